@@ -1,1 +1,3 @@
 //! qmark.
+
+pub mod text;
