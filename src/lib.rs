@@ -1,7 +1,4 @@
-//! qmark.
-
-pub mod syntax {
-    pub mod slug;
-    mod slug_table;
-}
+//! qmark, the language server for question banks.
+pub mod bank;
+pub mod syntax;
 pub mod text;

@@ -1,0 +1,377 @@
+//! The facts of a markdown body: headings, links to other files, a fence that is never closed, its length in words.
+//!
+//! The only file that names the markdown parser. Spans count from the start of the body, so that a body stays as it is
+//! while the frontmatter above it is edited.
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::allow::{self, Allow};
+use super::slug::heading_anchor;
+use crate::text::Span;
+
+/// What a markdown text defines and what it points to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Body {
+    /// The headings in order.
+    pub headings: Box<[Heading]>,
+    /// `id` and `name` attributes of HTML elements, which links can point to as well.
+    pub ids: Box<[Box<str>]>,
+    /// Links and images that lead to a place in the bank, in order.
+    pub links: Box<[Link]>,
+    /// The opening lines of code fences that are never closed.
+    pub open_fences: Box<[Span]>,
+    /// The number of words, blanks apart.
+    pub words: u32,
+    /// The first line that is not blank; empty for an empty text.
+    pub first_line: Span,
+    /// Findings that the author allows.
+    pub allows: Box<[Allow]>,
+}
+
+/// One heading.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Heading {
+    /// Its text, without the hashes.
+    pub span: Span,
+    /// 1 to 6.
+    pub level: u8,
+    /// What a link to it has after the `#`, numbered where an earlier heading has the same.
+    pub anchor: Box<str>,
+}
+
+/// A link or an image with a relative destination.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The destination as written.
+    pub span: Span,
+    /// The path, percent signs decoded; empty for a link within the same file.
+    pub path: Box<str>,
+    /// What stands after `#`, percent signs decoded.
+    pub anchor: Option<Box<str>>,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+impl Body {
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.first_line.is_empty()
+    }
+
+    /// Whether a link can point to `anchor` here.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings.iter().any(|h| *h.anchor == *anchor) || self.ids.iter().any(|id| **id == *anchor)
+    }
+}
+
+/// Reads the body `text`.
+pub fn read(text: &str) -> Body {
+    let mut reader = Reader { text, body: Body::default(), found: Found::default() };
+    reader.body.words = text.split_whitespace().count() as u32;
+    reader.body.first_line = first_line(text);
+    if has_markup(text) {
+        reader.run();
+    }
+    reader.finish()
+}
+
+/// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
+/// the bytes is far cheaper than a parse.
+fn has_markup(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr3(b'[', b'#', b'<', bytes).is_some()
+        || memchr::memchr2(b'`', b'~', bytes).is_some()
+        // A line of hyphens or equal signs makes the line above it a heading.
+        || memchr::memchr2(b'-', b'=', bytes).is_some()
+}
+
+fn first_line(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..].split(['\n', '\r']).next().unwrap_or("").trim_end();
+    Span::new(start as u32, (start + line.len()) as u32)
+}
+
+#[derive(Default)]
+struct Found {
+    headings: Vec<Heading>,
+    ids: Vec<Box<str>>,
+    links: Vec<Link>,
+    open_fences: Vec<Span>,
+    allows: Vec<Allow>,
+    /// Allowed codes that wait for the block they stand above, with the start of their comment.
+    pending: Option<(u32, Vec<smol_str::SmolStr>)>,
+    depth: u32,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    body: Body,
+    found: Found,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+        let mut parser = Parser::new_ext(self.text, options).into_offset_iter();
+        let mut heading: Option<(u8, String, Option<Span>)> = None;
+        while let Some((event, range)) = parser.next() {
+            let span = Span::new(range.start as u32, range.end as u32);
+            if let Some((_, text, inside)) = &mut heading {
+                collect(&event, span, text, inside);
+            }
+            match event {
+                Event::Start(tag) => {
+                    self.start(&tag, span);
+                    if let Tag::Heading { level, .. } = tag {
+                        heading = Some((level as u8, String::new(), None));
+                    }
+                }
+                Event::End(end) => {
+                    self.found.depth = self.found.depth.saturating_sub(1);
+                    if let (TagEnd::Heading(_), Some((level, text, inside))) = (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_)))) {
+                        self.heading(level, &text, inside.unwrap_or(span));
+                    }
+                    self.end_of_block(end, span);
+                }
+                Event::Html(html) => self.html(&html, span),
+                Event::InlineHtml(html) => self.ids(&html),
+                Event::Rule => self.allow_block(span),
+                _ => {}
+            }
+        }
+        let definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, d)| (d.dest.to_string(), d.span.clone())).collect();
+        for (dest, range) in definitions {
+            self.link(&dest, Span::new(range.start as u32, range.end as u32), false);
+        }
+        self.found.links.sort_by_key(|link| link.span);
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        self.found.depth += 1;
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.fence(span),
+            Tag::Link { link_type: LinkType::Inline, dest_url, .. } => self.link(dest_url, span, false),
+            Tag::Image { link_type: LinkType::Inline, dest_url, .. } => self.link(dest_url, span, true),
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str, span: Span) {
+        let plain = heading_anchor(text);
+        let taken = |anchor: &str| self.found.headings.iter().any(|h| *h.anchor == *anchor);
+        let mut anchor = plain.clone();
+        let mut number = 0;
+        while taken(&anchor) {
+            number += 1;
+            anchor = format!("{plain}-{number}");
+        }
+        self.found.headings.push(Heading { span, level, anchor: anchor.into() });
+    }
+
+    /// The parser closes a fence at the end of the text (or of its list item or quote) without a word.
+    fn fence(&mut self, span: Span) {
+        let block = span.slice(self.text);
+        let marker = block.as_bytes().first().copied().unwrap_or(b'`');
+        let width = block.bytes().take_while(|&b| b == marker).count();
+        let opening = block.split(['\n', '\r']).next().unwrap_or("");
+        let after = &block[opening.len()..];
+        let last = after.trim_end().rsplit(['\n', '\r']).next().unwrap_or("");
+        let closing = last.trim_start_matches([' ', '\t', '>']).trim_end();
+        let closed = closing.len() >= width && closing.bytes().all(|b| b == marker);
+        if !closed {
+            self.found.open_fences.push(Span::new(span.start, span.start + opening.trim_end().len() as u32));
+        }
+    }
+
+    fn link(&mut self, dest: &str, span: Span, image: bool) {
+        if dest.is_empty() || is_elsewhere(dest) {
+            return;
+        }
+        let span = destination(self.text, span, dest);
+        let (path, anchor) = match dest.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor).into())),
+            None => (dest, None),
+        };
+        let path = path.split('?').next().unwrap_or("");
+        self.found.links.push(Link { span, path: decode(path).into(), anchor, image });
+    }
+
+    fn html(&mut self, html: &str, span: Span) {
+        self.ids(html);
+        if let Some(codes) = allow::in_html(html) {
+            let pending = self.found.pending.get_or_insert_with(|| (span.start, Vec::new()));
+            pending.1.extend(codes);
+        }
+    }
+
+    fn ids(&mut self, html: &str) {
+        for attribute in [" id=", " name="] {
+            for (at, _) in html.match_indices(attribute) {
+                let value = html[at + attribute.len()..].trim_start_matches(['"', '\'']);
+                let end = value.find(['"', '\'', '>', ' ']).unwrap_or(value.len());
+                if end > 0 {
+                    self.found.ids.push(value[..end].into());
+                }
+            }
+        }
+    }
+
+    fn end_of_block(&mut self, end: TagEnd, span: Span) {
+        if self.found.depth == 0 && end != TagEnd::HtmlBlock {
+            self.allow_block(span);
+        } else if end == TagEnd::HtmlBlock && self.found.depth == 0 {
+            // Text in the same HTML block as the comment is what the comment stands above.
+            let only_comment = span.slice(self.text).trim_end().ends_with("-->");
+            if !only_comment {
+                self.allow_block(span);
+            }
+        }
+    }
+
+    fn allow_block(&mut self, span: Span) {
+        if self.found.depth == 0 && let Some((start, codes)) = self.found.pending.take() {
+            self.found.allows.push(Allow { codes: codes.into(), span: Span::new(start, span.end) });
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        if let Some((start, codes)) = self.found.pending.take() {
+            self.found.allows.push(Allow { codes: codes.into(), span: Span::new(start, self.text.len() as u32) });
+        }
+        Body {
+            headings: self.found.headings.into(),
+            ids: self.found.ids.into(),
+            links: self.found.links.into(),
+            open_fences: self.found.open_fences.into(),
+            allows: self.found.allows.into(),
+            ..self.body
+        }
+    }
+}
+
+/// Adds what an event within a heading contributes to the heading's text.
+fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: &mut Option<Span>) {
+    match event {
+        Event::Text(t) | Event::Code(t) => text.push_str(t),
+        Event::SoftBreak | Event::HardBreak => text.push(' '),
+        Event::End(TagEnd::Heading(_)) => return,
+        _ => {}
+    }
+    *inside = Some(inside.map_or(span, |s| s.cover(span)));
+}
+
+/// Whether a destination leads out of the bank: it has a scheme, a host, or starts at the site's root.
+fn is_elsewhere(dest: &str) -> bool {
+    let scheme = dest.find(':').is_some_and(|at| {
+        at > 0 && dest.as_bytes()[0].is_ascii_alphabetic() && dest[..at].bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+    });
+    scheme || dest.starts_with('/') || dest.starts_with('\\')
+}
+
+/// Where the destination stands within its link.
+fn destination(text: &str, link: Span, dest: &str) -> Span {
+    let source = link.slice(text);
+    let from = source.rfind("](").or_else(|| source.find("]:")).map_or(0, |at| at + 2);
+    match source[from..].find(dest).or_else(|| source[from..].find(|c: char| !c.is_whitespace() && c != '<')) {
+        Some(at) if source[from + at..].starts_with(dest) => {
+            let start = link.start + (from + at) as u32;
+            Span::new(start, start + dest.len() as u32)
+        }
+        Some(at) => {
+            let start = from + at;
+            let length = source[start..].find([')', '>', ' ', '\n', '\r']).unwrap_or(source.len() - start);
+            Span::new(link.start + start as u32, link.start + (start + length) as u32)
+        }
+        None => link,
+    }
+}
+
+/// Percent decoding; what does not decode to UTF-8 stays as it is.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex.filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_githubs_anchors() {
+        let text = "# What *is* `x`?\n\ntext\n\nOther\n---\n\n## What is x?\n";
+        let body = read(text);
+        let found: Vec<_> = body.headings.iter().map(|h| (h.level, h.span.slice(text), &*h.anchor)).collect();
+        assert_eq!(found, [(1, "What *is* `x`?", "what-is-x"), (2, "Other", "other"), (2, "What is x?", "what-is-x-1")]);
+    }
+
+    #[test]
+    fn links_have_their_destinations() {
+        let text = "[a](b.md) [c](<d e.md#f>) ![i](../x%20y.png \"t\") [s](https://x.y) [m](mailto:a@b) [r](/root) [l](#here)\n\n[ref]: g.md\n[ref]\n";
+        let body = read(text);
+        let found: Vec<_> = body.links.iter().map(|l| (l.span.slice(text), &*l.path, l.anchor.as_deref(), l.image)).collect();
+        assert_eq!(
+            found,
+            [
+                ("b.md", "b.md", None, false),
+                ("d e.md#f", "d e.md", Some("f"), false),
+                ("../x%20y.png", "../x y.png", None, true),
+                ("#here", "", Some("here"), false),
+                ("g.md", "g.md", None, false),
+            ]
+        );
+    }
+
+    #[track_caller]
+    fn fences(text: &str, expected: &[&str]) {
+        let body = read(text);
+        assert_eq!(body.open_fences.iter().map(|s| s.slice(text)).collect::<Vec<_>>(), expected, "{text:?}");
+    }
+
+    #[test]
+    fn open_fences() {
+        fences("```js\nx\n```\n", &[]);
+        fences("```js\nx\n", &["```js"]);
+        fences("```js\r\nx\r\n", &["```js"]);
+        fences("````\n```\n", &["````"]);
+        fences("~~~\nx\n~~~~\n\n```\n", &["```"]);
+        fences("- a\n\n  ```\n  x\n  ```\n", &[]);
+        fences("> ```\n> x\n> ```\n", &[]);
+        fences("```", &["```"]);
+        fences("`inline` ``` `` ```\n", &[]);
+    }
+
+    #[test]
+    fn a_comment_allows_in_the_block_below() {
+        let text = "one\n\n<!-- qmark: allow(broken-link, x) -->\n[a](b.md)\nmore\n\nlast\n";
+        let body = read(text);
+        assert_eq!(body.allows.len(), 1);
+        assert_eq!(body.allows[0].codes.join(" "), "broken-link x");
+        let covered = body.allows[0].span.slice(text);
+        assert!(covered.contains("[a](b.md)\nmore") && !covered.contains("last"), "{covered:?}");
+    }
+
+    #[test]
+    fn words_and_first_line() {
+        let body = read("\n  Two words\n\nmore\n");
+        assert_eq!((body.words, body.first_line), (3, Span::new(3, 12)));
+        assert!(read(" \n\t\n").is_empty());
+    }
+}

@@ -1,0 +1,121 @@
+//! Where a file's frontmatter begins and ends.
+//!
+//! Markdown parsers disagree with the sites that publish a bank on what frontmatter is (a byte order mark,
+//! blank lines before the fence or blanks after it make most of them miss it), so the split is our own.
+
+use crate::text::Span;
+
+/// The parts of a file: its frontmatter, if it has one, and its body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Split {
+    /// The frontmatter; `None` when the file does not open with a fence.
+    pub front: Option<Front>,
+    /// Where the markdown body starts: after the closing fence's line, or after the byte order mark.
+    pub body: u32,
+}
+
+/// One frontmatter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Front {
+    /// The opening `---`.
+    pub open: Span,
+    /// The YAML between the fences, its last line break included.
+    pub yaml: Span,
+    /// The closing `---`; `None` when the frontmatter is never closed and so runs to the end of the file.
+    pub close: Option<Span>,
+}
+
+/// Splits `text` at its frontmatter fences.
+///
+/// A fence is a line of three hyphens and trailing blanks. Before the opening one, a byte order mark and blank
+/// lines are allowed.
+pub fn split(text: &str) -> Split {
+    let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut lines = LineSpans::new(text, bom);
+    let none = Split { front: None, body: bom };
+    let Some(open) = lines.find(|line| !line.slice(text).trim().is_empty()) else { return none };
+    if !is_fence(open.slice(text)) {
+        return none;
+    }
+    let start = lines.at;
+    for line in lines.by_ref() {
+        if is_fence(line.slice(text)) {
+            let front = Front { open: fence_span(open), yaml: Span::new(start, line.start), close: Some(fence_span(line)) };
+            return Split { front: Some(front), body: lines.at };
+        }
+    }
+    let end = text.len() as u32;
+    Split { front: Some(Front { open: fence_span(open), yaml: Span::new(start, end), close: None }), body: end }
+}
+
+fn is_fence(line: &str) -> bool {
+    line.strip_prefix("---").is_some_and(|rest| rest.trim().is_empty())
+}
+
+fn fence_span(line: Span) -> Span {
+    Span::new(line.start, line.start + 3)
+}
+
+/// The lines of a text as spans without their line breaks (LF, CRLF and CR, as the protocol counts them).
+pub struct LineSpans<'t> {
+    text: &'t str,
+    /// Where the next line starts.
+    pub at: u32,
+}
+
+impl<'t> LineSpans<'t> {
+    /// The lines from the offset `at` on, which must be the start of one.
+    pub fn new(text: &'t str, at: u32) -> Self {
+        Self { text, at }
+    }
+}
+
+impl Iterator for LineSpans<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        let start = self.at as usize;
+        if start >= bytes.len() {
+            return None;
+        }
+        let (end, next) = match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
+            None => (bytes.len(), bytes.len()),
+            Some(n) => {
+                let end = start + n;
+                let crlf = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+                (end, end + 1 + usize::from(crlf))
+            }
+        };
+        self.at = next as u32;
+        Some(Span::new(start as u32, end as u32))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, yaml: Option<&str>, closed: bool, body: &str) {
+        let split = split(text);
+        assert_eq!(split.front.map(|front| front.yaml.slice(text)), yaml);
+        assert_eq!(split.front.is_some_and(|front| front.close.is_some()), closed);
+        assert_eq!(&text[split.body as usize..], body);
+    }
+
+    #[test]
+    fn forms_of_frontmatter() {
+        check("---\na: 1\n---\nbody", Some("a: 1\n"), true, "body");
+        check("---\r\na: 1\r\n---\r\nbody", Some("a: 1\r\n"), true, "body");
+        check("---\ra: 1\r---\rbody", Some("a: 1\r"), true, "body");
+        check("\u{feff}---\na: 1\n---\n", Some("a: 1\n"), true, "");
+        check("\n \n--- \na: 1\n---\t\nbody", Some("a: 1\n"), true, "body");
+        check("---\n---\nbody", Some(""), true, "body");
+        check("---\na: 1\n", Some("a: 1\n"), false, "");
+        check("no\n---\na: 1\n---\n", None, false, "no\n---\na: 1\n---\n");
+        check("----\na\n---\n", None, false, "----\na\n---\n");
+        check("", None, false, "");
+        check("---", Some(""), false, "");
+    }
+}

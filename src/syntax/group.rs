@@ -1,0 +1,271 @@
+//! The facts of a question group: its head, its questions and its introduction.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::allow::{self, Allow};
+use super::body::Body;
+use super::frontmatter::{LineSpans, Split};
+use super::question::{self, Question, cuts};
+use super::segment::{self, Segments};
+use super::yaml::{self, Entry, Map, Node, Scalar};
+use super::{SyntaxError, scan};
+use crate::text::Span;
+
+/// A markdown file whose frontmatter has the key `questions`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// Where the frontmatter and the body are.
+    pub split: Split,
+    /// Everything in the frontmatter but the questions.
+    pub head: Head,
+    /// The key `questions`.
+    pub key: Span,
+    /// What stands for the list when it is no list (nothing, a word, a mapping).
+    pub not_a_list: Option<Node>,
+    /// The questions in order.
+    pub questions: Vec<Placed>,
+    /// The column of the questions' hyphens.
+    pub column: u32,
+    /// The introduction below the frontmatter; its spans count from `split.body`.
+    pub body: Arc<Body>,
+    tables: Arc<Tables>,
+}
+
+/// The frontmatter without the questions. Spans count from the file's start.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Head {
+    /// The entries, in order; when `errors` is not empty, those that could be read.
+    pub map: Map,
+    /// Why a part of it is not YAML.
+    pub errors: Box<[SyntaxError]>,
+    /// Plain values that a ` #` cut short, with the comment.
+    pub cuts: Box<[(Span, Span)]>,
+    /// Findings that the author allows.
+    pub allows: Box<[Allow]>,
+}
+
+/// A question and where its segment starts in the file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Placed {
+    /// The offset that the question's spans count from.
+    pub start: u32,
+    /// The question.
+    pub question: Arc<Question>,
+}
+
+impl Placed {
+    /// The segment in the file.
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.start + self.question.len)
+    }
+}
+
+/// What the bank's index takes from the questions; shared with the group's next state while an edit leaves it alone.
+#[derive(PartialEq, Eq, Debug, Default)]
+struct Tables {
+    /// Hash of an answer's file name, and the question that names it; sorted.
+    answers: Box<[(u32, u32)]>,
+    /// Topics and how often each is listed; sorted by name.
+    topics: Box<[(SmolStr, u32)]>,
+}
+
+impl Group {
+    /// The questions whose answer is the file `name`, in order.
+    pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
+        let hash = name_hash(name);
+        let from = self.tables.answers.partition_point(|(h, _)| *h < hash);
+        let same = self.tables.answers[from..].iter().take_while(move |(h, _)| *h == hash);
+        same.map(|(_, index)| *index as usize).filter(move |&index| self.answer_name(index) == Some(name))
+    }
+
+    /// The answer files that the questions name, each once for every question; in no useful order.
+    pub fn answer_names(&self) -> impl Iterator<Item = &str> {
+        self.tables.answers.iter().filter_map(|(_, index)| self.answer_name(*index as usize))
+    }
+
+    /// The topics and how many times the group lists each; sorted by name.
+    pub fn topic_counts(&self) -> &[(SmolStr, u32)] {
+        &self.tables.topics
+    }
+
+    /// Whether the two certainly name the same answers and list the same topics: true only where an edit kept them.
+    pub fn shares_tables(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables, &other.tables)
+    }
+
+    /// The question that the offset falls in.
+    pub fn question_at(&self, offset: u32) -> Option<usize> {
+        let index = self.questions.partition_point(|placed| placed.start <= offset).checked_sub(1)?;
+        (offset <= self.questions[index].span().end).then_some(index)
+    }
+
+    fn answer_name(&self, index: usize) -> Option<&str> {
+        Some(&self.questions.get(index)?.question.answer_file()?.text)
+    }
+}
+
+fn name_hash(name: &str) -> u32 {
+    xxh3_64(name.as_bytes()) as u32
+}
+
+/// The state of a group before an edit, and the text that it was read from.
+#[derive(Clone, Copy)]
+pub struct Previous<'p> {
+    /// The group.
+    pub group: &'p Group,
+    /// Its text.
+    pub text: &'p str,
+}
+
+/// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`.
+///
+/// With the state before an edit, questions whose text is the same are taken over instead of parsed.
+pub fn read(text: &str, split: Split, body: Arc<Body>, previous: Option<Previous<'_>>) -> Option<Group> {
+    let front = split.front?;
+    let mut group = match segment::segments(text, front.yaml) {
+        Some(segments) => segmented(text, split, &segments, body, previous),
+        None => whole(text, split, body)?,
+    };
+    if front.close.is_none() {
+        let error = SyntaxError { span: front.open, message: SmolStr::new_static("this frontmatter is never closed; end it with a line `---`") };
+        group.head.errors = std::iter::once(error).chain(group.head.errors.iter().cloned()).collect();
+    }
+    Some(group)
+}
+
+fn segmented(text: &str, split: Split, segments: &Segments, body: Arc<Body>, previous: Option<Previous<'_>>) -> Group {
+    let mut head = read_head(segments.head.slice(text), segments.head.start);
+    if segments.tail.slice(text).contains(':') {
+        head = join(head, read_head(segments.tail.slice(text), segments.tail.start));
+    }
+    // A line `questions:` that an item's own lines do not repeat, so a comment beside it is all that can stand there.
+    let line = Span::new(segments.key.start, segments.items.first().map_or(segments.tail.start, |item| item.start));
+    head.allows = head.allows.iter().cloned().chain(allow::in_yaml(line.slice(text), line.start)).collect();
+    let (questions, kept) = questions(text, &segments.items, previous);
+    let not_a_list = questions.is_empty().then(|| Node::Scalar(Scalar::absent(segments.key.end + 1)));
+    let mut group = Group { split, head, key: segments.key, not_a_list, questions, column: segments.column, body, tables: Arc::default() };
+    group.tables = match previous {
+        Some(previous) if kept.keeps_tables(previous.group, &group) => Arc::clone(&previous.group.tables),
+        _ => Arc::new(tables(&group.questions)),
+    };
+    group
+}
+
+/// How many questions at the start and at the end were taken over from the state before.
+struct Kept {
+    first: usize,
+    last: usize,
+}
+
+impl Kept {
+    /// Whether the questions in between name the same answers and topics as before.
+    fn keeps_tables(&self, before: &Group, now: &Group) -> bool {
+        let count = now.questions.len();
+        before.questions.len() == count
+            && (self.first..count - self.last).all(|index| {
+                let (a, b) = (&before.questions[index].question, &now.questions[index].question);
+                let name = |q: &Question| q.answer_file().map(|s| s.text.clone());
+                name(a) == name(b) && a.topics().map(|s| &s.text).eq(b.topics().map(|s| &s.text))
+            })
+    }
+}
+
+fn questions(text: &str, items: &[Span], previous: Option<Previous<'_>>) -> (Vec<Placed>, Kept) {
+    let Some(previous) = previous else {
+        let parsed = items.iter().map(|item| place(text, *item)).collect();
+        return (parsed, Kept { first: 0, last: 0 });
+    };
+    let old = &previous.group.questions;
+    let same = |item: &Span, placed: &Placed| item.slice(text) == placed.span().slice(previous.text);
+    let first = items.iter().zip(old).take_while(|(item, placed)| same(item, placed)).count();
+    let rest = items.iter().skip(first).rev().zip(old.iter().skip(first).rev());
+    let last = rest.take_while(|(item, placed)| same(item, placed)).count();
+    let mut questions = Vec::with_capacity(items.len());
+    questions.extend(items.iter().zip(old).take(first).map(|(item, placed)| moved(placed, item.start)));
+    questions.extend(items[first..items.len() - last].iter().map(|item| place(text, *item)));
+    let tail = items[items.len() - last..].iter().zip(&old[old.len() - last..]);
+    questions.extend(tail.map(|(item, placed)| moved(placed, item.start)));
+    (questions, Kept { first, last })
+}
+
+fn place(text: &str, item: Span) -> Placed {
+    Placed { start: item.start, question: Arc::new(question::read(item.slice(text))) }
+}
+
+fn moved(placed: &Placed, start: u32) -> Placed {
+    Placed { start, question: Arc::clone(&placed.question) }
+}
+
+fn tables(questions: &[Placed]) -> Tables {
+    let name = |placed: &Placed| placed.question.answer_file().map(|s| name_hash(&s.text));
+    let mut answers: Vec<(u32, u32)> = questions.iter().enumerate().filter_map(|(i, p)| Some((name(p)?, i as u32))).collect();
+    answers.sort_unstable();
+    let mut names: Vec<&SmolStr> = questions.iter().flat_map(|p| p.question.topics()).map(|s| &s.text).collect();
+    names.sort_unstable();
+    let topics = names.chunk_by(|a, b| a == b).map(|same| (same[0].clone(), same.len() as u32)).collect();
+    Tables { answers: answers.into(), topics }
+}
+
+/// Reads a frontmatter, or a part of one, that holds no questions.
+pub fn read_head(text: &str, base: u32) -> Head {
+    let allows = allow::in_yaml(text, base);
+    match yaml::parse(text, base) {
+        Ok(Some(Node::Map(map))) => {
+            let node = Node::Map(map);
+            let cuts = cuts(&node, text, base);
+            let Node::Map(map) = node else { return Head::default() };
+            Head { map, errors: Box::default(), cuts, allows }
+        }
+        Ok(None) => Head { allows, ..Head::default() },
+        Ok(Some(node)) if node.is_null() => Head { allows, ..Head::default() },
+        Ok(Some(node)) => {
+            let error = SyntaxError { span: node.span(), message: SmolStr::new_static("a frontmatter is lines of `key: value`") };
+            Head { errors: Box::new([error]), allows, ..Head::default() }
+        }
+        Err(error) => {
+            let map = scan::entries(text, base, Some(READABLE_KEYS));
+            Head { map, errors: Box::new([error]), cuts: Box::default(), allows }
+        }
+    }
+}
+
+/// The keys of a head that are followed although the head is broken.
+const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
+
+fn join(head: Head, tail: Head) -> Head {
+    let span = if head.map.entries.is_empty() { tail.map.span } else { head.map.span.cover(tail.map.span) };
+    let both = |a: Box<[Entry]>, b: Box<[Entry]>| a.into_vec().into_iter().chain(b.into_vec()).collect();
+    Head {
+        map: Map { entries: both(head.map.entries, tail.map.entries), span },
+        errors: head.errors.iter().chain(&tail.errors).cloned().collect(),
+        cuts: head.cuts.iter().chain(&tail.cuts).copied().collect(),
+        allows: head.allows.iter().chain(&tail.allows).cloned().collect(),
+    }
+}
+
+/// A frontmatter whose questions are no block list: parsed in one piece.
+fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
+    let front = split.front?;
+    let mut head = read_head(front.yaml.slice(text), front.yaml.start);
+    let mut entries = std::mem::take(&mut head.map.entries).into_vec();
+    let found = entries.iter().position(|entry| entry.key.text == "questions").map(|at| entries.remove(at));
+    head.map.entries = entries.into();
+    let (key, value) = match found {
+        Some(entry) => (entry.key.span, entry.value),
+        // Nothing could be parsed, but a line says that questions are meant.
+        None if !head.errors.is_empty() => {
+            let line = LineSpans::new(&text[..front.yaml.end as usize], front.yaml.start).find(|line| line.slice(text).starts_with("questions:"))?;
+            (Span::new(line.start, line.start + 9), Node::List(yaml::List { items: Box::default(), span: Span::at(line.start + 10), flow: false }))
+        }
+        None => return None,
+    };
+    let (questions, not_a_list) = match value {
+        Node::List(list) => (list.items.into_vec().into_iter().map(|node| Placed { start: 0, question: Arc::new(question::from_node(node, text)) }).collect(), None),
+        other => (Vec::new(), Some(other)),
+    };
+    let tables = Arc::new(tables(&questions));
+    Some(Group { split, head, key, not_a_list, questions, column: 0, body, tables })
+}

@@ -1,0 +1,192 @@
+//! One question of a group, as its author wrote it.
+
+use smol_str::SmolStr;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::allow::{self, Allow};
+use super::slug::question_id;
+use super::yaml::{self, Entry, Kind, Map, Node, Scalar, Style};
+use super::{SyntaxError, scan};
+use crate::text::Span;
+
+/// The keys of a question.
+pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
+
+/// One item of `questions`. Spans count from the start of the item's segment, so a question that is moved by an edit
+/// above it stays the same value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Question {
+    /// The item as parsed; a line scan's reading of it when `error` is set.
+    pub node: Node,
+    /// Why the item is not YAML. Then the entries are a guess: good enough to follow, not to judge.
+    pub error: Option<Box<SyntaxError>>,
+    /// Plain values that a ` #` cut short: the comment's span after each such value's.
+    pub cuts: Box<[(Span, Span)]>,
+    /// Findings that the author allows.
+    pub allows: Box<[Allow]>,
+    /// The hyphen that starts the item; empty in a list written in flow style.
+    pub dash: Span,
+    /// The length of the segment in bytes.
+    pub len: u32,
+    /// A hash of the question's id, 0 when there is no question text.
+    id: u64,
+}
+
+/// Where a question's answer is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Answer<'q> {
+    /// In a file of the group's answers' folder.
+    File(&'q Scalar),
+    /// In the value itself.
+    Inline(&'q Scalar),
+}
+
+impl<'q> Answer<'q> {
+    /// The value as written.
+    pub fn scalar(self) -> &'q Scalar {
+        match self {
+            Self::File(scalar) | Self::Inline(scalar) => scalar,
+        }
+    }
+}
+
+/// Whether an `answer` or `ending` names a file: it ends in exactly `.md`.
+pub fn names_a_file(value: &str) -> bool {
+    value.ends_with(".md")
+}
+
+/// Parses the segment `text` of a block list.
+pub fn read(text: &str) -> Question {
+    let parsed = match yaml::parse(text, 0) {
+        Ok(Some(Node::List(list))) if list.items.len() == 1 => Ok(list.items),
+        Ok(root) => Err(SyntaxError {
+            span: root.map_or(Span::new(0, text.trim_end().len() as u32), |node| node.span()),
+            message: SmolStr::new_static("this is not one question of a list"),
+        }),
+        Err(error) => Err(error),
+    };
+    let dash = dash(text);
+    match parsed {
+        Ok(mut items) => {
+            let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
+            let cuts = cuts(&node, text, 0);
+            build(node, None, cuts, allow::in_yaml(text, 0), dash, text.len() as u32)
+        }
+        Err(error) => {
+            let node = Node::Map(scan::entries(text, 0, Some(QUESTION_KEYS)));
+            build(node, Some(Box::new(error)), Box::default(), allow::in_yaml(text, 0), dash, text.len() as u32)
+        }
+    }
+}
+
+/// Makes a question of an item that was parsed with the whole frontmatter; its spans count from the file's start.
+pub fn from_node(node: Node, text: &str) -> Question {
+    let cuts = cuts(&node, text, 0);
+    let len = node.span().end;
+    build(node, None, cuts, Box::default(), Span::default(), len)
+}
+
+fn build(node: Node, error: Option<Box<SyntaxError>>, cuts: Box<[(Span, Span)]>, allows: Box<[Allow]>, dash: Span, len: u32) -> Question {
+    let mut question = Question { node, error, cuts, allows, dash, len, id: 0 };
+    question.id = question.text().map_or(0, |text| xxh3_64(question_id(&text.text).as_bytes()));
+    question
+}
+
+/// The hyphen of the item, the first thing in its segment that is no comment.
+fn dash(text: &str) -> Span {
+    let line = super::frontmatter::LineSpans::new(text, 0).find(|line| line.slice(text).trim_start().starts_with('-'));
+    line.map_or(Span::default(), |line| {
+        let at = line.start + line.slice(text).find('-').unwrap_or(0) as u32;
+        Span::new(at, at + 1)
+    })
+}
+
+impl Question {
+    /// The entries; none when the item is no mapping.
+    pub fn entries(&self) -> &[Entry] {
+        self.map().map_or(&[], |map| &map.entries)
+    }
+
+    /// The item as a mapping.
+    pub fn map(&self) -> Option<&Map> {
+        self.node.as_map()
+    }
+
+    /// Whether the item is YAML, so that rules may judge it.
+    pub fn is_whole(&self) -> bool {
+        self.error.is_none()
+    }
+
+    /// The question's text.
+    pub fn text(&self) -> Option<&Scalar> {
+        self.map()?.string("question")
+    }
+
+    /// The answer, if there is one that is a string.
+    pub fn answer(&self) -> Option<Answer<'_>> {
+        let scalar = self.map()?.string("answer")?;
+        Some(if names_a_file(&scalar.text) { Answer::File(scalar) } else { Answer::Inline(scalar) })
+    }
+
+    /// The answer file's name as written.
+    pub fn answer_file(&self) -> Option<&Scalar> {
+        match self.answer()? {
+            Answer::File(scalar) => Some(scalar),
+            Answer::Inline(_) => None,
+        }
+    }
+
+    /// The topics that are strings.
+    pub fn topics(&self) -> impl Iterator<Item = &Scalar> {
+        let list = self.map().and_then(|map| map.value("topics")).and_then(Node::as_list);
+        list.into_iter().flat_map(|list| list.items.iter()).filter_map(Node::as_string)
+    }
+
+    /// The value of `level`.
+    pub fn level(&self) -> Option<&Scalar> {
+        self.map()?.string("level")
+    }
+
+    /// A hash of the id that the site gives the question; `None` without a text. Equal ids have equal hashes.
+    pub fn id_hash(&self) -> Option<u64> {
+        (self.id != 0).then_some(self.id)
+    }
+
+    /// Where the item's first key stands, or the item itself: the place to say that something is missing.
+    pub fn first_key(&self) -> Span {
+        match self.entries().first() {
+            Some(entry) => entry.key.span,
+            None if self.node.span().is_empty() => self.dash,
+            None => self.node.span(),
+        }
+    }
+}
+
+/// Plain values in `node` that are followed by a comment on their line. `text` starts at the offset `base`.
+pub fn cuts(node: &Node, text: &str, base: u32) -> Box<[(Span, Span)]> {
+    if memchr::memmem::find(text.as_bytes(), b" #").is_none() {
+        return Box::default();
+    }
+    let mut found = Vec::new();
+    each_scalar(node, &mut |scalar| {
+        if scalar.style == Style::Plain && scalar.kind() != Kind::Null {
+            let after = text.get((scalar.span.end - base) as usize..).unwrap_or("");
+            let line = after.split(['\n', '\r']).next().unwrap_or("");
+            let comment = line.trim_start_matches([' ', '\t']);
+            if comment.starts_with('#') && comment.len() < line.len() {
+                let start = scalar.span.end + (line.len() - comment.len()) as u32;
+                found.push((scalar.span, Span::new(start, start + comment.trim_end().len() as u32)));
+            }
+        }
+    });
+    found.into()
+}
+
+/// Calls `visit` with every scalar value below `node`, keys left out.
+pub fn each_scalar<'n>(node: &'n Node, visit: &mut dyn FnMut(&'n Scalar)) {
+    match node {
+        Node::Scalar(scalar) => visit(scalar),
+        Node::List(list) => list.items.iter().for_each(|item| each_scalar(item, visit)),
+        Node::Map(map) => map.entries.iter().for_each(|entry| each_scalar(&entry.value, visit)),
+    }
+}

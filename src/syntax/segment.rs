@@ -1,0 +1,127 @@
+//! Cuts a frontmatter into its head, one segment for each question, and its tail, without parsing it.
+//!
+//! A broken question then costs only itself, and a keystroke only the question it falls in. It works because whatever
+//! belongs to an item of a block list stands further to the right than its hyphen.
+
+use super::frontmatter::LineSpans;
+use crate::text::Span;
+
+/// The parts of a frontmatter whose `questions` are written as a block list. Together they cover all of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Segments {
+    /// What stands before the `questions:` line.
+    pub head: Span,
+    /// The key `questions`.
+    pub key: Span,
+    /// The column of the questions' hyphens; 0 when there is no question.
+    pub column: u32,
+    /// One segment a question, from its first line (comments right above it included) to the next one's.
+    pub items: Vec<Span>,
+    /// The keys after the list.
+    pub tail: Span,
+}
+
+/// Finds the segments in the part `yaml` of `text`.
+///
+/// `None` when there is no line `questions:` with nothing but a comment behind it, or what follows is no block list:
+/// then only a parse of the whole can tell.
+pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
+    let part = &text[..yaml.end as usize];
+    let mut lines = LineSpans::new(part, yaml.start);
+    let line = lines.by_ref().find(|line| opens_questions(line.slice(part)))?;
+    let key = Span::new(line.start, line.start + "questions".len() as u32);
+    let mut found = Segments { head: Span::new(yaml.start, line.start), key, column: 0, items: Vec::new(), tail: Span::at(yaml.end) };
+    let mut column = None;
+    // Where comments that may belong to the next question start.
+    let mut comments: Option<u32> = None;
+    let mut end = yaml.end;
+    for line in lines {
+        let bytes = &part.as_bytes()[line.range()];
+        let indent = bytes.iter().take_while(|&&b| b == b' ').count();
+        let rest = &bytes[indent..];
+        if rest.is_empty() {
+            continue;
+        }
+        if is_dash(rest) && column.is_none_or(|c| c == indent) {
+            column = Some(indent);
+            found.items.push(Span::at(comments.take().unwrap_or(line.start)));
+        } else if rest[0] == b'#' && column.is_none_or(|c| indent <= c) {
+            comments.get_or_insert(line.start);
+        } else if indent == 0 {
+            end = comments.unwrap_or(line.start);
+            break;
+        } else if column.is_none() {
+            return None;
+        } else {
+            comments = None;
+        }
+    }
+    found.column = column.unwrap_or(0) as u32;
+    found.tail = Span::new(end, yaml.end);
+    close(&mut found.items, end);
+    Some(found)
+}
+
+/// Gives every item the end that the next one's start is.
+fn close(items: &mut [Span], end: u32) {
+    let mut next = end;
+    for item in items.iter_mut().rev() {
+        item.end = next;
+        next = item.start;
+    }
+}
+
+fn opens_questions(line: &str) -> bool {
+    line.strip_prefix("questions:").is_some_and(|rest| {
+        let value = rest.trim_start();
+        value.is_empty() || (value.starts_with('#') && rest.len() > value.len())
+    })
+}
+
+fn is_dash(rest: &[u8]) -> bool {
+    rest[0] == b'-' && rest.get(1).is_none_or(|b| matches!(b, b' ' | b'\t'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(yaml: &str, head: &str, items: &[&str], tail: &str) {
+        let found = segments(yaml, Span::new(0, yaml.len() as u32)).expect("segments");
+        assert_eq!(found.head.slice(yaml), head);
+        assert_eq!(found.items.iter().map(|i| i.slice(yaml)).collect::<Vec<_>>(), items);
+        assert_eq!(found.tail.slice(yaml), tail);
+    }
+
+    #[test]
+    fn one_segment_a_question() {
+        check(
+            "a: 1\nquestions:\n  - question: x\n    answer: y\n\n  - question: z\nending: e\n",
+            "a: 1\n",
+            &["  - question: x\n    answer: y\n\n", "  - question: z\n"],
+            "ending: e\n",
+        );
+        check("questions:\n- question: x\n  answer: y\n- question: z\nb: 1\n", "", &["- question: x\n  answer: y\n", "- question: z\n"], "b: 1\n");
+        check("questions:\n", "", &[], "");
+        check("questions: # all\n  -\n", "", &["  -\n"], "");
+    }
+
+    #[test]
+    fn a_comment_above_a_question_belongs_to_it() {
+        check("questions:\n  - a: 1\n  # note\n  - b: 2\n# end\nz: 1\n", "", &["  - a: 1\n", "  # note\n  - b: 2\n"], "# end\nz: 1\n");
+        check("questions:\n  - a: |\n      # text\n      - b\n  - c: 1\n", "", &["  - a: |\n      # text\n      - b\n", "  - c: 1\n"], "");
+    }
+
+    #[test]
+    fn deeper_hyphens_are_content() {
+        check("questions:\n  - topics:\n      - a\n    - b\n  - c: 1\n", "", &["  - topics:\n      - a\n    - b\n", "  - c: 1\n"], "");
+    }
+
+    #[test]
+    fn other_forms_need_the_whole_parse() {
+        for yaml in ["questions: [{a: 1}]\n", "a: 1\n", "questions:\n  a: 1\n", " questions:\n  - a\n"] {
+            assert_eq!(segments(yaml, Span::new(0, yaml.len() as u32)), None, "{yaml:?}");
+        }
+    }
+}

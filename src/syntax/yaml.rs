@@ -1,0 +1,436 @@
+//! YAML as a tree with the place of every key and value.
+//!
+//! The only file that names the YAML event parser. Aliases are never expanded: a short text of aliases can stand for
+//! a huge document.
+
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
+use smol_str::SmolStr;
+
+use super::SyntaxError;
+use crate::text::Span;
+
+/// How a scalar is written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|` or `>`
+    Block,
+}
+
+/// One scalar: its value and its place.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Scalar {
+    /// The value, unquoted and unescaped. Empty for a value that is not written at all.
+    pub text: SmolStr,
+    /// The value as written, quotes and block header included.
+    pub span: Span,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// What a plain scalar stands for, as the publishing site's YAML reader (js-yaml 4, default schema) resolves it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// An integer or a float.
+    Number,
+    /// A date, or a date with a time.
+    Date,
+    /// Anything else, and whatever is quoted.
+    String,
+}
+
+/// A list.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct List {
+    /// Its items in order.
+    pub items: Box<[Node]>,
+    /// From its first item to its last, or from `[` to `]`.
+    pub span: Span,
+    /// Written as `[a, b]`.
+    pub flow: bool,
+}
+
+/// A mapping.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Map {
+    /// Its entries in order; a key may occur twice.
+    pub entries: Box<[Entry]>,
+    /// From its first key to its last value, or from `{` to `}`.
+    pub span: Span,
+}
+
+/// A key and its value.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Entry {
+    /// The key. A key that is no scalar has an empty text.
+    pub key: Scalar,
+    /// The value.
+    pub value: Node,
+}
+
+/// A value of any form.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Node {
+    /// A scalar, or nothing at all (an empty plain scalar with an empty span).
+    Scalar(Scalar),
+    /// A list.
+    List(List),
+    /// A mapping.
+    Map(Map),
+}
+
+impl Scalar {
+    /// A value that is not written, at `offset`.
+    pub fn absent(offset: u32) -> Self {
+        Self { text: SmolStr::default(), span: Span::at(offset), style: Style::Plain }
+    }
+
+    /// What the value is to the site that reads it.
+    pub fn kind(&self) -> Kind {
+        match self.style {
+            Style::Plain => plain_kind(&self.text),
+            _ => Kind::String,
+        }
+    }
+
+    /// Whether the value is null: nothing, `~` or `null`.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// Where the text itself stands: the span without its quotes. A block scalar's includes its header.
+    pub fn inner(&self) -> Span {
+        match self.style {
+            Style::Single | Style::Double if self.span.len() >= 2 => Span::new(self.span.start + 1, self.span.end - 1),
+            _ => self.span,
+        }
+    }
+}
+
+impl Map {
+    /// The first entry of the key `name`.
+    pub fn get(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.text == name)
+    }
+
+    /// The value of the key `name`.
+    pub fn value(&self, name: &str) -> Option<&Node> {
+        self.get(name).map(|entry| &entry.value)
+    }
+
+    /// The value of the key `name`, when it is a string that is not empty.
+    pub fn string(&self, name: &str) -> Option<&Scalar> {
+        self.value(name)?.as_string()
+    }
+}
+
+impl Node {
+    /// Where the value stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Scalar(scalar) => scalar.span,
+            Self::List(list) => list.span,
+            Self::Map(map) => map.span,
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The scalar, if it is a string with something in it.
+    pub fn as_string(&self) -> Option<&Scalar> {
+        self.as_scalar().filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty())
+    }
+
+    /// The map, if it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn as_list(&self) -> Option<&List> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is written, or null.
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(Scalar::is_null)
+    }
+}
+
+/// The core schema of YAML 1.2 with js-yaml's timestamps.
+fn plain_kind(text: &str) -> Kind {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
+        _ if is_number(text) => Kind::Number,
+        _ if is_date(text) => Kind::Date,
+        _ => Kind::String,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if let Some(hex) = body.strip_prefix("0x") {
+        return !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
+    }
+    if let Some(octal) = body.strip_prefix("0o") {
+        return !octal.is_empty() && octal.bytes().all(|b| (b'0'..=b'7').contains(&b) || b == b'_');
+    }
+    if let Some(binary) = body.strip_prefix("0b") {
+        return !binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1' | b'_'));
+    }
+    if matches!(body, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    let digits = body.replace('_', "");
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'))
+        && digits.parse::<f64>().is_ok()
+}
+
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| bytes.get(from..to).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
+    let day = digits(0, 4) && bytes.get(4) == Some(&b'-') && digits(5, 7) && bytes.get(7) == Some(&b'-') && digits(8, 10);
+    day && match bytes.get(10) {
+        None => true,
+        Some(b'T' | b't' | b' ' | b'\t') => text[11..].contains(':'),
+        Some(_) => false,
+    }
+}
+
+/// Parses one YAML document.
+///
+/// `text` is a part of a file that starts at the offset `base`; every span counts from the start of the file. The
+/// root is `None` for a document with nothing in it.
+///
+/// # Errors
+/// The first place where `text` is not YAML, or uses what is not supported here (aliases, a second document).
+pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
+    let mut options = granit_parser::Options::default();
+    options.emit_comments = false;
+    let mut builder = Builder { text, base, open: Vec::new(), root: None, last: 0 };
+    for next in Parser::new_from_str_with_options(text, options) {
+        let (event, span) = next.map_err(|error| scan_error(text, base, &error))?;
+        let start = span.start.byte_offset().unwrap_or(0) as u32;
+        let end = span.end.byte_offset().unwrap_or(0) as u32;
+        builder.event(event, Span::new(start, end.max(start)))?;
+    }
+    Ok(builder.root)
+}
+
+fn scan_error(text: &str, base: u32, error: &granit_parser::ScanError) -> SyntaxError {
+    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
+    SyntaxError { span: visible_span(text, at).shift(base), message: SmolStr::from(error.info()) }
+}
+
+/// The word at `at`, or the last one before it: an error's range is never empty where there is text to show.
+fn visible_span(text: &str, at: usize) -> Span {
+    let at = (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
+    let ahead = text[at..].find([' ', '\t', '\n', '\r']).unwrap_or(text.len() - at);
+    if ahead > 0 {
+        return Span::new(at as u32, (at + ahead) as u32);
+    }
+    let end = text[..at].trim_end().len();
+    let start = text[..end].rfind([' ', '\t', '\n', '\r']).map_or(0, |i| i + 1);
+    Span::new(start as u32, end as u32)
+}
+
+/// A collection whose end has not come yet.
+enum Open {
+    List { items: Vec<Node>, start: u32, flow: bool },
+    Map { entries: Vec<Entry>, key: Option<Scalar>, start: u32, flow: bool },
+}
+
+struct Builder<'t> {
+    text: &'t str,
+    base: u32,
+    open: Vec<Open>,
+    root: Option<Node>,
+    /// The end of the last node, relative to `text`.
+    last: u32,
+}
+
+impl Builder<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
+        match event {
+            Event::Scalar(text, style, anchor, _) => {
+                self.refuse_anchor(anchor, span)?;
+                let scalar = self.scalar(&text, style, span);
+                self.last = scalar.span.end - self.base;
+                self.place(Node::Scalar(scalar));
+            }
+            Event::SequenceStart(style, anchor, _) => {
+                self.refuse_anchor(anchor, span)?;
+                self.open.push(Open::List { items: Vec::new(), start: span.start, flow: style == StructureStyle::Flow });
+            }
+            Event::MappingStart(style, anchor, _) => {
+                self.refuse_anchor(anchor, span)?;
+                self.open.push(Open::Map { entries: Vec::new(), key: None, start: span.start, flow: style == StructureStyle::Flow });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            Event::Alias(_) => return Err(self.error(span, "aliases are not supported; write the value out")),
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(self.error(span, "a second YAML document; a frontmatter is one"));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn error(&self, span: Span, message: &'static str) -> SyntaxError {
+        let span = if span.is_empty() { visible_span(self.text, span.start as usize) } else { span };
+        SyntaxError { span: span.shift(self.base), message: SmolStr::new_static(message) }
+    }
+
+    fn refuse_anchor(&self, anchor: usize, span: Span) -> Result<(), SyntaxError> {
+        if anchor == 0 { Ok(()) } else { Err(self.error(span, "anchors are not supported; write the value out where it is used")) }
+    }
+
+    fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Scalar {
+        let style = match style {
+            ScalarStyle::Plain => Style::Plain,
+            ScalarStyle::SingleQuoted => Style::Single,
+            ScalarStyle::DoubleQuoted => Style::Double,
+            ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        };
+        // A value that is not written comes as `~` with an empty span.
+        let text = if style == Style::Plain && span.is_empty() { "" } else { text };
+        let span = if style == Style::Block { self.block_span(span) } else { span };
+        Scalar { text: SmolStr::from(text), span: span.shift(self.base), style }
+    }
+
+    /// The parser's span of a block scalar starts at its content and runs through the next line's indentation; ours
+    /// starts at the `|` or `>` and ends with the text.
+    fn block_span(&self, span: Span) -> Span {
+        let from = self.last as usize;
+        let before = self.text.get(from..span.start as usize).unwrap_or("");
+        let start = before.find(['|', '>']).map_or(span.start, |i| (from + i) as u32);
+        let end = self.text.get(start as usize..span.end as usize).map_or(span.end, |s| start + s.trim_end().len() as u32);
+        Span::new(start, end)
+    }
+
+    fn close(&mut self, span: Span) {
+        let (node, end) = match self.open.pop() {
+            Some(Open::List { items, start, flow }) => {
+                let end = if flow { span.end } else { items.last().map_or(start, |n| n.span().end - self.base) };
+                let span = Span::new(start, end.max(start)).shift(self.base);
+                (Node::List(List { items: items.into(), span, flow }), end)
+            }
+            Some(Open::Map { entries, start, flow, .. }) => {
+                let written = |e: &Entry| e.value.span().end.max(e.key.span.end) - self.base;
+                let end = if flow { span.end } else { entries.last().map_or(start, written) };
+                let span = Span::new(start, end.max(start)).shift(self.base);
+                (Node::Map(Map { entries: entries.into(), span }), end)
+            }
+            None => return,
+        };
+        self.last = end;
+        self.place(node);
+    }
+
+    fn place(&mut self, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List { items, .. }) => items.push(node),
+            Some(Open::Map { entries, key, .. }) => match key.take() {
+                Some(key) => entries.push(Entry { key, value: node }),
+                None => {
+                    *key = Some(match node {
+                        Node::Scalar(scalar) => scalar,
+                        other => Scalar { text: SmolStr::default(), span: other.span(), style: Style::Plain },
+                    });
+                }
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dump(node: &Node, text: &str, out: &mut String) {
+        match node {
+            Node::Scalar(s) => *out += &format!("{:?}={:?}", s.span.slice(text), s.text),
+            Node::List(list) => {
+                out.push('[');
+                for item in &list.items {
+                    dump(item, text, out);
+                    out.push(' ');
+                }
+                out.push(']');
+            }
+            Node::Map(map) => {
+                out.push('{');
+                for entry in &map.entries {
+                    *out += &format!("{}: ", entry.key.span.slice(text));
+                    dump(&entry.value, text, out);
+                    out.push(' ');
+                }
+                out.push('}');
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let mut out = String::new();
+            if let Some(root) = parse(&text, 0).unwrap() {
+                dump(&root, &text, &mut out);
+            }
+            assert_eq!(out.replace("\\r\\n", "\\n"), expected, "of {text:?}");
+        }
+    }
+
+    #[test]
+    fn spans_are_those_of_the_values() {
+        check("a: Ärger 😀\nb: 'it''s'\nc: \"q\\\"\"\n", r#"{a: "Ärger 😀"="Ärger 😀" b: "'it''s'"="it's" c: "\"q\\\"\""="q\"" }"#);
+        check("a:\n  - x\n  - [y, 'z']\n", r#"{a: ["x"="x" ["y"="y" "'z'"="z" ] ] }"#);
+        check("a: |\n  one\n  two\nb: 1\n", r#"{a: "|\n  one\n  two"="one\ntwo\n" b: "1"="1" }"#);
+        check("- a: >-\n    one\n    two\n\n  b:\n  c: ~\n", r#"[{a: ">-\n    one\n    two"="one two" b: ""="" c: "~"="~" } ]"#);
+        check("", "");
+    }
+
+    #[test]
+    fn errors_have_a_visible_place() {
+        for text in ["a: 'open\n", "a: [1\n", "a: b: c\n", "a: *x\n", "a: &x 1\n", "\tx: 1\n- y\n"] {
+            let error = parse(text, 0).expect_err(text);
+            assert!(!error.span.is_empty() && (error.span.end as usize) <= text.len(), "{text:?}: {error:?}");
+        }
+    }
+
+    #[test]
+    fn kinds_are_js_yamls() {
+        use Kind::*;
+        for (text, kind) in [
+            ("", Null), ("~", Null), ("null", Null), ("nUll", String), ("true", Bool), ("yes", String), ("1", Number),
+            ("-1.5e3", Number), ("0x1F", Number), ("1_000", Number), (".inf", Number), (".", String), ("1.2.3", String),
+            ("2024-05-24", Date), ("2024-5-24", String), ("2024-05-24T10:00:00Z", Date), ("2024-05-24x", String), ("e3", String), ("+", String),
+        ] {
+            assert_eq!(plain_kind(text), kind, "{text:?}");
+        }
+    }
+}
