@@ -26,9 +26,8 @@ pub fn in_yaml(text: &str, base: u32) -> Box<[Allow]> {
     let mut pending: Vec<SmolStr> = Vec::new();
     for line in LineSpans::new(text, 0) {
         let written = line.slice(text);
-        let comment = written.find('#').filter(|&at| at == 0 || written[..at].ends_with([' ', '\t']));
         let own_line = written.trim_start().starts_with('#');
-        let mut codes = comments(written, comment);
+        let mut codes = comments(written);
         if own_line {
             pending.append(&mut codes);
         } else if !written.trim().is_empty() {
@@ -41,10 +40,11 @@ pub fn in_yaml(text: &str, base: u32) -> Box<[Allow]> {
     allows.into()
 }
 
-/// The codes in the line's comments. A `#` may also stand within quotes, so every one of them is tried.
-fn comments(line: &str, first: Option<usize>) -> Vec<SmolStr> {
-    let Some(first) = first else { return Vec::new() };
-    line[first..].split('#').filter_map(codes).flatten().collect()
+/// The codes in the line's comments. Which `#` starts the comment only a parser knows, since one may stand within
+/// quotes; so every one that follows a blank is tried, and nothing but a directive passes.
+fn comments(line: &str) -> Vec<SmolStr> {
+    let starts = line.match_indices('#').filter(|(at, _)| *at == 0 || line[..*at].ends_with([' ', '\t']));
+    starts.filter_map(|(at, _)| codes(&line[at + 1..])).flatten().collect()
 }
 
 /// The codes that an HTML comment allows.

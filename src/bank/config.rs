@@ -1,0 +1,196 @@
+//! What a bank's owner can set, as values. How they are written and read is in `settings`.
+
+use std::collections::BTreeMap;
+
+use globset::GlobSet;
+use smol_str::SmolStr;
+
+/// The configuration of one bank. The default is the canonical layout.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The name of the folder beside a group that holds its answers.
+    pub answers: SmolStr,
+    /// The levels in their order, each with the words that mean it.
+    pub levels: Vec<Level>,
+    /// The only topics there may be; `None` when any will do.
+    pub topics: Option<Vec<SmolStr>>,
+    /// Which files are authors; empty when the bank does not say.
+    pub authors: Files,
+    /// Which files are guides; empty when the bank does not say.
+    pub guides: Files,
+    /// Further keys in the head of a group.
+    pub group_keys: Vec<OwnKey>,
+    /// Further keys of a question.
+    pub question_keys: Vec<OwnKey>,
+    /// Severities that differ from the rules' own, by code.
+    pub rules: BTreeMap<SmolStr, Setting>,
+    /// Files that are no part of the bank.
+    pub exclude: Files,
+    /// Larger files are not read, in bytes.
+    pub max_file_size: u64,
+}
+
+/// One level.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Level {
+    /// Its name as it is to be written.
+    pub name: SmolStr,
+    /// Other words for it.
+    pub synonyms: Vec<SmolStr>,
+}
+
+/// A set of files, given as globs over paths from the bank's root.
+#[derive(Clone, Debug)]
+pub struct Files {
+    /// The globs as written.
+    pub globs: Vec<String>,
+    set: GlobSet,
+}
+
+/// A key of a bank's own.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnKey {
+    /// Its name.
+    pub name: SmolStr,
+    /// What its value must be.
+    pub form: Form,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// What a key's value must be.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Form {
+    /// Text.
+    String,
+    /// A number.
+    Number,
+    /// `true` or `false`.
+    Bool,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// A list of texts.
+    Strings,
+    /// A mapping.
+    Map,
+    /// Anything.
+    Any,
+}
+
+/// How grave a finding is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    /// The published bank is broken.
+    Error,
+    /// Readers get something wrong.
+    Warning,
+    /// Worth a look.
+    Hint,
+}
+
+/// What a configuration says of a rule.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Setting {
+    /// It does not run.
+    Off,
+    /// It reports with this severity.
+    As(Severity),
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let level = |name: &'static str, synonyms: &[&'static str]| Level {
+            name: SmolStr::new_static(name),
+            synonyms: synonyms.iter().map(|s| SmolStr::new_static(s)).collect(),
+        };
+        Self {
+            answers: SmolStr::new_static("content"),
+            levels: vec![
+                level("Beginner", &["Freshers", "Easy", "Fundamental"]),
+                level("Intermediate", &["Medium"]),
+                level("Advanced", &["Hard", "Experienced", "Expert"]),
+            ],
+            topics: None,
+            authors: Files::default(),
+            guides: Files::default(),
+            group_keys: Vec::new(),
+            question_keys: Vec::new(),
+            rules: BTreeMap::new(),
+            exclude: Files::default(),
+            max_file_size: 1 << 20,
+        }
+    }
+}
+
+impl Config {
+    /// The place of the level that `word` means in the order of levels; case does not matter.
+    pub fn level(&self, word: &str) -> Option<usize> {
+        let same = |name: &SmolStr| name.len() == word.len() && name.eq_ignore_ascii_case(word);
+        self.levels
+            .iter()
+            .position(|level| same(&level.name) || level.synonyms.iter().any(same))
+    }
+}
+
+impl Default for Files {
+    fn default() -> Self {
+        Self {
+            globs: Vec::new(),
+            set: GlobSet::empty(),
+        }
+    }
+}
+
+impl Files {
+    /// The files that `globs` match.
+    ///
+    /// # Errors
+    /// The first glob that is none, and why.
+    pub fn new(globs: Vec<String>) -> Result<Self, globset::Error> {
+        let mut builder = globset::GlobSetBuilder::new();
+        for glob in &globs {
+            builder.add(
+                globset::GlobBuilder::new(glob.trim_start_matches("./"))
+                    .literal_separator(true)
+                    .build()?,
+            );
+        }
+        Ok(Self {
+            set: builder.build()?,
+            globs,
+        })
+    }
+
+    /// Whether the file at `path`, from the bank's root, is one of them.
+    pub fn contains(&self, path: &str) -> bool {
+        self.set.is_match(path)
+    }
+
+    /// Whether no glob is given.
+    pub fn is_empty(&self) -> bool {
+        self.globs.is_empty()
+    }
+}
+
+impl PartialEq for Files {
+    fn eq(&self, other: &Self) -> bool {
+        self.globs == other.globs
+    }
+}
+
+impl Severity {
+    /// Its name in settings and in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+impl std::fmt::Display for Severity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}

@@ -1,0 +1,68 @@
+//! One file of the bank.
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::path::BankPath;
+use crate::syntax::Facts;
+use crate::syntax::body::Body;
+use crate::syntax::group::Group;
+
+/// A file and what is known of it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct File {
+    /// Where it is.
+    pub path: BankPath,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is known of a file's content.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Content {
+    /// Markdown that was read.
+    Markdown(Arc<Facts>),
+    /// The bank's configuration file, and what is wrong in it.
+    Config(Arc<[super::settings::Problem]>),
+    /// A file of another kind; it only matters that it is there.
+    Other,
+    /// Markdown that could not be read as text.
+    Fault(Fault),
+}
+
+/// Why a markdown file was not read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Fault {
+    /// It is not UTF-8: the offset of the first byte that is not.
+    NotUtf8(u64),
+    /// It is larger than the limit: its size in bytes.
+    TooLarge(u64),
+    /// The system would not give it: why.
+    Unreadable(SmolStr),
+}
+
+impl File {
+    /// The facts, if it is markdown that was read.
+    pub fn facts(&self) -> Option<&Arc<Facts>> {
+        match &self.content {
+            Content::Markdown(facts) => Some(facts),
+            _ => None,
+        }
+    }
+
+    /// The group, if it is one.
+    pub fn group(&self) -> Option<&Group> {
+        self.facts()?.as_group()
+    }
+
+    /// The markdown body.
+    pub fn body(&self) -> Option<&Body> {
+        Some(self.facts()?.body())
+    }
+
+    /// Whether it is markdown without any text.
+    pub fn is_blank(&self) -> bool {
+        self.body().is_some_and(Body::is_empty)
+    }
+}

@@ -1,0 +1,400 @@
+//! The index: what a changed file takes out of it, puts into it, and whose findings can differ for it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+use smol_str::SmolStr;
+
+use super::file::{Content, File};
+use super::path::{BankPath, parent};
+use super::{Bank, Target};
+use crate::syntax::Facts;
+use crate::syntax::group::Group;
+use crate::syntax::question::names_a_file;
+
+/// A file that came, changed or went.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Where.
+    pub path: BankPath,
+    /// What is there now; `None` when nothing is.
+    pub file: Option<Arc<File>>,
+}
+
+/// Whose findings a change can have changed.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Impact {
+    /// The files that changed themselves. What was found in a question of theirs that is still the same holds, unless
+    /// they are stale too.
+    pub edited: BTreeSet<BankPath>,
+    /// Files that look up something that changed elsewhere.
+    pub stale: BTreeSet<BankPath>,
+}
+
+/// The files that point to a target. Nearly always a few, and then a set of nodes would be a waste.
+#[derive(Clone)]
+pub(super) enum Uses {
+    Few(Arc<[BankPath]>),
+    Many(OrdSet<BankPath>),
+}
+
+const FEW: usize = 16;
+
+impl Uses {
+    /// The first by path.
+    pub(super) fn first(&self) -> Option<&BankPath> {
+        match self {
+            Self::Few(few) => few.first(),
+            Self::Many(many) => many.get_min(),
+        }
+    }
+
+    pub(super) fn to_vec(&self) -> Vec<BankPath> {
+        match self {
+            Self::Few(few) => few.to_vec(),
+            Self::Many(many) => many.iter().cloned().collect(),
+        }
+    }
+
+    fn with(&self, path: &BankPath) -> Self {
+        match self {
+            Self::Few(few) if few.contains(path) => self.clone(),
+            Self::Few(few) if few.len() < FEW => {
+                let mut all = few.to_vec();
+                all.insert(all.partition_point(|other| other < path), path.clone());
+                Self::Few(all.into())
+            }
+            Self::Few(few) => Self::Many(few.iter().chain([path]).cloned().collect()),
+            Self::Many(many) => Self::Many(many.update(path.clone())),
+        }
+    }
+
+    /// `None` when nobody is left.
+    fn without(&self, path: &BankPath) -> Option<Self> {
+        match self {
+            Self::Few(few) => {
+                let left: Vec<_> = few.iter().filter(|other| *other != path).cloned().collect();
+                (!left.is_empty()).then(|| Self::Few(left.into()))
+            }
+            Self::Many(many) => {
+                let left = many.without(path);
+                if left.len() > FEW {
+                    Some(Self::Many(left))
+                } else {
+                    (!left.is_empty()).then(|| Self::Few(left.into_iter().collect()))
+                }
+            }
+        }
+    }
+}
+
+impl Impact {
+    /// Takes over what another change touched.
+    pub fn merge(&mut self, other: Self) {
+        self.edited.extend(other.edited);
+        self.stale.extend(other.stale);
+    }
+
+    /// All files whose findings can differ.
+    pub fn files(&self) -> BTreeSet<BankPath> {
+        self.edited.union(&self.stale).cloned().collect()
+    }
+}
+
+impl Bank {
+    /// Takes over changes of files, in any order, as one step.
+    pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Impact {
+        let mut impact = Impact::default();
+        let mut topics = BTreeSet::new();
+        for change in changes {
+            self.apply_one(change, &mut impact, &mut topics);
+        }
+        for topic in self.topics.refresh(&topics) {
+            let users = self
+                .topics
+                .get(&topic)
+                .into_iter()
+                .flat_map(|topic| topic.groups.keys().cloned());
+            impact.stale.extend(users);
+        }
+        impact
+    }
+
+    fn apply_one(&mut self, change: Change, impact: &mut Impact, topics: &mut BTreeSet<SmolStr>) {
+        let Change { path, file } = change;
+        let before = self.files.get(&path).cloned();
+        if before.is_none() && file.is_none() {
+            return;
+        }
+        impact.edited.insert(path.clone());
+        let (old, new) = (before.as_deref(), file.as_deref());
+        if presence(old) != presence(new) {
+            self.mark_lookups(&path, impact);
+        }
+        if anchors_differ(old, new) {
+            impact.stale.extend(self.users(&Target::File(path.clone())));
+        }
+        match &file {
+            Some(file) => self.files.insert(path.clone(), Arc::clone(file)),
+            None => self.files.remove(&path),
+        };
+        if before.is_some() != file.is_some() {
+            self.name(&path, file.is_some());
+        }
+        self.replace_targets(&path, old, new, impact);
+        self.replace_group(
+            &path,
+            old.and_then(File::group),
+            new.and_then(File::group),
+            impact,
+            topics,
+        );
+    }
+
+    /// Marks whoever asks whether the file is there, is blank, or can be read.
+    fn mark_lookups(&self, path: &BankPath, impact: &mut Impact) {
+        impact.stale.extend(self.users(&Target::File(path.clone())));
+        if let Some(folder) = self.folder_of_answer(path) {
+            impact.stale.extend(self.groups_in(folder).iter().cloned());
+        }
+        // A link or an answer in another case, and one to a folder that now has its first or last file.
+        let mut folder = Some(path.folder());
+        while let Some(name) = folder.filter(|name| !name.is_empty()) {
+            if let Some(target) = BankPath::new(name) {
+                impact.stale.extend(self.users(&Target::File(target)));
+            }
+            folder = parent(name);
+        }
+        if self.config.authors.contains(path.as_str()) {
+            impact
+                .stale
+                .extend(self.users(&Target::Author(path.stem().into())));
+        }
+        if self.config.guides.contains(path.as_str()) {
+            impact
+                .stale
+                .extend(self.users(&Target::Guide(path.stem().into())));
+        }
+    }
+
+    /// Keeps the maps by name: other case, authors, guides.
+    fn name(&mut self, path: &BankPath, there: bool) {
+        let lower = path.as_str().to_lowercase();
+        if lower != path.as_str() {
+            keep(&mut self.cased, lower.into(), path, there);
+        }
+        if self.config.authors.contains(path.as_str()) {
+            keep(&mut self.authors, path.stem().into(), path, there);
+        }
+        if self.config.guides.contains(path.as_str()) {
+            keep(&mut self.guides, path.stem().into(), path, there);
+        }
+    }
+
+    fn replace_targets(
+        &mut self,
+        path: &BankPath,
+        old: Option<&File>,
+        new: Option<&File>,
+        impact: &mut Impact,
+    ) {
+        if let (Some(a), Some(b)) = (old.and_then(File::facts), new.and_then(File::facts))
+            && same_sources(a, b)
+        {
+            return;
+        }
+        let (before, after) = (self.targets(path, old), self.targets(path, new));
+        for gone in before.difference(&after) {
+            if let Some(uses) = self.uses.get(gone) {
+                match uses.without(path) {
+                    Some(left) => self.uses.insert(gone.clone(), left),
+                    None => self.uses.remove(gone),
+                };
+            }
+        }
+        for come in after.difference(&before) {
+            let uses = self
+                .uses
+                .get(come)
+                .map_or_else(|| Uses::Few([path.clone()].into()), |uses| uses.with(path));
+            self.uses.insert(come.clone(), uses);
+        }
+        for target in before.symmetric_difference(&after) {
+            if let Target::File(file) = target {
+                impact.stale.insert(file.clone());
+            }
+        }
+    }
+
+    /// Everything a file points to, but for the plain answers of a group: those stay with the group.
+    fn targets(&self, path: &BankPath, file: Option<&File>) -> BTreeSet<Target> {
+        let Some(facts) = file.and_then(File::facts) else {
+            return BTreeSet::new();
+        };
+        let linked = facts
+            .body()
+            .links
+            .iter()
+            .filter(|link| !link.path.is_empty());
+        let mut targets: BTreeSet<_> = linked
+            .filter_map(|link| path.beside(&link.path))
+            .map(Target::File)
+            .collect();
+        let Some(group) = facts.as_group() else {
+            return targets;
+        };
+        let far = group.answer_names().filter(|name| name.contains('/'));
+        targets.extend(
+            far.filter_map(|name| self.answer_path(path, name))
+                .map(Target::File),
+        );
+        let head = |key| group.head.map.string(key).map(|scalar| &scalar.text);
+        targets.extend(head("authorId").cloned().map(Target::Author));
+        targets.extend(head("relatedGuidesId").cloned().map(Target::Guide));
+        let ending = head("ending").filter(|name| names_a_file(name));
+        targets.extend(
+            ending
+                .and_then(|name| self.answer_path(path, name))
+                .map(Target::File),
+        );
+        targets
+    }
+
+    fn replace_group(
+        &mut self,
+        path: &BankPath,
+        old: Option<&Group>,
+        new: Option<&Group>,
+        impact: &mut Impact,
+        topics: &mut BTreeSet<SmolStr>,
+    ) {
+        self.questions = self.questions + new.map_or(0, |g| g.questions.len())
+            - old.map_or(0, |g| g.questions.len());
+        if old.is_some() != new.is_some() {
+            self.count_group(path, new.is_some(), impact);
+        }
+        if let (Some(old), Some(new)) = (old, new)
+            && old.shares_tables(new)
+        {
+            return;
+        }
+        let empty = [];
+        let counts = |group: Option<&Group>| group.map_or(&empty[..], Group::topic_counts).to_vec();
+        topics.extend(self.topics.replace(path, &counts(old), &counts(new)));
+        let names = |group: Option<&Group>| {
+            group
+                .into_iter()
+                .flat_map(Group::answer_names)
+                .map(SmolStr::from)
+                .collect::<BTreeSet<_>>()
+        };
+        let (before, after) = (names(old), names(new));
+        for name in before.symmetric_difference(&after) {
+            impact.stale.extend(self.answer_path(path, name));
+        }
+        // Two groups in one folder share its answers.
+        let beside = self.groups_in(path.folder());
+        if beside.len() > 1 {
+            impact
+                .stale
+                .extend(beside.iter().filter(|group| *group != path).cloned());
+        }
+    }
+
+    /// A file became a group or stopped being one: its folder has another meaning.
+    fn count_group(&mut self, path: &BankPath, is_group: bool, impact: &mut Impact) {
+        let folder = path.folder();
+        let mut groups = self.groups_in(folder).to_vec();
+        groups.retain(|group| group != path);
+        if is_group {
+            groups.insert(groups.partition_point(|group| group < path), path.clone());
+            self.group_count += 1;
+        } else {
+            self.group_count -= 1;
+        }
+        if groups.is_empty() {
+            self.groups.remove(folder);
+        } else {
+            self.groups.insert(folder.into(), groups.into());
+        }
+        impact
+            .stale
+            .extend(self.files_in(folder).map(|file| file.path.clone()));
+        let answers = self.answers_folder(path);
+        impact
+            .stale
+            .extend(self.files_in(&answers).map(|file| file.path.clone()));
+    }
+}
+
+/// What others see of a file without its facts.
+fn presence(file: Option<&File>) -> Option<(bool, bool)> {
+    file.map(|file| (file.is_blank(), matches!(file.content, Content::Fault(_))))
+}
+
+fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
+    match (old.and_then(File::body), new.and_then(File::body)) {
+        (Some(a), Some(b)) if !std::ptr::eq(a, b) => {
+            let anchors = |body: &crate::syntax::body::Body| {
+                body.headings
+                    .iter()
+                    .map(|h| h.anchor.clone())
+                    .collect::<Vec<_>>()
+            };
+            anchors(a) != anchors(b) || a.ids != b.ids
+        }
+        _ => false,
+    }
+}
+
+/// Whether an edit certainly left alone everything that a target can come from.
+fn same_sources(old: &Facts, new: &Facts) -> bool {
+    Arc::ptr_eq(old.body(), new.body())
+        && match (old.as_group(), new.as_group()) {
+            (Some(a), Some(b)) => a.shares_tables(b) && a.head == b.head,
+            (None, None) => true,
+            _ => false,
+        }
+}
+
+/// Keeps which files claim a name. Several may; the first by path is the one that counts.
+fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPath, there: bool) {
+    let held = map.get(&key);
+    let now = match (held, there) {
+        (Some(uses), true) => Some(uses.with(path)),
+        (None, true) => Some(Uses::Few([path.clone()].into())),
+        (held, false) => held.and_then(|uses| uses.without(path)),
+    };
+    match now {
+        Some(uses) => map.insert(key, uses),
+        None => map.remove(&key),
+    };
+}
+
+/// The files in `folder` itself. Skips what lies below its sub-folders without walking it.
+pub(super) fn children<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    folder: &str,
+) -> impl Iterator<Item = &'b Arc<File>> + 'b {
+    let prefix = if folder.is_empty() {
+        String::new()
+    } else {
+        format!("{folder}/")
+    };
+    let mut from = BankPath::seek(&prefix);
+    std::iter::from_fn(move || {
+        loop {
+            let (path, file) = files.range(from.clone()..).next()?;
+            let rest = path.as_str().strip_prefix(prefix.as_str())?;
+            match rest.find('/') {
+                None => {
+                    from = BankPath::seek(&format!("{path}\0"));
+                    return Some(file);
+                }
+                // The character after the slash sorts behind everything in the sub-folder.
+                Some(at) => from = BankPath::seek(&format!("{prefix}{}0", &rest[..at])),
+            }
+        }
+    })
+}

@@ -1,0 +1,314 @@
+//! All files of a bank as one value, with the index over them.
+//!
+//! Knows the layout of a bank: which file is a group, an answer, an author, who cites whom, how often a topic is used.
+//! Must not know: the file system, rules, editors, the protocol. A `Bank` is an immutable value in effect: a clone
+//! costs nothing and never changes, so whoever reads one sees one moment.
+//!
+//! After any changes the index equals that of a bank made anew from the same files.
+
+pub mod config;
+pub mod file;
+mod index;
+pub mod path;
+pub mod settings;
+pub mod topics;
+
+use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
+use smol_str::SmolStr;
+
+pub use config::{Config, Severity};
+pub use file::{Content, Fault, File};
+pub use index::{Change, Impact};
+pub use path::BankPath;
+pub use topics::Topics;
+
+use crate::syntax::group::Group;
+use index::Uses;
+
+/// The name of a bank's configuration file, at its root.
+pub const CONFIG_FILE: &str = "qmark.yaml";
+
+/// A bank at one moment.
+#[derive(Clone, Default)]
+pub struct Bank {
+    config: Arc<Config>,
+    files: OrdMap<BankPath, Arc<File>>,
+    /// Lower-cased paths of the files whose path has capitals.
+    cased: OrdMap<SmolStr, Uses>,
+    /// The groups in each folder that has any.
+    groups: OrdMap<SmolStr, Arc<[BankPath]>>,
+    /// Which files point to a file, an author or a guide, other than by a plain `answer`.
+    uses: HashMap<Target, Uses>,
+    authors: OrdMap<SmolStr, Uses>,
+    guides: OrdMap<SmolStr, Uses>,
+    topics: Topics,
+    questions: usize,
+    group_count: usize,
+}
+
+/// What a file can point to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Target {
+    /// A file, there or not.
+    File(BankPath),
+    /// An author by id.
+    Author(SmolStr),
+    /// A guide by id.
+    Guide(SmolStr),
+}
+
+/// Where the file name of an `answer` or `ending` leads.
+#[derive(Clone, PartialEq, Debug)]
+pub enum AnswerTarget {
+    /// To this file of the answers' folder.
+    Found(Arc<File>),
+    /// To nothing; this is where the file would be.
+    Missing(BankPath),
+    /// To nothing, but this file's name differs in case only.
+    OtherCase(BankPath),
+    /// Out of the answers' folder: to this file, if it is one of the bank.
+    Outside(Option<Arc<File>>),
+}
+
+/// A question of the bank.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct QuestionRef {
+    /// The group's file.
+    pub group: BankPath,
+    /// Its place in the group, from 0.
+    pub index: usize,
+}
+
+impl Bank {
+    /// An empty bank with this configuration.
+    pub fn new(config: Arc<Config>) -> Self {
+        Self {
+            config,
+            ..Self::default()
+        }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// All files by path.
+    pub fn files(&self) -> impl DoubleEndedIterator<Item = (&BankPath, &Arc<File>)> {
+        self.files.iter()
+    }
+
+    /// How many files there are.
+    pub fn file_count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// How many questions there are.
+    pub fn question_count(&self) -> usize {
+        self.questions
+    }
+
+    /// How many groups there are.
+    pub fn group_count(&self) -> usize {
+        self.group_count
+    }
+
+    /// The file at `path`.
+    pub fn file(&self, path: &str) -> Option<&Arc<File>> {
+        self.files.get(path)
+    }
+
+    /// The group at `path`.
+    pub fn group(&self, path: &str) -> Option<&Group> {
+        self.file(path)?.group()
+    }
+
+    /// The group files in `folder`, by path.
+    pub fn groups_in(&self, folder: &str) -> &[BankPath] {
+        self.groups.get(folder).map_or(&[], |groups| groups)
+    }
+
+    /// All group files, folder by folder.
+    pub fn groups(&self) -> impl Iterator<Item = &BankPath> {
+        self.groups.values().flat_map(|groups| groups.iter())
+    }
+
+    /// The files that stand in `folder` itself, by path.
+    pub fn files_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b Arc<File>> + 'b {
+        index::children(&self.files, folder)
+    }
+
+    /// The topics.
+    pub fn topics(&self) -> &Topics {
+        &self.topics
+    }
+
+    /// The author with this id.
+    pub fn author(&self, id: &str) -> Option<&BankPath> {
+        self.authors.get(id)?.first()
+    }
+
+    /// All authors: id and file.
+    pub fn authors(&self) -> impl Iterator<Item = (&SmolStr, &BankPath)> {
+        self.authors
+            .iter()
+            .filter_map(|(id, files)| Some((id, files.first()?)))
+    }
+
+    /// The guide with this id.
+    pub fn guide(&self, id: &str) -> Option<&BankPath> {
+        self.guides.get(id)?.first()
+    }
+
+    /// All guides: id and file.
+    pub fn guides(&self) -> impl Iterator<Item = (&SmolStr, &BankPath)> {
+        self.guides
+            .iter()
+            .filter_map(|(id, files)| Some((id, files.first()?)))
+    }
+
+    /// The folder whose groups `path` can be an answer of, when it stands in an answers' folder.
+    pub fn folder_of_answer<'p>(&self, path: &'p BankPath) -> Option<&'p str> {
+        let folder = path.folder();
+        let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
+        (name == self.config.answers).then_some(parent)
+    }
+
+    /// Whether the file is an answer: markdown in the answers' folder beside a group.
+    pub fn is_answer(&self, path: &BankPath) -> bool {
+        path.is_markdown()
+            && self
+                .folder_of_answer(path)
+                .is_some_and(|folder| !self.groups_in(folder).is_empty())
+    }
+
+    /// The answers' folder of a group.
+    pub fn answers_folder(&self, group: &BankPath) -> String {
+        match group.folder() {
+            "" => self.config.answers.to_string(),
+            folder => format!("{folder}/{}", self.config.answers),
+        }
+    }
+
+    /// The file that an `answer` or `ending` of the group means by the file name `value`, there or not.
+    ///
+    /// `None` when it leads out of the bank.
+    pub fn answer_path(&self, group: &BankPath, value: &str) -> Option<BankPath> {
+        // Beside a file of the answers' folder, whichever.
+        BankPath::new(&format!("{}/_", self.answers_folder(group)))?.beside(value)
+    }
+
+    /// Where the file name `value` of an `answer` or `ending` leads.
+    pub fn answer_target(&self, group: &BankPath, value: &str) -> AnswerTarget {
+        let path = self.answer_path(group, value);
+        if value.contains('/') || value.contains('\\') {
+            return AnswerTarget::Outside(path.and_then(|path| self.file(path.as_str()).cloned()));
+        }
+        let Some(path) = path else {
+            return AnswerTarget::Outside(None);
+        };
+        if let Some(file) = self.file(path.as_str()) {
+            return AnswerTarget::Found(Arc::clone(file));
+        }
+        match self.other_case(&path) {
+            Some(file) => AnswerTarget::OtherCase(file),
+            None => AnswerTarget::Missing(path),
+        }
+    }
+
+    /// The file whose path differs from `path` in case only.
+    pub fn other_case(&self, path: &BankPath) -> Option<BankPath> {
+        let lower = path.as_str().to_lowercase();
+        let plain = self
+            .files
+            .get_key_value(lower.as_str())
+            .map(|(path, _)| path.clone());
+        let capital = self
+            .cased
+            .get(lower.as_str())
+            .map(Uses::to_vec)
+            .unwrap_or_default();
+        capital.into_iter().chain(plain).find(|found| found != path)
+    }
+
+    /// The questions whose answer is this file, by group and place.
+    pub fn citations(&self, answer: &BankPath) -> Vec<QuestionRef> {
+        let mut found = Vec::new();
+        if let Some(folder) = self.folder_of_answer(answer) {
+            for path in self.groups_in(folder) {
+                let citing = self
+                    .group(path.as_str())
+                    .into_iter()
+                    .flat_map(|group| group.citing(answer.name()));
+                found.extend(citing.map(|index| QuestionRef {
+                    group: path.clone(),
+                    index,
+                }));
+            }
+        }
+        // Answers that reach here from another folder by `../`.
+        for path in self.users(&Target::File(answer.clone())) {
+            let group = self
+                .group(path.as_str())
+                .into_iter()
+                .flat_map(|group| group.questions.iter().enumerate());
+            for (index, placed) in group {
+                let far = placed
+                    .question
+                    .answer_file()
+                    .filter(|name| name.text.contains('/'));
+                if far.is_some_and(|name| {
+                    self.answer_path(&path, &name.text).as_ref() == Some(answer)
+                }) {
+                    found.push(QuestionRef {
+                        group: path.clone(),
+                        index,
+                    });
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// Whether anything leads to the file: a question, an `ending`, or a link from another file.
+    pub fn is_cited(&self, path: &BankPath) -> bool {
+        let by_question = self.folder_of_answer(path).is_some_and(|folder| {
+            self.groups_in(folder).iter().any(|group| {
+                self.group(group.as_str())
+                    .is_some_and(|g| g.citing(path.name()).next().is_some())
+            })
+        });
+        by_question
+            || self
+                .users(&Target::File(path.clone()))
+                .any(|user| user != *path)
+    }
+
+    /// The files that point to `target` by a link, an `ending`, an `authorId`, a `relatedGuidesId`, or an `answer`
+    /// with a path; by path.
+    pub fn users(&self, target: &Target) -> impl Iterator<Item = BankPath> + use<> {
+        self.uses
+            .get(target)
+            .map(Uses::to_vec)
+            .unwrap_or_default()
+            .into_iter()
+    }
+
+    /// The level of a question as its author wrote it: its `level`, else the first topic that is one. With the
+    /// level's place in the order.
+    pub fn level_of<'q>(
+        &self,
+        question: &'q crate::syntax::question::Question,
+    ) -> Option<(usize, &'q crate::syntax::yaml::Scalar)> {
+        let known = |scalar: &'q crate::syntax::yaml::Scalar| {
+            Some((self.config.level(&scalar.text)?, scalar))
+        };
+        question
+            .level()
+            .and_then(known)
+            .or_else(|| question.topics().find_map(known))
+    }
+}

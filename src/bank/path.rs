@@ -1,0 +1,160 @@
+//! Paths of files in a bank.
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+/// A file's path from its bank's root: parts joined by `/`, never empty, absolute, or leading out of the bank.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct BankPath(Arc<str>);
+
+impl BankPath {
+    /// The path `path`, with `.` and `..` resolved; `None` when it is empty or leads out of the bank.
+    pub fn new(path: &str) -> Option<Self> {
+        join_parts(Vec::new(), path)
+    }
+
+    /// A point in the order of paths, not a path: everything from `text` on.
+    pub(super) fn seek(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The path as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The folder, empty for the bank's root.
+    pub fn folder(&self) -> &str {
+        self.0.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+
+    /// The file's name.
+    pub fn name(&self) -> &str {
+        self.0.rsplit_once('/').map_or(&self.0, |(_, name)| name)
+    }
+
+    /// The name without its last extension.
+    pub fn stem(&self) -> &str {
+        let name = self.name();
+        name.rsplit_once('.')
+            .map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem })
+    }
+
+    /// Where the relative path `relative`, written in this file, leads; `None` when that is out of the bank.
+    pub fn beside(&self, relative: &str) -> Option<Self> {
+        join_parts(
+            self.folder()
+                .split('/')
+                .filter(|part| !part.is_empty())
+                .collect(),
+            relative,
+        )
+    }
+
+    /// Whether it is a markdown file, by its extension.
+    pub fn is_markdown(&self) -> bool {
+        let (_, extension) = self.0.rsplit_once('.').unwrap_or_default();
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    }
+
+    /// What a link to this file has to say when it is written in `from`.
+    pub fn relative_to(&self, from: &Self) -> String {
+        let base: Vec<&str> = from.folder().split('/').filter(|p| !p.is_empty()).collect();
+        let own: Vec<&str> = self.0.split('/').collect();
+        let shared = base
+            .iter()
+            .zip(&own[..own.len() - 1])
+            .take_while(|(a, b)| a == b)
+            .count();
+        let up = std::iter::repeat_n("..", base.len() - shared);
+        up.chain(own[shared..].iter().copied())
+            .collect::<Vec<_>>()
+            .join("/")
+    }
+}
+
+fn join_parts<'p>(mut parts: Vec<&'p str>, relative: &'p str) -> Option<BankPath> {
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            _ => parts.push(part),
+        }
+    }
+    (!parts.is_empty()).then(|| BankPath(parts.join("/").into()))
+}
+
+/// The folder above `folder`; `None` above the root.
+pub fn parent(folder: &str) -> Option<&str> {
+    if folder.is_empty() {
+        None
+    } else {
+        Some(folder.rsplit_once('/').map_or("", |(parent, _)| parent))
+    }
+}
+
+impl Borrow<str> for BankPath {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for BankPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for BankPath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", &*self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> BankPath {
+        BankPath::new(text).expect(text)
+    }
+
+    #[test]
+    fn parts_of_a_path() {
+        let answer = path("./go/content/channels.md");
+        assert_eq!(
+            (answer.folder(), answer.name(), answer.stem()),
+            ("go/content", "channels.md", "channels")
+        );
+        assert_eq!(path("x").folder(), "");
+        assert_eq!(path(".hidden").stem(), ".hidden");
+        assert_eq!(parent("go/content"), Some("go"));
+        assert_eq!((parent("go"), parent("")), (Some(""), None));
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_bank() {
+        let answer = path("go/content/a.md");
+        assert_eq!(answer.beside("../../b.md"), Some(path("b.md")));
+        for out in ["../../../b.md", "../..", ""] {
+            assert!(out.is_empty() || answer.beside(out).is_none(), "{out}");
+        }
+        assert_eq!(BankPath::new("../x"), None);
+    }
+
+    #[test]
+    fn relative_paths_lead_back() {
+        for (from, to, relative) in [
+            ("go/go.md", "go/content/a.md", "content/a.md"),
+            ("go/content/a.md", "go/content/b.md", "b.md"),
+            ("go/content/a.md", "js/js.md", "../../js/js.md"),
+            ("a.md", "b/c.md", "b/c.md"),
+        ] {
+            assert_eq!(path(to).relative_to(&path(from)), relative);
+            assert_eq!(path(from).beside(relative), Some(path(to)));
+        }
+    }
+}

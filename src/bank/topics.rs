@@ -1,0 +1,292 @@
+//! Which topics the bank uses, how often and where, and which of them look like a slip for another.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use imbl::{HashMap, OrdMap};
+use smol_str::SmolStr;
+
+use super::path::BankPath;
+
+/// The topics of a bank.
+#[derive(Clone, Default)]
+pub struct Topics {
+    all: OrdMap<SmolStr, Arc<Topic>>,
+    /// The topics that look like a slip, and for which.
+    near: HashMap<SmolStr, SmolStr>,
+}
+
+/// One topic.
+#[derive(Clone)]
+pub struct Topic {
+    /// How many questions of the bank list it (one that lists it twice counts twice).
+    pub total: u32,
+    /// How many of each group.
+    pub groups: OrdMap<BankPath, u32>,
+    shape: Shape,
+}
+
+/// What is compared of a topic, made once.
+#[derive(Clone)]
+struct Shape {
+    /// One bit for each of the characters in it, by hash: two names that differ in many bits cannot be near.
+    mask: u64,
+    /// How many characters.
+    length: u32,
+    /// The name without case and separators, and the same without a plural's ending.
+    stems: Box<[SmolStr]>,
+}
+
+impl Topics {
+    /// A topic by its exact name.
+    pub fn get(&self, name: &str) -> Option<&Arc<Topic>> {
+        self.all.get(name)
+    }
+
+    /// All topics, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&SmolStr, &Arc<Topic>)> {
+        self.all.iter()
+    }
+
+    /// The more frequent topic that `name` looks like a slip for.
+    pub fn near(&self, name: &str) -> Option<&SmolStr> {
+        self.near.get(name)
+    }
+
+    /// Takes over that the group now lists `new` instead of `old` (both sorted by name, with counts). Returns the
+    /// names whose count is another than before.
+    pub(super) fn replace(
+        &mut self,
+        group: &BankPath,
+        old: &[(SmolStr, u32)],
+        new: &[(SmolStr, u32)],
+    ) -> BTreeSet<SmolStr> {
+        let mut changed = BTreeSet::new();
+        let count = |list: &[(SmolStr, u32)], name: &SmolStr| {
+            list.binary_search_by(|(n, _)| n.cmp(name))
+                .map_or(0, |at| list[at].1)
+        };
+        for (name, before) in old {
+            let after = count(new, name);
+            if after != *before {
+                self.set(group, name, after);
+                changed.insert(name.clone());
+            }
+        }
+        for (name, after) in new {
+            if count(old, name) == 0 {
+                self.set(group, name, *after);
+                changed.insert(name.clone());
+            }
+        }
+        changed
+    }
+
+    fn set(&mut self, group: &BankPath, name: &SmolStr, count: u32) {
+        let fresh = || Topic {
+            total: 0,
+            groups: OrdMap::new(),
+            shape: Shape::of(name),
+        };
+        let mut topic = self
+            .all
+            .get(name)
+            .map_or_else(fresh, |topic| Topic::clone(topic));
+        let before = if count == 0 {
+            topic.groups.remove(group)
+        } else {
+            topic.groups.insert(group.clone(), count)
+        };
+        topic.total = topic.total - before.unwrap_or(0) + count;
+        if topic.total == 0 {
+            self.all.remove(name);
+        } else {
+            self.all.insert(name.clone(), Arc::new(topic));
+        }
+    }
+
+    /// Finds anew what the topics near a changed one look like. Returns those whose finding is another than before.
+    pub(super) fn refresh(&mut self, changed: &BTreeSet<SmolStr>) -> Vec<SmolStr> {
+        let mut differing = Vec::new();
+        for name in self.touched(changed) {
+            let now = self
+                .all
+                .get(&name)
+                .and_then(|topic| self.look(&name, topic));
+            if self.near.get(&name) != now.as_ref() {
+                match now {
+                    Some(other) => self.near.insert(name.clone(), other),
+                    None => self.near.remove(&name),
+                };
+                differing.push(name);
+            }
+        }
+        differing
+    }
+
+    /// The changed topics and those that could be a slip for one of them.
+    fn touched(&self, changed: &BTreeSet<SmolStr>) -> BTreeSet<SmolStr> {
+        if changed.len() * 2 > self.all.len() {
+            return self.all.keys().chain(changed).cloned().collect();
+        }
+        let shapes: Vec<_> = changed.iter().map(|name| (name, Shape::of(name))).collect();
+        let near = |name: &SmolStr, topic: &Topic| {
+            shapes
+                .iter()
+                .any(|(other, shape)| is_near((name, &topic.shape), (other, shape)).is_some())
+        };
+        let neighbours = self
+            .all
+            .iter()
+            .filter(|(name, topic)| near(name, topic))
+            .map(|(name, _)| name);
+        neighbours.chain(changed).cloned().collect()
+    }
+
+    /// The most used topic that `name` is near to, if it is used more often.
+    fn look(&self, name: &SmolStr, topic: &Topic) -> Option<SmolStr> {
+        let candidates = self.all.iter().filter(|(other, use_)| {
+            use_.total > topic.total
+                && match is_near((name, &topic.shape), (other, &use_.shape)) {
+                    Some(Near::SameStem) => true,
+                    Some(Near::FewLetters) => topic.total == 1,
+                    None => false,
+                }
+        });
+        candidates
+            .max_by(|(a, x), (b, y)| x.total.cmp(&y.total).then(b.cmp(a)))
+            .map(|(other, _)| other.clone())
+    }
+}
+
+enum Near {
+    /// Equal but for case, separators and a plural's ending.
+    SameStem,
+    /// Equal but for one or two letters.
+    FewLetters,
+}
+
+fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Near> {
+    // Case and a plural change a few bits more than two letters do; only stems can tell then.
+    if a == b {
+        return None;
+    }
+    if x.stems.iter().any(|stem| y.stems.contains(stem)) {
+        return Some(Near::SameStem);
+    }
+    let shorter = x.length.min(y.length);
+    let allowed = if shorter >= 7 {
+        2
+    } else {
+        u32::from(shorter >= 4)
+    };
+    let possible = allowed > 0
+        && x.length.abs_diff(y.length) <= allowed
+        && (x.mask ^ y.mask).count_ones() <= 2 * allowed;
+    (possible && strsim::levenshtein(a, b) as u32 <= allowed).then_some(Near::FewLetters)
+}
+
+impl Shape {
+    fn of(name: &str) -> Self {
+        let mask = name
+            .chars()
+            .fold(0, |mask, c| mask | 1 << (u32::from(c) % 64));
+        let plain: String = name
+            .chars()
+            .filter(|c| !matches!(c, '-' | '_') && !c.is_whitespace())
+            .flat_map(char::to_lowercase)
+            .collect();
+        // A plural leaves at least three letters: CSS is not the plural of CS.
+        let singular = |stem: &str, ending: &str| {
+            (stem.chars().count() >= 3).then(|| SmolStr::from(format!("{stem}{ending}")))
+        };
+        let mut stems = vec![SmolStr::from(&plain)];
+        stems.extend(
+            plain
+                .strip_suffix("ies")
+                .and_then(|stem| singular(stem, "y")),
+        );
+        stems.extend(plain.strip_suffix("es").and_then(|stem| singular(stem, "")));
+        stems.extend(plain.strip_suffix('s').and_then(|stem| singular(stem, "")));
+        Self {
+            mask,
+            length: name.chars().count() as u32,
+            stems: stems.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(counts: &[(&str, u32)], expected: &[(&str, &str)]) {
+        let group = BankPath::new("g/g.md").unwrap();
+        let mut sorted: Vec<_> = counts
+            .iter()
+            .map(|(name, n)| (SmolStr::from(*name), *n))
+            .collect();
+        sorted.sort();
+        let mut topics = Topics::default();
+        let changed = topics.replace(&group, &[], &sorted);
+        topics.refresh(&changed);
+        let mut found: Vec<_> = topics
+            .near
+            .iter()
+            .map(|(a, b)| (a.as_str(), b.as_str()))
+            .collect();
+        found.sort_unstable();
+        assert_eq!(found, expected);
+        // The same one at a time.
+        let mut single = Topics::default();
+        for entry in sorted.iter().rev() {
+            let at = single
+                .all
+                .iter()
+                .flat_map(|(n, t)| Some((n.clone(), *t.groups.get(&group)?)))
+                .collect::<Vec<_>>();
+            let mut next = at.clone();
+            next.push(entry.clone());
+            next.sort();
+            let changed = single.replace(&group, &at, &next);
+            single.refresh(&changed);
+        }
+        assert_eq!(single.near, topics.near);
+    }
+
+    #[test]
+    fn slips() {
+        check(
+            &[("Data Type", 5), ("Date Type", 1)],
+            &[("Date Type", "Data Type")],
+        );
+        check(&[("Data Type", 5), ("Date Type", 2)], &[]);
+        check(
+            &[("Functions", 5), ("Function", 2), ("functions", 1)],
+            &[("Function", "Functions"), ("functions", "Functions")],
+        );
+        check(
+            &[("Query", 3), ("Queries", 1), ("SQL", 3), ("NoSQL", 1)],
+            &[("Queries", "Query")],
+        );
+        check(
+            &[
+                ("CSS", 4),
+                ("CS", 1),
+                ("AWS", 4),
+                ("AW", 1),
+                ("Core", 2),
+                ("Care", 1),
+                ("Git", 3),
+                ("Gin", 1),
+            ],
+            &[("Care", "Core")],
+        );
+        check(&[("Error-Handling", 2), ("Error Handling", 2)], &[]);
+        check(
+            &[("Error-Handling", 2), ("error handling", 3)],
+            &[("Error-Handling", "error handling")],
+        );
+    }
+}
