@@ -33,7 +33,10 @@ pub fn in_yaml(text: &str, base: u32) -> Box<[Allow]> {
         } else if !written.trim().is_empty() {
             codes.append(&mut pending);
             if !codes.is_empty() {
-                allows.push(Allow { codes: codes.into(), span: line.shift(base) });
+                allows.push(Allow {
+                    codes: codes.into(),
+                    span: line.shift(base),
+                });
             }
         }
     }
@@ -43,8 +46,13 @@ pub fn in_yaml(text: &str, base: u32) -> Box<[Allow]> {
 /// The codes in the line's comments. Which `#` starts the comment only a parser knows, since one may stand within
 /// quotes; so every one that follows a blank is tried, and nothing but a directive passes.
 fn comments(line: &str) -> Vec<SmolStr> {
-    let starts = line.match_indices('#').filter(|(at, _)| *at == 0 || line[..*at].ends_with([' ', '\t']));
-    starts.filter_map(|(at, _)| codes(&line[at + 1..])).flatten().collect()
+    let starts = line
+        .match_indices('#')
+        .filter(|(at, _)| *at == 0 || line[..*at].ends_with([' ', '\t']));
+    starts
+        .filter_map(|(at, _)| codes(&line[at + 1..]))
+        .flatten()
+        .collect()
 }
 
 /// The codes that an HTML comment allows.
@@ -54,9 +62,19 @@ pub fn in_html(html: &str) -> Option<Vec<SmolStr>> {
 }
 
 fn codes(comment: &str) -> Option<Vec<SmolStr>> {
-    let list = comment.trim_start().strip_prefix("qmark:")?.trim_start().strip_prefix("allow(")?;
+    let list = comment
+        .trim_start()
+        .strip_prefix("qmark:")?
+        .trim_start()
+        .strip_prefix("allow(")?;
     let list = &list[..list.find(')')?];
-    Some(list.split(',').map(str::trim).filter(|code| !code.is_empty()).map(SmolStr::from).collect())
+    Some(
+        list.split(',')
+            .map(str::trim)
+            .filter(|code| !code.is_empty())
+            .map(SmolStr::from)
+            .collect(),
+    )
 }
 
 #[cfg(test)]
@@ -66,7 +84,16 @@ mod tests {
     #[test]
     fn yaml_comments() {
         let text = "a: 1 # qmark: allow(x)\n# qmark: allow(y, z)\n# more\nb: '#' # qmark:allow(w)\nc: 2 # note\n";
-        let found: Vec<_> = in_yaml(text, 0).iter().map(|a| (a.codes.join(" "), a.span.slice(text).to_owned())).collect();
-        assert_eq!(found, [("x".into(), "a: 1 # qmark: allow(x)".into()), ("w y z".into(), "b: '#' # qmark:allow(w)".into())]);
+        let found: Vec<_> = in_yaml(text, 0)
+            .iter()
+            .map(|a| (a.codes.join(" "), a.span.slice(text).to_owned()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("x".into(), "a: 1 # qmark: allow(x)".into()),
+                ("w y z".into(), "b: '#' # qmark:allow(w)".into())
+            ]
+        );
     }
 }

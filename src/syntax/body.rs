@@ -60,13 +60,18 @@ impl Body {
 
     /// Whether a link can point to `anchor` here.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.headings.iter().any(|h| *h.anchor == *anchor) || self.ids.iter().any(|id| **id == *anchor)
+        self.headings.iter().any(|h| *h.anchor == *anchor)
+            || self.ids.iter().any(|id| **id == *anchor)
     }
 }
 
 /// Reads the body `text`.
 pub fn read(text: &str) -> Body {
-    let mut reader = Reader { text, body: Body::default(), found: Found::default() };
+    let mut reader = Reader {
+        text,
+        body: Body::default(),
+        found: Found::default(),
+    };
     reader.body.words = text.split_whitespace().count() as u32;
     reader.body.first_line = first_line(text);
     if has_markup(text) {
@@ -87,7 +92,11 @@ fn has_markup(text: &str) -> bool {
 
 fn first_line(text: &str) -> Span {
     let start = text.len() - text.trim_start().len();
-    let line = text[start..].split(['\n', '\r']).next().unwrap_or("").trim_end();
+    let line = text[start..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or("")
+        .trim_end();
     Span::new(start as u32, (start + line.len()) as u32)
 }
 
@@ -111,7 +120,10 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn run(&mut self) {
-        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+        let options = Options::ENABLE_TABLES
+            | Options::ENABLE_FOOTNOTES
+            | Options::ENABLE_STRIKETHROUGH
+            | Options::ENABLE_TASKLISTS;
         let mut parser = Parser::new_ext(self.text, options).into_offset_iter();
         let mut heading: Option<(u8, String, Option<Span>)> = None;
         while let Some((event, range)) = parser.next() {
@@ -128,7 +140,9 @@ impl Reader<'_> {
                 }
                 Event::End(end) => {
                     self.found.depth = self.found.depth.saturating_sub(1);
-                    if let (TagEnd::Heading(_), Some((level, text, inside))) = (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_)))) {
+                    if let (TagEnd::Heading(_), Some((level, text, inside))) =
+                        (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_))))
+                    {
                         self.heading(level, &text, inside.unwrap_or(span));
                     }
                     self.end_of_block(end, span);
@@ -139,9 +153,17 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let definitions: Vec<_> = parser.reference_definitions().iter().map(|(_, d)| (d.dest.to_string(), d.span.clone())).collect();
+        let definitions: Vec<_> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(_, d)| (d.dest.to_string(), d.span.clone()))
+            .collect();
         for (dest, range) in definitions {
-            self.link(&dest, Span::new(range.start as u32, range.end as u32), false);
+            self.link(
+                &dest,
+                Span::new(range.start as u32, range.end as u32),
+                false,
+            );
         }
         self.found.links.sort_by_key(|link| link.span);
     }
@@ -150,8 +172,16 @@ impl Reader<'_> {
         self.found.depth += 1;
         match tag {
             Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.fence(span),
-            Tag::Link { link_type: LinkType::Inline, dest_url, .. } => self.link(dest_url, span, false),
-            Tag::Image { link_type: LinkType::Inline, dest_url, .. } => self.link(dest_url, span, true),
+            Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            } => self.link(dest_url, span, false),
+            Tag::Image {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            } => self.link(dest_url, span, true),
             _ => {}
         }
     }
@@ -165,7 +195,11 @@ impl Reader<'_> {
             number += 1;
             anchor = format!("{plain}-{number}");
         }
-        self.found.headings.push(Heading { span, level, anchor: anchor.into() });
+        self.found.headings.push(Heading {
+            span,
+            level,
+            anchor: anchor.into(),
+        });
     }
 
     /// The parser closes a fence at the end of the text (or of its list item or quote) without a word.
@@ -179,7 +213,10 @@ impl Reader<'_> {
         let closing = last.trim_start_matches([' ', '\t', '>']).trim_end();
         let closed = closing.len() >= width && closing.bytes().all(|b| b == marker);
         if !closed {
-            self.found.open_fences.push(Span::new(span.start, span.start + opening.trim_end().len() as u32));
+            self.found.open_fences.push(Span::new(
+                span.start,
+                span.start + opening.trim_end().len() as u32,
+            ));
         }
     }
 
@@ -193,13 +230,21 @@ impl Reader<'_> {
             None => (dest, None),
         };
         let path = path.split('?').next().unwrap_or("");
-        self.found.links.push(Link { span, path: decode(path).into(), anchor, image });
+        self.found.links.push(Link {
+            span,
+            path: decode(path).into(),
+            anchor,
+            image,
+        });
     }
 
     fn html(&mut self, html: &str, span: Span) {
         self.ids(html);
         if let Some(codes) = allow::in_html(html) {
-            let pending = self.found.pending.get_or_insert_with(|| (span.start, Vec::new()));
+            let pending = self
+                .found
+                .pending
+                .get_or_insert_with(|| (span.start, Vec::new()));
             pending.1.extend(codes);
         }
     }
@@ -229,14 +274,22 @@ impl Reader<'_> {
     }
 
     fn allow_block(&mut self, span: Span) {
-        if self.found.depth == 0 && let Some((start, codes)) = self.found.pending.take() {
-            self.found.allows.push(Allow { codes: codes.into(), span: Span::new(start, span.end) });
+        if self.found.depth == 0
+            && let Some((start, codes)) = self.found.pending.take()
+        {
+            self.found.allows.push(Allow {
+                codes: codes.into(),
+                span: Span::new(start, span.end),
+            });
         }
     }
 
     fn finish(mut self) -> Body {
         if let Some((start, codes)) = self.found.pending.take() {
-            self.found.allows.push(Allow { codes: codes.into(), span: Span::new(start, self.text.len() as u32) });
+            self.found.allows.push(Allow {
+                codes: codes.into(),
+                span: Span::new(start, self.text.len() as u32),
+            });
         }
         Body {
             headings: self.found.headings.into(),
@@ -263,7 +316,11 @@ fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: &mut Option
 /// Whether a destination leads out of the bank: it has a scheme, a host, or starts at the site's root.
 fn is_elsewhere(dest: &str) -> bool {
     let scheme = dest.find(':').is_some_and(|at| {
-        at > 0 && dest.as_bytes()[0].is_ascii_alphabetic() && dest[..at].bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+        at > 0
+            && dest.as_bytes()[0].is_ascii_alphabetic()
+            && dest[..at]
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
     });
     scheme || dest.starts_with('/') || dest.starts_with('\\')
 }
@@ -271,16 +328,27 @@ fn is_elsewhere(dest: &str) -> bool {
 /// Where the destination stands within its link.
 fn destination(text: &str, link: Span, dest: &str) -> Span {
     let source = link.slice(text);
-    let from = source.rfind("](").or_else(|| source.find("]:")).map_or(0, |at| at + 2);
-    match source[from..].find(dest).or_else(|| source[from..].find(|c: char| !c.is_whitespace() && c != '<')) {
+    let from = source
+        .rfind("](")
+        .or_else(|| source.find("]:"))
+        .map_or(0, |at| at + 2);
+    match source[from..]
+        .find(dest)
+        .or_else(|| source[from..].find(|c: char| !c.is_whitespace() && c != '<'))
+    {
         Some(at) if source[from + at..].starts_with(dest) => {
             let start = link.start + (from + at) as u32;
             Span::new(start, start + dest.len() as u32)
         }
         Some(at) => {
             let start = from + at;
-            let length = source[start..].find([')', '>', ' ', '\n', '\r']).unwrap_or(source.len() - start);
-            Span::new(link.start + start as u32, link.start + (start + length) as u32)
+            let length = source[start..]
+                .find([')', '>', ' ', '\n', '\r'])
+                .unwrap_or(source.len() - start);
+            Span::new(
+                link.start + start as u32,
+                link.start + (start + length) as u32,
+            )
         }
         None => link,
     }
@@ -295,7 +363,10 @@ fn decode(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let hex = bytes.get(at + 1..at + 3).and_then(|h| std::str::from_utf8(h).ok()).and_then(|h| u8::from_str_radix(h, 16).ok());
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
         match hex.filter(|_| bytes[at] == b'%') {
             Some(byte) => {
                 out.push(byte);
@@ -318,15 +389,30 @@ mod tests {
     fn headings_have_githubs_anchors() {
         let text = "# What *is* `x`?\n\ntext\n\nOther\n---\n\n## What is x?\n";
         let body = read(text);
-        let found: Vec<_> = body.headings.iter().map(|h| (h.level, h.span.slice(text), &*h.anchor)).collect();
-        assert_eq!(found, [(1, "What *is* `x`?", "what-is-x"), (2, "Other", "other"), (2, "What is x?", "what-is-x-1")]);
+        let found: Vec<_> = body
+            .headings
+            .iter()
+            .map(|h| (h.level, h.span.slice(text), &*h.anchor))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (1, "What *is* `x`?", "what-is-x"),
+                (2, "Other", "other"),
+                (2, "What is x?", "what-is-x-1")
+            ]
+        );
     }
 
     #[test]
     fn links_have_their_destinations() {
         let text = "[a](b.md) [c](<d e.md#f>) ![i](../x%20y.png \"t\") [s](https://x.y) [m](mailto:a@b) [r](/root) [l](#here)\n\n[ref]: g.md\n[ref]\n";
         let body = read(text);
-        let found: Vec<_> = body.links.iter().map(|l| (l.span.slice(text), &*l.path, l.anchor.as_deref(), l.image)).collect();
+        let found: Vec<_> = body
+            .links
+            .iter()
+            .map(|l| (l.span.slice(text), &*l.path, l.anchor.as_deref(), l.image))
+            .collect();
         assert_eq!(
             found,
             [
@@ -342,7 +428,14 @@ mod tests {
     #[track_caller]
     fn fences(text: &str, expected: &[&str]) {
         let body = read(text);
-        assert_eq!(body.open_fences.iter().map(|s| s.slice(text)).collect::<Vec<_>>(), expected, "{text:?}");
+        assert_eq!(
+            body.open_fences
+                .iter()
+                .map(|s| s.slice(text))
+                .collect::<Vec<_>>(),
+            expected,
+            "{text:?}"
+        );
     }
 
     #[test]
@@ -365,7 +458,10 @@ mod tests {
         assert_eq!(body.allows.len(), 1);
         assert_eq!(body.allows[0].codes.join(" "), "broken-link x");
         let covered = body.allows[0].span.slice(text);
-        assert!(covered.contains("[a](b.md)\nmore") && !covered.contains("last"), "{covered:?}");
+        assert!(
+            covered.contains("[a](b.md)\nmore") && !covered.contains("last"),
+            "{covered:?}"
+        );
     }
 
     #[test]

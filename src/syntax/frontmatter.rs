@@ -32,24 +32,44 @@ pub struct Front {
 pub fn split(text: &str) -> Split {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = LineSpans::new(text, bom);
-    let none = Split { front: None, body: bom };
-    let Some(open) = lines.find(|line| !line.slice(text).trim().is_empty()) else { return none };
+    let none = Split {
+        front: None,
+        body: bom,
+    };
+    let Some(open) = lines.find(|line| !line.slice(text).trim().is_empty()) else {
+        return none;
+    };
     if !is_fence(open.slice(text)) {
         return none;
     }
     let start = lines.at;
     for line in lines.by_ref() {
         if is_fence(line.slice(text)) {
-            let front = Front { open: fence_span(open), yaml: Span::new(start, line.start), close: Some(fence_span(line)) };
-            return Split { front: Some(front), body: lines.at };
+            let front = Front {
+                open: fence_span(open),
+                yaml: Span::new(start, line.start),
+                close: Some(fence_span(line)),
+            };
+            return Split {
+                front: Some(front),
+                body: lines.at,
+            };
         }
     }
     let end = text.len() as u32;
-    Split { front: Some(Front { open: fence_span(open), yaml: Span::new(start, end), close: None }), body: end }
+    Split {
+        front: Some(Front {
+            open: fence_span(open),
+            yaml: Span::new(start, end),
+            close: None,
+        }),
+        body: end,
+    }
 }
 
 fn is_fence(line: &str) -> bool {
-    line.strip_prefix("---").is_some_and(|rest| rest.trim().is_empty())
+    line.strip_prefix("---")
+        .is_some_and(|rest| rest.trim().is_empty())
 }
 
 fn fence_span(line: Span) -> Span {
@@ -100,7 +120,10 @@ mod tests {
     fn check(text: &str, yaml: Option<&str>, closed: bool, body: &str) {
         let split = split(text);
         assert_eq!(split.front.map(|front| front.yaml.slice(text)), yaml);
-        assert_eq!(split.front.is_some_and(|front| front.close.is_some()), closed);
+        assert_eq!(
+            split.front.is_some_and(|front| front.close.is_some()),
+            closed
+        );
         assert_eq!(&text[split.body as usize..], body);
     }
 

@@ -77,13 +77,19 @@ impl Group {
     pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
         let hash = name_hash(name);
         let from = self.tables.answers.partition_point(|(h, _)| *h < hash);
-        let same = self.tables.answers[from..].iter().take_while(move |(h, _)| *h == hash);
-        same.map(|(_, index)| *index as usize).filter(move |&index| self.answer_name(index) == Some(name))
+        let same = self.tables.answers[from..]
+            .iter()
+            .take_while(move |(h, _)| *h == hash);
+        same.map(|(_, index)| *index as usize)
+            .filter(move |&index| self.answer_name(index) == Some(name))
     }
 
     /// The answer files that the questions name, each once for every question; in no useful order.
     pub fn answer_names(&self) -> impl Iterator<Item = &str> {
-        self.tables.answers.iter().filter_map(|(_, index)| self.answer_name(*index as usize))
+        self.tables
+            .answers
+            .iter()
+            .filter_map(|(_, index)| self.answer_name(*index as usize))
     }
 
     /// The topics and how many times the group lists each; sorted by name.
@@ -98,7 +104,10 @@ impl Group {
 
     /// The question that the offset falls in.
     pub fn question_at(&self, offset: u32) -> Option<usize> {
-        let index = self.questions.partition_point(|placed| placed.start <= offset).checked_sub(1)?;
+        let index = self
+            .questions
+            .partition_point(|placed| placed.start <= offset)
+            .checked_sub(1)?;
         (offset <= self.questions[index].span().end).then_some(index)
     }
 
@@ -123,32 +132,77 @@ pub struct Previous<'p> {
 /// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`.
 ///
 /// With the state before an edit, questions whose text is the same are taken over instead of parsed.
-pub fn read(text: &str, split: Split, body: Arc<Body>, previous: Option<Previous<'_>>) -> Option<Group> {
+pub fn read(
+    text: &str,
+    split: Split,
+    body: Arc<Body>,
+    previous: Option<Previous<'_>>,
+) -> Option<Group> {
     let front = split.front?;
     let mut group = match segment::segments(text, front.yaml) {
         Some(segments) => segmented(text, split, &segments, body, previous),
         None => whole(text, split, body)?,
     };
     if front.close.is_none() {
-        let error = SyntaxError { span: front.open, message: SmolStr::new_static("this frontmatter is never closed; end it with a line `---`") };
-        group.head.errors = std::iter::once(error).chain(group.head.errors.iter().cloned()).collect();
+        let error = SyntaxError {
+            span: front.open,
+            message: SmolStr::new_static(
+                "this frontmatter is never closed; end it with a line `---`",
+            ),
+        };
+        group.head.errors = std::iter::once(error)
+            .chain(group.head.errors.iter().cloned())
+            .collect();
     }
     Some(group)
 }
 
-fn segmented(text: &str, split: Split, segments: &Segments, body: Arc<Body>, previous: Option<Previous<'_>>) -> Group {
+fn segmented(
+    text: &str,
+    split: Split,
+    segments: &Segments,
+    body: Arc<Body>,
+    previous: Option<Previous<'_>>,
+) -> Group {
     let mut head = read_head(segments.head.slice(text), segments.head.start);
     if segments.tail.slice(text).contains(':') {
-        head = join(head, read_head(segments.tail.slice(text), segments.tail.start));
+        head = join(
+            head,
+            read_head(segments.tail.slice(text), segments.tail.start),
+        );
     }
     // A line `questions:` that an item's own lines do not repeat, so a comment beside it is all that can stand there.
-    let line = Span::new(segments.key.start, segments.items.first().map_or(segments.tail.start, |item| item.start));
-    head.allows = head.allows.iter().cloned().chain(allow::in_yaml(line.slice(text), line.start)).collect();
+    let line = Span::new(
+        segments.key.start,
+        segments
+            .items
+            .first()
+            .map_or(segments.tail.start, |item| item.start),
+    );
+    head.allows = head
+        .allows
+        .iter()
+        .cloned()
+        .chain(allow::in_yaml(line.slice(text), line.start))
+        .collect();
     let (questions, kept) = questions(text, &segments.items, previous);
-    let not_a_list = questions.is_empty().then(|| Node::Scalar(Scalar::absent(segments.key.end + 1)));
-    let mut group = Group { split, head, key: segments.key, not_a_list, questions, column: segments.column, body, tables: Arc::default() };
+    let not_a_list = questions
+        .is_empty()
+        .then(|| Node::Scalar(Scalar::absent(segments.key.end + 1)));
+    let mut group = Group {
+        split,
+        head,
+        key: segments.key,
+        not_a_list,
+        questions,
+        column: segments.column,
+        body,
+        tables: Arc::default(),
+    };
     group.tables = match previous {
-        Some(previous) if kept.keeps_tables(previous.group, &group) => Arc::clone(&previous.group.tables),
+        Some(previous) if kept.keeps_tables(previous.group, &group) => {
+            Arc::clone(&previous.group.tables)
+        }
         _ => Arc::new(tables(&group.questions)),
     };
     group
@@ -166,7 +220,10 @@ impl Kept {
         let count = now.questions.len();
         before.questions.len() == count
             && (self.first..count - self.last).all(|index| {
-                let (a, b) = (&before.questions[index].question, &now.questions[index].question);
+                let (a, b) = (
+                    &before.questions[index].question,
+                    &now.questions[index].question,
+                );
                 let name = |q: &Question| q.answer_file().map(|s| s.text.clone());
                 name(a) == name(b) && a.topics().map(|s| &s.text).eq(b.topics().map(|s| &s.text))
             })
@@ -179,34 +236,75 @@ fn questions(text: &str, items: &[Span], previous: Option<Previous<'_>>) -> (Vec
         return (parsed, Kept { first: 0, last: 0 });
     };
     let old = &previous.group.questions;
-    let same = |item: &Span, placed: &Placed| item.slice(text) == placed.span().slice(previous.text);
-    let first = items.iter().zip(old).take_while(|(item, placed)| same(item, placed)).count();
-    let rest = items.iter().skip(first).rev().zip(old.iter().skip(first).rev());
+    let same =
+        |item: &Span, placed: &Placed| item.slice(text) == placed.span().slice(previous.text);
+    let first = items
+        .iter()
+        .zip(old)
+        .take_while(|(item, placed)| same(item, placed))
+        .count();
+    let rest = items
+        .iter()
+        .skip(first)
+        .rev()
+        .zip(old.iter().skip(first).rev());
     let last = rest.take_while(|(item, placed)| same(item, placed)).count();
     let mut questions = Vec::with_capacity(items.len());
-    questions.extend(items.iter().zip(old).take(first).map(|(item, placed)| moved(placed, item.start)));
-    questions.extend(items[first..items.len() - last].iter().map(|item| place(text, *item)));
-    let tail = items[items.len() - last..].iter().zip(&old[old.len() - last..]);
+    questions.extend(
+        items
+            .iter()
+            .zip(old)
+            .take(first)
+            .map(|(item, placed)| moved(placed, item.start)),
+    );
+    questions.extend(
+        items[first..items.len() - last]
+            .iter()
+            .map(|item| place(text, *item)),
+    );
+    let tail = items[items.len() - last..]
+        .iter()
+        .zip(&old[old.len() - last..]);
     questions.extend(tail.map(|(item, placed)| moved(placed, item.start)));
     (questions, Kept { first, last })
 }
 
 fn place(text: &str, item: Span) -> Placed {
-    Placed { start: item.start, question: Arc::new(question::read(item.slice(text))) }
+    Placed {
+        start: item.start,
+        question: Arc::new(question::read(item.slice(text))),
+    }
 }
 
 fn moved(placed: &Placed, start: u32) -> Placed {
-    Placed { start, question: Arc::clone(&placed.question) }
+    Placed {
+        start,
+        question: Arc::clone(&placed.question),
+    }
 }
 
 fn tables(questions: &[Placed]) -> Tables {
     let name = |placed: &Placed| placed.question.answer_file().map(|s| name_hash(&s.text));
-    let mut answers: Vec<(u32, u32)> = questions.iter().enumerate().filter_map(|(i, p)| Some((name(p)?, i as u32))).collect();
+    let mut answers: Vec<(u32, u32)> = questions
+        .iter()
+        .enumerate()
+        .filter_map(|(i, p)| Some((name(p)?, i as u32)))
+        .collect();
     answers.sort_unstable();
-    let mut names: Vec<&SmolStr> = questions.iter().flat_map(|p| p.question.topics()).map(|s| &s.text).collect();
+    let mut names: Vec<&SmolStr> = questions
+        .iter()
+        .flat_map(|p| p.question.topics())
+        .map(|s| &s.text)
+        .collect();
     names.sort_unstable();
-    let topics = names.chunk_by(|a, b| a == b).map(|same| (same[0].clone(), same.len() as u32)).collect();
-    Tables { answers: answers.into(), topics }
+    let topics = names
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0].clone(), same.len() as u32))
+        .collect();
+    Tables {
+        answers: answers.into(),
+        topics,
+    }
 }
 
 /// Reads a frontmatter, or a part of one, that holds no questions.
@@ -216,18 +314,43 @@ pub fn read_head(text: &str, base: u32) -> Head {
         Ok(Some(Node::Map(map))) => {
             let node = Node::Map(map);
             let cuts = cuts(&node, text, base);
-            let Node::Map(map) = node else { return Head::default() };
-            Head { map, errors: Box::default(), cuts, allows }
+            let Node::Map(map) = node else {
+                return Head::default();
+            };
+            Head {
+                map,
+                errors: Box::default(),
+                cuts,
+                allows,
+            }
         }
-        Ok(None) => Head { allows, ..Head::default() },
-        Ok(Some(node)) if node.is_null() => Head { allows, ..Head::default() },
+        Ok(None) => Head {
+            allows,
+            ..Head::default()
+        },
+        Ok(Some(node)) if node.is_null() => Head {
+            allows,
+            ..Head::default()
+        },
         Ok(Some(node)) => {
-            let error = SyntaxError { span: node.span(), message: SmolStr::new_static("a frontmatter is lines of `key: value`") };
-            Head { errors: Box::new([error]), allows, ..Head::default() }
+            let error = SyntaxError {
+                span: node.span(),
+                message: SmolStr::new_static("a frontmatter is lines of `key: value`"),
+            };
+            Head {
+                errors: Box::new([error]),
+                allows,
+                ..Head::default()
+            }
         }
         Err(error) => {
             let map = scan::entries(text, base, Some(READABLE_KEYS));
-            Head { map, errors: Box::new([error]), cuts: Box::default(), allows }
+            Head {
+                map,
+                errors: Box::new([error]),
+                cuts: Box::default(),
+                allows,
+            }
         }
     }
 }
@@ -236,10 +359,18 @@ pub fn read_head(text: &str, base: u32) -> Head {
 const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
 
 fn join(head: Head, tail: Head) -> Head {
-    let span = if head.map.entries.is_empty() { tail.map.span } else { head.map.span.cover(tail.map.span) };
-    let both = |a: Box<[Entry]>, b: Box<[Entry]>| a.into_vec().into_iter().chain(b.into_vec()).collect();
+    let span = if head.map.entries.is_empty() {
+        tail.map.span
+    } else {
+        head.map.span.cover(tail.map.span)
+    };
+    let both =
+        |a: Box<[Entry]>, b: Box<[Entry]>| a.into_vec().into_iter().chain(b.into_vec()).collect();
     Head {
-        map: Map { entries: both(head.map.entries, tail.map.entries), span },
+        map: Map {
+            entries: both(head.map.entries, tail.map.entries),
+            span,
+        },
         errors: head.errors.iter().chain(&tail.errors).cloned().collect(),
         cuts: head.cuts.iter().chain(&tail.cuts).copied().collect(),
         allows: head.allows.iter().chain(&tail.allows).cloned().collect(),
@@ -251,21 +382,51 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
     let front = split.front?;
     let mut head = read_head(front.yaml.slice(text), front.yaml.start);
     let mut entries = std::mem::take(&mut head.map.entries).into_vec();
-    let found = entries.iter().position(|entry| entry.key.text == "questions").map(|at| entries.remove(at));
+    let found = entries
+        .iter()
+        .position(|entry| entry.key.text == "questions")
+        .map(|at| entries.remove(at));
     head.map.entries = entries.into();
     let (key, value) = match found {
         Some(entry) => (entry.key.span, entry.value),
         // Nothing could be parsed, but a line says that questions are meant.
         None if !head.errors.is_empty() => {
-            let line = LineSpans::new(&text[..front.yaml.end as usize], front.yaml.start).find(|line| line.slice(text).starts_with("questions:"))?;
-            (Span::new(line.start, line.start + 9), Node::List(yaml::List { items: Box::default(), span: Span::at(line.start + 10), flow: false }))
+            let line = LineSpans::new(&text[..front.yaml.end as usize], front.yaml.start)
+                .find(|line| line.slice(text).starts_with("questions:"))?;
+            (
+                Span::new(line.start, line.start + 9),
+                Node::List(yaml::List {
+                    items: Box::default(),
+                    span: Span::at(line.start + 10),
+                    flow: false,
+                }),
+            )
         }
         None => return None,
     };
     let (questions, not_a_list) = match value {
-        Node::List(list) => (list.items.into_vec().into_iter().map(|node| Placed { start: 0, question: Arc::new(question::from_node(node, text)) }).collect(), None),
+        Node::List(list) => (
+            list.items
+                .into_vec()
+                .into_iter()
+                .map(|node| Placed {
+                    start: 0,
+                    question: Arc::new(question::from_node(node, text)),
+                })
+                .collect(),
+            None,
+        ),
         other => (Vec::new(), Some(other)),
     };
     let tables = Arc::new(tables(&questions));
-    Some(Group { split, head, key, not_a_list, questions, column: 0, body, tables })
+    Some(Group {
+        split,
+        head,
+        key,
+        not_a_list,
+        questions,
+        column: 0,
+        body,
+        tables,
+    })
 }

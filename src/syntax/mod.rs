@@ -103,14 +103,23 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
     let split = frontmatter::split(text);
     let below = &text[split.body as usize..];
     let body = match previous {
-        Some((facts, old)) if old.get(facts.body_start() as usize..) == Some(below) => Arc::clone(facts.body()),
+        Some((facts, old)) if old.get(facts.body_start() as usize..) == Some(below) => {
+            Arc::clone(facts.body())
+        }
         _ => Arc::new(body::read(below)),
     };
-    let before = previous.and_then(|(facts, text)| Some(Previous { group: facts.as_group()?, text }));
+    let before = previous.and_then(|(facts, text)| {
+        Some(Previous {
+            group: facts.as_group()?,
+            text,
+        })
+    });
     match group::read(text, split, Arc::clone(&body), before) {
         Some(group) => Facts::Group(Box::new(group)),
         None => {
-            let head = split.front.map(|front| Box::new(group::read_head(front.yaml.slice(text), front.yaml.start)));
+            let head = split
+                .front
+                .map(|front| Box::new(group::read_head(front.yaml.slice(text), front.yaml.start)));
             Facts::Page(Page { split, head, body })
         }
     }

@@ -60,7 +60,9 @@ pub fn read(text: &str) -> Question {
     let parsed = match yaml::parse(text, 0) {
         Ok(Some(Node::List(list))) if list.items.len() == 1 => Ok(list.items),
         Ok(root) => Err(SyntaxError {
-            span: root.map_or(Span::new(0, text.trim_end().len() as u32), |node| node.span()),
+            span: root.map_or(Span::new(0, text.trim_end().len() as u32), |node| {
+                node.span()
+            }),
             message: SmolStr::new_static("this is not one question of a list"),
         }),
         Err(error) => Err(error),
@@ -70,11 +72,25 @@ pub fn read(text: &str) -> Question {
         Ok(mut items) => {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
             let cuts = cuts(&node, text, 0);
-            build(node, None, cuts, allow::in_yaml(text, 0), dash, text.len() as u32)
+            build(
+                node,
+                None,
+                cuts,
+                allow::in_yaml(text, 0),
+                dash,
+                text.len() as u32,
+            )
         }
         Err(error) => {
             let node = Node::Map(scan::entries(text, 0, Some(QUESTION_KEYS)));
-            build(node, Some(Box::new(error)), Box::default(), allow::in_yaml(text, 0), dash, text.len() as u32)
+            build(
+                node,
+                Some(Box::new(error)),
+                Box::default(),
+                allow::in_yaml(text, 0),
+                dash,
+                text.len() as u32,
+            )
         }
     }
 }
@@ -86,15 +102,33 @@ pub fn from_node(node: Node, text: &str) -> Question {
     build(node, None, cuts, Box::default(), Span::default(), len)
 }
 
-fn build(node: Node, error: Option<Box<SyntaxError>>, cuts: Box<[(Span, Span)]>, allows: Box<[Allow]>, dash: Span, len: u32) -> Question {
-    let mut question = Question { node, error, cuts, allows, dash, len, id: 0 };
-    question.id = question.text().map_or(0, |text| xxh3_64(question_id(&text.text).as_bytes()));
+fn build(
+    node: Node,
+    error: Option<Box<SyntaxError>>,
+    cuts: Box<[(Span, Span)]>,
+    allows: Box<[Allow]>,
+    dash: Span,
+    len: u32,
+) -> Question {
+    let mut question = Question {
+        node,
+        error,
+        cuts,
+        allows,
+        dash,
+        len,
+        id: 0,
+    };
+    question.id = question
+        .text()
+        .map_or(0, |text| xxh3_64(question_id(&text.text).as_bytes()));
     question
 }
 
 /// The hyphen of the item, the first thing in its segment that is no comment.
 fn dash(text: &str) -> Span {
-    let line = super::frontmatter::LineSpans::new(text, 0).find(|line| line.slice(text).trim_start().starts_with('-'));
+    let line = super::frontmatter::LineSpans::new(text, 0)
+        .find(|line| line.slice(text).trim_start().starts_with('-'));
     line.map_or(Span::default(), |line| {
         let at = line.start + line.slice(text).find('-').unwrap_or(0) as u32;
         Span::new(at, at + 1)
@@ -125,7 +159,11 @@ impl Question {
     /// The answer, if there is one that is a string.
     pub fn answer(&self) -> Option<Answer<'_>> {
         let scalar = self.map()?.string("answer")?;
-        Some(if names_a_file(&scalar.text) { Answer::File(scalar) } else { Answer::Inline(scalar) })
+        Some(if names_a_file(&scalar.text) {
+            Answer::File(scalar)
+        } else {
+            Answer::Inline(scalar)
+        })
     }
 
     /// The answer file's name as written.
@@ -138,8 +176,13 @@ impl Question {
 
     /// The topics that are strings.
     pub fn topics(&self) -> impl Iterator<Item = &Scalar> {
-        let list = self.map().and_then(|map| map.value("topics")).and_then(Node::as_list);
-        list.into_iter().flat_map(|list| list.items.iter()).filter_map(Node::as_string)
+        let list = self
+            .map()
+            .and_then(|map| map.value("topics"))
+            .and_then(Node::as_list);
+        list.into_iter()
+            .flat_map(|list| list.items.iter())
+            .filter_map(Node::as_string)
     }
 
     /// The value of `level`.
@@ -175,7 +218,10 @@ pub fn cuts(node: &Node, text: &str, base: u32) -> Box<[(Span, Span)]> {
             let comment = line.trim_start_matches([' ', '\t']);
             if comment.starts_with('#') && comment.len() < line.len() {
                 let start = scalar.span.end + (line.len() - comment.len()) as u32;
-                found.push((scalar.span, Span::new(start, start + comment.trim_end().len() as u32)));
+                found.push((
+                    scalar.span,
+                    Span::new(start, start + comment.trim_end().len() as u32),
+                ));
             }
         }
     });
@@ -187,6 +233,9 @@ pub fn each_scalar<'n>(node: &'n Node, visit: &mut dyn FnMut(&'n Scalar)) {
     match node {
         Node::Scalar(scalar) => visit(scalar),
         Node::List(list) => list.items.iter().for_each(|item| each_scalar(item, visit)),
-        Node::Map(map) => map.entries.iter().for_each(|entry| each_scalar(&entry.value, visit)),
+        Node::Map(map) => map
+            .entries
+            .iter()
+            .for_each(|entry| each_scalar(&entry.value, visit)),
     }
 }

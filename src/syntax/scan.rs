@@ -19,22 +19,41 @@ pub fn entries(text: &str, base: u32, keys: Option<&[&str]>) -> Map {
         let (content, dashes) = strip_dashes(text, line);
         if let Some((key, value)) = key_and_value(text, content, keys) {
             attach(&mut entries, &mut items);
-            entries.push(Entry { key: shift(key, base), value: value_node(text, value, base) });
+            entries.push(Entry {
+                key: shift(key, base),
+                value: value_node(text, value, base),
+            });
         } else if dashes > 0 && !content.is_empty() && !entries.is_empty() {
             items.push(Node::Scalar(shift(scalar(text, content), base)));
         }
     }
     attach(&mut entries, &mut items);
-    let span = entries.iter().map(|e| e.key.span.cover(e.value.span())).reduce(Span::cover);
-    Map { entries: entries.into(), span: span.unwrap_or(Span::at(base)) }
+    let span = entries
+        .iter()
+        .map(|e| e.key.span.cover(e.value.span()))
+        .reduce(Span::cover);
+    Map {
+        entries: entries.into(),
+        span: span.unwrap_or(Span::at(base)),
+    }
 }
 
 /// Gives the items seen since the last key to it.
 fn attach(entries: &mut [Entry], items: &mut Vec<Node>) {
-    let (Some(last), false) = (entries.last_mut(), items.is_empty()) else { return };
+    let (Some(last), false) = (entries.last_mut(), items.is_empty()) else {
+        return;
+    };
     if last.value.is_null() {
-        let span = items.iter().map(Node::span).reduce(Span::cover).unwrap_or_default();
-        last.value = Node::List(List { items: std::mem::take(items).into(), span, flow: false });
+        let span = items
+            .iter()
+            .map(Node::span)
+            .reduce(Span::cover)
+            .unwrap_or_default();
+        last.value = Node::List(List {
+            items: std::mem::take(items).into(),
+            span,
+            flow: false,
+        });
     } else {
         items.clear();
     }
@@ -62,18 +81,34 @@ fn key_and_value(text: &str, content: Span, keys: Option<&[&str]>) -> Option<(Sc
     let line = content.slice(text);
     let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
     let name_start = usize::from(quote.is_some());
-    let length = line[name_start..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
+    let length =
+        line[name_start..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
     let name = &line[name_start..name_start + length];
-    let after = name_start + length + usize::from(quote.is_some_and(|q| line[name_start + length..].starts_with(q)));
+    let after = name_start
+        + length
+        + usize::from(quote.is_some_and(|q| line[name_start + length..].starts_with(q)));
     let rest = line[after..].strip_prefix(':')?;
     let separated = rest.is_empty() || rest.starts_with([' ', '\t']);
-    if name.is_empty() || !(separated || keys.is_some()) || keys.is_some_and(|keys| !keys.contains(&name)) {
+    if name.is_empty()
+        || !(separated || keys.is_some())
+        || keys.is_some_and(|keys| !keys.contains(&name))
+    {
         return None;
     }
-    let key = Span::new(content.start + name_start as u32, content.start + (name_start + length) as u32);
+    let key = Span::new(
+        content.start + name_start as u32,
+        content.start + (name_start + length) as u32,
+    );
     let blanks = rest.len() - rest.trim_start().len();
     let value = Span::new(content.start + (after + 1 + blanks) as u32, content.end);
-    Some((Scalar { text: SmolStr::from(name), span: key, style: Style::Plain }, value))
+    Some((
+        Scalar {
+            text: SmolStr::from(name),
+            span: key,
+            style: Style::Plain,
+        },
+        value,
+    ))
 }
 
 fn value_node(text: &str, value: Span, base: u32) -> Node {
@@ -90,7 +125,11 @@ fn value_node(text: &str, value: Span, base: u32) -> Node {
                 items.push(Node::Scalar(shift(scalar(text, span), base)));
             }
         }
-        return Node::List(List { items: items.into(), span: value.shift(base), flow: true });
+        return Node::List(List {
+            items: items.into(),
+            span: value.shift(base),
+            flow: true,
+        });
     }
     Node::Scalar(shift(scalar(text, value), base))
 }
@@ -101,19 +140,34 @@ fn scalar(text: &str, span: Span) -> Scalar {
     for (quote, style) in [('\'', Style::Single), ('"', Style::Double)] {
         if let Some(inside) = written.strip_prefix(quote) {
             let inside = inside.strip_suffix(quote).unwrap_or(inside);
-            return Scalar { text: SmolStr::from(inside), span, style };
+            return Scalar {
+                text: SmolStr::from(inside),
+                span,
+                style,
+            };
         }
     }
     if written.starts_with(['|', '>']) {
-        return Scalar { text: SmolStr::default(), span, style: Style::Block };
+        return Scalar {
+            text: SmolStr::default(),
+            span,
+            style: Style::Block,
+        };
     }
     let end = written.find(" #").unwrap_or(written.len());
     let value = written[..end].trim_end();
-    Scalar { text: SmolStr::from(value), span: Span::new(span.start, span.start + value.len() as u32), style: Style::Plain }
+    Scalar {
+        text: SmolStr::from(value),
+        span: Span::new(span.start, span.start + value.len() as u32),
+        style: Style::Plain,
+    }
 }
 
 fn shift(scalar: Scalar, base: u32) -> Scalar {
-    Scalar { span: scalar.span.shift(base), ..scalar }
+    Scalar {
+        span: scalar.span.shift(base),
+        ..scalar
+    }
 }
 
 #[cfg(test)]
@@ -141,10 +195,22 @@ mod tests {
 
     #[test]
     fn reads_broken_questions() {
-        check("  - question: 'open\n    answer: x.md\n    topics:\n      - 'a'\n      - b\n", r#"question=["open"] answer=["x.md"] topics=["'a'", "b"]"#);
-        check("  - question: a: b\n    answer:x.md\n    topics: ['Co\n", r#"question=["a: b"] answer=["x.md"] topics=["'Co"]"#);
-        check("  - question: q\n\tanswer: \"x.md\n   topics: [a, b]\n", r#"question=["q"] answer=["x.md"] topics=["a", "b"]"#);
-        check("  - question\n    answer: |\n      Note: text\n      - item\n    level: Beginner\n", r#"answer=[""] level=["Beginner"]"#);
+        check(
+            "  - question: 'open\n    answer: x.md\n    topics:\n      - 'a'\n      - b\n",
+            r#"question=["open"] answer=["x.md"] topics=["'a'", "b"]"#,
+        );
+        check(
+            "  - question: a: b\n    answer:x.md\n    topics: ['Co\n",
+            r#"question=["a: b"] answer=["x.md"] topics=["'Co"]"#,
+        );
+        check(
+            "  - question: q\n\tanswer: \"x.md\n   topics: [a, b]\n",
+            r#"question=["q"] answer=["x.md"] topics=["a", "b"]"#,
+        );
+        check(
+            "  - question\n    answer: |\n      Note: text\n      - item\n    level: Beginner\n",
+            r#"answer=[""] level=["Beginner"]"#,
+        );
         check("  - - -\n", "");
         check("", "");
     }

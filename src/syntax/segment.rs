@@ -28,9 +28,17 @@ pub struct Segments {
 pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     let part = &text[..yaml.end as usize];
     let mut lines = LineSpans::new(part, yaml.start);
-    let line = lines.by_ref().find(|line| opens_questions(line.slice(part)))?;
+    let line = lines
+        .by_ref()
+        .find(|line| opens_questions(line.slice(part)))?;
     let key = Span::new(line.start, line.start + "questions".len() as u32);
-    let mut found = Segments { head: Span::new(yaml.start, line.start), key, column: 0, items: Vec::new(), tail: Span::at(yaml.end) };
+    let mut found = Segments {
+        head: Span::new(yaml.start, line.start),
+        key,
+        column: 0,
+        items: Vec::new(),
+        tail: Span::at(yaml.end),
+    };
     let mut column = None;
     // Where comments that may belong to the next question start.
     let mut comments: Option<u32> = None;
@@ -44,7 +52,9 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
         }
         if is_dash(rest) && column.is_none_or(|c| c == indent) {
             column = Some(indent);
-            found.items.push(Span::at(comments.take().unwrap_or(line.start)));
+            found
+                .items
+                .push(Span::at(comments.take().unwrap_or(line.start)));
         } else if rest[0] == b'#' && column.is_none_or(|c| indent <= c) {
             comments.get_or_insert(line.start);
         } else if indent == 0 {
@@ -90,7 +100,14 @@ mod tests {
     fn check(yaml: &str, head: &str, items: &[&str], tail: &str) {
         let found = segments(yaml, Span::new(0, yaml.len() as u32)).expect("segments");
         assert_eq!(found.head.slice(yaml), head);
-        assert_eq!(found.items.iter().map(|i| i.slice(yaml)).collect::<Vec<_>>(), items);
+        assert_eq!(
+            found
+                .items
+                .iter()
+                .map(|i| i.slice(yaml))
+                .collect::<Vec<_>>(),
+            items
+        );
         assert_eq!(found.tail.slice(yaml), tail);
     }
 
@@ -102,26 +119,55 @@ mod tests {
             &["  - question: x\n    answer: y\n\n", "  - question: z\n"],
             "ending: e\n",
         );
-        check("questions:\n- question: x\n  answer: y\n- question: z\nb: 1\n", "", &["- question: x\n  answer: y\n", "- question: z\n"], "b: 1\n");
+        check(
+            "questions:\n- question: x\n  answer: y\n- question: z\nb: 1\n",
+            "",
+            &["- question: x\n  answer: y\n", "- question: z\n"],
+            "b: 1\n",
+        );
         check("questions:\n", "", &[], "");
         check("questions: # all\n  -\n", "", &["  -\n"], "");
     }
 
     #[test]
     fn a_comment_above_a_question_belongs_to_it() {
-        check("questions:\n  - a: 1\n  # note\n  - b: 2\n# end\nz: 1\n", "", &["  - a: 1\n", "  # note\n  - b: 2\n"], "# end\nz: 1\n");
-        check("questions:\n  - a: |\n      # text\n      - b\n  - c: 1\n", "", &["  - a: |\n      # text\n      - b\n", "  - c: 1\n"], "");
+        check(
+            "questions:\n  - a: 1\n  # note\n  - b: 2\n# end\nz: 1\n",
+            "",
+            &["  - a: 1\n", "  # note\n  - b: 2\n"],
+            "# end\nz: 1\n",
+        );
+        check(
+            "questions:\n  - a: |\n      # text\n      - b\n  - c: 1\n",
+            "",
+            &["  - a: |\n      # text\n      - b\n", "  - c: 1\n"],
+            "",
+        );
     }
 
     #[test]
     fn deeper_hyphens_are_content() {
-        check("questions:\n  - topics:\n      - a\n    - b\n  - c: 1\n", "", &["  - topics:\n      - a\n    - b\n", "  - c: 1\n"], "");
+        check(
+            "questions:\n  - topics:\n      - a\n    - b\n  - c: 1\n",
+            "",
+            &["  - topics:\n      - a\n    - b\n", "  - c: 1\n"],
+            "",
+        );
     }
 
     #[test]
     fn other_forms_need_the_whole_parse() {
-        for yaml in ["questions: [{a: 1}]\n", "a: 1\n", "questions:\n  a: 1\n", " questions:\n  - a\n"] {
-            assert_eq!(segments(yaml, Span::new(0, yaml.len() as u32)), None, "{yaml:?}");
+        for yaml in [
+            "questions: [{a: 1}]\n",
+            "a: 1\n",
+            "questions:\n  a: 1\n",
+            " questions:\n  - a\n",
+        ] {
+            assert_eq!(
+                segments(yaml, Span::new(0, yaml.len() as u32)),
+                None,
+                "{yaml:?}"
+            );
         }
     }
 }

@@ -91,7 +91,11 @@ pub enum Node {
 impl Scalar {
     /// A value that is not written, at `offset`.
     pub fn absent(offset: u32) -> Self {
-        Self { text: SmolStr::default(), span: Span::at(offset), style: Style::Plain }
+        Self {
+            text: SmolStr::default(),
+            span: Span::at(offset),
+            style: Style::Plain,
+        }
     }
 
     /// What the value is to the site that reads it.
@@ -110,7 +114,9 @@ impl Scalar {
     /// Where the text itself stands: the span without its quotes. A block scalar's includes its header.
     pub fn inner(&self) -> Span {
         match self.style {
-            Style::Single | Style::Double if self.span.len() >= 2 => Span::new(self.span.start + 1, self.span.end - 1),
+            Style::Single | Style::Double if self.span.len() >= 2 => {
+                Span::new(self.span.start + 1, self.span.end - 1)
+            }
             _ => self.span,
         }
     }
@@ -153,7 +159,8 @@ impl Node {
 
     /// The scalar, if it is a string with something in it.
     pub fn as_string(&self) -> Option<&Scalar> {
-        self.as_scalar().filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty())
+        self.as_scalar()
+            .filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty())
     }
 
     /// The map, if it is one.
@@ -195,7 +202,10 @@ fn is_number(text: &str) -> bool {
         return !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
     }
     if let Some(octal) = body.strip_prefix("0o") {
-        return !octal.is_empty() && octal.bytes().all(|b| (b'0'..=b'7').contains(&b) || b == b'_');
+        return !octal.is_empty()
+            && octal
+                .bytes()
+                .all(|b| (b'0'..=b'7').contains(&b) || b == b'_');
     }
     if let Some(binary) = body.strip_prefix("0b") {
         return !binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1' | b'_'));
@@ -205,14 +215,24 @@ fn is_number(text: &str) -> bool {
     }
     let digits = body.replace('_', "");
     digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'))
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'))
         && digits.parse::<f64>().is_ok()
 }
 
 fn is_date(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let digits = |from: usize, to: usize| bytes.get(from..to).is_some_and(|d| d.iter().all(u8::is_ascii_digit));
-    let day = digits(0, 4) && bytes.get(4) == Some(&b'-') && digits(5, 7) && bytes.get(7) == Some(&b'-') && digits(8, 10);
+    let digits = |from: usize, to: usize| {
+        bytes
+            .get(from..to)
+            .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
+    };
+    let day = digits(0, 4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5, 7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8, 10);
     day && match bytes.get(10) {
         None => true,
         Some(b'T' | b't' | b' ' | b'\t') => text[11..].contains(':'),
@@ -230,7 +250,13 @@ fn is_date(text: &str) -> bool {
 pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
     let mut options = granit_parser::Options::default();
     options.emit_comments = false;
-    let mut builder = Builder { text, base, open: Vec::new(), root: None, last: 0 };
+    let mut builder = Builder {
+        text,
+        base,
+        open: Vec::new(),
+        root: None,
+        last: 0,
+    };
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| scan_error(text, base, &error))?;
         let start = span.start.byte_offset().unwrap_or(0) as u32;
@@ -241,26 +267,49 @@ pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
 }
 
 fn scan_error(text: &str, base: u32, error: &granit_parser::ScanError) -> SyntaxError {
-    let at = error.marker().byte_offset().unwrap_or(text.len()).min(text.len());
-    SyntaxError { span: visible_span(text, at).shift(base), message: SmolStr::from(error.info()) }
+    let at = error
+        .marker()
+        .byte_offset()
+        .unwrap_or(text.len())
+        .min(text.len());
+    SyntaxError {
+        span: visible_span(text, at).shift(base),
+        message: SmolStr::from(error.info()),
+    }
 }
 
 /// The word at `at`, or the last one before it: an error's range is never empty where there is text to show.
 fn visible_span(text: &str, at: usize) -> Span {
-    let at = (0..=at).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0);
-    let ahead = text[at..].find([' ', '\t', '\n', '\r']).unwrap_or(text.len() - at);
+    let at = (0..=at)
+        .rev()
+        .find(|&i| text.is_char_boundary(i))
+        .unwrap_or(0);
+    let ahead = text[at..]
+        .find([' ', '\t', '\n', '\r'])
+        .unwrap_or(text.len() - at);
     if ahead > 0 {
         return Span::new(at as u32, (at + ahead) as u32);
     }
     let end = text[..at].trim_end().len();
-    let start = text[..end].rfind([' ', '\t', '\n', '\r']).map_or(0, |i| i + 1);
+    let start = text[..end]
+        .rfind([' ', '\t', '\n', '\r'])
+        .map_or(0, |i| i + 1);
     Span::new(start as u32, end as u32)
 }
 
 /// A collection whose end has not come yet.
 enum Open {
-    List { items: Vec<Node>, start: u32, flow: bool },
-    Map { entries: Vec<Entry>, key: Option<Scalar>, start: u32, flow: bool },
+    List {
+        items: Vec<Node>,
+        start: u32,
+        flow: bool,
+    },
+    Map {
+        entries: Vec<Entry>,
+        key: Option<Scalar>,
+        start: u32,
+        flow: bool,
+    },
 }
 
 struct Builder<'t> {
@@ -283,14 +332,25 @@ impl Builder<'_> {
             }
             Event::SequenceStart(style, anchor, _) => {
                 self.refuse_anchor(anchor, span)?;
-                self.open.push(Open::List { items: Vec::new(), start: span.start, flow: style == StructureStyle::Flow });
+                self.open.push(Open::List {
+                    items: Vec::new(),
+                    start: span.start,
+                    flow: style == StructureStyle::Flow,
+                });
             }
             Event::MappingStart(style, anchor, _) => {
                 self.refuse_anchor(anchor, span)?;
-                self.open.push(Open::Map { entries: Vec::new(), key: None, start: span.start, flow: style == StructureStyle::Flow });
+                self.open.push(Open::Map {
+                    entries: Vec::new(),
+                    key: None,
+                    start: span.start,
+                    flow: style == StructureStyle::Flow,
+                });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::Alias(_) => return Err(self.error(span, "aliases are not supported; write the value out")),
+            Event::Alias(_) => {
+                return Err(self.error(span, "aliases are not supported; write the value out"));
+            }
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(self.error(span, "a second YAML document; a frontmatter is one"));
             }
@@ -300,12 +360,26 @@ impl Builder<'_> {
     }
 
     fn error(&self, span: Span, message: &'static str) -> SyntaxError {
-        let span = if span.is_empty() { visible_span(self.text, span.start as usize) } else { span };
-        SyntaxError { span: span.shift(self.base), message: SmolStr::new_static(message) }
+        let span = if span.is_empty() {
+            visible_span(self.text, span.start as usize)
+        } else {
+            span
+        };
+        SyntaxError {
+            span: span.shift(self.base),
+            message: SmolStr::new_static(message),
+        }
     }
 
     fn refuse_anchor(&self, anchor: usize, span: Span) -> Result<(), SyntaxError> {
-        if anchor == 0 { Ok(()) } else { Err(self.error(span, "anchors are not supported; write the value out where it is used")) }
+        if anchor == 0 {
+            Ok(())
+        } else {
+            Err(self.error(
+                span,
+                "anchors are not supported; write the value out where it is used",
+            ))
+        }
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Scalar {
@@ -316,9 +390,21 @@ impl Builder<'_> {
             ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
         };
         // A value that is not written comes as `~` with an empty span.
-        let text = if style == Style::Plain && span.is_empty() { "" } else { text };
-        let span = if style == Style::Block { self.block_span(span) } else { span };
-        Scalar { text: SmolStr::from(text), span: span.shift(self.base), style }
+        let text = if style == Style::Plain && span.is_empty() {
+            ""
+        } else {
+            text
+        };
+        let span = if style == Style::Block {
+            self.block_span(span)
+        } else {
+            span
+        };
+        Scalar {
+            text: SmolStr::from(text),
+            span: span.shift(self.base),
+            style,
+        }
     }
 
     /// The parser's span of a block scalar starts at its content and runs through the next line's indentation; ours
@@ -326,23 +412,54 @@ impl Builder<'_> {
     fn block_span(&self, span: Span) -> Span {
         let from = self.last as usize;
         let before = self.text.get(from..span.start as usize).unwrap_or("");
-        let start = before.find(['|', '>']).map_or(span.start, |i| (from + i) as u32);
-        let end = self.text.get(start as usize..span.end as usize).map_or(span.end, |s| start + s.trim_end().len() as u32);
+        let start = before
+            .find(['|', '>'])
+            .map_or(span.start, |i| (from + i) as u32);
+        let end = self
+            .text
+            .get(start as usize..span.end as usize)
+            .map_or(span.end, |s| start + s.trim_end().len() as u32);
         Span::new(start, end)
     }
 
     fn close(&mut self, span: Span) {
         let (node, end) = match self.open.pop() {
             Some(Open::List { items, start, flow }) => {
-                let end = if flow { span.end } else { items.last().map_or(start, |n| n.span().end - self.base) };
+                let end = if flow {
+                    span.end
+                } else {
+                    items.last().map_or(start, |n| n.span().end - self.base)
+                };
                 let span = Span::new(start, end.max(start)).shift(self.base);
-                (Node::List(List { items: items.into(), span, flow }), end)
+                (
+                    Node::List(List {
+                        items: items.into(),
+                        span,
+                        flow,
+                    }),
+                    end,
+                )
             }
-            Some(Open::Map { entries, start, flow, .. }) => {
+            Some(Open::Map {
+                entries,
+                start,
+                flow,
+                ..
+            }) => {
                 let written = |e: &Entry| e.value.span().end.max(e.key.span.end) - self.base;
-                let end = if flow { span.end } else { entries.last().map_or(start, written) };
+                let end = if flow {
+                    span.end
+                } else {
+                    entries.last().map_or(start, written)
+                };
                 let span = Span::new(start, end.max(start)).shift(self.base);
-                (Node::Map(Map { entries: entries.into(), span }), end)
+                (
+                    Node::Map(Map {
+                        entries: entries.into(),
+                        span,
+                    }),
+                    end,
+                )
             }
             None => return,
         };
@@ -359,7 +476,11 @@ impl Builder<'_> {
                 None => {
                     *key = Some(match node {
                         Node::Scalar(scalar) => scalar,
-                        other => Scalar { text: SmolStr::default(), span: other.span(), style: Style::Plain },
+                        other => Scalar {
+                            text: SmolStr::default(),
+                            span: other.span(),
+                            style: Style::Plain,
+                        },
                     });
                 }
             },
@@ -407,18 +528,40 @@ mod tests {
 
     #[test]
     fn spans_are_those_of_the_values() {
-        check("a: Ärger 😀\nb: 'it''s'\nc: \"q\\\"\"\n", r#"{a: "Ärger 😀"="Ärger 😀" b: "'it''s'"="it's" c: "\"q\\\"\""="q\"" }"#);
-        check("a:\n  - x\n  - [y, 'z']\n", r#"{a: ["x"="x" ["y"="y" "'z'"="z" ] ] }"#);
-        check("a: |\n  one\n  two\nb: 1\n", r#"{a: "|\n  one\n  two"="one\ntwo\n" b: "1"="1" }"#);
-        check("- a: >-\n    one\n    two\n\n  b:\n  c: ~\n", r#"[{a: ">-\n    one\n    two"="one two" b: ""="" c: "~"="~" } ]"#);
+        check(
+            "a: Ärger 😀\nb: 'it''s'\nc: \"q\\\"\"\n",
+            r#"{a: "Ärger 😀"="Ärger 😀" b: "'it''s'"="it's" c: "\"q\\\"\""="q\"" }"#,
+        );
+        check(
+            "a:\n  - x\n  - [y, 'z']\n",
+            r#"{a: ["x"="x" ["y"="y" "'z'"="z" ] ] }"#,
+        );
+        check(
+            "a: |\n  one\n  two\nb: 1\n",
+            r#"{a: "|\n  one\n  two"="one\ntwo\n" b: "1"="1" }"#,
+        );
+        check(
+            "- a: >-\n    one\n    two\n\n  b:\n  c: ~\n",
+            r#"[{a: ">-\n    one\n    two"="one two" b: ""="" c: "~"="~" } ]"#,
+        );
         check("", "");
     }
 
     #[test]
     fn errors_have_a_visible_place() {
-        for text in ["a: 'open\n", "a: [1\n", "a: b: c\n", "a: *x\n", "a: &x 1\n", "\tx: 1\n- y\n"] {
+        for text in [
+            "a: 'open\n",
+            "a: [1\n",
+            "a: b: c\n",
+            "a: *x\n",
+            "a: &x 1\n",
+            "\tx: 1\n- y\n",
+        ] {
             let error = parse(text, 0).expect_err(text);
-            assert!(!error.span.is_empty() && (error.span.end as usize) <= text.len(), "{text:?}: {error:?}");
+            assert!(
+                !error.span.is_empty() && (error.span.end as usize) <= text.len(),
+                "{text:?}: {error:?}"
+            );
         }
     }
 
@@ -426,9 +569,25 @@ mod tests {
     fn kinds_are_js_yamls() {
         use Kind::*;
         for (text, kind) in [
-            ("", Null), ("~", Null), ("null", Null), ("nUll", String), ("true", Bool), ("yes", String), ("1", Number),
-            ("-1.5e3", Number), ("0x1F", Number), ("1_000", Number), (".inf", Number), (".", String), ("1.2.3", String),
-            ("2024-05-24", Date), ("2024-5-24", String), ("2024-05-24T10:00:00Z", Date), ("2024-05-24x", String), ("e3", String), ("+", String),
+            ("", Null),
+            ("~", Null),
+            ("null", Null),
+            ("nUll", String),
+            ("true", Bool),
+            ("yes", String),
+            ("1", Number),
+            ("-1.5e3", Number),
+            ("0x1F", Number),
+            ("1_000", Number),
+            (".inf", Number),
+            (".", String),
+            ("1.2.3", String),
+            ("2024-05-24", Date),
+            ("2024-5-24", String),
+            ("2024-05-24T10:00:00Z", Date),
+            ("2024-05-24x", String),
+            ("e3", String),
+            ("+", String),
         ] {
             assert_eq!(plain_kind(text), kind, "{text:?}");
         }
