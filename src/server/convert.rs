@@ -1,0 +1,136 @@
+//! Between the protocol's types and ours: addresses, positions, encodings.
+
+use std::path::{Path, PathBuf};
+
+use tower_lsp::ls_types as lsp;
+
+use crate::text::{Change, Encoding, Position};
+
+/// What a document is, however its address is spelt: clients differ in what they escape, and in
+/// the case of the escapes.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum DocumentId {
+    /// An absolute path.
+    File(PathBuf),
+    /// The address of something that is no file, such as a buffer without a name.
+    Other(String),
+}
+
+impl DocumentId {
+    pub fn of(uri: &lsp::Uri) -> Self {
+        match path_of(uri) {
+            Some(path) => DocumentId::File(path),
+            None => DocumentId::Other(uri.as_str().to_owned()),
+        }
+    }
+
+    /// The path, if it is a file.
+    pub fn path(&self) -> Option<&Path> {
+        match self {
+            DocumentId::File(path) => Some(path),
+            DocumentId::Other(_) => None,
+        }
+    }
+}
+
+/// The absolute path of a `file` address, without `.` and `..`.
+pub fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
+    if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
+        return None;
+    }
+    let path = uri.to_file_path()?;
+    path.is_absolute().then(|| normal(&path))
+}
+
+/// The path without `.`, `..` and repeated separators, by its letters alone.
+fn normal(path: &Path) -> PathBuf {
+    use std::path::Component;
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                clean.pop();
+            }
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// Which encoding of positions to use with a client that offers `offered` (none: UTF-16, as the
+/// protocol has it): the cheapest for us that it knows.
+pub fn encoding(offered: Option<&[lsp::PositionEncodingKind]>) -> Encoding {
+    let offered = offered.unwrap_or_default();
+    let preferred = [
+        (lsp::PositionEncodingKind::UTF8, Encoding::Utf8),
+        (lsp::PositionEncodingKind::UTF32, Encoding::Utf32),
+    ];
+    let known = preferred
+        .into_iter()
+        .find(|(kind, _)| offered.contains(kind));
+    known.map_or(Encoding::Utf16, |(_, encoding)| encoding)
+}
+
+/// The protocol's name of an encoding.
+pub fn encoding_kind(encoding: Encoding) -> lsp::PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => lsp::PositionEncodingKind::UTF8,
+        Encoding::Utf16 => lsp::PositionEncodingKind::UTF16,
+        Encoding::Utf32 => lsp::PositionEncodingKind::UTF32,
+    }
+}
+
+pub fn position(position: lsp::Position) -> Position {
+    Position::new(position.line, position.character)
+}
+
+/// An edit as the document takes it.
+pub fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
+    let range = change
+        .range
+        .map(|range| (position(range.start), position(range.end)));
+    Change {
+        range,
+        text: change.text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_document_has_one_id() {
+        let id = |uri: &str| DocumentId::of(&uri.parse().unwrap());
+        let plain = id("file:///bank/a%20b/c%2B%2B.md");
+        for spelling in [
+            "file:///bank/a%20b/c++.md",
+            "FILE:///bank/a%20b/c%2b%2b.md",
+            "file://localhost/bank/a%20b/c++.md",
+            "file:///bank/./a%20b//c++.md",
+            "file:///bank/x/../a%20b/c++.md",
+        ] {
+            assert_eq!(id(spelling), plain, "{spelling}");
+        }
+        assert_eq!(plain.path(), Some(Path::new("/bank/a b/c++.md")));
+        assert_eq!(id("untitled:/bank/a.md").path(), None);
+        assert_ne!(id("untitled:a"), id("untitled:b"));
+    }
+
+    #[test]
+    fn the_cheapest_encoding_that_the_client_knows() {
+        let of = |names: &[&'static str]| {
+            let kinds: Vec<_> = names
+                .iter()
+                .map(|name| lsp::PositionEncodingKind::from(*name))
+                .collect();
+            encoding(Some(&kinds))
+        };
+        assert_eq!(of(&["utf-16", "utf-32", "utf-8"]), Encoding::Utf8);
+        assert_eq!(of(&["utf-16", "utf-32"]), Encoding::Utf32);
+        assert_eq!(of(&["utf-16"]), Encoding::Utf16);
+        assert_eq!(of(&["utf-7"]), Encoding::Utf16);
+        assert_eq!(encoding(None), Encoding::Utf16);
+    }
+}

@@ -1,0 +1,8 @@
+//! One plain function per message: a change of the state, or an answer from a snapshot.
+//!
+//! They convert in, call, and convert out. What is true of questions is decided elsewhere.
+
+pub mod debug;
+pub mod documents;
+pub mod session;
+pub mod trial;

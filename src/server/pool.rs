@@ -1,0 +1,66 @@
+//! The threads that answer questions beside the owner.
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+/// Work for a thread of the pool. It catches its own panics.
+pub type Job = Box<dyn FnOnce() + Send>;
+
+/// How soon somebody waits for an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lane {
+    /// A person, at this keystroke.
+    Quick,
+    /// Nobody at once, and it may take long: questions about the whole bank.
+    Slow,
+}
+
+/// Two threads: one serves only the quick lane, the other both, the quick lane first. So slow work
+/// never stands before a quick answer.
+pub struct Pool {
+    quick: Sender<Job>,
+    slow: Sender<Job>,
+}
+
+impl Pool {
+    /// Starts the threads.
+    ///
+    /// # Errors
+    /// When the system has no thread to give.
+    pub fn start() -> std::io::Result<Self> {
+        let (quick, quick_jobs) = unbounded::<Job>();
+        let (slow, slow_jobs) = unbounded::<Job>();
+        let also_quick = quick_jobs.clone();
+        std::thread::Builder::new()
+            .name("quick".into())
+            .spawn(move || {
+                for job in quick_jobs {
+                    job();
+                }
+            })?;
+        std::thread::Builder::new()
+            .name("slow".into())
+            .spawn(move || {
+                while let Some(job) = next(&also_quick, &slow_jobs) {
+                    job()
+                }
+            })?;
+        Ok(Pool { quick, slow })
+    }
+
+    /// Hands over a job.
+    pub fn spawn(&self, lane: Lane, job: Job) {
+        let jobs = match lane {
+            Lane::Quick => &self.quick,
+            Lane::Slow => &self.slow,
+        };
+        // The threads end only when the pool is dropped.
+        let _ = jobs.send(job);
+    }
+}
+
+fn next(quick: &Receiver<Job>, slow: &Receiver<Job>) -> Option<Job> {
+    crossbeam_channel::select_biased! {
+        recv(quick) -> job => job.ok(),
+        recv(slow) -> job => job.ok(),
+    }
+}

@@ -1,0 +1,293 @@
+//! From a message body to what it says: a request, a notification, a response to us, or a fault with its answer.
+
+use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
+
+/// A message from the client.
+#[derive(Debug)]
+pub enum Incoming {
+    /// A request (with an id) or a notification (without).
+    Request(Request),
+    /// The client's response to a request of ours.
+    Answer(Answer),
+    /// Not a message that can be served; the response that the protocol asks for.
+    Fault(Response),
+}
+
+/// The client's response to a request of ours.
+#[derive(Debug)]
+pub struct Answer {
+    /// The id that we gave the request.
+    pub id: Id,
+    /// The result, or the client's error message.
+    pub result: Result<Value, String>,
+}
+
+/// Reads a body. Every body gives something: errors are faults with codes −32700 (not JSON) and −32600 (JSON, but no
+/// message; batches are not part of the protocol).
+pub fn parse(body: &[u8]) -> Incoming {
+    let value = match serde_json::from_slice::<Value>(body) {
+        Ok(value) => value,
+        Err(error) => {
+            return fault(
+                Id::Null,
+                ErrorCode::ParseError,
+                format!("the message is not JSON: {error}"),
+            );
+        }
+    };
+    match value {
+        Value::Object(object) => parse_object(object),
+        Value::Array(_) => fault(
+            Id::Null,
+            ErrorCode::InvalidRequest,
+            "batches of messages are not supported",
+        ),
+        _ => fault(
+            Id::Null,
+            ErrorCode::InvalidRequest,
+            "the message is not an object",
+        ),
+    }
+}
+
+fn parse_object(mut object: Map<String, Value>) -> Incoming {
+    let id = match object.remove("id").map(id_of) {
+        None => None,
+        Some(Some(id)) => Some(id),
+        Some(None) => {
+            return fault(
+                Id::Null,
+                ErrorCode::InvalidRequest,
+                "`id` must be an integer or a string",
+            );
+        }
+    };
+    let invalid = |reason| {
+        fault(
+            id.clone().unwrap_or_default(),
+            ErrorCode::InvalidRequest,
+            reason,
+        )
+    };
+    if object.get("jsonrpc").and_then(Value::as_str) != Some("2.0") {
+        return invalid("`jsonrpc` must be \"2.0\"");
+    }
+    match object.remove("method") {
+        Some(Value::String(method)) => {
+            let mut request = Request::build(method);
+            if let Some(params) = object.remove("params") {
+                request = request.params(params);
+            }
+            match id {
+                Some(id) => Incoming::Request(request.id(id).finish()),
+                None => Incoming::Request(request.finish()),
+            }
+        }
+        Some(_) => invalid("`method` must be a string"),
+        None => match (id, object.remove("error"), object.remove("result")) {
+            (Some(id), Some(error), _) => Incoming::Answer(Answer {
+                id,
+                result: Err(message_of(&error)),
+            }),
+            (Some(id), None, Some(result)) => Incoming::Answer(Answer {
+                id,
+                result: Ok(result),
+            }),
+            (id, ..) => fault(
+                id.unwrap_or_default(),
+                ErrorCode::InvalidRequest,
+                "the message has no `method`",
+            ),
+        },
+    }
+}
+
+/// The fault for a body that was longer than the limit and of which only `start` was kept.
+pub fn too_long(length: u64, limit: u64, start: &[u8]) -> Incoming {
+    let reason = format!("the message has {length} bytes, more than the {limit} that are taken");
+    fault(
+        id_in(start).unwrap_or_default(),
+        ErrorCode::InvalidRequest,
+        reason,
+    )
+}
+
+/// The fault for bytes that stand where a header was expected.
+pub fn lost(line: &str) -> Incoming {
+    fault(
+        Id::Null,
+        ErrorCode::ParseError,
+        format!("expected a `Content-Length` header, found `{line}`"),
+    )
+}
+
+/// The error response of a code, with the reason as its message.
+pub fn error(code: ErrorCode, reason: impl Into<String>) -> Error {
+    let reason: String = reason.into();
+    Error {
+        code,
+        message: reason.into(),
+        data: None,
+    }
+}
+
+fn fault(id: Id, code: ErrorCode, reason: impl Into<String>) -> Incoming {
+    Incoming::Fault(Response::from_error(id, error(code, reason)))
+}
+
+/// A request's id; null is no id that an answer could be told by.
+fn id_of(value: Value) -> Option<Id> {
+    match value {
+        Value::Number(number) => number.as_i64().map(Id::Number),
+        Value::String(text) => Some(Id::String(text)),
+        _ => None,
+    }
+}
+
+fn message_of(error: &Value) -> String {
+    error
+        .get("message")
+        .and_then(Value::as_str)
+        .map_or_else(|| error.to_string(), str::to_owned)
+}
+
+/// The `id` of a message of which only the start is known, if it stands in that start and outside of other values.
+fn id_in(start: &[u8]) -> Option<Id> {
+    struct Found<'a>(&'a mut Option<Id>);
+
+    impl<'de> Visitor<'de> for Found<'_> {
+        type Value = ();
+
+        fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+            formatter.write_str("a message")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+            // A value counts once the next key is read: a number could be cut.
+            let mut id = None;
+            while let Some(key) = map.next_key::<String>()? {
+                self.0.clone_from(&id);
+                if key == "id" {
+                    id = id_of(map.next_value()?);
+                } else {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    let mut id = None;
+    // The error at the cut is expected; what was found before it counts.
+    let _ = serde::Deserializer::deserialize_map(
+        &mut serde_json::Deserializer::from_slice(start),
+        Found(&mut id),
+    );
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A short form of what was read, so that cases fit a line.
+    fn read(body: &str) -> String {
+        match parse(body.as_bytes()) {
+            Incoming::Request(request) => match request.id() {
+                Some(id) => format!("request {id} {}", request.method()),
+                None => format!("notification {}", request.method()),
+            },
+            Incoming::Answer(Answer {
+                id,
+                result: Ok(value),
+            }) => format!("answer {id} {value}"),
+            Incoming::Answer(Answer {
+                id,
+                result: Err(reason),
+            }) => format!("refusal {id} {reason}"),
+            Incoming::Fault(response) => {
+                format!(
+                    "{} {}",
+                    response.error().map_or(0, |error| error.code.code()),
+                    response.id()
+                )
+            }
+        }
+    }
+
+    #[test]
+    fn every_body_is_something() {
+        let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
+        let cases = [
+            (
+                r#"{"jsonrpc":"2.0","id":1,"method":"shutdown"}"#,
+                "request 1 shutdown",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":"a","method":"x","params":null}"#,
+                r#"request "a" x"#,
+            ),
+            (r#"{"method":"exit","jsonrpc":"2.0"}"#, "notification exit"),
+            (r#"{"jsonrpc":"2.0","id":7,"result":null}"#, "answer 7 null"),
+            (
+                r#"{"jsonrpc":"2.0","id":7,"result":null,"error":{"code":1,"message":"no"}}"#,
+                "refusal 7 no",
+            ),
+            (r#"{"jsonrpc":"2.0","id":7,"error":5}"#, "refusal 7 5"),
+            ("", "-32700 null"),
+            ("{", "-32700 null"),
+            ("nonsense", "-32700 null"),
+            (&deep, "-32700 null"),
+            ("[]", "-32600 null"),
+            (
+                r#"[{"jsonrpc":"2.0","id":1,"method":"shutdown"}]"#,
+                "-32600 null",
+            ),
+            ("5", "-32600 null"),
+            (r#"{"id":3,"method":"shutdown"}"#, "-32600 3"),
+            (
+                r#"{"jsonrpc":"1.0","id":3,"method":"shutdown"}"#,
+                "-32600 3",
+            ),
+            (r#"{"jsonrpc":"2.0","id":3,"method":7}"#, "-32600 3"),
+            (r#"{"jsonrpc":"2.0","id":3}"#, "-32600 3"),
+            (r#"{"jsonrpc":"2.0"}"#, "-32600 null"),
+            (
+                r#"{"jsonrpc":"2.0","id":null,"method":"shutdown"}"#,
+                "-32600 null",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":1.5,"method":"shutdown"}"#,
+                "-32600 null",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":[1],"method":"shutdown"}"#,
+                "-32600 null",
+            ),
+        ];
+        for (body, expected) in cases {
+            assert_eq!(read(body), expected, "{}", &body[..body.len().min(80)]);
+        }
+        assert!(matches!(parse(b"{\"a\":\"\xff\"}"), Incoming::Fault(_)));
+    }
+
+    #[test]
+    fn the_id_is_found_in_the_start_of_a_message() {
+        let cases = [
+            (
+                r#"{"jsonrpc":"2.0","id":12,"method":"m","params":{"text":"aaaa"#,
+                Some(Id::Number(12)),
+            ),
+            (r#"{"id":"x","params":["#, Some(Id::String("x".into()))),
+            (r#"{"params":{"id":5,"text":"aaaa"#, None),
+            (r#"{"jsonrpc":"2.0","id":1"#, None),
+            ("[", None),
+            ("", None),
+        ];
+        for (start, expected) in cases {
+            assert_eq!(id_in(start.as_bytes()), expected, "{start}");
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! The loop between the wire and the service.
+
+use std::any::Any;
+use std::future::Future;
+use std::io::BufRead;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use futures::future::BoxFuture;
+use futures::stream::FuturesUnordered;
+use futures::{FutureExt, StreamExt};
+use tokio::sync::mpsc;
+use tower::Service;
+use tower_lsp::jsonrpc::{ErrorCode, Id, Request, Response};
+
+use super::frames::{Frame, Frames};
+use super::message::{self, Answer, Incoming};
+use super::session::{Phase, Verdict, judge};
+use super::{Outbox, error};
+
+/// Messages read ahead of the loop; then the reader waits, and the pipe fills.
+const READ_AHEAD: usize = 256;
+/// How long requests in flight may still take once nobody can ask anything any more.
+const GRACE: Duration = Duration::from_secs(2);
+
+/// How a session ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct End {
+    /// Whether `shutdown` came before: the protocol wants exit code 0 then, else 1.
+    pub orderly: bool,
+}
+
+/// Reads messages from `input` on a thread of its own. The channel closes at the end of the input;
+/// `on_end` is called there after twice the grace, when the process should long have ended.
+pub fn read(
+    input: impl BufRead + Send + 'static,
+    limit: u64,
+    on_end: fn(),
+) -> mpsc::Receiver<Incoming> {
+    let (sender, receiver) = mpsc::channel(READ_AHEAD);
+    std::thread::spawn(move || {
+        read_all(Frames::new(input, limit), limit, &sender);
+        drop(sender);
+        std::thread::sleep(2 * GRACE);
+        on_end();
+    });
+    receiver
+}
+
+fn read_all(mut frames: Frames<impl BufRead>, limit: u64, sender: &mpsc::Sender<Incoming>) {
+    loop {
+        let incoming = match frames.next_frame() {
+            Ok(Some(Frame::Body(body))) => message::parse(&body),
+            Ok(Some(Frame::TooLong { length, start })) => message::too_long(length, limit, &start),
+            Ok(Some(Frame::Lost { line })) => message::lost(&line),
+            Ok(None) => return,
+            Err(error) => return tracing::error!("standard input cannot be read: {error}"),
+        };
+        if sender.blocking_send(incoming).is_err() {
+            return;
+        }
+    }
+}
+
+/// Serves until `exit` or the end of the input, and then answers what is still in flight, within
+/// reason. `on_initialized` gets the parameters of an `initialize` that succeeded, `on_answer` the
+/// client's answers to our requests.
+pub async fn serve<S>(
+    service: S,
+    mut incoming: mpsc::Receiver<Incoming>,
+    outbox: Outbox,
+    on_initialized: impl FnMut(&serde_json::Value),
+    on_answer: impl FnMut(Answer),
+) -> End
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + 'static,
+{
+    let running = FuturesUnordered::new();
+    let mut session = Session {
+        service,
+        running,
+        outbox,
+        phase: Phase::Fresh,
+        on_initialized,
+        on_answer,
+    };
+    loop {
+        let next = tokio::select! {
+            biased;
+            Some(response) = session.running.next(), if !session.running.is_empty() => {
+                session.respond(response);
+                continue;
+            }
+            () = session.outbox.progress(), if session.outbox.is_full() => continue,
+            next = incoming.recv(), if !session.outbox.is_full() => next,
+        };
+        let exit = match next {
+            None => true,
+            Some(Incoming::Request(request)) => session.request(request).await,
+            Some(Incoming::Answer(answer)) => {
+                (session.on_answer)(answer);
+                false
+            }
+            Some(Incoming::Fault(response)) => {
+                tracing::warn!("bad message: {:?}", response.error());
+                session.respond(Some(response));
+                false
+            }
+        };
+        if exit {
+            return session.end().await;
+        }
+    }
+}
+
+/// A response, or nothing after a notification.
+type Reply = BoxFuture<'static, Option<Response>>;
+
+struct Session<S, I, A> {
+    service: S,
+    /// Handlers that wait for something.
+    running: FuturesUnordered<Reply>,
+    outbox: Outbox,
+    phase: Phase,
+    on_initialized: I,
+    on_answer: A,
+}
+
+impl<S, I, A> Session<S, I, A>
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + 'static,
+    I: FnMut(&serde_json::Value),
+{
+    /// Takes a request or notification; whether it was the last.
+    async fn request(&mut self, request: Request) -> bool {
+        match judge(self.phase, &request) {
+            Verdict::Serve => self.start(request),
+            Verdict::ServeAlone => self.initialize(request).await,
+            Verdict::Drop => tracing::debug!("dropped `{}` at this time", request.method()),
+            Verdict::Refuse(error) => {
+                let id = request.id().cloned().unwrap_or_default();
+                self.respond(Some(Response::from_error(id, error)));
+            }
+            Verdict::Exit => {
+                // It has every handler in flight cancelled, and so answered.
+                self.start(request);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Runs a handler up to its first suspension, here and now: that is what keeps the order.
+    fn start(&mut self, request: Request) {
+        if request.method() == "shutdown" {
+            self.phase = Phase::ShutDown;
+        }
+        let mut reply = call(&mut self.service, request);
+        match (&mut reply).now_or_never() {
+            Some(response) => self.respond(response),
+            None => self.running.push(reply),
+        }
+    }
+
+    /// Nothing else is looked at meanwhile: what a client sends before the answer is served after.
+    async fn initialize(&mut self, request: Request) {
+        let params = request.params().cloned().unwrap_or_default();
+        let response = call(&mut self.service, request).await;
+        if response.as_ref().is_some_and(Response::is_ok) {
+            self.phase = Phase::Running;
+            (self.on_initialized)(&params);
+        }
+        self.respond(response);
+    }
+
+    fn respond(&self, response: Option<Response>) {
+        if let Some(response) = response {
+            self.outbox.respond(&response);
+        }
+    }
+
+    async fn end(mut self) -> End {
+        let rest = async {
+            while let Some(response) = self.running.next().await {
+                if let Some(response) = response {
+                    self.outbox.respond(&response);
+                }
+            }
+        };
+        if tokio::time::timeout(GRACE, rest).await.is_err() {
+            tracing::warn!("requests were left unanswered at the end");
+        }
+        if !self.outbox.flush(GRACE) {
+            tracing::warn!("the client did not read everything");
+        }
+        End {
+            orderly: self.phase == Phase::ShutDown,
+        }
+    }
+}
+
+/// The service's reply to a request. A panic, at once or later, is the response −32603.
+fn call<S>(service: &mut S, request: Request) -> Reply
+where
+    S: Service<Request, Response = Option<Response>>,
+    S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + 'static,
+{
+    let id = request.id().cloned();
+    let method = request.method().to_owned();
+    let request = without_null_params(request);
+    // Handlers only hand messages on. What they share is behind channels, so that no state can be
+    // left half-changed by a panic in one.
+    match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
+        Ok(reply) => AssertUnwindSafe(reply)
+            .catch_unwind()
+            .map(move |ended| match ended {
+                Ok(response) => response.ok().flatten(),
+                Err(panic) => panicked(id, &method, panic.as_ref()),
+            })
+            .boxed(),
+        Err(panic) => futures::future::ready(panicked(id, &method, panic.as_ref())).boxed(),
+    }
+}
+
+/// `shutdown` and `exit` have no parameters, yet clients send null, and some an empty object.
+fn without_null_params(request: Request) -> Request {
+    if !matches!(request.method(), "shutdown" | "exit") {
+        return request;
+    }
+    let (method, id, _) = request.into_parts();
+    match id {
+        Some(id) => Request::build(method).id(id).finish(),
+        None => Request::build(method).finish(),
+    }
+}
+
+/// The response of a handler that panicked, if a response is due.
+fn panicked(id: Option<Id>, method: &str, panic: &(dyn Any + Send)) -> Option<Response> {
+    let reason = format!("`{method}` panicked: {}", panic_message(panic));
+    tracing::error!("{reason}");
+    id.map(|id| Response::from_error(id, error(ErrorCode::InternalError, reason)))
+}
+
+/// What a panic said.
+pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&'static str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no message")
+}

@@ -1,0 +1,11 @@
+//! The real binary, spoken to over standard input and output.
+//!
+//! Only what the wire alone shows is tested here: faults, order, cancellation, the session's
+//! phases, the end of the process. Tests wait for messages and for the end of the process, never
+//! for a time; the limits only end a test that would hang.
+
+mod client;
+mod faults;
+mod lifecycle;
+mod order;
+mod requests;
