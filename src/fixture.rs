@@ -1,0 +1,206 @@
+//! A whole bank in one string, for tests.
+//!
+//! ```text
+//! //- /go/go.md
+//! ---
+//! questions:
+//!   - question: What is a channel?
+//!     answer: $0channels.md
+//! //^^^ missing-answer: message
+//! ---
+//! ```
+//!
+//! `//- /path` starts a file. `$0` is the cursor and `$1`, `$2` … the places that are expected. A line `//^^^ code:
+//! message` expects a finding that starts in the line above it; the message may be left out. `\r\n` is written as `␍`
+//! at the end of a line. What stands before the first file is taken for `/qmark.yaml` when there is anything.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
+use crate::lint::Findings;
+use crate::syntax;
+use crate::text::Lines;
+
+/// A bank that was written as one string.
+pub struct Fixture {
+    /// The bank.
+    pub bank: Bank,
+    /// The files' texts, without the marks.
+    pub texts: BTreeMap<BankPath, String>,
+    /// Where `$0` stands.
+    pub cursor: Option<(BankPath, u32)>,
+    /// Where `$1` to `$9` stand, in order.
+    pub places: Vec<(BankPath, u32)>,
+    /// The findings that are expected: file, line from 0, code, message.
+    pub expected: Vec<(BankPath, u32, String, String)>,
+}
+
+impl Fixture {
+    /// Reads a fixture.
+    pub fn new(source: &str) -> Self {
+        let mut fixture = Self {
+            bank: Bank::default(),
+            texts: BTreeMap::new(),
+            cursor: None,
+            places: Vec::new(),
+            expected: Vec::new(),
+        };
+        let mut places = BTreeMap::new();
+        for (path, source) in files(source) {
+            let text = fixture.expectations(&path, &source);
+            let text = fixture.marks(&path, &text, &mut places);
+            fixture.texts.insert(path, text);
+        }
+        fixture.places = places.into_values().collect();
+        fixture.bank = Self::bank(&fixture.texts);
+        fixture
+    }
+
+    /// The bank that these texts are.
+    pub fn bank(texts: &BTreeMap<BankPath, String>) -> Bank {
+        let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);
+        let (config, problems) = config.map_or_else(
+            || (Config::default(), Vec::new()),
+            |(_, text)| crate::bank::settings::read(text),
+        );
+        let mut bank = Bank::new(Arc::new(config));
+        bank.apply(texts.iter().map(|(path, text)| {
+            let content = match path {
+                path if path.as_str() == CONFIG_FILE => Content::Config(problems.clone().into()),
+                path if path.is_markdown() => Content::Markdown(Arc::new(syntax::read(text, None))),
+                _ => Content::Other,
+            };
+            Change {
+                path: path.clone(),
+                file: Some(Arc::new(File {
+                    path: path.clone(),
+                    content,
+                })),
+            }
+        }));
+        bank
+    }
+
+    /// The file and offset of `$0`.
+    #[track_caller]
+    pub fn at(&self) -> (&BankPath, u32) {
+        let (path, offset) = self.cursor.as_ref().expect("the fixture has a $0");
+        (path, *offset)
+    }
+
+    /// The text of a file.
+    #[track_caller]
+    pub fn text(&self, path: &BankPath) -> &str {
+        self.texts
+            .get(path)
+            .unwrap_or_else(|| panic!("the fixture has no {path}"))
+    }
+
+    /// Checks that the findings of `code` are those that the fixture expects, and where.
+    #[track_caller]
+    pub fn check_findings(&self, code: &str) {
+        let findings = Findings::of_bank(&self.bank);
+        let mut found = Vec::new();
+        for (path, list) in findings.iter() {
+            let lines = Lines::new(self.text(path));
+            let one = list.iter().filter(|finding| finding.code == code);
+            found.extend(one.map(|f| {
+                (
+                    path.clone(),
+                    lines.line_of(f.span.start),
+                    f.code.to_owned(),
+                    f.message.clone(),
+                )
+            }));
+        }
+        let expected: Vec<_> = self
+            .expected
+            .iter()
+            .filter(|(_, _, c, _)| c == code)
+            .collect();
+        let same = |(e, f): (
+            &&(BankPath, u32, String, String),
+            &(BankPath, u32, String, String),
+        )| {
+            (&e.0, e.1, &e.2) == (&f.0, f.1, &f.2) && (e.3.is_empty() || e.3 == f.3)
+        };
+        let equal = expected.len() == found.len() && expected.iter().zip(&found).all(same);
+        assert!(equal, "expected {expected:#?}\nfound {found:#?}");
+    }
+
+    /// Takes the lines `//^^^` out and keeps what they say.
+    fn expectations(&mut self, path: &BankPath, source: &str) -> String {
+        let mut text = String::new();
+        let mut line_number = 0;
+        for line in source.split_inclusive('\n') {
+            if let Some(expected) = line.trim_start().strip_prefix("//^^^") {
+                let (code, message) = expected
+                    .trim()
+                    .split_once(": ")
+                    .unwrap_or((expected.trim(), ""));
+                self.expected.push((
+                    path.clone(),
+                    u32::max(line_number, 1) - 1,
+                    code.to_owned(),
+                    message.to_owned(),
+                ));
+            } else {
+                text.push_str(&line.replace("␍\n", "\r\n"));
+                line_number += 1;
+            }
+        }
+        text
+    }
+
+    /// Takes the marks `$0` to `$9` out and keeps where they stood.
+    fn marks(
+        &mut self,
+        path: &BankPath,
+        source: &str,
+        places: &mut BTreeMap<u32, (BankPath, u32)>,
+    ) -> String {
+        let mut text = String::new();
+        let mut rest = source;
+        while let Some(at) = rest.find('$') {
+            text.push_str(&rest[..at]);
+            let here = (path.clone(), text.len() as u32);
+            match rest[at + 1..].chars().next().and_then(|c| c.to_digit(10)) {
+                Some(digit) => {
+                    if digit == 0 {
+                        self.cursor = Some(here);
+                    } else {
+                        places.insert(digit, here);
+                    }
+                    rest = &rest[at + 2..];
+                }
+                None => {
+                    text.push('$');
+                    rest = &rest[at + 1..];
+                }
+            }
+        }
+        text + rest
+    }
+}
+
+fn files(source: &str) -> Vec<(BankPath, String)> {
+    let mut files: Vec<(BankPath, String)> = Vec::new();
+    let mut config = String::new();
+    for line in source.trim_start_matches('\n').split_inclusive('\n') {
+        if let Some(path) = line.strip_prefix("//- ") {
+            files.push((
+                BankPath::new(path.trim()).expect("a path after //-"),
+                String::new(),
+            ));
+        } else if let Some((_, text)) = files.last_mut() {
+            text.push_str(line);
+        } else {
+            config.push_str(line);
+        }
+    }
+    if !config.trim().is_empty() {
+        files.push((BankPath::new(CONFIG_FILE).expect("a path"), config));
+    }
+    files
+}

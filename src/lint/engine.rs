@@ -1,0 +1,289 @@
+//! Runs the rules where an edit can have changed something, and keeps what they found.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use imbl::OrdMap;
+
+use super::finding::Finding;
+use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, QuestionContext, Rule};
+use super::rules::RULES;
+use crate::bank::config::Setting;
+use crate::bank::{Bank, BankPath, Config, File, Impact, Severity};
+use crate::syntax::allow::Allow;
+use crate::syntax::group::Group;
+use crate::syntax::question::Question;
+use crate::text::Span;
+
+/// What was found in one file.
+#[derive(Clone, Default, Debug)]
+pub struct FileFindings {
+    /// Everything that is found and not allowed, by place, then code.
+    pub list: Arc<[Finding]>,
+    /// What was found in the questions of a group, to be taken over while a question stays as it is: the questions
+    /// that have findings, with their findings counted from their start.
+    by_question: Arc<[(usize, Arc<Question>, Arc<[Finding]>)]>,
+}
+
+/// The findings of all files of a bank. A clone costs nothing and never changes.
+#[derive(Clone, Default)]
+pub struct Findings {
+    files: OrdMap<BankPath, FileFindings>,
+}
+
+impl Findings {
+    /// What is found in the file, by place.
+    pub fn of(&self, path: &str) -> &[Finding] {
+        self.files.get(path).map_or(&[], |found| &found.list)
+    }
+
+    /// The files with findings, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&BankPath, &Arc<[Finding]>)> {
+        self.files
+            .iter()
+            .map(|(path, found)| (path, &found.list))
+            .filter(|(_, list)| !list.is_empty())
+    }
+
+    /// Checks again what `impact` touched. Returns the files whose findings are others than before, by path.
+    pub fn update(&mut self, bank: &Bank, before: &Bank, impact: &Impact) -> Vec<BankPath> {
+        let mut changed = Vec::new();
+        for path in impact.files() {
+            let old = self.files.get(&path).cloned().unwrap_or_default();
+            let held = before
+                .file(path.as_str())
+                .filter(|_| !impact.stale.contains(&path));
+            let new = check_file(bank, &path, held.map(|file| (file, &old)));
+            if new.list != old.list {
+                changed.push(path.clone());
+            }
+            if new.list.is_empty() && new.by_question.is_empty() {
+                self.files.remove(&path);
+            } else {
+                self.files.insert(path, new);
+            }
+        }
+        changed
+    }
+
+    /// Checks a whole bank.
+    pub fn of_bank(bank: &Bank) -> Self {
+        let mut files = OrdMap::new();
+        for (path, _) in bank.files() {
+            let found = check_file(bank, path, None);
+            if !found.list.is_empty() || !found.by_question.is_empty() {
+                files.insert(path.clone(), found);
+            }
+        }
+        Self { files }
+    }
+}
+
+/// Everything that is found in one file.
+///
+/// `before` is the file as it was and what was found then; only to be given when nothing that its questions look up
+/// elsewhere has changed since.
+fn check_file(
+    bank: &Bank,
+    path: &BankPath,
+    before: Option<(&Arc<File>, &FileFindings)>,
+) -> FileFindings {
+    let Some(file) = bank.file(path.as_str()) else {
+        return FileFindings::default();
+    };
+    let mut list = Vec::new();
+    let mut by_question: Arc<[_]> = Arc::default();
+    run(bank.config(), &mut list, |check, found| match check {
+        Check::File(check) => check(&FileContext { bank, file }, found),
+        Check::Body(check) => {
+            if let Some(facts) = file.facts() {
+                check(
+                    &BodyContext {
+                        bank,
+                        path,
+                        body: facts.body(),
+                        start: facts.body_start(),
+                    },
+                    found,
+                );
+            }
+        }
+        Check::Group(check) => {
+            if let Some(group) = file.group() {
+                check(&GroupContext { bank, path, group }, found);
+            }
+        }
+        Check::Question(_) => {}
+    });
+    if let Some(group) = file.group() {
+        let held = before.and_then(|(file, found)| Some((file.group()?, found)));
+        by_question = check_questions(bank, path, group, held);
+        for (index, _, findings) in by_question.iter() {
+            let start = group.questions[*index].start;
+            list.extend(findings.iter().map(|finding| finding.shift(start)));
+        }
+    }
+    if !list.is_empty() {
+        let allowed = Allowed::of(file);
+        list.retain(|finding| !allowed.allows(finding));
+    }
+    list.sort_by(|a, b| (a.span, a.code, &a.message).cmp(&(b.span, b.code, &b.message)));
+    FileFindings {
+        list: list.into(),
+        by_question,
+    }
+}
+
+type QuestionFindings = Arc<[(usize, Arc<Question>, Arc<[Finding]>)]>;
+
+fn check_questions(
+    bank: &Bank,
+    path: &BankPath,
+    group: &Group,
+    before: Option<(&Group, &FileFindings)>,
+) -> QuestionFindings {
+    let kept = before.map(|(old, found)| Kept::new(old, group, found));
+    let mut all = Vec::new();
+    for (index, placed) in group.questions.iter().enumerate() {
+        let question = &placed.question;
+        let findings = match kept.as_ref().and_then(|kept| kept.of(index, question)) {
+            Some(findings) => findings,
+            None => {
+                let mut list = Vec::new();
+                run(bank.config(), &mut list, |check, found| {
+                    if let Check::Question(check) = check {
+                        check(
+                            &QuestionContext {
+                                bank,
+                                path,
+                                question,
+                            },
+                            found,
+                        );
+                    }
+                });
+                list.into()
+            }
+        };
+        if !findings.is_empty() {
+            all.push((index, Arc::clone(question), findings));
+        }
+    }
+    all.into()
+}
+
+/// What was found in questions that an edit left alone: those before the first and behind the last that differ.
+struct Kept<'k> {
+    old: &'k Group,
+    found: &'k FileFindings,
+    /// What a place in the new list lies further than in the old one, behind the edit.
+    shift: isize,
+}
+
+impl<'k> Kept<'k> {
+    fn new(old: &'k Group, new: &Group, found: &'k FileFindings) -> Self {
+        Self {
+            old,
+            found,
+            shift: new.questions.len() as isize - old.questions.len() as isize,
+        }
+    }
+
+    /// The findings of the question at `index` of the new list, if the same value stood at its place before.
+    fn of(&self, index: usize, question: &Arc<Question>) -> Option<Arc<[Finding]>> {
+        let places = [Some(index), index.checked_add_signed(-self.shift)];
+        let same = |at: &usize| {
+            self.old
+                .questions
+                .get(*at)
+                .is_some_and(|placed| Arc::ptr_eq(&placed.question, question))
+        };
+        let at = places.into_iter().flatten().find(same)?;
+        let found = self
+            .found
+            .by_question
+            .binary_search_by_key(&at, |(index, ..)| *index);
+        Some(found.map_or_else(
+            |_| Arc::default(),
+            |found| Arc::clone(&self.found.by_question[found].2),
+        ))
+    }
+}
+
+/// Runs every check of every rule that is on. A rule that panics is left out and said so in the log.
+fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Found<'_>)) {
+    for rule in RULES {
+        let Some(severity) = severity(config, rule) else {
+            continue;
+        };
+        for check in rule.checks {
+            let length = list.len();
+            let mut found = Found {
+                rule,
+                severity,
+                list,
+            };
+            if catch_unwind(AssertUnwindSafe(|| visit(check, &mut found))).is_err() {
+                tracing::error!(
+                    code = rule.code,
+                    "a rule panicked; its findings are left out"
+                );
+                list.truncate(length);
+            }
+        }
+    }
+}
+
+/// The rule's severity in this bank; `None` when it is off.
+fn severity(config: &Config, rule: &Rule) -> Option<Severity> {
+    match config.rules.get(rule.code) {
+        Some(Setting::Off) => None,
+        Some(Setting::As(severity)) => Some(*severity),
+        None => Some(rule.severity),
+    }
+}
+
+/// What the author of a file allows, each with the part of the file that it holds for.
+struct Allowed<'f> {
+    parts: Vec<(Span, &'f Allow)>,
+}
+
+impl<'f> Allowed<'f> {
+    fn of(file: &'f File) -> Self {
+        let mut parts = Vec::new();
+        if let Some(facts) = file.facts() {
+            let start = facts.body_start();
+            parts.extend(
+                facts
+                    .body()
+                    .allows
+                    .iter()
+                    .map(|allow| (allow.span.shift(start), allow)),
+            );
+            parts.extend(
+                facts
+                    .head()
+                    .into_iter()
+                    .flat_map(|head| &head.allows)
+                    .map(|allow| (allow.span, allow)),
+            );
+        }
+        for placed in file.group().into_iter().flat_map(|group| &group.questions) {
+            parts.extend(
+                placed
+                    .question
+                    .allows
+                    .iter()
+                    .map(|allow| (allow.span.shift(placed.start), allow)),
+            );
+        }
+        Self { parts }
+    }
+
+    fn allows(&self, finding: &Finding) -> bool {
+        let here = |(span, allow): &(Span, &Allow)| {
+            span.touches(finding.span.start) && allow.codes.iter().any(|code| code == finding.code)
+        };
+        self.parts.iter().any(here)
+    }
+}

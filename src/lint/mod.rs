@@ -1,0 +1,19 @@
+//! What is wrong in a bank: rules, their findings, and which of them the author allows.
+//!
+//! Knows the bank and what a defect does to its readers. Must not know: editors, the protocol, the file system, output
+//! formats. A file's findings depend on the bank alone; what is kept from one moment to the next only saves work.
+
+mod engine;
+mod finding;
+mod rule;
+mod rules;
+
+pub use engine::{FileFindings, Findings};
+pub use finding::{Finding, Related};
+pub use rule::{Check, FileContext, GroupContext, QuestionContext, Rule};
+pub use rules::RULES;
+
+/// The rule with this code.
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}

@@ -1,0 +1,125 @@
+//! What a rule is, and what it is given.
+
+use std::sync::Arc;
+
+use super::finding::{Finding, Related};
+use crate::bank::{Bank, BankPath, File, Severity};
+use crate::syntax::body::Body;
+use crate::syntax::group::Group;
+use crate::syntax::question::Question;
+use crate::text::Span;
+
+/// One rule: everything about it that is data, and its checks.
+pub struct Rule {
+    /// Its name, which reads as what is wrong and never changes.
+    pub code: &'static str,
+    /// How grave its findings are unless the configuration says otherwise.
+    pub severity: Severity,
+    /// What it finds, in one line.
+    pub summary: &'static str,
+    /// Its page in markdown: `## What it finds`, `## Why`, `## Example` and `## What to do`. The example's code blocks
+    /// are banks in the notation of the tests: of those marked `bad`, every one has this finding; of those marked
+    /// `good`, none has any of it.
+    pub page: &'static str,
+    /// Its checks, by what they look at.
+    pub checks: &'static [Check],
+}
+
+/// A check, by what its findings depend on.
+pub enum Check {
+    /// One question and what the bank answers about it. Spans count from the question's start, and related places are
+    /// in the same question: the result is kept while the question and those answers stay.
+    Question(fn(&QuestionContext<'_>, &mut Found<'_>)),
+    /// A whole group.
+    Group(fn(&GroupContext<'_>, &mut Found<'_>)),
+    /// The markdown below a frontmatter, of a group or of any other file.
+    Body(fn(&BodyContext<'_>, &mut Found<'_>)),
+    /// Any file, also one that could not be read.
+    File(fn(&FileContext<'_>, &mut Found<'_>)),
+}
+
+/// What a check of a question sees.
+pub struct QuestionContext<'b> {
+    /// The bank.
+    pub bank: &'b Bank,
+    /// The group's file.
+    pub path: &'b BankPath,
+    /// The question.
+    pub question: &'b Question,
+}
+
+/// What a check of a group sees.
+pub struct GroupContext<'b> {
+    /// The bank.
+    pub bank: &'b Bank,
+    /// The group's file.
+    pub path: &'b BankPath,
+    /// The group.
+    pub group: &'b Group,
+}
+
+/// What a check of a body sees.
+pub struct BodyContext<'b> {
+    /// The bank.
+    pub bank: &'b Bank,
+    /// The file.
+    pub path: &'b BankPath,
+    /// The body.
+    pub body: &'b Body,
+    /// Where the body starts: its spans count from here, a finding's from the file's start.
+    pub start: u32,
+}
+
+/// What a check of a file sees.
+pub struct FileContext<'b> {
+    /// The bank.
+    pub bank: &'b Bank,
+    /// The file.
+    pub file: &'b Arc<File>,
+}
+
+/// Where a check puts what it finds.
+pub struct Found<'f> {
+    pub(super) rule: &'static Rule,
+    pub(super) severity: Severity,
+    pub(super) list: &'f mut Vec<Finding>,
+}
+
+impl Found<'_> {
+    /// Reports something, and returns it so that more can be said of it.
+    pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.list.push(Finding {
+            code: self.rule.code,
+            severity: self.severity,
+            span,
+            message: message.into(),
+            related: Vec::new(),
+            unnecessary: false,
+        });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+}
+
+impl Finding {
+    /// Adds another place that has part in it.
+    pub fn related(
+        &mut self,
+        path: &BankPath,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Self {
+        self.related.push(Related {
+            path: path.clone(),
+            span,
+            message: message.into(),
+        });
+        self
+    }
+
+    /// Says that what is marked could go without loss.
+    pub fn unnecessary(&mut self) -> &mut Self {
+        self.unnecessary = true;
+        self
+    }
+}

@@ -1,0 +1,75 @@
+use std::collections::HashMap;
+
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::syntax::slug::question_id;
+
+pub const RULE: Rule = Rule {
+    code: "duplicate-question",
+    severity: Severity::Warning,
+    summary: "Two questions of a group have the same id",
+    page: "\
+## What it finds
+The site makes a question's id of its text: lower case, blanks to hyphens, most other signs dropped. Two questions of
+one group have the same id.
+
+## Why
+A reader who marks one of them as known has marked the other too.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is `nil`?
+    answer: The zero value of a pointer.
+  - question: What is nil
+    answer: The zero value of a map.
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a nil pointer?
+    answer: The zero value of a pointer.
+  - question: What is a nil map?
+    answer: The zero value of a map.
+---
+```
+
+## What to do
+Reword one of them, or remove it.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let questions = &context.group.questions;
+    let mut first: HashMap<u64, usize> = HashMap::with_capacity(questions.len());
+    for (index, placed) in questions.iter().enumerate() {
+        let question = &placed.question;
+        let (true, Some(id), Some(text)) =
+            (question.is_whole(), question.id_hash(), question.text())
+        else {
+            continue;
+        };
+        let at = *first.entry(id).or_insert(index);
+        if at != index {
+            let earlier = &questions[at];
+            let span = earlier
+                .question
+                .text()
+                .map_or_else(|| earlier.span(), |text| text.span.shift(earlier.start));
+            let message = format!(
+                "an earlier question of this group has the same id, `{}`",
+                question_id(&text.text)
+            );
+            found.add(text.span.shift(placed.start), message).related(
+                context.path,
+                span,
+                "the earlier question",
+            );
+        }
+    }
+}
