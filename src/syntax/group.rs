@@ -5,13 +5,14 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::allow::{self, Allow};
+use super::SyntaxError;
+use super::allow;
 use super::body::Body;
 use super::frontmatter::{LineSpans, Split};
-use super::question::{self, Question, cuts};
+use super::head::{self, Head};
+use super::question::{self, Question};
 use super::segment::{self, Segments};
-use super::yaml::{self, Entry, Map, Node, Scalar};
-use super::{SyntaxError, scan};
+use super::yaml::{self, Node, Scalar};
 use crate::text::Span;
 
 /// A markdown file whose frontmatter has the key `questions`.
@@ -32,19 +33,6 @@ pub struct Group {
     /// The introduction below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
     tables: Arc<Tables>,
-}
-
-/// The frontmatter without the questions. Spans count from the file's start.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Head {
-    /// The entries, in order; when `errors` is not empty, those that could be read.
-    pub map: Map,
-    /// Why a part of it is not YAML.
-    pub errors: Box<[SyntaxError]>,
-    /// Plain values that a ` #` cut short, with the comment.
-    pub cuts: Box<[(Span, Span)]>,
-    /// Findings that the author allows.
-    pub allows: Box<[Allow]>,
 }
 
 /// A question and where its segment starts in the file.
@@ -164,11 +152,11 @@ fn segmented(
     body: Arc<Body>,
     previous: Option<Previous<'_>>,
 ) -> Group {
-    let mut head = read_head(segments.head.slice(text), segments.head.start);
+    let mut head = head::read(segments.head.slice(text), segments.head.start);
     if segments.tail.slice(text).contains(':') {
-        head = join(
+        head = head::join(
             head,
-            read_head(segments.tail.slice(text), segments.tail.start),
+            head::read(segments.tail.slice(text), segments.tail.start),
         );
     }
     // A line `questions:` that an item's own lines do not repeat, so a comment beside it is all that can stand there.
@@ -307,80 +295,10 @@ fn tables(questions: &[Placed]) -> Tables {
     }
 }
 
-/// Reads a frontmatter, or a part of one, that holds no questions.
-pub fn read_head(text: &str, base: u32) -> Head {
-    let allows = allow::in_yaml(text, base);
-    match yaml::parse(text, base) {
-        Ok(Some(Node::Map(map))) => {
-            let node = Node::Map(map);
-            let cuts = cuts(&node, text, base);
-            let Node::Map(map) = node else {
-                return Head::default();
-            };
-            Head {
-                map,
-                errors: Box::default(),
-                cuts,
-                allows,
-            }
-        }
-        Ok(None) => Head {
-            allows,
-            ..Head::default()
-        },
-        Ok(Some(node)) if node.is_null() => Head {
-            allows,
-            ..Head::default()
-        },
-        Ok(Some(node)) => {
-            let error = SyntaxError {
-                span: node.span(),
-                message: SmolStr::new_static("a frontmatter is lines of `key: value`"),
-            };
-            Head {
-                errors: Box::new([error]),
-                allows,
-                ..Head::default()
-            }
-        }
-        Err(error) => {
-            let map = scan::entries(text, base, Some(READABLE_KEYS));
-            Head {
-                map,
-                errors: Box::new([error]),
-                cuts: Box::default(),
-                allows,
-            }
-        }
-    }
-}
-
-/// The keys of a head that are followed although the head is broken.
-const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
-
-fn join(head: Head, tail: Head) -> Head {
-    let span = if head.map.entries.is_empty() {
-        tail.map.span
-    } else {
-        head.map.span.cover(tail.map.span)
-    };
-    let both =
-        |a: Box<[Entry]>, b: Box<[Entry]>| a.into_vec().into_iter().chain(b.into_vec()).collect();
-    Head {
-        map: Map {
-            entries: both(head.map.entries, tail.map.entries),
-            span,
-        },
-        errors: head.errors.iter().chain(&tail.errors).cloned().collect(),
-        cuts: head.cuts.iter().chain(&tail.cuts).copied().collect(),
-        allows: head.allows.iter().chain(&tail.allows).cloned().collect(),
-    }
-}
-
 /// A frontmatter whose questions are no block list: parsed in one piece.
 fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
     let front = split.front?;
-    let mut head = read_head(front.yaml.slice(text), front.yaml.start);
+    let mut head = head::read(front.yaml.slice(text), front.yaml.start);
     let mut entries = std::mem::take(&mut head.map.entries).into_vec();
     let found = entries
         .iter()

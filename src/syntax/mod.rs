@@ -8,6 +8,7 @@ pub mod allow;
 pub mod body;
 pub mod frontmatter;
 pub mod group;
+pub mod head;
 pub mod question;
 pub mod scan;
 pub mod segment;
@@ -22,7 +23,8 @@ use smol_str::SmolStr;
 use crate::text::Span;
 use body::Body;
 use frontmatter::Split;
-use group::{Group, Head, Previous};
+use group::{Group, Previous};
+use head::Head;
 
 /// A place where a text is not what its form asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,7 +121,7 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
         None => {
             let head = split
                 .front
-                .map(|front| Box::new(group::read_head(front.yaml.slice(text), front.yaml.start)));
+                .map(|front| Box::new(head::read(front.yaml.slice(text), front.yaml.start)));
             Facts::Page(Page { split, head, body })
         }
     }

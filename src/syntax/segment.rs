@@ -47,7 +47,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
         let bytes = &part.as_bytes()[line.range()];
         let indent = bytes.iter().take_while(|&&b| b == b' ').count();
         let rest = &bytes[indent..];
-        if rest.is_empty() {
+        if rest.iter().all(|b| matches!(b, b' ' | b'\t')) {
             continue;
         }
         if is_dash(rest) && column.is_none_or(|c| c == indent) {
@@ -57,7 +57,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
                 .push(Span::at(comments.take().unwrap_or(line.start)));
         } else if rest[0] == b'#' && column.is_none_or(|c| indent <= c) {
             comments.get_or_insert(line.start);
-        } else if indent == 0 {
+        } else if indent == 0 && rest[0] != b'\t' {
             end = comments.unwrap_or(line.start);
             break;
         } else if column.is_none() {

@@ -1,0 +1,104 @@
+//! What a plain scalar is to the reader that publishes the bank.
+
+/// What a plain scalar stands for, as the publishing site's YAML reader (js-yaml 4, default schema) resolves it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Nothing, `~` or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool,
+    /// An integer or a float.
+    Number,
+    /// A date, or a date with a time.
+    Date,
+    /// Anything else, and whatever is quoted.
+    String,
+}
+
+/// The core schema of YAML 1.2 with js-yaml's timestamps.
+pub(super) fn plain_kind(text: &str) -> Kind {
+    match text {
+        "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
+        "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Kind::Bool,
+        _ if is_number(text) => Kind::Number,
+        _ if is_date(text) => Kind::Date,
+        _ => Kind::String,
+    }
+}
+
+fn is_number(text: &str) -> bool {
+    let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+    if let Some(hex) = body.strip_prefix("0x") {
+        return !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
+    }
+    if let Some(octal) = body.strip_prefix("0o") {
+        return !octal.is_empty()
+            && octal
+                .bytes()
+                .all(|b| (b'0'..=b'7').contains(&b) || b == b'_');
+    }
+    if let Some(binary) = body.strip_prefix("0b") {
+        return !binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1' | b'_'));
+    }
+    if matches!(body, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
+        return true;
+    }
+    let digits = body.replace('_', "");
+    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'))
+        && digits.parse::<f64>().is_ok()
+}
+
+fn is_date(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digits = |from: usize, to: usize| {
+        bytes
+            .get(from..to)
+            .is_some_and(|d| d.iter().all(u8::is_ascii_digit))
+    };
+    let day = digits(0, 4)
+        && bytes.get(4) == Some(&b'-')
+        && digits(5, 7)
+        && bytes.get(7) == Some(&b'-')
+        && digits(8, 10);
+    day && match bytes.get(10) {
+        None => true,
+        Some(b'T' | b't' | b' ' | b'\t') => text[11..].contains(':'),
+        Some(_) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_js_yamls() {
+        use Kind::*;
+        for (text, kind) in [
+            ("", Null),
+            ("~", Null),
+            ("null", Null),
+            ("nUll", String),
+            ("true", Bool),
+            ("yes", String),
+            ("1", Number),
+            ("-1.5e3", Number),
+            ("0x1F", Number),
+            ("1_000", Number),
+            (".inf", Number),
+            (".", String),
+            ("1.2.3", String),
+            ("2024-05-24", Date),
+            ("2024-5-24", String),
+            ("2024-05-24T10:00:00Z", Date),
+            ("2024-05-24x", String),
+            ("e3", String),
+            ("+", String),
+        ] {
+            assert_eq!(plain_kind(text), kind, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! YAML as a tree with the place of every key and value.
+//!
+//! Aliases are never expanded: a short text of aliases can stand for a huge document.
+
+mod kind;
+mod parse;
+
+use smol_str::SmolStr;
+
+use crate::text::Span;
+pub use kind::Kind;
+use kind::plain_kind;
+pub use parse::parse;
+
+/// How a scalar is written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|` or `>`
+    Block,
+}
+
+/// One scalar: its value and its place.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Scalar {
+    /// The value, unquoted and unescaped. Empty for a value that is not written at all.
+    pub text: SmolStr,
+    /// The value as written, quotes and block header included.
+    pub span: Span,
+    /// How it is written.
+    pub style: Style,
+}
+
+/// A list.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct List {
+    /// Its items in order.
+    pub items: Box<[Node]>,
+    /// From its first item to its last, or from `[` to `]`.
+    pub span: Span,
+    /// Written as `[a, b]`.
+    pub flow: bool,
+}
+
+/// A mapping.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Map {
+    /// Its entries in order; a key may occur twice.
+    pub entries: Box<[Entry]>,
+    /// From its first key to its last value, or from `{` to `}`.
+    pub span: Span,
+}
+
+/// A key and its value.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Entry {
+    /// The key. A key that is no scalar has an empty text.
+    pub key: Scalar,
+    /// The value.
+    pub value: Node,
+}
+
+/// A value of any form.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Node {
+    /// A scalar, or nothing at all (an empty plain scalar with an empty span).
+    Scalar(Scalar),
+    /// A list.
+    List(List),
+    /// A mapping.
+    Map(Map),
+}
+
+impl Scalar {
+    /// A value that is not written, at `offset`.
+    pub fn absent(offset: u32) -> Self {
+        Self {
+            text: SmolStr::default(),
+            span: Span::at(offset),
+            style: Style::Plain,
+        }
+    }
+
+    /// What the value is to the site that reads it.
+    pub fn kind(&self) -> Kind {
+        match self.style {
+            Style::Plain => plain_kind(&self.text),
+            _ => Kind::String,
+        }
+    }
+
+    /// Whether the value is null: nothing, `~` or `null`.
+    pub fn is_null(&self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// Where the text itself stands: the span without its quotes. A block scalar's includes its header.
+    pub fn inner(&self) -> Span {
+        match self.style {
+            Style::Single | Style::Double if self.span.len() >= 2 => {
+                Span::new(self.span.start + 1, self.span.end - 1)
+            }
+            _ => self.span,
+        }
+    }
+}
+
+impl Map {
+    /// The first entry of the key `name`.
+    pub fn get(&self, name: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.text == name)
+    }
+
+    /// The value of the key `name`.
+    pub fn value(&self, name: &str) -> Option<&Node> {
+        self.get(name).map(|entry| &entry.value)
+    }
+
+    /// The value of the key `name`, when it is a string that is not empty.
+    pub fn string(&self, name: &str) -> Option<&Scalar> {
+        self.value(name)?.as_string()
+    }
+}
+
+impl Node {
+    /// Where the value stands.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::Scalar(scalar) => scalar.span,
+            Self::List(list) => list.span,
+            Self::Map(map) => map.span,
+        }
+    }
+
+    /// The scalar, if it is one.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match self {
+            Self::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The scalar, if it is a string with something in it.
+    pub fn as_string(&self) -> Option<&Scalar> {
+        self.as_scalar()
+            .filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty())
+    }
+
+    /// The map, if it is one.
+    pub fn as_map(&self) -> Option<&Map> {
+        match self {
+            Self::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The list, if it is one.
+    pub fn as_list(&self) -> Option<&List> {
+        match self {
+            Self::List(list) => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is written, or null.
+    pub fn is_null(&self) -> bool {
+        self.as_scalar().is_some_and(Scalar::is_null)
+    }
+}

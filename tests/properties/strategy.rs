@@ -1,0 +1,105 @@
+//! Texts and edits to try: healthy files, broken by splices of what breaks files.
+
+use proptest::prelude::*;
+
+/// What a hand at a keyboard puts into a bank, one piece at a time.
+const PIECES: &[&str] = &[
+    "a",
+    "b.md",
+    "\n",
+    "\r\n",
+    "\r",
+    "  ",
+    "- ",
+    "-",
+    ":",
+    ": ",
+    "'",
+    "\"",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "#",
+    " #",
+    "# ",
+    "|",
+    ">",
+    "&x",
+    "*x",
+    "@",
+    "`",
+    "```\n",
+    "\t",
+    "---\n",
+    "questions:",
+    "question: ",
+    "answer: ",
+    "topics:",
+    "level: Beginner",
+    "\n  - question: New?\n    answer: one.md\n",
+    "Core",
+    "Beginner",
+    "é",
+    "😀",
+    "\u{feff}",
+    "\u{2028}",
+    "seo:\n  title: x\n",
+    "[x](content/one.md#two)",
+    "## Two\n",
+    "<!-- qmark: allow(orphan-answer) -->",
+    " # qmark: allow(missing-answer)",
+    "ending: one.md\n",
+    "authorId: ada\n",
+    "!!str ",
+    "%",
+    "\0",
+    "\u{7f}",
+    "one.MD",
+    "../",
+    "one.md",
+];
+
+/// A healthy group of a few questions.
+pub fn group() -> impl Strategy<Value = String> {
+    let question = (0..6usize, 0..5usize, 0..6usize, 0..4usize);
+    (prop::collection::vec(question, 0..6), 0..4usize, prop::bool::ANY).prop_map(|(questions, indent, crlf)| {
+        let pad = " ".repeat(indent);
+        let mut text = String::from("---\norder: 1\ntitle: '3 Questions'\nseo:\n  title: x\nquestions:\n");
+        for (q, a, t, extra) in questions {
+            let question = ["What is one?", "'What is two?'", "What is one", "\"Three: how?\"", "Vier 😀?", "What is five?"][q];
+            let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md"][a];
+            let topics = ["[Core]", "[Beginner, Core]", "\n      - 'Core'\n      - Advanced", "[Cores, 'beginner']", "", "[Data Type]"][t];
+            let extra = ["", "    level: Advanced\n", "    # note\n", "    weight: 3\n"][extra];
+            text += &format!("{pad}- question: {question}\n{pad}  answer: {}\n{pad}  topics: {}\n", answer.replace("      ", &format!("{pad}    ")), topics.replace("      ", &format!("{pad}    ")));
+            text += &extra.replace("    ", &format!("{pad}  "));
+        }
+        text += "ending: one.md\n---\n\n# Intro\n\nSee [one](content/one.md#two) and ![x](x.png).\n";
+        if crlf { text.replace('\n', "\r\n") } else { text }
+    })
+}
+
+/// One splice: where (as a fraction of the text), how much goes, what comes.
+pub fn splice() -> impl Strategy<Value = (f64, usize, String)> {
+    let piece =
+        prop_oneof![4 => prop::sample::select(PIECES).prop_map(str::to_owned), 1 => "\\PC{0,3}"];
+    (
+        0.0..1.0f64,
+        prop_oneof![3 => Just(0), 2 => 1..4usize, 1 => 4..40usize],
+        piece,
+    )
+}
+
+/// Puts a splice into a text, at character boundaries.
+pub fn apply(text: &str, (at, cut, piece): &(f64, usize, String)) -> String {
+    let floor = |mut offset: usize| {
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    };
+    let start = floor((text.len() as f64 * at) as usize);
+    let end = floor((start + cut).min(text.len())).max(start);
+    format!("{}{piece}{}", &text[..start], &text[end..])
+}

@@ -1,0 +1,169 @@
+//! Reading a file: never fails, depends on the text alone, and every place is a true one.
+
+use proptest::prelude::*;
+use qmark::syntax::yaml::{Node, Scalar, Style};
+use qmark::syntax::{self, Facts};
+use qmark::text::Span;
+
+use super::strategy::{apply, group, splice};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_edit_gives_what_a_fresh_read_gives(start in group(), splices in prop::collection::vec(splice(), 1..8)) {
+        let mut text = start;
+        let mut facts = syntax::read(&text, None);
+        for splice in &splices {
+            let next = apply(&text, splice);
+            let kept = syntax::read(&next, Some((&facts, &text)));
+            prop_assert_eq!(&kept, &syntax::read(&next, None), "after {:?} in {:?}", splice, text);
+            (text, facts) = (next, kept);
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_and_every_place_is_in_it(start in group(), splices in prop::collection::vec(splice(), 0..12)) {
+        let text = splices.iter().fold(start, |text, splice| apply(&text, splice));
+        check_places(&text)?;
+    }
+
+    #[test]
+    fn any_characters_are_read(text in "\\PC{0,60}", front in "[-a-z:#'\" \\[\\]{}|>&*!%@`,\\n\\r\\t]{0,80}") {
+        check_places(&text)?;
+        check_places(&format!("---\nquestions:\n{front}\n---\n{text}"))?;
+        check_places(&format!("---\n{front}\n---\n{text}"))?;
+    }
+
+    #[test]
+    fn one_broken_question_leaves_the_others(at in 0..6usize, broken in prop::sample::select(BROKEN)) {
+        let question = |i: usize| format!("  - question: Question {i}?\n    answer: a{i}.md\n    topics:\n      - Core\n");
+        let healthy: String = (0..6).map(question).collect();
+        let mangled: String = (0..6).map(|i| if i == at { format!("{broken}\n") } else { question(i) }).collect();
+        let read = |list: &str| syntax::read(&format!("---\norder: 1\nquestions:\n{list}---\n"), None);
+        let (good, bad) = (read(&healthy), read(&mangled));
+        let (good, bad) = (good.as_group().unwrap(), bad.as_group().unwrap());
+        prop_assert_eq!(bad.questions.len(), 6);
+        for i in (0..6).filter(|i| *i != at) {
+            prop_assert_eq!(&good.questions[i].question, &bad.questions[i].question);
+        }
+    }
+}
+
+/// A question in the ways in which one is broken while it is typed.
+const BROKEN: &[&str] = &[
+    "  - question",
+    "  - question: \"open\n    answer: a.md",
+    "  - question: 'open\n    answer: a.md",
+    "  - question: Q?\n\tanswer: a.md",
+    "  - question: Q?\n    topics: [",
+    "  - question: Q?\n    topics: ['Co",
+    "  - question: One: two\n    answer: a.md",
+    "  - question: @x\n    answer: a.md",
+    "  - question: `x`\n    answer: a.md",
+    "  - question: Q?\n     answer: a.md",
+    "  - question: Q?\n   answer: a.md",
+    "  - question:Q?\n    answer: a.md",
+    "  - question: 'Q' more\n    answer: a.md",
+    "  - question: &\n    answer: a.md",
+    "  - question: *x\n    answer: a.md",
+    "  -",
+];
+
+fn check_places(text: &str) -> Result<(), TestCaseError> {
+    let facts = syntax::read(text, None);
+    let inside = |span: Span, what: &str| {
+        let good = span.start <= span.end && text.get(span.range()).is_some();
+        if good {
+            Ok(())
+        } else {
+            Err(TestCaseError::fail(format!("{what} {span:?} in {text:?}")))
+        }
+    };
+    let start = facts.body_start();
+    for heading in &facts.body().headings {
+        inside(heading.span.shift(start), "heading")?;
+    }
+    for link in &facts.body().links {
+        inside(link.span.shift(start), "link")?;
+    }
+    for allow in &facts.body().allows {
+        inside(allow.span.shift(start), "allow")?;
+    }
+    for fence in &facts.body().open_fences {
+        inside(fence.shift(start), "fence")?;
+    }
+    if let Some(head) = facts.head() {
+        head.errors
+            .iter()
+            .try_for_each(|error| inside(error.span, "error"))?;
+        head.cuts
+            .iter()
+            .try_for_each(|cut| inside(cut.0.cover(cut.1), "cut"))?;
+        head.allows
+            .iter()
+            .try_for_each(|allow| inside(allow.span, "allow"))?;
+        check_node(
+            text,
+            &Node::Map(head.map.clone()),
+            0,
+            head.errors.is_empty(),
+        )?;
+    }
+    if let Facts::Group(group) = &facts {
+        for placed in &group.questions {
+            inside(placed.span(), "question")?;
+            let question = &placed.question;
+            check_node(text, &question.node, placed.start, question.is_whole())?;
+            inside(question.first_key().shift(placed.start), "first key")?;
+            if let Some(error) = &question.error {
+                inside(error.span.shift(placed.start), "error")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Every value's place holds the value: as it is for a plain one, between its quotes for a quoted one.
+fn check_node(text: &str, node: &Node, base: u32, whole: bool) -> Result<(), TestCaseError> {
+    match node {
+        Node::Scalar(scalar) => check_scalar(text, scalar, base, whole),
+        Node::List(list) => list
+            .items
+            .iter()
+            .try_for_each(|item| check_node(text, item, base, whole)),
+        Node::Map(map) => map.entries.iter().try_for_each(|entry| {
+            check_scalar(text, &entry.key, base, false)?;
+            check_node(text, &entry.value, base, whole)
+        }),
+    }
+}
+
+fn check_scalar(text: &str, scalar: &Scalar, base: u32, whole: bool) -> Result<(), TestCaseError> {
+    let span = scalar.span.shift(base);
+    let Some(written) = text.get(span.range()) else {
+        return Err(TestCaseError::fail(format!(
+            "{scalar:?} at {span:?} in {text:?}"
+        )));
+    };
+    if whole {
+        match scalar.style {
+            Style::Plain => {
+                let folded = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
+                prop_assert_eq!(folded(written), folded(&scalar.text), "in {:?}", text);
+            }
+            Style::Single => prop_assert!(
+                written.starts_with('\'') && written.ends_with('\''),
+                "{written:?} in {text:?}"
+            ),
+            Style::Double => prop_assert!(
+                written.starts_with('"') && written.ends_with('"'),
+                "{written:?} in {text:?}"
+            ),
+            Style::Block => {
+                prop_assert!(written.starts_with(['|', '>']), "{written:?} in {text:?}")
+            }
+        }
+    }
+    Ok(())
+}

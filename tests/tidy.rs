@@ -1,0 +1,203 @@
+//! Keeps the house in order: who may name what, how long a file and a function may grow.
+//!
+//! One crate has no walls of its own, so this table is the wall.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers from the bottom up; code may name those before its own.
+const LAYERS: &[&str] = &[
+    "text", "syntax", "bank", "lint", "ide", "disk", "server", "cli",
+];
+
+/// Layers that stand side by side: neither may name the other.
+const APART: &[(&str, &str)] = &[
+    ("disk", "lint"),
+    ("disk", "ide"),
+    ("cli", "server"),
+    ("cli", "ide"),
+];
+
+/// What only one place may name: each big dependency has one door.
+const DOORS: &[(&str, &[&str])] = &[
+    ("ropey::", &["text"]),
+    ("granit_parser", &["syntax/yaml/parse.rs"]),
+    ("pulldown_cmark", &["syntax/body.rs"]),
+    ("serde_yaml", &["bank/settings"]),
+    ("tower_lsp", &["server"]),
+    ("std::fs", &["disk"]),
+    ("notify::", &["disk"]),
+    ("ignore::", &["disk"]),
+    ("annotate_snippets", &["cli"]),
+    ("clap::", &["cli", "main.rs"]),
+];
+
+/// Longest files and functions, in lines, tests left out.
+const FILE_LINES: usize = 400;
+const FUNCTION_LINES: usize = 80;
+
+/// Tables, which are as long as what they list.
+const TABLES: &[&str] = &["syntax/slug_table.rs"];
+
+fn sources() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut files = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let name = path
+                    .strip_prefix(&root)
+                    .unwrap()
+                    .to_string_lossy()
+                    .replace('\\', "/");
+                files.push((name, fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    assert!(files.len() > 20, "the sources were not found");
+    files
+}
+
+/// The part of a file before its tests.
+fn code(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod ").next().unwrap()
+}
+
+fn is_comment(line: &str) -> bool {
+    line.trim_start().starts_with("//")
+}
+
+#[test]
+fn imports_go_downward() {
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        let own = name.split(['/', '.']).next().unwrap();
+        let Some(rank) = LAYERS.iter().position(|layer| *layer == own) else {
+            continue;
+        };
+        for (number, line) in code(&text)
+            .lines()
+            .enumerate()
+            .filter(|(_, line)| !is_comment(line))
+        {
+            for (other_rank, other) in LAYERS.iter().enumerate() {
+                let named = line.contains(&format!("crate::{other}::"))
+                    || line.contains(&format!("use crate::{other};"));
+                let apart = APART.contains(&(own, other)) || APART.contains(&(other, own));
+                if named && (other_rank > rank || apart) {
+                    wrong.push(format!(
+                        "src/{name}:{}: `{own}` must not name `{other}`: {}",
+                        number + 1,
+                        line.trim()
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_big_dependency_has_one_door() {
+    let mut wrong = Vec::new();
+    for (name, text) in sources() {
+        for (token, places) in DOORS {
+            let allowed = places.iter().any(|place| name.starts_with(place));
+            for (number, line) in code(&text).lines().enumerate() {
+                if !allowed && !is_comment(line) && line.contains(token) {
+                    wrong.push(format!(
+                        "src/{name}:{}: only {places:?} may name `{token}`",
+                        number + 1
+                    ));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn files_and_functions_stay_short() {
+    let mut wrong = Vec::new();
+    for (name, text) in sources()
+        .iter()
+        .filter(|(name, _)| !TABLES.contains(&name.as_str()) && !name.ends_with("tests.rs"))
+    {
+        let lines: Vec<&str> = code(text).lines().collect();
+        if lines.len() > FILE_LINES {
+            wrong.push(format!(
+                "src/{name}: {} lines; a file tells one story in at most {FILE_LINES}",
+                lines.len()
+            ));
+        }
+        for (start, length, signature) in functions(&lines) {
+            if length > FUNCTION_LINES {
+                wrong.push(format!(
+                    "src/{name}:{start}: {length} lines in `{signature}`; at most {FUNCTION_LINES}"
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Functions by their first line (from 1), length and signature, told by the indentation of formatted code.
+fn functions<'t>(lines: &[&'t str]) -> Vec<(usize, usize, &'t str)> {
+    let mut found = Vec::new();
+    for (start, line) in lines.iter().enumerate() {
+        let indent = line.len() - line.trim_start().len();
+        let signature = line.trim_start();
+        let opens = [
+            "fn ",
+            "pub fn ",
+            "async fn ",
+            "pub async fn ",
+            "const fn ",
+            "pub const fn ",
+            "pub(crate) fn ",
+            "pub(super) fn ",
+        ];
+        if opens.iter().any(|open| signature.starts_with(open)) {
+            let end = format!("{}}}", " ".repeat(indent));
+            let length = lines[start..]
+                .iter()
+                .position(|line| *line == end)
+                .map_or(1, |at| at + 1);
+            found.push((start + 1, length, signature));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_folder_says_what_it_knows_and_what_not() {
+    for (name, text) in sources().iter().filter(|(name, _)| {
+        LAYERS
+            .iter()
+            .any(|layer| *name == format!("{layer}/mod.rs"))
+    }) {
+        let opening: String = text
+            .lines()
+            .take_while(|line| line.starts_with("//!"))
+            .collect();
+        let says = |words: &[&str]| words.iter().any(|word| opening.contains(word));
+        assert!(
+            says(&["Knows", "knows"]) && says(&["ust not know", "nothing of"]),
+            "src/{name} does not say what it must not know"
+        );
+    }
+}
+
+#[test]
+fn the_project_speaks_of_itself_alone() {
+    for (name, text) in sources() {
+        for word in ["todo!", "unimplemented!", "FIXME", "XXX"] {
+            assert!(!code(&text).contains(word), "src/{name} has a `{word}`");
+        }
+    }
+}
