@@ -56,6 +56,8 @@ pub struct OwnKey {
     pub form: Form,
     /// Whether it must be there.
     pub required: bool,
+    /// What it means, for hover and completion.
+    pub doc: SmolStr,
 }
 
 /// What a key's value must be.
@@ -63,8 +65,12 @@ pub struct OwnKey {
 pub enum Form {
     /// Text.
     String,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
     /// A number.
     Number,
+    /// A number from 0 to 1.
+    Share,
     /// `true` or `false`.
     Bool,
     /// `YYYY-MM-DD`.
@@ -73,6 +79,8 @@ pub enum Form {
     Strings,
     /// A mapping.
     Map,
+    /// A list of questions.
+    Questions,
     /// Anything.
     Any,
 }

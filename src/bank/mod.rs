@@ -10,6 +10,7 @@ pub mod config;
 pub mod file;
 mod index;
 pub mod path;
+pub mod schema;
 pub mod settings;
 pub mod topics;
 

@@ -1,0 +1,328 @@
+//! The keys that a group and a question have, as data: what each means, what its value must be, whether it must be
+//! there. Rules, completion and hover read this one table.
+
+use smol_str::SmolStr;
+
+use super::config::{Config, Form, OwnKey};
+
+/// A key of the format.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Key {
+    /// Its name.
+    pub name: &'static str,
+    /// What its value must be.
+    pub form: Form,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The key that makes this one required when it is there.
+    pub required_beside: Option<&'static str>,
+    /// What it means, in markdown.
+    pub doc: &'static str,
+    /// The keys of its value, when that is a mapping.
+    pub keys: &'static [Key],
+}
+
+/// A key of the format or of a bank's own.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyRef<'c> {
+    /// Its name.
+    pub name: &'c str,
+    /// What its value must be.
+    pub form: Form,
+    /// Whether it must be there.
+    pub required: bool,
+    /// The key that makes this one required when it is there.
+    pub required_beside: Option<&'static str>,
+    /// What it means, in markdown.
+    pub doc: &'c str,
+    /// The keys of its value, when that is a mapping of the format.
+    pub keys: &'static [Key],
+}
+
+/// How often search engines are told to come back.
+pub const CHANGE_FREQUENCIES: &[&str] = &[
+    "always", "hourly", "daily", "weekly", "monthly", "yearly", "never",
+];
+
+/// The keys of a group's head, in the order in which they are usually written.
+pub const GROUP_KEYS: &[Key] = &[
+    required(
+        "order",
+        Form::Number,
+        "The group's place among the groups: lower numbers come first.",
+    ),
+    required(
+        "briefTitle",
+        Form::String,
+        "The short title that cards and menus show.",
+    ),
+    required(
+        "briefDescription",
+        Form::String,
+        "The one sentence that stands on the group's card.",
+    ),
+    required("title", Form::String, "The heading of the group's page."),
+    required(
+        "description",
+        Form::String,
+        "The sentence below the heading of the group's page.",
+    ),
+    optional(
+        "authorId",
+        Form::String,
+        "The author: the name of a file in the authors' folder, without `.md`. With an author the page has another layout and needs a `date`.",
+    ),
+    required("isNew", Form::Bool, "Whether the group is marked as new."),
+    Key {
+        required_beside: Some("authorId"),
+        ..optional(
+            "date",
+            Form::Date,
+            "The day of publication, as `YYYY-MM-DD`. Pages with an author are sorted by it.",
+        )
+    },
+    Key {
+        keys: SEO_KEYS,
+        ..required(
+            "seo",
+            Form::Map,
+            "What search engines and link previews show.",
+        )
+    },
+    optional(
+        "relatedTitle",
+        Form::String,
+        "The heading above the related guides.",
+    ),
+    optional(
+        "relatedGuidesId",
+        Form::String,
+        "The related guide: the name of a file in the guides' folder, without `.md`.",
+    ),
+    Key {
+        keys: SITEMAP_KEYS,
+        ..required(
+            "sitemap",
+            Form::Map,
+            "How the page is listed in the site's map.",
+        )
+    },
+    optional(
+        "ending",
+        Form::String,
+        "An answer file that is shown after the last question.",
+    ),
+    required(
+        "questions",
+        Form::Questions,
+        "The questions in the order in which they are asked.",
+    ),
+];
+
+/// The keys of `seo`.
+pub const SEO_KEYS: &[Key] = &[
+    required(
+        "title",
+        Form::String,
+        "The page's title in search results and in the browser's tab.",
+    ),
+    required(
+        "description",
+        Form::String,
+        "The text below the title in search results.",
+    ),
+    required(
+        "keywords",
+        Form::Strings,
+        "The words by which the page is to be found.",
+    ),
+    optional(
+        "ogImageUrl",
+        Form::String,
+        "The address of the picture in link previews.",
+    ),
+];
+
+/// The keys of `sitemap`.
+pub const SITEMAP_KEYS: &[Key] = &[
+    required(
+        "priority",
+        Form::Share,
+        "The page's weight among the site's pages, from 0 to 1.",
+    ),
+    required(
+        "changefreq",
+        Form::OneOf(CHANGE_FREQUENCIES),
+        "How often the page is likely to change.",
+    ),
+];
+
+/// The keys of a question, in the order in which they are usually written.
+pub const QUESTION_KEYS: &[Key] = &[
+    required(
+        "question",
+        Form::String,
+        "What is asked. The question's id on the site is made of this text.",
+    ),
+    required(
+        "answer",
+        Form::String,
+        "The answer. A value that ends in `.md` is a file of the group's answers' folder; anything else is the answer itself, in markdown.",
+    ),
+    required(
+        "topics",
+        Form::Strings,
+        "What the question is about. In most banks the level stands here too.",
+    ),
+    optional(
+        "level",
+        Form::String,
+        "How hard the question is, in banks that keep the level apart from the topics.",
+    ),
+];
+
+const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
+    Key {
+        name,
+        form,
+        required: true,
+        required_beside: None,
+        doc,
+        keys: &[],
+    }
+}
+
+const fn optional(name: &'static str, form: Form, doc: &'static str) -> Key {
+    Key {
+        required: false,
+        ..required(name, form, doc)
+    }
+}
+
+/// The keys of a group's head, those of the bank's own last.
+pub fn group_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
+    with_own(GROUP_KEYS, &config.group_keys)
+}
+
+/// The keys of a question, those of the bank's own last.
+pub fn question_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
+    with_own(QUESTION_KEYS, &config.question_keys)
+}
+
+/// The key `name` of a group's head.
+pub fn group_key<'c>(config: &'c Config, name: &str) -> Option<KeyRef<'c>> {
+    group_keys(config).find(|key| key.name == name)
+}
+
+/// The key `name` of a question.
+pub fn question_key<'c>(config: &'c Config, name: &str) -> Option<KeyRef<'c>> {
+    question_keys(config).find(|key| key.name == name)
+}
+
+/// The keys in a mapping of the format, such as `seo`.
+pub fn nested_keys(keys: &'static [Key]) -> impl Iterator<Item = KeyRef<'static>> {
+    keys.iter().map(KeyRef::from)
+}
+
+fn with_own<'c>(keys: &'static [Key], own: &'c [OwnKey]) -> impl Iterator<Item = KeyRef<'c>> {
+    keys.iter()
+        .map(KeyRef::from)
+        .chain(own.iter().map(KeyRef::from))
+}
+
+/// The key that `name` looks like a slip for: one that differs in a few letters or in case.
+pub fn meant<'k>(name: &str, keys: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    let lower = name.to_lowercase();
+    let distance = |key: &str| strsim::damerau_levenshtein(&key.to_lowercase(), &lower);
+    let near = keys.into_iter().map(|key| (distance(key), key));
+    // One slip in a short word, two or three in a longer one.
+    let allowed = |key: &str| (key.chars().count() / 4).clamp(1, 3);
+    near.filter(|(distance, key)| *distance <= allowed(key))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, key)| key)
+}
+
+impl<'c> From<&'static Key> for KeyRef<'c> {
+    fn from(key: &'static Key) -> Self {
+        Self {
+            name: key.name,
+            form: key.form,
+            required: key.required,
+            required_beside: key.required_beside,
+            doc: key.doc,
+            keys: key.keys,
+        }
+    }
+}
+
+impl<'c> From<&'c OwnKey> for KeyRef<'c> {
+    fn from(key: &'c OwnKey) -> Self {
+        let doc: &SmolStr = &key.doc;
+        Self {
+            name: &key.name,
+            form: key.form,
+            required: key.required,
+            required_beside: None,
+            doc: if doc.is_empty() {
+                "A key of this bank's own."
+            } else {
+                doc
+            },
+            keys: &[],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_of_keys() {
+        let names = || {
+            let all = GROUP_KEYS.iter().chain(QUESTION_KEYS).chain(SEO_KEYS);
+            all.map(|key| key.name)
+        };
+        for (name, key) in [
+            ("anwser", Some("answer")),
+            ("Answer", Some("answer")),
+            ("questoin", Some("question")),
+            ("topic", Some("topics")),
+            ("sea", Some("seo")),
+            ("brief_title", Some("briefTitle")),
+            ("breifDescripton", Some("briefDescription")),
+            ("hint", None),
+            ("tags", None),
+            ("", None),
+        ] {
+            assert_eq!(meant(name, names()), key, "{name:?}");
+        }
+    }
+
+    #[test]
+    fn every_key_is_described() {
+        let keys = [GROUP_KEYS, QUESTION_KEYS, SEO_KEYS, SITEMAP_KEYS].concat();
+        for key in keys {
+            assert!(key.doc.ends_with('.'), "{}", key.name);
+            assert_eq!(key.form == Form::Map, !key.keys.is_empty(), "{}", key.name);
+            let beside = key.required_beside;
+            assert!(beside.is_none_or(|name| GROUP_KEYS.iter().any(|key| key.name == name)));
+        }
+    }
+
+    #[test]
+    fn a_banks_own_keys_come_last() {
+        let config = Config {
+            question_keys: vec![OwnKey {
+                name: "videoId".into(),
+                form: Form::String,
+                required: false,
+                doc: SmolStr::default(),
+            }],
+            ..Config::default()
+        };
+        let names: Vec<_> = question_keys(&config).map(|key| key.name).collect();
+        assert_eq!(names, ["question", "answer", "topics", "level", "videoId"]);
+        assert_eq!(group_key(&config, "seo").map(|key| key.keys.len()), Some(4));
+    }
+}
