@@ -62,7 +62,7 @@ impl Fixture {
         let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);
         let (config, problems) = config.map_or_else(
             || (Config::default(), Vec::new()),
-            |(_, text)| crate::bank::settings::read(text),
+            |(_, text)| crate::bank::settings::read(text, &crate::lint::codes()),
         );
         let mut bank = Bank::new(Arc::new(config));
         bank.apply(texts.iter().map(|(path, text)| {

@@ -1,33 +1,39 @@
 //! What a bank's owner can set, as values. How they are written and read is in `settings`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use globset::GlobSet;
 use smol_str::SmolStr;
 
 /// The configuration of one bank. The default is the canonical layout.
-#[derive(Clone, Debug)]
+///
+/// Each field is a setting of `qmark.yaml` and of the editor, under the name that its comment gives.
+#[derive(Clone, PartialEq, Debug)]
 pub struct Config {
-    /// The name of the folder beside a group that holds its answers.
+    /// `answers`: the name of the folder beside a group that holds its answers; `content` unless said otherwise.
     pub answers: SmolStr,
-    /// The levels in their order, each with the words that mean it.
+    /// `levels`: the levels in their order, the easiest first. In the file each is a name, or a mapping of `name` and
+    /// `synonyms`.
     pub levels: Vec<Level>,
-    /// The only topics there may be; `None` when any will do.
+    /// `topics`: the only topics there may be; `None` (not set, or an empty list) when any will do.
     pub topics: Option<Vec<SmolStr>>,
-    /// Which files are authors; empty when the bank does not say.
+    /// `authors`: which files are authors, as a glob or a list of globs; empty when the bank does not say.
     pub authors: Files,
-    /// Which files are guides; empty when the bank does not say.
+    /// `guides`: which files are guides, as a glob or a list of globs; empty when the bank does not say.
     pub guides: Files,
-    /// Further keys in the head of a group.
+    /// `keys.group`: further keys in the head of a group, by name: `type` (string, number, boolean, date, list, map or
+    /// any), `required` and `doc`, or the type alone.
     pub group_keys: Vec<OwnKey>,
-    /// Further keys of a question.
+    /// `keys.question`: further keys of a question, written in the same way.
     pub question_keys: Vec<OwnKey>,
-    /// Severities that differ from the rules' own, by code.
+    /// `rules`: by code, `off` or a severity (`hint`, `warning`, `error`) that differs from the rule's own.
     pub rules: BTreeMap<SmolStr, Setting>,
-    /// Files that are no part of the bank.
+    /// `exclude`: files that are no part of the bank, as a glob or a list of globs.
     pub exclude: Files,
-    /// Larger files are not read, in bytes.
+    /// `maxFileSize`: larger files are not read, in bytes; 1 MiB unless said otherwise.
     pub max_file_size: u64,
+    /// The settings that the bank's own file gives, by name. An editor's settings leave these alone.
+    pub given: BTreeSet<&'static str>,
 }
 
 /// One level.
@@ -126,6 +132,7 @@ impl Default for Config {
             rules: BTreeMap::new(),
             exclude: Files::default(),
             max_file_size: 1 << 20,
+            given: BTreeSet::new(),
         }
     }
 }
@@ -157,11 +164,12 @@ impl Files {
     pub fn new(globs: Vec<String>) -> Result<Self, globset::Error> {
         let mut builder = globset::GlobSetBuilder::new();
         for glob in &globs {
-            builder.add(
-                globset::GlobBuilder::new(glob.trim_start_matches("./"))
-                    .literal_separator(true)
-                    .build()?,
-            );
+            let glob = glob.trim_start_matches("./").trim_end_matches('/');
+            // What matches a folder matches everything in it.
+            for glob in [glob, &format!("{glob}/**")] {
+                let mut glob = globset::GlobBuilder::new(glob);
+                builder.add(glob.literal_separator(true).build()?);
+            }
         }
         Ok(Self {
             set: builder.build()?,

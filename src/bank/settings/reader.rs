@@ -1,0 +1,371 @@
+//! Settings as values of any source, read into a configuration.
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use smol_str::SmolStr;
+
+use super::SETTINGS;
+use crate::bank::config::{Config, Files, Form, Level, OwnKey, Setting, Severity};
+use crate::bank::schema::{self, meant};
+
+pub(super) const UNKNOWN: &str = "unknown-key";
+pub(super) const WRONG: &str = "wrong-type";
+const EMPTY: &str = "empty-value";
+
+/// A step from a value to one in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) enum Step {
+    Key(String),
+    Item(usize),
+}
+
+/// Something wrong in a value, before it is known where that is in a file.
+pub(super) struct Wrong {
+    pub code: &'static str,
+    pub at: Vec<Step>,
+    pub message: String,
+}
+
+/// The forms of a bank's own keys, as written.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum FormName {
+    String,
+    Number,
+    #[serde(alias = "bool")]
+    Boolean,
+    Date,
+    List,
+    Map,
+    Any,
+}
+
+/// What `rules` says of a rule, as written.
+#[derive(Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum SettingName {
+    Off,
+    Hint,
+    Warning,
+    Error,
+}
+
+/// Reads settings into a configuration, and keeps what is wrong and where.
+pub(super) struct Reader<'r> {
+    pub config: Config,
+    rules: &'r [&'r str],
+    pub wrong: Vec<Wrong>,
+    at: Vec<Step>,
+}
+
+impl<'r> Reader<'r> {
+    pub fn new(config: Config, rules: &'r [&'r str]) -> Self {
+        Self {
+            config,
+            rules,
+            wrong: Vec::new(),
+            at: Vec::new(),
+        }
+    }
+
+    fn report(&mut self, code: &'static str, message: impl Into<String>) {
+        self.wrong.push(Wrong {
+            code,
+            at: self.at.clone(),
+            message: message.into(),
+        });
+    }
+
+    /// Reads what is below `step`.
+    fn within<T>(&mut self, step: Step, read: impl FnOnce(&mut Self) -> T) -> T {
+        self.at.push(step);
+        let result = read(self);
+        self.at.pop();
+        result
+    }
+
+    /// Reads an object of settings; those that are given already stay.
+    pub fn settings(&mut self, value: &Value) {
+        let given = self.config.given.clone();
+        self.each_entry(value, |reader, name, value| {
+            let Some(name) = SETTINGS.iter().find(|known| **known == name) else {
+                return reader.unknown(name, "a setting", SETTINGS);
+            };
+            let merges = matches!(*name, "keys" | "rules");
+            if merges || !given.contains(name) {
+                reader.setting(name, value);
+                reader.config.given.insert(name);
+            }
+        });
+    }
+
+    fn setting(&mut self, name: &str, value: &Value) {
+        match name {
+            "answers" => self.answers(value),
+            "levels" => self.levels(value),
+            "topics" => {
+                let topics = self.each_item(value, Self::word);
+                self.config.topics = (!topics.is_empty()).then_some(topics);
+            }
+            "authors" => self.config.authors = self.files(value),
+            "guides" => self.config.guides = self.files(value),
+            "exclude" => self.config.exclude = self.files(value),
+            "keys" => self.own_keys(value),
+            "rules" => self.rules(value),
+            _ => self.max_file_size(value),
+        }
+    }
+
+    fn answers(&mut self, value: &Value) {
+        if let Some(name) = self.word(value) {
+            if name.contains(['/', '\\']) || name == "." || name == ".." {
+                return self.report(
+                    WRONG,
+                    format!("`{name}` is a path; write the folder's bare name"),
+                );
+            }
+            self.config.answers = name;
+        }
+    }
+
+    fn levels(&mut self, value: &Value) {
+        if !value.is_array() {
+            return self.not_a(value, "a list of levels");
+        }
+        self.config.levels = Vec::new();
+        self.each_item(value, |reader, value| reader.level(value));
+    }
+
+    fn level(&mut self, value: &Value) -> Option<()> {
+        let mut level = Level {
+            name: SmolStr::default(),
+            synonyms: Vec::new(),
+        };
+        if value.is_object() {
+            let mut named = false;
+            self.each_entry(value, |reader, key, value| match key {
+                "name" => {
+                    named = true;
+                    level.name = reader.level_word(value, &level).unwrap_or_default();
+                }
+                "synonyms" => {
+                    level.synonyms =
+                        reader.each_item(value, |reader, value| reader.level_word(value, &level))
+                }
+                _ => reader.unknown(key, "a key of a level", &["name", "synonyms"]),
+            });
+            if !named {
+                self.report(WRONG, "this level has no `name`");
+            }
+        } else {
+            level.name = self.level_word(value, &level)?;
+        }
+        if !level.name.is_empty() {
+            self.config.levels.push(level);
+        }
+        Some(())
+    }
+
+    /// A level's name or synonym, which no other level has.
+    fn level_word(&mut self, value: &Value, level: &Level) -> Option<SmolStr> {
+        let word = self.word(value)?;
+        let taken = self
+            .config
+            .level(&word)
+            .map(|at| self.config.levels[at].name.clone());
+        if let Some(other) = taken.filter(|other| *other != level.name) {
+            self.report(WRONG, format!("`{word}` already means the level `{other}`"));
+            return None;
+        }
+        Some(word)
+    }
+
+    fn files(&mut self, value: &Value) -> Files {
+        let globs = match value {
+            Value::String(_) => self.glob(value).into_iter().collect(),
+            _ => self.each_item(value, Self::glob),
+        };
+        // Each was tried by itself, so that together they make a set but for their number.
+        Files::new(globs).unwrap_or_default()
+    }
+
+    fn glob(&mut self, value: &Value) -> Option<String> {
+        let glob = self.word(value)?.to_string();
+        if let Err(error) = Files::new(vec![glob.clone()]) {
+            self.report(
+                WRONG,
+                format!("`{glob}` is no file pattern: {}", error.kind()),
+            );
+            return None;
+        }
+        Some(glob)
+    }
+
+    fn own_keys(&mut self, value: &Value) {
+        self.each_entry(value, |reader, place, value| {
+            let group = place == "group";
+            if !group && place != "question" {
+                return reader.unknown(place, "a place for keys", &["group", "question"]);
+            }
+            reader.each_entry(value, |reader, name, value| {
+                let mut keys = if group {
+                    schema::GROUP_KEYS
+                } else {
+                    schema::QUESTION_KEYS
+                }
+                .iter();
+                if keys.any(|key| key.name == name) {
+                    return reader.report(
+                        WRONG,
+                        format!("`{name}` is a key of every bank; only further ones belong here"),
+                    );
+                }
+                let key = reader.own_key(name, value);
+                let config = &mut reader.config;
+                let own = if group {
+                    &mut config.group_keys
+                } else {
+                    &mut config.question_keys
+                };
+                if own.iter().all(|other| other.name != key.name) {
+                    own.push(key);
+                }
+            });
+        });
+    }
+
+    /// A key is known even when what is said of it is wrong.
+    fn own_key(&mut self, name: &str, value: &Value) -> OwnKey {
+        let mut key = OwnKey {
+            name: name.into(),
+            form: Form::Any,
+            required: false,
+            doc: SmolStr::default(),
+        };
+        if value.is_string() {
+            key.form = self.form(value);
+        }
+        if value.is_string() || value.is_null() {
+            return key;
+        }
+        self.each_entry(value, |reader, name, value| match name {
+            "type" => key.form = reader.form(value),
+            "required" => {
+                key.required = reader.typed(value, "`true` or `false`").unwrap_or_default()
+            }
+            "doc" => key.doc = reader.word(value).unwrap_or_default(),
+            _ => reader.unknown(name, "a key here", &["type", "required", "doc"]),
+        });
+        key
+    }
+
+    fn form(&mut self, value: &Value) -> Form {
+        let expected = "a type: `string`, `number`, `boolean`, `date`, `list`, `map` or `any`";
+        match self.typed(value, expected) {
+            Some(FormName::String) => Form::String,
+            Some(FormName::Number) => Form::Number,
+            Some(FormName::Boolean) => Form::Bool,
+            Some(FormName::Date) => Form::Date,
+            Some(FormName::List) => Form::Strings,
+            Some(FormName::Map) => Form::Map,
+            Some(FormName::Any) | None => Form::Any,
+        }
+    }
+
+    fn rules(&mut self, value: &Value) {
+        self.each_entry(value, |reader, code, value| {
+            if !reader.rules.contains(&code) {
+                return reader.unknown(code, "a rule", reader.rules);
+            }
+            let setting = match reader.typed(value, "`off`, `hint`, `warning` or `error`") {
+                Some(SettingName::Off) => Setting::Off,
+                Some(SettingName::Hint) => Setting::As(Severity::Hint),
+                Some(SettingName::Warning) => Setting::As(Severity::Warning),
+                Some(SettingName::Error) => Setting::As(Severity::Error),
+                None => return,
+            };
+            reader.config.rules.entry(code.into()).or_insert(setting);
+        });
+    }
+
+    fn max_file_size(&mut self, value: &Value) {
+        // Offsets in a text are 32 bits wide.
+        let limit = u64::from(u32::MAX);
+        match self.typed::<u64>(value, "a number of bytes") {
+            Some(size) if (1..=limit).contains(&size) => self.config.max_file_size = size,
+            Some(size) => self.report(
+                WRONG,
+                format!("`{size}` is out of range: 1 to {limit} bytes"),
+            ),
+            None => {}
+        }
+    }
+
+    /// Reads every entry of a mapping; a value that is none is reported.
+    fn each_entry(&mut self, value: &Value, mut read: impl FnMut(&mut Self, &str, &Value)) {
+        let Some(map) = value.as_object() else {
+            return self.not_a(value, "a mapping of `key: value`");
+        };
+        for (name, value) in map {
+            self.within(Step::Key(name.clone()), |reader| read(reader, name, value));
+        }
+    }
+
+    /// Reads every item of a list; a value that is none is reported.
+    fn each_item<T>(
+        &mut self,
+        value: &Value,
+        mut read: impl FnMut(&mut Self, &Value) -> Option<T>,
+    ) -> Vec<T> {
+        let Some(items) = value.as_array() else {
+            self.not_a(value, "a list");
+            return Vec::new();
+        };
+        let items = items.iter().enumerate();
+        items
+            .filter_map(|(index, item)| self.within(Step::Item(index), |reader| read(reader, item)))
+            .collect()
+    }
+
+    /// A text with something in it.
+    fn word(&mut self, value: &Value) -> Option<SmolStr> {
+        let word: String = self.typed(value, "text")?;
+        if word.trim().is_empty() {
+            self.report(EMPTY, "a word belongs here");
+            return None;
+        }
+        Some(word.into())
+    }
+
+    fn typed<T: DeserializeOwned>(&mut self, value: &Value, expected: &str) -> Option<T> {
+        let typed = T::deserialize(value).ok();
+        if typed.is_none() {
+            self.not_a(value, expected);
+        }
+        typed
+    }
+
+    fn not_a(&mut self, value: &Value, expected: &str) {
+        if value.is_null() {
+            return self.report(EMPTY, format!("{expected} belongs here"));
+        }
+        let message = match value {
+            Value::Array(_) => format!("{expected} belongs here, not a list"),
+            Value::Object(_) => format!("{expected} belongs here, not a mapping"),
+            Value::String(text) => format!("`{text}` is not {expected}"),
+            other => format!("`{other}` is not {expected}"),
+        };
+        self.report(WRONG, message);
+    }
+
+    fn unknown(&mut self, name: &str, what: &str, known: &[&str]) {
+        self.report(
+            UNKNOWN,
+            match meant(name, known.iter().copied()) {
+                Some(known) => format!("`{name}` is not {what}; did you mean `{known}`?"),
+                None => format!("`{name}` is not {what}"),
+            },
+        );
+    }
+}

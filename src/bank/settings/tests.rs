@@ -1,0 +1,278 @@
+use serde_json::json;
+
+use super::*;
+use crate::bank::config::{Form, Setting, Severity};
+
+const RULES: &[&str] = &["missing-answer", "near-topic"];
+
+/// The problems in the text as `code place: message`, sorted by place.
+#[track_caller]
+fn check(text: &str, expected: &[&str]) -> Config {
+    let lines = [
+        text.to_owned(),
+        text.replace('\n', "\r\n"),
+        format!("\u{feff}{text}"),
+    ];
+    let configs = lines.map(|text| {
+        let (config, problems) = read(&text, RULES);
+        let said: Vec<String> = problems
+            .iter()
+            .map(|p| {
+                assert!(!p.span.is_empty(), "{p:?} in {text:?}");
+                format!("{} {:?}: {}", p.code, p.span.slice(&text), p.message)
+            })
+            .collect();
+        assert_eq!(said, expected, "in {text:?}");
+        config
+    });
+    let [config, crlf, bom] = configs;
+    assert!(config == crlf && config == bom);
+    config
+}
+
+#[test]
+fn every_setting_is_read() {
+    let config = check(
+        "answers: answers
+levels:
+  - Junior
+  - name: Senior
+    synonyms: [Expert, Lead]
+topics: [Go, Rust]
+authors: people/*.md
+guides: ['guides/**']
+exclude: [drafts, './old/']
+keys:
+  group:
+    cover: {type: string, required: true, doc: The picture.}
+  question:
+    videoId: string
+    minutes: {type: number}
+    note:
+rules:
+  near-topic: off
+  missing-answer: hint
+maxFileSize: 4096
+",
+        &[],
+    );
+    assert_eq!(config.answers, "answers");
+    assert_eq!(
+        (
+            config.level("lead"),
+            config.level("junior"),
+            config.level("Beginner")
+        ),
+        (Some(1), Some(0), None)
+    );
+    assert_eq!(config.topics, Some(vec!["Go".into(), "Rust".into()]));
+    assert!(config.authors.contains("people/a.md") && !config.authors.contains("people/x/a.txt"));
+    assert!(config.guides.contains("guides/a/b.md"));
+    assert!(config.exclude.contains("drafts/a/b.md") && config.exclude.contains("old/a.md"));
+    assert!(!config.exclude.contains("other/drafts.md"));
+    let cover = &config.group_keys[0];
+    assert_eq!(
+        (&*cover.name, cover.form, cover.required, &*cover.doc),
+        ("cover", Form::String, true, "The picture.")
+    );
+    let mut forms: Vec<_> = config
+        .question_keys
+        .iter()
+        .map(|k| (&*k.name, k.form))
+        .collect();
+    forms.sort_unstable_by_key(|(name, _)| *name);
+    assert_eq!(
+        forms,
+        [
+            ("minutes", Form::Number),
+            ("note", Form::Any),
+            ("videoId", Form::String)
+        ]
+    );
+    assert_eq!(config.rules["near-topic"], Setting::Off);
+    assert_eq!(config.rules["missing-answer"], Setting::As(Severity::Hint));
+    assert_eq!(config.max_file_size, 4096);
+}
+
+#[test]
+fn nothing_is_the_default() {
+    for text in ["", "# only a comment\n", "---\n", "{}\n", "~\n"] {
+        assert!(check(text, &[]) == Config::default(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_wrong_name_is_marked_at_the_name() {
+    let config = check(
+        "answer: x
+levels: [A]
+keys:
+  questions: {a: string}
+  question:
+    b: {typ: string}
+rules:
+  near-topics: off
+  colours: off
+levls: [B]
+",
+        &[
+            "unknown-key \"answer\": `answer` is not a setting; did you mean `answers`?",
+            "unknown-key \"questions\": `questions` is not a place for keys; did you mean `question`?",
+            "unknown-key \"typ\": `typ` is not a key here; did you mean `type`?",
+            "unknown-key \"near-topics\": `near-topics` is not a rule; did you mean `near-topic`?",
+            "unknown-key \"colours\": `colours` is not a rule",
+            "unknown-key \"levls\": `levls` is not a setting; did you mean `levels`?",
+        ],
+    );
+    assert_eq!(config.levels.len(), 1);
+    assert!(config.rules.is_empty());
+}
+
+#[test]
+fn a_wrong_value_is_marked_at_the_value() {
+    let config = check(
+        "answers: a/b
+levels:
+  - A
+  - 5
+  - {synonyms: [C]}
+  - {name: B, synonyms: [a]}
+topics: Go
+authors: ['a[', 'b/*.md']
+guides: {a: b}
+keys:
+  question:
+    title: {type: text, required: maybe}
+    topics: list
+rules:
+  near-topic: loud
+  missing-answer:
+exclude:
+maxFileSize: 0
+",
+        &[
+            "wrong-type \"a/b\": `a/b` is a path; write the folder's bare name",
+            "wrong-type \"5\": `5` is not text",
+            "wrong-type \"{synonyms: [C]}\": this level has no `name`",
+            "wrong-type \"a\": `a` already means the level `A`",
+            "wrong-type \"Go\": `Go` is not a list",
+            "wrong-type \"'a['\": `a[` is no file pattern: unclosed character class; missing ']'",
+            "wrong-type \"{a: b}\": a list belongs here, not a mapping",
+            "wrong-type \"text\": `text` is not a type: `string`, `number`, `boolean`, `date`, `list`, `map` or `any`",
+            "wrong-type \"maybe\": `maybe` is not `true` or `false`",
+            "wrong-type \"list\": `topics` is a key of every bank; only further ones belong here",
+            "wrong-type \"loud\": `loud` is not `off`, `hint`, `warning` or `error`",
+            "empty-value \"missing-answer\": `off`, `hint`, `warning` or `error` belongs here",
+            "empty-value \"exclude\": a list belongs here",
+            "wrong-type \"0\": `0` is out of range: 1 to 4294967295 bytes",
+        ],
+    );
+    assert_eq!(config.answers, "content");
+    assert_eq!(config.levels.len(), 2);
+    assert_eq!(config.authors.globs, ["b/*.md"]);
+    assert_eq!(config.question_keys.len(), 1);
+    assert_eq!(config.max_file_size, 1 << 20);
+}
+
+#[test]
+fn one_broken_setting_costs_only_itself() {
+    let config = check(
+        "answers: texts
+topics: [Go, 'Ru
+rules:
+  near-topic: off
+",
+        &["invalid-yaml \"'Ru\": unclosed quote"],
+    );
+    assert_eq!(config.answers, "texts");
+    assert_eq!(config.rules.len(), 1);
+}
+
+#[test]
+fn texts_that_are_no_settings() {
+    check(
+        "- a\n",
+        &["wrong-type \"- a\": the configuration is lines of `key: value`"],
+    );
+    check(
+        "answers\n",
+        &["wrong-type \"answers\": the configuration is lines of `key: value`"],
+    );
+    check(
+        "answers: a\nanswers: b\n",
+        &["duplicate-key \"answers\": `answers` is set twice; remove one of the two"],
+    );
+    check(
+        "  topics: [\n",
+        &["invalid-yaml \"[\": unclosed bracket '['"],
+    );
+    check(
+        "topics: []\nanswers: !x y\n",
+        &[
+            "invalid-yaml \"answers: !x y\": this is no plain value: answers: invalid type: enum, expected any valid JSON value",
+        ],
+    );
+    check(
+        "answers: &a b\n",
+        &["invalid-yaml \"b\": anchors are not supported; write the value out where it is used"],
+    );
+}
+
+#[test]
+fn the_file_wins_over_the_editor() {
+    let (file, _) = read(
+        "answers: a\nrules: {near-topic: off}\nkeys: {question: {x: string}}\n",
+        RULES,
+    );
+    let editor = json!({
+        "answers": "b",
+        "authors": "people/*.md",
+        "guides": null,
+        "rules": {"near-topic": "error", "missing-answer": "hint"},
+        "keys": {"question": {"x": "number", "y": "number"}},
+    });
+    let (config, wrong) = from_json(&file, &editor, RULES);
+    assert_eq!(wrong, [""; 0]);
+    assert_eq!(config.answers, "a");
+    assert_eq!(config.authors.globs, ["people/*.md"]);
+    assert_eq!(config.rules["near-topic"], Setting::Off);
+    assert_eq!(config.rules["missing-answer"], Setting::As(Severity::Hint));
+    let forms: Vec<_> = config
+        .question_keys
+        .iter()
+        .map(|k| (&*k.name, k.form))
+        .collect();
+    assert_eq!(forms, [("x", Form::String), ("y", Form::Number)]);
+}
+
+#[test]
+fn an_editors_mistakes_have_their_path() {
+    let editor = json!({"levels": ["A", {"name": 3}], "maxfilesize": 1, "rules": []});
+    let (config, mut wrong) = from_json(&Config::default(), &editor, RULES);
+    wrong.sort();
+    assert_eq!(
+        wrong,
+        [
+            "levels[1].name: `3` is not text",
+            "maxfilesize: `maxfilesize` is not a setting; did you mean `maxFileSize`?",
+            "rules: a mapping of `key: value` belongs here, not a list",
+        ]
+    );
+    assert_eq!(config.levels.len(), 1);
+    for none in [json!(null), json!({})] {
+        assert!(from_json(&Config::default(), &none, RULES) == (Config::default(), vec![]));
+    }
+    assert_eq!(from_json(&Config::default(), &json!("x"), RULES).1.len(), 1);
+}
+
+#[test]
+fn the_banks_of_this_repository_are_right() {
+    for text in [
+        include_str!("../../../content/qmark.yaml"),
+        include_str!("../../../tests/banks/broken/qmark.yaml"),
+    ] {
+        let (config, problems) = read(text, RULES);
+        assert_eq!(problems, []);
+        assert!(config.authors.contains("authors/a.md"));
+    }
+}
