@@ -17,6 +17,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::bank::config::Files;
+use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
 use crate::lint::Findings;
 use crate::syntax;
@@ -57,6 +59,19 @@ impl Fixture {
         fixture
     }
 
+    /// Reads a fixture of a bank whose authors and guides are the files below `authors` and `guides`.
+    pub fn with_people(source: &str) -> Self {
+        let files = |glob: &str| Files::new(vec![glob.to_owned()]).expect("a glob");
+        let config = Config {
+            authors: files("authors/**/*.md"),
+            guides: files("guides/**/*.md"),
+            ..Config::default()
+        };
+        let mut fixture = Self::new(source);
+        fixture.bank = Self::configured(config, &[], &fixture.texts);
+        fixture
+    }
+
     /// The bank that these texts are.
     pub fn bank(texts: &BTreeMap<BankPath, String>) -> Bank {
         let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);
@@ -64,10 +79,18 @@ impl Fixture {
             || (Config::default(), Vec::new()),
             |(_, text)| crate::bank::settings::read(text, &crate::lint::codes()),
         );
+        Self::configured(config, &problems, texts)
+    }
+
+    fn configured(
+        config: Config,
+        problems: &[Problem],
+        texts: &BTreeMap<BankPath, String>,
+    ) -> Bank {
         let mut bank = Bank::new(Arc::new(config));
         bank.apply(texts.iter().map(|(path, text)| {
             let content = match path {
-                path if path.as_str() == CONFIG_FILE => Content::Config(problems.clone().into()),
+                path if path.as_str() == CONFIG_FILE => Content::Config(problems.into()),
                 path if path.is_markdown() => Content::Markdown(Arc::new(syntax::read(text, None))),
                 _ => Content::Other,
             };

@@ -6,13 +6,14 @@
 //! - [`syntax`]: one file to facts with places;
 //! - [`bank`]: all files as one value, and the index over them;
 //! - [`lint`]: rules and what they find;
-//! - `ide`: what an editor can ask of a place;
+//! - [`ide`]: what an editor can ask of a place;
 //! - `disk`: the only reader and watcher of files;
 //! - [`server`] and `cli`: the two ways to use it all.
 
 pub mod bank;
 #[cfg(test)]
 pub mod fixture;
+pub mod ide;
 pub mod lint;
 pub mod server;
 pub mod syntax;

@@ -2,6 +2,7 @@
 
 mod properties {
     mod bank;
+    mod navigation;
     mod strategy;
     mod syntax;
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use smol_str::SmolStr;
 
 use super::path::BankPath;
@@ -65,4 +66,31 @@ impl File {
     pub fn is_blank(&self) -> bool {
         self.body().is_some_and(Body::is_empty)
     }
+}
+
+/// The files in `folder` itself. Skips what lies below its sub-folders without walking it.
+pub(super) fn children<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    folder: &str,
+) -> impl Iterator<Item = &'b Arc<File>> + 'b {
+    let prefix = if folder.is_empty() {
+        String::new()
+    } else {
+        format!("{folder}/")
+    };
+    let mut from = BankPath::seek(&prefix);
+    std::iter::from_fn(move || {
+        loop {
+            let (path, file) = files.range(from.clone()..).next()?;
+            let rest = path.as_str().strip_prefix(prefix.as_str())?;
+            match rest.find('/') {
+                None => {
+                    from = BankPath::seek(&format!("{path}\0"));
+                    return Some(file);
+                }
+                // The character after the slash sorts behind everything in the sub-folder.
+                Some(at) => from = BankPath::seek(&format!("{prefix}{}0", &rest[..at])),
+            }
+        }
+    })
 }

@@ -279,9 +279,13 @@ impl Bank {
         {
             return;
         }
-        let empty = [];
-        let counts = |group: Option<&Group>| group.map_or(&empty[..], Group::topic_counts).to_vec();
-        topics.extend(self.topics.replace(path, &counts(old), &counts(new)));
+        let (listed, given) = (Group::topic_counts, Group::level_counts);
+        let changed = self
+            .topics
+            .replace(path, old.map_or(&[], listed), new.map_or(&[], listed));
+        topics.extend(changed);
+        self.levels
+            .replace(path, old.map_or(&[], given), new.map_or(&[], given));
         let names = |group: Option<&Group>| {
             group
                 .into_iter()
@@ -370,31 +374,4 @@ fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPath, there: b
         Some(uses) => map.insert(key, uses),
         None => map.remove(&key),
     };
-}
-
-/// The files in `folder` itself. Skips what lies below its sub-folders without walking it.
-pub(super) fn children<'b>(
-    files: &'b OrdMap<BankPath, Arc<File>>,
-    folder: &str,
-) -> impl Iterator<Item = &'b Arc<File>> + 'b {
-    let prefix = if folder.is_empty() {
-        String::new()
-    } else {
-        format!("{folder}/")
-    };
-    let mut from = BankPath::seek(&prefix);
-    std::iter::from_fn(move || {
-        loop {
-            let (path, file) = files.range(from.clone()..).next()?;
-            let rest = path.as_str().strip_prefix(prefix.as_str())?;
-            match rest.find('/') {
-                None => {
-                    from = BankPath::seek(&format!("{path}\0"));
-                    return Some(file);
-                }
-                // The character after the slash sorts behind everything in the sub-folder.
-                Some(at) => from = BankPath::seek(&format!("{prefix}{}0", &rest[..at])),
-            }
-        }
-    })
 }

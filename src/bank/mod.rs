@@ -9,7 +9,9 @@
 pub mod config;
 pub mod file;
 mod index;
+pub mod levels;
 pub mod path;
+pub mod resolve;
 pub mod schema;
 pub mod settings;
 pub mod topics;
@@ -22,6 +24,7 @@ use smol_str::SmolStr;
 pub use config::{Config, Severity};
 pub use file::{Content, Fault, File};
 pub use index::{Change, Impact};
+pub use levels::Levels;
 pub use path::BankPath;
 pub use topics::Topics;
 
@@ -45,6 +48,7 @@ pub struct Bank {
     authors: OrdMap<SmolStr, Uses>,
     guides: OrdMap<SmolStr, Uses>,
     topics: Topics,
+    levels: Levels,
     questions: usize,
     group_count: usize,
 }
@@ -138,12 +142,17 @@ impl Bank {
 
     /// The files that stand in `folder` itself, by path.
     pub fn files_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b Arc<File>> + 'b {
-        index::children(&self.files, folder)
+        file::children(&self.files, folder)
     }
 
     /// The topics.
     pub fn topics(&self) -> &Topics {
         &self.topics
+    }
+
+    /// The values of `level`.
+    pub fn levels(&self) -> &Levels {
+        &self.levels
     }
 
     /// The author with this id.

@@ -44,6 +44,8 @@ pub struct Heading {
 pub struct Link {
     /// The destination as written.
     pub span: Span,
+    /// The whole link, from `[` or `![` to `)`.
+    pub whole: Span,
     /// The path, percent signs decoded; empty for a link within the same file.
     pub path: Box<str>,
     /// What stands after `#`, percent signs decoded.
@@ -220,11 +222,11 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, dest: &str, span: Span, image: bool) {
+    fn link(&mut self, dest: &str, whole: Span, image: bool) {
         if dest.is_empty() || is_elsewhere(dest) {
             return;
         }
-        let span = destination(self.text, span, dest);
+        let span = destination(self.text, whole, dest);
         let (path, anchor) = match dest.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor).into())),
             None => (dest, None),
@@ -232,6 +234,7 @@ impl Reader<'_> {
         let path = path.split('?').next().unwrap_or("");
         self.found.links.push(Link {
             span,
+            whole,
             path: decode(path).into(),
             anchor,
             image,

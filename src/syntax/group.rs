@@ -49,6 +49,16 @@ impl Placed {
     pub fn span(&self) -> Span {
         Span::new(self.start, self.start + self.question.len)
     }
+
+    /// Where the item starts in the file. An item of a list that was parsed in one piece has no segment: its spans
+    /// count from the file's start.
+    fn first(&self) -> u32 {
+        if self.question.dash.is_empty() {
+            self.start + self.question.node.span().start
+        } else {
+            self.start
+        }
+    }
 }
 
 /// What the bank's index takes from the questions; shared with the group's next state while an edit leaves it alone.
@@ -58,6 +68,8 @@ struct Tables {
     answers: Box<[(u32, u32)]>,
     /// Topics and how often each is listed; sorted by name.
     topics: Box<[(SmolStr, u32)]>,
+    /// Values of `level` and how often each is given; sorted by name.
+    levels: Box<[(SmolStr, u32)]>,
 }
 
 impl Group {
@@ -85,16 +97,21 @@ impl Group {
         &self.tables.topics
     }
 
-    /// Whether the two certainly name the same answers and list the same topics: true only where an edit kept them.
+    /// The values of `level` and how many questions have each; sorted by name.
+    pub fn level_counts(&self) -> &[(SmolStr, u32)] {
+        &self.tables.levels
+    }
+
+    /// Whether the two certainly name the same answers, topics and levels: true only where an edit kept them.
     pub fn shares_tables(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.tables, &other.tables)
     }
 
-    /// The question that the offset falls in.
+    /// The question that the offset falls in; at the end of the last one, that one.
     pub fn question_at(&self, offset: u32) -> Option<usize> {
         let index = self
             .questions
-            .partition_point(|placed| placed.start <= offset)
+            .partition_point(|placed| placed.first() <= offset)
             .checked_sub(1)?;
         (offset <= self.questions[index].span().end).then_some(index)
     }
@@ -203,7 +220,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// Whether the questions in between name the same answers and topics as before.
+    /// Whether the questions in between name the same answers, topics and levels as before.
     fn keeps_tables(&self, before: &Group, now: &Group) -> bool {
         let count = now.questions.len();
         before.questions.len() == count
@@ -213,7 +230,10 @@ impl Kept {
                     &now.questions[index].question,
                 );
                 let name = |q: &Question| q.answer_file().map(|s| s.text.clone());
-                name(a) == name(b) && a.topics().map(|s| &s.text).eq(b.topics().map(|s| &s.text))
+                let level = |q: &Question| q.level().map(|s| s.text.clone());
+                name(a) == name(b)
+                    && level(a) == level(b)
+                    && a.topics().map(|s| &s.text).eq(b.topics().map(|s| &s.text))
             })
     }
 }
@@ -279,20 +299,21 @@ fn tables(questions: &[Placed]) -> Tables {
         .filter_map(|(i, p)| Some((name(p)?, i as u32)))
         .collect();
     answers.sort_unstable();
-    let mut names: Vec<&SmolStr> = questions
-        .iter()
-        .flat_map(|p| p.question.topics())
-        .map(|s| &s.text)
-        .collect();
-    names.sort_unstable();
-    let topics = names
-        .chunk_by(|a, b| a == b)
-        .map(|same| (same[0].clone(), same.len() as u32))
-        .collect();
     Tables {
         answers: answers.into(),
-        topics,
+        topics: counts(questions.iter().flat_map(|p| p.question.topics())),
+        levels: counts(questions.iter().filter_map(|p| p.question.level())),
     }
+}
+
+/// How often each value occurs, by value.
+fn counts<'q>(values: impl Iterator<Item = &'q Scalar>) -> Box<[(SmolStr, u32)]> {
+    let mut names: Vec<&SmolStr> = values.map(|scalar| &scalar.text).collect();
+    names.sort_unstable();
+    names
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same[0].clone(), same.len() as u32))
+        .collect()
 }
 
 /// A frontmatter whose questions are no block list: parsed in one piece.

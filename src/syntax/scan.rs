@@ -139,9 +139,13 @@ fn scalar(text: &str, span: Span) -> Scalar {
     let written = span.slice(text);
     for (quote, style) in [('\'', Style::Single), ('"', Style::Double)] {
         if let Some(inside) = written.strip_prefix(quote) {
-            let inside = inside.strip_suffix(quote).unwrap_or(inside);
+            // Without its closing quote, the value is what follows the opening one, and nothing surrounds it.
+            let (text, style) = match inside.strip_suffix(quote) {
+                Some(closed) => (closed, style),
+                None => (inside, Style::Plain),
+            };
             return Scalar {
-                text: SmolStr::from(inside),
+                text: SmolStr::from(text),
                 span,
                 style,
             };

@@ -1,0 +1,273 @@
+//! What stands at an offset.
+
+use smol_str::SmolStr;
+
+use super::{KeyPath, Symbol};
+use crate::bank::{Bank, BankPath, QuestionRef};
+use crate::syntax::Facts;
+use crate::syntax::body::Body;
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::{Answer, Question, names_a_file};
+use crate::syntax::yaml::{Entry, Map, Node, Scalar};
+use crate::text::Span;
+
+/// What a cursor is on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Located {
+    /// The part of the file that is meant, for a value that without its quotes.
+    pub span: Span,
+    /// What it is.
+    pub symbol: Symbol,
+    /// The key, when the cursor is on one. A key whose value leads somewhere stands for that value.
+    pub key: Option<KeyPath>,
+}
+
+impl Located {
+    fn new(span: Span, symbol: Symbol) -> Self {
+        Self {
+            span,
+            symbol,
+            key: None,
+        }
+    }
+
+    fn shift(self, by: u32) -> Self {
+        Self {
+            span: self.span.shift(by),
+            ..self
+        }
+    }
+}
+
+/// What stands at the byte `offset` of the file at `path`; `None` where there is nothing to follow or explain.
+///
+/// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions and one of them.
+pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
+    let facts: &Facts = bank.file(path.as_str())?.facts()?;
+    let start = facts.body_start();
+    let in_body = |find: fn(&BankPath, &Body, u32) -> Option<Located>| {
+        let below = offset.checked_sub(start)?;
+        Some(find(path, facts.body(), below)?.shift(start))
+    };
+    let in_front =
+        |group| question_at(bank, path, group, offset).or_else(|| head_at(path, group, offset));
+    in_body(link_at)
+        .or_else(|| first_line(path, facts, offset))
+        .or_else(|| in_body(heading_at))
+        .or_else(|| in_front(facts.as_group()?))
+}
+
+/// The first line of the file, which stands for the file: its opening fence, or the first of its text.
+fn first_line(path: &BankPath, facts: &Facts, offset: u32) -> Option<Located> {
+    let (split, is_page) = match facts {
+        Facts::Group(group) => (group.split, false),
+        Facts::Page(page) => (page.split, true),
+    };
+    let text = || {
+        let line = facts.body().first_line.shift(split.body);
+        // Blank lines above a text, and all of a blank text, are as good as its first line.
+        is_page.then(|| Span::new(split.body, line.end))
+    };
+    let fence = split.front.map(|front| front.open);
+    let line = [fence, text()]
+        .into_iter()
+        .flatten()
+        .find(|line| line.touches(offset))?;
+    Some(Located::new(line, Symbol::File(path.clone())))
+}
+
+fn link_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
+    let from = body.links.partition_point(|link| link.whole.end < offset);
+    // An image within a link ends before it, so the innermost comes first; few can share an end.
+    let mut near = body.links[from..].iter().take(4);
+    let link = near.find(|link| link.whole.touches(offset))?;
+    let file = match &*link.path {
+        "" => Some(path.clone()),
+        written => path.beside(written),
+    };
+    let anchor = link.anchor.as_deref().map(SmolStr::from);
+    let span = if link.span.touches(offset) {
+        link.span
+    } else {
+        link.whole
+    };
+    Some(Located::new(span, Symbol::Link { file, anchor }))
+}
+
+fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
+    let at = body
+        .headings
+        .partition_point(|heading| heading.span.end < offset);
+    let heading = body
+        .headings
+        .get(at)
+        .filter(|heading| heading.span.touches(offset))?;
+    let symbol = Symbol::Heading {
+        file: path.clone(),
+        anchor: SmolStr::from(&*heading.anchor),
+    };
+    Some(Located::new(heading.span, symbol))
+}
+
+fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
+    let index = group.question_at(offset)?;
+    let Placed { start, question } = &group.questions[index];
+    let here = QuestionRef {
+        group: path.clone(),
+        index,
+    };
+    let below = offset.checked_sub(*start)?;
+    let found = in_entries(question, &here, below).or_else(|| {
+        let line = first_line_of(question, group.column)?;
+        line.touches(below)
+            .then(|| Located::new(line, Symbol::Question(here)))
+    });
+    let mut found = found?.shift(*start);
+    if let Symbol::Topic(word) = &found.symbol
+        && bank.config().level(word).is_some()
+    {
+        found.symbol = Symbol::Level(word.clone());
+    }
+    Some(found)
+}
+
+/// From the start of the item's line to the end of its first entry, or as much of the line as that leaves.
+fn first_line_of(question: &Question, column: u32) -> Option<Span> {
+    let first = question.entries().first()?;
+    let start = if question.dash.is_empty() {
+        question.node.span().start
+    } else {
+        question.dash.start.saturating_sub(column)
+    };
+    Some(Span::new(
+        start.min(first.key.span.start),
+        first.key.span.end,
+    ))
+}
+
+fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
+    let entries = question.entries().iter();
+    let entry = entries.rev().find(|entry| extent(entry).touches(offset))?;
+    let key = key_at(entry, &["questions"], offset);
+    // Of a key that is given twice only the first is what the question has.
+    let counts = question
+        .map()?
+        .get(&entry.key.text)
+        .is_some_and(|first| std::ptr::eq(first, entry));
+    let found = counts
+        .then(|| in_entry(question, entry, here, offset))
+        .flatten();
+    with_key(found, key)
+}
+
+/// What the value of a question's entry is, or what in it the cursor is on.
+fn in_entry(
+    question: &Question,
+    entry: &Entry,
+    here: &QuestionRef,
+    offset: u32,
+) -> Option<Located> {
+    let (scalar, symbol) = match entry.key.text.as_str() {
+        "question" => (question.text()?, Symbol::Question(here.clone())),
+        "answer" => match question.answer()? {
+            Answer::File(name) => (name, Symbol::AnswerRef(here.clone())),
+            Answer::Inline(text) => (text, Symbol::InlineAnswer(here.clone())),
+        },
+        "level" => {
+            let level = question.level()?;
+            (level, Symbol::Level(level.text.clone()))
+        }
+        "topics" => {
+            let topic = question.topics().find(|topic| topic.span.touches(offset))?;
+            (topic, Symbol::Topic(topic.text.clone()))
+        }
+        _ => return None,
+    };
+    Some(Located::new(meant(scalar, offset), symbol))
+}
+
+fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
+    if group.key.touches(offset) {
+        let key = KeyPath([SmolStr::new_static("questions")].into());
+        return with_key(None, Some((group.key, key)));
+    }
+    let map = &group.head.map;
+    let entry = map
+        .entries
+        .iter()
+        .rev()
+        .find(|entry| extent(entry).touches(offset))?;
+    with_key(
+        in_head_entry(path, map, entry, offset),
+        key_at(entry, &[], offset),
+    )
+}
+
+fn in_head_entry(path: &BankPath, map: &Map, entry: &Entry, offset: u32) -> Option<Located> {
+    let name = entry.key.text.as_str();
+    let value = entry.value.as_string()?;
+    let symbol = match name {
+        "ending" if names_a_file(&value.text) => Symbol::Ending(path.clone()),
+        "authorId" => Symbol::Author(value.text.clone()),
+        "relatedGuidesId" => Symbol::Guide(value.text.clone()),
+        _ => return None,
+    };
+    let counts = map
+        .get(name)
+        .is_some_and(|first| std::ptr::eq(first, entry));
+    counts.then(|| Located::new(meant(value, offset), symbol))
+}
+
+/// From the key to the end of the value. A value that is not written may be said to stand lines below.
+fn extent(entry: &Entry) -> Span {
+    match entry.value.span() {
+        value if value.is_empty() => entry.key.span,
+        value => entry.key.span.cover(value),
+    }
+}
+
+/// The value's text, or with its quotes when the cursor is before or behind them.
+fn meant(scalar: &Scalar, offset: u32) -> Span {
+    let inner = scalar.inner();
+    if scalar.span.touches(offset) && !inner.touches(offset) {
+        scalar.span
+    } else {
+        inner
+    }
+}
+
+/// The key at `offset`, of the entry or of a mapping below it, and where it stands.
+fn key_at(entry: &Entry, above: &[&str], offset: u32) -> Option<(Span, KeyPath)> {
+    let mut way: Vec<SmolStr> = above.iter().map(|name| SmolStr::from(*name)).collect();
+    let mut entry = entry;
+    loop {
+        way.push(entry.key.text.clone());
+        if entry.key.span.touches(offset) {
+            return Some((entry.key.span, KeyPath(way.into())));
+        }
+        entry = match &entry.value {
+            Node::Map(map) => map
+                .entries
+                .iter()
+                .find(|entry| extent(entry).touches(offset))?,
+            _ => return None,
+        };
+    }
+}
+
+/// On a key, the key is marked; where its value leads nowhere, the key is all there is.
+fn with_key(found: Option<Located>, key: Option<(Span, KeyPath)>) -> Option<Located> {
+    match (found, key) {
+        (found, None) => found,
+        (Some(found), Some((span, key))) => Some(Located {
+            span,
+            key: Some(key),
+            ..found
+        }),
+        (None, Some((span, key))) => Some(Located {
+            span,
+            key: Some(key.clone()),
+            symbol: Symbol::Key(key),
+        }),
+    }
+}

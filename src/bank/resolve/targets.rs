@@ -1,0 +1,139 @@
+//! Where what stands at a place is defined.
+
+use super::Symbol;
+use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
+use crate::syntax::Facts;
+use crate::syntax::group::Placed;
+use crate::syntax::question::{Answer, names_a_file};
+use crate::syntax::yaml::Scalar;
+use crate::text::Span;
+
+/// A place that something leads to.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Target {
+    /// The file.
+    pub path: BankPath,
+    /// All of it that the facts know the extent of.
+    pub full: Span,
+    /// The part to put the cursor on; within `full`.
+    pub name: Span,
+}
+
+/// Where `symbol` is defined, by path; nothing for what is missing, for a folder, and for what has no one place, such as
+/// a topic.
+pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<Target> {
+    let found = match symbol {
+        Symbol::Question(at) | Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => {
+            answer_place(bank, at)
+        }
+        Symbol::File(_) | Symbol::Author(_) | Symbol::Guide(_) | Symbol::Ending(_) => {
+            file_of(bank, symbol).and_then(|file| top(bank, &file))
+        }
+        Symbol::Link { file, anchor } => {
+            let file = file.as_ref().and_then(|file| there(bank, file));
+            file.and_then(|file| {
+                heading(bank, &file, anchor.as_deref()).or_else(|| top(bank, &file))
+            })
+        }
+        Symbol::Heading { file, anchor } => heading(bank, file, Some(anchor)),
+        Symbol::Topic(_) | Symbol::Level(_) | Symbol::Key(_) => None,
+    };
+    found.into_iter().collect()
+}
+
+/// The file that a symbol stands for or leads to, when it exists: an answer's file for a question. A name that is
+/// written in another case leads to the file that is there.
+pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
+    match symbol {
+        Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
+            Answer::File(name) => named_file(bank, &at.group, &name.text),
+            Answer::Inline(_) => None,
+        },
+        Symbol::Ending(group) => named_file(bank, group, &ending_of(bank, group)?.text),
+        Symbol::Author(id) => bank.author(id).cloned(),
+        Symbol::Guide(id) => bank.guide(id).cloned(),
+        Symbol::File(file) | Symbol::Heading { file, .. } => there(bank, file),
+        Symbol::Link { file, .. } => there(bank, file.as_ref()?),
+        Symbol::InlineAnswer(_) | Symbol::Topic(_) | Symbol::Level(_) | Symbol::Key(_) => None,
+    }
+}
+
+/// The question's answer, with where its question starts in the file.
+pub fn answer_of<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<(&'b Placed, Answer<'b>)> {
+    let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
+    Some((placed, placed.question.answer()?))
+}
+
+/// The group's `ending`, when it names a file.
+pub(super) fn ending_of<'b>(bank: &'b Bank, group: &BankPath) -> Option<&'b Scalar> {
+    let ending = bank.group(group.as_str())?.head.map.string("ending")?;
+    names_a_file(&ending.text).then_some(ending)
+}
+
+/// The file that an `answer` or `ending` of the group names, if it is there.
+fn named_file(bank: &Bank, group: &BankPath, name: &str) -> Option<BankPath> {
+    match bank.answer_target(group, name) {
+        AnswerTarget::Found(file) | AnswerTarget::Outside(Some(file)) => Some(file.path.clone()),
+        AnswerTarget::OtherCase(path) => Some(path),
+        AnswerTarget::Missing(_) | AnswerTarget::Outside(None) => None,
+    }
+}
+
+/// The file at `path`, or the one whose path differs in case only.
+fn there(bank: &Bank, path: &BankPath) -> Option<BankPath> {
+    match bank.file(path.as_str()) {
+        Some(file) => Some(file.path.clone()),
+        None => bank.other_case(path),
+    }
+}
+
+fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
+    let (placed, answer) = answer_of(bank, at)?;
+    match answer {
+        Answer::File(name) => top(bank, &named_file(bank, &at.group, &name.text)?),
+        Answer::Inline(text) => {
+            let entry = placed.question.map()?.get("answer")?;
+            Some(Target {
+                path: at.group.clone(),
+                full: entry.key.span.cover(text.span).shift(placed.start),
+                name: text.inner().shift(placed.start),
+            })
+        }
+    }
+}
+
+/// The first line of a file that is there.
+fn top(bank: &Bank, path: &BankPath) -> Option<Target> {
+    let file = bank.file(path.as_str())?;
+    let line = file.facts().map_or(Span::default(), |facts| {
+        let split = match &**facts {
+            Facts::Group(group) => group.split,
+            Facts::Page(page) => page.split,
+        };
+        match split.front {
+            Some(front) => front.open,
+            None => facts.body().first_line.shift(split.body),
+        }
+    });
+    Some(Target {
+        path: path.clone(),
+        full: line,
+        name: line,
+    })
+}
+
+/// The heading of `anchor`; elements with that id are not known by place.
+fn heading(bank: &Bank, path: &BankPath, anchor: Option<&str>) -> Option<Target> {
+    let facts = bank.file(path.as_str())?.facts()?;
+    let heading = facts
+        .body()
+        .headings
+        .iter()
+        .find(|heading| Some(&*heading.anchor) == anchor)?;
+    let span = heading.span.shift(facts.body_start());
+    Some(Target {
+        path: path.clone(),
+        full: span,
+        name: span,
+    })
+}

@@ -1,0 +1,18 @@
+//! What an editor can ask of a place in a bank; a feature a file.
+//!
+//! Knows the bank, its findings and the texts of its files. Must not know: the protocol, its positions and its types,
+//! the file system, which files are open. A feature takes a place as a byte offset and gives plain data, sorted, with
+//! `None` where there is nothing to say.
+
+pub mod definition;
+
+use crate::text::Span;
+
+/// Something that is said of a part of a file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ranged<T> {
+    /// The part of the file that was asked about.
+    pub span: Span,
+    /// What is said of it.
+    pub value: T,
+}

@@ -1,0 +1,80 @@
+//! What can be asked of a place is answered at every place of any text, and every answer is a true place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
+use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
+use qmark::ide::definition::definition;
+use qmark::syntax;
+use qmark::text::Span;
+
+use super::strategy::{apply, group, splice};
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_place_of_a_mangled_group_is_answered(
+        start in group(),
+        splices in prop::collection::vec(splice(), 0..10),
+        answer in "(# |\\[a\\]\\(|one.md|#x|\\)|\n|\u{feff}|---\n|😀|`){0,12}",
+    ) {
+        let text = splices.iter().fold(start, |text, splice| apply(&text, splice));
+        let texts: Texts = [("go/go.md", text.as_str()), ("go/content/one.md", &answer), ("go/content/two.md", ""), ("authors/ada.md", "Ada")]
+            .into_iter()
+            .map(|(path, text)| (BankPath::new(path).unwrap(), text.to_owned()))
+            .collect();
+        let bank = bank(&texts);
+        for path in [BankPath::new("go/go.md").unwrap(), BankPath::new("go/content/one.md").unwrap()] {
+            let length = texts[&path].len() as u32;
+            // Offsets inside a character and past the end are asked for too: a document may have moved on.
+            for offset in (0..length + 3).chain([u32::MAX]) {
+                ask(&bank, &texts, &path, offset)?;
+            }
+        }
+    }
+}
+
+type Texts = BTreeMap<BankPath, String>;
+
+fn bank(texts: &Texts) -> Bank {
+    let config = Config {
+        authors: qmark::bank::config::Files::new(vec!["authors/*.md".into()]).unwrap(),
+        ..Config::default()
+    };
+    let mut bank = Bank::new(Arc::new(config));
+    bank.apply(texts.iter().map(|(path, text)| Change {
+        path: path.clone(),
+        file: Some(Arc::new(File {
+            path: path.clone(),
+            content: Content::Markdown(Arc::new(syntax::read(text, None))),
+        })),
+    }));
+    bank
+}
+
+fn ask(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
+    let inside = |path: &BankPath, span: Span| {
+        let text = &texts[path];
+        let whole = text.get(span.range()).is_some();
+        prop_assert!(whole, "{:?} of {}: {:?}", span, path, text);
+        Ok(())
+    };
+    if let Some(here) = symbol_at(bank, path, offset) {
+        inside(path, here.span)?;
+        for target in targets_of(bank, &here.symbol) {
+            inside(&target.path, target.full)?;
+            inside(&target.path, target.name)?;
+        }
+        for found in uses_of(bank, &here.symbol) {
+            inside(&found.path, found.span)?;
+        }
+    }
+    if let Some(found) = definition(bank, path, offset) {
+        inside(path, found.span)?;
+        prop_assert!(!found.value.is_empty());
+    }
+    Ok(())
+}
