@@ -7,10 +7,11 @@
 //! - [`bank`]: all files as one value, and the index over them;
 //! - [`lint`]: rules and what they find;
 //! - [`ide`]: what an editor can ask of a place;
-//! - `disk`: the only reader and watcher of files;
+//! - [`disk`]: the only reader and watcher of files;
 //! - [`server`] and `cli`: the two ways to use it all.
 
 pub mod bank;
+pub mod disk;
 #[cfg(test)]
 pub mod fixture;
 pub mod ide;

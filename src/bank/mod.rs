@@ -145,6 +145,15 @@ impl Bank {
         file::children(&self.files, folder)
     }
 
+    /// The files below `folder`, at any depth, by path.
+    pub fn files_below<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b Arc<File>> + 'b {
+        let prefix = format!("{folder}/");
+        self.files
+            .range(BankPath::seek(&prefix)..)
+            .map(|(_, file)| file)
+            .take_while(move |file| file.path.as_str().starts_with(&prefix))
+    }
+
     /// The topics.
     pub fn topics(&self) -> &Topics {
         &self.topics

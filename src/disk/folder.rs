@@ -1,0 +1,126 @@
+//! A bank's folder: which files in it are the bank's.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::{IncrementalIgnore, WalkBuilder};
+
+use super::root::absolute;
+use crate::bank::path::parent;
+use crate::bank::settings::Problem;
+use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
+
+/// The folder of one bank under one configuration.
+///
+/// What git would ignore, hidden files, and what the configuration excludes are no part of the bank. Ignore files are
+/// remembered as they were when they were first looked at: open the folder anew when one of them changes.
+pub struct Folder {
+    /// As it was given, absolute.
+    pub(super) root: PathBuf,
+    /// The same with links resolved.
+    pub(super) real: PathBuf,
+    pub(super) config: Arc<Config>,
+    /// What is wrong in the configuration file.
+    pub(super) problems: Arc<[Problem]>,
+    ignored: Mutex<Option<IncrementalIgnore>>,
+}
+
+/// What a change on disk means for a bank.
+#[derive(Default, Debug)]
+pub struct Updates {
+    /// The files that differ from those that the bank has, by path.
+    pub changes: Vec<Change>,
+    /// Whether the configuration or an ignore file is among what changed: then the folder has to be opened anew and
+    /// everything loaded again, and `changes` are of no use.
+    pub reload: bool,
+}
+
+impl Folder {
+    /// The folder at `root` under this configuration. `problems` are those of the configuration file.
+    pub fn open(root: &Path, config: Arc<Config>, problems: Vec<Problem>) -> Self {
+        let root = absolute(root);
+        Self {
+            real: fs::canonicalize(&root).unwrap_or_else(|_| root.clone()),
+            ignored: Mutex::new(walk(&root).build_matchers().pop()),
+            root,
+            config,
+            problems: problems.into(),
+        }
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &Arc<Config> {
+        &self.config
+    }
+
+    /// The folder itself, absolute.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Where a file of the bank is on disk.
+    pub fn path(&self, path: &BankPath) -> PathBuf {
+        self.root.join(path.as_str())
+    }
+
+    /// What a path on disk is called in the bank; `None` when it is not in this folder, is the folder itself, or its
+    /// name is not UTF-8. Whether such a file is the bank's is another question, see [`Folder::holds`].
+    pub fn bank_path(&self, path: &Path) -> Option<BankPath> {
+        let inside = path
+            .strip_prefix(&self.root)
+            .or_else(|_| path.strip_prefix(&self.real));
+        relative_path(inside.ok()?)
+    }
+
+    /// Whether a file at `path` is the bank's when it is there: git does not ignore it, neither it nor a folder above
+    /// it is hidden, and the configuration does not exclude it.
+    pub fn holds(&self, path: &BankPath) -> bool {
+        path.as_str() == CONFIG_FILE || !(self.excludes(path) || self.ignores(path, false))
+    }
+
+    /// Whether the configuration excludes the file or folder, or a folder above it.
+    pub(super) fn excludes(&self, path: &BankPath) -> bool {
+        if self.config.exclude.is_empty() {
+            return false;
+        }
+        let above = std::iter::successors(Some(path.as_str()), |path| parent(path));
+        above
+            .filter(|path| !path.is_empty())
+            .any(|path| self.config.exclude.contains(path))
+    }
+
+    pub(super) fn ignores(&self, path: &BankPath, is_folder: bool) -> bool {
+        // A poisoned lock is a panic in `ignore`; its compiled patterns are as good as before.
+        let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+        ignored
+            .as_mut()
+            .is_some_and(|rules| rules.matched(path.as_str(), is_folder).is_ignore())
+    }
+}
+
+/// The name in the bank of a path from the bank's root.
+pub(super) fn relative_path(path: &Path) -> Option<BankPath> {
+    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+    BankPath::new(&parts?.join("/"))
+}
+
+/// A walk from `start` that leaves out hidden files and what git would ignore.
+///
+/// Within a git repository, its ignore files above `start` count too. Outside of one only those from `start` down do:
+/// an ignore file of some folder far above was not written for this bank.
+pub(super) fn walk(start: &Path) -> WalkBuilder {
+    let in_repository = start.ancestors().any(|folder| folder.join(".git").exists());
+    let mut builder = WalkBuilder::new(start);
+    builder
+        .hidden(true)
+        .parents(in_repository)
+        .require_git(in_repository)
+        .git_ignore(true)
+        // What one person's machine ignores must not decide what a bank's findings are.
+        .git_global(false)
+        .git_exclude(false)
+        .ignore(false)
+        .follow_links(false);
+    builder
+}

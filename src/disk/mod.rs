@@ -1,0 +1,21 @@
+//! The file system: which files are a bank's, what is in them, and when they change.
+//!
+//! The only folder that touches files. It knows paths, ignore files and symbolic links, and makes the bank's files of
+//! what it reads. Must not know: rules, editors, the protocol, output formats.
+//!
+//! Nothing outside a bank's folder is ever read. Reading never fails as a whole: a file that cannot be read is one
+//! with a fault.
+
+mod cache;
+mod folder;
+mod read;
+mod root;
+mod scan;
+#[cfg(test)]
+mod tests;
+mod watch;
+
+pub use cache::Cache;
+pub use folder::{Folder, Updates};
+pub use root::{bank_root, configuration};
+pub use watch::{Batch, Watcher, watch};

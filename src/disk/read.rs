@@ -1,0 +1,90 @@
+//! One file: from the disk to the bank.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::Arc;
+
+use smol_str::ToSmolStr;
+
+use super::cache::Cache;
+use super::folder::Folder;
+use crate::bank::path::parent;
+use crate::bank::{BankPath, CONFIG_FILE, Content, Fault, File};
+
+impl Folder {
+    /// The file at `path` as it is now; `None` when there is none or it is not the bank's.
+    pub fn read(&self, path: &BankPath, cache: &Cache) -> Option<Arc<File>> {
+        (self.holds(path) && self.is_file(path))
+            .then(|| self.content(path.clone(), cache, &mut Vec::new()))
+    }
+
+    /// The text of the bank's file at `path` as it is now; `None` when it has none.
+    pub fn text(&self, path: &BankPath) -> Option<String> {
+        if !self.is_file(path) {
+            return None;
+        }
+        let mut bytes = Vec::new();
+        self.bytes(path, &mut bytes).ok()?;
+        String::from_utf8(bytes).ok()
+    }
+
+    /// Reads a file of the bank that is known to be one. The buffer's contents do not matter; it saves allocations.
+    pub(super) fn content(&self, path: BankPath, cache: &Cache, buffer: &mut Vec<u8>) -> Arc<File> {
+        let is_config = path.as_str() == CONFIG_FILE;
+        if !is_config && !path.is_markdown() {
+            return Arc::new(File {
+                path,
+                content: Content::Other,
+            });
+        }
+        let content = match self.bytes(&path, buffer) {
+            Err(fault) => Content::Fault(fault),
+            Ok(()) => match std::str::from_utf8(buffer) {
+                Err(error) => Content::Fault(Fault::NotUtf8(error.valid_up_to() as u64)),
+                Ok(_) if is_config => Content::Config(Arc::clone(&self.problems)),
+                Ok(text) => Content::Markdown(cache.read(text)),
+            },
+        };
+        Arc::new(File { path, content })
+    }
+
+    /// Fills `buffer` with the file's bytes.
+    fn bytes(&self, path: &BankPath, buffer: &mut Vec<u8>) -> Result<(), Fault> {
+        // Offsets are `u32` everywhere, whatever the configuration says.
+        let limit = self.config.max_file_size.min(u64::from(u32::MAX) - 1);
+        let unreadable = |error: io::Error| Fault::Unreadable(error.to_smolstr());
+        buffer.clear();
+        let file = fs::File::open(self.path(path)).map_err(unreadable)?;
+        (&file)
+            .take(limit + 1)
+            .read_to_end(buffer)
+            .map_err(unreadable)?;
+        if buffer.len() as u64 > limit {
+            return Err(Fault::TooLarge(file.metadata().map_err(unreadable)?.len()));
+        }
+        Ok(())
+    }
+
+    /// Whether there is a file at `path` that a walk would come to: no folder above it is a link, and where it is one
+    /// itself it leads to a file of this folder.
+    fn is_file(&self, path: &BankPath) -> bool {
+        let kind = |path: &Path| fs::symlink_metadata(path).map(|found| found.file_type());
+        let mut above = std::iter::successors(parent(path.as_str()), |folder| parent(folder))
+            .filter(|folder| !folder.is_empty());
+        let direct =
+            above.all(|folder| kind(&self.root.join(folder)).is_ok_and(|kind| kind.is_dir()));
+        direct
+            && match kind(&self.path(path)) {
+                Ok(kind) if kind.is_symlink() => self.leads_inside(&self.path(path)),
+                Ok(kind) => kind.is_file(),
+                Err(_) => false,
+            }
+    }
+
+    /// Whether the link ends at a file of this folder.
+    pub(super) fn leads_inside(&self, link: &Path) -> bool {
+        fs::canonicalize(link)
+            .is_ok_and(|target| target.starts_with(&self.real) && target.is_file())
+    }
+}

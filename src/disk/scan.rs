@@ -1,0 +1,177 @@
+//! All files of a bank: at the start, and again where something changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::{DirEntry, WalkState};
+
+use super::cache::Cache;
+use super::folder::{Folder, Updates, relative_path, walk};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
+
+/// How many files are read between two reports of progress.
+const REPORT: usize = 500;
+
+impl Folder {
+    /// Reads the whole bank, in parallel. `progress` hears now and then, from any thread, how many files are read.
+    pub fn load(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Bank {
+        let mut bank = Bank::new(Arc::clone(&self.config));
+        bank.apply(self.scan(cache, progress).into_iter().map(come));
+        bank
+    }
+
+    /// Reads the whole bank again. Returns how it differs from `bank`, by path.
+    pub fn rescan(
+        &self,
+        bank: &Bank,
+        cache: &Cache,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Vec<Change> {
+        let found = self.scan(cache, progress);
+        let mut now: BTreeMap<_, _> = bank.files().map(|(path, _)| (path.clone(), None)).collect();
+        now.extend(
+            found
+                .into_iter()
+                .map(|file| (file.path.clone(), Some(file))),
+        );
+        differing(now, bank)
+    }
+
+    /// What it means for `bank` that something happened at these paths, be they files or folders, there or gone.
+    pub fn updates(&self, paths: &[PathBuf], bank: &Bank, cache: &Cache) -> Updates {
+        let mut now = BTreeMap::new();
+        let mut reload = false;
+        for path in paths.iter().collect::<BTreeSet<_>>() {
+            let Some(name) = self.bank_path(path) else {
+                // The folder itself came, went, or was moved.
+                reload |= *path == self.root || *path == self.real;
+                continue;
+            };
+            let in_bank =
+                |folder: &BankPath| !(self.excludes(folder) || self.ignores(folder, true));
+            reload |= name.as_str() == CONFIG_FILE
+                || name.name() == ".gitignore"
+                    && BankPath::new(name.folder()).is_none_or(|folder| in_bank(&folder));
+            if fs::symlink_metadata(path).is_ok_and(|found| found.is_dir()) && in_bank(&name) {
+                let found = self.files_below(Some(&name), cache, &|_| {});
+                now.extend(
+                    found
+                        .into_iter()
+                        .map(|file| (file.path.clone(), Some(file))),
+                );
+            }
+            for gone in bank.files_below(name.as_str()) {
+                now.entry(gone.path.clone())
+                    .or_insert_with(|| self.read(&gone.path, cache));
+            }
+            now.entry(name)
+                .or_insert_with_key(|name| self.read(name, cache));
+        }
+        Updates {
+            changes: differing(now, bank),
+            reload,
+        }
+    }
+
+    /// All files, by path.
+    fn scan(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Vec<Arc<File>> {
+        let mut files = self.files_below(None, cache, progress);
+        // The configuration is the bank's even where an ignore file says otherwise.
+        let config = BankPath::new(CONFIG_FILE).and_then(|path| self.read(&path, cache));
+        if let Some(config) = config
+            && let Err(at) = files.binary_search_by(|file| file.path.cmp(&config.path))
+        {
+            files.insert(at, config);
+        }
+        files
+    }
+
+    /// The files below a folder of the bank, or below its root, by path.
+    fn files_below(
+        &self,
+        folder: Option<&BankPath>,
+        cache: &Cache,
+        progress: &(dyn Fn(usize) + Sync),
+    ) -> Vec<Arc<File>> {
+        let start = folder.map_or_else(|| self.root.clone(), |folder| self.path(folder));
+        let files = Mutex::new(Vec::new());
+        walk(&start).build_parallel().run(|| {
+            let mut buffer = Vec::with_capacity(1 << 16);
+            let files = &files;
+            Box::new(move |entry| {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        tracing::warn!("left out while reading the bank: {error}");
+                        return WalkState::Continue;
+                    }
+                };
+                let Some(path) = self.entry_path(&entry) else {
+                    return WalkState::Continue;
+                };
+                // A walk from within the folder does not see the ignore files above its start.
+                let ignored = folder.is_some() && self.ignores(&path, is_folder(&entry));
+                if ignored || self.config.exclude.contains(path.as_str()) {
+                    return WalkState::Skip;
+                }
+                if self.is_entry_file(&entry) {
+                    let file = self.content(path, cache, &mut buffer);
+                    let count = {
+                        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
+                        files.push(file);
+                        files.len()
+                    };
+                    if count % REPORT == 0 {
+                        progress(count);
+                    }
+                }
+                WalkState::Continue
+            })
+        });
+        let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
+        files
+    }
+
+    /// The entry's name in the bank; `None` for the root, and for names that are not UTF-8, which no answer, link or
+    /// configuration could name.
+    fn entry_path(&self, entry: &DirEntry) -> Option<BankPath> {
+        let path: &Path = entry.path().strip_prefix(&self.root).ok()?;
+        let name = relative_path(path);
+        if name.is_none() && !path.as_os_str().is_empty() {
+            tracing::warn!(
+                "left out, its name is not UTF-8: {}",
+                entry.path().display()
+            );
+        }
+        name
+    }
+
+    fn is_entry_file(&self, entry: &DirEntry) -> bool {
+        match entry.file_type() {
+            Some(kind) if kind.is_symlink() => self.leads_inside(entry.path()),
+            kind => kind.is_some_and(|kind| kind.is_file()),
+        }
+    }
+}
+
+fn is_folder(entry: &DirEntry) -> bool {
+    entry.file_type().is_some_and(|kind| kind.is_dir())
+}
+
+fn come(file: Arc<File>) -> Change {
+    Change {
+        path: file.path.clone(),
+        file: Some(file),
+    }
+}
+
+/// Those of the files that are not as the bank has them.
+fn differing(now: BTreeMap<BankPath, Option<Arc<File>>>, bank: &Bank) -> Vec<Change> {
+    now.into_iter()
+        .filter(|(path, file)| bank.file(path.as_str()) != file.as_ref())
+        .map(|(path, file)| Change { path, file })
+        .collect()
+}

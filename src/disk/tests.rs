@@ -1,0 +1,317 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use tempfile::TempDir;
+
+use super::{Batch, Cache, Folder, bank_root, watch};
+use crate::bank::config::Files;
+use crate::bank::{Bank, BankPath, Config, Content, Fault};
+
+const GROUP: &str = "---\nquestions:\n  - question: What?\n    answer: a.md\n---\n";
+
+/// A folder with these files; one whose text is `-> target` is a link to it.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let temp = tempfile::tempdir().unwrap();
+    write(temp.path(), files);
+    temp
+}
+
+fn write(root: &Path, files: &[(&str, &str)]) {
+    for (path, text) in files {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        match text.strip_prefix("-> ") {
+            #[cfg(unix)]
+            Some(target) => std::os::unix::fs::symlink(target, path).unwrap(),
+            _ => fs::write(path, text).unwrap(),
+        }
+    }
+}
+
+fn open(root: &Path, config: Config) -> Folder {
+    Folder::open(root, Arc::new(config), Vec::new())
+}
+
+fn names(bank: &Bank) -> Vec<&str> {
+    bank.files().map(|(path, _)| path.as_str()).collect()
+}
+
+#[track_caller]
+fn check(files: &[(&str, &str)], config: Config, expected: &[&str]) {
+    let temp = folder(files);
+    let disk = open(temp.path(), config);
+    let bank = disk.load(&Cache::default(), &|_| {});
+    assert_eq!(names(&bank), expected);
+    // The same rules decide about a single file.
+    for (path, _) in files {
+        let path = BankPath::new(path).unwrap();
+        let read = disk.read(&path, &Cache::default());
+        assert_eq!(read.as_ref(), bank.file(path.as_str()), "{path}");
+    }
+    // And about files and folders that something happened to.
+    let all: Vec<PathBuf> = fs::read_dir(temp.path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    let mut built = Bank::new(Arc::clone(disk.config()));
+    let updates = disk.updates(&all, &built, &Cache::default());
+    built.apply(updates.changes);
+    assert_eq!(names(&built), expected);
+}
+
+#[test]
+fn a_bank_is_what_git_would_not_ignore() {
+    let files = &[
+        (".gitignore", "drafts/\n*.tmp.md\n"),
+        (".hidden.md", "x"),
+        (".git/x.md", "x"),
+        ("drafts/a.md", "x"),
+        ("go/a.tmp.md", "x"),
+        ("go/content/.gitignore", "local.md\n"),
+        ("go/content/a.md", "x"),
+        ("go/content/local.md", "x"),
+        ("go/go.md", GROUP),
+        ("go/picture.png", "x"),
+        ("qmark.yaml", ""),
+    ];
+    let expected = &[
+        "go/content/a.md",
+        "go/go.md",
+        "go/picture.png",
+        "qmark.yaml",
+    ];
+    // With the repository and without.
+    check(files, Config::default(), expected);
+    let without: Vec<_> = files
+        .iter()
+        .copied()
+        .filter(|(path, _)| !path.starts_with(".git/"))
+        .collect();
+    check(&without, Config::default(), expected);
+}
+
+#[test]
+fn excluded_files_and_folders_are_left_out() {
+    let config = Config {
+        exclude: Files::new(vec!["old".into(), "**/README.md".into()]).unwrap(),
+        ..Config::default()
+    };
+    let files = &[
+        ("README.md", "x"),
+        ("go/README.md", "x"),
+        ("go/go.md", GROUP),
+        ("old/deep/a.md", "x"),
+        ("older.md", "x"),
+    ];
+    check(files, config, &["go/go.md", "older.md"]);
+}
+
+#[test]
+fn ignore_files_above_count_within_a_repository_only() {
+    let above = ("../.gitignore", "a.md\n");
+    for (repository, expected) in [(false, &["a.md", "b.md"][..]), (true, &["b.md"])] {
+        let temp = folder(&[("bank/a.md", "x"), ("bank/b.md", "x")]);
+        let root = temp.path().join("bank");
+        write(&root, &[above]);
+        if repository {
+            fs::create_dir(temp.path().join(".git")).unwrap();
+        }
+        let disk = open(&root, Config::default());
+        let bank = disk.load(&Cache::default(), &|_| {});
+        assert_eq!(names(&bank), expected);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_a_fault() {
+    let temp = folder(&[("big.md", "12345678"), ("fits.md", "1234567")]);
+    fs::write(temp.path().join("latin.md"), b"caf\xe9").unwrap();
+    fs::write(temp.path().join("latin.png"), b"caf\xe9").unwrap();
+    let config = Config {
+        max_file_size: 7,
+        ..Config::default()
+    };
+    let bank = open(temp.path(), config).load(&Cache::default(), &|_| {});
+    let content = |path| &bank.file(path).unwrap().content;
+    assert_eq!(*content("big.md"), Content::Fault(Fault::TooLarge(8)));
+    assert_eq!(*content("latin.md"), Content::Fault(Fault::NotUtf8(3)));
+    assert_eq!(*content("latin.png"), Content::Other);
+    assert!(bank.file("fits.md").unwrap().facts().is_some());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_never_lead_out_of_the_bank() {
+    let temp = folder(&[
+        ("secret.md", "x"),
+        ("bank/a.md", "inside"),
+        ("bank/to-inside.md", "-> a.md"),
+        ("bank/to-outside.md", "-> ../secret.md"),
+        ("bank/to-nothing.md", "-> gone.md"),
+        ("bank/to-itself.md", "-> to-itself.md"),
+        ("bank/to-folder.md", "-> sub"),
+        ("bank/sub/loop", "-> .."),
+        ("bank/sub/out", "-> ../.."),
+        ("bank/sub/b.md", "x"),
+    ]);
+    let disk = open(&temp.path().join("bank"), Config::default());
+    let bank = disk.load(&Cache::default(), &|_| {});
+    assert_eq!(names(&bank), ["a.md", "sub/b.md", "to-inside.md"]);
+    let read = |path| {
+        let path = BankPath::new(path).unwrap();
+        (
+            disk.read(&path, &Cache::default()).is_some(),
+            disk.text(&path),
+        )
+    };
+    assert_eq!(read("to-inside.md"), (true, Some("inside".to_owned())));
+    for path in [
+        "to-outside.md",
+        "to-itself.md",
+        "to-folder.md",
+        "sub/out/secret.md",
+        "sub/loop/a.md",
+        "sub",
+    ] {
+        assert_eq!(read(path), (false, None), "{path}");
+    }
+}
+
+#[test]
+fn updates_lead_to_what_a_fresh_start_finds() {
+    let temp = folder(&[
+        ("go/go.md", GROUP),
+        ("go/content/a.md", "x"),
+        ("go/content/b.md", "x"),
+        ("js/js.md", GROUP),
+    ]);
+    let root = temp.path();
+    let disk = open(root, Config::default());
+    let cache = Cache::default();
+    let mut bank = disk.load(&cache, &|_| {});
+
+    fs::remove_file(root.join("go/content/b.md")).unwrap();
+    fs::write(root.join("go/content/a.md"), "changed").unwrap();
+    fs::rename(root.join("js"), root.join("ts")).unwrap();
+    write(root, &[("new/deep/c.md", "x")]);
+    let touched = ["go/content/b.md", "go/content/a.md", "js", "ts", "new"].map(|p| root.join(p));
+    let updates = disk.updates(&touched, &bank, &cache);
+    assert!(!updates.reload);
+    let changed: Vec<_> = updates
+        .changes
+        .iter()
+        .map(|change| (change.path.as_str(), change.file.is_some()))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            ("go/content/a.md", true),
+            ("go/content/b.md", false),
+            ("js/js.md", false),
+            ("new/deep/c.md", true),
+            ("ts/js.md", true),
+        ]
+    );
+    let rescanned = disk.rescan(&bank, &cache, &|_| {});
+    assert_eq!(
+        format!("{rescanned:?}"),
+        format!("{:?}", updates.changes),
+        "a rescan finds the same"
+    );
+    bank.apply(updates.changes);
+    assert!(disk.rescan(&bank, &cache, &|_| {}).is_empty());
+    // Nothing happened to these.
+    assert!(disk.updates(&touched, &bank, &cache).changes.is_empty());
+}
+
+#[test]
+fn the_configuration_and_ignore_files_ask_for_a_reload() {
+    let temp = folder(&[
+        (".gitignore", "ignored/"),
+        ("go/go.md", GROUP),
+        ("ignored/.gitignore", ""),
+    ]);
+    let disk = open(temp.path(), Config::default());
+    let bank = Bank::default();
+    for (path, reload) in [
+        ("qmark.yaml", true),
+        (".gitignore", true),
+        ("go/.gitignore", true),
+        ("go/qmark.yaml", false),
+        ("ignored/.gitignore", false),
+        ("go/go.md", false),
+        ("", true),
+    ] {
+        let touched: PathBuf = temp.path().join(path).components().collect();
+        let updates = disk.updates(&[touched], &bank, &Cache::default());
+        assert_eq!(updates.reload, reload, "{path}");
+    }
+}
+
+#[test]
+fn the_root_is_the_nearest_folder_with_a_configuration() {
+    let temp = folder(&[
+        ("bank/qmark.yaml", ""),
+        ("bank/go/go.md", GROUP),
+        ("x/y.md", ""),
+    ]);
+    let root = fs::canonicalize(temp.path()).unwrap();
+    for (path, expected) in [
+        ("bank", "bank"),
+        ("bank/go", "bank"),
+        ("bank/go/go.md", "bank"),
+        ("bank/go/..", "bank"),
+        ("bank/..", ""),
+        ("x", "x"),
+        ("x/y.md", "x"),
+        ("", ""),
+    ] {
+        let expected: PathBuf = root.join(expected).components().collect();
+        assert_eq!(bank_root(&root.join(path)), expected, "{path}");
+    }
+}
+
+#[track_caller]
+fn told(batches: &Receiver<Batch>, wanted: &Path) {
+    loop {
+        let batch = batches
+            .recv_timeout(Duration::from_secs(20))
+            .unwrap_or_else(|_| panic!("nothing was told of {}", wanted.display()));
+        match batch {
+            Batch::Paths(paths) if paths.iter().any(|path| path == wanted) => return,
+            Batch::Paths(paths) => assert!(
+                !paths.iter().any(|path| path.ends_with("index")),
+                "{paths:?}"
+            ),
+            Batch::Rescan => panic!("no overflow is to be expected"),
+        }
+    }
+}
+
+#[test]
+fn a_watcher_tells_of_changes_and_ends() {
+    let temp = folder(&[("go/content/a.md", "x"), (".git/index", "x")]);
+    let root = fs::canonicalize(temp.path()).unwrap();
+    let (send, batches) = channel();
+    let watcher = watch(&root, move |batch| {
+        // Once the test has ended nobody listens.
+        let _ = send.send(batch);
+    })
+    .unwrap();
+    let file = root.join("go/content/a.md");
+    fs::write(root.join(".git/index"), "y").unwrap();
+    fs::write(&file, "y").unwrap();
+    told(&batches, &file);
+    fs::remove_file(&file).unwrap();
+    told(&batches, &file);
+    fs::create_dir_all(root.join("new/content")).unwrap();
+    told(&batches, &root.join("new"));
+    fs::write(root.join("new/content/b.md"), "x").unwrap();
+    told(&batches, &root.join("new/content/b.md"));
+    drop(watcher);
+    // The thread ends and lets go of the sender.
+    while batches.recv_timeout(Duration::from_secs(20)).is_ok() {}
+}

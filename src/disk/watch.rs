@@ -1,0 +1,119 @@
+//! Watching a bank's folder for editors that cannot.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use notify::{Config, Event, EventKind, RecursiveMode, Watcher as _};
+
+use super::root::absolute;
+
+/// How long it must have been quiet before what happened is told: tools write a file in several steps, and a branch
+/// switch touches thousands.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How long changes may be held back when it never gets quiet.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// What happened in a folder since the last time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Batch {
+    /// Something happened at these paths, sorted, each once: files or folders that came, changed or went.
+    Paths(Vec<PathBuf>),
+    /// More happened than the system could tell: everything has to be read again.
+    Rescan,
+}
+
+/// Watches until it is dropped.
+pub struct Watcher {
+    _watcher: notify::RecommendedWatcher,
+}
+
+type Reports = Receiver<notify::Result<Event>>;
+
+/// Watches the folder `root` and everything below it but hidden files (ignore files are told of). `send` is called in
+/// a thread of its own.
+///
+/// # Errors
+/// When the system cannot watch the folder, such as for want of watches.
+pub fn watch(root: &Path, send: impl Fn(Batch) + Send + 'static) -> Result<Watcher, notify::Error> {
+    let root = absolute(root);
+    let (reports, received) = mpsc::channel();
+    let config = Config::default().with_follow_symlinks(false);
+    let mut watcher = notify::RecommendedWatcher::new(reports, config)?;
+    watcher.watch(&root, RecursiveMode::Recursive)?;
+    std::thread::Builder::new()
+        .name("watch".to_owned())
+        .spawn(move || forward(&received, &root, &send))
+        .map_err(notify::Error::io)?;
+    Ok(Watcher { _watcher: watcher })
+}
+
+/// Passes reports on in batches until the watcher is gone.
+fn forward(reports: &Reports, root: &Path, send: &dyn Fn(Batch)) {
+    while let Ok(first) = reports.recv() {
+        let mut batch = Gathered::default();
+        batch.add(first, root);
+        let latest = Instant::now() + PATIENCE;
+        let mut ended = RecvTimeoutError::Timeout;
+        while Instant::now() < latest {
+            match reports.recv_timeout(QUIET) {
+                Ok(report) => batch.add(report, root),
+                Err(end) => {
+                    ended = end;
+                    break;
+                }
+            }
+        }
+        if let Some(batch) = batch.finish() {
+            send(batch);
+        }
+        if ended == RecvTimeoutError::Disconnected {
+            return;
+        }
+    }
+}
+
+#[derive(Default)]
+struct Gathered {
+    paths: BTreeSet<PathBuf>,
+    lost: bool,
+}
+
+impl Gathered {
+    fn add(&mut self, report: notify::Result<Event>, root: &Path) {
+        match report {
+            Ok(event) if event.need_rescan() => self.lost = true,
+            // Reading a file is no change, and we read a lot ourselves.
+            Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
+            Ok(event) => self.paths.extend(
+                event
+                    .paths
+                    .into_iter()
+                    .filter(|path| !is_hidden(path, root)),
+            ),
+            Err(error) => {
+                tracing::warn!("watching {}: {error}", root.display());
+                self.lost = true;
+            }
+        }
+    }
+
+    fn finish(self) -> Option<Batch> {
+        if self.lost {
+            Some(Batch::Rescan)
+        } else {
+            (!self.paths.is_empty()).then(|| Batch::Paths(self.paths.into_iter().collect()))
+        }
+    }
+}
+
+/// Whether the path or a folder above it, up to `root`, is hidden; ignore files are not. A version control system
+/// writes into its folder all the time, and nothing there is the bank's.
+fn is_hidden(path: &Path, root: &Path) -> bool {
+    let inside = path.strip_prefix(root).unwrap_or(path);
+    inside
+        .iter()
+        .any(|part| part.as_encoded_bytes().starts_with(b".") && part != ".gitignore")
+}
