@@ -1,0 +1,148 @@
+//! Whether a cursor in markdown stands in the destination of a link.
+
+use crate::text::Span;
+
+/// The destination of a link as far as it is typed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LinkPlace {
+    /// The path, through the cursor when that stands in it.
+    pub path: Span,
+    /// What stands behind the `#`, when the cursor stands there.
+    pub anchor: Option<Span>,
+    /// Whether it is an image.
+    pub image: bool,
+    /// Whether the destination is written between `<` and `>`, where blanks need no escape.
+    pub angle: bool,
+}
+
+/// The link whose destination `cursor` stands in; `line` is its line and `start` where the markdown begins.
+///
+/// `None` in code, whether between backticks or in a fence.
+pub fn link_at(text: &str, start: u32, line: Span, cursor: u32) -> Option<LinkPlace> {
+    let before = Span::new(line.start, cursor).slice(text);
+    let open = before.rfind("](")? + 2;
+    let typed = &before[open..];
+    let angle = typed.starts_with('<');
+    let from = open + usize::from(angle);
+    let closes = if angle {
+        ['>', '\n', '\n']
+    } else {
+        [')', ' ', '\t']
+    };
+    if before[from..].contains(closes) || in_code(text, start, line, cursor) {
+        return None;
+    }
+    let from = line.start + from as u32;
+    let after = Span::new(cursor, line.end).slice(text);
+    let ends = if angle {
+        ['>', ')', ')']
+    } else {
+        [')', ' ', '\t']
+    };
+    let end = cursor + after.find(ends).unwrap_or(0) as u32;
+    let typed = Span::new(from, cursor).slice(text);
+    let (path, anchor) = match typed.find('#') {
+        Some(at) => {
+            let hash = from + at as u32;
+            (Span::new(from, hash), Some(Span::new(hash + 1, end)))
+        }
+        None => {
+            let rest = Span::new(cursor, end).slice(text);
+            (
+                Span::new(from, cursor + rest.find('#').unwrap_or(rest.len()) as u32),
+                None,
+            )
+        }
+    };
+    Some(LinkPlace {
+        path,
+        anchor,
+        image: is_image(&before[..open - 2]),
+        angle,
+    })
+}
+
+/// Whether the bracket that the link's text closes is opened by `![`.
+fn is_image(before: &str) -> bool {
+    let mut depth = 0;
+    for (at, c) in before.char_indices().rev() {
+        match c {
+            ']' => depth += 1,
+            '[' if depth == 0 => return before[..at].ends_with('!'),
+            '[' => depth -= 1,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// Whether the cursor stands in a code fence, or behind an odd number of backticks of its line.
+fn in_code(text: &str, start: u32, line: Span, cursor: u32) -> bool {
+    let mut fence: Option<(char, usize)> = None;
+    for above in Span::new(start, line.start).slice(text).split(['\n', '\r']) {
+        let above = above.trim_start();
+        let Some(mark) = above.chars().next().filter(|c| matches!(c, '`' | '~')) else {
+            continue;
+        };
+        let width = above.chars().take_while(|&c| c == mark).count();
+        fence = match fence {
+            None if width >= 3 => Some((mark, width)),
+            Some((open, least))
+                if open == mark && width >= least && above[width..].trim().is_empty() =>
+            {
+                None
+            }
+            other => other,
+        };
+    }
+    let ticks = Span::new(line.start, cursor)
+        .slice(text)
+        .matches('`')
+        .count();
+    fence.is_some() || ticks % 2 == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: Option<(&str, Option<&str>, bool)>) {
+        let cursor = source.find('$').unwrap();
+        let text = source.replacen('$', "", 1);
+        let start = text[..cursor].rfind('\n').map_or(0, |at| at + 1);
+        let end = text[cursor..]
+            .find('\n')
+            .map_or(text.len(), |at| cursor + at);
+        let line = Span::new(start as u32, end as u32);
+        let found = link_at(&text, 0, line, cursor as u32);
+        let found = found.map(|link| {
+            (
+                link.path.slice(&text),
+                link.anchor.map(|anchor| anchor.slice(&text)),
+                link.image,
+            )
+        });
+        assert_eq!(found, expected, "{source:?}");
+    }
+
+    #[test]
+    fn destinations_of_links() {
+        check("see [x]($", Some(("", None, false)));
+        check("see [x]($)", Some(("", None, false)));
+        check("see [x](a$b.md)", Some(("ab.md", None, false)));
+        check("see [x](a$b.md#c \"t\")", Some(("ab.md", None, false)));
+        check("see [x](a.md#$)", Some(("a.md", Some(""), false)));
+        check("see [x](a.md#b$c) y", Some(("a.md", Some("bc"), false)));
+        check("![a [b] c]($", Some(("", None, true)));
+        check("[![a](b.png)]($", Some(("", None, false)));
+        check("[x](<a b$ c.md>)", Some(("a b c.md", None, false)));
+        check("[x](a.md) $", None);
+        check("[x](a.md \"t$\")", None);
+        check("[x]$", None);
+        check("`[x]($", None);
+        check("```\n[x]($", None);
+        check("```\n```\n[x]($", Some(("", None, false)));
+        check("~~~\n```\n[x]($", None);
+    }
+}

@@ -1,0 +1,129 @@
+//! Writes a value as YAML, in quotes where it needs them.
+
+use super::yaml::{Kind, Scalar, Style};
+use crate::text::Span;
+
+/// `value` as one scalar of one line, written in `style` if that can hold it.
+///
+/// A value that is not safe without quotes gets single ones, one with control characters double ones. `flow`: whether
+/// it stands between brackets, where a comma ends a plain value. Reading the result back gives `value`, as a string.
+pub fn quoted(value: &str, style: Style, flow: bool) -> String {
+    let single = !value.chars().any(needs_escape);
+    match style {
+        Style::Plain | Style::Block if is_plain(value, flow) => value.to_owned(),
+        Style::Plain | Style::Block | Style::Single if single => {
+            format!("'{}'", value.replace('\'', "''"))
+        }
+        _ => double(value),
+    }
+}
+
+/// Whether `value` is itself when it is written without quotes. Says no to some that would be, never yes to one that
+/// would not.
+pub fn is_plain(value: &str, flow: bool) -> bool {
+    let scalar = Scalar {
+        text: value.into(),
+        span: Span::default(),
+        style: Style::Plain,
+    };
+    scalar.kind() == Kind::String
+        && value.trim() == value
+        && !value.chars().any(needs_escape)
+        && !value.starts_with(|c| "-?:,[]{}#&*!|>'\"%@`=<".contains(c))
+        && !value.starts_with("...")
+        && !value.ends_with(':')
+        && !value.contains(": ")
+        && !value.contains(" #")
+        && !(flow && value.contains([',', '[', ']', '{', '}']))
+}
+
+/// Whether only a double-quoted scalar can hold `c`: it would break the line, vanish or be refused.
+fn needs_escape(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
+        // Blanks of other scripts at a value's end are trimmed by some readers.
+        || (c != ' ' && c.is_whitespace())
+}
+
+fn double(value: &str) -> String {
+    let mut out = String::with_capacity(value.len() + 2);
+    out.push('"');
+    for c in value.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            c if needs_escape(c) => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::syntax::yaml::{self, Node};
+
+    fn only_string(yaml: &str) -> Option<String> {
+        let root = yaml::parse(yaml, 0).ok()??;
+        let Node::List(list) = root else { return None };
+        let [Node::Scalar(scalar)] = &*list.items else {
+            return None;
+        };
+        (scalar.kind() == Kind::String).then(|| scalar.text.to_string())
+    }
+
+    #[track_caller]
+    fn reads_back(value: &str) {
+        for style in [Style::Plain, Style::Single, Style::Double] {
+            for flow in [false, true] {
+                let written = quoted(value, style, flow);
+                assert!(!written.contains(['\n', '\r']), "{written:?}");
+                let yaml = if flow {
+                    format!("[{written}]\n")
+                } else {
+                    format!("- {written}\n")
+                };
+                assert_eq!(only_string(&yaml).as_deref(), Some(value), "{yaml:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn quotes_only_where_they_are_needed() {
+        for (value, style, flow, written) in [
+            ("Core", Style::Plain, false, "Core"),
+            ("Core", Style::Single, false, "'Core'"),
+            ("Core", Style::Double, true, "\"Core\""),
+            ("C, C++", Style::Plain, false, "C, C++"),
+            ("C, C++", Style::Plain, true, "'C, C++'"),
+            ("It's", Style::Plain, false, "It's"),
+            ("It's: so", Style::Plain, false, "'It''s: so'"),
+            ("It's", Style::Double, false, "\"It's\""),
+            ("a \"b\"", Style::Double, false, "\"a \\\"b\\\"\""),
+            ("C #", Style::Plain, false, "'C #'"),
+            ("C#", Style::Plain, false, "C#"),
+            ("10", Style::Plain, false, "'10'"),
+            ("true", Style::Plain, false, "'true'"),
+            ("2024-01-01", Style::Plain, false, "'2024-01-01'"),
+            ("", Style::Plain, false, "''"),
+            ("@types", Style::Plain, false, "'@types'"),
+            ("a\nb", Style::Single, false, "\"a\\nb\""),
+        ] {
+            assert_eq!(quoted(value, style, flow), written);
+            reads_back(value);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_reads_back(value in "\\PC{0,12}|[-:#,\\[\\]{}'\"&*!|>%@` a1~.]{0,8}|.{0,6}") {
+            reads_back(&value);
+        }
+    }
+}
