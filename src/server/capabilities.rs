@@ -2,20 +2,62 @@
 
 use tower_lsp::ls_types as lsp;
 
+use super::client::Client;
 use super::convert;
 use crate::text::Encoding;
 
-/// The capabilities, with the encoding that was settled on.
-pub fn server(encoding: Encoding) -> lsp::ServerCapabilities {
-    let sync = lsp::TextDocumentSyncOptions {
+/// The capabilities for this client, with the encoding that was settled on.
+pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
+    lsp::ServerCapabilities {
+        position_encoding: Some(convert::encoding_kind(encoding)),
+        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(sync())),
+        diagnostic_provider: client.pulls_findings.then(|| {
+            lsp::DiagnosticServerCapabilities::Options(lsp::DiagnosticOptions {
+                identifier: Some(env!("CARGO_PKG_NAME").to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: true,
+                ..Default::default()
+            })
+        }),
+        definition_provider: Some(lsp::OneOf::Left(true)),
+        workspace: Some(workspace()),
+        ..Default::default()
+    }
+}
+
+fn sync() -> lsp::TextDocumentSyncOptions {
+    lsp::TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
         save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
         ..Default::default()
+    }
+}
+
+fn workspace() -> lsp::WorkspaceServerCapabilities {
+    let every_file = || {
+        let pattern = lsp::FileOperationPattern {
+            glob: "**/*".to_owned(),
+            ..Default::default()
+        };
+        let filter = lsp::FileOperationFilter {
+            scheme: Some("file".to_owned()),
+            pattern,
+        };
+        Some(lsp::FileOperationRegistrationOptions {
+            filters: vec![filter],
+        })
     };
-    lsp::ServerCapabilities {
-        position_encoding: Some(convert::encoding_kind(encoding)),
-        text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(sync)),
-        ..Default::default()
+    lsp::WorkspaceServerCapabilities {
+        workspace_folders: Some(lsp::WorkspaceFoldersServerCapabilities {
+            supported: Some(true),
+            change_notifications: Some(lsp::OneOf::Left(true)),
+        }),
+        file_operations: Some(lsp::WorkspaceFileOperationsServerCapabilities {
+            did_create: every_file(),
+            did_rename: every_file(),
+            did_delete: every_file(),
+            ..Default::default()
+        }),
     }
 }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use tower_lsp::ls_types as lsp;
 
-use crate::text::{Change, Encoding, Position};
+use crate::text::{Change, Encoding, Lines, Position, Span};
 
 /// What a document is, however its address is spelt: clients differ in what they escape, and in
 /// the case of the escapes.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DocumentId {
     /// An absolute path.
     File(PathBuf),
@@ -83,6 +83,46 @@ pub fn encoding_kind(encoding: Encoding) -> lsp::PositionEncodingKind {
 
 pub fn position(position: lsp::Position) -> Position {
     Position::new(position.line, position.character)
+}
+
+/// The address of a file.
+pub fn uri(path: &Path) -> Option<lsp::Uri> {
+    lsp::Uri::from_file_path(path)
+}
+
+/// Turns byte spans of one text into the protocol's ranges.
+pub struct Ranges<'t> {
+    lines: Lines<'t>,
+    encoding: Encoding,
+}
+
+impl<'t> Ranges<'t> {
+    pub fn new(text: &'t str, encoding: Encoding) -> Self {
+        Ranges {
+            lines: Lines::new(text),
+            encoding,
+        }
+    }
+
+    pub fn position(&self, offset: u32) -> lsp::Position {
+        let Position { line, column } = self.lines.position(offset, self.encoding);
+        lsp::Position {
+            line,
+            character: column,
+        }
+    }
+
+    pub fn range(&self, span: Span) -> lsp::Range {
+        lsp::Range {
+            start: self.position(span.start),
+            end: self.position(span.end),
+        }
+    }
+
+    /// The byte offset of a position, moved into the text if it is outside.
+    pub fn offset(&self, at: lsp::Position) -> u32 {
+        self.lines.offset(position(at), self.encoding)
+    }
 }
 
 /// An edit as the document takes it.

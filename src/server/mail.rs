@@ -13,10 +13,10 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
-use super::handlers::{debug, documents, session, trial};
+use super::handlers::{debug, definition, documents, findings, session, trial, workspace};
 use super::main_loop::Event;
 use super::pool::Lane;
-use super::state::{Snapshot, State};
+use super::state::{Needs, Snapshot, State};
 use super::transport::{error, panic_message};
 
 /// The service that routes messages to the owner, who listens to `events`.
@@ -86,19 +86,24 @@ impl Mail {
     async fn ask<P: Send + 'static, R: Send + 'static>(
         &self,
         name: &'static str,
-        lane: Lane,
+        (lane, needs): (Lane, Needs),
         params: P,
         answer: Answer<P, R>,
     ) -> Result<R> {
         let (reply, replied) = oneshot::channel();
-        self.send(Event::query(name, lane, move |snapshot| {
-            let is_gone = || reply.is_closed();
-            let asker = Asker { is_gone: &is_gone };
-            let result = asker
-                .still_waits()
-                .and_then(|()| guarded(name, || answer(&snapshot, params, &asker)));
-            let _ = reply.send(result);
-        }));
+        self.send(Event::query(
+            name,
+            lane,
+            needs,
+            move |snapshot: Snapshot| {
+                let is_gone = || reply.is_closed();
+                let asker = Asker { is_gone: &is_gone };
+                let result = asker
+                    .still_waits()
+                    .and_then(|()| guarded(name, || answer(&snapshot, params, &asker)));
+                let _ = reply.send(result);
+            },
+        ));
         received(name, replied.await)
     }
 
@@ -157,42 +162,107 @@ impl LanguageServer for Mail {
     async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
         self.tell("textDocument/didClose", params, documents::did_close);
     }
+
+    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
+        let name = "workspace/didChangeWorkspaceFolders";
+        self.tell(name, params, workspace::did_change_folders);
+    }
+
+    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
+        let name = "workspace/didChangeConfiguration";
+        self.tell(name, params, workspace::did_change_configuration);
+    }
+
+    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
+        let name = "workspace/didChangeWatchedFiles";
+        self.tell(name, params, workspace::did_change_watched_files);
+    }
+
+    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
+        self.tell(
+            "workspace/didCreateFiles",
+            params,
+            workspace::did_create_files,
+        );
+    }
+
+    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
+        self.tell(
+            "workspace/didRenameFiles",
+            params,
+            workspace::did_rename_files,
+        );
+    }
+
+    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
+        self.tell(
+            "workspace/didDeleteFiles",
+            params,
+            workspace::did_delete_files,
+        );
+    }
+
+    async fn goto_definition(
+        &self,
+        params: lsp::GotoDefinitionParams,
+    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
+        let needs = (Lane::Quick, Needs::Banks);
+        self.ask(
+            "textDocument/definition",
+            needs,
+            params,
+            definition::definition,
+        )
+        .await
+    }
+
+    async fn diagnostic(
+        &self,
+        params: lsp::DocumentDiagnosticParams,
+    ) -> Result<lsp::DocumentDiagnosticReportResult> {
+        let needs = (Lane::Quick, Needs::Findings);
+        self.ask("textDocument/diagnostic", needs, params, findings::document)
+            .await
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        self.tell("workspace/diagnostic", (), |state, ()| {
+            state.workspace_is_pulled()
+        });
+        let needs = (Lane::Slow, Needs::AllFindings);
+        self.ask("workspace/diagnostic", needs, params, findings::workspace)
+            .await
+    }
 }
 
 /// Messages beyond the protocol, or beyond the router.
 impl Mail {
     async fn document_text(&self, params: debug::TextParams) -> Result<Option<debug::Text>> {
-        self.ask(
-            "qmark/documentText",
-            Lane::Quick,
-            params,
-            debug::document_text,
-        )
-        .await
+        let needs = (Lane::Quick, Needs::Texts);
+        self.ask("qmark/documentText", needs, params, debug::document_text)
+            .await
     }
 
     /// Something that clients say and that changes nothing here.
     async fn ignore(&self, _params: serde_json::Value) {}
 
     async fn trial_panic(&self, place: trial::Place) -> Result<()> {
+        let name = "qmark/test/panic";
+        let needs = (Lane::Quick, Needs::Texts);
         match place {
             trial::Place::Handler => trial::panic(),
-            trial::Place::Owner => {
-                self.ask_owner("qmark/test/panic", (), |_, ()| trial::panic())
-                    .await
-            }
-            trial::Place::Pool => {
-                self.ask("qmark/test/panic", Lane::Quick, (), |_, (), _| {
-                    trial::panic()
-                })
-                .await
-            }
+            trial::Place::Owner => self.ask_owner(name, (), |_, ()| trial::panic()).await,
+            trial::Place::Pool => self.ask(name, needs, (), |_, (), _| trial::panic()).await,
         }
     }
 
     async fn trial_hold(&self, params: trial::Hold) -> Result<()> {
         let lane = if params.slow { Lane::Slow } else { Lane::Quick };
-        self.ask("qmark/test/hold", lane, (), |_, (), asker| {
+        let needs = (lane, Needs::Texts);
+        self.ask("qmark/test/hold", needs, (), |_, (), asker| {
             trial::hold(asker)
         })
         .await

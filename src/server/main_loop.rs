@@ -7,13 +7,16 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::time::Instant;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
+use super::files;
 use super::pool::{Lane, Pool};
-use super::state::{Snapshot, State};
+use super::state::{Needs, Snapshot, State};
 use super::transport::{Answer, Outbox};
+use crate::disk::Cache;
 
 /// Something that happened.
 pub struct Event {
@@ -24,7 +27,7 @@ pub struct Event {
 
 enum What {
     Change(Box<dyn FnOnce(&mut State) + Send>),
-    Query(Lane, Box<dyn FnOnce(Snapshot) + Send>),
+    Query(Lane, Needs, Box<dyn FnOnce(Snapshot) + Send>),
 }
 
 impl Event {
@@ -40,11 +43,12 @@ impl Event {
     pub fn query(
         name: &'static str,
         lane: Lane,
+        needs: Needs,
         answer: impl FnOnce(Snapshot) + Send + 'static,
     ) -> Self {
         Event {
             name,
-            what: What::Query(lane, Box::new(answer)),
+            what: What::Query(lane, needs, Box::new(answer)),
         }
     }
 
@@ -59,13 +63,14 @@ impl Event {
 /// # Errors
 /// When the system has no thread to give.
 pub fn start(outbox: Outbox, events: Sender<Event>, received: Receiver<Event>) -> io::Result<()> {
-    let pool = Pool::start()?;
+    let cache = Arc::new(Cache::default());
+    let jobs = files::start(events.clone(), Arc::clone(&cache))?;
+    let mut state = State::new(outbox, events, Pool::start()?, jobs, cache);
     std::thread::Builder::new()
         .name("owner".into())
         .spawn(move || {
-            let mut state = State::new(outbox, events);
             while let Some(event) = next(&received, &mut state) {
-                handle(event, &mut state, &pool);
+                handle(event, &mut state);
             }
         })?;
     Ok(())
@@ -89,13 +94,11 @@ fn next(received: &Receiver<Event>, state: &mut State) -> Option<Event> {
     }
 }
 
-fn handle(event: Event, state: &mut State, pool: &Pool) {
+fn handle(event: Event, state: &mut State) {
     match event.what {
         What::Change(change) => guarded(event.name, || change(state)),
-        What::Query(lane, answer) => {
-            guarded("settle", || state.settle());
-            let snapshot = state.snapshot();
-            pool.spawn(lane, Box::new(move || answer(snapshot)));
+        What::Query(lane, needs, answer) => {
+            guarded(event.name, || state.answer(lane, needs, answer));
         }
     }
 }

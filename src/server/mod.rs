@@ -15,15 +15,22 @@
 //! suspension, which keeps the order of the wire (`transport`); so every answer is about exactly
 //! the edits that were sent before its request.
 
+mod banks;
 mod capabilities;
+mod client;
 mod convert;
+mod files;
+mod findings;
 mod handlers;
 mod log;
 mod mail;
 mod main_loop;
 mod pool;
+mod progress;
 mod state;
+mod telling;
 mod transport;
+mod workspace;
 
 use std::io::{self, BufReader, Write};
 use std::process::ExitCode;

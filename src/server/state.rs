@@ -1,6 +1,7 @@
 //! What the owner knows, and the part of it that answers are made from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -8,70 +9,359 @@ use crossbeam_channel::Sender;
 use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Id;
-use tower_lsp::ls_types::Uri;
+use tower_lsp::ls_types as lsp;
 
-use super::convert::DocumentId;
+use super::banks::{BankId, BankView, LiveBank, Place, place_in};
+use super::client::Client;
+use super::convert::{self, DocumentId, Ranges};
+use super::files::Job;
 use super::main_loop::Event;
+use super::pool::{Lane, Pool};
+use super::telling::Telling;
 use super::transport::{Answer, Outbox};
-use crate::text::{Document, Encoding};
+use super::workspace::Workspace;
+use crate::bank::{BankPath, CONFIG_FILE, Change, File};
+use crate::disk::Cache;
+use crate::text::{Document, Encoding, Span};
 
 /// A document open in the client.
 #[derive(Clone, Debug)]
 pub struct OpenDocument {
     /// Its address as the client spells it; it is spoken of in the same words.
-    pub uri: Uri,
+    pub uri: lsp::Uri,
     pub document: Document,
+    /// Where it belongs, if it is a file of a bank.
+    pub place: Option<Place>,
+}
+
+/// How much of the state has to be up to date for an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Needs {
+    /// The texts.
+    Texts,
+    /// The texts, and the banks as the texts have them.
+    Banks,
+    /// The findings too, of banks that were read as a whole.
+    Findings,
+    /// The same, and the client learns all of them.
+    AllFindings,
 }
 
 /// An immutable view for one answer. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Snapshot {
+    pub client: Arc<Client>,
     /// How the client counts columns.
     pub encoding: Encoding,
+    /// A number of this run of the server.
+    pub session: u64,
     pub documents: imbl::HashMap<DocumentId, Arc<OpenDocument>>,
+    pub banks: Vec<BankView>,
+    /// The roots of all banks, past ones too.
+    pub roots: imbl::HashMap<BankId, Arc<Path>>,
+}
+
+/// A place in a file of a bank, and all that is needed to speak of it.
+pub struct Here<'s> {
+    pub bank: &'s BankView,
+    pub path: BankPath,
+    pub text: &'s str,
+    pub ranges: Ranges<'s>,
+    /// In bytes.
+    pub offset: u32,
+}
+
+impl Snapshot {
+    pub fn bank(&self, id: BankId) -> Option<&BankView> {
+        self.banks.iter().find(|bank| bank.id == id)
+    }
+
+    /// The document of a file, if it is open.
+    pub fn open(&self, place: &Place) -> Option<&OpenDocument> {
+        let root = self.roots.get(&place.bank)?;
+        let id = DocumentId::File(root.join(place.path.as_str()));
+        self.documents.get(&id).map(Arc::as_ref)
+    }
+
+    /// The bank and file that an address means, open or not.
+    pub fn place(&self, uri: &lsp::Uri) -> Option<(&BankView, BankPath)> {
+        let id = DocumentId::of(uri);
+        let place = match self.documents.get(&id) {
+            Some(open) => open.place.clone()?,
+            None => place_in(self.banks.iter(), &id)?,
+        };
+        Some((self.bank(place.bank)?, place.path))
+    }
+
+    /// The text of a file: the client's if it is open there, else the disk's.
+    pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
+        let place = Place {
+            bank: bank.id,
+            path: path.clone(),
+        };
+        match self.open(&place) {
+            Some(open) => Some(open.document.text()),
+            None => bank.folder.text(path).map(Arc::from),
+        }
+    }
+
+    /// The address of a file, as the client spells it if it is open.
+    pub fn uri(&self, bank: &BankView, path: &BankPath) -> Option<lsp::Uri> {
+        let place = Place {
+            bank: bank.id,
+            path: path.clone(),
+        };
+        match self.open(&place) {
+            Some(open) => Some(open.uri.clone()),
+            None => convert::uri(&bank.folder.path(path)),
+        }
+    }
+
+    /// Turns spans of a text into the client's ranges.
+    pub fn ranges<'t>(&self, text: &'t str) -> Ranges<'t> {
+        Ranges::new(text, self.encoding)
+    }
+
+    /// What is to be said of a place in a file of a bank.
+    pub fn at<R>(
+        &self,
+        at: &lsp::TextDocumentPositionParams,
+        say: impl FnOnce(&Here) -> Option<R>,
+    ) -> Option<R> {
+        self.of(&at.text_document.uri, |here| {
+            let offset = here.ranges.offset(at.position);
+            say(&Here { offset, ..here })
+        })
+    }
+
+    /// What is to be said of a file of a bank.
+    pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
+        let (bank, path) = self.place(uri)?;
+        let text = self.text(bank, &path)?;
+        let ranges = self.ranges(&text);
+        say(Here {
+            bank,
+            path,
+            text: &text,
+            ranges,
+            offset: 0,
+        })
+    }
+
+    /// The range of a span in a file, if the file can be read.
+    pub fn range(&self, bank: &BankView, path: &BankPath, span: Span) -> Option<lsp::Range> {
+        let text = self.text(bank, path)?;
+        Some(self.ranges(&text).range(span))
+    }
 }
 
 type OnAnswer = Box<dyn FnOnce(&mut State, Result<Value, String>) + Send>;
+/// A question that waits until the banks were read.
+type Parked = (Lane, Needs, Box<dyn FnOnce(Snapshot) + Send>);
 
 /// All that the owner knows.
 pub struct State {
     pub outbox: Outbox,
     /// Back to the owner, for work in the background.
     pub events: Sender<Event>,
-    /// The part that answers are made from.
-    pub live: Snapshot,
+    pub pool: Pool,
+    /// To the thread that reads files.
+    pub jobs: Sender<Job>,
+    pub cache: Arc<Cache>,
+    pub client: Arc<Client>,
+    pub encoding: Encoding,
+    session: u64,
+    pub documents: imbl::HashMap<DocumentId, Arc<OpenDocument>>,
+    pub banks: Vec<LiveBank>,
+    pub roots: imbl::HashMap<BankId, Arc<Path>>,
+    pub workspace: Workspace,
+    pub telling: Telling,
+    /// Documents whose text the bank does not have yet.
+    unread: BTreeSet<DocumentId>,
+    /// The texts that the banks' facts of open documents were read from.
+    read: HashMap<DocumentId, Arc<str>>,
+    /// Open documents whose file was deleted: they count as gone until they are edited or saved.
+    gone: HashSet<DocumentId>,
+    parked: Vec<Parked>,
     /// Requests of ours that the client has not answered yet.
     waiting: HashMap<Id, OnAnswer>,
 }
 
 impl State {
-    pub fn new(outbox: Outbox, events: Sender<Event>) -> Self {
+    pub fn new(
+        outbox: Outbox,
+        events: Sender<Event>,
+        pool: Pool,
+        jobs: Sender<Job>,
+        cache: Arc<Cache>,
+    ) -> Self {
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         State {
             outbox,
             events,
-            live: Snapshot {
-                encoding: Encoding::Utf16,
-                documents: imbl::HashMap::new(),
-            },
+            pool,
+            jobs,
+            cache,
+            client: Arc::default(),
+            encoding: Encoding::Utf16,
+            session: now.map_or(0, |now| now.as_millis() as u64),
+            documents: imbl::HashMap::new(),
+            banks: Vec::new(),
+            roots: imbl::HashMap::new(),
+            workspace: Workspace::default(),
+            telling: Telling::default(),
+            unread: BTreeSet::new(),
+            read: HashMap::new(),
+            gone: HashSet::new(),
+            parked: Vec::new(),
             waiting: HashMap::new(),
         }
     }
 
     /// The state of now.
     pub fn snapshot(&self) -> Snapshot {
-        self.live.clone()
+        Snapshot {
+            client: Arc::clone(&self.client),
+            encoding: self.encoding,
+            session: self.session,
+            documents: self.documents.clone(),
+            banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
+            roots: self.roots.clone(),
+        }
     }
 
-    /// Does what was put off until somebody looks.
-    pub fn settle(&mut self) {}
+    pub fn bank_mut(&mut self, id: BankId) -> Option<&mut LiveBank> {
+        self.banks.iter_mut().find(|bank| bank.view.id == id)
+    }
+
+    /// Hands a question to the pool, with a snapshot that is as current as it needs.
+    pub fn answer(&mut self, lane: Lane, needs: Needs, answer: Box<dyn FnOnce(Snapshot) + Send>) {
+        if needs != Needs::Texts {
+            self.settle();
+        }
+        if matches!(needs, Needs::Findings | Needs::AllFindings) {
+            if self.banks.iter().any(|bank| !bank.is_loaded) {
+                return self.parked.push((lane, needs, answer));
+            }
+            self.check();
+        }
+        if needs == Needs::AllFindings {
+            self.all_are_asked();
+        }
+        let snapshot = self.snapshot();
+        self.pool.spawn(lane, Box::new(move || answer(snapshot)));
+    }
+
+    /// Hands over what waited for the banks, if they were all read by now.
+    pub fn answer_parked(&mut self) {
+        for (lane, needs, question) in std::mem::take(&mut self.parked) {
+            self.answer(lane, needs, question);
+        }
+    }
+
+    /// Has the bank take over the text of a document before the next look at it.
+    pub fn has_changed(&mut self, id: &DocumentId) {
+        self.gone.remove(id);
+        self.unread.insert(id.clone());
+    }
+
+    /// Has the bank go without an open document, whose file was deleted.
+    pub fn is_gone(&mut self, id: &DocumentId) {
+        self.gone.insert(id.clone());
+        self.unread.insert(id.clone());
+    }
+
+    /// Whether the file of an open document was deleted and the document not touched since.
+    pub fn counts_as_gone(&self, id: &DocumentId) -> bool {
+        self.gone.contains(id)
+    }
+
+    /// Has what was read of a text found again when the same text is read from disk.
+    pub fn remember_text(&mut self, id: &DocumentId, place: &Place) {
+        self.settle();
+        let bank = self.banks.iter().find(|bank| bank.view.id == place.bank);
+        let file = bank.and_then(|bank| bank.view.bank.file(place.path.as_str()));
+        if let (Some(text), Some(facts)) = (self.read.get(id), file.and_then(|file| file.facts())) {
+            self.cache.insert(text, Arc::clone(facts));
+        }
+    }
+
+    /// Forgets a document that is not open any more.
+    pub fn forget(&mut self, id: &DocumentId) {
+        self.gone.remove(id);
+        self.unread.remove(id);
+        self.read.remove(id);
+    }
+
+    /// Has every open document of a bank taken over anew, into a bank that knows none of them.
+    pub fn take_over_documents(&mut self, bank: BankId) {
+        for (id, open) in &self.documents {
+            if open.place.as_ref().is_some_and(|place| place.bank == bank) {
+                self.read.remove(id);
+                self.unread.insert(id.clone());
+            }
+        }
+    }
+
+    /// Has the banks take over the texts of documents that changed.
+    pub fn settle(&mut self) {
+        for id in std::mem::take(&mut self.unread) {
+            self.take_over(&id);
+        }
+    }
+
+    fn take_over(&mut self, id: &DocumentId) {
+        let Some(open) = self.documents.get(id).cloned() else {
+            return;
+        };
+        let Some(place) = &open.place else { return };
+        let Some(bank) = self
+            .banks
+            .iter_mut()
+            .find(|bank| bank.view.id == place.bank)
+        else {
+            return;
+        };
+        if place.path.as_str() == CONFIG_FILE {
+            // Whole configurations are taken over, by reading the bank under them.
+            return;
+        }
+        if self.gone.contains(id) {
+            self.read.remove(id);
+            bank.apply(vec![Change {
+                path: place.path.clone(),
+                file: None,
+            }]);
+        } else if place.path.is_markdown() {
+            let text = open.document.text();
+            let before = self.read.insert(id.clone(), Arc::clone(&text));
+            let content = bank.content(&place.path, &text, before.as_deref());
+            let path = place.path.clone();
+            let file = Some(Arc::new(File {
+                path: path.clone(),
+                content,
+            }));
+            bank.apply(vec![Change { path, file }]);
+        } else {
+            return;
+        }
+        self.tell_soon();
+    }
 
     /// When something is due, if anything is.
     pub fn due(&self) -> Option<Instant> {
-        None
+        let telling = self.telling.due();
+        let reload = self.workspace.reload_at.values().min().copied();
+        [telling, reload].into_iter().flatten().min()
     }
 
     /// Does what is due at `now`.
-    pub fn on_due(&mut self, _now: Instant) {}
+    pub fn on_due(&mut self, now: Instant) {
+        if self.telling.due().is_some_and(|due| due <= now) {
+            self.tell();
+        }
+        self.reload_due(now);
+    }
 
     /// Asks the client something; `on_answer` hears the result or the client's error.
     pub fn ask_client(

@@ -154,6 +154,15 @@ impl Client {
         }
     }
 
+    /// Waits for a request of the server, answers it, and returns its parameters.
+    pub fn answer(&mut self, method: &str, result: Value) -> Value {
+        let request = self.wait_for(&format!("the request `{method}`"), |message| {
+            message["method"] == method && !message["id"].is_null()
+        });
+        self.message(&json!({ "jsonrpc": "2.0", "id": request["id"], "result": result }));
+        request["params"].clone()
+    }
+
     fn fail(&mut self, reason: &str) -> ! {
         panic!("{reason}; unread: {:#?}", self.unread)
     }
@@ -177,6 +186,15 @@ impl Client {
             text["text"].as_str().unwrap().to_owned(),
             text["version"].as_i64().unwrap(),
         )
+    }
+
+    /// Waits until the bank was read: questions about findings are not answered before.
+    pub fn bank_is_read(&mut self) {
+        let params = json!({ "textDocument": { "uri": "file:///not/open.md" } });
+        assert_eq!(
+            self.request("textDocument/diagnostic", params).unwrap()["items"],
+            json!([])
+        );
     }
 
     pub fn shut_down(&mut self) {

@@ -4,8 +4,11 @@
 //! phases, the end of the process. Tests wait for messages and for the end of the process, never
 //! for a time; the limits only end a test that would hang.
 
+mod bank;
 mod client;
 mod faults;
+mod findings;
 mod lifecycle;
+mod navigation;
 mod order;
 mod requests;

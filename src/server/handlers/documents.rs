@@ -4,8 +4,10 @@ use std::sync::Arc;
 
 use tower_lsp::ls_types as lsp;
 
+use super::super::banks::Place;
 use super::super::convert::{self, DocumentId};
 use super::super::state::{OpenDocument, State};
+use crate::bank::CONFIG_FILE;
 use crate::text::{Change, Document};
 
 /// A document is the client's from now on.
@@ -13,20 +15,30 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
     let item = params.text_document;
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
-    state.live.documents.insert(
-        id,
-        Arc::new(OpenDocument {
-            uri: item.uri,
-            document,
-        }),
-    );
+    let place = state.place_of(&id);
+    let open = OpenDocument {
+        uri: item.uri,
+        document,
+        place: place.clone(),
+    };
+    state.documents.insert(id.clone(), Arc::new(open));
+    let Some(place) = place else { return };
+    if is_config(&place) {
+        let bank = state.banks.iter().find(|bank| bank.view.id == place.bank);
+        let on_disk = bank.and_then(|bank| bank.view.folder.text(&place.path));
+        if on_disk.as_deref() != Some(&item.text) {
+            state.config_changed(place.bank);
+        }
+    }
+    text_changed(state, &id, Some(place));
 }
 
 /// Edits, each on what the one before left.
 pub fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams) {
     let lsp::VersionedTextDocumentIdentifier { uri, version } = params.text_document;
-    let encoding = state.live.encoding;
-    let Some(open) = state.live.documents.get_mut(&DocumentId::of(&uri)) else {
+    let id = DocumentId::of(&uri);
+    let encoding = state.encoding;
+    let Some(open) = state.documents.get_mut(&id) else {
         return tracing::warn!("an edit of a document that is not open: {}", uri.as_str());
     };
     let changes: Vec<Change> = params
@@ -34,27 +46,65 @@ pub fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams) {
         .into_iter()
         .map(convert::change)
         .collect();
-    let document = &mut Arc::make_mut(open).document;
-    if version < document.version() {
+    let open = Arc::make_mut(open);
+    if version < open.document.version() {
         // The order of the wire rules; a client whose versions go back still means its edits.
         tracing::warn!(
             "version {version} after {} of {}",
-            document.version(),
+            open.document.version(),
             uri.as_str()
         );
     }
-    if let Err(error) = document.edit(&changes, encoding, version) {
+    if let Err(error) = open.document.edit(&changes, encoding, version) {
         tracing::error!("an edit of {} was refused: {error}", uri.as_str());
+    }
+    let place = open.place.clone();
+    if let Some(place) = place.as_ref().filter(|place| is_config(place)) {
+        state.config_changed(place.bank);
+    }
+    text_changed(state, &id, place);
+}
+
+fn text_changed(state: &mut State, id: &DocumentId, place: Option<Place>) {
+    if let Some(place) = place {
+        state.has_changed(id);
+        state.telling.typed.insert(id.clone());
+        if state.client.pulls_findings {
+            // It asks about open documents itself: what it was told of this one has to go.
+            state.have_told([place]);
+        }
     }
 }
 
 /// The text on disk is that of the document now.
-pub fn did_save(_state: &mut State, _params: lsp::DidSaveTextDocumentParams) {}
+pub fn did_save(state: &mut State, params: lsp::DidSaveTextDocumentParams) {
+    let id = DocumentId::of(&params.text_document.uri);
+    let Some(place) = state.documents.get(&id).and_then(|open| open.place.clone()) else {
+        return;
+    };
+    if state.counts_as_gone(&id) {
+        state.has_changed(&id);
+    }
+    state.remember_text(&id, &place);
+    state.refresh(id.path().map(ToOwned::to_owned));
+}
 
 /// The text on disk is the truth again.
 pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
     let uri = params.text_document.uri;
-    if state.live.documents.remove(&DocumentId::of(&uri)).is_none() {
-        tracing::warn!("a document was closed that was not open: {}", uri.as_str());
+    let id = DocumentId::of(&uri);
+    let Some(open) = state.documents.remove(&id) else {
+        return tracing::warn!("a document was closed that was not open: {}", uri.as_str());
+    };
+    state.forget(&id);
+    if let Some(place) = &open.place {
+        state.return_to_disk(place);
+        if state.client.pulls_findings {
+            state.have_told([place.clone()]);
+        }
     }
+}
+
+fn is_config(place: &Place) -> bool {
+    place.path.as_str() == CONFIG_FILE
 }

@@ -3,6 +3,9 @@
 //! They convert in, call, and convert out. What is true of questions is decided elsewhere.
 
 pub mod debug;
+pub mod definition;
 pub mod documents;
+pub mod findings;
 pub mod session;
 pub mod trial;
+pub mod workspace;

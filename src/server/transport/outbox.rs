@@ -62,23 +62,13 @@ impl Outbox {
 
     /// Sends a notification.
     pub fn notify(&self, method: &'static str, params: impl Serialize) {
-        self.send(&Outgoing {
-            jsonrpc: "2.0",
-            id: None,
-            method,
-            params,
-        });
+        self.send_call(None, method, params);
     }
 
     /// Sends a request and tells the id that its answer will carry.
     pub fn request(&self, method: &'static str, params: impl Serialize) -> Id {
         let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
-        self.send(&Outgoing {
-            jsonrpc: "2.0",
-            id: Some(id),
-            method,
-            params,
-        });
+        self.send_call(Some(id), method, params);
         Id::Number(id)
     }
 
@@ -103,6 +93,22 @@ impl Outbox {
         self.parcels.send(Parcel::Flush(written)).is_ok() && wait.recv_timeout(limit).is_ok()
     }
 
+    fn send_call(&self, id: Option<i64>, method: &'static str, params: impl Serialize) {
+        match serde_json::to_value(params) {
+            // Where the protocol has no parameters it wants none, not null.
+            Ok(params) => {
+                let params = (!params.is_null()).then_some(params);
+                self.send(&Outgoing {
+                    jsonrpc: "2.0",
+                    id,
+                    method,
+                    params,
+                });
+            }
+            Err(error) => tracing::error!("`{method}` could not be written as JSON: {error}"),
+        }
+    }
+
     fn send(&self, message: &impl Serialize) {
         match serde_json::to_vec(message) {
             Ok(body) => {
@@ -117,12 +123,13 @@ impl Outbox {
 
 /// A request (with an id) or notification of ours.
 #[derive(Serialize)]
-struct Outgoing<P> {
+struct Outgoing {
     jsonrpc: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<i64>,
     method: &'static str,
-    params: P,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    params: Option<serde_json::Value>,
 }
 
 fn write_all(

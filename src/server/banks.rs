@@ -1,0 +1,162 @@
+//! The banks of the workspace, each with what was found in it.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::convert::DocumentId;
+use crate::bank::{Bank, BankPath, Change, Content, Fault, Impact};
+use crate::disk::Folder;
+use crate::lint::{Finding, Findings};
+use crate::syntax;
+
+/// Names a bank as long as the server runs.
+pub type BankId = u32;
+
+/// A file of a bank.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Place {
+    pub bank: BankId,
+    pub path: BankPath,
+}
+
+/// A bank as answers see it. Cheap to clone, and never changes.
+#[derive(Clone)]
+pub struct BankView {
+    pub id: BankId,
+    pub bank: Bank,
+    /// What was found. It may lag behind `bank`, but not in a snapshot made for findings.
+    pub findings: Findings,
+    /// When the findings of a file last changed, or its text did while it had some. For files with
+    /// findings only.
+    pub revisions: imbl::HashMap<BankPath, u64>,
+    /// The files behind it.
+    pub folder: Arc<Folder>,
+}
+
+impl BankView {
+    /// What was found in a file.
+    pub fn findings_of(&self, path: &BankPath) -> &[Finding] {
+        self.findings.of(path.as_str())
+    }
+}
+
+/// The file of a bank that a document is: of the deepest of the banks that it is in. A file that
+/// its bank leaves out is none.
+pub fn place_in<'b>(banks: impl Iterator<Item = &'b BankView>, id: &DocumentId) -> Option<Place> {
+    let file = id.path()?;
+    let inside = banks.filter_map(|bank| Some((bank, bank.folder.bank_path(file)?)));
+    let (bank, path) = inside.max_by_key(|(bank, _)| bank.folder.root().as_os_str().len())?;
+    bank.folder.holds(&path).then_some(Place {
+        bank: bank.id,
+        path,
+    })
+}
+
+/// A bank in the owner's hands.
+pub struct LiveBank {
+    pub view: BankView,
+    /// Whether all files were read since the start.
+    pub is_loaded: bool,
+    /// The bank that the findings are of.
+    checked: Bank,
+    /// What changed since.
+    unchecked: Impact,
+}
+
+/// A bank just read from disk.
+pub struct Loaded {
+    pub bank: Bank,
+    pub findings: Findings,
+    pub folder: Arc<Folder>,
+}
+
+impl LiveBank {
+    /// A bank of which nothing was read yet.
+    pub fn new(id: BankId, folder: Arc<Folder>) -> Self {
+        let view = BankView {
+            id,
+            bank: Bank::default(),
+            findings: Findings::default(),
+            revisions: imbl::HashMap::new(),
+            folder,
+        };
+        LiveBank {
+            view,
+            is_loaded: false,
+            checked: Bank::default(),
+            unchecked: Impact::default(),
+        }
+    }
+
+    /// Takes over changes of files.
+    pub fn apply(&mut self, changes: Vec<Change>) {
+        let impact = self.view.bank.apply(changes);
+        self.unchecked.merge(impact);
+    }
+
+    /// What a text says at a path of this bank. `before` is the text that the bank's facts of the
+    /// same file were read from: what an edit left alone is not read again.
+    pub fn content(&self, path: &BankPath, text: &str, before: Option<&str>) -> Content {
+        let length = text.len() as u64;
+        if length > self.view.bank.config().max_file_size {
+            return Content::Fault(Fault::TooLarge(length));
+        }
+        let facts = self
+            .view
+            .bank
+            .file(path.as_str())
+            .and_then(|file| file.facts());
+        let previous = facts.map(Arc::as_ref).zip(before);
+        Content::Markdown(Arc::new(syntax::read(text, previous)))
+    }
+
+    /// Takes over the whole bank as it was read. Returns the files that had findings or have some.
+    pub fn replace(&mut self, loaded: Loaded, now: u64) -> BTreeSet<BankPath> {
+        let paths = |findings: &Findings| -> BTreeSet<BankPath> {
+            findings.iter().map(|(path, _)| path.clone()).collect()
+        };
+        let mut touched = paths(&self.view.findings);
+        let with_findings = paths(&loaded.findings);
+        self.view.revisions = with_findings
+            .iter()
+            .map(|path| (path.clone(), now))
+            .collect();
+        touched.extend(with_findings);
+        self.checked = loaded.bank.clone();
+        self.unchecked = Impact::default();
+        self.view.bank = loaded.bank;
+        self.view.findings = loaded.findings;
+        self.view.folder = loaded.folder;
+        self.is_loaded = true;
+        touched
+    }
+
+    /// Whether the findings are those of a former state.
+    pub fn is_unchecked(&self) -> bool {
+        self.is_loaded && !(self.unchecked.edited.is_empty() && self.unchecked.stale.is_empty())
+    }
+
+    /// Brings the findings up to date. Returns the files whose list is another now, or whose text
+    /// is while they have findings: positions may have moved. `now` is a new revision.
+    pub fn check(&mut self, now: u64) -> BTreeSet<BankPath> {
+        if !self.is_unchecked() {
+            return BTreeSet::new();
+        }
+        let impact = std::mem::take(&mut self.unchecked);
+        let view = &mut self.view;
+        let changed = view.findings.update(&view.bank, &self.checked, &impact);
+        self.checked = view.bank.clone();
+        let has_findings = |path: &BankPath| !view.findings.of(path.as_str()).is_empty();
+        let mut touched: BTreeSet<BankPath> =
+            impact.edited.into_iter().filter(has_findings).collect();
+        touched.extend(changed);
+        for path in &touched {
+            if has_findings(path) {
+                view.revisions.insert(path.clone(), now);
+            } else {
+                view.revisions.remove(path);
+            }
+        }
+        touched
+    }
+}

@@ -1,0 +1,177 @@
+//! Findings on their way to the client: as the protocol's diagnostics, pushed or pulled.
+
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tower_lsp::ls_types as lsp;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::banks::{BankView, Place};
+use super::convert;
+use super::state::Snapshot;
+use super::transport::Outbox;
+use crate::bank::{BankPath, Severity};
+use crate::lint::Finding;
+
+/// The rules' reference, in the repository that the package names.
+const RULES_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md");
+
+/// What the client was last told of each file that it was told of: a hash of the list.
+pub type Published = HashMap<Place, u64>;
+
+/// The diagnostics of a file, as it is in the snapshot.
+pub fn diagnostics(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Vec<lsp::Diagnostic> {
+    let findings = bank.findings_of(path);
+    if findings.is_empty() {
+        return Vec::new();
+    }
+    let text = snapshot.text(bank, path).unwrap_or_default();
+    let ranges = snapshot.ranges(&text);
+    let one = |finding: &Finding| lsp::Diagnostic {
+        range: ranges.range(finding.span),
+        severity: Some(severity(finding.severity)),
+        code: Some(lsp::NumberOrString::String(finding.code.to_owned())),
+        code_description: code_description(snapshot, finding.code),
+        source: Some(env!("CARGO_PKG_NAME").to_owned()),
+        message: finding.message.clone(),
+        related_information: related(snapshot, bank, path, &ranges, finding),
+        tags: (snapshot.client.tags && finding.unnecessary)
+            .then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
+        data: None,
+    };
+    findings.iter().map(one).collect()
+}
+
+fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
+    match severity {
+        Severity::Error => lsp::DiagnosticSeverity::ERROR,
+        Severity::Warning => lsp::DiagnosticSeverity::WARNING,
+        Severity::Hint => lsp::DiagnosticSeverity::HINT,
+    }
+}
+
+fn code_description(snapshot: &Snapshot, code: &str) -> Option<lsp::CodeDescription> {
+    if !snapshot.client.links_codes || RULES_PAGE.starts_with('/') {
+        return None;
+    }
+    let href = format!("{RULES_PAGE}#{code}").parse().ok()?;
+    Some(lsp::CodeDescription { href })
+}
+
+fn related(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    path: &BankPath,
+    ranges: &convert::Ranges,
+    finding: &Finding,
+) -> Option<Vec<lsp::DiagnosticRelatedInformation>> {
+    if finding.related.is_empty() || !snapshot.client.shows_related {
+        return None;
+    }
+    let places = finding.related.iter().filter_map(|related| {
+        let range = if related.path == *path {
+            ranges.range(related.span)
+        } else {
+            snapshot.range(bank, &related.path, related.span)?
+        };
+        let location = lsp::Location {
+            uri: snapshot.uri(bank, &related.path)?,
+            range,
+        };
+        Some(lsp::DiagnosticRelatedInformation {
+            location,
+            message: related.message.clone(),
+        })
+    });
+    Some(places.collect())
+}
+
+/// Files to tell the client about, with all that is needed to do so beside the owner.
+pub struct Batch {
+    pub snapshot: Snapshot,
+    pub places: BTreeSet<Place>,
+    /// Files that the client asks about itself, and is not to be told of.
+    pub pulled: Pulled,
+    pub published: Published,
+}
+
+/// Which files the client asks about itself.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Pulled {
+    None,
+    /// Those that are open.
+    Open,
+    /// All.
+    All,
+}
+
+/// Tells the client of each file whose list is another than it knows. Returns what it knows then.
+pub fn publish(batch: Batch, outbox: &Outbox) -> Published {
+    let Batch {
+        snapshot,
+        places,
+        pulled,
+        mut published,
+    } = batch;
+    for place in places {
+        // A panic is logged by the panic hook and costs this file only.
+        let _ = catch_unwind(AssertUnwindSafe(|| {
+            publish_one(&snapshot, &place, pulled, &mut published, outbox);
+        }));
+    }
+    published
+}
+
+fn publish_one(
+    snapshot: &Snapshot,
+    place: &Place,
+    pulled: Pulled,
+    published: &mut Published,
+    outbox: &Outbox,
+) {
+    let open = snapshot.open(place);
+    let is_pulled = pulled == Pulled::All || (pulled == Pulled::Open && open.is_some());
+    let bank = snapshot.bank(place.bank).filter(|_| !is_pulled);
+    let diagnostics = bank
+        .map(|bank| diagnostics(snapshot, bank, &place.path))
+        .unwrap_or_default();
+    let hash = hash(&diagnostics);
+    let known = published.get(place).copied();
+    if known == hash {
+        return;
+    }
+    let uri = match open {
+        Some(open) => Some(open.uri.clone()),
+        None => published_uri(snapshot, place),
+    };
+    let Some(uri) = uri else { return };
+    let version = open.map(|open| open.document.version());
+    match hash {
+        Some(hash) => published.insert(place.clone(), hash),
+        None => published.remove(place),
+    };
+    let params = lsp::PublishDiagnosticsParams {
+        uri,
+        diagnostics,
+        version,
+    };
+    outbox.notify("textDocument/publishDiagnostics", params);
+}
+
+/// The address of a file, also of one whose bank is gone.
+fn published_uri(snapshot: &Snapshot, place: &Place) -> Option<lsp::Uri> {
+    let root = snapshot.roots.get(&place.bank)?;
+    convert::uri(&root.join(place.path.as_str()))
+}
+
+/// A hash of a list; `None` of an empty one, which is what a client knows of a file it never heard of.
+fn hash(diagnostics: &[lsp::Diagnostic]) -> Option<u64> {
+    let json = (!diagnostics.is_empty()).then(|| serde_json::to_vec(diagnostics))?;
+    Some(json.map_or(0, |json| xxh3_64(&json)))
+}
+
+/// Names the state of a file's findings, for a client that asks again.
+pub fn result_id(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> String {
+    let revision = bank.revisions.get(path).copied().unwrap_or_default();
+    format!("{:x}.{}.{revision}", snapshot.session, bank.id)
+}

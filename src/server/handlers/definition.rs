@@ -1,0 +1,53 @@
+//! Going to the definition of what stands at a place.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::banks::BankView;
+use super::super::mail::Asker;
+use super::super::state::Snapshot;
+use crate::bank::resolve::Target;
+use crate::ide::definition;
+
+/// The files, or the places in them, that the thing at a place means.
+pub fn definition(
+    snapshot: &Snapshot,
+    params: lsp::GotoDefinitionParams,
+    _asker: &Asker,
+) -> Result<Option<lsp::GotoDefinitionResponse>> {
+    Ok(snapshot.at(&params.text_document_position_params, |place| {
+        let found = definition::definition(&place.bank.bank, &place.path, place.offset)?;
+        let origin = place.ranges.range(found.span);
+        let links = found
+            .value
+            .iter()
+            .filter_map(|target| link(snapshot, place.bank, origin, target));
+        let links: Vec<lsp::LocationLink> = links.collect();
+        if snapshot.client.location_links {
+            return Some(links.into());
+        }
+        let location = |link: lsp::LocationLink| lsp::Location {
+            uri: link.target_uri,
+            range: link.target_selection_range,
+        };
+        Some(lsp::GotoDefinitionResponse::Array(
+            links.into_iter().map(location).collect(),
+        ))
+    }))
+}
+
+fn link(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    origin: lsp::Range,
+    target: &Target,
+) -> Option<lsp::LocationLink> {
+    let text = snapshot.text(bank, &target.path).unwrap_or_default();
+    let ranges = snapshot.ranges(&text);
+    Some(lsp::LocationLink {
+        origin_selection_range: Some(origin),
+        target_uri: snapshot.uri(bank, &target.path)?,
+        target_range: ranges.range(target.full),
+        target_selection_range: ranges.range(target.name),
+    })
+}

@@ -1,0 +1,120 @@
+//! Findings for clients that ask for them (pull diagnostics).
+
+use std::collections::HashMap;
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::banks::{BankView, Place};
+use super::super::findings::{diagnostics, result_id};
+use super::super::mail::Asker;
+use super::super::state::Snapshot;
+use crate::bank::BankPath;
+
+/// The findings of one document.
+pub fn document(
+    snapshot: &Snapshot,
+    params: lsp::DocumentDiagnosticParams,
+    _asker: &Asker,
+) -> Result<lsp::DocumentDiagnosticReportResult> {
+    let place = snapshot.place(&params.text_document.uri);
+    let result_id = place
+        .as_ref()
+        .map(|(bank, path)| result_id(snapshot, bank, path));
+    let report = match result_id {
+        Some(result_id) if params.previous_result_id.as_ref() == Some(&result_id) => {
+            let unchanged_document_diagnostic_report =
+                lsp::UnchangedDocumentDiagnosticReport { result_id };
+            lsp::DocumentDiagnosticReport::Unchanged(
+                lsp::RelatedUnchangedDocumentDiagnosticReport {
+                    related_documents: None,
+                    unchanged_document_diagnostic_report,
+                },
+            )
+        }
+        result_id => {
+            let items = place.map(|(bank, path)| diagnostics(snapshot, bank, &path));
+            let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport {
+                result_id,
+                items: items.unwrap_or_default(),
+            };
+            lsp::DocumentDiagnosticReport::Full(lsp::RelatedFullDocumentDiagnosticReport {
+                related_documents: None,
+                full_document_diagnostic_report,
+            })
+        }
+    };
+    Ok(report.into())
+}
+
+/// The findings of all banks: of every file that has some, and of those that the client believes
+/// to have some.
+pub fn workspace(
+    snapshot: &Snapshot,
+    params: lsp::WorkspaceDiagnosticParams,
+    asker: &Asker,
+) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+    let mut known = HashMap::new();
+    for previous in params.previous_result_ids {
+        if let Some((bank, path)) = snapshot.place(&previous.uri) {
+            let place = Place {
+                bank: bank.id,
+                path,
+            };
+            known.insert(place, previous.value);
+        }
+    }
+    let mut items = Vec::new();
+    for bank in &snapshot.banks {
+        for (path, _) in bank.findings.iter() {
+            asker.still_waits()?;
+            let previous = known.remove(&Place {
+                bank: bank.id,
+                path: path.clone(),
+            });
+            items.extend(report(snapshot, bank, path, previous));
+        }
+    }
+    for (place, previous) in known {
+        if let Some(bank) = snapshot.bank(place.bank) {
+            items.extend(report(snapshot, bank, &place.path, Some(previous)));
+        }
+    }
+    Ok(lsp::WorkspaceDiagnosticReport { items }.into())
+}
+
+/// The report on a file, if it has an address.
+fn report(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    path: &BankPath,
+    previous: Option<String>,
+) -> Option<lsp::WorkspaceDocumentDiagnosticReport> {
+    let uri = snapshot.uri(bank, path)?;
+    let open = snapshot.open(&Place {
+        bank: bank.id,
+        path: path.clone(),
+    });
+    let version = open.map(|open| i64::from(open.document.version()));
+    let result_id = result_id(snapshot, bank, path);
+    if previous.as_ref() == Some(&result_id) {
+        let unchanged_document_diagnostic_report =
+            lsp::UnchangedDocumentDiagnosticReport { result_id };
+        let report = lsp::WorkspaceUnchangedDocumentDiagnosticReport {
+            uri,
+            version,
+            unchanged_document_diagnostic_report,
+        };
+        return Some(report.into());
+    }
+    let full_document_diagnostic_report = lsp::FullDocumentDiagnosticReport {
+        result_id: Some(result_id),
+        items: diagnostics(snapshot, bank, path),
+    };
+    let report = lsp::WorkspaceFullDocumentDiagnosticReport {
+        uri,
+        version,
+        full_document_diagnostic_report,
+    };
+    Some(report.into())
+}

@@ -1,0 +1,83 @@
+//! The workspace around the documents: its folders, its files on disk, its settings.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types as lsp;
+
+use super::super::convert;
+use super::super::state::State;
+
+/// Folders came or went.
+pub fn did_change_folders(state: &mut State, params: lsp::DidChangeWorkspaceFoldersParams) {
+    let path = |folder: &lsp::WorkspaceFolder| convert::path_of(&folder.uri);
+    for folder in params.event.removed.iter().filter_map(path) {
+        state.remove_folder(&folder);
+    }
+    for folder in params.event.added.iter().filter_map(path) {
+        state.add_folder(folder);
+    }
+}
+
+/// Files changed on disk.
+pub fn did_change_watched_files(state: &mut State, params: lsp::DidChangeWatchedFilesParams) {
+    state.refresh(
+        params
+            .changes
+            .iter()
+            .filter_map(|change| convert::path_of(&change.uri)),
+    );
+}
+
+/// The user created files in the client.
+pub fn did_create_files(state: &mut State, params: lsp::CreateFilesParams) {
+    state.refresh(params.files.iter().filter_map(|file| path(&file.uri)));
+}
+
+/// The user renamed files in the client.
+pub fn did_rename_files(state: &mut State, params: lsp::RenameFilesParams) {
+    let both = params
+        .files
+        .iter()
+        .flat_map(|file| [&file.old_uri, &file.new_uri]);
+    state.refresh(both.filter_map(|uri| path(uri)));
+}
+
+/// The user deleted files in the client.
+pub fn did_delete_files(state: &mut State, params: lsp::DeleteFilesParams) {
+    state.refresh(params.files.iter().filter_map(|file| path(&file.uri)));
+}
+
+fn path(uri: &str) -> Option<PathBuf> {
+    convert::path_of(&uri.parse().ok()?)
+}
+
+/// The user's settings changed. Clients send them along, or want to be asked.
+pub fn did_change_configuration(state: &mut State, params: lsp::DidChangeConfigurationParams) {
+    if state.client.tells_settings {
+        return ask_settings(state);
+    }
+    // Some send all their settings, some only ours.
+    let settings = params.settings;
+    let own = settings.get("qmark").cloned().unwrap_or(settings);
+    state.take_settings(own);
+}
+
+/// Asks the client for the user's settings, if it can be asked.
+pub fn ask_settings(state: &mut State) {
+    if !state.client.tells_settings {
+        return;
+    }
+    let params = json!({ "items": [{ "section": "qmark" }] });
+    state.ask_client(
+        "workspace/configuration",
+        params,
+        |state, answer| match answer {
+            Ok(Value::Array(mut values)) if values.len() == 1 => {
+                state.take_settings(values.remove(0))
+            }
+            Ok(other) => tracing::warn!("settings of an unknown form: {other}"),
+            Err(reason) => tracing::warn!("the client does not tell its settings: {reason}"),
+        },
+    );
+}

@@ -1,0 +1,202 @@
+//! When the client is told of findings: off the way of every edit and answer, a moment after
+//! typing rests, and one batch after the other.
+
+use std::collections::{BTreeSet, HashSet};
+use std::time::{Duration, Instant};
+
+use super::banks::Place;
+use super::convert::DocumentId;
+use super::findings::{self, Batch, Published, Pulled};
+use super::main_loop::Event;
+use super::pool::Lane;
+use super::state::State;
+
+/// How long typing has to rest.
+const REST: Duration = Duration::from_millis(60);
+/// How late findings may be while it does not.
+const LATEST: Duration = Duration::from_millis(400);
+/// How long to wait for a client that has much to read.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// What is known of what the client knows.
+pub struct Telling {
+    /// Files whose findings it has to be told.
+    untold: BTreeSet<Place>,
+    /// Files whose findings changed since it was last told, or last asked about all.
+    changed: BTreeSet<Place>,
+    /// What it was told; away while the pool tells it more.
+    published: Option<Published>,
+    /// Whether it asks for the findings of whole workspaces.
+    pulls_workspace: bool,
+    /// Documents that it changed itself since it was last told: it will ask about those unbidden.
+    pub typed: HashSet<DocumentId>,
+    /// When to tell, and when at the latest.
+    at: Option<(Instant, Instant)>,
+    /// Counts the states of findings.
+    revision: u64,
+}
+
+impl Default for Telling {
+    fn default() -> Self {
+        Telling {
+            untold: BTreeSet::new(),
+            changed: BTreeSet::new(),
+            published: Some(Published::new()),
+            pulls_workspace: false,
+            typed: HashSet::new(),
+            at: None,
+            revision: 0,
+        }
+    }
+}
+
+impl Telling {
+    /// When to tell, if there is anything to tell and nothing under way.
+    pub fn due(&self) -> Option<Instant> {
+        self.published.as_ref()?;
+        self.at.map(|(at, _)| at)
+    }
+}
+
+impl State {
+    /// A number that was not given before.
+    pub fn next_revision(&mut self) -> u64 {
+        self.telling.revision += 1;
+        self.telling.revision
+    }
+
+    /// Has the client told when edits rest.
+    pub fn tell_soon(&mut self) {
+        let now = Instant::now();
+        let latest = self.telling.at.map_or(now + LATEST, |(_, latest)| latest);
+        self.telling.at = Some((latest.min(now + REST), latest));
+    }
+
+    /// Has the client told as soon as there is nothing else to do.
+    pub fn tell_now(&mut self) {
+        let now = Instant::now();
+        self.telling.at = Some((now, now));
+    }
+
+    /// Has the client told of these files in any case.
+    pub fn have_told(&mut self, places: impl IntoIterator<Item = Place>) {
+        self.telling.untold.extend(places);
+        self.tell_now();
+    }
+
+    /// The findings of these files changed.
+    pub fn have_changed(&mut self, places: Vec<Place>) {
+        self.telling.changed.extend(places.iter().cloned());
+        self.have_told(places);
+    }
+
+    /// The client learns all findings of now, because it asked.
+    pub fn all_are_asked(&mut self) {
+        self.telling.changed.clear();
+    }
+
+    /// The client asks for the findings of whole workspaces: it is not told of any file any more.
+    pub fn workspace_is_pulled(&mut self) {
+        if !std::mem::replace(&mut self.telling.pulls_workspace, true) {
+            let known = self
+                .telling
+                .published
+                .iter()
+                .flat_map(|published| published.keys());
+            let known: Vec<Place> = known.cloned().collect();
+            self.have_told(known);
+        }
+    }
+
+    /// Brings all findings up to date.
+    pub fn check(&mut self) {
+        let revision = self.next_revision();
+        for bank in &mut self.banks {
+            if bank.is_unchecked() {
+                let touched = bank.check(revision);
+                let id = bank.view.id;
+                let places = touched.into_iter().map(|path| Place { bank: id, path });
+                let places: Vec<Place> = places.collect();
+                self.telling.changed.extend(places.iter().cloned());
+                self.telling.untold.extend(places);
+            }
+        }
+    }
+
+    /// Tells the client what it does not know yet, from the pool.
+    pub fn tell(&mut self) {
+        self.telling.at = None;
+        if self.outbox.is_behind() {
+            let later = Instant::now() + PAUSE;
+            self.telling.at = Some((later, later));
+            return;
+        }
+        self.settle();
+        self.check();
+        self.telling.at = None;
+        let places = std::mem::take(&mut self.telling.untold);
+        self.have_pulled_again();
+        if self.banks.iter().all(|bank| bank.is_loaded) {
+            self.telling.typed.clear();
+        }
+        if places.is_empty() {
+            return;
+        }
+        let Some(published) = self.telling.published.take() else {
+            self.telling.untold = places;
+            return;
+        };
+        let batch = Batch {
+            snapshot: self.snapshot(),
+            places,
+            pulled: self.pulled(),
+            published,
+        };
+        let (outbox, events) = (self.outbox.clone(), self.events.clone());
+        let job = move || {
+            let published = findings::publish(batch, &outbox);
+            let _ = events.send(Event::change("published", |state| {
+                state.was_told(published)
+            }));
+        };
+        self.pool.spawn(Lane::Slow, Box::new(job));
+    }
+
+    fn was_told(&mut self, published: Published) {
+        self.telling.published = Some(published);
+        if !self.telling.untold.is_empty() {
+            self.tell_soon();
+        }
+    }
+
+    fn pulled(&self) -> Pulled {
+        match (self.client.pulls_findings, self.telling.pulls_workspace) {
+            (_, true) => Pulled::All,
+            (true, false) => Pulled::Open,
+            (false, false) => Pulled::None,
+        }
+    }
+
+    /// Has a client that asks for findings ask again, if some changed of files that it has no
+    /// reason to ask about.
+    fn have_pulled_again(&mut self) {
+        let changed = std::mem::take(&mut self.telling.changed);
+        if self.pulled() == Pulled::None || !self.client.refreshes_findings {
+            return;
+        }
+        let asks_unbidden = |place: &Place| {
+            let Some(root) = self.roots.get(&place.bank) else {
+                return true;
+            };
+            let id = DocumentId::File(root.join(place.path.as_str()));
+            match self.documents.contains_key(&id) {
+                true => self.telling.typed.contains(&id),
+                // Of other files it is told, unless it asks about all.
+                false => !self.telling.pulls_workspace,
+            }
+        };
+        if !changed.iter().all(asks_unbidden) {
+            self.ask_client("workspace/diagnostic/refresh", (), |_, _| {});
+        }
+    }
+}

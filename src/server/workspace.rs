@@ -1,0 +1,286 @@
+//! Which banks there are, and how what is on disk and what is open in the client come together.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tower_lsp::ls_types as lsp;
+
+use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
+use super::convert::DocumentId;
+use super::files::{self, Job, Setup};
+use super::progress::Progress;
+use super::state::{OpenDocument, State};
+use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
+use crate::disk::{Batch, Folder};
+
+/// How long typing in a configuration has to rest before it counts: the whole bank is read under it.
+const CONFIG_REST: Duration = Duration::from_millis(150);
+
+/// What the owner knows of the workspace.
+#[derive(Default)]
+pub struct Workspace {
+    /// The client's folders and the bank of each. Two folders may be of one bank.
+    folders: Vec<(PathBuf, BankId)>,
+    /// The client's settings.
+    pub settings: Value,
+    /// Whether the client has said that it is ready for requests and news.
+    pub is_ready: bool,
+    /// Banks whose configuration was edited, and when to read them under it.
+    pub reload_at: HashMap<BankId, Instant>,
+    pub progress: HashMap<BankId, Progress>,
+    /// What the user was told of the settings.
+    complaints: HashSet<String>,
+    last_id: BankId,
+}
+
+impl State {
+    /// Makes a folder part of the workspace.
+    pub fn add_folder(&mut self, folder: PathBuf) {
+        if self
+            .workspace
+            .folders
+            .iter()
+            .any(|(known, _)| *known == folder)
+        {
+            return;
+        }
+        let root = files::bank_root(&folder);
+        let known = self
+            .banks
+            .iter()
+            .find(|bank| bank.view.folder.root() == root);
+        let id = match known {
+            Some(bank) => bank.view.id,
+            None => self.add_bank(&root),
+        };
+        self.workspace.folders.push((folder, id));
+    }
+
+    fn add_bank(&mut self, root: &Path) -> BankId {
+        self.workspace.last_id += 1;
+        let id = self.workspace.last_id;
+        let folder = Folder::open(root, Arc::new(Config::default()), Vec::new());
+        self.roots.insert(id, folder.root().into());
+        self.banks.push(LiveBank::new(id, Arc::new(folder)));
+        self.place_documents();
+        if self.workspace.is_ready {
+            self.load(id);
+        }
+        id
+    }
+
+    /// Takes a folder out of the workspace.
+    pub fn remove_folder(&mut self, folder: &Path) {
+        let folders = &mut self.workspace.folders;
+        let Some(at) = folders.iter().position(|(known, _)| known == folder) else {
+            return;
+        };
+        let (_, id) = folders.remove(at);
+        if folders.iter().any(|(_, other)| *other == id) {
+            return;
+        }
+        self.forget_bank(id);
+    }
+
+    fn forget_bank(&mut self, id: BankId) {
+        let Some(at) = self.banks.iter().position(|bank| bank.view.id == id) else {
+            return;
+        };
+        let bank = self.banks.remove(at);
+        self.send_job(Job::Forget(id));
+        self.workspace.reload_at.remove(&id);
+        self.end_progress(id);
+        self.place_documents();
+        let told = bank.view.findings.iter().map(|(path, _)| Place {
+            bank: id,
+            path: path.clone(),
+        });
+        self.have_told(told);
+        self.answer_parked();
+    }
+
+    /// The client is ready: reads all banks.
+    pub fn load_all(&mut self) {
+        self.workspace.is_ready = true;
+        let ids: Vec<BankId> = self.banks.iter().map(|bank| bank.view.id).collect();
+        for id in ids {
+            self.load(id);
+        }
+    }
+
+    /// Has a whole bank read under the configuration of now.
+    fn load(&mut self, id: BankId) {
+        let Some(root) = self.roots.get(&id).cloned() else {
+            return;
+        };
+        let open = self
+            .documents
+            .get(&DocumentId::File(root.join(CONFIG_FILE)));
+        let setup = Setup {
+            config: open.map(|open| open.document.text()),
+            root,
+            settings: self.workspace.settings.clone(),
+            watch: !self.client.watches_files,
+        };
+        self.workspace.reload_at.remove(&id);
+        self.begin_progress(id);
+        self.send_job(Job::Load(id, setup));
+    }
+
+    /// Reads the banks whose configuration has rested by `now`.
+    pub fn reload_due(&mut self, now: Instant) {
+        let due = |(id, at): (&BankId, &Instant)| (*at <= now).then_some(*id);
+        let due: Vec<BankId> = self.workspace.reload_at.iter().filter_map(due).collect();
+        for id in due {
+            self.load(id);
+        }
+    }
+
+    /// Takes over new settings of the client.
+    pub fn take_settings(&mut self, settings: Value) {
+        if self.workspace.settings != settings {
+            self.workspace.settings = settings;
+            self.workspace.complaints.clear();
+            if self.workspace.is_ready {
+                self.load_all();
+            }
+        }
+    }
+
+    /// Tells the user what is wrong in the settings, once.
+    pub fn complain(&mut self, complaints: &[String]) {
+        for complaint in complaints {
+            if self.workspace.complaints.insert(complaint.clone()) {
+                let message = format!("qmark settings: {complaint}");
+                let params = json!({ "type": lsp::MessageType::WARNING, "message": message });
+                self.outbox.notify("window/showMessage", params);
+            }
+        }
+    }
+
+    /// Takes over a bank that was read as a whole.
+    pub fn loaded(&mut self, id: BankId, loaded: Loaded) {
+        let revision = self.next_revision();
+        let Some(bank) = self.bank_mut(id) else {
+            return;
+        };
+        let touched = bank.replace(loaded, revision);
+        self.place_documents();
+        self.take_over_documents(id);
+        self.end_progress(id);
+        let places = touched.into_iter().map(|path| Place { bank: id, path });
+        self.have_changed(places.collect());
+        self.answer_parked();
+    }
+
+    /// Takes over what changed on disk, but for what is open in the client.
+    pub fn refreshed(&mut self, id: BankId, changes: Vec<Change>) {
+        let mut rest = Vec::new();
+        for change in changes {
+            match self.open_at(id, &change.path) {
+                Some(document) if change.file.is_none() => self.is_gone(&document),
+                Some(document) => {
+                    if self.counts_as_gone(&document) {
+                        self.has_changed(&document);
+                    }
+                }
+                None => rest.push(change),
+            }
+        }
+        self.apply(id, rest);
+        self.tell_now();
+    }
+
+    /// The open document whose text counts for a file.
+    fn open_at(&self, id: BankId, path: &BankPath) -> Option<DocumentId> {
+        let document = DocumentId::File(self.roots.get(&id)?.join(path.as_str()));
+        let open = self.documents.get(&document)?;
+        let counts = path.is_markdown() || path.as_str() == CONFIG_FILE;
+        (counts && open.place.is_some()).then_some(document)
+    }
+
+    fn apply(&mut self, id: BankId, changes: Vec<Change>) {
+        if let Some(bank) = self.bank_mut(id).filter(|_| !changes.is_empty()) {
+            bank.apply(changes);
+        }
+    }
+
+    /// Finds the place of every open document again, after the banks or their rules changed.
+    fn place_documents(&mut self) {
+        let views: Vec<&BankView> = self.banks.iter().map(|bank| &bank.view).collect();
+        let mut moved = Vec::new();
+        for (id, open) in &self.documents {
+            let place = place_in(views.iter().copied(), id);
+            if place != open.place {
+                moved.push((
+                    id.clone(),
+                    OpenDocument {
+                        place,
+                        ..OpenDocument::clone(open)
+                    },
+                ));
+            }
+        }
+        for (id, open) in moved {
+            let is_placed = open.place.is_some();
+            self.forget(&id);
+            self.documents.insert(id.clone(), Arc::new(open));
+            if is_placed {
+                self.has_changed(&id);
+            }
+        }
+    }
+
+    /// The file that a document is.
+    pub fn place_of(&self, id: &DocumentId) -> Option<Place> {
+        place_in(self.banks.iter().map(|bank| &bank.view), id)
+    }
+
+    /// The text of a configuration is being edited: the bank is to be read under it soon.
+    pub fn config_changed(&mut self, id: BankId) {
+        self.workspace
+            .reload_at
+            .insert(id, Instant::now() + CONFIG_REST);
+    }
+
+    /// The client does not hold a file any more: it is as the disk has it, now.
+    pub fn return_to_disk(&mut self, place: &Place) {
+        let cache = Arc::clone(&self.cache);
+        let Some(bank) = self.bank_mut(place.bank) else {
+            return;
+        };
+        if place.path.as_str() == CONFIG_FILE {
+            return self.config_changed(place.bank);
+        }
+        let file = bank.view.folder.read(&place.path, &cache);
+        bank.apply(vec![Change {
+            path: place.path.clone(),
+            file,
+        }]);
+        self.tell_soon();
+    }
+
+    /// Has files and folders read again that came, changed or went.
+    pub fn refresh(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        let mut by_bank: HashMap<BankId, Vec<PathBuf>> = HashMap::new();
+        for path in paths {
+            for bank in &self.banks {
+                let folder = &bank.view.folder;
+                if folder.bank_path(&path).is_some() || folder.root() == path {
+                    by_bank.entry(bank.view.id).or_default().push(path.clone());
+                }
+            }
+        }
+        for (id, paths) in by_bank {
+            self.send_job(Job::Refresh(id, Batch::Paths(paths)));
+        }
+    }
+
+    fn send_job(&self, job: Job) {
+        // The thread lives as long as the process.
+        let _ = self.jobs.send(job);
+    }
+}

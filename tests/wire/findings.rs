@@ -1,0 +1,479 @@
+//! Findings over the wire: pushed or pulled, live, and cleared.
+
+use serde_json::{Value, json};
+
+use crate::bank::{Bank, group};
+use crate::client::Client;
+
+const GROUP: &str = "go/go.md";
+const ANSWER: &str = "go/content/channels.md";
+
+/// One question whose answer file is not there.
+fn broken() -> Bank {
+    Bank::new(&[(GROUP, &group(&[("What is a channel?", "channels.md")]))])
+}
+
+fn open_with(bank: &Bank, capabilities: Value) -> Client {
+    let mut client = Client::start();
+    client.initialize(bank.initialize(capabilities));
+    client
+}
+
+fn replace(client: &mut Client, uri: &str, version: i64, text: &str) {
+    let params = json!({ "textDocument": { "uri": uri, "version": version },
+        "contentChanges": [{ "text": text }] });
+    client.notify("textDocument/didChange", params);
+}
+
+/// The codes of the list that is published next for a file, and its version.
+fn published(client: &mut Client, uri: &str) -> (Vec<String>, Value) {
+    let message = client.wait_for(&format!("findings of {uri}"), |message| {
+        message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
+    });
+    let params = &message["params"];
+    let codes = params["diagnostics"].as_array().unwrap().iter();
+    let codes = codes
+        .map(|it| it["code"].as_str().unwrap().to_owned())
+        .collect();
+    (codes, params["version"].clone())
+}
+
+fn codes(codes: &[&str]) -> Vec<String> {
+    codes.iter().map(|code| (*code).to_owned()).collect()
+}
+
+#[test]
+fn a_file_that_was_never_opened_has_its_findings() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let uri = bank.uri(GROUP);
+    let message = client.wait_for("findings", |message| message["params"]["uri"] == uri);
+    let params = &message["params"];
+    assert_eq!(params.get("version"), None);
+    let finding = &params["diagnostics"][0];
+    assert_eq!(finding["code"], "missing-answer");
+    assert_eq!(finding["severity"], 1);
+    assert_eq!(finding["source"], "qmark");
+    assert_eq!(
+        finding["range"],
+        json!({ "start": { "line": 17, "character": 12 }, "end": { "line": 17, "character": 23 } })
+    );
+}
+
+/// Clients that cannot watch: the server does.
+#[test]
+fn files_that_come_and_go_outside_are_seen() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let uri = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    bank.write(ANSWER, "A typed pipe.\n");
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+    bank.remove(ANSWER);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    bank.remove("go");
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+}
+
+#[test]
+fn edits_bring_findings_and_take_them_away() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let uri = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    replace(
+        &mut client,
+        &uri,
+        4,
+        &group(&[("What is a channel?", "'A typed pipe'")]),
+    );
+    assert_eq!(published(&mut client, &uri), (codes(&[]), json!(4)));
+    replace(
+        &mut client,
+        &uri,
+        5,
+        &group(&[("What is a channel?", "pipes.md")]),
+    );
+    assert_eq!(
+        published(&mut client, &uri),
+        (codes(&["missing-answer"]), json!(5))
+    );
+    replace(
+        &mut client,
+        &uri,
+        6,
+        &group(&[("What is a channel?", "'Good'")]),
+    );
+    assert_eq!(published(&mut client, &uri), (codes(&[]), json!(6)));
+    // Not saved: closed, it is as the disk has it.
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri } }),
+    );
+    assert_eq!(
+        published(&mut client, &uri),
+        (codes(&["missing-answer"]), Value::Null)
+    );
+}
+
+#[test]
+fn a_finding_that_only_moved_is_told_again() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let uri = bank.uri(GROUP);
+    published(&mut client, &uri);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    // The same bytes before it, but one line more: no byte offset tells the difference.
+    let text = group(&[("What is a channel?", "channels.md")]).replace("'Go'", "\n'G'");
+    replace(&mut client, &uri, 1, &text);
+    let message = client.wait_for("findings", |message| message["params"]["uri"] == uri);
+    assert_eq!(
+        message["params"]["diagnostics"][0]["range"]["start"]["line"],
+        18
+    );
+}
+
+#[test]
+fn an_open_file_that_is_deleted_is_gone_until_it_is_touched() {
+    let bank = broken();
+    bank.write(ANSWER, "A typed pipe.\n");
+    let mut client = open_with(&bank, json!({}));
+    let (group, answer) = (bank.uri(GROUP), bank.uri(ANSWER));
+    client.open(&answer, "A typed pipe.\n");
+    client.bank_is_read();
+    bank.remove(ANSWER);
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    replace(&mut client, &answer, 1, "A typed pipe, again.\n");
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": answer } }),
+    );
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+}
+
+#[test]
+fn a_file_that_is_not_saved_yet_counts() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let group = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    client.open(&bank.uri(ANSWER), "A typed pipe.\n");
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+}
+
+/// Clients that watch are relied on; nothing else is read.
+#[test]
+fn a_client_that_watches_tells_what_changed() {
+    let bank = broken();
+    let watches = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut client = open_with(&bank, json!({ "workspace": watches }));
+    let registered = client.answer("client/registerCapability", Value::Null);
+    assert_eq!(
+        registered["registrations"][0]["method"],
+        "workspace/didChangeWatchedFiles"
+    );
+    let uri = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    let tell = |client: &mut Client, path: &str, kind: i64| {
+        let changes = json!([{ "uri": bank.uri(path), "type": kind }]);
+        client.notify(
+            "workspace/didChangeWatchedFiles",
+            json!({ "changes": changes }),
+        );
+    };
+    bank.write(ANSWER, "A typed pipe.\n");
+    tell(&mut client, ANSWER, 1);
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+    // Only the folder is named.
+    bank.rename("go/content", "go/answers");
+    tell(&mut client, "go/content", 3);
+    tell(&mut client, "go/answers", 1);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+}
+
+#[test]
+fn file_operations_of_the_client_are_seen() {
+    let bank = broken();
+    let watches = json!({ "didChangeWatchedFiles": { "dynamicRegistration": true } });
+    let mut client = open_with(&bank, json!({ "workspace": watches }));
+    client.answer("client/registerCapability", Value::Null);
+    let uri = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    bank.write(ANSWER, "A typed pipe.\n");
+    client.notify(
+        "workspace/didCreateFiles",
+        json!({ "files": [{ "uri": bank.uri(ANSWER) }] }),
+    );
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+    bank.rename(ANSWER, "go/content/pipes.md");
+    let renamed = json!({ "oldUri": bank.uri(ANSWER), "newUri": bank.uri("go/content/pipes.md") });
+    client.notify("workspace/didRenameFiles", json!({ "files": [renamed] }));
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    bank.rename("go/content/pipes.md", ANSWER);
+    client.notify(
+        "workspace/didCreateFiles",
+        json!({ "files": [{ "uri": bank.uri(ANSWER) }] }),
+    );
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+    bank.remove(ANSWER);
+    client.notify(
+        "workspace/didDeleteFiles",
+        json!({ "files": [{ "uri": bank.uri(ANSWER) }] }),
+    );
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+}
+
+#[test]
+fn the_configuration_counts_as_it_is_typed() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let (group, config) = (bank.uri(GROUP), bank.uri("qmark.yaml"));
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    client.open(&config, "rules:\n  missing-answer: off\n");
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+    replace(
+        &mut client,
+        &config,
+        1,
+        "rules:\n  missing-answer: warning\n",
+    );
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    replace(&mut client, &config, 2, "rules:\n  missing-answer: off\n");
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+    // It was never saved.
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": config } }),
+    );
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    bank.write("qmark.yaml", "exclude:\n  - go\n");
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+}
+
+#[test]
+fn settings_of_the_client_count() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({ "workspace": { "configuration": true } }));
+    let group = bank.uri(GROUP);
+    assert_eq!(
+        client.answer("workspace/configuration", json!([null]))["items"][0]["section"],
+        "qmark"
+    );
+    assert_eq!(published(&mut client, &group).0, codes(&["missing-answer"]));
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": null }),
+    );
+    client.answer(
+        "workspace/configuration",
+        json!([{ "rules": { "missing-answer": "off" } }]),
+    );
+    assert_eq!(published(&mut client, &group).0, codes(&[]));
+
+    let mut sends = open_with(&bank, json!({}));
+    assert_eq!(published(&mut sends, &group).0, codes(&["missing-answer"]));
+    let settings = json!({ "qmark": { "rules": { "missing-answer": "off" } } });
+    sends.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": settings }),
+    );
+    assert_eq!(published(&mut sends, &group).0, codes(&[]));
+    let settings = json!({ "rulez": {} });
+    sends.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": settings }),
+    );
+    let shown = sends.wait_for("a word on it", |message| {
+        message["method"] == "window/showMessage"
+    });
+    assert!(
+        shown["params"]["message"]
+            .as_str()
+            .unwrap()
+            .contains("rulez"),
+        "{shown}"
+    );
+    assert_eq!(published(&mut sends, &group).0, codes(&["missing-answer"]));
+}
+
+#[test]
+fn folders_come_and_go() {
+    let (one, other) = (broken(), broken());
+    let mut client = open_with(&one, json!({}));
+    assert_eq!(
+        published(&mut client, &one.uri(GROUP)).0,
+        codes(&["missing-answer"])
+    );
+    let folder = |bank: &Bank| json!([{ "uri": bank.uri(""), "name": "bank" }]);
+    let change =
+        |added: Value, removed: Value| json!({ "event": { "added": added, "removed": removed } });
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        change(folder(&other), folder(&one)),
+    );
+    assert_eq!(published(&mut client, &one.uri(GROUP)).0, codes(&[]));
+    assert_eq!(
+        published(&mut client, &other.uri(GROUP)).0,
+        codes(&["missing-answer"])
+    );
+}
+
+fn pulls() -> Value {
+    json!({ "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } } })
+}
+
+#[test]
+fn a_client_asks_for_the_findings_of_a_document() {
+    let bank = broken();
+    let mut client = open_with(&bank, pulls());
+    let uri = bank.uri(GROUP);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    let ask = |client: &mut Client, previous: Option<&Value>| {
+        let mut params = json!({ "textDocument": { "uri": uri } });
+        if let Some(previous) = previous {
+            params["previousResultId"] = previous.clone();
+        }
+        client.request("textDocument/diagnostic", params).unwrap()
+    };
+    // Asked before the bank was read: answered when it was.
+    let report = ask(&mut client, None);
+    assert_eq!(report["kind"], "full");
+    assert_eq!(report["items"][0]["code"], "missing-answer");
+    let unchanged = ask(&mut client, Some(&report["resultId"]));
+    assert_eq!(
+        unchanged,
+        json!({ "kind": "unchanged", "resultId": report["resultId"] })
+    );
+
+    // A change from outside has it ask again.
+    bank.write(ANSWER, "A typed pipe.\n");
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    let report = ask(&mut client, Some(&report["resultId"]));
+    assert_eq!(
+        (&report["kind"], &report["items"]),
+        (&json!("full"), &json!([]))
+    );
+
+    // Its own edits it asks about unbidden, and sees them at once.
+    replace(
+        &mut client,
+        &uri,
+        1,
+        &group(&[("What is a channel?", "pipes.md")]),
+    );
+    let report = ask(&mut client, Some(&report["resultId"]));
+    assert_eq!(report["items"][0]["code"], "missing-answer");
+
+    // A file of no bank has none.
+    let params = json!({ "textDocument": { "uri": "file:///elsewhere/go.md" } });
+    assert_eq!(
+        client.request("textDocument/diagnostic", params).unwrap()["items"],
+        json!([])
+    );
+}
+
+#[test]
+fn a_client_asks_for_the_findings_of_the_workspace() {
+    let bank = broken();
+    bank.write("js/js.md", &group(&[("What is a closure?", "closures.md")]));
+    let mut client = open_with(&bank, pulls());
+    let js = bank.uri("js/js.md");
+    client.open(&js, &group(&[("What is a closure?", "closures.md")]));
+    let ask = |client: &mut Client, previous: &Value| {
+        let params = json!({ "previousResultIds": previous });
+        let report = client.request("workspace/diagnostic", params).unwrap();
+        report["items"].as_array().unwrap().clone()
+    };
+    let items = ask(&mut client, &json!([]));
+    let short = |item: &Value| {
+        let count = item["items"].as_array().map(Vec::len);
+        (
+            item["uri"].as_str().unwrap().to_owned(),
+            item["version"].clone(),
+            count,
+        )
+    };
+    let found: Vec<_> = items.iter().map(short).collect();
+    assert_eq!(
+        found,
+        [
+            (bank.uri(GROUP), Value::Null, Some(1)),
+            (js.clone(), json!(0), Some(1))
+        ]
+    );
+    let known: Vec<Value> = items
+        .iter()
+        .map(|it| json!({ "uri": it["uri"], "value": it["resultId"] }))
+        .collect();
+
+    replace(
+        &mut client,
+        &js,
+        1,
+        &group(&[("What is a closure?", "'A function'")]),
+    );
+    let items = ask(&mut client, &json!(known));
+    let found: Vec<_> = items.iter().map(short).collect();
+    assert_eq!(
+        found,
+        [
+            (bank.uri(GROUP), Value::Null, None),
+            (js, json!(1), Some(0))
+        ]
+    );
+    assert_eq!(items[0]["kind"], "unchanged");
+}
+
+/// Other files are pushed to a client that only asks about open ones.
+#[test]
+fn what_is_not_asked_about_is_told() {
+    let bank = broken();
+    let mut client = open_with(&bank, pulls());
+    let uri = bank.uri(GROUP);
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    assert_eq!(published(&mut client, &uri).0, codes(&[]));
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri } }),
+    );
+    assert_eq!(published(&mut client, &uri).0, codes(&["missing-answer"]));
+}
+
+#[test]
+fn the_reading_of_a_bank_is_shown() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({ "window": { "workDoneProgress": true } }));
+    let token = client.answer("window/workDoneProgress/create", Value::Null)["token"].clone();
+    let mut kinds = Vec::new();
+    while kinds.last() != Some(&json!("end")) {
+        let progress = client.wait_for("progress", |message| message["method"] == "$/progress");
+        assert_eq!(progress["params"]["token"], token);
+        kinds.push(progress["params"]["value"]["kind"].clone());
+    }
+    assert_eq!(kinds.first(), Some(&json!("begin")));
+}
+
+/// An address is taken in any spelling, and given back in the client's own.
+#[test]
+fn an_open_document_is_spoken_of_as_the_client_does() {
+    let bank = broken();
+    let spelling = bank
+        .uri(GROUP)
+        .replace("%2B", "+")
+        .replace("/go/", "/%67o/");
+    let mut client = open_with(&bank, json!({}));
+    client.open(
+        &spelling,
+        &group(&[("What is a channel?", "channels.md"), ("And?", "and.md")]),
+    );
+    let found = client.wait_for("two findings", |message| {
+        message["params"]["diagnostics"]
+            .as_array()
+            .is_some_and(|list| list.len() == 2)
+    });
+    assert_eq!(found["params"]["uri"], json!(spelling));
+}

@@ -1,0 +1,64 @@
+//! Following references: what the wire adds is addresses, encodings, and the form that a client takes.
+
+use serde_json::{Value, json};
+
+use crate::bank::{Bank, group};
+use crate::client::Client;
+
+const GROUP: &str = "go/go.md";
+const ANSWER: &str = "go/content/ch%61nnels+😀.md";
+
+fn bank() -> Bank {
+    let question = [("Is 😀 a 'channel'?", "'ch%61nnels+😀.md'")];
+    Bank::new(&[(GROUP, &group(&question)), (ANSWER, "\n\nA 😀 pipe.\n")])
+}
+
+/// The position behind the 😀 of the answer's name, in the client's units.
+fn position(character: u32) -> Value {
+    json!({ "line": 17, "character": character })
+}
+
+fn range(line: u32, start: u32, end: u32) -> Value {
+    json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } })
+}
+
+#[test]
+fn a_definition_has_the_form_that_the_client_takes() {
+    let bank = bank();
+    let links = json!({ "definition": { "linkSupport": true } });
+    for (encoding, end) in [("utf-8", 32), ("utf-16", 30), ("utf-32", 29)] {
+        let general = json!({ "positionEncodings": [encoding] });
+        let mut client = Client::start();
+        client.initialize(bank.initialize(json!({ "general": general, "textDocument": links })));
+        client.bank_is_read();
+        let params =
+            json!({ "textDocument": { "uri": bank.uri(GROUP) }, "position": position(end - 3) });
+        let found = client.request("textDocument/definition", params).unwrap();
+        assert_eq!(found[0]["targetUri"], bank.uri(ANSWER));
+        assert_eq!(
+            found[0]["originSelectionRange"],
+            range(17, 13, end - 1),
+            "{encoding}"
+        );
+        assert_eq!(
+            found[0]["targetSelectionRange"]["start"],
+            json!({ "line": 2, "character": 0 })
+        );
+    }
+
+    let mut plain = Client::start();
+    plain.initialize(bank.initialize(json!({})));
+    plain.bank_is_read();
+    let params = json!({ "textDocument": { "uri": bank.uri(GROUP) }, "position": position(14) });
+    let found = plain.request("textDocument/definition", params).unwrap();
+    assert_eq!(found[0]["uri"], bank.uri(ANSWER));
+    assert_eq!(
+        found[0]["range"]["start"],
+        json!({ "line": 2, "character": 0 })
+    );
+    let nowhere = json!({ "textDocument": { "uri": bank.uri(GROUP) }, "position": { "line": 900, "character": 0 } });
+    assert_eq!(
+        plain.request("textDocument/definition", nowhere),
+        Ok(Value::Null)
+    );
+}
