@@ -67,6 +67,11 @@ impl Fixture {
             guides: files("guides/**/*.md"),
             ..Config::default()
         };
+        Self::with_config(source, config)
+    }
+
+    /// Reads a fixture of a bank with this configuration, whatever its own file says.
+    pub fn with_config(source: &str, config: Config) -> Self {
         let mut fixture = Self::new(source);
         fixture.bank = Self::configured(config, &[], &fixture.texts);
         fixture

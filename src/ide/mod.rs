@@ -5,8 +5,18 @@
 //! `None` where there is nothing to say.
 
 pub mod definition;
+pub mod hover;
+pub mod links;
+mod markdown;
 
+use std::sync::Arc;
+
+use crate::bank::BankPath;
 use crate::text::Span;
+
+/// The text of a file of the bank: that of an open document, else that on disk; `None` when there is none to be had.
+/// It may be another moment's than the bank's.
+pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<str>>;
 
 /// Something that is said of a part of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,6 +7,9 @@ use proptest::prelude::*;
 use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::definition::definition;
+use qmark::ide::hover::hover;
+use qmark::ide::links::links;
+use qmark::lint::Findings;
 use qmark::syntax;
 use qmark::text::Span;
 
@@ -27,11 +30,20 @@ proptest! {
             .map(|(path, text)| (BankPath::new(path).unwrap(), text.to_owned()))
             .collect();
         let bank = bank(&texts);
+        let findings = Findings::of_bank(&bank);
         for path in [BankPath::new("go/go.md").unwrap(), BankPath::new("go/content/one.md").unwrap()] {
+            let all = links(&bank, &path);
+            prop_assert!(all.is_sorted_by_key(|link| link.span));
+            for link in all {
+                inside(&texts, &path, link.span)?;
+                let place = link.heading.map_or(Span::at(0), Span::at);
+                inside(&texts, &link.path, place)?;
+            }
             let length = texts[&path].len() as u32;
             // Offsets inside a character and past the end are asked for too: a document may have moved on.
             for offset in (0..length + 3).chain([u32::MAX]) {
                 ask(&bank, &texts, &path, offset)?;
+                say(&bank, &texts, &findings, &path, offset)?;
             }
         }
     }
@@ -55,26 +67,59 @@ fn bank(texts: &Texts) -> Bank {
     bank
 }
 
+/// Whether the span is a part of the file's text.
+fn inside(texts: &Texts, path: &BankPath, span: Span) -> Result<(), TestCaseError> {
+    let text = &texts[path];
+    let whole = text.get(span.range()).is_some();
+    prop_assert!(whole, "{:?} of {}: {:?}", span, path, text);
+    Ok(())
+}
+
 fn ask(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
-    let inside = |path: &BankPath, span: Span| {
-        let text = &texts[path];
-        let whole = text.get(span.range()).is_some();
-        prop_assert!(whole, "{:?} of {}: {:?}", span, path, text);
-        Ok(())
-    };
     if let Some(here) = symbol_at(bank, path, offset) {
-        inside(path, here.span)?;
+        inside(texts, path, here.span)?;
         for target in targets_of(bank, &here.symbol) {
-            inside(&target.path, target.full)?;
-            inside(&target.path, target.name)?;
+            inside(texts, &target.path, target.full)?;
+            inside(texts, &target.path, target.name)?;
         }
         for found in uses_of(bank, &here.symbol) {
-            inside(&found.path, found.span)?;
+            inside(texts, &found.path, found.span)?;
         }
     }
     if let Some(found) = definition(bank, path, offset) {
-        inside(path, found.span)?;
+        inside(texts, path, found.span)?;
         prop_assert!(!found.value.is_empty());
     }
+    Ok(())
+}
+
+fn say(
+    bank: &Bank,
+    texts: &Texts,
+    findings: &Findings,
+    path: &BankPath,
+    offset: u32,
+) -> Result<(), TestCaseError> {
+    // The text that is to be had may be another than the one that was read, or none.
+    let present = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let later = |path: &BankPath| {
+        texts
+            .get(path)
+            .map(|text| Arc::from(text.get(1..).unwrap_or("é")))
+    };
+    let none = |_: &BankPath| None;
+    let said = hover(bank, &present, findings, path, offset);
+    if let Some(said) = &said {
+        inside(texts, path, said.span)?;
+        prop_assert!(!said.value.trim().is_empty());
+    }
+    prop_assert_eq!(
+        hover(bank, &later, findings, path, offset).is_some(),
+        said.is_some()
+    );
+    prop_assert_eq!(
+        hover(bank, &none, findings, path, offset).is_some(),
+        said.is_some()
+    );
     Ok(())
 }

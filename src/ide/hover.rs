@@ -1,0 +1,73 @@
+//! What is said of a place when a reader rests on it.
+
+mod file;
+mod key;
+mod page;
+#[cfg(test)]
+mod tests;
+mod word;
+
+use super::{Ranged, Sources};
+use crate::bank::resolve::{Symbol, file_of, symbol_at};
+use crate::bank::{Bank, BankPath};
+use crate::lint::Findings;
+
+/// Markdown about what stands at the byte `offset` of the file at `path`, and about what was found there.
+///
+/// Of a question or a reference: the file that it leads to, its opening lines, its length and who else leads there; of
+/// a topic or a level, its uses by group; of a key, its meaning. `None` when nothing is to be said.
+pub fn hover(
+    bank: &Bank,
+    sources: Sources<'_>,
+    findings: &Findings,
+    path: &BankPath,
+    offset: u32,
+) -> Option<Ranged<String>> {
+    let here = symbol_at(bank, path, offset);
+    let about = here.as_ref().and_then(|here| match &here.key {
+        Some(key) => key::about(bank, key),
+        None => about(bank, sources, &here.symbol, (path, offset)),
+    });
+    let found = page::about(findings.of(path.as_str()), offset);
+    let span = match (&here, &about, &found) {
+        (Some(here), Some(_), _) => here.span,
+        (_, _, Some((span, _))) => *span,
+        _ => return None,
+    };
+    let parts: Vec<String> = about
+        .into_iter()
+        .chain(found.map(|(_, text)| text))
+        .collect();
+    Some(Ranged {
+        span,
+        value: parts.join("\n\n---\n\n"),
+    })
+}
+
+fn about(
+    bank: &Bank,
+    sources: Sources<'_>,
+    symbol: &Symbol,
+    from: (&BankPath, u32),
+) -> Option<String> {
+    match symbol {
+        Symbol::Topic(name) => word::topic(bank, name),
+        Symbol::Level(word) => word::level(bank, word),
+        Symbol::Key(key) => key::about(bank, key),
+        Symbol::InlineAnswer(at) => file::inline(bank, at),
+        Symbol::Question(at) => file::inline(bank, at).or_else(|| {
+            let file = file_of(bank, symbol)?;
+            file::about(bank, sources, &file, symbol, from)
+        }),
+        Symbol::File(file) => file::users_of(bank, file),
+        Symbol::Heading { .. } => file::users_of_heading(bank, symbol),
+        Symbol::AnswerRef(_)
+        | Symbol::Author(_)
+        | Symbol::Guide(_)
+        | Symbol::Ending(_)
+        | Symbol::Link { .. } => {
+            let file = file_of(bank, symbol)?;
+            file::about(bank, sources, &file, symbol, from)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What a file has to say, and who leads to it.
+
+use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
+use crate::bank::{Bank, BankPath, File, QuestionRef};
+use crate::ide::Sources;
+use crate::ide::markdown::{code, escape, opening, quote, words};
+use crate::syntax::group::Placed;
+use crate::syntax::question::Answer;
+use crate::text::Span;
+
+/// Those who lead to a file that are listed; the others are counted.
+const USERS: usize = 5;
+
+/// The file that `symbol`, found at `from`, leads to: its name and length, its opening lines, and who else leads to it.
+pub fn about(
+    bank: &Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+    symbol: &Symbol,
+    from: (&BankPath, u32),
+) -> Option<String> {
+    let file = bank.file(path.as_str())?;
+    let text = sources(path);
+    let mut parts = vec![title(file)];
+    if let (Some(text), Some(facts)) = (&text, file.facts()) {
+        let start = match symbol {
+            Symbol::Link {
+                anchor: Some(_), ..
+            } => heading_line(bank, symbol, text),
+            _ => None,
+        };
+        let start = start.unwrap_or(facts.body_start());
+        let opening = opening(Span::new(start, (text.len() as u32).max(start)).slice(text));
+        parts.extend((!opening.is_empty()).then(|| quote(&opening)));
+    }
+    let users = uses_of(bank, &Symbol::File(path.clone())).into_iter();
+    let others = users.filter(|found| !is_own(bank, found, symbol, from));
+    parts.extend(list("Also used by", &describe(bank, others)));
+    Some(parts.join("\n\n"))
+}
+
+/// The answer that stands in the group itself; `None` when it does not.
+pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
+    let Answer::Inline(text) = answer_of(bank, at)?.1 else {
+        return None;
+    };
+    let length = words(text.text.split_whitespace().count() as u32);
+    Some(format!(
+        "**Answer** · {length}\n\n{}",
+        quote(&opening(&text.text))
+    ))
+}
+
+/// Who leads to the file itself, asked on its first line; `None` for a file that nothing leads to and need not.
+pub fn users_of(bank: &Bank, path: &BankPath) -> Option<String> {
+    let symbol = Symbol::File(path.clone());
+    let users = describe(bank, uses_of(bank, &symbol));
+    if users.is_empty() && !bank.is_answer(path) {
+        return None;
+    }
+    let mut text = title(bank.file(path.as_str())?);
+    text += "\n\n";
+    text += &list("Used by", &users).unwrap_or_else(|| "Nothing leads to it".to_owned());
+    Some(text)
+}
+
+/// Who leads to a heading; `None` when nobody does.
+pub fn users_of_heading(bank: &Bank, symbol: &Symbol) -> Option<String> {
+    list("Linked from", &describe(bank, uses_of(bank, symbol)))
+}
+
+/// The file's name and length; of an author or a guide, what it is called.
+fn title(file: &File) -> String {
+    let mut parts = vec![format!("**{}**", code(file.path.as_str()))];
+    if let Some(facts) = file.facts() {
+        let called = ["name", "title"]
+            .into_iter()
+            .find_map(|key| facts.head()?.map.string(key));
+        parts.extend(called.map(|name| escape(&name.text)));
+        parts.push(words(facts.body().words));
+    }
+    parts.join(" · ")
+}
+
+/// The line of the heading that a link leads to.
+fn heading_line(bank: &Bank, symbol: &Symbol, text: &str) -> Option<u32> {
+    let file = match symbol {
+        Symbol::Link {
+            file: Some(file),
+            anchor: Some(anchor),
+        } => Symbol::Heading {
+            file: file.clone(),
+            anchor: anchor.clone(),
+        },
+        _ => return None,
+    };
+    let heading = targets_of(bank, &file).first()?.name.start;
+    let before = Span::new(0, heading).slice(text);
+    Some(before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1))
+}
+
+/// Whether the use is the one that is asked about: the place itself, or the answer of the question there.
+fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, (path, offset): (&BankPath, u32)) -> bool {
+    let answer = || match symbol {
+        Symbol::Question(at) => answer_of(bank, at),
+        _ => None,
+    };
+    let place =
+        |(placed, answer): (&Placed, Answer<'_>)| answer.scalar().inner().shift(placed.start);
+    found.path == *path && (found.span.touches(offset) || answer().map(place) == Some(found.span))
+}
+
+/// Those who use a thing in words, each once.
+fn describe(bank: &Bank, uses: impl IntoIterator<Item = Use>) -> Vec<String> {
+    let mut users: Vec<String> = Vec::new();
+    for found in uses {
+        let here = symbol_at(bank, &found.path, found.span.start);
+        let user = here.map(|here| describe_one(bank, &found.path, &here.symbol));
+        users.extend(user.filter(|user| users.last() != Some(user)));
+    }
+    users
+}
+
+fn describe_one(bank: &Bank, path: &BankPath, symbol: &Symbol) -> String {
+    let file = code(path.as_str());
+    match symbol {
+        Symbol::AnswerRef(at) => {
+            let placed = bank
+                .group(path.as_str())
+                .and_then(|group| group.questions.get(at.index));
+            match placed.and_then(|placed| placed.question.text()) {
+                Some(text) => format!("“{}” in {file}", escape(&text.text)),
+                None => format!("question {} of {file}", at.index + 1),
+            }
+        }
+        Symbol::Ending(_) => format!("{file}, as its ending"),
+        Symbol::Author(_) => format!("{file}, as its author"),
+        Symbol::Guide(_) => format!("{file}, as its related guide"),
+        _ => format!("a link in {file}"),
+    }
+}
+
+/// A heading and the first of `users`; `None` when there are none.
+fn list(heading: &str, users: &[String]) -> Option<String> {
+    let mut lines: Vec<String> = users
+        .iter()
+        .take(USERS)
+        .map(|user| format!("- {user}"))
+        .collect();
+    if users.len() > USERS {
+        lines.push(format!("- and {} more", users.len() - USERS));
+    }
+    (!lines.is_empty()).then(|| format!("{heading}\n\n{}", lines.join("\n")))
+}

@@ -1,0 +1,78 @@
+//! What a topic or a level is, and who uses it.
+
+use std::collections::BTreeMap;
+
+use crate::bank::{Bank, BankPath};
+use crate::ide::markdown::{code, count, escape};
+
+/// The groups that are listed by name; the others are counted.
+const GROUPS: usize = 8;
+
+/// A topic: how often it is used, most in which groups.
+pub fn topic(bank: &Bank, name: &str) -> Option<String> {
+    let topic = bank.topics().get(name)?;
+    let groups = topic
+        .groups
+        .iter()
+        .map(|(path, uses)| (path, *uses))
+        .collect();
+    Some(format!("**{}** · topic · {}", escape(name), uses(groups)))
+}
+
+/// A level: its place in the order, the words that mean it, and how often they are used.
+pub fn level(bank: &Bank, word: &str) -> Option<String> {
+    let levels = &bank.config().levels;
+    let Some(place) = bank.config().level(word) else {
+        let names: Vec<String> = levels.iter().map(|level| code(&level.name)).collect();
+        return Some(format!(
+            "{} is not a level of this bank, which has {}",
+            code(word),
+            names.join(", ")
+        ));
+    };
+    let level = &levels[place];
+    let is_it = |other: &str| bank.config().level(other) == Some(place);
+    let mut groups: BTreeMap<&BankPath, u32> = BTreeMap::new();
+    let listed = bank
+        .topics()
+        .iter()
+        .filter(|(word, _)| is_it(word))
+        .flat_map(|(_, topic)| topic.groups.iter());
+    let given = bank
+        .levels()
+        .iter()
+        .filter(|(word, _)| is_it(word))
+        .flat_map(|(_, groups)| groups.iter());
+    for (path, uses) in listed.chain(given) {
+        *groups.entry(path).or_default() += uses;
+    }
+    let order = format!("level {} of {}", place + 1, levels.len());
+    let mut text = format!(
+        "**{}** · {order} · {}",
+        escape(&level.name),
+        uses(groups.into_iter().collect())
+    );
+    if !level.synonyms.is_empty() {
+        let words: Vec<String> = level.synonyms.iter().map(|word| code(word)).collect();
+        text += &format!("\n\nAlso written {}", words.join(", "));
+    }
+    Some(text)
+}
+
+/// How often, in how many groups, and in which most.
+fn uses(mut groups: Vec<(&BankPath, u32)>) -> String {
+    groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let total: u32 = groups.iter().map(|(_, uses)| uses).sum();
+    let mut text = format!(
+        "{} in {}\n",
+        count(total as usize, "use"),
+        count(groups.len(), "group")
+    );
+    for (path, uses) in groups.iter().take(GROUPS) {
+        text += &format!("\n- {}: {uses}", code(path.as_str()));
+    }
+    if let Some(more) = groups.len().checked_sub(GROUPS).filter(|more| *more > 0) {
+        text += &format!("\n- and {}", count(more, "more group"));
+    }
+    text
+}

@@ -1,0 +1,272 @@
+//! Text from a bank as markdown for an editor to show: quoted, so that it means what it says and ends where it ends.
+
+/// `text` within a line, with nothing in it taken for markup. Line breaks become blanks. What is markup only at the
+/// start of a line stays.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in one_line(text).chars() {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~'
+        ) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// `text` as code in a line, whatever backticks it has.
+pub fn code(text: &str) -> String {
+    let text = one_line(text);
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// `markdown` as a block quote. Whatever is left open in it, a fence or a comment, ends with the quote.
+pub fn quote(markdown: &str) -> String {
+    let lines = markdown.lines().map(|line| format!("> {line}"));
+    let lines = lines.map(|line| line.trim_end().to_owned());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A number of words in words.
+pub fn words(count: u32) -> String {
+    match count {
+        0 => "empty".to_owned(),
+        1 => "1 word".to_owned(),
+        _ => format!("{count} words"),
+    }
+}
+
+/// A number of things, with their name in the right number.
+pub fn count(number: usize, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        _ => format!("{number} {one}s"),
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split(['\n', '\r'])
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// What an excerpt shows at most. Both are soft: it ends at a paragraph's end where there is one in time.
+const LINES: usize = 10;
+const BYTES: usize = 1_200;
+
+/// The opening of a markdown text: about ten lines, to the end of a paragraph if one ends among them. A fence that is
+/// open at the cut is closed, and an ellipsis says that more follows.
+pub fn opening(text: &str) -> String {
+    let mut cut = Cut::default();
+    for line in text
+        .trim_end()
+        .split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+    {
+        if !cut.take(line) {
+            return cut.end();
+        }
+    }
+    cut.all()
+}
+
+/// An opening as it grows.
+#[derive(Default)]
+struct Cut {
+    lines: Vec<String>,
+    bytes: usize,
+    fence: Option<Fence>,
+    /// How many lines there were at the last end of a paragraph.
+    paragraph: usize,
+}
+
+/// An open code fence.
+struct Fence {
+    indent: String,
+    mark: char,
+    width: usize,
+}
+
+impl Cut {
+    /// Takes a line; `false` when it is one too many.
+    fn take(&mut self, line: &str) -> bool {
+        let blank = line.trim().is_empty();
+        if blank && self.lines.is_empty() {
+            return true;
+        }
+        if self.lines.len() >= LINES || self.bytes + line.len() > BYTES {
+            if !blank && self.bytes < BYTES / 2 && self.lines.len() < LINES {
+                self.lines.push(first_words(line, BYTES - self.bytes));
+                self.paragraph = 0;
+            } else if blank && self.fence.is_none() {
+                self.paragraph = self.lines.len();
+            }
+            return false;
+        }
+        if blank && self.fence.is_none() {
+            self.paragraph = self.lines.len();
+        }
+        self.follow(line);
+        self.bytes += line.len();
+        self.lines.push(line.trim_end().to_owned());
+        true
+    }
+
+    /// Keeps whether a fence is open.
+    fn follow(&mut self, line: &str) {
+        let content = line.trim_start().trim_end();
+        let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let width = content.chars().take_while(|&c| Some(c) == mark).count();
+        match &self.fence {
+            Some(fence) => {
+                if mark == Some(fence.mark) && width >= fence.width && content.len() == width {
+                    self.fence = None;
+                }
+            }
+            None => {
+                let info_ends_it = mark == Some('`') && content[width..].contains('`');
+                self.fence = mark
+                    .filter(|_| width >= 3 && !info_ends_it)
+                    .map(|mark| Fence {
+                        indent: line[..line.len() - line.trim_start().len()].to_owned(),
+                        mark,
+                        width,
+                    });
+            }
+        }
+    }
+
+    /// The whole text, when there was no more of it.
+    fn all(mut self) -> String {
+        self.close_fence();
+        self.lines.join("\n")
+    }
+
+    /// What was taken, to the end of a paragraph unless that is nearly nothing.
+    fn end(mut self) -> String {
+        if self.paragraph * 3 >= self.lines.len() {
+            self.lines.truncate(self.paragraph);
+            self.fence = None;
+        }
+        self.close_fence();
+        format!("{}\n\n…", self.lines.join("\n"))
+    }
+
+    fn close_fence(&mut self) {
+        if let Some(fence) = &self.fence {
+            let close: String = std::iter::repeat_n(fence.mark, fence.width).collect();
+            self.lines.push(format!("{}{close}", fence.indent));
+        }
+    }
+}
+
+/// The words of `line` that fit into `bytes`.
+fn first_words(line: &str, bytes: usize) -> String {
+    let mut end = bytes.min(line.len());
+    while !line.is_char_boundary(end) {
+        end -= 1;
+    }
+    let cut = &line[..end];
+    let at_word = cut.rfind(char::is_whitespace).filter(|at| *at > end / 2);
+    cut[..at_word.unwrap_or(end)].trim_end().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{code, escape, opening, quote};
+
+    #[test]
+    fn text_within_a_line() {
+        for (text, escaped, as_code) in [
+            ("plain 😀", "plain 😀", "`plain 😀`"),
+            (
+                "*a* [b](c) <d>",
+                "\\*a\\* \\[b\\](c) \\<d\\>",
+                "`*a* [b](c) <d>`",
+            ),
+            ("one\r\n  two\n", "one two", "`one two`"),
+            ("`x`", "\\`x\\`", "`` `x` ``"),
+            ("a``b", "a\\`\\`b", "```a``b```"),
+        ] {
+            assert_eq!(escape(text), escaped);
+            assert_eq!(code(text), as_code);
+        }
+        assert_eq!(quote("a\n\n```\nb"), "> a\n>\n> ```\n> b");
+    }
+
+    fn lines(from: usize, to: usize) -> String {
+        (from..=to)
+            .map(|number| format!("line {number}\n"))
+            .collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(opening(text), expected);
+        assert_eq!(opening(&text.replace('\n', "\r\n")), expected, "with CRLF");
+        assert_eq!(opening(&text.replace('\n', "\r")), expected, "with CR");
+    }
+
+    #[test]
+    fn openings() {
+        check("", "");
+        check("\n \n", "");
+        check("\n\nText  \n\nmore\n\n", "Text\n\nmore");
+        // The last paragraph that ends in time, if it is not too early.
+        check(
+            &format!("{}\n{}", lines(1, 5), lines(6, 20)),
+            &format!("{}\n…", lines(1, 5)),
+        );
+        check(
+            &format!("Title\n\n{}", lines(1, 20)),
+            &format!("Title\n\n{}\n…", lines(1, 8)),
+        );
+        check(&lines(1, 10), lines(1, 10).trim_end());
+        check(
+            &format!("{}\nmore", lines(1, 10)),
+            &format!("{}\n…", lines(1, 10)),
+        );
+    }
+
+    #[test]
+    fn a_fence_is_closed() {
+        check("```js\nx\n", "```js\nx\n```");
+        check("```js\nx\n```\n", "```js\nx\n```");
+        check(
+            &format!("Text\n\n  ~~~~ js\n{}", lines(1, 20)),
+            &format!("Text\n\n  ~~~~ js\n{}  ~~~~\n\n…", lines(1, 7)),
+        );
+        // Blank lines and shorter fences within a fence end nothing.
+        check(
+            &format!("````md\n```js\n\n```\n\n{}````\n\nmore", lines(1, 20)),
+            &format!("````md\n```js\n\n```\n\n{}````\n\n…", lines(1, 5)),
+        );
+        check("```a`b\nx\n", "```a`b\nx");
+    }
+
+    #[test]
+    fn long_lines_are_cut_between_words() {
+        let text = "😀 word ".repeat(1000);
+        let opened = opening(&text);
+        let (start, rest) = opened.split_once("\n\n").unwrap();
+        assert!(
+            text.starts_with(start) && (start.ends_with("word") || start.ends_with('😀')),
+            "{start:?}"
+        );
+        assert!((1_000..=1_200).contains(&start.len()));
+        assert_eq!(rest, "…");
+        let fenced = opening(&format!("```\n{}", "x".repeat(5_000)));
+        assert!(fenced.ends_with("x\n```\n\n…") && fenced.len() < 1_300);
+    }
+}
