@@ -34,9 +34,12 @@ pub struct Fixture {
     pub cursor: Option<(BankPath, u32)>,
     /// Where `$1` to `$9` stand, in order.
     pub places: Vec<(BankPath, u32)>,
-    /// The findings that are expected: file, line from 0, code, message.
-    pub expected: Vec<(BankPath, u32, String, String)>,
+    /// The findings that are expected.
+    pub expected: Vec<Expected>,
 }
+
+/// A finding in a file: line from 0, code, message.
+type Expected = (BankPath, u32, String, String);
 
 impl Fixture {
     /// Reads a fixture.
@@ -147,10 +150,7 @@ impl Fixture {
             .iter()
             .filter(|(_, _, c, _)| c == code)
             .collect();
-        let same = |(e, f): (
-            &&(BankPath, u32, String, String),
-            &(BankPath, u32, String, String),
-        )| {
+        let same = |(e, f): (&&Expected, &Expected)| {
             (&e.0, e.1, &e.2) == (&f.0, f.1, &f.2) && (e.3.is_empty() || e.3 == f.3)
         };
         let equal = expected.len() == found.len() && expected.iter().zip(&found).all(same);

@@ -16,7 +16,7 @@ use qmark::text::Span;
 use super::strategy::{apply, group, splice};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn every_place_of_a_mangled_group_is_answered(
