@@ -12,14 +12,14 @@
 //!
 //! `//- /path` starts a file. `$0` is the cursor and `$1`, `$2` … the places that are expected. A line `//^^^ code:
 //! message` expects a finding that starts in the line above it; the message may be left out. `\r\n` is written as `␍`
-//! at the end of a line. What stands before the first file is taken for `/qmark.yaml` when there is anything.
+//! at the end of a line. `//- /path latin-1` starts a file in that encoding. What stands before the first file is taken for `/qmark.yaml` when there is anything.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bank::config::Files;
 use crate::bank::settings::Problem;
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, Fault, File};
 use crate::lint::Findings;
 use crate::syntax;
 use crate::text::Lines;
@@ -52,13 +52,21 @@ impl Fixture {
             expected: Vec::new(),
         };
         let mut places = BTreeMap::new();
-        for (path, source) in files(source) {
+        let mut latin = Vec::new();
+        for (path, is_latin, source) in files(source) {
             let text = fixture.expectations(&path, &source);
             let text = fixture.marks(&path, &text, &mut places);
+            latin.extend(is_latin.then(|| path.clone()));
             fixture.texts.insert(path, text);
         }
         fixture.places = places.into_values().collect();
         fixture.bank = Self::bank(&fixture.texts);
+        let latin = latin.into_iter().filter_map(|path| {
+            // The same offset in both encodings: up to there, every letter is one byte.
+            let wrong = fixture.texts[&path].find(|c: char| !c.is_ascii())?;
+            Some(change(path, Content::Fault(Fault::NotUtf8(wrong as u64))))
+        });
+        fixture.bank.apply(latin.collect::<Vec<_>>());
         fixture
     }
 
@@ -95,20 +103,17 @@ impl Fixture {
         problems: &[Problem],
         texts: &BTreeMap<BankPath, String>,
     ) -> Bank {
+        let limit = config.max_file_size;
         let mut bank = Bank::new(Arc::new(config));
         bank.apply(texts.iter().map(|(path, text)| {
+            let size = text.len() as u64;
             let content = match path {
-                path if path.as_str() == CONFIG_FILE => Content::Config(problems.into()),
-                path if path.is_markdown() => Content::Markdown(Arc::new(syntax::read(text, None))),
-                _ => Content::Other,
+                path if path.as_str() == CONFIG_FILE => Content::Config(problems.clone().into()),
+                path if !path.is_markdown() => Content::Other,
+                _ if size > limit => Content::Fault(Fault::TooLarge(size)),
+                _ => Content::Markdown(Arc::new(syntax::read(text, None))),
             };
-            Change {
-                path: path.clone(),
-                file: Some(Arc::new(File {
-                    path: path.clone(),
-                    content,
-                })),
-            }
+            change(path.clone(), content)
         }));
         bank
     }
@@ -145,11 +150,12 @@ impl Fixture {
                 )
             }));
         }
-        let expected: Vec<_> = self
+        let mut expected: Vec<_> = self
             .expected
             .iter()
             .filter(|(_, _, c, _)| c == code)
             .collect();
+        expected.sort_by_key(|(path, line, ..)| (path, *line));
         let same = |(e, f): (&&Expected, &Expected)| {
             (&e.0, e.1, &e.2) == (&f.0, f.1, &f.2) && (e.3.is_empty() || e.3 == f.3)
         };
@@ -212,23 +218,35 @@ impl Fixture {
     }
 }
 
-fn files(source: &str) -> Vec<(BankPath, String)> {
-    let mut files: Vec<(BankPath, String)> = Vec::new();
+fn change(path: BankPath, content: Content) -> Change {
+    let file = Arc::new(File {
+        path: path.clone(),
+        content,
+    });
+    Change {
+        path,
+        file: Some(file),
+    }
+}
+
+/// The files: path, whether it is in Latin-1, text.
+fn files(source: &str) -> Vec<(BankPath, bool, String)> {
+    let mut files: Vec<(BankPath, bool, String)> = Vec::new();
     let mut config = String::new();
     for line in source.trim_start_matches('\n').split_inclusive('\n') {
         if let Some(path) = line.strip_prefix("//- ") {
-            files.push((
-                BankPath::new(path.trim()).expect("a path after //-"),
-                String::new(),
-            ));
-        } else if let Some((_, text)) = files.last_mut() {
+            let name = path.trim().trim_end_matches(" latin-1");
+            let path_here = BankPath::new(name).expect("a path after //-");
+            files.push((path_here, name != path.trim(), String::new()));
+        } else if let Some((.., text)) = files.last_mut() {
             text.push_str(line);
         } else {
             config.push_str(line);
         }
     }
     if !config.trim().is_empty() {
-        files.push((BankPath::new(CONFIG_FILE).expect("a path"), config));
+        let path = BankPath::new(CONFIG_FILE).expect("a path");
+        files.push((path, false, config));
     }
     files
 }

@@ -201,12 +201,12 @@ const fn optional(name: &'static str, form: Form, doc: &'static str) -> Key {
 
 /// The keys of a group's head, those of the bank's own last.
 pub fn group_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
-    with_own(GROUP_KEYS, &config.group_keys)
+    keys(GROUP_KEYS, &config.group_keys)
 }
 
 /// The keys of a question, those of the bank's own last.
 pub fn question_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
-    with_own(QUESTION_KEYS, &config.question_keys)
+    keys(QUESTION_KEYS, &config.question_keys)
 }
 
 /// The key `name` of a group's head.
@@ -219,15 +219,15 @@ pub fn question_key<'c>(config: &'c Config, name: &str) -> Option<KeyRef<'c>> {
     question_keys(config).find(|key| key.name == name)
 }
 
-/// The keys in a mapping of the format, such as `seo`.
-pub fn nested_keys(keys: &'static [Key]) -> impl Iterator<Item = KeyRef<'static>> {
-    keys.iter().map(KeyRef::from)
+/// Keys of the format, such as those of `seo`, and then keys of a bank's own.
+pub fn keys<'c>(keys: &'static [Key], own: &'c [OwnKey]) -> impl Iterator<Item = KeyRef<'c>> {
+    let own = own.iter().map(KeyRef::from);
+    keys.iter().map(KeyRef::from).chain(own)
 }
 
-fn with_own<'c>(keys: &'static [Key], own: &'c [OwnKey]) -> impl Iterator<Item = KeyRef<'c>> {
-    keys.iter()
-        .map(KeyRef::from)
-        .chain(own.iter().map(KeyRef::from))
+/// The keys in a mapping of the format, such as `seo`.
+pub fn nested_keys(of: &'static [Key]) -> impl Iterator<Item = KeyRef<'static>> {
+    keys(of, &[])
 }
 
 /// The key that `name` looks like a slip for: one that differs in a few letters or in case.

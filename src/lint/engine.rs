@@ -6,10 +6,10 @@ use std::sync::Arc;
 use imbl::OrdMap;
 
 use super::finding::Finding;
-use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, QuestionContext, Rule};
+use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, QuestionContext};
 use super::rules::RULES;
 use crate::bank::config::Setting;
-use crate::bank::{Bank, BankPath, Config, File, Impact, Severity};
+use crate::bank::{Bank, BankPath, Config, File, Impact};
 use crate::syntax::allow::Allow;
 use crate::syntax::group::Group;
 use crate::syntax::question::Question;
@@ -213,14 +213,16 @@ impl<'k> Kept<'k> {
 /// Runs every check of every rule that is on. A rule that panics is left out and said so in the log.
 fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Found<'_>)) {
     for rule in RULES {
-        let Some(severity) = severity(config, rule) else {
-            continue;
+        let configured = match config.rules.get(rule.code) {
+            Some(Setting::Off) => continue,
+            Some(Setting::As(severity)) => Some(*severity),
+            None => None,
         };
         for check in rule.checks {
             let length = list.len();
             let mut found = Found {
                 rule,
-                severity,
+                configured,
                 list,
             };
             if catch_unwind(AssertUnwindSafe(|| visit(check, &mut found))).is_err() {
@@ -231,15 +233,6 @@ fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Fou
                 list.truncate(length);
             }
         }
-    }
-}
-
-/// The rule's severity in this bank; `None` when it is off.
-fn severity(config: &Config, rule: &Rule) -> Option<Severity> {
-    match config.rules.get(rule.code) {
-        Some(Setting::Off) => None,
-        Some(Setting::As(severity)) => Some(*severity),
-        None => Some(rule.severity),
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod engine;
 mod finding;
+mod form;
 mod rule;
 mod rules;
 

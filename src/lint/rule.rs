@@ -81,16 +81,28 @@ pub struct FileContext<'b> {
 /// Where a check puts what it finds.
 pub struct Found<'f> {
     pub(super) rule: &'static Rule,
-    pub(super) severity: Severity,
+    /// The severity that the configuration sets.
+    pub(super) configured: Option<Severity>,
     pub(super) list: &'f mut Vec<Finding>,
 }
 
 impl Found<'_> {
     /// Reports something, and returns it so that more can be said of it.
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.add_as(self.rule.severity, span, message)
+    }
+
+    /// Reports something that is more or less grave than what the rule finds otherwise. What the configuration says
+    /// of the rule holds for it too.
+    pub fn add_as(
+        &mut self,
+        severity: Severity,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Finding {
         self.list.push(Finding {
             code: self.rule.code,
-            severity: self.severity,
+            severity: self.configured.unwrap_or(severity),
             span,
             message: message.into(),
             related: Vec::new(),

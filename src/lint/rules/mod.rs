@@ -2,11 +2,36 @@
 
 use super::Rule;
 
+mod cut_by_comment;
+mod duplicate_key;
 mod duplicate_question;
+mod empty_value;
+mod invalid_yaml;
 mod missing_answer;
+mod missing_key;
+mod not_utf8;
+mod stray_file;
+mod title_count;
+mod too_large;
+mod unknown_key;
+mod wrong_type;
 
 /// Every rule, by code.
-pub const RULES: &[&Rule] = &[&duplicate_question::RULE, &missing_answer::RULE];
+pub const RULES: &[&Rule] = &[
+    &cut_by_comment::RULE,
+    &duplicate_key::RULE,
+    &duplicate_question::RULE,
+    &empty_value::RULE,
+    &invalid_yaml::RULE,
+    &missing_answer::RULE,
+    &missing_key::RULE,
+    &not_utf8::RULE,
+    &stray_file::RULE,
+    &title_count::RULE,
+    &too_large::RULE,
+    &unknown_key::RULE,
+    &wrong_type::RULE,
+];
 
 #[cfg(test)]
 mod tests {

@@ -1,0 +1,127 @@
+//! A mapping beside the keys that belong in it: what the rules about the form of a file look at.
+//!
+//! Only what is YAML is judged. Of a broken head or question, what can be read is a guess, and `invalid-yaml` says so.
+
+use super::rule::{FileContext, Found, GroupContext, QuestionContext};
+use crate::bank::Content;
+use crate::bank::config::{Form, OwnKey};
+use crate::bank::schema::{self, Key, KeyRef};
+use crate::syntax::yaml::{Map, Node};
+use crate::text::Span;
+
+/// A mapping and the keys that belong in it.
+pub struct Keyed<'a> {
+    /// What it is, in words that a sentence can start with.
+    pub name: &'static str,
+    /// The mapping.
+    pub map: &'a Map,
+    /// Where to say that something is missing in it.
+    pub place: Span,
+    keys: &'static [Key],
+    own: &'a [OwnKey],
+}
+
+impl<'a> Keyed<'a> {
+    /// The keys that belong in it.
+    pub fn keys(&self) -> impl Iterator<Item = KeyRef<'a>> + use<'a> {
+        schema::keys(self.keys, self.own)
+    }
+
+    /// The key `name`, if it belongs in it.
+    pub fn key(&self, name: &str) -> Option<KeyRef<'a>> {
+        self.keys().find(|key| key.name == name)
+    }
+
+    /// The key that the unknown `name` looks like a slip for, first of those that are not there.
+    pub fn meant(&self, name: &str) -> Option<KeyRef<'a>> {
+        let absent = self.keys().filter(|key| self.map.get(key.name).is_none());
+        let meant = schema::meant(name, absent.map(|key| key.name))
+            .or_else(|| schema::meant(name, self.keys().map(|key| key.name)))?;
+        self.key(meant)
+    }
+
+    /// The names in it that are no keys, each with the key that it looks like a slip for.
+    pub fn slips(&self) -> impl Iterator<Item = (&'a str, KeyRef<'a>)> {
+        let names = self.map.entries.iter().map(|entry| entry.key.text.as_str());
+        names
+            .filter(|name| self.key(name).is_none())
+            .filter_map(|name| Some((name, self.meant(name)?)))
+    }
+}
+
+/// The question as a mapping; `None` when it is none, or broken.
+pub fn question<'a>(context: &QuestionContext<'a>) -> Option<Keyed<'a>> {
+    let question = context.question;
+    Some(Keyed {
+        name: "this question",
+        map: question.map().filter(|_| question.is_whole())?,
+        place: question.first_key(),
+        keys: schema::QUESTION_KEYS,
+        own: &context.bank.config().question_keys,
+    })
+}
+
+/// The head of the group and the mappings in it; nothing when it is broken.
+pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
+    let group = context.group;
+    let Some(front) = group.split.front.filter(|_| group.head.errors.is_empty()) else {
+        return Vec::new();
+    };
+    let map = &group.head.map;
+    let mut all = vec![Keyed {
+        name: "this group",
+        map,
+        place: front.open,
+        keys: schema::GROUP_KEYS,
+        own: &context.bank.config().group_keys,
+    }];
+    for key in schema::GROUP_KEYS
+        .iter()
+        .filter(|key| key.form == Form::Map)
+    {
+        let entry = map.get(key.name);
+        all.extend(entry.and_then(|entry| {
+            Some(Keyed {
+                name: key.name,
+                map: entry.value.as_map()?,
+                place: entry.key.span,
+                keys: key.keys,
+                own: &[],
+            })
+        }));
+    }
+    all
+}
+
+/// Whether the site cannot be built without the key.
+pub fn build_needs(key: &str) -> bool {
+    matches!(key, "question" | "answer" | "questions" | "seo")
+}
+
+/// Whether nothing stands where a value belongs: nothing at all, null, or a text without a letter.
+pub fn is_empty(node: &Node) -> bool {
+    node.as_scalar()
+        .is_some_and(|scalar| scalar.text.trim().is_empty() || scalar.is_null())
+}
+
+/// A value as a message shows it: on one line and not too long.
+pub fn shown(text: &str) -> String {
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None if line.len() < text.trim_end().len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
+/// Reports what is wrong in the bank's configuration file by this rule.
+pub fn config_problems(context: &FileContext<'_>, found: &mut Found<'_>) {
+    if let Content::Config(problems) = &context.file.content {
+        let own = problems
+            .iter()
+            .filter(|problem| problem.code == found.rule.code);
+        for problem in own {
+            found.add(problem.span, problem.message.clone());
+        }
+    }
+}

@@ -1,0 +1,202 @@
+use crate::bank::{BankPath, Severity};
+use crate::lint::form;
+use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
+use crate::syntax::yaml::{Entry, Node};
+use crate::text::Span;
+
+pub const RULE: Rule = Rule {
+    code: "duplicate-key",
+    severity: Severity::Error,
+    summary: "A key stands twice in one mapping",
+    page: "\
+## What it finds
+A key that is written twice: in a question, in the head of a file at any depth, or in `qmark.yaml`. The second and every
+later one is reported.
+
+## Why
+The site's build stops: a key has one value, and nothing says which is meant.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+    answer: A queue between goroutines.
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe, or a queue between goroutines.
+---
+```
+
+## What to do
+Keep one of the two. After a merge that is often the newer; for a question, a missing `-` in front of the next one
+looks the same.
+",
+    checks: &[Check::File(check_file), Check::Question(check_question)],
+};
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if context.question.is_whole() {
+        check_node(&context.question.node, context.path, found);
+    }
+}
+
+fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
+    form::config_problems(context, found);
+    let path = &context.file.path;
+    let head = context.file.facts().and_then(|facts| facts.head());
+    let Some(head) = head.filter(|head| head.errors.is_empty()) else {
+        return;
+    };
+    if let Some(group) = context.file.group() {
+        // The first of its keys `questions` is no entry of the head.
+        for entry in &head.map.entries {
+            if entry.key.text == "questions" {
+                report(&entry.key.text, entry.key.span, group.key, path, found);
+            }
+        }
+    }
+    let map = &head.map;
+    for (index, entry) in map.entries.iter().enumerate() {
+        if entry.key.text != "questions" || context.file.group().is_none() {
+            check_entry(&map.entries[..index], entry, path, found);
+        }
+    }
+}
+
+fn check_node(node: &Node, path: &BankPath, found: &mut Found<'_>) {
+    match node {
+        Node::Scalar(_) => {}
+        Node::List(list) => list
+            .items
+            .iter()
+            .for_each(|item| check_node(item, path, found)),
+        Node::Map(map) => {
+            for (index, entry) in map.entries.iter().enumerate() {
+                check_entry(&map.entries[..index], entry, path, found);
+            }
+        }
+    }
+}
+
+fn check_entry(earlier: &[Entry], entry: &Entry, path: &BankPath, found: &mut Found<'_>) {
+    let name = &entry.key.text;
+    let first = earlier.iter().find(|other| other.key.text == *name);
+    if let Some(first) = first.filter(|_| !name.is_empty()) {
+        report(name, entry.key.span, first.key.span, path, found);
+    }
+    check_node(&entry.value, path, found);
+}
+
+fn report(name: &str, span: Span, first: Span, path: &BankPath, found: &mut Found<'_>) {
+    found
+        .add(
+            span,
+            format!("`{name}` stands here twice; keep one of the two"),
+        )
+        .related(path, first, "the first");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    #[test]
+    fn at_any_depth() {
+        Fixture::new(
+            "answers: content
+answers: texts
+//^^^ duplicate-key
+//- /go/go.md
+---
+title: a␍
+seo:␍
+  title: b␍
+  title: c␍
+//^^^ duplicate-key: `title` stands here twice; keep one of the two
+questions:␍
+  - question: x␍
+    answer: y␍
+    topics: [a]␍
+    topics: [b]␍
+//^^^ duplicate-key
+    topics: [c]␍
+//^^^ duplicate-key
+  - {question: x, answer: y, answer: z}␍
+//^^^ duplicate-key
+title: d␍
+//^^^ duplicate-key
+questions:␍
+//^^^ duplicate-key
+  - question: z␍
+---␍
+//- /a.md
+---
+name: x
+name: y
+//^^^ duplicate-key
+---
+",
+        )
+        .check_findings("duplicate-key");
+    }
+
+    #[test]
+    fn in_flow_style() {
+        Fixture::new(
+            "//- /go/go.md
+---
+questions: [{question: a, question: b}]
+//^^^ duplicate-key
+questions: []
+//^^^ duplicate-key
+---
+",
+        )
+        .check_findings("duplicate-key");
+    }
+
+    #[test]
+    fn the_first_is_related() {
+        let fixture = Fixture::new(
+            "//- /go/go.md\n---\nquestions:\n  - question: x\n  - $1answer: y\n    $2answer: z\n---\n",
+        );
+        let findings = Findings::of_bank(&fixture.bank);
+        let list = findings.of("go/go.md").iter();
+        let list: Vec<_> = list.filter(|f| f.code == "duplicate-key").collect();
+        assert_eq!(list.len(), 1);
+        assert_eq!(list[0].span.start, fixture.places[1].1);
+        assert_eq!(list[0].related[0].span.start, fixture.places[0].1);
+    }
+
+    #[test]
+    fn equal_keys_of_two_mappings_are_none() {
+        Fixture::new(
+            "//- /go/go.md
+---
+title: a
+seo: {title: b}
+questions:
+  - question: x
+    answer: title
+  - question: y
+    answer: 'a: 1
+
+      a: 2'
+  - question: \"broken
+    answer: a
+    answer: b
+---
+",
+        )
+        .check_findings("duplicate-key");
+    }
+}

@@ -1,0 +1,243 @@
+use crate::bank::Severity;
+use crate::bank::config::Form;
+use crate::lint::form::{self, Keyed, is_empty};
+use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::yaml::{Entry, Node};
+use crate::text::Span;
+
+pub const RULE: Rule = Rule {
+    code: "empty-value",
+    severity: Severity::Warning,
+    summary: "A key has nothing where a value belongs",
+    page: "\
+## What it finds
+A key with nothing behind it, with `null`, or with an empty text; an empty item in a list; a hyphen in `questions` that
+starts no question; a group without any question. It is an error where the site cannot be built without the value. Empty
+`topics` have a rule of their own, `missing-topics`; an empty list of `keywords` is fine.
+
+## Why
+Nothing is shown where readers expect something. A question, an answer, `seo` or `questions` with nothing at all stops
+the site's build.
+
+## Example
+```bad
+//- /go/go.md
+---
+description: ''
+questions:
+  - question: What is a channel?
+    answer:
+---
+```
+```good
+//- /go/go.md
+---
+description: Questions about Go.
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+---
+```
+
+## What to do
+Write the value, or remove the key if it may be left out.
+",
+    checks: &[
+        Check::File(form::config_problems),
+        Check::Group(check_group),
+        Check::Question(check_question),
+    ],
+};
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(question) = form::question(context) {
+        check(&question, found);
+    } else if context.question.is_whole() && is_empty(&context.question.node) {
+        found.add_as(
+            Severity::Error,
+            context.question.first_key(),
+            "this question is empty",
+        );
+    }
+}
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for map in form::head(context) {
+        check(&map, found);
+    }
+    let group = context.group;
+    if !group.questions.is_empty() || !group.head.errors.is_empty() {
+        return;
+    }
+    match &group.not_a_list {
+        Some(node) if is_empty(node) => {
+            found.add_as(
+                Severity::Error,
+                group.key,
+                "`questions` has no value; a list of questions belongs here",
+            );
+        }
+        Some(_) => {}
+        None => {
+            found.add(group.key, "this group has no questions");
+        }
+    }
+}
+
+fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+    for entry in &keyed.map.entries {
+        match keyed.key(&entry.key.text).map(|key| key.form) {
+            None | Some(Form::Any | Form::Questions) => {}
+            Some(_) if is_empty(&entry.value) => {
+                // Whoever lists no topics hears of it once.
+                if entry.key.text != "topics" {
+                    report(entry, found);
+                }
+            }
+            Some(Form::Strings) => check_items(entry, found),
+            Some(_) => {}
+        }
+    }
+}
+
+fn report(entry: &Entry, found: &mut Found<'_>) {
+    let name = &entry.key.text;
+    let span = match entry.value.span() {
+        span if span.is_empty() => entry.key.span,
+        span => span,
+    };
+    if entry.value.is_null() {
+        let severity = match form::build_needs(name) {
+            true => Severity::Error,
+            false => RULE.severity,
+        };
+        found.add_as(severity, span, format!("`{name}` has no value"));
+    } else {
+        found.add(span, format!("`{name}` is empty"));
+    }
+}
+
+fn check_items(entry: &Entry, found: &mut Found<'_>) {
+    let name = &entry.key.text;
+    let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
+    // A list of nothing but empty topics has no topics.
+    if name == "topics" && !items.iter().any(|item| !is_empty(item)) {
+        return;
+    }
+    for item in items.iter().filter(|item| is_empty(item)) {
+        let span = match item.span() {
+            // The hyphen's own place is not kept; the key is the nearest that can be seen.
+            span if span.is_empty() => hyphen(item).unwrap_or(entry.key.span),
+            span => span,
+        };
+        found.add(span, format!("an item of `{name}` is empty"));
+    }
+}
+
+/// The place of the hyphen that an empty item stands behind.
+fn hyphen(item: &Node) -> Option<Span> {
+    let at = item.span().start;
+    Some(Span::new(at.checked_sub(1)?, at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::Severity;
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    #[test]
+    fn in_heads() {
+        Fixture::new(
+            "exclude:
+//^^^ empty-value
+//- /go/go.md
+---
+order:␍
+//^^^ empty-value: `order` has no value
+title: ''␍
+//^^^ empty-value: `title` is empty
+description: \"  \"␍
+//^^^ empty-value: `description` is empty
+isNew: ~␍
+//^^^ empty-value: `isNew` has no value
+unknown:
+ending:
+//^^^ empty-value
+seo:
+  title: a
+  description:
+//^^^ empty-value
+  keywords: []
+sitemap:
+//^^^ empty-value
+questions:
+  - question: a
+    answer: b
+---
+",
+        )
+        .check_findings("empty-value");
+    }
+
+    #[test]
+    fn in_questions() {
+        Fixture::new(
+            "keys: {question: {note: any, video: string}}
+//- /go/go.md
+---
+questions:
+  - question: ''␍
+//^^^ empty-value: `question` is empty
+    answer:␍
+//^^^ empty-value: `answer` has no value
+    topics:␍
+    note:
+    video:
+//^^^ empty-value
+  - {question: a, answer: ''}
+//^^^ empty-value
+  - question: b
+    answer: |
+//^^^ empty-value: `answer` is empty
+    topics: ['']
+  - question: c
+    answer: d
+    topics: [x, '', y]
+//^^^ empty-value: an item of `topics` is empty
+  - question: e
+    answer: f
+    topics:
+      - x
+      -
+//^^^ empty-value: an item of `topics` is empty
+      - y
+  -
+//^^^ empty-value: this question is empty
+  - question: 'broken
+    answer:
+---
+",
+        )
+        .check_findings("empty-value");
+    }
+
+    #[test]
+    fn a_group_without_questions() {
+        for (value, severity) in [
+            ("", Some(Severity::Error)),
+            (" null", Some(Severity::Error)),
+            (" # later", Some(Severity::Error)),
+            (" []", Some(Severity::Warning)),
+            (" none", None),
+            (" [", None),
+            (" [{question: a}]", None),
+        ] {
+            let text = format!("//- /go/go.md\n---\ntitle: a\nquestions:{value}\n---\n");
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let mut list = findings.of("go/go.md").iter();
+            let found = list.find(|f| f.code == "empty-value").map(|f| f.severity);
+            assert_eq!(found, severity, "{value:?}");
+        }
+    }
+}

@@ -1,0 +1,235 @@
+use crate::bank::Severity;
+use crate::lint::form;
+use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
+use crate::syntax::{Facts, SyntaxError};
+
+pub const RULE: Rule = Rule {
+    code: "invalid-yaml",
+    severity: Severity::Error,
+    summary: "A frontmatter or a question in it is not YAML",
+    page: "\
+## What it finds
+A frontmatter that is never closed, or a part of it (a question, the keys before or after the questions) that no YAML
+parser can read. In `qmark.yaml`, a setting that cannot be read. The other rules leave the broken part alone; everything
+around it is checked as ever.
+
+## Why
+The site's build stops at the first file that is not YAML.
+
+## Example
+The colon in the question starts another value.
+```bad
+//- /go/go.md
+---
+questions:
+  - question: Channels: what are they?
+    answer: Typed pipes between goroutines.
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: 'Channels: what are they?'
+    answer: Typed pipes between goroutines.
+---
+```
+
+## What to do
+Look at the place and a little above it. Mostly a value needs quotes (it holds `: `, or starts with a sign such as
+`` ` ``, `@` or `*`), a quote or bracket is not closed, or a line is indented differently from its neighbours.
+",
+    checks: &[Check::File(check_file), Check::Question(check_question)],
+};
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(error) = &context.question.error {
+        report(error, found);
+    }
+}
+
+fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
+    form::config_problems(context, found);
+    let Some(facts) = context.file.facts() else {
+        return;
+    };
+    let front = match &**facts {
+        Facts::Group(group) => group.split.front,
+        Facts::Page(page) => page.split.front,
+    };
+    let Some(front) = front else {
+        return;
+    };
+    if front.close.is_none() {
+        // Whatever else is wrong then follows from the text below, which is taken for YAML.
+        let mut message = "this frontmatter is never closed; end it with a line `---`".to_owned();
+        if facts.as_group().is_none() {
+            message += ", or write `***` if it is to be a horizontal line";
+        }
+        found.add(front.open, message);
+    } else if let Some(head) = facts.head() {
+        head.errors.iter().for_each(|error| report(error, found));
+    }
+}
+
+fn report(error: &SyntaxError, found: &mut Found<'_>) {
+    found.add(error.span, explain(&error.message));
+}
+
+/// What the parser's message means to an author.
+fn explain(message: &str) -> String {
+    let known = MEANINGS.iter().find(|(part, _)| message.contains(part));
+    known.map_or_else(
+        || format!("this is not YAML: {message}"),
+        |(_, meaning)| (*meaning).to_owned(),
+    )
+}
+
+/// Parts of the parser's messages, and what they mean to an author.
+const MEANINGS: &[(&str, &str)] = &[
+    (
+        "mapping values are not allowed",
+        "a colon that starts no value here; put a text that holds `: ` in quotes, and indent keys alike",
+    ),
+    (
+        "illegal placement of ':'",
+        "a colon that starts no value here; is a bracket or a quote open above it?",
+    ),
+    ("unclosed quote", "this quote is never closed"),
+    ("unclosed bracket", "this bracket is never closed"),
+    (
+        "misplaced bracket",
+        "this bracket was never opened; put the value in quotes",
+    ),
+    (
+        "trailing content after single-quoted",
+        "text after the closing quote; within single quotes a quote is written twice: `''`",
+    ),
+    (
+        "trailing content after double-quoted",
+        "text after the closing quote; within double quotes a quote is written `\\\"`",
+    ),
+    (
+        "unknown escape",
+        "no escape that YAML knows; write `\\\\` for a backslash, or use single quotes",
+    ),
+    (
+        "unexpected character",
+        "no value can start with this sign; put it in quotes",
+    ),
+    (
+        "unknown anchor",
+        "`*` starts an alias; put the value in quotes",
+    ),
+    (
+        "expected ':'",
+        "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
+    ),
+    ("found a tab", "YAML is indented with blanks, not with tabs"),
+    (
+        "did not find expected key",
+        "this line is not indented like the others it belongs to",
+    ),
+    (
+        "did not find expected '-'",
+        "this line is not indented like the others it belongs to",
+    ),
+    (
+        "expected comment or line break",
+        "after `|` or `>` the text starts in the next line; put a value that starts with the sign in quotes",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn a_broken_question_costs_only_itself() {
+        Fixture::new(
+            "//- /go/go.md
+---
+title: Go␍
+questions:␍
+  - question: \"What is a map?␍
+//^^^ invalid-yaml: this quote is never closed
+    answer: A table.␍
+  - question: What is a slice?␍
+    answer: A view of an array.␍
+  - question: `nil`␍
+//^^^ invalid-yaml: no value can start with this sign; put it in quotes
+    answer: Nothing.␍
+  - question: x␍
+    topics: [a␍
+    answer: b␍
+//^^^ invalid-yaml: a colon that starts no value here; is a bracket or a quote open above it?
+ending: e: f␍
+//^^^ invalid-yaml
+---␍
+",
+        )
+        .check_findings("invalid-yaml");
+    }
+
+    #[test]
+    fn a_frontmatter_that_is_never_closed_is_one_finding() {
+        Fixture::new(
+            "//- /go/go.md
+---
+//^^^ invalid-yaml: this frontmatter is never closed; end it with a line `---`
+title: Go
+questions:
+  - question: What is a map?
+    answer: A table.
+
+Note: the text: below
+is not YAML.
+//- /go/content/a.md
+
+---
+//^^^ invalid-yaml: this frontmatter is never closed; end it with a line `---`, or write `***` if it is to be a horizontal line
+A text below a line.
+",
+        )
+        .check_findings("invalid-yaml");
+    }
+
+    #[test]
+    fn pages_and_the_configuration_are_read_too() {
+        Fixture::new(
+            "authors: [a/*.md
+//^^^ invalid-yaml
+answers: content
+//- /a/sam.md
+---
+name: 'Sam
+//^^^ invalid-yaml
+---
+//- /a/kim.md
+---
+name: Kim
+---
+//- /a/empty.md
+---
+---
+//- /a/plain.md
+Text.
+
+---
+
+More: text
+",
+        )
+        .check_findings("invalid-yaml");
+    }
+
+    #[test]
+    fn flow_style_is_yaml() {
+        Fixture::new("//- /go/go.md\n---\nquestions: [{question: a, answer: b}, {question: c, answer: d}]\n---\n")
+            .check_findings("invalid-yaml");
+        Fixture::new(
+            "//- /go/go.md\n---\nquestions: [{question: a, answer: b}\n//^^^ invalid-yaml\n---\n",
+        )
+        .check_findings("invalid-yaml");
+    }
+}

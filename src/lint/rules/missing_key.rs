@@ -1,0 +1,244 @@
+use crate::bank::Severity;
+use crate::lint::form::{self, Keyed};
+use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "missing-key",
+    severity: Severity::Error,
+    summary: "A key that must be there is not there",
+    page: "\
+## What it finds
+A question without `question` or `answer`; a group without one of the keys that its page is made of; `seo` or `sitemap`
+without one of theirs; an `authorId` without a `date` beside it; a key of the bank's own that `qmark.yaml` requires.
+Topics have a rule of their own, `missing-topics`.
+
+## Why
+Without `question`, `answer`, `seo` or `questions` the site's build stops. Without another key a part of the page stays
+empty, and a page by an author that has no date is sorted anywhere.
+
+## Example
+A hyphen too many makes two questions of one.
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+  - answer: A typed pipe.
+---
+```
+```good
+//- /go/go.md
+---
+order: 1
+briefTitle: Go
+briefDescription: Questions about Go.
+title: Go Questions
+description: Questions about Go and its library.
+isNew: false
+seo:
+  title: Go Questions
+  description: Questions about Go and its library.
+  keywords: [go]
+sitemap:
+  priority: 1
+  changefreq: monthly
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+---
+```
+
+## What to do
+Add the key, or remove the hyphen that splits a question.
+",
+    checks: &[Check::Group(check_group), Check::Question(check_question)],
+};
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(question) = form::question(context) {
+        check(&question, found);
+    }
+}
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for map in form::head(context) {
+        check(&map, found);
+        check_beside(&map, found);
+    }
+}
+
+/// One finding for all that is missing in one place.
+fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+    let mut missing = Vec::new();
+    for key in keyed.keys().filter(|key| key.required) {
+        let elsewhere = matches!(key.name, "topics" | "questions");
+        let misspelt = || keyed.slips().any(|(_, meant)| meant.name == key.name);
+        if !elsewhere && keyed.map.get(key.name).is_none() && !misspelt() {
+            missing.push(key.name);
+        }
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let split = missing == ["question"] && keyed.map.get("answer").is_some();
+    let advice = match split {
+        true => "; if it belongs to the question above, remove the hyphen",
+        false => "",
+    };
+    let name = match keyed.name {
+        name @ ("seo" | "sitemap") => format!("`{name}`"),
+        name => name.to_owned(),
+    };
+    found.add(
+        keyed.place,
+        format!("{name} has no {}{advice}", list(&missing)),
+    );
+}
+
+/// Keys that another key makes necessary.
+fn check_beside(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+    for key in keyed.keys() {
+        let cause = key.required_beside.and_then(|name| keyed.map.get(name));
+        let misspelt = || keyed.slips().any(|(_, meant)| meant.name == key.name);
+        if let Some(cause) = cause
+            && !form::is_empty(&cause.value)
+            && keyed.map.get(key.name).is_none()
+            && !misspelt()
+        {
+            found.add(
+                cause.key.span,
+                format!("`{}` needs a `{}` beside it", cause.key.text, key.name),
+            );
+        }
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and no {last}", rest.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    const HEAD: &str = "order: 1
+briefTitle: Go
+briefDescription: b
+title: t
+description: d
+isNew: false
+seo: {title: a, description: b, keywords: [c]}
+sitemap: {priority: 1, changefreq: daily}
+";
+
+    #[track_caller]
+    fn check(head: &str, questions: &str) {
+        Fixture::new(&format!(
+            "//- /go/go.md\n---\n{head}questions:\n{questions}---\n"
+        ))
+        .check_findings("missing-key");
+    }
+
+    #[test]
+    fn in_questions() {
+        check(
+            HEAD,
+            "  - question: a
+    answer: b
+  - question: c␍
+//^^^ missing-key: this question has no `answer`
+    topics: [x]␍
+  - answer: d.md␍
+//^^^ missing-key: this question has no `question`; if it belongs to the question above, remove the hyphen
+  # A comment above
+  - topics: [x]
+//^^^ missing-key: this question has no `question` and no `answer`
+  - {level: a, answer: b}
+//^^^ missing-key
+  - {}
+//^^^ missing-key: this question has no `question` and no `answer`
+",
+        );
+    }
+
+    #[test]
+    fn what_other_rules_say_is_not_said_again() {
+        check(
+            HEAD,
+            "  - question: a
+    anwser: a slip
+  - question: b
+    answer:
+  - 'no mapping'
+  -
+  - question: 'broken
+    topics: [x]
+",
+        );
+    }
+
+    #[test]
+    fn in_heads() {
+        Fixture::new(
+            "//- /go/go.md
+---
+//^^^ missing-key: this group has no `order`, `briefDescription`, `description`, `isNew` and no `seo`
+briefTitle: a
+titel: b
+sitemap:␍
+//^^^ missing-key: `sitemap` has no `priority`
+  changefreq: daily␍
+questions: [{question: a, answer: b}]
+---
+//- /go/broken.md
+---
+title: a: b
+questions: []
+---
+//- /go/page.md
+---
+title: a
+---
+",
+        )
+        .check_findings("missing-key");
+    }
+
+    #[test]
+    fn an_author_needs_a_date() {
+        check(
+            &format!(
+                "{HEAD}authorId: sam\n//^^^ missing-key: `authorId` needs a `date` beside it\n"
+            ),
+            "",
+        );
+        check(&format!("{HEAD}authorId: sam\ndate: 2024-05-24\n"), "");
+        check(&format!("{HEAD}authorId:\n"), "");
+        check(&format!("{HEAD}date: 2024-05-24\n"), "");
+        check(&format!("{HEAD}authorId: sam\nDate: 2024-05-24\n"), "");
+    }
+
+    #[test]
+    fn a_banks_own_keys_can_be_required() {
+        Fixture::new(&format!(
+            "keys: {{group: {{cover: {{required: true}}}}, question: {{videoId: {{required: true}}, note: string}}}}
+//- /go/go.md
+---
+//^^^ missing-key: this group has no `cover`
+{HEAD}questions:
+  - question: a
+//^^^ missing-key: this question has no `videoId`
+    answer: b
+  - question: a
+    answer: b
+    videoId: c
+---
+"
+        ))
+        .check_findings("missing-key");
+    }
+}

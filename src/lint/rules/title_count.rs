@@ -1,0 +1,221 @@
+use crate::bank::Severity;
+use crate::lint::form;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::syntax::yaml::Scalar;
+use crate::text::Span;
+
+pub const RULE: Rule = Rule {
+    code: "title-count",
+    severity: Severity::Hint,
+    summary: "A title promises another number of questions than the group has",
+    page: "\
+## What it finds
+A number in front of the word “Questions” in `title`, `briefTitle` or the `title` of `seo`, when the group has another
+number of questions. `50+` and `over 50` are kept by more.
+
+## Why
+The title is a promise: readers who came for fifty questions count.
+
+## Example
+```bad
+//- /go/go.md
+---
+title: 'Top 3 Go Interview Questions'
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+---
+```
+```good
+//- /go/go.md
+---
+title: 'Top 2 Go Interview Questions'
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+  - question: What is a slice?
+    answer: A view of an array.
+---
+```
+
+## What to do
+Correct the number, or leave it out of the title.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let count = context.group.questions.len();
+    if count == 0 {
+        return;
+    }
+    for keyed in form::head(context) {
+        for entry in &keyed.map.entries {
+            let title = matches!(entry.key.text.as_str(), "title" | "briefTitle");
+            let scalar = entry.value.as_string().filter(|_| title);
+            let Some((scalar, promise)) = scalar.and_then(|s| Some((s, promise(&s.text)?))) else {
+                continue;
+            };
+            let kept = count == promise.number || (promise.at_least && count > promise.number);
+            if !kept {
+                let message = format!(
+                    "the title promises {} questions, and the group has {count}",
+                    promise.number
+                );
+                found.add(place(scalar, promise.span), message);
+            }
+        }
+    }
+}
+
+/// Where a part of the text stands, or the whole value where escapes move the letters.
+fn place(scalar: &Scalar, part: Span) -> Span {
+    let inner = scalar.inner();
+    match inner.len() as usize == scalar.text.len() {
+        true => part.shift(inner.start),
+        false => scalar.span,
+    }
+}
+
+/// A number of questions that a title promises.
+#[derive(PartialEq, Debug)]
+struct Promise {
+    number: usize,
+    /// More are fine too.
+    at_least: bool,
+    /// The number in the title.
+    span: Span,
+}
+
+/// Words that may stand in front of the number. Behind any other a number is a version: “Java 8 Questions”.
+const BEFORE: &[&str] = &[
+    "top", "best", "the", "these", "our", "with", "all", "over", "answer", "answered", "than",
+    "and", "&",
+];
+
+/// Words between the number and “Questions” that make it a number of something else.
+const BETWEEN: &[&str] = &[
+    "of", "in", "for", "to", "with", "from", "and", "or", "&", "a", "the", "minute", "minutes",
+    "hour", "hours", "day", "days", "week", "weeks", "year", "years", "tips",
+];
+
+/// How many words may stand between the number and “Questions”.
+const REACH: usize = 7;
+
+fn promise(title: &str) -> Option<Promise> {
+    let words: Vec<(usize, &str)> = title
+        .split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - title.as_ptr() as usize, word))
+        .collect();
+    words.iter().enumerate().find_map(|(index, (start, word))| {
+        let bare = word.trim_start_matches(['(', '[', '"', '\'']);
+        let digits = bare.trim_end_matches('+');
+        let number: usize = digits.parse().ok().filter(|_| digits.len() <= 4)?;
+        let before = index.checked_sub(1).map(|at| words[at].1.to_lowercase());
+        let counts = match before.as_deref() {
+            None => true,
+            Some(before) => {
+                BEFORE.contains(&before)
+                    || before.ends_with([':', '-', '–', '—', '|', ','])
+                    || bare != *word
+            }
+        };
+        let is_year = (1900..=2100).contains(&number);
+        if !counts || is_year || !leads_to_questions(&words[index + 1..]) {
+            return None;
+        }
+        let from = start + (word.len() - bare.len());
+        Some(Promise {
+            number,
+            at_least: bare.ends_with('+') || matches!(before.as_deref(), Some("over" | "than")),
+            span: Span::new(from as u32, (from + digits.len()) as u32),
+        })
+    })
+}
+
+fn leads_to_questions(words: &[(usize, &str)]) -> bool {
+    for (_, word) in words.iter().take(REACH) {
+        let bare = word.to_lowercase();
+        let bare = bare.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        if matches!(bare, "question" | "questions" | "q&a" | "q&as") {
+            return true;
+        }
+        let ends = word.ends_with([':', ',', ';', '.', '!', '?', '|']);
+        if ends || BETWEEN.contains(&bare) || bare.parse::<f64>().is_ok() {
+            return false;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn promises() {
+        for (title, expected) in [
+            ("50 Questions", Some((50, false))),
+            (
+                "Top 30 Popular Front End Developer Interview Questions",
+                Some((30, false)),
+            ),
+            (
+                "Top 50 Popular DevOps Interview Questions (and Answers)",
+                Some((50, false)),
+            ),
+            ("100+ Go questions", Some((100, true))),
+            ("Over 40 Questions on Go", Some((40, true))),
+            ("Go: 12 Questions", Some((12, false))),
+            ("Go (12 Questions)", Some((12, false))),
+            ("Go interview | 12 Q&A", Some((12, false))),
+            ("Java 8 Interview Questions", None),
+            ("Java 8: The 20 Best Questions", Some((20, false))),
+            ("2024 Interview Questions", None),
+            ("Web 2.0 Questions", None),
+            ("5 Days of Questions", None),
+            ("10 Tips and Questions", None),
+            ("The 5 Hardest: Questions", None),
+            ("Questions", None),
+            ("99999 Questions", None),
+            ("", None),
+        ] {
+            let found = promise(title).map(|p| (p.number, p.at_least));
+            assert_eq!(found, expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn in_every_title() {
+        Fixture::new(
+            "//- /go/go.md
+---
+briefTitle: Go in 3 Questions
+title: '3 Äpfel Questions'␍
+//^^^ title-count: the title promises 3 questions, and the group has 2
+description: 3 Questions
+seo: {title: 'The 9 \"Go\" Questions', description: 3 Questions}
+//^^^ title-count
+questions:
+  - question: a
+    answer: b
+  - question: 'broken
+---
+//- /java/java.md
+---
+title: 1+ Questions
+briefTitle: \"The 2 Questions\"
+questions: [{question: a}, {question: b}]
+---
+//- /empty/empty.md
+---
+title: 5 Questions
+questions:
+---
+",
+        )
+        .check_findings("title-count");
+    }
+}

@@ -1,0 +1,258 @@
+use crate::bank::{Severity, schema};
+use crate::lint::form::{self, Keyed};
+use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::Facts;
+use crate::syntax::yaml::{Entry, Node};
+
+pub const RULE: Rule = Rule {
+    code: "unknown-key",
+    severity: Severity::Warning,
+    summary: "A key that is none of the format's and none of the bank's own",
+    page: "\
+## What it finds
+A key in a question, in the head of a group, or in its `seo` or `sitemap`, that means nothing there; a file whose list of
+questions stands under another key than `questions`; a wrong name in `qmark.yaml`. It is an error where the key is a slip
+for one that the site cannot be built without.
+
+## Why
+What stands under such a key is silently ignored.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    anwser: A typed pipe.
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+    videoId: abc
+---
+//- /qmark.yaml
+keys:
+  question:
+    videoId: {type: string}
+```
+
+## What to do
+Correct the name. If the bank has keys of its own, list them in `qmark.yaml` under `keys`.
+",
+    checks: &[
+        Check::File(check_file),
+        Check::Group(check_group),
+        Check::Question(check_question),
+    ],
+};
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(question) = form::question(context) {
+        check(&question, "a question", found);
+    }
+}
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for map in form::head(context) {
+        let what = match map.name {
+            "seo" => "`seo`",
+            "sitemap" => "`sitemap`",
+            _ => "a group",
+        };
+        check(&map, what, found);
+    }
+}
+
+fn check(keyed: &Keyed<'_>, what: &str, found: &mut Found<'_>) {
+    for entry in &keyed.map.entries {
+        let name = entry.key.text.as_str();
+        if keyed.key(name).is_some() {
+            continue;
+        }
+        if name.is_empty() {
+            found.add(entry.key.span, "a key is a word in front of a colon");
+            continue;
+        }
+        let meant = keyed.meant(name);
+        let needed = meant
+            .is_some_and(|key| form::build_needs(key.name) && keyed.map.get(key.name).is_none());
+        let severity = if needed {
+            Severity::Error
+        } else {
+            RULE.severity
+        };
+        let advice = match (meant, elsewhere(name, what)) {
+            (Some(key), _) => format!("; did you mean `{}`?", key.name),
+            (None, Some(place)) => format!("; it belongs in {place}"),
+            (None, None) => String::new(),
+        };
+        found.add_as(
+            severity,
+            entry.key.span,
+            format!("`{name}` is no key of {what}{advice}"),
+        );
+    }
+}
+
+/// The other place that the key belongs in.
+fn elsewhere(name: &str, what: &str) -> Option<&'static str> {
+    let places = [
+        ("a group", "the head of the group", schema::GROUP_KEYS),
+        ("a question", "a question", schema::QUESTION_KEYS),
+        ("`seo`", "`seo`", schema::SEO_KEYS),
+        ("`sitemap`", "`sitemap`", schema::SITEMAP_KEYS),
+    ];
+    let mut other = places.into_iter().filter(|(place, ..)| *place != what);
+    other
+        .find(|(.., keys)| keys.iter().any(|key| key.name == name))
+        .map(|(_, said, _)| said)
+}
+
+/// A file that is no group only because its list of questions has another name.
+fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
+    form::config_problems(context, found);
+    let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {
+        return;
+    };
+    let head = page.head.as_ref().filter(|head| head.errors.is_empty());
+    for entry in head.iter().flat_map(|head| &head.map.entries) {
+        if holds_questions(entry) {
+            let message = format!(
+                "`{}` is no key of a group; did you mean `questions`?",
+                entry.key.text
+            );
+            found.add_as(Severity::Error, entry.key.span, message);
+        }
+    }
+}
+
+/// Whether the value is a list of questions.
+pub(super) fn holds_questions(entry: &Entry) -> bool {
+    let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
+    items.iter().any(|item| {
+        item.as_map()
+            .is_some_and(|map| map.get("question").is_some() && map.get("answer").is_some())
+    }) && !matches!(entry.value, Node::Scalar(_))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::Severity;
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    #[test]
+    fn slips_and_strangers() {
+        Fixture::new(
+            "//- /go/go.md
+---
+Order: 1␍
+//^^^ unknown-key: `Order` is no key of a group; did you mean `order`?
+title: Go
+keywords: [go]␍
+//^^^ unknown-key: `keywords` is no key of a group; it belongs in `seo`
+colour: red␍
+//^^^ unknown-key: `colour` is no key of a group
+seo: {title: a, keyword: [b], ogImageUrl: c}␍
+//^^^ unknown-key: `keyword` is no key of `seo`; did you mean `keywords`?
+sitemap:
+  priority: 1
+  changeFreq: daily
+//^^^ unknown-key: `changeFreq` is no key of `sitemap`; did you mean `changefreq`?
+questions:
+  - question: x
+    answer: y
+    hint: z
+//^^^ unknown-key: `hint` is no key of a question
+    ending: z.md
+//^^^ unknown-key: `ending` is no key of a question; it belongs in the head of the group
+  - {questoin: x, answer: y, topics: [a], level: b}
+//^^^ unknown-key: `questoin` is no key of a question; did you mean `question`?
+  - question: 'broken
+    colour: red
+endign: a.md
+//^^^ unknown-key: `endign` is no key of a group; did you mean `ending`?
+---
+",
+        )
+        .check_findings("unknown-key");
+    }
+
+    #[test]
+    fn a_broken_head_is_not_judged() {
+        Fixture::new("//- /go/go.md\n---\ntitel: a\nname: b: c\nquestions: []\n---\n")
+            .check_findings("unknown-key");
+    }
+
+    #[test]
+    fn a_banks_own_keys_are_known() {
+        Fixture::new(
+            "keys:
+  group: {cover: string}
+  question: {videoId: string}
+colours: []
+//^^^ unknown-key: `colours` is not a setting
+rules: {unknown-keys: off}
+//^^^ unknown-key: `unknown-keys` is not a rule; did you mean `unknown-key`?
+//- /go/go.md
+---
+cover: a.png
+videoId: b
+//^^^ unknown-key
+questions:
+  - question: x
+    videoId: a
+    videoID: b
+//^^^ unknown-key: `videoID` is no key of a question; did you mean `videoId`?
+---
+",
+        )
+        .check_findings("unknown-key");
+    }
+
+    #[test]
+    fn questions_under_another_name() {
+        Fixture::new(
+            "//- /go/go.md
+---
+title: Go
+question:
+//^^^ unknown-key: `question` is no key of a group; did you mean `questions`?
+  - question: x
+    answer: y
+---
+//- /guides/a.md
+---
+title: Go
+faq:
+  - q: x
+  - question
+  - {question: x}
+items: [a, b]
+---
+",
+        )
+        .check_findings("unknown-key");
+    }
+
+    #[test]
+    fn it_is_an_error_where_the_build_needs_the_key() {
+        for (key, severity) in [("anwser", Severity::Error), ("topic", Severity::Warning)] {
+            let text =
+                format!("//- /go/go.md\n---\nquestions:\n  - question: x\n    {key}: y\n---\n");
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let mut list = findings.of("go/go.md").iter();
+            let found = list.find(|f| f.code == "unknown-key").unwrap();
+            assert_eq!(found.severity, severity, "{key}");
+            let text = format!("rules: {{unknown-key: hint}}\n{text}");
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let mut list = findings.of("go/go.md").iter();
+            let found = list.find(|f| f.code == "unknown-key").unwrap();
+            assert_eq!(found.severity, Severity::Hint, "{key}");
+        }
+    }
+}

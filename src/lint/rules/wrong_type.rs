@@ -1,0 +1,379 @@
+use crate::bank::Severity;
+use crate::bank::config::Form;
+use crate::bank::schema::KeyRef;
+use crate::lint::form::{self, Keyed, is_empty, shown};
+use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::yaml::{Kind, Node, Scalar, Style};
+use crate::text::Span;
+
+pub const RULE: Rule = Rule {
+    code: "wrong-type",
+    severity: Severity::Error,
+    summary: "A value is not of the kind that its key asks for",
+    page: "\
+## What it finds
+A value of another kind than its key's: a word where a list belongs, a number where text belongs, a `priority` beyond 1,
+a `changefreq` that is none, a date in another form than `YYYY-MM-DD`, an item of `questions` that is no mapping. It also
+looks at the bank's own keys, and at the settings in `qmark.yaml`. Under a key that may be left out it is a warning.
+
+## Why
+A question or an answer that is no text, and a list that is none, stop the site's build. Other values are shown oddly or
+ignored: YAML takes `1.10` for a number, and the page shows `1.1`.
+
+## Example
+```bad
+//- /go/go.md
+---
+isNew: 'yes'
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+    topics: Concurrency
+---
+```
+```good
+//- /go/go.md
+---
+isNew: true
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+    topics:
+      - Concurrency
+---
+```
+
+## What to do
+Write the value in the form that the message asks for. Quotes make text of a number, a date, `true` or `false`.
+",
+    checks: &[
+        Check::File(form::config_problems),
+        Check::Group(check_group),
+        Check::Question(check_question),
+    ],
+};
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for map in form::head(context) {
+        check(&map, found);
+    }
+    let not_a_list = context.group.not_a_list.as_ref();
+    if let Some(node) =
+        not_a_list.filter(|node| !is_empty(node) && context.group.head.errors.is_empty())
+    {
+        found.add(
+            node.span(),
+            "`questions` must be a list, each question starting with `- question:`",
+        );
+    }
+}
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(question) = form::question(context) {
+        check(&question, found);
+        return;
+    }
+    let node = &context.question.node;
+    if context.question.is_whole() && !is_empty(node) {
+        let message = match node.as_scalar() {
+            Some(text) => format!(
+                "a question is `question: …` and `answer: …`, not only `{}`",
+                shown(&text.text)
+            ),
+            None => "a question is `question: …` and `answer: …`, not a list".to_owned(),
+        };
+        found.add(node.span(), message);
+    }
+}
+
+fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+    for entry in &keyed.map.entries {
+        let Some(key) = keyed.key(&entry.key.text) else {
+            continue;
+        };
+        let severity = match key.required {
+            true => RULE.severity,
+            false => Severity::Warning,
+        };
+        misfits(&key, &entry.value, &mut |span, message| {
+            found.add_as(severity, span, message);
+        });
+    }
+}
+
+/// Reports what in the value is not of the key's form. Empty values have a rule of their own.
+fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) {
+    let name = key.name;
+    match (key.form, node) {
+        (Form::Any | Form::Questions, _) => {}
+        _ if is_empty(node) => {}
+        (Form::Map, Node::Map(_)) => {}
+        (Form::Map, _) => report(
+            node.span(),
+            format!("`{name}` must be a mapping of `key: value`"),
+        ),
+        (Form::Strings, Node::List(list)) => {
+            for item in list.items.iter().filter(|item| !is_empty(item)) {
+                let message = match item {
+                    Node::Scalar(scalar) => {
+                        misfit(&format!("an item of `{name}`"), Form::String, scalar)
+                    }
+                    _ => Some(format!("an item of `{name}` must be text")),
+                };
+                message
+                    .into_iter()
+                    .for_each(|message| report(item.span(), message));
+            }
+        }
+        (Form::Strings, Node::Scalar(scalar)) => {
+            let text = shown(&scalar.text);
+            report(
+                scalar.span,
+                format!("`{name}` must be a list; write `- {text}` in the next line"),
+            );
+        }
+        (Form::Strings, Node::Map(_)) => report(node.span(), format!("`{name}` must be a list")),
+        (form, Node::Scalar(scalar)) => {
+            let message = misfit(&format!("`{name}`"), form, scalar);
+            message
+                .into_iter()
+                .for_each(|message| report(scalar.span, message));
+        }
+        (form, _) => report(node.span(), format!("`{name}` must be {}", expected(form))),
+    }
+}
+
+/// Why a scalar is not what its form asks for; `None` when it is. `what` names it.
+fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
+    let kind = scalar.kind();
+    let text = shown(&scalar.text);
+    // What the value would be without its quotes.
+    let plain = Scalar {
+        style: Style::Plain,
+        ..scalar.clone()
+    };
+    let quoted = scalar.style != Style::Plain;
+    let fits = match form {
+        Form::String => kind == Kind::String,
+        Form::OneOf(words) => words.contains(&scalar.text.as_str()),
+        Form::Number => kind == Kind::Number,
+        Form::Share => kind == Kind::Number && is_share(&scalar.text),
+        Form::Bool => kind == Kind::Bool,
+        // The site makes a date of a text in this form too.
+        Form::Date => plain.kind() == Kind::Date && is_day(&scalar.text),
+        Form::Strings | Form::Map | Form::Questions | Form::Any => true,
+    };
+    if fits {
+        return None;
+    }
+    let unquoted = quoted && misfit(what, form, &plain).is_none();
+    Some(match (form, kind) {
+        (Form::String, Kind::Number) => {
+            format!("{what} must be text, and `{text}` is a number; put it in quotes")
+        }
+        (Form::String, Kind::Date) => {
+            format!("{what} must be text, and `{text}` is a date; put it in quotes")
+        }
+        (Form::String, _) => {
+            format!("{what} must be text, and `{text}` is true or false; put it in quotes")
+        }
+        _ if unquoted => format!(
+            "{what} must be {}; take the quotes off `{text}`",
+            expected(form)
+        ),
+        _ => format!("{what} must be {}, not `{text}`", expected(form)),
+    })
+}
+
+fn expected(form: Form) -> String {
+    match form {
+        Form::String => "text".to_owned(),
+        Form::OneOf(words) => match words.split_last() {
+            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
+            None => String::new(),
+        },
+        Form::Number => "a number".to_owned(),
+        Form::Share => "a number from 0 to 1".to_owned(),
+        Form::Bool => "`true` or `false`".to_owned(),
+        Form::Date => "a day as `YYYY-MM-DD`".to_owned(),
+        Form::Strings | Form::Questions => "a list".to_owned(),
+        Form::Map => "a mapping".to_owned(),
+        Form::Any => "anything".to_owned(),
+    }
+}
+
+fn is_share(text: &str) -> bool {
+    text.replace('_', "")
+        .parse::<f64>()
+        .is_ok_and(|number| (0.0..=1.0).contains(&number))
+}
+
+/// Whether the calendar has the day that a date in the right form names.
+fn is_day(text: &str) -> bool {
+    let part = |from: usize, to: usize| {
+        text.get(from..to)
+            .and_then(|digits| digits.parse::<u32>().ok())
+    };
+    let (Some(year), Some(month), Some(day)) = (part(0, 4), part(5, 7), part(8, 10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        2 => 28 + u32::from(leap),
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    (1..=12).contains(&month) && (1..=days).contains(&day)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::bank::Severity;
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    #[track_caller]
+    fn head(lines: &str) {
+        Fixture::new(&format!("//- /go/go.md\n---\n{lines}questions: []\n---\n"))
+            .check_findings("wrong-type");
+    }
+
+    #[test]
+    fn in_heads() {
+        head(
+            "order: '4'␍
+//^^^ wrong-type: `order` must be a number; take the quotes off `4`
+briefTitle: 404
+//^^^ wrong-type: `briefTitle` must be text, and `404` is a number; put it in quotes
+briefDescription: true
+//^^^ wrong-type: `briefDescription` must be text, and `true` is true or false; put it in quotes
+title: 2024-05-24
+//^^^ wrong-type: `title` must be text, and `2024-05-24` is a date; put it in quotes
+description: [a]
+//^^^ wrong-type: `description` must be text
+isNew: yes
+//^^^ wrong-type: `isNew` must be `true` or `false`, not `yes`
+seo: none
+//^^^ wrong-type: `seo` must be a mapping of `key: value`
+sitemap:
+  priority: 2
+//^^^ wrong-type: `priority` must be a number from 0 to 1, not `2`
+  changefreq: often
+//^^^ wrong-type: `changefreq` must be always, hourly, daily, weekly, monthly, yearly or never, not `often`
+",
+        );
+        head(
+            "sitemap: {priority: '0.5', changefreq: 'daily'}\n//^^^ wrong-type: `priority` must be a number from 0 to 1; take the quotes off `0.5`\n",
+        );
+        head(
+            "seo:\n  keywords: go, questions\n//^^^ wrong-type: `keywords` must be a list; write `- go, questions` in the next line\n",
+        );
+        head(
+            "seo:\n  keywords:\n    - 'a'\n    - 5\n//^^^ wrong-type: an item of `keywords` must be text, and `5` is a number; put it in quotes\n    - {b: c}\n//^^^ wrong-type: an item of `keywords` must be text\n",
+        );
+        head(
+            "order: 4\nbriefTitle: '404'\nisNew: true\nseo: {keywords: []}\nsitemap: {priority: 0.7, changefreq: never}\n",
+        );
+    }
+
+    #[test]
+    fn dates() {
+        for date in ["2024-05-24", "'2024-02-29'", "2024-05-24T10:00:00Z"] {
+            head(&format!("date: {date}\n"));
+        }
+        for date in [
+            "2024-5-24",
+            "24.05.2024",
+            "2024-02-30",
+            "2023-02-29",
+            "2024-13-01",
+            "2024-00-01",
+            "soon",
+            "2024",
+            "[2024-05-24]",
+        ] {
+            head(&format!("date: {date}\n//^^^ wrong-type\n"));
+        }
+        head(
+            "date: May 2024\n//^^^ wrong-type: `date` must be a day as `YYYY-MM-DD`, not `May 2024`\n",
+        );
+    }
+
+    #[test]
+    fn in_questions() {
+        Fixture::new(
+            "keys: {question: {minutes: number, tags: list, extra: map, any: any}}
+maxFileSize: many
+//^^^ wrong-type
+//- /go/go.md
+---
+questions:
+  - question: 42␍
+//^^^ wrong-type: `question` must be text, and `42` is a number; put it in quotes
+    answer: [a]␍
+//^^^ wrong-type: `answer` must be text
+    topics: Beginner
+//^^^ wrong-type: `topics` must be a list; write `- Beginner` in the next line
+    level: 1
+//^^^ wrong-type
+  - What is a map?
+//^^^ wrong-type: a question is `question: …` and `answer: …`, not only `What is a map?`
+  - - question: a
+//^^^ wrong-type: a question is `question: …` and `answer: …`, not a list
+  - {question: a, answer: b, topics: {a: b}}
+//^^^ wrong-type: `topics` must be a list
+  - question: a
+    answer: 'true'
+    topics: ['1', 2]
+//^^^ wrong-type
+    minutes: five
+//^^^ wrong-type: `minutes` must be a number, not `five`
+    tags: []
+    extra: {a: 1}
+    any: 5
+  - question: 'broken
+    topics: Beginner
+  - question: empty
+    answer:
+    topics: ''
+---
+",
+        )
+        .check_findings("wrong-type");
+    }
+
+    #[test]
+    fn questions_that_are_no_list() {
+        for (value, fires) in [
+            ("none", true),
+            ("{question: a}", true),
+            ("\n  question: a", true),
+            ("", false),
+            ("[]", false),
+        ] {
+            let text = format!("//- /go/go.md\n---\nquestions: {value}\n---\n");
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let found = findings
+                .of("go/go.md")
+                .iter()
+                .any(|f| f.code == "wrong-type");
+            assert_eq!(found, fires, "{value:?}");
+        }
+    }
+
+    #[test]
+    fn a_key_that_may_be_left_out_is_less_grave() {
+        for (line, severity) in [
+            ("isNew: 1", Severity::Error),
+            ("date: soon", Severity::Warning),
+        ] {
+            let text = format!("//- /go/go.md\n---\n{line}\nquestions: []\n---\n");
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let mut list = findings.of("go/go.md").iter();
+            assert_eq!(
+                list.find(|f| f.code == "wrong-type").map(|f| f.severity),
+                Some(severity)
+            );
+        }
+    }
+}
