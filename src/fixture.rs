@@ -24,6 +24,9 @@ use crate::lint::Findings;
 use crate::syntax;
 use crate::text::Lines;
 
+/// An expected finding: file, line from 0, code, message.
+pub type Expected = (BankPath, u32, String, String);
+
 /// A bank that was written as one string.
 pub struct Fixture {
     /// The bank.
@@ -108,7 +111,7 @@ impl Fixture {
         bank.apply(texts.iter().map(|(path, text)| {
             let size = text.len() as u64;
             let content = match path {
-                path if path.as_str() == CONFIG_FILE => Content::Config(problems.clone().into()),
+                path if path.as_str() == CONFIG_FILE => Content::Config(problems.into()),
                 path if !path.is_markdown() => Content::Other,
                 _ if size > limit => Content::Fault(Fault::TooLarge(size)),
                 _ => Content::Markdown(Arc::new(syntax::read(text, None))),

@@ -22,7 +22,7 @@ pub struct FileFindings {
     pub list: Arc<[Finding]>,
     /// What was found in the questions of a group, to be taken over while a question stays as it is: the questions
     /// that have findings, with their findings counted from their start.
-    by_question: Arc<[(usize, Arc<Question>, Arc<[Finding]>)]>,
+    by_question: QuestionFindings,
 }
 
 /// The findings of all files of a bank. A clone costs nothing and never changes.
@@ -134,6 +134,7 @@ fn check_file(
     }
 }
 
+/// Questions that have findings: their place, themselves, and what was found.
 type QuestionFindings = Arc<[(usize, Arc<Question>, Arc<[Finding]>)]>;
 
 fn check_questions(
