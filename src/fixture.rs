@@ -24,9 +24,6 @@ use crate::lint::Findings;
 use crate::syntax;
 use crate::text::Lines;
 
-/// An expected finding: file, line from 0, code, message.
-pub type Expected = (BankPath, u32, String, String);
-
 /// A bank that was written as one string.
 pub struct Fixture {
     /// The bank.
@@ -42,7 +39,7 @@ pub struct Fixture {
 }
 
 /// A finding in a file: line from 0, code, message.
-type Expected = (BankPath, u32, String, String);
+pub type Expected = (BankPath, u32, String, String);
 
 impl Fixture {
     /// Reads a fixture.
