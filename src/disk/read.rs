@@ -19,6 +19,11 @@ impl Folder {
             .then(|| self.content(path.clone(), cache, &mut Vec::new()))
     }
 
+    /// Whether the bank has a file at `path` now.
+    pub fn has(&self, path: &BankPath) -> bool {
+        self.holds(path) && self.is_file(path)
+    }
+
     /// The text of the bank's file at `path` as it is now; `None` when it has none.
     pub fn text(&self, path: &BankPath) -> Option<String> {
         if !self.is_file(path) {

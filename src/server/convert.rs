@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
 use crate::text::{Change, Encoding, Lines, Position, Span};
@@ -133,6 +134,21 @@ pub fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
     Change {
         range,
         text: change.text,
+    }
+}
+
+/// A value without the members of objects that are null: the protocol wants what is not said left
+/// out, and clients send null for settings that are not set.
+pub fn without_null(value: Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let said = members.into_iter().filter(|(_, value)| !value.is_null());
+            Value::Object(
+                said.map(|(name, value)| (name, without_null(value)))
+                    .collect(),
+            )
+        }
+        other => other,
     }
 }
 

@@ -4,7 +4,7 @@
 //! what counts. It keeps each bank as the disk has it, without what is open in the client, to know
 //! what changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::banks::{BankId, Loaded};
 use super::main_loop::Event;
+use super::state::State;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File, settings};
 use crate::disk::{self, Batch, Cache, Folder, Watcher};
 use crate::lint::{Findings, RULES};
@@ -28,8 +29,15 @@ pub enum Job {
     Forget(BankId),
 }
 
+/// A job on its way.
+pub struct Errand {
+    pub job: Job,
+    /// Whether the owner waits for its end.
+    pub is_awaited: bool,
+}
+
 /// All that decides how a bank is read.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub struct Setup {
     pub root: Arc<Path>,
     /// The text of the configuration where it is open in the client.
@@ -52,10 +60,10 @@ struct OnDisk {
 ///
 /// # Errors
 /// When the system has no thread to give.
-pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender<Job>> {
-    let (jobs, received) = unbounded();
+pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender<Errand>> {
+    let (errands, received) = unbounded();
     let files = Files {
-        jobs: jobs.clone(),
+        errands: errands.clone(),
         events,
         cache,
         banks: HashMap::new(),
@@ -63,27 +71,38 @@ pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender
     std::thread::Builder::new()
         .name("files".into())
         .spawn(move || files.run(&received))?;
-    Ok(jobs)
+    Ok(errands)
 }
 
 struct Files {
-    jobs: Sender<Job>,
+    errands: Sender<Errand>,
     events: Sender<Event>,
     cache: Arc<Cache>,
     banks: HashMap<BankId, OnDisk>,
 }
 
 impl Files {
-    fn run(mut self, received: &Receiver<Job>) {
-        for job in received {
-            // The panic hook logs it. The bank stays as it was read before.
-            let _ = catch_unwind(AssertUnwindSafe(|| self.work(job)));
+    fn run(mut self, received: &Receiver<Errand>) {
+        let mut queue = VecDeque::new();
+        while let Some(Errand { job, is_awaited }) = next(received, &mut queue) {
+            let bank = match job {
+                Job::Load(bank, _) | Job::Refresh(bank, _) | Job::Forget(bank) => bank,
+            };
+            if !is_overtaken(&job, &queue)
+                && catch_unwind(AssertUnwindSafe(|| self.work(job))).is_err()
+            {
+                // The panic hook logs it. The bank stays as it was read before.
+                self.send("unread", move |state| state.gave_up_reading(bank));
+            }
+            if is_awaited {
+                self.send("errand done", State::errand_done);
+            }
         }
     }
 
     fn work(&mut self, job: Job) {
         match job {
-            Job::Load(bank, setup) => self.load(bank, setup),
+            Job::Load(bank, setup) => self.set_up(bank, setup),
             Job::Refresh(bank, batch) => self.refresh(bank, batch),
             Job::Forget(bank) => {
                 self.banks.remove(&bank);
@@ -91,7 +110,31 @@ impl Files {
         }
     }
 
-    fn load(&mut self, id: BankId, setup: Setup) {
+    /// Reads a bank under a setup, or only the configuration's own problems again when the setup
+    /// makes no difference to anything else.
+    fn set_up(&mut self, id: BankId, setup: Setup) {
+        let configuration = configuration(&setup);
+        self.complain(&configuration);
+        match self.banks.get_mut(&id) {
+            Some(on_disk) if **on_disk.folder.config() == configuration.config => {
+                let Configuration {
+                    config, problems, ..
+                } = configuration;
+                let folder = Folder::open(&setup.root, Arc::new(config), problems.clone());
+                let change = config_file(&setup, &folder, problems, &self.cache);
+                on_disk.bank.apply(change.clone());
+                on_disk.folder = Arc::new(folder);
+                on_disk.setup = setup;
+                let folder = Arc::clone(&on_disk.folder);
+                self.send("configured", move |state| {
+                    state.configured(id, folder, change)
+                });
+            }
+            _ => self.load(id, setup, configuration),
+        }
+    }
+
+    fn load(&mut self, id: BankId, setup: Setup, configuration: Configuration) {
         let watcher = match self.banks.remove(&id) {
             Some(OnDisk {
                 _watcher: Some(watcher),
@@ -101,10 +144,8 @@ impl Files {
             _ => setup.watch.then(|| self.watch(id, &setup.root)).flatten(),
         };
         let Configuration {
-            config,
-            problems,
-            complaints,
-        } = configuration(&setup);
+            config, problems, ..
+        } = configuration;
         let folder = Arc::new(Folder::open(
             &setup.root,
             Arc::new(config),
@@ -112,13 +153,11 @@ impl Files {
         ));
         let events = self.events.clone();
         let progress = move |count: usize| {
-            let report = move |state: &mut super::state::State| state.report_progress(id, count);
+            let report = move |state: &mut State| state.report_progress(id, count);
             let _ = events.send(Event::change("progress", report));
         };
         let mut bank = folder.load(&self.cache, &progress);
-        if setup.config.is_some() {
-            bank.apply(config_file(problems));
-        }
+        bank.apply(config_file(&setup, &folder, problems, &self.cache));
         let findings = Findings::of_bank(&bank);
         let loaded = Loaded {
             bank: bank.clone(),
@@ -134,17 +173,19 @@ impl Files {
                 _watcher: watcher,
             },
         );
-        self.send("loaded", move |state| {
-            state.complain(&complaints);
-            state.loaded(id, loaded);
-        });
+        self.send("loaded", move |state| state.loaded(id, loaded));
     }
 
     fn refresh(&mut self, id: BankId, batch: Batch) {
         let Some(on_disk) = self.banks.get_mut(&id) else {
             return;
         };
+        let config = on_disk.setup.root.join(CONFIG_FILE);
         let updates = match batch {
+            Batch::Paths(paths) if paths.iter().all(|path| *path == config) => {
+                let setup = on_disk.setup.clone();
+                return self.set_up(id, setup);
+            }
             Batch::Paths(paths) => on_disk.folder.updates(&paths, &on_disk.bank, &self.cache),
             Batch::Rescan => disk::Updates {
                 changes: Vec::new(),
@@ -153,7 +194,8 @@ impl Files {
         };
         if updates.reload {
             let setup = on_disk.setup.clone();
-            return self.load(id, setup);
+            let configuration = configuration(&setup);
+            return self.load(id, setup, configuration);
         }
         if !updates.changes.is_empty() {
             on_disk.bank.apply(updates.changes.clone());
@@ -163,10 +205,21 @@ impl Files {
         }
     }
 
+    fn complain(&self, configuration: &Configuration) {
+        if !configuration.complaints.is_empty() {
+            let complaints = configuration.complaints.clone();
+            self.send("complaints", move |state| state.complain(&complaints));
+        }
+    }
+
     fn watch(&self, id: BankId, root: &Path) -> Option<Watcher> {
-        let jobs = self.jobs.clone();
+        let errands = self.errands.clone();
         let watcher = disk::watch(root, move |batch| {
-            let _ = jobs.send(Job::Refresh(id, batch));
+            let job = Job::Refresh(id, batch);
+            let _ = errands.send(Errand {
+                job,
+                is_awaited: false,
+            });
         });
         watcher
             .inspect_err(|error| {
@@ -178,14 +231,31 @@ impl Files {
             .ok()
     }
 
-    fn send(
-        &self,
-        name: &'static str,
-        change: impl FnOnce(&mut super::state::State) + Send + 'static,
-    ) {
+    fn send(&self, name: &'static str, change: impl FnOnce(&mut State) + Send + 'static) {
         // The owner's thread lives as long as the process.
         let _ = self.events.send(Event::change(name, change));
     }
+}
+
+/// The next errand. The queue holds all that are there by now.
+fn next(received: &Receiver<Errand>, queue: &mut VecDeque<Errand>) -> Option<Errand> {
+    if queue.is_empty() {
+        queue.push_back(received.recv().ok()?);
+    }
+    queue.extend(received.try_iter());
+    queue.pop_front()
+}
+
+/// Whether a later job makes this one useless: a bank is read under another setup anyway.
+fn is_overtaken(job: &Job, queue: &VecDeque<Errand>) -> bool {
+    let Job::Load(bank, _) = job else {
+        return false;
+    };
+    let overtakes = |later: &Job| match later {
+        Job::Load(other, _) | Job::Forget(other) => bank == other,
+        Job::Refresh(..) => false,
+    };
+    queue.iter().any(|errand| overtakes(&errand.job))
 }
 
 /// What a bank is read under.
@@ -219,14 +289,24 @@ fn configuration(setup: &Setup) -> Configuration {
     }
 }
 
-/// The configuration's file as a change, for one that may only be open in the client.
-fn config_file(problems: Vec<settings::Problem>) -> Option<Change> {
+/// The configuration's file as a change: it may be open in the client only.
+fn config_file(
+    setup: &Setup,
+    folder: &Folder,
+    problems: Vec<settings::Problem>,
+    cache: &Cache,
+) -> Option<Change> {
     let path = BankPath::new(CONFIG_FILE)?;
-    let content = Content::Config(problems.into());
-    Some(Change {
-        path: path.clone(),
-        file: Some(Arc::new(File { path, content })),
-    })
+    let file = if setup.config.is_some() {
+        let content = Content::Config(problems.into());
+        Some(Arc::new(File {
+            path: path.clone(),
+            content,
+        }))
+    } else {
+        folder.read(&path, cache)
+    };
+    Some(Change { path, file })
 }
 
 /// The root of the bank that a workspace folder is in: the nearest folder from it upwards with a

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::banks::BankId;
+use super::convert::without_null;
 use super::state::State;
 
 /// One report of progress.
@@ -106,12 +107,4 @@ impl State {
         );
         self.workspace.progress.remove(&bank);
     }
-}
-
-/// The protocol wants what is not said left out.
-fn without_null(mut value: serde_json::Value) -> serde_json::Value {
-    if let Some(object) = value.as_object_mut() {
-        object.retain(|_, value| !value.is_null());
-    }
-    value
 }

@@ -14,7 +14,7 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, BankView, LiveBank, Place, place_in};
 use super::client::Client;
 use super::convert::{self, DocumentId, Ranges};
-use super::files::Job;
+use super::files::Errand;
 use super::main_loop::Event;
 use super::pool::{Lane, Pool};
 use super::telling::Telling;
@@ -32,6 +32,8 @@ pub struct OpenDocument {
     pub document: Document,
     /// Where it belongs, if it is a file of a bank.
     pub place: Option<Place>,
+    /// Whether its file was there when that was last looked at.
+    pub is_on_disk: bool,
 }
 
 /// How much of the state has to be up to date for an answer.
@@ -166,7 +168,7 @@ pub struct State {
     pub events: Sender<Event>,
     pub pool: Pool,
     /// To the thread that reads files.
-    pub jobs: Sender<Job>,
+    pub jobs: Sender<Errand>,
     pub cache: Arc<Cache>,
     pub client: Arc<Client>,
     pub encoding: Encoding,
@@ -192,7 +194,7 @@ impl State {
         outbox: Outbox,
         events: Sender<Event>,
         pool: Pool,
-        jobs: Sender<Job>,
+        jobs: Sender<Errand>,
         cache: Arc<Cache>,
     ) -> Self {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -240,7 +242,7 @@ impl State {
             self.settle();
         }
         if matches!(needs, Needs::Findings | Needs::AllFindings) {
-            if self.banks.iter().any(|bank| !bank.is_loaded) {
+            if !self.is_up_to_date() {
                 return self.parked.push((lane, needs, answer));
             }
             self.check();
@@ -265,15 +267,22 @@ impl State {
         self.unread.insert(id.clone());
     }
 
-    /// Has the bank go without an open document, whose file was deleted.
-    pub fn is_gone(&mut self, id: &DocumentId) {
-        self.gone.insert(id.clone());
-        self.unread.insert(id.clone());
-    }
-
-    /// Whether the file of an open document was deleted and the document not touched since.
-    pub fn counts_as_gone(&self, id: &DocumentId) -> bool {
-        self.gone.contains(id)
+    /// The file of an open document is there now, or is not. A document whose file is deleted
+    /// counts as gone until it is touched; one that was never saved does not.
+    pub fn is_on_disk(&mut self, id: &DocumentId, is_on_disk: bool) {
+        let Some(open) = self.documents.get_mut(id) else {
+            return;
+        };
+        let was_on_disk = open.is_on_disk;
+        if was_on_disk != is_on_disk {
+            Arc::make_mut(open).is_on_disk = is_on_disk;
+        }
+        if is_on_disk && self.gone.contains(id) {
+            self.has_changed(id);
+        } else if was_on_disk && !is_on_disk {
+            self.gone.insert(id.clone());
+            self.unread.insert(id.clone());
+        }
     }
 
     /// Has what was read of a text found again when the same text is read from disk.

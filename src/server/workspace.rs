@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use tower_lsp::ls_types as lsp;
 
 use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
-use super::convert::DocumentId;
-use super::files::{self, Job, Setup};
+use super::convert::{self, DocumentId};
+use super::files::{self, Errand, Job, Setup};
 use super::progress::Progress;
 use super::state::{OpenDocument, State};
 use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
@@ -31,6 +31,8 @@ pub struct Workspace {
     /// Banks whose configuration was edited, and when to read them under it.
     pub reload_at: HashMap<BankId, Instant>,
     pub progress: HashMap<BankId, Progress>,
+    /// Jobs that were sent and are not done.
+    errands: usize,
     /// What the user was told of the settings.
     complaints: HashSet<String>,
     last_id: BankId,
@@ -141,6 +143,7 @@ impl State {
 
     /// Takes over new settings of the client.
     pub fn take_settings(&mut self, settings: Value) {
+        let settings = convert::without_null(settings);
         if self.workspace.settings != settings {
             self.workspace.settings = settings;
             self.workspace.complaints.clear();
@@ -173,7 +176,6 @@ impl State {
         self.end_progress(id);
         let places = touched.into_iter().map(|path| Place { bank: id, path });
         self.have_changed(places.collect());
-        self.answer_parked();
     }
 
     /// Takes over what changed on disk, but for what is open in the client.
@@ -181,12 +183,7 @@ impl State {
         let mut rest = Vec::new();
         for change in changes {
             match self.open_at(id, &change.path) {
-                Some(document) if change.file.is_none() => self.is_gone(&document),
-                Some(document) => {
-                    if self.counts_as_gone(&document) {
-                        self.has_changed(&document);
-                    }
-                }
+                Some(document) => self.is_on_disk(&document, change.file.is_some()),
                 None => rest.push(change),
             }
         }
@@ -239,6 +236,12 @@ impl State {
         place_in(self.banks.iter().map(|bank| &bank.view), id)
     }
 
+    /// Whether a file is on disk now.
+    pub fn has_file(&self, place: &Place) -> bool {
+        let bank = self.banks.iter().find(|bank| bank.view.id == place.bank);
+        bank.is_some_and(|bank| bank.view.folder.has(&place.path))
+    }
+
     /// The text of a configuration is being edited: the bank is to be read under it soon.
     pub fn config_changed(&mut self, id: BankId) {
         self.workspace
@@ -279,8 +282,45 @@ impl State {
         }
     }
 
-    fn send_job(&self, job: Job) {
+    fn send_job(&mut self, job: Job) {
+        self.workspace.errands += 1;
         // The thread lives as long as the process.
-        let _ = self.jobs.send(job);
+        let _ = self.jobs.send(Errand {
+            job,
+            is_awaited: true,
+        });
+    }
+
+    /// A job that was sent is done, and its result was taken over.
+    pub fn errand_done(&mut self) {
+        self.workspace.errands -= 1;
+        self.answer_parked();
+    }
+
+    /// Whether every bank is as all that was said before has it. If not, it will be soon.
+    pub fn is_up_to_date(&mut self) -> bool {
+        let edited: Vec<BankId> = self.workspace.reload_at.keys().copied().collect();
+        for id in edited {
+            self.load(id);
+        }
+        self.workspace.errands == 0 && self.banks.iter().all(|bank| bank.is_loaded)
+    }
+
+    /// A bank could not be read: what is known of it has to do.
+    pub fn gave_up_reading(&mut self, id: BankId) {
+        if let Some(bank) = self.bank_mut(id) {
+            bank.is_loaded = true;
+        }
+        self.end_progress(id);
+    }
+
+    /// Takes over what is wrong in a configuration that is in effect already.
+    pub fn configured(&mut self, id: BankId, folder: Arc<Folder>, change: Option<Change>) {
+        if let Some(bank) = self.bank_mut(id) {
+            bank.view.folder = folder;
+        }
+        self.apply(id, change.into_iter().collect());
+        self.end_progress(id);
+        self.tell_now();
     }
 }

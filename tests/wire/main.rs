@@ -4,11 +4,15 @@
 //! phases, the end of the process. Tests wait for messages and for the end of the process, never
 //! for a time; the limits only end a test that would hang.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod bank;
 mod client;
 mod faults;
 mod findings;
 mod lifecycle;
 mod navigation;
+mod numbers;
 mod order;
 mod requests;
+mod truth;

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::client::{Client, framed, notification, request};
+use crate::numbers::Numbers;
 
 const EDITS: i64 = 20_000;
 const EDITS_PER_REQUEST: i64 = 20;
@@ -22,19 +23,6 @@ const PIECES: [&str; 10] = [
     "\u{2028}",
     "- question: Why?\n",
 ];
-
-/// A small generator: the same numbers on every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        // Marsaglia's xorshift64.
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
-    }
-}
 
 /// How a client counts columns.
 #[derive(Clone, Copy)]
@@ -114,7 +102,7 @@ fn burst(encoding: &str, units: Units) {
     assert_eq!(capabilities["positionEncoding"], encoding);
     client.open(URI, "");
 
-    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut numbers = Numbers::new(1);
     let mut text = Text {
         chars: Vec::new(),
         units,

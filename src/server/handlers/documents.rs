@@ -16,10 +16,12 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
     let place = state.place_of(&id);
+    let is_on_disk = place.as_ref().is_some_and(|place| state.has_file(place));
     let open = OpenDocument {
         uri: item.uri,
         document,
         place: place.clone(),
+        is_on_disk,
     };
     state.documents.insert(id.clone(), Arc::new(open));
     let Some(place) = place else { return };
@@ -82,9 +84,7 @@ pub fn did_save(state: &mut State, params: lsp::DidSaveTextDocumentParams) {
     let Some(place) = state.documents.get(&id).and_then(|open| open.place.clone()) else {
         return;
     };
-    if state.counts_as_gone(&id) {
-        state.has_changed(&id);
-    }
+    state.is_on_disk(&id, true);
     state.remember_text(&id, &place);
     state.refresh(id.path().map(ToOwned::to_owned));
 }
