@@ -20,6 +20,11 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             })
         }),
         definition_provider: Some(lsp::OneOf::Left(true)),
+        hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+        document_link_provider: Some(lsp::DocumentLinkOptions {
+            resolve_provider: Some(false),
+            work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+        }),
         workspace: Some(workspace()),
         ..Default::default()
     }

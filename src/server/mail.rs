@@ -13,7 +13,9 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
-use super::handlers::{debug, definition, documents, findings, session, trial, workspace};
+use super::handlers::{
+    debug, definition, documents, findings, hover, links, session, trial, workspace,
+};
 use super::main_loop::Event;
 use super::pool::Lane;
 use super::state::{Needs, Snapshot, State};
@@ -212,6 +214,26 @@ impl LanguageServer for Mail {
             needs,
             params,
             definition::definition,
+        )
+        .await
+    }
+
+    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
+        let needs = (Lane::Quick, Needs::FindingsSoFar);
+        self.ask("textDocument/hover", needs, params, hover::hover)
+            .await
+    }
+
+    async fn document_link(
+        &self,
+        params: lsp::DocumentLinkParams,
+    ) -> Result<Option<Vec<lsp::DocumentLink>>> {
+        let needs = (Lane::Quick, Needs::Banks);
+        self.ask(
+            "textDocument/documentLink",
+            needs,
+            params,
+            links::document_links,
         )
         .await
     }

@@ -43,7 +43,9 @@ pub enum Needs {
     Texts,
     /// The texts, and the banks as the texts have them.
     Banks,
-    /// The findings too, of banks that were read as a whole.
+    /// The findings too, of banks that were read by now.
+    FindingsSoFar,
+    /// The findings too, of banks that were read as a whole, as all that was said before has them.
     Findings,
     /// The same, and the client learns all of them.
     AllFindings,
@@ -241,10 +243,10 @@ impl State {
         if needs != Needs::Texts {
             self.settle();
         }
-        if matches!(needs, Needs::Findings | Needs::AllFindings) {
-            if !self.is_up_to_date() {
-                return self.parked.push((lane, needs, answer));
-            }
+        if matches!(needs, Needs::Findings | Needs::AllFindings) && !self.is_up_to_date() {
+            return self.parked.push((lane, needs, answer));
+        }
+        if !matches!(needs, Needs::Texts | Needs::Banks) {
             self.check();
         }
         if needs == Needs::AllFindings {

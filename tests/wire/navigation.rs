@@ -62,3 +62,45 @@ fn a_definition_has_the_form_that_the_client_takes() {
         Ok(Value::Null)
     );
 }
+
+#[test]
+fn links_and_hover() {
+    let bank = bank();
+    bank.write("go/content/b.md", "# One\n\n## Tw😀o\n");
+    bank.write("go/content/a.md", "[x](b.md#two)\n");
+    let hover = json!({ "contentFormat": ["markdown", "plaintext"] });
+    let link = json!({ "tooltipSupport": true });
+    let mut client = Client::start();
+    let text = json!({ "hover": hover, "documentLink": link });
+    client.initialize(bank.initialize(json!({ "textDocument": text })));
+    client.bank_is_read();
+
+    let of = |path: &str| json!({ "textDocument": { "uri": bank.uri(path) } });
+    let links = client
+        .request("textDocument/documentLink", of(GROUP))
+        .unwrap();
+    assert_eq!(links[0]["target"], bank.uri(ANSWER));
+    assert_eq!(links[0]["range"], range(17, 13, 29));
+    assert!(links[0]["tooltip"].is_string());
+    let links = client
+        .request("textDocument/documentLink", of("go/content/a.md"))
+        .unwrap();
+    assert_eq!(links[0]["target"], bank.uri("go/content/b.md") + "#L3");
+    assert_eq!(
+        client.request("textDocument/documentLink", of("none.md")),
+        Ok(Value::Null)
+    );
+
+    let mut at = of(GROUP);
+    at["position"] = position(14);
+    let said = client.request("textDocument/hover", at).unwrap();
+    assert_eq!(said["contents"]["kind"], "markdown");
+    assert!(
+        said["contents"]["value"]
+            .as_str()
+            .unwrap()
+            .contains("A 😀 pipe."),
+        "{said}"
+    );
+    assert_eq!(said["range"], range(17, 13, 29));
+}

@@ -6,6 +6,8 @@ pub mod debug;
 pub mod definition;
 pub mod documents;
 pub mod findings;
+pub mod hover;
+pub mod links;
 pub mod session;
 pub mod trial;
 pub mod workspace;

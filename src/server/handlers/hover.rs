@@ -1,0 +1,34 @@
+//! What is said of the thing at a place.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::mail::Asker;
+use super::super::state::Snapshot;
+use crate::ide::hover;
+
+/// Markdown about the thing at a place; the same as plain text for clients that show no other.
+pub fn hover(
+    snapshot: &Snapshot,
+    params: lsp::HoverParams,
+    _asker: &Asker,
+) -> Result<Option<lsp::Hover>> {
+    Ok(snapshot.at(&params.text_document_position_params, |here| {
+        let bank = &here.bank.bank;
+        let sources = |path: &_| snapshot.text(here.bank, path);
+        let said = hover::hover(bank, &sources, &here.bank.findings, &here.path, here.offset)?;
+        let kind = match snapshot.client.markdown_hover {
+            true => lsp::MarkupKind::Markdown,
+            false => lsp::MarkupKind::PlainText,
+        };
+        let contents = lsp::MarkupContent {
+            kind,
+            value: said.value,
+        };
+        let range = Some(here.ranges.range(said.span));
+        Some(lsp::Hover {
+            contents: lsp::HoverContents::Markup(contents),
+            range,
+        })
+    }))
+}
