@@ -78,12 +78,22 @@ fn report(error: &SyntaxError, found: &mut Found<'_>) {
 
 /// What the parser's message means to an author.
 fn explain(message: &str) -> String {
+    if OWN.iter().any(|part| message.contains(part)) {
+        return message.to_owned();
+    }
     let known = MEANINGS.iter().find(|(part, _)| message.contains(part));
     known.map_or_else(
         || format!("this is not YAML: {message}"),
         |(_, meaning)| (*meaning).to_owned(),
     )
 }
+
+/// Parts of the messages that are written for authors already.
+const OWN: &[&str] = &[
+    "are not supported",
+    "a frontmatter is",
+    "is not one question",
+];
 
 /// Parts of the parser's messages, and what they mean to an author.
 const MEANINGS: &[(&str, &str)] = &[
@@ -143,6 +153,7 @@ const MEANINGS: &[(&str, &str)] = &[
 #[cfg(test)]
 mod tests {
     use crate::fixture::Fixture;
+    use crate::lint::Findings;
 
     #[test]
     fn a_broken_question_costs_only_itself() {
@@ -192,6 +203,53 @@ A text below a line.
 ",
         )
         .check_findings("invalid-yaml");
+    }
+
+    #[test]
+    fn messages() {
+        for (value, message) in [
+            (
+                "&a b",
+                "anchors are not supported; write the value out where it is used",
+            ),
+            (
+                "!important b",
+                "tags are not supported; put a value that starts with `!` in quotes",
+            ),
+            ("*b", "`*` starts an alias; put the value in quotes"),
+            (
+                "'it's",
+                "text after the closing quote; within single quotes a quote is written twice: `''`",
+            ),
+            (
+                "\"a\" b",
+                "text after the closing quote; within double quotes a quote is written `\\\"`",
+            ),
+            (
+                "> a",
+                "after `|` or `>` the text starts in the next line; put a value that starts with the sign in quotes",
+            ),
+            (
+                "- a",
+                "this is not YAML: block sequence entries are not allowed in this context",
+            ),
+            (
+                "a\n    answer b",
+                "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
+            ),
+            ("a\n\tb: c", "YAML is indented with blanks, not with tabs"),
+        ] {
+            let text = format!(
+                "//- /go/go.md\n---\nquestions:\n  - level: x\n    question: {value}\n---\n"
+            );
+            let findings = Findings::of_bank(&Fixture::new(&text).bank);
+            let list = findings.of("go/go.md").iter();
+            let said: Vec<_> = list
+                .map(|f| f.message.as_str())
+                .filter(|m| !m.contains(" has no "))
+                .collect();
+            assert_eq!(said, [message], "{value}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 use crate::bank::Severity;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::allow::Allow;
+use crate::syntax::group::Group;
 
 pub const RULE: Rule = Rule {
     code: "missing-key",
@@ -62,9 +64,24 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     for map in form::head(context) {
-        check(&map, found);
+        if map.name != "this group" || !is_allowed_below(context.group) {
+            check(&map, found);
+        }
         check_beside(&map, found);
     }
+}
+
+/// Whether a comment in or above the first line of keys allows this: no comment can stand in the fence above it, where
+/// the finding is.
+fn is_allowed_below(group: &Group) -> bool {
+    let first = group.head.map.entries.first();
+    first.is_some_and(|entry| {
+        let here = |allow: &&Allow| allow.span.touches(entry.key.span.start);
+        let allows = group.head.allows.iter().filter(here);
+        allows
+            .flat_map(|allow| &allow.codes)
+            .any(|code| code == RULE.code)
+    })
 }
 
 /// One finding for all that is missing in one place.
@@ -206,6 +223,18 @@ title: a
 ",
         )
         .check_findings("missing-key");
+    }
+
+    #[test]
+    fn an_author_may_allow_it() {
+        for head in [
+            "# qmark: allow(missing-key)\ntitle: a\n",
+            "title: a # qmark: allow(missing-key)\n",
+        ] {
+            check(head, "  - question: a # qmark: allow(missing-key)\n");
+        }
+        Fixture::new("//- /a.md\n---\n//^^^ missing-key\ntitle: a\norder: 1 # qmark: allow(missing-key)\nquestions: []\n---\n")
+            .check_findings("missing-key");
     }
 
     #[test]

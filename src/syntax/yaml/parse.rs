@@ -13,7 +13,7 @@ use crate::text::Span;
 /// root is `None` for a document with nothing in it.
 ///
 /// # Errors
-/// The first place where `text` is not YAML, or uses what is not supported here (aliases, a second document).
+/// The first place where `text` is not YAML, or uses what is not supported here (anchors, aliases, tags, a second document).
 pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
     let mut options = granit_parser::Options::default();
     options.emit_comments = false;
@@ -91,22 +91,22 @@ struct Builder<'t> {
 impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
         match event {
-            Event::Scalar(text, style, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), span)?;
                 let scalar = self.scalar(&text, style, span);
                 self.last = scalar.span.end - self.base;
                 self.place(Node::Scalar(scalar));
             }
-            Event::SequenceStart(style, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
+            Event::SequenceStart(style, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), span)?;
                 self.open.push(Open::List {
                     items: Vec::new(),
                     start: span.start,
                     flow: style == StructureStyle::Flow,
                 });
             }
-            Event::MappingStart(style, anchor, _) => {
-                self.refuse_anchor(anchor, span)?;
+            Event::MappingStart(style, anchor, tag) => {
+                self.refuse_properties(anchor, tag.is_some(), span)?;
                 self.open.push(Open::Map {
                     entries: Vec::new(),
                     key: None,
@@ -138,15 +138,21 @@ impl Builder<'_> {
         }
     }
 
-    fn refuse_anchor(&self, anchor: usize, span: Span) -> Result<(), SyntaxError> {
-        if anchor == 0 {
-            Ok(())
+    /// Anchors are of no use without aliases, and the site's reader stops at a tag that it does not know.
+    fn refuse_properties(
+        &self,
+        anchor: usize,
+        tagged: bool,
+        span: Span,
+    ) -> Result<(), SyntaxError> {
+        let message = if anchor != 0 {
+            "anchors are not supported; write the value out where it is used"
+        } else if tagged {
+            "tags are not supported; put a value that starts with `!` in quotes"
         } else {
-            Err(self.error(
-                span,
-                "anchors are not supported; write the value out where it is used",
-            ))
-        }
+            return Ok(());
+        };
+        Err(self.error(span, message))
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Scalar {
