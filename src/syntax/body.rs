@@ -3,9 +3,12 @@
 //! The only file that names the markdown parser. Spans count from the start of the body, so that a body stays as it is
 //! while the frontmatter above it is edited.
 
+use std::collections::HashMap;
+
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::allow::{self, Allow};
+use super::link::{decode, destination, is_elsewhere};
 use super::slug::heading_anchor;
 use crate::text::Span;
 
@@ -18,7 +21,7 @@ pub struct Body {
     pub ids: Box<[Box<str>]>,
     /// Links and images that lead to a place in the bank, in order.
     pub links: Box<[Link]>,
-    /// The opening lines of code fences that are never closed.
+    /// The opening lines of code fences that are never closed, or not before the next one opens.
     pub open_fences: Box<[Span]>,
     /// The number of words, blanks apart.
     pub words: u32,
@@ -60,6 +63,22 @@ impl Body {
         self.first_line.is_empty()
     }
 
+    /// Moves every span: `place` says where an offset of the text that was read stands in the file.
+    pub(super) fn place(&mut self, place: impl Fn(u32) -> u32) {
+        let move_span = |span: &mut Span| *span = Span::new(place(span.start), place(span.end));
+        self.headings
+            .iter_mut()
+            .for_each(|heading| move_span(&mut heading.span));
+        self.links
+            .iter_mut()
+            .for_each(|link| move_span(&mut link.span));
+        self.open_fences.iter_mut().for_each(move_span);
+        self.allows
+            .iter_mut()
+            .for_each(|allow| move_span(&mut allow.span));
+        move_span(&mut self.first_line);
+    }
+
     /// Whether a link can point to `anchor` here.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.headings.iter().any(|h| *h.anchor == *anchor)
@@ -84,7 +103,7 @@ pub fn read(text: &str) -> Body {
 
 /// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
 /// the bytes is far cheaper than a parse.
-fn has_markup(text: &str) -> bool {
+pub(super) fn has_markup(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3(b'[', b'#', b'<', bytes).is_some()
         || memchr::memchr2(b'`', b'~', bytes).is_some()
@@ -105,6 +124,8 @@ fn first_line(text: &str) -> Span {
 #[derive(Default)]
 struct Found {
     headings: Vec<Heading>,
+    /// The anchors so far, each with the last number that was given to a repetition of it.
+    anchors: HashMap<String, u32>,
     ids: Vec<Box<str>>,
     links: Vec<Link>,
     open_fences: Vec<Span>,
@@ -190,13 +211,14 @@ impl Reader<'_> {
 
     fn heading(&mut self, level: u8, text: &str, span: Span) {
         let plain = heading_anchor(text);
-        let taken = |anchor: &str| self.found.headings.iter().any(|h| *h.anchor == *anchor);
         let mut anchor = plain.clone();
-        let mut number = 0;
-        while taken(&anchor) {
-            number += 1;
-            anchor = format!("{plain}-{number}");
+        let mut number = self.found.anchors.get(&plain).copied();
+        while let Some(last) = number {
+            anchor = format!("{plain}-{}", last + 1);
+            self.found.anchors.insert(plain.clone(), last + 1);
+            number = self.found.anchors.get(&anchor).map(|_| last + 1);
         }
+        self.found.anchors.insert(anchor.clone(), 0);
         self.found.headings.push(Heading {
             span,
             level,
@@ -214,7 +236,7 @@ impl Reader<'_> {
         let last = after.trim_end().rsplit(['\n', '\r']).next().unwrap_or("");
         let closing = last.trim_start_matches([' ', '\t', '>']).trim_end();
         let closed = closing.len() >= width && closing.bytes().all(|b| b == marker);
-        if !closed {
+        if !closed || opens_another(after, marker, width) {
             self.found.open_fences.push(Span::new(
                 span.start,
                 span.start + opening.trim_end().len() as u32,
@@ -305,6 +327,18 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a line of a code block opens a code block of the same marks with a language. It cannot within one, so the
+/// first was never closed, and the end of the second closed it.
+fn opens_another(code: &str, marker: u8, width: usize) -> bool {
+    code.split(['\n', '\r']).any(|line| {
+        let line = line.trim_start_matches([' ', '>']);
+        let language = line.trim_start_matches(char::from(marker));
+        line.len() - language.len() >= width
+            && language.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !language.contains([' ', '`', '~'])
+    })
+}
+
 /// Adds what an event within a heading contributes to the heading's text.
 fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: &mut Option<Span>) {
     match event {
@@ -314,74 +348,6 @@ fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: &mut Option
         _ => {}
     }
     *inside = Some(inside.map_or(span, |s| s.cover(span)));
-}
-
-/// Whether a destination leads out of the bank: it has a scheme, a host, or starts at the site's root.
-fn is_elsewhere(dest: &str) -> bool {
-    let scheme = dest.find(':').is_some_and(|at| {
-        at > 0
-            && dest.as_bytes()[0].is_ascii_alphabetic()
-            && dest[..at]
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
-    });
-    scheme || dest.starts_with('/') || dest.starts_with('\\')
-}
-
-/// Where the destination stands within its link.
-fn destination(text: &str, link: Span, dest: &str) -> Span {
-    let source = link.slice(text);
-    let from = source
-        .rfind("](")
-        .or_else(|| source.find("]:"))
-        .map_or(0, |at| at + 2);
-    match source[from..]
-        .find(dest)
-        .or_else(|| source[from..].find(|c: char| !c.is_whitespace() && c != '<'))
-    {
-        Some(at) if source[from + at..].starts_with(dest) => {
-            let start = link.start + (from + at) as u32;
-            Span::new(start, start + dest.len() as u32)
-        }
-        Some(at) => {
-            let start = from + at;
-            let length = source[start..]
-                .find([')', '>', ' ', '\n', '\r'])
-                .unwrap_or(source.len() - start);
-            Span::new(
-                link.start + start as u32,
-                link.start + (start + length) as u32,
-            )
-        }
-        None => link,
-    }
-}
-
-/// Percent decoding; what does not decode to UTF-8 stays as it is.
-fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .and_then(|h| std::str::from_utf8(h).ok())
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match hex.filter(|_| bytes[at] == b'%') {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]
@@ -451,6 +417,10 @@ mod tests {
         fences("- a\n\n  ```\n  x\n  ```\n", &[]);
         fences("> ```\n> x\n> ```\n", &[]);
         fences("```", &["```"]);
+        fences("```js\nx\n\ntext\n\n```sh\ny\n```\n", &["```js"]);
+        fences("````md\n```js\n```\n````\n", &[]);
+        fences("~~~md\n```js\n```\n~~~\n", &[]);
+        fences("```\n``` is a fence\n```\n", &[]);
         fences("`inline` ``` `` ```\n", &[]);
     }
 

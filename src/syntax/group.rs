@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use smol_str::SmolStr;
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::SyntaxError;
 use super::allow;
@@ -12,6 +11,7 @@ use super::frontmatter::{LineSpans, Split};
 use super::head::{self, Head};
 use super::question::{self, Question};
 use super::segment::{self, Segments};
+use super::tables::{self, Tables};
 use super::yaml::{self, Node, Scalar};
 use crate::text::Span;
 
@@ -32,7 +32,7 @@ pub struct Group {
     pub column: u32,
     /// The introduction below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
-    tables: Arc<Tables>,
+    pub(super) tables: Arc<Tables>,
 }
 
 /// A question and where its segment starts in the file.
@@ -61,52 +61,7 @@ impl Placed {
     }
 }
 
-/// What the bank's index takes from the questions; shared with the group's next state while an edit leaves it alone.
-#[derive(PartialEq, Eq, Debug, Default)]
-struct Tables {
-    /// Hash of an answer's file name, and the question that names it; sorted.
-    answers: Box<[(u32, u32)]>,
-    /// Topics and how often each is listed; sorted by name.
-    topics: Box<[(SmolStr, u32)]>,
-    /// Values of `level` and how often each is given; sorted by name.
-    levels: Box<[(SmolStr, u32)]>,
-}
-
 impl Group {
-    /// The questions whose answer is the file `name`, in order.
-    pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
-        let hash = name_hash(name);
-        let from = self.tables.answers.partition_point(|(h, _)| *h < hash);
-        let same = self.tables.answers[from..]
-            .iter()
-            .take_while(move |(h, _)| *h == hash);
-        same.map(|(_, index)| *index as usize)
-            .filter(move |&index| self.answer_name(index) == Some(name))
-    }
-
-    /// The answer files that the questions name, each once for every question; in no useful order.
-    pub fn answer_names(&self) -> impl Iterator<Item = &str> {
-        self.tables
-            .answers
-            .iter()
-            .filter_map(|(_, index)| self.answer_name(*index as usize))
-    }
-
-    /// The topics and how many times the group lists each; sorted by name.
-    pub fn topic_counts(&self) -> &[(SmolStr, u32)] {
-        &self.tables.topics
-    }
-
-    /// The values of `level` and how many questions have each; sorted by name.
-    pub fn level_counts(&self) -> &[(SmolStr, u32)] {
-        &self.tables.levels
-    }
-
-    /// Whether the two certainly name the same answers, topics and levels: true only where an edit kept them.
-    pub fn shares_tables(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.tables, &other.tables)
-    }
-
     /// The question that the offset falls in; at the end of the last one, that one.
     pub fn question_at(&self, offset: u32) -> Option<usize> {
         let index = self
@@ -115,14 +70,6 @@ impl Group {
             .checked_sub(1)?;
         (offset <= self.questions[index].span().end).then_some(index)
     }
-
-    fn answer_name(&self, index: usize) -> Option<&str> {
-        Some(&self.questions.get(index)?.question.answer_file()?.text)
-    }
-}
-
-fn name_hash(name: &str) -> u32 {
-    xxh3_64(name.as_bytes()) as u32
 }
 
 /// The state of a group before an edit, and the text that it was read from.
@@ -208,7 +155,7 @@ fn segmented(
         Some(previous) if kept.keeps_tables(previous.group, &group) => {
             Arc::clone(&previous.group.tables)
         }
-        _ => Arc::new(tables(&group.questions)),
+        _ => Arc::new(Tables::of(&group.questions)),
     };
     group
 }
@@ -220,7 +167,7 @@ struct Kept {
 }
 
 impl Kept {
-    /// Whether the questions in between name the same answers, topics and levels as before.
+    /// Whether the questions in between name the same answers, topics, levels and links as before.
     fn keeps_tables(&self, before: &Group, now: &Group) -> bool {
         let count = now.questions.len();
         before.questions.len() == count
@@ -229,11 +176,7 @@ impl Kept {
                     &before.questions[index].question,
                     &now.questions[index].question,
                 );
-                let name = |q: &Question| q.answer_file().map(|s| s.text.clone());
-                let level = |q: &Question| q.level().map(|s| s.text.clone());
-                name(a) == name(b)
-                    && level(a) == level(b)
-                    && a.topics().map(|s| &s.text).eq(b.topics().map(|s| &s.text))
+                tables::same_sources(a, b)
             })
     }
 }
@@ -291,31 +234,6 @@ fn moved(placed: &Placed, start: u32) -> Placed {
     }
 }
 
-fn tables(questions: &[Placed]) -> Tables {
-    let name = |placed: &Placed| placed.question.answer_file().map(|s| name_hash(&s.text));
-    let mut answers: Vec<(u32, u32)> = questions
-        .iter()
-        .enumerate()
-        .filter_map(|(i, p)| Some((name(p)?, i as u32)))
-        .collect();
-    answers.sort_unstable();
-    Tables {
-        answers: answers.into(),
-        topics: counts(questions.iter().flat_map(|p| p.question.topics())),
-        levels: counts(questions.iter().filter_map(|p| p.question.level())),
-    }
-}
-
-/// How often each value occurs, by value.
-fn counts<'q>(values: impl Iterator<Item = &'q Scalar>) -> Box<[(SmolStr, u32)]> {
-    let mut names: Vec<&SmolStr> = values.map(|scalar| &scalar.text).collect();
-    names.sort_unstable();
-    names
-        .chunk_by(|a, b| a == b)
-        .map(|same| (same[0].clone(), same.len() as u32))
-        .collect()
-}
-
 /// A frontmatter whose questions are no block list: parsed in one piece.
 fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
     let front = split.front?;
@@ -357,7 +275,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
         ),
         other => (Vec::new(), Some(other)),
     };
-    let tables = Arc::new(tables(&questions));
+    let tables = Arc::new(Tables::of(&questions));
     Some(Group {
         split,
         head,

@@ -9,6 +9,8 @@ pub mod body;
 pub mod frontmatter;
 pub mod group;
 pub mod head;
+mod inline;
+mod link;
 pub mod place;
 pub mod question;
 pub mod quote;
@@ -16,6 +18,7 @@ pub mod scan;
 pub mod segment;
 pub mod slug;
 mod slug_table;
+mod tables;
 pub mod yaml;
 
 use std::sync::Arc;

@@ -4,9 +4,10 @@ use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::allow::{self, Allow};
+use super::body::Body;
 use super::slug::question_id;
 use super::yaml::{self, Entry, Kind, Map, Node, Scalar, Style};
-use super::{SyntaxError, scan};
+use super::{SyntaxError, inline, scan};
 use crate::text::Span;
 
 /// The keys of a question.
@@ -28,6 +29,8 @@ pub struct Question {
     pub dash: Span,
     /// The length of the segment in bytes.
     pub len: u32,
+    /// The markdown of an inline answer that has any markup and could be placed; its spans count as the others do.
+    pub inline: Option<Box<Body>>,
     /// A hash of the question's id, 0 when there is no question text.
     id: u64,
 }
@@ -72,14 +75,8 @@ pub fn read(text: &str) -> Question {
         Ok(mut items) => {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
             let cuts = cuts(&node, text, 0);
-            build(
-                node,
-                None,
-                cuts,
-                allow::in_yaml(text, 0),
-                dash,
-                text.len() as u32,
-            )
+            let allows = allow::in_yaml(text, 0);
+            build(node, None, cuts, allows, dash, text.len() as u32).with_inline(text)
         }
         Err(error) => {
             let node = Node::Map(scan::entries(text, 0, Some(QUESTION_KEYS)));
@@ -99,7 +96,7 @@ pub fn read(text: &str) -> Question {
 pub fn from_node(node: Node, text: &str) -> Question {
     let cuts = cuts(&node, text, 0);
     let len = node.span().end;
-    build(node, None, cuts, Box::default(), Span::default(), len)
+    build(node, None, cuts, Box::default(), Span::default(), len).with_inline(text)
 }
 
 fn build(
@@ -117,6 +114,7 @@ fn build(
         allows,
         dash,
         len,
+        inline: None,
         id: 0,
     };
     question.id = question
@@ -136,6 +134,31 @@ fn dash(text: &str) -> Span {
 }
 
 impl Question {
+    /// Reads the answer's own markdown. What it allows in the text goes to the question's.
+    fn with_inline(mut self, text: &str) -> Self {
+        if let Some(Answer::Inline(scalar)) = self.answer() {
+            self.inline = inline::read(scalar, text);
+        }
+        if let Some(body) = &mut self.inline
+            && !body.allows.is_empty()
+        {
+            let own = std::mem::take(&mut self.allows).into_vec();
+            self.allows = own
+                .into_iter()
+                .chain(std::mem::take(&mut body.allows))
+                .collect();
+        }
+        self
+    }
+
+    /// Where the links of an inline answer lead.
+    pub fn inline_links(&self) -> impl Iterator<Item = &str> {
+        let links = self.inline.iter().flat_map(|body| body.links.iter());
+        links
+            .map(|link| &*link.path)
+            .filter(|path| !path.is_empty())
+    }
+
     /// The entries; none when the item is no mapping.
     pub fn entries(&self) -> &[Entry] {
         self.map().map_or(&[], |map| &map.entries)

@@ -1,0 +1,71 @@
+//! The destination of a link: whether it is ours, where it is written, what it says.
+
+use crate::text::Span;
+
+/// Whether a destination leads out of the bank: it has a scheme, a host, or starts at the site's root.
+pub(super) fn is_elsewhere(dest: &str) -> bool {
+    let scheme = dest.find(':').is_some_and(|at| {
+        at > 0
+            && dest.as_bytes()[0].is_ascii_alphabetic()
+            && dest[..at]
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'.' | b'-'))
+    });
+    scheme || dest.starts_with('/') || dest.starts_with('\\')
+}
+
+/// Where the destination stands within its link.
+pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
+    let source = link.slice(text);
+    let from = source
+        .rfind("](")
+        .or_else(|| source.find("]:"))
+        .map_or(0, |at| at + 2);
+    match source[from..]
+        .find(dest)
+        .or_else(|| source[from..].find(|c: char| !c.is_whitespace() && c != '<'))
+    {
+        Some(at) if source[from + at..].starts_with(dest) => {
+            let start = link.start + (from + at) as u32;
+            Span::new(start, start + dest.len() as u32)
+        }
+        Some(at) => {
+            let start = from + at;
+            let length = source[start..]
+                .find([')', '>', ' ', '\n', '\r'])
+                .unwrap_or(source.len() - start);
+            Span::new(
+                link.start + start as u32,
+                link.start + (start + length) as u32,
+            )
+        }
+        None => link,
+    }
+}
+
+/// Percent decoding; what does not decode to UTF-8 stays as it is.
+pub(super) fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let hex = bytes
+            .get(at + 1..at + 3)
+            .and_then(|h| std::str::from_utf8(h).ok())
+            .and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex.filter(|_| bytes[at] == b'%') {
+            Some(byte) => {
+                out.push(byte);
+                at += 3;
+            }
+            None => {
+                out.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
