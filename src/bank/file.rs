@@ -72,24 +72,48 @@ impl File {
 pub(super) fn children<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
-) -> impl Iterator<Item = &'b Arc<File>> + 'b {
-    let prefix = if folder.is_empty() {
+) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
+    direct(files, inside(folder), String::new())
+}
+
+/// The files in `folder` itself whose name starts with `first`.
+pub(super) fn starting_with<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    folder: &str,
+    first: char,
+) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
+    direct(files, inside(folder), first.to_string())
+}
+
+/// What the paths of the files in `folder` start with.
+fn inside(folder: &str) -> String {
+    if folder.is_empty() {
         String::new()
     } else {
         format!("{folder}/")
-    };
-    let mut from = BankPath::seek(&prefix);
+    }
+}
+
+/// The files directly behind `prefix` whose name starts with `name`.
+fn direct(
+    files: &OrdMap<BankPath, Arc<File>>,
+    prefix: String,
+    name: String,
+) -> impl Iterator<Item = &Arc<File>> {
+    let mut walk = files.range(BankPath::seek(&format!("{prefix}{name}"))..);
     std::iter::from_fn(move || {
         loop {
-            let (path, file) = files.range(from.clone()..).next()?;
+            let (path, file) = walk.next()?;
             let rest = path.as_str().strip_prefix(prefix.as_str())?;
+            if !rest.starts_with(name.as_str()) {
+                return None;
+            }
             match rest.find('/') {
-                None => {
-                    from = BankPath::seek(&format!("{path}\0"));
-                    return Some(file);
-                }
+                None => return Some(file),
                 // The character after the slash sorts behind everything in the sub-folder.
-                Some(at) => from = BankPath::seek(&format!("{prefix}{}0", &rest[..at])),
+                Some(at) => {
+                    walk = files.range(BankPath::seek(&format!("{prefix}{}0", &rest[..at]))..);
+                }
             }
         }
     })

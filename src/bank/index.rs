@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
 use super::file::{Content, File};
+use super::nearest::is_near;
 use super::path::{BankPath, parent};
+use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::syntax::Facts;
 use crate::syntax::group::Group;
@@ -30,63 +31,6 @@ pub struct Impact {
     pub edited: BTreeSet<BankPath>,
     /// Files that look up something that changed elsewhere.
     pub stale: BTreeSet<BankPath>,
-}
-
-/// The files that point to a target. Nearly always a few, and then a set of nodes would be a waste.
-#[derive(Clone)]
-pub(super) enum Uses {
-    Few(Arc<[BankPath]>),
-    Many(OrdSet<BankPath>),
-}
-
-const FEW: usize = 16;
-
-impl Uses {
-    /// The first by path.
-    pub(super) fn first(&self) -> Option<&BankPath> {
-        match self {
-            Self::Few(few) => few.first(),
-            Self::Many(many) => many.get_min(),
-        }
-    }
-
-    pub(super) fn to_vec(&self) -> Vec<BankPath> {
-        match self {
-            Self::Few(few) => few.to_vec(),
-            Self::Many(many) => many.iter().cloned().collect(),
-        }
-    }
-
-    fn with(&self, path: &BankPath) -> Self {
-        match self {
-            Self::Few(few) if few.contains(path) => self.clone(),
-            Self::Few(few) if few.len() < FEW => {
-                let mut all = few.to_vec();
-                all.insert(all.partition_point(|other| other < path), path.clone());
-                Self::Few(all.into())
-            }
-            Self::Few(few) => Self::Many(few.iter().chain([path]).cloned().collect()),
-            Self::Many(many) => Self::Many(many.update(path.clone())),
-        }
-    }
-
-    /// `None` when nobody is left.
-    fn without(&self, path: &BankPath) -> Option<Self> {
-        match self {
-            Self::Few(few) => {
-                let left: Vec<_> = few.iter().filter(|other| *other != path).cloned().collect();
-                (!left.is_empty()).then(|| Self::Few(left.into()))
-            }
-            Self::Many(many) => {
-                let left = many.without(path);
-                if left.len() > FEW {
-                    Some(Self::Many(left))
-                } else {
-                    (!left.is_empty()).then(|| Self::Few(left.into_iter().collect()))
-                }
-            }
-        }
-    }
 }
 
 impl Impact {
@@ -155,10 +99,10 @@ impl Bank {
     /// Marks whoever asks whether the file is there, is blank, or can be read.
     fn mark_lookups(&self, path: &BankPath, impact: &mut Impact) {
         impact.stale.extend(self.users(&Target::File(path.clone())));
-        if let Some(folder) = self.folder_of_answer(path) {
-            impact.stale.extend(self.groups_in(folder).iter().cloned());
-        }
-        // A link or an answer in another case, and one to a folder that now has its first or last file.
+        self.mark_groups_of_answer(path, impact);
+        // A question that cites the one cites the other no more, if only their case differs.
+        impact.stale.extend(self.other_cases(path));
+        // A link to a folder that now has its first or last file.
         let mut folder = Some(path.folder());
         while let Some(name) = folder.filter(|name| !name.is_empty()) {
             if let Some(target) = BankPath::new(name) {
@@ -166,15 +110,40 @@ impl Bank {
             }
             folder = parent(name);
         }
+        let stem = || SmolStr::from(path.stem());
         if self.config.authors.contains(path.as_str()) {
-            impact
-                .stale
-                .extend(self.users(&Target::Author(path.stem().into())));
+            self.mark_ids(&Target::Author(stem()), impact);
         }
         if self.config.guides.contains(path.as_str()) {
-            impact
-                .stale
-                .extend(self.users(&Target::Guide(path.stem().into())));
+            self.mark_ids(&Target::Guide(stem()), impact);
+        }
+    }
+
+    /// Marks the groups whose answer the file can be.
+    fn mark_groups_of_answer(&self, path: &BankPath, impact: &mut Impact) {
+        if let Some(folder) = self.folder_of_answer(path) {
+            impact.stale.extend(self.groups_in(folder).iter().cloned());
+        }
+    }
+
+    /// Marks whoever names this author or guide, or another for which this one is proposed.
+    fn mark_ids(&self, named: &Target, impact: &mut Impact) {
+        let from = match named {
+            Target::Guide(_) => Target::Guide(SmolStr::default()),
+            _ => Target::Author(SmolStr::default()),
+        };
+        let ids = self
+            .uses
+            .range(from..)
+            .map_while(|(target, uses)| match (target, named) {
+                (Target::Author(id), Target::Author(name))
+                | (Target::Guide(id), Target::Guide(name)) => {
+                    Some((id == name || is_near(id, name), uses))
+                }
+                _ => None,
+            });
+        for (_, uses) in ids.filter(|(asks, _)| *asks) {
+            impact.stale.extend(uses.to_vec());
         }
     }
 
@@ -223,6 +192,10 @@ impl Bank {
         for target in before.symmetric_difference(&after) {
             if let Target::File(file) = target {
                 impact.stale.insert(file.clone());
+                // Whether an answer is cited at all matters to its groups as well.
+                if self.files.contains_key(file) {
+                    self.mark_groups_of_answer(file, impact);
+                }
             }
         }
     }
@@ -236,9 +209,12 @@ impl Bank {
             .body()
             .links
             .iter()
-            .filter(|link| !link.path.is_empty());
+            .filter(|link| !link.path.is_empty())
+            .map(|link| &*link.path);
+        let inline = facts.as_group().into_iter().flat_map(Group::inline_links);
         let mut targets: BTreeSet<_> = linked
-            .filter_map(|link| path.beside(&link.path))
+            .chain(inline)
+            .filter_map(|link| path.beside(link))
             .map(Target::File)
             .collect();
         let Some(group) = facts.as_group() else {
@@ -295,7 +271,10 @@ impl Bank {
         };
         let (before, after) = (names(old), names(new));
         for name in before.symmetric_difference(&after) {
-            impact.stale.extend(self.answer_path(path, name));
+            if let Some(answer) = self.answer_path(path, name) {
+                impact.stale.extend(self.other_cases(&answer));
+                impact.stale.insert(answer);
+            }
         }
         // Two groups in one folder share its answers.
         let beside = self.groups_in(path.folder());
@@ -360,18 +339,4 @@ fn same_sources(old: &Facts, new: &Facts) -> bool {
             (None, None) => true,
             _ => false,
         }
-}
-
-/// Keeps which files claim a name. Several may; the first by path is the one that counts.
-fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPath, there: bool) {
-    let held = map.get(&key);
-    let now = match (held, there) {
-        (Some(uses), true) => Some(uses.with(path)),
-        (None, true) => Some(Uses::Few([path.clone()].into())),
-        (held, false) => held.and_then(|uses| uses.without(path)),
-    };
-    match now {
-        Some(uses) => map.insert(key, uses),
-        None => map.remove(&key),
-    };
 }

@@ -10,15 +10,17 @@ pub mod config;
 pub mod file;
 mod index;
 pub mod levels;
+pub mod nearest;
 pub mod path;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
 pub mod topics;
+mod uses;
 
 use std::sync::Arc;
 
-use imbl::{HashMap, OrdMap};
+use imbl::OrdMap;
 use smol_str::SmolStr;
 
 pub use config::{Config, Severity};
@@ -29,7 +31,7 @@ pub use path::BankPath;
 pub use topics::Topics;
 
 use crate::syntax::group::Group;
-use index::Uses;
+use uses::Uses;
 
 /// The name of a bank's configuration file, at its root.
 pub const CONFIG_FILE: &str = "qmark.yaml";
@@ -44,7 +46,7 @@ pub struct Bank {
     /// The groups in each folder that has any.
     groups: OrdMap<SmolStr, Arc<[BankPath]>>,
     /// Which files point to a file, an author or a guide, other than by a plain `answer`.
-    uses: HashMap<Target, Uses>,
+    uses: OrdMap<Target, Uses>,
     authors: OrdMap<SmolStr, Uses>,
     guides: OrdMap<SmolStr, Uses>,
     topics: Topics,
@@ -215,8 +217,7 @@ impl Bank {
     ///
     /// `None` when it leads out of the bank.
     pub fn answer_path(&self, group: &BankPath, value: &str) -> Option<BankPath> {
-        // Beside a file of the answers' folder, whichever.
-        BankPath::new(&format!("{}/_", self.answers_folder(group)))?.beside(value)
+        group.beside(&format!("{}/{value}", self.config.answers))
     }
 
     /// Where the file name `value` of an `answer` or `ending` leads.
@@ -231,7 +232,12 @@ impl Bank {
         if let Some(file) = self.file(path.as_str()) {
             return AnswerTarget::Found(Arc::clone(file));
         }
-        match self.other_case(&path) {
+        // Only the answers' folder itself is looked into: the site knows no other.
+        let other = self
+            .other_cases(&path)
+            .into_iter()
+            .find(|other| other.folder() == path.folder());
+        match other {
             Some(file) => AnswerTarget::OtherCase(file),
             None => AnswerTarget::Missing(path),
         }
@@ -239,17 +245,31 @@ impl Bank {
 
     /// The file whose path differs from `path` in case only.
     pub fn other_case(&self, path: &BankPath) -> Option<BankPath> {
+        self.other_cases(path).into_iter().next()
+    }
+
+    /// All files whose path differs from `path` in case only.
+    fn other_cases(&self, path: &BankPath) -> Vec<BankPath> {
         let lower = path.as_str().to_lowercase();
         let plain = self
             .files
             .get_key_value(lower.as_str())
             .map(|(path, _)| path.clone());
-        let capital = self
+        let mut all = self
             .cased
             .get(lower.as_str())
             .map(Uses::to_vec)
             .unwrap_or_default();
-        capital.into_iter().chain(plain).find(|found| found != path)
+        all.extend(plain);
+        all.retain(|found| found != path);
+        all
+    }
+
+    /// Whether any file lies below the folder `path`.
+    pub fn has_folder(&self, path: &BankPath) -> bool {
+        let below = format!("{path}/");
+        let next = self.files.range(BankPath::seek(&below)..).next();
+        next.is_some_and(|(file, _)| file.as_str().starts_with(&below))
     }
 
     /// The questions whose answer is this file, by group and place.
@@ -290,6 +310,27 @@ impl Bank {
         }
         found.sort();
         found
+    }
+
+    /// Whether the file is an answer to which nothing leads.
+    pub fn is_orphan(&self, path: &BankPath) -> bool {
+        self.is_answer(path) && !self.is_cited(path) && !self.is_cited_in_other_case(path)
+    }
+
+    /// Whether a question names the answer file in the wrong case, so that it is the one that was meant.
+    fn is_cited_in_other_case(&self, answer: &BankPath) -> bool {
+        let Some(folder) = self.folder_of_answer(answer) else {
+            return false;
+        };
+        self.groups_in(folder).iter().any(|path| {
+            let group = self.group(path.as_str());
+            group
+                .into_iter()
+                .flat_map(|group| group.names_like(answer.name()))
+                .any(|name| {
+                    self.answer_target(path, name) == AnswerTarget::OtherCase(answer.clone())
+                })
+        })
     }
 
     /// Whether anything leads to the file: a question, an `ending`, or a link from another file.

@@ -25,6 +25,9 @@ const PATHS: &[&str] = &[
     "go/x.png",
     "authors/ada.md",
     "authors/old/ada.md",
+    "authors/gracy.md",
+    "go/content/thre.md",
+    "go/Content/one.md",
     "content/one.md",
     "root.md",
 ];
@@ -48,6 +51,8 @@ const PAGES: &[&str] = &[
     "",
     "# Two\n\ntext\n",
     "[x](one.md#two) [y](../go.md)\n",
+    "[x](two.md#on) [y](../go.md#intro) [z](content/three.md)\n\n# One\n",
+    "---\nauthorId: grace\nending: two.md\nquestions:\n  - answer: one.md\n  - answer: one.md\n---\n",
     "---\nname: Ada\n---\n",
     "---\norder: 1\n---\nno questions\n",
     "```js\n",

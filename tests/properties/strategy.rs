@@ -52,6 +52,10 @@ const PIECES: &[&str] = &[
     " # qmark: allow(missing-answer)",
     "ending: one.md\n",
     "authorId: ada\n",
+    "authorId: grace\n",
+    "ending: three.md\n",
+    "See [two](content/two.md#two)",
+    "[s](content/sub)",
     "!!str ",
     "%",
     "\0",
@@ -63,13 +67,13 @@ const PIECES: &[&str] = &[
 
 /// A healthy group of a few questions.
 pub fn group() -> impl Strategy<Value = String> {
-    let question = (0..6usize, 0..5usize, 0..6usize, 0..4usize);
+    let question = (0..6usize, 0..8usize, 0..6usize, 0..4usize);
     (prop::collection::vec(question, 0..6), 0..4usize, prop::bool::ANY).prop_map(|(questions, indent, crlf)| {
         let pad = " ".repeat(indent);
         let mut text = String::from("---\norder: 1\ntitle: '3 Questions'\nseo:\n  title: x\nquestions:\n");
         for (q, a, t, extra) in questions {
             let question = ["What is one?", "'What is two?'", "What is one", "\"Three: how?\"", "Vier 😀?", "What is five?"][q];
-            let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md"][a];
+            let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md", "'See [two](content/two.md#two) and [x](../x.png)'", "|\n      [t](content/three.md)\n\n      ```js\n      code", "two"][a];
             let topics = ["[Core]", "[Beginner, Core]", "\n      - 'Core'\n      - Advanced", "[Cores, 'beginner']", "", "[Data Type]"][t];
             let extra = ["", "    level: Advanced\n", "    # note\n", "    weight: 3\n"][extra];
             text += &format!("{pad}- question: {question}\n{pad}  answer: {}\n{pad}  topics: {}\n", answer.replace("      ", &format!("{pad}    ")), topics.replace("      ", &format!("{pad}    ")));
