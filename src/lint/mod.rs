@@ -11,7 +11,7 @@ mod rules;
 
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
-pub use rule::{Check, FileContext, GroupContext, QuestionContext, Rule};
+pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;
 
 /// The rule with this code.

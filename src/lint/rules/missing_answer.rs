@@ -39,17 +39,72 @@ Create the file, or write the name of the file that holds the answer.
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    let Some(name) = context.question.answer_file() else {
+    let question = context.question;
+    let Some(name) = question.answer_file().filter(|_| question.is_whole()) else {
         return;
     };
     if let AnswerTarget::Missing(path) = context.bank.answer_target(context.path, &name.text) {
-        found.add(
-            name.span,
-            format!(
-                "the answer file `{}` does not exist in `{}`",
-                name.text,
-                path.folder()
-            ),
+        let mut message = format!(
+            "the answer file `{}` does not exist in `{}`",
+            name.text,
+            path.folder()
         );
+        if let Some(near) = context.bank.nearest_answer(&path) {
+            message += &format!("; did you mean `{near}`?");
+        }
+        found.add(name.span, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn files_that_are_not_there() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - answer: channels.md
+  - answer: chanels.md
+//^^^ missing-answer: the answer file `chanels.md` does not exist in `go/content`; did you mean `channels.md`?
+  - {answer: 'mutex.md'}
+//^^^ missing-answer: the answer file `mutex.md` does not exist in `go/content`; did you mean `mutex.md.md`?
+  - answer: select.md
+//^^^ missing-answer: the answer file `select.md` does not exist in `go/content`
+  - answer: Say so in README.md
+//^^^ missing-answer
+  - answer: picture.md
+//^^^ missing-answer: the answer file `picture.md` does not exist in `go/content`
+  - answer: unread.md
+  - answer: CHANNELS.md
+  - answer: ../channels.md
+  - answer: channels.MD
+  - answer: 'broken.md
+  - answer: later.md # qmark: allow(missing-answer)
+---
+//- /go/content/channels.md
+A typed pipe.
+//- /go/content/sub/chanels.md
+Deeper.
+//- /go/content/mutex.md.md
+A lock.
+//- /go/content/pictures.png
+//- /go/content/unread.md
+",
+        )
+        .check_findings("missing-answer");
+    }
+
+    #[test]
+    fn a_group_at_the_root() {
+        Fixture::new(
+            "//- /go.md\n---␍\nquestions:␍\n- answer: one.md␍\n- answer: two.md␍\n\
+             //^^^ missing-answer: the answer file `two.md` does not exist in `content`\n---␍\n\
+             //- /content/one.md\nOne.\n",
+        )
+        .check_findings("missing-answer");
     }
 }

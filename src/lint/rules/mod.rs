@@ -2,34 +2,70 @@
 
 use super::Rule;
 
+mod answer_case_mismatch;
+mod answer_outside_content;
+mod broken_anchor;
+mod broken_link;
 mod cut_by_comment;
 mod duplicate_key;
 mod duplicate_question;
+mod empty_answer;
 mod empty_value;
 mod invalid_yaml;
 mod missing_answer;
+mod missing_ending;
 mod missing_key;
+mod missing_level;
+mod missing_topics;
+mod near_topic;
 mod not_utf8;
+mod orphan_answer;
+mod repeated_topic;
+mod several_levels;
+mod shared_answer;
 mod stray_file;
+mod suspicious_answer;
 mod title_count;
 mod too_large;
+mod unclosed_fence;
+mod unknown_author;
+mod unknown_guide;
 mod unknown_key;
+mod unknown_topic;
 mod wrong_type;
 
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[
+    &answer_case_mismatch::RULE,
+    &answer_outside_content::RULE,
+    &broken_anchor::RULE,
+    &broken_link::RULE,
     &cut_by_comment::RULE,
     &duplicate_key::RULE,
     &duplicate_question::RULE,
+    &empty_answer::RULE,
     &empty_value::RULE,
     &invalid_yaml::RULE,
     &missing_answer::RULE,
+    &missing_ending::RULE,
     &missing_key::RULE,
+    &missing_level::RULE,
+    &missing_topics::RULE,
+    &near_topic::RULE,
     &not_utf8::RULE,
+    &orphan_answer::RULE,
+    &repeated_topic::RULE,
+    &several_levels::RULE,
+    &shared_answer::RULE,
     &stray_file::RULE,
+    &suspicious_answer::RULE,
     &title_count::RULE,
     &too_large::RULE,
+    &unclosed_fence::RULE,
+    &unknown_author::RULE,
+    &unknown_guide::RULE,
     &unknown_key::RULE,
+    &unknown_topic::RULE,
     &wrong_type::RULE,
 ];
 

@@ -1,0 +1,103 @@
+use crate::bank::{AnswerTarget, Severity};
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "answer-case-mismatch",
+    severity: Severity::Error,
+    summary: "A question names an answer file in the wrong case",
+    page: r"
+## What it finds
+An `answer` names a file of the answers' folder, but with capitals where the file has none, or the other way round.
+
+## Why
+It works on systems that take both for the same file, as macOS and Windows do. The site is built on one that does not,
+and prints `File missing` in place of the answer.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: Channels.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+```
+
+## What to do
+Write the name as the file has it.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    let Some(name) = question.answer_file().filter(|_| question.is_whole()) else {
+        return;
+    };
+    if let AnswerTarget::OtherCase(path) = context.bank.answer_target(context.path, &name.text) {
+        found.add(
+            name.span,
+            format!(
+                "`{}` is called `{}`; upper and lower case matter",
+                name.text,
+                path.name()
+            ),
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn case_and_nothing_else() {
+        let fixture = Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: one.md
+//^^^ answer-case-mismatch: `one.md` is called `One.md`; upper and lower case matter
+  - {question: Two?, answer: TWO.md}
+//^^^ answer-case-mismatch
+  - question: Three?
+    answer: three.md
+  - question: Both?
+    answer: Both.md
+  - question: Élan?
+    answer: ÉLAN.md
+//^^^ answer-case-mismatch
+  - question: 'Broken?
+    answer: TWO.md
+---
+//- /go/content/One.md
+One.
+//- /go/content/two.md
+Two.
+//- /go/Content/three.md
+Another folder.
+//- /go/content/both.md
+One.
+//- /go/content/Both.md
+Other.
+//- /go/content/élan.md
+Fast.
+",
+        );
+        fixture.check_findings("answer-case-mismatch");
+    }
+}

@@ -1,0 +1,148 @@
+use crate::bank::nearest::nearest;
+use crate::bank::{Bank, BankPath, Severity};
+use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
+use crate::syntax::body::{Body, Link};
+
+pub const RULE: Rule = Rule {
+    code: "broken-anchor",
+    severity: Severity::Warning,
+    summary: "A link leads to a heading that does not exist",
+    page: r"
+## What it finds
+A link with `#anchor`, within a file or to another markdown file of the bank, where no heading and no `id` has this
+anchor. The anchor of a heading is its text in lower case, with hyphens for blanks and most other signs dropped; the
+second heading of the same text has `-1` behind it.
+
+## Why
+Readers land at the top of the page and have to search for what was meant.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+See [below](#Buffered-channels).
+
+## Buffered channels
+They do not wait for a reader.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+See [below](#buffered-channels).
+
+## Buffered channels
+They do not wait for a reader.
+```
+
+## What to do
+Write the anchor of a heading that is there, or leave it out.
+",
+    checks: &[Check::Body(check), Check::Question(check_inline)],
+};
+
+fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    let links = context.body.links.iter();
+    anchors(context.bank, context.path, links, context.start, found);
+}
+
+/// An answer that stands in the group's file. What an anchor without a path finds on the page that shows all answers
+/// of the group cannot be told.
+fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(body) = &context.question.inline {
+        let elsewhere = body.links.iter().filter(|link| !link.path.is_empty());
+        anchors(context.bank, context.path, elsewhere, 0, found);
+    }
+}
+
+fn anchors<'l>(
+    bank: &Bank,
+    path: &BankPath,
+    links: impl Iterator<Item = &'l Link>,
+    start: u32,
+    found: &mut Found<'_>,
+) {
+    for link in links {
+        let target = if link.path.is_empty() {
+            Some(path.clone())
+        } else {
+            path.beside(&link.path)
+        };
+        let (Some(anchor), Some(target)) = (link.anchor.as_deref(), target) else {
+            continue;
+        };
+        let body = bank.file(target.as_str()).and_then(|file| file.body());
+        if let Some(body) = body.filter(|body| !leads_somewhere(anchor, body)) {
+            found.add(link.span.shift(start), message(anchor, &target, body));
+        }
+    }
+}
+
+/// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
+/// sites put before each anchor.
+fn leads_somewhere(anchor: &str, body: &Body) -> bool {
+    let plain = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+    plain.is_empty() || plain.eq_ignore_ascii_case("top") || body.has_anchor(plain)
+}
+
+fn message(anchor: &str, target: &BankPath, body: &Body) -> String {
+    let headings = body.headings.iter().map(|heading| &*heading.anchor);
+    let mut message = format!("`{target}` has no heading `#{anchor}`");
+    if let Some(near) = nearest(anchor, headings) {
+        message += &format!("; did you mean `#{near}`?");
+    }
+    message
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn anchors_of_headings_and_ids() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: Inline?
+    answer: See [a](content/one.md#one), [b](content/one.md#two) and [c](#page).
+//^^^ broken-anchor: `go/content/one.md` has no heading `#two`
+---
+# Go
+
+[a](#go) [b](#Go) [c](#) [d](#top) [e](content/one.md#one) [f](content/one.md#on-e)
+//^^^ broken-anchor: `go/go.md` has no heading `#Go`; did you mean `#go`?
+//^^^ broken-anchor: `go/content/one.md` has no heading `#on-e`
+//- /go/content/one.md
+# One
+## One
+
+<a id='mark'></a>
+
+[a](#one-1) [b](#mark) [c](#user-content-one) [d](#one-2)␍
+//^^^ broken-anchor: `go/content/one.md` has no heading `#one-2`; did you mean `#one-1`?
+[e](../go.md#go) [f](%C3%A4.md#%C3%BCbersicht) [g](ä.md#ubersicht)
+//^^^ broken-anchor: `go/content/ä.md` has no heading `#ubersicht`; did you mean `#übersicht`?
+[absent](gone.md#x) [out](../../../x.md#y) [folder](../content#x) [other](x.png#y) [web](https://example.org#z)
+
+<!-- qmark: allow(broken-anchor) -->
+[allowed](#nowhere)
+//- /go/content/ä.md
+Übersicht
+=========
+//- /go/content/x.png
+",
+        )
+        .check_findings("broken-anchor");
+    }
+}

@@ -1,0 +1,199 @@
+use crate::bank::{Bank, BankPath, Severity};
+use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
+use crate::syntax::body::{Body, Link};
+
+pub const RULE: Rule = Rule {
+    code: "broken-link",
+    severity: Severity::Warning,
+    summary: "A relative link or image leads to nothing",
+    page: r"
+## What it finds
+A link or an image in an introduction, an answer or any other markdown of the bank whose relative path leads to no file
+and no folder of the bank. Links to other sites, from the site's root (`/guides`), and out of the bank are not judged.
+
+## Why
+Readers follow it to an error page, or see a gap in place of the picture.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+A typed pipe, much safer than a [mutex](mutexes.md).
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+A typed pipe, much safer than a [mutex](mutexes.md).
+//- /go/content/mutexes.md
+A lock for one goroutine at a time.
+```
+
+## What to do
+Correct the path, which counts from the folder of the file it is written in, or remove the link.
+",
+    checks: &[Check::Body(check), Check::Question(check_inline)],
+};
+
+fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    links(
+        context.bank,
+        context.path,
+        context.body,
+        context.start,
+        found,
+    );
+}
+
+/// An answer that stands in the group's file: its links count from there.
+fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(body) = &context.question.inline {
+        links(context.bank, context.path, body, 0, found);
+    }
+}
+
+fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Found<'_>) {
+    for link in body.links.iter().filter(|link| !link.path.is_empty()) {
+        if let Some(target) = path
+            .beside(&link.path)
+            .filter(|target| is_absent(bank, target))
+        {
+            found.add(link.span.shift(start), message(link, &target));
+        }
+    }
+}
+
+/// Whether neither a file nor a folder of the bank is at `target`. What the configuration leaves out may be there.
+fn is_absent(bank: &Bank, target: &BankPath) -> bool {
+    let excluded = |path: &str| bank.config().exclude.contains(path);
+    bank.file(target.as_str()).is_none()
+        && !bank.has_folder(target)
+        && !excluded(target.as_str())
+        && !excluded(&format!("{target}/_"))
+}
+
+fn message(link: &Link, target: &BankPath) -> String {
+    let path = &link.path;
+    if path.starts_with("www.") {
+        format!("`{path}` is taken for a file; write `https://{path}`")
+    } else if link.image {
+        format!("there is no image `{target}` in this bank")
+    } else {
+        format!("there is no `{target}` in this bank")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("broken-link");
+    }
+
+    #[test]
+    fn relative_paths_to_nothing() {
+        check(
+            r"
+//- /go/go.md
+---
+questions: []
+---
+[a](content/one.md) [b](one.md)
+//^^^ broken-link: there is no `go/one.md` in this bank
+//- /go/content/one.md
+[self](one.md) [up](../go.md#x) [gone](../js/js.md?x=1#y), [same](two.md 'title')
+//^^^ broken-link: there is no `go/js/js.md` in this bank
+//^^^ broken-link: there is no `go/content/two.md` in this bank
+![i](<a b.png>) ![j](a%20c.png)
+//^^^ broken-link: there is no image `go/content/a c.png` in this bank
+[www](www.example.org)
+//^^^ broken-link: `www.example.org` is taken for a file; write `https://www.example.org`
+[case](One.md)
+//^^^ broken-link
+
+[ref]: three.md
+//^^^ broken-link: there is no `go/content/three.md` in this bank
+
+[ref] `[code](four.md)`
+
+```
+[code](five.md)
+```
+//- /go/content/a b.png
+",
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_judged() {
+        check(
+            r"
+//- /go/go.md
+---
+questions: []
+---
+[a](https://example.org/x) [b](mailto:a@b) [c](//example.org) [d](/guides) [e](#here) [f](?x)
+[g](../../elsewhere.md) [h](..) [i](content) [j](content/) [k](.) [l](../go/content)
+
+<!-- qmark: allow(broken-link) -->
+[allowed](gone.md)
+//- /go/content/one.md
+One.
+",
+        );
+        check(
+            r"
+exclude: [drafts/**]
+//- /go/go.md
+---
+questions: []
+---
+[a](../drafts/one.md) [b](../drafts) [c](../other)
+//^^^ broken-link: there is no `other` in this bank
+",
+        );
+    }
+
+    #[test]
+    fn inline_answers_link_from_their_group() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: See [one](content/one.md) and [two](content/two.md).
+//^^^ broken-link: there is no `go/content/two.md` in this bank
+  - question: Block?
+    answer: |
+      Text,␍
+
+      ![picture](picture.png)␍
+//^^^ broken-link: there is no image `go/picture.png` in this bank
+  - {question: Flow?, answer: '[x](x.md)'}
+//^^^ broken-link
+  - question: Allowed?
+    answer: |
+      <!-- qmark: allow(broken-link) -->
+
+      [x](x.md)
+  - question: 'Broken?
+    answer: See [x](x.md)
+---
+//- /go/content/one.md
+One.
+",
+        );
+    }
+}

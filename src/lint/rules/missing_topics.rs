@@ -1,0 +1,97 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::syntax::yaml::Node;
+
+pub const RULE: Rule = Rule {
+    code: "missing-topics",
+    severity: Severity::Warning,
+    summary: "A question has no topics",
+    page: r"
+## What it finds
+A question without the key `topics`, or with an empty list there.
+
+## Why
+Readers choose questions by topic, so no list shows this one.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: []
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Concurrency]
+---
+```
+
+## What to do
+List at least one topic, best one that other questions of the bank have too.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    let Some(map) = question.map().filter(|_| question.is_whole()) else {
+        return;
+    };
+    let entry = map.get("topics");
+    // A value that is no list, or a list of what is no text, has the wrong type and nothing else.
+    let span = match entry.map(|entry| &entry.value) {
+        None => question.first_key(),
+        Some(Node::List(list)) if list.items.is_empty() => list.span,
+        Some(node) if node.is_null() => entry.map_or(node.span(), |entry| entry.key.span),
+        Some(_) => return,
+    };
+    found.add(span, "this question has no topics, so no list shows it");
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn no_topic_at_all() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: Absent?
+//^^^ missing-topics: this question has no topics, so no list shows it
+    answer: Yes.
+  - question: Nothing written?
+    topics:
+//^^^ missing-topics
+    answer: Yes.
+  - question: Empty list?
+    topics: [ ]
+//^^^ missing-topics
+  - {question: Flow?, answer: Yes.}
+//^^^ missing-topics
+  - question: Wrong type?
+    topics: Core
+  - question: Wrong type inside?
+    topics: [1, '']
+  - question: Fine?
+    topics:
+    - Core
+  - question: 'Broken?
+  - just text
+  # qmark: allow(missing-topics)
+  - question: Allowed?
+---
+",
+        )
+        .check_findings("missing-topics");
+    }
+}

@@ -1,0 +1,108 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "near-topic",
+    severity: Severity::Warning,
+    summary: "A topic looks like a slip for one that is used more often",
+    page: r"
+## What it finds
+A topic that equals a more frequent one of the bank but for case, hyphens, blanks or a plural; or one that is used once
+only and differs from a more frequent one by a letter, in long names by two.
+
+## Why
+To the site it is a topic of its own: a heading with one question under it, while that question is absent from the list
+where readers look for it.
+
+## Example
+```bad
+//- /sql/sql.md
+---
+questions:
+  - question: What does `NUMERIC` hold?
+    answer: Exact numbers.
+    topics: [Data Type]
+  - question: What does `REAL` hold?
+    answer: Approximate numbers.
+    topics: [Data Type]
+  - question: What does `TEXT` hold?
+    answer: Characters.
+    topics: [Date Type]
+---
+```
+```good
+//- /sql/sql.md
+---
+questions:
+  - question: What does `NUMERIC` hold?
+    answer: Exact numbers.
+    topics: [Data Type]
+  - question: What does `REAL` hold?
+    answer: Approximate numbers.
+    topics: [Data Type]
+  - question: Which day is it?
+    answer: Ask `CURRENT_DATE`.
+    topics: [Dates]
+---
+```
+
+## What to do
+Write the topic as the other questions have it. If both are meant, allow this one with a comment.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    if !question.is_whole() {
+        return;
+    }
+    for topic in question.topics() {
+        if let Some(other) = context.bank.topics().near(&topic.text) {
+            found.add(
+                topic.span,
+                format!(
+                    "`{}` looks like a slip for `{other}`, which is used more often",
+                    topic.text
+                ),
+            );
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn one_finding_per_use() {
+        Fixture::new(
+            r"
+//- /a/a.md
+---
+questions:
+  - topics: [Indexes, Error Handling, Beginner]
+  - topics: [Indexes, Error Handling, Beginner, C, Core]
+  - topics: [Indexes, error-handling, Begginer, D, Care, Care]
+//^^^ near-topic: `error-handling` looks like a slip for `Error Handling`, which is used more often
+//^^^ near-topic: `Begginer` looks like a slip for `Beginner`, which is used more often
+---
+//- /b/b.md
+---
+questions:
+  - topics:
+      - Index
+//^^^ near-topic: `Index` looks like a slip for `Indexes`, which is used more often
+      - 'Core'
+  - topics: [Index, Core] # qmark: allow(near-topic)
+  - topics: ['Index', Core]
+//^^^ near-topic
+  - question: 'Broken
+    topics: [Index, indexes]
+  - topics: [Indexes, Indexes]
+---
+",
+        )
+        .check_findings("near-topic");
+    }
+}

@@ -1,0 +1,157 @@
+use crate::bank::Severity;
+use crate::lint::rule::{BodyContext, Check, Found, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "orphan-answer",
+    severity: Severity::Warning,
+    summary: "Nothing cites an answer file",
+    page: r"
+## What it finds
+A markdown file in the answers' folder beside a group that no question names as its answer. A file that is an `ending`, or
+that another file links to, is no orphan, nor is one that a question names in the wrong case.
+
+## Why
+Nobody ever sees it. Often the question that it belongs to names its neighbour's answer instead.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+//- /go/content/mutexes.md
+A lock for one goroutine at a time.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+  - question: What is a mutex?
+    answer: mutexes.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+//- /go/content/mutexes.md
+A lock for one goroutine at a time.
+```
+
+## What to do
+Name the file in the question that it answers, or delete it.
+",
+    checks: &[Check::Body(check)],
+};
+
+fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    if context.bank.is_orphan(context.path) {
+        found
+            .add(
+                context.body.first_line.shift(context.start),
+                format!(
+                    "no question, ending or link leads to `{}`, so nobody sees it",
+                    context.path.name()
+                ),
+            )
+            .unnecessary();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("orphan-answer");
+    }
+
+    #[test]
+    fn whatever_leads_to_a_file_counts() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: one.md
+  - question: 'Broken?
+    answer: two.md
+  - {question: Wrong case?, answer: Three.md}
+  - question: Inline?
+    answer: |
+      More is in [four](content/four.md).
+ending: end.md
+---
+See [five](content/five.md) and [six](./content/six.md#more).
+//- /go/content/one.md
+One.
+//- /go/content/two.md
+Two.
+//- /go/content/three.md
+Three.
+//- /go/content/four.md
+Four.
+//- /go/content/five.md
+Five.
+//- /go/content/six.md
+Six.
+//- /go/content/end.md
+The end.
+//- /go/content/far.md
+Cited from another group.
+//- /go/content/self.md
+
+See [myself](self.md).
+//^^^ orphan-answer: no question, ending or link leads to `self.md`, so nobody sees it
+//- /go/content/blank.md
+//^^^ orphan-answer
+//- /go/content/picture.png
+//- /go/content/basics/deep.md
+Not where answers are.
+//- /js/js.md
+---
+questions:
+  - question: Far?
+    answer: ../../go/content/far.md
+---
+//- /notes/content/free.md
+Beside no group.
+",
+        );
+    }
+
+    #[test]
+    fn two_groups_share_a_folder_and_a_comment_allows() {
+        check(
+            r"
+//- /go/a.md
+---
+questions:
+  - question: One?
+    answer: one.md
+---
+//- /go/b.md
+---
+questions:
+  - question: Two?
+    answer: two.md
+---
+//- /go/content/one.md
+One.
+//- /go/content/two.md
+Two.
+//- /go/content/three.md
+Three.
+//^^^ orphan-answer
+//- /go/content/kept.md
+<!-- qmark: allow(orphan-answer) -->
+Kept.
+",
+        );
+    }
+}

@@ -1,0 +1,94 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::syntax::yaml::Scalar;
+
+pub const RULE: Rule = Rule {
+    code: "repeated-topic",
+    severity: Severity::Warning,
+    summary: "A question lists a topic twice",
+    page: r"
+## What it finds
+A topic stands more than once in the list of one question, letter by letter the same.
+
+## Why
+The second says nothing, and often another topic was meant.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Concurrency, Concurrency]
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Concurrency, Types]
+---
+```
+
+## What to do
+Remove it, or write the topic that was meant.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    if !question.is_whole() {
+        return;
+    }
+    for (at, topic) in question.topics().enumerate() {
+        let mut earlier = question.topics().take(at);
+        let same = |other: &&Scalar| other.text == topic.text;
+        if let Some(first) = earlier.find(same) {
+            found
+                .add(topic.span, format!("`{}` is listed already", topic.text))
+                .unnecessary()
+                .related(context.path, first.span, "listed here first");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn the_same_letters_twice() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: Block?
+    topics:
+      - 'Core'
+      - Types
+      - Core
+//^^^ repeated-topic: `Core` is listed already
+      - core
+      - Core
+//^^^ repeated-topic
+  - question: Flow?
+    topics: [Types, 'Core',
+      'Types']
+//^^^ repeated-topic
+  - question: Another?
+    topics: [Types]
+  - question: 'Broken?
+    topics: [Types, Types]
+  - question: Allowed?
+    topics: [Types, Types] # qmark: allow(repeated-topic)
+---
+",
+        )
+        .check_findings("repeated-topic");
+    }
+}

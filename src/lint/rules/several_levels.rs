@@ -1,0 +1,100 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "several-levels",
+    severity: Severity::Warning,
+    summary: "A question has more than one level",
+    page: r"
+## What it finds
+A question whose topics hold two words for different levels, or whose `level` is another than the one among its topics.
+
+## Why
+The site takes the `level`, or else the first of the topics that is one, and the author may have meant the other.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Beginner, Advanced, Concurrency]
+---
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Beginner, Concurrency]
+---
+```
+
+## What to do
+Keep one.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    let Some((level, first)) = context
+        .bank
+        .level_of(question)
+        .filter(|_| question.is_whole())
+    else {
+        return;
+    };
+    for topic in question.topics() {
+        let other = context.bank.config().level(&topic.text);
+        if other.is_some_and(|other| other != level) {
+            found
+                .add(
+                    topic.span,
+                    format!(
+                        "`{}` is a second level; this question has `{}`",
+                        topic.text, first.text
+                    ),
+                )
+                .related(context.path, first.span, "the level that counts");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn different_levels_of_one_question() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - topics: [Beginner, Core]
+  - topics:
+    - Intermediate
+    - 'Advanced'
+//^^^ several-levels: `Advanced` is a second level; this question has `Intermediate`
+    - expert
+//^^^ several-levels
+  - topics: [Easy, Beginner, freshers]
+  - topics: [Core, Beginner]
+//^^^ several-levels: `Beginner` is a second level; this question has `Hard`
+    level: Hard
+  - topics: [Core, Beginner]
+    level: Beginner
+  - topics: [Core, Beginner]
+    level: Unknown
+  - question: 'Broken
+    topics: [Beginner, Advanced]
+  - {topics: [Beginner, Advanced]} # qmark: allow(several-levels)
+---
+",
+        )
+        .check_findings("several-levels");
+    }
+}

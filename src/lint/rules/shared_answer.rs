@@ -1,0 +1,321 @@
+use std::collections::BTreeSet;
+
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::yaml::Scalar;
+
+pub const RULE: Rule = Rule {
+    code: "shared-answer",
+    severity: Severity::Warning,
+    summary: "Two questions name the same answer file",
+    page: r"
+## What it finds
+A question names the answer file of an earlier question, in the same group or in another group of the same folder. When
+the folder has an answer that nothing cites and that fits the words of one of the two, the message names it.
+
+## Why
+Nearly always one of the two lines is wrong: it was copied from the neighbour and not changed, and readers get an answer to
+another question.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+  - question: What is a mutex?
+    answer: channels.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+//- /go/content/mutexes.md
+A lock for one goroutine at a time.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+  - question: What is a mutex?
+    answer: mutexes.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+//- /go/content/mutexes.md
+A lock for one goroutine at a time.
+```
+
+## What to do
+Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let mut unused = Unused::new(context);
+    let shared: Vec<_> = context.group.shared_answers().collect();
+    for &(first, later) in &shared {
+        in_group(context, (first, later), &mut unused, found);
+    }
+    let beside = context.bank.groups_in(context.path.folder());
+    if beside.first().is_none_or(|first| first == context.path) {
+        return;
+    }
+    // The groups before this one in the folder; those that follow report themselves.
+    let earlier = beside.iter().take_while(|path| *path != context.path);
+    let earlier: Vec<_> = earlier
+        .filter_map(|path| Some((path, context.bank.group(path.as_str())?)))
+        .collect();
+    let known: BTreeSet<usize> = shared.iter().map(|(_, later)| *later).collect();
+    for (index, placed) in context.group.questions.iter().enumerate() {
+        let Some(name) = judged(placed).filter(|_| !known.contains(&index)) else {
+            continue;
+        };
+        let citing = |(_, group): &&(_, &Group)| group.citing(&name.text).next().is_some();
+        if let Some((path, _)) = earlier.iter().find(citing) {
+            let hint = unused.hint(None, placed);
+            let message = format!(
+                "`{}` is the answer of a question in `{path}` too{hint}",
+                name.text
+            );
+            found.add(name.span.shift(placed.start), message);
+        }
+    }
+}
+
+/// Reports the question `later`, which names the same file as `first`.
+fn in_group(
+    context: &GroupContext<'_>,
+    (first, later): (usize, usize),
+    unused: &mut Unused<'_>,
+    found: &mut Found<'_>,
+) {
+    let questions = &context.group.questions;
+    let (first, later) = (&questions[first], &questions[later]);
+    let Some(name) = judged(later) else {
+        return;
+    };
+    let hint = unused.hint(Some(first), later);
+    let message = format!(
+        "`{}` is the answer of an earlier question too{hint}",
+        name.text
+    );
+    let place = first
+        .question
+        .answer_file()
+        .map_or_else(|| first.span(), |name| name.span.shift(first.start));
+    found.add(name.span.shift(later.start), message).related(
+        context.path,
+        place,
+        "the earlier question's answer",
+    );
+}
+
+/// The answer file of a question that may be judged.
+fn judged(placed: &Placed) -> Option<&Scalar> {
+    placed
+        .question
+        .answer_file()
+        .filter(|_| placed.question.is_whole())
+}
+
+/// The answers of the folder that nothing cites, listed when somebody asks.
+struct Unused<'c> {
+    context: &'c GroupContext<'c>,
+    /// Name without `.md`, and its words.
+    names: Option<Vec<(String, Vec<String>)>>,
+}
+
+impl<'c> Unused<'c> {
+    fn new(context: &'c GroupContext<'c>) -> Self {
+        Self {
+            context,
+            names: None,
+        }
+    }
+
+    /// What to say of an unused answer that one of two questions may mean: one whose words are all in the question.
+    fn hint(&mut self, first: Option<&Placed>, later: &Placed) -> String {
+        let bank = self.context.bank;
+        let names = self.names.get_or_insert_with(|| {
+            let folder = bank.answers_folder(self.context.path);
+            let orphans = bank
+                .files_in(&folder)
+                .filter(|file| bank.is_orphan(&file.path));
+            orphans
+                .map(|file| (file.path.name().to_owned(), words(file.path.stem())))
+                .collect()
+        });
+        let fitting = |placed: &Placed| {
+            let asked = words(&placed.question.text()?.text);
+            let fits = |(_, words): &&(_, Vec<String>)| {
+                !words.is_empty() && words.iter().all(|word| asked.contains(word))
+            };
+            names
+                .iter()
+                .filter(fits)
+                .max_by_key(|(_, words)| words.len())
+                .map(|(name, _)| name)
+        };
+        if let Some(name) = fitting(later) {
+            return format!("; `{name}`, which nothing cites, may be meant");
+        }
+        if let Some(name) = first.and_then(fitting) {
+            return format!("; that one may mean `{name}`, which nothing cites");
+        }
+        match &names[..] {
+            [(name, _)] => format!("; one of the two may mean `{name}`, which nothing cites"),
+            _ => String::new(),
+        }
+    }
+}
+
+/// The words of a text in lower case, without what a plural adds.
+fn words(text: &str) -> Vec<String> {
+    let words = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    words.map(|word| stem(&word.to_lowercase())).collect()
+}
+
+fn stem(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let singular = word
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 2 && !stem.ends_with('s'));
+    singular.unwrap_or(word).trim_end_matches('e').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("shared-answer");
+    }
+
+    #[test]
+    fn the_second_and_every_later_one() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: one.md
+  - question: Two?
+    answer: 'one.md'
+//^^^ shared-answer: `one.md` is the answer of an earlier question too
+  - {question: Three?, answer: ONE.md}
+  - question: Four?
+    answer: other.md
+  - question: Five?
+    answer: one.md
+//^^^ shared-answer
+  - question: 'Broken?
+    answer: other.md
+  - question: Inline?
+    answer: Yes, indeed.
+  - question: Inline again?
+    answer: Yes, indeed.
+---
+//- /go/content/one.md
+One.
+//- /go/content/other.md
+Other.
+",
+        );
+    }
+
+    #[test]
+    fn flow_style_and_windows() {
+        check(
+            r"
+//- /go/go.md
+---␍
+questions: [␍
+  {question: One?, answer: one.md},␍
+  {question: Two?, answer: one.md}␍
+//^^^ shared-answer
+]␍
+---␍
+",
+        );
+    }
+
+    #[test]
+    fn groups_of_one_folder_share_their_answers() {
+        check(
+            r"
+//- /go/a.md
+---
+questions:
+  - question: One?
+    answer: one.md
+---
+//- /go/b.md
+---
+questions:
+  - question: Two?
+    answer: one.md
+//^^^ shared-answer: `one.md` is the answer of a question in `go/a.md` too; one of the two may mean `three.md`, which nothing cites
+  - question: Three again?
+    answer: two.md
+---
+//- /go/c.md
+---
+questions:
+  - question: What about three?
+    answer: two.md
+//^^^ shared-answer: `two.md` is the answer of a question in `go/b.md` too; `three.md`, which nothing cites, may be meant
+---
+//- /js/js.md
+---
+questions:
+  - question: Elsewhere?
+    answer: one.md
+---
+//- /go/content/three.md
+Three.
+",
+        );
+    }
+
+    #[test]
+    fn an_orphan_is_named_when_its_words_fit() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: What is a lambda?
+    answer: closures.md
+  - question: What does a closure keep?
+    answer: closures.md
+//^^^ shared-answer: `closures.md` is the answer of an earlier question too; that one may mean `lambdas.md`, which nothing cites
+  - question: Which classes are final?
+    answer: closures.md # qmark: allow(shared-answer)
+  - question: How do type hints help?
+    answer: closures.md
+//^^^ shared-answer: `closures.md` is the answer of an earlier question too; `type-hints.md`, which nothing cites, may be meant
+---
+//- /go/content/closures.md
+Closures.
+//- /go/content/lambdas.md
+Lambdas.
+//- /go/content/hints.md
+Hints.
+//- /go/content/type-hints.md
+Type hints.
+//- /go/content/other.md
+Other.
+",
+        );
+    }
+}

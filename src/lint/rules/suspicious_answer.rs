@@ -1,0 +1,193 @@
+use crate::bank::{AnswerTarget, Bank, BankPath, Severity};
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::syntax::question::Answer;
+
+pub const RULE: Rule = Rule {
+    code: "suspicious-answer",
+    severity: Severity::Warning,
+    summary: "An answer looks like a file name, but is none, or has its extension twice",
+    page: r"
+## What it finds
+An `answer` that does not end in exactly `.md`, so that it is the answer itself, and yet looks like the name of a file:
+`channels.MD`, `channels.mdx`, `channels.md` in a block or with a blank behind it, `type-parameters`, or a word to which
+there is a file in the answers' folder. Also an answer file called `channels.md.md`.
+
+## Why
+The page shows the file's name as the answer.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: |
+      channels.md
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+  - question: Can a channel be nil?
+    answer: Yes
+---
+//- /go/content/channels.md
+A typed pipe between goroutines.
+```
+
+## What to do
+Write the file's name as it is, without quotes or a block around it. If it really is the answer, make it a sentence.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let question = context.question;
+    let Some(answer) = question.answer().filter(|_| question.is_whole()) else {
+        return;
+    };
+    let scalar = answer.scalar();
+    let message = match answer {
+        Answer::Inline(_) => inline(context.bank, context.path, &scalar.text),
+        Answer::File(_) => doubled(context.bank, context.path, &scalar.text),
+    };
+    if let Some(message) = message {
+        found.add(scalar.span, message);
+    }
+}
+
+/// A file whose name ends in `.md.md`. One that does not exist is `missing-answer`.
+fn doubled(bank: &Bank, group: &BankPath, name: &str) -> Option<String> {
+    let stem = name.strip_suffix(".md")?;
+    let twice = stem.len() > 3 && stem.ends_with(".md");
+    let there = twice && matches!(bank.answer_target(group, name), AnswerTarget::Found(_));
+    there.then(|| format!("`{name}` has its extension twice; rename the file to `{stem}`"))
+}
+
+/// What an inline answer is taken for.
+fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
+    let name = text.trim();
+    if name.is_empty() || name.contains(char::is_whitespace) {
+        return None;
+    }
+    if let Some(stem) = markdown_stem(name) {
+        return Some(format!(
+            "`{name}` is shown as the answer itself; to name the file, write plainly `{stem}.md`"
+        ));
+    }
+    let file = format!("{name}.md");
+    let there = !name.contains('/') && {
+        let path = bank.answer_path(group, &file);
+        path.is_some_and(|path| bank.file(path.as_str()).is_some())
+    };
+    if there {
+        return Some(format!(
+            "`{name}` is shown as the answer itself; to name the file, write `{file}`"
+        ));
+    }
+    is_slug(name).then(|| {
+        format!("`{name}` is shown as the answer itself; if it names a file, write `{file}`")
+    })
+}
+
+/// The name without its extension, if it has one of markdown's.
+fn markdown_stem(name: &str) -> Option<&str> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let extension = extension.split('#').next()?.to_ascii_lowercase();
+    let markdown = matches!(extension.as_str(), "md" | "mdx" | "markdown");
+    (markdown && !stem.is_empty()).then_some(stem)
+}
+
+/// Whether a word reads like `api-endpoint`: small letters and digits in parts of at least two, joined by hyphens. The
+/// words that people write with a hyphen mostly have a part of one letter or digit: `utf-8`, `x-axis`.
+fn is_slug(name: &str) -> bool {
+    let part = |part: &str| {
+        part.len() >= 2
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    name.contains('-')
+        && name.split('-').all(part)
+        && name.bytes().filter(u8::is_ascii_lowercase).count() >= 4
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn names_of_files() {
+        Fixture::new(
+            r#"
+//- /go/go.md
+---
+questions:
+  - answer: one.MD
+//^^^ suspicious-answer: `one.MD` is shown as the answer itself; to name the file, write plainly `one.md`
+  - answer: one.mdx
+//^^^ suspicious-answer
+  - answer: "one.md "
+//^^^ suspicious-answer: `one.md` is shown as the answer itself; to name the file, write plainly `one.md`
+  - answer: |␍
+//^^^ suspicious-answer
+      one.md␍
+  - {answer: 'one.md#part'}
+//^^^ suspicious-answer
+  - answer: one
+//^^^ suspicious-answer: `one` is shown as the answer itself; to name the file, write `one.md`
+  - answer: >-
+//^^^ suspicious-answer
+      one
+  - answer: api-endpoint
+//^^^ suspicious-answer: `api-endpoint` is shown as the answer itself; if it names a file, write `api-endpoint.md`
+  - answer: two.md.md
+//^^^ suspicious-answer: `two.md.md` has its extension twice; rename the file to `two.md`
+---
+//- /go/content/one.md
+One.
+//- /go/content/two.md.md
+Two.
+"#,
+        )
+        .check_findings("suspicious-answer");
+    }
+
+    #[test]
+    fn short_answers() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - answer: one.md
+  - answer: 'True'
+  - answer: goroutine
+  - answer: utf-8
+  - answer: x-axis
+  - answer: '2024-05'
+  - answer: -x
+  - answer: Read-Only
+  - answer: 'Read-only.'
+  - answer: It is a read-only view.
+  - answer: and/or
+  - answer: See README.mdx for it
+  - answer: three.md.md
+  - answer: 'broken
+  - answer: 1
+  - answer: api-endpoint # qmark: allow(suspicious-answer)
+---
+//- /go/content/one.md
+One.
+//- /go/one.md
+Not an answer.
+",
+        )
+        .check_findings("suspicious-answer");
+    }
+}

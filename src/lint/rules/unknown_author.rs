@@ -1,0 +1,131 @@
+use crate::bank::Severity;
+use crate::bank::nearest::nearest;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "unknown-author",
+    severity: Severity::Warning,
+    summary: "The `authorId` of a group is no author of the bank",
+    page: r"
+## What it finds
+The key `authorId` names an author by the name of the author's file without its extension, and there is no such file. The
+rule is silent in a bank whose configuration does not say where the authors are.
+
+## Why
+An `authorId` gives the group's page another layout, made to show who wrote it, and nothing is known of this author.
+
+## Example
+```bad
+authors: [authors/*.md]
+//- /go/go.md
+---
+authorId: ada-lovelase
+date: 2025-03-14
+questions: []
+---
+//- /authors/ada-lovelace.md
+---
+name: Ada Lovelace
+---
+```
+```good
+authors: [authors/*.md]
+//- /go/go.md
+---
+authorId: ada-lovelace
+date: 2025-03-14
+questions: []
+---
+//- /authors/ada-lovelace.md
+---
+name: Ada Lovelace
+---
+```
+
+## What to do
+Write the name of the author's file, or add the file.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let head = &context.group.head;
+    let configured = !context.bank.config().authors.is_empty();
+    let Some(id) = head
+        .map
+        .string("authorId")
+        .filter(|_| configured && head.errors.is_empty())
+    else {
+        return;
+    };
+    if context.bank.author(&id.text).is_none() {
+        let all = context.bank.authors().map(|(id, _)| id.as_str());
+        let mut message = format!("there is no author `{}`", id.text);
+        if let Some(near) = nearest(&id.text, all) {
+            message += &format!("; did you mean `{near}`?");
+        }
+        found.add(id.span, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn authors_are_known_by_their_files() {
+        Fixture::new(
+            r"
+authors: [authors/**/*.md]
+//- /a/a.md
+---
+authorId: 'ada'
+questions: []
+---
+//- /b/b.md
+---
+questions: []
+authorId: grase
+//^^^ unknown-author: there is no author `grase`; did you mean `grace`?
+---
+//- /c/c.md
+---
+authorId: linus
+//^^^ unknown-author: there is no author `linus`
+questions: []
+---
+//- /d/d.md
+---
+authorId: linus # qmark: allow(unknown-author)
+questions: []
+---
+//- /e/e.md
+---
+authorId:
+questions: []
+---
+//- /f/f.md
+---
+authorId: linus
+title: 'open
+questions: []
+---
+//- /authors/ada.md
+---
+name: Ada
+---
+//- /authors/old/grace.md
+---
+name: Grace
+---
+",
+        )
+        .check_findings("unknown-author");
+    }
+
+    #[test]
+    fn silent_where_the_bank_does_not_say() {
+        Fixture::new("//- /a/a.md\n---\nauthorId: linus\nquestions: []\n---\n")
+            .check_findings("unknown-author");
+    }
+}

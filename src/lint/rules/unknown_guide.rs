@@ -1,0 +1,106 @@
+use crate::bank::Severity;
+use crate::bank::nearest::nearest;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "unknown-guide",
+    severity: Severity::Warning,
+    summary: "The `relatedGuidesId` of a group is no guide of the bank",
+    page: r"
+## What it finds
+The key `relatedGuidesId` names a guide by the name of the guide's file without its extension, and there is no such file.
+The rule is silent in a bank whose configuration does not say where the guides are.
+
+## Why
+The group's page shows a link to further reading, which leads nowhere.
+
+## Example
+```bad
+guides: [guides/*.md]
+//- /go/go.md
+---
+relatedGuidesId: concurency
+questions: []
+---
+//- /guides/concurrency.md
+Start with one goroutine.
+```
+```good
+guides: [guides/*.md]
+//- /go/go.md
+---
+relatedGuidesId: concurrency
+questions: []
+---
+//- /guides/concurrency.md
+Start with one goroutine.
+```
+
+## What to do
+Write the name of the guide's file, or remove the key.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let head = &context.group.head;
+    let configured = !context.bank.config().guides.is_empty();
+    let Some(id) = head
+        .map
+        .string("relatedGuidesId")
+        .filter(|_| configured && head.errors.is_empty())
+    else {
+        return;
+    };
+    if context.bank.guide(&id.text).is_none() {
+        let all = context.bank.guides().map(|(id, _)| id.as_str());
+        let mut message = format!("there is no guide `{}`", id.text);
+        if let Some(near) = nearest(&id.text, all) {
+            message += &format!("; did you mean `{near}`?");
+        }
+        found.add(id.span, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn guides_are_known_by_their_files() {
+        Fixture::new(
+            r#"
+guides: [guides/*.md]
+authors: [people/*.md]
+//- /a/a.md
+---␍
+relatedGuidesId: "read-this"␍
+questions: []␍
+---␍
+//- /b/b.md
+---␍
+relatedGuidesId: "raed-this"␍
+//^^^ unknown-guide: there is no guide `raed-this`; did you mean `read-this`?
+questions: []␍
+---␍
+//- /c/c.md
+---
+relatedGuidesId: ada
+//^^^ unknown-guide: there is no guide `ada`
+questions: []
+---
+//- /guides/read-this.md
+Read.
+//- /people/ada.md
+Ada.
+"#,
+        )
+        .check_findings("unknown-guide");
+    }
+
+    #[test]
+    fn silent_where_the_bank_does_not_say() {
+        Fixture::new("//- /a/a.md\n---\nrelatedGuidesId: x\nquestions: []\n---\n")
+            .check_findings("unknown-guide");
+    }
+}

@@ -1,0 +1,100 @@
+use crate::bank::Severity;
+use crate::bank::nearest::nearest;
+use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "unknown-topic",
+    severity: Severity::Warning,
+    summary: "A topic is not in the bank's closed list",
+    page: r"
+## What it finds
+A topic that the list `topics` of the bank's configuration does not have. Levels are never unknown. The rule is silent in
+a bank that lists no topics: then any will do.
+
+## Why
+The bank's owner decided which topics there are, and a question under another is in no list.
+
+## Example
+```bad
+topics: [Concurrency, Types]
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Beginner, Channels]
+---
+```
+```good
+topics: [Concurrency, Types]
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe between goroutines.
+    topics: [Beginner, Concurrency]
+---
+```
+
+## What to do
+Choose a topic of the list, or add this one to it.
+",
+    checks: &[Check::Question(check)],
+};
+
+fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let (question, config) = (context.question, context.bank.config());
+    let Some(known) = config.topics.as_deref().filter(|_| question.is_whole()) else {
+        return;
+    };
+    for topic in question.topics() {
+        if known.contains(&topic.text) || config.level(&topic.text).is_some() {
+            continue;
+        }
+        let mut message = format!("`{}` is not one of this bank's topics", topic.text);
+        if let Some(near) = nearest(&topic.text, known.iter().map(|name| name.as_str())) {
+            message += &format!("; did you mean `{near}`?");
+        }
+        found.add(topic.span, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn only_what_the_list_has() {
+        Fixture::new(
+            r"
+topics: [Data Type, Core]
+levels:
+  - Beginner
+  - name: Advanced
+    synonyms: [Expert]
+//- /go/go.md
+---
+questions:
+  - topics: [Core, beginner, Expert]
+  - topics: [core]
+//^^^ unknown-topic: `core` is not one of this bank's topics; did you mean `Core`?
+  - topics:
+      - 'Date Type'
+//^^^ unknown-topic: `Date Type` is not one of this bank's topics; did you mean `Data Type`?
+      - Astronomy # qmark: allow(unknown-topic)
+      - Intermediate
+//^^^ unknown-topic: `Intermediate` is not one of this bank's topics
+  - question: 'Broken
+    topics: [Astronomy]
+---
+",
+        )
+        .check_findings("unknown-topic");
+    }
+
+    #[test]
+    fn any_will_do_without_a_list() {
+        Fixture::new("//- /go/go.md\n---\nquestions:\n  - topics: [Astronomy]\n---\n")
+            .check_findings("unknown-topic");
+    }
+}
