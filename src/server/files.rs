@@ -312,10 +312,11 @@ fn config_file(
 /// The root of the bank that a workspace folder is in: the nearest folder from it upwards with a
 /// configuration, else itself. In the spelling of the folder, which is that of its documents.
 pub fn bank_root(folder: &Path) -> PathBuf {
-    let has_configuration = |folder: &&Path| matches!(disk::configuration(folder), Ok(Some(_)));
-    folder
-        .ancestors()
-        .find(has_configuration)
-        .unwrap_or(folder)
-        .to_owned()
+    let root = folder.ancestors().find(|folder| has_configuration(folder));
+    root.unwrap_or(folder).to_owned()
+}
+
+/// Whether a folder is the root of a bank for certain.
+pub fn has_configuration(folder: &Path) -> bool {
+    matches!(disk::configuration(folder), Ok(Some(_)))
 }

@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::banks::{BankView, Place};
 use super::convert;
-use super::state::Snapshot;
+use super::snapshot::Snapshot;
 use super::transport::Outbox;
 use crate::bank::{BankPath, Severity};
 use crate::lint::Finding;

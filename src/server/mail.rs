@@ -18,7 +18,8 @@ use super::handlers::{
 };
 use super::main_loop::Event;
 use super::pool::Lane;
-use super::state::{Needs, Snapshot, State};
+use super::snapshot::{Needs, Snapshot};
+use super::state::State;
 use super::transport::{error, panic_message};
 
 /// The service that routes messages to the owner, who listens to `events`.

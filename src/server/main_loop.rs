@@ -14,7 +14,8 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
 use super::files;
 use super::pool::{Lane, Pool};
-use super::state::{Needs, Snapshot, State};
+use super::snapshot::{Needs, Snapshot};
+use super::state::State;
 use super::transport::{Answer, Outbox};
 use crate::disk::Cache;
 

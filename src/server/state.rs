@@ -1,4 +1,4 @@
-//! What the owner knows, and the part of it that answers are made from.
+//! What the owner knows, and how the texts of open documents get into the banks.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
@@ -9,155 +9,20 @@ use crossbeam_channel::Sender;
 use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::Id;
-use tower_lsp::ls_types as lsp;
 
-use super::banks::{BankId, BankView, LiveBank, Place, place_in};
+use super::banks::{BankId, LiveBank, Place};
 use super::client::Client;
-use super::convert::{self, DocumentId, Ranges};
+use super::convert::DocumentId;
 use super::files::Errand;
 use super::main_loop::Event;
 use super::pool::{Lane, Pool};
+use super::snapshot::{Needs, OpenDocument, Snapshot};
 use super::telling::Telling;
 use super::transport::{Answer, Outbox};
 use super::workspace::Workspace;
-use crate::bank::{BankPath, CONFIG_FILE, Change, File};
+use crate::bank::{CONFIG_FILE, Change, File};
 use crate::disk::Cache;
-use crate::text::{Document, Encoding, Span};
-
-/// A document open in the client.
-#[derive(Clone, Debug)]
-pub struct OpenDocument {
-    /// Its address as the client spells it; it is spoken of in the same words.
-    pub uri: lsp::Uri,
-    pub document: Document,
-    /// Where it belongs, if it is a file of a bank.
-    pub place: Option<Place>,
-    /// Whether its file was there when that was last looked at.
-    pub is_on_disk: bool,
-}
-
-/// How much of the state has to be up to date for an answer.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Needs {
-    /// The texts.
-    Texts,
-    /// The texts, and the banks as the texts have them.
-    Banks,
-    /// The findings too, of banks that were read by now.
-    FindingsSoFar,
-    /// The findings too, of banks that were read as a whole, as all that was said before has them.
-    Findings,
-    /// The same, and the client learns all of them.
-    AllFindings,
-}
-
-/// An immutable view for one answer. Cheap to clone.
-#[derive(Clone)]
-pub struct Snapshot {
-    pub client: Arc<Client>,
-    /// How the client counts columns.
-    pub encoding: Encoding,
-    /// A number of this run of the server.
-    pub session: u64,
-    pub documents: imbl::HashMap<DocumentId, Arc<OpenDocument>>,
-    pub banks: Vec<BankView>,
-    /// The roots of all banks, past ones too.
-    pub roots: imbl::HashMap<BankId, Arc<Path>>,
-}
-
-/// A place in a file of a bank, and all that is needed to speak of it.
-pub struct Here<'s> {
-    pub bank: &'s BankView,
-    pub path: BankPath,
-    pub text: &'s str,
-    pub ranges: Ranges<'s>,
-    /// In bytes.
-    pub offset: u32,
-}
-
-impl Snapshot {
-    pub fn bank(&self, id: BankId) -> Option<&BankView> {
-        self.banks.iter().find(|bank| bank.id == id)
-    }
-
-    /// The document of a file, if it is open.
-    pub fn open(&self, place: &Place) -> Option<&OpenDocument> {
-        let root = self.roots.get(&place.bank)?;
-        let id = DocumentId::File(root.join(place.path.as_str()));
-        self.documents.get(&id).map(Arc::as_ref)
-    }
-
-    /// The bank and file that an address means, open or not.
-    pub fn place(&self, uri: &lsp::Uri) -> Option<(&BankView, BankPath)> {
-        let id = DocumentId::of(uri);
-        let place = match self.documents.get(&id) {
-            Some(open) => open.place.clone()?,
-            None => place_in(self.banks.iter(), &id)?,
-        };
-        Some((self.bank(place.bank)?, place.path))
-    }
-
-    /// The text of a file: the client's if it is open there, else the disk's.
-    pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        match self.open(&place) {
-            Some(open) => Some(open.document.text()),
-            None => bank.folder.text(path).map(Arc::from),
-        }
-    }
-
-    /// The address of a file, as the client spells it if it is open.
-    pub fn uri(&self, bank: &BankView, path: &BankPath) -> Option<lsp::Uri> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        match self.open(&place) {
-            Some(open) => Some(open.uri.clone()),
-            None => convert::uri(&bank.folder.path(path)),
-        }
-    }
-
-    /// Turns spans of a text into the client's ranges.
-    pub fn ranges<'t>(&self, text: &'t str) -> Ranges<'t> {
-        Ranges::new(text, self.encoding)
-    }
-
-    /// What is to be said of a place in a file of a bank.
-    pub fn at<R>(
-        &self,
-        at: &lsp::TextDocumentPositionParams,
-        say: impl FnOnce(&Here) -> Option<R>,
-    ) -> Option<R> {
-        self.of(&at.text_document.uri, |here| {
-            let offset = here.ranges.offset(at.position);
-            say(&Here { offset, ..here })
-        })
-    }
-
-    /// What is to be said of a file of a bank.
-    pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
-        let (bank, path) = self.place(uri)?;
-        let text = self.text(bank, &path)?;
-        let ranges = self.ranges(&text);
-        say(Here {
-            bank,
-            path,
-            text: &text,
-            ranges,
-            offset: 0,
-        })
-    }
-
-    /// The range of a span in a file, if the file can be read.
-    pub fn range(&self, bank: &BankView, path: &BankPath, span: Span) -> Option<lsp::Range> {
-        let text = self.text(bank, path)?;
-        Some(self.ranges(&text).range(span))
-    }
-}
+use crate::text::Encoding;
 
 type OnAnswer = Box<dyn FnOnce(&mut State, Result<Value, String>) + Send>;
 /// A question that waits until the banks were read.

@@ -12,7 +12,8 @@ use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
 use super::convert::{self, DocumentId};
 use super::files::{self, Errand, Job, Setup};
 use super::progress::Progress;
-use super::state::{OpenDocument, State};
+use super::snapshot::OpenDocument;
+use super::state::State;
 use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
 use crate::disk::{Batch, Folder};
 
@@ -24,6 +25,8 @@ const CONFIG_REST: Duration = Duration::from_millis(150);
 pub struct Workspace {
     /// The client's folders and the bank of each. Two folders may be of one bank.
     folders: Vec<(PathBuf, BankId)>,
+    /// Banks that came with a document of no folder.
+    pub loose: Vec<BankId>,
     /// The client's settings.
     pub settings: Value,
     /// Whether the client has said that it is ready for requests and news.
@@ -61,7 +64,8 @@ impl State {
         self.workspace.folders.push((folder, id));
     }
 
-    fn add_bank(&mut self, root: &Path) -> BankId {
+    /// Adds a bank, and has it read as soon as the client is ready.
+    pub fn add_bank(&mut self, root: &Path) -> BankId {
         self.workspace.last_id += 1;
         let id = self.workspace.last_id;
         let folder = Folder::open(root, Arc::new(Config::default()), Vec::new());
@@ -87,7 +91,8 @@ impl State {
         self.forget_bank(id);
     }
 
-    fn forget_bank(&mut self, id: BankId) {
+    /// Forgets a bank, and has the client forget its findings.
+    pub fn forget_bank(&mut self, id: BankId) {
         let Some(at) = self.banks.iter().position(|bank| bank.view.id == id) else {
             return;
         };

@@ -481,3 +481,50 @@ fn an_open_document_is_spoken_of_as_the_client_does() {
     );
     list(&mut client, &spelling, 2);
 }
+
+#[test]
+fn a_folder_is_taken_in_whichever_way_it_is_told() {
+    let bank = broken();
+    let (uri, path) = (bank.uri(""), bank.path(""));
+    for told in [
+        json!({ "rootUri": uri }),
+        json!({ "rootUri": null, "workspaceFolders": [], "rootPath": path }),
+        json!({ "rootPath": path, "workspaceFolders": null }),
+    ] {
+        let mut params = told;
+        params["capabilities"] = json!({});
+        let mut client = Client::start();
+        client.initialize(params);
+        published(&mut client, &bank.uri(GROUP), 1);
+    }
+}
+
+/// A client without a workspace: a document brings its bank, and takes it away.
+#[test]
+fn a_document_of_no_folder_has_findings_while_it_is_open() {
+    let bank = broken();
+    bank.write("go/content/pipes.md", "A typed pipe.\n");
+    let mut client = Client::start();
+    client.initialize(json!({ "capabilities": {} }));
+    let (uri, text) = (
+        bank.uri(GROUP),
+        group(&[("What is a channel?", "channels.md")]),
+    );
+    client.open(&uri, &text);
+    published(&mut client, &uri, 1);
+    let answer = bank.uri("go/content/pipes.md");
+    client.open(&answer, "A typed pipe.\n");
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": uri } }),
+    );
+    replace(&mut client, &answer, 1, "text");
+    client.notify(
+        "textDocument/didClose",
+        json!({ "textDocument": { "uri": answer } }),
+    );
+    published(&mut client, &uri, 0);
+    // A file of no bank at all.
+    client.open(&bank.uri("notes.md"), "Notes.\n");
+    client.assert_alive();
+}

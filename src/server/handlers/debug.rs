@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::convert::DocumentId;
 use super::super::mail::Asker;
-use super::super::state::Snapshot;
+use super::super::snapshot::Snapshot;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]

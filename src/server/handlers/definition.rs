@@ -5,7 +5,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::super::banks::BankView;
 use super::super::mail::Asker;
-use super::super::state::Snapshot;
+use super::super::snapshot::Snapshot;
 use crate::bank::resolve::Target;
 use crate::ide::definition;
 

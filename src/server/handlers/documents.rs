@@ -6,7 +6,8 @@ use tower_lsp::ls_types as lsp;
 
 use super::super::banks::Place;
 use super::super::convert::{self, DocumentId};
-use super::super::state::{OpenDocument, State};
+use super::super::snapshot::OpenDocument;
+use super::super::state::State;
 use crate::bank::CONFIG_FILE;
 use crate::text::{Change, Document};
 
@@ -15,7 +16,10 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
     let item = params.text_document;
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
-    let place = state.place_of(&id);
+    let place = state.place_of(&id).or_else(|| {
+        state.add_loose_bank(&id, &item.text);
+        state.place_of(&id)
+    });
     let is_on_disk = place.as_ref().is_some_and(|place| state.has_file(place));
     let open = OpenDocument {
         uri: item.uri,
@@ -102,6 +106,7 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
         if state.client.pulls_findings {
             state.have_told([place.clone()]);
         }
+        state.close_loose_bank(place);
     }
 }
 

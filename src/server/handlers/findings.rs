@@ -8,7 +8,7 @@ use tower_lsp::ls_types as lsp;
 use super::super::banks::{BankView, Place};
 use super::super::findings::{diagnostics, result_id};
 use super::super::mail::Asker;
-use super::super::state::Snapshot;
+use super::super::snapshot::Snapshot;
 use crate::bank::BankPath;
 
 /// The findings of one document.

@@ -4,7 +4,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::mail::Asker;
-use super::super::state::Snapshot;
+use super::super::snapshot::Snapshot;
 use crate::ide::hover;
 
 /// Markdown about the thing at a place; the same as plain text for clients that show no other.

@@ -4,7 +4,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::mail::Asker;
-use super::super::state::{Here, Snapshot};
+use super::super::snapshot::{Here, Snapshot};
 use crate::ide::links::{self, FileLink};
 
 /// Every value and link of a document that leads to a file.
