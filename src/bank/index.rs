@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::differing::Differing;
 use super::file::{Content, File};
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
@@ -220,7 +221,7 @@ impl Bank {
         let Some(group) = facts.as_group() else {
             return targets;
         };
-        let far = group.answer_names().filter(|name| name.contains('/'));
+        let far = group.far_answers();
         targets.extend(
             far.filter_map(|name| self.answer_path(path, name))
                 .map(Target::File),
@@ -250,28 +251,21 @@ impl Bank {
         if old.is_some() != new.is_some() {
             self.count_group(path, new.is_some(), impact);
         }
-        if let (Some(old), Some(new)) = (old, new)
-            && old.shares_tables(new)
-        {
+        let differing = Differing::new(old, new);
+        topics.extend(self.topics.change(path, &differing.deltas(|q| q.topics())));
+        self.levels
+            .change(path, &differing.deltas(|q| q.level().into_iter()));
+        let names = differing.deltas(|q| q.answer_file().into_iter());
+        let names: Vec<_> = names
+            .into_iter()
+            .filter(|(_, delta)| *delta != 0)
+            .map(|(name, _)| name)
+            .collect();
+        if names.is_empty() && old.is_some() == new.is_some() {
             return;
         }
-        let (listed, given) = (Group::topic_counts, Group::level_counts);
-        let changed = self
-            .topics
-            .replace(path, old.map_or(&[], listed), new.map_or(&[], listed));
-        topics.extend(changed);
-        self.levels
-            .replace(path, old.map_or(&[], given), new.map_or(&[], given));
-        let names = |group: Option<&Group>| {
-            group
-                .into_iter()
-                .flat_map(Group::answer_names)
-                .map(SmolStr::from)
-                .collect::<BTreeSet<_>>()
-        };
-        let (before, after) = (names(old), names(new));
-        for name in before.symmetric_difference(&after) {
-            if let Some(answer) = self.answer_path(path, name) {
+        for name in names {
+            if let Some(answer) = self.answer_path(path, &name) {
                 impact.stale.extend(self.other_cases(&answer));
                 impact.stale.insert(answer);
             }
@@ -335,7 +329,7 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
 fn same_sources(old: &Facts, new: &Facts) -> bool {
     Arc::ptr_eq(old.body(), new.body())
         && match (old.as_group(), new.as_group()) {
-            (Some(a), Some(b)) => a.shares_tables(b) && a.head == b.head,
+            (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head,
             (None, None) => true,
             _ => false,
         }

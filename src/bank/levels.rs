@@ -4,6 +4,7 @@ use imbl::OrdMap;
 use smol_str::SmolStr;
 
 use super::path::BankPath;
+use super::topics::Deltas;
 
 /// The values of `level` in a bank.
 #[derive(Clone, Default)]
@@ -22,29 +23,19 @@ impl Levels {
         self.all.iter()
     }
 
-    /// Takes over that the group now has `new` instead of `old`, both with counts.
-    pub(super) fn replace(
-        &mut self,
-        group: &BankPath,
-        old: &[(SmolStr, u32)],
-        new: &[(SmolStr, u32)],
-    ) {
-        for (word, _) in old
-            .iter()
-            .filter(|(word, _)| !new.iter().any(|(w, _)| w == word))
-        {
-            if let Some(groups) = self.all.get(word).map(|groups| groups.without(group)) {
-                if groups.is_empty() {
-                    self.all.remove(word);
-                } else {
-                    self.all.insert(word.clone(), groups);
-                }
+    /// Takes over how many more or fewer questions of the group have each of these values.
+    pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) {
+        for (word, delta) in deltas.iter().filter(|(_, delta)| **delta != 0) {
+            let mut groups = self.all.get(word).cloned().unwrap_or_default();
+            match (i64::from(groups.get(group).copied().unwrap_or(0)) + delta) as u32 {
+                0 => groups.remove(group),
+                count => groups.insert(group.clone(), count),
+            };
+            if groups.is_empty() {
+                self.all.remove(word);
+            } else {
+                self.all.insert(word.clone(), groups);
             }
-        }
-        for (word, count) in new {
-            let groups = self.all.get(word).cloned().unwrap_or_default();
-            self.all
-                .insert(word.clone(), groups.update(group.clone(), *count));
         }
     }
 }
@@ -56,14 +47,13 @@ mod tests {
     #[test]
     fn a_replaced_group_leaves_nothing_behind() {
         let path = |name: &str| BankPath::new(name).unwrap();
-        let count = |word: &str, n| (SmolStr::from(word), n);
+        let by = |word: &str, n| (SmolStr::from(word), n);
         let mut levels = Levels::default();
-        levels.replace(&path("a.md"), &[], &[count("Easy", 2), count("Hard", 1)]);
-        levels.replace(&path("b.md"), &[], &[count("Easy", 5)]);
-        levels.replace(
+        levels.change(&path("a.md"), &Deltas::from([by("Easy", 2), by("Hard", 1)]));
+        levels.change(&path("b.md"), &Deltas::from([by("Easy", 5)]));
+        levels.change(
             &path("a.md"),
-            &[count("Easy", 2), count("Hard", 1)],
-            &[count("Easy", 3)],
+            &Deltas::from([by("Easy", 1), by("Hard", -1)]),
         );
         let all: Vec<_> = levels
             .iter()

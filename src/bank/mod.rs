@@ -7,6 +7,7 @@
 //! After any changes the index equals that of a bank made anew from the same files.
 
 pub mod config;
+mod differing;
 pub mod file;
 mod index;
 pub mod levels;

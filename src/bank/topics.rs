@@ -1,6 +1,6 @@
 //! Which topics the bank uses, how often and where, and which of them look like a slip for another.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use imbl::{HashMap, OrdMap};
@@ -15,6 +15,9 @@ pub struct Topics {
     /// The topics that look like a slip, and for which.
     near: HashMap<SmolStr, SmolStr>,
 }
+
+/// By how much a count changes, by name.
+pub(super) type Deltas = BTreeMap<SmolStr, i64>;
 
 /// One topic.
 #[derive(Clone)]
@@ -53,31 +56,18 @@ impl Topics {
         self.near.get(name)
     }
 
-    /// Takes over that the group now lists `new` instead of `old` (both sorted by name, with counts). Returns the
-    /// names whose count is another than before.
-    pub(super) fn replace(
-        &mut self,
-        group: &BankPath,
-        old: &[(SmolStr, u32)],
-        new: &[(SmolStr, u32)],
-    ) -> BTreeSet<SmolStr> {
+    /// Takes over how many more or fewer questions of the group list each of these topics. Returns the names whose count
+    /// is another than before.
+    pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) -> BTreeSet<SmolStr> {
         let mut changed = BTreeSet::new();
-        let count = |list: &[(SmolStr, u32)], name: &SmolStr| {
-            list.binary_search_by(|(n, _)| n.cmp(name))
-                .map_or(0, |at| list[at].1)
-        };
-        for (name, before) in old {
-            let after = count(new, name);
-            if after != *before {
-                self.set(group, name, after);
-                changed.insert(name.clone());
-            }
-        }
-        for (name, after) in new {
-            if count(old, name) == 0 {
-                self.set(group, name, *after);
-                changed.insert(name.clone());
-            }
+        for (name, delta) in deltas.iter().filter(|(_, delta)| **delta != 0) {
+            let before = self
+                .all
+                .get(name)
+                .and_then(|topic| topic.groups.get(group))
+                .copied();
+            self.set(group, name, (i64::from(before.unwrap_or(0)) + delta) as u32);
+            changed.insert(name.clone());
         }
         changed
     }
@@ -223,13 +213,12 @@ mod tests {
     #[track_caller]
     fn check(counts: &[(&str, u32)], expected: &[(&str, &str)]) {
         let group = BankPath::new("g/g.md").unwrap();
-        let mut sorted: Vec<_> = counts
+        let deltas = counts
             .iter()
-            .map(|(name, n)| (SmolStr::from(*name), *n))
+            .map(|(name, n)| (SmolStr::from(*name), i64::from(*n)))
             .collect();
-        sorted.sort();
         let mut topics = Topics::default();
-        let changed = topics.replace(&group, &[], &sorted);
+        let changed = topics.change(&group, &deltas);
         topics.refresh(&changed);
         let mut found: Vec<_> = topics
             .near
@@ -240,16 +229,8 @@ mod tests {
         assert_eq!(found, expected);
         // The same one at a time.
         let mut single = Topics::default();
-        for entry in sorted.iter().rev() {
-            let at = single
-                .all
-                .iter()
-                .flat_map(|(n, t)| Some((n.clone(), *t.groups.get(&group)?)))
-                .collect::<Vec<_>>();
-            let mut next = at.clone();
-            next.push(entry.clone());
-            next.sort();
-            let changed = single.replace(&group, &at, &next);
+        for (name, count) in deltas.into_iter().rev() {
+            let changed = single.change(&group, &Deltas::from([(name, count)]));
             single.refresh(&changed);
         }
         assert_eq!(single.near, topics.near);

@@ -13,6 +13,7 @@ use crate::bank::{Bank, BankPath, Config, File, Impact};
 use crate::syntax::allow::Allow;
 use crate::syntax::group::Group;
 use crate::syntax::question::Question;
+use crate::syntax::questions::Difference;
 use crate::text::Span;
 
 /// What was found in one file.
@@ -118,8 +119,8 @@ fn check_file(
     if let Some(group) = file.group() {
         let held = before.and_then(|(file, found)| Some((file.group()?, found)));
         by_question = check_questions(bank, path, group, held);
-        for (index, _, findings) in by_question.iter() {
-            let start = group.questions[*index].start;
+        for (index, findings) in by_question.iter() {
+            let start = group.questions.get(*index).map_or(0, |placed| placed.start);
             list.extend(findings.iter().map(|finding| finding.shift(start)));
         }
     }
@@ -134,81 +135,57 @@ fn check_file(
     }
 }
 
-/// Questions that have findings: their place, themselves, and what was found.
-type QuestionFindings = Arc<[(usize, Arc<Question>, Arc<[Finding]>)]>;
+/// Place and findings of the questions that have any, by place.
+type QuestionFindings = Arc<[(usize, Arc<[Finding]>)]>;
 
+/// What is found in the questions; with a state before, only those in which the two differ are checked.
 fn check_questions(
     bank: &Bank,
     path: &BankPath,
     group: &Group,
     before: Option<(&Group, &FileFindings)>,
 ) -> QuestionFindings {
-    let kept = before.map(|(old, found)| Kept::new(old, group, found));
-    let mut all = Vec::new();
-    for (index, placed) in group.questions.iter().enumerate() {
-        let question = &placed.question;
-        let findings = match kept.as_ref().and_then(|kept| kept.of(index, question)) {
-            Some(findings) => findings,
-            None => {
-                let mut list = Vec::new();
-                run(bank.config(), &mut list, |check, found| {
-                    if let Check::Question(check) = check {
-                        check(
-                            &QuestionContext {
-                                bank,
-                                path,
-                                question,
-                            },
-                            found,
-                        );
-                    }
-                });
-                list.into()
-            }
-        };
-        if !findings.is_empty() {
-            all.push((index, Arc::clone(question), findings));
-        }
-    }
-    all.into()
+    let all = Difference {
+        old: 0..0,
+        new: 0..group.questions.len(),
+    };
+    let difference = before.map_or(all, |(old, _)| group.questions.difference(&old.questions));
+    let held = before.map_or(&[][..], |(_, found)| &found.by_question);
+    let first = held.partition_point(|(index, _)| *index < difference.old.start);
+    let behind = held.partition_point(|(index, _)| *index < difference.old.end);
+    let checked = difference
+        .new
+        .clone()
+        .zip(group.questions.range(difference.new.clone()));
+    let checked =
+        checked.map(|(index, placed)| (index, check_question(bank, path, placed.question)));
+    let moved = held[behind..].iter().map(|(index, found)| {
+        (
+            index - difference.old.end + difference.new.end,
+            Arc::clone(found),
+        )
+    });
+    let kept = held[..first].iter().cloned();
+    kept.chain(checked.filter(|(_, found)| !found.is_empty()))
+        .chain(moved)
+        .collect()
 }
 
-/// What was found in questions that an edit left alone: those before the first and behind the last that differ.
-struct Kept<'k> {
-    old: &'k Group,
-    found: &'k FileFindings,
-    /// What a place in the new list lies further than in the old one, behind the edit.
-    shift: isize,
-}
-
-impl<'k> Kept<'k> {
-    fn new(old: &'k Group, new: &Group, found: &'k FileFindings) -> Self {
-        Self {
-            old,
-            found,
-            shift: new.questions.len() as isize - old.questions.len() as isize,
+fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Finding]> {
+    let mut list = Vec::new();
+    run(bank.config(), &mut list, |check, found| {
+        if let Check::Question(check) = check {
+            check(
+                &QuestionContext {
+                    bank,
+                    path,
+                    question,
+                },
+                found,
+            );
         }
-    }
-
-    /// The findings of the question at `index` of the new list, if the same value stood at its place before.
-    fn of(&self, index: usize, question: &Arc<Question>) -> Option<Arc<[Finding]>> {
-        let places = [Some(index), index.checked_add_signed(-self.shift)];
-        let same = |at: &usize| {
-            self.old
-                .questions
-                .get(*at)
-                .is_some_and(|placed| Arc::ptr_eq(&placed.question, question))
-        };
-        let at = places.into_iter().flatten().find(same)?;
-        let found = self
-            .found
-            .by_question
-            .binary_search_by_key(&at, |(index, ..)| *index);
-        Some(found.map_or_else(
-            |_| Arc::default(),
-            |found| Arc::clone(&self.found.by_question[found].2),
-        ))
-    }
+    });
+    list.into()
 }
 
 /// Runs every check of every rule that is on. A rule that panics is left out and said so in the log.

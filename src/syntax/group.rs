@@ -9,9 +9,11 @@ use super::allow;
 use super::body::Body;
 use super::frontmatter::{LineSpans, Split};
 use super::head::{self, Head};
-use super::question::{self, Question};
+use super::question;
+pub use super::questions::{Placed, Questions};
+use super::reread;
 use super::segment::{self, Segments};
-use super::tables::{self, Tables};
+use super::tables::{Tables, name_hash};
 use super::yaml::{self, Node, Scalar};
 use crate::text::Span;
 
@@ -27,49 +29,108 @@ pub struct Group {
     /// What stands for the list when it is no list (nothing, a word, a mapping).
     pub not_a_list: Option<Node>,
     /// The questions in order.
-    pub questions: Vec<Placed>,
+    pub questions: Questions,
+    /// The lines of the questions, from the first to what stands behind the last; `None` when the list is not written
+    /// as a block.
+    pub list: Option<Span>,
     /// The column of the questions' hyphens.
     pub column: u32,
     /// The introduction below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
-    pub(super) tables: Arc<Tables>,
-}
-
-/// A question and where its segment starts in the file.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Placed {
-    /// The offset that the question's spans count from.
-    pub start: u32,
-    /// The question.
-    pub question: Arc<Question>,
-}
-
-impl Placed {
-    /// The segment in the file.
-    pub fn span(&self) -> Span {
-        Span::new(self.start, self.start + self.question.len)
-    }
-
-    /// Where the item starts in the file. An item of a list that was parsed in one piece has no segment: its spans
-    /// count from the file's start.
-    fn first(&self) -> u32 {
-        if self.question.dash.is_empty() {
-            self.start + self.question.node.span().start
-        } else {
-            self.start
-        }
-    }
+    tables: Tables,
 }
 
 impl Group {
+    /// The questions whose answer is the file `name`, in order.
+    pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
+        self.hashed(name)
+            .filter(move |&index| self.answer_name(index) == Some(name))
+    }
+
+    /// The answer files that the questions name and that differ from `name` in case only.
+    pub fn names_like<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g str> + 'g {
+        let lower = name.to_lowercase();
+        self.hashed(name)
+            .filter_map(|index| self.answer_name(index))
+            .filter(move |other| *other != name && other.to_lowercase() == lower)
+    }
+
+    /// The questions that name the same answer file as an earlier one, each after the first that does; in no useful
+    /// order.
+    pub fn shared_answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        repeated(&self.tables.answers, |index| self.answer_name(index))
+    }
+
+    /// The questions that have the same id as an earlier one, each after the first that does; in no useful order.
+    pub fn repeated_ids(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        repeated(&self.tables.ids, |index| {
+            self.questions.get(index)?.question.id_hash()
+        })
+    }
+
+    /// The answer files that the questions name, each once for every question; in no useful order.
+    pub fn answer_names(&self) -> impl Iterator<Item = &str> {
+        let indices = self.tables.answers.iter().map(|(_, index)| *index as usize);
+        indices.filter_map(|index| self.answer_name(index))
+    }
+
+    /// The answers' file names that have a path in them; sorted.
+    pub fn far_answers(&self) -> impl Iterator<Item = &str> {
+        self.tables.far.iter().map(|path| &**path)
+    }
+
+    /// The paths that links in inline answers lead to; sorted.
+    pub fn inline_links(&self) -> impl Iterator<Item = &str> {
+        self.tables.links.iter().map(|path| &**path)
+    }
+
+    /// Whether an edit from one to the other certainly left alone what `far_answers` and `inline_links` say.
+    pub fn shares_paths(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tables.far, &other.tables.far)
+            && Arc::ptr_eq(&self.tables.links, &other.tables.links)
+    }
+
     /// The question that the offset falls in; at the end of the last one, that one.
     pub fn question_at(&self, offset: u32) -> Option<usize> {
-        let index = self
-            .questions
-            .partition_point(|placed| placed.first() <= offset)
-            .checked_sub(1)?;
-        (offset <= self.questions[index].span().end).then_some(index)
+        let index = self.questions.at_or_before(offset)?;
+        let placed = self.questions.get(index)?;
+        (placed.span().touches(offset)).then_some(index)
     }
+
+    /// The questions whose answer's file name is `name` or one with the same hash, in order.
+    fn hashed(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
+        let hash = name_hash(name);
+        let from = self.tables.answers.partition_point(|(h, _)| *h < hash);
+        let same = self.tables.answers[from..]
+            .iter()
+            .take_while(move |(h, _)| *h == hash);
+        same.map(|(_, index)| *index as usize)
+    }
+
+    fn answer_name(&self, index: usize) -> Option<&str> {
+        Some(&self.questions.get(index)?.question.answer_file()?.text)
+    }
+}
+
+/// Pairs of the first question with a value and each later one, found among those with the same hash.
+fn repeated<'g, H: Eq + 'g, V: PartialEq>(
+    table: &'g [(H, u32)],
+    value: impl Fn(usize) -> Option<V> + Copy + 'g,
+) -> impl Iterator<Item = (usize, usize)> + 'g {
+    let alike = table
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .filter(|alike| alike.len() > 1);
+    alike.flat_map(move |alike| {
+        alike
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter_map(move |(at, (_, later))| {
+                let mut earlier = alike[..at].iter().map(|(_, index)| *index as usize);
+                let first = earlier.find(|&first| value(first) == value(*later as usize))?;
+                Some((first, *later as usize))
+            })
+    })
 }
 
 /// The state of a group before an edit, and the text that it was read from.
@@ -82,17 +143,17 @@ pub struct Previous<'p> {
 }
 
 /// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`.
-///
-/// With the state before an edit, questions whose text is the same are taken over instead of parsed.
-pub fn read(
-    text: &str,
-    split: Split,
-    body: Arc<Body>,
-    previous: Option<Previous<'_>>,
-) -> Option<Group> {
+pub fn read(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
     let front = split.front?;
     let mut group = match segment::segments(text, front.yaml) {
-        Some(segments) => segmented(text, split, &segments, body, previous),
+        Some(segments) => {
+            let items = segments.items.iter();
+            let questions = Questions::new(
+                items.map(|item| (item.start, Arc::new(question::read(item.slice(text))))),
+            );
+            let tables = Tables::new(&questions);
+            segmented(text, split, &segments, body, questions, tables)
+        }
         None => whole(text, split, body)?,
     };
     if front.close.is_none() {
@@ -109,12 +170,40 @@ pub fn read(
     Some(group)
 }
 
+/// Reads a group again after an edit within its list of questions, at the cost of the questions around it; `None` when
+/// the edit is of another kind. What it gives is what `read` gives.
+///
+/// `body` is asked for with the place where it starts.
+pub fn reread(
+    text: &str,
+    previous: Previous<'_>,
+    body: impl FnOnce(u32) -> Arc<Body>,
+) -> Option<Group> {
+    let again = reread::again(text, previous)?;
+    let before = &previous.group.questions;
+    let difference = again.questions.difference(before);
+    let tables = previous
+        .group
+        .tables
+        .updated(before, &again.questions, &difference);
+    let body = body(again.split.body);
+    Some(segmented(
+        text,
+        again.split,
+        &again.segments,
+        body,
+        again.questions,
+        tables,
+    ))
+}
+
 fn segmented(
     text: &str,
     split: Split,
     segments: &Segments,
     body: Arc<Body>,
-    previous: Option<Previous<'_>>,
+    questions: Questions,
+    tables: Tables,
 ) -> Group {
     let mut head = head::read(segments.head.slice(text), segments.head.start);
     if segments.tail.slice(text).contains(':') {
@@ -123,114 +212,28 @@ fn segmented(
             head::read(segments.tail.slice(text), segments.tail.start),
         );
     }
-    // A line `questions:` that an item's own lines do not repeat, so a comment beside it is all that can stand there.
-    let line = Span::new(
-        segments.key.start,
-        segments
-            .items
-            .first()
-            .map_or(segments.tail.start, |item| item.start),
-    );
+    // Nothing but a comment can stand beside `questions:`, and it may allow.
+    let first = questions
+        .get(0)
+        .map_or(segments.tail.start, |placed| placed.start);
+    let line = Span::new(segments.key.start, first);
     head.allows = head
         .allows
         .iter()
         .cloned()
         .chain(allow::in_yaml(line.slice(text), line.start))
         .collect();
-    let (questions, kept) = questions(text, &segments.items, previous);
-    let not_a_list = questions
-        .is_empty()
-        .then(|| Node::Scalar(Scalar::absent(segments.key.end + 1)));
-    let mut group = Group {
+    let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
+    Group {
         split,
         head,
         key: segments.key,
-        not_a_list,
+        not_a_list: questions.is_empty().then(absent),
+        list: Some(Span::new(first, segments.tail.start)),
         questions,
         column: segments.column,
         body,
-        tables: Arc::default(),
-    };
-    group.tables = match previous {
-        Some(previous) if kept.keeps_tables(previous.group, &group) => {
-            Arc::clone(&previous.group.tables)
-        }
-        _ => Arc::new(Tables::of(&group.questions)),
-    };
-    group
-}
-
-/// How many questions at the start and at the end were taken over from the state before.
-struct Kept {
-    first: usize,
-    last: usize,
-}
-
-impl Kept {
-    /// Whether the questions in between name the same answers, topics, levels and links as before.
-    fn keeps_tables(&self, before: &Group, now: &Group) -> bool {
-        let count = now.questions.len();
-        before.questions.len() == count
-            && (self.first..count - self.last).all(|index| {
-                let (a, b) = (
-                    &before.questions[index].question,
-                    &now.questions[index].question,
-                );
-                tables::same_sources(a, b)
-            })
-    }
-}
-
-fn questions(text: &str, items: &[Span], previous: Option<Previous<'_>>) -> (Vec<Placed>, Kept) {
-    let Some(previous) = previous else {
-        let parsed = items.iter().map(|item| place(text, *item)).collect();
-        return (parsed, Kept { first: 0, last: 0 });
-    };
-    let old = &previous.group.questions;
-    let same =
-        |item: &Span, placed: &Placed| item.slice(text) == placed.span().slice(previous.text);
-    let first = items
-        .iter()
-        .zip(old)
-        .take_while(|(item, placed)| same(item, placed))
-        .count();
-    let rest = items
-        .iter()
-        .skip(first)
-        .rev()
-        .zip(old.iter().skip(first).rev());
-    let last = rest.take_while(|(item, placed)| same(item, placed)).count();
-    let mut questions = Vec::with_capacity(items.len());
-    questions.extend(
-        items
-            .iter()
-            .zip(old)
-            .take(first)
-            .map(|(item, placed)| moved(placed, item.start)),
-    );
-    questions.extend(
-        items[first..items.len() - last]
-            .iter()
-            .map(|item| place(text, *item)),
-    );
-    let tail = items[items.len() - last..]
-        .iter()
-        .zip(&old[old.len() - last..]);
-    questions.extend(tail.map(|(item, placed)| moved(placed, item.start)));
-    (questions, Kept { first, last })
-}
-
-fn place(text: &str, item: Span) -> Placed {
-    Placed {
-        start: item.start,
-        question: Arc::new(question::read(item.slice(text))),
-    }
-}
-
-fn moved(placed: &Placed, start: u32) -> Placed {
-    Placed {
-        start,
-        question: Arc::clone(&placed.question),
+        tables,
     }
 }
 
@@ -261,26 +264,21 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
         }
         None => return None,
     };
-    let (questions, not_a_list) = match value {
-        Node::List(list) => (
-            list.items
-                .into_vec()
-                .into_iter()
-                .map(|node| Placed {
-                    start: 0,
-                    question: Arc::new(question::from_node(node, text)),
-                })
-                .collect(),
-            None,
-        ),
+    let (items, not_a_list) = match value {
+        Node::List(list) => (list.items.into_vec(), None),
         other => (Vec::new(), Some(other)),
     };
-    let tables = Arc::new(Tables::of(&questions));
+    let questions = Questions::new(items.into_iter().map(|node| {
+        let (start, question) = question::from_node(node, text);
+        (start, Arc::new(question))
+    }));
+    let tables = Tables::new(&questions);
     Some(Group {
         split,
         head,
         key,
         not_a_list,
+        list: None,
         questions,
         column: 0,
         body,

@@ -13,7 +13,9 @@ mod inline;
 mod link;
 pub mod place;
 pub mod question;
+pub mod questions;
 pub mod quote;
+mod reread;
 pub mod scan;
 pub mod segment;
 pub mod slug;
@@ -107,13 +109,13 @@ impl Facts {
 /// `previous` is the state of the same file before an edit and its text then; what the edit left alone is taken over
 /// from it. The result is the same with and without.
 pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
-    let split = frontmatter::split(text);
-    let below = &text[split.body as usize..];
-    let body = match previous {
-        Some((facts, old)) if old.get(facts.body_start() as usize..) == Some(below) => {
+    let body_at = |start: u32| match previous {
+        Some((facts, old))
+            if old.get(facts.body_start() as usize..) == text.get(start as usize..) =>
+        {
             Arc::clone(facts.body())
         }
-        _ => Arc::new(body::read(below)),
+        _ => Arc::new(body::read(&text[start as usize..])),
     };
     let before = previous.and_then(|(facts, text)| {
         Some(Previous {
@@ -121,7 +123,12 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
             text,
         })
     });
-    match group::read(text, split, Arc::clone(&body), before) {
+    if let Some(group) = before.and_then(|before| group::reread(text, before, body_at)) {
+        return Facts::Group(Box::new(group));
+    }
+    let split = frontmatter::split(text);
+    let body = body_at(split.body);
+    match group::read(text, split, Arc::clone(&body)) {
         Some(group) => Facts::Group(Box::new(group)),
         None => {
             let head = split

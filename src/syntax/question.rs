@@ -92,11 +92,15 @@ pub fn read(text: &str) -> Question {
     }
 }
 
-/// Makes a question of an item that was parsed with the whole frontmatter; its spans count from the file's start.
-pub fn from_node(node: Node, text: &str) -> Question {
+/// Makes a question of an item that was parsed with the whole frontmatter, and says where in `text` it starts.
+pub fn from_node(mut node: Node, text: &str) -> (u32, Question) {
+    let Span { start, end } = node.span();
+    node.pull_back(start);
+    let len = Span::new(start, end.max(start)).slice(text).len() as u32;
+    let text = &text[text.len().min(start as usize)..];
     let cuts = cuts(&node, text, 0);
-    let len = node.span().end;
-    build(node, None, cuts, Box::default(), Span::default(), len).with_inline(text)
+    let question = build(node, None, cuts, Box::default(), Span::default(), len);
+    (start, question.with_inline(text))
 }
 
 fn build(

@@ -31,53 +31,95 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     let line = lines
         .by_ref()
         .find(|line| opens_questions(line.slice(part)))?;
-    let key = Span::new(line.start, line.start + "questions".len() as u32);
-    let mut found = Segments {
+    let mut starts = Starts::new(part, lines.at, None);
+    let mut items: Vec<Span> = starts.by_ref().map(Span::at).collect();
+    let end = starts.end()?;
+    close(&mut items, end);
+    Some(Segments {
         head: Span::new(yaml.start, line.start),
-        key,
-        column: 0,
-        items: Vec::new(),
-        tail: Span::at(yaml.end),
-    };
-    let mut column = None;
-    // Where comments that may belong to the next question start.
-    let mut comments: Option<u32> = None;
-    let mut end = yaml.end;
-    for line in lines {
-        let bytes = &part.as_bytes()[line.range()];
-        let indent = bytes.iter().take_while(|&&b| b == b' ').count();
-        let rest = &bytes[indent..];
-        if rest.iter().all(|b| matches!(b, b' ' | b'\t')) {
-            continue;
-        }
-        if is_dash(rest) && column.is_none_or(|c| c == indent) {
-            column = Some(indent);
-            found
-                .items
-                .push(Span::at(comments.take().unwrap_or(line.start)));
-        } else if rest[0] == b'#' && column.is_none_or(|c| indent <= c) {
-            comments.get_or_insert(line.start);
-        } else if indent == 0 && rest[0] != b'\t' {
-            end = comments.unwrap_or(line.start);
-            break;
-        } else if column.is_none() {
-            return None;
-        } else {
-            comments = None;
-        }
-    }
-    found.column = column.unwrap_or(0) as u32;
-    found.tail = Span::new(end, yaml.end);
-    close(&mut found.items, end);
-    Some(found)
+        key: Span::new(line.start, line.start + "questions".len() as u32),
+        column: starts.column.unwrap_or(0) as u32,
+        items,
+        tail: Span::new(end, yaml.end),
+    })
 }
 
 /// Gives every item the end that the next one's start is.
-fn close(items: &mut [Span], end: u32) {
+pub(super) fn close(items: &mut [Span], end: u32) {
     let mut next = end;
     for item in items.iter_mut().rev() {
         item.end = next;
         next = item.start;
+    }
+}
+
+/// Where the questions of a block list start, one after the other.
+pub(super) struct Starts<'t> {
+    part: &'t str,
+    lines: LineSpans<'t>,
+    /// The column of the hyphens, once one was seen.
+    pub column: Option<usize>,
+    /// Where comments that may belong to the next question start.
+    comments: Option<u32>,
+    end: Option<u32>,
+    /// Something else than a question stands first.
+    strange: bool,
+}
+
+impl<'t> Starts<'t> {
+    /// The questions of the list from the line at `from` on, up to the end of `part`. The column is known when the
+    /// list's first question stands before `from`.
+    pub fn new(part: &'t str, from: u32, column: Option<usize>) -> Self {
+        Self {
+            part,
+            lines: LineSpans::new(part, from),
+            column,
+            comments: None,
+            end: None,
+            strange: false,
+        }
+    }
+
+    /// Where the list ends, once all questions were seen; `None` when it is no list.
+    pub fn end(&self) -> Option<u32> {
+        self.end.filter(|_| !self.strange)
+    }
+
+    fn stop(&mut self, at: u32) -> Option<u32> {
+        self.end = Some(self.comments.take().unwrap_or(at));
+        None
+    }
+}
+
+impl Iterator for Starts<'_> {
+    type Item = u32;
+
+    fn next(&mut self) -> Option<u32> {
+        if self.end.is_some() {
+            return None;
+        }
+        while let Some(line) = self.lines.next() {
+            let bytes = &self.part.as_bytes()[line.range()];
+            let indent = bytes.iter().take_while(|&&b| b == b' ').count();
+            let rest = &bytes[indent..];
+            if rest.iter().all(|b| matches!(b, b' ' | b'\t')) {
+                continue;
+            }
+            if is_dash(rest) && self.column.is_none_or(|c| c == indent) {
+                self.column = Some(indent);
+                return Some(self.comments.take().unwrap_or(line.start));
+            } else if rest[0] == b'#' && self.column.is_none_or(|c| indent <= c) {
+                self.comments.get_or_insert(line.start);
+            } else if indent == 0 && rest[0] != b'\t' {
+                return self.stop(line.start);
+            } else if self.column.is_none() {
+                self.strange = true;
+                return self.stop(line.start);
+            } else {
+                self.comments = None;
+            }
+        }
+        self.stop(self.part.len() as u32)
     }
 }
 

@@ -111,18 +111,18 @@ fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
 
 fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
     let index = group.question_at(offset)?;
-    let Placed { start, question } = &group.questions[index];
+    let Placed { start, question } = group.questions.get(index)?;
     let here = QuestionRef {
         group: path.clone(),
         index,
     };
-    let below = offset.checked_sub(*start)?;
+    let below = offset.checked_sub(start)?;
     let found = in_entries(question, &here, below).or_else(|| {
         let line = first_line_of(question, group.column)?;
         line.touches(below)
             .then(|| Located::new(line, Symbol::Question(here)))
     });
-    let mut found = found?.shift(*start);
+    let mut found = found?.shift(start);
     if let Symbol::Topic(word) = &found.symbol
         && bank.config().level(word).is_some()
     {

@@ -59,7 +59,7 @@ pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
 }
 
 /// The question's answer, with where its question starts in the file.
-pub fn answer_of<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<(&'b Placed, Answer<'b>)> {
+pub fn answer_of<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<(Placed<'b>, Answer<'b>)> {
     let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
     Some((placed, placed.question.answer()?))
 }

@@ -106,7 +106,7 @@ fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, (path, offset): (&BankPath,
         _ => None,
     };
     let place =
-        |(placed, answer): (&Placed, Answer<'_>)| answer.scalar().inner().shift(placed.start);
+        |(placed, answer): (Placed<'_>, Answer<'_>)| answer.scalar().inner().shift(placed.start);
     found.path == *path && (found.span.touches(offset) || answer().map(place) == Some(found.span))
 }
 

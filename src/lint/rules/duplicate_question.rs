@@ -1,5 +1,3 @@
-use std::collections::HashMap;
-
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::slug::question_id;
@@ -46,30 +44,19 @@ Reword one of them, or remove it.
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let questions = &context.group.questions;
-    let mut first: HashMap<u64, usize> = HashMap::with_capacity(questions.len());
-    for (index, placed) in questions.iter().enumerate() {
-        let question = &placed.question;
-        let (true, Some(id), Some(text)) =
-            (question.is_whole(), question.id_hash(), question.text())
-        else {
+    for (first, later) in context.group.repeated_ids() {
+        let (Some(first), Some(later)) = (questions.get(first), questions.get(later)) else {
             continue;
         };
-        let at = *first.entry(id).or_insert(index);
-        if at != index {
-            let earlier = &questions[at];
-            let span = earlier
-                .question
-                .text()
-                .map_or_else(|| earlier.span(), |text| text.span.shift(earlier.start));
-            let message = format!(
-                "an earlier question of this group has the same id, `{}`",
-                question_id(&text.text)
-            );
-            found.add(text.span.shift(placed.start), message).related(
-                context.path,
-                span,
-                "the earlier question",
-            );
-        }
+        let (Some(earlier), Some(text)) = (first.question.text(), later.question.text()) else {
+            continue;
+        };
+        let id = question_id(&text.text);
+        let message = format!("an earlier question of this group has the same id, `{id}`");
+        found.add(text.span.shift(later.start), message).related(
+            context.path,
+            earlier.span.shift(first.start),
+            "the earlier question",
+        );
     }
 }

@@ -48,18 +48,23 @@ Say how hard the question is.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let all = || {
-        let whole = |placed: &&crate::syntax::group::Placed| placed.question.is_whole();
-        context.group.questions.iter().filter(whole)
-    };
-    let leveled = |question: &Question| context.bank.level_of(question).is_some();
-    let with = all().filter(|placed| leveled(&placed.question)).count();
-    let total = all().count();
-    if with == total || with * 2 < total {
+    let (mut total, mut without) = (0, Vec::new());
+    for placed in context
+        .group
+        .questions
+        .iter()
+        .filter(|placed| placed.question.is_whole())
+    {
+        total += 1;
+        if context.bank.level_of(placed.question).is_none() {
+            without.push(placed);
+        }
+    }
+    if without.len() * 2 > total {
         return;
     }
-    for placed in all().filter(|placed| !leveled(&placed.question)) {
-        report(context.bank, &placed.question, placed.start, found);
+    for placed in without {
+        report(context.bank, placed.question, placed.start, found);
     }
 }
 

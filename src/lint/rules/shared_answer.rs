@@ -94,7 +94,9 @@ fn in_group(
     found: &mut Found<'_>,
 ) {
     let questions = &context.group.questions;
-    let (first, later) = (&questions[first], &questions[later]);
+    let (Some(first), Some(later)) = (questions.get(first), questions.get(later)) else {
+        return;
+    };
     let Some(name) = judged(later) else {
         return;
     };
@@ -115,7 +117,7 @@ fn in_group(
 }
 
 /// The answer file of a question that may be judged.
-fn judged(placed: &Placed) -> Option<&Scalar> {
+fn judged<'g>(placed: Placed<'g>) -> Option<&'g Scalar> {
     placed
         .question
         .answer_file()
@@ -138,7 +140,7 @@ impl<'c> Unused<'c> {
     }
 
     /// What to say of an unused answer that one of two questions may mean: one whose words are all in the question.
-    fn hint(&mut self, first: Option<&Placed>, later: &Placed) -> String {
+    fn hint(&mut self, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
         let bank = self.context.bank;
         let names = self.names.get_or_insert_with(|| {
             let folder = bank.answers_folder(self.context.path);
@@ -149,7 +151,7 @@ impl<'c> Unused<'c> {
                 .map(|file| (file.path.name().to_owned(), words(file.path.stem())))
                 .collect()
         });
-        let fitting = |placed: &Placed| {
+        let fitting = |placed: Placed<'_>| {
             let asked = words(&placed.question.text()?.text);
             let fits = |(_, words): &&(_, Vec<String>)| {
                 !words.is_empty() && words.iter().all(|word| asked.contains(word))

@@ -137,6 +137,25 @@ impl Node {
         }
     }
 
+    /// Counts every span from `by` bytes later on, as if the text before were cut off.
+    pub(in crate::syntax) fn pull_back(&mut self, by: u32) {
+        let pull = |span: &mut Span| *span = Span::new(span.start - by, span.end - by);
+        match self {
+            Self::Scalar(scalar) => pull(&mut scalar.span),
+            Self::List(list) => {
+                pull(&mut list.span);
+                list.items.iter_mut().for_each(|item| item.pull_back(by));
+            }
+            Self::Map(map) => {
+                pull(&mut map.span);
+                for entry in &mut map.entries {
+                    pull(&mut entry.key.span);
+                    entry.value.pull_back(by);
+                }
+            }
+        }
+    }
+
     /// The scalar, if it is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match self {

@@ -1,0 +1,59 @@
+//! By how much two states of a group differ, at the cost of what differs.
+
+use super::topics::Deltas;
+use crate::syntax::group::Group;
+use crate::syntax::question::Question;
+use crate::syntax::questions::Iter;
+use crate::syntax::yaml::Scalar;
+
+/// The questions in which two states of a group differ.
+pub(super) struct Differing<'g> {
+    gone: Option<Iter<'g>>,
+    come: Option<Iter<'g>>,
+}
+
+impl<'g> Differing<'g> {
+    /// Between two states; one of them may be none.
+    pub fn new(old: Option<&'g Group>, new: Option<&'g Group>) -> Self {
+        let all = |group: &'g Group| group.questions.range(0..group.questions.len());
+        match (old, new) {
+            (Some(old), Some(new)) => {
+                let difference = new.questions.difference(&old.questions);
+                let (gone, come) = (
+                    old.questions.range(difference.old),
+                    new.questions.range(difference.new),
+                );
+                Self {
+                    gone: Some(gone),
+                    come: Some(come),
+                }
+            }
+            _ => Self {
+                gone: old.map(all),
+                come: new.map(all),
+            },
+        }
+    }
+
+    /// By how much the count of each value changes.
+    pub fn deltas<V: Iterator<Item = &'g Scalar>>(
+        &self,
+        values: impl Fn(&'g Question) -> V,
+    ) -> Deltas {
+        let mut deltas = Deltas::new();
+        for (questions, by) in [(&self.gone, -1), (&self.come, 1)] {
+            for scalar in questions
+                .iter()
+                .cloned()
+                .flatten()
+                .flat_map(|placed| values(placed.question))
+            {
+                match deltas.get_mut(&scalar.text) {
+                    Some(delta) => *delta += by,
+                    None => _ = deltas.insert(scalar.text.clone(), by),
+                }
+            }
+        }
+        deltas
+    }
+}
