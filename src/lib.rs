@@ -8,9 +8,10 @@
 //! - [`lint`]: rules and what they find;
 //! - [`ide`]: what an editor can ask of a place;
 //! - [`disk`]: the only reader and watcher of files;
-//! - [`server`] and `cli`: the two ways to use it all.
+//! - [`server`] and [`cli`]: the two ways to use it all.
 
 pub mod bank;
+pub mod cli;
 pub mod disk;
 #[cfg(test)]
 pub mod fixture;

@@ -1,8 +1,33 @@
+//! Arguments to what they ask for.
+
+use std::io::Write;
 use std::process::ExitCode;
 
+use clap::Parser;
+use qmark::cli::{self, Arguments, Command, ServerArguments};
+use qmark::{disk, server};
+
 fn main() -> ExitCode {
-    match std::env::args().nth(1).as_deref() {
-        Some("server") => qmark::server::run(qmark::server::Options::default()),
-        _ => ExitCode::from(2),
+    match Arguments::parse().command {
+        Command::Server(arguments) => serve(&arguments),
+        Command::Check(arguments) => cli::check(&arguments),
+        Command::Explain { code } => cli::explain(&code),
+        Command::Rules => cli::rules(),
     }
+}
+
+fn serve(arguments: &ServerArguments) -> ExitCode {
+    let mut options = server::Options::default();
+    if let Some(path) = &arguments.log {
+        match disk::log_file(path) {
+            Ok(file) => options.log = Some(Box::new(file) as Box<dyn Write + Send>),
+            Err(error) => {
+                return cli::refuse(format!(
+                    "cannot write the log `{}`: {error}",
+                    path.display()
+                ));
+            }
+        }
+    }
+    server::run(options)
 }

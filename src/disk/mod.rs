@@ -17,5 +17,5 @@ mod watch;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
-pub use root::{bank_root, configuration};
+pub use root::{Place, bank_root, configuration, locate, log_file};
 pub use watch::{Batch, Watcher, watch};

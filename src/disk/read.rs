@@ -34,6 +34,22 @@ impl Folder {
         String::from_utf8(bytes).ok()
     }
 
+    /// The text of the bank's file at `path` to be shown: every byte that is not UTF-8 is a `?`, so offsets hold.
+    /// `None` when there is none or it is larger than may be read.
+    pub fn lossy_text(&self, path: &BankPath) -> Option<String> {
+        let mut bytes = Vec::new();
+        if !self.is_file(path) {
+            return None;
+        }
+        self.bytes(path, &mut bytes).ok()?;
+        let mut text = String::with_capacity(bytes.len());
+        for chunk in bytes.utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|_| '?'));
+        }
+        Some(text)
+    }
+
     /// Reads a file of the bank that is known to be one. The buffer's contents do not matter; it saves allocations.
     pub(super) fn content(&self, path: BankPath, cache: &Cache, buffer: &mut Vec<u8>) -> Arc<File> {
         let is_config = path.as_str() == CONFIG_FILE;

@@ -1,0 +1,126 @@
+//! `qmark check`: reads the banks, finds what is wrong, and prints it.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::arguments::{CheckArguments, Format};
+use super::explain::known;
+use super::report::{Checked, Report};
+use super::{Failure, github, json, output, sarif, text};
+use crate::bank::config::Setting;
+use crate::bank::{CONFIG_FILE, Config, Severity, settings};
+use crate::disk::{self, Cache, Folder, Place};
+use crate::lint::{Findings, RULES};
+
+/// Checks what the arguments name. Returns 1 when errors were found, or warnings that are denied.
+pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
+    let demands = Demands::of(arguments)?;
+    let cache = Cache::default();
+    let mut banks = Vec::new();
+    for (root, places) in places(&arguments.paths)? {
+        banks.push(check_bank(&root, &places, &demands, &cache)?);
+    }
+    let report = Report::new(banks);
+    output::print(|out| match arguments.format {
+        Format::Text => text::write(&report, output::colored(arguments.color), out),
+        Format::Json => json::write(&report, out),
+        Format::Sarif => sarif::write(&report, out),
+        Format::Github => github::write(&report, out),
+    })?;
+    let counts = report.counts();
+    let failed = counts.errors > 0 || (demands.no_warnings && counts.warnings > 0);
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// What the command line wants of the rules.
+struct Demands {
+    settings: Vec<(&'static str, Setting)>,
+    no_warnings: bool,
+}
+
+impl Demands {
+    fn of(arguments: &CheckArguments) -> Result<Self, Failure> {
+        let mut demands = Self {
+            settings: Vec::new(),
+            no_warnings: false,
+        };
+        let options = [
+            (&arguments.allow, Setting::Off),
+            (&arguments.warn, Setting::As(Severity::Warning)),
+            (&arguments.deny, Setting::As(Severity::Error)),
+        ];
+        for (codes, setting) in options {
+            for code in codes {
+                if code == "warnings" && setting == Setting::As(Severity::Error) {
+                    demands.no_warnings = true;
+                } else {
+                    demands.settings.push((known(code)?.code, setting));
+                }
+            }
+        }
+        Ok(demands)
+    }
+
+    fn apply(&self, config: &mut Config) {
+        for (code, setting) in &self.settings {
+            config.rules.insert((*code).into(), *setting);
+        }
+    }
+}
+
+/// The banks that the paths belong to, in the order they are first named, each with the places named in it.
+fn places(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<Place>)>, Failure> {
+    let mut banks: Vec<(PathBuf, Vec<Place>)> = Vec::new();
+    for path in paths {
+        let place = disk::locate(path)
+            .map_err(|error| Failure(format!("cannot check `{}`: {error}", path.display())))?;
+        match banks.iter_mut().find(|(root, _)| *root == place.root) {
+            Some((_, places)) => places.push(place),
+            None => banks.push((place.root.clone(), vec![place])),
+        }
+    }
+    Ok(banks)
+}
+
+fn check_bank(
+    root: &Path,
+    places: &[Place],
+    demands: &Demands,
+    cache: &Cache,
+) -> Result<Checked, Failure> {
+    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let written = disk::configuration(root).map_err(|error| {
+        let file = root.join(CONFIG_FILE);
+        Failure(format!(
+            "cannot read the configuration `{}`: {error}",
+            file.display()
+        ))
+    })?;
+    let (mut config, problems) =
+        written.map_or_else(Default::default, |text| settings::read(&text, &codes));
+    demands.apply(&mut config);
+    let folder = Folder::open(root, Arc::new(config), problems);
+    let bank = folder.load(cache, &|_| {});
+    for place in places {
+        if let Some(part) = &place.part
+            && bank.file(part.as_str()).is_none()
+            && bank.files_below(part.as_str()).next().is_none()
+        {
+            let bank = root.display();
+            output::complain("note", &format!("`{part}` is no part of the bank `{bank}`"));
+        }
+    }
+    let findings = Findings::of_bank(&bank);
+    let wanted = |path: &str| places.iter().any(|place| place.covers(path));
+    let shown = findings.iter().filter(|(path, _)| wanted(path.as_str()));
+    Ok(Checked {
+        files: bank.file_count(),
+        groups: bank.group_count(),
+        questions: bank.question_count(),
+        findings: shown
+            .map(|(path, list)| (path.clone(), Arc::clone(list)))
+            .collect(),
+        folder,
+    })
+}

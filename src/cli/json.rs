@@ -1,0 +1,101 @@
+//! Findings as one JSON object. Its form is a contract: keys are added, never renamed or removed.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::Failure;
+use super::report::{Report, Source};
+use crate::text::{Encoding, Span};
+
+#[derive(Serialize)]
+struct Output<'r> {
+    version: u32,
+    files: usize,
+    groups: usize,
+    questions: usize,
+    findings: Vec<Found<'r>>,
+}
+
+#[derive(Serialize)]
+struct Found<'r> {
+    /// The bank's root, said only when there are several banks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<String>,
+    path: &'r str,
+    code: &'r str,
+    severity: &'r str,
+    message: &'r str,
+    range: Range,
+    related: Vec<Related<'r>>,
+    fixable: bool,
+}
+
+#[derive(Serialize)]
+struct Related<'r> {
+    path: &'r str,
+    range: Range,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Place,
+    end: Place,
+}
+
+/// Line and column from 1, columns in characters; the offset in bytes from 0.
+#[derive(Serialize)]
+struct Place {
+    line: u32,
+    column: u32,
+    offset: u32,
+}
+
+pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
+    let mut findings = Vec::new();
+    let several = report.banks.len() > 1;
+    report.each(|entry, sources| {
+        let finding = entry.finding;
+        let related = finding.related.iter().map(|related| Related {
+            path: related.path.as_str(),
+            range: range(&sources.of(&related.path), related.span),
+            message: &related.message,
+        });
+        let related = related.collect();
+        findings.push(Found {
+            root: several.then(|| entry.bank.folder.root().display().to_string()),
+            path: entry.path.as_str(),
+            code: finding.code,
+            severity: finding.severity.name(),
+            message: &finding.message,
+            range: range(&sources.of(entry.path), finding.span),
+            related,
+            fixable: false,
+        });
+        Ok::<(), Failure>(())
+    })?;
+    let counts = report.counts();
+    let output = Output {
+        version: 1,
+        files: counts.files,
+        groups: counts.groups,
+        questions: counts.questions,
+        findings,
+    };
+    serde_json::to_writer(&mut *out, &output).map_err(std::io::Error::from)?;
+    Ok(writeln!(out)?)
+}
+
+fn range(source: &Source, span: Span) -> Range {
+    let (start, end) = source.points(span, Encoding::Utf32);
+    let place = |point: super::report::Point, offset| Place {
+        line: point.line,
+        column: point.column,
+        offset,
+    };
+    Range {
+        start: place(start, span.start),
+        end: place(end, span.end),
+    }
+}

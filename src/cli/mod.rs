@@ -1,0 +1,75 @@
+//! The command line: what is asked, and every way to print what was found.
+//!
+//! Knows arguments, terminals and output formats. Must not know: how a bank is read, what is wrong in it, the protocol;
+//! the findings are those that an editor shows.
+//!
+//! A run ends with 0 when all is well, 1 when the bank is not, 2 when it could not be done; the reason is then on
+//! standard error.
+
+mod arguments;
+mod check;
+mod explain;
+mod github;
+mod json;
+mod output;
+mod report;
+mod sarif;
+mod text;
+
+use std::io;
+use std::process::ExitCode;
+
+pub use arguments::{Arguments, Command, ServerArguments};
+
+/// The exit code of a run that could not be done.
+const COULD_NOT_RUN: u8 = 2;
+
+/// Why a run could not be done, for its user.
+#[derive(Debug)]
+struct Failure(String);
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(format!("cannot write the output: {error}"))
+    }
+}
+
+/// Checks banks and prints what was found.
+pub fn check(arguments: &arguments::CheckArguments) -> ExitCode {
+    log_to_standard_error();
+    end(check::run(arguments))
+}
+
+/// Prints the page of the rule `code`.
+pub fn explain(code: &str) -> ExitCode {
+    end(explain::page(code))
+}
+
+/// Prints the table of all rules.
+pub fn rules() -> ExitCode {
+    end(explain::table())
+}
+
+/// Refuses to run for `reason`.
+pub fn refuse(reason: String) -> ExitCode {
+    end(Err(Failure(reason)))
+}
+
+/// Tells of a failure and gives the run's exit code.
+fn end(result: Result<ExitCode, Failure>) -> ExitCode {
+    result.unwrap_or_else(|Failure(reason)| {
+        output::complain("error", &reason);
+        ExitCode::from(COULD_NOT_RUN)
+    })
+}
+
+/// Folders that cannot be read and the like are told of there.
+fn log_to_standard_error() {
+    // Nothing is lost when somebody else has set up a log already.
+    let _ = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::WARN)
+        .with_writer(io::stderr)
+        .without_time()
+        .with_target(false)
+        .try_init();
+}

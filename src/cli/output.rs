@@ -1,0 +1,107 @@
+//! Standard output and standard error.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+
+use super::Failure;
+use super::arguments::Color;
+
+/// Runs `print` with standard output. A reader that has seen enough (`| head`) is no failure.
+pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
+    let mut out = Quiet {
+        out: BufWriter::new(io::stdout().lock()),
+        gone: false,
+    };
+    print(&mut out)?;
+    Ok(out.flush()?)
+}
+
+/// Writes to a pipe until its reader is gone, and then to nowhere.
+struct Quiet<W> {
+    out: W,
+    gone: bool,
+}
+
+impl<W> Quiet<W> {
+    fn unless_gone<T>(
+        &mut self,
+        otherwise: T,
+        write: impl FnOnce(&mut W) -> io::Result<T>,
+    ) -> io::Result<T> {
+        if self.gone {
+            return Ok(otherwise);
+        }
+        match write(&mut self.out) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.gone = true;
+                Ok(otherwise)
+            }
+            result => result,
+        }
+    }
+}
+
+impl<W: Write> Write for Quiet<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unless_gone(bytes.len(), |out| out.write(bytes))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unless_gone((), Write::flush)
+    }
+}
+
+/// Says something on standard error. When even that cannot be written, the exit code has to do.
+pub fn complain(kind: &str, what: &str) {
+    let _ = writeln!(io::stderr(), "qmark: {kind}: {what}");
+}
+
+/// Whether standard output is to have colours.
+pub fn colored(color: Color) -> bool {
+    let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+        || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => !refused && io::stdout().is_terminal(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A reader that leaves after some bytes.
+    struct Pipe {
+        left: usize,
+        kind: io::ErrorKind,
+    }
+
+    impl Write for Pipe {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            match self.left.min(bytes.len()) {
+                0 => Err(self.kind.into()),
+                taken => {
+                    self.left -= taken;
+                    Ok(taken)
+                }
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_reader_that_leaves_is_no_failure_but_a_full_disk_is() {
+        for (kind, fine) in [
+            (io::ErrorKind::BrokenPipe, true),
+            (io::ErrorKind::StorageFull, false),
+        ] {
+            let out = BufWriter::with_capacity(4, Pipe { left: 6, kind });
+            let mut quiet = Quiet { out, gone: false };
+            let written = (0..9).try_for_each(|_| quiet.write_all(b"12345"));
+            assert_eq!(written.and_then(|()| quiet.flush()).is_ok(), fine, "{kind}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The real binary on the command line: exit codes, paths, and every output format.
+
+mod banks;
+mod check;
+mod formats;
+mod rules;
+mod run;

@@ -1,0 +1,108 @@
+//! `qmark explain`, `qmark rules`, and the pages made from the same rules.
+
+use std::fs;
+
+use qmark::lint::RULES;
+
+use crate::run::{project, qmark};
+
+#[test]
+fn rules_are_listed_and_explained() {
+    let list = qmark(&project(), &["rules"]);
+    assert_eq!((list.code, list.stderr.as_str()), (0, ""));
+    assert_eq!(list.stdout.lines().count(), RULES.len());
+    for (line, rule) in list.stdout.lines().zip(RULES) {
+        let mut words = line.split_whitespace();
+        assert_eq!(words.next(), Some(rule.code));
+        assert_eq!(words.next(), Some(rule.severity.name()));
+        assert!(line.ends_with(rule.summary));
+    }
+    for rule in RULES {
+        let page = qmark(&project(), &["explain", rule.code]);
+        assert_eq!((page.code, page.stderr.as_str()), (0, ""));
+        assert!(page.stdout.starts_with(&format!("# {}\n", rule.code)));
+        assert!(page.stdout.contains(rule.page.trim()));
+    }
+}
+
+/// The rules as a table whose codes lead to `reference`.
+fn table(reference: &str) -> String {
+    let mut table = "| code | severity | finds |\n|---|---|---|\n".to_owned();
+    for rule in RULES {
+        table += &format!(
+            "| [`{0}`]({reference}#{0}) | {1} | {2} |\n",
+            rule.code,
+            rule.severity,
+            rule.summary.replace('|', "\\|")
+        );
+    }
+    table
+}
+
+fn reference() -> String {
+    let mut page = format!(
+        "# The rules\n\nMade from the rules themselves by a test (`cargo test --test cli`); edit those.\n\n\
+         The banks in the examples are written in one piece: a line `//- /path` starts a file.\n\n{}",
+        table("")
+    );
+    for rule in RULES {
+        page += &format!(
+            "\n## {}\n\n{} ({}).\n\n{}\n",
+            rule.code,
+            rule.summary,
+            rule.severity,
+            one_deeper(rule.page.trim())
+        );
+    }
+    page
+}
+
+/// The page with its headings one level down; what stands in fences stays.
+fn one_deeper(page: &str) -> String {
+    let mut fence: Option<&str> = None;
+    let mut out = String::new();
+    for line in page.lines() {
+        let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            Some(open) if line == open => fence = None,
+            None if line.starts_with('#') => out.push('#'),
+            _ => {}
+        }
+        out += line;
+        out.push('\n');
+    }
+    out.trim_end().to_owned()
+}
+
+/// Writes what should be in the file, and fails where it was not: the next run, and a commit, have it right.
+#[track_caller]
+fn keep(path: &str, expected: &str) {
+    let file = project().join(path);
+    let found = fs::read_to_string(&file).unwrap_or_default();
+    if found != expected {
+        fs::write(&file, expected).expect("the file can be written");
+        panic!("{path} was stale; it is rewritten, please commit it");
+    }
+}
+
+#[test]
+fn the_reference_is_made_from_the_rules() {
+    keep("src/lint/rules/README.md", &reference());
+}
+
+#[test]
+fn the_readme_lists_the_rules() {
+    let (open, close) = ("<!-- rules -->\n", "<!-- /rules -->");
+    let Ok(readme) = fs::read_to_string(project().join("README.md")) else {
+        return;
+    };
+    let (before, rest) = readme
+        .split_once(open)
+        .expect("README.md marks where the rules start");
+    let (_, after) = rest
+        .split_once(close)
+        .expect("README.md marks where the rules end");
+    let table = table("src/lint/rules/README.md");
+    keep("README.md", &format!("{before}{open}{table}{close}{after}"));
+}
