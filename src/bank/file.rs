@@ -68,12 +68,31 @@ impl File {
     }
 }
 
+/// Something that stands in a folder.
+#[derive(Clone, Copy, Debug)]
+pub enum Entry<'b> {
+    /// A file.
+    File(&'b Arc<File>),
+    /// A folder with files below it: its path.
+    Folder(&'b str),
+}
+
+impl<'b> Entry<'b> {
+    /// The file, if it is one.
+    fn file(self) -> Option<&'b Arc<File>> {
+        match self {
+            Self::File(file) => Some(file),
+            Self::Folder(_) => None,
+        }
+    }
+}
+
 /// The files in `folder` itself. Skips what lies below its sub-folders without walking it.
 pub(super) fn children<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
 ) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
-    direct(files, inside(folder), String::new())
+    direct(files, inside(folder), String::new()).filter_map(Entry::file)
 }
 
 /// The files in `folder` itself whose name starts with `first`.
@@ -82,7 +101,15 @@ pub(super) fn starting_with<'b>(
     folder: &str,
     first: char,
 ) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
-    direct(files, inside(folder), first.to_string())
+    direct(files, inside(folder), first.to_string()).filter_map(Entry::file)
+}
+
+/// What stands in `folder` itself, by path.
+pub(super) fn entries<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    folder: &str,
+) -> impl Iterator<Item = Entry<'b>> + use<'b> {
+    direct(files, inside(folder), String::new())
 }
 
 /// What the paths of the files in `folder` start with.
@@ -94,27 +121,25 @@ fn inside(folder: &str) -> String {
     }
 }
 
-/// The files directly behind `prefix` whose name starts with `name`.
+/// What stands directly behind `prefix` and has a name that starts with `name`.
 fn direct(
     files: &OrdMap<BankPath, Arc<File>>,
     prefix: String,
     name: String,
-) -> impl Iterator<Item = &Arc<File>> {
+) -> impl Iterator<Item = Entry<'_>> {
     let mut walk = files.range(BankPath::seek(&format!("{prefix}{name}"))..);
     std::iter::from_fn(move || {
-        loop {
-            let (path, file) = walk.next()?;
-            let rest = path.as_str().strip_prefix(prefix.as_str())?;
-            if !rest.starts_with(name.as_str()) {
-                return None;
-            }
-            match rest.find('/') {
-                None => return Some(file),
-                // The character after the slash sorts behind everything in the sub-folder.
-                Some(at) => {
-                    walk = files.range(BankPath::seek(&format!("{prefix}{}0", &rest[..at]))..);
-                }
-            }
+        let (path, file) = walk.next()?;
+        let rest = path.as_str().strip_prefix(prefix.as_str())?;
+        if !rest.starts_with(name.as_str()) {
+            return None;
         }
+        let Some(at) = rest.find('/') else {
+            return Some(Entry::File(file));
+        };
+        let folder = &path.as_str()[..prefix.len() + at];
+        // The character after the slash sorts behind everything in the sub-folder.
+        walk = files.range(BankPath::seek(&format!("{folder}0"))..);
+        Some(Entry::Folder(folder))
     })
 }

@@ -25,7 +25,7 @@ use imbl::OrdMap;
 use smol_str::SmolStr;
 
 pub use config::{Config, Severity};
-pub use file::{Content, Fault, File};
+pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
 pub use levels::Levels;
 pub use path::BankPath;
@@ -146,6 +146,11 @@ impl Bank {
     /// The files that stand in `folder` itself, by path.
     pub fn files_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b Arc<File>> + 'b {
         file::children(&self.files, folder)
+    }
+
+    /// What stands in `folder` itself, files and folders, by path.
+    pub fn entries_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = Entry<'b>> + 'b {
+        file::entries(&self.files, folder)
     }
 
     /// The files below `folder`, at any depth, by path.
