@@ -44,7 +44,7 @@ pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
 }
 
 /// Percent decoding; what does not decode to UTF-8 stays as it is.
-pub(super) fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -10,7 +10,7 @@ pub mod frontmatter;
 pub mod group;
 pub mod head;
 mod inline;
-mod link;
+pub mod link;
 pub mod place;
 pub mod question;
 pub mod questions;

@@ -144,11 +144,12 @@ impl<'t> At<'t> {
                     .len()
                     .max(whole.len() - whole.trim_start().len()) as u32,
         );
-        // An edit stays on its line, even where a list does not.
-        let value = if self.line.span.cover(value) == self.line.span {
-            value
-        } else {
-            Span::at(self.cursor)
+        // An edit stays on its line, and an item that stands on another would get no comma.
+        let on_line = self.line.span.cover(value) == self.line.span;
+        let value = match value.is_empty() {
+            true => Span::at(self.cursor),
+            false if on_line => value,
+            false => return None,
         };
         let written = scalar::written(
             self.text,
@@ -242,13 +243,23 @@ impl<'t> At<'t> {
         if let Some(open) = chain.open_flow(self.text, self.cursor) {
             return self.flow(chain, open);
         }
+        // What stands deeper on the next line would come to belong to what is typed here.
+        let (next, next_is_item) = siblings::next(self.text, self.yaml, self.line.span);
+        if next > column {
+            return Some(self.text_in(chain));
+        }
         let items = self.climb(column, true);
         let listed = siblings::has_items(self.text, self.yaml, self.line.span, column);
         let begins = items.ancestors.first().is_some_and(|parent| {
             let is_list = matches!(&parent.step, Step::Key(name) if LISTS.contains(&name.as_str()));
             is_list && !siblings::goes_on(self.text, self.yaml, parent.line, parent.column)
         });
-        let key = self.blank_key(&chain, column);
+        let splits_list = next == column && next_is_item;
+        let key = if splits_list {
+            None
+        } else {
+            self.blank_key(&chain, column)
+        };
         if items.is_list() && (listed || begins) {
             let siblings = if items.is_questions() {
                 Siblings::default()

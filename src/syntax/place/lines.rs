@@ -113,9 +113,10 @@ fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
     let length = written[open..].find(|c| !is_word(c))?;
     let name = &written[open..open + length];
     let mut after = open + length;
-    if let Some(quote) = quote {
-        after += usize::from(written[after..].starts_with(quote));
-    }
+    let closes = quote.is_some_and(|quote| written[after..].starts_with(quote));
+    after += usize::from(closes);
+    // A text in quotes may have a colon in it, so an open quote makes no key of a word that is none.
+    let open_text = quote.is_some() && !closes && !QUESTION_KEYS.contains(&name);
     let rest = written[after..].strip_prefix(':')?;
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t']);
     let unspaced = if lenient {
@@ -123,7 +124,7 @@ fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
     } else {
         QUESTION_KEYS.contains(&name)
     };
-    if name.is_empty() || !(spaced || unspaced) {
+    if name.is_empty() || open_text || !(spaced || unspaced) {
         return None;
     }
     let blanks = rest.len() - rest.trim_start().len();
@@ -211,6 +212,7 @@ mod tests {
         check("- std:vector", &[0], "std:vector", None);
         check("'answer': x", &[], "'answer': x", Some(("answer", "x")));
         check("\"answer: x", &[], "\"answer: x", Some(("answer", "x")));
+        check("'a: b'", &[], "'a: b'", None);
         check("https://x", &[], "https://x", None);
         check("two words: x", &[], "two words: x", None);
         check("\u{1f600}: 1", &[], "\u{1f600}: 1", None);

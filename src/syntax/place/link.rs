@@ -1,5 +1,6 @@
 //! Whether a cursor in markdown stands in the destination of a link.
 
+use super::lines::line_at;
 use crate::text::Span;
 
 /// The destination of a link as far as it is typed.
@@ -15,10 +16,11 @@ pub struct LinkPlace {
     pub angle: bool,
 }
 
-/// The link whose destination `cursor` stands in; `line` is its line and `start` where the markdown begins.
+/// The link whose destination `cursor` stands in, in the markdown of `text` that begins at the offset `start`.
 ///
 /// `None` in code, whether between backticks or in a fence.
-pub fn link_at(text: &str, start: u32, line: Span, cursor: u32) -> Option<LinkPlace> {
+pub fn link_at(text: &str, start: u32, cursor: u32) -> Option<LinkPlace> {
+    let line = line_at(text, start, cursor);
     let before = Span::new(line.start, cursor).slice(text);
     let open = before.rfind("](")? + 2;
     let typed = &before[open..];
@@ -110,12 +112,7 @@ mod tests {
     fn check(source: &str, expected: Option<(&str, Option<&str>, bool)>) {
         let cursor = source.find('$').unwrap();
         let text = source.replacen('$', "", 1);
-        let start = text[..cursor].rfind('\n').map_or(0, |at| at + 1);
-        let end = text[cursor..]
-            .find('\n')
-            .map_or(text.len(), |at| cursor + at);
-        let line = Span::new(start as u32, end as u32);
-        let found = link_at(&text, 0, line, cursor as u32);
+        let found = link_at(&text, 0, cursor as u32);
         let found = found.map(|link| {
             (
                 link.path.slice(&text),

@@ -11,7 +11,7 @@ mod link;
 mod scalar;
 mod siblings;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use smol_str::SmolStr;
 
@@ -22,7 +22,7 @@ use at::{At, Found};
 
 pub use link::{LinkPlace, link_at};
 pub use scalar::Written;
-pub use siblings::neighbour;
+pub use siblings::{first_question, neighbour};
 
 /// One step from a frontmatter's root to a place in it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -7,6 +7,7 @@ use super::lines::{Line, Shape, above, indent};
 use super::scalar::unquoted;
 use super::{Siblings, Step};
 use crate::syntax::frontmatter::LineSpans;
+use crate::syntax::question::QUESTION_KEYS;
 use crate::syntax::yaml::Style;
 use crate::text::Span;
 
@@ -59,6 +60,22 @@ pub fn neighbour(text: &str, yaml: Span, start: u32, column: u32) -> Option<Span
             .find(is_sibling)
     })?;
     Some(Span::new(found.start, end(text, found, yaml.end, column)))
+}
+
+/// The first item of the list `questions` and the column of its hyphen.
+pub fn first_question(text: &str, yaml: Span) -> Option<(Span, u32)> {
+    let mut lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
+    lines
+        .by_ref()
+        .find(|line| line.slice(text).starts_with("questions:"))?;
+    let first = lines
+        .find(|&line| says_something(text, line))
+        .filter(|&line| is_item(text, line))?;
+    let column = depth(text, first);
+    Some((
+        Span::new(first.start, end(text, first, yaml.end, column)),
+        column,
+    ))
 }
 
 /// The stretch of lines that holds the mapping at the end of `chain`, and the column of its keys, as far as another
@@ -120,12 +137,21 @@ pub(super) fn keys(text: &str, yaml: Span, extent: Span, except: Span) -> Vec<Sm
     found
 }
 
-/// Whether lines below `line` belong to the key at its `column`.
+/// Whether lines below `line` belong to the key at its `column`. A question's key is nobody's value: it stands too far
+/// to the right, or the key above it too far to the left.
 pub(super) fn goes_on(text: &str, yaml: Span, line: Span, column: u32) -> bool {
     below(text, yaml.end, line).next().is_some_and(|next| {
         let depth = depth(text, next);
-        depth > column || (depth == column && is_item(text, next))
+        let key = Line::read(text, next).key;
+        let own = !is_item(text, next) && key.is_some_and(|key| QUESTION_KEYS.contains(&key.name));
+        (depth > column && !own) || (depth == column && is_item(text, next))
     })
+}
+
+/// How far to the right the next line stands that says something, and whether it is an item.
+pub(super) fn next(text: &str, yaml: Span, line: Span) -> (u32, bool) {
+    let next = below(text, yaml.end, line).next();
+    next.map_or((0, false), |next| (depth(text, next), is_item(text, next)))
 }
 
 /// Whether a list with its hyphens at `column` surrounds the blank line `line`.

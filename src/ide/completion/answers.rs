@@ -1,0 +1,128 @@
+//! Files of the group's answers' folder, for `answer` and `ending`.
+
+use super::draft::{Quotes, scalar};
+use super::{At, Completions, Item, Kind, draft::Draft, rank};
+use crate::bank::BankPath;
+use crate::syntax::place::Written;
+use crate::syntax::question::QUESTION_KEYS;
+use crate::syntax::scan;
+use crate::syntax::slug::question_id;
+
+/// A file that an answer can name.
+struct Candidate {
+    name: String,
+    state: State,
+    /// How many words it shares with the question.
+    shared: usize,
+    path: Option<BankPath>,
+}
+
+/// Why a file is offered; in the order of the list.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    /// Nothing leads to it.
+    Orphan,
+    /// It is not there yet, and named like the question.
+    New,
+    /// Something leads to it already.
+    Cited,
+}
+
+/// The files that the value at the place can name: those that nothing leads to first, the nearest to the question's
+/// words on top, then a new one named like the question, then the others.
+pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Completions {
+    let id = if of_question {
+        question_text(at).map(|text| file_stem(&text))
+    } else {
+        None
+    };
+    // Shorter words say nothing of what a question is about.
+    let words = id.iter().flat_map(|id| id.split('-'));
+    let words: Vec<&str> = words.filter(|word| word.len() >= 3).collect();
+    let folder = at.bank.answers_folder(at.path);
+    let files = at
+        .bank
+        .files_in(&folder)
+        .filter(|file| file.path.as_str().ends_with(".md"));
+    let mut candidates: Vec<Candidate> = files
+        .map(|file| Candidate {
+            name: file.path.name().to_owned(),
+            state: if at.bank.is_cited(&file.path) {
+                State::Cited
+            } else {
+                State::Orphan
+            },
+            shared: file
+                .path
+                .stem()
+                .split('-')
+                .filter(|word| words.contains(word))
+                .count(),
+            path: Some(file.path.clone()),
+        })
+        .collect();
+    let new = id.filter(|id| !id.is_empty()).map(|id| format!("{id}.md"));
+    let new = new.filter(|name| {
+        candidates
+            .iter()
+            .all(|candidate| !candidate.name.eq_ignore_ascii_case(name))
+    });
+    candidates.extend(new.map(|name| Candidate {
+        name,
+        state: State::New,
+        shared: 0,
+        path: None,
+    }));
+    // Only of those that wait for a question does it matter which is the nearest.
+    candidates.sort_by_key(|c| {
+        (
+            c.state,
+            if c.state == State::Orphan {
+                usize::MAX - c.shared
+            } else {
+                0
+            },
+        )
+    });
+    let (kept, incomplete) = rank::keep(candidates, &written.typed, |candidate| &candidate.name);
+    let quotes = Quotes {
+        style: at.style().answer,
+        flow: false,
+    };
+    let items = kept
+        .into_iter()
+        .map(|candidate| shown(candidate, written, quotes))
+        .collect();
+    Draft { items, incomplete }.finish()
+}
+
+fn shown(candidate: Candidate, written: &Written, quotes: Quotes) -> Item {
+    let (kind, detail) = match candidate.state {
+        State::Orphan => (Kind::File, "no question leads to it"),
+        State::New => (Kind::NewFile, "new file"),
+        State::Cited => (Kind::File, "in use"),
+    };
+    Item {
+        detail: Some(detail.to_owned()),
+        file: candidate.path,
+        ..scalar(&candidate.name, kind, written, quotes)
+    }
+}
+
+/// The text of the question at the place, as far as its lines show it.
+fn question_text(at: &At<'_>) -> Option<String> {
+    let item = at.place.item?.span;
+    let entries = scan::entries(item.slice(at.text), item.start, Some(QUESTION_KEYS));
+    Some(entries.string("question")?.text.to_string())
+}
+
+/// The name of an answer file for a question: the question's id, without what file systems and links do not bear.
+fn file_stem(question: &str) -> String {
+    let id = question_id(question);
+    let kept = id.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '.')));
+    let words: Vec<&str> = kept
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}

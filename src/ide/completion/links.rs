@@ -1,0 +1,216 @@
+//! Where a relative link can lead: files, folders, and the anchors of a file.
+
+use super::draft::{Draft, item};
+use super::{Completions, Edit, Item, Kind, rank};
+use crate::bank::{Bank, BankPath, Entry};
+use crate::syntax::link::decode;
+use crate::syntax::place::{LinkPlace, link_at};
+use crate::text::Span;
+
+/// How many files of a folder next to the link's own are looked at.
+const NEXT: usize = 500;
+
+/// What the link at `offset` can lead to, in the markdown of `text` that begins at `start`.
+pub(super) fn in_markdown(
+    bank: &Bank,
+    path: &BankPath,
+    text: &str,
+    start: u32,
+    offset: u32,
+) -> Completions {
+    let Some(link) = link_at(text, start, offset) else {
+        return Completions::default();
+    };
+    let draft = match link.anchor {
+        Some(anchor) => anchors(
+            bank,
+            path,
+            text,
+            &link,
+            Span::new(anchor.start, offset),
+            anchor,
+        ),
+        None => paths(bank, path, text, &link, offset),
+    };
+    draft.finish()
+}
+
+fn anchors(
+    bank: &Bank,
+    path: &BankPath,
+    text: &str,
+    link: &LinkPlace,
+    typed: Span,
+    whole: Span,
+) -> Draft {
+    let written = decode(link.path.slice(text));
+    let target = if written.is_empty() {
+        Some(path.clone())
+    } else {
+        path.beside(&written)
+    };
+    let file = target.and_then(|target| bank.file(target.as_str()));
+    let Some(body) = file.and_then(|file| file.body()) else {
+        return Draft::default();
+    };
+    let headings = body
+        .headings
+        .iter()
+        .map(|heading| (&*heading.anchor, Some(heading.level)));
+    let all: Vec<_> = headings
+        .chain(body.ids.iter().map(|id| (&**id, None)))
+        .filter(|(name, _)| !name.is_empty())
+        .collect();
+    let (kept, incomplete) = rank::keep(all, typed.slice(text), |(name, _)| name);
+    let items = kept.into_iter().map(|(name, level)| Item {
+        detail: level.map(|level| format!("heading of level {level}")),
+        edit: Edit {
+            insert: typed,
+            replace: whole,
+            text: name.to_owned(),
+        },
+        ..item(name, Kind::Anchor, whole, String::new())
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+}
+
+/// Something that a path can go on with.
+struct Candidate {
+    /// As it is written behind the folders that are typed.
+    written: String,
+    kind: Kind,
+    file: Option<BankPath>,
+}
+
+fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32) -> Draft {
+    let typed = Span::new(link.path.start, offset).slice(text);
+    let folders = typed.rfind('/').map_or(0, |at| at + 1);
+    let start = link.path.start + folders as u32;
+    // Where the folders that are typed lead; a link to the site's root leads out of the bank.
+    let folder = path.beside(&format!("{}_", decode(&typed[..folders])));
+    let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
+        return Draft::default();
+    };
+    let found = Found {
+        bank,
+        from: path,
+        image: link.image,
+        here: folder.folder(),
+    };
+    let (kept, incomplete) = rank::keep(found.all(folders == 0), &typed[folders..], |candidate| {
+        &candidate.written
+    });
+    let items = kept.into_iter().map(|candidate| {
+        let name = if link.angle {
+            candidate.written.clone()
+        } else {
+            encoded(&candidate.written)
+        };
+        let insert = Span::new(start, offset);
+        let replace = Span::new(start, link.path.end);
+        Item {
+            file: candidate.file,
+            edit: Edit {
+                insert,
+                replace,
+                text: name.clone(),
+            },
+            filter: name,
+            ..item(&candidate.written, candidate.kind, replace, String::new())
+        }
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+}
+
+struct Found<'a> {
+    bank: &'a Bank,
+    /// The file that the link stands in.
+    from: &'a BankPath,
+    image: bool,
+    /// The folder that the typed path leads to.
+    here: &'a str,
+}
+
+impl Found<'_> {
+    /// Files of the folder, then those of the folders in it and of the one above (`next`), then the folders.
+    fn all(&self, next: bool) -> Vec<Candidate> {
+        let mut files = Vec::new();
+        let mut folders = Vec::new();
+        for entry in self.bank.entries_in(self.here) {
+            match entry {
+                Entry::File(file) => files.extend(self.file(&file.path, "")),
+                Entry::Folder(path) => folders.push(path),
+            }
+        }
+        let above = crate::bank::path::parent(self.here);
+        if next {
+            for folder in &folders {
+                let prefix = format!("{}/", last(folder));
+                let inner = self.bank.files_in(folder).take(NEXT);
+                files.extend(inner.filter_map(|file| self.file(&file.path, &prefix)));
+            }
+            let outer = above
+                .into_iter()
+                .flat_map(|above| self.bank.files_in(above).take(NEXT));
+            files.extend(outer.filter_map(|file| self.file(&file.path, "../")));
+        }
+        let up = above.map(|_| "../".to_owned());
+        let names = folders
+            .iter()
+            .map(|folder| format!("{}/", last(folder)))
+            .chain(up);
+        files.extend(names.map(|written| Candidate {
+            written,
+            kind: Kind::Folder,
+            file: None,
+        }));
+        files
+    }
+
+    /// The file, if a link is likely to lead there: markdown and images, for an image nothing but images.
+    fn file(&self, path: &BankPath, prefix: &str) -> Option<Candidate> {
+        let wanted = is_image(path) || (path.is_markdown() && !self.image);
+        (wanted && path != self.from).then(|| Candidate {
+            written: format!("{prefix}{}", path.name()),
+            kind: Kind::File,
+            file: path.is_markdown().then(|| path.clone()),
+        })
+    }
+}
+
+fn last(folder: &str) -> &str {
+    folder.rsplit('/').next().unwrap_or(folder)
+}
+
+fn is_image(path: &BankPath) -> bool {
+    let extension = path
+        .name()
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    matches!(
+        &*extension,
+        "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif"
+    )
+}
+
+/// A path as a link has it: without what would end the link, or a scalar in quotes around it.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '\'' | '"' | '#' | '%' | '\\' | '?' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}

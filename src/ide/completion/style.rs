@@ -1,0 +1,134 @@
+//! How a group is written: how far it indents, which quotes it uses. Read off the questions next to a place.
+
+use crate::syntax::frontmatter::LineSpans;
+use crate::syntax::place::{first_question, neighbour};
+use crate::syntax::question;
+use crate::syntax::yaml;
+use crate::text::Span;
+
+/// How the questions of a group are written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Style {
+    /// From an item's hyphen to its keys.
+    pub keys: u32,
+    /// From the key `topics` to the hyphens below it.
+    pub hyphens: u32,
+    /// The quotes of questions.
+    pub question: yaml::Style,
+    /// The quotes of answers that are files.
+    pub answer: yaml::Style,
+    /// The quotes of topics.
+    pub topic: yaml::Style,
+    /// Whether topics are written between brackets.
+    pub flow: bool,
+}
+
+/// How many questions are looked at for one to go by.
+const TRIES: usize = 4;
+
+impl Style {
+    /// The style of the questions next to the line that starts at `start`, whose hyphens stand at `column`.
+    pub fn beside(text: &str, yaml: Span, mut start: u32, column: u32) -> Self {
+        let mut style = Self::plain(column);
+        for _ in 0..TRIES {
+            let Some(span) = neighbour(text, yaml, start, column) else {
+                break;
+            };
+            if style.take(span.slice(text)) {
+                break;
+            }
+            start = span.start;
+        }
+        style
+    }
+
+    /// The style of the group's first question.
+    pub fn of_first(text: &str, yaml: Span) -> Self {
+        let Some((span, column)) = first_question(text, yaml) else {
+            return Self::plain(2);
+        };
+        let mut style = Self::plain(column);
+        style.take(span.slice(text));
+        style
+    }
+
+    /// The style of a group that has no question to go by.
+    fn plain(column: u32) -> Self {
+        Self {
+            keys: 2,
+            // A list at the very left is one of those that are not indented below their key.
+            hyphens: if column == 0 { 0 } else { 2 },
+            question: yaml::Style::Plain,
+            answer: yaml::Style::Plain,
+            topic: yaml::Style::Plain,
+            flow: false,
+        }
+    }
+
+    /// Takes over what the question `text` shows. Whether that is all there is to show.
+    fn take(&mut self, text: &str) -> bool {
+        let question = question::read(text);
+        if !question.is_whole() {
+            return false;
+        }
+        let column = |at: u32| at - line_start(text, at);
+        self.keys = column(question.first_key().start)
+            .saturating_sub(column(question.dash.start))
+            .max(2);
+        if let Some(scalar) = question.text() {
+            self.question = in_line(scalar.style);
+        }
+        if let Some(scalar) = question.answer_file() {
+            self.answer = in_line(scalar.style);
+        }
+        let topics = question.map().and_then(|map| map.get("topics"));
+        if let Some((entry, list)) = topics.and_then(|entry| Some((entry, entry.value.as_list()?)))
+            && let Some(first) = question.topics().next()
+        {
+            self.topic = in_line(first.style);
+            self.flow = list.flow;
+            let line = line_start(text, first.span.start) as usize;
+            if let Some(hyphen) = text[line..].find('-').filter(|_| !list.flow) {
+                self.hyphens = (hyphen as u32).saturating_sub(column(entry.key.span.start));
+            }
+        }
+        question.topics().next().is_some()
+    }
+}
+
+/// Where the line of `offset` starts.
+pub(super) fn line_start(text: &str, offset: u32) -> u32 {
+    text[..offset as usize]
+        .rfind(['\n', '\r'])
+        .map_or(0, |at| at as u32 + 1)
+}
+
+/// A style for a text of one line.
+fn in_line(style: yaml::Style) -> yaml::Style {
+    match style {
+        yaml::Style::Block => yaml::Style::Plain,
+        other => other,
+    }
+}
+
+/// How far mappings in a group's head stand to the right of their key: as far as the first one does.
+pub(super) fn step(text: &str, yaml: Span) -> u32 {
+    let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
+    let indents = lines.map(|line| {
+        let written = line.slice(text);
+        written.len() - written.trim_start_matches(' ').len()
+    });
+    indents
+        .into_iter()
+        .find(|indent| (1..=8).contains(indent))
+        .map_or(2, |indent| indent as u32)
+}
+
+/// The quotes of `scalar`, as text before and after what stands between them.
+pub(super) fn marks(style: yaml::Style) -> &'static str {
+    match style {
+        yaml::Style::Single => "'",
+        yaml::Style::Double => "\"",
+        yaml::Style::Plain | yaml::Style::Block => "",
+    }
+}

@@ -1,0 +1,108 @@
+//! Texts with places to fill in.
+
+use super::style::line_start;
+use super::{Edit, Item, Options};
+use crate::text::Span;
+
+/// A text with tab stops, which becomes a snippet, or plain text for a client that knows none.
+#[derive(Clone, Default)]
+pub(super) struct Template {
+    parts: Vec<Part>,
+    stops: u32,
+}
+
+#[derive(Clone)]
+enum Part {
+    Text(String),
+    Stop(u32),
+    /// A new line, and the column where its text begins.
+    Line(u32),
+}
+
+impl Template {
+    pub fn text(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Text(text.into()));
+        self
+    }
+
+    /// A place to fill in; the last one is where the cursor ends up.
+    pub fn stop(mut self) -> Self {
+        self.stops += 1;
+        self.parts.push(Part::Stop(self.stops));
+        self
+    }
+
+    pub fn line(mut self, column: u32) -> Self {
+        self.parts.push(Part::Line(column));
+        self
+    }
+
+    /// Makes it what accepting `item` puts in place of `span` in `text`.
+    pub fn fill(&self, item: Item, text: &str, span: Span, options: &Options) -> Item {
+        let lines = self.parts.iter().any(|part| matches!(part, Part::Line(_)));
+        let snippet = options.snippets && self.stops > 0;
+        let as_is = lines && options.as_is;
+        // A client without that mode gives each further line of a snippet the indentation of the cursor's.
+        let spared = if snippet && !as_is {
+            indentation(text, span.start)
+        } else {
+            0
+        };
+        // Snippets are normalised by whoever expands them; a plain text goes in as it is.
+        let line_break = if snippet { "\n" } else { line_break(text) };
+        let mut out = String::new();
+        for part in &self.parts {
+            match part {
+                Part::Text(part) if snippet => out.push_str(&escape(part)),
+                Part::Text(part) => out.push_str(part),
+                Part::Stop(stop) if snippet => {
+                    let stop = if *stop == self.stops { 0 } else { *stop };
+                    out.push_str(&format!("${stop}"));
+                }
+                Part::Stop(_) => {}
+                Part::Line(column) => {
+                    out.push_str(line_break);
+                    out.push_str(&" ".repeat(column.saturating_sub(spared) as usize));
+                }
+            }
+        }
+        Item {
+            edit: Edit {
+                insert: span,
+                replace: span,
+                text: out,
+            },
+            snippet,
+            as_is,
+            ..item
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '$' | '}' | '\\') {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+/// How many blanks the line of `offset` starts with.
+fn indentation(text: &str, offset: u32) -> u32 {
+    let line = &text[line_start(text, offset) as usize..];
+    line.bytes()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count() as u32
+}
+
+/// The line break of the text: its first one.
+fn line_break(text: &str) -> &'static str {
+    match text.find(['\n', '\r']).map(|at| &text.as_bytes()[at..]) {
+        Some([b'\r', b'\n', ..]) => "\r\n",
+        Some([b'\r', ..]) => "\r",
+        _ => "\n",
+    }
+}

@@ -1,0 +1,252 @@
+//! Keys and whole questions.
+
+use super::{able, accepted, check, check_accept, check_accept_as, list, plain};
+use crate::bank::Config;
+use crate::bank::config::{Form, OwnKey};
+use crate::fixture::Fixture;
+
+fn group(yaml: &str) -> String {
+    format!("//- /go/go.md\n---\n{yaml}\n---\n")
+}
+
+const HEAD: [&str; 14] = [
+    "order",
+    "briefTitle",
+    "briefDescription",
+    "title",
+    "description",
+    "isNew",
+    "seo",
+    "sitemap",
+    "questions",
+    "authorId",
+    "date",
+    "relatedTitle",
+    "relatedGuidesId",
+    "ending",
+];
+
+#[test]
+fn keys_of_the_head() {
+    check(&group("$0"), &HEAD);
+    check(&group("ord$0"), &HEAD);
+    check(&group("or$0der: 1"), &HEAD);
+    let without = |present: &[&str]| {
+        HEAD.into_iter()
+            .filter(|name| !present.contains(name))
+            .collect::<Vec<_>>()
+    };
+    check(
+        &group("order: 1\nseo:\n  title: x\n$0\nquestions:\n  - question: x\nending: y"),
+        &without(&["order", "seo", "questions", "ending"]),
+    );
+    // What is broken elsewhere changes nothing.
+    check(
+        &group("order: 'open\n$0\nquestions:\n  - question: [\nending: y"),
+        &without(&["order", "questions", "ending"]),
+    );
+    // With an author a date is required.
+    let mut all = without(&["authorId", "date"]);
+    all.insert(6, "date");
+    check(&group("authorId: x\n$0"), &all);
+}
+
+#[test]
+fn keys_of_mappings_and_questions() {
+    check(
+        &group("seo:\n  $0"),
+        &["title", "description", "keywords", "ogImageUrl"],
+    );
+    check(
+        &group("seo:\n    title: x\n    de$0"),
+        &["description", "keywords", "ogImageUrl"],
+    );
+    check(
+        &group("sitemap:\n  $0\nquestions:"),
+        &["priority", "changefreq"],
+    );
+    check(
+        &group("questions:\n  - question: x\n    $0"),
+        &["answer", "topics", "level"],
+    );
+    check(
+        &group("questions:\n- question: x\n  $0\n  topics: [a]"),
+        &["answer", "level"],
+    );
+    check(
+        &group("questions:\n  - question: x\n    t$0"),
+        &["answer", "topics", "level"],
+    );
+    check(
+        &group("questions:\n  - answer: x\n  - $0\n    topics: [a]"),
+        &["question", "answer", "level"],
+    );
+    check(&group("title: x\n  $0"), &[]);
+    check(
+        &group("questions:\n  - answer: |\n      text\n      $0"),
+        &[],
+    );
+    check(&group("unknown:\n  $0"), &[]);
+}
+
+#[test]
+fn a_new_question() {
+    let all = ["new question", "question", "answer", "topics", "level"];
+    check(&group("questions:\n  - $0"), &all);
+    check(&group("questions:\n  -$0"), &all);
+    check(&group("questions:\n  - que$0"), &all);
+    check(
+        &group("questions:\n  - question: x\n  - $0\n  - question: y"),
+        &all,
+    );
+    check(&group("questions:\n  $0"), &["new question"]);
+    check(
+        &group("questions:\n  - question: x\n  $0"),
+        &["new question"],
+    );
+    let mut both = vec!["new question"];
+    both.extend(HEAD.into_iter().filter(|name| *name != "questions"));
+    check(&group("questions:\n- question: x\n$0"), &both);
+}
+
+#[test]
+fn a_new_question_is_written_like_its_neighbours() {
+    for (before, after) in [
+        (
+            "questions:\n  - $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+        ),
+        (
+            "questions:\n  -$0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+        ),
+        (
+            "questions:\n- $0",
+            "questions:\n- question: $1\n  answer: $2\n  topics:\n  - $0",
+        ),
+        (
+            "questions:\n  $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+        ),
+        (
+            "questions:\n- question: 'a'\n  answer: \"b.md\"\n  topics: [c]\n- q$0",
+            "questions:\n- question: 'a'\n  answer: \"b.md\"\n  topics: [c]\n- question: '$1'\n  answer: \"$2\"\n  topics: [$0]",
+        ),
+        (
+            "questions:\n    -   question: a\n        topics:\n            - 'b'\n    $0",
+            "questions:\n    -   question: a\n        topics:\n            - 'b'\n    -   question: $1\n        answer: $2\n        topics:\n            - '$0'",
+        ),
+        (
+            "questions:\n  - $0\n  - question: a\n    topics:\n    - \"b\"",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n    - \"$0\"\n  - question: a\n    topics:\n    - \"b\"",
+        ),
+    ] {
+        check_accept(before, "new question", after);
+        let bare = after.replace("$0", "").replace("$1", "").replace("$2", "");
+        check_accept_as(&plain(), before, "new question", &bare);
+    }
+}
+
+#[test]
+fn keys_come_with_the_form_of_their_value() {
+    for (before, label, after) in [
+        ("ti$0", "title", "title: $0"),
+        ("da$0", "date", "date: 2024-02-29"),
+        (
+            "$0",
+            "seo",
+            "seo:\n  title: $1\n  description: $2\n  keywords:\n    - $0",
+        ),
+        (
+            "$0",
+            "sitemap",
+            "sitemap:\n  priority: $1\n  changefreq: $0",
+        ),
+        (
+            "sitemap:\n    priority: 1\n$0",
+            "seo",
+            "sitemap:\n    priority: 1\nseo:\n    title: $1\n    description: $2\n    keywords:\n        - $0",
+        ),
+        ("seo:\n  key$0", "keywords", "seo:\n  keywords:\n    - $0"),
+        (
+            "ques$0",
+            "questions",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+        ),
+        ("ti$0: x", "title", "title: x"),
+        (
+            "questions:\n  - question: x\n    top$0",
+            "topics",
+            "questions:\n  - question: x\n    topics:\n      - $0",
+        ),
+        (
+            "questions:\n- question: x\n  $0",
+            "topics",
+            "questions:\n- question: x\n  topics:\n  - $0",
+        ),
+        (
+            "questions:\n  - topics: [a]\n  - question: x\n    $0",
+            "topics",
+            "questions:\n  - topics: [a]\n  - question: x\n    topics: [$0]",
+        ),
+        (
+            "questions:\n  - topics: ['a']\n  -$0",
+            "topics",
+            "questions:\n  - topics: ['a']\n  - topics: ['$0']",
+        ),
+    ] {
+        check_accept(before, label, after);
+        let bare = after.replace("$0", "").replace("$1", "").replace("$2", "");
+        check_accept_as(&plain(), before, label, &bare);
+    }
+}
+
+#[test]
+fn keys_are_described() {
+    let found = list(&Fixture::new(&group("$0")), &able());
+    assert_eq!(found.items[0].detail.as_deref(), Some("required"));
+    assert!(found.items.iter().all(|item| item.documentation.is_some()));
+}
+
+#[test]
+fn a_banks_own_keys_are_keys() {
+    let own = |name: &str, form, required| OwnKey {
+        name: name.into(),
+        form,
+        required,
+        doc: "".into(),
+    };
+    let config = || Config {
+        group_keys: vec![own("tags", Form::Strings, true)],
+        question_keys: vec![
+            own("hard", Form::Bool, false),
+            own("seen", Form::Date, true),
+        ],
+        ..Config::default()
+    };
+    let fixture = |yaml: &str| Fixture::with_config(&group(yaml), config());
+    let labels = |yaml: &str| {
+        list(&fixture(yaml), &able())
+            .items
+            .into_iter()
+            .map(|item| item.label)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        labels("questions:\n  - question: x\n    $0"),
+        ["answer", "topics", "seen", "level", "hard"]
+    );
+    assert_eq!(labels("questions:\n  - hard: $0"), ["true", "false"]);
+    let text = accepted(&fixture("$0"), "tags", &able());
+    assert_eq!(text, "---\ntags:\n  - $0\n---\n");
+}
+
+#[test]
+fn other_files_have_no_keys() {
+    for path in ["/authors/ada.md", "/guides/start.md", "/go/content/a.md"] {
+        check(
+            &format!("//- {path}\n---\nti$0\n---\n//- /go/go.md\n---\nquestions:\n---\n"),
+            &[],
+        );
+    }
+}

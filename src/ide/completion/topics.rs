@@ -1,0 +1,216 @@
+//! Topics, and the levels that stand among them.
+
+use smol_str::SmolStr;
+
+use super::draft::{Draft, Quotes, item as bare_item, scalar};
+use super::style::line_start;
+use super::template::Template;
+use super::{At, Completions, Item, Kind, rank};
+use crate::syntax::place::{ItemPlace, Siblings, Written};
+use crate::syntax::question::QUESTION_KEYS;
+use crate::syntax::quote::quoted;
+use crate::syntax::scan;
+use crate::text::Span;
+
+/// A topic that can be listed.
+struct Candidate {
+    name: SmolStr,
+    level: bool,
+    /// How often the group lists it.
+    here: u32,
+    /// How often the bank does.
+    total: u32,
+    /// Whether it looks like a slip for another topic.
+    slip: bool,
+}
+
+/// The topics for an item of the list.
+pub(super) fn item(at: &At<'_>, place: &ItemPlace) -> Completions {
+    let quotes = quotes(at, &place.siblings, place.flow);
+    let (kept, incomplete) = kept(at, &place.siblings, Some(&place.written));
+    let items = kept.iter().map(|candidate| {
+        described(
+            candidate,
+            scalar(&candidate.name, candidate.kind(), &place.written, quotes),
+        )
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+    .finish()
+}
+
+/// The topics for a new item, hyphen and all, on a blank line.
+pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
+    let quotes = quotes(at, siblings, false);
+    let (kept, incomplete) = kept(at, siblings, None);
+    let items = kept.iter().map(|candidate| {
+        let text = format!("- {}", quoted(&candidate.name, quotes.style, false));
+        let item = bare_item(&candidate.name, candidate.kind(), Span::at(offset), text);
+        let filter = format!("- {}", candidate.name);
+        Item {
+            filter,
+            ..described(candidate, item)
+        }
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+}
+
+/// The topics for a list of which only the key is there: each begins the list, written as the group's others are.
+pub(super) fn first_item(at: &At<'_>, written: &Written) -> Completions {
+    let style = at.style();
+    let (kept, incomplete) = kept(at, &Siblings::default(), Some(written));
+    let line = line_start(at.text, written.span.start);
+    let column = at.text[line as usize..].find("topics").unwrap_or(0) as u32;
+    let items = kept.iter().map(|candidate| {
+        let quotes = Quotes {
+            style: style.topic,
+            flow: style.flow,
+        };
+        let item = described(
+            candidate,
+            scalar(&candidate.name, candidate.kind(), written, quotes),
+        );
+        let value = quoted(&candidate.name, style.topic, style.flow);
+        let template = if style.flow {
+            Template::default().text(format!("{}[{value}]", if written.gap { " " } else { "" }))
+        } else {
+            Template::default()
+                .line(column + style.hyphens)
+                .text(format!("- {value}"))
+        };
+        template.fill(item, at.text, written.span, at.options)
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+    .finish()
+}
+
+fn quotes(at: &At<'_>, siblings: &Siblings, flow: bool) -> Quotes {
+    Quotes {
+        style: siblings.style.unwrap_or_else(|| at.style().topic),
+        flow,
+    }
+}
+
+impl Candidate {
+    fn kind(&self) -> Kind {
+        if self.level { Kind::Level } else { Kind::Topic }
+    }
+}
+
+fn described(candidate: &Candidate, item: Item) -> Item {
+    let detail = match (candidate.level, candidate.here, candidate.total) {
+        (true, ..) => "level".to_owned(),
+        (_, _, 0) => "not used yet".to_owned(),
+        (_, 0, total) => format!("{total} in the bank"),
+        (_, here, total) => format!("{here} in this group, {total} in the bank"),
+    };
+    Item {
+        detail: Some(detail),
+        ..item
+    }
+}
+
+/// The topics that the list does not have yet, in order: levels while the question has none, those of this group by
+/// use, those of the bank by use; what looks like a slip for another last.
+fn kept(at: &At<'_>, siblings: &Siblings, written: Option<&Written>) -> (Vec<Candidate>, bool) {
+    let config = at.bank.config();
+    let is_level = |name: &str| config.level(name).is_some();
+    let leveled = siblings.values.iter().any(|value| is_level(value)) || has_level(at);
+    let mut candidates = Vec::new();
+    if !leveled && lists_levels(at) {
+        candidates.extend(config.levels.iter().map(|level| Candidate {
+            level: true,
+            ..Candidate::new(&level.name)
+        }));
+    }
+    let named: Vec<SmolStr> = candidates
+        .iter()
+        .map(|candidate| candidate.name.clone())
+        .collect();
+    let mut topics = used(at, written.map_or("", |written| &written.text));
+    topics.retain(|topic| !(named.contains(&topic.name) || leveled && is_level(&topic.name)));
+    // Stable, so that what is used alike stays in the order of its list or its names.
+    topics.sort_by_key(|topic| (topic.slip, std::cmp::Reverse((topic.here, topic.total))));
+    candidates.extend(topics);
+    candidates.retain(|candidate| !siblings.values.contains(&candidate.name));
+    rank::keep(
+        candidates,
+        written.map_or("", |written| &written.typed),
+        |candidate| &candidate.name,
+    )
+}
+
+impl Candidate {
+    fn new(name: &SmolStr) -> Self {
+        Self {
+            name: name.clone(),
+            level: false,
+            here: 0,
+            total: 0,
+            slip: false,
+        }
+    }
+}
+
+/// The topics of the bank, or those it may have if it says so. `own` is the one that is being typed: it is no example
+/// for itself.
+fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
+    let topics = at.bank.topics();
+    let candidate = |name: &SmolStr| {
+        let topic = topics.get(name);
+        let mut here = topic
+            .and_then(|topic| topic.groups.get(at.path).copied())
+            .unwrap_or(0);
+        let mut total = topic.map_or(0, |topic| topic.total);
+        if name == own && here > 0 {
+            here -= 1;
+            total -= 1;
+        }
+        Candidate {
+            here,
+            total,
+            slip: topics.near(name).is_some(),
+            ..Candidate::new(name)
+        }
+    };
+    match &at.bank.config().topics {
+        Some(closed) => closed.iter().map(candidate).collect(),
+        None => topics
+            .iter()
+            .map(|(name, _)| candidate(name))
+            .filter(|topic| topic.total > 0)
+            .collect(),
+    }
+}
+
+/// Whether the question at the place has the key `level` with something in it.
+fn has_level(at: &At<'_>) -> bool {
+    at.place.item.is_some_and(|item| {
+        let entries = scan::entries(
+            item.span.slice(at.text),
+            item.span.start,
+            Some(QUESTION_KEYS),
+        );
+        entries.string("level").is_some()
+    })
+}
+
+/// Whether levels stand among the topics here, as in most banks, and not in a key of their own.
+fn lists_levels(at: &At<'_>) -> bool {
+    let config = at.bank.config();
+    let apart = at.bank.levels().iter().next().is_some();
+    !apart
+        || at
+            .bank
+            .topics()
+            .iter()
+            .any(|(name, _)| config.level(name).is_some())
+}

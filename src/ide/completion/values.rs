@@ -1,0 +1,124 @@
+//! Values: those of closed vocabularies here, the others by whom they belong to.
+
+use super::draft::{Draft, Quotes, bare, scalar};
+use super::{At, Completions, Item, Kind, answers, rank, topics};
+use crate::bank::config::Form;
+use crate::bank::schema::{KeyRef, group_key, nested_keys, question_key};
+use crate::bank::{Bank, BankPath};
+use crate::syntax::place::{Written, link_at};
+use crate::syntax::yaml::Style;
+
+/// What the value of the key at `path` can be.
+pub(super) fn complete(at: &At<'_>, path: &[&str], written: &Written, nested: bool) -> Completions {
+    if nested {
+        return Completions::default();
+    }
+    match path {
+        ["questions", "-", "answer"] if in_link(at) => at.link(),
+        ["questions", "-", "answer"] => answers::complete(at, written, true),
+        ["ending"] => answers::complete(at, written, false),
+        ["questions", "-", "topics"] => topics::first_item(at, written),
+        ["questions", "-", "level"] => levels(at, written),
+        ["authorId"] => people(at.bank, at.bank.authors(), written),
+        ["relatedGuidesId"] => people(at.bank, at.bank.guides(), written),
+        _ => by_form(at, path, written),
+    }
+}
+
+fn in_link(at: &At<'_>) -> bool {
+    let start = at
+        .place
+        .item
+        .map_or(at.place.yaml.start, |item| item.span.start);
+    link_at(at.text, start, at.offset).is_some()
+}
+
+const PLAIN: Quotes = Quotes {
+    style: Style::Plain,
+    flow: false,
+};
+
+fn levels(at: &At<'_>, written: &Written) -> Completions {
+    let items = at.bank.config().levels.iter().map(|level| {
+        let synonyms: Vec<String> = level
+            .synonyms
+            .iter()
+            .map(|word| format!("`{word}`"))
+            .collect();
+        let documentation = format!("Also written {}.", synonyms.join(", "));
+        Item {
+            documentation: (!synonyms.is_empty()).then_some(documentation),
+            ..scalar(&level.name, Kind::Level, written, PLAIN)
+        }
+    });
+    Draft {
+        items: items.collect(),
+        incomplete: false,
+    }
+    .finish()
+}
+
+/// Authors or guides, by id, each with the name that its file gives.
+fn people<'b>(
+    bank: &'b Bank,
+    people: impl Iterator<Item = (&'b smol_str::SmolStr, &'b BankPath)>,
+    written: &Written,
+) -> Completions {
+    let (kept, incomplete) = rank::keep(people.collect(), &written.typed, |(id, _)| id);
+    let items = kept.into_iter().map(|(id, path)| Item {
+        detail: name(bank, path),
+        file: Some(path.clone()),
+        ..scalar(id, Kind::File, written, PLAIN)
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
+    }
+    .finish()
+}
+
+/// What the file calls itself.
+fn name(bank: &Bank, path: &BankPath) -> Option<String> {
+    let head = bank.file(path.as_str())?.facts()?.head()?;
+    let called = ["name", "title"]
+        .iter()
+        .find_map(|key| head.map.string(key))?;
+    Some(called.text.to_string())
+}
+
+/// The values that the form of a key leaves.
+fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
+    let Some(key) = key_at(at, path) else {
+        return Completions::default();
+    };
+    let items = match key.form {
+        Form::OneOf(words) => words
+            .iter()
+            .map(|word| scalar(word, Kind::Value, written, PLAIN))
+            .collect(),
+        Form::Bool => ["true", "false"].map(|word| bare(word, written)).into(),
+        Form::Date => {
+            let today = bare(&at.options.today, written);
+            vec![Item {
+                detail: Some("today".to_owned()),
+                ..today
+            }]
+        }
+        _ => Vec::new(),
+    };
+    Draft {
+        items,
+        incomplete: false,
+    }
+    .finish()
+}
+
+fn key_at<'a>(at: &'a At<'_>, path: &[&str]) -> Option<KeyRef<'a>> {
+    let config = at.bank.config();
+    match path {
+        [name] => group_key(config, name),
+        ["questions", "-", name] => question_key(config, name),
+        [above, name] => nested_keys(group_key(config, above)?.keys).find(|key| key.name == *name),
+        _ => None,
+    }
+}
