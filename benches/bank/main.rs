@@ -1,17 +1,37 @@
 //! What a bank costs: `cargo bench`. Prints a table; judges nothing.
 
 use std::hint::black_box;
+use std::path::Path;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
+use qmark::disk::{Cache, Folder};
 use qmark::lint::Findings;
 use qmark::syntax::{self, Facts};
 use qmark::text::{self, Document, Encoding, Position};
 
 mod generate;
 
+/// The argument with which this program measures a load in a process of its own.
+const LOAD: &str = "--load-once";
+
 fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if let [_, flag, root, ..] = &arguments[..]
+        && flag == LOAD
+    {
+        return load_once(Path::new(root));
+    }
+    println!(
+        "{:<44} {:>10} {:>10} {:>10} {:>10} {:>10}",
+        "cold load and check", "MB", "CPU s", "cat CPU s", "ready MB", "peak MB"
+    );
+    for answers in [1_000, 100_000] {
+        load(answers);
+    }
+    println!();
     println!(
         "{:<58} {:>12} {:>12} {:>12}",
         "CPU time per run", "median", "p99", "runs"
@@ -21,6 +41,76 @@ fn main() {
             keystrokes(answers, per_group, questions);
         }
     }
+}
+
+/// Loads a generated bank in a process of its own, beside what it takes to read the same files.
+fn load(answers: usize) {
+    let folder = tempfile::tempdir().expect("a folder for the bank");
+    let bytes = generate::bank(folder.path(), answers, 50);
+    let cat = format!(
+        "find '{}' -name '*.md' -print0 | xargs -0 cat >/dev/null",
+        folder.path().display()
+    );
+    let children = |mut command: Command| {
+        let before = cpu_of_children();
+        let output = command.output().expect("a child process");
+        (
+            cpu_of_children() - before,
+            String::from_utf8_lossy(&output.stdout).into_owned(),
+        )
+    };
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &cat]);
+    let (cat, _) = children(shell);
+    let mut own = Command::new(std::env::current_exe().expect("this program"));
+    own.arg(LOAD).arg(folder.path());
+    let (load, memory) = children(own);
+    let megabytes = bytes as f64 / 1e6;
+    println!(
+        "{:<44} {megabytes:>10.1} {load:>10.2} {cat:>10.2} {memory}",
+        format!("bank of {answers} answers")
+    );
+}
+
+/// Loads and checks the bank at `root` and prints the memory that is resident then, and was at most, in MB.
+fn load_once(root: &Path) {
+    let folder = Folder::open(root, Arc::new(Config::default()), Vec::new());
+    let cache = Cache::default();
+    let bank = folder.load(&cache, &|_| ());
+    let findings = black_box(Findings::of_bank(&bank));
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let kilobytes = |name: &str| {
+        status.lines().find_map(|line| {
+            line.strip_prefix(name)?
+                .trim()
+                .split(' ')
+                .next()?
+                .parse::<f64>()
+                .ok()
+        })
+    };
+    let megabytes =
+        |name| kilobytes(name).map_or("?".to_owned(), |kb| format!("{:.1}", kb * 1.024 / 1e3));
+    print!("{:>10} {:>10}", megabytes("VmRSS:"), megabytes("VmHWM:"));
+    drop((bank, findings));
+}
+
+/// Seconds of processor time of the children that have ended, by the clock's ticks (Linux).
+fn cpu_of_children() -> f64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat
+        .rsplit(')')
+        .next()
+        .unwrap_or_default()
+        .split_whitespace()
+        .collect();
+    let ticks = |at: usize| {
+        fields
+            .get(at)
+            .and_then(|field| field.parse::<f64>().ok())
+            .unwrap_or(0.0)
+    };
+    (ticks(13) + ticks(14)) / 100.0
 }
 
 fn cpu() -> Duration {

@@ -8,6 +8,7 @@
 
 mod cache;
 mod folder;
+mod page;
 mod read;
 mod root;
 mod scan;
@@ -17,5 +18,6 @@ mod watch;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
+pub use page::keep_page;
 pub use root::{Place, bank_root, configuration, locate, log_file};
 pub use watch::{Batch, Watcher, watch};

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
 
 use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
@@ -11,10 +12,11 @@ use super::convert;
 use super::snapshot::Snapshot;
 use super::transport::Outbox;
 use crate::bank::{BankPath, Severity};
+use crate::disk;
 use crate::lint::Finding;
 
-/// The rules' reference, in the repository that the package names.
-const RULES_PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/docs/rules.md");
+/// All rules' pages.
+const RULES: &str = include_str!("../lint/rules/README.md");
 
 /// What the client was last told of each file that it was told of: a hash of the list.
 pub type Published = HashMap<Place, u64>;
@@ -50,11 +52,20 @@ fn severity(severity: Severity) -> lsp::DiagnosticSeverity {
     }
 }
 
+/// Where a rule's page is. The pages are kept as a file of the user's, so that the link leads to the rules of this very
+/// version, and without a network.
 fn code_description(snapshot: &Snapshot, code: &str) -> Option<lsp::CodeDescription> {
-    if !snapshot.client.links_codes || RULES_PAGE.starts_with('/') {
+    static PAGES: OnceLock<Option<String>> = OnceLock::new();
+    if !snapshot.client.links_codes {
         return None;
     }
-    let href = format!("{RULES_PAGE}#{code}").parse().ok()?;
+    let pages = PAGES.get_or_init(|| {
+        let kept = disk::keep_page(concat!("rules-", env!("CARGO_PKG_VERSION"), ".md"), RULES);
+        let kept =
+            kept.inspect_err(|error| tracing::warn!("the rules' pages cannot be kept: {error}"));
+        Some(convert::uri(&kept.ok()?)?.to_string())
+    });
+    let href = format!("{}#{code}", pages.as_ref()?).parse().ok()?;
     Some(lsp::CodeDescription { href })
 }
 
