@@ -131,7 +131,7 @@ impl Default for Config {
             question_keys: Vec::new(),
             rules: BTreeMap::new(),
             exclude: Files::default(),
-            max_file_size: 1 << 20,
+            max_file_size: 8 << 20,
             given: BTreeSet::new(),
         }
     }

@@ -171,7 +171,7 @@ maxFileSize: 0
     assert_eq!(config.levels.len(), 2);
     assert_eq!(config.authors.globs, ["b/*.md"]);
     assert_eq!(config.question_keys.len(), 1);
-    assert_eq!(config.max_file_size, 1 << 20);
+    assert_eq!(config.max_file_size, 8 << 20);
 }
 
 #[test]
