@@ -28,6 +28,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("std::fs", &["disk"]),
     ("notify::", &["disk"]),
     ("ignore::", &["disk"]),
+    ("nucleo_matcher", &["ide/search.rs"]),
     ("annotate_snippets", &["cli"]),
     ("clap::", &["cli", "main.rs"]),
 ];

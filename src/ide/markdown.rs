@@ -53,7 +53,8 @@ pub fn count(number: usize, one: &str) -> String {
     }
 }
 
-fn one_line(text: &str) -> String {
+/// `text` without its line breaks, each with the blanks around it made one blank.
+pub fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
         .filter(|line| !line.is_empty())

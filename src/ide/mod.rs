@@ -9,6 +9,8 @@ pub mod definition;
 pub mod hover;
 pub mod links;
 mod markdown;
+pub mod outline;
+pub mod search;
 
 use std::sync::Arc;
 
@@ -26,4 +28,10 @@ pub struct Ranged<T> {
     pub span: Span,
     /// What is said of it.
     pub value: T,
+}
+
+/// Where the line starts that holds the byte at `offset`; an offset past the text counts as its end.
+fn line_start(text: &str, offset: u32) -> u32 {
+    let before = Span::new(0, offset).slice(text);
+    before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1)
 }

@@ -9,6 +9,8 @@ use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::definition::definition;
 use qmark::ide::hover::hover;
 use qmark::ide::links::links;
+use qmark::ide::outline::{Part, outline};
+use qmark::ide::search::search;
 use qmark::lint::Findings;
 use qmark::syntax;
 use qmark::text::Span;
@@ -31,7 +33,15 @@ proptest! {
             .collect();
         let bank = bank(&texts);
         let findings = Findings::of_bank(&bank);
+        for query in ["", "wht", &answer, "Core"] {
+            for found in search(&bank, query, 20) {
+                inside(&texts, &found.path, found.span)?;
+                prop_assert!(!found.name.is_empty());
+            }
+        }
         for path in [BankPath::new("go/go.md").unwrap(), BankPath::new("go/content/one.md").unwrap()] {
+            parts(&texts, &path, &outline(&bank, &path, &texts[&path]))?;
+            outline(&bank, &path, "");
             let all = links(&bank, &path);
             prop_assert!(all.is_sorted_by_key(|link| link.span));
             for link in all {
@@ -72,6 +82,20 @@ fn inside(texts: &Texts, path: &BankPath, span: Span) -> Result<(), TestCaseErro
     let text = &texts[path];
     let whole = text.get(span.range()).is_some();
     prop_assert!(whole, "{:?} of {}: {:?}", span, path, text);
+    Ok(())
+}
+
+fn parts(texts: &Texts, path: &BankPath, list: &[Part]) -> Result<(), TestCaseError> {
+    for part in list {
+        inside(texts, path, part.full)?;
+        inside(texts, path, part.named)?;
+        prop_assert!(
+            part.full.cover(part.named) == part.full && !part.name.is_empty(),
+            "{:?}",
+            part
+        );
+        parts(texts, path, &part.parts)?;
+    }
     Ok(())
 }
 

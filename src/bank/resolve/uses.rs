@@ -24,7 +24,7 @@ pub struct Use {
 /// Of a question or an answer, whoever leads to the answer's file, there or not; of a level, every word that means it.
 /// Costs the files that hold a use, never the bank.
 pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
-    let mut uses = BTreeSet::new();
+    let mut uses = Vec::new();
     let add = &mut uses;
     match symbol {
         Symbol::Topic(name) => topic(bank, name, add),
@@ -46,7 +46,9 @@ pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
             }
         }
     }
-    uses.into_iter().collect()
+    uses.sort();
+    uses.dedup();
+    uses
 }
 
 /// The file that an `answer` or `ending` means as it is written, there or not.
@@ -68,7 +70,7 @@ fn both(a: Option<BankPath>, b: Option<BankPath>) -> impl Iterator<Item = BankPa
 }
 
 /// Whoever leads to the file: answers, endings, links, and ids that mean it.
-fn whole_file(bank: &Bank, path: &BankPath, uses: &mut BTreeSet<Use>) {
+fn whole_file(bank: &Bank, path: &BankPath, uses: &mut Vec<Use>) {
     for QuestionRef { group, index } in bank.citations(path) {
         let placed = bank
             .group(group.as_str())
@@ -91,7 +93,7 @@ fn whole_file(bank: &Bank, path: &BankPath, uses: &mut BTreeSet<Use>) {
 }
 
 /// The links to the file from others; with an anchor, those to that heading, the file's own included.
-fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut BTreeSet<Use>) {
+fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut Vec<Use>) {
     let own = anchor.map(|_| path.clone());
     for user in bank.users(&bank::Target::File(path.clone())).chain(own) {
         let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
@@ -114,7 +116,7 @@ fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut BTreeSet
     }
 }
 
-fn by_id(bank: &Bank, key: &str, id: &str, uses: &mut BTreeSet<Use>) {
+fn by_id(bank: &Bank, key: &str, id: &str, uses: &mut Vec<Use>) {
     let target = match key {
         "authorId" => bank::Target::Author(id.into()),
         _ => bank::Target::Guide(id.into()),
@@ -127,7 +129,7 @@ fn by_id(bank: &Bank, key: &str, id: &str, uses: &mut BTreeSet<Use>) {
     }
 }
 
-fn topic(bank: &Bank, name: &str, uses: &mut BTreeSet<Use>) {
+fn topic(bank: &Bank, name: &str, uses: &mut Vec<Use>) {
     let Some(topic) = bank.topics().get(name) else {
         return;
     };
@@ -137,7 +139,7 @@ fn topic(bank: &Bank, name: &str, uses: &mut BTreeSet<Use>) {
 }
 
 /// The uses of all words that mean the level that `word` means, as `level` or among the topics.
-fn level(bank: &Bank, word: &str, uses: &mut BTreeSet<Use>) {
+fn level(bank: &Bank, word: &str, uses: &mut Vec<Use>) {
     let config = bank.config();
     let level = config.level(word);
     let same = |other: &str| other == word || (level.is_some() && config.level(other) == level);
@@ -160,12 +162,7 @@ fn level(bank: &Bank, word: &str, uses: &mut BTreeSet<Use>) {
     }
 }
 
-fn in_questions(
-    bank: &Bank,
-    path: &BankPath,
-    uses: &mut BTreeSet<Use>,
-    is_it: impl Fn(&str) -> bool,
-) {
+fn in_questions(bank: &Bank, path: &BankPath, uses: &mut Vec<Use>, is_it: impl Fn(&str) -> bool) {
     for placed in bank
         .group(path.as_str())
         .into_iter()

@@ -2,8 +2,8 @@
 
 use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
 use crate::bank::{Bank, BankPath, File, QuestionRef};
-use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, opening, quote, words};
+use crate::ide::{Sources, line_start};
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
 use crate::text::Span;
@@ -95,8 +95,7 @@ fn heading_line(bank: &Bank, symbol: &Symbol, text: &str) -> Option<u32> {
         _ => return None,
     };
     let heading = targets_of(bank, &file).first()?.name.start;
-    let before = Span::new(0, heading).slice(text);
-    Some(before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1))
+    Some(line_start(text, heading))
 }
 
 /// Whether the use is the one that is asked about: the place itself, or the answer of the question there.

@@ -1,0 +1,298 @@
+//! What a file consists of: a group's levels and questions, any other file's headings.
+
+use super::line_start;
+use super::markdown::{count, one_line, words};
+use crate::bank::{Bank, BankPath};
+use crate::syntax::Facts;
+use crate::syntax::body::{Body, Heading};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::Answer;
+use crate::text::Span;
+
+/// One thing of a file, with the things in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Part {
+    /// What it is called; never empty.
+    pub name: String,
+    /// More about it.
+    pub detail: String,
+    /// What it is.
+    pub kind: PartKind,
+    /// All of it.
+    pub full: Span,
+    /// Where its name stands; within `full`.
+    pub named: Span,
+    /// What is in it, in the order of the file.
+    pub parts: Vec<Part>,
+}
+
+/// What a part of a file is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum PartKind {
+    /// The questions of a level.
+    Level,
+    /// A question.
+    Question,
+    /// A question's answer.
+    Answer,
+    /// A heading with what stands below it.
+    Heading,
+}
+
+/// The parts of the file at `path`, whose text is `text`: of a group, its questions under their levels, easiest first,
+/// then its introduction's headings; of another file, its headings.
+///
+/// In a group without any level the questions stand alone; in others, those without one come after the levels.
+pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
+    let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
+        return Vec::new();
+    };
+    let mut parts = match &**facts {
+        Facts::Group(group) => questions(bank, path, group),
+        Facts::Page(_) => Vec::new(),
+    };
+    parts.extend(headings(facts.body(), facts.body_start(), text));
+    parts
+}
+
+fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
+    let names = &bank.config().levels;
+    let mut levels: Vec<Vec<Part>> = vec![Vec::new(); names.len()];
+    let mut others = Vec::new();
+    for (index, placed) in group.questions.iter().enumerate() {
+        let level = bank.level_of(&placed.question).map(|(level, _)| level);
+        let list = level
+            .and_then(|level| levels.get_mut(level))
+            .unwrap_or(&mut others);
+        list.push(question(bank, path, index, placed));
+    }
+    let levels = levels.into_iter().zip(names).filter_map(|(parts, level)| {
+        let full = parts.iter().map(|part| part.full).reduce(Span::cover)?;
+        Some(Part {
+            name: level.name.to_string(),
+            detail: count(parts.len(), "question"),
+            kind: PartKind::Level,
+            full,
+            named: parts[0].named,
+            parts,
+        })
+    });
+    levels.chain(others).collect()
+}
+
+fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed) -> Part {
+    let question = &placed.question;
+    let here = |span: Span| span.shift(placed.start);
+    let text = question.text();
+    let topics: Vec<&str> = question.topics().map(|topic| topic.text.as_str()).collect();
+    let named = text.map_or_else(|| question.first_key(), |text| text.inner());
+    let item = match question.dash {
+        dash if dash.is_empty() => question.node.span(),
+        dash => dash.cover(question.node.span()),
+    };
+    let answer = question.answer().map(|answer| Part {
+        detail: answer_detail(bank, path, answer),
+        name: match answer {
+            Answer::File(name) => name.text.to_string(),
+            Answer::Inline(_) => "Inline answer".to_owned(),
+        },
+        kind: PartKind::Answer,
+        full: here(answer.scalar().span),
+        named: here(answer.scalar().inner()),
+        parts: Vec::new(),
+    });
+    Part {
+        name: text.map_or_else(
+            || format!("Question {}", index + 1),
+            |text| one_line(&text.text),
+        ),
+        detail: topics.join(", "),
+        kind: PartKind::Question,
+        full: here(item.cover(named)),
+        named: here(named),
+        parts: answer.into_iter().collect(),
+    }
+}
+
+/// The answer's length, or that it is missing.
+fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
+    match answer {
+        Answer::Inline(text) => words(text.text.split_whitespace().count() as u32),
+        Answer::File(name) => {
+            let file = bank.answer_path(path, &name.text);
+            let file = file.and_then(|file| bank.file(file.as_str()));
+            file.map_or_else(
+                || "missing".to_owned(),
+                |file| {
+                    file.body()
+                        .map_or_else(String::new, |body| words(body.words))
+                },
+            )
+        }
+    }
+}
+
+/// The headings as a tree. Each reaches to the next of its own or a higher rank, the last to the end of the text.
+fn headings(body: &Body, start: u32, text: &str) -> Vec<Part> {
+    sections(&body.headings, start, text.len() as u32, text)
+}
+
+/// The sections that `headings` open, of which the last ends at `end`.
+fn sections(headings: &[Heading], start: u32, end: u32, text: &str) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut rest = headings;
+    while let Some((first, below)) = rest.split_first() {
+        let inner = below
+            .iter()
+            .position(|next| next.level <= first.level)
+            .unwrap_or(below.len());
+        let named = first.span.shift(start);
+        let close = below
+            .get(inner)
+            .map_or(end, |next| line_start(text, next.span.start + start));
+        let name = one_line(named.slice(text));
+        parts.push(Part {
+            name: if name.is_empty() {
+                "(no text)".to_owned()
+            } else {
+                name
+            },
+            detail: String::new(),
+            kind: PartKind::Heading,
+            full: Span::new(named.start, close.max(named.end)),
+            named,
+            parts: sections(&below[..inner], start, close, text),
+        });
+        rest = &below[inner..];
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Part, PartKind, outline};
+    use crate::fixture::Fixture;
+
+    fn show(parts: &[Part], text: &str, indent: usize, out: &mut String) {
+        for part in parts {
+            let kind = match part.kind {
+                PartKind::Level => "level",
+                PartKind::Question => "question",
+                PartKind::Answer => "answer",
+                PartKind::Heading => "heading",
+            };
+            assert!(part.full.cover(part.named) == part.full, "{part:?}");
+            let detail = format!(" ({})", part.detail);
+            let detail = if part.detail.is_empty() { "" } else { &detail };
+            let ends = part
+                .full
+                .slice(text)
+                .trim_end()
+                .lines()
+                .next_back()
+                .unwrap_or("");
+            *out += &format!("{:indent$}{kind} {}{detail} … {ends:?}\n", "", part.name);
+            show(&part.parts, text, indent + 2, out);
+        }
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: Expect) {
+        let fixture = Fixture::new(source);
+        let path = fixture.at().0;
+        let mut out = String::new();
+        show(
+            &outline(&fixture.bank, path, fixture.text(path)),
+            fixture.text(path),
+            0,
+            &mut out,
+        );
+        expected.assert_eq(&out);
+    }
+
+    #[test]
+    fn a_group_by_level() {
+        check(
+            "\
+//- /go/go.md
+$0---
+questions:
+  - question: Hard one?
+    answer: one.md
+    topics: [Advanced, Maps, 'Channels']
+  - question: \"Easy 😀
+      two?\"
+    answer: |
+      Three words here.
+    level: Freshers
+  # note
+  - topics: [Maps]
+    answer: gone.md
+
+  - question: 'Broken
+    answer: one.md
+    topics:
+      - Beginner
+  - question: Another hard one?
+    level: Hard
+  - words
+ending: one.md
+---
+# Intro
+
+Text.
+
+### Deep
+## Next
+text
+# Last
+
+end
+//- /go/content/one.md
+One two.
+",
+            expect![[r#"
+                level Beginner (2 questions) … "      - Beginner"
+                  question Easy 😀 two? … "    level: Freshers"
+                    answer Inline answer (3 words) … "      Three words here."
+                  question Broken (Beginner) … "      - Beginner"
+                    answer one.md (2 words) … "one.md"
+                level Advanced (2 questions) … "    level: Hard"
+                  question Hard one? (Advanced, Maps, Channels) … "    topics: [Advanced, Maps, 'Channels']"
+                    answer one.md (2 words) … "one.md"
+                  question Another hard one? … "    level: Hard"
+                question Question 3 (Maps) … "    answer: gone.md"
+                  answer gone.md (missing) … "gone.md"
+                question Question 6 … "- words"
+                heading Intro … "text"
+                  heading Deep … "Deep"
+                  heading Next … "text"
+                heading Last … "end"
+            "#]],
+        );
+    }
+
+    #[test]
+    fn a_group_without_levels_and_an_answer() {
+        check(
+            "//- /go/go.md\n$0---\nquestions: [{question: A?}, {question: B?, answer: x}]\n---\n",
+            expect![[r#"
+                question A? … "{question: A?}"
+                question B? … "{question: B?, answer: x}"
+                  answer Inline answer (1 word) … "x"
+            "#]],
+        );
+        check(
+            "//- /go/content/a.md\nText $0\n\n## *B* `x`\n\n#\n\nSetext\n===\n\n### Below\nend",
+            expect![[r##"
+                heading *B* `x` … "*B* `x`"
+                heading # … "#"
+                heading Setext … "end"
+                  heading Below … "end"
+            "##]],
+        );
+        check("//- /x.png\n$0", expect![[""]]);
+    }
+}
