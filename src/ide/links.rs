@@ -27,7 +27,7 @@ pub fn links(bank: &Bank, path: &BankPath) -> Vec<FileLink> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
     };
-    let mut leads = in_body(path, facts);
+    let mut leads = in_markdown(path, facts);
     if let Some(group) = facts.as_group() {
         leads.extend(in_head(path, group));
         leads.extend(answers(path, group));
@@ -74,17 +74,14 @@ fn link(bank: &Bank, from: &BankPath, span: Span, symbol: &Symbol) -> Option<Fil
     Some(link)
 }
 
-fn in_body(path: &BankPath, facts: &Facts) -> Vec<(Span, Symbol)> {
-    let links = facts.body().links.iter().map(|link| {
+fn in_markdown(path: &BankPath, facts: &Facts) -> Vec<(Span, Symbol)> {
+    let links = facts.links().map(|(start, link)| {
         let file = match &*link.path {
             "" => Some(path.clone()),
             written => path.beside(written),
         };
         let anchor = link.anchor.as_deref().map(SmolStr::from);
-        (
-            link.span.shift(facts.body_start()),
-            Symbol::Link { file, anchor },
-        )
+        (link.span.shift(start), Symbol::Link { file, anchor })
     });
     links.collect()
 }
@@ -155,7 +152,9 @@ questions:
   - question: Three?
     answer: none.md
   - question: Four?
-    answer: Inline.
+    answer: |
+      Inline,
+      [one](content/one.md).
 ---
 # Intro
 
@@ -179,6 +178,7 @@ Ada
             one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
             one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
             ONE.md -> go/content/one.md, "Open go/content/one.md (4 words)"
+            content/one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
             content/one.md#deep -> go/content/one.md at "Deep", "Open go/content/one.md#deep"
             content/one.md#no -> go/content/one.md, "Open go/content/one.md"
             #intro -> go/go.md at "Intro", "Open go/go.md#intro"

@@ -60,11 +60,11 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
     let mut levels: Vec<Vec<Part>> = vec![Vec::new(); names.len()];
     let mut others = Vec::new();
     for (index, placed) in group.questions.iter().enumerate() {
-        let level = bank.level_of(&placed.question).map(|(level, _)| level);
+        let level = bank.level_of(placed.question).map(|(level, _)| level);
         let list = level
             .and_then(|level| levels.get_mut(level))
             .unwrap_or(&mut others);
-        list.push(question(bank, path, index, placed));
+        list.push(question(bank, path, index, &placed));
     }
     let levels = levels.into_iter().zip(names).filter_map(|(parts, level)| {
         let full = parts.iter().map(|part| part.full).reduce(Span::cover)?;
@@ -80,7 +80,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
     levels.chain(others).collect()
 }
 
-fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed) -> Part {
+fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> Part {
     let question = &placed.question;
     let here = |span: Span| span.shift(placed.start);
     let text = question.text();

@@ -7,7 +7,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::markdown::one_line;
 use crate::bank::{Bank, BankPath};
-use crate::syntax::group::Group;
+use crate::syntax::group::{Group, Placed};
 use crate::text::Span;
 
 /// Something of the bank that was found.
@@ -95,7 +95,7 @@ fn first(text: &str, bytes: usize) -> &str {
 enum Thing<'b> {
     Group(&'b BankPath, &'b Group),
     Topic(&'b str, &'b BankPath),
-    Question(&'b BankPath, &'b Group, usize),
+    Question(&'b BankPath, Placed<'b>),
 }
 
 fn things(bank: &Bank) -> impl Iterator<Item = Thing<'_>> {
@@ -107,7 +107,10 @@ fn things(bank: &Bank) -> impl Iterator<Item = Thing<'_>> {
     let topics =
         topics.filter_map(|(name, topic)| Some(Thing::Topic(name, topic.groups.keys().next()?)));
     let questions = groups().flat_map(|(path, group)| {
-        (0..group.questions.len()).map(move |index| Thing::Question(path, group, index))
+        group
+            .questions
+            .iter()
+            .map(move |placed| Thing::Question(path, placed))
     });
     groups()
         .map(|(path, group)| Thing::Group(path, group))
@@ -128,7 +131,7 @@ impl<'b> Thing<'b> {
                 Some(title.map_or(path.stem(), |title| &title.text))
             }
             Self::Topic(name, _) => Some(name),
-            Self::Question(_, group, index) => Some(&group.questions[index].question.text()?.text),
+            Self::Question(_, placed) => Some(&placed.question.text()?.text),
         }
     }
 
@@ -143,14 +146,11 @@ impl<'b> Thing<'b> {
                 path,
                 first_use(bank.group(path.as_str())?, name)?,
             ),
-            Self::Question(path, group, index) => {
-                let placed = &group.questions[index];
-                (
-                    FoundKind::Question,
-                    path,
-                    placed.question.text()?.inner().shift(placed.start),
-                )
-            }
+            Self::Question(path, placed) => (
+                FoundKind::Question,
+                path,
+                placed.question.text()?.inner().shift(placed.start),
+            ),
         };
         Some(Found {
             name: one_line(self.name()?),

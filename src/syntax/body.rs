@@ -69,9 +69,10 @@ impl Body {
         self.headings
             .iter_mut()
             .for_each(|heading| move_span(&mut heading.span));
-        self.links
-            .iter_mut()
-            .for_each(|link| move_span(&mut link.span));
+        for link in &mut self.links {
+            move_span(&mut link.span);
+            move_span(&mut link.whole);
+        }
         self.open_fences.iter_mut().for_each(move_span);
         self.allows
             .iter_mut()

@@ -28,7 +28,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use crate::text::Span;
-use body::Body;
+use body::{Body, Link};
 use frontmatter::Split;
 use group::{Group, Previous};
 use head::Head;
@@ -93,6 +93,25 @@ impl Facts {
             Self::Group(group) => group.split.body,
             Self::Page(page) => page.split.body,
         }
+    }
+
+    /// The links below the frontmatter and in inline answers, each with the offset that its spans count from; in no
+    /// useful order.
+    pub fn links(&self) -> impl Iterator<Item = (u32, &Link)> {
+        let below = self
+            .body()
+            .links
+            .iter()
+            .map(|link| (self.body_start(), link));
+        let questions = self
+            .as_group()
+            .into_iter()
+            .flat_map(|group| group.questions.iter());
+        let inline = questions.flat_map(|placed| {
+            let links = placed.question.inline.iter().flat_map(|body| &body.links);
+            links.map(move |link| (placed.start, link))
+        });
+        below.chain(inline)
     }
 
     /// The frontmatter without the questions.

@@ -63,7 +63,7 @@ type Texts = BTreeMap<BankPath, String>;
 
 fn bank(texts: &Texts) -> Bank {
     let config = Config {
-        authors: qmark::bank::config::Files::new(vec!["authors/*.md".into()]).unwrap(),
+        authors: qmark::bank::config::Files::new(vec!["authors/*.md".into()]).expect("a glob"),
         ..Config::default()
     };
     let mut bank = Bank::new(Arc::new(config));

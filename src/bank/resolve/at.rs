@@ -117,11 +117,17 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
         index,
     };
     let below = offset.checked_sub(start)?;
-    let found = in_entries(question, &here, below).or_else(|| {
-        let line = first_line_of(question, group.column)?;
-        line.touches(below)
-            .then(|| Located::new(line, Symbol::Question(here)))
-    });
+    let link = question
+        .inline
+        .as_ref()
+        .and_then(|body| link_at(path, body, below));
+    let found = link
+        .or_else(|| in_entries(question, &here, below))
+        .or_else(|| {
+            let line = first_line_of(question, group.column)?;
+            line.touches(below)
+                .then(|| Located::new(line, Symbol::Question(here)))
+        });
     let mut found = found?.shift(start);
     if let Symbol::Topic(word) = &found.symbol
         && bank.config().level(word).is_some()

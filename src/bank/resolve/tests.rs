@@ -230,13 +230,17 @@ questions:
     answer: <i>$8../../go/content/a.md
   - question: Near?
     answer: a.md
+  - question: Inline?
+    answer: |
+      😀 See
+      [a](<j>$9../go/content/a.md).
 ---
 //- /js/content/a.md
 Another.
 ";
-    for at in ["a", "b", "c", "d", "e", "g", "h", "i"] {
+    for at in ["a", "b", "c", "d", "e", "g", "h", "i", "j"] {
         let marked = BANK.replace(&format!("<{at}>"), "$0");
-        let source = ["a", "b", "c", "d", "e", "f", "g", "h", "i"]
+        let source = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j"]
             .into_iter()
             .fold(marked, |text, at| text.replace(&format!("<{at}>"), ""));
         check_uses(&source);

@@ -99,19 +99,18 @@ fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut Vec<Use>
         let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
             continue;
         };
-        let leads_here = |link: &&Link| match &*link.path {
+        let leads_here = |link: &Link| match &*link.path {
             "" => anchor.is_some() && user == *path,
             written => user.beside(written).as_ref() == Some(path),
         };
+        let wanted =
+            |link: &Link| anchor.is_none_or(|anchor| link.anchor.as_deref() == Some(anchor));
         let found = facts
-            .body()
-            .links
-            .iter()
-            .filter(leads_here)
-            .filter(|link| anchor.is_none_or(|anchor| link.anchor.as_deref() == Some(anchor)));
-        uses.extend(found.map(|link| Use {
+            .links()
+            .filter(|(_, link)| wanted(link) && leads_here(link));
+        uses.extend(found.map(|(start, link)| Use {
             path: user.clone(),
-            span: link.span.shift(facts.body_start()),
+            span: link.span.shift(start),
         }));
     }
 }
