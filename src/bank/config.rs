@@ -30,7 +30,7 @@ pub struct Config {
     pub rules: BTreeMap<SmolStr, Setting>,
     /// `exclude`: files that are no part of the bank, as a glob or a list of globs.
     pub exclude: Files,
-    /// `maxFileSize`: larger files are not read, in bytes; 1 MiB unless said otherwise.
+    /// `maxFileSize`: larger files are not read, in bytes; 8 MiB unless said otherwise.
     pub max_file_size: u64,
     /// The settings that the bank's own file gives, by name. An editor's settings leave these alone.
     pub given: BTreeSet<&'static str>,

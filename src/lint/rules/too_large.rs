@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     summary: "A markdown file is larger than the limit and is not read",
     page: "\
 ## What it finds
-A markdown file with more bytes than the setting `maxFileSize` allows; it is 1 MiB unless `qmark.yaml` says otherwise.
+A markdown file with more bytes than the setting `maxFileSize` allows; it is 8 MiB unless `qmark.yaml` says otherwise.
 Nothing in the file is checked.
 
 ## Why
