@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::disk::{Cache, Folder};
+use qmark::ide::completion;
 use qmark::lint::Findings;
 use qmark::syntax::{self, Facts};
 use qmark::text::{self, Document, Encoding, Position};
@@ -33,13 +34,16 @@ fn main() {
     }
     println!();
     println!(
-        "{:<58} {:>12} {:>12} {:>12}",
+        "{:<64} {:>12} {:>12} {:>12}",
         "CPU time per run", "median", "p99", "runs"
     );
     for (answers, per_group) in [(1_000, 50), (100_000, 50)] {
         for questions in [50, 10_000] {
             keystrokes(answers, per_group, questions);
         }
+    }
+    for (answers, questions) in [(1_000, 50), (100_000, 50), (100_000, 10_000)] {
+        completions(answers, questions);
     }
 }
 
@@ -122,7 +126,7 @@ fn row(what: &str, mut times: Vec<Duration>) {
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
     println!(
-        "{what:<58} {:>12} {:>12} {:>12}",
+        "{what:<64} {:>12} {:>12} {:>12}",
         format!("{:.1?}", at(0.5)),
         format!("{:.1?}", at(0.99)),
         times.len()
@@ -171,6 +175,36 @@ fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
         syntax::read(&text, None),
     ));
     text
+}
+
+/// Lists for the middle question of a group.
+fn completions(answers: usize, questions: usize) {
+    let mut bank = bank_of(answers, 50);
+    let mut changes = Vec::new();
+    let text = add_group(&mut changes, "typed", questions);
+    bank.apply(changes);
+    let path = BankPath::new("typed/typed.md").expect("a path");
+    let options = completion::Options::default();
+    let middle = text
+        .find(&format!("number {}", questions / 2))
+        .expect("the middle question");
+    let behind = |words: &str| middle + text[middle..].find(words).expect(words) + words.len();
+    let places = [
+        ("answer", behind("answer: ")),
+        ("topic", behind("      - ")),
+        ("key of a question", behind("    ans")),
+        ("key of the head", text.find("title:").expect("a title") + 2),
+    ];
+    for (what, at) in places {
+        let times = (0..50).map(|_| {
+            let start = cpu();
+            let found = completion::completion(&bank, &path, &text, at as u32, &options);
+            assert!(!black_box(found).items.is_empty(), "{what}");
+            cpu() - start
+        });
+        let group = format!("group of {questions}, bank of {answers} answers");
+        row(&format!("list for {what}: {group}"), times.collect());
+    }
 }
 
 /// Typing in the middle question of a group, from the edit to the findings of all files that it can touch.
