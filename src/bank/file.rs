@@ -92,16 +92,9 @@ pub(super) fn children<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
 ) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
-    direct(files, inside(folder), String::new()).filter_map(Entry::file)
-}
-
-/// The files in `folder` itself whose name starts with `first`.
-pub(super) fn starting_with<'b>(
-    files: &'b OrdMap<BankPath, Arc<File>>,
-    folder: &str,
-    first: char,
-) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
-    direct(files, inside(folder), first.to_string()).filter_map(Entry::file)
+    let prefix = inside(folder);
+    let first = BankPath::seek(&prefix);
+    following(files, prefix, first).filter_map(Entry::file)
 }
 
 /// What stands in `folder` itself, by path.
@@ -109,7 +102,22 @@ pub(super) fn entries<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
 ) -> impl Iterator<Item = Entry<'b>> + use<'b> {
-    direct(files, inside(folder), String::new())
+    let prefix = inside(folder);
+    let first = BankPath::seek(&prefix);
+    following(files, prefix, first)
+}
+
+/// At most `count` files of the same folder behind `path` in the order of names, and as many before it.
+pub(super) fn around<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    path: &BankPath,
+    count: usize,
+) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
+    let prefix = inside(path.folder());
+    let behind = following(files, prefix.clone(), path.clone()).filter_map(Entry::file);
+    behind
+        .take(count)
+        .chain(preceding(files, prefix, path).take(count))
 }
 
 /// What the paths of the files in `folder` start with.
@@ -121,19 +129,16 @@ fn inside(folder: &str) -> String {
     }
 }
 
-/// What stands directly behind `prefix` and has a name that starts with `name`.
-fn direct(
+/// What stands directly behind `prefix`, from the path `first` on.
+fn following(
     files: &OrdMap<BankPath, Arc<File>>,
     prefix: String,
-    name: String,
+    first: BankPath,
 ) -> impl Iterator<Item = Entry<'_>> {
-    let mut walk = files.range(BankPath::seek(&format!("{prefix}{name}"))..);
+    let mut walk = files.range(first..);
     std::iter::from_fn(move || {
         let (path, file) = walk.next()?;
         let rest = path.as_str().strip_prefix(prefix.as_str())?;
-        if !rest.starts_with(name.as_str()) {
-            return None;
-        }
         let Some(at) = rest.find('/') else {
             return Some(Entry::File(file));
         };
@@ -141,5 +146,25 @@ fn direct(
         // The character after the slash sorts behind everything in the sub-folder.
         walk = files.range(BankPath::seek(&format!("{folder}0"))..);
         Some(Entry::Folder(folder))
+    })
+}
+
+/// The files directly behind `prefix` that come before `last`, from there backwards.
+fn preceding<'b>(
+    files: &'b OrdMap<BankPath, Arc<File>>,
+    prefix: String,
+    last: &BankPath,
+) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
+    let mut walk = files.range(..last.clone()).rev();
+    std::iter::from_fn(move || {
+        loop {
+            let (path, file) = walk.next()?;
+            let rest = path.as_str().strip_prefix(prefix.as_str())?;
+            let Some(at) = rest.find('/') else {
+                return Some(file);
+            };
+            let folder = BankPath::seek(&format!("{prefix}{}/", &rest[..at]));
+            walk = files.range(..folder).rev();
+        }
     })
 }

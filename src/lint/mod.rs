@@ -8,6 +8,8 @@ mod finding;
 mod form;
 mod rule;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};

@@ -49,7 +49,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let span = match entry.map(|entry| &entry.value) {
         None => question.first_key(),
         Some(Node::List(list)) if list.items.is_empty() => list.span,
-        Some(node) if node.is_null() => entry.map_or(node.span(), |entry| entry.key.span),
+        Some(Node::Scalar(scalar)) if scalar.text.trim().is_empty() || scalar.is_null() => {
+            entry.map_or(scalar.span, |entry| entry.key.span)
+        }
         Some(_) => return,
     };
     found.add(span, "this question has no topics, so no list shows it");
@@ -77,6 +79,9 @@ questions:
     topics: [ ]
 //^^^ missing-topics
   - {question: Flow?, answer: Yes.}
+//^^^ missing-topics
+  - question: Nothing in quotes?
+    topics: ''
 //^^^ missing-topics
   - question: Wrong type?
     topics: Core

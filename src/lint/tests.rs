@@ -1,0 +1,227 @@
+//! One edit changes what is found elsewhere, and nothing but what it touches is checked again.
+
+use std::collections::BTreeMap;
+
+use super::Findings;
+use crate::bank::{BankPath, Change};
+use crate::fixture::Fixture;
+
+/// Writes `path` anew (or deletes it) in the bank `source`; then `elsewhere` has other findings of `code` than before,
+/// and all findings are those of a bank made anew.
+#[track_caller]
+fn check(source: &str, (path, text): (&str, Option<&str>), elsewhere: &str, code: &str) {
+    let fixture = Fixture::new(source);
+    let mut texts = fixture.texts.clone();
+    let path = BankPath::new(path).expect("a path");
+    match text {
+        Some(text) => texts.insert(path.clone(), text.to_owned()),
+        None => texts.remove(&path),
+    };
+    let fresh = Fixture::bank(&texts);
+    let mut bank = fixture.bank.clone();
+    let mut findings = Findings::of_bank(&bank);
+    let of_code = |findings: &Findings| {
+        let list = findings.of(elsewhere).iter().filter(|it| it.code == code);
+        list.cloned().collect::<Vec<_>>()
+    };
+    let before = of_code(&findings);
+    let change = Change {
+        file: fresh.file(path.as_str()).cloned(),
+        path,
+    };
+    let old = bank.clone();
+    let impact = bank.apply([change]);
+    findings.update(&bank, &old, &impact);
+    assert_eq!(all(&findings), all(&Findings::of_bank(&fresh)));
+    assert_ne!(before, of_code(&findings), "{elsewhere} has other findings");
+}
+
+fn all(findings: &Findings) -> BTreeMap<&BankPath, &[super::Finding]> {
+    findings
+        .iter()
+        .map(|(path, list)| (path, &**list))
+        .collect()
+}
+
+const GROUP: &str = "
+authors: [authors/*.md]
+guides: [guides/*.md]
+//- /go/go.md
+---
+authorId: ada-lovelase
+relatedGuidesId: begining
+questions:
+  - question: One?
+    answer: channels.md
+  - question: Two?
+    answer: channels.md
+  - question: Three?
+    answer: mutexes
+  - question: Four?
+    answer: See [four](../notes/four.md#one).
+  - question: Five?
+    answer: select.md
+ending: end.md
+---
+See [notes](../notes).
+//- /go/content/channels.md
+A typed pipe.
+//- /go/content/end.md
+The end.
+//- /notes/four.md
+# One
+";
+
+#[test]
+fn an_answer_comes_goes_or_is_emptied() {
+    let go = "go/go.md";
+    check(
+        GROUP,
+        ("go/content/select.md", Some("x")),
+        go,
+        "missing-answer",
+    );
+    check(
+        GROUP,
+        ("go/content/selects.md", Some("x")),
+        go,
+        "missing-answer",
+    );
+    check(
+        GROUP,
+        ("go/content/Select.md", Some("x")),
+        go,
+        "answer-case-mismatch",
+    );
+    check(
+        GROUP,
+        ("go/content/mutexes.md", Some("x")),
+        go,
+        "suspicious-answer",
+    );
+    check(GROUP, ("go/content/end.md", None), go, "missing-ending");
+    check(
+        GROUP,
+        ("go/content/channels.md", None),
+        go,
+        "missing-answer",
+    );
+    check(
+        GROUP,
+        ("go/content/spare.md", Some("x")),
+        go,
+        "shared-answer",
+    );
+}
+
+#[test]
+fn a_citation_comes_or_goes() {
+    let bank = "
+//- /go/go.md
+---
+questions:
+  - answer: one.md
+  - answer: one.md
+---
+//- /go/content/one.md
+//- /go/content/two.md
+Two.
+//- /js/js.md
+---
+questions: []
+---
+";
+    let js = |answer: &str| format!("---\nquestions:\n  - answer: {answer}\n---\n");
+    let go = "---\nquestions:\n  - answer: one.md\n  - answer: TWO.md\n---\n";
+    let two = "go/content/two.md";
+    check(bank, ("go/go.md", Some(go)), two, "orphan-answer");
+    check(
+        bank,
+        ("js/js.md", Some(&js("../../go/content/two.md"))),
+        two,
+        "orphan-answer",
+    );
+    check(
+        bank,
+        ("js/js.md", Some(&js("See [two](../go/content/two.md)"))),
+        two,
+        "orphan-answer",
+    );
+    check(
+        bank,
+        ("notes.md", Some("[two](go/content/two.md)")),
+        two,
+        "orphan-answer",
+    );
+    // The orphan that the shared answer's finding proposes is none any more.
+    check(
+        bank,
+        ("notes.md", Some("[two](go/content/two.md)")),
+        "go/go.md",
+        "shared-answer",
+    );
+    check(
+        bank,
+        ("go/go.md", None),
+        "go/content/one.md",
+        "empty-answer",
+    );
+    // A group before it in the same folder has the answer first.
+    let go = "go/go.md";
+    check(bank, ("go/a.md", Some(&js("one.md"))), go, "shared-answer");
+}
+
+#[test]
+fn what_a_link_leads_to_changes() {
+    let go = "go/go.md";
+    check(
+        GROUP,
+        ("notes/four.md", Some("# Two\n")),
+        go,
+        "broken-anchor",
+    );
+    check(
+        GROUP,
+        ("notes/four.md", Some("# Ones\n")),
+        go,
+        "broken-anchor",
+    );
+    check(GROUP, ("notes/four.md", None), go, "broken-link");
+}
+
+#[test]
+fn an_author_or_guide_comes_or_goes() {
+    let go = "go/go.md";
+    check(
+        GROUP,
+        ("authors/ada-lovelase.md", Some("")),
+        go,
+        "unknown-author",
+    );
+    check(
+        GROUP,
+        ("authors/ada-lovelace.md", Some("")),
+        go,
+        "unknown-author",
+    );
+    check(
+        GROUP,
+        ("guides/beginning.md", Some("")),
+        go,
+        "unknown-guide",
+    );
+}
+
+#[test]
+fn a_topic_is_used_more_often_elsewhere() {
+    let bank = "
+//- /a/a.md
+---
+questions:
+  - topics: [Data Type]
+  - topics: [Date Type]
+---
+";
+    let more = "---\nquestions:\n  - topics: [Data Type]\n---\n";
+    check(bank, ("b/b.md", Some(more)), "a/a.md", "near-topic");
+}
