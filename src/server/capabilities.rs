@@ -4,6 +4,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::client::Client;
 use super::convert;
+use crate::ide::completion::TRIGGERS;
 use crate::text::Encoding;
 
 /// The capabilities for this client, with the encoding that was settled on.
@@ -20,11 +21,18 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             })
         }),
         definition_provider: Some(lsp::OneOf::Left(true)),
+        completion_provider: Some(lsp::CompletionOptions {
+            trigger_characters: Some(TRIGGERS.iter().map(ToString::to_string).collect()),
+            resolve_provider: Some(true),
+            ..Default::default()
+        }),
         hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
         document_link_provider: Some(lsp::DocumentLinkOptions {
             resolve_provider: Some(false),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
+        document_symbol_provider: Some(lsp::OneOf::Left(true)),
+        workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace: Some(workspace()),
         ..Default::default()
     }

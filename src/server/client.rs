@@ -27,12 +27,16 @@ pub struct Client {
     pub registers_settings: bool,
     /// It takes `$1`-like places in an inserted text.
     pub snippets: bool,
+    /// It can be told to leave the indentation of an inserted text alone.
+    pub indents_as_is: bool,
     /// It takes both an inserting and a replacing range.
     pub insert_replace: bool,
     /// It shows markdown in hovers.
     pub markdown_hover: bool,
     /// It shows markdown in the documentation of completion items.
     pub markdown_completion: bool,
+    /// It shows the parts of a document as a tree.
+    pub nests_symbols: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
 }
@@ -69,11 +73,17 @@ impl Client {
                 .did_change_configuration
                 .is_some_and(|it| yes(it.dynamic_registration)),
             snippets: yes(item.snippet_support),
+            indents_as_is: item
+                .insert_text_mode_support
+                .is_some_and(|it| it.value_set.contains(&lsp::InsertTextMode::AS_IS)),
             insert_replace: yes(item.insert_replace_support),
             markdown_hover: text
                 .hover
                 .is_some_and(|hover| markdown(hover.content_format)),
             markdown_completion: markdown(item.documentation_format),
+            nests_symbols: text
+                .document_symbol
+                .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
         }
     }

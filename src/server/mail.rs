@@ -14,7 +14,8 @@ use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::handlers::{
-    debug, definition, documents, findings, hover, links, session, trial, workspace,
+    completion, debug, definition, documents, findings, hover, links, session, symbols, trial,
+    workspace,
 };
 use super::main_loop::Event;
 use super::pool::Lane;
@@ -217,6 +218,49 @@ impl LanguageServer for Mail {
             definition::definition,
         )
         .await
+    }
+
+    async fn completion(
+        &self,
+        params: lsp::CompletionParams,
+    ) -> Result<Option<lsp::CompletionResponse>> {
+        let needs = (Lane::Quick, Needs::Banks);
+        self.ask(
+            "textDocument/completion",
+            needs,
+            params,
+            completion::completion,
+        )
+        .await
+    }
+
+    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
+        let needs = (Lane::Quick, Needs::Texts);
+        self.ask("completionItem/resolve", needs, item, completion::resolve)
+            .await
+    }
+
+    async fn document_symbol(
+        &self,
+        params: lsp::DocumentSymbolParams,
+    ) -> Result<Option<lsp::DocumentSymbolResponse>> {
+        let needs = (Lane::Quick, Needs::Banks);
+        self.ask(
+            "textDocument/documentSymbol",
+            needs,
+            params,
+            symbols::document,
+        )
+        .await
+    }
+
+    async fn symbol(
+        &self,
+        params: lsp::WorkspaceSymbolParams,
+    ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
+        let needs = (Lane::Slow, Needs::Banks);
+        self.ask("workspace/symbol", needs, params, symbols::workspace)
+            .await
     }
 
     async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {

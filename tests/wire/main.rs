@@ -8,6 +8,7 @@
 
 mod bank;
 mod client;
+mod completion;
 mod faults;
 mod findings;
 mod lifecycle;

@@ -104,3 +104,31 @@ fn links_and_hover() {
     );
     assert_eq!(said["range"], range(17, 13, 29));
 }
+
+#[test]
+fn symbols_are_nested_where_the_client_can() {
+    let bank = bank();
+    let mut nested = Client::start();
+    let tree = json!({ "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } });
+    nested.initialize(bank.initialize(json!({ "textDocument": tree })));
+    nested.bank_is_read();
+    let of = json!({ "textDocument": { "uri": bank.uri(GROUP) } });
+    let parts = nested
+        .request("textDocument/documentSymbol", of.clone())
+        .unwrap();
+    assert_eq!(parts[0]["name"], "Is 😀 a 'channel'?");
+    assert!(parts[0]["selectionRange"].is_object(), "{parts}");
+
+    let mut flat = Client::start();
+    flat.initialize(bank.initialize(json!({})));
+    flat.bank_is_read();
+    let parts = flat.request("textDocument/documentSymbol", of).unwrap();
+    assert_eq!(parts[0]["name"], "Is 😀 a 'channel'?");
+    assert_eq!(parts[0]["location"]["uri"], bank.uri(GROUP));
+
+    let found = flat
+        .request("workspace/symbol", json!({ "query": "channel" }))
+        .unwrap();
+    assert_eq!(found[0]["name"], "Is 😀 a 'channel'?");
+    assert_eq!(found[0]["location"]["range"]["start"]["line"], 16);
+}

@@ -2,6 +2,7 @@
 //!
 //! They convert in, call, and convert out. What is true of questions is decided elsewhere.
 
+pub mod completion;
 pub mod debug;
 pub mod definition;
 pub mod documents;
@@ -9,5 +10,6 @@ pub mod findings;
 pub mod hover;
 pub mod links;
 pub mod session;
+pub mod symbols;
 pub mod trial;
 pub mod workspace;
