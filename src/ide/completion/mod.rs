@@ -51,7 +51,7 @@ pub struct Options {
 /// A list of what can be typed, in the order in which it is to be shown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Completions {
-    /// At most [`rank::LIMIT`].
+    /// At most two hundred.
     pub items: Vec<Item>,
     /// Whether there are more, which more typed letters would bring.
     pub incomplete: bool,
