@@ -9,7 +9,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A link or an image in an introduction, an answer or any other markdown of the bank whose relative path leads to no file
-and no folder of the bank. Links to other sites, from the site's root (`/guides`), and out of the bank are not judged.
+and no folder of the bank. Links to other sites, from the site's root (`/guides`), out of the bank, and to hidden
+or excluded files are not judged.
 
 ## Why
 Readers follow it to an error page, or see a gap in place of the picture.
@@ -72,11 +73,14 @@ fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Foun
     }
 }
 
-/// Whether neither a file nor a folder of the bank is at `target`. What the configuration leaves out may be there.
+/// Whether neither a file nor a folder is at `target`, as far as the bank can tell: hidden files and what the
+/// configuration excludes may be there.
 fn is_absent(bank: &Bank, target: &BankPath) -> bool {
     let excluded = |path: &str| bank.config().exclude.contains(path);
+    let hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
     bank.file(target.as_str()).is_none()
         && !bank.has_folder(target)
+        && !hidden(target.as_str())
         && !excluded(target.as_str())
         && !excluded(&format!("{target}/_"))
 }
@@ -145,6 +149,7 @@ questions: []
 ---
 [a](https://example.org/x) [b](mailto:a@b) [c](//example.org) [d](/guides) [e](#here) [f](?x)
 [g](../../elsewhere.md) [h](..) [i](content) [j](content/) [k](.) [l](../go/content)
+[m](../.github/workflow.yml) [n](.hidden.md)
 
 <!-- qmark: allow(broken-link) -->
 [allowed](gone.md)

@@ -44,6 +44,10 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     if let AnswerTarget::Missing(path) = context.bank.answer_target(context.path, &name.text) {
+        if context.bank.config().exclude.contains(path.as_str()) {
+            // It may well be there; the bank was told not to look.
+            return;
+        }
         let mut message = format!(
             "the answer file `{}` does not exist in `{}`",
             name.text,
@@ -93,6 +97,23 @@ Deeper.
 A lock.
 //- /go/content/pictures.png
 //- /go/content/unread.md
+",
+        )
+        .check_findings("missing-answer");
+    }
+
+    #[test]
+    fn what_the_bank_does_not_look_at_may_be_there() {
+        Fixture::new(
+            r"
+exclude: ['**/draft-*.md']
+//- /go/go.md
+---
+questions:
+  - answer: draft-one.md
+  - answer: two.md
+//^^^ missing-answer
+---
 ",
         )
         .check_findings("missing-answer");

@@ -45,6 +45,10 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let text = &name.text;
     let message = match context.bank.answer_target(context.path, text) {
         AnswerTarget::Found(file) if file.path.is_markdown() => return,
+        // It may well be there; the bank was told not to look.
+        AnswerTarget::Missing(path) if context.bank.config().exclude.contains(path.as_str()) => {
+            return;
+        }
         AnswerTarget::Outside(_) => {
             format!("`{text}` is a path; name a file that stands in `{folder}` itself")
         }
