@@ -187,7 +187,7 @@ impl Bank {
             let uses = self
                 .uses
                 .get(come)
-                .map_or_else(|| Uses::Few([path.clone()].into()), |uses| uses.with(path));
+                .map_or_else(|| Uses::One(path.clone()), |uses| uses.with(path));
             self.uses.insert(come.clone(), uses);
         }
         for target in before.symmetric_difference(&after) {
@@ -208,10 +208,9 @@ impl Bank {
         };
         let linked = facts
             .body()
-            .links
-            .iter()
+            .links()
             .filter(|link| !link.path.is_empty())
-            .map(|link| &*link.path);
+            .map(|link| link.path);
         let inline = facts.as_group().into_iter().flat_map(Group::inline_links);
         let mut targets: BTreeSet<_> = linked
             .chain(inline)
@@ -313,13 +312,8 @@ fn presence(file: Option<&File>) -> Option<(bool, bool)> {
 fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     match (old.and_then(File::body), new.and_then(File::body)) {
         (Some(a), Some(b)) if !std::ptr::eq(a, b) => {
-            let anchors = |body: &crate::syntax::body::Body| {
-                body.headings
-                    .iter()
-                    .map(|h| h.anchor.clone())
-                    .collect::<Vec<_>>()
-            };
-            anchors(a) != anchors(b) || a.ids != b.ids
+            let anchors = |heading: crate::syntax::body::Heading<'_>| heading.anchor.to_owned();
+            a.headings().map(anchors).ne(b.headings().map(anchors)) || a.ids() != b.ids()
         }
         _ => false,
     }
@@ -327,7 +321,7 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
 
 /// Whether an edit certainly left alone everything that a target can come from.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
-    Arc::ptr_eq(old.body(), new.body())
+    (std::ptr::eq(old.body(), new.body()) || old.body() == new.body())
         && match (old.as_group(), new.as_group()) {
             (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head,
             (None, None) => true,

@@ -7,9 +7,10 @@ use smol_str::SmolStr;
 
 use super::path::BankPath;
 
-/// The files that point to a target. Nearly always a few, and then a set of nodes would be a waste.
+/// The files that point to a target, by path. Nearly always one or a few, and then a set of nodes would be a waste.
 #[derive(Clone)]
 pub(super) enum Uses {
+    One(BankPath),
     Few(Arc<[BankPath]>),
     Many(OrdSet<BankPath>),
 }
@@ -17,9 +18,20 @@ pub(super) enum Uses {
 const FEW: usize = 16;
 
 impl Uses {
+    /// `None` when there is nobody.
+    fn new(files: Vec<BankPath>) -> Option<Self> {
+        match files.len() {
+            0 => None,
+            1 => files.into_iter().next().map(Self::One),
+            2..=FEW => Some(Self::Few(files.into())),
+            _ => Some(Self::Many(files.into())),
+        }
+    }
+
     /// The first by path.
     pub(super) fn first(&self) -> Option<&BankPath> {
         match self {
+            Self::One(one) => Some(one),
             Self::Few(few) => few.first(),
             Self::Many(many) => many.get_min(),
         }
@@ -27,38 +39,31 @@ impl Uses {
 
     pub(super) fn to_vec(&self) -> Vec<BankPath> {
         match self {
+            Self::One(one) => vec![one.clone()],
             Self::Few(few) => few.to_vec(),
             Self::Many(many) => many.iter().cloned().collect(),
         }
     }
 
     pub(super) fn with(&self, path: &BankPath) -> Self {
-        match self {
-            Self::Few(few) if few.contains(path) => self.clone(),
-            Self::Few(few) if few.len() < FEW => {
-                let mut all = few.to_vec();
-                all.insert(all.partition_point(|other| other < path), path.clone());
-                Self::Few(all.into())
-            }
-            Self::Few(few) => Self::Many(few.iter().chain([path]).cloned().collect()),
-            Self::Many(many) => Self::Many(many.update(path.clone())),
+        if let Self::Many(many) = self {
+            return Self::Many(many.update(path.clone()));
         }
+        let mut all = self.to_vec();
+        if let Err(at) = all.binary_search(path) {
+            all.insert(at, path.clone());
+        }
+        Self::new(all).unwrap_or_else(|| self.clone())
     }
 
     /// `None` when nobody is left.
     pub(super) fn without(&self, path: &BankPath) -> Option<Self> {
         match self {
-            Self::Few(few) => {
-                let left: Vec<_> = few.iter().filter(|other| *other != path).cloned().collect();
-                (!left.is_empty()).then(|| Self::Few(left.into()))
-            }
-            Self::Many(many) => {
-                let left = many.without(path);
-                if left.len() > FEW {
-                    Some(Self::Many(left))
-                } else {
-                    (!left.is_empty()).then(|| Self::Few(left.into_iter().collect()))
-                }
+            Self::Many(many) if many.len() > FEW + 1 => Some(Self::Many(many.without(path))),
+            _ => {
+                let mut left = self.to_vec();
+                left.retain(|other| other != path);
+                Self::new(left)
             }
         }
     }
@@ -69,7 +74,7 @@ pub(super) fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPat
     let held = map.get(&key);
     let now = match (held, there) {
         (Some(uses), true) => Some(uses.with(path)),
-        (None, true) => Some(Uses::Few([path.clone()].into())),
+        (None, true) => Some(Uses::One(path.clone())),
         (held, false) => held.and_then(|uses| uses.without(path)),
     };
     match now {

@@ -76,11 +76,11 @@ fn link(bank: &Bank, from: &BankPath, span: Span, symbol: &Symbol) -> Option<Fil
 
 fn in_markdown(path: &BankPath, facts: &Facts) -> Vec<(Span, Symbol)> {
     let links = facts.links().map(|(start, link)| {
-        let file = match &*link.path {
+        let file = match link.path {
             "" => Some(path.clone()),
             written => path.beside(written),
         };
-        let anchor = link.anchor.as_deref().map(SmolStr::from);
+        let anchor = link.anchor.map(SmolStr::from);
         (link.span.shift(start), Symbol::Link { file, anchor })
     });
     links.collect()

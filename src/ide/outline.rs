@@ -134,11 +134,16 @@ fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
 
 /// The headings as a tree. Each reaches to the next of its own or a higher rank, the last to the end of the text.
 fn headings(body: &Body, start: u32, text: &str) -> Vec<Part> {
-    sections(&body.headings, start, text.len() as u32, text)
+    sections(
+        &body.headings().collect::<Vec<_>>(),
+        start,
+        text.len() as u32,
+        text,
+    )
 }
 
 /// The sections that `headings` open, of which the last ends at `end`.
-fn sections(headings: &[Heading], start: u32, end: u32, text: &str) -> Vec<Part> {
+fn sections(headings: &[Heading<'_>], start: u32, end: u32, text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = headings;
     while let Some((first, below)) = rest.split_first() {

@@ -227,7 +227,7 @@ impl<'f> Allowed<'f> {
             parts.extend(
                 facts
                     .body()
-                    .allows
+                    .allows()
                     .iter()
                     .map(|allow| (allow.span.shift(start), allow)),
             );
@@ -243,7 +243,7 @@ impl<'f> Allowed<'f> {
             parts.extend(
                 placed
                     .question
-                    .allows
+                    .allows()
                     .iter()
                     .map(|allow| (allow.span.shift(placed.start), allow)),
             );

@@ -9,52 +9,35 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::allow::{self, Allow};
 use super::link::{decode, destination, is_elsewhere};
+use super::packed::Packed;
+pub use super::packed::{Heading, Link};
 use super::slug::heading_anchor;
 use crate::text::Span;
 
 /// What a markdown text defines and what it points to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
-    /// The headings in order.
-    pub headings: Box<[Heading]>,
-    /// `id` and `name` attributes of HTML elements, which links can point to as well.
-    pub ids: Box<[Box<str>]>,
-    /// Links and images that lead to a place in the bank, in order.
-    pub links: Box<[Link]>,
-    /// The opening lines of code fences that are never closed, or not before the next one opens.
-    pub open_fences: Box<[Span]>,
+    /// Headings and links, in order.
+    packed: Packed,
     /// The number of words, blanks apart.
     pub words: u32,
     /// The first line that is not blank; empty for an empty text.
     pub first_line: Span,
-    /// Findings that the author allows.
-    pub allows: Box<[Allow]>,
+    /// What most texts have nothing of; `None` when this one has not.
+    rare: Option<Box<Rare>>,
 }
 
-/// One heading.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Heading {
-    /// Its text, without the hashes.
-    pub span: Span,
-    /// 1 to 6.
-    pub level: u8,
-    /// What a link to it has after the `#`, numbered where an earlier heading has the same.
-    pub anchor: Box<str>,
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Rare {
+    ids: Vec<Box<str>>,
+    open_fences: Vec<Span>,
+    allows: Vec<Allow>,
 }
 
-/// A link or an image with a relative destination.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Link {
-    /// The destination as written.
-    pub span: Span,
-    /// The whole link, from `[` or `![` to `)`.
-    pub whole: Span,
-    /// The path, percent signs decoded; empty for a link within the same file.
-    pub path: Box<str>,
-    /// What stands after `#`, percent signs decoded.
-    pub anchor: Option<Box<str>>,
-    /// Whether it is an image.
-    pub image: bool,
+impl Rare {
+    fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
 }
 
 impl Body {
@@ -63,27 +46,64 @@ impl Body {
         self.first_line.is_empty()
     }
 
+    /// The headings in order.
+    pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
+        self.packed.headings()
+    }
+
+    /// Links and images that lead to a place in the bank, in order.
+    pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
+        self.packed.links()
+    }
+
+    /// `id` and `name` attributes of HTML elements, which links can point to as well.
+    pub fn ids(&self) -> &[Box<str>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.ids)
+    }
+
+    /// The opening lines of code fences that are never closed, or not before the next one opens.
+    pub fn open_fences(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.open_fences)
+    }
+
+    /// Findings that the author allows.
+    pub fn allows(&self) -> &[Allow] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.allows)
+    }
+
+    /// Takes out the findings that the author allows.
+    pub(super) fn take_allows(&mut self) -> Vec<Allow> {
+        let mut rare = self.rare.take().map_or_else(Rare::default, |rare| *rare);
+        let allows = std::mem::take(&mut rare.allows);
+        self.rare = rare.boxed();
+        allows
+    }
+
     /// Moves every span: `place` says where an offset of the text that was read stands in the file.
     pub(super) fn place(&mut self, place: impl Fn(u32) -> u32) {
-        let move_span = |span: &mut Span| *span = Span::new(place(span.start), place(span.end));
-        self.headings
-            .iter_mut()
-            .for_each(|heading| move_span(&mut heading.span));
-        for link in &mut self.links {
-            move_span(&mut link.span);
-            move_span(&mut link.whole);
+        let moved = |span: Span| Span::new(place(span.start), place(span.end));
+        let headings = self.headings().map(|heading| Heading {
+            span: moved(heading.span),
+            ..heading
+        });
+        let links = self.links().map(|link| Link {
+            span: moved(link.span),
+            whole: moved(link.whole),
+            ..link
+        });
+        self.packed = Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>());
+        if let Some(rare) = &mut self.rare {
+            let allows = rare.allows.iter_mut().map(|allow| &mut allow.span);
+            let spans = rare.open_fences.iter_mut().chain(allows);
+            spans.for_each(|span| *span = moved(*span));
         }
-        self.open_fences.iter_mut().for_each(move_span);
-        self.allows
-            .iter_mut()
-            .for_each(|allow| move_span(&mut allow.span));
-        move_span(&mut self.first_line);
+        self.first_line = moved(self.first_line);
     }
 
     /// Whether a link can point to `anchor` here.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.headings.iter().any(|h| *h.anchor == *anchor)
-            || self.ids.iter().any(|id| **id == *anchor)
+        self.headings().any(|heading| heading.anchor == anchor)
+            || self.ids().iter().any(|id| **id == *anchor)
     }
 }
 
@@ -124,16 +144,22 @@ fn first_line(text: &str) -> Span {
 
 #[derive(Default)]
 struct Found {
-    headings: Vec<Heading>,
+    headings: Vec<(Span, u8, String)>,
     /// The anchors so far, each with the last number that was given to a repetition of it.
     anchors: HashMap<String, u32>,
-    ids: Vec<Box<str>>,
-    links: Vec<Link>,
-    open_fences: Vec<Span>,
-    allows: Vec<Allow>,
+    links: Vec<FoundLink>,
+    rare: Rare,
     /// Allowed codes that wait for the block they stand above, with the start of their comment.
     pending: Option<(u32, Vec<smol_str::SmolStr>)>,
     depth: u32,
+}
+
+struct FoundLink {
+    span: Span,
+    whole: Span,
+    path: String,
+    anchor: Option<String>,
+    image: bool,
 }
 
 struct Reader<'t> {
@@ -150,7 +176,7 @@ impl Reader<'_> {
             | Options::ENABLE_TASKLISTS;
         let mut parser = Parser::new_ext(self.text, options).into_offset_iter();
         let mut heading: Option<(u8, String, Option<Span>)> = None;
-        while let Some((event, range)) = parser.next() {
+        for (event, range) in parser.by_ref() {
             let span = Span::new(range.start as u32, range.end as u32);
             if let Some((_, text, inside)) = &mut heading {
                 collect(&event, span, text, inside);
@@ -220,11 +246,7 @@ impl Reader<'_> {
             number = self.found.anchors.get(&anchor).map(|_| last + 1);
         }
         self.found.anchors.insert(anchor.clone(), 0);
-        self.found.headings.push(Heading {
-            span,
-            level,
-            anchor: anchor.into(),
-        });
+        self.found.headings.push((span, level, anchor));
     }
 
     /// The parser closes a fence at the end of the text (or of its list item or quote) without a word.
@@ -238,7 +260,7 @@ impl Reader<'_> {
         let closing = last.trim_start_matches([' ', '\t', '>']).trim_end();
         let closed = closing.len() >= width && closing.bytes().all(|b| b == marker);
         if !closed || opens_another(after, marker, width) {
-            self.found.open_fences.push(Span::new(
+            self.found.rare.open_fences.push(Span::new(
                 span.start,
                 span.start + opening.trim_end().len() as u32,
             ));
@@ -251,14 +273,14 @@ impl Reader<'_> {
         }
         let span = destination(self.text, whole, dest);
         let (path, anchor) = match dest.split_once('#') {
-            Some((path, anchor)) => (path, Some(decode(anchor).into())),
+            Some((path, anchor)) => (path, Some(decode(anchor))),
             None => (dest, None),
         };
         let path = path.split('?').next().unwrap_or("");
-        self.found.links.push(Link {
+        self.found.links.push(FoundLink {
             span,
             whole,
-            path: decode(path).into(),
+            path: decode(path),
             anchor,
             image,
         });
@@ -281,7 +303,7 @@ impl Reader<'_> {
                 let value = html[at + attribute.len()..].trim_start_matches(['"', '\'']);
                 let end = value.find(['"', '\'', '>', ' ']).unwrap_or(value.len());
                 if end > 0 {
-                    self.found.ids.push(value[..end].into());
+                    self.found.rare.ids.push(value[..end].into());
                 }
             }
         }
@@ -303,7 +325,7 @@ impl Reader<'_> {
         if self.found.depth == 0
             && let Some((start, codes)) = self.found.pending.take()
         {
-            self.found.allows.push(Allow {
+            self.found.rare.allows.push(Allow {
                 codes: codes.into(),
                 span: Span::new(start, span.end),
             });
@@ -312,17 +334,27 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Body {
         if let Some((start, codes)) = self.found.pending.take() {
-            self.found.allows.push(Allow {
+            self.found.rare.allows.push(Allow {
                 codes: codes.into(),
                 span: Span::new(start, self.text.len() as u32),
             });
         }
+        let headings = self.found.headings.iter();
+        let headings = headings.map(|(span, level, anchor)| Heading {
+            span: *span,
+            level: *level,
+            anchor,
+        });
+        let links = self.found.links.iter().map(|link| Link {
+            span: link.span,
+            whole: link.whole,
+            path: &link.path,
+            anchor: link.anchor.as_deref(),
+            image: link.image,
+        });
         Body {
-            headings: self.found.headings.into(),
-            ids: self.found.ids.into(),
-            links: self.found.links.into(),
-            open_fences: self.found.open_fences.into(),
-            allows: self.found.allows.into(),
+            packed: Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>()),
+            rare: self.found.rare.boxed(),
             ..self.body
         }
     }
@@ -360,9 +392,8 @@ mod tests {
         let text = "# What *is* `x`?\n\ntext\n\nOther\n---\n\n## What is x?\n";
         let body = read(text);
         let found: Vec<_> = body
-            .headings
-            .iter()
-            .map(|h| (h.level, h.span.slice(text), &*h.anchor))
+            .headings()
+            .map(|h| (h.level, h.span.slice(text), h.anchor))
             .collect();
         assert_eq!(
             found,
@@ -379,9 +410,8 @@ mod tests {
         let text = "[a](b.md) [c](<d e.md#f>) ![i](../x%20y.png \"t\") [s](https://x.y) [m](mailto:a@b) [r](/root) [l](#here)\n\n[ref]: g.md\n[ref]\n";
         let body = read(text);
         let found: Vec<_> = body
-            .links
-            .iter()
-            .map(|l| (l.span.slice(text), &*l.path, l.anchor.as_deref(), l.image))
+            .links()
+            .map(|l| (l.span.slice(text), l.path, l.anchor, l.image))
             .collect();
         assert_eq!(
             found,
@@ -399,7 +429,7 @@ mod tests {
     fn fences(text: &str, expected: &[&str]) {
         let body = read(text);
         assert_eq!(
-            body.open_fences
+            body.open_fences()
                 .iter()
                 .map(|s| s.slice(text))
                 .collect::<Vec<_>>(),
@@ -429,9 +459,9 @@ mod tests {
     fn a_comment_allows_in_the_block_below() {
         let text = "one\n\n<!-- qmark: allow(broken-link, x) -->\n[a](b.md)\nmore\n\nlast\n";
         let body = read(text);
-        assert_eq!(body.allows.len(), 1);
-        assert_eq!(body.allows[0].codes.join(" "), "broken-link x");
-        let covered = body.allows[0].span.slice(text);
+        assert_eq!(body.allows().len(), 1);
+        assert_eq!(body.allows()[0].codes.join(" "), "broken-link x");
+        let covered = body.allows()[0].span.slice(text);
         assert!(
             covered.contains("[a](b.md)\nmore") && !covered.contains("last"),
             "{covered:?}"

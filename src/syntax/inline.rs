@@ -60,12 +60,11 @@ mod tests {
             let question = question::read(&item);
             assert!(question.is_whole(), "{item:?}");
             let mut found = Vec::new();
-            if let Some(body) = &question.inline {
+            if let Some(body) = question.inline() {
                 let spans = body
-                    .links
-                    .iter()
-                    .map(|link| &link.span)
-                    .chain(body.open_fences.iter());
+                    .links()
+                    .map(|link| link.span)
+                    .chain(body.open_fences().iter().copied());
                 found.extend(spans.map(|span| span.slice(&item)));
             }
             assert_eq!(found, expected, "{item:?}");

@@ -11,6 +11,7 @@ pub mod group;
 pub mod head;
 mod inline;
 pub mod link;
+mod packed;
 pub mod place;
 pub mod question;
 pub mod questions;
@@ -29,7 +30,7 @@ use smol_str::SmolStr;
 
 use crate::text::Span;
 use body::{Body, Link};
-use frontmatter::Split;
+use frontmatter::{Front, Split};
 use group::{Group, Previous};
 use head::Head;
 
@@ -54,12 +55,26 @@ pub enum Facts {
 /// A markdown file that is no group.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Page {
+    /// Its frontmatter, if it has one: the place and what it says.
+    front: Option<Box<(Front, Head)>>,
+    start: u32,
+    /// Its body; spans count from the body's start.
+    pub body: Body,
+}
+
+impl Page {
     /// Where the frontmatter and the body are.
-    pub split: Split,
+    pub fn split(&self) -> Split {
+        Split {
+            front: self.front.as_ref().map(|front| front.0),
+            body: self.start,
+        }
+    }
+
     /// Its frontmatter, if it has one.
-    pub head: Option<Box<Head>>,
-    /// Its body; spans count from `split.body`.
-    pub body: Arc<Body>,
+    pub fn head(&self) -> Option<&Head> {
+        self.front.as_ref().map(|front| &front.1)
+    }
 }
 
 impl Facts {
@@ -80,10 +95,26 @@ impl Facts {
     }
 
     /// The markdown below the frontmatter.
-    pub fn body(&self) -> &Arc<Body> {
+    pub fn body(&self) -> &Body {
         match self {
             Self::Group(group) => &group.body,
             Self::Page(page) => &page.body,
+        }
+    }
+
+    /// The body, to be shared with the file's next state.
+    fn shared_body(&self) -> Arc<Body> {
+        match self {
+            Self::Group(group) => Arc::clone(&group.body),
+            Self::Page(page) => Arc::new(page.body.clone()),
+        }
+    }
+
+    /// Where the frontmatter and the body are.
+    pub fn split(&self) -> Split {
+        match self {
+            Self::Group(group) => group.split,
+            Self::Page(page) => page.split(),
         }
     }
 
@@ -91,24 +122,21 @@ impl Facts {
     pub fn body_start(&self) -> u32 {
         match self {
             Self::Group(group) => group.split.body,
-            Self::Page(page) => page.split.body,
+            Self::Page(page) => page.start,
         }
     }
 
     /// The links below the frontmatter and in inline answers, each with the offset that its spans count from; in no
     /// useful order.
-    pub fn links(&self) -> impl Iterator<Item = (u32, &Link)> {
-        let below = self
-            .body()
-            .links
-            .iter()
-            .map(|link| (self.body_start(), link));
+    pub fn links(&self) -> impl Iterator<Item = (u32, Link<'_>)> {
+        let start = self.body_start();
+        let below = self.body().links().map(move |link| (start, link));
         let questions = self
             .as_group()
             .into_iter()
             .flat_map(|group| group.questions.iter());
         let inline = questions.flat_map(|placed| {
-            let links = placed.question.inline.iter().flat_map(|body| &body.links);
+            let links = placed.question.inline().into_iter().flat_map(Body::links);
             links.map(move |link| (placed.start, link))
         });
         below.chain(inline)
@@ -118,7 +146,7 @@ impl Facts {
     pub fn head(&self) -> Option<&Head> {
         match self {
             Self::Group(group) => Some(&group.head),
-            Self::Page(page) => page.head.as_deref(),
+            Self::Page(page) => page.head(),
         }
     }
 }
@@ -132,7 +160,7 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
         Some((facts, old))
             if old.get(facts.body_start() as usize..) == text.get(start as usize..) =>
         {
-            Arc::clone(facts.body())
+            facts.shared_body()
         }
         _ => Arc::new(body::read(&text[start as usize..])),
     };
@@ -152,8 +180,12 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
         None => {
             let head = split
                 .front
-                .map(|front| Box::new(head::read(front.yaml.slice(text), front.yaml.start)));
-            Facts::Page(Page { split, head, body })
+                .map(|front| (front, head::read(front.yaml.slice(text), front.yaml.start)));
+            Facts::Page(Page {
+                front: head.map(Box::new),
+                start: split.body,
+                body: Arc::unwrap_or_clone(body),
+            })
         }
     }
 }

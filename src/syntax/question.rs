@@ -17,22 +17,24 @@ pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
 /// above it stays the same value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
-    /// The item as parsed; a line scan's reading of it when `error` is set.
+    /// The item as parsed; a line scan's reading of it when there is an `error`.
     pub node: Node,
-    /// Why the item is not YAML. Then the entries are a guess: good enough to follow, not to judge.
-    pub error: Option<Box<SyntaxError>>,
-    /// Plain values that a ` #` cut short: the comment's span after each such value's.
-    pub cuts: Box<[(Span, Span)]>,
-    /// Findings that the author allows.
-    pub allows: Box<[Allow]>,
     /// The hyphen that starts the item; empty in a list written in flow style.
     pub dash: Span,
     /// The length of the segment in bytes.
     pub len: u32,
-    /// The markdown of an inline answer that has any markup and could be placed; its spans count as the others do.
-    pub inline: Option<Box<Body>>,
+    /// What most questions have nothing of; `None` when this one has not.
+    rare: Option<Box<Rare>>,
     /// A hash of the question's id, 0 when there is no question text.
     id: u64,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Rare {
+    error: Option<SyntaxError>,
+    cuts: Box<[(Span, Span)]>,
+    allows: Box<[Allow]>,
+    inline: Option<Box<Body>>,
 }
 
 /// Where a question's answer is.
@@ -76,18 +78,21 @@ pub fn read(text: &str) -> Question {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
             let cuts = cuts(&node, text, 0);
             let allows = allow::in_yaml(text, 0);
-            build(node, None, cuts, allows, dash, text.len() as u32).with_inline(text)
+            let rare = Rare {
+                cuts,
+                allows,
+                ..Rare::default()
+            };
+            build(node, rare, dash, text.len() as u32, text)
         }
         Err(error) => {
             let node = Node::Map(scan::entries(text, 0, Some(QUESTION_KEYS)));
-            build(
-                node,
-                Some(Box::new(error)),
-                Box::default(),
-                allow::in_yaml(text, 0),
-                dash,
-                text.len() as u32,
-            )
+            let rare = Rare {
+                error: Some(error),
+                allows: allow::in_yaml(text, 0),
+                ..Rare::default()
+            };
+            build(node, rare, dash, text.len() as u32, text)
         }
     }
 }
@@ -98,32 +103,28 @@ pub fn from_node(mut node: Node, text: &str) -> (u32, Question) {
     node.pull_back(start);
     let len = Span::new(start, end.max(start)).slice(text).len() as u32;
     let text = &text[text.len().min(start as usize)..];
-    let cuts = cuts(&node, text, 0);
-    let question = build(node, None, cuts, Box::default(), Span::default(), len);
-    (start, question.with_inline(text))
+    let rare = Rare {
+        cuts: cuts(&node, text, 0),
+        ..Rare::default()
+    };
+    (start, build(node, rare, Span::default(), len, text))
 }
 
-fn build(
-    node: Node,
-    error: Option<Box<SyntaxError>>,
-    cuts: Box<[(Span, Span)]>,
-    allows: Box<[Allow]>,
-    dash: Span,
-    len: u32,
-) -> Question {
+fn build(node: Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Question {
     let mut question = Question {
         node,
-        error,
-        cuts,
-        allows,
         dash,
         len,
-        inline: None,
+        rare: None,
         id: 0,
     };
     question.id = question
         .text()
         .map_or(0, |text| xxh3_64(question_id(&text.text).as_bytes()));
+    if rare.error.is_none() {
+        question.read_inline(text, &mut rare);
+    }
+    question.rare = (rare != Rare::default()).then(|| Box::new(rare));
     question
 }
 
@@ -139,28 +140,41 @@ fn dash(text: &str) -> Span {
 
 impl Question {
     /// Reads the answer's own markdown. What it allows in the text goes to the question's.
-    fn with_inline(mut self, text: &str) -> Self {
+    fn read_inline(&self, text: &str, rare: &mut Rare) {
         if let Some(Answer::Inline(scalar)) = self.answer() {
-            self.inline = inline::read(scalar, text);
+            rare.inline = inline::read(scalar, text);
         }
-        if let Some(body) = &mut self.inline
-            && !body.allows.is_empty()
-        {
-            let own = std::mem::take(&mut self.allows).into_vec();
-            self.allows = own
-                .into_iter()
-                .chain(std::mem::take(&mut body.allows))
-                .collect();
+        let allows = rare.inline.as_mut().map(|body| body.take_allows());
+        if let Some(inner) = allows.filter(|allows| !allows.is_empty()) {
+            let own = std::mem::take(&mut rare.allows).into_vec();
+            rare.allows = own.into_iter().chain(inner).collect();
         }
-        self
+    }
+
+    /// Why the item is not YAML. Then the entries are a guess: good enough to follow, not to judge.
+    pub fn error(&self) -> Option<&SyntaxError> {
+        self.rare.as_ref()?.error.as_ref()
+    }
+
+    /// Plain values that a ` #` cut short: the comment's span after each such value's.
+    pub fn cuts(&self) -> &[(Span, Span)] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.cuts)
+    }
+
+    /// Findings that the author allows.
+    pub fn allows(&self) -> &[Allow] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.allows)
+    }
+
+    /// The markdown of an inline answer that has any markup and could be placed; its spans count as the others do.
+    pub fn inline(&self) -> Option<&Body> {
+        self.rare.as_ref()?.inline.as_deref()
     }
 
     /// Where the links of an inline answer lead.
     pub fn inline_links(&self) -> impl Iterator<Item = &str> {
-        let links = self.inline.iter().flat_map(|body| body.links.iter());
-        links
-            .map(|link| &*link.path)
-            .filter(|path| !path.is_empty())
+        let links = self.inline().into_iter().flat_map(Body::links);
+        links.map(|link| link.path).filter(|path| !path.is_empty())
     }
 
     /// The entries; none when the item is no mapping.
@@ -175,7 +189,7 @@ impl Question {
 
     /// Whether the item is YAML, so that rules may judge it.
     pub fn is_whole(&self) -> bool {
-        self.error.is_none()
+        self.error().is_none()
     }
 
     /// The question's text.

@@ -45,7 +45,7 @@ impl Tables {
         Self {
             answers: patched(&self.answers, old, new, difference, answer),
             ids: patched(&self.ids, old, new, difference, id),
-            far: collected(&self.far, old, new, difference, |q| far(q)),
+            far: collected(&self.far, old, new, difference, far),
             links: collected(&self.links, old, new, difference, |q| q.inline_links()),
         }
     }

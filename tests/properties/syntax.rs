@@ -81,16 +81,16 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
         }
     };
     let start = facts.body_start();
-    for heading in &facts.body().headings {
+    for heading in facts.body().headings() {
         inside(heading.span.shift(start), "heading")?;
     }
-    for link in &facts.body().links {
+    for link in facts.body().links() {
         inside(link.span.shift(start), "link")?;
     }
-    for allow in &facts.body().allows {
+    for allow in facts.body().allows() {
         inside(allow.span.shift(start), "allow")?;
     }
-    for fence in &facts.body().open_fences {
+    for fence in facts.body().open_fences() {
         inside(fence.shift(start), "fence")?;
     }
     if let Some(head) = facts.head() {
@@ -116,7 +116,7 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
             let question = &placed.question;
             check_node(text, &question.node, placed.start, question.is_whole())?;
             inside(question.first_key().shift(placed.start), "first key")?;
-            if let Some(error) = &question.error {
+            if let Some(error) = question.error() {
                 inside(error.span.shift(placed.start), "error")?;
             }
         }

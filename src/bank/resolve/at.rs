@@ -41,7 +41,8 @@ impl Located {
 
 /// What stands at the byte `offset` of the file at `path`; `None` where there is nothing to follow or explain.
 ///
-/// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions and one of them.
+/// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions, one of them, and the headings and links
+/// of the file.
 pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
     let facts: &Facts = bank.file(path.as_str())?.facts()?;
     let start = facts.body_start();
@@ -59,10 +60,8 @@ pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
 
 /// The first line of the file, which stands for the file: its opening fence, or the first of its text.
 fn first_line(path: &BankPath, facts: &Facts, offset: u32) -> Option<Located> {
-    let (split, is_page) = match facts {
-        Facts::Group(group) => (group.split, false),
-        Facts::Page(page) => (page.split, true),
-    };
+    let split = facts.split();
+    let is_page = facts.as_page().is_some();
     let text = || {
         let line = facts.body().first_line.shift(split.body);
         // Blank lines above a text, and all of a blank text, are as good as its first line.
@@ -77,15 +76,14 @@ fn first_line(path: &BankPath, facts: &Facts, offset: u32) -> Option<Located> {
 }
 
 fn link_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
-    let from = body.links.partition_point(|link| link.whole.end < offset);
     // An image within a link ends before it, so the innermost comes first; few can share an end.
-    let mut near = body.links[from..].iter().take(4);
-    let link = near.find(|link| link.whole.touches(offset))?;
-    let file = match &*link.path {
+    let near = body.links().skip_while(|link| link.whole.end < offset);
+    let link = near.take(4).find(|link| link.whole.touches(offset))?;
+    let file = match link.path {
         "" => Some(path.clone()),
         written => path.beside(written),
     };
-    let anchor = link.anchor.as_deref().map(SmolStr::from);
+    let anchor = link.anchor.map(SmolStr::from);
     let span = if link.span.touches(offset) {
         link.span
     } else {
@@ -95,16 +93,12 @@ fn link_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
 }
 
 fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
-    let at = body
-        .headings
-        .partition_point(|heading| heading.span.end < offset);
     let heading = body
-        .headings
-        .get(at)
-        .filter(|heading| heading.span.touches(offset))?;
+        .headings()
+        .find(|heading| heading.span.touches(offset))?;
     let symbol = Symbol::Heading {
         file: path.clone(),
-        anchor: SmolStr::from(&*heading.anchor),
+        anchor: SmolStr::from(heading.anchor),
     };
     Some(Located::new(heading.span, symbol))
 }
@@ -118,8 +112,7 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
     };
     let below = offset.checked_sub(start)?;
     let link = question
-        .inline
-        .as_ref()
+        .inline()
         .and_then(|body| link_at(path, body, below));
     let found = link
         .or_else(|| in_entries(question, &here, below))

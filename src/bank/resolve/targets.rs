@@ -2,7 +2,6 @@
 
 use super::Symbol;
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
-use crate::syntax::Facts;
 use crate::syntax::group::Placed;
 use crate::syntax::question::{Answer, names_a_file};
 use crate::syntax::yaml::Scalar;
@@ -106,10 +105,7 @@ fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
 fn top(bank: &Bank, path: &BankPath) -> Option<Target> {
     let file = bank.file(path.as_str())?;
     let line = file.facts().map_or(Span::default(), |facts| {
-        let split = match &**facts {
-            Facts::Group(group) => group.split,
-            Facts::Page(page) => page.split,
-        };
+        let split = facts.split();
         match split.front {
             Some(front) => front.open,
             None => facts.body().first_line.shift(split.body),
@@ -127,9 +123,8 @@ fn heading(bank: &Bank, path: &BankPath, anchor: Option<&str>) -> Option<Target>
     let facts = bank.file(path.as_str())?.facts()?;
     let heading = facts
         .body()
-        .headings
-        .iter()
-        .find(|heading| Some(&*heading.anchor) == anchor)?;
+        .headings()
+        .find(|heading| Some(heading.anchor) == anchor)?;
     let span = heading.span.shift(facts.body_start());
     Some(Target {
         path: path.clone(),

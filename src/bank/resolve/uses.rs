@@ -99,12 +99,11 @@ fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut Vec<Use>
         let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
             continue;
         };
-        let leads_here = |link: &Link| match &*link.path {
+        let leads_here = |link: &Link<'_>| match link.path {
             "" => anchor.is_some() && user == *path,
             written => user.beside(written).as_ref() == Some(path),
         };
-        let wanted =
-            |link: &Link| anchor.is_none_or(|anchor| link.anchor.as_deref() == Some(anchor));
+        let wanted = |link: &Link<'_>| anchor.is_none_or(|anchor| link.anchor == Some(anchor));
         let found = facts
             .links()
             .filter(|(_, link)| wanted(link) && leads_here(link));

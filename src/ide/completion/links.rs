@@ -54,11 +54,10 @@ fn anchors(
         return Draft::default();
     };
     let headings = body
-        .headings
-        .iter()
-        .map(|heading| (&*heading.anchor, Some(heading.level)));
+        .headings()
+        .map(|heading| (heading.anchor, Some(heading.level)));
     let all: Vec<_> = headings
-        .chain(body.ids.iter().map(|id| (&**id, None)))
+        .chain(body.ids().iter().map(|id| (&**id, None)))
         .filter(|(name, _)| !name.is_empty())
         .collect();
     let (kept, incomplete) = rank::keep(all, typed.slice(text), |(name, _)| name);

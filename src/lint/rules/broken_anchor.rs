@@ -51,15 +51,15 @@ Write the anchor of a heading that is there, or leave it out.
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
-    let links = context.body.links.iter();
+    let links = context.body.links();
     anchors(context.bank, context.path, links, context.start, found);
 }
 
 /// An answer that stands in the group's file. What an anchor without a path finds on the page that shows all answers
 /// of the group cannot be told.
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(body) = &context.question.inline {
-        let elsewhere = body.links.iter().filter(|link| !link.path.is_empty());
+    if let Some(body) = context.question.inline() {
+        let elsewhere = body.links().filter(|link| !link.path.is_empty());
         anchors(context.bank, context.path, elsewhere, 0, found);
     }
 }
@@ -67,7 +67,7 @@ fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 fn anchors<'l>(
     bank: &Bank,
     path: &BankPath,
-    links: impl Iterator<Item = &'l Link>,
+    links: impl Iterator<Item = Link<'l>>,
     start: u32,
     found: &mut Found<'_>,
 ) {
@@ -75,9 +75,9 @@ fn anchors<'l>(
         let target = if link.path.is_empty() {
             Some(path.clone())
         } else {
-            path.beside(&link.path)
+            path.beside(link.path)
         };
-        let (Some(anchor), Some(target)) = (link.anchor.as_deref(), target) else {
+        let (Some(anchor), Some(target)) = (link.anchor, target) else {
             continue;
         };
         let body = bank.file(target.as_str()).and_then(|file| file.body());
@@ -95,7 +95,7 @@ fn leads_somewhere(anchor: &str, body: &Body) -> bool {
 }
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {
-    let headings = body.headings.iter().map(|heading| &*heading.anchor);
+    let headings = body.headings().map(|heading| heading.anchor);
     let mut message = format!("`{target}` has no heading `#{anchor}`");
     if let Some(near) = nearest(anchor, headings) {
         message += &format!("; did you mean `#{near}`?");

@@ -57,18 +57,18 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
 
 /// An answer that stands in the group's file: its links count from there.
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(body) = &context.question.inline {
+    if let Some(body) = context.question.inline() {
         links(context.bank, context.path, body, 0, found);
     }
 }
 
 fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Found<'_>) {
-    for link in body.links.iter().filter(|link| !link.path.is_empty()) {
+    for link in body.links().filter(|link| !link.path.is_empty()) {
         if let Some(target) = path
-            .beside(&link.path)
+            .beside(link.path)
             .filter(|target| is_absent(bank, target))
         {
-            found.add(link.span.shift(start), message(link, &target));
+            found.add(link.span.shift(start), message(&link, &target));
         }
     }
 }
@@ -85,8 +85,8 @@ fn is_absent(bank: &Bank, target: &BankPath) -> bool {
         && !excluded(&format!("{target}/_"))
 }
 
-fn message(link: &Link, target: &BankPath) -> String {
-    let path = &link.path;
+fn message(link: &Link<'_>, target: &BankPath) -> String {
+    let path = link.path;
     if path.starts_with("www.") {
         format!("`{path}` is taken for a file; write `https://{path}`")
     } else if link.image {

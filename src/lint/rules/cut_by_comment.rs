@@ -43,11 +43,11 @@ Put the whole text in quotes. If it is to be a comment, write it on a line of it
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let question = context.question;
-    if question.cuts.is_empty() {
+    if question.cuts().is_empty() {
         return;
     }
     if let Some(keyed) = form::question(context) {
-        check(keyed.map, &["question", "answer"], &question.cuts, found);
+        check(keyed.map, &["question", "answer"], question.cuts(), found);
     }
 }
 

@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::lint::form;
 use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
-use crate::syntax::{Facts, SyntaxError};
+use crate::syntax::SyntaxError;
 
 pub const RULE: Rule = Rule {
     code: "invalid-yaml",
@@ -43,7 +43,7 @@ Look at the place and a little above it. Mostly a value needs quotes (it holds `
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(error) = &context.question.error {
+    if let Some(error) = context.question.error() {
         report(error, found);
     }
 }
@@ -53,10 +53,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     let Some(facts) = context.file.facts() else {
         return;
     };
-    let front = match &**facts {
-        Facts::Group(group) => group.split.front,
-        Facts::Page(page) => page.split.front,
-    };
+    let front = facts.split().front;
     let Some(front) = front else {
         return;
     };

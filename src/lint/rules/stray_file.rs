@@ -67,8 +67,11 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
 
 /// Whether another rule tells why the file is no group.
 fn is_a_broken_group(page: &Page) -> bool {
-    let unclosed = page.split.front.is_some_and(|front| front.close.is_none());
-    let head = page.head.as_deref();
+    let unclosed = page
+        .split()
+        .front
+        .is_some_and(|front| front.close.is_none());
+    let head = page.head();
     unclosed
         || head.is_some_and(|head| {
             !head.errors.is_empty() || head.map.entries.iter().any(holds_questions)
@@ -77,9 +80,10 @@ fn is_a_broken_group(page: &Page) -> bool {
 
 /// The first thing in the file.
 fn place(page: &Page) -> Span {
-    match page.split.front {
+    let split = page.split();
+    match split.front {
         Some(front) => front.open,
-        None => page.body.first_line.shift(page.split.body),
+        None => page.body.first_line.shift(split.body),
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
+use crate::syntax::body::Body;
 
 pub const RULE: Rule = Rule {
     code: "unclosed-fence",
@@ -51,18 +52,14 @@ Close the block with a line of the same signs, at least as many as open it, and 
 const MESSAGE: &str = "this code fence is not closed: what follows it is taken for code";
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
-    for fence in &context.body.open_fences {
+    for fence in context.body.open_fences() {
         found.add(fence.shift(context.start), MESSAGE);
     }
 }
 
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    for fence in context
-        .question
-        .inline
-        .iter()
-        .flat_map(|body| &body.open_fences)
-    {
+    let inline = context.question.inline();
+    for fence in inline.into_iter().flat_map(Body::open_fences) {
         found.add(*fence, MESSAGE);
     }
 }

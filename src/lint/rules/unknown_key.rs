@@ -118,7 +118,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {
         return;
     };
-    let head = page.head.as_ref().filter(|head| head.errors.is_empty());
+    let head = page.head().filter(|head| head.errors.is_empty());
     for entry in head.iter().flat_map(|head| &head.map.entries) {
         if holds_questions(entry) {
             let message = format!(
