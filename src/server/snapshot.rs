@@ -84,7 +84,8 @@ impl Snapshot {
         Some((self.bank(place.bank)?, place.path))
     }
 
-    /// The text of a file: the client's if it is open there, else the disk's.
+    /// The text of a file: the client's if it is open there, else the disk's, with what is no text
+    /// in it replaced.
     pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
         let place = Place {
             bank: bank.id,
@@ -92,7 +93,7 @@ impl Snapshot {
         };
         match self.open(&place) {
             Some(open) => Some(open.document.text()),
-            None => bank.folder.text(path).map(Arc::from),
+            None => bank.folder.lossy_text(path).map(Arc::from),
         }
     }
 

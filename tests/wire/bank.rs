@@ -1,7 +1,7 @@
 //! Banks on disk, for servers to read.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -45,24 +45,9 @@ impl Bank {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
-    /// The address of a file, in the spelling of most clients.
+    /// The address of a file.
     pub fn uri(&self, path: &str) -> String {
-        let mut uri = String::from("file://");
-        for byte in self
-            .path(path)
-            .to_str()
-            .unwrap()
-            .trim_end_matches('/')
-            .bytes()
-        {
-            match byte {
-                b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                    uri.push(char::from(byte));
-                }
-                other => uri.push_str(&format!("%{other:02X}")),
-            }
-        }
-        uri
+        uri_of(&self.path(path))
     }
 
     /// Parameters of `initialize` with the bank as the workspace.
@@ -70,6 +55,20 @@ impl Bank {
         let folder = json!({ "uri": self.uri(""), "name": "bank" });
         json!({ "capabilities": capabilities, "workspaceFolders": [folder] })
     }
+}
+
+/// The address of a file, in the spelling of most clients.
+pub fn uri_of(path: &Path) -> String {
+    let mut uri = String::from("file://");
+    for byte in path.to_str().unwrap().trim_end_matches('/').bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                uri.push(char::from(byte));
+            }
+            other => uri.push_str(&format!("%{other:02X}")),
+        }
+    }
+    uri
 }
 
 /// A group with questions and their answers.
