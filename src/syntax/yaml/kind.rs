@@ -43,6 +43,10 @@ fn is_number(text: &str) -> bool {
     if matches!(body, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return true;
     }
+    // Nearly every value is words, and this is asked of every value that is looked at.
+    if !body.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_')) {
+        return false;
+    }
     let digits = body.replace('_', "");
     digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
         && digits
