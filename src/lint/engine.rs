@@ -1,7 +1,9 @@
 //! Runs the rules where an edit can have changed something, and keeps what they found.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 
 use imbl::OrdMap;
 
@@ -67,18 +69,48 @@ impl Findings {
         changed
     }
 
-    /// Checks a whole bank.
+    /// Checks a whole bank, a large one in as many threads as there are cores.
     pub fn of_bank(bank: &Bank) -> Self {
-        let mut files = OrdMap::new();
-        for (path, _) in bank.files() {
-            let found = check_file(bank, path, None);
-            if !found.list.is_empty() || !found.by_question.is_empty() {
-                files.insert(path.clone(), found);
+        let paths: Vec<&BankPath> = bank.files().map(|(path, _)| path).collect();
+        let next = AtomicUsize::new(0);
+        let check = || {
+            let mut found = Vec::new();
+            loop {
+                let from = next.fetch_add(PORTION, Ordering::Relaxed).min(paths.len());
+                let portion = &paths[from..paths.len().min(from + PORTION)];
+                if portion.is_empty() {
+                    return found;
+                }
+                let checked = portion
+                    .iter()
+                    .map(|path| (BankPath::clone(path), check_file(bank, path, None)));
+                found.extend(
+                    checked.filter(|(_, f)| !f.list.is_empty() || !f.by_question.is_empty()),
+                );
             }
+        };
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let others = cores.min(paths.len() / ALONE + 1) - 1;
+        let found = thread::scope(|scope| {
+            let spawn = |_| thread::Builder::new().spawn_scoped(scope, check).ok();
+            let started: Vec<_> = (0..others).filter_map(spawn).collect();
+            let mut found = check();
+            for thread in started {
+                found.extend(thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            found
+        });
+        Self {
+            files: found.into_iter().collect(),
         }
-        Self { files }
     }
 }
+
+/// How many files a thread takes at once.
+const PORTION: usize = 64;
+
+/// How many files one thread checks before another is worth its start.
+const ALONE: usize = 2000;
 
 /// Everything that is found in one file.
 ///

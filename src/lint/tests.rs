@@ -225,3 +225,29 @@ questions:
     let more = "---\nquestions:\n  - topics: [Data Type]\n---\n";
     check(bank, ("b/b.md", Some(more)), "a/a.md", "near-topic");
 }
+
+#[test]
+fn a_large_bank_has_the_findings_of_its_files_one_by_one() {
+    let mut texts = BTreeMap::new();
+    for group in 0..60 {
+        let questions: String = (0..100)
+            .map(|n| format!("  - question: Q{n}?\n    answer: a{}.md\n", n / 2 * 3))
+            .collect();
+        let text = format!("---\nquestions:\n{questions}---\n");
+        texts.insert(BankPath::new(&format!("g{group}/g.md")).unwrap(), text);
+        for n in 0..100 {
+            let path = BankPath::new(&format!("g{group}/content/a{n}.md")).unwrap();
+            texts.insert(path, "[x](nowhere.md)\n".to_owned());
+        }
+    }
+    let bank = Fixture::bank(&texts);
+    let mut one_by_one = Findings::default();
+    for path in texts.keys() {
+        let mut impact = crate::bank::Impact::default();
+        impact.stale.insert(path.clone());
+        one_by_one.update(&bank, &bank, &impact);
+    }
+    let found = Findings::of_bank(&bank);
+    assert_eq!(found.iter().count(), texts.len());
+    assert!(all(&found) == all(&one_by_one));
+}
