@@ -5,10 +5,9 @@ use tower_lsp::ls_types as lsp;
 /// The client's abilities.
 #[derive(Clone, Default, Debug)]
 pub struct Client {
-    /// It asks for the findings of a document.
+    /// It asks for the findings of a document, and asks again when told to. One that only asks, such as Neovim 0.10,
+    /// would never learn what a change elsewhere means for a document, and is told instead.
     pub pulls_findings: bool,
-    /// It asks again for findings when told to.
-    pub refreshes_findings: bool,
     /// It shows links from a finding's code to its page.
     pub links_codes: bool,
     /// It shows what else has part in a finding.
@@ -56,10 +55,10 @@ impl Client {
             formats.is_some_and(|formats| formats.contains(&lsp::MarkupKind::Markdown))
         };
         Client {
-            pulls_findings: text.diagnostic.is_some(),
-            refreshes_findings: workspace
-                .diagnostics
-                .is_some_and(|it| yes(it.refresh_support)),
+            pulls_findings: text.diagnostic.is_some()
+                && workspace
+                    .diagnostics
+                    .is_some_and(|it| yes(it.refresh_support)),
             links_codes: yes(published.code_description_support),
             shows_related: yes(published.related_information),
             tags: published.tag_support.is_some(),

@@ -181,7 +181,7 @@ impl State {
     /// reason to ask about.
     fn have_pulled_again(&mut self) {
         let changed = std::mem::take(&mut self.telling.changed);
-        if self.pulled() == Pulled::None || !self.client.refreshes_findings {
+        if self.pulled() == Pulled::None {
             return;
         }
         let asks_unbidden = |place: &Place| {

@@ -385,6 +385,18 @@ fn a_client_asks_for_the_findings_of_a_document() {
 }
 
 #[test]
+fn a_client_that_cannot_be_told_to_ask_again_is_told_the_findings() {
+    let bank = broken();
+    let asks_once = json!({ "textDocument": { "diagnostic": {} } });
+    let mut client = open_with(&bank, asks_once);
+    let uri = bank.uri(GROUP);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    published(&mut client, &uri, 1);
+    bank.write(ANSWER, "A typed pipe.\n");
+    published(&mut client, &uri, 0);
+}
+
+#[test]
 fn a_client_asks_for_the_findings_of_the_workspace() {
     let bank = broken();
     bank.write("js/js.md", &group(&[("What is a closure?", "closures.md")]));
