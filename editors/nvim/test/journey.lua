@@ -1,0 +1,297 @@
+-- What a person sees of qmark in Neovim, end to end: the real editor, the real server, copies of the real banks.
+-- Started by ./run in one Neovim, and drives another (see editor.lua). From the environment:
+--   QMARK   the server's binary
+--   STEPS   a pattern that the names of the steps to run match; all when not set
+--   BANKS   a temporary folder with copies: `content`, the healthy bank, and `broken`, with every kind of fault
+-- Each step starts an editor of its own on copies of its own. The exit code is 1 when a step fails; the others run.
+local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
+package.path = here .. '/?.lua;' .. here .. '/../lua/?.lua;' .. package.path
+local Editor = require('editor')
+
+local INIT = here .. '/../try.lua'
+local GROUP = 'backend/backend.md'
+
+local function say(text) io.stdout:write(text .. '\n') io.stdout:flush() end
+
+local function same(actual, expected, what)
+  if vim.deep_equal(actual, expected) then return end
+  error(('%s\nexpected: %s\nseen: %s'):format(what, vim.inspect(expected), vim.inspect(actual)), 2)
+end
+
+local function read(path)
+  local file = assert(io.open(path, 'rb'))
+  local text = file:read('*a')
+  file:close()
+  return text
+end
+
+local function write(path, text)
+  local file = assert(io.open(path, 'wb'))
+  file:write(text)
+  file:close()
+end
+
+-- The text with the first `part`, literally, replaced.
+local function with(text, part, new)
+  local first, last = text:find(part, 1, true)
+  assert(first, 'the bank has changed, there is no ' .. part)
+  return text:sub(1, first - 1) .. new .. text:sub(last + 1)
+end
+
+-- The number, from 1, of the line that holds the first `part`.
+local function line_of(text, part)
+  local first = assert(text:find(part, 1, true), 'the bank has changed, there is no ' .. part)
+  return select(2, text:sub(1, first):gsub('\n', '')) + 1
+end
+
+local copies = 0
+
+-- A fresh copy of a bank: its path, with links resolved as the editor does.
+local function copy(bank)
+  copies = copies + 1
+  local path = vim.env.BANKS .. '/copy' .. copies
+  vim.fn.system({ 'cp', '-R', vim.env.BANKS .. '/' .. bank, path })
+  assert(vim.v.shell_error == 0, 'cannot copy ' .. bank)
+  return vim.loop.fs_realpath(path)
+end
+
+-- Runs `step` with an editor in a copy of `bank`, and leaves the editor.
+local function visit(bank, step)
+  local root = copy(bank)
+  local editor = Editor.start(INIT, { cwd = root, env = { QMARK = vim.env.QMARK } })
+  local passed, failure = pcall(step, editor, root)
+  if not passed then
+    editor:kill()
+    error(failure, 0)
+  end
+  assert(editor:leave() > 0, 'no server ran')
+end
+
+local steps = {}
+
+function steps.attaches_at_the_root_of_the_bank()
+  visit('content', function(editor, root)
+    local client = editor:open(GROUP)
+    same(client.root, root, 'the root')
+    -- What follows about deleted files is the server's own watching.
+    same(client.watches_files, false, 'Neovim watches files')
+    local first = editor:buffer()
+    editor:open('git/git.md')
+    assert(editor:buffer() ~= first)
+    same(editor:lua('return vim.tbl_count((vim.lsp.get_clients or vim.lsp.get_active_clients)())'), 1, 'clients')
+  end)
+end
+
+function steps.a_finding_has_its_code_its_range_and_its_underline()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    local number = line_of(text, 'answer: sql-or-nosql.md')
+    editor:open(GROUP)
+    editor:put(number, 'sql-or-nosql.md')
+    editor:keys('Cnowhere.md<Esc>')
+    local finding = editor:only_finding('missing-answer')
+    same({ finding.line, finding.first, finding.last_line, finding.last }, { number - 1, 12, number - 1, 22 }, 'the range')
+    same({ finding.text, finding.severity, finding.source }, { 'nowhere.md', 1, 'qmark' }, 'the finding')
+    assert(finding.message:find('nowhere.md', 1, true), finding.message)
+    editor:wait('the underline', function()
+      local seen = editor:findings()[1]
+      return seen and seen.underline == 'DiagnosticUnderlineError'
+    end)
+    editor:keys('u')
+    editor:no_findings()
+  end)
+end
+
+local function complete_topic(typed)
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    editor:put(line_of(text, "- 'Databases'"), '-')
+    editor:keys('o' .. typed .. '<C-x><C-o>')
+    local menu = editor:wait('the menu', function() return editor:menu() end)
+    same(menu, { 'Caching' }, 'the menu')
+    editor:keys('<C-n><C-y><Esc>')
+    local line = "      - 'Databases'\n"
+    local expected = with(text, line, line .. "      - 'Caching'\n")
+    editor:wait('the topic', function() return editor:text() == expected end)
+    editor:command('write')
+    same(read(root .. '/' .. GROUP), expected, 'the bytes on disk')
+    editor:no_findings()
+  end)
+end
+
+function steps.a_topic_completes() complete_topic('- Cach') end
+function steps.a_topic_completes_behind_its_quote() complete_topic("- 'Cach") end
+
+function steps.an_answer_file_completes()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    write(root .. '/backend/content/written-yesterday.md', 'Nobody cites this answer yet.\n')
+    local number = line_of(text, 'answer: sql-or-nosql.md')
+    editor:open(GROUP)
+    editor:put(number, 'sql-or-nosql.md')
+    editor:keys('C<C-x><C-o>')
+    local menu = editor:wait('the menu', function() return editor:menu() end)
+    -- Those that nobody cites come first: this one, and the question's own, which it has just lost.
+    same({ menu[1], menu[2] }, { 'sql-or-nosql.md', 'written-yesterday.md' }, 'what comes first')
+    editor:keys('<C-n><C-n><C-y><Esc>')
+    local expected = with(text, 'sql-or-nosql.md', 'written-yesterday.md')
+    editor:wait('the file name', function() return editor:text() == expected end)
+  end)
+end
+
+function steps.definition_opens_the_answer()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    local answer = root .. '/backend/content/sql-or-nosql.md'
+    editor:open(GROUP)
+    for _, part in ipairs { 'sql-or-nosql.md', 'SQL and NoSQL' } do
+      editor:put(line_of(text, part), part)
+      editor:keys('gd')
+      editor:wait('the answer of ' .. part, function() return editor:buffer() == answer end)
+      same(editor:text(), read(answer), 'the answer')
+      editor:keys('<C-o>')
+      editor:wait('the group', function() return editor:buffer() == root .. '/' .. GROUP end)
+    end
+  end)
+end
+
+function steps.hover_tells_of_the_answer()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    editor:put(line_of(text, 'answer: sql-or-nosql.md'), 'sql-or-nosql.md')
+    editor:keys('K')
+    local float = editor:wait('the hover', function() return editor:float() end)
+    local opening = read(root .. '/backend/content/sql-or-nosql.md'):match('^%w+ %w+')
+    assert(float:find(opening, 1, true), 'the hover lacks the answer\'s opening, ' .. opening .. ':\n' .. float)
+  end)
+end
+
+function steps.a_file_deleted_outside_is_missed_until_it_is_back()
+  visit('content', function(editor, root)
+    local answer = root .. '/backend/content/sql-or-nosql.md'
+    local kept = read(answer)
+    editor:open(GROUP)
+    same(editor:findings(), {}, 'the findings before')
+    assert(os.remove(answer))
+    local finding, took = editor:only_finding('missing-answer')
+    same(finding.text, 'sql-or-nosql.md', 'the range')
+    say(('  missed after %d ms'):format(took))
+    write(answer, kept)
+    took = select(2, editor:no_findings())
+    say(('  found again after %d ms'):format(took))
+  end)
+end
+
+function steps.broken_yaml_costs_one_question()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    local first = line_of(text, 'question: How do SQL and NoSQL databases differ?')
+    local following = line_of(text, 'question: What makes an API RESTful?')
+    editor:open(GROUP)
+    editor:put(first, 'How')
+    editor:keys('i"<Esc>')
+    local findings = editor:wait('findings', function()
+      local findings = editor:findings()
+      return #findings > 0 and findings
+    end)
+    same(#findings, 1, 'the number of findings of ' .. vim.inspect(findings))
+    same(findings[1].code, 'invalid-yaml', 'the code')
+    assert(findings[1].line >= first - 1 and findings[1].line < following - 1, 'it stands at another question')
+    -- The others still work.
+    editor:put(following, 'RESTful')
+    editor:keys('gd')
+    local answer = root .. '/backend/content/rest-principles.md'
+    editor:wait('the next answer', function() return editor:buffer() == answer end)
+  end)
+end
+
+function steps.settings_reach_the_server()
+  visit('content', function(editor)
+    editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, settings = { rules = { ['wrong-type'] = 'hint' } } }]])
+    editor:open(GROUP)
+    editor:put(line_of(editor:text(), 'isNew: true'), 'true')
+    editor:keys('Cmaybe<Esc>')
+    editor:wait('a hint', function()
+      local finding = editor:findings()[1]
+      return finding and finding.code == 'wrong-type' and finding.severity == 4
+    end)
+  end)
+end
+
+function steps.the_configuration_is_checked()
+  visit('content', function(editor)
+    editor:open('qmark.yaml')
+    editor:keys('Goauthorz: []<Esc>')
+    same(editor:only_finding('unknown-key').text, 'authorz', 'the range')
+  end)
+end
+
+-- The findings that `qmark check` prints for one file of a bank, in the form of editor.lua.
+local function checked(root, path)
+  local printed = vim.fn.system { vim.env.QMARK, 'check', '--format', 'json', root }
+  local lines = vim.split(read(root .. '/' .. path), '\r?\n')
+  local findings = {}
+  for _, it in ipairs(vim.fn.json_decode(printed).findings) do
+    if it.path == path then
+      local function column(at) return vim.str_byteindex(lines[at.line] or '', at.column - 1) end
+      local from, to = it.range.start, it.range['end']
+      table.insert(findings, { it.code, from.line - 1, column(from), to.line - 1, column(to), it.message })
+    end
+  end
+  return findings
+end
+
+function steps.the_editor_shows_what_check_prints()
+  visit('broken', function(editor, root)
+    -- The second has CRLF line breaks.
+    for _, path in ipairs { 'python/python.md', 'databases/databases.md', 'transport/transport.md', 'web/web.md' } do
+      local expected = checked(root, path)
+      assert(#expected > 0, 'check finds nothing in ' .. path)
+      editor:open(path)
+      local seen
+      local function agree()
+        seen = vim.tbl_map(function(it)
+          return { it.code, it.line, it.first, it.last_line, it.last, it.message }
+        end, editor:findings())
+        local function by_place(a, b) return vim.inspect(a) < vim.inspect(b) end
+        table.sort(seen, by_place)
+        table.sort(expected, by_place)
+        return vim.deep_equal(seen, expected)
+      end
+      local agreed, failure = pcall(editor.wait, editor, 'the findings of check', agree)
+      if not agreed then same(seen, expected, path .. ': ' .. failure) end
+    end
+  end)
+end
+
+function steps.the_root_is_found()
+  local bank = copy('content')
+  vim.fn.mkdir(bank .. '/loose/tree/content', 'p')
+  local root = require('qmark').root
+  same(root(bank .. '/backend/content/sql-or-nosql.md'), bank, 'by qmark.yaml')
+  assert(os.remove(bank .. '/qmark.yaml'))
+  same(root(bank .. '/backend/backend.md'), bank, 'above the group')
+  same(root(bank .. '/backend/content/sql-or-nosql.md'), bank, 'above the answer\'s group')
+  same(root(bank .. '/loose/notes.md'), nil, 'of no bank')
+  vim.fn.mkdir(bank .. '/loose/.git')
+  same(root(bank .. '/loose/tree/tree.md'), bank .. '/loose', 'by .git')
+end
+
+local version = vim.version()
+say(('Neovim %d.%d.%d'):format(version.major, version.minor, version.patch))
+local pattern = vim.env.STEPS or ''
+local names, failed = vim.tbl_filter(function(name) return name:find(pattern) end, vim.tbl_keys(steps)), 0
+table.sort(names)
+assert(#names > 0, 'no step matches ' .. pattern)
+for _, name in ipairs(names) do
+  local passed, failure = pcall(steps[name])
+  say((passed and 'ok      ' or 'FAILED  ') .. name:gsub('_', ' '))
+  if not passed then
+    failed = failed + 1
+    say((tostring(failure):gsub('\nstack traceback:.*', '')))
+  end
+end
+say(('%d of %d steps passed'):format(#names - failed, #names))
+vim.cmd(failed == 0 and 'qall!' or 'cquit')
