@@ -11,6 +11,9 @@ use super::cache::Cache;
 use super::folder::{Folder, Updates, relative_path, walk};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
 
+/// How many files a bank takes over at once when it is loaded.
+const PORTION: usize = 5000;
+
 /// How many files are read between two reports of progress.
 const REPORT: usize = 500;
 
@@ -18,7 +21,11 @@ impl Folder {
     /// Reads the whole bank, in parallel. `progress` hears now and then, from any thread, how many files are read.
     pub fn load(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Bank {
         let mut bank = Bank::new(Arc::clone(&self.config));
-        bank.apply(self.scan(cache, progress).into_iter().map(come));
+        let mut changes = self.scan(cache, progress).into_iter().map(come).peekable();
+        // Whom a change touches nobody asks yet; of all files at once that would be several megabytes to let go again.
+        while changes.peek().is_some() {
+            bank.apply(changes.by_ref().take(PORTION));
+        }
         bank
     }
 
