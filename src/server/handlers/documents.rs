@@ -36,6 +36,10 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
             state.config_changed(place.bank);
         }
     }
+    if state.client.pulls_findings {
+        // It asks about open documents itself: what it was told of this one has to go.
+        state.have_told([place.clone()]);
+    }
     text_changed(state, &id, Some(place));
 }
 
@@ -72,13 +76,9 @@ pub fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams) {
 }
 
 fn text_changed(state: &mut State, id: &DocumentId, place: Option<Place>) {
-    if let Some(place) = place {
+    if place.is_some() {
         state.has_changed(id);
         state.telling.typed.insert(id.clone());
-        if state.client.pulls_findings {
-            // It asks about open documents itself: what it was told of this one has to go.
-            state.have_told([place]);
-        }
     }
 }
 
