@@ -1,5 +1,7 @@
 //! What must hold for any text and any history.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
 mod properties {
     mod bank;
     mod navigation;

@@ -1,5 +1,7 @@
 //! What a bank costs: `cargo bench`. Prints a table; judges nothing.
 
+#![allow(clippy::print_stdout, reason = "a bench prints its table")]
+
 use std::hint::black_box;
 use std::path::Path;
 use std::process::Command;
