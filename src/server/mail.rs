@@ -102,9 +102,15 @@ impl Mail {
             move |snapshot: Snapshot| {
                 let is_gone = || reply.is_closed();
                 let asker = Asker { is_gone: &is_gone };
-                let result = asker
-                    .still_waits()
-                    .and_then(|()| guarded(name, || answer(&snapshot, params, &asker)));
+                let result = match snapshot.has_moved_on {
+                    true => Err(error(
+                        ErrorCode::ContentModified,
+                        "the text changed while the bank was read".to_owned(),
+                    )),
+                    false => asker
+                        .still_waits()
+                        .and_then(|()| guarded(name, || answer(&snapshot, params, &asker))),
+                };
                 let _ = reply.send(result);
             },
         ));
@@ -210,7 +216,7 @@ impl LanguageServer for Mail {
         &self,
         params: lsp::GotoDefinitionParams,
     ) -> Result<Option<lsp::GotoDefinitionResponse>> {
-        let needs = (Lane::Quick, Needs::Banks);
+        let needs = (Lane::Quick, Needs::WholeBanks);
         self.ask(
             "textDocument/definition",
             needs,
@@ -273,7 +279,7 @@ impl LanguageServer for Mail {
         &self,
         params: lsp::DocumentLinkParams,
     ) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let needs = (Lane::Quick, Needs::Banks);
+        let needs = (Lane::Quick, Needs::WholeBanks);
         self.ask(
             "textDocument/documentLink",
             needs,

@@ -23,6 +23,9 @@ pub struct OpenDocument {
     pub is_on_disk: bool,
 }
 
+/// The documents open in the client.
+pub type Documents = imbl::HashMap<DocumentId, Arc<OpenDocument>>;
+
 /// How much of the state has to be up to date for an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needs {
@@ -30,6 +33,8 @@ pub enum Needs {
     Texts,
     /// The texts, and the banks as the texts have them.
     Banks,
+    /// The same, and the banks were read as a whole.
+    WholeBanks,
     /// The findings too, of banks that were read by now.
     FindingsSoFar,
     /// The findings too, of banks that were read as a whole, as all that was said before has them.
@@ -46,10 +51,12 @@ pub struct Snapshot {
     pub encoding: Encoding,
     /// A number of this run of the server.
     pub session: u64,
-    pub documents: imbl::HashMap<DocumentId, Arc<OpenDocument>>,
+    pub documents: Documents,
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
+    /// Whether the texts are others than when the question was asked, so that its positions mean nothing any more.
+    pub has_moved_on: bool,
 }
 
 /// A place in a file of a bank, and all that is needed to speak of it.

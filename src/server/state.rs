@@ -16,7 +16,7 @@ use super::convert::DocumentId;
 use super::files::Errand;
 use super::main_loop::Event;
 use super::pool::{Lane, Pool};
-use super::snapshot::{Needs, OpenDocument, Snapshot};
+use super::snapshot::{Documents, Needs, Snapshot};
 use super::telling::Telling;
 use super::transport::{Answer, Outbox};
 use super::workspace::Workspace;
@@ -26,7 +26,13 @@ use crate::text::Encoding;
 
 type OnAnswer = Box<dyn FnOnce(&mut State, Result<Value, String>) + Send>;
 /// A question that waits until the banks were read.
-type Parked = (Lane, Needs, Box<dyn FnOnce(Snapshot) + Send>);
+struct Parked {
+    lane: Lane,
+    needs: Needs,
+    answer: Box<dyn FnOnce(Snapshot) + Send>,
+    /// The documents when it was asked.
+    documents: Documents,
+}
 
 /// All that the owner knows.
 pub struct State {
@@ -40,7 +46,7 @@ pub struct State {
     pub client: Arc<Client>,
     pub encoding: Encoding,
     session: u64,
-    pub documents: imbl::HashMap<DocumentId, Arc<OpenDocument>>,
+    pub documents: Documents,
     pub banks: Vec<LiveBank>,
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
     pub workspace: Workspace,
@@ -96,6 +102,7 @@ impl State {
             documents: self.documents.clone(),
             banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
             roots: self.roots.clone(),
+            has_moved_on: false,
         }
     }
 
@@ -105,26 +112,47 @@ impl State {
 
     /// Hands a question to the pool, with a snapshot that is as current as it needs.
     pub fn answer(&mut self, lane: Lane, needs: Needs, answer: Box<dyn FnOnce(Snapshot) + Send>) {
+        let documents = self.documents.clone();
+        self.answer_or_park(Parked {
+            lane,
+            needs,
+            answer,
+            documents,
+        });
+    }
+
+    fn answer_or_park(&mut self, question: Parked) {
+        let needs = question.needs;
         if needs != Needs::Texts {
             self.settle();
         }
-        if matches!(needs, Needs::Findings | Needs::AllFindings) && !self.is_up_to_date() {
-            return self.parked.push((lane, needs, answer));
+        let waits = match needs {
+            Needs::Texts | Needs::Banks | Needs::FindingsSoFar => false,
+            Needs::WholeBanks => !self.banks.iter().all(|bank| bank.is_loaded),
+            Needs::Findings | Needs::AllFindings => !self.is_up_to_date(),
+        };
+        if waits {
+            return self.parked.push(question);
         }
-        if !matches!(needs, Needs::Texts | Needs::Banks) {
+        if !matches!(needs, Needs::Texts | Needs::Banks | Needs::WholeBanks) {
             self.check();
         }
         if needs == Needs::AllFindings {
             self.all_are_asked();
         }
-        let snapshot = self.snapshot();
-        self.pool.spawn(lane, Box::new(move || answer(snapshot)));
+        let mut snapshot = self.snapshot();
+        // Its positions are those of texts that may have moved on while it waited.
+        snapshot.has_moved_on =
+            needs == Needs::WholeBanks && !same_texts(&question.documents, &snapshot.documents);
+        let answer = question.answer;
+        self.pool
+            .spawn(question.lane, Box::new(move || answer(snapshot)));
     }
 
     /// Hands over what waited for the banks, if they were all read by now.
     pub fn answer_parked(&mut self) {
-        for (lane, needs, question) in std::mem::take(&mut self.parked) {
-            self.answer(lane, needs, question);
+        for question in std::mem::take(&mut self.parked) {
+            self.answer_or_park(question);
         }
     }
 
@@ -257,4 +285,12 @@ impl State {
             None => tracing::warn!("an answer to no request of ours: {}", answer.id),
         }
     }
+}
+
+/// Whether the documents that were open then are open now with the same text.
+fn same_texts(then: &Documents, now: &Documents) -> bool {
+    then.iter().all(|(id, open)| {
+        let current = now.get(id);
+        current.is_some_and(|current| current.document.version() == open.document.version())
+    })
 }

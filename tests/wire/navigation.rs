@@ -132,3 +132,28 @@ fn symbols_are_nested_where_the_client_can() {
     assert_eq!(found[0]["name"], "Is 😀 a 'channel'?");
     assert_eq!(found[0]["location"]["range"]["start"]["line"], 16);
 }
+
+#[test]
+fn a_question_asked_while_the_bank_is_read_waits_for_the_answer_file() {
+    let bank = bank();
+    for edited in [false, true] {
+        let mut client = Client::start();
+        client.initialize(bank.initialize(json!({})));
+        let text = std::fs::read_to_string(bank.path(GROUP)).unwrap();
+        client.open(&bank.uri(GROUP), &text);
+        let params =
+            json!({ "textDocument": { "uri": bank.uri(GROUP) }, "position": position(14) });
+        let id = client.send("textDocument/definition", params);
+        if edited {
+            let change = json!({ "range": range(0, 0, 0), "text": "\n" });
+            let document = json!({ "uri": bank.uri(GROUP), "version": 2 });
+            let params = json!({ "textDocument": document, "contentChanges": [change] });
+            client.notify("textDocument/didChange", params);
+        }
+        match client.response(id) {
+            Ok(found) => assert_eq!(found[0]["uri"], bank.uri(ANSWER)),
+            // The bank may have been read before the edit came, or not.
+            Err(code) => assert!(edited && code == -32801, "{code}"),
+        }
+    }
+}
