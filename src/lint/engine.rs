@@ -8,7 +8,7 @@ use std::thread;
 use imbl::OrdMap;
 
 use super::finding::Finding;
-use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, QuestionContext};
+use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, Leveled, QuestionContext};
 use super::rules::RULES;
 use crate::bank::config::Setting;
 use crate::bank::{Bank, BankPath, Config, File, Impact};
@@ -26,6 +26,15 @@ pub struct FileFindings {
     /// What was found in the questions of a group, to be taken over while a question stays as it is: the questions
     /// that have findings, with their findings counted from their start.
     by_question: QuestionFindings,
+    /// Of each question of a group, whether it has a level; taken over like the findings.
+    leveled: Arc<[Leveled]>,
+}
+
+impl FileFindings {
+    /// Whether there is nothing to keep.
+    fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.by_question.is_empty() && self.leveled.is_empty()
+    }
 }
 
 /// The findings of all files of a bank. A clone costs nothing and never changes.
@@ -60,7 +69,7 @@ impl Findings {
             if new.list != old.list {
                 changed.push(path.clone());
             }
-            if new.list.is_empty() && new.by_question.is_empty() {
+            if new.is_empty() {
                 self.files.remove(&path);
             } else {
                 self.files.insert(path, new);
@@ -84,9 +93,7 @@ impl Findings {
                 let checked = portion
                     .iter()
                     .map(|path| (BankPath::clone(path), check_file(bank, path, None)));
-                found.extend(
-                    checked.filter(|(_, f)| !f.list.is_empty() || !f.by_question.is_empty()),
-                );
+                found.extend(checked.filter(|(_, found)| !found.is_empty()));
             }
         };
         let cores = thread::available_parallelism().map_or(1, usize::from);
@@ -125,6 +132,10 @@ fn check_file(
         return FileFindings::default();
     };
     let mut list = Vec::new();
+    let held = Held::new(file, before);
+    let leveled = file
+        .group()
+        .map_or_else(Arc::default, |group| held.leveled(bank, group));
     let mut by_question: Arc<[_]> = Arc::default();
     run(bank.config(), &mut list, |check, found| match check {
         Check::File(check) => check(&FileContext { bank, file }, found),
@@ -143,14 +154,20 @@ fn check_file(
         }
         Check::Group(check) => {
             if let Some(group) = file.group() {
-                check(&GroupContext { bank, path, group }, found);
+                let leveled = &leveled;
+                let context = GroupContext {
+                    bank,
+                    path,
+                    group,
+                    leveled,
+                };
+                check(&context, found);
             }
         }
         Check::Question(_) => {}
     });
     if let Some(group) = file.group() {
-        let held = before.and_then(|(file, found)| Some((file.group()?, found)));
-        by_question = check_questions(bank, path, group, held);
+        by_question = held.by_question(bank, path, group);
         for (index, findings) in by_question.iter() {
             let start = group.questions.get(*index).map_or(0, |placed| placed.start);
             list.extend(findings.iter().map(|finding| finding.shift(start)));
@@ -164,43 +181,75 @@ fn check_file(
     FileFindings {
         list: list.into(),
         by_question,
+        leveled,
     }
 }
 
 /// Place and findings of the questions that have any, by place.
 type QuestionFindings = Arc<[(usize, Arc<[Finding]>)]>;
 
-/// What is found in the questions; with a state before, only those in which the two differ are checked.
-fn check_questions(
-    bank: &Bank,
-    path: &BankPath,
-    group: &Group,
-    before: Option<(&Group, &FileFindings)>,
-) -> QuestionFindings {
-    let all = Difference {
-        old: 0..0,
-        new: 0..group.questions.len(),
-    };
-    let difference = before.map_or(all, |(old, _)| group.questions.difference(&old.questions));
-    let held = before.map_or(&[][..], |(_, found)| &found.by_question);
-    let first = held.partition_point(|(index, _)| *index < difference.old.start);
-    let behind = held.partition_point(|(index, _)| *index < difference.old.end);
-    let checked = difference
-        .new
-        .clone()
-        .zip(group.questions.range(difference.new.clone()));
-    let checked =
-        checked.map(|(index, placed)| (index, check_question(bank, path, placed.question)));
-    let moved = held[behind..].iter().map(|(index, found)| {
-        (
-            index - difference.old.end + difference.new.end,
-            Arc::clone(found),
-        )
-    });
-    let kept = held[..first].iter().cloned();
-    kept.chain(checked.filter(|(_, found)| !found.is_empty()))
-        .chain(moved)
-        .collect()
+/// What is known of a group's questions from before an edit, and in which of them it differs from now.
+struct Held<'h> {
+    found: Option<&'h FileFindings>,
+    difference: Difference,
+}
+
+impl<'h> Held<'h> {
+    fn new(file: &File, before: Option<(&Arc<File>, &'h FileFindings)>) -> Self {
+        let count = file.group().map_or(0, |group| group.questions.len());
+        let held = before.and_then(|(before, found)| {
+            let (old, new) = (before.group()?, file.group()?);
+            // A file that was nothing worth keeping anything of was no group, or an empty one.
+            let is_known = found.leveled.len() == old.questions.len();
+            is_known.then(|| (found, new.questions.difference(&old.questions)))
+        });
+        match held {
+            Some((found, difference)) => Self {
+                found: Some(found),
+                difference,
+            },
+            None => Self {
+                found: None,
+                difference: Difference {
+                    old: 0..0,
+                    new: 0..count,
+                },
+            },
+        }
+    }
+
+    /// Of each question, whether it has a level; only those in which the group differs are looked at.
+    fn leveled(&self, bank: &Bank, group: &Group) -> Arc<[Leveled]> {
+        let Difference { old, new } = &self.difference;
+        let known = self.found.map_or(&[][..], |found| &found.leveled);
+        let differing = group.questions.range(new.clone());
+        let looked = differing.map(|placed| Leveled::of(bank, placed.question));
+        let (before, behind) = (&known[..old.start], &known[old.end..]);
+        before
+            .iter()
+            .copied()
+            .chain(looked)
+            .chain(behind.iter().copied())
+            .collect()
+    }
+
+    /// What is found in the questions; only those in which the group differs are checked.
+    fn by_question(&self, bank: &Bank, path: &BankPath, group: &Group) -> QuestionFindings {
+        let Difference { old, new } = &self.difference;
+        let known = self.found.map_or(&[][..], |found| &found.by_question);
+        let first = known.partition_point(|(index, _)| *index < old.start);
+        let behind = known.partition_point(|(index, _)| *index < old.end);
+        let differing = new.clone().zip(group.questions.range(new.clone()));
+        let checked =
+            differing.map(|(index, placed)| (index, check_question(bank, path, placed.question)));
+        let moved = known[behind..]
+            .iter()
+            .map(|(index, found)| (index - old.end + new.end, Arc::clone(found)));
+        let kept = known[..first].iter().cloned();
+        kept.chain(checked.filter(|(_, found)| !found.is_empty()))
+            .chain(moved)
+            .collect()
+    }
 }
 
 fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Finding]> {

@@ -56,6 +56,30 @@ pub struct GroupContext<'b> {
     pub path: &'b BankPath,
     /// The group.
     pub group: &'b Group,
+    /// Of each of its questions, whether it has a level.
+    pub leveled: &'b [Leveled],
+}
+
+/// Whether a question has a level.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Leveled {
+    /// It has one.
+    Yes,
+    /// It has none.
+    No,
+    /// It is broken, and what its lines show is a guess.
+    Unknown,
+}
+
+impl Leveled {
+    /// What it is of this question in this bank.
+    pub fn of(bank: &Bank, question: &Question) -> Self {
+        match (question.is_whole(), bank.level_of(question)) {
+            (false, _) => Self::Unknown,
+            (true, Some(_)) => Self::Yes,
+            (true, None) => Self::No,
+        }
+    }
 }
 
 /// What a check of a body sees.

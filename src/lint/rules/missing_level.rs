@@ -1,5 +1,5 @@
 use crate::bank::{Bank, Severity};
-use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 use crate::syntax::question::Question;
 use crate::syntax::yaml::{Kind, Node};
 
@@ -48,23 +48,22 @@ Say how hard the question is.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let (mut total, mut without) = (0, Vec::new());
-    for placed in context
-        .group
-        .questions
-        .iter()
-        .filter(|placed| placed.question.is_whole())
-    {
-        total += 1;
-        if context.bank.level_of(placed.question).is_none() {
-            without.push(placed);
-        }
-    }
-    if without.len() * 2 > total {
+    let count = |wanted| {
+        context
+            .leveled
+            .iter()
+            .filter(|leveled| **leveled == wanted)
+            .count()
+    };
+    let without = count(Leveled::No);
+    if without == 0 || count(Leveled::Yes) < without {
         return;
     }
-    for placed in without {
-        report(context.bank, placed.question, placed.start, found);
+    let leveled = context.leveled.iter().enumerate();
+    for (index, _) in leveled.filter(|(_, leveled)| **leveled == Leveled::No) {
+        if let Some(placed) = context.group.questions.get(index) {
+            report(context.bank, placed.question, placed.start, found);
+        }
     }
 }
 
