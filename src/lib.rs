@@ -9,6 +9,16 @@
 //! - [`ide`]: what an editor can ask of a place;
 //! - [`disk`]: the only reader and watcher of files;
 //! - [`server`] and [`cli`]: the two ways to use it all.
+//!
+//! What always holds:
+//!
+//! - Edits are applied in the order of the wire, and a request sees exactly those sent before it.
+//! - Whatever happened before, the index, the findings and every answer are those of a fresh start on the same files.
+//! - A keystroke costs what its own file costs, and in a huge group what its own question costs.
+//! - Reading never fails: any bytes give facts and errors, and one broken question leaves the others as they were.
+//! - A request gets exactly one response.
+//! - Editor and command line find the same, because they ask the same.
+//! - Each big dependency has one door: `tests/tidy.rs` lists them and who may import whom.
 
 pub mod bank;
 pub mod cli;
