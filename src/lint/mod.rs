@@ -6,6 +6,7 @@
 mod engine;
 mod finding;
 mod form;
+mod id;
 mod rule;
 mod rules;
 #[cfg(test)]

@@ -83,15 +83,33 @@ function M.omnifunc(findstart)
   local items, encoding = offered()
   local first = items[1] and items[1].textEdit
   if not first then return -3 end
-  local start = first.range.start.character
-  if encoding ~= 'utf-8' then start = vim.str_byteindex(line, start, encoding == 'utf-16') end
+  local function byte(position)
+    if encoding == 'utf-8' then return position.character end
+    return vim.str_byteindex(line, position.character, encoding == 'utf-16')
+  end
+  local start = byte(first.range.start)
   local typed = line:sub(start + 1, cursor):lower()
   for _, item in ipairs(items) do
     if vim.startswith((item.filterText or item.label):lower(), typed) then
-      table.insert(found, { word = item.textEdit.newText, abbr = item.label, menu = item.detail, equal = 1 })
+      local behind = line:sub(cursor + 1, byte(item.textEdit.range['end']))
+      local data = { qmark = { behind = behind } }
+      table.insert(found, { word = item.textEdit.newText, abbr = item.label, menu = item.detail, equal = 1, user_data = data })
     end
   end
   return start
+end
+
+-- Takes away what an accepted item replaces behind the cursor, such as a closing quote: the editor itself only puts its
+-- word in place of what is before it.
+local function drop_behind()
+  local item = vim.v.completed_item
+  local data = type(item.user_data) == 'table' and item.user_data.qmark
+  if not data or data.behind == '' then return end
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local line = vim.api.nvim_get_current_line()
+  local before, behind = line:sub(1, column), line:sub(column + 1, column + #data.behind)
+  if before:sub(-#item.word) ~= item.word or behind ~= data.behind then return end
+  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column + #behind, {})
 end
 
 -- Neovim 0.7: the clients by their roots, for vim.lsp.start is not there to find them.
@@ -121,6 +139,7 @@ local function attach_all(config)
     pattern = config.filetypes,
     callback = function(event) attach(config, event.buf) end,
   })
+  vim.api.nvim_create_autocmd('CompleteDone', { group = group, callback = drop_behind })
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
     if vim.api.nvim_buf_is_loaded(buf) then attach(config, buf) end
   end

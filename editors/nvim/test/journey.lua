@@ -123,6 +123,19 @@ end
 function steps.a_topic_completes() complete_topic('- Cach') end
 function steps.a_topic_completes_behind_its_quote() complete_topic("- 'Cach") end
 
+function steps.a_topic_completes_before_its_closing_quote()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    editor:put(line_of(text, "- 'Databases'"), 'Databases')
+    editor:keys("ct'Cach<C-x><C-o>")
+    editor:wait('the menu', function() return editor:menu() end)
+    editor:keys('<C-n><C-y><Esc>')
+    local expected = with(text, "- 'Databases'", "- 'Caching'")
+    editor:wait('the topic in its quotes', function() return editor:text() == expected end)
+  end)
+end
+
 function steps.an_answer_file_completes()
   visit('content', function(editor, root)
     local text = read(root .. '/' .. GROUP)

@@ -140,17 +140,36 @@ pub fn completion(
     if !may_be_group(bank, path) {
         return Completions::default();
     }
-    match place::place(text, yaml, offset) {
-        Some(place) => At {
-            bank,
-            path,
-            text,
-            offset,
-            options,
-            place: &place,
-        }
-        .complete(),
-        None => Completions::default(),
+    let Some(place) = place::place(text, yaml, offset) else {
+        return Completions::default();
+    };
+    let at = At {
+        bank,
+        path,
+        text,
+        offset,
+        options,
+        place: &place,
+    };
+    let mut list = at.complete();
+    for item in &mut list.items {
+        leave_behind(item, text, offset);
+    }
+    list
+}
+
+/// Leaves alone what stands behind the cursor where the item would only write it again, a closing quote above all: some
+/// editors replace nothing behind the cursor, and would write it twice.
+fn leave_behind(item: &mut Item, text: &str, offset: u32) {
+    let edit = &mut item.edit;
+    let behind = Span::new(offset, edit.replace.end.max(offset)).slice(text);
+    if item.snippet || edit.insert != edit.replace || behind.is_empty() {
+        return;
+    }
+    if let Some(before) = edit.text.strip_suffix(behind) {
+        edit.text.truncate(before.len());
+        edit.replace.end = offset;
+        edit.insert = edit.replace;
     }
 }
 

@@ -1,5 +1,5 @@
 use crate::bank::Severity;
-use crate::bank::nearest::nearest;
+use crate::lint::id::{Named, check_id};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -49,23 +49,14 @@ Write the name of the author's file, or add the file.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let head = &context.group.head;
-    let configured = !context.bank.config().authors.is_empty();
-    let Some(id) = head
-        .map
-        .string("authorId")
-        .filter(|_| configured && head.errors.is_empty())
-    else {
-        return;
+    let named = Named {
+        key: "authorId",
+        what: "author",
+        files: &context.bank.config().authors,
     };
-    if context.bank.author(&id.text).is_none() {
-        let all = context.bank.authors().map(|(id, _)| id.as_str());
-        let mut message = format!("there is no author `{}`", id.text);
-        if let Some(near) = nearest(&id.text, all) {
-            message += &format!("; did you mean `{near}`?");
-        }
-        found.add(id.span, message);
-    }
+    let bank = context.bank;
+    let all = bank.authors().map(|(id, _)| id.as_str());
+    check_id(context, found, &named, |id| bank.author(id).is_some(), all);
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::bank::Severity;
-use crate::bank::nearest::nearest;
+use crate::lint::id::{Named, check_id};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -43,23 +43,14 @@ Write the name of the guide's file, or remove the key.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let head = &context.group.head;
-    let configured = !context.bank.config().guides.is_empty();
-    let Some(id) = head
-        .map
-        .string("relatedGuidesId")
-        .filter(|_| configured && head.errors.is_empty())
-    else {
-        return;
+    let named = Named {
+        key: "relatedGuidesId",
+        what: "guide",
+        files: &context.bank.config().guides,
     };
-    if context.bank.guide(&id.text).is_none() {
-        let all = context.bank.guides().map(|(id, _)| id.as_str());
-        let mut message = format!("there is no guide `{}`", id.text);
-        if let Some(near) = nearest(&id.text, all) {
-            message += &format!("; did you mean `{near}`?");
-        }
-        found.add(id.span, message);
-    }
+    let bank = context.bank;
+    let all = bank.guides().map(|(id, _)| id.as_str());
+    check_id(context, found, &named, |id| bank.guide(id).is_some(), all);
 }
 
 #[cfg(test)]

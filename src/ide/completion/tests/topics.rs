@@ -289,3 +289,20 @@ fn a_client_that_indents_by_itself_is_spared_no_more_than_its_line() {
     let text = accepted(&Fixture::new(&source), "Core", &options);
     assert!(text.contains("\n    topics:\n      - Core\n"), "{text}");
 }
+
+#[test]
+fn a_quote_behind_the_cursor_is_left_to_stand() {
+    for (typed, text) in [
+        ("    topics: ['Mem$0']", "'Memory"),
+        ("    topics: ['Mem$0ory']", "'Mem"),
+        ("    topics: ['Mem$0xx']", "'Memory'"),
+        ("    topics: ['Mem$0", "'Memory'"),
+    ] {
+        let fixture = Fixture::new(&bank(typed));
+        let items = list(&fixture, &able()).items;
+        let item = items.iter().find(|item| item.label == "Memory").unwrap();
+        assert_eq!(item.edit.text, text, "{typed}");
+        let ends_at_cursor = item.edit.replace.end == fixture.at().1;
+        assert_eq!(ends_at_cursor, !typed.contains("xx"), "{typed}");
+    }
+}
