@@ -4,6 +4,7 @@
 //! belongs to an item of a block list stands further to the right than its hyphen.
 
 use super::frontmatter::LineSpans;
+use super::question::QUESTION_KEYS;
 use crate::text::Span;
 
 /// The parts of a frontmatter whose `questions` are written as a block list. Together they cover all of it.
@@ -110,7 +111,7 @@ impl Iterator for Starts<'_> {
                 return Some(self.comments.take().unwrap_or(line.start));
             } else if rest[0] == b'#' && self.column.is_none_or(|c| indent <= c) {
                 self.comments.get_or_insert(line.start);
-            } else if indent == 0 && rest[0] != b'\t' {
+            } else if indent == 0 && opens_key(line.slice(self.part)) {
                 return self.stop(line.start);
             } else if self.column.is_none() {
                 self.strange = true;
@@ -128,6 +129,17 @@ fn opens_questions(line: &str) -> bool {
         let value = rest.trim_start();
         value.is_empty() || (value.starts_with('#') && rest.len() > value.len())
     })
+}
+
+/// Whether a line at the margin is a key of the head, which ends the list. Anything else there, such as a question's own
+/// key, a pasted line or the mark of a merge, breaks the question that it stands in and no other.
+fn opens_key(line: &str) -> bool {
+    let name = line.split(':').next().unwrap_or(line);
+    let rest = &line[name.len()..];
+    // YAML takes nearly anything for a key, blanks and points too.
+    let is_name = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
+    let is_separated = rest == ":" || rest.starts_with(": ") || rest.starts_with(":\t");
+    is_name && is_separated && !QUESTION_KEYS.contains(&name)
 }
 
 fn is_dash(rest: &[u8]) -> bool {
@@ -194,6 +206,28 @@ mod tests {
             "",
             &["  - topics:\n      - a\n    - b\n", "  - c: 1\n"],
             "",
+        );
+    }
+
+    #[test]
+    fn a_line_at_the_margin_breaks_its_question_only() {
+        for line in [
+            "<<<<<<< ours",
+            "answer: x",
+            "- loose: 1",
+            "pasted text",
+            "\tx: 1",
+            "}",
+        ] {
+            let first = format!("  - a: 1\n{line}\n");
+            let yaml = format!("questions:\n{first}  - b: 2\nending: e\n");
+            check(&yaml, "", &[&first, "  - b: 2\n"], "ending: e\n");
+        }
+        check(
+            "questions:\n  - a: 1\nmy own.key: 1\n",
+            "",
+            &["  - a: 1\n"],
+            "my own.key: 1\n",
         );
     }
 

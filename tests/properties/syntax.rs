@@ -66,6 +66,9 @@ const BROKEN: &[&str] = &[
     "  - question:Q?\n    answer: a.md",
     "  - question: 'Q' more\n    answer: a.md",
     "  - question: &\n    answer: a.md",
+    "  - question: Q?\nanswer: a.md",
+    "  - question: Q?\n<<<<<<< ours\n    answer: a.md",
+    "  - question: Q?\n- answer: a.md",
     "  - question: *x\n    answer: a.md",
     "  -",
 ];
