@@ -67,7 +67,8 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-fn is_fence(line: &str) -> bool {
+/// Whether a line is a fence.
+pub(super) fn is_fence(line: &str) -> bool {
     line.strip_prefix("---")
         .is_some_and(|rest| rest.trim().is_empty())
 }

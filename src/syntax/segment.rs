@@ -3,7 +3,7 @@
 //! A broken question then costs only itself, and a keystroke only the question it falls in. It works because whatever
 //! belongs to an item of a block list stands further to the right than its hyphen.
 
-use super::frontmatter::LineSpans;
+use super::frontmatter::{LineSpans, is_fence};
 use super::question::QUESTION_KEYS;
 use crate::text::Span;
 
@@ -111,7 +111,7 @@ impl Iterator for Starts<'_> {
                 return Some(self.comments.take().unwrap_or(line.start));
             } else if rest[0] == b'#' && self.column.is_none_or(|c| indent <= c) {
                 self.comments.get_or_insert(line.start);
-            } else if indent == 0 && opens_key(line.slice(self.part)) {
+            } else if indent == 0 && ends_list(line.slice(self.part)) {
                 return self.stop(line.start);
             } else if self.column.is_none() {
                 self.strange = true;
@@ -131,7 +131,12 @@ fn opens_questions(line: &str) -> bool {
     })
 }
 
-/// Whether a line at the margin is a key of the head, which ends the list. Anything else there, such as a question's own
+/// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
+fn ends_list(line: &str) -> bool {
+    is_fence(line) || opens_key(line)
+}
+
+/// Whether a line at the margin is a key of the head. Anything else there, such as a question's own
 /// key, a pasted line or the mark of a merge, breaks the question that it stands in and no other.
 fn opens_key(line: &str) -> bool {
     let name = line.split(':').next().unwrap_or(line);
