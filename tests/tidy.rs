@@ -200,7 +200,7 @@ fn every_folder_says_what_it_knows_and_what_not() {
 }
 
 #[test]
-fn the_project_speaks_of_itself_alone() {
+fn nothing_is_left_half_done() {
     for (name, text) in sources() {
         for word in ["todo!", "unimplemented!", "FIXME", "XXX"] {
             assert!(!code(&text).contains(word), "src/{name} has a `{word}`");

@@ -68,12 +68,6 @@ impl Group {
         })
     }
 
-    /// The answer files that the questions name, each once for every question; in no useful order.
-    pub fn answer_names(&self) -> impl Iterator<Item = &str> {
-        let indices = self.tables.answers.iter().map(|(_, index)| *index as usize);
-        indices.filter_map(|index| self.answer_name(index))
-    }
-
     /// The answers' file names that have a path in them; sorted.
     pub fn far_answers(&self) -> impl Iterator<Item = &str> {
         self.tables.far.iter().map(|path| &**path)
@@ -205,24 +199,17 @@ fn segmented(
     questions: Questions,
     tables: Tables,
 ) -> Group {
-    let mut head = head::read(segments.head.slice(text), segments.head.start);
-    if segments.tail.slice(text).contains(':') {
-        head = head::join(
-            head,
-            head::read(segments.tail.slice(text), segments.tail.start),
-        );
-    }
-    // Nothing but a comment can stand beside `questions:`, and it may allow.
     let first = questions
         .get(0)
         .map_or(segments.tail.start, |placed| placed.start);
-    let line = Span::new(segments.key.start, first);
-    head.allows = head
-        .allows
-        .iter()
-        .cloned()
-        .chain(allow::in_yaml(line.slice(text), line.start))
-        .collect();
+    let mut head = head::read(segments.head.slice(text), segments.head.start);
+    // A comment at the head's end speaks of the line `questions:`, so the two are looked through in one piece.
+    let upper = Span::new(segments.head.start, first);
+    head.allows = allow::in_yaml(upper.slice(text), upper.start);
+    if segments.tail.slice(text).contains(':') {
+        let tail = head::read(segments.tail.slice(text), segments.tail.start);
+        head = head::join(head, tail);
+    }
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
     Group {
         split,
@@ -284,4 +271,33 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
         body,
         tables,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::syntax;
+
+    #[track_caller]
+    fn check(yaml: &str, allowed: &[&str]) {
+        let text = format!("---\n{yaml}---\n");
+        let facts = syntax::read(&text, None);
+        let allows = &facts.head().unwrap().allows;
+        let lines: Vec<_> = allows.iter().map(|a| a.span.slice(&text)).collect();
+        assert_eq!(lines, allowed, "{yaml}");
+    }
+
+    #[test]
+    fn a_comment_in_the_head_allows_in_the_line_below() {
+        let item = "  - question: Q?\n";
+        let above = "# qmark: allow(x)\n";
+        check(&format!("{above}a: 1\nquestions:\n{item}"), &["a: 1"]);
+        check(&format!("a: 1\n{above}questions:\n{item}"), &["questions:"]);
+        check(
+            &format!("questions: # qmark: allow(x)\n{item}"),
+            &["questions: # qmark: allow(x)"],
+        );
+        check(&format!("questions:\n{item}{above}b: 1\n"), &["b: 1"]);
+        // This one is the question's own.
+        check(&format!("questions:\n{above}{item}"), &[]);
+    }
 }
