@@ -5,18 +5,16 @@
 //! handler's future, and with it the receiver of the reply: that is how the answering side hears
 //! of it ([`Asker`]).
 
+mod table;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crossbeam_channel::Sender;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
-use tower_lsp::ls_types as lsp;
-use tower_lsp::{ClientSocket, LanguageServer, LspService};
+use tower_lsp::{ClientSocket, LspService};
 
-use super::handlers::{
-    completion, debug, definition, documents, findings, hover, links, session, symbols, trial,
-    workspace,
-};
+use super::handlers::{debug, trial};
 use super::main_loop::Event;
 use super::pool::Lane;
 use super::snapshot::{Needs, Snapshot};
@@ -141,174 +139,6 @@ fn received<R>(
             format!("`{name}` was given up without an answer"),
         ))
     })
-}
-
-impl LanguageServer for Mail {
-    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
-        self.ask_owner("initialize", params, session::initialize)
-            .await
-    }
-
-    async fn initialized(&self, params: lsp::InitializedParams) {
-        self.tell("initialized", params, session::initialized);
-    }
-
-    async fn shutdown(&self) -> Result<()> {
-        self.ask_owner("shutdown", (), session::shutdown).await
-    }
-
-    async fn did_open(&self, params: lsp::DidOpenTextDocumentParams) {
-        self.tell("textDocument/didOpen", params, documents::did_open);
-    }
-
-    async fn did_change(&self, params: lsp::DidChangeTextDocumentParams) {
-        self.tell("textDocument/didChange", params, documents::did_change);
-    }
-
-    async fn did_save(&self, params: lsp::DidSaveTextDocumentParams) {
-        self.tell("textDocument/didSave", params, documents::did_save);
-    }
-
-    async fn did_close(&self, params: lsp::DidCloseTextDocumentParams) {
-        self.tell("textDocument/didClose", params, documents::did_close);
-    }
-
-    async fn did_change_workspace_folders(&self, params: lsp::DidChangeWorkspaceFoldersParams) {
-        let name = "workspace/didChangeWorkspaceFolders";
-        self.tell(name, params, workspace::did_change_folders);
-    }
-
-    async fn did_change_configuration(&self, params: lsp::DidChangeConfigurationParams) {
-        let name = "workspace/didChangeConfiguration";
-        self.tell(name, params, workspace::did_change_configuration);
-    }
-
-    async fn did_change_watched_files(&self, params: lsp::DidChangeWatchedFilesParams) {
-        let name = "workspace/didChangeWatchedFiles";
-        self.tell(name, params, workspace::did_change_watched_files);
-    }
-
-    async fn did_create_files(&self, params: lsp::CreateFilesParams) {
-        self.tell(
-            "workspace/didCreateFiles",
-            params,
-            workspace::did_create_files,
-        );
-    }
-
-    async fn did_rename_files(&self, params: lsp::RenameFilesParams) {
-        self.tell(
-            "workspace/didRenameFiles",
-            params,
-            workspace::did_rename_files,
-        );
-    }
-
-    async fn did_delete_files(&self, params: lsp::DeleteFilesParams) {
-        self.tell(
-            "workspace/didDeleteFiles",
-            params,
-            workspace::did_delete_files,
-        );
-    }
-
-    async fn goto_definition(
-        &self,
-        params: lsp::GotoDefinitionParams,
-    ) -> Result<Option<lsp::GotoDefinitionResponse>> {
-        let needs = (Lane::Quick, Needs::WholeBanks);
-        self.ask(
-            "textDocument/definition",
-            needs,
-            params,
-            definition::definition,
-        )
-        .await
-    }
-
-    async fn completion(
-        &self,
-        params: lsp::CompletionParams,
-    ) -> Result<Option<lsp::CompletionResponse>> {
-        let needs = (Lane::Quick, Needs::Banks);
-        self.ask(
-            "textDocument/completion",
-            needs,
-            params,
-            completion::completion,
-        )
-        .await
-    }
-
-    async fn completion_resolve(&self, item: lsp::CompletionItem) -> Result<lsp::CompletionItem> {
-        let needs = (Lane::Quick, Needs::Texts);
-        self.ask("completionItem/resolve", needs, item, completion::resolve)
-            .await
-    }
-
-    async fn document_symbol(
-        &self,
-        params: lsp::DocumentSymbolParams,
-    ) -> Result<Option<lsp::DocumentSymbolResponse>> {
-        let needs = (Lane::Quick, Needs::Banks);
-        self.ask(
-            "textDocument/documentSymbol",
-            needs,
-            params,
-            symbols::document,
-        )
-        .await
-    }
-
-    async fn symbol(
-        &self,
-        params: lsp::WorkspaceSymbolParams,
-    ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-        let needs = (Lane::Slow, Needs::Banks);
-        self.ask("workspace/symbol", needs, params, symbols::workspace)
-            .await
-    }
-
-    async fn hover(&self, params: lsp::HoverParams) -> Result<Option<lsp::Hover>> {
-        let needs = (Lane::Quick, Needs::FindingsSoFar);
-        self.ask("textDocument/hover", needs, params, hover::hover)
-            .await
-    }
-
-    async fn document_link(
-        &self,
-        params: lsp::DocumentLinkParams,
-    ) -> Result<Option<Vec<lsp::DocumentLink>>> {
-        let needs = (Lane::Quick, Needs::WholeBanks);
-        self.ask(
-            "textDocument/documentLink",
-            needs,
-            params,
-            links::document_links,
-        )
-        .await
-    }
-
-    async fn diagnostic(
-        &self,
-        params: lsp::DocumentDiagnosticParams,
-    ) -> Result<lsp::DocumentDiagnosticReportResult> {
-        let needs = (Lane::Quick, Needs::Findings);
-        self.ask("textDocument/diagnostic", needs, params, findings::document)
-            .await
-    }
-
-    async fn workspace_diagnostic(
-        &self,
-        params: lsp::WorkspaceDiagnosticParams,
-    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
-        self.tell("workspace/diagnostic", (), |state, ()| {
-            state.workspace_is_pulled()
-        });
-        let needs = (Lane::Slow, Needs::AllFindings);
-        self.ask("workspace/diagnostic", needs, params, findings::workspace)
-            .await
-    }
 }
 
 /// Messages beyond the protocol, or beyond the router.

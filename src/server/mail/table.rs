@@ -1,0 +1,87 @@
+//! Which handler a message of the protocol goes to, and what that needs: a line a message.
+
+use tower_lsp::LanguageServer;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::handlers::{
+    completion, definition, documents, findings, hover, links, session, symbols, workspace,
+};
+use super::super::pool::Lane;
+use super::super::snapshot::Needs;
+use super::Mail;
+
+/// What the client tells: `router's name(parameters): protocol's name => change of the owner's state;`
+macro_rules! news {
+    ($($method:ident($params:ty): $name:literal => $change:path;)*) => {$(
+        async fn $method(&self, params: $params) {
+            self.tell($name, params, $change);
+        }
+    )*};
+}
+
+/// What the client asks: `router's name(parameters) -> answer: protocol's name, lane, needs => who answers;`
+macro_rules! questions {
+    ($($method:ident($params:ty) -> $answer:ty: $name:literal, $lane:ident, $needs:ident => $answers:path;)*) => {$(
+        async fn $method(&self, params: $params) -> Result<$answer> {
+            self.ask($name, (Lane::$lane, Needs::$needs), params, $answers).await
+        }
+    )*};
+}
+
+impl LanguageServer for Mail {
+    async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
+        self.ask_owner("initialize", params, session::initialize)
+            .await
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.ask_owner("shutdown", (), session::shutdown).await
+    }
+
+    news! {
+        initialized(lsp::InitializedParams): "initialized" => session::initialized;
+        did_open(lsp::DidOpenTextDocumentParams): "textDocument/didOpen" => documents::did_open;
+        did_change(lsp::DidChangeTextDocumentParams): "textDocument/didChange" => documents::did_change;
+        did_save(lsp::DidSaveTextDocumentParams): "textDocument/didSave" => documents::did_save;
+        did_close(lsp::DidCloseTextDocumentParams): "textDocument/didClose" => documents::did_close;
+        did_change_workspace_folders(lsp::DidChangeWorkspaceFoldersParams):
+            "workspace/didChangeWorkspaceFolders" => workspace::did_change_folders;
+        did_change_configuration(lsp::DidChangeConfigurationParams):
+            "workspace/didChangeConfiguration" => workspace::did_change_configuration;
+        did_change_watched_files(lsp::DidChangeWatchedFilesParams):
+            "workspace/didChangeWatchedFiles" => workspace::did_change_watched_files;
+        did_create_files(lsp::CreateFilesParams): "workspace/didCreateFiles" => workspace::did_create_files;
+        did_rename_files(lsp::RenameFilesParams): "workspace/didRenameFiles" => workspace::did_rename_files;
+        did_delete_files(lsp::DeleteFilesParams): "workspace/didDeleteFiles" => workspace::did_delete_files;
+    }
+
+    questions! {
+        goto_definition(lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse>:
+            "textDocument/definition", Quick, WholeBanks => definition::definition;
+        completion(lsp::CompletionParams) -> Option<lsp::CompletionResponse>:
+            "textDocument/completion", Quick, Banks => completion::completion;
+        completion_resolve(lsp::CompletionItem) -> lsp::CompletionItem:
+            "completionItem/resolve", Quick, Texts => completion::resolve;
+        document_symbol(lsp::DocumentSymbolParams) -> Option<lsp::DocumentSymbolResponse>:
+            "textDocument/documentSymbol", Quick, Banks => symbols::document;
+        symbol(lsp::WorkspaceSymbolParams) -> Option<lsp::WorkspaceSymbolResponse>:
+            "workspace/symbol", Slow, Banks => symbols::workspace;
+        hover(lsp::HoverParams) -> Option<lsp::Hover>:
+            "textDocument/hover", Quick, FindingsSoFar => hover::hover;
+        document_link(lsp::DocumentLinkParams) -> Option<Vec<lsp::DocumentLink>>:
+            "textDocument/documentLink", Quick, WholeBanks => links::document_links;
+        diagnostic(lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReportResult:
+            "textDocument/diagnostic", Quick, Findings => findings::document;
+    }
+
+    async fn workspace_diagnostic(
+        &self,
+        params: lsp::WorkspaceDiagnosticParams,
+    ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
+        let name = "workspace/diagnostic";
+        self.tell(name, (), |state, ()| state.workspace_is_pulled());
+        let needs = (Lane::Slow, Needs::AllFindings);
+        self.ask(name, needs, params, findings::workspace).await
+    }
+}
