@@ -5,7 +5,8 @@
 //! - [`text`]: bytes, lines, positions and edits;
 //! - [`syntax`]: one file to facts with places;
 //! - [`bank`]: all files as one value, and the index over them;
-//! - [`lint`]: rules and what they find;
+//! - [`edit`]: changes to a bank as data;
+//! - [`lint`]: rules, what they find, and how that is mended;
 //! - [`ide`]: what an editor can ask of a place;
 //! - [`disk`]: the only reader and watcher of files;
 //! - [`server`] and [`cli`]: the two ways to use it all.
@@ -23,6 +24,7 @@
 pub mod bank;
 pub mod cli;
 pub mod disk;
+pub mod edit;
 #[cfg(test)]
 pub mod fixture;
 pub mod ide;

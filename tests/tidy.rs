@@ -12,13 +12,14 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the bottom up; code may name those before its own.
 const LAYERS: &[&str] = &[
-    "text", "syntax", "bank", "lint", "ide", "disk", "server", "cli",
+    "text", "syntax", "bank", "edit", "lint", "ide", "disk", "server", "cli",
 ];
 
 /// Layers that stand side by side: neither may name the other.
 const APART: &[(&str, &str)] = &[
     ("disk", "lint"),
     ("disk", "ide"),
+    ("disk", "edit"),
     ("cli", "server"),
     ("cli", "ide"),
 ];

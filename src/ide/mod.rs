@@ -12,14 +12,9 @@ mod markdown;
 pub mod outline;
 pub mod search;
 
-use std::sync::Arc;
-
-use crate::bank::BankPath;
 use crate::text::Span;
 
-/// The text of a file of the bank: that of an open document, else that on disk; `None` when there is none to be had.
-/// It may be another moment's than the bank's.
-pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<str>>;
+pub use crate::edit::Sources;
 
 /// Something that is said of a part of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,10 +23,4 @@ pub struct Ranged<T> {
     pub span: Span,
     /// What is said of it.
     pub value: T,
-}
-
-/// Where the line starts that holds the byte at `offset`; an offset past the text counts as its end.
-fn line_start(text: &str, offset: u32) -> u32 {
-    let before = Span::new(0, offset).slice(text);
-    before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1)
 }

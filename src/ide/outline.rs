@@ -1,8 +1,8 @@
 //! What a file consists of: a group's levels and questions, any other file's headings.
 
-use super::line_start;
 use super::markdown::{count, one_line, words};
 use crate::bank::{Bank, BankPath};
+use crate::edit::line_start;
 use crate::syntax::Facts;
 use crate::syntax::body::{Body, Heading};
 use crate::syntax::group::{Group, Placed};

@@ -1,12 +1,15 @@
-//! What is wrong in a bank: rules, their findings, and which of them the author allows.
+//! What is wrong in a bank: rules, their findings, which of them the author allows, and what mends them.
 //!
 //! Knows the bank and what a defect does to its readers. Must not know: editors, the protocol, the file system, output
 //! formats. A file's findings depend on the bank alone; what is kept from one moment to the next only saves work.
 
 mod engine;
 mod finding;
+mod fix;
+mod fixes;
 mod form;
 mod id;
+mod mend;
 mod rule;
 mod rules;
 #[cfg(test)]
@@ -14,6 +17,9 @@ mod tests;
 
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
+pub use fix::{Fix, FixContext, Safety};
+pub use fixes::fixes_of;
+pub use mend::{Mended, Wish, mend};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;
 

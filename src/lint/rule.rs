@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Related};
+use super::fix::Mend;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::syntax::body::Body;
 use crate::syntax::group::Group;
@@ -23,6 +24,8 @@ pub struct Rule {
     pub page: &'static str,
     /// Its checks, by what they look at.
     pub checks: &'static [Check],
+    /// What mends its findings, the best first.
+    pub mends: &'static [Mend],
 }
 
 /// A check, by what its findings depend on.

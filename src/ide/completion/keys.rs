@@ -1,11 +1,11 @@
 //! Keys that are not there yet.
 
 use super::draft::{Draft, item};
-use super::style::{Style, marks, step};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, question};
 use crate::bank::config::Form;
 use crate::bank::schema::{KeyRef, group_key, group_keys, nested_keys, question_keys};
+use crate::edit::style::{Style, marks, step};
 use crate::syntax::place::KeyPlace;
 
 /// The keys that can be typed in the mapping at `path`.

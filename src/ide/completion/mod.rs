@@ -20,7 +20,6 @@ mod keys;
 mod links;
 mod question;
 mod rank;
-mod style;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! A whole question.
 
 use super::draft::{Draft, item};
-use super::style::{Style, line_start, marks};
 use super::template::Template;
 use super::{At, Item, Kind};
+use crate::edit::line_start;
+use crate::edit::style::{Style, marks};
 use crate::syntax::place::KeyPlace;
 use crate::text::Span;
 

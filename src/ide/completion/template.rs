@@ -1,7 +1,7 @@
 //! Texts with places to fill in.
 
-use super::style::line_start;
 use super::{Edit, Item, Options};
+use crate::edit::{line_break, line_start};
 use crate::text::Span;
 
 /// A text with tab stops, which becomes a snippet, or plain text for a client that knows none.
@@ -96,13 +96,4 @@ fn indentation(text: &str, offset: u32) -> u32 {
     line.bytes()
         .take_while(|b| matches!(b, b' ' | b'\t'))
         .count() as u32
-}
-
-/// The line break of the text: its first one.
-fn line_break(text: &str) -> &'static str {
-    match text.find(['\n', '\r']).map(|at| &text.as_bytes()[at..]) {
-        Some([b'\r', b'\n', ..]) => "\r\n",
-        Some([b'\r', ..]) => "\r",
-        _ => "\n",
-    }
 }

@@ -3,9 +3,9 @@
 use smol_str::SmolStr;
 
 use super::draft::{Draft, Quotes, item as bare_item, scalar};
-use super::style::line_start;
 use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
+use crate::edit::line_start;
 use crate::syntax::place::{ItemPlace, Siblings, Written};
 use crate::syntax::question::QUESTION_KEYS;
 use crate::syntax::quote::quoted;

@@ -2,8 +2,9 @@
 
 use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
 use crate::bank::{Bank, BankPath, File, QuestionRef};
+use crate::edit::line_start;
+use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, opening, quote, words};
-use crate::ide::{Sources, line_start};
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
 use crate::text::Span;

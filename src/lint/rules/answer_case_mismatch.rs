@@ -39,6 +39,7 @@ A typed pipe between goroutines.
 Write the name as the file has it.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -40,6 +40,7 @@ A typed pipe between goroutines.
 Move the file into the answers' folder, or copy it there when another group uses it too, and write its plain name.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

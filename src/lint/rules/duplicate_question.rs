@@ -40,6 +40,7 @@ questions:
 Reword one of them, or remove it.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

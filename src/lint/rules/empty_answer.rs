@@ -40,6 +40,7 @@ A typed pipe between goroutines.
 Write the answer.
 ",
     checks: &[Check::Body(check)],
+    mends: &[],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

@@ -47,6 +47,7 @@ Write the value, or remove the key if it may be left out.
         Check::Group(check_group),
         Check::Question(check_question),
     ],
+    mends: &[],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

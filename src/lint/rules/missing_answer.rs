@@ -36,6 +36,7 @@ A typed pipe between goroutines.
 Create the file, or write the name of the file that holds the answer.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

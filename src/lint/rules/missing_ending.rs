@@ -34,6 +34,7 @@ That is all.
 Create the file, write the name of one that exists, or remove the key.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -54,6 +54,7 @@ questions:
 Add the key, or remove the hyphen that splits a question.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
+    mends: &[],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -45,6 +45,7 @@ questions:
 Say how hard the question is.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -37,6 +37,7 @@ questions:
 List at least one topic, best one that other questions of the bank have too.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

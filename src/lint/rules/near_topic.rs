@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::use_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -50,6 +51,7 @@ questions:
 Write the topic as the other questions have it. If both are meant, allow this one with a comment.
 ",
     checks: &[Check::Question(check)],
+    mends: &[use_topic::mend],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

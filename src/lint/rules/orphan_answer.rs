@@ -45,6 +45,7 @@ A lock for one goroutine at a time.
 Name the file in the question that it answers, or delete it.
 ",
     checks: &[Check::Body(check)],
+    mends: &[],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

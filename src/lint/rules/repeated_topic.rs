@@ -37,6 +37,7 @@ questions:
 Remove it, or write the topic that was meant.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

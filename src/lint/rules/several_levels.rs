@@ -36,6 +36,7 @@ questions:
 Keep one.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

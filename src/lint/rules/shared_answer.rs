@@ -52,6 +52,7 @@ A lock for one goroutine at a time.
 Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

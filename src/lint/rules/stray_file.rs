@@ -42,6 +42,7 @@ A typed pipe between goroutines.
 Move an answer into the answers' folder, anything else out of the group's folder.
 ",
     checks: &[Check::File(check)],
+    mends: &[],
 };
 
 fn check(context: &FileContext<'_>, found: &mut Found<'_>) {

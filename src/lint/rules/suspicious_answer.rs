@@ -44,6 +44,7 @@ A typed pipe between goroutines.
 Write the file's name as it is, without quotes or a block around it. If it really is the answer, make it a sentence.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

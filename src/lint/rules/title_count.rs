@@ -42,6 +42,7 @@ questions:
 Correct the number, or leave it out of the title.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -46,6 +46,7 @@ name: Ada Lovelace
 Write the name of the author's file, or add the file.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

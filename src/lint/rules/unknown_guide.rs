@@ -40,6 +40,7 @@ Start with one goroutine.
 Write the name of the guide's file, or remove the key.
 ",
     checks: &[Check::Group(check)],
+    mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

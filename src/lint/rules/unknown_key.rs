@@ -48,6 +48,7 @@ Correct the name. If the bank has keys of its own, list them in `qmark.yaml` und
         Check::Group(check_group),
         Check::Question(check_question),
     ],
+    mends: &[],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -40,6 +40,7 @@ questions:
 Choose a topic of the list, or add this one to it.
 ",
     checks: &[Check::Question(check)],
+    mends: &[],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -51,6 +51,7 @@ Write the value in the form that the message asks for. Quotes make text of a num
         Check::Group(check_group),
         Check::Question(check_question),
     ],
+    mends: &[],
 };
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,5 +1,6 @@
 //! How a group is written: how far it indents, which quotes it uses. Read off the questions next to a place.
 
+use super::line_start;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::place::{first_question, neighbour};
 use crate::syntax::question;
@@ -8,7 +9,7 @@ use crate::text::Span;
 
 /// How the questions of a group are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Style {
+pub struct Style {
     /// From an item's hyphen to its keys.
     pub keys: u32,
     /// From the key `topics` to the hyphens below it.
@@ -53,7 +54,7 @@ impl Style {
     }
 
     /// The style of a group that has no question to go by.
-    fn plain(column: u32) -> Self {
+    pub fn plain(column: u32) -> Self {
         Self {
             keys: 2,
             // A list at the very left is one of those that are not indented below their key.
@@ -96,13 +97,6 @@ impl Style {
     }
 }
 
-/// Where the line of `offset` starts.
-pub(super) fn line_start(text: &str, offset: u32) -> u32 {
-    text[..offset as usize]
-        .rfind(['\n', '\r'])
-        .map_or(0, |at| at as u32 + 1)
-}
-
 /// A style for a text of one line.
 fn in_line(style: yaml::Style) -> yaml::Style {
     match style {
@@ -112,7 +106,7 @@ fn in_line(style: yaml::Style) -> yaml::Style {
 }
 
 /// How far mappings in a group's head stand to the right of their key: as far as the first one does.
-pub(super) fn step(text: &str, yaml: Span) -> u32 {
+pub fn step(text: &str, yaml: Span) -> u32 {
     let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
     let indents = lines.map(|line| {
         let written = line.slice(text);
@@ -125,7 +119,7 @@ pub(super) fn step(text: &str, yaml: Span) -> u32 {
 }
 
 /// The quotes of `scalar`, as text before and after what stands between them.
-pub(super) fn marks(style: yaml::Style) -> &'static str {
+pub fn marks(style: yaml::Style) -> &'static str {
     match style {
         yaml::Style::Single => "'",
         yaml::Style::Double => "\"",

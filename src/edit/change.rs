@@ -1,0 +1,208 @@
+//! One change to a bank: texts edited, files that come, move and go, all together or not at all.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Refusal, Sources};
+use crate::bank::BankPath;
+use crate::text::{self, Span, TextEdit};
+
+/// A change to a bank. Texts are edited first, under the names that the files have before; then files move, then they
+/// come and go.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Edit {
+    /// What changes in the texts of files that are there. Spans count in the text as it is now.
+    pub texts: BTreeMap<BankPath, Vec<TextEdit>>,
+    /// Files that move: from here, to there, where nothing is.
+    pub moves: BTreeMap<BankPath, BankPath>,
+    /// Files that come, where nothing is, with their text.
+    pub creates: BTreeMap<BankPath, String>,
+    /// Files that go.
+    pub deletes: BTreeSet<BankPath>,
+    /// The file to be shown afterwards, under its new name.
+    pub shows: Option<BankPath>,
+}
+
+impl Edit {
+    /// A change of one stretch of one text.
+    pub fn text(path: &BankPath, span: Span, text: impl Into<String>) -> Self {
+        let edit = TextEdit {
+            span,
+            text: text.into(),
+        };
+        Self::texts(path, [edit])
+    }
+
+    /// Changes of one text.
+    pub fn texts(path: &BankPath, edits: impl IntoIterator<Item = TextEdit>) -> Self {
+        let mut edit = Self::default();
+        edit.add(path, edits);
+        edit
+    }
+
+    /// A file that comes and is shown.
+    pub fn create(path: &BankPath, text: impl Into<String>) -> Self {
+        Self {
+            creates: BTreeMap::from([(path.clone(), text.into())]),
+            shows: Some(path.clone()),
+            ..Self::default()
+        }
+    }
+
+    /// Adds changes of one text.
+    pub fn add(&mut self, path: &BankPath, edits: impl IntoIterator<Item = TextEdit>) {
+        let mut edits = edits.into_iter().peekable();
+        if edits.peek().is_some() {
+            self.texts.entry(path.clone()).or_default().extend(edits);
+        }
+    }
+
+    /// The same change with each text's edits in the order of their places.
+    pub fn normal(mut self) -> Self {
+        for edits in self.texts.values_mut() {
+            edits.sort_by_key(|edit| edit.span);
+        }
+        self
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+            && self.moves.is_empty()
+            && self.creates.is_empty()
+            && self.deletes.is_empty()
+    }
+
+    /// Whether it does more than edit texts.
+    pub fn moves_files(&self) -> bool {
+        !(self.moves.is_empty() && self.creates.is_empty() && self.deletes.is_empty())
+    }
+
+    /// The files that it edits, moves, makes or deletes, by the names they have before, or get.
+    pub fn files(&self) -> BTreeSet<&BankPath> {
+        let moved = self.moves.iter().flat_map(|(from, to)| [from, to]);
+        (self.texts.keys())
+            .chain(moved)
+            .chain(self.creates.keys())
+            .chain(&self.deletes)
+            .collect()
+    }
+
+    /// This change and `other` as one.
+    ///
+    /// # Errors
+    /// When both want the same stretch of a text, or the same file to come, move or go in different ways; `self` is
+    /// as before then.
+    pub fn merge(&mut self, other: Self) -> Result<(), Refusal> {
+        if let Some(path) = self.contends(&other) {
+            return Err(Refusal::new(format!(
+                "two changes want the same place in `{path}`"
+            )));
+        }
+        for (path, edits) in other.texts {
+            let own = self.texts.entry(path).or_default();
+            let new: Vec<_> = edits
+                .into_iter()
+                .filter(|edit| !own.contains(edit))
+                .collect();
+            own.extend(new);
+        }
+        self.moves.extend(other.moves);
+        self.creates.extend(other.creates);
+        self.deletes.extend(other.deletes);
+        self.shows = self.shows.take().or(other.shows);
+        Ok(())
+    }
+
+    /// A file in which the two changes cannot both be made.
+    fn contends(&self, other: &Self) -> Option<BankPath> {
+        let overlap = other.texts.iter().find(|(path, edits)| {
+            let own = self.texts.get(*path).map_or(&[][..], |own| own);
+            edits
+                .iter()
+                .any(|b| own.iter().any(|a| a != b && meet(a.span, b.span)))
+        });
+        let texts = overlap.map(|(path, _)| path);
+        let shared = |path: &&BankPath| {
+            let both = |a: bool, b: bool| a && b;
+            both(
+                self.creates.contains_key(*path),
+                other.files().contains(path),
+            ) || both(
+                other.creates.contains_key(*path),
+                self.files().contains(path),
+            ) || both(self.takes(path), other.files().contains(path))
+                || both(other.takes(path), self.files().contains(path))
+        };
+        let equal = |path: &&BankPath| {
+            (
+                self.creates.get(*path),
+                self.moves.get(*path),
+                self.deletes.contains(*path),
+            ) == (
+                other.creates.get(*path),
+                other.moves.get(*path),
+                other.deletes.contains(*path),
+            ) && self.texts.get(*path) == other.texts.get(*path)
+        };
+        let files = other.files();
+        let mut files = files.iter().copied();
+        texts
+            .or_else(|| files.find(|path| shared(path) && !equal(path)))
+            .cloned()
+    }
+
+    /// Whether nothing is at `path` afterwards, or something else.
+    fn takes(&self, path: &BankPath) -> bool {
+        self.deletes.contains(path)
+            || self.moves.contains_key(path)
+            || self.moves.values().any(|to| to == path)
+    }
+
+    /// The files that differ afterwards: the text of each, `None` for one that is gone.
+    ///
+    /// # Errors
+    /// When a text cannot be read, edits overlap, or a file would come where one is.
+    pub fn apply(
+        &self,
+        source: Sources<'_>,
+    ) -> Result<BTreeMap<BankPath, Option<String>>, Refusal> {
+        let read = |path: &BankPath| {
+            source(path).ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))
+        };
+        let mut after = BTreeMap::new();
+        for (path, edits) in &self.texts {
+            let edited = text::apply(&read(path)?, edits)
+                .map_err(|overlap| Refusal::new(format!("in `{path}`, {overlap}")))?;
+            after.insert(path.clone(), Some(edited));
+        }
+        let mut arrivals = Vec::new();
+        for (from, to) in &self.moves {
+            let text = match after.remove(from).flatten() {
+                Some(edited) => edited,
+                None => read(from)?.to_string(),
+            };
+            arrivals.push((to, text));
+        }
+        arrivals.extend(self.creates.iter().map(|(path, text)| (path, text.clone())));
+        let leaving =
+            |path: &BankPath| self.moves.contains_key(path) || self.deletes.contains(path);
+        for path in self.moves.keys().chain(&self.deletes) {
+            after.insert(path.clone(), None);
+        }
+        for (path, text) in arrivals {
+            if !leaving(path) && source(path).is_some() {
+                return Err(Refusal::new(format!("`{path}` is there already")));
+            }
+            after.insert(path.clone(), Some(text));
+        }
+        Ok(after)
+    }
+}
+
+/// Whether two edits want a common byte, or the same place.
+fn meet(a: Span, b: Span) -> bool {
+    a.start < b.end && b.start < a.end || a == b || {
+        let (empty, other) = if a.is_empty() { (a, b) } else { (b, a) };
+        empty.is_empty() && other.start <= empty.start && empty.start < other.end
+    }
+}

@@ -1,0 +1,94 @@
+//! Checks of fixes: a bank before, a bank after.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::fixes_of;
+use crate::bank::BankPath;
+use crate::edit::Planned;
+use crate::fixture::Fixture;
+use crate::lint::{Findings, FixContext};
+
+/// Makes the fix with this title of the first finding of `code` that has it, and checks that it gives the bank `after`.
+#[track_caller]
+pub fn check(code: &str, title: &str, before: &str, after: &str) {
+    let fixture = Fixture::new(before);
+    let edit = plan(&fixture, code, title).expect("the fix can be made");
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let changed = edit.apply(&source).expect("the change can be made");
+    let mut texts = fixture.texts.clone();
+    for (path, text) in changed {
+        match text {
+            Some(text) => texts.insert(path, text),
+            None => texts.remove(&path),
+        };
+    }
+    let expected = Fixture::new(after).texts;
+    assert_eq!(shown(&texts), shown(&expected));
+}
+
+/// Checks that the fix with this title is offered but refused for this reason.
+#[allow(dead_code, reason = "the first fix that can be refused uses it")]
+#[track_caller]
+pub fn check_refused(code: &str, title: &str, before: &str, reason: &str) {
+    let fixture = Fixture::new(before);
+    let refusal = plan(&fixture, code, title).expect_err("the fix is refused");
+    assert_eq!(refusal.0, reason);
+}
+
+/// The titles of the fixes of all findings of `code`, in order.
+#[allow(dead_code, reason = "the first rule with several fixes uses it")]
+pub fn titles(code: &str, bank: &str) -> Vec<String> {
+    let fixture = Fixture::new(bank);
+    let mut titles = Vec::new();
+    each(&fixture, code, &mut |context| {
+        titles.extend(fixes_of(context).into_iter().map(|fix| fix.title));
+        true
+    });
+    titles
+}
+
+#[track_caller]
+fn plan(fixture: &Fixture, code: &str, title: &str) -> Planned {
+    let mut planned = None;
+    let mut offered = Vec::new();
+    each(fixture, code, &mut |context| {
+        for fix in fixes_of(context) {
+            if fix.title == title {
+                planned = Some(fix.edit(context));
+                return false;
+            }
+            offered.push(fix.title);
+        }
+        true
+    });
+    planned.unwrap_or_else(|| panic!("no fix `{title}` of `{code}`, but {offered:#?}"))
+}
+
+/// Calls `visit` with every finding of `code` until it says that it has seen enough.
+fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>) -> bool) {
+    let findings = Findings::of_bank(&fixture.bank);
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    for (path, list) in findings.iter() {
+        for finding in list.iter().filter(|finding| finding.code == code) {
+            let context = FixContext {
+                bank: &fixture.bank,
+                path,
+                text: fixture.text(path),
+                sources: &source,
+                finding,
+            };
+            if !visit(&context) {
+                return;
+            }
+        }
+    }
+}
+
+/// A bank as one string again.
+fn shown(texts: &BTreeMap<BankPath, String>) -> String {
+    let files = texts
+        .iter()
+        .map(|(path, text)| format!("//- /{path}\n{text}"));
+    files.collect()
+}

@@ -1,0 +1,162 @@
+//! Mends all that can be mended, as often as that uncovers something else to mend.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::engine::Findings;
+use super::finding::Finding;
+use super::fix::{Fix, FixContext, Safety};
+use super::fixes::fixes_of;
+use crate::bank::{Bank, BankPath, Change, Content, File};
+use crate::edit::{Edit, Sources};
+use crate::syntax;
+
+/// How often mends may uncover further ones. Each round makes at least one fix, so this only ends a quarrel of two.
+const ROUNDS: usize = 16;
+
+/// What came of mending.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct Mended {
+    /// The files that differ afterwards: the text of each, `None` for one that is gone.
+    pub files: BTreeMap<BankPath, Option<Arc<str>>>,
+    /// What was mended, in the order it was, each with the fix's title.
+    pub made: Vec<(BankPath, Finding, String)>,
+}
+
+/// What is to be mended.
+#[derive(Clone, Copy)]
+pub struct Wish<'w> {
+    /// Of which files' findings.
+    pub of: &'w dyn Fn(&BankPath) -> bool,
+    /// Which files may be changed.
+    pub within: &'w dyn Fn(&BankPath) -> bool,
+    /// The gravest safety of the fixes to be made.
+    pub up_to: Safety,
+    /// Whether files may come, move or go.
+    pub moves_files: bool,
+}
+
+/// Makes every fix that is wished for: of each finding the first that is, if it can be made beside the others.
+///
+/// Mending the result again changes nothing, as long as no two fixes undo each other.
+pub fn mend(bank: &Bank, sources: Sources<'_>, wish: Wish<'_>) -> Mended {
+    let mut mended = Mended::default();
+    let mut bank = bank.clone();
+    let mut findings = Findings::of_bank(&bank);
+    for _ in 0..ROUNDS {
+        let round = round(&bank, &findings, sources, &mended, wish);
+        if round.edit.is_empty() {
+            break;
+        }
+        let source = |path: &BankPath| text_of(&mended, sources, path);
+        let Ok(changed) = round.edit.apply(&source) else {
+            break;
+        };
+        let before = bank.clone();
+        let impact = bank.apply(
+            changed
+                .iter()
+                .map(|(path, text)| changed_file(path, text.as_deref())),
+        );
+        findings.update(&bank, &before, &impact);
+        mended.made.extend(round.made);
+        let changed = changed.into_iter();
+        mended
+            .files
+            .extend(changed.map(|(path, text)| (path, text.map(Arc::from))));
+    }
+    mended
+}
+
+/// The fixes of one round.
+#[derive(Default)]
+struct Round {
+    edit: Edit,
+    made: Vec<(BankPath, Finding, String)>,
+}
+
+fn round(
+    bank: &Bank,
+    findings: &Findings,
+    sources: Sources<'_>,
+    so_far: &Mended,
+    wish: Wish<'_>,
+) -> Round {
+    let source = |path: &BankPath| text_of(so_far, sources, path);
+    let mut round = Round::default();
+    for (path, list) in findings.iter().filter(|(path, _)| (wish.of)(path)) {
+        let mut mendable = list.iter().filter(|finding| has_mends(finding)).peekable();
+        if mendable.peek().is_none() {
+            continue;
+        }
+        let Some(text) = source(path).filter(|text| is_current(bank, path, text)) else {
+            continue;
+        };
+        for finding in mendable {
+            let context = FixContext {
+                bank,
+                path,
+                text: &text,
+                sources: &source,
+                finding,
+            };
+            round.take_one(&context, wish);
+        }
+    }
+    round
+}
+
+impl Round {
+    /// Takes the first fix that is wished for and can be made beside the others.
+    fn take_one(&mut self, context: &FixContext<'_>, wish: Wish<'_>) {
+        let wished = |fix: &Fix| fix.safety <= wish.up_to;
+        for fix in fixes_of(context).into_iter().filter(wished) {
+            let Ok(edit) = fix.edit(context) else {
+                continue;
+            };
+            let allowed = edit.files().into_iter().all(|path| (wish.within)(path))
+                && (wish.moves_files || !edit.moves_files());
+            if allowed && !edit.is_empty() && self.edit.merge(edit).is_ok() {
+                let finding = context.finding.clone();
+                self.made.push((context.path.clone(), finding, fix.title));
+                return;
+            }
+        }
+    }
+}
+
+fn has_mends(finding: &Finding) -> bool {
+    super::rule(finding.code).is_some_and(|rule| !rule.mends.is_empty())
+}
+
+/// Whether the bank's facts are those of this text, so that their spans count in it.
+pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
+    match bank.file(path.as_str()).map(|file| &file.content) {
+        Some(Content::Markdown(facts)) => **facts == syntax::read(text, None),
+        Some(_) => true,
+        None => false,
+    }
+}
+
+fn text_of(mended: &Mended, sources: Sources<'_>, path: &BankPath) -> Option<Arc<str>> {
+    match mended.files.get(path) {
+        Some(text) => text.clone(),
+        None => sources(path),
+    }
+}
+
+fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
+    let content = |text: &str| match path.is_markdown() {
+        true => Content::Markdown(Arc::new(syntax::read(text, None))),
+        false => Content::Other,
+    };
+    Change {
+        path: path.clone(),
+        file: text.map(|text| {
+            Arc::new(File {
+                path: path.clone(),
+                content: content(text),
+            })
+        }),
+    }
+}
