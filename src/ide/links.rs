@@ -175,15 +175,15 @@ Ada
         let links = expect![[r#"
             ada -> authors/ada.md, "Open authors/ada.md (1 word)"
             bye.md -> go/content/bye.md, "Open go/content/bye.md (empty)"
-            one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
-            one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
-            ONE.md -> go/content/one.md, "Open go/content/one.md (4 words)"
-            content/one.md -> go/content/one.md, "Open go/content/one.md (4 words)"
+            one.md -> go/content/one.md, "Open go/content/one.md (3 words)"
+            one.md -> go/content/one.md, "Open go/content/one.md (3 words)"
+            ONE.md -> go/content/one.md, "Open go/content/one.md (3 words)"
+            content/one.md -> go/content/one.md, "Open go/content/one.md (3 words)"
             content/one.md#deep -> go/content/one.md at "Deep", "Open go/content/one.md#deep"
             content/one.md#no -> go/content/one.md, "Open go/content/one.md"
             #intro -> go/go.md at "Intro", "Open go/go.md#intro"
             h.png -> go/h.png, "Open go/h.png"
-            content/one%2Emd -> go/content/one.md, "Open go/content/one.md (4 words)"
+            content/one%2Emd -> go/content/one.md, "Open go/content/one.md (3 words)"
         "#]];
         check(GROUP, links);
     }
@@ -221,7 +221,7 @@ Ada
         check(
             "//- /go/content/a.md\n$0[b](b.md)\n\n[b]: <b.md#x>\n//- /go/content/b.md\n# x\n",
             expect![[r#"
-                b.md -> go/content/b.md, "Open go/content/b.md (2 words)"
+                b.md -> go/content/b.md, "Open go/content/b.md (1 word)"
                 b.md#x -> go/content/b.md at "x", "Open go/content/b.md#x"
             "#]],
         );

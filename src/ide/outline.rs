@@ -4,7 +4,7 @@ use super::markdown::{count, one_line, words};
 use crate::bank::{Bank, BankPath};
 use crate::edit::line_start;
 use crate::syntax::Facts;
-use crate::syntax::body::{Body, Heading};
+use crate::syntax::body::{self, Body, Heading};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::Answer;
 use crate::text::Span;
@@ -117,7 +117,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
 /// The answer's length, or that it is missing.
 fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
     match answer {
-        Answer::Inline(text) => words(text.text.split_whitespace().count() as u32),
+        Answer::Inline(text) => words(body::words(&text.text)),
         Answer::File(name) => {
             let file = bank.answer_path(path, &name.text);
             let file = file.and_then(|file| bank.file(file.as_str()));

@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::allow::{self, Allow};
+use super::fence;
 use super::link::{decode, destination, is_elsewhere};
 use super::packed::Packed;
 pub use super::packed::{Heading, Link};
 use super::slug::heading_anchor;
+use super::words::{self, Words};
 use crate::text::Span;
 
 /// What a markdown text defines and what it points to.
@@ -19,7 +21,7 @@ use crate::text::Span;
 pub struct Body {
     /// Headings and links, in order.
     packed: Packed,
-    /// The number of words, blanks apart.
+    /// The number of words that a reader sees, see [`words`].
     pub words: u32,
     /// The first line that is not blank; empty for an empty text.
     pub first_line: Span,
@@ -114,12 +116,24 @@ pub fn read(text: &str) -> Body {
         body: Body::default(),
         found: Found::default(),
     };
-    reader.body.words = text.split_whitespace().count() as u32;
     reader.body.first_line = first_line(text);
     if has_markup(text) {
         reader.run();
+        reader.body.words = reader.found.words.count;
+    } else {
+        reader.body.words = words::in_prose(text);
     }
     reader.finish()
+}
+
+/// How many words the markdown `text` has for its reader: runs without blanks that hold a letter or a digit, in prose
+/// and code alike. Marks, tags and where links lead are no words; of Chinese and Japanese every character is one.
+pub fn words(text: &str) -> u32 {
+    if has_markup(text) {
+        read(text).words
+    } else {
+        words::in_prose(text)
+    }
 }
 
 /// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
@@ -149,6 +163,7 @@ struct Found {
     anchors: HashMap<String, u32>,
     links: Vec<FoundLink>,
     rare: Rare,
+    words: Words,
     /// Allowed codes that wait for the block they stand above, with the start of their comment.
     pending: Option<(u32, Vec<smol_str::SmolStr>)>,
     depth: u32,
@@ -181,6 +196,7 @@ impl Reader<'_> {
             if let Some((_, text, inside)) = &mut heading {
                 collect(&event, span, text, inside);
             }
+            self.words(&event, span);
             match event {
                 Event::Start(tag) => {
                     self.start(&tag, span);
@@ -218,6 +234,18 @@ impl Reader<'_> {
         self.found.links.sort_by_key(|link| link.span);
     }
 
+    fn words(&mut self, event: &Event<'_>, span: Span) {
+        let words = &mut self.found.words;
+        match event {
+            Event::Text(text) | Event::Code(text) => words.add(text),
+            Event::End(TagEnd::HtmlBlock) => words.add_html(span.slice(self.text)),
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::End(end) if is_inline(*end) => {}
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => words.gap(),
+            _ => {}
+        }
+    }
+
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         self.found.depth += 1;
         match tag {
@@ -249,21 +277,10 @@ impl Reader<'_> {
         self.found.headings.push((span, level, anchor));
     }
 
-    /// The parser closes a fence at the end of the text (or of its list item or quote) without a word.
     fn fence(&mut self, span: Span) {
-        let block = span.slice(self.text);
-        let marker = block.as_bytes().first().copied().unwrap_or(b'`');
-        let width = block.bytes().take_while(|&b| b == marker).count();
-        let opening = block.split(['\n', '\r']).next().unwrap_or("");
-        let after = &block[opening.len()..];
-        let last = after.trim_end().rsplit(['\n', '\r']).next().unwrap_or("");
-        let closing = last.trim_start_matches([' ', '\t', '>']).trim_end();
-        let closed = closing.len() >= width && closing.bytes().all(|b| b == marker);
-        if !closed || opens_another(after, marker, width) {
-            self.found.rare.open_fences.push(Span::new(
-                span.start,
-                span.start + opening.trim_end().len() as u32,
-            ));
+        if let Some(opening) = fence::never_closed(span.slice(self.text)) {
+            let line = Span::new(span.start, span.start + opening.len() as u32);
+            self.found.rare.open_fences.push(line);
         }
     }
 
@@ -360,16 +377,10 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a line of a code block opens a code block of the same marks with a language. It cannot within one, so the
-/// first was never closed, and the end of the second closed it.
-fn opens_another(code: &str, marker: u8, width: usize) -> bool {
-    code.split(['\n', '\r']).any(|line| {
-        let line = line.trim_start_matches([' ', '>']);
-        let language = line.trim_start_matches(char::from(marker));
-        line.len() - language.len() >= width
-            && language.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !language.contains([' ', '`', '~'])
-    })
+/// Whether such markup can stand within a word.
+fn is_inline(end: TagEnd) -> bool {
+    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
+    matches!(end, Emphasis | Image | Link | Strikethrough | Strong)
 }
 
 /// Adds what an event within a heading contributes to the heading's text.

@@ -6,6 +6,7 @@
 
 pub mod allow;
 pub mod body;
+mod fence;
 pub mod frontmatter;
 pub mod group;
 pub mod head;
@@ -22,6 +23,7 @@ pub mod segment;
 pub mod slug;
 mod slug_table;
 mod tables;
+mod words;
 pub mod yaml;
 
 use std::sync::Arc;

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::allow::{self, Allow};
-use super::body::Body;
+use super::body::{self, Body};
 use super::slug::question_id;
 use super::yaml::{self, Entry, Kind, Map, Node, Scalar, Style};
 use super::{SyntaxError, inline, scan};
@@ -169,6 +169,17 @@ impl Question {
     /// The markdown of an inline answer that has any markup and could be placed; its spans count as the others do.
     pub fn inline(&self) -> Option<&Body> {
         self.rare.as_ref()?.inline.as_deref()
+    }
+
+    /// How many words an inline answer has; `None` when the answer is no inline one.
+    pub fn inline_words(&self) -> Option<u32> {
+        match self.answer()? {
+            Answer::File(_) => None,
+            Answer::Inline(scalar) => Some(
+                self.inline()
+                    .map_or_else(|| body::words(&scalar.text), |body| body.words),
+            ),
+        }
     }
 
     /// Where the links of an inline answer lead.

@@ -5,6 +5,7 @@ use crate::bank::{Bank, BankPath, File, QuestionRef};
 use crate::edit::line_start;
 use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, opening, quote, words};
+use crate::syntax::body;
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
 use crate::text::Span;
@@ -45,7 +46,7 @@ pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
     let Answer::Inline(text) = answer_of(bank, at)?.1 else {
         return None;
     };
-    let length = words(text.text.split_whitespace().count() as u32);
+    let length = words(body::words(&text.text));
     Some(format!(
         "**Answer** · {length}\n\n{}",
         quote(&opening(&text.text))

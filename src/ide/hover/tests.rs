@@ -120,7 +120,7 @@ fn an_inline_answer() {
 
                   ```go
                   x]
-            **Answer** · 3 words
+            **Answer** · 2 words
 
             > Code:
             >
@@ -277,7 +277,7 @@ fn people() {
         &bank("relatedGuidesId: $0start\n"),
         expect![[r#"
         [start]
-        **`guides/start.md`** · 3 words
+        **`guides/start.md`** · 2 words
 
         > # Start
         >
@@ -309,7 +309,7 @@ fn links_and_headings() {
         &bank("[x](content/a.m$0d#deep-x)"),
         expect![[r#"
         [content/a.md#deep-x]
-        **`go/content/a.md`** · 5 words
+        **`go/content/a.md`** · 4 words
 
         > ## Deep `x`
         >
@@ -320,7 +320,7 @@ fn links_and_headings() {
         &bank("[x](content/a.m$0d)"),
         expect![[r#"
         [content/a.md]
-        **`go/content/a.md`** · 5 words
+        **`go/content/a.md`** · 4 words
 
         > Intro.
         >
