@@ -35,6 +35,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify::", &["disk"]),
     ("ignore::", &["disk"]),
     ("nucleo_matcher", &["ide/search.rs"]),
+    ("similar::", &["edit/difference.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("clap::", &["cli", "main.rs"]),
 ];

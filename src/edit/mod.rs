@@ -7,6 +7,7 @@
 //! Nothing is lost: whoever makes a change that could lose text, or that cannot be made as a whole, refuses and says why.
 
 mod change;
+mod difference;
 pub mod list;
 pub mod map;
 pub mod question;
@@ -18,9 +19,11 @@ pub mod value;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::bank::BankPath;
+use crate::bank::{Bank, BankPath, Content};
+use crate::syntax;
 
 pub use change::Edit;
+pub use difference::difference;
 
 /// The text of a file of the bank: that of an open document, else that on disk; `None` when there is none to be had.
 /// It may be another moment's than the bank's.
@@ -77,5 +80,14 @@ pub fn next_line(text: &str, offset: u32) -> u32 {
         2
     } else {
         u32::from(!rest.is_empty())
+    }
+}
+
+/// Whether the bank's facts are those of this text, so that their spans count in it.
+pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
+    match bank.file(path.as_str()).map(|file| &file.content) {
+        Some(Content::Markdown(facts)) => **facts == syntax::read(text, None),
+        Some(_) => true,
+        None => false,
     }
 }

@@ -4,6 +4,7 @@
 //! the file system, which files are open. A feature takes a place as a byte offset and gives plain data, sorted, with
 //! `None` where there is nothing to say.
 
+pub mod actions;
 pub mod completion;
 pub mod definition;
 pub mod hover;

@@ -8,7 +8,7 @@ use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
 use super::fixes::fixes_of;
 use crate::bank::{Bank, BankPath, Change, Content, File};
-use crate::edit::{Edit, Sources};
+use crate::edit::{Edit, Sources, is_current};
 use crate::syntax;
 
 /// How often mends may uncover further ones. Each round makes at least one fix, so this only ends a quarrel of two.
@@ -38,11 +38,11 @@ pub struct Wish<'w> {
 
 /// Makes every fix that is wished for: of each finding the first that is, if it can be made beside the others.
 ///
-/// Mending the result again changes nothing, as long as no two fixes undo each other.
-pub fn mend(bank: &Bank, sources: Sources<'_>, wish: Wish<'_>) -> Mended {
+/// `findings` are those of the bank. Mending the result again changes nothing, as long as no two fixes undo each other.
+pub fn mend(bank: &Bank, findings: &Findings, sources: Sources<'_>, wish: Wish<'_>) -> Mended {
     let mut mended = Mended::default();
     let mut bank = bank.clone();
-    let mut findings = Findings::of_bank(&bank);
+    let mut findings = findings.clone();
     for _ in 0..ROUNDS {
         let round = round(&bank, &findings, sources, &mended, wish);
         if round.edit.is_empty() {
@@ -127,15 +127,6 @@ impl Round {
 
 fn has_mends(finding: &Finding) -> bool {
     super::rule(finding.code).is_some_and(|rule| !rule.mends.is_empty())
-}
-
-/// Whether the bank's facts are those of this text, so that their spans count in it.
-pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
-    match bank.file(path.as_str()).map(|file| &file.content) {
-        Some(Content::Markdown(facts)) => **facts == syntax::read(text, None),
-        Some(_) => true,
-        None => false,
-    }
 }
 
 fn text_of(mended: &Mended, sources: Sources<'_>, path: &BankPath) -> Option<Arc<str>> {

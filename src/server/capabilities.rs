@@ -4,6 +4,8 @@ use tower_lsp::ls_types as lsp;
 
 use super::client::Client;
 use super::convert;
+use super::handlers::actions::name;
+use crate::ide::actions::Kind;
 use crate::ide::completion::TRIGGERS;
 use crate::text::Encoding;
 
@@ -33,6 +35,7 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
         }),
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
+        code_action_provider: client.actions.literals.then(|| code_actions().into()),
         workspace: Some(workspace()),
         ..Default::default()
     }
@@ -43,6 +46,14 @@ fn sync() -> lsp::TextDocumentSyncOptions {
         open_close: Some(true),
         change: Some(lsp::TextDocumentSyncKind::INCREMENTAL),
         save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
+        ..Default::default()
+    }
+}
+
+fn code_actions() -> lsp::CodeActionOptions {
+    lsp::CodeActionOptions {
+        code_action_kinds: Some(Kind::ALL.map(|kind| name(kind).into()).to_vec()),
+        resolve_provider: Some(true),
         ..Default::default()
     }
 }

@@ -38,12 +38,66 @@ pub struct Client {
     pub nests_symbols: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
+    /// It takes edits of several documents with the versions they are meant for.
+    pub document_changes: bool,
+    /// What else it can do to files in an edit.
+    pub file_operations: FileOperations,
+    /// It asks the author about parts of an edit that say so.
+    pub annotates_edits: bool,
+    /// What it can do with code actions.
+    pub actions: Actions,
+}
+
+/// What can be done to files in an edit.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct FileOperations {
+    pub create: bool,
+    pub rename: bool,
+    pub delete: bool,
+}
+
+/// What can be done with code actions.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Actions {
+    /// It takes actions with an edit, not only names of commands.
+    pub literals: bool,
+    /// It asks for an action's edit when the action is chosen.
+    pub resolves_edits: bool,
+    /// It shows actions that cannot be done, with the reason.
+    pub shows_disabled: bool,
+    /// It tells the best action from the others.
+    pub prefers: bool,
+}
+
+impl FileOperations {
+    fn new(kinds: &[lsp::ResourceOperationKind]) -> Self {
+        Self {
+            create: kinds.contains(&lsp::ResourceOperationKind::Create),
+            rename: kinds.contains(&lsp::ResourceOperationKind::Rename),
+            delete: kinds.contains(&lsp::ResourceOperationKind::Delete),
+        }
+    }
+}
+
+impl Actions {
+    fn new(actions: &lsp::CodeActionClientCapabilities) -> Self {
+        let yes = |ability: Option<bool>| ability == Some(true);
+        let resolves = actions.resolve_support.as_ref();
+        let resolves = resolves.is_some_and(|it| it.properties.iter().any(|name| name == "edit"));
+        Self {
+            literals: actions.code_action_literal_support.is_some(),
+            resolves_edits: resolves && yes(actions.data_support),
+            shows_disabled: yes(actions.disabled_support),
+            prefers: yes(actions.is_preferred_support),
+        }
+    }
 }
 
 impl Client {
     pub fn new(capabilities: &lsp::ClientCapabilities) -> Self {
         let text = capabilities.text_document.clone().unwrap_or_default();
         let workspace = capabilities.workspace.clone().unwrap_or_default();
+        let edit = workspace.workspace_edit.clone().unwrap_or_default();
         let window = capabilities.window.clone().unwrap_or_default();
         let published = text.publish_diagnostics.unwrap_or_default();
         let item = text
@@ -84,6 +138,18 @@ impl Client {
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
+            document_changes: yes(edit.document_changes),
+            // Operations on files only fit between versioned changes.
+            file_operations: match edit.resource_operations {
+                Some(kinds) if edit.document_changes == Some(true) => FileOperations::new(&kinds),
+                _ => FileOperations::default(),
+            },
+            annotates_edits: edit.change_annotation_support.is_some(),
+            actions: text
+                .code_action
+                .as_ref()
+                .map(Actions::new)
+                .unwrap_or_default(),
         }
     }
 }

@@ -29,19 +29,30 @@ pub fn diagnostics(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Vec
     }
     let text = snapshot.text(bank, path).unwrap_or_default();
     let ranges = snapshot.ranges(&text);
-    let one = |finding: &Finding| lsp::Diagnostic {
+    let one = |finding| diagnostic(snapshot, bank, path, &ranges, finding);
+    findings.iter().map(one).collect()
+}
+
+/// A finding of a file as the protocol has it.
+pub fn diagnostic(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    path: &BankPath,
+    ranges: &convert::Ranges,
+    finding: &Finding,
+) -> lsp::Diagnostic {
+    lsp::Diagnostic {
         range: ranges.range(finding.span),
         severity: Some(severity(finding.severity)),
         code: Some(lsp::NumberOrString::String(finding.code.to_owned())),
         code_description: code_description(snapshot, finding.code),
         source: Some(env!("CARGO_PKG_NAME").to_owned()),
         message: finding.message.clone(),
-        related_information: related(snapshot, bank, path, &ranges, finding),
+        related_information: related(snapshot, bank, path, ranges, finding),
         tags: (snapshot.client.tags && finding.unnecessary)
             .then(|| vec![lsp::DiagnosticTag::UNNECESSARY]),
         data: None,
-    };
-    findings.iter().map(one).collect()
+    }
 }
 
 fn severity(severity: Severity) -> lsp::DiagnosticSeverity {

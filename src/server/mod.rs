@@ -19,6 +19,7 @@ mod banks;
 mod capabilities;
 mod client;
 mod convert;
+mod edits;
 mod files;
 mod findings;
 mod handlers;

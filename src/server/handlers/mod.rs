@@ -2,6 +2,7 @@
 //!
 //! They convert in, call, and convert out. What is true of questions is decided elsewhere.
 
+pub mod actions;
 pub mod completion;
 pub mod debug;
 pub mod definition;

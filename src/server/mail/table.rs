@@ -5,7 +5,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    completion, definition, documents, findings, hover, links, session, symbols, workspace,
+    actions, completion, definition, documents, findings, hover, links, session, symbols, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -73,6 +73,10 @@ impl LanguageServer for Mail {
             "textDocument/documentLink", Quick, WholeBanks => links::document_links;
         diagnostic(lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReportResult:
             "textDocument/diagnostic", Quick, Findings => findings::document;
+        code_action(lsp::CodeActionParams) -> Option<lsp::CodeActionResponse>:
+            "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
+        code_action_resolve(lsp::CodeAction) -> lsp::CodeAction:
+            "codeAction/resolve", Quick, FindingsSoFar => actions::resolve;
     }
 
     async fn workspace_diagnostic(

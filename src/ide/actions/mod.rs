@@ -1,0 +1,171 @@
+//! What can be done at a place: the fixes of its findings, and changes that an author may want. One file each.
+//!
+//! An action is offered with its title alone; what it changes is worked out when it is chosen.
+
+mod fix_all;
+mod quick_fix;
+
+use crate::bank::{Bank, BankPath};
+use crate::edit::{Edit, Planned, Refusal, Sources};
+use crate::lint::{Finding, Findings};
+use crate::syntax::group::{Group, Placed};
+use crate::text::Span;
+
+/// A place where something can be done.
+#[derive(Clone, Copy)]
+pub struct Request<'r> {
+    /// The bank.
+    pub bank: &'r Bank,
+    /// What was found in it.
+    pub findings: &'r Findings,
+    /// The file.
+    pub path: &'r BankPath,
+    /// Its text.
+    pub text: &'r str,
+    /// The texts of all files.
+    pub sources: Sources<'r>,
+    /// What is selected; empty at a cursor.
+    pub span: Span,
+}
+
+/// Something that can be done.
+pub struct Action {
+    /// What it does, for a menu. No two of one place have the same title and kind.
+    pub title: String,
+    /// Of which kind it is.
+    pub kind: Kind,
+    /// Whether it is most probably what the author wants.
+    pub preferred: bool,
+    /// The finding that it mends.
+    pub finding: Option<Finding>,
+    /// Why it cannot be done here, when that is known already.
+    pub refused: Option<Refusal>,
+    plan: Box<Plan>,
+}
+
+type Plan = dyn Fn(&Request<'_>) -> Planned;
+
+/// Kinds of actions.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Mends a finding.
+    QuickFix,
+    /// Takes a part out to a place of its own.
+    Extract,
+    /// Takes something from its own place into another.
+    Inline,
+    /// Moves something elsewhere.
+    Move,
+    /// Writes the same in another way, or adds to it.
+    Rewrite,
+    /// Makes all fixes of a file that are safe.
+    FixAll,
+    /// Puts the topics of a file in order.
+    OrganizeTopics,
+}
+
+impl Kind {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::QuickFix,
+        Self::Extract,
+        Self::Inline,
+        Self::Move,
+        Self::Rewrite,
+        Self::FixAll,
+        Self::OrganizeTopics,
+    ];
+}
+
+impl Action {
+    /// An action of this kind. `plan` is asked when it is chosen, with the request that it was offered for.
+    pub fn new(
+        kind: Kind,
+        title: impl Into<String>,
+        plan: impl Fn(&Request<'_>) -> Planned + 'static,
+    ) -> Self {
+        Self {
+            title: title.into(),
+            kind,
+            preferred: false,
+            finding: None,
+            refused: None,
+            plan: Box::new(plan),
+        }
+    }
+
+    /// An action that can be seen but not done, for this reason.
+    pub fn refused(kind: Kind, title: impl Into<String>, reason: Refusal) -> Self {
+        let refusal = reason.clone();
+        Self {
+            refused: Some(reason),
+            ..Self::new(kind, title, move |_| Err(refusal.clone()))
+        }
+    }
+
+    /// The change that it makes, or why it cannot be made.
+    pub fn edit(&self, request: &Request<'_>) -> Planned {
+        (self.plan)(request).map(Edit::normal)
+    }
+}
+
+impl<'r> Request<'r> {
+    /// The group, when the file is one.
+    pub fn group(&self) -> Option<&'r Group> {
+        self.bank.group(self.path.as_str())
+    }
+
+    /// The question that the selection starts in, with its place in the group.
+    pub fn question(&self) -> Option<(usize, Placed<'r>)> {
+        let group = self.group()?;
+        let index = group.question_at(self.span.start)?;
+        Some((index, group.questions.get(index)?))
+    }
+
+    /// The questions that the selection touches: none when it touches none or the file is no group.
+    pub fn questions(&self) -> std::ops::Range<usize> {
+        let Some(group) = self.group() else {
+            return 0..0;
+        };
+        let last = group.questions.at_or_before(self.span.end);
+        let Some(last) = last.filter(|last| {
+            let placed = group.questions.get(*last);
+            placed.is_some_and(|placed| placed.span().end >= self.span.start)
+        }) else {
+            return 0..0;
+        };
+        // A selection of whole lines ends where the next question starts.
+        let starts_next = |at: usize| {
+            let placed = group.questions.get(at);
+            placed.is_some_and(|placed| placed.start == self.span.end && !self.span.is_empty())
+        };
+        let end = if starts_next(last) { last } else { last + 1 };
+        let first = group.questions.at_or_before(self.span.start).unwrap_or(0);
+        first.min(end)..end
+    }
+}
+
+/// What can be done at a place, quick fixes first, of the kinds that are wanted.
+pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Action> {
+    type Offer = fn(&Request<'_>) -> Vec<Action>;
+    const OFFERS: &[(&[Kind], Offer)] = &[
+        (&[Kind::QuickFix], quick_fix::offer),
+        (&[Kind::FixAll], fix_all::offer),
+    ];
+    let wanted_offers = OFFERS
+        .iter()
+        .filter(|(kinds, _)| kinds.iter().any(|kind| wanted(*kind)));
+    let mut actions: Vec<Action> = wanted_offers
+        .flat_map(|(_, offer)| offer(request))
+        .filter(|action| wanted(action.kind))
+        .collect();
+    let mut seen = std::collections::HashSet::new();
+    actions.retain(|action| {
+        let finding = action
+            .finding
+            .as_ref()
+            .map(|finding| (finding.code, finding.span));
+        seen.insert((action.title.clone(), action.kind as u8, finding))
+    });
+    actions
+}

@@ -1,0 +1,40 @@
+//! The fixes of the findings at a place.
+
+use super::{Action, Kind, Request};
+use crate::lint::{Finding, FixContext, fixes_of};
+
+/// Every fix of every finding that the selection touches.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    let findings = request.findings.of(request.path.as_str());
+    let here = findings.iter().filter(|finding| {
+        finding.span.start <= request.span.end && request.span.start <= finding.span.end
+    });
+    here.flat_map(|finding| of_finding(request, finding))
+        .collect()
+}
+
+fn of_finding(request: &Request<'_>, finding: &Finding) -> Vec<Action> {
+    let fixes = fixes_of(&context(request, finding));
+    let action = |fix: crate::lint::Fix| {
+        let own = finding.clone();
+        let preferred = fix.preferred;
+        Action {
+            preferred,
+            finding: Some(finding.clone()),
+            ..Action::new(Kind::QuickFix, fix.title.clone(), move |request| {
+                fix.edit(&context(request, &own))
+            })
+        }
+    };
+    fixes.into_iter().map(action).collect()
+}
+
+fn context<'c>(request: &'c Request<'_>, finding: &'c Finding) -> FixContext<'c> {
+    FixContext {
+        bank: request.bank,
+        path: request.path,
+        text: request.text,
+        sources: request.sources,
+        finding,
+    }
+}

@@ -1,0 +1,223 @@
+//! Changes to a bank on their way to the client: as the protocol's workspace edits.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tower_lsp::jsonrpc::{Error, ErrorCode};
+use tower_lsp::ls_types as lsp;
+
+use super::banks::BankView;
+use super::snapshot::Snapshot;
+use super::transport::error;
+use crate::bank::BankPath;
+use crate::edit::{Edit, Refusal, is_current};
+use crate::text::TextEdit;
+
+/// The name of the annotation that asks for confirmation.
+const CONFIRM: &str = "confirm";
+
+/// What is done about a refusal over the wire: the request fails, and the editor shows why.
+pub fn refused(refusal: &Refusal) -> Error {
+    /// `RequestFailed` of the protocol.
+    const REQUEST_FAILED: i64 = -32803;
+    error(ErrorCode::ServerError(REQUEST_FAILED), refusal.0.clone())
+}
+
+/// The edit as the client takes it: of versioned documents where it can.
+///
+/// `from` is the file that the author is in. Where others that are there already are changed too, a client that can
+/// asks the author first; `label` says what for.
+///
+/// # Errors
+/// When the client cannot make files come, move or go, or a closed file is not what it was when the bank was read.
+pub fn workspace_edit(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    edit: &Edit,
+    from: Option<&BankPath>,
+    label: &str,
+) -> Result<lsp::WorkspaceEdit, Refusal> {
+    let writer = Writer {
+        snapshot,
+        bank,
+        from: from.filter(|_| snapshot.client.annotates_edits),
+    };
+    writer.check_abilities(edit)?;
+    if !snapshot.client.document_changes {
+        return writer.plain(edit);
+    }
+    let mut operations = Vec::new();
+    for (path, edits) in &edit.texts {
+        operations.push(lsp::DocumentChangeOperation::Edit(
+            writer.texts(path, edits)?,
+        ));
+    }
+    for (old, new) in &edit.moves {
+        let moved = lsp::RenameFile {
+            old_uri: writer.uri(old)?,
+            new_uri: writer.uri(new)?,
+            options: None,
+            annotation_id: writer.annotation(old),
+        };
+        operations.push(operation(lsp::ResourceOp::Rename(moved)));
+    }
+    for (path, text) in &edit.creates {
+        operations.extend(writer.create(path, text)?);
+    }
+    for path in &edit.deletes {
+        let deleted = lsp::DeleteFile {
+            uri: writer.uri(path)?,
+            options: None,
+            annotation_id: writer.annotation(path),
+        };
+        operations.push(operation(lsp::ResourceOp::Delete(deleted)));
+    }
+    let touched = edit
+        .texts
+        .keys()
+        .chain(edit.moves.keys())
+        .chain(&edit.deletes);
+    let asks = touched
+        .filter_map(|path| writer.annotation(path))
+        .next()
+        .is_some();
+    Ok(lsp::WorkspaceEdit {
+        changes: None,
+        document_changes: Some(lsp::DocumentChanges::Operations(operations)),
+        change_annotations: asks.then(|| confirmation(label)),
+    })
+}
+
+fn operation(operation: lsp::ResourceOp) -> lsp::DocumentChangeOperation {
+    lsp::DocumentChangeOperation::Op(operation)
+}
+
+fn confirmation(label: &str) -> HashMap<String, lsp::ChangeAnnotation> {
+    let annotation = lsp::ChangeAnnotation {
+        label: label.to_owned(),
+        needs_confirmation: Some(true),
+        description: Some("changes other files of the bank, too".to_owned()),
+    };
+    HashMap::from([(CONFIRM.to_owned(), annotation)])
+}
+
+struct Writer<'s> {
+    snapshot: &'s Snapshot,
+    bank: &'s BankView,
+    /// The file that needs no confirmation; `None` when nothing is to be confirmed.
+    from: Option<&'s BankPath>,
+}
+
+impl Writer<'_> {
+    fn check_abilities(&self, edit: &Edit) -> Result<(), Refusal> {
+        let can = &self.snapshot.client.file_operations;
+        let lacks = [
+            (!edit.creates.is_empty() && !can.create, "create"),
+            (!edit.moves.is_empty() && !can.rename, "rename"),
+            (!edit.deletes.is_empty() && !can.delete, "delete"),
+        ];
+        match lacks.iter().find(|(lacks, _)| *lacks) {
+            Some((_, verb)) => Err(Refusal::new(format!(
+                "this editor does not let a language server {verb} files"
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// For clients that know no versions.
+    fn plain(&self, edit: &Edit) -> Result<lsp::WorkspaceEdit, Refusal> {
+        let mut changes = HashMap::new();
+        for (path, edits) in &edit.texts {
+            let text = self.text(path)?;
+            changes.insert(self.uri(path)?, self.edits(&text, edits));
+        }
+        Ok(lsp::WorkspaceEdit::new(changes))
+    }
+
+    fn texts(&self, path: &BankPath, edits: &[TextEdit]) -> Result<lsp::TextDocumentEdit, Refusal> {
+        let text = self.text(path)?;
+        let annotation = self.annotation(path);
+        let edits = self.edits(&text, edits).into_iter();
+        let annotated = |text_edit| match &annotation {
+            Some(id) => lsp::OneOf::Right(lsp::AnnotatedTextEdit {
+                text_edit,
+                annotation_id: id.clone(),
+            }),
+            None => lsp::OneOf::Left(text_edit),
+        };
+        let open = self.snapshot.open(&self.place(path));
+        Ok(lsp::TextDocumentEdit {
+            text_document: lsp::OptionalVersionedTextDocumentIdentifier {
+                uri: self.uri(path)?,
+                version: open.map(|open| open.document.version()),
+            },
+            edits: edits.map(annotated).collect(),
+        })
+    }
+
+    fn create(
+        &self,
+        path: &BankPath,
+        text: &str,
+    ) -> Result<Vec<lsp::DocumentChangeOperation>, Refusal> {
+        let uri = self.uri(path)?;
+        let create = lsp::CreateFile {
+            uri: uri.clone(),
+            options: None,
+            annotation_id: None,
+        };
+        let mut operations = vec![operation(lsp::ResourceOp::Create(create))];
+        if !text.is_empty() {
+            let fill = lsp::TextEdit {
+                range: lsp::Range::default(),
+                new_text: text.to_owned(),
+            };
+            operations.push(lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit {
+                text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None },
+                edits: vec![lsp::OneOf::Left(fill)],
+            }));
+        }
+        Ok(operations)
+    }
+
+    fn edits(&self, text: &str, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
+        let ranges = self.snapshot.ranges(text);
+        let one = |edit: &TextEdit| lsp::TextEdit {
+            range: ranges.range(edit.span),
+            new_text: edit.text.clone(),
+        };
+        edits.iter().map(one).collect()
+    }
+
+    /// The text that the edits count in.
+    fn text(&self, path: &BankPath) -> Result<Arc<str>, Refusal> {
+        let text = self.snapshot.text(self.bank, path);
+        let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+        // The bank has the texts of open documents at this very moment; a closed file may have changed on disk.
+        let is_open = self.snapshot.open(&self.place(path)).is_some();
+        if is_open || is_current(&self.bank.bank, path, &text) {
+            Ok(text)
+        } else {
+            Err(Refusal::new(format!(
+                "`{path}` changed on disk just now; try again"
+            )))
+        }
+    }
+
+    fn annotation(&self, path: &BankPath) -> Option<String> {
+        let from = self.from?;
+        (from != path).then(|| CONFIRM.to_owned())
+    }
+
+    fn uri(&self, path: &BankPath) -> Result<lsp::Uri, Refusal> {
+        let uri = self.snapshot.uri(self.bank, path);
+        uri.ok_or_else(|| Refusal::new(format!("`{path}` has no address")))
+    }
+
+    fn place(&self, path: &BankPath) -> super::banks::Place {
+        super::banks::Place {
+            bank: self.bank.id,
+            path: path.clone(),
+        }
+    }
+}
