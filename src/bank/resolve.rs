@@ -15,7 +15,7 @@ use super::{BankPath, QuestionRef};
 
 pub use at::{Located, symbol_at};
 pub use targets::{Target, answer_of, file_of, targets_of};
-pub use uses::{Use, uses_of};
+pub use uses::{Sought, Use, uses_of};
 
 /// Everything that a cursor can be on. Two symbols of the same thing are equal, wherever they were found, but for those
 /// that belong to one question or group.

@@ -7,10 +7,12 @@
 pub mod actions;
 pub mod completion;
 pub mod definition;
+pub mod highlight;
 pub mod hover;
 pub mod links;
 mod markdown;
 pub mod outline;
+pub mod references;
 pub mod search;
 
 use crate::text::Span;

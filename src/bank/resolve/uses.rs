@@ -2,10 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::targets::ending_of;
 use super::{Symbol, answer_of, file_of};
-use crate::bank::{self, Bank, BankPath, QuestionRef};
+use crate::bank::{self, Bank, BankPath};
+use crate::syntax::Facts;
 use crate::syntax::body::Link;
+use crate::syntax::group::Group;
 use crate::syntax::question::Answer;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
@@ -24,31 +28,109 @@ pub struct Use {
 /// Of a question or an answer, whoever leads to the answer's file, there or not; of a level, every word that means it.
 /// Costs the files that hold a use, never the bank.
 pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
-    let mut uses = Vec::new();
-    let add = &mut uses;
-    match symbol {
-        Symbol::Topic(name) => topic(bank, name, add),
-        Symbol::Level(word) => level(bank, word, add),
-        Symbol::Author(id) if bank.author(id).is_none() => by_id(bank, "authorId", id, add),
-        Symbol::Guide(id) if bank.guide(id).is_none() => by_id(bank, "relatedGuidesId", id, add),
-        Symbol::Heading { file, anchor } => links(bank, file, Some(anchor), add),
-        Symbol::Link { file, anchor } => {
-            for file in both(file.clone(), file_of(bank, symbol)) {
+    let sought = Sought::new(bank, symbol);
+    let in_file = |path: BankPath| {
+        let spans = sought.in_file(bank, &path).into_iter();
+        spans.map(move |span| Use {
+            path: path.clone(),
+            span,
+        })
+    };
+    sought.files(bank).into_iter().flat_map(in_file).collect()
+}
+
+/// What the uses of a symbol have in common, so that they can be asked for a file at a time.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sought(What);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum What {
+    Topic(SmolStr),
+    Level(SmolStr),
+    /// An id that no file has, as the value of this key.
+    Id(&'static str, SmolStr),
+    /// Whatever leads to one of these files, there or not.
+    Files(Vec<BankPath>),
+    /// Links to the heading with this anchor in one of these files.
+    Heading(Vec<BankPath>, SmolStr),
+}
+
+impl Sought {
+    /// What to look for when `symbol` is asked for.
+    pub fn new(bank: &Bank, symbol: &Symbol) -> Self {
+        Self(match symbol {
+            Symbol::Topic(name) => What::Topic(name.clone()),
+            Symbol::Level(word) => What::Level(word.clone()),
+            Symbol::Author(id) if bank.author(id).is_none() => What::Id("authorId", id.clone()),
+            Symbol::Guide(id) if bank.guide(id).is_none() => {
+                What::Id("relatedGuidesId", id.clone())
+            }
+            Symbol::Heading { file, anchor } => What::Heading(vec![file.clone()], anchor.clone()),
+            Symbol::Link { file, anchor } => {
+                let files = both(file.clone(), file_of(bank, symbol));
                 match anchor {
-                    Some(anchor) => links(bank, &file, Some(anchor), add),
-                    None => whole_file(bank, &file, add),
+                    Some(anchor) => What::Heading(files, anchor.clone()),
+                    None => What::Files(files),
                 }
             }
-        }
-        _ => {
-            for file in both(written(bank, symbol), file_of(bank, symbol)) {
-                whole_file(bank, &file, add);
+            _ => What::Files(both(written(bank, symbol), file_of(bank, symbol))),
+        })
+    }
+
+    /// The files that can hold a use, by path. Costs their number.
+    pub fn files(&self, bank: &Bank) -> BTreeSet<BankPath> {
+        match &self.0 {
+            What::Topic(name) => {
+                let topic = bank.topics().get(name);
+                topic
+                    .into_iter()
+                    .flat_map(|topic| topic.groups.keys().cloned())
+                    .collect()
+            }
+            What::Level(word) => level_groups(bank, word),
+            What::Id(key, id) => bank.users(&target_of_id(key, id)).collect(),
+            What::Files(files) => files.iter().flat_map(|file| users(bank, file)).collect(),
+            What::Heading(files, _) => {
+                let users = |file: &BankPath| bank.users(&bank::Target::File(file.clone()));
+                let linking = files.iter().flat_map(users);
+                linking.chain(files.iter().cloned()).collect()
             }
         }
     }
-    uses.sort();
-    uses.dedup();
-    uses
+
+    /// The uses in one file, by place: values without their quotes, and links' destinations. Costs the file.
+    pub fn in_file(&self, bank: &Bank, path: &BankPath) -> Vec<Span> {
+        let mut uses = Vec::new();
+        let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
+            return uses;
+        };
+        let group = facts.as_group();
+        match &self.0 {
+            What::Topic(name) => topics(group, &mut uses, |word| word == name),
+            What::Level(word) => {
+                let same = same_level(bank, word);
+                topics(group, &mut uses, &same);
+                levels(group, &mut uses, &same);
+            }
+            What::Id(key, id) => by_id(group, key, id, &mut uses),
+            What::Files(files) => {
+                for file in files {
+                    if let Some(group) = group {
+                        by_group(bank, (path, group), file, &mut uses);
+                    }
+                    links(facts, (path, file), None, &mut uses);
+                }
+            }
+            What::Heading(files, anchor) => {
+                for file in files {
+                    links(facts, (path, file), Some(anchor), &mut uses);
+                }
+            }
+        }
+        uses.sort();
+        uses.dedup();
+        uses
+    }
 }
 
 /// The file that an `answer` or `ending` means as it is written, there or not.
@@ -64,116 +146,128 @@ fn written(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     }
 }
 
-fn both(a: Option<BankPath>, b: Option<BankPath>) -> impl Iterator<Item = BankPath> {
+fn both(a: Option<BankPath>, b: Option<BankPath>) -> Vec<BankPath> {
     let b = b.filter(|b| a.as_ref() != Some(b));
-    a.into_iter().chain(b)
+    a.into_iter().chain(b).collect()
 }
 
-/// Whoever leads to the file: answers, endings, links, and ids that mean it.
-fn whole_file(bank: &Bank, path: &BankPath, uses: &mut Vec<Use>) {
-    for QuestionRef { group, index } in bank.citations(path) {
-        let placed = bank
-            .group(group.as_str())
-            .and_then(|group| group.questions.get(index));
-        let name = placed.and_then(|placed| Some((placed.start, placed.question.answer_file()?)));
-        uses.extend(name.map(|(start, name)| a_use(&group, name, start)));
+/// The files that can lead to `file`.
+fn users(bank: &Bank, file: &BankPath) -> Vec<BankPath> {
+    let beside = bank.folder_of_answer(file).map(|folder| {
+        let groups = bank.groups_in(folder).iter();
+        groups.filter(|path| {
+            let group = bank.group(path.as_str());
+            group.is_some_and(|group| group.citing(file.name()).next().is_some())
+        })
+    });
+    let mut users: Vec<BankPath> = beside.into_iter().flatten().cloned().collect();
+    users.extend(bank.users(&bank::Target::File(file.clone())));
+    for key in keys_of(bank, file) {
+        users.extend(bank.users(&target_of_id(key, file.stem())));
     }
-    for user in bank.users(&bank::Target::File(path.clone())) {
-        let ending = ending_of(bank, &user)
-            .filter(|ending| bank.answer_path(&user, &ending.text).as_ref() == Some(path));
-        uses.extend(ending.map(|ending| a_use(&user, ending, 0)));
-    }
-    links(bank, path, None, uses);
-    if bank.author(path.stem()) == Some(path) {
-        by_id(bank, "authorId", path.stem(), uses);
-    }
-    if bank.guide(path.stem()) == Some(path) {
-        by_id(bank, "relatedGuidesId", path.stem(), uses);
-    }
+    users
 }
 
-/// The links to the file from others; with an anchor, those to that heading, the file's own included.
-fn links(bank: &Bank, path: &BankPath, anchor: Option<&str>, uses: &mut Vec<Use>) {
-    let own = anchor.map(|_| path.clone());
-    for user in bank.users(&bank::Target::File(path.clone())).chain(own) {
-        let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
-            continue;
-        };
-        let leads_here = |link: &Link<'_>| match link.path {
-            "" => anchor.is_some() && user == *path,
-            written => user.beside(written).as_ref() == Some(path),
-        };
-        let wanted = |link: &Link<'_>| anchor.is_none_or(|anchor| link.anchor == Some(anchor));
-        let found = facts
-            .links()
-            .filter(|(_, link)| wanted(link) && leads_here(link));
-        uses.extend(found.map(|(start, link)| Use {
-            path: user.clone(),
-            span: link.span.shift(start),
-        }));
-    }
+/// The keys whose value can be the file's id.
+fn keys_of(bank: &Bank, file: &BankPath) -> impl Iterator<Item = &'static str> {
+    let author = (bank.author(file.stem()) == Some(file)).then_some("authorId");
+    let guide = (bank.guide(file.stem()) == Some(file)).then_some("relatedGuidesId");
+    author.into_iter().chain(guide)
 }
 
-fn by_id(bank: &Bank, key: &str, id: &str, uses: &mut Vec<Use>) {
-    let target = match key {
+fn target_of_id(key: &str, id: &str) -> bank::Target {
+    match key {
         "authorId" => bank::Target::Author(id.into()),
         _ => bank::Target::Guide(id.into()),
-    };
-    for user in bank.users(&target) {
-        let value = bank
-            .group(user.as_str())
-            .and_then(|group| group.head.map.string(key));
-        uses.extend(value.map(|value| a_use(&user, value, 0)));
     }
 }
 
-fn topic(bank: &Bank, name: &str, uses: &mut Vec<Use>) {
-    let Some(topic) = bank.topics().get(name) else {
-        return;
-    };
-    for path in topic.groups.keys() {
-        in_questions(bank, path, uses, |word| word == name);
-    }
-}
-
-/// The uses of all words that mean the level that `word` means, as `level` or among the topics.
-fn level(bank: &Bank, word: &str, uses: &mut Vec<Use>) {
-    let config = bank.config();
-    let level = config.level(word);
-    let same = |other: &str| other == word || (level.is_some() && config.level(other) == level);
-    let given = bank.levels().iter().filter(|(other, _)| same(other));
-    let listed = bank.topics().iter().filter(|(other, _)| same(other));
-    let groups: BTreeSet<&BankPath> = given
-        .flat_map(|(_, groups)| groups.keys())
-        .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
-        .collect();
-    for path in groups {
-        in_questions(bank, path, uses, same);
-        let questions = bank
-            .group(path.as_str())
-            .into_iter()
-            .flat_map(|group| &group.questions);
-        uses.extend(questions.filter_map(|placed| {
-            let level = placed.question.level().filter(|level| same(&level.text))?;
-            Some(a_use(path, level, placed.start))
+/// What in the frontmatter of the group leads to `file`: answers, the ending, ids.
+fn by_group(
+    bank: &Bank,
+    (path, group): (&BankPath, &Group),
+    file: &BankPath,
+    uses: &mut Vec<Span>,
+) {
+    if bank.folder_of_answer(file) == Some(path.folder()) {
+        let citing = group.citing(file.name());
+        uses.extend(citing.filter_map(|index| {
+            let placed = group.questions.get(index)?;
+            Some(a_use(placed.question.answer_file()?, placed.start))
         }));
     }
+    let leads_here = |name: &str| bank.answer_path(path, name).as_ref() == Some(file);
+    if group.far_answers().any(leads_here) {
+        uses.extend(group.questions.iter().filter_map(|placed| {
+            let name = placed.question.answer_file()?;
+            let is_far = name.text.contains('/') && leads_here(&name.text);
+            is_far.then(|| a_use(name, placed.start))
+        }));
+    }
+    let ending = ending_of(bank, path).filter(|ending| leads_here(&ending.text));
+    uses.extend(ending.map(|ending| a_use(ending, 0)));
+    for key in keys_of(bank, file) {
+        by_id(Some(group), key, file.stem(), uses);
+    }
 }
 
-fn in_questions(bank: &Bank, path: &BankPath, uses: &mut Vec<Use>, is_it: impl Fn(&str) -> bool) {
-    for placed in bank
-        .group(path.as_str())
-        .into_iter()
-        .flat_map(|group| &group.questions)
-    {
+/// The links of the file at `path` to `file`; with an anchor, those to that heading, the file's own included.
+fn links(
+    facts: &Facts,
+    (path, file): (&BankPath, &BankPath),
+    anchor: Option<&str>,
+    uses: &mut Vec<Span>,
+) {
+    let leads_here = |link: &Link<'_>| match link.path {
+        "" => anchor.is_some() && path == file,
+        written => path.beside(written).as_ref() == Some(file),
+    };
+    let wanted = |link: &Link<'_>| anchor.is_none_or(|anchor| link.anchor == Some(anchor));
+    let found = facts
+        .links()
+        .filter(|(_, link)| wanted(link) && leads_here(link));
+    uses.extend(found.map(|(start, link)| link.span.shift(start)));
+}
+
+fn by_id(group: Option<&Group>, key: &str, id: &str, uses: &mut Vec<Span>) {
+    let value = group.and_then(|group| group.head.map.string(key));
+    let value = value.filter(|value| value.text == id);
+    uses.extend(value.map(|value| a_use(value, 0)));
+}
+
+/// Whether a word means the same level as `word`.
+fn same_level(bank: &Bank, word: &str) -> impl Fn(&str) -> bool {
+    let config = bank.config();
+    let level = config.level(word);
+    move |other| other == word || (level.is_some() && config.level(other) == level)
+}
+
+/// The groups with a word that means the level that `word` means, as `level` or among the topics.
+fn level_groups(bank: &Bank, word: &str) -> BTreeSet<BankPath> {
+    let same = same_level(bank, word);
+    let given = bank.levels().iter().filter(|(other, _)| same(other));
+    let listed = bank.topics().iter().filter(|(other, _)| same(other));
+    given
+        .flat_map(|(_, groups)| groups.keys())
+        .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
+        .cloned()
+        .collect()
+}
+
+fn topics(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
+    for placed in group.into_iter().flat_map(|group| &group.questions) {
         let topics = placed.question.topics().filter(|topic| is_it(&topic.text));
-        uses.extend(topics.map(|topic| a_use(path, topic, placed.start)));
+        uses.extend(topics.map(|topic| a_use(topic, placed.start)));
     }
 }
 
-fn a_use(path: &BankPath, scalar: &Scalar, start: u32) -> Use {
-    Use {
-        path: path.clone(),
-        span: scalar.inner().shift(start),
+fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
+    for placed in group.into_iter().flat_map(|group| &group.questions) {
+        let level = placed.question.level().filter(|level| is_it(&level.text));
+        uses.extend(level.map(|level| a_use(level, placed.start)));
     }
+}
+
+fn a_use(scalar: &Scalar, start: u32) -> Span {
+    scalar.inner().shift(start)
 }

@@ -1,0 +1,78 @@
+//! Every use in the bank of what stands at a place.
+
+use crate::bank::resolve::{Sought, Symbol, Target, symbol_at, targets_of};
+use crate::bank::{Bank, BankPath};
+use crate::text::Span;
+
+/// The uses of one thing, a file at a time: each file is looked through when it is asked for.
+///
+/// First comes the file that was asked in, then the one that declares the thing, then the others by path.
+pub struct References<'b> {
+    bank: &'b Bank,
+    sought: Sought,
+    declaration: Option<Target>,
+    files: std::vec::IntoIter<BankPath>,
+}
+
+/// The uses in one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct InFile {
+    /// The file.
+    pub path: BankPath,
+    /// Where in it, by place; never empty. A value without its quotes, a link's destination, a declaring line.
+    pub spans: Vec<Span>,
+}
+
+/// The uses of the thing at the byte `offset` of the file at `path`; `None` where there is nothing that could be used.
+///
+/// `declared` says whether to name the declaration too: the first line of an answer's, an author's or a guide's file, a
+/// heading, an inline answer. Of topics and levels there is none: each use is as good as any other.
+pub fn references<'b>(
+    bank: &'b Bank,
+    path: &BankPath,
+    offset: u32,
+    declared: bool,
+) -> Option<References<'b>> {
+    let symbol = symbol_at(bank, path, offset)?.symbol;
+    if matches!(symbol, Symbol::Key(_)) {
+        return None;
+    }
+    let declaration = targets_of(bank, &symbol).into_iter().find(|_| declared);
+    let sought = Sought::new(bank, &symbol);
+    let mut files = sought.files(bank);
+    let own = files.take(path);
+    let declaring = declaration.as_ref().map(|target| target.path.clone());
+    let declaring = declaring.filter(|file| own.as_ref() != Some(file));
+    files.retain(|file| declaring.as_ref() != Some(file));
+    let files: Vec<BankPath> = own.into_iter().chain(declaring).chain(files).collect();
+    Some(References {
+        bank,
+        sought,
+        declaration,
+        files: files.into_iter(),
+    })
+}
+
+impl Iterator for References<'_> {
+    type Item = InFile;
+
+    fn next(&mut self) -> Option<InFile> {
+        loop {
+            let path = self.files.next()?;
+            let mut spans = self.sought.in_file(self.bank, &path);
+            let declaration = self.declaration.as_ref();
+            let declaration = declaration.filter(|target| target.path == path);
+            if let Some(Target { name, .. }) = declaration
+                && let Err(at) = spans.binary_search(name)
+            {
+                spans.insert(at, *name);
+            }
+            if !spans.is_empty() {
+                return Some(InFile { path, spans });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
