@@ -23,6 +23,8 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             })
         }),
         definition_provider: Some(lsp::OneOf::Left(true)),
+        references_provider: Some(lsp::OneOf::Left(true)),
+        document_highlight_provider: Some(lsp::OneOf::Left(true)),
         completion_provider: Some(lsp::CompletionOptions {
             trigger_characters: Some(TRIGGERS.iter().map(ToString::to_string).collect()),
             resolve_provider: Some(true),

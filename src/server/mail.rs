@@ -8,10 +8,13 @@
 mod table;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use crossbeam_channel::Sender;
+use serde::Serialize;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LspService};
 
 use super::handlers::{debug, trial};
@@ -19,11 +22,12 @@ use super::main_loop::Event;
 use super::pool::Lane;
 use super::snapshot::{Needs, Snapshot};
 use super::state::State;
-use super::transport::{error, panic_message};
+use super::transport::{Outbox, error, panic_message};
 
-/// The service that routes messages to the owner, who listens to `events`.
-pub fn service(events: Sender<Event>) -> (LspService<Mail>, ClientSocket) {
-    let builder = LspService::build(|_| Mail { events })
+/// The service that routes messages to the owner, who listens to `events`. Parts of answers go out by `outbox` before
+/// the answer does.
+pub fn service(events: Sender<Event>, outbox: Outbox) -> (LspService<Mail>, ClientSocket) {
+    let builder = LspService::build(|_| Mail { events, outbox })
         .custom_method("qmark/documentText", Mail::document_text)
         .custom_method("$/setTrace", Mail::ignore)
         .custom_method("window/workDoneProgress/cancel", Mail::ignore);
@@ -40,7 +44,11 @@ pub fn service(events: Sender<Event>) -> (LspService<Mail>, ClientSocket) {
 /// Who asked, seen from who answers.
 pub struct Asker<'a> {
     is_gone: &'a dyn Fn() -> bool,
+    outbox: &'a Outbox,
 }
+
+/// How long a part of an answer waits before it looks again whether the client has read what it was sent.
+const PAUSE: Duration = Duration::from_millis(5);
 
 impl Asker<'_> {
     /// Fails when nobody waits for the answer any more. To be asked between the steps of long work.
@@ -54,6 +62,29 @@ impl Asker<'_> {
             Ok(())
         }
     }
+
+    /// Sends a part of the answer ahead of the rest, under the token that came with the question. Waits while the client
+    /// has much unread, so that a long answer is never held as a whole.
+    ///
+    /// # Errors
+    /// Like [`Asker::still_waits`].
+    pub fn send_part(&self, token: &lsp::ProgressToken, part: impl Serialize) -> Result<()> {
+        self.still_waits()?;
+        while self.outbox.is_behind() {
+            std::thread::sleep(PAUSE);
+            self.still_waits()?;
+        }
+        let params = Part { token, value: part };
+        self.outbox.notify("$/progress", params);
+        Ok(())
+    }
+}
+
+/// A part of an answer.
+#[derive(Serialize)]
+struct Part<'a, V> {
+    token: &'a lsp::ProgressToken,
+    value: V,
 }
 
 /// Answers a question about a snapshot.
@@ -62,6 +93,7 @@ type Answer<P, R> = fn(&Snapshot, P, &Asker) -> Result<R>;
 /// The handlers of tower-lsp.
 pub struct Mail {
     events: Sender<Event>,
+    outbox: Outbox,
 }
 
 impl Mail {
@@ -93,13 +125,17 @@ impl Mail {
         answer: Answer<P, R>,
     ) -> Result<R> {
         let (reply, replied) = oneshot::channel();
+        let outbox = self.outbox.clone();
         self.send(Event::query(
             name,
             lane,
             needs,
             move |snapshot: Snapshot| {
                 let is_gone = || reply.is_closed();
-                let asker = Asker { is_gone: &is_gone };
+                let asker = Asker {
+                    is_gone: &is_gone,
+                    outbox: &outbox,
+                };
                 let result = match snapshot.has_moved_on {
                     true => Err(error(
                         ErrorCode::ContentModified,

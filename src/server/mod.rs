@@ -82,7 +82,7 @@ fn serve() -> io::Result<transport::End> {
 
     // Our own messages go through the outbox, where they keep their order; the router's way for
     // them stays unused.
-    let (service, _unused_socket) = mail::service(events.clone());
+    let (service, _unused_socket) = mail::service(events.clone(), outbox.clone());
     let input = BufReader::with_capacity(64 * 1024, io::stdin());
     let incoming = transport::read(input, LONGEST_MESSAGE, || leave("the session did not end"));
     let on_initialized = |params: &serde_json::Value| {

@@ -1,10 +1,13 @@
 //! A bank after any history equals one made anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use qmark::bank::resolve::symbol_at;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, Fault, File};
+use qmark::ide::highlight::highlights;
+use qmark::ide::references::{InFile, references};
 use qmark::lint::{Finding, Findings};
 use qmark::syntax;
 
@@ -97,6 +100,8 @@ proptest! {
             prop_assert_eq!(list(&findings), list(&Findings::of_bank(&fresh)), "after {:?}", steps);
             prop_assert_eq!(answers(&bank), answers(&fresh));
         }
+        let fresh = fresh(&texts, config(configured));
+        prop_assert_eq!(features(&bank, &texts), features(&fresh, &texts));
     }
 }
 
@@ -181,6 +186,26 @@ fn list(findings: &Findings) -> Vec<(BankPath, Vec<Finding>)> {
         .iter()
         .map(|(path, list)| (path.clone(), list.to_vec()))
         .collect()
+}
+
+/// What an editor's features say of each thing in the files, as text.
+fn features(bank: &Bank, texts: &Texts) -> Vec<String> {
+    let mut all = Vec::new();
+    for (path, text) in texts {
+        let mut seen = BTreeSet::new();
+        let length = text.as_ref().map_or(0, String::len) as u32;
+        for offset in (0..=length).step_by(3) {
+            let symbol = symbol_at(bank, path, offset).map(|here| here.symbol);
+            if !symbol.is_some_and(|symbol| seen.insert(symbol)) {
+                continue;
+            }
+            let uses = references(bank, path, offset, true);
+            let uses: Option<Vec<InFile>> = uses.map(Iterator::collect);
+            let marks = highlights(bank, path, offset);
+            all.push(format!("{path} {offset} {uses:?} {marks:?}"));
+        }
+    }
+    all
 }
 
 /// Everything that can be asked of a bank, as text.

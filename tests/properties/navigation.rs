@@ -7,9 +7,11 @@ use proptest::prelude::*;
 use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::definition::definition;
+use qmark::ide::highlight::highlights;
 use qmark::ide::hover::hover;
 use qmark::ide::links::links;
 use qmark::ide::outline::{Part, outline};
+use qmark::ide::references::references;
 use qmark::ide::search::search;
 use qmark::lint::Findings;
 use qmark::syntax;
@@ -109,6 +111,15 @@ fn ask(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), T
         for found in uses_of(bank, &here.symbol) {
             inside(texts, &found.path, found.span)?;
         }
+    }
+    for file in references(bank, path, offset, true).into_iter().flatten() {
+        prop_assert!(file.spans.is_sorted() && !file.spans.is_empty());
+        for span in &file.spans {
+            inside(texts, &file.path, *span)?;
+        }
+    }
+    for marked in highlights(bank, path, offset) {
+        inside(texts, path, marked.span)?;
     }
     if let Some(found) = definition(bank, path, offset) {
         inside(texts, path, found.span)?;

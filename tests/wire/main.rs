@@ -16,5 +16,6 @@ mod lifecycle;
 mod navigation;
 mod numbers;
 mod order;
+mod references;
 mod requests;
 mod truth;

@@ -89,7 +89,12 @@ fn the_uses_in_this_file() {
         ">one.md",
         ">content/one.md",
     ];
-    for at in ["Is 😀 o$0ne?", "answer: 'on$0e.md'", "ending: o$0ne.md", "](content/o$0ne.md)"] {
+    for at in [
+        "Is 😀 o$0ne?",
+        "answer: 'on$0e.md'",
+        "ending: o$0ne.md",
+        "](content/o$0ne.md)",
+    ] {
         check_at(at, &one);
     }
     check_at("[G$0o, easy", &["Go", "Go", "'Go"]);
@@ -106,7 +111,10 @@ fn a_declaration_alone_is_not_marked() {
     check_at("O$0ne\n\n# H", &[]);
     check_at("\n\n# $0H\n", &[]);
     check_at("Elsewhe$0re?", &[">../../go/content/one.md"]);
-    check(&[], "//- /go/go.md\n---\nquestions:\n  - question: A?\n    answer: In$0line\n---\n");
+    check(
+        &[],
+        "//- /go/go.md\n---\nquestions:\n  - question: A?\n    answer: In$0line\n---\n",
+    );
     check(&["=One", ">a.md"], "//- /a.md\nO$0ne\n\n[me](a.md)\n");
 }
 

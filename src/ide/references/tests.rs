@@ -33,7 +33,9 @@ fn check(declared: Option<u32>, source: &str) {
         assert_eq!(places(false), uses, "without the declaration");
 
         // However they are asked for, the uses are the same.
-        let symbol = symbol_at(&fixture.bank, path, offset).expect("a symbol").symbol;
+        let symbol = symbol_at(&fixture.bank, path, offset)
+            .expect("a symbol")
+            .symbol;
         let all = uses_of(&fixture.bank, &symbol).into_iter();
         let all: Vec<_> = all.map(|found| (found.path, found.span.start)).collect();
         uses.sort();

@@ -10,6 +10,7 @@ pub mod documents;
 pub mod findings;
 pub mod hover;
 pub mod links;
+pub mod references;
 pub mod session;
 pub mod symbols;
 pub mod trial;

@@ -5,7 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, completion, definition, documents, findings, hover, links, session, symbols, workspace,
+    actions, completion, definition, documents, findings, hover, links, references, session,
+    symbols, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -59,6 +60,10 @@ impl LanguageServer for Mail {
     questions! {
         goto_definition(lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse>:
             "textDocument/definition", Quick, WholeBanks => definition::definition;
+        references(lsp::ReferenceParams) -> Option<Vec<lsp::Location>>:
+            "textDocument/references", Slow, WholeBanks => references::references;
+        document_highlight(lsp::DocumentHighlightParams) -> Option<Vec<lsp::DocumentHighlight>>:
+            "textDocument/documentHighlight", Quick, Banks => references::highlights;
         completion(lsp::CompletionParams) -> Option<lsp::CompletionResponse>:
             "textDocument/completion", Quick, Banks => completion::completion;
         completion_resolve(lsp::CompletionItem) -> lsp::CompletionItem:
