@@ -1,6 +1,6 @@
 //! Adding and removing an item of a list of scalars.
 
-use super::value::extent;
+use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines};
 use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::{List, Node};
 use crate::text::{Span, TextEdit};
@@ -8,35 +8,70 @@ use crate::text::{Span, TextEdit};
 /// Takes out the item at `index` of a list whose spans count from `start`, with its line and a comment behind it.
 ///
 /// # Errors
-/// When it is the only item, or shares its line with what is around it.
+/// When it is the only item, shares its line with what is around it, or stands between brackets beside a comment.
 pub fn remove(text: &str, list: &List, start: u32, index: usize) -> Result<TextEdit, Refusal> {
-    let gone = |span: Span| TextEdit {
-        span,
-        text: String::new(),
-    };
     if list.items.len() < 2 || index >= list.items.len() {
         return Err(Refusal::new("it is the only item of its list"));
     }
-    let place = |at: usize| extent(text, list.items[at].span().shift(start));
-    let own = place(index);
-    if list.flow {
-        return Ok(gone(if index + 1 < list.items.len() {
-            Span::new(own.start, place(index + 1).start)
-        } else {
-            Span::new(place(index - 1).end, own.end)
-        }));
+    let span = if list.flow {
+        let place = |at: usize| extent(text, list.items[at].span().shift(start));
+        between(
+            text,
+            place(index),
+            index.checked_sub(1).map(place),
+            (index + 1 < list.items.len()).then(|| place(index + 1).start),
+        )?
+    } else {
+        lines_of_item(text, list, start, index)?
+    };
+    Ok(TextEdit {
+        span,
+        text: String::new(),
+    })
+}
+
+/// What goes with `own` between brackets or braces: the comma behind it, or that before it.
+pub(super) fn between(
+    text: &str,
+    own: Span,
+    previous: Option<Span>,
+    next: Option<u32>,
+) -> Result<Span, Refusal> {
+    let (gone, gap) = match (next, previous) {
+        (Some(next), _) => (Span::new(own.start, next), Span::new(own.end, next)),
+        (None, Some(previous)) => (
+            Span::new(previous.end, own.end),
+            Span::new(previous.end, own.start),
+        ),
+        (None, None) => (own, Span::at(own.end)),
+    };
+    if gap.slice(text).contains('#') {
+        return Err(Refusal::new("a comment stands beside it and would go, too"));
     }
-    let line = line_start(text, own.start);
-    if Span::new(line, own.start).slice(text).trim() != "-" {
-        return Err(Refusal::new("the item shares its line with something else"));
+    Ok(gone)
+}
+
+fn lines_of_item(text: &str, list: &List, start: u32, index: usize) -> Result<Span, Refusal> {
+    let own = &list.items[index];
+    let shared = || Refusal::new("the item shares its line with something else");
+    let dash = hyphen(text, own.span().start + start).ok_or_else(shared)?;
+    let line = line_start(text, dash);
+    if !Span::new(line, dash).slice(text).trim().is_empty() {
+        return Err(shared());
     }
-    Ok(gone(Span::new(line, next_line(text, own.end))))
+    let mut last = end(text, own, start).max(dash + 1);
+    let before = index.checked_sub(1).map(|at| &list.items[at]);
+    if before.is_some_and(|item| keeps_blank_lines(text, item, start)) {
+        // Else the item above would get the blank lines behind this one.
+        last = blank_lines_end(text, last);
+    }
+    Ok(Span::new(line, next_line(text, last)))
 }
 
 /// Writes `item` (as YAML) as a new item behind that at `index`; the list must not be empty.
 ///
 /// # Errors
-/// When the list is empty.
+/// When the list has no such item.
 pub fn insert_behind(
     text: &str,
     list: &List,
@@ -44,21 +79,77 @@ pub fn insert_behind(
     index: usize,
     item: &str,
 ) -> Result<TextEdit, Refusal> {
-    let beside = list.items.get(index).map(Node::span);
-    let beside = beside.ok_or_else(|| Refusal::new("the list is empty"))?;
-    let own = extent(text, beside.shift(start));
+    let beside = beside(list, index)?;
+    let last = end(text, beside, start);
     if list.flow {
         return Ok(TextEdit {
-            span: Span::at(own.end),
+            span: Span::at(last),
             text: format!(", {item}"),
         });
     }
-    let line = line_start(text, own.start);
-    let before = Span::new(line, own.start).slice(text);
-    let indent = before.find('-').unwrap_or(0);
-    let gap = &before[(indent + 1).min(before.len())..];
+    let lead = Lead::of(text, beside, start)?;
     Ok(TextEdit {
-        span: Span::at(line_end(text, own.end)),
-        text: format!("{}{}-{gap}{item}", line_break(text), " ".repeat(indent)),
+        span: Span::at(line_end(text, last.max(lead.dash + 1))),
+        text: format!("{}{}", line_break(text), lead.write(item)),
     })
+}
+
+/// Writes `item` (as YAML) as a new item before the first; the list must not be empty.
+///
+/// # Errors
+/// When the list has no item.
+pub fn insert_first(text: &str, list: &List, start: u32, item: &str) -> Result<TextEdit, Refusal> {
+    let first = beside(list, 0)?;
+    if list.flow {
+        return Ok(TextEdit {
+            span: Span::at(first.span().start + start),
+            text: format!("{item}, "),
+        });
+    }
+    let lead = Lead::of(text, first, start)?;
+    Ok(TextEdit {
+        span: Span::at(lead.dash),
+        text: format!(
+            "-{}{item}{}{}",
+            lead.gap,
+            line_break(text),
+            " ".repeat(lead.column)
+        ),
+    })
+}
+
+fn beside(list: &List, index: usize) -> Result<&Node, Refusal> {
+    let beside = list.items.get(index);
+    beside.ok_or_else(|| Refusal::new("the list is empty"))
+}
+
+/// What stands before an item of a block list.
+struct Lead<'t> {
+    dash: u32,
+    /// The hyphen's column.
+    column: usize,
+    /// The blanks between the hyphen and the item.
+    gap: &'t str,
+}
+
+impl<'t> Lead<'t> {
+    fn of(text: &'t str, item: &Node, start: u32) -> Result<Self, Refusal> {
+        let at = item.span().start + start;
+        let dash = hyphen(text, at).ok_or_else(|| Refusal::new("the list has no hyphens"))?;
+        let gap = Span::new(dash + 1, at).slice(text);
+        let is_gap = !gap.is_empty() && gap.trim_matches([' ', '\t']).is_empty();
+        Ok(Self {
+            dash,
+            column: (dash - line_start(text, dash)) as usize,
+            gap: if is_gap && !item.span().is_empty() {
+                gap
+            } else {
+                " "
+            },
+        })
+    }
+
+    fn write(&self, item: &str) -> String {
+        format!("{}-{}{item}", " ".repeat(self.column), self.gap)
+    }
 }

@@ -1,6 +1,7 @@
 //! Adding and removing a key of a mapping.
 
-use super::value::extent;
+use super::list::between;
+use super::value::{blank_lines_end, end, keeps_blank_lines};
 use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::{Entry, Map};
 use crate::text::{Span, TextEdit};
@@ -11,7 +12,7 @@ use crate::text::{Span, TextEdit};
 /// `value` of several lines is indented by its writer, who learns the keys' column from [`column`].
 ///
 /// # Errors
-/// When the mapping has no key to stand behind.
+/// When the mapping has no key to stand behind, or its keys are not written as `key: value`.
 pub fn add(
     text: &str,
     map: &Map,
@@ -24,78 +25,148 @@ pub fn add(
         .or_else(|| map.entries.last())
         .ok_or_else(|| Refusal::new("there is no key beside which this one could stand"))?;
     let end = end_of(text, last, start);
-    let colon = if value.starts_with(['\n', '\r']) || value.is_empty() {
-        ":"
-    } else {
-        ": "
-    };
+    let written = written(key, value);
     if is_flow(text, map, start) {
         return Ok(TextEdit {
             span: Span::at(end),
-            text: format!(", {key}{colon}{value}"),
+            text: format!(", {written}"),
         });
     }
-    let indent = " ".repeat(column(text, map, start) as usize);
+    let indent = " ".repeat(lead(text, map, start)?.len());
     // A comment behind the value stays on its line.
     Ok(TextEdit {
         span: Span::at(line_end(text, end)),
-        text: format!("{}{indent}{key}{colon}{value}", line_break(text)),
+        text: format!("{}{indent}{written}", line_break(text)),
     })
+}
+
+/// Writes `key: value` (both as YAML) as a new entry before the first; else as [`add`].
+///
+/// # Errors
+/// As those of [`add`].
+pub fn add_first(
+    text: &str,
+    map: &Map,
+    start: u32,
+    (key, value): (&str, &str),
+) -> Result<TextEdit, Refusal> {
+    let first = map.entries.first();
+    let first =
+        first.ok_or_else(|| Refusal::new("there is no key beside which this could stand"))?;
+    let written = written(key, value);
+    let text = if is_flow(text, map, start) {
+        format!("{written}, ")
+    } else {
+        let indent = " ".repeat(lead(text, map, start)?.len());
+        format!("{written}{}{indent}", line_break(text))
+    };
+    Ok(TextEdit {
+        span: Span::at(first.key.span.start + start),
+        text,
+    })
+}
+
+fn written(key: &str, value: &str) -> String {
+    let tight = value.starts_with(['\n', '\r']) || value.is_empty();
+    format!("{key}:{}{value}", if tight { "" } else { " " })
 }
 
 /// Takes out the entry at `index` with its lines, a comment behind it included.
 ///
 /// # Errors
-/// When it is the only one, or when a comment on a line of its own stands between it and the next and would go, too.
+/// When it is the only one, or when a comment that is not its own would go, too.
 pub fn remove(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdit, Refusal> {
-    let gone = |span: Span| TextEdit {
+    if map.entries.len() < 2 {
+        return Err(Refusal::new("it is the only key of its mapping"));
+    }
+    take_out(text, map, start, index)
+}
+
+/// The same, for a mapping of which `map` is only a part, such as a group's head: also its only entry.
+///
+/// # Errors
+/// As those of [`remove`].
+pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdit, Refusal> {
+    let entry = map.entries.get(index);
+    let entry = entry.ok_or_else(|| Refusal::new("there is no such key"))?;
+    let own = Span::new(entry.key.span.start + start, end_of(text, entry, start));
+    let before = index.checked_sub(1).map(|at| &map.entries[at]);
+    let next = map.entries.get(index + 1);
+    let next = next.map(|entry| entry.key.span.start + start);
+    let span = if is_flow(text, map, start) {
+        let before = before.map(|entry| Span::at(end_of(text, entry, start)));
+        between(text, own, before, next)?
+    } else {
+        let keeps = before.is_some_and(|entry| keeps_blank_lines(text, &entry.value, start));
+        lines_of_entry(text, entry, own, next, keeps)?
+    };
+    Ok(TextEdit {
         span,
         text: String::new(),
-    };
-    let [.., _, _] = &*map.entries else {
-        return Err(Refusal::new("it is the only key of its mapping"));
-    };
-    let Some(entry) = map.entries.get(index) else {
-        return Err(Refusal::new("there is no such key"));
-    };
-    let from = entry.key.span.start + start;
-    let end = end_of(text, entry, start);
-    if is_flow(text, map, start) {
-        return Ok(gone(match map.entries.get(index + 1) {
-            Some(next) => Span::new(from, next.key.span.start + start),
-            None => Span::new(end_of(text, &map.entries[index - 1], start), end),
-        }));
-    }
-    let line = line_start(text, from);
-    if Span::new(line, from).slice(text).trim().is_empty() {
-        return Ok(gone(Span::new(line, next_line(text, end))));
+    })
+}
+
+/// The lines of an entry; `keeps`: whether the value above it would take blank lines behind it for its own.
+fn lines_of_entry(
+    text: &str,
+    entry: &Entry,
+    own: Span,
+    next: Option<u32>,
+    keeps: bool,
+) -> Result<Span, Refusal> {
+    let line = line_start(text, own.start);
+    let before = Span::new(line, own.start).slice(text);
+    if before.trim().is_empty() {
+        let last = match keeps {
+            true => blank_lines_end(text, own.end),
+            false => own.end,
+        };
+        return Ok(Span::new(line, next_line(text, last)));
     }
     // The first key stands behind the item's hyphen: the next one moves up to its place.
-    let next = map
-        .entries
-        .get(index + 1)
-        .ok_or_else(|| Refusal::new("no key follows"))?;
-    let next = next.key.span.start + start;
-    if !Span::new(next_line(text, end), next)
-        .slice(text)
-        .trim()
-        .is_empty()
-    {
+    let next = next.filter(|_| is_lead(before));
+    let next = next.ok_or_else(|| {
+        Refusal::new(format!(
+            "`{}` shares its line with something else",
+            entry.key.text
+        ))
+    })?;
+    let gap = Span::new(next_line(text, own.end).min(next), next).slice(text);
+    if !gap.trim().is_empty() {
         return Err(Refusal::new(format!(
             "a comment stands between `{}` and the key below it",
             entry.key.text
         )));
     }
-    Ok(gone(Span::new(from, next)))
+    Ok(Span::new(own.start, next))
 }
 
 /// The column at which the map's keys stand.
 pub fn column(text: &str, map: &Map, start: u32) -> u32 {
     map.entries.first().map_or(0, |entry| {
         let at = entry.key.span.start + start;
-        let before = Span::new(line_start(text, at), at).slice(text);
-        before.chars().count() as u32
+        Span::new(line_start(text, at), at)
+            .slice(text)
+            .chars()
+            .count() as u32
     })
+}
+
+/// What stands before the map's first key in its line.
+fn lead<'t>(text: &'t str, map: &Map, start: u32) -> Result<&'t str, Refusal> {
+    let at = map.entries.first().map_or(0, |entry| entry.key.span.start) + start;
+    let lead = Span::new(line_start(text, at), at).slice(text);
+    if is_lead(lead) {
+        return Ok(lead);
+    }
+    Err(Refusal::new(
+        "the keys are not written as `key: value`, each in its line",
+    ))
+}
+
+/// Whether a line can begin so before a key of a block.
+fn is_lead(before: &str) -> bool {
+    before.chars().all(|c| matches!(c, ' ' | '-'))
 }
 
 /// Whether the map is written between braces.
@@ -106,11 +177,11 @@ pub fn is_flow(text: &str, map: &Map, start: u32) -> bool {
 /// Where the entry ends: behind its value, or behind the colon when it has none.
 pub fn end_of(text: &str, entry: &Entry, start: u32) -> u32 {
     let key = entry.key.span.end + start;
-    let value = extent(text, entry.value.span().shift(start));
-    if value.is_empty() {
+    let value = end(text, &entry.value, start);
+    if entry.value.span().is_empty() {
         let rest = &text[key as usize..];
         let colon = rest.find(':').filter(|at| rest[..*at].trim().is_empty());
         return key + colon.map_or(0, |at| at as u32 + 1);
     }
-    value.end
+    value
 }

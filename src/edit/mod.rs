@@ -13,7 +13,7 @@ pub mod map;
 pub mod question;
 pub mod style;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 pub mod value;
 
 use std::fmt;

@@ -1,7 +1,8 @@
-//! Writing a value in place of another.
+//! Writing a value in place of another, and where a value ends.
 
+use super::{line_end, line_start, next_line};
 use crate::syntax::quote::quoted;
-use crate::syntax::yaml::{Scalar, Style};
+use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 
 /// Writes the string `new` in place of `old`, a scalar whose spans count from `start`, in the quotes that it has.
@@ -12,22 +13,129 @@ pub fn replace(text: &str, old: &Scalar, start: u32, new: &str, flow: bool) -> T
         Style::Block => Style::Plain,
         style => style,
     };
-    let written = quoted(new, style, flow);
+    write(text, old, start, &quoted(new, style, flow))
+}
+
+/// Writes `yaml`, a value of one line, in place of `old`, a scalar whose spans count from `start`.
+pub fn write(text: &str, old: &Scalar, start: u32, yaml: &str) -> TextEdit {
     let span = extent(text, old.span.shift(start));
-    // Behind a key without a value there may be no blank yet.
-    let tight = old.span.is_empty() && text[..span.start as usize].ends_with(':');
+    if span.is_empty() {
+        let (at, lead) = empty_place(text, span.start);
+        return TextEdit {
+            span: Span::at(at),
+            text: format!("{lead}{yaml}"),
+        };
+    }
     TextEdit {
         span,
-        text: if tight {
-            format!(" {written}")
-        } else {
-            written
-        },
+        text: format!("{yaml}{}", header_comment(text, old, span)),
     }
 }
 
-/// The span without the line breaks and blanks at its end: a block scalar's holds that of its last line.
+/// Where a value that is not written would stand, and what has to stand before it. Its offset is that of the key's
+/// end, or one behind its hyphen.
+fn empty_place(text: &str, offset: u32) -> (u32, &'static str) {
+    let rest = &text[offset as usize..];
+    if rest.trim_start_matches([' ', '\t']).starts_with(':') {
+        let colon = rest.find(':').unwrap_or(0);
+        return (offset + colon as u32 + 1, " ");
+    }
+    if text[..offset as usize].ends_with(':') {
+        return (offset, " ");
+    }
+    match hyphen(text, offset) {
+        Some(at) => (at + 1, " "),
+        // A key between braces that has not even a colon.
+        None => (offset, ": "),
+    }
+}
+
+/// The hyphen of the list item whose value stands at `offset`: in that line, or in one above that says nothing else.
+pub(super) fn hyphen(text: &str, offset: u32) -> Option<u32> {
+    let mut line = line_start(text, offset);
+    let mut end = offset;
+    loop {
+        let before = Span::new(line, end).slice(text);
+        let lead = before.len() - before.trim_start_matches([' ', '\t', '-']).len();
+        let behind = &before[lead..];
+        if !(behind.is_empty() || behind.starts_with('#')) {
+            return None;
+        }
+        if let Some(at) = before[..lead].rfind('-') {
+            return Some(line + at as u32);
+        }
+        if line == 0 {
+            return None;
+        }
+        end = line_end_before(text, line);
+        line = line_start(text, end);
+    }
+}
+
+/// The end of the line above the one that starts at `line`.
+fn line_end_before(text: &str, line: u32) -> u32 {
+    let above = &text[..line as usize];
+    let above = above
+        .strip_suffix("\r\n")
+        .or_else(|| above.strip_suffix(['\n', '\r']));
+    above.map_or(0, str::len) as u32
+}
+
+/// The comment behind the `|` of a block scalar, with the blank before it.
+fn header_comment<'t>(text: &'t str, old: &Scalar, span: Span) -> &'t str {
+    if old.style != Style::Block {
+        return "";
+    }
+    let header = Span::new(span.start, line_end(text, span.start)).slice(text);
+    header.find(" #").map_or("", |at| header[at..].trim_end())
+}
+
+/// The span without the line breaks and blanks at its end.
 pub fn extent(text: &str, span: Span) -> Span {
-    let written = span.slice(text).trim_end();
+    let written = span.slice(text).trim_end_matches([' ', '\t', '\n', '\r']);
     Span::new(span.start, span.start + written.len() as u32)
+}
+
+/// Where the value `node`, whose spans count from `start`, ends: behind the last thing in it, and behind the blank
+/// lines that a block scalar at its end keeps.
+pub fn end(text: &str, node: &Node, start: u32) -> u32 {
+    let end = extent(text, node.span().shift(start)).end;
+    if keeps_blank_lines(text, node, start) {
+        blank_lines_end(text, end)
+    } else {
+        end
+    }
+}
+
+/// Whether blank lines behind the value are part of it: it ends in a block scalar with a `+` behind its `|`.
+pub(super) fn keeps_blank_lines(text: &str, node: &Node, start: u32) -> bool {
+    match node {
+        Node::List(list) => list
+            .items
+            .last()
+            .is_some_and(|item| !list.flow && keeps_blank_lines(text, item, start)),
+        Node::Map(map) => map
+            .entries
+            .last()
+            .is_some_and(|entry| keeps_blank_lines(text, &entry.value, start)),
+        Node::Scalar(scalar) => {
+            let from = scalar.span.start + start;
+            let header = Span::new(from, line_end(text, from)).slice(text);
+            let signs = header.split([' ', '\t']).next().unwrap_or("");
+            scalar.style == Style::Block && signs.contains('+')
+        }
+    }
+}
+
+/// The end of the last of the blank lines behind the line of `offset`; that line's own end when none follows.
+pub(super) fn blank_lines_end(text: &str, offset: u32) -> u32 {
+    let mut end = line_end(text, offset);
+    loop {
+        let next = next_line(text, end);
+        let next_end = line_end(text, next);
+        if next as usize >= text.len() || !Span::new(next, next_end).slice(text).trim().is_empty() {
+            return end;
+        }
+        end = next_end;
+    }
 }

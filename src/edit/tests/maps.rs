@@ -1,0 +1,127 @@
+//! Keys of mappings.
+
+use super::{applied, map, parsed};
+use crate::edit::map;
+
+#[track_caller]
+fn check(before: &str, change: impl Fn(&str) -> Result<String, String>, after: Result<&str, &str>) {
+    for line_break in ["\n", "\r\n"] {
+        let before = before.replace('\n', line_break);
+        let after = match after {
+            Ok(after) => Ok(after.replace('\n', line_break)),
+            Err(reason) => Err(reason.to_owned()),
+        };
+        assert_eq!(change(&before), after, "{before:?}");
+    }
+}
+
+#[track_caller]
+fn removed(before: &str, index: usize, after: Result<&str, &str>) {
+    let change = |before: &str| {
+        let node = parsed(before);
+        applied(before, map::remove(before, map(&node), 0, index))
+    };
+    check(before, change, after);
+}
+
+#[track_caller]
+fn added(before: &str, behind: Option<usize>, after: &str) {
+    let change = |before: &str| {
+        let node = parsed(before);
+        let map = map(&node);
+        applied(before, map::add(before, map, 0, behind, ("k", "v")))
+    };
+    check(before, change, Ok(after));
+}
+
+#[track_caller]
+fn added_first(before: &str, after: &str) {
+    let change = |before: &str| {
+        let node = parsed(before);
+        applied(before, map::add_first(before, map(&node), 0, ("k", "v")))
+    };
+    check(before, change, Ok(after));
+}
+
+#[test]
+fn a_key_goes_with_its_lines() {
+    removed("a: 1\nb: 2 # c\nd: 3\n", 1, Ok("a: 1\nd: 3\n"));
+    removed("a: 1\nb: 2", 1, Ok("a: 1\n"));
+    removed("a:\nb: 2\n", 0, Ok("b: 2\n"));
+    removed("a:\n  - x\n  - y\n# of b\nb: 2\n", 0, Ok("# of b\nb: 2\n"));
+    removed("a: |\n  x\n\nb: 2\n", 0, Ok("\nb: 2\n"));
+    removed("a: |+\n  x\n\nb: 2\n", 0, Ok("b: 2\n"));
+    removed("a: |+\n  x\nb: 2\n\nc: 3\n", 1, Ok("a: |+\n  x\nc: 3\n"));
+    removed("a: {x: 1,\n  y: 2}\nb: 2\n", 0, Ok("b: 2\n"));
+    removed("'a' :  😀\nb: 2\n", 0, Ok("b: 2\n"));
+}
+
+#[test]
+fn the_first_key_leaves_its_place_to_the_next() {
+    removed("- a: 1 # c\n  b: 2\n", 0, Ok("- b: 2\n"));
+    removed(
+        "- a: |\n    x\n\n  b: 2\n  c: 3\n",
+        0,
+        Ok("- b: 2\n  c: 3\n"),
+    );
+    removed(
+        "- a: 1\n  # of b\n  b: 2\n",
+        0,
+        Err("a comment stands between `a` and the key below it"),
+    );
+    removed("-\n  a: 1\n  b: 2\n", 0, Ok("-\n  b: 2\n"));
+}
+
+#[test]
+fn a_key_goes_with_its_comma() {
+    removed("{a: 1, b: 2}\n", 0, Ok("{b: 2}\n"));
+    removed("{a: 1, b: 2}\n", 1, Ok("{a: 1}\n"));
+    removed("{a, b: }\n", 0, Ok("{b: }\n"));
+    removed("{a, b: }\n", 1, Ok("{a }\n"));
+    removed(
+        "{a: 1, # c\n b: 2}\n",
+        0,
+        Err("a comment stands beside it and would go, too"),
+    );
+}
+
+#[test]
+fn what_would_break_the_mapping_is_refused() {
+    removed("a: 1\n", 0, Err("it is the only key of its mapping"));
+    removed(
+        "? a\n: 1\n? b\n: 2\n",
+        0,
+        Err("`a` shares its line with something else"),
+    );
+    let text = "? a\n: 1\n";
+    let node = parsed(text);
+    let refused = applied(text, map::add(text, map(&node), 0, None, ("k", "v")));
+    assert_eq!(
+        refused,
+        Err("the keys are not written as `key: value`, each in its line".to_owned())
+    );
+}
+
+#[test]
+fn a_key_comes_as_its_neighbours_are() {
+    added("a: 1 # c\nb: 2\n", Some(0), "a: 1 # c\nk: v\nb: 2\n");
+    added("a: 1\nb: 2", None, "a: 1\nb: 2\nk: v");
+    added("- a: 1\n  b: 2\n", None, "- a: 1\n  b: 2\n  k: v\n");
+    added("-   a:\n", None, "-   a:\n    k: v\n");
+    added(
+        "a:\n  - x\n  # c\nb: 2\n",
+        Some(0),
+        "a:\n  - x\nk: v\n  # c\nb: 2\n",
+    );
+    added(
+        "a: |+\n  x\n\nb: 2\n",
+        Some(0),
+        "a: |+\n  x\n\nk: v\nb: 2\n",
+    );
+    added("a: |\n  x\n\nb: 2\n", Some(0), "a: |\n  x\nk: v\n\nb: 2\n");
+    added("{a: 1, b: }\n", None, "{a: 1, b:, k: v }\n");
+    added("{a}\n", None, "{a, k: v}\n");
+    added_first("# c\na: 1\n", "# c\nk: v\na: 1\n");
+    added_first("- a: 1\n  b: 2\n", "- k: v\n  a: 1\n  b: 2\n");
+    added_first("{a: 1}\n", "{k: v, a: 1}\n");
+}
