@@ -33,6 +33,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tower_lsp", &["server"]),
     ("std::fs", &["disk"]),
     ("notify::", &["disk"]),
+    ("tempfile::", &["disk"]),
     ("ignore::", &["disk"]),
     ("nucleo_matcher", &["ide/search.rs"]),
     ("similar::", &["edit/difference.rs", "cli"]),

@@ -9,6 +9,7 @@ Examples:
   qmark check                      check the bank in this folder
   qmark check banks/go             check another one
   qmark check go/content           show only what is found there (needs a qmark.yaml above it)
+  qmark check --fix                mend what can be mended safely
   qmark check --deny warnings      for continuous integration: warnings fail, too
   qmark explain missing-answer     what this finding means and what to do
   qmark server                     what an editor runs
@@ -78,11 +79,23 @@ pub struct CheckArguments {
     /// Switch the rule CODE off; may be repeated
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<String>,
+    /// Mend what can be mended without being looked at, then report what is left
+    #[arg(long)]
+    pub fix: bool,
+    /// Print what --fix would change, and write nothing
+    #[arg(long, conflicts_with = "format")]
+    pub diff: bool,
+    /// With --fix or --diff: make fixes that guess, too, or that leave something to be filled in
+    #[arg(long = "unsafe")]
+    pub unsafe_too: bool,
 }
 
 const CHECK_HELP: &str = "\
 --deny goes before --warn, that before --allow, and all of them before the configuration.
 `qmark rules` lists the codes.
+
+--fix reads the bank, mends, and writes all files or none: a file that somebody changed meanwhile stops it. With --diff
+nothing is written, the output is a patch, and the exit code is 1 when there is something to mend.
 
 To allow a single place, write `# qmark: allow(CODE)` above or behind a line of YAML, or
 `<!-- qmark: allow(CODE) -->` above a block of markdown.

@@ -6,20 +6,36 @@ use std::sync::Arc;
 
 use super::arguments::{CheckArguments, Format};
 use super::explain::known;
+use super::fix::{self, Mending};
 use super::report::{Checked, Report};
 use super::{Failure, github, json, output, sarif, text};
 use crate::bank::config::Setting;
-use crate::bank::{CONFIG_FILE, Config, Severity, settings};
+use crate::bank::{Bank, CONFIG_FILE, Config, Severity, settings};
 use crate::disk::{self, Cache, Folder, Place};
 use crate::lint::{Findings, RULES};
 
-/// Checks what the arguments name. Returns 1 when errors were found, or warnings that are denied.
+/// Checks what the arguments name, and mends it if they say so. Returns 1 when errors were found, or warnings that are denied.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let demands = Demands::of(arguments)?;
+    if arguments.unsafe_too && !(arguments.fix || arguments.diff) {
+        return Err(Failure(
+            "`--unsafe` says how to mend; add `--fix` or `--diff`".to_owned(),
+        ));
+    }
     let cache = Cache::default();
     let mut banks = Vec::new();
+    let mut patches = Vec::new();
     for (root, places) in places(&arguments.paths)? {
-        banks.push(check_bank(&root, &places, &demands, &cache)?);
+        let read = read_bank(&root, &places, &demands, &cache)?;
+        let mending = (arguments.fix || arguments.diff)
+            .then(|| fix::mending(&read, &places, arguments.unsafe_too));
+        match mending {
+            Some(mending) if arguments.diff => patches.push((read, mending)),
+            mending => banks.push(checked(read, &places, mending, &cache)?),
+        }
+    }
+    if arguments.diff {
+        return fix::print(&patches, output::colored(arguments.color));
     }
     let report = Report::new(banks);
     output::print(|out| match arguments.format {
@@ -83,12 +99,19 @@ fn places(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<Place>)>, Failure> {
     Ok(banks)
 }
 
-fn check_bank(
+/// A bank, and what was found in it.
+pub struct Read {
+    pub folder: Folder,
+    pub bank: Bank,
+    pub findings: Findings,
+}
+
+fn read_bank(
     root: &Path,
     places: &[Place],
     demands: &Demands,
     cache: &Cache,
-) -> Result<Checked, Failure> {
+) -> Result<Read, Failure> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
     let written = disk::configuration(root).map_err(|error| {
         let file = root.join(CONFIG_FILE);
@@ -112,15 +135,38 @@ fn check_bank(
         }
     }
     let findings = Findings::of_bank(&bank);
+    Ok(Read {
+        folder,
+        bank,
+        findings,
+    })
+}
+
+/// What is to be reported of a bank, after it is mended if it is to be.
+fn checked(
+    mut read: Read,
+    places: &[Place],
+    mending: Option<Mending>,
+    cache: &Cache,
+) -> Result<Checked, Failure> {
+    if let Some(mending) = &mending {
+        mending.write(&read.folder)?;
+        read.bank = read.folder.load(cache, &|_| {});
+        read.findings = Findings::of_bank(&read.bank);
+    }
     let wanted = |path: &str| places.iter().any(|place| place.covers(path));
-    let shown = findings.iter().filter(|(path, _)| wanted(path.as_str()));
+    let shown = read
+        .findings
+        .iter()
+        .filter(|(path, _)| wanted(path.as_str()));
     Ok(Checked {
-        files: bank.file_count(),
-        groups: bank.group_count(),
-        questions: bank.question_count(),
+        files: read.bank.file_count(),
+        groups: read.bank.group_count(),
+        questions: read.bank.question_count(),
         findings: shown
             .map(|(path, list)| (path.clone(), Arc::clone(list)))
             .collect(),
-        folder,
+        mended: mending.map(Mending::made).unwrap_or_default(),
+        folder: read.folder,
     })
 }

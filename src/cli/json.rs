@@ -15,6 +15,17 @@ struct Output<'r> {
     groups: usize,
     questions: usize,
     findings: Vec<Found<'r>>,
+    /// What `--fix` did, in the order it was done.
+    mended: Vec<Mended<'r>>,
+}
+
+#[derive(Serialize)]
+struct Mended<'r> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<String>,
+    path: &'r str,
+    code: &'r str,
+    fix: &'r str,
 }
 
 #[derive(Serialize)]
@@ -75,6 +86,16 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         });
         Ok::<(), Failure>(())
     })?;
+    let mended = report.banks.iter().flat_map(|bank| {
+        bank.mended
+            .iter()
+            .map(move |(path, finding, title)| Mended {
+                root: several.then(|| bank.folder.root().display().to_string()),
+                path: path.as_str(),
+                code: finding.code,
+                fix: title,
+            })
+    });
     let counts = report.counts();
     let output = Output {
         version: 1,
@@ -82,6 +103,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         groups: counts.groups,
         questions: counts.questions,
         findings,
+        mended: mended.collect(),
     };
     serde_json::to_writer(&mut *out, &output).map_err(std::io::Error::from)?;
     Ok(writeln!(out)?)

@@ -9,6 +9,7 @@
 mod arguments;
 mod check;
 mod explain;
+mod fix;
 mod github;
 mod json;
 mod output;

@@ -18,6 +18,8 @@ pub struct Checked {
     pub questions: usize,
     /// What is to be shown, by path, then place.
     pub findings: Vec<(BankPath, Arc<[Finding]>)>,
+    /// What was mended: the file and finding, and what was done.
+    pub mended: Vec<(BankPath, Finding, String)>,
 }
 
 /// All banks that were checked.

@@ -31,6 +31,12 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
         }
         Ok::<(), Failure>(writeln!(out, "{}\n", renderer.render(&[group]))?)
     })?;
+    for bank in &report.banks {
+        for (path, finding, title) in &bank.mended {
+            let path = report.shown(bank, path);
+            writeln!(out, "mended {path}: {title} ({})", finding.code)?;
+        }
+    }
     let counts = report.counts();
     writeln!(out, "{counts}")?;
     if counts.errors + counts.warnings + counts.hints > 0 {

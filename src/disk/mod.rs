@@ -3,7 +3,7 @@
 //! The only folder that touches files. It knows paths, ignore files and symbolic links, and makes the bank's files of
 //! what it reads. Must not know: rules, editors, the protocol, output formats.
 //!
-//! Nothing outside a bank's folder is ever read. Reading never fails as a whole: a file that cannot be read is one
+//! Nothing outside a bank's folder is ever read or written. Reading never fails as a whole: a file that cannot be read is one
 //! with a fault.
 
 mod cache;
@@ -15,9 +15,11 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod watch;
+mod write;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
 pub use page::keep_page;
 pub use root::{Place, bank_root, configuration, locate, log_file};
 pub use watch::{Batch, Watcher, watch};
+pub use write::{Replacement, WriteError};

@@ -9,23 +9,32 @@ use crate::text::{Span, TextEdit};
 /// Lines are found by the algorithm of Myers, with its time bounded by the lengths of both.
 pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
     let (before, after) = (lines(old), lines(new));
-    let offset =
-        |lines: &[&str], at: usize| lines[..at].iter().map(|line| line.len()).sum::<usize>();
     let operations = similar::capture_diff_slices(Algorithm::Myers, &before, &after);
-    let changed = operations
+    let kept = operations
         .iter()
-        .filter(|operation| operation.tag() != DiffTag::Equal);
-    let edit = |operation: &similar::DiffOp| {
-        let range = operation.old_range();
-        TextEdit {
-            span: Span::new(
-                offset(&before, range.start) as u32,
-                offset(&before, range.end) as u32,
-            ),
-            text: after[operation.new_range()].concat(),
+        .filter(|operation| operation.tag() == DiffTag::Equal)
+        .map(|operation| (operation.old_range(), operation.new_range()));
+    // What lies between two stretches that are kept is one edit.
+    let end = (before.len()..before.len(), after.len()..after.len());
+    let mut edits = Vec::new();
+    let (mut from, mut to, mut offset) = (0, 0, 0);
+    for (old, new) in kept.chain([end]) {
+        let start = offset;
+        offset += length(&before[from..old.start]);
+        if offset > start || new.start > to {
+            edits.push(TextEdit {
+                span: Span::new(start, offset),
+                text: after[to..new.start].concat(),
+            });
         }
-    };
-    changed.map(edit).collect()
+        offset += length(&before[old.clone()]);
+        (from, to) = (old.end, new.end);
+    }
+    edits
+}
+
+fn length(lines: &[&str]) -> u32 {
+    lines.iter().map(|line| line.len() as u32).sum()
 }
 
 fn lines(text: &str) -> Vec<&str> {

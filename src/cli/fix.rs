@@ -1,0 +1,128 @@
+//! `qmark check --fix` and `--diff`: what is mended, written to the files or shown as a patch.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use similar::TextDiff;
+
+use super::check::Read;
+use super::{Failure, output};
+use crate::bank::BankPath;
+use crate::disk::{Folder, Place, Replacement};
+use crate::lint::{Finding, Mended, Safety, Wish, mend};
+
+/// What is mended in a bank, with the texts that it was worked out from.
+pub struct Mending {
+    mended: Mended,
+    before: BTreeMap<BankPath, Option<Arc<str>>>,
+}
+
+/// Works out what can be mended at these places of a bank.
+pub fn mending(read: &Read, places: &[Place], unsafe_too: bool) -> Mending {
+    let texts: RefCell<BTreeMap<BankPath, Option<Arc<str>>>> = RefCell::default();
+    let source = |path: &BankPath| {
+        let known = texts.borrow().get(path).cloned();
+        known.unwrap_or_else(|| {
+            let text = read.folder.text(path).map(Arc::from);
+            texts.borrow_mut().insert(path.clone(), text.clone());
+            text
+        })
+    };
+    let wish = Wish {
+        of: &|path| places.iter().any(|place| place.covers(path.as_str())),
+        within: &|_| true,
+        up_to: if unsafe_too {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        },
+        moves_files: true,
+    };
+    let mended = mend(&read.bank, &read.findings, &source, wish);
+    for path in mended.files.keys() {
+        source(path);
+    }
+    Mending {
+        before: texts.into_inner(),
+        mended,
+    }
+}
+
+impl Mending {
+    /// Writes all of it, or nothing.
+    pub fn write(&self, folder: &Folder) -> Result<(), Failure> {
+        let replacements = self.changes().map(|(path, before, after)| Replacement {
+            path,
+            before,
+            after,
+        });
+        folder
+            .write(&replacements.collect::<Vec<_>>())
+            .map_err(|error| Failure(error.to_string()))
+    }
+
+    /// What was mended.
+    pub fn made(self) -> Vec<(BankPath, Finding, String)> {
+        self.mended.made
+    }
+
+    /// The files that differ: before and after.
+    fn changes(&self) -> impl Iterator<Item = (&BankPath, Option<&str>, Option<&str>)> {
+        let all = self.mended.files.iter().map(|(path, after)| {
+            let before = self.before.get(path).and_then(|text| text.as_deref());
+            (path, before, after.as_deref())
+        });
+        all.filter(|(_, before, after)| before != after)
+    }
+}
+
+/// Prints patches that would mend the banks. Returns 1 when there is anything to mend.
+pub fn print(patches: &[(Read, Mending)], colored: bool) -> Result<ExitCode, Failure> {
+    let here = std::env::current_dir().ok();
+    let mut any = false;
+    output::print(|out| {
+        for (read, mending) in patches {
+            for (path, before, after) in mending.changes() {
+                any = true;
+                let full = read.folder.path(path);
+                let below = here
+                    .as_deref()
+                    .and_then(|here| full.strip_prefix(here).ok());
+                let shown = below.unwrap_or(&full).to_string_lossy();
+                let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
+                out.write_all(patch(&shown, before, after, colored).as_bytes())?;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(ExitCode::from(u8::from(any)))
+}
+
+/// The patch of one file, in the form that `git apply` takes.
+fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) -> String {
+    let name = |side: char, text: Option<&str>| match text {
+        Some(_) => format!("{side}/{shown}"),
+        None => "/dev/null".to_owned(),
+    };
+    let diff = TextDiff::from_lines(before.unwrap_or(""), after.unwrap_or(""));
+    let unified = diff
+        .unified_diff()
+        .header(&name('a', before), &name('b', after))
+        .to_string();
+    if !colored {
+        return unified;
+    }
+    let paint = |line: &str| {
+        let color = match line.as_bytes().first() {
+            Some(b'+') => "32",
+            Some(b'-') => "31",
+            Some(b'@') => "36",
+            _ => return line.to_owned(),
+        };
+        let (text, end) = line.split_at(line.trim_end_matches('\n').len());
+        format!("\x1b[{color}m{text}\x1b[0m{end}")
+    };
+    unified.split_inclusive('\n').map(paint).collect()
+}
