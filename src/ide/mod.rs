@@ -8,12 +8,15 @@ pub mod actions;
 pub mod completion;
 pub mod definition;
 pub mod highlight;
+pub mod folding;
 pub mod hover;
 pub mod links;
 mod markdown;
 pub mod outline;
 pub mod references;
 pub mod search;
+mod sections;
+pub mod selection;
 
 use crate::text::Span;
 

@@ -38,6 +38,8 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         code_action_provider: client.actions.literals.then(|| code_actions().into()),
+        folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
+        selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         workspace: Some(workspace()),
         ..Default::default()
     }

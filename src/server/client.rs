@@ -36,6 +36,10 @@ pub struct Client {
     pub markdown_completion: bool,
     /// It shows the parts of a document as a tree.
     pub nests_symbols: bool,
+    /// How many folds it wants of a document at most.
+    pub fold_limit: Option<u32>,
+    /// It shows a text of ours in place of what is folded.
+    pub shows_folded: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
     /// It takes edits of several documents with the versions they are meant for.
@@ -100,6 +104,7 @@ impl Client {
         let edit = workspace.workspace_edit.clone().unwrap_or_default();
         let window = capabilities.window.clone().unwrap_or_default();
         let published = text.publish_diagnostics.unwrap_or_default();
+        let folding = text.folding_range.unwrap_or_default();
         let item = text
             .completion
             .and_then(|completion| completion.completion_item);
@@ -137,6 +142,10 @@ impl Client {
             nests_symbols: text
                 .document_symbol
                 .is_some_and(|it| yes(it.hierarchical_document_symbol_support)),
+            fold_limit: folding.range_limit,
+            shows_folded: folding
+                .folding_range
+                .is_some_and(|it| yes(it.collapsed_text)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             document_changes: yes(edit.document_changes),
             // Operations on files only fit between versioned changes.

@@ -1,7 +1,6 @@
 //! The facts of a markdown body: headings, links to other files, a fence that is never closed, its length in words.
 //!
-//! The only file that names the markdown parser. Spans count from the start of the body, so that a body stays as it is
-//! while the frontmatter above it is edited.
+//! Spans count from the start of the body, so that a body stays as it is while the frontmatter above it is edited.
 
 use std::collections::HashMap;
 
@@ -136,6 +135,14 @@ pub fn words(text: &str) -> u32 {
     }
 }
 
+/// What of markdown beyond its core is understood.
+pub(super) fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
 /// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
 /// the bytes is far cheaper than a parse.
 pub(super) fn has_markup(text: &str) -> bool {
@@ -185,11 +192,7 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn run(&mut self) {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_TASKLISTS;
-        let mut parser = Parser::new_ext(self.text, options).into_offset_iter();
+        let mut parser = Parser::new_ext(self.text, options()).into_offset_iter();
         let mut heading: Option<(u8, String, Option<Span>)> = None;
         for (event, range) in parser.by_ref() {
             let span = Span::new(range.start as u32, range.end as u32);

@@ -6,6 +6,7 @@
 
 pub mod allow;
 pub mod body;
+pub mod elements;
 mod fence;
 pub mod frontmatter;
 pub mod group;

@@ -146,7 +146,7 @@ fn first_line_of(question: &Question, column: u32) -> Option<Span> {
 
 fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
     let entries = question.entries().iter();
-    let entry = entries.rev().find(|entry| extent(entry).touches(offset))?;
+    let entry = entries.rev().find(|entry| entry.span().touches(offset))?;
     let key = key_at(entry, &["questions"], offset);
     // Of a key that is given twice only the first is what the question has.
     let counts = question
@@ -195,7 +195,7 @@ fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
         .entries
         .iter()
         .rev()
-        .find(|entry| extent(entry).touches(offset))?;
+        .find(|entry| entry.span().touches(offset))?;
     with_key(
         in_head_entry(path, map, entry, offset),
         key_at(entry, &[], offset),
@@ -215,14 +215,6 @@ fn in_head_entry(path: &BankPath, map: &Map, entry: &Entry, offset: u32) -> Opti
         .get(name)
         .is_some_and(|first| std::ptr::eq(first, entry));
     counts.then(|| Located::new(meant(value, offset), symbol))
-}
-
-/// From the key to the end of the value. A value that is not written may be said to stand lines below.
-fn extent(entry: &Entry) -> Span {
-    match entry.value.span() {
-        value if value.is_empty() => entry.key.span,
-        value => entry.key.span.cover(value),
-    }
 }
 
 /// The value's text, or with its quotes when the cursor is before or behind them.
@@ -248,7 +240,7 @@ fn key_at(entry: &Entry, above: &[&str], offset: u32) -> Option<(Span, KeyPath)>
             Node::Map(map) => map
                 .entries
                 .iter()
-                .find(|entry| extent(entry).touches(offset))?,
+                .find(|entry| entry.span().touches(offset))?,
             _ => return None,
         };
     }

@@ -12,6 +12,7 @@ pub mod hover;
 pub mod links;
 pub mod references;
 pub mod session;
+pub mod structure;
 pub mod symbols;
 pub mod trial;
 pub mod workspace;

@@ -5,7 +5,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, completion, definition, documents, findings, hover, links, references, session,
+    actions, completion, definition, documents, findings, hover, links, references, session, structure,
     symbols, workspace,
 };
 use super::super::pool::Lane;
@@ -72,6 +72,10 @@ impl LanguageServer for Mail {
             "textDocument/documentSymbol", Quick, Banks => symbols::document;
         symbol(lsp::WorkspaceSymbolParams) -> Option<lsp::WorkspaceSymbolResponse>:
             "workspace/symbol", Slow, Banks => symbols::workspace;
+        folding_range(lsp::FoldingRangeParams) -> Option<Vec<lsp::FoldingRange>>:
+            "textDocument/foldingRange", Quick, Banks => structure::folds;
+        selection_range(lsp::SelectionRangeParams) -> Option<Vec<lsp::SelectionRange>>:
+            "textDocument/selectionRange", Quick, Banks => structure::selections;
         hover(lsp::HoverParams) -> Option<lsp::Hover>:
             "textDocument/hover", Quick, FindingsSoFar => hover::hover;
         document_link(lsp::DocumentLinkParams) -> Option<Vec<lsp::DocumentLink>>:

@@ -110,6 +110,17 @@ impl Scalar {
     }
 }
 
+impl Entry {
+    /// From the key to the end of the value. A value that is not written may be said to stand lines below: then the
+    /// key alone.
+    pub fn span(&self) -> Span {
+        match self.value.span() {
+            value if value.is_empty() => self.key.span,
+            value => self.key.span.cover(value),
+        }
+    }
+}
+
 impl Map {
     /// The first entry of the key `name`.
     pub fn get(&self, name: &str) -> Option<&Entry> {

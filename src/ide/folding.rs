@@ -1,0 +1,366 @@
+//! What of a file can be folded away.
+
+use std::cmp::Reverse;
+
+use super::markdown::{count, one_line, words};
+use super::sections::sections;
+use crate::bank::{Bank, BankPath};
+use crate::syntax::elements::{self, Block};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::{Answer, Question};
+use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::{Facts, frontmatter::Front};
+use crate::text::{Lines, Span};
+
+/// Lines that can be hidden behind the first of them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Fold {
+    /// The line that stays, from 0.
+    pub first: u32,
+    /// The last line that is hidden; after `first`.
+    pub last: u32,
+    /// What it is.
+    pub kind: FoldKind,
+    /// What to show instead, of what the first line does not show; may be empty.
+    pub instead: String,
+}
+
+/// What is folded.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FoldKind {
+    /// The frontmatter with its fences.
+    Frontmatter,
+    /// The list of questions.
+    Questions,
+    /// A question.
+    Question,
+    /// An answer that stands in the group itself.
+    Answer,
+    /// Another key with its value.
+    Entry,
+    /// A heading with what stands below it.
+    Section,
+    /// Code between fences.
+    Code,
+    /// A comment.
+    Comment,
+}
+
+/// The folds of the file at `path`, whose text is `text`, from the first line on: at most one for each line, the
+/// outermost. Each ends with a line that is not blank.
+///
+/// A question that is no YAML just now folds like any other.
+pub fn folds(bank: &Bank, path: &BankPath, text: &str) -> Vec<Fold> {
+    let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
+        return Vec::new();
+    };
+    let mut folder = Folder {
+        text,
+        lines: Lines::new(text),
+        folds: Vec::new(),
+    };
+    folder.front(facts);
+    if let Some(group) = facts.as_group() {
+        folder.questions(group);
+    }
+    folder.body(facts);
+    folder
+        .folds
+        .sort_by_key(|fold| (fold.first, Reverse(fold.last)));
+    folder.folds.dedup_by_key(|fold| fold.first);
+    folder.folds
+}
+
+/// The `limit` outermost of `folds`, which are in order; of those as deep as each other the first.
+pub fn outermost(folds: Vec<Fold>, limit: usize) -> Vec<Fold> {
+    if folds.len() <= limit {
+        return folds;
+    }
+    let mut open: Vec<u32> = Vec::new();
+    let mut by_depth: Vec<(usize, Fold)> = Vec::with_capacity(folds.len());
+    for fold in folds {
+        while open.last().is_some_and(|last| *last < fold.first) {
+            open.pop();
+        }
+        open.push(fold.last);
+        by_depth.push((open.len(), fold));
+    }
+    by_depth.sort_by_key(|(depth, _)| *depth);
+    by_depth.truncate(limit);
+    by_depth.sort_by_key(|(_, fold)| fold.first);
+    by_depth.into_iter().map(|(_, fold)| fold).collect()
+}
+
+struct Folder<'t> {
+    text: &'t str,
+    lines: Lines<'t>,
+    folds: Vec<Fold>,
+}
+
+impl Folder<'_> {
+    /// Adds the lines of `span`, if there are several that are not blank.
+    fn add(&mut self, kind: FoldKind, span: Span, instead: impl FnOnce() -> String) {
+        let end = span.start + span.slice(self.text).trim_end().len() as u32;
+        let (first, last) = (self.lines.line_of(span.start), self.lines.line_of(end));
+        if last > first {
+            self.folds.push(Fold {
+                first,
+                last,
+                kind,
+                instead: instead(),
+            });
+        }
+    }
+
+    fn front(&mut self, facts: &Facts) {
+        let Some(Front { open, yaml, close }) = facts.split().front else {
+            return;
+        };
+        let all = Span::new(open.start, close.map_or(yaml.end, |close| close.end));
+        let title = || {
+            let title = facts.head().and_then(|head| head.map.string("title"));
+            title.map_or_else(String::new, |title| one_line(&title.text))
+        };
+        self.add(FoldKind::Frontmatter, all, title);
+        if let Some(head) = facts.head() {
+            self.entries(&head.map.entries, 0);
+        }
+    }
+
+    /// The entries of several lines, and those in them.
+    fn entries(&mut self, entries: &[Entry], base: u32) {
+        for entry in entries {
+            self.add(FoldKind::Entry, entry.span().shift(base), String::new);
+            if let Node::Map(map) = &entry.value {
+                self.entries(&map.entries, base);
+            }
+        }
+    }
+
+    fn questions(&mut self, group: &Group) {
+        let all = group.list.or_else(|| {
+            let (first, last) = (group.questions.get(0)?, group.questions.iter().next_back()?);
+            Some(first.span().cover(last.span()))
+        });
+        if let Some(list) = all {
+            let number = || count(group.questions.len(), "question");
+            self.add(FoldKind::Questions, group.key.cover(list), number);
+        }
+        for placed in &group.questions {
+            self.question(&placed);
+        }
+    }
+
+    fn question(&mut self, placed: &Placed<'_>) {
+        let Placed { start, question } = placed;
+        let item = placed.span();
+        // Comments above the item belong to its segment; the item itself starts at its hyphen.
+        let all = Span::new(item.start + question.dash.start, item.end);
+        self.add(FoldKind::Question, all, || behind_first_line(question));
+        let answer = question.answer().filter(|_| question.is_whole());
+        if let Some(Answer::Inline(text)) = answer
+            && let Some(entry) = question.map().and_then(|map| map.get("answer"))
+        {
+            let length = || words(text.text.split_whitespace().count() as u32);
+            self.add(FoldKind::Answer, entry.span().shift(*start), length);
+        }
+        self.entries(question.entries(), *start);
+    }
+
+    fn body(&mut self, facts: &Facts) {
+        for section in sections(facts, self.text) {
+            self.add(FoldKind::Section, section.full, String::new);
+        }
+        let start = facts.body_start();
+        let body = self.text.get(start as usize..).unwrap_or_default();
+        for (block, span) in elements::blocks(body) {
+            let kind = match block {
+                Block::Code => FoldKind::Code,
+                Block::Comment => FoldKind::Comment,
+            };
+            self.add(kind, span.shift(start), String::new);
+        }
+    }
+}
+
+/// What a question says below its first line: its text, unless that is what the first line shows, and its answer.
+fn behind_first_line(question: &Question) -> String {
+    let opens_with_text = question
+        .entries()
+        .first()
+        .is_some_and(|entry| entry.key.text == "question");
+    let text = question.text().filter(|_| !opens_with_text);
+    let answer = question.answer_file();
+    let said = [text, answer].into_iter().flatten();
+    said.map(|scalar| one_line(&scalar.text))
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Fold, FoldKind, folds, outermost};
+    use crate::fixture::Fixture;
+
+    fn all(source: &str) -> (Fixture, Vec<Fold>) {
+        let fixture = Fixture::new(source);
+        let path = fixture.at().0;
+        let found = folds(&fixture.bank, path, fixture.text(path));
+        (fixture, found)
+    }
+
+    #[track_caller]
+    fn check(source: &str, expected: Expect) {
+        let (fixture, found) = all(source);
+        let text = fixture.text(fixture.at().0).replace("\r\n", "\n");
+        let lines: Vec<&str> = text.split('\n').collect();
+        let mut out = String::new();
+        for Fold {
+            first,
+            last,
+            kind,
+            instead,
+        } in found
+        {
+            let (first, last) = (lines[first as usize], lines[last as usize]);
+            out += &format!("{kind:?}: {first} … {last}");
+            out += &if instead.is_empty() {
+                "\n".to_owned()
+            } else {
+                format!(" ({instead})\n")
+            };
+        }
+        expected.assert_eq(&out);
+    }
+
+    const GROUP: &str = "\
+//- /go/go.md
+$0---
+title: Go 😀
+seo:
+  title: x
+  keywords:
+    - a
+    - b
+
+questions:
+  # why
+  - question: One?
+    answer: one.md
+    topics:
+      - Core
+      - Maps
+
+  - answer: |
+      Some
+      words.
+
+    question: Two?
+  - question: 'Broken
+    answer: |
+      x
+    topics:
+      - Core
+  - question: Inline?
+    answer: |
+      Three words here.
+
+  - question: Flat?
+ending: one.md
+---
+# Intro
+
+```js
+code
+```
+
+### Deep
+text
+
+
+## Next
+<!-- a
+b -->
+
+# Last
+";
+
+    #[test]
+    fn a_group() {
+        let expected = expect![[r#"
+            Frontmatter: --- … --- (Go 😀)
+            Entry: seo: …     - b
+            Entry:   keywords: …     - b
+            Questions: questions: …   - question: Flat? (5 questions)
+            Question:   - question: One? …       - Maps (one.md)
+            Entry:     topics: …       - Maps
+            Question:   - answer: | …     question: Two? (Two?)
+            Question:   - question: 'Broken …       - Core
+            Entry:     topics: …       - Core
+            Question:   - question: Inline? …       Three words here.
+            Answer:     answer: | …       Three words here. (3 words)
+            Section: # Intro … b -->
+            Code: ```js … ```
+            Section: ### Deep … text
+            Section: ## Next … b -->
+            Comment: <!-- a … b -->
+        "#]];
+        check(GROUP, expected);
+    }
+
+    #[test]
+    fn line_breaks_of_any_kind_fold_alike() {
+        let (_, unix) = all(GROUP);
+        let (_, windows) = all(&GROUP.replace('\n', "␍\n").replace(".md␍", ".md"));
+        assert_eq!(unix, windows);
+    }
+
+    #[test]
+    fn other_forms() {
+        check(
+            "//- /go/go.md\n$0---\nquestions: [\n  {question: A?,\n   answer: x},\n  {question: B?}]\n---\n",
+            expect![[r#"
+                Frontmatter: --- … ---
+                Questions: questions: [ …   {question: B?}] (2 questions)
+                Question:   {question: A?, …    answer: x},
+            "#]],
+        );
+        check(
+            "//- /a.md\n$0---\nname: Ada\nlinks:\n  - x\n---\nText.\n",
+            expect![[r#"
+                Frontmatter: --- … ---
+                Entry: links: …   - x
+            "#]],
+        );
+        check(
+            "//- /go/go.md\n$0---\nquestions:\n  - question: Open?\n    answer: a.md\n",
+            expect![[r#"
+                Frontmatter: --- …     answer: a.md
+                Questions: questions: …     answer: a.md (1 question)
+                Question:   - question: Open? …     answer: a.md (a.md)
+            "#]],
+        );
+        check("//- /a.md\n$0one line", expect![[""]]);
+        check("//- /x.png\n$0", expect![[""]]);
+    }
+
+    #[test]
+    fn a_limit_keeps_the_outermost() {
+        let (_, found) = all(GROUP);
+        for limit in 0..found.len() + 2 {
+            let kept = outermost(found.clone(), limit);
+            assert_eq!(kept.len(), limit.min(found.len()));
+            assert!(kept.iter().all(|fold| found.contains(fold)));
+            assert!(kept.is_sorted_by_key(|fold| fold.first));
+        }
+        let kinds = |limit| {
+            let kept = outermost(found.clone(), limit);
+            kept.iter().map(|fold| fold.kind).collect::<Vec<_>>()
+        };
+        use FoldKind::{Entry, Frontmatter, Questions, Section};
+        assert_eq!(kinds(2), [Frontmatter, Section]);
+        assert_eq!(kinds(4), [Frontmatter, Entry, Questions, Section]);
+    }
+}

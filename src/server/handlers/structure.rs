@@ -1,0 +1,81 @@
+//! What of a document folds, and what a selection grows to.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::convert::Ranges;
+use super::super::mail::Asker;
+use super::super::snapshot::Snapshot;
+use crate::ide::folding::{self, Fold, FoldKind};
+use crate::ide::selection;
+use crate::text::Span;
+
+/// The folds of a document. All are of whole lines, so they suit every client.
+pub fn folds(
+    snapshot: &Snapshot,
+    params: lsp::FoldingRangeParams,
+    _asker: &Asker,
+) -> Result<Option<Vec<lsp::FoldingRange>>> {
+    let limit = snapshot.client.fold_limit.map(|limit| limit as usize);
+    Ok(snapshot.of(&params.text_document.uri, |here| {
+        let folds = folding::folds(&here.bank.bank, &here.path, here.text);
+        let folds = folding::outermost(folds, limit.unwrap_or(usize::MAX));
+        Some(
+            folds
+                .into_iter()
+                .map(|fold| range(fold, snapshot.client.shows_folded))
+                .collect(),
+        )
+    }))
+}
+
+fn range(fold: Fold, with_text: bool) -> lsp::FoldingRange {
+    let kind = match fold.kind {
+        FoldKind::Comment => Some(lsp::FoldingRangeKind::Comment),
+        FoldKind::Frontmatter => Some(lsp::FoldingRangeKind::Region),
+        _ => None,
+    };
+    lsp::FoldingRange {
+        start_line: fold.first,
+        start_character: None,
+        end_line: fold.last,
+        end_character: None,
+        kind,
+        collapsed_text: Some(fold.instead).filter(|text| with_text && !text.is_empty()),
+    }
+}
+
+/// What a selection grows to from each of several places.
+pub fn selections(
+    snapshot: &Snapshot,
+    params: lsp::SelectionRangeParams,
+    asker: &Asker,
+) -> Result<Option<Vec<lsp::SelectionRange>>> {
+    let grown = snapshot.of(&params.text_document.uri, |here| {
+        let from = |at: &lsp::Position| {
+            asker.still_waits()?;
+            let offset = here.ranges.offset(*at);
+            let spans = selection::selections(&here.bank.bank, &here.path, here.text, offset);
+            Ok(nested(&here.ranges, &spans))
+        };
+        Some(params.positions.iter().map(from).collect::<Result<_>>())
+    });
+    grown.transpose()
+}
+
+/// The innermost range within the others.
+fn nested(ranges: &Ranges, spans: &[Span]) -> lsp::SelectionRange {
+    let (innermost, others) = spans
+        .split_first()
+        .map_or((Span::default(), spans), |(first, others)| (*first, others));
+    let parent = others.iter().rev().fold(None, |parent, span| {
+        Some(Box::new(lsp::SelectionRange {
+            range: ranges.range(*span),
+            parent,
+        }))
+    });
+    lsp::SelectionRange {
+        range: ranges.range(innermost),
+        parent,
+    }
+}
