@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::markdown::{count, one_line, words};
 use super::sections::sections;
 use crate::bank::{Bank, BankPath};
+use crate::syntax::body;
 use crate::syntax::elements::{self, Block};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::{Answer, Question};
@@ -161,7 +162,7 @@ impl Folder<'_> {
         if let Some(Answer::Inline(text)) = answer
             && let Some(entry) = question.map().and_then(|map| map.get("answer"))
         {
-            let length = || words(text.text.split_whitespace().count() as u32);
+            let length = || words(body::words(&text.text));
             self.add(FoldKind::Answer, entry.span().shift(*start), length);
         }
         self.entries(question.entries(), *start);

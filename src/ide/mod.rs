@@ -7,8 +7,8 @@
 pub mod actions;
 pub mod completion;
 pub mod definition;
-pub mod highlight;
 pub mod folding;
+pub mod highlight;
 pub mod hover;
 pub mod links;
 mod markdown;

@@ -1,10 +1,10 @@
 //! What a file consists of: a group's levels and questions, any other file's headings.
 
 use super::markdown::{count, one_line, words};
+use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
-use crate::edit::line_start;
 use crate::syntax::Facts;
-use crate::syntax::body::{self, Body, Heading};
+use crate::syntax::body;
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::Answer;
 use crate::text::Span;
@@ -51,7 +51,7 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
         Facts::Group(group) => questions(bank, path, group),
         Facts::Page(_) => Vec::new(),
     };
-    parts.extend(headings(facts.body(), facts.body_start(), text));
+    parts.extend(headings(&sections(facts, text), text));
     parts
 }
 
@@ -132,30 +132,16 @@ fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
     }
 }
 
-/// The headings as a tree. Each reaches to the next of its own or a higher rank, the last to the end of the text.
-fn headings(body: &Body, start: u32, text: &str) -> Vec<Part> {
-    sections(
-        &body.headings().collect::<Vec<_>>(),
-        start,
-        text.len() as u32,
-        text,
-    )
-}
-
-/// The sections that `headings` open, of which the last ends at `end`.
-fn sections(headings: &[Heading<'_>], start: u32, end: u32, text: &str) -> Vec<Part> {
+/// The sections as a tree.
+fn headings(sections: &[Section], text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
-    let mut rest = headings;
+    let mut rest = sections;
     while let Some((first, below)) = rest.split_first() {
         let inner = below
             .iter()
-            .position(|next| next.level <= first.level)
+            .position(|next| next.full.start >= first.full.end)
             .unwrap_or(below.len());
-        let named = first.span.shift(start);
-        let close = below
-            .get(inner)
-            .map_or(end, |next| line_start(text, next.span.start + start));
-        let name = one_line(named.slice(text));
+        let name = one_line(first.named.slice(text));
         parts.push(Part {
             name: if name.is_empty() {
                 "(no text)".to_owned()
@@ -164,9 +150,9 @@ fn sections(headings: &[Heading<'_>], start: u32, end: u32, text: &str) -> Vec<P
             },
             detail: String::new(),
             kind: PartKind::Heading,
-            full: Span::new(named.start, close.max(named.end)),
-            named,
-            parts: sections(&below[..inner], start, close, text),
+            full: first.full,
+            named: first.named,
+            parts: headings(&below[..inner], text),
         });
         rest = &below[inner..];
     }
@@ -258,7 +244,7 @@ end
 //- /go/content/one.md
 One two.
 ",
-            expect![[r#"
+            expect![[r####"
                 level Beginner (2 questions) … "      - Beginner"
                   question Easy 😀 two? … "    level: Freshers"
                     answer Inline answer (3 words) … "      Three words here."
@@ -272,10 +258,10 @@ One two.
                   answer gone.md (missing) … "gone.md"
                 question Question 6 … "- words"
                 heading Intro … "text"
-                  heading Deep … "Deep"
+                  heading Deep … "### Deep"
                   heading Next … "text"
                 heading Last … "end"
-            "#]],
+            "####]],
         );
     }
 
@@ -291,12 +277,12 @@ One two.
         );
         check(
             "//- /go/content/a.md\nText $0\n\n## *B* `x`\n\n#\n\nSetext\n===\n\n### Below\nend",
-            expect![[r##"
-                heading *B* `x` … "*B* `x`"
+            expect![[r###"
+                heading *B* `x` … "## *B* `x`"
                 heading # … "#"
                 heading Setext … "end"
                   heading Below … "end"
-            "##]],
+            "###]],
         );
         check("//- /x.png\n$0", expect![[""]]);
     }

@@ -1,6 +1,6 @@
 //! The sections of a markdown text: what stands below a heading, up to the next of its own or a higher rank.
 
-use super::line_start;
+use crate::edit::line_start;
 use crate::syntax::Facts;
 use crate::syntax::body::Heading;
 use crate::text::Span;

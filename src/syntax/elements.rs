@@ -54,7 +54,7 @@ pub fn around(text: &str, offset: u32) -> Vec<Span> {
                 }
                 continue;
             }
-            Event::Code(code) => found.extend([span, code_inside(text, span, code)]),
+            Event::Code(_) => found.extend([span, code_inside(text, span)]),
             Event::Start(Tag::Link {
                 link_type: LinkType::Inline,
                 dest_url,
@@ -81,10 +81,13 @@ pub fn around(text: &str, offset: u32) -> Vec<Span> {
 }
 
 /// Code in a line without its backticks.
-fn code_inside(text: &str, span: Span, code: &str) -> Span {
-    let at = span.slice(text).find(code).unwrap_or(0) as u32;
-    let start = (span.start + at).min(span.end);
-    Span::new(start, span.end.min(start + code.len() as u32))
+fn code_inside(text: &str, span: Span) -> Span {
+    let written = span.slice(text).trim_end_matches('`').trim_end();
+    let marks = written.len() - written.trim_start_matches('`').trim_start().len();
+    Span::new(
+        span.start + marks as u32,
+        span.start + written.len().max(marks) as u32,
+    )
 }
 
 /// The span without the blanks and line breaks at its end, which the parser counts in.

@@ -7,15 +7,17 @@ use proptest::prelude::*;
 use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::definition::definition;
+use qmark::ide::folding::{folds, outermost};
 use qmark::ide::highlight::highlights;
 use qmark::ide::hover::hover;
 use qmark::ide::links::links;
 use qmark::ide::outline::{Part, outline};
 use qmark::ide::references::references;
 use qmark::ide::search::search;
+use qmark::ide::selection::selections;
 use qmark::lint::Findings;
 use qmark::syntax;
-use qmark::text::Span;
+use qmark::text::{Lines, Span};
 
 use super::strategy::{apply, group, splice};
 
@@ -51,10 +53,12 @@ proptest! {
                 let place = link.heading.map_or(Span::at(0), Span::at);
                 inside(&texts, &link.path, place)?;
             }
+            fold(&bank, &texts, &path)?;
             let length = texts[&path].len() as u32;
             // Offsets inside a character and past the end are asked for too: a document may have moved on.
             for offset in (0..length + 3).chain([u32::MAX]) {
                 ask(&bank, &texts, &path, offset)?;
+                grow(&bank, &texts, &path, offset)?;
                 say(&bank, &texts, &findings, &path, offset)?;
             }
         }
@@ -98,6 +102,36 @@ fn parts(texts: &Texts, path: &BankPath, list: &[Part]) -> Result<(), TestCaseEr
         );
         parts(texts, path, &part.parts)?;
     }
+    Ok(())
+}
+
+/// Folds are in order, one a line, and lie within each other or apart.
+fn fold(bank: &Bank, texts: &Texts, path: &BankPath) -> Result<(), TestCaseError> {
+    let lines = Lines::new(&texts[path]).len() as u32;
+    let found = folds(bank, path, &texts[path]);
+    prop_assert!(found.is_sorted_by(|a, b| a.first < b.first));
+    for fold in &found {
+        prop_assert!(fold.first < fold.last && fold.last < lines, "{:?}", fold);
+    }
+    prop_assert_eq!(outermost(found.clone(), 3).len(), found.len().min(3));
+    folds(bank, path, "");
+    Ok(())
+}
+
+/// Selections grow strictly, from what the cursor touches to the whole file.
+fn grow(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
+    let text = &texts[path];
+    let found = selections(bank, path, text, offset);
+    for span in &found {
+        inside(texts, path, *span)?;
+        prop_assert!(
+            span.touches(offset.min(text.len() as u32)) || !text.is_char_boundary(offset as usize)
+        );
+    }
+    let grows = |a: &Span, b: &Span| a != b && a.cover(*b) == *b;
+    prop_assert!(found.is_sorted_by(grows), "{:?}", found);
+    prop_assert_eq!(found.last(), Some(&Span::new(0, text.len() as u32)));
+    selections(bank, path, "", offset);
     Ok(())
 }
 

@@ -18,4 +18,5 @@ mod numbers;
 mod order;
 mod references;
 mod requests;
+mod structure;
 mod truth;

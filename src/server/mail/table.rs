@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, completion, definition, documents, findings, hover, links, references, session, structure,
-    symbols, workspace,
+    actions, completion, definition, documents, findings, hover, links, references, session,
+    structure, symbols, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
