@@ -7,6 +7,7 @@
 //! - [`bank`]: all files as one value, and the index over them;
 //! - [`edit`]: changes to a bank as data;
 //! - [`lint`]: rules, what they find, and how that is mended;
+//! - [`stats`]: a bank in numbers;
 //! - [`ide`]: what an editor can ask of a place;
 //! - [`disk`]: the only reader and watcher of files;
 //! - [`server`] and [`cli`]: the two ways to use it all.
@@ -30,5 +31,6 @@ pub mod fixture;
 pub mod ide;
 pub mod lint;
 pub mod server;
+pub mod stats;
 pub mod syntax;
 pub mod text;

@@ -11,6 +11,8 @@ fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Server(arguments) => serve(&arguments),
         Command::Check(arguments) => cli::check(&arguments),
+        Command::Stats(arguments) => cli::stats(&arguments),
+        Command::List(arguments) => cli::list(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),
     }

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the bottom up; code may name those before its own.
 const LAYERS: &[&str] = &[
-    "text", "syntax", "bank", "edit", "lint", "ide", "disk", "server", "cli",
+    "text", "syntax", "bank", "edit", "lint", "stats", "ide", "disk", "server", "cli",
 ];
 
 /// Layers that stand side by side: neither may name the other.
@@ -20,6 +20,9 @@ const APART: &[(&str, &str)] = &[
     ("disk", "lint"),
     ("disk", "ide"),
     ("disk", "edit"),
+    ("disk", "stats"),
+    ("lint", "stats"),
+    ("edit", "stats"),
     ("cli", "server"),
     ("cli", "ide"),
 ];
@@ -38,6 +41,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("nucleo_matcher", &["ide/search.rs"]),
     ("similar::", &["edit/difference.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
+    ("unicode_width", &["cli/table.rs"]),
     ("clap::", &["cli", "main.rs"]),
 ];
 

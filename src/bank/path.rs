@@ -96,6 +96,12 @@ pub fn parent(folder: &str) -> Option<&str> {
     }
 }
 
+impl serde::Serialize for BankPath {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
 impl Borrow<str> for BankPath {
     fn borrow(&self) -> &str {
         &self.0

@@ -11,6 +11,8 @@ Examples:
   qmark check go/content           show only what is found there (needs a qmark.yaml above it)
   qmark check --fix                mend what can be mended safely
   qmark check --deny warnings      for continuous integration: warnings fail, too
+  qmark stats                      groups by level, topics, answers' lengths, what is missing
+  qmark list | jq .question        the questions as JSON, one in a line
   qmark explain missing-answer     what this finding means and what to do
   qmark server                     what an editor runs
 
@@ -36,6 +38,10 @@ pub enum Command {
     Server(ServerArguments),
     /// Check banks and print what is wrong
     Check(CheckArguments),
+    /// Count a bank: groups by level, topics, lengths of answers, what is missing
+    Stats(StatsArguments),
+    /// List the questions of a bank as JSON, one in a line, for scripts
+    List(ListArguments),
     /// Print what a rule finds, why it matters and what to do
     Explain {
         /// The rule's code, such as `missing-answer`
@@ -101,6 +107,86 @@ To allow a single place, write `# qmark: allow(CODE)` above or behind a line of 
 `<!-- qmark: allow(CODE) -->` above a block of markdown.
 
 Exit codes: 0 clean, 1 errors found (or warnings with `--deny warnings`), 2 it could not run.";
+
+/// What to count and how to print it.
+#[derive(Args, Debug)]
+#[command(after_help = STATS_HELP)]
+pub struct StatsArguments {
+    /// A bank, or a folder or file of one (then a qmark.yaml stands above it): only what belongs to it is counted
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// How to print the numbers
+    #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
+    pub format: StatsFormat,
+    /// Write to this file instead of standard output; what it holds is replaced
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// How many topics to show in text, the most used first
+    #[arg(long, value_name = "N", default_value_t = 12)]
+    pub top: usize,
+    /// When to use colours in text; `auto` means on a terminal, unless NO_COLOR is set
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+}
+
+const STATS_HELP: &str = "\
+Examples:
+  qmark stats                                      in the terminal
+  qmark stats --format html --output stats.html    a page to open in a browser or to publish
+  qmark stats --format json | jq .totals
+  qmark stats --format json | jq -r '.topics[] | select(.questions == 1).name'
+  qmark stats --format json | jq -r '.coverage[] | [.level, .answered, .questions] | @tsv'
+
+A question belongs to PATH when its group or its answer file does. Words are what a reader sees, markup left out.
+A file that several questions cite counts once among the lengths. A level among the topics is no topic.
+
+The JSON is one object; `levels`, the names in their order, goes with the counts in `groups[].levels`:
+  version, levels[], totals{}, groups[{path, title, levels[], withoutLevel, …}], coverage[{level, …}],
+  topics[{name, questions, groups}], lengths{files, inline, unread, words, median, shortest, longest,
+  buckets[{from, to, files, inline}]}, unanswered[{state, group, index, question, file}], orphans[]
+where … is questions = answered + empty + missing + none. Paths start at the bank's root, indices at 0.
+
+Exit codes: 0 it was printed, 2 it could not run.";
+
+/// How numbers are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum StatsFormat {
+    /// For people, at most 80 columns wide
+    Text,
+    /// One JSON object, for scripts
+    Json,
+}
+
+/// What to list.
+#[derive(Args, Debug)]
+#[command(after_help = LIST_HELP)]
+pub struct ListArguments {
+    /// A bank, or a folder or file of one (then a qmark.yaml stands above it): only the questions that belong to it are
+    /// listed. An answer file lists the questions it answers
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+}
+
+const LIST_HELP: &str = "\
+Each line is one object, in the order of the groups' paths and of the questions in them:
+  group     the group's file, from the bank's root
+  index     the question's place in the group, from 0
+  id        the id that the site makes of its text; null without a text
+  question  its text; null without one
+  level     its level as the bank's settings write it; null without one
+  topics    its topics, each once; a level among them is left out
+  answer    {\"file\": path}, {\"inline\": text}, or null; the path is null when it leads out of the bank
+  exists    whether the site finds the answer; an empty file is found
+  words     its length in words, markup left out; null when it is not known
+
+Examples:
+  qmark list | jq -r 'select(.level == \"Advanced\").question'
+  qmark list | jq -r 'select(.exists and .words == 0).answer.file'                          empty files
+  qmark list | jq -r 'select(.exists | not) | \"\\(.group) \\(.question)\"'                   to be answered
+  qmark list | jq -s 'group_by(.level)[] | {level: .[0].level, questions: length}'
+  qmark list | jq -r 'select(.topics | index(\"SQL\")).id'
+
+Exit codes: 0 they were listed, 2 it could not run.";
 
 /// How findings are printed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]

@@ -8,11 +8,11 @@ use super::arguments::{CheckArguments, Format};
 use super::explain::known;
 use super::fix::{self, Mending};
 use super::report::{Checked, Report};
-use super::{Failure, github, json, output, sarif, text};
+use super::{Failure, github, json, output, reading, sarif, text};
 use crate::bank::config::Setting;
-use crate::bank::{Bank, CONFIG_FILE, Config, Severity, settings};
+use crate::bank::{Bank, Config, Severity};
 use crate::disk::{self, Cache, Folder, Place};
-use crate::lint::{Findings, RULES};
+use crate::lint::Findings;
 
 /// Checks what the arguments name, and mends it if they say so. Returns 1 when errors were found, or warnings that are denied.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
@@ -112,27 +112,12 @@ fn read_bank(
     demands: &Demands,
     cache: &Cache,
 ) -> Result<Read, Failure> {
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-    let written = disk::configuration(root).map_err(|error| {
-        let file = root.join(CONFIG_FILE);
-        Failure(format!(
-            "cannot read the configuration `{}`: {error}",
-            file.display()
-        ))
-    })?;
-    let (mut config, problems) =
-        written.map_or_else(Default::default, |text| settings::read(&text, &codes));
+    let (mut config, problems) = reading::configuration(root)?;
     demands.apply(&mut config);
     let folder = Folder::open(root, Arc::new(config), problems);
     let bank = folder.load(cache, &|_| {});
     for place in places {
-        if let Some(part) = &place.part
-            && bank.file(part.as_str()).is_none()
-            && bank.files_below(part.as_str()).next().is_none()
-        {
-            let bank = root.display();
-            output::complain("note", &format!("`{part}` is no part of the bank `{bank}`"));
-        }
+        reading::note_absent(&bank, place);
     }
     let findings = Findings::of_bank(&bank);
     Ok(Read {

@@ -12,9 +12,14 @@ mod explain;
 mod fix;
 mod github;
 mod json;
+mod list;
 mod output;
+mod reading;
 mod report;
 mod sarif;
+mod stats;
+mod stats_text;
+mod table;
 mod text;
 
 use std::io;
@@ -49,6 +54,18 @@ pub fn explain(code: &str) -> ExitCode {
 /// Prints the table of all rules.
 pub fn rules() -> ExitCode {
     end(explain::table())
+}
+
+/// Prints the numbers of a bank.
+pub fn stats(arguments: &arguments::StatsArguments) -> ExitCode {
+    log_to_standard_error();
+    end(stats::run(arguments))
+}
+
+/// Prints the questions of a bank, one in a line.
+pub fn list(arguments: &arguments::ListArguments) -> ExitCode {
+    log_to_standard_error();
+    end(list::run(arguments))
 }
 
 /// Refuses to run for `reason`.

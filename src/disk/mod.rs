@@ -20,6 +20,6 @@ mod write;
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
 pub use page::keep_page;
-pub use root::{Place, bank_root, configuration, locate, log_file};
+pub use root::{Place, bank_root, configuration, locate, log_file, output_file};
 pub use watch::{Batch, Watcher, watch};
 pub use write::{Replacement, WriteError};

@@ -77,6 +77,14 @@ pub fn log_file(path: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().create(true).append(true).open(path)
 }
 
+/// The file at `path` to write output to; what it held is gone.
+///
+/// # Errors
+/// When it cannot be opened or made.
+pub fn output_file(path: &Path) -> io::Result<fs::File> {
+    fs::File::create(path)
+}
+
 /// The text of the configuration of the bank at `root`; `None` when it has none.
 ///
 /// # Errors

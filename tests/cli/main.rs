@@ -3,5 +3,7 @@
 mod banks;
 mod check;
 mod formats;
+mod list;
 mod rules;
 mod run;
+mod stats;

@@ -9,6 +9,7 @@ use qmark::bank::{Bank, BankPath, Change, Config, Content, Fault, File};
 use qmark::ide::highlight::highlights;
 use qmark::ide::references::{InFile, references};
 use qmark::lint::{Finding, Findings};
+use qmark::stats::{Answers, Stats};
 use qmark::syntax;
 
 use super::strategy::{apply, group, splice};
@@ -247,5 +248,55 @@ fn answers(bank: &Bank) -> Vec<String> {
         bank.authors().collect::<Vec<_>>(),
         bank.guides().collect::<Vec<_>>()
     ));
+    let stats = Stats::of(bank);
+    check_sums(bank, &stats);
+    all.push(format!("{stats:?}"));
     all
+}
+
+/// However a bank's questions are divided up, they are the same questions.
+fn check_sums(bank: &Bank, stats: &Stats) {
+    let totals = &stats.totals;
+    let all = totals.answers;
+    assert_eq!(
+        (totals.groups, all.questions as usize),
+        (bank.group_count(), bank.question_count())
+    );
+    let groups = || stats.groups.iter();
+    for part in [
+        Answers::sum(groups().map(|group| group.answers)),
+        Answers::sum(stats.coverage.iter().map(|row| row.answers)),
+    ] {
+        assert_eq!(part, all);
+    }
+    for group in groups() {
+        let levels: u32 = group.levels.iter().sum();
+        assert_eq!(levels + group.without_level, group.answers.questions);
+    }
+    for (level, row) in stats.coverage.iter().enumerate() {
+        let of_group = |group: &qmark::stats::GroupStats| {
+            group
+                .levels
+                .get(level)
+                .copied()
+                .unwrap_or(group.without_level)
+        };
+        let sum: u32 = groups().map(of_group).sum();
+        assert_eq!(sum, row.answers.questions, "{:?}", row.level);
+    }
+    assert_eq!(stats.unanswered.len() as u32, all.questions - all.answered);
+    let lengths = &stats.lengths;
+    let files: u32 = lengths.buckets.iter().map(|bucket| bucket.files).sum();
+    let inline: u32 = lengths.buckets.iter().map(|bucket| bucket.inline).sum();
+    assert_eq!((files, inline), (lengths.files, lengths.inline));
+    assert!(files + inline + lengths.unread <= all.answered);
+    let is_topic = |name: &str| bank.config().level(name).is_none();
+    let topics = bank.topics().iter().filter(|(name, _)| is_topic(name));
+    assert_eq!(topics.count(), stats.topics.len());
+    for topic in &stats.topics {
+        let counted = bank.topics().get(&topic.name).expect("the bank has it");
+        assert_eq!(counted.groups.len(), topic.groups as usize);
+        // A question that lists a topic twice has two uses of it.
+        assert!((topic.groups..=counted.total).contains(&topic.questions));
+    }
 }

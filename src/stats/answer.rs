@@ -1,0 +1,68 @@
+//! What a reader finds as the answer of a question.
+
+use serde::Serialize;
+
+use crate::bank::{AnswerTarget, Bank, BankPath};
+use crate::syntax::question::{self, Question};
+
+/// Whether a question has an answer.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum State {
+    /// It has one, and there is something in it.
+    Answered,
+    /// Its answer file is empty.
+    Empty,
+    /// It names a file that is not there, or not under this name in the answers' folder.
+    Missing,
+    /// It has no `answer`, or one that is no text.
+    None,
+}
+
+/// The answer of a question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Answer<'q> {
+    /// Whether there is one.
+    pub state: State,
+    /// The file that it names, there or not; `None` for an inline answer and for a name that leads out of the bank.
+    pub file: Option<BankPath>,
+    /// The text of an inline answer.
+    pub inline: Option<&'q str>,
+    /// Its length; `None` when there is nothing to count, or a file that could not be read.
+    pub words: Option<u32>,
+}
+
+/// The answer of `question`, which is one of `group`.
+pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answer<'q> {
+    let absent = |state, file| Answer {
+        state,
+        file,
+        inline: None,
+        words: None,
+    };
+    match question.answer() {
+        None => absent(State::None, None),
+        Some(question::Answer::Inline(scalar)) => Answer {
+            state: State::Answered,
+            file: None,
+            inline: Some(&scalar.text),
+            words: question.inline_words(),
+        },
+        Some(question::Answer::File(name)) => match bank.answer_target(group, &name.text) {
+            AnswerTarget::Found(file) => Answer {
+                state: if file.is_blank() {
+                    State::Empty
+                } else {
+                    State::Answered
+                },
+                file: Some(file.path.clone()),
+                inline: None,
+                words: file.body().map(|body| body.words),
+            },
+            AnswerTarget::Missing(path) => absent(State::Missing, Some(path)),
+            AnswerTarget::OtherCase(_) | AnswerTarget::Outside(_) => {
+                absent(State::Missing, bank.answer_path(group, &name.text))
+            }
+        },
+    }
+}

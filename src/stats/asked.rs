@@ -1,0 +1,87 @@
+//! The questions of a bank one by one, each with its level, topics and answer.
+
+use smol_str::SmolStr;
+
+use super::Part;
+use super::answer::{self, Answer};
+use crate::bank::{Bank, BankPath};
+use crate::syntax::question::Question;
+use crate::syntax::slug::question_id;
+
+/// A question with what the bank says of it.
+#[derive(Clone, Debug)]
+pub struct Asked<'b> {
+    /// The group's file.
+    pub group: &'b BankPath,
+    /// Its place in the group, from 0.
+    pub index: usize,
+    /// The question.
+    pub question: &'b Question,
+    /// Its level's place in the order of levels.
+    pub level: Option<usize>,
+    /// Its answer.
+    pub answer: Answer<'b>,
+}
+
+impl<'b> Asked<'b> {
+    /// Its text.
+    pub fn text(&self) -> Option<&'b SmolStr> {
+        self.question.text().map(|text| &text.text)
+    }
+
+    /// The id that the site gives it.
+    pub fn id(&self) -> Option<String> {
+        self.text().map(|text| question_id(text))
+    }
+
+    /// The name of its level, as the bank writes it.
+    pub fn level_name(&self, bank: &'b Bank) -> Option<&'b SmolStr> {
+        Some(&bank.config().levels.get(self.level?)?.name)
+    }
+
+    /// Its topics, each once, in the order written. Levels are none.
+    pub fn topics(&self, bank: &Bank) -> Vec<&'b SmolStr> {
+        let mut topics: Vec<&SmolStr> = Vec::new();
+        for topic in self.question.topics().map(|topic| &topic.text) {
+            if bank.config().level(topic).is_none() && !topics.contains(&topic) {
+                topics.push(topic);
+            }
+        }
+        topics
+    }
+}
+
+/// The questions of the bank's part, group by group, in order.
+///
+/// A question belongs to a part when its group does or its answer file does.
+pub fn asked<'b, 'p>(
+    bank: &'b Bank,
+    part: Part<'p>,
+) -> impl Iterator<Item = Asked<'b>> + use<'b, 'p> {
+    bank.groups()
+        .flat_map(move |group| asked_in(bank, group, part))
+}
+
+/// The questions of one group, in order, that belong to the part.
+pub(super) fn asked_in<'b, 'p>(
+    bank: &'b Bank,
+    group: &'b BankPath,
+    part: Part<'p>,
+) -> impl Iterator<Item = Asked<'b>> + use<'b, 'p> {
+    let whole = part(group.as_str());
+    let questions = bank
+        .group(group.as_str())
+        .into_iter()
+        .flat_map(|group| group.questions.iter().enumerate());
+    let all = questions.map(move |(index, placed)| Asked {
+        group,
+        index,
+        question: placed.question,
+        level: bank.level_of(placed.question).map(|(level, _)| level),
+        answer: answer::answer(bank, group, placed.question),
+    });
+    all.filter(move |asked| {
+        let file = asked.answer.file.as_ref();
+        whole || file.is_some_and(|file| part(file.as_str()))
+    })
+}
