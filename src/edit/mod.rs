@@ -6,11 +6,13 @@
 //!
 //! Nothing is lost: whoever makes a change that could lose text, or that cannot be made as a whole, refuses and says why.
 
+pub mod block;
 mod change;
 mod difference;
 pub mod list;
 pub mod map;
 pub mod question;
+pub mod relink;
 pub mod style;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,132 @@
+//! Writing a text of several lines as a block scalar.
+
+use super::Refusal;
+
+/// A text as a block scalar, in the two parts that a comment may stand between.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Block {
+    /// What stands behind the key.
+    pub header: String,
+    /// The lines below it, each with its line break before it.
+    pub lines: String,
+}
+
+/// How far the lines stand to the right of the key.
+const INDENT: u32 = 2;
+
+/// `text` as a block scalar below a key at `column`, in a mapping whose keys all stand there. Its line breaks become
+/// `line_break`; the value that is read has `\n` for each, as YAML wants it, and is `text` else.
+///
+/// The header says how the end is meant: `|` for one line break, `|-` for none, `|+` for several. It says the
+/// indentation, too, where the text does not show it: when it starts with blanks or blank lines (YAML 1.2.2, 8.1.1.1).
+///
+/// # Errors
+/// When there is nothing to write, or YAML has no way to write one of the characters but an escape.
+pub fn block(text: &str, column: u32, line_break: &str) -> Result<Block, Refusal> {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    if text.trim().is_empty() {
+        return Err(Refusal::new("there is no text"));
+    }
+    if let Some(c) = text.chars().find(|c| !is_writable(*c)) {
+        return Err(Refusal::new(format!(
+            "the text holds the character U+{:04X}, which a block of YAML cannot hold",
+            u32::from(c)
+        )));
+    }
+    let body = text.trim_end_matches('\n');
+    let chomp = match text.len() - body.len() {
+        0 => "-",
+        1 => "",
+        _ => "+",
+    };
+    let indicator = if text.starts_with([' ', '\t', '\n']) {
+        INDENT.to_string()
+    } else {
+        String::new()
+    };
+    let indent = " ".repeat((column + INDENT) as usize);
+    // The last line break is that of the line itself; those before it are lines of their own.
+    let lines = text.strip_suffix('\n').unwrap_or(&text).split('\n');
+    let written = lines.map(|line| match line {
+        "" => line_break.to_owned(),
+        line => format!("{line_break}{indent}{line}"),
+    });
+    Ok(Block {
+        header: format!("|{indicator}{chomp}"),
+        lines: written.collect(),
+    })
+}
+
+/// Whether a block may hold `c` as it is: YAML's printable characters, without those that some readers take for a line
+/// break or drop.
+fn is_writable(c: char) -> bool {
+    matches!(c, '\n' | '\t')
+        || !(c.is_control()
+            || matches!(
+                c,
+                '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+            ))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::syntax::question;
+
+    /// The value that a reader finds in the block of `text`, with other keys around it.
+    fn read_back(text: &str, column: u32, line_break: &str) -> Result<String, Refusal> {
+        let block = block(text, column, line_break)?;
+        let dash = " ".repeat(column as usize - 2);
+        let keys = " ".repeat(column as usize);
+        let item = format!(
+            "{dash}- question: Q?{line_break}{keys}answer: {} # why{}{line_break}{keys}topics: []{line_break}",
+            block.header, block.lines
+        );
+        let question = question::read(&item);
+        assert!(question.is_whole(), "{item:?}: {:?}", question.error());
+        let map = question.map().expect("a mapping");
+        let topics = map.value("topics").and_then(|node| node.as_list());
+        assert!(topics.is_some(), "{item:?}");
+        let answer = map.value("answer").and_then(|node| node.as_scalar());
+        Ok(answer.expect("an answer").text.to_string())
+    }
+
+    #[test]
+    fn every_end_and_start_is_kept() {
+        for text in [
+            "One",
+            "One\n",
+            "One\n\n\n",
+            "\n\nOne\n",
+            "  One\nTwo",
+            "\tOne\n",
+            "a\n\tb\n   \nc\n",
+            "# no comment\n- no list\n--- \n'no quote\nkey: 😀\n",
+            "---\nx\n...\n",
+            "One  \n\n   ",
+        ] {
+            for line_break in ["\n", "\r\n"] {
+                assert_eq!(read_back(text, 4, line_break).as_deref(), Ok(text));
+            }
+        }
+        assert_eq!(read_back("a\r\nb\r", 2, "\n").as_deref(), Ok("a\nb\n"));
+    }
+
+    #[test]
+    fn what_a_block_cannot_hold_is_refused() {
+        for text in ["", " \n", "a\0", "a\u{7f}", "a\u{2028}b", "\u{feff}a", "a\u{85}"] {
+            assert!(block(text, 4, "\n").is_err(), "{text:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn every_text_reads_back(text in "(\\PC{0,3}|[ \t#:>|'\"a-]{0,4}|\n){0,8}", column in 2..5u32) {
+            if let Ok(value) = read_back(&text, column, "\n") {
+                prop_assert_eq!(value, text);
+            }
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Relative links of a text that moves, and of those that lead to what moves: written so that they lead where they led.
+
+use super::Refusal;
+use crate::bank::BankPath;
+use crate::syntax::body::Link;
+use crate::text::{Span, TextEdit};
+
+/// Where a text stands before and afterwards, and where other files are then.
+#[derive(Clone, Copy)]
+pub struct Relink<'r> {
+    /// The file that its links start from now.
+    pub from: &'r BankPath,
+    /// The file that they start from afterwards.
+    pub to: &'r BankPath,
+    /// Where a file or folder is afterwards.
+    pub moved: &'r dyn Fn(&BankPath) -> BankPath,
+}
+
+impl Relink<'_> {
+    /// The edits of links that would lead elsewhere, for links in `text` with the offset that their spans count from.
+    ///
+    /// # Errors
+    /// When such a link leads out of the bank, where nothing is known, or cannot be found as it is written.
+    pub fn edits<'l>(
+        &self,
+        text: &str,
+        links: impl IntoIterator<Item = (u32, Link<'l>)>,
+    ) -> Result<Vec<TextEdit>, Refusal> {
+        let mut edits = Vec::new();
+        for (start, link) in links {
+            // Links by reference share the place that says where they lead.
+            if let Some(edit) = self.edit(text, start, link)?
+                && !edits.contains(&edit)
+            {
+                edits.push(edit);
+            }
+        }
+        Ok(edits)
+    }
+
+    fn edit(&self, text: &str, start: u32, link: Link<'_>) -> Result<Option<TextEdit>, Refusal> {
+        if link.path.is_empty() {
+            return Ok(None);
+        }
+        let now = self.from.beside(link.path);
+        let wanted = now.as_ref().map(self.moved);
+        if wanted == self.to.beside(link.path)
+            && (wanted.is_some() || self.from.folder() == self.to.folder())
+        {
+            return Ok(None);
+        }
+        let Some(wanted) = wanted else {
+            return Err(Refusal::new(format!(
+                "the link to `{}` leads out of the bank, so it cannot be told what it would lead to from elsewhere",
+                link.path
+            )));
+        };
+        let span = link.span.shift(start);
+        let written = span.slice(text);
+        let end = written.find(['#', '?']).unwrap_or(written.len());
+        if !is_whole(&written[..end], link.path) {
+            return Err(Refusal::new(format!(
+                "the link to `{}` is written in a way that cannot be changed here",
+                link.path
+            )));
+        }
+        let folder = if link.path.ends_with('/') { "/" } else { "" };
+        Ok(Some(TextEdit {
+            span: Span::new(span.start, span.start + end as u32),
+            text: format!("{}{folder}", destination(&wanted.relative_to(self.to))),
+        }))
+    }
+}
+
+/// Whether `written` is all of the link's destination, with nothing in it that only markdown's escapes explain.
+fn is_whole(written: &str, path: &str) -> bool {
+    crate::syntax::link::decode(written) == path
+}
+
+/// A path as a link has it: what would end the link, or a scalar in quotes around it, as percent codes.
+pub fn destination(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '\'' | '"' | '#' | '%' | '\\' | '?' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)));
+            }
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::body;
+    use crate::text::apply;
+
+    fn path(text: &str) -> BankPath {
+        BankPath::new(text).expect("a path")
+    }
+
+    /// The text after its move from `from` to `to`, while `x/a b.md` moves to `y/c(1).md`.
+    fn moved(text: &str, from: &str, to: &str) -> Result<String, String> {
+        let (from, to) = (path(from), path(to));
+        let moved = |old: &BankPath| match old.as_str() {
+            "x/a b.md" => path("y/c(1).md"),
+            _ => old.clone(),
+        };
+        let relink = Relink {
+            from: &from,
+            to: &to,
+            moved: &moved,
+        };
+        let body = body::read(text);
+        let edits = relink.edits(text, body.links().map(|link| (0, link)));
+        let edits = edits.map_err(|refusal| refusal.0)?;
+        Ok(apply(text, &edits).expect("no two edits overlap"))
+    }
+
+    #[track_caller]
+    fn check(text: &str, from: &str, to: &str, expected: &str) {
+        assert_eq!(moved(text, from, to).as_deref(), Ok(expected));
+    }
+
+    #[test]
+    fn links_lead_where_they_led() {
+        let text = "[b](b.md#x) ![😀](../i.png \"t\") [r] [r] <https://x.y> [own](#y) [s](https://x.y)\n\n[r]: <sub/> 'R'\n";
+        check(
+            text,
+            "x/q.md",
+            "y/z/q.md",
+            "[b](../../x/b.md#x) ![😀](../../i.png \"t\") [r] [r] <https://x.y> [own](#y) [s](https://x.y)\n\n[r]: <../../x/sub/> 'R'\n",
+        );
+        check(text, "x/q.md", "x/other.md", text);
+        check("[b](b.md)", "q.md", "x/q.md", "[b](../b.md)");
+        check("[b](/b.md)", "q.md", "x/q.md", "[b](/b.md)");
+    }
+
+    #[test]
+    fn links_follow_what_moves() {
+        check("[a](a%20b.md#h)", "x/q.md", "x/q.md", "[a](../y/c%281%29.md#h)");
+        check("[a](<a b.md>)", "x/q.md", "y/q.md", "[a](<c%281%29.md>)");
+    }
+
+    #[test]
+    fn what_cannot_be_followed_is_refused() {
+        assert!(moved("[a](../../a.md)", "x/q.md", "y/z/q.md").is_err());
+        check("[a](../../a.md)", "x/q.md", "x/z.md", "[a](../../a.md)");
+        let escaped = moved("[a](b\\(.md)", "x/q.md", "q.md");
+        assert!(escaped.is_err(), "{escaped:?}");
+    }
+}
