@@ -116,7 +116,15 @@ mod tests {
 
     #[test]
     fn what_a_block_cannot_hold_is_refused() {
-        for text in ["", " \n", "a\0", "a\u{7f}", "a\u{2028}b", "\u{feff}a", "a\u{85}"] {
+        for text in [
+            "",
+            " \n",
+            "a\0",
+            "a\u{7f}",
+            "a\u{2028}b",
+            "\u{feff}a",
+            "a\u{85}",
+        ] {
             assert!(block(text, 4, "\n").is_err(), "{text:?}");
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! Nothing is lost: whoever makes a change that could lose text, or that cannot be made as a whole, refuses and says why.
 
+pub mod answer_file;
 pub mod block;
 mod change;
 mod difference;
@@ -13,6 +14,7 @@ pub mod list;
 pub mod map;
 pub mod question;
 pub mod relink;
+pub mod same;
 pub mod style;
 #[cfg(test)]
 mod tests;

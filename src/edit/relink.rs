@@ -140,7 +140,12 @@ mod tests {
 
     #[test]
     fn links_follow_what_moves() {
-        check("[a](a%20b.md#h)", "x/q.md", "x/q.md", "[a](../y/c%281%29.md#h)");
+        check(
+            "[a](a%20b.md#h)",
+            "x/q.md",
+            "x/q.md",
+            "[a](../y/c%281%29.md#h)",
+        );
         check("[a](<a b.md>)", "x/q.md", "y/q.md", "[a](<c%281%29.md>)");
     }
 

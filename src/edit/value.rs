@@ -108,7 +108,7 @@ pub fn end(text: &str, node: &Node, start: u32) -> u32 {
 }
 
 /// Whether blank lines behind the value are part of it: it ends in a block scalar with a `+` behind its `|`.
-pub(super) fn keeps_blank_lines(text: &str, node: &Node, start: u32) -> bool {
+pub fn keeps_blank_lines(text: &str, node: &Node, start: u32) -> bool {
     match node {
         Node::List(list) => list
             .items

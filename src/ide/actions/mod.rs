@@ -2,14 +2,22 @@
 //!
 //! An action is offered with its title alone; what it changes is worked out when it is chosen.
 
+mod add_level;
+mod extract_answer;
 mod fix_all;
+mod inline_answer;
 mod quick_fix;
+mod sort_by_level;
+#[cfg(test)]
+mod tests;
+
+use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources};
 use crate::lint::{Finding, Findings};
 use crate::syntax::group::{Group, Placed};
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// A place where something can be done.
 #[derive(Clone, Copy)]
@@ -123,7 +131,7 @@ impl<'r> Request<'r> {
     }
 
     /// The questions that the selection touches: none when it touches none or the file is no group.
-    pub fn questions(&self) -> std::ops::Range<usize> {
+    pub fn questions(&self) -> Range<usize> {
         let Some(group) = self.group() else {
             return 0..0;
         };
@@ -143,6 +151,32 @@ impl<'r> Request<'r> {
         let first = group.questions.at_or_before(self.span.start).unwrap_or(0);
         first.min(end)..end
     }
+
+    /// The questions that a change of several is meant for: those that are selected; at a cursor above the first
+    /// question all of the group.
+    pub fn scope(&self) -> Option<Range<usize>> {
+        let group = self.group()?;
+        if !self.span.is_empty() {
+            return Some(self.questions()).filter(|places| !places.is_empty());
+        }
+        let first = group.questions.get(0)?;
+        let front = group.split.front?;
+        let in_head = front.open.start <= self.span.start && self.span.start < first.start;
+        in_head.then_some(0..group.questions.len())
+    }
+}
+
+/// Why nothing that moves questions can be done: the first of them that cannot be read.
+fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refusal> {
+    let broken = group
+        .questions
+        .range(places)
+        .find(|placed| !placed.question.is_whole())?;
+    let at = broken.start + broken.question.dash.start;
+    let line = Lines::new(text).line_of(at) + 1;
+    Some(Refusal::new(format!(
+        "the question in line {line} is no YAML that can be read; mend it first"
+    )))
 }
 
 /// What can be done at a place, quick fixes first, of the kinds that are wanted.
@@ -150,6 +184,10 @@ pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Acti
     type Offer = fn(&Request<'_>) -> Vec<Action>;
     const OFFERS: &[(&[Kind], Offer)] = &[
         (&[Kind::QuickFix], quick_fix::offer),
+        (&[Kind::Extract], extract_answer::offer),
+        (&[Kind::Inline], inline_answer::offer),
+        (&[Kind::Rewrite], sort_by_level::offer),
+        (&[Kind::Rewrite], add_level::offer),
         (&[Kind::FixAll], fix_all::offer),
     ];
     let wanted_offers = OFFERS

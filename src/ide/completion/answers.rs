@@ -3,10 +3,10 @@
 use super::draft::{Quotes, scalar};
 use super::{At, Completions, Item, Kind, draft::Draft, rank};
 use crate::bank::BankPath;
+use crate::edit::answer_file::stem;
 use crate::syntax::place::Written;
 use crate::syntax::question::QUESTION_KEYS;
 use crate::syntax::scan;
-use crate::syntax::slug::question_id;
 
 /// A file that an answer can name.
 struct Candidate {
@@ -32,7 +32,7 @@ enum State {
 /// words on top, then a new one named like the question, then the others.
 pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Completions {
     let id = if of_question {
-        question_text(at).map(|text| file_stem(&text))
+        question_text(at).map(|text| stem(&text))
     } else {
         None
     };
@@ -114,15 +114,4 @@ fn question_text(at: &At<'_>) -> Option<String> {
     let item = at.place.item?.span;
     let entries = scan::entries(item.slice(at.text), item.start, Some(QUESTION_KEYS));
     Some(entries.string("question")?.text.to_string())
-}
-
-/// The name of an answer file for a question: the question's id, without what file systems and links do not bear.
-fn file_stem(question: &str) -> String {
-    let id = question_id(question);
-    let kept = id.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '.')));
-    let words: Vec<&str> = kept
-        .map(|word| word.trim_matches('.'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.join("-")
 }

@@ -1,0 +1,90 @@
+//! Names for new answer files.
+
+use super::Refusal;
+use crate::bank::{Bank, BankPath};
+use crate::syntax::slug::question_id;
+
+/// How many bytes a name may have, its ending left out. Longer ones are cut behind a word.
+const LONGEST: usize = 60;
+
+/// The name of an answer file for a question, without its ending: the words of the question's id, without what file
+/// systems and links do not bear. Empty when nothing is left.
+pub fn stem(question: &str) -> String {
+    let id = question_id(question);
+    let kept = id.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '.')));
+    let words = kept
+        .map(|word| word.trim_matches('.'))
+        .filter(|word| !word.is_empty());
+    let mut stem = String::new();
+    for word in words {
+        if !stem.is_empty() && stem.len() + 1 + word.len() > LONGEST {
+            break;
+        }
+        if !stem.is_empty() {
+            stem.push('-');
+        }
+        stem.push_str(word);
+    }
+    // The id is ASCII. One word of that length is no name to be read anyway.
+    stem.truncate(LONGEST);
+    stem
+}
+
+/// Where the answer to `question`, of the group at `group`, can get a file of its own: named like the question, where
+/// nothing is and nothing leads to yet.
+///
+/// # Errors
+/// When nothing of the question can stand in a file's name.
+pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath, Refusal> {
+    let stem = stem(question);
+    let path = |name: &str| bank.answer_path(group, name);
+    let is_free = |path: &BankPath| {
+        bank.file(path.as_str()).is_none()
+            && bank.other_case(path).is_none()
+            && !bank.is_cited(path)
+    };
+    let numbered = (2..).map(|number| format!("{stem}-{number}.md"));
+    let names = std::iter::once(format!("{stem}.md")).chain(numbered);
+    let mut free = names.map_while(|name| path(&name)).filter(is_free);
+    let found = if stem.is_empty() { None } else { free.next() };
+    found.ok_or_else(|| {
+        Refusal::new(format!(
+            "no file name can be made of the question `{question}`"
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn names_are_made_of_the_questions_words() {
+        for (question, name) in [
+            ("What is a *channel*?", "what-is-a-channel"),
+            ("Где C++ & .NET?", "gde-c++-and-net"),
+            ("频道?", ""),
+            ("../x", "x"),
+            (
+                "What would you tell somebody who has never heard anything of databases before?",
+                "what-would-you-tell-somebody-who-has-never-heard-anything-of",
+            ),
+            (&"x".repeat(99), &*"x".repeat(60)),
+        ] {
+            assert_eq!(stem(question), name);
+        }
+    }
+
+    #[test]
+    fn names_in_use_are_left_alone() {
+        let bank =
+            "//- /go/go.md\n---\nquestions:\n  - answer: what-2.md\n---\n//- /go/content/What.md\n";
+        let bank = Fixture::new(bank).bank;
+        let group = BankPath::new("go/go.md").expect("a path");
+        let name = |question| unused(&bank, &group, question).map(|path| path.to_string());
+        assert_eq!(name("What?").as_deref(), Ok("go/content/what-3.md"));
+        assert_eq!(name("Why?").as_deref(), Ok("go/content/why.md"));
+        assert!(name("?").is_err());
+    }
+}

@@ -1,0 +1,227 @@
+//! An answer that stands in its question gets a file of its own.
+
+use super::{Action, Kind, Request};
+use crate::bank::BankPath;
+use crate::edit::relink::Relink;
+use crate::edit::style::Style;
+use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, map, value};
+use crate::syntax::group::Placed;
+use crate::syntax::question::Answer;
+use crate::syntax::quote::quoted;
+use crate::syntax::yaml::Scalar;
+use crate::syntax::{self, body};
+use crate::text;
+
+/// One action for the question that the selection is in, when its answer is an inline one.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    let Some((_, scalar)) = inline_answer(request) else {
+        return Vec::new();
+    };
+    let action = match new_file(request, scalar) {
+        Ok(path) => Action::new(
+            Kind::Extract,
+            format!("Move this answer to `{}`", path.name()),
+            plan,
+        ),
+        Err(refusal) => Action::refused(Kind::Extract, "Move this answer to a file", refusal),
+    };
+    vec![action]
+}
+
+fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, &'r Scalar)> {
+    let (_, placed) = request.question()?;
+    let alone = request.questions().len() == 1 && placed.question.is_whole();
+    match placed.question.answer().filter(|_| alone)? {
+        Answer::Inline(scalar) => Some((placed, scalar)),
+        Answer::File(_) => None,
+    }
+}
+
+/// Where the answer goes. Without a question, its own first words have to do for a name.
+fn new_file(request: &Request<'_>, answer: &Scalar) -> Result<BankPath, Refusal> {
+    let question = request.question();
+    let question = question.and_then(|(_, placed)| Some(placed.question.text()?.text.clone()));
+    let words = question.unwrap_or_else(|| answer.text.lines().next().unwrap_or("").into());
+    answer_file::unused(request.bank, request.path, &words)
+}
+
+fn plan(request: &Request<'_>) -> Planned {
+    let gone = || Refusal::new("the answer is not there any more");
+    let (placed, scalar) = inline_answer(request).ok_or_else(gone)?;
+    let path = new_file(request, scalar)?;
+    let name = quoted(
+        path.name(),
+        style(request, placed).answer,
+        placed
+            .question
+            .map()
+            .is_some_and(|map| map::is_flow(request.text, map, placed.start)),
+    );
+    let mut edit = Edit::texts(
+        request.path,
+        [value::write(request.text, scalar, placed.start, &name)],
+    );
+    let text = file_text(request, scalar, &path)?;
+    edit.creates.insert(path, text);
+    Ok(edit)
+}
+
+fn style(request: &Request<'_>, placed: Placed<'_>) -> Style {
+    let group = request.group();
+    let front = group.and_then(|group| Some((group, group.split.front?)));
+    front.map_or(Style::plain(2), |(group, front)| match group.list {
+        Some(_) => Style::beside(request.text, front.yaml, placed.start, group.column),
+        None => Style::of_first(request.text, front.yaml),
+    })
+}
+
+/// The file's text: the value, with a line break at its end and links that lead where they led.
+fn file_text(request: &Request<'_>, scalar: &Scalar, path: &BankPath) -> Result<String, Refusal> {
+    let relink = Relink {
+        from: request.path,
+        to: path,
+        moved: &BankPath::clone,
+    };
+    let body = body::read(&scalar.text);
+    let edits = relink.edits(&scalar.text, body.links().map(|link| (0, link)))?;
+    let text = text::apply(&scalar.text, &edits)
+        .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
+    if syntax::read(&text, None).split().front.is_some() {
+        return Err(Refusal::new(
+            "the answer starts with a line `---`, behind which a file has its frontmatter",
+        ));
+    }
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    Ok(format!("{text}{end}").replace('\n', line_break(request.text)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, refused, titles};
+
+    #[test]
+    fn the_answer_moves_to_a_file() {
+        check(
+            "Move this answer to `what-is-a-map.md`",
+            r#"
+//- /go/go.md
+---
+questions:
+  - question: "What is a chan?"
+    answer: "chan.md"
+  - question: "What is a map 😀?"
+    # Above.
+    answer: | # note
+      It maps `keys`.
+
+        - See [chan](content/chan.md#x) 😀
+      - and ![this](img/a%20b.png) and [us](#x).
+
+    topics: [Core]$0
+---
+//- /go/content/chan.md
+"#,
+            r#"
+//- /go/go.md
+---
+questions:
+  - question: "What is a chan?"
+    answer: "chan.md"
+  - question: "What is a map 😀?"
+    # Above.
+    answer: "what-is-a-map.md" # note
+
+    topics: [Core]
+---
+//- /go/content/chan.md
+//- /go/content/what-is-a-map.md
+It maps `keys`.
+
+  - See [chan](chan.md#x) 😀
+- and ![this](../img/a%20b.png) and [us](#x).
+"#,
+        );
+    }
+
+    #[test]
+    fn every_style_of_value() {
+        for (value, text) in [
+            ("It's one line.", "It's one line.\n"),
+            ("'It''s: quoted'", "It's: quoted\n"),
+            ("\"Tab\\tand \\u263a\"", "Tab\tand ☺\n"),
+            (">\n      folded\n      text", "folded text\n"),
+            ("|-\n      no\n      end", "no\nend\n"),
+            ("|+\n      many\n", "many\n\n"),
+            ("|2\n        deep", "  deep\n"),
+            ("several\n      lines", "several lines\n"),
+        ] {
+            let bank = |value: &str| {
+                format!(
+                    "//- /go/go.md\n---\nquestions:\n  - question: W$0hy?\n    answer: {value}\n    topics: [x]\n---\n"
+                )
+            };
+            let kept = if value.contains('+') {
+                "why.md\n"
+            } else {
+                "why.md"
+            };
+            let after = format!("{}//- /go/content/why.md\n{text}", bank(kept));
+            check("Move this answer to `why.md`", &bank(value), &after);
+        }
+    }
+
+    #[test]
+    fn flow_lists_and_other_line_breaks() {
+        check(
+            "Move this answer to `a.md`",
+            "//- /go/go.md\n---\nquestions: [{question: A?$0, answer: So it is, topics: []}, {answer: b.md}]\n---\n",
+            "//- /go/go.md\n---\nquestions: [{question: A?, answer: a.md, topics: []}, {answer: b.md}]\n---\n//- /go/content/a.md\nSo it is\n",
+        );
+        check(
+            "Move this answer to `a.md`",
+            "//- /go/go.md\n---␍\nquestions:␍\n- question: A?$0␍\n  answer: |␍\n    One␍\n    two␍\n---␍\n",
+            "//- /go/go.md\n---␍\nquestions:␍\n- question: A?␍\n  answer: a.md␍\n---␍\n//- /go/content/a.md\nOne␍\ntwo␍\n",
+        );
+    }
+
+    #[test]
+    fn what_has_no_answer_of_its_own_is_left() {
+        for item in [
+            "answer: a.md",
+            "question: A?",
+            "answer: ''",
+            "question: 'A\n    answer: x",
+        ] {
+            let bank = format!("//- /go/go.md\n---\nquestions:\n  - {item}$0\n---\n");
+            let offered = titles(&bank);
+            assert!(
+                !offered.iter().any(|title| title.contains("this answer to")),
+                "{offered:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn refusals() {
+        let bank = |question: &str, answer: &str| {
+            format!(
+                "//- /go/go.md\n---\nquestions:\n  - question: {question}$0\n    answer: {answer}\n---\n"
+            )
+        };
+        refused(
+            "Move this answer to a file",
+            &bank("频道?", "So"),
+            "no file name can be made of the question `频道?`",
+        );
+        refused(
+            "Move this answer to `a.md`",
+            &bank("A?", "|\n      ---\n      x: 1\n      ---\n      Text"),
+            "the answer starts with a line `---`, behind which a file has its frontmatter",
+        );
+        refused(
+            "Move this answer to `a.md`",
+            &bank("A?", "See [x](../../x.md)."),
+            "the link to `../../x.md` leads out of the bank, so it cannot be told what it would lead to from elsewhere",
+        );
+    }
+}

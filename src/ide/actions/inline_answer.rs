@@ -1,0 +1,322 @@
+//! An answer file becomes part of its question, and goes.
+
+use super::{Action, Kind, Request};
+use crate::bank::{AnswerTarget, BankPath, Content, Target};
+use crate::edit::block::block;
+use crate::edit::relink::Relink;
+use crate::edit::same::same_value;
+use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map};
+use crate::syntax::group::Placed;
+use crate::syntax::question::names_a_file;
+use crate::syntax::yaml::{Kind as YamlKind, Node, Scalar};
+use crate::syntax::{self};
+use crate::text::{self, Span, TextEdit};
+
+/// One action for the question that the selection is in, when its answer is a file that is there.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    let Some(found) = find(request) else {
+        return Vec::new();
+    };
+    let title = format!("Write `{}` into the question", found.path.name());
+    let action = match alone(request, &found.path) {
+        Ok(()) => Action::new(Kind::Inline, title, plan),
+        Err(refusal) => Action::refused(Kind::Inline, title, refusal),
+    };
+    vec![action]
+}
+
+/// The question, its `answer` and the file that this means.
+struct Found<'r> {
+    index: usize,
+    placed: Placed<'r>,
+    name: &'r Scalar,
+    path: BankPath,
+}
+
+fn find<'r>(request: &Request<'r>) -> Option<Found<'r>> {
+    let (index, placed) = request.question()?;
+    let alone = request.questions().len() == 1 && placed.question.is_whole();
+    let name = placed.question.answer_file().filter(|_| alone)?;
+    match request.bank.answer_target(request.path, &name.text) {
+        AnswerTarget::Found(file) => Some(Found {
+            index,
+            placed,
+            name,
+            path: file.path.clone(),
+        }),
+        _ => None,
+    }
+}
+
+/// Refuses when the file is anything but the answer of one question.
+fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
+    let bank = request.bank;
+    let file = bank.file(path.as_str());
+    match file.map(|file| &file.content) {
+        Some(Content::Markdown(facts)) if facts.split().front.is_some() => {
+            return Err(Refusal::new(format!(
+                "`{path}` has a frontmatter, which an answer in the question has no place for"
+            )));
+        }
+        Some(Content::Markdown(_)) => {}
+        _ => return Err(Refusal::new(format!("`{path}` cannot be read as text"))),
+    }
+    if bank.citations(path).len() > 1 {
+        return Err(Refusal::new(format!(
+            "`{path}` is the answer of another question, too"
+        )));
+    }
+    let mut users = bank.users(&Target::File(path.clone()));
+    match users.find(|user| user != path) {
+        Some(user) if user == *request.path => Err(Refusal::new(format!(
+            "the group leads to `{path}` by a link or its `ending`, too"
+        ))),
+        Some(user) => Err(Refusal::new(format!("`{user}` leads to `{path}`, too"))),
+        None => Ok(()),
+    }
+}
+
+fn plan(request: &Request<'_>) -> Planned {
+    let gone = || Refusal::new("the answer is not there any more");
+    let found = find(request).ok_or_else(gone)?;
+    alone(request, &found.path)?;
+    let answer = answer_text(request, &found.path)?;
+    let edits = written(request, &found, &answer)?;
+    holds(request, &found, &answer, &edits)?;
+    let mut edit = Edit::texts(request.path, edits);
+    edit.deletes.insert(found.path);
+    Ok(edit)
+}
+
+/// The file's text, with links that lead where they led.
+fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal> {
+    let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
+    let text = (request.sources)(path).ok_or_else(unreadable)?;
+    let facts = syntax::read(&text, None);
+    if facts.split().front.is_some() {
+        return Err(Refusal::new(format!("`{path}` has a frontmatter")));
+    }
+    let relink = Relink {
+        from: path,
+        to: request.path,
+        moved: &BankPath::clone,
+    };
+    let edits = relink.edits(&text, facts.links())?;
+    let text = text::apply(&text, &edits)
+        .map_err(|overlap| Refusal::new(format!("in `{path}`, {overlap}")))?;
+    if names_a_file(&text) {
+        return Err(Refusal::new(format!(
+            "the text of `{path}` ends in `.md`, so it would be taken for a file's name"
+        )));
+    }
+    Ok(text)
+}
+
+/// The header in place of the name, the lines below its line: a comment behind the name stays there.
+fn written(
+    request: &Request<'_>,
+    found: &Found<'_>,
+    answer: &str,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let text = request.text;
+    let map = found.placed.question.map();
+    let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
+    if map::is_flow(text, map, found.placed.start) {
+        return Err(Refusal::new(
+            "the question stands between braces, where an answer of several lines has no place",
+        ));
+    }
+    let column = map::column(text, map, found.placed.start);
+    let block = block(answer, column, line_break(text))?;
+    let name = found.name.span.shift(found.placed.start);
+    Ok(vec![
+        TextEdit {
+            span: name,
+            text: block.header,
+        },
+        TextEdit {
+            span: Span::at(line_end(text, name.end)),
+            text: block.lines,
+        },
+    ])
+}
+
+/// Makes sure that the question says afterwards what it said, with the text for an answer. Blank lines at the end of
+/// the text would merge with those that stand below the question, for one.
+fn holds(
+    request: &Request<'_>,
+    found: &Found<'_>,
+    answer: &str,
+    edits: &[TextEdit],
+) -> Result<(), Refusal> {
+    let lost = || {
+        Refusal::new(format!(
+            "the text of `{}` cannot be written here so that nothing is lost",
+            found.path
+        ))
+    };
+    let after = text::apply(request.text, edits).map_err(|_| lost())?;
+    let facts = syntax::read(&after, None);
+    let group = facts.as_group().ok_or_else(lost)?;
+    let question = group.questions.get(found.index).ok_or_else(lost)?.question;
+    let answer = answer.replace("\r\n", "\n").replace('\r', "\n");
+    let before = found.placed.question.entries().iter();
+    let same = before.zip(question.entries()).all(|(before, after)| {
+        let is_answer = before.key.text == "answer";
+        let is_text = |node: &Node| {
+            let scalar = node.as_scalar();
+            scalar.is_some_and(|it| it.text == answer && it.kind() == YamlKind::String)
+        };
+        before.key.text == after.key.text
+            && match is_answer {
+                true => is_text(&after.value),
+                false => same_value(&before.value, &after.value),
+            }
+    });
+    let before = found.placed.question.entries().len();
+    let kept = question.is_whole() && before == question.entries().len() && same;
+    if kept { Ok(()) } else { Err(lost()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, refused, titles};
+
+    const TITLE: &str = "Write `a.md` into the question";
+
+    #[test]
+    fn the_file_becomes_the_answer() {
+        check(
+            TITLE,
+            r"
+//- /go/go.md
+---
+questions:
+    -   question: 'What is a map 😀?'
+        answer:   'a.md'  # note
+        # Below.
+        topics: [Core]$0
+    -   answer: b.md
+---
+//- /go/content/a.md
+# It maps: 'keys' 😀
+and
+	tab [b](b.md#x) and ![i](../i.png) and [own](#it)
+  - two
+//- /go/content/b.md
+",
+            r"
+//- /go/go.md
+---
+questions:
+    -   question: 'What is a map 😀?'
+        answer:   |  # note
+          # It maps: 'keys' 😀
+          and
+          	tab [b](content/b.md#x) and ![i](i.png) and [own](#it)
+            - two
+        # Below.
+        topics: [Core]
+    -   answer: b.md
+---
+//- /go/content/b.md
+",
+        );
+    }
+
+    #[test]
+    fn ends_and_line_breaks() {
+        for (text, block) in [
+            ("One", "|-\n    One"),
+            ("One\n", "|\n    One"),
+            ("One\n\n\n", "|+\n    One\n\n"),
+            ("  One\n", "|2\n      One"),
+        ] {
+            let item = |answer: &str| {
+                format!("---\nquestions:\n- question: A?\n  answer: {answer}\n  topics: []\n---\n")
+            };
+            let before = format!(
+                "//- /go/go.md\n$0{}//- /go/content/a.md\n{text}",
+                item("$0a.md")
+            )
+            .replacen("$0", "", 1);
+            check(TITLE, &before, &format!("//- /go/go.md\n{}", item(block)));
+        }
+        check(
+            TITLE,
+            "//- /go/go.md\n---␍\nquestions:␍\n- answer: a.md$0␍\n---␍\n//- /go/content/a.md\nOne\n\ntwo\n",
+            "//- /go/go.md\n---␍\nquestions:␍\n- answer: |␍\n    One␍\n␍\n    two␍\n---␍\n",
+        );
+    }
+
+    #[track_caller]
+    fn no(item: &str, rest: &str, reason: &str) {
+        let bank = format!("//- /go/go.md\n---\nquestions:\n  - answer: a.md$0\n{item}---\n{rest}");
+        refused(TITLE, &bank, reason);
+    }
+
+    #[test]
+    fn refusals() {
+        let a = |text: &str| format!("//- /go/content/a.md\n{text}");
+        no(
+            "  - answer: a.md\n",
+            &a("A"),
+            "`go/content/a.md` is the answer of another question, too",
+        );
+        no(
+            "ending: a.md\n",
+            &a("A"),
+            "the group leads to `go/content/a.md` by a link or its `ending`, too",
+        );
+        no(
+            "",
+            &format!("{}\n//- /go/content/b.md\n[a](a.md)\n", a("A")),
+            "`go/content/b.md` leads to `go/content/a.md`, too",
+        );
+        no(
+            "",
+            &a("---\nx: 1\n---\nA"),
+            "`go/content/a.md` has a frontmatter, which an answer in the question has no place for",
+        );
+        no(
+            "",
+            "//- /go/content/a.md latin-1\né\n",
+            "`go/content/a.md` cannot be read as text",
+        );
+        no("", &a(" \n"), "there is no text");
+        no(
+            "",
+            &a("See a.md"),
+            "the text of `go/content/a.md` ends in `.md`, so it would be taken for a file's name",
+        );
+        no(
+            "",
+            &a("A\u{2028}B\n"),
+            "the text holds the character U+2028, which a block of YAML cannot hold",
+        );
+        no(
+            "\n  - answer: b.md\n",
+            &a("A\n\n"),
+            "the text of `go/content/a.md` cannot be written here so that nothing is lost",
+        );
+        refused(
+            TITLE,
+            "//- /go/go.md\n---\nquestions: [{answer: a.md$0}]\n---\n//- /go/content/a.md\nA\n",
+            "the question stands between braces, where an answer of several lines has no place",
+        );
+    }
+
+    #[test]
+    fn nothing_to_write() {
+        for item in ["answer: b.md", "answer: Text", "question: A?"] {
+            let bank = format!("//- /go/go.md\n---\nquestions:\n  - {item}$0\n---\n");
+            let offered = titles(&bank);
+            assert!(
+                !offered
+                    .iter()
+                    .any(|title| title.contains("into the question")),
+                "{offered:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! Questions in the order of their levels, the easiest first.
+
+use std::ops::Range;
+
+use super::{Action, Kind, Request, first_broken};
+use crate::bank::Bank;
+use crate::edit::same::same_question;
+use crate::edit::{Edit, Planned, Refusal, difference};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::{self};
+use crate::text::Span;
+
+/// One action for what is selected, or for the whole group at a cursor in its head; none when it is in order.
+///
+/// Questions without a level come behind all others; within a level, and among those without one, the order stays.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    let Some(places) = request.scope().filter(|places| places.len() > 1) else {
+        return Vec::new();
+    };
+    let Some(group) = request.group() else {
+        return Vec::new();
+    };
+    if order(request.bank, group, places.clone()).is_sorted() {
+        return Vec::new();
+    }
+    let title = match places.len() == group.questions.len() {
+        true => "Sort the questions by level".to_owned(),
+        false => format!("Sort these {} questions by level", places.len()),
+    };
+    let action = match sortable(group, request.text, places) {
+        Ok(()) => Action::new(Kind::Rewrite, title, plan),
+        Err(refusal) => Action::refused(Kind::Rewrite, title, refusal),
+    };
+    vec![action]
+}
+
+/// The place of each question's level, those without one last.
+fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
+    let questions = group.questions.range(places);
+    let levels = questions.map(|placed| bank.level_of(placed.question));
+    levels
+        .map(|level| level.map_or(usize::MAX, |(place, _)| place))
+        .collect()
+}
+
+fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refusal> {
+    let closed = group.split.front.is_some_and(|front| front.close.is_some());
+    if group.list.is_none() || !closed {
+        return Err(Refusal::new(
+            "the questions are not written line by line, each behind a hyphen",
+        ));
+    }
+    match first_broken(group, text, places) {
+        Some(refusal) => Err(refusal),
+        None => Ok(()),
+    }
+}
+
+fn plan(request: &Request<'_>) -> Planned {
+    let gone = || Refusal::new("the questions are not there any more");
+    let (group, places) = request.group().zip(request.scope()).ok_or_else(gone)?;
+    sortable(group, request.text, places.clone())?;
+    let pieces: Vec<Piece<'_>> = group
+        .questions
+        .range(places.clone())
+        .map(|placed| Piece::new(request.text, placed))
+        .collect();
+    let levels = order(request.bank, group, places.clone());
+    let mut sorted: Vec<usize> = (0..pieces.len()).collect();
+    sorted.sort_by_key(|at| levels[*at]);
+    // The blank lines between the questions stay where they are, as far as they belong to none.
+    let written = sorted.iter().zip(&pieces);
+    let written: String = written
+        .map(|(from, here)| format!("{}{}", pieces[*from].own, here.behind))
+        .collect();
+    let span = pieces
+        .first()
+        .zip(pieces.last())
+        .map(|(first, last)| first.span.cover(last.span));
+    let span = span.ok_or_else(gone)?;
+    let (before, after) = request.text.split_at(span.start as usize);
+    let after = &after[span.len() as usize..];
+    let text = format!("{before}{written}{after}");
+    holds(group, &text, &places, &sorted)?;
+    Ok(Edit::texts(request.path, difference(request.text, &text)))
+}
+
+/// A question's lines, with what belongs to it alone.
+struct Piece<'t> {
+    span: Span,
+    own: &'t str,
+    behind: &'t str,
+}
+
+impl<'t> Piece<'t> {
+    fn new(text: &'t str, placed: Placed<'_>) -> Self {
+        let span = placed.span();
+        let written = span.slice(text);
+        let keeps =
+            crate::edit::value::keeps_blank_lines(text, &placed.question.node, placed.start);
+        let own = match keeps {
+            true => written.len(),
+            false => {
+                let said = written.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
+                crate::edit::next_line(written, said) as usize
+            }
+        };
+        let (own, behind) = written.split_at(own);
+        Self { span, own, behind }
+    }
+}
+
+/// Makes sure that every question says afterwards what it said.
+fn holds(
+    group: &Group,
+    after: &str,
+    places: &Range<usize>,
+    sorted: &[usize],
+) -> Result<(), Refusal> {
+    let facts = syntax::read(after, None);
+    let same = |after: &Group| {
+        let len = after.questions.len() == group.questions.len();
+        len && places.clone().zip(sorted).all(|(at, from)| {
+            let new = after.questions.get(at);
+            let old = group.questions.get(places.start + from);
+            let pair = new.zip(old);
+            pair.is_some_and(|(new, old)| same_question(new.question, old.question))
+        })
+    };
+    match facts.as_group().is_some_and(same) {
+        true => Ok(()),
+        false => Err(Refusal::new(
+            "a question would not be the same in another place",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, refused, titles};
+
+    const GROUP: &str = "\
+//- /go/go.md
+---
+order: 1$0
+questions:
+  # The first.
+  - question: 1
+    topics: [Core]
+
+  - question: 2 😀
+    answer: |
+      # no comment
+    topics:
+      - 'Hard' # why
+
+  # Note
+  # on two lines.
+  - level: Fundamental
+    topics: [Core, Advanced]
+  - question: 4
+    topics: [beginner]
+
+# The end.
+ending: x.md
+---
+Text
+";
+
+    const SORTED: &str = "\
+//- /go/go.md
+---
+order: 1
+questions:
+  # Note
+  # on two lines.
+  - level: Fundamental
+    topics: [Core, Advanced]
+
+  - question: 4
+    topics: [beginner]
+
+  - question: 2 😀
+    answer: |
+      # no comment
+    topics:
+      - 'Hard' # why
+  # The first.
+  - question: 1
+    topics: [Core]
+
+# The end.
+ending: x.md
+---
+Text
+";
+
+    #[test]
+    fn whole_questions_move() {
+        check("Sort the questions by level", GROUP, SORTED);
+        let crlf = |bank: &str| {
+            let lines = bank.lines().map(|line| match line.starts_with("//-") {
+                true => format!("{line}\n"),
+                false => format!("{line}␍\n"),
+            });
+            lines.collect::<String>()
+        };
+        check("Sort the questions by level", &crlf(GROUP), &crlf(SORTED));
+    }
+
+    #[test]
+    fn a_selection_is_sorted_alone() {
+        let item = |level: &str| format!("- topics: [{level}]\n");
+        let bank = |marks: [&str; 2], levels: &[&str]| {
+            let items = levels.iter().map(|level| item(level));
+            let items: String = items.collect();
+            let items = items
+                .replacen(
+                    "- topics: [Hard]",
+                    &format!("{}- topics: [Hard]", marks[0]),
+                    1,
+                )
+                .replacen(
+                    "- topics: [Expert]",
+                    &format!("{}- topics: [Expert]", marks[1]),
+                    1,
+                );
+            format!("//- /a.md\n---\nquestions:\n{items}---\n")
+        };
+        check(
+            "Sort these 2 questions by level",
+            &bank(["$1", "$2"], &["Medium", "Hard", "Easy", "Expert", "Easy"]),
+            &bank(["", ""], &["Medium", "Easy", "Hard", "Expert", "Easy"]),
+        );
+    }
+
+    #[test]
+    fn kept_blank_lines_belong_to_their_question() {
+        check(
+            "Sort the questions by level",
+            "//- /a.md\n---\nquestions:$0\n- topics: [Hard]\n  answer: |+\n    A\n\n- topics: [Easy]\n  answer: |+\n    B\n\n\n---\n",
+            "//- /a.md\n---\nquestions:\n- topics: [Easy]\n  answer: |+\n    B\n\n\n- topics: [Hard]\n  answer: |+\n    A\n\n---\n",
+        );
+    }
+
+    #[test]
+    fn nothing_is_offered_where_nothing_would_change() {
+        for items in [
+            "- topics: [Easy]\n- topics: [Beginner]\n- topics: [Hard]\n- topics: [x]\n",
+            "- topics: [x]\n- topics: []\n",
+            "- topics: [Hard]\n",
+            "",
+        ] {
+            let bank = format!("//- /a.md\n---\norder: 1$0\nquestions:\n{items}---\n");
+            let offered = titles(&bank);
+            assert!(
+                !offered.iter().any(|title| title.contains("Sort")),
+                "{offered:?}"
+            );
+        }
+        let inside = "//- /a.md\n---\nquestions:\n- topics: [Hard$0]\n- topics: [Easy]\n---\n";
+        assert_eq!(
+            titles(inside)
+                .iter()
+                .filter(|title| title.contains("Sort"))
+                .count(),
+            0
+        );
+    }
+
+    #[test]
+    fn refusals() {
+        refused(
+            "Sort the questions by level",
+            "//- /a.md\n---\norder: 1$0\nquestions: [{topics: [Hard]}, {topics: [Easy]}]\n---\n",
+            "the questions are not written line by line, each behind a hyphen",
+        );
+        refused(
+            "Sort the questions by level",
+            "//- /a.md\n---\norder: 1$0\nquestions:\n- topics: [Hard]\n- topics: [Easy]\n  question: 'x\n---\n",
+            "the question in line 5 is no YAML that can be read; mend it first",
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! Checks of actions: a bank before, with the cursor at `$0` or a selection from `$1` to `$2`, and a bank after.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{Action, Request, actions};
+use crate::bank::BankPath;
+use crate::edit::{Planned, Sources};
+use crate::fixture::Fixture;
+use crate::lint::Findings;
+use crate::text::Span;
+
+/// Makes the action with this title and checks that it gives the bank `after`.
+#[track_caller]
+pub fn check(title: &str, before: &str, after: &str) {
+    let fixture = Fixture::new(before);
+    let edit = planned(&fixture, title).unwrap_or_else(|refusal| panic!("refused: {refusal}"));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let changed = edit.apply(&source).expect("the change can be made");
+    let mut texts = fixture.texts.clone();
+    for (path, text) in changed {
+        match text {
+            Some(text) => texts.insert(path, text),
+            None => texts.remove(&path),
+        };
+    }
+    assert_eq!(shown(&texts), shown(&Fixture::new(after).texts));
+}
+
+/// Checks that the action with this title is refused for this reason, whether that is known at once or not.
+#[track_caller]
+pub fn refused(title: &str, bank: &str, reason: &str) {
+    let refusal = planned(&Fixture::new(bank), title).expect_err("it is refused");
+    assert_eq!(refusal.0, reason);
+}
+
+/// The titles of what is offered, in order; those that are refused in brackets.
+pub fn titles(bank: &str) -> Vec<String> {
+    let fixture = Fixture::new(bank);
+    let title = |action: Action| match action.refused {
+        Some(reason) => format!("({}: {reason})", action.title),
+        None => action.title,
+    };
+    with_request(&fixture, |request| {
+        actions(request, &|_| true).into_iter().map(title).collect()
+    })
+}
+
+#[track_caller]
+fn planned(fixture: &Fixture, title: &str) -> Planned {
+    with_request(fixture, |request| {
+        let offered = actions(request, &|_| true);
+        let found = offered.iter().find(|action| action.title == title);
+        let found = found.unwrap_or_else(|| {
+            let others: Vec<_> = offered.iter().map(|action| &action.title).collect();
+            panic!("no action `{title}`, but {others:#?}")
+        });
+        found.edit(request)
+    })
+}
+
+fn with_request<R>(fixture: &Fixture, ask: impl FnOnce(&Request<'_>) -> R) -> R {
+    let findings = Findings::of_bank(&fixture.bank);
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources: Sources<'_> = &source;
+    let (path, span) = match &*fixture.places {
+        [(path, start), (_, end)] => (path, Span::new(*start, *end)),
+        _ => {
+            let (path, offset) = fixture.at();
+            (path, Span::at(offset))
+        }
+    };
+    ask(&Request {
+        bank: &fixture.bank,
+        findings: &findings,
+        path,
+        text: fixture.text(path),
+        sources,
+        span,
+    })
+}
+
+/// A bank as one string again.
+fn shown(texts: &BTreeMap<BankPath, String>) -> String {
+    let files = texts
+        .iter()
+        .map(|(path, text)| format!("//- /{path}\n{text}"));
+    files.collect()
+}
