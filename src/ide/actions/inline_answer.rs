@@ -6,10 +6,10 @@ use crate::edit::block::block;
 use crate::edit::relink::Relink;
 use crate::edit::same::same_value;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map};
+use crate::syntax;
 use crate::syntax::group::Placed;
 use crate::syntax::question::names_a_file;
 use crate::syntax::yaml::{Kind as YamlKind, Node, Scalar};
-use crate::syntax::{self};
 use crate::text::{self, Span, TextEdit};
 
 /// One action for the question that the selection is in, when its answer is a file that is there.

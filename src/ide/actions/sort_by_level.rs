@@ -6,8 +6,8 @@ use super::{Action, Kind, Request, first_broken};
 use crate::bank::Bank;
 use crate::edit::same::same_question;
 use crate::edit::{Edit, Planned, Refusal, difference};
+use crate::syntax;
 use crate::syntax::group::{Group, Placed};
-use crate::syntax::{self};
 use crate::text::Span;
 
 /// One action for what is selected, or for the whole group at a cursor in its head; none when it is in order.
