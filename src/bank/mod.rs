@@ -255,7 +255,7 @@ impl Bank {
     }
 
     /// All files whose path differs from `path` in case only.
-    fn other_cases(&self, path: &BankPath) -> Vec<BankPath> {
+    pub fn other_cases(&self, path: &BankPath) -> Vec<BankPath> {
         let lower = path.as_str().to_lowercase();
         let plain = self
             .files

@@ -9,7 +9,9 @@
 pub mod answer_file;
 pub mod block;
 mod change;
+pub mod destination;
 mod difference;
+pub mod follow;
 pub mod list;
 pub mod map;
 pub mod question;

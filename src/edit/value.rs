@@ -1,7 +1,7 @@
 //! Writing a value in place of another, and where a value ends.
 
 use super::{line_end, line_start, next_line};
-use crate::syntax::quote::quoted;
+use crate::syntax::quote::{is_plain, quoted};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 
@@ -9,6 +9,19 @@ use crate::text::{Span, TextEdit};
 ///
 /// `flow`: whether it stands between brackets. A block scalar becomes a value of one line.
 pub fn replace(text: &str, old: &Scalar, start: u32, new: &str, flow: bool) -> TextEdit {
+    let written = old.span.shift(start).slice(text);
+    // A quote that was never closed belongs to what is broken there, not to the value.
+    if old.style == Style::Plain
+        && written.len() == old.text.len() + 1
+        && written.starts_with(['\'', '"'])
+        && is_plain(new, flow)
+    {
+        let span = old.span.shift(start);
+        return TextEdit {
+            span: Span::new(span.start + 1, span.end),
+            text: new.to_owned(),
+        };
+    }
     let style = match old.style {
         Style::Block => Style::Plain,
         style => style,

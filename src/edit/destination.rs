@@ -1,0 +1,154 @@
+//! Writing where a markdown link leads.
+
+use crate::bank::BankPath;
+use crate::syntax::link::decode;
+use crate::text::{Span, TextEdit};
+
+/// The destination of a link as it stands in a text.
+#[derive(Clone, Copy, Debug)]
+pub struct Destination<'t> {
+    span: Span,
+    written: &'t str,
+    /// Between `<` and `>`, where blanks and parentheses are letters like others.
+    angled: bool,
+    /// In a value of YAML, whose quotes it must not end.
+    in_value: bool,
+}
+
+impl<'t> Destination<'t> {
+    /// The destination at `span`; `None` when no link's destination can be told there.
+    ///
+    /// `in_value`: whether the link stands in an answer within the frontmatter.
+    pub fn at(text: &'t str, span: Span, in_value: bool) -> Option<Self> {
+        let before = text.get(..span.start as usize)?.chars().next_back()?;
+        let after = text.get(span.end as usize..)?.chars().next();
+        let opens = before.is_whitespace() || matches!(before, '(' | '<' | ':');
+        let closes = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>'));
+        let written = span.slice(text);
+        let is_link = written.starts_with(['[', '!']) || written.contains(['\n', '\r']);
+        (opens && closes && !is_link && !span.is_empty()).then_some(Self {
+            span,
+            written,
+            angled: before == '<',
+            in_value,
+        })
+    }
+
+    /// The part that names the file, up to a `?` or `#`.
+    pub fn path(&self) -> Span {
+        let length = self.written.find(['#', '?']).unwrap_or(self.written.len());
+        Span::new(self.span.start, self.span.start + length as u32)
+    }
+
+    /// The part behind the `#`.
+    pub fn anchor(&self) -> Option<Span> {
+        let at = self.written.find('#')? as u32;
+        Some(Span::new(self.span.start + at + 1, self.span.end))
+    }
+
+    /// The change after which the link, written in the file `from`, leads to `to`. How the way there is written stays,
+    /// if that still is the way.
+    pub fn lead_to(&self, from: &BankPath, to: &BankPath) -> TextEdit {
+        let span = self.path();
+        let old = &self.written[..span.len() as usize];
+        let (old, slash) = match old.strip_suffix('/') {
+            Some(folder) => (folder, "/"),
+            None => (old, ""),
+        };
+        let way = &old[..old.rfind('/').map_or(0, |at| at + 1)];
+        let kept = from.beside(&format!("{}{}", decode(way), to.name()));
+        let path = if kept.as_ref() == Some(to) {
+            format!("{way}{}", self.encode(to.name()))
+        } else {
+            let path = to.relative_to(from);
+            let dot = old.starts_with("./") && !path.starts_with("../");
+            format!("{}{}", if dot { "./" } else { "" }, self.encode(&path))
+        };
+        TextEdit {
+            span,
+            text: path + slash,
+        }
+    }
+
+    /// The change after which the link leads to the heading of `anchor`; `None` for a link to no heading.
+    pub fn lead_to_heading(&self, anchor: &str) -> Option<TextEdit> {
+        Some(TextEdit {
+            span: self.anchor()?,
+            text: anchor.to_owned(),
+        })
+    }
+
+    /// The path with percent signs for what would end the destination, or mean something else in it.
+    fn encode(&self, path: &str) -> String {
+        let mut out = String::with_capacity(path.len());
+        for c in path.chars() {
+            let special = c.is_control()
+                || matches!(c, '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&')
+                || (!self.angled && (c.is_whitespace() || matches!(c, '(' | ')')))
+                || (self.in_value && matches!(c, '\'' | '"'));
+            if special {
+                let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+                out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
+            } else {
+                out.push(c);
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The link `[x](before)`, written in `go/content/a.md`, once it leads to `to`.
+    #[track_caller]
+    fn check(before: &str, to: &str, after: &str) {
+        let from = BankPath::new("go/content/a.md").unwrap();
+        let text = format!("[x]({before} \"title\")");
+        let angle = usize::from(before.starts_with('<'));
+        let span = Span::new((4 + angle) as u32, (4 + before.len() - angle) as u32);
+        let found = Destination::at(&text, span, false).expect("a destination");
+        let edit = found.lead_to(&from, &BankPath::new(to).unwrap());
+        let edited = crate::text::apply(&text, &[edit]).unwrap();
+        assert_eq!(edited, format!("[x]({after} \"title\")"));
+        let body = crate::syntax::body::read(&edited);
+        let link = body.links().next().expect("a link");
+        assert_eq!(from.beside(link.path), BankPath::new(to), "{edited}");
+    }
+
+    #[test]
+    fn the_way_stays_where_it_can() {
+        check("b.md", "go/content/c.md", "c.md");
+        check("./b.md#x", "go/content/c.md", "./c.md#x");
+        check(
+            "../content/b.md?raw#x",
+            "go/content/c.md",
+            "../content/c.md?raw#x",
+        );
+        check("./b.md", "go/content/deep/b.md", "./deep/b.md");
+        check("./b.md", "js/b.md", "../../js/b.md");
+        check("../../js/b.md", "go/content/b.md", "b.md");
+        check("sub/", "go/content/other", "other/");
+        check("..", "go2", "../../go2");
+    }
+
+    #[test]
+    fn names_are_encoded_as_far_as_the_form_asks() {
+        check("b.md", "go/content/a (1).md", "a%20%281%29.md");
+        check("<b c.md#d>", "go/content/a (1).md", "<a (1).md#d>");
+        check("b.md", "go/content/100%#?.md", "100%25%23%3F.md");
+        check("<b.md>", "go/content/a<b>&amp;.md", "<a%3Cb%3E%26amp;.md>");
+        check("x%20y/b.md", "go/content/x y/é😀.md", "x%20y/é😀.md");
+        check("b.md", "go/content/c:d.md", "c%3Ad.md");
+    }
+
+    #[test]
+    fn what_is_no_destination() {
+        let text = "[a [b](c.md)](d.md)";
+        for (start, end) in [(0, 19), (3, 12), (8, 11), (0, 0)] {
+            assert!(Destination::at(text, Span::new(start, end), false).is_none());
+        }
+        assert!(Destination::at(text, Span::new(7, 11), false).is_some());
+    }
+}

@@ -1,0 +1,281 @@
+//! What has to be written so that whatever leads to files that move leads to them afterwards.
+//!
+//! Cited are files by `answer` and `ending`, by relative links, and by the ids of authors and guides. Costs the files
+//! that move and those that lead to them, never the bank.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use smol_str::SmolStr;
+
+use super::destination::Destination;
+use super::{Edit, Sources, map, value};
+use crate::bank::path::parent;
+use crate::bank::{Bank, BankPath, Target};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::names_a_file;
+use crate::syntax::yaml::Scalar;
+use crate::text::{Span, TextEdit};
+
+/// Where files and folders move, all at once.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Moves(BTreeMap<BankPath, BankPath>);
+
+/// What follows the files that move.
+#[derive(Default, Debug)]
+pub struct Followed {
+    /// The changes of texts, under the names that the files have before they move.
+    pub edit: Edit,
+    /// Values and links that lead to something that moves, but cannot lead to its new place.
+    pub left: Vec<(BankPath, Span)>,
+}
+
+impl Moves {
+    /// Moves from here to there. A folder takes along what lies below it, unless that has a move of its own.
+    pub fn new(moves: impl IntoIterator<Item = (BankPath, BankPath)>) -> Self {
+        Self(moves.into_iter().filter(|(from, to)| from != to).collect())
+    }
+
+    /// Where a file or folder is afterwards, there or not.
+    pub fn of(&self, path: &BankPath) -> BankPath {
+        let whole = path.as_str();
+        let mut above = std::iter::successors(Some(whole), |path| parent(path));
+        let moved = above.find_map(|folder| Some((folder, self.0.get(folder)?)));
+        let place = moved
+            .and_then(|(folder, to)| BankPath::new(&format!("{to}{}", &whole[folder.len()..])));
+        place.unwrap_or_else(|| path.clone())
+    }
+
+    /// The files of the bank that move.
+    pub fn files(&self, bank: &Bank) -> BTreeSet<BankPath> {
+        let own = self.0.keys().filter_map(|from| bank.file(from.as_str()));
+        let below = self
+            .0
+            .keys()
+            .flat_map(|from| bank.files_below(from.as_str()));
+        let paths = own.chain(below).map(|file| file.path.clone());
+        paths.filter(|path| self.of(path) != *path).collect()
+    }
+
+    /// Everything that something can lead to and that gets another place: files, folders, what is missing.
+    fn things(&self, files: &BTreeSet<BankPath>) -> BTreeSet<BankPath> {
+        let mut things: BTreeSet<BankPath> = self.0.keys().cloned().collect();
+        for file in files {
+            let folders = std::iter::successors(Some(file.as_str()), |path| parent(path));
+            let moved = folders.filter_map(BankPath::new);
+            things.extend(moved.take_while(|path| self.of(path) != *path));
+        }
+        things
+    }
+}
+
+/// The changes after which everything leads to the files of the bank as before, once they have moved.
+pub fn follow(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> Followed {
+    let files = moves.files(bank);
+    let mut follower = Follower {
+        bank,
+        moves,
+        authors: ids(bank, moves, &files, Kind::Author),
+        guides: ids(bank, moves, &files, Kind::Guide),
+        followed: Followed::default(),
+    };
+    for (path, questions) in follower.leading(&files) {
+        if let Some(text) = sources(&path) {
+            follower.file(&path, &text, &questions);
+        }
+    }
+    follower.followed.edit = follower.followed.edit.normal();
+    follower.followed
+}
+
+/// Which ids become which; `None` for one that nothing may be written for.
+type Ids = BTreeMap<SmolStr, Option<SmolStr>>;
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Author,
+    Guide,
+}
+
+fn ids(bank: &Bank, moves: &Moves, files: &BTreeSet<BankPath>, kind: Kind) -> Ids {
+    let globs = match kind {
+        Kind::Author => &bank.config().authors,
+        Kind::Guide => &bank.config().guides,
+    };
+    let holder = |id: &str| match kind {
+        Kind::Author => bank.author(id),
+        Kind::Guide => bank.guide(id),
+    };
+    let own = files
+        .iter()
+        .filter(|file| holder(file.stem()) == Some(*file));
+    let moved = own.map(|file| (file, moves.of(file)));
+    let renamed = moved
+        .filter(|(file, after)| file.stem() != after.stem() || !globs.contains(after.as_str()));
+    let id = |after: &BankPath| {
+        let taken = holder(after.stem()).is_some_and(|other| !files.contains(other));
+        (globs.contains(after.as_str()) && !taken).then(|| after.stem().into())
+    };
+    renamed
+        .map(|(file, after)| (file.stem().into(), id(&after)))
+        .collect()
+}
+
+struct Follower<'b> {
+    bank: &'b Bank,
+    moves: &'b Moves,
+    authors: Ids,
+    guides: Ids,
+    followed: Followed,
+}
+
+impl Follower<'_> {
+    /// The files to look into, with the questions of each whose answer may need another name.
+    fn leading(&self, files: &BTreeSet<BankPath>) -> BTreeMap<BankPath, BTreeSet<usize>> {
+        let mut leading: BTreeMap<BankPath, BTreeSet<usize>> = BTreeMap::new();
+        for thing in self.moves.things(files) {
+            for user in self.bank.users(&Target::File(thing.clone())) {
+                leading.entry(user).or_default();
+            }
+            for cited in self.bank.citations(&thing) {
+                leading.entry(cited.group).or_default().insert(cited.index);
+            }
+        }
+        let authors = self.authors.keys().cloned().map(Target::Author);
+        for target in authors.chain(self.guides.keys().cloned().map(Target::Guide)) {
+            for user in self.bank.users(&target) {
+                leading.entry(user).or_default();
+            }
+        }
+        for file in files {
+            let questions = self
+                .bank
+                .group(file.as_str())
+                .map(|group| group.questions.len());
+            leading
+                .entry(file.clone())
+                .or_default()
+                .extend(0..questions.unwrap_or(0));
+        }
+        leading
+    }
+
+    fn file(&mut self, path: &BankPath, text: &str, questions: &BTreeSet<usize>) {
+        self.links(path, text);
+        let Some(group) = self.bank.group(path.as_str()) else {
+            return;
+        };
+        for index in questions {
+            if let Some(placed) = group.questions.get(*index)
+                && let Some(name) = placed.question.answer_file()
+            {
+                let flow = in_flow(text, group, placed);
+                let now = self.name_after(path, &name.text);
+                self.value(path, text, (name, placed.start), now, flow);
+            }
+        }
+        let flow = map::is_flow(text, &group.head.map, 0);
+        let head = |key| group.head.map.string(key);
+        if let Some(name) = head("ending").filter(|name| names_a_file(&name.text)) {
+            let now = self.name_after(path, &name.text);
+            self.value(path, text, (name, 0), now, flow);
+        }
+        for key in ["authorId", "relatedGuidesId"] {
+            let ids = if key == "authorId" {
+                &self.authors
+            } else {
+                &self.guides
+            };
+            if let Some(id) = head(key)
+                && let Some(now) = ids.get(&id.text).cloned()
+            {
+                let now = now.map_or(Now::Left, |id| Now::Written(id.to_string()));
+                self.value(path, text, (id, 0), now, flow);
+            }
+        }
+    }
+
+    fn links(&mut self, path: &BankPath, text: &str) {
+        let Some(facts) = self.bank.file(path.as_str()).and_then(|file| file.facts()) else {
+            return;
+        };
+        let here = self.moves.of(path);
+        for (start, link) in facts.links().filter(|(_, link)| !link.path.is_empty()) {
+            let Some(target) = path.beside(link.path) else {
+                continue;
+            };
+            let after = self.moves.of(&target);
+            if here.beside(link.path).as_ref() == Some(&after) {
+                continue;
+            }
+            let span = link.span.shift(start);
+            let in_value = start < facts.body_start();
+            match Destination::at(text, span, in_value) {
+                Some(found) => {
+                    let edit = found.lead_to(&here, &after);
+                    self.followed.edit.add(path, [edit]);
+                }
+                None => self.followed.left.push((path.clone(), span)),
+            }
+        }
+    }
+
+    /// What an `answer` or `ending` of the group has to say afterwards.
+    fn name_after(&self, group: &BankPath, name: &str) -> Now {
+        let Some(target) = self.bank.answer_path(group, name) else {
+            return Now::Same;
+        };
+        let (group, target) = (self.moves.of(group), self.moves.of(&target));
+        if self.bank.answer_path(&group, name).as_ref() == Some(&target) {
+            return Now::Same;
+        }
+        let folder = self.bank.answers_folder(&group);
+        if !names_a_file(target.name()) {
+            Now::Left
+        } else if target.folder() == folder {
+            Now::Written(target.name().to_owned())
+        } else if name.contains('/') {
+            // It led out of its folder before, and may go on doing so.
+            let beside = BankPath::new(&format!("{folder}/x"));
+            beside.map_or(Now::Left, |beside| {
+                Now::Written(target.relative_to(&beside))
+            })
+        } else {
+            Now::Left
+        }
+    }
+
+    fn value(
+        &mut self,
+        path: &BankPath,
+        text: &str,
+        (old, start): (&Scalar, u32),
+        now: Now,
+        flow: bool,
+    ) {
+        match now {
+            Now::Same => {}
+            Now::Left => self
+                .followed
+                .left
+                .push((path.clone(), old.inner().shift(start))),
+            Now::Written(new) => {
+                let edit: TextEdit = value::replace(text, old, start, &new, flow);
+                self.followed.edit.add(path, [edit]);
+            }
+        }
+    }
+}
+
+/// What a value has to say so that it leads to the same file.
+enum Now {
+    Same,
+    Written(String),
+    /// Nothing that it could say does.
+    Left,
+}
+
+/// Whether the values of a question stand between brackets or braces, or may do so.
+pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
+    let map = placed.question.map();
+    group.list.is_none() || map.is_some_and(|map| map::is_flow(text, map, placed.start))
+}

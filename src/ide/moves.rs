@@ -1,0 +1,98 @@
+//! What files that are about to move or go mean for those that lead to them.
+
+use std::collections::BTreeSet;
+
+use crate::bank::resolve::{Symbol, Use, uses_of};
+use crate::bank::{Bank, BankPath};
+use crate::edit::follow::{Moves, follow};
+use crate::edit::{Planned, Sources};
+use crate::text::Lines;
+
+/// The changes after which everything leads where it did, once these files and folders have moved, all at once: from
+/// here, to there. Their texts change under the names that they have now; that they move is not part of it.
+///
+/// What cannot follow stays as it is, and findings tell of it: an answer that leaves its group's folder is one. Paths
+/// of nothing in the bank are passed over. Costs what moves and what leads there.
+///
+/// # Errors
+/// None; it is a plan like others.
+pub fn files_will_move(
+    bank: &Bank,
+    sources: Sources<'_>,
+    moves: &[(BankPath, BankPath)],
+) -> Planned {
+    let known = |path: &BankPath| bank.file(path.as_str()).is_some() || bank.has_folder(path);
+    let moves = moves.iter().filter(|(from, _)| known(from)).cloned();
+    Ok(follow(bank, sources, &Moves::new(moves)).edit)
+}
+
+/// How many files and uses are named one by one.
+const NAMED: usize = 3;
+
+/// What breaks when these files and folders go, for the author to read; `None` when nothing that stays leads to them.
+pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> Option<String> {
+    let own = paths.iter().filter_map(|path| bank.file(path.as_str()));
+    let below = paths
+        .iter()
+        .flat_map(|path| bank.files_below(path.as_str()));
+    let gone: BTreeSet<&BankPath> = own.chain(below).map(|file| &file.path).collect();
+    let mut said = Vec::new();
+    let mut more = 0;
+    for path in &gone {
+        let mut uses = uses_of(bank, &Symbol::File((*path).clone()));
+        uses.retain(|found| !gone.contains(&found.path));
+        if uses.is_empty() {
+        } else if said.len() < NAMED {
+            said.push(loss(bank, sources, path, &uses));
+        } else {
+            more += 1;
+        }
+    }
+    if more > 0 {
+        said.push(format!("{more} more files are used elsewhere"));
+    }
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// What uses a file that goes.
+fn loss(bank: &Bank, sources: Sources<'_>, path: &BankPath, uses: &[Use]) -> String {
+    let is_answer = |found: &Use| {
+        let group = bank.group(found.path.as_str());
+        let placed = group.and_then(|group| {
+            let index = group.question_at(found.span.start)?;
+            group.questions.get(index)
+        });
+        placed.is_some_and(|placed| {
+            let name = placed.question.answer_file();
+            name.is_some_and(|name| name.inner().shift(placed.start) == found.span)
+        })
+    };
+    let count = uses.len();
+    let plural = if count == 1 { "" } else { "s" };
+    let name = path.name();
+    let what = if uses.iter().all(is_answer) {
+        format!("`{name}` answers {count} question{plural}")
+    } else {
+        format!("`{name}` is used in {count} place{plural}")
+    };
+    let places = uses.iter().take(NAMED).map(|found| place(sources, found));
+    let mut places: Vec<String> = places.collect();
+    if count > NAMED {
+        places.push("…".to_owned());
+    }
+    format!("{what}: {}", places.join(", "))
+}
+
+fn place(sources: Sources<'_>, found: &Use) -> String {
+    let name = found.path.name();
+    match sources(&found.path) {
+        Some(text) => {
+            let line = Lines::new(&text).line_of(found.span.start) + 1;
+            format!("`{name}` line {line}")
+        }
+        None => format!("`{name}`"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

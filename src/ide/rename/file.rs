@@ -1,0 +1,231 @@
+//! Giving a file another name in its folder.
+
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
+use crate::edit::follow::{Moves, follow};
+use crate::edit::{Edit, Planned, Refusal, Sources, map, value};
+
+/// A file that is to be renamed.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Meant {
+    /// Where it is, or would be.
+    path: BankPath,
+    /// Whether it is there. What leads to a missing file can be renamed, too.
+    is_there: bool,
+    /// Another spelling under which it was found: what leads to that is meant as well.
+    written: Option<BankPath>,
+    /// Whether the author sees the id that is its name without the extension.
+    by_id: bool,
+}
+
+impl Meant {
+    /// A file that is there.
+    pub fn there(path: &BankPath) -> Self {
+        Self {
+            path: path.clone(),
+            is_there: true,
+            written: None,
+            by_id: false,
+        }
+    }
+
+    /// The file of an author or a guide, known by its id.
+    pub fn by_id(path: &BankPath) -> Self {
+        Self {
+            by_id: true,
+            ..Self::there(path)
+        }
+    }
+
+    /// What `written` names: `file`, or nothing.
+    pub fn written(written: BankPath, file: Option<BankPath>) -> Self {
+        match file {
+            Some(file) => Self {
+                written: (written != file).then_some(written),
+                ..Self::there(&file)
+            },
+            None => Self {
+                is_there: false,
+                ..Self::there(&written)
+            },
+        }
+    }
+}
+
+/// Renames a file to `name`, and all that leads to it.
+pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> Planned {
+    let old = &meant.path;
+    if old.as_str() == CONFIG_FILE {
+        return Err(Refusal::new(format!(
+            "`{CONFIG_FILE}` has to have this name"
+        )));
+    }
+    let new = beside(old, &new_name(old, name, meant.by_id)?)?;
+    free(bank, sources, meant, &new)?;
+    let written = meant.written.iter().map(|path| (path.clone(), new.clone()));
+    let moves = Moves::new(written.chain([(old.clone(), new.clone())]));
+    let followed = follow(bank, sources, &moves);
+    if let Some((path, _)) = followed.left.first() {
+        return Err(Refusal::new(format!(
+            "`{path}` leads to `{}` in a way that could not follow to `{}`",
+            old.name(),
+            new.name()
+        )));
+    }
+    let mut edit = followed.edit;
+    if meant.is_there && new != *old {
+        edit.moves.insert(old.clone(), new);
+    }
+    Ok(edit)
+}
+
+/// Renames an id that has no file, wherever it is written.
+pub fn rename_id(
+    bank: &Bank,
+    sources: Sources<'_>,
+    key: &'static str,
+    id: &str,
+    new: &str,
+) -> Planned {
+    let (target, taken) = match key {
+        "authorId" => (Target::Author(id.into()), bank.author(new)),
+        _ => (Target::Guide(id.into()), bank.guide(new)),
+    };
+    check_name(new)?;
+    if let Some(other) = taken {
+        return Err(Refusal::new(format!(
+            "`{new}` is `{other}` already; write it where it is meant"
+        )));
+    }
+    let mut edit = Edit::default();
+    for user in bank.users(&target) {
+        let map = bank.group(user.as_str()).map(|group| &group.head.map);
+        let value = map.and_then(|map| Some((map, map.string(key)?)));
+        if let Some((map, old)) = value.filter(|(_, old)| old.text == id) {
+            let text =
+                sources(&user).ok_or_else(|| Refusal::new(format!("`{user}` cannot be read")))?;
+            let flow = map::is_flow(&text, map, 0);
+            edit.add(&user, [value::replace(&text, old, 0, new, flow)]);
+        }
+    }
+    Ok(edit)
+}
+
+fn beside(old: &BankPath, name: &str) -> Result<BankPath, Refusal> {
+    let path = old
+        .beside(name)
+        .filter(|path| path.folder() == old.folder());
+    path.ok_or_else(|| Refusal::new(format!("`{name}` is no name of a file")))
+}
+
+/// The name that is meant by `name`: with the extension that the file has now, where it was left off.
+fn new_name(old: &BankPath, name: &str, by_id: bool) -> Result<String, Refusal> {
+    check_name(name)?;
+    let (_, extension) = old.name().rsplit_once('.').unwrap_or((old.name(), ""));
+    if extension.is_empty() {
+        return Ok(name.to_owned());
+    }
+    let is_kept = |last: &str| last == extension || old.is_markdown() && last == "md";
+    match name.rsplit_once('.') {
+        Some((stem, last)) if is_kept(last) => {
+            if stem.is_empty() {
+                return Err(Refusal::new(format!("`{name}` is only an extension")));
+            }
+            Ok(name.to_owned())
+        }
+        // `node.js` is a name, but `closure.mdx` and `closure.MD` are slips.
+        Some((_, last)) if !by_id && is_page(last) => Err(Refusal::new(format!(
+            "`{name}` does not end in `.{extension}`, and what leads to it would lead there no more"
+        ))),
+        _ => Ok(format!("{name}.{extension}")),
+    }
+}
+
+fn is_page(extension: &str) -> bool {
+    let pages = ["md", "mdx", "markdown", "txt"];
+    pages
+        .iter()
+        .any(|page| extension.eq_ignore_ascii_case(page))
+}
+
+/// Refuses what leaves the folder, and what not every system can have as a file's name.
+fn check_name(name: &str) -> Result<(), Refusal> {
+    if let Some(at) = name.find(['/', '\\']) {
+        return Err(Refusal::new(format!(
+            "`{name}` leaves the folder by its `{}`; move the file in the file tree instead",
+            &name[at..=at]
+        )));
+    }
+    if name.starts_with('.') {
+        return Err(Refusal::new(format!(
+            "`{name}` starts with a dot; hidden files are no part of a bank"
+        )));
+    }
+    if let Some(c) = name.chars().find(|c| "<>:\"|?*".contains(*c)) {
+        return Err(Refusal::new(format!(
+            "not every system can have a `{c}` in the name of a file"
+        )));
+    }
+    let stem = name.split('.').next().unwrap_or(name);
+    let devices = ["con", "prn", "aux", "nul"];
+    let numbered = stem.len() == 4
+        && stem.is_ascii()
+        && ["com", "lpt"].contains(&&*stem[..3].to_ascii_lowercase())
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    if numbered
+        || devices
+            .iter()
+            .any(|device| stem.eq_ignore_ascii_case(device))
+    {
+        return Err(Refusal::new(format!(
+            "`{stem}` is the name of a device on Windows"
+        )));
+    }
+    // The usual limit of a name, with room for an extension.
+    if name.len() > 250 {
+        return Err(Refusal::new("the name is too long for a file"));
+    }
+    Ok(())
+}
+
+/// Refuses a place where a file is, where one differs in case only, or that is no part of the bank.
+fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Result<(), Refusal> {
+    let old = &meant.path;
+    let others = bank.other_cases(new);
+    if let Some(other) = others.iter().find(|other| *other != old) {
+        return Err(Refusal::new(format!(
+            "`{}` differs from `{}` in case only, and some systems cannot tell them apart",
+            new.name(),
+            other.name()
+        )));
+    }
+    // Where case does not matter, the old file answers to the new name.
+    let is_same_file = others.contains(old) || new == old;
+    if bank.file(new.as_str()).is_some_and(|_| new != old)
+        || !is_same_file && sources(new).is_some()
+    {
+        return Err(Refusal::new(format!("there is a file `{new}` already")));
+    }
+    if bank.config().exclude.contains(new.as_str()) {
+        return Err(Refusal::new(format!(
+            "`{new}` would be no part of the bank: `exclude` in {CONFIG_FILE} leaves it out"
+        )));
+    }
+    let ids = [
+        (
+            bank.author(old.stem()),
+            bank.author(new.stem()),
+            "an author",
+        ),
+        (bank.guide(old.stem()), bank.guide(new.stem()), "a guide"),
+    ];
+    for (holder, other, what) in ids {
+        let renamed = holder == Some(old) && new.stem() != old.stem();
+        if let Some(other) = other.filter(|_| renamed) {
+            return Err(Refusal::new(format!(
+                "`{}` is {what} already: `{other}`",
+                new.stem()
+            )));
+        }
+    }
+    Ok(())
+}

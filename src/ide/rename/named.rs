@@ -1,0 +1,253 @@
+//! What at a place has a name that can be changed.
+
+use super::Thing;
+use super::file::Meant;
+use crate::bank::resolve::{Located, Symbol, answer_of, file_of, symbol_at};
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::edit::destination::Destination;
+use crate::edit::value::extent;
+use crate::edit::{Refusal, Sources};
+use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::{Scalar, Style};
+use crate::text::Span;
+
+/// A thing by its name.
+pub struct Named {
+    /// Where the name stands.
+    pub span: Span,
+    /// The name.
+    pub name: String,
+    /// What has it.
+    pub thing: Thing,
+}
+
+/// What at the byte `offset` of the file at `path` has a name.
+pub fn named(
+    bank: &Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+    offset: u32,
+) -> Result<Named, Refusal> {
+    let here = symbol_at(bank, path, offset)
+        .ok_or_else(|| Refusal::new("nothing here has a name that can be changed"))?;
+    let text = sources(path).ok_or_else(|| unreadable(path))?;
+    let place = Place {
+        bank,
+        sources,
+        path,
+        text: &text,
+        offset,
+    };
+    place.thing(&here)
+}
+
+fn unreadable(path: &BankPath) -> Refusal {
+    Refusal::new(format!("`{path}` cannot be read"))
+}
+
+struct Place<'p> {
+    bank: &'p Bank,
+    sources: Sources<'p>,
+    path: &'p BankPath,
+    text: &'p str,
+    offset: u32,
+}
+
+impl Place<'_> {
+    fn thing(&self, here: &Located) -> Result<Named, Refusal> {
+        if let Some(key) = &here.key {
+            let key = key.0.last().map_or("", |key| key);
+            return Err(Refusal::new(match here.symbol {
+                Symbol::Key(_) => format!("`{key}` is a key, which cannot be renamed"),
+                _ => format!("`{key}` is a key; put the cursor on its value"),
+            }));
+        }
+        match &here.symbol {
+            Symbol::Question(at) => Err(Refusal::new(match answer_of(self.bank, at) {
+                Some((placed, _)) if placed.question.answer_file().is_some() => {
+                    "a question is no name; rename its answer from the file name"
+                }
+                _ => "a question is no name",
+            })),
+            Symbol::InlineAnswer(_) => Err(Refusal::new(
+                "this answer stands in the group itself; only one in a file of its own has a name",
+            )),
+            Symbol::Topic(name) => self.word(here, Thing::Topic(name.clone())),
+            Symbol::Level(word) => self.word(here, Thing::Level(word.clone())),
+            Symbol::AnswerRef(at) => self.answer(here, &at.group),
+            Symbol::Ending(group) => self.answer(here, group),
+            Symbol::Author(id) => self.id(here, "authorId", id),
+            Symbol::Guide(id) => self.id(here, "relatedGuidesId", id),
+            Symbol::File(file) => Ok(Named {
+                span: here.span,
+                name: file.name().to_owned(),
+                thing: Thing::File(Meant::there(file)),
+            }),
+            Symbol::Heading { file, anchor } => Ok(Named {
+                span: here.span,
+                name: here.span.slice(self.text).to_owned(),
+                thing: Thing::Heading {
+                    file: file.clone(),
+                    anchor: anchor.clone(),
+                },
+            }),
+            Symbol::Link { anchor, .. } => self.link(here, anchor.as_deref()),
+            Symbol::Key(_) => Err(Refusal::new("a key cannot be renamed")),
+        }
+    }
+
+    fn word(&self, here: &Located, thing: Thing) -> Result<Named, Refusal> {
+        let (scalar, span) = self.value(here)?;
+        Ok(Named {
+            span,
+            name: scalar.text.to_string(),
+            thing,
+        })
+    }
+
+    /// The value that the cursor is on, and where its text stands without quotes.
+    fn value(&self, here: &Located) -> Result<(&Scalar, Span), Refusal> {
+        let (scalar, start) = scalar_at(self.bank, self.path, here.span)
+            .ok_or_else(|| Refusal::new("the value is not there any more"))?;
+        let inner = scalar.inner().shift(start);
+        let open = scalar.style == Style::Plain
+            && inner.len() as usize == scalar.text.len() + 1
+            && inner.slice(self.text).starts_with(['\'', '"']);
+        let start = inner.start + u32::from(open);
+        let span = extent(self.text, Span::new(start, inner.end.max(start)));
+        // Editors refuse a range that the cursor is not in.
+        let touched = if span.touches(self.offset) {
+            span
+        } else {
+            here.span
+        };
+        Ok((scalar, touched))
+    }
+
+    /// The file that an `answer` or `ending` names.
+    fn answer(&self, here: &Located, group: &BankPath) -> Result<Named, Refusal> {
+        let (scalar, span) = self.value(here)?;
+        let written = self
+            .bank
+            .answer_path(group, &scalar.text)
+            .ok_or_else(|| Refusal::new(format!("`{}` leads out of the bank", scalar.text)))?;
+        let file = file_of(self.bank, &here.symbol);
+        Ok(Named {
+            span: self.last_part(span, written.name()),
+            name: written.name().to_owned(),
+            thing: Thing::File(Meant::written(written, file)),
+        })
+    }
+
+    fn id(&self, here: &Located, key: &'static str, id: &str) -> Result<Named, Refusal> {
+        let (_, span) = self.value(here)?;
+        let (files, what) = match key {
+            "authorId" => (&self.bank.config().authors, "authors"),
+            _ => (&self.bank.config().guides, "guides"),
+        };
+        let thing = match file_of(self.bank, &here.symbol) {
+            Some(file) => Thing::File(Meant::by_id(&file)),
+            None if files.is_empty() => {
+                return Err(Refusal::new(format!(
+                    "the bank does not say where its {what} are; set `{what}` in {CONFIG_FILE} first"
+                )));
+            }
+            None => Thing::Id(key, id.into()),
+        };
+        Ok(Named {
+            span,
+            name: id.to_owned(),
+            thing,
+        })
+    }
+
+    /// The file or the heading that a link leads to.
+    fn link(&self, here: &Located, anchor: Option<&str>) -> Result<Named, Refusal> {
+        let facts = self
+            .bank
+            .file(self.path.as_str())
+            .and_then(|file| file.facts());
+        let in_value = facts.is_some_and(|facts| here.span.start < facts.body_start());
+        let found = Destination::at(self.text, here.span, in_value).ok_or_else(|| {
+            Refusal::new("a link's text is no name; put the cursor on where the link leads")
+        })?;
+        let file = file_of(self.bank, &here.symbol);
+        if let (Some(span), Some(anchor)) = (found.anchor(), anchor)
+            && span.start <= self.offset
+        {
+            let file = file.ok_or_else(|| Refusal::new("the link leads to no file of the bank"))?;
+            return self.heading(file, anchor, span);
+        }
+        let Symbol::Link {
+            file: Some(written),
+            ..
+        } = &here.symbol
+        else {
+            return Err(Refusal::new("the link leads out of the bank"));
+        };
+        if file.is_none() && self.bank.has_folder(written) {
+            return Err(Refusal::new(format!(
+                "`{written}` is a folder; rename it in the file tree"
+            )));
+        }
+        Ok(Named {
+            span: self.last_part(found.path(), written.name()),
+            name: written.name().to_owned(),
+            thing: Thing::File(Meant::written(written.clone(), file)),
+        })
+    }
+
+    /// The end of `span` that is the file's own name, if it ends in that as it is and the cursor is on it.
+    fn last_part(&self, span: Span, name: &str) -> Span {
+        let start = span.end.saturating_sub(name.len() as u32);
+        let last = Span::new(start.max(span.start), span.end);
+        if last.slice(self.text) == name && last.touches(self.offset) {
+            last
+        } else {
+            span
+        }
+    }
+
+    fn heading(&self, file: BankPath, anchor: &str, span: Span) -> Result<Named, Refusal> {
+        let text = (self.sources)(&file).ok_or_else(|| unreadable(&file))?;
+        let facts = self.bank.file(file.as_str()).and_then(|file| file.facts());
+        let heading = facts.and_then(|facts| {
+            let heading = facts.body().headings().find(|it| it.anchor == anchor)?;
+            Some(heading.span.shift(facts.body_start()))
+        });
+        let heading =
+            heading.ok_or_else(|| Refusal::new(format!("`{file}` has no heading `#{anchor}`")))?;
+        Ok(Named {
+            span,
+            name: heading.slice(&text).to_owned(),
+            thing: Thing::Heading {
+                file,
+                anchor: anchor.into(),
+            },
+        })
+    }
+}
+
+/// The value in the frontmatter that `span` is within, and the offset that its spans count from.
+fn scalar_at<'b>(bank: &'b Bank, path: &BankPath, span: Span) -> Option<(&'b Scalar, u32)> {
+    let group = bank.group(path.as_str())?;
+    let placed = group
+        .question_at(span.start)
+        .and_then(|index| group.questions.get(index));
+    let mut found = None;
+    let mut look = |node, start| {
+        each_scalar(node, &mut |scalar: &'b Scalar| {
+            let whole = scalar.span.shift(start);
+            if found.is_none() && whole.cover(span) == whole && !whole.is_empty() {
+                found = Some((scalar, start));
+            }
+        });
+    };
+    if let Some(placed) = placed {
+        look(&placed.question.node, placed.start);
+    }
+    for entry in &group.head.map.entries {
+        look(&entry.value, 0);
+    }
+    found
+}

@@ -1,0 +1,779 @@
+//! Banks before and after something in them got another name.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::{prepare, rename};
+use crate::bank::BankPath;
+use crate::edit::Planned;
+use crate::fixture::Fixture;
+
+fn planned(fixture: &Fixture, new: &str) -> Planned {
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let (path, offset) = fixture.at();
+    rename(&fixture.bank, &source, path, offset, new)
+}
+
+/// What stands at `$0` of the bank is `name`; once it is called `new`, the bank is `after`.
+#[track_caller]
+fn check(name: &str, new: &str, before: &str, after: &str) {
+    check_in(&Fixture::with_people(before), name, new, after);
+    let crlf = |source: &str| {
+        let line = |line: &str| match line {
+            file if file.starts_with("//- ") => format!("{file}\n"),
+            line => format!("{line}␍\n"),
+        };
+        source.trim_start().lines().map(line).collect::<String>()
+    };
+    check_in(
+        &Fixture::with_people(&crlf(before)),
+        name,
+        new,
+        &crlf(after),
+    );
+}
+
+#[track_caller]
+fn check_in(fixture: &Fixture, name: &str, new: &str, after: &str) {
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let (path, offset) = fixture.at();
+    let found = prepare(&fixture.bank, &source, path, offset).expect("a name");
+    assert_eq!(found.value, name);
+    assert!(
+        found.span.touches(offset) || found.span.is_empty(),
+        "{found:?}"
+    );
+    let changed = planned(fixture, new)
+        .expect("a change")
+        .apply(&source)
+        .expect("a change that can be made");
+    let mut texts = fixture.texts.clone();
+    for (path, text) in changed {
+        match text {
+            Some(text) => texts.insert(path, text),
+            None => texts.remove(&path),
+        };
+    }
+    assert_eq!(shown(&texts), shown(&Fixture::new(after).texts));
+}
+
+fn shown(texts: &BTreeMap<BankPath, String>) -> String {
+    let file = |(path, text): (&BankPath, &String)| format!("//- /{path}\n{text}");
+    texts.iter().map(file).collect()
+}
+
+/// What stands at `$0` cannot be called `new`.
+#[track_caller]
+fn refused(new: &str, before: &str, reason: &str) {
+    refused_in(&Fixture::with_people(before), new, reason);
+}
+
+#[track_caller]
+fn refused_in(fixture: &Fixture, new: &str, reason: &str) {
+    let refusal = planned(fixture, new).expect_err("a refusal");
+    assert_eq!(refusal.0, reason);
+}
+
+const TOPICS: &str = "\
+//- /sql/sql.md
+---
+questions:
+  - question: 'Date Type'
+    topics: [$0Date Type, \"Date Type\", 'C']
+  - topics: # 😀 first
+      - 'Date Type' # why
+      - Date Types
+  - {topics: ['Date Type']}
+---
+Date Type
+//- /js/js.md
+---
+questions: [{topics: [\"Date Type\", Core], level: Date Type}]
+---
+";
+
+#[test]
+fn a_topic_changes_in_every_group_and_keeps_its_quotes() {
+    check(
+        "Date Type",
+        "Dates, Times",
+        TOPICS,
+        "\
+//- /sql/sql.md
+---
+questions:
+  - question: 'Date Type'
+    topics: ['Dates, Times', \"Dates, Times\", 'C']
+  - topics: # 😀 first
+      - 'Dates, Times' # why
+      - Date Types
+  - {topics: ['Dates, Times']}
+---
+Date Type
+//- /js/js.md
+---
+questions: [{topics: [\"Dates, Times\", Core], level: Date Type}]
+---
+",
+    );
+}
+
+#[test]
+fn a_topic_may_take_the_name_of_another() {
+    check(
+        "Date Type",
+        "Data Type",
+        "\
+//- /sql/sql.md
+---
+questions:
+  - topics: [Data Type]
+  - topics: [Beginner, '$0Date Type']
+  - topics: [Date Type, 'Data Type', Date Type]
+  - topics: [Data Type, Core, Date Type, Date Type]
+  - topics:
+      - Date Type
+      - Data Type # this
+      - Core
+  - topics:
+      - Data Type
+      - Date Type # why
+---
+",
+        "\
+//- /sql/sql.md
+---
+questions:
+  - topics: [Data Type]
+  - topics: [Beginner, 'Data Type']
+  - topics: ['Data Type']
+  - topics: [Data Type, Core]
+  - topics:
+      - Data Type # this
+      - Core
+  - topics:
+      - Data Type
+      - Data Type # why
+---
+",
+    );
+}
+
+#[test]
+fn a_topic_of_broken_questions_changes_too() {
+    check(
+        "Core",
+        "Basics",
+        "\
+//- /go/go.md
+---
+questions:
+  - question: 'open
+    topics: [Core, 'Core', C
+  - question: 😀 @
+    topics:
+      - \"Core\"
+      - [
+  - question: a: b
+    topics: [Co$0re]
+---
+",
+        "\
+//- /go/go.md
+---
+questions:
+  - question: 'open
+    topics: [Basics, 'Basics', C
+  - question: 😀 @
+    topics:
+      - \"Basics\"
+      - [
+  - question: a: b
+    topics: [Basics]
+---
+",
+    );
+}
+
+#[test]
+fn a_closed_list_of_topics_changes_along() {
+    let before = "\
+topics:
+  - Core # the first
+  - 'Date Type'
+levels: [Easy]
+//- /go/go.md
+---
+questions:
+  - topics: [$0Date Type]
+---
+";
+    let after = before.replace("$0", "").replace("Date Type", "Data Type");
+    check_in(&Fixture::new(before), "Date Type", "Data Type", &after);
+    let merged = "\
+topics:
+  - Core # the first
+levels: [Easy]
+//- /go/go.md
+---
+questions:
+  - topics: [Core]
+---
+";
+    check_in(&Fixture::new(before), "Date Type", "Core", merged);
+    let unknown = before.replace("'Date Type'", "Other");
+    check_in(
+        &Fixture::new(&unknown),
+        "Date Type",
+        "Other",
+        &unknown.replace("$0Date Type", "Other"),
+    );
+}
+
+#[test]
+fn a_closed_list_in_the_editors_settings_stays() {
+    let config = crate::bank::Config {
+        topics: Some(vec!["Core".into(), "Go".into()]),
+        ..Default::default()
+    };
+    let before = "//- /go/go.md\n---\nquestions:\n  - topics: [$0Go]\n---\n";
+    let fixture = Fixture::with_config(before, config);
+    refused_in(
+        &fixture,
+        "Golang",
+        "the editor's settings do not list `Golang`; add it to `qmark.topics` there first",
+    );
+    check_in(&fixture, "Go", "Core", &before.replace("$0Go", "Core"));
+}
+
+#[test]
+fn topics_that_are_no_topics_afterwards_are_refused() {
+    refused(
+        "Beginner",
+        TOPICS,
+        "`Beginner` is a level, and 5 questions would get it",
+    );
+    refused("  ", TOPICS, "a name cannot be blank");
+    refused("a\nb", TOPICS, "a name is one line");
+}
+
+#[test]
+fn a_level_takes_another_word_of_the_same_level() {
+    check(
+        "easy",
+        "Beginner",
+        "\
+//- /go/go.md
+---
+questions:
+  - topics: [Core, '$0easy']
+  - topics: [Easy, Beginner]
+  - level: \"Easy\"
+  - level: Hard
+---
+//- /js/js.md
+---
+questions:
+  - level: Easy
+  - topics: [Freshers]
+---
+",
+        "\
+//- /go/go.md
+---
+questions:
+  - topics: [Core, 'Beginner']
+  - topics: [Beginner]
+  - level: \"Beginner\"
+  - level: Hard
+---
+//- /js/js.md
+---
+questions:
+  - level: Beginner
+  - topics: [Freshers]
+---
+",
+    );
+}
+
+#[test]
+fn a_level_of_the_banks_own_changes_in_its_definition() {
+    let bank = |first: &str, second: &str, synonym: &str, uses: &str| {
+        format!(
+            "levels:\n  - {first} # one\n  - name: '{second}'\n    synonyms: [Deep, \"{synonym}\"]\n//- /go/go.md\n---\nquestions:\n{uses}---\n"
+        )
+    };
+    let uses = |a: &str, b: &str, c: &str, at: usize| {
+        let mark = |n| if n == at { "$0" } else { "" };
+        format!(
+            "  - level: {}{a}\n  - topics: [{}{b}, Core]\n  - level: {}{c}\n",
+            mark(1),
+            mark(2),
+            mark(3)
+        )
+    };
+    check_in(
+        &Fixture::new(&bank(
+            "Plain",
+            "Odd",
+            "Far",
+            &uses("Plain", "Odd", "Far", 1),
+        )),
+        "Plain",
+        "Simple: yes",
+        &bank(
+            "'Simple: yes'",
+            "Odd",
+            "Far",
+            &uses("'Simple: yes'", "Odd", "Far", 0),
+        ),
+    );
+    check_in(
+        &Fixture::new(&bank(
+            "Plain",
+            "Odd",
+            "Far",
+            &uses("Plain", "odd", "Far", 2),
+        )),
+        "odd",
+        "Strange",
+        &bank(
+            "Plain",
+            "Strange",
+            "Far",
+            &uses("Plain", "Strange", "Far", 0),
+        ),
+    );
+    check_in(
+        &Fixture::new(&bank(
+            "Plain",
+            "Odd",
+            "Far",
+            &uses("Plain", "Odd", "Far", 3),
+        )),
+        "Far",
+        "Very Far",
+        &bank(
+            "Plain",
+            "Odd",
+            "Very Far",
+            &uses("Plain", "Odd", "Very Far", 0),
+        ),
+    );
+    refused_in(
+        &Fixture::new(&bank(
+            "Plain",
+            "Odd",
+            "Far",
+            &uses("Plain", "Odd", "Far", 1),
+        )),
+        "Core",
+        "`Core` is a topic of 1 question, which would get it as their level",
+    );
+}
+
+#[test]
+fn a_level_keeps_its_meaning() {
+    let bank = "//- /go/go.md\n---\nquestions:\n  - level: $0Easy\n  - topics: [Core]\n---\n";
+    refused(
+        "Hard",
+        bank,
+        "`Hard` means the level `Advanced`, and questions of the level `Beginner` would change to it",
+    );
+    refused(
+        "Simple",
+        bank,
+        "`Simple` is no level, and questions would lose theirs; add it to `levels` in qmark.yaml first",
+    );
+}
+
+#[test]
+fn a_word_that_is_no_level_may_become_one() {
+    let bank = "//- /go/go.md\n---\nquestions:\n  - level: '$0Begginer'\n  - {level: Begginer, topics: [Begginer]}\n---\n";
+    check(
+        "Begginer",
+        "Beginner",
+        bank,
+        "//- /go/go.md\n---\nquestions:\n  - level: 'Beginner'\n  - {level: Beginner, topics: [Begginer]}\n---\n",
+    );
+}
+
+/// A bank whose answer `a.md` is cited from everywhere; `<1>` to `<9>` are the places to rename it from.
+const CITED: &str = "\
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: <1>a.md
+  - question: 'Two 😀?'
+    answer: '<2>a.md' # why
+  - {question: Three?, answer: <3>a.md}
+  - question: Four?
+    answer: |-
+      <4>a.md
+    topics: [x]
+  - question: Five?
+    answer: |
+      😀 See
+      [a.md](<5>content/a.md).
+  - answer: b.md
+ending: \"<6>a.md\"
+---
+[a.md](<7>content/a.md#x) [b](content/b.md)
+//- /go/content/a.md
+<8># A
+[self](#a) [b](b.md) [self](a.md)
+//- /go/content/b.md
+![a.md](<./<9>a.md?raw#x> \"a.md\") [not](a.mdx)
+
+[ref]: a.md
+//- /js/js.md
+---
+questions:
+  - answer: ../../go/content/a.md
+  - answer: a.md
+---
+[far](../go/content/a.md)
+//- /js/content/a.md
+Another.
+";
+
+fn marked(at: &str) -> String {
+    let text = CITED.replace(&format!("<{at}>"), "$0");
+    (1..=9).fold(text, |text, n| text.replace(&format!("<{n}>"), ""))
+}
+
+#[test]
+fn an_answer_file_moves_with_all_that_leads_to_it() {
+    for at in ["1", "2", "3", "4", "5", "6", "7", "8", "9"] {
+        check(
+            "a.md",
+            "new & (b)",
+            &marked(at),
+            "\
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: new & (b).md
+  - question: 'Two 😀?'
+    answer: 'new & (b).md' # why
+  - {question: Three?, answer: new & (b).md}
+  - question: Four?
+    answer: new & (b).md
+    topics: [x]
+  - question: Five?
+    answer: |
+      😀 See
+      [a.md](content/new%20%26%20%28b%29.md).
+  - answer: b.md
+ending: \"new & (b).md\"
+---
+[a.md](content/new%20%26%20%28b%29.md#x) [b](content/b.md)
+//- /go/content/new & (b).md
+# A
+[self](#a) [b](b.md) [self](new%20%26%20%28b%29.md)
+//- /go/content/b.md
+![a.md](<./new %26 (b).md?raw#x> \"a.md\") [not](a.mdx)
+
+[ref]: new%20%26%20%28b%29.md
+//- /js/js.md
+---
+questions:
+  - answer: ../../go/content/new & (b).md
+  - answer: a.md
+---
+[far](../go/content/new%20%26%20%28b%29.md)
+//- /js/content/a.md
+Another.
+",
+        );
+    }
+}
+
+#[test]
+fn names_that_need_quotes_get_them() {
+    let bank = |plain: &str, single: &str, double: &str, link: &str| {
+        format!(
+            "//- /go/go.md\n---\nending: {plain}\nquestions:\n  - answer: {plain}\n  - answer: {single}\n  - {{answer: {double}}}\n---\n[a](content/{link})\n"
+        )
+    };
+    let before = bank("a.md", "'a.md'", "\"a.md\"", "a.md").replacen("a.md", "$0a.md", 1)
+        + "//- /go/content/a.md\nA\n";
+    let written = "'- it''s, #1.md'";
+    let after = bank(written, written, "\"- it's, #1.md\"", "-%20it's,%20%231.md")
+        + "//- /go/content/- it's, #1.md\nA\n";
+    check("a.md", "- it's, #1", &before, &after);
+}
+
+/// The part of the file that is the name at `$0`.
+#[track_caller]
+fn check_name(part: &str, item: &str) {
+    let fixture = Fixture::with_people(&format!(
+        "//- /go/go.md\n---\nquestions:\n{item}\n---\n[x](../go/content/a.md#b)\n//- /go/content/a.md\n# B\n"
+    ));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let (path, offset) = fixture.at();
+    let found = prepare(&fixture.bank, &source, path, offset).expect("a name");
+    assert_eq!(found.span.slice(fixture.text(path)), part);
+    assert!(found.span.touches(offset));
+}
+
+#[test]
+fn the_name_is_marked_without_quotes_where_the_cursor_is_on_it() {
+    check_name("Co😀re", "  - topics: ['Co$0😀re']");
+    check_name("'Co😀re'", "  - topics: [$0'Co😀re']");
+    check_name("'Co😀re'", "  - topics: ['Co😀re'$0]");
+    check_name("a.md", "  - answer: \"$0a.md\"");
+    check_name("a.md", "  - answer: ../content/a.md$0");
+    check_name("../content/a.md", "  - answer: ..$0/content/a.md");
+    check_name("|-\n      a.md", "  - answer: $0|-\n      a.md");
+    check_name("Hard", "  - level: $0Hard # so");
+}
+
+#[test]
+fn a_name_that_no_file_can_have_is_refused() {
+    let bank = marked("1");
+    for (new, reason) in [
+        ("", "a name cannot be blank"),
+        ("b", "there is a file `go/content/b.md` already"),
+        ("b.md", "there is a file `go/content/b.md` already"),
+        (
+            "B.md",
+            "`B.md` differs from `b.md` in case only, and some systems cannot tell them apart",
+        ),
+        (
+            "sub/c.md",
+            "`sub/c.md` leaves the folder by its `/`; move the file in the file tree instead",
+        ),
+        (
+            "..\\c.md",
+            "`..\\c.md` leaves the folder by its `\\`; move the file in the file tree instead",
+        ),
+        (
+            "..",
+            "`..` starts with a dot; hidden files are no part of a bank",
+        ),
+        (
+            ".md",
+            "`.md` starts with a dot; hidden files are no part of a bank",
+        ),
+        (
+            "why?",
+            "not every system can have a `?` in the name of a file",
+        ),
+        ("CON.md", "`CON` is the name of a device on Windows"),
+        ("lpt1", "`lpt1` is the name of a device on Windows"),
+        (
+            "c.MD",
+            "`c.MD` does not end in `.md`, and what leads to it would lead there no more",
+        ),
+        (
+            "c.mdx",
+            "`c.mdx` does not end in `.md`, and what leads to it would lead there no more",
+        ),
+        ("c\u{7}", "a name is one line"),
+        (&"x".repeat(300), "the name is too long for a file"),
+    ] {
+        refused(new, &bank, reason);
+    }
+}
+
+#[test]
+fn the_extension_may_be_left_off() {
+    let before =
+        "//- /go/go.md\n---\nquestions:\n  - answer: $0a.md\n---\n//- /go/content/a.md\nA\n";
+    let after = |name: &str| {
+        format!(
+            "//- /go/go.md\n---\nquestions:\n  - answer: {name}\n---\n//- /go/content/{name}\nA\n"
+        )
+    };
+    check("a.md", "node.js", before, &after("node.js.md"));
+    check("a.md", "node.js.md", before, &after("node.js.md"));
+    check("a.md", " A.md ", before, &after("A.md"));
+}
+
+#[test]
+fn a_missing_file_is_renamed_where_it_is_cited() {
+    let bank = "//- /go/go.md\n---\nquestions:\n  - answer: $0a.md\n  - answer: a.md\n---\n[a](content/a.md)\n//- /go/content/b.md\nB\n";
+    check(
+        "a.md",
+        "c",
+        bank,
+        "//- /go/go.md\n---\nquestions:\n  - answer: c.md\n  - answer: c.md\n---\n[a](content/c.md)\n//- /go/content/b.md\nB\n",
+    );
+    refused("b", bank, "there is a file `go/content/b.md` already");
+}
+
+#[test]
+fn a_file_that_is_named_in_another_case() {
+    let bank = "//- /go/go.md\n---\nquestions:\n  - answer: $0A.md\n  - answer: a.md\n---\n//- /go/content/a.md\nA\n";
+    check(
+        "A.md",
+        "b",
+        bank,
+        "//- /go/go.md\n---\nquestions:\n  - answer: b.md\n  - answer: b.md\n---\n//- /go/content/b.md\nA\n",
+    );
+}
+
+#[test]
+fn a_broken_question_keeps_what_is_broken() {
+    check(
+        "a.md",
+        "b",
+        "//- /go/go.md\n---\nquestions:\n  - question: 'open\n    answer: 'a.md$0\n    topics: [\n  - answer: a.md\n---\n//- /go/content/a.md\nA\n",
+        "//- /go/go.md\n---\nquestions:\n  - question: 'open\n    answer: 'b.md\n    topics: [\n  - answer: b.md\n---\n//- /go/content/b.md\nA\n",
+    );
+}
+
+#[test]
+fn an_author_moves_with_the_groups() {
+    let bank = |id: &str, at: &str| {
+        let text = format!(
+            "//- /go/go.md\n---\nauthorId: <a>{id}\nquestions:\n---\n[who](../authors/<b>{id}.md)\n//- /js/js.md\n---\nquestions:\nauthorId: '{id}'\nrelatedGuidesId: ada\n---\n//- /authors/{id}.md\n<c>---\nname: Ada\n---\n//- /authors/bob.md\nBob\n"
+        );
+        let text = text.replace(&format!("<{at}>"), "$0");
+        ["<a>", "<b>", "<c>"]
+            .iter()
+            .fold(text, |text, mark| text.replace(mark, ""))
+    };
+    check("ada", "grace", &bank("ada", "a"), &bank("grace", ""));
+    check("ada", "grace.md", &bank("ada", "a"), &bank("grace", ""));
+    check("ada.md", "grace", &bank("ada", "b"), &bank("grace", ""));
+    check("ada.md", "grace", &bank("ada", "c"), &bank("grace", ""));
+    refused(
+        "bob",
+        &bank("ada", "a"),
+        "there is a file `authors/bob.md` already",
+    );
+    let other = bank("ada", "a") + "//- /authors/old/eve.md\nEve\n";
+    refused(
+        "eve",
+        &other,
+        "`eve` is an author already: `authors/old/eve.md`",
+    );
+}
+
+#[test]
+fn an_id_without_a_file() {
+    let bank = "//- /go/go.md\n---\nrelatedGuidesId: $0strat\nquestions:\n---\n//- /js/js.md\n---\nrelatedGuidesId: 'strat'\nauthorId: strat\nquestions:\n---\n//- /guides/start.md\nStart\n";
+    check(
+        "strat",
+        "first",
+        bank,
+        "//- /go/go.md\n---\nrelatedGuidesId: first\nquestions:\n---\n//- /js/js.md\n---\nrelatedGuidesId: 'first'\nauthorId: strat\nquestions:\n---\n//- /guides/start.md\nStart\n",
+    );
+    refused(
+        "start",
+        bank,
+        "`start` is `guides/start.md` already; write it where it is meant",
+    );
+    refused_in(
+        &Fixture::new(bank),
+        "first",
+        "the bank does not say where its guides are; set `guides` in qmark.yaml first",
+    );
+}
+
+#[test]
+fn a_heading_and_the_links_to_it() {
+    let bank = |new: &str, anchor: &str, at: &str| {
+        let text = format!(
+            "//- /go/content/a.md\nText\n\n<a>{new}\n---\n\n[here](#<b>{anchor}) [two](#two)\n\n## Two ##\n//- /go/go.md\n---\nquestions:\n  - answer: '[x](content/a.md#{anchor}) 😀'\n---\n[a](<content/a.md#<c>{anchor}>) [b](content/a.md#no) [c](content/a.md)\n"
+        );
+        let text = text.replace(&format!("<{at}>"), "$0");
+        ["<a>", "<b>", "<c>"]
+            .iter()
+            .fold(text, |text, mark| text.replace(mark, ""))
+    };
+    for at in ["a", "b", "c"] {
+        check(
+            "One",
+            "The `éa` *one*!",
+            &bank("One", "one", at),
+            &bank("The `éa` *one*!", "the-éa-one", ""),
+        );
+    }
+    refused(
+        "Two?",
+        &bank("One", "one", "a"),
+        "the file already has a place `#two`, and links could not tell the two apart",
+    );
+    refused("a\rb", &bank("One", "one", "a"), "a name is one line");
+    refused(
+        "- One",
+        &bank("One", "one", "a"),
+        "`- One` would not be read as the text of this heading",
+    );
+    refused(
+        "???",
+        &bank("One", "one", "a"),
+        "no link can lead to `???`: it has no letter or digit",
+    );
+}
+
+#[test]
+fn headings_of_one_text_are_numbered_anew() {
+    check(
+        "Why",
+        "How",
+        "//- /a.md\n[1](#why) [2](#why-1) [3](#why-2)\n\n# $0Why\n\n# Why\n\n# Why\n//- /b.md\n[2](a.md#why-1)\n",
+        "//- /a.md\n[1](#how) [2](#why) [3](#why-1)\n\n# How\n\n# Why\n\n# Why\n//- /b.md\n[2](a.md#why)\n",
+    );
+}
+
+#[test]
+fn what_has_no_name() {
+    let group = |item: &str| {
+        format!(
+            "//- /go/go.md\n---\ntitle: x\nquestions:\n{item}---\n[x$0x](..) \n//- /go/content/a.md\nA\n"
+        )
+    };
+    let only = |item: &str| group(item).replace("[x$0x]", "[xx]");
+    for (bank, reason) in [
+        (
+            only("  - question: W$0hy?\n    answer: a.md\n"),
+            "a question is no name; rename its answer from the file name",
+        ),
+        (only("  - question: W$0hy?\n"), "a question is no name"),
+        (
+            only("  - answer: Bec$0ause.\n"),
+            "this answer stands in the group itself; only one in a file of its own has a name",
+        ),
+        (
+            only("  - ans$0wer: a.md\n"),
+            "`answer` is a key; put the cursor on its value",
+        ),
+        (
+            only("  - vide$0o: a.md\n"),
+            "`video` is a key, which cannot be renamed",
+        ),
+        (
+            group(""),
+            "a link's text is no name; put the cursor on where the link leads",
+        ),
+        (
+            only("").replace("(..)", "(.$0.)"),
+            "the link leads out of the bank",
+        ),
+        (
+            only("").replace("(..)", "(content$0)"),
+            "`go/content` is a folder; rename it in the file tree",
+        ),
+        (
+            only("").replace("(..)", "(content/a.md#n$0o)"),
+            "`go/content/a.md` has no heading `#no`",
+        ),
+        (
+            only("").replace("title: x", "title: $0x"),
+            "nothing here has a name that can be changed",
+        ),
+        (
+            only("").replace("(..)", "(../qm$0ark.yaml)") + "//- /qmark.yaml\n\n",
+            "`qmark.yaml` has to have this name",
+        ),
+    ] {
+        refused("new", &bank, reason);
+    }
+}

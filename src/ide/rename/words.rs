@@ -1,0 +1,285 @@
+//! Giving a topic or a level another name.
+//!
+//! A topic may take the name of another: that is how a slip is mended everywhere. A question that lists both then loses
+//! the one that it would list twice, which says nothing new. A level keeps its meaning: the new word has to mean the
+//! same one.
+
+use std::collections::BTreeSet;
+
+use super::counted;
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::edit::follow::in_flow;
+use crate::edit::value::{extent, replace};
+use crate::edit::{Edit, Planned, Refusal, Sources, list, map};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::yaml::{self, List, Map, Node, Scalar};
+use crate::text::{Span, TextEdit};
+
+/// Renames a topic, in the bank's list of topics as well.
+pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
+    let config = bank.config();
+    let uses = bank.topics().get(name);
+    if config.level(new).is_some() {
+        let count = uses.map_or(0, |topic| topic.total as usize);
+        return Err(Refusal::new(format!(
+            "`{new}` is a level, and {} would get it",
+            counted(count, "question")
+        )));
+    }
+    let groups = uses.into_iter().flat_map(|topic| topic.groups.keys());
+    let mut edit = words(bank, sources, groups, (&|word| word == name, false), new)?;
+    let listed = config.topics.as_ref();
+    if listed.is_some_and(|topics| topics.iter().any(|topic| topic == name)) {
+        let known = listed.is_some_and(|topics| topics.iter().any(|topic| topic == new));
+        if config.given.contains("topics") {
+            in_config(sources, &mut edit, &["topics"], &|word| word == name, new)?;
+        } else if !known {
+            return Err(Refusal::new(format!(
+                "the editor's settings do not list `{new}`; add it to `qmark.topics` there first"
+            )));
+        }
+    }
+    Ok(edit)
+}
+
+/// Renames a level's word, whatever its case, in the bank's list of levels as well.
+pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
+    let config = bank.config();
+    let Some(level) = config.level(word) else {
+        return unknown_level(bank, sources, word, new);
+    };
+    let is_it = |other: &str| other.eq_ignore_ascii_case(word);
+    let name = &config.levels[level].name;
+    let meant = config.level(new);
+    let is_defined = meant.is_none() || is_it(new);
+    match meant {
+        Some(other) if other != level => {
+            return Err(Refusal::new(format!(
+                "`{new}` means the level `{}`, and questions of the level `{name}` would change to it",
+                config.levels[other].name
+            )));
+        }
+        None if !config.given.contains("levels") => {
+            return Err(Refusal::new(format!(
+                "`{new}` is no level, and questions would lose theirs; add it to `levels` in {CONFIG_FILE} first"
+            )));
+        }
+        _ => {}
+    }
+    if let Some(topic) = bank.topics().get(new).filter(|_| meant.is_none()) {
+        return Err(Refusal::new(format!(
+            "`{new}` is a topic of {}, which would get it as their level",
+            counted(topic.total as usize, "question")
+        )));
+    }
+    let given = bank.levels().iter().filter(|(other, _)| is_it(other));
+    let listed = bank.topics().iter().filter(|(other, _)| is_it(other));
+    let groups: BTreeSet<&BankPath> = given
+        .flat_map(|(_, groups)| groups.keys())
+        .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
+        .collect();
+    let mut edit = words(bank, sources, groups, (&is_it, true), new)?;
+    if is_defined && config.given.contains("levels") {
+        in_config(
+            sources,
+            &mut edit,
+            &["levels", "name", "synonyms"],
+            &is_it,
+            new,
+        )?;
+    }
+    Ok(edit)
+}
+
+/// Renames a value of `level` that means none.
+fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
+    let mut edit = Edit::default();
+    for path in bank
+        .levels()
+        .get(word)
+        .into_iter()
+        .flat_map(|groups| groups.keys())
+    {
+        let (text, group) = group(bank, sources, path)?;
+        for placed in &group.questions {
+            edit.add(
+                path,
+                level_of(&text, group, placed, &|other| other == word, new),
+            );
+        }
+    }
+    Ok(edit)
+}
+
+/// The changes after which the words that are meant are `new` among these groups' topics and, for a level, as `level`.
+fn words<'b>(
+    bank: &'b Bank,
+    sources: Sources<'_>,
+    groups: impl IntoIterator<Item = &'b BankPath>,
+    (is_it, levels): (&dyn Fn(&str) -> bool, bool),
+    new: &str,
+) -> Planned {
+    let mut edit = Edit::default();
+    for path in groups {
+        let (text, group) = group(bank, sources, path)?;
+        for placed in &group.questions {
+            edit.add(path, topics_of(&text, group, placed, is_it, new));
+            if levels {
+                edit.add(path, level_of(&text, group, placed, is_it, new));
+            }
+        }
+    }
+    Ok(edit)
+}
+
+fn group<'b>(
+    bank: &'b Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+) -> Result<(std::sync::Arc<str>, &'b Group), Refusal> {
+    let read = sources(path).zip(bank.group(path.as_str()));
+    read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))
+}
+
+fn level_of(
+    text: &str,
+    group: &Group,
+    placed: Placed<'_>,
+    is_it: &dyn Fn(&str) -> bool,
+    new: &str,
+) -> Option<TextEdit> {
+    let level = placed.question.level().filter(|level| is_it(&level.text))?;
+    let flow = in_flow(text, group, placed);
+    Some(replace(text, level, placed.start, new, flow))
+}
+
+fn topics_of(
+    text: &str,
+    group: &Group,
+    placed: Placed<'_>,
+    is_it: &dyn Fn(&str) -> bool,
+    new: &str,
+) -> Vec<TextEdit> {
+    let topics = placed.question.map().and_then(|map| map.value("topics"));
+    let Some(topics) = topics.and_then(Node::as_list) else {
+        return Vec::new();
+    };
+    let flow = topics.flow || in_flow(text, group, placed);
+    items(text, topics, (placed.start, flow), is_it, new)
+}
+
+/// The changes of the items of a list that are meant. Where `new` is listed already they go, if nothing goes with them.
+fn items(
+    text: &str,
+    list: &List,
+    (start, flow): (u32, bool),
+    is_it: &dyn Fn(&str) -> bool,
+    new: &str,
+) -> Vec<TextEdit> {
+    let own: Vec<(usize, &Scalar)> = list
+        .items
+        .iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some((at, item.as_string()?)))
+        .filter(|(_, item)| is_it(&item.text))
+        .collect();
+    let mut others = list.items.iter().filter_map(Node::as_string);
+    let is_listed = others.any(|item| item.text == new && !is_it(&item.text));
+    let places: Vec<usize> = own.iter().map(|(at, _)| *at).collect();
+    if is_listed && let Some(gone) = without(text, list, start, &places) {
+        return gone;
+    }
+    own.iter()
+        .filter(|(_, item)| item.text != new)
+        .map(|(_, item)| replace(text, item, start, new, flow))
+        .collect()
+}
+
+/// The changes after which the items at these places are gone; `None` when a comment would go with one, or one shares
+/// its line. Another item stays.
+fn without(text: &str, list: &List, start: u32, places: &[usize]) -> Option<Vec<TextEdit>> {
+    let edits: Vec<TextEdit> = if list.flow {
+        let span = |at: usize| extent(text, list.items[at].span().shift(start));
+        let runs = places.chunk_by(|a, b| a + 1 == *b);
+        let gone = runs.filter_map(|run| {
+            let (first, last) = (*run.first()?, *run.last()?);
+            Some(if last + 1 < list.items.len() {
+                Span::new(span(first).start, span(last + 1).start)
+            } else {
+                Span::new(span(first.checked_sub(1)?).end, span(last).end)
+            })
+        });
+        let edit = |span| TextEdit {
+            span,
+            text: String::new(),
+        };
+        gone.map(edit).collect()
+    } else {
+        let removed = places.iter().map(|at| list::remove(text, list, start, *at));
+        removed.collect::<Result<_, _>>().ok()?
+    };
+    let comments = |edit: &TextEdit| {
+        let gone = edit.span.slice(text);
+        gone.contains(" #") || gone.contains("\t#") || gone.contains("\n#")
+    };
+    (!edits.iter().any(comments)).then_some(edits)
+}
+
+/// Adds the change of the configuration: the words below the key `keys[0]`, in its list itself or under the other keys
+/// of an item.
+fn in_config(
+    sources: Sources<'_>,
+    edit: &mut Edit,
+    keys: &[&str],
+    is_it: &dyn Fn(&str) -> bool,
+    new: &str,
+) -> Result<(), Refusal> {
+    let refusal = || {
+        Refusal::new(format!(
+            "{CONFIG_FILE} could not be changed along with it; rename the word there first"
+        ))
+    };
+    let path = BankPath::new(CONFIG_FILE).ok_or_else(refusal)?;
+    let text = sources(&path).ok_or_else(refusal)?;
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let root = yaml::parse(&text[start..], start as u32).ok().flatten();
+    let listed = root.as_ref().and_then(Node::as_map);
+    let listed = listed.and_then(|map| map.value(keys[0])?.as_list());
+    let listed = listed.ok_or_else(refusal)?;
+    let flow = |list: &List| {
+        list.flow
+            || root
+                .as_ref()
+                .and_then(Node::as_map)
+                .is_some_and(|map| is_flow(&text, map))
+    };
+    let mut edits = items(&text, listed, (0, flow(listed)), is_it, new);
+    for level in listed.items.iter().filter_map(Node::as_map) {
+        for key in &keys[1..] {
+            match level.value(key) {
+                Some(Node::List(words)) => {
+                    edits.extend(items(&text, words, (0, flow(words)), is_it, new));
+                }
+                Some(Node::Scalar(word)) if is_it(&word.text) && word.text != new => {
+                    edits.push(replace(
+                        &text,
+                        word,
+                        0,
+                        new,
+                        is_flow(&text, level) || flow(listed),
+                    ));
+                }
+                _ => {}
+            }
+        }
+    }
+    if edits.is_empty() {
+        return Err(refusal());
+    }
+    edit.add(&path, edits);
+    Ok(())
+}
+
+fn is_flow(text: &str, map: &Map) -> bool {
+    map::is_flow(text, map, 0)
+}
