@@ -32,6 +32,10 @@ pub struct Config {
     pub exclude: Files,
     /// `maxFileSize`: larger files are not read, in bytes; 8 MiB unless said otherwise.
     pub max_file_size: u64,
+    /// `lens`: which lenses an editor shows above a text, each by name `true` or `false`.
+    pub lens: Lenses,
+    /// `inlayHints`: which hints an editor shows within a text, each by name `true` or `false`.
+    pub hints: Hints,
     /// The settings that the bank's own file gives, by name. An editor's settings leave these alone.
     pub given: BTreeSet<&'static str>,
 }
@@ -43,6 +47,24 @@ pub struct Level {
     pub name: SmolStr,
     /// Other words for it.
     pub synonyms: Vec<SmolStr>,
+}
+
+/// Which lenses are shown; all of them unless said otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Lenses {
+    /// `lens.levels`: above a group, how many questions it has of each level.
+    pub levels: bool,
+    /// `lens.findings`: above a group, how much is wrong in it.
+    pub findings: bool,
+    /// `lens.answers`: above an answer, the questions that it answers.
+    pub answers: bool,
+}
+
+/// Which hints are shown; none unless said otherwise.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Hints {
+    /// `inlayHints.answers`: behind an `answer`, how many words the answer has.
+    pub answers: bool,
 }
 
 /// A set of files, given as globs over paths from the bank's root.
@@ -132,6 +154,8 @@ impl Default for Config {
             rules: BTreeMap::new(),
             exclude: Files::default(),
             max_file_size: 8 << 20,
+            lens: Lenses::default(),
+            hints: Hints::default(),
             given: BTreeSet::new(),
         }
     }
@@ -144,6 +168,16 @@ impl Config {
         self.levels
             .iter()
             .position(|level| same(&level.name) || level.synonyms.iter().any(same))
+    }
+}
+
+impl Default for Lenses {
+    fn default() -> Self {
+        Self {
+            levels: true,
+            findings: true,
+            answers: true,
+        }
     }
 }
 

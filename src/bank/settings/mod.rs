@@ -2,9 +2,10 @@
 //!
 //! Reading never fails: what is wrong is said with its place, and everything else holds. What stands in `qmark.yaml`
 //! wins over the editor's settings, because it is the whole team's; the editor's fill what the file leaves open, a rule
-//! or a key at a time under `rules` and `keys`.
+//! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
 
 mod reader;
+mod switches;
 
 use serde_json::Value;
 
@@ -40,6 +41,8 @@ pub const SETTINGS: &[&str] = &[
     "rules",
     "exclude",
     "maxFileSize",
+    "lens",
+    "inlayHints",
 ];
 
 /// Reads the text of a `qmark.yaml`. `rules` are the codes that there are.

@@ -92,7 +92,7 @@ impl<'r> Reader<'r> {
             let Some(name) = SETTINGS.iter().find(|known| **known == name) else {
                 return reader.unknown(name, "a setting", SETTINGS);
             };
-            let merges = matches!(*name, "keys" | "rules");
+            let merges = matches!(*name, "keys" | "rules" | "lens" | "inlayHints");
             if merges || !given.contains(name) {
                 reader.setting(name, value);
                 reader.config.given.insert(name);
@@ -113,7 +113,8 @@ impl<'r> Reader<'r> {
             "exclude" => self.config.exclude = self.files(value),
             "keys" => self.own_keys(value),
             "rules" => self.rules(value),
-            _ => self.max_file_size(value),
+            "maxFileSize" => self.max_file_size(value),
+            _ => self.switches(name, value),
         }
     }
 
@@ -303,7 +304,11 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads every entry of a mapping; a value that is none is reported.
-    fn each_entry(&mut self, value: &Value, mut read: impl FnMut(&mut Self, &str, &Value)) {
+    pub(super) fn each_entry(
+        &mut self,
+        value: &Value,
+        mut read: impl FnMut(&mut Self, &str, &Value),
+    ) {
         let Some(map) = value.as_object() else {
             return self.not_a(value, "a mapping of `key: value`");
         };
@@ -338,7 +343,11 @@ impl<'r> Reader<'r> {
         Some(word.into())
     }
 
-    fn typed<T: DeserializeOwned>(&mut self, value: &Value, expected: &str) -> Option<T> {
+    pub(super) fn typed<T: DeserializeOwned>(
+        &mut self,
+        value: &Value,
+        expected: &str,
+    ) -> Option<T> {
         let typed = T::deserialize(value).ok();
         if typed.is_none() {
             self.not_a(value, expected);
@@ -359,7 +368,7 @@ impl<'r> Reader<'r> {
         self.report(WRONG, message);
     }
 
-    fn unknown(&mut self, name: &str, what: &str, known: &[&str]) {
+    pub(super) fn unknown(&mut self, name: &str, what: &str, known: &[&str]) {
         self.report(
             UNKNOWN,
             match meant(name, known.iter().copied()) {

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::bank::config::{Form, Setting, Severity};
+use crate::bank::config::{Form, Hints, Lenses, Setting, Severity};
 
 const RULES: &[&str] = &["missing-answer", "near-topic"];
 
@@ -53,6 +53,9 @@ rules:
   near-topic: off
   missing-answer: hint
 maxFileSize: 4096
+lens: {levels: false, findings: true}
+inlayHints:
+  answers: true
 ",
         &[],
     );
@@ -92,6 +95,13 @@ maxFileSize: 4096
     assert_eq!(config.rules["near-topic"], Setting::Off);
     assert_eq!(config.rules["missing-answer"], Setting::As(Severity::Hint));
     assert_eq!(config.max_file_size, 4096);
+    let Lenses {
+        levels,
+        findings,
+        answers,
+    } = config.lens;
+    assert_eq!((levels, findings, answers), (false, true, true));
+    assert!(config.hints.answers);
 }
 
 #[test]
@@ -114,6 +124,8 @@ rules:
   near-topics: off
   colours: off
 levls: [B]
+lens: {level: false}
+inlayHints: {levels: true}
 ",
         &[
             "unknown-key \"answer\": `answer` is not a setting; did you mean `answers`?",
@@ -122,6 +134,8 @@ levls: [B]
             "unknown-key \"near-topics\": `near-topics` is not a rule; did you mean `near-topic`?",
             "unknown-key \"colours\": `colours` is not a rule",
             "unknown-key \"levls\": `levls` is not a setting; did you mean `levels`?",
+            "unknown-key \"level\": `level` is not a switch of `lens`; did you mean `levels`?",
+            "unknown-key \"levels\": `levels` is not a switch of `inlayHints`",
         ],
     );
     assert_eq!(config.levels.len(), 1);
@@ -149,6 +163,10 @@ rules:
   missing-answer:
 exclude:
 maxFileSize: 0
+lens:
+  levels: often
+  answers: 1
+inlayHints: true
 ",
         &[
             "wrong-type \"a/b\": `a/b` is a path; write the folder's bare name",
@@ -165,6 +183,9 @@ maxFileSize: 0
             "empty-value \"missing-answer\": `off`, `hint`, `warning` or `error` belongs here",
             "empty-value \"exclude\": a list belongs here",
             "wrong-type \"0\": `0` is out of range: 1 to 4294967295 bytes",
+            "wrong-type \"often\": `often` is not `true` or `false`",
+            "wrong-type \"1\": `1` is not `true` or `false`",
+            "wrong-type \"true\": `true` is not a mapping of `key: value`",
         ],
     );
     assert_eq!(config.answers, "content");
@@ -172,6 +193,8 @@ maxFileSize: 0
     assert_eq!(config.authors.globs, ["b/*.md"]);
     assert_eq!(config.question_keys.len(), 1);
     assert_eq!(config.max_file_size, 8 << 20);
+    assert_eq!(config.lens, Lenses::default());
+    assert_eq!(config.hints, Hints::default());
 }
 
 #[test]
@@ -219,7 +242,7 @@ fn texts_that_are_no_settings() {
 #[test]
 fn the_file_wins_over_the_editor() {
     let (file, _) = read(
-        "answers: a\nrules: {near-topic: off}\nkeys: {question: {x: string}}\n",
+        "answers: a\nrules: {near-topic: off}\nkeys: {question: {x: string}}\nlens: {levels: false}\n",
         RULES,
     );
     let editor = json!({
@@ -228,11 +251,20 @@ fn the_file_wins_over_the_editor() {
         "guides": null,
         "rules": {"near-topic": "error", "missing-answer": "hint"},
         "keys": {"question": {"x": "number", "y": "number"}},
+        "lens": {"levels": true, "answers": false},
+        "inlayHints": {"answers": true},
     });
     let (config, wrong) = from_json(&file, &editor, RULES);
     assert_eq!(wrong, [""; 0]);
     assert_eq!(config.answers, "a");
     assert_eq!(config.authors.globs, ["people/*.md"]);
+    let Lenses {
+        levels,
+        findings,
+        answers,
+    } = config.lens;
+    assert_eq!((levels, findings, answers), (false, true, false));
+    assert!(config.hints.answers);
     assert_eq!(config.rules["near-topic"], Setting::Off);
     assert_eq!(config.rules["missing-answer"], Setting::As(Severity::Hint));
     let forms: Vec<_> = config
