@@ -1,0 +1,84 @@
+//! What is said behind a value of a group: how long an answer is.
+
+use super::markdown::words;
+use crate::bank::{AnswerTarget, Bank, BankPath};
+use crate::syntax::body;
+use crate::syntax::group::Placed;
+use crate::syntax::question::Answer;
+use crate::syntax::yaml::{Scalar, Style};
+use crate::text::Span;
+
+/// Something said behind a value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hint {
+    /// Where, as a byte offset.
+    pub at: u32,
+    /// What; never empty.
+    pub label: String,
+}
+
+/// The answers' lengths in words, or that they are empty, in the part `within` of the group at `path`, whose text is
+/// `text`; by place. Nothing of an answer that is missing: that is a finding. Nothing at all unless the configuration
+/// asks for it.
+///
+/// Costs the questions in that part.
+pub fn hints(bank: &Bank, path: &BankPath, text: &str, within: Span) -> Vec<Hint> {
+    if !bank.config().hints.answers {
+        return Vec::new();
+    }
+    let Some(group) = bank.group(path.as_str()) else {
+        return Vec::new();
+    };
+    let questions = &group.questions;
+    let first = questions.at_or_before(within.start).unwrap_or(0);
+    let inside = questions
+        .range(first..questions.len())
+        .take_while(|placed| placed.start <= within.end);
+    let all = inside.filter_map(|placed| hint(bank, path, text, &placed));
+    all.filter(|hint| within.touches(hint.at)).collect()
+}
+
+fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option<Hint> {
+    let answer = placed.question.answer()?;
+    let length = match answer {
+        Answer::File(name) => file_words(bank, path, name)?,
+        Answer::Inline(text) => body::words(&text.text),
+    };
+    Some(Hint {
+        at: behind(answer.scalar(), text, placed.start),
+        label: words(length),
+    })
+}
+
+/// The words in the answer files of the group at `path`, one number a question that names a file; `None` where there is
+/// no such file. For telling whether hints are others than before.
+pub fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
+    let group = bank.group(path.as_str());
+    let questions = group.into_iter().flat_map(|group| &group.questions);
+    let names = questions.filter_map(|placed| placed.question.answer_file());
+    names.map(|name| file_words(bank, path, name)).collect()
+}
+
+fn file_words(bank: &Bank, path: &BankPath, name: &Scalar) -> Option<u32> {
+    match bank.answer_target(path, &name.text) {
+        AnswerTarget::Found(file) => Some(file.body()?.words),
+        _ => None,
+    }
+}
+
+/// Behind the value, or behind the `|` that starts it: its lines are for the text.
+fn behind(answer: &Scalar, text: &str, start: u32) -> u32 {
+    let span = answer.span.shift(start);
+    if answer.style != Style::Block {
+        return span.end;
+    }
+    let line = span
+        .slice(text)
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or_default();
+    span.start + line.trim_end().len() as u32
+}
+
+#[cfg(test)]
+mod tests;

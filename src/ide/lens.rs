@@ -1,0 +1,160 @@
+//! What is worth knowing of a file before its first line: of a group its levels and findings, of an answer its questions.
+//!
+//! In two steps, because an editor asks for the lenses of every file that it shows, and then only for the words of those
+//! in sight.
+
+use serde::{Deserialize, Serialize};
+
+use super::Ranged;
+use super::markdown::{count, one_line};
+use crate::bank::resolve::{Symbol, Use, targets_of};
+use crate::bank::{Bank, BankPath, QuestionRef, Severity};
+use crate::lint::{Finding, Findings};
+
+/// What a lens is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum About {
+    /// How many questions a group has of each level.
+    Levels,
+    /// How much is wrong in a group.
+    Findings,
+    /// A question that has this file for an answer: which of them, from 0.
+    Question(usize),
+    /// The questions from this one on.
+    MoreQuestions(usize),
+}
+
+/// What a lens says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Said {
+    /// In a few words, on one line.
+    pub title: String,
+    /// Where it leads.
+    pub place: Option<Use>,
+}
+
+/// How many of the questions that share an answer have a lens of their own.
+const QUESTIONS: usize = 5;
+/// The longest question in a title, in characters.
+const LONGEST: usize = 80;
+
+/// The lenses of the file at `path` that the configuration has switched on, each over the file's first line.
+///
+/// Costs the questions that cite the file.
+pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
+    let Some(top) = targets_of(bank, &Symbol::File(path.clone())).pop() else {
+        return Vec::new();
+    };
+    let shown = bank.config().lens;
+    let mut all = Vec::new();
+    if bank.group(path.as_str()).is_some() {
+        all.extend(shown.levels.then_some(About::Levels));
+        all.extend(shown.findings.then_some(About::Findings));
+    }
+    if shown.answers {
+        let citing = bank.citations(path).len();
+        all.extend((0..citing.min(QUESTIONS)).map(About::Question));
+        all.extend((citing > QUESTIONS).then_some(About::MoreQuestions(QUESTIONS)));
+    }
+    let above = |value| Ranged {
+        span: top.name,
+        value,
+    };
+    all.into_iter().map(above).collect()
+}
+
+/// What the lens `about` of the file at `path` says; `None` when the bank is another by now and there is nothing to say.
+///
+/// Costs the questions of the file, or those that cite it.
+pub fn say(bank: &Bank, findings: &Findings, path: &BankPath, about: About) -> Option<Said> {
+    match about {
+        About::Levels => levels(bank, path),
+        About::Findings => Some(found(path, findings.of(path.as_str()))),
+        About::Question(place) => question(bank, bank.citations(path).into_iter().nth(place)?),
+        About::MoreQuestions(from) => {
+            let more = bank.citations(path).len().checked_sub(from)?;
+            let title = format!("and {}", count(more, "more question"));
+            (more > 0).then_some(Said { title, place: None })
+        }
+    }
+}
+
+/// The questions of each level, in the order of the levels, and those without one where others have one.
+fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
+    let questions = &bank.group(path.as_str())?.questions;
+    let names = &bank.config().levels;
+    let mut counts = vec![0; names.len()];
+    for placed in questions {
+        if let Some((level, _)) = bank.level_of(placed.question) {
+            counts[level] += 1;
+        }
+    }
+    let leveled: usize = counts.iter().sum();
+    let all = names.iter().zip(&counts).filter(|(_, count)| **count > 0);
+    let mut parts: Vec<String> = all
+        .map(|(level, count)| format!("{count} {}", level.name))
+        .collect();
+    if leveled > 0 && leveled < questions.len() {
+        parts.push(format!("{} without a level", questions.len() - leveled));
+    }
+    let mut title = count(questions.len(), "question");
+    if !parts.is_empty() {
+        title += &format!(": {}", parts.join(", "));
+    }
+    Some(Said { title, place: None })
+}
+
+/// The findings by severity. Leads to the first of the gravest.
+fn found(path: &BankPath, findings: &[Finding]) -> Said {
+    let of = |severity| {
+        let number = findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count();
+        (number > 0).then(|| count(number, severity.name()))
+    };
+    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
+        .into_iter()
+        .filter_map(of)
+        .collect();
+    let title = match &parts[..] {
+        [] => "no findings".to_owned(),
+        [only] => only.clone(),
+        _ => format!("{}: {}", count(findings.len(), "finding"), parts.join(", ")),
+    };
+    let gravest = findings
+        .iter()
+        .min_by_key(|finding| (finding.severity, finding.span));
+    let place = gravest.map(|finding| Use {
+        path: path.clone(),
+        span: finding.span,
+    });
+    Said { title, place }
+}
+
+/// A question that is answered.
+fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
+    let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
+    let text = placed.question.text();
+    let span = text.map_or_else(|| placed.question.first_key(), |text| text.inner());
+    let title = match text {
+        Some(text) => format!("answers “{}”", clipped(&one_line(&text.text))),
+        None => format!("answers question {} of {}", at.index + 1, at.group),
+    };
+    let place = Some(Use {
+        path: at.group,
+        span: span.shift(placed.start),
+    });
+    Some(Said { title, place })
+}
+
+fn clipped(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
