@@ -5,6 +5,7 @@ use tower_lsp::ls_types as lsp;
 use super::client::Client;
 use super::convert;
 use super::handlers::actions::name;
+use super::handlers::commands::COMMANDS;
 use crate::ide::actions::Kind;
 use crate::ide::completion::TRIGGERS;
 use crate::text::Encoding;
@@ -40,6 +41,14 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
         code_action_provider: client.actions.literals.then(|| code_actions().into()),
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
+        code_lens_provider: Some(lsp::CodeLensOptions {
+            resolve_provider: Some(true),
+        }),
+        inlay_hint_provider: Some(lsp::OneOf::Left(true)),
+        execute_command_provider: Some(lsp::ExecuteCommandOptions {
+            commands: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
+            ..Default::default()
+        }),
         workspace: Some(workspace()),
         ..Default::default()
     }

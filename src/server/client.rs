@@ -42,6 +42,12 @@ pub struct Client {
     pub shows_folded: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
+    /// It shows a place when asked to.
+    pub shows_documents: bool,
+    /// It asks for lenses again when told to.
+    pub refreshes_lenses: bool,
+    /// It asks for hints again when told to.
+    pub refreshes_hints: bool,
     /// It takes edits of several documents with the versions they are meant for.
     pub document_changes: bool,
     /// What else it can do to files in an edit.
@@ -147,6 +153,13 @@ impl Client {
                 .folding_range
                 .is_some_and(|it| yes(it.collapsed_text)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
+            shows_documents: window.show_document.is_some_and(|it| it.support),
+            refreshes_lenses: workspace
+                .code_lens
+                .is_some_and(|it| yes(it.refresh_support)),
+            refreshes_hints: workspace
+                .inlay_hint
+                .is_some_and(|it| yes(it.refresh_support)),
             document_changes: yes(edit.document_changes),
             // Operations on files only fit between versioned changes.
             file_operations: match edit.resource_operations {

@@ -29,6 +29,7 @@ mod mail;
 mod main_loop;
 mod pool;
 mod progress;
+mod shown;
 mod snapshot;
 mod state;
 mod telling;

@@ -16,6 +16,7 @@ use super::convert::DocumentId;
 use super::files::Errand;
 use super::main_loop::Event;
 use super::pool::{Lane, Pool};
+use super::shown::Shown;
 use super::snapshot::{Documents, Needs, Snapshot};
 use super::telling::Telling;
 use super::transport::{Answer, Outbox};
@@ -51,6 +52,7 @@ pub struct State {
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
     pub workspace: Workspace,
     pub telling: Telling,
+    pub shown: Shown,
     /// Documents whose text the bank does not have yet.
     unread: BTreeSet<DocumentId>,
     /// The texts that the banks' facts of open documents were read from.
@@ -85,6 +87,7 @@ impl State {
             roots: imbl::HashMap::new(),
             workspace: Workspace::default(),
             telling: Telling::default(),
+            shown: Shown::default(),
             unread: BTreeSet::new(),
             read: HashMap::new(),
             gone: HashSet::new(),

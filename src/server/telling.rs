@@ -136,6 +136,7 @@ impl State {
         self.telling.at = None;
         let places = std::mem::take(&mut self.telling.untold);
         self.have_pulled_again();
+        self.look_at_shown();
         if self.banks.iter().all(|bank| bank.is_loaded) {
             self.telling.typed.clear();
         }

@@ -12,6 +12,7 @@ mod client;
 mod completion;
 mod faults;
 mod findings;
+mod lens;
 mod lifecycle;
 mod navigation;
 mod numbers;

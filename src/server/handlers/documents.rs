@@ -41,6 +41,7 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
         state.have_told([place.clone()]);
     }
     text_changed(state, &id, Some(place));
+    state.look_at_opened(&id);
 }
 
 /// Edits, each on what the one before left.

@@ -3,12 +3,15 @@
 //! They convert in, call, and convert out. What is true of questions is decided elsewhere.
 
 pub mod actions;
+pub mod commands;
 pub mod completion;
 pub mod debug;
 pub mod definition;
 pub mod documents;
 pub mod findings;
+pub mod hints;
 pub mod hover;
+pub mod lens;
 pub mod links;
 pub mod references;
 pub mod session;

@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, completion, definition, documents, findings, hover, links, references, session,
-    structure, symbols, workspace,
+    actions, commands, completion, definition, documents, findings, hints, hover, lens, links,
+    references, session, structure, symbols, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -33,6 +33,14 @@ macro_rules! questions {
 impl LanguageServer for Mail {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         self.ask_owner("initialize", params, session::initialize)
+            .await
+    }
+
+    async fn execute_command(
+        &self,
+        params: lsp::ExecuteCommandParams,
+    ) -> Result<Option<lsp::LSPAny>> {
+        self.ask_owner("workspace/executeCommand", params, commands::execute)
             .await
     }
 
@@ -64,6 +72,12 @@ impl LanguageServer for Mail {
             "textDocument/references", Slow, WholeBanks => references::references;
         document_highlight(lsp::DocumentHighlightParams) -> Option<Vec<lsp::DocumentHighlight>>:
             "textDocument/documentHighlight", Quick, Banks => references::highlights;
+        code_lens(lsp::CodeLensParams) -> Option<Vec<lsp::CodeLens>>:
+            "textDocument/codeLens", Quick, WholeBanks => lens::lenses;
+        code_lens_resolve(lsp::CodeLens) -> lsp::CodeLens:
+            "codeLens/resolve", Quick, FindingsSoFar => lens::resolve;
+        inlay_hint(lsp::InlayHintParams) -> Option<Vec<lsp::InlayHint>>:
+            "textDocument/inlayHint", Quick, WholeBanks => hints::hints;
         completion(lsp::CompletionParams) -> Option<lsp::CompletionResponse>:
             "textDocument/completion", Quick, Banks => completion::completion;
         completion_resolve(lsp::CompletionItem) -> lsp::CompletionItem:
