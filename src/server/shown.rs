@@ -1,5 +1,6 @@
 //! When the client is to ask again for the lenses and hints of its documents: after something elsewhere changed what
-//! they say. What changes with a document itself, the client asks for unbidden.
+//! they say. What changes with a document itself, the client asks for unbidden; told all the same when an edit of its
+//! own changes a lens, it asks once more than it has to.
 //!
 //! Compared at the pace of the findings, beside the owner, and for the open documents only.
 

@@ -7,10 +7,13 @@ use proptest::prelude::*;
 use qmark::bank::resolve::symbol_at;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, Fault, File};
 use qmark::ide::highlight::highlights;
+use qmark::ide::hints::{file_lengths, hints};
+use qmark::ide::lens::{lenses, say};
 use qmark::ide::references::{InFile, references};
 use qmark::lint::{Finding, Findings};
 use qmark::stats::{Answers, Stats};
 use qmark::syntax;
+use qmark::text::Span;
 
 use super::strategy::{apply, group, splice};
 
@@ -80,6 +83,7 @@ fn config(number: usize) -> Arc<Config> {
     if number > 0 {
         config.authors = qmark::bank::config::Files::new(vec!["authors/**/*.md".into()]).unwrap();
         config.topics = Some(vec!["Core".into(), "Data Type".into()]);
+        config.hints.answers = true;
     }
     Arc::new(config)
 }
@@ -102,7 +106,7 @@ proptest! {
             prop_assert_eq!(answers(&bank), answers(&fresh));
         }
         let fresh = fresh(&texts, config(configured));
-        prop_assert_eq!(features(&bank, &texts), features(&fresh, &texts));
+        prop_assert_eq!(features(&bank, &findings, &texts), features(&fresh, &Findings::of_bank(&fresh), &texts));
     }
 }
 
@@ -190,11 +194,18 @@ fn list(findings: &Findings) -> Vec<(BankPath, Vec<Finding>)> {
 }
 
 /// What an editor's features say of each thing in the files, as text.
-fn features(bank: &Bank, texts: &Texts) -> Vec<String> {
+fn features(bank: &Bank, findings: &Findings, texts: &Texts) -> Vec<String> {
     let mut all = Vec::new();
     for (path, text) in texts {
+        let said = lenses(bank, path)
+            .into_iter()
+            .map(|lens| (lens.span, say(bank, findings, path, lens.value)));
+        all.push(format!("{path} {:?}", said.collect::<Vec<_>>()));
+        let text = text.as_deref().unwrap_or_default();
+        let length = text.len() as u32;
+        let hints = hints(bank, path, text, Span::new(0, length));
+        all.push(format!("{path} {hints:?} {:?}", file_lengths(bank, path)));
         let mut seen = BTreeSet::new();
-        let length = text.as_ref().map_or(0, String::len) as u32;
         for offset in (0..=length).step_by(3) {
             let symbol = symbol_at(bank, path, offset).map(|here| here.symbol);
             if !symbol.is_some_and(|symbol| seen.insert(symbol)) {

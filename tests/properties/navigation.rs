@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::*;
+use qmark::bank::config::Hints;
 use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::definition::definition;
 use qmark::ide::folding::{folds, outermost};
 use qmark::ide::highlight::highlights;
+use qmark::ide::hints::hints;
 use qmark::ide::hover::hover;
+use qmark::ide::lens::{self, lenses};
 use qmark::ide::links::links;
 use qmark::ide::outline::{Part, outline};
 use qmark::ide::references::references;
@@ -55,6 +58,7 @@ proptest! {
             }
             fold(&bank, &texts, &path)?;
             let length = texts[&path].len() as u32;
+            above_and_within(&bank, &texts, &findings, &path)?;
             // Offsets inside a character and past the end are asked for too: a document may have moved on.
             for offset in (0..length + 3).chain([u32::MAX]) {
                 ask(&bank, &texts, &path, offset)?;
@@ -69,6 +73,7 @@ type Texts = BTreeMap<BankPath, String>;
 
 fn bank(texts: &Texts) -> Bank {
     let config = Config {
+        hints: Hints { answers: true },
         authors: qmark::bank::config::Files::new(vec!["authors/*.md".into()]).expect("a glob"),
         ..Config::default()
     };
@@ -132,6 +137,42 @@ fn grow(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), 
     prop_assert!(found.is_sorted_by(grows), "{:?}", found);
     prop_assert_eq!(found.last(), Some(&Span::new(0, text.len() as u32)));
     selections(bank, path, "", offset);
+    Ok(())
+}
+
+/// Lenses say something and stand on one line; hints stand in order within what is asked for.
+fn above_and_within(
+    bank: &Bank,
+    texts: &Texts,
+    findings: &Findings,
+    path: &BankPath,
+) -> Result<(), TestCaseError> {
+    let text = &texts[path];
+    for lens in lenses(bank, path) {
+        inside(texts, path, lens.span)?;
+        let line = lens.span.slice(text).trim_start();
+        prop_assert!(!line.contains(['\n', '\r']), "{:?}", line);
+        let said = lens::say(bank, findings, path, lens.value);
+        let title = said.as_ref().map(|said| said.title.as_str());
+        prop_assert!(title.is_some_and(|title| !title.is_empty() && !title.contains('\n')));
+        if let Some(place) = said.and_then(|said| said.place) {
+            inside(texts, &place.path, place.span)?;
+        }
+    }
+    let length = text.len() as u32;
+    let all = hints(bank, path, text, Span::new(0, length));
+    prop_assert!(all.is_sorted_by_key(|hint| hint.at));
+    for hint in &all {
+        inside(texts, path, Span::at(hint.at))?;
+        let found = hints(bank, path, text, Span::at(hint.at));
+        prop_assert!(found.contains(hint), "{:?} {:?}", hint, found);
+    }
+    let half = Span::new(0, length / 2);
+    let first: Vec<_> = all
+        .into_iter()
+        .filter(|hint| half.touches(hint.at))
+        .collect();
+    prop_assert_eq!(hints(bank, path, text, half), first);
     Ok(())
 }
 

@@ -198,6 +198,7 @@ fn again(client: &mut Client, what: &str) {
 #[test]
 fn a_change_elsewhere_has_the_client_ask_again() {
     let bank = bank();
+    bank.write("go/content/yes.md", "Now there is.\n");
     let refresh = json!({ "refreshSupport": true });
     let mut client = started(
         &bank,
@@ -228,7 +229,7 @@ fn a_change_elsewhere_has_the_client_ask_again() {
 
     // A file that is not open comes, and a finding of the group goes.
     assert_eq!(title(&mut client, GROUP, 1), "1 error");
-    bank.write("go/content/no.md", "Now there is.\n");
+    bank.rename("go/content/yes.md", "go/content/no.md");
     again(&mut client, "codeLens");
     again(&mut client, "inlayHint");
     assert_eq!(title(&mut client, GROUP, 1), "no findings");
