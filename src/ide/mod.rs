@@ -21,6 +21,7 @@ pub mod rename;
 pub mod search;
 mod sections;
 pub mod selection;
+pub mod tokens;
 
 use crate::text::Span;
 

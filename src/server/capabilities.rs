@@ -6,6 +6,7 @@ use super::client::Client;
 use super::convert;
 use super::handlers::actions::name;
 use super::handlers::commands::COMMANDS;
+use super::legend::Legend;
 use crate::ide::actions::Kind;
 use crate::ide::completion::TRIGGERS;
 use crate::text::Encoding;
@@ -49,7 +50,17 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             commands: COMMANDS.iter().map(|it| it.name.to_owned()).collect(),
             ..Default::default()
         }),
+        semantic_tokens_provider: client.legend.as_ref().map(|it| tokens(it).into()),
         workspace: Some(workspace()),
+        ..Default::default()
+    }
+}
+
+fn tokens(legend: &Legend) -> lsp::SemanticTokensOptions {
+    lsp::SemanticTokensOptions {
+        legend: legend.told(),
+        range: Some(true),
+        full: Some(lsp::SemanticTokensFullOptions::Delta { delta: Some(true) }),
         ..Default::default()
     }
 }

@@ -2,6 +2,8 @@
 
 use tower_lsp::ls_types as lsp;
 
+use super::legend::Legend;
+
 /// The client's abilities.
 #[derive(Clone, Default, Debug)]
 pub struct Client {
@@ -40,6 +42,10 @@ pub struct Client {
     pub fold_limit: Option<u32>,
     /// It shows a text of ours in place of what is folded.
     pub shows_folded: bool,
+    /// By which names it is told what tokens are; `None` when it takes none.
+    pub legend: Option<Legend>,
+    /// It asks for tokens again when told to.
+    pub refreshes_tokens: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
     /// It shows a place when asked to.
@@ -152,6 +158,10 @@ impl Client {
             shows_folded: folding
                 .folding_range
                 .is_some_and(|it| yes(it.collapsed_text)),
+            legend: text.semantic_tokens.as_ref().map(Legend::new),
+            refreshes_tokens: workspace
+                .semantic_tokens
+                .is_some_and(|it| yes(it.refresh_support)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             shows_documents: window.show_document.is_some_and(|it| it.support),
             refreshes_lenses: workspace

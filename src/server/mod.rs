@@ -23,6 +23,7 @@ mod edits;
 mod files;
 mod findings;
 mod handlers;
+mod legend;
 mod log;
 mod loose;
 mod mail;
@@ -33,6 +34,7 @@ mod shown;
 mod snapshot;
 mod state;
 mod telling;
+mod told_tokens;
 mod transport;
 mod workspace;
 

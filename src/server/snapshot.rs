@@ -8,6 +8,7 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, BankView, Place, place_in};
 use super::client::Client;
 use super::convert::{self, DocumentId, Ranges};
+use super::told_tokens::ToldTokens;
 use crate::bank::BankPath;
 use crate::text::{Document, Encoding, Span};
 
@@ -55,6 +56,8 @@ pub struct Snapshot {
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
+    /// What the client was told last of the tokens of its documents.
+    pub told_tokens: Arc<ToldTokens>,
     /// Whether the texts are others than when the question was asked, so that its positions mean nothing any more.
     pub has_moved_on: bool,
 }

@@ -19,6 +19,7 @@ use super::pool::{Lane, Pool};
 use super::shown::Shown;
 use super::snapshot::{Documents, Needs, Snapshot};
 use super::telling::Telling;
+use super::told_tokens::ToldTokens;
 use super::transport::{Answer, Outbox};
 use super::workspace::Workspace;
 use crate::bank::{CONFIG_FILE, Change, File};
@@ -53,6 +54,7 @@ pub struct State {
     pub workspace: Workspace,
     pub telling: Telling,
     pub shown: Shown,
+    pub told_tokens: Arc<ToldTokens>,
     /// Documents whose text the bank does not have yet.
     unread: BTreeSet<DocumentId>,
     /// The texts that the banks' facts of open documents were read from.
@@ -88,6 +90,7 @@ impl State {
             workspace: Workspace::default(),
             telling: Telling::default(),
             shown: Shown::default(),
+            told_tokens: Arc::default(),
             unread: BTreeSet::new(),
             read: HashMap::new(),
             gone: HashSet::new(),
@@ -105,6 +108,7 @@ impl State {
             documents: self.documents.clone(),
             banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
             roots: self.roots.clone(),
+            told_tokens: Arc::clone(&self.told_tokens),
             has_moved_on: false,
         }
     }

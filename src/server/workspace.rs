@@ -14,6 +14,7 @@ use super::files::{self, Errand, Job, Setup};
 use super::progress::Progress;
 use super::snapshot::OpenDocument;
 use super::state::State;
+use crate::bank::config::{Level, OwnKey};
 use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
 use crate::disk::{Batch, Folder};
 
@@ -175,12 +176,17 @@ impl State {
         let Some(bank) = self.bank_mut(id) else {
             return;
         };
+        let means = token_meanings(bank.view.bank.config());
+        let mean_others = means != token_meanings(loaded.bank.config());
         let touched = bank.replace(loaded, revision);
         self.place_documents();
         self.take_over_documents(id);
         self.end_progress(id);
         let places = touched.into_iter().map(|path| Place { bank: id, path });
         self.have_changed(places.collect());
+        if mean_others && self.client.refreshes_tokens {
+            self.ask_client("workspace/semanticTokens/refresh", (), |_, _| {});
+        }
     }
 
     /// Takes over what changed on disk, but for what is open in the client.
@@ -328,4 +334,15 @@ impl State {
         self.end_progress(id);
         self.tell_now();
     }
+}
+
+/// The settings by which the same text has other tokens.
+fn token_meanings(config: &Config) -> (Vec<Level>, Vec<OwnKey>, Vec<OwnKey>) {
+    let Config {
+        levels,
+        group_keys,
+        question_keys,
+        ..
+    } = config;
+    (levels.clone(), group_keys.clone(), question_keys.clone())
 }

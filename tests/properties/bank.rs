@@ -6,10 +6,15 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use qmark::bank::resolve::symbol_at;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, Fault, File};
+use qmark::ide::folding::folds;
 use qmark::ide::highlight::highlights;
 use qmark::ide::hints::{file_lengths, hints};
 use qmark::ide::lens::{lenses, say};
+use qmark::ide::outline::outline;
 use qmark::ide::references::{InFile, references};
+use qmark::ide::search::search;
+use qmark::ide::selection::selections;
+use qmark::ide::tokens::tokens;
 use qmark::lint::{Finding, Findings};
 use qmark::stats::{Answers, Stats};
 use qmark::syntax;
@@ -104,6 +109,7 @@ proptest! {
             let fresh = fresh(&texts, config(configured));
             prop_assert_eq!(list(&findings), list(&Findings::of_bank(&fresh)), "after {:?}", steps);
             prop_assert_eq!(answers(&bank), answers(&fresh));
+            prop_assert_eq!(shapes(&bank, &texts), shapes(&fresh, &texts));
         }
         let fresh = fresh(&texts, config(configured));
         prop_assert_eq!(features(&bank, &findings, &texts), features(&fresh, &Findings::of_bank(&fresh), &texts));
@@ -310,4 +316,23 @@ fn check_sums(bank: &Bank, stats: &Stats) {
         // A question that lists a topic twice has two uses of it.
         assert!((topic.groups..=counted.total).contains(&topic.questions));
     }
+}
+
+/// What an editor shows of the files as wholes, and what a search finds, as text.
+fn shapes(bank: &Bank, texts: &Texts) -> Vec<String> {
+    let mut all = Vec::new();
+    for (path, text) in texts {
+        let text = text.as_deref().unwrap_or_default();
+        let end = text.len() as u32;
+        all.push(format!(
+            "{path} {:?} {:?} {:?} {:?}",
+            outline(bank, path, text),
+            folds(bank, path, text),
+            tokens(bank, path, text, Span::new(0, end)),
+            [end / 3, end / 2].map(|offset| selections(bank, path, text, offset)),
+        ));
+    }
+    let queries = ["", "wht", "What is", "one 😀", "é", "Core", "dt"];
+    all.extend(queries.map(|query| format!("{query} {:?}", search(bank, query, 9))));
+    all
 }

@@ -18,6 +18,7 @@ use qmark::ide::outline::{Part, outline};
 use qmark::ide::references::references;
 use qmark::ide::search::search;
 use qmark::ide::selection::selections;
+use qmark::ide::tokens::tokens;
 use qmark::lint::Findings;
 use qmark::syntax;
 use qmark::text::{Lines, Span};
@@ -57,6 +58,7 @@ proptest! {
                 inside(&texts, &link.path, place)?;
             }
             fold(&bank, &texts, &path)?;
+            colour(&bank, &texts, &path)?;
             let length = texts[&path].len() as u32;
             above_and_within(&bank, &texts, &findings, &path)?;
             // Offsets inside a character and past the end are asked for too: a document may have moved on.
@@ -120,6 +122,40 @@ fn fold(bank: &Bank, texts: &Texts, path: &BankPath) -> Result<(), TestCaseError
     }
     prop_assert_eq!(outermost(found.clone(), 3).len(), found.len().min(3));
     folds(bank, path, "");
+    Ok(())
+}
+
+/// Tokens are in order and apart, each on a line of its own; those of a part are those of the whole that are in it.
+fn colour(bank: &Bank, texts: &Texts, path: &BankPath) -> Result<(), TestCaseError> {
+    let text = &texts[path];
+    let length = text.len() as u32;
+    let all = tokens(bank, path, text, Span::new(0, length));
+    prop_assert!(
+        all.is_sorted_by(|a, b| a.span.end <= b.span.start),
+        "{:?}",
+        all
+    );
+    for token in &all {
+        inside(texts, path, token.span)?;
+        let written = token.span.slice(text);
+        prop_assert!(
+            !written.is_empty() && !written.contains(['\n', '\r']),
+            "{:?}",
+            written
+        );
+    }
+    for (from, to) in [
+        (0, length / 2),
+        (length / 3, length / 2),
+        (length / 2, length),
+    ] {
+        let expected = all
+            .iter()
+            .filter(|token| token.span.start <= to && from <= token.span.end);
+        let expected: Vec<_> = expected.copied().collect();
+        prop_assert_eq!(tokens(bank, path, text, Span::new(from, to)), expected);
+    }
+    tokens(bank, path, "", Span::new(0, length));
     Ok(())
 }
 

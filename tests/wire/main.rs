@@ -20,4 +20,5 @@ mod order;
 mod references;
 mod requests;
 mod structure;
+mod tokens;
 mod truth;

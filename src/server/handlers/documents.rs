@@ -102,6 +102,7 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
         return tracing::warn!("a document was closed that was not open: {}", uri.as_str());
     };
     state.forget(&id);
+    state.told_tokens.forget(&id);
     if let Some(place) = &open.place {
         state.return_to_disk(place);
         if state.client.pulls_findings {

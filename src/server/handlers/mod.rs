@@ -17,5 +17,6 @@ pub mod references;
 pub mod session;
 pub mod structure;
 pub mod symbols;
+pub mod tokens;
 pub mod trial;
 pub mod workspace;

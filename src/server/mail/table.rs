@@ -6,7 +6,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
     actions, commands, completion, definition, documents, findings, hints, hover, lens, links,
-    references, session, structure, symbols, workspace,
+    references, session, structure, symbols, tokens, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -90,6 +90,12 @@ impl LanguageServer for Mail {
             "textDocument/foldingRange", Quick, Banks => structure::folds;
         selection_range(lsp::SelectionRangeParams) -> Option<Vec<lsp::SelectionRange>>:
             "textDocument/selectionRange", Quick, Banks => structure::selections;
+        semantic_tokens_full(lsp::SemanticTokensParams) -> Option<lsp::SemanticTokensResult>:
+            "textDocument/semanticTokens/full", Quick, Banks => tokens::full;
+        semantic_tokens_full_delta(lsp::SemanticTokensDeltaParams) -> Option<lsp::SemanticTokensFullDeltaResult>:
+            "textDocument/semanticTokens/full/delta", Quick, Banks => tokens::delta;
+        semantic_tokens_range(lsp::SemanticTokensRangeParams) -> Option<lsp::SemanticTokensRangeResult>:
+            "textDocument/semanticTokens/range", Quick, Banks => tokens::range;
         hover(lsp::HoverParams) -> Option<lsp::Hover>:
             "textDocument/hover", Quick, FindingsSoFar => hover::hover;
         document_link(lsp::DocumentLinkParams) -> Option<Vec<lsp::DocumentLink>>:

@@ -1,0 +1,327 @@
+//! What the parts of a group mean, for an editor to colour.
+
+use crate::bank::schema::{self, KeyRef};
+use crate::bank::{Bank, BankPath, Config};
+use crate::syntax::frontmatter::LineSpans;
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::{Answer, names_a_file};
+use crate::syntax::yaml::{Map, Node, Scalar, Style};
+use crate::text::Span;
+
+/// A part of a group that means something.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Token {
+    /// Where: without quotes, within one line, not empty.
+    pub span: Span,
+    /// What it is.
+    pub kind: TokenKind,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum TokenKind {
+    /// A question's text.
+    Question,
+    /// The name of an answer file, in `answer` or `ending`.
+    AnswerFile,
+    /// An answer that stands in the group itself.
+    InlineAnswer,
+    /// A topic.
+    Topic,
+    /// A level, among the topics or in `level`.
+    Level,
+    /// The id of an author.
+    Author,
+    /// The id of a guide.
+    Guide,
+    /// A key of the format, or of the bank's own.
+    Key,
+    /// A key that means nothing where it stands.
+    UnknownKey,
+}
+
+impl TokenKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Question,
+        Self::AnswerFile,
+        Self::InlineAnswer,
+        Self::Topic,
+        Self::Level,
+        Self::Author,
+        Self::Guide,
+        Self::Key,
+        Self::UnknownKey,
+    ];
+}
+
+/// The tokens of the group at `path`, whose text is `text`, that are at least in part in `within`: from the start to
+/// the end of the file, none over another. None in a file of another kind.
+///
+/// In YAML that is broken just now, what can be read has tokens; no key is called unknown there. Costs the head and the
+/// questions in `within`.
+pub fn tokens(bank: &Bank, path: &BankPath, text: &str, within: Span) -> Vec<Token> {
+    let Some(group) = bank.group(path.as_str()) else {
+        return Vec::new();
+    };
+    let mut reader = Reader {
+        config: bank.config(),
+        text,
+        within,
+        tokens: Vec::new(),
+    };
+    reader.head(group);
+    let from = group.questions.at_or_before(within.start).unwrap_or(0);
+    for placed in group.questions.range(from..group.questions.len()) {
+        if placed.start > within.end {
+            break;
+        }
+        reader.question(&placed);
+    }
+    let mut tokens = reader.tokens;
+    tokens.sort_unstable();
+    let mut end = 0;
+    tokens.retain(|token| {
+        let is_apart = token.span.start >= end;
+        end = end.max(token.span.end);
+        is_apart
+    });
+    tokens
+}
+
+struct Reader<'a> {
+    config: &'a Config,
+    text: &'a str,
+    within: Span,
+    tokens: Vec<Token>,
+}
+
+impl Reader<'_> {
+    fn head(&mut self, group: &Group) {
+        self.add(TokenKind::Key, group.key);
+        let config = self.config;
+        let map = &group.head.map;
+        let is_whole = group.head.errors.is_empty();
+        self.keys(map, 0, is_whole, &|name| schema::group_key(config, name));
+        if let Some(ending) = map.string("ending").filter(|name| names_a_file(&name.text)) {
+            self.value(TokenKind::AnswerFile, ending, 0);
+        }
+        for (key, kind) in [
+            ("authorId", TokenKind::Author),
+            ("relatedGuidesId", TokenKind::Guide),
+        ] {
+            if let Some(id) = map.string(key) {
+                self.value(kind, id, 0);
+            }
+        }
+    }
+
+    fn question(&mut self, placed: &Placed<'_>) {
+        let Placed { start, question } = *placed;
+        let Some(map) = question.map() else { return };
+        let config = self.config;
+        self.keys(map, start, question.is_whole(), &|name| {
+            schema::question_key(config, name)
+        });
+        if let Some(text) = question.text() {
+            self.value(TokenKind::Question, text, start);
+        }
+        match question.answer() {
+            Some(Answer::File(name)) => self.value(TokenKind::AnswerFile, name, start),
+            Some(Answer::Inline(text)) => self.value(TokenKind::InlineAnswer, text, start),
+            None => {}
+        }
+        for topic in question.topics() {
+            let kind = match config.level(&topic.text) {
+                Some(_) => TokenKind::Level,
+                None => TokenKind::Topic,
+            };
+            self.value(kind, topic, start);
+        }
+        if let Some(level) = question.level() {
+            self.value(TokenKind::Level, level, start);
+        }
+    }
+
+    /// The keys of a mapping and of the mappings of the format in it. Of what is not whole, unknown keys are a guess.
+    fn keys<'c>(
+        &mut self,
+        map: &Map,
+        base: u32,
+        is_whole: bool,
+        known: &dyn Fn(&str) -> Option<KeyRef<'c>>,
+    ) {
+        for entry in &map.entries {
+            let key = known(&entry.key.text);
+            let span = entry.key.inner().shift(base);
+            match key {
+                Some(_) => self.add(TokenKind::Key, span),
+                None if is_whole => self.add(TokenKind::UnknownKey, span),
+                None => {}
+            }
+            let inside = key.map_or(&[][..], |key| key.keys);
+            if let (Node::Map(map), false) = (&entry.value, inside.is_empty()) {
+                self.keys(map, base, is_whole, &|name| {
+                    schema::nested_keys(inside).find(|key| key.name == name)
+                });
+            }
+        }
+    }
+
+    fn value(&mut self, kind: TokenKind, scalar: &Scalar, base: u32) {
+        let mut span = scalar.inner().shift(base);
+        if scalar.style == Style::Block {
+            // Its header is no part of the value.
+            let header = LineSpans::new(self.text, span.start).next();
+            span.start = header.map_or(span.end, |header| header.end.min(span.end));
+        }
+        self.add(kind, span);
+    }
+
+    /// Adds each line of a part: not every client takes more in one piece.
+    fn add(&mut self, kind: TokenKind, span: Span) {
+        if span.end < self.within.start || self.within.end < span.start {
+            return;
+        }
+        let part = Span::new(0, span.end).slice(self.text);
+        for line in LineSpans::new(part, span.start) {
+            let written = line.slice(part);
+            let blanks = (written.len() - written.trim_start().len()) as u32;
+            let length = written.trim().len() as u32;
+            let span = Span::new(line.start + blanks, line.start + blanks + length);
+            if !span.is_empty() && span.start <= self.within.end && self.within.start <= span.end {
+                self.tokens.push(Token { span, kind });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{TokenKind, tokens};
+    use crate::bank::BankPath;
+    use crate::fixture::Fixture;
+    use crate::text::Span;
+
+    fn show(fixture: &Fixture, path: &str, within: Option<Span>) -> Vec<String> {
+        let path = BankPath::new(path).expect("a path");
+        let text = fixture.text(&path);
+        let within = within.unwrap_or(Span::new(0, text.len() as u32));
+        let name = |kind: TokenKind| format!("{kind:?}");
+        tokens(&fixture.bank, &path, text, within)
+            .iter()
+            .map(|token| format!("{} {}", name(token.kind), token.span.slice(text)))
+            .filter(|shown| !shown.starts_with("Key "))
+            .collect()
+    }
+
+    /// The tokens of a group with these lines of frontmatter, known keys left out.
+    #[track_caller]
+    fn check(yaml: &str, expected: &[&str]) {
+        for yaml in [yaml.to_owned(), yaml.replace('\n', "␍\n")] {
+            let fixture = Fixture::new(&format!("//- /go/go.md\n---\n{yaml}---\nText.\n"));
+            assert_eq!(show(&fixture, "go/go.md", None), expected);
+        }
+    }
+
+    #[test]
+    fn each_value_has_its_kind() {
+        check(
+            "authorId: ada\n'relatedGuidesId': \"g\"\nending: e.md\nquestions:\n  - question: 'Why 😀?'\n    answer: a.md\n    topics: [Core, \"Hard\", 5]\n  - question: \"Two\n      lines?\"\n    answer: |\n      # One\n\n      - two\n    topics:\n      - Data Type\n    level: Unheard\n",
+            &[
+                "Author ada",
+                "Guide g",
+                "AnswerFile e.md",
+                "Question Why 😀?",
+                "AnswerFile a.md",
+                "Topic Core",
+                "Level Hard",
+                "Question Two",
+                "Question lines?",
+                "InlineAnswer # One",
+                "InlineAnswer - two",
+                "Topic Data Type",
+                "Level Unheard",
+            ],
+        );
+        check(
+            "questions: [{question: A?, answer: x}, {topics: [Beginner]}]\n",
+            &["Question A?", "InlineAnswer x", "Level Beginner"],
+        );
+        check("ending: no file\nquestions:\n  - question: ''\n", &[]);
+    }
+
+    #[test]
+    fn keys_are_known_where_they_mean_something() {
+        check(
+            "tilte: x\nseo:\n  title: y\n  order: 1\nquestions:\n  - question: Q\n    order: 1\n    level: Easy\nextra:\n  title: z\n",
+            &[
+                "UnknownKey tilte",
+                "UnknownKey order",
+                "Question Q",
+                "UnknownKey order",
+                "Level Easy",
+                "UnknownKey extra",
+            ],
+        );
+        let fixture = Fixture::new(
+            "keys:\n  question: {videoId: string}\nlevels: [One, Two]\n//- /go/go.md\n---\nquestions:\n  - videoId: v\n    topics: [One, Beginner]\n---\n",
+        );
+        assert_eq!(
+            show(&fixture, "go/go.md", None),
+            ["Level One", "Topic Beginner"]
+        );
+    }
+
+    #[test]
+    fn broken_yaml_has_tokens_but_no_unknown_keys() {
+        check(
+            "name: 'x\nquestions:\n  - question: 'Open\n    anwser: a.md\n    topics: [Core, 'Be\n  - question: B\n    odd: 1\n",
+            &[
+                "Question 'Open",
+                "Topic Core",
+                "Topic 'Be",
+                "Question B",
+                "UnknownKey odd",
+            ],
+        );
+    }
+
+    #[test]
+    fn only_groups_have_tokens() {
+        let fixture = Fixture::new("//- /a.md\n---\nauthorId: ada\n---\n# Text\n//- /x.png\n");
+        assert_eq!(show(&fixture, "a.md", None), [""; 0]);
+        assert_eq!(show(&fixture, "x.png", None), [""; 0]);
+    }
+
+    #[test]
+    fn a_part_has_the_tokens_that_are_in_it() {
+        let yaml: String = (0..300)
+            .map(|n| {
+                format!(
+                    "  - question: Q{n}?\n    answer: |\n      a\n      b\n    topics: [T{n}]\n"
+                )
+            })
+            .collect();
+        let fixture = Fixture::new(&format!(
+            "//- /go/go.md\n---\nauthorId: ada\nquestions:\n{yaml}---\n"
+        ));
+        let path = BankPath::new("go/go.md").expect("a path");
+        let text = fixture.text(&path);
+        let all = tokens(&fixture.bank, &path, text, Span::new(0, text.len() as u32));
+        for from in (0..text.len() as u32).step_by(97) {
+            let within = Span::new(from, (from + 250).min(text.len() as u32));
+            let inside = |span: Span| span.start <= within.end && within.start <= span.end;
+            let expected: Vec<_> = all
+                .iter()
+                .filter(|token| inside(token.span))
+                .copied()
+                .collect();
+            assert_eq!(
+                tokens(&fixture.bank, &path, text, within),
+                expected,
+                "{within:?}"
+            );
+        }
+    }
+}

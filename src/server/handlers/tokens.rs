@@ -1,0 +1,145 @@
+//! The meaning of a document's parts, for the client to colour.
+
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::banks::{BankView, Place};
+use super::super::convert::{self, DocumentId};
+use super::super::legend::Legend;
+use super::super::mail::Asker;
+use super::super::snapshot::Snapshot;
+use super::super::told_tokens::difference;
+use crate::bank::BankPath;
+use crate::ide::tokens::{self, Token};
+use crate::text::Span;
+
+/// All tokens of a document.
+pub fn full(
+    snapshot: &Snapshot,
+    params: lsp::SemanticTokensParams,
+    _asker: &Asker,
+) -> Result<Option<lsp::SemanticTokensResult>> {
+    let uri = params.text_document.uri;
+    Ok(all(snapshot, &uri).map(|data| {
+        let id = DocumentId::of(&uri);
+        let (id, _) = snapshot.told_tokens.replace(id, &data, None);
+        tokens_of(Some(id), data).into()
+    }))
+}
+
+/// What differs from the tokens that the client has; all of them when those are not known any more.
+pub fn delta(
+    snapshot: &Snapshot,
+    params: lsp::SemanticTokensDeltaParams,
+    _asker: &Asker,
+) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
+    let uri = params.text_document.uri;
+    let had = params.previous_result_id;
+    Ok(all(snapshot, &uri).map(|data| {
+        let id = DocumentId::of(&uri);
+        let (id, before) = snapshot.told_tokens.replace(id, &data, Some(&had));
+        match before {
+            Some(before) => {
+                lsp::SemanticTokensFullDeltaResult::TokensDelta(lsp::SemanticTokensDelta {
+                    result_id: Some(id),
+                    edits: difference(&before, &data).into_iter().collect(),
+                })
+            }
+            None => tokens_of(Some(id), data).into(),
+        }
+    }))
+}
+
+/// The tokens of a part of a document.
+pub fn range(
+    snapshot: &Snapshot,
+    params: lsp::SemanticTokensRangeParams,
+    _asker: &Asker,
+) -> Result<Option<lsp::SemanticTokensRangeResult>> {
+    let Some((bank, path)) = snapshot.place(&params.text_document.uri) else {
+        return Ok(None);
+    };
+    let Some(legend) = &snapshot.client.legend else {
+        return Ok(None);
+    };
+    let place = Place {
+        bank: bank.id,
+        path: path.clone(),
+    };
+    let Some(open) = snapshot.open(&place) else {
+        return Ok(closed(snapshot, bank, &path, legend, params.range));
+    };
+    // An open document finds its lines without a look at the rest of the text.
+    let document = &open.document;
+    let offset = |at| document.offset(convert::position(at), snapshot.encoding);
+    let (start, end) = (offset(params.range.start), offset(params.range.end));
+    let within = Span::new(start, end.max(start));
+    let found = tokens::tokens(&bank.bank, &path, &document.text(), within);
+    let place = |offset| {
+        let at = document.position(offset, snapshot.encoding);
+        lsp::Position::new(at.line, at.column)
+    };
+    Ok(Some(tokens_of(None, encoded(legend, &found, place)).into()))
+}
+
+/// The tokens of a part of a file that is not open.
+fn closed(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    path: &BankPath,
+    legend: &Legend,
+    range: lsp::Range,
+) -> Option<lsp::SemanticTokensRangeResult> {
+    let text = snapshot.text(bank, path)?;
+    let ranges = snapshot.ranges(&text);
+    let (start, end) = (ranges.offset(range.start), ranges.offset(range.end));
+    let within = Span::new(start, end.max(start));
+    let found = tokens::tokens(&bank.bank, path, &text, within);
+    let data = encoded(legend, &found, |offset| ranges.position(offset));
+    Some(tokens_of(None, data).into())
+}
+
+fn tokens_of(result_id: Option<String>, data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
+    lsp::SemanticTokens { result_id, data }
+}
+
+fn all(snapshot: &Snapshot, uri: &lsp::Uri) -> Option<Vec<lsp::SemanticToken>> {
+    let legend = snapshot.client.legend.as_ref()?;
+    snapshot.of(uri, |here| {
+        let within = Span::new(0, here.text.len() as u32);
+        let found = tokens::tokens(&here.bank.bank, &here.path, here.text, within);
+        Some(encoded(legend, &found, |offset| {
+            here.ranges.position(offset)
+        }))
+    })
+}
+
+/// The tokens as numbers, each placed by the one before it.
+fn encoded(
+    legend: &Legend,
+    tokens: &[Token],
+    place: impl Fn(u32) -> lsp::Position,
+) -> Vec<lsp::SemanticToken> {
+    let mut last = lsp::Position::default();
+    let mut data = Vec::with_capacity(tokens.len());
+    for token in tokens {
+        let Some((token_type, token_modifiers_bitset)) = legend.of(token.kind) else {
+            continue;
+        };
+        let (start, end) = (place(token.span.start), place(token.span.end));
+        let delta_line = start.line - last.line;
+        data.push(lsp::SemanticToken {
+            delta_line,
+            delta_start: match delta_line {
+                0 => start.character - last.character,
+                _ => start.character,
+            },
+            // A token never runs over a line's end.
+            length: end.character.saturating_sub(start.character),
+            token_type,
+            token_modifiers_bitset,
+        });
+        last = start;
+    }
+    data
+}

@@ -1,0 +1,189 @@
+//! Semantic tokens: the legend that a client gets, the numbers, and what differs since the last time.
+
+use serde_json::{Value, json};
+
+use crate::bank::{Bank, group};
+use crate::client::Client;
+
+const GROUP: &str = "go/go.md";
+
+fn abilities(types: &[&str], modifiers: &[&str]) -> Value {
+    json!({
+        "requests": { "range": true, "full": { "delta": true } },
+        "tokenTypes": types,
+        "tokenModifiers": modifiers,
+        "formats": ["relative"],
+    })
+}
+
+/// A session with a bank, and the server's capability.
+fn session(bank: &Bank, encoding: &str, tokens: Value) -> (Client, Value) {
+    let mut client = Client::start();
+    let offered = client.initialize(bank.initialize(json!({
+        "general": { "positionEncodings": [encoding] },
+        "textDocument": { "semanticTokens": tokens },
+        "workspace": { "semanticTokens": { "refreshSupport": true } },
+    })));
+    client.bank_is_read();
+    (client, offered["semanticTokensProvider"].clone())
+}
+
+/// The tokens as line, column, length and name.
+fn read(provider: &Value, data: &Value) -> Vec<(u64, u64, u64, String)> {
+    let numbers: Vec<u64> = data
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|number| number.as_u64().unwrap())
+        .collect();
+    let (mut line, mut column) = (0, 0);
+    let mut read = Vec::new();
+    for token in numbers.chunks_exact(5) {
+        column = if token[0] == 0 { column } else { 0 } + token[1];
+        line += token[0];
+        let name = &provider["legend"]["tokenTypes"][token[3] as usize];
+        let struck = if token[4] == 0 { "" } else { "!" };
+        read.push((
+            line,
+            column,
+            token[2],
+            format!("{}{struck}", name.as_str().unwrap()),
+        ));
+    }
+    read
+}
+
+fn of(bank: &Bank) -> Value {
+    json!({ "textDocument": { "uri": bank.uri(GROUP) } })
+}
+
+#[test]
+fn lengths_are_in_the_clients_units() {
+    let text = group(&[("Is 😀 one?", "a.md")]).replace("isNew", "new😀");
+    let bank = Bank::new(&[(GROUP, &text)]);
+    for (encoding, question, key) in [("utf-8", 12, 7), ("utf-16", 10, 5), ("utf-32", 9, 4)] {
+        let types = ["property", "function", "topic"];
+        let (mut client, provider) = session(&bank, encoding, abilities(&types, &["deprecated"]));
+        assert_eq!(provider["full"], json!({ "delta": true }));
+        assert_eq!(provider["legend"]["tokenModifiers"], json!(["deprecated"]));
+        let full = client
+            .request("textDocument/semanticTokens/full", of(&bank))
+            .unwrap();
+        let tokens = read(&provider, &full["data"]);
+        let has = |line, column, length, name: &str| {
+            assert!(
+                tokens.contains(&(line, column, length, name.to_owned())),
+                "{tokens:?}"
+            );
+        };
+        has(6, 0, key, "property!");
+        has(16, 4, 8, "property");
+        has(16, 14, question, "function");
+        has(19, 9, 4, "topic");
+        // What the client has no name for has no token.
+        assert_eq!(tokens.len(), 19, "{tokens:?}");
+
+        let mut part = of(&bank);
+        part["range"] = json!({ "start": { "line": 16, "character": 0 }, "end": { "line": 17, "character": 0 } });
+        for is_open in [false, true] {
+            if is_open {
+                client.open(&bank.uri(GROUP), &text);
+            }
+            let found = client
+                .request("textDocument/semanticTokens/range", part.clone())
+                .unwrap();
+            let expected: Vec<_> = tokens
+                .iter()
+                .filter(|token| token.0 == 16)
+                .cloned()
+                .collect();
+            assert_eq!(read(&provider, &found["data"]), expected, "open: {is_open}");
+        }
+    }
+}
+
+#[test]
+fn a_client_learns_what_differs() {
+    let text = group(&[("One?", "a.md"), ("Two?", "b.md")]);
+    let bank = Bank::new(&[(GROUP, &text)]);
+    let types = ["function", "property", "namespace", "enumMember"];
+    let (mut client, _) = session(&bank, "utf-16", abilities(&types, &[]));
+    client.open(&bank.uri(GROUP), &text);
+    let full = client
+        .request("textDocument/semanticTokens/full", of(&bank))
+        .unwrap();
+    let had = full["data"].as_array().unwrap().clone();
+    let after = |client: &mut Client, id: &Value| {
+        let mut params = of(&bank);
+        params["previousResultId"] = id.clone();
+        client
+            .request("textDocument/semanticTokens/full/delta", params)
+            .unwrap()
+    };
+    let same = after(&mut client, &full["resultId"]);
+    assert_eq!(same["edits"], json!([]));
+    assert_ne!(same["resultId"], full["resultId"]);
+
+    let at = json!({ "line": 16, "character": 14 });
+    let change = json!({ "range": { "start": at, "end": at }, "text": "Which " });
+    let document = json!({ "uri": bank.uri(GROUP), "version": 2 });
+    client.notify(
+        "textDocument/didChange",
+        json!({ "textDocument": document, "contentChanges": [change] }),
+    );
+    let delta = after(&mut client, &same["resultId"]);
+    let edit = &delta["edits"][0];
+    assert_eq!(edit["deleteCount"], 5, "{delta}");
+    let start = edit["start"].as_u64().unwrap() as usize;
+    let mut now = had;
+    now.splice(start..start + 5, edit["data"].as_array().unwrap().clone());
+    let again = client
+        .request("textDocument/semanticTokens/full", of(&bank))
+        .unwrap();
+    assert_eq!(again["data"], Value::from(now));
+
+    // What the server does not know any more, it tells anew.
+    let stale = after(&mut client, &same["resultId"]);
+    assert_eq!(stale["data"], again["data"]);
+    client.notify("textDocument/didClose", of(&bank));
+    client.open(&bank.uri(GROUP), &text);
+    let closed = after(&mut client, &stale["resultId"]);
+    assert_eq!(closed["data"], full["data"]);
+}
+
+#[test]
+fn other_levels_mean_other_tokens() {
+    let text = group(&[("One?", "a.md")]).replace("'Core'", "'Core'\n      - 'Beginner'");
+    let bank = Bank::new(&[(GROUP, &text)]);
+    let types = ["level", "topic"];
+    let (mut client, provider) = session(&bank, "utf-16", abilities(&types, &[]));
+    let names = |client: &mut Client| {
+        let full = client
+            .request("textDocument/semanticTokens/full", of(&bank))
+            .unwrap();
+        let tokens = read(&provider, &full["data"]).into_iter();
+        tokens.map(|token| token.3).collect::<Vec<_>>()
+    };
+    assert_eq!(names(&mut client), ["topic", "level"]);
+    bank.write("qmark.yaml", "levels: [Core, Deep]\n");
+    let change = json!({ "uri": bank.uri("qmark.yaml"), "type": 1 });
+    client.notify(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [change] }),
+    );
+    client.answer("workspace/semanticTokens/refresh", Value::Null);
+    assert_eq!(names(&mut client), ["level", "topic"]);
+}
+
+#[test]
+fn a_client_without_tokens_is_offered_none() {
+    let bank = Bank::new(&[(GROUP, &group(&[("One?", "a.md")]))]);
+    let mut client = Client::start();
+    let offered = client.initialize(bank.initialize(json!({})));
+    assert_eq!(offered["semanticTokensProvider"], Value::Null);
+    client.bank_is_read();
+    assert_eq!(
+        client.request("textDocument/semanticTokens/full", of(&bank)),
+        Ok(Value::Null)
+    );
+}
