@@ -8,6 +8,7 @@ pub mod actions;
 pub mod completion;
 pub mod definition;
 pub mod folding;
+pub mod format;
 pub mod highlight;
 pub mod hints;
 pub mod hover;

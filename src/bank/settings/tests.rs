@@ -56,6 +56,7 @@ maxFileSize: 4096
 lens: {levels: false, findings: true}
 inlayHints:
   answers: true
+format: true
 ",
         &[],
     );
@@ -102,6 +103,7 @@ inlayHints:
     } = config.lens;
     assert_eq!((levels, findings, answers), (false, true, true));
     assert!(config.hints.answers);
+    assert!(config.format);
 }
 
 #[test]
