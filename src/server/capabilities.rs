@@ -37,6 +37,11 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             resolve_provider: Some(false),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
+        // A client that lets it come and go hears of it once a bank switches it on.
+        document_formatting_provider: (!client.registers_formatting)
+            .then_some(lsp::OneOf::Left(true)),
+        document_range_formatting_provider: (!client.registers_formatting)
+            .then_some(lsp::OneOf::Left(true)),
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         code_action_provider: client.actions.literals.then(|| code_actions().into()),

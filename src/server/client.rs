@@ -46,6 +46,8 @@ pub struct Client {
     pub legend: Option<Legend>,
     /// It asks for tokens again when told to.
     pub refreshes_tokens: bool,
+    /// It lets formatting come and go while it runs.
+    pub registers_formatting: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
     /// It shows a place when asked to.
@@ -162,6 +164,12 @@ impl Client {
             refreshes_tokens: workspace
                 .semantic_tokens
                 .is_some_and(|it| yes(it.refresh_support)),
+            registers_formatting: text
+                .formatting
+                .is_some_and(|it| yes(it.dynamic_registration))
+                && text
+                    .range_formatting
+                    .is_some_and(|it| yes(it.dynamic_registration)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             shows_documents: window.show_document.is_some_and(|it| it.support),
             refreshes_lenses: workspace

@@ -28,6 +28,7 @@ mod log;
 mod loose;
 mod mail;
 mod main_loop;
+mod offers;
 mod pool;
 mod progress;
 mod shown;

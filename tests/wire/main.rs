@@ -12,6 +12,7 @@ mod client;
 mod completion;
 mod faults;
 mod findings;
+mod format;
 mod lens;
 mod lifecycle;
 mod navigation;

@@ -43,6 +43,7 @@ pub const SETTINGS: &[&str] = &[
     "maxFileSize",
     "lens",
     "inlayHints",
+    "format",
 ];
 
 /// Reads the text of a `qmark.yaml`. `rules` are the codes that there are.

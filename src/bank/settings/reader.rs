@@ -114,6 +114,11 @@ impl<'r> Reader<'r> {
             "keys" => self.own_keys(value),
             "rules" => self.rules(value),
             "maxFileSize" => self.max_file_size(value),
+            "format" => {
+                if let Some(on) = self.typed::<bool>(value, "`true` or `false`") {
+                    self.config.format = on;
+                }
+            }
             _ => self.switches(name, value),
         }
     }

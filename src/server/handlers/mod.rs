@@ -9,6 +9,7 @@ pub mod debug;
 pub mod definition;
 pub mod documents;
 pub mod findings;
+pub mod format;
 pub mod hints;
 pub mod hover;
 pub mod lens;

@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, commands, completion, definition, documents, findings, hints, hover, lens, links,
-    references, session, structure, symbols, tokens, workspace,
+    actions, commands, completion, definition, documents, findings, format, hints, hover, lens,
+    links, references, session, structure, symbols, tokens, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -102,6 +102,10 @@ impl LanguageServer for Mail {
             "textDocument/documentLink", Quick, WholeBanks => links::document_links;
         diagnostic(lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReportResult:
             "textDocument/diagnostic", Quick, Findings => findings::document;
+        formatting(lsp::DocumentFormattingParams) -> Option<Vec<lsp::TextEdit>>:
+            "textDocument/formatting", Quick, WholeBanks => format::document;
+        range_formatting(lsp::DocumentRangeFormattingParams) -> Option<Vec<lsp::TextEdit>>:
+            "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
         code_action(lsp::CodeActionParams) -> Option<lsp::CodeActionResponse>:
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         code_action_resolve(lsp::CodeAction) -> lsp::CodeAction:
