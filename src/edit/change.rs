@@ -134,21 +134,24 @@ impl Edit {
                 || both(other.takes(path), self.files().contains(path))
         };
         let equal = |path: &&BankPath| {
-            (
-                self.creates.get(*path),
-                self.moves.get(*path),
-                self.deletes.contains(*path),
-            ) == (
-                other.creates.get(*path),
-                other.moves.get(*path),
-                other.deletes.contains(*path),
-            ) && self.texts.get(*path) == other.texts.get(*path)
+            self.of(path) == other.of(path) && self.texts.get(*path) == other.texts.get(*path)
         };
         let files = other.files();
         let mut files = files.iter().copied();
         texts
             .or_else(|| files.find(|path| shared(path) && !equal(path)))
             .cloned()
+    }
+
+    /// What becomes of the file itself: the text it comes with, where it goes, what comes in its place, whether it goes.
+    fn of(&self, path: &BankPath) -> (Option<&String>, Option<&BankPath>, Vec<&BankPath>, bool) {
+        let arriving = self.moves.iter().filter(|(_, to)| *to == path);
+        (
+            self.creates.get(path),
+            self.moves.get(path),
+            arriving.map(|(from, _)| from).collect(),
+            self.deletes.contains(path),
+        )
     }
 
     /// Whether nothing is at `path` afterwards, or something else.
@@ -193,7 +196,9 @@ impl Edit {
             if !leaving(path) && source(path).is_some() {
                 return Err(Refusal::new(format!("`{path}` is there already")));
             }
-            after.insert(path.clone(), Some(text));
+            if let Some(Some(_)) = after.insert(path.clone(), Some(text)) {
+                return Err(Refusal::new(format!("two files would become `{path}`")));
+            }
         }
         Ok(after)
     }
@@ -204,5 +209,165 @@ fn meet(a: Span, b: Span) -> bool {
     a.start < b.end && b.start < a.end || a == b || {
         let (empty, other) = if a.is_empty() { (a, b) } else { (b, a) };
         empty.is_empty() && other.start <= empty.start && empty.start < other.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+
+    fn path(name: &str) -> BankPath {
+        BankPath::new(name).expect("a path")
+    }
+
+    fn moved(pairs: &[(&str, &str)]) -> Edit {
+        Edit {
+            moves: pairs.iter().map(|(a, b)| (path(a), path(b))).collect(),
+            ..Edit::default()
+        }
+    }
+
+    fn deleted(name: &str) -> Edit {
+        Edit {
+            deletes: BTreeSet::from([path(name)]),
+            ..Edit::default()
+        }
+    }
+
+    fn written(name: &str, start: u32, end: u32, text: &str) -> Edit {
+        Edit::text(&path(name), Span::new(start, end), text)
+    }
+
+    /// The files after the change of a bank of `a.md`, `b.md` and `c.md`, each with its own letter.
+    fn applied(edit: &Edit) -> Result<Vec<(String, Option<String>)>, String> {
+        let there = ["a.md", "b.md", "c.md"];
+        let source = |path: &BankPath| {
+            let name = there.iter().find(|name| **name == path.as_str())?;
+            Some(Arc::from(&name[..1]))
+        };
+        let after = edit.apply(&source).map_err(|refusal| refusal.0)?;
+        Ok(after
+            .into_iter()
+            .map(|(path, text)| (path.to_string(), text))
+            .collect())
+    }
+
+    #[track_caller]
+    fn check(edit: &Edit, after: &[(&str, Option<&str>)]) {
+        let after = after
+            .iter()
+            .map(|(path, text)| ((*path).to_owned(), text.map(str::to_owned)));
+        assert_eq!(applied(edit), Ok(after.collect()));
+    }
+
+    #[test]
+    fn a_file_is_edited_under_its_old_name() {
+        let mut edit = written("a.md", 1, 1, "!");
+        edit.moves = moved(&[("a.md", "d.md")]).moves;
+        check(&edit, &[("a.md", None), ("d.md", Some("a!"))]);
+        edit.deletes = deleted("b.md").deletes;
+        edit.creates = Edit::create(&path("b.md"), "new").creates;
+        check(
+            &edit,
+            &[("a.md", None), ("b.md", Some("new")), ("d.md", Some("a!"))],
+        );
+    }
+
+    #[test]
+    fn files_can_change_places() {
+        let edit = moved(&[("a.md", "b.md"), ("b.md", "a.md")]);
+        check(&edit, &[("a.md", Some("b")), ("b.md", Some("a"))]);
+        let edit = moved(&[("a.md", "b.md"), ("b.md", "c.md"), ("c.md", "d.md")]);
+        check(
+            &edit,
+            &[
+                ("a.md", None),
+                ("b.md", Some("a")),
+                ("c.md", Some("b")),
+                ("d.md", Some("c")),
+            ],
+        );
+    }
+
+    #[test]
+    fn nothing_is_written_over() {
+        for (edit, reason) in [
+            (moved(&[("a.md", "b.md")]), "`b.md` is there already"),
+            (Edit::create(&path("c.md"), ""), "`c.md` is there already"),
+            (
+                moved(&[("a.md", "d.md"), ("b.md", "d.md")]),
+                "two files would become `d.md`",
+            ),
+            (moved(&[("x.md", "d.md")]), "`x.md` cannot be read"),
+            (written("x.md", 0, 0, ""), "`x.md` cannot be read"),
+        ] {
+            assert_eq!(applied(&edit), Err(reason.to_owned()));
+        }
+        let mut edit = moved(&[("a.md", "d.md")]);
+        edit.creates = Edit::create(&path("d.md"), "").creates;
+        assert_eq!(
+            applied(&edit),
+            Err("two files would become `d.md`".to_owned())
+        );
+    }
+
+    #[track_caller]
+    fn merges(one: &Edit, other: &Edit, can: bool) {
+        for (one, other) in [(one, other), (other, one)] {
+            let mut both = one.clone();
+            assert_eq!(both.merge(other.clone()).is_ok(), can, "{one:?} {other:?}");
+            if !can {
+                assert_eq!(&both, one, "it stays as it was");
+            }
+        }
+    }
+
+    #[test]
+    fn two_changes_are_one_when_neither_is_in_the_others_way() {
+        let edit = written("a.md", 0, 1, "x");
+        merges(&edit, &edit, true);
+        merges(&edit, &written("a.md", 1, 1, "y"), true);
+        merges(&edit, &written("b.md", 0, 1, "y"), true);
+        merges(&edit, &written("a.md", 0, 1, "y"), false);
+        merges(&edit, &written("a.md", 0, 0, "y"), false);
+        merges(
+            &written("a.md", 1, 1, "x"),
+            &written("a.md", 1, 1, "y"),
+            false,
+        );
+        merges(&edit, &deleted("a.md"), false);
+        merges(&edit, &moved(&[("a.md", "d.md")]), false);
+        merges(&deleted("a.md"), &deleted("a.md"), true);
+        merges(&deleted("a.md"), &moved(&[("a.md", "d.md")]), false);
+        merges(
+            &moved(&[("a.md", "d.md")]),
+            &moved(&[("a.md", "d.md")]),
+            true,
+        );
+        merges(
+            &moved(&[("a.md", "d.md")]),
+            &moved(&[("a.md", "e.md")]),
+            false,
+        );
+        merges(
+            &moved(&[("a.md", "d.md")]),
+            &moved(&[("b.md", "d.md")]),
+            false,
+        );
+        merges(
+            &moved(&[("a.md", "d.md")]),
+            &moved(&[("b.md", "e.md")]),
+            true,
+        );
+        merges(
+            &moved(&[("a.md", "d.md")]),
+            &Edit::create(&path("d.md"), ""),
+            false,
+        );
+        let create = Edit::create(&path("d.md"), "x");
+        merges(&create, &create, true);
+        merges(&create, &Edit::create(&path("d.md"), "y"), false);
+        merges(&create, &Edit::create(&path("e.md"), "y"), true);
     }
 }

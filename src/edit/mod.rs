@@ -20,6 +20,8 @@ pub mod same;
 pub mod style;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_question;
 pub mod value;
 
 use std::fmt;

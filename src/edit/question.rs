@@ -2,8 +2,8 @@
 
 use super::style::Style;
 use super::value::extent;
-use super::{Refusal, line_break, line_end};
-use crate::syntax::group::Group;
+use super::{Refusal, line_break, line_end, line_start, map};
+use crate::syntax::group::{Group, Placed};
 use crate::syntax::quote::quoted;
 use crate::syntax::yaml::{self, Node};
 use crate::text::{Span, TextEdit};
@@ -24,70 +24,89 @@ pub struct NewQuestion {
 /// Writes `new` behind the last question of the group, in the style of those that are there.
 ///
 /// # Errors
-/// When `questions` is no list to which something can be added.
+/// When `questions` is no list to which something can be added, or the frontmatter is never closed.
 pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let Some(front) = group.split.front.filter(|front| front.close.is_some()) else {
         return Err(Refusal::new("the frontmatter of the group is never closed"));
     };
-    let line_break = line_break(text);
-    if let Some(last) = group.questions.iter().next_back() {
-        if group.list.is_none() {
-            return in_flow(text, group, new);
-        }
-        let style = Style::beside(text, front.yaml, last.start, group.column);
-        let end = last_line_end(text, &last.question.node, last.span());
-        let written = new.iter().map(|new| {
-            format!(
-                "{line_break}{}",
-                new.in_block(style, group.column, line_break)
-            )
-        });
-        return Ok(TextEdit {
-            span: Span::at(end),
-            text: written.collect(),
-        });
+    let Some(last) = group.questions.iter().next_back() else {
+        return first(text, group, new);
+    };
+    if group.list.is_none() {
+        return in_flow(text, last, new);
     }
-    let value = match &group.not_a_list {
-        None => empty_list(text, group),
-        Some(node) if node.is_null() => Some(extent(text, node.span())),
-        Some(_) => None,
-    };
-    let Some(value) = value else {
-        return Err(Refusal::new(
-            "`questions` is no list, so nothing can be added to it",
-        ));
-    };
-    // From the colon on: what stood there was nothing, or `[]`.
-    let colon = group.key.end + text[group.key.end as usize..].find(':').unwrap_or(0) as u32 + 1;
-    let style = Style::plain(2);
-    let written = new
-        .iter()
-        .map(|new| format!("{line_break}{}", new.in_block(style, 2, line_break)));
+    let style = Style::beside(text, front.yaml, last.span().end, group.column);
     Ok(TextEdit {
-        span: Span::new(colon, value.end.max(colon)),
-        text: written.collect(),
+        span: Span::at(last_line_end(text, &last.question.node, last.span())),
+        text: in_block(new, style, group.column, line_break(text)),
     })
 }
 
-/// The `[]` that stands for the list.
-fn empty_list(text: &str, group: &Group) -> Option<Span> {
-    let colon = text[group.key.end as usize..].find(':')?;
-    let at = group.key.end as usize + colon + 1;
-    let rest = text[at..].trim_start_matches([' ', '\t']);
-    let start = text.len() - rest.len();
+/// The questions as items of a block list, each on a line of its own.
+fn in_block(new: &[NewQuestion], style: Style, column: u32, line_break: &str) -> String {
+    let items = new.iter().map(|new| {
+        let item = new.in_block(style, column, line_break);
+        format!("{line_break}{item}")
+    });
+    items.collect()
+}
+
+/// The first questions of a group that has none: behind `questions:`, in place of `[]` or of a null.
+fn first(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
+    let no_list = || Refusal::new("`questions` is no list, so nothing can be added to it");
+    let key_line = line_start(text, group.key.start);
+    let colon = text[group.key.end as usize..]
+        .find(':')
+        .ok_or_else(no_list)?;
+    let colon = group.key.end + colon as u32 + 1;
+    let value = match &group.not_a_list {
+        None => empty_list(text, colon),
+        Some(node) if node.is_null() => Some(extent(text, node.span())),
+        Some(_) => None,
+    };
+    let value = value.ok_or_else(no_list)?;
+    let (from, to) = (value.start.max(colon), value.end.max(colon));
+    let rest = Span::new(to, line_end(text, to));
+    let comment = rest.slice(text).trim();
+    // A tag or an anchor in front, something else behind, a comment between: who writes so has to add it himself.
+    let alone = Span::new(colon, from).slice(text).trim().is_empty()
+        && (comment.is_empty() || comment.starts_with('#'));
+    let own_line = Span::new(key_line, group.key.start).slice(text);
+    let in_braces = group.split.front.is_some_and(|front| {
+        let yaml = front.yaml.slice(text).trim_start();
+        yaml.starts_with('{')
+    });
+    if !alone || in_braces || !own_line.trim_matches(' ').is_empty() {
+        return Err(Refusal::new(
+            "the empty list of questions shares its line with something else; write it on a line of its own",
+        ));
+    }
+    let column = own_line.len() as u32 + 2;
+    let items = in_block(new, Style::plain(column), column, line_break(text));
+    let gap = if comment.is_empty() { "" } else { " " };
+    Ok(TextEdit {
+        span: Span::new(colon, rest.end),
+        text: format!("{gap}{comment}{items}"),
+    })
+}
+
+/// The `[]` behind the colon that stands for the list.
+fn empty_list(text: &str, colon: u32) -> Option<Span> {
+    let rest = text[colon as usize..].trim_start_matches([' ', '\t']);
+    let start = (text.len() - rest.len()) as u32;
     let inner = rest.strip_prefix('[')?;
-    let close = inner
-        .find(|c: char| !c.is_whitespace())
-        .filter(|at| inner[*at..].starts_with(']'))?;
-    Some(Span::new(start as u32, (start + 1 + close + 1) as u32))
+    let behind = inner.trim_start().strip_prefix(']')?;
+    Some(Span::new(start, (text.len() - behind.len()) as u32))
 }
 
 /// Behind the last question of a list in brackets.
-fn in_flow(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let last = group.questions.iter().next_back();
-    let last = last.ok_or_else(|| Refusal::new("the list has no question"))?;
+fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let end = extent(text, last.question.node.span().shift(last.start)).end;
-    if text[..end as usize].ends_with('}') {
+    let braces = last
+        .question
+        .map()
+        .is_some_and(|map| map::is_flow(text, map, last.start));
+    if braces && text[..end as usize].ends_with('}') && goes_on_in_brackets(text, end) {
         let written = new.iter().map(|new| format!(", {}", new.in_braces()));
         return Ok(TextEdit {
             span: Span::at(end),
@@ -99,25 +118,39 @@ fn in_flow(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, R
     ))
 }
 
+/// Whether the next thing behind `at`, comments left out, is what a list in brackets has behind an item.
+fn goes_on_in_brackets(text: &str, at: u32) -> bool {
+    let mut rest = text[at as usize..].trim_start();
+    while rest.starts_with('#') {
+        rest = rest[line_end(rest, 0) as usize..].trim_start();
+    }
+    rest.starts_with([',', ']'])
+}
+
+/// The blanks and line breaks of YAML. Other white space is text.
+const BLANK: &[char] = &[' ', '\t', '\n', '\r'];
+
 /// The end of the last line that says something in the segment of a question.
 fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
+    let written = segment.slice(text);
+    let said = segment.start + written.trim_end_matches(BLANK).len() as u32;
+    let said = line_end(text, said);
     let mut keeps = false;
     crate::syntax::question::each_scalar(node, &mut |scalar| {
         let header = scalar.span.shift(segment.start).slice(text).lines().next();
         let header = header.filter(|_| scalar.style == yaml::Style::Block);
-        // `|+` keeps the blank lines at its end: they are part of the value.
-        keeps |= header.is_some_and(|header| header.contains('+'));
+        // `|+` keeps the blank lines at its end, and any block the blanks in them: they are part of the value.
+        let blanks = Span::new(said, segment.end).slice(text);
+        keeps |= header.is_some_and(|header| header.contains('+') || blanks.contains([' ', '\t']));
     });
-    let written = segment.slice(text);
-    let trimmed = if keeps {
-        written
-            .strip_suffix("\r\n")
-            .or_else(|| written.strip_suffix(['\n', '\r']))
-    } else {
-        Some(written.trim_end())
+    if !keeps {
+        return said;
+    }
+    let break_len = match written {
+        _ if written.ends_with("\r\n") => 2,
+        _ => u32::from(written.ends_with(['\n', '\r'])),
     };
-    let end = segment.start + trimmed.unwrap_or(written).len() as u32;
-    line_end(text, end)
+    segment.end - break_len
 }
 
 impl NewQuestion {
