@@ -31,7 +31,10 @@ const APART: &[(&str, &str)] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("ropey::", &["text"]),
     ("granit_parser", &["syntax/yaml/parse.rs"]),
-    ("pulldown_cmark", &["syntax/body.rs", "syntax/elements.rs"]),
+    (
+        "pulldown_cmark",
+        &["syntax/body.rs", "syntax/elements.rs", "syntax/plain.rs"],
+    ),
     ("serde_yaml", &["bank/settings"]),
     ("tower_lsp", &["server"]),
     ("std::fs", &["disk"]),

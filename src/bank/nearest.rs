@@ -2,6 +2,7 @@
 
 use super::path::BankPath;
 use super::{Bank, file};
+use crate::syntax::question::names_a_file;
 
 /// Longer names, in bytes, are not compared: the cost is the product of the lengths.
 const LONGEST: usize = 256;
@@ -68,8 +69,8 @@ impl Bank {
             return Some(file.path.name().to_owned());
         }
         let names = file::around(&self.files, missing, REACH)
-            .filter(|file| file.path.is_markdown())
-            .map(|file| file.path.name());
+            .map(|file| file.path.name())
+            .filter(|name| names_a_file(name));
         nearest(missing.name(), names).map(str::to_owned)
     }
 }

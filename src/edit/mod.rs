@@ -11,6 +11,7 @@ pub mod block;
 mod change;
 pub mod destination;
 mod difference;
+pub mod file_name;
 pub mod follow;
 pub mod list;
 pub mod map;

@@ -1,6 +1,7 @@
 //! Ids in a group's head that name a file of the bank by its stem.
 
 use super::rule::{Found, GroupContext};
+use crate::bank::Bank;
 use crate::bank::config::Files;
 use crate::bank::nearest::nearest;
 
@@ -14,13 +15,23 @@ pub struct Named<'c> {
     pub files: &'c Files,
 }
 
-/// Reports the key's value when it is not `known`, with the nearest of `all` ids.
+/// The author whose id is nearest to `id`.
+pub fn near_author<'b>(bank: &'b Bank, id: &str) -> Option<&'b str> {
+    nearest(id, bank.authors().map(|(id, _)| id.as_str()))
+}
+
+/// The guide whose id is nearest to `id`.
+pub fn near_guide<'b>(bank: &'b Bank, id: &str) -> Option<&'b str> {
+    nearest(id, bank.guides().map(|(id, _)| id.as_str()))
+}
+
+/// Reports the key's value when it is not `known`, with the one that is `near`.
 pub fn check_id<'b>(
     context: &GroupContext<'b>,
     found: &mut Found<'_>,
     named: &Named<'_>,
     known: impl Fn(&str) -> bool,
-    all: impl Iterator<Item = &'b str>,
+    near: impl Fn(&str) -> Option<&'b str>,
 ) {
     let head = &context.group.head;
     let judged = !named.files.is_empty() && head.errors.is_empty();
@@ -31,7 +42,7 @@ pub fn check_id<'b>(
         return;
     }
     let mut message = format!("there is no {} `{}`", named.what, id.text);
-    if let Some(near) = nearest(&id.text, all) {
+    if let Some(near) = near(&id.text) {
         message += &format!("; did you mean `{near}`?");
     }
     found.add(id.span, message);

@@ -10,6 +10,7 @@ mod fixes;
 mod form;
 mod id;
 mod mend;
+mod orphans;
 mod rule;
 mod rules;
 #[cfg(test)]
@@ -18,6 +19,7 @@ mod tests;
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
 pub use fix::{Fix, FixContext, Safety};
+pub use fixes::create_answer::create_missing;
 pub use fixes::fixes_of;
 pub use mend::{Mended, Wish, mend};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};

@@ -15,6 +15,7 @@ mod inline;
 pub mod link;
 mod packed;
 pub mod place;
+pub mod plain;
 pub mod question;
 pub mod questions;
 pub mod quote;

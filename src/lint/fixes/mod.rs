@@ -1,8 +1,20 @@
 //! The mends, one a file. A rule names those that its findings can be mended with.
 
+pub mod bring_in;
+pub mod create_answer;
+pub mod delete_file;
+mod in_place;
+pub mod list_orphan;
+pub mod rename_answer;
+pub mod swap_orphan;
 #[cfg(test)]
 pub(super) mod tests;
+pub mod use_answer;
+pub mod use_file_name;
+pub mod use_id;
+pub mod use_link;
 pub mod use_topic;
+pub mod write_count;
 
 use super::fix::{Fix, FixContext};
 

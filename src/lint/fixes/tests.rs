@@ -28,7 +28,6 @@ pub fn check(code: &str, title: &str, before: &str, after: &str) {
 }
 
 /// Checks that the fix with this title is offered but refused for this reason.
-#[allow(dead_code, reason = "the first fix that can be refused uses it")]
 #[track_caller]
 pub fn check_refused(code: &str, title: &str, before: &str, reason: &str) {
     let fixture = Fixture::new(before);
@@ -37,7 +36,6 @@ pub fn check_refused(code: &str, title: &str, before: &str, reason: &str) {
 }
 
 /// The titles of the fixes of all findings of `code`, in order.
-#[allow(dead_code, reason = "the first rule with several fixes uses it")]
 pub fn titles(code: &str, bank: &str) -> Vec<String> {
     let fixture = Fixture::new(bank);
     let mut titles = Vec::new();

@@ -1,4 +1,5 @@
 use crate::bank::{AnswerTarget, Severity};
+use crate::lint::fixes::{rename_answer, use_answer};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -39,7 +40,7 @@ A typed pipe between goroutines.
 Write the name as the file has it.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[use_answer::mend, rename_answer::in_case],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::use_answer;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -40,7 +41,7 @@ A typed pipe between goroutines.
 Move the file into the answers' folder, or copy it there when another group uses it too, and write its plain name.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[use_answer::mend],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

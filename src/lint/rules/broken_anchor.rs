@@ -1,5 +1,6 @@
 use crate::bank::nearest::nearest;
 use crate::bank::{Bank, BankPath, Severity};
+use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::body::{Body, Link};
 
@@ -48,7 +49,7 @@ They do not wait for a reader.
 Write the anchor of a heading that is there, or leave it out.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[],
+    mends: &[use_link::heading],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
@@ -73,19 +74,34 @@ fn anchors<'l>(
     found: &mut Found<'_>,
 ) {
     for link in links {
-        let target = if link.path.is_empty() {
-            Some(path.clone())
-        } else {
-            path.beside(link.path)
-        };
-        let (Some(anchor), Some(target)) = (link.anchor, target) else {
+        let (Some(anchor), Some((target, body))) = (link.anchor, target(bank, path, &link)) else {
             continue;
         };
-        let body = bank.file(target.as_str()).and_then(|file| file.body());
-        if let Some(body) = body.filter(|body| !leads_somewhere(anchor, body)) {
+        if !leads_somewhere(anchor, body) {
             found.add(link.span.shift(start), message(anchor, &target, body));
         }
     }
+}
+
+/// The file that the link leads to, and what is in it.
+fn target<'b>(bank: &'b Bank, path: &BankPath, link: &Link<'_>) -> Option<(BankPath, &'b Body)> {
+    let target = if link.path.is_empty() {
+        path.clone()
+    } else {
+        path.beside(link.path)?
+    };
+    let body = bank.file(target.as_str())?.body()?;
+    Some((target, body))
+}
+
+/// The anchor that is nearest to that of the link, written in the file `path`.
+pub fn near<'b>(bank: &'b Bank, path: &BankPath, link: &Link<'_>) -> Option<&'b str> {
+    let (_, body) = target(bank, path, link)?;
+    near_in(link.anchor?, body)
+}
+
+fn near_in<'b>(anchor: &str, body: &'b Body) -> Option<&'b str> {
+    nearest(anchor, body.headings().map(|heading| heading.anchor))
 }
 
 /// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
@@ -96,9 +112,8 @@ fn leads_somewhere(anchor: &str, body: &Body) -> bool {
 }
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {
-    let headings = body.headings().map(|heading| heading.anchor);
     let mut message = format!("`{target}` has no heading `#{anchor}`");
-    if let Some(near) = nearest(anchor, headings) {
+    if let Some(near) = near_in(anchor, body) {
         message += &format!("; did you mean `#{near}`?");
     }
     message

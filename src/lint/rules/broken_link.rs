@@ -1,4 +1,5 @@
 use crate::bank::{Bank, BankPath, Severity};
+use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::body::{Body, Link};
 
@@ -43,7 +44,7 @@ A lock for one goroutine at a time.
 Correct the path, which counts from the folder of the file it is written in, or remove the link.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[],
+    mends: &[use_link::protocol],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

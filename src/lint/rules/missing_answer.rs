@@ -1,4 +1,5 @@
 use crate::bank::{AnswerTarget, Severity};
+use crate::lint::fixes::{bring_in, create_answer, use_answer};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -36,7 +37,7 @@ A typed pipe between goroutines.
 Create the file, or write the name of the file that holds the answer.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[use_answer::mend, bring_in::named, create_answer::mend],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::{AnswerTarget, Severity};
+use crate::lint::fixes::{create_answer, use_answer};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -34,7 +35,7 @@ That is all.
 Create the file, write the name of one that exists, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[use_answer::mend, create_answer::mend],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

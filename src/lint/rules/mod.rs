@@ -4,7 +4,7 @@ use super::Rule;
 
 mod answer_case_mismatch;
 mod answer_outside_content;
-mod broken_anchor;
+pub(super) mod broken_anchor;
 mod broken_link;
 mod cut_by_comment;
 mod duplicate_key;
@@ -24,7 +24,7 @@ mod repeated_topic;
 mod several_levels;
 mod shared_answer;
 mod stray_file;
-mod suspicious_answer;
+pub(super) mod suspicious_answer;
 mod title_count;
 mod too_large;
 mod unclosed_fence;

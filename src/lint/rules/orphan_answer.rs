@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::{delete_file, list_orphan};
 use crate::lint::rule::{BodyContext, Check, Found, Rule};
 
 pub const RULE: Rule = Rule {
@@ -45,7 +46,7 @@ A lock for one goroutine at a time.
 Name the file in the question that it answers, or delete it.
 ",
     checks: &[Check::Body(check)],
-    mends: &[],
+    mends: &[list_orphan::mend, delete_file::mend],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

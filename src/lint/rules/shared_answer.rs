@@ -1,6 +1,9 @@
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use crate::bank::Severity;
+use crate::lint::fixes::swap_orphan;
+use crate::lint::orphans::{Meant, Orphans};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::yaml::Scalar;
@@ -52,14 +55,14 @@ A lock for one goroutine at a time.
 Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[swap_orphan::mend],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let mut unused = Unused::new(context);
+    let orphans = LazyCell::new(|| Orphans::of(context.bank, context.path));
     let shared: Vec<_> = context.group.shared_answers().collect();
     for &(first, later) in &shared {
-        in_group(context, (first, later), &mut unused, found);
+        in_group(context, (first, later), &orphans, found);
     }
     let beside = context.bank.groups_in(context.path.folder());
     if beside.first().is_none_or(|first| first == context.path) {
@@ -77,7 +80,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         };
         let citing = |(_, group): &&(_, &Group)| group.citing(&name.text).next().is_some();
         if let Some((path, _)) = earlier.iter().find(citing) {
-            let hint = unused.hint(None, placed);
+            let hint = hint(&orphans, None, placed);
             let message = format!(
                 "`{}` is the answer of a question in `{path}` too{hint}",
                 name.text
@@ -91,7 +94,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
 fn in_group(
     context: &GroupContext<'_>,
     (first, later): (usize, usize),
-    unused: &mut Unused<'_>,
+    orphans: &Orphans,
     found: &mut Found<'_>,
 ) {
     let questions = &context.group.questions;
@@ -101,7 +104,7 @@ fn in_group(
     let Some(name) = judged(later) else {
         return;
     };
-    let hint = unused.hint(Some(first), later);
+    let hint = hint(orphans, Some(first), later);
     let message = format!(
         "`{}` is the answer of an earlier question too{hint}",
         name.text
@@ -117,81 +120,24 @@ fn in_group(
     );
 }
 
+/// What to say of an answer that nothing cites and that one of the two questions may mean.
+fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
+    match orphans.meant(first, later) {
+        Some(Meant::Later(name)) => format!("; `{name}`, which nothing cites, may be meant"),
+        Some(Meant::First(name)) => format!("; that one may mean `{name}`, which nothing cites"),
+        Some(Meant::Either(name)) => {
+            format!("; one of the two may mean `{name}`, which nothing cites")
+        }
+        None => String::new(),
+    }
+}
+
 /// The answer file of a question that may be judged.
 fn judged<'g>(placed: Placed<'g>) -> Option<&'g Scalar> {
     placed
         .question
         .answer_file()
         .filter(|_| placed.question.is_whole())
-}
-
-/// The answers of the folder that nothing cites, listed when somebody asks.
-struct Unused<'c> {
-    context: &'c GroupContext<'c>,
-    /// Name without `.md`, and its words.
-    names: Option<Vec<(String, Vec<String>)>>,
-}
-
-impl<'c> Unused<'c> {
-    fn new(context: &'c GroupContext<'c>) -> Self {
-        Self {
-            context,
-            names: None,
-        }
-    }
-
-    /// What to say of an unused answer that one of two questions may mean: one whose words are all in the question.
-    fn hint(&mut self, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
-        let bank = self.context.bank;
-        let names = self.names.get_or_insert_with(|| {
-            let folder = bank.answers_folder(self.context.path);
-            let orphans = bank
-                .files_in(&folder)
-                .filter(|file| bank.is_orphan(&file.path));
-            orphans
-                .map(|file| (file.path.name().to_owned(), words(file.path.stem())))
-                .collect()
-        });
-        let fitting = |placed: Placed<'_>| {
-            let asked = words(&placed.question.text()?.text);
-            let fits = |(_, words): &&(_, Vec<String>)| {
-                !words.is_empty() && words.iter().all(|word| asked.contains(word))
-            };
-            names
-                .iter()
-                .filter(fits)
-                .max_by_key(|(_, words)| words.len())
-                .map(|(name, _)| name)
-        };
-        if let Some(name) = fitting(later) {
-            return format!("; `{name}`, which nothing cites, may be meant");
-        }
-        if let Some(name) = first.and_then(fitting) {
-            return format!("; that one may mean `{name}`, which nothing cites");
-        }
-        match &names[..] {
-            [(name, _)] => format!("; one of the two may mean `{name}`, which nothing cites"),
-            _ => String::new(),
-        }
-    }
-}
-
-/// The words of a text in lower case, without what a plural adds.
-fn words(text: &str) -> Vec<String> {
-    let words = text
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    words.map(|word| stem(&word.to_lowercase())).collect()
-}
-
-fn stem(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 1) {
-        return format!("{stem}y");
-    }
-    let singular = word
-        .strip_suffix('s')
-        .filter(|stem| stem.len() > 2 && !stem.ends_with('s'));
-    singular.unwrap_or(word).trim_end_matches('e').to_owned()
 }
 
 #[cfg(test)]

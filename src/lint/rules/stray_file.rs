@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::bring_in;
 use crate::lint::rule::{Check, FileContext, Found, Rule};
 use crate::lint::rules::unknown_key::holds_questions;
 use crate::syntax::{Facts, Page};
@@ -42,7 +43,7 @@ A typed pipe between goroutines.
 Move an answer into the answers' folder, anything else out of the group's folder.
 ",
     checks: &[Check::File(check)],
-    mends: &[],
+    mends: &[bring_in::stray],
 };
 
 fn check(context: &FileContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::{AnswerTarget, Bank, BankPath, Severity};
+use crate::lint::fixes::{rename_answer, use_file_name};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::question::Answer;
 
@@ -44,7 +45,7 @@ A typed pipe between goroutines.
 Write the file's name as it is, without quotes or a block around it. If it really is the answer, make it a sentence.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[use_file_name::mend, rename_answer::once],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -72,28 +73,38 @@ fn doubled(bank: &Bank, group: &BankPath, name: &str) -> Option<String> {
 
 /// What an inline answer is taken for.
 fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
+    let file = meant(bank, group, text)?;
+    let name = text.trim();
+    let advice = if markdown_stem(name).is_some() {
+        "to name the file, write plainly"
+    } else if is_there(bank, group, &file) {
+        "to name the file, write"
+    } else {
+        "if it names a file, write"
+    };
+    Some(format!(
+        "`{name}` is shown as the answer itself; {advice} `{file}`"
+    ))
+}
+
+/// The file that an inline answer looks like the name of, there or not.
+pub fn meant(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
     let name = text.trim();
     if name.is_empty() || name.contains(char::is_whitespace) {
         return None;
     }
     if let Some(stem) = markdown_stem(name) {
-        return Some(format!(
-            "`{name}` is shown as the answer itself; to name the file, write plainly `{stem}.md`"
-        ));
+        return Some(format!("{stem}.md"));
     }
     let file = format!("{name}.md");
-    let there = !name.contains('/') && {
-        let path = bank.answer_path(group, &file);
-        path.is_some_and(|path| bank.file(path.as_str()).is_some())
-    };
-    if there {
-        return Some(format!(
-            "`{name}` is shown as the answer itself; to name the file, write `{file}`"
-        ));
-    }
-    is_slug(name).then(|| {
-        format!("`{name}` is shown as the answer itself; if it names a file, write `{file}`")
-    })
+    (is_there(bank, group, &file) || is_slug(name)).then_some(file)
+}
+
+fn is_there(bank: &Bank, group: &BankPath, file: &str) -> bool {
+    let path = bank
+        .answer_path(group, file)
+        .filter(|_| !file.contains('/'));
+    path.is_some_and(|path| bank.file(path.as_str()).is_some())
 }
 
 /// The name without its extension, if it has one of markdown's.

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::write_count;
 use crate::lint::form;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::yaml::Scalar;
@@ -42,7 +43,7 @@ questions:
 Correct the number, or leave it out of the title.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[write_count::mend],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
-use crate::lint::id::{Named, check_id};
+use crate::lint::fixes::use_id;
+use crate::lint::id::{Named, check_id, near_author};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -46,7 +47,7 @@ name: Ada Lovelace
 Write the name of the author's file, or add the file.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[use_id::author],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -56,8 +57,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         files: &context.bank.config().authors,
     };
     let bank = context.bank;
-    let all = bank.authors().map(|(id, _)| id.as_str());
-    check_id(context, found, &named, |id| bank.author(id).is_some(), all);
+    let known = |id: &str| bank.author(id).is_some();
+    check_id(context, found, &named, known, |id| near_author(bank, id));
 }
 
 #[cfg(test)]

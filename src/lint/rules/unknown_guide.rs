@@ -1,5 +1,6 @@
 use crate::bank::Severity;
-use crate::lint::id::{Named, check_id};
+use crate::lint::fixes::use_id;
+use crate::lint::id::{Named, check_id, near_guide};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -40,7 +41,7 @@ Start with one goroutine.
 Write the name of the guide's file, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[use_id::guide],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -50,8 +51,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         files: &context.bank.config().guides,
     };
     let bank = context.bank;
-    let all = bank.guides().map(|(id, _)| id.as_str());
-    check_id(context, found, &named, |id| bank.guide(id).is_some(), all);
+    let known = |id: &str| bank.guide(id).is_some();
+    check_id(context, found, &named, known, |id| near_guide(bank, id));
 }
 
 #[cfg(test)]

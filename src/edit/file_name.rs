@@ -1,0 +1,110 @@
+//! Where a new file can come.
+
+use super::Refusal;
+use crate::bank::{Bank, BankPath};
+
+/// The longest name of a file on the usual file systems, in bytes.
+const LONGEST: usize = 255;
+
+/// Names that are devices on Windows, whatever extension they have.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+/// Checks that a file can come at `path`, on every system that the bank may be checked out on.
+///
+/// # Errors
+/// When its name is not one that every system can have, when something is there already, or something whose path
+/// differs in case only: systems that take both for one would mix them up.
+pub fn check(bank: &Bank, path: &BankPath) -> Result<(), Refusal> {
+    check_name(path.name())?;
+    if bank.has_folder(path) {
+        return Err(Refusal::new(format!("`{path}` is a folder")));
+    }
+    if bank.file(path.as_str()).is_some() {
+        return Err(Refusal::new(format!("`{path}` is there already")));
+    }
+    match bank.other_case(path) {
+        Some(other) => Err(Refusal::new(format!(
+            "`{other}` differs in upper and lower case only, and some systems take both for one file"
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// Checks that every system can have a file of this name, and that a bank takes it for one of its own.
+///
+/// # Errors
+/// What is wrong with the name.
+pub fn check_name(name: &str) -> Result<(), Refusal> {
+    let illegal = |c: &char| c.is_control() || "<>:\"/\\|?*".contains(*c);
+    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+    };
+    let reason = if let Some(c) = name.chars().find(illegal) {
+        format!("a file name cannot hold `{}`", c.escape_debug())
+    } else if name.len() > LONGEST {
+        format!("a file name of more than {LONGEST} bytes is too long")
+    } else if name.starts_with('.') {
+        format!("`{name}` would be a hidden file, which is no part of a bank")
+    } else if name.is_empty() || name.starts_with(' ') || name.ends_with([' ', '.']) {
+        format!("not every system can have a file called `{name}`")
+    } else if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
+        format!("`{name}` is the name of a device on Windows")
+    } else {
+        return Ok(());
+    };
+    Err(Refusal(reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn names_that_every_system_can_have() {
+        for (name, reason) in [
+            ("channels.md", ""),
+            ("Ünïcode 😀 (1).md", ""),
+            ("console.md", ""),
+            ("com.md", ""),
+            ("what?.md", "a file name cannot hold `?`"),
+            ("a\tb.md", "a file name cannot hold `\\t`"),
+            (
+                ".hidden.md",
+                "`.hidden.md` would be a hidden file, which is no part of a bank",
+            ),
+            (" a.md", "not every system can have a file called ` a.md`"),
+            ("a.md.", "not every system can have a file called `a.md.`"),
+            ("Con.md", "`Con.md` is the name of a device on Windows"),
+            (
+                "lpt1.x.md",
+                "`lpt1.x.md` is the name of a device on Windows",
+            ),
+        ] {
+            let found = check_name(name).map_err(|refusal| refusal.0);
+            assert_eq!(found.err().unwrap_or_default(), reason, "{name}");
+        }
+        let long = |bytes: usize| format!("{}.md", "é".repeat((bytes - 3) / 2));
+        assert!(check_name(&long(255)).is_ok() && check_name(&long(257)).is_err());
+    }
+
+    #[test]
+    fn places_that_are_free() {
+        let fixture = Fixture::new("//- /go/content/One.md\n//- /go/content/two.md/x.md\n");
+        for (path, reason) in [
+            ("go/content/three.md", ""),
+            ("go/content/One.md", "`go/content/One.md` is there already"),
+            (
+                "go/Content/one.md",
+                "`go/content/One.md` differs in upper and lower case only, and some systems take both for one file",
+            ),
+            ("go/content/two.md", "`go/content/two.md` is a folder"),
+        ] {
+            let path = BankPath::new(path).expect("a path");
+            let found = check(&fixture.bank, &path).map_err(|refusal| refusal.0);
+            assert_eq!(found.err().unwrap_or_default(), reason, "{path}");
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! Makes a question of an answer that nothing leads to.
+
+use std::collections::BTreeMap;
+
+use crate::bank::{Bank, BankPath};
+use crate::edit::question::{NewQuestion, append};
+use crate::edit::{Edit, Refusal, is_current};
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fixes::create_answer::from_name;
+use crate::syntax::group::Group;
+use crate::syntax::plain::plain;
+use crate::syntax::question::names_a_file;
+
+/// How many groups of a folder are offered.
+const MOST: usize = 4;
+
+/// A question in the group beside the file, in each one where there are several: its text from the file's heading or
+/// name, and a level and a topic that the group knows, for the author to look over.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let bank = context.bank;
+    let is_blank = bank
+        .file(context.path.as_str())
+        .is_none_or(|file| file.is_blank());
+    let Some(folder) = bank.folder_of_answer(context.path) else {
+        return Vec::new();
+    };
+    if is_blank || !names_a_file(context.path.name()) {
+        return Vec::new();
+    }
+    let groups = bank.groups_in(folder);
+    let offers = groups.iter().take(MOST).filter_map(|path| {
+        let new = question(context, bank.group(path.as_str())?);
+        let fix = offer(path.clone(), new);
+        Some(if groups.len() == 1 {
+            fix.preferred()
+        } else {
+            fix
+        })
+    });
+    offers.collect()
+}
+
+fn offer(path: BankPath, new: NewQuestion) -> Fix {
+    let filled: Vec<String> = new
+        .level
+        .iter()
+        .chain(&new.topics)
+        .map(|word| format!("`{word}`"))
+        .collect();
+    let title = format!(
+        "List it in `{}` as “{}” ({})",
+        path.name(),
+        shortened(&new.question),
+        filled.join(", ")
+    );
+    Fix::guess(title, move |context| {
+        let unread = || Refusal::new(format!("`{path}` cannot be read"));
+        let text = (context.sources)(&path).ok_or_else(unread)?;
+        let group = context.bank.group(path.as_str()).ok_or_else(unread)?;
+        if !is_current(context.bank, &path, &text) {
+            return Err(Refusal::new(format!("`{path}` has changed meanwhile")));
+        }
+        let mut edit = Edit::texts(&path, [append(&text, group, std::slice::from_ref(&new))?]);
+        edit.shows = Some(path.clone());
+        Ok(edit)
+    })
+}
+
+/// A question as a title shows it.
+fn shortened(question: &str) -> String {
+    const MOST: usize = 60;
+    match question.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", question[..end].trim_end()),
+        None => question.to_owned(),
+    }
+}
+
+fn question(context: &FixContext<'_>, group: &Group) -> NewQuestion {
+    let text = heading(context)
+        .unwrap_or_else(|| format!("{}?", from_name(context.path.stem()).trim_end_matches('?')));
+    let Known {
+        level,
+        topic,
+        apart,
+    } = Known::of(context.bank, group);
+    let (apart, among) = if apart { (level, None) } else { (None, level) };
+    NewQuestion {
+        question: text,
+        answer: context.path.name().to_owned(),
+        level: apart,
+        topics: among.into_iter().chain(topic).collect(),
+    }
+}
+
+/// The heading that the file begins with, if that can be a question.
+fn heading(context: &FixContext<'_>) -> Option<String> {
+    let facts = context.bank.file(context.path.as_str())?.facts()?;
+    let first = facts.body().headings().next()?;
+    let opens = facts.body().first_line.touches(first.span.start);
+    let text = plain(first.span.shift(facts.body_start()).slice(context.text));
+    let says_nothing =
+        ["answer", "solution"].contains(&text.to_lowercase().trim_end_matches([':', '.']));
+    (opens && !text.is_empty() && !says_nothing).then_some(text)
+}
+
+/// What a group's questions have in common.
+struct Known {
+    /// The easiest level that is used, as it is written; that of the bank's settings where none is.
+    level: Option<String>,
+    /// The topic that is used most, and is no level.
+    topic: Option<String>,
+    /// Whether levels stand apart from the topics.
+    apart: bool,
+}
+
+impl Known {
+    fn of(bank: &Bank, group: &Group) -> Self {
+        let config = bank.config();
+        let mut topics: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut easiest: Option<(usize, &str)> = None;
+        let mut apart = false;
+        for placed in &group.questions {
+            let others = placed.question.topics().map(|topic| topic.text.as_str());
+            for topic in others.filter(|topic| config.level(topic).is_none()) {
+                *topics.entry(topic).or_default() += 1;
+            }
+            if let Some((level, word)) = bank.level_of(placed.question) {
+                easiest = easiest
+                    .into_iter()
+                    .chain([(level, word.text.as_str())])
+                    .min();
+            }
+            apart |= placed.question.level().is_some();
+        }
+        let topic = topics
+            .into_iter()
+            .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
+        let topic = topic.map(|(name, _)| name.to_owned());
+        let level = easiest.map(|(_, word)| word.to_owned());
+        // A group whose questions have no level, but topics, needs none here.
+        let first = || config.levels.first().map(|level| level.name.to_string());
+        let level = level.or_else(|| first().filter(|_| topic.is_none()));
+        Self {
+            level,
+            topic,
+            apart,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, check_refused, titles};
+
+    #[test]
+    fn the_heading_is_the_question() {
+        check(
+            "orphan-answer",
+            "List it in `go.md` as “What is a mutex <T>: 😀?” (`Beginner`, `Core`)",
+            r"
+//- /go/content/mutexes.md
+
+# What is a *mutex* `<T>`: 😀?
+
+A lock.
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: 'One it is.'
+    topics:
+      - 'Advanced'
+      - 'Core'
+  - question: Two?
+    answer: Two it is.
+    topics:
+      - 'Beginner'
+      - 'Core'
+      - 'Rare'
+# qmark
+ending:
+---
+Text
+",
+            r"
+//- /go/content/mutexes.md
+
+# What is a *mutex* `<T>`: 😀?
+
+A lock.
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: 'One it is.'
+    topics:
+      - 'Advanced'
+      - 'Core'
+  - question: Two?
+    answer: Two it is.
+    topics:
+      - 'Beginner'
+      - 'Core'
+      - 'Rare'
+  - question: 'What is a mutex <T>: 😀?'
+    answer: mutexes.md
+    topics:
+      - 'Beginner'
+      - 'Core'
+# qmark
+ending:
+---
+Text
+",
+        );
+    }
+
+    #[test]
+    fn levels_apart_and_flow_style() {
+        check(
+            "orphan-answer",
+            "List it in `go.md` as “Api endpoint?” (`easy`, `Core`)",
+            r"
+//- /go/content/api-endpoint.md
+Text.␍
+## Not what was asked␍
+//- /go/go.md
+---␍
+questions: [␍
+  {question: One?, answer: Yes., topics: [Core], level: Hard},␍
+  {question: Two?, answer: Yes., topics: [Core], level: easy}␍
+]␍
+---␍
+",
+            r"
+//- /go/content/api-endpoint.md
+Text.␍
+## Not what was asked␍
+//- /go/go.md
+---␍
+questions: [␍
+  {question: One?, answer: Yes., topics: [Core], level: Hard},␍
+  {question: Two?, answer: Yes., topics: [Core], level: easy}, {question: Api endpoint?, answer: api-endpoint.md, level: easy, topics: [Core]}␍
+]␍
+---␍
+",
+        );
+    }
+
+    #[test]
+    fn each_group_of_the_folder() {
+        let group = |name: &str, questions: &str| {
+            format!("//- /go/{name}.md\n---\nquestions:{questions}\n---\n")
+        };
+        let bank = [
+            group("a", "\n  - {question: A, answer: x, topics: [Core]}"),
+            group("b", " []"),
+            "//- /go/content/one.md\nText.\n//- /go/content/blank.md\n \n//- /go/content/upper.MD\nText.\n".to_owned(),
+        ]
+        .concat();
+        assert_eq!(
+            titles("orphan-answer", &bank),
+            [
+                "Delete `blank.md`",
+                "List it in `a.md` as “One?” (`Core`)",
+                "List it in `b.md` as “One?” (`Beginner`)",
+                "Delete `one.md`",
+                "Delete `upper.MD`",
+            ]
+        );
+        let after = bank.replace(
+            "questions: []",
+            "questions:\n  - question: One?\n    answer: one.md\n    topics:\n      - Beginner",
+        );
+        check(
+            "orphan-answer",
+            "List it in `b.md` as “One?” (`Beginner`)",
+            &bank,
+            &after,
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_added_to() {
+        check_refused(
+            "orphan-answer",
+            "List it in `go.md` as “One?” (`Beginner`)",
+            "//- /go/go.md\n---\nquestions: none\n---\n//- /go/content/one.md\n# Answer\n",
+            "`questions` is no list, so nothing can be added to it",
+        );
+    }
+}

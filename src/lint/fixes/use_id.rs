@@ -1,0 +1,55 @@
+//! Writes the id of the author or guide that was meant.
+
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fixes::in_place::write;
+use crate::lint::id::{near_author, near_guide};
+
+/// The author whose id is nearest.
+pub fn author(context: &FixContext<'_>) -> Vec<Fix> {
+    offer(context, |context, id| near_author(context.bank, id))
+}
+
+/// The guide whose id is nearest.
+pub fn guide(context: &FixContext<'_>) -> Vec<Fix> {
+    offer(context, |context, id| near_guide(context.bank, id))
+}
+
+fn offer<'b>(
+    context: &FixContext<'b>,
+    near: fn(&FixContext<'b>, &str) -> Option<&'b str>,
+) -> Vec<Fix> {
+    let written = context.scalar();
+    let Some(near) = written.and_then(|(id, _)| near(context, &id.text)) else {
+        return Vec::new();
+    };
+    let near = near.to_owned();
+    let title = format!("Write `{near}`");
+    vec![Fix::guess(title, move |context| write(context, &near)).preferred()]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::check;
+
+    #[test]
+    fn the_nearest_id() {
+        for (key, code, folder) in [
+            ("authorId", "unknown-author", "authors"),
+            ("relatedGuidesId", "unknown-guide", "guides"),
+        ] {
+            let bank = |id: &str| {
+                format!(
+                    "{folder}: [{folder}/*.md]\n//- /{folder}/grace.md\n---\nname: Grace\n---\n//- /go/go.md\n---␍\n{key}: {id} # 😀␍\nquestions: []␍\n---␍\n"
+                )
+            };
+            check(code, "Write `grace`", &bank("'grase'"), &bank("'grace'"));
+            let flow = |id: &str| {
+                bank("x").replace(
+                    &format!("{key}: x # 😀␍\nquestions: []"),
+                    &format!("{{{key}: {id}, questions: []}}"),
+                )
+            };
+            check(code, "Write `grace`", &flow("Grace"), &flow("grace"));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Writes where a link was meant to lead.
+
+use crate::edit::{Edit, Refusal};
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fixes::in_place::link;
+use crate::lint::rules::broken_anchor;
+use crate::syntax::link::decode;
+use crate::text::Span;
+
+/// The heading whose anchor is nearest.
+pub fn heading(context: &FixContext<'_>) -> Vec<Fix> {
+    let near =
+        link(context).and_then(|link| broken_anchor::near(context.bank, context.path, &link));
+    let Some(near) = near.map(str::to_owned) else {
+        return Vec::new();
+    };
+    let title = format!("Write `#{near}`");
+    let fix = Fix::guess(title, move |context| {
+        let refusal = || Refusal::new("the link is written in a way that cannot be changed here");
+        let link = link(context).ok_or_else(refusal)?;
+        let span = context.finding.span;
+        let written = span.slice(context.text);
+        let at = written.find('#').ok_or_else(refusal)?;
+        if Some(&*decode(&written[at + 1..])) != link.anchor {
+            return Err(refusal());
+        }
+        let place = Span::new(span.start + at as u32 + 1, span.end);
+        Ok(Edit::text(context.path, place, near.as_str()))
+    });
+    vec![fix.preferred()]
+}
+
+/// The protocol in front of a host's name, which without it is taken for a file's.
+pub fn protocol(context: &FixContext<'_>) -> Vec<Fix> {
+    let written = context.finding.span.slice(context.text);
+    let is_host = link(context).is_some_and(|link| link.path.starts_with("www."));
+    if !is_host || !written.starts_with("www.") {
+        return Vec::new();
+    }
+    let title = format!("Write `https://{written}`");
+    let fix = Fix::guess(title, |context| {
+        let place = Span::at(context.finding.span.start);
+        Ok(Edit::text(context.path, place, "https://"))
+    });
+    vec![fix.preferred()]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, titles};
+
+    #[test]
+    fn the_nearest_heading() {
+        for (before, after) in [
+            ("[x](#on-ce) [x](#one-two)", "[x](#once) [x](#one-two)"),
+            ("[x](<one.md#on-ce> 'so')", "[x](<one.md#once> 'so')"),
+            (
+                "é😀 [x](../content/one.md?a#o%6E-ce)",
+                "é😀 [x](../content/one.md?a#once)",
+            ),
+            ("[x]\n\n[x]: one.md#on-ce", "[x]\n\n[x]: one.md#once"),
+        ] {
+            let bank = |text: &str| {
+                format!(
+                    "//- /go/content/one.md\n# Once\n{}␍\n# One two\n",
+                    text.replace('\n', "␍\n")
+                )
+            };
+            check(
+                "broken-anchor",
+                "Write `#once`",
+                &bank(before),
+                &bank(after),
+            );
+        }
+    }
+
+    #[test]
+    fn in_an_answer_of_the_group() {
+        let bank = |anchor: &str| {
+            format!(
+                "//- /go/content/one.md\n# Übersicht\n//- /go/go.md\n---\nquestions:\n  - answer: |\n      Text\n\n      [x](content/one.md#{anchor})\n---\n"
+            )
+        };
+        check(
+            "broken-anchor",
+            "Write `#übersicht`",
+            &bank("ubersicht"),
+            &bank("übersicht"),
+        );
+    }
+
+    #[test]
+    fn the_protocol_of_a_host() {
+        let bank = |link: &str| format!("//- /go/one.md\nSee [x]({link}), [y](x.md).\n");
+        check(
+            "broken-link",
+            "Write `https://www.example.org/a`",
+            &bank("www.example.org/a"),
+            &bank("https://www.example.org/a"),
+        );
+        assert_eq!(titles("broken-link", &bank("www/x")), [""; 0]);
+    }
+}

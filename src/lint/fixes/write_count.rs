@@ -1,0 +1,53 @@
+//! Writes how many questions a group has into the title that promises another number.
+
+use crate::edit::Edit;
+use crate::lint::fix::{Fix, FixContext};
+
+/// The number alone, where it stands in the title as it is.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let written = context.finding.span.slice(context.text);
+    let is_number = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
+    let Some(group) = context.group().filter(|_| is_number) else {
+        return Vec::new();
+    };
+    let count = group.questions.len();
+    let fix = Fix::guess(format!("Write `{count}`"), move |context| {
+        Ok(Edit::text(
+            context.path,
+            context.finding.span,
+            count.to_string(),
+        ))
+    });
+    vec![fix.preferred()]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, titles};
+
+    #[test]
+    fn only_the_number_changes() {
+        for (before, after) in [
+            (
+                "title: '50 Äpfel Questions' # 50",
+                "title: '1 Äpfel Questions' # 50",
+            ),
+            (
+                "seo: {title: Top 50+ Go Questions}",
+                "seo: {title: Top 1+ Go Questions}",
+            ),
+            ("briefTitle: The 2 Questions", "briefTitle: The 1 Questions"),
+        ] {
+            let bank = |line: &str| {
+                format!("//- /go/go.md\n---␍\n{line}␍\nquestions: [{{question: One?}}]␍\n---␍\n")
+            };
+            check("title-count", "Write `1`", &bank(before), &bank(after));
+        }
+    }
+
+    #[test]
+    fn not_where_escapes_hide_it() {
+        let bank = "//- /go/go.md\n---\ntitle: \"50 \\\"Go\\\" Questions\"\nquestions: [{question: One?}]\n---\n";
+        assert_eq!(titles("title-count", bank), [""; 0]);
+    }
+}
