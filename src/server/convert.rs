@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
-use crate::text::{Change, Encoding, Lines, Position, Span};
+use crate::text::{Change, Document, Encoding, Lines, Position, Span};
 
 /// What a document is, however its address is spelt: clients differ in what they escape, and in
 /// the case of the escapes.
@@ -93,20 +93,38 @@ pub fn uri(path: &Path) -> Option<lsp::Uri> {
 
 /// Turns byte spans of one text into the protocol's ranges.
 pub struct Ranges<'t> {
-    lines: Lines<'t>,
+    table: Table<'t>,
     encoding: Encoding,
+}
+
+/// Where the lines of a text are.
+enum Table<'t> {
+    Lines(Lines<'t>),
+    /// An open document knows its lines: nothing has to be counted.
+    Document(&'t Document),
 }
 
 impl<'t> Ranges<'t> {
     pub fn new(text: &'t str, encoding: Encoding) -> Self {
         Ranges {
-            lines: Lines::new(text),
+            table: Table::Lines(Lines::new(text)),
+            encoding,
+        }
+    }
+
+    /// The ranges of an open document's text.
+    pub fn of(document: &'t Document, encoding: Encoding) -> Self {
+        Ranges {
+            table: Table::Document(document),
             encoding,
         }
     }
 
     pub fn position(&self, offset: u32) -> lsp::Position {
-        let Position { line, column } = self.lines.position(offset, self.encoding);
+        let Position { line, column } = match &self.table {
+            Table::Lines(lines) => lines.position(offset, self.encoding),
+            Table::Document(document) => document.position(offset, self.encoding),
+        };
         lsp::Position {
             line,
             character: column,
@@ -122,7 +140,11 @@ impl<'t> Ranges<'t> {
 
     /// The byte offset of a position, moved into the text if it is outside.
     pub fn offset(&self, at: lsp::Position) -> u32 {
-        self.lines.offset(position(at), self.encoding)
+        let at = position(at);
+        match &self.table {
+            Table::Lines(lines) => lines.offset(at, self.encoding),
+            Table::Document(document) => document.offset(at, self.encoding),
+        }
     }
 }
 

@@ -27,10 +27,13 @@ pub fn diagnostics(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Vec
     if findings.is_empty() {
         return Vec::new();
     }
-    let text = snapshot.text(bank, path).unwrap_or_default();
-    let ranges = snapshot.ranges(&text);
-    let one = |finding| diagnostic(snapshot, bank, path, &ranges, finding);
-    findings.iter().map(one).collect()
+    let all = |ranges: &convert::Ranges<'_>| {
+        let one = |finding| diagnostic(snapshot, bank, path, ranges, finding);
+        findings.iter().map(one).collect()
+    };
+    // Of a file that went meanwhile, only the places are lost.
+    let said = snapshot.with_ranges(bank, path, all);
+    said.unwrap_or_else(|| all(&snapshot.ranges("")))
 }
 
 /// A finding of a file as the protocol has it.

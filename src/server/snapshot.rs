@@ -140,7 +140,11 @@ impl Snapshot {
     pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
         let (bank, path) = self.place(uri)?;
         let text = self.text(bank, &path)?;
-        let ranges = self.ranges(&text);
+        let open = self.documents.get(&DocumentId::of(uri));
+        let ranges = match open {
+            Some(open) => Ranges::of(&open.document, self.encoding),
+            None => self.ranges(&text),
+        };
         say(Here {
             bank,
             path,
@@ -152,7 +156,24 @@ impl Snapshot {
 
     /// The range of a span in a file, if the file can be read.
     pub fn range(&self, bank: &BankView, path: &BankPath, span: Span) -> Option<lsp::Range> {
-        let text = self.text(bank, path)?;
-        Some(self.ranges(&text).range(span))
+        self.with_ranges(bank, path, |ranges| ranges.range(span))
+    }
+
+    /// What is to be said with the ranges of a file, if that can be read.
+    pub fn with_ranges<R>(
+        &self,
+        bank: &BankView,
+        path: &BankPath,
+        say: impl FnOnce(&Ranges<'_>) -> R,
+    ) -> Option<R> {
+        let place = Place {
+            bank: bank.id,
+            path: path.clone(),
+        };
+        if let Some(open) = self.open(&place) {
+            return Some(say(&Ranges::of(&open.document, self.encoding)));
+        }
+        let text = bank.folder.lossy_text(path)?;
+        Some(say(&self.ranges(&text)))
     }
 }
