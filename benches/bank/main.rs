@@ -16,6 +16,7 @@ use qmark::syntax::{self, Facts};
 use qmark::text::{self, Document, Encoding, Position};
 
 mod generate;
+mod navigation;
 
 /// The argument with which this program measures a load in a process of its own.
 const LOAD: &str = "--load-once";
@@ -46,6 +47,12 @@ fn main() {
     }
     for (answers, questions) in [(1_000, 50), (100_000, 50), (100_000, 10_000)] {
         completions(answers, questions);
+    }
+    for per_group in [50, 10_000] {
+        navigation::uses(100_000, per_group);
+    }
+    for questions in [50, 10_000] {
+        navigation::in_sight(questions);
     }
 }
 

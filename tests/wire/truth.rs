@@ -61,7 +61,7 @@ impl Session {
         );
     }
 
-    /// All findings and some definitions, in an order of their own.
+    /// All findings, and some definitions, uses and lenses, in an order of their own.
     fn said(&mut self, bank: &Bank) -> Value {
         let all = json!({ "previousResultIds": [] });
         let report = self.client.request("workspace/diagnostic", all).unwrap();
@@ -73,6 +73,8 @@ impl Session {
             );
         }
         let mut definitions = Vec::new();
+        let mut uses = Vec::new();
+        let mut lenses = Vec::new();
         for path in ["go/go.md", "js/js.md", "go/content/a.md"] {
             for line in 16..30 {
                 let position = json!({ "line": line, "character": 14 });
@@ -85,7 +87,28 @@ impl Session {
                 );
             }
         }
-        json!({ "findings": findings, "definitions": definitions })
+        for path in ["go/go.md", "js/js.md", "go/content/a.md"] {
+            for (line, character) in [(0, 0), (16, 14), (17, 14), (19, 10)] {
+                let params = json!({ "textDocument": { "uri": bank.uri(path) },
+                    "position": { "line": line, "character": character },
+                    "context": { "includeDeclaration": true } });
+                uses.push(self.client.request("textDocument/references", params));
+            }
+            let params = json!({ "textDocument": { "uri": bank.uri(path) } });
+            let found = self
+                .client
+                .request("textDocument/codeLens", params)
+                .unwrap();
+            for lens in found.as_array().into_iter().flatten() {
+                let lens = self
+                    .client
+                    .request("codeLens/resolve", lens.clone())
+                    .unwrap();
+                lenses.push((lens["range"].clone(), lens["command"].clone()));
+            }
+        }
+        let uses: Vec<Value> = uses.into_iter().map(Result::unwrap).collect();
+        json!({ "findings": findings, "definitions": definitions, "uses": uses, "lenses": lenses })
     }
 }
 
