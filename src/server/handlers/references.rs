@@ -26,67 +26,77 @@ pub fn references(
     let all = snapshot.at(&params.text_document_position, |here| {
         let bank = &here.bank.bank;
         let found = references::references(bank, &here.path, here.offset, declared)?;
-        Some(all_or_parts(
-            snapshot,
-            here.bank,
-            found,
-            token.as_ref(),
+        let answer = Answer {
             asker,
-        ))
+            token: token.as_ref(),
+            list: Vec::new(),
+            is_sent: false,
+        };
+        Some(answer.of(snapshot, here.bank, found))
     });
     all.transpose()
 }
 
-/// All uses, or the first [`LIMIT`] of them; with a token, what was not sent ahead.
-fn all_or_parts(
-    snapshot: &Snapshot,
-    bank: &BankView,
-    found: References,
-    token: Option<&lsp::ProgressToken>,
-    asker: &Asker,
-) -> Result<Vec<lsp::Location>> {
-    let mut list = Vec::new();
-    let mut is_sent = false;
-    for file in found {
-        asker.still_waits()?;
-        list.extend(locations(snapshot, bank, &file));
-        match token {
-            Some(token) => {
-                while list.len() > PART {
-                    let rest = list.split_off(PART);
-                    asker.send_part(token, &list)?;
-                    list = rest;
-                    is_sent = true;
-                }
-            }
-            None if list.len() > LIMIT => {
-                list.truncate(LIMIT);
+/// An answer as it grows.
+struct Answer<'a> {
+    asker: &'a Asker<'a>,
+    /// Where parts of it go; without, it stays whole.
+    token: Option<&'a lsp::ProgressToken>,
+    /// What was not sent yet.
+    list: Vec<lsp::Location>,
+    is_sent: bool,
+}
+
+impl Answer<'_> {
+    /// All uses, or the first [`LIMIT`] of them; with a token, what was not sent ahead.
+    fn of(
+        mut self,
+        snapshot: &Snapshot,
+        bank: &BankView,
+        found: References,
+    ) -> Result<Vec<lsp::Location>> {
+        for file in found {
+            self.asker.still_waits()?;
+            if !self.take_file(snapshot, bank, &file)? {
                 tracing::warn!("more than {LIMIT} uses: the others are left out");
                 break;
             }
-            _ => {}
         }
-    }
-    if let Some(token) = token.filter(|_| is_sent && !list.is_empty()) {
         // Once there were parts, the answer itself has to be empty.
-        asker.send_part(token, &list)?;
-        list.clear();
+        if self.is_sent && !self.list.is_empty() {
+            self.send()?;
+        }
+        Ok(self.list)
     }
-    Ok(list)
-}
 
-/// The uses in a file that can be read.
-fn locations(snapshot: &Snapshot, bank: &BankView, file: &InFile) -> Vec<lsp::Location> {
-    let text = snapshot.text(bank, &file.path);
-    let (Some(text), Some(uri)) = (text, snapshot.uri(bank, &file.path)) else {
-        return Vec::new();
-    };
-    let ranges = snapshot.ranges(&text);
-    let location = |span| lsp::Location {
-        uri: uri.clone(),
-        range: ranges.range(span),
-    };
-    file.spans.iter().copied().map(location).collect()
+    /// Takes the uses in a file, if it can be read; `false` when they are too many.
+    fn take_file(&mut self, snapshot: &Snapshot, bank: &BankView, file: &InFile) -> Result<bool> {
+        let text = snapshot.text(bank, &file.path);
+        let (Some(text), Some(uri)) = (text, snapshot.uri(bank, &file.path)) else {
+            return Ok(true);
+        };
+        let ranges = snapshot.ranges(&text);
+        for span in &file.spans {
+            match self.token {
+                Some(_) if self.list.len() == PART => self.send()?,
+                None if self.list.len() == LIMIT => return Ok(false),
+                _ => {}
+            }
+            let (uri, range) = (uri.clone(), ranges.range(*span));
+            self.list.push(lsp::Location { uri, range });
+        }
+        Ok(true)
+    }
+
+    /// Sends what there is so far ahead.
+    fn send(&mut self) -> Result<()> {
+        if let Some(token) = self.token {
+            self.asker.send_part(token, &self.list)?;
+            self.list.clear();
+            self.is_sent = true;
+        }
+        Ok(())
+    }
 }
 
 /// The uses in the document.
