@@ -56,6 +56,15 @@ impl Topics {
         self.near.get(name)
     }
 
+    /// Whether two topics of the bank are the same word in another form: equal but for case, separators and a plural.
+    pub fn differ_in_form(&self, a: &str, b: &str) -> bool {
+        let stems = |name: &str| self.all.get(name).map(|topic| &topic.shape.stems);
+        let (Some(a), Some(b)) = (stems(a), stems(b)) else {
+            return false;
+        };
+        a.iter().any(|stem| b.contains(stem))
+    }
+
     /// Takes over how many more or fewer questions of the group list each of these topics. Returns the names whose count
     /// is another than before.
     pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) -> BTreeSet<SmolStr> {

@@ -10,24 +10,52 @@ use crate::text::{Span, TextEdit};
 /// # Errors
 /// When it is the only item, shares its line with what is around it, or stands between brackets beside a comment.
 pub fn remove(text: &str, list: &List, start: u32, index: usize) -> Result<TextEdit, Refusal> {
-    if list.items.len() < 2 || index >= list.items.len() {
+    let mut edits = remove_all(text, list, start, &[index])?;
+    edits
+        .pop()
+        .ok_or_else(|| Refusal::new("the list has no such item"))
+}
+
+/// Takes out the items at these places, which are in order.
+///
+/// # Errors
+/// As those of [`remove`].
+pub fn remove_all(
+    text: &str,
+    list: &List,
+    start: u32,
+    places: &[usize],
+) -> Result<Vec<TextEdit>, Refusal> {
+    if places.len() >= list.items.len() {
         return Err(Refusal::new("it is the only item of its list"));
     }
-    let span = if list.flow {
-        let place = |at: usize| extent(text, list.items[at].span().shift(start));
-        between(
-            text,
-            place(index),
-            index.checked_sub(1).map(place),
-            (index + 1 < list.items.len()).then(|| place(index + 1).start),
-        )?
+    let spans: Result<Vec<Span>, Refusal> = if list.flow {
+        let runs = places.chunk_by(|a, b| a + 1 == *b);
+        let run = |run: &[usize]| between_brackets(text, list, start, run);
+        runs.map(run).collect()
     } else {
-        lines_of_item(text, list, start, index)?
+        let lines = |at: &usize| lines_of_item(text, list, start, *at);
+        places.iter().map(lines).collect()
     };
-    Ok(TextEdit {
+    let gone = |span| TextEdit {
         span,
         text: String::new(),
-    })
+    };
+    Ok(spans?.into_iter().map(gone).collect())
+}
+
+/// What goes with items that stand next to each other between brackets.
+fn between_brackets(text: &str, list: &List, start: u32, run: &[usize]) -> Result<Span, Refusal> {
+    let place = |at: usize| Some(extent(text, list.items.get(at)?.span().shift(start)));
+    let (Some(first), Some(last)) = (
+        run.first().and_then(|at| place(*at)),
+        run.last().and_then(|at| place(*at)),
+    ) else {
+        return Err(Refusal::new("the list has no such item"));
+    };
+    let before = run[0].checked_sub(1).and_then(place);
+    let next = place(run[run.len() - 1] + 1).map(|next| next.start);
+    between(text, first.cover(last), before, next)
 }
 
 /// What goes with `own` between brackets or braces: the comma behind it, or that before it.
@@ -52,7 +80,7 @@ pub(super) fn between(
 }
 
 fn lines_of_item(text: &str, list: &List, start: u32, index: usize) -> Result<Span, Refusal> {
-    let own = &list.items[index];
+    let own = beside(list, index)?;
     let shared = || Refusal::new("the item shares its line with something else");
     let dash = hyphen(text, own.span().start + start).ok_or_else(shared)?;
     let line = line_start(text, dash);

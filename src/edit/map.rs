@@ -143,25 +143,26 @@ fn lines_of_entry(
 
 /// The column at which the map's keys stand.
 pub fn column(text: &str, map: &Map, start: u32) -> u32 {
-    map.entries.first().map_or(0, |entry| {
-        let at = entry.key.span.start + start;
-        Span::new(line_start(text, at), at)
-            .slice(text)
-            .chars()
-            .count() as u32
-    })
+    before_first(text, map, start).chars().count() as u32
 }
 
 /// What stands before the map's first key in its line.
 fn lead<'t>(text: &'t str, map: &Map, start: u32) -> Result<&'t str, Refusal> {
-    let at = map.entries.first().map_or(0, |entry| entry.key.span.start) + start;
-    let lead = Span::new(line_start(text, at), at).slice(text);
+    let lead = before_first(text, map, start);
     if is_lead(lead) {
         return Ok(lead);
     }
     Err(Refusal::new(
         "the keys are not written as `key: value`, each in its line",
     ))
+}
+
+fn before_first<'t>(text: &'t str, map: &Map, start: u32) -> &'t str {
+    let first = map.entries.first().map_or(0, |entry| entry.key.span.start);
+    let at = first + start;
+    let before = Span::new(line_start(text, at), at).slice(text);
+    // A byte order mark takes no place.
+    before.trim_start_matches('\u{feff}')
 }
 
 /// Whether a line can begin so before a key of a block.

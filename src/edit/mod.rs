@@ -9,6 +9,7 @@
 pub mod answer_file;
 pub mod block;
 mod change;
+pub mod config;
 pub mod destination;
 mod difference;
 pub mod file_name;

@@ -1,5 +1,6 @@
 //! Changes of YAML: tables of what they write, and properties of all that they leave alone.
 
+mod config;
 mod lists;
 mod maps;
 mod properties;

@@ -113,6 +113,11 @@ impl Findings {
     }
 }
 
+/// Everything that is found in one file.
+pub(super) fn of_file(bank: &Bank, path: &BankPath) -> Arc<[Finding]> {
+    check_file(bank, path, None).list
+}
+
 /// How many files a thread takes at once.
 const PORTION: usize = 64;
 
@@ -334,7 +339,8 @@ impl<'f> Allowed<'f> {
 
     fn allows(&self, finding: &Finding) -> bool {
         let here = |(span, allow): &(Span, &Allow)| {
-            span.touches(finding.span.start) && allow.codes.iter().any(|code| code == finding.code)
+            (allow.whole_file || span.touches(finding.span.start))
+                && allow.codes.iter().any(|code| code == finding.code)
         };
         self.parts.iter().any(here)
     }

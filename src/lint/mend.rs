@@ -7,7 +7,7 @@ use super::engine::Findings;
 use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
 use super::fixes::fixes_of;
-use crate::bank::{Bank, BankPath, Change, Content, File};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::{Edit, Sources, is_current};
 use crate::syntax;
 
@@ -114,8 +114,10 @@ impl Round {
             let Ok(edit) = fix.edit(context) else {
                 continue;
             };
-            let allowed = edit.files().into_iter().all(|path| (wish.within)(path))
-                && (wish.moves_files || !edit.moves_files());
+            // What is meant by the settings is for people to say.
+            let within = |path: &BankPath| (wish.within)(path) && path.as_str() != CONFIG_FILE;
+            let allowed =
+                edit.files().into_iter().all(within) && (wish.moves_files || !edit.moves_files());
             if allowed && !edit.is_empty() && self.edit.merge(edit).is_ok() {
                 let finding = context.finding.clone();
                 self.made.push((context.path.clone(), finding, fix.title));
@@ -136,7 +138,8 @@ fn text_of(mended: &Mended, sources: Sources<'_>, path: &BankPath) -> Option<Arc
     }
 }
 
-fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
+/// A file of the bank with another text.
+pub(super) fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
     let content = |text: &str| match path.is_markdown() {
         true => Content::Markdown(Arc::new(syntax::read(text, None))),
         false => Content::Other,

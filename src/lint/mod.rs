@@ -20,7 +20,7 @@ pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
 pub use fix::{Fix, FixContext, Safety};
 pub use fixes::create_answer::create_missing;
-pub use fixes::fixes_of;
+pub use fixes::{fixes_of, mends_of};
 pub use mend::{Mended, Wish, mend};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;

@@ -308,12 +308,14 @@ impl Reader<'_> {
 
     fn html(&mut self, html: &str, span: Span) {
         self.ids(html);
-        if let Some(codes) = allow::in_html(html) {
-            let pending = self
-                .found
-                .pending
-                .get_or_insert_with(|| (span.start, Vec::new()));
-            pending.1.extend(codes);
+        match allow::in_html(html) {
+            Some(found) if found.whole_file => self.allow(found.codes, span, true),
+            Some(found) => {
+                let fresh = || (span.start, Vec::new());
+                let pending = self.found.pending.get_or_insert_with(fresh);
+                pending.1.extend(found.codes);
+            }
+            None => {}
         }
     }
 
@@ -330,14 +332,10 @@ impl Reader<'_> {
     }
 
     fn end_of_block(&mut self, end: TagEnd, span: Span) {
-        if self.found.depth == 0 && end != TagEnd::HtmlBlock {
+        // Text in the same HTML block as the comment is what the comment stands above.
+        let ends = span.slice(self.text).trim_end().ends_with("-->");
+        if end != TagEnd::HtmlBlock || !ends {
             self.allow_block(span);
-        } else if end == TagEnd::HtmlBlock && self.found.depth == 0 {
-            // Text in the same HTML block as the comment is what the comment stands above.
-            let only_comment = span.slice(self.text).trim_end().ends_with("-->");
-            if !only_comment {
-                self.allow_block(span);
-            }
         }
     }
 
@@ -345,19 +343,22 @@ impl Reader<'_> {
         if self.found.depth == 0
             && let Some((start, codes)) = self.found.pending.take()
         {
-            self.found.rare.allows.push(Allow {
-                codes: codes.into(),
-                span: Span::new(start, span.end),
-            });
+            self.allow(codes, Span::new(start, span.end), false);
         }
+    }
+
+    fn allow(&mut self, codes: Vec<smol_str::SmolStr>, span: Span, whole_file: bool) {
+        self.found.rare.allows.push(Allow {
+            codes: codes.into(),
+            span,
+            whole_file,
+        });
     }
 
     fn finish(mut self) -> Body {
         if let Some((start, codes)) = self.found.pending.take() {
-            self.found.rare.allows.push(Allow {
-                codes: codes.into(),
-                span: Span::new(start, self.text.len() as u32),
-            });
+            let end = self.text.len() as u32;
+            self.allow(codes, Span::new(start, end), false);
         }
         let headings = self.found.headings.iter();
         let headings = headings.map(|(span, level, anchor)| Heading {

@@ -80,6 +80,26 @@ pub fn around(text: &str, offset: u32) -> Vec<Span> {
     found
 }
 
+/// Where the line starts that the outermost block of `text` around `offset` starts in; that of `offset` itself when no
+/// block is there.
+pub fn block_start(text: &str, offset: u32) -> u32 {
+    let mut depth = 0u32;
+    let mut found = None;
+    for (event, range) in Parser::new_ext(text, body::options()).into_offset_iter() {
+        if depth == 0 && range.contains(&(offset as usize)) {
+            found = found.or(Some(range.start));
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let before = text.get(..found.unwrap_or(offset as usize));
+    let line = before.unwrap_or(text).rfind(['\n', '\r']);
+    line.map_or(0, |at| at as u32 + 1)
+}
+
 /// Code in a line without its backticks.
 fn code_inside(text: &str, span: Span) -> Span {
     let written = span.slice(text).trim_end_matches('`').trim_end();
@@ -100,7 +120,16 @@ fn trimmed(text: &str, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use super::{Block, around, blocks};
+    use super::{Block, around, block_start, blocks};
+
+    #[test]
+    fn the_outermost_block() {
+        let text = "one\ntwo\n\n- a\n\n  - |b\n\n[r]: x.md\n";
+        let at = |word: &str| block_start(text, text.find(word).expect("a word") as u32);
+        let starts = ["two", "|b", "[r]"].map(|word| &text[at(word) as usize..][..3]);
+        assert_eq!(starts, ["one", "- a", "[r]"]);
+        assert_eq!(block_start("", 0), 0);
+    }
 
     #[test]
     fn code_and_comments_are_blocks() {

@@ -24,8 +24,9 @@ pub fn read(scalar: &Scalar, text: &str) -> Option<Box<Body>> {
     Some(Box::new(body))
 }
 
-/// Where each line of the value starts, in the value and in `text`; never empty.
-fn lines(scalar: &Scalar, text: &str) -> Option<Vec<(u32, u32)>> {
+/// Where each line of the value starts, in the value and in `text`; never empty. `None` when its words cannot be found
+/// again where they stand.
+pub fn lines(scalar: &Scalar, text: &str) -> Option<Vec<(u32, u32)>> {
     let written = scalar.span.slice(text);
     if scalar.style != Style::Block {
         let inner = scalar.inner();

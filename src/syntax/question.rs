@@ -268,7 +268,10 @@ pub fn cuts(node: &Node, text: &str, base: u32) -> Box<[(Span, Span)]> {
             let after = text.get((scalar.span.end - base) as usize..).unwrap_or("");
             let line = after.split(['\n', '\r']).next().unwrap_or("");
             let comment = line.trim_start_matches([' ', '\t']);
-            if comment.starts_with('#') && comment.len() < line.len() {
+            let sign = comment
+                .strip_prefix('#')
+                .filter(|_| comment.len() < line.len());
+            if sign.is_some_and(|said| allow::directive(said).is_none()) {
                 let start = scalar.span.end + (line.len() - comment.len()) as u32;
                 found.push((
                     scalar.span,

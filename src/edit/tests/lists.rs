@@ -77,6 +77,19 @@ fn an_item_goes_with_its_comma() {
 }
 
 #[test]
+fn several_items_go_together() {
+    let text = "t: [a, b, c, d, e] # f\n";
+    let gone = |places: &[usize]| {
+        let node = parsed(text);
+        let edits = list::remove_all(text, list(&node).expect("a list"), 0, places);
+        edits.map(|edits| crate::text::apply(text, &edits).expect("no overlap"))
+    };
+    assert_eq!(gone(&[0, 1, 3]).as_deref(), Ok("t: [c, e] # f\n"));
+    assert_eq!(gone(&[1, 3, 4]).as_deref(), Ok("t: [a, c] # f\n"));
+    assert!(gone(&[0, 1, 2, 3, 4]).is_err());
+}
+
+#[test]
 fn what_would_take_more_with_it_is_refused() {
     removed("- a\n", 0, Err("it is the only item of its list"));
     removed("[a]\n", 0, Err("it is the only item of its list"));

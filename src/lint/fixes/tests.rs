@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::fixes_of;
+use super::{fixes_of, mends_of};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::fixture::Fixture;
-use crate::lint::{Findings, FixContext};
+use crate::lint::{Findings, Fix, FixContext};
 
 /// Makes the fix with this title of the first finding of `code` that has it, and checks that it gives the bank `after`.
 #[track_caller]
@@ -35,12 +35,13 @@ pub fn check_refused(code: &str, title: &str, before: &str, reason: &str) {
     assert_eq!(refusal.0, reason);
 }
 
-/// The titles of the fixes of all findings of `code`, in order.
+/// The titles of the fixes of all findings of `code`, in order; those that only silence it left out.
 pub fn titles(code: &str, bank: &str) -> Vec<String> {
     let fixture = Fixture::new(bank);
     let mut titles = Vec::new();
     each(&fixture, code, &mut |context| {
-        titles.extend(fixes_of(context).into_iter().map(|fix| fix.title));
+        let fixes = mends_of(context).into_iter();
+        titles.extend(fixes.map(|fix| fix.title));
         true
     });
     titles
@@ -64,7 +65,7 @@ fn plan(fixture: &Fixture, code: &str, title: &str) -> Planned {
 }
 
 /// Calls `visit` with every finding of `code` until it says that it has seen enough.
-fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>) -> bool) {
+pub fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>) -> bool) {
     let findings = Findings::of_bank(&fixture.bank);
     let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
     for (path, list) in findings.iter() {
@@ -89,4 +90,17 @@ fn shown(texts: &BTreeMap<BankPath, String>) -> String {
         .iter()
         .map(|(path, text)| format!("//- /{path}\n{text}"));
     files.collect()
+}
+
+/// How safe the fixes of all findings of `code` are, in order; a star behind the preferred ones.
+pub fn safeties(code: &str, bank: &str) -> String {
+    let fixture = Fixture::new(bank);
+    let mut all = Vec::new();
+    each(&fixture, code, &mut |context| {
+        let fixes = mends_of(context).into_iter();
+        let star = |fix: &Fix| if fix.preferred { "*" } else { "" };
+        all.extend(fixes.map(|fix| format!("{:?}{}", fix.safety, star(&fix))));
+        true
+    });
+    all.join(" ")
 }

@@ -1,37 +1,104 @@
-//! Writes the topic that was meant, at one place.
+//! Writes the topic that was meant: at one place, or wherever the bank has the slip.
 
-use crate::edit::{Edit, Refusal, value};
-use crate::lint::fix::{Fix, FixContext};
+use smol_str::SmolStr;
+
+use super::topic::Listed;
+use crate::bank::BankPath;
+use crate::bank::nearest::nearest;
+use crate::edit::{Edit, Planned, Refusal, is_current};
+use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
 pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
-    let Some(meant) = context.bank.topics().near(&topic.text).cloned() else {
+    let topics = context.bank.topics();
+    let Some(meant) = topics.near(&topic.text).cloned() else {
         return Vec::new();
     };
-    let title = format!("Write `{meant}`");
-    let fix = Fix::guess(title, move |context| {
-        let (topic, start) = context
-            .scalar()
-            .ok_or_else(|| Refusal::new("the topic is not there any more"))?;
-        let edit = value::replace(context.text, topic, start, &meant, is_flow(context));
-        Ok(Edit::texts(context.path, [edit]))
-    });
-    vec![fix.preferred()]
+    // What differs in letters may be another word.
+    let safety = match topics.differ_in_form(&topic.text, &meant) {
+        true => Safety::Safe,
+        false => Safety::Unsafe,
+    };
+    let uses = topics.get(&topic.text).map_or(0, |topic| topic.total);
+    let mut fixes = vec![here(context, &topic.text, &meant, safety)];
+    if uses > 1 {
+        let title = format!("Write `{meant}` everywhere ({uses} places)");
+        let slip = topic.text.clone();
+        let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &meant);
+        fixes.push(Fix::new(title, safety, plan));
+    }
+    fixes
 }
 
-/// Whether the topics of the question are written between brackets.
-fn is_flow(context: &FixContext<'_>) -> bool {
-    let question = context.question();
-    let topics = question.and_then(|(_, placed)| placed.question.map()?.value("topics")?.as_list());
-    topics.is_some_and(|list| list.flow)
+/// The topic of the closed list that one outside of it looks like a slip for.
+pub fn mend_unknown(context: &FixContext<'_>) -> Vec<Fix> {
+    let (Some((topic, _)), Some(known)) = (context.scalar(), &context.bank.config().topics) else {
+        return Vec::new();
+    };
+    let near = nearest(&topic.text, known.iter().map(SmolStr::as_str));
+    let fix = near.map(|near| here(context, &topic.text, near, Safety::Unsafe));
+    fix.into_iter().collect()
+}
+
+fn here(context: &FixContext<'_>, slip: &str, meant: &str, safety: Safety) -> Fix {
+    let there = Listed::marked(context)
+        .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == meant));
+    let title = match there {
+        true => format!("Remove `{slip}`: `{meant}` is listed already"),
+        false => format!("Write `{meant}`"),
+    };
+    let (slip, meant) = (SmolStr::from(slip), SmolStr::from(meant));
+    let plan = move |context: &FixContext<'_>| {
+        let (listed, _) = Listed::found(context)?;
+        let edits = listed.replace(context.text, &slip, &meant)?;
+        Ok(Edit::texts(context.path, edits))
+    };
+    Fix::new(title, safety, plan).preferred()
+}
+
+fn everywhere(context: &FixContext<'_>, slip: &str, meant: &str) -> Planned {
+    let mut edit = Edit::default();
+    let topic = context.bank.topics().get(slip);
+    for path in topic.iter().flat_map(|topic| topic.groups.keys()) {
+        edit.add(path, in_group(context, path, slip, meant)?);
+    }
+    Ok(edit)
+}
+
+fn in_group(
+    context: &FixContext<'_>,
+    path: &BankPath,
+    slip: &str,
+    meant: &str,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let text = (context.sources)(path).filter(|text| is_current(context.bank, path, text));
+    let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read as it is now")))?;
+    let group = context.bank.group(path.as_str());
+    let mut edits = Vec::new();
+    for placed in group.into_iter().flat_map(|group| &group.questions) {
+        let Some(listed) = Listed::of(placed.question, placed.start) else {
+            continue;
+        };
+        if !listed.words().any(|(_, topic)| topic.text == slip) {
+            continue;
+        }
+        if !placed.question.is_whole() {
+            return Err(Refusal::new(format!(
+                "a question in `{path}` that lists `{slip}` is not YAML; mend it first"
+            )));
+        }
+        edits.extend(listed.replace(&text, slip, meant)?);
+    }
+    Ok(edits)
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::fixes::tests::check;
+    use crate::lint::fixes::tests::{check, check_refused, safeties, titles};
 
     #[test]
     fn quotes_and_neighbours_stay() {
@@ -59,5 +126,96 @@ questions:
 ---
 ",
         );
+    }
+
+    const SPREAD: &str = "
+//- /a/a.md
+---
+questions:
+  - topics: [Functions]
+  - topics: [Functions, function, x]
+  - topics: [Functions]
+    level: function
+---
+//- /b/b.md
+---
+questions:
+  - topics:␍
+      - 'function' # why␍
+      - x␍
+---
+";
+
+    #[test]
+    fn everywhere_in_the_bank() {
+        check(
+            "near-topic",
+            "Write `Functions` everywhere (2 places)",
+            SPREAD,
+            "
+//- /a/a.md
+---
+questions:
+  - topics: [Functions]
+  - topics: [Functions, x]
+  - topics: [Functions]
+    level: function
+---
+//- /b/b.md
+---
+questions:
+  - topics:␍
+      - 'Functions' # why␍
+      - x␍
+---
+",
+        );
+        let remove = "Remove `function`: `Functions` is listed already";
+        let all = "Write `Functions` everywhere (2 places)";
+        assert_eq!(
+            titles("near-topic", SPREAD),
+            [remove, all, "Write `Functions`", all]
+        );
+    }
+
+    #[test]
+    fn another_form_is_safe_and_other_letters_are_not() {
+        let bank = |slip: &str| {
+            format!(
+                "//- /a/a.md\n---\nquestions:\n  - topics: [Data Types]\n  - topics: [Data Types]\n  - topics: [{slip}]\n---\n"
+            )
+        };
+        assert_eq!(safeties("near-topic", &bank("data-type")), "Safe*");
+        assert_eq!(safeties("near-topic", &bank("Date Types")), "Unsafe*");
+    }
+
+    #[test]
+    fn a_broken_use_stops_all() {
+        let broken = SPREAD
+            .replace("- 'function' # why", "- function")
+            .replace("- x␍", "- x␍\n    answer: 'never closed␍");
+        check_refused(
+            "near-topic",
+            "Write `Functions` everywhere (2 places)",
+            &broken,
+            "a question in `b/b.md` that lists `function` is not YAML; mend it first",
+        );
+    }
+
+    #[test]
+    fn a_topic_of_the_closed_list() {
+        let bank = |topic: &str| {
+            format!(
+                "topics: [Concurrency]\n//- /a/a.md\n---\nquestions:\n  - topics: [{topic}]\n---\n"
+            )
+        };
+        check(
+            "unknown-topic",
+            "Write `Concurrency`",
+            &bank("Concurency, Beginner"),
+            &bank("Concurrency, Beginner"),
+        );
+        let titles = titles("unknown-topic", &bank("Channels"));
+        assert_eq!(titles, ["Add `Channels` to the topics in `qmark.yaml`"]);
     }
 }

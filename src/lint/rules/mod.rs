@@ -70,7 +70,7 @@ pub const RULES: &[&Rule] = &[
 ];
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::RULES;
     use crate::fixture::Fixture;
     use crate::lint::Findings;
@@ -122,7 +122,7 @@ mod tests {
     }
 
     /// The page's code blocks of a kind. A longer fence lets a block hold fences itself.
-    fn blocks(page: &str, kind: &str) -> Vec<String> {
+    pub fn blocks(page: &str, kind: &str) -> Vec<String> {
         let mut blocks: Vec<String> = Vec::new();
         let mut fence: Option<(&str, bool)> = None;
         for line in page.lines() {

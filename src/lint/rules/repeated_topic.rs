@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::yaml::Scalar;
 
@@ -37,7 +38,7 @@ questions:
 Remove it, or write the topic that was meant.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[remove_topic::mend_repeated],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

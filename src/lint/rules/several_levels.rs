@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -36,7 +37,7 @@ questions:
 Keep one.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[remove_topic::mend_levels],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

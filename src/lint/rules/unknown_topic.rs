@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::bank::nearest::nearest;
+use crate::lint::fixes::{list_topic, use_topic};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -40,7 +41,7 @@ questions:
 Choose a topic of the list, or add this one to it.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[use_topic::mend_unknown, list_topic::mend],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -1,0 +1,183 @@
+//! Changes of the bank's own configuration file, which keep all that stands in it.
+
+use super::style::step;
+use super::{Edit, Planned, Refusal, Sources, line_break, line_end, list, map, value};
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::syntax::quote::quoted;
+use crate::syntax::yaml::{self, Entry, Map, Node, Style};
+use crate::text::{self, Span, TextEdit};
+
+/// The configuration with `value` (as YAML, of one line) under the keys `path`, written anew where it is not there; the
+/// file comes when there is none.
+///
+/// # Errors
+/// When the file is not YAML, or holds something else where a mapping belongs.
+pub fn set(bank: &Bank, source: Sources<'_>, path: &[&str], value: &str) -> Planned {
+    let file = config_file()?;
+    let Some(text) = source(&file) else {
+        if bank.file(CONFIG_FILE).is_some() {
+            return Err(Refusal::new(format!("`{CONFIG_FILE}` cannot be read")));
+        }
+        let edit = Edit::create(&file, format!("{}\n", nested(path, value, 0, 2, "\n")));
+        return Ok(Edit {
+            shows: None,
+            ..edit
+        });
+    };
+    let edit = match root(&text)? {
+        Some(root) => set_in(&text, &root, path, value)?,
+        None => at_end(&text, path, value),
+    };
+    checked(&text, edit, &file)
+}
+
+/// The configuration with `item` at the end of the list under `key`, which must be there.
+///
+/// # Errors
+/// When the file is not YAML, or has no list there.
+pub fn append(source: Sources<'_>, key: &str, item: &str) -> Planned {
+    let file = config_file()?;
+    let no_list = || Refusal::new(format!("`{CONFIG_FILE}` has no list `{key}`"));
+    let text = source(&file).ok_or_else(no_list)?;
+    let root = root(&text)?.ok_or_else(no_list)?;
+    let list = root.value(key).and_then(Node::as_list);
+    let list = list
+        .filter(|list| !list.items.is_empty())
+        .ok_or_else(no_list)?;
+    let last = list.items.len() - 1;
+    let style = list.items[last]
+        .as_scalar()
+        .map_or(Style::Plain, |scalar| scalar.style);
+    let item = quoted(item, style, list.flow);
+    checked(
+        &text,
+        list::insert_behind(&text, list, 0, last, &item)?,
+        &file,
+    )
+}
+
+fn config_file() -> Result<BankPath, Refusal> {
+    BankPath::new(CONFIG_FILE).ok_or_else(|| Refusal::new("the bank has no place for settings"))
+}
+
+/// The mapping that the file is; `None` when it says nothing yet.
+fn root(text: &str) -> Result<Option<Map>, Refusal> {
+    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let broken = || Refusal::new(format!("`{CONFIG_FILE}` is not YAML; mend it first"));
+    match yaml::parse(&text[start..], start as u32).map_err(|_| broken())? {
+        None => Ok(None),
+        Some(Node::Map(map)) => Ok(Some(map)),
+        Some(node) if node.is_null() && node.span().is_empty() => Ok(None),
+        Some(_) => Err(broken()),
+    }
+}
+
+fn set_in(text: &str, map: &Map, path: &[&str], value: &str) -> Result<TextEdit, Refusal> {
+    let [name, below @ ..] = path else {
+        return Err(Refusal::new("there is nothing to write"));
+    };
+    let Some(entry) = map.get(name) else {
+        let column = map::column(text, map, 0);
+        let key = key(name);
+        let written = if map::is_flow(text, map, 0) {
+            in_braces(below, value)
+        } else if below.is_empty() {
+            value.to_owned()
+        } else {
+            let step = indentation(text);
+            let line_break = line_break(text);
+            let inner = nested(below, value, column + step, step, line_break);
+            format!("{line_break}{inner}")
+        };
+        return map::add(text, map, 0, None, (&key, &written));
+    };
+    match (&entry.value, below) {
+        (Node::Scalar(scalar), []) => Ok(value::write(text, scalar, 0, value)),
+        (Node::Map(inner), [_, ..]) if inner.entries.is_empty() => Ok(TextEdit {
+            span: inner.span,
+            text: in_braces(below, value),
+        }),
+        (Node::Map(inner), [_, ..]) => set_in(text, inner, below, value),
+        (node, [_, ..]) if node.is_null() && node.span().is_empty() => {
+            Ok(below_key(text, map, entry, below, value))
+        }
+        _ => Err(Refusal::new(format!(
+            "`{name}` in `{CONFIG_FILE}` is no mapping to which something can be added"
+        ))),
+    }
+}
+
+/// The first entries below a key that has no value yet.
+fn below_key(text: &str, map: &Map, entry: &Entry, below: &[&str], value: &str) -> TextEdit {
+    let end = map::end_of(text, entry, 0);
+    if map::is_flow(text, map, 0) {
+        return TextEdit {
+            span: Span::at(end),
+            text: format!(" {}", in_braces(below, value)),
+        };
+    }
+    let (step, line_break) = (indentation(text), line_break(text));
+    let column = map::column(text, map, 0) + step;
+    TextEdit {
+        span: Span::at(line_end(text, end)),
+        text: format!(
+            "{line_break}{}",
+            nested(below, value, column, step, line_break)
+        ),
+    }
+}
+
+/// At the end of a file that says nothing, but may hold comments.
+fn at_end(text: &str, path: &[&str], value: &str) -> TextEdit {
+    let line_break = line_break(text);
+    let end = text.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
+    let written = nested(path, value, 0, 2, line_break);
+    let before = if end == 0 || text[..end as usize] == *"\u{feff}" {
+        ""
+    } else {
+        line_break
+    };
+    TextEdit {
+        span: Span::new(end, text.len() as u32),
+        text: format!("{before}{written}{line_break}"),
+    }
+}
+
+/// Mappings in one another, each a key of `path`, with `value` at the bottom; the first key at `column`.
+fn nested(path: &[&str], value: &str, column: u32, step: u32, line_break: &str) -> String {
+    let mut out = String::new();
+    for (depth, name) in path.iter().enumerate() {
+        let indent = column + step * depth as u32;
+        let before = if depth == 0 { "" } else { line_break };
+        out += &format!("{before}{}{}:", " ".repeat(indent as usize), key(name));
+    }
+    format!("{out} {value}")
+}
+
+/// The same between braces; `value` itself when `path` is empty.
+fn in_braces(path: &[&str], value: &str) -> String {
+    match path {
+        [] => value.to_owned(),
+        [name, below @ ..] => format!("{{{}: {}}}", key(name), in_braces(below, value)),
+    }
+}
+
+fn key(name: &str) -> String {
+    quoted(name, Style::Plain, true)
+}
+
+fn indentation(text: &str) -> u32 {
+    step(text, Span::new(0, text.len() as u32))
+}
+
+/// The change, if the file is still YAML with it.
+fn checked(text: &str, edit: TextEdit, file: &BankPath) -> Planned {
+    let after = text::apply(text, std::slice::from_ref(&edit));
+    let reads = after.is_ok_and(|after| root(&after).is_ok());
+    if !reads {
+        return Err(Refusal::new(format!(
+            "`{CONFIG_FILE}` is written in a form to which nothing can be added"
+        )));
+    }
+    Ok(Edit::texts(file, [edit]))
+}

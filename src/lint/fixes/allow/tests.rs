@@ -1,0 +1,215 @@
+use std::sync::Arc;
+
+use crate::bank::BankPath;
+use crate::fixture::Fixture;
+use crate::lint::fixes::tests::{check, check_refused, each};
+use crate::lint::fixes::{fixes_of, mends_of};
+use crate::lint::rules::tests::blocks;
+use crate::lint::{Findings, RULES};
+
+/// Allows the first finding of `code` in a group whose lines between the fences are these.
+#[track_caller]
+fn here(code: &str, before: &str, after: &str) {
+    let bank = |yaml: &str| format!("//- /a/a.md\n---\n{yaml}---\n");
+    let title = format!("Allow `{code}` here");
+    check(code, &title, &bank(before), &bank(after));
+}
+
+#[track_caller]
+fn here_in_body(code: &str, before: &str, after: &str) {
+    let group = "//- /a/a.md\n---\nquestions:\n  - question: Q?\n    answer: b.md\n    topics: [x]\n---\n//- /a/content/b.md\n";
+    let title = format!("Allow `{code}` here");
+    check(
+        code,
+        &title,
+        &format!("{group}{before}"),
+        &format!("{group}{after}"),
+    );
+}
+
+#[test]
+fn behind_the_line() {
+    here(
+        "missing-topics",
+        "questions:\n  - question: Q?\n    answer: A.\n",
+        "questions:\n  - question: Q? # qmark: allow(missing-topics)\n    answer: A.\n",
+    );
+    here(
+        "unknown-key",
+        "sea: x␍\nquestions: []␍\n",
+        "sea: x # qmark: allow(unknown-key)␍\nquestions: []␍\n",
+    );
+    here(
+        "title-count",
+        "title: 3 Questions\nquestions:\n  - question: Q?\n    answer: A.\n",
+        "title: 3 Questions # qmark: allow(title-count)\nquestions:\n  - question: Q?\n    answer: A.\n",
+    );
+}
+
+#[test]
+fn above_a_line_that_has_no_room() {
+    here(
+        "missing-topics",
+        "questions:\n  - question: Q? # so\n    answer: A.\n",
+        "questions:\n  # qmark: allow(missing-topics)\n  - question: Q? # so\n    answer: A.\n",
+    );
+    here(
+        "missing-topics",
+        "questions:\n  - question: One\n      and two?\n    answer: A.\n",
+        "questions:\n  # qmark: allow(missing-topics)\n  - question: One\n      and two?\n    answer: A.\n",
+    );
+    here(
+        "missing-answer",
+        "questions:\n  - question: Q?\n    topics: [x]\n    answer:\n      'b.md' # 😀\n",
+        "questions:\n  - question: Q?\n    topics: [x]\n    answer:\n      # qmark: allow(missing-answer)\n      'b.md' # 😀\n",
+    );
+    here(
+        "missing-key",
+        "title: x\nquestions: []\n",
+        "# qmark: allow(missing-key)\ntitle: x\nquestions: []\n",
+    );
+}
+
+#[test]
+fn in_a_comment_that_is_there() {
+    here(
+        "missing-topics",
+        "questions:\n  - question: Q? # qmark: allow(x)\n    answer: A.\n",
+        "questions:\n  - question: Q? # qmark: allow(x, missing-topics)\n    answer: A.\n",
+    );
+    here(
+        "missing-topics",
+        "questions:\n  # qmark: allow( x )\n  - question: Q?\n    answer: A.\n",
+        "questions:\n  # qmark: allow( x, missing-topics )\n  - question: Q?\n    answer: A.\n",
+    );
+}
+
+#[test]
+fn in_brackets_of_several_lines() {
+    here(
+        "repeated-topic",
+        "questions:\n  - question: Q?\n    answer: A.\n    topics: [\n      x,\n      x,\n      y]\n",
+        "questions:\n  - question: Q?\n    answer: A.\n    topics: [\n      x,\n      x, # qmark: allow(repeated-topic)\n      y]\n",
+    );
+}
+
+#[test]
+fn above_a_block_of_markdown() {
+    here_in_body(
+        "broken-link",
+        "One.\n\n- a\n\n- b [x](gone.md)\n\nLast.\n",
+        "One.\n\n<!-- qmark: allow(broken-link) -->\n- a\n\n- b [x](gone.md)\n\nLast.\n",
+    );
+    here_in_body(
+        "broken-link",
+        "<!-- qmark: allow(x) -->\nOne [x](gone.md)\n",
+        "<!-- qmark: allow(x, broken-link) -->\nOne [x](gone.md)\n",
+    );
+    here_in_body(
+        "broken-link",
+        "One [x].␍\n␍\n[x]: gone.md␍\n",
+        "One [x].␍\n␍\n<!-- qmark: allow(broken-link) -->␍\n[x]: gone.md␍\n",
+    );
+    here_in_body(
+        "unclosed-fence",
+        "One.\n```js\nx\n",
+        "One.\n<!-- qmark: allow(unclosed-fence) -->\n```js\nx\n",
+    );
+}
+
+#[test]
+fn above_a_block_of_an_inline_answer() {
+    here(
+        "broken-link",
+        "questions:\n  - question: Q?\n    answer: |\n      One.\n\n      - a\n\n        b [x](gone.md)\n    topics: [x]\n",
+        "questions:\n  - question: Q?\n    answer: |\n      One.\n\n      <!-- qmark: allow(broken-link) -->\n      - a\n\n        b [x](gone.md)\n    topics: [x]\n",
+    );
+    here(
+        "broken-link",
+        "questions:\n  - question: Q?\n    answer: See [x](gone.md).\n    topics: [x]\n",
+        "questions:\n  - question: Q?\n    answer: See [x](gone.md). # qmark: allow(broken-link)\n    topics: [x]\n",
+    );
+}
+
+#[test]
+fn in_the_whole_file() {
+    let title = "Allow `missing-topics` in this file";
+    let group = |head: &str| {
+        let item = "  - question: Q?\n    answer: A.\n";
+        format!("//- /a/a.md\n---\n{head}questions:\n{item}{item}---\n")
+    };
+    let allowed = "# qmark: allow-file(missing-topics)\n";
+    check("missing-topics", title, &group(""), &group(allowed));
+    check(
+        "missing-topics",
+        title,
+        &group("title: x\n# qmark: allow-file(x)\n"),
+        &group("title: x\n# qmark: allow-file(x, missing-topics)\n"),
+    );
+    let title = "Allow `orphan-answer` in this file";
+    let bank =
+        |text: &str| format!("//- /a/a.md\n---\nquestions: []\n---\n//- /a/content/b.md\n{text}");
+    check(
+        "orphan-answer",
+        title,
+        &bank("# One\n"),
+        &bank("<!-- qmark: allow-file(orphan-answer) -->\n\n# One\n"),
+    );
+}
+
+#[test]
+fn where_no_comment_can_stand() {
+    check_refused(
+        "invalid-yaml",
+        "Allow `invalid-yaml` here",
+        "//- /a/a.md\n---\nquestions:\n  - question: Q\n    answer: A.\n",
+        "no comment can stand here; allow it in the whole file, or turn the rule off",
+    );
+}
+
+/// Makes every silencing fix of every finding of `code`, each by itself, and looks whether the finding is gone. How
+/// many were made, and how many refused.
+fn silence_all(code: &str, bank: &str) -> (usize, usize) {
+    let fixture = Fixture::new(bank);
+    let (mut made, mut refused) = (0, 0);
+    each(&fixture, code, &mut |context| {
+        for fix in fixes_of(context).split_off(mends_of(context).len()) {
+            let Ok(edit) = fix.edit(context) else {
+                refused += 1;
+                continue;
+            };
+            made += 1;
+            let source =
+                |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+            let mut texts = fixture.texts.clone();
+            for (path, text) in edit.apply(&source).expect("applies") {
+                texts.insert(path, text.expect("nothing goes"));
+            }
+            let count = |findings: &Findings| {
+                let list = findings.of(context.path.as_str()).iter();
+                list.filter(|finding| finding.code == code).count()
+            };
+            let before = count(&Findings::of_bank(&fixture.bank));
+            let after = count(&Findings::of_bank(&Fixture::bank(&texts)));
+            assert!(after < before, "{} in\n{bank}\n{texts:?}", fix.title);
+        }
+        true
+    });
+    (made, refused)
+}
+
+#[test]
+fn every_rule_can_be_silenced() {
+    for rule in RULES {
+        for bank in blocks(rule.page, "bad") {
+            let windows = bank.split_inclusive('\n').map(|line| {
+                let is_mark = line.starts_with("//");
+                line.replace('\n', if is_mark { "\n" } else { "␍\n" })
+            });
+            for bank in [windows.collect(), bank.clone()] {
+                let (made, refused) = silence_all(rule.code, &bank);
+                assert!(made > refused, "{made} made, {refused} refused in\n{bank}");
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Adds a topic to the bank's closed list.
+
+use crate::edit::config;
+use crate::lint::fix::{Fix, FixContext};
+
+/// The topic added to `topics` in the bank's own configuration.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((topic, _)) = context.scalar() else {
+        return Vec::new();
+    };
+    // A list that only an editor's settings give cannot be written to.
+    if !context.bank.config().given.contains("topics") {
+        return Vec::new();
+    }
+    let topic = topic.text.clone();
+    let title = format!("Add `{topic}` to the topics in `qmark.yaml`");
+    let fix = Fix::guess(title, move |context| {
+        config::append(context.sources, "topics", &topic)
+    });
+    vec![fix]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::check;
+
+    #[test]
+    fn at_the_end_of_the_list() {
+        let bank = |topics: &str| {
+            format!("topics: {topics}\n//- /a/a.md\n---\nquestions:\n  - topics: [Select]\n---\n")
+        };
+        check(
+            "unknown-topic",
+            "Add `Select` to the topics in `qmark.yaml`",
+            &bank("\n  - Types # so"),
+            &bank("\n  - Types # so\n  - Select"),
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Takes a topic out: one that is listed twice, or all levels but one.
+
+use smol_str::SmolStr;
+
+use super::topic::Listed;
+use crate::edit::{Edit, Planned, Refusal, value};
+use crate::lint::fix::{Fix, FixContext};
+
+/// The second of two equal topics goes.
+pub fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((topic, _)) = context.scalar() else {
+        return Vec::new();
+    };
+    let title = format!("Remove the repeated `{}`", topic.text);
+    let fix = Fix::safe(title, |context| {
+        let (listed, index) = Listed::found(context)?;
+        Ok(Edit::texts(
+            context.path,
+            listed.remove(context.text, &[index])?,
+        ))
+    });
+    vec![fix.preferred()]
+}
+
+/// One of the levels stays, each can be chosen.
+pub fn mend_levels(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((_, placed)) = context.question() else {
+        return Vec::new();
+    };
+    let (Some((_, counts)), Some((other, _))) =
+        (context.bank.level_of(placed.question), context.scalar())
+    else {
+        return Vec::new();
+    };
+    let keep = |word: &SmolStr| {
+        let word = word.clone();
+        let title = format!("Keep only the level `{word}`");
+        Fix::guess(title, move |context| keep_level(context, &word))
+    };
+    vec![keep(&counts.text), keep(&other.text)]
+}
+
+fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
+    let (listed, _) = Listed::found(context)?;
+    let (_, placed) = context
+        .question()
+        .ok_or_else(|| Refusal::new("the question is not there any more"))?;
+    let config = context.bank.config();
+    let key = placed.question.level();
+    let key = key.filter(|key| config.level(&key.text).is_some());
+    let mut edits = Vec::new();
+    if let Some(key) = key.filter(|key| key.text != word) {
+        edits.push(value::replace(context.text, key, placed.start, word, false));
+    }
+    // With a key of its own the level is said there; else it stays where it is first listed.
+    let mut kept = key.is_some();
+    let gone = listed.words().filter(|(_, topic)| {
+        let stays = config.level(&topic.text).is_none() || (topic.text == word && !kept);
+        kept |= topic.text == word;
+        !stays
+    });
+    let gone: Vec<usize> = gone.map(|(at, _)| at).collect();
+    edits.extend(listed.remove(context.text, &gone)?);
+    Ok(Edit::texts(context.path, edits))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, check_refused, safeties, titles};
+
+    #[track_caller]
+    fn item(code: &str, title: &str, before: &str, after: &str) {
+        let bank = |item: &str| format!("//- /a/a.md\n---\nquestions:\n  - {item}\n---\n");
+        check(code, title, &bank(before), &bank(after));
+    }
+
+    #[test]
+    fn the_second_of_two() {
+        let title = "Remove the repeated `x`";
+        item(
+            "repeated-topic",
+            title,
+            "topics: [x, y, 'x']",
+            "topics: [x, y]",
+        );
+        item(
+            "repeated-topic",
+            title,
+            "topics:\n    - x # a\n    - x # b\n    - y",
+            "topics:\n    - x # a\n    - y",
+        );
+        let bank = "//- /a/a.md\n---\nquestions:\n  - topics: [x, x]\n---\n";
+        assert_eq!(safeties("repeated-topic", bank), "Safe*");
+        check_refused(
+            "repeated-topic",
+            title,
+            "//- /a/a.md\n---\nquestions:\n  - topics: [x, # a\n      x]\n---\n",
+            "a comment stands beside it and would go, too",
+        );
+    }
+
+    #[test]
+    fn one_level_stays() {
+        let first = "Keep only the level `Beginner`";
+        let second = "Keep only the level `Advanced`";
+        let code = "several-levels";
+        let before = "topics: [Beginner, x, Advanced]";
+        item(code, first, before, "topics: [Beginner, x]");
+        item(code, second, before, "topics: [x, Advanced]");
+        let before = "topics: [Beginner, Medium, Advanced]";
+        item(code, first, before, "topics: [Beginner]");
+        item(code, second, before, "topics: [Advanced]");
+        let before = "topics: [x, Advanced]\n    level: Beginner";
+        item(code, first, before, "topics: [x]\n    level: Beginner");
+        item(code, second, before, "topics: [x]\n    level: Advanced");
+        let bank = format!("//- /a/a.md\n---\nquestions:\n  - {before}\n---\n");
+        assert_eq!(titles(code, &bank), [first, second]);
+        assert_eq!(safeties(code, &bank), "Unsafe Unsafe");
+    }
+}

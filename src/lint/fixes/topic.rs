@@ -1,0 +1,76 @@
+//! One topic in the list of its question.
+
+use crate::edit::{Refusal, list, value};
+use crate::lint::fix::FixContext;
+use crate::syntax::question::Question;
+use crate::syntax::yaml::{List, Node, Scalar};
+use crate::text::TextEdit;
+
+/// The topics of a question, with the offset that their spans count from.
+#[derive(Clone, Copy)]
+pub struct Listed<'b> {
+    /// The list.
+    pub list: &'b List,
+    /// Where its question starts.
+    pub start: u32,
+}
+
+impl<'b> Listed<'b> {
+    /// The topics of the question, when it has a list of them.
+    pub fn of(question: &'b Question, start: u32) -> Option<Self> {
+        let list = question.map()?.value("topics")?.as_list()?;
+        Some(Self { list, start })
+    }
+
+    /// The list that the finding marks an item of, and the item's place.
+    pub fn marked(context: &FixContext<'b>) -> Option<(Self, usize)> {
+        let (_, placed) = context.question()?;
+        let listed = Self::of(placed.question, placed.start)?;
+        let own = |item: &Node| item.span().shift(listed.start) == context.finding.span;
+        Some((listed, listed.list.items.iter().position(own)?))
+    }
+
+    /// The same; a fix asks for it that was offered for such a finding.
+    ///
+    /// # Errors
+    /// When the finding marks no topic.
+    pub fn found(context: &FixContext<'b>) -> Result<(Self, usize), Refusal> {
+        Self::marked(context).ok_or_else(|| Refusal::new("the topic is not there any more"))
+    }
+
+    /// The topics that are words, with their places in the list.
+    pub fn words(self) -> impl Iterator<Item = (usize, &'b Scalar)> {
+        let items = self.list.items.iter().enumerate();
+        items.filter_map(|(at, item)| Some((at, item.as_string()?)))
+    }
+
+    /// Takes out the topics at these places, which are in order.
+    ///
+    /// # Errors
+    /// When they cannot go without something else.
+    pub fn remove(self, text: &str, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
+        list::remove_all(text, self.list, self.start, places)
+    }
+
+    /// Writes `new` in place of each topic that is `old`; where it is listed already, the topic goes.
+    ///
+    /// # Errors
+    /// When one cannot go without something else.
+    pub fn replace(self, text: &str, old: &str, new: &str) -> Result<Vec<TextEdit>, Refusal> {
+        let mut there = self.words().any(|(_, topic)| topic.text == new);
+        let (mut edits, mut gone) = (Vec::new(), Vec::new());
+        for (at, topic) in self.words().filter(|(_, topic)| topic.text == old) {
+            if there {
+                gone.push(at);
+            } else {
+                there = true;
+                let flow = self.list.flow;
+                edits.push(value::replace(text, topic, self.start, new, flow));
+            }
+        }
+        if !gone.is_empty() {
+            edits.extend(self.remove(text, &gone)?);
+        }
+        Ok(edits)
+    }
+}
