@@ -12,6 +12,7 @@ pub mod file;
 mod index;
 pub mod levels;
 pub mod nearest;
+mod neighbours;
 pub mod path;
 pub mod resolve;
 pub mod schema;

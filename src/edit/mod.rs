@@ -16,6 +16,7 @@ pub mod file_name;
 pub mod follow;
 pub mod list;
 pub mod map;
+pub mod new_group;
 pub mod question;
 pub mod relink;
 pub mod same;

@@ -1,0 +1,63 @@
+//! Which groups stand near a place.
+
+use smol_str::SmolStr;
+
+use super::Bank;
+use super::path::BankPath;
+
+impl Bank {
+    /// At most `count` groups near the folder, the nearest first: those that share most of their path with it. The group
+    /// files of the folder itself come first.
+    ///
+    /// Costs `count`, not the bank: in the order of paths, folders with a common beginning stand together.
+    pub fn groups_near(&self, folder: &str, count: usize) -> Vec<&BankPath> {
+        let here = SmolStr::from(folder);
+        let behind = self.groups.range(here.clone()..).take(count + 1);
+        let before = self.groups.range(..here).rev().take(count);
+        let mut near: Vec<&BankPath> = behind
+            .chain(before)
+            .flat_map(|(_, groups)| groups.iter().take(count))
+            .collect();
+        near.sort_by_key(|path| {
+            let away = path.folder() != folder;
+            (
+                away,
+                std::cmp::Reverse(shared(path.folder(), folder)),
+                *path,
+            )
+        });
+        near.truncate(count);
+        near
+    }
+}
+
+/// How many folders two paths begin with in common.
+fn shared(a: &str, b: &str) -> usize {
+    let pairs = a.split('/').zip(b.split('/'));
+    pairs.take_while(|(a, b)| a == b).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn the_nearest_come_first() {
+        let paths = [
+            "a/a.md", "b/b.md", "b/x/x.md", "b/x/y.md", "b/y/y.md", "c/c.md", "z.md",
+        ];
+        let files = paths.map(|path| format!("//- /{path}\n---\nquestions:\n---\n"));
+        let bank = Fixture::new(&files.concat()).bank;
+        let near = |folder: &str, count| {
+            let near = bank.groups_near(folder, count).into_iter();
+            near.map(|path| path.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            near("b/x", 5),
+            ["b/x/x.md", "b/x/y.md", "b/b.md", "b/y/y.md", "a/a.md"]
+        );
+        assert_eq!(near("b", 2), ["b/b.md", "b/x/x.md"]);
+        assert_eq!(near("", 1), ["z.md"]);
+        assert_eq!(near("q", 9).len(), 7);
+    }
+}

@@ -1,0 +1,294 @@
+//! New groups.
+
+use std::fmt::Write as _;
+
+use super::question::NewQuestion;
+use super::style::Style;
+use super::{Edit, Planned, Refusal, answer_file};
+use crate::bank::config::Form;
+use crate::bank::schema::{self, KeyRef};
+use crate::bank::{Bank, BankPath};
+use crate::syntax::quote::quoted;
+use crate::syntax::yaml;
+
+/// The column of the questions' hyphens in a new group.
+pub const COLUMN: u32 = 2;
+
+/// A group named `title` in a folder of its own, with every key that it must have, the next free `order`, and a first
+/// question whose answer is to be written. `folder` counts from the bank's root.
+///
+/// # Errors
+/// When there is no such place in the bank, or something is there.
+pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
+    let path = place(bank, folder)?;
+    let question = format!("What is {title}?");
+    let answer = answer_file::unused(bank, &path, &question)?;
+    let first = NewQuestion {
+        question: question.clone(),
+        answer: answer.name().to_owned(),
+        ..placeholders(bank, title)
+    };
+    let item = format!("{}\n", first.in_block(Style::plain(COLUMN), COLUMN, "\n"));
+    let mut edit = Edit::create(&path, group_text(bank, title, &item));
+    edit.creates
+        .insert(answer, format!("# {question}\n\nWrite the answer here.\n"));
+    Ok(edit)
+}
+
+/// The file of a new group in `folder`, which has the folder's name.
+///
+/// # Errors
+/// When the folder is none that a group can have, or something is at its place.
+pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
+    let config = bank.config();
+    let no = |why: &str| Refusal::new(format!("`{folder}` cannot be a group's folder: {why}"));
+    let inner = BankPath::new(folder).ok_or_else(|| no("it is not in the bank"))?;
+    if inner.as_str() != folder.trim_matches('/') || folder.contains(['\\', ':', '\0']) {
+        return Err(no("write it as names with `/` between them"));
+    }
+    if folder.split('/').any(|part| part == config.answers) {
+        return Err(no("answers stand in folders of that name"));
+    }
+    let path = BankPath::new(&format!("{inner}/{}.md", inner.name()));
+    let path = path.ok_or_else(|| no("it is not in the bank"))?;
+    if config.exclude.contains(path.as_str()) {
+        return Err(no("the configuration leaves it out of the bank"));
+    }
+    if bank.file(path.as_str()).is_some() || bank.other_case(&path).is_some() {
+        return Err(Refusal::new(format!("`{path}` is there already")));
+    }
+    if bank.file(inner.as_str()).is_some() {
+        return Err(no("it is a file"));
+    }
+    Ok(path)
+}
+
+/// The text of a new group: its head, and the questions as they are given, whole lines with hyphens at [`COLUMN`].
+pub fn group_text(bank: &Bank, title: &str, questions: &str) -> String {
+    let mut out = String::from("---\n");
+    let title = Title {
+        name: title,
+        order: next_order(bank),
+    };
+    for key in schema::group_keys(bank.config()).filter(|key| key.required) {
+        match key.name {
+            "questions" => {}
+            _ => title.write(&mut out, key, 0),
+        }
+    }
+    out + "questions:\n" + questions + "---\n"
+}
+
+/// The order behind that of all groups.
+fn next_order(bank: &Bank) -> u64 {
+    let orders = bank.groups().filter_map(|path| {
+        let order = bank.group(path.as_str())?.head.map.value("order")?;
+        order.as_scalar()?.text.parse::<f64>().ok()
+    });
+    let last = orders.filter(|order| order.is_finite()).fold(0.0, f64::max);
+    last.floor() as u64 + 1
+}
+
+/// What the level and the topics of a first question may be: an easy one of what most of the bank is about.
+fn placeholders(bank: &Bank, title: &str) -> NewQuestion {
+    let config = bank.config();
+    let level = config.levels.first().map(|level| level.name.to_string());
+    let own_key = bank.levels().iter().next().is_some();
+    let is_topic = |word: &str| config.level(word).is_none();
+    let closed = config.topics.iter().flatten().find(|topic| is_topic(topic));
+    let used = bank.topics().iter().filter(|(name, _)| is_topic(name));
+    let used = used
+        .max_by_key(|(_, topic)| topic.total)
+        .map(|(name, _)| name);
+    let topic = closed.or(used).map_or(title, |topic| topic.as_str());
+    let among = level.clone().filter(|_| !own_key);
+    NewQuestion {
+        level: level.filter(|_| own_key),
+        topics: among.into_iter().chain([topic.to_owned()]).collect(),
+        ..NewQuestion::default()
+    }
+}
+
+/// What the keys of a new group's head speak of.
+struct Title<'t> {
+    name: &'t str,
+    order: u64,
+}
+
+impl Title<'_> {
+    fn write(&self, out: &mut String, key: KeyRef<'_>, column: usize) {
+        let indent = " ".repeat(column);
+        let _ = write!(out, "{indent}{}:", key.name);
+        if key.form == Form::Map && !key.keys.is_empty() {
+            out.push('\n');
+            for inner in schema::nested_keys(key.keys).filter(|key| key.required) {
+                self.write(out, inner, column + 2);
+            }
+        } else {
+            let _ = writeln!(out, " {}", self.value(key, column));
+        }
+    }
+
+    fn value(&self, key: KeyRef<'_>, column: usize) -> String {
+        let text = |value: &str| quoted(value, yaml::Style::Plain, false);
+        match (key.name, key.form) {
+            ("order", _) => self.order.to_string(),
+            ("isNew", _) => "true".to_owned(),
+            ("title", _) => text(&format!("{} Questions", self.name)),
+            (name, Form::String) if name.to_lowercase().contains("description") => {
+                text(&format!("Questions on {}", self.name))
+            }
+            (_, Form::String | Form::Any) => text(self.name),
+            (_, Form::OneOf(words)) => {
+                let usual = words.iter().find(|word| **word == "monthly");
+                usual.or(words.first()).copied().unwrap_or("''").to_owned()
+            }
+            (_, Form::Number) => "0".to_owned(),
+            (_, Form::Share) => "0.5".to_owned(),
+            (_, Form::Bool) => "false".to_owned(),
+            (_, Form::Date) => "2000-01-01".to_owned(),
+            (_, Form::Strings) => format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
+                .trim_start_matches(' ')
+                .to_owned(),
+            (_, Form::Map) => "{}".to_owned(),
+            (_, Form::Questions) => "[]".to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::bank::Severity;
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    /// The files that come with a new group, and what is found in the bank with them.
+    fn made(bank: &str, folder: &str, title: &str) -> (BTreeMap<BankPath, String>, Vec<String>) {
+        let fixture = Fixture::new(bank);
+        let edit = new_group(&fixture.bank, folder, title).expect("it can be made");
+        let mut texts = fixture.texts.clone();
+        texts.extend(edit.creates.clone());
+        let findings = Findings::of_bank(&Fixture::bank(&texts));
+        let found = findings.iter().flat_map(|(path, list)| {
+            let grave = list
+                .iter()
+                .filter(|it| it.severity > Severity::Hint || it.severity == Severity::Error);
+            grave.map(move |it| format!("{path}: {} {}", it.code, it.message))
+        });
+        (edit.creates, found.collect())
+    }
+
+    #[test]
+    fn it_has_all_that_a_group_must_have() {
+        let (creates, found) = made("", "lang/go", "Go: the \"language\"");
+        assert_eq!(found, [""; 0]);
+        let expected = r#"---
+order: 1
+briefTitle: 'Go: the "language"'
+briefDescription: 'Questions on Go: the "language"'
+title: 'Go: the "language" Questions'
+description: 'Questions on Go: the "language"'
+isNew: true
+seo:
+  title: 'Go: the "language" Questions'
+  description: 'Questions on Go: the "language"'
+  keywords:
+    - 'Go: the "language"'
+sitemap:
+  priority: 0.5
+  changefreq: monthly
+questions:
+  - question: 'What is Go: the "language"?'
+    answer: what-is-go-the-language.md
+    topics:
+      - Beginner
+      - 'Go: the "language"'
+---
+"#;
+        let files: Vec<_> = creates
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .collect();
+        assert_eq!(
+            files,
+            [
+                (
+                    "lang/go/content/what-is-go-the-language.md",
+                    "# What is Go: the \"language\"?\n\nWrite the answer here.\n"
+                ),
+                ("lang/go/go.md", expected)
+            ]
+        );
+    }
+
+    #[test]
+    fn it_goes_by_the_bank() {
+        let bank = "keys: {group: {kind: {type: string, required: true}, tags: {type: list, required: true}, since: {type: date, required: true}}}
+levels: [Light]
+topics: [Core, Maps]
+//- /a/a.md
+---
+order: 7.5
+questions:
+  - level: Light
+    topics: [Maps]
+---
+";
+        let (creates, found) = made(bank, "b", "B");
+        assert_eq!(
+            found.iter().filter(|it| it.starts_with("b/")).count(),
+            0,
+            "{found:?}"
+        );
+        let text = creates.values().last().expect("a group");
+        for line in [
+            "order: 8\n",
+            "kind: B\n",
+            "since: 2000-01-01\n",
+            "    level: Light\n    topics:\n      - Core\n",
+        ] {
+            assert!(text.contains(line), "{line:?} in {text}");
+        }
+    }
+
+    #[test]
+    fn refusals() {
+        let fixture = Fixture::new("exclude: [old]\n//- /Go/Go.md\n---\nquestions:\n---\n");
+        for (folder, reason) in [
+            ("go", "`go/go.md` is there already"),
+            ("", "`` cannot be a group's folder: it is not in the bank"),
+            (
+                "../x",
+                "`../x` cannot be a group's folder: it is not in the bank",
+            ),
+            (
+                "a/./b",
+                "`a/./b` cannot be a group's folder: write it as names with `/` between them",
+            ),
+            (
+                "a\\b",
+                "`a\\b` cannot be a group's folder: write it as names with `/` between them",
+            ),
+            (
+                "a/content",
+                "`a/content` cannot be a group's folder: answers stand in folders of that name",
+            ),
+            (
+                "old/x",
+                "`old/x` cannot be a group's folder: the configuration leaves it out of the bank",
+            ),
+            (
+                "Go/Go.md",
+                "`Go/Go.md` cannot be a group's folder: it is a file",
+            ),
+        ] {
+            let refusal = new_group(&fixture.bank, folder, "X")
+                .map(|_| ())
+                .map_err(|it| it.0);
+            assert_eq!(refusal, Err(reason.to_owned()));
+        }
+    }
+}
