@@ -10,6 +10,7 @@ pub mod answer_file;
 pub mod block;
 mod change;
 pub mod config;
+pub mod departure;
 pub mod destination;
 mod difference;
 pub mod file_name;
@@ -20,6 +21,7 @@ pub mod new_group;
 pub mod question;
 pub mod relink;
 pub mod same;
+pub mod segment;
 pub mod style;
 #[cfg(test)]
 mod tests;

@@ -125,7 +125,9 @@ impl Title<'_> {
                 self.write(out, inner, column + 2);
             }
         } else {
-            let _ = writeln!(out, " {}", self.value(key, column));
+            let value = self.value(key, column);
+            let gap = if value.starts_with('\n') { "" } else { " " };
+            let _ = writeln!(out, "{gap}{value}");
         }
     }
 
@@ -147,9 +149,9 @@ impl Title<'_> {
             (_, Form::Share) => "0.5".to_owned(),
             (_, Form::Bool) => "false".to_owned(),
             (_, Form::Date) => "2000-01-01".to_owned(),
-            (_, Form::Strings) => format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
-                .trim_start_matches(' ')
-                .to_owned(),
+            (_, Form::Strings) => {
+                format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
+            }
             (_, Form::Map) => "{}".to_owned(),
             (_, Form::Questions) => "[]".to_owned(),
         }
@@ -243,7 +245,7 @@ questions:
             0,
             "{found:?}"
         );
-        let text = creates.values().last().expect("a group");
+        let text = &creates[&BankPath::new("b/b.md").expect("a path")];
         for line in [
             "order: 8\n",
             "kind: B\n",

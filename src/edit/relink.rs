@@ -1,9 +1,10 @@
 //! Relative links of a text that moves, and of those that lead to what moves: written so that they lead where they led.
 
 use super::Refusal;
+use super::destination::Destination;
 use crate::bank::BankPath;
 use crate::syntax::body::Link;
-use crate::text::{Span, TextEdit};
+use crate::text::TextEdit;
 
 /// Where a text stands before and afterwards, and where other files are then.
 #[derive(Clone, Copy)]
@@ -14,6 +15,8 @@ pub struct Relink<'r> {
     pub to: &'r BankPath,
     /// Where a file or folder is afterwards.
     pub moved: &'r dyn Fn(&BankPath) -> BankPath,
+    /// Whether the text is a value as it is written in YAML, whose quotes no link must end.
+    pub in_value: bool,
 }
 
 impl Relink<'_> {
@@ -55,40 +58,15 @@ impl Relink<'_> {
                 link.path
             )));
         };
-        let span = link.span.shift(start);
-        let written = span.slice(text);
-        let end = written.find(['#', '?']).unwrap_or(written.len());
-        if !is_whole(&written[..end], link.path) {
-            return Err(Refusal::new(format!(
+        let found = Destination::at(text, link.span.shift(start), self.in_value);
+        let found = found.ok_or_else(|| {
+            Refusal::new(format!(
                 "the link to `{}` is written in a way that cannot be changed here",
                 link.path
-            )));
-        }
-        let folder = if link.path.ends_with('/') { "/" } else { "" };
-        Ok(Some(TextEdit {
-            span: Span::new(span.start, span.start + end as u32),
-            text: format!("{}{folder}", destination(&wanted.relative_to(self.to))),
-        }))
+            ))
+        })?;
+        Ok(Some(found.lead_to(self.to, &wanted)))
     }
-}
-
-/// Whether `written` is all of the link's destination, with nothing in it that only markdown's escapes explain.
-fn is_whole(written: &str, path: &str) -> bool {
-    crate::syntax::link::decode(written) == path
-}
-
-/// A path as a link has it: what would end the link, or a scalar in quotes around it, as percent codes.
-pub fn destination(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '\'' | '"' | '#' | '%' | '\\' | '?' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)));
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -112,6 +90,7 @@ mod tests {
             from: &from,
             to: &to,
             moved: &moved,
+            in_value: false,
         };
         let body = body::read(text);
         let edits = relink.edits(text, body.links().map(|link| (0, link)));
@@ -146,14 +125,12 @@ mod tests {
             "x/q.md",
             "[a](../y/c%281%29.md#h)",
         );
-        check("[a](<a b.md>)", "x/q.md", "y/q.md", "[a](<c%281%29.md>)");
+        check("[a](<a b.md>)", "x/q.md", "y/q.md", "[a](<c(1).md>)");
     }
 
     #[test]
     fn what_cannot_be_followed_is_refused() {
         assert!(moved("[a](../../a.md)", "x/q.md", "y/z/q.md").is_err());
         check("[a](../../a.md)", "x/q.md", "x/z.md", "[a](../../a.md)");
-        let escaped = moved("[a](b\\(.md)", "x/q.md", "q.md");
-        assert!(escaped.is_err(), "{escaped:?}");
     }
 }

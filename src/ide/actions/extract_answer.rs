@@ -81,6 +81,7 @@ fn file_text(request: &Request<'_>, scalar: &Scalar, path: &BankPath) -> Result<
         from: request.path,
         to: path,
         moved: &BankPath::clone,
+        in_value: false,
     };
     let body = body::read(&scalar.text);
     let edits = relink.edits(&scalar.text, body.links().map(|link| (0, link)))?;

@@ -100,6 +100,7 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
         from: path,
         to: request.path,
         moved: &BankPath::clone,
+        in_value: false,
     };
     let edits = relink.edits(&text, facts.links())?;
     let text = text::apply(&text, &edits)

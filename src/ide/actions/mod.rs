@@ -6,6 +6,7 @@ mod add_level;
 mod extract_answer;
 mod fix_all;
 mod inline_answer;
+mod move_questions;
 mod quick_fix;
 mod sort_by_level;
 #[cfg(test)]
@@ -186,6 +187,7 @@ pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Acti
         (&[Kind::QuickFix], quick_fix::offer),
         (&[Kind::Extract], extract_answer::offer),
         (&[Kind::Inline], inline_answer::offer),
+        (&[Kind::Move], move_questions::offer),
         (&[Kind::Rewrite], sort_by_level::offer),
         (&[Kind::Rewrite], add_level::offer),
         (&[Kind::FixAll], fix_all::offer),

@@ -3,7 +3,6 @@
 use super::draft::{Draft, item};
 use super::{Completions, Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
-use crate::edit::relink::destination;
 use crate::syntax::link::decode;
 use crate::syntax::place::{LinkPlace, link_at};
 use crate::text::Span;
@@ -107,7 +106,7 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32
         let name = if link.angle {
             candidate.written.clone()
         } else {
-            destination(&candidate.written)
+            encoded(&candidate.written)
         };
         let insert = Span::new(start, offset);
         let replace = Span::new(start, link.path.end);
@@ -199,4 +198,18 @@ fn is_image(path: &BankPath) -> bool {
         &*extension,
         "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif"
     )
+}
+
+/// A path as a link has it: without what would end the link, or a scalar in quotes around it.
+fn encoded(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        match c {
+            ' ' | '(' | ')' | '<' | '>' | '\'' | '"' | '#' | '%' | '\\' | '?' => {
+                out.push_str(&format!("%{:02X}", u32::from(c)))
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }

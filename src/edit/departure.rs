@@ -1,0 +1,358 @@
+//! Questions that leave their group for another: their lines, their answer files, and the links to and from these.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::follow::{Moves, follow};
+use super::relink::Relink;
+use super::same::{same_question, same_value};
+use super::segment::at_column;
+use super::{Edit, Planned, Refusal, Sources, is_current, line_break, new_group};
+use crate::bank::{AnswerTarget, Bank, BankPath, Target};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::{self, Answer, Question};
+use crate::syntax::yaml::Node;
+use crate::syntax::{self, body};
+use crate::text::{self, Lines, Span, TextEdit};
+
+/// The questions that leave.
+pub struct Departure<'d> {
+    /// The bank.
+    pub bank: &'d Bank,
+    /// The texts of its files.
+    pub sources: Sources<'d>,
+    /// The group that they leave.
+    pub path: &'d BankPath,
+    /// Its text.
+    pub text: &'d str,
+    /// Its facts.
+    pub group: &'d Group,
+    /// Which of its questions leave.
+    pub places: Range<usize>,
+}
+
+/// Where they go.
+pub enum Place<'p> {
+    /// To the end of the questions of this group.
+    Group(&'p BankPath),
+    /// Into a group that does not exist yet.
+    New {
+        /// Its file.
+        path: &'p BankPath,
+        /// Its title.
+        title: &'p str,
+    },
+}
+
+impl Place<'_> {
+    fn path(&self) -> &BankPath {
+        match self {
+            Self::Group(path) | Self::New { path, .. } => path,
+        }
+    }
+}
+
+impl Departure<'_> {
+    /// The change that moves them.
+    ///
+    /// Answer files come along when the group is in another folder, with their links and the links to them written anew.
+    ///
+    /// # Errors
+    /// When something would be lost or lead elsewhere: an answer that others need, or that is in the way there, a
+    /// question that cannot be read, lists that are not written line by line.
+    pub fn to(&self, place: &Place<'_>) -> Planned {
+        self.leavable()?;
+        let target = place.path();
+        let files = self.answers_to_move(target)?;
+        let moves = Moves::new(files.clone());
+        let segments = self.segments(target, &moves)?;
+        let mut edit = self.followed(&moves)?;
+        edit.moves = files;
+        let gone = self.own_span();
+        edit.add(
+            self.path,
+            [TextEdit {
+                span: gone,
+                text: String::new(),
+            }],
+        );
+        match place {
+            Place::Group(path) => self.arrive(&mut edit, path, &segments)?,
+            Place::New { path, title } => {
+                let items: Vec<String> = (segments.iter())
+                    .map(|segment| self.rewritten(segment, new_group::COLUMN, "\n"))
+                    .collect();
+                let text = new_group::group_text(self.bank, title, &items.concat());
+                expect(
+                    &text,
+                    &[],
+                    segments.iter().map(|segment| question::read(segment)),
+                )?;
+                edit.creates.insert((*path).clone(), text);
+                edit.shows = Some((*path).clone());
+            }
+        }
+        Ok(edit)
+    }
+
+    fn leaving(&self) -> impl Iterator<Item = Placed<'_>> {
+        self.group.questions.range(self.places.clone())
+    }
+
+    /// All their lines.
+    fn own_span(&self) -> Span {
+        let spans = self.leaving().map(|placed| placed.span());
+        spans.reduce(Span::cover).unwrap_or_default()
+    }
+
+    fn leavable(&self) -> Result<(), Refusal> {
+        if self.group.list.is_none() || !is_closed(self.group) {
+            return Err(by_line(self.path));
+        }
+        if self.places.len() >= self.group.questions.len() {
+            return Err(Refusal::new(
+                "these are all questions of the group; move its file instead",
+            ));
+        }
+        match self.leaving().find(|placed| !placed.question.is_whole()) {
+            Some(broken) => {
+                let at = broken.start + broken.question.dash.start;
+                Err(Refusal::new(format!(
+                    "the question in line {} is no YAML that can be read; mend it first",
+                    Lines::new(self.text).line_of(at) + 1
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// The answer files that have to come along, and where they go.
+    fn answers_to_move(&self, target: &BankPath) -> Result<BTreeMap<BankPath, BankPath>, Refusal> {
+        let mut moves = BTreeMap::new();
+        if target.folder() == self.path.folder() {
+            return Ok(moves);
+        }
+        for placed in self.leaving() {
+            let Some(name) = placed.question.answer_file() else {
+                continue;
+            };
+            let there = self.bank.answer_path(target, &name.text);
+            let there = there.ok_or_else(|| leads_out(&name.text))?;
+            let taken =
+                self.bank.file(there.as_str()).is_some() || self.bank.other_case(&there).is_some();
+            let taken = || match taken {
+                true => Err(Refusal::new(format!("`{there}` is there already"))),
+                false => Ok(()),
+            };
+            match self.bank.answer_target(self.path, &name.text) {
+                AnswerTarget::Found(file) => {
+                    taken()?;
+                    self.nobody_else_needs(&file.path)?;
+                    moves.insert(file.path.clone(), there);
+                }
+                AnswerTarget::Missing(_) => taken()?,
+                AnswerTarget::OtherCase(file) => {
+                    return Err(Refusal::new(format!(
+                        "`{}` is not written as its file, `{}`, is named; mend that first",
+                        name.text,
+                        file.name()
+                    )));
+                }
+                AnswerTarget::Outside(_) => return Err(leads_out(&name.text)),
+            }
+        }
+        Ok(moves)
+    }
+
+    fn nobody_else_needs(&self, answer: &BankPath) -> Result<(), Refusal> {
+        let leaves = |group: &BankPath, index| group == self.path && self.places.contains(&index);
+        let mut cited = self.bank.citations(answer).into_iter();
+        if cited.any(|by| !leaves(&by.group, by.index)) {
+            return Err(Refusal::new(format!(
+                "`{}` is the answer of a question that stays, too",
+                answer.name()
+            )));
+        }
+        let ends = |user: &BankPath| {
+            let group = self.bank.group(user.as_str());
+            let ending = group.and_then(|group| group.head.map.string("ending"));
+            ending.is_some_and(|name| {
+                self.bank.answer_path(user, &name.text).as_ref() == Some(answer)
+            })
+        };
+        let mut users = self.bank.users(&Target::File(answer.clone()));
+        match users.find(ends) {
+            Some(user) => Err(Refusal::new(format!(
+                "`{}` is the `ending` of `{user}`",
+                answer.name()
+            ))),
+            None => Ok(()),
+        }
+    }
+
+    /// The lines of each question, with links that lead from `target` where they led from here.
+    fn segments(&self, target: &BankPath, moves: &Moves) -> Result<Vec<String>, Refusal> {
+        let relink = Relink {
+            from: self.path,
+            to: target,
+            moved: &|path| moves.of(path),
+            in_value: true,
+        };
+        let segments = self.leaving().map(|placed| {
+            let segment = placed.span().slice(self.text);
+            let links = placed.question.inline().into_iter();
+            let links = links.flat_map(body::Body::links).map(|link| (0, link));
+            let edits = relink.edits(segment, links)?;
+            if edits.is_empty() {
+                self.has_no_hidden_link(placed.question, &relink)?;
+            }
+            text::apply(segment, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))
+        });
+        segments.collect()
+    }
+
+    /// Refuses when the answer has links that would lead elsewhere, but that nobody can find in the text: in a folded
+    /// block, or behind escapes.
+    fn has_no_hidden_link(&self, question: &Question, relink: &Relink<'_>) -> Result<(), Refusal> {
+        let Some(Answer::Inline(answer)) = question.answer() else {
+            return Ok(());
+        };
+        if question.inline().is_some() {
+            return Ok(());
+        }
+        let body = body::read(&answer.text);
+        let links = body.links().map(|link| (0, link));
+        match relink.edits(&answer.text, links) {
+            Ok(edits) if edits.is_empty() => Ok(()),
+            _ => Err(Refusal::new(
+                "an answer has links, but is not written as a block `|` in which they could be changed",
+            )),
+        }
+    }
+
+    /// What has to be written so that links to and from the answer files go on leading there. What happens to the lines
+    /// that leave is not part of it.
+    fn followed(&self, moves: &Moves) -> Result<Edit, Refusal> {
+        let own = self.own_span();
+        let inside = |path: &BankPath, span: Span| {
+            path == self.path && own.start <= span.start && span.end <= own.end
+        };
+        let followed = follow(self.bank, self.sources, moves);
+        let left = followed
+            .left
+            .iter()
+            .find(|(path, span)| !inside(path, *span));
+        if let Some((path, _)) = left {
+            return Err(Refusal::new(format!(
+                "`{path}` leads to an answer in a way that cannot be changed"
+            )));
+        }
+        let mut edit = followed.edit;
+        let files: BTreeSet<BankPath> = edit.texts.keys().cloned().collect();
+        for path in files {
+            let current =
+                (self.sources)(&path).is_some_and(|text| is_current(self.bank, &path, &text));
+            if !current {
+                return Err(Refusal::new(format!(
+                    "`{path}` changed just now; try again"
+                )));
+            }
+        }
+        if let Some(edits) = edit.texts.get_mut(self.path) {
+            edits.retain(|one| !inside(self.path, one.span));
+        }
+        edit.texts.retain(|_, edits| !edits.is_empty());
+        Ok(edit)
+    }
+
+    /// Writes the questions behind the last one of the group at `path`.
+    fn arrive(&self, edit: &mut Edit, path: &BankPath, segments: &[String]) -> Result<(), Refusal> {
+        let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
+        let text = (self.sources)(path).ok_or_else(unreadable)?;
+        let group = self.bank.group(path.as_str()).ok_or_else(unreadable)?;
+        if !is_current(self.bank, path, &text) {
+            return Err(Refusal::new(format!(
+                "`{path}` changed just now; try again"
+            )));
+        }
+        let list = group.list.filter(|_| is_closed(group));
+        let list = list.ok_or_else(|| by_line(path))?;
+        let column = match group.questions.is_empty() {
+            true => new_group::COLUMN,
+            false => group.column,
+        };
+        let line_break = line_break(&text);
+        let items = segments
+            .iter()
+            .map(|segment| self.rewritten(segment, column, line_break));
+        let items: String = items.collect();
+        let place = list.end as usize;
+        let after = format!("{}{items}{}", &text[..place], &text[place..]);
+        let before: Vec<&Question> = (group.questions.iter())
+            .map(|placed| &**placed.question)
+            .collect();
+        expect(
+            &after,
+            &before,
+            segments.iter().map(|segment| question::read(segment)),
+        )?;
+        edit.add(
+            path,
+            [TextEdit {
+                span: Span::at(list.end),
+                text: items,
+            }],
+        );
+        Ok(())
+    }
+
+    fn rewritten(&self, segment: &str, column: u32, line_break: &str) -> String {
+        at_column(segment, self.group.column, column, line_break)
+    }
+}
+
+fn is_closed(group: &Group) -> bool {
+    group.split.front.is_some_and(|front| front.close.is_some())
+}
+
+fn by_line(path: &BankPath) -> Refusal {
+    Refusal::new(format!(
+        "the questions of `{path}` are not written line by line, each behind a hyphen"
+    ))
+}
+
+fn leads_out(name: &str) -> Refusal {
+    Refusal::new(format!(
+        "the answer `{name}` is not in the answers' folder; mend that first"
+    ))
+}
+
+/// Makes sure that a group's text has the questions that it had, and then those that come, saying what they said.
+fn expect(
+    text: &str,
+    before: &[&Question],
+    coming: impl Iterator<Item = Question>,
+) -> Result<(), Refusal> {
+    let changed = || Refusal::new("a question would not be the same in the other group");
+    let facts = syntax::read(text, None);
+    let group = facts.as_group().ok_or_else(changed)?;
+    let mut now = group.questions.iter();
+    for old in before {
+        let new = now.next().ok_or_else(changed)?;
+        let broken = !old.is_whole() && !new.question.is_whole();
+        if !broken && !same_question(old, new.question) {
+            return Err(changed());
+        }
+    }
+    for question in coming {
+        let new = now.next().ok_or_else(changed)?.question;
+        let same = |a: &Node, b: &Node| same_value(a, b);
+        if !new.is_whole() || !same(&question.node, &new.node) {
+            return Err(changed());
+        }
+    }
+    match now.next() {
+        Some(_) => Err(changed()),
+        None => Ok(()),
+    }
+}

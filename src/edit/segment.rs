@@ -1,0 +1,48 @@
+//! The lines of questions, on their way from one group to another.
+
+use super::next_line;
+
+/// The lines of a question whose hyphen stood at the column `from`, for a list whose hyphens stand at `to`, each with
+/// `line_break` at its end. All lines move alike, so what is written below what stays as it is: block scalars, comments,
+/// lists in lists.
+pub fn at_column(segment: &str, from: u32, to: u32, line_break: &str) -> String {
+    let mut out = String::with_capacity(segment.len());
+    let mut at = 0;
+    while (at as usize) < segment.len() {
+        let next = next_line(segment, at);
+        let line = segment[at as usize..next as usize].trim_end_matches(['\n', '\r']);
+        out.push_str(&moved(line, from, to));
+        out.push_str(line_break);
+        at = next;
+    }
+    out
+}
+
+fn moved(line: &str, from: u32, to: u32) -> String {
+    if line.is_empty() {
+        return String::new();
+    }
+    match to.checked_sub(from) {
+        Some(more) => format!("{}{line}", " ".repeat(more as usize)),
+        None => {
+            let blanks = line.len() - line.trim_start_matches(' ').len();
+            line[blanks.min((from - to) as usize)..].to_owned()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::at_column;
+
+    #[test]
+    fn all_lines_move_alike() {
+        let here = "  # Note\n  - answer: |\n      One\n\n        two 😀\n    topics:\n    - x\n";
+        let there =
+            "# Note\r\n- answer: |\r\n    One\r\n\r\n      two 😀\r\n  topics:\r\n  - x\r\n";
+        assert_eq!(at_column(here, 2, 0, "\r\n"), there);
+        assert_eq!(at_column(there, 0, 2, "\n"), here);
+        assert_eq!(at_column(here, 2, 2, "\n"), here);
+        assert_eq!(at_column(" # low\n  - x", 2, 0, "\n"), "# low\n- x\n");
+    }
+}

@@ -1,0 +1,182 @@
+//! Groups before and after questions moved.
+
+use super::super::tests::{check, refused, titles};
+
+#[test]
+fn questions_move_with_their_answers() {
+    check(
+        "Move 2 questions to `sql/sql.md`",
+        r#"
+//- /go/go.md
+---
+questions:
+    - question: Stays
+      answer: stays.md
+$1    # About two 😀.
+    - question: "Two"
+      answer: 'two.md' # why
+      topics:
+        - Core
+
+    - question: Three
+      answer: |
+        See [two](content/two.md#x) and [stays](content/stays.md).
+
+        # no comment
+      topics: [Core]
+$2    - question: Four
+      answer: See [two](content/two.md).
+---
+And [two](content/two.md), [stays](content/stays.md).
+//- /go/content/stays.md
+[two](two.md)
+//- /go/content/two.md
+[stays](stays.md) [us](../go.md) [own](#x) [sql](../../sql/content/one.md)
+//- /sql/sql.md
+---␍
+questions:␍
+- question: One␍
+  answer: one.md␍
+# The end.␍
+ending: one.md␍
+---␍
+//- /sql/content/one.md
+[two](../../go/content/two.md)
+"#,
+        r#"
+//- /go/go.md
+---
+questions:
+    - question: Stays
+      answer: stays.md
+    - question: Four
+      answer: See [two](../sql/content/two.md).
+---
+And [two](../sql/content/two.md), [stays](content/stays.md).
+//- /go/content/stays.md
+[two](../../sql/content/two.md)
+//- /sql/content/two.md
+[stays](../../go/content/stays.md) [us](../../go/go.md) [own](#x) [sql](../../sql/content/one.md)
+//- /sql/sql.md
+---␍
+questions:␍
+- question: One␍
+  answer: one.md␍
+# About two 😀.␍
+- question: "Two"␍
+  answer: 'two.md' # why␍
+  topics:␍
+    - Core␍
+␍
+- question: Three␍
+  answer: |␍
+    See [two](content/two.md#x) and [stays](../go/content/stays.md).␍
+␍
+    # no comment␍
+  topics: [Core]␍
+# The end.␍
+ending: one.md␍
+---␍
+//- /sql/content/one.md
+[two](two.md)
+"#,
+    );
+}
+
+#[test]
+fn a_group_of_the_same_folder_has_the_same_answers() {
+    check(
+        "Move the question to `go/more.md`",
+        "//- /go/go.md\n---\nquestions:\n$1- answer: a.md\n$2- answer: a.md\n---\n//- /go/more.md\n---\nquestions:\n---\n//- /go/content/a.md\n[x](../go.md)\n",
+        "//- /go/go.md\n---\nquestions:\n- answer: a.md\n---\n//- /go/more.md\n---\nquestions:\n  - answer: a.md\n---\n//- /go/content/a.md\n[x](../go.md)\n",
+    );
+}
+
+#[test]
+fn a_new_group_is_named_by_their_topic() {
+    check(
+        "Move 2 questions to a new group `lang/data-types/data-types.md`",
+        "//- /lang/go/go.md\n---\norder: 2\nquestions:\n- question: Q\n$1- answer: a.md\n  topics: [Beginner, Core, Data Types]\n- answer: So\n  topics: [Data Types]\n$2---\n//- /lang/go/content/a.md\n[x](../go.md)\n",
+        "//- /lang/go/go.md\n---\norder: 2\nquestions:\n- question: Q\n---\n//- /lang/data-types/content/a.md\n[x](../../go/go.md)\n//- /lang/data-types/data-types.md\n---\norder: 3\nbriefTitle: Data Types\nbriefDescription: Questions on Data Types\ntitle: Data Types Questions\ndescription: Questions on Data Types\nisNew: true\nseo:\n  title: Data Types Questions\n  description: Questions on Data Types\n  keywords:\n    - Data Types\nsitemap:\n  priority: 0.5\n  changefreq: monthly\nquestions:\n  - answer: a.md\n    topics: [Beginner, Core, Data Types]\n  - answer: So\n    topics: [Data Types]\n---\n",
+    );
+}
+
+#[test]
+fn the_nearest_groups_are_offered_for_a_selection() {
+    let others = (0..20).map(|n| format!("//- /g{n:02}/g.md\n---\nquestions:\n---\n"));
+    let others: String = others.collect();
+    let bank = |from: &str, to: &str| {
+        format!("//- /go/go.md\n---\nquestions:\n- answer: {from}x\n- answer: {to}y\n---\n{others}")
+    };
+    let offered = |bank: &str| {
+        let all = titles(bank).into_iter();
+        all.filter(|title| title.starts_with("Move") && title.contains("to `g"))
+            .count()
+    };
+    assert_eq!(offered(&bank("$1", "$2")), 8);
+    assert_eq!(offered(&bank("$0", "")), 0);
+}
+
+#[track_caller]
+fn no(items: &str, rest: &str, reason: &str) {
+    let bank = format!(
+        "//- /go/go.md\n---\nquestions:\n{items}---\n{rest}//- /sql/sql.md\n---\nquestions:\n- answer: x\n---\n"
+    );
+    refused("Move the question to `sql/sql.md`", &bank, reason);
+}
+
+#[test]
+fn refusals() {
+    let a = "//- /go/content/a.md\nA\n";
+    let leaves = "$1- answer: a.md\n$2";
+    no(
+        leaves,
+        a,
+        "these are all questions of the group; move its file instead",
+    );
+    no(
+        &format!("{leaves}- answer: a.md\n"),
+        a,
+        "`a.md` is the answer of a question that stays, too",
+    );
+    no(
+        &format!("{leaves}- answer: b\nending: a.md\n"),
+        a,
+        "`a.md` is the `ending` of `go/go.md`",
+    );
+    for rest in [
+        format!("{a}//- /sql/content/a.md\n"),
+        "//- /sql/content/a.md\n".to_owned(),
+    ] {
+        no(
+            &format!("{leaves}- answer: b\n"),
+            &rest,
+            "`sql/content/a.md` is there already",
+        );
+    }
+    no(
+        "$1- answer: A.md\n$2- answer: b\n",
+        a,
+        "`A.md` is not written as its file, `a.md`, is named; mend that first",
+    );
+    no(
+        "$1- answer: ../a.md\n$2- answer: b\n",
+        a,
+        "the answer `../a.md` is not in the answers' folder; mend that first",
+    );
+    no(
+        "- answer: b\n$1- answer: 'b\n$2",
+        a,
+        "the question in line 4 is no YAML that can be read; mend it first",
+    );
+    no(
+        "$1- answer: >\n    [a](content/a.md)\n$2- answer: b\n",
+        a,
+        "an answer has links, but is not written as a block `|` in which they could be changed",
+    );
+    refused(
+        "Move the question to `sql/sql.md`",
+        "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: []\n---\n",
+        "the questions of `sql/sql.md` are not written line by line, each behind a hyphen",
+    );
+}
