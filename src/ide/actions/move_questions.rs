@@ -96,5 +96,4 @@ fn common_topic(request: &Request<'_>) -> Option<String> {
 }
 
 #[cfg(test)]
-#[path = "move_questions_tests.rs"]
 mod tests;

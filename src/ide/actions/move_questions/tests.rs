@@ -1,6 +1,6 @@
 //! Groups before and after questions moved.
 
-use super::super::tests::{check, refused, titles};
+use crate::ide::actions::tests::{check, refused, titles};
 
 #[test]
 fn questions_move_with_their_answers() {
