@@ -2,6 +2,7 @@
 
 mod banks;
 mod check;
+mod fix;
 mod formats;
 mod list;
 mod rules;

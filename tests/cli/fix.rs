@@ -1,0 +1,97 @@
+//! `qmark check --fix` and `--diff`: what is written, what is shown, and that nothing else changes.
+
+use std::fs;
+use std::path::Path;
+
+use crate::run::{folder, qmark};
+
+/// A group with a slip in a topic, which only a guess can mend, and one that is written twice.
+const GROUP: &str = "---
+order: 1
+briefTitle: T
+briefDescription: D
+title: T
+description: D
+isNew: false
+seo:
+  title: T
+  description: D
+  keywords: [a]
+sitemap:
+  priority: 1
+  changefreq: monthly
+questions:
+  - question: What is it?   # a comment
+    answer: \"One. 😀\"
+    topics: [Data Type, Beginner]
+  - question: 'Why?'
+    answer: Two.
+    topics: ['Data Type', Beginner]
+  - question: How?
+    answer: Three.
+    topics: [ 'Date Type', Core, Core,  Beginner ]
+---
+
+Text without a line break at its end";
+
+fn read(folder: &Path) -> String {
+    fs::read_to_string(folder.join("go/go.md")).expect("it is there")
+}
+
+#[test]
+fn safe_fixes_are_made_and_others_only_when_asked_for() {
+    let folder = folder(&[("go/go.md", GROUP)]);
+    let first = qmark(folder.path(), &["check", "--fix"]);
+    assert_eq!(first.code, 0, "{first:?}");
+    assert!(
+        first
+            .stdout
+            .contains("\nmended go/go.md: Remove the repeated `Core` (repeated-topic)\n"),
+        "{first:?}"
+    );
+    let safe = GROUP.replace("Core, Core,  ", "Core, ");
+    assert_eq!(read(folder.path()), safe);
+
+    let again = qmark(folder.path(), &["check", "--fix"]);
+    assert!(!again.stdout.contains("mended"), "{again:?}");
+    assert_eq!(read(folder.path()), safe);
+
+    let guess = ["check", "--fix", "--unsafe", "--format", "json"];
+    let json = qmark(folder.path(), &guess).json();
+    assert_eq!(json["mended"][0]["code"], "near-topic");
+    assert_eq!(json["mended"][0]["path"], "go/go.md");
+    assert_eq!(json["findings"].as_array().map(Vec::len), Some(0));
+    assert_eq!(read(folder.path()), safe.replace("Date Type", "Data Type"));
+}
+
+#[test]
+fn a_patch_shows_what_would_be_written() {
+    let folder = folder(&[("go/go.md", GROUP)]);
+    for arguments in [&["check", "--diff"][..], &["check", "--fix", "--diff"]] {
+        let patch = qmark(folder.path(), arguments);
+        assert_eq!(patch.code, 1);
+        let expected = "--- a/go/go.md\n+++ b/go/go.md\n@@ -21,7 +21,7 @@\n     topics: ['Data Type', Beginner]\n   \
+                        - question: How?\n     answer: Three.\n-    topics: [ 'Date Type', Core, Core,  Beginner ]\n\
+                        +    topics: [ 'Date Type', Core, Beginner ]\n ---\n \n Text without a line break at its end\n\
+                        \\ No newline at end of file\n";
+        assert_eq!(patch.stdout, expected);
+    }
+    assert_eq!(read(folder.path()), GROUP);
+    qmark(folder.path(), &["check", "--fix"]);
+    let nothing = qmark(folder.path(), &["check", "--diff"]);
+    assert_eq!((nothing.code, &*nothing.stdout), (0, ""));
+}
+
+#[test]
+fn options_that_make_no_sense_are_refused() {
+    let folder = folder(&[("go/go.md", GROUP)]);
+    for arguments in [
+        &["check", "--unsafe"][..],
+        &["check", "--diff", "--format", "json"],
+    ] {
+        let refused = qmark(folder.path(), arguments);
+        assert_eq!((refused.code, &*refused.stdout), (2, ""), "{arguments:?}");
+        assert!(!refused.stderr.is_empty());
+    }
+    assert_eq!(read(folder.path()), GROUP);
+}

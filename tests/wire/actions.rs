@@ -1,0 +1,267 @@
+//! Code actions: what the wire adds is laziness, versions, confirmation, and what a client cannot do.
+
+use serde_json::{Value, json};
+
+use crate::bank::{Bank, group};
+use crate::client::Client;
+
+const GROUP: &str = "go/go.md";
+
+/// The first answer is missing, and nothing has a name like it.
+fn bank() -> Bank {
+    let text = group(&[
+        ("😀 One?", "first.md"),
+        ("Two?", "b.md"),
+        ("Three?", "b.md"),
+    ]);
+    Bank::new(&[
+        (GROUP, &text),
+        ("go/content/b.md", "Text.\n"),
+        ("go/content/three.md", "Text 3.\n"),
+    ])
+}
+
+/// A client that can do everything with edits and actions.
+fn able() -> Value {
+    json!({
+        "workspace": { "workspaceEdit": {
+            "documentChanges": true,
+            "resourceOperations": ["create", "rename", "delete"],
+            "changeAnnotationSupport": {},
+        } },
+        "textDocument": { "codeAction": {
+            "codeActionLiteralSupport": { "codeActionKind": { "valueSet": [] } },
+            "isPreferredSupport": true,
+            "disabledSupport": true,
+            "dataSupport": true,
+            "resolveSupport": { "properties": ["edit"] },
+        } },
+    })
+}
+
+fn without(mut capabilities: Value, pointer: &str) -> Value {
+    let (parent, key) = pointer.rsplit_once('/').unwrap();
+    let parent = capabilities.pointer_mut(parent).unwrap();
+    parent.as_object_mut().unwrap().remove(key).unwrap();
+    capabilities
+}
+
+fn started(bank: &Bank, capabilities: Value) -> Client {
+    let mut client = Client::start();
+    client.initialize(bank.initialize(capabilities));
+    client.bank_is_read();
+    client
+}
+
+fn params(bank: &Bank, line: u32, only: Value) -> Value {
+    let at = json!({ "line": line, "character": 13 });
+    let mut context = json!({ "diagnostics": [] });
+    if !only.is_null() {
+        context["only"] = only;
+    }
+    json!({
+        "textDocument": { "uri": bank.uri(GROUP) },
+        "range": { "start": at, "end": at },
+        "context": context,
+    })
+}
+
+fn actions(client: &mut Client, bank: &Bank, line: u32, only: Value) -> Vec<Value> {
+    let params = params(bank, line, only);
+    let found = client.request("textDocument/codeAction", params).unwrap();
+    found.as_array().unwrap().clone()
+}
+
+fn action(actions: &[Value], title: &str) -> Value {
+    let found = actions
+        .iter()
+        .find(|action| action["title"].as_str().unwrap().contains(title));
+    found
+        .unwrap_or_else(|| panic!("no `{title}` in {actions:#?}"))
+        .clone()
+}
+
+/// The line of the first answer.
+const MISSING: u32 = 17;
+/// That of the answer which two questions share.
+const SHARED: u32 = 25;
+
+#[test]
+fn an_edit_comes_when_the_action_is_chosen() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let offered = actions(&mut client, &bank, MISSING, json!(["quickfix"]));
+    let create = action(&offered, "Create");
+    assert_eq!(
+        (&create["edit"], &create["kind"]),
+        (&Value::Null, &json!("quickfix"))
+    );
+    assert_eq!(create["isPreferred"], true);
+    assert_eq!(create["diagnostics"][0]["code"], "missing-answer");
+    let resolved = client.request("codeAction/resolve", create).unwrap();
+    let changes = resolved["edit"]["documentChanges"].as_array().unwrap();
+    assert_eq!(
+        changes[0],
+        json!({ "kind": "create", "uri": bank.uri("go/content/first.md") })
+    );
+    let fill = &changes[1];
+    let new = json!({ "uri": bank.uri("go/content/first.md"), "version": null });
+    assert_eq!(fill["textDocument"], new);
+    assert!(
+        fill["edits"][0]["newText"]
+            .as_str()
+            .unwrap()
+            .contains("😀 One?")
+    );
+    // Nothing that was there before is touched.
+    assert_eq!(resolved["edit"]["changeAnnotations"], Value::Null);
+}
+
+#[test]
+fn an_edit_is_of_the_version_that_it_was_offered_for() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let uri = bank.uri(GROUP);
+    let text = std::fs::read_to_string(bank.path(GROUP)).unwrap();
+    client.open(&uri, &text);
+    let offered = actions(&mut client, &bank, SHARED, json!(["quickfix"]));
+    let swap = action(&offered, "three.md");
+    let resolved = client.request("codeAction/resolve", swap.clone()).unwrap();
+    let change = &resolved["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": uri, "version": 0 }));
+    let range = json!({ "start": { "line": SHARED, "character": 12 }, "end": { "line": SHARED, "character": 16 } });
+    assert_eq!(
+        change["edits"],
+        json!([{ "range": range, "newText": "three.md" }])
+    );
+
+    let at = json!({ "line": 0, "character": 0 });
+    client.notify(
+        "textDocument/didChange",
+        json!({
+            "textDocument": { "uri": uri, "version": 1 },
+            "contentChanges": [{ "range": { "start": at, "end": at }, "text": "\n" }],
+        }),
+    );
+    const CONTENT_MODIFIED: i64 = -32801;
+    assert_eq!(
+        client.request("codeAction/resolve", swap),
+        Err(CONTENT_MODIFIED)
+    );
+    const INVALID_PARAMS: i64 = -32602;
+    let strange = json!({ "title": "Not ours", "data": { "x": 1 } });
+    assert_eq!(
+        client.request("codeAction/resolve", strange),
+        Err(INVALID_PARAMS)
+    );
+}
+
+#[test]
+fn kinds_are_told_apart() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let kinds = |actions: &[Value]| {
+        let mut kinds: Vec<String> = actions
+            .iter()
+            .map(|a| a["kind"].as_str().unwrap().to_owned())
+            .collect();
+        kinds.sort();
+        kinds.dedup();
+        kinds
+    };
+    let all = actions(&mut client, &bank, MISSING, Value::Null);
+    assert!(kinds(&all).contains(&"quickfix".to_owned()));
+    assert!(!kinds(&all).iter().any(|kind| kind.starts_with("source")));
+    let source = actions(&mut client, &bank, MISSING, json!(["source.fixAll"]));
+    assert_eq!(kinds(&source), ["source.fixAll.qmark"]);
+    assert_eq!(
+        actions(&mut client, &bank, MISSING, json!(["refactor.nonsense"])),
+        Vec::<Value>::new()
+    );
+    assert_eq!(
+        actions(&mut client, &bank, MISSING, json!(["quick"])),
+        Vec::<Value>::new()
+    );
+}
+
+#[test]
+fn a_client_that_asks_once_gets_the_edit_at_once() {
+    let bank = bank();
+    let mut client = started(
+        &bank,
+        without(able(), "/textDocument/codeAction/resolveSupport"),
+    );
+    let offered = actions(&mut client, &bank, SHARED, json!(["quickfix"]));
+    let swap = action(&offered, "three.md");
+    assert_eq!(swap["data"], Value::Null);
+    assert_eq!(
+        swap["edit"]["documentChanges"][0]["textDocument"]["uri"],
+        bank.uri(GROUP)
+    );
+}
+
+#[test]
+fn what_a_client_cannot_do_is_not_offered_or_says_why() {
+    let bank = bank();
+    let plain = without(able(), "/textDocument/codeAction/resolveSupport");
+    let plain = without(plain, "/workspace/workspaceEdit");
+    let mut client = started(&bank, plain.clone());
+    let offered = actions(&mut client, &bank, MISSING, json!(["quickfix"]));
+    let create = action(&offered, "Create");
+    assert!(
+        create["disabled"]["reason"]
+            .as_str()
+            .unwrap()
+            .contains("create files")
+    );
+    let swap = action(
+        &actions(&mut client, &bank, SHARED, json!(["quickfix"])),
+        "three.md",
+    );
+    assert!(swap["edit"]["changes"][bank.uri(GROUP)].is_array());
+    assert_eq!(swap["edit"]["documentChanges"], Value::Null);
+
+    let mut client = started(
+        &bank,
+        without(plain, "/textDocument/codeAction/disabledSupport"),
+    );
+    let offered = actions(&mut client, &bank, MISSING, json!(["quickfix"]));
+    assert!(
+        !offered
+            .iter()
+            .any(|action| action["title"].as_str().unwrap().starts_with("Create"))
+    );
+}
+
+#[test]
+fn other_files_are_changed_only_after_the_author_says_so() {
+    let text = group(&[("One?", "A."), ("Two?", "B.")]).replace("'Core'", "'Data Type'");
+    let slip = group(&[
+        ("Three?", "C."),
+        ("Four?", "D."),
+        ("Five?", "E."),
+        ("Six?", "F."),
+    ]);
+    let slip = slip.replacen("'Core'", "'data-type'", 1);
+    let other = group(&[("Seven?", "G.")]).replace("'Core'", "'data-type'");
+    let more = group(&[("Eight?", "H.")]).replace("'Core'", "'Data Type'");
+    let bank = Bank::new(&[
+        (GROUP, &slip),
+        ("a/a.md", &text),
+        ("b/b.md", &other),
+        ("c/c.md", &more),
+    ]);
+    let mut client = started(&bank, able());
+    let offered = actions(&mut client, &bank, 19, json!(["quickfix"]));
+    let everywhere = action(&offered, "everywhere");
+    let resolved = client.request("codeAction/resolve", everywhere).unwrap();
+    let edit = &resolved["edit"];
+    let annotations = edit["changeAnnotations"].as_object().unwrap();
+    let (name, annotation) = annotations.iter().next().unwrap();
+    assert_eq!(annotation["needsConfirmation"], true);
+    for change in edit["documentChanges"].as_array().unwrap() {
+        let is_here = change["textDocument"]["uri"] == bank.uri(GROUP);
+        let expected = if is_here { Value::Null } else { json!(name) };
+        assert_eq!(change["edits"][0]["annotationId"], expected);
+    }
+}
