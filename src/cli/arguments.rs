@@ -155,6 +155,8 @@ pub enum StatsFormat {
     Text,
     /// One JSON object, for scripts
     Json,
+    /// One page with charts that needs nothing but itself
+    Html,
 }
 
 /// What to list.

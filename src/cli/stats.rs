@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use super::arguments::{StatsArguments, StatsFormat};
 use super::stats_text::Text;
 use super::{Failure, output, reading};
-use crate::disk;
-use crate::stats::Stats;
+use crate::disk::{self, Place};
+use crate::stats::{Stats, html};
 
 /// Prints the numbers of what the path names.
 pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
@@ -25,10 +25,24 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
                 serde_json::to_writer(&mut *out, &stats).map_err(io::Error::from)?;
                 writeln!(out)?;
             }
+            StatsFormat::Html => out.write_all(html::page(&stats, &title(&place)).as_bytes())?,
         }
         Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a page calls the place: the name of the bank's folder, and the part of it.
+fn title(place: &Place) -> String {
+    let folder = place.root.file_name().unwrap_or_default();
+    let folder = match folder.to_string_lossy() {
+        name if name.is_empty() => place.root.display().to_string(),
+        name => name.into_owned(),
+    };
+    match &place.part {
+        Some(part) => format!("{folder}/{part}"),
+        None => folder,
+    }
 }
 
 /// Runs `print` with the file at `path`, or with standard output.

@@ -8,6 +8,7 @@
 mod answer;
 mod asked;
 mod count;
+pub mod html;
 mod lengths;
 #[cfg(test)]
 mod tests;

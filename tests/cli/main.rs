@@ -5,6 +5,7 @@ mod check;
 mod fix;
 mod formats;
 mod list;
+mod page;
 mod rules;
 mod run;
 mod stats;
