@@ -5,6 +5,7 @@
 mod properties {
     mod bank;
     mod navigation;
+    mod rename;
     mod strategy;
     mod syntax;
 }

@@ -56,6 +56,7 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             ..Default::default()
         }),
         semantic_tokens_provider: client.legend.as_ref().map(|it| tokens(it).into()),
+        rename_provider: Some(rename(client)),
         workspace: Some(workspace()),
         ..Default::default()
     }
@@ -77,6 +78,16 @@ fn sync() -> lsp::TextDocumentSyncOptions {
         save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
         ..Default::default()
     }
+}
+
+fn rename(client: &Client) -> lsp::OneOf<bool, lsp::RenameOptions> {
+    if !client.prepares_rename {
+        return lsp::OneOf::Left(true);
+    }
+    lsp::OneOf::Right(lsp::RenameOptions {
+        prepare_provider: Some(true),
+        work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
+    })
 }
 
 fn code_actions() -> lsp::CodeActionOptions {
@@ -110,6 +121,8 @@ fn workspace() -> lsp::WorkspaceServerCapabilities {
             did_create: every_file(),
             did_rename: every_file(),
             did_delete: every_file(),
+            will_rename: every_file(),
+            will_delete: every_file(),
             ..Default::default()
         }),
     }

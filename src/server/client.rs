@@ -56,6 +56,8 @@ pub struct Client {
     pub refreshes_lenses: bool,
     /// It asks for hints again when told to.
     pub refreshes_hints: bool,
+    /// It asks what can be renamed before it asks for the new name.
+    pub prepares_rename: bool,
     /// It takes edits of several documents with the versions they are meant for.
     pub document_changes: bool,
     /// What else it can do to files in an edit.
@@ -178,6 +180,7 @@ impl Client {
             refreshes_hints: workspace
                 .inlay_hint
                 .is_some_and(|it| yes(it.refresh_support)),
+            prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
             document_changes: yes(edit.document_changes),
             // Operations on files only fit between versioned changes.
             file_operations: match edit.resource_operations {

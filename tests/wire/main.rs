@@ -20,6 +20,7 @@ mod navigation;
 mod numbers;
 mod order;
 mod references;
+mod rename;
 mod requests;
 mod structure;
 mod tokens;

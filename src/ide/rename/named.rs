@@ -38,7 +38,12 @@ pub fn named(
         text: &text,
         offset,
     };
-    place.thing(&here)
+    let found = place.thing(&here)?;
+    // Between a key and its value, the value is meant but not touched, and editors refuse a range without the cursor.
+    if !found.span.touches(offset) {
+        return Err(Refusal::new(format!("put the cursor on `{}`", found.name)));
+    }
+    Ok(found)
 }
 
 fn unreadable(path: &BankPath) -> Refusal {
@@ -115,7 +120,7 @@ impl Place<'_> {
             && inner.slice(self.text).starts_with(['\'', '"']);
         let start = inner.start + u32::from(open);
         let span = extent(self.text, Span::new(start, inner.end.max(start)));
-        // Editors refuse a range that the cursor is not in.
+        // Before or behind the quotes, they belong to what is marked.
         let touched = if span.touches(self.offset) {
             span
         } else {

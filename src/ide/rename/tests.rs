@@ -745,6 +745,7 @@ fn what_has_no_name() {
             only("  - ans$0wer: a.md\n"),
             "`answer` is a key; put the cursor on its value",
         ),
+        (only("  - answer:$0  a.md\n"), "put the cursor on `a.md`"),
         (
             only("  - vide$0o: a.md\n"),
             "`video` is a key, which cannot be renamed",

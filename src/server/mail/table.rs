@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, commands, completion, definition, documents, findings, format, hints, hover, lens,
-    links, references, session, structure, symbols, tokens, workspace,
+    actions, commands, completion, definition, documents, files, findings, format, hints, hover, lens,
+    links, references, rename, session, structure, symbols, tokens, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -106,10 +106,28 @@ impl LanguageServer for Mail {
             "textDocument/formatting", Quick, WholeBanks => format::document;
         range_formatting(lsp::DocumentRangeFormattingParams) -> Option<Vec<lsp::TextEdit>>:
             "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
+        prepare_rename(lsp::TextDocumentPositionParams) -> Option<lsp::PrepareRenameResponse>:
+            "textDocument/prepareRename", Quick, WholeBanks => rename::prepare;
+        rename(lsp::RenameParams) -> Option<lsp::WorkspaceEdit>:
+            "textDocument/rename", Slow, WholeBanks => rename::rename;
+        will_rename_files(lsp::RenameFilesParams) -> Option<lsp::WorkspaceEdit>:
+            "workspace/willRenameFiles", Slow, WholeBanks => files::will_rename;
         code_action(lsp::CodeActionParams) -> Option<lsp::CodeActionResponse>:
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         code_action_resolve(lsp::CodeAction) -> lsp::CodeAction:
             "codeAction/resolve", Quick, FindingsSoFar => actions::resolve;
+    }
+
+    async fn will_delete_files(
+        &self,
+        params: lsp::DeleteFilesParams,
+    ) -> Result<Option<lsp::WorkspaceEdit>> {
+        let name = "workspace/willDeleteFiles";
+        let needs = (Lane::Quick, Needs::WholeBanks);
+        if let Some(warning) = self.ask(name, needs, params, files::will_delete).await? {
+            self.tell(name, warning, files::warn);
+        }
+        Ok(None)
     }
 
     async fn workspace_diagnostic(

@@ -1,0 +1,109 @@
+//! Files that the author is about to move or delete in the client.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::banks::{BankId, BankView, place_in};
+use super::super::convert::DocumentId;
+use super::super::edits::{refused, workspace_edit};
+use super::super::mail::Asker;
+use super::super::snapshot::Snapshot;
+use super::super::state::State;
+use crate::bank::BankPath;
+use crate::ide::moves;
+
+/// The edit after which all that leads to the files leads to their new places. Files that come from elsewhere, or leave
+/// their bank, have nothing to follow them.
+pub fn will_rename(
+    snapshot: &Snapshot,
+    params: lsp::RenameFilesParams,
+    asker: &Asker,
+) -> Result<Option<lsp::WorkspaceEdit>> {
+    asker.still_waits()?;
+    let mut by_bank: BTreeMap<BankId, Vec<(BankPath, BankPath)>> = BTreeMap::new();
+    for file in &params.files {
+        if let Some((bank, from)) = place(snapshot, &file.old_uri)
+            && let Some((other, to)) = place(snapshot, &file.new_uri)
+            && bank.id == other.id
+        {
+            by_bank.entry(bank.id).or_default().push((from, to));
+        }
+    }
+    let mut all: Option<lsp::WorkspaceEdit> = None;
+    for (id, moves) in by_bank {
+        let Some(bank) = snapshot.bank(id) else {
+            continue;
+        };
+        let sources = |path: &BankPath| snapshot.text(bank, path);
+        let planned = moves::files_will_move(&bank.bank, &sources, &moves);
+        // The author moves these files anyway; about others a client that can asks.
+        let own = moves.first().map(|(from, _)| from);
+        let label = "Let what leads to the moved files follow";
+        let edit = planned.and_then(|edit| match edit.is_empty() {
+            true => Ok(None),
+            false => workspace_edit(snapshot, bank, &edit, own, label).map(Some),
+        });
+        join(&mut all, edit.map_err(|refusal| refused(&refusal))?);
+    }
+    Ok(all)
+}
+
+/// Makes the edits of two banks one.
+fn join(all: &mut Option<lsp::WorkspaceEdit>, edit: Option<lsp::WorkspaceEdit>) {
+    let Some(edit) = edit else {
+        return;
+    };
+    let Some(all) = all else {
+        *all = Some(edit);
+        return;
+    };
+    if let (Some(all), Some(changes)) = (&mut all.changes, edit.changes) {
+        all.extend(changes);
+    }
+    if let (
+        Some(lsp::DocumentChanges::Operations(all)),
+        Some(lsp::DocumentChanges::Operations(operations)),
+    ) = (&mut all.document_changes, edit.document_changes)
+    {
+        all.extend(operations);
+    }
+    all.change_annotations = all.change_annotations.take().or(edit.change_annotations);
+}
+
+/// What breaks when the files go; nothing is changed.
+pub fn will_delete(
+    snapshot: &Snapshot,
+    params: lsp::DeleteFilesParams,
+    asker: &Asker,
+) -> Result<Option<String>> {
+    asker.still_waits()?;
+    let mut by_bank: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
+    for file in &params.files {
+        if let Some((bank, path)) = place(snapshot, &file.uri) {
+            by_bank.entry(bank.id).or_default().push(path);
+        }
+    }
+    let said = by_bank.iter().filter_map(|(id, paths)| {
+        let bank = snapshot.bank(*id)?;
+        let sources = |path: &BankPath| snapshot.text(bank, path);
+        moves::files_will_go(&bank.bank, &sources, paths)
+    });
+    let said: Vec<String> = said.collect();
+    Ok((!said.is_empty()).then(|| said.join("; ")))
+}
+
+/// Shows the author a warning.
+pub fn warn(state: &mut State, message: String) {
+    let params = json!({ "type": lsp::MessageType::WARNING, "message": message });
+    state.outbox.notify("window/showMessage", params);
+}
+
+/// The bank and file or folder that an address means.
+fn place<'s>(snapshot: &'s Snapshot, uri: &str) -> Option<(&'s BankView, BankPath)> {
+    let uri: lsp::Uri = uri.parse().ok()?;
+    let place = place_in(snapshot.banks.iter(), &DocumentId::of(&uri))?;
+    Some((snapshot.bank(place.bank)?, place.path))
+}

@@ -1,0 +1,296 @@
+//! Renames and files that move or go: what the wire adds is versions, annotations, operations on files, and refusals.
+
+use serde_json::{Value, json};
+
+use crate::bank::{Bank, group};
+use crate::client::Client;
+
+const GROUP: &str = "go/go.md";
+const OTHER: &str = "js/js.md";
+
+fn bank() -> Bank {
+    let go = [("What is 😀?", "'a 1.md'"), ("Why?", "b.md")];
+    Bank::new(&[
+        (GROUP, &group(&go)),
+        ("go/content/a 1.md", "A, and [b](b.md).\n"),
+        ("go/content/b.md", "B, see [a](a%201.md).\n"),
+        (OTHER, &group(&[("How?", "c.md")])),
+        (
+            "js/content/c.md",
+            "C, see [a](<../../go/content/a 1.md>).\n",
+        ),
+    ])
+}
+
+/// What an editor such as VS Code can do.
+fn able() -> Value {
+    json!({
+        "textDocument": { "rename": { "prepareSupport": true } },
+        "workspace": { "workspaceEdit": {
+            "documentChanges": true,
+            "resourceOperations": ["create", "rename", "delete"],
+            "changeAnnotationSupport": {},
+        } },
+    })
+}
+
+fn started(bank: &Bank, capabilities: Value) -> Client {
+    let mut client = Client::start();
+    client.initialize(bank.initialize(capabilities));
+    client.bank_is_read();
+    client
+}
+
+fn at(bank: &Bank, path: &str, line: u32, character: u32) -> Value {
+    let position = json!({ "line": line, "character": character });
+    json!({ "textDocument": { "uri": bank.uri(path) }, "position": position })
+}
+
+fn named(mut at: Value, name: &str) -> Value {
+    at["newName"] = name.into();
+    at
+}
+
+fn range(line: u32, start: u32, end: u32) -> Value {
+    json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } })
+}
+
+/// The texts that an edit of documents writes into a file, each with its range.
+fn written(bank: &Bank, edit: &Value, path: &str) -> Vec<(Value, String)> {
+    let changes = edit["documentChanges"].as_array().expect("changes");
+    let own = changes
+        .iter()
+        .filter(|change| change["textDocument"]["uri"] == bank.uri(path));
+    let edits = own.flat_map(|change| change["edits"].as_array().expect("edits"));
+    let pair = |edit: &Value| {
+        (
+            edit["range"].clone(),
+            edit["newText"].as_str().unwrap().to_owned(),
+        )
+    };
+    edits.map(pair).collect()
+}
+
+#[test]
+fn what_is_offered() {
+    let bank = bank();
+    let mut client = Client::start();
+    let offered = client.initialize(bank.initialize(able()));
+    assert_eq!(
+        offered["renameProvider"],
+        json!({ "prepareProvider": true })
+    );
+    let filter = json!({ "filters": [{ "scheme": "file", "pattern": { "glob": "**/*" } }] });
+    let operations = &offered["workspace"]["fileOperations"];
+    assert_eq!(operations["willRename"], filter);
+    assert_eq!(operations["willDelete"], filter);
+
+    let mut plain = Client::start();
+    let offered = plain.initialize(bank.initialize(json!({})));
+    assert_eq!(offered["renameProvider"], true);
+}
+
+#[test]
+fn a_topic_is_renamed_everywhere_in_one_edit() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    client.open(
+        &bank.uri(GROUP),
+        &std::fs::read_to_string(bank.path(GROUP)).unwrap(),
+    );
+    let topic = at(&bank, GROUP, 19, 10);
+    let prepared = client
+        .request("textDocument/prepareRename", topic.clone())
+        .unwrap();
+    assert_eq!(
+        prepared,
+        json!({ "range": range(19, 9, 13), "placeholder": "Core" })
+    );
+    let edit = client
+        .request("textDocument/rename", named(topic, "Basics"))
+        .unwrap();
+    let changes = edit["documentChanges"].as_array().unwrap();
+    let versions: Vec<_> = changes
+        .iter()
+        .map(|change| {
+            (
+                change["textDocument"]["uri"].clone(),
+                change["textDocument"]["version"].clone(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        versions,
+        [
+            (bank.uri(GROUP).into(), 0.into()),
+            (bank.uri(OTHER).into(), Value::Null)
+        ]
+    );
+    let word = |line| (range(line, 8, 14), "'Basics'".to_owned());
+    assert_eq!(written(&bank, &edit, GROUP), [word(19), word(23)]);
+    assert_eq!(written(&bank, &edit, OTHER), [word(19)]);
+    // Only what happens in another file is to be confirmed.
+    assert!(changes[0]["edits"][0]["annotationId"].is_null());
+    let annotation = changes[1]["edits"][0]["annotationId"].as_str().unwrap();
+    let said = &edit["changeAnnotations"][annotation];
+    assert_eq!(said["needsConfirmation"], true);
+    assert_eq!(said["label"], "Rename to `Basics`");
+}
+
+#[test]
+fn an_answer_file_is_renamed_with_its_citations() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let answer = at(&bank, GROUP, 17, 14);
+    let prepared = client
+        .request("textDocument/prepareRename", answer.clone())
+        .unwrap();
+    assert_eq!(prepared["placeholder"], "a 1.md");
+    let edit = client
+        .request("textDocument/rename", named(answer, "new"))
+        .unwrap();
+    assert_eq!(
+        written(&bank, &edit, GROUP),
+        [(range(17, 12, 20), "'new.md'".to_owned())]
+    );
+    assert_eq!(
+        written(&bank, &edit, "js/content/c.md"),
+        [(range(0, 12, 35), "../../go/content/new.md".to_owned())]
+    );
+    let operation = edit["documentChanges"].as_array().unwrap().last().unwrap();
+    assert_eq!(operation["kind"], "rename");
+    assert_eq!(operation["oldUri"], bank.uri("go/content/a 1.md"));
+    assert_eq!(operation["newUri"], bank.uri("go/content/new.md"));
+}
+
+#[test]
+fn a_client_without_operations_on_files() {
+    let bank = bank();
+    let documents = json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } });
+    for capabilities in [json!({}), documents] {
+        let mut client = started(&bank, capabilities);
+        let answer = named(at(&bank, GROUP, 17, 14), "new");
+        assert_eq!(client.request("textDocument/rename", answer), Err(-32803));
+    }
+    let mut client = started(&bank, json!({}));
+    let topic = named(at(&bank, GROUP, 19, 10), "Basics");
+    let edit = client.request("textDocument/rename", topic).unwrap();
+    assert!(edit["documentChanges"].is_null());
+    assert_eq!(edit["changes"][bank.uri(OTHER)][0]["newText"], "'Basics'");
+}
+
+#[test]
+fn a_refusal_says_why() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let params = named(at(&bank, GROUP, 17, 14), "b.md");
+    let id = client.send("textDocument/rename", params);
+    let response = client.wait_for("the refusal", |message| message["id"] == id);
+    assert_eq!(response["error"]["code"], -32803);
+    assert_eq!(
+        response["error"]["message"],
+        "there is a file `go/content/b.md` already"
+    );
+    let question = at(&bank, GROUP, 16, 16);
+    assert_eq!(
+        client.request("textDocument/prepareRename", question),
+        Err(-32803)
+    );
+    let elsewhere = json!({ "textDocument": { "uri": "file:///not/of/a/bank.md" }, "position": { "line": 0, "character": 0 } });
+    assert_eq!(
+        client.request("textDocument/prepareRename", elsewhere),
+        Ok(Value::Null)
+    );
+}
+
+fn moves(bank: &Bank, moves: &[(&str, &str)]) -> Value {
+    let files = moves
+        .iter()
+        .map(|(from, to)| json!({ "oldUri": bank.uri(from), "newUri": bank.uri(to) }));
+    json!({ "files": files.collect::<Vec<_>>() })
+}
+
+#[test]
+fn a_moved_folder_is_followed() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let params = moves(&bank, &[("go", "langs/golang")]);
+    let edit = client
+        .request("workspace/willRenameFiles", params.clone())
+        .unwrap();
+    let to = "../../langs/golang/content/a 1.md".to_owned();
+    assert_eq!(
+        written(&bank, &edit, "js/content/c.md"),
+        [(range(0, 12, 35), to)]
+    );
+    assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 1);
+
+    // As the client does it: first the edit, then the move.
+    bank.write(
+        "js/content/c.md",
+        "C, see [a](<../../langs/golang/content/a 1.md>).\n",
+    );
+    std::fs::create_dir(bank.path("langs")).unwrap();
+    bank.rename("go", "langs/golang");
+    client.notify("workspace/didRenameFiles", params);
+    let changed = json!({ "changes": [{ "uri": bank.uri("js/content/c.md"), "type": 2 }] });
+    client.notify("workspace/didChangeWatchedFiles", changed);
+    let of = |path: &str| json!({ "textDocument": { "uri": bank.uri(path) } });
+    for path in ["js/content/c.md", "langs/golang/go.md", "go/go.md"] {
+        let report = client.request("textDocument/diagnostic", of(path)).unwrap();
+        assert_eq!(report["items"], json!([]), "{path}");
+    }
+    let definition = at(&bank, "langs/golang/go.md", 17, 14);
+    let found = client
+        .request("textDocument/definition", definition)
+        .unwrap();
+    assert_eq!(found[0]["uri"], bank.uri("langs/golang/content/a 1.md"));
+}
+
+#[test]
+fn a_moved_answer_is_followed_where_it_can_be() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let params = moves(
+        &bank,
+        &[("go/content/a 1.md", "go/content/z.md"), ("x.txt", "y.txt")],
+    );
+    let edit = client.request("workspace/willRenameFiles", params).unwrap();
+    assert_eq!(
+        written(&bank, &edit, GROUP),
+        [(range(17, 12, 20), "'z.md'".to_owned())]
+    );
+    assert_eq!(
+        written(&bank, &edit, "go/content/b.md"),
+        [(range(0, 11, 19), "z.md".to_owned())]
+    );
+    assert_eq!(edit["changeAnnotations"].as_object().unwrap().len(), 1);
+    let nothing = moves(&bank, &[("none.md", "some.md")]);
+    assert_eq!(
+        client.request("workspace/willRenameFiles", nothing),
+        Ok(Value::Null)
+    );
+}
+
+#[test]
+fn a_cited_file_that_goes_is_spoken_of() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let files = |path: &str| json!({ "files": [{ "uri": bank.uri(path) }] });
+    assert_eq!(
+        client.request("workspace/willDeleteFiles", files("js/content/c.md")),
+        Ok(Value::Null)
+    );
+    let said = client.wait_for("a warning", |message| {
+        message["method"] == "window/showMessage"
+    });
+    assert_eq!(
+        said["params"],
+        json!({ "type": 2, "message": "`c.md` answers 1 question: `js.md` line 18" })
+    );
+    // Nothing that stays leads here: nothing is said, or the client would find it unread.
+    for path in ["js", "js/js.md", "nothing.md"] {
+        let nothing = client.request("workspace/willDeleteFiles", files(path));
+        assert_eq!(nothing, Ok(Value::Null));
+    }
+}
