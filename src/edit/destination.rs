@@ -34,6 +34,12 @@ impl<'t> Destination<'t> {
         })
     }
 
+    /// Whether the part that names the file means `path`. An entity in it is not understood.
+    pub fn names(&self, path: &str) -> bool {
+        let written = &self.written[..self.path().len() as usize];
+        decode(written) == path || decode(&written.replace('\\', "")) == path
+    }
+
     /// The part that names the file, up to a `?` or `#`.
     pub fn path(&self) -> Span {
         let length = self.written.find(['#', '?']).unwrap_or(self.written.len());

@@ -209,7 +209,8 @@ impl Follower<'_> {
             }
             let span = link.span.shift(start);
             let in_value = start < facts.body_start();
-            match Destination::at(text, span, in_value) {
+            let found = Destination::at(text, span, in_value);
+            match found.filter(|found| found.names(link.path)) {
                 Some(found) => {
                     let edit = found.lead_to(&here, &after);
                     self.followed.edit.add(path, [edit]);

@@ -440,6 +440,16 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_destination_with_a_link_in_it() {
+        let text = "[a](b.md#c[d](b.md#e)f) [![i](j.md)](j.md)";
+        let spans: Vec<_> = read(text).links().map(|link| link.span).collect();
+        assert_eq!(
+            spans,
+            [Span::new(4, 22), Span::new(30, 34), Span::new(37, 41)]
+        );
+    }
+
     #[track_caller]
     fn fences(text: &str, expected: &[&str]) {
         let body = read(text);

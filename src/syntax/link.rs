@@ -17,6 +17,16 @@ pub(super) fn is_elsewhere(dest: &str) -> bool {
 /// Where the destination stands within its link.
 pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     let source = link.slice(text);
+    // From the right: what comes before the last may be an image's within the link. A destination may hold brackets.
+    let as_is = source.rmatch_indices("](").find_map(|(at, opening)| {
+        let rest = &source[at + opening.len()..];
+        let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '<');
+        bare.starts_with(dest).then(|| source.len() - bare.len())
+    });
+    if let Some(at) = as_is {
+        let start = link.start + at as u32;
+        return Span::new(start, start + dest.len() as u32);
+    }
     let from = source
         .rfind("](")
         .or_else(|| source.find("]:"))

@@ -25,14 +25,14 @@ const FRESH_TOPIC: &str = "Wholly New";
 const FRESH_FILE: &str = "wholly-new";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn only_the_name_changes(
         go in group(),
         js in group(),
         splices in prop::collection::vec(splice(), 0..3),
-        places in prop::collection::vec(any::<Index>(), 12),
+        places in prop::collection::vec(any::<Index>(), 8),
     ) {
         let go = splices.iter().fold(go, |text, splice| apply(&text, splice));
         // Of two spellings that differ in case, one is a slip, and a new name mends it.
@@ -50,25 +50,39 @@ proptest! {
         .collect();
         let bank = read(&texts);
         for place in places {
-            let (path, text) = place.get(&texts.iter().collect::<Vec<_>>()).to_owned();
-            let offset = place.index(text.len() + 1);
-            check(&texts, &bank, path, offset as u32)?;
+            let often = ["go/go.md", "go/go.md", "js/js.md"].map(|path| BankPath::new(path).unwrap());
+            let path = place.get(&texts.keys().chain(&often).collect::<Vec<_>>()).to_owned();
+            let offset = place.index(texts[path].len() + 1) as u32;
+            // Most places are on nothing that has a name: the next one that is counts.
+            let near = (offset..offset + 40).find(|at| fresh_for(&bank, path, *at).is_some());
+            check(&texts, &bank, path, near.unwrap_or(offset))?;
+        }
+        for (topic, _) in bank.topics().iter() {
+            let uses = uses_of(&bank, &Symbol::Topic(topic.clone()));
+            let first = uses.first().unwrap();
+            check(&texts, &bank, &first.path, first.span.end)?;
         }
     }
 }
 
 type Texts = BTreeMap<BankPath, String>;
 
-/// Renames what is at a place to a fresh name and back.
-fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
-    let Some(here) = symbol_at(bank, path, offset) else {
-        return Ok(());
-    };
-    let fresh = match &here.symbol {
+/// What is at a place, and a name for it that nothing has.
+fn fresh_for(bank: &Bank, path: &BankPath, offset: u32) -> Option<(Symbol, &'static str)> {
+    let here = symbol_at(bank, path, offset)?.symbol;
+    let fresh = match &here {
         Symbol::Topic(_) => FRESH_TOPIC,
         Symbol::AnswerRef(_) | Symbol::Ending(_) | Symbol::File(_) => FRESH_FILE,
         Symbol::Link { anchor: None, .. } => FRESH_FILE,
-        _ => return Ok(()),
+        _ => return None,
+    };
+    Some((here, fresh))
+}
+
+/// Renames what is at a place to a fresh name and back.
+fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
+    let Some((here, fresh)) = fresh_for(bank, path, offset) else {
+        return Ok(());
     };
     let Ok(found) = prepare(bank, &source(texts), path, offset) else {
         return Ok(());
@@ -81,6 +95,21 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let edit = edit.map_err(|refusal| TestCaseError::fail(format!("`{name}`: {refusal}")))?;
     let after = changed(texts, &edit).map_err(|refusal| TestCaseError::fail(refusal.0))?;
     let renamed = read(&after);
+    let uses = uses_of(bank, &here);
+    let as_is = uses.iter().all(|found| {
+        let written = &texts[&found.path][found.span.range()];
+        let file = written.split('#').next().unwrap_or_default();
+        written == name || file.rsplit('/').next() == Some(&name)
+    });
+    let is_sound = is_plain(&name, true)
+        && !name.contains(['\'', '"', '\\'])
+        && (fresh == FRESH_TOPIC || !name.contains(['<', '>', ':', '|', '?', '*']))
+        && !name.starts_with('.');
+    if !(as_is && is_sound) {
+        // A name over two lines takes one of them along, one that breaks the YAML around it that fault, and one that no
+        // file should have cannot be given back.
+        return Ok(());
+    }
     prop_assert_eq!(
         findings(bank, texts, &edit),
         findings(&renamed, &after, &Edit::default()),
@@ -88,26 +117,17 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
         name,
         texts
     );
-    for (path, _) in bank.groups().map(|path| (path, ())) {
+    for path in bank.groups() {
         let now = edit.moves.get(path).unwrap_or(path);
         values(bank, path, &renamed, now, &name, fresh)?;
     }
 
-    // Where every use is written as the name is, the way back leads to the same bytes.
-    let uses = uses_of(bank, &here.symbol);
-    let as_is = uses.iter().all(|found| {
-        let written = &texts[&found.path][found.span.range()];
-        let file = written.split('#').next().unwrap_or_default();
-        written == name || file.rsplit('/').next() == Some(&name)
-    });
-    if as_is && is_plain(&name, true) {
-        let (path, offset) = new_place(&renamed, &edit, fresh);
-        let back = rename(&renamed, &source(&after), &path, offset, &name);
-        let back =
-            back.map_err(|refusal| TestCaseError::fail(format!("back to `{name}`: {refusal}")))?;
-        let again = changed(&after, &back).map_err(|refusal| TestCaseError::fail(refusal.0))?;
-        prop_assert_eq!(&again, texts, "`{}`", name);
-    }
+    let (path, offset) = new_place(&renamed, &edit, fresh);
+    let back = rename(&renamed, &source(&after), &path, offset, &name);
+    let back =
+        back.map_err(|refusal| TestCaseError::fail(format!("back to `{name}`: {refusal}")))?;
+    let again = changed(&after, &back).map_err(|refusal| TestCaseError::fail(refusal.0))?;
+    prop_assert_eq!(&again, texts, "`{}`", name);
     Ok(())
 }
 
@@ -204,7 +224,7 @@ fn values(
     prop_assert_eq!(old.len(), new.len());
     for (old, new) in old.iter().zip(&new) {
         prop_assert!(
-            old == new || old.replace(name, fresh) == *new,
+            *old == new.replace(fresh, name),
             "{:?} became {:?} for {:?}",
             old,
             new,

@@ -121,6 +121,7 @@ fn links(
         if leads_here {
             let span = link.span.shift(start);
             let found = Destination::at(text, span, start < facts.body_start());
+            let found = found.filter(|found| found.names(link.path));
             let edit = found.and_then(|found| found.lead_to_heading(now));
             edits.push(edit.ok_or_else(|| {
                 Refusal::new(format!("a link in `{user}` could not follow the heading"))

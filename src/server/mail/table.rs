@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, commands, completion, definition, documents, files, findings, format, hints, hover, lens,
-    links, references, rename, session, structure, symbols, tokens, workspace,
+    actions, commands, completion, definition, documents, files, findings, format, hints, hover,
+    lens, links, references, rename, session, structure, symbols, tokens, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
