@@ -90,11 +90,14 @@ pub struct Actions {
 }
 
 impl FileOperations {
-    fn new(kinds: &[lsp::ResourceOperationKind]) -> Self {
+    fn new(edit: &lsp::WorkspaceEditClientCapabilities) -> Self {
+        let kinds = edit.resource_operations.as_deref().unwrap_or_default();
+        // Operations on files only fit between versioned changes.
+        let can = |kind| edit.document_changes == Some(true) && kinds.contains(&kind);
         Self {
-            create: kinds.contains(&lsp::ResourceOperationKind::Create),
-            rename: kinds.contains(&lsp::ResourceOperationKind::Rename),
-            delete: kinds.contains(&lsp::ResourceOperationKind::Delete),
+            create: can(lsp::ResourceOperationKind::Create),
+            rename: can(lsp::ResourceOperationKind::Rename),
+            delete: can(lsp::ResourceOperationKind::Delete),
         }
     }
 }
@@ -182,11 +185,7 @@ impl Client {
                 .is_some_and(|it| yes(it.refresh_support)),
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
             document_changes: yes(edit.document_changes),
-            // Operations on files only fit between versioned changes.
-            file_operations: match edit.resource_operations {
-                Some(kinds) if edit.document_changes == Some(true) => FileOperations::new(&kinds),
-                _ => FileOperations::default(),
-            },
+            file_operations: FileOperations::new(&edit),
             annotates_edits: edit.change_annotation_support.is_some(),
             actions: text
                 .code_action
