@@ -16,6 +16,7 @@ use qmark::syntax::{self, Facts};
 use qmark::text::{self, Document, Encoding, Position};
 
 mod generate;
+mod mending;
 mod navigation;
 
 /// The argument with which this program measures a load in a process of its own.
@@ -54,6 +55,7 @@ fn main() {
     for questions in [50, 10_000] {
         navigation::in_sight(questions);
     }
+    mending::every_file(10_000);
 }
 
 /// Loads a generated bank in a process of its own, beside what it takes to read the same files.

@@ -1,0 +1,70 @@
+//! What it costs to mend a large bank: working the fixes out, and writing the files.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Duration;
+
+use qmark::bank::{BankPath, Config};
+use qmark::disk::{Cache, Folder, Replacement};
+use qmark::lint::{Findings, Safety, Wish, mend};
+
+use crate::{cpu, generate, row};
+
+/// Mends a bank of `files` groups, each of one question that lists a topic twice.
+pub fn every_file(files: usize) {
+    let folder = tempfile::tempdir().expect("a folder for the bank");
+    for number in 0..files {
+        let name = format!("group-{number}");
+        generate::group(folder.path(), &name, number as u64, 1);
+        let path = folder.path().join(&name).join(format!("{name}.md"));
+        let text = std::fs::read_to_string(&path).expect("the group");
+        let twice = text.replacen(
+            "    topics:\n",
+            "    topics:\n      - 'Twice'\n      - 'Twice'\n",
+            1,
+        );
+        assert_ne!(twice, text, "the group has topics");
+        std::fs::write(&path, twice).expect("the group");
+    }
+    let config = Arc::new(Config::default());
+    let folder = Folder::open(folder.path(), config, Vec::new());
+    let bank = folder.load(&Cache::default(), &|_| ());
+    let findings = Findings::of_bank(&bank);
+    let source = |path: &BankPath| folder.text(path).map(Arc::from);
+    let wish = Wish {
+        of: &|_| true,
+        within: &|_| true,
+        up_to: Safety::Safe,
+        moves_files: true,
+    };
+    let start = cpu();
+    let mended = black_box(mend(&bank, &findings, &source, wish));
+    let worked_out = cpu() - start;
+    assert_eq!(
+        mended.made.len(),
+        files,
+        "every file has one finding to mend"
+    );
+    let before: Vec<_> = mended.files.keys().map(|path| folder.text(path)).collect();
+    let replacements = mended
+        .files
+        .iter()
+        .zip(&before)
+        .map(|((path, after), before)| Replacement {
+            path,
+            before: before.as_deref(),
+            after: after.as_deref(),
+        });
+    let replacements: Vec<_> = replacements.collect();
+    let clock = std::time::Instant::now();
+    let start = cpu();
+    folder.write(&replacements).expect("the files are written");
+    let (written, waited) = (cpu() - start, clock.elapsed());
+    one(&format!("work out the fixes of {files} files"), worked_out);
+    one(&format!("write {files} files"), written);
+    one(&format!("write {files} files, with waiting"), waited);
+}
+
+fn one(what: &str, time: Duration) {
+    row(what, vec![time]);
+}
