@@ -18,6 +18,7 @@ use qmark::text::{self, Document, Encoding, Position};
 mod generate;
 mod mending;
 mod navigation;
+mod searches;
 
 /// The argument with which this program measures a load in a process of its own.
 const LOAD: &str = "--load-once";
@@ -54,6 +55,8 @@ fn main() {
     }
     for questions in [50, 10_000] {
         navigation::in_sight(questions);
+    for questions in [1_000, 100_000] {
+        searches::searches(questions);
     }
     mending::every_file(10_000);
 }

@@ -1,13 +1,20 @@
 //! Finds groups, topics and questions of the whole bank by a few of their letters.
+//!
+//! A bank of a hundred thousand questions is looked through at each letter that is typed, and most of the time goes into
+//! fetching texts from all over the memory. So a few bits beside each question rule out most of them without that
+//! ([`letters`]), what is left is fetched many at a time, and once as many things as are asked for match as well as
+//! anything can, no later one is looked at: it could not come before them.
 
 use std::cmp::Reverse;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::markdown::one_line;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::group::{Group, Placed};
+use crate::syntax::letters::{self, Letters};
+use crate::syntax::yaml::{Entry, Node};
 use crate::text::Span;
 
 /// Something of the bank that was found.
@@ -21,6 +28,8 @@ pub struct Found {
     pub path: BankPath,
     /// Where in that file.
     pub span: Span,
+    /// How well it matches: what is found elsewhere by the same query can be compared by it. The higher the better.
+    pub score: u32,
 }
 
 /// What was found.
@@ -40,49 +49,172 @@ const QUERY: usize = 200;
 /// What is looked at of a name, in bytes.
 const NAME: usize = 1_000;
 
+/// How many questions are fetched at a time.
+const BATCH: usize = 128;
+
 /// The groups, topics and questions that have the letters of each word of `query` in its order, best first and at most
-/// `limit`. Case and accents matter only where the query has them. An empty query finds everything, groups first.
+/// `limit`; of those that match as well the earlier, groups before topics before questions. Case and accents matter
+/// only where the query has them. An empty query finds everything.
 ///
-/// Costs a look at every name of the bank.
+/// Costs a look at a few bytes of every question of the bank, and at the texts of those that have the query's letters.
 pub fn search(bank: &Bank, query: &str, limit: usize) -> Vec<Found> {
     let query = first(query.trim(), QUERY);
-    let found: Vec<Thing<'_>> = if query.is_empty() {
-        things(bank)
-            .filter(|thing| thing.name().is_some())
-            .take(limit)
-            .collect()
+    let groups: Vec<(&BankPath, &Group)> = bank
+        .groups()
+        .filter_map(|path| Some((path, bank.group(path.as_str())?)))
+        .collect();
+    let found = if query.is_empty() {
+        let named = things(bank, &groups).filter(|thing| thing.name().is_some());
+        named.take(limit).map(|thing| (0, thing)).collect()
     } else {
-        best(things(bank), query, limit)
+        let mut best = Best::new(query, limit);
+        best.look_through(bank, &groups);
+        best.in_order()
     };
+    let found = found.into_iter();
     found
-        .into_iter()
-        .filter_map(|thing| thing.found(bank))
+        .filter_map(|(score, thing)| thing.found(bank, score))
         .collect()
 }
 
-/// The things that match `query` best; of those that match as well, the earlier.
-fn best<'b>(things: impl Iterator<Item = Thing<'b>>, query: &str, limit: usize) -> Vec<Thing<'b>> {
-    let pattern = Pattern::new(
-        query,
-        CaseMatching::Smart,
-        Normalization::Smart,
-        AtomKind::Fuzzy,
-    );
-    let mut matcher = Matcher::new(Config::DEFAULT);
-    let mut letters = Vec::new();
-    let mut score = |name: &str| pattern.score(Utf32Str::new(name, &mut letters), &mut matcher);
-    let scored = things.enumerate().filter_map(|(order, thing)| {
-        let score = score(first(thing.name()?, NAME))?;
-        Some((Reverse(score), order, thing))
-    });
-    let mut scored: Vec<_> = scored.collect();
-    let rank = |&(score, order, _): &(Reverse<u32>, usize, Thing<'_>)| (score, order);
-    if scored.len() > limit {
-        scored.select_nth_unstable_by_key(limit, rank);
-        scored.truncate(limit);
+/// The best matches so far.
+struct Best<'b> {
+    asked: Pattern,
+    matcher: Matcher,
+    buffer: Vec<char>,
+    /// The letters that whatever matches has.
+    needed: Letters,
+    /// What nothing can be better than, if that is known.
+    perfect: Option<u32>,
+    perfect_so_far: usize,
+    limit: usize,
+    /// How many things matched so far.
+    matched: usize,
+    /// Score and order; not sorted.
+    kept: Vec<(Reverse<u32>, usize, Thing<'b>)>,
+    /// The score of the last that is kept for sure, once there are enough.
+    bar: Option<u32>,
+}
+
+impl<'b> Best<'b> {
+    fn new(query: &str, limit: usize) -> Self {
+        let asked = Pattern::new(
+            query,
+            CaseMatching::Smart,
+            Normalization::Smart,
+            AtomKind::Fuzzy,
+        );
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let asked_letters = asked.atoms.iter().map(|atom| atom.needle_text());
+        let needed = letters::needed_by(asked_letters.flat_map(|text| {
+            let letters: Vec<char> = text.chars().collect();
+            letters
+        }));
+        let perfect = asked.atoms.iter().map(|atom| perfect(atom, &mut matcher));
+        Self {
+            perfect: perfect.sum(),
+            asked,
+            matcher,
+            buffer: Vec::new(),
+            needed,
+            perfect_so_far: 0,
+            limit,
+            matched: 0,
+            kept: Vec::new(),
+            bar: None,
+        }
     }
-    scored.sort_unstable_by_key(rank);
-    scored.into_iter().map(|(.., thing)| thing).collect()
+
+    fn look_through(&mut self, bank: &'b Bank, groups: &[(&'b BankPath, &'b Group)]) {
+        for thing in names(bank, groups) {
+            if self.is_done() {
+                return;
+            }
+            self.look_at(thing, thing.name().unwrap_or_default());
+        }
+        let needed = self.needed;
+        let questions = groups.iter().flat_map(|&(path, group)| {
+            let fitting = group.questions.with_letters(needed);
+            fitting.map(move |placed| (path, placed))
+        });
+        let mut questions = questions.peekable();
+        while questions.peek().is_some() && !self.is_done() {
+            let batch: Vec<_> = questions.by_ref().take(BATCH).collect();
+            for ((path, placed), text) in batch.iter().zip(texts(&batch)) {
+                self.look_at(Thing::Question(path, *placed), text);
+            }
+        }
+    }
+
+    /// Whether nothing that comes now can be among the best.
+    fn is_done(&self) -> bool {
+        self.perfect_so_far >= self.limit
+    }
+
+    fn look_at(&mut self, thing: Thing<'b>, name: &str) {
+        let text = Utf32Str::new(first(name, NAME), &mut self.buffer);
+        let Some(score) = self.asked.score(text, &mut self.matcher) else {
+            return;
+        };
+        if self.bar.is_some_and(|bar| score <= bar) {
+            return;
+        }
+        if self.perfect.is_some_and(|perfect| score >= perfect) {
+            self.perfect_so_far += 1;
+        }
+        self.matched += 1;
+        self.kept.push((Reverse(score), self.matched, thing));
+        if self.kept.len() >= 2 * self.limit + BATCH {
+            self.keep_the_best();
+        }
+    }
+
+    fn keep_the_best(&mut self) {
+        if self.limit == 0 || self.kept.len() <= self.limit {
+            return;
+        }
+        let (_, (Reverse(last), ..), _) = self
+            .kept
+            .select_nth_unstable_by_key(self.limit - 1, |(score, order, _)| (*score, *order));
+        self.bar = Some(*last);
+        self.kept.truncate(self.limit);
+    }
+
+    fn in_order(mut self) -> Vec<(u32, Thing<'b>)> {
+        self.kept
+            .sort_unstable_by_key(|(score, order, _)| (*score, *order));
+        self.kept.truncate(self.limit);
+        let found = self.kept.into_iter();
+        found
+            .map(|(Reverse(score), _, thing)| (score, thing))
+            .collect()
+    }
+}
+
+/// The score of a word that stands in a name as it was asked for. Where the word starts with a letter or a digit every
+/// character of it has the highest bonus that there is, so nothing is better.
+fn perfect(atom: &Atom, matcher: &mut Matcher) -> Option<u32> {
+    let word = atom.needle_text();
+    let is_best = word.chars().next().is_some_and(char::is_alphanumeric);
+    let score = is_best.then(|| atom.score(word, matcher))??;
+    Some(u32::from(score))
+}
+
+/// The texts of questions that have one. Each step asks for one place in memory for all of them, so that the waits for
+/// the memory are one wait.
+fn texts<'b>(batch: &[(&BankPath, Placed<'b>)]) -> Vec<&'b str> {
+    let entries: Vec<&[Entry]> = batch
+        .iter()
+        .map(|(_, placed)| placed.question.entries())
+        .collect();
+    let text = |entries: &&'b [Entry]| {
+        let entry = entries.iter().find(|entry| entry.key.text == "question");
+        match entry.map(|entry| &entry.value) {
+            Some(Node::Scalar(scalar)) => scalar.text.as_str(),
+            _ => "",
+        }
+    };
+    entries.iter().map(text).collect()
 }
 
 /// The first `bytes` of `text`, or the few less that end with a whole character.
@@ -98,24 +230,29 @@ enum Thing<'b> {
     Question(&'b BankPath, Placed<'b>),
 }
 
-fn things(bank: &Bank) -> impl Iterator<Item = Thing<'_>> {
-    let groups = || {
-        bank.groups()
-            .filter_map(|path| Some((path, bank.group(path.as_str())?)))
-    };
+/// Everything but the questions.
+fn names<'b>(
+    bank: &'b Bank,
+    groups: &[(&'b BankPath, &'b Group)],
+) -> impl Iterator<Item = Thing<'b>> {
     let topics = bank.topics().iter();
     let topics =
         topics.filter_map(|(name, topic)| Some(Thing::Topic(name, topic.groups.keys().next()?)));
-    let questions = groups().flat_map(|(path, group)| {
-        group
-            .questions
-            .iter()
-            .map(move |placed| Thing::Question(path, placed))
-    });
-    groups()
+    let groups = groups.iter();
+    groups
         .map(|(path, group)| Thing::Group(path, group))
         .chain(topics)
-        .chain(questions)
+}
+
+fn things<'b>(
+    bank: &'b Bank,
+    groups: &[(&'b BankPath, &'b Group)],
+) -> impl Iterator<Item = Thing<'b>> {
+    let questions = groups.iter().flat_map(|(path, group)| {
+        let questions = group.questions.iter();
+        questions.map(move |placed| Thing::Question(path, placed))
+    });
+    names(bank, groups).chain(questions)
 }
 
 impl<'b> Thing<'b> {
@@ -135,7 +272,7 @@ impl<'b> Thing<'b> {
         }
     }
 
-    fn found(self, bank: &Bank) -> Option<Found> {
+    fn found(self, bank: &Bank, score: u32) -> Option<Found> {
         let (kind, path, span) = match self {
             Self::Group(path, group) => {
                 let title = group.head.map.string("title").map(|title| title.inner());
@@ -157,6 +294,7 @@ impl<'b> Thing<'b> {
             kind,
             path: path.clone(),
             span,
+            score,
         })
     }
 }
@@ -170,7 +308,15 @@ fn first_use(group: &Group, name: &str) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use super::{FoundKind, search};
+    use std::cmp::Reverse;
+
+    use nucleo_matcher::chars;
+    use proptest::prelude::*;
+
+    use super::{
+        AtomKind, CaseMatching, Config, FoundKind, Matcher, Normalization, Pattern, Utf32Str,
+        letters, one_line, search, things,
+    };
     use crate::fixture::Fixture;
 
     const BANK: &str = "\
@@ -263,5 +409,120 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
         let fixture = Fixture::new(BANK);
         assert_eq!(search(&fixture.bank, "", 100).len(), 10);
         assert_eq!(search(&fixture.bank, &"é😀".repeat(10_000), 100), []);
+    }
+
+    /// Everything that matches, every thing looked at, as names in their order.
+    fn by_brute_force(fixture: &Fixture, query: &str, limit: usize) -> Vec<(u32, String)> {
+        let bank = &fixture.bank;
+        let groups: Vec<_> = bank
+            .groups()
+            .filter_map(|path| Some((path, bank.group(path.as_str())?)))
+            .collect();
+        let asked = Pattern::new(
+            query.trim(),
+            CaseMatching::Smart,
+            Normalization::Smart,
+            AtomKind::Fuzzy,
+        );
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let mut found = Vec::new();
+        for thing in things(bank, &groups) {
+            let name = thing.name().unwrap_or_default();
+            let score = asked.score(Utf32Str::new(name, &mut Vec::new()), &mut matcher);
+            found.extend(score.map(|score| (score, one_line(name))));
+        }
+        found.sort_by_key(|(score, _)| Reverse(*score));
+        found.truncate(limit);
+        found
+    }
+
+    /// Words that share letters, start with other things than letters, and fold in unlike ways.
+    const WORDS: &[&str] = &[
+        "What",
+        "what",
+        "is",
+        "a",
+        "map",
+        "mapped",
+        "Map-like",
+        "(map)",
+        "-x",
+        "x-y",
+        "x",
+        "y",
+        "été",
+        "ete",
+        "Ünïcode",
+        "что",
+        "Что",
+        "😀",
+        "中文",
+        "ß",
+        "ẞ",
+        "K",
+        "10",
+        "1",
+        "2nd",
+        "_a",
+        "camelCase",
+        "ǅ",
+        "e\u{301}",
+        "ﬁx",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn what_is_ruled_out_would_not_be_found(
+            texts in prop::collection::vec(prop::collection::vec(prop::sample::select(WORDS), 1..5), 1..40),
+            query in prop_oneof![
+                prop::collection::vec(prop::sample::select(WORDS), 1..3).prop_map(|words| words.join(" ")),
+                "[a-zA-Z0-9 éчß\\\\-]{1,4}",
+            ],
+            limit in 0..12_usize,
+        ) {
+            prop_assume!(!query.trim().is_empty());
+            let questions: Vec<String> = texts
+                .iter()
+                .map(|words| format!("  - question: \"{}?\"\n    topics: ['{}']\n", words.join(" "), words[0]))
+                .collect();
+            let fixture = Fixture::new(&format!("//- /go/go.md\n---\nquestions:\n{}---\n", questions.concat()));
+            let found = search(&fixture.bank, &query, limit);
+            let found: Vec<_> = found.into_iter().map(|found| (found.score, found.name)).collect();
+            prop_assert_eq!(found, by_brute_force(&fixture, &query, limit));
+        }
+    }
+
+    #[test]
+    fn a_letter_is_never_ruled_out_by_one_that_it_folds_to() {
+        for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace()) {
+            let has = letters::letters_of(c.encode_utf8(&mut [0; 4]));
+            let plain = chars::normalize(c);
+            for asked in [
+                c,
+                plain,
+                chars::to_lower_case(c),
+                chars::to_lower_case(plain),
+            ] {
+                let needed = letters::needed_by([asked]);
+                assert!(has & needed == needed, "{c:?} {:x} as {asked:?}", c as u32);
+            }
+        }
+    }
+
+    #[test]
+    fn enough_perfect_matches_end_the_search() {
+        let questions: String = (0..2_000)
+            .map(|n| format!("  - question: What is {n}?\n"))
+            .collect();
+        let fixture = Fixture::new(&format!("//- /go/go.md\n---\nquestions:\n{questions}---\n"));
+        let mut best = super::Best::new("wh", 20);
+        let path = fixture.texts.keys().next().expect("the group");
+        let group = fixture.bank.group(path.as_str()).expect("the group");
+        best.look_through(&fixture.bank, &[(path, group)]);
+        assert!(best.matched < 200, "{}", best.matched);
+        assert_eq!(search(&fixture.bank, "wh", 20).len(), 20);
+        assert_eq!(search(&fixture.bank, "wh", 20)[19].name, "What is 19?");
     }
 }

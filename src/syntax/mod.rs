@@ -12,6 +12,7 @@ pub mod frontmatter;
 pub mod group;
 pub mod head;
 mod inline;
+pub mod letters;
 pub mod link;
 mod packed;
 pub mod place;

@@ -5,6 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::allow::{self, Allow};
 use super::body::{self, Body};
+use super::letters::{Letters, letters_of};
 use super::slug::question_id;
 use super::yaml::{self, Entry, Kind, Map, Node, Scalar, Style};
 use super::{SyntaxError, inline, scan};
@@ -25,6 +26,8 @@ pub struct Question {
     pub len: u32,
     /// What most questions have nothing of; `None` when this one has not.
     rare: Option<Box<Rare>>,
+    /// The letters of the question's text, 0 when there is none.
+    letters: Letters,
     /// A hash of the question's id, 0 when there is no question text.
     id: u64,
 }
@@ -116,11 +119,13 @@ fn build(node: Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Questi
         dash,
         len,
         rare: None,
+        letters: 0,
         id: 0,
     };
-    question.id = question
-        .text()
-        .map_or(0, |text| xxh3_64(question_id(&text.text).as_bytes()));
+    if let Some(text) = question.text().map(|text| text.text.clone()) {
+        question.letters = letters_of(&text);
+        question.id = xxh3_64(question_id(&text).as_bytes());
+    }
     if rare.error.is_none() {
         question.read_inline(text, &mut rare);
     }
@@ -240,6 +245,11 @@ impl Question {
     /// The value of `level`.
     pub fn level(&self) -> Option<&Scalar> {
         self.map()?.string("level")
+    }
+
+    /// The letters of the question's text; 0 exactly when there is none.
+    pub fn letters(&self) -> Letters {
+        self.letters
     }
 
     /// A hash of the id that the site gives the question; `None` without a text. Equal ids have equal hashes.

@@ -6,6 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::letters::Letters;
 use super::question::Question;
 use crate::text::Span;
 
@@ -25,8 +26,18 @@ struct PlacedChunk {
     start: u32,
     /// The place of its first question.
     first: usize,
-    /// Offset and question, in order; never empty.
-    items: Arc<[(u32, Arc<Question>)]>,
+    /// In order; never empty.
+    items: Arc<[Item]>,
+}
+
+#[derive(Clone, Debug)]
+struct Item {
+    /// From the start of the chunk.
+    offset: u32,
+    /// The question's, here once more: a search looks through them without a look at the questions, and between the
+    /// offset and the pointer there is room.
+    letters: Letters,
+    question: Arc<Question>,
 }
 
 /// A question and where its segment starts in the file.
@@ -36,6 +47,15 @@ pub struct Placed<'g> {
     pub start: u32,
     /// The question.
     pub question: &'g Arc<Question>,
+}
+
+impl PlacedChunk {
+    fn placed<'g>(&self, item: &'g Item) -> Placed<'g> {
+        Placed {
+            start: self.start + item.offset,
+            question: &item.question,
+        }
+    }
 }
 
 impl Placed<'_> {
@@ -76,10 +96,15 @@ impl Questions {
     /// The question at a place.
     pub fn get(&self, index: usize) -> Option<Placed<'_>> {
         let chunk = &self.chunks[self.chunk_of(index)?];
-        let (offset, question) = &chunk.items[index - chunk.first];
-        Some(Placed {
-            start: chunk.start + offset,
-            question,
+        Some(chunk.placed(&chunk.items[index - chunk.first]))
+    }
+
+    /// The questions with a text that has all these letters, in order. Costs a look at a few bytes of each question.
+    pub fn with_letters(&self, needed: Letters) -> impl Iterator<Item = Placed<'_>> {
+        let fits = move |item: &&Item| item.letters & needed == needed && item.letters != 0;
+        self.chunks.iter().flat_map(move |chunk| {
+            let items = chunk.items.iter().filter(fits);
+            items.map(|item| chunk.placed(item))
         })
     }
 
@@ -107,7 +132,7 @@ impl Questions {
         let chunk = &self.chunks[at];
         let inside = chunk
             .items
-            .partition_point(|(start, _)| chunk.start + start <= offset);
+            .partition_point(|item| chunk.start + item.offset <= offset);
         Some(chunk.first + inside.max(1) - 1)
     }
 
@@ -202,7 +227,11 @@ impl Questions {
             let chunk: Arc<[_]> = items
                 .by_ref()
                 .take(CHUNK)
-                .map(|(at, question)| (at - start, question))
+                .map(|(at, question)| Item {
+                    offset: at - start,
+                    letters: question.letters(),
+                    question,
+                })
                 .collect();
             let first = self.len;
             self.len += chunk.len();
@@ -260,11 +289,7 @@ impl<'g> Iterator for Iter<'g> {
             self.chunk += 1;
             chunk = self.list.chunks.get(self.chunk)?;
         }
-        let (offset, question) = &chunk.items[place - chunk.first];
-        Some(Placed {
-            start: chunk.start + offset,
-            question,
-        })
+        Some(chunk.placed(&chunk.items[place - chunk.first]))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -1,16 +1,20 @@
 //! The parts of a document, and the search for things by name.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankView;
+use super::super::banks::{BankId, BankView};
 use super::super::convert::Ranges;
 use super::super::mail::Asker;
 use super::super::snapshot::Snapshot;
+use crate::bank::BankPath;
 use crate::ide::outline::{self, Part, PartKind};
 use crate::ide::search::{self, Found, FoundKind};
 
-/// How much of a search is shown, in each bank.
+/// How much of a search is shown.
 const LIMIT: usize = 200;
 
 /// The parts of a document: as a tree, or one after the other for clients that know no trees.
@@ -77,35 +81,60 @@ fn flatten(
     }
 }
 
-/// The groups, topics and questions of all banks whose names match.
+/// The groups, topics and questions of all banks whose names match, best first.
 pub fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceSymbolParams,
     asker: &Asker,
 ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-    let mut list = Vec::new();
+    let mut all: Vec<(&BankView, Found)> = Vec::new();
     for bank in &snapshot.banks {
         asker.still_waits()?;
-        for found in search::search(&bank.bank, &params.query, LIMIT) {
-            list.extend(located(snapshot, bank, found));
-        }
+        let found = search::search(&bank.bank, &params.query, LIMIT);
+        all.extend(found.into_iter().map(|found| (bank, found)));
     }
-    Ok(Some(list.into()))
+    all.sort_by_key(|(_, found)| Reverse(found.score));
+    all.truncate(LIMIT);
+    asker.still_waits()?;
+    Ok(Some(located(snapshot, all).into()))
 }
 
-fn located(snapshot: &Snapshot, bank: &BankView, found: Found) -> Option<lsp::SymbolInformation> {
-    let range = snapshot.range(bank, &found.path, found.span)?;
-    let location = lsp::Location {
-        uri: snapshot.uri(bank, &found.path)?,
-        range,
-    };
+/// What was found, with its places; each file is read once.
+fn located(snapshot: &Snapshot, all: Vec<(&BankView, Found)>) -> Vec<lsp::SymbolInformation> {
+    let mut by_file: BTreeMap<(BankId, BankPath), Vec<usize>> = BTreeMap::new();
+    for (at, (bank, found)) in all.iter().enumerate() {
+        let file = (bank.id, found.path.clone());
+        by_file.entry(file).or_default().push(at);
+    }
+    let mut places = vec![None; all.len()];
+    for ((_, path), found) in by_file {
+        let bank = all[found[0]].0;
+        let (Some(text), Some(uri)) = (snapshot.text(bank, &path), snapshot.uri(bank, &path))
+        else {
+            continue;
+        };
+        let ranges = snapshot.ranges(&text);
+        for at in found {
+            places[at] = Some(lsp::Location {
+                uri: uri.clone(),
+                range: ranges.range(all[at].1.span),
+            });
+        }
+    }
+    let placed = all.into_iter().zip(places);
+    placed
+        .filter_map(|((_, found), place)| Some(symbol_of(found, place?)))
+        .collect()
+}
+
+fn symbol_of(found: Found, location: lsp::Location) -> lsp::SymbolInformation {
     let kind = match found.kind {
         FoundKind::Group => lsp::SymbolKind::NAMESPACE,
         FoundKind::Topic => lsp::SymbolKind::ENUM_MEMBER,
         FoundKind::Question => lsp::SymbolKind::FUNCTION,
     };
     let inside = (found.kind != FoundKind::Topic).then(|| found.path.to_string());
-    Some(symbol(found.name, kind, location, inside))
+    symbol(found.name, kind, location, inside)
 }
 
 fn part_kind(kind: PartKind) -> lsp::SymbolKind {
