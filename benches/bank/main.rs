@@ -30,6 +30,50 @@ fn main() {
     {
         return load_once(Path::new(root));
     }
+    // The parts to measure, by name; all when none is named.
+    let named: Vec<&String> = arguments[1..]
+        .iter()
+        .filter(|argument| !argument.starts_with('-'))
+        .collect();
+    let is_wanted = |part: &str| named.is_empty() || named.iter().any(|name| *name == part);
+    if is_wanted("load") {
+        loads();
+    }
+    println!(
+        "{:<64} {:>12} {:>12} {:>12}",
+        "CPU time per run", "median", "p99", "runs"
+    );
+    if is_wanted("keystroke") {
+        for (answers, per_group) in [(1_000, 50), (100_000, 50)] {
+            for questions in [50, 10_000] {
+                keystrokes(answers, per_group, questions);
+            }
+        }
+    }
+    if is_wanted("completion") {
+        for (answers, questions) in [(1_000, 50), (100_000, 50), (100_000, 10_000)] {
+            completions(answers, questions);
+        }
+    }
+    if is_wanted("navigation") {
+        for per_group in [50, 10_000] {
+            navigation::uses(100_000, per_group);
+        }
+        for questions in [50, 10_000] {
+            navigation::in_sight(questions);
+        }
+    }
+    if is_wanted("mending") {
+        mending::every_file(10_000);
+    }
+    if is_wanted("search") {
+        for questions in [1_000, 100_000] {
+            searches::searches(questions);
+        }
+    }
+}
+
+fn loads() {
     println!(
         "{:<44} {:>10} {:>10} {:>10} {:>10} {:>10}",
         "cold load and check", "MB", "CPU s", "cat CPU s", "ready MB", "peak MB"
@@ -38,27 +82,6 @@ fn main() {
         load(answers);
     }
     println!();
-    println!(
-        "{:<64} {:>12} {:>12} {:>12}",
-        "CPU time per run", "median", "p99", "runs"
-    );
-    for (answers, per_group) in [(1_000, 50), (100_000, 50)] {
-        for questions in [50, 10_000] {
-            keystrokes(answers, per_group, questions);
-        }
-    }
-    for (answers, questions) in [(1_000, 50), (100_000, 50), (100_000, 10_000)] {
-        completions(answers, questions);
-    }
-    for per_group in [50, 10_000] {
-        navigation::uses(100_000, per_group);
-    }
-    for questions in [50, 10_000] {
-        navigation::in_sight(questions);
-    for questions in [1_000, 100_000] {
-        searches::searches(questions);
-    }
-    mending::every_file(10_000);
 }
 
 /// Loads a generated bank in a process of its own, beside what it takes to read the same files.
