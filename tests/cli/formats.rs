@@ -141,6 +141,7 @@ fn json_is_as_agreed() {
                 "fixable": false,
             },
         ],
+        "mended": [],
     });
     assert_eq!(output.json(), expected);
     // The keys come in the order of the contract.
