@@ -4,6 +4,7 @@
 
 mod properties {
     mod bank;
+    mod fixes;
     mod navigation;
     mod rename;
     mod strategy;

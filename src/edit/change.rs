@@ -117,9 +117,10 @@ impl Edit {
     fn contends(&self, other: &Self) -> Option<BankPath> {
         let overlap = other.texts.iter().find(|(path, edits)| {
             let own = self.texts.get(*path).map_or(&[][..], |own| own);
-            edits
-                .iter()
-                .any(|b| own.iter().any(|a| a != b && meet(a.span, b.span)))
+            edits.iter().any(|b| {
+                own.iter()
+                    .any(|a| a != b && meet(a.span, b.span) && !are_siblings(a, b))
+            })
         });
         let texts = overlap.map(|(path, _)| path);
         let shared = |path: &&BankPath| {
@@ -141,6 +142,25 @@ impl Edit {
         texts
             .or_else(|| files.find(|path| shared(path) && !equal(path)))
             .cloned()
+            .or_else(|| self.differ_in_case(other))
+    }
+
+    /// A file of one that comes where one of the other comes whose name differs in case only: some systems take both
+    /// for one.
+    fn differ_in_case(&self, other: &Self) -> Option<BankPath> {
+        let coming = |edit: &Self| -> BTreeMap<String, BankPath> {
+            let paths = edit.creates.keys().chain(edit.moves.values());
+            paths
+                .map(|path| (path.as_str().to_lowercase(), path.clone()))
+                .collect()
+        };
+        let own = coming(self);
+        let differs =
+            |(lower, path): &(String, BankPath)| own.get(lower).is_some_and(|same| same != path);
+        coming(other)
+            .into_iter()
+            .find(differs)
+            .map(|(_, path)| path)
     }
 
     /// What becomes of the file itself: the text it comes with, where it goes, what comes in its place, whether it goes.
@@ -202,6 +222,20 @@ impl Edit {
         }
         Ok(after)
     }
+}
+
+/// Whether two edits write items of one list at the same place: either order is right then.
+fn are_siblings(a: &TextEdit, b: &TextEdit) -> bool {
+    let item = |text: &str| {
+        let mark = text.find(|c| !" ,\r\n".contains(c))?;
+        let lead = text.get(..=mark).filter(|lead| lead.len() > 1);
+        lead.filter(|lead| lead.ends_with(['-', '{']))
+            .map(str::to_owned)
+    };
+    a.span == b.span
+        && a.span.is_empty()
+        && item(&a.text).is_some()
+        && item(&a.text) == item(&b.text)
 }
 
 /// Whether two edits want a common byte, or the same place.
@@ -336,6 +370,12 @@ mod tests {
             &written("a.md", 1, 1, "y"),
             false,
         );
+        let item = |text: &str| written("a.md", 1, 1, text);
+        merges(&item("\n  - x"), &item("\n  - y"), true);
+        merges(&item(", {a: 1}"), &item(", {a: 2}"), true);
+        merges(&item("\n  - x"), &item("\n    - y"), false);
+        merges(&item("\n  - x"), &item("\n  y: 1"), false);
+        merges(&item(" - x"), &item("\n- y"), false);
         merges(&edit, &deleted("a.md"), false);
         merges(&edit, &moved(&[("a.md", "d.md")]), false);
         merges(&deleted("a.md"), &deleted("a.md"), true);
@@ -369,5 +409,6 @@ mod tests {
         merges(&create, &create, true);
         merges(&create, &Edit::create(&path("d.md"), "y"), false);
         merges(&create, &Edit::create(&path("e.md"), "y"), true);
+        merges(&create, &Edit::create(&path("D.md"), "x"), false);
     }
 }

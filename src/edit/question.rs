@@ -3,6 +3,7 @@
 use super::style::Style;
 use super::value::extent;
 use super::{Refusal, line_break, line_end, line_start, map};
+use crate::syntax;
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::quote::quoted;
 use crate::syntax::yaml::{self, Node};
@@ -24,21 +25,43 @@ pub struct NewQuestion {
 /// Writes `new` behind the last question of the group, in the style of those that are there.
 ///
 /// # Errors
-/// When `questions` is no list to which something can be added, or the frontmatter is never closed.
+/// When `questions` is no list to which something can be added, the frontmatter is never closed, or what is broken
+/// around the list would break the new questions too.
 pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let Some(front) = group.split.front.filter(|front| front.close.is_some()) else {
         return Err(Refusal::new("the frontmatter of the group is never closed"));
     };
-    let Some(last) = group.questions.iter().next_back() else {
-        return first(text, group, new);
+    let edit = match group.questions.iter().next_back() {
+        None => first(text, group, new)?,
+        Some(last) if group.list.is_none() => in_flow(text, last, new)?,
+        Some(last) => {
+            let style = Style::beside(text, front.yaml, last.span().end, group.column);
+            TextEdit {
+                span: Span::at(last_line_end(text, &last.question.node, last.span())),
+                text: in_block(new, style, group.column, line_break(text)),
+            }
+        }
     };
-    if group.list.is_none() {
-        return in_flow(text, last, new);
+    if reads_back(text, group, new.len(), &edit) {
+        Ok(edit)
+    } else {
+        Err(Refusal::new(
+            "something around the list is not YAML, so the question would be none either; mend that first",
+        ))
     }
-    let style = Style::beside(text, front.yaml, last.span().end, group.column);
-    Ok(TextEdit {
-        span: Span::at(last_line_end(text, &last.question.node, last.span())),
-        text: in_block(new, style, group.column, line_break(text)),
+}
+
+/// Whether the group has `count` more questions after the edit, the last ones whole, and nothing more is broken.
+fn reads_back(text: &str, group: &Group, count: usize, edit: &TextEdit) -> bool {
+    let Ok(after) = crate::text::apply(text, std::slice::from_ref(edit)) else {
+        return false;
+    };
+    let facts = syntax::read(&after, None);
+    facts.as_group().is_some_and(|now| {
+        let mut come = now.questions.iter().rev().take(count);
+        now.questions.len() == group.questions.len() + count
+            && now.head.errors.len() <= group.head.errors.len()
+            && come.all(|placed| placed.question.is_whole())
     })
 }
 

@@ -188,6 +188,10 @@ fn what_is_no_list_is_left() {
         "---\nquestions: []\n",
         "the frontmatter of the group is never closed",
     );
+    refused(
+        "---\nquestions: # none yet\n-ending: x\n---\n",
+        "something around the list is not YAML, so the question would be none either; mend that first",
+    );
     let shared = "the empty list of questions shares its line with something else; write it on a line of its own";
     for yaml in ["{questions: [], order: 1}", "{order: 1,\nquestions: []\n}"] {
         refused(&format!("---\n{yaml}\n---\n"), shared);

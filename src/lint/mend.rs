@@ -107,7 +107,7 @@ fn round(
 }
 
 impl Round {
-    /// Takes the first fix that is wished for and can be made beside the others.
+    /// Takes the first fix that is wished for and can be made, if the others leave it its place.
     fn take_one(&mut self, context: &FixContext<'_>, wish: Wish<'_>) {
         let wished = |fix: &Fix| fix.safety <= wish.up_to;
         for fix in fixes_of(context).into_iter().filter(wished) {
@@ -118,11 +118,15 @@ impl Round {
             let within = |path: &BankPath| (wish.within)(path) && path.as_str() != CONFIG_FILE;
             let allowed =
                 edit.files().into_iter().all(within) && (wish.moves_files || !edit.moves_files());
-            if allowed && !edit.is_empty() && self.edit.merge(edit).is_ok() {
+            if !allowed || edit.is_empty() {
+                continue;
+            }
+            // What another fix is in the way of is the best one still, in the next round.
+            if self.edit.merge(edit).is_ok() {
                 let finding = context.finding.clone();
                 self.made.push((context.path.clone(), finding, fix.title));
-                return;
             }
+            return;
         }
     }
 }

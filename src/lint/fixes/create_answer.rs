@@ -1,5 +1,7 @@
 //! Makes the answer file that a question names, with the question as its heading.
 
+use std::collections::BTreeSet;
+
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
 use crate::lint::fix::{Fix, FixContext};
@@ -35,7 +37,7 @@ pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// Makes every answer file that a question or an `ending` of the groups `of` names and that does not exist; shows it
-/// when it is but one.
+/// when it is but one. Of names that differ in case only the first gets its file.
 ///
 /// Names that look like a slip for an answer that nothing cites are left, and those that no file can have: both stay
 /// reported, and a file would hide the first and not help the second.
@@ -48,6 +50,7 @@ pub fn create_missing(
     of: &dyn Fn(&BankPath) -> bool,
 ) -> Planned {
     let mut edit = Edit::default();
+    let mut made = BTreeSet::new();
     for path in bank.groups().filter(|path| of(path)) {
         let mut wanted = missing(bank, path).peekable();
         if wanted.peek().is_none() {
@@ -58,9 +61,9 @@ pub fn create_missing(
         for (file, question) in wanted {
             let slip = (bank.nearest_answer(&file)).is_some_and(|near| orphans.contains(&near));
             let free = file_name::check(bank, &file).is_ok() && sources(&file).is_none();
-            if !slip && free {
-                let text = || template(question, &file, line_break);
-                edit.creates.entry(file.clone()).or_insert_with(text);
+            if !slip && free && made.insert(file.as_str().to_lowercase()) {
+                let text = template(question, &file, line_break);
+                edit.creates.insert(file, text);
             }
         }
     }
@@ -266,6 +269,8 @@ questions:
     answer: one.md
   - question: Again one?
     answer: one.md
+  - question: One in capitals?
+    answer: ONE.md
   - question: A slip?
     answer: mutexs.md
   - question: Not a slip?

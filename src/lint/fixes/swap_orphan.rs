@@ -42,7 +42,13 @@ pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
             offers.push((Which::Later, name, false));
         }
     }
-    let offers = offers.into_iter().take(MOST);
+    // An empty file answers nothing.
+    let says_something = |(_, name, _): &(Which, &str, bool)| {
+        let file = context.bank.answer_path(context.path, name);
+        let file = file.and_then(|path| context.bank.file(path.as_str()));
+        file.is_some_and(|file| !file.is_blank())
+    };
+    let offers = offers.into_iter().filter(says_something).take(MOST);
     offers
         .map(|(which, name, preferred)| offer(which, name, preferred))
         .collect()
