@@ -83,8 +83,11 @@ pub fn follow(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> Followed {
             follower.file(&path, &text, &questions);
         }
     }
-    follower.followed.edit = follower.followed.edit.normal();
-    follower.followed
+    let mut followed = follower.followed;
+    followed.edit = followed.edit.normal();
+    // Links by reference share the place that says where they lead.
+    followed.edit.texts.values_mut().for_each(Vec::dedup);
+    followed
 }
 
 /// Which ids become which; `None` for one that nothing may be written for.

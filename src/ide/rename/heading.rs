@@ -128,5 +128,8 @@ fn links(
             })?);
         }
     }
+    // Links by reference share the place that says where they lead.
+    edits.sort();
+    edits.dedup();
     Ok(edits)
 }

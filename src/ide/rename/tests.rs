@@ -425,7 +425,7 @@ ending: \"<6>a.md\"
 <8># A
 [self](#a) [b](b.md) [self](a.md)
 //- /go/content/b.md
-![a.md](<./<9>a.md?raw#x> \"a.md\") [not](a.mdx)
+![a.md](<./<9>a.md?raw#x> \"a.md\") [not](a.mdx) [one][ref] [ref]
 
 [ref]: a.md
 //- /js/js.md
@@ -475,7 +475,7 @@ ending: \"new & (b).md\"
 # A
 [self](#a) [b](b.md) [self](new%20%26%20%28b%29.md)
 //- /go/content/b.md
-![a.md](<./new %26 (b).md?raw#x> \"a.md\") [not](a.mdx)
+![a.md](<./new %26 (b).md?raw#x> \"a.md\") [not](a.mdx) [one][ref] [ref]
 
 [ref]: new%20%26%20%28b%29.md
 //- /js/js.md
