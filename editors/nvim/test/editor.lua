@@ -165,6 +165,38 @@ function Editor:float()
     end]])
 end
 
+-- Chooses the code action at the cursor whose title holds `title` from the menu that Neovim shows, and waits until it
+-- has been done.
+function Editor:choose(title)
+  self:lua([[
+    local title = ...
+    offered, chosen = nil, nil
+    vim.ui.select = function(items, options, on_choice)
+      local names = vim.tbl_map(options.format_item, items)
+      offered = names
+      for place, name in ipairs(names) do
+        if name:find(title, 1, true) then
+          chosen = name
+          return on_choice(items[place], place)
+        end
+      end
+      on_choice(nil)
+    end
+    vim.lsp.buf.code_action()]], title)
+  self:wait('the menu of actions', function() return self:lua('return offered') end)
+  if not self:lua('return chosen') then
+    error('no action `' .. title .. '`, but ' .. vim.inspect(self:lua('return offered')), 0)
+  end
+end
+
+-- The entries of the quickfix or location list that is shown: file and line.
+function Editor:listed()
+  return self:lua([[
+    local list = vim.fn.getqflist()
+    if #list == 0 then list = vim.fn.getloclist(0) end
+    return vim.tbl_map(function(it) return { vim.api.nvim_buf_get_name(it.bufnr), it.lnum, it.text } end, list)]])
+end
+
 -- Leaves Neovim as a person does, and waits until it and the servers that it started are gone.
 function Editor:leave()
   local servers = vim.api.nvim_get_proc_children(self.pid)

@@ -220,6 +220,116 @@ function steps.broken_yaml_costs_one_question()
   end)
 end
 
+local function exists(path) return vim.loop.fs_stat(path) ~= nil end
+
+function steps.a_topic_is_renamed_in_every_group()
+  visit('content', function(editor, root)
+    local group, other = root .. '/' .. GROUP, root .. '/git/git.md'
+    local before, elsewhere = read(group), read(other)
+    write(other, with(elsewhere, 'topics:\n', "topics:\n      - 'Databases'\n"))
+    editor:open(GROUP)
+    editor:put(line_of(before, "- 'Databases'"), 'Databases')
+    editor:lua([[vim.lsp.buf.rename("Data: stores")]])
+    local expected = before:gsub("%- 'Databases'", "- 'Data: stores'")
+    editor:wait('the new name', function() return editor:text() == expected end)
+    editor:command('wall')
+    same(read(group), expected, 'the group on disk')
+    same(read(other), with(elsewhere, 'topics:\n', "topics:\n      - 'Data: stores'\n"), 'the other group on disk')
+    -- One undo takes it back here.
+    editor:keys('u')
+    editor:wait('the old name', function() return editor:text() == before end)
+  end)
+end
+
+function steps.an_answer_is_renamed_with_its_citation()
+  visit('content', function(editor, root)
+    local before = read(root .. '/' .. GROUP)
+    local folder = root .. '/backend/content/'
+    local answer = read(folder .. 'sql-or-nosql.md')
+    editor:open(GROUP)
+    editor:put(line_of(before, 'sql-or-nosql.md'), 'sql-or-nosql.md')
+    editor:lua([[vim.lsp.buf.rename('which-database')]])
+    local expected = with(before, 'sql-or-nosql.md', 'which-database.md')
+    editor:wait('the new citation', function() return editor:text() == expected end)
+    editor:command('wall')
+    same({ exists(folder .. 'sql-or-nosql.md'), read(folder .. 'which-database.md') }, { false, answer }, 'the files')
+    editor:no_findings()
+  end)
+end
+
+function steps.a_name_that_is_taken_is_refused()
+  visit('content', function(editor, root)
+    local before = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    editor:put(line_of(before, 'sql-or-nosql.md'), 'sql-or-nosql.md')
+    editor:lua([[vim.lsp.buf.rename('rest-principles.md')]])
+    editor:wait('the reason', function()
+      local said = editor:lua('return vim.api.nvim_exec("messages", true)')
+      return said:find('rest-principles.md', 1, true)
+    end)
+    same(editor:text(), before, 'the text')
+  end)
+end
+
+function steps.a_missing_answer_is_created()
+  visit('content', function(editor, root)
+    local answer = root .. '/backend/content/sql-or-nosql.md'
+    local text = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    assert(os.remove(answer))
+    editor:only_finding('missing-answer')
+    editor:put(line_of(text, 'sql-or-nosql.md'), 'sql-or-nosql.md')
+    editor:choose('Create')
+    editor:wait('the new file', function() return editor:lua('return vim.fn.bufloaded(...)', answer) == 1 end)
+    editor:command('wall')
+    assert(read(answer):find('How do SQL and NoSQL databases differ?', 1, true), 'it lacks its question')
+    editor:command('edit ' .. GROUP)
+    editor:wait('the finding gone', function()
+      return #vim.tbl_filter(function(it) return it.code == 'missing-answer' end, editor:findings()) == 0
+    end)
+  end)
+end
+
+function steps.an_orphan_is_listed()
+  visit('content', function(editor, root)
+    local orphan = root .. '/backend/content/what-is-idempotence.md'
+    write(orphan, '# What is idempotence?\n\nThat doing it twice is doing it once.\n')
+    local before = read(root .. '/' .. GROUP)
+    editor:open('backend/content/what-is-idempotence.md')
+    editor:only_finding('orphan-answer')
+    editor:choose('question')
+    editor:wait('no orphan', function() return #editor:findings() == 0 end)
+    editor:command('wall')
+    local after = read(root .. '/' .. GROUP)
+    assert(after:find("question: What is idempotence?\n    answer: what-is-idempotence.md\n", 1, true), after)
+    same(#after > #before, true, 'something was added')
+  end)
+end
+
+function steps.a_question_is_found_by_its_words()
+  visit('content', function(editor, root)
+    local number = line_of(read(root .. '/' .. GROUP), 'How do SQL and NoSQL')
+    editor:open('git/git.md')
+    editor:lua([[vim.lsp.buf.workspace_symbol('nosql differ')]])
+    local list = editor:wait('the list', function()
+      local list = editor:listed()
+      return #list > 0 and list
+    end)
+    same({ list[1][1], list[1][2] }, { root .. '/' .. GROUP, number }, 'the best')
+  end)
+end
+
+function steps.uses_of_a_topic_are_listed()
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    local uses = select(2, text:gsub("%- 'Databases'", ''))
+    editor:open(GROUP)
+    editor:put(line_of(text, "- 'Databases'"), 'Databases')
+    editor:lua([[vim.lsp.buf.references()]])
+    editor:wait('all uses', function() return #editor:listed() == uses end)
+  end)
+end
+
 function steps.settings_reach_the_server()
   visit('content', function(editor)
     editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, settings = { rules = { ['wrong-type'] = 'hint' } } }]])
