@@ -92,8 +92,7 @@ pub struct Actions {
 impl FileOperations {
     fn new(edit: &lsp::WorkspaceEditClientCapabilities) -> Self {
         let kinds = edit.resource_operations.as_deref().unwrap_or_default();
-        // Operations on files only fit between versioned changes.
-        let can = |kind| edit.document_changes == Some(true) && kinds.contains(&kind);
+        let can = |kind| kinds.contains(&kind);
         Self {
             create: can(lsp::ResourceOperationKind::Create),
             rename: can(lsp::ResourceOperationKind::Rename),
@@ -184,7 +183,12 @@ impl Client {
                 .inlay_hint
                 .is_some_and(|it| yes(it.refresh_support)),
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
-            document_changes: yes(edit.document_changes),
+            // Operations on files come between such edits, so whoever takes those takes these: Neovim says only that.
+            document_changes: yes(edit.document_changes)
+                || edit
+                    .resource_operations
+                    .as_ref()
+                    .is_some_and(|it| !it.is_empty()),
             file_operations: FileOperations::new(&edit),
             annotates_edits: edit.change_annotation_support.is_some(),
             actions: text
