@@ -15,6 +15,7 @@ pub mod destination;
 mod difference;
 pub mod file_name;
 pub mod follow;
+pub mod level;
 pub mod list;
 pub mod map;
 pub mod new_group;
@@ -27,6 +28,7 @@ pub mod style;
 mod tests;
 #[cfg(test)]
 mod tests_question;
+pub mod topics;
 pub mod value;
 
 use std::fmt;

@@ -11,7 +11,7 @@ mod fence;
 pub mod frontmatter;
 pub mod group;
 pub mod head;
-mod inline;
+pub mod inline;
 pub mod letters;
 pub mod link;
 mod packed;

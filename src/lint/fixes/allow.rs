@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::markdown::Markdown;
 use crate::bank::File;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::lint::engine::of_file;
@@ -163,44 +164,16 @@ fn html_above(context: &FixContext<'_>, start: u32, indent: &str, first: u32) ->
 fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
     let (text, at) = (context.text, context.finding.span.start);
     let (_, placed) = context.question()?;
-    let Some(Answer::Inline(scalar)) = placed.question.answer() else {
-        return None;
-    };
-    let span = scalar.span.shift(placed.start);
-    let first = line_end(text, span.start);
-    if scalar.style != Style::Block || placed.question.inline().is_none() || at <= first {
+    let scalar = placed.question.answer().map(Answer::scalar)?;
+    let header = scalar.span.shift(placed.start).start;
+    if scalar.style != Style::Block || at <= line_end(text, header) {
         return None;
     }
-    let (value_line, column) = line_in_value(scalar, text, Span::new(first, at))?;
-    let block = block_start(&scalar.text, value_line + column);
-    // The same line of the file: as many lines above as in the value.
-    let up = scalar.text[block as usize..value_line as usize]
-        .matches('\n')
-        .count();
-    let mut start = line_start(text, at);
-    for _ in 0..up {
-        start = line_start(text, start.saturating_sub(1));
-    }
-    let line = Span::new(start, line_end(text, start)).slice(text);
-    let value = scalar.text[block as usize..].split('\n').next()?;
-    let indent = &line[..line.len().checked_sub(value.trim_end_matches('\r').len())?];
-    Some(html_above(context, start, indent, first))
-}
-
-/// Where in the value the line starts that `between` ends in, and how far in it; `between` starts in the value's
-/// first line, that of its `|`.
-fn line_in_value(scalar: &Scalar, text: &str, between: Span) -> Option<(u32, u32)> {
-    let breaks = between.slice(text).replace("\r\n", "\n");
-    let number = breaks.matches(['\n', '\r']).count().checked_sub(1)?;
-    let mut start = 0;
-    for _ in 0..number {
-        start += scalar.text[start..].find('\n')? + 1;
-    }
-    let line = scalar.text[start..].split('\n').next().unwrap_or("");
-    Some((
-        start as u32,
-        (line.len() - line.trim_start_matches(' ').len()) as u32,
-    ))
+    let markdown = Markdown::around(context)?;
+    let block = markdown.outside(block_start(markdown.text, markdown.inside(at)));
+    let start = line_start(text, block);
+    let indent = Span::new(start, block).slice(text);
+    Some(html_above(context, start, indent, line_end(text, header)))
 }
 
 /// The first of the changes after which the finding is gone and nothing else is another.

@@ -1,14 +1,24 @@
 //! The mends, one a file. A rule names those that its findings can be mended with.
 
+pub mod add_keys;
+pub mod add_level;
 mod allow;
 pub mod bring_in;
+pub mod close_fence;
 pub mod create_answer;
 pub mod delete_file;
 mod in_place;
+pub mod key_name;
+mod keyed;
 pub mod list_orphan;
 pub mod list_topic;
+pub mod make_yaml;
+mod markdown;
+pub mod one_of_two_keys;
+pub mod remove_empty;
 pub mod remove_topic;
 pub mod rename_answer;
+pub mod right_type;
 mod rule_off;
 pub mod swap_orphan;
 #[cfg(test)]
@@ -19,6 +29,7 @@ pub mod use_file_name;
 pub mod use_id;
 pub mod use_link;
 pub mod use_topic;
+pub mod whole_text;
 pub mod write_count;
 
 use super::fix::{Fix, FixContext, Mend};

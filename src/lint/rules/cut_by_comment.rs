@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::whole_text;
 use crate::lint::form;
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::question::names_a_file;
@@ -39,7 +40,7 @@ questions:
 Put the whole text in quotes. If it is to be a comment, write it on a line of its own.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[],
+    mends: &[whole_text::mend],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::{BankPath, Severity};
+use crate::lint::fixes::one_of_two_keys;
 use crate::lint::form;
 use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
 use crate::syntax::yaml::{Entry, Node};
@@ -40,7 +41,7 @@ Keep one of the two. After a merge that is often the newer; for a question, a mi
 looks the same.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
-    mends: &[],
+    mends: &[one_of_two_keys::mend],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

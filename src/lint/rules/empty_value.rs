@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::bank::config::Form;
+use crate::lint::fixes::remove_empty;
 use crate::lint::form::{self, Keyed, is_empty};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::yaml::{Entry, Node};
@@ -47,7 +48,7 @@ Write the value, or remove the key if it may be left out.
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[],
+    mends: &[remove_empty::mend],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

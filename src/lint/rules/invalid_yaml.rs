@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::make_yaml;
 use crate::lint::form;
 use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
 use crate::syntax::SyntaxError;
@@ -40,7 +41,7 @@ Look at the place and a little above it. Mostly a value needs quotes (it holds `
 `` ` ``, `@` or `*`), a quote or bracket is not closed, or a line is indented differently from its neighbours.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
-    mends: &[],
+    mends: &[make_yaml::mend],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

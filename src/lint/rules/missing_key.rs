@@ -1,8 +1,11 @@
 use crate::bank::Severity;
+use crate::bank::schema::KeyRef;
+use crate::lint::fixes::add_keys;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::allow::Allow;
 use crate::syntax::group::Group;
+use crate::syntax::yaml::Entry;
 
 pub const RULE: Rule = Rule {
     code: "missing-key",
@@ -54,7 +57,7 @@ questions:
 Add the key, or remove the hyphen that splits a question.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[],
+    mends: &[add_keys::mend],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -87,14 +90,7 @@ fn is_allowed_below(group: &Group) -> bool {
 
 /// One finding for all that is missing in one place.
 fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
-    let mut missing = Vec::new();
-    for key in keyed.keys().filter(|key| key.required) {
-        let elsewhere = matches!(key.name, "topics" | "questions");
-        let misspelt = || keyed.slips().any(|(_, meant)| meant.name == key.name);
-        if !elsewhere && keyed.map.get(key.name).is_none() && !misspelt() {
-            missing.push(key.name);
-        }
-    }
+    let missing: Vec<_> = missing(keyed).into_iter().map(|key| key.name).collect();
     if missing.is_empty() {
         return;
     }
@@ -113,22 +109,38 @@ fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
     );
 }
 
+/// The keys that must be there and are not, not even misspelt.
+pub fn missing<'a>(keyed: &Keyed<'a>) -> Vec<KeyRef<'a>> {
+    let elsewhere = |name: &str| matches!(name, "topics" | "questions");
+    let required = keyed
+        .keys()
+        .filter(|key| key.required && !elsewhere(key.name));
+    required.filter(|key| is_missing(keyed, key)).collect()
+}
+
+fn is_missing(keyed: &Keyed<'_>, key: &KeyRef<'_>) -> bool {
+    keyed.map.get(key.name).is_none() && !keyed.slips().any(|(_, meant)| meant.name == key.name)
+}
+
 /// Keys that another key makes necessary.
 fn check_beside(keyed: &Keyed<'_>, found: &mut Found<'_>) {
-    for key in keyed.keys() {
-        let cause = key.required_beside.and_then(|name| keyed.map.get(name));
-        let misspelt = || keyed.slips().any(|(_, meant)| meant.name == key.name);
-        if let Some(cause) = cause
-            && !form::is_empty(&cause.value)
-            && keyed.map.get(key.name).is_none()
-            && !misspelt()
-        {
-            found.add(
-                cause.key.span,
-                format!("`{}` needs a `{}` beside it", cause.key.text, key.name),
-            );
-        }
+    for (cause, key) in missing_beside(keyed) {
+        found.add(
+            cause.key.span,
+            format!("`{}` needs a `{}` beside it", cause.key.text, key.name),
+        );
     }
+}
+
+/// The keys that another key makes necessary and that are not there, each behind that.
+pub fn missing_beside<'a>(keyed: &Keyed<'a>) -> Vec<(&'a Entry, KeyRef<'a>)> {
+    let causes = keyed.keys().filter_map(|key| {
+        let cause = keyed.map.get(key.required_beside?)?;
+        Some((cause, key))
+    });
+    causes
+        .filter(|(cause, key)| !form::is_empty(&cause.value) && is_missing(keyed, key))
+        .collect()
 }
 
 fn list(names: &[&str]) -> String {

@@ -1,4 +1,5 @@
 use crate::bank::{Bank, Severity};
+use crate::lint::fixes::add_level;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 use crate::syntax::question::Question;
 use crate::syntax::yaml::{Kind, Node};
@@ -45,7 +46,7 @@ questions:
 Say how hard the question is.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    mends: &[add_level::mend],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

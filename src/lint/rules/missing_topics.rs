@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::add_level;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::yaml::Node;
 
@@ -37,7 +38,7 @@ questions:
 List at least one topic, best one that other questions of the bank have too.
 ",
     checks: &[Check::Question(check)],
-    mends: &[],
+    mends: &[add_level::mend_no_topics],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

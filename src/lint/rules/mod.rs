@@ -14,7 +14,7 @@ mod empty_value;
 mod invalid_yaml;
 mod missing_answer;
 mod missing_ending;
-mod missing_key;
+pub(super) mod missing_key;
 mod missing_level;
 mod missing_topics;
 mod near_topic;
@@ -30,9 +30,9 @@ mod too_large;
 mod unclosed_fence;
 mod unknown_author;
 mod unknown_guide;
-mod unknown_key;
+pub(super) mod unknown_key;
 mod unknown_topic;
-mod wrong_type;
+pub(super) mod wrong_type;
 
 /// Every rule, by code.
 pub const RULES: &[&Rule] = &[

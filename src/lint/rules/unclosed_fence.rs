@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::close_fence;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::body::Body;
 
@@ -47,7 +48,7 @@ It has a type.
 Close the block with a line of the same signs, at least as many as open it, and nothing behind them.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[],
+    mends: &[close_fence::mend],
 };
 
 const MESSAGE: &str = "this code fence is not closed: what follows it is taken for code";

@@ -1,4 +1,5 @@
 use crate::bank::{Severity, schema};
+use crate::lint::fixes::key_name;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::Facts;
@@ -48,7 +49,7 @@ Correct the name. If the bank has keys of its own, list them in `qmark.yaml` und
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[],
+    mends: &[key_name::mend_name, key_name::mend_remove, key_name::mend_declare],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -132,7 +133,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
 }
 
 /// Whether the value is a list of questions.
-pub(super) fn holds_questions(entry: &Entry) -> bool {
+pub fn holds_questions(entry: &Entry) -> bool {
     let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
     items.iter().any(|item| {
         item.as_map()

@@ -1,6 +1,7 @@
 use crate::bank::Severity;
 use crate::bank::config::Form;
 use crate::bank::schema::KeyRef;
+use crate::lint::fixes::right_type;
 use crate::lint::form::{self, Keyed, is_empty, shown};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
@@ -51,7 +52,7 @@ Write the value in the form that the message asks for. Quotes make text of a num
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[],
+    mends: &[right_type::mend],
 };
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -145,7 +146,7 @@ fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) 
 }
 
 /// Why a scalar is not what its form asks for; `None` when it is. `what` names it.
-fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
+pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
     let kind = scalar.kind();
     let text = shown(&scalar.text);
     // What the value would be without its quotes.

@@ -1,0 +1,200 @@
+//! Puts the topics of a group in order.
+
+use std::collections::HashSet;
+
+use super::{Edit, Planned, Refusal, is_current, list};
+use crate::bank::{Bank, BankPath};
+use crate::syntax::group::Placed;
+use crate::syntax::yaml::{List, Scalar, Style};
+use crate::text::{Span, TextEdit};
+
+/// Of every question in the group at `path`: repeated topics go, levels come first, all else stays in its order.
+///
+/// Left alone are questions that are not YAML, lists with something else than topics of one line in them, and lists
+/// with comments, which would come to stand beside another topic. Doing it twice changes no more than doing it once.
+///
+/// # Errors
+/// When the file is no group, or changed since the bank was read.
+pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
+    let group = bank.group(path.as_str());
+    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is no group")))?;
+    if !is_current(bank, path, text) {
+        return Err(Refusal::new(format!("`{path}` changed since it was read")));
+    }
+    let questions = group.questions.iter();
+    let edits = questions.filter_map(|placed| of_question(bank, placed, text));
+    Ok(Edit::texts(path, edits.flatten()))
+}
+
+fn of_question(bank: &Bank, placed: Placed<'_>, text: &str) -> Option<Vec<TextEdit>> {
+    let map = placed.question.map();
+    let list = map.filter(|_| placed.question.is_whole())?;
+    let list = list.value("topics")?.as_list()?;
+    let topics: Option<Vec<&Scalar>> = list.items.iter().map(|item| item.as_string()).collect();
+    let topics = topics.filter(|topics| {
+        let simple = |topic: &&Scalar| is_simple(topic, placed.start, text);
+        topics.iter().all(simple) && !has_comments(list, placed.start, text)
+    })?;
+    let is_level = |topic: &&Scalar| bank.config().level(&topic.text).is_some();
+    let mut seen = HashSet::new();
+    let once = topics
+        .iter()
+        .copied()
+        .filter(|topic| seen.insert(&topic.text));
+    let (levels, others): (Vec<&Scalar>, Vec<&Scalar>) = once.partition(is_level);
+    let wanted: Vec<&Scalar> = levels.into_iter().chain(others).collect();
+    let places: Vec<usize> = (wanted.len()..topics.len()).collect();
+    let mut edits = match places.is_empty() {
+        true => Vec::new(),
+        false => list::remove_all(text, list, placed.start, &places).ok()?,
+    };
+    let written = |topic: &Scalar| topic.span.shift(placed.start);
+    for (old, new) in topics.iter().zip(wanted).filter(|(old, new)| **old != *new) {
+        edits.push(TextEdit {
+            span: written(old),
+            text: written(new).slice(text).to_owned(),
+        });
+    }
+    Some(edits)
+}
+
+/// Whether the topic stands in one line, so that another can take its place.
+fn is_simple(topic: &Scalar, start: u32, text: &str) -> bool {
+    let written = topic.span.shift(start).slice(text);
+    topic.style != Style::Block && !written.contains(['\n', '\r'])
+}
+
+/// Whether a comment stands in the list, or behind its last item.
+fn has_comments(list: &List, start: u32, text: &str) -> bool {
+    let span = list.span.shift(start);
+    let mut at = span.start;
+    let mut between = Vec::new();
+    for item in &list.items {
+        let item = item.span().shift(start);
+        between.push(Span::new(at.min(item.start), item.start));
+        at = item.end;
+    }
+    let end = if list.flow {
+        span.end
+    } else {
+        super::line_end(text, span.end)
+    };
+    between.push(Span::new(at.min(end), end));
+    between.iter().any(|gap| gap.slice(text).contains('#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::fixture::Fixture;
+
+    fn organized(text: &str) -> String {
+        let bank = format!("//- /a/a.md\n{text}");
+        let fixture = Fixture::new(&bank);
+        let path = BankPath::new("a/a.md").expect("a path");
+        let text = fixture.text(&path);
+        let edit = organize(&fixture.bank, &path, text).expect("a group");
+        let after = edit.apply(&|_| Some(Arc::from(text))).expect("applies");
+        after
+            .into_values()
+            .next()
+            .flatten()
+            .unwrap_or_else(|| text.to_owned())
+    }
+
+    #[track_caller]
+    fn check(before: &str, after: &str) {
+        let group =
+            |topics: &str| format!("---\nquestions:\n  - topics: {topics}\n    answer: A.\n---\n");
+        assert_eq!(organized(&group(before)), group(after));
+        assert_eq!(organized(&group(after)), group(after));
+    }
+
+    #[test]
+    fn levels_first_and_nothing_twice() {
+        check("[x, Beginner, 'y']", "[Beginner, x, 'y']");
+        check("[ x,  y , x, Hard ]", "[ Hard,  x , y ]");
+        check("[x, y, z]", "[x, y, z]");
+        check("[y, Beginner, x, easy]", "[Beginner, easy, y, x]");
+        check(
+            "\n      - x\n      -   'Beginner'\n      - x\n      - 😀",
+            "\n      - 'Beginner'\n      -   x\n      - 😀",
+        );
+        check(
+            "[\n      x,\n      Beginner]",
+            "[\n      Beginner,\n      x]",
+        );
+    }
+
+    #[test]
+    fn comments_and_what_is_no_topic_stay() {
+        for topics in [
+            "\n      - x # why\n      - Beginner",
+            "\n      - x\n      - Beginner # why",
+            "\n      - x\n      # why\n      - Beginner",
+            "[x, # why\n      Beginner]",
+            "[x, 1, Beginner]",
+            "\n      - x\n        y\n      - Beginner",
+            "x",
+            "[]",
+            "",
+        ] {
+            check(topics, topics);
+        }
+        check("[x, Beginner] # why", "[Beginner, x] # why");
+    }
+
+    const TOPICS: &[&str] = &[
+        "x",
+        "'x'",
+        "y",
+        "Beginner",
+        "Hard",
+        "\"C# 😀\"",
+        "'a, b'",
+        "'it''s'",
+    ];
+
+    proptest! {
+        #[test]
+        fn twice_is_once(
+            lists in prop::collection::vec((prop::collection::vec(prop::sample::select(TOPICS), 0..6), any::<bool>()), 1..4),
+            windows in any::<bool>(),
+        ) {
+            let mut text = "---\nquestions:\n".to_owned();
+            for (list, flow) in &lists {
+                text += "- question: Q?\n  topics:";
+                if *flow || list.is_empty() {
+                    text += &format!(" [{}]\n", list.join(", "));
+                } else {
+                    text += &list.iter().map(|topic| format!("\n  - {topic}")).collect::<String>();
+                    text.push('\n');
+                }
+            }
+            text += "---\n";
+            if windows {
+                text = text.replace('\n', "␍\n").replace("---␍", "---");
+            }
+            let once = organized(&text);
+            prop_assert_eq!(organized(&once.replace("\r\n", "␍\n")), once.clone());
+            let topics = |text: &str| {
+                let fixture = Fixture::new(&format!("//- /a/a.md\n{}", text.replace("\r\n", "␍\n")));
+                let group = fixture.bank.group("a/a.md").expect("a group");
+                let all = group.questions.iter();
+                all.map(|placed| placed.question.topics().map(|topic| topic.text.to_string()).collect())
+                    .collect::<Vec<Vec<String>>>()
+            };
+            for (before, after) in topics(&text).into_iter().zip(topics(&once)) {
+                let set: HashSet<_> = before.iter().collect();
+                prop_assert_eq!(set.len(), after.len());
+                prop_assert!(after.iter().all(|topic| set.contains(topic)));
+                let level = |topic: &String| matches!(topic.as_str(), "Beginner" | "Hard");
+                prop_assert!(after.is_sorted_by_key(|topic| !level(topic)));
+            }
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! Adds the keys that are missing, each with a value of the right kind to be looked at.
+
+use std::collections::BTreeMap;
+
+use super::create_answer::from_name;
+use super::keyed::{self, Place};
+use crate::bank::Bank;
+use crate::bank::config::Form;
+use crate::bank::schema::{KeyRef, nested_keys};
+use crate::edit::style::step;
+use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::rules::missing_key::{missing, missing_beside};
+use crate::syntax::question::Question;
+use crate::syntax::quote::quoted;
+use crate::syntax::yaml::{Map, Style};
+use crate::text::{Span, TextEdit};
+
+/// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let mut fixes = Vec::new();
+    if split_question(context).is_some() {
+        let title = "Join it with the question above";
+        fixes.push(Fix::guess(title, join).preferred());
+    }
+    let Some((_, keys)) = wanted(context) else {
+        return fixes;
+    };
+    let names: Vec<String> = keys.iter().map(|key| format!("`{}`", key.name)).collect();
+    let title = match names.split_last() {
+        None => return fixes,
+        Some((one, [])) => format!("Add {one}"),
+        Some((last, rest)) if rest.len() < 3 => format!("Add {} and {last}", rest.join(", ")),
+        Some(_) => format!("Add the {} missing keys", names.len()),
+    };
+    let fix = Fix::guess(title, add);
+    fixes.push(match fixes.is_empty() {
+        true => fix.preferred(),
+        false => fix,
+    });
+    fixes
+}
+
+/// The mapping that the finding is about, and the keys that can be added to it. A date is not for us to make up.
+fn wanted<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, Vec<KeyRef<'b>>)> {
+    let marked = context.finding.span;
+    for place in keyed::places(context) {
+        let beside = missing_beside(&place.keyed);
+        let mut beside = beside.into_iter();
+        if beside.any(|(cause, _)| cause.key.span.shift(place.start) == marked) {
+            return None;
+        }
+        if place.keyed.place.shift(place.start) == marked {
+            let mut keys = missing(&place.keyed);
+            keys.retain(|key| key.form != Form::Date);
+            return Some((place, keys));
+        }
+    }
+    None
+}
+
+fn add(context: &FixContext<'_>) -> Planned {
+    let found = wanted(context).filter(|(_, keys)| !keys.is_empty());
+    let (place, keys) = found.ok_or_else(|| Refusal::new("no key is missing any more"))?;
+    let values = Values::new(context, &place);
+    let mut edits: Vec<TextEdit> = Vec::new();
+    for key in &keys {
+        let edit = one(context, &place, key, &values)?;
+        edits.push(edit);
+    }
+    Ok(Edit::texts(context.path, edits))
+}
+
+/// The key behind the last of those that usually stand before it.
+fn one(
+    context: &FixContext<'_>,
+    place: &Place<'_>,
+    key: &KeyRef<'_>,
+    values: &Values<'_>,
+) -> Result<TextEdit, Refusal> {
+    let (text, map) = (context.text, place.keyed.map);
+    if map.entries.is_empty() {
+        return above_questions(context, key, values);
+    }
+    let flow = map::is_flow(text, map, place.start);
+    let column = map::column(text, map, place.start);
+    let value = values.of(key, if flow { None } else { Some(column) });
+    let before = place
+        .keyed
+        .keys()
+        .take_while(|other| other.name != key.name);
+    let before = before.filter_map(|other| {
+        map.entries
+            .iter()
+            .position(|entry| entry.key.text == other.name)
+    });
+    match before.last() {
+        Some(behind) => map::add(text, map, place.start, Some(behind), (key.name, &value)),
+        None => map::add_first(text, map, place.start, (key.name, &value)),
+    }
+}
+
+/// In a head that has nothing but its questions.
+fn above_questions(
+    context: &FixContext<'_>,
+    key: &KeyRef<'_>,
+    values: &Values<'_>,
+) -> Result<TextEdit, Refusal> {
+    let group = context.group();
+    let at = group.map_or(0, |group| group.key.start);
+    if group.is_none() || line_start(context.text, at) != at {
+        return Err(Refusal::new(
+            "there is no key beside which this could stand",
+        ));
+    }
+    let line_break = line_break(context.text);
+    Ok(TextEdit {
+        span: Span::at(at),
+        text: format!(
+            "{}:{}{line_break}",
+            key.name,
+            spaced(&values.of(key, Some(0)))
+        ),
+    })
+}
+
+/// The value with the blank that stands between it and its colon.
+fn spaced(value: &str) -> String {
+    match value.starts_with(['\n', '\r']) {
+        true => value.to_owned(),
+        false => format!(" {value}"),
+    }
+}
+
+/// What the values are made of.
+struct Values<'c> {
+    context: &'c FixContext<'c>,
+    map: &'c Map,
+    /// The name of the group.
+    name: String,
+    step: u32,
+}
+
+impl<'c> Values<'c> {
+    fn new(context: &'c FixContext<'c>, place: &Place<'c>) -> Self {
+        let yaml = context.group().and_then(|group| group.split.front);
+        Self {
+            context,
+            map: place.keyed.map,
+            name: from_name(context.path.stem()),
+            step: yaml.map_or(2, |front| step(context.text, front.yaml)),
+        }
+    }
+
+    /// A value for the key, as YAML; `column` is that of the key, `None` between braces.
+    fn of(&self, key: &KeyRef<'_>, column: Option<u32>) -> String {
+        let flow = column.is_none();
+        match key.form {
+            Form::Number if key.name == "order" => next_order(self.context.bank).to_string(),
+            Form::Number => "0".to_owned(),
+            Form::Share => self.of_most("priority").unwrap_or("0.7".to_owned()),
+            Form::OneOf(words) => self
+                .of_most(key.name)
+                .or_else(|| words.first().map(|word| (*word).to_owned()))
+                .unwrap_or_default(),
+            Form::Bool => "false".to_owned(),
+            Form::Map => self.mapping(key, column),
+            Form::Strings => format!(
+                "[{}]",
+                quoted(&self.name.to_lowercase(), Style::Plain, true)
+            ),
+            Form::Date => "1970-01-01".to_owned(),
+            Form::String | Form::Questions | Form::Any => {
+                quoted(&self.text(key.name), Style::Plain, flow)
+            }
+        }
+    }
+
+    fn mapping(&self, key: &KeyRef<'_>, column: Option<u32>) -> String {
+        let inner: Vec<KeyRef<'_>> = nested_keys(key.keys).filter(|key| key.required).collect();
+        let Some(column) = column.filter(|_| !inner.is_empty()) else {
+            let pairs = inner
+                .iter()
+                .map(|key| format!("{}: {}", key.name, self.of(key, None)));
+            return format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "));
+        };
+        let line = line_break(self.context.text);
+        let column = column + self.step;
+        let indent = " ".repeat(column as usize);
+        let lines = inner.iter().map(|key| {
+            let value = spaced(&self.of(key, Some(column)));
+            format!("{line}{indent}{}:{value}", key.name)
+        });
+        lines.collect()
+    }
+
+    /// A text for the key: what the group says elsewhere, or what can be said of it by its name.
+    fn text(&self, key: &str) -> String {
+        let head = self.context.group().map(|group| &group.head.map);
+        let said = |names: &[&str]| {
+            let values = names.iter().filter_map(|name| head?.string(name));
+            values.map(|value| value.text.to_string()).next()
+        };
+        match key {
+            "title" | "briefTitle" => said(&["title", "briefTitle"]).unwrap_or(self.name.clone()),
+            "description" | "briefDescription" => said(&["description", "briefDescription"])
+                .unwrap_or_else(|| format!("Questions about {}.", self.name)),
+            "answer" => self.answer(),
+            "question" => {
+                let file = self.map.string("answer").map(|answer| answer.text.as_str());
+                let stem = file.and_then(|file| file.strip_suffix(".md"));
+                stem.map_or("TODO".to_owned(), |stem| format!("{}?", from_name(stem)))
+            }
+            _ => "TODO".to_owned(),
+        }
+    }
+
+    fn answer(&self) -> String {
+        let question = self.map.string("question").map(|text| text.text.as_str());
+        match question.map(answer_file::stem) {
+            Some(stem) if !stem.is_empty() => format!("{stem}.md"),
+            _ => "TODO".to_owned(),
+        }
+    }
+
+    /// What most of the bank's other groups have under this key of `sitemap`.
+    fn of_most(&self, key: &str) -> Option<String> {
+        let bank = self.context.bank;
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for group in bank.groups().filter_map(|path| bank.group(path.as_str())) {
+            let sitemap = group
+                .head
+                .map
+                .value("sitemap")
+                .and_then(|node| node.as_map());
+            let value = sitemap.and_then(|map| map.value(key)?.as_scalar());
+            if let Some(value) = value.filter(|value| !value.text.trim().is_empty()) {
+                *counts.entry(&value.text).or_default() += 1;
+            }
+        }
+        let most = counts.into_iter().max_by_key(|(_, count)| *count);
+        match (most, key) {
+            (Some((value, _)), _) => Some(value.to_owned()),
+            (None, "changefreq") => Some("monthly".to_owned()),
+            (None, _) => None,
+        }
+    }
+}
+
+/// The first number behind those of all groups.
+fn next_order(bank: &Bank) -> i64 {
+    let groups = bank.groups().filter_map(|path| bank.group(path.as_str()));
+    let orders = groups.filter_map(|group| {
+        let order = group.head.map.value("order")?.as_scalar()?;
+        order.text.parse::<f64>().ok()
+    });
+    let last = orders.fold(0.0, f64::max);
+    last.floor() as i64 + 1
+}
+
+/// The question above, when it lacks just what this one has.
+fn split_question<'b>(context: &FixContext<'b>) -> Option<&'b Question> {
+    let group = context.group().filter(|group| group.list.is_some())?;
+    let (index, placed) = context.question()?;
+    let above = group.questions.get(index.checked_sub(1)?)?.question;
+    let (Some(upper), Some(lower)) = (above.map(), placed.question.map()) else {
+        return None;
+    };
+    let clash = |name: &str| upper.get(name).is_some();
+    let fits = above.is_whole()
+        && upper.get("question").is_some()
+        && lower.get("question").is_none()
+        && lower.get("answer").is_some()
+        && !lower.entries.iter().any(|entry| clash(&entry.key.text))
+        && column(
+            context,
+            above
+                .first_key()
+                .shift(group.questions.get(index - 1)?.start),
+        ) == column(context, placed.question.first_key().shift(placed.start));
+    fits.then_some(above)
+}
+
+fn column(context: &FixContext<'_>, key: Span) -> u32 {
+    key.start - line_start(context.text, key.start)
+}
+
+fn join(context: &FixContext<'_>) -> Planned {
+    let found = split_question(context).and(context.question());
+    let (_, placed) = found.ok_or_else(|| Refusal::new("the question is not there any more"))?;
+    let dash = placed.question.dash.shift(placed.start);
+    Ok(Edit::text(context.path, dash, " "))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, safeties, titles};
+
+    #[track_caller]
+    fn yaml(title: &str, before: &str, after: &str) {
+        for line_break in ["\n", "␍\n"] {
+            let bank = |yaml: &str| {
+                let text = format!("---\n{yaml}---\n").replace('\n', line_break);
+                format!("//- /node-js/node-js.md\n{text}")
+            };
+            check("missing-key", title, &bank(before), &bank(after));
+        }
+    }
+
+    #[test]
+    fn a_whole_head() {
+        yaml(
+            "Add the 8 missing keys",
+            "questions: []\n",
+            "order: 1\nbriefTitle: Node js\nbriefDescription: Questions about Node js.\ntitle: Node js\ndescription: Questions about Node js.\nisNew: false\nseo:\n  title: Node js\n  description: Questions about Node js.\n  keywords: [node js]\nsitemap:\n  priority: 0.7\n  changefreq: monthly\nquestions: []\n",
+        );
+    }
+
+    #[test]
+    fn where_a_key_usually_stands() {
+        let rest = "isNew: true\nseo: {title: x, description: y, keywords: []} # so\n";
+        let sitemap = "sitemap:\n  priority: 0.7\n  changefreq: monthly\n";
+        let first = "briefTitle: 'Node: js'\nbriefDescription: B\ntitle: T\n";
+        yaml(
+            "Add `order`, `description` and `sitemap`",
+            &format!("{first}{rest}questions: []\n"),
+            &format!("order: 1\n{first}description: B\n{rest}{sitemap}questions: []\n"),
+        );
+    }
+
+    #[test]
+    fn as_the_other_groups_have_it() {
+        let head = |order: &str, sitemap: &str| {
+            format!(
+                "---\norder: {order}\nbriefTitle: A\nbriefDescription: B\ntitle: A\ndescription: B\nisNew: true\nseo: {{title: A, description: B, keywords: []}}\n{sitemap}questions: []\n---\n"
+            )
+        };
+        let other = head("7", "sitemap: {priority: 0.5, changefreq: weekly}\n");
+        let bank = |own: &str| format!("//- /b/b.md\n{other}//- /a/a.md\n{own}");
+        check(
+            "missing-key",
+            "Add `changefreq`",
+            &bank(&head("1", "sitemap:\n    priority: 1\n")),
+            &bank(&head(
+                "1",
+                "sitemap:\n    priority: 1\n    changefreq: weekly\n",
+            )),
+        );
+        check(
+            "missing-key",
+            "Add `order`",
+            &bank(
+                &head("1", "sitemap: {priority: 0.5, changefreq: weekly}\n")
+                    .replace("order: 1\n", ""),
+            ),
+            &bank(&head("8", "sitemap: {priority: 0.5, changefreq: weekly}\n")),
+        );
+    }
+
+    #[test]
+    fn in_a_question() {
+        yaml(
+            "Add `answer`",
+            "questions:\n  - question: What's a 😀 channel?\n    topics: [x]\n",
+            "questions:\n  - question: What's a 😀 channel?\n    answer: what's-a-channel.md\n    topics: [x]\n".replace("what's", "what-s").as_str(),
+        );
+        yaml(
+            "Add `question`",
+            "questions:\n  - answer: event-loop.md\n",
+            "questions:\n  - question: Event loop?\n    answer: event-loop.md\n",
+        );
+    }
+
+    #[test]
+    fn a_hyphen_too_many() {
+        let before = "questions:\n  - question: Q?\n  - answer: A. # so\n    topics: [x]\n";
+        yaml(
+            "Join it with the question above",
+            before,
+            "questions:\n  - question: Q?\n    answer: A. # so\n    topics: [x]\n",
+        );
+        let bank = format!("//- /a/a.md\n---\n{before}---\n");
+        let offered = titles("missing-key", &bank);
+        assert_eq!(
+            offered[offered.len() - 2..],
+            ["Join it with the question above", "Add `question`"]
+        );
+        assert!(safeties("missing-key", &bank).ends_with("Unsafe* Unsafe"));
+    }
+
+    #[test]
+    fn a_date_is_not_made_up() {
+        let bank = "//- /a/a.md\n---\nauthorId: ada\nquestions: []\n---\n";
+        assert_eq!(titles("missing-key", bank), ["Add the 8 missing keys"]);
+    }
+}

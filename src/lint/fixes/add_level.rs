@@ -1,0 +1,120 @@
+//! Gives a question a level.
+
+use crate::edit::{Edit, Planned, Refusal, level};
+use crate::lint::fix::{Fix, FixContext};
+
+use super::in_place;
+
+/// One fix for each level of the bank, written where the group has its levels.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let levels = context.bank.config().levels.iter();
+    // What is marked in a value is a word that is no level; else nothing is there.
+    if context.scalar().is_some() {
+        let write = |name: &smol_str::SmolStr| {
+            let name = name.clone();
+            let title = format!("Write `{name}`");
+            Fix::guess(title, move |context| in_place::write(context, &name))
+        };
+        return levels.map(|level| write(&level.name)).collect();
+    }
+    let add = |name: &smol_str::SmolStr| {
+        let name = name.clone();
+        let title = format!("Add the level `{name}`");
+        Fix::guess(title, move |context| add(context, &name))
+    };
+    levels.map(|level| add(&level.name)).collect()
+}
+
+/// The same for a question without topics, where levels stand among them.
+pub fn mend_no_topics(context: &FixContext<'_>) -> Vec<Fix> {
+    let here = |name: &str| {
+        let topic = context.bank.topics().get(name);
+        topic.is_some_and(|topic| topic.groups.contains_key(context.path))
+    };
+    let levels = &context.bank.config().levels;
+    let listed = levels
+        .iter()
+        .any(|level| here(&level.name) || level.synonyms.iter().any(|word| here(word)));
+    let leveled = context
+        .question()
+        .is_some_and(|(_, placed)| context.bank.level_of(placed.question).is_some());
+    if !listed || leveled {
+        return Vec::new();
+    }
+    let add = |name: &smol_str::SmolStr| {
+        let name = name.clone();
+        let title = format!("Add the level `{name}`");
+        Fix::guess(title, move |context| add_as(context, &name, false))
+    };
+    levels.iter().map(|level| add(&level.name)).collect()
+}
+
+fn add(context: &FixContext<'_>, name: &str) -> Planned {
+    let found = context.group().zip(context.question());
+    let (group, (at, _)) = found.ok_or_else(gone)?;
+    add_as(context, name, level::has_own_key(context.bank, group, at))
+}
+
+fn add_as(context: &FixContext<'_>, name: &str, own_key: bool) -> Planned {
+    let found = context.group().zip(context.question());
+    let (group, (_, placed)) = found.ok_or_else(gone)?;
+    let edit = level::add(context.text, group, placed, name, own_key)?;
+    Ok(Edit::texts(context.path, [edit]))
+}
+
+fn gone() -> Refusal {
+    Refusal::new("the question is not there any more")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, titles};
+
+    fn group(first: &str, second: &str) -> String {
+        format!(
+            "//- /a/a.md\n---\nquestions:\n  - question: One?\n    {first}\n  - question: Two?\n    {second}\n---\n"
+        )
+    }
+
+    #[test]
+    fn where_the_group_has_levels() {
+        let title = "Add the level `Advanced`";
+        check(
+            "missing-level",
+            title,
+            &group("topics: [Beginner, x]", "topics: ['x'] # so"),
+            &group("topics: [Beginner, x]", "topics: ['Advanced', 'x'] # so"),
+        );
+        check(
+            "missing-level",
+            title,
+            &group("level: Easy", "topics: [x]"),
+            &group("level: Easy", "level: Advanced\n    topics: [x]"),
+        );
+        check(
+            "missing-topics",
+            title,
+            &group("topics: [Beginner]", "topics: []"),
+            &group("topics: [Beginner]", "topics: [Advanced]"),
+        );
+        let apart = group("level: Easy\n    topics: [x]", "topics: []");
+        assert!(titles("missing-topics", &apart).is_empty());
+    }
+
+    #[test]
+    fn in_place_of_a_word_that_is_none() {
+        let bank = |word: &str| group("level: Easy", &format!("level: '{word}'"));
+        check(
+            "missing-level",
+            "Write `Advanced`",
+            &bank("Master"),
+            &bank("Advanced"),
+        );
+        let all = [
+            "Write `Beginner`",
+            "Write `Intermediate`",
+            "Write `Advanced`",
+        ];
+        assert_eq!(titles("missing-level", &bank("Master")), all);
+    }
+}

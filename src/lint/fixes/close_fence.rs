@@ -1,0 +1,183 @@
+//! Closes a block of code that is never closed.
+
+use super::markdown::Markdown;
+use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
+use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::syntax::elements::{Block, blocks};
+use crate::text::{Span, TextEdit};
+
+/// The block closed where it ends now; or before the next one, when that one's end closes it.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some(open) = Open::of(context) else {
+        return Vec::new();
+    };
+    if open.next.is_some() {
+        return vec![Fix::guess("Close the block of code before the next one", close).preferred()];
+    }
+    // A blank line within may be where the code ended and the text went on.
+    let safety = match open.is_one_paragraph() {
+        true => Safety::Safe,
+        false => Safety::Unsafe,
+    };
+    let fix = Fix::new("Close the block of code at its end", safety, close);
+    vec![fix.preferred()]
+}
+
+/// A block of code as its markdown has it.
+struct Open<'c> {
+    markdown: Markdown<'c>,
+    /// From its opening line to the end of its last line.
+    span: Span,
+    /// The signs that close it.
+    fence: &'c str,
+    /// The line within it that opens another block.
+    next: Option<u32>,
+}
+
+impl<'c> Open<'c> {
+    fn of(context: &FixContext<'c>) -> Option<Self> {
+        let markdown = Markdown::around(context)?;
+        let start = markdown.inside(context.finding.span.start);
+        let all = blocks(markdown.text).into_iter();
+        let mut own = all.filter(|(kind, span)| *kind == Block::Code && span.start == start);
+        let (_, span) = own.next()?;
+        let opening = context.finding.span.slice(context.text);
+        let sign = opening.chars().next()?;
+        let fence = &opening[..opening.len() - opening.trim_start_matches(sign).len()];
+        // Answers of one line have no room for a second one.
+        let rest = &context.text[context.finding.span.start as usize..];
+        let is_line =
+            rest[opening.len()..].starts_with(['\n', '\r']) || rest.len() == opening.len();
+        let next = next_opening(markdown.text, span, fence);
+        is_line.then_some(Self {
+            markdown,
+            span,
+            fence,
+            next,
+        })
+    }
+
+    fn is_one_paragraph(&self) -> bool {
+        let inside = self.span.slice(self.markdown.text);
+        let bare = |line: &str| line.trim_matches([' ', '\t', '>']).is_empty();
+        !inside.lines().any(bare)
+    }
+}
+
+/// The line of the block that opens another one of the same signs.
+fn next_opening(text: &str, block: Span, fence: &str) -> Option<u32> {
+    let mut at = line_end(text, block.start);
+    while at < block.end {
+        let start = crate::edit::next_line(text, at);
+        at = line_end(text, start).max(start);
+        let line = Span::new(start, at).slice(text);
+        let line = line.trim_start_matches([' ', '>']);
+        let language = line
+            .strip_prefix(fence)
+            .map(|rest| rest.trim_start_matches(['`', '~']));
+        if language.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_alphabetic())) {
+            return Some(start);
+        }
+        if start >= block.end {
+            return None;
+        }
+    }
+    None
+}
+
+fn close(context: &FixContext<'_>) -> Planned {
+    let gone = || Refusal::new("the block of code is not there any more");
+    let open = Open::of(context).ok_or_else(gone)?;
+    let text = context.text;
+    let last = match open.next {
+        // Blank lines before the next block stay between the two.
+        Some(next) => {
+            let before = &open.markdown.text[..next as usize];
+            before.trim_end_matches([' ', '\t', '\n', '\r', '>']).len() as u32
+        }
+        None => open.span.end,
+    };
+    let end = line_end(text, open.markdown.outside(last));
+    let at = context.finding.span.start;
+    let before = Span::new(line_start(text, at), at).slice(text);
+    // Behind the mark of a list or a quote, further lines stand as far to the right.
+    let indent: String = before
+        .chars()
+        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+        .collect();
+    let edit = TextEdit {
+        span: Span::at(end),
+        text: format!("{}{indent}{}", line_break(text), open.fence),
+    };
+    Ok(Edit::texts(context.path, [edit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, safeties};
+
+    const END: &str = "Close the block of code at its end";
+
+    #[track_caller]
+    fn body(title: &str, before: &str, after: &str, safety: &str) {
+        let bank = |text: &str| format!("//- /a.md\n{text}");
+        check("unclosed-fence", title, &bank(before), &bank(after));
+        assert_eq!(safeties("unclosed-fence", &bank(before)), safety);
+    }
+
+    #[test]
+    fn at_the_end() {
+        body(END, "x\n\n```js\ny\n", "x\n\n```js\ny\n```\n", "Safe*");
+        body(END, "~~~~\ny", "~~~~\ny\n~~~~", "Safe*");
+        body(END, "```js", "```js\n```", "Safe*");
+        body(END, "```js␍\n😀␍\n␍\n", "```js␍\n😀␍\n```␍\n␍\n", "Safe*");
+        body(
+            END,
+            "- a\n\n  ```js\n  y\n",
+            "- a\n\n  ```js\n  y\n  ```\n",
+            "Safe*",
+        );
+        body(
+            END,
+            "- ```js\n  y\n\nz\n",
+            "- ```js\n  y\n  ```\n\nz\n",
+            "Safe*",
+        );
+        body(
+            END,
+            "> ```js\n> y\n\nz\n",
+            "> ```js\n> y\n> ```\n\nz\n",
+            "Safe*",
+        );
+        body(
+            END,
+            "```js\ny\n\nMore.\n",
+            "```js\ny\n\nMore.\n```\n",
+            "Unsafe*",
+        );
+    }
+
+    #[test]
+    fn before_the_next() {
+        body(
+            "Close the block of code before the next one",
+            "```js\nx\n\n```sh\ny\n```\n",
+            "```js\nx\n```\n\n```sh\ny\n```\n",
+            "Unsafe*",
+        );
+    }
+
+    #[test]
+    fn in_an_inline_answer() {
+        for line_break in ["\n", "␍\n"] {
+            let group = |close: &str| {
+                let item = "  - question: Q?\n    answer: |\n      See:\n\n      ```js\n      x\n";
+                let text = format!("---\nquestions:\n{item}{close}    topics: [x]\n---\n");
+                format!("//- /a/a.md\n{}", text.replace('\n', line_break))
+            };
+            check("unclosed-fence", END, &group(""), &group("      ```\n"));
+        }
+        let line = "//- /a/a.md\n---\nquestions:\n  - answer: '```'\n---\n";
+        assert_eq!(safeties("unclosed-fence", line), "");
+    }
+}

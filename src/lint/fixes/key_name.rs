@@ -1,0 +1,181 @@
+//! What can be done about a key that means nothing: another name, no key, or a place among the bank's own.
+
+use super::keyed::{self, Place};
+use crate::edit::{Edit, Planned, Refusal, config, map};
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::rules::unknown_key::holds_questions;
+use crate::syntax::yaml::{Kind, Node};
+use crate::text::Span;
+
+/// The key that was meant, where that is not there yet.
+pub fn mend_name(context: &FixContext<'_>) -> Vec<Fix> {
+    let meant = match keyed::marked_key(context) {
+        Some((place, index)) => {
+            let name = &place.keyed.map.entries[index].key.text;
+            let meant = place.keyed.meant(name).filter(|_| !name.is_empty());
+            meant
+                .map(|key| key.name.to_owned())
+                .filter(|name| place.keyed.map.get(name).is_none())
+        }
+        None => renamed_list(context),
+    };
+    let rename = |name: String| {
+        let title = format!("Rename it to `{name}`");
+        let plan = move |context: &FixContext<'_>| {
+            Ok(Edit::text(context.path, context.finding.span, name.clone()))
+        };
+        Fix::guess(title, plan).preferred()
+    };
+    meant.map(rename).into_iter().collect()
+}
+
+/// The name for a list of questions in a file that is no group for want of it.
+fn renamed_list(context: &FixContext<'_>) -> Option<String> {
+    let file = context.bank.file(context.path.as_str())?;
+    let head = file.facts()?.as_page()?.head()?;
+    let own = |span: Span| span == context.finding.span;
+    let mut entries = head.map.entries.iter();
+    let found = entries.find(|entry| own(entry.key.span))?;
+    holds_questions(found).then(|| "questions".to_owned())
+}
+
+/// No key at all.
+pub fn mend_remove(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((place, index)) = keyed::marked_key(context) else {
+        return Vec::new();
+    };
+    let name = &place.keyed.map.entries[index].key.text;
+    vec![Fix::guess(format!("Remove `{name}`"), remove)]
+}
+
+fn remove(context: &FixContext<'_>) -> Planned {
+    let (place, index) =
+        keyed::marked_key(context).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+    take_out(context, &place, index)
+}
+
+/// The mapping without the key at `index`.
+///
+/// # Errors
+/// When it cannot go without something else.
+pub fn take_out(context: &FixContext<'_>, place: &Place<'_>, index: usize) -> Planned {
+    let cut = match place.is_head() {
+        true => map::take_out,
+        false => map::remove,
+    };
+    let edit = cut(context.text, place.keyed.map, place.start, index)?;
+    Ok(Edit::texts(context.path, [edit]))
+}
+
+/// The key among those of the bank's own.
+pub fn mend_declare(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((place, index)) = keyed::marked_key(context) else {
+        return Vec::new();
+    };
+    let of = match place.keyed.name {
+        "this question" => "question",
+        "this group" => "group",
+        _ => return Vec::new(),
+    };
+    let entry = &place.keyed.map.entries[index];
+    let (name, form) = (entry.key.text.clone(), form_of(&entry.value));
+    if name.is_empty() {
+        return Vec::new();
+    }
+    let title = format!("Add `{name}` to the bank's own keys in `qmark.yaml`");
+    let fix = Fix::guess(title, move |context| {
+        config::set(context.bank, context.sources, &["keys", of, &name], form)
+    });
+    vec![fix]
+}
+
+/// The type of a key, as the configuration names it, by one value.
+fn form_of(node: &Node) -> &'static str {
+    match node {
+        Node::Map(_) => "map",
+        Node::List(_) => "list",
+        Node::Scalar(scalar) => match scalar.kind() {
+            Kind::Null => "any",
+            Kind::Bool => "boolean",
+            Kind::Number => "number",
+            Kind::Date => "date",
+            Kind::String => "string",
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, check_refused, safeties, titles};
+
+    #[track_caller]
+    fn yaml(title: &str, before: &str, after: &str) {
+        let bank = |yaml: &str| format!("//- /a/a.md\n---\n{yaml}---\n");
+        check("unknown-key", title, &bank(before), &bank(after));
+    }
+
+    #[test]
+    fn the_key_that_was_meant() {
+        yaml(
+            "Rename it to `answer`",
+            "questions:\n  - question: Q?\n    anwser: A. # so\n",
+            "questions:\n  - question: Q?\n    answer: A. # so\n",
+        );
+        yaml(
+            "Rename it to `seo`",
+            "'sea':\n  title: x\nquestions: []\n",
+            "seo:\n  title: x\nquestions: []\n",
+        );
+        yaml(
+            "Rename it to `questions`",
+            "title: x\nquestion:\n  - question: Q?\n    answer: A.\n",
+            "title: x\nquestions:\n  - question: Q?\n    answer: A.\n",
+        );
+        let there =
+            "//- /a/a.md\n---\nquestions:\n  - question: Q?\n    answer: A.\n    anwser: B.\n---\n";
+        assert_eq!(
+            titles("unknown-key", there),
+            [
+                "Remove `anwser`",
+                "Add `anwser` to the bank's own keys in `qmark.yaml`"
+            ]
+        );
+        let slip = there.replace("    answer: A.\n", "");
+        assert_eq!(safeties("unknown-key", &slip), "Unsafe* Unsafe Unsafe");
+    }
+
+    #[test]
+    fn no_key() {
+        let title = "Remove `hint`";
+        yaml(
+            title,
+            "questions:\n  - hint: |\n      x\n\n      y\n    question: Q?\n",
+            "questions:\n  - question: Q?\n",
+        );
+        yaml(title, "hint: x\nquestions: []\n", "questions: []\n");
+        yaml(
+            title,
+            "seo: {title: x, hint: y}\nquestions: []\n",
+            "seo: {title: x}\nquestions: []\n",
+        );
+        check_refused(
+            "unknown-key",
+            title,
+            "//- /a/a.md\n---\nquestions:\n  - hint: x\n---\n",
+            "it is the only key of its mapping",
+        );
+    }
+
+    #[test]
+    fn a_key_of_the_banks_own() {
+        let bank = |config: &str| {
+            format!("{config}//- /a/a.md\n---\nquestions:\n  - question: Q?\n    weight: 3\n---\n")
+        };
+        check(
+            "unknown-key",
+            "Add `weight` to the bank's own keys in `qmark.yaml`",
+            &bank("keys:\n  group: {x: string}\n"),
+            &bank("keys:\n  group: {x: string}\n  question:\n    weight: number\n"),
+        );
+    }
+}

@@ -1,0 +1,63 @@
+//! The markdown that a finding is in: the file's body, or an answer written in its question.
+
+use crate::lint::fix::FixContext;
+use crate::syntax::inline;
+use crate::syntax::question::Answer;
+use crate::text::Span;
+
+/// A markdown text and where it stands in the file.
+pub struct Markdown<'c> {
+    /// The text as it is read.
+    pub text: &'c str,
+    /// Where its lines start: in it, and in the file.
+    lines: Vec<(u32, u32)>,
+}
+
+impl<'c> Markdown<'c> {
+    /// The markdown around the finding; `None` when it is in none, or in one that is not written line by line.
+    pub fn around(context: &FixContext<'c>) -> Option<Self> {
+        let at = context.finding.span.start;
+        let start = context
+            .bank
+            .file(context.path.as_str())?
+            .facts()?
+            .body_start();
+        if at >= start {
+            return Some(Self {
+                text: &context.text[start as usize..],
+                lines: vec![(0, start)],
+            });
+        }
+        let (_, placed) = context.question()?;
+        let Some(Answer::Inline(scalar)) = placed.question.answer() else {
+            return None;
+        };
+        placed.question.inline()?;
+        let mut lines = inline::lines(scalar, placed.span().slice(context.text))?;
+        lines
+            .iter_mut()
+            .for_each(|(_, outside)| *outside += placed.start);
+        let end = scalar.span.shift(placed.start).end;
+        let first = lines.first()?.1;
+        Span::new(first.min(end), end).touches(at).then_some(Self {
+            text: &scalar.text,
+            lines,
+        })
+    }
+
+    /// The place in the text of an offset in the file.
+    pub fn inside(&self, offset: u32) -> u32 {
+        let line = self
+            .lines
+            .partition_point(|(_, outside)| *outside <= offset);
+        let (inside, outside) = self.lines[line.saturating_sub(1)];
+        inside + offset.saturating_sub(outside)
+    }
+
+    /// The place in the file of an offset in the text.
+    pub fn outside(&self, offset: u32) -> u32 {
+        let line = self.lines.partition_point(|(inside, _)| *inside <= offset);
+        let (inside, outside) = self.lines[line.saturating_sub(1)];
+        outside + (offset - inside)
+    }
+}

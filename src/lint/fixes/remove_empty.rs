@@ -1,0 +1,117 @@
+//! Takes out what is empty: a key that may be left out, or an item of a list.
+
+use super::key_name::take_out;
+use super::keyed::{self, Place};
+use crate::edit::{Edit, Planned, Refusal, list};
+use crate::lint::fix::{Fix, FixContext};
+use crate::lint::form::is_empty;
+use crate::syntax::yaml::{Entry, List};
+use crate::text::Span;
+
+/// The empty key or item gone.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    if empty_item(context).is_some() {
+        return vec![Fix::safe("Remove the empty item", remove_item).preferred()];
+    }
+    let Some((place, index)) = empty_key(context) else {
+        return Vec::new();
+    };
+    let title = format!("Remove `{}`", place.keyed.map.entries[index].key.text);
+    vec![Fix::guess(title, remove_key).preferred()]
+}
+
+/// The key that has nothing and may be left out.
+fn empty_key<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> {
+    let marked = context.finding.span;
+    keyed::places(context).into_iter().find_map(|place| {
+        let at = |span: Span| span.shift(place.start) == marked;
+        let own = |entry: &Entry| {
+            is_empty(&entry.value) && (at(entry.key.span) || at(entry.value.span()))
+        };
+        let index = place.keyed.map.entries.iter().position(own)?;
+        let key = place.keyed.key(&place.keyed.map.entries[index].key.text)?;
+        let cause = key
+            .required_beside
+            .is_some_and(|name| place.keyed.map.get(name).is_some());
+        (!key.required && !cause).then_some((place, index))
+    })
+}
+
+fn remove_key(context: &FixContext<'_>) -> Planned {
+    let (place, index) =
+        empty_key(context).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+    take_out(context, &place, index)
+}
+
+/// The list with the empty item, the item's place, and what spans count from.
+fn empty_item<'b>(context: &FixContext<'b>) -> Option<(&'b List, usize, u32)> {
+    let marked = context.finding.span;
+    for place in keyed::places(context) {
+        for entry in &place.keyed.map.entries {
+            let Some(list) = entry.value.as_list() else {
+                continue;
+            };
+            let own = |span: Span| {
+                // Of one that is not written the hyphen before it is marked.
+                let place = span.shift(place.start);
+                place == marked || (place.is_empty() && marked.end == place.start)
+            };
+            let mut items = list.items.iter();
+            if let Some(index) = items.position(|item| is_empty(item) && own(item.span())) {
+                return Some((list, index, place.start));
+            }
+        }
+    }
+    None
+}
+
+fn remove_item(context: &FixContext<'_>) -> Planned {
+    let (list, index, start) =
+        empty_item(context).ok_or_else(|| Refusal::new("the item is not there any more"))?;
+    let edit = list::remove(context.text, list, start, index)?;
+    Ok(Edit::texts(context.path, [edit]))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, safeties, titles};
+
+    #[track_caller]
+    fn yaml(title: &str, before: &str, after: &str, safety: &str) {
+        let bank = |yaml: &str| format!("//- /a/a.md\n---\n{yaml}---\n");
+        check("empty-value", title, &bank(before), &bank(after));
+        assert_eq!(safeties("empty-value", &bank(before)), safety);
+    }
+
+    #[test]
+    fn a_key_that_may_be_left_out() {
+        let item = "questions:\n  - question: Q?\n";
+        yaml(
+            "Remove `ending`",
+            &format!("ending: ''\n{item}"),
+            item,
+            "Unsafe*",
+        );
+        yaml(
+            "Remove `level`",
+            &format!("{item}    level: # so\n"),
+            item,
+            "Unsafe*",
+        );
+        let needed = format!("//- /a/a.md\n---\ntitle:\n{item}---\n");
+        assert!(titles("empty-value", &needed).is_empty());
+    }
+
+    #[test]
+    fn an_item() {
+        let item = |topics: &str| format!("questions:\n  - question: Q?\n    topics: {topics}\n");
+        let title = "Remove the empty item";
+        yaml(title, &item("[x, '']"), &item("[x]"), "Safe*");
+        yaml(
+            title,
+            &item("\n      - x\n      -\n      - y"),
+            &item("\n      - x\n      - y"),
+            "Safe*",
+        );
+    }
+}

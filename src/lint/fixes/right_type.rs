@@ -1,0 +1,193 @@
+//! Writes a value in the form that its key asks for.
+
+use super::keyed;
+use crate::bank::config::Form;
+use crate::bank::nearest::nearest;
+use crate::edit::{Edit, Planned, Refusal, value};
+use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::form::shown;
+use crate::lint::rules::wrong_type::misfit;
+use crate::syntax::quote::quoted;
+use crate::syntax::yaml::{Kind, Node, Scalar, Style};
+
+/// What the value is to be.
+struct Other {
+    title: String,
+    safety: Safety,
+    /// As YAML.
+    written: String,
+}
+
+/// The value in another form: with quotes, without, as a list, or the word that was meant.
+pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+    let Some((other, _)) = other(context) else {
+        return Vec::new();
+    };
+    vec![Fix::new(other.title, other.safety, write).preferred()]
+}
+
+fn write(context: &FixContext<'_>) -> Planned {
+    let gone = || Refusal::new("the value is not there any more");
+    let (other, (scalar, start)) = other(context)
+        .zip(context.scalar())
+        .map(|((other, _), scalar)| (other, scalar))
+        .ok_or_else(gone)?;
+    let edit = value::write(context.text, scalar, start, &other.written);
+    Ok(Edit::texts(context.path, [edit]))
+}
+
+fn other<'b>(context: &FixContext<'b>) -> Option<(Other, &'b Scalar)> {
+    let (place, index) = keyed::marked_value(context)?;
+    let entry = &place.keyed.map.entries[index];
+    let form = place.keyed.key(&entry.key.text)?.form;
+    let (scalar, start) = context.scalar()?;
+    let raw = scalar.span.shift(start).slice(context.text);
+    let other = match (form, &entry.value) {
+        (Form::Strings, Node::Scalar(_)) => Some(as_list(scalar, raw)),
+        (Form::Strings, Node::List(_)) => as_form(Form::String, scalar, raw),
+        (form, _) => as_form(form, scalar, raw),
+    };
+    other.map(|other| (other, scalar))
+}
+
+fn as_form(form: Form, scalar: &Scalar, raw: &str) -> Option<Other> {
+    let said = shown(raw);
+    if form == Form::String {
+        return (scalar.style == Style::Plain && scalar.kind() != Kind::String).then(|| Other {
+            title: format!("Put `{said}` in quotes"),
+            safety: Safety::Safe,
+            written: quoted(raw, Style::Single, true),
+        });
+    }
+    let plain = Scalar {
+        style: Style::Plain,
+        ..scalar.clone()
+    };
+    let fits = |scalar: &Scalar| misfit("", form, scalar).is_none();
+    if scalar.style != Style::Plain && fits(&plain) {
+        return Some(Other {
+            title: format!("Take the quotes off `{}`", shown(&scalar.text)),
+            safety: Safety::Safe,
+            written: scalar.text.to_string(),
+        });
+    }
+    let meant = match form {
+        Form::Bool => match scalar.text.to_lowercase().as_str() {
+            "yes" | "y" | "on" | "1" => Some("true"),
+            "no" | "n" | "off" | "0" => Some("false"),
+            word => nearest(word, ["true", "false"]),
+        },
+        Form::OneOf(words) => nearest(&scalar.text, words.iter().copied()),
+        _ => None,
+    }?;
+    Some(Other {
+        title: format!("Write `{meant}`"),
+        safety: Safety::Unsafe,
+        written: meant.to_owned(),
+    })
+}
+
+/// A single text where a list belongs: a list of one, or of what commas part.
+fn as_list(scalar: &Scalar, raw: &str) -> Other {
+    let several = scalar.text.contains(',');
+    let style = match scalar.style {
+        Style::Block => Style::Plain,
+        style => style,
+    };
+    let words: Vec<&str> = match scalar.style {
+        Style::Plain if scalar.kind() != Kind::String => vec![raw],
+        _ => scalar.text.split(',').map(str::trim).collect(),
+    };
+    let items = words.into_iter().filter(|word| !word.is_empty());
+    let items: Vec<String> = items.map(|word| quoted(word, style, true)).collect();
+    Other {
+        title: "Make it a list".to_owned(),
+        safety: if several {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        },
+        written: format!("[{}]", items.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, safeties, titles};
+
+    #[track_caller]
+    fn yaml(title: &str, before: &str, after: &str, safety: &str) {
+        let bank = |yaml: &str| format!("//- /a/a.md\n---\n{yaml}questions: []\n---\n");
+        check("wrong-type", title, &bank(before), &bank(after));
+        assert_eq!(safeties("wrong-type", &bank(before)), safety);
+    }
+
+    #[test]
+    fn quotes_come_and_go() {
+        yaml(
+            "Put `2024` in quotes",
+            "title: 2024 # so␍\n",
+            "title: '2024' # so␍\n",
+            "Safe*",
+        );
+        yaml(
+            "Put `true` in quotes",
+            "title:\n  true\n",
+            "title:\n  'true'\n",
+            "Safe*",
+        );
+        yaml(
+            "Put `1.10` in quotes",
+            "seo: {keywords: [x, 1.10]}\n",
+            "seo: {keywords: [x, '1.10']}\n",
+            "Safe*",
+        );
+        yaml(
+            "Take the quotes off `true`",
+            "isNew: 'true'\n",
+            "isNew: true\n",
+            "Safe*",
+        );
+        yaml(
+            "Take the quotes off `12`",
+            "order: \"12\"\n",
+            "order: 12\n",
+            "Safe*",
+        );
+    }
+
+    #[test]
+    fn a_list_of_one() {
+        yaml(
+            "Make it a list",
+            "seo:\n  keywords: 'x' # so\n",
+            "seo:\n  keywords: ['x'] # so\n",
+            "Safe*",
+        );
+        yaml(
+            "Make it a list",
+            "seo:\n  keywords: x, y\n",
+            "seo:\n  keywords: [x, y]\n",
+            "Unsafe*",
+        );
+        yaml(
+            "Make it a list",
+            "seo:\n  keywords: 2024\n",
+            "seo:\n  keywords: ['2024']\n",
+            "Safe*",
+        );
+    }
+
+    #[test]
+    fn the_word_that_was_meant() {
+        yaml("Write `true`", "isNew: yes\n", "isNew: true\n", "Unsafe*");
+        yaml(
+            "Write `weekly`",
+            "sitemap:\n  changefreq: weekley\n",
+            "sitemap:\n  changefreq: weekly\n",
+            "Unsafe*",
+        );
+        let bank = "//- /a/a.md\n---\norder: first\nseo: x\nquestions: []\n---\n";
+        assert!(titles("wrong-type", bank).is_empty());
+    }
+}
