@@ -153,5 +153,6 @@ fn checked(
             .collect(),
         mended: mending.map(Mending::made).unwrap_or_default(),
         folder: read.folder,
+        bank: read.bank,
     })
 }

@@ -1,11 +1,13 @@
 //! Findings as one JSON object. Its form is a contract: keys are added, never renamed or removed.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::Failure;
-use super::report::{Report, Source};
+use super::report::{Entry, Report, Source};
+use crate::lint::{FixContext, Safety, mends_of};
 use crate::text::{Encoding, Span};
 
 #[derive(Serialize)]
@@ -39,7 +41,11 @@ struct Found<'r> {
     message: &'r str,
     range: Range,
     related: Vec<Related<'r>>,
+    /// Whether a quick fix mends it, in an editor or with `--fix`.
     fixable: bool,
+    /// Of a finding that is fixable: `safe` when `--fix` makes its fix, `unsafe` when only `--fix --unsafe` does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -74,6 +80,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
             message: &related.message,
         });
         let related = related.collect();
+        let fix = fix(entry, &sources.of(entry.path));
         findings.push(Found {
             root: several.then(|| entry.bank.folder.root().display().to_string()),
             path: entry.path.as_str(),
@@ -82,7 +89,8 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
             message: &finding.message,
             range: range(&sources.of(entry.path), finding.span),
             related,
-            fixable: false,
+            fixable: fix.is_some(),
+            fix,
         });
         Ok::<(), Failure>(())
     })?;
@@ -107,6 +115,24 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     };
     serde_json::to_writer(&mut *out, &output).map_err(std::io::Error::from)?;
     Ok(writeln!(out)?)
+}
+
+/// How safe the safest fix of the finding is; `None` when there is none.
+fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
+    let text = source.text.text();
+    let context = FixContext {
+        bank: &entry.bank.bank,
+        path: entry.path,
+        text: &text,
+        sources: &|path| entry.bank.folder.text(path).map(Arc::from),
+        finding: entry.finding,
+    };
+    let mends = mends_of(&context).into_iter();
+    match mends.map(|fix| fix.safety).min()? {
+        Safety::Safe => Some("safe"),
+        Safety::Unsafe => Some("unsafe"),
+        Safety::Silences => None,
+    }
 }
 
 fn range(source: &Source, span: Span) -> Range {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::bank::{BankPath, Severity};
+use crate::bank::{Bank, BankPath, Severity};
 use crate::disk::Folder;
 use crate::lint::Finding;
 use crate::text::{Document, Encoding, Span};
@@ -13,6 +13,7 @@ use crate::text::{Document, Encoding, Span};
 /// One bank that was checked.
 pub struct Checked {
     pub folder: Folder,
+    pub bank: Bank,
     pub files: usize,
     pub groups: usize,
     pub questions: usize,

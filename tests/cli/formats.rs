@@ -112,7 +112,7 @@ fn json_is_as_agreed() {
                     "start": {"line": 4, "column": 13, "offset": 46},
                     "end": {"line": 4, "column": 20, "offset": 53},
                 },
-                "related": [], "fixable": false,
+                "related": [], "fixable": true, "fix": "unsafe",
             },
             {
                 "path": "crlf/crlf.md", "code": "missing-answer", "severity": "error",
@@ -121,7 +121,7 @@ fn json_is_as_agreed() {
                     "start": {"line": 4, "column": 13, "offset": 54},
                     "end": {"line": 4, "column": 22, "offset": 66},
                 },
-                "related": [], "fixable": false,
+                "related": [], "fixable": true, "fix": "unsafe",
             },
             {
                 "path": "lf/lf.md", "code": "duplicate-question", "severity": "warning",
