@@ -8,6 +8,7 @@
 
 mod cache;
 mod folder;
+mod memory;
 mod page;
 mod read;
 mod root;
@@ -19,6 +20,7 @@ mod write;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
+pub use memory::memory;
 pub use page::keep_page;
 pub use root::{Place, bank_root, configuration, locate, log_file, output_file};
 pub use watch::{Batch, Watcher, watch};

@@ -30,6 +30,11 @@ pub fn stem(question: &str) -> String {
     stem
 }
 
+/// The text of a new answer file: the question as its heading, and where to write.
+pub fn text(question: &str) -> String {
+    format!("# {question}\n\nWrite the answer here.\n")
+}
+
 /// Where the answer to `question`, of the group at `group`, can get a file of its own: named like the question, where
 /// nothing is and nothing leads to yet.
 ///

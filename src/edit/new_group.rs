@@ -30,8 +30,7 @@ pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
     };
     let item = format!("{}\n", first.in_block(Style::plain(COLUMN), COLUMN, "\n"));
     let mut edit = Edit::create(&path, group_text(bank, title, &item));
-    edit.creates
-        .insert(answer, format!("# {question}\n\nWrite the answer here.\n"));
+    edit.creates.insert(answer, answer_file::text(&question));
     Ok(edit)
 }
 

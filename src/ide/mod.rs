@@ -16,6 +16,7 @@ pub mod lens;
 pub mod links;
 mod markdown;
 pub mod moves;
+pub mod new_question;
 pub mod outline;
 pub mod references;
 pub mod rename;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::convert::DocumentId;
 use crate::bank::{Bank, BankPath, Change, Content, Fault, Impact};
@@ -31,6 +32,17 @@ pub struct BankView {
     pub revisions: imbl::HashMap<BankPath, u64>,
     /// The files behind it.
     pub folder: Arc<Folder>,
+    /// How long work on it took.
+    pub timings: Timings,
+}
+
+/// How long work on a bank took the last time.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Timings {
+    /// To read and check all of it; `None` before that was done.
+    pub load: Option<Duration>,
+    /// To bring the findings up to date.
+    pub check: Option<Duration>,
 }
 
 impl BankView {
@@ -68,6 +80,8 @@ pub struct Loaded {
     pub bank: Bank,
     pub findings: Findings,
     pub folder: Arc<Folder>,
+    /// How long that took.
+    pub took: Duration,
 }
 
 impl LiveBank {
@@ -79,6 +93,7 @@ impl LiveBank {
             findings: Findings::default(),
             revisions: imbl::HashMap::new(),
             folder,
+            timings: Timings::default(),
         };
         LiveBank {
             view,
@@ -127,6 +142,7 @@ impl LiveBank {
         self.view.bank = loaded.bank;
         self.view.findings = loaded.findings;
         self.view.folder = loaded.folder;
+        self.view.timings.load = Some(loaded.took);
         self.is_loaded = true;
         touched
     }
@@ -142,10 +158,12 @@ impl LiveBank {
         if !self.is_unchecked() {
             return BTreeSet::new();
         }
+        let start = Instant::now();
         let impact = std::mem::take(&mut self.unchecked);
         let view = &mut self.view;
         let changed = view.findings.update(&view.bank, &self.checked, &impact);
         self.checked = view.bank.clone();
+        view.timings.check = Some(start.elapsed());
         let has_findings = |path: &BankPath| !view.findings.of(path.as_str()).is_empty();
         let mut touched: BTreeSet<BankPath> =
             impact.edited.into_iter().filter(has_findings).collect();

@@ -44,7 +44,11 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             .then_some(lsp::OneOf::Left(true)),
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
-        code_action_provider: client.actions.literals.then(|| code_actions().into()),
+        code_action_provider: match client.actions.literals {
+            true => Some(code_actions().into()),
+            // Such a client has them made by a command.
+            false => client.applies_edits.then(|| true.into()),
+        },
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),
         selection_range_provider: Some(lsp::SelectionRangeProviderCapability::Simple(true)),
         code_lens_provider: Some(lsp::CodeLensOptions {

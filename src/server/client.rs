@@ -58,6 +58,8 @@ pub struct Client {
     pub refreshes_hints: bool,
     /// It asks what can be renamed before it asks for the new name.
     pub prepares_rename: bool,
+    /// It makes changes that it is asked for.
+    pub applies_edits: bool,
     /// It takes edits of several documents with the versions they are meant for.
     pub document_changes: bool,
     /// What else it can do to files in an edit.
@@ -83,6 +85,8 @@ pub struct Actions {
     pub literals: bool,
     /// It asks for an action's edit when the action is chosen.
     pub resolves_edits: bool,
+    /// It asks for the command that follows the edit, too.
+    pub resolves_commands: bool,
     /// It shows actions that cannot be done, with the reason.
     pub shows_disabled: bool,
     /// It tells the best action from the others.
@@ -105,10 +109,13 @@ impl Actions {
     fn new(actions: &lsp::CodeActionClientCapabilities) -> Self {
         let yes = |ability: Option<bool>| ability == Some(true);
         let resolves = actions.resolve_support.as_ref();
-        let resolves = resolves.is_some_and(|it| it.properties.iter().any(|name| name == "edit"));
+        let resolves = |property: &str| {
+            resolves.is_some_and(|it| it.properties.iter().any(|name| name == property))
+        };
         Self {
             literals: actions.code_action_literal_support.is_some(),
-            resolves_edits: resolves && yes(actions.data_support),
+            resolves_edits: resolves("edit") && yes(actions.data_support),
+            resolves_commands: resolves("command"),
             shows_disabled: yes(actions.disabled_support),
             prefers: yes(actions.is_preferred_support),
         }
@@ -183,6 +190,7 @@ impl Client {
                 .inlay_hint
                 .is_some_and(|it| yes(it.refresh_support)),
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
+            applies_edits: yes(workspace.apply_edit),
             // Operations on files come between such edits, so whoever takes those takes these: Neovim says only that.
             document_changes: yes(edit.document_changes)
                 || edit

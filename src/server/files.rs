@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use serde_json::Value;
@@ -156,6 +157,7 @@ impl Files {
             let report = move |state: &mut State| state.report_progress(id, count);
             let _ = events.send(Event::change("progress", report));
         };
+        let start = Instant::now();
         let mut bank = folder.load(&self.cache, &progress);
         bank.apply(config_file(&setup, &folder, problems, &self.cache));
         let findings = Findings::of_bank(&bank);
@@ -163,6 +165,7 @@ impl Files {
             bank: bank.clone(),
             findings,
             folder: Arc::clone(&folder),
+            took: start.elapsed(),
         };
         self.banks.insert(
             id,

@@ -87,6 +87,27 @@ struct Part<'a, V> {
     value: V,
 }
 
+/// The way back to who asked.
+pub struct Reply<R> {
+    sender: oneshot::Sender<Result<R>>,
+    outbox: Outbox,
+}
+
+impl<R> Reply<R> {
+    /// Replies with what `work` gives, or with an error if it panics. Without anybody who waits, nothing is done.
+    pub fn give(self, name: &str, work: impl FnOnce(&Asker) -> Result<R>) {
+        let is_gone = || self.sender.is_closed();
+        let asker = Asker {
+            is_gone: &is_gone,
+            outbox: &self.outbox,
+        };
+        let result = asker
+            .still_waits()
+            .and_then(|()| guarded(name, || work(&asker)));
+        let _ = self.sender.send(result);
+    }
+}
+
 /// Answers a question about a snapshot.
 type Answer<P, R> = fn(&Snapshot, P, &Asker) -> Result<R>;
 
@@ -112,6 +133,21 @@ impl Mail {
         let (reply, replied) = oneshot::channel();
         self.send(Event::change(name, move |state| {
             let _ = reply.send(guarded(name, || change(state, params)));
+        }));
+        received(name, replied.await)
+    }
+
+    /// Has the owner see to it that something is done, by itself or by others, and waits for the reply of who did it.
+    async fn ask_to_do<P: Send + 'static, R: Send + 'static>(
+        &self,
+        name: &'static str,
+        params: P,
+        begin: fn(&mut State, P, Reply<R>),
+    ) -> Result<R> {
+        let (sender, replied) = oneshot::channel();
+        let outbox = self.outbox.clone();
+        self.send(Event::change(name, move |state| {
+            begin(state, params, Reply { sender, outbox });
         }));
         received(name, replied.await)
     }

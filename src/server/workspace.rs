@@ -138,6 +138,20 @@ impl State {
         self.send_job(Job::Load(id, setup));
     }
 
+    /// Has all banks read from disk again, whatever is known of them.
+    pub fn read_again(&mut self) {
+        if !self.workspace.is_ready {
+            return;
+        }
+        let ids: Vec<BankId> = self.banks.iter().map(|bank| bank.view.id).collect();
+        for id in ids {
+            self.begin_progress(id);
+            self.send_job(Job::Refresh(id, Batch::Rescan));
+            // One that could not be read at all has nothing to be read again.
+            self.load(id);
+        }
+    }
+
     /// Reads the banks whose configuration has rested by `now`.
     pub fn reload_due(&mut self, now: Instant) {
         let due = |(id, at): (&BankId, &Instant)| (*at <= now).then_some(*id);

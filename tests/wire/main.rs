@@ -10,6 +10,7 @@ mod actions;
 mod agreement;
 mod bank;
 mod client;
+mod commands;
 mod completion;
 mod faults;
 mod findings;

@@ -10,20 +10,21 @@ use super::super::findings::diagnostic;
 use super::super::mail::Asker;
 use super::super::snapshot::{Here, Snapshot};
 use super::super::transport::error;
-use crate::edit::Refusal;
+use super::commands::{APPLY_ACTION, show_afterwards};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::ide::actions::{self, Action, Kind, Request};
 use crate::text::Span;
 
 /// Which action was chosen, on its way to the client and back.
 #[derive(Serialize, Deserialize, Clone)]
-struct Chosen {
-    uri: lsp::Uri,
+pub struct Chosen {
+    pub uri: lsp::Uri,
     /// That of the document when the actions were offered.
     version: Option<i32>,
     /// What was selected, in bytes.
     span: (u32, u32),
     kind: String,
-    title: String,
+    pub title: String,
     /// The rule and place of the finding that it mends.
     finding: Option<(String, u32)>,
 }
@@ -43,10 +44,13 @@ pub fn actions(
         let span = Span::new(start, end.max(start));
         let offered = with_request(snapshot, &here, span, |request| {
             let offered = actions::actions(request, &wanted).into_iter();
-            let offered = offered.map(|action| literal(snapshot, &here, request, &params, &action));
-            offered.flatten().collect::<Vec<_>>()
+            let offered = offered.map(|action| match snapshot.client.actions.literals {
+                true => literal(snapshot, &here, request, &params, &action).map(Into::into),
+                false => as_command(snapshot, &here, request, &action).map(Into::into),
+            });
+            offered.flatten().collect()
         });
-        Some(offered.into_iter().map(Into::into).collect())
+        Some(offered)
     }))
 }
 
@@ -78,6 +82,20 @@ fn fill(
     chosen: &Chosen,
     action: &mut lsp::CodeAction,
 ) -> Result<()> {
+    let planned = chosen_edit(snapshot, here, chosen)?;
+    let completed = planned.and_then(|edit| complete(snapshot, here, &edit, action));
+    completed.map_err(|refusal| refused(&refusal))?;
+    if !snapshot.client.actions.resolves_commands {
+        action.command = None;
+    }
+    Ok(())
+}
+
+/// What the chosen action changes, or why it cannot be done.
+///
+/// # Errors
+/// When it is not offered any more.
+pub fn chosen_edit(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<Planned> {
     if version(snapshot, here) != chosen.version {
         return Err(moved_on());
     }
@@ -89,7 +107,7 @@ fn fill(
             offered.title == chosen.title && finding_of(offered) == chosen.finding
         };
         let found = offered.iter().find(same).ok_or_else(moved_on)?;
-        complete(snapshot, here, request, found, action).map_err(|refusal| refused(&refusal))
+        Ok(found.edit(request))
     })
 }
 
@@ -121,18 +139,11 @@ fn literal(
         return client.shows_disabled.then_some(literal);
     }
     if client.resolves_edits {
-        let chosen = Chosen {
-            uri: params.text_document.uri.clone(),
-            version: version(snapshot, here),
-            span: (request.span.start, request.span.end),
-            kind: name(action.kind).to_owned(),
-            title: action.title.clone(),
-            finding: finding_of(action),
-        };
-        literal.data = serde_json::to_value(chosen).ok();
+        literal.data = data(snapshot, here, request, action);
         return Some(literal);
     }
-    match complete(snapshot, here, request, action, &mut literal) {
+    let planned = action.edit(request);
+    match planned.and_then(|edit| complete(snapshot, here, &edit, &mut literal)) {
         Ok(()) => Some(literal),
         Err(refusal) => {
             literal.disabled = Some(disabled(&refusal));
@@ -141,29 +152,58 @@ fn literal(
     }
 }
 
+/// What the action is found again by.
+fn data(
+    snapshot: &Snapshot,
+    here: &Here,
+    request: &Request<'_>,
+    action: &Action,
+) -> Option<serde_json::Value> {
+    let chosen = Chosen {
+        uri: snapshot.uri(here.bank, &here.path)?,
+        version: version(snapshot, here),
+        span: (request.span.start, request.span.end),
+        kind: name(action.kind).to_owned(),
+        title: action.title.clone(),
+        finding: finding_of(action),
+    };
+    serde_json::to_value(chosen).ok()
+}
+
+/// The action as a command, for a client that takes nothing else; `None` when it cannot be done.
+fn as_command(
+    snapshot: &Snapshot,
+    here: &Here,
+    request: &Request<'_>,
+    action: &Action,
+) -> Option<lsp::Command> {
+    let data = data(snapshot, here, request, action)?;
+    let possible = action.refused.is_none();
+    possible.then(|| lsp::Command {
+        title: action.title.clone(),
+        command: APPLY_ACTION.name.to_owned(),
+        arguments: Some(vec![data]),
+    })
+}
+
 fn disabled(refusal: &Refusal) -> lsp::CodeActionDisabled {
     lsp::CodeActionDisabled {
         reason: refusal.0.clone(),
     }
 }
 
-/// Adds what the action changes.
+/// Adds what the action changes, and what is shown then.
 fn complete(
     snapshot: &Snapshot,
     here: &Here,
-    request: &Request<'_>,
-    action: &Action,
+    edit: &Edit,
     literal: &mut lsp::CodeAction,
 ) -> std::result::Result<(), Refusal> {
-    let edit = action.edit(request)?;
     let from = Some(&here.path);
-    literal.edit = Some(workspace_edit(
-        snapshot,
-        here.bank,
-        &edit,
-        from,
-        &action.title,
-    )?);
+    let title = &literal.title;
+    let written = workspace_edit(snapshot, here.bank, edit, from, title)?;
+    literal.edit = Some(written);
+    literal.command = show_afterwards(snapshot, here.bank, edit);
     Ok(())
 }
 

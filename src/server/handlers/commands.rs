@@ -1,79 +1,222 @@
 //! What a client can have done by name (`workspace/executeCommand`): an entry a command.
+//!
+//! Some are done by the owner at once. Those that have to look at a bank are worked out by the pool from a snapshot, as
+//! answers are; what is to happen then (an edit that the client is to make, a place that it is to show) goes back to the
+//! owner, who asks the client for it.
+
+mod apply;
+mod open;
+mod tell;
+mod write;
 
 use serde::de::DeserializeOwned;
-use serde_json::Value;
-use tower_lsp::jsonrpc::{Error, Result};
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::super::convert::DocumentId;
+use super::super::banks::BankView;
+use super::super::edits::{refused, workspace_edit};
+use super::super::mail::{Asker, Reply};
+use super::super::main_loop::Event;
+use super::super::pool::Lane;
+use super::super::snapshot::{Needs, Snapshot};
 use super::super::state::State;
+use super::super::transport::error;
+use crate::bank::BankPath;
+use crate::edit::{Edit, Refusal};
 
 /// Something that can be done.
 pub struct Command {
     /// What the client calls it.
     pub name: &'static str,
-    /// Does it, with the arguments that the client gives. The result goes back to the client.
-    run: fn(&mut State, Vec<Value>) -> Result<Option<Value>>,
+    /// What its argument is, for those who got it wrong.
+    takes: &'static str,
+    run: Run,
+}
+
+/// How it is done, with the arguments that the client gives.
+#[derive(Clone, Copy)]
+enum Run {
+    /// By the owner. The result goes back to the client.
+    Owner(fn(&mut State, &Command, Vec<Value>) -> Result<Option<Value>>),
+    /// By the pool, once the owner has done what has to come first.
+    Pool {
+        first: fn(&mut State),
+        lane: Lane,
+        needs: Needs,
+        work: fn(&Snapshot, &Command, Vec<Value>, &Asker) -> Result<Done>,
+    },
+}
+
+/// What came of a command.
+#[derive(Default)]
+struct Done {
+    /// Goes back to the client.
+    value: Option<Value>,
+    /// What the client is to do.
+    then: Option<Then>,
+}
+
+/// What a client is asked to do.
+enum Then {
+    /// To change files, and then to show a place.
+    Apply {
+        label: String,
+        edit: Box<lsp::WorkspaceEdit>,
+        shows: Option<lsp::Location>,
+    },
+    /// To open a page with the program that the user has for such.
+    Browse(lsp::Uri),
 }
 
 /// All commands.
-pub const COMMANDS: &[Command] = &[OPEN];
+pub const COMMANDS: &[Command] = &[
+    OPEN,
+    APPLY_ACTION,
+    write::NEW_QUESTION,
+    write::NEW_GROUP,
+    write::CREATE_MISSING_ANSWERS,
+    tell::SHOW_STATISTICS,
+    tell::RELOAD_BANK,
+    tell::SERVER_STATE,
+];
 
-/// Shows a place: a location.
-pub const OPEN: Command = Command {
-    name: "qmark.open",
-    run: open,
-};
+pub use apply::APPLY_ACTION;
+pub use open::OPEN;
 
-/// Does what the client asks for.
-pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams) -> Result<Option<Value>> {
+/// Does what the client asks for, now or soon.
+pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Reply<Option<Value>>) {
     let name = params.command;
-    let command = COMMANDS.iter().find(|command| command.name == name);
-    let unknown = || Error::invalid_params(format!("there is no command `{name}`"));
-    let command = command.ok_or_else(unknown)?;
-    (command.run)(state, params.arguments)
-}
-
-/// The one argument of a command.
-fn argument<A: DeserializeOwned>(arguments: Vec<Value>) -> Result<A> {
-    let mut arguments = arguments.into_iter();
-    let (Some(argument), None) = (arguments.next(), arguments.next()) else {
-        return Err(Error::invalid_params("this command takes one argument"));
+    let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
+        let unknown = format!("there is no command `{name}`");
+        return reply.give(&name, |_| Err(Error::invalid_params(unknown)));
     };
-    serde_json::from_value(argument)
-        .map_err(|error| Error::invalid_params(format!("not what this command takes: {error}")))
-}
-
-/// Has the client show a place, or says where it is to a client that cannot.
-fn open(state: &mut State, arguments: Vec<Value>) -> Result<Option<Value>> {
-    let place: lsp::Location = argument(arguments)?;
-    if !state.client.shows_documents {
-        say_where(state, &place);
-        return Ok(None);
-    }
-    let params = lsp::ShowDocumentParams {
-        uri: place.uri.clone(),
-        external: None,
-        take_focus: Some(true),
-        selection: Some(place.range),
-    };
-    state.ask_client("window/showDocument", params, move |state, answer| {
-        let is_shown = answer.is_ok_and(|answer| answer["success"] == true);
-        if !is_shown {
-            say_where(state, &place);
+    let arguments = params.arguments;
+    match command.run {
+        Run::Owner(run) => reply.give(command.name, |_| run(state, command, arguments)),
+        Run::Pool {
+            first,
+            lane,
+            needs,
+            work,
+        } => {
+            first(state);
+            let events = state.events.clone();
+            let answer = move |snapshot: Snapshot| {
+                reply.give(command.name, |asker| {
+                    let done = work(&snapshot, command, arguments, asker)?;
+                    if let Some(then) = done.then {
+                        let event = Event::change(command.name, move |state| ask(state, then));
+                        let _ = events.send(event);
+                    }
+                    Ok(done.value)
+                });
+            };
+            state.answer(lane, needs, Box::new(answer));
         }
-    });
-    Ok(None)
+    }
 }
 
-fn say_where(state: &State, place: &lsp::Location) {
-    let file = match state.place_of(&DocumentId::of(&place.uri)) {
-        Some(place) => place.path.to_string(),
-        None => place.uri.to_string(),
-    };
-    let params = lsp::ShowMessageParams {
-        typ: lsp::MessageType::INFO,
-        message: format!("It is in `{file}`, line {}", place.range.start.line + 1),
-    };
-    state.outbox.notify("window/showMessage", params);
+/// Asks the client to do something.
+fn ask(state: &mut State, then: Then) {
+    match then {
+        Then::Apply { label, edit, shows } => apply::ask(state, label, *edit, shows),
+        Then::Browse(uri) => open::browse(state, uri),
+    }
+}
+
+impl Command {
+    /// The one argument, which has to be there.
+    fn argument<A: DeserializeOwned>(&self, arguments: Vec<Value>) -> Result<A> {
+        match <[Value; 1]>::try_from(arguments) {
+            Ok([argument]) => self.read(argument),
+            Err(arguments) => Err(self.wrong(&format!("{} arguments were given", arguments.len()))),
+        }
+    }
+
+    /// The one argument; an empty object where none is given.
+    fn optional<A: DeserializeOwned>(&self, mut arguments: Vec<Value>) -> Result<A> {
+        if arguments.is_empty() || arguments == [Value::Null] {
+            arguments = vec![json!({})];
+        }
+        self.argument(arguments)
+    }
+
+    fn read<A: DeserializeOwned>(&self, argument: Value) -> Result<A> {
+        serde_json::from_value(argument).map_err(|error| self.wrong(&error.to_string()))
+    }
+
+    fn wrong(&self, what: &str) -> Error {
+        let Self { name, takes, .. } = self;
+        Error::invalid_params(format!("`{name}` takes {takes}: {what}"))
+    }
+}
+
+/// The bank of the file at `uri`; without one, the only bank that there is.
+fn bank_of<'s>(snapshot: &'s Snapshot, uri: Option<&lsp::Uri>) -> Result<&'s BankView> {
+    match (uri, &*snapshot.banks) {
+        (Some(uri), _) => file_of(snapshot, uri).map(|(bank, _)| bank),
+        (None, [bank]) => Ok(bank),
+        (None, []) => Err(failed("no question bank is open")),
+        (None, _) => Err(Error::invalid_params(
+            "several question banks are open; say which is meant by the `uri` of one of its files",
+        )),
+    }
+}
+
+/// The bank and file at `uri`.
+fn file_of<'s>(snapshot: &'s Snapshot, uri: &lsp::Uri) -> Result<(&'s BankView, BankPath)> {
+    let unknown =
+        || Error::invalid_params(format!("`{}` is no file of a question bank", uri.as_str()));
+    snapshot.place(uri).ok_or_else(unknown)
+}
+
+/// `RequestFailed`, for this reason.
+fn failed(reason: &str) -> Error {
+    refused(&Refusal::new(reason))
+}
+
+/// Has the client make a change; `shows` is what it shows then.
+fn change(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    edit: &Edit,
+    from: Option<&BankPath>,
+    label: String,
+    shows: Option<lsp::Location>,
+) -> Result<Then> {
+    if !snapshot.client.applies_edits {
+        return Err(failed(
+            "this editor does not let a language server change files",
+        ));
+    }
+    let edit = workspace_edit(snapshot, bank, edit, from, &label);
+    let edit = Box::new(edit.map_err(|refusal| refused(&refusal))?);
+    Ok(Then::Apply { label, edit, shows })
+}
+
+/// The first line of a file that is there or comes, when the client can show it.
+fn start_of(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Option<lsp::Location> {
+    Some(lsp::Location {
+        uri: snapshot.uri(bank, path)?,
+        range: lsp::Range::default(),
+    })
+}
+
+/// The command that shows what a change is about, for those that are made as a code action.
+pub fn show_afterwards(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Option<lsp::Command> {
+    let place = start_of(snapshot, bank, edit.shows.as_ref()?)?;
+    let can = snapshot.client.shows_documents;
+    can.then(|| lsp::Command {
+        title: "Open".to_owned(),
+        command: OPEN.name.to_owned(),
+        arguments: serde_json::to_value(place).ok().map(|place| vec![place]),
+    })
+}
+
+fn moved_on() -> Error {
+    error(
+        ErrorCode::ContentModified,
+        "the bank changed since this was offered; ask again",
+    )
 }

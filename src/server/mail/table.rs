@@ -40,7 +40,7 @@ impl LanguageServer for Mail {
         &self,
         params: lsp::ExecuteCommandParams,
     ) -> Result<Option<lsp::LSPAny>> {
-        self.ask_owner("workspace/executeCommand", params, commands::execute)
+        self.ask_to_do("workspace/executeCommand", params, commands::execute)
             .await
     }
 

@@ -1,0 +1,184 @@
+//! A new question at the end of a group.
+
+use crate::bank::{Bank, BankPath};
+use crate::edit::question::{self, append};
+use crate::edit::{Edit, Refusal, answer_file, level};
+use crate::syntax::group::Group;
+use crate::syntax::question::names_a_file;
+use crate::text::{self, Span};
+
+/// What is wished for; what is left out is made up.
+#[derive(Clone, Default, Debug)]
+pub struct NewQuestion {
+    /// Its text.
+    pub question: Option<String>,
+    /// A file name or the answer itself; else a new file named like the question.
+    pub answer: Option<String>,
+    /// Its level; else that of the last question.
+    pub level: Option<String>,
+    /// Its topics, levels left out; else those of the last question.
+    pub topics: Option<Vec<String>>,
+    /// Whether an answer file that is missing is to be made.
+    pub creates_files: bool,
+}
+
+/// A question as it will be.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Made {
+    /// The change.
+    pub edit: Edit,
+    /// The group's text afterwards.
+    pub text: String,
+    /// Where the question's text stands in it.
+    pub span: Span,
+}
+
+/// The text of a question that nobody has given one.
+const PLACEHOLDER: &str = "New question?";
+
+/// Writes a question behind the last one of the group at `path`, whose text is `text`.
+///
+/// # Errors
+/// When the file is no group, or none to which something can be added.
+pub fn new_question(
+    bank: &Bank,
+    path: &BankPath,
+    text: &str,
+    wish: &NewQuestion,
+) -> Result<Made, Refusal> {
+    let group = bank.group(path.as_str());
+    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is no group")))?;
+    let asked = given(wish.question.as_deref()).unwrap_or(PLACEHOLDER);
+    let answer = match given(wish.answer.as_deref()) {
+        Some(answer) => answer.to_owned(),
+        None => answer_file::unused(bank, path, asked)?.name().to_owned(),
+    };
+    let mut new = question::NewQuestion {
+        question: asked.to_owned(),
+        answer: answer.clone(),
+        ..classified(bank, group, wish)
+    };
+    new.topics.dedup();
+    let edit = append(text, group, &[new])?;
+    let after = text::apply(text, std::slice::from_ref(&edit))
+        .map_err(|overlap| Refusal::new(overlap.to_string()))?;
+    let span = place(&after, group.questions.len()).ok_or_else(|| {
+        Refusal::new("the question would not be read as one; mend the group first")
+    })?;
+    let mut whole = Edit::texts(path, [edit]);
+    let file = bank.answer_path(path, &answer);
+    let file = file.filter(|file| names_a_file(&answer) && bank.file(file.as_str()).is_none());
+    if let Some(file) = file.filter(|_| wish.creates_files) {
+        whole.creates.insert(file, answer_file::text(asked));
+    }
+    Ok(Made {
+        edit: whole,
+        text: after,
+        span,
+    })
+}
+
+fn given(value: Option<&str>) -> Option<&str> {
+    value.map(str::trim).filter(|value| !value.is_empty())
+}
+
+/// The level and the topics, as this group writes them.
+fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQuestion {
+    let last = group.questions.iter().next_back();
+    let last = last.map(|placed| placed.question);
+    let level = wish.level.clone().or_else(|| {
+        let (_, level) = bank.level_of(last?)?;
+        Some(level.text.to_string())
+    });
+    let topics = wish.topics.clone().unwrap_or_else(|| {
+        let topics = last.into_iter().flat_map(|question| question.topics());
+        let topics = topics.filter(|topic| bank.config().level(&topic.text).is_none());
+        topics.map(|topic| topic.text.to_string()).collect()
+    });
+    let own_key = level::has_own_key(bank, group, group.questions.len());
+    let among = level.clone().filter(|_| !own_key);
+    question::NewQuestion {
+        level: level.filter(|_| own_key),
+        topics: among.into_iter().chain(topics).collect(),
+        ..question::NewQuestion::default()
+    }
+}
+
+/// Where the text of the question at `index` stands.
+fn place(text: &str, index: usize) -> Option<Span> {
+    let facts = crate::syntax::read(text, None);
+    let placed = facts.as_group()?.questions.get(index)?;
+    Some(placed.question.text()?.inner().shift(placed.start))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// The group after the question came, and the files with it.
+    #[track_caller]
+    fn check(bank: &str, wish: &NewQuestion, after: &str, files: &[(&str, &str)]) {
+        let fixture = Fixture::new(bank);
+        let path = BankPath::new("a.md").expect("a path");
+        let text = fixture.text(&path);
+        let made = new_question(&fixture.bank, &path, text, wish).expect("it can be written");
+        assert_eq!(made.text, after);
+        let asked = wish.question.as_deref().unwrap_or(PLACEHOLDER);
+        assert_eq!(made.span.slice(&made.text), asked);
+        let creates = made.edit.creates.iter();
+        let creates: Vec<_> = creates
+            .map(|(path, text)| (path.as_str(), &**text))
+            .collect();
+        assert_eq!(creates, files);
+    }
+
+    #[test]
+    fn what_is_left_out_fits_the_group() {
+        check(
+            "//- /a.md\n---\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n---\n",
+            &NewQuestion {
+                creates_files: true,
+                ..NewQuestion::default()
+            },
+            "---\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n- question: 'New question?'\n  answer: 'new-question.md'\n  topics: [Hard, Core]\n---\n",
+            &[(
+                "content/new-question.md",
+                "# New question?\n\nWrite the answer here.\n",
+            )],
+        );
+    }
+
+    #[test]
+    fn what_is_given_is_written() {
+        check(
+            "//- /a.md\n---␍\nquestions:␍\n- question: One?␍\n  level: Easy␍\n  topics: [x]␍\n---␍\n",
+            &NewQuestion {
+                question: Some("Two: how?".into()),
+                answer: Some("So".into()),
+                level: Some("Medium".into()),
+                topics: Some(vec!["y".into()]),
+                creates_files: true,
+            },
+            "---\r\nquestions:\r\n- question: One?\r\n  level: Easy\r\n  topics: [x]\r\n- question: 'Two: how?'\r\n  answer: So\r\n  level: Medium\r\n  topics: [y]\r\n---\r\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn refusals() {
+        let fixture = Fixture::new("//- /a.md\n---\nquestions: no\n---\n//- /b.md\nB\n");
+        for (path, reason) in [
+            (
+                "a.md",
+                "`questions` is no list, so nothing can be added to it",
+            ),
+            ("b.md", "`b.md` is no group"),
+        ] {
+            let path = BankPath::new(path).expect("a path");
+            let text = fixture.text(&path);
+            let made = new_question(&fixture.bank, &path, text, &NewQuestion::default());
+            assert_eq!(made.map(|_| ()).map_err(|it| it.0), Err(reason.to_owned()));
+        }
+    }
+}

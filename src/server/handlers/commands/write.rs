@@ -1,0 +1,179 @@
+//! Commands that write into a bank: questions, groups, answers.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::Result;
+use tower_lsp::ls_types as lsp;
+
+use super::super::super::banks::BankView;
+use super::super::super::edits::refused;
+use super::super::super::mail::Asker;
+use super::super::super::pool::Lane;
+use super::super::super::snapshot::{Needs, Snapshot};
+use super::{Command, Done, Run, bank_of, change, failed, file_of, start_of};
+use crate::bank::BankPath;
+use crate::edit::{answer_file, new_group};
+use crate::ide::new_question::{NewQuestion, new_question};
+use crate::lint::create_missing;
+
+/// Writes a question behind the last one of a group, with an answer file where the client can create one, and shows it.
+///
+/// Takes an object: `uri`, that of the group; and if wanted `question`, its text; `answer`, a file name or the answer
+/// itself; `level`; `topics`, a list. What is left out is made up in a way that fits the group. Gives
+/// `{ uri, range }`, the place of the question's text once the change is made.
+pub const NEW_QUESTION: Command = Command {
+    name: "qmark.newQuestion",
+    takes: "an object `{ uri, question?, answer?, level?, topics? }`",
+    run: whole_bank(write_question),
+};
+
+/// Makes a group with all that it must have and a first question, and shows it.
+///
+/// Takes an object: `title`; if wanted `folder`, from the bank's root, made of the title else; and `uri`, any file of the
+/// bank that is meant, where there are several. Gives `{ uri }`, the new file.
+pub const NEW_GROUP: Command = Command {
+    name: "qmark.newGroup",
+    takes: "an object `{ title, folder?, uri? }`",
+    run: whole_bank(write_group),
+};
+
+/// Makes the answer files that questions name and that are not there; shows it when it is but one.
+///
+/// Takes nothing, for the whole bank, or an object: `uri`, that of a group, for its answers. Gives `{ uris }`, the new
+/// files.
+pub const CREATE_MISSING_ANSWERS: Command = Command {
+    name: "qmark.createMissingAnswers",
+    takes: "nothing, or an object `{ uri }`",
+    run: whole_bank(create_answers),
+};
+
+type Work = fn(&Snapshot, &Command, Vec<Value>, &Asker) -> Result<Done>;
+
+/// Run from a bank that was read as a whole: what is there decides what can come.
+const fn whole_bank(work: Work) -> Run {
+    Run::Pool {
+        first: |_| {},
+        lane: Lane::Quick,
+        needs: Needs::WholeBanks,
+        work,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct QuestionWish {
+    uri: lsp::Uri,
+    question: Option<String>,
+    answer: Option<String>,
+    level: Option<String>,
+    topics: Option<Vec<String>>,
+}
+
+fn write_question(
+    snapshot: &Snapshot,
+    command: &Command,
+    arguments: Vec<Value>,
+    asker: &Asker,
+) -> Result<Done> {
+    asker.still_waits()?;
+    let wish: QuestionWish = command.argument(arguments)?;
+    let (bank, path) = file_of(snapshot, &wish.uri)?;
+    let text = snapshot.text(bank, &path);
+    let text = text.ok_or_else(|| failed(&format!("`{path}` cannot be read")))?;
+    let wished = NewQuestion {
+        question: wish.question,
+        answer: wish.answer,
+        level: wish.level,
+        topics: wish.topics,
+        creates_files: snapshot.client.file_operations.create,
+    };
+    let made = new_question(&bank.bank, &path, &text, &wished);
+    let made = made.map_err(|refusal| refused(&refusal))?;
+    let uri = snapshot.uri(bank, &path).unwrap_or(wish.uri);
+    let place = lsp::Location {
+        uri,
+        range: snapshot.ranges(&made.text).range(made.span),
+    };
+    let value = serde_json::to_value(&place).ok();
+    let label = "New question".to_owned();
+    let then = change(snapshot, bank, &made.edit, Some(&path), label, Some(place))?;
+    Ok(Done {
+        value,
+        then: Some(then),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct GroupWish {
+    title: String,
+    folder: Option<String>,
+    uri: Option<lsp::Uri>,
+}
+
+fn write_group(
+    snapshot: &Snapshot,
+    command: &Command,
+    arguments: Vec<Value>,
+    asker: &Asker,
+) -> Result<Done> {
+    asker.still_waits()?;
+    let wish: GroupWish = command.argument(arguments)?;
+    let bank = bank_of(snapshot, wish.uri.as_ref())?;
+    let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    if title.is_empty() {
+        return Err(command.wrong("the `title` is empty"));
+    }
+    let folder = wish.folder.unwrap_or_else(|| answer_file::stem(&title));
+    let edit = new_group::new_group(&bank.bank, &folder, &title);
+    let edit = edit.map_err(|refusal| refused(&refusal))?;
+    let shows = edit.shows.as_ref();
+    let shows = shows.and_then(|path| start_of(snapshot, bank, path));
+    let value = shows.as_ref().map(|place| json!({ "uri": place.uri }));
+    let label = format!("New group `{title}`");
+    Ok(Done {
+        value,
+        then: Some(change(snapshot, bank, &edit, None, label, shows)?),
+    })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AnswersWish {
+    uri: Option<lsp::Uri>,
+}
+
+fn create_answers(
+    snapshot: &Snapshot,
+    command: &Command,
+    arguments: Vec<Value>,
+    asker: &Asker,
+) -> Result<Done> {
+    asker.still_waits()?;
+    let wish: AnswersWish = command.optional(arguments)?;
+    let bank = bank_of(snapshot, wish.uri.as_ref())?;
+    let only = wish.uri.as_ref();
+    let only = only.map(|uri| group_of(snapshot, uri)).transpose()?;
+    let sources = |path: &BankPath| snapshot.text(bank, path);
+    let of = |path: &BankPath| only.as_ref().is_none_or(|only| only == path);
+    let edit = create_missing(&bank.bank, &sources, &of);
+    let edit = edit.map_err(|refusal| refused(&refusal))?;
+    let made = edit.creates.keys();
+    let uris: Vec<lsp::Uri> = made.filter_map(|path| snapshot.uri(bank, path)).collect();
+    let shows = edit.shows.as_ref();
+    let shows = shows.and_then(|path| start_of(snapshot, bank, path));
+    let label = "Create missing answers".to_owned();
+    Ok(Done {
+        value: Some(json!({ "uris": uris })),
+        then: Some(change(snapshot, bank, &edit, None, label, shows)?),
+    })
+}
+
+/// The group that the file at `uri` is.
+fn group_of(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<BankPath> {
+    let (bank, path): (&BankView, BankPath) = file_of(snapshot, uri)?;
+    match bank.bank.group(path.as_str()) {
+        Some(_) => Ok(path),
+        None => Err(failed(&format!("`{path}` is no group"))),
+    }
+}
