@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod properties {
+    mod actions;
     mod bank;
     mod fixes;
     mod navigation;

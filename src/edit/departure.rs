@@ -147,6 +147,11 @@ impl Departure<'_> {
             match self.bank.answer_target(self.path, &name.text) {
                 AnswerTarget::Found(file) => {
                     taken()?;
+                    if self.bank.is_cited(&there) {
+                        return Err(Refusal::new(format!(
+                            "`{there}` is not there, but something leads to it already"
+                        )));
+                    }
                     self.nobody_else_needs(&file.path)?;
                     moves.insert(file.path.clone(), there);
                 }

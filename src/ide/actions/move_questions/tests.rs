@@ -155,6 +155,11 @@ fn refusals() {
         );
     }
     no(
+        &format!("{leaves}- answer: b\n"),
+        &format!("{a}//- /x.md\n[a](sql/content/a.md)\n"),
+        "`sql/content/a.md` is not there, but something leads to it already",
+    );
+    no(
         "$1- answer: A.md\n$2- answer: b\n",
         a,
         "`A.md` is not written as its file, `a.md`, is named; mend that first",

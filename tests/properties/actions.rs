@@ -1,0 +1,296 @@
+//! Whatever action is chosen at any place of a bank, nothing is lost: the questions, their answers and topics are what
+//! they were, but for what the action is there to change.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use qmark::bank::{AnswerTarget, Bank, BankPath, Change, Config, Content, File};
+use qmark::edit::Sources;
+use qmark::ide::actions::{Action, Kind, Request, actions};
+use qmark::lint::Findings;
+use qmark::syntax;
+use qmark::syntax::question::{Answer, Question};
+use qmark::text::Span;
+
+use super::strategy::{apply, group, splice};
+
+type Texts = BTreeMap<BankPath, String>;
+
+/// What a question says, wherever it and its answer stand.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+struct Says {
+    question: Option<String>,
+    answer: Option<String>,
+    topics: Vec<String>,
+    level: Option<String>,
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_is_lost_by_a_refactoring(
+        go in group(),
+        js in group(),
+        splices in prop::collection::vec(splice(), 0..3),
+        answer in "(# One|See \\[two\\]\\(two.md\\)|\n| |\t|- x|😀|\r\n|\\.md){0,8}",
+        selected in (0.0..1.0f64, 0.0..1.0f64),
+    ) {
+        let go = splices.iter().fold(go, |text, splice| apply(&text, splice));
+        let texts = bank_of(&go, &js, &answer);
+        let bank = read(&texts);
+        let from = (go.len() as f64 * selected.0) as u32;
+        let to = (go.len() as f64 * selected.1) as u32;
+        for span in [Span::at(from), Span::new(from.min(to), from.max(to))] {
+            try_all(&texts, &bank, span)?;
+        }
+    }
+
+    #[test]
+    fn sorted_questions_are_in_order(go in group()) {
+        let texts = bank_of(&go, "", "One");
+        let whole = Span::at(0);
+        if let Some(sorted) = chosen(&texts, whole, "Sort the questions by level") {
+            let again = offered(&sorted, whole, "Sort the questions by level");
+            prop_assert!(!again, "{}", sorted[&path("go/go.md")]);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_moves_out_and_back_in_is_the_same(go in group(), at in 0.0..1.0f64) {
+        let texts = bank_of(&go, "", "One");
+        let span = Span::at((go.len() as f64 * at) as u32);
+        let before = sayings(&read(&texts), &texts);
+        if let Some(outside) = chosen(&texts, span, "Move this answer to") {
+            let name = outside.keys().find(|path| !texts.contains_key(*path)).expect("a new file");
+            let back = format!("Write `{}` into the question", name.name());
+            // The question starts where it started; what is behind moved.
+            let inside = chosen(&outside, start_of_question(&texts, span), &back);
+            let inside = inside.expect("what moved out can move back in");
+            prop_assert_eq!(sayings(&read(&inside), &inside), before);
+        }
+    }
+}
+
+fn path(text: &str) -> BankPath {
+    BankPath::new(text).expect("a path")
+}
+
+fn bank_of(go: &str, js: &str, answer: &str) -> Texts {
+    let files = [
+        ("go/go.md", go),
+        ("js/js.md", js),
+        ("go/content/one.md", answer),
+        (
+            "go/content/two.md",
+            "# Two\n\nSee [one](one.md) and [us](../go.md).\n",
+        ),
+        ("x.png", ""),
+    ];
+    files
+        .into_iter()
+        .map(|(name, text)| (path(name), text.to_owned()))
+        .collect()
+}
+
+fn read(texts: &Texts) -> Bank {
+    let mut bank = Bank::new(Arc::new(Config::default()));
+    bank.apply(texts.iter().map(|(path, text)| {
+        let content = match path.is_markdown() {
+            true => Content::Markdown(Arc::new(syntax::read(text, None))),
+            false => Content::Other,
+        };
+        Change {
+            path: path.clone(),
+            file: Some(Arc::new(File {
+                path: path.clone(),
+                content,
+            })),
+        }
+    }));
+    bank
+}
+
+/// Calls `ask` with a place in the first group.
+fn with_request<R>(
+    texts: &Texts,
+    bank: &Bank,
+    span: Span,
+    ask: impl FnOnce(&Request<'_>) -> R,
+) -> R {
+    let findings = Findings::default();
+    let here = path("go/go.md");
+    let source = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources: Sources<'_> = &source;
+    ask(&Request {
+        bank,
+        findings: &findings,
+        path: &here,
+        text: &texts[&here],
+        sources,
+        span,
+    })
+}
+
+fn refactorings(kind: Kind) -> bool {
+    !matches!(kind, Kind::QuickFix | Kind::FixAll)
+}
+
+/// The bank after an action; `None` when it is refused.
+fn after(texts: &Texts, request: &Request<'_>, action: &Action) -> Option<Texts> {
+    let edit = action.edit(request).ok()?;
+    let source = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let changed = edit.apply(&source).expect("a plan can be carried out");
+    let mut after = texts.clone();
+    for (path, text) in changed {
+        match text {
+            Some(text) => after.insert(path, text),
+            None => after.remove(&path),
+        };
+    }
+    Some(after)
+}
+
+/// Makes every action that is offered at a place, each from the bank as it is.
+fn try_all(texts: &Texts, bank: &Bank, span: Span) -> Result<(), TestCaseError> {
+    let before = sayings(bank, texts);
+    with_request(texts, bank, span, |request| {
+        for action in actions(request, &refactorings) {
+            let Some(changed) = after(texts, request, &action) else {
+                continue;
+            };
+            let said = sayings(&read(&changed), &changed);
+            let title = &action.title;
+            let kept = match title {
+                title if title.starts_with("Add the level") => {
+                    without_levels(&said) == without_levels(&before) && said != before
+                }
+                title if title.contains("topics") => {
+                    let plain = |said: &[Says]| -> Vec<_> {
+                        said.iter()
+                            .map(|it| (it.question.clone(), it.answer.clone()))
+                            .collect()
+                    };
+                    plain(&said) == plain(&before)
+                }
+                _ => said == before,
+            };
+            prop_assert!(
+                kept,
+                "{title}\n{before:#?}\n{said:#?}\n{}",
+                changed[&path("go/go.md")]
+            );
+        }
+        Ok(())
+    })
+}
+
+/// The bank after the action whose title begins so, if that is offered and not refused.
+fn chosen(texts: &Texts, span: Span, title: &str) -> Option<Texts> {
+    let bank = read(texts);
+    with_request(texts, &bank, span, |request| {
+        let offered = actions(request, &refactorings);
+        let action = offered
+            .iter()
+            .find(|action| action.title.starts_with(title))?;
+        after(texts, request, action)
+    })
+}
+
+fn offered(texts: &Texts, span: Span, title: &str) -> bool {
+    let bank = read(texts);
+    with_request(texts, &bank, span, |request| {
+        let offered = actions(request, &refactorings);
+        offered.iter().any(|action| action.title == title)
+    })
+}
+
+/// The first key of the question that the place is in.
+fn start_of_question(texts: &Texts, span: Span) -> Span {
+    let facts = syntax::read(&texts[&path("go/go.md")], None);
+    let group = facts.as_group().expect("a group");
+    let index = group.question_at(span.start).expect("a question");
+    let placed = group.questions.get(index).expect("a question");
+    Span::at(placed.question.first_key().start + placed.start)
+}
+
+/// What all questions of the bank say, in no order.
+fn sayings(bank: &Bank, texts: &Texts) -> Vec<Says> {
+    let mut all = Vec::new();
+    for path in bank.groups() {
+        let group = bank.group(path.as_str()).expect("a group");
+        let questions = group.questions.iter();
+        all.extend(questions.map(|placed| says(bank, texts, path, placed.question)));
+    }
+    all.sort();
+    all
+}
+
+fn says(bank: &Bank, texts: &Texts, group: &BankPath, question: &Question) -> Says {
+    let answer = question.answer().map(|answer| match answer {
+        // Where the links of a question lead that is no YAML, nobody knows.
+        answer if !question.is_whole() => answer.scalar().text.to_string(),
+        Answer::Inline(text) => plain(bank, group, &text.text),
+        Answer::File(name) => match bank.answer_target(group, &name.text) {
+            AnswerTarget::Found(file) => plain(bank, &file.path, &texts[&file.path]),
+            _ => format!("no file `{}`", name.text),
+        },
+    });
+    Says {
+        question: question.text().map(|text| text.text.to_string()),
+        answer,
+        topics: question
+            .topics()
+            .map(|topic| topic.text.to_string())
+            .collect(),
+        level: question.level().map(|level| level.text.to_string()),
+    }
+}
+
+/// A text without what a move may change: how its lines end, and how links to the same place are written.
+fn plain(bank: &Bank, at: &BankPath, text: &str) -> String {
+    let body = syntax::body::read(text);
+    let mut links: Vec<_> = body
+        .links()
+        .map(|link| (link.span, link.path.to_owned()))
+        .collect();
+    links.sort();
+    links.dedup();
+    let mut out = String::new();
+    let mut from = 0;
+    for (span, to) in links {
+        let target = at.beside(&to).filter(|_| !to.is_empty());
+        // What moved is known by its name.
+        let name = target.map_or(to, |target| match bank.file(target.as_str()) {
+            Some(_) => target.name().to_owned(),
+            None => format!("missing {}", target.name()),
+        });
+        out += &text[from..span.start as usize];
+        out += &name;
+        from = span.end as usize;
+    }
+    out += &text[from..];
+    out.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .trim_end_matches('\n')
+        .to_owned()
+}
+
+/// The same with no level in any question.
+fn without_levels(said: &[Says]) -> Vec<Says> {
+    let config = Config::default();
+    let bare = said.iter().map(|it| Says {
+        level: None,
+        topics: it
+            .topics
+            .iter()
+            .filter(|topic| config.level(topic).is_none())
+            .cloned()
+            .collect(),
+        ..it.clone()
+    });
+    let mut bare: Vec<Says> = bare.collect();
+    bare.sort();
+    bare
+}
