@@ -14,6 +14,10 @@ use crate::syntax;
 /// How often mends may uncover further ones. Each round makes at least one fix, so this only ends a quarrel of two.
 const ROUNDS: usize = 16;
 
+/// Rules whose findings often go when others are mended: an orphan is what a question with a slip in its answer means.
+/// They wait until there is nothing else to mend.
+const LAST: &[&str] = &["orphan-answer"];
+
 /// What came of mending.
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Mended {
@@ -44,7 +48,10 @@ pub fn mend(bank: &Bank, findings: &Findings, sources: Sources<'_>, wish: Wish<'
     let mut bank = bank.clone();
     let mut findings = findings.clone();
     for _ in 0..ROUNDS {
-        let round = round(&bank, &findings, sources, &mended, wish);
+        let mut round = round(&bank, &findings, sources, &mended, (wish, false));
+        if round.edit.is_empty() {
+            round = self::round(&bank, &findings, sources, &mended, (wish, true));
+        }
         if round.edit.is_empty() {
             break;
         }
@@ -80,12 +87,13 @@ fn round(
     findings: &Findings,
     sources: Sources<'_>,
     so_far: &Mended,
-    wish: Wish<'_>,
+    (wish, last): (Wish<'_>, bool),
 ) -> Round {
+    let of_now = |finding: &&Finding| has_mends(finding) && LAST.contains(&finding.code) == last;
     let source = |path: &BankPath| text_of(so_far, sources, path);
     let mut round = Round::default();
     for (path, list) in findings.iter().filter(|(path, _)| (wish.of)(path)) {
-        let mut mendable = list.iter().filter(|finding| has_mends(finding)).peekable();
+        let mut mendable = list.iter().filter(of_now).peekable();
         if mendable.peek().is_none() {
             continue;
         }
@@ -156,5 +164,71 @@ pub(super) fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
                 content: content(text),
             })
         }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// Checks which files all fixes up to the unsafe ones change, and that they leave nothing to be mended.
+    #[track_caller]
+    fn check(before: &str, changed: &[(&str, &str)]) {
+        let wish = Wish {
+            of: &|_| true,
+            within: &|_| true,
+            up_to: Safety::Unsafe,
+            moves_files: true,
+        };
+        let fixture = Fixture::new(before);
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let findings = Findings::of_bank(&fixture.bank);
+        let mended = mend(&fixture.bank, &findings, &source, wish);
+        let files: Vec<_> = (mended.files.iter())
+            .map(|(path, text)| (path.as_str(), text.as_deref().unwrap_or("(gone)")))
+            .collect();
+        assert_eq!(files, changed, "{:#?}", mended.made);
+    }
+
+    const RULES: &str = "rules: {missing-key: off, missing-topics: off}\n";
+
+    #[test]
+    fn an_orphan_that_a_question_means_is_not_listed() {
+        let group = |answer: &str| {
+            format!("---\nquestions:\n  - question: What is a pipe?\n    answer: {answer}\n---\n")
+        };
+        let bank = |answer: &str| {
+            format!(
+                "{RULES}//- /go/go.md\n{}//- /go/content/channels.md\nA pipe.\n",
+                group(answer)
+            )
+        };
+        check(&bank("chanels.md"), &[("go/go.md", &group("channels.md"))]);
+    }
+
+    #[test]
+    fn many_orphans_are_listed_at_once() {
+        let names: Vec<String> = (10..40).map(|number| format!("part-{number}")).collect();
+        let files: String = (names.iter())
+            .map(|name| format!("//- /go/content/{name}.md\nText.\n"))
+            .collect();
+        let listed: String = (names.iter())
+            .map(|name| {
+                let question = name.replace("part-", "Part ");
+                format!(
+                    "  - question: {question}?\n    answer: {name}.md\n    topics:\n      - Core\n"
+                )
+            })
+            .collect();
+        let group = |more: &str| {
+            format!(
+                "---\nquestions:\n  - question: One?\n    answer: Yes, indeed.\n    topics:\n      - Core\n{more}---\n"
+            )
+        };
+        check(
+            &format!("{RULES}//- /go/go.md\n{}{files}", group("")),
+            &[("go/go.md", &group(&listed))],
+        );
     }
 }
