@@ -98,12 +98,18 @@ struct Best<'b> {
 
 impl<'b> Best<'b> {
     fn new(query: &str, limit: usize) -> Self {
-        let asked = Pattern::new(
+        let mut asked = Pattern::new(
             query,
             CaseMatching::Smart,
             Normalization::Smart,
             AtomKind::Fuzzy,
         );
+        // A name that lacks one word is done with: numbers and long words are those that most names lack.
+        asked.atoms.sort_by_key(|atom| {
+            let word = atom.needle_text();
+            let is_plain = word.chars().all(char::is_alphabetic);
+            (is_plain, Reverse(word.len()))
+        });
         let mut matcher = Matcher::new(Config::DEFAULT);
         let asked_letters = asked.atoms.iter().map(|atom| atom.needle_text());
         let needed = letters::needed_by(asked_letters.flat_map(|text| {
