@@ -3,10 +3,12 @@
 //! An action is offered with its title alone; what it changes is worked out when it is chosen.
 
 mod add_level;
+mod create_answers;
 mod extract_answer;
 mod fix_all;
 mod inline_answer;
 mod move_questions;
+mod organize_topics;
 mod quick_fix;
 mod sort_by_level;
 #[cfg(test)]
@@ -153,6 +155,19 @@ impl<'r> Request<'r> {
         first.min(end)..end
     }
 
+    /// Whether there is a cursor in the group's frontmatter, above its first question.
+    pub fn is_in_head(&self) -> bool {
+        let front = self
+            .group()
+            .and_then(|group| Some((group, group.split.front?)));
+        let Some((group, front)) = front.filter(|_| self.span.is_empty()) else {
+            return false;
+        };
+        let first = group.questions.get(0);
+        let end = first.map_or(front.yaml.end, |first| first.start);
+        (front.open.start..end).contains(&self.span.start)
+    }
+
     /// The questions that a change of several is meant for: those that are selected; at a cursor above the first
     /// question all of the group.
     pub fn scope(&self) -> Option<Range<usize>> {
@@ -160,10 +175,8 @@ impl<'r> Request<'r> {
         if !self.span.is_empty() {
             return Some(self.questions()).filter(|places| !places.is_empty());
         }
-        let first = group.questions.get(0)?;
-        let front = group.split.front?;
-        let in_head = front.open.start <= self.span.start && self.span.start < first.start;
-        in_head.then_some(0..group.questions.len())
+        let all = 0..group.questions.len();
+        (self.is_in_head() && !all.is_empty()).then_some(all)
     }
 }
 
@@ -190,7 +203,9 @@ pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Acti
         (&[Kind::Move], move_questions::offer),
         (&[Kind::Rewrite], sort_by_level::offer),
         (&[Kind::Rewrite], add_level::offer),
+        (&[Kind::Rewrite], create_answers::offer),
         (&[Kind::FixAll], fix_all::offer),
+        (&[Kind::OrganizeTopics], organize_topics::offer),
     ];
     let wanted_offers = OFFERS
         .iter()

@@ -1,0 +1,47 @@
+//! The topics of all questions of a group in order, for those who have that done whenever they save.
+
+use super::{Action, Kind, Request};
+use crate::edit::{Edit, Planned, topics};
+
+/// One action for the whole group; none when its topics are in order. It is only asked for by name, so that may be
+/// looked up.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    const TITLE: &str = "Put the topics in order: levels first, none twice";
+    if request.group().is_none() {
+        return Vec::new();
+    }
+    match plan(request) {
+        Ok(edit) if edit.is_empty() => Vec::new(),
+        Ok(_) => vec![Action::new(Kind::OrganizeTopics, TITLE, plan)],
+        Err(refusal) => vec![Action::refused(Kind::OrganizeTopics, TITLE, refusal)],
+    }
+}
+
+fn plan(request: &Request<'_>) -> Planned {
+    topics::organize(request.bank, request.path, request.text).map(Edit::normal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, titles};
+
+    const TITLE: &str = "Put the topics in order: levels first, none twice";
+
+    fn group(first: &str, second: &str) -> String {
+        format!("//- /a.md\n---␍\nquestions:␍\n- topics: [{first}]␍\n- topics: {second}␍\n---␍\n")
+    }
+
+    #[test]
+    fn every_question_is_put_in_order() {
+        let before = group("Core, 'Hard', Core", "\n  - Maps 😀␍\n  - Easy");
+        let after = group("'Hard', Core", "\n  - Easy␍\n  - Maps 😀");
+        check(TITLE, &before.replacen("---", "---$0", 1), &after);
+    }
+
+    #[test]
+    fn what_is_in_order_needs_nothing() {
+        let bank = group("Hard, Core", "$0[]");
+        assert!(!titles(&bank).contains(&TITLE.to_owned()));
+        assert_eq!(titles("//- /b.md\n$0Text\n"), [""; 0]);
+    }
+}
