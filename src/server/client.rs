@@ -122,6 +122,13 @@ impl Actions {
     }
 }
 
+/// Whether it takes versioned edits. Operations on files come between such edits, so whoever takes those takes these:
+/// Neovim says only that.
+fn takes_versions(edit: &lsp::WorkspaceEditClientCapabilities) -> bool {
+    let operations = edit.resource_operations.as_ref();
+    edit.document_changes == Some(true) || operations.is_some_and(|it| !it.is_empty())
+}
+
 impl Client {
     pub fn new(capabilities: &lsp::ClientCapabilities) -> Self {
         let text = capabilities.text_document.clone().unwrap_or_default();
@@ -191,12 +198,7 @@ impl Client {
                 .is_some_and(|it| yes(it.refresh_support)),
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
             applies_edits: yes(workspace.apply_edit),
-            // Operations on files come between such edits, so whoever takes those takes these: Neovim says only that.
-            document_changes: yes(edit.document_changes)
-                || edit
-                    .resource_operations
-                    .as_ref()
-                    .is_some_and(|it| !it.is_empty()),
+            document_changes: takes_versions(&edit),
             file_operations: FileOperations::new(&edit),
             annotates_edits: edit.change_annotation_support.is_some(),
             actions: text
