@@ -44,18 +44,14 @@ pub struct Client {
     pub shows_folded: bool,
     /// By which names it is told what tokens are; `None` when it takes none.
     pub legend: Option<Legend>,
-    /// It asks for tokens again when told to.
-    pub refreshes_tokens: bool,
+    /// What it asks for again when told to.
+    pub asks_again: AsksAgain,
     /// It lets formatting come and go while it runs.
     pub registers_formatting: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
     /// It shows a place when asked to.
     pub shows_documents: bool,
-    /// It asks for lenses again when told to.
-    pub refreshes_lenses: bool,
-    /// It asks for hints again when told to.
-    pub refreshes_hints: bool,
     /// It asks what can be renamed before it asks for the new name.
     pub prepares_rename: bool,
     /// It makes changes that it is asked for.
@@ -68,6 +64,14 @@ pub struct Client {
     pub annotates_edits: bool,
     /// What it can do with code actions.
     pub actions: Actions,
+}
+
+/// What is asked for again when a change elsewhere has made it another.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct AsksAgain {
+    pub tokens: bool,
+    pub lenses: bool,
+    pub hints: bool,
 }
 
 /// What can be done to files in an edit.
@@ -129,11 +133,28 @@ fn takes_versions(edit: &lsp::WorkspaceEditClientCapabilities) -> bool {
     edit.document_changes == Some(true) || operations.is_some_and(|it| !it.is_empty())
 }
 
+impl AsksAgain {
+    fn new(workspace: &lsp::WorkspaceClientCapabilities) -> Self {
+        let yes = |ability: Option<bool>| ability == Some(true);
+        let (tokens, lenses) = (
+            workspace.semantic_tokens.as_ref(),
+            workspace.code_lens.as_ref(),
+        );
+        let hints = workspace.inlay_hint.as_ref();
+        Self {
+            tokens: tokens.is_some_and(|it| yes(it.refresh_support)),
+            lenses: lenses.is_some_and(|it| yes(it.refresh_support)),
+            hints: hints.is_some_and(|it| yes(it.refresh_support)),
+        }
+    }
+}
+
 impl Client {
     pub fn new(capabilities: &lsp::ClientCapabilities) -> Self {
         let text = capabilities.text_document.clone().unwrap_or_default();
         let workspace = capabilities.workspace.clone().unwrap_or_default();
         let edit = workspace.workspace_edit.clone().unwrap_or_default();
+        let asks_again = AsksAgain::new(&workspace);
         let window = capabilities.window.clone().unwrap_or_default();
         let published = text.publish_diagnostics.unwrap_or_default();
         let folding = text.folding_range.unwrap_or_default();
@@ -179,9 +200,6 @@ impl Client {
                 .folding_range
                 .is_some_and(|it| yes(it.collapsed_text)),
             legend: text.semantic_tokens.as_ref().map(Legend::new),
-            refreshes_tokens: workspace
-                .semantic_tokens
-                .is_some_and(|it| yes(it.refresh_support)),
             registers_formatting: text
                 .formatting
                 .is_some_and(|it| yes(it.dynamic_registration))
@@ -190,12 +208,7 @@ impl Client {
                     .is_some_and(|it| yes(it.dynamic_registration)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             shows_documents: window.show_document.is_some_and(|it| it.support),
-            refreshes_lenses: workspace
-                .code_lens
-                .is_some_and(|it| yes(it.refresh_support)),
-            refreshes_hints: workspace
-                .inlay_hint
-                .is_some_and(|it| yes(it.refresh_support)),
+            asks_again,
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
             applies_edits: yes(workspace.apply_edit),
             document_changes: takes_versions(&edit),

@@ -53,7 +53,7 @@ impl State {
 
     /// Whether what is shown matters: the client can be told to ask again, and would get more than half an answer.
     fn looks_at_shown(&self) -> bool {
-        let is_told = self.client.refreshes_lenses || self.client.refreshes_hints;
+        let is_told = self.client.asks_again.lenses || self.client.asks_again.hints;
         is_told && self.banks.iter().all(|bank| bank.is_loaded)
     }
 
@@ -84,10 +84,10 @@ impl State {
         }
         let open = &self.documents;
         self.shown.prints.retain(|id, _| open.contains_key(id));
-        if lenses && self.client.refreshes_lenses {
+        if lenses && self.client.asks_again.lenses {
             self.ask_client("workspace/codeLens/refresh", (), |_, _| {});
         }
-        if hints && self.client.refreshes_hints {
+        if hints && self.client.asks_again.hints {
             self.ask_client("workspace/inlayHint/refresh", (), |_, _| {});
         }
         self.shown.under_way = false;

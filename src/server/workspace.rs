@@ -198,7 +198,7 @@ impl State {
         self.end_progress(id);
         let places = touched.into_iter().map(|path| Place { bank: id, path });
         self.have_changed(places.collect());
-        if mean_others && self.client.refreshes_tokens {
+        if mean_others && self.client.asks_again.tokens {
             self.ask_client("workspace/semanticTokens/refresh", (), |_, _| {});
         }
         self.offer_formatting();
