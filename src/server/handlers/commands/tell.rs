@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::super::banks::BankView;
 use super::super::super::convert;
@@ -94,7 +95,9 @@ fn show_statistics(
     let stats = Stats::of(&bank.bank);
     asker.still_waits()?;
     let page = html::page(&stats, &name_of(bank));
-    let kept = disk::keep_page(&format!("statistics-{}.html", bank.id), &page);
+    // A bank's page takes the place of its former one, and of no other bank's.
+    let root = xxh3_64(bank.folder.root().as_os_str().as_encoded_bytes());
+    let kept = disk::keep_page(&format!("statistics-{root:016x}.html"), &page);
     let kept = kept.inspect_err(|error| tracing::warn!("the page cannot be kept: {error}"));
     let uri = kept.ok().and_then(|path| convert::uri(&path));
     Ok(Done {
