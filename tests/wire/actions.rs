@@ -265,3 +265,32 @@ fn other_files_are_changed_only_after_the_author_says_so() {
         assert_eq!(change["edits"][0]["annotationId"], expected);
     }
 }
+
+#[test]
+fn what_was_written_is_shown() {
+    let bank = bank();
+    let mut able = able();
+    able["textDocument"]["codeAction"]["resolveSupport"]["properties"] = json!(["edit", "command"]);
+    able["window"] = json!({ "showDocument": { "support": true } });
+    let mut client = started(&bank, able);
+    let at = json!({ "line": 0, "character": 0 });
+    let params = json!({
+        "textDocument": { "uri": bank.uri("go/content/three.md") },
+        "range": { "start": at, "end": at },
+        "context": { "diagnostics": [], "only": ["quickfix"] },
+    });
+    let offered = client.request("textDocument/codeAction", params).unwrap();
+    let list = action(offered.as_array().unwrap(), "List it");
+    let resolved = client.request("codeAction/resolve", list).unwrap();
+    let edit = &resolved["edit"]["documentChanges"][0]["edits"][0];
+    let written = edit["newText"].as_str().unwrap();
+    assert!(written.starts_with("\n  - question: "), "{written}");
+    // The hyphen of the new question, in the line below the one that it is written behind.
+    let line = edit["range"]["start"]["line"].as_u64().unwrap() + 1;
+    let place = &resolved["command"]["arguments"][0];
+    assert_eq!(place["uri"], bank.uri(GROUP));
+    assert_eq!(
+        place["range"]["start"],
+        json!({ "line": line, "character": 2 })
+    );
+}

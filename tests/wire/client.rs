@@ -42,6 +42,8 @@ impl Client {
         let mut server = Command::new(env!("CARGO_BIN_EXE_qmark"))
             .arg("server")
             .env("QMARK_TEST_REQUESTS", "1")
+            // Pages that the server keeps for its user are no user's here.
+            .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

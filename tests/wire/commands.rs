@@ -263,6 +263,9 @@ fn an_action_is_followed_by_a_look_at_what_came() {
     assert_eq!(create["command"]["command"], "qmark.open");
     let place = &create["command"]["arguments"][0];
     assert_eq!(place["uri"], bank.uri("go/content/one.md"));
+    // Below the heading.
+    let below = json!({ "line": 2, "character": 0 });
+    assert_eq!(place["range"], json!({ "start": below, "end": below }));
 }
 
 #[test]

@@ -24,6 +24,7 @@ use super::super::state::State;
 use super::super::transport::error;
 use crate::bank::BankPath;
 use crate::edit::{Edit, Refusal};
+use crate::text::TextEdit;
 
 /// Something that can be done.
 pub struct Command {
@@ -195,17 +196,44 @@ fn change(
     Ok(Then::Apply { label, edit, shows })
 }
 
-/// The first line of a file that is there or comes, when the client can show it.
-fn start_of(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Option<lsp::Location> {
+/// The place that a change is about, once it is made: the first text that it writes in a file that is there, the end of
+/// an answer that it creates, the start of any other file.
+fn place_after(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Option<lsp::Location> {
+    let path = edit.shows.as_ref()?;
+    let position = match (edit.texts.get(path), edit.creates.get(path)) {
+        (Some(edits), _) => first_written(snapshot, bank, path, edits),
+        (None, Some(text)) if bank.bank.folder_of_answer(path).is_some() => {
+            Some(snapshot.ranges(text).position(text.len() as u32))
+        }
+        _ => None,
+    };
+    let position = position.unwrap_or_default();
     Some(lsp::Location {
         uri: snapshot.uri(bank, path)?,
-        range: lsp::Range::default(),
+        range: lsp::Range::new(position, position),
+    })
+}
+
+/// Where the first of the edits begins to say something.
+fn first_written(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    path: &BankPath,
+    edits: &[TextEdit],
+) -> Option<lsp::Position> {
+    let first = edits.iter().min_by_key(|edit| edit.span)?;
+    let start = snapshot.with_ranges(bank, path, |ranges| ranges.position(first.span.start))?;
+    let blanks = first.text.len() - first.text.trim_start().len();
+    let into = snapshot.ranges(&first.text).position(blanks as u32);
+    Some(lsp::Position {
+        line: start.line + into.line,
+        character: into.character + if into.line == 0 { start.character } else { 0 },
     })
 }
 
 /// The command that shows what a change is about, for those that are made as a code action.
 pub fn show_afterwards(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Option<lsp::Command> {
-    let place = start_of(snapshot, bank, edit.shows.as_ref()?)?;
+    let place = place_after(snapshot, bank, edit)?;
     let can = snapshot.client.shows_documents;
     can.then(|| lsp::Command {
         title: "Open".to_owned(),

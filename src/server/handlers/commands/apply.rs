@@ -10,7 +10,7 @@ use super::super::super::pool::Lane;
 use super::super::super::snapshot::{Needs, Snapshot};
 use super::super::super::state::State;
 use super::super::actions::{self, Chosen};
-use super::{Command, Done, Run, change, moved_on, open, start_of};
+use super::{Command, Done, Run, change, moved_on, open, place_after};
 
 /// Makes a code action that was offered to a client which takes no actions but commands. Takes what was offered with it,
 /// gives null.
@@ -37,8 +37,7 @@ fn apply_action(
         Some(
             actions::chosen_edit(snapshot, &here, &chosen).and_then(|planned| {
                 let edit = planned.map_err(|refusal| refused(&refusal))?;
-                let shows = edit.shows.as_ref();
-                let shows = shows.and_then(|path| start_of(snapshot, here.bank, path));
+                let shows = place_after(snapshot, here.bank, &edit);
                 let label = chosen.title.clone();
                 change(snapshot, here.bank, &edit, Some(&here.path), label, shows)
             }),

@@ -10,7 +10,7 @@ use super::super::super::edits::refused;
 use super::super::super::mail::Asker;
 use super::super::super::pool::Lane;
 use super::super::super::snapshot::{Needs, Snapshot};
-use super::{Command, Done, Run, bank_of, change, failed, file_of, start_of};
+use super::{Command, Done, Run, bank_of, change, failed, file_of, place_after};
 use crate::bank::BankPath;
 use crate::edit::{answer_file, new_group};
 use crate::ide::new_question::{NewQuestion, new_question};
@@ -127,8 +127,7 @@ fn write_group(
     let folder = wish.folder.unwrap_or_else(|| answer_file::stem(&title));
     let edit = new_group::new_group(&bank.bank, &folder, &title);
     let edit = edit.map_err(|refusal| refused(&refusal))?;
-    let shows = edit.shows.as_ref();
-    let shows = shows.and_then(|path| start_of(snapshot, bank, path));
+    let shows = place_after(snapshot, bank, &edit);
     let value = shows.as_ref().map(|place| json!({ "uri": place.uri }));
     let label = format!("New group `{title}`");
     Ok(Done {
@@ -160,8 +159,7 @@ fn create_answers(
     let edit = edit.map_err(|refusal| refused(&refusal))?;
     let made = edit.creates.keys();
     let uris: Vec<lsp::Uri> = made.filter_map(|path| snapshot.uri(bank, path)).collect();
-    let shows = edit.shows.as_ref();
-    let shows = shows.and_then(|path| start_of(snapshot, bank, path));
+    let shows = place_after(snapshot, bank, &edit);
     let label = "Create missing answers".to_owned();
     Ok(Done {
         value: Some(json!({ "uris": uris })),
