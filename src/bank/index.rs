@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::alike;
 use super::differing::Differing;
 use super::file::{Content, File};
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
+use super::told;
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::syntax::Facts;
@@ -32,6 +34,8 @@ pub struct Impact {
     pub edited: BTreeSet<BankPath>,
     /// Files that look up something that changed elsewhere.
     pub stale: BTreeSet<BankPath>,
+    /// Files that name a place in a file that changed. What was found in their own questions holds.
+    pub beside: BTreeSet<BankPath>,
 }
 
 impl Impact {
@@ -39,23 +43,45 @@ impl Impact {
     pub fn merge(&mut self, other: Self) {
         self.edited.extend(other.edited);
         self.stale.extend(other.stale);
+        self.beside.extend(other.beside);
     }
 
     /// All files whose findings can differ.
     pub fn files(&self) -> BTreeSet<BankPath> {
-        self.edited.union(&self.stale).cloned().collect()
+        let all = self.edited.iter().chain(&self.stale).chain(&self.beside);
+        all.cloned().collect()
     }
+}
+
+/// What is looked at again when all changes of a step are taken over.
+#[derive(Default)]
+struct Pending {
+    /// Topics whose count is another.
+    topics: BTreeSet<SmolStr>,
+    alike: alike::Pending,
+    told: told::Pending,
 }
 
 impl Bank {
     /// Takes over changes of files, in any order, as one step.
     pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Impact {
         let mut impact = Impact::default();
-        let mut topics = BTreeSet::new();
+        let changes: Vec<Change> = changes.into_iter().collect();
+        let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
+        let groups = changes.iter().filter(is_group);
+        self.alike
+            .admit(&groups.map(|change| change.path.clone()).collect());
+        let mut differing = Pending::default();
         for change in changes {
-            self.apply_one(change, &mut impact, &mut topics);
+            self.apply_one(change, &mut impact, &mut differing);
         }
-        for topic in self.topics.refresh(&topics) {
+        let files = &self.files;
+        let alike = self
+            .alike
+            .refresh(|path| files.get(path).cloned(), differing.alike);
+        impact.beside.extend(alike);
+        impact.beside.extend(self.told.refresh(differing.told));
+        for topic in self.topics.refresh(&differing.topics) {
             let users = self
                 .topics
                 .get(&topic)
@@ -66,7 +92,7 @@ impl Bank {
         impact
     }
 
-    fn apply_one(&mut self, change: Change, impact: &mut Impact, topics: &mut BTreeSet<SmolStr>) {
+    fn apply_one(&mut self, change: Change, impact: &mut Impact, pending: &mut Pending) {
         let Change { path, file } = change;
         let before = self.files.get(&path).cloned();
         if before.is_none() && file.is_none() {
@@ -87,13 +113,17 @@ impl Bank {
         if before.is_some() != file.is_some() {
             self.name(&path, file.is_some());
         }
+        if self.is_answer(&path) {
+            self.told
+                .replace_file(before.as_ref(), file.as_ref(), &mut pending.told);
+        }
         self.replace_targets(&path, old, new, impact);
         self.replace_group(
             &path,
             old.and_then(File::group),
             new.and_then(File::group),
             impact,
-            topics,
+            pending,
         );
     }
 
@@ -243,15 +273,18 @@ impl Bank {
         old: Option<&Group>,
         new: Option<&Group>,
         impact: &mut Impact,
-        topics: &mut BTreeSet<SmolStr>,
+        pending: &mut Pending,
     ) {
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
         if old.is_some() != new.is_some() {
-            self.count_group(path, new.is_some(), impact);
+            self.count_group(path, new.is_some(), impact, pending);
         }
+        self.told.replace_group(path, (old, new), &mut pending.told);
+        self.alike.replace(path, old, new, &mut pending.alike);
         let differing = Differing::new(old, new);
-        topics.extend(self.topics.change(path, &differing.deltas(|q| q.topics())));
+        let topics = self.topics.change(path, &differing.deltas(|q| q.topics()));
+        pending.topics.extend(topics);
         self.levels
             .change(path, &differing.deltas(|q| q.level().into_iter()));
         let names = differing.deltas(|q| q.answer_file().into_iter());
@@ -279,7 +312,13 @@ impl Bank {
     }
 
     /// A file became a group or stopped being one: its folder has another meaning.
-    fn count_group(&mut self, path: &BankPath, is_group: bool, impact: &mut Impact) {
+    fn count_group(
+        &mut self,
+        path: &BankPath,
+        is_group: bool,
+        impact: &mut Impact,
+        pending: &mut Pending,
+    ) {
         let folder = path.folder();
         let mut groups = self.groups_in(folder).to_vec();
         groups.retain(|group| group != path);
@@ -298,9 +337,21 @@ impl Bank {
             .stale
             .extend(self.files_in(folder).map(|file| file.path.clone()));
         let answers = self.answers_folder(path);
+        let answers: Vec<_> = self.files_in(&answers).cloned().collect();
         impact
             .stale
-            .extend(self.files_in(&answers).map(|file| file.path.clone()));
+            .extend(answers.iter().map(|file| file.path.clone()));
+        // With its first group a folder's answers come to be answers, with its last they cease to.
+        if self.groups_in(folder).len() == usize::from(is_group) {
+            for file in &answers {
+                let (old, new) = if is_group {
+                    (None, Some(file))
+                } else {
+                    (Some(file), None)
+                };
+                self.told.replace_file(old, new, &mut pending.told);
+            }
+        }
     }
 }
 

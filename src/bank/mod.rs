@@ -6,6 +6,7 @@
 //!
 //! After any changes the index equals that of a bank made anew from the same files.
 
+mod alike;
 pub mod config;
 mod differing;
 pub mod file;
@@ -17,6 +18,7 @@ pub mod path;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
+mod told;
 pub mod topics;
 mod uses;
 
@@ -33,6 +35,10 @@ pub use path::BankPath;
 pub use topics::Topics;
 
 use crate::syntax::group::Group;
+use alike::Alike;
+pub use alike::Pair;
+pub use told::Retold;
+use told::Told;
 use uses::Uses;
 
 /// The name of a bank's configuration file, at its root.
@@ -53,6 +59,8 @@ pub struct Bank {
     guides: OrdMap<SmolStr, Uses>,
     topics: Topics,
     levels: Levels,
+    alike: Alike,
+    told: Told,
     questions: usize,
     group_count: usize,
 }
@@ -171,6 +179,18 @@ impl Bank {
     /// The values of `level`.
     pub fn levels(&self) -> &Levels {
         &self.levels
+    }
+
+    /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in
+    /// one with a lesser path; each with the nearest such one. In no useful order.
+    pub fn alike(&self, group: &BankPath) -> impl Iterator<Item = Pair> + use<'_> {
+        self.alike.pairs(group)
+    }
+
+    /// The answers at a path, an answer file's or a group's, that say the same as an earlier answer of the bank, by path
+    /// and then by place; each with the nearest such one. In no useful order.
+    pub fn retold(&self, path: &BankPath) -> impl Iterator<Item = Retold> + use<'_> {
+        self.told.retold(path)
     }
 
     /// The author with this id.

@@ -226,6 +226,73 @@ questions:
     check(bank, ("b/b.md", Some(more)), "a/a.md", "near-topic");
 }
 
+const ASKED: &str = "
+//- /a/a.md
+---
+questions:
+  - question: What is a lock?
+    answer: A lock is held by one of many threads.
+---
+//- /b/b.md
+---
+questions:
+  - question: Explain locks
+    answer: A lock is held by **one** of many threads.
+---
+//- /c/c.md
+---
+questions:
+  - question: What is a thread?
+  - question: What is the use of locks?
+    answer: c.md
+---
+//- /c/content/c.md
+A lock is held by one of many threads.
+";
+
+#[test]
+fn a_question_is_asked_elsewhere() {
+    let ask = |questions: &str| format!("---\nquestions:\n{questions}---\n");
+    let lock = "  - question: What is a lock?\n";
+    let other = "  - question: What is a key?\n";
+    let similar = "similar-question";
+    check(ASKED, ("a/a.md", None), "b/b.md", similar);
+    check(ASKED, ("b/b.md", None), "c/c.md", similar);
+    check(ASKED, ("a/a.md", Some(&ask(other))), "b/b.md", similar);
+    // The place that the later one names has moved.
+    let moved = ask(&format!("{other}{lock}"));
+    check(ASKED, ("a/a.md", Some(&moved)), "b/b.md", similar);
+    check(ASKED, ("b/a.md", Some(&ask(lock))), "b/b.md", similar);
+    check(ASKED, ("bb/b.md", Some(&ask(lock))), "c/c.md", similar);
+    let broken = ask("  - question: 'What is a lock?\n");
+    check(ASKED, ("b/b.md", Some(&broken)), "c/c.md", similar);
+}
+
+#[test]
+fn an_answer_is_given_elsewhere() {
+    let text = "A lock is held by one of many threads.";
+    let (same, none) = ("duplicate-answer-text", "---\nquestions: []\n---\n");
+    check(ASKED, ("a/a.md", None), "b/b.md", same);
+    check(ASKED, ("b/b.md", Some(none)), "c/content/c.md", same);
+    check(ASKED, ("c/c.md", None), "c/content/c.md", same);
+    check(
+        ASKED,
+        ("b/content/b.md", Some(text)),
+        "c/content/c.md",
+        same,
+    );
+    check(ASKED, ("a/content/b.md", Some(text)), "b/b.md", same);
+    let moved = format!("\n\n{text}");
+    let folder =
+        format!("{ASKED}//- /d/d.md\n---\nquestions: []\n---\n//- /d/content/d.md\n{text}\n");
+    check(
+        &folder,
+        ("c/content/c.md", Some(&moved)),
+        "d/content/d.md",
+        same,
+    );
+}
+
 #[test]
 fn a_large_bank_has_the_findings_of_its_files_one_by_one() {
     let mut texts = BTreeMap::new();

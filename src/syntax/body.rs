@@ -8,6 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::allow::{self, Allow};
 use super::fence;
+use super::gist::gist;
 use super::link::{decode, destination, is_elsewhere};
 use super::packed::Packed;
 pub use super::packed::{Heading, Link};
@@ -24,6 +25,8 @@ pub struct Body {
     pub words: u32,
     /// The first line that is not blank; empty for an empty text.
     pub first_line: Span,
+    /// A hash of what it says, see [`gist`](super::gist::gist).
+    pub gist: u64,
     /// What most texts have nothing of; `None` when this one has not.
     rare: Option<Box<Rare>>,
 }
@@ -116,6 +119,7 @@ pub fn read(text: &str) -> Body {
         found: Found::default(),
     };
     reader.body.first_line = first_line(text);
+    reader.body.gist = gist(text);
     if has_markup(text) {
         reader.run();
         reader.body.words = reader.found.words.count;

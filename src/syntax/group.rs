@@ -68,6 +68,17 @@ impl Group {
         })
     }
 
+    /// Whether an earlier question has the id of the one at `index`.
+    pub fn repeats_id(&self, index: usize) -> bool {
+        let placed = self.questions.get(index);
+        let id = placed.and_then(|placed| placed.question.id_hash());
+        id.is_some_and(|id| {
+            let first = self.tables.ids.partition_point(|(other, _)| *other < id);
+            let row = self.tables.ids.get(first);
+            row.is_some_and(|(other, place)| *other == id && (*place as usize) < index)
+        })
+    }
+
     /// The answers' file names that have a path in them; sorted.
     pub fn far_answers(&self) -> impl Iterator<Item = &str> {
         self.tables.far.iter().map(|path| &**path)

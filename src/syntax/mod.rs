@@ -9,6 +9,7 @@ pub mod body;
 pub mod elements;
 mod fence;
 pub mod frontmatter;
+pub mod gist;
 pub mod group;
 pub mod head;
 pub mod inline;

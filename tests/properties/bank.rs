@@ -69,12 +69,14 @@ const PAGES: &[&str] = &[
     "---\norder: 1\n---\nno questions\n",
     "```js\n",
     "[s](sub) ![i](../x.png)",
+    "A lazy queue holds what nobody has asked for yet.\n",
+    "\n# A lazy `queue` holds\n\nwhat nobody has asked for yet.\n",
 ];
 
 fn step() -> impl Strategy<Value = Step> {
     let path = 0..PATHS.len();
     prop_oneof![
-        2 => (prop_oneof![Just(0usize), Just(1), Just(6)], group()).prop_map(|(path, text)| Step::Group(path, text)),
+        2 => (prop_oneof![Just(0usize), Just(1), Just(6), Just(17)], group()).prop_map(|(path, text)| Step::Group(path, text)),
         3 => (path.clone(), prop::sample::select(PAGES)).prop_map(|(path, text)| Step::Page(path, text)),
         1 => path.clone().prop_map(Step::Fault),
         2 => path.clone().prop_map(Step::Delete),

@@ -63,17 +63,20 @@ const PIECES: &[&str] = &[
     "one.MD",
     "../",
     "one.md",
+    "Go ",
+    " in JS",
+    "lazy queue",
 ];
 
 /// A healthy group of a few questions.
 pub fn group() -> impl Strategy<Value = String> {
-    let question = (0..6usize, 0..8usize, 0..6usize, 0..4usize);
-    (prop::collection::vec(question, 0..6), 0..4usize, prop::bool::ANY).prop_map(|(questions, indent, crlf)| {
+    let question = (0..12usize, 0..10usize, 0..6usize, 0..4usize);
+    (prop::collection::vec(question, 0..11), 0..4usize, prop::bool::ANY).prop_map(|(questions, indent, crlf)| {
         let pad = " ".repeat(indent);
         let mut text = String::from("---\norder: 1\ntitle: '3 Questions'\nseo:\n  title: x\nquestions:\n");
         for (q, a, t, extra) in questions {
-            let question = ["What is one?", "'What is two?'", "What is one", "\"Three: how?\"", "Vier 😀?", "What is five?"][q];
-            let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md", "'See [two](content/two.md#two) and [x](../x.png)'", "|\n      [t](content/three.md)\n\n      ```js\n      code", "two"][a];
+            let question = ["What is one?", "'What is two?'", "What is one", "\"Three: how?\"", "Vier 😀?", "What is five?", "What are lazy queues?", "Explain a lazy queue in Go", "\"How does a lazy queue work in JS, and why?\"", "What is a lazy queue in Go called in JS?", "lazy-queue vs. queue", "What does Go call five in JS?"][q];
+            let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md", "'See [two](content/two.md#two) and [x](../x.png)'", "|\n      [t](content/three.md)\n\n      ```js\n      code", "two", "A lazy queue holds what nobody has asked for yet.", "|\n      A **lazy** queue holds\n      what nobody has asked for yet."][a];
             let topics = ["[Core]", "[Beginner, Core]", "\n      - 'Core'\n      - Advanced", "[Cores, 'beginner']", "", "[Data Type]"][t];
             let extra = ["", "    level: Advanced\n", "    # note\n", "    weight: 3\n"][extra];
             text += &format!("{pad}- question: {question}\n{pad}  answer: {}\n{pad}  topics: {}\n", answer.replace("      ", &format!("{pad}    ")), topics.replace("      ", &format!("{pad}    ")));

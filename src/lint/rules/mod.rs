@@ -7,6 +7,7 @@ mod answer_outside_content;
 pub(super) mod broken_anchor;
 mod broken_link;
 mod cut_by_comment;
+mod duplicate_answer_text;
 mod duplicate_key;
 mod duplicate_question;
 mod empty_answer;
@@ -23,6 +24,7 @@ mod orphan_answer;
 mod repeated_topic;
 mod several_levels;
 mod shared_answer;
+mod similar_question;
 mod stray_file;
 pub(super) mod suspicious_answer;
 mod title_count;
@@ -41,6 +43,7 @@ pub const RULES: &[&Rule] = &[
     &broken_anchor::RULE,
     &broken_link::RULE,
     &cut_by_comment::RULE,
+    &duplicate_answer_text::RULE,
     &duplicate_key::RULE,
     &duplicate_question::RULE,
     &empty_answer::RULE,
@@ -57,6 +60,7 @@ pub const RULES: &[&Rule] = &[
     &repeated_topic::RULE,
     &several_levels::RULE,
     &shared_answer::RULE,
+    &similar_question::RULE,
     &stray_file::RULE,
     &suspicious_answer::RULE,
     &title_count::RULE,

@@ -1,0 +1,232 @@
+//! What the questions of one group ask, within what is understood there.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::super::path::BankPath;
+use super::asked::Asked;
+use super::subject::{ENDS, asked, subject};
+use super::{Key, order};
+use crate::syntax::group::Group;
+use crate::syntax::questions::Difference;
+
+/// What the questions of a group ask.
+pub(super) struct Forms {
+    /// Words that are understood.
+    pub subject: Box<[SmolStr]>,
+    /// The key of each question without what is understood, packed with its place in the group; sorted.
+    table: Arc<[u64]>,
+    /// The same of the questions as they are written, where that is another key.
+    written: Arc<[u64]>,
+}
+
+/// A key under which a group is found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Posting {
+    /// Of a question as it is written.
+    Written(Key),
+    /// Of a question without the words that are understood, when it has any.
+    Bare(Key),
+}
+
+impl Posting {
+    /// The key.
+    pub fn key(self) -> Key {
+        match self {
+            Self::Written(key) | Self::Bare(key) => key,
+        }
+    }
+}
+
+/// A group and what its questions ask.
+pub(super) type State<'g> = Option<(&'g Group, &'g Forms)>;
+
+impl Forms {
+    /// What they ask now.
+    pub fn after(before: State<'_>, path: &BankPath, new: &Group) -> Self {
+        let Some((old, forms)) = before else {
+            let subject = subject(path, new).into();
+            return Self::anew(subject, new);
+        };
+        let difference = new.questions.difference(&old.questions);
+        let subject: Box<[SmolStr]> = if reaches_ends(&difference, old, new) {
+            subject(path, new).into()
+        } else {
+            forms.subject.clone()
+        };
+        if subject != forms.subject {
+            return Self::anew(subject, new);
+        }
+        Self {
+            table: patched(&forms.table, &difference, |at| key_at(new, at, &subject)),
+            written: patched(&forms.written, &difference, |at| {
+                written_at(new, at, &subject)
+            }),
+            subject,
+        }
+    }
+
+    fn anew(subject: Box<[SmolStr]>, group: &Group) -> Self {
+        let all = Difference {
+            old: 0..0,
+            new: 0..group.questions.len(),
+        };
+        let empty = Arc::default();
+        Self {
+            table: patched(&empty, &all, |at| key_at(group, at, &subject)),
+            written: patched(&empty, &all, |at| written_at(group, at, &subject)),
+            subject,
+        }
+    }
+
+    /// The places of the questions with this key when nothing that is understood counts, in order.
+    pub fn places(&self, key: Key) -> impl Iterator<Item = usize> + '_ {
+        rows(&self.table, key)
+    }
+
+    /// The first question that is found under this key.
+    pub fn first(&self, key: Key) -> Option<usize> {
+        let written = rows(&self.written, key).next();
+        rows(&self.table, key)
+            .next()
+            .into_iter()
+            .chain(written)
+            .min()
+    }
+
+    /// The keys, without what is understood, of the questions of `group` that are found under this key.
+    pub fn keys_of(&self, key: Key, group: &Group) -> BTreeSet<Key> {
+        let written = rows(&self.written, key).filter_map(|at| key_at(group, at, &self.subject));
+        written.chain([key]).collect()
+    }
+
+    /// The places of questions that ask the same as an earlier one of the group, each after the first that does.
+    pub fn repeated(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let same = |a: &u64, b: &u64| Key::first(*a) == Key::first(*b);
+        self.table.chunk_by(same).flat_map(|rows| {
+            let first = Key::second(rows[0]) as usize;
+            rows[1..]
+                .iter()
+                .map(move |row| (first, Key::second(*row) as usize))
+        })
+    }
+
+    /// All keys.
+    fn keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.table.iter().map(|row| Key::first(*row))
+    }
+}
+
+/// The keys of questions that came or went between two states, or that were or are understood otherwise.
+pub(super) fn touched(old: State<'_>, new: State<'_>) -> BTreeSet<Key> {
+    if let (Some((old, before)), Some((new, after))) = (old, new)
+        && before.subject == after.subject
+    {
+        let difference = new.questions.difference(&old.questions);
+        let gone = difference
+            .old
+            .filter_map(|place| key_at(old, place, &before.subject));
+        let come = difference
+            .new
+            .filter_map(|place| key_at(new, place, &after.subject));
+        return gone.chain(come).collect();
+    }
+    let forms = [old, new].into_iter().flatten().map(|(_, forms)| forms);
+    forms.flat_map(Forms::keys).collect()
+}
+
+/// Under which keys a group is found for its questions with one of these.
+pub(super) fn postings(state: State<'_>, touched: &BTreeSet<Key>) -> BTreeSet<Posting> {
+    let mut found = BTreeSet::new();
+    let Some((group, forms)) = state else {
+        return found;
+    };
+    for key in touched {
+        for asked in forms
+            .places(*key)
+            .filter_map(|place| asked_at(group, place))
+        {
+            found.extend(asked.key(&[]).map(Posting::Written));
+            found.extend(bare(&asked, &forms.subject).map(Posting::Bare));
+        }
+    }
+    found
+}
+
+/// The key of a question without the words that are understood, when there are any in it.
+pub(super) fn bare(asked: &Asked, subject: &[SmolStr]) -> Option<Key> {
+    asked.holds(subject).then(|| asked.key(subject))?
+}
+
+/// What the question at a place asks.
+pub(super) fn asked_at(group: &Group, place: usize) -> Option<Asked> {
+    asked(group.questions.get(place)?.question)
+}
+
+fn key_at(group: &Group, place: usize, subject: &[SmolStr]) -> Option<Key> {
+    // So many questions no group has; what is behind is not compared.
+    let fits = (place as u64) < order::END;
+    asked_at(group, place).filter(|_| fits)?.key(subject)
+}
+
+/// The key of a question as it is written, when that is another than without what is understood.
+fn written_at(group: &Group, place: usize, subject: &[SmolStr]) -> Option<Key> {
+    let asked = asked_at(group, place).filter(|_| (place as u64) < order::END)?;
+    let written = asked.key(&[])?;
+    (asked.key(subject) != Some(written)).then_some(written)
+}
+
+/// The places in the rows of a table that have this key, in order.
+fn rows(table: &[u64], key: Key) -> impl Iterator<Item = usize> + '_ {
+    let from = table.partition_point(|row| *row < key.with(0));
+    let same = table[from..]
+        .iter()
+        .take_while(move |row| Key::first(**row) == key);
+    same.map(|row| Key::second(*row) as usize)
+}
+
+/// Whether the questions that tell what a group is about are among those that differ.
+fn reaches_ends(difference: &Difference, old: &Group, new: &Group) -> bool {
+    let apart = |places: &std::ops::Range<usize>, group: &Group| {
+        places.start >= ENDS && places.end + ENDS <= group.questions.len()
+    };
+    !apart(&difference.old, old) || !apart(&difference.new, new)
+}
+
+/// The table after the difference, whose new rows `key` tells.
+fn patched(
+    table: &Arc<[u64]>,
+    difference: &Difference,
+    key: impl Fn(usize) -> Option<Key>,
+) -> Arc<[u64]> {
+    let Difference { old, new } = difference;
+    if old.is_empty() && new.is_empty() {
+        return Arc::clone(table);
+    }
+    let shift = new.end as i64 - old.end as i64;
+    let keep = |row: &u64| {
+        let place = Key::second(*row) as usize;
+        if place < old.start {
+            Some(*row)
+        } else {
+            (place >= old.end).then(|| Key::first(*row).with((place as i64 + shift) as u64))
+        }
+    };
+    let mut rows: Vec<u64> = table.iter().filter_map(keep).collect();
+    let kept = rows.len();
+    rows.extend(
+        new.clone()
+            .filter_map(|place| Some(key(place)?.with(place as u64))),
+    );
+    if rows.len() - kept > 16 {
+        rows.sort_unstable();
+    } else {
+        for at in kept..rows.len() {
+            let row = rows.remove(at);
+            rows.insert(rows[..at].partition_point(|other| *other < row), row);
+        }
+    }
+    rows.into()
+}

@@ -1,0 +1,325 @@
+//! Which questions of the bank ask nearly the same.
+//!
+//! Every question has a key for what it asks as it is written, and one for what is left when the words that are
+//! understood in its group are taken away. In one group, two questions are alike when the latter are equal. In two
+//! groups they are when one question as it is written asks what the other asks, with or without the words that are
+//! understood there: so what most questions of a file share counts for nothing, while a question about Node's event
+//! loop is not one about the browser's.
+//!
+//! Each question refers to the nearest earlier one, so a change concerns itself and those that refer to it.
+
+mod asked;
+mod forms;
+mod order;
+mod subject;
+mod words;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use imbl::{OrdMap, OrdSet};
+use smol_str::SmolStr;
+
+use super::file::File;
+use super::path::BankPath;
+use crate::syntax::group::Group;
+use asked::Asked;
+use forms::{Forms, Posting};
+use order::Order;
+
+/// What is asked, as a number below 2^40. Among a hundred thousand questions the odds that any two have the same one by
+/// chance are one in two hundred.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub(super) struct Key(u64);
+
+impl Key {
+    /// The key that has this hash.
+    fn of(hash: u64) -> Self {
+        Self(hash >> 24)
+    }
+
+    /// Packed with a number below 2^24, to sort by the key first.
+    fn with(self, number: u64) -> u64 {
+        self.0 << 24 | number
+    }
+
+    /// The key of a packed pair.
+    fn first(packed: u64) -> Self {
+        Self(packed >> 24)
+    }
+
+    /// The number of a packed pair.
+    fn second(packed: u64) -> u64 {
+        packed & (order::END - 1)
+    }
+}
+
+/// Questions of one group that ask the same within it: the group's number and the key.
+type Place = (u64, Key);
+
+/// The index of what is asked.
+#[derive(Clone, Default)]
+pub(super) struct Alike {
+    order: Order,
+    forms: OrdMap<u64, Arc<Forms>>,
+    /// Keys of the questions as they are written, each with the number of its group.
+    written: OrdSet<u64>,
+    /// Keys of those questions that hold understood words, without these.
+    bare: OrdSet<u64>,
+    /// The nearest earlier place in another group that asks the same.
+    earlier: OrdMap<Place, Place>,
+    /// The same the other way round.
+    later: OrdSet<(Place, Place)>,
+}
+
+/// What has to be looked at again when all changes are taken over.
+#[derive(Default)]
+pub(super) struct Pending {
+    edited: BTreeSet<u64>,
+    places: BTreeSet<Place>,
+    gone: BTreeSet<BankPath>,
+}
+
+/// Two questions that ask the same: the place of the later one in its group, and the earlier one.
+pub struct Pair {
+    /// The place of the later question in its group.
+    pub later: usize,
+    /// The group of the earlier one.
+    pub group: BankPath,
+    /// Its place there.
+    pub earlier: usize,
+}
+
+impl Alike {
+    /// Makes room for groups that will come.
+    pub fn admit(&mut self, new: &BTreeSet<BankPath>) {
+        if !self.order.admit(new) {
+            let order = self.order.spread(new);
+            self.renumber(&order);
+            self.order = order;
+        }
+    }
+
+    /// Writes the numbers of another order for those of the present one.
+    fn renumber(&mut self, order: &Order) {
+        let new = |number: u64| {
+            let path = self.order.path(number);
+            path.and_then(|path| order.number(path)).unwrap_or(number)
+        };
+        let packed = |it: &u64| Key::first(*it).with(new(Key::second(*it)));
+        let place = |(number, key): Place| (new(number), key);
+        let forms = self
+            .forms
+            .iter()
+            .map(|(number, forms)| (new(*number), Arc::clone(forms)));
+        let earlier = self.earlier.iter().map(|(a, b)| (place(*a), place(*b)));
+        let later = self.later.iter().map(|(a, b)| (place(*a), place(*b)));
+        *self = Self {
+            forms: forms.collect(),
+            written: self.written.iter().map(packed).collect(),
+            bare: self.bare.iter().map(packed).collect(),
+            earlier: earlier.collect(),
+            later: later.collect(),
+            order: Order::default(),
+        };
+    }
+
+    /// Takes over another state of a group that was admitted.
+    pub fn replace(
+        &mut self,
+        path: &BankPath,
+        old: Option<&Group>,
+        new: Option<&Group>,
+        pending: &mut Pending,
+    ) {
+        let Some(number) = self
+            .order
+            .number(path)
+            .filter(|_| old.is_some() || new.is_some())
+        else {
+            return;
+        };
+        pending.edited.insert(number);
+        let before = self.forms.get(&number).cloned();
+        let old = old.zip(before.as_deref());
+        let after = new.map(|new| Arc::new(Forms::after(old, path, new)));
+        let new = new.zip(after.as_deref());
+        let touched = forms::touched(old, new);
+        let was = forms::postings(old, &touched);
+        let is = forms::postings(new, &touched);
+        for posting in was.difference(&is) {
+            self.set(*posting).remove(&posting.key().with(number));
+        }
+        for posting in is.difference(&was) {
+            self.set(*posting).insert(posting.key().with(number));
+        }
+        let posted = was.union(&is).map(|posting| posting.key());
+        for key in posted.chain(touched.iter().copied()) {
+            pending.places.insert((number, key));
+            pending.places.extend(self.referring((number, key)));
+        }
+        if let Some((group, forms)) = new {
+            let places = touched.iter().flat_map(|key| forms.places(*key));
+            for asked in places.filter_map(|place| forms::asked_at(group, place)) {
+                self.followers(number, &asked, &forms.subject, pending);
+            }
+        }
+        match after {
+            Some(after) => _ = self.forms.insert(number, after),
+            None => {
+                self.forms.remove(&number);
+                pending.gone.insert(path.clone());
+            }
+        }
+    }
+
+    fn set(&mut self, posting: Posting) -> &mut OrdSet<u64> {
+        match posting {
+            Posting::Written(_) => &mut self.written,
+            Posting::Bare(_) => &mut self.bare,
+        }
+    }
+
+    /// The places that refer to this one.
+    fn referring(&self, place: Place) -> impl Iterator<Item = Place> + '_ {
+        let lowest = (0, Key(0));
+        let all = self
+            .later
+            .range((place, lowest)..)
+            .take_while(move |(it, _)| *it == place);
+        all.map(|(_, later)| *later)
+    }
+
+    /// Marks the places behind group `number` that may refer to its question from now on.
+    fn followers(&self, number: u64, asked: &Asked, subject: &[SmolStr], pending: &mut Pending) {
+        let Some(written) = asked.key(&[]) else {
+            return;
+        };
+        let next = next(&self.written, written, number);
+        pending.places.extend(next.map(|group| (group, written)));
+        // Who asks this when what is understood there is left out; up to the next who asks it as it is written.
+        let last = next.unwrap_or(order::END - 1);
+        let bare = self
+            .bare
+            .range(written.with(number + 1)..=written.with(last));
+        pending
+            .places
+            .extend(bare.map(|packed| (Key::second(*packed), written)));
+        if let Some(bare) = forms::bare(asked, subject) {
+            let next = self::next(&self.written, bare, number);
+            pending.places.extend(next.map(|group| (group, bare)));
+        }
+    }
+
+    /// Brings the references up to date when all changes are taken over. Returns the groups in which a question may now
+    /// refer to something else, or to what stands somewhere else.
+    pub fn refresh(
+        &mut self,
+        file: impl Fn(&BankPath) -> Option<Arc<File>>,
+        pending: Pending,
+    ) -> BTreeSet<BankPath> {
+        let mut differing = BTreeSet::new();
+        for number in &pending.edited {
+            let all = self.later.range(((*number, Key(0)), (0, Key(0)))..);
+            let referring = all.take_while(|((group, _), _)| group == number);
+            differing.extend(referring.map(|(_, (group, _))| *group));
+        }
+        for (number, key) in pending.places {
+            let file = self.order.path(number).and_then(&file);
+            let group = file.as_deref().and_then(File::group);
+            let keys = self.forms.get(&number).zip(group);
+            let keys = keys.map(|(forms, group)| forms.keys_of(key, group));
+            for key in keys.unwrap_or_else(|| BTreeSet::from([key])) {
+                let now = group.and_then(|group| self.look((number, key), group));
+                if self.refer((number, key), now) {
+                    differing.insert(number);
+                }
+            }
+        }
+        let paths = differing
+            .iter()
+            .filter_map(|number| self.order.path(*number).cloned());
+        let paths = paths.collect();
+        for path in &pending.gone {
+            // It may have come back within the step.
+            if self
+                .order
+                .number(path)
+                .is_some_and(|number| !self.forms.contains_key(&number))
+            {
+                self.order.remove(path);
+            }
+        }
+        paths
+    }
+
+    /// Takes over where a place refers to. Returns whether that is somewhere else than before.
+    fn refer(&mut self, place: Place, now: Option<Place>) -> bool {
+        let before = match now {
+            Some(now) => self.earlier.insert(place, now),
+            None => self.earlier.remove(&place),
+        };
+        if before != now {
+            before.map(|before| self.later.remove(&(before, place)));
+            now.map(|now| self.later.insert((now, place)));
+        }
+        before != now
+    }
+
+    /// The nearest place in an earlier group that asks what the first question of this place asks.
+    fn look(&self, (number, key): Place, group: &Group) -> Option<Place> {
+        let forms = self.forms.get(&number)?;
+        let asked = forms::asked_at(group, forms.places(key).next()?)?;
+        let written = asked.key(&[])?;
+        let before = |set, key| Some((last(set, key, number)?, key));
+        let same = [before(&self.written, written), before(&self.bare, written)];
+        let bare = forms::bare(&asked, &forms.subject).and_then(|bare| before(&self.written, bare));
+        same.into_iter()
+            .flatten()
+            .chain(bare)
+            .max_by_key(|(group, _)| *group)
+    }
+
+    /// Questions of a group that ask what an earlier one of the bank asks.
+    pub fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = Pair> + use<'a> {
+        let number = self.order.number(path);
+        let here = path.clone();
+        let forms = number.and_then(|number| self.forms.get(&number));
+        let within =
+            forms
+                .into_iter()
+                .flat_map(|forms| forms.repeated())
+                .map(move |(earlier, later)| Pair {
+                    later,
+                    group: here.clone(),
+                    earlier,
+                });
+        let number = number.unwrap_or(order::END);
+        let across = self
+            .earlier
+            .range((number, Key(0))..)
+            .take_while(move |((group, _), _)| *group == number);
+        let across = across.filter_map(move |((_, key), (group, other))| {
+            Some(Pair {
+                later: forms?.places(*key).next()?,
+                group: self.order.path(*group)?.clone(),
+                earlier: self.forms.get(group)?.first(*other)?,
+            })
+        });
+        within.chain(across)
+    }
+}
+
+/// The last group before `number` that has the key.
+fn last(set: &OrdSet<u64>, key: Key, number: u64) -> Option<u64> {
+    let found = set.range(key.with(0)..key.with(number)).next_back();
+    found.map(|packed| Key::second(*packed))
+}
+
+/// The first group behind `number` that has the key.
+fn next(set: &OrdSet<u64>, key: Key, number: u64) -> Option<u64> {
+    let found = set
+        .range(key.with(number + 1)..=key.with(order::END - 1))
+        .next();
+    found.map(|packed| Key::second(*packed))
+}

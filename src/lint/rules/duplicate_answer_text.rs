@@ -1,0 +1,223 @@
+use crate::bank::{Bank, BankPath, Retold, Severity};
+use crate::lint::rule::{BodyContext, Check, Found, GroupContext, Rule};
+use crate::text::Span;
+
+pub const RULE: Rule = Rule {
+    code: "duplicate-answer-text",
+    severity: Severity::Warning,
+    summary: "Two answers have the same text",
+    page: r"
+## What it finds
+An answer file, or an answer written in its question, with the same text as an earlier answer of the bank. Case, white
+space, backticks and the marks of headings, lists, quotations and bold print do not count. Answers of less than eight words
+are left out: many questions can be answered by `Yes, since version 2`.
+
+Two questions that name the same file are a matter of `shared-answer`.
+
+## Why
+The file was copied for a new question and never changed, and readers get the answer to another question; or one question is
+there twice.
+
+## Example
+```bad
+//- /sql/sql.md
+---
+questions:
+  - question: What is a view?
+    answer: views.md
+  - question: What is a materialized view?
+    answer: materialized-views.md
+---
+//- /sql/content/views.md
+A query with a name. It stores no rows of its own.
+//- /sql/content/materialized-views.md
+A query with a **name**. It stores no rows of its own.
+```
+```good
+//- /sql/sql.md
+---
+questions:
+  - question: What is a view?
+    answer: views.md
+  - question: What is a materialized view?
+    answer: materialized-views.md
+---
+//- /sql/content/views.md
+A query with a name. It stores no rows of its own.
+//- /sql/content/materialized-views.md
+A view that stores its rows and has to be refreshed.
+```
+
+## What to do
+Write the answer that is missing, or remove the question that is there twice.
+",
+    checks: &[Check::Body(check_file), Check::Group(check_group)],
+};
+
+fn check_file(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    let bank = context.bank;
+    for retold in bank
+        .retold(context.path)
+        .filter(|retold| retold.later.is_none())
+    {
+        report(
+            bank,
+            &retold,
+            context.body.first_line.shift(context.start),
+            found,
+        );
+    }
+}
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for retold in context.bank.retold(context.path) {
+        if let Some(span) = retold
+            .later
+            .and_then(|at| inline(context.bank, context.path, at))
+        {
+            report(context.bank, &retold, span, found);
+        }
+    }
+}
+
+fn report(bank: &Bank, retold: &Retold, span: Span, found: &mut Found<'_>) {
+    let earlier = match retold.earlier {
+        Some(at) => inline(bank, &retold.path, at),
+        None => first_line(bank, &retold.path),
+    };
+    let whose = match retold.earlier {
+        Some(_) => format!("an answer in `{}`", retold.path),
+        None => format!("`{}`", retold.path),
+    };
+    let finding = found.add(span, format!("this answer has the same text as {whose}"));
+    if let Some(earlier) = earlier {
+        finding.related(&retold.path, earlier, "the earlier answer");
+    }
+}
+
+/// Where the answer of the question at a place of a group is written.
+fn inline(bank: &Bank, group: &BankPath, at: usize) -> Option<Span> {
+    let placed = bank.group(group.as_str())?.questions.get(at)?;
+    Some(placed.question.answer()?.scalar().span.shift(placed.start))
+}
+
+/// The first line of a file's text.
+fn first_line(bank: &Bank, path: &BankPath) -> Option<Span> {
+    let facts = bank.file(path.as_str())?.facts()?;
+    Some(facts.body().first_line.shift(facts.body_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("duplicate-answer-text");
+    }
+
+    #[test]
+    fn the_later_file_is_reported_on_its_first_line() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: b.md
+  - question: Two?
+    answer: b.md
+---
+//- /go/content/b.md
+A channel is a typed pipe between two goroutines.
+//- /go/content/c.md
+
+# A CHANNEL is
+//^^^ duplicate-answer-text: this answer has the same text as `go/content/b.md`
+
+a typed `pipe` between **two** goroutines.
+//- /go/content/d.md
+A channel is a typed pipe between no goroutines.
+//- /go/content/e.md
+- A channel is a typed pipe␍
+//^^^ duplicate-answer-text: this answer has the same text as `go/content/c.md`
+  between two goroutines.␍
+//- /go/notes.md
+A channel is a typed pipe between two goroutines.
+//- /plain/content/b.md
+A channel is a typed pipe between two goroutines.
+//- /js/js.md
+---
+questions: []
+---
+//- /js/content/allowed.md
+<!-- qmark: allow(duplicate-answer-text) -->
+A channel is a typed pipe between two goroutines.
+",
+        );
+    }
+
+    #[test]
+    fn inline_answers_count() {
+        check(
+            r"
+//- /go/content/one.md
+Een kanaal, 😀 é, is een getypeerde buis tussen twee goroutines.
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: |
+//^^^ duplicate-answer-text: this answer has the same text as `go/content/one.md`
+      Een kanaal, 😀 É, is een
+      getypeerde buis tussen twee goroutines.
+  - question: Two?
+    answer: 'A mutex is a lock that is held by one goroutine.'
+  - question: Three?
+    answer: A mutex is a lock that is held by one goroutine.
+//^^^ duplicate-answer-text: this answer has the same text as an answer in `go/go.md`
+  - question: Allowed?
+    answer: A mutex is a lock that is held by one goroutine. # qmark: allow(duplicate-answer-text)
+  - question: 'Broken?
+    answer: A mutex is a lock that is held by one goroutine.
+  - question: Short?
+    answer: Yes, it is.
+  - question: As short?
+    answer: Yes, it is.
+---
+//- /js/content/other.md
+A mutex is a lock that is held by one goroutine.
+//^^^ duplicate-answer-text: this answer has the same text as an answer in `go/go.md`
+//- /js/js.md
+---
+questions:
+  - {question: Q?, answer: A mutex is a lock that is held by one goroutine.}
+//^^^ duplicate-answer-text: this answer has the same text as `js/content/other.md`
+---
+",
+        );
+    }
+
+    #[test]
+    fn short_and_shared_answers_are_left() {
+        check(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: one.md
+  - question: Two?
+    answer: one.md
+---
+//- /go/content/one.md
+See the answer above.
+//- /go/content/two.md
+See the answer above.
+//- /go/content/empty.md
+//- /go/content/blank.md
+
+",
+        );
+    }
+}

@@ -1,0 +1,325 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "similar-question",
+    severity: Severity::Hint,
+    summary: "A question asks nearly the same as an earlier one of the bank",
+    page: r"
+## What it finds
+A question whose words say the same as those of an earlier question, in its group or in another. What counts are the words
+that carry meaning: articles and the like do not, nor does how the question is put (`Explain …`, `What is …`), a clause such
+as `and how is it used`, or what is understood in a group because it is in its name or in most of its questions. Names,
+numbers, denials and verbs all count, and so does the order of words except where things are compared.
+
+Two questions of one group with the same id are a matter of `duplicate-question`.
+
+## Why
+Readers meet the question twice, perhaps with two answers that do not agree.
+
+## Example
+```bad
+//- /backend/backend.md
+---
+questions:
+  - question: What is a connection pool, and why is it important?
+    answer: Open connections that are lent out.
+---
+//- /sql/sql.md
+---
+questions:
+  - question: Can you explain what connection pools are?
+    answer: A set of connections that stay open.
+---
+```
+```good
+//- /backend/backend.md
+---
+questions:
+  - question: What is a connection pool, and why is it important?
+    answer: Open connections that are lent out.
+---
+//- /sql/sql.md
+---
+questions:
+  - question: How large should a connection pool be?
+    answer: Not much larger than the number of cores.
+---
+```
+
+## What to do
+Keep the better one, or word them so that the difference shows. If both are meant, allow the later one with a comment.
+",
+    checks: &[Check::Group(check)],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for pair in context.bank.alike(context.path) {
+        if context.group.repeats_id(pair.later) {
+            continue;
+        }
+        let group = context.bank.group(pair.group.as_str());
+        let earlier = group.and_then(|group| group.questions.get(pair.earlier));
+        let (Some(earlier), Some(later)) = (earlier, context.group.questions.get(pair.later))
+        else {
+            continue;
+        };
+        let (Some(before), Some(text)) = (earlier.question.text(), later.question.text()) else {
+            continue;
+        };
+        let place = if pair.group == *context.path {
+            String::new()
+        } else {
+            format!(" in `{}`", pair.group)
+        };
+        let message = format!(
+            "an earlier question{place} asks nearly the same: `{}`",
+            one_line(&before.text)
+        );
+        found.add(text.span.shift(later.start), message).related(
+            &pair.group,
+            before.span.shift(earlier.start),
+            "the earlier question",
+        );
+    }
+}
+
+/// The text in one line, cut where it gets long.
+fn one_line(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+    use crate::lint::Findings;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("similar-question");
+    }
+
+    /// Whether two questions of one group, and of two, are found to ask the same.
+    #[track_caller]
+    fn pair(one: &str, other: &str, expected: bool) {
+        let item = |text: &str| format!("  - question: {text:?}\n");
+        let group = |name: &str, items: &str| {
+            format!("//- /{name}/{name}.md\n---\nquestions:\n{items}---\n")
+        };
+        let here = group("a1", &(item(one) + &item(other)));
+        let apart = group("a1", &item(one)) + &group("b1", &item(other));
+        for bank in [here, apart] {
+            let findings = Findings::of_bank(&Fixture::new(&bank).bank);
+            let codes = findings.iter().flat_map(|(_, list)| list.iter());
+            let found = codes
+                .filter(|finding| finding.code == "similar-question")
+                .count();
+            assert_eq!(found == 1, expected, "{one:?} and {other:?} in\n{bank}");
+        }
+    }
+
+    #[test]
+    fn the_same_in_other_words() {
+        for (one, other) in [
+            ("What is a closure?", "Explain closures"),
+            ("What is a closure?", "Can you explain what closures are?"),
+            (
+                "What is a closure?",
+                "What are closures, and how/why would you use them?",
+            ),
+            (
+                "What is the purpose of `useMemo`?",
+                "What is useMemo used for?",
+            ),
+            (
+                "What is the DOM?",
+                "What is the Document Object Model (DOM)?",
+            ),
+            ("How does the event loop work?", "What is the event loop?"),
+            (
+                "What is the difference between `let` and `var`?",
+                "How does var differ from let?",
+            ),
+            ("`null` vs. `undefined`", "Compare undefined and null"),
+            (
+                "How is a container different from a VM?",
+                "What is the difference between a VM and a container?",
+            ),
+            (
+                "How do you prevent deadlocks?",
+                "What methods would you use to prevent deadlocks?",
+            ),
+            (
+                "How do you approach API versioning in your projects?",
+                "How would you handle API versioning?",
+            ),
+            ("What is a time-out?", "What are timeouts?"),
+            ("What is Node.js?", "What is NodeJS"),
+            ("What is back-end caching?", "Explain backend caching"),
+            (
+                "Why can't a lambda contain statements?",
+                "Why cannot lambdas contain a statement?",
+            ),
+        ] {
+            pair(one, other, true);
+            pair(other, one, true);
+        }
+    }
+
+    #[test]
+    fn a_word_makes_another_question() {
+        for (one, other) in [
+            ("What is a channel?", "How do you close a channel?"),
+            ("What is a channel?", "What is a buffered channel?"),
+            (
+                "What are the advantages of indexes?",
+                "What are the disadvantages of indexes?",
+            ),
+            ("What is HTTP/1?", "What is HTTP/2?"),
+            ("What is HTTP 1.1?", "What is HTTP 11?"),
+            ("What is a left join?", "What is a right join?"),
+            ("How is `let` scoped?", "How is `var` scoped?"),
+            (
+                "When does a while loop end?",
+                "When does a do-while loop end?",
+            ),
+            ("When do you use an index?", "When do you not use an index?"),
+            ("When do you use an index?", "Why do you use an index?"),
+            ("Can you close a channel?", "How do you close a channel?"),
+            (
+                "How do you convert a string to a number?",
+                "How do you convert a number to a string?",
+            ),
+            (
+                "Can a class extend an interface?",
+                "Can an interface extend a class?",
+            ),
+            (
+                "What is the difference between let and var?",
+                "What is the difference between let and const?",
+            ),
+            ("What is C?", "What is C++?"),
+            ("What is C#?", "What is C++?"),
+            ("What is `Map`?", "What does `map()` do?"),
+            ("What does == compare?", "What does === compare?"),
+            ("What is `this`?", "What is `it`?"),
+            ("What is inlining?", "What is outlining?"),
+            ("What runs before a test?", "What runs after a test?"),
+            (
+                "How do you cache without a proxy?",
+                "How do you cache with a proxy?",
+            ),
+            ("How many threads are there?", "How long are threads there?"),
+            ("What is type safety?", "What is memory safety?"),
+            ("What is testing?", "What is a test?"),
+            ("What is it?", "How is this?"),
+            ("什么是闭包？", "什么是通道？"),
+        ] {
+            pair(one, other, false);
+            pair(other, one, false);
+        }
+    }
+
+    #[test]
+    fn the_later_one_is_reported() {
+        check(
+            r"
+//- /b/b.md
+---
+questions:
+  - question: Explain locks
+//^^^ similar-question: an earlier question in `a/a.md` asks nearly the same: `What is a lock?`
+  - question: |
+//^^^ similar-question: an earlier question asks nearly the same: `Explain locks`
+      What are
+      locks?
+  - question: 'What is a lock?
+  - question: What is a lock, and why is it useful? # qmark: allow(similar-question)
+---
+//- /a/a.md
+---
+questions:
+  - question: What is a lock?
+---
+//- /c/c.md
+---␍
+questions: [{question: 'é 😀 lock?'}, {question: Locks}]␍
+//^^^ similar-question: an earlier question in `b/b.md` asks nearly the same: `Explain locks`
+---␍
+",
+        );
+    }
+
+    #[test]
+    fn one_pair_is_never_reported_twice() {
+        check(
+            r"
+//- /a/a.md
+---
+questions:
+  - question: What is a lock?
+  - question: What is a Lock
+  - question: What are locks?
+//^^^ similar-question
+---
+//- /b/b.md
+---
+questions:
+  - question: What is a lock?
+//^^^ similar-question: an earlier question in `a/a.md` asks nearly the same: `What is a lock?`
+  - question: What is a lock
+---
+",
+        );
+    }
+
+    #[test]
+    fn what_a_file_is_about_counts_for_nothing() {
+        check(
+            r"
+//- /a/plain.md
+---
+questions:
+  - question: What is caching?
+  - question: How does the event loop work in JavaScript?
+---
+//- /b/many.md
+---
+questions:
+  - question: What is caching in back-end development?
+//^^^ similar-question
+  - question: What is routing in back-end development?
+  - question: What is the role of routing in back-end development, and how is it implemented?
+//^^^ similar-question
+  - question: How do you test in back-end development?
+  - question: How do you cache in back-end development?
+  - question: What is a queue in back-end development?
+  - question: How do you measure in back-end development?
+  - question: What is a mock in back-end development?
+---
+//- /javascript/javascript.md
+---
+questions:
+  - question: What is the event loop?
+  - question: What is the event loop in JavaScript?
+//^^^ similar-question: an earlier question asks nearly the same: `What is the event loop?`
+  - question: What is JavaScript?
+  - question: Explain the queue
+//^^^ similar-question
+---
+//- /nodejs/nodejs.md
+---
+questions:
+  - question: What is the event loop in Node.js?
+//^^^ similar-question: an earlier question in `javascript/javascript.md` asks nearly the same: `What is the event loop?`
+  - question: What is caching in Python?
+---
+",
+        );
+    }
+}
