@@ -17,11 +17,12 @@ pub fn gist(text: &str) -> u64 {
     }
     BUFFER.with_borrow_mut(|out| {
         out.clear();
-        let words = if text.is_ascii() {
-            write(text, out)
+        if text.is_ascii() {
+            write(text.as_bytes(), out);
         } else {
-            write(&plain(text), out)
-        };
+            write(plain(text).as_bytes(), out);
+        }
+        let words = out.iter().filter(|&&b| b == b' ').count();
         if words < FEWEST {
             return 0;
         }
@@ -29,50 +30,74 @@ pub fn gist(text: &str) -> u64 {
     })
 }
 
-/// Writes the words of the text with a blank behind each, without what does not count. Returns how many there are.
-fn write(text: &str, out: &mut Vec<u8>) -> usize {
-    let mut words = 0;
-    let mut at_line = true;
-    let bytes = text.as_bytes();
-    let mut rest = 0;
-    while let Some(start) = bytes[rest..].iter().position(|b| !b.is_ascii_whitespace()) {
-        at_line |= bytes[rest..rest + start]
-            .iter()
-            .any(|b| matches!(b, b'\n' | b'\r'));
-        let start = rest + start;
-        let length = bytes[start..].iter().position(u8::is_ascii_whitespace);
-        let end = length.map_or(bytes.len(), |length| start + length);
-        rest = end;
-        let word = &bytes[start..end];
-        if at_line && is_mark(word) {
-            continue;
-        }
-        at_line = false;
-        let before = out.len();
-        push(word, out);
-        if out.len() > before {
-            out.push(b' ');
-            words += 1;
+/// What a byte is: a blank, a sign that may not count, or itself in lower case.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < kinds.len() {
+        kinds[at] = match at as u8 {
+            b' ' | b'\t'..=b'\r' => BLANK,
+            b'`' => TICK,
+            b'*' | b'_' => BOLD,
+            0..=BOLD => b' ' + 1,
+            other => other.to_ascii_lowercase(),
+        };
+        at += 1;
+    }
+    kinds
+};
+const BLANK: u8 = 0;
+const TICK: u8 = 1;
+const BOLD: u8 = 2;
+
+/// Writes the words of the text with a blank behind each, without what does not count.
+fn write(text: &[u8], out: &mut Vec<u8>) {
+    out.reserve(text.len() + 1);
+    let mut at = marks(text, 0);
+    while let Some(&byte) = text.get(at) {
+        at += 1;
+        match KINDS[byte as usize] {
+            BLANK => {
+                close_word(out);
+                if matches!(byte, b'\n' | b'\r') {
+                    at = marks(text, at);
+                }
+            }
+            TICK => {}
+            BOLD if text.get(at) == Some(&byte) => at += 1,
+            BOLD => out.push(byte),
+            plain => out.push(plain),
         }
     }
-    words
+    close_word(out);
 }
 
-/// Whether a word at the start of a line makes it a heading, an item of a list or a quotation.
-fn is_mark(word: &[u8]) -> bool {
-    matches!(word, b"-" | b"*" | b"+" | b">") || word.iter().all(|&b| b == b'#')
+fn close_word(out: &mut Vec<u8>) {
+    if out.last().is_some_and(|&last| last != b' ') {
+        out.push(b' ');
+    }
 }
 
-/// Writes a word in lower case, without backticks and the marks of bold print.
-fn push(word: &[u8], out: &mut Vec<u8>) {
-    let mut rest = word;
-    while let Some((&byte, behind)) = rest.split_first() {
-        rest = behind;
-        match byte {
-            b'`' => {}
-            b'*' | b'_' if behind.first() == Some(&byte) => rest = &behind[1..],
-            _ => out.push(byte.to_ascii_lowercase()),
+/// Where a line goes on behind its blanks and the marks of headings, lists and quotations at its start.
+fn marks(text: &[u8], line: usize) -> usize {
+    let mut start = line;
+    loop {
+        let rest = &text[start..];
+        let blanks = rest
+            .iter()
+            .take_while(|b| KINDS[**b as usize] == BLANK)
+            .count();
+        let word = &rest[blanks..];
+        let length = match word {
+            [b'-' | b'*' | b'+' | b'>', ..] => 1,
+            [b'#', ..] => word.iter().take_while(|b| **b == b'#').count(),
+            _ => return start + blanks,
+        };
+        let ends = word.get(length).is_none_or(|b| KINDS[*b as usize] == BLANK);
+        if !ends {
+            return start + blanks;
         }
+        start += blanks + length;
     }
 }
 

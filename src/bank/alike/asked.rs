@@ -7,6 +7,10 @@ use smol_str::SmolStr;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::Key;
+use super::lexicon::{
+    AFTERTHOUGHT, ASKING, AUXILIARY, COMPARING, Class, DEALING, GLUE, MEANS, OF, POINTING, SPEAK,
+    USING,
+};
 use super::words::{Word, singular, stem, words};
 
 /// What a question asks.
@@ -34,57 +38,15 @@ enum Kind {
     Difference,
 }
 
-/// Words that only hold a sentence together.
-const GLUE: &str = " a an the this that these those it its they them their he she you your yours we our us i me my one \
-    ones there here is are was were be been being am do does did doing done can could would should will shall may might \
-    must has have had having of in on for to at with by as about into within during across via per and or so then also \
-    just really very exactly actually please what how some any different various several common main major popular \
-    typical basic general simply briefly each ";
-
-/// Verbs that ask somebody to speak.
-const SPEAK: &str = " explain describe discuss define outline elaborate tell give provide illustrate clarify name mention \
-    state please briefly me us ";
-
-/// Nouns that carry nothing before `of`.
-const OF: &str = " role purpose concept idea notion meaning definition process basics fundamentals use uses usage term ";
-
-/// Words of which a clause behind the question proper can be made without asking anything more.
-const AFTERTHOUGHT: &str = " use used useful using implement implemented implementing work works important importance \
-    matter matters help helps helpful benefit benefits advantages perform apply applied achieved needed need give \
-    example impact impacts ";
-
-/// Nouns in "what … would you use to", which asks how.
-const MEANS: &str = " methods method techniques technique strategies strategy approaches approach ways way steps step measures ";
-
-/// Verbs that say nothing more than that something is done about it.
-const DEALING: &str =
-    " handle handling manage managing managed approach approaching deal dealing tackle handled ";
-
-/// Words that say that things are compared.
-const COMPARING: &str = " difference differences differ differs differentiate distinguish vs versus compare compared \
-    comparison ";
-
-const ASKING: &[(&str, Kind)] = &[
-    ("what", Kind::What),
-    ("how", Kind::How),
-    ("why", Kind::Why),
-    ("when", Kind::When),
-    ("where", Kind::Where),
-    ("who", Kind::Who),
-    ("which", Kind::Which),
-];
-
-const AUXILIARIES: &str =
-    " is are was were do does did can could would should will shall may might must has have had ";
-
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|known| known == word)
-}
-
 impl Word {
+    /// Whether it is of this class.
+    fn is(&self, class: Class) -> bool {
+        self.class & class != 0
+    }
+
     /// Whether it is one of these, as a word of prose.
-    fn is(&self, list: &str) -> bool {
-        !self.code && is_in(list, &self.text)
+    fn any(&self, list: &[&str]) -> bool {
+        !self.code && list.contains(&self.text.as_str())
     }
 }
 
@@ -166,15 +128,15 @@ fn opening(all: &[Word]) -> (Kind, &[Word]) {
     loop {
         rest = match rest {
             [first, you, speak, left @ ..]
-                if first.is(AUXILIARIES) && you.is("you we") && speak.is(SPEAK) =>
+                if first.is(AUXILIARY) && you.any(&["you", "we"]) && speak.is(SPEAK) =>
             {
                 left
             }
             [what, does, you, know, left @ ..]
-                if what.is("what")
-                    && does.is("do")
-                    && you.is("you")
-                    && know.is("know understand mean") =>
+                if what.any(&["what"])
+                    && does.any(&["do"])
+                    && you.any(&["you"])
+                    && know.any(&["know", "understand", "mean"]) =>
             {
                 left
             }
@@ -185,11 +147,19 @@ fn opening(all: &[Word]) -> (Kind, &[Word]) {
     let Some(first) = rest.first().filter(|word| !word.code) else {
         return (Kind::What, rest);
     };
-    match ASKING.iter().find(|(word, _)| *word == first.text) {
-        Some((_, kind)) => (*kind, &rest[1..]),
-        None if first.is(AUXILIARIES) || first.is("if whether") => (Kind::Whether, &rest[1..]),
-        None => (Kind::What, rest),
-    }
+    let kind = match first.text.as_str() {
+        "what" => Kind::What,
+        "how" => Kind::How,
+        "why" => Kind::Why,
+        "when" => Kind::When,
+        "where" => Kind::Where,
+        "who" => Kind::Who,
+        "which" => Kind::Which,
+        "if" | "whether" => Kind::Whether,
+        _ if first.is(AUXILIARY) => Kind::Whether,
+        _ => return (Kind::What, rest),
+    };
+    (kind, &rest[1..])
 }
 
 /// What asks how in other words.
@@ -202,18 +172,20 @@ fn narrowed(kind: Kind, rest: &[Word]) -> (Kind, &[Word]) {
         .count();
     match kind {
         Kind::What if means > 0 => {
-            let taken =
-                |word: &&Word| word.is(GLUE) || word.is("use used using exist take taken needed");
+            let taken = |word: &&Word| {
+                word.is(GLUE)
+                    || word.any(&["use", "used", "using", "exist", "take", "taken", "needed"])
+            };
             let behind = start + means;
             let skipped = rest[behind..].iter().take_while(taken).count();
             let leads = rest[behind..behind + skipped].iter();
             match leads.clone().next_back() {
-                Some(last) if last.is("to for") => (Kind::How, &rest[behind + skipped..]),
+                Some(last) if last.any(&["to", "for"]) => (Kind::How, &rest[behind + skipped..]),
                 _ => (kind, rest),
             }
         }
         // "Your approach to handling".
-        Kind::What if rest.first().is_some_and(|word| word.is("your")) && means > 0 => {
+        Kind::What if rest.first().is_some_and(|word| word.any(&["your"])) && means > 0 => {
             (Kind::How, &rest[start + means..])
         }
         _ => (kind, rest),
@@ -222,34 +194,35 @@ fn narrowed(kind: Kind, rest: &[Word]) -> (Kind, &[Word]) {
 
 /// Where a clause starts that asks more: behind `and` or a comma, with a word that asks.
 fn afterthought(rest: &[Word]) -> usize {
-    let asks = |word: &Word| word.is("how why when what where which give");
+    let asks = |word: &Word| word.is(ASKING);
     let starts = |at: usize| {
         let (before, word) = (&rest[at - 1], &rest[at]);
-        asks(word) && (before.is("and") || word.breaks || at > 1 && asks(before))
+        asks(word) && (before.any(&["and"]) || word.breaks || at > 1 && asks(before))
     };
     (1..rest.len()).find(|&at| starts(at)).unwrap_or(rest.len())
 }
 
 /// Whether a clause behind the question asks nothing more: how it is used, why it is important.
 fn is_empty_talk(clause: &[Word]) -> bool {
-    let points_back = clause
-        .iter()
-        .any(|word| word.is("it its they them their one each these"));
-    let bare = |word: &&Word| !word.is(GLUE) && !word.is("why when where which");
+    let points_back = clause.iter().any(|word| word.is(POINTING));
+    let bare = |word: &&Word| !word.is(GLUE) && !word.any(&["why", "when", "where", "which"]);
     let first = clause.iter().find(bare);
     points_back && first.is_none_or(|word| word.is(AFTERTHOUGHT))
 }
 
 /// Whether things are compared.
 fn comparing(rest: &[Word]) -> bool {
-    let other = |pair: &[Word]| pair[0].is("different") && pair[1].is("from than");
+    let other = |pair: &[Word]| pair[0].any(&["different"]) && pair[1].any(&["from", "than"]);
     rest.iter().any(|word| word.is(COMPARING)) || rest.windows(2).any(other)
 }
 
 /// How something works is what it is. Says where the verb is then.
 fn working(rest: &[Word]) -> (Kind, Option<usize>) {
-    let at = rest.iter().position(|word| word.is("work works"));
-    let is_somebody = rest.iter().take(2).any(|word| word.is("you we i to"));
+    let at = rest.iter().position(|word| word.any(&["work", "works"]));
+    let is_somebody = rest
+        .iter()
+        .take(2)
+        .any(|word| word.any(&["you", "we", "i", "to"]));
     match at {
         Some(at) if !is_somebody => (Kind::What, Some(at)),
         _ => (Kind::How, None),
@@ -259,29 +232,33 @@ fn working(rest: &[Word]) -> (Kind, Option<usize>) {
 /// Whether the word at a place carries meaning.
 fn weighs(kind: Kind, rest: &[Word], at: usize) -> bool {
     let word = &rest[at];
-    let before = |list| at > 0 && rest[at - 1].is(list);
+    let before = |list: &[&str]| at > 0 && rest[at - 1].any(list);
     if word.is(GLUE) {
         return false;
     }
     let next = rest.get(at + 1);
     let idle = match kind {
-        Kind::Difference => word.is(COMPARING) || word.is("from between than different when use"),
-        Kind::What => word.is("use used uses using usage meant"),
+        Kind::Difference => {
+            word.is(COMPARING) || word.any(&["from", "between", "than", "different", "when", "use"])
+        }
+        Kind::What => word.is(USING) || word.any(&["meant"]),
         Kind::How => word.is(DEALING),
         _ => false,
     };
-    let of = next.is_some_and(|next| next.is("of")) && word.is(OF);
-    let means = kind == Kind::What && at + 1 == rest.len() && word.is("mean means");
-    let yours = word.is("project projects application applications work") && before("your past");
-    let past = word.is("past") && next.is_some_and(|next| next.is("projects"));
-    let example = word.is("example examples")
+    let of = next.is_some_and(|next| next.any(&["of"])) && word.is(OF);
+    let means = kind == Kind::What && at + 1 == rest.len() && word.any(&["mean", "means"]);
+    let yours = word.any(&["project", "projects", "application", "applications", "work"])
+        && before(&["your", "past"]);
+    let past = word.any(&["past"]) && next.is_some_and(|next| next.any(&["projects"]));
+    let example = word.any(&["example", "examples"])
         && rest[..at]
             .iter()
             .rev()
             .take(2)
-            .any(|word| word.is("give with an"));
-    let part =
-        word.is("role") && before("what the") && rest.iter().any(|word| word.is("play plays"));
-    let plays = word.is("play plays") && rest.iter().any(|word| word.is("role"));
+            .any(|word| word.any(&["give", "with", "an"]));
+    let part = word.any(&["role"])
+        && before(&["what", "the"])
+        && rest.iter().any(|word| word.any(&["play", "plays"]));
+    let plays = word.any(&["play", "plays"]) && rest.iter().any(|word| word.any(&["role"]));
     !(idle || of || means || yours || past || example || part || plays)
 }

@@ -1,13 +1,15 @@
 //! What the questions of one group ask, within what is understood there.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use smol_str::SmolStr;
 
 use super::super::path::BankPath;
 use super::asked::Asked;
-use super::subject::{ENDS, asked, subject};
+use super::subject::{ENDS, subject};
 use super::{Key, order};
 use crate::syntax::group::Group;
 use crate::syntax::questions::Difference;
@@ -40,18 +42,56 @@ impl Posting {
     }
 }
 
+/// A group whose questions are read when somebody asks, each once.
+pub(super) struct Reading<'g> {
+    pub group: &'g Group,
+    known: RefCell<HashMap<usize, Option<Rc<Asked>>>>,
+}
+
+impl<'g> Reading<'g> {
+    /// Nothing of the group is read yet.
+    pub fn new(group: &'g Group) -> Self {
+        let known = RefCell::default();
+        Self { group, known }
+    }
+
+    /// What the question at a place asks; `None` of one that is broken or has no text.
+    pub fn asked(&self, place: usize) -> Option<Rc<Asked>> {
+        let read = || {
+            let question = self.group.questions.get(place)?.question;
+            let text = question.text().filter(|_| question.is_whole())?;
+            Some(Rc::new(Asked::read(&text.text)))
+        };
+        let mut known = self.known.borrow_mut();
+        known.entry(place).or_insert_with(read).clone()
+    }
+
+    /// The key of the question at a place without what is understood.
+    fn key(&self, place: usize, subject: &[SmolStr]) -> Option<Key> {
+        // So many questions no group has; what is behind is not compared.
+        let fits = (place as u64) < order::END;
+        self.asked(place).filter(|_| fits)?.key(subject)
+    }
+
+    /// The key of a question as it is written, when that is another than without what is understood.
+    fn written(&self, place: usize, subject: &[SmolStr]) -> Option<Key> {
+        let written = self.key(place, &[])?;
+        (self.key(place, subject) != Some(written)).then_some(written)
+    }
+}
+
 /// A group and what its questions ask.
-pub(super) type State<'g> = Option<(&'g Group, &'g Forms)>;
+pub(super) type State<'g> = Option<(&'g Reading<'g>, &'g Forms)>;
 
 impl Forms {
     /// What they ask now.
-    pub fn after(before: State<'_>, path: &BankPath, new: &Group) -> Self {
+    pub fn after(before: State<'_>, path: &BankPath, new: &Reading<'_>) -> Self {
         let Some((old, forms)) = before else {
             let subject = subject(path, new).into();
             return Self::anew(subject, new);
         };
-        let difference = new.questions.difference(&old.questions);
-        let subject: Box<[SmolStr]> = if reaches_ends(&difference, old, new) {
+        let difference = new.group.questions.difference(&old.group.questions);
+        let subject: Box<[SmolStr]> = if reaches_ends(&difference, old.group, new.group) {
             subject(path, new).into()
         } else {
             forms.subject.clone()
@@ -60,23 +100,21 @@ impl Forms {
             return Self::anew(subject, new);
         }
         Self {
-            table: patched(&forms.table, &difference, |at| key_at(new, at, &subject)),
-            written: patched(&forms.written, &difference, |at| {
-                written_at(new, at, &subject)
-            }),
+            table: patched(&forms.table, &difference, |at| new.key(at, &subject)),
+            written: patched(&forms.written, &difference, |at| new.written(at, &subject)),
             subject,
         }
     }
 
-    fn anew(subject: Box<[SmolStr]>, group: &Group) -> Self {
+    fn anew(subject: Box<[SmolStr]>, group: &Reading<'_>) -> Self {
         let all = Difference {
             old: 0..0,
-            new: 0..group.questions.len(),
+            new: 0..group.group.questions.len(),
         };
         let empty = Arc::default();
         Self {
-            table: patched(&empty, &all, |at| key_at(group, at, &subject)),
-            written: patched(&empty, &all, |at| written_at(group, at, &subject)),
+            table: patched(&empty, &all, |at| group.key(at, &subject)),
+            written: patched(&empty, &all, |at| group.written(at, &subject)),
             subject,
         }
     }
@@ -97,8 +135,8 @@ impl Forms {
     }
 
     /// The keys, without what is understood, of the questions of `group` that are found under this key.
-    pub fn keys_of(&self, key: Key, group: &Group) -> BTreeSet<Key> {
-        let written = rows(&self.written, key).filter_map(|at| key_at(group, at, &self.subject));
+    pub fn keys_of(&self, key: Key, group: &Reading<'_>) -> BTreeSet<Key> {
+        let written = rows(&self.written, key).filter_map(|at| group.key(at, &self.subject));
         written.chain([key]).collect()
     }
 
@@ -124,13 +162,13 @@ pub(super) fn touched(old: State<'_>, new: State<'_>) -> BTreeSet<Key> {
     if let (Some((old, before)), Some((new, after))) = (old, new)
         && before.subject == after.subject
     {
-        let difference = new.questions.difference(&old.questions);
+        let difference = new.group.questions.difference(&old.group.questions);
         let gone = difference
             .old
-            .filter_map(|place| key_at(old, place, &before.subject));
+            .filter_map(|place| old.key(place, &before.subject));
         let come = difference
             .new
-            .filter_map(|place| key_at(new, place, &after.subject));
+            .filter_map(|place| new.key(place, &after.subject));
         return gone.chain(come).collect();
     }
     let forms = [old, new].into_iter().flatten().map(|(_, forms)| forms);
@@ -144,10 +182,7 @@ pub(super) fn postings(state: State<'_>, touched: &BTreeSet<Key>) -> BTreeSet<Po
         return found;
     };
     for key in touched {
-        for asked in forms
-            .places(*key)
-            .filter_map(|place| asked_at(group, place))
-        {
+        for asked in forms.places(*key).filter_map(|place| group.asked(place)) {
             found.extend(asked.key(&[]).map(Posting::Written));
             found.extend(bare(&asked, &forms.subject).map(Posting::Bare));
         }
@@ -158,24 +193,6 @@ pub(super) fn postings(state: State<'_>, touched: &BTreeSet<Key>) -> BTreeSet<Po
 /// The key of a question without the words that are understood, when there are any in it.
 pub(super) fn bare(asked: &Asked, subject: &[SmolStr]) -> Option<Key> {
     asked.holds(subject).then(|| asked.key(subject))?
-}
-
-/// What the question at a place asks.
-pub(super) fn asked_at(group: &Group, place: usize) -> Option<Asked> {
-    asked(group.questions.get(place)?.question)
-}
-
-fn key_at(group: &Group, place: usize, subject: &[SmolStr]) -> Option<Key> {
-    // So many questions no group has; what is behind is not compared.
-    let fits = (place as u64) < order::END;
-    asked_at(group, place).filter(|_| fits)?.key(subject)
-}
-
-/// The key of a question as it is written, when that is another than without what is understood.
-fn written_at(group: &Group, place: usize, subject: &[SmolStr]) -> Option<Key> {
-    let asked = asked_at(group, place).filter(|_| (place as u64) < order::END)?;
-    let written = asked.key(&[])?;
-    (asked.key(subject) != Some(written)).then_some(written)
 }
 
 /// The places in the rows of a table that have this key, in order.

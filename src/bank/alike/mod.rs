@@ -10,6 +10,7 @@
 
 mod asked;
 mod forms;
+mod lexicon;
 mod order;
 mod subject;
 mod words;
@@ -24,7 +25,7 @@ use super::file::File;
 use super::path::BankPath;
 use crate::syntax::group::Group;
 use asked::Asked;
-use forms::{Forms, Posting};
+use forms::{Forms, Posting, Reading};
 use order::Order;
 
 /// What is asked, as a number below 2^40. Among a hundred thousand questions the odds that any two have the same one by
@@ -141,9 +142,12 @@ impl Alike {
         };
         pending.edited.insert(number);
         let before = self.forms.get(&number).cloned();
-        let old = old.zip(before.as_deref());
-        let after = new.map(|new| Arc::new(Forms::after(old, path, new)));
-        let new = new.zip(after.as_deref());
+        let (old, new) = (old.map(Reading::new), new.map(Reading::new));
+        let old = old.as_ref().zip(before.as_deref());
+        let after = new
+            .as_ref()
+            .map(|new| Arc::new(Forms::after(old, path, new)));
+        let new = new.as_ref().zip(after.as_deref());
         let touched = forms::touched(old, new);
         let was = forms::postings(old, &touched);
         let is = forms::postings(new, &touched);
@@ -155,13 +159,20 @@ impl Alike {
         }
         let posted = was.union(&is).map(|posting| posting.key());
         for key in posted.chain(touched.iter().copied()) {
-            pending.places.insert((number, key));
             pending.places.extend(self.referring((number, key)));
         }
         if let Some((group, forms)) = new {
             let places = touched.iter().flat_map(|key| forms.places(*key));
-            for asked in places.filter_map(|place| forms::asked_at(group, place)) {
+            for asked in places.filter_map(|place| group.asked(place)) {
                 self.followers(number, &asked, &forms.subject, pending);
+            }
+        }
+        for key in touched {
+            let place = (number, key);
+            // Whoever refers to nothing now is marked by what may come before it.
+            let refers = new.is_some_and(|state| self.look(place, state).is_some());
+            if refers || self.earlier.contains_key(&place) {
+                pending.places.insert(place);
             }
         }
         match after {
@@ -226,11 +237,13 @@ impl Alike {
         }
         for (number, key) in pending.places {
             let file = self.order.path(number).and_then(&file);
-            let group = file.as_deref().and_then(File::group);
-            let keys = self.forms.get(&number).zip(group);
-            let keys = keys.map(|(forms, group)| forms.keys_of(key, group));
+            let group = file.as_deref().and_then(File::group).map(Reading::new);
+            let group = group.as_ref();
+            let forms = self.forms.get(&number).cloned();
+            let state = group.zip(forms.as_deref());
+            let keys = state.map(|(group, forms)| forms.keys_of(key, group));
             for key in keys.unwrap_or_else(|| BTreeSet::from([key])) {
-                let now = group.and_then(|group| self.look((number, key), group));
+                let now = state.and_then(|state| self.look((number, key), state));
                 if self.refer((number, key), now) {
                     differing.insert(number);
                 }
@@ -267,9 +280,8 @@ impl Alike {
     }
 
     /// The nearest place in an earlier group that asks what the first question of this place asks.
-    fn look(&self, (number, key): Place, group: &Group) -> Option<Place> {
-        let forms = self.forms.get(&number)?;
-        let asked = forms::asked_at(group, forms.places(key).next()?)?;
+    fn look(&self, (number, key): Place, (group, forms): (&Reading<'_>, &Forms)) -> Option<Place> {
+        let asked = group.asked(forms.places(key).next()?)?;
         let written = asked.key(&[])?;
         let before = |set, key| Some((last(set, key, number)?, key));
         let same = [before(&self.written, written), before(&self.bare, written)];

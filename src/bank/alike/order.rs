@@ -52,7 +52,8 @@ impl Order {
         let before = self.numbers.range(..path.clone()).next_back();
         let low = before.map_or(0, |(_, number)| *number);
         let number = low.midpoint(self.behind(path));
-        let is_free = number > low;
+        // The last one is kept free, so that there is always a number behind.
+        let is_free = number > low && number < END - 1;
         if is_free {
             self.numbers.insert(path.clone(), number);
             self.paths.insert(number, path.clone());

@@ -5,10 +5,8 @@ use std::collections::HashMap;
 use smol_str::{SmolStr, StrExt};
 
 use super::super::path::BankPath;
-use super::asked::Asked;
+use super::forms::Reading;
 use super::words::singular;
-use crate::syntax::group::Group;
-use crate::syntax::question::Question;
 
 /// How many questions at either end of a group tell what it is about; in nearly every group they are all.
 pub(super) const ENDS: usize = 32;
@@ -47,23 +45,17 @@ const NAMELESS: &[&str] = &[
 
 /// The words, without plurals, that are understood in the group at `path`: those of its name, and those that at least
 /// half of its questions have.
-pub(super) fn subject(path: &BankPath, group: &Group) -> Vec<SmolStr> {
+pub(super) fn subject(path: &BankPath, reading: &Reading<'_>) -> Vec<SmolStr> {
     let mut found = named(path);
     let mut counts: HashMap<SmolStr, usize> = HashMap::new();
-    let count = group.questions.len();
+    let count = reading.group.questions.len();
     let head = 0..count.min(ENDS);
     let tail = count.saturating_sub(ENDS).max(head.end)..count;
     let sampled = head.len() + tail.len();
     if sampled >= FEWEST {
-        for placed in group
-            .questions
-            .range(head)
-            .chain(group.questions.range(tail))
-        {
-            let mut words = asked(placed.question).map_or_else(Vec::new, |asked| asked.words);
-            words
-                .iter_mut()
-                .for_each(|word| *word = singular(word).into());
+        for asked in head.chain(tail).filter_map(|place| reading.asked(place)) {
+            let words = asked.words.iter().map(|word| singular(word).into());
+            let mut words: Vec<SmolStr> = words.collect();
             words.sort_unstable();
             words.dedup();
             words
@@ -76,12 +68,6 @@ pub(super) fn subject(path: &BankPath, group: &Group) -> Vec<SmolStr> {
     found.sort_unstable();
     found.dedup();
     found
-}
-
-/// What a question asks; `None` of one that is broken or has no text.
-pub(super) fn asked(question: &Question) -> Option<Asked> {
-    let text = question.text().filter(|_| question.is_whole())?;
-    Some(Asked::read(&text.text))
 }
 
 /// The words of the names of a group's file and folder, and each name as one word.

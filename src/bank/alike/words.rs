@@ -2,13 +2,17 @@
 
 use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 
+use super::lexicon::{Class, class};
+
 /// A word of a question, in lower case.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Word {
     /// The word without hyphens, dots and marks around it: `back-end` is `backend`, `Node.js` is `nodejs`.
     pub text: SmolStr,
-    /// Whether it stands in backticks, where no word is a mere article or auxiliary.
+    /// Whether it stands in backticks.
     pub code: bool,
+    /// What it does in a sentence; in backticks no word is a mere article or auxiliary.
+    pub class: Class,
     /// Whether a comma or another break stands before it.
     pub breaks: bool,
 }
@@ -65,6 +69,7 @@ impl Reader {
         };
         if !text.is_empty() {
             self.found.push(Word {
+                class: if self.code { 0 } else { class(&text) },
                 text,
                 code: self.code,
                 breaks: std::mem::take(&mut self.breaks),

@@ -1,0 +1,89 @@
+//! English words that say nothing of what a question is about, by what they do in it.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// Kinds of words, a bit each.
+pub(super) type Class = u16;
+
+/// Holds a sentence together.
+pub(super) const GLUE: Class = 1;
+/// Starts a question of yes or no.
+pub(super) const AUXILIARY: Class = 1 << 1;
+/// Asks somebody to speak.
+pub(super) const SPEAK: Class = 1 << 2;
+/// A noun that carries nothing before `of`.
+pub(super) const OF: Class = 1 << 3;
+/// Starts a clause behind the question proper that asks nothing more.
+pub(super) const AFTERTHOUGHT: Class = 1 << 4;
+/// A noun in "what … would you use to", which asks how.
+pub(super) const MEANS: Class = 1 << 5;
+/// A verb that says no more than that something is done about it.
+pub(super) const DEALING: Class = 1 << 6;
+/// Says that things are compared.
+pub(super) const COMPARING: Class = 1 << 7;
+/// Stands for what was named before.
+pub(super) const POINTING: Class = 1 << 8;
+/// Asks.
+pub(super) const ASKING: Class = 1 << 9;
+/// Says that something is made use of.
+pub(super) const USING: Class = 1 << 10;
+
+const LISTS: &[(Class, &str)] = &[
+    (
+        GLUE,
+        "a an the this that these those it its they them their he she you your yours we our us i me my one ones there \
+         here is are was were be been being am do does did doing done can could would should will shall may might must \
+         has have had having of in on for to at with by as about into within during across via per and or so then also \
+         just really very exactly actually please what how some any different various several common main major popular \
+         typical basic general simply briefly each",
+    ),
+    (
+        AUXILIARY,
+        "is are was were do does did can could would should will shall may might must has have had",
+    ),
+    (
+        SPEAK,
+        "explain describe discuss define outline elaborate tell give provide illustrate clarify name mention state \
+         please briefly me us",
+    ),
+    (
+        OF,
+        "role purpose concept idea notion meaning definition process basics fundamentals use uses usage term",
+    ),
+    (
+        AFTERTHOUGHT,
+        "use used useful using implement implemented implementing work works important importance matter matters help \
+         helps helpful benefit benefits advantages perform apply applied achieved needed need give example impact \
+         impacts",
+    ),
+    (
+        MEANS,
+        "methods method techniques technique strategies strategy approaches approach ways way steps step measures",
+    ),
+    (
+        DEALING,
+        "handle handles handling handled manage managing managed approach approaching deal dealing tackle",
+    ),
+    (
+        COMPARING,
+        "difference differences differ differs differentiate distinguish vs versus compare compared comparison",
+    ),
+    (POINTING, "it its they them their one each these"),
+    (ASKING, "how why when what where which give"),
+    (USING, "use used uses using usage"),
+];
+
+/// What a word in lower case does; 0 when it is one that questions are about.
+pub(super) fn class(word: &str) -> Class {
+    static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
+        let mut classes = HashMap::new();
+        for (class, words) in LISTS {
+            for word in words.split_ascii_whitespace() {
+                *classes.entry(word).or_default() |= class;
+            }
+        }
+        classes
+    });
+    CLASSES.get(word).copied().unwrap_or(0)
+}
