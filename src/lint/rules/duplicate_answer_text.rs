@@ -52,6 +52,7 @@ A view that stores its rows and has to be refreshed.
 Write the answer that is missing, or remove the question that is there twice.
 ",
     checks: &[Check::Body(check_file), Check::Group(check_group)],
+    mends: &[],
 };
 
 fn check_file(context: &BodyContext<'_>, found: &mut Found<'_>) {
