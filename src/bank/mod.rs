@@ -181,18 +181,6 @@ impl Bank {
         &self.levels
     }
 
-    /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in
-    /// one with a lesser path; each with the nearest such one. In no useful order.
-    pub fn alike(&self, group: &BankPath) -> impl Iterator<Item = Pair> + use<'_> {
-        self.alike.pairs(group)
-    }
-
-    /// The answers at a path, an answer file's or a group's, that say the same as an earlier answer of the bank, by path
-    /// and then by place; each with the nearest such one. In no useful order.
-    pub fn retold(&self, path: &BankPath) -> impl Iterator<Item = Retold> + use<'_> {
-        self.told.retold(path)
-    }
-
     /// The author with this id.
     pub fn author(&self, id: &str) -> Option<&BankPath> {
         self.authors.get(id)?.first()

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
+use super::Bank;
 use super::file::{Content, File};
 use super::path::BankPath;
 use crate::syntax::gist::gist;
@@ -74,6 +75,14 @@ pub struct Retold {
     pub path: BankPath,
     /// The place of its question there, when it is an inline answer.
     pub earlier: Option<usize>,
+}
+
+impl Bank {
+    /// The answers at a path, an answer file's or a group's, that say the same as an earlier answer of the bank, by path
+    /// and then by place; each with the nearest such one. In no useful order.
+    pub fn retold(&self, path: &BankPath) -> impl Iterator<Item = Retold> + use<'_> {
+        self.told.retold(path)
+    }
 }
 
 impl Told {

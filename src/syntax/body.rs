@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 
 use super::allow::{self, Allow};
 use super::fence;
-use super::gist::gist;
+use super::gist::{first_line, gist};
 use super::link::{decode, destination, is_elsewhere};
 use super::packed::Packed;
 pub use super::packed::{Heading, Link};
@@ -155,16 +155,6 @@ pub(super) fn has_markup(text: &str) -> bool {
         || memchr::memchr2(b'`', b'~', bytes).is_some()
         // A line of hyphens or equal signs makes the line above it a heading.
         || memchr::memchr2(b'-', b'=', bytes).is_some()
-}
-
-fn first_line(text: &str) -> Span {
-    let start = text.len() - text.trim_start().len();
-    let line = text[start..]
-        .split(['\n', '\r'])
-        .next()
-        .unwrap_or("")
-        .trim_end();
-    Span::new(start as u32, (start + line.len()) as u32)
 }
 
 #[derive(Default)]

@@ -1,11 +1,14 @@
-//! A hash of what an answer says, by which answers are found that say the same.
+//! What tells a text at a glance: its first line, and a hash of what it says, by which answers are found that say the
+//! same.
 //!
-//! Case, white space, backticks, the marks of headings, lists, quotations and bold print, and the shape of quotation marks
-//! do not count; every other character does, so that `a + b` is not `a - b`.
+//! To the hash, case, white space, backticks, the marks of headings, lists, quotations and bold print, and the shape of
+//! quotation marks do not count; every other character does, so that `a + b` is not `a - b`.
 
 use std::cell::RefCell;
 
 use xxhash_rust::xxh3::xxh3_64;
+
+use crate::text::Span;
 
 /// Answers of fewer words are stock phrases ("Yes, it is", "See above") that may well be the same.
 const FEWEST: usize = 8;
@@ -28,6 +31,17 @@ pub fn gist(text: &str) -> u64 {
         }
         xxh3_64(out).max(1)
     })
+}
+
+/// The first line that is not blank, without the blanks around it; empty for an empty text.
+pub(super) fn first_line(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or("")
+        .trim_end();
+    Span::new(start as u32, (start + line.len()) as u32)
 }
 
 /// What a byte is: a blank, a sign that may not count, or itself in lower case.

@@ -21,6 +21,7 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
+use super::Bank;
 use super::file::File;
 use super::path::BankPath;
 use crate::syntax::group::Group;
@@ -89,6 +90,14 @@ pub struct Pair {
     pub group: BankPath,
     /// Its place there.
     pub earlier: usize,
+}
+
+impl Bank {
+    /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in
+    /// one with a lesser path; each with the nearest such one. In no useful order.
+    pub fn alike(&self, group: &BankPath) -> impl Iterator<Item = Pair> + use<'_> {
+        self.alike.pairs(group)
+    }
 }
 
 impl Alike {
