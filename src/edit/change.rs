@@ -1,6 +1,7 @@
 //! One change to a bank: texts edited, files that come, move and go, all together or not at all.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use super::{Refusal, Sources};
 use crate::bank::BankPath;
@@ -123,16 +124,11 @@ impl Edit {
             })
         });
         let texts = overlap.map(|(path, _)| path);
+        // Asked of each of thousands of changes that are merged one by one: what `self` holds is looked up, not walked.
         let shared = |path: &&BankPath| {
-            let both = |a: bool, b: bool| a && b;
-            both(
-                self.creates.contains_key(*path),
-                other.files().contains(path),
-            ) || both(
-                other.creates.contains_key(*path),
-                self.files().contains(path),
-            ) || both(self.takes(path), other.files().contains(path))
-                || both(other.takes(path), self.files().contains(path))
+            self.creates.contains_key(*path)
+                || self.takes(path)
+                || (other.creates.contains_key(*path) || other.takes(path)) && self.touches(path)
         };
         let equal = |path: &&BankPath| {
             self.of(path) == other.of(path) && self.texts.get(*path) == other.texts.get(*path)
@@ -148,19 +144,25 @@ impl Edit {
     /// A file of one that comes where one of the other comes whose name differs in case only: some systems take both
     /// for one.
     fn differ_in_case(&self, other: &Self) -> Option<BankPath> {
-        let coming = |edit: &Self| -> BTreeMap<String, BankPath> {
-            let paths = edit.creates.keys().chain(edit.moves.values());
-            paths
-                .map(|path| (path.as_str().to_lowercase(), path.clone()))
-                .collect()
+        let same = |a: &BankPath, b: &BankPath| {
+            a != b && a.as_str().to_lowercase() == b.as_str().to_lowercase()
         };
-        let own = coming(self);
-        let differs =
-            |(lower, path): &(String, BankPath)| own.get(lower).is_some_and(|same| same != path);
-        coming(other)
-            .into_iter()
-            .find(differs)
-            .map(|(_, path)| path)
+        let mut coming = other.creates.keys().chain(other.moves.values());
+        let differs = |path: &&BankPath| {
+            // A folder has one spelling, so only its own files can differ in the case of their names.
+            let from = (Bound::Included(path.folder()), Bound::Unbounded);
+            let beside = self.creates.range::<str, _>(from);
+            let mut beside = beside
+                .map(|(other, _)| other)
+                .take_while(|other| other.as_str().starts_with(path.folder()));
+            beside.any(|own| same(own, path)) || self.moves.values().any(|own| same(own, path))
+        };
+        coming.find(differs).cloned()
+    }
+
+    /// Whether it does anything to the file at `path`.
+    fn touches(&self, path: &BankPath) -> bool {
+        self.texts.contains_key(path) || self.creates.contains_key(path) || self.takes(path)
     }
 
     /// What becomes of the file itself: the text it comes with, where it goes, what comes in its place, whether it goes.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::engine::Findings;
 use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
-use super::fixes::fixes_of;
+use super::fixes::mends_of;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::{Edit, Sources, is_current};
 use crate::syntax;
@@ -118,7 +118,7 @@ impl Round {
     /// Takes the first fix that is wished for and can be made, if the others leave it its place.
     fn take_one(&mut self, context: &FixContext<'_>, wish: Wish<'_>) {
         let wished = |fix: &Fix| fix.safety <= wish.up_to;
-        for fix in fixes_of(context).into_iter().filter(wished) {
+        for fix in mends_of(context).into_iter().filter(wished) {
             let Ok(edit) = fix.edit(context) else {
                 continue;
             };
