@@ -20,6 +20,7 @@ use std::sync::Arc;
 use crate::bank::config::Files;
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, Fault, File};
+use crate::edit::Edit;
 use crate::lint::Findings;
 use crate::syntax;
 use crate::text::Lines;
@@ -133,6 +134,21 @@ impl Fixture {
             .unwrap_or_else(|| panic!("the fixture has no {path}"))
     }
 
+    /// Checks that the change makes the bank `after` of this one.
+    #[track_caller]
+    pub fn becomes(&self, edit: &Edit, after: &str) {
+        let source = |path: &BankPath| self.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let changed = edit.apply(&source).expect("the change can be made");
+        let mut texts = self.texts.clone();
+        for (path, text) in changed {
+            match text {
+                Some(text) => texts.insert(path, text),
+                None => texts.remove(&path),
+            };
+        }
+        assert_eq!(shown(&texts), shown(&Self::new(after).texts));
+    }
+
     /// Checks that the findings of `code` are those that the fixture expects, and where.
     #[track_caller]
     pub fn check_findings(&self, code: &str) {
@@ -216,6 +232,12 @@ impl Fixture {
         }
         text + rest
     }
+}
+
+/// A bank as one string again.
+pub fn shown(texts: &BTreeMap<BankPath, String>) -> String {
+    let file = |(path, text): (&BankPath, &String)| format!("//- /{path}\n{text}");
+    texts.iter().map(file).collect()
 }
 
 fn change(path: BankPath, content: Content) -> Change {

@@ -41,3 +41,16 @@ fn map(node: &Node) -> &Map {
         Node::Scalar(scalar) => panic!("{scalar:?} is no mapping"),
     }
 }
+
+/// Checks what a change makes of a text, with both line breaks.
+#[track_caller]
+fn check(before: &str, change: impl Fn(&str) -> Result<String, String>, after: Result<&str, &str>) {
+    for line_break in ["\n", "\r\n"] {
+        let before = before.replace('\n', line_break);
+        let after = match after {
+            Ok(after) => Ok(after.replace('\n', line_break)),
+            Err(reason) => Err(reason.to_owned()),
+        };
+        assert_eq!(change(&before), after, "{before:?}");
+    }
+}

@@ -1,19 +1,7 @@
 //! Keys of mappings.
 
-use super::{applied, map, parsed};
+use super::{applied, check, map, parsed};
 use crate::edit::map;
-
-#[track_caller]
-fn check(before: &str, change: impl Fn(&str) -> Result<String, String>, after: Result<&str, &str>) {
-    for line_break in ["\n", "\r\n"] {
-        let before = before.replace('\n', line_break);
-        let after = match after {
-            Ok(after) => Ok(after.replace('\n', line_break)),
-            Err(reason) => Err(reason.to_owned()),
-        };
-        assert_eq!(change(&before), after, "{before:?}");
-    }
-}
 
 #[track_caller]
 fn removed(before: &str, index: usize, after: Result<&str, &str>) {

@@ -1,6 +1,5 @@
 //! Checks of actions: a bank before, with the cursor at `$0` or a selection from `$1` to `$2`, and a bank after.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Action, Request, actions};
@@ -15,16 +14,7 @@ use crate::text::Span;
 pub fn check(title: &str, before: &str, after: &str) {
     let fixture = Fixture::new(before);
     let edit = planned(&fixture, title).unwrap_or_else(|refusal| panic!("refused: {refusal}"));
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
-    let changed = edit.apply(&source).expect("the change can be made");
-    let mut texts = fixture.texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => texts.insert(path, text),
-            None => texts.remove(&path),
-        };
-    }
-    assert_eq!(shown(&texts), shown(&Fixture::new(after).texts));
+    fixture.becomes(&edit, after);
 }
 
 /// Checks that the action with this title is refused for this reason, whether that is known at once or not.
@@ -78,12 +68,4 @@ fn with_request<R>(fixture: &Fixture, ask: impl FnOnce(&Request<'_>) -> R) -> R 
         sources,
         span,
     })
-}
-
-/// A bank as one string again.
-fn shown(texts: &BTreeMap<BankPath, String>) -> String {
-    let files = texts
-        .iter()
-        .map(|(path, text)| format!("//- /{path}\n{text}"));
-    files.collect()
 }

@@ -1,12 +1,11 @@
 //! Banks before and after files moved, and what is said of those that go.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{files_will_go, files_will_move};
 use crate::bank::BankPath;
 use crate::edit::follow::Moves;
-use crate::fixture::Fixture;
+use crate::fixture::{Fixture, shown};
 
 /// The bank `before` is `after` once these files and folders have moved.
 #[track_caller]
@@ -26,11 +25,6 @@ fn check(moves: &[(&str, &str)], before: &str, after: &str) {
         .into_iter()
         .map(|(path, text)| (moves.of(&path), text));
     assert_eq!(shown(&moved.collect()), shown(&Fixture::new(after).texts));
-}
-
-fn shown(texts: &BTreeMap<BankPath, String>) -> String {
-    let file = |(path, text): (&BankPath, &String)| format!("//- /{path}\n{text}");
-    texts.iter().map(file).collect()
 }
 
 const BANK: &str = "\

@@ -1,6 +1,5 @@
 //! Banks before and after something in them got another name.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{prepare, rename};
@@ -43,23 +42,7 @@ fn check_in(fixture: &Fixture, name: &str, new: &str, after: &str) {
         found.span.touches(offset) || found.span.is_empty(),
         "{found:?}"
     );
-    let changed = planned(fixture, new)
-        .expect("a change")
-        .apply(&source)
-        .expect("a change that can be made");
-    let mut texts = fixture.texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => texts.insert(path, text),
-            None => texts.remove(&path),
-        };
-    }
-    assert_eq!(shown(&texts), shown(&Fixture::new(after).texts));
-}
-
-fn shown(texts: &BTreeMap<BankPath, String>) -> String {
-    let file = |(path, text): (&BankPath, &String)| format!("//- /{path}\n{text}");
-    texts.iter().map(file).collect()
+    fixture.becomes(&planned(fixture, new).expect("a change"), after);
 }
 
 /// What stands at `$0` cannot be called `new`.

@@ -1,6 +1,5 @@
 //! Checks of fixes: a bank before, a bank after.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{fixes_of, mends_of};
@@ -14,17 +13,7 @@ use crate::lint::{Findings, Fix, FixContext};
 pub fn check(code: &str, title: &str, before: &str, after: &str) {
     let fixture = Fixture::new(before);
     let edit = plan(&fixture, code, title).expect("the fix can be made");
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
-    let changed = edit.apply(&source).expect("the change can be made");
-    let mut texts = fixture.texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => texts.insert(path, text),
-            None => texts.remove(&path),
-        };
-    }
-    let expected = Fixture::new(after).texts;
-    assert_eq!(shown(&texts), shown(&expected));
+    fixture.becomes(&edit, after);
 }
 
 /// Checks that the fix with this title is offered but refused for this reason.
@@ -82,14 +71,6 @@ pub fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>
             }
         }
     }
-}
-
-/// A bank as one string again.
-fn shown(texts: &BTreeMap<BankPath, String>) -> String {
-    let files = texts
-        .iter()
-        .map(|(path, text)| format!("//- /{path}\n{text}"));
-    files.collect()
 }
 
 /// How safe the fixes of all findings of `code` are, in order; a star behind the preferred ones.
