@@ -18,6 +18,7 @@ mod markdown;
 pub mod moves;
 pub mod new_question;
 pub mod outline;
+pub mod overview;
 pub mod references;
 pub mod rename;
 pub mod search;

@@ -17,7 +17,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LspService};
 
-use super::handlers::{debug, trial};
+use super::handlers::{debug, overview, trial};
 use super::main_loop::Event;
 use super::pool::Lane;
 use super::snapshot::{Needs, Snapshot};
@@ -29,6 +29,7 @@ use super::transport::{Outbox, error, panic_message};
 pub fn service(events: Sender<Event>, outbox: Outbox) -> (LspService<Mail>, ClientSocket) {
     let builder = LspService::build(|_| Mail { events, outbox })
         .custom_method("qmark/documentText", Mail::document_text)
+        .custom_method("qmark/overview", Mail::overview)
         .custom_method("$/setTrace", Mail::ignore)
         .custom_method("window/workDoneProgress/cancel", Mail::ignore);
     if !trial::enabled() {
@@ -218,6 +219,12 @@ impl Mail {
     async fn document_text(&self, params: debug::TextParams) -> Result<Option<debug::Text>> {
         let needs = (Lane::Quick, Needs::Texts);
         self.ask("qmark/documentText", needs, params, debug::document_text)
+            .await
+    }
+
+    async fn overview(&self, params: overview::OverviewParams) -> Result<overview::Overview> {
+        let needs = (Lane::Slow, Needs::FindingsSoFar);
+        self.ask("qmark/overview", needs, params, overview::overview)
             .await
     }
 

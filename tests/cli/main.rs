@@ -5,6 +5,7 @@ mod check;
 mod fix;
 mod formats;
 mod list;
+mod manifest;
 mod page;
 mod rules;
 mod run;

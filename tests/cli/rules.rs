@@ -77,7 +77,7 @@ fn one_deeper(page: &str) -> String {
 
 /// Writes what should be in the file, and fails where it was not: the next run, and a commit, have it right.
 #[track_caller]
-fn keep(path: &str, expected: &str) {
+pub fn keep(path: &str, expected: &str) {
     let file = project().join(path);
     let found = fs::read_to_string(&file).unwrap_or_default();
     if found != expected {

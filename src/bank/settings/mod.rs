@@ -5,6 +5,7 @@
 //! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
 
 mod reader;
+pub mod schema;
 mod switches;
 
 use serde_json::Value;

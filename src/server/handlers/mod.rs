@@ -15,6 +15,7 @@ pub mod hints;
 pub mod hover;
 pub mod lens;
 pub mod links;
+pub mod overview;
 pub mod references;
 pub mod rename;
 pub mod session;

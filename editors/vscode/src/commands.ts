@@ -1,0 +1,168 @@
+// What the user can have done, by the names of the manifest. Most of it the server does.
+
+import * as vscode from 'vscode';
+import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { findQuestion } from './find';
+import { banks, levels, type Bank } from './overview';
+import type { Server } from './server';
+import { showStatistics } from './statistics';
+import type { View } from './view';
+
+/** What a command is given: an item of the view, when it was chosen there. */
+type Chosen = { group?: { uri: string }; question?: { answer: string | null } } | undefined;
+
+export function registerCommands(server: Server, view: View): vscode.Disposable[] {
+    /** A command that needs the server. What goes wrong in it is said. */
+    const served = (name: string, run: (client: LanguageClient, chosen: Chosen) => unknown) =>
+        vscode.commands.registerCommand(name, async (chosen?: Chosen) => {
+            const client = server.running;
+            if (!client) {
+                return vscode.window.showInformationMessage('No qmark server runs in this window: open a question bank first');
+            }
+            try {
+                return await run(client, chosen);
+            } catch (error) {
+                return vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+            }
+        });
+    const state = new StatePage();
+    return [
+        vscode.workspace.registerTextDocumentContentProvider(StatePage.SCHEME, state),
+        vscode.commands.registerCommand('qmark.server.restart', () => server.restart()),
+        vscode.commands.registerCommand('qmark.server.output', () => server.output.show()),
+        vscode.commands.registerCommand('qmark.view.filter', () => view.askForFilter()),
+        vscode.commands.registerCommand('qmark.view.clearFilter', () => view.show('')),
+        served('qmark.question.find', findQuestion),
+        served('qmark.question.new', newQuestion),
+        served('qmark.group.new', newGroup),
+        served('qmark.answer.openBeside', openAnswerBeside),
+        served('qmark.answers.create', createAnswers),
+        served('qmark.statistics.show', async (client) => statistics(client, server)),
+        served('qmark.bank.reload', (client) => execute(client, 'qmark.reloadBank')),
+        served('qmark.server.state', async (client) => state.show((await execute<{ markdown: string }>(client, 'qmark.serverState')).markdown)),
+    ];
+}
+
+/** Has the server do one of its own commands. */
+function execute<R>(client: LanguageClient, command: string, argument?: object): Promise<R> {
+    return client.sendRequest(ExecuteCommandRequest.type, { command, arguments: argument ? [argument] : [] });
+}
+
+async function newQuestion(client: LanguageClient, chosen: Chosen): Promise<void> {
+    const uri = chosen?.group?.uri ?? await chooseGroup(client, 'The group of the new question');
+    if (!uri) {
+        return;
+    }
+    const question = await vscode.window.showInputBox({ title: 'New Question', prompt: 'Its text; it can be changed later' });
+    if (question !== undefined) {
+        await execute(client, 'qmark.newQuestion', { uri, ...(question.trim() && { question: question.trim() }) });
+    }
+}
+
+async function newGroup(client: LanguageClient): Promise<void> {
+    const bank = await chooseBank(client);
+    const title = bank && await vscode.window.showInputBox({
+        title: 'New Group',
+        prompt: 'Its title; a folder is made of it',
+        validateInput: (text) => (text.trim() ? undefined : 'A title belongs here'),
+    });
+    if (title) {
+        await execute(client, 'qmark.newGroup', { title: title.trim(), ...bank.of });
+    }
+}
+
+async function createAnswers(client: LanguageClient, chosen: Chosen): Promise<void> {
+    const bank = chosen?.group ? { of: { uri: chosen.group.uri } } : await chooseBank(client);
+    if (!bank) {
+        return;
+    }
+    if (!chosen?.group && 'uri' in bank.of) {
+        // The server takes a group or the only bank there is.
+        const uri = await chooseGroup(client, 'The group whose missing answers are created');
+        return uri ? void await execute(client, 'qmark.createMissingAnswers', { uri }) : undefined;
+    }
+    await execute(client, 'qmark.createMissingAnswers', bank.of);
+}
+
+async function statistics(client: LanguageClient, server: Server): Promise<void> {
+    const bank = await chooseBank(client);
+    if (!bank) {
+        return;
+    }
+    // The server has its page opened in a browser, where it can; here there is a better place for it.
+    server.interceptPage = () => true;
+    try {
+        const { html } = await execute<{ html: string }>(client, 'qmark.showStatistics', bank.of);
+        showStatistics(html);
+    } finally {
+        // Its request to open the page comes right behind the answer.
+        setTimeout(() => { server.interceptPage = () => false; }, 2000);
+    }
+}
+
+/** Opens the answer of an item of the view, or of the question that the cursor is in. */
+async function openAnswerBeside(client: LanguageClient, chosen: Chosen): Promise<void> {
+    const answer = chosen?.question ? chosen.question.answer : await answerAtCursor(client);
+    if (!answer) {
+        void vscode.window.showInformationMessage('Here is no question with an answer file');
+        return;
+    }
+    await vscode.window.showTextDocument(vscode.Uri.parse(answer), { viewColumn: vscode.ViewColumn.Beside });
+}
+
+async function answerAtCursor(client: LanguageClient): Promise<string | null> {
+    const editor = vscode.window.activeTextEditor;
+    if (!editor) {
+        return null;
+    }
+    const uri = client.code2ProtocolConverter.asUri(editor.document.uri);
+    const at = editor.selection.active;
+    const questions = (await levels(client, uri)).flatMap((level) => level.questions);
+    const here = questions.find(({ range: { start, end } }) =>
+        new vscode.Range(start.line, start.character, end.line, end.character).contains(at));
+    return here?.answer ?? null;
+}
+
+/** The group in the active editor, or one that the user chooses. */
+async function chooseGroup(client: LanguageClient, title: string): Promise<string | undefined> {
+    const groups = (await banks(client)).flatMap((bank) => bank.groups);
+    const active = vscode.window.activeTextEditor?.document.uri.toString();
+    const shown = groups.find((group) => vscode.Uri.parse(group.uri).toString() === active);
+    if (shown) {
+        return shown.uri;
+    }
+    const items = groups.map((group) => ({ label: group.title, description: group.path, uri: group.uri }));
+    return (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.uri;
+}
+
+/** The bank, as the server wants to hear of it: not at all when it is the only one, else by one of its files. */
+async function chooseBank(client: LanguageClient): Promise<{ of: { uri?: string } } | undefined> {
+    const all = await banks(client);
+    if (all.length < 2) {
+        return { of: {} };
+    }
+    const items = all.flatMap((bank: Bank) => {
+        const uri = bank.groups[0]?.uri;
+        return uri ? [{ label: bank.name, description: vscode.Uri.parse(uri).fsPath, of: { uri } }] : [];
+    });
+    return vscode.window.showQuickPick(items, { title: 'Which question bank?' });
+}
+
+/** The server's state as a document that nobody is asked to save. */
+class StatePage implements vscode.TextDocumentContentProvider {
+    static readonly SCHEME = 'qmark-state';
+    private static readonly URI = vscode.Uri.parse(`${StatePage.SCHEME}:/Server state.md`);
+    private text = '';
+    private readonly changed = new vscode.EventEmitter<vscode.Uri>();
+    readonly onDidChange = this.changed.event;
+
+    provideTextDocumentContent(): string {
+        return this.text;
+    }
+
+    async show(text: string): Promise<void> {
+        this.text = text;
+        this.changed.fire(StatePage.URI);
+        await vscode.window.showTextDocument(StatePage.URI, { preview: true });
+    }
+}

@@ -1,0 +1,105 @@
+// What journeys are made of: steps that are run one after the other, waits, and the page.
+const vscode = require('vscode');
+const assert = require('node:assert');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const ID = 'qmark.qmark';
+/** How long anything may take to be seen, in milliseconds. */
+const PATIENCE = 20_000;
+const folder = process.env.QMARK_TEST_FOLDER;
+
+/** Waits until `look` gives something, and returns that. */
+async function until(what, look, patience = PATIENCE) {
+    let last;
+    for (const end = Date.now() + patience; Date.now() < end; await pause(40)) {
+        try {
+            const found = await look();
+            if (found) {
+                return found;
+            }
+            last = undefined;
+        } catch (error) {
+            last = error;
+        }
+    }
+    throw new Error(`not seen in time: ${what}${last ? ` (${last.message})` : ''}`);
+}
+
+function pause(time) {
+    return new Promise((resolve) => setTimeout(resolve, time));
+}
+
+/** Has something done in the page, by a person's means; see STEPS in ../workbench/drive.mjs. */
+async function page(step, what = {}) {
+    const address = fs.readFileSync(path.join(folder, 'page'), 'utf8');
+    const response = await fetch(address, { method: 'POST', body: JSON.stringify({ step, ...what }) });
+    const { value, error } = await response.json();
+    if (error) {
+        throw new Error(`${step} ${JSON.stringify(what)}: ${error}`);
+    }
+    return value;
+}
+
+/** Runs the steps, and fails when one failed. */
+async function journey(steps) {
+    const only = process.env.STEPS && new RegExp(process.env.STEPS);
+    let failed = 0;
+    for (const [name, step] of Object.entries(steps)) {
+        if (only && !only.test(name) && !name.startsWith('!')) {
+            continue;
+        }
+        const start = Date.now();
+        try {
+            await step();
+            console.log(`ok    ${name} (${Date.now() - start} ms)`);
+        } catch (error) {
+            failed += 1;
+            console.log(`FAIL  ${name}: ${error.stack}`);
+            await page('shot', { name: `FAILED ${name.replace(/[^\w ]/g, '')}` }).catch(() => {});
+        }
+    }
+    if (failed > 0) {
+        throw new Error(`${failed} steps failed`);
+    }
+}
+
+const file = (bank, name) => vscode.Uri.file(path.join(folder, 'banks', bank, name));
+const read = (uri) => fs.readFileSync(uri.fsPath, 'utf8');
+
+/** The text with `part`, which is in it, replaced once. */
+function withPart(text, part, other) {
+    assert.ok(text.includes(part), `the bank has changed, there is no ${part}`);
+    return text.replace(part, () => other);
+}
+
+/** Opens a file with the cursor at the start of `part`, and `by` characters behind that. */
+async function show(uri, part, by = 0) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    if (part !== undefined) {
+        const offset = document.getText().indexOf(part);
+        assert.ok(offset >= 0, `there is no ${part} in ${uri}`);
+        const at = document.positionAt(offset + by);
+        editor.selection = new vscode.Selection(at, at);
+        editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+    }
+    return editor;
+}
+
+/** The findings of a file, each as its code, its text, and its severity. */
+function findings(document) {
+    const severity = ['error', 'warning', 'information', 'hint'];
+    const list = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'qmark');
+    return list.map((it) => `${severity[it.severity]} ${it.code.value ?? it.code} ${document.getText(it.range)}`).sort();
+}
+
+/** Takes back what was not saved, and closes all editors. */
+async function putAway() {
+    while (vscode.window.activeTextEditor?.document.isDirty) {
+        await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+}
+
+module.exports = { ID, assert, file, findings, folder, fs, journey, page, path, pause, putAway, read, show, until, vscode, withPart };

@@ -1,0 +1,214 @@
+// Runs the journeys: each in a window of its own of one workbench, with the packaged extension installed.
+//
+// usage: node drive.mjs WORKBENCH VSIX [JOURNEY…]        WORKBENCH is what ./install printed
+//
+// A journey runs inside VS Code's extension host, with the real API. What a person does and sees is done and seen in the
+// page: the journey asks for it over HTTP (`page` in ../journeys/steps.js), and gets an answer when it is done.
+import { spawn, spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const [workbench, vsix, ...wanted] = process.argv.slice(2);
+const test = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const top = path.resolve(test, '../../..');
+const { chromium } = createRequire(path.join(workbench, 'x.js'))('playwright-core');
+const main = path.join(workbench, 'node_modules/code-server/lib/vscode/out/server-main.js');
+const out = path.join(test, 'out');
+
+/** How long a journey may take, and a step in the page, in milliseconds. */
+const JOURNEY = 200_000, STEP = 20_000;
+
+const SETTINGS = {
+    'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false,
+    'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none', 'workbench.tips.enabled': false,
+    'workbench.enableExperiments': false, 'npm.fetchOnlinePackageInfo': false, 'git.enabled': false,
+    'chat.disableAIFeatures': true, 'window.menuBarVisibility': 'hidden', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'editor.accessibilitySupport': 'off', 'files.autoSave': 'off', 'editor.minimap.enabled': false,
+    'editor.occurrencesHighlight': 'off', 'files.simpleDialog.enable': true, 'explorer.confirmDragAndDrop': false,
+    'files.refactoring.autoSave': false, 'explorer.autoReveal': false, 'workbench.editor.enablePreview': false,
+};
+
+/** What a journey can have done in the page. */
+const STEPS = {
+    press: (page, { key }) => page.keyboard.press(key),
+    type: (page, { text }) => page.keyboard.type(text, { delay: 20 }),
+    click: (page, { selector, text, button = 'left' }) => place(page, selector, text).click({ button, timeout: STEP }),
+    hover: (page, { selector, text }) => place(page, selector, text).hover({ timeout: STEP }),
+    see: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'attached', timeout: STEP }),
+    gone: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'detached', timeout: STEP }),
+    texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
+    count: (page, { selector }) => page.locator(selector).count(),
+    shot: async (page, { name }) => {
+        // Blinking carets and fading scroll bars come to rest.
+        await page.waitForTimeout(400);
+        await page.screenshot({ path: path.join(out, `${name}.png`) });
+    },
+    frame: async (page, { text }) => {
+        for (const end = Date.now() + STEP; Date.now() < end; await page.waitForTimeout(100)) {
+            for (const frame of page.frames()) {
+                if (await frame.getByText(text).count().catch(() => 0) > 0) {
+                    return true;
+                }
+            }
+        }
+        throw new Error(`no frame shows ${text}`);
+    },
+};
+
+const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
+const at = (...parts) => path.join(temporary, ...parts);
+const run = { server: null, browser: null };
+let failed = true;
+try {
+    prepare();
+    const base = await startServer();
+    run.browser = await chromium.launch({
+        executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
+        args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    });
+    const all = fs.readdirSync(path.join(test, 'journeys')).filter((name) => name !== 'steps.js').map((name) => path.parse(name).name).sort();
+    const journeys = wanted.length > 0 ? wanted : all;
+    const codes = [];
+    for (const journey of journeys) {
+        codes.push(await travel(base, journey));
+    }
+    failed = codes.some((code) => code !== 0);
+} catch (error) {
+    console.error(error);
+} finally {
+    await run.browser?.close();
+    await stopServer();
+    fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+}
+process.exit(failed ? 1 : 0);
+
+/** A fresh profile with the extension in it, and copies of the banks. */
+function prepare() {
+    fs.mkdirSync(at('data/User'), { recursive: true });
+    fs.writeFileSync(at('data/User/settings.json'), JSON.stringify(SETTINGS));
+    fs.cpSync(path.join(top, 'content'), at('banks/content'), { recursive: true });
+    fs.cpSync(path.join(top, 'tests/banks/broken'), at('banks/broken'), { recursive: true });
+    fs.mkdirSync(at('plain'));
+    fs.writeFileSync(at('plain/notes.md'), '# Notes\n\nNothing is asked here.\n');
+    fs.writeFileSync(at('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
+    fs.rmSync(out, { recursive: true, force: true });
+    fs.mkdirSync(out, { recursive: true });
+    const installed = spawnSync(process.execPath, [main, ...folders(), '--install-extension', vsix], { env: environment(), encoding: 'utf8' });
+    if (installed.status !== 0) {
+        throw new Error(`the extension cannot be installed: ${installed.stdout}${installed.stderr}`);
+    }
+}
+
+function folders() {
+    return ['--accept-server-license-terms', '--server-data-dir', at('server'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
+}
+
+/** Nothing lands in the home folder, and no marketplace is asked. */
+function environment(more = {}) {
+    const xdg = Object.fromEntries(['CONFIG', 'DATA', 'CACHE', 'STATE'].map((name) => [`XDG_${name}_HOME`, at('xdg')]));
+    return { ...process.env, ...xdg, EXTENSIONS_GALLERY: '{"serviceUrl":""}', QMARK_TEST_FOLDER: temporary, ...more };
+}
+
+/** Starts the workbench on a port of this machine and returns its address. */
+function startServer() {
+    const arguments_ = [
+        main, ...folders(), '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-telemetry', '--disable-experiments',
+        '--disable-workspace-trust', '--enable-smoke-test-driver',
+    ];
+    // A group of its own, so that extension hosts and language servers end with it.
+    run.server = spawn(process.execPath, arguments_, { env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const log = fs.createWriteStream(path.join(out, 'workbench.log'));
+    run.server.stderr.pipe(log, { end: false });
+    return new Promise((resolve, reject) => {
+        let said = '';
+        run.server.stdout.on('data', (data) => {
+            log.write(data);
+            said += data;
+            const address = /Web UI available at (http:\/\/[^\s?]+)/.exec(said);
+            if (address) {
+                resolve(address[1].replace('localhost', '127.0.0.1').replace(/\/$/, ''));
+            }
+        });
+        run.server.on('exit', (code) => reject(new Error(`the workbench ended with ${code}: ${said}`)));
+    });
+}
+
+async function stopServer() {
+    const server = run.server;
+    if (server && server.exitCode === null) {
+        const ended = new Promise((resolve) => server.on('exit', resolve));
+        process.kill(-server.pid, 'SIGTERM');
+        const timer = setTimeout(() => process.kill(-server.pid, 'SIGKILL'), 5000);
+        await ended;
+        clearTimeout(timer);
+    }
+}
+
+/** Runs one journey, and returns its exit code. */
+async function travel(base, journey) {
+    const suite = path.join(test, 'journeys', `${journey}.js`);
+    if (!fs.existsSync(suite)) {
+        throw new Error(`there is no journey \`${journey}\``);
+    }
+    console.log(`== ${journey}`);
+    const page = await run.browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const host = new URL(base).host;
+    await page.route('**/*', (route) => {
+        const url = new URL(route.request().url());
+        const isOutside = ['http:', 'https:'].includes(url.protocol) && url.host !== host;
+        return isOutside ? route.abort() : route.continue();
+    });
+    const helper = await serve(page);
+    fs.writeFileSync(at('page'), `http://127.0.0.1:${helper.address().port}`);
+    let exit;
+    const exited = new Promise((resolve) => { exit = resolve; });
+    await page.exposeFunction('codeAutomationLog', (_type, words) => {
+        // The page has much to say of itself.
+        if (/^(ok|FAIL|note) /.test(words[0])) {
+            console.log(...words);
+        }
+    });
+    await page.exposeFunction('codeAutomationExit', (code) => exit(code));
+    const remote = (file) => `vscode-remote://${host}${file}`;
+    const payload = JSON.stringify([['extensionDevelopmentPath', remote(path.join(test, 'probe'))], ['extensionTestsPath', remote(suite)], ['skipWelcome', 'true']]);
+    const opened = fs.readFileSync(suite, 'utf8').includes('// opens: plain') ? `folder=${at('plain')}` : `workspace=${at('banks.code-workspace')}`;
+    await page.goto(`${base}/?${opened}&payload=${encodeURIComponent(payload)}`);
+    const timer = setTimeout(() => {
+        console.error(`the journey took longer than ${JOURNEY / 1000} s`);
+        exit(124);
+    }, JOURNEY);
+    const code = await exited;
+    clearTimeout(timer);
+    if (code !== 0) {
+        await page.screenshot({ path: path.join(out, `${journey}-FAILED.png`) }).catch(() => {});
+    }
+    helper.close();
+    await page.close();
+    return code;
+}
+
+function place(page, selector, text) {
+    return page.locator(selector, text === undefined ? {} : { hasText: text }).first();
+}
+
+function serve(page) {
+    const server = http.createServer(async (request, response) => {
+        const parts = [];
+        for await (const part of request) {
+            parts.push(part);
+        }
+        const answer = { value: null, error: null };
+        try {
+            const { step, ...what } = JSON.parse(Buffer.concat(parts).toString());
+            answer.value = await STEPS[step](page, what) ?? null;
+        } catch (error) {
+            answer.error = String(error.message ?? error);
+        }
+        response.end(JSON.stringify(answer));
+    });
+    return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}

@@ -1,0 +1,198 @@
+//! The settings as a JSON Schema, for editors that complete `qmark.yaml` and show settings in a form.
+
+use serde_json::{Value, json};
+
+use super::SETTINGS;
+use crate::bank::config::{Config, Severity};
+
+/// A rule as the schema lists it.
+pub struct RuleEntry {
+    /// Its code.
+    pub code: &'static str,
+    /// Its severity unless it is set.
+    pub severity: Severity,
+    /// What it finds, in a line.
+    pub summary: &'static str,
+}
+
+/// The schema (draft 7) of a `qmark.yaml`. Defaults are those of [`Config`].
+pub fn schema(rules: &[RuleEntry]) -> Value {
+    let properties = SETTINGS
+        .iter()
+        .map(|name| ((*name).to_owned(), setting(name, rules)));
+    json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Configuration of a question bank",
+        "type": "object",
+        "additionalProperties": false,
+        "properties": serde_json::Map::from_iter(properties),
+    })
+}
+
+/// The schema of one setting.
+fn setting(name: &str, rules: &[RuleEntry]) -> Value {
+    let config = Config::default();
+    match name {
+        "answers" => json!({
+            "description": "The name of the folder beside a group that holds its answers",
+            "type": "string", "minLength": 1, "pattern": "^[^/\\\\]+$", "default": config.answers,
+        }),
+        "levels" => levels(&config),
+        "topics" => json!({
+            "description": "The only topics that questions may have; any when the list is empty",
+            "type": "array", "items": word(), "default": config.topics.unwrap_or_default(),
+        }),
+        "authors" => files("The files that `authorId` names: globs, seen from the bank's root"),
+        "guides" => {
+            files("The files that `relatedGuidesId` names: globs, seen from the bank's root")
+        }
+        "keys" => json!({
+            "description": "Further keys of the bank's own",
+            "type": "object", "additionalProperties": false, "default": {},
+            "properties": {
+                "group": own_keys("In the frontmatter of a group"),
+                "question": own_keys("In a question"),
+            },
+        }),
+        "rules" => rule_settings(rules),
+        "exclude" => files("Files that are no part of the bank: globs, seen from its root"),
+        "maxFileSize" => json!({
+            "description": "Larger files are not read, in bytes",
+            "type": "integer", "minimum": 1, "maximum": u32::MAX, "default": config.max_file_size,
+        }),
+        "lens" => json!({
+            "description": "Which lines an editor shows above a text",
+            "type": "object", "additionalProperties": false,
+            "properties": {
+                "levels": switch("Above a group, how many questions it has of each level", config.lens.levels),
+                "findings": switch("Above a group, how much is wrong in it", config.lens.findings),
+                "answers": switch("Above an answer, the questions that it answers", config.lens.answers),
+            },
+        }),
+        "inlayHints" => json!({
+            "description": "Which hints an editor shows within a text",
+            "type": "object", "additionalProperties": false,
+            "properties": {
+                "answers": switch("Behind an `answer`, how many words the answer has", config.hints.answers),
+            },
+        }),
+        "format" => switch(
+            "Whether formatting a group writes its frontmatter the way most of it is written",
+            config.format,
+        ),
+        // A setting that is not described here is any; the tests let none be.
+        _ => json!({}),
+    }
+}
+
+fn word() -> Value {
+    json!({ "type": "string", "minLength": 1 })
+}
+
+fn switch(description: &str, default: bool) -> Value {
+    json!({ "description": description, "type": "boolean", "default": default })
+}
+
+fn files(description: &str) -> Value {
+    json!({
+        "description": description,
+        "type": ["string", "array"], "items": word(), "default": [],
+    })
+}
+
+fn levels(config: &Config) -> Value {
+    let synonyms = json!({
+        "description": "Other words for it", "type": "array", "items": word(),
+    });
+    let default = config.levels.iter();
+    let default: Vec<Value> = default
+        .map(|level| json!({ "name": level.name, "synonyms": level.synonyms }))
+        .collect();
+    json!({
+        "description": "The levels in their order, the easiest first",
+        "type": "array",
+        "items": {
+            "anyOf": [word(), {
+                "type": "object", "additionalProperties": false, "required": ["name"],
+                "properties": { "name": word(), "synonyms": synonyms },
+            }],
+        },
+        "default": default,
+    })
+}
+
+fn own_keys(description: &str) -> Value {
+    let form = json!({
+        "description": "What its value must be",
+        "enum": ["string", "number", "boolean", "date", "list", "map", "any"],
+    });
+    json!({
+        "description": description,
+        "type": "object",
+        "additionalProperties": {
+            "anyOf": [form, { "type": "null" }, {
+                "type": "object", "additionalProperties": false,
+                "properties": {
+                    "type": form,
+                    "required": switch("Whether it must be there", false),
+                    "doc": { "description": "What it means, for hover and completion", "type": "string", "minLength": 1 },
+                },
+            }],
+        },
+    })
+}
+
+fn rule_settings(rules: &[RuleEntry]) -> Value {
+    let rule = |rule: &RuleEntry| {
+        let schema = json!({
+            "description": format!("{} ({} unless set)", rule.summary, rule.severity),
+            "enum": ["off", "hint", "warning", "error"],
+        });
+        (rule.code.to_owned(), schema)
+    };
+    json!({
+        "description": "Rules that are off, or that are graver or less grave than usual",
+        "type": "object", "additionalProperties": false, "default": {},
+        "properties": serde_json::Map::from_iter(rules.iter().map(rule)),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::{RuleEntry, schema};
+    use crate::bank::config::{Config, Severity};
+    use crate::bank::settings::{SETTINGS, from_json};
+
+    #[test]
+    fn every_setting_is_described() {
+        let schema = schema(&[]);
+        for name in SETTINGS {
+            let setting = &schema["properties"][name];
+            assert!(setting["description"].is_string(), "{name}");
+        }
+    }
+
+    /// The defaults that are said are those that hold: reading them changes nothing.
+    #[test]
+    fn defaults_are_those_of_the_configuration() {
+        fn defaults(schema: &Value) -> Value {
+            let Some(default) = schema.get("default") else {
+                let parts = schema["properties"].as_object().unwrap().iter();
+                return parts.map(|(name, part)| (name.clone(), defaults(part))).collect();
+            };
+            default.clone()
+        }
+        let rule = RuleEntry {
+            code: "near-topic",
+            severity: Severity::Warning,
+            summary: "s",
+        };
+        let said = defaults(&schema(&[rule]));
+        assert_eq!(said.as_object().unwrap().len(), SETTINGS.len());
+        let (config, wrong) = from_json(&Config::default(), &said, &["near-topic"]);
+        assert_eq!(wrong, Vec::<String>::new());
+        assert_eq!(config, Config::default());
+    }
+}

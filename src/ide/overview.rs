@@ -1,0 +1,258 @@
+//! A bank as a tree to leaf through: its groups, and the questions of a group under their levels.
+
+use smol_str::SmolStr;
+
+use super::markdown::one_line;
+use crate::bank::{AnswerTarget, Bank, BankPath};
+use crate::syntax::group::{Group, Placed};
+use crate::syntax::question::{Answer, Question};
+use crate::text::Span;
+
+/// Which questions are of interest: those that have every one of some words in their text, their topics or their level.
+/// Case does not matter. Without words, all are.
+#[derive(Clone, Default, Debug)]
+pub struct Filter(Vec<String>);
+
+impl Filter {
+    /// The filter that somebody typed.
+    pub fn new(typed: &str) -> Self {
+        Self(typed.split_whitespace().map(str::to_lowercase).collect())
+    }
+
+    fn passes(&self, question: &Question) -> bool {
+        if self.0.is_empty() {
+            return true;
+        }
+        let texts = question.text().into_iter();
+        let parts = texts.chain(question.topics()).chain(question.level());
+        let parts: Vec<String> = parts.map(|part| part.text.to_lowercase()).collect();
+        self.0
+            .iter()
+            .all(|word| parts.iter().any(|part| part.contains(word)))
+    }
+}
+
+/// A group.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct GroupEntry {
+    /// Its file.
+    pub path: BankPath,
+    /// Its `briefTitle`, else its `title`, else its file's name.
+    pub title: SmolStr,
+    /// How many of its questions pass the filter.
+    pub questions: usize,
+}
+
+/// The questions of a level.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LevelEntry {
+    /// Its name; `None` for the questions without one.
+    pub name: Option<SmolStr>,
+    /// Its questions that pass the filter, in the order of the group.
+    pub questions: Vec<QuestionEntry>,
+}
+
+/// A question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct QuestionEntry {
+    /// Its text in one line, or its number where there is none.
+    pub name: String,
+    /// Its topics and levels, as written.
+    pub topics: Vec<SmolStr>,
+    /// All of it.
+    pub full: Span,
+    /// Its text.
+    pub named: Span,
+    /// The file that its answer is in.
+    pub answer: Option<BankPath>,
+}
+
+/// The groups of the bank, by path; with a filter, those that have a question which passes it.
+///
+/// Costs a look at every group, and with a filter at every question.
+pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
+    let entry = |path: &BankPath| {
+        let group = bank.group(path.as_str())?;
+        let passing = || {
+            let questions = group.questions.iter();
+            questions.filter(|placed| filter.passes(placed.question))
+        };
+        let questions = match filter.0.is_empty() {
+            true => group.questions.len(),
+            false => passing().count(),
+        };
+        Some(GroupEntry {
+            path: path.clone(),
+            title: title(path, group),
+            questions,
+        })
+    };
+    let entries = bank.groups().filter_map(entry);
+    let mut entries: Vec<_> = entries
+        .filter(|entry| entry.questions > 0 || filter.0.is_empty())
+        .collect();
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    entries
+}
+
+/// The questions of the group at `path` that pass the filter, under their levels, the easiest first; those without a
+/// level come last. Nothing when there is no such group.
+pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntry> {
+    let Some(group) = bank.group(path.as_str()) else {
+        return Vec::new();
+    };
+    let names = bank.config().levels.iter();
+    let mut levels: Vec<LevelEntry> = names
+        .map(|level| Some(level.name.clone()))
+        .chain([None])
+        .map(|name| LevelEntry {
+            name,
+            questions: Vec::new(),
+        })
+        .collect();
+    let last = levels.len() - 1;
+    for (index, placed) in group.questions.iter().enumerate() {
+        if filter.passes(placed.question) {
+            let level = bank.level_of(placed.question).map(|(level, _)| level);
+            let level = level.filter(|level| *level < last).unwrap_or(last);
+            levels[level]
+                .questions
+                .push(question(bank, path, index, &placed));
+        }
+    }
+    levels.retain(|level| !level.questions.is_empty());
+    levels
+}
+
+fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> QuestionEntry {
+    let question = placed.question;
+    let named = question
+        .text()
+        .map_or_else(|| question.first_key(), |text| text.inner());
+    let item = match question.dash {
+        dash if dash.is_empty() => question.node.span(),
+        dash => dash.cover(question.node.span()),
+    };
+    let answer = question.answer().and_then(|answer| match answer {
+        Answer::Inline(_) => None,
+        Answer::File(name) => match bank.answer_target(path, &name.text) {
+            AnswerTarget::Found(file) => Some(file.path.clone()),
+            _ => None,
+        },
+    });
+    QuestionEntry {
+        name: question.text().map_or_else(
+            || format!("Question {}", index + 1),
+            |text| one_line(&text.text),
+        ),
+        topics: question.topics().map(|topic| topic.text.clone()).collect(),
+        full: item.cover(named).shift(placed.start),
+        named: named.shift(placed.start),
+        answer,
+    }
+}
+
+fn title(path: &BankPath, group: &Group) -> SmolStr {
+    let written = ["briefTitle", "title"]
+        .into_iter()
+        .find_map(|key| group.head.map.string(key));
+    written.map_or_else(|| path.stem().into(), |title| title.text.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use expect_test::{Expect, expect};
+
+    use super::{Filter, groups, questions};
+    use crate::fixture::Fixture;
+
+    const BANK: &str = "\
+//- /go/go.md
+---
+briefTitle: Go
+questions:
+  - question: What is 😀 a Channel?␍
+    answer: channels.md
+    topics: [Advanced, Concurrency]
+  - question: What is a slice?
+    answer: gone.md
+    topics: [Basics]
+    level: Beginner
+  - answer: It has no text.
+    topics: [Basics]
+  - question: 'broken
+    answer: x.md
+//- /go/content/channels.md
+Pipes.
+//- /empty/empty.md
+---
+questions: []
+---
+";
+
+    #[track_caller]
+    fn check(filter: &str, expected: Expect) {
+        let fixture = Fixture::new(BANK);
+        let filter = Filter::new(filter);
+        let mut out = String::new();
+        for group in groups(&fixture.bank, &filter) {
+            out += &format!("{} {} {}\n", group.path, group.title, group.questions);
+            let mut count = 0;
+            for level in questions(&fixture.bank, &group.path, &filter) {
+                let name = level.name.as_deref().unwrap_or("-");
+                out += &format!("  {name}\n");
+                for question in level.questions {
+                    count += 1;
+                    let text = fixture.text(&group.path);
+                    assert_eq!(question.full.cover(question.named), question.full);
+                    out += &format!(
+                        "    {} | {} | {:?} | {}\n",
+                        question.name,
+                        question.topics.join(", "),
+                        question.named.slice(text),
+                        question.answer.map_or("-".into(), |path| path.to_string()),
+                    );
+                }
+            }
+            assert_eq!(count, group.questions);
+        }
+        expected.assert_eq(&out);
+    }
+
+    #[test]
+    fn all_of_it() {
+        check("", expect![[r#"
+            empty/empty.md empty 0
+            go/go.md Go 4
+              Beginner
+                What is a slice? | Basics | "What is a slice?" | -
+              Advanced
+                What is 😀 a Channel? | Advanced, Concurrency | "What is 😀 a Channel?" | go/content/channels.md
+              -
+                Question 3 | Basics | "answer" | -
+                broken |  | "'broken" | -
+        "#]]);
+    }
+
+    #[test]
+    fn words_in_text_topics_and_levels() {
+        check("CHANNEL what", expect![[r#"
+            go/go.md Go 1
+              Advanced
+                What is 😀 a Channel? | Advanced, Concurrency | "What is 😀 a Channel?" | go/content/channels.md
+        "#]]);
+        check("basics", expect![[r#"
+            go/go.md Go 2
+              Beginner
+                What is a slice? | Basics | "What is a slice?" | -
+              -
+                Question 3 | Basics | "answer" | -
+        "#]]);
+        check("slice beginner", expect![[r#"
+            go/go.md Go 1
+              Beginner
+                What is a slice? | Basics | "What is a slice?" | -
+        "#]]);
+        check("nothing has this", expect![[""]]);
+    }
+}

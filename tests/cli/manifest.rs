@@ -1,0 +1,83 @@
+//! What the VS Code extension says of the settings is made from the settings themselves.
+
+use std::fs;
+
+use serde_json::{Map, Value, json};
+
+use qmark::bank::settings::schema::{RuleEntry, schema};
+use qmark::lint::RULES;
+
+use crate::rules::keep;
+use crate::run::project;
+
+const MANIFEST: &str = "editors/vscode/package.json";
+
+/// Settings that are edited as one value in a form; the parts of the others have a line each.
+const WHOLE: &[&str] = &["keys", "rules"];
+
+fn bank_schema() -> Value {
+    let rules: Vec<RuleEntry> = RULES
+        .iter()
+        .map(|rule| RuleEntry {
+            code: rule.code,
+            severity: rule.severity,
+            summary: rule.summary,
+        })
+        .collect();
+    schema(&rules)
+}
+
+/// The settings as a manifest declares them, by their full names.
+fn declared() -> Map<String, Value> {
+    let mut settings = Map::new();
+    let schema = bank_schema();
+    for (name, setting) in schema["properties"].as_object().unwrap() {
+        match setting["properties"].as_object() {
+            Some(parts) if !WHOLE.contains(&name.as_str()) => {
+                for (part, setting) in parts {
+                    settings.insert(format!("qmark.{name}.{part}"), of_resource(setting));
+                }
+            }
+            _ => {
+                settings.insert(format!("qmark.{name}"), of_resource(setting));
+            }
+        }
+    }
+    settings
+}
+
+/// A setting with its words as markdown, for editors' forms. They are the window's: one server serves all of its folders.
+fn of_resource(setting: &Value) -> Value {
+    let mut setting = setting.clone();
+    let words = setting["description"].take();
+    setting["markdownDescription"] = json!(format!(
+        "{}. What the bank's own `qmark.yaml` says wins.",
+        words.as_str().unwrap()
+    ));
+    let map = setting.as_object_mut().unwrap();
+    map.remove("description");
+    map.insert("scope".to_owned(), json!("window"));
+    setting
+}
+
+#[test]
+fn the_extensions_schema_is_made_from_the_settings() {
+    let schema = serde_json::to_string_pretty(&bank_schema()).unwrap();
+    keep("editors/vscode/schemas/qmark.schema.json", &(schema + "\n"));
+}
+
+#[test]
+fn the_extensions_settings_are_made_from_the_settings() {
+    let manifest = fs::read_to_string(project().join(MANIFEST)).unwrap();
+    let title = "\"title\": \"Question banks\"";
+    let (before, rest) = manifest.split_once(title).expect("the section is there");
+    let (head, rest) = rest.split_once("\"properties\": {").expect("and its settings");
+    let end = "\n        }";
+    let at = if rest.starts_with('}') { 0 } else { rest.find(end).unwrap() + end.len() - 1 };
+    let after = &rest[at + 1..];
+    let settings = serde_json::to_string_pretty(&declared()).unwrap();
+    let settings = settings.replace('\n', "\n        ");
+    let expected = format!("{before}{title}{head}\"properties\": {settings}{after}");
+    keep(MANIFEST, &expected);
+    let _: Value = serde_json::from_str(&expected).expect("still JSON");
+}
