@@ -34,6 +34,8 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
         vscode.commands.registerCommand('qmark.view.clearFilter', () => view.show('')),
         served('qmark.question.find', findQuestion),
         served('qmark.question.new', newQuestion),
+        vscode.commands.registerCommand('qmark.group.open', (chosen: Chosen) =>
+            chosen?.group && vscode.window.showTextDocument(vscode.Uri.parse(chosen.group.uri))),
         served('qmark.group.new', newGroup),
         served('qmark.answer.openBeside', openAnswerBeside),
         served('qmark.answers.create', createAnswers),

@@ -129,7 +129,6 @@ function groupItem(group: Group, isFiltered: boolean): vscode.TreeItem {
     item.tooltip = group.path;
     item.iconPath = icon(group.findings, 'book');
     item.contextValue = 'group';
-    item.command = open(group.uri);
     return item;
 }
 
@@ -151,9 +150,9 @@ function questionItem(group: Group, question: Question): vscode.TreeItem {
     return item;
 }
 
-function open(uri: string, question?: Question): vscode.Command {
-    const { start, end } = question?.selectionRange ?? {};
-    const selection = start && end ? new vscode.Range(start.line, start.character, end.line, end.character) : undefined;
+function open(uri: string, question: Question): vscode.Command {
+    const { start, end } = question.selectionRange;
+    const selection = new vscode.Range(start.line, start.character, end.line, end.character);
     return { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(uri), { selection } satisfies vscode.TextDocumentShowOptions] };
 }
 

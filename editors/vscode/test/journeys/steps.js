@@ -57,6 +57,8 @@ async function journey(steps) {
             failed += 1;
             console.log(`FAIL  ${name}: ${error.stack}`);
             await page('shot', { name: `FAILED ${name.replace(/[^\w ]/g, '')}` }).catch(() => {});
+            await page('press', { key: 'Escape' }).catch(() => {});
+            await putAway().catch(() => {});
         }
     }
     if (failed > 0) {
@@ -83,6 +85,8 @@ async function show(uri, part, by = 0) {
         const at = document.positionAt(offset + by);
         editor.selection = new vscode.Selection(at, at);
         editor.revealRange(editor.selection, vscode.TextEditorRevealType.InCenter);
+        // What is typed next must not come before it.
+        await page('see', { selector: '.statusbar-item', text: `Ln ${at.line + 1}, Col ${at.character + 1}` });
     }
     return editor;
 }

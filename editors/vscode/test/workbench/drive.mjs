@@ -40,6 +40,19 @@ const STEPS = {
     hover: (page, { selector, text }) => place(page, selector, text).hover({ timeout: STEP }),
     see: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'attached', timeout: STEP }),
     gone: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'detached', timeout: STEP }),
+    /** Ticks every box that is not. */
+    tick: async (page, { selector }) => {
+        await page.locator(selector).first().waitFor({ timeout: STEP });
+        // A box that is ticked ticks those below it.
+        for (let left = 50; left > 0; left -= 1) {
+            const box = page.locator(`${selector}:not(:checked)`).first();
+            if (await box.count() === 0) {
+                return;
+            }
+            await box.click({ timeout: STEP });
+        }
+        throw new Error(`${selector} cannot be ticked`);
+    },
     texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
     count: (page, { selector }) => page.locator(selector).count(),
     shot: async (page, { name }) => {
