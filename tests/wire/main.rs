@@ -20,6 +20,7 @@ mod lifecycle;
 mod navigation;
 mod numbers;
 mod order;
+mod overview;
 mod references;
 mod rename;
 mod requests;
