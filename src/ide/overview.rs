@@ -221,7 +221,9 @@ questions: []
 
     #[test]
     fn all_of_it() {
-        check("", expect![[r#"
+        check(
+            "",
+            expect![[r#"
             empty/empty.md empty 0
             go/go.md Go 4
               Beginner
@@ -231,28 +233,38 @@ questions: []
               -
                 Question 3 | Basics | "answer" | -
                 broken |  | "'broken" | -
-        "#]]);
+        "#]],
+        );
     }
 
     #[test]
     fn words_in_text_topics_and_levels() {
-        check("CHANNEL what", expect![[r#"
+        check(
+            "CHANNEL what",
+            expect![[r#"
             go/go.md Go 1
               Advanced
                 What is 😀 a Channel? | Advanced, Concurrency | "What is 😀 a Channel?" | go/content/channels.md
-        "#]]);
-        check("basics", expect![[r#"
+        "#]],
+        );
+        check(
+            "basics",
+            expect![[r#"
             go/go.md Go 2
               Beginner
                 What is a slice? | Basics | "What is a slice?" | -
               -
                 Question 3 | Basics | "answer" | -
-        "#]]);
-        check("slice beginner", expect![[r#"
+        "#]],
+        );
+        check(
+            "slice beginner",
+            expect![[r#"
             go/go.md Go 1
               Beginner
                 What is a slice? | Basics | "What is a slice?" | -
-        "#]]);
+        "#]],
+        );
         check("nothing has this", expect![[""]]);
     }
 }

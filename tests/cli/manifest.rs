@@ -31,7 +31,7 @@ fn bank_schema() -> Value {
 fn declared() -> Map<String, Value> {
     let mut settings = Map::new();
     let schema = bank_schema();
-    for (name, setting) in schema["properties"].as_object().unwrap() {
+    for (name, setting) in schema["properties"].as_object().expect("settings") {
         match setting["properties"].as_object() {
             Some(parts) if !WHOLE.contains(&name.as_str()) => {
                 for (part, setting) in parts {
@@ -52,9 +52,9 @@ fn of_resource(setting: &Value) -> Value {
     let words = setting["description"].take();
     setting["markdownDescription"] = json!(format!(
         "{}. What the bank's own `qmark.yaml` says wins.",
-        words.as_str().unwrap()
+        words.as_str().expect("a description")
     ));
-    let map = setting.as_object_mut().unwrap();
+    let map = setting.as_object_mut().expect("a schema");
     map.remove("description");
     map.insert("scope".to_owned(), json!("window"));
     setting
@@ -71,9 +71,15 @@ fn the_extensions_settings_are_made_from_the_settings() {
     let manifest = fs::read_to_string(project().join(MANIFEST)).unwrap();
     let title = "\"title\": \"Question banks\"";
     let (before, rest) = manifest.split_once(title).expect("the section is there");
-    let (head, rest) = rest.split_once("\"properties\": {").expect("and its settings");
+    let (head, rest) = rest
+        .split_once("\"properties\": {")
+        .expect("and its settings");
     let end = "\n        }";
-    let at = if rest.starts_with('}') { 0 } else { rest.find(end).unwrap() + end.len() - 1 };
+    let at = if rest.starts_with('}') {
+        0
+    } else {
+        rest.find(end).unwrap() + end.len() - 1
+    };
     let after = &rest[at + 1..];
     let settings = serde_json::to_string_pretty(&declared()).unwrap();
     let settings = settings.replace('\n', "\n        ");

@@ -180,7 +180,9 @@ mod tests {
         fn defaults(schema: &Value) -> Value {
             let Some(default) = schema.get("default") else {
                 let parts = schema["properties"].as_object().unwrap().iter();
-                return parts.map(|(name, part)| (name.clone(), defaults(part))).collect();
+                return parts
+                    .map(|(name, part)| (name.clone(), defaults(part)))
+                    .collect();
             };
             default.clone()
         }

@@ -88,12 +88,20 @@ pub fn overview(snapshot: &Snapshot, params: OverviewParams, asker: &Asker) -> R
         let findings = here.bank.findings_of(&here.path);
         let node = |entry: QuestionEntry| {
             let full = entry.full;
-            let within = |finding: &&Finding| full.start <= finding.span.start && finding.span.start < full.end;
+            let within = |finding: &&Finding| {
+                full.start <= finding.span.start && finding.span.start < full.end
+            };
             let mut counts = Counts::default();
-            findings.iter().filter(within).for_each(|finding| counts.add(finding));
+            findings
+                .iter()
+                .filter(within)
+                .for_each(|finding| counts.add(finding));
             let answer = entry.answer.as_ref();
             let in_answer = answer.map(|path| here.bank.findings_of(path));
-            in_answer.into_iter().flatten().for_each(|finding| counts.add(finding));
+            in_answer
+                .into_iter()
+                .flatten()
+                .for_each(|finding| counts.add(finding));
             QuestionNode {
                 name: entry.name,
                 topics: entry.topics,

@@ -43,6 +43,8 @@ exports.run = () => journey({
         ].sort());
         await page('see', { selector: '.squiggly-warning' });
         await page('see', { selector: '.squiggly-error' });
+        // The colours come a moment later.
+        await pause(1000);
         await page('shot', { name: 'findings' });
         await show(PYTHON, 'briefTitle');
         await page('see', { selector: '.codelens-decoration', text: 'error' });
@@ -166,7 +168,7 @@ exports.run = () => journey({
         await confirm();
         await until('the new citation', () => document.getText().includes('answer: boxes.md'));
         assert.strictEqual(document.getText(), withPart(before, 'containers.md', 'boxes.md'));
-        assert.ok(fs.existsSync(to.fsPath) && !fs.existsSync(from.fsPath));
+        await until('the new file', () => fs.existsSync(to.fsPath) && !fs.existsSync(from.fsPath));
         await vscode.workspace.saveAll(false);
         await until('no findings', () => codes(GROUP).length === 0 && codes(to).length === 0);
         await putAway();
@@ -289,12 +291,15 @@ exports.run = () => journey({
         await page('type', { text: 'What is a worktree?' });
         await page('press', { key: 'Enter' });
         await done;
-        await until('the question', () => document.getText().includes('question: What is a worktree?'));
+        const answer = file('content', 'git/content/what-is-a-worktree.md');
+        await until('the question', () => document.getText().includes('question: What is a worktree?\n    answer: what-is-a-worktree.md\n'));
+        await until('its answer', () => fs.existsSync(answer.fsPath));
+        await until('the selected text', () => vscode.window.activeTextEditor?.document === document
+            && document.getText(vscode.window.activeTextEditor.selection) === 'What is a worktree?');
+        await vscode.workspace.saveAll(true);
         await putAway();
         await restore(GIT, before);
-        for (const name of fs.readdirSync(file('content', 'git/content').fsPath).filter((name) => name.includes('worktree'))) {
-            fs.rmSync(file('content', `git/content/${name}`).fsPath);
-        }
+        fs.rmSync(answer.fsPath);
     },
 
     async 'statistics are shown in a tab'() {
