@@ -57,7 +57,7 @@ pub struct LevelEntry {
 pub struct QuestionEntry {
     /// Its text in one line, or its number where there is none.
     pub name: String,
-    /// Its topics and levels, as written.
+    /// Its topics, as written. Levels are none.
     pub topics: Vec<SmolStr>,
     /// All of it.
     pub full: Span,
@@ -140,12 +140,14 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
             _ => None,
         },
     });
+    let topics = question.topics().map(|topic| topic.text.clone());
+    let topics = topics.filter(|topic| bank.config().level(topic).is_none());
     QuestionEntry {
         name: question.text().map_or_else(
             || format!("Question {}", index + 1),
             |text| one_line(&text.text),
         ),
-        topics: question.topics().map(|topic| topic.text.clone()).collect(),
+        topics: topics.collect(),
         full: item.cover(named).shift(placed.start),
         named: named.shift(placed.start),
         answer,
@@ -229,7 +231,7 @@ questions: []
               Beginner
                 What is a slice? | Basics | "What is a slice?" | -
               Advanced
-                What is 😀 a Channel? | Advanced, Concurrency | "What is 😀 a Channel?" | go/content/channels.md
+                What is 😀 a Channel? | Concurrency | "What is 😀 a Channel?" | go/content/channels.md
               -
                 Question 3 | Basics | "answer" | -
                 broken |  | "'broken" | -
@@ -244,7 +246,7 @@ questions: []
             expect![[r#"
             go/go.md Go 1
               Advanced
-                What is 😀 a Channel? | Advanced, Concurrency | "What is 😀 a Channel?" | go/content/channels.md
+                What is 😀 a Channel? | Concurrency | "What is 😀 a Channel?" | go/content/channels.md
         "#]],
         );
         check(
