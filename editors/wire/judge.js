@@ -1,0 +1,21 @@
+// Checks recorded sessions: `node judge.js FOLDER`. Prints the complaints and exits 1 when there are any, or no sessions.
+'use strict';
+const fs = require('node:fs');
+const path = require('node:path');
+const { check } = require('./check.js');
+
+const folder = process.argv[2];
+const sessions = fs.readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort().map((name) => ({
+  name,
+  entries: fs.readFileSync(path.join(folder, name), 'utf8').trim().split('\n').filter(Boolean).map((line) => JSON.parse(line)),
+}));
+const said = sessions.flatMap(({ entries }) => entries.filter(({ from }) => from === 'server'));
+if (said.length === 0) {
+  console.log(`nothing was recorded in ${folder}`);
+  process.exit(1);
+}
+const complaints = check(sessions);
+for (const complaint of complaints) console.log(complaint);
+const methods = new Set(sessions.flatMap(({ entries }) => entries.map(({ message }) => message.method).filter(Boolean)));
+console.log(`${said.length} messages of the server in ${sessions.length} sessions, ${methods.size} methods: ${complaints.length || 'no'} complaints`);
+process.exit(complaints.length ? 1 : 0);
