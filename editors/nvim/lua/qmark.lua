@@ -1,47 +1,32 @@
--- qmark in Neovim 0.7 and later: starts the server for markdown files and for a bank's qmark.yaml.
+-- qmark in Neovim 0.7 and later: starts the server for markdown files and for a bank's qmark.yaml. See `:help qmark`.
 --
 --   require('qmark').setup { cmd = { 'qmark', 'server' }, settings = { … } }
 --
 -- From 0.11 on this is the server's entry for vim.lsp.config and vim.lsp.enable, see ../lsp/qmark.lua. Before, each
 -- buffer is given to the client of its bank when its file type is known.
+local root = require('qmark.root')
+local server = require('qmark.server')
+local shown = require('qmark.shown')
 local M = {}
 
-local function parent(path) return vim.fn.fnamemodify(path, ':h') end
-local function exists(path) return vim.loop.fs_stat(path) ~= nil end
+-- The root of the bank that the file at a path, absolute, is in; nil when there is none.
+M.root = root.of
 
--- The nearest folder above `path` that holds `name`, or nil.
-local function holding(path, name)
-  local folder = parent(path)
-  while not exists(folder .. '/' .. name) do
-    local next = parent(folder)
-    if next == folder then return nil end
-    folder = next
-  end
-  return folder
-end
+function M.omnifunc(...) return require('qmark.completion').omnifunc(...) end
 
--- The folder above the group that `path` is the file or an answer of, going by names: <bank>/<group>/<group>.md and
--- <bank>/<group>/content/<answer>.md. Nil for any other file.
-local function above_group(path)
-  local folder = parent(path)
-  if vim.fn.fnamemodify(path, ':t') == vim.fn.fnamemodify(folder, ':t') .. '.md' then return parent(folder) end
-  if vim.fn.fnamemodify(folder, ':t') == 'content' then return parent(parent(folder)) end
-end
+-- Moving files with what leads to them, for key mappings and file explorers. See qmark/files.lua.
+function M.rename_file(...) return require('qmark.files').rename_file(...) end
+function M.will_rename(...) return require('qmark.files').will_rename(...) end
+function M.did_rename(...) return require('qmark.files').did_rename(...) end
 
--- The root of the bank that the file at `path`, absolute, is in: the folder with qmark.yaml, else with .git, else the
--- one above the group. Nil when there is none; the server then goes by the file alone. A home folder is no root for
--- being under version control: it would be read as a whole.
-function M.root(path)
-  local git = holding(path, '.git')
-  if git == vim.fn.fnamemodify(vim.loop.os_homedir(), ':p:h') then git = nil end
-  return holding(path, 'qmark.yaml') or git or above_group(path)
-end
-
--- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too.
-local function is_ours(buf)
-  local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':t')
-  if vim.api.nvim_buf_get_option(buf, 'buftype') ~= '' or name == '' then return false end
-  return vim.api.nvim_buf_get_option(buf, 'filetype') == 'markdown' or name == 'qmark.yaml'
+-- Tells the server what this Neovim, with the plugin, can and cannot do.
+local function before_init(params)
+  local can = params.capabilities
+  -- Neovim that asks for findings (0.10 and later) asks after its own edits only: told that a file elsewhere has
+  -- changed what they are, 0.10 does not ask at all, and 0.12 not for the files that are open. So it is sent them.
+  can.textDocument.diagnostic = nil
+  if not vim.lsp.handlers['window/showDocument'] then can.window.showDocument = { support = true } end
+  shown.colours(can)
 end
 
 -- What the server is started with, in the form of vim.lsp.config. `root_dir` calls `start` with the root, and not at
@@ -50,70 +35,17 @@ M.config = {
   cmd = { 'qmark', 'server' },
   filetypes = { 'markdown', 'yaml' },
   root_dir = function(buf, start)
-    if is_ours(buf) then start(M.root(vim.api.nvim_buf_get_name(buf))) end
+    if root.is_ours(buf) then start(M.root(vim.api.nvim_buf_get_name(buf))) end
   end,
-  -- Neovim that asks for findings (0.10 and later) asks after its own edits only: told that a file elsewhere has
-  -- changed what they are, 0.10 does not ask at all, and 0.12 not for the files that are open. So it is sent them.
-  before_init = function(params) params.capabilities.textDocument.diagnostic = nil end,
+  before_init = before_init,
 }
-
--- What the servers offer at the cursor, in their order, and how they count columns.
-local function offered()
-  local position = vim.lsp.util.make_position_params()
-  local answers, items = vim.lsp.buf_request_sync(0, 'textDocument/completion', position, 2000) or {}, {}
-  local encoding
-  for id, answer in pairs(answers) do
-    local client = vim.lsp.get_client_by_id(id)
-    if client and client.name == 'qmark' and answer.result then
-      items, encoding = answer.result.items or answer.result, client.offset_encoding
-    end
-  end
-  table.sort(items, function(a, b) return (a.sortText or a.label) < (b.sortText or b.label) end)
-  return items, encoding
+if not vim.lsp.handlers['window/showDocument'] then
+  M.config.handlers = { ['window/showDocument'] = shown.document }
 end
 
-local found = {}
-
--- Completion in Neovim before 0.11, see 'omnifunc'. Its own goes by the text of an item: for it, `Cach` does not lead to
--- the topic `'Caching'`, which is written with its quotes. This one goes by what the server says the item is called.
-function M.omnifunc(findstart)
-  if findstart == 0 then return found end
-  found = {}
-  local line, cursor = vim.api.nvim_get_current_line(), vim.api.nvim_win_get_cursor(0)[2]
-  local items, encoding = offered()
-  local first = items[1] and items[1].textEdit
-  if not first then return -3 end
-  local function byte(position)
-    if encoding == 'utf-8' then return position.character end
-    return vim.str_byteindex(line, position.character, encoding == 'utf-16')
-  end
-  local start = byte(first.range.start)
-  local typed = line:sub(start + 1, cursor):lower()
-  for _, item in ipairs(items) do
-    if vim.startswith((item.filterText or item.label):lower(), typed) then
-      local behind = line:sub(cursor + 1, byte(item.textEdit.range['end']))
-      local data = { qmark = { behind = behind } }
-      table.insert(found, { word = item.textEdit.newText, abbr = item.label, menu = item.detail, equal = 1, user_data = data })
-    end
-  end
-  return start
-end
-
--- Takes away what an accepted item replaces behind the cursor, such as a closing quote: the editor itself only puts its
--- word in place of what is before it.
-local function drop_behind()
-  local item = vim.v.completed_item
-  local data = type(item.user_data) == 'table' and item.user_data.qmark
-  if not data or data.behind == '' then return end
-  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
-  local line = vim.api.nvim_get_current_line()
-  local before, behind = line:sub(1, column), line:sub(column + 1, column + #data.behind)
-  if before:sub(-#item.word) ~= item.word or behind ~= data.behind then return end
-  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column + #behind, {})
-end
-
--- Neovim 0.7: the clients by their roots, for vim.lsp.start is not there to find them.
-local clients = {}
+-- Neovim before 0.11: what setup() made of the configuration, and (0.7, which has no vim.lsp.start to find them) the
+-- clients by their roots.
+local own_config, clients
 
 local function start_client(config, buf)
   local key = config.root_dir or ''
@@ -122,46 +54,92 @@ local function start_client(config, buf)
   vim.lsp.buf_attach_client(buf, clients[key])
 end
 
--- Neovim before 0.11: gives the buffer to the client of its bank, and starts that when there is none.
+-- Gives the buffer to the client of its bank, and starts that when there is none.
 local function attach(config, buf)
-  config.root_dir(buf, function(root)
-    local own = vim.tbl_extend('force', config, { name = 'qmark', root_dir = root })
+  config.root_dir(buf, function(folder)
+    local own = vim.tbl_extend('force', config, { name = 'qmark', root_dir = folder })
     vim.api.nvim_buf_set_option(buf, 'omnifunc', "v:lua.require'qmark'.omnifunc")
     if not vim.lsp.start then return start_client(own, buf) end
     vim.api.nvim_buf_call(buf, function() vim.lsp.start(own) end)
   end)
 end
 
+local function attach_open()
+  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buf) then attach(own_config, buf) end
+  end
+end
+
 local function attach_all(config)
+  if not own_config and vim.fn.has('nvim-0.10') == 0 then require('qmark.files').mend_edits() end
+  own_config, clients = config, {}
   local group = vim.api.nvim_create_augroup('qmark', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
     pattern = config.filetypes,
-    callback = function(event) attach(config, event.buf) end,
+    callback = function(event) attach(own_config, event.buf) end,
   })
-  vim.api.nvim_create_autocmd('CompleteDone', { group = group, callback = drop_behind })
-  for _, buf in ipairs(vim.api.nvim_list_bufs()) do
-    if vim.api.nvim_buf_is_loaded(buf) then attach(config, buf) end
+  vim.api.nvim_create_autocmd('CompleteDone', {
+    group = group,
+    callback = function() require('qmark.completion').drop_behind() end,
+  })
+  attach_open()
+end
+
+-- `first`, then `second` if there is one, with the same arguments.
+local function both(first, second)
+  return second and function(...)
+    first(...)
+    second(...)
+  end or first
+end
+
+-- The options of setup() in the form of vim.lsp.config.
+local function config_of(options)
+  local config = vim.deepcopy(options)
+  config.codelens, config.inlay_hints = nil, nil
+  if options.settings then
+    -- The server asks for them by its name; Neovim 0.7 is not asked, and tells them at the start.
+    config.init_options = options.init_options or options.settings
+    config.settings = { qmark = options.settings }
   end
+  config.before_init = both(before_init, options.before_init)
+  config.handlers = vim.tbl_extend('force', M.config.handlers or {}, options.handlers or {})
+  config.on_attach = both(function(_, buf)
+    if options.codelens then shown.lenses(buf) end
+    if options.inlay_hints then shown.hints(buf) end
+  end, options.on_attach)
+  return config
 end
 
 -- Starts qmark for the files that are open and for those to come. `options`, all optional:
---   cmd       the server, as a list; { 'qmark', 'server' } when not given
---   settings  the keys of qmark.yaml, for banks that do not set them themselves
+--   cmd          the server, as a list; { 'qmark', 'server' } when not given
+--   settings     the keys of qmark.yaml, for banks that do not set them themselves
+--   codelens     true shows lenses above groups and answers
+--   inlay_hints  true shows hints in the text, from Neovim 0.10 on; the bank's `inlayHints` says which
 -- and whatever else vim.lsp.start takes (capabilities, on_attach, handlers).
 function M.setup(options)
-  options = vim.deepcopy(options or {})
-  if options.settings then
-    -- The server asks for them by its name; Neovim 0.7 is not asked, and tells them at the start.
-    options.init_options = options.init_options or options.settings
-    options.settings = { qmark = options.settings }
-  end
+  local config = config_of(options or {})
   if vim.lsp.config and vim.lsp.enable then
-    vim.lsp.config('qmark', options)
+    vim.lsp.config('qmark', config)
     vim.lsp.enable('qmark')
   else
-    attach_all(vim.tbl_extend('force', M.config, options))
+    attach_all(vim.tbl_extend('force', M.config, config))
   end
+end
+
+-- The command that the server is started with.
+function M.command()
+  if vim.lsp.config and vim.lsp.enable then return vim.lsp.config.qmark.cmd end
+  return (own_config or M.config).cmd
+end
+
+-- Ends the servers and starts them again, for all files that are open.
+function M.restart()
+  server.restart(function()
+    if vim.lsp.enable then return vim.lsp.enable('qmark') end
+    if own_config then attach_open() end
+  end)
 end
 
 return M

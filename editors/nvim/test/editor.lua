@@ -189,6 +189,18 @@ function Editor:choose(title)
   end
 end
 
+-- Types an answer once Neovim waits for one, as in a menu of choices. From 0.12 on it answers others meanwhile.
+function Editor:prompt(keys)
+  local function asks()
+    local mode = vim.rpcrequest(self.job, 'nvim_get_mode')
+    -- Before, a question that comes between two of ours would leave the second without an answer.
+    local answers = vim.fn.has('nvim-0.12') == 1 and mode.mode == 'c'
+    return mode.blocking or answers and self:lua('return vim.fn.getcmdtype()'):find('[@-]')
+  end
+  assert(vim.wait(DEADLINE, function() return asks() and true or false end, PAUSE), 'Neovim asks nothing')
+  self:keys(keys)
+end
+
 -- The entries of the quickfix or location list that is shown: file and line.
 function Editor:listed()
   return self:lua([[

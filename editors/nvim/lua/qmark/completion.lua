@@ -1,0 +1,58 @@
+-- Completion in Neovim before 0.11, see 'omnifunc'. Its own goes by the text of an item: for it, `Cach` does not lead to
+-- the topic `'Caching'`, which is written with its quotes. This one goes by what the server says the item is called.
+local M = {}
+
+-- What the server offers at the cursor, in its order, and how it counts columns.
+local function offered()
+  local position = vim.lsp.util.make_position_params()
+  local answers, items = vim.lsp.buf_request_sync(0, 'textDocument/completion', position, 2000) or {}, {}
+  local encoding
+  for id, answer in pairs(answers) do
+    local client = vim.lsp.get_client_by_id(id)
+    if client and client.name == 'qmark' and answer.result then
+      items, encoding = answer.result.items or answer.result, client.offset_encoding
+    end
+  end
+  table.sort(items, function(a, b) return (a.sortText or a.label) < (b.sortText or b.label) end)
+  return items, encoding
+end
+
+local found = {}
+
+function M.omnifunc(findstart)
+  if findstart == 0 then return found end
+  found = {}
+  local line, cursor = vim.api.nvim_get_current_line(), vim.api.nvim_win_get_cursor(0)[2]
+  local items, encoding = offered()
+  local first = items[1] and items[1].textEdit
+  if not first then return -3 end
+  local function byte(position)
+    if encoding == 'utf-8' then return position.character end
+    return vim.str_byteindex(line, position.character, encoding == 'utf-16')
+  end
+  local start = byte(first.range.start)
+  local typed = line:sub(start + 1, cursor):lower()
+  for _, item in ipairs(items) do
+    if vim.startswith((item.filterText or item.label):lower(), typed) then
+      local behind = line:sub(cursor + 1, byte(item.textEdit.range['end']))
+      local data = { qmark = { behind = behind } }
+      table.insert(found, { word = item.textEdit.newText, abbr = item.label, menu = item.detail, equal = 1, user_data = data })
+    end
+  end
+  return start
+end
+
+-- Takes away what an accepted item replaces behind the cursor, such as a closing quote: the editor itself only puts its
+-- word in place of what is before it.
+function M.drop_behind()
+  local item = vim.v.completed_item
+  local data = type(item.user_data) == 'table' and item.user_data.qmark
+  if not data or data.behind == '' then return end
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local line = vim.api.nvim_get_current_line()
+  local before, behind = line:sub(1, column), line:sub(column + 1, column + #data.behind)
+  if before:sub(-#item.word) ~= item.word or behind ~= data.behind then return end
+  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column + #behind, {})
+end
+
+return M

@@ -1,0 +1,9 @@
+-- `:Qmark`, for everyone who has the plugin on the runtimepath, with `setup` or without.
+if vim.g.loaded_qmark then return end
+vim.g.loaded_qmark = true
+
+vim.api.nvim_create_user_command('Qmark', function(given) require('qmark.commands').run(given.args) end, {
+  nargs = '+',
+  complete = function(...) return require('qmark.commands').complete(...) end,
+  desc = 'What qmark can do with a question bank',
+})

@@ -1,0 +1,136 @@
+-- What the plugin brings of its own: help, health, lenses, hints, colours.
+local bank = require('bank')
+local visit, read, line_of, same, copy, GROUP = bank.visit, bank.read, bank.line_of, bank.same, bank.copy, bank.GROUP
+local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
+
+local steps = {}
+
+function steps.help_is_found_by_its_tags()
+  visit('content', function(editor)
+    editor:open(GROUP)
+    for _, tag in ipairs { 'qmark', ':Qmark', 'qmark.setup()', 'qmark.rename_file()', 'qmark-health' } do
+      editor:keys(':help ' .. tag .. '<CR>')
+      editor:wait('the help of ' .. tag, function()
+        return vim.endswith(editor:buffer(), 'doc/qmark.txt')
+          and editor:lua('return vim.api.nvim_get_current_line()'):find('*' .. tag .. '*', 1, true)
+      end)
+      editor:keys(':helpclose<CR>')
+    end
+  end)
+end
+
+function steps.the_tags_are_those_of_the_help()
+  local doc = vim.fn.tempname()
+  vim.fn.mkdir(doc, 'p')
+  vim.fn.writefile(vim.fn.readfile(here .. '/../doc/qmark.txt'), doc .. '/qmark.txt')
+  vim.cmd('helptags ' .. doc)
+  same(read(here .. '/../doc/tags'), read(doc .. '/tags'), 'editors/nvim/doc/tags, which `:helptags` makes')
+end
+
+local function health(editor)
+  editor:keys(':checkhealth qmark<CR>')
+  return editor:wait('the report', function()
+    local text = editor:text()
+    return text:find('qmark', 1, true) and text:find('server', 1, true) and not text:find('Running healthchecks', 1, true) and text
+  end)
+end
+
+function steps.health_tells_of_the_server_and_the_bank()
+  visit('content', function(editor, root)
+    editor:open(GROUP)
+    local report = health(editor)
+    for _, part in ipairs { vim.env.QMARK, 'Neovim 0.', 'root `' .. root .. '`', 'definition', 'questions in 2 groups' } do
+      assert(report:find(part, 1, true), 'it lacks ' .. part .. ':\n' .. report)
+    end
+    assert(not report:find('ERROR', 1, true) and not report:find('WARNING', 1, true), report)
+  end)
+end
+
+function steps.health_tells_of_a_program_that_is_not_there()
+  visit('content', function(editor)
+    editor:open(GROUP)
+    editor:lua([[require('qmark').setup { cmd = { '/nowhere/qmark', 'server' } }]])
+    local report = health(editor)
+    assert(report:find('ERROR', 1, true) and report:find('`/nowhere/qmark` is no program', 1, true), report)
+  end)
+end
+
+-- The texts that are shown beside or above the lines of the buffer, in one string. Some are made when the screen is
+-- drawn, which nobody looks at here: so it is asked for.
+local function virtual(editor)
+  return editor:lua([[
+    vim.cmd('redraw!')
+    local shown = {}
+    for _, space in pairs(vim.api.nvim_get_namespaces()) do
+      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+        local lines = vim.list_extend({ mark[4].virt_text or {} }, mark[4].virt_lines or {})
+        for _, line in ipairs(lines) do
+          for _, piece in ipairs(line) do table.insert(shown, piece[1]) end
+        end
+      end
+    end
+    return table.concat(shown, '\n')]])
+end
+
+function steps.lenses_are_shown_and_followed()
+  visit('content', function(editor, root)
+    editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, codelens = true }]])
+    editor:open(GROUP)
+    editor:wait('the levels above the group', function() return virtual(editor):find('Beginner', 1, true) end)
+    editor:open('backend/content/sql-or-nosql.md')
+    local question = 'How do SQL and NoSQL databases differ?'
+    editor:wait('the question above the answer', function() return virtual(editor):find(question, 1, true) end)
+    editor:keys('gg')
+    editor:lua([[vim.lsp.codelens.run()]])
+    editor:wait('the group', function() return editor:buffer() == root .. '/' .. GROUP end)
+    same(editor:lua('return vim.api.nvim_win_get_cursor(0)')[1], line_of(read(root .. '/' .. GROUP), question), 'the line')
+  end)
+end
+
+function steps.hints_are_shown_where_neovim_can()
+  visit('content', function(editor)
+    editor:lua([[
+      require('qmark').setup {
+        cmd = { vim.env.QMARK, 'server' }, inlay_hints = true, settings = { inlayHints = { answers = true } },
+      }]])
+    editor:open(GROUP)
+    if vim.fn.has('nvim-0.10') == 0 then return same(editor:lua('return vim.lsp.inlay_hint'), nil, 'hints') end
+    -- They are drawn on a screen only, and there is none.
+    editor:wait('the length of an answer', function()
+      return editor:lua([[
+        local hint = vim.lsp.inlay_hint.get({ bufnr = 0 })[1]
+        local label = hint and hint.inlay_hint.label
+        return label and (type(label) == 'table' and label[1].value or label):find('%d+ words') ~= nil]])
+    end)
+  end)
+end
+
+-- The highlight groups that stand for a token at the cursor, and what the first of them is linked to in the end.
+local function token(editor)
+  return editor:lua([[
+    for _, it in ipairs(vim.inspect_pos().semantic_tokens) do
+      if it.opts.hl_group:find('@lsp.type', 1, true) then return { it.opts.hl_group, it.opts.hl_group_link } end
+    end]])
+end
+
+function steps.tokens_have_colours_where_neovim_can()
+  visit('content', function(editor)
+    editor:open(GROUP)
+    if vim.fn.has('nvim-0.9') == 0 then return end
+    local function colour(part, expected)
+      editor:put(editor:find(part), part)
+      local seen = editor:wait('the token of ' .. part, function() return token(editor) end)
+      same(seen, expected, part)
+    end
+    colour('How do SQL', { '@lsp.type.question.markdown', 'Title' })
+    colour('sql-or-nosql.md', { '@lsp.type.answerFile.markdown', 'Directory' })
+    colour("Databases'", { '@lsp.type.topic.markdown', 'Constant' })
+    colour("Beginner'", { '@lsp.type.level.markdown', 'Type' })
+    editor:command('colorscheme blue')
+    colour('How do SQL', { '@lsp.type.question.markdown', 'Title' })
+    editor:command('highlight link @lsp.type.question Error')
+    colour('How do SQL', { '@lsp.type.question.markdown', 'Error' })
+  end)
+end
+
+return steps
