@@ -9,15 +9,15 @@ use smol_str::SmolStr;
 
 use super::super::path::BankPath;
 use super::asked::Asked;
-use super::subject::{ENDS, subject};
+use super::subject::Subject;
 use super::{Key, order};
 use crate::syntax::group::Group;
 use crate::syntax::questions::Difference;
 
 /// What the questions of a group ask.
 pub(super) struct Forms {
-    /// Words that are understood.
-    pub subject: Box<[SmolStr]>,
+    /// What the group is about.
+    subject: Subject,
     /// The key of each question without what is understood, packed with its place in the group; sorted.
     table: Arc<[u64]>,
     /// The same of the questions as they are written, where that is another key.
@@ -87,36 +87,38 @@ impl Forms {
     /// What they ask now.
     pub fn after(before: State<'_>, path: &BankPath, new: &Reading<'_>) -> Self {
         let Some((old, forms)) = before else {
-            let subject = subject(path, new).into();
-            return Self::anew(subject, new);
+            return Self::anew(Subject::new(path, new), new);
         };
         let difference = new.group.questions.difference(&old.group.questions);
-        let subject: Box<[SmolStr]> = if reaches_ends(&difference, old.group, new.group) {
-            subject(path, new).into()
-        } else {
-            forms.subject.clone()
-        };
-        if subject != forms.subject {
+        let subject = forms.subject.after(path, (old, new), &difference);
+        if subject.words != forms.subject.words {
             return Self::anew(subject, new);
         }
+        let words = &subject.words;
         Self {
-            table: patched(&forms.table, &difference, |at| new.key(at, &subject)),
-            written: patched(&forms.written, &difference, |at| new.written(at, &subject)),
+            table: patched(&forms.table, &difference, |at| new.key(at, words)),
+            written: patched(&forms.written, &difference, |at| new.written(at, words)),
             subject,
         }
     }
 
-    fn anew(subject: Box<[SmolStr]>, group: &Reading<'_>) -> Self {
+    fn anew(subject: Subject, group: &Reading<'_>) -> Self {
         let all = Difference {
             old: 0..0,
             new: 0..group.group.questions.len(),
         };
         let empty = Arc::default();
+        let words = &subject.words;
         Self {
-            table: patched(&empty, &all, |at| group.key(at, &subject)),
-            written: patched(&empty, &all, |at| group.written(at, &subject)),
+            table: patched(&empty, &all, |at| group.key(at, words)),
+            written: patched(&empty, &all, |at| group.written(at, words)),
             subject,
         }
+    }
+
+    /// The words that are understood.
+    pub fn understood(&self) -> &[SmolStr] {
+        &self.subject.words
     }
 
     /// The places of the questions with this key when nothing that is understood counts, in order.
@@ -136,7 +138,7 @@ impl Forms {
 
     /// The keys, without what is understood, of the questions of `group` that are found under this key.
     pub fn keys_of(&self, key: Key, group: &Reading<'_>) -> BTreeSet<Key> {
-        let written = rows(&self.written, key).filter_map(|at| group.key(at, &self.subject));
+        let written = rows(&self.written, key).filter_map(|at| group.key(at, self.understood()));
         written.chain([key]).collect()
     }
 
@@ -160,15 +162,15 @@ impl Forms {
 /// The keys of questions that came or went between two states, or that were or are understood otherwise.
 pub(super) fn touched(old: State<'_>, new: State<'_>) -> BTreeSet<Key> {
     if let (Some((old, before)), Some((new, after))) = (old, new)
-        && before.subject == after.subject
+        && before.understood() == after.understood()
     {
         let difference = new.group.questions.difference(&old.group.questions);
         let gone = difference
             .old
-            .filter_map(|place| old.key(place, &before.subject));
+            .filter_map(|place| old.key(place, before.understood()));
         let come = difference
             .new
-            .filter_map(|place| new.key(place, &after.subject));
+            .filter_map(|place| new.key(place, after.understood()));
         return gone.chain(come).collect();
     }
     let forms = [old, new].into_iter().flatten().map(|(_, forms)| forms);
@@ -184,7 +186,7 @@ pub(super) fn postings(state: State<'_>, touched: &BTreeSet<Key>) -> BTreeSet<Po
     for key in touched {
         for asked in forms.places(*key).filter_map(|place| group.asked(place)) {
             found.extend(asked.key(&[]).map(Posting::Written));
-            found.extend(bare(&asked, &forms.subject).map(Posting::Bare));
+            found.extend(bare(&asked, forms.understood()).map(Posting::Bare));
         }
     }
     found
@@ -202,14 +204,6 @@ fn rows(table: &[u64], key: Key) -> impl Iterator<Item = usize> + '_ {
         .iter()
         .take_while(move |row| Key::first(**row) == key);
     same.map(|row| Key::second(*row) as usize)
-}
-
-/// Whether the questions that tell what a group is about are among those that differ.
-fn reaches_ends(difference: &Difference, old: &Group, new: &Group) -> bool {
-    let apart = |places: &std::ops::Range<usize>, group: &Group| {
-        places.start >= ENDS && places.end + ENDS <= group.questions.len()
-    };
-    !apart(&difference.old, old) || !apart(&difference.new, new)
 }
 
 /// The table after the difference, whose new rows `key` tells.

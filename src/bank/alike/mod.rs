@@ -173,7 +173,7 @@ impl Alike {
         if let Some((group, forms)) = new {
             let places = touched.iter().flat_map(|key| forms.places(*key));
             for asked in places.filter_map(|place| group.asked(place)) {
-                self.followers(number, &asked, &forms.subject, pending);
+                self.followers(number, &asked, forms.understood(), pending);
             }
         }
         for key in touched {
@@ -294,7 +294,8 @@ impl Alike {
         let written = asked.key(&[])?;
         let before = |set, key| Some((last(set, key, number)?, key));
         let same = [before(&self.written, written), before(&self.bare, written)];
-        let bare = forms::bare(&asked, &forms.subject).and_then(|bare| before(&self.written, bare));
+        let bare =
+            forms::bare(&asked, forms.understood()).and_then(|bare| before(&self.written, bare));
         same.into_iter()
             .flatten()
             .chain(bare)

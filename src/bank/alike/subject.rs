@@ -1,15 +1,19 @@
 //! What a group is about: words that go without saying in its questions.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use smol_str::{SmolStr, StrExt};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::super::path::BankPath;
 use super::forms::Reading;
 use super::words::singular;
+use crate::syntax::group::Group;
+use crate::syntax::questions::Difference;
 
 /// How many questions at either end of a group tell what it is about; in nearly every group they are all.
-pub(super) const ENDS: usize = 32;
+const ENDS: usize = 32;
 
 /// Fewer questions say nothing of what they have in common.
 const FEWEST: usize = 8;
@@ -43,31 +47,114 @@ const NAMELESS: &[&str] = &[
     "more",
 ];
 
-/// The words, without plurals, that are understood in the group at `path`: those of its name, and those that at least
-/// half of its questions have.
-pub(super) fn subject(path: &BankPath, reading: &Reading<'_>) -> Vec<SmolStr> {
-    let mut found = named(path);
-    let mut counts: HashMap<SmolStr, usize> = HashMap::new();
-    let count = reading.group.questions.len();
-    let head = 0..count.min(ENDS);
-    let tail = count.saturating_sub(ENDS).max(head.end)..count;
-    let sampled = head.len() + tail.len();
-    if sampled >= FEWEST {
-        for asked in head.chain(tail).filter_map(|place| reading.asked(place)) {
-            let words = asked.words.iter().map(|word| singular(word).into());
-            let mut words: Vec<SmolStr> = words.collect();
-            words.sort_unstable();
-            words.dedup();
-            words
-                .into_iter()
-                .for_each(|word| *counts.entry(word).or_default() += 1);
+/// What a group is about.
+#[derive(Clone)]
+pub(super) struct Subject {
+    /// The words, without plurals, that are understood: those of the group's name, and those that at least half of its
+    /// questions have. Sorted.
+    pub words: Box<[SmolStr]>,
+    /// Of each question that tells them, the bits of its words: whose bit few have, few have.
+    masks: Arc<[u32]>,
+}
+
+impl Subject {
+    /// What the group at `path` is about.
+    pub fn new(path: &BankPath, reading: &Reading<'_>) -> Self {
+        let mut found = named(path);
+        let mut masks = Vec::new();
+        let mut counts: HashMap<SmolStr, usize> = HashMap::new();
+        for place in telling(reading.group) {
+            let words = words(reading, place);
+            masks.push(words.iter().fold(0, |mask, word| mask | bit(word)));
+            for word in words {
+                *counts.entry(word).or_default() += 1;
+            }
         }
-        let most = counts.into_iter().filter(|(_, count)| count * 2 >= sampled);
-        found.extend(most.map(|(word, _)| word));
+        let most = |(_, count): &(SmolStr, usize)| is_most(*count, masks.len());
+        found.extend(counts.into_iter().filter(most).map(|(word, _)| word));
+        found.sort_unstable();
+        found.dedup();
+        Self {
+            words: found.into(),
+            masks: masks.into(),
+        }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+
+    /// What it is about after `difference` between two states.
+    pub fn after(
+        &self,
+        path: &BankPath,
+        (old, new): (&Reading<'_>, &Reading<'_>),
+        difference: &Difference,
+    ) -> Self {
+        let places = &difference.new;
+        let behind = new.group.questions.len() - places.end;
+        if places.start >= ENDS && behind >= ENDS && difference.old.end + behind >= 2 * ENDS {
+            return self.clone();
+        }
+        self.patched((old, new), difference)
+            .unwrap_or_else(|| Self::new(path, new))
+    }
+
+    /// The same words with other masks, if the difference certainly leaves the words alone.
+    fn patched(
+        &self,
+        (old, new): (&Reading<'_>, &Reading<'_>),
+        difference: &Difference,
+    ) -> Option<Self> {
+        if difference.old != difference.new || difference.new.len() > 1 {
+            return None;
+        }
+        let Some(place) = difference.new.clone().next() else {
+            return Some(self.clone());
+        };
+        let row = telling(new.group).position(|telling| telling == place)?;
+        let (gone, come) = (words(old, place), words(new, place));
+        let mut masks = self.masks.to_vec();
+        masks[row] = come.iter().fold(0, |mask, word| mask | bit(word));
+        let is_known = |word: &SmolStr| self.words.contains(word);
+        let left = gone
+            .iter()
+            .any(|word| is_known(word) && !come.contains(word));
+        let may_be_most = |word: &&SmolStr| {
+            let holding = masks.iter().filter(|mask| **mask & bit(word) != 0);
+            is_most(holding.count(), masks.len())
+        };
+        let mut fresh = come
+            .iter()
+            .filter(|word| !gone.contains(word) && !is_known(word));
+        (!left && !fresh.any(|word| may_be_most(&word))).then(|| Self {
+            words: self.words.clone(),
+            masks: masks.into(),
+        })
+    }
+}
+
+/// The places of the questions that tell what a group is about.
+fn telling(group: &Group) -> impl Iterator<Item = usize> + use<> {
+    let count = group.questions.len();
+    let head = count.min(ENDS);
+    (0..head).chain(count.saturating_sub(ENDS).max(head)..count)
+}
+
+/// The words of a question without plurals, each once.
+fn words(reading: &Reading<'_>, place: usize) -> Vec<SmolStr> {
+    let asked = reading.asked(place);
+    let words = asked.iter().flat_map(|asked| &asked.words);
+    let mut words: Vec<SmolStr> = words.map(|word| singular(word).into()).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Whether so many of these questions are most of them.
+fn is_most(count: usize, of: usize) -> bool {
+    of >= FEWEST && count * 2 >= of
+}
+
+/// One of 32 bits, by the word.
+fn bit(word: &str) -> u32 {
+    1 << (xxh3_64(word.as_bytes()) % 32)
 }
 
 /// The words of the names of a group's file and folder, and each name as one word.
