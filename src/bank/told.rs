@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -104,7 +105,11 @@ impl Told {
             self.files.insert(come.clone());
         }
         if gone != come {
-            for teller in gone.iter().chain(&come) {
+            for teller in gone
+                .iter()
+                .chain(&come)
+                .filter(|teller| self.is_shared(teller))
+            {
                 self.mark(&teller.file.path, teller.gist, pending);
             }
         }
@@ -158,6 +163,16 @@ impl Told {
             }
             self.mark(path, *gist, pending);
         }
+    }
+
+    /// Whether anybody but this file says, or said, what it says. Nearly always nobody does, and that is quickly told.
+    fn is_shared(&self, teller: &Teller) -> bool {
+        let same = |other: Option<&Teller>| other.is_some_and(|other| other.gist == teller.gist);
+        let behind = (Bound::Excluded(teller), Bound::Unbounded);
+        same(self.files.range::<_, Teller>(..teller).next_back())
+            || same(self.files.range::<_, Teller>(behind).next())
+            || !self.inline.is_empty()
+            || !self.later.is_empty()
     }
 
     /// Marks whom it concerns that this came to or went from `path`.

@@ -19,12 +19,7 @@ pub fn gist(text: &str) -> u64 {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
     BUFFER.with_borrow_mut(|out| {
-        out.clear();
-        if text.is_ascii() {
-            write(text.as_bytes(), out);
-        } else {
-            write(plain(text).as_bytes(), out);
-        }
+        write(text, out);
         let words = out.iter().filter(|&&b| b == b' ').count();
         if words < FEWEST {
             return 0;
@@ -44,52 +39,79 @@ pub(super) fn first_line(text: &str) -> Span {
     Span::new(start as u32, (start + line.len()) as u32)
 }
 
-/// What a byte is: a blank, a sign that may not count, or itself in lower case.
+/// What a byte is: one to look at closer, or what stands for it.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut at = 0;
     while at < kinds.len() {
         kinds[at] = match at as u8 {
-            b' ' | b'\t'..=b'\r' => BLANK,
+            b'\n' | b'\r' => BREAK,
+            b' ' | b'\t'..=b'\r' => b' ',
             b'`' => TICK,
             b'*' | b'_' => BOLD,
-            0..=BOLD => b' ' + 1,
+            0..=WIDE => b'!',
+            0x80.. => WIDE,
             other => other.to_ascii_lowercase(),
         };
         at += 1;
     }
     kinds
 };
-const BLANK: u8 = 0;
+const BREAK: u8 = 0;
 const TICK: u8 = 1;
 const BOLD: u8 = 2;
+/// The first byte of a character outside ASCII.
+const WIDE: u8 = 3;
 
 /// Writes the words of the text with a blank behind each, without what does not count.
-fn write(text: &[u8], out: &mut Vec<u8>) {
-    out.reserve(text.len() + 1);
-    let mut at = marks(text, 0);
-    while let Some(&byte) = text.get(at) {
+fn write(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    out.clear();
+    out.reserve(bytes.len() + 1);
+    let mut at = marks(bytes, 0);
+    while let Some(&byte) = bytes.get(at) {
         at += 1;
         match KINDS[byte as usize] {
-            BLANK => {
-                close_word(out);
-                if matches!(byte, b'\n' | b'\r') {
-                    at = marks(text, at);
-                }
+            BREAK => {
+                blank(out);
+                at = marks(bytes, at);
             }
             TICK => {}
-            BOLD if text.get(at) == Some(&byte) => at += 1,
+            BOLD if bytes.get(at) == Some(&byte) => at += 1,
             BOLD => out.push(byte),
+            WIDE => at = wide(text, at - 1, out),
+            b' ' => blank(out),
             plain => out.push(plain),
         }
     }
-    close_word(out);
+    blank(out);
 }
 
-fn close_word(out: &mut Vec<u8>) {
+/// Ends a word.
+fn blank(out: &mut Vec<u8>) {
     if out.last().is_some_and(|&last| last != b' ') {
         out.push(b' ');
     }
+}
+
+/// Writes the character at an offset in lower case, blanks and quotation marks as ASCII has them. Returns where it ends.
+fn wide(text: &str, at: usize, out: &mut Vec<u8>) -> usize {
+    let Some(c) = text[at..].chars().next() else {
+        return text.len();
+    };
+    match c {
+        '‘' | '’' => out.push(b'\''),
+        '“' | '”' => out.push(b'"'),
+        c if c.is_whitespace() => blank(out),
+        c => c.to_lowercase().for_each(|c| {
+            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        }),
+    }
+    at + c.len_utf8()
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
 /// Where a line goes on behind its blanks and the marks of headings, lists and quotations at its start.
@@ -97,33 +119,19 @@ fn marks(text: &[u8], line: usize) -> usize {
     let mut start = line;
     loop {
         let rest = &text[start..];
-        let blanks = rest
-            .iter()
-            .take_while(|b| KINDS[**b as usize] == BLANK)
-            .count();
+        let blanks = rest.iter().take_while(|b| is_blank(**b)).count();
         let word = &rest[blanks..];
         let length = match word {
             [b'-' | b'*' | b'+' | b'>', ..] => 1,
             [b'#', ..] => word.iter().take_while(|b| **b == b'#').count(),
             _ => return start + blanks,
         };
-        let ends = word.get(length).is_none_or(|b| KINDS[*b as usize] == BLANK);
+        let ends = word.get(length).is_none_or(|b| is_blank(*b));
         if !ends {
             return start + blanks;
         }
         start += blanks + length;
     }
-}
-
-/// The text in lower case, with blanks and quotation marks as ASCII has them.
-fn plain(text: &str) -> String {
-    let one = |c: char| match c {
-        '‘' | '’' => '\'',
-        '“' | '”' => '"',
-        c if c.is_whitespace() && !c.is_ascii() => ' ',
-        c => c,
-    };
-    text.chars().map(one).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! word counts, and two questions ask the same when all of them are equal.
 
 use smol_str::SmolStr;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Key;
 use super::lexicon::{
@@ -93,11 +93,11 @@ impl Asked {
         if left.is_empty() {
             return None;
         }
-        let mut hash = Xxh3::new();
-        hash.update(&[self.kind as u8]);
         // Without anything between: `time out` is `timeout`.
-        left.iter().for_each(|word| hash.update(word.as_bytes()));
-        Some(Key::of(hash.digest()))
+        let mut text = String::with_capacity(64);
+        text.push(char::from(b'a' + self.kind as u8));
+        left.iter().for_each(|word| text.push_str(word));
+        Some(Key::of(xxh3_64(text.as_bytes())))
     }
 
     /// Whether some of its words are understood, but not all.

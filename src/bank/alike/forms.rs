@@ -1,7 +1,7 @@
 //! What the questions of one group ask, within what is understood there.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -45,7 +45,8 @@ impl Posting {
 /// A group whose questions are read when somebody asks, each once.
 pub(super) struct Reading<'g> {
     pub group: &'g Group,
-    known: RefCell<HashMap<usize, Option<Rc<Asked>>>>,
+    /// What was read, by place.
+    known: RefCell<Vec<(usize, Option<Rc<Asked>>)>>,
 }
 
 impl<'g> Reading<'g> {
@@ -63,7 +64,11 @@ impl<'g> Reading<'g> {
             Some(Rc::new(Asked::read(&text.text)))
         };
         let mut known = self.known.borrow_mut();
-        known.entry(place).or_insert_with(read).clone()
+        let at = known.partition_point(|(other, _)| *other < place);
+        if known.get(at).is_none_or(|(other, _)| *other != place) {
+            known.insert(at, (place, read()));
+        }
+        known[at].1.clone()
     }
 
     /// The key of the question at a place without what is understood.

@@ -1,7 +1,9 @@
 //! English words that say nothing of what a question is about, by what they do in it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
+
+use xxhash_rust::xxh3::xxh3_64;
 
 /// Kinds of words, a bit each.
 pub(super) type Class = u16;
@@ -76,14 +78,17 @@ const LISTS: &[(Class, &str)] = &[
 
 /// What a word in lower case does; 0 when it is one that questions are about.
 pub(super) fn class(word: &str) -> Class {
-    static CLASSES: LazyLock<HashMap<&str, Class>> = LazyLock::new(|| {
-        let mut classes = HashMap::new();
+    // Sorted by hash: a search in numbers is much faster than one in words.
+    static CLASSES: LazyLock<Vec<(u64, Class)>> = LazyLock::new(|| {
+        let mut classes: BTreeMap<u64, Class> = BTreeMap::new();
         for (class, words) in LISTS {
             for word in words.split_ascii_whitespace() {
-                *classes.entry(word).or_default() |= class;
+                *classes.entry(xxh3_64(word.as_bytes())).or_default() |= class;
             }
         }
-        classes
+        classes.into_iter().collect()
     });
-    CLASSES.get(word).copied().unwrap_or(0)
+    let hash = xxh3_64(word.as_bytes());
+    let found = CLASSES.binary_search_by_key(&hash, |(hash, _)| *hash);
+    found.map_or(0, |at| CLASSES[at].1)
 }

@@ -9,6 +9,9 @@ use super::super::path::BankPath;
 /// Numbers are below this.
 pub(super) const END: u64 = 1 << 24;
 
+/// How far a number is from the last.
+const STEP: u64 = 1 << 12;
+
 /// The groups' numbers.
 #[derive(Clone, Default)]
 pub(super) struct Order {
@@ -27,44 +30,42 @@ impl Order {
         self.paths.get(&number)
     }
 
-    /// The first number that belongs to a path behind this one.
-    pub fn behind(&self, path: &BankPath) -> u64 {
-        let next = self
-            .numbers
-            .range(path.clone()..)
-            .find(|(it, _)| *it != path);
-        next.map_or(END, |(_, number)| *number)
-    }
-
-    /// Gives each of these groups a number, if there is one free between its neighbours' for each.
+    /// Gives each of these groups a number, if there are so many free between its neighbours' numbers.
     pub fn admit(&mut self, new: &BTreeSet<BankPath>) -> bool {
-        // Many at once would crowd between two.
-        if new.len() > 16 {
-            return false;
+        let is_new = |path: &&BankPath| !self.numbers.contains_key(*path);
+        let new: Vec<BankPath> = new.iter().filter(is_new).cloned().collect();
+        let mut rest = &new[..];
+        while let Some(first) = rest.first() {
+            let (low, high) = self.around(first);
+            let end = self.paths.get(&high);
+            let run = end.map_or(rest.len(), |end| rest.partition_point(|path| path < end));
+            // Behind the last there is to be room for more.
+            let gap = ((high - low) / (run as u64 + 1)).min(STEP);
+            if gap == 0 {
+                return false;
+            }
+            for (path, at) in rest[..run].iter().zip(1..) {
+                self.numbers.insert(path.clone(), low + at * gap);
+                self.paths.insert(low + at * gap, path.clone());
+            }
+            rest = &rest[run..];
         }
-        new.iter().all(|path| self.admit_one(path))
+        true
     }
 
-    fn admit_one(&mut self, path: &BankPath) -> bool {
-        if self.numbers.contains_key(path) {
-            return true;
-        }
+    /// The numbers of the neighbours of a path that has none.
+    fn around(&self, path: &BankPath) -> (u64, u64) {
         let before = self.numbers.range(..path.clone()).next_back();
-        let low = before.map_or(0, |(_, number)| *number);
-        let number = low.midpoint(self.behind(path));
-        // The last one is kept free, so that there is always a number behind.
-        let is_free = number > low && number < END - 1;
-        if is_free {
-            self.numbers.insert(path.clone(), number);
-            self.paths.insert(number, path.clone());
-        }
-        is_free
+        let behind = self.numbers.range(path.clone()..).next();
+        // The last number is kept free, so that there is always one behind.
+        let high = behind.map_or(END - 1, |(_, number)| *number);
+        (before.map_or(0, |(_, number)| *number), high)
     }
 
     /// All groups and these with numbers spread evenly.
     pub fn spread(&self, new: &BTreeSet<BankPath>) -> Self {
         let all: BTreeSet<&BankPath> = self.numbers.keys().chain(new).collect();
-        let gap = END / (all.len() as u64 + 1);
+        let gap = (END - 1) / (all.len() as u64 + 1);
         let numbered = || {
             all.iter()
                 .zip(1..)

@@ -1,6 +1,5 @@
 //! What a group is about: words that go without saying in its questions.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use smol_str::{SmolStr, StrExt};
@@ -60,18 +59,24 @@ pub(super) struct Subject {
 impl Subject {
     /// What the group at `path` is about.
     pub fn new(path: &BankPath, reading: &Reading<'_>) -> Self {
-        let mut found = named(path);
+        let all = || telling(reading.group).map(|place| words(reading, place));
         let mut masks = Vec::new();
-        let mut counts: HashMap<SmolStr, usize> = HashMap::new();
-        for place in telling(reading.group) {
-            let words = words(reading, place);
-            masks.push(words.iter().fold(0, |mask, word| mask | bit(word)));
-            for word in words {
-                *counts.entry(word).or_default() += 1;
-            }
+        let mut hashes = Vec::new();
+        for words in all() {
+            masks.push(mask(&words));
+            hashes.extend(words.iter().map(|word| xxh3_64(word.as_bytes())));
         }
-        let most = |(_, count): &(SmolStr, usize)| is_most(*count, masks.len());
-        found.extend(counts.into_iter().filter(most).map(|(word, _)| word));
+        hashes.sort_unstable();
+        let alike = hashes.chunk_by(|a, b| a == b);
+        let most: Vec<u64> = alike
+            .filter(|alike| is_most(alike.len(), masks.len()))
+            .map(|alike| alike[0])
+            .collect();
+        let mut found = named(path);
+        if !most.is_empty() {
+            let is_one = |word: &SmolStr| most.contains(&xxh3_64(word.as_bytes()));
+            found.extend(all().flatten().filter(is_one));
+        }
         found.sort_unstable();
         found.dedup();
         Self {
@@ -111,7 +116,7 @@ impl Subject {
         let row = telling(new.group).position(|telling| telling == place)?;
         let (gone, come) = (words(old, place), words(new, place));
         let mut masks = self.masks.to_vec();
-        masks[row] = come.iter().fold(0, |mask, word| mask | bit(word));
+        masks[row] = mask(&come);
         let is_known = |word: &SmolStr| self.words.contains(word);
         let left = gone
             .iter()
@@ -150,6 +155,11 @@ fn words(reading: &Reading<'_>, place: usize) -> Vec<SmolStr> {
 /// Whether so many of these questions are most of them.
 fn is_most(count: usize, of: usize) -> bool {
     of >= FEWEST && count * 2 >= of
+}
+
+/// The bits of these words.
+fn mask(words: &[SmolStr]) -> u32 {
+    words.iter().fold(0, |mask, word| mask | bit(word))
 }
 
 /// One of 32 bits, by the word.

@@ -26,13 +26,17 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut reader = Reader::default();
     for (at, part) in text.split('`').enumerate() {
         reader.code = ticks && at % 2 == 1;
-        for chunk in part.split([' ', '\t', '\n', '\r', '\u{a0}', '/', ',', ';']) {
+        for chunk in part.split(is_break) {
             reader.chunk(chunk);
             let end = chunk.as_ptr() as usize - part.as_ptr() as usize + chunk.len();
             reader.breaks |= matches!(part.as_bytes().get(end), Some(b',' | b';'));
         }
     }
     reader.found
+}
+
+fn is_break(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{a0}' | '/' | ',' | ';')
 }
 
 #[derive(Default)]
@@ -47,7 +51,11 @@ impl Reader {
         let Some(bare) = bare(chunk, self.code) else {
             return;
         };
-        let bare = bare.to_lowercase_smolstr();
+        let bare = if bare.is_ascii() {
+            bare.to_ascii_lowercase_smolstr()
+        } else {
+            bare.to_lowercase_smolstr()
+        };
         let (base, ending) = match bare.rfind(['\'', '’']) {
             Some(at) if !self.code => bare.split_at(at),
             _ => (bare.as_str(), ""),
