@@ -194,7 +194,9 @@ fn bank_of(answers: usize, per_group: usize) -> Bank {
 
 fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
     let slugs: Vec<String> = (0..count).map(|i| format!("answer-{i}")).collect();
-    let text = generate::group_text(&mut generate::Dice::new(7), name, &slugs);
+    // No two groups ask the same.
+    let mut dice = generate::Dice::new(changes.len() as u64 + 7);
+    let text = generate::group_text(&mut dice, name, &slugs);
     let mut add = |(path, file)| {
         changes.push(Change {
             path,

@@ -64,7 +64,8 @@ impl Eq for Teller {}
 /// What has to be looked at again when all changes are taken over.
 #[derive(Default)]
 pub(super) struct Pending {
-    edited: BTreeSet<BankPath>,
+    /// Files that name a place in a file that changed.
+    beside: BTreeSet<BankPath>,
     places: BTreeSet<(BankPath, u64)>,
 }
 
@@ -95,8 +96,8 @@ impl Told {
         pending: &mut Pending,
     ) {
         let (gone, come) = (old.and_then(teller), new.and_then(teller));
-        for teller in gone.iter().chain(&come) {
-            pending.edited.insert(teller.file.path.clone());
+        if let Some(teller) = gone.as_ref().or(come.as_ref()) {
+            self.moved(&teller.file.path, pending);
         }
         if let Some(gone) = &gone {
             self.files.remove(gone);
@@ -128,23 +129,16 @@ impl Told {
             (Some(old), Some(new)) => {
                 patched(before, new, &new.questions.difference(&old.questions))
             }
-            (_, Some(new)) => {
-                let (old, new_places) = (0..0, 0..new.questions.len());
-                patched(
-                    before,
-                    new,
-                    &Difference {
-                        old,
-                        new: new_places,
-                    },
-                )
+            (None, Some(new)) => {
+                let (old, places) = (0..0, 0..new.questions.len());
+                patched(before, new, &Difference { old, new: places })
             }
             (_, None) => none.clone(),
         };
         if before.is_empty() && after.is_empty() {
             return;
         }
-        pending.edited.insert(path.clone());
+        self.moved(path, pending);
         if Arc::ptr_eq(before, &after) {
             return;
         }
@@ -162,6 +156,15 @@ impl Told {
                 self.inline.remove(&(*gist, path.clone()));
             }
             self.mark(path, *gist, pending);
+        }
+    }
+
+    /// Marks the files that name a place in this one.
+    fn moved(&self, path: &BankPath, pending: &mut Pending) {
+        if !self.later.is_empty() {
+            pending
+                .beside
+                .extend(self.referring(path).map(|(path, _)| path));
         }
     }
 
@@ -201,11 +204,7 @@ impl Told {
     /// Brings the references up to date when all changes are taken over. Returns the files in which an answer may now
     /// refer to something else, or to what stands somewhere else.
     pub fn refresh(&mut self, pending: Pending) -> BTreeSet<BankPath> {
-        let edited = pending.edited.iter();
-        let mut differing: BTreeSet<BankPath> = edited
-            .flat_map(|path| self.referring(path))
-            .map(|(path, _)| path)
-            .collect();
+        let mut differing = pending.beside;
         for place in pending.places {
             let (path, gist) = &place;
             let now = self.before(path, *gist).filter(|_| self.says(path, *gist));

@@ -73,24 +73,25 @@ fn write(text: &str, out: &mut Vec<u8>) {
         at += 1;
         match KINDS[byte as usize] {
             BREAK => {
-                blank(out);
+                put(b' ', out);
                 at = marks(bytes, at);
             }
             TICK => {}
             BOLD if bytes.get(at) == Some(&byte) => at += 1,
             BOLD => out.push(byte),
             WIDE => at = wide(text, at - 1, out),
-            b' ' => blank(out),
-            plain => out.push(plain),
+            plain => put(plain, out),
         }
     }
-    blank(out);
+    put(b' ', out);
 }
 
-/// Ends a word.
-fn blank(out: &mut Vec<u8>) {
-    if out.last().is_some_and(|&last| last != b' ') {
-        out.push(b' ');
+/// Writes a byte; of blanks only one.
+fn put(byte: u8, out: &mut Vec<u8>) {
+    let last = out.last().copied().unwrap_or(b' ');
+    // Not `||`: where words end cannot be foreseen, that no two blanks meet nearly always can.
+    if (byte != b' ') | (last != b' ') {
+        out.push(byte);
     }
 }
 
@@ -102,7 +103,7 @@ fn wide(text: &str, at: usize, out: &mut Vec<u8>) -> usize {
     match c {
         '‘' | '’' => out.push(b'\''),
         '“' | '”' => out.push(b'"'),
-        c if c.is_whitespace() => blank(out),
+        c if c.is_whitespace() => put(b' ', out),
         c => c.to_lowercase().for_each(|c| {
             out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         }),
