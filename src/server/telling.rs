@@ -28,8 +28,10 @@ pub struct Telling {
     published: Option<Published>,
     /// Whether it asks for the findings of whole workspaces.
     pulls_workspace: bool,
-    /// Documents that it changed itself since it was last told: it will ask about those unbidden.
+    /// Documents that it changed itself since it was last told.
     pub typed: HashSet<DocumentId>,
+    /// Whether files changed since then that it does not hold.
+    pub others_changed: bool,
     /// When to tell, and when at the latest.
     at: Option<(Instant, Instant)>,
     /// Counts the states of findings.
@@ -44,6 +46,7 @@ impl Default for Telling {
             published: Some(Published::new()),
             pulls_workspace: false,
             typed: HashSet::new(),
+            others_changed: false,
             at: None,
             revision: 0,
         }
@@ -139,6 +142,7 @@ impl State {
         self.look_at_shown();
         if self.banks.iter().all(|bank| bank.is_loaded) {
             self.telling.typed.clear();
+            self.telling.others_changed = false;
         }
         if places.is_empty() {
             return;
@@ -185,13 +189,15 @@ impl State {
         if self.pulled() == Pulled::None {
             return;
         }
+        // About a document that it changes it asks at once. What changes besides may come after its answer.
+        let own_only = self.telling.typed.len() == 1 && !self.telling.others_changed;
         let asks_unbidden = |place: &Place| {
             let Some(root) = self.roots.get(&place.bank) else {
                 return true;
             };
             let id = DocumentId::File(root.join(place.path.as_str()));
             match self.documents.contains_key(&id) {
-                true => self.telling.typed.contains(&id),
+                true => own_only && self.telling.typed.contains(&id),
                 // Of other files it is told, unless it asks about all.
                 false => !self.telling.pulls_workspace,
             }

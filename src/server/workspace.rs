@@ -226,7 +226,11 @@ impl State {
     }
 
     fn apply(&mut self, id: BankId, changes: Vec<Change>) {
-        if let Some(bank) = self.bank_mut(id).filter(|_| !changes.is_empty()) {
+        if changes.is_empty() {
+            return;
+        }
+        self.telling.others_changed = true;
+        if let Some(bank) = self.bank_mut(id) {
             bank.apply(changes);
         }
     }
@@ -285,10 +289,8 @@ impl State {
             return self.config_changed(place.bank);
         }
         let file = bank.view.folder.read(&place.path, &cache);
-        bank.apply(vec![Change {
-            path: place.path.clone(),
-            file,
-        }]);
+        let path = place.path.clone();
+        self.apply(place.bank, vec![Change { path, file }]);
         self.tell_soon();
     }
 

@@ -385,6 +385,40 @@ fn a_client_asks_for_the_findings_of_a_document() {
 }
 
 #[test]
+fn a_client_asks_again_when_another_change_follows_its_own_at_once() {
+    let bank = broken();
+    let mut client = open_with(&bank, pulls());
+    let uri = bank.uri(GROUP);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    client.bank_is_read();
+    let ask = |client: &mut Client| {
+        let params = json!({ "textDocument": { "uri": uri } });
+        let report = client.request("textDocument/diagnostic", params).unwrap();
+        count(&report["items"])
+    };
+    // Asks again when it is told to, until nothing is wrong any more.
+    let ask_when_told = |client: &mut Client| loop {
+        client.answer("workspace/diagnostic/refresh", Value::Null);
+        if ask(client) == 0 {
+            break;
+        }
+    };
+    // It asks about its edit, and has its answer before another document mends what is wrong here.
+    let edited = group(&[("What is a Channel?", "channels.md")]);
+    replace(&mut client, &uri, 2, &edited);
+    assert_eq!(ask(&mut client), 1);
+    client.open(&bank.uri(ANSWER), "A typed pipe.\n");
+    ask_when_told(&mut client);
+
+    // The same when the other change comes from outside.
+    let edited = group(&[("What is a channel?", "pipes.md")]);
+    replace(&mut client, &uri, 3, &edited);
+    assert_eq!(ask(&mut client), 1);
+    bank.write("go/content/pipes.md", "A typed pipe.\n");
+    ask_when_told(&mut client);
+}
+
+#[test]
 fn a_client_that_cannot_be_told_to_ask_again_is_told_the_findings() {
     let bank = broken();
     let asks_once = json!({ "textDocument": { "diagnostic": {} } });
