@@ -4,33 +4,25 @@
 //
 // A journey runs inside VS Code's extension host, with the real API. What a person does and sees is done and seen in the
 // page: the journey asks for it over HTTP (`page` in ../journeys/steps.js), and gets an answer when it is done.
-import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { startWorkbench } from './server.mjs';
 
 const [workbench, vsix, ...wanted] = process.argv.slice(2);
 const test = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const top = path.resolve(test, '../../..');
 const { chromium } = createRequire(path.join(workbench, 'x.js'))('playwright-core');
-const main = path.join(workbench, 'node_modules/code-server/lib/vscode/out/server-main.js');
 const out = path.join(test, 'out');
 
 /** How long a journey may take, and a step in the page, in milliseconds. */
 const JOURNEY = 200_000, STEP = 20_000;
 
-const SETTINGS = {
-    'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'extensions.autoUpdate': false, 'extensions.autoCheckUpdates': false,
-    'security.workspace.trust.enabled': false, 'workbench.startupEditor': 'none', 'workbench.tips.enabled': false,
-    'workbench.enableExperiments': false, 'npm.fetchOnlinePackageInfo': false, 'git.enabled': false,
-    'chat.disableAIFeatures': true, 'window.menuBarVisibility': 'hidden', 'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'editor.accessibilitySupport': 'off', 'files.autoSave': 'off', 'editor.minimap.enabled': false,
-    'editor.occurrencesHighlight': 'off', 'files.simpleDialog.enable': true, 'explorer.confirmDragAndDrop': false,
-    'files.refactoring.autoSave': false, 'explorer.autoReveal': false, 'workbench.editor.enablePreview': false,
-};
+/** Told, so that a failure can be looked into. */
+const SETTINGS = { 'qmark.trace.server': 'messages' };
 
 /** What a journey can have done in the page. */
 const STEPS = {
@@ -74,11 +66,16 @@ const STEPS = {
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
 const at = (...parts) => path.join(temporary, ...parts);
-const run = { server: null, browser: null };
+const run = { workbench: null, browser: null };
 let failed = true;
 try {
     prepare();
-    const base = await startServer();
+    run.workbench = await startWorkbench(workbench, vsix, temporary, {
+        settings: SETTINGS,
+        flags: ['--enable-smoke-test-driver'],
+        env: { QMARK_TEST_FOLDER: temporary },
+        log: fs.createWriteStream(path.join(out, 'workbench.log')),
+    });
     run.browser = await chromium.launch({
         executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
         args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -87,22 +84,21 @@ try {
     const journeys = wanted.length > 0 ? wanted : all;
     const codes = [];
     for (const journey of journeys) {
-        codes.push(await travel(base, journey));
+        codes.push(await travel(run.workbench.base, journey));
     }
     failed = codes.some((code) => code !== 0);
 } catch (error) {
     console.error(error);
 } finally {
     await run.browser?.close();
-    await stopServer();
+    await run.workbench?.stop();
+    keepLogs();
     fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 process.exit(failed ? 1 : 0);
 
-/** A fresh profile with the extension in it, and copies of the banks. */
+/** Copies of the banks, and a folder that is none. */
 function prepare() {
-    fs.mkdirSync(at('data/User'), { recursive: true });
-    fs.writeFileSync(at('data/User/settings.json'), JSON.stringify(SETTINGS));
     fs.cpSync(path.join(top, 'content'), at('banks/content'), { recursive: true });
     fs.cpSync(path.join(top, 'tests/banks/broken'), at('banks/broken'), { recursive: true });
     fs.mkdirSync(at('plain'));
@@ -110,55 +106,12 @@ function prepare() {
     fs.writeFileSync(at('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
     fs.rmSync(out, { recursive: true, force: true });
     fs.mkdirSync(out, { recursive: true });
-    const installed = spawnSync(process.execPath, [main, ...folders(), '--install-extension', vsix], { env: environment(), encoding: 'utf8' });
-    if (installed.status !== 0) {
-        throw new Error(`the extension cannot be installed: ${installed.stdout}${installed.stderr}`);
-    }
 }
 
-function folders() {
-    return ['--accept-server-license-terms', '--server-data-dir', at('server'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
-}
-
-/** Nothing lands in the home folder, and no marketplace is asked. */
-function environment(more = {}) {
-    const xdg = Object.fromEntries(['CONFIG', 'DATA', 'CACHE', 'STATE'].map((name) => [`XDG_${name}_HOME`, at('xdg')]));
-    return { ...process.env, ...xdg, EXTENSIONS_GALLERY: '{"serviceUrl":""}', QMARK_TEST_FOLDER: temporary, ...more };
-}
-
-/** Starts the workbench on a port of this machine and returns its address. */
-function startServer() {
-    const arguments_ = [
-        main, ...folders(), '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-telemetry', '--disable-experiments',
-        '--disable-workspace-trust', '--enable-smoke-test-driver',
-    ];
-    // A group of its own, so that extension hosts and language servers end with it.
-    run.server = spawn(process.execPath, arguments_, { env: environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const log = fs.createWriteStream(path.join(out, 'workbench.log'));
-    run.server.stderr.pipe(log, { end: false });
-    return new Promise((resolve, reject) => {
-        let said = '';
-        run.server.stdout.on('data', (data) => {
-            log.write(data);
-            said += data;
-            const address = /Web UI available at (http:\/\/[^\s?]+)/.exec(said);
-            if (address) {
-                resolve(address[1].replace('localhost', '127.0.0.1').replace(/\/$/, ''));
-            }
-        });
-        run.server.on('exit', (code) => reject(new Error(`the workbench ended with ${code}: ${said}`)));
-    });
-}
-
-async function stopServer() {
-    const server = run.server;
-    if (server && server.exitCode === null) {
-        const ended = new Promise((resolve) => server.on('exit', resolve));
-        process.kill(-server.pid, 'SIGTERM');
-        const timer = setTimeout(() => process.kill(-server.pid, 'SIGKILL'), 5000);
-        await ended;
-        clearTimeout(timer);
-    }
+/** Keeps what the extension wrote to its output, of each window. */
+function keepLogs() {
+    const logs = fs.readdirSync(temporary, { recursive: true }).filter((name) => path.basename(name) === 'qmark.log').sort();
+    logs.forEach((name, number) => fs.cpSync(at(name), path.join(out, `output-${number + 1}.log`)));
 }
 
 /** Runs one journey, and returns its exit code. */
