@@ -30,7 +30,7 @@ const STEPS = {
     type: (page, { text }) => page.keyboard.type(text, { delay: 20 }),
     click: (page, { selector, text, button = 'left' }) => place(page, selector, text).click({ button, timeout: STEP }),
     hover: (page, { selector, text }) => place(page, selector, text).hover({ timeout: STEP }),
-    see: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'attached', timeout: STEP }),
+    see: (page, { selector, text, patience = STEP }) => place(page, selector, text).waitFor({ state: 'attached', timeout: patience }),
     gone: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'detached', timeout: STEP }),
     /** Ticks every box that is not. */
     tick: async (page, { selector }) => {
