@@ -9,9 +9,10 @@ use serde_json::{Value, json};
 use tower_lsp::ls_types as lsp;
 
 use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
-use super::convert::{self, DocumentId};
+use super::convert::DocumentId;
 use super::files::{self, Errand, Job, Setup};
 use super::progress::Progress;
+use super::settings::Settings;
 use super::snapshot::OpenDocument;
 use super::state::State;
 use crate::bank::config::{Level, OwnKey};
@@ -29,7 +30,7 @@ pub struct Workspace {
     /// Banks that came with a document of no folder.
     pub loose: Vec<BankId>,
     /// The client's settings.
-    pub settings: Value,
+    pub settings: Settings,
     /// Whether the client has said that it is ready for requests and news.
     pub is_ready: bool,
     /// Banks whose configuration was edited, and when to read them under it.
@@ -40,6 +41,19 @@ pub struct Workspace {
     /// What the user was told of the settings.
     complaints: HashSet<String>,
     last_id: BankId,
+}
+
+impl Workspace {
+    /// The client's folders.
+    pub fn folders(&self) -> impl Iterator<Item = &Path> {
+        self.folders.iter().map(|(folder, _)| folder.as_path())
+    }
+
+    /// The settings that hold in a bank: those of the first of the client's folders that is of it.
+    fn settings_of(&self, id: BankId) -> &Value {
+        let folder = self.folders.iter().find(|(_, bank)| *bank == id);
+        self.settings.of(folder.map(|(folder, _)| folder.as_path()))
+    }
 }
 
 impl State {
@@ -130,7 +144,7 @@ impl State {
         let setup = Setup {
             config: open.map(|open| open.document.text()),
             root,
-            settings: self.workspace.settings.clone(),
+            settings: self.workspace.settings_of(id).clone(),
             watch: !self.client.watches_files,
         };
         self.workspace.reload_at.remove(&id);
@@ -161,14 +175,22 @@ impl State {
         }
     }
 
-    /// Takes over new settings of the client.
-    pub fn take_settings(&mut self, settings: Value) {
-        let settings = convert::without_null(settings);
-        if self.workspace.settings != settings {
-            self.workspace.settings = settings;
+    /// Takes over new settings of the client: banks where they are others now are read under them.
+    pub fn take_settings(&mut self, settings: Settings) {
+        let ids: Vec<BankId> = self.banks.iter().map(|bank| bank.view.id).collect();
+        let before: Vec<_> = ids
+            .iter()
+            .map(|id| self.workspace.settings_of(*id).clone())
+            .collect();
+        self.workspace.settings = settings;
+        let is_other = |(id, before): &(BankId, _)| self.workspace.settings_of(*id) != before;
+        let others: Vec<(BankId, _)> = ids.into_iter().zip(before).filter(is_other).collect();
+        if !others.is_empty() {
             self.workspace.complaints.clear();
-            if self.workspace.is_ready {
-                self.load_all();
+        }
+        if self.workspace.is_ready {
+            for (id, _) in others {
+                self.load(id);
             }
         }
     }

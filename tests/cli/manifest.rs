@@ -46,7 +46,7 @@ fn declared() -> Map<String, Value> {
     settings
 }
 
-/// A setting with its words as markdown, for editors' forms. They are the window's: one server serves all of its folders.
+/// A setting with its words as markdown, for editors' forms. Each folder of a workspace may have its own: it is a bank.
 fn of_resource(setting: &Value) -> Value {
     let mut setting = setting.clone();
     let words = setting["description"].take();
@@ -56,7 +56,7 @@ fn of_resource(setting: &Value) -> Value {
     ));
     let map = setting.as_object_mut().expect("a schema");
     map.remove("description");
-    map.insert("scope".to_owned(), json!("window"));
+    map.insert("scope".to_owned(), json!("resource"));
     setting
 }
 

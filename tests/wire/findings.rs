@@ -314,6 +314,54 @@ fn settings_of_the_client_count() {
 }
 
 #[test]
+fn settings_of_a_folder_hold_in_it() {
+    let (one, other) = (broken(), broken());
+    let capabilities = json!({ "workspace": { "configuration": true, "workspaceFolders": true } });
+    let mut client = open_with(&one, capabilities);
+    let off = json!({ "rules": { "missing-answer": "off" } });
+    let asked = client.answer("workspace/configuration", json!([null, off]));
+    let items = json!([{ "section": "qmark" }, { "scopeUri": one.uri(""), "section": "qmark" }]);
+    assert_eq!(asked["items"], items);
+    published(&mut client, &one.uri(GROUP), 0);
+
+    // One that comes has its own.
+    let added = json!([{ "uri": other.uri(""), "name": "other" }]);
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": added, "removed": [] } }),
+    );
+    let asked = client.answer("workspace/configuration", json!([null, off, null]));
+    assert_eq!(asked["items"][2]["scopeUri"], other.uri(""));
+    published(&mut client, &other.uri(GROUP), 1);
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": null }),
+    );
+    client.answer("workspace/configuration", json!([null, {}, off]));
+    published(&mut client, &one.uri(GROUP), 1);
+    published(&mut client, &other.uri(GROUP), 0);
+}
+
+#[test]
+fn settings_that_came_first_hold_while_the_client_tells_none() {
+    let bank = broken();
+    let mut client = Client::start();
+    let mut capabilities = pulls();
+    capabilities["workspace"]["configuration"] = json!(true);
+    let mut params = bank.initialize(capabilities);
+    params["initializationOptions"] = json!({ "rules": { "missing-answer": "warning" } });
+    client.initialize(params);
+    client.answer("workspace/configuration", json!([null, null]));
+    let report = client
+        .request(
+            "textDocument/diagnostic",
+            json!({ "textDocument": { "uri": bank.uri(GROUP) } }),
+        )
+        .unwrap();
+    assert_eq!(first(&report["items"])["severity"], 2);
+}
+
+#[test]
 fn folders_come_and_go() {
     let (one, other) = (broken(), broken());
     let mut client = open_with(&one, json!({}));

@@ -8,6 +8,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::client::Client;
+use super::super::settings::Settings;
 use super::super::state::State;
 use super::super::{capabilities, convert};
 use super::workspace::ask_settings;
@@ -25,7 +26,7 @@ pub fn initialize(
         state.add_folder(folder);
     }
     if let Some(settings) = params.initialization_options {
-        state.take_settings(settings);
+        state.take_settings(Settings::initial(settings));
     }
     Ok(lsp::InitializeResult {
         capabilities: capabilities::server(&state.client, state.encoding),

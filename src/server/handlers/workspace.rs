@@ -1,6 +1,6 @@
 //! The workspace around the documents: its folders, its files on disk, its settings.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use tower_lsp::ls_types as lsp;
@@ -16,6 +16,10 @@ pub fn did_change_folders(state: &mut State, params: lsp::DidChangeWorkspaceFold
     }
     for folder in params.event.added.iter().filter_map(path) {
         state.add_folder(folder);
+    }
+    if !params.event.added.is_empty() {
+        // They may have settings of their own.
+        ask_settings(state);
     }
 }
 
@@ -60,21 +64,33 @@ pub fn did_change_configuration(state: &mut State, params: lsp::DidChangeConfigu
     // Some send all their settings, some only ours.
     let settings = params.settings;
     let own = settings.get("qmark").cloned().unwrap_or(settings);
-    state.take_settings(own);
+    state.take_settings(state.workspace.settings.told(own, []));
 }
 
-/// Asks the client for the user's settings, if it can be asked.
+/// Asks the client for the user's settings and those of each folder, if it can be asked.
 pub fn ask_settings(state: &mut State) {
     if !state.client.tells_settings {
         return;
     }
-    let params = json!({ "items": [{ "section": "qmark" }] });
+    let folders = state.workspace.folders().map(Path::to_path_buf);
+    let folders: Vec<(PathBuf, lsp::Uri)> = folders
+        .filter_map(|folder| convert::uri(&folder).map(|uri| (folder, uri)))
+        .collect();
+    let mut items = vec![json!({ "section": "qmark" })];
+    items.extend(
+        folders
+            .iter()
+            .map(|(_, uri)| json!({ "scopeUri": uri, "section": "qmark" })),
+    );
+    let params = json!({ "items": items });
     state.ask_client(
         "workspace/configuration",
         params,
         |state, answer| match answer {
-            Ok(Value::Array(mut values)) if values.len() == 1 => {
-                state.take_settings(values.remove(0))
+            Ok(Value::Array(mut values)) if !values.is_empty() => {
+                let common = values.remove(0);
+                let own = folders.into_iter().map(|(folder, _)| folder).zip(values);
+                state.take_settings(state.workspace.settings.told(common, own));
             }
             Ok(other) => tracing::warn!("settings of an unknown form: {other}"),
             Err(reason) => tracing::warn!("the client does not tell its settings: {reason}"),
