@@ -1,18 +1,14 @@
 // A workspace of two banks, the healthy one and the broken one: all that a person does in them.
 const {
-    ID, assert, file, findings, fs, journey, page, path, pause, putAway, read, show, until, vscode, withPart,
+    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, restore, run,
+    saved, show, until, vscode, withPart,
 } = require('./steps');
 
 const GROUP = file('content', 'backend/backend.md');
 const GIT = file('content', 'git/git.md');
 const PYTHON = file('broken', 'python/python.md');
 const WEB = file('broken', 'web/web.md');
-/** Where changes of several files are shown before they are made. */
-const PREVIEW = '.bulk-edit-panel';
-const run = (command, ...rest) => vscode.commands.executeCommand(command, ...rest);
-const exports_ = () => vscode.extensions.getExtension(ID).exports;
 const server = () => exports_().server;
-const codes = (uri) => vscode.languages.getDiagnostics(uri).map(({ code }) => code?.value ?? code);
 /** The process of the server that runs now. */
 const processOf = (client) => client._serverProcess?.pid;
 
@@ -182,40 +178,6 @@ exports.run = () => journey({
         await run('workbench.action.closePanel');
     },
 
-    async 'a quick fix is chosen from the light bulb'() {
-        const before = read(PYTHON);
-        const { document } = await show(PYTHON, 'List-Comprehension.md', 2);
-        await until('the finding', () => codes(PYTHON).includes('answer-case-mismatch'));
-        await run('editor.action.quickFix');
-        await page('see', { selector: '.action-widget .monaco-list-row', text: 'list-comprehension.md' });
-        await page('shot', { name: 'fix' });
-        await page('see', { selector: '.action-widget .monaco-list-row.focused', text: 'list-comprehension.md' });
-        await page('press', { key: 'Enter' });
-        await until('the right name', () => document.getText() === withPart(before, 'List-Comprehension.md', 'list-comprehension.md'));
-        await until('no finding', () => !codes(PYTHON).includes('answer-case-mismatch'));
-        await putAway();
-    },
-
-    async 'fixes of many kinds do what they say'() {
-        await fix(PYTHON, "'Date Type'", /Data Type/, (text) => withPart(text, "'Date Type'", "'Data Type'"));
-        const missing = file('broken', 'python/content/pinned-versions.md');
-        await fix(PYTHON, 'pinned-versions.md', /[Cc]reate/, (text) => text);
-        await until('the new file', () => fs.existsSync(missing.fsPath));
-        await until('no finding', () => !codes(PYTHON).some((code, at) => code === 'missing-answer'
-            && vscode.languages.getDiagnostics(PYTHON)[at].message.includes('pinned')));
-        fs.rmSync(missing.fsPath);
-        await putAway();
-    },
-
-    async 'all safe fixes are made at once'() {
-        const networks = file('broken', 'networks/networks.md');
-        const { document } = await show(networks);
-        await until('the finding', () => codes(networks).includes('repeated-topic'));
-        await run('editor.action.fixAll');
-        await until('the topic once', () => !codes(networks).includes('repeated-topic') && document.isDirty);
-        await putAway();
-    },
-
     async 'the view shows groups, levels and questions'() {
         await run('qmark.bank.focus');
         const rows = '.pane-body .monaco-list-row';
@@ -351,53 +313,11 @@ exports.run = () => journey({
     },
 });
 
-/** Waits until the document is as expected, saves it, and looks at the file's bytes. */
-async function saved(document, expected) {
-    await until('the change', () => document.getText() === expected).catch((error) => {
-        assert.strictEqual(document.getText(), expected, error.message);
-    });
-    assert.ok(await document.save());
-    assert.strictEqual(read(document.uri), expected);
-    await putAway();
-}
-
-/** Makes a file what it is to be, by the editor: what the disk says is learnt late. */
-async function restore(uri, text) {
-    const document = await vscode.workspace.openTextDocument(uri);
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
-    assert.ok(await vscode.workspace.applyEdit(edit));
-    await document.save();
-    assert.strictEqual(read(uri), text);
-}
-
-/** Agrees to all changes that are shown before they are made. */
-async function confirm() {
-    await page('tick', { selector: `${PREVIEW} .edit-checkbox` });
-    await page('click', { selector: `${PREVIEW} .monaco-button`, text: 'Apply' });
-}
-
 async function replace(document, part, other) {
     const edit = new vscode.WorkspaceEdit();
     const at = document.positionAt(document.getText().indexOf(part));
     edit.replace(document.uri, new vscode.Range(at, at.translate(0, part.length)), other);
     assert.ok(await vscode.workspace.applyEdit(edit));
-}
-
-/** Makes the fix at `part` whose title matches, and sees that the document is as expected then. */
-async function fix(uri, part, title, expected) {
-    const { document, selection } = await show(uri, part, 1);
-    const before = document.getText();
-    const actions = await until(`a fix at ${part}`, async () => {
-        const found = await run('vscode.executeCodeActionProvider', uri, selection, 'quickfix', 20);
-        return found.some((action) => title.test(action.title)) && found;
-    });
-    const { edit, command } = actions.find((action) => title.test(action.title));
-    assert.ok(edit && await vscode.workspace.applyEdit(edit));
-    if (command) {
-        await run(command.command, ...command.arguments);
-    }
-    assert.strictEqual(document.getText(), expected(before));
 }
 
 /** The server that runs now finds what is wrong. */

@@ -5,9 +5,15 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const ID = 'qmark.qmark';
+/** Where changes of several files are shown before they are made. */
+const PREVIEW = '.bulk-edit-panel';
 /** How long anything may take to be seen, in milliseconds. */
 const PATIENCE = 20_000;
-const folder = process.env.QMARK_TEST_FOLDER;
+/**
+ * Where this journey's copies are, and who does what it wants done in its page. Read once: a journey that is given up on
+ * must not go on in the page of the next.
+ */
+const { folder, page: address } = JSON.parse(fs.readFileSync(path.join(process.env.QMARK_TEST_FOLDER, 'journey.json'), 'utf8'));
 
 /** Waits until `look` gives something, and returns that. */
 async function until(what, look, patience = PATIENCE) {
@@ -32,7 +38,6 @@ function pause(time) {
 
 /** Has something done in the page, by a person's means; see STEPS in ../workbench/drive.mjs. */
 async function page(step, what = {}) {
-    const address = fs.readFileSync(path.join(folder, 'page'), 'utf8');
     const response = await fetch(address, { method: 'POST', body: JSON.stringify({ step, ...what }) });
     const { value, error } = await response.json();
     if (error) {
@@ -66,6 +71,10 @@ async function journey(steps) {
     }
 }
 
+const run = (command, ...rest) => vscode.commands.executeCommand(command, ...rest);
+/** What the extension shows to tests. */
+const exports_ = () => vscode.extensions.getExtension(ID).exports;
+const codes = (uri) => vscode.languages.getDiagnostics(uri).map(({ code }) => code?.value ?? code);
 const file = (bank, name) => vscode.Uri.file(path.join(folder, 'banks', bank, name));
 const read = (uri) => fs.readFileSync(uri.fsPath, 'utf8');
 
@@ -106,4 +115,33 @@ async function putAway() {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 }
 
-module.exports = { ID, assert, file, findings, folder, fs, journey, page, path, pause, putAway, read, show, until, vscode, withPart };
+/** Waits until the document is as expected, saves it, and looks at the file's bytes. */
+async function saved(document, expected) {
+    await until('the change', () => document.getText() === expected).catch((error) => {
+        assert.strictEqual(document.getText(), expected, error.message);
+    });
+    assert.ok(await document.save());
+    assert.strictEqual(read(document.uri), expected);
+    await putAway();
+}
+
+/** Makes a file what it is to be, by the editor: what the disk says is learnt late. */
+async function restore(uri, text) {
+    const document = await vscode.workspace.openTextDocument(uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), text);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await document.save();
+    assert.strictEqual(read(uri), text);
+}
+
+/** Agrees to all changes that are shown before they are made. */
+async function confirm() {
+    await page('tick', { selector: `${PREVIEW} .edit-checkbox` });
+    await page('click', { selector: `${PREVIEW} .monaco-button`, text: 'Apply' });
+}
+
+module.exports = {
+    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, restore,
+    run, saved, show, until, vscode, withPart,
+};

@@ -4,6 +4,9 @@
 //
 // A journey runs inside VS Code's extension host, with the real API. What a person does and sees is done and seen in the
 // page: the journey asks for it over HTTP (`page` in ../journeys/steps.js), and gets an answer when it is done.
+//
+// Each has copies of the banks of its own. One that fails is run once more, on fresh copies: a browser on a busy machine
+// loses a movement of the pointer now and then, and what is wrong stays wrong the second time.
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -66,10 +69,11 @@ const STEPS = {
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
 const at = (...parts) => path.join(temporary, ...parts);
-const run = { workbench: null, browser: null };
+const run = { workbench: null, browser: null, settings: null, windows: 0, steps: 0 };
 let failed = true;
 try {
-    prepare();
+    fs.rmSync(out, { recursive: true, force: true });
+    fs.mkdirSync(out, { recursive: true });
     run.workbench = await startWorkbench(workbench, vsix, temporary, {
         settings: SETTINGS,
         flags: ['--enable-smoke-test-driver'],
@@ -82,11 +86,29 @@ try {
     });
     const all = fs.readdirSync(path.join(test, 'journeys')).filter((name) => name !== 'steps.js').map((name) => path.parse(name).name).sort();
     const journeys = wanted.length > 0 ? wanted : all;
-    const codes = [];
-    for (const journey of journeys) {
-        codes.push(await travel(run.workbench.base, journey));
+    const unknown = journeys.filter((journey) => !all.includes(journey));
+    if (unknown.length > 0) {
+        throw new Error(`there is no journey \`${unknown[0]}\`, but ${all.join(', ')}`);
     }
-    failed = codes.some((code) => code !== 0);
+    run.settings = fs.readFileSync(at('data/User/settings.json'));
+    const lost = [];
+    for (const journey of journeys) {
+        if (await attempt(journey) === 0) {
+            continue;
+        }
+        console.log(`== ${journey} failed: once more`);
+        if (await attempt(journey) !== 0) {
+            lost.push(journey);
+        }
+    }
+    if (lost.length > 0) {
+        console.error(`failed twice: ${lost.join(', ')}`);
+    }
+    const isNothing = process.env.STEPS && run.steps === 0;
+    if (isNothing) {
+        console.error(`no step's name matches \`${process.env.STEPS}\``);
+    }
+    failed = lost.length > 0 || isNothing;
 } catch (error) {
     console.error(error);
 } finally {
@@ -97,15 +119,18 @@ try {
 }
 process.exit(failed ? 1 : 0);
 
-/** Copies of the banks, and a folder that is none. */
+/** A folder with copies of the banks and with one that is none; the user's settings are as at first. */
 function prepare() {
-    fs.cpSync(path.join(top, 'content'), at('banks/content'), { recursive: true });
-    fs.cpSync(path.join(top, 'tests/banks/broken'), at('banks/broken'), { recursive: true });
-    fs.mkdirSync(at('plain'));
-    fs.writeFileSync(at('plain/notes.md'), '# Notes\n\nNothing is asked here.\n');
-    fs.writeFileSync(at('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
-    fs.rmSync(out, { recursive: true, force: true });
-    fs.mkdirSync(out, { recursive: true });
+    run.windows += 1;
+    const folder = at(`window-${run.windows}`);
+    const inside = (...parts) => path.join(folder, ...parts);
+    fs.cpSync(path.join(top, 'content'), inside('banks/content'), { recursive: true });
+    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('banks/broken'), { recursive: true });
+    fs.mkdirSync(inside('plain'));
+    fs.writeFileSync(inside('plain/notes.md'), '# Notes\n\nNothing is asked here.\n');
+    fs.writeFileSync(inside('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
+    fs.writeFileSync(at('data/User/settings.json'), run.settings);
+    return folder;
 }
 
 /** Keeps what the extension wrote to its output, of each window. */
@@ -114,13 +139,19 @@ function keepLogs() {
     logs.forEach((name, number) => fs.cpSync(at(name), path.join(out, `output-${number + 1}.log`)));
 }
 
-/** Runs one journey, and returns its exit code. */
+/** Runs one journey, and returns its exit code. A window that does not open is a failure like any other. */
+function attempt(journey) {
+    return travel(run.workbench.base, journey).catch((error) => {
+        console.error(error);
+        return 1;
+    });
+}
+
+/** Runs one journey in a window of its own, and returns its exit code. */
 async function travel(base, journey) {
     const suite = path.join(test, 'journeys', `${journey}.js`);
-    if (!fs.existsSync(suite)) {
-        throw new Error(`there is no journey \`${journey}\``);
-    }
     console.log(`== ${journey}`);
+    const folder = prepare();
     const page = await run.browser.newPage({ viewport: { width: 1280, height: 800 } });
     const host = new URL(base).host;
     await page.route('**/*', (route) => {
@@ -128,20 +159,21 @@ async function travel(base, journey) {
         const isOutside = ['http:', 'https:'].includes(url.protocol) && url.host !== host;
         return isOutside ? route.abort() : route.continue();
     });
-    const helper = await serve(page);
-    fs.writeFileSync(at('page'), `http://127.0.0.1:${helper.address().port}`);
+    const asked = await serve(page);
+    fs.writeFileSync(at('journey.json'), JSON.stringify({ folder, page: `http://127.0.0.1:${asked.address().port}` }));
     let exit;
     const exited = new Promise((resolve) => { exit = resolve; });
     await page.exposeFunction('codeAutomationLog', (_type, words) => {
         // The page has much to say of itself.
         if (/^(ok|FAIL|note) /.test(words[0])) {
             console.log(...words);
+            run.steps += /^\w+ +[^! ]/.test(words[0]) ? 1 : 0;
         }
     });
     await page.exposeFunction('codeAutomationExit', (code) => exit(code));
     const remote = (file) => `vscode-remote://${host}${file}`;
     const payload = JSON.stringify([['extensionDevelopmentPath', remote(path.join(test, 'probe'))], ['extensionTestsPath', remote(suite)], ['skipWelcome', 'true']]);
-    const opened = fs.readFileSync(suite, 'utf8').includes('// opens: plain') ? `folder=${at('plain')}` : `workspace=${at('banks.code-workspace')}`;
+    const opened = fs.readFileSync(suite, 'utf8').includes('// opens: plain') ? `folder=${folder}/plain` : `workspace=${folder}/banks.code-workspace`;
     await page.goto(`${base}/?${opened}&payload=${encodeURIComponent(payload)}`);
     const timer = setTimeout(() => {
         console.error(`the journey took longer than ${JOURNEY / 1000} s`);
@@ -152,7 +184,7 @@ async function travel(base, journey) {
     if (code !== 0) {
         await page.screenshot({ path: path.join(out, `${journey}-FAILED.png`) }).catch(() => {});
     }
-    helper.close();
+    asked.close();
     await page.close();
     return code;
 }
