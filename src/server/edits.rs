@@ -25,8 +25,9 @@ pub fn refused(refusal: &Refusal) -> Error {
 
 /// The edit as the client takes it: of versioned documents where it can.
 ///
-/// `from` is the file that the author is in. Where others that are there already are changed too, a client that can
-/// asks the author first; `label` says what for.
+/// `from` is the file that the author is in. Where the text of others that are there already is changed, or they go, a
+/// client that can asks the author first; `label` says what for. It asks about the whole edit: editors make only what
+/// is confirmed of it, and half of an edit could be a question that is gone here and came nowhere.
 ///
 /// # Errors
 /// When the client cannot make files come, move or go, or a closed file is not what it was when the bank was read.
@@ -37,10 +38,12 @@ pub fn workspace_edit(
     from: Option<&BankPath>,
     label: &str,
 ) -> Result<lsp::WorkspaceEdit, Refusal> {
+    let mut others = edit.texts.keys().chain(&edit.deletes);
+    let asks = from.is_some_and(|from| others.any(|path| path != from));
     let writer = Writer {
         snapshot,
         bank,
-        from: from.filter(|_| snapshot.client.annotates_edits),
+        asks: asks && snapshot.client.annotates_edits,
     };
     writer.check_abilities(edit)?;
     if !snapshot.client.document_changes {
@@ -57,7 +60,7 @@ pub fn workspace_edit(
             old_uri: writer.uri(old)?,
             new_uri: writer.uri(new)?,
             options: None,
-            annotation_id: writer.annotation(old),
+            annotation_id: writer.annotation(),
         };
         operations.push(operation(lsp::ResourceOp::Rename(moved)));
     }
@@ -68,23 +71,14 @@ pub fn workspace_edit(
         let deleted = lsp::DeleteFile {
             uri: writer.uri(path)?,
             options: None,
-            annotation_id: writer.annotation(path),
+            annotation_id: writer.annotation(),
         };
         operations.push(operation(lsp::ResourceOp::Delete(deleted)));
     }
-    let touched = edit
-        .texts
-        .keys()
-        .chain(edit.moves.keys())
-        .chain(&edit.deletes);
-    let asks = touched
-        .filter_map(|path| writer.annotation(path))
-        .next()
-        .is_some();
     Ok(lsp::WorkspaceEdit {
         changes: None,
         document_changes: Some(lsp::DocumentChanges::Operations(operations)),
-        change_annotations: asks.then(|| confirmation(label)),
+        change_annotations: writer.asks.then(|| confirmation(label)),
     })
 }
 
@@ -104,8 +98,8 @@ fn confirmation(label: &str) -> HashMap<String, lsp::ChangeAnnotation> {
 struct Writer<'s> {
     snapshot: &'s Snapshot,
     bank: &'s BankView,
-    /// The file that needs no confirmation; `None` when nothing is to be confirmed.
-    from: Option<&'s BankPath>,
+    /// Whether the edit is to be confirmed.
+    asks: bool,
 }
 
 impl Writer<'_> {
@@ -136,22 +130,14 @@ impl Writer<'_> {
 
     fn texts(&self, path: &BankPath, edits: &[TextEdit]) -> Result<lsp::TextDocumentEdit, Refusal> {
         let text = self.text(path)?;
-        let annotation = self.annotation(path);
         let edits = self.edits(&text, edits).into_iter();
-        let annotated = |text_edit| match &annotation {
-            Some(id) => lsp::OneOf::Right(lsp::AnnotatedTextEdit {
-                text_edit,
-                annotation_id: id.clone(),
-            }),
-            None => lsp::OneOf::Left(text_edit),
-        };
         let open = self.snapshot.open(&self.place(path));
         Ok(lsp::TextDocumentEdit {
             text_document: lsp::OptionalVersionedTextDocumentIdentifier {
                 uri: self.uri(path)?,
                 version: open.map(|open| open.document.version()),
             },
-            edits: edits.map(annotated).collect(),
+            edits: edits.map(|edit| self.annotated(edit)).collect(),
         })
     }
 
@@ -164,7 +150,7 @@ impl Writer<'_> {
         let create = lsp::CreateFile {
             uri: uri.clone(),
             options: None,
-            annotation_id: None,
+            annotation_id: self.annotation(),
         };
         let mut operations = vec![operation(lsp::ResourceOp::Create(create))];
         if !text.is_empty() {
@@ -174,7 +160,7 @@ impl Writer<'_> {
             };
             operations.push(lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit {
                 text_document: lsp::OptionalVersionedTextDocumentIdentifier { uri, version: None },
-                edits: vec![lsp::OneOf::Left(fill)],
+                edits: vec![self.annotated(fill)],
             }));
         }
         Ok(operations)
@@ -204,9 +190,22 @@ impl Writer<'_> {
         }
     }
 
-    fn annotation(&self, path: &BankPath) -> Option<String> {
-        let from = self.from?;
-        (from != path).then(|| CONFIRM.to_owned())
+    fn annotated(
+        &self,
+        text_edit: lsp::TextEdit,
+    ) -> lsp::OneOf<lsp::TextEdit, lsp::AnnotatedTextEdit> {
+        match self.annotation() {
+            Some(annotation_id) => lsp::OneOf::Right(lsp::AnnotatedTextEdit {
+                text_edit,
+                annotation_id,
+            }),
+            None => lsp::OneOf::Left(text_edit),
+        }
+    }
+
+    /// What every part of an edit that is to be confirmed says.
+    fn annotation(&self) -> Option<String> {
+        self.asks.then(|| CONFIRM.to_owned())
     }
 
     fn uri(&self, path: &BankPath) -> Result<lsp::Uri, Refusal> {

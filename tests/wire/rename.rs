@@ -129,9 +129,14 @@ fn a_topic_is_renamed_everywhere_in_one_edit() {
     let word = |line| (range(line, 8, 14), "'Basics'".to_owned());
     assert_eq!(written(&bank, &edit, GROUP), [word(19), word(23)]);
     assert_eq!(written(&bank, &edit, OTHER), [word(19)]);
-    // Only what happens in another file is to be confirmed.
-    assert!(changes[0]["edits"][0]["annotationId"].is_null());
+    // What happens in another file is to be confirmed, and with it all that belongs to it.
     let annotation = changes[1]["edits"][0]["annotationId"].as_str().unwrap();
+    for edit in changes
+        .iter()
+        .flat_map(|change| change["edits"].as_array().unwrap())
+    {
+        assert_eq!(edit["annotationId"], annotation);
+    }
     let said = &edit["changeAnnotations"][annotation];
     assert_eq!(said["needsConfirmation"], true);
     assert_eq!(said["label"], "Rename to `Basics`");
@@ -161,6 +166,21 @@ fn an_answer_file_is_renamed_with_its_citations() {
     assert_eq!(operation["kind"], "rename");
     assert_eq!(operation["oldUri"], bank.uri("go/content/a 1.md"));
     assert_eq!(operation["newUri"], bank.uri("go/content/new.md"));
+    // The link in the other group is what is asked about, and with it the move.
+    assert!(operation["annotationId"].is_string());
+}
+
+#[test]
+fn the_move_of_an_answer_alone_is_not_asked_about() {
+    let bank = Bank::new(&[
+        (GROUP, &group(&[("Why?", "b.md")])),
+        ("go/content/b.md", "B.\n"),
+    ]);
+    let mut client = started(&bank, able());
+    let answer = named(at(&bank, GROUP, 17, 14), "new");
+    let edit = client.request("textDocument/rename", answer).unwrap();
+    assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 2);
+    assert_eq!(edit["changeAnnotations"], Value::Null);
 }
 
 #[test]
