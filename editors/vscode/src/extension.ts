@@ -2,7 +2,7 @@
 
 import * as vscode from 'vscode';
 import { registerCommands } from './commands';
-import { documentIsOfBank, folderIsBank } from './presence';
+import { documentIsOfBank, workspaceHoldsBank } from './presence';
 import { Server } from './server';
 import { Status } from './status';
 import { View } from './view';
@@ -30,23 +30,23 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
             await start();
         }
     };
+    const startForWorkspace = async () => {
+        if (!hasStarted && await workspaceHoldsBank()) {
+            await start();
+        }
+    };
     context.subscriptions.push(
         vscode.workspace.onDidOpenTextDocument(startFor),
         vscode.workspace.onDidSaveTextDocument(startFor),
-        vscode.workspace.onDidChangeWorkspaceFolders(async () => {
-            if (!hasStarted && await folderIsBank()) {
-                await start();
-            }
-        }),
+        vscode.workspace.onDidChangeWorkspaceFolders(startForWorkspace),
+        view.onShown(startForWorkspace),
     );
     // Not awaited: a server that is slow to start holds up nothing else.
     void (async () => {
-        if (await folderIsBank()) {
-            return start();
-        }
         for (const document of vscode.workspace.textDocuments) {
             await startFor(document);
         }
+        await startForWorkspace();
     })();
     return { server, status, view };
 }

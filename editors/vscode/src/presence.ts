@@ -5,15 +5,28 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 
 const CONFIGURATION = 'qmark.yaml';
-/** So many files beside an answers' folder are looked at for a group, and so much of each. */
+/** So many files are looked at for a group beside a folder of answers, and so much of each; so many answers for that folder. */
 const FILES = 50;
 const BYTES = 256 * 1024;
 
-/** Whether the root of a folder of the workspace says that it is a bank. */
-export async function folderIsBank(): Promise<boolean> {
-    const roots = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath);
-    const found = await Promise.all(roots.map((root) => exists(path.join(root, CONFIGURATION))));
-    return found.includes(true);
+/** Where no bank of one's own is. */
+const ELSEWHERE = '**/node_modules/**';
+
+/** Whether there is a bank in the workspace: a configuration, or a group above a folder of answers. */
+export async function workspaceHoldsBank(): Promise<boolean> {
+    const search = (glob: string, most: number) => vscode.workspace.findFiles(glob, ELSEWHERE, most);
+    if ((await search(`**/${CONFIGURATION}`, 1)).length > 0) {
+        return true;
+    }
+    const answers = vscode.workspace.getConfiguration('qmark').get('answers', 'content');
+    const found = await search(`**/${answers}/*.md`, FILES);
+    const folders = new Set(found.map((file) => path.dirname(path.dirname(file.fsPath))));
+    for (const folder of folders) {
+        if (await hasGroup(folder)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /** Whether a document belongs to a bank: it is a group, a group is above its folder, or a configuration is above it. */

@@ -1,6 +1,7 @@
 // The status item: what the server is doing, then how much it found.
 
 import * as vscode from 'vscode';
+import { count } from './findings';
 import type { Condition, Server } from './server';
 
 /** How long findings rest before they are counted. */
@@ -66,18 +67,4 @@ export class Status implements vscode.Disposable {
         }
         item.show();
     }
-}
-
-/** How much the server found in all files. */
-function count(): { errors: number; warnings: number } {
-    let errors = 0, warnings = 0;
-    for (const [, list] of vscode.languages.getDiagnostics()) {
-        for (const { source, severity } of list) {
-            if (source === 'qmark') {
-                errors += Number(severity === vscode.DiagnosticSeverity.Error);
-                warnings += Number(severity === vscode.DiagnosticSeverity.Warning);
-            }
-        }
-    }
-    return { errors, warnings };
 }

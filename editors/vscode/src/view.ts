@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { count } from './findings';
 import { banks, levels, type Bank, type Counts, type Group, type Level, type Question } from './overview';
 import type { Server } from './server';
 
@@ -18,6 +19,9 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
     private readonly changed = new vscode.EventEmitter<void>();
     readonly onDidChangeTreeData = this.changed.event;
     private readonly tree: vscode.TreeView<Node>;
+    private readonly shown = new vscode.EventEmitter<void>();
+    /** Told when the user brings the view up. */
+    readonly onShown = this.shown.event;
     private readonly parts: vscode.Disposable[];
     private timer: NodeJS.Timeout | undefined;
     private filter = '';
@@ -27,7 +31,7 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
         const watcher = vscode.workspace.createFileSystemWatcher('**/{*.md,qmark.yaml}');
         const soon = () => this.refreshSoon();
         this.parts = [
-            this.tree, this.changed, watcher,
+            this.tree, this.changed, this.shown, watcher,
             watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon),
             vscode.workspace.onDidChangeTextDocument(({ document }) => {
                 if (document.languageId === 'markdown') {
@@ -35,7 +39,12 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
                 }
             }),
             vscode.languages.onDidChangeDiagnostics(soon),
-            this.tree.onDidChangeVisibility(soon),
+            this.tree.onDidChangeVisibility(({ visible }) => {
+                if (visible) {
+                    this.shown.fire();
+                }
+                soon();
+            }),
             server.onCondition(soon),
         ];
     }
@@ -97,19 +106,20 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
     private async roots(client: LanguageClient): Promise<Node[]> {
         const found = await banks(client, this.filter);
-        const groups = found.flatMap((bank) => bank.groups);
-        const errors = groups.reduce((sum, group) => sum + group.findings.errors, 0);
-        this.tree.badge = errors > 0 ? { value: errors, tooltip: `${errors} errors` } : undefined;
         return found.length > 1
             ? found.map((bank) => ({ kind: 'bank', bank }))
-            : groups.map((group) => ({ kind: 'group', group }));
+            : found.flatMap((bank) => bank.groups).map((group) => ({ kind: 'group', group }));
     }
 
     private refreshSoon(): void {
         clearTimeout(this.timer);
-        if (this.tree.visible) {
-            this.timer = setTimeout(() => this.changed.fire(), REST);
-        }
+        this.timer = setTimeout(() => {
+            const { errors } = count();
+            this.tree.badge = errors > 0 ? { value: errors, tooltip: `${errors} errors` } : undefined;
+            if (this.tree.visible) {
+                this.changed.fire();
+            }
+        }, REST);
     }
 }
 
