@@ -20,7 +20,7 @@ pub struct Part {
     pub kind: PartKind,
     /// All of it.
     pub full: Span,
-    /// Where its name stands; within `full`.
+    /// Where its name stands, of a level in its first question; within `full`.
     pub named: Span,
     /// What is in it, in the order of the file.
     pub parts: Vec<Part>,
@@ -57,25 +57,29 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
 
 fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
     let names = &bank.config().levels;
-    let mut levels: Vec<Vec<Part>> = vec![Vec::new(); names.len()];
+    let mut levels: Vec<Option<Part>> = vec![None; names.len()];
     let mut others = Vec::new();
     for (index, placed) in group.questions.iter().enumerate() {
-        let level = bank.level_of(placed.question).map(|(level, _)| level);
-        let list = level
-            .and_then(|level| levels.get_mut(level))
-            .unwrap_or(&mut others);
-        list.push(question(bank, path, index, &placed));
-    }
-    let levels = levels.into_iter().zip(names).filter_map(|(parts, level)| {
-        let full = parts.iter().map(|part| part.full).reduce(Span::cover)?;
-        Some(Part {
-            name: level.name.to_string(),
-            detail: count(parts.len(), "question"),
+        let part = question(bank, path, index, &placed);
+        let Some((place, said)) = bank.level_of(placed.question) else {
+            others.push(part);
+            continue;
+        };
+        // Editors that keep the heads of what is above in sight show the line of `named`: there the level is said.
+        let level = levels[place].get_or_insert_with(|| Part {
+            name: names[place].name.to_string(),
+            detail: String::new(),
             kind: PartKind::Level,
-            full,
-            named: parts[0].named,
-            parts,
-        })
+            full: part.full,
+            named: said.inner().shift(placed.start),
+            parts: Vec::new(),
+        });
+        level.full = level.full.cover(part.full);
+        level.parts.push(part);
+    }
+    let levels = levels.into_iter().flatten().map(|level| Part {
+        detail: count(level.parts.len(), "question"),
+        ..level
     });
     levels.chain(others).collect()
 }
@@ -184,7 +188,12 @@ mod tests {
                 .lines()
                 .next_back()
                 .unwrap_or("");
-            *out += &format!("{:indent$}{kind} {}{detail} … {ends:?}\n", "", part.name);
+            let said = match part.kind {
+                PartKind::Level => format!(" {:?} …", part.named.slice(text)),
+                _ => String::new(),
+            };
+            let name = &part.name;
+            *out += &format!("{:indent$}{kind} {name}{detail}{said} … {ends:?}\n", "");
             show(&part.parts, text, indent + 2, out);
         }
     }
@@ -245,12 +254,12 @@ end
 One two.
 ",
             expect![[r####"
-                level Beginner (2 questions) … "      - Beginner"
+                level Beginner (2 questions) "Freshers" … … "      - Beginner"
                   question Easy 😀 two? … "    level: Freshers"
                     answer Inline answer (3 words) … "      Three words here."
                   question Broken (Beginner) … "      - Beginner"
                     answer one.md (2 words) … "one.md"
-                level Advanced (2 questions) … "    level: Hard"
+                level Advanced (2 questions) "Advanced" … … "    level: Hard"
                   question Hard one? (Advanced, Maps, Channels) … "    topics: [Advanced, Maps, 'Channels']"
                     answer one.md (2 words) … "one.md"
                   question Another hard one? … "    level: Hard"
