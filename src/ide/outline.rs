@@ -189,7 +189,7 @@ mod tests {
                 .next_back()
                 .unwrap_or("");
             let said = match part.kind {
-                PartKind::Level => format!(" {:?} …", part.named.slice(text)),
+                PartKind::Level => format!(" {:?}", part.named.slice(text)),
                 _ => String::new(),
             };
             let name = &part.name;
@@ -254,12 +254,12 @@ end
 One two.
 ",
             expect![[r####"
-                level Beginner (2 questions) "Freshers" … … "      - Beginner"
+                level Beginner (2 questions) "Freshers" … "      - Beginner"
                   question Easy 😀 two? … "    level: Freshers"
                     answer Inline answer (3 words) … "      Three words here."
                   question Broken (Beginner) … "      - Beginner"
                     answer one.md (2 words) … "one.md"
-                level Advanced (2 questions) "Advanced" … … "    level: Hard"
+                level Advanced (2 questions) "Advanced" … "    level: Hard"
                   question Hard one? (Advanced, Maps, Channels) … "    topics: [Advanced, Maps, 'Channels']"
                     answer one.md (2 words) … "one.md"
                   question Another hard one? … "    level: Hard"
