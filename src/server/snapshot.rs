@@ -56,6 +56,8 @@ pub struct Snapshot {
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
+    /// Files whose document the client closed, and has not opened again.
+    pub closed: imbl::HashSet<Place>,
     /// What the client was told last of the tokens of its documents.
     pub told_tokens: Arc<ToldTokens>,
     /// Whether the texts are others than when the question was asked, so that its positions mean nothing any more.

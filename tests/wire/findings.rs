@@ -530,6 +530,28 @@ fn a_client_asks_for_the_findings_of_the_workspace() {
     assert_eq!(items[0]["kind"], "unchanged");
 }
 
+/// VS Code's client forgets what it asked about a document when that is closed, but goes on to show it.
+#[test]
+fn the_findings_of_a_document_that_went_are_taken_back() {
+    let bank = broken();
+    bank.write("go/content/old.md", "Nobody cites it.\n");
+    let mut client = open_with(&bank, pulls());
+    let old = bank.uri("go/content/old.md");
+    client.open(&old, "Nobody cites it.\n");
+    let of_old = json!({ "textDocument": { "uri": old } });
+    let report = client.request("textDocument/diagnostic", of_old.clone());
+    assert_eq!(report.unwrap()["items"][0]["code"], "orphan-answer");
+    std::fs::remove_file(bank.path("go/content/old.md")).unwrap();
+    client.notify("textDocument/didClose", of_old);
+    let gone = json!({ "changes": [{ "uri": old, "type": 3 }] });
+    client.notify("workspace/didChangeWatchedFiles", gone);
+    let all = json!({ "previousResultIds": [] });
+    let report = client.request("workspace/diagnostic", all).unwrap();
+    let items = report["items"].as_array().unwrap();
+    let item = items.iter().find(|item| item["uri"] == old).unwrap();
+    assert_eq!(item["items"], json!([]));
+}
+
 /// Other files are pushed to a client that only asks about open ones.
 #[test]
 fn what_is_not_asked_about_is_told() {

@@ -29,6 +29,7 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
     };
     state.documents.insert(id.clone(), Arc::new(open));
     let Some(place) = place else { return };
+    state.closed.remove(&place);
     if is_config(&place) {
         let bank = state.banks.iter().find(|bank| bank.view.id == place.bank);
         let on_disk = bank.and_then(|bank| bank.view.folder.text(&place.path));
@@ -106,6 +107,7 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
     if let Some(place) = &open.place {
         state.return_to_disk(place);
         if state.client.pulls_findings {
+            state.closed.insert(place.clone());
             state.have_told([place.clone()]);
         }
         state.close_loose_bank(place);

@@ -47,8 +47,8 @@ pub fn document(
     Ok(report.into())
 }
 
-/// The findings of all banks: of every file that has some, and of those that the client believes
-/// to have some.
+/// The findings of all banks: of every file that has some, and of those that the client believes or may believe to have
+/// some.
 pub fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceDiagnosticParams,
@@ -63,6 +63,11 @@ pub fn workspace(
             };
             known.insert(place, previous.value);
         }
+    }
+    // A client may forget what it knows of a document that it closes, and still show it: the findings that the document
+    // had between an edit and the move of its file would stay for good.
+    for place in &snapshot.closed {
+        known.entry(place.clone()).or_default();
     }
     let mut items = Vec::new();
     for bank in &snapshot.banks {
