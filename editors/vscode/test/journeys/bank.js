@@ -156,6 +156,7 @@ exports.run = () => journey({
     async 'an answer renamed in the Explorer keeps its citation'() {
         const before = read(GROUP);
         const [from, to] = [file('content', 'backend/content/containers.md'), file('content', 'backend/content/boxes.md')];
+        await show(from);
         const { document } = await show(GROUP);
         await run('revealInExplorer', from);
         await page('see', { selector: '.explorer-viewlet .monaco-list-row.focused', text: 'containers.md' });
@@ -171,7 +172,7 @@ exports.run = () => journey({
         assert.strictEqual(document.getText(), withPart(before, 'containers.md', 'boxes.md'));
         await until('the new file', () => fs.existsSync(to.fsPath) && !fs.existsSync(from.fsPath));
         await vscode.workspace.saveAll(false);
-        await until('no findings', () => codes(GROUP).length === 0 && codes(to).length === 0);
+        await until('no findings', () => [GROUP, from, to].every((file) => codes(file).length === 0));
         await putAway();
         fs.renameSync(to.fsPath, from.fsPath);
         await restore(GROUP, before);
