@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::follow::{Moves, follow};
+use super::question::FirstPlace;
 use super::relink::Relink;
 use super::same::{same_question, same_value};
 use super::segment::at_column;
@@ -280,19 +281,11 @@ impl Departure<'_> {
                 "`{path}` changed just now; try again"
             )));
         }
-        let list = group.list.filter(|_| is_closed(group));
-        let list = list.ok_or_else(|| by_line(path))?;
-        let column = match group.questions.is_empty() {
-            true => new_group::COLUMN,
-            false => group.column,
-        };
-        let line_break = line_break(&text);
-        let items = segments
-            .iter()
-            .map(|segment| self.rewritten(segment, column, line_break));
-        let items: String = items.collect();
-        let place = list.end as usize;
-        let after = format!("{}{items}{}", &text[..place], &text[place..]);
+        let written = self
+            .written(&text, group, segments)
+            .ok_or_else(|| by_line(path))??;
+        let after = text::apply(&text, std::slice::from_ref(&written))
+            .map_err(|overlap| Refusal::new(overlap.to_string()))?;
         let before: Vec<&Question> = (group.questions.iter())
             .map(|placed| &**placed.question)
             .collect();
@@ -301,14 +294,48 @@ impl Departure<'_> {
             &before,
             segments.iter().map(|segment| question::read(segment)),
         )?;
-        edit.add(
-            path,
-            [TextEdit {
-                span: Span::at(list.end),
-                text: items,
-            }],
-        );
+        edit.add(path, [written]);
         Ok(())
+    }
+
+    /// The edit of the group's `text` that writes the questions behind its last one; `None` when its questions are not
+    /// written line by line.
+    fn written(
+        &self,
+        text: &str,
+        group: &Group,
+        segments: &[String],
+    ) -> Option<Result<TextEdit, Refusal>> {
+        if !is_closed(group) {
+            return None;
+        }
+        let line_break = line_break(text);
+        let items = |column| -> String {
+            let items = segments.iter();
+            items
+                .map(|segment| self.rewritten(segment, column, line_break))
+                .collect()
+        };
+        match (group.list, group.questions.is_empty()) {
+            (Some(list), is_empty) => {
+                let column = if is_empty {
+                    new_group::COLUMN
+                } else {
+                    group.column
+                };
+                Some(Ok(TextEdit {
+                    span: Span::at(list.end),
+                    text: items(column),
+                }))
+            }
+            // `questions: []`
+            (None, true) => Some(FirstPlace::of(text, group).map(|place| {
+                let items = items(place.column);
+                let items = items.strip_suffix(line_break).unwrap_or(&items);
+                place.filled(&format!("{line_break}{items}"))
+            })),
+            (None, false) => None,
+        }
     }
 
     fn rewritten(&self, segment: &str, column: u32, line_break: &str) -> String {

@@ -74,42 +74,75 @@ fn in_block(new: &[NewQuestion], style: Style, column: u32, line_break: &str) ->
     items.collect()
 }
 
-/// The first questions of a group that has none: behind `questions:`, in place of `[]` or of a null.
+/// The first questions of a group that has none.
 fn first(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let no_list = || Refusal::new("`questions` is no list, so nothing can be added to it");
-    let key_line = line_start(text, group.key.start);
-    let colon = text[group.key.end as usize..]
-        .find(':')
-        .ok_or_else(no_list)?;
-    let colon = group.key.end + colon as u32 + 1;
-    let value = match &group.not_a_list {
-        None => empty_list(text, colon),
-        Some(node) if node.is_null() => Some(extent(text, node.span())),
-        Some(_) => None,
-    };
-    let value = value.ok_or_else(no_list)?;
-    let (from, to) = (value.start.max(colon), value.end.max(colon));
-    let rest = Span::new(to, line_end(text, to));
-    let comment = rest.slice(text).trim();
-    // A tag or an anchor in front, something else behind, a comment between: who writes so has to add it himself.
-    let alone = Span::new(colon, from).slice(text).trim().is_empty()
-        && (comment.is_empty() || comment.starts_with('#'));
-    let own_line = Span::new(key_line, group.key.start).slice(text);
-    let in_braces = group.split.front.is_some_and(|front| {
+    let place = FirstPlace::of(text, group)?;
+    let style = Style::plain(place.column);
+    let items = in_block(new, style, place.column, line_break(text));
+    Ok(place.filled(&items))
+}
+
+/// The place behind `questions:` where the first questions of a group come: that of `[]` or of a null.
+pub(super) struct FirstPlace<'t> {
+    /// The column of their hyphens.
+    pub column: u32,
+    /// From the colon to the end of the line that the empty list ends in.
+    span: Span,
+    /// The comment there, with the blanks before it.
+    comment: &'t str,
+}
+
+impl<'t> FirstPlace<'t> {
+    /// The place in a group that has no question.
+    ///
+    /// # Errors
+    /// When something else is there than an empty list on a line of its own.
+    pub fn of(text: &'t str, group: &Group) -> Result<Self, Refusal> {
+        let no_list = || Refusal::new("`questions` is no list, so nothing can be added to it");
+        let colon = text[group.key.end as usize..]
+            .find(':')
+            .ok_or_else(no_list)?;
+        let colon = group.key.end + colon as u32 + 1;
+        let value = match &group.not_a_list {
+            None => empty_list(text, colon),
+            Some(node) if node.is_null() => Some(extent(text, node.span())),
+            Some(_) => None,
+        };
+        let value = value.ok_or_else(no_list)?;
+        let (from, to) = (value.start.max(colon), value.end.max(colon));
+        let rest = Span::new(to, line_end(text, to));
+        let comment = rest.slice(text);
+        let says = comment.trim();
+        // A tag or an anchor in front, something else behind, a comment between: who writes so has to add it himself.
+        let alone = Span::new(colon, from).slice(text).trim().is_empty()
+            && (says.is_empty() || says.starts_with('#'));
+        let lead = Span::new(line_start(text, group.key.start), group.key.start).slice(text);
+        if !alone || is_in_braces(text, group) || !lead.trim_matches(' ').is_empty() {
+            return Err(Refusal::new(
+                "the empty list of questions shares its line with something else; write it on a line of its own",
+            ));
+        }
+        Ok(Self {
+            column: lead.len() as u32 + 2,
+            span: Span::new(colon, rest.end),
+            comment: if says.is_empty() { "" } else { comment },
+        })
+    }
+
+    /// The edit that writes `items` there: lines, each with a line break before it. The comment stays on its line.
+    pub fn filled(&self, items: &str) -> TextEdit {
+        TextEdit {
+            span: self.span,
+            text: format!("{}{items}", self.comment),
+        }
+    }
+}
+
+/// Whether the whole frontmatter is one mapping between braces.
+fn is_in_braces(text: &str, group: &Group) -> bool {
+    group.split.front.is_some_and(|front| {
         let yaml = front.yaml.slice(text).trim_start();
         yaml.starts_with('{')
-    });
-    if !alone || in_braces || !own_line.trim_matches(' ').is_empty() {
-        return Err(Refusal::new(
-            "the empty list of questions shares its line with something else; write it on a line of its own",
-        ));
-    }
-    let column = own_line.len() as u32 + 2;
-    let items = in_block(new, Style::plain(column), column, line_break(text));
-    let gap = if comment.is_empty() { "" } else { " " };
-    Ok(TextEdit {
-        span: Span::new(colon, rest.end),
-        text: format!("{gap}{comment}{items}"),
     })
 }
 

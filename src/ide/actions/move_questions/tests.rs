@@ -181,7 +181,42 @@ fn refusals() {
     );
     refused(
         "Move the question to `sql/sql.md`",
-        "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: []\n---\n",
+        "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: [{answer: a}]\n---\n",
         "the questions of `sql/sql.md` are not written line by line, each behind a hyphen",
     );
+    refused(
+        "Move the question to `sql/sql.md`",
+        "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: # why\n  ~\n---\n",
+        "the empty list of questions shares its line with something else; write it on a line of its own",
+    );
+}
+
+#[test]
+fn an_empty_list_in_brackets_gives_way() {
+    let group = |list: &str| {
+        format!(
+            "---␍\n# Ours.␍\ntitle:  'SQL 😀'   # so␍\nquestions{list}␍\n# The end.␍\nending: \"one.md\"␍\n---␍\n\nText ␍\n"
+        )
+    };
+    let question = "␍\n  # About b.␍\n  - answer: |␍\n      b␍\n␍\n      c␍\n    topics: ['x']";
+    for (before, after) in [
+        (": []", ":"),
+        (":   [ ]  ", ":"),
+        (": []  # none yet ", ":  # none yet "),
+        (": [␍\n  ]", ":"),
+        (": ~", ":"),
+        (": null # none", ": # none"),
+    ] {
+        check(
+            "Move the question to `sql/sql.md`",
+            &format!(
+                "//- /go/go.md\n---\nquestions:\n- answer: a\n$1# About b.\n- answer: |\n    b\n\n    c\n  topics: ['x']\n$2---\n//- /sql/sql.md\n{}",
+                group(before)
+            ),
+            &format!(
+                "//- /go/go.md\n---\nquestions:\n- answer: a\n---\n//- /sql/sql.md\n{}",
+                group(&format!("{after}{question}"))
+            ),
+        );
+    }
 }
