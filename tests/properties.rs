@@ -6,6 +6,7 @@ mod properties {
     mod actions;
     mod bank;
     mod fixes;
+    mod kept;
     mod knowledge;
     mod navigation;
     mod rename;

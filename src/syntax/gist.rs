@@ -1,20 +1,43 @@
 //! What tells a text at a glance: its first line, and a hash of what it says, by which answers are found that say the
 //! same.
 //!
-//! To the hash, case, white space, backticks, the marks of headings, lists, quotations and bold print, and the shape of
-//! quotation marks do not count; every other character does, so that `a + b` is not `a - b`.
+//! To the hash, case, white space, backticks, the marks of headings, lists, quotations and bold print, the shape of
+//! quotation marks, and comments that allow a finding do not count; every other character does, so that `a + b` is not `a - b`.
 
 use std::cell::RefCell;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::allow;
 use crate::text::Span;
 
 /// Answers of fewer words are stock phrases ("Yes, it is", "See above") that may well be the same.
 const FEWEST: usize = 8;
 
-/// The hash of a markdown text; 0 for one of less than eight words.
+/// The hash of a markdown text; 0 for one of less than eight words. Comments that allow a finding are no part of it.
 pub fn gist(text: &str) -> u64 {
+    match without_allows(text) {
+        Some(bare) => of_bare(&bare),
+        None => of_bare(text),
+    }
+}
+
+/// The text without the comments that allow a finding; `None` when there are none, as nearly everywhere.
+fn without_allows(text: &str) -> Option<String> {
+    memchr::memmem::find(text.as_bytes(), b"qmark:")?;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        let end = rest[start..].find("-->").map(|at| start + at + 3)?;
+        let allows = allow::in_html(&rest[start..end]).is_some();
+        out.push_str(&rest[..if allows { start } else { end }]);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+fn of_bare(text: &str) -> u64 {
     thread_local! {
         static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
     }
@@ -151,6 +174,22 @@ mod tests {
         ] {
             assert_eq!(gist(same), gist(TEXT), "{same:?}");
         }
+    }
+
+    #[test]
+    fn comments_that_allow_do_not_count() {
+        let allow = "<!-- qmark: allow(broken-link) -->\n";
+        for same in [
+            format!("{allow}\n{TEXT}"),
+            TEXT.replace("It **is**", &format!("{allow}It **is**")),
+            format!("{TEXT}\n<!-- qmark: allow-file(orphan-answer) -->"),
+        ] {
+            assert_eq!(gist(&same), gist(TEXT), "{same:?}");
+        }
+        let note = "<!-- see qmark: it allows -->\n";
+        assert_ne!(gist(&format!("{note}{TEXT}")), gist(TEXT));
+        // One that is never closed is text.
+        assert_ne!(gist(&format!("{TEXT}<!-- qmark: allow(x)")), gist(TEXT));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
 use crate::lint::fix::{Fix, FixContext};
 use crate::lint::rules::missing_key::{missing, missing_beside};
+use crate::lint::rules::title_count;
 use crate::syntax::question::Question;
 use crate::syntax::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
@@ -196,10 +197,13 @@ impl<'c> Values<'c> {
 
     /// A text for the key: what the group says elsewhere, or what can be said of it by its name.
     fn text(&self, key: &str) -> String {
-        let head = self.context.group().map(|group| &group.head.map);
+        let group = self.context.group();
         let said = |names: &[&str]| {
-            let values = names.iter().filter_map(|name| head?.string(name));
-            values.map(|value| value.text.to_string()).next()
+            let mut values = names.iter().filter_map(|name| group?.head.map.string(name));
+            // A wrong number of questions is not for another title to repeat.
+            let count = group.map_or(0, |group| group.questions.len());
+            let value = values.find(|value| !title_count::is_broken(&value.text, count));
+            value.map(|value| value.text.to_string())
         };
         match key {
             "title" | "briefTitle" => said(&["title", "briefTitle"]).unwrap_or(self.name.clone()),
@@ -326,6 +330,24 @@ mod tests {
             &format!("{first}{rest}questions: []\n"),
             &format!("order: 1\n{first}description: B\n{rest}{sitemap}questions: []\n"),
         );
+    }
+
+    #[test]
+    fn a_title_that_promises_what_the_group_has() {
+        let rest = "order: 1\nbriefDescription: B\n";
+        let list = "description: D\nisNew: true\nseo: {title: x, description: y, keywords: []}\nsitemap: {priority: 0.5, changefreq: weekly}\nquestions:\n  - question: Q?\n    answer: A.\n    topics: [x]\n";
+        for (title, brief) in [
+            ("3 Node Questions", "Node js"),
+            ("1 Node Question", "1 Node Question"),
+        ] {
+            yaml(
+                "Add `briefTitle`",
+                &format!("{rest}title: {title}\n{list}"),
+                &format!(
+                    "order: 1\nbriefTitle: {brief}\nbriefDescription: B\ntitle: {title}\n{list}"
+                ),
+            );
+        }
     }
 
     #[test]

@@ -212,7 +212,11 @@ fn silences(context: &FixContext<'_>, edit: &TextEdit) -> bool {
         }
         counts
     };
-    let same = |own: bool| count(&before, own) == count(&found, own);
+    let others_stay = count(&before, false) == count(&found, false);
+    // Where something is broken, another line may be told of now.
+    let held = count(&before, true);
+    let less = |(key, count): &(_, usize)| held.get(key).is_some_and(|held| count <= held);
+    let nothing_new = count(&found, true).into_iter().all(|pair| less(&pair));
     let (at, added) = (context.finding.span.start, edit.text.len() as u32);
     let moved = if at >= edit.span.end { at + added } else { at };
     let gone = !found.iter().any(|finding| {
@@ -220,7 +224,7 @@ fn silences(context: &FixContext<'_>, edit: &TextEdit) -> bool {
             && finding.span.start == moved
             && finding.message == context.finding.message
     });
-    same(false) && !same(true) && gone
+    others_stay && nothing_new && found.len() < before.len() && gone
 }
 
 /// What a file says to its readers, without places.

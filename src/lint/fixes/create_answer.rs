@@ -7,14 +7,16 @@ use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
 use crate::lint::fix::{Fix, FixContext};
 use crate::lint::fixes::in_place::target;
 use crate::lint::orphans::Orphans;
+use crate::lint::rules::suspicious_answer::extension_once;
 use crate::syntax::question::names_a_file;
 
-/// The file, to be written on. What the author wants unless the name looks like a slip for another.
+/// The file, to be written on. What the author wants unless the name looks like a slip for another. A name that has its
+/// extension twice is a slip by itself.
 pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((name, AnswerTarget::Missing(path))) = target(context) else {
         return Vec::new();
     };
-    if !names_a_file(name) {
+    if !names_a_file(name) || extension_once(name).is_some() {
         return Vec::new();
     }
     let slip = context.bank.nearest_answer(&path).is_some();
@@ -61,7 +63,11 @@ pub fn create_missing(
         for (file, question) in wanted {
             let slip = (bank.nearest_answer(&file)).is_some_and(|near| orphans.contains(&near));
             let free = file_name::check(bank, &file).is_ok() && sources(&file).is_none();
-            if !slip && free && made.insert(file.as_str().to_lowercase()) {
+            if !slip
+                && free
+                && extension_once(file.name()).is_none()
+                && made.insert(file.as_str().to_lowercase())
+            {
                 let text = template(question, &file, line_break);
                 edit.creates.insert(file, text);
             }
@@ -176,6 +182,15 @@ questions:
 ---
 ",
         );
+    }
+
+    #[test]
+    fn no_file_has_its_extension_twice() {
+        let group = "//- /go/go.md\n---\nquestions:\n  - question: Q?\n    answer: a.md.md\n---\n";
+        assert!(titles("missing-answer", group).is_empty());
+        let fixture = Fixture::new(group);
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        assert!(create_missing(&fixture.bank, &source, &|_| true).is_err());
     }
 
     #[test]

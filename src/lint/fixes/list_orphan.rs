@@ -121,6 +121,7 @@ impl Known {
         let mut apart = false;
         for placed in &group.questions {
             let others = placed.question.topics().map(|topic| topic.text.as_str());
+            let others = others.filter(|topic| is_known(bank, topic));
             for topic in others.filter(|topic| config.level(topic).is_none()) {
                 *topics.entry(topic).or_default() += 1;
             }
@@ -136,6 +137,7 @@ impl Known {
             .into_iter()
             .max_by_key(|(name, count)| (*count, std::cmp::Reverse(*name)));
         let topic = topic.map(|(name, _)| name.to_owned());
+        let topic = topic.or_else(|| first_known(bank));
         let level = easiest.map(|(_, word)| word.to_owned());
         // A group whose questions have no level, but topics, needs none here.
         let first = || config.levels.first().map(|level| level.name.to_string());
@@ -146,6 +148,19 @@ impl Known {
             apart,
         }
     }
+}
+
+/// Whether a topic is one of the bank's closed list, where it has one.
+fn is_known(bank: &Bank, topic: &str) -> bool {
+    let known = bank.config().topics.as_ref();
+    known.is_none_or(|known| known.iter().any(|name| name == topic))
+}
+
+/// The first topic of the bank's closed list.
+fn first_known(bank: &Bank) -> Option<String> {
+    let mut known = bank.config().topics.iter().flatten();
+    let topic = known.find(|name| bank.config().level(name).is_none())?;
+    Some(topic.to_string())
 }
 
 #[cfg(test)]
@@ -213,6 +228,30 @@ ending:
 Text
 ",
         );
+    }
+
+    #[test]
+    fn a_topic_of_the_closed_list() {
+        let bank = |known: &str, listed: &str| {
+            format!(
+                "topics: [{known}]\n//- /go/content/m.md\nA lock.\n//- /go/go.md\n---\nquestions:\n  - topics: [Old, Old, Core]\n{listed}---\n"
+            )
+        };
+        for known in ["Core, Sync", "Beginner, Sync"] {
+            let topic = known
+                .split(", ")
+                .find(|it| *it != "Beginner")
+                .unwrap_or_default();
+            check(
+                "orphan-answer",
+                &format!("List it in `go.md` as “M?” (`{topic}`)"),
+                &bank(known, ""),
+                &bank(
+                    known,
+                    &format!("  - question: M?\n    answer: m.md\n    topics: [{topic}]\n"),
+                ),
+            );
+        }
     }
 
     #[test]

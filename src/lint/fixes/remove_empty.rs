@@ -68,7 +68,14 @@ fn empty_item<'b>(context: &FixContext<'b>) -> Option<(&'b List, usize, u32)> {
 fn remove_item(context: &FixContext<'_>) -> Planned {
     let (list, index, start) =
         empty_item(context).ok_or_else(|| Refusal::new("the item is not there any more"))?;
-    let edit = list::remove(context.text, list, start, index)?;
+    let text = context.text;
+    let mut edit = list::remove(text, list, start, index)?;
+    // What is empty has nothing in it but a comment, which stays on a line of its own.
+    if let Some(comment) = edit.span.slice(text).find('#') {
+        let line = edit.span.start;
+        let hyphen = edit.span.slice(text).find('-').unwrap_or(comment);
+        edit.span = Span::new(line + hyphen as u32, line + comment as u32);
+    }
     Ok(Edit::texts(context.path, [edit]))
 }
 
@@ -111,6 +118,12 @@ mod tests {
             title,
             &item("\n      - x\n      -\n      - y"),
             &item("\n      - x\n      - y"),
+            "Safe*",
+        );
+        yaml(
+            title,
+            &item("\n      - x\n      -  # y, later\n      - z"),
+            &item("\n      - x\n      # y, later\n      - z"),
             "Safe*",
         );
     }

@@ -4,6 +4,7 @@ use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
 use crate::lint::fix::{Fix, FixContext};
 use crate::lint::fixes::in_place::{target, write};
+use crate::lint::rules::suspicious_answer::extension_once;
 
 /// The name as the question writes it, for a file whose name differs in case only and that nothing else leads to.
 pub fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
@@ -25,10 +26,7 @@ pub fn once(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::Found(file))) = target(context) else {
         return Vec::new();
     };
-    let Some(name) = written
-        .strip_suffix(".md")
-        .filter(|name| name.ends_with(".md"))
-    else {
+    let Some(name) = extension_once(written) else {
         return Vec::new();
     };
     let path = file.path.clone();

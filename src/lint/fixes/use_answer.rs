@@ -1,8 +1,9 @@
 //! Names the answer file that was meant.
 
-use crate::bank::AnswerTarget;
+use crate::bank::{AnswerTarget, BankPath};
 use crate::lint::fix::{Fix, FixContext};
 use crate::lint::fixes::in_place::{target, write};
+use crate::lint::rules::suspicious_answer::extension_once;
 use crate::syntax::question::names_a_file;
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
@@ -12,7 +13,7 @@ pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let (name, certain) = match target {
         AnswerTarget::OtherCase(path) => (path.name().to_owned(), true),
-        AnswerTarget::Missing(path) => match context.bank.nearest_answer(&path) {
+        AnswerTarget::Missing(path) => match meant(context, written, &path) {
             Some(near) => (near, false),
             None => return Vec::new(),
         },
@@ -29,6 +30,16 @@ pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let title = format!("Write `{name}`");
     let make = if certain { Fix::safe } else { Fix::guess };
     vec![make(title, move |context: &FixContext<'_>| write(context, &name)).preferred()]
+}
+
+/// The file that a name with its extension twice has it once, or the one whose name differs hardly at all.
+fn meant(context: &FixContext<'_>, written: &str, path: &BankPath) -> Option<String> {
+    let once = extension_once(written).filter(|name| {
+        let target = context.bank.answer_target(context.path, name);
+        matches!(target, AnswerTarget::Found(_))
+    });
+    once.map(str::to_owned)
+        .or_else(|| context.bank.nearest_answer(path))
 }
 
 /// The file of the answers' folder that the last part of a path names: its name and path.
@@ -128,6 +139,16 @@ mod tests {
             title,
             "  - answer: ../../js/content/channels.md\n",
             "  - answer: channels.md\n",
+        );
+    }
+
+    #[test]
+    fn an_extension_that_is_there_twice() {
+        line(
+            "missing-answer",
+            "Write `channels.md`",
+            "  - answer: \"channels.md.md\"\n",
+            "  - answer: \"channels.md\"\n",
         );
     }
 

@@ -9,8 +9,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 An answer file, or an answer written in its question, with the same text as an earlier answer of the bank. Case, white
-space, backticks and the marks of headings, lists, quotations and bold print do not count. Answers of less than eight words
-are left out: many questions can be answered by `Yes, since version 2`.
+space, backticks, the marks of headings, lists, quotations and bold print, and comments that allow a finding do not
+count. Answers of less than eight words are left out: many questions can be answered by `Yes, since version 2`.
 
 Two questions that name the same file are a matter of `shared-answer`.
 

@@ -27,7 +27,7 @@ mod shared_answer;
 mod similar_question;
 mod stray_file;
 pub(super) mod suspicious_answer;
-mod title_count;
+pub mod title_count;
 mod too_large;
 mod unclosed_fence;
 mod unknown_author;

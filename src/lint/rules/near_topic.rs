@@ -1,3 +1,5 @@
+use smol_str::SmolStr;
+
 use crate::bank::Severity;
 use crate::lint::fixes::use_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
@@ -9,7 +11,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A topic that equals a more frequent one of the bank but for case, hyphens, blanks or a plural; or one that is used once
-only and differs from a more frequent one by a letter, in long names by two.
+only and differs from a more frequent one by a letter, in long names by two. Where the bank has a closed list of topics,
+one that is on it is no slip for one that is not.
 
 ## Why
 To the site it is a topic of its own: a heading with one question under it, while that question is absent from the list
@@ -59,8 +62,12 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if !question.is_whole() {
         return;
     }
+    // What is on the bank's closed list is no slip for what is not.
+    let known = context.bank.config().topics.as_deref().unwrap_or_default();
+    let is_known = |name: &SmolStr| known.contains(name);
     for topic in question.topics() {
-        if let Some(other) = context.bank.topics().near(&topic.text) {
+        let other = context.bank.topics().near(&topic.text);
+        if let Some(other) = other.filter(|other| is_known(other) || !is_known(&topic.text)) {
             found.add(
                 topic.span,
                 format!(
@@ -102,6 +109,24 @@ questions:
   - question: 'Broken
     topics: [Index, indexes]
   - topics: [Indexes, Indexes]
+---
+",
+        )
+        .check_findings("near-topic");
+    }
+
+    #[test]
+    fn what_the_closed_list_has_is_no_slip_for_what_it_has_not() {
+        Fixture::new(
+            r"
+topics: [Index, Error Handling]
+//- /a/a.md
+---
+questions:
+  - topics: [Indexes, Error Handling]
+  - topics: [Indexes, Error Handling]
+  - topics: [Index, error-handling]
+//^^^ near-topic: `error-handling` looks like a slip for `Error Handling`, which is used more often
 ---
 ",
         )

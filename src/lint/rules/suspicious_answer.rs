@@ -65,10 +65,15 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 
 /// A file whose name ends in `.md.md`. One that does not exist is `missing-answer`.
 fn doubled(bank: &Bank, group: &BankPath, name: &str) -> Option<String> {
-    let stem = name.strip_suffix(".md")?;
-    let twice = stem.len() > 3 && stem.ends_with(".md");
-    let there = twice && matches!(bank.answer_target(group, name), AnswerTarget::Found(_));
-    there.then(|| format!("`{name}` has its extension twice; rename the file to `{stem}`"))
+    let once = extension_once(name)?;
+    let there = matches!(bank.answer_target(group, name), AnswerTarget::Found(_));
+    there.then(|| format!("`{name}` has its extension twice; rename the file to `{once}`"))
+}
+
+/// A file's name with its extension once; `None` when it has it but once.
+pub fn extension_once(name: &str) -> Option<&str> {
+    let once = name.strip_suffix(".md")?;
+    (once.len() > 3 && once.ends_with(".md")).then_some(once)
 }
 
 /// What an inline answer is taken for.

@@ -58,8 +58,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             let Some((scalar, promise)) = scalar.and_then(|s| Some((s, promise(&s.text)?))) else {
                 continue;
             };
-            let kept = count == promise.number || (promise.at_least && count > promise.number);
-            if !kept {
+            if !promise.is_kept_by(count) {
                 let message = format!(
                     "the title promises {} questions, and the group has {count}",
                     promise.number
@@ -87,6 +86,17 @@ struct Promise {
     at_least: bool,
     /// The number in the title.
     span: Span,
+}
+
+impl Promise {
+    fn is_kept_by(&self, count: usize) -> bool {
+        count == self.number || (self.at_least && count > self.number)
+    }
+}
+
+/// Whether a title promises another number of questions than `count`.
+pub fn is_broken(title: &str, count: usize) -> bool {
+    count > 0 && promise(title).is_some_and(|promise| !promise.is_kept_by(count))
 }
 
 /// Words that may stand in front of the number. Behind any other a number is a version: “Java 8 Questions”.

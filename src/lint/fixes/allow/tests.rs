@@ -47,6 +47,17 @@ fn behind_the_line() {
 }
 
 #[test]
+fn not_where_another_line_would_be_told_of() {
+    let yaml = "questions:\n  - question: Q?\n    answer: |\n      A.\n    [what\n    topics:\n      - x\n";
+    check_refused(
+        "invalid-yaml",
+        "Allow `invalid-yaml` here",
+        &format!("//- /a/a.md\n---\n{yaml}---\n"),
+        "no comment can stand here; allow it in the whole file, or turn the rule off",
+    );
+}
+
+#[test]
 fn above_a_line_that_has_no_room() {
     here(
         "missing-topics",
