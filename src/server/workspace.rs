@@ -120,7 +120,7 @@ impl State {
             bank: id,
             path: path.clone(),
         });
-        self.have_told(told);
+        self.have_changed(told.collect());
         self.answer_parked();
     }
 

@@ -478,6 +478,49 @@ fn a_client_that_cannot_be_told_to_ask_again_is_told_the_findings() {
     published(&mut client, &uri, 0);
 }
 
+/// A client that asks keeps what it has of a file until it is told otherwise.
+#[test]
+fn what_left_the_workspace_has_no_findings() {
+    let (stays, goes) = (broken(), broken());
+    let mut client = Client::start();
+    let mut params = stays.initialize(pulls());
+    let folder = json!({ "uri": goes.uri(""), "name": "goes" });
+    params["workspaceFolders"]
+        .as_array_mut()
+        .unwrap()
+        .push(folder.clone());
+    client.initialize(params);
+    let ask = |client: &mut Client, known: &Value| {
+        let params = json!({ "previousResultIds": known });
+        let report = client.request("workspace/diagnostic", params).unwrap();
+        report["items"].as_array().unwrap().clone()
+    };
+    let known = |items: &[Value]| {
+        items
+            .iter()
+            .map(|it| json!({ "uri": it["uri"], "value": it["resultId"] }))
+            .collect::<Value>()
+    };
+    let items = ask(&mut client, &json!([]));
+    assert_eq!(items.len(), 2);
+    client.notify(
+        "workspace/didChangeWorkspaceFolders",
+        json!({ "event": { "added": [], "removed": [folder] } }),
+    );
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    let items = ask(&mut client, &known(&items));
+    let gone = json!({ "kind": "full", "items": [], "uri": goes.uri(GROUP), "version": null });
+    assert_eq!(items[0]["kind"], "unchanged");
+    assert_eq!(items[1], gone);
+
+    stays.write("qmark.yaml", "exclude: [go]\n");
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    let items = ask(&mut client, &known(&items[..1]));
+    assert_eq!(items.len(), 1);
+    assert_eq!(items[0]["uri"], stays.uri(GROUP));
+    assert_eq!(items[0]["items"], json!([]));
+}
+
 #[test]
 fn a_client_asks_for_the_findings_of_the_workspace() {
     let bank = broken();

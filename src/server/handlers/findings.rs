@@ -6,6 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::banks::{BankView, Place};
+use super::super::convert::DocumentId;
 use super::super::findings::{diagnostics, result_id};
 use super::super::mail::Asker;
 use super::super::snapshot::Snapshot;
@@ -55,14 +56,17 @@ pub fn workspace(
     asker: &Asker,
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let mut known = HashMap::new();
+    let mut strangers = Vec::new();
     for previous in params.previous_result_ids {
-        if let Some((bank, path)) = snapshot.place(&previous.uri) {
-            let place = Place {
-                bank: bank.id,
-                path,
-            };
-            known.insert(place, previous.value);
-        }
+        let Some((bank, path)) = snapshot.place(&previous.uri) else {
+            strangers.push(previous.uri);
+            continue;
+        };
+        let place = Place {
+            bank: bank.id,
+            path,
+        };
+        known.insert(place, previous.value);
     }
     // A client may forget what it knows of a document that it closes, and still show it: the findings that the document
     // had between an edit and the move of its file would stay for good.
@@ -85,7 +89,20 @@ pub fn workspace(
             items.extend(report(snapshot, bank, &place.path, Some(previous)));
         }
     }
+    items.extend(strangers.into_iter().map(|uri| nothing(snapshot, uri)));
     Ok(lsp::WorkspaceDiagnosticReport { items }.into())
+}
+
+/// The report on a file that is of no bank any more: its bank left the workspace, or leaves it out.
+fn nothing(snapshot: &Snapshot, uri: lsp::Uri) -> lsp::WorkspaceDocumentDiagnosticReport {
+    let open = snapshot.documents.get(&DocumentId::of(&uri));
+    lsp::WorkspaceFullDocumentDiagnosticReport {
+        version: open.map(|open| i64::from(open.document.version())),
+        uri,
+        // Without a name for its state, the client does not ask about it again.
+        full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport::default(),
+    }
+    .into()
 }
 
 /// The report on a file, if it has an address.
