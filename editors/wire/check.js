@@ -13,13 +13,13 @@ for (const [name, it] of Object.entries(protocol)) {
   if (typeof it?.method === 'string' && it.type) methods.set(it.method, { name, direction: it.messageDirection });
 }
 
-/// All complaints about the sessions: `[{ name, entries: [{ from, message }] }]`, each with where it is.
+/// All complaints about the sessions: `[{ name, entries: [{ from, message } | { ended }] }]`, each with where it is.
 exports.check = function check(sessions) {
   const complaints = [];
   const values = new Map(); // the type of a value → its JSON → where it was met first
   for (const { name, entries } of sessions) {
     const session = { asked: { editor: new Map(), server: new Map() } };
-    entries.forEach(({ from, message }, index) => {
+    entries.filter(({ message }) => message).forEach(({ from, message }, index) => {
       const where = `${name}:${index + 1}`;
       const say = (text) => complaints.push(`${where}: ${text}`);
       const typed = follow(session, from, message, say);
@@ -29,13 +29,19 @@ exports.check = function check(sessions) {
       if (!values.has(typed.type)) values.set(typed.type, new Map());
       if (!values.get(typed.type).has(json)) values.get(typed.type).set(json, `${where}: ${typed.method}`);
     });
-    const ended = entries.some(({ message }) => message.method === 'shutdown');
-    for (const [id, method] of ended ? session.asked.editor : []) {
-      if (method !== 'shutdown') complaints.push(`${name}: ${method} ${id} was never answered`);
-    }
+    if (!tookLeave(entries)) continue;
+    for (const [id, method] of session.asked.editor) complaints.push(`${name}: ${method} ${id} was never answered`);
+    const { ended } = entries.find((entry) => 'ended' in entry);
+    if (ended !== 0) complaints.push(`${name}: the server was asked to shut down, and ended with ${ended}`);
   }
   return complaints.concat(judged(values));
 };
+
+/// Whether a server was asked to shut down and then ended by itself: it owes no answer. One that is killed owes many.
+exports.tookLeave = tookLeave;
+function tookLeave(entries) {
+  return entries.some(({ message }) => message?.method === 'shutdown') && entries.some(({ ended }) => typeof ended === 'number');
+}
 
 // Follows a message in its session. Gives the type that its content has to have, and the content.
 function follow(session, from, message, say) {

@@ -18,6 +18,7 @@ function sound() {
     give(3, null),
     ask(4, 'shutdown'),
     give(4, null),
+    { ended: 0 },
   ];
 }
 
@@ -43,6 +44,7 @@ const faults = {
   'an error without a code': (it) => { it[6].message = { jsonrpc: '2.0', id: 3, error: { message: 'm' } }; },
   'a method for editors only': (it) => { Object.assign(it[2].message, { method: 'textDocument/didClose', params: { textDocument: document } }); },
   'a method that there is not': (it) => { it[2].message.method = 'textDocument/publishFindings'; },
+  'an end that is no good one': (it) => { it.at(-1).ended = 1; },
   'params that are null': (it) => { it[2].message.params = null; },
 };
 

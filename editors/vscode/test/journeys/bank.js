@@ -1,6 +1,6 @@
 // A workspace of two banks, the healthy one and the broken one: all that a person does in them.
 const {
-    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, restore, run,
+    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, restore, run, servers,
     saved, show, until, vscode, withPart,
 } = require('./steps');
 
@@ -11,6 +11,9 @@ const WEB = file('broken', 'web/web.md');
 const server = () => exports_().server;
 /** The process of the server that runs now. */
 const processOf = (client) => client._serverProcess?.pid;
+const programOf = (client) => client._serverProcess?.spawnfile;
+/** The packaged program, below what records it. */
+const itself = () => servers().find(({ program }) => program.startsWith(vscode.extensions.getExtension(ID).extensionPath));
 
 exports.run = () => journey({
     async '!the server starts by itself and reads both banks'() {
@@ -286,10 +289,18 @@ exports.run = () => journey({
         await putAway();
     },
 
+    async 'the server is the one that the extension brings'() {
+        assert.strictEqual(vscode.workspace.getConfiguration('qmark').get('server.path'), '');
+        const { extensionPath } = vscode.extensions.getExtension(ID);
+        assert.strictEqual(programOf(server().running), path.join(extensionPath, 'server/qmark'));
+        assert.strictEqual(path.dirname(fs.readlinkSync(`/proc/${itself().id}/exe`)), path.join(extensionPath, 'server'));
+    },
+
     async 'a server that is killed is started again'() {
-        const before = processOf(server().running);
-        process.kill(before, 'SIGKILL');
-        await until('another server', () => server().running && processOf(server().running) !== before);
+        const before = servers().map(({ id }) => id);
+        process.kill(itself().id, 'SIGKILL');
+        await until('another server', () => server().running && !before.includes(processOf(server().running)));
+        await until('the end of the first', () => servers().every(({ id }) => !before.includes(id)));
         await finds();
     },
 

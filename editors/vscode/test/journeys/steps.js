@@ -46,6 +46,26 @@ async function page(step, what = {}) {
     return value;
 }
 
+/**
+ * The servers that this window has started and that are not over: processes, each with its program and its number. One
+ * that is recorded is two.
+ */
+function servers() {
+    const about = (id, what) => {
+        try {
+            return fs.readFileSync(`/proc/${id}/${what}`, 'utf8');
+        } catch {
+            return ''; // It has just ended.
+        }
+    };
+    const parentOf = (id) => Number(about(id, 'stat').replace(/^.*\) /, '').split(' ')[1]);
+    const isOurs = (id) => id > 1 && (parentOf(id) === process.pid || isOurs(parentOf(id)));
+    const ids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+    return ids.map((id) => ({ id, command: about(id, 'cmdline').split('\0').filter(Boolean) }))
+        .filter(({ id, command }) => command.at(-1) === 'server' && /\bqmark\b|\brecord$/.test(command.at(-2)) && isOurs(id))
+        .map(({ id, command }) => ({ id, program: command.at(-2) }));
+}
+
 /** Runs the steps, and fails when one failed. */
 async function journey(steps) {
     const only = process.env.STEPS && new RegExp(process.env.STEPS);
@@ -66,6 +86,9 @@ async function journey(steps) {
             await putAway().catch(() => {});
         }
     }
+    // The server takes leave: by then it has to have answered everything (see editors/wire).
+    await exports_()?.server.dispose();
+    await until('no process of a server', () => servers().length === 0);
     if (failed > 0) {
         throw new Error(`${failed} steps failed`);
     }
@@ -73,7 +96,7 @@ async function journey(steps) {
 
 const run = (command, ...rest) => vscode.commands.executeCommand(command, ...rest);
 /** What the extension shows to tests. */
-const exports_ = () => vscode.extensions.getExtension(ID).exports;
+const exports_ = () => vscode.extensions.getExtension(ID)?.exports;
 const codes = (uri) => vscode.languages.getDiagnostics(uri).map(({ code }) => code?.value ?? code);
 const file = (bank, name) => vscode.Uri.file(path.join(folder, 'banks', bank, name));
 const read = (uri) => fs.readFileSync(uri.fsPath, 'utf8');
@@ -143,5 +166,5 @@ async function confirm() {
 
 module.exports = {
     ID, PREVIEW, assert, codes, confirm, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, restore,
-    run, saved, show, until, vscode, withPart,
+    run, saved, servers, show, until, vscode, withPart,
 };

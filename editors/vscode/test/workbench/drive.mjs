@@ -7,6 +7,9 @@
 //
 // Each has copies of the banks of its own. One that fails is run once more, on fresh copies: a browser on a busy machine
 // loses a movement of the pointer now and then, and what is wrong stays wrong the second time.
+//
+// With the folder WIRE, what the packaged server says is recorded there (see editors/wire). No process may be left at
+// the end.
 import fs from 'node:fs';
 import http from 'node:http';
 import { createRequire } from 'node:module';
@@ -69,7 +72,7 @@ const STEPS = {
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
 const at = (...parts) => path.join(temporary, ...parts);
-const run = { workbench: null, browser: null, settings: null, windows: 0, steps: 0 };
+const run = { workbench: null, browser: null, settings: null, windows: 0, steps: 0, server: null };
 let failed = true;
 try {
     fs.rmSync(out, { recursive: true, force: true });
@@ -80,6 +83,10 @@ try {
         env: { QMARK_TEST_FOLDER: temporary },
         log: fs.createWriteStream(path.join(out, 'workbench.log')),
     });
+    run.server = path.join(run.workbench.extension, 'server/qmark');
+    if (process.env.WIRE) {
+        record(run.server);
+    }
     run.browser = await chromium.launch({
         executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true,
         args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -114,13 +121,52 @@ try {
 } finally {
     await run.browser?.close();
     await run.workbench?.stop();
+    failed = await someAreLeft() || failed;
     keepLogs();
     fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
 }
 process.exit(failed ? 1 : 0);
 
-/** A folder with copies of the banks and with one that is none; the user's settings are as at first. */
-function prepare() {
+/** Puts the recorder in a server's place, and the server beside it. */
+function record(server) {
+    const real = `${server}-real`;
+    fs.renameSync(server, real);
+    const recorder = path.join(top, 'editors/wire/record');
+    fs.writeFileSync(server, `#!/bin/sh\nexport QMARK_REAL='${real}' WIRE='${path.resolve(process.env.WIRE)}'\nexec '${process.execPath}' '${recorder}' "$@"\n`, { mode: 0o755 });
+}
+
+/** Whether a process of the workbench, or one that it started, is left. Says which, and ends them. */
+async function someAreLeft() {
+    // A server that lost its editor takes a moment.
+    for (const end = Date.now() + STEP; Date.now() < end && left().length > 0;) {
+        await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    const stayed = left();
+    for (const { id, command } of stayed) {
+        console.error(`process ${id} is left: ${command}`);
+        process.kill(id, 'SIGKILL');
+    }
+    return stayed.length > 0;
+}
+
+/** The processes of the workbench and those that they started: they have its environment. */
+function left() {
+    const read = (id, what) => {
+        try {
+            return fs.readFileSync(`/proc/${id}/${what}`, 'utf8').replaceAll('\0', ' ').trim();
+        } catch {
+            return ''; // It has just ended, or is somebody else's.
+        }
+    };
+    const ids = fs.readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+    return ids.filter((id) => read(id, 'environ').includes(`QMARK_TEST_FOLDER=${temporary}`)).map((id) => ({ id, command: read(id, 'cmdline') }));
+}
+
+/**
+ * A folder with copies of the banks, one of which has a program of its own in its settings, and with one that is none.
+ * The user's settings are as at first, but that workspaces may have to be trusted.
+ */
+function prepare(isTrustAsked) {
     run.windows += 1;
     const folder = at(`window-${run.windows}`);
     const inside = (...parts) => path.join(folder, ...parts);
@@ -129,7 +175,12 @@ function prepare() {
     fs.mkdirSync(inside('plain'));
     fs.writeFileSync(inside('plain/notes.md'), '# Notes\n\nNothing is asked here.\n');
     fs.writeFileSync(inside('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
-    fs.writeFileSync(at('data/User/settings.json'), run.settings);
+    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('untrusted'), { recursive: true });
+    fs.mkdirSync(inside('untrusted/.vscode'));
+    fs.writeFileSync(inside('untrusted/.vscode/settings.json'), JSON.stringify({ 'qmark.server.path': inside('untrusted/tool') }));
+    fs.writeFileSync(inside('untrusted/tool'), `#!/bin/sh\necho "$$" >>'${inside('tool-was-run')}'\nexec '${run.server}' "$@"\n`, { mode: 0o755 });
+    const settings = { ...JSON.parse(run.settings), 'security.workspace.trust.enabled': isTrustAsked };
+    fs.writeFileSync(at('data/User/settings.json'), JSON.stringify(settings));
     return folder;
 }
 
@@ -151,7 +202,8 @@ function attempt(journey) {
 async function travel(base, journey) {
     const suite = path.join(test, 'journeys', `${journey}.js`);
     console.log(`== ${journey}`);
-    const folder = prepare();
+    const [, opens] = /^\/\/ opens: (\w+)/.exec(fs.readFileSync(suite, 'utf8')) ?? [];
+    const folder = prepare(opens === 'untrusted');
     const page = await run.browser.newPage({ viewport: { width: 1280, height: 800 } });
     const host = new URL(base).host;
     await page.route('**/*', (route) => {
@@ -173,7 +225,7 @@ async function travel(base, journey) {
     await page.exposeFunction('codeAutomationExit', (code) => exit(code));
     const remote = (file) => `vscode-remote://${host}${file}`;
     const payload = JSON.stringify([['extensionDevelopmentPath', remote(path.join(test, 'probe'))], ['extensionTestsPath', remote(suite)], ['skipWelcome', 'true']]);
-    const opened = fs.readFileSync(suite, 'utf8').includes('// opens: plain') ? `folder=${folder}/plain` : `workspace=${folder}/banks.code-workspace`;
+    const opened = opens ? `folder=${folder}/${opens}` : `workspace=${folder}/banks.code-workspace`;
     await page.goto(`${base}/?${opened}&payload=${encodeURIComponent(payload)}`);
     const timer = setTimeout(() => {
         console.error(`the journey took longer than ${JOURNEY / 1000} s`);

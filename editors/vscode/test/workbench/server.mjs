@@ -20,7 +20,7 @@ const SETTINGS = {
  *
  * @param tools what ./install printed
  * @param more further settings, arguments and variables of the environment
- * @returns its address, and a function that ends it and all that it started
+ * @returns its address, the folder of the extension, and a function that ends it and all that it started
  */
 export async function startWorkbench(tools, vsix, home, { settings = {}, flags = [], env = {}, log } = {}) {
     const main = path.join(tools, 'node_modules/code-server/lib/vscode/out/server-main.js');
@@ -37,7 +37,7 @@ export async function startWorkbench(tools, vsix, home, { settings = {}, flags =
     }
     const all = [
         main, ...folders, '--host', '127.0.0.1', '--port', '0', '--without-connection-token', '--disable-telemetry',
-        '--disable-experiments', '--disable-workspace-trust', ...flags,
+        '--disable-experiments', ...flags,
     ];
     // A group of its own, so that extension hosts and language servers end with it.
     const server = spawn(process.execPath, all, { env: environment, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -51,7 +51,8 @@ export async function startWorkbench(tools, vsix, home, { settings = {}, flags =
         }
     };
     const base = await address(server, log);
-    return { base, stop };
+    const [extension] = fs.readdirSync(at('extensions')).filter((name) => name.startsWith('qmark.qmark-'));
+    return { base, stop, extension: at('extensions', extension) };
 }
 
 /** The address that a server says it has. */
