@@ -1,40 +1,26 @@
-// Holds what a server said to the protocol. The protocol's types are those of `vscode-languageserver-protocol`, the
-// source that the meta model is made from, and TypeScript is the judge: each message becomes a value of the type that
-// it should have. What types cannot say (one answer to each request, whole numbers, who may send what) is looked at here.
+// Holds what a server said to the protocol: its messages' types (types.js), and what types cannot say: one answer to each
+// request, whole numbers, who may send what and when, progress that begins and ends.
 'use strict';
-const protocol = require('vscode-languageserver-protocol');
-const ts = require('typescript');
+const { methods, misfits } = require('./types.js');
 
-const NUMBERS = /^(?:data|arguments|registerOptions)$/; // whatever stands there is the server's own business
-
-// Methods by name: the export that describes each, and who sends it.
-const methods = new Map();
-for (const [name, it] of Object.entries(protocol)) {
-  if (typeof it?.method === 'string' && it.type) methods.set(it.method, { name, direction: it.messageDirection });
-}
+const OWN = /^(?:data|arguments|registerOptions)$/; // whatever numbers stand there are the server's own business
+/// What a server may send before it has answered `initialize`.
+const EARLY = ['window/showMessage', 'window/logMessage', 'telemetry/event', 'window/showMessageRequest', '$/progress'];
 
 /// All complaints about the sessions: `[{ name, entries: [{ from, message } | { ended }] }]`, each with where it is.
 exports.check = function check(sessions) {
   const complaints = [];
-  const values = new Map(); // the type of a value → its JSON → where it was met first
   for (const { name, entries } of sessions) {
-    const session = { asked: { editor: new Map(), server: new Map() } };
-    entries.filter(({ message }) => message).forEach(({ from, message }, index) => {
-      const where = `${name}:${index + 1}`;
-      const say = (text) => complaints.push(`${where}: ${text}`);
-      const typed = follow(session, from, message, say);
-      if (from !== 'server' || !typed) return;
-      numbers(typed.value, typed.method, say);
-      const json = JSON.stringify(shortened(typed.value));
-      if (!values.has(typed.type)) values.set(typed.type, new Map());
-      if (!values.get(typed.type).has(json)) values.get(typed.type).set(json, `${where}: ${typed.method}`);
+    const session = { asked: { editor: new Map(), server: new Map() }, tokens: new Map(), isInitialized: false };
+    entries.forEach(({ from, message }, index) => {
+      if (message) follow(session, from, message, (text) => complaints.push(`${name}:${index + 1}: ${text}`));
     });
     if (!tookLeave(entries)) continue;
-    for (const [id, method] of session.asked.editor) complaints.push(`${name}: ${method} ${id} was never answered`);
+    for (const [id, { method }] of session.asked.editor) complaints.push(`${name}: ${method} ${id} was never answered`);
     const { ended } = entries.find((entry) => 'ended' in entry);
     if (ended !== 0) complaints.push(`${name}: the server was asked to shut down, and ended with ${ended}`);
   }
-  return complaints.concat(judged(values));
+  return complaints;
 };
 
 /// Whether a server was asked to shut down and then ended by itself: it owes no answer. One that is killed owes many.
@@ -43,94 +29,98 @@ function tookLeave(entries) {
   return entries.some(({ message }) => message?.method === 'shutdown') && entries.some(({ ended }) => typeof ended === 'number');
 }
 
-// Follows a message in its session. Gives the type that its content has to have, and the content.
-function follow(session, from, message, say) {
-  const other = from === 'server' ? 'editor' : 'server';
-  const own = from === 'server' ? say : () => {};
-  if (message.jsonrpc !== '2.0') own('it is not JSON-RPC 2.0');
-  if (message.method === undefined) return answer(session.asked[other], message, own);
-  const { method } = message;
-  const known = methods.get(method);
-  const isRequest = message.id !== undefined;
-  if (isRequest) {
-    if (session.asked[from].has(message.id)) own(`${method}: the id ${message.id} is taken`);
-    session.asked[from].set(message.id, method);
-  }
-  if (!known) {
-    if (!['$/progress', '$/logTrace', '$/cancelRequest'].includes(method)) own(`${method}: there is no such method`);
-    return null;
-  }
-  if (known.direction === (from === 'server' ? 'clientToServer' : 'serverToClient')) own(`${method}: is not for the ${from} to send`);
-  if (message.params === null) own(`${method}: params are null`);
-  return { method, type: `Params<typeof p.${known.name}.type>`, value: message.params };
+// Follows a message in its session.
+function follow(session, from, message, complain) {
+  const say = from === 'server' ? complain : () => {};
+  if (message.jsonrpc !== '2.0') say('it is not JSON-RPC 2.0');
+  if (message.method === undefined) return answer(session, from, message, say);
+  parts(message, ['method', 'params'], message.method, say);
+  if (message.id !== undefined) ask(session, from, message, say);
+  if (from === 'server') said(session, message, say);
 }
 
-function answer(asked, message, say) {
-  const method = asked.get(message.id);
-  if (method === undefined) return say(`an answer to ${JSON.stringify(message.id)}, which nobody asked or which was answered`);
+// What an envelope may have in it besides.
+function parts(message, allowed, method, say) {
+  for (const name of Object.keys(message)) if (!['jsonrpc', 'id', ...allowed].includes(name)) say(`${method}: a message has no \`${name}\``);
+}
+
+// A request, and the tokens by which parts of its answer may come.
+function ask(session, from, { id, method, params }, say) {
+  if (typeof id !== 'string' && !Number.isInteger(id)) say(`${method}: ${JSON.stringify(id)} is no id`);
+  if (session.asked[from].has(id)) say(`${method}: the id ${id} is taken`);
+  const tokens = [];
+  const give = (token, type) => {
+    if (token === undefined || token === null) return;
+    session.tokens.set(token, { type, state: 'new' });
+    tokens.push(token);
+  };
+  if (from === 'editor') {
+    give(params?.workDoneToken, 'Progress');
+    give(params?.partialResultToken, `Part ${method}`);
+  } else if (method === 'window/workDoneProgress/create') {
+    session.tokens.set(params?.token, { type: 'Progress', state: 'new' });
+  }
+  session.asked[from].set(id, { method, tokens });
+}
+
+// A request or notification of the server.
+function said(session, { id, method, params }, say) {
+  const known = methods.get(method);
+  if (!session.isInitialized && !EARLY.includes(method)) say(`${method}: comes before the answer to initialize`);
+  if (!known) {
+    if (!['$/progress', '$/logTrace', '$/cancelRequest'].includes(method)) say(`${method}: there is no such method`);
+    if (method === '$/progress') progress(session, params, say);
+    return;
+  }
+  if (known.direction === 'clientToServer') say(`${method}: is not for the server to send`);
+  if (known.isRequest !== (id !== undefined)) say(`${method}: is ${known.isRequest ? 'a request and lacks' : 'no request and has'} an id`);
+  fits(`Params ${method}`, params, method, say);
+  for (const one of (method === 'client/registerCapability' && params?.registrations) || []) {
+    if (!methods.has(one.method)) say(`${method}: there is no method \`${one.method}\``);
+    fits(`Options ${one.method}`, one.registerOptions, `${method} of ${one.method}`, say);
+  }
+}
+
+function answer(session, from, message, say) {
+  const asked = session.asked[from === 'server' ? 'editor' : 'server'];
+  const request = asked.get(message.id);
+  if (request === undefined) return say(`an answer to ${JSON.stringify(message.id)}, which nobody asked or which was answered`);
+  const { method, tokens } = request;
   asked.delete(message.id);
+  for (const token of tokens) session.tokens.delete(token);
+  parts(message, ['result', 'error'], method, say);
   const { result, error } = message;
   if ((result === undefined) === (error === undefined)) say(`${method}: it has to have either a result or an error`);
   if (error !== undefined) {
     if (!Number.isInteger(error?.code) || typeof error?.message !== 'string') say(`${method}: the error lacks its code or message`);
-    return null;
+    for (const name of Object.keys(error ?? {})) if (!['code', 'message', 'data'].includes(name)) say(`${method}: an error has no \`${name}\``);
+    return;
   }
-  const known = methods.get(method);
-  return known && { method, type: `Result<typeof p.${known.name}.type>`, value: result };
+  if (method === 'initialize') session.isInitialized = true;
+  if (from === 'server') fits(`Result ${method}`, result, method, say);
+}
+
+// A part of an answer, or news of work: under a token that was agreed on, of its type, from beginning to end.
+function progress(session, params, say) {
+  const { token, value, ...more } = params ?? {};
+  const known = session.tokens.get(token);
+  if (Object.keys(more).length > 0) say(`$/progress: has no \`${Object.keys(more)[0]}\``);
+  if (!known) return say(`$/progress: nobody waits for ${JSON.stringify(token)}`);
+  fits(known.type, value, `$/progress ${token}`, say);
+  if (known.type !== 'Progress') return;
+  const may = { new: ['begin'], begun: ['report', 'end'], ended: [] }[known.state];
+  if (!may.includes(value?.kind)) say(`$/progress: ${value?.kind} of ${token}, which is ${known.state}`);
+  known.state = value?.kind === 'end' ? 'ended' : 'begun';
+}
+
+function fits(type, value, at, say) {
+  for (const misfit of misfits(type, value)) say(`${at}: ${misfit}`);
+  numbers(value, at, say);
 }
 
 // Numbers are whole and not negative wherever the server's messages have any.
 function numbers(value, at, say) {
   if (typeof value === 'number' && !(Number.isInteger(value) && value >= 0 && value < 2 ** 31)) say(`${at}: ${value} is no number of the protocol`);
   if (value === null || typeof value !== 'object' || at === 'workspace/executeCommand') return;
-  for (const [key, it] of Object.entries(value)) if (!NUMBERS.test(key)) numbers(it, `${at}.${key}`, say);
-}
-
-// Long lists of numbers (tokens) say no more than short ones.
-function shortened(value) {
-  if (Array.isArray(value)) return (value.length > 5 && value.every((it) => typeof it === 'number') ? value.slice(0, 5) : value).map(shortened);
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, it]) => [key, shortened(it)]));
-}
-
-const HEAD = `import * as p from 'vscode-languageserver-protocol';
-type Params<T> = T extends p.ProtocolRequestType<infer P, any, any, any, any> ? P
-  : T extends p.ProtocolRequestType0<any, any, any, any> ? undefined
-  : T extends p.ProtocolNotificationType<infer P, any> ? P : undefined;
-type Null<R> = 0 extends 1 & R ? any : [R] extends [void] ? null : void extends R ? Exclude<R, void> | null : R;
-type Result<T> = T extends p.ProtocolRequestType<any, infer R, any, any, any> ? Null<R>
-  : T extends p.ProtocolRequestType0<infer R, any, any, any> ? Null<R> : never;
-`;
-
-// What TypeScript says about the values.
-function judged(values) {
-  let text = HEAD;
-  let line = HEAD.split('\n').length;
-  const places = new Map();
-  for (const [type, jsons] of values) {
-    for (const [json, where] of jsons) {
-      text += `export const v${line}: ${type} = ${json};\n`;
-      places.set(line, where);
-      line += 1;
-    }
-  }
-  const file = `${__dirname}/messages.ts`;
-  const options = {
-    strict: true, noEmit: true, exactOptionalPropertyTypes: true, skipLibCheck: true, types: [],
-    module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16, target: ts.ScriptTarget.ES2022,
-  };
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists, getSourceFile } = host;
-  host.fileExists = (path) => path === file || fileExists(path);
-  host.readFile = (path) => (path === file ? text : readFile(path));
-  host.getSourceFile = (path, ...rest) => (path === file ? ts.createSourceFile(path, text, rest[0], true) : getSourceFile(path, ...rest));
-  const program = ts.createProgram([file], options, host);
-  const found = ts.getPreEmitDiagnostics(program);
-  return found.map((it) => {
-    const said = ts.flattenDiagnosticMessageText(it.messageText, ' | ').slice(0, 600);
-    if (!it.file || it.file.fileName !== file) return `the types themselves: ${said}`;
-    const at = it.file.getLineAndCharacterOfPosition(it.start);
-    const around = text.split('\n')[at.line].slice(Math.max(0, at.character - 60), at.character + 80);
-    return `${places.get(at.line + 1) ?? `line ${at.line + 1}`}: ${said}\n    at … ${around} …`;
-  });
+  for (const [key, it] of Object.entries(value)) if (!OWN.test(key)) numbers(it, `${at}.${key}`, say);
 }
