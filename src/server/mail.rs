@@ -22,7 +22,7 @@ use super::main_loop::Event;
 use super::pool::Lane;
 use super::snapshot::{Needs, Snapshot};
 use super::state::State;
-use super::transport::{Outbox, error, panic_message};
+use super::transport::{Outbox, error, leave, panic_message};
 
 /// The service that routes messages to the owner, who listens to `events`. Parts of answers go out by `outbox` before
 /// the answer does.
@@ -157,10 +157,35 @@ impl Mail {
     async fn ask<P: Send + 'static, R: Send + 'static>(
         &self,
         name: &'static str,
-        (lane, needs): (Lane, Needs),
+        needs: (Lane, Needs),
         params: P,
         answer: Answer<P, R>,
     ) -> Result<R> {
+        self.ask_for(name, needs, params, answer, Ok).await
+    }
+
+    /// The same for an answer that may be long: the pool writes it, too, and the router gets none.
+    async fn ask_at_length<P: Send + 'static, R: Serialize + Send + 'static>(
+        &self,
+        name: &'static str,
+        needs: (Lane, Needs),
+        params: P,
+        answer: Answer<P, Option<R>>,
+    ) -> Result<Option<R>> {
+        let written = self.ask_for(name, needs, params, answer, written).await?;
+        leave(written);
+        Ok(None)
+    }
+
+    /// Has the pool answer, make something of the answer, and waits for that.
+    async fn ask_for<P: Send + 'static, R: 'static, T: Send + 'static>(
+        &self,
+        name: &'static str,
+        (lane, needs): (Lane, Needs),
+        params: P,
+        answer: Answer<P, R>,
+        make: fn(R) -> Result<T>,
+    ) -> Result<T> {
         let (reply, replied) = oneshot::channel();
         let outbox = self.outbox.clone();
         self.send(Event::query(
@@ -173,14 +198,13 @@ impl Mail {
                     is_gone: &is_gone,
                     outbox: &outbox,
                 };
+                let answer = || answer(&snapshot, params, &asker).and_then(make);
                 let result = match snapshot.has_moved_on {
                     true => Err(error(
                         ErrorCode::ContentModified,
                         "the text changed while the bank was read".to_owned(),
                     )),
-                    false => asker
-                        .still_waits()
-                        .and_then(|()| guarded(name, || answer(&snapshot, params, &asker))),
+                    false => asker.still_waits().and_then(|()| guarded(name, answer)),
                 };
                 let _ = reply.send(result);
             },
@@ -192,6 +216,14 @@ impl Mail {
         // The owner's thread lives as long as the process.
         let _ = self.events.send(event);
     }
+}
+
+/// The answer as JSON.
+fn written<R: Serialize>(answer: R) -> Result<Vec<u8>> {
+    serde_json::to_vec(&answer).map_err(|reason| {
+        let reason = format!("the answer could not be written as JSON: {reason}");
+        error(ErrorCode::InternalError, reason)
+    })
 }
 
 /// The result of `work`, or −32603 if it panics.

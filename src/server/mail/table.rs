@@ -30,6 +30,16 @@ macro_rules! questions {
     )*};
 }
 
+/// What the client asks and what may be long to tell, or nothing:
+/// `router's name(parameters) -> what there may be: protocol's name, lane, needs => who answers;`
+macro_rules! lists {
+    ($($method:ident($params:ty) -> $answer:ty: $name:literal, $lane:ident, $needs:ident => $answers:path;)*) => {$(
+        async fn $method(&self, params: $params) -> Result<Option<$answer>> {
+            self.ask_at_length($name, (Lane::$lane, Needs::$needs), params, $answers).await
+        }
+    )*};
+}
+
 impl LanguageServer for Mail {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
         self.ask_owner("initialize", params, session::initialize)
@@ -65,55 +75,58 @@ impl LanguageServer for Mail {
         did_delete_files(lsp::DeleteFilesParams): "workspace/didDeleteFiles" => workspace::did_delete_files;
     }
 
+    lists! {
+        references(lsp::ReferenceParams) -> Vec<lsp::Location>:
+            "textDocument/references", Slow, WholeBanks => references::references;
+        document_highlight(lsp::DocumentHighlightParams) -> Vec<lsp::DocumentHighlight>:
+            "textDocument/documentHighlight", Quick, Banks => references::highlights;
+        code_lens(lsp::CodeLensParams) -> Vec<lsp::CodeLens>:
+            "textDocument/codeLens", Quick, WholeBanks => lens::lenses;
+        inlay_hint(lsp::InlayHintParams) -> Vec<lsp::InlayHint>:
+            "textDocument/inlayHint", Quick, WholeBanks => hints::hints;
+        completion(lsp::CompletionParams) -> lsp::CompletionResponse:
+            "textDocument/completion", Quick, Banks => completion::completion;
+        document_symbol(lsp::DocumentSymbolParams) -> lsp::DocumentSymbolResponse:
+            "textDocument/documentSymbol", Quick, Banks => symbols::document;
+        symbol(lsp::WorkspaceSymbolParams) -> lsp::WorkspaceSymbolResponse:
+            "workspace/symbol", Slow, Banks => symbols::workspace;
+        folding_range(lsp::FoldingRangeParams) -> Vec<lsp::FoldingRange>:
+            "textDocument/foldingRange", Quick, Banks => structure::folds;
+        semantic_tokens_full(lsp::SemanticTokensParams) -> lsp::SemanticTokensResult:
+            "textDocument/semanticTokens/full", Quick, Banks => tokens::full;
+        semantic_tokens_full_delta(lsp::SemanticTokensDeltaParams) -> lsp::SemanticTokensFullDeltaResult:
+            "textDocument/semanticTokens/full/delta", Quick, Banks => tokens::delta;
+        semantic_tokens_range(lsp::SemanticTokensRangeParams) -> lsp::SemanticTokensRangeResult:
+            "textDocument/semanticTokens/range", Quick, Banks => tokens::range;
+        document_link(lsp::DocumentLinkParams) -> Vec<lsp::DocumentLink>:
+            "textDocument/documentLink", Quick, WholeBanks => links::document_links;
+        formatting(lsp::DocumentFormattingParams) -> Vec<lsp::TextEdit>:
+            "textDocument/formatting", Quick, WholeBanks => format::document;
+        code_action(lsp::CodeActionParams) -> lsp::CodeActionResponse:
+            "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
+        range_formatting(lsp::DocumentRangeFormattingParams) -> Vec<lsp::TextEdit>:
+            "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
+        rename(lsp::RenameParams) -> lsp::WorkspaceEdit:
+            "textDocument/rename", Slow, WholeBanks => rename::rename;
+        will_rename_files(lsp::RenameFilesParams) -> lsp::WorkspaceEdit:
+            "workspace/willRenameFiles", Slow, WholeBanks => files::will_rename;
+    }
+
     questions! {
         goto_definition(lsp::GotoDefinitionParams) -> Option<lsp::GotoDefinitionResponse>:
             "textDocument/definition", Quick, WholeBanks => definition::definition;
-        references(lsp::ReferenceParams) -> Option<Vec<lsp::Location>>:
-            "textDocument/references", Slow, WholeBanks => references::references;
-        document_highlight(lsp::DocumentHighlightParams) -> Option<Vec<lsp::DocumentHighlight>>:
-            "textDocument/documentHighlight", Quick, Banks => references::highlights;
-        code_lens(lsp::CodeLensParams) -> Option<Vec<lsp::CodeLens>>:
-            "textDocument/codeLens", Quick, WholeBanks => lens::lenses;
         code_lens_resolve(lsp::CodeLens) -> lsp::CodeLens:
             "codeLens/resolve", Quick, FindingsSoFar => lens::resolve;
-        inlay_hint(lsp::InlayHintParams) -> Option<Vec<lsp::InlayHint>>:
-            "textDocument/inlayHint", Quick, WholeBanks => hints::hints;
-        completion(lsp::CompletionParams) -> Option<lsp::CompletionResponse>:
-            "textDocument/completion", Quick, Banks => completion::completion;
         completion_resolve(lsp::CompletionItem) -> lsp::CompletionItem:
             "completionItem/resolve", Quick, Texts => completion::resolve;
-        document_symbol(lsp::DocumentSymbolParams) -> Option<lsp::DocumentSymbolResponse>:
-            "textDocument/documentSymbol", Quick, Banks => symbols::document;
-        symbol(lsp::WorkspaceSymbolParams) -> Option<lsp::WorkspaceSymbolResponse>:
-            "workspace/symbol", Slow, Banks => symbols::workspace;
-        folding_range(lsp::FoldingRangeParams) -> Option<Vec<lsp::FoldingRange>>:
-            "textDocument/foldingRange", Quick, Banks => structure::folds;
         selection_range(lsp::SelectionRangeParams) -> Option<Vec<lsp::SelectionRange>>:
             "textDocument/selectionRange", Quick, Banks => structure::selections;
-        semantic_tokens_full(lsp::SemanticTokensParams) -> Option<lsp::SemanticTokensResult>:
-            "textDocument/semanticTokens/full", Quick, Banks => tokens::full;
-        semantic_tokens_full_delta(lsp::SemanticTokensDeltaParams) -> Option<lsp::SemanticTokensFullDeltaResult>:
-            "textDocument/semanticTokens/full/delta", Quick, Banks => tokens::delta;
-        semantic_tokens_range(lsp::SemanticTokensRangeParams) -> Option<lsp::SemanticTokensRangeResult>:
-            "textDocument/semanticTokens/range", Quick, Banks => tokens::range;
         hover(lsp::HoverParams) -> Option<lsp::Hover>:
             "textDocument/hover", Quick, FindingsSoFar => hover::hover;
-        document_link(lsp::DocumentLinkParams) -> Option<Vec<lsp::DocumentLink>>:
-            "textDocument/documentLink", Quick, WholeBanks => links::document_links;
         diagnostic(lsp::DocumentDiagnosticParams) -> lsp::DocumentDiagnosticReportResult:
             "textDocument/diagnostic", Quick, Findings => findings::document;
-        formatting(lsp::DocumentFormattingParams) -> Option<Vec<lsp::TextEdit>>:
-            "textDocument/formatting", Quick, WholeBanks => format::document;
-        range_formatting(lsp::DocumentRangeFormattingParams) -> Option<Vec<lsp::TextEdit>>:
-            "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
         prepare_rename(lsp::TextDocumentPositionParams) -> Option<lsp::PrepareRenameResponse>:
             "textDocument/prepareRename", Quick, WholeBanks => rename::prepare;
-        rename(lsp::RenameParams) -> Option<lsp::WorkspaceEdit>:
-            "textDocument/rename", Slow, WholeBanks => rename::rename;
-        will_rename_files(lsp::RenameFilesParams) -> Option<lsp::WorkspaceEdit>:
-            "workspace/willRenameFiles", Slow, WholeBanks => files::will_rename;
-        code_action(lsp::CodeActionParams) -> Option<lsp::CodeActionResponse>:
-            "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         code_action_resolve(lsp::CodeAction) -> lsp::CodeAction:
             "codeAction/resolve", Quick, FindingsSoFar => actions::resolve;
     }

@@ -11,6 +11,7 @@
 //!   suspension before the next message is looked at (`serve`);
 //! - each request gets exactly one response (`serve`), each fault the answer that the protocol
 //!   asks for, and then the next message is served (`frames`, `message`, `session`);
+//! - a long result is written where it is made, and not taken apart on its way (`written`);
 //! - what is sent keeps its order, and no sender waits for a slow client (`outbox`);
 //! - the process ends with its client (`lifetime`, `serve`).
 
@@ -20,11 +21,13 @@ mod message;
 mod outbox;
 mod serve;
 mod session;
+mod written;
 
 pub use lifetime::watch_client;
 pub use message::{Answer, error};
 pub use outbox::Outbox;
 pub use serve::{End, panic_message, read, serve};
+pub use written::leave;
 
 /// The longest message that is taken, in bytes. A bank's largest file is a thousandth of it.
 pub const LONGEST_MESSAGE: u64 = 64 << 20;

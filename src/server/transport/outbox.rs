@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, bounded, unbounded};
 use serde::Serialize;
+use serde_json::json;
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Id, Response};
 
@@ -60,6 +61,11 @@ impl Outbox {
         self.send(response);
     }
 
+    /// Sends the response to the request `id`, whose result is JSON already.
+    pub fn result(&self, id: &Id, written: &[u8]) {
+        self.post(result(id, written));
+    }
+
     /// Sends a notification.
     pub fn notify(&self, method: &'static str, params: impl Serialize) {
         self.send_call(None, method, params);
@@ -94,42 +100,50 @@ impl Outbox {
     }
 
     fn send_call(&self, id: Option<i64>, method: &'static str, params: impl Serialize) {
-        match serde_json::to_value(params) {
-            // Where the protocol has no parameters it wants none, not null.
-            Ok(params) => {
-                let params = (!params.is_null()).then_some(params);
-                self.send(&Outgoing {
-                    jsonrpc: "2.0",
-                    id,
-                    method,
-                    params,
-                });
-            }
+        match serde_json::to_vec(&params) {
+            Ok(params) => self.post(call(id, method, &params)),
             Err(error) => tracing::error!("`{method}` could not be written as JSON: {error}"),
         }
     }
 
     fn send(&self, message: &impl Serialize) {
         match serde_json::to_vec(message) {
-            Ok(body) => {
-                self.unread.fetch_add(body.len(), Ordering::Relaxed);
-                // The writer is gone only when the client is: then nobody is left to tell.
-                let _ = self.parcels.send(Parcel::Body(body));
-            }
+            Ok(body) => self.post(body),
             Err(error) => tracing::error!("a message could not be written as JSON: {error}"),
         }
     }
+
+    fn post(&self, body: Vec<u8>) {
+        self.unread.fetch_add(body.len(), Ordering::Relaxed);
+        // The writer is gone only when the client is: then nobody is left to tell.
+        let _ = self.parcels.send(Parcel::Body(body));
+    }
 }
 
-/// A request (with an id) or notification of ours.
-#[derive(Serialize)]
-struct Outgoing {
-    jsonrpc: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<i64>,
-    method: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    params: Option<serde_json::Value>,
+/// A request (with an id) or notification of ours, whose parameters are written already.
+fn call(id: Option<i64>, method: &str, params: &[u8]) -> Vec<u8> {
+    let id = id.map_or_else(String::new, |id| format!(r#""id":{id},"#));
+    let mut body = format!(r#"{{"jsonrpc":"2.0",{id}"method":"{method}""#).into_bytes();
+    // Where the protocol has no parameters it wants none, not null.
+    if params != b"null" {
+        body.extend_from_slice(br#","params":"#);
+        body.extend_from_slice(params);
+    }
+    body.push(b'}');
+    body
+}
+
+/// The response to the request `id` with a result that is written already.
+fn result(id: &Id, result: &[u8]) -> Vec<u8> {
+    let id = json!(id).to_string();
+    let parts: [&[u8]; 5] = [
+        br#"{"jsonrpc":"2.0","result":"#,
+        result,
+        br#","id":"#,
+        id.as_bytes(),
+        b"}",
+    ];
+    parts.concat()
 }
 
 fn write_all(
@@ -157,4 +171,31 @@ fn write_all(
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+
+    #[test]
+    fn what_is_put_together_is_what_would_be_written() {
+        let read = |body: Vec<u8>| serde_json::from_slice::<Value>(&body).expect("JSON");
+        let value = json!({ "a": ["\"", null, 1] });
+        let text = value.to_string();
+        for id in [Id::Number(-7), Id::String("a\"b".to_owned()), Id::Null] {
+            let whole = Response::from_ok(id.clone(), value.clone());
+            let whole = serde_json::to_vec(&whole).expect("JSON");
+            assert_eq!(read(result(&id, text.as_bytes())), read(whole));
+        }
+        assert_eq!(
+            read(call(Some(3), "x/y", text.as_bytes())),
+            json!({ "jsonrpc": "2.0", "id": 3, "method": "x/y", "params": value })
+        );
+        assert_eq!(
+            read(call(None, "x", b"null")),
+            json!({ "jsonrpc": "2.0", "method": "x" })
+        );
+    }
 }

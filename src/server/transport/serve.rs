@@ -16,7 +16,7 @@ use tower_lsp::jsonrpc::{ErrorCode, Id, Request, Response};
 use super::frames::{Frame, Frames};
 use super::message::{self, Answer, Incoming};
 use super::session::{Phase, Verdict, judge};
-use super::{Outbox, error};
+use super::{Outbox, error, written};
 
 /// Messages read ahead of the loop; then the reader waits, and the pipe fills.
 const READ_AHEAD: usize = 256;
@@ -88,8 +88,8 @@ where
     loop {
         let next = tokio::select! {
             biased;
-            Some(response) = session.running.next(), if !session.running.is_empty() => {
-                session.respond(response);
+            Some(answered) = session.running.next(), if !session.running.is_empty() => {
+                session.respond(answered);
                 continue;
             }
             () = session.outbox.progress(), if session.outbox.is_full() => continue,
@@ -104,7 +104,7 @@ where
             }
             Some(Incoming::Fault(response)) => {
                 tracing::warn!("bad message: {:?}", response.error());
-                session.respond(Some(response));
+                session.respond(Some(response.into()));
                 false
             }
         };
@@ -115,7 +115,22 @@ where
 }
 
 /// A response, or nothing after a notification.
-type Reply = BoxFuture<'static, Option<Response>>;
+type Reply = BoxFuture<'static, Option<Answered>>;
+
+/// A response and, where the handler left one, the result that is sent as its own.
+struct Answered {
+    response: Response,
+    left: Option<Vec<u8>>,
+}
+
+impl From<Response> for Answered {
+    fn from(response: Response) -> Self {
+        Self {
+            response,
+            left: None,
+        }
+    }
+}
 
 struct Session<S, I, A> {
     service: S,
@@ -141,7 +156,7 @@ where
             Verdict::Drop => tracing::debug!("dropped `{}` at this time", request.method()),
             Verdict::Refuse(error) => {
                 let id = request.id().cloned().unwrap_or_default();
-                self.respond(Some(Response::from_error(id, error)));
+                self.respond(Some(Response::from_error(id, error).into()));
             }
             Verdict::Exit => {
                 // It has every handler in flight cancelled, and so answered.
@@ -159,7 +174,7 @@ where
         }
         let mut reply = call(&mut self.service, request);
         match (&mut reply).now_or_never() {
-            Some(response) => self.respond(response),
+            Some(answered) => self.respond(answered),
             None => self.running.push(reply),
         }
     }
@@ -167,26 +182,30 @@ where
     /// Nothing else is looked at meanwhile: what a client sends before the answer is served after.
     async fn initialize(&mut self, request: Request) {
         let params = request.params().cloned().unwrap_or_default();
-        let response = call(&mut self.service, request).await;
-        if response.as_ref().is_some_and(Response::is_ok) {
+        let answered = call(&mut self.service, request).await;
+        let is_ok = |answered: &Answered| answered.response.is_ok();
+        if answered.as_ref().is_some_and(is_ok) {
             self.phase = Phase::Running;
             (self.on_initialized)(&params);
         }
-        self.respond(response);
+        self.respond(answered);
     }
 
-    fn respond(&self, response: Option<Response>) {
-        if let Some(response) = response {
-            self.outbox.respond(&response);
+    fn respond(&self, answered: Option<Answered>) {
+        match answered {
+            Some(Answered {
+                response,
+                left: Some(result),
+            }) if response.is_ok() => self.outbox.result(response.id(), &result),
+            Some(Answered { response, .. }) => self.outbox.respond(&response),
+            None => {}
         }
     }
 
     async fn end(mut self) -> End {
         let rest = async {
-            while let Some(response) = self.running.next().await {
-                if let Some(response) = response {
-                    self.outbox.respond(&response);
-                }
+            while let Some(answered) = self.running.next().await {
+                self.respond(answered);
             }
         };
         if tokio::time::timeout(GRACE, rest).await.is_err() {
@@ -213,14 +232,20 @@ where
     // Handlers only hand messages on. What they share is behind channels, so that no state can be
     // left half-changed by a panic in one.
     match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
-        Ok(reply) => AssertUnwindSafe(reply)
+        Ok(reply) => AssertUnwindSafe(written::take(reply))
             .catch_unwind()
             .map(move |ended| match ended {
-                Ok(response) => response.ok().flatten(),
-                Err(panic) => panicked(id, &method, panic.as_ref()),
+                Ok((response, left)) => {
+                    let response = response.ok().flatten()?;
+                    Some(Answered { response, left })
+                }
+                Err(panic) => panicked(id, &method, panic.as_ref()).map(Answered::from),
             })
             .boxed(),
-        Err(panic) => futures::future::ready(panicked(id, &method, panic.as_ref())).boxed(),
+        Err(panic) => {
+            let response = panicked(id, &method, panic.as_ref());
+            futures::future::ready(response.map(Answered::from)).boxed()
+        }
     }
 }
 
