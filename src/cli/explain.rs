@@ -15,13 +15,12 @@ pub fn page(code: &str) -> Result<ExitCode, Failure> {
             code,
             severity,
             summary,
-            page,
             ..
         } = rule;
+        let page = rule.whole_page();
         Ok(writeln!(
             out,
-            "# {code}\n\n{summary} ({severity}).\n\n{}",
-            page.trim()
+            "# {code}\n\n{summary} ({severity}).\n\n{page}"
         )?)
     })?;
     Ok(ExitCode::SUCCESS)

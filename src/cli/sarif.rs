@@ -64,7 +64,7 @@ struct Text<'r> {
 #[derive(Serialize)]
 struct Help {
     text: &'static str,
-    markdown: &'static str,
+    markdown: String,
 }
 
 #[derive(Serialize)]
@@ -172,7 +172,7 @@ fn tool() -> Tool {
         short_description: Text { text: rule.summary },
         help: Help {
             text: rule.summary,
-            markdown: rule.page,
+            markdown: rule.whole_page(),
         },
         default_configuration: Configuration {
             level: level(rule.severity),

@@ -9,8 +9,13 @@ use crate::text::Span;
 
 use super::Finding;
 
-/// The fixes that one kind of mend offers for a finding: none when there is nothing it could do.
-pub type Mend = fn(&FixContext<'_>) -> Vec<Fix>;
+/// One kind of mend.
+pub struct Mend {
+    /// What it does, as a rule's page says it; no full stop.
+    pub does: &'static str,
+    /// The fixes that it offers for a finding: none when there is nothing it could do.
+    pub offer: fn(&FixContext<'_>) -> Vec<Fix>,
+}
 
 /// One way to mend a finding.
 pub struct Fix {

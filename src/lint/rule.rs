@@ -28,6 +28,20 @@ pub struct Rule {
     pub mends: &'static [Mend],
 }
 
+impl Rule {
+    /// The page with a section on its quick fixes, where there are any.
+    pub fn whole_page(&self) -> String {
+        let mut page = self.page.trim().to_owned();
+        if !self.mends.is_empty() {
+            page += "\n\n## Quick fixes\n";
+        }
+        for mend in self.mends {
+            page += &format!("- {}\n", mend.does);
+        }
+        page.trim_end().to_owned()
+    }
+}
+
 /// A check, by what its findings depend on.
 pub enum Check {
     /// One question and what the bank answers about it. Spans count from the question's start, and related places are

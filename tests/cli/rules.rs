@@ -22,6 +22,9 @@ fn rules_are_listed_and_explained() {
         assert_eq!((page.code, page.stderr.as_str()), (0, ""));
         assert!(page.stdout.starts_with(&format!("# {}\n", rule.code)));
         assert!(page.stdout.contains(rule.page.trim()));
+        for mend in rule.mends {
+            assert!(page.stdout.contains(&format!("\n- {}\n", mend.does)));
+        }
     }
 }
 
@@ -51,7 +54,7 @@ fn reference() -> String {
             rule.code,
             rule.summary,
             rule.severity,
-            one_deeper(rule.page.trim())
+            one_deeper(&rule.whole_page())
         );
     }
     page

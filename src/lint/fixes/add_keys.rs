@@ -9,7 +9,7 @@ use crate::bank::config::Form;
 use crate::bank::schema::{KeyRef, nested_keys};
 use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::rules::missing_key::{missing, missing_beside};
 use crate::lint::rules::title_count;
 use crate::syntax::question::Question;
@@ -18,7 +18,12 @@ use crate::syntax::yaml::{Map, Style};
 use crate::text::{Span, TextEdit};
 
 /// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Add what is missing, with values to be looked over, or join the question with the one above",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     if split_question(context).is_some() {
         let title = "Join it with the question above";

@@ -6,7 +6,7 @@ use super::markdown::Markdown;
 use crate::bank::File;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::lint::engine::of_file;
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 use crate::lint::mend::changed_file;
 use crate::syntax::Facts;
 use crate::syntax::allow;
@@ -16,7 +16,12 @@ use crate::syntax::yaml::{Scalar, Style};
 use crate::text::{self, Span, TextEdit};
 
 /// A comment that allows the finding where it is, or one for the whole file.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Allow it by a comment, here or in the whole file",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let file = context.bank.file(context.path.as_str());
     if file.and_then(|file| file.facts()).is_none() {
         return Vec::new();

@@ -2,12 +2,17 @@
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::target;
 use crate::syntax::body::Body;
 
 /// The file that a question names, found beside the group in place of in the answers' folder.
-pub fn named(context: &FixContext<'_>) -> Vec<Fix> {
+pub const NAMED: Mend = Mend {
+    does: "Move the file from beside the group to the answers' folder",
+    offer: named,
+};
+
+fn named(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::Missing(to))) = target(context) else {
         return Vec::new();
     };
@@ -19,7 +24,12 @@ pub fn named(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The file beside a group, when a question names it.
-pub fn stray(context: &FixContext<'_>) -> Vec<Fix> {
+pub const STRAY: Mend = Mend {
+    does: "Move the file to the answers' folder, where a question names it",
+    offer: stray,
+};
+
+fn stray(context: &FixContext<'_>) -> Vec<Fix> {
     let (bank, from) = (context.bank, context.path);
     let groups = bank.groups_in(from.folder());
     let wanted = groups.iter().find_map(|path| {

@@ -2,12 +2,17 @@
 
 use super::markdown::Markdown;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 use crate::syntax::elements::{Block, blocks};
 use crate::text::{Span, TextEdit};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Close the block of code, at its end or before the next one",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(open) = Open::of(context) else {
         return Vec::new();
     };

@@ -1,10 +1,15 @@
 //! Deletes an answer that nothing leads to.
 
 use crate::edit::Edit;
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 
 /// The file goes. One with a text in it goes only by this fix's name, never along with others.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Delete the file",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let path = context.path.clone();
     let is_blank = context
         .bank

@@ -2,13 +2,18 @@
 
 use super::keyed::{self, Place};
 use crate::edit::{Edit, Planned, Refusal, config, map};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::rules::unknown_key::holds_questions;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Span;
 
 /// The key that was meant, where that is not there yet.
-pub fn mend_name(context: &FixContext<'_>) -> Vec<Fix> {
+pub const NAME: Mend = Mend {
+    does: "Rename it to the key that was meant",
+    offer: mend_name,
+};
+
+fn mend_name(context: &FixContext<'_>) -> Vec<Fix> {
     let meant = match keyed::marked_key(context) {
         Some((place, index)) => {
             let name = &place.keyed.map.entries[index].key.text;
@@ -40,7 +45,12 @@ fn renamed_list(context: &FixContext<'_>) -> Option<String> {
 }
 
 /// No key at all.
-pub fn mend_remove(context: &FixContext<'_>) -> Vec<Fix> {
+pub const REMOVE: Mend = Mend {
+    does: "Remove it",
+    offer: mend_remove,
+};
+
+fn mend_remove(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((place, index)) = keyed::marked_key(context) else {
         return Vec::new();
     };
@@ -68,7 +78,12 @@ pub fn take_out(context: &FixContext<'_>, place: &Place<'_>, index: usize) -> Pl
 }
 
 /// The key among those of the bank's own.
-pub fn mend_declare(context: &FixContext<'_>) -> Vec<Fix> {
+pub const DECLARE: Mend = Mend {
+    does: "Add it to the bank's own keys in `qmark.yaml`",
+    offer: mend_declare,
+};
+
+fn mend_declare(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((place, index)) = keyed::marked_key(context) else {
         return Vec::new();
     };

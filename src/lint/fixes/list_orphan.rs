@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bank::{Bank, BankPath};
 use crate::edit::question::{NewQuestion, append};
 use crate::edit::{Edit, Refusal, is_current};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::create_answer::from_name;
 use crate::syntax::group::Group;
 use crate::syntax::plain::plain;
@@ -16,7 +16,12 @@ const MOST: usize = 4;
 
 /// A question in the group beside the file, in each one where there are several: its text from the file's heading or
 /// name, and a level and a topic that the group knows, for the author to look over.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "List it as a new question of a group beside it",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let bank = context.bank;
     let is_blank = bank
         .file(context.path.as_str())

@@ -1,10 +1,15 @@
 //! Adds a topic to the bank's closed list.
 
 use crate::edit::config;
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 
 /// The topic added to `topics` in the bank's own configuration.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Add it to the topics in `qmark.yaml`",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };

@@ -1,7 +1,7 @@
 //! Mends YAML that does not parse, where one small change makes it parse.
 
 use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::syntax::quote::{is_plain, quoted};
 use crate::syntax::yaml::Style;
 use crate::syntax::{head, question};
@@ -14,7 +14,12 @@ struct Try {
 }
 
 /// The first change that makes the broken part whole, tried on that part alone.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Put texts in quotes, close a quote, or write blanks for tabs, where that makes it YAML",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(found) = found(context) else {
         return Vec::new();
     };

@@ -35,12 +35,12 @@ pub mod write_count;
 use super::fix::{Fix, FixContext, Mend};
 
 /// What silences a finding of any rule, the narrowest first.
-const SILENCES: &[Mend] = &[allow::mend, rule_off::mend];
+const SILENCES: &[Mend] = &[allow::MEND, rule_off::MEND];
 
 /// What can be done about a finding, the best first: what mends it, then what silences it.
 pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
     let mut fixes = mends_of(context);
-    fixes.extend(SILENCES.iter().flat_map(|mend| mend(context)));
+    fixes.extend(SILENCES.iter().flat_map(|mend| (mend.offer)(context)));
     fixes
 }
 
@@ -48,5 +48,8 @@ pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
 pub fn mends_of(context: &FixContext<'_>) -> Vec<Fix> {
     let rule = super::rule(context.finding.code);
     let mends = rule.map_or(&[][..], |rule| rule.mends);
-    mends.iter().flat_map(|mend| mend(context)).collect()
+    mends
+        .iter()
+        .flat_map(|mend| (mend.offer)(context))
+        .collect()
 }

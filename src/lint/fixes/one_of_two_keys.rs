@@ -2,10 +2,15 @@
 
 use crate::edit::same::same_value;
 use crate::edit::{Edit, Planned, Refusal, map};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 
 /// The second of two keys goes when both say the same; else either can.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Remove one of the two keys",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((map, second, _)) = context.key() else {
         return Vec::new();
     };

@@ -3,13 +3,18 @@
 use super::key_name::take_out;
 use super::keyed::{self, Place};
 use crate::edit::{Edit, Planned, Refusal, list};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::form::is_empty;
 use crate::syntax::yaml::{Entry, List};
 use crate::text::Span;
 
 /// The empty key or item gone.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Remove the empty item, or the key where it may be left out",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     if empty_item(context).is_some() {
         return vec![Fix::safe("Remove the empty item", remove_item).preferred()];
     }

@@ -4,10 +4,15 @@ use smol_str::SmolStr;
 
 use super::topic::Listed;
 use crate::edit::{Edit, Planned, Refusal, value};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 
 /// The second of two equal topics goes.
-pub fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
+pub const REPEATED: Mend = Mend {
+    does: "Remove the repeated topic",
+    offer: mend_repeated,
+};
+
+fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
@@ -23,7 +28,12 @@ pub fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// One of the levels stays, each can be chosen.
-pub fn mend_levels(context: &FixContext<'_>) -> Vec<Fix> {
+pub const LEVELS: Mend = Mend {
+    does: "Keep one of the levels",
+    offer: mend_levels,
+};
+
+fn mend_levels(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((_, placed)) = context.question() else {
         return Vec::new();
     };

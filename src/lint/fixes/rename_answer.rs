@@ -2,12 +2,17 @@
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::{target, write};
 use crate::lint::rules::suspicious_answer::extension_once;
 
 /// The name as the question writes it, for a file whose name differs in case only and that nothing else leads to.
-pub fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
+pub const IN_CASE: Mend = Mend {
+    does: "Rename the file to what the question names",
+    offer: in_case,
+};
+
+fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::OtherCase(path))) = target(context) else {
         return Vec::new();
     };
@@ -22,7 +27,12 @@ pub fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The name with its extension once, for a file that only this question leads to.
-pub fn once(context: &FixContext<'_>) -> Vec<Fix> {
+pub const ONCE: Mend = Mend {
+    does: "Rename the file so that it has its extension once",
+    offer: once,
+};
+
+fn once(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::Found(file))) = target(context) else {
         return Vec::new();
     };

@@ -4,7 +4,7 @@ use super::keyed;
 use crate::bank::config::Form;
 use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal, value};
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 use crate::lint::form::shown;
 use crate::lint::rules::wrong_type::misfit;
 use crate::syntax::quote::quoted;
@@ -19,7 +19,12 @@ struct Other {
 }
 
 /// The value in another form: with quotes, without, as a list, or the word that was meant.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Write the value as its key asks for it: in quotes, without them, as a list, or as the word that was meant",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((other, _)) = other(context) else {
         return Vec::new();
     };

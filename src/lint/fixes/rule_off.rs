@@ -1,10 +1,15 @@
 //! Silences a rule in the whole bank.
 
 use crate::edit::config;
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 
 /// The rule turned off in the bank's configuration.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Turn the rule off in `qmark.yaml`",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let code = context.finding.code;
     let title = format!("Turn `{code}` off in `qmark.yaml`");
     let fix = Fix::new(title, Safety::Silences, move |context| {

@@ -1,7 +1,7 @@
 //! Answers a question that names another's answer with one that nothing leads to.
 
 use crate::edit::{Edit, Planned, Refusal};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::written;
 use crate::lint::orphans::{Meant, Orphans};
 use crate::syntax::group::{Group, Placed};
@@ -18,7 +18,12 @@ enum Which {
 }
 
 /// The orphan that the message names, then those that share words with the question.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Answer one of the questions with a file that nothing cites",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let (Some(group), Some((_, later))) = (context.group(), context.question()) else {
         return Vec::new();
     };

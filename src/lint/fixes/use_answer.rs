@@ -1,13 +1,18 @@
 //! Names the answer file that was meant.
 
 use crate::bank::{AnswerTarget, BankPath};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::{target, write};
 use crate::lint::rules::suspicious_answer::extension_once;
 use crate::syntax::question::names_a_file;
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Write the name of the file that was meant",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, target)) = target(context) else {
         return Vec::new();
     };

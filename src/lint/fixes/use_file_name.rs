@@ -1,13 +1,18 @@
 //! Names the file whose name stands for an answer.
 
 use crate::bank::AnswerTarget;
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::write;
 use crate::lint::rules::suspicious_answer;
 use crate::syntax::question::names_a_file;
 
 /// The file's plain name, when there is such a file.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Write the plain name of the file",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let answer = context.scalar().map(|(answer, _)| answer);
     let Some(answer) = answer.filter(|answer| !names_a_file(&answer.text)) else {
         return Vec::new();

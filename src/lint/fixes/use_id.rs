@@ -1,16 +1,26 @@
 //! Writes the id of the author or guide that was meant.
 
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::write;
 use crate::lint::id::{near_author, near_guide};
 
 /// The author whose id is nearest.
-pub fn author(context: &FixContext<'_>) -> Vec<Fix> {
+pub const AUTHOR: Mend = Mend {
+    does: "Write the author that was meant",
+    offer: author,
+};
+
+fn author(context: &FixContext<'_>) -> Vec<Fix> {
     offer(context, |context, id| near_author(context.bank, id))
 }
 
 /// The guide whose id is nearest.
-pub fn guide(context: &FixContext<'_>) -> Vec<Fix> {
+pub const GUIDE: Mend = Mend {
+    does: "Write the guide that was meant",
+    offer: guide,
+};
+
+fn guide(context: &FixContext<'_>) -> Vec<Fix> {
     offer(context, |context, id| near_guide(context.bank, id))
 }
 

@@ -1,14 +1,19 @@
 //! Writes where a link was meant to lead.
 
 use crate::edit::{Edit, Refusal};
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::link;
 use crate::lint::rules::broken_anchor;
 use crate::syntax::link::decode;
 use crate::text::Span;
 
 /// The heading whose anchor is nearest.
-pub fn heading(context: &FixContext<'_>) -> Vec<Fix> {
+pub const HEADING: Mend = Mend {
+    does: "Write the heading that was meant",
+    offer: heading,
+};
+
+fn heading(context: &FixContext<'_>) -> Vec<Fix> {
     let near =
         link(context).and_then(|link| broken_anchor::near(context.bank, context.path, &link));
     let Some(near) = near.map(str::to_owned) else {
@@ -31,7 +36,12 @@ pub fn heading(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The protocol in front of a host's name, which without it is taken for a file's.
-pub fn protocol(context: &FixContext<'_>) -> Vec<Fix> {
+pub const PROTOCOL: Mend = Mend {
+    does: "Write `https://` in front of a host's name",
+    offer: protocol,
+};
+
+fn protocol(context: &FixContext<'_>) -> Vec<Fix> {
     let written = context.finding.span.slice(context.text);
     let is_host = link(context).is_some_and(|link| link.path.starts_with("www."));
     if !is_host || !written.starts_with("www.") {

@@ -6,11 +6,16 @@ use super::topic::Listed;
 use crate::bank::BankPath;
 use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal, is_current};
-use crate::lint::fix::{Fix, FixContext, Safety};
+use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Write the topic that was meant, here or everywhere in the bank",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
@@ -35,7 +40,12 @@ pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The topic of the closed list that one outside of it looks like a slip for.
-pub fn mend_unknown(context: &FixContext<'_>) -> Vec<Fix> {
+pub const UNKNOWN: Mend = Mend {
+    does: "Write the topic that was meant",
+    offer: mend_unknown,
+};
+
+fn mend_unknown(context: &FixContext<'_>) -> Vec<Fix> {
     let (Some((topic, _)), Some(known)) = (context.scalar(), &context.bank.config().topics) else {
         return Vec::new();
     };

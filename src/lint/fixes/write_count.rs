@@ -1,10 +1,15 @@
 //! Writes how many questions a group has into the title that promises another number.
 
 use crate::edit::Edit;
-use crate::lint::fix::{Fix, FixContext};
+use crate::lint::fix::{Fix, FixContext, Mend};
 
 /// The number alone, where it stands in the title as it is.
-pub fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+pub const MEND: Mend = Mend {
+    does: "Write how many questions the group has",
+    offer: mend,
+};
+
+fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let written = context.finding.span.slice(context.text);
     let is_number = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
     let Some(group) = context.group().filter(|_| is_number) else {

@@ -40,7 +40,7 @@ questions:
 Put the whole text in quotes. If it is to be a comment, write it on a line of its own.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[whole_text::mend],
+    mends: &[whole_text::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

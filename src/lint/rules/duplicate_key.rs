@@ -41,7 +41,7 @@ Keep one of the two. After a merge that is often the newer; for a question, a mi
 looks the same.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
-    mends: &[one_of_two_keys::mend],
+    mends: &[one_of_two_keys::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

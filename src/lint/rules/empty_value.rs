@@ -48,7 +48,7 @@ Write the value, or remove the key if it may be left out.
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[remove_empty::mend],
+    mends: &[remove_empty::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -41,7 +41,7 @@ Look at the place and a little above it. Mostly a value needs quotes (it holds `
 `` ` ``, `@` or `*`), a quote or bracket is not closed, or a line is indented differently from its neighbours.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
-    mends: &[make_yaml::mend],
+    mends: &[make_yaml::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -35,7 +35,7 @@ That is all.
 Create the file, write the name of one that exists, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_answer::mend, create_answer::mend],
+    mends: &[use_answer::MEND, create_answer::MEND],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -57,7 +57,7 @@ questions:
 Add the key, or remove the hyphen that splits a question.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[add_keys::mend],
+    mends: &[add_keys::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -46,7 +46,7 @@ questions:
 Say how hard the question is.
 ",
     checks: &[Check::Group(check)],
-    mends: &[add_level::mend],
+    mends: &[add_level::MEND],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -38,7 +38,7 @@ questions:
 List at least one topic, best one that other questions of the bank have too.
 ",
     checks: &[Check::Question(check)],
-    mends: &[add_level::mend_no_topics],
+    mends: &[add_level::NO_TOPICS],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -78,6 +78,7 @@ pub(super) mod tests {
     use super::RULES;
     use crate::fixture::Fixture;
     use crate::lint::Findings;
+    use crate::lint::fixes::tests::each;
 
     #[test]
     fn the_table_is_sorted_and_complete() {
@@ -122,6 +123,39 @@ pub(super) mod tests {
             });
             good.iter()
                 .for_each(|bank| assert_eq!(found(bank), 0, "{} fires in\n{bank}", rule.code));
+        }
+    }
+
+    /// What the pages' examples do not show.
+    const FURTHER: &[&str] = &[
+        "topics: [Channels]\n//- /go/go.md\n---\nending: lats.md\nquestions:\n  - question: One?\n    answer: ./last.md\n    topics: [Beginner, Chanels, '']\n  - question: Two?\n    answer: chanels.md\n  - question: Three?\n    answer: beside.md\n  - question: Four?\n    answer: twice.md.md\n---\n[x](www.example.org)\n//- /go/content/last.md\nL\n//- /go/content/channels.md\nC\n//- /go/beside.md\nB\n//- /go/content/twice.md.md\nT\n",
+    ];
+
+    #[test]
+    fn a_page_promises_what_is_offered() {
+        for rule in RULES {
+            let shown = blocks(rule.page, "bad").into_iter();
+            let further = FURTHER.iter().map(|bank| (*bank).to_owned());
+            let banks: Vec<Fixture> = shown
+                .chain(further)
+                .map(|bank| Fixture::new(&bank))
+                .collect();
+            for mend in rule.mends {
+                let offered = banks.iter().any(|bank| {
+                    let mut offered = false;
+                    each(bank, rule.code, &mut |context| {
+                        offered = !(mend.offer)(context).is_empty();
+                        !offered
+                    });
+                    offered
+                });
+                assert!(
+                    offered,
+                    "`{}` is never offered for {}",
+                    mend.does, rule.code
+                );
+                assert!(!mend.does.ends_with('.'), "{}", mend.does);
+            }
         }
     }
 

@@ -54,7 +54,7 @@ questions:
 Write the topic as the other questions have it. If both are meant, allow this one with a comment.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_topic::mend],
+    mends: &[use_topic::MEND],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

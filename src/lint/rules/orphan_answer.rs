@@ -46,7 +46,7 @@ A lock for one goroutine at a time.
 Name the file in the question that it answers, or delete it.
 ",
     checks: &[Check::Body(check)],
-    mends: &[list_orphan::mend, delete_file::mend],
+    mends: &[list_orphan::MEND, delete_file::MEND],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

@@ -55,7 +55,7 @@ A lock for one goroutine at a time.
 Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
 ",
     checks: &[Check::Group(check)],
-    mends: &[swap_orphan::mend],
+    mends: &[swap_orphan::MEND],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

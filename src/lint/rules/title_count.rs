@@ -43,7 +43,7 @@ questions:
 Correct the number, or leave it out of the title.
 ",
     checks: &[Check::Group(check)],
-    mends: &[write_count::mend],
+    mends: &[write_count::MEND],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

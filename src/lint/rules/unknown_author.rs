@@ -47,7 +47,7 @@ name: Ada Lovelace
 Write the name of the author's file, or add the file.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_id::author],
+    mends: &[use_id::AUTHOR],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -41,7 +41,7 @@ Start with one goroutine.
 Write the name of the guide's file, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_id::guide],
+    mends: &[use_id::GUIDE],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -49,7 +49,7 @@ Correct the name. If the bank has keys of its own, list them in `qmark.yaml` und
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[key_name::mend_name, key_name::mend_remove, key_name::mend_declare],
+    mends: &[key_name::NAME, key_name::REMOVE, key_name::DECLARE],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {

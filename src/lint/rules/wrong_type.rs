@@ -52,7 +52,7 @@ Write the value in the form that the message asks for. Quotes make text of a num
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[right_type::mend],
+    mends: &[right_type::MEND],
 };
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
