@@ -57,6 +57,14 @@ impl Findings {
             .filter(|(_, list)| !list.is_empty())
     }
 
+    /// Checks one file only.
+    pub(super) fn of_file(bank: &Bank, path: &BankPath) -> Self {
+        let found = check_file(bank, path, None);
+        Self {
+            files: [(path.clone(), found)].into_iter().collect(),
+        }
+    }
+
     /// Checks again what `impact` touched. Returns the files whose findings are others than before, by path.
     pub fn update(&mut self, bank: &Bank, before: &Bank, impact: &Impact) -> Vec<BankPath> {
         let mut changed = Vec::new();
@@ -111,11 +119,6 @@ impl Findings {
             files: found.into_iter().collect(),
         }
     }
-}
-
-/// Everything that is found in one file.
-pub(super) fn of_file(bank: &Bank, path: &BankPath) -> Arc<[Finding]> {
-    check_file(bank, path, None).list
 }
 
 /// How many files a thread takes at once.

@@ -151,7 +151,7 @@ fn text_of(mended: &Mended, sources: Sources<'_>, path: &BankPath) -> Option<Arc
 }
 
 /// A file of the bank with another text.
-pub(super) fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
+fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
     let content = |text: &str| match path.is_markdown() {
         true => Content::Markdown(Arc::new(syntax::read(text, None))),
         false => Content::Other,

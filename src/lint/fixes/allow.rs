@@ -1,19 +1,15 @@
 //! Silences a finding by a comment: at its place, or in its whole file.
 
-use std::collections::BTreeMap;
-
 use super::markdown::Markdown;
-use crate::bank::File;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
-use crate::lint::engine::of_file;
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
-use crate::lint::mend::changed_file;
 use crate::syntax::Facts;
 use crate::syntax::allow;
 use crate::syntax::elements::block_start;
-use crate::syntax::question::{Answer, Question, each_scalar};
-use crate::syntax::yaml::{Scalar, Style};
-use crate::text::{self, Span, TextEdit};
+use crate::syntax::question::Answer;
+use crate::syntax::yaml::Style;
+use crate::text::{Span, TextEdit};
+use trial::Trial;
 
 /// A comment that allows the finding where it is, or one for the whole file.
 pub const MEND: Mend = Mend {
@@ -183,86 +179,14 @@ fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
 
 /// The first of the changes after which the finding is gone and nothing else is another.
 fn first_that_works(context: &FixContext<'_>, places: Vec<TextEdit>) -> Planned {
-    let mut works = places.into_iter().filter(|edit| silences(context, edit));
+    let trial = Trial::new(context);
+    let mut works = places.into_iter().filter(|edit| trial.silences(edit));
     let edit = works.next().ok_or_else(|| {
         Refusal::new("no comment can stand here; allow it in the whole file, or turn the rule off")
     })?;
     Ok(Edit::texts(context.path, [edit]))
 }
 
-/// Whether the change takes the finding away and says the same to readers.
-fn silences(context: &FixContext<'_>, edit: &TextEdit) -> bool {
-    let Ok(after) = text::apply(context.text, std::slice::from_ref(edit)) else {
-        return false;
-    };
-    let mut bank = context.bank.clone();
-    bank.apply([changed_file(context.path, Some(&after))]);
-    let (Some(old), Some(new)) = (
-        context.bank.file(context.path.as_str()),
-        bank.file(context.path.as_str()),
-    ) else {
-        return false;
-    };
-    if said(old) != said(new) {
-        return false;
-    }
-    let code = context.finding.code;
-    let before = of_file(context.bank, context.path);
-    let found = of_file(&bank, context.path);
-    let count = |list: &[crate::lint::Finding], own: bool| {
-        let mut counts: BTreeMap<(&str, String), usize> = BTreeMap::new();
-        for finding in list.iter().filter(|finding| (finding.code == code) == own) {
-            let key = (finding.code, finding.message.clone());
-            *counts.entry(key).or_default() += 1;
-        }
-        counts
-    };
-    let others_stay = count(&before, false) == count(&found, false);
-    // Where something is broken, another line may be told of now.
-    let held = count(&before, true);
-    let less = |(key, count): &(_, usize)| held.get(key).is_some_and(|held| count <= held);
-    let nothing_new = count(&found, true).into_iter().all(|pair| less(&pair));
-    let (at, added) = (context.finding.span.start, edit.text.len() as u32);
-    let moved = if at >= edit.span.end { at + added } else { at };
-    let gone = !found.iter().any(|finding| {
-        finding.code == code
-            && finding.span.start == moved
-            && finding.message == context.finding.message
-    });
-    others_stay && nothing_new && found.len() < before.len() && gone
-}
-
-/// What a file says to its readers, without places.
-fn said(file: &File) -> Vec<String> {
-    let mut said = Vec::new();
-    let Some(facts) = file.facts() else {
-        return said;
-    };
-    let mut add = |scalar: &Scalar| said.push(scalar.text.to_string());
-    for entry in facts.head().iter().flat_map(|head| &head.map.entries) {
-        add(&entry.key);
-        each_scalar(&entry.value, &mut |scalar| add(scalar));
-    }
-    let questions = file.group().into_iter().flat_map(|group| &group.questions);
-    for placed in questions {
-        let question: &Question = placed.question;
-        let inline = question.inline().map(|body| body.words);
-        each_scalar(&question.node, &mut |scalar| match inline {
-            // The comment is part of an inline answer's value, but none of what is read.
-            Some(words) if Some(scalar) == question.answer().map(Answer::scalar) => {
-                said.push(words.to_string());
-            }
-            _ => said.push(scalar.text.to_string()),
-        });
-        said.push(question.is_whole().to_string());
-    }
-    let body = facts.body();
-    said.push(body.words.to_string());
-    said.push(body.open_fences().len().to_string());
-    said.extend(body.headings().map(|heading| heading.anchor.to_owned()));
-    said.extend(body.links().map(|link| link.path.to_owned()));
-    said
-}
-
 #[cfg(test)]
 mod tests;
+mod trial;
