@@ -71,7 +71,7 @@ impl Common {
 pub fn uses(questions: usize, per_group: usize) {
     let common = Common::new(questions, per_group);
     let (path, offset) = common.place();
-    let all = || references(&common.bank, path, offset, true).expect("a topic");
+    let all = || references(&common.bank, &|_| None, path, offset, true).expect("a topic");
     let of = format!("{questions} uses of a topic, {per_group} a group");
     let first = (0..50).map(|_| {
         let start = cpu();
@@ -122,7 +122,7 @@ pub fn in_sight(questions: usize) {
         });
         times.collect()
     };
-    let marked = time(&|| highlights(bank, path, offset).len());
+    let marked = time(&|| highlights(bank, &|_| None, path, offset).len());
     row(&format!("highlights of a topic: {questions}"), marked);
     let levels = time(&|| say(bank, &findings, path, About::Levels).map_or(0, |it| it.title.len()));
     row(&format!("lens of levels: {questions}"), levels);

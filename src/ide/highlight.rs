@@ -1,8 +1,9 @@
 //! Where in a file the thing at a place stands.
 
-use super::Ranged;
-use crate::bank::resolve::{Sought, Symbol, symbol_at, targets_of};
-use crate::bank::{Bank, BankPath};
+use super::here::{listing, located};
+use super::{Ranged, Sources};
+use crate::bank::resolve::{Sought, Symbol, targets_of};
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
 
 /// What a marked place is to the thing.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -20,11 +21,19 @@ pub enum Mark {
 /// more than the line that the cursor is on.
 ///
 /// Costs the file, never the bank.
-pub fn highlights(bank: &Bank, path: &BankPath, offset: u32) -> Vec<Ranged<Mark>> {
-    let Some(here) = symbol_at(bank, path, offset) else {
+pub fn highlights(
+    bank: &Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+    offset: u32,
+) -> Vec<Ranged<Mark>> {
+    let Some(here) = located(bank, sources, path, offset) else {
         return Vec::new();
     };
-    let spans = Sought::new(bank, &here.symbol).in_file(bank, path);
+    let spans = match path.as_str() {
+        CONFIG_FILE => listing(bank, sources, &here.symbol).map_or_else(Vec::new, |found| found.1),
+        _ => Sought::new(bank, &here.symbol).in_file(bank, path),
+    };
     if spans.is_empty() {
         return Vec::new();
     }

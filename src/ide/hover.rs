@@ -7,8 +7,9 @@ mod page;
 mod tests;
 mod word;
 
+use super::here::located;
 use super::{Ranged, Sources};
-use crate::bank::resolve::{Symbol, file_of, symbol_at};
+use crate::bank::resolve::{Symbol, file_of};
 use crate::bank::{Bank, BankPath};
 use crate::lint::Findings;
 
@@ -23,7 +24,7 @@ pub fn hover(
     path: &BankPath,
     offset: u32,
 ) -> Option<Ranged<String>> {
-    let here = symbol_at(bank, path, offset);
+    let here = located(bank, sources, path, offset);
     let about = here.as_ref().and_then(|here| match &here.key {
         Some(key) => key::about(bank, key),
         None => about(bank, sources, &here.symbol, (path, offset)),

@@ -9,6 +9,7 @@ pub mod completion;
 pub mod definition;
 pub mod folding;
 pub mod format;
+mod here;
 pub mod highlight;
 pub mod hints;
 pub mod hover;

@@ -1,6 +1,8 @@
 //! Every use in the bank of what stands at a place.
 
-use crate::bank::resolve::{Sought, Symbol, Target, symbol_at, targets_of};
+use super::Sources;
+use super::here::{listing, located};
+use crate::bank::resolve::{Sought, Symbol, Target, targets_of};
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;
 
@@ -11,6 +13,8 @@ pub struct References<'b> {
     bank: &'b Bank,
     sought: Sought,
     declaration: Option<Target>,
+    /// Where the bank's own file lists the thing, when that is asked for.
+    listing: Option<(BankPath, Vec<Span>)>,
     files: std::vec::IntoIter<BankPath>,
 }
 
@@ -26,14 +30,16 @@ pub struct InFile {
 /// The uses of the thing at the byte `offset` of the file at `path`; `None` where there is nothing that could be used.
 ///
 /// `declared` says whether to name the declaration too: the first line of an answer's, an author's or a guide's file, a
-/// heading, an inline answer. Of topics and levels there is none: each use is as good as any other.
+/// heading, an inline answer. Of topics and levels there is none but where the bank's own file lists them: each use is
+/// as good as any other.
 pub fn references<'b>(
     bank: &'b Bank,
+    sources: Sources<'_>,
     path: &BankPath,
     offset: u32,
     declared: bool,
 ) -> Option<References<'b>> {
-    let symbol = symbol_at(bank, path, offset)?.symbol;
+    let symbol = located(bank, sources, path, offset)?.symbol;
     if matches!(symbol, Symbol::Key(_)) {
         return None;
     }
@@ -41,7 +47,10 @@ pub fn references<'b>(
     let sought = Sought::new(bank, &symbol);
     let mut files = sought.files(bank);
     let own = files.take(path);
+    let listing = listing(bank, sources, &symbol).filter(|_| declared);
+    let listed = listing.as_ref().map(|(file, _)| file.clone());
     let declaring = declaration.as_ref().map(|target| target.path.clone());
+    let declaring = declaring.or(listed);
     let declaring = declaring.filter(|file| own.as_ref() != Some(file));
     files.retain(|file| declaring.as_ref() != Some(file));
     let files: Vec<BankPath> = own.into_iter().chain(declaring).chain(files).collect();
@@ -49,6 +58,7 @@ pub fn references<'b>(
         bank,
         sought,
         declaration,
+        listing,
         files: files.into_iter(),
     })
 }
@@ -67,6 +77,8 @@ impl Iterator for References<'_> {
             {
                 spans.insert(at, *name);
             }
+            let listing = self.listing.take_if(|(file, _)| *file == path);
+            spans.extend(listing.into_iter().flat_map(|(_, listed)| listed));
             if !spans.is_empty() {
                 return Some(InFile { path, spans });
             }

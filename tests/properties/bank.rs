@@ -219,9 +219,9 @@ fn features(bank: &Bank, findings: &Findings, texts: &Texts) -> Vec<String> {
             if !symbol.is_some_and(|symbol| seen.insert(symbol)) {
                 continue;
             }
-            let uses = references(bank, path, offset, true);
+            let uses = references(bank, &|_| None, path, offset, true);
             let uses: Option<Vec<InFile>> = uses.map(Iterator::collect);
-            let marks = highlights(bank, path, offset);
+            let marks = highlights(bank, &|_| None, path, offset);
             all.push(format!("{path} {offset} {uses:?} {marks:?}"));
         }
     }

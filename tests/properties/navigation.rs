@@ -223,13 +223,16 @@ fn ask(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), T
             inside(texts, &found.path, found.span)?;
         }
     }
-    for file in references(bank, path, offset, true).into_iter().flatten() {
+    for file in references(bank, &|_| None, path, offset, true)
+        .into_iter()
+        .flatten()
+    {
         prop_assert!(file.spans.is_sorted() && !file.spans.is_empty());
         for span in &file.spans {
             inside(texts, &file.path, *span)?;
         }
     }
-    for marked in highlights(bank, path, offset) {
+    for marked in highlights(bank, &|_| None, path, offset) {
         inside(texts, path, marked.span)?;
     }
     if let Some(found) = definition(bank, path, offset) {

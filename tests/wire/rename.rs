@@ -314,3 +314,42 @@ fn a_cited_file_that_goes_is_spoken_of() {
         assert_eq!(nothing, Ok(Value::Null));
     }
 }
+
+#[test]
+fn a_topic_of_the_open_configuration() {
+    let group = "---\nquestions:\n  - question: Q?\n    topics: [Date Type]\n---\n";
+    let bank = Bank::new(&[(GROUP, group), ("qmark.yaml", "topics: [Date Type]\n")]);
+    let mut client = started(&bank, able());
+    // What counts is where the words stand now.
+    client.open(
+        &bank.uri("qmark.yaml"),
+        "# Ours 😀.\ntopics: [Core, 'Date Type']\n",
+    );
+    let here = at(&bank, "qmark.yaml", 1, 20);
+    let found = client.request("textDocument/prepareRename", here.clone());
+    let found = found.expect("a topic");
+    assert_eq!(found["range"], range(1, 16, 25));
+    assert_eq!(found["placeholder"], "Date Type");
+    let edit = client.request("textDocument/rename", named(here.clone(), "Data Type"));
+    let edit = edit.expect("an edit");
+    let new = || "Data Type".to_owned();
+    assert_eq!(written(&bank, &edit, GROUP), [(range(3, 13, 22), new())]);
+    assert_eq!(
+        written(&bank, &edit, "qmark.yaml"),
+        [(range(1, 15, 26), "'Data Type'".to_owned())]
+    );
+    let mut with = here;
+    with["context"] = json!({ "includeDeclaration": true });
+    let uses = client.request("textDocument/references", with);
+    let uses = uses.expect("uses");
+    let uris: Vec<&Value> = uses
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|it| &it["uri"])
+        .collect();
+    assert_eq!(
+        uris,
+        [&json!(bank.uri("qmark.yaml")), &json!(bank.uri(GROUP))]
+    );
+}

@@ -4,6 +4,7 @@
 //! wins over the editor's settings, because it is the whole team's; the editor's fill what the file leaves open, a rule
 //! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
 
+mod listed;
 mod reader;
 pub mod schema;
 mod switches;
@@ -15,6 +16,7 @@ use crate::syntax::SyntaxError;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Map, Node};
 use crate::text::Span;
+pub use listed::{Listed, listed};
 use reader::{Reader, Step, UNKNOWN, WRONG, Wrong};
 
 /// Something wrong in a configuration.

@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use super::{Mark, highlights};
+use crate::bank::BankPath;
 use crate::fixture::Fixture;
 use crate::ide::references::references;
 
@@ -15,7 +18,8 @@ fn check(expected: &[&str], source: &str) {
     for source in [source, &crlf] {
         let fixture = Fixture::with_people(source);
         let (path, offset) = fixture.at();
-        let found = highlights(&fixture.bank, path, offset);
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let found = highlights(&fixture.bank, &source, path, offset);
         let shown: Vec<String> = found
             .iter()
             .map(|marked| {
@@ -30,7 +34,7 @@ fn check(expected: &[&str], source: &str) {
         assert_eq!(shown, expected);
 
         // They are what the whole bank's uses have of this file.
-        let uses = references(&fixture.bank, path, offset, true);
+        let uses = references(&fixture.bank, &source, path, offset, true);
         let here = uses.into_iter().flatten().find(|file| file.path == *path);
         let spans: Vec<_> = found.iter().map(|marked| marked.span).collect();
         if !spans.is_empty() {
@@ -122,4 +126,16 @@ fn a_declaration_alone_is_not_marked() {
 fn nothing() {
     check_at("questi$0ons:\n  - question: Is", &[]);
     check(&[], "//- /a.md\nText\n\nte$0xt\n");
+}
+
+#[test]
+fn in_the_banks_own_file_the_words_of_a_level() {
+    check(
+        &["Beginner", "Easy", "Beginner"],
+        "levels:\n  - Advanced\n  - {name: $0Beginner, synonyms: [Easy]}\ntopics: [Beginner, Other]\n//- /go/go.md\n---\nquestions:\n  - level: Easy\n---\n",
+    );
+    check(
+        &["Rare"],
+        "topics: ['Core', \"Ra$0re\"]\n//- /go/go.md\n---\nquestions:\n---\n",
+    );
 }

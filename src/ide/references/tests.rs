@@ -1,4 +1,7 @@
+use std::sync::Arc;
+
 use super::references;
+use crate::bank::BankPath;
 use crate::bank::resolve::{symbol_at, uses_of};
 use crate::fixture::Fixture;
 
@@ -17,7 +20,7 @@ fn check(declared: Option<u32>, source: &str) {
         let fixture = Fixture::with_people(source);
         let (path, offset) = fixture.at();
         let places = |with| {
-            let found = references(&fixture.bank, path, offset, with);
+            let found = references(&fixture.bank, &|_| None, path, offset, with);
             let found = found.into_iter().flatten();
             let places = found.flat_map(|file| {
                 assert!(!file.spans.is_empty() && file.spans.is_sorted());
@@ -216,9 +219,62 @@ See [z](#two).
 fn where_there_is_nothing_to_use() {
     let fixture = Fixture::new("//- /go/go.md\n---\nti$0tle: x\nquestions:\n---\nText\n");
     let (path, offset) = fixture.at();
-    assert!(references(&fixture.bank, path, offset, true).is_none());
+    assert!(references(&fixture.bank, &|_| None, path, offset, true).is_none());
     let end = fixture.text(path).len() as u32;
-    assert!(references(&fixture.bank, path, end, true).is_none());
+    assert!(references(&fixture.bank, &|_| None, path, end, true).is_none());
     // A file that nothing leads to has its declaration alone.
     check(Some(1), "//- /go/content/a.md\n$1# A$0\n");
+}
+
+/// The places of the uses of what is at `$0`, with the listing when that is asked for.
+fn places(fixture: &Fixture, declared: bool) -> Vec<(String, u32)> {
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let (path, offset) = fixture.at();
+    let found = references(&fixture.bank, &source, path, offset, declared);
+    let found = found.into_iter().flatten();
+    let places = found.flat_map(|file| {
+        let name = file.path.to_string();
+        file.spans
+            .into_iter()
+            .map(move |span| (name.clone(), span.start))
+    });
+    places.collect()
+}
+
+#[test]
+fn the_banks_own_file_lists_words_and_can_be_asked() {
+    let group = |at: &str| {
+        format!(
+            "//- /go/go.md\n---\nquestions:\n  - topics: [{at}Core, Plain]\n  - topics: ['Core']\n    level: Far\n---\n"
+        )
+    };
+    let levels = "levels:\n  - Plain\n  - {name: Odd, synonyms: [Far]}\n";
+    let listed = Fixture::new(&format!("topics: ['$0Core', Rare]\n{levels}{}", group("")));
+    let used = Fixture::new(&format!("topics: ['Core', Rare]\n{levels}{}", group("$0")));
+    let text = used.text(&BankPath::new("go/go.md").expect("a path"));
+    let uses: Vec<_> = text
+        .match_indices("Core")
+        .map(|(at, _)| ("go/go.md".to_owned(), at as u32))
+        .collect();
+    let listing = ("qmark.yaml".to_owned(), 10);
+    assert_eq!(places(&used, false), uses);
+    assert_eq!(places(&listed, false), uses);
+    let with = [vec![listing.clone()], uses.clone()].concat();
+    assert_eq!(places(&listed, true), with);
+    assert_eq!(places(&used, true), [uses, vec![listing]].concat());
+
+    let level = levels.replace("Far", "Fa$0r");
+    let level = Fixture::new(&format!("{level}{}", group("")));
+    let far = text.find("Far").expect("the level") as u32;
+    assert_eq!(places(&level, false), [("go/go.md".to_owned(), far)]);
+    let listed: Vec<_> = ["Odd", "Far"]
+        .iter()
+        .map(|word| levels.find(word).expect("a word") as u32)
+        .map(|at| ("qmark.yaml".to_owned(), at))
+        .collect();
+    assert_eq!(places(&level, true)[..2], listed);
+    for nothing in ["ru$0les: {near-topic: off}\n", "$0topics: [Core]\n"] {
+        let fixture = Fixture::new(&format!("{nothing}{}", group("")));
+        assert_eq!(places(&fixture, true), []);
+    }
 }

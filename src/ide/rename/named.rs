@@ -1,8 +1,9 @@
 //! What at a place has a name that can be changed.
 
+use super::super::here::located;
 use super::Thing;
 use super::file::Meant;
-use crate::bank::resolve::{Located, Symbol, answer_of, file_of, symbol_at};
+use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::destination::Destination;
 use crate::edit::value::extent;
@@ -28,7 +29,7 @@ pub fn named(
     path: &BankPath,
     offset: u32,
 ) -> Result<Named, Refusal> {
-    let here = symbol_at(bank, path, offset)
+    let here = located(bank, sources, path, offset)
         .ok_or_else(|| Refusal::new("nothing here has a name that can be changed"))?;
     let text = sources(path).ok_or_else(|| unreadable(path))?;
     let place = Place {
@@ -77,8 +78,8 @@ impl Place<'_> {
             Symbol::InlineAnswer(_) => Err(Refusal::new(
                 "this answer stands in the group itself; only one in a file of its own has a name",
             )),
-            Symbol::Topic(name) => self.word(here, Thing::Topic(name.clone())),
-            Symbol::Level(word) => self.word(here, Thing::Level(word.clone())),
+            Symbol::Topic(name) => self.word(here, name, Thing::Topic(name.clone())),
+            Symbol::Level(word) => self.word(here, word, Thing::Level(word.clone())),
             Symbol::AnswerRef(at) => self.answer(here, &at.group),
             Symbol::Ending(group) => self.answer(here, group),
             Symbol::Author(id) => self.id(here, "authorId", id),
@@ -101,13 +102,13 @@ impl Place<'_> {
         }
     }
 
-    fn word(&self, here: &Located, thing: Thing) -> Result<Named, Refusal> {
-        let (scalar, span) = self.value(here)?;
-        Ok(Named {
-            span,
-            name: scalar.text.to_string(),
-            thing,
-        })
+    fn word(&self, here: &Located, word: &str, thing: Thing) -> Result<Named, Refusal> {
+        let span = match self.path.as_str() {
+            CONFIG_FILE => here.span,
+            _ => self.value(here)?.1,
+        };
+        let name = word.to_owned();
+        Ok(Named { span, name, thing })
     }
 
     /// The value that the cursor is on, and where its text stands without quotes.

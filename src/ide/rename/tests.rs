@@ -761,3 +761,41 @@ fn what_has_no_name() {
         refused("new", &bank, reason);
     }
 }
+
+#[test]
+fn a_word_changes_from_the_banks_own_file() {
+    let bank = |topic: &str, level: &str, uses: (&str, &str)| {
+        format!(
+            "# Ours.\ntopics: [{topic}, Core]\nlevels:\n  - name: Plain # one\n    synonyms: [{level}]\n//- /go/go.md\n---\nquestions:\n  - topics: [\"{}\", {}]\n---\n",
+            uses.0, uses.1
+        )
+    };
+    check_in(
+        &Fixture::new(&bank("'$0Date Type'", "Easy", ("Date Type", "easy"))),
+        "Date Type",
+        "Data Type",
+        &bank("'Data Type'", "Easy", ("Data Type", "easy")),
+    );
+    check_in(
+        &Fixture::new(&bank("Rare$0", "Easy", ("Core", "easy"))),
+        "Rare",
+        "Seldom",
+        &bank("Seldom", "Easy", ("Core", "easy")),
+    );
+    check_in(
+        &Fixture::new(&bank("Rare", "Ea$0sy", ("Core", "easy"))),
+        "Easy",
+        "Simple",
+        &bank("Rare", "Simple", ("Core", "Simple")),
+    );
+    refused_in(
+        &Fixture::new(&bank("Rare", "Ea$0sy", ("Core", "easy"))),
+        "Core",
+        "`Core` is a topic of 1 question, which would get it as their level",
+    );
+    refused_in(
+        &Fixture::new(&bank("Rare", "Easy", ("Core", "easy")).replace("# Ours", "# O$0urs")),
+        "Core",
+        "nothing here has a name that can be changed",
+    );
+}

@@ -6,6 +6,7 @@ use tower_lsp::ls_types as lsp;
 use super::super::banks::BankView;
 use super::super::mail::Asker;
 use super::super::snapshot::Snapshot;
+use crate::bank::BankPath;
 use crate::ide::highlight::{self, Mark};
 use crate::ide::references::{self, InFile, References};
 
@@ -25,7 +26,8 @@ pub fn references(
     let token = params.partial_result_params.partial_result_token;
     let all = snapshot.at(&params.text_document_position, |here| {
         let bank = &here.bank.bank;
-        let found = references::references(bank, &here.path, here.offset, declared)?;
+        let sources = |path: &BankPath| snapshot.text(here.bank, path);
+        let found = references::references(bank, &sources, &here.path, here.offset, declared)?;
         let answer = Answer {
             asker,
             token: token.as_ref(),
@@ -106,7 +108,8 @@ pub fn highlights(
     _asker: &Asker,
 ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
     Ok(snapshot.at(&params.text_document_position_params, |here| {
-        let found = highlight::highlights(&here.bank.bank, &here.path, here.offset);
+        let sources = |path: &BankPath| snapshot.text(here.bank, path);
+        let found = highlight::highlights(&here.bank.bank, &sources, &here.path, here.offset);
         let marks = found.into_iter().map(|marked| lsp::DocumentHighlight {
             range: here.ranges.range(marked.span),
             kind: Some(match marked.value {

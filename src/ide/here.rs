@@ -1,0 +1,54 @@
+//! What a cursor is on, in any file of the bank that can be asked of.
+
+use super::Sources;
+use crate::bank::resolve::{Located, Symbol, symbol_at};
+use crate::bank::settings::{Listed, listed};
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::text::Span;
+
+/// What stands at the byte `offset` of the file at `path`: in markdown as the bank read it, in the bank's own file a
+/// topic or a level that its text lists.
+pub fn located(bank: &Bank, sources: Sources<'_>, path: &BankPath, offset: u32) -> Option<Located> {
+    if path.as_str() != CONFIG_FILE {
+        return symbol_at(bank, path, offset);
+    }
+    let listed = listed(&sources(path)?);
+    let here = listed.into_iter().find(|it| it.span.touches(offset))?;
+    Some(Located {
+        span: here.span,
+        symbol: symbol(bank, &here),
+        key: None,
+    })
+}
+
+/// What a listed word is: a topic that means a level is that level, as it is in a question.
+fn symbol(bank: &Bank, listed: &Listed) -> Symbol {
+    let is_level = listed.is_level || bank.config().level(&listed.word).is_some();
+    match is_level {
+        true => Symbol::Level(listed.word.clone()),
+        false => Symbol::Topic(listed.word.clone()),
+    }
+}
+
+/// Where the bank's own file lists a topic, or a word that means the same level, by place; and that file.
+pub fn listing(
+    bank: &Bank,
+    sources: Sources<'_>,
+    sought: &Symbol,
+) -> Option<(BankPath, Vec<Span>)> {
+    if !matches!(sought, Symbol::Topic(_) | Symbol::Level(_)) {
+        return None;
+    }
+    let path = &bank.file(CONFIG_FILE)?.path;
+    let listed = listed(&sources(path)?);
+    let is_it = |it: &&Listed| match (sought, symbol(bank, it)) {
+        (Symbol::Topic(sought), Symbol::Topic(word)) => *sought == word,
+        (Symbol::Level(sought), Symbol::Level(word)) => {
+            let level = bank.config().level(sought);
+            *sought == word || (level.is_some() && bank.config().level(&word) == level)
+        }
+        _ => false,
+    };
+    let spans: Vec<Span> = listed.iter().filter(is_it).map(|it| it.span).collect();
+    (!spans.is_empty()).then(|| (path.clone(), spans))
+}
