@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -13,6 +12,7 @@ use imbl::{OrdMap, OrdSet};
 use super::Bank;
 use super::file::{Content, File};
 use super::path::BankPath;
+use super::sorted::Sorted;
 use crate::syntax::gist::gist;
 use crate::syntax::group::Group;
 use crate::syntax::question::{Answer, Question};
@@ -22,7 +22,7 @@ use crate::syntax::questions::Difference;
 #[derive(Clone, Default)]
 pub(super) struct Told {
     /// The answer files, but for short ones.
-    files: OrdSet<Teller>,
+    files: Sorted<Teller>,
     /// What is said in the questions of a group, each once.
     inline: OrdSet<(u64, BankPath)>,
     /// Gist and place of the inline answers of those groups that have any; sorted.
@@ -171,9 +171,8 @@ impl Told {
     /// Whether anybody but this file says, or said, what it says. Nearly always nobody does, and that is quickly told.
     fn is_shared(&self, teller: &Teller) -> bool {
         let same = |other: Option<&Teller>| other.is_some_and(|other| other.gist == teller.gist);
-        let behind = (Bound::Excluded(teller), Bound::Unbounded);
-        same(self.files.range::<_, Teller>(..teller).next_back())
-            || same(self.files.range::<_, Teller>(behind).next())
+        same(self.files.before(teller))
+            || same(self.files.after(teller))
             || !self.inline.is_empty()
             || !self.later.is_empty()
     }
@@ -233,9 +232,8 @@ impl Told {
             .range((gist, BankPath::seek(""))..(gist, path.clone()))
             .next_back();
         let inline = found.map(|(_, path)| path);
-        let (first, here) = (Teller::seek(gist, ""), Teller::seek(gist, path.as_str()));
-        let file = self.files.range(first..here).next_back();
-        inline.max(file.map(|teller| &teller.file.path)).cloned()
+        let file = self.files.before(&Teller::seek(gist, path));
+        inline.max(said(file, gist)).cloned()
     }
 
     /// The next path behind this one where the same is said.
@@ -246,17 +244,13 @@ impl Told {
             .next()
             .filter(|(it, _)| *it == gist)
             .map(|(_, path)| path);
-        let mut found = self.files.range(Teller::seek(gist, path.as_str())..);
-        let other = found.find(|teller| teller.file.path != *path);
-        let file = other
-            .filter(|teller| teller.gist == gist)
-            .map(|teller| &teller.file.path);
+        let file = said(self.files.after(&Teller::seek(gist, path)), gist);
         inline.into_iter().chain(file).min().cloned()
     }
 
     fn says(&self, path: &BankPath, gist: u64) -> bool {
         self.inline.contains(&(gist, path.clone()))
-            || self.files.contains(&Teller::seek(gist, path.as_str()))
+            || self.files.contains(&Teller::seek(gist, path))
     }
 
     /// The answers at `path`, a file or a group, that say what an earlier answer of the bank says. In no useful order.
@@ -297,11 +291,17 @@ impl Told {
 
 impl Teller {
     /// What sorts where an answer at `path` would.
-    fn seek(gist: u64, path: &str) -> Self {
-        let (path, content) = (BankPath::seek(path), Content::Other);
+    fn seek(gist: u64, path: &BankPath) -> Self {
+        let (path, content) = (path.clone(), Content::Other);
         let file = Arc::new(File { path, content });
         Self { gist, file }
     }
+}
+
+/// The path of an answer that says this.
+fn said(teller: Option<&Teller>, gist: u64) -> Option<&BankPath> {
+    let teller = teller.filter(|teller| teller.gist == gist);
+    teller.map(|teller| &teller.file.path)
 }
 
 /// An answer file and what it says; `None` of a short one.

@@ -24,6 +24,7 @@ use smol_str::SmolStr;
 use super::Bank;
 use super::file::File;
 use super::path::BankPath;
+use super::sorted::Sorted;
 use crate::syntax::group::Group;
 use asked::Asked;
 use forms::{Forms, Posting, Reading};
@@ -65,9 +66,9 @@ pub(super) struct Alike {
     order: Order,
     forms: OrdMap<u64, Arc<Forms>>,
     /// Keys of the questions as they are written, each with the number of its group.
-    written: OrdSet<u64>,
+    written: Sorted<u64>,
     /// Keys of those questions that hold understood words, without these.
-    bare: OrdSet<u64>,
+    bare: Sorted<u64>,
     /// The nearest earlier place in another group that asks the same.
     earlier: OrdMap<Place, Place>,
     /// The same the other way round.
@@ -193,7 +194,7 @@ impl Alike {
         }
     }
 
-    fn set(&mut self, posting: Posting) -> &mut OrdSet<u64> {
+    fn set(&mut self, posting: Posting) -> &mut Sorted<u64> {
         match posting {
             Posting::Written(_) => &mut self.written,
             Posting::Bare(_) => &mut self.bare,
@@ -218,13 +219,13 @@ impl Alike {
         let next = next(&self.written, written, number);
         pending.places.extend(next.map(|group| (group, written)));
         // Who asks this when what is understood there is left out; up to the next who asks it as it is written.
-        let last = next.unwrap_or(order::END - 1);
-        let bare = self
-            .bare
-            .range(written.with(number + 1)..=written.with(last));
-        pending
-            .places
-            .extend(bare.map(|packed| (Key::second(*packed), written)));
+        let mut from = number;
+        while let Some(group) = self::next(&self.bare, written, from)
+            .filter(|group| next.is_none_or(|next| *group <= next))
+        {
+            pending.places.insert((group, written));
+            from = group;
+        }
         if let Some(bare) = forms::bare(asked, subject) {
             let next = self::next(&self.written, bare, number);
             pending.places.extend(next.map(|group| (group, bare)));
@@ -333,15 +334,13 @@ impl Alike {
 }
 
 /// The last group before `number` that has the key.
-fn last(set: &OrdSet<u64>, key: Key, number: u64) -> Option<u64> {
-    let found = set.range(key.with(0)..key.with(number)).next_back();
-    found.map(|packed| Key::second(*packed))
+fn last(set: &Sorted<u64>, key: Key, number: u64) -> Option<u64> {
+    let found = set.before(&key.with(number))?;
+    (Key::first(*found) == key).then(|| Key::second(*found))
 }
 
 /// The first group behind `number` that has the key.
-fn next(set: &OrdSet<u64>, key: Key, number: u64) -> Option<u64> {
-    let found = set
-        .range(key.with(number + 1)..=key.with(order::END - 1))
-        .next();
-    found.map(|packed| Key::second(*packed))
+fn next(set: &Sorted<u64>, key: Key, number: u64) -> Option<u64> {
+    let found = set.after(&key.with(number))?;
+    (Key::first(*found) == key).then(|| Key::second(*found))
 }

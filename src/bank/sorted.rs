@@ -1,0 +1,147 @@
+//! A sorted set for a hundred thousand small values of which an edit changes a few.
+//!
+//! Most of it is one run of values; what came and went since stands beside it, and is merged into the run when it is a
+//! part of it worth speaking of. A clone costs nothing, takes no more than the values do, and a change copies what stands
+//! beside the run instead of a tree's nodes.
+
+use std::ops::Bound;
+use std::sync::Arc;
+
+use imbl::OrdSet;
+
+/// The set.
+#[derive(Clone)]
+pub(super) struct Sorted<T> {
+    run: Arc<[T]>,
+    /// What came since, not in the run or gone from it.
+    come: OrdSet<T>,
+    /// What went since, all of it in the run.
+    gone: OrdSet<T>,
+}
+
+impl<T> Default for Sorted<T> {
+    fn default() -> Self {
+        Self {
+            run: Arc::default(),
+            come: OrdSet::new(),
+            gone: OrdSet::new(),
+        }
+    }
+}
+
+impl<T: Ord + Clone> Sorted<T> {
+    /// Adds a value that is not in the set.
+    pub fn insert(&mut self, value: T) {
+        self.come.insert(value);
+        self.merge_many();
+    }
+
+    /// Takes a value out.
+    pub fn remove(&mut self, value: &T) {
+        if self.come.remove(value).is_none() && self.run.binary_search(value).is_ok() {
+            self.gone.insert(value.clone());
+            self.merge_many();
+        }
+    }
+
+    /// Whether the value is in the set.
+    pub fn contains(&self, value: &T) -> bool {
+        self.come.contains(value)
+            || self.run.binary_search(value).is_ok() && !self.gone.contains(value)
+    }
+
+    /// All values, in order.
+    pub fn iter(&self) -> impl Iterator<Item = &T> {
+        let mut run = self
+            .run
+            .iter()
+            .filter(|value| !self.gone.contains(*value))
+            .peekable();
+        let mut come = self.come.iter().peekable();
+        std::iter::from_fn(move || match (run.peek(), come.peek()) {
+            (Some(a), Some(b)) if b < a => come.next(),
+            (Some(_), _) => run.next(),
+            (None, _) => come.next(),
+        })
+    }
+
+    /// The greatest value below this one.
+    pub fn before(&self, value: &T) -> Option<&T> {
+        let end = self.run.partition_point(|other| other < value);
+        let mut run = self.run[..end].iter().rev();
+        let run = run.find(|other| !self.gone.contains(*other));
+        run.max(self.come.range::<_, T>(..value).next_back())
+    }
+
+    /// The least value above this one.
+    pub fn after(&self, value: &T) -> Option<&T> {
+        let start = self.run.partition_point(|other| other <= value);
+        let mut run = self.run[start..].iter();
+        let run = run.find(|other| !self.gone.contains(*other));
+        let above = (Bound::Excluded(value), Bound::Unbounded);
+        let come = self.come.range::<_, T>(above).next();
+        run.into_iter().chain(come).min()
+    }
+
+    /// Merges when what stands beside the run is an eighth of it.
+    fn merge_many(&mut self) {
+        const FEW: usize = 64;
+        if self.come.len() + self.gone.len() > self.run.len() / 8 + FEW {
+            let run = self.iter().cloned().collect::<Vec<_>>().into();
+            *self = Self {
+                run,
+                ..Self::default()
+            };
+        }
+    }
+}
+
+impl<T: Ord + Clone> FromIterator<T> for Sorted<T> {
+    fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
+        let mut run: Vec<T> = values.into_iter().collect();
+        run.sort_unstable();
+        Self {
+            run: run.into(),
+            ..Self::default()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Sorted;
+
+    #[test]
+    fn it_is_a_set_after_any_changes() {
+        let (mut sorted, mut plain) = (Sorted::default(), BTreeSet::new());
+        let mut seed = 7u32;
+        for _ in 0..4_000 {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            let value = (seed >> 16) % 1_000;
+            if plain.remove(&value) {
+                sorted.remove(&value);
+            } else {
+                plain.insert(value);
+                sorted.insert(value);
+            }
+            sorted.remove(&2_000);
+            let probe = seed % 1_000;
+            assert_eq!(sorted.contains(&probe), plain.contains(&probe));
+            assert_eq!(sorted.before(&probe), plain.range(..probe).next_back());
+            assert_eq!(sorted.after(&probe), plain.range(probe + 1..).next());
+        }
+        assert!(plain.len() > 300);
+        assert!(sorted.iter().eq(&plain));
+        assert!(
+            plain
+                .iter()
+                .rev()
+                .copied()
+                .collect::<Sorted<_>>()
+                .iter()
+                .eq(&plain)
+        );
+    }
+}
