@@ -4,7 +4,7 @@ use super::topics::Deltas;
 use crate::syntax::group::Group;
 use crate::syntax::question::Question;
 use crate::syntax::questions::Iter;
-use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::Value;
 
 /// The questions in which two states of a group differ.
 pub(super) struct Differing<'g> {
@@ -36,21 +36,21 @@ impl<'g> Differing<'g> {
     }
 
     /// By how much the count of each value changes.
-    pub fn deltas<V: Iterator<Item = &'g Scalar>>(
+    pub fn deltas<V: Iterator<Item = Value<'g>>>(
         &self,
         values: impl Fn(&'g Question) -> V,
     ) -> Deltas {
         let mut deltas = Deltas::new();
         for (questions, by) in [(&self.gone, -1), (&self.come, 1)] {
-            for scalar in questions
+            for value in questions
                 .iter()
                 .cloned()
                 .flatten()
                 .flat_map(|placed| values(placed.question))
             {
-                match deltas.get_mut(&scalar.text) {
+                match deltas.get_mut(value.text) {
                     Some(delta) => *delta += by,
-                    None => _ = deltas.insert(scalar.text.clone(), by),
+                    None => _ = deltas.insert(value.text.into(), by),
                 }
             }
         }

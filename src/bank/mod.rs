@@ -36,6 +36,7 @@ pub use path::BankPath;
 pub use topics::Topics;
 
 use crate::syntax::group::Group;
+use crate::syntax::yaml::Value;
 use alike::Alike;
 pub use alike::Pair;
 pub use told::Retold;
@@ -314,9 +315,9 @@ impl Bank {
                     .question
                     .answer_file()
                     .filter(|name| name.text.contains('/'));
-                if far.is_some_and(|name| {
-                    self.answer_path(&path, &name.text).as_ref() == Some(answer)
-                }) {
+                if far
+                    .is_some_and(|name| self.answer_path(&path, name.text).as_ref() == Some(answer))
+                {
                     found.push(QuestionRef {
                         group: path.clone(),
                         index,
@@ -378,10 +379,8 @@ impl Bank {
     pub fn level_of<'q>(
         &self,
         question: &'q crate::syntax::question::Question,
-    ) -> Option<(usize, &'q crate::syntax::yaml::Scalar)> {
-        let known = |scalar: &'q crate::syntax::yaml::Scalar| {
-            Some((self.config.level(&scalar.text)?, scalar))
-        };
+    ) -> Option<(usize, Value<'q>)> {
+        let known = |value: Value<'q>| Some((self.config.level(value.text)?, value));
         question
             .level()
             .and_then(known)

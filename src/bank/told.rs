@@ -314,7 +314,7 @@ fn teller(file: &Arc<File>) -> Option<Teller> {
 /// What a question's inline answer says; `None` of a short one, and where there is none.
 fn inline(question: &Question) -> Option<u64> {
     match question.answer().filter(|_| question.is_whole())? {
-        Answer::Inline(scalar) => Some(gist(&scalar.text)).filter(|gist| *gist != 0),
+        Answer::Inline(scalar) => Some(gist(scalar.text)).filter(|gist| *gist != 0),
         Answer::File(_) => None,
     }
 }

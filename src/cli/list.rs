@@ -49,9 +49,9 @@ fn line<'b>(bank: &'b Bank, asked: Asked<'b>) -> Line<'b> {
         group: asked.group,
         index: asked.index,
         id: asked.id(),
-        question: asked.text().map(|text| text.as_str()),
+        question: asked.text(),
         level: asked.level_name(bank).map(|name| name.as_str()),
-        topics: topics.map(|topic| topic.as_str()).collect(),
+        topics: topics.collect(),
         exists: matches!(asked.answer.state, State::Answered | State::Empty),
         words: asked.answer.words,
         answer: match (asked.answer.state, asked.answer.inline) {

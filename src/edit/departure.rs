@@ -137,15 +137,15 @@ impl Departure<'_> {
             let Some(name) = placed.question.answer_file() else {
                 continue;
             };
-            let there = self.bank.answer_path(target, &name.text);
-            let there = there.ok_or_else(|| leads_out(&name.text))?;
+            let there = self.bank.answer_path(target, name.text);
+            let there = there.ok_or_else(|| leads_out(name.text))?;
             let taken =
                 self.bank.file(there.as_str()).is_some() || self.bank.other_case(&there).is_some();
             let taken = || match taken {
                 true => Err(Refusal::new(format!("`{there}` is there already"))),
                 false => Ok(()),
             };
-            match self.bank.answer_target(self.path, &name.text) {
+            match self.bank.answer_target(self.path, name.text) {
                 AnswerTarget::Found(file) => {
                     taken()?;
                     if self.bank.is_cited(&there) {
@@ -164,7 +164,7 @@ impl Departure<'_> {
                         file.name()
                     )));
                 }
-                AnswerTarget::Outside(_) => return Err(leads_out(&name.text)),
+                AnswerTarget::Outside(_) => return Err(leads_out(name.text)),
             }
         }
         Ok(moves)
@@ -226,9 +226,9 @@ impl Departure<'_> {
         if question.inline().is_some() {
             return Ok(());
         }
-        let body = body::read(&answer.text);
+        let body = body::read(answer.text);
         let links = body.links().map(|link| (0, link));
-        match relink.edits(&answer.text, links) {
+        match relink.edits(answer.text, links) {
             Ok(edits) if edits.is_empty() => Ok(()),
             _ => Err(Refusal::new(
                 "an answer has links, but is not written as a block `|` in which they could be changed",
@@ -379,7 +379,7 @@ fn expect(
     for question in coming {
         let new = now.next().ok_or_else(changed)?.question;
         let same = |a: &Node, b: &Node| same_value(a, b);
-        if !new.is_whole() || !same(&question.node, &new.node) {
+        if !new.is_whole() || !same(&question.node(), &new.node()) {
             return Err(changed());
         }
     }

@@ -172,8 +172,8 @@ impl Follower<'_> {
                 && let Some(name) = placed.question.answer_file()
             {
                 let flow = in_flow(text, group, placed);
-                let now = self.name_after(path, &name.text);
-                self.value(path, text, (name, placed.start), now, flow);
+                let now = self.name_after(path, name.text);
+                self.value(path, text, (&name, placed.start), now, flow);
             }
         }
         let flow = map::is_flow(text, &group.head.map, 0);
@@ -252,7 +252,7 @@ impl Follower<'_> {
         &mut self,
         path: &BankPath,
         text: &str,
-        (old, start): (&Scalar, u32),
+        (old, start): (&Scalar<impl AsRef<str>>, u32),
         now: Now,
         flow: bool,
     ) {
@@ -281,5 +281,5 @@ enum Now {
 /// Whether the values of a question stand between brackets or braces, or may do so.
 pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
     let map = placed.question.map();
-    group.list.is_none() || map.is_some_and(|map| map::is_flow(text, map, placed.start))
+    group.list.is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
 }

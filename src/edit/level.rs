@@ -61,7 +61,7 @@ pub fn add(
 /// Writes into one question.
 struct Writer<'w> {
     text: &'w str,
-    map: &'w Map,
+    map: Map,
     start: u32,
     style: Style,
     flow: bool,
@@ -79,10 +79,10 @@ impl<'w> Writer<'w> {
         };
         Ok(Self {
             text,
-            map,
             start: placed.start,
             style,
-            flow: map::is_flow(text, map, placed.start),
+            flow: map::is_flow(text, &map, placed.start),
+            map,
         })
     }
 
@@ -101,10 +101,16 @@ impl<'w> Writer<'w> {
             .iter()
             .position(|entry| entry.key.text == "topics");
         match before {
-            Some(0) => map::add_first(self.text, self.map, self.start, ("level", &written)),
+            Some(0) => map::add_first(self.text, &self.map, self.start, ("level", &written)),
             at => {
                 let behind = at.map(|at| at - 1);
-                map::add(self.text, self.map, self.start, behind, ("level", &written))
+                map::add(
+                    self.text,
+                    &self.map,
+                    self.start,
+                    behind,
+                    ("level", &written),
+                )
             }
         }
     }
@@ -114,7 +120,7 @@ impl<'w> Writer<'w> {
         let no_list = || Refusal::new("the `topics` of a question are no list; mend that first");
         let Some(entry) = self.value("topics") else {
             let list = self.new_list(level);
-            return map::add(self.text, self.map, self.start, None, ("topics", &list));
+            return map::add(self.text, &self.map, self.start, None, ("topics", &list));
         };
         match &entry.value {
             Node::List(list) if list.items.is_empty() => Ok(TextEdit {
@@ -139,13 +145,13 @@ impl<'w> Writer<'w> {
         if self.flow || self.style.flow {
             return format!("[{}]", quoted(level, self.style.topic, true));
         }
-        let column = map::column(self.text, self.map, self.start) + self.style.hyphens;
+        let column = map::column(self.text, &self.map, self.start) + self.style.hyphens;
         let item = quoted(level, self.style.topic, false);
         let indent = " ".repeat(column as usize);
         format!("{}{indent}- {item}", line_break(self.text))
     }
 
-    fn value(&self, key: &str) -> Option<&'w Entry> {
+    fn value(&self, key: &str) -> Option<&Entry> {
         self.map.get(key)
     }
 }

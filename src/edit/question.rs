@@ -37,7 +37,7 @@ pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit
         Some(last) => {
             let style = Style::beside(text, front.yaml, last.span().end, group.column);
             TextEdit {
-                span: Span::at(last_line_end(text, &last.question.node, last.span())),
+                span: Span::at(last_line_end(text, &last.question.node(), last.span())),
                 text: in_block(new, style, group.column, line_break(text)),
             }
         }
@@ -157,11 +157,11 @@ fn empty_list(text: &str, colon: u32) -> Option<Span> {
 
 /// Behind the last question of a list in brackets.
 fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let end = extent(text, last.question.node.span().shift(last.start)).end;
+    let end = extent(text, last.question.span().shift(last.start)).end;
     let braces = last
         .question
         .map()
-        .is_some_and(|map| map::is_flow(text, map, last.start));
+        .is_some_and(|map| map::is_flow(text, &map, last.start));
     if braces && text[..end as usize].ends_with('}') && goes_on_in_brackets(text, end) {
         let written = new.iter().map(|new| format!(", {}", new.in_braces()));
         return Ok(TextEdit {

@@ -23,5 +23,5 @@ pub fn same_value(a: &Node, b: &Node) -> bool {
 
 /// Whether two questions say the same, and can both be read.
 pub fn same_question(a: &Question, b: &Question) -> bool {
-    a.is_whole() && b.is_whole() && same_value(&a.node, &b.node)
+    a.is_whole() && b.is_whole() && same_value(&a.node(), &b.node())
 }

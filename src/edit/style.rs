@@ -82,7 +82,8 @@ impl Style {
         if let Some(scalar) = question.answer_file() {
             self.answer = in_line(scalar.style);
         }
-        let topics = question.map().and_then(|map| map.get("topics"));
+        let map = question.map();
+        let topics = map.as_ref().and_then(|map| map.get("topics"));
         if let Some((entry, list)) = topics.and_then(|entry| Some((entry, entry.value.as_list()?)))
             && let Some(first) = question.topics().next()
         {

@@ -58,9 +58,9 @@ fn reads_back(before: &str, new: &[NewQuestion]) {
         "{after}"
     );
     for (a, b) in old.questions.iter().zip(&now.questions) {
-        assert_eq!(a.question.node, b.question.node, "{after}");
+        assert_eq!(a.question.node(), b.question.node(), "{after}");
         assert_eq!(a.question.is_whole(), b.question.is_whole(), "{after}");
-        let written = a.question.node.span();
+        let written = a.question.span();
         assert_eq!(
             written.shift(a.start).slice(before),
             written.shift(b.start).slice(&after)

@@ -8,11 +8,17 @@ use crate::text::{Span, TextEdit};
 /// Writes the string `new` in place of `old`, a scalar whose spans count from `start`, in the quotes that it has.
 ///
 /// `flow`: whether it stands between brackets. A block scalar becomes a value of one line.
-pub fn replace(text: &str, old: &Scalar, start: u32, new: &str, flow: bool) -> TextEdit {
+pub fn replace(
+    text: &str,
+    old: &Scalar<impl AsRef<str>>,
+    start: u32,
+    new: &str,
+    flow: bool,
+) -> TextEdit {
     let written = old.span.shift(start).slice(text);
     // A quote that was never closed belongs to what is broken there, not to the value.
     if old.style == Style::Plain
-        && written.len() == old.text.len() + 1
+        && written.len() == old.text.as_ref().len() + 1
         && written.starts_with(['\'', '"'])
         && is_plain(new, flow)
     {
@@ -30,7 +36,7 @@ pub fn replace(text: &str, old: &Scalar, start: u32, new: &str, flow: bool) -> T
 }
 
 /// Writes `yaml`, a value of one line, in place of `old`, a scalar whose spans count from `start`.
-pub fn write(text: &str, old: &Scalar, start: u32, yaml: &str) -> TextEdit {
+pub fn write(text: &str, old: &Scalar<impl AsRef<str>>, start: u32, yaml: &str) -> TextEdit {
     let span = extent(text, old.span.shift(start));
     if span.is_empty() {
         let (at, lead) = empty_place(text, span.start);
@@ -95,7 +101,7 @@ fn line_end_before(text: &str, line: u32) -> u32 {
 }
 
 /// The comment behind the `|` of a block scalar, with the blank before it.
-fn header_comment<'t>(text: &'t str, old: &Scalar, span: Span) -> &'t str {
+fn header_comment<'t>(text: &'t str, old: &Scalar<impl AsRef<str>>, span: Span) -> &'t str {
     if old.style != Style::Block {
         return "";
     }

@@ -159,13 +159,14 @@ impl Folder<'_> {
         let all = Span::new(item.start + question.dash.start, item.end);
         self.add(FoldKind::Question, all, || behind_first_line(question));
         let answer = question.answer().filter(|_| question.is_whole());
+        let entries = question.entries();
         if let Some(Answer::Inline(text)) = answer
-            && let Some(entry) = question.map().and_then(|map| map.get("answer"))
+            && let Some(entry) = entries.iter().find(|entry| entry.key.text == "answer")
         {
-            let length = || words(body::words(&text.text));
+            let length = || words(body::words(text.text));
             self.add(FoldKind::Answer, entry.span().shift(*start), length);
         }
-        self.entries(question.entries(), *start);
+        self.entries(&entries, *start);
     }
 
     fn body(&mut self, facts: &Facts) {
@@ -193,7 +194,7 @@ fn behind_first_line(question: &Question) -> String {
     let text = question.text().filter(|_| !opens_with_text);
     let answer = question.answer_file();
     let said = [text, answer].into_iter().flatten();
-    said.map(|scalar| one_line(&scalar.text))
+    said.map(|scalar| one_line(scalar.text))
         .collect::<Vec<_>>()
         .join(" · ")
 }

@@ -5,7 +5,7 @@ use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::syntax::body;
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
-use crate::syntax::yaml::{Scalar, Style};
+use crate::syntax::yaml::{Style, Value};
 use crate::text::Span;
 
 /// Something said behind a value.
@@ -42,7 +42,7 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
     let answer = placed.question.answer()?;
     let length = match answer {
         Answer::File(name) => file_words(bank, path, name)?,
-        Answer::Inline(text) => body::words(&text.text),
+        Answer::Inline(text) => body::words(text.text),
     };
     Some(Hint {
         at: behind(answer.scalar(), text, placed.start),
@@ -59,15 +59,15 @@ pub fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
     names.map(|name| file_words(bank, path, name)).collect()
 }
 
-fn file_words(bank: &Bank, path: &BankPath, name: &Scalar) -> Option<u32> {
-    match bank.answer_target(path, &name.text) {
+fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
+    match bank.answer_target(path, name.text) {
         AnswerTarget::Found(file) => Some(file.body()?.words),
         _ => None,
     }
 }
 
 /// Behind the value, or behind the `|` that starts it: its lines are for the text.
-fn behind(answer: &Scalar, text: &str, start: u32) -> u32 {
+fn behind(answer: Value<'_>, text: &str, start: u32) -> u32 {
     let span = answer.span.shift(start);
     if answer.style != Style::Block {
         return span.end;

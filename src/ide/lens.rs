@@ -139,7 +139,7 @@ fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
     let text = placed.question.text();
     let span = text.map_or_else(|| placed.question.first_key(), |text| text.inner());
     let title = match text {
-        Some(text) => format!("answers “{}”", clipped(&one_line(&text.text))),
+        Some(text) => format!("answers “{}”", clipped(&one_line(text.text))),
         None => format!("answers question {} of {}", at.index + 1, at.group),
     };
     let place = Some(Use {

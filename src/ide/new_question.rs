@@ -92,7 +92,7 @@ fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQu
     });
     let topics = wish.topics.clone().unwrap_or_else(|| {
         let topics = last.into_iter().flat_map(|question| question.topics());
-        let topics = topics.filter(|topic| bank.config().level(&topic.text).is_none());
+        let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
         topics.map(|topic| topic.text.to_string()).collect()
     });
     let own_key = level::has_own_key(bank, group, group.questions.len());

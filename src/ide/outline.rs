@@ -88,11 +88,11 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     let question = &placed.question;
     let here = |span: Span| span.shift(placed.start);
     let text = question.text();
-    let topics: Vec<&str> = question.topics().map(|topic| topic.text.as_str()).collect();
+    let topics: Vec<&str> = question.topics().map(|topic| topic.text).collect();
     let named = text.map_or_else(|| question.first_key(), |text| text.inner());
     let item = match question.dash {
-        dash if dash.is_empty() => question.node.span(),
-        dash => dash.cover(question.node.span()),
+        dash if dash.is_empty() => question.span(),
+        dash => dash.cover(question.span()),
     };
     let answer = question.answer().map(|answer| Part {
         detail: answer_detail(bank, path, answer),
@@ -108,7 +108,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     Part {
         name: text.map_or_else(
             || format!("Question {}", index + 1),
-            |text| one_line(&text.text),
+            |text| one_line(text.text),
         ),
         detail: topics.join(", "),
         kind: PartKind::Question,
@@ -121,9 +121,9 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
 /// The answer's length, or that it is missing.
 fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
     match answer {
-        Answer::Inline(text) => words(body::words(&text.text)),
+        Answer::Inline(text) => words(body::words(text.text)),
         Answer::File(name) => {
-            let file = bank.answer_path(path, &name.text);
+            let file = bank.answer_path(path, name.text);
             let file = file.and_then(|file| bank.file(file.as_str()));
             file.map_or_else(
                 || "missing".to_owned(),

@@ -130,22 +130,22 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         .text()
         .map_or_else(|| question.first_key(), |text| text.inner());
     let item = match question.dash {
-        dash if dash.is_empty() => question.node.span(),
-        dash => dash.cover(question.node.span()),
+        dash if dash.is_empty() => question.span(),
+        dash => dash.cover(question.span()),
     };
     let answer = question.answer().and_then(|answer| match answer {
         Answer::Inline(_) => None,
-        Answer::File(name) => match bank.answer_target(path, &name.text) {
+        Answer::File(name) => match bank.answer_target(path, name.text) {
             AnswerTarget::Found(file) => Some(file.path.clone()),
             _ => None,
         },
     });
-    let topics = question.topics().map(|topic| topic.text.clone());
+    let topics = question.topics().map(|topic| SmolStr::from(topic.text));
     let topics = topics.filter(|topic| bank.config().level(topic).is_none());
     QuestionEntry {
         name: question.text().map_or_else(
             || format!("Question {}", index + 1),
-            |text| one_line(&text.text),
+            |text| one_line(text.text),
         ),
         topics: topics.collect(),
         full: item.cover(named).shift(placed.start),

@@ -14,7 +14,6 @@ use super::markdown::one_line;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::letters::{self, Letters};
-use crate::syntax::yaml::{Entry, Node};
 use crate::text::Span;
 
 /// Something of the bank that was found.
@@ -206,21 +205,10 @@ fn perfect(atom: &Atom, matcher: &mut Matcher) -> Option<u32> {
     Some(u32::from(score))
 }
 
-/// The texts of questions that have one. Each step asks for one place in memory for all of them, so that the waits for
-/// the memory are one wait.
+/// The texts of questions that have one.
 fn texts<'b>(batch: &[(&BankPath, Placed<'b>)]) -> Vec<&'b str> {
-    let entries: Vec<&[Entry]> = batch
-        .iter()
-        .map(|(_, placed)| placed.question.entries())
-        .collect();
-    let text = |entries: &&'b [Entry]| {
-        let entry = entries.iter().find(|entry| entry.key.text == "question");
-        match entry.map(|entry| &entry.value) {
-            Some(Node::Scalar(scalar)) => scalar.text.as_str(),
-            _ => "",
-        }
-    };
-    entries.iter().map(text).collect()
+    let text = |placed: &Placed<'b>| placed.question.text().map_or("", |text| text.text);
+    batch.iter().map(|(_, placed)| text(placed)).collect()
 }
 
 /// The first `bytes` of `text`, or the few less that end with a whole character.
@@ -274,7 +262,7 @@ impl<'b> Thing<'b> {
                 Some(title.map_or(path.stem(), |title| &title.text))
             }
             Self::Topic(name, _) => Some(name),
-            Self::Question(_, placed) => Some(&placed.question.text()?.text),
+            Self::Question(_, placed) => Some(placed.question.text()?.text),
         }
     }
 

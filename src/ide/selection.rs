@@ -142,7 +142,7 @@ impl Around<'_> {
         let Some((placed, all)) = item else { return };
         let dash = placed.start + placed.question.dash.start;
         self.spans.extend([all, Span::new(dash, all.end.max(dash))]);
-        self.entries(placed.question.entries(), placed.start);
+        self.entries(&placed.question.entries(), placed.start);
         let links = placed
             .question
             .inline()

@@ -120,26 +120,26 @@ impl Reader<'_> {
         let Placed { start, question } = *placed;
         let Some(map) = question.map() else { return };
         let config = self.config;
-        self.keys(map, start, question.is_whole(), &|name| {
+        self.keys(&map, start, question.is_whole(), &|name| {
             schema::question_key(config, name)
         });
         if let Some(text) = question.text() {
-            self.value(TokenKind::Question, text, start);
+            self.value(TokenKind::Question, &text, start);
         }
         match question.answer() {
-            Some(Answer::File(name)) => self.value(TokenKind::AnswerFile, name, start),
-            Some(Answer::Inline(text)) => self.value(TokenKind::InlineAnswer, text, start),
+            Some(Answer::File(name)) => self.value(TokenKind::AnswerFile, &name, start),
+            Some(Answer::Inline(text)) => self.value(TokenKind::InlineAnswer, &text, start),
             None => {}
         }
         for topic in question.topics() {
-            let kind = match config.level(&topic.text) {
+            let kind = match config.level(topic.text) {
                 Some(_) => TokenKind::Level,
                 None => TokenKind::Topic,
             };
-            self.value(kind, topic, start);
+            self.value(kind, &topic, start);
         }
         if let Some(level) = question.level() {
-            self.value(TokenKind::Level, level, start);
+            self.value(TokenKind::Level, &level, start);
         }
     }
 
@@ -168,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, kind: TokenKind, scalar: &Scalar, base: u32) {
+    fn value(&mut self, kind: TokenKind, scalar: &Scalar<impl AsRef<str>>, base: u32) {
         let mut span = scalar.inner().shift(base);
         if scalar.style == Style::Block {
             // Its header is no part of the value.

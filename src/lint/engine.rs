@@ -262,6 +262,7 @@ impl<'h> Held<'h> {
 
 fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Finding]> {
     let mut list = Vec::new();
+    let node = &question.node();
     run(bank.config(), &mut list, |check, found| {
         if let Check::Question(check) = check {
             check(
@@ -269,6 +270,7 @@ fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Fin
                     bank,
                     path,
                     question,
+                    node,
                 },
                 found,
             );

@@ -115,16 +115,16 @@ impl<'b> FixContext<'b> {
     }
 
     /// The value that the finding marks, and the offset that its spans count from.
-    pub fn scalar(&self) -> Option<(&'b Scalar, u32)> {
+    pub fn scalar(&self) -> Option<(Scalar, u32)> {
         let span = self.finding.span;
         let marked = |scalar: &Scalar, start: u32| {
             scalar.span.shift(start) == span || scalar.inner().shift(start) == span
         };
         if let Some((_, placed)) = self.question() {
             let mut found = None;
-            each_scalar(&placed.question.node, &mut |scalar| {
+            each_scalar(&placed.question.node(), &mut |scalar| {
                 if marked(scalar, placed.start) {
-                    found = Some((scalar, placed.start));
+                    found = Some((scalar.clone(), placed.start));
                 }
             });
             if found.is_some() {
@@ -136,7 +136,7 @@ impl<'b> FixContext<'b> {
         for entry in &head.map.entries {
             each_scalar(&entry.value, &mut |scalar| {
                 if marked(scalar, 0) {
-                    found = Some((scalar, 0));
+                    found = Some((scalar.clone(), 0));
                 }
             });
         }
@@ -145,17 +145,17 @@ impl<'b> FixContext<'b> {
 
     /// The mapping that holds the key that the finding marks, the key's place in it, and the offset that spans count
     /// from.
-    pub fn key(&self) -> Option<(&'b Map, usize, u32)> {
+    pub fn key(&self) -> Option<(Map, usize, u32)> {
         let span = self.finding.span;
         if let Some((_, placed)) = self.question()
             && let Some(map) = placed.question.map()
-            && let Some((map, index)) = key_in(map, placed.start, span)
+            && let Some((map, index)) = key_in(&map, placed.start, span)
         {
-            return Some((map, index, placed.start));
+            return Some((map.clone(), index, placed.start));
         }
         let head = self.bank.file(self.path.as_str())?.facts()?.head()?;
         let (map, index) = key_in(&head.map, 0, span)?;
-        Some((map, index, 0))
+        Some((map.clone(), index, 0))
     }
 }
 

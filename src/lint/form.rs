@@ -2,10 +2,13 @@
 //!
 //! Only what is YAML is judged. Of a broken head or question, what can be read is a guess, and `invalid-yaml` says so.
 
+use std::borrow::Cow;
+
 use super::rule::{FileContext, Found, GroupContext, QuestionContext};
-use crate::bank::Content;
 use crate::bank::config::{Form, OwnKey};
 use crate::bank::schema::{self, Key, KeyRef};
+use crate::bank::{Bank, Content};
+use crate::syntax::question::Question;
 use crate::syntax::yaml::{Map, Node};
 use crate::text::Span;
 
@@ -14,7 +17,7 @@ pub struct Keyed<'a> {
     /// What it is, in words that a sentence can start with.
     pub name: &'static str,
     /// The mapping.
-    pub map: &'a Map,
+    pub map: Cow<'a, Map>,
     /// Where to say that something is missing in it.
     pub place: Span,
     keys: &'static [Key],
@@ -41,7 +44,7 @@ impl<'a> Keyed<'a> {
     }
 
     /// The names in it that are no keys, each with the key that it looks like a slip for.
-    pub fn slips(&self) -> impl Iterator<Item = (&'a str, KeyRef<'a>)> {
+    pub fn slips(&self) -> impl Iterator<Item = (&str, KeyRef<'a>)> {
         let names = self.map.entries.iter().map(|entry| entry.key.text.as_str());
         names
             .filter(|name| self.key(name).is_none())
@@ -51,14 +54,26 @@ impl<'a> Keyed<'a> {
 
 /// The question as a mapping; `None` when it is none, or broken.
 pub fn question<'a>(context: &QuestionContext<'a>) -> Option<Keyed<'a>> {
-    let question = context.question;
-    Some(Keyed {
+    let map = context
+        .node
+        .as_map()
+        .filter(|_| context.question.is_whole())?;
+    Some(keyed_question(
+        context.bank,
+        context.question,
+        Cow::Borrowed(map),
+    ))
+}
+
+/// The same of a question whose mapping is known.
+pub fn keyed_question<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) -> Keyed<'a> {
+    Keyed {
         name: "this question",
-        map: question.map().filter(|_| question.is_whole())?,
+        map,
         place: question.first_key(),
         keys: schema::QUESTION_KEYS,
-        own: &context.bank.config().question_keys,
-    })
+        own: &bank.config().question_keys,
+    }
 }
 
 /// The head of the group and the mappings in it; nothing when it is broken.
@@ -70,7 +85,7 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
     let map = &group.head.map;
     let mut all = vec![Keyed {
         name: "this group",
-        map,
+        map: Cow::Borrowed(map),
         place: front.open,
         keys: schema::GROUP_KEYS,
         own: &context.bank.config().group_keys,
@@ -83,7 +98,7 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
         all.extend(entry.and_then(|entry| {
             Some(Keyed {
                 name: key.name,
-                map: entry.value.as_map()?,
+                map: Cow::Borrowed(entry.value.as_map()?),
                 place: entry.key.span,
                 keys: key.keys,
                 own: &[],

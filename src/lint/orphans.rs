@@ -53,7 +53,7 @@ impl Orphans {
 
     /// The orphan all of whose words are in the question; of several the one with the most.
     fn fitting(&self, placed: Placed<'_>) -> Option<&str> {
-        let asked = words(&placed.question.text()?.text);
+        let asked = words(placed.question.text()?.text);
         let fits = |(_, words): &&(String, Vec<String>)| {
             !words.is_empty() && words.iter().all(|word| asked.contains(word))
         };
@@ -66,7 +66,7 @@ impl Orphans {
     /// The orphans that share a word of some length with the question, those that share the most first.
     pub fn alike(&self, placed: Placed<'_>) -> Vec<&str> {
         let text = placed.question.text();
-        let asked = text.map_or_else(Vec::new, |text| words(&text.text));
+        let asked = text.map_or_else(Vec::new, |text| words(text.text));
         let shared = |words: &[String]| {
             let telling = |word: &&String| word.chars().count() >= TELLING && asked.contains(word);
             words.iter().filter(telling).count()

@@ -8,6 +8,7 @@ use crate::bank::{Bank, BankPath, File, Severity};
 use crate::syntax::body::Body;
 use crate::syntax::group::Group;
 use crate::syntax::question::Question;
+use crate::syntax::yaml::Node;
 use crate::text::Span;
 
 /// One rule: everything about it that is data, and its checks.
@@ -63,6 +64,8 @@ pub struct QuestionContext<'b> {
     pub path: &'b BankPath,
     /// The question.
     pub question: &'b Question,
+    /// The question as it was parsed.
+    pub node: &'b Node,
 }
 
 /// What a check of a group sees.

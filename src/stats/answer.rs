@@ -45,10 +45,10 @@ pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answ
         Some(question::Answer::Inline(scalar)) => Answer {
             state: State::Answered,
             file: None,
-            inline: Some(&scalar.text),
+            inline: Some(scalar.text),
             words: question.inline_words(),
         },
-        Some(question::Answer::File(name)) => match bank.answer_target(group, &name.text) {
+        Some(question::Answer::File(name)) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => Answer {
                 state: if file.is_blank() {
                     State::Empty
@@ -61,7 +61,7 @@ pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answ
             },
             AnswerTarget::Missing(path) => absent(State::Missing, Some(path)),
             AnswerTarget::OtherCase(_) | AnswerTarget::Outside(_) => {
-                absent(State::Missing, bank.answer_path(group, &name.text))
+                absent(State::Missing, bank.answer_path(group, name.text))
             }
         },
     }

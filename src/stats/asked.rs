@@ -25,13 +25,13 @@ pub struct Asked<'b> {
 
 impl<'b> Asked<'b> {
     /// Its text.
-    pub fn text(&self) -> Option<&'b SmolStr> {
-        self.question.text().map(|text| &text.text)
+    pub fn text(&self) -> Option<&'b str> {
+        self.question.text().map(|text| text.text)
     }
 
     /// The id that the site gives it.
     pub fn id(&self) -> Option<String> {
-        self.text().map(|text| question_id(text))
+        self.text().map(question_id)
     }
 
     /// The name of its level, as the bank writes it.
@@ -40,9 +40,9 @@ impl<'b> Asked<'b> {
     }
 
     /// Its topics, each once, in the order written. Levels are none.
-    pub fn topics(&self, bank: &Bank) -> Vec<&'b SmolStr> {
-        let mut topics: Vec<&SmolStr> = Vec::new();
-        for topic in self.question.topics().map(|topic| &topic.text) {
+    pub fn topics(&self, bank: &Bank) -> Vec<&'b str> {
+        let mut topics: Vec<&str> = Vec::new();
+        for topic in self.question.topics().map(|topic| topic.text) {
             if bank.config().level(topic).is_none() && !topics.contains(&topic) {
                 topics.push(topic);
             }

@@ -38,7 +38,7 @@ struct Count<'b> {
     groups: Vec<GroupStats>,
     coverage: Vec<Coverage>,
     /// By topic: how many questions, and the groups.
-    topics: HashMap<&'b SmolStr, (u32, u32)>,
+    topics: HashMap<&'b str, (u32, u32)>,
     lengths: Measure,
     unanswered: Vec<Unanswered>,
     broken: u32,
@@ -120,7 +120,7 @@ impl<'b> Count<'b> {
     }
 
     /// Counts the question's topics; `seen` are those of the group so far.
-    fn topics(&mut self, asked: &Asked<'b>, seen: &mut HashSet<&'b SmolStr>) {
+    fn topics(&mut self, asked: &Asked<'b>, seen: &mut HashSet<&'b str>) {
         for topic in asked.topics(self.bank) {
             let (questions, groups) = self.topics.entry(topic).or_default();
             *questions += 1;
@@ -131,7 +131,7 @@ impl<'b> Count<'b> {
     fn finish(self, orphans: Vec<BankPath>) -> Stats {
         let topics = self.topics.into_iter();
         let topics = topics.map(|(name, (questions, groups))| TopicStats {
-            name: name.clone(),
+            name: name.into(),
             questions,
             groups,
         });
@@ -197,7 +197,7 @@ impl Place {
         Self {
             group: asked.group.clone(),
             index: asked.index,
-            question: asked.text().cloned(),
+            question: asked.text().map(SmolStr::from),
             file: asked.answer.file.clone(),
         }
     }

@@ -113,7 +113,7 @@ impl Group {
     }
 
     fn answer_name(&self, index: usize) -> Option<&str> {
-        Some(&self.questions.get(index)?.question.answer_file()?.text)
+        Some(self.questions.get(index)?.question.answer_file()?.text)
     }
 }
 

@@ -2,18 +2,18 @@
 
 use super::body::{self, Body};
 use super::frontmatter::LineSpans;
-use super::yaml::{Scalar, Style};
+use super::yaml::{Style, Value};
 
 /// Reads the answer `scalar`, a value in `text`. Spans count as the scalar's does.
 ///
 /// `None` when it is plain prose, or when its words cannot be found again where they stand: in a folded block, in a
 /// value of several lines, behind an escape.
-pub fn read(scalar: &Scalar, text: &str) -> Option<Box<Body>> {
-    if !body::has_markup(&scalar.text) {
+pub fn read(scalar: Value<'_>, text: &str) -> Option<Box<Body>> {
+    if !body::has_markup(scalar.text) {
         return None;
     }
     let lines = lines(scalar, text)?;
-    let mut body = body::read(&scalar.text);
+    let mut body = body::read(scalar.text);
     body.place(|offset| {
         let line = lines
             .partition_point(|(value, _)| *value <= offset)
@@ -26,7 +26,7 @@ pub fn read(scalar: &Scalar, text: &str) -> Option<Box<Body>> {
 
 /// Where each line of the value starts, in the value and in `text`; never empty. `None` when its words cannot be found
 /// again where they stand.
-pub fn lines(scalar: &Scalar, text: &str) -> Option<Vec<(u32, u32)>> {
+pub fn lines(scalar: Value<'_>, text: &str) -> Option<Vec<(u32, u32)>> {
     let written = scalar.span.slice(text);
     if scalar.style != Style::Block {
         let inner = scalar.inner();
@@ -39,9 +39,9 @@ pub fn lines(scalar: &Scalar, text: &str) -> Option<Vec<(u32, u32)>> {
     let mut sources = LineSpans::new(text, scalar.span.start);
     sources.next();
     let mut found = Vec::new();
-    for value in LineSpans::new(&scalar.text, 0) {
+    for value in LineSpans::new(scalar.text, 0) {
         let source = sources.next()?;
-        let line = value.slice(&scalar.text);
+        let line = value.slice(scalar.text);
         if !source.slice(text).ends_with(line) {
             return None;
         }

@@ -7,7 +7,7 @@ use super::allow::{self, Allow};
 use super::body::{self, Body};
 use super::letters::{Letters, letters_of};
 use super::slug::question_id;
-use super::yaml::{self, Entry, Kind, Map, Node, Scalar, Style};
+use super::yaml::{self, Dense, Entry, Kind, Map, Node, Scalar, Style, Value};
 use super::{SyntaxError, inline, scan};
 use crate::text::Span;
 
@@ -19,7 +19,7 @@ pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
     /// The item as parsed; a line scan's reading of it when there is an `error`.
-    pub node: Node,
+    tree: Dense,
     /// The hyphen that starts the item; empty in a list written in flow style.
     pub dash: Span,
     /// The length of the segment in bytes.
@@ -44,14 +44,14 @@ struct Rare {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer<'q> {
     /// In a file of the group's answers' folder.
-    File(&'q Scalar),
+    File(Value<'q>),
     /// In the value itself.
-    Inline(&'q Scalar),
+    Inline(Value<'q>),
 }
 
 impl<'q> Answer<'q> {
     /// The value as written.
-    pub fn scalar(self) -> &'q Scalar {
+    pub fn scalar(self) -> Value<'q> {
         match self {
             Self::File(scalar) | Self::Inline(scalar) => scalar,
         }
@@ -86,7 +86,7 @@ pub fn read(text: &str) -> Question {
                 allows,
                 ..Rare::default()
             };
-            build(node, rare, dash, text.len() as u32, text)
+            build(&node, rare, dash, text.len() as u32, text)
         }
         Err(error) => {
             let node = Node::Map(scan::entries(text, 0, Some(QUESTION_KEYS)));
@@ -95,7 +95,7 @@ pub fn read(text: &str) -> Question {
                 allows: allow::in_yaml(text, 0),
                 ..Rare::default()
             };
-            build(node, rare, dash, text.len() as u32, text)
+            build(&node, rare, dash, text.len() as u32, text)
         }
     }
 }
@@ -110,21 +110,21 @@ pub fn from_node(mut node: Node, text: &str) -> (u32, Question) {
         cuts: cuts(&node, text, 0),
         ..Rare::default()
     };
-    (start, build(node, rare, Span::default(), len, text))
+    (start, build(&node, rare, Span::default(), len, text))
 }
 
-fn build(node: Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Question {
+fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Question {
     let mut question = Question {
-        node,
+        tree: Dense::new(node),
         dash,
         len,
         rare: None,
         letters: 0,
         id: 0,
     };
-    if let Some(text) = question.text().map(|text| text.text.clone()) {
-        question.letters = letters_of(&text);
-        question.id = xxh3_64(question_id(&text).as_bytes());
+    if let Some(text) = node.as_map().and_then(|map| map.string("question")) {
+        question.letters = letters_of(&text.text);
+        question.id = xxh3_64(question_id(&text.text).as_bytes());
     }
     if rare.error.is_none() {
         question.read_inline(text, &mut rare);
@@ -182,7 +182,7 @@ impl Question {
             Answer::File(_) => None,
             Answer::Inline(scalar) => Some(
                 self.inline()
-                    .map_or_else(|| body::words(&scalar.text), |body| body.words),
+                    .map_or_else(|| body::words(scalar.text), |body| body.words),
             ),
         }
     }
@@ -193,14 +193,32 @@ impl Question {
         links.map(|link| link.path).filter(|path| !path.is_empty())
     }
 
-    /// The entries; none when the item is no mapping.
-    pub fn entries(&self) -> &[Entry] {
-        self.map().map_or(&[], |map| &map.entries)
+    /// The item as parsed; a line scan's reading of it when there is an `error`. Made anew with every call.
+    pub fn node(&self) -> Node {
+        self.tree.node()
     }
 
-    /// The item as a mapping.
-    pub fn map(&self) -> Option<&Map> {
-        self.node.as_map()
+    /// Where the item stands.
+    pub fn span(&self) -> Span {
+        self.tree.span()
+    }
+
+    /// Whether the item is a mapping.
+    pub fn is_map(&self) -> bool {
+        self.tree.is_map()
+    }
+
+    /// The item as a mapping. Made anew with every call.
+    pub fn map(&self) -> Option<Map> {
+        match self.node() {
+            Node::Map(map) => Some(map),
+            _ => None,
+        }
+    }
+
+    /// The entries; none when the item is no mapping. Made anew with every call.
+    pub fn entries(&self) -> Box<[Entry]> {
+        self.map().map_or_else(Box::default, |map| map.entries)
     }
 
     /// Whether the item is YAML, so that rules may judge it.
@@ -209,14 +227,14 @@ impl Question {
     }
 
     /// The question's text.
-    pub fn text(&self) -> Option<&Scalar> {
-        self.map()?.string("question")
+    pub fn text(&self) -> Option<Value<'_>> {
+        self.tree.string("question")
     }
 
     /// The answer, if there is one that is a string.
     pub fn answer(&self) -> Option<Answer<'_>> {
-        let scalar = self.map()?.string("answer")?;
-        Some(if names_a_file(&scalar.text) {
+        let scalar = self.tree.string("answer")?;
+        Some(if names_a_file(scalar.text) {
             Answer::File(scalar)
         } else {
             Answer::Inline(scalar)
@@ -224,7 +242,7 @@ impl Question {
     }
 
     /// The answer file's name as written.
-    pub fn answer_file(&self) -> Option<&Scalar> {
+    pub fn answer_file(&self) -> Option<Value<'_>> {
         match self.answer()? {
             Answer::File(scalar) => Some(scalar),
             Answer::Inline(_) => None,
@@ -232,19 +250,13 @@ impl Question {
     }
 
     /// The topics that are strings.
-    pub fn topics(&self) -> impl Iterator<Item = &Scalar> {
-        let list = self
-            .map()
-            .and_then(|map| map.value("topics"))
-            .and_then(Node::as_list);
-        list.into_iter()
-            .flat_map(|list| list.items.iter())
-            .filter_map(Node::as_string)
+    pub fn topics(&self) -> impl Iterator<Item = Value<'_>> {
+        self.tree.strings("topics")
     }
 
     /// The value of `level`.
-    pub fn level(&self) -> Option<&Scalar> {
-        self.map()?.string("level")
+    pub fn level(&self) -> Option<Value<'_>> {
+        self.tree.string("level")
     }
 
     /// The letters of the question's text; 0 exactly when there is none.
@@ -257,12 +269,17 @@ impl Question {
         (self.id != 0).then_some(self.id)
     }
 
+    /// Where the item's first key stands; `None` when it has none.
+    pub fn key(&self) -> Option<Span> {
+        Some(self.tree.first_key()?.span)
+    }
+
     /// Where the item's first key stands, or the item itself: the place to say that something is missing.
     pub fn first_key(&self) -> Span {
-        match self.entries().first() {
-            Some(entry) => entry.key.span,
-            None if self.node.span().is_empty() => self.dash,
-            None => self.node.span(),
+        match self.key() {
+            Some(key) => key,
+            None if self.span().is_empty() => self.dash,
+            None => self.span(),
         }
     }
 }

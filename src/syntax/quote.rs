@@ -1,6 +1,6 @@
 //! Writes a value as YAML, in quotes where it needs them.
 
-use super::yaml::{Kind, Scalar, Style};
+use super::yaml::{Kind, Style, Value};
 use crate::text::Span;
 
 /// `value` as one scalar of one line, written in `style` if that can hold it.
@@ -21,8 +21,8 @@ pub fn quoted(value: &str, style: Style, flow: bool) -> String {
 /// Whether `value` is itself when it is written without quotes. Says no to some that would be, never yes to one that
 /// would not.
 pub fn is_plain(value: &str, flow: bool) -> bool {
-    let scalar = Scalar {
-        text: value.into(),
+    let scalar = Value {
+        text: value,
         span: Span::default(),
         style: Style::Plain,
     };

@@ -41,7 +41,7 @@ impl Tables {
     pub fn updated(&self, old: &Questions, new: &Questions, difference: &Difference) -> Self {
         // A broken question's id is a guess.
         let id = |q: &Question| q.id_hash().filter(|_| q.is_whole());
-        let answer = |q: &Question| q.answer_file().map(|s| name_hash(&s.text));
+        let answer = |q: &Question| q.answer_file().map(|s| name_hash(s.text));
         Self {
             answers: patched(&self.answers, old, new, difference, answer),
             ids: patched(&self.ids, old, new, difference, id),
@@ -120,7 +120,7 @@ fn collected<'q, P: Iterator<Item = &'q str>>(
 
 /// The answer's file name, when it has a path in it.
 fn far(question: &Question) -> impl Iterator<Item = &str> {
-    let name = question.answer_file().map(|s| s.text.as_str());
+    let name = question.answer_file().map(|s| s.text);
     name.filter(|name| name.contains('/')).into_iter()
 }
 

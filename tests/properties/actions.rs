@@ -226,8 +226,8 @@ fn says(bank: &Bank, texts: &Texts, group: &BankPath, question: &Question) -> Sa
     let answer = question.answer().map(|answer| match answer {
         // Where the links of a question lead that is no YAML, nobody knows.
         answer if !question.is_whole() => answer.scalar().text.to_string(),
-        Answer::Inline(text) => plain(bank, group, &text.text),
-        Answer::File(name) => match bank.answer_target(group, &name.text) {
+        Answer::Inline(text) => plain(bank, group, text.text),
+        Answer::File(name) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => plain(bank, &file.path, &texts[&file.path]),
             _ => format!("no file `{}`", name.text),
         },

@@ -54,7 +54,7 @@ impl Yaml {
         for placed in questions.filter(|placed| placed.question.is_whole()) {
             read.parts.push(placed.span());
             read.node(
-                &placed.question.node,
+                &placed.question.node(),
                 placed.start,
                 &["questions".to_owned()],
             );

@@ -213,10 +213,11 @@ fn values(
     let all = |bank: &Bank, path: &BankPath| {
         let group = bank.group(path.as_str()).unwrap();
         let mut all = Vec::new();
-        let questions = group.questions.iter().map(|placed| &placed.question.node);
-        let head = group.head.map.entries.iter().map(|entry| &entry.value);
-        for node in questions.chain(head) {
-            each_scalar(node, &mut |scalar| all.push(scalar.text.to_string()));
+        let questions = group.questions.iter();
+        let questions = questions.map(|placed| placed.question.node());
+        let head = group.head.map.entries.iter();
+        for node in questions.chain(head.map(|entry| entry.value.clone())) {
+            each_scalar(&node, &mut |scalar| all.push(scalar.text.to_string()));
         }
         all
     };

@@ -117,7 +117,7 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
         for placed in &group.questions {
             inside(placed.span(), "question")?;
             let question = &placed.question;
-            check_node(text, &question.node, placed.start, question.is_whole())?;
+            check_node(text, &question.node(), placed.start, question.is_whole())?;
             inside(question.first_key().shift(placed.start), "first key")?;
             if let Some(error) = question.error() {
                 inside(error.span.shift(placed.start), "error")?;

@@ -61,7 +61,7 @@ impl<'g> Reading<'g> {
         let read = || {
             let question = self.group.questions.get(place)?.question;
             let text = question.text().filter(|_| question.is_whole())?;
-            Some(Rc::new(Asked::read(&text.text)))
+            Some(Rc::new(Asked::read(text.text)))
         };
         let mut known = self.known.borrow_mut();
         let at = known.partition_point(|(other, _)| *other < place);

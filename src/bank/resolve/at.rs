@@ -132,25 +132,22 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
 
 /// From the start of the item's line to the end of its first entry, or as much of the line as that leaves.
 fn first_line_of(question: &Question, column: u32) -> Option<Span> {
-    let first = question.entries().first()?;
+    let first = question.key()?;
     let start = if question.dash.is_empty() {
-        question.node.span().start
+        question.span().start
     } else {
         question.dash.start.saturating_sub(column)
     };
-    Some(Span::new(
-        start.min(first.key.span.start),
-        first.key.span.end,
-    ))
+    Some(Span::new(start.min(first.start), first.end))
 }
 
 fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
-    let entries = question.entries().iter();
-    let entry = entries.rev().find(|entry| entry.span().touches(offset))?;
+    let map = question.map()?;
+    let mut entries = map.entries.iter().rev();
+    let entry = entries.find(|entry| entry.span().touches(offset))?;
     let key = key_at(entry, &["questions"], offset);
     // Of a key that is given twice only the first is what the question has.
-    let counts = question
-        .map()?
+    let counts = map
         .get(&entry.key.text)
         .is_some_and(|first| std::ptr::eq(first, entry));
     let found = counts
@@ -174,15 +171,15 @@ fn in_entry(
         },
         "level" => {
             let level = question.level()?;
-            (level, Symbol::Level(level.text.clone()))
+            (level, Symbol::Level(level.text.into()))
         }
         "topics" => {
             let topic = question.topics().find(|topic| topic.span.touches(offset))?;
-            (topic, Symbol::Topic(topic.text.clone()))
+            (topic, Symbol::Topic(topic.text.into()))
         }
         _ => return None,
     };
-    Some(Located::new(meant(scalar, offset), symbol))
+    Some(Located::new(meant(&scalar, offset), symbol))
 }
 
 fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
@@ -218,7 +215,7 @@ fn in_head_entry(path: &BankPath, map: &Map, entry: &Entry, offset: u32) -> Opti
 }
 
 /// The value's text, or with its quotes when the cursor is before or behind them.
-fn meant(scalar: &Scalar, offset: u32) -> Span {
+fn meant(scalar: &Scalar<impl AsRef<str>>, offset: u32) -> Span {
     let inner = scalar.inner();
     if scalar.span.touches(offset) && !inner.touches(offset) {
         scalar.span

@@ -45,7 +45,7 @@ pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<Target> {
 pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
-            Answer::File(name) => named_file(bank, &at.group, &name.text),
+            Answer::File(name) => named_file(bank, &at.group, name.text),
             Answer::Inline(_) => None,
         },
         Symbol::Ending(group) => named_file(bank, group, &ending_of(bank, group)?.text),
@@ -89,9 +89,10 @@ fn there(bank: &Bank, path: &BankPath) -> Option<BankPath> {
 fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
     let (placed, answer) = answer_of(bank, at)?;
     match answer {
-        Answer::File(name) => top(bank, &named_file(bank, &at.group, &name.text)?),
+        Answer::File(name) => top(bank, &named_file(bank, &at.group, name.text)?),
         Answer::Inline(text) => {
-            let entry = placed.question.map()?.get("answer")?;
+            let map = placed.question.map()?;
+            let entry = map.get("answer")?;
             Some(Target {
                 path: at.group.clone(),
                 full: entry.key.span.cover(text.span).shift(placed.start),

@@ -137,7 +137,7 @@ impl Sought {
 fn written(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
-            Answer::File(name) => bank.answer_path(&at.group, &name.text),
+            Answer::File(name) => bank.answer_path(&at.group, name.text),
             Answer::Inline(_) => None,
         },
         Symbol::Ending(group) => bank.answer_path(group, &ending_of(bank, group)?.text),
@@ -193,15 +193,15 @@ fn by_group(
         let citing = group.citing(file.name());
         uses.extend(citing.filter_map(|index| {
             let placed = group.questions.get(index)?;
-            Some(a_use(placed.question.answer_file()?, placed.start))
+            Some(a_use(&placed.question.answer_file()?, placed.start))
         }));
     }
     let leads_here = |name: &str| bank.answer_path(path, name).as_ref() == Some(file);
     if group.far_answers().any(leads_here) {
         uses.extend(group.questions.iter().filter_map(|placed| {
             let name = placed.question.answer_file()?;
-            let is_far = name.text.contains('/') && leads_here(&name.text);
-            is_far.then(|| a_use(name, placed.start))
+            let is_far = name.text.contains('/') && leads_here(name.text);
+            is_far.then(|| a_use(&name, placed.start))
         }));
     }
     let ending = ending_of(bank, path).filter(|ending| leads_here(&ending.text));
@@ -256,18 +256,18 @@ fn level_groups(bank: &Bank, word: &str) -> BTreeSet<BankPath> {
 
 fn topics(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
     for placed in group.into_iter().flat_map(|group| &group.questions) {
-        let topics = placed.question.topics().filter(|topic| is_it(&topic.text));
-        uses.extend(topics.map(|topic| a_use(topic, placed.start)));
+        let topics = placed.question.topics().filter(|topic| is_it(topic.text));
+        uses.extend(topics.map(|topic| a_use(&topic, placed.start)));
     }
 }
 
 fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
     for placed in group.into_iter().flat_map(|group| &group.questions) {
-        let level = placed.question.level().filter(|level| is_it(&level.text));
-        uses.extend(level.map(|level| a_use(level, placed.start)));
+        let level = placed.question.level().filter(|level| is_it(level.text));
+        uses.extend(level.map(|level| a_use(&level, placed.start)));
     }
 }
 
-fn a_use(scalar: &Scalar, start: u32) -> Span {
+fn a_use(scalar: &Scalar<impl AsRef<str>>, start: u32) -> Span {
     scalar.inner().shift(start)
 }

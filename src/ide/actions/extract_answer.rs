@@ -8,7 +8,7 @@ use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, map, value};
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
 use crate::syntax::quote::quoted;
-use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::Value;
 use crate::syntax::{self, body};
 use crate::text;
 
@@ -28,7 +28,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     vec![action]
 }
 
-fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, &'r Scalar)> {
+fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Value<'r>)> {
     let (_, placed) = request.question()?;
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     match placed.question.answer().filter(|_| alone)? {
@@ -38,11 +38,11 @@ fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, &'r Scalar)> 
 }
 
 /// Where the answer goes. Without a question, its own first words have to do for a name.
-fn new_file(request: &Request<'_>, answer: &Scalar) -> Result<BankPath, Refusal> {
+fn new_file(request: &Request<'_>, answer: Value<'_>) -> Result<BankPath, Refusal> {
     let question = request.question();
-    let question = question.and_then(|(_, placed)| Some(placed.question.text()?.text.clone()));
-    let words = question.unwrap_or_else(|| answer.text.lines().next().unwrap_or("").into());
-    answer_file::unused(request.bank, request.path, &words)
+    let question = question.and_then(|(_, placed)| Some(placed.question.text()?.text));
+    let words = question.unwrap_or_else(|| answer.text.lines().next().unwrap_or(""));
+    answer_file::unused(request.bank, request.path, words)
 }
 
 fn plan(request: &Request<'_>) -> Planned {
@@ -55,11 +55,11 @@ fn plan(request: &Request<'_>) -> Planned {
         placed
             .question
             .map()
-            .is_some_and(|map| map::is_flow(request.text, map, placed.start)),
+            .is_some_and(|map| map::is_flow(request.text, &map, placed.start)),
     );
     let mut edit = Edit::texts(
         request.path,
-        [value::write(request.text, scalar, placed.start, &name)],
+        [value::write(request.text, &scalar, placed.start, &name)],
     );
     let text = file_text(request, scalar, &path)?;
     edit.creates.insert(path, text);
@@ -76,16 +76,16 @@ fn style(request: &Request<'_>, placed: Placed<'_>) -> Style {
 }
 
 /// The file's text: the value, with a line break at its end and links that lead where they led.
-fn file_text(request: &Request<'_>, scalar: &Scalar, path: &BankPath) -> Result<String, Refusal> {
+fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Result<String, Refusal> {
     let relink = Relink {
         from: request.path,
         to: path,
         moved: &BankPath::clone,
         in_value: false,
     };
-    let body = body::read(&scalar.text);
-    let edits = relink.edits(&scalar.text, body.links().map(|link| (0, link)))?;
-    let text = text::apply(&scalar.text, &edits)
+    let body = body::read(scalar.text);
+    let edits = relink.edits(scalar.text, body.links().map(|link| (0, link)))?;
+    let text = text::apply(scalar.text, &edits)
         .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
     if syntax::read(&text, None).split().front.is_some() {
         return Err(Refusal::new(

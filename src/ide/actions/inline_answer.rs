@@ -9,7 +9,7 @@ use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map};
 use crate::syntax;
 use crate::syntax::group::Placed;
 use crate::syntax::question::names_a_file;
-use crate::syntax::yaml::{Kind as YamlKind, Node, Scalar};
+use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
 use crate::text::{self, Span, TextEdit};
 
 /// One action for the question that the selection is in, when its answer is a file that is there.
@@ -29,7 +29,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 struct Found<'r> {
     index: usize,
     placed: Placed<'r>,
-    name: &'r Scalar,
+    name: Value<'r>,
     path: BankPath,
 }
 
@@ -37,7 +37,7 @@ fn find<'r>(request: &Request<'r>) -> Option<Found<'r>> {
     let (index, placed) = request.question()?;
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     let name = placed.question.answer_file().filter(|_| alone)?;
-    match request.bank.answer_target(request.path, &name.text) {
+    match request.bank.answer_target(request.path, name.text) {
         AnswerTarget::Found(file) => Some(Found {
             index,
             placed,
@@ -122,12 +122,12 @@ fn written(
     let text = request.text;
     let map = found.placed.question.map();
     let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
-    if map::is_flow(text, map, found.placed.start) {
+    if map::is_flow(text, &map, found.placed.start) {
         return Err(Refusal::new(
             "the question stands between braces, where an answer of several lines has no place",
         ));
     }
-    let column = map::column(text, map, found.placed.start);
+    let column = map::column(text, &map, found.placed.start);
     let block = block(answer, column, line_break(text))?;
     let name = found.name.span.shift(found.placed.start);
     Ok(vec![
@@ -161,8 +161,8 @@ fn holds(
     let group = facts.as_group().ok_or_else(lost)?;
     let question = group.questions.get(found.index).ok_or_else(lost)?.question;
     let answer = answer.replace("\r\n", "\n").replace('\r', "\n");
-    let before = found.placed.question.entries().iter();
-    let same = before.zip(question.entries()).all(|(before, after)| {
+    let (before, after) = (found.placed.question.entries(), question.entries());
+    let same = before.iter().zip(&after).all(|(before, after)| {
         let is_answer = before.key.text == "answer";
         let is_text = |node: &Node| {
             let scalar = node.as_scalar();
@@ -174,8 +174,7 @@ fn holds(
                 false => same_value(&before.value, &after.value),
             }
     });
-    let before = found.placed.question.entries().len();
-    let kept = question.is_whole() && before == question.entries().len() && same;
+    let kept = question.is_whole() && before.len() == after.len() && same;
     if kept { Ok(()) } else { Err(lost()) }
 }
 

@@ -80,12 +80,12 @@ fn common_topic(request: &Request<'_>) -> Option<String> {
     let mut counts: Vec<(&str, usize)> = Vec::new();
     for placed in group.questions.range(request.questions()) {
         for topic in placed.question.topics() {
-            if request.bank.config().level(&topic.text).is_some() {
+            if request.bank.config().level(topic.text).is_some() {
                 continue;
             }
             match counts.iter_mut().find(|(name, _)| *name == topic.text) {
                 Some((_, count)) => *count += 1,
-                None => counts.push((&topic.text, 1)),
+                None => counts.push((topic.text, 1)),
             }
         }
     }

@@ -97,7 +97,7 @@ impl<'t> Piece<'t> {
         let span = placed.span();
         let written = span.slice(text);
         let keeps =
-            crate::edit::value::keeps_blank_lines(text, &placed.question.node, placed.start);
+            crate::edit::value::keeps_blank_lines(text, &placed.question.node(), placed.start);
         let own = match keeps {
             true => written.len(),
             false => {

@@ -73,7 +73,7 @@ fn says_the_same(text: &str, edits: &[TextEdit], group: &Group, yaml: Span) -> b
         && head(group) == head(new)
         && alike
             .clone()
-            .all(|(a, b)| said(&a.question.node) == said(&b.question.node))
+            .all(|(a, b)| said(&a.question.node()) == said(&b.question.node()))
         && group.head.errors.len() == new.head.errors.len()
         && text[yaml.end as usize..]
             == after[new.split.front.map_or(0, |front| front.yaml.end) as usize..]

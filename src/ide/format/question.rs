@@ -33,7 +33,7 @@ pub(super) fn written(
     let (parts, tail) = parts(segment, &map.entries)?;
     let keys = house
         .keys
-        .unwrap_or_else(|| map::column(segment, map, 0) - column);
+        .unwrap_or_else(|| map::column(segment, &map, 0) - column);
     let indent = " ".repeat((column + keys) as usize);
     let line_break = line_break(text);
     let dash_line = line_start(segment, question.dash.start) as usize;
@@ -61,7 +61,7 @@ pub(super) fn written(
     out += tail;
     let again = question::read(&out);
     let same = again.is_whole()
-        && said(&again.node) == said(&question.node)
+        && said(&again.node()) == said(&question.node())
         && codes(&again) == codes(question)
         && comments(&out) == comments(segment);
     (same && out != segment).then_some(out)

@@ -59,7 +59,7 @@ impl House {
             if let Some(map) = placed.question.map().filter(|_| placed.question.is_whole()) {
                 let dash = placed.question.dash.start + placed.start;
                 let column = dash - line_start(text, dash);
-                let keys = map::column(text, map, placed.start).saturating_sub(column);
+                let keys = map::column(text, &map, placed.start).saturating_sub(column);
                 *votes.keys.entry(keys).or_default() += 1;
                 let order = map.entries.iter().map(|entry| entry.key.text.clone());
                 *votes.order.entry(order.collect()).or_default() += 1;

@@ -46,10 +46,10 @@ pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
     let Answer::Inline(text) = answer_of(bank, at)?.1 else {
         return None;
     };
-    let length = words(body::words(&text.text));
+    let length = words(body::words(text.text));
     Some(format!(
         "**Answer** · {length}\n\n{}",
-        quote(&opening(&text.text))
+        quote(&opening(text.text))
     ))
 }
 
@@ -130,7 +130,7 @@ fn describe_one(bank: &Bank, path: &BankPath, symbol: &Symbol) -> String {
                 .group(path.as_str())
                 .and_then(|group| group.questions.get(at.index));
             match placed.and_then(|placed| placed.question.text()) {
-                Some(text) => format!("“{}” in {file}", escape(&text.text)),
+                Some(text) => format!("“{}” in {file}", escape(text.text)),
                 None => format!("question {} of {file}", at.index + 1),
             }
         }

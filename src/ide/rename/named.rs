@@ -9,7 +9,7 @@ use crate::edit::destination::Destination;
 use crate::edit::value::extent;
 use crate::edit::{Refusal, Sources};
 use crate::syntax::question::each_scalar;
-use crate::syntax::yaml::{Scalar, Style};
+use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::Span;
 
 /// A thing by its name.
@@ -112,7 +112,7 @@ impl Place<'_> {
     }
 
     /// The value that the cursor is on, and where its text stands without quotes.
-    fn value(&self, here: &Located) -> Result<(&Scalar, Span), Refusal> {
+    fn value(&self, here: &Located) -> Result<(Scalar, Span), Refusal> {
         let (scalar, start) = scalar_at(self.bank, self.path, here.span)
             .ok_or_else(|| Refusal::new("the value is not there any more"))?;
         let inner = scalar.inner().shift(start);
@@ -235,22 +235,22 @@ impl Place<'_> {
 }
 
 /// The value in the frontmatter that `span` is within, and the offset that its spans count from.
-fn scalar_at<'b>(bank: &'b Bank, path: &BankPath, span: Span) -> Option<(&'b Scalar, u32)> {
+fn scalar_at(bank: &Bank, path: &BankPath, span: Span) -> Option<(Scalar, u32)> {
     let group = bank.group(path.as_str())?;
     let placed = group
         .question_at(span.start)
         .and_then(|index| group.questions.get(index));
     let mut found = None;
-    let mut look = |node, start| {
-        each_scalar(node, &mut |scalar: &'b Scalar| {
+    let mut look = |node: &Node, start| {
+        each_scalar(node, &mut |scalar| {
             let whole = scalar.span.shift(start);
             if found.is_none() && whole.cover(span) == whole && !whole.is_empty() {
-                found = Some((scalar, start));
+                found = Some((scalar.clone(), start));
             }
         });
     };
     if let Some(placed) = placed {
-        look(&placed.question.node, placed.start);
+        look(&placed.question.node(), placed.start);
     }
     for entry in &group.head.map.entries {
         look(&entry.value, 0);

@@ -148,9 +148,9 @@ fn level_of(
     is_it: &dyn Fn(&str) -> bool,
     new: &str,
 ) -> Option<TextEdit> {
-    let level = placed.question.level().filter(|level| is_it(&level.text))?;
+    let level = placed.question.level().filter(|level| is_it(level.text))?;
     let flow = in_flow(text, group, placed);
-    Some(replace(text, level, placed.start, new, flow))
+    Some(replace(text, &level, placed.start, new, flow))
 }
 
 fn topics_of(
@@ -160,7 +160,8 @@ fn topics_of(
     is_it: &dyn Fn(&str) -> bool,
     new: &str,
 ) -> Vec<TextEdit> {
-    let topics = placed.question.map().and_then(|map| map.value("topics"));
+    let map = placed.question.map();
+    let topics = map.as_ref().and_then(|map| map.value("topics"));
     let Some(topics) = topics.and_then(Node::as_list) else {
         return Vec::new();
     };

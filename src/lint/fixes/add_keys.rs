@@ -84,7 +84,7 @@ fn one(
     key: &KeyRef<'_>,
     values: &Values<'_>,
 ) -> Result<TextEdit, Refusal> {
-    let (text, map) = (context.text, place.keyed.map);
+    let (text, map) = (context.text, &*place.keyed.map);
     if map.entries.is_empty() {
         return above_questions(context, key, values);
     }
@@ -148,11 +148,11 @@ struct Values<'c> {
 }
 
 impl<'c> Values<'c> {
-    fn new(context: &'c FixContext<'c>, place: &Place<'c>) -> Self {
+    fn new(context: &'c FixContext<'c>, place: &'c Place<'c>) -> Self {
         let yaml = context.group().and_then(|group| group.split.front);
         Self {
             context,
-            map: place.keyed.map,
+            map: &place.keyed.map,
             name: from_name(context.path.stem()),
             step: yaml.map_or(2, |front| step(context.text, front.yaml)),
         }

@@ -21,7 +21,7 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((name, AnswerTarget::Missing(path))) = target(context) else {
         return Vec::new();
     };
-    if !names_a_file(name) || extension_once(name).is_some() {
+    if !names_a_file(&name) || extension_once(&name).is_some() {
         return Vec::new();
     }
     let slip = context.bank.nearest_answer(&path).is_some();
@@ -33,7 +33,7 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
             .question
             .text()
             .filter(|_| own == context.finding.span)?;
-        Some(text.text.clone())
+        Some(text.text.to_owned())
     });
     let fix = Fix::guess(title, move |context| {
         file_name::check(context.bank, &path)?;
@@ -102,11 +102,11 @@ fn missing<'b>(
     let answers = questions.filter_map(|placed| {
         let question = placed.question;
         let name = question.answer_file().filter(|_| question.is_whole())?;
-        Some((&name.text, question.text().map(|text| text.text.as_str())))
+        Some((name.text, question.text().map(|text| text.text)))
     });
     let ending = group.and_then(|group| group.head.map.string("ending"));
     let ending = ending.filter(|name| names_a_file(&name.text));
-    let named = answers.chain(ending.map(|name| (&name.text, None)));
+    let named = answers.chain(ending.map(|name| (name.text.as_str(), None)));
     named.filter_map(
         move |(name, question)| match bank.answer_target(path, name) {
             AnswerTarget::Missing(file) if !bank.config().exclude.contains(file.as_str()) => {

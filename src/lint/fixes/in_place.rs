@@ -1,5 +1,7 @@
 //! What several mends do at the place of their finding: write another value, find the link, find the answer's file.
 
+use smol_str::SmolStr;
+
 use crate::bank::AnswerTarget;
 use crate::edit::{Edit, Planned, Refusal, map, value};
 use crate::lint::fix::FixContext;
@@ -12,14 +14,14 @@ pub fn write(context: &FixContext<'_>, new: &str) -> Planned {
     let (scalar, start) = context
         .scalar()
         .ok_or_else(|| Refusal::new("the value is not there any more"))?;
-    let edit = written(context, scalar, start, new)?;
+    let edit = written(context, &scalar, start, new)?;
     Ok(Edit::texts(context.path, [edit]))
 }
 
 /// Writes `new` in place of `scalar`, a value of the context's file whose spans count from `start`.
 pub fn written(
     context: &FixContext<'_>,
-    scalar: &Scalar,
+    scalar: &Scalar<impl AsRef<str>>,
     start: u32,
     new: &str,
 ) -> Result<TextEdit, Refusal> {
@@ -38,7 +40,7 @@ pub fn written(
 fn is_in_brackets(context: &FixContext<'_>, place: Span) -> bool {
     if let Some((_, placed)) = context.question() {
         let whole = context.group().is_some_and(|group| group.list.is_none());
-        let node = &placed.question.node;
+        let node = &placed.question.node();
         if let Some(inside) = brackets(context.text, node, placed.start, place, whole) {
             return inside;
         }
@@ -75,10 +77,10 @@ fn brackets(text: &str, node: &Node, start: u32, place: Span, inside: bool) -> O
 }
 
 /// Where the answer or ending that the finding marks leads, with the name as written.
-pub fn target<'b>(context: &FixContext<'b>) -> Option<(&'b str, AnswerTarget)> {
+pub fn target(context: &FixContext<'_>) -> Option<(SmolStr, AnswerTarget)> {
     let (name, _) = context.scalar()?;
     let target = context.bank.answer_target(context.path, &name.text);
-    Some((&name.text, target))
+    Some((name.text, target))
 }
 
 /// The link that the finding marks.

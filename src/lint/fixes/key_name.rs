@@ -73,7 +73,7 @@ pub fn take_out(context: &FixContext<'_>, place: &Place<'_>, index: usize) -> Pl
         true => map::take_out,
         false => map::remove,
     };
-    let edit = cut(context.text, place.keyed.map, place.start, index)?;
+    let edit = cut(context.text, &place.keyed.map, place.start, index)?;
     Ok(Edit::texts(context.path, [edit]))
 }
 

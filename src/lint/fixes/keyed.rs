@@ -1,8 +1,11 @@
 //! The mappings around a finding, each beside the keys that belong in it.
 
+use std::borrow::Cow;
+
 use crate::lint::fix::FixContext;
 use crate::lint::form::{self, Keyed};
-use crate::lint::rule::{GroupContext, QuestionContext};
+use crate::lint::rule::GroupContext;
+use crate::syntax::group::Placed;
 use crate::syntax::yaml::{Entry, Node};
 
 /// A mapping with the offset that its spans count from.
@@ -20,14 +23,13 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
     };
     let (bank, path) = (context.bank, context.path);
     if let Some((_, placed)) = context.question() {
-        let question = QuestionContext {
-            bank,
-            path,
-            question: placed.question,
-        };
-        let start = placed.start;
-        let keyed = form::question(&question).into_iter();
-        return keyed.map(|keyed| Place { keyed, start }).collect();
+        let Placed { start, question } = placed;
+        let map = question.map().filter(|_| question.is_whole());
+        let keyed = map.map(|map| form::keyed_question(bank, question, Cow::Owned(map)));
+        return keyed
+            .map(|keyed| Place { keyed, start })
+            .into_iter()
+            .collect();
     }
     let group = GroupContext {
         bank,

@@ -125,16 +125,13 @@ impl Known {
         let mut easiest: Option<(usize, &str)> = None;
         let mut apart = false;
         for placed in &group.questions {
-            let others = placed.question.topics().map(|topic| topic.text.as_str());
+            let others = placed.question.topics().map(|topic| topic.text);
             let others = others.filter(|topic| is_known(bank, topic));
             for topic in others.filter(|topic| config.level(topic).is_none()) {
                 *topics.entry(topic).or_default() += 1;
             }
             if let Some((level, word)) = bank.level_of(placed.question) {
-                easiest = easiest
-                    .into_iter()
-                    .chain([(level, word.text.as_str())])
-                    .min();
+                easiest = easiest.into_iter().chain([(level, word.text)]).min();
             }
             apart |= placed.question.level().is_some();
         }

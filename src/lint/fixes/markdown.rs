@@ -40,7 +40,7 @@ impl<'c> Markdown<'c> {
         let end = scalar.span.shift(placed.start).end;
         let first = lines.first()?.1;
         Span::new(first.min(end), end).touches(at).then_some(Self {
-            text: &scalar.text,
+            text: scalar.text,
             lines,
         })
     }

@@ -44,7 +44,7 @@ fn without(context: &FixContext<'_>, which: fn(usize, usize) -> usize) -> Planne
     let found = context.key().zip(first(context));
     let ((map, second, start), first) =
         found.ok_or_else(|| Refusal::new("the key is not there any more"))?;
-    let edit = map::remove(context.text, map, start, which(first, second))?;
+    let edit = map::remove(context.text, &map, start, which(first, second))?;
     Ok(Edit::texts(context.path, [edit]))
 }
 

@@ -49,7 +49,7 @@ fn remove_key(context: &FixContext<'_>) -> Planned {
 }
 
 /// The list with the empty item, the item's place, and what spans count from.
-fn empty_item<'b>(context: &FixContext<'b>) -> Option<(&'b List, usize, u32)> {
+fn empty_item(context: &FixContext<'_>) -> Option<(List, usize, u32)> {
     let marked = context.finding.span;
     for place in keyed::places(context) {
         for entry in &place.keyed.map.entries {
@@ -63,7 +63,7 @@ fn empty_item<'b>(context: &FixContext<'b>) -> Option<(&'b List, usize, u32)> {
             };
             let mut items = list.items.iter();
             if let Some(index) = items.position(|item| is_empty(item) && own(item.span())) {
-                return Some((list, index, place.start));
+                return Some((list.clone(), index, place.start));
             }
         }
     }
@@ -74,7 +74,7 @@ fn remove_item(context: &FixContext<'_>) -> Planned {
     let (list, index, start) =
         empty_item(context).ok_or_else(|| Refusal::new("the item is not there any more"))?;
     let text = context.text;
-    let mut edit = list::remove(text, list, start, index)?;
+    let mut edit = list::remove(text, &list, start, index)?;
     // What is empty has nothing in it but a comment, which stays on a line of its own.
     if let Some(comment) = edit.span.slice(text).find('#') {
         let line = edit.span.start;

@@ -42,12 +42,12 @@ fn mend_levels(context: &FixContext<'_>) -> Vec<Fix> {
     else {
         return Vec::new();
     };
-    let keep = |word: &SmolStr| {
-        let word = word.clone();
+    let keep = |word: &str| {
+        let word = SmolStr::from(word);
         let title = format!("Keep only the level `{word}`");
         Fix::guess(title, move |context| keep_level(context, &word))
     };
-    vec![keep(&counts.text), keep(&other.text)]
+    vec![keep(counts.text), keep(&other.text)]
 }
 
 fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
@@ -57,10 +57,16 @@ fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
         .ok_or_else(|| Refusal::new("the question is not there any more"))?;
     let config = context.bank.config();
     let key = placed.question.level();
-    let key = key.filter(|key| config.level(&key.text).is_some());
+    let key = key.filter(|key| config.level(key.text).is_some());
     let mut edits = Vec::new();
     if let Some(key) = key.filter(|key| key.text != word) {
-        edits.push(value::replace(context.text, key, placed.start, word, false));
+        edits.push(value::replace(
+            context.text,
+            &key,
+            placed.start,
+            word,
+            false,
+        ));
     }
     // With a key of its own the level is said there; else it stays where it is first listed.
     let mut kept = key.is_some();

@@ -19,7 +19,7 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
     if context.bank.is_cited(&path) || links(context.bank, &path) {
         return Vec::new();
     }
-    let Some(to) = path.beside(written) else {
+    let Some(to) = path.beside(&written) else {
         return Vec::new();
     };
     let title = format!("Rename the file to `{written}`");
@@ -36,7 +36,7 @@ fn once(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::Found(file))) = target(context) else {
         return Vec::new();
     };
-    let Some(name) = extension_once(written) else {
+    let Some(name) = extension_once(&written) else {
         return Vec::new();
     };
     let path = file.path.clone();

@@ -25,7 +25,7 @@ pub const MEND: Mend = Mend {
 };
 
 fn mend(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((other, _)) = other(context) else {
+    let Some((other, ..)) = other(context) else {
         return Vec::new();
     };
     vec![Fix::new(other.title, other.safety, write).preferred()]
@@ -33,26 +33,24 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
 
 fn write(context: &FixContext<'_>) -> Planned {
     let gone = || Refusal::new("the value is not there any more");
-    let (other, (scalar, start)) = other(context)
-        .zip(context.scalar())
-        .map(|((other, _), scalar)| (other, scalar))
-        .ok_or_else(gone)?;
-    let edit = value::write(context.text, scalar, start, &other.written);
+    let (other, scalar, start) = other(context).ok_or_else(gone)?;
+    let edit = value::write(context.text, &scalar, start, &other.written);
     Ok(Edit::texts(context.path, [edit]))
 }
 
-fn other<'b>(context: &FixContext<'b>) -> Option<(Other, &'b Scalar)> {
+/// The form, the value, and what its spans count from.
+fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
     let (place, index) = keyed::marked_value(context)?;
     let entry = &place.keyed.map.entries[index];
     let form = place.keyed.key(&entry.key.text)?.form;
     let (scalar, start) = context.scalar()?;
     let raw = scalar.span.shift(start).slice(context.text);
     let other = match (form, &entry.value) {
-        (Form::Strings, Node::Scalar(_)) => Some(as_list(scalar, raw)),
-        (Form::Strings, Node::List(_)) => as_form(Form::String, scalar, raw),
-        (form, _) => as_form(form, scalar, raw),
+        (Form::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),
+        (Form::Strings, Node::List(_)) => as_form(Form::String, &scalar, raw),
+        (form, _) => as_form(form, &scalar, raw),
     };
-    other.map(|other| (other, scalar))
+    other.map(|other| (other, scalar, start))
 }
 
 fn as_form(form: Form, scalar: &Scalar, raw: &str) -> Option<Other> {

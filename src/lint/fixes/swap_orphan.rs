@@ -77,7 +77,7 @@ fn answer(context: &FixContext<'_>, which: Which, name: &str) -> Planned {
     };
     let placed = placed.ok_or_else(gone)?;
     let answer = placed.question.answer_file().ok_or_else(gone)?;
-    let edit = written(context, answer, placed.start, name)?;
+    let edit = written(context, &answer, placed.start, name)?;
     Ok(Edit::texts(context.path, [edit]))
 }
 

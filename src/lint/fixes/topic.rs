@@ -7,39 +7,39 @@ use crate::syntax::yaml::{List, Node, Scalar};
 use crate::text::TextEdit;
 
 /// The topics of a question, with the offset that their spans count from.
-#[derive(Clone, Copy)]
-pub struct Listed<'b> {
+pub struct Listed {
     /// The list.
-    pub list: &'b List,
+    pub list: List,
     /// Where its question starts.
     pub start: u32,
 }
 
-impl<'b> Listed<'b> {
+impl Listed {
     /// The topics of the question, when it has a list of them.
-    pub fn of(question: &'b Question, start: u32) -> Option<Self> {
-        let list = question.map()?.value("topics")?.as_list()?;
+    pub fn of(question: &Question, start: u32) -> Option<Self> {
+        let list = question.map()?.value("topics")?.as_list()?.clone();
         Some(Self { list, start })
     }
 
     /// The list that the finding marks an item of, and the item's place.
-    pub fn marked(context: &FixContext<'b>) -> Option<(Self, usize)> {
+    pub fn marked(context: &FixContext<'_>) -> Option<(Self, usize)> {
         let (_, placed) = context.question()?;
         let listed = Self::of(placed.question, placed.start)?;
         let own = |item: &Node| item.span().shift(listed.start) == context.finding.span;
-        Some((listed, listed.list.items.iter().position(own)?))
+        let at = listed.list.items.iter().position(own)?;
+        Some((listed, at))
     }
 
     /// The same; a fix asks for it that was offered for such a finding.
     ///
     /// # Errors
     /// When the finding marks no topic.
-    pub fn found(context: &FixContext<'b>) -> Result<(Self, usize), Refusal> {
+    pub fn found(context: &FixContext<'_>) -> Result<(Self, usize), Refusal> {
         Self::marked(context).ok_or_else(|| Refusal::new("the topic is not there any more"))
     }
 
     /// The topics that are words, with their places in the list.
-    pub fn words(self) -> impl Iterator<Item = (usize, &'b Scalar)> {
+    pub fn words(&self) -> impl Iterator<Item = (usize, &Scalar)> {
         let items = self.list.items.iter().enumerate();
         items.filter_map(|(at, item)| Some((at, item.as_string()?)))
     }
@@ -48,15 +48,15 @@ impl<'b> Listed<'b> {
     ///
     /// # Errors
     /// When they cannot go without something else.
-    pub fn remove(self, text: &str, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
-        list::remove_all(text, self.list, self.start, places)
+    pub fn remove(&self, text: &str, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
+        list::remove_all(text, &self.list, self.start, places)
     }
 
     /// Writes `new` in place of each topic that is `old`; where it is listed already, the topic goes.
     ///
     /// # Errors
     /// When one cannot go without something else.
-    pub fn replace(self, text: &str, old: &str, new: &str) -> Result<Vec<TextEdit>, Refusal> {
+    pub fn replace(&self, text: &str, old: &str, new: &str) -> Result<Vec<TextEdit>, Refusal> {
         let mut there = self.words().any(|(_, topic)| topic.text == new);
         let (mut edits, mut gone) = (Vec::new(), Vec::new());
         for (at, topic) in self.words().filter(|(_, topic)| topic.text == old) {

@@ -18,11 +18,11 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let (name, certain) = match target {
         AnswerTarget::OtherCase(path) => (path.name().to_owned(), true),
-        AnswerTarget::Missing(path) => match meant(context, written, &path) {
+        AnswerTarget::Missing(path) => match meant(context, &written, &path) {
             Some(near) => (near, false),
             None => return Vec::new(),
         },
-        AnswerTarget::Outside(file) => match inside(context, written) {
+        AnswerTarget::Outside(file) => match inside(context, &written) {
             // The path leads to the very file that its last part names.
             Some((name, path)) => (name, file.is_some_and(|file| file.path.as_str() == path)),
             None => return Vec::new(),

@@ -48,7 +48,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let Some(name) = question.answer_file().filter(|_| question.is_whole()) else {
         return;
     };
-    if let AnswerTarget::OtherCase(path) = context.bank.answer_target(context.path, &name.text) {
+    if let AnswerTarget::OtherCase(path) = context.bank.answer_target(context.path, name.text) {
         found.add(
             name.span,
             format!(

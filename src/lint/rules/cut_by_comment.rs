@@ -49,7 +49,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     }
     if let Some(keyed) = form::question(context) {
-        check(keyed.map, &["question", "answer"], question.cuts(), found);
+        check(&keyed.map, &["question", "answer"], question.cuts(), found);
     }
 }
 
@@ -62,7 +62,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
         "relatedTitle",
     ];
     for keyed in form::head(context) {
-        check(keyed.map, &names, &context.group.head.cuts, found);
+        check(&keyed.map, &names, &context.group.head.cuts, found);
     }
 }
 

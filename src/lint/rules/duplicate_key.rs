@@ -46,7 +46,7 @@ looks the same.
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if context.question.is_whole() {
-        check_node(&context.question.node, context.path, found);
+        check_node(context.node, context.path, found);
     }
 }
 

@@ -52,7 +52,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let (Some(earlier), Some(text)) = (first.question.text(), later.question.text()) else {
             continue;
         };
-        let id = question_id(&text.text);
+        let id = question_id(text.text);
         let message = format!("an earlier question of this group has the same id, `{id}`");
         found.add(text.span.shift(later.start), message).related(
             context.path,

@@ -54,7 +54,7 @@ Write the value, or remove the key if it may be left out.
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = form::question(context) {
         check(&question, found);
-    } else if context.question.is_whole() && is_empty(&context.question.node) {
+    } else if context.question.is_whole() && is_empty(context.node) {
         found.add_as(
             Severity::Error,
             context.question.first_key(),

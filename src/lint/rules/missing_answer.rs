@@ -45,7 +45,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let Some(name) = question.answer_file().filter(|_| question.is_whole()) else {
         return;
     };
-    if let AnswerTarget::Missing(path) = context.bank.answer_target(context.path, &name.text) {
+    if let AnswerTarget::Missing(path) = context.bank.answer_target(context.path, name.text) {
         if context.bank.config().exclude.contains(path.as_str()) {
             // It may well be there; the bank was told not to look.
             return;

@@ -133,7 +133,7 @@ fn check_beside(keyed: &Keyed<'_>, found: &mut Found<'_>) {
 }
 
 /// The keys that another key makes necessary and that are not there, each behind that.
-pub fn missing_beside<'a>(keyed: &Keyed<'a>) -> Vec<(&'a Entry, KeyRef<'a>)> {
+pub fn missing_beside<'k, 'a>(keyed: &'k Keyed<'a>) -> Vec<(&'k Entry, KeyRef<'a>)> {
     let causes = keyed.keys().filter_map(|key| {
         let cause = keyed.map.get(key.required_beside?)?;
         Some((cause, key))

@@ -1,5 +1,3 @@
-use smol_str::SmolStr;
-
 use crate::bank::Severity;
 use crate::lint::fixes::use_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
@@ -64,10 +62,10 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
     // What is on the bank's closed list is no slip for what is not.
     let known = context.bank.config().topics.as_deref().unwrap_or_default();
-    let is_known = |name: &SmolStr| known.contains(name);
+    let is_known = |name: &str| known.iter().any(|known| known == name);
     for topic in question.topics() {
-        let other = context.bank.topics().near(&topic.text);
-        if let Some(other) = other.filter(|other| is_known(other) || !is_known(&topic.text)) {
+        let other = context.bank.topics().near(topic.text);
+        if let Some(other) = other.filter(|other| is_known(other) || !is_known(topic.text)) {
             found.add(
                 topic.span,
                 format!(

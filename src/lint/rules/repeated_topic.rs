@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
-use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::Value;
 
 pub const RULE: Rule = Rule {
     code: "repeated-topic",
@@ -48,7 +48,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
     for (at, topic) in question.topics().enumerate() {
         let mut earlier = question.topics().take(at);
-        let same = |other: &&Scalar| other.text == topic.text;
+        let same = |other: &Value<'_>| other.text == topic.text;
         if let Some(first) = earlier.find(same) {
             found
                 .add(topic.span, format!("`{}` is listed already", topic.text))

@@ -50,7 +50,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     for topic in question.topics() {
-        let other = context.bank.config().level(&topic.text);
+        let other = context.bank.config().level(topic.text);
         if other.is_some_and(|other| other != level) {
             found
                 .add(

@@ -6,7 +6,7 @@ use crate::lint::fixes::swap_orphan;
 use crate::lint::orphans::{Meant, Orphans};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::group::{Group, Placed};
-use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::Value;
 
 pub const RULE: Rule = Rule {
     code: "shared-answer",
@@ -78,7 +78,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let Some(name) = judged(placed).filter(|_| !known.contains(&index)) else {
             continue;
         };
-        let citing = |(_, group): &&(_, &Group)| group.citing(&name.text).next().is_some();
+        let citing = |(_, group): &&(_, &Group)| group.citing(name.text).next().is_some();
         if let Some((path, _)) = earlier.iter().find(citing) {
             let hint = hint(&orphans, None, placed);
             let message = format!(
@@ -133,7 +133,7 @@ fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> Stri
 }
 
 /// The answer file of a question that may be judged.
-fn judged<'g>(placed: Placed<'g>) -> Option<&'g Scalar> {
+fn judged<'g>(placed: Placed<'g>) -> Option<Value<'g>> {
     placed
         .question
         .answer_file()

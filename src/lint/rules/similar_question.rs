@@ -75,7 +75,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         };
         let message = format!(
             "an earlier question{place} asks nearly the same: `{}`",
-            one_line(&before.text)
+            one_line(before.text)
         );
         found.add(text.span.shift(later.start), message).related(
             &pair.group,

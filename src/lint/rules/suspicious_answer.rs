@@ -55,8 +55,8 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     };
     let scalar = answer.scalar();
     let message = match answer {
-        Answer::Inline(_) => inline(context.bank, context.path, &scalar.text),
-        Answer::File(_) => doubled(context.bank, context.path, &scalar.text),
+        Answer::Inline(_) => inline(context.bank, context.path, scalar.text),
+        Answer::File(_) => doubled(context.bank, context.path, scalar.text),
     };
     if let Some(message) = message {
         found.add(scalar.span, message);

@@ -50,11 +50,11 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     for topic in question.topics() {
-        if known.contains(&topic.text) || config.level(&topic.text).is_some() {
+        if known.iter().any(|name| name == topic.text) || config.level(topic.text).is_some() {
             continue;
         }
         let mut message = format!("`{}` is not one of this bank's topics", topic.text);
-        if let Some(near) = nearest(&topic.text, known.iter().map(|name| name.as_str())) {
+        if let Some(near) = nearest(topic.text, known.iter().map(|name| name.as_str())) {
             message += &format!("; did you mean `{near}`?");
         }
         found.add(topic.span, message);

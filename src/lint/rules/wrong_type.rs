@@ -75,7 +75,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         check(&question, found);
         return;
     }
-    let node = &context.question.node;
+    let node = context.node;
     if context.question.is_whole() && !is_empty(node) {
         let message = match node.as_scalar() {
             Some(text) => format!(

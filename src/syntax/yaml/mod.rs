@@ -2,12 +2,14 @@
 //!
 //! Aliases are never expanded: a short text of aliases can stand for a huge document.
 
+mod dense;
 mod kind;
 mod parse;
 
 use smol_str::SmolStr;
 
 use crate::text::Span;
+pub(in crate::syntax) use dense::Dense;
 pub use kind::Kind;
 use kind::plain_kind;
 pub use parse::parse;
@@ -26,15 +28,18 @@ pub enum Style {
 }
 
 /// One scalar: its value and its place.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Scalar {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct Scalar<T = SmolStr> {
     /// The value, unquoted and unescaped. Empty for a value that is not written at all.
-    pub text: SmolStr,
+    pub text: T,
     /// The value as written, quotes and block header included.
     pub span: Span,
     /// How it is written.
     pub style: Style,
 }
+
+/// A scalar of which somebody else keeps the text.
+pub type Value<'t> = Scalar<&'t str>;
 
 /// A list.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -86,12 +91,28 @@ impl Scalar {
         }
     }
 
+    /// The same to be passed on.
+    pub fn value(&self) -> Value<'_> {
+        Value {
+            text: &self.text,
+            span: self.span,
+            style: self.style,
+        }
+    }
+}
+
+impl<T: AsRef<str>> Scalar<T> {
     /// What the value is to the site that reads it.
     pub fn kind(&self) -> Kind {
         match self.style {
-            Style::Plain => plain_kind(&self.text),
+            Style::Plain => plain_kind(self.text.as_ref()),
             _ => Kind::String,
         }
+    }
+
+    /// Whether the value is a string with something in it.
+    pub fn is_string(&self) -> bool {
+        self.kind() == Kind::String && !self.text.as_ref().trim().is_empty()
     }
 
     /// Whether the value is null: nothing, `~` or `null`.
@@ -177,8 +198,7 @@ impl Node {
 
     /// The scalar, if it is a string with something in it.
     pub fn as_string(&self) -> Option<&Scalar> {
-        self.as_scalar()
-            .filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty())
+        self.as_scalar().filter(|scalar| scalar.is_string())
     }
 
     /// The map, if it is one.

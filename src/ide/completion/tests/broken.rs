@@ -99,17 +99,13 @@ fn says(text: &str, item: &Item) -> bool {
     // The key `questions` may have become another.
     let groups = facts.as_group().into_iter();
     let placed: Vec<_> = groups.flat_map(|group| group.questions.iter()).collect();
-    let nodes = placed
-        .iter()
-        .map(|placed| &placed.question.node)
-        .chain([&head]);
+    let questions = placed.iter().map(|placed| placed.question.node());
+    let nodes: Vec<Node> = questions.chain([head]).collect();
+    let nodes = nodes.iter();
     match item.kind {
         Kind::Question => placed.iter().any(|placed| {
-            let keys = placed
-                .question
-                .entries()
-                .iter()
-                .map(|entry| entry.key.text.as_str());
+            let entries = placed.question.entries();
+            let keys = entries.iter().map(|entry| entry.key.text.as_str());
             keys.eq(["question", "answer", "topics"])
         }),
         Kind::Key if item.label == "questions" => facts.as_group().is_some(),
