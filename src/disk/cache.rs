@@ -15,10 +15,14 @@ use crate::syntax::{self, Facts};
 /// statement that takes it.
 #[derive(Default)]
 pub struct Cache {
-    facts: DashMap<u128, Weak<Facts>>,
+    facts: DashMap<Hash, Weak<Facts>>,
     /// How many entries may be there before those that nothing uses are taken out.
     purge_at: AtomicUsize,
 }
+
+/// A hash of 128 bits, in halves: as one number it would stand at every sixteenth byte only, and a table of them be a
+/// third larger.
+type Hash = [u64; 2];
 
 /// Below this many entries it is not worth looking for unused ones.
 const SMALL: usize = 1024;
@@ -26,22 +30,22 @@ const SMALL: usize = 1024;
 impl Cache {
     /// The facts of `text`, read now or before.
     pub fn read(&self, text: &str) -> Arc<Facts> {
-        let hash = xxh3_128(text.as_bytes());
+        let hash = hash(text);
         self.known(hash)
             .unwrap_or_else(|| self.keep(hash, Arc::new(syntax::read(text, None))))
     }
 
     /// Keeps facts that were read from `text` elsewhere, and returns those to use: an equal text may have some already.
     pub fn insert(&self, text: &str, facts: Arc<Facts>) -> Arc<Facts> {
-        let hash = xxh3_128(text.as_bytes());
+        let hash = hash(text);
         self.known(hash).unwrap_or_else(|| self.keep(hash, facts))
     }
 
-    fn known(&self, hash: u128) -> Option<Arc<Facts>> {
+    fn known(&self, hash: Hash) -> Option<Arc<Facts>> {
         self.facts.get(&hash).and_then(|held| held.upgrade())
     }
 
-    fn keep(&self, hash: u128, facts: Arc<Facts>) -> Arc<Facts> {
+    fn keep(&self, hash: Hash, facts: Arc<Facts>) -> Arc<Facts> {
         self.facts.insert(hash, Arc::downgrade(&facts));
         if self.facts.len() > self.purge_at.load(Ordering::Relaxed).max(SMALL) {
             self.purge();
@@ -54,6 +58,11 @@ impl Cache {
         self.facts.retain(|_, held| held.strong_count() > 0);
         self.purge_at.store(self.facts.len() * 2, Ordering::Relaxed);
     }
+}
+
+fn hash(text: &str) -> Hash {
+    let hash = xxh3_128(text.as_bytes());
+    [hash as u64, (hash >> 64) as u64]
 }
 
 #[cfg(test)]
