@@ -180,6 +180,11 @@ impl Bank {
 
     /// Keeps the maps by name: other case, authors, guides.
     fn name(&mut self, path: &BankPath, there: bool) {
+        let target = Target::File(path.clone());
+        if there && let Some(uses) = self.uses.get(&target).cloned() {
+            // Who links to a file before it comes has a path of his own for it; from now on it is the file's.
+            self.uses.insert(target, uses);
+        }
         let lower = path.as_str().to_lowercase();
         if lower != path.as_str() {
             keep(&mut self.cased, lower.into(), path, there);
@@ -218,7 +223,7 @@ impl Bank {
                 .uses
                 .get(come)
                 .map_or_else(|| Uses::One(path.clone()), |uses| uses.with(path));
-            self.uses.insert(come.clone(), uses);
+            self.uses.insert(self.shared(come), uses);
         }
         for target in before.symmetric_difference(&after) {
             if let Target::File(file) = target {
@@ -229,6 +234,15 @@ impl Bank {
                 }
             }
         }
+    }
+
+    /// The same target, with the path that its file has if it is there.
+    fn shared(&self, target: &Target) -> Target {
+        let known = match target {
+            Target::File(path) => self.files.get_key_value(path),
+            _ => None,
+        };
+        known.map_or_else(|| target.clone(), |(path, _)| Target::File(path.clone()))
     }
 
     /// Everything a file points to, but for the plain answers of a group: those stay with the group.
