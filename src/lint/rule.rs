@@ -144,11 +144,14 @@ impl Found<'_> {
         span: Span,
         message: impl Into<String>,
     ) -> &mut Finding {
+        // Findings are kept; what grew as it was written has more room than it needs.
+        let mut message = message.into();
+        message.shrink_to_fit();
         self.list.push(Finding {
             code: self.rule.code,
             severity: self.configured.unwrap_or(severity),
             span,
-            message: message.into(),
+            message,
             related: Vec::new(),
             unnecessary: false,
         });
@@ -165,6 +168,8 @@ impl Finding {
         span: Span,
         message: impl Into<String>,
     ) -> &mut Self {
+        // Nearly always it is one.
+        self.related.reserve_exact(1);
         self.related.push(Related {
             path: path.clone(),
             span,
