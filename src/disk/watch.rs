@@ -41,7 +41,15 @@ pub fn watch(root: &Path, send: impl Fn(Batch) + Send + 'static) -> Result<Watch
     let root = absolute(root);
     let (reports, received) = mpsc::channel();
     let config = Config::default().with_follow_symlinks(false);
-    let mut watcher = notify::RecommendedWatcher::new(reports, config)?;
+    // Reading a file is no change, and we read a whole bank ourselves: that is dropped before it wakes another thread.
+    let pass = move |report: notify::Result<Event>| {
+        let is_read = |event: &Event| matches!(event.kind, EventKind::Access(_));
+        if !report.as_ref().is_ok_and(is_read) {
+            // Without anybody who listens the watcher is about to go.
+            let _ = reports.send(report);
+        }
+    };
+    let mut watcher = notify::RecommendedWatcher::new(pass, config)?;
     watcher.watch(&root, RecursiveMode::Recursive)?;
     std::thread::Builder::new()
         .name("watch".to_owned())
@@ -85,8 +93,6 @@ impl Gathered {
     fn add(&mut self, report: notify::Result<Event>, root: &Path) {
         match report {
             Ok(event) if event.need_rescan() => self.lost = true,
-            // Reading a file is no change, and we read a lot ourselves.
-            Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
             Ok(event) => self.paths.extend(
                 event
                     .paths
