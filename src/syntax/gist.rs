@@ -91,44 +91,56 @@ fn write(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.clear();
     out.reserve(bytes.len() + 1);
+    let mut out = Writer { out, last: b' ' };
     let mut at = marks(bytes, 0);
     while let Some(&byte) = bytes.get(at) {
         at += 1;
         match KINDS[byte as usize] {
             BREAK => {
-                put(b' ', out);
+                out.put(b' ');
                 at = marks(bytes, at);
             }
             TICK => {}
             BOLD if bytes.get(at) == Some(&byte) => at += 1,
-            BOLD => out.push(byte),
-            WIDE => at = wide(text, at - 1, out),
-            plain => put(plain, out),
+            BOLD => out.put(byte),
+            WIDE => at = wide(text, at - 1, &mut out),
+            plain => out.put(plain),
         }
     }
-    put(b' ', out);
+    out.put(b' ');
 }
 
-/// Writes a byte; of blanks only one.
-fn put(byte: u8, out: &mut Vec<u8>) {
-    let last = out.last().copied().unwrap_or(b' ');
-    // Not `||`: where words end cannot be foreseen, that no two blanks meet nearly always can.
-    if (byte != b' ') | (last != b' ') {
-        out.push(byte);
+struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    /// What was written last. To look it up in `out` would be to wait until it is there.
+    last: u8,
+}
+
+impl Writer<'_> {
+    /// Writes a byte; of blanks only one.
+    fn put(&mut self, byte: u8) {
+        // Not `||`: where words end cannot be foreseen, that no two blanks meet nearly always can.
+        if (byte != b' ') | (self.last != b' ') {
+            self.out.push(byte);
+        }
+        self.last = byte;
     }
 }
 
 /// Writes the character at an offset in lower case, blanks and quotation marks as ASCII has them. Returns where it ends.
-fn wide(text: &str, at: usize, out: &mut Vec<u8>) -> usize {
+fn wide(text: &str, at: usize, out: &mut Writer<'_>) -> usize {
     let Some(c) = text[at..].chars().next() else {
         return text.len();
     };
     match c {
-        '‘' | '’' => out.push(b'\''),
-        '“' | '”' => out.push(b'"'),
-        c if c.is_whitespace() => put(b' ', out),
+        '‘' | '’' => out.put(b'\''),
+        '“' | '”' => out.put(b'"'),
+        c if c.is_whitespace() => out.put(b' '),
         c => c.to_lowercase().for_each(|c| {
-            out.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes)
+                .bytes()
+                .for_each(|byte| out.put(byte));
         }),
     }
     at + c.len_utf8()

@@ -17,14 +17,12 @@ pub(super) struct Words {
 impl Words {
     /// Adds a piece, which goes on where the last one ended.
     pub fn add(&mut self, text: &str) {
+        if text.is_ascii() {
+            return self.add_ascii(text.as_bytes());
+        }
         for c in text.chars() {
             if c.is_ascii() {
-                if c.is_ascii_alphanumeric() {
-                    self.count += u32::from(!self.counted);
-                    self.counted = true;
-                } else if c.is_ascii_whitespace() || c == '\u{b}' {
-                    self.counted = false;
-                }
+                self.add_ascii(&[c as u8]);
             } else if is_a_word(c) {
                 self.count += 1;
                 self.counted = false;
@@ -35,6 +33,18 @@ impl Words {
                 self.counted = true;
             }
         }
+    }
+
+    /// The same of ASCII, without a branch: where words begin and end cannot be foreseen.
+    fn add_ascii(&mut self, text: &[u8]) {
+        let (mut count, mut counted) = (0, u8::from(self.counted));
+        for byte in text {
+            let [letter, within] = KINDS[*byte as usize];
+            count += u32::from(letter & !counted);
+            counted = (counted | letter) & within;
+        }
+        self.count += count;
+        self.counted = counted != 0;
     }
 
     /// What comes next is no part of the word before it.
@@ -55,6 +65,19 @@ impl Words {
         self.gap();
     }
 }
+
+/// Of each byte whether it is a letter or a digit, and whether it may stand within a word: 1 or 0.
+const KINDS: [[u8; 2]; 256] = {
+    let mut kinds = [[0, 1]; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        let is_blank = byte.is_ascii_whitespace() || byte == 0x0b;
+        kinds[at] = [byte.is_ascii_alphanumeric() as u8, !is_blank as u8];
+        at += 1;
+    }
+    kinds
+};
 
 /// The words of a text that can hold no markup but marks at the start of a line, emphasis and the like.
 pub(super) fn in_prose(text: &str) -> u32 {
