@@ -5,6 +5,7 @@
 mod properties {
     mod actions;
     mod bank;
+    mod done;
     mod fixes;
     mod kept;
     mod knowledge;

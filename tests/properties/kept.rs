@@ -183,6 +183,12 @@ impl<'e> Edits<'e> {
             .any(|edit| edit.span.start < span.end && span.start < edit.span.end)
     }
 
+    /// Whether any of a stretch goes.
+    fn cuts(&self, span: Span) -> bool {
+        self.cut()
+            .any(|cut| cut.start < span.end && span.start < cut.end)
+    }
+
     /// Whether something is written at an end of the stretch.
     fn border(&self, span: Span) -> bool {
         let at_end = |edit: &TextEdit| edit.span.end == span.start || edit.span.start == span.end;
@@ -322,7 +328,9 @@ fn comments_stay(
         if (meant.comment)(comment) {
             continue;
         }
-        if edits.change(comment) {
+        // One that allows may get a further code.
+        let grows = said.contains("qmark:") && !edits.cuts(comment);
+        if edits.change(comment) && !grows {
             let behind = |leaf: &&Leaf| line <= leaf.span.start && leaf.span.end <= comment.start;
             let owners = before.leaves.iter().filter(|leaf| behind(leaf));
             let mut owners = owners.peekable();

@@ -1,0 +1,309 @@
+//! What a fix did to a bank: to its findings, and to all that the fix is not about.
+
+use qmark::bank::{BankPath, CONFIG_FILE};
+use qmark::edit::{Edit, line_end};
+use qmark::lint::{Finding, Fix, FixContext, Safety};
+use qmark::text::Span;
+
+use super::fixes::Tried;
+use super::kept::{Edits, Leaf, Meant, Yaml, all_else_stays, yaml_of};
+
+/// Rules whose fixes let all others see what they could not read before, in the file that is mended.
+const UNCOVER: &[&str] = &[
+    "duplicate-key",
+    "invalid-yaml",
+    "missing-key",
+    "unknown-key",
+];
+
+/// Rules that judge a place by what stands elsewhere in the bank: a change there can bring their finding, take it, or
+/// have it name another value.
+const FAR: &[&str] = &[
+    "answer-case-mismatch",
+    "answer-outside-content",
+    "broken-anchor",
+    "broken-link",
+    "duplicate-answer-text",
+    "duplicate-question",
+    "empty-answer",
+    "missing-answer",
+    "missing-ending",
+    "missing-level",
+    "near-topic",
+    "orphan-answer",
+    "shared-answer",
+    "similar-question",
+    "stray-file",
+    "suspicious-answer",
+    "title-count",
+];
+
+/// Rules that speak of a whole file, and mark its first line, whichever that is.
+const WHOLE: &[&str] = &["duplicate-answer-text", "orphan-answer", "stray-file"];
+
+/// Whether a fix for `mended` may bring a finding of the rule `come`, and why that is not its fault.
+fn may_bring(mended: &str, come: &str) -> bool {
+    let names_a_file = [
+        "answer-case-mismatch",
+        "answer-outside-content",
+        "missing-answer",
+        "missing-ending",
+        "orphan-answer",
+        "shared-answer",
+        "stray-file",
+        "suspicious-answer",
+    ];
+    let writes_topics = [
+        "duplicate-key",
+        "missing-level",
+        "missing-topics",
+        "near-topic",
+        "orphan-answer",
+        "repeated-topic",
+        "several-levels",
+        "unknown-topic",
+        "wrong-type",
+    ];
+    match come {
+        // What a file is called and what is in it is judged where something leads to it, which now does.
+        "broken-anchor" | "empty-answer" | "shared-answer" | "suspicious-answer" => {
+            names_a_file.contains(&mended)
+        }
+        // A topic is a slip for one that is used more often: each use more or less counts.
+        "near-topic" => writes_topics.contains(&mended),
+        // A level is missed as soon as half of the others have one.
+        "missing-level" => writes_topics.contains(&mended),
+        // A question is listed by its file's heading, which is its author's, and is one more than the title says.
+        "duplicate-question" | "similar-question" | "title-count" => mended == "orphan-answer",
+        // It has the topic that most have, and none where none has any.
+        "missing-topics" => mended == "orphan-answer",
+        // The file that goes was the only one that led to the other.
+        "orphan-answer" => mended == "orphan-answer",
+        // A slip for a level hid that the question has two.
+        "several-levels" => ["near-topic", "unknown-topic"].contains(&mended),
+        // A key that is one of the bank's own now was taken for the one that is missing, or others look like a slip for
+        // it.
+        "missing-key" | "unknown-key" => mended == "unknown-key",
+        // One that is has the type of the value that is mended, and is judged wherever it stands.
+        "empty-value" | "wrong-type" => mended == "unknown-key",
+        // Two texts that a slip in one of them told apart.
+        "duplicate-answer-text" => {
+            ["broken-anchor", "broken-link", "unclosed-fence"].contains(&mended)
+        }
+        _ => false,
+    }
+}
+
+/// A finding and where it is.
+type Found<'t> = (&'t BankPath, &'t Finding);
+
+impl Tried {
+    fn found(&self) -> Vec<Found<'_>> {
+        let all = self.findings.iter();
+        all.flat_map(|(path, list)| list.iter().map(move |finding| (path, finding)))
+            .collect()
+    }
+
+    /// Whether a place of a group is in none of its questions.
+    fn is_in_head(&self, path: &BankPath, span: Span) -> bool {
+        let group = self.bank.group(path.as_str());
+        group.is_some_and(|group| group.question_at(span.start).is_none())
+    }
+
+    fn yaml(&self, path: &BankPath) -> Option<Yaml> {
+        yaml_of(self.bank.file(path.as_str())?, &self.texts[path])
+    }
+}
+
+fn touch(a: Span, b: Span) -> bool {
+    a.start <= b.end && b.start <= a.end
+}
+
+/// What a fix did to a bank.
+pub struct Done<'t> {
+    pub before: &'t Tried,
+    pub after: &'t Tried,
+    pub context: &'t FixContext<'t>,
+    pub fix: &'t Fix,
+    pub edit: &'t Edit,
+}
+
+impl Done<'_> {
+    /// The fix's finding is gone: none of its code and message is at its place, or there are fewer of them in its file.
+    pub fn is_gone(&self) {
+        let (own, path) = (self.context.finding, self.context.path);
+        let is_alike = |(there, finding): &Found<'_>| {
+            *there == self.moved(path) && finding.code == own.code && finding.message == own.message
+        };
+        let before = self.before.found();
+        let before = before.iter().filter(|(there, finding)| {
+            *there == path && finding.code == own.code && finding.message == own.message
+        });
+        let after: Vec<_> = self.after.found().into_iter().filter(is_alike).collect();
+        let place = self.place(path, own.span);
+        let is_there = |(_, finding): &Found<'_>| touch(place, finding.span);
+        let gone = after.len() < before.count() || !after.iter().any(is_there);
+        assert!(gone, "the finding is still there");
+    }
+
+    /// Whether nothing but comments and settings change.
+    fn silences(&self) -> bool {
+        self.fix.safety == Safety::Silences && self.edit.deletes.is_empty()
+    }
+
+    fn edits(&self, path: &BankPath) -> Option<Edits<'_>> {
+        Some(Edits::new(
+            &self.before.texts[path],
+            self.edit.texts.get(path)?,
+        ))
+    }
+
+    /// Where a place is afterwards.
+    fn place(&self, path: &BankPath, span: Span) -> Span {
+        self.edits(path).map_or(span, |edits| edits.place(span))
+    }
+
+    /// Where a file is afterwards.
+    fn moved<'p>(&'p self, path: &'p BankPath) -> &'p BankPath {
+        self.edit.moves.get(path).unwrap_or(path)
+    }
+
+    /// Whether the change reaches a place: the question that it is in, or its line; the fence stands for the whole head.
+    fn reaches(&self, path: &BankPath, span: Span) -> bool {
+        let group = self.before.bank.group(path.as_str());
+        let question = group.and_then(|group| group.questions.get(group.question_at(span.start)?));
+        let facts = self
+            .before
+            .bank
+            .file(path.as_str())
+            .and_then(|file| file.facts());
+        let head = facts.and_then(|facts| facts.split().front);
+        let head = head.filter(|front| touch(front.open, span));
+        let line = || Span::new(span.start, line_end(&self.before.texts[path], span.end));
+        let around = match (question, head) {
+            (Some(placed), _) => placed.span(),
+            (None, Some(front)) => front.yaml,
+            (None, None) => line(),
+        };
+        let mut edits = self.edit.texts.get(path).into_iter().flatten();
+        edits.any(|edit| touch(edit.span, around))
+    }
+
+    /// Whether a finding of before is this one of now: at the same place, with the same words unless those are about
+    /// something that changed.
+    fn is_same(&self, (path, old): Found<'_>, (there, new): Found<'_>) -> bool {
+        if self.moved(path) != there || kin(old.code) != kin(new.code) {
+            return false;
+        }
+        // Of a head that is no YAML, another line can be told of once one of it is another.
+        let heads = self.edit.texts.contains_key(path)
+            && self.before.is_in_head(path, old.span)
+            && self.after.is_in_head(there, new.span);
+        if old.code == "invalid-yaml" && heads {
+            return true;
+        }
+        let far = FAR.contains(&old.code)
+            || may_bring(self.context.finding.code, old.code)
+            || self.reaches(path, old.span);
+        let place = WHOLE.contains(&old.code) || touch(self.place(path, old.span), new.span);
+        place && (old.message == new.message || far)
+    }
+
+    /// The findings are those of before without the one that is mended.
+    pub fn findings_stay(&self) {
+        let (mut gone, mut come) = (self.before.found(), self.after.found());
+        for same_words in [true, false] {
+            come.retain(|new| {
+                let fits = |old: &Found<'_>| {
+                    (old.1.message == new.1.message || !same_words) && self.is_same(*old, *new)
+                };
+                let at = gone.iter().position(fits);
+                at.map(|at| gone.remove(at)).is_none()
+            });
+        }
+        let own = self.context.finding.code;
+        for (path, new) in come {
+            let uncovered = UNCOVER.contains(&own)
+                && (FAR.contains(&new.code) || self.edit.texts.contains_key(path));
+            let allowed = !self.silences() && (uncovered || may_bring(own, new.code));
+            assert!(allowed, "new in `{path}`: {new:?}");
+        }
+        for (path, old) in gone {
+            let fixed = old.code == own;
+            let along = FAR.contains(&old.code)
+                || self.reaches(path, old.span)
+                || self.edit.deletes.contains(path);
+            let settings = path.as_str() == CONFIG_FILE && self.reaches(path, old.span);
+            let allowed = fixed || settings || (!self.silences() && along);
+            assert!(allowed, "gone from `{path}`, too: {old:?}");
+        }
+    }
+
+    /// All that the change is not about is there as it was, byte for byte.
+    pub fn the_rest_stays(&self) {
+        for path in self.edit.texts.keys() {
+            let edits = self.edits(path).expect("edits of it");
+            let new = &self.after.texts[self.moved(path)];
+            self.only_what_is_marked_goes(path, &edits);
+            let Some(before) = self.before.yaml(path) else {
+                continue;
+            };
+            let after = self.after.yaml(self.moved(path)).expect("what it was");
+            let meant = Meant {
+                leaf: &self.meant(path, &before),
+                comment: &|comment| {
+                    path == self.context.path && comment == self.context.finding.span
+                },
+            };
+            all_else_stays(&before, &after, new, &edits, meant);
+        }
+    }
+
+    /// Outside of YAML nothing goes but what the finding marks.
+    fn only_what_is_marked_goes(&self, path: &BankPath, edits: &Edits<'_>) {
+        let facts = self
+            .before
+            .bank
+            .file(path.as_str())
+            .and_then(|file| file.facts());
+        let body = facts.map_or(u32::MAX, |facts| facts.body_start());
+        let marked = self.context.finding.span;
+        for cut in edits.cut().filter(|cut| cut.end > body) {
+            let own =
+                path == self.context.path && marked.start <= cut.start && cut.end <= marked.end;
+            assert!(own, "{cut:?} goes");
+        }
+    }
+
+    /// What the fix is there to change: the entries or items that the finding marks, here or as having part in it, and
+    /// other places that say the same.
+    fn meant<'d>(&'d self, path: &'d BankPath, yaml: &'d Yaml) -> impl Fn(&Leaf) -> bool + 'd {
+        let finding = self.context.finding;
+        let related = finding.related.iter().map(|it| (&it.path, it.span));
+        let marked = related.chain([(self.context.path, finding.span)]);
+        let own = marked
+            .filter(move |(there, _)| *there == path)
+            .map(|(_, span)| span);
+        let parts: Vec<Span> = own.filter_map(|span| yaml.part_at(span)).collect();
+        let own = self.before.yaml(self.context.path);
+        let said = own.and_then(|own| Some(own.leaf_at(finding.span)?.text.clone()));
+        // The setting of the rule.
+        let rule = ["rules", finding.code];
+        move |leaf| {
+            let inside = |part: &Span| part.start <= leaf.span.start && leaf.span.end <= part.end;
+            let is_rule = path.as_str() == CONFIG_FILE && leaf.keys == rule;
+            parts.iter().any(inside) || said.as_ref() == Some(&leaf.text) || is_rule
+        }
+    }
+}
+
+/// Rules of one family: each says of the same place what the other would say if that were another file's fault.
+fn kin(code: &str) -> &str {
+    match code {
+        // A name is missing, or there in another case, or there and empty.
+        "answer-case-mismatch" | "empty-answer" | "missing-ending" => "missing-answer",
+        // The file is missing, or the heading in it.
+        "broken-anchor" => "broken-link",
+        code => code,
+    }
+}
