@@ -27,9 +27,10 @@ export async function startWorkbench(tools, vsix, home, { settings = {}, flags =
     const at = (...parts) => path.join(home, ...parts);
     const folders = ['--accept-server-license-terms', '--server-data-dir', at('server'), '--user-data-dir', at('data'), '--extensions-dir', at('extensions')];
     const xdg = Object.fromEntries(['CONFIG', 'DATA', 'CACHE', 'STATE'].map((name) => [`XDG_${name}_HOME`, at('xdg')]));
-    const environment = { ...process.env, ...xdg, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env };
+    const environment = { ...process.env, ...xdg, XDG_RUNTIME_DIR: at('tmp'), TMPDIR: at('tmp'), EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...env };
 
     fs.mkdirSync(at('data/User'), { recursive: true });
+    fs.mkdirSync(at('tmp'), { mode: 0o700 });
     fs.writeFileSync(at('data/User/settings.json'), JSON.stringify({ ...SETTINGS, ...settings }));
     const installed = spawnSync(process.execPath, [main, ...folders, '--install-extension', vsix], { env: environment, encoding: 'utf8' });
     if (installed.status !== 0) {
