@@ -1,7 +1,7 @@
 // A workspace of two banks, the healthy one and the broken one: all that a person does in them.
 const {
-    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, restore, run, servers,
-    saved, show, until, vscode, withPart,
+    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, replace, restore,
+    run, saved, servers, show, until, vscode, withPart,
 } = require('./steps');
 
 const GROUP = file('content', 'backend/backend.md');
@@ -324,13 +324,6 @@ exports.run = () => journey({
         await finds();
     },
 });
-
-async function replace(document, part, other) {
-    const edit = new vscode.WorkspaceEdit();
-    const at = document.positionAt(document.getText().indexOf(part));
-    edit.replace(document.uri, new vscode.Range(at, at.translate(0, part.length)), other);
-    assert.ok(await vscode.workspace.applyEdit(edit));
-}
 
 /** The server that runs now finds what is wrong. */
 async function finds() {

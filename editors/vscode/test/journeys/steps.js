@@ -158,6 +158,14 @@ async function restore(uri, text) {
     assert.strictEqual(read(uri), text);
 }
 
+/** Puts `other` in the place of `part`, unsaved. */
+async function replace(document, part, other) {
+    const edit = new vscode.WorkspaceEdit();
+    const at = document.positionAt(document.getText().indexOf(part));
+    edit.replace(document.uri, new vscode.Range(at, at.translate(0, part.length)), other);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+}
+
 /** Agrees to all changes that are shown before they are made. */
 async function confirm() {
     await page('tick', { selector: `${PREVIEW} .edit-checkbox` });
@@ -165,6 +173,6 @@ async function confirm() {
 }
 
 module.exports = {
-    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, restore,
-    run, saved, servers, show, until, vscode, withPart,
+    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, replace,
+    restore, run, saved, servers, show, until, vscode, withPart,
 };
