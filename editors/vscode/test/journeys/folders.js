@@ -121,6 +121,10 @@ exports.run = () => journey({
 
     async 'the configuration has findings, and counts as it is typed'() {
         const before = read(CONFIGURATION);
+        const group = await vscode.workspace.openTextDocument(GROUP);
+        const answer = group.positionAt(group.getText().indexOf('sql-or-nosql.md'));
+        const targets = () => run('vscode.executeDefinitionProvider', GROUP, answer);
+        assert.strictEqual((await targets()).length, 1);
         const { document } = await show(CONFIGURATION);
         const end = new vscode.Position(document.lineCount, 0);
         await vscode.window.activeTextEditor.edit((edit) => edit.insert(end, 'rules:\n  missing-answr: error\n  too-large: loud\nlevles: []\n'));
@@ -129,9 +133,9 @@ exports.run = () => journey({
         await page('see', { selector: '.squiggly-error, .squiggly-warning' });
         await restore(CONFIGURATION, `${before}exclude: [backend]\n`);
         await until('nothing is wrong', () => findings(document).length === 0);
-        await until('no outline of what is excluded', async () => !(await run('vscode.executeDocumentSymbolProvider', GROUP))?.length);
+        await until('nothing to know of what is excluded', async () => (await targets()).length === 0);
         await restore(CONFIGURATION, before);
-        await until('the outline', async () => (await run('vscode.executeDocumentSymbolProvider', GROUP))?.length > 0);
+        await until('the answer', async () => (await targets()).length === 1);
         await putAway();
     },
 
