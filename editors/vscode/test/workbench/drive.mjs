@@ -226,7 +226,8 @@ async function travel(base, journey) {
     const remote = (file) => `vscode-remote://${host}${file}`;
     const payload = JSON.stringify([['extensionDevelopmentPath', remote(path.join(test, 'probe'))], ['extensionTestsPath', remote(suite)], ['skipWelcome', 'true']]);
     const opened = opens ? `folder=${folder}/${opens}` : `workspace=${folder}/banks.code-workspace`;
-    await page.goto(`${base}/?${opened}&payload=${encodeURIComponent(payload)}`);
+    // The first window of a fresh workbench comes from a cold disk.
+    await page.goto(`${base}/?${opened}&payload=${encodeURIComponent(payload)}`, { timeout: JOURNEY / 2 });
     const timer = setTimeout(() => {
         console.error(`the journey took longer than ${JOURNEY / 1000} s`);
         exit(124);
