@@ -74,6 +74,14 @@ const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
 const at = (...parts) => path.join(temporary, ...parts);
 const run = { workbench: null, browser: null, settings: null, windows: 0, steps: 0, server: null };
 let failed = true;
+// A run that is given up on takes its workbench along.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, async () => {
+        await Promise.allSettled([run.browser?.close(), run.workbench?.stop()]);
+        fs.rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+        process.exit(1);
+    });
+}
 try {
     fs.rmSync(out, { recursive: true, force: true });
     fs.mkdirSync(out, { recursive: true });
