@@ -43,7 +43,7 @@ List at least one topic, best one that other questions of the bank have too.
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let question = context.question;
-    let Some(map) = question.map().filter(|_| question.is_whole()) else {
+    let Some(map) = context.node.as_map().filter(|_| question.is_whole()) else {
         return;
     };
     let entry = map.get("topics");

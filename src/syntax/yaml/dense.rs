@@ -175,6 +175,11 @@ struct Reader<'t> {
 impl<'t> Reader<'t> {
     fn number(&mut self) -> u32 {
         let bytes = self.rest.as_bytes();
+        // Nearly every number is one character.
+        if let [byte @ ..0x40, ..] = bytes {
+            self.rest = &self.rest[1..];
+            return u32::from(*byte);
+        }
         let (mut number, mut length) = (0, 0);
         for (&byte, shift) in bytes.iter().zip((0..32).step_by(6)) {
             length += 1;
