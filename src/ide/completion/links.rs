@@ -87,7 +87,6 @@ struct Candidate {
 fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32) -> Draft {
     let typed = Span::new(link.path.start, offset).slice(text);
     let folders = typed.rfind('/').map_or(0, |at| at + 1);
-    let start = link.path.start + folders as u32;
     // Where the folders that are typed lead; a link to the site's root leads out of the bank.
     let folder = path.beside(&format!("{}_", decode(&typed[..folders])));
     let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
@@ -103,13 +102,14 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32
         &candidate.written
     });
     let items = kept.into_iter().map(|candidate| {
+        // The folders belong to it: there are editors to which a slash is part of the word that is completed.
         let name = if link.angle {
-            candidate.written.clone()
+            format!("{}{}", &typed[..folders], candidate.written)
         } else {
-            encoded(&candidate.written)
+            format!("{}{}", &typed[..folders], encoded(&candidate.written))
         };
-        let insert = Span::new(start, offset);
-        let replace = Span::new(start, link.path.end);
+        let insert = Span::new(link.path.start, offset);
+        let replace = link.path;
         Item {
             file: candidate.file,
             edit: Edit {

@@ -28,7 +28,8 @@ mod values;
 
 use crate::bank::{Bank, BankPath};
 use crate::syntax::frontmatter;
-use crate::syntax::place::{self, Place, What, names};
+use crate::syntax::place::{self, ItemPlace, Place, What, names};
+use crate::syntax::yaml::Style;
 use crate::text::Span;
 use draft::Draft;
 
@@ -43,6 +44,8 @@ pub struct Options {
     /// Whether it can be told to leave the indentation of a text as it is. If not, it is taken to indent the further
     /// lines of a snippet like the line at the cursor.
     pub as_is: bool,
+    /// Whether the client asks of its own accord, because a quote was typed.
+    pub at_quote: bool,
     /// The day, as `YYYY-MM-DD`.
     pub today: String,
 }
@@ -142,6 +145,9 @@ pub fn completion(
     let Some(place) = place::place(text, yaml, offset) else {
         return Completions::default();
     };
+    if options.at_quote && is_closed(&place.what, text, offset) {
+        return Completions::default();
+    }
     let at = At {
         bank,
         path,
@@ -155,6 +161,22 @@ pub fn completion(
         leave_behind(item, text, offset);
     }
     list
+}
+
+/// Whether a value's closing quote stands before the cursor: who has typed that wants no list.
+fn is_closed(what: &What, text: &str, offset: u32) -> bool {
+    let (What::Value { written, .. } | What::Item(ItemPlace { written, .. })) = what else {
+        return false;
+    };
+    let quote = match written.style {
+        Style::Single => '\'',
+        Style::Double => '"',
+        Style::Plain | Style::Block => return false,
+    };
+    let value = Span::new(written.span.start, offset)
+        .slice(text)
+        .trim_start();
+    value.len() > 1 && value.ends_with(quote)
 }
 
 /// Leaves alone what stands behind the cursor where the item would only write it again, a closing quote above all: some

@@ -28,9 +28,11 @@ pub fn completion(
 ) -> Result<Option<lsp::CompletionResponse>> {
     asker.still_waits()?;
     let client = &snapshot.client;
+    let typed = params.context.and_then(|it| it.trigger_character);
     let options = Options {
         snippets: client.snippets,
         as_is: client.indents_as_is,
+        at_quote: typed.is_some_and(|it| it == "'" || it == "\""),
         today: today(),
     };
     Ok(snapshot.at(&params.text_document_position, |here| {

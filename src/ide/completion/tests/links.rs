@@ -1,6 +1,6 @@
 //! Links in introductions and answers.
 
-use super::{able, accepted, check};
+use super::{able, accepted, check, list, plain};
 use crate::fixture::Fixture;
 
 const FILES: &str = "\
@@ -126,4 +126,16 @@ fn accepted_links() {
         let (path, _) = expected.texts.get_key_value("go/go.md").expect("the group");
         assert_eq!(text, expected.text(path), "{before}");
     }
+}
+
+/// Eglot compares with the word before the cursor, and Emacs' markdown-mode takes a slash for a part of one.
+#[test]
+fn the_folders_that_are_typed_are_compared_too() {
+    let fixture = Fixture::new(&group("[x](content/b%20$0)"));
+    let found = list(&fixture, &plain());
+    let item = found.items.iter().find(|item| item.label == "b (1).md");
+    let item = item.expect("the file");
+    assert_eq!(item.filter, "content/b%20%281%29.md");
+    let typed = crate::text::Span::new(item.edit.insert.start, fixture.at().1);
+    assert_eq!(typed.slice(fixture.text(fixture.at().0)), "content/b%20");
 }

@@ -16,6 +16,7 @@ pub(super) fn able() -> Options {
     Options {
         snippets: true,
         as_is: true,
+        at_quote: false,
         today: "2024-02-29".to_owned(),
     }
 }

@@ -306,3 +306,31 @@ fn a_quote_behind_the_cursor_is_left_to_stand() {
         assert_eq!(ends_at_cursor, !typed.contains("xx"), "{typed}");
     }
 }
+
+/// Helix asks again after an accepted item, which ends in the quote that opens a list.
+#[test]
+fn a_closing_quote_opens_no_list() {
+    let at_quote = crate::ide::completion::Options {
+        at_quote: true,
+        ..able()
+    };
+    for (typed, opens) in [
+        ("    topics:\n      - '$0", true),
+        ("    topics:\n      - '$0'", true),
+        ("    topics: [\"$0", true),
+        ("    topics:\n      - ''$0", false),
+        ("    topics:\n      - 'Memory'$0", false),
+        ("    topics: [\"Memory\"$0]", false),
+        ("    level: 'Beginner'$0", false),
+        ("    answer: 'a.md'$0", false),
+    ] {
+        let fixture = Fixture::new(&bank(typed));
+        assert_eq!(
+            list(&fixture, &at_quote).items.is_empty(),
+            !opens,
+            "{typed}"
+        );
+        // Whoever asks with a key gets one.
+        assert!(!list(&fixture, &able()).items.is_empty(), "{typed}");
+    }
+}
