@@ -32,6 +32,9 @@ pub struct Client {
     pub indents_as_is: bool,
     /// It takes both an inserting and a replacing range.
     pub insert_replace: bool,
+    /// It puts an item's label into the text before it makes the item's edit, and takes as much back as it takes the
+    /// label to be longer than the word before the cursor: Eglot.
+    pub types_labels: bool,
     /// It shows markdown in hovers.
     pub markdown_hover: bool,
     /// It shows markdown in the documentation of completion items.
@@ -150,7 +153,16 @@ impl AsksAgain {
 }
 
 impl Client {
-    pub fn new(capabilities: &lsp::ClientCapabilities) -> Self {
+    /// The abilities that a client says it has, and those that only its name tells.
+    pub fn of(params: &lsp::InitializeParams) -> Self {
+        let name = params.client_info.as_ref().map(|it| it.name.as_str());
+        Client {
+            types_labels: name == Some("Eglot"),
+            ..Client::new(&params.capabilities)
+        }
+    }
+
+    fn new(capabilities: &lsp::ClientCapabilities) -> Self {
         let text = capabilities.text_document.clone().unwrap_or_default();
         let workspace = capabilities.workspace.clone().unwrap_or_default();
         let edit = workspace.workspace_edit.clone().unwrap_or_default();
@@ -188,6 +200,7 @@ impl Client {
                 .insert_text_mode_support
                 .is_some_and(|it| it.value_set.contains(&lsp::InsertTextMode::AS_IS)),
             insert_replace: yes(item.insert_replace_support),
+            types_labels: false,
             markdown_hover: text
                 .hover
                 .is_some_and(|hover| markdown(hover.content_format)),

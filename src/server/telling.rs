@@ -24,6 +24,8 @@ pub struct Telling {
     untold: BTreeSet<Place>,
     /// Files whose findings changed since it was last told, or last asked about all.
     changed: BTreeSet<Place>,
+    /// Files that it has opened since it was last told.
+    opened: BTreeSet<Place>,
     /// What it was told; away while the pool tells it more.
     published: Option<Published>,
     /// Whether it asks for the findings of whole workspaces.
@@ -43,6 +45,7 @@ impl Default for Telling {
         Telling {
             untold: BTreeSet::new(),
             changed: BTreeSet::new(),
+            opened: BTreeSet::new(),
             published: Some(Published::new()),
             pulls_workspace: false,
             typed: HashSet::new(),
@@ -85,6 +88,15 @@ impl State {
     pub fn have_told(&mut self, places: impl IntoIterator<Item = Place>) {
         self.telling.untold.extend(places);
         self.tell_now();
+    }
+
+    /// Has the client told what it knows of a file already, now that it has opened it: Eglot forgets in its documents what
+    /// it was told before. A client that asks about open documents learns that it is not told of this one any more.
+    pub fn have_told_anew(&mut self, place: Place) {
+        if !self.client.pulls_findings {
+            self.telling.opened.insert(place.clone());
+        }
+        self.have_told([place]);
     }
 
     /// The findings of these files changed.
@@ -147,10 +159,14 @@ impl State {
         if places.is_empty() {
             return;
         }
-        let Some(published) = self.telling.published.take() else {
+        let Some(mut published) = self.telling.published.take() else {
             self.telling.untold = places;
             return;
         };
+        for place in std::mem::take(&mut self.telling.opened) {
+            // Other than any list, an empty one too.
+            published.entry(place).and_modify(|hash| *hash = !*hash);
+        }
         let batch = Batch {
             snapshot: self.snapshot(),
             places,

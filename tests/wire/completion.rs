@@ -60,6 +60,29 @@ fn an_edit_has_the_form_that_the_client_takes() {
     assert_eq!(one["range"], range(13));
 }
 
+/// Eglot takes back what is too long, and what is too short costs the text behind it.
+#[test]
+fn a_label_that_is_typed_is_no_shorter_than_what_it_replaces() {
+    for (name, label) in [("Eglot", "../go/content/a.md"), ("Helix", "a.md")] {
+        let bank = bank();
+        let mut client = Client::start();
+        let mut params = bank.initialize(json!({}));
+        params["clientInfo"] = json!({ "name": name });
+        client.initialize(params);
+        client.bank_is_read();
+        let uri = bank.uri("js/js.md");
+        client.open(&uri, "[x](../go/content/)\n");
+        let position = json!({ "line": 0, "character": 18 });
+        let params = json!({ "textDocument": { "uri": uri }, "position": position });
+        let list = client.request("textDocument/completion", params).unwrap();
+        let labels = list["items"].as_array().unwrap().iter();
+        assert!(
+            labels.map(|item| &item["label"]).any(|it| it == label),
+            "{list}"
+        );
+    }
+}
+
 #[test]
 fn an_item_has_its_documentation_when_it_is_looked_at() {
     let bank = bank();

@@ -97,6 +97,22 @@ fn files_that_come_and_go_outside_are_seen() {
     published(&mut client, &uri, 0);
 }
 
+/// Eglot shows in a document only what it is told while that is open.
+#[test]
+fn a_file_that_is_opened_is_told_again() {
+    let bank = broken();
+    let mut client = open_with(&bank, json!({}));
+    let uri = bank.uri(GROUP);
+    published(&mut client, &uri, 1);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    assert_eq!(published(&mut client, &uri, 1), json!(0));
+    // Also when there is nothing to tell any more.
+    let close = json!({ "textDocument": { "uri": uri } });
+    client.notify("textDocument/didClose", close);
+    client.open(&uri, &group(&[("What is a channel?", "'A typed pipe'")]));
+    assert_eq!(published(&mut client, &uri, 0), json!(0));
+}
+
 #[test]
 fn edits_bring_findings_and_take_them_away() {
     let bank = broken();

@@ -73,7 +73,11 @@ pub fn resolve(
     Ok(item)
 }
 
-fn item(client: &Client, here: &Here, item: Item) -> lsp::CompletionItem {
+fn item(client: &Client, here: &Here, mut item: Item) -> lsp::CompletionItem {
+    // A quote or a folder in front makes what is typed longer than the label may be.
+    if client.types_labels && !item.label.ends_with(&item.filter) {
+        item.label.clone_from(&item.filter);
+    }
     let stands = item.file.map(|path| Stands {
         bank: here.bank.id,
         path: path.to_string(),

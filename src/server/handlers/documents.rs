@@ -37,10 +37,7 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
             state.config_changed(place.bank);
         }
     }
-    if state.client.pulls_findings {
-        // It asks about open documents itself: what it was told of this one has to go.
-        state.have_told([place.clone()]);
-    }
+    state.have_told_anew(place.clone());
     text_changed(state, &id, Some(place));
     state.look_at_opened(&id);
 }

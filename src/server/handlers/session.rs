@@ -21,7 +21,7 @@ pub fn initialize(
     let general = params.capabilities.general.as_ref();
     let offered = general.and_then(|general| general.position_encodings.as_deref());
     state.encoding = convert::encoding(offered);
-    state.client = Arc::new(Client::new(&params.capabilities));
+    state.client = Arc::new(Client::of(&params));
     for folder in folders(&params) {
         state.add_folder(folder);
     }
