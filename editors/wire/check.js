@@ -29,6 +29,11 @@ function tookLeave(entries) {
   return entries.some(({ message }) => message?.method === 'shutdown') && entries.some(({ ended }) => typeof ended === 'number');
 }
 
+/// Whether the editor said that the server can go, after it was ready to. Helix does not wait for its end, but kills it.
+exports.wasDismissed = function wasDismissed(entries) {
+  return entries.some(({ from, message }) => from === 'editor' && message?.method === 'exit');
+};
+
 // Follows a message in its session.
 function follow(session, from, message, complain) {
   const say = from === 'server' ? complain : () => {};

@@ -2,7 +2,7 @@
 'use strict';
 const fs = require('node:fs');
 const path = require('node:path');
-const { check, tookLeave } = require('./check.js');
+const { check, tookLeave, wasDismissed } = require('./check.js');
 
 const folder = process.argv[2];
 const sessions = fs.readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort().map((name) => ({
@@ -18,7 +18,8 @@ if (said.length === 0) {
 const complaints = check(sessions);
 // Only there is it known that each request was answered.
 const whole = sessions.filter(({ entries }) => tookLeave(entries));
-if (whole.length === 0) complaints.push(`in no session of ${folder} the server took leave`);
+const dismissed = sessions.filter(({ entries }) => wasDismissed(entries));
+if (whole.length + dismissed.length === 0) complaints.push(`in no session of ${folder} the server took leave`);
 for (const complaint of complaints) console.log(complaint);
 const methods = new Set(sessions.flatMap(({ entries }) => entries.map(({ message }) => message?.method).filter(Boolean)));
 console.log(`${said.length} messages of the server in ${sessions.length} sessions (${whole.length} to their end), ${methods.size} methods: ${complaints.length || 'no'} complaints`);

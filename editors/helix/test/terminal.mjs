@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 
 // Longer than anything takes on a machine that is busy with other things.
-const PATIENCE = 60_000;
+const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
 
 /// Starts `argv` in `folder`; the terminal's socket comes to `place`.
 export function open(argv, { folder, place, env = {} }) {
@@ -20,23 +20,36 @@ export function open(argv, { folder, place, env = {} }) {
   tmux('set', '-g', 'escape-time', '0');
 
   const screen = () => tmux('capture-pane', '-p');
+  /// What `look` returns, as soon as that is true.
+  async function until(look, what) {
+    const limit = Date.now() + PATIENCE;
+    for (;;) {
+      const seen = look();
+      if (seen) return seen;
+      if (Date.now() > limit) throw new Error(what());
+      await pause(50);
+    }
+  }
   return {
     screen,
+    until,
     /// Text as it would be typed.
     type: (text) => tmux('send-keys', '-l', '--', text.replace(/;$/, '\\;')),
     /// Keys by tmux' names: `Enter`, `Escape`, `C-n`.
     keys: (...keys) => keys.forEach((key) => tmux('send-keys', key)),
-    /// The match of `pattern` on the screen, as soon as there is one; with `absent`, as soon as there is none.
-    async wait(pattern, { absent = false } = {}) {
-      const limit = Date.now() + PATIENCE;
-      for (;;) {
-        const shown = screen();
-        const match = shown.match(pattern);
-        if (Boolean(match) !== absent) return match;
-        if (Date.now() > limit) throw new Error(`${absent ? 'still to be seen' : 'never seen'}: ${pattern}\n${shown}`);
-        await pause(50);
+    /// Waits for a match of `pattern` on the screen; with `absent`, until there is none.
+    wait: (pattern, { absent = false } = {}) => until(
+      () => absent !== pattern.test(screen()),
+      () => `${absent ? 'still to be seen' : 'never seen'}: ${pattern}\n${screen()}`,
+    ),
+    /// The program has ended, and the terminal with it.
+    ended: () => until(() => {
+      try {
+        return !tmux('list-sessions');
+      } catch {
+        return true;
       }
-    },
+    }, () => `it runs on:\n${screen()}`),
     close() {
       try {
         tmux('kill-server');
