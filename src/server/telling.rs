@@ -105,9 +105,19 @@ impl State {
         self.have_told(places);
     }
 
-    /// The client learns all findings of now, because it asked.
+    /// The client learns all findings of now, because it asked. Of a document that it holds it may go by what it asked about
+    /// that document alone.
     pub fn all_are_asked(&mut self) {
-        self.telling.changed.clear();
+        let changed = std::mem::take(&mut self.telling.changed);
+        let held = changed.into_iter().filter(|place| self.is_held(place));
+        self.telling.changed = held.collect();
+    }
+
+    /// Whether the client has the file open.
+    fn is_held(&self, place: &Place) -> bool {
+        let root = self.roots.get(&place.bank);
+        let id = root.map(|root| DocumentId::File(root.join(place.path.as_str())));
+        id.is_some_and(|id| self.documents.contains_key(&id))
     }
 
     /// The client asks for the findings of whole workspaces: it is not told of any file any more.

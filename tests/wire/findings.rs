@@ -482,6 +482,26 @@ fn a_client_asks_again_when_another_change_follows_its_own_at_once() {
     ask_when_told(&mut client);
 }
 
+/// VS Code asks about the workspace every other second, and leaves aside what is said there of documents that it shows.
+#[test]
+fn a_client_that_asks_about_all_is_told_to_ask_about_what_it_holds() {
+    let bank = broken();
+    let mut client = open_with(&bank, pulls());
+    let uri = bank.uri(GROUP);
+    client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
+    client.bank_is_read();
+    let about_all = json!({ "previousResultIds": [] });
+    client
+        .request("workspace/diagnostic", about_all.clone())
+        .unwrap();
+    client.open(&bank.uri(ANSWER), "A typed pipe.\n");
+    client.request("workspace/diagnostic", about_all).unwrap();
+    client.answer("workspace/diagnostic/refresh", Value::Null);
+    let params = json!({ "textDocument": { "uri": uri } });
+    let report = client.request("textDocument/diagnostic", params).unwrap();
+    assert_eq!(count(&report["items"]), 0);
+}
+
 #[test]
 fn a_client_that_cannot_be_told_to_ask_again_is_told_the_findings() {
     let bank = broken();
