@@ -73,17 +73,13 @@ async function newGroup(client: LanguageClient): Promise<void> {
     }
 }
 
+/** Those of a group; those of the whole bank where it is the only one. */
 async function createAnswers(client: LanguageClient, chosen: Chosen): Promise<void> {
-    const bank = chosen?.group ? { of: { uri: chosen.group.uri } } : await chooseBank(client);
-    if (!bank) {
-        return;
+    const isAlone = !chosen?.group && (await banks(client)).length < 2;
+    const uri = isAlone ? undefined : chosen?.group?.uri ?? await chooseGroup(client, 'The group whose missing answers are created');
+    if (isAlone || uri) {
+        await execute(client, 'qmark.createMissingAnswers', { ...(uri && { uri }) });
     }
-    if (!chosen?.group && 'uri' in bank.of) {
-        // The server takes a group or the only bank there is.
-        const uri = await chooseGroup(client, 'The group whose missing answers are created');
-        return uri ? void await execute(client, 'qmark.createMissingAnswers', { uri }) : undefined;
-    }
-    await execute(client, 'qmark.createMissingAnswers', bank.of);
 }
 
 async function statistics(client: LanguageClient, server: Server): Promise<void> {
