@@ -68,6 +68,7 @@ function servers() {
 
 /** Runs the steps, and fails when one failed. */
 async function journey(steps) {
+    await until('the folders', () => vscode.workspace.workspaceFolders?.length > 0).catch(() => console.log('EMPTY'));
     const only = process.env.STEPS && new RegExp(process.env.STEPS);
     let failed = 0;
     for (const [name, step] of Object.entries(steps)) {
@@ -83,6 +84,7 @@ async function journey(steps) {
             console.log(`FAIL  ${name}: ${error.stack}`);
             await page('shot', { name: `FAILED ${name.replace(/[^\w ]/g, '')}` }).catch(() => {});
             await page('press', { key: 'Escape' }).catch(() => {});
+            await run('refactorPreview.discard').then(undefined, () => {});
             await putAway().catch(() => {});
         }
     }
