@@ -81,7 +81,7 @@ local function attach_all(config)
   })
   vim.api.nvim_create_autocmd('CompleteDone', {
     group = group,
-    callback = function() require('qmark.completion').drop_behind() end,
+    callback = function() require('qmark.completion').finish() end,
   })
   attach_open()
 end

@@ -34,25 +34,40 @@ function M.omnifunc(findstart)
   local typed = line:sub(start + 1, cursor):lower()
   for _, item in ipairs(items) do
     if vim.startswith((item.filterText or item.label):lower(), typed) then
-      local behind = line:sub(cursor + 1, byte(item.textEdit.range['end']))
-      local data = { qmark = { behind = behind } }
-      table.insert(found, { word = item.textEdit.newText, abbr = item.label, menu = item.detail, equal = 1, user_data = data })
+      local lines = vim.split(item.textEdit.newText, '\r?\n')
+      local data = { qmark = { behind = line:sub(cursor + 1, byte(item.textEdit.range['end'])), lines = lines } }
+      table.insert(found, { word = lines[1], abbr = item.label, menu = item.detail, equal = 1, user_data = data })
     end
   end
   return start
 end
 
--- Takes away what an accepted item replaces behind the cursor, such as a closing quote: the editor itself only puts its
--- word in place of what is before it.
-function M.drop_behind()
+-- The first place to fill in among the lines of an item, as the number of a line and a column in it: behind a key, or
+-- between quotes. The end when there is none.
+local function first_stop(lines)
+  for number, line in ipairs(lines) do
+    if line:find("''$") or line:find('""$') then return number, #line - 1 end
+    if line:find(': $') then return number, #line end
+  end
+  return #lines, #lines[#lines]
+end
+
+-- Finishes what an accepted item begins: the editor itself only puts one line in place of what is before the cursor. Its
+-- further lines follow, and what it replaces behind the cursor, such as a closing quote, goes.
+function M.finish()
   local item = vim.v.completed_item
   local data = type(item.user_data) == 'table' and item.user_data.qmark
-  if not data or data.behind == '' then return end
+  if not data or (data.behind == '' and #data.lines == 1) then return end
   local row, column = unpack(vim.api.nvim_win_get_cursor(0))
   local line = vim.api.nvim_get_current_line()
   local before, behind = line:sub(1, column), line:sub(column + 1, column + #data.behind)
   if before:sub(-#item.word) ~= item.word or behind ~= data.behind then return end
-  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column + #behind, {})
+  -- Its first line is there.
+  local further = { '', unpack(data.lines, 2) }
+  vim.api.nvim_buf_set_text(0, row - 1, column, row - 1, column + #behind, further)
+  if #data.lines == 1 then return end
+  local number, stop = first_stop(data.lines)
+  vim.api.nvim_win_set_cursor(0, { row + number - 1, (number == 1 and column - #item.word or 0) + stop })
 end
 
 return M
