@@ -22,6 +22,10 @@ function M.did_rename(...) return require('qmark.files').did_rename(...) end
 -- Tells the server what this Neovim, with the plugin, can and cannot do.
 local function before_init(params)
   local can = params.capabilities
+  -- Neovim that asks before annotated edits (0.12) asks file by file, and not about those that come, move or go: with one
+  -- No, a question that moves would be nowhere. All of an edit is made, and is there to be looked at, unwritten.
+  local edits = can.workspace.workspaceEdit
+  if edits then edits.changeAnnotationSupport = nil end
   -- Neovim that asks for findings (0.10 and later) asks after its own edits only: told that a file elsewhere has
   -- changed what they are, 0.10 does not ask at all, and 0.12 not for the files that are open. So it is sent them.
   can.textDocument.diagnostic = nil
@@ -54,8 +58,22 @@ local function start_client(config, buf)
   vim.lsp.buf_attach_client(buf, clients[key])
 end
 
+local is_set_up, missed = false, nil
+
+-- Tells the user, once, that the program is not there that a buffer needs. Of themselves Neovim 0.12 starts nothing and
+-- says nothing, and the ones before 0.11 say it twice for every file.
+function M.miss_program(buf)
+  is_set_up = is_set_up or vim.lsp.is_enabled and vim.lsp.is_enabled('qmark')
+  if not is_set_up or not root.is_ours(buf) then return end
+  local program = server.missing(M.command())
+  -- An error that is said while a file is being opened would end that.
+  if program and program ~= missed then vim.schedule(function() server.say(server.absence(), 'ERROR') end) end
+  missed = program
+end
+
 -- Gives the buffer to the client of its bank, and starts that when there is none.
 local function attach(config, buf)
+  if server.missing(config.cmd) then return end
   config.root_dir(buf, function(folder)
     local own = vim.tbl_extend('force', config, { name = 'qmark', root_dir = folder })
     vim.api.nvim_buf_set_option(buf, 'omnifunc', "v:lua.require'qmark'.omnifunc")
@@ -72,7 +90,7 @@ end
 
 local function attach_all(config)
   if not own_config and vim.fn.has('nvim-0.10') == 0 then require('qmark.files').mend_edits() end
-  own_config, clients = config, {}
+  own_config, clients = config, clients or {}
   local group = vim.api.nvim_create_augroup('qmark', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {
     group = group,
@@ -112,20 +130,34 @@ local function config_of(options)
   return config
 end
 
+-- Neovim 0.11 and later: joins the configuration with what is set already, for which settings that setup() was given
+-- before do not count.
+local function configure(config)
+  if config.settings then
+    local known = vim.lsp.config.qmark or {}
+    known.settings, known.init_options = nil, nil
+    vim.lsp.config.qmark = known
+  end
+  vim.lsp.config('qmark', config)
+end
+
 -- Starts qmark for the files that are open and for those to come. `options`, all optional:
 --   cmd          the server, as a list; { 'qmark', 'server' } when not given
 --   settings     the keys of qmark.yaml, for banks that do not set them themselves
 --   codelens     true shows lenses above groups and answers
 --   inlay_hints  true shows hints in the text, from Neovim 0.10 on; the bank's `inlayHints` says which
 -- and whatever else vim.lsp.start takes (capabilities, on_attach, handlers).
+-- Called again, servers that run go by its settings at once; the rest counts for those that are started later.
 function M.setup(options)
   local config = config_of(options or {})
+  is_set_up = true
   if vim.lsp.config and vim.lsp.enable then
-    vim.lsp.config('qmark', config)
+    configure(config)
     vim.lsp.enable('qmark')
   else
     attach_all(vim.tbl_extend('force', M.config, config))
   end
+  if config.settings then server.tell_settings(config.settings) end
 end
 
 -- The command that the server is started with.
@@ -136,7 +168,9 @@ end
 
 -- Ends the servers and starts them again, for all files that are open.
 function M.restart()
+  missed = nil
   server.restart(function()
+    M.miss_program(vim.api.nvim_get_current_buf())
     if vim.lsp.enable then return vim.lsp.enable('qmark') end
     if own_config then attach_open() end
   end)

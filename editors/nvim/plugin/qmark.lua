@@ -7,3 +7,9 @@ vim.api.nvim_create_user_command('Qmark', function(given) require('qmark.command
   complete = function(...) return require('qmark.commands').complete(...) end,
   desc = 'What qmark can do with a question bank',
 })
+
+vim.api.nvim_create_autocmd('FileType', {
+  group = vim.api.nvim_create_augroup('qmark_program', { clear = true }),
+  pattern = { 'markdown', 'yaml' },
+  callback = function(event) require('qmark').miss_program(event.buf) end,
+})

@@ -157,16 +157,14 @@ function steps.a_question_is_chosen_by_its_words()
   end)
 end
 
-local function process(editor) return vim.api.nvim_get_proc_children(editor.pid)[1] end
-
 function steps.the_server_is_started_again()
   visit('content', function(editor, root)
     local answer = root .. '/backend/content/sql-or-nosql.md'
     editor:open(GROUP)
-    local before = assert(process(editor), 'no server')
+    local before = assert(editor:server(), 'no server')
     editor:keys(':Qmark restart<CR>')
     editor:wait('another server', function()
-      local now = process(editor)
+      local now = editor:server()
       return now and now ~= before and editor:client()
     end)
     assert(os.remove(answer))
@@ -177,7 +175,7 @@ end
 function steps.a_server_that_died_is_started_again()
   visit('content', function(editor, root)
     editor:open(GROUP)
-    vim.loop.kill(process(editor), 'sigkill')
+    vim.loop.kill(editor:server(), 'sigkill')
     editor:wait('it gone', function() return not editor:client() end)
     editor:keys(':Qmark restart<CR>')
     editor:wait('another server', function() return editor:client() end)

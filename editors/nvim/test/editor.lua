@@ -81,6 +81,9 @@ function Editor:client()
     end]])
 end
 
+-- The number of the process that is the server, nil when none runs.
+function Editor:server() return vim.api.nvim_get_proc_children(self.pid)[1] end
+
 -- The path of the current buffer.
 function Editor:buffer() return self:lua('return vim.api.nvim_buf_get_name(0)') end
 

@@ -89,6 +89,38 @@ function steps.an_answer_file_completes()
   end)
 end
 
+-- Completes a whole question at the end of a group, fills in its places, and compares the bytes. `before` is the last
+-- line of the question that is the last one, with the line break of the file behind it.
+local function complete_question(name, before, topic)
+  visit(name == GROUP and 'content' or 'broken', function(editor, root)
+    local text = read(root .. '/' .. name)
+    local eol = before:match('\r?\n$')
+    editor:open(name)
+    editor:put(line_of(text, before .. '---'), '-')
+    editor:keys('o<C-u>  <C-x><C-o>')
+    same(editor:wait('the menu', function() return editor:menu() end), { 'new question' }, 'the menu')
+    editor:keys('<C-n><C-y>')
+    editor:wait('the question', function() return editor:text():find('\n  %- question: \r?\n') end)
+    -- Neovim that knows snippets goes from place to place by itself.
+    local knows = vim.fn.has('nvim-0.11') == 1
+    local answer, first_topic = knows and '<Tab>' or '<Down><End>', knows and '<Tab>' or '<Down><Down><End><Left>'
+    editor:keys('Why?' .. answer .. 'Because.' .. first_topic .. topic .. '<Esc>')
+    local added = { '  - question: Why?', '    answer: Because.', '    topics:', "      - '" .. topic .. "'", '' }
+    local expected = with(text, before .. '---', before .. table.concat(added, eol) .. '---')
+    editor:wait('all that was filled in', function() return editor:text() == expected end)
+    editor:command('write')
+    same(read(root .. '/' .. name), expected, 'the bytes on disk')
+  end)
+end
+
+function steps.a_whole_question_completes()
+  complete_question(GROUP, "      - 'Reliability'\n", 'Databases')
+end
+
+function steps.a_whole_question_completes_between_lines_with_crlf()
+  complete_question('databases/databases.md', "      - 'SQL'\r\n", 'SQL')
+end
+
 function steps.definition_opens_the_answer()
   visit('content', function(editor, root)
     local text = read(root .. '/' .. GROUP)
@@ -264,16 +296,39 @@ function steps.uses_of_a_topic_are_listed()
   end)
 end
 
-function steps.settings_reach_the_server()
+-- Sets the plugin up, as a person may do again at any time.
+local function set(editor, settings)
+  editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, settings = ... }]], settings)
+end
+
+function steps.settings_count_at_once()
   visit('content', function(editor)
-    editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, settings = { rules = { ['wrong-type'] = 'hint' } } }]])
+    local function severity(name)
+      return function()
+        local finding = editor:findings()[1]
+        return finding and finding.code == 'wrong-type' and finding.severity == vim.diagnostic.severity[name]
+      end
+    end
+    set(editor, { rules = { ['wrong-type'] = 'hint' } })
     editor:open(GROUP)
     editor:put(line_of(editor:text(), 'isNew: true'), 'true')
     editor:keys('Cmaybe<Esc>')
-    editor:wait('a hint', function()
-      local finding = editor:findings()[1]
-      return finding and finding.code == 'wrong-type' and finding.severity == 4
-    end)
+    editor:wait('a hint', severity('HINT'))
+    set(editor, { rules = { ['wrong-type'] = 'warning' } })
+    editor:wait('a warning', severity('WARN'))
+    set(editor, { rules = { ['wrong-type'] = 'off' } })
+    editor:no_findings()
+    set(editor, {})
+    editor:wait('the error that it is', severity('ERROR'))
+    -- They hold on, for servers to come and for files.
+    set(editor, { rules = { ['wrong-type'] = 'warning' } })
+    editor:open('git/git.md')
+    same(editor:lua('return vim.tbl_count((vim.lsp.get_clients or vim.lsp.get_active_clients)())'), 1, 'servers')
+    editor:command('buffer ' .. GROUP)
+    local before = editor:server()
+    editor:keys(':Qmark restart<CR>')
+    editor:wait('another server', function() return editor:server() ~= before and editor:client() end)
+    editor:wait('its warning', severity('WARN'))
   end)
 end
 

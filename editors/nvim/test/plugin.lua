@@ -55,6 +55,27 @@ function steps.health_tells_of_a_program_that_is_not_there()
   end)
 end
 
+function steps.a_program_that_is_not_there_is_said_once()
+  visit('content', function(editor, root)
+    local function said()
+      local messages = editor:lua('return vim.api.nvim_exec("messages", true)')
+      return select(2, messages:gsub('qmark: there is no program `/nowhere/qmark`, see `:checkhealth qmark`', ''))
+    end
+    editor:lua([[require('qmark').setup { cmd = { '/nowhere/qmark', 'server' } }]])
+    editor:command('edit ' .. GROUP)
+    editor:wait('the message', function() return said() == 1 end)
+    editor:command('edit git/git.md')
+    editor:keys(':Qmark state<CR>')
+    editor:wait('it again, to one who asks', function() return said() == 2 end)
+    assert(not editor:lua('return vim.api.nvim_exec("messages", true)'):find('Spawning', 1, true), 'Neovim says it, too')
+    -- The one that is named then is taken.
+    editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' } }]])
+    editor:wait('the server', function() return editor:client() end)
+    same(editor:buffer(), root .. '/git/git.md', 'the file')
+    same(said(), 2, 'times that it was said')
+  end)
+end
+
 -- The texts that are shown beside or above the lines of the buffer, in one string. Some are made when the screen is
 -- drawn, which nobody looks at here: so it is asked for.
 local function virtual(editor)

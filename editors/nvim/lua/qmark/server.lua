@@ -8,13 +8,25 @@ function M.clients(buf)
   return vim.tbl_filter(function(client) return client.name == 'qmark' end, all)
 end
 
+-- The program of a command that is nowhere, or nil. A function of the user's is no program to be looked for.
+function M.missing(command)
+  local program = type(command) == 'table' and command[1]
+  if program and vim.fn.executable(program) == 0 then return program end
+end
+
+-- Why there is no client, as far as it can be told.
+function M.absence()
+  local program = M.missing(require('qmark').command())
+  return program and ('there is no program `%s`, see `:checkhealth qmark`'):format(program)
+    or 'no server runs: open a markdown file of a bank, or see `:checkhealth qmark`'
+end
+
 -- The client that is meant here: the current buffer's, else the only one. Nil, and a message, when there is none.
 function M.client()
   local here = M.clients(vim.api.nvim_get_current_buf())[1]
   local all = M.clients()
   if here or #all == 1 then return here or all[1] end
-  M.say(#all == 0 and 'no server runs: open a markdown file of a bank, or see `:checkhealth qmark`'
-    or 'several servers run: go to a file of the bank that you mean', 'WARN')
+  M.say(#all == 0 and M.absence() or 'several servers run: go to a file of the bank that you mean', 'WARN')
 end
 
 -- Calls a client's method, which takes the client itself from 0.11 on.
@@ -52,6 +64,14 @@ function M.show(location, client)
     return vim.lsp.util.show_document(location, client.offset_encoding, { focus = true })
   end
   return vim.lsp.util.jump_to_location(location, client.offset_encoding)
+end
+
+-- Has the servers go by other settings, in the form of vim.lsp.config. Neovim 0.7 sends them along; later ones are asked.
+function M.tell_settings(settings)
+  for _, client in ipairs(M.clients()) do
+    client.settings, client.config.settings = settings, settings
+    M.call(client, 'notify', 'workspace/didChangeConfiguration', { settings = settings })
+  end
 end
 
 local GRACE = 3000 -- ms that a server has to end by itself
