@@ -21,6 +21,7 @@ function M.did_rename(...) return require('qmark.files').did_rename(...) end
 
 -- Tells the server what this Neovim, with the plugin, can and cannot do.
 local function before_init(params)
+  require('qmark.files').mend_edits()
   local can = params.capabilities
   -- Neovim that asks before annotated edits (0.12) asks file by file, and not about those that come, move or go: with one
   -- No, a question that moves would be nowhere. All of an edit is made, and is there to be looked at, unwritten.
@@ -42,6 +43,8 @@ M.config = {
     if root.is_ours(buf) then start(M.root(vim.api.nvim_buf_get_name(buf))) end
   end,
   before_init = before_init,
+  -- ms; Neovim 0.12 would leave without waiting for what it asked the server last, and that would end in the middle of it.
+  exit_timeout = 3000,
 }
 if not vim.lsp.handlers['window/showDocument'] then
   M.config.handlers = { ['window/showDocument'] = shown.document }
@@ -89,7 +92,6 @@ local function attach_open()
 end
 
 local function attach_all(config)
-  if not own_config and vim.fn.has('nvim-0.10') == 0 then require('qmark.files').mend_edits() end
   own_config, clients = config, clients or {}
   local group = vim.api.nvim_create_augroup('qmark', { clear = true })
   vim.api.nvim_create_autocmd('FileType', {

@@ -94,6 +94,13 @@ function Editor:text()
     return table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), eol) .. (vim.bo.eol and eol or '')]])
 end
 
+-- Makes `text` all of the current buffer, with the line breaks that the buffer has.
+function Editor:fill(text)
+  local lines = vim.split(text, '\r?\n')
+  if lines[#lines] == '' then table.remove(lines) end
+  self:lua('vim.api.nvim_buf_set_lines(0, 0, -1, false, ...)', lines)
+end
+
 function Editor:line(number)
   return self:lua('return vim.api.nvim_buf_get_lines(0, ... - 1, ..., false)[1]', number)
 end
@@ -168,8 +175,7 @@ function Editor:float()
     end]])
 end
 
--- Chooses the code action at the cursor whose title holds `title` from the menu that Neovim shows, and waits until it
--- has been done.
+-- Chooses the code action at the cursor with this title from the menu that Neovim shows.
 function Editor:choose(title)
   self:lua([[
     local title = ...
@@ -178,7 +184,7 @@ function Editor:choose(title)
       local names = vim.tbl_map(options.format_item, items)
       offered = names
       for place, name in ipairs(names) do
-        if name:find(title, 1, true) then
+        if name == title then
           chosen = name
           return on_choice(items[place], place)
         end

@@ -43,15 +43,38 @@ function M.did_rename(from, to)
   end
 end
 
--- Has edits make the folders of files that they create, as the protocol wants it. Neovim before 0.10 fails where they are
--- not there.
+-- Makes the folders of files that an edit creates, as the protocol wants it. Neovim before 0.10 fails where they are not
+-- there.
+local function make_folders(edit)
+  for _, change in ipairs(edit.documentChanges or {}) do
+    local uri = change.kind == 'create' and change.uri or change.kind == 'rename' and change.newUri
+    if uri then vim.fn.mkdir(vim.fn.fnamemodify(vim.uri_to_fname(uri), ':h'), 'p') end
+  end
+end
+
+-- Takes the last line break from what an edit writes into files that it creates: Neovim ends an empty file with one of its
+-- own, and would write both.
+local function end_new_files_once(edit)
+  local created = {}
+  for _, change in ipairs(edit.documentChanges or {}) do
+    if change.kind == 'create' then
+      created[change.uri] = not vim.loop.fs_stat(vim.uri_to_fname(change.uri))
+    elseif change.edits and #change.edits == 1 and created[change.textDocument.uri] then
+      change.edits[1].newText = change.edits[1].newText:gsub('\r?\n$', '')
+    end
+  end
+end
+
+local is_mended = false
+
+-- Has Neovim make edits as they are meant.
 function M.mend_edits()
+  if is_mended then return end
+  is_mended = true
   local apply = vim.lsp.util.apply_workspace_edit
   vim.lsp.util.apply_workspace_edit = function(edit, ...)
-    for _, change in ipairs(edit.documentChanges or {}) do
-      local uri = change.kind == 'create' and change.uri or change.kind == 'rename' and change.newUri
-      if uri then vim.fn.mkdir(vim.fn.fnamemodify(vim.uri_to_fname(uri), ':h'), 'p') end
-    end
+    make_folders(edit)
+    end_new_files_once(edit)
     return apply(edit, ...)
   end
 end
