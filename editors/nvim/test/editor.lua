@@ -175,7 +175,15 @@ function Editor:float()
     end]])
 end
 
--- Chooses the code action at the cursor with this title from the menu that Neovim shows.
+-- Selects the cursor's line and so many below it.
+function Editor:select(below)
+  self:keys('V' .. below .. 'j')
+  self:wait('the selection', function()
+    return vim.rpcrequest(self.job, 'nvim_get_mode').mode == 'V' and self:lua("return vim.fn.line('.') - vim.fn.line('v')") == below
+  end)
+end
+
+-- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows.
 function Editor:choose(title)
   self:lua([[
     local title = ...
@@ -190,6 +198,12 @@ function Editor:choose(title)
         end
       end
       on_choice(nil)
+    end
+    -- Neovim 0.7 has another for what is selected, or was last.
+    local selects = vim.fn.mode() == 'V'
+    if selects and vim.fn.has('nvim-0.8') == 0 then
+      vim.cmd('normal! \27')
+      return vim.lsp.buf.range_code_action()
     end
     vim.lsp.buf.code_action()]], title)
   self:wait('the menu of actions', function() return self:lua('return offered') end)

@@ -1,5 +1,6 @@
 -- Every kind of fix once, by ../../fixes.json, which the test of VS Code goes through, too: a finding, the fix with its
--- title, and the bytes of all files afterwards. One editor makes them all, one after the other, in one copy of the bank.
+-- title, and the bytes of all files afterwards; and the change that costs most when half of it is made. One
+-- editor makes all fixes, one after the other, in one copy of the bank.
 local bank = require('bank')
 local visit, read, same, say = bank.visit, bank.read, bank.same, bank.say
 local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
@@ -70,6 +71,15 @@ local function count(editor, code)
   return #vim.tbl_filter(function(it) return it.code == code end, editor:findings())
 end
 
+-- Waits until exactly these files have changed, all buffers written, and compares them.
+local function see(editor, root, before, wanted)
+  local made = pcall(editor.wait, editor, 'the change', function()
+    editor:command('wall')
+    return vim.deep_equal(changed(before, tree(root)), wanted)
+  end)
+  if not made then same(changed(before, tree(root)), wanted, 'the files that changed') end
+end
+
 -- Makes a fix, looks at all files, and sees its finding go.
 local function mend(editor, root, fix)
   for name, text in pairs(expected(tree(root), fix.given or {})) do
@@ -83,12 +93,7 @@ local function mend(editor, root, fix)
   local before, found = tree(root), count(editor, fix.of)
   editor:lua('vim.api.nvim_win_set_cursor(0, {...})', finding.line + 1, finding.first)
   editor:choose(fix.title)
-  local wanted = expected(before, fix.makes)
-  local made = pcall(editor.wait, editor, 'the change', function()
-    editor:command('wall')
-    return vim.deep_equal(changed(before, tree(root)), wanted)
-  end)
-  if not made then same(changed(before, tree(root)), wanted, 'the files that changed') end
+  see(editor, root, before, expected(before, fix.makes))
   if fix.makes[name] == vim.NIL then return end
   editor:open(name)
   editor:wait('the finding gone', function() return count(editor, fix.of) < found end)
@@ -106,6 +111,30 @@ function steps.every_kind_of_fix_is_made()
     end
     say(('  %d of %d made'):format(#all.fixes - #failures, #all.fixes))
     assert(#failures == 0, table.concat(failures, '\n'))
+  end)
+end
+
+function steps.selected_questions_move_to_another_group()
+  visit('broken', function(editor, root)
+    editor:lua('vim.fn.confirm = function() return 2 end')
+    local from, to = 'networks/networks.md', 'transport/transport.md'
+    local before = tree(root)
+    local first = assert(before[from]:find('  - question: What are the two parts', 1, true))
+    local last = assert(before[from]:find('  # answer-outside-content', 1, true)) - 1
+    local questions = before[from]:sub(first, last)
+    editor:open(from)
+    editor:put(editor:find('question: What are the two parts'), 'What')
+    editor:select(editor:find('answer: subnet-mask.md') - editor:find('question: What are the two parts'))
+    editor:choose('Move 2 questions to `transport/transport.md`')
+    local wanted = expected(before, {
+      [from] = { swap = { questions, '' } },
+      [to] = { swap = { '---\n\nEverything', questions .. '---\n\nEverything' } },
+    })
+    for _, answer in ipairs { 'ip-address.md', 'subnet-mask.md' } do
+      wanted['networks/content/' .. answer] = vim.NIL
+      wanted['transport/content/' .. answer] = before['networks/content/' .. answer]
+    end
+    see(editor, root, before, wanted)
   end)
 end
 
