@@ -331,7 +331,12 @@ fn settings_of_the_client_count() {
 
 #[test]
 fn settings_of_a_folder_hold_in_it() {
-    let (one, other) = (broken(), broken());
+    // Another finding is always there: a list comes, even if the rule is off before the first one.
+    let questions = [
+        ("What is a channel?", "channels.md"),
+        ("What is a channel?", "'A typed pipe'"),
+    ];
+    let (one, other) = (Bank::new(&[(GROUP, &group(&questions))]), broken());
     let capabilities = json!({ "workspace": { "configuration": true, "workspaceFolders": true } });
     let mut client = open_with(&one, capabilities);
     let off = json!({ "rules": { "missing-answer": "off" } });
