@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import path from 'node:path';
 
 // Longer than anything takes on a machine that is busy with other things.
-const PATIENCE = Number(process.env.PATIENCE ?? 60_000);
+const PATIENCE = 60_000;
 
 /// Starts `argv` in `folder`; the terminal's socket comes to `place`.
 export function open(argv, { folder, place, env = {} }) {
@@ -20,9 +20,9 @@ export function open(argv, { folder, place, env = {} }) {
   tmux('set', '-g', 'escape-time', '0');
 
   const screen = () => tmux('capture-pane', '-p');
-  /// What `look` returns, as soon as that is true.
-  async function until(look, what) {
-    const limit = Date.now() + PATIENCE;
+  /// What `look` returns, as soon as that is true. An error that says `what()` when it does not become so.
+  async function until(look, what, patience = PATIENCE) {
+    const limit = Date.now() + patience;
     for (;;) {
       const seen = look();
       if (seen) return seen;
@@ -38,9 +38,10 @@ export function open(argv, { folder, place, env = {} }) {
     /// Keys by tmux' names: `Enter`, `Escape`, `C-n`.
     keys: (...keys) => keys.forEach((key) => tmux('send-keys', key)),
     /// Waits for a match of `pattern` on the screen; with `absent`, until there is none.
-    wait: (pattern, { absent = false } = {}) => until(
+    wait: (pattern, { absent = false, patience } = {}) => until(
       () => absent !== pattern.test(screen()),
       () => `${absent ? 'still to be seen' : 'never seen'}: ${pattern}\n${screen()}`,
+      patience,
     ),
     /// The program has ended, and the terminal with it.
     ended: () => until(() => {
