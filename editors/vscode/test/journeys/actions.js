@@ -20,6 +20,7 @@ const ADDRESSES = `  - question: What are the two parts of an IP address?
       - 'Beginner'
       - 'Addressing'
       # repeated-topic
+      - 'Addressing'
 `;
 const PLANETS = `  - question: How do two planets keep in touch?
     answer: interplanetary.md
@@ -85,30 +86,6 @@ exports.run = () => journey({
         assert.deepStrictEqual([...new Set([...ACTIONS.map(({ offer }) => offer), ...OTHERS])].sort(), [...new Set(offers)].sort());
     },
 
-    async 'all safe fixes are made on saving'() {
-        await whileSaving('source.fixAll.qmark', TRANSPORT, swap('order: 4', 'order: 5'), each(
-            swap('    answer: udp.md\n    answer', '    answer'), swap('topics: Beginner', 'topics: [Beginner]'),
-        ));
-    },
-
-    async 'all safe fixes are made by command'() {
-        const before = tree(BANK);
-        const uri = file(BANK, NETWORKS);
-        const { document } = await vscode.window.showTextDocument(uri);
-        await until('the finding', () => codes(uri).includes('repeated-topic'));
-        // Once only: it ends before the fixes are made, and the editor would make them twice.
-        await run('editor.action.fixAll');
-        await until('the fixes', () => document.isDirty);
-        await saveAll();
-        await expectChanges(BANK, before, { [NETWORKS]: swap("# repeated-topic\n      - 'Addressing'\n", '# repeated-topic\n') });
-    },
-
-    async 'topics are put in order on saving'() {
-        const given = "      - 'Data Type'\n      - 'Beginner'\n      - 'Data Type'\n";
-        const ordered = "      - 'Beginner'\n      - 'Data Type'\n";
-        await whileSaving('source.organizeTopics.qmark', PYTHON, each(swap('isNew: false', 'isNew: true'), swap(ordered, given)), swap(given, ordered));
-    },
-
     ...Object.fromEntries(ACTIONS.map((action) => [action.title.replaceAll('`', ''), () => act(action)])),
 
     async 'a group is written by command'() {
@@ -157,6 +134,33 @@ exports.run = () => journey({
         // The other that is missing is there under a name with a slip.
         await expectChanges(BANK, before, { 'python/content/pinned-versions.md': '# Why are the versions of dependencies pinned?\n\n' });
     },
+
+    // A window that is still coming up makes none of these: they come last.
+    async 'all safe fixes are made by command'() {
+        const [once, twice] = ["      - 'Intermediate'\n      - 'Addressing'\n", "      - 'Intermediate'\n      - 'Addressing'\n      - 'Addressing'\n"];
+        await give(BANK, { [NETWORKS]: swap(once, twice) });
+        const [before, uri] = [tree(BANK), file(BANK, NETWORKS)];
+        const { document } = await vscode.window.showTextDocument(uri);
+        await until('the finding', () => codes(uri).includes('repeated-topic'));
+        // Once only: it ends before the fixes are made, and the editor would make them twice.
+        await run('editor.action.fixAll');
+        await until('the fixes', () => document.isDirty);
+        await saveAll();
+        await expectChanges(BANK, before, { [NETWORKS]: swap(twice, once) });
+    },
+
+    async 'all safe fixes are made on saving'() {
+        await whileSaving('source.fixAll.qmark', TRANSPORT, swap('order: 4', 'order: 5'), each(
+            swap('    answer: udp.md\n    answer', '    answer'), swap('topics: Beginner', 'topics: [Beginner]'),
+            swap("# repeated-topic\n      - 'Addressing'\n", '# repeated-topic\n'),
+        ));
+    },
+
+    async 'topics are put in order on saving'() {
+        const given = "      - 'Data Type'\n      - 'Beginner'\n      - 'Data Type'\n";
+        const ordered = "      - 'Beginner'\n      - 'Data Type'\n";
+        await whileSaving('source.organizeTopics.qmark', PYTHON, each(swap('isNew: false', 'isNew: true'), swap(ordered, given)), swap(given, ordered));
+    },
 });
 
 /** Has an action made, and looks at all files. */
@@ -177,11 +181,13 @@ async function act({ kind, title, at: [name, from, to], given, makes, asks }) {
 async function whileSaving(action, name, change, makes) {
     const settings = vscode.workspace.getConfiguration('editor');
     await settings.update('codeActionsOnSave', { [action]: 'explicit' }, vscode.ConfigurationTarget.Global);
+    await until('the setting', () => vscode.workspace.getConfiguration('editor').get('codeActionsOnSave')?.[action]);
     const [before, uri] = [tree(BANK), file(BANK, name)];
     const { document } = await vscode.window.showTextDocument(uri);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(uri, new vscode.Range(0, 0, document.lineCount, 0), change(read(uri)));
     assert.ok(await vscode.workspace.applyEdit(edit));
+    await until('the file to be unsaved', () => document.isDirty);
     assert.ok(await document.save());
     await settings.update('codeActionsOnSave', undefined, vscode.ConfigurationTarget.Global);
     await expectChanges(BANK, before, { [name]: each(change, makes) });
