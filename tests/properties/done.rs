@@ -86,6 +86,8 @@ fn may_bring(mended: &str, come: &str) -> bool {
         "missing-key" | "unknown-key" => mended == "unknown-key",
         // One that is has the type of the value that is mended, and is judged wherever it stands.
         "empty-value" | "wrong-type" => mended == "unknown-key",
+        // Another topic of the list is nearer to it than the one that was proposed, or the first that is near.
+        "unknown-topic" => mended == "unknown-topic",
         // Two texts that a slip in one of them told apart.
         "duplicate-answer-text" => {
             ["broken-anchor", "broken-link", "unclosed-fence"].contains(&mended)

@@ -114,11 +114,19 @@ impl Yaml {
         self.leaves.iter().find(|leaf| leaf.span == span)
     }
 
-    /// The innermost entry or item around a place.
+    /// The innermost entry or item around a place; of a comment that is in none, the one before it.
     pub fn part_at(&self, span: Span) -> Option<Span> {
         let around = |part: &&Span| part.start <= span.start && span.end <= part.end;
-        let around = self.parts.iter().filter(around);
-        around.min_by_key(|part| part.len()).copied()
+        let around = self
+            .parts
+            .iter()
+            .filter(around)
+            .min_by_key(|part| part.len());
+        let behind = || {
+            let before = self.parts.iter().filter(|part| part.end <= span.start);
+            before.max_by_key(|part| part.end)
+        };
+        around.or_else(behind).copied()
     }
 
     /// The comments, each with the start of its line.

@@ -41,7 +41,8 @@ fn renamed_list(context: &FixContext<'_>) -> Option<String> {
     let own = |span: Span| span == context.finding.span;
     let mut entries = head.map.entries.iter();
     let found = entries.find(|entry| own(entry.key.span))?;
-    holds_questions(found).then(|| "questions".to_owned())
+    let is_free = head.map.get("questions").is_none();
+    (is_free && holds_questions(found)).then(|| "questions".to_owned())
 }
 
 /// No key at all.
