@@ -208,8 +208,8 @@ impl Tried {
     }
 }
 
-/// The same banks in each run, unless `PROPTEST_RNG_SEED` names others. About one bank in two hundred still shows a
-/// consequence of a fix that `done` does not know to be right or wrong; whoever changes a fix goes and looks for them.
+/// The same banks in each run, unless `PROPTEST_RNG_SEED` names others: some banks that chance makes still show a
+/// consequence of a fix that `done` does not know to be right or wrong. Whoever changes a fix goes and looks for them.
 fn seed() -> RngSeed {
     match ProptestConfig::default().rng_seed {
         RngSeed::Random => RngSeed::Fixed(11),

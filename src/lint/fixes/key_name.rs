@@ -21,6 +21,7 @@ fn mend_name(context: &FixContext<'_>) -> Vec<Fix> {
             meant
                 .map(|key| key.name.to_owned())
                 .filter(|name| place.keyed.map.get(name).is_none())
+                .filter(|name| !(place.is_head() && name == "questions"))
         }
         None => renamed_list(context),
     };
@@ -41,8 +42,7 @@ fn renamed_list(context: &FixContext<'_>) -> Option<String> {
     let own = |span: Span| span == context.finding.span;
     let mut entries = head.map.entries.iter();
     let found = entries.find(|entry| own(entry.key.span))?;
-    let is_free = head.map.get("questions").is_none();
-    (is_free && holds_questions(found)).then(|| "questions".to_owned())
+    holds_questions(found).then(|| "questions".to_owned())
 }
 
 /// No key at all.
@@ -156,6 +156,14 @@ mod tests {
                 "Add `anwser` to the bank's own keys in `qmark.yaml`"
             ]
         );
+        // A group has its questions already.
+        let second = "//- /a/a.md\n---\nquestion:\n  title: x\nquestions:\n  - question: Q?\n---\n";
+        let offered = titles("unknown-key", second);
+        assert!(
+            offered.contains(&"Remove `question`".to_owned()),
+            "{offered:?}"
+        );
+        assert!(!offered.contains(&"Rename it to `questions`".to_owned()));
         let slip = there.replace("    answer: A.\n", "");
         assert_eq!(safeties("unknown-key", &slip), "Unsafe* Unsafe Unsafe");
     }

@@ -208,7 +208,7 @@ function source(name) {
 /** Runs one journey, and returns its exit code. A window that does not open is a failure like any other. */
 async function attempt(journey) {
     let code = EMPTY;
-    // The workbench on a busy machine may miss what its workspace's file says. That is no journey yet.
+    // The workbench may miss what its workspace's file says, on an idle machine too. That is no journey yet.
     for (let left = WINDOWS; code === EMPTY && left > 0; left -= 1) {
         code = await travel(run.workbench.base, journey).catch((error) => {
             console.error(error);
