@@ -556,7 +556,16 @@ fn what_left_the_workspace_has_no_findings() {
 
     stays.write("qmark.yaml", "exclude: [go]\n");
     client.answer("workspace/diagnostic/refresh", Value::Null);
-    let items = ask(&mut client, &known(&items[..1]));
+    // The request to ask again may be one of before.
+    let known = known(&items[..1]);
+    let mut items = ask(&mut client, &known);
+    for _ in 0..200 {
+        if items[0]["kind"] == "full" {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        items = ask(&mut client, &known);
+    }
     assert_eq!(items.len(), 1);
     assert_eq!(items[0]["uri"], stays.uri(GROUP));
     assert_eq!(items[0]["items"], json!([]));
