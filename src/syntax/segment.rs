@@ -86,6 +86,45 @@ impl<'t> Starts<'t> {
         self.end.filter(|_| !self.strange)
     }
 
+    /// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
+    fn ends_at(&self, line: Span) -> bool {
+        let text = line.slice(self.part);
+        let below = LineSpans::new(self.part, self.lines.at);
+        is_fence(text) || (opens_key(text) && !self.goes_on(text, below))
+    }
+
+    /// Whether the list goes on below `key`, a line at the margin with a key of the head: a question follows that YAML
+    /// cannot take for the value of that key or of another one between them. Looks no further than to the next hyphen
+    /// in the list's column.
+    fn goes_on(&self, key: &str, below: LineSpans<'_>) -> bool {
+        let Some(column) = self.column else {
+            return false;
+        };
+        let mut value = ValueOf::line(key);
+        for line in below {
+            let text = line.slice(self.part);
+            let rest = text.trim_start_matches(' ');
+            let indent = text.len() - rest.len();
+            let is_comment = rest.starts_with('#') && value != ValueOf::Text;
+            if value == ValueOf::Unclosed {
+                return false;
+            } else if is_comment || rest.trim_start().is_empty() {
+                continue;
+            } else if indent == column && is_dash(rest.as_bytes()) {
+                return value == ValueOf::Line && key_name(rest[1..].trim_start()).is_some();
+            } else if indent == 0 && opens_key(text) {
+                value = ValueOf::line(text);
+            } else if value != ValueOf::Line {
+                // The first line of a value tells how far to the right all of it stands.
+                value = match indent > column {
+                    true => ValueOf::Line,
+                    false => return false,
+                };
+            }
+        }
+        false
+    }
+
     fn stop(&mut self, at: u32) -> Option<u32> {
         self.end = Some(self.comments.take().unwrap_or(at));
         None
@@ -111,7 +150,7 @@ impl Iterator for Starts<'_> {
                 return Some(self.comments.take().unwrap_or(line.start));
             } else if rest[0] == b'#' && self.column.is_none_or(|c| indent <= c) {
                 self.comments.get_or_insert(line.start);
-            } else if indent == 0 && ends_list(line.slice(self.part)) {
+            } else if indent == 0 && self.ends_at(line) {
                 return self.stop(line.start);
             } else if self.column.is_none() {
                 self.strange = true;
@@ -131,20 +170,50 @@ fn opens_questions(line: &str) -> bool {
     })
 }
 
-/// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
-fn ends_list(line: &str) -> bool {
-    is_fence(line) || opens_key(line)
-}
-
 /// Whether a line at the margin is a key of the head. Anything else there, such as a question's own
 /// key, a pasted line or the mark of a merge, breaks the question that it stands in and no other.
 fn opens_key(line: &str) -> bool {
-    let name = line.split(':').next().unwrap_or(line);
-    let rest = &line[name.len()..];
+    key_name(line).is_some_and(|name| !QUESTION_KEYS.contains(&name))
+}
+
+/// The key that a line starts with, as it is written.
+fn key_name(line: &str) -> Option<&str> {
+    let (name, value) = line.split_once(':')?;
     // YAML takes nearly anything for a key, blanks and points too.
     let is_name = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
-    let is_separated = rest == ":" || rest.starts_with(": ") || rest.starts_with(":\t");
-    is_name && is_separated && !QUESTION_KEYS.contains(&name)
+    let is_separated = value.is_empty() || value.starts_with([' ', '\t']);
+    (is_name && is_separated).then_some(name)
+}
+
+/// Where the value of a line `key: value` can be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ValueOf {
+    /// On the line.
+    Line,
+    /// On those below.
+    Below,
+    /// On those below, comments and all.
+    Text,
+    /// On both, up to a closing quote or bracket.
+    Unclosed,
+}
+
+impl ValueOf {
+    fn line(line: &str) -> Self {
+        let value = line.split_once(':').map_or("", |(_, value)| value).trim();
+        let closing = match value.chars().next() {
+            None | Some('#') => return Self::Below,
+            Some('|' | '>') => return Self::Text,
+            Some(quote @ ('"' | '\'')) => quote,
+            Some('[') => ']',
+            Some('{') => '}',
+            Some(_) => return Self::Line,
+        };
+        match value[1..].ends_with(closing) {
+            true => Self::Line,
+            false => Self::Unclosed,
+        }
+    }
 }
 
 fn is_dash(rest: &[u8]) -> bool {
@@ -234,6 +303,48 @@ mod tests {
             &["  - a: 1\n"],
             "my own.key: 1\n",
         );
+    }
+
+    #[test]
+    fn a_key_of_the_head_among_the_questions_breaks_one_only() {
+        for (lines, comment) in [
+            ("ending: e\n", ""),
+            ("ending: 'e' \n\n", ""),
+            ("ending: [e]\n", "  # note\n\n"),
+            ("order: 1\nending: e\n", "# note\n"),
+            ("ending: e\n    c: 1\n", ""),
+            ("seo:\n    title: t\n", ""),
+            ("seo: |\n    text\n    - c: 1\n", ""),
+        ] {
+            let first = format!("  - a: 1\n{lines}");
+            let second = format!("{comment}  - b: 2\n");
+            let yaml = format!("questions:\n{first}{second}z: 1\n");
+            check(&yaml, "", &[&first, &second], "z: 1\n");
+        }
+        check(
+            "questions:\n- a: 1\nending: e\n- b: 2\nz: 1\n",
+            "",
+            &["- a: 1\nending: e\n", "- b: 2\n"],
+            "z: 1\n",
+        );
+    }
+
+    #[test]
+    fn what_yaml_takes_for_the_value_of_a_key_is_no_question() {
+        for tail in [
+            "other:\n  - b: 2\n",
+            "other: # all\n\n  # note\n  - b: 2\n",
+            "other: |\n  - b: 2\n",
+            "other: >-\n  - b: 2\n",
+            "other: some\n  - words\n  - more\n",
+            "other: \"a\n      text\n  - b: 2\"\n",
+            "other: 'a\n  - b: 2'\n",
+            "other: [a,\n  - b: 2]\n",
+            "z: 1\nother:\n  - b: 2\n",
+        ] {
+            let yaml = format!("questions:\n  - a: 1\n{tail}");
+            check(&yaml, "", &["  - a: 1\n"], tail);
+        }
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Reading a file: never fails, depends on the text alone, and every place is a true one.
 
 use proptest::prelude::*;
-use qmark::syntax::yaml::{Node, Scalar, Style};
-use qmark::syntax::{self, Facts};
+use qmark::syntax::group::Placed;
+use qmark::syntax::yaml::{self, Map, Node, Scalar, Style};
+use qmark::syntax::{self, Facts, frontmatter};
 use qmark::text::Span;
 
 use super::strategy::{apply, group, splice};
@@ -36,6 +37,29 @@ proptest! {
     }
 
     #[test]
+    fn what_yaml_takes_for_the_value_of_a_key_is_no_question(
+        column in 0..4usize, tail in prop::collection::vec(prop::sample::select(TAIL), 1..7),
+    ) {
+        let margin = " ".repeat(column);
+        let tail: String = tail.iter().map(|line| format!("{}\n", line.replace('^', &margin))).collect();
+        let text = format!("---\nquestions:\n{margin}- question: Why?\n{margin}  answer: a.md\n{tail}---\n");
+        let front = frontmatter::split(&text).front.unwrap();
+        let Ok(Some(Node::Map(map))) = yaml::parse(front.yaml.slice(&text), front.yaml.start) else {
+            return Ok(());
+        };
+        let keys = |map: &Map| map.entries.iter().map(|entry| entry.key.text.clone()).collect::<Vec<_>>();
+        let facts = syntax::read(&text, None);
+        let group = facts.as_group().unwrap();
+        prop_assert_eq!(&keys(&group.head.map), &keys(&map)[1..], "in {:?}", text);
+        let Node::List(list) = &map.entries[0].value else {
+            return Err(TestCaseError::fail(text));
+        };
+        let starts = |placed: Placed<'_>| placed.question.span().start + placed.start;
+        let read: Vec<u32> = group.questions.iter().map(starts).collect();
+        prop_assert_eq!(read, list.items.iter().map(|item| item.span().start).collect::<Vec<_>>(), "in {:?}", text);
+    }
+
+    #[test]
     fn one_broken_question_leaves_the_others(at in 0..6usize, broken in prop::sample::select(BROKEN)) {
         let question = |i: usize| format!("  - question: Question {i}?\n    answer: a{i}.md\n    topics:\n      - Core\n");
         let healthy: String = (0..6).map(question).collect();
@@ -49,6 +73,35 @@ proptest! {
         }
     }
 }
+
+/// Lines below the questions; `^` is the margin of the list.
+const TAIL: &[&str] = &[
+    "one: 1",
+    "two: some",
+    "three:",
+    "four: |",
+    "five: >-",
+    "six: \"open",
+    "seven: 'open",
+    "eight: [a,",
+    "nine: 'shut'",
+    "ten: {a: 1}",
+    "eleven: # none",
+    "^- a: 1",
+    "^- question: Why?",
+    "^- words",
+    "^-",
+    "^  - a",
+    "^    a: 1",
+    "^   words",
+    "^   end\"",
+    "^- b: c'",
+    "^ ]",
+    " a: 1",
+    "# note",
+    "^# note",
+    "",
+];
 
 /// A question in the ways in which one is broken while it is typed.
 const BROKEN: &[&str] = &[
@@ -70,6 +123,9 @@ const BROKEN: &[&str] = &[
     "  - question: Q?\n<<<<<<< ours\n    answer: a.md",
     "  - question: Q?\n- answer: a.md",
     "  - question: *x\n    answer: a.md",
+    "  - question: Q?\n    answer: a.md\nending: a.md",
+    "  - question: Q?\nending: 'a.md'\norder: 1\n    answer: a.md",
+    "  - question: Q?\nseo:\n    answer: a.md",
     "  -",
 ];
 

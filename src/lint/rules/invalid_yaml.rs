@@ -136,6 +136,10 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     ("found a tab", "YAML is indented with blanks, not with tabs"),
     (
+        "expected <document start>",
+        "this line is not indented like those around it; if it is none of them, move it out from among them",
+    ),
+    (
         "did not find expected key",
         "this line is not indented like the others it belongs to",
     ),
@@ -169,6 +173,10 @@ questions:␍
   - question: `nil`␍
 //^^^ invalid-yaml: no value can start with this sign; put it in quotes
     answer: Nothing.␍
+  - question: y␍
+ending: d.md␍
+//^^^ invalid-yaml: this line is not indented like those around it; if it is none of them, move it out from among them
+    answer: z␍
   - question: x␍
     topics: [a␍
     answer: b␍
