@@ -10,6 +10,9 @@ interface Item extends vscode.QuickPickItem { symbol: SymbolInformation }
 export function findQuestion(client: LanguageClient): void {
     const pick = vscode.window.createQuickPick<Item>();
     pick.placeholder = 'Some letters of a question, a group or a topic';
+    // The server's order is by how well they fit, the list's own by where the letters start. Every version knows this
+    // property, no version's types do yet: https://github.com/microsoft/vscode/issues/73904
+    Object.assign(pick, { sortByLabel: false });
     let asked: vscode.CancellationTokenSource | undefined;
     const search = async (query: string) => {
         asked?.cancel();
