@@ -106,6 +106,7 @@ export class Server implements vscode.Disposable {
             initializationFailedHandler: () => false,
             middleware: {
                 workspace: {
+                    willRenameFiles: async (event, next) => unasked(await next(event)),
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;
                         return item.section === 'qmark' ? settingsThatAreSet(keys, scope) : null;
@@ -148,6 +149,20 @@ export class Server implements vscode.Disposable {
             }
         });
     }
+}
+
+/**
+ * The edit without what the server wants asked of the user. VS Code asks by itself about all that is to follow a moved
+ * file; asked for more, it would show the same once again, with nothing ticked.
+ */
+function unasked(edit: vscode.WorkspaceEdit | null | undefined): vscode.WorkspaceEdit | null | undefined {
+    if (!edit) {
+        return edit;
+    }
+    // What follows a moved file are texts: there is nothing else in the edit.
+    const plain = new vscode.WorkspaceEdit();
+    edit.entries().forEach(([uri, edits]) => plain.set(uri, edits));
+    return plain;
 }
 
 /** Says that tokens of the server's own names are welcome: the manifest gives them colours. */

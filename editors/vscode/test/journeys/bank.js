@@ -42,8 +42,8 @@ exports.run = () => journey({
         ].sort());
         await page('see', { selector: '.squiggly-warning' });
         await page('see', { selector: '.squiggly-error' });
-        // The colours come a moment later.
-        await pause(1000);
+        // The colours come a moment later: a comment is a heading at first.
+        await page('gone', { selector: '.view-line:has-text("near-topic") .mtkb' });
         await page('shot', { name: 'findings' });
         await show(PYTHON, 'briefTitle');
         await page('see', { selector: '.codelens-decoration', text: 'error' });
@@ -167,10 +167,8 @@ exports.run = () => journey({
         await page('see', { selector: '.explorer-viewlet .monaco-inputbox input:focus' });
         await page('press', { key: 'Control+a' });
         await page('type', { text: 'boxes.md' });
+        // The dialogue that asks whether citations may follow does not come up in a window with tests.
         await page('press', { key: 'Enter' });
-        await page('see', { selector: PREVIEW, text: 'backend.md' });
-        await page('shot', { name: 'rename' });
-        await confirm();
         await until('the new citation', () => document.getText().includes('answer: boxes.md'));
         assert.strictEqual(document.getText(), withPart(before, 'containers.md', 'boxes.md'));
         await until('the new file', () => fs.existsSync(to.fsPath) && !fs.existsSync(from.fsPath));
@@ -179,7 +177,6 @@ exports.run = () => journey({
         await putAway();
         fs.renameSync(to.fsPath, from.fsPath);
         await restore(GROUP, before);
-        await run('workbench.action.closePanel');
     },
 
     async 'the view shows groups, levels and questions'() {
