@@ -2,6 +2,7 @@
 
 import * as vscode from 'vscode';
 import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { AGREE, makeIfAgreed, type Change } from './asking';
 import { findQuestion } from './find';
 import { banks, levels, type Bank } from './overview';
 import type { Server } from './server';
@@ -13,8 +14,8 @@ type Chosen = { group?: { uri: string }; question?: { answer: string | null } } 
 
 export function registerCommands(server: Server, view: View): vscode.Disposable[] {
     /** A command that needs the server. What goes wrong in it is said. */
-    const served = (name: string, run: (client: LanguageClient, chosen: Chosen) => unknown) =>
-        vscode.commands.registerCommand(name, async (chosen?: Chosen) => {
+    const served = <C = Chosen>(name: string, run: (client: LanguageClient, chosen: C) => unknown) =>
+        vscode.commands.registerCommand(name, async (chosen: C) => {
             const client = server.running;
             if (!client) {
                 return vscode.window.showInformationMessage('No qmark server runs in this window: open a question bank first');
@@ -40,6 +41,7 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
         served('qmark.answer.openBeside', openAnswerBeside),
         served('qmark.answers.create', createAnswers),
         served('qmark.statistics.show', async (client) => statistics(client, server)),
+        served<Change>(AGREE, makeIfAgreed),
         served('qmark.bank.reload', (client) => execute(client, 'qmark.reloadBank')),
         served('qmark.server.state', async (client) => state.show((await execute<{ markdown: string }>(client, 'qmark.serverState')).markdown)),
     ];

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import {
     LanguageClient, State, type LanguageClientOptions, type ServerOptions, type StaticFeature,
 } from 'vscode-languageclient/node';
+import { sendRequest } from './asking';
 import { findProgram } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
 
@@ -105,8 +106,8 @@ export class Server implements vscode.Disposable {
             // The words of why it could not start are said by `launch`.
             initializationFailedHandler: () => false,
             middleware: {
+                sendRequest,
                 workspace: {
-                    willRenameFiles: async (event, next) => unasked(await next(event)),
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;
                         return item.section === 'qmark' ? settingsThatAreSet(keys, scope) : null;
@@ -149,20 +150,6 @@ export class Server implements vscode.Disposable {
             }
         });
     }
-}
-
-/**
- * The edit without what the server wants asked of the user. VS Code asks by itself about all that is to follow a moved
- * file; asked for more, it would show the same once again, with nothing ticked.
- */
-function unasked(edit: vscode.WorkspaceEdit | null | undefined): vscode.WorkspaceEdit | null | undefined {
-    if (!edit) {
-        return edit;
-    }
-    // What follows a moved file are texts: there is nothing else in the edit.
-    const plain = new vscode.WorkspaceEdit();
-    edit.entries().forEach(([uri, edits]) => plain.set(uri, edits));
-    return plain;
 }
 
 /** Says that tokens of the server's own names are welcome: the manifest gives them colours. */

@@ -1,5 +1,5 @@
 // What an author can have done to a group, each once: where it is offered, and the bytes of all files afterwards.
-const { assert, codes, file, fs, journey, page, path, putAway, read, run, until, vscode } = require('./steps');
+const { QUICK, assert, codes, file, fs, journey, page, path, putAway, read, run, until, vscode } = require('./steps');
 const { each, expectChanges, give, make, moved: movedIn, offered, saveAll, swap, tree } = require('./changes');
 
 const BANK = 'broken';
@@ -8,7 +8,6 @@ const [PYTHON, WEB, NETWORKS, TRANSPORT] = ['python', 'web', 'networks', 'transp
 const IPV6 = 'why-did-ipv6-make-addresses-so-long.md';
 const FOUR = 'Four thousand million addresses were too few. With 128 bits every network can have room to spare, and routes can be grouped.';
 
-const QUICK = '.quick-input-widget';
 const ADDRESSES = `  - question: What are the two parts of an IP address?
     answer: ip-address.md
     topics:

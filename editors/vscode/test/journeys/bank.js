@@ -1,6 +1,6 @@
 // A workspace of two banks, the healthy one and the broken one: all that a person does in them.
 const {
-    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, fs, journey, page, path, pause, putAway, read, replace, restore,
+    ID, PREVIEW, QUICK, agree, assert, codes, exports_, file, findings, fs, journey, page, path, putAway, read, replace, restore,
     run, saved, servers, show, until, vscode, withPart,
 } = require('./steps');
 
@@ -14,6 +14,19 @@ const processOf = (client) => client._serverProcess?.pid;
 const programOf = (client) => client._serverProcess?.spawnfile;
 /** The packaged program, below what records it. */
 const itself = () => servers().find(({ program }) => program.startsWith(vscode.extensions.getExtension(ID).extensionPath));
+
+/** Gives what the cursor is on another name, up to where VS Code asks about it. Returns what waits for the end. */
+async function startRenaming(name) {
+    // The command ends when all is changed, or nothing.
+    const end = run('editor.action.rename');
+    await page('see', { selector: '.rename-box input:focus' });
+    await page('press', { key: 'Control+a' });
+    await page('type', { text: name });
+    await page('press', { key: 'Enter' });
+    await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'Change all 2 files' });
+    await page('see', { selector: `${QUICK} input:focus` });
+    return () => end;
+}
 
 exports.run = () => journey({
     async '!the server starts by itself and reads both banks'() {
@@ -136,14 +149,22 @@ exports.run = () => journey({
             const found = await run('vscode.executeReferenceProvider', document.uri, selection.active);
             return found.some(({ uri }) => uri.path === GROUP.path);
         });
-        // It ends when the user has chosen a name.
-        const renamed = run('editor.action.rename');
-        await page('see', { selector: '.rename-box input:focus' });
-        await page('type', { text: 'Work: files' });
-        await page('press', { key: 'Enter' });
+        // Who thinks better of it has changed nothing.
+        const kept = await startRenaming('Work: files');
+        await page('press', { key: 'Escape' });
+        await kept();
+        assert.strictEqual(document.getText(), before);
+        // Who wants to see it first sees all of it.
+        const seen = await startRenaming('Work: files');
+        await page('click', { selector: `${QUICK} .monaco-list-row`, text: 'Show the changes first' });
         await page('see', { selector: PREVIEW, text: 'backend.md' });
-        await confirm();
-        await renamed;
+        await page('click', { selector: `${PREVIEW} .monaco-button`, text: 'Discard' });
+        await seen();
+        assert.strictEqual(document.getText(), before);
+        const renamed = await startRenaming('Work: files');
+        await page('shot', { name: 'rename' });
+        await agree('backend.md');
+        await renamed();
         await until('the new name', () => !document.getText().includes("'Working tree'"));
         await until('both on disk', async () => {
             await vscode.workspace.saveAll(false);

@@ -1,5 +1,5 @@
 // What a step changes: a bank's files, all of them, before and after.
-const { assert, confirm, exports_, file, folder, fs, path, run, until, vscode, withPart } = require('./steps');
+const { agree, assert, exports_, file, folder, fs, path, run, until, vscode, withPart } = require('./steps');
 
 /** The text with `part` replaced once. */
 const swap = (part, other) => (text) => withPart(text, part, other);
@@ -86,16 +86,19 @@ async function saveAll() {
     }
 }
 
-/** Makes an action as the editor does when it is chosen. `asks`: whether all is shown first, and has to be agreed to. */
+/** Makes an action as the editor does when it is chosen. `asks`: whether it has to be agreed to. */
 async function make({ edit, command }, asks) {
-    const made = vscode.workspace.applyEdit(edit);
-    if (asks) {
-        await confirm();
-    }
+    assert.strictEqual(Boolean(edit), !asks, 'what asks comes as a command');
     const late = new Promise((_, reject) => setTimeout(() => reject(new Error('the change is not made')), 20_000).unref());
-    assert.ok(await Promise.race([made, late]), 'the change is refused');
+    if (edit) {
+        assert.ok(await Promise.race([vscode.workspace.applyEdit(edit), late]), 'the change is refused');
+    }
     if (command) {
-        await run(command.command, ...command.arguments);
+        const made = run(command.command, ...command.arguments);
+        if (asks) {
+            await agree();
+        }
+        await Promise.race([made, late]);
     }
     await saveAll();
 }

@@ -1,5 +1,5 @@
 // Every kind of fix once: a finding, the fix with its title, and the bytes of all files afterwards.
-const { PREVIEW, assert, codes, confirm, file, fs, journey, page, path, show, until, vscode } = require('./steps');
+const { agree, assert, codes, file, fs, journey, page, path, show, until, vscode } = require('./steps');
 const { add, expectChanges, give, make, offered, saveAll, swap, tree } = require('./changes');
 
 /**
@@ -98,9 +98,7 @@ async function lightBulb(uri, { at: [, part], title, asks }) {
     }
     await page('press', { key: 'Enter' });
     if (asks) {
-        await page('see', { selector: PREVIEW, text: 'qmark.yaml' });
-        await page('shot', { name: 'preview' });
-        await confirm();
+        await agree('qmark.yaml');
     }
     await until('the change', () => vscode.workspace.textDocuments.some((it) => it.isDirty));
     await saveAll();

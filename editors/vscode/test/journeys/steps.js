@@ -7,6 +7,8 @@ const path = require('node:path');
 const ID = 'qmark.qmark';
 /** Where changes of several files are shown before they are made. */
 const PREVIEW = '.bulk-edit-panel';
+/** Where a person is asked something. */
+const QUICK = '.quick-input-widget';
 /** How long anything may take to be seen, in milliseconds. */
 const PATIENCE = 20_000;
 /**
@@ -168,13 +170,16 @@ async function replace(document, part, other) {
     assert.ok(await vscode.workspace.applyEdit(edit));
 }
 
-/** Agrees to all changes that are shown before they are made. */
-async function confirm() {
-    await page('tick', { selector: `${PREVIEW} .edit-checkbox` });
-    await page('click', { selector: `${PREVIEW} .monaco-button`, text: 'Apply' });
+/** Agrees to a change of several files, of which `name` is one. */
+async function agree(name = '') {
+    await page('see', { selector: `${QUICK} .monaco-list-row`, text: name });
+    await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'Change' });
+    // Before it has the keyboard, the editor behind it does.
+    await page('see', { selector: `${QUICK} input:focus` });
+    await page('press', { key: 'Enter' });
 }
 
 module.exports = {
-    ID, PREVIEW, assert, codes, confirm, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, replace,
+    ID, PREVIEW, QUICK, agree, assert, codes, exports_, file, findings, folder, fs, journey, page, path, pause, putAway, read, replace,
     restore, run, saved, servers, show, until, vscode, withPart,
 };

@@ -1,0 +1,105 @@
+// Changes that the server wants the user to agree to: those that reach into other files.
+//
+// VS Code by itself lists all lines of such a change, each with an empty box, and makes what is ticked. Half of a change
+// could be a question that is gone here and came nowhere. Here the user agrees to all of it, or to nothing.
+
+import * as vscode from 'vscode';
+import {
+    CodeActionResolveRequest, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
+    type CodeAction, type Command, type LanguageClient, type Middleware, type WorkspaceEdit,
+} from 'vscode-languageclient/node';
+
+/** The command that asks about a change, and makes it. Not in the manifest: it is what an action does once chosen. */
+export const AGREE = 'qmark.change.agree';
+
+/** What that command is given: a change, and what comes after it. */
+export interface Change { edit: WorkspaceEdit; then?: Command }
+
+/** So many files are named. */
+const NAMED = 4;
+
+/** Looks at the server's changes before VS Code does. */
+export const sendRequest: NonNullable<Middleware['sendRequest']> = async (type, params, token, next) => {
+    const result = await next(type, params, token);
+    switch (typeof type === 'string' ? type : type.method) {
+        case RenameRequest.method:
+            return (await agreed(result as WorkspaceEdit | null) ?? { documentChanges: [] }) as typeof result;
+        case CodeActionResolveRequest.method:
+            return askLater(result as CodeAction) as typeof result;
+        case WillRenameFilesRequest.method:
+            // About what follows a moved file VS Code asks, and well.
+            return withoutQuestion(result as WorkspaceEdit | null) as typeof result;
+        default:
+            return result;
+    }
+};
+
+/** Asks about a change, and makes it if the user agrees. Nothing is made when a text is not what it was meanwhile. */
+export async function makeIfAgreed(client: LanguageClient, { edit, then }: Change): Promise<void> {
+    const wanted = await agreed(edit);
+    if (!wanted) {
+        return;
+    }
+    const converted = await client.protocol2CodeConverter.asWorkspaceEdit(wanted);
+    if (isStale(wanted)) {
+        throw new Error('A file of this change was edited meanwhile. Nothing was changed; try again');
+    }
+    if (await vscode.workspace.applyEdit(converted, { isRefactoring: true }) && then) {
+        await vscode.commands.executeCommand(then.command, ...(then.arguments ?? []));
+    }
+}
+
+/** An action whose change is to be agreed to as one that asks when it is chosen: VS Code resolves those, too, that are only looked at. */
+function askLater(action: CodeAction): CodeAction {
+    const { edit, command } = action;
+    if (!edit || !question(edit)) {
+        return action;
+    }
+    const change: Change = { edit, ...(command && { then: command }) };
+    return { ...action, edit: undefined, command: { title: action.title, command: AGREE, arguments: [change] } };
+}
+
+/** The change if there is nothing to ask, or the user agrees to it; `undefined` if not. */
+async function agreed(edit: WorkspaceEdit | null): Promise<WorkspaceEdit | null | undefined> {
+    const title = edit && question(edit);
+    if (!title) {
+        return edit;
+    }
+    const files = filesOf(edit);
+    const all = { label: `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`, detail: named(files) };
+    const first = { label: '$(list-flat) Show the changes first', detail: 'Tick all of them there, then Apply' };
+    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: 'This changes other files of the bank, too', ignoreFocusOut: true });
+    return chosen === all ? withoutQuestion(edit) : chosen && edit;
+}
+
+/** What the server calls a change that is to be agreed to. */
+function question({ changeAnnotations }: WorkspaceEdit): string | undefined {
+    return Object.values(changeAnnotations ?? {}).find((annotation) => annotation.needsConfirmation)?.label;
+}
+
+function withoutQuestion(edit: WorkspaceEdit | null): WorkspaceEdit | null {
+    const annotations = Object.entries(edit?.changeAnnotations ?? {});
+    const quiet = annotations.map(([id, annotation]) => [id, { ...annotation, needsConfirmation: false }]);
+    return edit && { ...edit, changeAnnotations: Object.fromEntries(quiet) };
+}
+
+/** The files that a change touches, each once, in its order. */
+function filesOf({ documentChanges }: WorkspaceEdit): string[] {
+    const uris = (documentChanges ?? []).map((change) =>
+        TextDocumentEdit.is(change) ? change.textDocument.uri : change.kind === 'rename' ? change.oldUri : change.uri);
+    return [...new Set(uris)].map((uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)));
+}
+
+function named(files: string[]): string {
+    const rest = files.length - NAMED;
+    return files.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+/** Whether a text that is open has another version than the one that a change is of. */
+function isStale({ documentChanges }: WorkspaceEdit): boolean {
+    const versions = new Map(vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
+    return (documentChanges ?? []).filter(TextDocumentEdit.is).some(({ textDocument: { uri, version } }) => {
+        const now = versions.get(vscode.Uri.parse(uri).toString());
+        return version !== null && now !== undefined && now !== version;
+    });
+}
