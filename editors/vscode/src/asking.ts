@@ -23,7 +23,7 @@ export const sendRequest: NonNullable<Middleware['sendRequest']> = async (type, 
     const result = await next(type, params, token);
     switch (typeof type === 'string' ? type : type.method) {
         case RenameRequest.method:
-            return (await agreed(result as WorkspaceEdit | null) ?? { documentChanges: [] }) as typeof result;
+            return refuseStale(await agreed(result as WorkspaceEdit | null) ?? { documentChanges: [] }) as typeof result;
         case CodeActionResolveRequest.method:
             return askLater(result as CodeAction) as typeof result;
         case WillRenameFilesRequest.method:
@@ -41,9 +41,7 @@ export async function makeIfAgreed(client: LanguageClient, { edit, then }: Chang
         return;
     }
     const converted = await client.protocol2CodeConverter.asWorkspaceEdit(wanted);
-    if (isStale(wanted)) {
-        throw new Error('A file of this change was edited meanwhile. Nothing was changed; try again');
-    }
+    refuseStale(wanted);
     if (await vscode.workspace.applyEdit(converted, { isRefactoring: true }) && then) {
         await vscode.commands.executeCommand(then.command, ...(then.arguments ?? []));
     }
@@ -95,11 +93,15 @@ function named(files: string[]): string {
     return files.slice(0, NAMED).join(', ') + (rest > 0 ? ` and ${rest} more` : '');
 }
 
-/** Whether a text that is open has another version than the one that a change is of. */
-function isStale({ documentChanges }: WorkspaceEdit): boolean {
+/** The change, unless a text that is open has another version than the one that the change is of. */
+function refuseStale(edit: WorkspaceEdit): WorkspaceEdit {
     const versions = new Map(vscode.workspace.textDocuments.map(({ uri, version }) => [uri.toString(), version]));
-    return (documentChanges ?? []).filter(TextDocumentEdit.is).some(({ textDocument: { uri, version } }) => {
+    const isStale = (edit.documentChanges ?? []).filter(TextDocumentEdit.is).some(({ textDocument: { uri, version } }) => {
         const now = versions.get(vscode.Uri.parse(uri).toString());
         return version !== null && now !== undefined && now !== version;
     });
+    if (isStale) {
+        throw new Error('A file of this change was edited meanwhile. Nothing was changed; try again');
+    }
+    return edit;
 }

@@ -161,6 +161,16 @@ exports.run = () => journey({
         await page('click', { selector: `${PREVIEW} .monaco-button`, text: 'Discard' });
         await seen();
         assert.strictEqual(document.getText(), before);
+        // What is typed elsewhere meanwhile is not written over.
+        const late = await startRenaming('Work: files');
+        const group = await vscode.workspace.openTextDocument(GROUP);
+        await replace(group, 'order: 1', 'order: 10');
+        await agree('backend.md');
+        await late();
+        await page('see', { selector: '.notification-toast', text: 'edited meanwhile' });
+        await run('notifications.clearAll');
+        assert.strictEqual(document.getText(), before);
+        await restore(GROUP, other);
         const renamed = await startRenaming('Work: files');
         await page('shot', { name: 'rename' });
         await agree('backend.md');
