@@ -21,18 +21,23 @@ const NAMED = 4;
 /** Looks at the server's changes before VS Code does. */
 export const sendRequest: NonNullable<Middleware['sendRequest']> = async (type, params, token, next) => {
     const result = await next(type, params, token);
-    switch (typeof type === 'string' ? type : type.method) {
+    return result && await asAsked(typeof type === 'string' ? type : type.method, result) as typeof result;
+};
+
+/** What VS Code is to take for the server's answer to a request. */
+async function asAsked(method: string, result: unknown): Promise<unknown> {
+    switch (method) {
         case RenameRequest.method:
-            return refuseStale(await agreed(result as WorkspaceEdit | null) ?? { documentChanges: [] }) as typeof result;
+            return refuseStale(await agreed(result as WorkspaceEdit) ?? { documentChanges: [] });
         case CodeActionResolveRequest.method:
-            return askLater(result as CodeAction) as typeof result;
+            return askLater(result as CodeAction);
         case WillRenameFilesRequest.method:
             // About what follows a moved file VS Code asks, and well.
-            return withoutQuestion(result as WorkspaceEdit | null) as typeof result;
+            return withoutQuestion(result as WorkspaceEdit);
         default:
             return result;
     }
-};
+}
 
 /** Asks about a change, and makes it if the user agrees. Nothing is made when a text is not what it was meanwhile. */
 export async function makeIfAgreed(client: LanguageClient, { edit, then }: Change): Promise<void> {
@@ -47,7 +52,10 @@ export async function makeIfAgreed(client: LanguageClient, { edit, then }: Chang
     }
 }
 
-/** An action whose change is to be agreed to as one that asks when it is chosen: VS Code resolves those, too, that are only looked at. */
+/**
+ * An action whose change is to be agreed to, as one that asks when it is chosen: VS Code resolves those, too, that are
+ * only looked at.
+ */
 function askLater(action: CodeAction): CodeAction {
     const { edit, command } = action;
     if (!edit || !question(edit)) {
@@ -58,8 +66,8 @@ function askLater(action: CodeAction): CodeAction {
 }
 
 /** The change if there is nothing to ask, or the user agrees to it; `undefined` if not. */
-async function agreed(edit: WorkspaceEdit | null): Promise<WorkspaceEdit | null | undefined> {
-    const title = edit && question(edit);
+async function agreed(edit: WorkspaceEdit): Promise<WorkspaceEdit | undefined> {
+    const title = question(edit);
     if (!title) {
         return edit;
     }
@@ -75,10 +83,10 @@ function question({ changeAnnotations }: WorkspaceEdit): string | undefined {
     return Object.values(changeAnnotations ?? {}).find((annotation) => annotation.needsConfirmation)?.label;
 }
 
-function withoutQuestion(edit: WorkspaceEdit | null): WorkspaceEdit | null {
-    const annotations = Object.entries(edit?.changeAnnotations ?? {});
+function withoutQuestion(edit: WorkspaceEdit): WorkspaceEdit {
+    const annotations = Object.entries(edit.changeAnnotations ?? {});
     const quiet = annotations.map(([id, annotation]) => [id, { ...annotation, needsConfirmation: false }]);
-    return edit && { ...edit, changeAnnotations: Object.fromEntries(quiet) };
+    return { ...edit, changeAnnotations: Object.fromEntries(quiet) };
 }
 
 /** The files that a change touches, each once, in its order. */

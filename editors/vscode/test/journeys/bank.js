@@ -284,9 +284,9 @@ exports.run = () => journey({
 
     async 'the question that fits best comes first, wherever in it the letters are'() {
         await run('qmark.question.find');
-        await page('see', { selector: '.quick-input-widget input:focus' });
+        await page('see', { selector: `${QUICK} input:focus` });
         await page('type', { text: 'stash' });
-        const rows = '.quick-input-widget .monaco-list-row';
+        const rows = `${QUICK} .monaco-list-row`;
         // This one has the letters further in front, at the starts of words.
         await page('see', { selector: rows, text: 'A request starts work' });
         await until('the best one first', async () => (await page('texts', { selector: rows }))[0].includes('When is `git stash` the right tool'));

@@ -41,18 +41,6 @@ const STEPS = {
     hover: (page, { selector, text }) => place(page, selector, text).hover({ timeout: STEP }),
     see: (page, { selector, text, patience = STEP }) => place(page, selector, text).waitFor({ state: 'attached', timeout: patience }),
     gone: (page, { selector, text }) => place(page, selector, text).waitFor({ state: 'detached', timeout: STEP }),
-    /** Ticks every box that is not. A box that is ticked ticks those below it, and all may be drawn anew meanwhile. */
-    tick: async (page, { selector }) => {
-        await page.locator(selector).first().waitFor({ timeout: STEP });
-        for (const end = Date.now() + STEP; Date.now() < end;) {
-            const boxes = await page.locator(selector).evaluateAll((all) => all.map((box) => box.checked));
-            if (boxes.length > 0 && boxes.every(Boolean)) {
-                return;
-            }
-            await page.locator(`${selector}:not(:checked)`).first().click({ timeout: 1000 }).catch(() => {});
-        }
-        throw new Error(`${selector} cannot be ticked`);
-    },
     texts: (page, { selector }) => page.locator(selector).allInnerTexts(),
     count: (page, { selector }) => page.locator(selector).count(),
     shot: async (page, { name }) => {
