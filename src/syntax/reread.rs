@@ -1,8 +1,8 @@
 //! Reads the questions of a group again after an edit, looking only at the lines around it.
 //!
-//! Where a question starts is told by its own lines and by the column of the list, so a scan that begins one question
-//! before the edit and comes, behind the edit, to a place where a question started before has caught up: from there on
-//! everything is as it was. Whatever does not fit this is left to a full read.
+//! Where a question starts is told by the lines from the question before it to its own first one, and by the column of the
+//! list, so a scan that begins one question before the edit and comes, behind the edit, to a place where a question
+//! started before has caught up: from there on everything is as it was. Whatever does not fit this is left to a full read.
 
 use std::sync::Arc;
 

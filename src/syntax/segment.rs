@@ -62,6 +62,8 @@ pub(super) struct Starts<'t> {
     pub column: Option<usize>,
     /// Where comments that may belong to the next question start.
     comments: Option<u32>,
+    /// Up to here the list is known to go on, whatever keys of the head stand before it.
+    goes_on_to: u32,
     end: Option<u32>,
     /// Something else than a question stands first.
     strange: bool,
@@ -76,6 +78,7 @@ impl<'t> Starts<'t> {
             lines: LineSpans::new(part, from),
             column,
             comments: None,
+            goes_on_to: 0,
             end: None,
             strange: false,
         }
@@ -87,42 +90,48 @@ impl<'t> Starts<'t> {
     }
 
     /// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
-    fn ends_at(&self, line: Span) -> bool {
+    fn ends_at(&mut self, line: Span) -> bool {
         let text = line.slice(self.part);
-        let below = LineSpans::new(self.part, self.lines.at);
-        is_fence(text) || (opens_key(text) && !self.goes_on(text, below))
+        if is_fence(text) {
+            return true;
+        }
+        if !opens_key(text) || line.start < self.goes_on_to {
+            return false;
+        }
+        let next = self.question_below(text);
+        self.goes_on_to = next.unwrap_or(self.goes_on_to);
+        next.is_none()
     }
 
-    /// Whether the list goes on below `key`, a line at the margin with a key of the head: a question follows that YAML
-    /// cannot take for the value of that key or of another one between them. Looks no further than to the next hyphen
-    /// in the list's column.
-    fn goes_on(&self, key: &str, below: LineSpans<'_>) -> bool {
-        let Some(column) = self.column else {
-            return false;
-        };
+    /// Where the list goes on below `key`, the line just read, with a key of the head at the margin: at a question that
+    /// YAML cannot take for the value of that key or of another one between them. Looks no further than to the next
+    /// hyphen in the list's column.
+    fn question_below(&self, key: &str) -> Option<u32> {
+        let column = self.column?;
         let mut value = ValueOf::line(key);
-        for line in below {
+        for line in LineSpans::new(self.part, self.lines.at) {
             let text = line.slice(self.part);
             let rest = text.trim_start_matches(' ');
             let indent = text.len() - rest.len();
             let is_comment = rest.starts_with('#') && value != ValueOf::Text;
             if value == ValueOf::Unclosed {
-                return false;
+                return None;
             } else if is_comment || rest.trim_start().is_empty() {
                 continue;
             } else if indent == column && is_dash(rest.as_bytes()) {
-                return value == ValueOf::Line && key_name(rest[1..].trim_start()).is_some();
+                let is_question = key_name(rest[1..].trim_start()).is_some();
+                return (value == ValueOf::Line && is_question).then_some(line.start);
             } else if indent == 0 && opens_key(text) {
                 value = ValueOf::line(text);
             } else if value != ValueOf::Line {
                 // The first line of a value tells how far to the right all of it stands.
                 value = match indent > column {
                     true => ValueOf::Line,
-                    false => return false,
+                    false => return None,
                 };
             }
         }
-        false
+        None
     }
 
     fn stop(&mut self, at: u32) -> Option<u32> {

@@ -1,7 +1,8 @@
 // Changes that the server wants the user to agree to: those that reach into other files.
 //
 // VS Code by itself lists all lines of such a change, each with an empty box, and makes what is ticked. Half of a change
-// could be a question that is gone here and came nowhere. Here the user agrees to all of it, or to nothing.
+// could be a question that is gone here and came nowhere. Here the user agrees to all of it or to nothing, and gets that
+// list only on request.
 
 import * as vscode from 'vscode';
 import {
