@@ -18,6 +18,7 @@ pub mod path;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
+mod sibling;
 mod sorted;
 mod told;
 pub mod topics;

@@ -7,6 +7,7 @@ use imbl::{HashMap, OrdMap};
 use smol_str::SmolStr;
 
 use super::path::BankPath;
+use super::sibling::are_siblings;
 
 /// The topics of a bank.
 #[derive(Clone, Default)]
@@ -54,15 +55,6 @@ impl Topics {
     /// The more frequent topic that `name` looks like a slip for.
     pub fn near(&self, name: &str) -> Option<&SmolStr> {
         self.near.get(name)
-    }
-
-    /// Whether two topics of the bank are the same word in another form: equal but for case, separators and a plural.
-    pub fn differ_in_form(&self, a: &str, b: &str) -> bool {
-        let stems = |name: &str| self.all.get(name).map(|topic| &topic.shape.stems);
-        let (Some(a), Some(b)) = (stems(a), stems(b)) else {
-            return false;
-        };
-        a.iter().any(|stem| b.contains(stem))
     }
 
     /// Takes over how many more or fewer questions of the group list each of these topics. Returns the names whose count
@@ -165,7 +157,12 @@ enum Near {
     FewLetters,
 }
 
+/// How one of two topics can be a slip for the other, if it can.
 fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Near> {
+    look_alike((a, x), (b, y)).filter(|_| !are_siblings(a, b))
+}
+
+fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Near> {
     // Case and a plural change a few bits more than two letters do; only stems can tell then.
     if a == b {
         return None;
@@ -274,9 +271,36 @@ mod tests {
             &[("Care", "Core")],
         );
         check(&[("Error-Handling", 2), ("Error Handling", 2)], &[]);
+
         check(
             &[("Error-Handling", 2), ("error handling", 3)],
             &[("Error-Handling", "error handling")],
+        );
+    }
+
+    #[test]
+    fn different_things_are_no_slips() {
+        check(
+            &[
+                ("HTTP", 5),
+                ("HTTPS", 1),
+                ("MEAN", 1),
+                ("Mean", 3),
+                ("IPv4", 2),
+                ("IPv6", 1),
+                ("Java 8", 5),
+                ("Java 9", 1),
+                ("C", 5),
+                ("C#", 1),
+                ("C++", 2),
+                ("OAuth", 2),
+                ("OAuth2", 1),
+                ("Map", 2),
+                ("Maps", 1),
+                ("css", 1),
+                ("CSS", 3),
+            ],
+            &[("Maps", "Map"), ("css", "CSS")],
         );
     }
 }

@@ -12,6 +12,17 @@ A topic that equals a more frequent one of the bank but for case, hyphens, blank
 only and differs from a more frequent one by a letter, in long names by two. Where the bank has a closed list of topics,
 one that is on it is no slip for one that is not.
 
+Two topics that name different things are left alone, however alike they look:
+
+| they differ in | for example |
+|---|---|
+| a number or a version | Java 8 and Java 9, IPv4 and IPv6, OAuth and OAuth2 |
+| a sign | C, C# and C++ |
+| a letter of an acronym | HTTP and HTTPS, JSON and BSON |
+| an acronym against a word | MEAN and Mean, REST and rest |
+| a word more | Angular and AngularJS |
+| the opposite | sync and async, encoding and decoding |
+
 ## Why
 To the site it is a topic of its own: a heading with one question under it, while that question is absent from the list
 where readers look for it.
@@ -42,14 +53,28 @@ questions:
   - question: What does `REAL` hold?
     answer: Approximate numbers.
     topics: [Data Type]
-  - question: Which day is it?
-    answer: Ask `CURRENT_DATE`.
-    topics: [Dates]
+  - question: What does `TEXT` hold?
+    answer: Characters.
+    topics: [Data Type]
+---
+//- /net/net.md
+---
+questions:
+  - question: What is a request?
+    answer: A method and a path.
+    topics: [HTTP, IPv4]
+  - question: What is a response?
+    answer: A status and a body.
+    topics: [HTTP, IPv4]
+  - question: What does a certificate prove?
+    answer: Who the server is.
+    topics: [HTTPS, IPv6]
 ---
 ```
 
 ## What to do
-Write the topic as the other questions have it. If both are meant, allow this one with a comment.
+Write the topic as the other questions have it. Which one is right is a guess, so `--fix` and fix on save change no topic.
+If both are meant, allow this one with a comment.
 ",
     checks: &[Check::Question(check)],
     mends: &[use_topic::MEND],
