@@ -51,6 +51,10 @@ mod tests {
     fn the_plain_name_of_the_file() {
         line("  - answer: one.MD # so\n", "  - answer: one.md # so\n");
         line("  - answer: 'one.md '\n", "  - answer: 'one.md'\n");
+        line("  - answer: one.md.\n", "  - answer: one.md\n");
+        line("  - answer: ‘one.md’ # so\n", "  - answer: one.md # so\n");
+        line("  - answer: '(one.md),'\n", "  - answer: 'one.md'\n");
+        line("  - answer: '`./one.md`'\n", "  - answer: 'one.md'\n");
         line("  - {answer: one.mdx}\n", "  - {answer: one.md}\n");
         line("  - answer: \"One.MD\"\n", "  - answer: \"one.md\"\n");
         line(

@@ -10,8 +10,9 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 An `answer` that does not end in exactly `.md`, so that it is the answer itself, and yet looks like the name of a file:
-`channels.MD`, `channels.mdx`, `channels.md` in a block or with a blank behind it, `type-parameters`, or a word to which
-there is a file in the answers' folder. Also an answer file called `channels.md.md`.
+`channels.MD`, `channels.mdx`, `channels.md` in a block or with a blank behind it, or with signs around it (`channels.md.`,
+`‘channels.md’`, `(channels.md)`, `channels.md#close`), `type-parameters`, or a word to which there is a file in the
+answers' folder. Also an answer file called `channels.md.md`. A sentence, a link or an address that names a file is none.
 
 ## Why
 The page shows the file's name as the answer.
@@ -80,7 +81,7 @@ pub fn extension_once(name: &str) -> Option<&str> {
 fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
     let file = meant(bank, group, text)?;
     let name = text.trim();
-    let advice = if markdown_stem(name).is_some() {
+    let advice = if named(bank, group, text).is_some() {
         "to name the file, write plainly"
     } else if is_there(bank, group, &file) {
         "to name the file, write"
@@ -95,14 +96,59 @@ fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
 /// The file that an inline answer looks like the name of, there or not.
 pub fn meant(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
     let name = text.trim();
-    if name.is_empty() || name.contains(char::is_whitespace) {
+    if name.is_empty() || name.len() > LONGEST {
         return None;
     }
-    if let Some(stem) = markdown_stem(name) {
-        return Some(format!("{stem}.md"));
+    if let Some(file) = named(bank, group, name) {
+        return Some(file);
+    }
+    if name.contains(char::is_whitespace) {
+        return None;
     }
     let file = format!("{name}.md");
     (is_there(bank, group, &file) || is_slug(name)).then_some(file)
+}
+
+/// Longer texts, in bytes, are no file names.
+const LONGEST: usize = 256;
+
+/// The file that an inline answer names with its extension, whatever signs stand around the name.
+fn named(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
+    let name = without_signs(text);
+    if name.contains(char::is_whitespace) || name.contains(['<', '>', '|']) {
+        return None;
+    }
+    // An address or a link is an answer that readers can follow.
+    if name.contains("://") || name.contains("](") {
+        return None;
+    }
+    let ends = name.match_indices(['#', '?']).map(|(at, _)| at);
+    let mut names = std::iter::once(name.len())
+        .chain(ends)
+        .map(|end| &name[..end]);
+    let stem = names.find_map(markdown_stem).or_else(|| {
+        let stem = garbled_stem(name)?;
+        is_there(bank, group, &format!("{stem}.md")).then_some(stem)
+    })?;
+    let inside = stem
+        .strip_prefix(bank.config().answers.as_str())
+        .and_then(|rest| rest.strip_prefix('/'));
+    Some(format!("{}.md", inside.unwrap_or(stem)))
+}
+
+/// The text without what surrounds a name in prose: quotes, brackets, marks of emphasis, a full stop, a list's hyphen.
+fn without_signs(text: &str) -> &str {
+    let text = text.trim();
+    let text = text.strip_prefix("- ").unwrap_or(text);
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let name = text.trim_end_matches(is_sign);
+    let behind = &text[name.len()..];
+    let name = name.trim_start_matches(|c| is_sign(c) && !matches!(c, '.' | '_' | '-' | '/'));
+    let name = name.strip_prefix("./").unwrap_or(name);
+    match behind.contains('_') {
+        true => name.trim_start_matches('_'),
+        false => name,
+    }
 }
 
 fn is_there(bank: &Bank, group: &BankPath, file: &str) -> bool {
@@ -115,9 +161,20 @@ fn is_there(bank: &Bank, group: &BankPath, file: &str) -> bool {
 /// The name without its extension, if it has one of markdown's.
 fn markdown_stem(name: &str) -> Option<&str> {
     let (stem, extension) = name.rsplit_once('.')?;
-    let extension = extension.split('#').next()?.to_ascii_lowercase();
-    let markdown = matches!(extension.as_str(), "md" | "mdx" | "markdown");
-    (markdown && !stem.is_empty()).then_some(stem)
+    let extension = extension.to_ascii_lowercase();
+    let markdown = ["md", "mdx", "markdown", "mdown", "mkd", "mkdn"];
+    (markdown.contains(&extension.as_str()) && !stem.is_empty()).then_some(stem)
+}
+
+/// The name without its extension, if that is a slip for `md`: `mdd`, `dm`.
+fn garbled_stem(name: &str) -> Option<&str> {
+    let (stem, extension) = name.rsplit_once('.')?;
+    let extension = extension.to_ascii_lowercase();
+    let is_slip = (2..=4).contains(&extension.len())
+        && extension.bytes().all(|b| matches!(b, b'm' | b'd'))
+        && extension.contains('m')
+        && extension.contains('d');
+    (is_slip && !stem.is_empty()).then_some(stem)
 }
 
 /// Whether a word reads like `api-endpoint`: small letters and digits in parts of at least two, joined by hyphens. The
@@ -173,6 +230,80 @@ Two.
 "#,
         )
         .check_findings("suspicious-answer");
+    }
+
+    #[test]
+    fn signs_around_a_name() {
+        for answer in [
+            "one.md.",
+            "one.md,",
+            "one.md;",
+            "one.md:",
+            "one.md!",
+            "one.md…",
+            "one.md?",
+            "one.md)",
+            "(one.md)",
+            "[one.md]",
+            "[[one.md]]",
+            "<one.md>",
+            "{one.md}",
+            "‘one.md’",
+            "“one.md”",
+            "«one.md»",
+            "„one.md“",
+            "\"one.md\"",
+            "'one.md'",
+            "`one.md`",
+            "*one.md*",
+            "**one.md**",
+            "_one.md_",
+            "one.md#part",
+            "one.md#a.b",
+            "one.md?raw",
+            "./one.md.",
+            "content/one.md,",
+            "- one.md,",
+            "one.md\u{200b}",
+            "one.md\u{a0}",
+            "‘one.MD’.",
+            "one.mkd",
+            "one.mdd",
+            "one.dm",
+        ] {
+            let folder = format!(
+                "//- /go/go.md\n---\nquestions:\n  - answer: {}\n//^^^ suspicious-answer: `{}` is shown as the \
+                 answer itself; to name the file, write plainly `one.md`\n---\n//- /go/content/one.md\nOne.\n",
+                serde_json::to_string(answer).expect("a string"),
+                answer.trim(),
+            );
+            Fixture::new(&folder).check_findings("suspicious-answer");
+        }
+    }
+
+    #[test]
+    fn what_only_speaks_of_a_file() {
+        for answer in [
+            "See one.md.",
+            "[x](one.md)",
+            "[one.md](one.md)",
+            "<https://example.org/one.md>",
+            "https://example.org/one.mdx",
+            "<b>one.md</b>",
+            "one.md, two.md.",
+            "one.",
+            "`one`",
+            "two.mdd",
+            "Yes.",
+            ".md.",
+            "…",
+        ] {
+            let folder = format!(
+                "//- /go/go.md\n---\nquestions:\n  - answer: {}\n---\n//- /go/content/one.md\nOne.\n",
+                serde_json::to_string(answer).expect("a string"),
+            );
+            Fixture::new(&folder).check_findings("suspicious-answer");
+        }
     }
 
     #[test]
