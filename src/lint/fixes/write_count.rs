@@ -11,7 +11,7 @@ pub const MEND: Mend = Mend {
 
 fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let written = context.finding.span.slice(context.text);
-    let is_number = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit());
+    let is_number = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit() || b == b',');
     let Some(group) = context.group().filter(|_| is_number) else {
         return Vec::new();
     };
@@ -42,6 +42,7 @@ mod tests {
                 "seo: {title: Top 1+ Go Questions}",
             ),
             ("briefTitle: The 2 Questions", "briefTitle: The 1 Questions"),
+            ("title: 1,000 Questions", "title: 1 Questions"),
         ] {
             let bank = |line: &str| {
                 format!("//- /go/go.md\n---␍\n{line}␍\nquestions: [{{question: One?}}]␍\n---␍\n")

@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
     page: "\
 ## What it finds
 A number in front of the word “Questions” in `title`, `briefTitle` or the `title` of `seo`, when the group has another
-number of questions. `50+` and `over 50` are kept by more.
+number of questions. `50+` and `over 50` are kept by more. A number behind a name is a version and promises nothing: “Java
+8 Questions”, “React 18 & 19 Questions”.
 
 ## Why
 The title is a promise: readers who came for fifty questions count.
@@ -102,7 +103,6 @@ pub fn is_broken(title: &str, count: usize) -> bool {
 /// Words that may stand in front of the number. Behind any other a number is a version: “Java 8 Questions”.
 const BEFORE: &[&str] = &[
     "top", "best", "the", "these", "our", "with", "all", "over", "answer", "answered", "than",
-    "and", "&",
 ];
 
 /// Words between the number and “Questions” that make it a number of something else.
@@ -123,16 +123,10 @@ fn promise(title: &str) -> Option<Promise> {
     words.iter().enumerate().find_map(|(index, (start, word))| {
         let bare = word.trim_start_matches(['(', '[', '"', '\'']);
         let digits = bare.trim_end_matches('+');
-        let number: usize = digits.parse().ok().filter(|_| digits.len() <= 4)?;
-        let before = index.checked_sub(1).map(|at| words[at].1.to_lowercase());
-        let counts = match before.as_deref() {
-            None => true,
-            Some(before) => {
-                BEFORE.contains(&before)
-                    || before.ends_with([':', '-', '–', '—', '|', ','])
-                    || bare != *word
-            }
-        };
+        let number = number(digits)?;
+        let before: Vec<&str> = words[..index].iter().rev().map(|(_, word)| *word).collect();
+        let counts = bare != *word || may_stand_before(&before);
+        let before = before.first().map(|word| word.to_lowercase());
         let is_year = (1900..=2100).contains(&number);
         if !counts || is_year || !leads_to_questions(&words[index + 1..]) {
             return None;
@@ -146,7 +140,39 @@ fn promise(title: &str) -> Option<Promise> {
     })
 }
 
+/// The number that digits are, with or without a comma before the thousands; `None` of a large one.
+fn number(digits: &str) -> Option<usize> {
+    let plain = match digits.split_once(',') {
+        Some((thousands, rest)) if thousands.len() == 1 && rest.len() == 3 => {
+            format!("{thousands}{rest}")
+        }
+        _ => digits.to_owned(),
+    };
+    let is_number = plain.len() <= 4 && plain.bytes().all(|b| b.is_ascii_digit());
+    plain.parse().ok().filter(|_| is_number)
+}
+
+/// Whether a number behind these words, the nearest first, can count questions: at the start of a title or of a part of
+/// it, or behind a word such as `Top`. Behind another number it may be a second version: “React 18, 19 Questions”.
+fn may_stand_before(before: &[&str]) -> bool {
+    let Some(nearest) = before.first() else {
+        return true;
+    };
+    let is_numbered = |word: &&&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let joins = nearest.ends_with(['-', '–', '—', '|', ',']);
+    let is_sign = !nearest.contains(char::is_alphanumeric);
+    let joined = if is_sign {
+        before.get(1)
+    } else {
+        Some(nearest)
+    };
+    BEFORE.contains(&nearest.to_lowercase().as_str())
+        || nearest.ends_with(':')
+        || joins && joined.filter(is_numbered).is_none()
+}
+
 fn leads_to_questions(words: &[(usize, &str)]) -> bool {
+    let mut before = "";
     for (_, word) in words.iter().take(REACH) {
         let bare = word.to_lowercase();
         let bare = bare.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
@@ -154,9 +180,14 @@ fn leads_to_questions(words: &[(usize, &str)]) -> bool {
             return true;
         }
         let ends = word.ends_with([':', ',', ';', '.', '!', '?', '|']);
-        if ends || BETWEEN.contains(&bare) || bare.parse::<f64>().is_ok() {
+        let closes = word.contains([')', ']']) && !word.contains(['(', '[']);
+        // A number behind a name is its version: “Top 10 React 18 Questions”.
+        let is_name = before.starts_with(char::is_uppercase) && !before.ends_with('s');
+        let is_other_number = bare.parse::<f64>().is_ok() && !is_name;
+        if ends || closes || BETWEEN.contains(&bare) || is_other_number {
             return false;
         }
+        before = word;
     }
     false
 }
@@ -190,6 +221,28 @@ mod tests {
             ("5 Days of Questions", None),
             ("10 Tips and Questions", None),
             ("The 5 Hardest: Questions", None),
+            ("React 18 & 19 Questions", None),
+            ("React 18 and 19 Questions", None),
+            ("React 17, 18 Questions", None),
+            ("React 17, 18 & 19 Questions", None),
+            ("React 18 - 19 Questions", None),
+            ("Windows 10 | 11 Questions", None),
+            ("React (18 & 19) Questions", None),
+            ("React (18 beta) Questions", None),
+            ("React 18+ Questions", None),
+            ("C++ 20 Questions", None),
+            ("ES6 Questions", None),
+            ("Windows 11 questions", None),
+            ("Angular 17 Interview Questions and Answers", None),
+            ("Tips & 20 Questions", None),
+            ("Top 10 React 18 Questions", Some((10, false))),
+            ("Top 50 Java 8 Interview Questions", Some((50, false))),
+            ("Top 5 Books 20 Questions", None),
+            ("Java 8: 50 Questions", Some((50, false))),
+            ("Go - 12 Questions", Some((12, false))),
+            ("100 Interview Questions", Some((100, false))),
+            ("1,000 Questions", Some((1000, false))),
+            ("1,50 Questions", None),
             ("Questions", None),
             ("99999 Questions", None),
             ("", None),
