@@ -16,6 +16,16 @@ pub fn check(code: &str, title: &str, before: &str, after: &str) {
     fixture.becomes(&edit, after);
 }
 
+/// The texts of the files that the first fix of `code` with this title changes, once it is made.
+#[track_caller]
+pub fn made(code: &str, title: &str, before: &str) -> String {
+    let fixture = Fixture::new(before);
+    let edit = plan(&fixture, code, title).expect("the fix can be made");
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let changed = edit.apply(&source).expect("the change can be made");
+    changed.into_values().flatten().collect()
+}
+
 /// Checks that the fix with this title is offered but refused for this reason.
 #[track_caller]
 pub fn check_refused(code: &str, title: &str, before: &str, reason: &str) {
