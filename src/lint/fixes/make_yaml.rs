@@ -183,7 +183,7 @@ fn closed_quote(context: &FixContext<'_>, part: Span) -> Vec<Try> {
     let near = nearest_first(context, meant::values(context.text, part));
     let edits = near
         .iter()
-        .filter_map(|value| value.to_be_closed(context.text));
+        .filter_map(|value| value.closing_quote(context.text));
     let one = |edit| Try {
         title: "Close the quote",
         edits: vec![edit],

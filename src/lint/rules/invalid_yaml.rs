@@ -38,7 +38,8 @@ questions:
 
 ## What to do
 Look at the place and a little above it. Mostly a value needs quotes (it holds `: `, or starts with a sign such as
-`` ` ``, `@` or `*`), a quote or bracket is not closed, or a line is indented differently from its neighbours.
+`` ` ``, `@` or `*`), a quote or bracket is not closed, a line is indented with tabs, or it is indented differently from
+its neighbours.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
     mends: &[make_yaml::MEND],
@@ -134,7 +135,11 @@ const MEANINGS: &[(&str, &str)] = &[
         "expected ':'",
         "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
     ),
-    ("found a tab", "YAML is indented with blanks, not with tabs"),
+    ("found a tab", "YAML is indented with spaces, not with tabs"),
+    (
+        "tabs disallowed",
+        "YAML is indented with spaces, not with tabs",
+    ),
     (
         "expected <document start>",
         "this line is not indented like those around it; if it is none of them, move it out from among them",
@@ -244,7 +249,7 @@ A text below a line.
                 "a\n    answer b",
                 "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
             ),
-            ("a\n\tb: c", "YAML is indented with blanks, not with tabs"),
+            ("a\n\tb: c", "YAML is indented with spaces, not with tabs"),
         ] {
             let text = format!(
                 "//- /go/go.md\n---\nquestions:\n  - level: x\n    question: {value}\n---\n"

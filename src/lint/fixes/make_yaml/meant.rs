@@ -214,7 +214,7 @@ impl Value<'_> {
     }
 
     /// Where the closing quote of a value is missing.
-    pub fn to_be_closed(&self, text: &str) -> Option<TextEdit> {
+    pub fn closing_quote(&self, text: &str) -> Option<TextEdit> {
         let written = self.span.slice(text);
         let quote = written.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
         let open = !written[1..].contains(quote);

@@ -1,6 +1,7 @@
 //! Spaces in place of the tabs that lines are indented with.
 
 use crate::edit::{line_end, next_line};
+use crate::syntax::question::QUESTION_KEYS;
 use crate::text::{Span, TextEdit};
 
 /// How many spaces a tab may stand for, the most usual first.
@@ -34,7 +35,7 @@ fn leads(text: &str, part: Span) -> Option<Vec<Span>> {
         let space = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
         if let Some(open) = &mut block
             && !line.trim().is_empty()
-            && !open.holds(space)?
+            && !open.holds(space, line.trim_start())?
         {
             block = None;
         }
@@ -70,8 +71,8 @@ struct Block {
 }
 
 impl Block {
-    /// Whether a line that starts with `space` is part of it; `None` when that cannot be told.
-    fn holds(&mut self, space: &str) -> Option<bool> {
+    /// Whether the line `space` + `rest` is part of it; `None` when that cannot be told.
+    fn holds(&mut self, space: &str, rest: &str) -> Option<bool> {
         match &self.indent {
             Some(indent) if space.starts_with(indent.as_str()) => return Some(true),
             None if space.len() > self.key.len() && space.starts_with(self.key.as_str()) => {
@@ -80,7 +81,11 @@ impl Block {
             }
             _ => {}
         }
-        let left = self.key.starts_with(space) || !space.contains('\t') && !self.key.contains('\t');
+        // Tabs among spaces say nothing; a key of a question does.
+        let key = rest.trim_start_matches(['-', ' ']).split(':').next();
+        let left = self.key.starts_with(space)
+            || !space.contains('\t') && !self.key.contains('\t')
+            || key.is_some_and(|key| QUESTION_KEYS.contains(&key));
         left.then_some(false)
     }
 }
