@@ -124,6 +124,6 @@ pub fn marks(style: yaml::Style) -> &'static str {
     match style {
         yaml::Style::Single => "'",
         yaml::Style::Double => "\"",
-        yaml::Style::Plain | yaml::Style::Block => "",
+        _ => "",
     }
 }

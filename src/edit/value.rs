@@ -28,9 +28,10 @@ pub fn replace(
             text: new.to_owned(),
         };
     }
-    let style = match old.style {
-        Style::Block => Style::Plain,
-        style => style,
+    let style = match (old.style, written.chars().next()) {
+        (Style::Tagged(_), Some('\'')) => Style::Single,
+        (Style::Tagged(_), Some('"')) => Style::Double,
+        (style, _) => style,
     };
     write(text, old, start, &quoted(new, style, flow))
 }

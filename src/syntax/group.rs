@@ -14,7 +14,7 @@ pub use super::questions::{Placed, Questions};
 use super::reread;
 use super::segment::{self, Segments};
 use super::tables::{Tables, name_hash};
-use super::yaml::{self, Node, Scalar};
+use super::yaml::{self, Anchors, Node, Scalar};
 use crate::text::Span;
 
 /// A markdown file whose frontmatter has the key `questions`.
@@ -37,6 +37,8 @@ pub struct Group {
     pub column: u32,
     /// The introduction below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
+    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    pub linked: bool,
     tables: Tables,
 }
 
@@ -147,19 +149,22 @@ pub struct Previous<'p> {
     pub text: &'p str,
 }
 
-/// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`.
-pub fn read(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
+/// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`. `anchors` get what the frontmatter
+/// has of them.
+pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
     let front = split.front?;
     let mut group = match segment::segments(text, front.yaml) {
         Some(segments) => {
-            let items = segments.items.iter();
-            let questions = Questions::new(
-                items.map(|item| (item.start, Arc::new(question::read(item.slice(text))))),
-            );
+            let head = head::read_part(segments.head.slice(text), segments.head.start, anchors);
+            let questions = Questions::new(segments.items.iter().map(|item| {
+                let question = question::read_part(item.slice(text), anchors);
+                (item.start, Arc::new(question))
+            }));
             let tables = Tables::new(&questions);
-            segmented(text, split, &segments, body, questions, tables)
+            let parts = (head, questions, tables);
+            segmented(text, split, &segments, body, parts, anchors)
         }
-        None => whole(text, split, body)?,
+        None => whole(text, split, body, anchors)?,
     };
     if front.close.is_none() {
         let error = SyntaxError {
@@ -192,13 +197,18 @@ pub fn reread(
         .tables
         .updated(before, &again.questions, &difference);
     let body = body(again.split.body);
+    let segments = &again.segments;
+    let mut anchors = Anchors::new(text.len());
+    let head = segments.head;
+    let head = head::read_part(head.slice(text), head.start, &mut anchors);
+    let parts = (head, again.questions, tables);
     Some(segmented(
         text,
         again.split,
-        &again.segments,
+        segments,
         body,
-        again.questions,
-        tables,
+        parts,
+        &mut anchors,
     ))
 }
 
@@ -207,18 +217,17 @@ fn segmented(
     split: Split,
     segments: &Segments,
     body: Arc<Body>,
-    questions: Questions,
-    tables: Tables,
+    (mut head, questions, tables): (Head, Questions, Tables),
+    anchors: &mut Anchors,
 ) -> Group {
     let first = questions
         .get(0)
         .map_or(segments.tail.start, |placed| placed.start);
-    let mut head = head::read(segments.head.slice(text), segments.head.start);
     // A comment at the head's end speaks of the line `questions:`, so the two are looked through in one piece.
     let upper = Span::new(segments.head.start, first);
     head.allows = allow::in_yaml(upper.slice(text), upper.start);
     if segments.tail.slice(text).contains(':') {
-        let tail = head::read(segments.tail.slice(text), segments.tail.start);
+        let tail = head::read_part(segments.tail.slice(text), segments.tail.start, anchors);
         head = head::join(head, tail);
     }
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
@@ -231,14 +240,16 @@ fn segmented(
         questions,
         column: segments.column,
         body,
+        linked: anchors.seen() > 0,
         tables,
     }
 }
 
 /// A frontmatter whose questions are no block list: parsed in one piece.
-fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
+fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
     let front = split.front?;
-    let mut head = head::read(front.yaml.slice(text), front.yaml.start);
+    let mut head = head::read_part(front.yaml.slice(text), front.yaml.start, anchors);
+    let linked = anchors.seen() > 0;
     let mut entries = std::mem::take(&mut head.map.entries).into_vec();
     let found = entries
         .iter()
@@ -267,7 +278,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
         other => (Vec::new(), Some(other)),
     };
     let questions = Questions::new(items.into_iter().map(|node| {
-        let (start, question) = question::from_node(node, text);
+        let (start, question) = question::from_node(node, text, linked);
         (start, Arc::new(question))
     }));
     let tables = Tables::new(&questions);
@@ -280,6 +291,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>) -> Option<Group> {
         questions,
         column: 0,
         body,
+        linked,
         tables,
     })
 }

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::allow::{self, Allow};
 use super::question::cuts;
-use super::yaml::{self, Entry, Map, Node};
+use super::yaml::{self, Anchors, Entry, Map, Node};
 use super::{SyntaxError, scan};
 use crate::text::Span;
 
@@ -21,10 +21,15 @@ pub struct Head {
     pub allows: Box<[Allow]>,
 }
 
-/// Reads a frontmatter, or a part of one, that holds no questions.
+/// Reads a frontmatter, or a part of one, that holds no questions and has no anchors but its own.
 pub fn read(text: &str, base: u32) -> Head {
+    read_part(text, base, &mut Anchors::new(text.len()))
+}
+
+/// Reads a part of a frontmatter that had these anchors so far.
+pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
     let allows = allow::in_yaml(text, base);
-    match yaml::parse(text, base) {
+    match yaml::parse_part(text, base, anchors) {
         Ok(Some(Node::Map(map))) => {
             let node = Node::Map(map);
             let cuts = cuts(&node, text, base);

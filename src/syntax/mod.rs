@@ -39,6 +39,7 @@ use body::{Body, Link};
 use frontmatter::{Front, Split};
 use group::{Group, Previous};
 use head::Head;
+use yaml::Anchors;
 
 /// A place where a text is not what its form asks for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -157,6 +158,18 @@ impl Facts {
     }
 }
 
+/// The aliases and merges in the frontmatter of a markdown file, in order, with the values that they stand for.
+pub fn aliases(text: &str) -> Vec<yaml::Use> {
+    let split = frontmatter::split(text);
+    let mut anchors = Anchors::new(text.len());
+    let body = Arc::default();
+    if let (None, Some(front)) = (group::read(text, split, body, &mut anchors), split.front) {
+        anchors = Anchors::new(text.len());
+        head::read_part(front.yaml.slice(text), front.yaml.start, &mut anchors);
+    }
+    anchors.into_uses()
+}
+
 /// Reads a markdown file.
 ///
 /// `previous` is the state of the same file before an edit and its text then; what the edit left alone is taken over
@@ -181,7 +194,12 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
     }
     let split = frontmatter::split(text);
     let body = body_at(split.body);
-    match group::read(text, split, Arc::clone(&body)) {
+    match group::read(
+        text,
+        split,
+        Arc::clone(&body),
+        &mut Anchors::new(text.len()),
+    ) {
         Some(group) => Facts::Group(Box::new(group)),
         None => {
             let head = split

@@ -7,7 +7,7 @@ use super::allow::{self, Allow};
 use super::body::{self, Body};
 use super::letters::{Letters, letters_of};
 use super::slug::question_id;
-use super::yaml::{self, Dense, Entry, Kind, Map, Node, Scalar, Style, Value};
+use super::yaml::{self, Anchors, Dense, Entry, Kind, Map, Node, Scalar, Style, Value};
 use super::{SyntaxError, inline, scan};
 use crate::text::Span;
 
@@ -38,6 +38,7 @@ struct Rare {
     cuts: Box<[(Span, Span)]>,
     allows: Box<[Allow]>,
     inline: Option<Box<Body>>,
+    linked: bool,
 }
 
 /// Where a question's answer is.
@@ -63,9 +64,15 @@ pub fn names_a_file(value: &str) -> bool {
     value.ends_with(".md")
 }
 
-/// Parses the segment `text` of a block list.
+/// Parses the segment `text` of a block list, which has no anchors but its own.
 pub fn read(text: &str) -> Question {
-    let parsed = match yaml::parse(text, 0) {
+    read_part(text, &mut Anchors::new(text.len()))
+}
+
+/// Parses the segment `text` of a block list in a document that had these anchors so far.
+pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
+    let seen = anchors.seen();
+    let parsed = match yaml::parse_part(text, 0, anchors) {
         Ok(Some(Node::List(list))) if list.items.len() == 1 => Ok(list.items),
         Ok(root) => Err(SyntaxError {
             span: root.map_or(Span::new(0, text.trim_end().len() as u32), |node| {
@@ -76,6 +83,7 @@ pub fn read(text: &str) -> Question {
         Err(error) => Err(error),
     };
     let dash = dash(text);
+    let linked = anchors.seen() > seen;
     match parsed {
         Ok(mut items) => {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
@@ -84,6 +92,7 @@ pub fn read(text: &str) -> Question {
             let rare = Rare {
                 cuts,
                 allows,
+                linked,
                 ..Rare::default()
             };
             build(&node, rare, dash, text.len() as u32, text)
@@ -93,6 +102,7 @@ pub fn read(text: &str) -> Question {
             let rare = Rare {
                 error: Some(error),
                 allows: allow::in_yaml(text, 0),
+                linked,
                 ..Rare::default()
             };
             build(&node, rare, dash, text.len() as u32, text)
@@ -101,13 +111,15 @@ pub fn read(text: &str) -> Question {
 }
 
 /// Makes a question of an item that was parsed with the whole frontmatter, and says where in `text` it starts.
-pub fn from_node(mut node: Node, text: &str) -> (u32, Question) {
+/// `linked`: whether the frontmatter has anchors, aliases, merges or tags.
+pub fn from_node(mut node: Node, text: &str, linked: bool) -> (u32, Question) {
     let Span { start, end } = node.span();
     node.pull_back(start);
     let len = Span::new(start, end.max(start)).slice(text).len() as u32;
     let text = &text[text.len().min(start as usize)..];
     let rare = Rare {
         cuts: cuts(&node, text, 0),
+        linked,
         ..Rare::default()
     };
     (start, build(&node, rare, Span::default(), len, text))
@@ -164,6 +176,11 @@ impl Question {
     /// Plain values that a ` #` cut short: the comment's span after each such value's.
     pub fn cuts(&self) -> &[(Span, Span)] {
         self.rare.as_ref().map_or(&[], |rare| &rare.cuts)
+    }
+
+    /// Whether it has an anchor, an alias, a merge or a tag, as far as it could be read.
+    pub fn is_linked(&self) -> bool {
+        self.rare.as_ref().is_some_and(|rare| rare.linked)
     }
 
     /// Findings that the author allows.

@@ -10,8 +10,9 @@ use crate::text::Span;
 pub fn quoted(value: &str, style: Style, flow: bool) -> String {
     let single = !value.chars().any(needs_escape);
     match style {
-        Style::Plain | Style::Block if is_plain(value, flow) => value.to_owned(),
-        Style::Plain | Style::Block | Style::Single if single => {
+        Style::Double => double(value),
+        style if style != Style::Single && is_plain(value, flow) => value.to_owned(),
+        _ if single => {
             format!("'{}'", value.replace('\'', "''"))
         }
         _ => double(value),

@@ -37,7 +37,7 @@ pub fn again(text: &str, previous: Previous<'_>) -> Option<Again> {
         group,
         text: before,
     } = previous;
-    let list = group.list?;
+    let list = group.list.filter(|_| !group.linked)?;
     let close = group.split.front?.close?;
     let edit = difference(before, text);
     let first = group.questions.get(0)?.start;
@@ -69,6 +69,10 @@ pub fn again(text: &str, previous: Previous<'_>) -> Option<Again> {
         before,
         group.questions.range(restart..rest).collect(),
     );
+    // What other questions say may depend on these.
+    if new.iter().any(|(_, question)| question.is_linked()) {
+        return None;
+    }
     let questions = group.questions.splice(restart..rest, new, edit.shift);
     let mut split = group.split;
     if let Some(front) = &mut split.front {

@@ -57,6 +57,13 @@ const PIECES: &[&str] = &[
     "See [two](content/two.md#two)",
     "[s](content/sub)",
     "!!str ",
+    "! ",
+    "!!seq",
+    "&x ",
+    "*x ",
+    "- *x\n",
+    "<<: *x\n",
+    "base: &x {answer: one.md, topics: [Core]}\n",
     "%",
     "\0",
     "\u{7f}",
@@ -71,7 +78,7 @@ const PIECES: &[&str] = &[
 /// A healthy group of a few questions.
 pub fn group() -> impl Strategy<Value = String> {
     let question = (0..12usize, 0..10usize, 0..6usize, 0..4usize);
-    (prop::collection::vec(question, 0..11), 0..4usize, prop::bool::ANY).prop_map(|(questions, indent, crlf)| {
+    (prop::collection::vec(question, 0..11), 0..4usize, prop::bool::ANY, 0..8usize).prop_map(|(questions, indent, crlf, form)| {
         let pad = " ".repeat(indent);
         let mut text = String::from("---\norder: 1\ntitle: '3 Questions'\nseo:\n  title: x\nquestions:\n");
         for (q, a, t, extra) in questions {
@@ -83,8 +90,36 @@ pub fn group() -> impl Strategy<Value = String> {
             text += &extra.replace("    ", &format!("{pad}  "));
         }
         text += "ending: one.md\n---\n\n# Intro\n\nSee [one](content/one.md#two) and ![x](x.png).\n";
+        let text = if form == 0 { linked(&text) } else { text };
         if crlf { text.replace('\n', "\r\n") } else { text }
     })
+}
+
+/// The group with anchors, aliases, merges and tags in places where a value is written more than once.
+fn linked(text: &str) -> String {
+    const FORMS: &[(&str, &str, &str)] = &[
+        ("[Core]", "&t [&core Core, ! Go]", "*t"),
+        (
+            "[Beginner, Core]",
+            "[&level Beginner, !!str Core]",
+            "[*level, 'Core']",
+        ),
+        ("one.md", "&one one.md", "*one"),
+        ("- 'Core'", "- &quoted 'Core'", "- *quoted"),
+        (
+            "weight: 3",
+            "<<: {weight: 3}",
+            "<<: {level: Advanced, topics: [Core]}",
+        ),
+    ];
+    FORMS
+        .iter()
+        .fold(text.to_owned(), |text, (value, anchor, alias)| {
+            let text = text
+                .replacen(value, "\u{1}", 1)
+                .replace(&format!(": {value}\n"), &format!(": {alias}\n"));
+            text.replace('\u{1}', anchor)
+        })
 }
 
 /// One splice: where (as a fraction of the text), how much goes, what comes.

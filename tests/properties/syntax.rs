@@ -222,6 +222,13 @@ fn check_scalar(text: &str, scalar: &Scalar, base: u32, whole: bool) -> Result<(
             Style::Block => {
                 prop_assert!(written.starts_with(['|', '>']), "{written:?} in {text:?}")
             }
+            Style::Alias(_) => {
+                prop_assert!(
+                    written.starts_with(['*', '{']) || written.contains(':'),
+                    "{written:?} in {text:?}"
+                )
+            }
+            Style::Tagged(_) => {}
         }
     }
     Ok(())

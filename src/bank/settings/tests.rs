@@ -233,11 +233,15 @@ fn texts_that_are_no_settings() {
     );
     check(
         "topics: []\nanswers: !x y\n",
-        &["invalid-yaml \"y\": tags are not supported; put a value that starts with `!` in quotes"],
+        &[
+            "invalid-yaml \"!x\": `!x` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes",
+        ],
     );
     check(
-        "answers: &a b\n",
-        &["invalid-yaml \"b\": anchors are not supported; write the value out where it is used"],
+        "answers: *a\n",
+        &[
+            "invalid-yaml \"*a\": `*a` starts an alias, and no anchor `&a` is above it; put the value in quotes",
+        ],
     );
 }
 

@@ -92,7 +92,7 @@ fn filter(value: &str, written: &Written) -> String {
     let quote = match written.style {
         Style::Single => "'",
         Style::Double => "\"",
-        Style::Plain | Style::Block => "",
+        _ => "",
     };
     format!("{quote}{value}")
 }

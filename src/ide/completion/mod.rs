@@ -171,7 +171,7 @@ fn is_closed(what: &What, text: &str, offset: u32) -> bool {
     let quote = match written.style {
         Style::Single => '\'',
         Style::Double => '"',
-        Style::Plain | Style::Block => return false,
+        _ => return false,
     };
     let value = Span::new(written.span.start, offset)
         .slice(text)

@@ -43,8 +43,10 @@ pub fn format(text: &str, group: &Group, range: Option<Span>) -> Vec<TextEdit> {
             }
         }
     }
-    let head = head::edits(text, group, &house).into_iter();
-    edits.extend(head.filter(|edit| touched(edit.span)));
+    if !group.linked {
+        let head = head::edits(text, group, &house).into_iter();
+        edits.extend(head.filter(|edit| touched(edit.span)));
+    }
     edits.sort_by_key(|edit| edit.span);
     if says_the_same(text, &edits, group, front.yaml) {
         edits

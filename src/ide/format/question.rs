@@ -29,7 +29,8 @@ pub(super) fn written(
     let question = placed.question;
     let map = question
         .map()
-        .filter(|map| question.is_whole() && !map.span.slice(segment).starts_with('{'))?;
+        .filter(|_| question.is_whole() && !question.is_linked())
+        .filter(|map| !map.span.slice(segment).starts_with('{'))?;
     let (parts, tail) = parts(segment, &map.entries)?;
     let keys = house
         .keys

@@ -136,18 +136,21 @@ impl Votes {
     }
 
     fn quote(&mut self, role: Role, scalar: &Scalar) {
-        if scalar.kind() == Kind::String && scalar.style != Style::Block {
+        let Some(style) = STYLES.iter().position(|style| *style == scalar.style) else {
+            return;
+        };
+        if scalar.kind() == Kind::String {
             let votes = self.quotes.entry(role).or_default();
-            *votes.entry(scalar.style as u8).or_default() += 1;
+            *votes.entry(style as u8).or_default() += 1;
         }
     }
 }
 
+/// The styles that a value of one line can be written in.
+const STYLES: [Style; 3] = [Style::Plain, Style::Single, Style::Double];
+
 fn style(number: u8) -> Style {
-    [Style::Plain, Style::Single, Style::Double]
-        .into_iter()
-        .find(|style| *style as u8 == number)
-        .unwrap_or(Style::Plain)
+    STYLES.get(number as usize).copied().unwrap_or(Style::Plain)
 }
 
 /// What more than half are for.

@@ -111,7 +111,7 @@ fn form_of(node: &Node) -> &'static str {
         Node::Map(_) => "map",
         Node::List(_) => "list",
         Node::Scalar(scalar) => match scalar.kind() {
-            Kind::Null => "any",
+            Kind::Null | Kind::Other => "any",
             Kind::Bool => "boolean",
             Kind::Number => "number",
             Kind::Date => "date",

@@ -44,6 +44,9 @@ fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
     let entry = &place.keyed.map.entries[index];
     let form = place.keyed.key(&entry.key.text)?.form;
     let (scalar, start) = context.scalar()?;
+    if matches!(scalar.style, Style::Alias(_) | Style::Tagged(_)) {
+        return None;
+    }
     let raw = scalar.span.shift(start).slice(context.text);
     let other = match (form, &entry.value) {
         (Form::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),

@@ -90,7 +90,10 @@ fn explain(message: &str) -> String {
 
 /// Parts of the messages that are written for authors already.
 const OWN: &[&str] = &[
-    "are not supported",
+    "starts an alias",
+    "is a tag",
+    "aliases stand for",
+    "merges mappings only",
     "a frontmatter is",
     "is not one question",
 ];
@@ -126,10 +129,6 @@ const MEANINGS: &[(&str, &str)] = &[
     (
         "unexpected character",
         "no value can start with this sign; put it in quotes",
-    ),
-    (
-        "unknown anchor",
-        "`*` starts an alias; put the value in quotes",
     ),
     (
         "expected ':'",
@@ -221,14 +220,13 @@ A text below a line.
     fn messages() {
         for (value, message) in [
             (
-                "&a b",
-                "anchors are not supported; write the value out where it is used",
+                "!important b",
+                "`!important` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes",
             ),
             (
-                "!important b",
-                "tags are not supported; put a value that starts with `!` in quotes",
+                "*b",
+                "`*b` starts an alias, and no anchor `&b` is above it; put the value in quotes",
             ),
-            ("*b", "`*` starts an alias; put the value in quotes"),
             (
                 "'it's",
                 "text after the closing quote; within single quotes a quote is written twice: `''`",

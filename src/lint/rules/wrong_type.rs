@@ -154,7 +154,7 @@ pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
         style: Style::Plain,
         ..scalar.clone()
     };
-    let quoted = scalar.style != Style::Plain;
+    let quoted = matches!(scalar.style, Style::Single | Style::Double | Style::Block);
     let fits = match form {
         Form::String => kind == Kind::String,
         Form::OneOf(words) => words.contains(&scalar.text.as_str()),
@@ -176,9 +176,10 @@ pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
         (Form::String, Kind::Date) => {
             format!("{what} must be text, and `{text}` is a date; put it in quotes")
         }
-        (Form::String, _) => {
+        (Form::String, Kind::Bool) => {
             format!("{what} must be text, and `{text}` is true or false; put it in quotes")
         }
+        (Form::String, _) => format!("{what} must be text"),
         _ if unquoted => format!(
             "{what} must be {}; take the quotes off `{text}`",
             expected(form)

@@ -6,7 +6,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Entry, List, Map, Node, Scalar, Style, Value};
+use super::{Entry, Kind, List, Map, Node, Scalar, Style, Value};
 use crate::text::Span;
 
 /// A tree. Equal ones have equal runs.
@@ -19,6 +19,9 @@ const FLOW_LIST: u32 = 5;
 const MAP: u32 = 6;
 /// The first known key: a plain scalar that is one of `KEYS`.
 const KNOWN: u32 = 7;
+
+/// The first of the styles of scalars that few trees have.
+const RARE: u32 = KNOWN + KEYS.len() as u32;
 
 /// Keys that nearly every tree has.
 const KEYS: [&str; 4] = ["question", "answer", "topics", "level"];
@@ -128,7 +131,7 @@ impl Writer {
                 self.distance(self.at, start);
             }
             None => {
-                self.number(scalar.style as u32);
+                self.number(number_of(scalar.style));
                 self.distance(self.at, start);
                 self.number(length);
                 self.distance(start.saturating_add(length), end);
@@ -238,7 +241,7 @@ impl<'t> Reader<'t> {
                 let end = self.distance(start.saturating_add(length));
                 let (text, rest) = self.rest.split_at(length as usize);
                 self.rest = rest;
-                (text, end, STYLES[tag as usize % STYLES.len()])
+                (text, end, style_of(tag))
             }
         };
         self.at = end;
@@ -289,8 +292,42 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The styles in the order of their numbers.
+/// The usual styles in the order of their numbers.
 const STYLES: [Style; 4] = [Style::Plain, Style::Single, Style::Double, Style::Block];
+
+/// The kinds of the other styles' scalars in the order of their numbers.
+const KINDS: [Kind; 6] = [
+    Kind::Null,
+    Kind::Bool,
+    Kind::Number,
+    Kind::Date,
+    Kind::String,
+    Kind::Other,
+];
+
+fn number_of(style: Style) -> u32 {
+    let of_kind = |kind| KINDS.iter().position(|other| *other == kind).unwrap_or(0);
+    let place = match style {
+        Style::Tagged(kind) => of_kind(kind),
+        Style::Alias(kind) => KINDS.len() + of_kind(kind),
+        usual => {
+            let place = STYLES.iter().position(|other| *other == usual);
+            return place.unwrap_or(0) as u32;
+        }
+    };
+    RARE + place as u32
+}
+
+fn style_of(number: u32) -> Style {
+    let Some(place) = number.checked_sub(RARE) else {
+        return STYLES[number as usize % STYLES.len()];
+    };
+    let kind = KINDS[place as usize % KINDS.len()];
+    match (place as usize) < KINDS.len() {
+        true => Style::Tagged(kind),
+        false => Style::Alias(kind),
+    }
+}
 
 impl From<Value<'_>> for Scalar {
     fn from(value: Value<'_>) -> Self {
@@ -319,7 +356,8 @@ mod tests {
             ".{0,9}",
             ".{0,200}"
         ];
-        let own = (text, span(), 0..4_usize, any::<bool>());
+        let style = prop_oneof![4 => 0..4_u32, 1 => RARE..RARE + 2 * KINDS.len() as u32];
+        let own = (text, span(), style, any::<bool>());
         own.prop_map(|(text, span, style, fits)| Scalar {
             span: if fits {
                 Span::new(span.start, span.start + text.len() as u32)
@@ -327,7 +365,7 @@ mod tests {
                 span
             },
             text: text.into(),
-            style: STYLES[style],
+            style: style_of(style),
         })
     }
 

@@ -1,7 +1,7 @@
 //! What a plain scalar is to the reader that publishes the bank.
 
 /// What a plain scalar stands for, as the publishing site's YAML reader (js-yaml 4, default schema) resolves it.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// Nothing, `~` or `null`.
     Null,
@@ -13,6 +13,8 @@ pub enum Kind {
     Date,
     /// Anything else, and whatever is quoted.
     String,
+    /// None of these, such as binary data.
+    Other,
 }
 
 /// The core schema of YAML 1.2 with js-yaml's timestamps.
@@ -26,7 +28,15 @@ pub(super) fn plain_kind(text: &str) -> Kind {
     }
 }
 
-fn is_number(text: &str) -> bool {
+/// Whether the text is a number without a fraction.
+pub(super) fn is_integer(text: &str) -> bool {
+    is_number(text) && !text.contains('.') && {
+        let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+        body.starts_with("0x") || !body.contains(['e', 'E'])
+    }
+}
+
+pub(super) fn is_number(text: &str) -> bool {
     let body = text.strip_prefix(['-', '+']).unwrap_or(text);
     if let Some(hex) = body.strip_prefix("0x") {
         return !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');

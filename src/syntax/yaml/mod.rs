@@ -1,18 +1,25 @@
 //! YAML as a tree with the place of every key and value.
 //!
-//! Aliases are never expanded: a short text of aliases can stand for a huge document.
+//! An alias reads as its anchor's value, and a merge as the entries that it brings, up to a limit: a short text of aliases
+//! can stand for a huge document.
 
+mod anchors;
 mod dense;
 mod kind;
+mod merge;
 mod parse;
+mod tag;
+#[cfg(test)]
+mod tests;
 
 use smol_str::SmolStr;
 
 use crate::text::Span;
+pub use anchors::{Anchors, Use};
 pub(in crate::syntax) use dense::Dense;
 pub use kind::Kind;
 use kind::plain_kind;
-pub use parse::parse;
+pub use parse::{parse, parse_part};
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -25,6 +32,10 @@ pub enum Style {
     Double,
     /// `|` or `>`
     Block,
+    /// In any of these ways, after a tag that says what it is. The tag is not in its span.
+    Tagged(Kind),
+    /// Not here but elsewhere: its place is that of the alias or merge that stands for it.
+    Alias(Kind),
 }
 
 /// One scalar: its value and its place.
@@ -106,13 +117,19 @@ impl<T: AsRef<str>> Scalar<T> {
     pub fn kind(&self) -> Kind {
         match self.style {
             Style::Plain => plain_kind(self.text.as_ref()),
-            _ => Kind::String,
+            Style::Single | Style::Double | Style::Block => Kind::String,
+            Style::Tagged(kind) | Style::Alias(kind) => kind,
         }
     }
 
     /// Whether the value is a string with something in it.
     pub fn is_string(&self) -> bool {
         self.kind() == Kind::String && !self.text.as_ref().trim().is_empty()
+    }
+
+    /// Whether the value is written elsewhere, and an alias or a merge stands for it here.
+    pub fn is_alias(&self) -> bool {
+        matches!(self.style, Style::Alias(_))
     }
 
     /// Whether the value is null: nothing, `~` or `null`.

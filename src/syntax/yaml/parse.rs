@@ -3,7 +3,9 @@
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 use smol_str::SmolStr;
 
-use super::{Entry, List, Map, Node, Scalar, Style};
+use super::anchors::{self, Anchors, NoValue};
+use super::tag::{self, Tag, Tagged};
+use super::{Entry, List, Map, Node, Scalar, Style, merge};
 use crate::syntax::SyntaxError;
 use crate::text::Span;
 
@@ -13,16 +15,32 @@ use crate::text::Span;
 /// root is `None` for a document with nothing in it.
 ///
 /// # Errors
-/// The first place where `text` is not YAML, or uses what is not supported here (anchors, aliases, tags, a second document).
+/// The first place where `text` is not YAML, or holds a second document.
 pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
+    parse_part(text, base, &mut Anchors::new(text.len()))
+}
+
+/// Parses a part of a document; `anchors` are those of the parts before it, and get those of this one.
+///
+/// # Errors
+/// As those of [`parse`].
+pub fn parse_part(
+    text: &str,
+    base: u32,
+    anchors: &mut Anchors,
+) -> Result<Option<Node>, SyntaxError> {
     let mut options = granit_parser::Options::default();
     options.emit_comments = false;
+    options.emit_unresolved_aliases = true;
+    options.emit_anchor_events = true;
     let mut builder = Builder {
         text,
         base,
+        anchors,
         open: Vec::new(),
         root: None,
         last: 0,
+        pending: None,
     };
     for next in Parser::new_from_str_with_options(text, options) {
         let (event, span) = next.map_err(|error| scan_error(text, base, &error))?;
@@ -70,54 +88,93 @@ enum Open {
         items: Vec<Node>,
         start: u32,
         flow: bool,
+        anchor: Option<SmolStr>,
     },
     Map {
         entries: Vec<Entry>,
         key: Option<Scalar>,
         start: u32,
         flow: bool,
+        anchor: Option<SmolStr>,
     },
 }
 
-struct Builder<'t> {
+impl Open {
+    fn anchor(&mut self) -> &mut Option<SmolStr> {
+        match self {
+            Self::List { anchor, .. } | Self::Map { anchor, .. } => anchor,
+        }
+    }
+}
+
+fn tag_of(tag: &granit_parser::Tag) -> Tag {
+    Tag {
+        uri: format!("{}{}", tag.handle(), tag.suffix()),
+        written: tag.original(),
+    }
+}
+
+struct Builder<'t, 'a> {
     text: &'t str,
     base: u32,
+    anchors: &'a mut Anchors,
     open: Vec<Open>,
     root: Option<Node>,
     /// The end of the last node, relative to `text`.
     last: u32,
+    /// A scalar whose anchor's name comes next.
+    pending: Option<Node>,
 }
 
-impl Builder<'_> {
+pub(super) const TOO_LARGE: &str =
+    "aliases stand for too much here; write out what they mean, or use fewer";
+pub(super) const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
+
+impl Builder<'_, '_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), span)?;
                 let scalar = self.scalar(&text, style, span);
                 self.last = scalar.span.end - self.base;
-                self.place(Node::Scalar(scalar));
+                let node = match tag {
+                    Some(tag) => self.tagged(scalar, style, &tag_of(&tag))?,
+                    None => Node::Scalar(scalar),
+                };
+                if anchor == 0 {
+                    self.place(node);
+                } else {
+                    self.pending = Some(node);
+                }
             }
-            Event::SequenceStart(style, anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), span)?;
+            Event::Anchor(_, name) => match (self.pending.take(), self.open.last_mut()) {
+                (Some(node), _) => {
+                    self.anchors.define(SmolStr::from(&*name), node.clone());
+                    self.place(node);
+                }
+                (None, Some(open)) => *open.anchor() = Some(SmolStr::from(&*name)),
+                (None, None) => {}
+            },
+            Event::SequenceStart(style, _, tag) => {
+                self.check_tag(tag.as_deref().map(tag_of), tag::is_of_list, span)?;
                 self.open.push(Open::List {
                     items: Vec::new(),
                     start: span.start,
                     flow: style == StructureStyle::Flow,
+                    anchor: None,
                 });
             }
-            Event::MappingStart(style, anchor, tag) => {
-                self.refuse_properties(anchor, tag.is_some(), span)?;
+            Event::MappingStart(style, _, tag) => {
+                self.check_tag(tag.as_deref().map(tag_of), tag::is_of_map, span)?;
                 self.open.push(Open::Map {
                     entries: Vec::new(),
                     key: None,
                     start: span.start,
                     flow: style == StructureStyle::Flow,
+                    anchor: None,
                 });
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span),
-            Event::Alias(_) => {
-                return Err(self.error(span, "aliases are not supported; write the value out"));
-            }
+            Event::SequenceEnd | Event::MappingEnd => return self.close(span),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => return self.alias(span),
             Event::DocumentStart(..) if self.root.is_some() => {
                 return Err(self.error(span, "a second YAML document; a frontmatter is one"));
             }
@@ -126,7 +183,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn error(&self, span: Span, message: &'static str) -> SyntaxError {
+    fn error(&self, span: Span, message: impl Into<SmolStr>) -> SyntaxError {
         let span = if span.is_empty() {
             visible_span(self.text, span.start as usize)
         } else {
@@ -134,25 +191,90 @@ impl Builder<'_> {
         };
         SyntaxError {
             span: span.shift(self.base),
-            message: SmolStr::new_static(message),
+            message: message.into(),
         }
     }
 
-    /// Anchors are of no use without aliases, and the site's reader stops at a tag that it does not know.
-    fn refuse_properties(
-        &self,
-        anchor: usize,
-        tagged: bool,
+    /// Puts the value of the alias at `span` in its place.
+    fn alias(&mut self, span: Span) -> Result<(), SyntaxError> {
+        let name = span.slice(self.text).trim_start_matches('*');
+        self.last = span.end;
+        let is_own = |open: &mut Open| open.anchor().as_deref() == Some(name);
+        if self.open.iter_mut().any(is_own) {
+            self.place(anchors::of_itself(span.shift(self.base)));
+            return Ok(());
+        }
+        match self.anchors.value(name, span.shift(self.base)) {
+            Ok(value) => self.place(value),
+            Err(NoValue::TooLarge) => return Err(self.error(span, TOO_LARGE)),
+            Err(NoValue::Unknown) => {
+                let message = format!(
+                    "`*{name}` starts an alias, and no anchor `&{name}` is above it; put the value in quotes"
+                );
+                return Err(self.error(span, message));
+            }
+        }
+        Ok(())
+    }
+
+    /// The scalar as its tag reads it.
+    fn tagged(
+        &mut self,
+        scalar: Scalar,
+        style: ScalarStyle,
+        tag: &Tag,
+    ) -> Result<Node, SyntaxError> {
+        self.anchors.tagged();
+        let is_nothing = style == ScalarStyle::Plain && scalar.span.is_empty();
+        let read = if is_nothing {
+            tag::of_nothing(tag)
+        } else {
+            tag::of_scalar(tag, &scalar.text).map(Tagged::Scalar)
+        };
+        let span = scalar.span;
+        match read {
+            Ok(Tagged::Scalar(kind)) => Ok(Node::Scalar(Scalar {
+                style: Style::Tagged(kind),
+                ..scalar
+            })),
+            Ok(Tagged::List) => Ok(Node::List(List {
+                items: Box::default(),
+                span,
+                flow: false,
+            })),
+            Ok(Tagged::Map) => Ok(Node::Map(Map {
+                entries: Box::default(),
+                span,
+            })),
+            Err(name) => Err(self.wrong_tag(
+                &name,
+                Span::new(span.start - self.base, span.end - self.base),
+            )),
+        }
+    }
+
+    fn check_tag(
+        &mut self,
+        tag: Option<Tag>,
+        fits: fn(&Tag) -> Result<(), String>,
         span: Span,
     ) -> Result<(), SyntaxError> {
-        let message = if anchor != 0 {
-            "anchors are not supported; write the value out where it is used"
-        } else if tagged {
-            "tags are not supported; put a value that starts with `!` in quotes"
-        } else {
+        let Some(tag) = tag else {
             return Ok(());
         };
-        Err(self.error(span, message))
+        self.anchors.tagged();
+        fits(&tag).map_err(|name| self.wrong_tag(&name, span))
+    }
+
+    /// The error of a tag before the value at `span`.
+    fn wrong_tag(&self, name: &str, span: Span) -> SyntaxError {
+        let before = self.text.get(..span.start as usize).unwrap_or("");
+        let at = before.rfind(name).map(|at| at as u32);
+        let span = at.map_or(span, |at| Span::new(at, at + name.len() as u32));
+        let message = format!(
+            "`{name}` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes"
+        );
+        self.error(span, message)
     }
 
     fn scalar(&self, text: &str, style: ScalarStyle, span: Span) -> Scalar {
@@ -195,28 +317,28 @@ impl Builder<'_> {
         Span::new(start, end)
     }
 
-    fn close(&mut self, span: Span) {
-        let (node, end) = match self.open.pop() {
-            Some(Open::List { items, start, flow }) => {
+    fn close(&mut self, span: Span) -> Result<(), SyntaxError> {
+        let (node, end, anchor) = match self.open.pop() {
+            Some(Open::List {
+                items,
+                start,
+                flow,
+                anchor,
+            }) => {
                 let end = if flow {
                     span.end
                 } else {
                     items.last().map_or(start, |n| n.span().end - self.base)
                 };
                 let span = Span::new(start, end.max(start)).shift(self.base);
-                (
-                    Node::List(List {
-                        items: items.into(),
-                        span,
-                        flow,
-                    }),
-                    end,
-                )
+                let items = items.into();
+                (Node::List(List { items, span, flow }), end, anchor)
             }
             Some(Open::Map {
                 entries,
                 start,
                 flow,
+                anchor,
                 ..
             }) => {
                 let written = |e: &Entry| e.value.span().end.max(e.key.span.end) - self.base;
@@ -226,18 +348,27 @@ impl Builder<'_> {
                     entries.last().map_or(start, written)
                 };
                 let span = Span::new(start, end.max(start)).shift(self.base);
-                (
-                    Node::Map(Map {
-                        entries: entries.into(),
-                        span,
-                    }),
-                    end,
-                )
+                let entries = self.merged(entries)?.into();
+                (Node::Map(Map { entries, span }), end, anchor)
             }
-            None => return,
+            None => return Ok(()),
         };
         self.last = end;
+        if let Some(name) = anchor {
+            self.anchors.define(name, node.clone());
+        }
         self.place(node);
+        Ok(())
+    }
+
+    fn merged(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, SyntaxError> {
+        if !entries.iter().any(merge::is_merge) {
+            return Ok(entries);
+        }
+        merge::merge(entries, self.anchors).map_err(|(span, message)| SyntaxError {
+            span,
+            message: SmolStr::new_static(message),
+        })
     }
 
     fn place(&mut self, node: Node) {
@@ -327,7 +458,9 @@ mod tests {
             "a: [1\n",
             "a: b: c\n",
             "a: *x\n",
-            "a: &x 1\n",
+            "a: !x 1\n",
+            "a: !!int x\n",
+            "<<: 1\n",
             "\tx: 1\n- y\n",
         ] {
             let error = parse(text, 0).expect_err(text);

@@ -1,0 +1,66 @@
+//! What `<<` puts into a mapping: the entries of others, but for keys that the mapping has itself.
+
+use std::collections::HashSet;
+
+use smol_str::SmolStr;
+
+use super::anchors::{Anchors, copied};
+use super::{Entry, Map, Node, Style};
+use crate::text::Span;
+
+/// Whether an entry merges others into its mapping.
+pub(super) fn is_merge(entry: &Entry) -> bool {
+    entry.key.text == "<<" && entry.key.style == Style::Plain
+}
+
+/// The entries with those that are merged in the place of each `<<`.
+///
+/// # Errors
+/// The place and the reason when what is to be merged is no mapping, or too large.
+pub(super) fn merge(
+    entries: Vec<Entry>,
+    anchors: &mut Anchors,
+) -> Result<Vec<Entry>, (Span, &'static str)> {
+    let own = entries.iter().filter(|entry| !is_merge(entry));
+    let mut taken: HashSet<SmolStr> = own.map(|entry| entry.key.text.clone()).collect();
+    let mut all = Vec::with_capacity(entries.len());
+    for entry in entries {
+        if !is_merge(&entry) {
+            all.push(entry);
+            continue;
+        }
+        for map in sources(&entry)? {
+            for other in &map.entries {
+                if taken.insert(other.key.text.clone()) {
+                    let place = map.span;
+                    let value = anchors.copy(&other.value, place);
+                    all.push(Entry {
+                        key: copied(&other.key, place),
+                        value: value.ok_or((place, super::parse::TOO_LARGE))?,
+                    });
+                }
+            }
+        }
+        anchors.merged(entry.value);
+    }
+    Ok(all)
+}
+
+/// The mappings that an entry `<<` merges, the first before the others.
+fn sources(entry: &Entry) -> Result<Vec<&Map>, (Span, &'static str)> {
+    let refusal = |node: &Node| {
+        let span = match node.span() {
+            span if span.is_empty() => entry.key.span,
+            span => span,
+        };
+        (span, super::parse::NO_MERGE)
+    };
+    match &entry.value {
+        Node::Map(map) => Ok(vec![map]),
+        Node::List(list) => {
+            let map = |item| Node::as_map(item).ok_or_else(|| refusal(item));
+            list.items.iter().map(map).collect()
+        }
+        Node::Scalar(_) => Err(refusal(&entry.value)),
+    }
+}

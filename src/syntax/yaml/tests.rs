@@ -1,0 +1,183 @@
+//! What questions say whose values are anchored, aliased, merged or tagged; the expectations are what js-yaml 4 reads.
+
+use crate::syntax::{self, Facts};
+
+/// The questions of a frontmatter: text, answer, topics and level of each, `!` and the error of a broken one.
+fn questions(yaml: &str) -> Vec<String> {
+    let facts = syntax::read(&format!("---\n{yaml}---\n"), None);
+    let Facts::Group(group) = &facts else {
+        return vec!["no group".to_owned()];
+    };
+    let mut all: Vec<String> = (group.head.errors.iter())
+        .map(|error| format!("! {}", error.message))
+        .collect();
+    for placed in &group.questions {
+        let question = placed.question;
+        let topics: Vec<_> = question
+            .topics()
+            .map(|topic| topic.text.to_owned())
+            .collect();
+        let text = |value: Option<super::Value<'_>>| value.map_or("-", |v| v.text).to_owned();
+        all.push(match question.error() {
+            Some(error) => format!("! {}", error.message),
+            None => format!(
+                "{} | {} | {} | {}",
+                text(question.text()),
+                text(question.answer().map(|answer| answer.scalar())),
+                topics.join(", "),
+                text(question.level()),
+            ),
+        });
+    }
+    all
+}
+
+#[track_caller]
+fn check(yaml: &str, expected: &[&str]) {
+    assert_eq!(questions(yaml), expected, "{yaml}");
+    let crlf = yaml.replace('\n', "\r\n");
+    assert_eq!(questions(&crlf), expected, "{crlf:?}");
+}
+
+const Q: &str = "  - question: Q?\n    answer: a.md\n    topics: ";
+
+#[test]
+fn an_alias_reads_as_its_anchors_value() {
+    // In the same question, in a later one, and from the head to below the list.
+    check(
+        "base: &b base.md\nquestions:\n  - question: &q Why?\n    answer: *b\n    topics: &t [&d Data, Go]\n  - question: *q\n    answer: x.md\n    topics: *t\n  - question: Q\n    answer: y.md\n    topics:\n      - *d\n      - X\nending: *b\n",
+        &[
+            "Why? | base.md | Data, Go | -",
+            "Why? | x.md | Data, Go | -",
+            "Q | y.md | Data, X | -",
+        ],
+    );
+    // A whole question, one with other questions' anchors, a key, and an anchor that is set again.
+    check(
+        "questions:\n  - &one\n    question: One?\n    answer: &a a.md\n  - *one\n  - {question: Two?, answer: *a}\n  - &k question: Three?\n    answer: &a b.md\n  - *k : Four?\n    answer: *a\n",
+        &[
+            "One? | a.md |  | -",
+            "One? | a.md |  | -",
+            "Two? | a.md |  | -",
+            "Three? | b.md |  | -",
+            "Four? | b.md |  | -",
+        ],
+    );
+    // Lists in other forms than a block below `questions:`.
+    check(
+        "all: &all [{question: One?, answer: a.md}]\nquestions: *all\n",
+        &["One? | a.md |  | -"],
+    );
+    check(
+        "questions: &all\n  - question: One?\n    answer: &x a.md\n  - question: Two?\n    answer: *x\n",
+        &["One? | a.md |  | -", "Two? | a.md |  | -"],
+    );
+    check(
+        "questions: [{question: &q One?, answer: a.md}, {question: *q}]\n",
+        &["One? | a.md |  | -", "One? | - |  | -"],
+    );
+}
+
+#[test]
+fn an_alias_needs_an_anchor_above_it() {
+    let unknown = "! `*t` starts an alias, and no anchor `&t` is above it; put the value in quotes";
+    check(
+        &format!("questions:\n{Q}*t\n{Q}&t [X]\n"),
+        &[unknown, "Q? | a.md | X | -"],
+    );
+    check(&format!("questions:\n{Q}*t\n"), &[unknown]);
+    // Not in the text of a block, of quotes or of a comment.
+    check(
+        "questions:\n  - question: '&t x'\n    answer: |\n      &t x\n    topics: [Core] # &t x\n  - question: A &t b\n    topics: *t\n",
+        &["&t x | &t x\n | Core | -", unknown],
+    );
+}
+
+#[test]
+fn a_merge_brings_the_keys_that_are_not_there() {
+    let base = "a: &a {answer: a.md, level: Hard}\nb: &b {answer: b.md, topics: [X]}\nquestions:\n";
+    for merge in ["<<: *a", "<<: [*a]", "<<: {answer: a.md, level: Hard}"] {
+        check(
+            &format!("{base}  - question: Q?\n    {merge}\n"),
+            &["Q? | a.md |  | Hard"],
+        );
+    }
+    check(
+        &format!(
+            "{base}  - <<: [*a, *b]\n    question: Q?\n  - question: Q?\n    <<: *b\n    <<: *a\n"
+        ),
+        &["Q? | a.md | X | Hard", "Q? | b.md | X | Hard"],
+    );
+    // Its own keys win, wherever they are.
+    check(
+        &format!("{base}  - answer: own.md\n    <<: *a\n  - {{<<: *a, answer: own.md}}\n"),
+        &["- | own.md |  | Hard", "- | own.md |  | Hard"],
+    );
+    check(
+        &format!("{base}  - question: Q?\n    '<<': *a\n  - <<: x\n"),
+        &[
+            "Q? | - |  | -",
+            "! `<<` merges mappings only; name one, or a list of them",
+        ],
+    );
+}
+
+#[test]
+fn a_tag_says_what_a_value_is() {
+    check(
+        "questions:\n  - question: !!str 12\n    answer: ! 1\n    topics: !!seq [!!str 3, ! true, !!int \"4\", !!str, X]\n    level: !!str Hard\n  - !!map\n    question: !!str\n    answer: !!null ~\n    topics: !!seq\n    level: !!int 3\n  - question: !<tag:yaml.org,2002:str> 7\n    topics: !!omap [a: b]\n    answer: !!str |\n      Text\n",
+        &[
+            "12 | 1 | 3, true, X | Hard",
+            "- | - |  | -",
+            "7 | Text\n |  | -",
+        ],
+    );
+    for (value, tag) in [
+        ("!x 1", "!x"),
+        ("!!str [a]", "!!str"),
+        ("!!int x", "!!int"),
+        ("!!int 1.5", "!!int"),
+        ("!!int", "!!int"),
+        ("!!null ''", "!!null"),
+        ("!!bool yes", "!!bool"),
+        ("!!seq {a: 1}", "!!seq"),
+        ("!!map x", "!!map"),
+        ("!!timestamp x", "!!timestamp"),
+        ("!!binary '!'", "!!binary"),
+        ("!!unknown x", "!!unknown"),
+    ] {
+        let error = format!(
+            "! `{tag}` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes"
+        );
+        check(
+            &format!("questions:\n{Q}{value}\n{Q}[X]\n"),
+            &[&error, "Q? | a.md | X | -"],
+        );
+    }
+}
+
+#[test]
+fn aliases_of_aliases_have_a_limit() {
+    let mut head = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+    for level in 1..12 {
+        let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+        head += &format!("a{level}: &a{level} [{aliases}]\n");
+    }
+    let found = questions(&format!("{head}questions:\n{Q}[X]\n"));
+    let limit = "! aliases stand for too much here; write out what they mean, or use fewer";
+    assert_eq!(found, [limit, "Q? | a.md | X | -"]);
+    // Many uses of one list are no more than what they would be written out.
+    let list = "&t [Databases, Networks, Systems, Languages]";
+    let many = format!("{Q}*t\n").repeat(3000);
+    let found = questions(&format!("questions:\n{Q}{list}\n{many}"));
+    assert!(
+        found
+            .iter()
+            .all(|line| line.starts_with("Q? | a.md | Databases, Net"))
+    );
+    // One within its own value ends there.
+    check(
+        "questions:\n  - question: Q?\n    topics: &t [X, *t]\n",
+        &["Q? | - | X | -"],
+    );
+}
