@@ -33,7 +33,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("granit_parser", &["syntax/yaml/parse.rs"]),
     (
         "pulldown_cmark",
-        &["syntax/body.rs", "syntax/elements.rs", "syntax/plain.rs"],
+        &[
+            "syntax/body.rs",
+            "syntax/elements.rs",
+            "syntax/markup.rs",
+            "syntax/plain.rs",
+            "syntax/shown.rs",
+        ],
     ),
     ("serde_yaml", &["bank/settings"]),
     ("tower_lsp", &["server"]),

@@ -171,6 +171,7 @@ impl<'o> Text<'o> {
         let lines = stats.unanswered.iter().map(|question| {
             let state = match question.state {
                 State::Missing => "no such file",
+                State::Empty if question.at.file.is_none() => "empty answer",
                 State::Empty => "empty file",
                 State::None | State::Answered => "no answer",
             };

@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use crate::bank::{Bank, BankPath};
+use crate::syntax::placeholder::ANSWER;
 use crate::syntax::slug::question_id;
 
 /// How many bytes a name may have, its ending left out. Longer ones are cut behind a word.
@@ -32,7 +33,7 @@ pub fn stem(question: &str) -> String {
 
 /// The text of a new answer file: the question as its heading, and where to write.
 pub fn text(question: &str) -> String {
-    format!("# {question}\n\nWrite the answer here.\n")
+    format!("# {question}\n\n{ANSWER}\n")
 }
 
 /// Where the answer to `question`, of the group at `group`, can get a file of its own: named like the question, where

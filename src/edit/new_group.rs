@@ -8,6 +8,7 @@ use super::{Edit, Planned, Refusal, answer_file};
 use crate::bank::config::Form;
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, BankPath};
+use crate::syntax::placeholder;
 use crate::syntax::quote::quoted;
 use crate::syntax::yaml;
 
@@ -147,7 +148,7 @@ impl Title<'_> {
             (_, Form::Number) => "0".to_owned(),
             (_, Form::Share) => "0.5".to_owned(),
             (_, Form::Bool) => "false".to_owned(),
-            (_, Form::Date) => "2000-01-01".to_owned(),
+            (_, Form::Date) => placeholder::DATE.to_owned(),
             (_, Form::Strings) => {
                 format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
             }
@@ -248,7 +249,7 @@ questions:
         for line in [
             "order: 8\n",
             "kind: B\n",
-            "since: 2000-01-01\n",
+            "since: 1970-01-01\n",
             "    level: Light\n    topics:\n      - Core\n",
         ] {
             assert!(text.contains(line), "{line:?} in {text}");

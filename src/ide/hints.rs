@@ -2,7 +2,6 @@
 
 use super::markdown::words;
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::syntax::body;
 use crate::syntax::group::Placed;
 use crate::syntax::question::Answer;
 use crate::syntax::yaml::{Style, Value};
@@ -42,7 +41,7 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
     let answer = placed.question.answer()?;
     let length = match answer {
         Answer::File(name) => file_words(bank, path, name)?,
-        Answer::Inline(text) => body::words(text.text),
+        Answer::Inline(_) => placed.question.inline_words()?,
     };
     Some(Hint {
         at: behind(answer.scalar(), text, placed.start),
@@ -61,7 +60,7 @@ pub fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
 
 fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
     match bank.answer_target(path, name.text) {
-        AnswerTarget::Found(file) => Some(file.body()?.words),
+        AnswerTarget::Found(file) => Some(file.body()?.answer_words()),
         _ => None,
     }
 }

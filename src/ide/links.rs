@@ -49,7 +49,7 @@ fn link(bank: &Bank, from: &BankPath, span: Span, symbol: &Symbol) -> Option<Fil
     };
     let words = bank
         .file(link.path.as_str())
-        .and_then(|file| Some(file.body()?.words));
+        .and_then(|file| Some(file.body()?.answer_words()));
     if let Symbol::Link {
         file,
         anchor: Some(anchor),
@@ -221,7 +221,7 @@ Ada
         check(
             "//- /go/content/a.md\n$0[b](b.md)\n\n[b]: <b.md#x>\n//- /go/content/b.md\n# x\n",
             expect![[r#"
-                b.md -> go/content/b.md, "Open go/content/b.md (1 word)"
+                b.md -> go/content/b.md, "Open go/content/b.md (empty)"
                 b.md#x -> go/content/b.md at "x", "Open go/content/b.md#x"
             "#]],
         );

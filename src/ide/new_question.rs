@@ -4,6 +4,7 @@ use crate::bank::{Bank, BankPath};
 use crate::edit::question::{self, append};
 use crate::edit::{Edit, Refusal, answer_file, level};
 use crate::syntax::group::Group;
+use crate::syntax::placeholder::QUESTION;
 use crate::syntax::question::names_a_file;
 use crate::text::{self, Span};
 
@@ -33,9 +34,6 @@ pub struct Made {
     pub span: Span,
 }
 
-/// The text of a question that nobody has given one.
-const PLACEHOLDER: &str = "New question?";
-
 /// Writes a question behind the last one of the group at `path`, whose text is `text`.
 ///
 /// # Errors
@@ -48,7 +46,7 @@ pub fn new_question(
 ) -> Result<Made, Refusal> {
     let group = bank.group(path.as_str());
     let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is no group")))?;
-    let asked = given(wish.question.as_deref()).unwrap_or(PLACEHOLDER);
+    let asked = given(wish.question.as_deref()).unwrap_or(QUESTION);
     let answer = match given(wish.answer.as_deref()) {
         Some(answer) => answer.to_owned(),
         None => answer_file::unused(bank, path, asked)?.name().to_owned(),
@@ -124,7 +122,7 @@ mod tests {
         let text = fixture.text(&path);
         let made = new_question(&fixture.bank, &path, text, wish).expect("it can be written");
         assert_eq!(made.text, after);
-        let asked = wish.question.as_deref().unwrap_or(PLACEHOLDER);
+        let asked = wish.question.as_deref().unwrap_or(QUESTION);
         assert_eq!(made.span.slice(&made.text), asked);
         let creates = made.edit.creates.iter();
         let creates: Vec<_> = creates

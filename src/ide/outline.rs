@@ -4,9 +4,8 @@ use super::markdown::{count, one_line, words};
 use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
 use crate::syntax::Facts;
-use crate::syntax::body;
 use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::Answer;
+use crate::syntax::question::{Answer, Question};
 use crate::text::Span;
 
 /// One thing of a file, with the things in it.
@@ -95,7 +94,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         dash => dash.cover(question.span()),
     };
     let answer = question.answer().map(|answer| Part {
-        detail: answer_detail(bank, path, answer),
+        detail: answer_detail(bank, path, question, answer),
         name: match answer {
             Answer::File(name) => name.text.to_string(),
             Answer::Inline(_) => "Inline answer".to_owned(),
@@ -119,9 +118,9 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
 }
 
 /// The answer's length, or that it is missing.
-fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
+fn answer_detail(bank: &Bank, path: &BankPath, question: &Question, answer: Answer<'_>) -> String {
     match answer {
-        Answer::Inline(text) => words(body::words(text.text)),
+        Answer::Inline(_) => words(question.inline_words().unwrap_or_default()),
         Answer::File(name) => {
             let file = bank.answer_path(path, name.text);
             let file = file.and_then(|file| bank.file(file.as_str()));
@@ -129,7 +128,7 @@ fn answer_detail(bank: &Bank, path: &BankPath, answer: Answer<'_>) -> String {
                 || "missing".to_owned(),
                 |file| {
                     file.body()
-                        .map_or_else(String::new, |body| words(body.words))
+                        .map_or_else(String::new, |body| words(body.answer_words()))
                 },
             )
         }

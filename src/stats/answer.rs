@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use crate::bank::{AnswerTarget, Bank, BankPath};
+use crate::syntax::body::Body;
 use crate::syntax::question::{self, Question};
+use crate::syntax::shown::Shown;
 
 /// Whether a question has an answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -11,7 +13,7 @@ use crate::syntax::question::{self, Question};
 pub enum State {
     /// It has one, and there is something in it.
     Answered,
-    /// Its answer file is empty.
+    /// There is nothing in it, or nothing but what qmark writes in place of an answer.
     Empty,
     /// It names a file that is not there, or not under this name in the answers' folder.
     Missing,
@@ -32,6 +34,14 @@ pub struct Answer<'q> {
     pub words: Option<u32>,
 }
 
+/// What an answer that shows this is.
+fn state(shown: Shown) -> State {
+    match shown {
+        Shown::Nothing | Shown::Placeholder => State::Empty,
+        Shown::Text => State::Answered,
+    }
+}
+
 /// The answer of `question`, which is one of `group`.
 pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answer<'q> {
     let absent = |state, file| Answer {
@@ -43,21 +53,17 @@ pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answ
     match question.answer() {
         None => absent(State::None, None),
         Some(question::Answer::Inline(scalar)) => Answer {
-            state: State::Answered,
+            state: state(question.inline_shown().unwrap_or(Shown::Text)),
             file: None,
             inline: Some(scalar.text),
             words: question.inline_words(),
         },
         Some(question::Answer::File(name)) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => Answer {
-                state: if file.is_blank() {
-                    State::Empty
-                } else {
-                    State::Answered
-                },
+                state: state(file.body().map_or(Shown::Text, Body::shown)),
                 file: Some(file.path.clone()),
                 inline: None,
-                words: file.body().map(|body| body.words),
+                words: file.body().map(Body::answer_words),
             },
             AnswerTarget::Missing(path) => absent(State::Missing, Some(path)),
             AnswerTarget::OtherCase(_) | AnswerTarget::Outside(_) => {

@@ -273,6 +273,49 @@ Who asked?
 }
 
 #[test]
+fn what_is_still_to_be_written_is_no_answer() {
+    let bank = r"
+//- /go/go.md
+---
+questions:
+  - {question: One?, answer: one.md}
+  - {question: Two?, answer: two.md}
+  - {question: Three?, answer: three.md}
+  - {question: Four?, answer: four.md}
+  - {question: Five?, answer: Write the answer here.}
+  - {question: Six?, answer: TODO}
+  - {question: Seven?, answer: <!-- to do -->}
+  - {question: Nine?, answer: '# a comment'}
+---
+//- /go/content/one.md
+# One?
+
+Write the answer here.
+//- /go/content/two.md
+# Two?
+
+<!-- to do -->
+//- /go/content/three.md
+[docs]: https://example.org
+//- /go/content/four.md
+# Four?
+
+Yes.
+";
+    let bank = Fixture::new(bank).bank;
+    let words: Vec<_> = asked(&bank, &|_| true)
+        .map(|asked| (asked.answer.state, asked.answer.words))
+        .collect();
+    let (empty, answered) = ((State::Empty, Some(0)), |words| {
+        (State::Answered, Some(words))
+    });
+    let (files, inline) = ([empty; 3], [empty; 3]);
+    let expected = [&files[..], &[answered(2)], &inline, &[answered(2)]].concat();
+    assert_eq!(words, expected);
+    assert_eq!(Stats::of(&bank).totals.answers.answered, 2);
+}
+
+#[test]
 fn groups_of_one_folder_share_their_answers() {
     check(
         r"

@@ -4,14 +4,17 @@
 
 use std::collections::HashMap;
 
-use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::allow::{self, Allow};
 use super::fence;
 use super::gist::{first_line, gist};
 use super::link::{decode, destination, is_elsewhere};
+use super::markup::{collect, is_inline};
+pub(super) use super::markup::{has_markup, options};
 use super::packed::Packed;
 pub use super::packed::{Heading, Link};
+use super::shown::{Seen, Showing, has_placeholder};
 use super::slug::heading_anchor;
 use super::words::{self, Words};
 use crate::text::Span;
@@ -33,6 +36,7 @@ pub struct Body {
 
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Rare {
+    seen: Seen,
     ids: Vec<Box<str>>,
     open_fences: Vec<Span>,
     allows: Vec<Allow>,
@@ -48,6 +52,11 @@ impl Body {
     /// Whether there is no text at all.
     pub fn is_empty(&self) -> bool {
         self.first_line.is_empty()
+    }
+
+    /// What it shows, when that is not just text.
+    pub(super) fn seen(&self) -> Option<&Seen> {
+        Some(&self.rare.as_ref()?.seen)
     }
 
     /// The headings in order.
@@ -98,7 +107,11 @@ impl Body {
         self.packed = Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>());
         if let Some(rare) = &mut self.rare {
             let allows = rare.allows.iter_mut().map(|allow| &mut allow.span);
-            let spans = rare.open_fences.iter_mut().chain(allows);
+            let places = rare
+                .open_fences
+                .iter_mut()
+                .chain(&mut rare.seen.placeholders);
+            let spans = places.chain(allows);
             spans.for_each(|span| *span = moved(*span));
         }
         self.first_line = moved(self.first_line);
@@ -120,11 +133,13 @@ pub fn read(text: &str) -> Body {
     };
     reader.body.first_line = first_line(text);
     reader.body.gist = gist(text);
-    if has_markup(text) {
+    if has_markup(text) || has_placeholder(text) {
         reader.run();
         reader.body.words = reader.found.words.count;
+        reader.found.rare.seen = std::mem::take(&mut reader.found.showing).finish();
     } else {
         reader.body.words = words::in_prose(text);
+        reader.found.rare.seen = Seen::in_prose(text, reader.body.words);
     }
     reader.finish()
 }
@@ -139,24 +154,6 @@ pub fn words(text: &str) -> u32 {
     }
 }
 
-/// What of markdown beyond its core is understood.
-pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-}
-
-/// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
-/// the bytes is far cheaper than a parse.
-pub(super) fn has_markup(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    memchr::memchr3(b'[', b'#', b'<', bytes).is_some()
-        || memchr::memchr2(b'`', b'~', bytes).is_some()
-        // A line of hyphens or equal signs makes the line above it a heading.
-        || memchr::memchr2(b'-', b'=', bytes).is_some()
-}
-
 #[derive(Default)]
 struct Found {
     headings: Vec<(Span, u8, String)>,
@@ -165,6 +162,7 @@ struct Found {
     links: Vec<FoundLink>,
     rare: Rare,
     words: Words,
+    showing: Showing,
     /// Allowed codes that wait for the block they stand above, with the start of their comment.
     pending: Option<(u32, Vec<smol_str::SmolStr>)>,
     depth: u32,
@@ -192,6 +190,8 @@ impl Reader<'_> {
             let span = Span::new(range.start as u32, range.end as u32);
             if let Some((_, text, inside)) = &mut heading {
                 collect(&event, span, text, inside);
+            } else {
+                self.found.showing.add(&event, span, self.text);
             }
             self.words(&event, span);
             match event {
@@ -206,7 +206,10 @@ impl Reader<'_> {
                     if let (TagEnd::Heading(_), Some((level, text, inside))) =
                         (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_))))
                     {
-                        self.heading(level, &text, inside.unwrap_or(span));
+                        let inside = inside.unwrap_or(span);
+                        let written = inside.slice(self.text);
+                        self.found.showing.add_heading(&text, written);
+                        self.heading(level, &text, inside);
                     }
                     self.end_of_block(end, span);
                 }
@@ -373,23 +376,6 @@ impl Reader<'_> {
             ..self.body
         }
     }
-}
-
-/// Whether such markup can stand within a word.
-fn is_inline(end: TagEnd) -> bool {
-    use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
-    matches!(end, Emphasis | Image | Link | Strikethrough | Strong)
-}
-
-/// Adds what an event within a heading contributes to the heading's text.
-fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: &mut Option<Span>) {
-    match event {
-        Event::Text(t) | Event::Code(t) => text.push_str(t),
-        Event::SoftBreak | Event::HardBreak => text.push(' '),
-        Event::End(TagEnd::Heading(_)) => return,
-        _ => {}
-    }
-    *inside = Some(inside.map_or(span, |s| s.cover(span)));
 }
 
 #[cfg(test)]

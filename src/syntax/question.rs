@@ -6,6 +6,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::allow::{self, Allow};
 use super::body::{self, Body};
 use super::letters::{Letters, letters_of};
+use super::placeholder::is_placeholder;
+use super::shown::Shown;
 use super::slug::question_id;
 use super::yaml::{self, Anchors, Dense, Entry, Kind, Map, Node, Scalar, Style, Value};
 use super::{SyntaxError, inline, scan};
@@ -193,15 +195,36 @@ impl Question {
         self.rare.as_ref()?.inline.as_deref()
     }
 
-    /// How many words an inline answer has; `None` when the answer is no inline one.
+    /// How many words an inline answer has, none when it is a placeholder; `None` when the answer is no inline one.
     pub fn inline_words(&self) -> Option<u32> {
         match self.answer()? {
             Answer::File(_) => None,
+            Answer::Inline(_) if self.inline_shown() != Some(Shown::Text) => Some(0),
             Answer::Inline(scalar) => Some(
                 self.inline()
                     .map_or_else(|| body::words(scalar.text), |body| body.words),
             ),
         }
+    }
+
+    /// What an inline answer shows; `None` when the answer is no inline one. Its headings count: `# x` is a comment in
+    /// many languages.
+    pub fn inline_shown(&self) -> Option<Shown> {
+        let Answer::Inline(scalar) = self.answer()? else {
+            return None;
+        };
+        if is_placeholder(scalar.text) {
+            return Some(Shown::Placeholder);
+        }
+        let shown = |body: &Body| match body.shown() {
+            Shown::Nothing if body.headings().next().is_some() => Shown::Text,
+            shown => shown,
+        };
+        Some(match self.inline() {
+            Some(body) => shown(body),
+            None if scalar.text.starts_with(char::is_alphanumeric) => Shown::Text,
+            None => shown(&body::read(scalar.text)),
+        })
     }
 
     /// Where the links of an inline answer lead.

@@ -12,6 +12,7 @@ use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, m
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::rules::missing_key::{missing, missing_beside};
 use crate::lint::rules::title_count;
+use crate::syntax::placeholder;
 use crate::syntax::question::Question;
 use crate::syntax::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
@@ -175,7 +176,7 @@ impl<'c> Values<'c> {
                 "[{}]",
                 quoted(&self.name.to_lowercase(), Style::Plain, true)
             ),
-            Form::Date => "1970-01-01".to_owned(),
+            Form::Date => placeholder::DATE.to_owned(),
             Form::String | Form::Questions | Form::Any => {
                 quoted(&self.text(key.name), Style::Plain, flow)
             }
@@ -218,9 +219,11 @@ impl<'c> Values<'c> {
             "question" => {
                 let file = self.map.string("answer").map(|answer| answer.text.as_str());
                 let stem = file.and_then(|file| file.strip_suffix(".md"));
-                stem.map_or("TODO".to_owned(), |stem| format!("{}?", from_name(stem)))
+                stem.map_or(placeholder::TEXT.to_owned(), |stem| {
+                    format!("{}?", from_name(stem))
+                })
             }
-            _ => "TODO".to_owned(),
+            _ => placeholder::TEXT.to_owned(),
         }
     }
 
@@ -228,7 +231,7 @@ impl<'c> Values<'c> {
         let question = self.map.string("question").map(|text| text.text.as_str());
         match question.map(answer_file::stem) {
             Some(stem) if !stem.is_empty() => format!("{stem}.md"),
-            _ => "TODO".to_owned(),
+            _ => placeholder::TEXT.to_owned(),
         }
     }
 

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{BodyContext, Check, Found, Rule};
+use crate::syntax::shown::Shown;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -8,8 +9,9 @@ pub const RULE: Rule = Rule {
     summary: "An answer file is empty",
     page: r"
 ## What it finds
-An answer file without any text that a question, an `ending` or a link leads to. It is reported in the answer file, once,
-however many questions cite it.
+An answer file that a question, an `ending` or a link leads to, and that has no text, or nothing that a reader sees but
+headings: only comments, definitions of links or empty elements. It is reported in the answer file, once, however many
+questions cite it. What qmark writes into a new answer file is a matter of `placeholder`.
 
 ## Why
 The page prints `[object Module]` as the answer.
@@ -45,15 +47,25 @@ Write the answer.
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     // An empty file that nothing leads to is shown nowhere: that is `orphan-answer`.
-    let empty = context.body.is_empty() && context.bank.is_answer(context.path);
-    if empty && context.bank.is_cited(context.path) {
-        found.add(
-            Span::at(context.start),
-            format!(
-                "`{}` is empty, and the site prints `[object Module]` for it; write the answer",
-                context.path.name()
-            ),
-        );
+    let shows_nothing = context.body.shown() == Shown::Nothing;
+    if !shows_nothing || !context.bank.is_answer(context.path) {
+        return;
+    }
+    let name = context.path.name();
+    let message = if context.body.is_empty() {
+        format!("`{name}` is empty, and the site prints `[object Module]` for it; write the answer")
+    } else if context.body.headings().next().is_some() {
+        format!("`{name}` shows only its heading; write the answer below it")
+    } else {
+        format!("`{name}` shows nothing, for all in it is hidden; write the answer")
+    };
+    if context.bank.is_cited(context.path) {
+        let line = context.body.first_line;
+        let span = match line.is_empty() {
+            true => Span::at(context.start),
+            false => line.shift(context.start),
+        };
+        found.add(span, message);
     }
 }
 
@@ -76,6 +88,16 @@ questions:
     answer: two.md
   - question: Three?
     answer: three.md
+  - question: Five?
+    answer: five.md
+  - question: Six?
+    answer: six.md
+  - question: Seven?
+    answer: seven.md
+  - question: Eight?
+    answer: eight.md
+  - question: Nine?
+    answer: nine.md
   - question: 'Broken?
     answer: four.md
 ending: end.md
@@ -88,6 +110,28 @@ ending: end.md
 	␍
 //- /go/content/three.md
 <!-- to do -->
+//^^^ empty-answer: `three.md` shows nothing, for all in it is hidden; write the answer
+//- /go/content/five.md
+# Five?
+//^^^ empty-answer: `five.md` shows only its heading; write the answer below it
+
+<!-- to do -->
+//- /go/content/six.md
+---
+title: Six
+---
+
+//^^^ empty-answer
+//- /go/content/seven.md
+
+[docs]: https://example.org
+//^^^ empty-answer
+//- /go/content/eight.md
+# Eight?
+
+Write the answer here.
+//- /go/content/nine.md
+![a pipe](https://example.org/pipe.png)
 //- /go/content/four.md
 //^^^ empty-answer
 //- /go/content/end.md

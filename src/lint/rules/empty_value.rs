@@ -3,6 +3,8 @@ use crate::bank::config::Form;
 use crate::lint::fixes::remove_empty;
 use crate::lint::form::{self, Keyed, is_empty};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::question::Answer;
+use crate::syntax::shown::Shown;
 use crate::syntax::yaml::{Entry, Node};
 use crate::text::Span;
 
@@ -12,7 +14,8 @@ pub const RULE: Rule = Rule {
     summary: "A key has nothing where a value belongs",
     page: "\
 ## What it finds
-A key with nothing behind it, with `null`, or with an empty text; an empty item in a list; a hyphen in `questions` that
+A key with nothing behind it, with `null`, or with an empty text; an answer in its question that shows nothing, such as a
+comment; an empty item in a list; a hyphen in `questions` that
 starts no question; a group without any question. It is an error where the site cannot be built without the value. Empty
 `topics` have a rule of their own, `missing-topics`; an empty list of `keywords` is fine.
 
@@ -54,11 +57,26 @@ Write the value, or remove the key if it may be left out.
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = form::question(context) {
         check(&question, found);
+        check_answer(context, found);
     } else if context.question.is_whole() && is_empty(context.node) {
         found.add_as(
             Severity::Error,
             context.question.first_key(),
             "this question is empty",
+        );
+    }
+}
+
+/// Finds an answer in its question that has a text, but nothing that a reader sees.
+fn check_answer(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let answer = context.question.answer().map(Answer::scalar);
+    let Some(answer) = answer.filter(|answer| !answer.text.trim().is_empty()) else {
+        return;
+    };
+    if context.question.inline_shown() == Some(Shown::Nothing) {
+        found.add(
+            answer.span,
+            "`answer` shows nothing, for all in it is hidden",
         );
     }
 }
@@ -216,6 +234,22 @@ questions:
       - y
   -
 //^^^ empty-value: this question is empty
+  - question: g
+    answer: <!-- to do -->
+//^^^ empty-value: `answer` shows nothing, for all in it is hidden
+  - question: h
+    answer: |
+//^^^ empty-value
+      <!-- to do -->
+
+      [docs]: https://example.org
+  - question: i
+    answer: '# a comment'
+  - question: j
+    answer: '+'
+  - question: k
+    answer: <br>
+//^^^ empty-value
   - question: 'broken
     answer:
 ---

@@ -21,6 +21,7 @@ mod missing_topics;
 mod near_topic;
 mod not_utf8;
 mod orphan_answer;
+mod placeholder;
 mod repeated_topic;
 mod several_levels;
 mod shared_answer;
@@ -57,6 +58,7 @@ pub const RULES: &[&Rule] = &[
     &near_topic::RULE,
     &not_utf8::RULE,
     &orphan_answer::RULE,
+    &placeholder::RULE,
     &repeated_topic::RULE,
     &several_levels::RULE,
     &shared_answer::RULE,

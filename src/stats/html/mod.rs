@@ -310,6 +310,7 @@ fn unanswered(stats: &Stats) -> String {
     for lacking in stats.unanswered.iter().take(SHOWN) {
         let why = match lacking.state {
             State::Missing => "No such file",
+            State::Empty if lacking.at.file.is_none() => "Empty answer",
             State::Empty => "Empty file",
             State::None | State::Answered => "No answer",
         };

@@ -1,0 +1,219 @@
+use crate::bank::Severity;
+use crate::bank::config::Form;
+use crate::lint::form::{self, Keyed};
+use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
+use crate::syntax::placeholder::{DATE, is_placeholder};
+use crate::syntax::yaml::Style;
+
+pub const RULE: Rule = Rule {
+    code: "placeholder",
+    severity: Severity::Warning,
+    summary: "A text that qmark wrote is still to be replaced",
+    page: r"
+## What it finds
+What qmark writes where the author is to write something: `Write the answer here.` in an answer, `New question?` as a
+question, `TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported when something
+leads to the file. Code blocks are left alone.
+
+## Why
+Readers find the placeholder where they expect an answer. The statistics do not count such a question as answered.
+
+## Example
+```bad
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+# What is a channel?
+
+Write the answer here.
+```
+```good
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+---
+//- /go/content/channels.md
+# What is a channel?
+
+A typed pipe between goroutines.
+```
+
+## What to do
+Write the text that belongs there.
+",
+    checks: &[
+        Check::Body(check_body),
+        Check::Group(check_group),
+        Check::Question(check_question),
+    ],
+    mends: &[],
+};
+
+fn check_body(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    let places = context.body.placeholders();
+    let (bank, path) = (context.bank, context.path);
+    if places.is_empty() || !bank.is_answer(path) || !bank.is_cited(path) {
+        return;
+    }
+    for place in places {
+        let span = place.shift(context.start);
+        found.add(span, "this is a placeholder; write the answer in its place");
+    }
+}
+
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for keyed in form::head(context) {
+        check(&keyed, found);
+    }
+}
+
+fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    if let Some(question) = form::question(context) {
+        check(&question, found);
+    }
+    let inline = context
+        .question
+        .inline()
+        .filter(|_| context.question.is_whole());
+    for place in inline.into_iter().flat_map(|body| body.placeholders()) {
+        found.add(
+            *place,
+            "this is a placeholder; write the answer in its place",
+        );
+    }
+}
+
+fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+    for entry in &keyed.map.entries {
+        let Some(scalar) = entry.value.as_scalar() else {
+            continue;
+        };
+        let name = &entry.key.text;
+        let is_date = keyed.key(name).is_some_and(|key| key.form == Form::Date);
+        let is_ours = is_placeholder(&scalar.text) || is_date && scalar.text == DATE;
+        // The mark of a block is no part of the text.
+        let span = match scalar.style {
+            Style::Block => entry.key.span,
+            _ => scalar.inner(),
+        };
+        if is_ours {
+            let message = format!(
+                "`{}` is a placeholder; write the `{name}` in its place",
+                scalar.text.trim()
+            );
+            found.add(span, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use crate::bank::BankPath;
+    use crate::edit::new_group::new_group;
+    use crate::fixture::Fixture;
+    use crate::ide::new_question::{NewQuestion, new_question};
+    use crate::lint::Findings;
+
+    #[test]
+    fn whatever_is_still_to_be_written() {
+        Fixture::new(
+            r"
+//- /go/go.md
+---
+title: TODO
+//^^^ placeholder: `TODO` is a placeholder; write the `title` in its place
+description: 'TODO '
+//^^^ placeholder
+date: 1970-01-01
+//^^^ placeholder: `1970-01-01` is a placeholder; write the `date` in its place
+authorId: ada
+seo: {title: TODO}
+//^^^ placeholder
+questions:
+  - question: New question?
+//^^^ placeholder: `New question?` is a placeholder; write the `question` in its place
+    answer: one.md
+  - question: 'TODO'
+//^^^ placeholder
+    answer: TODO
+//^^^ placeholder: `TODO` is a placeholder; write the `answer` in its place
+  - question: Two?
+    answer: Write the answer here.
+//^^^ placeholder: `Write the answer here.` is a placeholder; write the `answer` in its place
+  - question: Three?
+    answer: |␍
+      # Three?␍
+␍
+      Write the answer here.␍
+//^^^ placeholder: this is a placeholder; write the answer in its place
+  - question: New question? # qmark: allow(placeholder)
+    answer: A TODO is a note to oneself.
+    level: 1970-01-01
+  - question: 'New question?
+ending: two.md
+---
+//- /go/content/one.md
+# New question?
+
+Write the answer here.
+//^^^ placeholder: this is a placeholder; write the answer in its place
+
+## More
+
+Some of it is there. Write the answer here. Later.
+
+Write the answer here.
+//^^^ placeholder
+
+```
+Write the answer here.
+```
+//- /go/content/two.md
+Write the answer here.
+//^^^ placeholder
+//- /go/content/orphan.md
+Write the answer here.
+//- /go/notes.md
+Write the answer here.
+",
+        )
+        .check_findings("placeholder");
+    }
+
+    /// The number of placeholders in the bank with these files.
+    fn count(texts: &BTreeMap<BankPath, String>) -> usize {
+        let findings = Findings::of_bank(&Fixture::bank(texts));
+        let all = findings.iter().flat_map(|(_, list)| list.iter());
+        all.filter(|finding| finding.code == "placeholder").count()
+    }
+
+    #[test]
+    fn all_that_is_written_for_the_author_is_found() {
+        let fixture = Fixture::new("//- /a.md\n---\nquestions: []\n---\n");
+        let edit = new_group(&fixture.bank, "go", "Go").expect("it can be made");
+        let mut texts = fixture.texts.clone();
+        texts.extend(edit.creates);
+        assert_eq!(count(&texts), 1, "the answer of a new group's question");
+
+        let bank =
+            Fixture::new("//- /a.md\n---\nquestions:\n  - question: One?\n    answer: Yes.\n---\n");
+        let path = BankPath::new("a.md").expect("a path");
+        let wish = NewQuestion {
+            creates_files: true,
+            ..NewQuestion::default()
+        };
+        let made =
+            new_question(&bank.bank, &path, bank.text(&path), &wish).expect("it can be written");
+        let mut texts = made.edit.creates.clone();
+        texts.insert(path, made.text);
+        assert_eq!(count(&texts), 2, "a new question and its answer");
+    }
+}
