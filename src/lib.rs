@@ -23,6 +23,9 @@
 //! - Each big dependency has one door: `tests/tidy.rs` lists them and who may import whom.
 
 pub mod bank;
+#[cfg(test)]
+#[path = "../tests/properties/cases.rs"]
+pub mod cases;
 pub mod cli;
 pub mod disk;
 pub mod edit;

@@ -5,6 +5,7 @@
 mod properties {
     mod actions;
     mod bank;
+    mod cases;
     mod done;
     mod fixes;
     mod kept;

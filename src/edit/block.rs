@@ -130,6 +130,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn every_text_reads_back(text in "(\\PC{0,3}|[ \t#:>|'\"a-]{0,4}|\n){0,8}", column in 2..5u32) {
             if let Ok(value) = read_back(&text, column, "\n") {

@@ -60,6 +60,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn the_edits_lead_there(old in "[ab\r\n𝔸]{0,20}", new in "[ab\r\n𝔸]{0,20}") {
             let edits = difference(&old, &new);

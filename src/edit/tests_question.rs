@@ -288,6 +288,8 @@ fn any_question() -> impl Strategy<Value = NewQuestion> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn old_ones_stay_and_new_ones_read_back(text in any_group(), new in prop::collection::vec(any_question(), 1..3)) {
         reads_back(&text, &new);

@@ -160,6 +160,8 @@ mod tests {
     ];
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn twice_is_once(
             lists in prop::collection::vec((prop::collection::vec(prop::sample::select(TOPICS), 0..6), any::<bool>()), 1..4),

@@ -465,7 +465,7 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
     ];
 
     proptest! {
-        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+        #![proptest_config(crate::cases::cases(100))]
 
         #[test]
         fn what_is_ruled_out_would_not_be_found(

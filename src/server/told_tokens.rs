@@ -95,6 +95,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn the_difference_makes_one_to_the_other(
             before in prop::collection::vec(0..3_u32, 0..8),

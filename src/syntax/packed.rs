@@ -186,6 +186,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn what_is_packed_comes_out(
             headings in prop::collection::vec((span(), 1..7_u8, ".{0,200}"), 0..5),

@@ -122,6 +122,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn every_value_reads_back(value in "\\PC{0,12}|[-:#,\\[\\]{}'\"&*!|>%@` a1~.]{0,8}|.{0,6}") {
             reads_back(&value);

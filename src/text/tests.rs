@@ -348,6 +348,8 @@ fn changes() -> impl Strategy<Value = Change> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn edits_give_the_text_a_plain_string_gives(
         start in prop_oneof![3 => texts(60), 1 => texts(900)],
@@ -385,7 +387,7 @@ proptest! {
 
 proptest! {
     // Every offset of every text is asked for: few texts are enough.
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(crate::cases::cases(24))]
 
     /// Long enough for several leaves of the rope.
     #[test]

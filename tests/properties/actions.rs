@@ -13,6 +13,7 @@ use qmark::syntax;
 use qmark::syntax::question::{Answer, Question};
 use qmark::text::Span;
 
+use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 type Texts = BTreeMap<BankPath, String>;
@@ -27,7 +28,7 @@ struct Says {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(150))]
 
     #[test]
     fn nothing_is_lost_by_a_refactoring(

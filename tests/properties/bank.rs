@@ -20,6 +20,7 @@ use qmark::stats::{Answers, Stats};
 use qmark::syntax;
 use qmark::text::Span;
 
+use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 /// Where files come and go. Several share a folder, a name but for case, or an author's id.
@@ -96,7 +97,7 @@ fn config(number: usize) -> Arc<Config> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn history_does_not_show(steps in prop::collection::vec(step(), 1..25), batch in 1..4usize, configured in 0..2usize) {

@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
 use qmark::bank::config::Files;
 use qmark::bank::settings::{self, Problem};
 use qmark::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
@@ -15,6 +14,7 @@ use qmark::edit::Edit;
 use qmark::lint::{Findings, Fix, FixContext, Safety, Wish, fixes_of, mend};
 use qmark::syntax;
 
+use super::cases::cases;
 use super::done::Done;
 use super::strategy::{apply, group, splice};
 
@@ -208,17 +208,8 @@ impl Tried {
     }
 }
 
-/// The same banks in each run, unless `PROPTEST_RNG_SEED` names others: some banks that chance makes still show a
-/// consequence of a fix that `done` does not know to be right or wrong. Whoever changes a fix goes and looks for them.
-fn seed() -> RngSeed {
-    match ProptestConfig::default().rng_seed {
-        RngSeed::Random => RngSeed::Fixed(11),
-        named @ RngSeed::Fixed(_) => named,
-    }
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, rng_seed: seed(), ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn each_fix_mends_its_finding_and_nothing_breaks(texts in any_bank()) {

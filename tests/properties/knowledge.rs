@@ -8,6 +8,8 @@ use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::lint::{Finding, Findings};
 use qmark::syntax;
 
+use super::cases::cases;
+
 /// In the order of none; some are about what their questions name.
 const PATHS: &[&str] = &[
     "m/m.md",
@@ -130,7 +132,7 @@ fn list(findings: &Findings) -> Vec<(BankPath, Vec<Finding>)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 50, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(50))]
 
     #[test]
     fn alike_after_any_history(steps in prop::collection::vec(step(), 1..25), batch in 1..4usize) {

@@ -23,10 +23,11 @@ use qmark::lint::Findings;
 use qmark::syntax;
 use qmark::text::{Lines, Span};
 
+use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn every_place_of_a_mangled_group_is_answered(

@@ -16,6 +16,7 @@ use qmark::syntax::question::each_scalar;
 use qmark::syntax::quote::is_plain;
 use qmark::text::Lines;
 
+use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 /// What is said of a word for how it is spelt.
@@ -25,7 +26,7 @@ const FRESH_TOPIC: &str = "Wholly New";
 const FRESH_FILE: &str = "wholly-new";
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, max_shrink_iters: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(100))]
 
     #[test]
     fn only_the_name_changes(

@@ -6,10 +6,11 @@ use qmark::syntax::yaml::{self, Map, Node, Scalar, Style};
 use qmark::syntax::{self, Facts, frontmatter};
 use qmark::text::Span;
 
+use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(400))]
 
     #[test]
     fn an_edit_gives_what_a_fresh_read_gives(start in group(), splices in prop::collection::vec(splice(), 1..8)) {

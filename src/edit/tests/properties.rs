@@ -177,6 +177,8 @@ fn comments(text: &str) -> Vec<&str> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn a_replaced_value_is_the_only_one(text in document(), at in any::<Index>(), new in "\\PC{1,8}|[-:#,\\[\\]{}'\"&* a1]{1,6}") {
         let node = read(&text).expect("the document is YAML");

@@ -112,6 +112,8 @@ fn a_range_formats_what_it_touches() {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn formatting_twice_is_formatting_once(text in mangled()) {
         let once = formatted(&text, None);

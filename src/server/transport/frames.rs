@@ -320,6 +320,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn any_bytes_end_and_a_message_after_a_line_break_is_found(
             noise in prop::collection::vec(prop_oneof![

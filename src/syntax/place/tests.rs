@@ -497,6 +497,8 @@ pub(crate) fn mangled() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(crate::cases::cases(256))]
+
     #[test]
     fn every_place_is_on_its_line(text in mangled()) {
         for cursor in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {

@@ -393,6 +393,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::cases::cases(256))]
+
         #[test]
         fn what_is_written_comes_out(node in node()) {
             let dense = Dense::new(&node);

@@ -217,7 +217,7 @@ fn with_group(text: &str) -> Fixture {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(32))]
+    #![proptest_config(crate::cases::cases(32))]
 
     #[test]
     fn completion_never_panics_and_its_edits_are_allowed(text in mangled()) {
