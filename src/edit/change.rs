@@ -21,6 +21,9 @@ pub struct Edit {
     pub deletes: BTreeSet<BankPath>,
     /// The file to be shown afterwards, under its new name.
     pub shows: Option<BankPath>,
+    /// What the author has to agree to first because nothing takes it back: two names that become one. A sentence for
+    /// the author.
+    pub confirm: Option<String>,
 }
 
 impl Edit {
@@ -111,6 +114,7 @@ impl Edit {
         self.creates.extend(other.creates);
         self.deletes.extend(other.deletes);
         self.shows = self.shows.take().or(other.shows);
+        self.confirm = self.confirm.take().or(other.confirm);
         Ok(())
     }
 

@@ -84,6 +84,15 @@ pub fn rename(
     edit.map(Edit::normal)
 }
 
+/// What the author is asked before two names become one: how often each is used.
+fn merging((old, olds): (&str, usize), (new, news): (&str, usize)) -> String {
+    format!(
+        "`{new}` already has {}; the {} of `{old}` would join them, and could not be told apart afterwards",
+        counted(news, "use"),
+        counted(olds, "use")
+    )
+}
+
 /// What ends a line, or is no text.
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')

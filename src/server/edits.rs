@@ -26,7 +26,8 @@ pub fn refused(refusal: &Refusal) -> Error {
 /// The edit as the client takes it: of versioned documents where it can.
 ///
 /// `from` is the file that the author is in. Where the text of others that are there already is changed, or they go, a
-/// client that can asks the author first; `label` says what for. It asks about the whole edit: editors make only what
+/// client that can asks the author first, and whenever the edit says that it has to be confirmed; `label` says what for.
+/// It asks about the whole edit: editors make only what
 /// is confirmed of it, and half of an edit could be a question that is gone here and came nowhere.
 ///
 /// # Errors
@@ -43,7 +44,7 @@ pub fn workspace_edit(
     let writer = Writer {
         snapshot,
         bank,
-        asks: asks && snapshot.client.annotates_edits,
+        asks: (asks || edit.confirm.is_some()) && snapshot.client.annotates_edits,
     };
     writer.check_abilities(edit)?;
     if !snapshot.client.document_changes {
@@ -78,7 +79,9 @@ pub fn workspace_edit(
     Ok(lsp::WorkspaceEdit {
         changes: None,
         document_changes: Some(lsp::DocumentChanges::Operations(operations)),
-        change_annotations: writer.asks.then(|| confirmation(label)),
+        change_annotations: writer
+            .asks
+            .then(|| confirmation(label, edit.confirm.as_deref())),
     })
 }
 
@@ -86,11 +89,12 @@ fn operation(operation: lsp::ResourceOp) -> lsp::DocumentChangeOperation {
     lsp::DocumentChangeOperation::Op(operation)
 }
 
-fn confirmation(label: &str) -> HashMap<String, lsp::ChangeAnnotation> {
+fn confirmation(label: &str, why: Option<&str>) -> HashMap<String, lsp::ChangeAnnotation> {
+    let why = why.unwrap_or("changes other files of the bank, too");
     let annotation = lsp::ChangeAnnotation {
         label: label.to_owned(),
         needs_confirmation: Some(true),
-        description: Some("changes other files of the bank, too".to_owned()),
+        description: Some(why.to_owned()),
     };
     HashMap::from([(CONFIRM.to_owned(), annotation)])
 }

@@ -200,10 +200,7 @@ impl Mail {
                 };
                 let answer = || answer(&snapshot, params, &asker).and_then(make);
                 let result = match snapshot.has_moved_on {
-                    true => Err(error(
-                        ErrorCode::ContentModified,
-                        "the text changed while the bank was read".to_owned(),
-                    )),
+                    true => Err(moved_on()),
                     false => asker.still_waits().and_then(|()| guarded(name, answer)),
                 };
                 let _ = reply.send(result);
@@ -216,6 +213,12 @@ impl Mail {
         // The owner's thread lives as long as the process.
         let _ = self.events.send(event);
     }
+}
+
+/// The answer to a question about a text that is another by now.
+fn moved_on() -> Error {
+    let reason = "the text changed before the answer was ready";
+    error(ErrorCode::ContentModified, reason.to_owned())
 }
 
 /// The answer as JSON.

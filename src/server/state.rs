@@ -68,6 +68,8 @@ pub struct State {
     parked: Vec<Parked>,
     /// Requests of ours that the client has not answered yet.
     waiting: HashMap<Id, OnAnswer>,
+    /// The last question that the client could not ask the author.
+    pub refused_question: Option<String>,
 }
 
 impl State {
@@ -102,6 +104,7 @@ impl State {
             gone: HashSet::new(),
             parked: Vec::new(),
             waiting: HashMap::new(),
+            refused_question: None,
         }
     }
 

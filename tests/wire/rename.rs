@@ -353,3 +353,77 @@ fn a_topic_of_the_open_configuration() {
         [&json!(bank.uri("qmark.yaml")), &json!(bank.uri(GROUP))]
     );
 }
+
+/// A bank with the topic that `GROUP` and `OTHER` share, and one of another name.
+fn two_topics() -> Bank {
+    let topics = |first: &str, second: &str| {
+        format!("---\nquestions:\n- topics: [{first}]\n- topics: [{second}]\n---\n")
+    };
+    Bank::new(&[
+        (GROUP, &topics("Map", "Maps")),
+        (OTHER, &topics("Maps", "x")),
+    ])
+}
+
+const QUESTION: &str = "`Maps` already has 2 uses; the 1 use of `Map` would join them, and could not be told apart afterwards";
+
+#[test]
+fn a_rename_that_joins_two_topics_says_so_in_its_annotation() {
+    let bank = two_topics();
+    let mut client = started(&bank, able());
+    let rename = |name| named(at(&bank, GROUP, 2, 12), name);
+    let edit = client
+        .request("textDocument/rename", rename("Maps"))
+        .unwrap();
+    assert_eq!(
+        edit["changeAnnotations"]["confirm"],
+        json!({ "label": "Rename to `Maps`", "needsConfirmation": true, "description": QUESTION })
+    );
+    // One file alone needs no question but for that.
+    let edit = client
+        .request("textDocument/rename", rename("Tables"))
+        .unwrap();
+    assert_eq!(edit["changeAnnotations"], Value::Null);
+}
+
+#[test]
+fn a_client_without_annotations_asks_by_a_message() {
+    let bank = two_topics();
+    let mut client = started(&bank, json!({}));
+    let rename = named(at(&bank, GROUP, 2, 12), "Maps");
+    let mut chosen = |answer: Value| {
+        let id = client.send("textDocument/rename", rename.clone());
+        let asked = client.answer("window/showMessageRequest", answer);
+        assert_eq!(asked["message"], format!("{QUESTION}. Rename?"));
+        assert_eq!(
+            asked["actions"],
+            json!([{ "title": "Rename" }, { "title": "Cancel" }])
+        );
+        client.response(id).unwrap()
+    };
+    assert_eq!(chosen(Value::Null), Value::Null);
+    assert_eq!(chosen(json!({ "title": "Cancel" })), Value::Null);
+    let edit = chosen(json!({ "title": "Rename" }));
+    let written = &edit["changes"][bank.uri(GROUP)];
+    assert_eq!(written[0]["newText"], "Maps", "{edit}");
+}
+
+#[test]
+fn a_client_that_cannot_ask_gets_the_reason_and_is_believed_the_second_time() {
+    let bank = two_topics();
+    let mut client = started(&bank, json!({}));
+    let rename = named(at(&bank, GROUP, 2, 12), "Maps");
+    for _ in 0..2 {
+        let id = client.send("textDocument/rename", rename.clone());
+        let asked = client.wait_for("a question", |message| {
+            message["method"] == "window/showMessageRequest"
+        });
+        let error = json!({ "code": -32601, "message": "unknown" });
+        client.message(&json!({ "jsonrpc": "2.0", "id": asked["id"], "error": error }));
+        assert_eq!(client.response(id), Err(-32803));
+        let edit = client
+            .request("textDocument/rename", rename.clone())
+            .unwrap();
+        assert!(edit["changes"].is_object(), "{edit}");
+    }
+}

@@ -1,5 +1,7 @@
 //! Giving a file another name in its folder.
 
+use super::merging;
+use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::follow::{Moves, follow};
 use crate::edit::{Edit, Planned, Refusal, Sources, map, value};
@@ -72,10 +74,24 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
         )));
     }
     let mut edit = followed.edit;
+    edit.confirm = joined(bank, meant, &new);
     if meant.is_there && new != *old {
         edit.moves.insert(old.clone(), new);
     }
     Ok(edit)
+}
+
+/// The question about a name that other places use already, although no file has it.
+fn joined(bank: &Bank, meant: &Meant, new: &BankPath) -> Option<String> {
+    let uses = |path: &BankPath| uses_of(bank, &Symbol::File(path.clone())).len();
+    let is_own = |path: &BankPath| path.as_str().eq_ignore_ascii_case(new.as_str());
+    let is_renamed = !is_own(&meant.path) && !meant.written.as_ref().is_some_and(is_own);
+    let others = if is_renamed { uses(new) } else { 0 };
+    let written = meant.written.as_ref().map_or(0, uses);
+    (others > 0).then(|| {
+        let own = (meant.path.name(), uses(&meant.path) + written);
+        merging(own, (new.name(), others))
+    })
 }
 
 /// Renames an id that has no file, wherever it is written.
@@ -107,6 +123,12 @@ pub fn rename_id(
             edit.add(&user, [value::replace(&text, old, 0, new, flow)]);
         }
     }
+    let others = match key {
+        "authorId" => bank.users(&Target::Author(new.into())).count(),
+        _ => bank.users(&Target::Guide(new.into())).count(),
+    };
+    let own = edit.texts.len();
+    edit.confirm = (others > 0).then(|| merging((id, own), (new, others)));
     Ok(edit)
 }
 

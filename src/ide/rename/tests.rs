@@ -799,3 +799,100 @@ fn a_word_changes_from_the_banks_own_file() {
         "nothing here has a name that can be changed",
     );
 }
+
+/// What the author is asked before what stands at `$0` is called `new`; nothing where no two names become one.
+#[track_caller]
+fn asks(new: &str, bank: &str, question: Option<&str>) {
+    let fixture = Fixture::with_people(bank);
+    let edit = planned(&fixture, new).expect("a change");
+    assert_eq!(edit.confirm.as_deref(), question, "{bank}");
+}
+
+fn joins(new: &str, news: &str, old: &str, olds: &str) -> String {
+    format!(
+        "`{new}` already has {news}; the {olds} of `{old}` would join them, and could not be told apart afterwards"
+    )
+}
+
+#[test]
+fn two_topics_become_one_only_if_the_author_agrees() {
+    let bank = "\
+//- /a.md
+---
+questions:
+- topics: [$0Map]
+- topics: [Map, Maps]
+- topics: [maps]
+---
+//- /b.md
+---
+questions:
+- topics: [\"Maps\"]
+- topics: [Maps]
+---
+";
+    let question = joins("Maps", "3 uses", "Map", "2 uses");
+    asks("Maps", bank, Some(&question));
+    asks("maps", bank, Some(&joins("maps", "1 use", "Map", "2 uses")));
+    asks("MAP", bank, None);
+    asks("Tables", bank, None);
+    // A name that is only listed has no use.
+    asks(
+        "Tables",
+        &format!("topics: [Map, Tables, Maps, maps]\n{bank}"),
+        None,
+    );
+}
+
+#[test]
+fn two_words_for_a_level_become_one_only_if_the_author_agrees() {
+    let bank = "//- /a.md\n---\nquestions:\n- topics: [$0Hard]\n- topics: [hard]\n- topics: [Expert]\n- level: Expert\n- level: Advanced\n---\n";
+    asks(
+        "Expert",
+        bank,
+        Some(&joins("Expert", "2 uses", "Hard", "2 uses")),
+    );
+    asks(
+        "expert",
+        bank,
+        Some(&joins("expert", "2 uses", "Hard", "2 uses")),
+    );
+    asks(
+        "Advanced",
+        bank,
+        Some(&joins("Advanced", "1 use", "Hard", "2 uses")),
+    );
+    asks("HARD", bank, None);
+    asks("Experienced", bank, None);
+    let bank =
+        "//- /a.md\n---\nquestions:\n- level: $0Begginer\n- level: Beginner\n- level: Odd\n---\n";
+    for (new, question) in [
+        (
+            "Beginner",
+            Some(joins("Beginner", "1 use", "Begginer", "1 use")),
+        ),
+        ("Odd", Some(joins("Odd", "1 use", "Begginer", "1 use"))),
+        ("Other", None),
+    ] {
+        asks(new, bank, question.as_deref());
+    }
+}
+
+#[test]
+fn names_without_a_file_become_one_only_if_the_author_agrees() {
+    let bank =
+        "//- /a.md\n---\nquestions:\n- answer: $0a.md\n- answer: b.md\n- answer: b.md\n---\n";
+    let question = joins("b.md", "2 uses", "a.md", "1 use");
+    asks("b.md", bank, Some(&question));
+    asks("b", bank, Some(&question));
+    asks("c.md", bank, None);
+    asks(
+        "b.md",
+        &format!("{bank}//- /content/a.md\nA\n"),
+        Some(&question),
+    );
+    asks("A.md", &format!("{bank}//- /content/a.md\nA\n"), None);
+    let bank = "//- /a.md\n---\nauthorId: $0ann\nquestions:\n---\n//- /b.md\n---\nauthorId: ben\nquestions:\n---\n";
+    asks("ben", bank, Some(&joins("ben", "1 use", "ann", "1 use")));
+    asks("cid", bank, None);
+}

@@ -1,12 +1,12 @@
 //! Giving a topic or a level another name.
 //!
-//! A topic may take the name of another: that is how a slip is mended everywhere. A question that lists both then loses
-//! the one that it would list twice, which says nothing new. A level keeps its meaning: the new word has to mean the
-//! same one.
+//! A topic may take the name of another, if the author agrees: that is how a slip is fixed everywhere. A question that
+//! lists both then loses the one that it would list twice, which says nothing new. A level keeps its meaning: the new
+//! word has to mean the same one.
 
 use std::collections::BTreeSet;
 
-use super::counted;
+use super::{counted, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::follow::in_flow;
 use crate::edit::value::{extent, replace};
@@ -39,7 +39,16 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
             )));
         }
     }
+    if let Some(other) = bank.topics().get(new) {
+        let count = uses.map_or(0, |topic| topic.total as usize);
+        edit.confirm = both((name, count), (new, other.total as usize));
+    }
     Ok(edit)
+}
+
+/// The question about names that become one; `None` where only one of them is used.
+fn both(old: (&str, usize), new: (&str, usize)) -> Option<String> {
+    (old.1 > 0 && new.1 > 0).then(|| merging(old, new))
 }
 
 /// Renames a level's word, whatever its case, in the bank's list of levels as well.
@@ -88,7 +97,21 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
             new,
         )?;
     }
+    if !is_it(new) {
+        let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
+        let is_new = |other: &str| other.eq_ignore_ascii_case(new);
+        edit.confirm = both((word, uses(&is_it)), (new, uses(&is_new)));
+    }
     Ok(edit)
+}
+
+/// How many questions have a word as their level, as `level` or among the topics.
+fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
+    let given = bank.levels().iter().filter(|(word, _)| is_it(word));
+    let given = given.flat_map(|(_, groups)| groups.values());
+    let listed = bank.topics().iter().filter(|(word, _)| is_it(word));
+    let listed = listed.map(|(_, topic)| topic.total);
+    given.copied().chain(listed).sum::<u32>() as usize
 }
 
 /// Renames a value of `level` that means none.
@@ -108,6 +131,12 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
             );
         }
     }
+    let uses = uses_of_level(bank, &|other| other == word);
+    let others = match bank.config().level(new) {
+        Some(_) => uses_of_level(bank, &|other| other.eq_ignore_ascii_case(new)),
+        None => uses_of_level(bank, &|other| other == new),
+    };
+    edit.confirm = both((word, uses), (new, others));
     Ok(edit)
 }
 

@@ -10,7 +10,8 @@ use super::super::handlers::{
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
-use super::Mail;
+use super::super::transport::leave;
+use super::{Mail, moved_on, written};
 
 /// What the client tells: `router's name(parameters): protocol's name => change of the owner's state;`
 macro_rules! news {
@@ -106,8 +107,6 @@ impl LanguageServer for Mail {
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         range_formatting(lsp::DocumentRangeFormattingParams) -> Vec<lsp::TextEdit>:
             "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
-        rename(lsp::RenameParams) -> lsp::WorkspaceEdit:
-            "textDocument/rename", Slow, WholeBanks => rename::rename;
         will_rename_files(lsp::RenameFilesParams) -> lsp::WorkspaceEdit:
             "workspace/willRenameFiles", Slow, WholeBanks => files::will_rename;
     }
@@ -129,6 +128,26 @@ impl LanguageServer for Mail {
             "textDocument/prepareRename", Quick, WholeBanks => rename::prepare;
         code_action_resolve(lsp::CodeAction) -> lsp::CodeAction:
             "codeAction/resolve", Quick, FindingsSoFar => actions::resolve;
+    }
+
+    async fn rename(&self, params: lsp::RenameParams) -> Result<Option<lsp::WorkspaceEdit>> {
+        let name = "textDocument/rename";
+        let needs = (Lane::Slow, Needs::WholeBanks);
+        let plan = || self.ask(name, needs, params.clone(), rename::rename);
+        let Some(renamed) = plan().await? else {
+            return Ok(None);
+        };
+        if let Some(question) = renamed.question.clone() {
+            if !self.ask_to_do(name, question, rename::confirm).await? {
+                return Ok(None);
+            }
+            // The author may have typed on while the question was open.
+            if plan().await?.as_ref() != Some(&renamed) {
+                return Err(moved_on());
+            }
+        }
+        leave(written(Some(renamed.edit))?);
+        Ok(None)
     }
 
     async fn will_delete_files(
