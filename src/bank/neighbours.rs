@@ -29,6 +29,24 @@ impl Bank {
         near.truncate(count);
         near
     }
+
+    /// The groups of at most `count` folders on either side of the folder in the order of paths, the nearest first: the
+    /// next folder, the one before, and so on.
+    ///
+    /// Costs `count`, not the bank.
+    pub fn groups_beside(&self, folder: &str, count: usize) -> Vec<&BankPath> {
+        let here = SmolStr::from(folder);
+        let after = self.groups.range(here.clone()..);
+        let mut after = after.filter(|(other, _)| **other != here).take(count);
+        let mut before = self.groups.range(..here.clone()).rev().take(count);
+        let mut all = Vec::new();
+        for _ in 0..count {
+            for (_, groups) in after.next().into_iter().chain(before.next()) {
+                all.extend(groups.iter());
+            }
+        }
+        all
+    }
 }
 
 /// How many folders two paths begin with in common.

@@ -1,5 +1,7 @@
 //! Questions that leave their group for another: their lines, their answer files, and the links to and from these.
 
+mod check;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -14,7 +16,7 @@ use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::{self, Answer, Question};
 use crate::syntax::yaml::Node;
 use crate::syntax::{self, body};
-use crate::text::{self, Lines, Span, TextEdit};
+use crate::text::{self, Span, TextEdit};
 
 /// The questions that leave.
 pub struct Departure<'d> {
@@ -104,27 +106,6 @@ impl Departure<'_> {
     fn own_span(&self) -> Span {
         let spans = self.leaving().map(|placed| placed.span());
         spans.reduce(Span::cover).unwrap_or_default()
-    }
-
-    fn leavable(&self) -> Result<(), Refusal> {
-        if self.group.list.is_none() || !is_closed(self.group) {
-            return Err(by_line(self.path));
-        }
-        if self.places.len() >= self.group.questions.len() {
-            return Err(Refusal::new(
-                "these are all questions of the group; move its file instead",
-            ));
-        }
-        match self.leaving().find(|placed| !placed.question.is_whole()) {
-            Some(broken) => {
-                let at = broken.start + broken.question.dash.start;
-                Err(Refusal::new(format!(
-                    "the question in line {} is no YAML that can be read; mend it first",
-                    Lines::new(self.text).line_of(at) + 1
-                )))
-            }
-            None => Ok(()),
-        }
     }
 
     /// The answer files that have to come along, and where they go.

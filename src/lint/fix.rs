@@ -25,6 +25,8 @@ pub struct Fix {
     pub safety: Safety,
     /// Whether it is what the author most probably wants.
     pub preferred: bool,
+    /// Whether planning it costs more than a few files.
+    pub is_wide: bool,
     plan: Box<Plan>,
 }
 
@@ -83,6 +85,7 @@ impl Fix {
             title: title.into(),
             safety,
             preferred: false,
+            is_wide: false,
             plan: Box::new(plan),
         }
     }
@@ -91,6 +94,14 @@ impl Fix {
     pub fn preferred(self) -> Self {
         Self {
             preferred: true,
+            ..self
+        }
+    }
+
+    /// Says that planning it costs more than a few files.
+    pub fn wide(self) -> Self {
+        Self {
+            is_wide: true,
             ..self
         }
     }

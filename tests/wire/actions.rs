@@ -292,3 +292,54 @@ fn what_was_written_is_shown() {
         json!({ "line": line, "character": 2 })
     );
 }
+
+#[test]
+fn questions_move_to_a_group_that_the_author_chooses() {
+    let names = (0..12).map(|n| format!("g{n:02}/g.md"));
+    let names: Vec<String> = names.collect();
+    let one = group(&[("X?", "x")]);
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, &*one)).collect();
+    let own = group(&[("One?", "one"), ("Two?", "two")]);
+    files.push((GROUP, &own));
+    let bank = Bank::new(&files);
+    let mut capabilities = able();
+    capabilities["workspace"]["applyEdit"] = true.into();
+    let mut client = started(&bank, capabilities);
+    let line = own.lines().position(|line| line.contains("One?")).unwrap();
+    let mut asked = params(&bank, line as u32, json!(["refactor.move"]));
+    asked["range"]["end"]["character"] = 14.into();
+    let offered = client.request("textDocument/codeAction", asked).unwrap();
+    let choose = action(
+        offered.as_array().unwrap(),
+        "Move the question to another group…",
+    );
+    let command = choose["command"].clone();
+    assert_eq!(command["command"], "qmark.moveQuestions");
+    assert_eq!(choose["edit"], Value::Null);
+
+    // A client that asks in its own way has the groups told.
+    let mut with = |key: &str, value: Value| {
+        let mut argument = command["arguments"][0].clone();
+        argument[key] = value;
+        let params = json!({ "command": command["command"], "arguments": [argument] });
+        client.request("workspace/executeCommand", params)
+    };
+    let told = with("list", true.into()).unwrap();
+    assert_eq!(told["groups"].as_array().map(Vec::len), Some(12));
+    assert_eq!(told["groups"][0], "g11/g.md");
+    assert_eq!(with("to", "nowhere.md".into()), Err(-32803));
+
+    // For any other the server asks.
+    let id = client.send("workspace/executeCommand", command);
+    let question = client.answer("window/showMessageRequest", json!({ "title": "g05/g.md" }));
+    assert_eq!(question["actions"][0], json!({ "title": "g11/g.md" }));
+    assert_eq!(client.response(id), Ok(Value::Null));
+    let edit = client.answer("workspace/applyEdit", json!({ "applied": true }));
+    let changes = edit["edit"]["documentChanges"].as_array().unwrap();
+    let uris: Vec<&Value> = changes
+        .iter()
+        .map(|it| &it["textDocument"]["uri"])
+        .collect();
+    assert_eq!(uris, [&bank.uri("g05/g.md"), &bank.uri(GROUP)]);
+    assert_eq!(edit["edit"]["changeAnnotations"], Value::Null);
+}

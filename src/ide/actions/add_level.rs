@@ -17,7 +17,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let levels = request.bank.config().levels.iter().enumerate();
     let action = |(place, level): (usize, &crate::bank::config::Level)| {
         let title = format!("Add the level `{}` to {what} without one", level.name);
-        Action::new(Kind::Rewrite, title, move |request| plan(request, place))
+        let add = move |request: &Request<'_>| plan(request, place);
+        Action::new(Kind::Rewrite, title, add).checked(request)
     };
     levels.map(action).collect()
 }

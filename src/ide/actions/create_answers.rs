@@ -22,7 +22,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         return Vec::new();
     }
     let title = "Create all missing answer files of this group";
-    vec![Action::new(Kind::Rewrite, title, plan)]
+    vec![Action::new(Kind::Rewrite, title, plan).checked(request)]
 }
 
 fn plan(request: &Request<'_>) -> Planned {

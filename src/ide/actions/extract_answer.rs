@@ -22,7 +22,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
             Kind::Extract,
             format!("Move this answer to `{}`", path.name()),
             plan,
-        ),
+        )
+        .checked(request),
         Err(refusal) => Action::refused(Kind::Extract, "Move this answer to a file", refusal),
     };
     vec![action]

@@ -19,7 +19,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     };
     let title = format!("Write `{}` into the question", found.path.name());
     let action = match alone(request, &found.path) {
-        Ok(()) => Action::new(Kind::Inline, title, plan),
+        Ok(()) => Action::new(Kind::Inline, title, plan).checked(request),
         Err(refusal) => Action::refused(Kind::Inline, title, refusal),
     };
     vec![action]

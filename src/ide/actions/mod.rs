@@ -14,6 +14,8 @@ mod sort_by_level;
 #[cfg(test)]
 mod tests;
 
+pub use move_questions::{move_to, targets};
+
 use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
@@ -51,6 +53,8 @@ pub struct Action {
     pub finding: Option<Finding>,
     /// Why it cannot be done here, when that is known already.
     pub refused: Option<Refusal>,
+    /// Whether the author chooses a group first, any but this one; see [`move_to`].
+    pub chooses_group: bool,
     plan: Box<Plan>,
 }
 
@@ -101,6 +105,7 @@ impl Action {
             preferred: false,
             finding: None,
             refused: None,
+            chooses_group: false,
             plan: Box::new(plan),
         }
     }
@@ -111,6 +116,17 @@ impl Action {
         Self {
             refused: Some(reason),
             ..Self::new(kind, title, move |_| Err(refusal.clone()))
+        }
+    }
+
+    /// The action as it is offered: what can only be refused is seen with the reason. For those whose plan costs little.
+    fn checked(self, request: &Request<'_>) -> Self {
+        match self.edit(request) {
+            Ok(_) => self,
+            Err(refusal) => Self {
+                refused: Some(refusal),
+                ..self
+            },
         }
     }
 

@@ -1,15 +1,22 @@
 //! Questions move to another group, with their answers.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
 use super::{Action, Kind, Request};
-use crate::bank::BankPath;
+use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::departure::{Departure, Place};
-use crate::edit::{Planned, Refusal, new_group};
+use crate::edit::{Edit, Planned, Refusal, new_group};
 
-/// How many groups are offered.
+/// How many groups are offered by name.
 const OFFERED: usize = 8;
 
-/// One action for each of the nearest groups, and one for a new group, when questions are selected.
+/// How many groups of the same folder are offered, and how many of the folders beside it.
+const NEAREST: usize = 4;
+
+/// One action for each of the groups that the questions may belong in, one to choose any other, and one for a new group,
+/// when questions are selected.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let places = request.questions();
     if request.span.is_empty() || places.is_empty() {
@@ -19,24 +26,129 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         1 => "the question".to_owned(),
         count => format!("{count} questions"),
     };
-    let near = request.bank.groups_near(request.path.folder(), OFFERED + 1);
-    let others = near.into_iter().filter(|path| *path != request.path);
-    let to_others = others.take(OFFERED).map(|path| {
-        let target = path.clone();
-        Action::new(
-            Kind::Move,
-            format!("Move {what} to `{path}`"),
-            move |request| departure(request)?.to(&Place::Group(&target)),
-        )
-    });
-    let mut actions: Vec<Action> = to_others.collect();
+    let near = near(request);
+    let others = request.bank.groups().take(near.len() + 2).count() - 1;
+    let mut actions: Vec<Action> = near
+        .iter()
+        .map(|path| to_group(request, &what, path))
+        .collect();
+    if others > near.len() {
+        let choose = |_: &Request<'_>| Err(Refusal::new("choose the group first"));
+        let title = format!("Move {what} to another group…");
+        actions.push(match stays(request) {
+            Some(refusal) => Action::refused(Kind::Move, title, refusal),
+            None => Action {
+                chooses_group: true,
+                ..Action::new(Kind::Move, title, choose)
+            },
+        });
+    }
     if let Some((path, title)) = new_place(request) {
         let label = format!("Move {what} to a new group `{path}`");
-        actions.push(Action::new(Kind::Move, label, move |request| {
-            to_new(request, &path, &title)
-        }));
+        let place = Place::New {
+            path: &path,
+            title: &title,
+        };
+        let check = departure(request).and_then(|questions| questions.check(&place));
+        actions.push(match check {
+            Err(refusal) => Action::refused(Kind::Move, label, refusal),
+            Ok(()) => Action::new(Kind::Move, label, move |request| {
+                to_new(request, &path, &title)
+            }),
+        });
     }
     actions
+}
+
+/// The change that moves the selected questions to the group at `path`.
+///
+/// # Errors
+/// When they cannot go there.
+pub fn move_to(request: &Request<'_>, path: &BankPath) -> Planned {
+    departure(request)?
+        .to(&Place::Group(path))
+        .map(Edit::normal)
+}
+
+/// The groups that questions of the request's group can move to, the most probable first, then by path.
+pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+    let mut all = near(request);
+    let first: HashSet<&BankPath> = all.iter().copied().collect();
+    let is_other = |path: &&BankPath| *path != request.path && !first.contains(path);
+    all.extend(request.bank.groups().filter(is_other));
+    all
+}
+
+fn to_group(request: &Request<'_>, what: &str, path: &BankPath) -> Action {
+    let title = format!("Move {what} to `{path}`");
+    let check = departure(request).and_then(|questions| questions.check(&Place::Group(path)));
+    let target = path.clone();
+    match check {
+        Err(refusal) => Action::refused(Kind::Move, title, refusal),
+        Ok(()) => Action::new(Kind::Move, title, move |request| move_to(request, &target)),
+    }
+}
+
+/// Why the questions cannot move anywhere.
+fn stays(request: &Request<'_>) -> Option<Refusal> {
+    let questions = departure(request).ok()?;
+    questions.leavable().err()
+}
+
+/// The groups to offer: those of the same folder, those of the folders beside it in the alphabet, then those that have
+/// most of the questions' topics, then what else is near.
+fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+    let folder = request.path.folder();
+    let parent = path::parent(folder);
+    let own = request.bank.groups_in(folder);
+    let at = own.partition_point(|path| path < request.path);
+    let around = at.saturating_sub(NEAREST)..own.len().min(at + NEAREST + 1);
+    let mut own: Vec<(usize, &BankPath)> = around
+        .map(|place| (place.abs_diff(at), &own[place]))
+        .collect();
+    own.sort();
+    let neighbours = request.bank.groups_beside(folder, NEAREST);
+    let beside = neighbours.iter().filter(|path| {
+        let other = path.folder();
+        other != folder && path::parent(other) == parent
+    });
+    let mut found: Vec<&BankPath> = own
+        .iter()
+        .take(NEAREST + 1)
+        .map(|(_, path)| *path)
+        .collect();
+    found.extend(beside.take(NEAREST).copied());
+    let alike = alike(request).into_iter();
+    let rest = request.bank.groups_near(folder, 2 * OFFERED).into_iter();
+    let mut seen = HashSet::from([request.path]);
+    let all = found.into_iter().chain(alike).chain(rest);
+    all.filter(|path| seen.insert(*path))
+        .take(OFFERED)
+        .collect()
+}
+
+/// The groups that use the topics of the selected questions, those that use most of them, and those most often, first.
+fn alike<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+    let Some(group) = request.group() else {
+        return Vec::new();
+    };
+    let questions = group.questions.range(request.questions());
+    let topics: BTreeSet<&str> = questions
+        .flat_map(|placed| placed.question.topics())
+        .map(|topic| topic.text)
+        .filter(|topic| request.bank.config().level(topic).is_none())
+        .collect();
+    let mut scores: BTreeMap<&BankPath, (usize, u32)> = BTreeMap::new();
+    let known = topics
+        .iter()
+        .filter_map(|topic| request.bank.topics().get(topic));
+    for (path, uses) in known.flat_map(|topic| topic.groups.iter()) {
+        let score = scores.entry(path).or_default();
+        *score = (score.0 + 1, score.1 + uses);
+    }
+    let mut sorted: Vec<(&BankPath, (usize, u32))> = scores.into_iter().collect();
+    sorted.sort_by_key(|(path, score)| (Reverse(*score), *path));
+    sorted.into_iter().map(|(path, _)| path).collect()
 }
 
 fn departure<'r>(request: &Request<'r>) -> Result<Departure<'r>, Refusal> {

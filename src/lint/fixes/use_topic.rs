@@ -31,7 +31,7 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
         let title = format!("Write `{meant}` everywhere ({uses} places)");
         let slip = topic.text.clone();
         let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &meant);
-        fixes.push(Fix::new(title, Safety::Unsafe, plan));
+        fixes.push(Fix::new(title, Safety::Unsafe, plan).wide());
     }
     fixes
 }

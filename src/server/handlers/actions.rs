@@ -10,7 +10,8 @@ use super::super::findings::diagnostic;
 use super::super::mail::Asker;
 use super::super::snapshot::{Here, Snapshot};
 use super::super::transport::error;
-use super::commands::{APPLY_ACTION, show_afterwards};
+use super::commands::{APPLY_ACTION, MOVE_QUESTIONS, show_afterwards};
+use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, Refusal};
 use crate::ide::actions::{self, Action, Kind, Request};
 use crate::text::Span;
@@ -96,11 +97,7 @@ fn fill(
 /// # Errors
 /// When it is not offered any more.
 pub fn chosen_edit(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<Planned> {
-    if version(snapshot, here) != chosen.version {
-        return Err(moved_on());
-    }
-    let span = Span::new(chosen.span.0, chosen.span.1);
-    with_request(snapshot, here, span, |request| {
+    with_chosen(snapshot, here, chosen, |request| {
         let wanted = |kind: Kind| name(kind) == chosen.kind;
         let offered = actions::actions(request, &wanted);
         let same = |offered: &&Action| {
@@ -108,7 +105,45 @@ pub fn chosen_edit(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<
         };
         let found = offered.iter().find(same).ok_or_else(moved_on)?;
         Ok(found.edit(request))
+    })?
+}
+
+/// The groups that the questions of a chosen action can move to.
+///
+/// # Errors
+/// When the text is another by now.
+pub fn targets(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<Vec<BankPath>> {
+    with_chosen(snapshot, here, chosen, |request| {
+        actions::targets(request).into_iter().cloned().collect()
     })
+}
+
+/// The change that moves the questions of a chosen action to the group at `path`, or why they cannot go there.
+///
+/// # Errors
+/// When the text is another by now.
+pub fn move_to(
+    snapshot: &Snapshot,
+    here: &Here,
+    chosen: &Chosen,
+    path: &BankPath,
+) -> Result<Planned> {
+    with_chosen(snapshot, here, chosen, |request| {
+        actions::move_to(request, path)
+    })
+}
+
+fn with_chosen<R>(
+    snapshot: &Snapshot,
+    here: &Here,
+    chosen: &Chosen,
+    say: impl FnOnce(&Request<'_>) -> R,
+) -> Result<R> {
+    if version(snapshot, here) != chosen.version {
+        return Err(moved_on());
+    }
+    let span = Span::new(chosen.span.0, chosen.span.1);
+    Ok(with_request(snapshot, here, span, say))
 }
 
 fn moved_on() -> Error {
@@ -138,6 +173,10 @@ fn literal(
         literal.disabled = Some(disabled(refusal));
         return client.shows_disabled.then_some(literal);
     }
+    if action.chooses_group {
+        literal.command = choice(snapshot, here, request, action);
+        return Some(literal);
+    }
     if client.resolves_edits {
         literal.data = data(snapshot, here, request, action);
         return Some(literal);
@@ -150,6 +189,21 @@ fn literal(
             client.shows_disabled.then_some(literal)
         }
     }
+}
+
+/// The command that asks the author for the group that questions move to.
+fn choice(
+    snapshot: &Snapshot,
+    here: &Here,
+    request: &Request<'_>,
+    action: &Action,
+) -> Option<lsp::Command> {
+    let chosen = data(snapshot, here, request, action)?;
+    Some(lsp::Command {
+        title: action.title.clone(),
+        command: MOVE_QUESTIONS.name.to_owned(),
+        arguments: Some(vec![chosen]),
+    })
 }
 
 /// What the action is found again by.
@@ -177,8 +231,11 @@ fn as_command(
     request: &Request<'_>,
     action: &Action,
 ) -> Option<lsp::Command> {
-    let data = data(snapshot, here, request, action)?;
     let possible = action.refused.is_none();
+    if possible && action.chooses_group {
+        return choice(snapshot, here, request, action);
+    }
+    let data = data(snapshot, here, request, action)?;
     possible.then(|| lsp::Command {
         title: action.title.clone(),
         command: APPLY_ACTION.name.to_owned(),
@@ -227,7 +284,7 @@ fn with_request<R>(
     span: Span,
     say: impl FnOnce(&Request<'_>) -> R,
 ) -> R {
-    let sources = |path: &crate::bank::BankPath| snapshot.text(here.bank, path);
+    let sources = |path: &BankPath| snapshot.text(here.bank, path);
     say(&Request {
         bank: &here.bank.bank,
         findings: &here.bank.findings,

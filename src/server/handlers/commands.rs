@@ -5,6 +5,7 @@
 //! owner, who asks the client for it.
 
 mod apply;
+mod choose;
 mod open;
 mod tell;
 mod write;
@@ -66,6 +67,8 @@ enum Then {
         edit: Box<lsp::WorkspaceEdit>,
         shows: Option<lsp::Location>,
     },
+    /// To ask the author for the group that questions move to.
+    Choose(Box<choose::Choice>),
     /// To open a page with the program that the user has for such.
     Browse(lsp::Uri),
 }
@@ -74,6 +77,7 @@ enum Then {
 pub const COMMANDS: &[Command] = &[
     OPEN,
     APPLY_ACTION,
+    MOVE_QUESTIONS,
     write::NEW_QUESTION,
     write::NEW_GROUP,
     write::CREATE_MISSING_ANSWERS,
@@ -83,6 +87,7 @@ pub const COMMANDS: &[Command] = &[
 ];
 
 pub use apply::APPLY_ACTION;
+pub use choose::MOVE_QUESTIONS;
 pub use open::OPEN;
 
 /// Does what the client asks for, now or soon.
@@ -122,6 +127,7 @@ pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Repl
 fn ask(state: &mut State, then: Then) {
     match then {
         Then::Apply { label, edit, shows } => apply::ask(state, label, *edit, shows),
+        Then::Choose(choice) => choose::ask(state, *choice),
         Then::Browse(uri) => open::browse(state, uri),
     }
 }

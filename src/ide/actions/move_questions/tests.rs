@@ -106,7 +106,9 @@ fn the_nearest_groups_are_offered_for_a_selection() {
     let others = (0..20).map(|n| format!("//- /g{n:02}/g.md\n---\nquestions:\n---\n"));
     let others: String = others.collect();
     let bank = |from: &str, to: &str| {
-        format!("//- /go/go.md\n---\nquestions:\n- answer: {from}x\n- answer: {to}y\n---\n{others}")
+        format!(
+            "//- /go/go.md\n---\nquestions:\n- answer: {from}x\n- answer: {to}y\n- answer: z\n---\n{others}"
+        )
     };
     let offered = |bank: &str| {
         let all = titles(bank).into_iter();
@@ -219,4 +221,94 @@ fn an_empty_list_in_brackets_gives_way() {
             ),
         );
     }
+}
+
+/// The groups that the selected question is offered to move to, in order.
+fn groups(bank: &str) -> Vec<String> {
+    let all = titles(bank).into_iter();
+    let named = all.filter_map(|title| {
+        let path = title.strip_prefix("Move the question to `")?;
+        Some(path.trim_end_matches('`').to_owned())
+    });
+    named.collect()
+}
+
+fn group(path: &str, topics: &str) -> String {
+    format!("//- /{path}\n---\nquestions:\n- question: x\n  topics: [{topics}]\n---\n")
+}
+
+/// A group with a selected question of these topics, and one that stays.
+fn selected(path: &str, topics: &str) -> String {
+    format!(
+        "//- /{path}\n---\nquestions:\n$1- question: a\n  topics: [{topics}]\n$2- question: b\n---\n"
+    )
+}
+
+#[test]
+fn the_neighbours_in_the_folder_and_in_the_alphabet_come_first() {
+    let others = ('a'..='z').filter(|c| *c != 'm');
+    let bank: String = others
+        .map(|c| group(&format!("bank/{c}/{c}.md"), "x"))
+        .collect();
+    let bank = bank + &group("bank/m/more.md", "x") + &group("bank/z/deep/deep.md", "Core");
+    let bank =
+        bank + &group("far/y.md", "Core, Maps") + &selected("bank/m/m.md", "Beginner, Core, Maps");
+    assert_eq!(
+        groups(&bank),
+        [
+            "bank/m/more.md",
+            "bank/n/n.md",
+            "bank/l/l.md",
+            "bank/o/o.md",
+            "bank/k/k.md",
+            "far/y.md",
+            "bank/z/deep/deep.md",
+            "bank/a/a.md"
+        ]
+    );
+    // All groups in one folder.
+    let others = ('a'..='z').filter(|c| *c != 'm');
+    let flat: String = others.map(|c| group(&format!("{c}.md"), "x")).collect();
+    let flat = flat + &selected("m.md", "x");
+    assert_eq!(groups(&flat)[..4], ["l.md", "n.md", "k.md", "o.md"]);
+}
+
+#[test]
+fn any_group_can_be_chosen_where_not_all_are_offered() {
+    let bank = |count: usize| {
+        let others = (0..count).map(|n| group(&format!("g{n:02}/g.md"), "x"));
+        others.collect::<String>() + &selected("go/go.md", "x")
+    };
+    let offers =
+        |bank: &str| titles(bank).contains(&"Move the question to another group…".to_owned());
+    assert!(offers(&bank(9)));
+    assert!(!offers(&bank(8)));
+    assert!(!offers(&bank(0)));
+}
+
+#[test]
+fn what_can_only_be_refused_is_offered_with_the_reason() {
+    let offered = |bank: &str| {
+        let all = titles(bank).into_iter();
+        all.filter(|title| title.contains("Move the question"))
+            .collect::<Vec<_>>()
+    };
+    let all = "//- /go/go.md\n---\nquestions:\n$1- question: a\n$2---\n//- /js/js.md\n---\nquestions:\n---\n";
+    let reason = "these are all questions of the group; move its file instead";
+    assert_eq!(
+        offered(all),
+        [
+            format!("(Move the question to `js/js.md`: {reason})"),
+            format!("(Move the question to a new group `new-group/new-group.md`: {reason})"),
+        ]
+    );
+    let one = "//- /go/go.md\n---\nquestions:\n$1- answer: a.md\n$2- question: b\n---\n//- /js/js.md\n---\nquestions:\n---\n//- /js/content/a.md\nA\n//- /go/content/a.md\nA\n//- /sql/sql.md\n---\nquestions: [{question: x}]\n---\n";
+    assert_eq!(
+        offered(one),
+        [
+            "(Move the question to `js/js.md`: `js/content/a.md` is there already)",
+            "(Move the question to `sql/sql.md`: the questions of `sql/sql.md` are not written line by line, each behind a hyphen)",
+            "Move the question to a new group `new-group/new-group.md`",
+        ]
+    );
 }

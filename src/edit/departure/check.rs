@@ -1,0 +1,53 @@
+//! Whether questions can leave, before anything is worked out.
+
+use super::{Departure, Place, by_line, is_closed};
+use crate::edit::Refusal;
+use crate::syntax::group::Group;
+use crate::text::Lines;
+
+impl Departure<'_> {
+    /// Whether they can go there, as far as that shows without a look at any text: cheap enough for a menu.
+    ///
+    /// # Errors
+    /// When they certainly cannot.
+    pub fn check(&self, place: &Place<'_>) -> Result<(), Refusal> {
+        self.leavable()?;
+        self.answers_to_move(place.path())?;
+        let Place::Group(path) = place else {
+            return Ok(());
+        };
+        let group = self.bank.group(path.as_str());
+        let takes = |group: &Group| {
+            is_closed(group) && (group.list.is_some() || group.questions.is_empty())
+        };
+        match group.is_some_and(takes) {
+            true => Ok(()),
+            false => Err(by_line(path)),
+        }
+    }
+
+    /// Whether they can leave their group at all.
+    ///
+    /// # Errors
+    /// When their lines are not their own, or when they are all that there is.
+    pub fn leavable(&self) -> Result<(), Refusal> {
+        if self.group.list.is_none() || !is_closed(self.group) {
+            return Err(by_line(self.path));
+        }
+        if self.places.len() >= self.group.questions.len() {
+            return Err(Refusal::new(
+                "these are all questions of the group; move its file instead",
+            ));
+        }
+        match self.leaving().find(|placed| !placed.question.is_whole()) {
+            Some(broken) => {
+                let at = broken.start + broken.question.dash.start;
+                Err(Refusal::new(format!(
+                    "the question in line {} is no YAML that can be read; mend it first",
+                    Lines::new(self.text).line_of(at) + 1
+                )))
+            }
+            None => Ok(()),
+        }
+    }
+}
