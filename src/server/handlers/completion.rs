@@ -1,7 +1,7 @@
 //! What can be typed at a place.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -140,54 +140,46 @@ fn kind(kind: Kind) -> lsp::CompletionItemKind {
     }
 }
 
-/// Today in UTC, as `YYYY-MM-DD`.
+/// The day that it is where the author is, as `YYYY-MM-DD`.
 fn today() -> String {
-    let now = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |now| now.as_secs());
-    date(now / (24 * 60 * 60))
+    day_in(&TimeZone::system(), Timestamp::now())
 }
 
-/// The date so many days after 1970-01-01. Years start in March here, so that a leap day is a
-/// year's last, and 400 of them have always the same days.
-fn date(days: u64) -> String {
-    let since_march_0 = days + 719_468;
-    let era = since_march_0 / 146_097;
-    let day_of_era = since_march_0 % 146_097;
-    let year_of_era =
-        (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
-    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let month_from_march = (5 * day_of_year + 2) / 153;
-    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
-    let month = if month_from_march < 10 {
-        month_from_march + 3
-    } else {
-        month_from_march - 9
-    };
-    let year = era * 400 + year_of_era + u64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+fn day_in(zone: &TimeZone, now: Timestamp) -> String {
+    zone.to_datetime(now).date().to_string()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::date;
+    use jiff::Timestamp;
+    use jiff::tz::TimeZone;
+
+    use super::day_in;
 
     #[test]
-    fn days_have_dates() {
-        let cases = [
-            (0, "1970-01-01"),
-            (58, "1970-02-28"),
-            (59, "1970-03-01"),
-            (789, "1972-02-29"),
-            (790, "1972-03-01"),
-            (11_016, "2000-02-29"),
-            (20_454, "2026-01-01"),
-            (20_818, "2026-12-31"),
-            (47_540, "2100-02-28"),
-            (47_541, "2100-03-01"),
-        ];
-        for (days, expected) in cases {
-            assert_eq!(date(days), expected);
+    fn today_is_the_authors_day() {
+        // Zones as `TZ` describes them: hours west of Greenwich, and when summer is.
+        for (zone, now, day) in [
+            ("UTC0", "2024-02-28T23:59:59Z", "2024-02-28"),
+            ("UTC0", "2024-02-29T00:00:00Z", "2024-02-29"),
+            ("JST-9", "2024-02-28T15:00:00Z", "2024-02-29"),
+            ("JST-9", "2024-02-28T14:59:59Z", "2024-02-28"),
+            ("EST5", "2024-01-01T04:59:59Z", "2023-12-31"),
+            ("<+14>-14", "2023-12-31T10:00:00Z", "2024-01-01"),
+            (
+                "CET-1CEST,M3.5.0,M10.5.0/3",
+                "2024-06-30T22:30:00Z",
+                "2024-07-01",
+            ),
+            (
+                "CET-1CEST,M3.5.0,M10.5.0/3",
+                "2024-12-30T22:30:00Z",
+                "2024-12-30",
+            ),
+        ] {
+            let described = TimeZone::posix(zone).expect("a zone");
+            let now: Timestamp = now.parse().expect("a moment");
+            assert_eq!(day_in(&described, now), day, "{zone} {now}");
         }
     }
 }
