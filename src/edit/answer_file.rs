@@ -1,12 +1,15 @@
 //! Names for new answer files.
 
-use super::Refusal;
+use super::{Refusal, file_name};
 use crate::bank::{Bank, BankPath};
 use crate::syntax::placeholder::ANSWER;
 use crate::syntax::slug::question_id;
 
 /// How many bytes a name may have, its ending left out. Longer ones are cut behind a word.
 const LONGEST: usize = 60;
+
+/// What comes before a word that no file can be called by everywhere.
+const BEFORE_DEVICES: &str = "about-";
 
 /// The name of an answer file for a question, without its ending: the words of the question's id, without what file
 /// systems and links do not bear. Empty when nothing is left.
@@ -28,6 +31,10 @@ pub fn stem(question: &str) -> String {
     }
     // The id is ASCII. One word of that length is no name to be read anyway.
     stem.truncate(LONGEST);
+    // Words such as `con` are devices on Windows, whatever comes after a dot.
+    if !stem.is_empty() && file_name::is_device(&stem) {
+        stem.insert_str(0, BEFORE_DEVICES);
+    }
     stem
 }
 
@@ -72,6 +79,14 @@ mod tests {
             ("Где C++ & .NET?", "gde-c++-and-net"),
             ("频道?", ""),
             ("../x", "x"),
+            ("CON?", "about-con"),
+            ("Aux", "about-aux"),
+            ("nul.md?", "about-nul.md"),
+            ("COM1", "about-com1"),
+            ("What is con?", "what-is-con"),
+            ("con artist", "con-artist"),
+            ("com", "com"),
+            ("a/b\\c: d?* ...", "ab-c-d"),
             (
                 "What would you tell somebody who has never heard anything of databases before?",
                 "what-would-you-tell-somebody-who-has-never-heard-anything-of",

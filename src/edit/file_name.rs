@@ -7,7 +7,10 @@ use crate::bank::{Bank, BankPath};
 const LONGEST: usize = 255;
 
 /// Names that are devices on Windows, whatever extension they have.
-const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// What makes a device of `com` and `lpt`.
+const NUMBERS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
 
 /// Checks that a file can come at `path`, on every system that the bank may be checked out on.
 ///
@@ -36,11 +39,6 @@ pub fn check(bank: &Bank, path: &BankPath) -> Result<(), Refusal> {
 /// What is wrong with the name.
 pub fn check_name(name: &str) -> Result<(), Refusal> {
     let illegal = |c: &char| c.is_control() || "<>:\"/\\|?*".contains(*c);
-    let stem = name.split('.').next().unwrap_or(name).to_lowercase();
-    let numbered = |device: &str| {
-        let number = stem.strip_prefix(device);
-        number.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
-    };
     let reason = if let Some(c) = name.chars().find(illegal) {
         format!("a file name cannot hold `{}`", c.escape_debug())
     } else if name.len() > LONGEST {
@@ -49,12 +47,23 @@ pub fn check_name(name: &str) -> Result<(), Refusal> {
         format!("`{name}` would be a hidden file, which is no part of a bank")
     } else if name.is_empty() || name.starts_with(' ') || name.ends_with([' ', '.']) {
         format!("not every system can have a file called `{name}`")
-    } else if DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt") {
+    } else if is_device(name) {
         format!("`{name}` is the name of a device on Windows")
     } else {
         return Ok(());
     };
     Err(Refusal(reason))
+}
+
+/// Whether a file of this name is a device on Windows.
+pub fn is_device(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or(name);
+    let stem = stem.trim_end().to_lowercase();
+    let numbered = |device: &str| {
+        let number = stem.strip_prefix(device);
+        number.is_some_and(|number| NUMBERS.contains(&number))
+    };
+    DEVICES.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
 #[cfg(test)]
@@ -77,6 +86,11 @@ mod tests {
             ),
             (" a.md", "not every system can have a file called ` a.md`"),
             ("a.md.", "not every system can have a file called `a.md.`"),
+            ("NUL.md", "`NUL.md` is the name of a device on Windows"),
+            ("com0.md", ""),
+            ("com10.md", ""),
+            ("com².md", "`com².md` is the name of a device on Windows"),
+            ("aux .md", "`aux .md` is the name of a device on Windows"),
             ("Con.md", "`Con.md` is the name of a device on Windows"),
             (
                 "lpt1.x.md",
