@@ -7,7 +7,7 @@ use super::{Refusal, line_break, list, map, value};
 use crate::bank::Bank;
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::quote::quoted;
-use crate::syntax::yaml::{Entry, Map, Node};
+use crate::syntax::yaml::{Entry, List, Map, Node};
 use crate::text::TextEdit;
 
 /// How many questions on each side of those in question are looked at for how a group writes levels.
@@ -123,10 +123,7 @@ impl<'w> Writer<'w> {
             return map::add(self.text, &self.map, self.start, None, ("topics", &list));
         };
         match &entry.value {
-            Node::List(list) if list.items.is_empty() => Ok(TextEdit {
-                span: list.span.shift(self.start),
-                text: format!("[{}]", quoted(level, self.style.topic, true)),
-            }),
+            Node::List(list) if list.items.iter().all(Node::is_blank) => self.in_place(list, level),
             Node::List(list) => {
                 let first = list.items.iter().find_map(Node::as_string);
                 let style = first.map_or(self.style.topic, |first| first.style);
@@ -139,6 +136,22 @@ impl<'w> Writer<'w> {
             }
             _ => Err(no_list()),
         }
+    }
+
+    /// In place of a list that has nothing in it, or of its only item, which is nothing.
+    fn in_place(&self, list: &List, level: &str) -> Result<TextEdit, Refusal> {
+        let item = quoted(level, self.style.topic, list.flow || list.items.is_empty());
+        let first = list.items.first().and_then(Node::as_scalar);
+        Ok(match first {
+            Some(first) if !list.flow && list.items.len() == 1 => {
+                value::write(self.text, first, self.start, &item)
+            }
+            Some(_) if !list.flow => return list::insert_first(self.text, list, self.start, &item),
+            _ => TextEdit {
+                span: list.span.shift(self.start),
+                text: format!("[{item}]"),
+            },
+        })
     }
 
     fn new_list(&self, level: &str) -> String {

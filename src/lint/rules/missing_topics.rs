@@ -9,7 +9,7 @@ pub const RULE: Rule = Rule {
     summary: "A question has no topics",
     page: r"
 ## What it finds
-A question without the key `topics`, or with an empty list there.
+A question without the key `topics`, or with a list there that is empty or holds nothing but empty values.
 
 ## Why
 Readers choose questions by topic, so no list shows this one.
@@ -50,7 +50,12 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     // A value that is no list, or a list of what is no text, has the wrong type and nothing else.
     let span = match entry.map(|entry| &entry.value) {
         None => question.first_key(),
-        Some(Node::List(list)) if list.items.is_empty() => list.span,
+        Some(Node::List(list)) if list.items.iter().all(Node::is_blank) => {
+            match list.items.is_empty() || list.flow {
+                true => list.span,
+                false => entry.map_or(list.span, |entry| entry.key.span),
+            }
+        }
         Some(Node::Scalar(scalar)) if scalar.text.trim().is_empty() || scalar.is_null() => {
             entry.map_or(scalar.span, |entry| entry.key.span)
         }
@@ -85,6 +90,26 @@ questions:
   - question: Nothing in quotes?
     topics: ''
 //^^^ missing-topics
+  - question: Nothing in a list?
+    topics: ['']
+//^^^ missing-topics
+  - question: Nothing in a list, several times?
+    topics: [' ', '', ~, null, ]
+//^^^ missing-topics
+  - question: Hyphens only?
+    topics:
+//^^^ missing-topics
+      - ''
+      -
+      - ' '
+      - ~
+  - question: A hyphen only?
+    topics:
+//^^^ missing-topics
+      -
+    answer: Yes.
+  - question: One is something?
+    topics: ['', Core]
   - question: Wrong type?
     topics: Core
   - question: Wrong type inside?

@@ -213,6 +213,12 @@ impl Node {
         }
     }
 
+    /// Whether nothing stands where a value belongs: nothing at all, null, or a text without a letter.
+    pub fn is_blank(&self) -> bool {
+        self.as_scalar()
+            .is_some_and(|scalar| scalar.text.trim().is_empty() || scalar.is_null())
+    }
+
     /// The scalar, if it is a string with something in it.
     pub fn as_string(&self) -> Option<&Scalar> {
         self.as_scalar().filter(|scalar| scalar.is_string())
