@@ -3,8 +3,11 @@
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+use super::Bank;
+use super::config::Config;
 use super::path::BankPath;
-use super::topics::Deltas;
+use super::topics::{Deltas, Nearness, nearness};
+use crate::syntax::question::Question;
 
 /// The values of `level` in a bank.
 #[derive(Clone, Default)]
@@ -40,8 +43,81 @@ impl Levels {
     }
 }
 
+impl Bank {
+    /// The place of the level that `word` means, or looks like a slip for: the same word in another form, a long one with
+    /// a letter or two wrong, or what `near-topic` takes for a slip for one.
+    pub fn nearly_level(&self, word: &str) -> Option<usize> {
+        let config = self.config();
+        let near = || self.topics().near(word);
+        (config.level(word))
+            .or_else(|| level_like(config, word))
+            .or_else(|| config.level(near()?))
+    }
+
+    /// The place of a question's level, a slip for one included.
+    pub fn nearly_level_of(&self, question: &Question) -> Option<usize> {
+        let written = || question.level().into_iter().chain(question.topics());
+        let exact = self.level_of(question).map(|(level, _)| level);
+        exact.or_else(|| written().find_map(|word| self.nearly_level(word.text)))
+    }
+}
+
+/// Below so many letters a word that differs in one is another word.
+const LONG: usize = 7;
+
+/// The place of the level that `word` is another form of, or a slip for.
+fn level_like(config: &Config, word: &str) -> Option<usize> {
+    let written = letters(word);
+    // A plural or two wrong letters change four bits at most; nearly every topic ends here.
+    let is_like = |level: &str| {
+        (written ^ letters(level)).count_ones() <= 4
+            && match nearness(word, level) {
+                Some(Nearness::SameStem) => true,
+                Some(Nearness::FewLetters) => {
+                    word.chars().count().min(level.chars().count()) >= LONG
+                }
+                None => false,
+            }
+    };
+    config.levels.iter().position(|level| {
+        is_like(&level.name) || level.synonyms.iter().any(|synonym| is_like(synonym))
+    })
+}
+
+/// One bit for each of the letters in a word, by hash; case and separators aside.
+fn letters(word: &str) -> u64 {
+    word.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .fold(0, |letters, c| letters | 1 << (u32::from(c) % 64))
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn what_is_nearly_a_level() {
+        let config = Config::default();
+        let name = |word| level_like(&config, word).map(|at| config.levels[at].name.as_str());
+        for (word, level) in [
+            ("Beginners", Some("Beginner")),
+            ("beginners", Some("Beginner")),
+            ("Begginer", Some("Beginner")),
+            ("Intermediat", Some("Intermediate")),
+            ("Advance", Some("Advanced")),
+            ("Experts", Some("Advanced")),
+            ("Fresher", Some("Beginner")),
+            ("Export", None),
+            ("Card", None),
+            ("Ease", None),
+            ("Media", None),
+            ("Advantages", None),
+            ("Basics", None),
+            ("", None),
+        ] {
+            assert_eq!(name(word), level, "{word:?}");
+        }
+    }
+
     use super::*;
 
     #[test]

@@ -139,8 +139,8 @@ impl Topics {
         let candidates = self.all.iter().filter(|(other, use_)| {
             use_.total > topic.total
                 && match is_near((name, &topic.shape), (other, &use_.shape)) {
-                    Some(Near::SameStem) => true,
-                    Some(Near::FewLetters) => topic.total == 1,
+                    Some(Nearness::SameStem) => true,
+                    Some(Nearness::FewLetters) => topic.total == 1,
                     None => false,
                 }
         });
@@ -150,25 +150,32 @@ impl Topics {
     }
 }
 
-enum Near {
+/// How near two names are.
+pub(super) enum Nearness {
     /// Equal but for case, separators and a plural's ending.
     SameStem,
     /// Equal but for one or two letters.
     FewLetters,
 }
 
+/// How near two names are, however often each is used.
+pub(super) fn nearness(a: &str, b: &str) -> Option<Nearness> {
+    let (a, b) = (SmolStr::from(a), SmolStr::from(b));
+    is_near((&a, &Shape::of(&a)), (&b, &Shape::of(&b)))
+}
+
 /// How one of two topics can be a slip for the other, if it can.
-fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Near> {
+fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {
     look_alike((a, x), (b, y)).filter(|_| !are_siblings(a, b))
 }
 
-fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Near> {
+fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {
     // Case and a plural change a few bits more than two letters do; only stems can tell then.
     if a == b {
         return None;
     }
     if x.stems.iter().any(|stem| y.stems.contains(stem)) {
-        return Some(Near::SameStem);
+        return Some(Nearness::SameStem);
     }
     let shorter = x.length.min(y.length);
     let allowed = if shorter >= 7 {
@@ -179,7 +186,7 @@ fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<
     let possible = allowed > 0
         && x.length.abs_diff(y.length) <= allowed
         && (x.mask ^ y.mask).count_ones() <= 2 * allowed;
-    (possible && strsim::levenshtein(a, b) as u32 <= allowed).then_some(Near::FewLetters)
+    (possible && strsim::levenshtein(a, b) as u32 <= allowed).then_some(Nearness::FewLetters)
 }
 
 impl Shape {

@@ -127,6 +127,9 @@ const PORTION: usize = 64;
 /// How many files one thread checks before another is worth its start.
 const ALONE: usize = 2000;
 
+/// The rule that looks at which questions of a group have a level.
+const MISSING_LEVEL: &str = super::rules::missing_level::RULE.code;
+
 /// Everything that is found in one file.
 ///
 /// `before` is the file as it was and what was found then; only to be given when nothing that its questions look up
@@ -231,7 +234,7 @@ impl<'h> Held<'h> {
         let Difference { old, new } = &self.difference;
         let known = self.found.map_or(&[][..], |found| &found.leveled);
         let differing = group.questions.range(new.clone());
-        let looked = differing.map(|placed| Leveled::of(bank, placed.question));
+        let looked = differing.map(|placed| Leveled::of(bank, placed.question, MISSING_LEVEL));
         let (before, behind) = (&known[..old.start], &known[old.end..]);
         before
             .iter()

@@ -83,23 +83,57 @@ pub struct GroupContext<'b> {
 /// Whether a question has a level.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Leveled {
-    /// It has one.
+    /// It has one. A topic that is a slip for one is told as that, by another rule.
     Yes,
+    /// Its `level` is a slip for one.
+    Slip,
     /// It has none.
     No,
-    /// It is broken, and what its lines show is a guess.
+    /// It has none, and another rule tells what is wrong where it could be.
+    Unreadable,
+    /// It is broken, and what its lines show is a guess; or its author allows that it has none.
     Unknown,
 }
 
 impl Leveled {
-    /// What it is of this question in this bank.
-    pub fn of(bank: &Bank, question: &Question) -> Self {
-        match (question.is_whole(), bank.level_of(question)) {
-            (false, _) => Self::Unknown,
-            (true, Some(_)) => Self::Yes,
-            (true, None) => Self::No,
+    /// What it is of this question in this bank; `code` is the rule by which its author can allow that it has none.
+    pub fn of(bank: &Bank, question: &Question, code: &str) -> Self {
+        if !question.is_whole() {
+            return Self::Unknown;
+        }
+        if bank.level_of(question).is_some() {
+            return Self::Yes;
+        }
+        let mut topics = question.topics();
+        if topics.any(|topic| bank.nearly_level(topic.text).is_some()) {
+            return Self::Yes;
+        }
+        let allows = question.allows().iter().flat_map(|allow| &allow.codes);
+        if allows.into_iter().any(|allowed| allowed == code) {
+            return Self::Unknown;
+        }
+        match question.level() {
+            Some(word) if bank.nearly_level(word.text).is_some() => Self::Slip,
+            Some(_) => Self::No,
+            None if has_place(question) => Self::No,
+            None => Self::Unreadable,
         }
     }
+
+    /// Whether the question counts as one with a level.
+    pub fn has_one(self) -> bool {
+        matches!(self, Self::Yes | Self::Slip)
+    }
+}
+
+/// Whether a level could be written into the question as it is.
+fn has_place(question: &Question) -> bool {
+    let Some(map) = question.map() else {
+        return false;
+    };
+    let topics = map.value("topics");
+    let readable = topics.is_none_or(|node| node.as_list().is_some() || node.is_null());
+    readable && map.value("level").is_none()
 }
 
 /// What a check of a body sees.

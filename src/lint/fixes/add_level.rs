@@ -14,13 +14,23 @@ pub const MEND: Mend = Mend {
 fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
     // What is marked in a value is a word that is no level; else nothing is there.
-    if context.scalar().is_some() {
+    if let Some((word, _)) = context.scalar() {
+        let meant = context.bank.nearly_level(&word.text);
         let write = |name: &smol_str::SmolStr| {
             let name = name.clone();
             let title = format!("Write `{name}`");
             Fix::guess(title, move |context| in_place::write(context, &name))
         };
-        return levels.map(|level| write(&level.name)).collect();
+        let mut fixes: Vec<Fix> = levels.map(|level| write(&level.name)).collect();
+        if let Some(at) = meant.filter(|at| *at < fixes.len()) {
+            let fix = fixes.remove(at).preferred();
+            fixes.insert(0, fix);
+        }
+        return fixes;
+    }
+    // A group's own finding counts questions; an action at its head gives them levels.
+    if context.question().is_none() {
+        return Vec::new();
     }
     let add = |name: &smol_str::SmolStr| {
         let name = name.clone();
@@ -126,5 +136,40 @@ mod tests {
             "Write `Advanced`",
         ];
         assert_eq!(titles("missing-level", &bank("Master")), all);
+        assert_eq!(
+            titles("missing-level", &bank("Advancd")),
+            [
+                "Write `Advanced`",
+                "Write `Beginner`",
+                "Write `Intermediate`"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_counts_the_questions_of_a_group_has_no_fix() {
+        let questions = ["Beginner, x", "Hard", "x", "x", "x"];
+        let questions = questions.map(|topics| format!("  - topics: [{topics}]\n"));
+        let bank = format!("//- /a/a.md\n---\nquestions:\n{}---\n", questions.concat());
+        assert_eq!(titles("missing-level", &bank), [""; 0]);
+    }
+
+    #[test]
+    fn in_place_of_topics_that_are_nothing() {
+        for (before, after) in [
+            ("topics: ['']", "topics: [Advanced]"),
+            ("topics: [\"\", ~]", "topics: [Advanced]"),
+            ("topics:\n      - ''", "topics:\n      - Advanced"),
+            ("topics:\n      -", "topics:\n      - Advanced"),
+        ] {
+            for code in ["missing-level", "missing-topics"] {
+                check(
+                    code,
+                    "Add the level `Advanced`",
+                    &group("topics: [Beginner]", before),
+                    &group("topics: [Beginner]", after),
+                );
+            }
+        }
     }
 }

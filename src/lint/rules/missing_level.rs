@@ -2,7 +2,6 @@ use crate::bank::{Bank, Severity};
 use crate::lint::fixes::add_level;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 use crate::syntax::question::Question;
-use crate::syntax::yaml::{Kind, Node};
 
 pub const RULE: Rule = Rule {
     code: "missing-level",
@@ -11,10 +10,14 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A question that has neither a `level` nor a topic that is a level, in a group where at least half of the questions have
-one. Which words are levels the configuration says; by default Beginner, Intermediate and Advanced, and their synonyms.
+one. Where fewer do, but at least two, the group has one finding, at `questions`, which counts them. Which words are
+levels the configuration says; by default Beginner, Intermediate and Advanced, and their synonyms.
+
+A topic that is a slip for a level, such as `Beginners`, counts as that level; `near-topic` finds the slip. A `level` that
+is a slip for one is found here.
 
 ## Why
-The site sorts the questions of such a group by level, and this one has no place among them.
+Readers work through such a group by level, and this question has no place among the others.
 
 ## Example
 ```bad
@@ -50,64 +53,59 @@ Say how hard the question is.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let count = |wanted| {
-        context
-            .leveled
-            .iter()
-            .filter(|leveled| **leveled == wanted)
-            .count()
+    let count = |wanted: fn(Leveled) -> bool| {
+        let leveled = context.leveled.iter();
+        leveled.filter(|leveled| wanted(**leveled)).count()
     };
-    let without = count(Leveled::No);
-    if without == 0 || count(Leveled::Yes) < without {
-        return;
-    }
+    let known = count(|leveled| leveled != Leveled::Unknown);
+    let with = count(Leveled::has_one);
+    let each = with * 2 >= known;
+    let told = |leveled: &Leveled| match leveled {
+        Leveled::Slip => true,
+        Leveled::No => each,
+        _ => false,
+    };
     let leveled = context.leveled.iter().enumerate();
-    for (index, _) in leveled.filter(|(_, leveled)| **leveled == Leveled::No) {
+    for (index, _) in leveled.filter(|(_, leveled)| told(leveled)) {
         if let Some(placed) = context.group.questions.get(index) {
             report(context.bank, placed.question, placed.start, found);
         }
     }
+    let without = count(|leveled| leveled == Leveled::No);
+    if !each && with >= 2 && without > 0 {
+        let message =
+            format!("{without} of {known} questions have no level, while {with} have one");
+        found.add(context.group.key, message);
+    }
 }
 
 fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
-    let Some(map) = question.map() else {
+    let Some(word) = question.level() else {
+        found.add(
+            question.first_key().shift(start),
+            "this question has no level, while the others of its group have one",
+        );
         return;
     };
-    let topics = map.value("topics");
-    let unreadable = topics.is_some_and(|node| node.as_list().is_none() && !node.is_null());
-    let level = map.value("level");
-    // What has the wrong type or is empty is reported as that.
-    let written = level.and_then(Node::as_scalar);
-    let text =
-        written.filter(|scalar| scalar.kind() == Kind::String && !scalar.text.trim().is_empty());
-    match (level, text) {
-        (_, Some(word)) => {
-            let names: Vec<String> = bank
-                .config()
-                .levels
+    let levels = &bank.config().levels;
+    let advice = match bank.nearly_level(word.text).and_then(|at| levels.get(at)) {
+        Some(meant) => format!("did you mean `{}`?", meant.name),
+        None => {
+            let names: Vec<String> = levels
                 .iter()
                 .map(|level| format!("`{}`", level.name))
                 .collect();
-            let message = format!(
-                "`{}` is no level; the levels are {}",
-                word.text,
-                names.join(", ")
-            );
-            found.add(word.span.shift(start), message);
+            format!("the levels are {}", names.join(", "))
         }
-        (None, None) if !unreadable => {
-            found.add(
-                question.first_key().shift(start),
-                "this question has no level, while the others of its group have one",
-            );
-        }
-        _ => {}
-    }
+    };
+    let message = format!("`{}` is no level; {advice}", word.text);
+    found.add(word.span.shift(start), message);
 }
 
 #[cfg(test)]
 mod tests {
     use crate::fixture::Fixture;
+    use crate::lint::Findings;
 
     #[track_caller]
     fn check(questions: &str) {
@@ -131,6 +129,16 @@ mod tests {
   - topics: [Beginner]
   - topics: [Core]
   - topics: [Core]
+",
+        );
+        check(
+            "
+  - topics: [Beginner]
+  - topics: [Core]
+//^^^ missing-level
+  - topics: [Core]
+//^^^ missing-level
+  - topics: [Hard]
 ",
         );
         check(
@@ -165,6 +173,91 @@ mod tests {
     topics: [Beginner]
 ",
         );
+    }
+
+    /// A group whose first questions have a level and the others none; with what is found in it.
+    fn group(with: usize, without: usize) -> Vec<String> {
+        let leveled = "  - topics: [Beginner, Core]\n".repeat(with);
+        let others = "  - topics: [Core]\n".repeat(without);
+        let text = format!("//- /go/go.md\n---\nquestions:\n{leveled}{others}---\n");
+        let bank = Fixture::new(&text).bank;
+        let findings = Findings::of_bank(&bank);
+        let found = findings.of("go/go.md").iter();
+        let found = found.filter(|it| it.code == "missing-level");
+        found.map(|it| it.message.clone()).collect()
+    }
+
+    #[test]
+    fn an_added_question_silences_nothing() {
+        for (with, without, count) in [(1, 1, 1), (15, 15, 15), (16, 14, 14), (1, 2, 0), (0, 9, 0)]
+        {
+            assert_eq!(group(with, without).len(), count, "{with} and {without}");
+        }
+        for (with, without, message) in [
+            (
+                15,
+                16,
+                "16 of 31 questions have no level, while 15 have one",
+            ),
+            (3, 47, "47 of 50 questions have no level, while 3 have one"),
+            (2, 3, "3 of 5 questions have no level, while 2 have one"),
+        ] {
+            assert_eq!(group(with, without), [message]);
+        }
+    }
+
+    #[test]
+    fn many_without_a_level_are_counted_once() {
+        Fixture::new(
+            "//- /go/go.md
+---
+questions:
+//^^^ missing-level: 4 of 6 questions have no level, while 2 have one
+  - topics: [Beginner]
+  - topics: [Beginners]
+  - topics: [Core]
+  - topics: [Core]
+  - level: Simple
+  - topics: [Core]
+  # qmark: allow(missing-level)
+  - topics: [Core]
+---
+//- /all.md
+---
+questions: # qmark: allow(missing-level)
+  - topics: [Beginner]
+  - topics: [Beginner]
+  - topics: [Core]
+  - topics: [Core]
+  - topics: [Core]
+---
+",
+        )
+        .check_findings("missing-level");
+    }
+
+    #[test]
+    fn a_slip_for_a_level_is_that_level() {
+        check(
+            "
+  - topics: [Beginner]
+  - topics: [Beginners]
+  - topics: [intermediates, Core]
+  - topics: [Core, Begginer]
+  - topics: [Expert]
+  - topics: [Experts]
+  - level: Begginer
+//^^^ missing-level: `Begginer` is no level; did you mean `Beginner`?
+  - topics: [Core]
+//^^^ missing-level
+",
+        );
+        // A short word is a slip when `near-topic` finds one.
+        let hard = "  - topics: [Hard]\n".repeat(3);
+        check(&format!("\n{hard}  - topics: [Herd]\n"));
+        check(&format!(
+            "\n{hard}  - topics: [Herd]\n//^^^ missing-level\n  - topics: [Herd]\n//^^^ missing-level\n"
+        ));
     }
 
     #[test]

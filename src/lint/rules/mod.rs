@@ -16,7 +16,7 @@ mod invalid_yaml;
 mod missing_answer;
 mod missing_ending;
 pub(super) mod missing_key;
-mod missing_level;
+pub mod missing_level;
 mod missing_topics;
 mod near_topic;
 mod not_utf8;
