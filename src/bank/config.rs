@@ -21,6 +21,12 @@ pub struct Config {
     pub authors: Files,
     /// `guides`: which files are guides, as a glob or a list of globs; empty when the bank does not say.
     pub guides: Files,
+    /// `profile`: which keys the head of a group is asked for besides `questions`: those of the format `roadmap`, or
+    /// `none`. With `auto`, the default, those of `roadmap` in a group that has `seo`, `sitemap` or `briefTitle`.
+    pub profile: Profile,
+    /// `keys.group`, for a key of the profile: whether it must be there (`order: {required: false}`), by its name, one
+    /// inside another as `seo.title`.
+    pub required: BTreeMap<SmolStr, bool>,
     /// `keys.group`: further keys in the head of a group, by name: `type` (string, number, boolean, date, list, map or
     /// any), `required` and `doc`, or the type alone.
     pub group_keys: Vec<OwnKey>,
@@ -50,6 +56,18 @@ pub struct Level {
     pub name: SmolStr,
     /// Other words for it.
     pub synonyms: Vec<SmolStr>,
+}
+
+/// Which keys the head of a group is asked for besides `questions`.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub enum Profile {
+    /// Those of `roadmap`, in a group that has one of the keys that tell it.
+    #[default]
+    Auto,
+    /// Those of the roadmap format, in every group.
+    Roadmap,
+    /// None.
+    None,
 }
 
 /// Which lenses are shown; all of them unless said otherwise.
@@ -152,6 +170,8 @@ impl Default for Config {
             topics: None,
             authors: Files::default(),
             guides: Files::default(),
+            profile: Profile::Auto,
+            required: BTreeMap::new(),
             group_keys: Vec::new(),
             question_keys: Vec::new(),
             rules: BTreeMap::new(),
@@ -166,6 +186,19 @@ impl Default for Config {
 }
 
 impl Config {
+    /// Whether the configuration says of a key of a group's head that it must be there; `inside` is the key that it is
+    /// nested in.
+    pub fn is_required(&self, inside: Option<&str>, key: &str) -> Option<bool> {
+        if self.required.is_empty() {
+            return None;
+        }
+        let set = match inside {
+            Some(outer) => self.required.get(format!("{outer}.{key}").as_str()),
+            None => self.required.get(key),
+        };
+        set.copied()
+    }
+
     /// The place of the level that `word` means in the order of levels; case does not matter.
     pub fn level(&self, word: &str) -> Option<usize> {
         let same = |name: &SmolStr| name.len() == word.len() && name.eq_ignore_ascii_case(word);

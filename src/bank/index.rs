@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::alike;
 use super::differing::Differing;
 use super::file::{Content, File};
+use super::keys;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::told;
@@ -291,6 +292,13 @@ impl Bank {
     ) {
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
+        let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
+        if old.is_some() == new.is_some() && old.map(is_roadmap) != new.map(is_roadmap) {
+            // What stands beside a group of the profile is judged by it.
+            impact
+                .stale
+                .extend(self.files_in(path.folder()).map(|file| file.path.clone()));
+        }
         if old.is_some() != new.is_some() {
             self.count_group(path, new.is_some(), impact, pending);
         }

@@ -11,6 +11,7 @@ pub mod config;
 mod differing;
 pub mod file;
 mod index;
+pub mod keys;
 pub mod levels;
 pub mod nearest;
 mod neighbours;
@@ -143,6 +144,15 @@ impl Bank {
     /// The group at `path`.
     pub fn group(&self, path: &str) -> Option<&Group> {
         self.file(path)?.group()
+    }
+
+    /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are asked for there.
+    pub fn is_roadmap(&self, path: &str) -> bool {
+        let facts = self.file(path).and_then(|file| file.facts());
+        match facts.and_then(|facts| facts.head()) {
+            Some(head) => keys::is_roadmap(&self.config, &head.map),
+            None => self.config.profile == config::Profile::Roadmap,
+        }
     }
 
     /// The group files in `folder`, by path.

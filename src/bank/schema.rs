@@ -3,7 +3,7 @@
 
 use smol_str::SmolStr;
 
-use super::config::{Config, Form, OwnKey};
+use super::config::{Form, OwnKey};
 
 /// A key of the format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -12,9 +12,9 @@ pub struct Key {
     pub name: &'static str,
     /// What its value must be.
     pub form: Form,
-    /// Whether it must be there.
+    /// Whether it must be there; the head's keys but `questions` only in a group of the profile `roadmap`.
     pub required: bool,
-    /// The key that makes this one required when it is there.
+    /// The key that makes this one required when it is there, in the same groups.
     pub required_beside: Option<&'static str>,
     /// What it means, in markdown.
     pub doc: &'static str,
@@ -37,6 +37,8 @@ pub struct KeyRef<'c> {
     pub doc: &'c str,
     /// The keys of its value, when that is a mapping of the format.
     pub keys: &'static [Key],
+    /// Whether it is one of the format's, not one of a bank's own.
+    pub is_of_format: bool,
 }
 
 /// How often search engines are told to come back.
@@ -44,7 +46,8 @@ pub const CHANGE_FREQUENCIES: &[&str] = &[
     "always", "hourly", "daily", "weekly", "monthly", "yearly", "never",
 ];
 
-/// The keys of a group's head, in the order in which they are usually written.
+/// The keys of a group's head, in the order in which they are usually written. All but `questions` belong to the
+/// profile `roadmap`.
 pub const GROUP_KEYS: &[Key] = &[
     required(
         "order",
@@ -104,7 +107,7 @@ pub const GROUP_KEYS: &[Key] = &[
         ..required(
             "sitemap",
             Form::Map,
-            "How the page is listed in the site's map.",
+            "How the page is listed in the sitemap that search engines read.",
         )
     },
     optional(
@@ -148,7 +151,7 @@ pub const SITEMAP_KEYS: &[Key] = &[
     required(
         "priority",
         Form::Share,
-        "The page's weight among the site's pages, from 0 to 1.",
+        "The page's weight among the other pages of the sitemap, from 0 to 1.",
     ),
     required(
         "changefreq",
@@ -162,7 +165,7 @@ pub const QUESTION_KEYS: &[Key] = &[
     required(
         "question",
         Form::String,
-        "What is asked. The question's id on the site is made of this text.",
+        "What is asked. Readers' progress is kept under an id that is made of this text.",
     ),
     required(
         "answer",
@@ -199,37 +202,6 @@ const fn optional(name: &'static str, form: Form, doc: &'static str) -> Key {
     }
 }
 
-/// The keys of a group's head, those of the bank's own last.
-pub fn group_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
-    keys(GROUP_KEYS, &config.group_keys)
-}
-
-/// The keys of a question, those of the bank's own last.
-pub fn question_keys(config: &Config) -> impl Iterator<Item = KeyRef<'_>> {
-    keys(QUESTION_KEYS, &config.question_keys)
-}
-
-/// The key `name` of a group's head.
-pub fn group_key<'c>(config: &'c Config, name: &str) -> Option<KeyRef<'c>> {
-    group_keys(config).find(|key| key.name == name)
-}
-
-/// The key `name` of a question.
-pub fn question_key<'c>(config: &'c Config, name: &str) -> Option<KeyRef<'c>> {
-    question_keys(config).find(|key| key.name == name)
-}
-
-/// Keys of the format, such as those of `seo`, and then keys of a bank's own.
-pub fn keys<'c>(keys: &'static [Key], own: &'c [OwnKey]) -> impl Iterator<Item = KeyRef<'c>> {
-    let own = own.iter().map(KeyRef::from);
-    keys.iter().map(KeyRef::from).chain(own)
-}
-
-/// The keys in a mapping of the format, such as `seo`.
-pub fn nested_keys(of: &'static [Key]) -> impl Iterator<Item = KeyRef<'static>> {
-    keys(of, &[])
-}
-
 /// The key that `name` looks like a slip for: one that differs in a few letters or in case.
 pub fn meant<'k>(name: &str, keys: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let lower = name.to_lowercase();
@@ -251,6 +223,7 @@ impl<'c> From<&'static Key> for KeyRef<'c> {
             required_beside: key.required_beside,
             doc: key.doc,
             keys: key.keys,
+            is_of_format: true,
         }
     }
 }
@@ -269,6 +242,7 @@ impl<'c> From<&'c OwnKey> for KeyRef<'c> {
                 doc
             },
             keys: &[],
+            is_of_format: false,
         }
     }
 }
@@ -308,21 +282,5 @@ mod tests {
             let beside = key.required_beside;
             assert!(beside.is_none_or(|name| GROUP_KEYS.iter().any(|key| key.name == name)));
         }
-    }
-
-    #[test]
-    fn a_banks_own_keys_come_last() {
-        let config = Config {
-            question_keys: vec![OwnKey {
-                name: "videoId".into(),
-                form: Form::String,
-                required: false,
-                doc: SmolStr::default(),
-            }],
-            ..Config::default()
-        };
-        let names: Vec<_> = question_keys(&config).map(|key| key.name).collect();
-        assert_eq!(names, ["question", "answer", "topics", "level", "videoId"]);
-        assert_eq!(group_key(&config, "seo").map(|key| key.keys.len()), Some(4));
     }
 }

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use super::question::NewQuestion;
 use super::style::Style;
-use super::{Edit, Planned, Refusal, answer_file};
-use crate::bank::config::Form;
-use crate::bank::schema::{self, KeyRef};
+use super::{Edit, Planned, Refusal, answer_file, file_name};
+use crate::bank::config::{Form, Profile};
+use crate::bank::keys::Keys;
+use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::placeholder;
 use crate::syntax::quote::quoted;
@@ -46,6 +47,9 @@ pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     if inner.as_str() != folder.trim_matches('/') || folder.contains(['\\', ':', '\0']) {
         return Err(no("write it as names with `/` between them"));
     }
+    for part in inner.as_str().split('/') {
+        file_name::check_name(part).map_err(|refusal| no(&refusal.0))?;
+    }
     if folder.split('/').any(|part| part == config.answers) {
         return Err(no("answers stand in folders of that name"));
     }
@@ -69,14 +73,24 @@ pub fn group_text(bank: &Bank, title: &str, questions: &str) -> String {
     let title = Title {
         name: title,
         order: next_order(bank),
+        keys: Keys::of_group(bank.config(), is_roadmap(bank)),
     };
-    for key in schema::group_keys(bank.config()).filter(|key| key.required) {
+    for key in title.keys.iter().filter(|key| key.required) {
         match key.name {
             "questions" => {}
             _ => title.write(&mut out, key, 0),
         }
     }
     out + "questions:\n" + questions + "---\n"
+}
+
+/// Whether a new group is to have the profile `roadmap`: as the configuration says, else as the bank's other groups.
+fn is_roadmap(bank: &Bank) -> bool {
+    match bank.config().profile {
+        Profile::Roadmap => true,
+        Profile::None => false,
+        Profile::Auto => bank.groups().any(|path| bank.is_roadmap(path.as_str())),
+    }
 }
 
 /// The order behind that of all groups.
@@ -113,6 +127,8 @@ fn placeholders(bank: &Bank, title: &str) -> NewQuestion {
 struct Title<'t> {
     name: &'t str,
     order: u64,
+    /// The keys that belong in it.
+    keys: Keys<'t>,
 }
 
 impl Title<'_> {
@@ -121,7 +137,7 @@ impl Title<'_> {
         let _ = write!(out, "{indent}{}:", key.name);
         if key.form == Form::Map && !key.keys.is_empty() {
             out.push('\n');
-            for inner in schema::nested_keys(key.keys).filter(|key| key.required) {
+            for inner in self.keys.inside(key.name).iter().filter(|key| key.required) {
                 self.write(out, inner, column + 2);
             }
         } else {
@@ -185,7 +201,8 @@ mod tests {
 
     #[test]
     fn it_has_all_that_a_group_must_have() {
-        let (creates, found) = made("", "lang/go", "Go: the \"language\"");
+        let bank = "profile: roadmap\n";
+        let (creates, found) = made(bank, "lang/go", "Go: the \"language\"");
         assert_eq!(found, [""; 0]);
         let expected = r#"---
 order: 1
@@ -234,6 +251,7 @@ topics: [Core, Maps]
 //- /a/a.md
 ---
 order: 7.5
+briefTitle: A
 questions:
   - level: Light
     topics: [Maps]
@@ -254,6 +272,25 @@ questions:
         ] {
             assert!(text.contains(line), "{line:?} in {text}");
         }
+    }
+
+    #[test]
+    fn in_a_bank_of_no_profile_it_has_questions_only() {
+        for bank in [
+            "",
+            "//- /a/a.md\n---\ntitle: A\nquestions: [{question: a, answer: b}]\n---\n",
+            "profile: none\n//- /a/a.md\n---\nseo: x\nquestions: []\n---\n",
+        ] {
+            let (creates, found) = made(bank, "b", "B");
+            let own = found.iter().filter(|it| it.starts_with("b/"));
+            assert_eq!(own.count(), 0, "{found:?}");
+            let text = &creates[&BankPath::new("b/b.md").expect("a path")];
+            assert!(text.starts_with("---\nquestions:\n"), "{text}");
+        }
+        let own = "keys: {group: {order: {required: true}}}\n";
+        let (creates, _) = made(own, "b", "B");
+        let text = &creates[&BankPath::new("b/b.md").expect("a path")];
+        assert!(text.starts_with("---\norder: 1\nquestions:\n"), "{text}");
     }
 
     #[test]
@@ -281,6 +318,14 @@ questions:
             (
                 "old/x",
                 "`old/x` cannot be a group's folder: the configuration leaves it out of the bank",
+            ),
+            (
+                "lang/con",
+                "`lang/con` cannot be a group's folder: `con` is the name of a device on Windows",
+            ),
+            (
+                "what?",
+                "`what?` cannot be a group's folder: a file name cannot hold `?`",
             ),
             (
                 "Go/Go.md",

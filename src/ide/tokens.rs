@@ -1,6 +1,6 @@
 //! What the parts of a group mean, for an editor to colour.
 
-use crate::bank::schema::{self, KeyRef};
+use crate::bank::keys::Keys;
 use crate::bank::{Bank, BankPath, Config};
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::group::{Group, Placed};
@@ -102,7 +102,7 @@ impl Reader<'_> {
         let config = self.config;
         let map = &group.head.map;
         let is_whole = group.head.errors.is_empty();
-        self.keys(map, 0, is_whole, &|name| schema::group_key(config, name));
+        self.keys(map, 0, is_whole, Keys::of_group(config, true));
         if let Some(ending) = map.string("ending").filter(|name| names_a_file(&name.text)) {
             self.value(TokenKind::AnswerFile, ending, 0);
         }
@@ -120,9 +120,7 @@ impl Reader<'_> {
         let Placed { start, question } = *placed;
         let Some(map) = question.map() else { return };
         let config = self.config;
-        self.keys(&map, start, question.is_whole(), &|name| {
-            schema::question_key(config, name)
-        });
+        self.keys(&map, start, question.is_whole(), Keys::of_question(config));
         if let Some(text) = question.text() {
             self.value(TokenKind::Question, &text, start);
         }
@@ -144,26 +142,18 @@ impl Reader<'_> {
     }
 
     /// The keys of a mapping and of the mappings of the format in it. Of what is not whole, unknown keys are a guess.
-    fn keys<'c>(
-        &mut self,
-        map: &Map,
-        base: u32,
-        is_whole: bool,
-        known: &dyn Fn(&str) -> Option<KeyRef<'c>>,
-    ) {
+    fn keys(&mut self, map: &Map, base: u32, is_whole: bool, known: Keys<'_>) {
         for entry in &map.entries {
-            let key = known(&entry.key.text);
+            let key = known.get(&entry.key.text);
             let span = entry.key.inner().shift(base);
             match key {
                 Some(_) => self.add(TokenKind::Key, span),
                 None if is_whole => self.add(TokenKind::UnknownKey, span),
                 None => {}
             }
-            let inside = key.map_or(&[][..], |key| key.keys);
-            if let (Node::Map(map), false) = (&entry.value, inside.is_empty()) {
-                self.keys(map, base, is_whole, &|name| {
-                    schema::nested_keys(inside).find(|key| key.name == name)
-                });
+            let has_keys = key.is_some_and(|key| !key.keys.is_empty());
+            if let (Node::Map(map), true) = (&entry.value, has_keys) {
+                self.keys(map, base, is_whole, known.inside(&entry.key.text));
             }
         }
     }

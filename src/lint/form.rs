@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 
 use super::rule::{FileContext, Found, GroupContext, QuestionContext};
-use crate::bank::config::{Form, OwnKey};
-use crate::bank::schema::{self, Key, KeyRef};
+use crate::bank::config::Form;
+use crate::bank::keys::{self, Keys};
+use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
 use crate::syntax::question::Question;
 use crate::syntax::yaml::{Map, Node};
@@ -20,19 +21,18 @@ pub struct Keyed<'a> {
     pub map: Cow<'a, Map>,
     /// Where to say that something is missing in it.
     pub place: Span,
-    keys: &'static [Key],
-    own: &'a [OwnKey],
+    keys: Keys<'a>,
 }
 
 impl<'a> Keyed<'a> {
     /// The keys that belong in it.
     pub fn keys(&self) -> impl Iterator<Item = KeyRef<'a>> + use<'a> {
-        schema::keys(self.keys, self.own)
+        self.keys.iter()
     }
 
     /// The key `name`, if it belongs in it.
     pub fn key(&self, name: &str) -> Option<KeyRef<'a>> {
-        self.keys().find(|key| key.name == name)
+        self.keys.get(name)
     }
 
     /// The key that the unknown `name` looks like a slip for, first of those that are not there.
@@ -71,8 +71,7 @@ pub fn keyed_question<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>
         name: "this question",
         map,
         place: question.first_key(),
-        keys: schema::QUESTION_KEYS,
-        own: &bank.config().question_keys,
+        keys: Keys::of_question(bank.config()),
     }
 }
 
@@ -83,12 +82,13 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
         return Vec::new();
     };
     let map = &group.head.map;
+    let config = context.bank.config();
+    let keys = Keys::of_group(config, keys::is_roadmap(config, map));
     let mut all = vec![Keyed {
         name: "this group",
         map: Cow::Borrowed(map),
         place: front.open,
-        keys: schema::GROUP_KEYS,
-        own: &context.bank.config().group_keys,
+        keys,
     }];
     for key in schema::GROUP_KEYS
         .iter()
@@ -100,8 +100,7 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
                 name: key.name,
                 map: Cow::Borrowed(entry.value.as_map()?),
                 place: entry.key.span,
-                keys: key.keys,
-                own: &[],
+                keys: keys.inside(key.name),
             })
         }));
     }
@@ -115,8 +114,7 @@ pub fn build_needs(key: &str) -> bool {
 
 /// Whether nothing stands where a value belongs: nothing at all, null, or a text without a letter.
 pub fn is_empty(node: &Node) -> bool {
-    node.as_scalar()
-        .is_some_and(|scalar| scalar.text.trim().is_empty() || scalar.is_null())
+    node.is_blank()
 }
 
 /// A value as a message shows it: on one line and not too long.

@@ -4,6 +4,7 @@
 //! wins over the editor's settings, because it is the whole team's; the editor's fill what the file leaves open, a rule
 //! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
 
+mod keys;
 mod listed;
 mod reader;
 pub mod schema;
@@ -40,6 +41,7 @@ pub const SETTINGS: &[&str] = &[
     "topics",
     "authors",
     "guides",
+    "profile",
     "keys",
     "rules",
     "exclude",

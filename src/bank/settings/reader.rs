@@ -6,8 +6,8 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::SETTINGS;
-use crate::bank::config::{Config, Files, Form, Level, OwnKey, Setting, Severity};
-use crate::bank::schema::{self, meant};
+use crate::bank::config::{Config, Files, Level, Setting, Severity};
+use crate::bank::schema::meant;
 
 pub(super) const UNKNOWN: &str = "unknown-key";
 pub(super) const WRONG: &str = "wrong-type";
@@ -25,20 +25,6 @@ pub(super) struct Wrong {
     pub code: &'static str,
     pub at: Vec<Step>,
     pub message: String,
-}
-
-/// The forms of a bank's own keys, as written.
-#[derive(Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum FormName {
-    String,
-    Number,
-    #[serde(alias = "bool")]
-    Boolean,
-    Date,
-    List,
-    Map,
-    Any,
 }
 
 /// What `rules` says of a rule, as written.
@@ -69,7 +55,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    fn report(&mut self, code: &'static str, message: impl Into<String>) {
+    pub(super) fn report(&mut self, code: &'static str, message: impl Into<String>) {
         self.wrong.push(Wrong {
             code,
             at: self.at.clone(),
@@ -111,7 +97,8 @@ impl<'r> Reader<'r> {
             "authors" => self.config.authors = self.files(value),
             "guides" => self.config.guides = self.files(value),
             "exclude" => self.config.exclude = self.files(value),
-            "keys" => self.own_keys(value),
+            "profile" => self.profile(value),
+            "keys" => self.keys(value),
             "rules" => self.rules(value),
             "maxFileSize" => self.max_file_size(value),
             "format" => {
@@ -208,77 +195,6 @@ impl<'r> Reader<'r> {
         Some(glob)
     }
 
-    fn own_keys(&mut self, value: &Value) {
-        self.each_entry(value, |reader, place, value| {
-            let group = place == "group";
-            if !group && place != "question" {
-                return reader.unknown(place, "a place for keys", &["group", "question"]);
-            }
-            reader.each_entry(value, |reader, name, value| {
-                let mut keys = if group {
-                    schema::GROUP_KEYS
-                } else {
-                    schema::QUESTION_KEYS
-                }
-                .iter();
-                if keys.any(|key| key.name == name) {
-                    return reader.report(
-                        WRONG,
-                        format!("`{name}` is a key of every bank; only further ones belong here"),
-                    );
-                }
-                let key = reader.own_key(name, value);
-                let config = &mut reader.config;
-                let own = if group {
-                    &mut config.group_keys
-                } else {
-                    &mut config.question_keys
-                };
-                if own.iter().all(|other| other.name != key.name) {
-                    own.push(key);
-                }
-            });
-        });
-    }
-
-    /// A key is known even when what is said of it is wrong.
-    fn own_key(&mut self, name: &str, value: &Value) -> OwnKey {
-        let mut key = OwnKey {
-            name: name.into(),
-            form: Form::Any,
-            required: false,
-            doc: SmolStr::default(),
-        };
-        if value.is_string() {
-            key.form = self.form(value);
-        }
-        if value.is_string() || value.is_null() {
-            return key;
-        }
-        self.each_entry(value, |reader, name, value| match name {
-            "type" => key.form = reader.form(value),
-            "required" => {
-                key.required = reader.typed(value, "`true` or `false`").unwrap_or_default()
-            }
-            "doc" => key.doc = reader.word(value).unwrap_or_default(),
-            _ => reader.unknown(name, "a key here", &["type", "required", "doc"]),
-        });
-        key
-    }
-
-    fn form(&mut self, value: &Value) -> Form {
-        let expected = "a type: `string`, `number`, `boolean`, `date`, `list`, `map` or `any`";
-        match self.typed(value, expected) {
-            Some(FormName::String) => Form::String,
-            Some(FormName::Number) => Form::Number,
-            Some(FormName::Boolean) => Form::Bool,
-            Some(FormName::Date) => Form::Date,
-            Some(FormName::List) => Form::Strings,
-            Some(FormName::Map) => Form::Map,
-            Some(FormName::Any) | None => Form::Any,
-        }
-    }
-
     fn rules(&mut self, value: &Value) {
         self.each_entry(value, |reader, code, value| {
             if !reader.rules.contains(&code) {
@@ -339,7 +255,7 @@ impl<'r> Reader<'r> {
     }
 
     /// A text with something in it.
-    fn word(&mut self, value: &Value) -> Option<SmolStr> {
+    pub(super) fn word(&mut self, value: &Value) -> Option<SmolStr> {
         let word: String = self.typed(value, "text")?;
         if word.trim().is_empty() {
             self.report(EMPTY, "a word belongs here");

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::SETTINGS;
 use crate::bank::config::{Config, Severity};
+use crate::bank::schema::GROUP_KEYS;
 
 /// A rule as the schema lists it.
 pub struct RuleEntry {
@@ -46,11 +47,15 @@ fn setting(name: &str, rules: &[RuleEntry]) -> Value {
         "guides" => {
             files("The files that `relatedGuidesId` names: globs, seen from the bank's root")
         }
+        "profile" => json!({
+            "description": "The format whose keys the head of a group is asked for: `roadmap`, or `none`; with `auto` that of `roadmap` in groups that have `seo`, `sitemap` or `briefTitle`",
+            "enum": ["auto", "roadmap", "none"], "default": "auto",
+        }),
         "keys" => json!({
-            "description": "Further keys of the bank's own",
+            "description": "Further keys of the bank's own, and which keys of the profile must be there",
             "type": "object", "additionalProperties": false, "default": {},
             "properties": {
-                "group": own_keys("In the frontmatter of a group"),
+                "group": group_keys(),
                 "question": own_keys("In a question"),
             },
         }),
@@ -140,6 +145,29 @@ fn own_keys(description: &str) -> Value {
             }],
         },
     })
+}
+
+/// The bank's own keys, and for those of the format whether each must be there.
+fn group_keys() -> Value {
+    let mut keys = own_keys("In the frontmatter of a group");
+    let names = GROUP_KEYS.iter().flat_map(|key| {
+        let inner = key.keys.iter();
+        let inner = inner.map(move |inner| format!("{}.{}", key.name, inner.name));
+        std::iter::once(key.name.to_owned()).chain(inner)
+    });
+    let names = names.filter(|name| name != "questions");
+    let properties = names.map(|name| {
+        let schema = json!({
+            "description": format!("The key `{name}` of the profile `roadmap`"),
+            "type": "object", "additionalProperties": false,
+            "properties": {
+                "required": { "description": "Whether it must be there", "type": "boolean" },
+            },
+        });
+        (name, schema)
+    });
+    keys["properties"] = Value::Object(properties.collect());
+    keys
 }
 
 fn rule_settings(rules: &[RuleEntry]) -> Value {

@@ -4,7 +4,9 @@ use super::draft::{Draft, item};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, question};
 use crate::bank::config::Form;
-use crate::bank::schema::{KeyRef, group_key, group_keys, nested_keys, question_keys};
+use crate::bank::config::Profile;
+use crate::bank::keys::{Keys, is_followed};
+use crate::bank::schema::KeyRef;
 use crate::edit::style::{Style, marks, step};
 use crate::syntax::place::KeyPlace;
 
@@ -22,9 +24,11 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
         .into_iter()
         .collect();
     let is_present = |name: &str| place.present.iter().any(|present| present == name);
-    let mut keys: Vec<_> = keys_of(at, path)
-        .into_iter()
-        .filter(|key| !is_present(key.name))
+    let belonging = keys_at(at, path);
+    let mut keys: Vec<_> = belonging
+        .iter()
+        .flat_map(|keys| keys.iter())
+        .filter(|key| !is_present(key.name) && is_offered(at, path, key))
         .collect();
     let needed = |key: &KeyRef<'_>| key.required || key.required_beside.is_some_and(is_present);
     keys.sort_by_key(|key| !needed(key));
@@ -50,17 +54,23 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
     }
 }
 
-fn keys_of<'a>(at: &'a At<'_>, path: &[&str]) -> Vec<KeyRef<'a>> {
-    let config = at.bank.config();
+/// The keys that belong at `path`.
+fn keys_at<'a>(at: &'a At<'_>, path: &[&str]) -> Option<Keys<'a>> {
     match path {
-        [] => group_keys(config).collect(),
-        ["questions", "-"] => question_keys(config).collect(),
-        [name] => group_key(config, name)
-            .into_iter()
-            .flat_map(|key| nested_keys(key.keys))
-            .collect(),
-        _ => Vec::new(),
+        [] => Some(at.head_keys()),
+        ["questions", "-"] => Some(Keys::of_question(at.bank.config())),
+        [name] => Some(at.head_keys().inside(name)),
+        _ => None,
     }
+}
+
+/// Whether the key is worth offering: where the bank says that it has no profile, the keys of one are not.
+fn is_offered(at: &At<'_>, path: &[&str], key: &KeyRef<'_>) -> bool {
+    let is_of_profile = path.first() != Some(&"questions") && key.is_of_format;
+    at.bank.config().profile != Profile::None
+        || !is_of_profile
+        || key.required
+        || is_followed(key.name)
 }
 
 /// What the value of a key looks like in this file.
@@ -72,12 +82,15 @@ struct Forms<'a> {
     step: u32,
     /// The column of the questions' hyphens.
     list: u32,
+    /// The keys of a head that has the one that is written, which can be what tells the profile.
+    head: Keys<'a>,
 }
 
 impl<'a> Forms<'a> {
     fn new(at: &At<'a>, path: &[&str]) -> Self {
         let step = step(at.text, at.place.yaml);
         let style = at.style();
+        let config = at.bank.config();
         Self {
             today: &at.options.today,
             // Of a list in the head no neighbour tells how it is written.
@@ -92,6 +105,7 @@ impl<'a> Forms<'a> {
             },
             step,
             list: step,
+            head: Keys::of_group(config, config.profile != Profile::None),
         }
     }
 
@@ -101,7 +115,7 @@ impl<'a> Forms<'a> {
         match key.form {
             Form::Strings => self.list(template, name, column),
             Form::Map if !key.keys.is_empty() => {
-                let required = nested_keys(key.keys).filter(|key| key.required);
+                let required = self.head.inside(name).iter().filter(|key| key.required);
                 required.fold(template.text(format!("{name}:")), |template, key| {
                     let column = column + self.step;
                     self.write(template.line(column), &key, column)
@@ -131,6 +145,12 @@ impl<'a> Forms<'a> {
 }
 
 impl At<'_> {
+    /// The keys of this group's head.
+    pub(super) fn head_keys(&self) -> Keys<'_> {
+        let roadmap = self.bank.is_roadmap(self.path.as_str());
+        Keys::of_group(self.bank.config(), roadmap)
+    }
+
     /// How the questions next to the place are written.
     pub(super) fn style(&self) -> Style {
         match self.place.item {

@@ -3,7 +3,8 @@
 use super::draft::{Draft, Quotes, bare, scalar};
 use super::{At, Completions, Item, Kind, answers, rank, topics};
 use crate::bank::config::Form;
-use crate::bank::schema::{KeyRef, group_key, nested_keys, question_key};
+use crate::bank::keys::Keys;
+use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::place::{Written, link_at};
 use crate::syntax::yaml::Style;
@@ -116,9 +117,9 @@ fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
 fn key_at<'a>(at: &'a At<'_>, path: &[&str]) -> Option<KeyRef<'a>> {
     let config = at.bank.config();
     match path {
-        [name] => group_key(config, name),
-        ["questions", "-", name] => question_key(config, name),
-        [above, name] => nested_keys(group_key(config, above)?.keys).find(|key| key.name == *name),
+        [name] => at.head_keys().get(name),
+        ["questions", "-", name] => Keys::of_question(config).get(name),
+        [above, name] => at.head_keys().inside(above).get(name),
         _ => None,
     }
 }

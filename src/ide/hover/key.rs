@@ -1,19 +1,23 @@
 //! What a key means.
 
 use crate::bank::Bank;
-use crate::bank::config::Form;
+use crate::bank::config::{Form, Profile};
+use crate::bank::keys::Keys;
 use crate::bank::resolve::KeyPath;
-use crate::bank::schema::{KeyRef, group_key, nested_keys, question_key};
+use crate::bank::schema::KeyRef;
 use crate::ide::markdown::code;
 
 /// The key's form and meaning; `None` for a key that is none.
 pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     let key = find(bank, path)?;
     let mut text = format!("**{}** · {}", code(key.name), form(key.form));
-    if key.required {
-        text += ", required";
-    } else if let Some(other) = key.required_beside {
-        text += &format!(", required beside {}", code(other));
+    match key.required_beside {
+        _ if key.required => text += ", required",
+        Some(other) => text += &format!(", required beside {}", code(other)),
+        None => {}
+    }
+    if is_asked_by_profile(bank, path, &key) {
+        text += " by the profile `roadmap`";
     }
     text += &format!("\n\n{}", key.doc);
     if !key.keys.is_empty() {
@@ -23,21 +27,27 @@ pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     Some(text)
 }
 
+/// Whether it is the profile that asks for the key, and not every bank or the configuration.
+fn is_asked_by_profile(bank: &Bank, path: &KeyPath, key: &KeyRef<'_>) -> bool {
+    let asked = key.required || key.required_beside.is_some();
+    let anywhere = find_in(bank, path, false).is_some_and(|key| key.required);
+    asked && !anywhere
+}
+
 fn find<'b>(bank: &'b Bank, path: &KeyPath) -> Option<KeyRef<'b>> {
-    let (first, rest) = path.0.split_first()?;
-    let mut rest = rest.iter();
-    let mut key = match rest.next() {
-        None => return group_key(bank.config(), first),
-        Some(name) if first == "questions" => question_key(bank.config(), name)?,
-        Some(name) => {
-            let above = group_key(bank.config(), first)?;
-            nested_keys(above.keys).find(|key| key.name == name)?
-        }
-    };
-    for name in rest {
-        key = nested_keys(key.keys).find(|key| key.name == name)?;
+    find_in(bank, path, bank.config().profile != Profile::None)
+}
+
+fn find_in<'b>(bank: &'b Bank, path: &KeyPath, roadmap: bool) -> Option<KeyRef<'b>> {
+    let (last, above) = path.0.split_last()?;
+    let mut keys = Keys::of_group(bank.config(), roadmap);
+    for (depth, name) in above.iter().enumerate() {
+        keys = match depth == 0 && name == "questions" {
+            true => Keys::of_question(bank.config()),
+            false => keys.inside(name),
+        };
     }
-    Some(key)
+    keys.get(last)
 }
 
 /// What a value must be, in words.

@@ -207,7 +207,7 @@ fn keys() {
         &bank("s$0eo:\n  title: x", "question: x"),
         expect![[r#"
         [seo]
-        **`seo`** · a mapping, required
+        **`seo`** · a mapping, required by the profile `roadmap`
 
         What search engines and link previews show.
 
@@ -218,7 +218,7 @@ fn keys() {
         &bank("sitemap: {changefreq$0: never}", "question: x"),
         expect![[r#"
             [changefreq]
-            **`changefreq`** · one of `always`, `hourly`, `daily`, `weekly`, `monthly`, `yearly`, `never`, required
+            **`changefreq`** · one of `always`, `hourly`, `daily`, `weekly`, `monthly`, `yearly`, `never`, required by the profile `roadmap`
 
             How often the page is likely to change.
         "#]],
@@ -227,7 +227,7 @@ fn keys() {
         &bank("date: $0", "question: x").replace("date: $0", "dat$0e:"),
         expect![[r#"
             [date]
-            **`date`** · a date, `YYYY-MM-DD`, required beside `authorId`
+            **`date`** · a date, `YYYY-MM-DD`, required beside `authorId` by the profile `roadmap`
 
             The day of publication, as `YYYY-MM-DD`. Pages with an author are sorted by it.
         "#]],

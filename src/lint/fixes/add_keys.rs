@@ -6,7 +6,9 @@ use super::create_answer::from_name;
 use super::keyed::{self, Place};
 use crate::bank::Bank;
 use crate::bank::config::Form;
-use crate::bank::schema::{KeyRef, nested_keys};
+use crate::bank::config::Profile;
+use crate::bank::keys::Keys;
+use crate::bank::schema::KeyRef;
 use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
 use crate::lint::fix::{Fix, FixContext, Mend};
@@ -184,7 +186,10 @@ impl<'c> Values<'c> {
     }
 
     fn mapping(&self, key: &KeyRef<'_>, column: Option<u32>) -> String {
-        let inner: Vec<KeyRef<'_>> = nested_keys(key.keys).filter(|key| key.required).collect();
+        let config = self.context.bank.config();
+        let head = Keys::of_group(config, config.profile != Profile::None);
+        let inner = head.inside(key.name).iter().filter(|key| key.required);
+        let inner: Vec<KeyRef<'_>> = inner.collect();
         let Some(column) = column.filter(|_| !inner.is_empty()) else {
             let pairs = inner
                 .iter()
@@ -321,10 +326,30 @@ mod tests {
 
     #[test]
     fn a_whole_head() {
-        yaml(
+        let roadmap =
+            |yaml: &str| format!("profile: roadmap\n//- /node-js/node-js.md\n---\n{yaml}---\n");
+        check(
+            "missing-key",
             "Add the 8 missing keys",
-            "questions: []\n",
-            "order: 1\nbriefTitle: Node js\nbriefDescription: Questions about Node js.\ntitle: Node js\ndescription: Questions about Node js.\nisNew: false\nseo:\n  title: Node js\n  description: Questions about Node js.\n  keywords: [node js]\nsitemap:\n  priority: 0.7\n  changefreq: monthly\nquestions: []\n",
+            &roadmap("questions: []\n"),
+            &roadmap(
+                "order: 1\nbriefTitle: Node js\nbriefDescription: Questions about Node js.\ntitle: Node js\ndescription: Questions about Node js.\nisNew: false\nseo:\n  title: Node js\n  description: Questions about Node js.\n  keywords: [node js]\nsitemap:\n  priority: 0.7\n  changefreq: monthly\nquestions: []\n",
+            ),
+        );
+    }
+
+    #[test]
+    fn what_the_configuration_makes_optional_is_not_added() {
+        let bank = |yaml: &str| {
+            format!(
+                "keys: {{group: {{isNew: {{required: false}}, seo.keywords: {{required: false}}}}}}\n//- /go/go.md\n---\norder: 1\nbriefTitle: Go\nbriefDescription: B\ntitle: T\ndescription: D\n{yaml}sitemap: {{priority: 1, changefreq: daily}}\nquestions: []\n---\n"
+            )
+        };
+        check(
+            "missing-key",
+            "Add `seo`",
+            &bank(""),
+            &bank("seo:\n  title: T\n  description: D\n"),
         );
     }
 
@@ -420,7 +445,7 @@ mod tests {
 
     #[test]
     fn a_date_is_not_made_up() {
-        let bank = "//- /a/a.md\n---\nauthorId: ada\nquestions: []\n---\n";
+        let bank = "profile: roadmap\n//- /a/a.md\n---\nauthorId: ada\nquestions: []\n---\n";
         assert_eq!(titles("missing-key", bank), ["Add the 8 missing keys"]);
     }
 }

@@ -72,6 +72,7 @@ mod tests {
     const BEFORE: &str = r"
 //- /go/a.md
 ---
+briefTitle: A
 questions: []
 ---
 //- /go/b.md
@@ -89,6 +90,7 @@ A typed pipe, see [below](#x).␍
         let after = r"
 //- /go/a.md
 ---
+briefTitle: A
 questions: []
 ---
 //- /go/b.md

@@ -176,7 +176,11 @@ mod tests {
             "questions:\n  - hint: |\n      x\n\n      y\n    question: Q?\n",
             "questions:\n  - question: Q?\n",
         );
-        yaml(title, "hint: x\nquestions: []\n", "questions: []\n");
+        yaml(
+            title,
+            "hint: x\nseo: {title: x}\nquestions: []\n",
+            "seo: {title: x}\nquestions: []\n",
+        );
         yaml(
             title,
             "seo: {title: x, hint: y}\nquestions: []\n",

@@ -110,7 +110,7 @@ mod tests {
             item,
             "Unsafe*",
         );
-        let needed = format!("//- /a/a.md\n---\ntitle:\n{item}---\n");
+        let needed = format!("//- /a/a.md\n---\nbriefTitle: x\ntitle:\n{item}---\n");
         assert!(titles("empty-value", &needed).is_empty());
     }
 

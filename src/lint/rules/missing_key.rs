@@ -239,14 +239,116 @@ title: a
     }
 
     #[test]
+    fn only_the_profile_asks_for_more_than_questions() {
+        Fixture::new(
+            "//- /plain.md
+---
+questions: [{question: a, answer: b}]
+---
+//- /other.md
+---
+title: Of another kind
+order: 2
+isNew: true
+authorId: ada
+permalink: /x
+questions: [{question: a, answer: b}]
+---
+//- /brief.md
+---
+//^^^ missing-key: this group has no `order`, `briefDescription`, `title`, `description`, `isNew`, `seo` and no `sitemap`
+briefTitle: a
+questions: []
+---
+//- /map.md
+---
+//^^^ missing-key
+sitemap: {priority: 1}
+//^^^ missing-key: `sitemap` has no `changefreq`
+questions: []
+---
+//- /seo.md
+---
+//^^^ missing-key
+seo:
+questions: []
+---
+",
+        )
+        .check_findings("missing-key");
+    }
+
+    #[test]
+    fn the_configuration_says_which_profile_a_bank_has() {
+        Fixture::new(
+            "profile: none
+//- /a.md
+---
+briefTitle: a
+seo: {}
+authorId: ada
+questions: [{topics: [b]}]
+//^^^ missing-key: this question has no `question` and no `answer`
+---
+",
+        )
+        .check_findings("missing-key");
+        Fixture::new(
+            "profile: roadmap
+//- /a.md
+---
+//^^^ missing-key: this group has no `order`, `briefTitle`, `briefDescription`, `title`, `description`, `isNew`, `seo` and no `sitemap`
+authorId: ada
+//^^^ missing-key: `authorId` needs a `date` beside it
+questions: []
+---
+",
+        )
+        .check_findings("missing-key");
+    }
+
+    #[test]
+    fn each_key_can_be_optional_or_required_by_name() {
+        let keys = "keys:
+  group:
+    order: {required: false}
+    isNew: {required: false}
+    date: {required: false}
+    ending: {required: true}
+    seo.keywords: {required: false}
+    seo.ogImageUrl: {required: true}
+";
+        let head = HEAD.replace("order: 1\n", "").replace("isNew: false\n", "");
+        let head = head.replace(
+            "seo: {title: a, description: b, keywords: [c]}\n",
+            "seo: {title: a, description: b}\n//^^^ missing-key: `seo` has no `ogImageUrl`\n",
+        );
+        Fixture::new(&format!(
+            "{keys}//- /go.md
+---
+//^^^ missing-key: this group has no `ending`
+{head}authorId: ada
+questions: []
+---
+//- /plain.md
+---
+//^^^ missing-key: this group has no `ending`
+questions: []
+---
+"
+        ))
+        .check_findings("missing-key");
+    }
+
+    #[test]
     fn an_author_may_allow_it() {
         for head in [
-            "# qmark: allow(missing-key)\ntitle: a\n",
-            "title: a # qmark: allow(missing-key)\n",
+            "# qmark: allow(missing-key)\nbriefTitle: a\n",
+            "briefTitle: a # qmark: allow(missing-key)\n",
         ] {
             check(head, "  - question: a # qmark: allow(missing-key)\n");
         }
-        Fixture::new("//- /a.md\n---\n//^^^ missing-key\ntitle: a\norder: 1 # qmark: allow(missing-key)\nquestions: []\n---\n")
+        Fixture::new("//- /a.md\n---\n//^^^ missing-key\nbriefTitle: a\norder: 1 # qmark: allow(missing-key)\nquestions: []\n---\n")
             .check_findings("missing-key");
     }
 

@@ -8,19 +8,21 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "stray-file",
     severity: Severity::Error,
-    summary: "A markdown file without questions stands beside a group",
+    summary: "A markdown file without questions lies beside a group of the profile `roadmap`",
     page: "\
 ## What it finds
-A file that ends in `.md`, has no `questions`, and stands in the folder of a group. Authors and guides are known by their
+A file that ends in `.md`, has no `questions`, and lies in the folder of a group of the profile `roadmap` (see
+`missing-key`). Beside other groups a README or notes are pages like any other. Authors and guides are known by their
 settings and left alone.
 
 ## Why
-The site takes every such file for a group, and its build stops at one without questions.
+The build of this format takes every such file for a group, and stops at one without questions.
 
 ## Example
 ```bad
 //- /go/go.md
 ---
+briefTitle: Go
 questions:
   - question: What is a channel?
     answer: channels.md
@@ -31,6 +33,7 @@ A typed pipe between goroutines.
 ```good
 //- /go/go.md
 ---
+briefTitle: Go
 questions:
   - question: What is a channel?
     answer: channels.md
@@ -51,7 +54,8 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
     let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {
         return;
     };
-    let Some(group) = bank.groups_in(path.folder()).first() else {
+    let mut groups = bank.groups_in(path.folder()).iter();
+    let Some(group) = groups.find(|group| bank.is_roadmap(group.as_str())) else {
         return;
     };
     let config = bank.config();
@@ -99,6 +103,7 @@ mod tests {
             "authors: go/authors.md
 //- /go/go.md
 ---
+seo: {title: x}
 questions: []
 ---
 //- /go/notes.md
@@ -132,9 +137,33 @@ question:
     }
 
     #[test]
+    fn beside_a_group_of_no_profile_it_is_a_page() {
+        let bank = |settings: &str, head: &str, mark: &str| {
+            format!(
+                "{settings}//- /go/go.md\n---\n{head}questions: []\n---\n//- /go/README.md\nHello\n{mark}//- /go/notes.md\n# Notes\n{mark}"
+            )
+        };
+        let mark = "//^^^ stray-file\n";
+        for (settings, head, mark) in [
+            ("", "", ""),
+            ("", "title: Go\norder: 1\n", ""),
+            ("profile: none\n", "briefTitle: Go\n", ""),
+            ("profile: roadmap\n", "", mark),
+            ("", "sitemap: {priority: 1}\n", mark),
+        ] {
+            Fixture::new(&bank(settings, head, mark)).check_findings("stray-file");
+        }
+        // One group of the profile is enough.
+        Fixture::new(
+            "//- /a.md\n---\nquestions: []\n---\n//- /b.md\n---\nseo: {}\nquestions: []\n---\n//- /README.md\nHello\n//^^^ stray-file\n",
+        )
+        .check_findings("stray-file");
+    }
+
+    #[test]
     fn at_the_root() {
         Fixture::new(
-            "//- /go.md\n---\nquestions: []\n---\n//- /README.md\nHello\n//^^^ stray-file\n",
+            "//- /go.md\n---\nbriefTitle: Go\nquestions: []\n---\n//- /README.md\nHello\n//^^^ stray-file\n",
         )
         .check_findings("stray-file");
     }

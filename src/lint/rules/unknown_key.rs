@@ -1,3 +1,6 @@
+use crate::bank::config::{Config, Profile};
+use crate::bank::keys::is_followed;
+use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
 use crate::lint::fixes::key_name;
 use crate::lint::form::{self, Keyed};
@@ -13,7 +16,10 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A key in a question, in the head of a group, or in its `seo` or `sitemap`, that means nothing there; a file whose list of
 questions stands under another key than `questions`; a wrong name in `qmark.yaml`. It is an error where the key is a slip
-for one that the site cannot be built without.
+for one that a question or a group cannot do without.
+
+A group that is not of the profile `roadmap` (see `missing-key`) can have keys of its own. In its head only slips of known
+keys are found, unless `qmark.yaml` lists under `keys` which others there are.
 
 ## Why
 What stands under such a key is silently ignored.
@@ -59,45 +65,89 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let bank = context.bank;
+    let config = bank.config();
+    // Where neither the profile nor the bank says which keys there are, a group can have others.
+    let is_open = config.group_keys.is_empty() && !bank.is_roadmap(context.path.as_str());
     for map in form::head(context) {
-        let what = match map.name {
-            "seo" => "`seo`",
-            "sitemap" => "`sitemap`",
-            _ => "a group",
-        };
-        check(&map, what, found);
+        match map.name {
+            "seo" if !is_open => check(&map, "`seo`", found),
+            "sitemap" if !is_open => check(&map, "`sitemap`", found),
+            "seo" | "sitemap" => {}
+            _ if is_open => check_slips(&map, config, found),
+            _ => check(&map, "a group", found),
+        }
     }
+}
+
+/// The names in the head of a group of any kind that are certainly slips.
+fn check_slips(keyed: &Keyed<'_>, config: &Config, found: &mut Found<'_>) {
+    let is_known = |name: &str| config.profile != Profile::None || is_followed(name);
+    for entry in &keyed.map.entries {
+        let name = entry.key.text.as_str();
+        let meant = keyed
+            .meant(name)
+            .filter(|key| is_known(key.name) && is_certain_slip(entry, key));
+        if name.is_empty() || (keyed.key(name).is_none() && meant.is_some()) {
+            report(keyed, entry, meant, "a group", found);
+        }
+    }
+}
+
+/// Whether nobody can mean another key: the two differ in case and separators only, or in a letter (in long names two),
+/// or the value is a mapping of just what belongs under the key. A name such as `author` or `data` is a bank's own.
+fn is_certain_slip(entry: &Entry, key: &KeyRef<'_>) -> bool {
+    let plain = |text: &str| text.replace(['-', '_'], "").to_lowercase();
+    let (name, meant) = (plain(&entry.key.text), plain(key.name));
+    let allowed = match name.chars().count().min(meant.chars().count()) {
+        0..5 => 0,
+        5..10 => 1,
+        _ => 2,
+    };
+    let belongs = |entry: &Entry| key.keys.iter().any(|key| key.name == entry.key.text);
+    let inside = entry.value.as_map().map(|map| &map.entries);
+    strsim::damerau_levenshtein(&name, &meant) <= allowed
+        || inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(belongs))
 }
 
 fn check(keyed: &Keyed<'_>, what: &str, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
-        if keyed.key(name).is_some() {
-            continue;
+        if keyed.key(name).is_none() {
+            report(keyed, entry, keyed.meant(name), what, found);
         }
-        if name.is_empty() {
-            found.add(entry.key.span, "a key is a word in front of a colon");
-            continue;
-        }
-        let meant = keyed.meant(name);
-        let needed = meant
-            .is_some_and(|key| form::build_needs(key.name) && keyed.map.get(key.name).is_none());
-        let severity = if needed {
-            Severity::Error
-        } else {
-            RULE.severity
-        };
-        let advice = match (meant, elsewhere(name, what)) {
-            (Some(key), _) => format!("; did you mean `{}`?", key.name),
-            (None, Some(place)) => format!("; it belongs in {place}"),
-            (None, None) => String::new(),
-        };
-        found.add_as(
-            severity,
-            entry.key.span,
-            format!("`{name}` is no key of {what}{advice}"),
-        );
     }
+}
+
+fn report(
+    keyed: &Keyed<'_>,
+    entry: &Entry,
+    meant: Option<KeyRef<'_>>,
+    what: &str,
+    found: &mut Found<'_>,
+) {
+    let name = entry.key.text.as_str();
+    if name.is_empty() {
+        found.add(entry.key.span, "a key is a word in front of a colon");
+        return;
+    }
+    let needed =
+        meant.is_some_and(|key| form::build_needs(key.name) && keyed.map.get(key.name).is_none());
+    let severity = if needed {
+        Severity::Error
+    } else {
+        RULE.severity
+    };
+    let advice = match (meant, elsewhere(name, what)) {
+        (Some(key), _) => format!("; did you mean `{}`?", key.name),
+        (None, Some(place)) => format!("; it belongs in {place}"),
+        (None, None) => String::new(),
+    };
+    found.add_as(
+        severity,
+        entry.key.span,
+        format!("`{name}` is no key of {what}{advice}"),
+    );
 }
 
 /// The other place that the key belongs in.
@@ -181,6 +231,48 @@ endign: a.md
 ---
 ",
         )
+        .check_findings("unknown-key");
+    }
+
+    #[test]
+    fn a_group_of_another_kind_can_have_its_own_keys() {
+        let own = "tags: [a]
+layout: post
+permalink: /x
+author: Ada
+data: x
+keywords: [go]
+heading: Go
+level: Beginner
+image: {url: x}
+";
+        let slips = "titel: Go
+//^^^ unknown-key: `titel` is no key of a group; did you mean `title`?
+Order: 1
+//^^^ unknown-key: `Order` is no key of a group; did you mean `order`?
+brief_title: Go
+//^^^ unknown-key: `brief_title` is no key of a group; did you mean `briefTitle`?
+relatedGuideId: x
+//^^^ unknown-key: `relatedGuideId` is no key of a group; did you mean `relatedGuidesId`?
+sea: {title: x, keywords: []}
+//^^^ unknown-key: `sea` is no key of a group; did you mean `seo`?
+";
+        let bank = |settings: &str, head: &str| {
+            format!("{settings}//- /go/go.md\n---\n{head}questions: []\n---\n")
+        };
+        Fixture::new(&bank("", &format!("{own}{slips}"))).check_findings("unknown-key");
+        Fixture::new(&bank(
+            "profile: none\n",
+            &format!(
+                "{own}titel: x\nOrder: 1\nendign: x.md\n//^^^ unknown-key: `endign` is no key of a group; did you mean `ending`?\n"
+            ),
+        ))
+        .check_findings("unknown-key");
+        // A bank that lists its keys has no others.
+        Fixture::new(&bank(
+            "keys: {group: {tags: list}}\n",
+            "tags: [a]\nlayout: post\n//^^^ unknown-key: `layout` is no key of a group\n",
+        ))
         .check_findings("unknown-key");
     }
 

@@ -365,12 +365,34 @@ questions:
     }
 
     #[test]
+    fn in_a_bank_of_no_profile_a_key_can_hold_anything() {
+        Fixture::new(
+            "profile: none
+keys: {group: {order: {required: true}}}
+//- /go/go.md
+---
+order: first
+//^^^ wrong-type: `order` must be a number, not `first`
+title: 404
+date: May 2024
+seo: none
+sitemap: [a]
+ending: 5
+//^^^ wrong-type
+questions: []
+---
+",
+        )
+        .check_findings("wrong-type");
+    }
+
+    #[test]
     fn a_key_that_may_be_left_out_is_less_grave() {
         for (line, severity) in [
             ("isNew: 1", Severity::Error),
             ("date: soon", Severity::Warning),
         ] {
-            let text = format!("//- /go/go.md\n---\n{line}\nquestions: []\n---\n");
+            let text = format!("//- /go/go.md\n---\nbriefTitle: Go\n{line}\nquestions: []\n---\n");
             let findings = Findings::of_bank(&Fixture::new(&text).bank);
             let mut list = findings.of("go/go.md").iter();
             assert_eq!(

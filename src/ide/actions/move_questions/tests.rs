@@ -96,8 +96,8 @@ fn a_group_of_the_same_folder_has_the_same_answers() {
 fn a_new_group_is_named_by_their_topic() {
     check(
         "Move 2 questions to a new group `lang/data-types/data-types.md`",
-        "//- /lang/go/go.md\n---\norder: 2\nquestions:\n- question: Q\n$1- answer: a.md\n  topics: [Beginner, Core, Data Types]\n- answer: So\n  topics: [Data Types]\n$2---\n//- /lang/go/content/a.md\n[x](../go.md)\n",
-        "//- /lang/go/go.md\n---\norder: 2\nquestions:\n- question: Q\n---\n//- /lang/data-types/content/a.md\n[x](../../go/go.md)\n//- /lang/data-types/data-types.md\n---\norder: 3\nbriefTitle: Data Types\nbriefDescription: Questions on Data Types\ntitle: Data Types Questions\ndescription: Questions on Data Types\nisNew: true\nseo:\n  title: Data Types Questions\n  description: Questions on Data Types\n  keywords:\n    - Data Types\nsitemap:\n  priority: 0.5\n  changefreq: monthly\nquestions:\n  - answer: a.md\n    topics: [Beginner, Core, Data Types]\n  - answer: So\n    topics: [Data Types]\n---\n",
+        "//- /lang/go/go.md\n---\norder: 2\nbriefTitle: Go\nquestions:\n- question: Q\n$1- answer: a.md\n  topics: [Beginner, Core, Data Types]\n- answer: So\n  topics: [Data Types]\n$2---\n//- /lang/go/content/a.md\n[x](../go.md)\n",
+        "//- /lang/go/go.md\n---\norder: 2\nbriefTitle: Go\nquestions:\n- question: Q\n---\n//- /lang/data-types/content/a.md\n[x](../../go/go.md)\n//- /lang/data-types/data-types.md\n---\norder: 3\nbriefTitle: Data Types\nbriefDescription: Questions on Data Types\ntitle: Data Types Questions\ndescription: Questions on Data Types\nisNew: true\nseo:\n  title: Data Types Questions\n  description: Questions on Data Types\n  keywords:\n    - Data Types\nsitemap:\n  priority: 0.5\n  changefreq: monthly\nquestions:\n  - answer: a.md\n    topics: [Beginner, Core, Data Types]\n  - answer: So\n    topics: [Data Types]\n---\n",
     );
 }
 

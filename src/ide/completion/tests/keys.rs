@@ -9,6 +9,27 @@ fn group(yaml: &str) -> String {
     format!("//- /go/go.md\n---\n{yaml}\n---\n")
 }
 
+/// The labels in a bank with these settings.
+fn labels_with(settings: &str, yaml: &str) -> Vec<String> {
+    let bank = format!("{settings}{}", group(yaml));
+    let found = list(&Fixture::new(&bank), &able());
+    found.items.into_iter().map(|item| item.label).collect()
+}
+
+#[track_caller]
+fn check_with(settings: &str, yaml: &str, expected: &[&str]) {
+    assert_eq!(labels_with(settings, yaml), expected, "{settings}{yaml}");
+}
+
+/// Checks what comes first.
+#[track_caller]
+fn check_first(settings: &str, yaml: &str, expected: &[&str]) {
+    let labels = labels_with(settings, yaml);
+    assert_eq!(labels[..expected.len()], *expected, "{settings}{yaml}");
+}
+
+const ROADMAP: &str = "profile: roadmap\n";
+
 const HEAD: [&str; 14] = [
     "order",
     "briefTitle",
@@ -28,27 +49,64 @@ const HEAD: [&str; 14] = [
 
 #[test]
 fn keys_of_the_head() {
-    check(&group("$0"), &HEAD);
-    check(&group("ord$0"), &HEAD);
-    check(&group("or$0der: 1"), &HEAD);
+    check_with(ROADMAP, "$0", &HEAD);
+    check_with(ROADMAP, "ord$0", &HEAD);
+    check_with(ROADMAP, "or$0der: 1", &HEAD);
     let without = |present: &[&str]| {
         HEAD.into_iter()
             .filter(|name| !present.contains(name))
             .collect::<Vec<_>>()
     };
-    check(
-        &group("order: 1\nseo:\n  title: x\n$0\nquestions:\n  - question: x\nending: y"),
+    check_with(
+        ROADMAP,
+        "order: 1\nseo:\n  title: x\n$0\nquestions:\n  - question: x\nending: y",
         &without(&["order", "seo", "questions", "ending"]),
     );
     // What is broken elsewhere changes nothing.
-    check(
-        &group("order: 'open\n$0\nquestions:\n  - question: [\nending: y"),
+    check_with(
+        ROADMAP,
+        "order: 'open\n$0\nquestions:\n  - question: [\nending: y",
         &without(&["order", "questions", "ending"]),
     );
     // With an author a date is required.
     let mut all = without(&["authorId", "date"]);
     all.insert(6, "date");
-    check(&group("authorId: x\n$0"), &all);
+    check_with(ROADMAP, "authorId: x\n$0", &all);
+}
+
+#[test]
+fn required_keys_of_a_head_go_by_its_profile() {
+    // Nothing tells a profile here: only the questions are required.
+    check_first("", "$0", &["questions", "order"]);
+    // One of the telling keys does.
+    let by_format = ["order", "briefTitle", "briefDescription"];
+    check_first("", "sitemap:\n  priority: 1\n$0", &by_format);
+    let by_name = "keys: {group: {order: {required: false}, ending: {required: true}}}\n";
+    check_first(by_name, "seo: {title: x}\n$0", &by_format[1..]);
+    check_first(by_name, "$0", &["ending", "questions", "order"]);
+    // A bank of another kind has none of the keys of the profile.
+    check_with(
+        "profile: none\nkeys: {group: {tags: list}}\n",
+        "$0",
+        &["questions", "authorId", "relatedGuidesId", "ending", "tags"],
+    );
+}
+
+#[test]
+fn a_telling_key_comes_with_what_the_profile_asks_for_in_it() {
+    let bank = group("title: x\n$0");
+    let text = accepted(&Fixture::new(&bank), "seo", &plain());
+    for key in ["title", "description", "keywords"] {
+        assert!(text.contains(&format!("\n  {key}:")), "{text}");
+    }
+    let text = accepted(
+        &Fixture::new(&format!(
+            "keys: {{group: {{seo.keywords: {{required: false}}}}}}\n{bank}"
+        )),
+        "seo",
+        &plain(),
+    );
+    assert!(!text.contains("keywords"), "{text}");
 }
 
 #[test]
@@ -106,7 +164,7 @@ fn a_new_question() {
     );
     let mut both = vec!["new question"];
     both.extend(HEAD.into_iter().filter(|name| *name != "questions"));
-    check(&group("questions:\n- question: x\n$0"), &both);
+    check_with(ROADMAP, "questions:\n- question: x\n$0", &both);
 }
 
 #[test]

@@ -36,8 +36,8 @@ fn behind_the_line() {
     );
     here(
         "unknown-key",
-        "sea: x␍\nquestions: []␍\n",
-        "sea: x # qmark: allow(unknown-key)␍\nquestions: []␍\n",
+        "titel: x␍\nquestions: []␍\n",
+        "titel: x # qmark: allow(unknown-key)␍\nquestions: []␍\n",
     );
     here(
         "title-count",
@@ -76,8 +76,8 @@ fn above_a_line_that_has_no_room() {
     );
     here(
         "missing-key",
-        "title: x\nquestions: []\n",
-        "# qmark: allow(missing-key)\ntitle: x\nquestions: []\n",
+        "briefTitle: x\nquestions: []\n",
+        "# qmark: allow(missing-key)\nbriefTitle: x\nquestions: []\n",
     );
 }
 
