@@ -260,7 +260,7 @@ impl Bank {
         if let Some(file) = self.file(path.as_str()) {
             return AnswerTarget::Found(Arc::clone(file));
         }
-        // Only the answers' folder itself is looked into: the site knows no other.
+        // Only the answers' folder itself is looked into: answers are nowhere else.
         let other = self
             .other_cases(&path)
             .into_iter()

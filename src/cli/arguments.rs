@@ -173,12 +173,12 @@ const LIST_HELP: &str = "\
 Each line is one object, in the order of the groups' paths and of the questions in them:
   group     the group's file, from the bank's root
   index     the question's place in the group, from 0
-  id        the id that the site makes of its text; null without a text
+  id        the id that is made of its text; null without a text
   question  its text; null without one
   level     its level as the bank's settings write it; null without one
   topics    its topics, each once; a level among them is left out
   answer    {\"file\": path}, {\"inline\": text}, or null; the path is null when it leads out of the bank
-  exists    whether the site finds the answer; an empty file is found
+  exists    whether the answer is there; an empty file is
   words     its length in words, markup left out; null when it is not known
 
 Examples:

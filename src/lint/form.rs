@@ -107,7 +107,7 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
     all
 }
 
-/// Whether the site cannot be built without the key.
+/// Whether a question or a group cannot be shown at all without the key.
 pub fn build_needs(key: &str) -> bool {
     matches!(key, "question" | "answer" | "questions" | "seo")
 }

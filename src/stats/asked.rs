@@ -29,7 +29,7 @@ impl<'b> Asked<'b> {
         self.question.text().map(|text| text.text)
     }
 
-    /// The id that the site gives it.
+    /// The id that is made of its text.
     pub fn id(&self) -> Option<String> {
         self.text().map(question_id)
     }

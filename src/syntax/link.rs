@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// Whether a destination leads out of the bank: it has a scheme, a host, or starts at the site's root.
+/// Whether a destination leads out of the bank: it has a scheme, a host, or starts with a slash.
 pub(super) fn is_elsewhere(dest: &str) -> bool {
     let scheme = dest.find(':').is_some_and(|at| {
         at > 0

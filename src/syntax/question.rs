@@ -304,7 +304,7 @@ impl Question {
         self.letters
     }
 
-    /// A hash of the id that the site gives the question; `None` without a text. Equal ids have equal hashes.
+    /// A hash of the id that is made of the question; `None` without a text. Equal ids have equal hashes.
     pub fn id_hash(&self) -> Option<u64> {
         (self.id != 0).then_some(self.id)
     }

@@ -1,4 +1,4 @@
-//! The ids the site makes of a question, and the anchors it makes of a heading.
+//! The ids that are made of questions, and the anchors that are made of headings.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark};
 

@@ -87,7 +87,7 @@ struct Candidate {
 fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32) -> Draft {
     let typed = Span::new(link.path.start, offset).slice(text);
     let folders = typed.rfind('/').map_or(0, |at| at + 1);
-    // Where the folders that are typed lead; a link to the site's root leads out of the bank.
+    // Where the folders that are typed lead; a link that starts with a slash leads out of the bank.
     let folder = path.beside(&format!("{}_", decode(&typed[..folders])));
     let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
         return Draft::default();

@@ -11,8 +11,8 @@ pub const RULE: Rule = Rule {
 An `answer` names a file of the answers' folder, but with capitals where the file has none, or the other way round.
 
 ## Why
-It works on systems that take both for the same file, as macOS and Windows do. The site is built on one that does not,
-and prints `File missing` in place of the answer.
+It works on systems that take both for the same file, as macOS and Windows do. On others, where most banks are published,
+the file is missing, and readers get no answer.
 
 ## Example
 ```bad

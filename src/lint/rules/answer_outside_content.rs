@@ -12,8 +12,8 @@ An `answer` that ends in `.md` and holds a slash or a backslash: a file in a fol
 that is reached by `../`.
 
 ## Why
-The site knows the files that stand in the answers' folder itself, by their plain names. For anything else the page
-prints `File missing`, even when the file exists.
+Answers are found by their plain names, in the answers' folder itself. For anything else readers get no answer, even when
+the file exists.
 
 ## Example
 ```bad

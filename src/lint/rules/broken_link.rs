@@ -10,8 +10,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A link or an image in an introduction, an answer or any other markdown of the bank whose relative path leads to no file
-and no folder of the bank. Links to other sites, from the site's root (`/guides`), out of the bank, and to hidden
-or excluded files are not judged.
+and no folder of the bank. Links to the web, those that start with a slash (`/guides`) or lead out of the bank, and
+those to hidden or excluded files are not judged.
 
 ## Why
 Readers follow it to an error page, or see a gap in place of the picture.

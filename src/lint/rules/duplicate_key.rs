@@ -15,7 +15,7 @@ A key that is written twice: in a question, in the head of a file at any depth, 
 later one is reported.
 
 ## Why
-The site's build stops: a key has one value, and nothing says which is meant.
+Most YAML parsers refuse the whole file: a key has one value, and nothing says which is meant.
 
 ## Example
 ```bad

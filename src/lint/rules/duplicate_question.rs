@@ -8,7 +8,7 @@ pub const RULE: Rule = Rule {
     summary: "Two questions of a group have the same id",
     page: "\
 ## What it finds
-The site makes a question's id of its text: lower case, blanks to hyphens, most other signs dropped. Two questions of
+A question's id is made of its text: lower case, spaces to hyphens, most other signs dropped. Two questions of
 one group have the same id.
 
 ## Why

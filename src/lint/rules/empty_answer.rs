@@ -14,7 +14,7 @@ headings: only comments, definitions of links or empty elements. It is reported 
 questions cite it. What qmark writes into a new answer file is a matter of `placeholder`.
 
 ## Why
-The page prints `[object Module]` as the answer.
+Readers open the answer and find nothing, or what a program shows in place of nothing.
 
 ## Example
 ```bad
@@ -53,7 +53,7 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     }
     let name = context.path.name();
     let message = if context.body.is_empty() {
-        format!("`{name}` is empty, and the site prints `[object Module]` for it; write the answer")
+        format!("`{name}` is empty, so readers find no answer; write it")
     } else if context.body.headings().next().is_some() {
         format!("`{name}` shows only its heading; write the answer below it")
     } else {
@@ -103,7 +103,7 @@ questions:
 ending: end.md
 ---
 //- /go/content/one.md
-//^^^ empty-answer: `one.md` is empty, and the site prints `[object Module]` for it; write the answer
+//^^^ empty-answer: `one.md` is empty, so readers find no answer; write it
 //- /go/content/two.md
   ␍
 //^^^ empty-answer

@@ -16,12 +16,12 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A key with nothing behind it, with `null`, or with an empty text; an answer in its question that shows nothing, such as a
 comment; an empty item in a list; a hyphen in `questions` that
-starts no question; a group without any question. It is an error where the site cannot be built without the value. Empty
+starts no question; a group without any question. It is an error where a question or a group cannot do without the value. Empty
 `topics` have a rule of their own, `missing-topics`; an empty list of `keywords` is fine.
 
 ## Why
 Nothing is shown where readers expect something. A question, an answer, `seo` or `questions` with nothing at all stops
-the site's build.
+programs that read the bank.
 
 ## Example
 ```bad

@@ -15,7 +15,7 @@ parser can read. In `qmark.yaml`, a setting that cannot be read. The other rules
 around it is checked as ever.
 
 ## Why
-The site's build stops at the first file that is not YAML.
+Programs that read the bank stop at a file that is not YAML, or leave it out.
 
 ## Example
 The colon in the question starts another value.

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
 An `answer` that ends in `.md` names a file of the answers' folder beside the group, and there is no such file.
 
 ## Why
-The published page prints `File missing` in place of the answer, and the build passes, so nobody hears of it.
+Readers get no answer, and where the bank is published nothing stops, so nobody hears of it.
 
 ## Example
 ```bad

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
 The key `ending` names the text that is shown behind the last question, and the answers' folder has no such file.
 
 ## Why
-The page has nothing to show behind its last question, and the build passes, so nobody hears of it.
+Readers see nothing after the last question, and where the bank is published nothing stops, so nobody hears of it.
 
 ## Example
 ```bad

@@ -13,13 +13,27 @@ pub const RULE: Rule = Rule {
     summary: "A key that must be there is not there",
     page: "\
 ## What it finds
-A question without `question` or `answer`; a group without one of the keys that its page is made of; `seo` or `sitemap`
-without one of theirs; an `authorId` without a `date` beside it; a key of the bank's own that `qmark.yaml` requires.
-Topics have a rule of their own, `missing-topics`.
+A question without `question` or `answer`; a key of the bank's own that `qmark.yaml` requires. Topics have a rule of their
+own, `missing-topics`.
+
+A group needs `questions` only. A group of the profile `roadmap` needs the keys of that format, too: `order`,
+`briefTitle`, `briefDescription`, `title`, `description`, `isNew`, `seo` and `sitemap`, the keys of the last two, and a
+`date` beside an `authorId`. A group has this profile when it has `seo`, `sitemap` or `briefTitle`. `qmark.yaml` can set
+it for the whole bank, and each key by its name:
+
+```yaml
+profile: roadmap     # every group; `none` for no group, `auto` as above
+keys:
+  group:
+    order: {required: false}
+    seo.keywords: {required: false}
+    ending: {required: true}
+```
 
 ## Why
-Without `question`, `answer`, `seo` or `questions` the site's build stops. Without another key a part of the page stays
-empty, and a page by an author that has no date is sorted anywhere.
+Without its question or its answer a question cannot be shown. What publishes groups of the profile cannot build a page
+without `seo`; without another key a part of the page stays empty, and a page by an author that has no date is sorted
+anywhere.
 
 ## Example
 A hyphen too many makes two questions of one.

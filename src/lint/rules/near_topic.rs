@@ -24,8 +24,8 @@ Two topics that name different things are left alone, however alike they look:
 | the opposite | sync and async, encoding and decoding |
 
 ## Why
-To the site it is a topic of its own: a heading with one question under it, while that question is absent from the list
-where readers look for it.
+Readers see a topic of its own: a heading with one question under it, while that question is absent from the list where
+they look for it.
 
 ## Example
 ```bad

@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
 A markdown file whose bytes are not UTF-8, or that the system does not let anybody read. Nothing in it is checked.
 
 ## Why
-The site shows replacement signs in place of its letters, or is not built at all.
+Readers see replacement signs in place of its letters, or nothing of the file at all.
 
 ## Example
 The first file is written in Latin-1, as old editors do.

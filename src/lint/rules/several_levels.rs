@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
 A question whose topics hold two words for different levels, or whose `level` is another than the one among its topics.
 
 ## Why
-The site takes the `level`, or else the first of the topics that is one, and the author may have meant the other.
+The `level` counts, or else the first of the topics that is one, and the author may have meant the other.
 
 ## Example
 ```bad

@@ -15,11 +15,12 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A value of another kind than its key's: a word where a list belongs, a number where text belongs, a `priority` beyond 1,
 a `changefreq` that is none, a date in another form than `YYYY-MM-DD`, an item of `questions` that is no mapping. It also
-looks at the bank's own keys, and at the settings in `qmark.yaml`. Under a key that may be left out it is a warning.
+looks at the bank's own keys, and at the settings in `qmark.yaml`. Under a key that may be left out it is a warning. In a
+bank of `profile: none` a key of the profile can hold anything.
 
 ## Why
-A question or an answer that is no text, and a list that is none, stop the site's build. Other values are shown oddly or
-ignored: YAML takes `1.10` for a number, and the page shows `1.1`.
+A question or an answer that is no text, and a list that is none, stop programs that read the bank. Other values are
+shown oddly or ignored: YAML takes `1.10` for a number, and the page shows `1.1`.
 
 ## Example
 ```bad
@@ -161,7 +162,7 @@ pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
         Form::Number => kind == Kind::Number,
         Form::Share => kind == Kind::Number && is_share(&scalar.text),
         Form::Bool => kind == Kind::Bool,
-        // The site makes a date of a text in this form too.
+        // Those who read the bank make a date of a text in this form, too.
         Form::Date => plain.kind() == Kind::Date && is_day(&scalar.text),
         Form::Strings | Form::Map | Form::Questions | Form::Any => true,
     };
