@@ -318,3 +318,70 @@ fn a_large_bank_has_the_findings_of_its_files_one_by_one() {
     assert_eq!(found.iter().count(), texts.len());
     assert!(all(&found) == all(&one_by_one));
 }
+
+#[test]
+fn a_group_gets_or_loses_the_profile() {
+    let group = |head: &str| format!("---\n{head}questions: []\n---\n");
+    let bank = |head: &str| format!("//- /go/go.md\n{}//- /go/README.md\nHello\n", group(head));
+    for (before, after) in [
+        ("", "briefTitle: Go\n"),
+        ("seo: {title: x}\norder: 1\n", "order: 1\n"),
+        ("title: x\n", "title: x\nsitemap: {}\n"),
+    ] {
+        check(
+            &bank(before),
+            ("go/go.md", Some(&group(after))),
+            "go/README.md",
+            "stray-file",
+        );
+    }
+}
+
+#[test]
+fn a_topic_comes_to_be_a_slip_for_a_level() {
+    let bank = "//- /a.md\n---\nquestions:\n  - topics: [Hard]\n  - topics: [Herd]\n---\n//- /b.md\n---\nquestions: []\n---\n";
+    check(
+        bank,
+        ("b.md", Some("---\nquestions:\n  - topics: [Hard]\n---\n")),
+        "a.md",
+        "missing-level",
+    );
+}
+
+/// The bank that the README shows, with a page beside its group: nothing is asked for that another kind of bank has not.
+#[test]
+fn a_bank_of_questions_and_answers_only_is_clean() {
+    let questions = "questions: [{question: What is a webhook?, answer: webhooks.md, topics: [Intermediate]}]\n";
+    for head in ["", "title: Backend\ntags: [a]\nlayout: post\n"] {
+        let bank = format!(
+            "//- /backend/backend.md\n---\n{head}{questions}---\n//- /backend/README.md\n# Notes\n//- /backend/content/webhooks.md\nA request that a service sends when something has happened.\n"
+        );
+        let findings = Findings::of_bank(&Fixture::new(&bank).bank);
+        assert_eq!(all(&findings), BTreeMap::new());
+    }
+}
+
+#[test]
+fn topics_that_are_nothing() {
+    let bank = Fixture::new(
+        "//- /a.md\n---\nquestions:\n  - question: One?\n    answer: Yes.\n    topics: ['']\n  - question: Two?\n    answer: No.\n    topics:\n      - ' '\n      -\n      - ~\n      - Core\n---\n",
+    )
+    .bank;
+    let names: Vec<_> = bank
+        .topics()
+        .iter()
+        .map(|(name, _)| name.as_str())
+        .collect();
+    assert_eq!(names, ["Core"]);
+    let findings = Findings::of_bank(&bank);
+    let codes: Vec<_> = findings.of("a.md").iter().map(|found| found.code).collect();
+    assert_eq!(
+        codes,
+        [
+            "missing-topics",
+            "empty-value",
+            "empty-value",
+            "empty-value"
+        ]
+    );
+}

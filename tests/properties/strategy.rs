@@ -46,6 +46,7 @@ const PIECES: &[&str] = &[
     "\u{feff}",
     "\u{2028}",
     "seo:\n  title: x\n",
+    "sitemap: {}\n",
     "[x](content/one.md#two)",
     "## Two\n",
     "<!-- qmark: allow(orphan-answer) -->",
@@ -84,7 +85,7 @@ pub fn group() -> impl Strategy<Value = String> {
         for (q, a, t, extra) in questions {
             let question = ["What is one?", "'What is two?'", "What is one", "\"Three: how?\"", "Vier 😀?", "What is five?", "What are lazy queues?", "Explain a lazy queue in Go", "\"How does a lazy queue work in JS, and why?\"", "What is a lazy queue in Go called in JS?", "lazy-queue vs. queue", "What does Go call five in JS?"][q];
             let answer = ["one.md", "'two.md'", "three.md", "|\n      Inline\n      text", "One.md", "'See [two](content/two.md#two) and [x](../x.png)'", "|\n      [t](content/three.md)\n\n      ```js\n      code", "two", "A lazy queue holds what nobody has asked for yet.", "|\n      A **lazy** queue holds\n      what nobody has asked for yet."][a];
-            let topics = ["[Core]", "[Beginner, Core]", "\n      - 'Core'\n      - Advanced", "[Cores, 'beginner']", "", "[Data Type]"][t];
+            let topics = ["[Core]", "[Beginner, Core]", "\n      - 'Core'\n      - Advanced", "[Cores, 'beginner']", "", "[Begginer, Data Type]"][t];
             let extra = ["", "    level: Advanced\n", "    # note\n", "    weight: 3\n"][extra];
             text += &format!("{pad}- question: {question}\n{pad}  answer: {}\n{pad}  topics: {}\n", answer.replace("      ", &format!("{pad}    ")), topics.replace("      ", &format!("{pad}    ")));
             text += &extra.replace("    ", &format!("{pad}  "));

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::bank::config::{Form, Hints, Lenses, Setting, Severity};
+use crate::bank::config::{Form, Hints, Lenses, Profile, Setting, Severity};
 
 const RULES: &[&str] = &["missing-answer", "near-topic"];
 
@@ -311,4 +311,68 @@ fn the_banks_of_this_repository_are_right() {
         assert_eq!(problems, []);
         assert!(config.authors.contains("authors/a.md"));
     }
+}
+
+#[test]
+fn the_profile_and_what_its_keys_must_be() {
+    let keys = "keys:
+  group:
+    order: {required: false}
+    ending: {required: true}
+    seo.keywords: {required: false}
+    tags: list
+";
+    for (word, profile) in [
+        ("roadmap", Profile::Roadmap),
+        ("none", Profile::None),
+        ("auto", Profile::Auto),
+    ] {
+        let config = check(&format!("profile: {word}\n{keys}"), &[]);
+        assert_eq!(config.profile, profile);
+        let set = ["order", "ending", "isNew", "tags"].map(|key| config.is_required(None, key));
+        assert_eq!(set, [Some(false), Some(true), None, None]);
+        assert_eq!(config.is_required(Some("seo"), "keywords"), Some(false));
+        assert_eq!(config.is_required(None, "keywords"), None);
+        assert_eq!(config.group_keys.len(), 1);
+    }
+    let config = check(
+        "profile: website
+keys:
+  group:
+    order: number
+    title: {type: string}
+    seo: {requird: true}
+    isNew: {required: maybe}
+    questions: {required: false}
+    date: {required: false}
+",
+        &[
+            "wrong-type \"website\": `website` is not `roadmap`, `none` or `auto`",
+            "wrong-type \"number\": `order` is a key of the format; write `order: {required: true}` or `order: {required: false}`",
+            "wrong-type \"string\": `title` is a key of the format; only `required` can be set for it",
+            "unknown-key \"requird\": `requird` is not a key here; did you mean `required`?",
+            "wrong-type \"maybe\": `maybe` is not `true` or `false`",
+            "wrong-type \"{required: false}\": every group has `questions`; that cannot be changed here",
+        ],
+    );
+    assert_eq!(config.profile, Profile::Auto);
+    assert_eq!(config.is_required(None, "date"), Some(false));
+    assert!(config.group_keys.is_empty());
+}
+
+#[test]
+fn the_profile_in_an_editors_settings() {
+    let settings = json!({
+        "profile": "none",
+        "keys": {"group": {"order": {"required": true}, "isNew": {"required": false}}},
+    });
+    let (config, wrong) = from_json(&Config::default(), &settings, RULES);
+    assert_eq!(wrong, [""; 0]);
+    assert_eq!(config.profile, Profile::None);
+    let file = "profile: roadmap\nkeys: {group: {order: {required: false}}}\n";
+    let (file, _) = read(file, RULES);
+    let (config, _) = from_json(&file, &settings, RULES);
+    assert_eq!(config.profile, Profile::Roadmap);
+    let set = ["order", "isNew"].map(|key| config.is_required(None, key));
+    assert_eq!(set, [Some(false), Some(false)]);
 }
