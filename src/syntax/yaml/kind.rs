@@ -1,6 +1,6 @@
 //! What a plain scalar is to the reader that publishes the bank.
 
-/// What a plain scalar stands for, as the publishing site's YAML reader (js-yaml 4, default schema) resolves it.
+/// What a plain scalar stands for, as js-yaml 4 (default schema) resolves it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// Nothing, `~` or `null`.
