@@ -293,11 +293,10 @@ impl Bank {
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
         let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
-        if old.is_some() == new.is_some() && old.map(is_roadmap) != new.map(is_roadmap) {
-            // What stands beside a group of the profile is judged by it.
-            impact
-                .stale
-                .extend(self.files_in(path.folder()).map(|file| file.path.clone()));
+        if old.map(is_roadmap) != new.map(is_roadmap) {
+            // What lies beside a group is judged by whether it is one, and of which profile.
+            let beside = self.files_in(path.folder());
+            impact.stale.extend(beside.map(|file| file.path.clone()));
         }
         if old.is_some() != new.is_some() {
             self.count_group(path, new.is_some(), impact, pending);
@@ -355,9 +354,6 @@ impl Bank {
         } else {
             self.groups.insert(folder.into(), groups.into());
         }
-        impact
-            .stale
-            .extend(self.files_in(folder).map(|file| file.path.clone()));
         let answers = self.answers_folder(path);
         let answers: Vec<_> = self.files_in(&answers).cloned().collect();
         impact

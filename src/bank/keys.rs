@@ -1,5 +1,6 @@
 //! Which keys belong in a mapping, and which of them a bank asks for there: by its profile and its configuration.
 
+use super::Bank;
 use super::config::{Config, Form, OwnKey, Profile};
 use super::schema::{GROUP_KEYS, Key, KeyRef, QUESTION_KEYS};
 use crate::syntax::yaml::Map;
@@ -19,6 +20,17 @@ pub fn is_roadmap(config: &Config, head: &Map) -> bool {
         Profile::Roadmap => true,
         Profile::None => false,
         Profile::Auto => TELLING_KEYS.iter().any(|key| head.get(key).is_some()),
+    }
+}
+
+impl Bank {
+    /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are asked for there.
+    pub fn is_roadmap(&self, path: &str) -> bool {
+        let facts = self.file(path).and_then(|file| file.facts());
+        match facts.and_then(|facts| facts.head()) {
+            Some(head) => is_roadmap(&self.config, &head.map),
+            None => self.config.profile == Profile::Roadmap,
+        }
     }
 }
 

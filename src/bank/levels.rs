@@ -94,6 +94,8 @@ fn letters(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn what_is_nearly_a_level() {
         let config = Config::default();
@@ -117,8 +119,6 @@ mod tests {
             assert_eq!(name(word), level, "{word:?}");
         }
     }
-
-    use super::*;
 
     #[test]
     fn a_replaced_group_leaves_nothing_behind() {

@@ -146,15 +146,6 @@ impl Bank {
         self.file(path)?.group()
     }
 
-    /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are asked for there.
-    pub fn is_roadmap(&self, path: &str) -> bool {
-        let facts = self.file(path).and_then(|file| file.facts());
-        match facts.and_then(|facts| facts.head()) {
-            Some(head) => keys::is_roadmap(&self.config, &head.map),
-            None => self.config.profile == config::Profile::Roadmap,
-        }
-    }
-
     /// The group files in `folder`, by path.
     pub fn groups_in(&self, folder: &str) -> &[BankPath] {
         self.groups.get(folder).map_or(&[], |groups| groups)
