@@ -38,6 +38,14 @@ const FAR: &[&str] = &[
     "title-count",
 ];
 
+/// Rules that judge a value by itself or by those beside it.
+const OF_VALUES: &[&str] = &[
+    "repeated-topic",
+    "several-levels",
+    "unknown-topic",
+    "wrong-type",
+];
+
 /// Rules that speak of a whole file, and mark its first line, whichever that is.
 const WHOLE: &[&str] = &["duplicate-answer-text", "orphan-answer", "stray-file"];
 
@@ -64,6 +72,10 @@ fn may_bring(mended: &str, come: &str) -> bool {
         "unknown-topic",
         "wrong-type",
     ];
+    // The rest of the value counts now, wherever it is judged: a question may be one that there is already.
+    if mended == "cut-by-comment" && (FAR.contains(&come) || OF_VALUES.contains(&come)) {
+        return true;
+    }
     match come {
         // What a file is called and what is in it is judged where something leads to it, which now does.
         "broken-anchor" | "empty-answer" | "shared-answer" | "suspicious-answer" => {
