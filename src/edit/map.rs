@@ -3,7 +3,7 @@
 use super::list::between;
 use super::value::{blank_lines_end, end, keeps_blank_lines};
 use super::{Refusal, line_break, line_end, line_start, next_line};
-use crate::syntax::yaml::{Entry, Map};
+use crate::syntax::yaml::{Entry, Map, Style};
 use crate::text::{Span, TextEdit};
 
 /// Writes `key: value` (both as YAML) as a new entry behind the one at `behind`, or behind the last. The map's spans
@@ -89,10 +89,16 @@ pub fn remove(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdi
 pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdit, Refusal> {
     let entry = map.entries.get(index);
     let entry = entry.ok_or_else(|| Refusal::new("there is no such key"))?;
+    if is_merged(entry) {
+        return Err(Refusal::new(format!(
+            "`{}` is not written here: the merge `<<` brings it",
+            entry.key.text
+        )));
+    }
     let own = Span::new(entry.key.span.start + start, end_of(text, entry, start));
     let before = index.checked_sub(1).map(|at| &map.entries[at]);
     let next = map.entries.get(index + 1);
-    let next = next.map(|entry| entry.key.span.start + start);
+    let next = next.map(|entry| start_of(text, entry, start));
     let span = if is_flow(text, map, start) {
         let before = before.map(|entry| Span::at(end_of(text, entry, start)));
         between(text, own, before, next)?
@@ -104,6 +110,20 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
         span,
         text: String::new(),
     })
+}
+
+/// Whether the entry is not written in the mapping itself: a `<<` brings it, and its place is that of what is merged.
+fn is_merged(entry: &Entry) -> bool {
+    matches!(entry.key.style, Style::Alias(_))
+}
+
+/// Where the entry starts, or the `<<` that brings it.
+fn start_of(text: &str, entry: &Entry, start: u32) -> u32 {
+    let at = entry.key.span.start + start;
+    let merge = text[..at as usize].rfind("<<");
+    merge
+        .filter(|_| is_merged(entry))
+        .map_or(at, |at| at as u32)
 }
 
 /// The lines of an entry; `keeps`: whether the value above it would take blank lines behind it for its own.

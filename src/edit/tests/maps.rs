@@ -45,6 +45,22 @@ fn a_key_goes_with_its_lines() {
 }
 
 #[test]
+fn a_merged_key_is_not_written_here() {
+    let reason = |key| format!("`{key}` is not written here: the merge `<<` brings it");
+    for text in ["<<: {a: 1, b: 2}\nc: 3\n", "{<<: [{a: 1}, {b: 2}], c: 3}"] {
+        removed(text, 0, Err(&reason("a")));
+        removed(text, 1, Err(&reason("b")));
+    }
+    removed("{<<: {a: 1, b: 2}, c: 3}", 2, Ok("{<<: {a: 1, b: 2}}"));
+    removed(
+        "{c: 3, <<: [{a: 1}, {b: 2}]}",
+        0,
+        Ok("{<<: [{a: 1}, {b: 2}]}"),
+    );
+    removed("- c: 3\n  <<: {a: 1}\n", 0, Ok("- <<: {a: 1}\n"));
+}
+
+#[test]
 fn the_first_key_leaves_its_place_to_the_next() {
     removed("- a: 1 # c\n  b: 2\n", 0, Ok("- b: 2\n"));
     removed(
