@@ -70,7 +70,7 @@ function servers() {
 
 /** Runs the steps, and fails when one failed. */
 async function journey(steps) {
-    await until('the folders', () => vscode.workspace.workspaceFolders?.length > 0).catch(() => console.log('EMPTY'));
+    await until('the folders of the window', () => vscode.workspace.workspaceFolders?.length > 0);
     const only = process.env.STEPS && new RegExp(process.env.STEPS);
     let failed = 0;
     for (const [name, step] of Object.entries(steps)) {

@@ -27,9 +27,6 @@ const out = path.join(test, 'out');
 /** How long a journey may take, and a step in the page, in milliseconds. */
 const JOURNEY = 200_000, STEP = 20_000;
 
-/** What a journey exits with whose window has no folders, and how many windows it gets then. */
-const EMPTY = 75, WINDOWS = 5;
-
 /** Told, so that a failure can be looked into. */
 const SETTINGS = { 'qmark.trace.server': 'messages' };
 
@@ -194,16 +191,11 @@ function source(name) {
 }
 
 /** Runs one journey, and returns its exit code. A window that does not open is a failure like any other. */
-async function attempt(journey) {
-    let code = EMPTY;
-    // The workbench may miss what its workspace's file says, on an idle machine too. That is no journey yet.
-    for (let left = WINDOWS; code === EMPTY && left > 0; left -= 1) {
-        code = await travel(run.workbench.base, journey).catch((error) => {
-            console.error(error);
-            return 1;
-        });
-    }
-    return code;
+function attempt(journey) {
+    return travel(run.workbench.base, journey).catch((error) => {
+        console.error(error);
+        return 1;
+    });
 }
 
 /** Runs one journey in a window of its own, and returns its exit code. */
@@ -224,10 +216,6 @@ async function travel(base, journey) {
     let exit;
     const exited = new Promise((resolve) => { exit = resolve; });
     await page.exposeFunction('codeAutomationLog', (_type, words) => {
-        if (words[0] === 'EMPTY') {
-            console.log('the window came up without its folders');
-            exit(EMPTY);
-        }
         // The page has much to say of itself.
         if (/^(ok|FAIL|note) /.test(words[0])) {
             console.log(...words);
