@@ -1,12 +1,13 @@
 //! Files of the group's answers' folder, for `answer` and `ending`.
 
-use super::draft::{Quotes, scalar};
+use super::draft::scalar;
 use super::{At, Completions, Item, Kind, draft::Draft, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
 use crate::syntax::place::Written;
 use crate::syntax::question::QUESTION_KEYS;
 use crate::syntax::scan;
+use crate::syntax::yaml::Style;
 
 /// A file that an answer can name.
 struct Candidate {
@@ -85,10 +86,7 @@ pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Com
         )
     });
     let (kept, incomplete) = rank::keep(candidates, &written.typed, |candidate| &candidate.name);
-    let quotes = Quotes {
-        style: at.style().answer,
-        flow: false,
-    };
+    let quotes = at.style().answer;
     let items = kept
         .into_iter()
         .map(|candidate| shown(candidate, written, quotes))
@@ -96,7 +94,7 @@ pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Com
     Draft { items, incomplete }.finish()
 }
 
-fn shown(candidate: Candidate, written: &Written, quotes: Quotes) -> Item {
+fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
     let (kind, detail) = match candidate.state {
         State::Orphan => (Kind::File, "no question leads to it"),
         State::New => (Kind::NewFile, "new file"),

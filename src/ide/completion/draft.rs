@@ -54,24 +54,15 @@ pub(super) fn item(label: &str, kind: Kind, span: Span, text: String) -> Item {
     }
 }
 
-/// How the scalars at a place are written.
-#[derive(Clone, Copy)]
-pub(super) struct Quotes {
-    /// The style of those beside it.
-    pub style: Style,
-    /// Whether they stand between brackets.
-    pub flow: bool,
-}
-
 /// An item that puts the string `value` in place of what is `written`. It takes over the quotes that are typed already,
-/// else those of its neighbours.
-pub(super) fn scalar(value: &str, kind: Kind, written: &Written, quotes: Quotes) -> Item {
+/// else `beside`, those of its neighbours.
+pub(super) fn scalar(value: &str, kind: Kind, written: &Written, beside: Style) -> Item {
     let style = match written.style {
-        Style::Plain => quotes.style,
+        Style::Plain => beside,
         typed => typed,
     };
     let gap = if written.gap { " " } else { "" };
-    let text = format!("{gap}{}", quoted(value, style, quotes.flow));
+    let text = format!("{gap}{}", quoted(value, style, written.flow));
     Item {
         filter: filter(value, written),
         ..item(value, kind, written.span, text)

@@ -32,7 +32,12 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
         .collect();
     let needed = |key: &KeyRef<'_>| key.required || key.required_beside.is_some_and(is_present);
     keys.sort_by_key(|key| !needed(key));
-    let forms = Forms::new(at, path);
+    let forms = Forms::new(at, path, place.flow);
+    // Between braces a list of mappings has no form that is worth a template.
+    keys.retain(|key| {
+        let plain = matches!(key.form, Form::Map | Form::Questions);
+        !(place.flow && plain)
+    });
     items.extend(keys.iter().map(|key| {
         let detail = if needed(key) { "required" } else { "optional" };
         let described = Item {
@@ -87,7 +92,7 @@ struct Forms<'a> {
 }
 
 impl<'a> Forms<'a> {
-    fn new(at: &At<'a>, path: &[&str]) -> Self {
+    fn new(at: &At<'a>, path: &[&str], flow: bool) -> Self {
         let step = step(at.text, at.place.yaml);
         let style = at.style();
         let config = at.bank.config();
@@ -95,11 +100,14 @@ impl<'a> Forms<'a> {
             today: &at.options.today,
             // Of a list in the head no neighbour tells how it is written.
             style: if path.first() == Some(&"questions") {
-                style
+                Style {
+                    flow: flow || style.flow,
+                    ..style
+                }
             } else {
                 Style {
                     hyphens: step,
-                    flow: false,
+                    flow,
                     ..style
                 }
             },

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::draft::{Draft, Quotes, item as bare_item, scalar};
+use super::draft::{Draft, item as bare_item, scalar};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
 use crate::edit::line_start;
@@ -10,6 +10,7 @@ use crate::syntax::place::{ItemPlace, Siblings, Written};
 use crate::syntax::question::QUESTION_KEYS;
 use crate::syntax::quote::quoted;
 use crate::syntax::scan;
+use crate::syntax::yaml::Style;
 use crate::text::Span;
 
 /// A topic that can be listed.
@@ -26,7 +27,7 @@ struct Candidate {
 
 /// The topics for an item of the list.
 pub(super) fn item(at: &At<'_>, place: &ItemPlace) -> Completions {
-    let quotes = quotes(at, &place.siblings, place.flow);
+    let quotes = quotes(at, &place.siblings);
     let (kept, incomplete) = kept(at, &place.siblings, Some(&place.written));
     let items = kept.iter().map(|candidate| {
         described(
@@ -43,10 +44,10 @@ pub(super) fn item(at: &At<'_>, place: &ItemPlace) -> Completions {
 
 /// The topics for a new item, hyphen and all, on a blank line.
 pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
-    let quotes = quotes(at, siblings, false);
+    let quotes = quotes(at, siblings);
     let (kept, incomplete) = kept(at, siblings, None);
     let items = kept.iter().map(|candidate| {
-        let text = format!("- {}", quoted(&candidate.name, quotes.style, false));
+        let text = format!("- {}", quoted(&candidate.name, quotes, false));
         let item = bare_item(&candidate.name, candidate.kind(), Span::at(offset), text);
         let filter = format!("- {}", candidate.name);
         Item {
@@ -67,16 +68,13 @@ pub(super) fn first_item(at: &At<'_>, written: &Written) -> Completions {
     let line = line_start(at.text, written.span.start);
     let column = at.text[line as usize..].find("topics").unwrap_or(0) as u32;
     let items = kept.iter().map(|candidate| {
-        let quotes = Quotes {
-            style: style.topic,
-            flow: style.flow,
-        };
         let item = described(
             candidate,
-            scalar(&candidate.name, candidate.kind(), written, quotes),
+            scalar(&candidate.name, candidate.kind(), written, style.topic),
         );
-        let value = quoted(&candidate.name, style.topic, style.flow);
-        let template = if style.flow {
+        let flow = style.flow || written.flow;
+        let value = quoted(&candidate.name, style.topic, flow);
+        let template = if flow {
             Template::default().text(format!("{}[{value}]", if written.gap { " " } else { "" }))
         } else {
             Template::default()
@@ -92,11 +90,8 @@ pub(super) fn first_item(at: &At<'_>, written: &Written) -> Completions {
     .finish()
 }
 
-fn quotes(at: &At<'_>, siblings: &Siblings, flow: bool) -> Quotes {
-    Quotes {
-        style: siblings.style.unwrap_or_else(|| at.style().topic),
-        flow,
-    }
+fn quotes(at: &At<'_>, siblings: &Siblings) -> Style {
+    siblings.style.unwrap_or_else(|| at.style().topic)
 }
 
 impl Candidate {

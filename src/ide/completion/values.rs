@@ -1,6 +1,6 @@
 //! Values: those of closed vocabularies here, the others by whom they belong to.
 
-use super::draft::{Draft, Quotes, bare, scalar};
+use super::draft::{Draft, bare, scalar};
 use super::{At, Completions, Item, Kind, answers, rank, topics};
 use crate::bank::config::Form;
 use crate::bank::keys::Keys;
@@ -34,11 +34,6 @@ fn in_link(at: &At<'_>) -> bool {
     link_at(at.text, start, at.offset).is_some()
 }
 
-const PLAIN: Quotes = Quotes {
-    style: Style::Plain,
-    flow: false,
-};
-
 fn levels(at: &At<'_>, written: &Written) -> Completions {
     let items = at.bank.config().levels.iter().map(|level| {
         let synonyms: Vec<String> = level
@@ -49,7 +44,7 @@ fn levels(at: &At<'_>, written: &Written) -> Completions {
         let documentation = format!("Also written {}.", synonyms.join(", "));
         Item {
             documentation: (!synonyms.is_empty()).then_some(documentation),
-            ..scalar(&level.name, Kind::Level, written, PLAIN)
+            ..scalar(&level.name, Kind::Level, written, Style::Plain)
         }
     });
     Draft {
@@ -69,7 +64,7 @@ fn people<'b>(
     let items = kept.into_iter().map(|(id, path)| Item {
         detail: name(bank, path),
         file: Some(path.clone()),
-        ..scalar(id, Kind::File, written, PLAIN)
+        ..scalar(id, Kind::File, written, Style::Plain)
     });
     Draft {
         items: items.collect(),
@@ -95,7 +90,7 @@ fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
     let items = match key.form {
         Form::OneOf(words) => words
             .iter()
-            .map(|word| scalar(word, Kind::Value, written, PLAIN))
+            .map(|word| scalar(word, Kind::Value, written, Style::Plain))
             .collect(),
         Form::Bool => ["true", "false"].map(|word| bare(word, written)).into(),
         Form::Date => {

@@ -1,8 +1,8 @@
 //! Reads the place at a cursor off its line and the chain of what holds it.
 
 use super::climb::{Chain, climb};
-use super::lines::{KeyPart, Line, Shape, above, line_at};
-use super::{InItem, ItemPlace, KeyPlace, LISTS, Siblings, Step, What, Written, scalar, siblings};
+use super::lines::{KeyPart, Line, above, line_at};
+use super::{InItem, ItemPlace, KeyPlace, LISTS, Siblings, Step, What, scalar, siblings};
 use crate::text::Span;
 
 /// The column that a line indented by tabs is meant to have: that of the line above it.
@@ -26,12 +26,12 @@ pub(super) struct Found {
 
 /// A cursor and its line.
 pub(super) struct At<'t> {
-    text: &'t str,
-    yaml: Span,
-    cursor: u32,
+    pub text: &'t str,
+    pub yaml: Span,
+    pub cursor: u32,
     pub line: Line<'t>,
     /// The column that counts, when tabs hide it.
-    level: Option<u32>,
+    pub level: Option<u32>,
 }
 
 impl<'t> At<'t> {
@@ -52,6 +52,9 @@ impl<'t> At<'t> {
     }
 
     pub fn find(&self) -> Option<Found> {
+        if let Some(found) = self.in_flow() {
+            return found;
+        }
         let line = &self.line;
         if line.is_blank() {
             return self.blank();
@@ -104,6 +107,7 @@ impl<'t> At<'t> {
             colon,
             gap: glued,
             after_dash,
+            flow: false,
             present: siblings::keys(self.text, self.yaml, extent, self.line.span),
         }
     }
@@ -115,60 +119,18 @@ impl<'t> At<'t> {
             return Some(self.text_in(chain));
         }
         chain.enter(key.name, &self.line);
-        if key.shape(self.text) == Shape::Flow && key.value.slice(self.text).starts_with('[') {
-            return self.flow(chain, key.value.start);
-        }
-        let written = scalar::written(self.text, key.colon, key.value, self.cursor)?;
-        let nested = written.text.is_empty()
-            && siblings::goes_on(
-                self.text,
-                self.yaml,
-                self.line.span,
-                self.level.unwrap_or(self.line.column),
-            );
-        Some(chain.found(What::Value { written, nested }))
-    }
-
-    /// In a list between brackets that opens at `open`.
-    fn flow(&self, chain: Chain, open: u32) -> Option<Found> {
-        let end = siblings::flow_end(self.text, self.yaml, open, self.line.span);
-        let list = scalar::flow_items(self.text, open + 1, end);
-        let touches = |item: &&Span| item.touches(self.cursor);
-        let here = *list.items.iter().find(touches)?;
-        let whole = here.slice(self.text);
-        let value = Span::new(
-            here.start + (whole.len() - whole.trim_start().len()) as u32,
-            here.start
-                + whole
-                    .trim_end()
-                    .len()
-                    .max(whole.len() - whole.trim_start().len()) as u32,
-        );
-        // An edit stays on its line, and an item that stands on another would get no comma.
-        let on_line = self.line.span.cover(value) == self.line.span;
-        let value = match value.is_empty() {
-            true => Span::at(self.cursor),
-            false if on_line => value,
-            false => return None,
-        };
-        let written = scalar::written(
+        let written = scalar::with_properties(self.text, key.colon, key.value, self.cursor)?;
+        let goes_on = siblings::goes_on(
             self.text,
-            here.start.max(self.line.span.start),
-            value,
-            self.cursor,
-        )?;
-        // Nothing is missing between the bracket and the first item.
-        let written = Written {
-            gap: written.gap && here.start > open + 1,
-            ..written
-        };
-        let others = list.items.iter().filter(|item| **item != here);
-        let siblings = siblings::of_tokens(others.map(|item| item.slice(self.text).trim()));
-        Some(chain.found(What::Item(ItemPlace {
-            written,
-            siblings,
-            flow: true,
-        })))
+            self.yaml,
+            self.line.span,
+            self.level.unwrap_or(self.line.column),
+        );
+        let nested = written.text.is_empty() && goes_on;
+        if goes_on && !nested {
+            return Some(self.text_in(chain));
+        }
+        Some(chain.found(What::Value { written, nested }))
     }
 
     /// On a line without a key.
@@ -206,12 +168,11 @@ impl<'t> At<'t> {
         if line.content.slice(self.text).starts_with('[') {
             return None;
         }
-        let written = scalar::written(self.text, behind, line.content, self.cursor)?;
+        let written = scalar::with_properties(self.text, behind, line.content, self.cursor)?;
         let siblings = siblings::items(self.text, self.yaml, line.span, dash);
         Some(chain.found(What::Item(ItemPlace {
             written,
             siblings,
-            flow: false,
         })))
     }
 
@@ -220,9 +181,6 @@ impl<'t> At<'t> {
         let chain = self.climb(self.line.column, false);
         if chain.in_block() {
             return Some(self.text_in(chain));
-        }
-        if let Some(open) = chain.open_flow(self.text, self.cursor) {
-            return self.flow(chain, open);
         }
         if chain.continues || !is_word(self.line.content.slice(self.text)) {
             return Some(self.text_in(chain));
@@ -239,9 +197,6 @@ impl<'t> At<'t> {
         let chain = self.climb(column, false);
         if chain.in_block() {
             return Some(self.text_in(chain));
-        }
-        if let Some(open) = chain.open_flow(self.text, self.cursor) {
-            return self.flow(chain, open);
         }
         // What stands deeper on the next line would come to belong to what is typed here.
         let (next, next_is_item) = siblings::next(self.text, self.yaml, self.line.span);

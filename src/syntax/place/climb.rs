@@ -2,7 +2,6 @@
 
 use super::at::{Found, is_word};
 use super::lines::{Line, Shape, above, indent};
-use super::scalar::flow_items;
 use super::{InItem, Step, What};
 use crate::text::Span;
 
@@ -16,8 +15,6 @@ pub(super) struct Ancestor {
     pub column: u32,
     /// What the key's value looks like; an item has none.
     pub shape: Shape,
-    /// Where the value begins.
-    pub value: u32,
 }
 
 /// All that holds a place.
@@ -78,7 +75,6 @@ impl Chain {
             line,
             column,
             shape: Shape::Empty,
-            value: line.end,
         });
         *limit = Limit { column, dash: true };
     }
@@ -100,7 +96,6 @@ impl Chain {
                     line: line.span,
                     column: line.column,
                     shape,
-                    value: key.value.start,
                 });
             }
             *limit = Limit {
@@ -153,15 +148,6 @@ impl Chain {
         parent.is_some_and(|parent| parent.step != Step::Item && parent.shape == Shape::Empty)
     }
 
-    /// Where the list opens, if the place is in one between brackets that began on a line above.
-    pub fn open_flow(&self, text: &str, cursor: u32) -> Option<u32> {
-        let parent = self.ancestors.first()?;
-        let open = parent.value;
-        let opens =
-            parent.shape == Shape::Flow && text[open as usize..].starts_with('[') && open < cursor;
-        (opens && flow_items(text, open + 1, cursor).end == cursor).then_some(open)
-    }
-
     /// Steps into the value of the key `name`.
     pub fn enter(&mut self, name: &str, line: &Line<'_>) {
         let ancestor = Ancestor {
@@ -169,7 +155,6 @@ impl Chain {
             line: line.span,
             column: line.column,
             shape: Shape::Empty,
-            value: line.span.end,
         };
         self.ancestors.insert(0, ancestor);
     }
@@ -181,7 +166,6 @@ impl Chain {
             line,
             column,
             shape: Shape::Empty,
-            value: line.end,
         };
         self.ancestors.insert(0, ancestor);
     }

@@ -1,5 +1,6 @@
 //! Lines of YAML, taken apart by their looks alone.
 
+use super::scalar::after_properties;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::question::QUESTION_KEYS;
 use crate::text::Span;
@@ -94,8 +95,10 @@ impl<'t> Line<'t> {
 
 impl KeyPart<'_> {
     pub fn shape(&self, text: &str) -> Shape {
-        match self.value.slice(text).chars().next() {
+        let start = after_properties(text, self.value);
+        match Span::new(start, self.value.end).slice(text).chars().next() {
             None | Some('#') => Shape::Empty,
+            Some('&' | '!') => Shape::Empty,
             Some('|' | '>') => Shape::Block,
             Some('[' | '{') => Shape::Flow,
             Some(_) => Shape::Scalar,

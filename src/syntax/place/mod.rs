@@ -6,8 +6,11 @@
 
 mod at;
 mod climb;
+mod flow;
+mod flow_at;
 mod lines;
 mod link;
+mod over_lines;
 mod scalar;
 mod siblings;
 #[cfg(test)]
@@ -109,6 +112,8 @@ pub struct KeyPlace {
     pub gap: bool,
     /// Whether the mapping's hyphen stands in front of it.
     pub after_dash: bool,
+    /// Whether the mapping is written between braces.
+    pub flow: bool,
     /// The other keys of the mapping.
     pub present: Vec<SmolStr>,
 }
@@ -120,8 +125,6 @@ pub struct ItemPlace {
     pub written: Written,
     /// The list's other items.
     pub siblings: Siblings,
-    /// Whether the list is written between brackets.
-    pub flow: bool,
 }
 
 /// The other items of a list.
@@ -158,9 +161,17 @@ pub fn yaml_at(split: &Split, offset: u32) -> Option<Span> {
 /// name can be typed.
 pub fn place(text: &str, yaml: Span, cursor: u32) -> Option<Place> {
     let at = At::new(text, yaml, cursor)?;
-    let Found { path, what, item } = at.find()?;
+    let Found {
+        mut path,
+        mut what,
+        item,
+    } = at.find()?;
     let item =
         item.map(|item| item.through(siblings::end(text, at.line.span, yaml.end, item.dash)));
+    if let Some(value) = over_lines::value_at(text, yaml, cursor, item) {
+        path = value;
+        what = What::Text;
+    }
     Some(Place {
         path,
         what,

@@ -18,6 +18,8 @@ pub struct Written {
     pub text: SmolStr,
     /// Whether a blank is missing in front of it.
     pub gap: bool,
+    /// Whether it is between brackets or braces.
+    pub flow: bool,
 }
 
 /// The scalar at `cursor` in the stretch `value` of a line, which has no blanks around it. `from` is the first place
@@ -62,7 +64,22 @@ pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option
         typed: unquoted(Span::new(start, cursor).slice(text)).into(),
         text: unquoted(token).into(),
         gap: start == from,
+        flow: false,
     })
+}
+
+/// The same, where an anchor and a tag may be before the scalar: they stay.
+pub(super) fn with_properties(text: &str, from: u32, value: Span, cursor: u32) -> Option<Written> {
+    let start = after_properties(text, value);
+    let lone = start < value.end && text[start as usize..].starts_with(['&', '!']);
+    if lone && cursor > value.end {
+        return written(text, value.end, Span::at(cursor), cursor);
+    }
+    match start == value.start {
+        true => written(text, from, value, cursor),
+        false if cursor < start => None,
+        false => written(text, start - 1, Span::new(start, value.end), cursor),
+    }
 }
 
 /// The scalar that `whole` begins with, a comment behind it cut off. `None` for what is no scalar of one line.
@@ -129,64 +146,16 @@ pub(super) fn unquoted(written: &str) -> String {
     }
 }
 
-/// The items between `open`, just behind a `[`, and the `]` that closes it, or `end` if nothing does.
-pub(super) struct FlowItems {
-    /// From one comma to the next, blanks and all.
-    pub items: Vec<Span>,
-    /// Where the list ends.
-    pub end: u32,
-}
-
-/// Cuts a flow list at its commas. A quote that nothing closes before the next comma or bracket ends there.
-pub(super) fn flow_items(text: &str, open: u32, end: u32) -> FlowItems {
-    let part = &text[..end as usize];
-    let mut items = Vec::new();
-    let (mut start, mut at, mut depth) = (open as usize, open as usize, 0);
-    // Whether nothing of the item has come yet: only there a quote opens one.
-    let mut fresh = true;
-    while at < part.len() {
-        let byte = part.as_bytes()[at];
-        let first = fresh;
-        fresh &= byte.is_ascii_whitespace();
-        match byte {
-            quote @ (b'\'' | b'"') if first => at += quoted_length(&part[at..], quote as char) - 1,
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' if depth > 0 => depth -= 1,
-            b',' if depth == 0 => {
-                items.push(Span::new(start as u32, at as u32));
-                start = at + 1;
-                fresh = true;
-            }
-            b']' => {
-                items.push(Span::new(start as u32, at as u32));
-                return FlowItems {
-                    items,
-                    end: at as u32,
-                };
-            }
-            _ => {}
-        }
-        at += 1;
+/// Where the value in `value` starts after its anchor and tag. A half-typed one is the value itself.
+pub(super) fn after_properties(text: &str, value: Span) -> u32 {
+    let mut rest = value.slice(text);
+    while rest.starts_with(['&', '!']) {
+        let Some(length) = rest.find([' ', '\t']) else {
+            break;
+        };
+        rest = rest[length..].trim_start_matches([' ', '\t']);
     }
-    items.push(Span::new(start as u32, end));
-    FlowItems { items, end }
-}
-
-/// How long the quoted item at the start of `text` is: through its closing quote, if what follows shows that this is
-/// one, else the opening quote alone.
-fn quoted_length(text: &str, quote: char) -> usize {
-    let line = text.split(['\n', '\r']).next().unwrap_or(text);
-    match close(line, quote) {
-        Some(end) => {
-            let rest = line[end..].trim_start();
-            if rest.is_empty() || rest.starts_with([',', ']', '}']) {
-                end
-            } else {
-                1
-            }
-        }
-        None => 1,
-    }
+    value.end - rest.len() as u32
 }
 
 #[cfg(test)]
@@ -250,28 +219,5 @@ mod tests {
         check("a: x#y$z", Some(("x#yz", Plain, "x#y", "x#yz")));
         check("a: |$", None);
         check("a: {$", None);
-    }
-
-    #[track_caller]
-    fn flow(list: &str, expected: &[&str]) {
-        let found = flow_items(list, 1, list.len() as u32);
-        let items: Vec<_> = found.items.iter().map(|item| item.slice(list)).collect();
-        assert_eq!(items, expected, "{list:?}");
-    }
-
-    #[test]
-    fn flow_lists_are_cut_at_their_commas() {
-        flow("[a, b]", &["a", " b"]);
-        flow("[]", &[""]);
-        flow("[", &[""]);
-        flow("[a,", &["a", ""]);
-        flow("['a, b', \"c]\"]", &["'a, b'", " \"c]\""]);
-        flow("['Co, Beginner]", &["'Co", " Beginner"]);
-        flow("['Co, 'Beginner']", &["'Co", " 'Beginner'"]);
-        flow("[it's, b]", &["it's", " b"]);
-        flow(
-            "[[a, b], {c: d, e: f}, g] h",
-            &["[a, b]", " {c: d, e: f}", " g"],
-        );
     }
 }

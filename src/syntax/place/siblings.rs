@@ -200,21 +200,19 @@ pub(super) fn of_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Siblings {
     siblings
 }
 
-/// How far to look for the end of the flow list that is open on `line`.
-pub(super) fn flow_end(text: &str, yaml: Span, open: u32, line: Span) -> u32 {
-    let mut end = line.end;
-    if Span::new(open, end).slice(text).contains(']') {
-        return end;
-    }
-    for span in LineSpans::new(&text[..yaml.end as usize], line.start).skip(1) {
+/// How far to look for the end of what the bracket at `open` opens on `line`: to the next line that can be no part of it.
+/// `column` is that of the key or hyphen before the bracket.
+pub(super) fn flow_end(text: &str, yaml: Span, open: u32, column: u32, line: Span) -> u32 {
+    let is_outside = |span: &Span| {
+        let span = *span;
         let next = Line::read(text, span);
-        if next.key.is_some() || !next.dashes.is_empty() || next.is_blank() {
-            break;
-        }
-        end = span.end;
-        if span.slice(text).contains(']') {
-            break;
-        }
-    }
-    end
+        let closes = next.content.slice(text).starts_with([']', '}']);
+        let outside = depth(text, span) <= column && !closes;
+        // A list without mappings has no keys: one that is not closed ends before the next key.
+        let key = next.key.is_some() && !Span::new(open, span.start).slice(text).contains('{');
+        outside || key || !next.dashes.is_empty()
+    };
+    below(text, yaml.end, line)
+        .find(is_outside)
+        .map_or(yaml.end, |span| span.start)
 }

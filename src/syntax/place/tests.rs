@@ -51,7 +51,7 @@ fn describe(text: &str, cursor: u32) -> String {
             )
         }
         What::Item(item) => {
-            let flow = if item.flow { " flow" } else { "" };
+            let flow = if item.written.flow { " flow" } else { "" };
             let written = &item.written;
             format!(
                 "{path} item{flow} <{}> {:?}{} beside {}",
@@ -163,7 +163,121 @@ fn values() {
     check("topics: $\n- a", "topics value <> \"\" nested");
     check("title: x # a $", "none");
     check("# a $", "none");
-    check("a: { b: $ }", "none");
+    check("a: &x $", "a value <> \"\"");
+    check("a: &x b$c", "a value <bc> \"b\"");
+    check("a: &x$y bc", "none");
+    check("a: !!str 'b$'", "a value <'b'> \"b\"");
+}
+
+#[test]
+fn values_of_several_lines() {
+    let question = |inside: &str, expected: &str| {
+        check(&format!("questions:\n- question: x\n  {inside}\n  level: y\n- question: z"), expected);
+    };
+    for inside in [
+        "answer: fo$o\n    bar",
+        "answer: foo\n    b$ar",
+        "answer: 'fo$o\n    bar'",
+        "answer: 'foo\n    bar$'",
+        "answer: \"fo$o\n    bar\"",
+        "answer: \"foo\n\n    - b$ar\"",
+        "answer: \"foo\n    level: b$ar\"",
+        "answer: \"foo\n    {b: $c\"",
+        "answer: >-\n    level: b$ar",
+    ] {
+        question(inside, "questions[].answer text");
+    }
+    question("topics:\n    - 'foo\n      b$ar'", "questions[].topics text");
+    check("title: 'a\n  date: $'\nending: x", "title text");
+    check("ending: \"a$\n  b\"\ntitle: x", "ending text");
+}
+
+#[test]
+fn between_braces() {
+    let question = |inside: &str, expected: &str| {
+        check(&format!("questions:\n  - {inside}"), expected);
+    };
+    let answer = "questions[].answer value ";
+    question("{$}", "questions[] key <> at 4 beside ");
+    question("{an$}", "questions[] key <an> at 4 beside ");
+    question(
+        "{question: x,$}",
+        "questions[] key <> at 4 gap beside question",
+    );
+    question(
+        "{question: x, $, level: y}",
+        "questions[] key <> at 4 beside question,level",
+    );
+    question(
+        "{question: x, \"ans$wer\": y}",
+        "questions[] key <answer> at 4 colon beside question",
+    );
+    question("{question: x, answer: $}", &format!("{answer}<> \"\""));
+    question("{question: x, answer:$}", &format!("{answer}<> \"\" gap"));
+    question("{question: x, answer: $", &format!("{answer}<> \"\""));
+    question(
+        "{question: 'a, b', answer: fo$o.md, topics: [A]}",
+        &format!("{answer}<foo.md> \"fo\""),
+    );
+    question(
+        "{answer: 'fo$o, x.md' , topics: [A]}",
+        &format!("{answer}<'foo, x.md'> \"fo\""),
+    );
+    question("{answer: \"fo$, topics: [A]}", &format!("{answer}<\"fo> \"fo\""));
+    question("{answer: &x fo$, topics: [A]}", &format!("{answer}<fo> \"fo\""));
+    question(
+        "{topics: [A, $]}",
+        "questions[].topics item flow <> \"\" beside A",
+    );
+    question(
+        "{topics: [A, &x B, 'C$'], level: y}",
+        "questions[].topics item flow <'C'> \"C\" beside A,B",
+    );
+    question("{topics: [A]$}", "none");
+    question("{question: x} $", "questions[] text");
+    question("{question: x $y: z}", "none");
+    question("{answer: x # $y\n    }", "none");
+    check("seo: {title: x, $}", "seo key <> at 0 beside title");
+    check("sitemap: { changefreq: d$ }", "sitemap.changefreq value <d> \"d\"");
+    check(
+        "questions: [{question: x, answer: $}, {question: y}]",
+        "questions[].answer value <> \"\"",
+    );
+}
+
+#[test]
+fn between_braces_over_lines() {
+    let question = |inside: &str, expected: &str| {
+        check(&format!("questions:\n- {inside}"), expected);
+    };
+    question(
+        "{question: x,\n   answer: fo$o.md,\n topics: [A]}",
+        "questions[].answer value <foo.md> \"fo\"",
+    );
+    question(
+        "{question: x,\n   answer: $,\n topics: [A]}",
+        "questions[].answer value <> \"\"",
+    );
+    question(
+        "{question: x,\n   answer: $\n topics: [A]}",
+        "questions[].answer value <> \"\"",
+    );
+    question(
+        "{\n  question: x,\n  topics: [A, B$],\n  answer: y\n  }",
+        "questions[].topics item flow <B> \"B\" beside A",
+    );
+    question(
+        "{\n  question: x,\n\n  $\n  answer: y\n  }",
+        "none",
+    );
+    question(
+        "{\n  question: x,\n  $\n  }",
+        "questions[] key <> at 0 beside question",
+    );
+    // Nothing is typed left of what the lines belong to, and nothing in a text that goes on.
+    question("{question: x,\n$   answer: y}", "none");
+    question("{question: x,\n  answer: y$\n  z}", "none");
+    question("{question: x,\n  answer: 'y\n  z$'}", "none");
 }
 
 #[test]
@@ -299,7 +413,7 @@ fn text_has_no_places() {
     );
     check(
         "questions:\n  - question: one\n      two$",
-        "questions[] text",
+        "questions[].question text",
     );
     check("questions:\n  - What is $", "questions[] text");
     check(
