@@ -6,6 +6,7 @@ mod properties {
     mod actions;
     mod bank;
     mod cases;
+    mod completion;
     mod done;
     mod fixes;
     mod kept;

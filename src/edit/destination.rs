@@ -84,23 +84,28 @@ impl<'t> Destination<'t> {
         })
     }
 
-    /// The path with percent signs for what would end the destination, or mean something else in it.
     fn encode(&self, path: &str) -> String {
-        let mut out = String::with_capacity(path.len());
-        for c in path.chars() {
-            let special = c.is_control()
-                || matches!(c, '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&')
-                || (!self.angled && (c.is_whitespace() || matches!(c, '(' | ')')))
-                || (self.in_value && matches!(c, '\'' | '"'));
-            if special {
-                let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
-                out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
-            } else {
-                out.push(c);
-            }
-        }
-        out
+        encode(path, self.angled, self.in_value)
     }
+}
+
+/// The path with percent signs for what would end the destination, or mean something else in it. `angled`: whether it is
+/// written between `<` and `>`; `in_value`: whether the link is in a value of YAML, whose quotes it must not end.
+pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        let special = c.is_control()
+            || matches!(c, '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&' | '`')
+            || (!angled && (c.is_whitespace() || matches!(c, '(' | ')')))
+            || (in_value && matches!(c, '\'' | '"'));
+        if special {
+            let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
+            out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

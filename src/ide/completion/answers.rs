@@ -5,8 +5,7 @@ use super::{At, Completions, Item, Kind, draft::Draft, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
 use crate::syntax::place::Written;
-use crate::syntax::question::QUESTION_KEYS;
-use crate::syntax::scan;
+use crate::syntax::question;
 use crate::syntax::yaml::Style;
 
 /// A file that an answer can name.
@@ -109,7 +108,6 @@ fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
 
 /// The text of the question at the place, as far as its lines show it.
 fn question_text(at: &At<'_>) -> Option<String> {
-    let item = at.place.item?.span;
-    let entries = scan::entries(item.slice(at.text), item.start, Some(QUESTION_KEYS));
-    Some(entries.string("question")?.text.to_string())
+    let question = question::read(at.place.item?.span.slice(at.text));
+    Some(question.text()?.text.to_string())
 }

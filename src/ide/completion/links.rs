@@ -3,6 +3,7 @@
 use super::draft::{Draft, item};
 use super::{Completions, Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
+use crate::edit::destination::encode;
 use crate::syntax::link::decode;
 use crate::syntax::place::{LinkPlace, link_at};
 use crate::text::Span;
@@ -66,7 +67,8 @@ fn anchors(
         edit: Edit {
             insert: typed,
             replace: whole,
-            text: name.to_owned(),
+            // A heading's anchor has none of these signs; the `id` of an element may.
+            text: encode(name, link.angle, true),
         },
         ..item(name, Kind::Anchor, whole, String::new())
     });
@@ -103,11 +105,8 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32
     });
     let items = kept.into_iter().map(|candidate| {
         // The folders belong to it: there are editors to which a slash is part of the word that is completed.
-        let name = if link.angle {
-            format!("{}{}", &typed[..folders], candidate.written)
-        } else {
-            format!("{}{}", &typed[..folders], encoded(&candidate.written))
-        };
+        let written = encode(&candidate.written, link.angle, true);
+        let name = format!("{}{written}", &typed[..folders]);
         let insert = Span::new(link.path.start, offset);
         let replace = link.path;
         Item {
@@ -198,18 +197,4 @@ fn is_image(path: &BankPath) -> bool {
         &*extension,
         "png" | "jpg" | "jpeg" | "gif" | "svg" | "webp" | "avif"
     )
-}
-
-/// A path as a link has it: without what would end the link, or a scalar in quotes around it.
-fn encoded(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for c in path.chars() {
-        match c {
-            ' ' | '(' | ')' | '<' | '>' | '\'' | '"' | '#' | '%' | '\\' | '?' => {
-                out.push_str(&format!("%{:02X}", u32::from(c)))
-            }
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -7,9 +7,8 @@ use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
 use crate::edit::line_start;
 use crate::syntax::place::{ItemPlace, Siblings, Written};
-use crate::syntax::question::QUESTION_KEYS;
+use crate::syntax::question;
 use crate::syntax::quote::quoted;
-use crate::syntax::scan;
 use crate::syntax::yaml::Style;
 use crate::text::Span;
 
@@ -189,12 +188,8 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
 /// Whether the question at the place has the key `level` with something in it.
 fn has_level(at: &At<'_>) -> bool {
     at.place.item.is_some_and(|item| {
-        let entries = scan::entries(
-            item.span.slice(at.text),
-            item.span.start,
-            Some(QUESTION_KEYS),
-        );
-        entries.string("level").is_some()
+        let question = question::read(item.span.slice(at.text));
+        question.level().is_some()
     })
 }
 

@@ -170,6 +170,9 @@ impl<'t> At<'t> {
         }
         let written = scalar::with_properties(self.text, behind, line.content, self.cursor)?;
         let siblings = siblings::items(self.text, self.yaml, line.span, dash);
+        if chain.is_anchored() {
+            return None;
+        }
         Some(chain.found(What::Item(ItemPlace {
             written,
             siblings,
@@ -204,6 +207,9 @@ impl<'t> At<'t> {
             return Some(self.text_in(chain));
         }
         let items = self.climb(column, true);
+        if items.is_anchored() {
+            return None;
+        }
         let listed = siblings::has_items(self.text, self.yaml, self.line.span, column);
         let begins = items.ancestors.first().is_some_and(|parent| {
             let is_list = matches!(&parent.step, Step::Key(name) if LISTS.contains(&name.as_str()));

@@ -15,6 +15,8 @@ pub(super) struct Ancestor {
     pub column: u32,
     /// What the key's value looks like; an item has none.
     pub shape: Shape,
+    /// Whether the key's value has an anchor.
+    pub anchored: bool,
 }
 
 /// All that holds a place.
@@ -75,6 +77,7 @@ impl Chain {
             line,
             column,
             shape: Shape::Empty,
+            anchored: false,
         });
         *limit = Limit { column, dash: true };
     }
@@ -96,6 +99,7 @@ impl Chain {
                     line: line.span,
                     column: line.column,
                     shape,
+                    anchored: key.value.slice(text).starts_with('&'),
                 });
             }
             *limit = Limit {
@@ -129,6 +133,11 @@ impl Chain {
             .any(|ancestor| ancestor.shape == Shape::Block)
     }
 
+    /// Whether an alias elsewhere may mean what the place is in.
+    pub fn is_anchored(&self) -> bool {
+        self.ancestors.iter().any(|ancestor| ancestor.anchored)
+    }
+
     /// Whether the place is directly in the list of questions.
     pub fn is_questions(&self) -> bool {
         self.ancestors.len() == 1 && self.parent_key() == Some("questions")
@@ -155,6 +164,7 @@ impl Chain {
             line: line.span,
             column: line.column,
             shape: Shape::Empty,
+            anchored: false,
         };
         self.ancestors.insert(0, ancestor);
     }
@@ -166,6 +176,7 @@ impl Chain {
             line,
             column,
             shape: Shape::Empty,
+            anchored: false,
         };
         self.ancestors.insert(0, ancestor);
     }

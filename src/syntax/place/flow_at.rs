@@ -11,6 +11,8 @@ use crate::text::Span;
 /// A line that opens a collection.
 struct Opener<'t> {
     line: Line<'t>,
+    /// Where the value begins, with its anchor and tag.
+    value: u32,
     /// Where the bracket is.
     at: u32,
     /// The column of the key or hyphen before it.
@@ -26,7 +28,13 @@ impl<'t> Opener<'t> {
         };
         let at = scalar::after_properties(text, value);
         let opens = text[at as usize..value.end.max(at) as usize].starts_with(['[', '{']);
-        opens.then_some(Self { line, at, column })
+        let value = value.start;
+        opens.then_some(Self {
+            line,
+            value,
+            at,
+            column,
+        })
     }
 }
 
@@ -50,6 +58,9 @@ impl At<'_> {
         );
         if chain.in_block() {
             return None;
+        }
+        if scalar::is_anchored(self.text, Span::new(opener.value, opener.at + 1)) {
+            return Some(None);
         }
         match opener.line.key {
             Some(key) => chain.enter(key.name, &opener.line),
@@ -110,6 +121,9 @@ impl At<'_> {
             .entries
             .iter()
             .find(|entry| entry.span.touches(self.cursor))?;
+        if self.is_anchored(entry) {
+            return None;
+        }
         if let Some(Value::Flow(inner)) = entry.value.as_ref().filter(|it| self.is_inside(it)) {
             match entry.key {
                 Some(key) if flow.map => chain.enter(&unquoted(key.slice(self.text)), &self.line),
@@ -142,6 +156,17 @@ impl At<'_> {
         }
     }
 
+    /// Whether the cursor is at a value with an anchor.
+    fn is_anchored(&self, entry: &Entry) -> bool {
+        let from = entry.colon.unwrap_or(entry.span.start);
+        let value = entry.value.as_ref().map(Value::span);
+        value.is_some_and(|value| {
+            let written = Span::new(from, value.end).slice(self.text);
+            let start = value.end - written.trim_start().len() as u32;
+            from <= self.cursor && scalar::is_anchored(self.text, Span::new(start, value.end))
+        })
+    }
+
     fn is_inside(&self, value: &Value) -> bool {
         matches!(value, Value::Flow(flow) if flow.holds(self.cursor))
     }
@@ -158,7 +183,11 @@ impl At<'_> {
             false => Span::new(span.end.min(self.cursor), self.cursor),
         };
         let is_near = between.slice(self.text).chars().all(|c| matches!(c, ' ' | '\t'));
-        if self.line.span.cover(span) != self.line.span || !is_near {
+        // After an anchor or a tag.
+        let glued = from < self.cursor
+            && self.cursor < span.start
+            && !self.text[..self.cursor as usize].ends_with([' ', '\t', '\n', '\r']);
+        if self.line.span.cover(span) != self.line.span || !is_near || glued {
             return None;
         }
         let written = scalar::written(self.text, from, span, self.cursor)?;

@@ -56,11 +56,14 @@ fn hides_a_key(text: &str, start: u32, cursor: u32) -> bool {
         .any(|line| line.key.is_some_and(|key| QUESTION_KEYS.contains(&key.name)))
 }
 
-/// Whether `scalar` has several lines and `cursor` is in it.
+/// Whether `scalar` has several lines and `cursor` is in it, or next to it with nothing but spaces between.
 fn goes_over(text: &str, scalar: &Scalar, cursor: u32) -> bool {
     let written = scalar.span.slice(text).trim_end();
-    let span = Span::new(scalar.span.start, scalar.span.start + written.len() as u32);
-    written.contains(['\n', '\r']) && span.touches(cursor)
+    let end = scalar.span.start + written.len() as u32;
+    let before = Span::new(cursor.min(scalar.span.start), scalar.span.start);
+    let after = Span::new(end, cursor.max(end));
+    let is_near = |span: Span| span.slice(text).chars().all(|c| matches!(c, ' ' | '\t'));
+    written.contains(['\n', '\r']) && is_near(before) && is_near(after)
 }
 
 /// The key of the head that `cursor` belongs to, with its value. Not the questions: they are too many to parse.

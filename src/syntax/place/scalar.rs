@@ -68,11 +68,18 @@ pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option
     })
 }
 
-/// The same, where an anchor and a tag may be before the scalar: they stay.
+/// The same, where a tag may be before the scalar: it stays. `None` for a value with an anchor, since another one would
+/// come wherever an alias means it.
 pub(super) fn with_properties(text: &str, from: u32, value: Span, cursor: u32) -> Option<Written> {
     let start = after_properties(text, value);
     let lone = start < value.end && text[start as usize..].starts_with(['&', '!']);
+    if is_anchored(text, value) {
+        return None;
+    }
     if lone && cursor > value.end {
+        if text[start as usize..].starts_with('&') {
+            return None;
+        }
         return written(text, value.end, Span::at(cursor), cursor);
     }
     match start == value.start {
@@ -144,6 +151,12 @@ pub(super) fn unquoted(written: &str) -> String {
         '\'' => inside.replace("''", "'"),
         _ => inside.replace("\\\"", "\""),
     }
+}
+
+/// Whether the value in `value` has an anchor, a half-typed one left out.
+pub(super) fn is_anchored(text: &str, value: Span) -> bool {
+    let properties = Span::new(value.start, after_properties(text, value));
+    properties.slice(text).contains('&')
 }
 
 /// Where the value in `value` starts after its anchor and tag. A half-typed one is the value itself.

@@ -163,10 +163,16 @@ fn values() {
     check("topics: $\n- a", "topics value <> \"\" nested");
     check("title: x # a $", "none");
     check("# a $", "none");
-    check("a: &x $", "a value <> \"\"");
-    check("a: &x b$c", "a value <bc> \"b\"");
-    check("a: &x$y bc", "none");
+    check("a: &$", "a value <&> \"&\"");
     check("a: !!str 'b$'", "a value <'b'> \"b\"");
+    check("a: !!str $", "a value <> \"\"");
+    // An alias would come to mean something else.
+    check("a: &x $", "none");
+    check("a: &x b$c", "none");
+    check("a: &x$y bc", "none");
+    check("a: !!str &x b$c", "none");
+    check("questions:\n  - topics: &t\n      - a\n      - b$", "none");
+    check("questions:\n  - topics: &t [a, b$]", "none");
 }
 
 #[test]
@@ -178,6 +184,8 @@ fn values_of_several_lines() {
         "answer: fo$o\n    bar",
         "answer: foo\n    b$ar",
         "answer: 'fo$o\n    bar'",
+        "answer:$ 'foo\n    level: bar'",
+        "answer: 'foo\n    bar' $",
         "answer: 'foo\n    bar$'",
         "answer: \"fo$o\n    bar\"",
         "answer: \"foo\n\n    - b$ar\"",
@@ -224,7 +232,8 @@ fn between_braces() {
         &format!("{answer}<'foo, x.md'> \"fo\""),
     );
     question("{answer: \"fo$, topics: [A]}", &format!("{answer}<\"fo> \"fo\""));
-    question("{answer: &x fo$, topics: [A]}", &format!("{answer}<fo> \"fo\""));
+    question("{answer: !!str fo$, topics: [A]}", &format!("{answer}<fo> \"fo\""));
+    question("{answer: &x fo$, topics: [A]}", "none");
     question(
         "{topics: [A, $]}",
         "questions[].topics item flow <> \"\" beside A",

@@ -128,6 +128,26 @@ fn accepted_links() {
     }
 }
 
+#[test]
+fn signs_in_names_of_files() {
+    const NAMED: &str = "//- /go/a: b#1.md\n//- /go/100%?<b>.md\n//- /go/it's `(a)`.md\n";
+    for (before, label, after) in [
+        ("[x]($0)", "a: b#1.md", "[x](a%3A%20b%231.md)"),
+        ("[x](<$0>)", "a: b#1.md", "[x](<a%3A b%231.md>)"),
+        ("[x](<$0>)", "100%?<b>.md", "[x](<100%25%3F%3Cb%3E.md>)"),
+        ("[x]($0)", "100%?<b>.md", "[x](100%25%3F%3Cb%3E.md)"),
+        ("[x](<$0>)", "it's `(a)`.md", "[x](<it%27s %60(a)%60.md>)"),
+        ("[x]($0)", "it's `(a)`.md", "[x](it%27s%20%60%28a%29%60.md)"),
+    ] {
+        let fixture = Fixture::new(&(group(before) + NAMED));
+        let text = accepted(&fixture, label, &able());
+        assert!(text.contains(after), "{text}");
+        let body = crate::syntax::body::read(after);
+        let link = body.links().next().expect("a link");
+        assert_eq!(link.path, label);
+    }
+}
+
 /// Eglot compares with the word before the cursor, and Emacs' markdown-mode takes a slash for a part of one.
 #[test]
 fn the_folders_that_are_typed_are_compared_too() {

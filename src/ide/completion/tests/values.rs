@@ -1,6 +1,6 @@
 //! Values of closed vocabularies, authors, guides and days.
 
-use super::{able, check, check_accept, list};
+use super::{able, check, check_accept, check_accept_as, list, plain};
 use crate::fixture::Fixture;
 
 fn group(yaml: &str) -> String {
@@ -79,5 +79,77 @@ fn accepted_values() {
         ),
     ] {
         check_accept(before, label, after);
+    }
+}
+
+#[test]
+fn between_braces() {
+    let flow = |inside: &str| group(&format!("questions:\n  - {inside}"));
+    check(&flow("{$0}"), &["question", "answer", "topics", "level"]);
+    check(&flow("{question: x, $0}"), &["answer", "topics", "level"]);
+    check(
+        &flow("{question: x, level: $0}"),
+        &["Beginner", "Intermediate", "Advanced"],
+    );
+    check(&flow("{question: Why so?, answer: $0}"), &["why-so.md"]);
+    check(
+        &flow("{question: x, topics: [$0]}"),
+        &["Beginner", "Intermediate", "Advanced"],
+    );
+    check(
+        &flow("{question: x, topics: $0}"),
+        &["Beginner", "Intermediate", "Advanced"],
+    );
+    check(&group("isNew: true\nsitemap: {priority: 1, $0}"), &["changefreq"]);
+    for (before, label, after) in [
+        (
+            "{question: x,$0}",
+            "answer",
+            "{question: x, answer: }",
+        ),
+        ("{$0question: x}", "level", "{level: x}"),
+        (
+            "{question: x, $0}",
+            "topics",
+            "{question: x, topics: []}",
+        ),
+        (
+            "{question: x, topics: $0}",
+            "C, C++",
+            "{question: x, topics: ['C, C++']}",
+        ),
+        (
+            "{question: x, topics: [A,$0]}",
+            "Core",
+            "{question: x, topics: [A, Core]}",
+        ),
+        (
+            "{question: x,\n    answer: ch$0,\n    topics: [A]}",
+            "channels.md",
+            "{question: x,\n    answer: channels.md,\n    topics: [A]}",
+        ),
+        (
+            "{question: x, answer: \"ch$0\" , level: y}",
+            "channels.md",
+            "{question: x, answer: \"channels.md\" , level: y}",
+        ),
+    ] {
+        let [before, after] = [before, after].map(|it| format!("questions:\n  - {it}"));
+        check_accept_as(&plain(), &before, label, &after);
+    }
+}
+
+#[test]
+fn nothing_in_a_value_of_several_lines() {
+    for value in [
+        "'ch$0\n      more'",
+        "'ch\n      more$0'",
+        "\"ch$0\n      more\"",
+        "\"ch\\\n      answer: $0\"",
+        "ch$0\n      more",
+        "ch\n      more$0",
+        ">-\n      answer: $0",
+    ] {
+        check(&group(&format!("questions:\n  - question: x\n    answer: {value}\n    level: y")), &[]);
     }
 }
