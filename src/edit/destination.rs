@@ -95,7 +95,10 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
         let special = c.is_control()
-            || matches!(c, '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&' | '`')
+            || matches!(
+                c,
+                '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&' | '`'
+            )
             || (!angled && (c.is_whitespace() || matches!(c, '(' | ')')))
             || (in_value && matches!(c, '\'' | '"'));
         if special {

@@ -149,7 +149,7 @@ fn is_right(item: &Item, before: &Value, after: &Value) -> bool {
         (Kind::Question, [(None, Some(Value::Mapping(new)))]) => new.contains_key("question"),
         // What is there already, written another way.
         (_, []) => true,
-        (Kind::File | Kind::Folder | Kind::Anchor, [(Some(old), Some(new))]) 
+        (Kind::File | Kind::Folder | Kind::Anchor, [(Some(old), Some(new))])
             if in_text(old) && in_text(new) =>
         {
             true

@@ -173,10 +173,7 @@ impl<'t> At<'t> {
         if chain.is_anchored() {
             return None;
         }
-        Some(chain.found(What::Item(ItemPlace {
-            written,
-            siblings,
-        })))
+        Some(chain.found(What::Item(ItemPlace { written, siblings })))
     }
 
     /// On a line with nothing but a word or a text.

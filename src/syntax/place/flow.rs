@@ -362,10 +362,7 @@ mod tests {
         check("{a: [b, }", "{a=[<b> | ]}");
         check("['Co, Beginner]", "[<'Co> | <Beginner>]");
         check("['Co, 'Beginner']", "[<'Co> | <'Beginner'>]");
-        check(
-            "{a: 'b, c: d, e: ['f']}",
-            "{a=<'b> | c=<d> | e=[<'f'>]}",
-        );
+        check("{a: 'b, c: d, e: ['f']}", "{a=<'b> | c=<d> | e=[<'f'>]}");
         check("{a: 'b' c, d: e}", "{a=<'b' c> | d=<e>}");
         check("{a: 'b' c: d}", "{a=<'b' c>?}");
         check("{a: b c: d}", "{a=<b c>?}");

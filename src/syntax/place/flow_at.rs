@@ -95,8 +95,7 @@ impl At<'_> {
             }
             let is_last = !up.dashes.is_empty() || (up.column == 0 && up.key.is_some());
             let above = Opener::of(self.text, up);
-            let above =
-                above.filter(|it| it.column < indent || (closes && it.column == indent));
+            let above = above.filter(|it| it.column < indent || (closes && it.column == indent));
             found = above.and_then(|it| self.holding(it)).or(found);
             if is_last {
                 break;
@@ -110,7 +109,13 @@ impl At<'_> {
         if self.cursor <= opener.at {
             return None;
         }
-        let end = siblings::flow_end(self.text, self.yaml, opener.at, opener.column, opener.line.span);
+        let end = siblings::flow_end(
+            self.text,
+            self.yaml,
+            opener.at,
+            opener.column,
+            opener.line.span,
+        );
         let flow = Flow::read(self.text, opener.at, end.max(opener.at + 1));
         flow.holds(self.cursor).then_some((opener, flow))
     }
@@ -133,7 +138,10 @@ impl At<'_> {
             return self.spot(chain, inner);
         }
         let line = self.line.span.start.max(entry.span.start);
-        let typed = entry.value.as_ref().map_or(line, |value| value.span().end.max(line));
+        let typed = entry
+            .value
+            .as_ref()
+            .map_or(line, |value| value.span().end.max(line));
         if Span::new(typed.min(self.cursor), self.cursor)
             .slice(self.text)
             .contains('#')
@@ -182,7 +190,10 @@ impl At<'_> {
             true => Span::new(self.cursor, span.start),
             false => Span::new(span.end.min(self.cursor), self.cursor),
         };
-        let is_near = between.slice(self.text).chars().all(|c| matches!(c, ' ' | '\t'));
+        let is_near = between
+            .slice(self.text)
+            .chars()
+            .all(|c| matches!(c, ' ' | '\t'));
         // After an anchor or a tag.
         let glued = from < self.cursor
             && self.cursor < span.start
@@ -239,10 +250,7 @@ impl At<'_> {
 
     fn flow_item(&self, flow: &Flow, entry: &Entry) -> Option<ItemPlace> {
         let written = self.flow_value(entry.span.start, entry.value.as_ref())?;
-        let others = flow
-            .entries
-            .iter()
-            .filter(|other| other.span != entry.span);
+        let others = flow.entries.iter().filter(|other| other.span != entry.span);
         let others = others.filter_map(|other| match other.value.as_ref()? {
             Value::Scalar(span) => Some(span.slice(self.text)),
             Value::Flow(_) => None,

@@ -53,7 +53,10 @@ fn hides_a_key(text: &str, start: u32, cursor: u32) -> bool {
         .take_while(|span| span.start <= cursor)
         .map(|span| Line::read(text, span))
         .filter(|line| line.column <= start - first.start)
-        .any(|line| line.key.is_some_and(|key| QUESTION_KEYS.contains(&key.name)))
+        .any(|line| {
+            line.key
+                .is_some_and(|key| QUESTION_KEYS.contains(&key.name))
+        })
 }
 
 /// Whether `scalar` has several lines and `cursor` is in it, or next to it with nothing but spaces between.

@@ -178,7 +178,10 @@ fn values() {
 #[test]
 fn values_of_several_lines() {
     let question = |inside: &str, expected: &str| {
-        check(&format!("questions:\n- question: x\n  {inside}\n  level: y\n- question: z"), expected);
+        check(
+            &format!("questions:\n- question: x\n  {inside}\n  level: y\n- question: z"),
+            expected,
+        );
     };
     for inside in [
         "answer: fo$o\n    bar",
@@ -195,7 +198,10 @@ fn values_of_several_lines() {
     ] {
         question(inside, "questions[].answer text");
     }
-    question("topics:\n    - 'foo\n      b$ar'", "questions[].topics text");
+    question(
+        "topics:\n    - 'foo\n      b$ar'",
+        "questions[].topics text",
+    );
     check("title: 'a\n  date: $'\nending: x", "title text");
     check("ending: \"a$\n  b\"\ntitle: x", "ending text");
 }
@@ -231,8 +237,14 @@ fn between_braces() {
         "{answer: 'fo$o, x.md' , topics: [A]}",
         &format!("{answer}<'foo, x.md'> \"fo\""),
     );
-    question("{answer: \"fo$, topics: [A]}", &format!("{answer}<\"fo> \"fo\""));
-    question("{answer: !!str fo$, topics: [A]}", &format!("{answer}<fo> \"fo\""));
+    question(
+        "{answer: \"fo$, topics: [A]}",
+        &format!("{answer}<\"fo> \"fo\""),
+    );
+    question(
+        "{answer: !!str fo$, topics: [A]}",
+        &format!("{answer}<fo> \"fo\""),
+    );
     question("{answer: &x fo$, topics: [A]}", "none");
     question(
         "{topics: [A, $]}",
@@ -247,7 +259,10 @@ fn between_braces() {
     question("{question: x $y: z}", "none");
     question("{answer: x # $y\n    }", "none");
     check("seo: {title: x, $}", "seo key <> at 0 beside title");
-    check("sitemap: { changefreq: d$ }", "sitemap.changefreq value <d> \"d\"");
+    check(
+        "sitemap: { changefreq: d$ }",
+        "sitemap.changefreq value <d> \"d\"",
+    );
     check(
         "questions: [{question: x, answer: $}, {question: y}]",
         "questions[].answer value <> \"\"",
@@ -275,10 +290,7 @@ fn between_braces_over_lines() {
         "{\n  question: x,\n  topics: [A, B$],\n  answer: y\n  }",
         "questions[].topics item flow <B> \"B\" beside A",
     );
-    question(
-        "{\n  question: x,\n\n  $\n  answer: y\n  }",
-        "none",
-    );
+    question("{\n  question: x,\n\n  $\n  answer: y\n  }", "none");
     question(
         "{\n  question: x,\n  $\n  }",
         "questions[] key <> at 0 beside question",

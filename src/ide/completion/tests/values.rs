@@ -100,19 +100,14 @@ fn between_braces() {
         &flow("{question: x, topics: $0}"),
         &["Beginner", "Intermediate", "Advanced"],
     );
-    check(&group("isNew: true\nsitemap: {priority: 1, $0}"), &["changefreq"]);
+    check(
+        &group("isNew: true\nsitemap: {priority: 1, $0}"),
+        &["changefreq"],
+    );
     for (before, label, after) in [
-        (
-            "{question: x,$0}",
-            "answer",
-            "{question: x, answer: }",
-        ),
+        ("{question: x,$0}", "answer", "{question: x, answer: }"),
         ("{$0question: x}", "level", "{level: x}"),
-        (
-            "{question: x, $0}",
-            "topics",
-            "{question: x, topics: []}",
-        ),
+        ("{question: x, $0}", "topics", "{question: x, topics: []}"),
         (
             "{question: x, topics: $0}",
             "C, C++",
@@ -150,6 +145,11 @@ fn nothing_in_a_value_of_several_lines() {
         "ch\n      more$0",
         ">-\n      answer: $0",
     ] {
-        check(&group(&format!("questions:\n  - question: x\n    answer: {value}\n    level: y")), &[]);
+        check(
+            &group(&format!(
+                "questions:\n  - question: x\n    answer: {value}\n    level: y"
+            )),
+            &[],
+        );
     }
 }
