@@ -13,3 +13,13 @@ vim.api.nvim_create_autocmd('FileType', {
   pattern = { 'markdown', 'yaml' },
   callback = function(event) require('qmark').miss_program(event.buf) end,
 })
+
+if vim.lsp.enable then
+  vim.api.nvim_create_autocmd('LspAttach', {
+    group = vim.api.nvim_create_augroup('qmark_completion', { clear = true }),
+    callback = function(event)
+      local client = vim.lsp.get_client_by_id(event.data.client_id)
+      if client and client.name == 'qmark' then require('qmark.completion').prepare(event.buf) end
+    end,
+  })
+end

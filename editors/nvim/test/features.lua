@@ -121,6 +121,27 @@ function steps.a_whole_question_completes_between_lines_with_crlf()
   complete_question('databases/databases.md', "      - 'SQL'\r\n", 'SQL')
 end
 
+-- However 'completeopt' is set, nothing is typed before an item is chosen, and choosing it expands it. Before 0.12 a
+-- buffer has no 'completeopt' of its own.
+function steps.a_question_completes_however_completeopt_is_set()
+  if not vim.api.nvim_get_option_info('completeopt').global_local then return end
+  for _, value in ipairs { 'menu,popup', 'menu,preview', 'menu', '', 'menuone,noinsert', 'menu,popup,fuzzy', 'menu,longest', 'menuone,noselect' } do
+    visit('content', function(editor, root)
+      local text = read(root .. '/' .. GROUP)
+      editor:lua('vim.o.completeopt = ...', value)
+      editor:open(GROUP)
+      editor:put(line_of(text, "      - 'Reliability'\n---"), '-')
+      editor:keys('o<C-u>  <C-x><C-o>')
+      same(editor:wait('the menu', function() return editor:menu() end), { 'new question' }, 'the menu with ' .. value)
+      same(editor:lua('return vim.api.nvim_get_current_line()'), '  ', 'what is typed with ' .. value)
+      local selects = value:find('noselect') or value:find('longest')
+      editor:keys((selects and '<C-n>' or '') .. '<C-y>')
+      editor:wait('the question with ' .. value, function() return editor:text():find('\n  %- question: \r?\n') end)
+      same(editor:lua('return vim.go.completeopt'), value, 'the user\'s option')
+    end)
+  end
+end
+
 function steps.definition_opens_the_answer()
   visit('content', function(editor, root)
     local text = read(root .. '/' .. GROUP)

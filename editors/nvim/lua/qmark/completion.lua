@@ -70,4 +70,22 @@ function M.finish()
   vim.api.nvim_win_set_cursor(0, { row + number - 1, (number == 1 and column - #item.word or 0) + stop })
 end
 
+-- The value of 'completeopt' with which an item can be looked at before its text comes, made of the user's `value`.
+-- Without `noinsert` or `noselect` Neovim types the name of the first item at once, and expands nothing when it is the
+-- only one; without `menuone` it shows no menu for one item.
+function M.options(value)
+  local flags = vim.tbl_filter(function(flag) return flag ~= '' and flag ~= 'menu' end, vim.split(value, ','))
+  if not vim.tbl_contains(flags, 'menuone') then table.insert(flags, 1, 'menuone') end
+  if not (vim.tbl_contains(flags, 'noselect') or vim.tbl_contains(flags, 'noinsert')) then table.insert(flags, 'noinsert') end
+  return table.concat(flags, ',')
+end
+
+-- Sets 'completeopt' for a buffer, where Neovim has one for each (0.12). The user's own stays what it is elsewhere.
+function M.prepare(buf)
+  if not vim.api.nvim_get_option_info('completeopt').global_local then return end
+  local value = vim.bo[buf].completeopt
+  if value == '' then value = vim.go.completeopt end
+  if M.options(value) ~= value then vim.bo[buf].completeopt = M.options(value) end
+end
+
 return M
