@@ -15,7 +15,7 @@ pub struct NewQuestion {
     pub question: Option<String>,
     /// A file name or the answer itself; else a new file named like the question.
     pub answer: Option<String>,
-    /// Its level; else that of the last question.
+    /// Its level; else that of the last question that has one, else the first there is, in a bank that has levels.
     pub level: Option<String>,
     /// Its topics, levels left out; else those of the last question.
     pub topics: Option<Vec<String>>,
@@ -84,9 +84,13 @@ fn given(value: Option<&str>) -> Option<&str> {
 fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQuestion {
     let last = group.questions.iter().next_back();
     let last = last.map(|placed| placed.question);
+    let mut before = group.questions.iter().rev();
     let level = wish.level.clone().or_else(|| {
-        let (_, level) = bank.level_of(last?)?;
-        Some(level.text.to_string())
+        let level = before.find_map(|placed| bank.level_of(placed.question));
+        level.map_or_else(
+            || first_level(bank),
+            |(_, level)| Some(level.text.to_string()),
+        )
     });
     let topics = wish.topics.clone().unwrap_or_else(|| {
         let topics = last.into_iter().flat_map(|question| question.topics());
@@ -100,6 +104,16 @@ fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQu
         topics: among.into_iter().chain(topics).collect(),
         ..question::NewQuestion::default()
     }
+}
+
+/// The easiest level, in a bank whose questions have levels.
+fn first_level(bank: &Bank) -> Option<String> {
+    let config = bank.config();
+    let mut topics = bank.topics().iter();
+    let has_levels = bank.levels().iter().next().is_some()
+        || topics.any(|(name, _)| config.level(name).is_some());
+    let first = config.levels.first().filter(|_| has_levels)?;
+    Some(first.name.to_string())
 }
 
 /// Where the text of the question at `index` stands.
@@ -145,6 +159,41 @@ mod tests {
                 "# New question?\n\nWrite the answer here.\n",
             )],
         );
+    }
+
+    #[test]
+    fn a_level_comes_wherever_the_bank_has_levels() {
+        let wish = NewQuestion {
+            question: Some("Two?".into()),
+            ..NewQuestion::default()
+        };
+        for (head, other, level) in [
+            (
+                "- question: One?\n  topics: [Hard, x]\n- question: Or?\n  topics: [x]\n",
+                "",
+                "topics: [Hard, x]",
+            ),
+            (
+                "- question: One?\n  topics: [x]\n",
+                "topics: [Easy]",
+                "topics: [Beginner, x]",
+            ),
+            (
+                "- question: One?\n  topics: [x]\n",
+                "topics: [y]",
+                "topics: [x]",
+            ),
+            ("- question: One?\n", "level: Easy", "Beginner"),
+        ] {
+            let fixture = Fixture::new(&format!(
+                "//- /a.md\n---\nquestions:\n{head}---\n//- /b.md\n---\nquestions:\n- question: B?\n  {other}\n---\n"
+            ));
+            let path = BankPath::new("a.md").expect("a path");
+            let made = new_question(&fixture.bank, &path, fixture.text(&path), &wish);
+            let text = made.expect("it can be written").text;
+            let new = text.split("question: Two?").nth(1).unwrap_or_default();
+            assert!(new.contains(level), "{text}");
+        }
     }
 
     #[test]

@@ -35,6 +35,9 @@ pub struct Client {
     /// It puts an item's label into the text before it makes the item's edit, and takes as much back as it takes the
     /// label to be longer than the word before the cursor: Eglot.
     pub types_labels: bool,
+    /// It puts the label of a snippet into the text while one looks through the list, and leaves it there unless the item
+    /// is accepted: Neovim. An empty `insertText` beside the edit keeps it from that.
+    pub types_snippet_labels: bool,
     /// It shows markdown in hovers.
     pub markdown_hover: bool,
     /// It shows markdown in the documentation of completion items.
@@ -158,6 +161,7 @@ impl Client {
         let name = params.client_info.as_ref().map(|it| it.name.as_str());
         Client {
             types_labels: name == Some("Eglot"),
+            types_snippet_labels: name == Some("Neovim"),
             ..Client::new(&params.capabilities)
         }
     }
@@ -201,6 +205,7 @@ impl Client {
                 .is_some_and(|it| it.value_set.contains(&lsp::InsertTextMode::AS_IS)),
             insert_replace: yes(item.insert_replace_support),
             types_labels: false,
+            types_snippet_labels: false,
             markdown_hover: text
                 .hover
                 .is_some_and(|hover| markdown(hover.content_format)),

@@ -87,6 +87,7 @@ fn item(client: &Client, here: &Here, mut item: Item) -> lsp::CompletionItem {
         false => lsp::InsertTextFormat::PLAIN_TEXT,
     };
     lsp::CompletionItem {
+        insert_text: (item.snippet && client.types_snippet_labels).then(String::new),
         kind: Some(kind(item.kind)),
         detail: item.detail,
         documentation: item.documentation.map(|said| documentation(client, said)),
