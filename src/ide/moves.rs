@@ -11,8 +11,7 @@ use crate::text::Lines;
 /// The changes after which everything leads where it did, once these files and folders have moved, all at once: from
 /// here, to there. Their texts change under the names that they have now; that they move is not part of it.
 ///
-/// What cannot follow stays as it is, and findings tell of it: an answer that leaves its group's folder is one. Paths
-/// of nothing in the bank are passed over. Costs what moves and what leads there.
+/// What cannot follow stays as it is: [`left_behind`] says so. Paths of nothing in the bank are passed over. Costs what moves and what leads there.
 ///
 /// # Errors
 /// None; it is a plan like others.
@@ -21,9 +20,50 @@ pub fn files_will_move(
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],
 ) -> Planned {
+    Ok(follow(bank, sources, &known(bank, moves)).edit)
+}
+
+fn known(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
     let known = |path: &BankPath| bank.file(path.as_str()).is_some() || bank.has_folder(path);
-    let moves = moves.iter().filter(|(from, _)| known(from)).cloned();
-    Ok(follow(bank, sources, &Moves::new(moves)).edit)
+    Moves::new(moves.iter().filter(|(from, _)| known(from)).cloned())
+}
+
+/// What cannot follow the files that move, and why, for the author to read; `None` when everything can.
+pub fn left_behind(
+    bank: &Bank,
+    sources: Sources<'_>,
+    moves: &[(BankPath, BankPath)],
+) -> Option<String> {
+    let left = follow(bank, sources, &known(bank, moves)).left;
+    let first = left.first()?;
+    let uses = left.iter().map(|(path, span)| Use {
+        path: path.clone(),
+        span: *span,
+    });
+    let places: Vec<String> = uses.take(NAMED).map(|found| place(sources, &found)).collect();
+    let more = match left.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let is_value = |(path, span): &(BankPath, crate::text::Span)| {
+        let facts = bank.file(path.as_str()).and_then(|file| file.facts());
+        facts.is_some_and(|facts| span.start < facts.body_start())
+    };
+    let why = match is_value(first) {
+        true => "an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back",
+        false => "the link is written in a way that cannot be changed; correct it there",
+    };
+    Some(format!(
+        "{}{more} cannot follow the move: {why}",
+        places.join(", ")
+    ))
+}
+
+/// What breaks when these files and folders leave the bank, for the author to read; `None` when nothing that stays leads
+/// to them.
+pub fn files_will_leave(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> Option<String> {
+    let lost = files_will_go(bank, sources, paths)?;
+    Some(format!("{lost}; that cannot follow out of the bank"))
 }
 
 /// How many files and uses are named one by one.

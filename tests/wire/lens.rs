@@ -234,3 +234,20 @@ fn a_change_elsewhere_has_the_client_ask_again() {
     again(&mut client, "inlayHint");
     assert_eq!(title(&mut client, GROUP, 1), "no findings");
 }
+
+#[test]
+fn several_findings_are_led_to_as_a_list() {
+    let bank = Bank::new(&[(GROUP, &group(&[("One?", "no.md"), ("Two?", "none.md")]))]);
+    let mut client = started(&bank, json!({}));
+    let found = lenses(&mut client, &bank, GROUP);
+    let command = &found[1].1;
+    assert_eq!(command["title"], "2 errors");
+    assert_eq!(command["command"], "qmark.showFindings");
+    // An editor without a list of its own is led to the first.
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    assert_eq!(client.request("workspace/executeCommand", params), Ok(Value::Null));
+    let said = client.wait_for("the place", |message| {
+        message["method"] == "window/showMessage"
+    });
+    assert_eq!(said["params"]["message"], "It is in `go/go.md`, line 18");
+}

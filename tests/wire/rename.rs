@@ -427,3 +427,30 @@ fn a_client_that_cannot_ask_gets_the_reason_and_is_believed_the_second_time() {
         assert!(edit["changes"].is_object(), "{edit}");
     }
 }
+
+#[test]
+fn what_cannot_follow_a_move_is_told() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let mut told = |from: &str, to: &str| {
+        let params = moves(&bank, &[(from, to)]);
+        let edit = client.request("workspace/willRenameFiles", params).unwrap();
+        let said = client.wait_for("a warning", |message| {
+            message["method"] == "window/showMessage"
+        });
+        assert_eq!(said["params"]["type"], 2);
+        let message = said["params"]["message"].as_str().unwrap().to_owned();
+        (edit, message)
+    };
+    let (edit, message) = told("go/content/b.md", "other/b.md");
+    assert!(message.starts_with("`go.md` line 21 cannot follow the move: "), "{message}");
+    // The links do follow.
+    let link = written(&bank, &edit, "go/content/a 1.md");
+    assert_eq!(link, [(range(0, 11, 15), "../../other/b.md".to_owned())]);
+    let (edit, message) = told("js/content/c.md", "../c.md");
+    assert_eq!(edit, Value::Null);
+    assert_eq!(
+        message,
+        "`c.md` answers 1 question: `js.md` line 18; that cannot follow out of the bank"
+    );
+}

@@ -7,7 +7,7 @@
 import * as vscode from 'vscode';
 import {
     CodeActionResolveRequest, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
-    type CodeAction, type Command, type LanguageClient, type Middleware, type WorkspaceEdit,
+    type ChangeAnnotation, type CodeAction, type Command, type LanguageClient, type Middleware, type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 
 /** The command that asks about a change, and makes it. Not in the manifest: it is what an action does once chosen. */
@@ -68,20 +68,46 @@ function askLater(action: CodeAction): CodeAction {
 
 /** The change if there is nothing to ask, or the user agrees to it; `undefined` if not. */
 async function agreed(edit: WorkspaceEdit): Promise<WorkspaceEdit | undefined> {
-    const title = question(edit);
-    if (!title) {
+    const asked = question(edit);
+    if (!asked) {
         return edit;
     }
+    const { label: title, description } = asked;
     const files = filesOf(edit);
     const all = { label: `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`, detail: named(files) };
-    const first = { label: '$(list-flat) Show the changes first', detail: 'Tick all of them there, then Apply' };
-    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: 'This changes other files of the bank, too', ignoreFocusOut: true });
-    return chosen === all ? withoutQuestion(edit) : chosen && edit;
+    const first = { label: '$(list-flat) Show the changes first', detail: 'All are ticked there' };
+    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: description ?? 'This changes other files of the bank, too', ignoreFocusOut: true });
+    return chosen === all ? withoutQuestion(edit) : chosen && inPreview(edit);
 }
 
-/** What the server calls a change that is to be agreed to. */
-function question({ changeAnnotations }: WorkspaceEdit): string | undefined {
-    return Object.values(changeAnnotations ?? {}).find((annotation) => annotation.needsConfirmation)?.label;
+/** What the server says of a change that is to be agreed to. */
+function question({ changeAnnotations }: WorkspaceEdit): ChangeAnnotation | undefined {
+    return Object.values(changeAnnotations ?? {}).find((annotation) => annotation.needsConfirmation);
+}
+
+/** The annotation of the change that only has VS Code show its list. */
+const SHOWN = 'qmark.preview';
+
+/**
+ * The change as one that VS Code lists with all boxes ticked. It shows the list for the sake of whatever is to be
+ * confirmed, and leaves the boxes of that empty: here a change of nothing is.
+ */
+function inPreview(edit: WorkspaceEdit): WorkspaceEdit {
+    const changes = edit.documentChanges ?? [];
+    const first = changes.findIndex((change) => TextDocumentEdit.is(change));
+    const texts = changes[first];
+    if (!texts || !TextDocumentEdit.is(texts)) {
+        return edit;
+    }
+    const start = { line: 0, character: 0 };
+    const nothing = { range: { start, end: start }, newText: '', annotationId: SHOWN };
+    const quiet = withoutQuestion(edit);
+    const annotation: ChangeAnnotation = { label: 'Nothing (shows this list)', needsConfirmation: true };
+    return {
+        ...quiet,
+        documentChanges: changes.map((change, at) => at === first ? { ...texts, edits: [...texts.edits, nothing] } : change),
+        changeAnnotations: { ...quiet.changeAnnotations, [SHOWN]: annotation },
+    };
 }
 
 function withoutQuestion(edit: WorkspaceEdit): WorkspaceEdit {

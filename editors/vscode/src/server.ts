@@ -5,6 +5,7 @@ import {
     LanguageClient, State, type LanguageClientOptions, type ServerOptions, type StaticFeature,
 } from 'vscode-languageclient/node';
 import { sendRequest } from './asking';
+import { executeCommand } from './following';
 import { findProgram } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
 
@@ -107,6 +108,7 @@ export class Server implements vscode.Disposable {
             initializationFailedHandler: () => false,
             middleware: {
                 sendRequest,
+                executeCommand,
                 workspace: {
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;

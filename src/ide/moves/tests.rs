@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{files_will_go, files_will_move};
+use super::{files_will_go, files_will_leave, files_will_move, left_behind};
 use crate::bank::BankPath;
 use crate::edit::follow::Moves;
 use crate::fixture::{Fixture, shown};
@@ -216,4 +216,49 @@ fn what_goes() {
         Some("`js.md` is used in 1 place: `go.md` line 10"),
     );
     check_gone(&[], None);
+}
+
+/// What cannot follow these moves.
+fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
+    let fixture = Fixture::with_people(bank);
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let path = |path: &str| BankPath::new(path).expect("a path");
+    let moves: Vec<_> = moves.iter().map(|(a, b)| (path(a), path(b))).collect();
+    left_behind(&fixture.bank, &source, &moves)
+}
+
+#[test]
+fn what_cannot_follow_is_told_with_the_reason() {
+    let why = "cannot follow the move: an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back";
+    let told = |places: &str| Some(format!("{places} {why}"));
+    for (from, to, places) in [
+        ("go/content/a.md", "js/content/c.md", "`go.md` line 4, `go.md` line 6"),
+        ("go/content/b.md", "other/b.md", "`go.md` line 5, `go.md` line 8"),
+        ("go/content/b.md", "b.md", "`go.md` line 5, `go.md` line 8"),
+        ("go/content", "answers", "`go.md` line 4, `go.md` line 5, `go.md` line 6 and 1 more"),
+        ("authors/ada.md", "people/ada.md", "`go.md` line 2, `js.md` line 4"),
+    ] {
+        assert_eq!(left(&[(from, to)], BANK), told(places), "{to}");
+    }
+    for moves in [
+        &[("go/content/a.md", "go/content/c.md")][..],
+        &[("go", "golang")],
+        &[("go/content/a.md", "go/content/b.md"), ("go/content/b.md", "go/content/a.md")],
+        &[("none.md", "other/none.md")],
+    ] {
+        assert_eq!(left(moves, BANK), None, "{moves:?}");
+    }
+}
+
+#[test]
+fn what_leaves_the_bank_is_told_with_its_uses() {
+    let fixture = Fixture::with_people(BANK);
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let leaves = |path: &str| {
+        let path = BankPath::new(path).expect("a path");
+        files_will_leave(&fixture.bank, &source, &[path])
+    };
+    let told = leaves("js/content/a.md").expect("a reason");
+    assert_eq!(told, "`a.md` answers 1 question: `js.md` line 4; that cannot follow out of the bank");
+    assert_eq!(leaves("none.md"), None);
 }

@@ -76,6 +76,7 @@ enum Then {
 /// All commands.
 pub const COMMANDS: &[Command] = &[
     OPEN,
+    SHOW_FINDINGS,
     APPLY_ACTION,
     MOVE_QUESTIONS,
     write::NEW_QUESTION,
@@ -88,7 +89,7 @@ pub const COMMANDS: &[Command] = &[
 
 pub use apply::APPLY_ACTION;
 pub use choose::MOVE_QUESTIONS;
-pub use open::OPEN;
+pub use open::{OPEN, SHOW_FINDINGS};
 
 /// Does what the client asks for, now or soon.
 pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Reply<Option<Value>>) {

@@ -15,24 +15,37 @@ use super::super::state::State;
 use crate::bank::BankPath;
 use crate::ide::moves;
 
-/// The edit after which all that leads to the files leads to their new places. Files that come from elsewhere, or leave
-/// their bank, have nothing to follow them.
+/// What a move of files comes to.
+pub struct Moved {
+    /// The edit for the client.
+    pub edit: Option<lsp::WorkspaceEdit>,
+    /// What cannot follow, for the author to read.
+    pub left: Option<String>,
+}
+
+/// The edit after which all that leads to the files leads to their new places, and what cannot follow: in files that
+/// leave their bank, nothing can. Files that come from elsewhere have nothing to follow them.
 pub fn will_rename(
     snapshot: &Snapshot,
     params: lsp::RenameFilesParams,
     asker: &Asker,
-) -> Result<Option<lsp::WorkspaceEdit>> {
+) -> Result<Moved> {
     asker.still_waits()?;
     let mut by_bank: BTreeMap<BankId, Vec<(BankPath, BankPath)>> = BTreeMap::new();
+    let mut leaving: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
     for file in &params.files {
-        if let Some((bank, from)) = place(snapshot, &file.old_uri)
-            && let Some((other, to)) = place(snapshot, &file.new_uri)
-            && bank.id == other.id
-        {
-            by_bank.entry(bank.id).or_default().push((from, to));
+        let Some((bank, from)) = place(snapshot, &file.old_uri) else {
+            continue;
+        };
+        match place(snapshot, &file.new_uri) {
+            Some((other, to)) if bank.id == other.id => {
+                by_bank.entry(bank.id).or_default().push((from, to));
+            }
+            _ => leaving.entry(bank.id).or_default().push(from),
         }
     }
     let mut all: Option<lsp::WorkspaceEdit> = None;
+    let mut left = Vec::new();
     for (id, moves) in by_bank {
         let Some(bank) = snapshot.bank(id) else {
             continue;
@@ -47,8 +60,19 @@ pub fn will_rename(
             false => workspace_edit(snapshot, bank, &edit, own, label).map(Some),
         });
         join(&mut all, edit.map_err(|refusal| refused(&refusal))?);
+        left.extend(moves::left_behind(&bank.bank, &sources, &moves));
     }
-    Ok(all)
+    for (id, paths) in leaving {
+        let bank = snapshot.bank(id);
+        left.extend(bank.and_then(|bank| {
+            let sources = |path: &BankPath| snapshot.text(bank, path);
+            moves::files_will_leave(&bank.bank, &sources, &paths)
+        }));
+    }
+    Ok(Moved {
+        edit: all,
+        left: (!left.is_empty()).then(|| left.join("; ")),
+    })
 }
 
 /// Makes the edits of two banks one.

@@ -7,7 +7,7 @@ use tower_lsp::ls_types as lsp;
 use super::super::banks::{BankId, BankView};
 use super::super::mail::Asker;
 use super::super::snapshot::Snapshot;
-use super::commands::OPEN;
+use super::commands::{OPEN, SHOW_FINDINGS};
 use crate::bank::BankPath;
 use crate::bank::resolve::Use;
 use crate::ide::lens::{self, About};
@@ -69,6 +69,9 @@ fn command(
     about: About,
 ) -> Option<lsp::Command> {
     let said = lens::say(&bank.bank, &bank.findings, path, about)?;
+    // One finding is a place; several are a list, which editors have.
+    let several = about == About::Findings && bank.findings.of(path.as_str()).len() > 1;
+    let command = if several { SHOW_FINDINGS } else { OPEN };
     let place = said
         .place
         .and_then(|place| location(snapshot, bank, &place));
@@ -76,7 +79,7 @@ fn command(
     Some(match place {
         Some(place) => lsp::Command {
             title: said.title,
-            command: OPEN.name.to_owned(),
+            command: command.name.to_owned(),
             arguments: Some(vec![place]),
         },
         None => title_only(said.title),

@@ -107,8 +107,6 @@ impl LanguageServer for Mail {
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         range_formatting(lsp::DocumentRangeFormattingParams) -> Vec<lsp::TextEdit>:
             "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
-        will_rename_files(lsp::RenameFilesParams) -> lsp::WorkspaceEdit:
-            "workspace/willRenameFiles", Slow, WholeBanks => files::will_rename;
     }
 
     questions! {
@@ -147,6 +145,20 @@ impl LanguageServer for Mail {
             }
         }
         leave(written(Some(renamed.edit))?);
+        Ok(None)
+    }
+
+    async fn will_rename_files(
+        &self,
+        params: lsp::RenameFilesParams,
+    ) -> Result<Option<lsp::WorkspaceEdit>> {
+        let name = "workspace/willRenameFiles";
+        let needs = (Lane::Slow, Needs::WholeBanks);
+        let moved = self.ask(name, needs, params, files::will_rename).await?;
+        if let Some(warning) = moved.left {
+            self.tell(name, warning, files::warn);
+        }
+        leave(written(moved.edit)?);
         Ok(None)
     }
 

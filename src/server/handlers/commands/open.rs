@@ -15,6 +15,14 @@ pub const OPEN: Command = Command {
     run: Run::Owner(open),
 };
 
+/// Leads to the findings of a file: an editor with a list of them shows that instead. Takes the location of the gravest,
+/// and shows it; gives null.
+pub const SHOW_FINDINGS: Command = Command {
+    name: "qmark.showFindings",
+    takes: "a location, `{ uri, range }`",
+    run: Run::Owner(open),
+};
+
 fn open(state: &mut State, command: &Command, arguments: Vec<Value>) -> Result<Option<Value>> {
     show(state, command.argument(arguments)?);
     Ok(None)
