@@ -40,7 +40,10 @@ pub fn left_behind(
         path: path.clone(),
         span: *span,
     });
-    let places: Vec<String> = uses.take(NAMED).map(|found| place(sources, &found)).collect();
+    let places: Vec<String> = uses
+        .take(NAMED)
+        .map(|found| place(sources, &found))
+        .collect();
     let more = match left.len().saturating_sub(NAMED) {
         0 => String::new(),
         more => format!(" and {more} more"),
@@ -50,7 +53,9 @@ pub fn left_behind(
         facts.is_some_and(|facts| span.start < facts.body_start())
     };
     let why = match is_value(first) {
-        true => "an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back",
+        true => {
+            "an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back"
+        }
         false => "the link is written in a way that cannot be changed; correct it there",
     };
     Some(format!(

@@ -245,7 +245,10 @@ fn several_findings_are_led_to_as_a_list() {
     assert_eq!(command["command"], "qmark.showFindings");
     // An editor without a list of its own is led to the first.
     let params = json!({ "command": command["command"], "arguments": command["arguments"] });
-    assert_eq!(client.request("workspace/executeCommand", params), Ok(Value::Null));
+    assert_eq!(
+        client.request("workspace/executeCommand", params),
+        Ok(Value::Null)
+    );
     let said = client.wait_for("the place", |message| {
         message["method"] == "window/showMessage"
     });

@@ -443,7 +443,10 @@ fn what_cannot_follow_a_move_is_told() {
         (edit, message)
     };
     let (edit, message) = told("go/content/b.md", "other/b.md");
-    assert!(message.starts_with("`go.md` line 21 cannot follow the move: "), "{message}");
+    assert!(
+        message.starts_with("`go.md` line 22 cannot follow the move: "),
+        "{message}"
+    );
     // The links do follow.
     let link = written(&bank, &edit, "go/content/a 1.md");
     assert_eq!(link, [(range(0, 11, 15), "../../other/b.md".to_owned())]);

@@ -232,18 +232,37 @@ fn what_cannot_follow_is_told_with_the_reason() {
     let why = "cannot follow the move: an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back";
     let told = |places: &str| Some(format!("{places} {why}"));
     for (from, to, places) in [
-        ("go/content/a.md", "js/content/c.md", "`go.md` line 4, `go.md` line 6"),
-        ("go/content/b.md", "other/b.md", "`go.md` line 5, `go.md` line 8"),
+        (
+            "go/content/a.md",
+            "js/content/c.md",
+            "`go.md` line 4, `go.md` line 6",
+        ),
+        (
+            "go/content/b.md",
+            "other/b.md",
+            "`go.md` line 5, `go.md` line 8",
+        ),
         ("go/content/b.md", "b.md", "`go.md` line 5, `go.md` line 8"),
-        ("go/content", "answers", "`go.md` line 4, `go.md` line 5, `go.md` line 6 and 1 more"),
-        ("authors/ada.md", "people/ada.md", "`go.md` line 2, `js.md` line 4"),
+        (
+            "go/content",
+            "answers",
+            "`go.md` line 4, `go.md` line 5, `go.md` line 6 and 1 more",
+        ),
+        (
+            "authors/ada.md",
+            "people/ada.md",
+            "`go.md` line 2, `js.md` line 4",
+        ),
     ] {
         assert_eq!(left(&[(from, to)], BANK), told(places), "{to}");
     }
     for moves in [
         &[("go/content/a.md", "go/content/c.md")][..],
         &[("go", "golang")],
-        &[("go/content/a.md", "go/content/b.md"), ("go/content/b.md", "go/content/a.md")],
+        &[
+            ("go/content/a.md", "go/content/b.md"),
+            ("go/content/b.md", "go/content/a.md"),
+        ],
         &[("none.md", "other/none.md")],
     ] {
         assert_eq!(left(moves, BANK), None, "{moves:?}");
@@ -259,6 +278,9 @@ fn what_leaves_the_bank_is_told_with_its_uses() {
         files_will_leave(&fixture.bank, &source, &[path])
     };
     let told = leaves("js/content/a.md").expect("a reason");
-    assert_eq!(told, "`a.md` answers 1 question: `js.md` line 4; that cannot follow out of the bank");
+    assert_eq!(
+        told,
+        "`a.md` answers 1 question: `js.md` line 3; that cannot follow out of the bank"
+    );
     assert_eq!(leaves("none.md"), None);
 }
