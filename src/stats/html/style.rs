@@ -17,6 +17,23 @@ pub const STYLE: &str = r#"
     --none: #7d7a74; --warn: #ea8a5e;
   }
 }
+/* Within VS Code its theme decides, not the system. */
+body[class*="vscode-"] {
+  --paper: var(--vscode-editor-background); --ink: var(--vscode-editor-foreground);
+  --soft: var(--vscode-descriptionForeground, var(--vscode-editor-foreground));
+  --line: var(--vscode-contrastBorder, var(--vscode-panel-border, #80808059));
+  --track: var(--vscode-textCodeBlock-background, var(--vscode-editor-background));
+}
+body.vscode-light, body.vscode-high-contrast-light {
+  color-scheme: light;
+  --s0: #5796b0; --s1: #43839d; --s2: #30708a; --s3: #215d75; --s4: #144a60; --s5: #0b3547;
+  --none: #928d83; --warn: #b4471d;
+}
+body.vscode-dark, body.vscode-high-contrast:not(.vscode-high-contrast-light) {
+  color-scheme: dark;
+  --s0: #3f7f98; --s1: #5493ac; --s2: #6ba7bf; --s3: #86bbd0; --s4: #a8d0e0; --s5: #cfe6ef;
+  --none: #7d7a74; --warn: #ea8a5e;
+}
 * { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
@@ -57,6 +74,7 @@ tfoot th, tfoot td { font-weight: 600; border-bottom: 0; }
 .sum { font-weight: 600; }
 .bars thead th:first-child { width: 100%; }
 .scroll { overflow-x: auto; }
+.groups th:last-child, .groups td:last-child { position: sticky; inset-inline-end: 0; background: var(--paper); padding-inline-start: .3125rem; }
 
 .named { display: grid; grid-template-columns: minmax(0, 15rem) minmax(6rem, 1fr); gap: 0 1.25rem; min-width: 20rem; }
 .named small { display: block; line-height: 1.35; }
@@ -85,7 +103,7 @@ footer { margin-top: 3.5rem; font-size: .8125rem; color: var(--soft); }
 
 @media (max-width: 44rem) {
   section { margin-top: 2.25rem; }
-  .named { grid-template-columns: minmax(0, 1fr); gap: .3125rem; min-width: 9rem; }
+  .named { grid-template-columns: minmax(0, 1fr); gap: .3125rem; min-width: 5rem; overflow-wrap: anywhere; }
   .bar { height: .625rem; margin-top: 0; }
   th, td { padding-inline: .3125rem; }
   .groups thead th:not(:first-child) { writing-mode: vertical-lr; transform: rotate(180deg); text-align: start; vertical-align: top; padding: 0 .25rem .125rem; white-space: nowrap; }
@@ -107,4 +125,4 @@ footer { margin-top: 3.5rem; font-size: .8125rem; color: var(--soft); }
 "#;
 
 /// The SHA-256 of [`STYLE`] in base64: the page allows this style sheet and nothing else.
-pub const HASH: &str = "LcKpw1kyZ1YjCoj7Cvpb5ApsncVbiDIcWL6dauqEWJI=";
+pub const HASH: &str = "nn8tUfEgVnls7chYmyiMhmCYB57VwtTKztt7U8fcDq8=";
