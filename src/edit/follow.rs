@@ -11,10 +11,11 @@ use super::destination::Destination;
 use super::{Edit, Sources, map, value};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
+use crate::syntax;
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::names_a_file;
 use crate::syntax::yaml::Scalar;
-use crate::text::{Span, TextEdit};
+use crate::text::{self, Span, TextEdit};
 
 /// Where files and folders move, all at once.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -195,6 +196,42 @@ impl Follower<'_> {
                 self.value(path, text, (id, 0), now, flow);
             }
         }
+        if group.linked {
+            self.linked(path, text, group);
+        }
+    }
+
+    /// Finds the answers that do not follow, in a group where an alias may take its value from another place.
+    fn linked(&mut self, path: &BankPath, text: &str, group: &Group) {
+        let edits = self.followed.edit.texts.get(path);
+        let after = text::apply(text, edits.map_or(&[][..], |edits| edits)).ok();
+        let facts = after.map(|after| syntax::read(&after, None));
+        let now = facts.as_ref().and_then(|facts| facts.as_group());
+        let mut left = Vec::new();
+        let wanted = |name: &str| match self.name_after(path, name) {
+            Now::Written(new) => new,
+            Now::Same | Now::Left => name.to_owned(),
+        };
+        let ending = |group: &Group| group.head.map.string("ending").cloned();
+        if let Some(old) = ending(group).filter(|old| old.is_alias()) {
+            let new = now.and_then(ending);
+            if new.is_none_or(|new| new.text != wanted(&old.text)) {
+                left.push((path.clone(), old.span));
+            }
+        }
+        for (index, placed) in group.questions.iter().enumerate() {
+            let old = placed.question.answer_file();
+            let wanted = old.map(|name| wanted(name.text));
+            let question = now.and_then(|group| Some(group.questions.get(index)?.question));
+            let new = question.and_then(|question| question.answer_file());
+            let same_text = question.map(|question| question.text().map(|text| text.text))
+                == Some(placed.question.text().map(|text| text.text));
+            if new.map(|new| new.text) != wanted.as_deref() || !same_text {
+                let span = old.map_or(placed.question.dash, |old| old.inner());
+                left.push((path.clone(), span.shift(placed.start)));
+            }
+        }
+        self.followed.left.extend(left);
     }
 
     fn links(&mut self, path: &BankPath, text: &str) {
@@ -262,6 +299,8 @@ impl Follower<'_> {
                 .followed
                 .left
                 .push((path.clone(), old.inner().shift(start))),
+            // It follows its anchor, if that is changed: what is left out then is found below.
+            Now::Written(_) if old.is_alias() => {}
             Now::Written(new) => {
                 let edit: TextEdit = value::replace(text, old, start, &new, flow);
                 self.followed.edit.add(path, [edit]);

@@ -1,6 +1,6 @@
 //! Adding and removing an item of a list of scalars.
 
-use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines};
+use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines, properties_start};
 use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::{List, Node};
 use crate::text::{Span, TextEdit};
@@ -46,7 +46,10 @@ pub fn remove_all(
 
 /// What goes with items that stand next to each other between brackets.
 fn between_brackets(text: &str, list: &List, start: u32, run: &[usize]) -> Result<Span, Refusal> {
-    let place = |at: usize| Some(extent(text, list.items.get(at)?.span().shift(start)));
+    let place = |at: usize| {
+        let span = extent(text, list.items.get(at)?.span().shift(start));
+        Some(Span::new(properties_start(text, span.start), span.end))
+    };
     let (Some(first), Some(last)) = (
         run.first().and_then(|at| place(*at)),
         run.last().and_then(|at| place(*at)),

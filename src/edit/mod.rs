@@ -16,6 +16,7 @@ mod difference;
 pub mod file_name;
 pub mod follow;
 pub mod level;
+pub mod linked;
 pub mod list;
 pub mod map;
 pub mod new_group;

@@ -52,6 +52,19 @@ pub fn write(text: &str, old: &Scalar<impl AsRef<str>>, start: u32, yaml: &str) 
     }
 }
 
+/// Where the anchor and the tag before the value at `offset` start; `offset` when it has none.
+pub fn properties_start(text: &str, offset: u32) -> u32 {
+    let before = &text[..offset as usize];
+    let word = before.trim_end_matches([' ', '\t']);
+    let start = word.rfind([' ', '\t', '\n', '\r', ',', '[', '{']);
+    let start = start.map_or(0, |at| at + 1);
+    let is_property = word.len() < before.len() && word[start..].starts_with(['&', '!']);
+    match is_property {
+        true => properties_start(text, start as u32),
+        false => offset,
+    }
+}
+
 /// Where a value that is not written would stand, and what has to stand before it. Its offset is that of the key's
 /// end, or one behind its hyphen.
 fn empty_place(text: &str, offset: u32) -> (u32, &'static str) {

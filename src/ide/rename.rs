@@ -5,6 +5,7 @@
 
 mod file;
 mod heading;
+mod linked;
 mod named;
 #[cfg(test)]
 mod tests;
@@ -81,7 +82,12 @@ pub fn rename(
         Thing::Id(key, id) => file::rename_id(bank, sources, key, id, new),
         Thing::Heading { file, anchor } => heading::rename(bank, sources, file, anchor, new),
     };
-    edit.map(Edit::normal)
+    let edit = edit.map(Edit::normal)?;
+    match &here.thing {
+        // These follow an anchor's value to the places that take it from there.
+        Thing::Topic(_) | Thing::Level(_) | Thing::File(_) => Ok(edit),
+        Thing::Id(..) | Thing::Heading { .. } => crate::edit::linked::checked(edit, bank, sources),
+    }
 }
 
 /// What the author is asked before two names become one: how often each is used.

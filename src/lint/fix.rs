@@ -1,7 +1,7 @@
 //! What a fix is, and what it is given.
 
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Sources};
+use crate::edit::{Edit, Planned, Sources, linked};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::each_scalar;
 use crate::syntax::yaml::{Map, Node, Scalar};
@@ -108,7 +108,8 @@ impl Fix {
 
     /// The change that it makes, or why it cannot be made. The context is that for which it was offered.
     pub fn edit(&self, context: &FixContext<'_>) -> Planned {
-        (self.plan)(context).map(Edit::normal)
+        let edit = (self.plan)(context).map(Edit::normal)?;
+        linked::checked(edit, context.bank, context.sources)
     }
 }
 

@@ -99,10 +99,13 @@ impl Yaml {
     }
 
     fn scalar(&mut self, scalar: &Scalar, start: u32, keys: &[String]) {
-        if !scalar.span.is_empty() {
+        let span = scalar.span.shift(start);
+        // All that an alias or a merge brings is in one place.
+        let is_known = || self.leaves.iter().any(|leaf| leaf.span == span);
+        if !scalar.span.is_empty() && !(scalar.is_alias() && is_known()) {
             self.leaves.push(Leaf {
                 keys: keys.to_vec(),
-                span: scalar.span.shift(start),
+                span,
                 text: scalar.text.to_string(),
                 style: scalar.style,
             });

@@ -3,6 +3,7 @@
 use super::{Departure, Place, by_line, is_closed};
 use crate::edit::Refusal;
 use crate::syntax::group::Group;
+use crate::syntax::yaml::repeated_key;
 use crate::text::Lines;
 
 impl Departure<'_> {
@@ -39,15 +40,23 @@ impl Departure<'_> {
                 "these are all questions of the group; move its file instead",
             ));
         }
-        match self.leaving().find(|placed| !placed.question.is_whole()) {
-            Some(broken) => {
-                let at = broken.start + broken.question.dash.start;
-                Err(Refusal::new(format!(
+        let line = |at: u32| Lines::new(self.text).line_of(at) + 1;
+        for placed in self.leaving() {
+            if !placed.question.is_whole() {
+                let at = placed.start + placed.question.dash.start;
+                return Err(Refusal::new(format!(
                     "the question in line {} is no YAML that can be read; mend it first",
-                    Lines::new(self.text).line_of(at) + 1
-                )))
+                    line(at)
+                )));
             }
-            None => Ok(()),
+            if let Some(key) = repeated_key(&placed.question.node()) {
+                return Err(Refusal::new(format!(
+                    "`{}` in line {} is there twice, and no group with it can be built; keep one of the two first",
+                    key.text,
+                    line(placed.start + key.span.start)
+                )));
+            }
         }
+        Ok(())
     }
 }

@@ -19,7 +19,7 @@ pub use move_questions::{move_to, targets};
 use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources};
+use crate::edit::{Edit, Planned, Refusal, Sources, linked};
 use crate::lint::{Finding, Findings};
 use crate::syntax::group::{Group, Placed};
 use crate::text::{Lines, Span};
@@ -132,7 +132,8 @@ impl Action {
 
     /// The change that it makes, or why it cannot be made.
     pub fn edit(&self, request: &Request<'_>) -> Planned {
-        (self.plan)(request).map(Edit::normal)
+        let edit = (self.plan)(request).map(Edit::normal)?;
+        linked::checked(edit, request.bank, request.sources)
     }
 }
 

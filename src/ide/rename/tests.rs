@@ -896,3 +896,111 @@ fn names_without_a_file_become_one_only_if_the_author_agrees() {
     asks("ben", bank, Some(&joins("ben", "1 use", "ann", "1 use")));
     asks("cid", bank, None);
 }
+
+#[test]
+fn a_value_with_an_anchor_takes_its_aliases_along() {
+    check(
+        "Data",
+        "Data Types",
+        "//- /a/a.md
+---
+shared: &s [Data, Go]
+questions:
+  - question: One?
+    topics: [&d $0Data, !!str Data, 'Data']
+  - question: Two?
+    topics:
+      - *d
+      - &e \"Data\"
+  - question: Three?
+    topics: &t [*d, *e]
+  - question: Four?
+    topics: *t
+---
+",
+        "//- /a/a.md
+---
+shared: &s [Data, Go]
+questions:
+  - question: One?
+    topics: [&d Data Types, !!str Data Types, 'Data Types']
+  - question: Two?
+    topics:
+      - *d
+      - &e \"Data Types\"
+  - question: Three?
+    topics: &t [*d, *e]
+  - question: Four?
+    topics: *t
+---
+",
+    );
+    // The anchor is in the head, or in a key of a merged mapping.
+    for (value, key) in [
+        ("&s [Data, Go]", "topics: *s"),
+        ("&s {topics: ['Data']}", "<<: *s"),
+    ] {
+        let bank = |name: &str, at: &str| {
+            let value = value.replace("Data", name);
+            format!(
+                "//- /a/a.md\n---\nshared: {value}\nquestions:\n  - topics: [{at}{name}]\n  - question: Q\n    {key}\n---\n"
+            )
+        };
+        check("Data", "New", &bank("Data", "$0"), &bank("New", ""));
+    }
+    check(
+        "one.md",
+        "two.md",
+        "//- /a/a.md
+---
+questions:
+  - question: One?
+    answer: &f $0one.md
+  - question: Two?
+    answer: *f
+ending: *f
+---
+//- /a/content/one.md
+Text.
+",
+        "//- /a/a.md
+---
+questions:
+  - question: One?
+    answer: &f two.md
+  - question: Two?
+    answer: *f
+ending: *f
+---
+//- /a/content/two.md
+Text.
+",
+    );
+}
+
+#[test]
+fn nothing_else_changes_with_an_anchor() {
+    let reason = |line: u32| {
+        format!(
+            "an anchor or alias at line {line} of `a/a.md` shares the value with something else; write the value out there first"
+        )
+    };
+    let question = |question: &str| {
+        format!(
+            "//- /a/a.md\n---\nquestions:\n  - question: One?\n    topics: [&d $0Data]\n  - {question}\n---\n"
+        )
+    };
+    for other in ["question: *d", "{question: Q, answer: *d}"] {
+        refused("New", &question(other), &reason(5));
+    }
+    refused(
+        "New",
+        "//- /a/a.md\n---\ntitle: &d Data\nquestions:\n  - question: One?\n    topics: [*d, $0Data]\n---\n",
+        &reason(4),
+    );
+    refused(
+        "two.md",
+        "//- /a/a.md\n---\nfile: &f one.md\nquestions:\n  - answer: $0one.md\n  - answer: *f\n---\n//- /a/content/one.md\n",
+        "`a/a.md` leads to `one.md` in a way that could not follow to `two.md`",
+    );
+}

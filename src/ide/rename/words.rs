@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{counted, merging};
+use super::{counted, linked, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::follow::in_flow;
-use crate::edit::value::{extent, replace};
+use crate::edit::value::{extent, properties_start, replace};
 use crate::edit::{Edit, Planned, Refusal, Sources, list, map};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
@@ -130,6 +130,9 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
                 level_of(&text, group, placed, &|other| other == word, new),
             );
         }
+        if group.linked {
+            edit = crate::edit::linked::checked(edit, bank, sources)?;
+        }
     }
     let uses = uses_of_level(bank, &|other| other == word);
     let others = match bank.config().level(new) {
@@ -151,12 +154,18 @@ fn words<'b>(
     let mut edit = Edit::default();
     for path in groups {
         let (text, group) = group(bank, sources, path)?;
+        let mut edits = Vec::new();
         for placed in &group.questions {
-            edit.add(path, topics_of(&text, group, placed, is_it, new));
+            edits.extend(topics_of(&text, group, placed, is_it, new));
             if levels {
-                edit.add(path, level_of(&text, group, placed, is_it, new));
+                edits.extend(level_of(&text, group, placed, is_it, new));
             }
         }
+        if group.linked {
+            let word = linked::Word { is_it, levels, new };
+            edits = word.everywhere((path, &text, group), edits)?;
+        }
+        edit.add(path, edits);
     }
     Ok(edit)
 }
@@ -177,7 +186,8 @@ fn level_of(
     is_it: &dyn Fn(&str) -> bool,
     new: &str,
 ) -> Option<TextEdit> {
-    let level = placed.question.level().filter(|level| is_it(level.text))?;
+    let level = placed.question.level();
+    let level = level.filter(|level| is_it(level.text) && !level.is_alias())?;
     let flow = in_flow(text, group, placed);
     Some(replace(text, &level, placed.start, new, flow))
 }
@@ -220,7 +230,7 @@ fn items(
         return gone;
     }
     own.iter()
-        .filter(|(_, item)| item.text != new)
+        .filter(|(_, item)| item.text != new && !item.is_alias())
         .map(|(_, item)| replace(text, item, start, new, flow))
         .collect()
 }
@@ -229,7 +239,10 @@ fn items(
 /// its line. Another item stays.
 fn without(text: &str, list: &List, start: u32, places: &[usize]) -> Option<Vec<TextEdit>> {
     let edits: Vec<TextEdit> = if list.flow {
-        let span = |at: usize| extent(text, list.items[at].span().shift(start));
+        let span = |at: usize| {
+            let span = extent(text, list.items[at].span().shift(start));
+            Span::new(properties_start(text, span.start), span.end)
+        };
         let runs = places.chunk_by(|a, b| a + 1 == *b);
         let gone = runs.filter_map(|run| {
             let (first, last) = (*run.first()?, *run.last()?);

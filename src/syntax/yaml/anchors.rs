@@ -25,9 +25,9 @@ pub struct Anchors {
 /// One place that takes its value from another: an alias or a merge.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Use {
-    /// The anchor's name; `<<` for a merge.
+    /// The sign and the name: `*name`, or `<<` for a merge.
     pub name: SmolStr,
-    /// The value, with the alias's place in all of it.
+    /// The value.
     pub value: Node,
 }
 
@@ -72,7 +72,7 @@ impl Anchors {
         let value = self.copy(&node, span).ok_or(NoValue::TooLarge)?;
         self.seen += 1;
         self.uses.push(Use {
-            name: name.into(),
+            name: format!("*{name}").into(),
             value: value.clone(),
         });
         Ok(value)

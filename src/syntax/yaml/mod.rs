@@ -176,6 +176,22 @@ impl Map {
     }
 }
 
+/// The first key that a mapping in `node` has twice, its second place.
+pub fn repeated_key(node: &Node) -> Option<Scalar> {
+    match node {
+        Node::Scalar(_) => None,
+        Node::List(list) => list.items.iter().find_map(repeated_key),
+        Node::Map(map) => {
+            let mut seen = std::collections::HashSet::new();
+            map.entries.iter().find_map(|entry| {
+                let is_new = entry.key.text.is_empty() || seen.insert(&entry.key.text);
+                let again = (!is_new).then(|| entry.key.clone());
+                again.or_else(|| repeated_key(&entry.value))
+            })
+        }
+    }
+}
+
 impl Node {
     /// Where the value stands.
     pub fn span(&self) -> Span {

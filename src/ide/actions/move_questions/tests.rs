@@ -129,6 +129,29 @@ fn no(items: &str, rest: &str, reason: &str) {
 
 #[test]
 fn refusals() {
+    let differs = "a question would not be the same in the other group";
+    for twice in [
+        "$1- answer: x\n  answer: y\n$2",
+        "$1- answer: x\n  seo: {a: 1, a: 2}\n$2",
+        "$1- answer: x\n  <<: {level: Hard}\n  answer: z\n$2",
+    ] {
+        let key = if twice.contains("seo") { "a" } else { "answer" };
+        let line = if twice.contains("<<") { 5 } else { 4 };
+        let reason = format!(
+            "`{key}` in line {line} is there twice, and no group with it can be built; keep one of the two first"
+        );
+        no(&format!("{twice}- answer: stays\n"), "", &reason);
+    }
+    no(
+        "- topics: &t [A]\n  answer: x\n$1- topics: *t\n  answer: y\n$2",
+        "",
+        differs,
+    );
+    no(
+        "$1- topics: &t [A]\n  answer: x\n$2- topics: *t\n  answer: y\n",
+        "",
+        "this would change what `*t` stands for in `go/go.md`; write its value out first",
+    );
     let a = "//- /go/content/a.md\nA\n";
     let leaves = "$1- answer: a.md\n$2";
     no(

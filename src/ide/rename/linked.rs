@@ -1,0 +1,142 @@
+//! Renaming a topic or a level in a group with anchors: the value changes where it is written, and the aliases follow.
+
+use std::collections::BTreeSet;
+
+use crate::bank::BankPath;
+use crate::bank::schema::GROUP_KEYS;
+use crate::edit::Refusal;
+use crate::edit::same::same_value;
+use crate::edit::value::replace;
+use crate::syntax;
+use crate::syntax::group::Group;
+use crate::syntax::question::{Question, each_scalar};
+use crate::syntax::yaml::Node;
+use crate::text::{self, Lines, TextEdit};
+
+/// A word that gets another name.
+pub(super) struct Word<'w> {
+    /// Which words it is.
+    pub is_it: &'w dyn Fn(&str) -> bool,
+    /// Whether `level` may hold it, too.
+    pub levels: bool,
+    /// Its new name.
+    pub new: &'w str,
+}
+
+impl Word<'_> {
+    /// The edits of a group after which each of its questions has the new name, and nothing else differs: `own`, those of
+    /// the questions' topics and levels, or these and those of values that are kept elsewhere for aliases.
+    ///
+    /// # Errors
+    /// When something else than topics and levels takes its value from one of them.
+    pub fn everywhere(
+        &self,
+        (path, text, group): (&BankPath, &str, &Group),
+        own: Vec<TextEdit>,
+    ) -> Result<Vec<TextEdit>, Refusal> {
+        let Err(place) = self.check(text, group, &own) else {
+            return Ok(own);
+        };
+        let mut all = own;
+        all.extend(self.elsewhere(text, group));
+        if self.check(text, group, &all).is_ok() {
+            return Ok(all);
+        }
+        let line = Lines::new(text).line_of(place) + 1;
+        Err(Refusal::new(format!(
+            "an anchor or alias at line {line} of `{path}` shares the value with something else; write the value out there first"
+        )))
+    }
+
+    /// The edits of the word where an anchor may keep it: in keys of the head and of questions that are the author's own.
+    fn elsewhere(&self, text: &str, group: &Group) -> Vec<TextEdit> {
+        const KNOWN: &[&str] = &["question", "answer", "topics", "level"];
+        let mut edits = Vec::new();
+        let mut add = |node: &Node, start: u32| {
+            each_scalar(node, &mut |scalar| {
+                if (self.is_it)(&scalar.text) && scalar.is_string() && !scalar.is_alias() {
+                    edits.push(replace(text, scalar, start, self.new, true));
+                }
+            });
+        };
+        for entry in &group.head.map.entries {
+            if !is_known(&entry.key.text) {
+                add(&entry.value, 0);
+            }
+        }
+        for placed in &group.questions {
+            let entries = placed.question.entries();
+            let own = entries
+                .iter()
+                .filter(|entry| !KNOWN.contains(&&*entry.key.text));
+            own.for_each(|entry| add(&entry.value, placed.start));
+        }
+        edits
+    }
+
+    /// Whether the questions say the same after the edits but for the name; else where the first one is that does not.
+    fn check(&self, text: &str, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
+        let first = group.key.start;
+        let after = text::apply(text, edits).map_err(|_| first)?;
+        let facts = syntax::read(&after, None);
+        let new = facts.as_group().ok_or(first)?;
+        if new.questions.len() != group.questions.len() || !self.same_head(group, new) {
+            return Err(first);
+        }
+        for (a, b) in group.questions.iter().zip(&new.questions) {
+            if !self.same_question(a.question, b.question) {
+                return Err(a.start + a.question.dash.start);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the keys of a head that the format knows say the same.
+    fn same_head(&self, a: &Group, b: &Group) -> bool {
+        let (a, b) = (&a.head.map.entries, &b.head.map.entries);
+        a.len() == b.len()
+            && a.iter().zip(b).all(|(a, b)| {
+                a.key.text == b.key.text
+                    && (!is_known(&a.key.text) || same_value(&a.value, &b.value))
+            })
+    }
+
+    fn same_question(&self, a: &Question, b: &Question) -> bool {
+        let named = |word: &str, can_be: bool| match can_be && (self.is_it)(word) {
+            true => self.new.to_owned(),
+            false => word.to_owned(),
+        };
+        let topics = |question: &Question, renames: bool| {
+            let names = question.topics().map(|topic| named(topic.text, renames));
+            names.collect::<BTreeSet<String>>()
+        };
+        let level = |question: &Question, renames: bool| {
+            question
+                .level()
+                .map(|level| named(level.text, renames && self.levels))
+        };
+        let others = |question: &Question| {
+            let all = question.entries().into_vec();
+            let key = |name: &str| matches!(name, "topics" | "level");
+            all.into_iter()
+                .filter(|entry| !key(&entry.key.text))
+                .collect::<Vec<_>>()
+        };
+        let (own, now) = (others(a), others(b));
+        let same = own.iter().zip(&now).all(|(a, b)| {
+            a.key.text == b.key.text
+                && (!matches!(&*a.key.text, "question" | "answer")
+                    || same_value(&a.value, &b.value))
+        });
+        a.is_whole() == b.is_whole()
+            && own.len() == now.len()
+            && same
+            && topics(a, true) == topics(b, false)
+            && level(a, true) == level(b, false)
+    }
+}
+
+/// Whether a key of the head is one of the format's.
+fn is_known(key: &str) -> bool {
+    GROUP_KEYS.iter().any(|known| known.name == key)
+}
