@@ -8,7 +8,11 @@ use qmark::cli::{self, Arguments, Command, ServerArguments};
 use qmark::{disk, server};
 
 fn main() -> ExitCode {
-    match Arguments::parse().command {
+    let command = match Arguments::try_parse() {
+        Ok(arguments) => arguments.command,
+        Err(error) => return cli::misused(&error),
+    };
+    match command {
         Command::Server(arguments) => serve(&arguments),
         Command::Check(arguments) => cli::check(&arguments),
         Command::Stats(arguments) => cli::stats(&arguments),

@@ -195,6 +195,8 @@ Exit codes: 0 they were listed, 2 it could not run.";
 pub enum Format {
     /// For people: the source line with carets below it
     Text,
+    /// A finding a line, for editors and scripts: `path:line:column: severity[code] message`
+    Concise,
     /// One JSON object, for scripts
     Json,
     /// SARIF 2.1.0, for code scanning services

@@ -1,17 +1,17 @@
 //! `qmark check`: reads the banks, finds what is wrong, and prints it.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::arguments::{CheckArguments, Format};
 use super::explain::known;
 use super::fix::{self, Mending};
+use super::reading::Read;
 use super::report::{Checked, Report};
-use super::{Failure, github, json, output, reading, sarif, text};
+use super::{Failure, concise, github, json, output, reading, sarif, text};
 use crate::bank::config::Setting;
-use crate::bank::{Bank, Config, Severity};
-use crate::disk::{self, Cache, Folder, Place};
+use crate::bank::{Config, Severity};
+use crate::disk::Cache;
 use crate::lint::Findings;
 
 /// Checks what the arguments name, and mends it if they say so. Returns 1 when errors were found, or warnings that are denied.
@@ -25,13 +25,26 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let cache = Cache::default();
     let mut banks = Vec::new();
     let mut patches = Vec::new();
-    for (root, places) in places(&arguments.paths)? {
-        let read = read_bank(&root, &places, &demands, &cache)?;
+    let reading = reading::banks("check", &arguments.paths, &cache, |root| {
+        let (mut config, problems) = reading::configuration(root)?;
+        demands.apply(&mut config);
+        Ok((config, problems))
+    })?;
+    let findings = reading.reads.iter().map(|it| Findings::of_bank(&it.bank));
+    let findings: Vec<Findings> = findings.collect();
+    reading.note_nothing(|own, path| {
+        let all = reading.reads.iter().zip(&findings);
+        let mut own = all.filter(|(read, _)| std::ptr::eq(*read, own));
+        let found = own.next().map(|(_, found)| found);
+        path.zip(found)
+            .is_some_and(|(path, found)| !found.of(path).is_empty())
+    });
+    for (read, findings) in reading.reads.into_iter().zip(findings) {
         let mending = (arguments.fix || arguments.diff)
-            .then(|| fix::mending(&read, &places, arguments.unsafe_too));
+            .then(|| fix::mending(&read, &findings, arguments.unsafe_too));
         match mending {
-            Some(mending) if arguments.diff => patches.push((read, mending)),
-            mending => banks.push(checked(read, &places, mending, &cache)?),
+            Some(mending) if arguments.diff => patches.push((read.folder, mending)),
+            mending => banks.push(checked(read, findings, mending, &cache)?),
         }
     }
     if arguments.diff {
@@ -40,6 +53,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let report = Report::new(banks);
     output::print(|out| match arguments.format {
         Format::Text => text::write(&report, output::colored(arguments.color), out),
+        Format::Concise => concise::write(&report, out),
         Format::Json => json::write(&report, out),
         Format::Sarif => sarif::write(&report, out),
         Format::Github => github::write(&report, out),
@@ -85,67 +99,25 @@ impl Demands {
     }
 }
 
-/// The banks that the paths belong to, in the order they are first named, each with the places named in it.
-fn places(paths: &[PathBuf]) -> Result<Vec<(PathBuf, Vec<Place>)>, Failure> {
-    let mut banks: Vec<(PathBuf, Vec<Place>)> = Vec::new();
-    for path in paths {
-        let place = disk::locate(path)
-            .map_err(|error| Failure(format!("cannot check `{}`: {error}", path.display())))?;
-        match banks.iter_mut().find(|(root, _)| *root == place.root) {
-            Some((_, places)) => places.push(place),
-            None => banks.push((place.root.clone(), vec![place])),
-        }
-    }
-    Ok(banks)
-}
-
-/// A bank, and what was found in it.
-pub struct Read {
-    pub folder: Folder,
-    pub bank: Bank,
-    pub findings: Findings,
-}
-
-fn read_bank(
-    root: &Path,
-    places: &[Place],
-    demands: &Demands,
-    cache: &Cache,
-) -> Result<Read, Failure> {
-    let (mut config, problems) = reading::configuration(root)?;
-    demands.apply(&mut config);
-    let folder = Folder::open(root, Arc::new(config), problems);
-    let bank = folder.load(cache, &|_| {});
-    for place in places {
-        reading::note_absent(&bank, place);
-    }
-    let findings = Findings::of_bank(&bank);
-    Ok(Read {
-        folder,
-        bank,
-        findings,
-    })
-}
-
 /// What is to be reported of a bank, after it is mended if it is to be.
 fn checked(
     mut read: Read,
-    places: &[Place],
+    mut findings: Findings,
     mending: Option<Mending>,
     cache: &Cache,
 ) -> Result<Checked, Failure> {
     if let Some(mending) = &mending {
         mending.write(&read.folder)?;
         read.bank = read.folder.load(cache, &|_| {});
-        read.findings = Findings::of_bank(&read.bank);
+        findings = Findings::of_bank(&read.bank);
     }
-    let wanted = |path: &str| places.iter().any(|place| place.covers(path));
-    let shown = read
-        .findings
+    let shown = findings
         .iter()
-        .filter(|(path, _)| wanted(path.as_str()));
+        .filter(|(path, _)| read.covers(path.as_str()));
+    // The configuration of a bank within this one is counted there.
+    let others = read.folder.banks_within(&read.bank).len();
     Ok(Checked {
-        files: read.bank.file_count(),
+        files: read.bank.file_count() - others,
         groups: read.bank.group_count(),
         questions: read.bank.question_count(),
         findings: shown

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use similar::TextDiff;
 
-use super::check::Read;
+use super::reading::Read;
+use super::visible::{steers, visible_lines};
 use super::{Failure, output};
 use crate::bank::BankPath;
-use crate::disk::{Folder, Place, Replacement};
-use crate::lint::{Finding, Mended, Safety, Wish, mend};
+use crate::disk::{Folder, Replacement};
+use crate::lint::{Finding, Findings, Mended, Safety, Wish, mend};
 
 /// What is mended in a bank, with the texts that it was worked out from.
 pub struct Mending {
@@ -19,8 +20,8 @@ pub struct Mending {
     before: BTreeMap<BankPath, Option<Arc<str>>>,
 }
 
-/// Works out what can be mended at these places of a bank.
-pub fn mending(read: &Read, places: &[Place], unsafe_too: bool) -> Mending {
+/// Works out what can be mended of what was asked for.
+pub fn mending(read: &Read, findings: &Findings, unsafe_too: bool) -> Mending {
     let texts: RefCell<BTreeMap<BankPath, Option<Arc<str>>>> = RefCell::default();
     let source = |path: &BankPath| {
         let known = texts.borrow().get(path).cloned();
@@ -31,7 +32,7 @@ pub fn mending(read: &Read, places: &[Place], unsafe_too: bool) -> Mending {
         })
     };
     let wish = Wish {
-        of: &|path| places.iter().any(|place| place.covers(path.as_str())),
+        of: &|path| read.covers(path.as_str()),
         within: &|_| true,
         up_to: if unsafe_too {
             Safety::Unsafe
@@ -40,7 +41,7 @@ pub fn mending(read: &Read, places: &[Place], unsafe_too: bool) -> Mending {
         },
         moves_files: true,
     };
-    let mended = mend(&read.bank, &read.findings, &source, wish);
+    let mended = mend(&read.bank, findings, &source, wish);
     for path in mended.files.keys() {
         source(path);
     }
@@ -79,14 +80,14 @@ impl Mending {
 }
 
 /// Prints patches that would mend the banks. Returns 1 when there is anything to mend.
-pub fn print(patches: &[(Read, Mending)], colored: bool) -> Result<ExitCode, Failure> {
+pub fn print(patches: &[(Folder, Mending)], colored: bool) -> Result<ExitCode, Failure> {
     let here = std::env::current_dir().ok();
     let mut any = false;
     output::print(|out| {
-        for (read, mending) in patches {
+        for (folder, mending) in patches {
             for (path, before, after) in mending.changes() {
                 any = true;
-                let full = read.folder.path(path);
+                let full = folder.path(path);
                 let below = here
                     .as_deref()
                     .and_then(|here| full.strip_prefix(here).ok());
@@ -103,7 +104,7 @@ pub fn print(patches: &[(Read, Mending)], colored: bool) -> Result<ExitCode, Fai
 /// The patch of one file, in the form that `git apply` takes.
 fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) -> String {
     let name = |side: char, text: Option<&str>| match text {
-        Some(_) => format!("{side}/{shown}"),
+        Some(_) => quoted(&format!("{side}/{shown}")),
         None => "/dev/null".to_owned(),
     };
     let diff = TextDiff::from_lines(before.unwrap_or(""), after.unwrap_or(""));
@@ -111,6 +112,7 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) 
         .unified_diff()
         .header(&name('a', before), &name('b', after))
         .to_string();
+    let unified = visible_lines(&unified).into_owned();
     if !colored {
         return unified;
     }
@@ -125,4 +127,43 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) 
         format!("\x1b[{color}m{text}\x1b[0m{end}")
     };
     unified.split_inclusive('\n').map(paint).collect()
+}
+
+/// A path as git writes it in a patch: in quotes where a character would end the line or steer a terminal.
+fn quoted(path: &str) -> String {
+    if !path.contains(|c| steers(c) || c == '"' || c == '\\') {
+        return path.to_owned();
+    }
+    let mut out = String::from("\"");
+    for c in path.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            c if steers(c) => {
+                let mut bytes = [0; 4];
+                for byte in c.encode_utf8(&mut bytes).bytes() {
+                    out += &format!("\\{byte:03o}");
+                }
+            }
+            c => out.push(c),
+        }
+    }
+    out + "\""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_names_are_quoted_as_git_quotes_them() {
+        for (path, expected) in [
+            ("a/go/käse 1.md", "a/go/käse 1.md"),
+            ("a/\u{1b}[31m.md", r#""a/\033[31m.md""#),
+            ("a/x\ny.md", r#""a/x\012y.md""#),
+            ("a/\u{9b}.md", r#""a/\302\233.md""#),
+            ("a/say \"no\".md", r#""a/say \"no\".md""#),
+        ] {
+            assert_eq!(quoted(path), expected);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::Failure;
 use super::report::Report;
+use super::visible::steers;
 use crate::bank::Severity;
 use crate::text::Encoding;
 
@@ -32,11 +33,20 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(writeln!(out, "{}", report.counts())?)
 }
 
-/// Text behind the `::`, where a line break would end the command.
+/// Text after the `::`, where a line break would end the command. Other control characters, which have no form of their
+/// own, are shown escaped.
 fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '%' => out += "%25",
+            '\r' => out += "%0D",
+            '\n' => out += "%0A",
+            c if steers(c) => out.extend(c.escape_default()),
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A value before it, where a comma or colon would end the value.
@@ -51,6 +61,7 @@ mod tests {
     #[test]
     fn what_would_end_a_command_or_a_value_is_escaped() {
         assert_eq!(data("100%: a, b\r\nc"), "100%25: a, b%0D%0Ac");
+        assert_eq!(data("a\u{1b}[31m\u{202e}"), "a\\u{1b}[31m\\u{202e}");
         assert_eq!(property("a,b:c%\n"), "a%2Cb%3Ac%25%0A");
     }
 }

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::report::{Entry, Report, Source};
+use super::visible::write_json;
 use crate::lint::{FixContext, Safety, mends_of};
 use crate::text::{Encoding, Span};
 
@@ -113,7 +114,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         findings,
         mended: mended.collect(),
     };
-    serde_json::to_writer(&mut *out, &output).map_err(std::io::Error::from)?;
+    write_json(out, &output)?;
     Ok(writeln!(out)?)
 }
 

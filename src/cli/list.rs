@@ -6,12 +6,17 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::arguments::ListArguments;
-use super::{Failure, output, reading};
+use super::reading::Reading;
+use super::visible::write_json;
+use super::{Failure, output};
 use crate::bank::{Bank, BankPath};
 use crate::stats::{Asked, State, asked};
 
 #[derive(Serialize)]
 struct Line<'b> {
+    /// The bank's root, said only when there are several banks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    root: Option<&'b str>,
     group: &'b BankPath,
     index: usize,
     id: Option<String>,
@@ -32,20 +37,26 @@ enum Answer<'b> {
 
 /// Lists the questions that belong to the path. Each is written before the next is looked at.
 pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
-    let (bank, place) = reading::bank(&arguments.path)?;
+    let reading = Reading::of(&arguments.path)?;
+    reading.note_nothing(|_, _| false);
+    let several = reading.reads.len() > 1;
     output::print(|out| {
-        for asked in asked(&bank, &|path| place.covers(path)) {
-            serde_json::to_writer(&mut *out, &line(&bank, asked)).map_err(std::io::Error::from)?;
-            writeln!(out)?;
+        for read in &reading.reads {
+            let root = several.then(|| read.folder.root().display().to_string());
+            for asked in asked(&read.bank, &|path| read.covers(path)) {
+                write_json(out, &line(root.as_deref(), &read.bank, asked))?;
+                writeln!(out)?;
+            }
         }
         Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn line<'b>(bank: &'b Bank, asked: Asked<'b>) -> Line<'b> {
+fn line<'b>(root: Option<&'b str>, bank: &'b Bank, asked: Asked<'b>) -> Line<'b> {
     let topics = asked.topics(bank).into_iter();
     Line {
+        root,
         group: asked.group,
         index: asked.index,
         id: asked.id(),

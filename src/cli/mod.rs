@@ -8,6 +8,7 @@
 
 mod arguments;
 mod check;
+mod concise;
 mod explain;
 mod fix;
 mod github;
@@ -21,9 +22,12 @@ mod stats;
 mod stats_text;
 mod table;
 mod text;
+mod visible;
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use visible::Visible;
 
 pub use arguments::{Arguments, Command, ServerArguments};
 
@@ -73,6 +77,20 @@ pub fn refuse(reason: String) -> ExitCode {
     end(Err(Failure(reason)))
 }
 
+/// Prints the help that was asked for, or what is wrong with the arguments, and gives the run's exit code.
+pub fn misused(error: &clap::Error) -> ExitCode {
+    let rendered = error.render();
+    let shown = visible::visible_lines(&rendered.to_string()).into_owned();
+    // An argument that would steer a terminal costs the colours.
+    let printed = match shown == rendered.to_string() {
+        true => error.print(),
+        false => write!(io::stderr(), "{shown}"),
+    };
+    // When even that cannot be written, the exit code has to do.
+    let _ = printed;
+    u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
+}
+
 /// Tells of a failure and gives the run's exit code.
 fn end(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|Failure(reason)| {
@@ -86,7 +104,8 @@ fn log_to_standard_error() {
     // Nothing is lost when somebody else has set up a log already.
     let _ = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::WARN)
-        .with_writer(io::stderr)
+        .with_ansi(false)
+        .with_writer(|| Visible(io::stderr()))
         .without_time()
         .with_target(false)
         .try_init();

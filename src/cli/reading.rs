@@ -1,31 +1,212 @@
-//! Reads the bank that a path on the command line means.
+//! Reads the banks that paths on the command line mean.
 
-use std::path::Path;
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Failure, output};
+use super::Failure;
+use super::output::complain;
 use crate::bank::settings::Problem;
-use crate::bank::{Bank, CONFIG_FILE, Config, settings};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, settings};
 use crate::disk::{self, Cache, Folder, Place};
 use crate::lint::RULES;
+use crate::stats::asked;
 
-/// The bank that `path` is or belongs to, and which part of it.
+/// A bank that was read, and which parts of it were asked for.
+pub struct Read {
+    pub folder: Folder,
+    pub bank: Bank,
+    pub places: Vec<Place>,
+}
+
+impl Read {
+    /// Whether the file was asked for.
+    pub fn covers(&self, path: &str) -> bool {
+        self.places.iter().any(|place| place.covers(path))
+    }
+
+    /// The banks within this one that were asked for along with it.
+    fn within(&self) -> Vec<PathBuf> {
+        let all = self.folder.banks_within(&self.bank).into_iter();
+        let asked = all.filter(|root| self.covers(root.as_str()));
+        asked.map(|root| self.folder.path(&root)).collect()
+    }
+
+    /// The path from `top` to the bank, with a slash at its end; empty for `top` itself.
+    pub fn below(&self, top: &Path) -> String {
+        let Ok(below) = self.folder.root().strip_prefix(top) else {
+            return String::new();
+        };
+        below.iter().fold(String::new(), |path, part| {
+            path + &part.to_string_lossy() + "/"
+        })
+    }
+}
+
+/// What is read, in the order of their naming, each bank before the banks within it.
+pub struct Reading {
+    pub reads: Vec<Read>,
+    places: Vec<Place>,
+}
+
+/// The banks that the paths are, belong to or contain. Each file is read as part of one bank: that of the nearest folder
+/// above it with a configuration.
 ///
 /// # Errors
-/// When there is nothing at `path`, or the configuration cannot be read.
-pub fn bank(path: &Path) -> Result<(Bank, Place), Failure> {
-    let place = disk::locate(path)
-        .map_err(|error| Failure(format!("cannot read `{}`: {error}", path.display())))?;
-    let (config, problems) = configuration(&place.root)?;
-    if !problems.is_empty() {
-        let file = place.root.join(CONFIG_FILE);
-        let what = "has mistakes; `qmark check` shows them, and the rest of it holds";
-        output::complain("note", &format!("`{}` {what}", file.display()));
+/// When a path cannot be judged (see [`disk::locate`]), or a configuration cannot be read.
+pub fn banks(
+    verb: &str,
+    paths: &[PathBuf],
+    cache: &Cache,
+    read: impl Fn(&Path) -> Result<(Config, Vec<Problem>), Failure>,
+) -> Result<Reading, Failure> {
+    let places = places(verb, paths)?;
+    let mut waiting: VecDeque<(PathBuf, Vec<Place>)> = VecDeque::new();
+    for place in &places {
+        ask(&mut waiting, place.clone(), false);
     }
-    let bank =
-        Folder::open(&place.root, Arc::new(config), problems).load(&Cache::default(), &|_| {});
-    note_absent(&bank, &place);
-    Ok((bank, place))
+    let mut reads: Vec<Read> = Vec::new();
+    while let Some((root, places)) = waiting.pop_front() {
+        let at = match reads.iter().position(|read| read.folder.root() == root) {
+            Some(at) => {
+                reads[at].places.extend(places);
+                at
+            }
+            None => {
+                let (config, problems) = read(&root)?;
+                let folder = Folder::open(&root, Arc::new(config), problems);
+                let bank = folder.load(cache, &|_| {});
+                reads.push(Read {
+                    folder,
+                    bank,
+                    places,
+                });
+                reads.len() - 1
+            }
+        };
+        for root in reads[at].within().into_iter().rev() {
+            ask(&mut waiting, Place { root, part: None }, true);
+        }
+    }
+    Ok(Reading { reads, places })
+}
+
+/// Has a place read: with others of its bank, else next or last.
+fn ask(waiting: &mut VecDeque<(PathBuf, Vec<Place>)>, place: Place, is_next: bool) {
+    let known = waiting.iter_mut().find(|(root, _)| *root == place.root);
+    match known {
+        Some((_, places)) => places.push(place),
+        None if is_next => waiting.push_front((place.root.clone(), vec![place])),
+        None => waiting.push_back((place.root.clone(), vec![place])),
+    }
+}
+
+/// Where the paths are. A folder that is a bank only because it was named is part of another one that was named, too.
+fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<Place>, Failure> {
+    let located = paths.iter().map(|path| {
+        disk::locate(path)
+            .map_err(|error| Failure(format!("cannot {verb} `{}`: {error}", path.display())))
+    });
+    let located: Vec<Place> = located.collect::<Result<_, _>>()?;
+    let outer = |place: &Place| {
+        let above = located.iter().map(|other| other.root.as_path());
+        let above = above.filter(|other| place.root.starts_with(other));
+        above.min_by_key(|other| other.as_os_str().len())
+    };
+    let placed = located.iter().map(|place| {
+        // Where there is a configuration above, its folder is the root already.
+        match outer(place).filter(|_| disk::marked_root(&place.root).is_none()) {
+            Some(root) => within(root, place),
+            None => place.clone(),
+        }
+    });
+    Ok(placed.collect())
+}
+
+/// The place as part of the bank at `root`.
+fn within(root: &Path, place: &Place) -> Place {
+    let full = full(place);
+    let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
+    Place {
+        root: root.to_owned(),
+        part: inside.and_then(|path| BankPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))),
+    }
+}
+
+/// Where the place is on disk.
+fn full(place: &Place) -> PathBuf {
+    match &place.part {
+        Some(part) => place.root.join(part.as_str()),
+        None => place.root.clone(),
+    }
+}
+
+impl Reading {
+    /// The bank of questions to be counted or listed, with what is wrong in configurations said on the side.
+    ///
+    /// # Errors
+    /// Like [`banks`].
+    pub fn of(path: &Path) -> Result<Self, Failure> {
+        let reading = banks("read", &[path.to_owned()], &Cache::default(), |root| {
+            let (config, problems) = configuration(root)?;
+            if !problems.is_empty() {
+                let file = root.join(CONFIG_FILE);
+                let what = "has mistakes; `qmark check` shows them, and the rest of it holds";
+                complain("note", &format!("`{}` {what}", file.display()));
+            }
+            Ok((config, problems))
+        })?;
+        Ok(reading)
+    }
+
+    /// The place that was asked for, when only one was.
+    pub fn place(&self) -> &Place {
+        &self.places[0]
+    }
+
+    /// Says on standard error which of the paths are not part of a bank or have no questions, so that a run that looked
+    /// at nothing does not look like one that found nothing wrong. `says_something` tells whether the run says something of a
+    /// file (`None`: of a folder) anyway.
+    pub fn note_nothing(&self, says_something: impl Fn(&Read, Option<&str>) -> bool) {
+        for place in &self.places {
+            let Some(own) = self.reads.iter().find(|it| it.folder.root() == place.root) else {
+                continue;
+            };
+            let file = place
+                .part
+                .as_ref()
+                .filter(|part| own.bank.file(part.as_str()).is_some());
+            let is_absent = |part: &BankPath| {
+                file.is_none() && own.bank.files_below(part.as_str()).next().is_none()
+            };
+            let shown = match &place.part {
+                Some(part) if is_absent(part) => {
+                    let root = place.root.display();
+                    complain("note", &format!("`{part}` is no part of the bank `{root}`"));
+                    continue;
+                }
+                Some(part) => part.to_string(),
+                None => place.root.display().to_string(),
+            };
+            let is_config = file.is_some_and(|file| file.as_str() == CONFIG_FILE);
+            let path = file.map(|file| file.as_str());
+            let is_reported = says_something(own, path);
+            if !is_config && !is_reported && !self.asks(place) {
+                complain("note", &format!("no questions in `{shown}`"));
+            }
+        }
+    }
+
+    /// Whether any question belongs to the place, or to a bank within it.
+    fn asks(&self, place: &Place) -> bool {
+        let full = full(place);
+        self.reads.iter().any(|read| {
+            let is_own = read.folder.root() == place.root;
+            let is_within = !is_own && read.folder.root().starts_with(&full);
+            let part = |path: &str| is_within || (is_own && place.covers(path));
+            asked(&read.bank, &part).next().is_some()
+        })
+    }
 }
 
 /// The configuration of the bank at `root`, and what is wrong in it.
@@ -42,15 +223,4 @@ pub fn configuration(root: &Path) -> Result<(Config, Vec<Problem>), Failure> {
         ))
     })?;
     Ok(written.map_or_else(Default::default, |text| settings::read(&text, &codes)))
-}
-
-/// Tells of a place that the bank leaves out.
-pub fn note_absent(bank: &Bank, place: &Place) {
-    if let Some(part) = &place.part
-        && bank.file(part.as_str()).is_none()
-        && bank.files_below(part.as_str()).next().is_none()
-    {
-        let root = place.root.display();
-        output::complain("note", &format!("`{part}` is no part of the bank `{root}`"));
-    }
 }

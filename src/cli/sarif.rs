@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::Failure;
 use super::report::{Report, Source};
+use super::visible::write_json;
 use crate::bank::Severity;
 use crate::lint::RULES;
 use crate::text::{Encoding, Span};
@@ -162,7 +163,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
             results,
         }],
     };
-    serde_json::to_writer(&mut *out, &log).map_err(std::io::Error::from)?;
+    write_json(out, &log)?;
     Ok(writeln!(out)?)
 }
 

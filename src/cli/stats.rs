@@ -6,15 +6,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{StatsArguments, StatsFormat};
+use super::reading::Reading;
 use super::stats_text::Text;
-use super::{Failure, output, reading};
+use super::visible::write_json;
+use super::{Failure, output};
 use crate::disk::{self, Place};
-use crate::stats::{Stats, html};
+use crate::stats::{Counted, Stats, html};
 
 /// Prints the numbers of what the path names.
 pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
-    let (bank, place) = reading::bank(&arguments.path)?;
-    let stats = Stats::of_part(&bank, &|path| place.covers(path));
+    let reading = Reading::of(&arguments.path)?;
+    // That there are no questions is among the numbers.
+    reading.note_nothing(|_, _| true);
+    let stats = count(&reading);
     print_to(arguments.output.as_deref(), |out| {
         match arguments.format {
             StatsFormat::Text => {
@@ -22,14 +26,32 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
                 Text::new(out, colored).write(&stats, arguments.top)?;
             }
             StatsFormat::Json => {
-                serde_json::to_writer(&mut *out, &stats).map_err(io::Error::from)?;
+                write_json(out, &stats)?;
                 writeln!(out)?;
             }
-            StatsFormat::Html => out.write_all(html::page(&stats, &title(&place)).as_bytes())?,
+            StatsFormat::Html => {
+                out.write_all(html::page(&stats, &title(reading.place())).as_bytes())?
+            }
         }
         Ok(())
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The numbers of all banks that were read. Paths start at the root of the first one, which contains the others.
+fn count(reading: &Reading) -> Stats {
+    let top = reading.place().root.as_path();
+    let parts = reading.reads.iter().map(|read| {
+        let part = move |path: &str| read.covers(path);
+        (read, part, read.below(top))
+    });
+    let parts: Vec<_> = parts.collect();
+    let counted = parts.iter().map(|(read, part, prefix)| Counted {
+        bank: &read.bank,
+        part,
+        prefix,
+    });
+    Stats::of_banks(&counted.collect::<Vec<_>>())
 }
 
 /// What a page calls the place: the name of the bank's folder, and the part of it.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::visible::visible;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How wide a line may be.
@@ -136,8 +137,8 @@ pub fn shortened(text: &str, room: usize) -> String {
 /// `text` in one line, and without what would steer a terminal.
 fn plain(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    let words = words.filter(|word| !word.is_empty()).map(visible);
+    words.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -155,6 +156,7 @@ mod tests {
             ("数据库基础", 8, "数据库… "),
             ("e\u{301}te\u{301}s", 4, "e\u{301}te\u{301}s"),
             ("two\n lines\u{1b}[31m", 20, "two lines [31m      "),
+            ("a\u{202e}b", 12, "a\\u{202e}b  "),
             ("x", 0, ""),
             ("", 2, "  "),
         ] {

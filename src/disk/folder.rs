@@ -6,14 +6,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{IncrementalIgnore, WalkBuilder};
 
-use super::root::absolute;
+use super::root::{absolute, is_marked};
 use crate::bank::path::parent;
 use crate::bank::settings::Problem;
-use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
 
 /// The folder of one bank under one configuration.
 ///
-/// What git would ignore, hidden files, and what the configuration excludes are no part of the bank. Ignore files are
+/// What git would ignore, hidden files, and what the configuration excludes are no part of the bank. Neither is a folder
+/// below that has a configuration of its own, which makes it another bank: of it, only that configuration is a file here,
+/// so that the bank knows where the other one starts. Ignore files are
 /// remembered as they were when they were first looked at: open the folder anew when one of them changes.
 pub struct Folder {
     /// As it was given, absolute.
@@ -76,7 +78,25 @@ impl Folder {
     /// Whether a file at `path` is the bank's when it is there: git does not ignore it, neither it nor a folder above
     /// it is hidden, and the configuration does not exclude it.
     pub fn holds(&self, path: &BankPath) -> bool {
-        path.as_str() == CONFIG_FILE || !(self.excludes(path) || self.ignores(path, false))
+        let in_folder = match path.name() {
+            CONFIG_FILE => path.folder(),
+            _ => path.as_str(),
+        };
+        path.as_str() == CONFIG_FILE
+            || !(self.excludes(path) || self.ignores(path, false) || self.is_in_another(in_folder))
+    }
+
+    /// The folders of other banks that the bank on disk has within it, by path.
+    pub fn banks_within(&self, bank: &Bank) -> Vec<BankPath> {
+        let starts = bank.files().filter_map(|(path, _)| starts_another(path));
+        starts.collect()
+    }
+
+    /// Whether a folder above `path`, but for the bank's own, has a configuration of its own.
+    pub(super) fn is_in_another(&self, path: &str) -> bool {
+        std::iter::successors(parent(path), |folder| parent(folder))
+            .filter(|folder| !folder.is_empty())
+            .any(|folder| is_marked(&self.root.join(folder)))
     }
 
     /// Whether the configuration excludes the file or folder, or a folder above it.
@@ -97,6 +117,11 @@ impl Folder {
             .as_mut()
             .is_some_and(|rules| rules.matched(path.as_str(), is_folder).is_ignore())
     }
+}
+
+/// The folder of the other bank that the file is the configuration of.
+pub(super) fn starts_another(path: &BankPath) -> Option<BankPath> {
+    (path.name() == CONFIG_FILE).then(|| BankPath::new(path.folder()))?
 }
 
 /// The name in the bank of a path from the bank's root.

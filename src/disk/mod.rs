@@ -22,6 +22,9 @@ pub use cache::Cache;
 pub use folder::{Folder, Updates};
 pub use memory::memory;
 pub use page::keep_page;
-pub use root::{Place, bank_root, configuration, locate, log_file, output_file};
+pub use root::{
+    Place, bank_root, configuration, is_marked, locate, log_file, marked_root, output_file,
+    resolved,
+};
 pub use watch::{Batch, Watcher, watch};
 pub use write::{Replacement, WriteError};

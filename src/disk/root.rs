@@ -5,20 +5,60 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use super::folder::relative_path;
-use crate::bank::{BankPath, CONFIG_FILE};
+use crate::bank::{BankPath, CONFIG_FILE, Config};
+use crate::syntax;
 
 /// The folder that is the bank's root for `path`: the nearest one, from `path` upwards, that holds a `qmark.yaml`.
-/// Where none does, `path` itself, or the folder it stands in when it is a file. Absolute, with links as written.
+/// Where none does: for an answer, the folder of its group; else `path` itself, or the folder of a file. Absolute, with
+/// links as written.
 pub fn bank_root(path: &Path) -> PathBuf {
     let absolute = absolute(path);
     let own = match absolute.parent() {
-        Some(parent) if !absolute.is_dir() => parent.to_owned(),
-        _ => absolute,
+        Some(parent) if !absolute.is_dir() => parent,
+        _ => absolute.as_path(),
     };
-    let marked = own
-        .ancestors()
-        .find(|folder| folder.join(CONFIG_FILE).is_file());
-    marked.map_or_else(|| own.clone(), Path::to_owned)
+    marked_root(own)
+        .or_else(|| group_folder(own))
+        .unwrap_or(own)
+        .to_owned()
+}
+
+/// The nearest folder, from `folder` upwards, that holds a `qmark.yaml`.
+pub fn marked_root(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| is_marked(folder))
+}
+
+/// Whether the folder holds a `qmark.yaml`, so that it is the root of a bank wherever it lies.
+pub fn is_marked(folder: &Path) -> bool {
+    folder.join(CONFIG_FILE).is_file()
+}
+
+/// The folder of the group whose answers are in `folder`; `None` when it is not a folder of answers. Without a
+/// configuration, such a folder has the default name, and a group beside it.
+fn group_folder(folder: &Path) -> Option<&Path> {
+    let answers = Config::default().answers;
+    let is_answers = |folder: &&Path| {
+        folder
+            .file_name()
+            .is_some_and(|name| name == answers.as_str())
+    };
+    let above = folder.ancestors().filter(is_answers);
+    above
+        .filter_map(Path::parent)
+        .find(|beside| has_group(beside))
+}
+
+/// Whether one of the folder's files is a group.
+fn has_group(folder: &Path) -> bool {
+    let is_group = |entry: io::Result<fs::DirEntry>| {
+        let path = entry.ok()?.path();
+        let name = BankPath::new(path.file_name()?.to_str()?)?;
+        let is_small = fs::metadata(&path).ok()?.len() <= Config::default().max_file_size;
+        let text = (name.is_markdown() && path.is_file() && is_small)
+            .then(|| fs::read_to_string(&path).ok())?;
+        syntax::read(&text?, None).as_group().map(|_| ())
+    };
+    fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(is_group).next().is_some())
 }
 
 /// What a path on disk means to a bank.
@@ -39,22 +79,50 @@ impl Place {
     }
 }
 
-/// Which bank the path belongs to, and where in it.
+/// Which bank the path belongs to, and where in it. A file must be markdown or a configuration: nothing else has
+/// findings, and a check of nothing would look like one that found nothing.
 ///
 /// # Errors
-/// When there is nothing at `path`, or its name is not UTF-8.
+/// When there is nothing at `path`, it cannot be opened, its name is not UTF-8, or it is not of a kind to be checked.
 pub fn locate(path: &Path) -> io::Result<Place> {
-    fs::metadata(path)?;
-    let root = bank_root(path);
+    let invalid = |reason: &str| io::Error::new(io::ErrorKind::InvalidInput, reason);
+    let found = fs::metadata(path).map_err(|error| match fs::symlink_metadata(path) {
+        Ok(link) if link.is_symlink() => io::Error::new(
+            error.kind(),
+            format!("it is a symbolic link that leads nowhere ({error})"),
+        ),
+        _ => error,
+    })?;
     let absolute = absolute(path);
+    let name = || absolute.file_name()?.to_str().and_then(BankPath::new);
+    if found.is_dir() {
+        fs::read_dir(path)?;
+    } else if !found.is_file() {
+        return Err(invalid("it is neither a file nor a folder"));
+    } else {
+        let name = name().ok_or_else(|| invalid("its name is not UTF-8"))?;
+        if !(name.is_markdown() || name.as_str() == CONFIG_FILE) {
+            return Err(invalid("it is not a markdown file (`.md`)"));
+        }
+        fs::File::open(path)?;
+    }
+    let root = bank_root(path);
     let part = if absolute == root {
         None
     } else {
         let part = absolute.strip_prefix(&root).ok().and_then(relative_path);
-        let unnamed = || io::Error::new(io::ErrorKind::InvalidInput, "its name is not UTF-8");
-        Some(part.ok_or_else(unnamed)?)
+        Some(part.ok_or_else(|| invalid("its name is not UTF-8"))?)
     };
     Ok(Place { root, part })
+}
+
+/// The path with all links resolved; what is not there yet stays as it is written.
+pub fn resolved(path: &Path) -> PathBuf {
+    let known = path.ancestors().find_map(|folder| {
+        let real = fs::canonicalize(folder).ok()?;
+        Some(real.join(path.strip_prefix(folder).ok()?))
+    });
+    known.map_or_else(|| path.to_owned(), |path| path.components().collect())
 }
 
 /// The path from the file system's root. Links stay as they are written, unless a `..` makes it matter where they lead.

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkState};
 
 use super::cache::Cache;
-use super::folder::{Folder, Updates, relative_path, walk};
+use super::folder::{Folder, Updates, relative_path, starts_another, walk};
+use super::root::is_marked;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
 
 /// How many files a bank takes over at once when it is loaded.
@@ -60,8 +61,11 @@ impl Folder {
                 reload |= *path == self.root || *path == self.real;
                 continue;
             };
-            let in_bank =
-                |folder: &BankPath| !(self.excludes(folder) || self.ignores(folder, true));
+            let in_bank = |folder: &BankPath| {
+                !(self.excludes(folder)
+                    || self.ignores(folder, true)
+                    || self.is_in_another(folder.as_str()))
+            };
             reload |= name.as_str() == CONFIG_FILE
                 || name.name() == ".gitignore"
                     && BankPath::new(name.folder()).is_none_or(|folder| in_bank(&folder));
@@ -80,10 +84,13 @@ impl Folder {
             now.entry(name)
                 .or_insert_with_key(|name| self.read(name, cache));
         }
-        Updates {
-            changes: differing(now, bank),
-            reload,
-        }
+        let changes = differing(now, bank);
+        // Another bank within this one came or went: then whose its other files are has changed, too.
+        reload |= changes.iter().any(|change| {
+            let is_there = bank.file(change.path.as_str()).is_some();
+            starts_another(&change.path).is_some() && change.file.is_some() != is_there
+        });
+        Updates { changes, reload }
     }
 
     /// All files, by path.
@@ -127,8 +134,10 @@ impl Folder {
                 if ignored || self.config.exclude.contains(path.as_str()) {
                     return WalkState::Skip;
                 }
-                if self.is_entry_file(&entry) {
-                    let file = self.content(path, cache, &mut buffer);
+                let start = self.start_of_another(&entry, &path);
+                let is_other = start.is_some();
+                if is_other || self.is_entry_file(&entry) {
+                    let file = self.content(start.unwrap_or(path), cache, &mut buffer);
                     let count = {
                         let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
                         files.push(file);
@@ -138,7 +147,10 @@ impl Folder {
                         progress(count);
                     }
                 }
-                WalkState::Continue
+                match is_other {
+                    true => WalkState::Skip,
+                    false => WalkState::Continue,
+                }
             })
         });
         let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -158,6 +170,12 @@ impl Folder {
             );
         }
         name
+    }
+
+    /// The configuration in the folder that makes it another bank, if the entry is such a folder.
+    fn start_of_another(&self, entry: &DirEntry, path: &BankPath) -> Option<BankPath> {
+        let is_other = is_folder(entry) && is_marked(entry.path());
+        is_other.then(|| BankPath::new(&format!("{path}/{CONFIG_FILE}")))?
     }
 
     fn is_entry_file(&self, entry: &DirEntry) -> bool {

@@ -22,19 +22,61 @@ impl Stats {
     /// The numbers of the groups, questions and orphans in `part`. A question is in it when its group or its answer
     /// file is, a group when any of its questions is.
     pub fn of_part(bank: &Bank, part: Part<'_>) -> Self {
-        let mut count = Count::new(bank);
-        for path in bank.groups() {
-            count.group(path, part);
+        Self::of_banks(&[Counted {
+            bank,
+            part,
+            prefix: "",
+        }])
+    }
+
+    /// The numbers of several banks in one. Levels of one name are one level, and so are topics.
+    pub fn of_banks(banks: &[Counted<'_>]) -> Self {
+        let mut count = Count::default();
+        for counted in banks {
+            count.add_levels(counted.bank);
         }
-        let orphans = bank.files().map(|(path, _)| path);
-        let orphans = orphans.filter(|path| part(path.as_str()) && bank.is_orphan(path));
-        count.finish(orphans.cloned().collect())
+        count.coverage.push(Coverage {
+            level: None,
+            answers: Answers::default(),
+        });
+        for counted in banks {
+            count.bank(counted);
+        }
+        count.finish()
+    }
+}
+
+/// A bank that is counted, perhaps with others.
+#[derive(Clone, Copy)]
+pub struct Counted<'b> {
+    /// The bank.
+    pub bank: &'b Bank,
+    /// What of it.
+    pub part: Part<'b>,
+    /// What goes before its paths, so that they are told from those of the others.
+    pub prefix: &'b str,
+}
+
+impl Counted<'_> {
+    /// The path as it is said.
+    fn path(&self, path: &BankPath) -> BankPath {
+        let full = BankPath::new(&format!("{}{path}", self.prefix));
+        full.unwrap_or_else(|| path.clone())
+    }
+
+    fn place(&self, asked: &Asked<'_>) -> Place {
+        Place {
+            group: self.path(asked.group),
+            index: asked.index,
+            question: asked.text().map(SmolStr::from),
+            file: asked.answer.file.as_ref().map(|file| self.path(file)),
+        }
     }
 }
 
 /// What was counted so far.
+#[derive(Default)]
 struct Count<'b> {
-    bank: &'b Bank,
     groups: Vec<GroupStats>,
     coverage: Vec<Coverage>,
     /// By topic: how many questions, and the groups.
@@ -42,6 +84,9 @@ struct Count<'b> {
     lengths: Measure,
     unanswered: Vec<Unanswered>,
     broken: u32,
+    orphans: Vec<BankPath>,
+    /// The place in `coverage` of each level of the bank that is counted now.
+    levels: Vec<usize>,
     /// The folder of the groups that are counted now, and the answer files of it that are measured. A file answers
     /// questions of its own folder only.
     folder: &'b str,
@@ -49,28 +94,40 @@ struct Count<'b> {
 }
 
 impl<'b> Count<'b> {
-    fn new(bank: &'b Bank) -> Self {
-        let levels = bank.config().levels.iter();
-        let levels = levels.map(|level| Some(level.name.clone()));
-        let coverage = levels.chain([None]).map(|level| Coverage {
-            level,
-            answers: Answers::default(),
-        });
-        Self {
-            bank,
-            groups: Vec::new(),
-            coverage: coverage.collect(),
-            topics: HashMap::new(),
-            lengths: Measure::default(),
-            unanswered: Vec::new(),
-            broken: 0,
-            folder: "",
-            measured: HashSet::new(),
+    /// Adds the levels of a bank that no bank before it has.
+    fn add_levels(&mut self, bank: &Bank) {
+        for level in &bank.config().levels {
+            if self.level(&level.name).is_none() {
+                self.coverage.push(Coverage {
+                    level: Some(level.name.clone()),
+                    answers: Answers::default(),
+                });
+            }
         }
     }
 
-    fn group(&mut self, path: &'b BankPath, part: Part<'_>) {
-        let Some(group) = self.bank.group(path.as_str()) else {
+    fn level(&self, name: &SmolStr) -> Option<usize> {
+        let known = |row: &Coverage| row.level.as_ref() == Some(name);
+        self.coverage.iter().position(known)
+    }
+
+    fn bank(&mut self, counted: &Counted<'b>) {
+        let Counted { bank, part, .. } = *counted;
+        let levels = bank.config().levels.iter();
+        self.levels = levels.filter_map(|level| self.level(&level.name)).collect();
+        self.folder = "";
+        self.measured.clear();
+        for path in bank.groups() {
+            self.group(path, counted);
+        }
+        let orphans = bank.files().map(|(path, _)| path);
+        let orphans = orphans.filter(|path| part(path.as_str()) && bank.is_orphan(path));
+        self.orphans.extend(orphans.map(|path| counted.path(path)));
+    }
+
+    fn group(&mut self, path: &'b BankPath, counted: &Counted<'b>) {
+        let Counted { bank, part, .. } = *counted;
+        let Some(group) = bank.group(path.as_str()) else {
             return;
         };
         if self.folder != path.folder() {
@@ -78,57 +135,60 @@ impl<'b> Count<'b> {
             self.measured.clear();
         }
         let mut row = GroupStats {
-            path: path.clone(),
+            path: counted.path(path),
             title: title(path, group),
-            levels: vec![0; self.bank.config().levels.len()],
+            levels: vec![0; self.coverage.len() - 1],
             without_level: 0,
             answers: Answers::default(),
         };
         let mut topics = HashSet::new();
-        for asked in asked_in(self.bank, path, part) {
-            self.question(&asked, &mut row);
-            self.topics(&asked, &mut topics);
+        for asked in asked_in(bank, path, part) {
+            self.question(&asked, &mut row, counted);
+            self.topics(asked.topics(bank), &mut topics);
         }
         if part(path.as_str()) || row.answers.questions > 0 {
             self.groups.push(row);
         }
     }
 
-    fn question(&mut self, asked: &Asked<'b>, row: &mut GroupStats) {
-        let counted = asked.level.and_then(|level| row.levels.get_mut(level));
-        *counted.unwrap_or(&mut row.without_level) += 1;
+    fn question(&mut self, asked: &Asked<'b>, row: &mut GroupStats, counted: &Counted<'b>) {
+        let level = asked
+            .level
+            .and_then(|level| self.levels.get(level).copied());
+        let cell = level.and_then(|level| row.levels.get_mut(level));
+        *cell.unwrap_or(&mut row.without_level) += 1;
         row.answers.add(asked.answer.state);
         let last = self.coverage.len() - 1;
-        let level = asked.level.unwrap_or(last).min(last);
+        let level = level.unwrap_or(last);
         self.coverage[level].answers.add(asked.answer.state);
         self.broken += u32::from(!asked.question.is_whole());
         match asked.answer.state {
-            State::Answered => self.measure(asked),
+            State::Answered => self.measure(asked, counted),
             state => self.unanswered.push(Unanswered {
                 state,
-                at: Place::of(asked),
+                at: counted.place(asked),
             }),
         }
     }
 
     /// Adds the answer's length, of a file once.
-    fn measure(&mut self, asked: &Asked<'b>) {
+    fn measure(&mut self, asked: &Asked<'b>, counted: &Counted<'_>) {
         let again = |file: &BankPath| !self.measured.insert(file.clone());
         if !asked.answer.file.as_ref().is_some_and(again) {
-            self.lengths.add(asked);
+            self.lengths.add(asked, || counted.place(asked));
         }
     }
 
     /// Counts the question's topics; `seen` are those of the group so far.
-    fn topics(&mut self, asked: &Asked<'b>, seen: &mut HashSet<&'b str>) {
-        for topic in asked.topics(self.bank) {
+    fn topics(&mut self, topics: Vec<&'b str>, seen: &mut HashSet<&'b str>) {
+        for topic in topics {
             let (questions, groups) = self.topics.entry(topic).or_default();
             *questions += 1;
             *groups += u32::from(seen.insert(topic));
         }
     }
 
-    fn finish(self, orphans: Vec<BankPath>) -> Stats {
+    fn finish(self) -> Stats {
         let topics = self.topics.into_iter();
         let topics = topics.map(|(name, (questions, groups))| TopicStats {
             name: name.into(),
@@ -144,7 +204,7 @@ impl<'b> Count<'b> {
             broken: self.broken,
             topics: topics.len(),
             topics_used_once: topics.iter().filter(|topic| topic.questions == 1).count(),
-            orphans: orphans.len(),
+            orphans: self.orphans.len(),
         };
         let levels = self.coverage.iter().filter_map(|row| row.level.clone());
         Stats {
@@ -156,7 +216,7 @@ impl<'b> Count<'b> {
             lengths: self.lengths.finish(),
             coverage: self.coverage,
             unanswered: self.unanswered,
-            orphans,
+            orphans: self.orphans,
         }
     }
 }
@@ -189,16 +249,5 @@ impl Answers {
             missing: all.missing + part.missing,
             none: all.none + part.none,
         })
-    }
-}
-
-impl Place {
-    pub(super) fn of(asked: &Asked<'_>) -> Self {
-        Self {
-            group: asked.group.clone(),
-            index: asked.index,
-            question: asked.text().map(SmolStr::from),
-            file: asked.answer.file.clone(),
-        }
     }
 }

@@ -20,8 +20,8 @@ pub(super) struct Measure {
 }
 
 impl Measure {
-    /// Adds the answer of a question, which has one.
-    pub fn add(&mut self, asked: &Asked<'_>) {
+    /// Adds the answer of a question, which has one, and is at this place.
+    pub fn add(&mut self, asked: &Asked<'_>, place: impl Fn() -> Place) {
         let Some(words) = asked.answer.words else {
             self.unread += 1;
             return;
@@ -31,12 +31,7 @@ impl Measure {
             Some(_) => inline,
             None => files,
         } += 1;
-        let this = || {
-            Some(Extreme {
-                words,
-                at: Place::of(asked),
-            })
-        };
+        let this = || Some(Extreme { words, at: place() });
         if self.shortest.as_ref().is_none_or(|held| words < held.words) {
             self.shortest = this();
         }

@@ -18,6 +18,7 @@ use smol_str::SmolStr;
 
 pub use answer::{Answer, State};
 pub use asked::{Asked, asked};
+pub use count::Counted;
 
 use crate::bank::BankPath;
 

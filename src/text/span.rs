@@ -77,7 +77,7 @@ impl Span {
     }
 
     /// The span as `slice` takes it: inside `text` and on char boundaries.
-    pub(super) fn fit(self, text: &str) -> Self {
+    pub fn fit(self, text: &str) -> Self {
         let end = floor_boundary(text, self.end as usize);
         let start = floor_boundary(text, self.start as usize).min(end);
         Self {

@@ -248,3 +248,318 @@ fn a_reader_that_leaves_early_is_fine() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
     }
 }
+
+/// A bank within a folder of files: the inner one has its own configuration.
+fn nested() -> Vec<(&'static str, &'static str)> {
+    vec![
+        ("go/go.md", group!("gone.md")),
+        (
+            "go/content/a.md",
+            "Text, see [b](../../inner/js/js.md) and [c](../../inner).\n",
+        ),
+        ("inner/qmark.yaml", "rules:\n  missing-answer: warning\n"),
+        ("inner/js/js.md", group!("gone.md")),
+        ("inner/js/content/left.md", "Text.\n"),
+        ("inner/deep/qmark.yaml", "answers: texts\n"),
+        ("inner/deep/ts/ts.md", group!("gone.md")),
+    ]
+}
+
+#[test]
+fn every_bank_below_is_checked_by_its_own_configuration() {
+    let go = "go/go.md: missing-answer error";
+    let left = "js/content/left.md: orphan-answer warning";
+    let js = "js/js.md: missing-answer warning";
+    let ts = "ts/ts.md: missing-answer error";
+    let a = "go/content/a.md: orphan-answer warning";
+    for marked in [false, true] {
+        let mut files = nested();
+        files.extend(marked.then_some(("qmark.yaml", "answers: content\n")));
+        let bank = folder(&files);
+        for (paths, expected) in [
+            (&["."][..], &[a, go, left, js, ts][..]),
+            (&["inner", "."], &[left, js, ts, a, go]),
+            (&[".", "inner"], &[a, go, left, js, ts]),
+            (&["inner"], &[left, js, ts]),
+            (&["inner/deep"], &[ts]),
+            (&["inner/js", "inner/deep/ts/ts.md"], &[left, js, ts]),
+            (&["inner/js/content/left.md"], &[left]),
+            (&["inner/js/js.md", "."], &[left, js, a, go, ts]),
+            (&[".", "go/go.md"], &[a, go, left, js, ts]),
+        ] {
+            let mut arguments = vec!["check", "--format", "json"];
+            arguments.extend(paths);
+            let output = qmark(bank.path(), &arguments);
+            let json = output.json();
+            let found = json["findings"].as_array().unwrap().iter();
+            let found = found.map(|it| {
+                let text = |key: &str| it[key].as_str().unwrap();
+                format!("{}: {} {}", text("path"), text("code"), text("severity"))
+            });
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{paths:?}");
+            assert_eq!(output.stderr, "", "{paths:?}");
+        }
+        let all = qmark(bank.path(), &["check", "."]);
+        assert_eq!(all.code, 1);
+        assert!(
+            all.stdout.contains("checked 3 questions in 3 groups and "),
+            "{}",
+            all.stdout
+        );
+        assert!(all.stdout.contains("--> inner/js/js.md:"), "{}", all.stdout);
+        let sarif = qmark(bank.path(), &["check", "--format", "sarif"]).json();
+        assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 5);
+        let github = qmark(bank.path(), &["check", "--format", "github"]).stdout;
+        assert!(
+            github.contains("::error file=inner/deep/ts/ts.md,"),
+            "{github}"
+        );
+    }
+}
+
+#[test]
+fn a_bank_that_the_one_around_it_leaves_out_is_not_checked_with_it() {
+    let bank = folder(&[
+        ("qmark.yaml", "exclude: [drafts]\n"),
+        ("go/go.md", group!("a.md")),
+        ("go/content/a.md", "Text.\n"),
+        ("drafts/qmark.yaml", ""),
+        ("drafts/js/js.md", group!("gone.md")),
+        (".hidden/qmark.yaml", ""),
+        (".hidden/js/js.md", group!("gone.md")),
+    ]);
+    assert_eq!(qmark(bank.path(), &["check"]).code, 0);
+    assert_eq!(qmark(bank.path(), &["check", "drafts"]).code, 1);
+}
+
+#[test]
+fn banks_below_are_mended_listed_and_counted_too() {
+    let fixable = group!("gone.md").replace("[Core, Beginner]", "[Core, Beginner, Core]");
+    let bank = folder(&[
+        ("go/go.md", fixable.as_str()),
+        ("inner/qmark.yaml", "levels:\n  - name: Hard\n"),
+        ("inner/js/js.md", fixable.as_str()),
+    ]);
+    let diff = qmark(bank.path(), &["check", "--diff"]).stdout;
+    assert!(diff.contains("+++ b/go/go.md\n"), "{diff}");
+    assert!(diff.contains("+++ b/inner/js/js.md\n"), "{diff}");
+    qmark(bank.path(), &["check", "--fix"]);
+    for path in ["go/go.md", "inner/js/js.md"] {
+        let text = fs::read_to_string(bank.path().join(path)).unwrap();
+        assert!(!text.contains("Beginner, Core"), "{path}: {text}");
+    }
+    let list = qmark(bank.path(), &["list"]).stdout;
+    let lines: Vec<serde_json::Value> = list
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[1]["group"], "js/js.md");
+    assert!(lines[1]["root"].as_str().unwrap().ends_with("/inner"));
+    let stats = qmark(bank.path(), &["stats", "--format", "json"]).json();
+    assert_eq!(stats["totals"]["questions"], 2);
+    assert_eq!(stats["groups"][1]["path"], "inner/js/js.md");
+    assert_eq!(
+        stats["levels"],
+        serde_json::json!(["Beginner", "Intermediate", "Advanced", "Hard"])
+    );
+    assert_eq!(stats["unanswered"][1]["group"], "inner/js/js.md");
+    assert_eq!(stats["unanswered"][1]["file"], "inner/js/content/gone.md");
+}
+
+#[test]
+fn a_path_is_judged_within_its_bank() {
+    let files = [
+        ("go/go.md", group!("a.md")),
+        ("go/content/a.md", "Text.\n"),
+        ("go/content/left.md", "Text.\n"),
+        ("go/content/deep/far.md", "[x](nowhere.md)\n"),
+    ];
+    let marked = [&files[..], &[("qmark.yaml", "")]].concat();
+    for (files, prefix) in [(&files[..], ""), (&marked, "go/")] {
+        let bank = folder(files);
+        for (path, expected) in [
+            (
+                "go/content/left.md",
+                &["content/left.md: orphan-answer"][..],
+            ),
+            ("go/content/a.md", &[]),
+            (
+                "go/content/deep/far.md",
+                &["content/deep/far.md: broken-link"],
+            ),
+            (
+                "go/content",
+                &[
+                    "content/deep/far.md: broken-link",
+                    "content/left.md: orphan-answer",
+                ],
+            ),
+        ] {
+            let output = qmark(bank.path(), &["check", "--format", "json", path]);
+            let expected: Vec<_> = expected.iter().map(|it| format!("{prefix}{it}")).collect();
+            let codes = output.codes();
+            let own = codes.iter().filter(|code| !code.contains("missing-level"));
+            assert_eq!(own.cloned().collect::<Vec<_>>(), expected, "{path}");
+            assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{path}");
+        }
+    }
+    // A folder that only has the name of one of answers is a bank of its own.
+    let bank = folder(&[
+        ("content/go/go.md", group!("gone.md")),
+        ("README.md", "x\n"),
+    ]);
+    let output = qmark(bank.path(), &["check", "--format", "json", "content"]);
+    assert_eq!(output.codes(), ["go/go.md: missing-answer"]);
+}
+
+#[test]
+fn what_is_not_to_be_checked_is_refused() {
+    let bank = folder(FINE);
+    let path = |name: &str| bank.path().join(name);
+    fs::write(path("binary"), b"\x7fELF\0\x01").unwrap();
+    fs::write(path("page.html"), "<p>\n").unwrap();
+    let mut cases = vec![
+        ("binary", "it is not a markdown file"),
+        ("page.html", "it is not a markdown file"),
+        ("gone", "No such file"),
+        ("go/content/gone.md", "No such file"),
+        ("-", "No such file"),
+    ];
+    if cfg!(unix) {
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("nowhere.md", path("link.md")).unwrap();
+        let made = std::process::Command::new("mkfifo")
+            .arg(path("pipe.md"))
+            .status();
+        assert!(made.unwrap().success());
+        cases.push(("link.md", "it is a symbolic link that leads nowhere"));
+        cases.push(("pipe.md", "it is neither a file nor a folder"));
+        cases.push(("/dev/null", "it is neither a file nor a folder"));
+    }
+    for command in ["check", "list", "stats"] {
+        for (path, reason) in &cases {
+            let output = qmark(bank.path(), &[command, path]);
+            let verb = if command == "check" { "check" } else { "read" };
+            let start = format!("qmark: error: cannot {verb} `{path}`: {reason}");
+            assert_eq!(
+                (output.code, output.stdout.as_str()),
+                (2, ""),
+                "{command} {path}"
+            );
+            assert!(output.stderr.starts_with(&start), "{}", output.stderr);
+            assert_eq!(output.stderr.lines().count(), 1);
+        }
+    }
+}
+
+#[test]
+fn a_check_of_nothing_says_so() {
+    let bank = folder(&[
+        ("empty/x.txt", ""),
+        ("pages/README.md", "# Read me\n"),
+        ("go/go.md", group!("a.md")),
+        ("go/content/a.md", "Text.\n"),
+        ("outer/inner/qmark.yaml", ""),
+        ("outer/inner/go/go.md", group!("a.md")),
+        ("outer/inner/go/content/a.md", "Text.\n"),
+    ]);
+    for command in ["check", "list"] {
+        for (path, note) in [
+            ("empty", true),
+            ("pages", true),
+            ("pages/README.md", true),
+            ("go", false),
+            ("go/go.md", false),
+            ("go/content/a.md", false),
+            ("outer", false),
+            ("outer/inner", false),
+            (".", false),
+        ] {
+            let output = qmark(bank.path(), &[command, path]);
+            assert_eq!(output.code, 0, "{path}");
+            let said = output.stderr.starts_with("qmark: note: no questions in `");
+            assert_eq!(said, note, "{command} {path}: {}", output.stderr);
+            assert_eq!(output.stderr.lines().count(), usize::from(note));
+        }
+    }
+}
+
+#[test]
+fn concise_is_a_finding_a_line() {
+    let bank = folder(&[
+        ("go/go.md", group!("gone.md")),
+        ("js/js.md", group!("\"a\\nb.md\"")),
+        ("ts/x\u{1b}[31m\ny.md", group!("gone.md")),
+    ]);
+    let output = qmark(bank.path(), &["check", "--format", "concise"]);
+    assert_eq!(output.code, 1);
+    let json = qmark(bank.path(), &["check", "--format", "json"]).json();
+    let findings = json["findings"].as_array().unwrap();
+    let lines: Vec<&str> = output.stdout.lines().collect();
+    assert_eq!(lines.len(), findings.len(), "{lines:#?}");
+    for (line, finding) in lines.iter().zip(findings) {
+        let (path, rest) = line.split_once(".md:").unwrap();
+        let (number, rest) = rest.split_once(':').unwrap();
+        let (column, rest) = rest.split_once(": ").unwrap();
+        let (severity, rest) = rest.split_once('[').unwrap();
+        let (code, message) = rest.split_once("] ").unwrap();
+        let start = &finding["range"]["start"];
+        assert_eq!(number, start["line"].to_string());
+        assert_eq!(column, start["column"].to_string());
+        assert_eq!(severity, finding["severity"]);
+        assert_eq!(code, finding["code"]);
+        assert!(!message.is_empty() && !path.is_empty());
+    }
+    assert!(
+        output.stdout.contains("ts/x\\u{1b}[31m\\ny.md:"),
+        "{}",
+        output.stdout
+    );
+    let clean = qmark(folder(FINE).path(), &["check", "--format", "concise"]);
+    assert_eq!((clean.code, clean.stdout.as_str()), (0, ""));
+}
+
+#[test]
+fn nothing_steers_a_terminal() {
+    let steers = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t')
+            || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let odd = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}\u{2066}\u{7f}";
+    let name = format!("g/{}.md", "x\u{1b}[2J\u{9b}\u{202e}\ny");
+    let text = format!(
+        "---\nquestions:\n  - question: Is it?\n    answer: Yes.\n    topics: [\u{202e}a, \u{202e}a]\n  - question: \"What {odd}?\"\n    answer: \"gone{odd}.md\"\n    topics: [{odd}a]\n---\n[{odd}](no{odd}where.md)\n"
+    );
+    let bank = folder(&[(name.as_str(), text.as_str())]);
+    let missing = format!("no{odd}where.md");
+    for arguments in [
+        &["check"][..],
+        &["check", "--color", "never", &name],
+        &["check", "--format", "concise"],
+        &["check", "--format", "github"],
+        &["check", "--format", "json"],
+        &["check", "--format", "sarif"],
+        &["check", "--diff"],
+        &["check", &missing],
+        &["check", "--allow", &missing],
+        &["check", "--format", &missing],
+        &[&missing],
+        &["explain", &missing],
+        &["list"],
+        &["stats"],
+        &["stats", "--format", "json"],
+        &["stats", &missing],
+    ] {
+        let output = qmark(bank.path(), arguments);
+        let all = format!("{}{}", output.stdout, output.stderr);
+        assert!(!all.is_empty(), "{arguments:?}");
+        assert!(!all.contains(steers), "{arguments:?}: {all:?}");
+    }
+    let json = qmark(bank.path(), &["check", "--format", "json"]).json();
+    assert_eq!(
+        json["findings"][0]["path"],
+        name.as_str(),
+        "JSON stays exact"
+    );
+}

@@ -1,4 +1,5 @@
-use crate::bank::{Bank, BankPath, Severity};
+use crate::bank::path::parent;
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Severity};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::body::{Body, Link};
@@ -10,8 +11,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A link or an image in an introduction, an answer or any other markdown of the bank whose relative path leads to no file
-and no folder of the bank. Links to the web, those that start with a slash (`/guides`) or lead out of the bank, and
-those to hidden or excluded files are not judged.
+and no folder of the bank. Links to the web, those that start with a slash (`/guides`) or lead out of the bank or into
+another bank within it, and those to hidden or excluded files are not judged.
 
 ## Why
 Readers follow it to an error page, or see a gap in place of the picture.
@@ -75,8 +76,8 @@ fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Foun
     }
 }
 
-/// Whether neither a file nor a folder is at `target`, as far as the bank can tell: hidden files and what the
-/// configuration excludes may be there.
+/// Whether neither a file nor a folder is at `target`, as far as the bank can tell: hidden files, what the configuration
+/// excludes, and the files of another bank within this one may be there.
 fn is_absent(bank: &Bank, target: &BankPath) -> bool {
     let excluded = |path: &str| bank.config().exclude.contains(path);
     let hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
@@ -85,6 +86,14 @@ fn is_absent(bank: &Bank, target: &BankPath) -> bool {
         && !hidden(target.as_str())
         && !excluded(target.as_str())
         && !excluded(&format!("{target}/_"))
+        && !is_in_another(bank, target)
+}
+
+/// Whether a folder above `path` has a configuration of its own, which makes it another bank.
+fn is_in_another(bank: &Bank, path: &BankPath) -> bool {
+    std::iter::successors(Some(path.folder()), |folder| parent(folder))
+        .filter(|folder| !folder.is_empty())
+        .any(|folder| bank.file(&format!("{folder}/{CONFIG_FILE}")).is_some())
 }
 
 fn message(link: &Link<'_>, target: &BankPath) -> String {
