@@ -61,6 +61,11 @@ impl Folder {
         &self.root
     }
 
+    /// The folder itself, with links resolved.
+    pub fn real(&self) -> &Path {
+        &self.real
+    }
+
     /// Where a file of the bank is on disk.
     pub fn path(&self, path: &BankPath) -> PathBuf {
         self.root.join(path.as_str())
@@ -86,10 +91,16 @@ impl Folder {
             || !(self.excludes(path) || self.ignores(path, false) || self.is_in_another(in_folder))
     }
 
-    /// The folders of other banks that the bank on disk has within it, by path.
+    /// The folders of other banks within the bank, by path.
     pub fn banks_within(&self, bank: &Bank) -> Vec<BankPath> {
         let starts = bank.files().filter_map(|(path, _)| starts_another(path));
         starts.collect()
+    }
+
+    /// Where they are on disk.
+    pub fn roots_within(&self, bank: &Bank) -> Vec<PathBuf> {
+        let within = self.banks_within(bank).into_iter();
+        within.map(|path| self.path(&path)).collect()
     }
 
     /// Whether a folder above `path`, but for the bank's own, has a configuration of its own.

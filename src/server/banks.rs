@@ -1,12 +1,13 @@
 //! The banks of the workspace, each with what was found in it.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::convert::DocumentId;
 use crate::bank::{Bank, BankPath, Change, Content, Fault, Impact};
-use crate::disk::Folder;
+use crate::disk::{self, Folder};
 use crate::lint::{Finding, Findings};
 use crate::syntax;
 
@@ -34,6 +35,8 @@ pub struct BankView {
     pub folder: Arc<Folder>,
     /// How long work on it took.
     pub timings: Timings,
+    /// Whether all files were read since the start.
+    pub is_loaded: bool,
 }
 
 /// How long work on a bank took the last time.
@@ -54,10 +57,18 @@ impl BankView {
 
 /// The file of a bank that a document is: of the deepest of the banks that it is in. A file that
 /// its bank leaves out is none.
-pub fn place_in<'b>(banks: impl Iterator<Item = &'b BankView>, id: &DocumentId) -> Option<Place> {
+pub fn place_in<'b>(
+    banks: impl Iterator<Item = &'b BankView> + Clone,
+    id: &DocumentId,
+) -> Option<Place> {
     let file = id.path()?;
-    let inside = banks.filter_map(|bank| Some((bank, bank.folder.bank_path(file)?)));
-    let (bank, path) = inside.max_by_key(|(bank, _)| bank.folder.root().as_os_str().len())?;
+    let of = |file: &Path| {
+        let inside = banks.clone();
+        let inside = inside.filter_map(|bank| Some((bank, bank.folder.bank_path(file)?)));
+        inside.max_by_key(|(bank, _)| bank.folder.real().as_os_str().len())
+    };
+    // The client may spell the way to a bank in another way than its own folder, by links.
+    let (bank, path) = of(file).or_else(|| of(&disk::resolved(file)))?;
     bank.folder.holds(&path).then_some(Place {
         bank: bank.id,
         path,
@@ -67,8 +78,6 @@ pub fn place_in<'b>(banks: impl Iterator<Item = &'b BankView>, id: &DocumentId) 
 /// A bank in the owner's hands.
 pub struct LiveBank {
     pub view: BankView,
-    /// Whether all files were read since the start.
-    pub is_loaded: bool,
     /// The bank that the findings are of.
     checked: Bank,
     /// What changed since.
@@ -80,6 +89,8 @@ pub struct Loaded {
     pub bank: Bank,
     pub findings: Findings,
     pub folder: Arc<Folder>,
+    /// The roots of the banks within it.
+    pub within: Vec<PathBuf>,
     /// How long that took.
     pub took: Duration,
 }
@@ -94,10 +105,10 @@ impl LiveBank {
             revisions: imbl::HashMap::new(),
             folder,
             timings: Timings::default(),
+            is_loaded: false,
         };
         LiveBank {
             view,
-            is_loaded: false,
             checked: Bank::default(),
             unchecked: Impact::default(),
         }
@@ -143,13 +154,14 @@ impl LiveBank {
         self.view.findings = loaded.findings;
         self.view.folder = loaded.folder;
         self.view.timings.load = Some(loaded.took);
-        self.is_loaded = true;
+        self.view.is_loaded = true;
         touched
     }
 
     /// Whether the findings are those of a former state.
     pub fn is_unchecked(&self) -> bool {
-        self.is_loaded && !(self.unchecked.edited.is_empty() && self.unchecked.stale.is_empty())
+        self.view.is_loaded
+            && !(self.unchecked.edited.is_empty() && self.unchecked.stale.is_empty())
     }
 
     /// Brings the findings up to date. Returns the files whose list is another now, or whose text

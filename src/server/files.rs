@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -164,6 +164,7 @@ impl Files {
         let loaded = Loaded {
             bank: bank.clone(),
             findings,
+            within: folder.roots_within(&bank),
             folder: Arc::clone(&folder),
             took: start.elapsed(),
         };
@@ -310,16 +311,4 @@ fn config_file(
         folder.read(&path, cache)
     };
     Some(Change { path, file })
-}
-
-/// The root of the bank that a workspace folder is in: the nearest folder from it upwards with a
-/// configuration, else itself. In the spelling of the folder, which is that of its documents.
-pub fn bank_root(folder: &Path) -> PathBuf {
-    let root = folder.ancestors().find(|folder| has_configuration(folder));
-    root.unwrap_or(folder).to_owned()
-}
-
-/// Whether a folder is the root of a bank for certain.
-pub fn has_configuration(folder: &Path) -> bool {
-    matches!(disk::configuration(folder), Ok(Some(_)))
 }

@@ -154,6 +154,17 @@ fn publish_one(
     published: &mut Published,
     outbox: &Outbox,
 ) {
+    let mut place = place;
+    let owner = owner(snapshot, place);
+    // The file went from one bank to another: what was said of it there is replaced by what is to be said of it here.
+    let is_replaced = match &owner {
+        Some(owner) if owner != place => {
+            let was_told = published.remove(place).is_some();
+            place = owner;
+            was_told
+        }
+        _ => false,
+    };
     let open = snapshot.open(place);
     let is_pulled = pulled == Pulled::All || (pulled == Pulled::Open && open.is_some());
     let bank = snapshot.bank(place.bank).filter(|_| !is_pulled);
@@ -162,7 +173,7 @@ fn publish_one(
         .unwrap_or_default();
     let hash = hash(&diagnostics);
     let known = published.get(place).copied();
-    if known == hash {
+    if known == hash && !is_replaced {
         return;
     }
     let uri = match open {
@@ -181,6 +192,13 @@ fn publish_one(
         version,
     };
     outbox.notify("textDocument/publishDiagnostics", params);
+}
+
+/// The bank's file that is at the address of a place now.
+fn owner(snapshot: &Snapshot, place: &Place) -> Option<Place> {
+    let (bank, path) = snapshot.place(&published_uri(snapshot, place)?)?;
+    let bank = bank.id;
+    Some(Place { bank, path })
 }
 
 /// The address of a file, also of one whose bank is gone.

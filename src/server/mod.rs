@@ -31,6 +31,7 @@ mod main_loop;
 mod offers;
 mod pool;
 mod progress;
+mod roots;
 mod settings;
 mod shown;
 mod snapshot;

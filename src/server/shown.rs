@@ -54,7 +54,7 @@ impl State {
     /// Whether what is shown matters: the client can be told to ask again, and would get more than half an answer.
     fn looks_at_shown(&self) -> bool {
         let is_told = self.client.asks_again.lenses || self.client.asks_again.hints;
-        is_told && self.banks.iter().all(|bank| bank.is_loaded)
+        is_told && self.banks.iter().all(|bank| bank.view.is_loaded)
     }
 
     /// Looks at what the open documents show now, and has the client ask again if that is something else than before.

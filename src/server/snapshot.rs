@@ -53,6 +53,8 @@ pub struct Snapshot {
     /// A number of this run of the server.
     pub session: u64,
     pub documents: Documents,
+    /// The document of each file that is open, whatever its address.
+    pub opened: imbl::HashMap<Place, DocumentId>,
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
@@ -81,9 +83,8 @@ impl Snapshot {
 
     /// The document of a file, if it is open.
     pub fn open(&self, place: &Place) -> Option<&OpenDocument> {
-        let root = self.roots.get(&place.bank)?;
-        let id = DocumentId::File(root.join(place.path.as_str()));
-        self.documents.get(&id).map(Arc::as_ref)
+        let id = self.opened.get(place)?;
+        self.documents.get(id).map(Arc::as_ref)
     }
 
     /// The bank and file that an address means, open or not.

@@ -49,6 +49,8 @@ pub struct State {
     pub encoding: Encoding,
     session: u64,
     pub documents: Documents,
+    /// The document of each file that is open, whatever its address.
+    pub opened: imbl::HashMap<Place, DocumentId>,
     /// Files whose document the client closed, and has not opened again.
     pub closed: imbl::HashSet<Place>,
     pub banks: Vec<LiveBank>,
@@ -91,6 +93,7 @@ impl State {
             encoding: Encoding::Utf16,
             session: now.map_or(0, |now| now.as_millis() as u64),
             documents: imbl::HashMap::new(),
+            opened: imbl::HashMap::new(),
             closed: imbl::HashSet::new(),
             banks: Vec::new(),
             roots: imbl::HashMap::new(),
@@ -115,6 +118,7 @@ impl State {
             encoding: self.encoding,
             session: self.session,
             documents: self.documents.clone(),
+            opened: self.opened.clone(),
             closed: self.closed.clone(),
             banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
             roots: self.roots.clone(),
@@ -145,7 +149,7 @@ impl State {
         }
         let waits = match needs {
             Needs::Texts | Needs::Banks | Needs::FindingsSoFar => false,
-            Needs::WholeBanks => !self.banks.iter().all(|bank| bank.is_loaded),
+            Needs::WholeBanks => !self.banks.iter().all(|bank| bank.view.is_loaded),
             Needs::Findings | Needs::AllFindings => !self.is_up_to_date(),
         };
         if waits {

@@ -115,9 +115,7 @@ impl State {
 
     /// Whether the client has the file open.
     fn is_held(&self, place: &Place) -> bool {
-        let root = self.roots.get(&place.bank);
-        let id = root.map(|root| DocumentId::File(root.join(place.path.as_str())));
-        id.is_some_and(|id| self.documents.contains_key(&id))
+        self.opened.contains_key(place)
     }
 
     /// The client asks for the findings of whole workspaces: it is not told of any file any more.
@@ -162,7 +160,7 @@ impl State {
         let places = std::mem::take(&mut self.telling.untold);
         self.have_pulled_again();
         self.look_at_shown();
-        if self.banks.iter().all(|bank| bank.is_loaded) {
+        if self.banks.iter().all(|bank| bank.view.is_loaded) {
             self.telling.typed.clear();
             self.telling.others_changed = false;
         }
@@ -218,14 +216,10 @@ impl State {
         // About a document that it changes it asks at once. What changes besides may come after its answer.
         let own_only = self.telling.typed.len() == 1 && !self.telling.others_changed;
         let asks_unbidden = |place: &Place| {
-            let Some(root) = self.roots.get(&place.bank) else {
-                return true;
-            };
-            let id = DocumentId::File(root.join(place.path.as_str()));
-            match self.documents.contains_key(&id) {
-                true => own_only && self.telling.typed.contains(&id),
+            match self.opened.get(place) {
+                Some(id) => own_only && self.telling.typed.contains(id),
                 // Of other files it is told, unless it asks about all.
-                false => !self.telling.pulls_workspace,
+                None => !self.telling.pulls_workspace,
             }
         };
         if !changed.iter().all(asks_unbidden) {

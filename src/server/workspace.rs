@@ -10,14 +10,14 @@ use tower_lsp::ls_types as lsp;
 
 use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
 use super::convert::DocumentId;
-use super::files::{self, Errand, Job, Setup};
+use super::files::{Errand, Job, Setup};
 use super::progress::Progress;
 use super::settings::Settings;
 use super::snapshot::OpenDocument;
 use super::state::State;
 use crate::bank::config::{Level, OwnKey};
 use crate::bank::{BankPath, CONFIG_FILE, Change, Config};
-use crate::disk::{Batch, Folder};
+use crate::disk::{self, Batch, Folder};
 
 /// How long typing in a configuration has to rest before it counts: the whole bank is read under it.
 const CONFIG_REST: Duration = Duration::from_millis(150);
@@ -26,7 +26,9 @@ const CONFIG_REST: Duration = Duration::from_millis(150);
 #[derive(Default)]
 pub struct Workspace {
     /// The client's folders and the bank of each. Two folders may be of one bank.
-    folders: Vec<(PathBuf, BankId)>,
+    pub folders: Vec<(PathBuf, BankId)>,
+    /// The roots of the banks within each bank.
+    pub within: HashMap<BankId, Vec<PathBuf>>,
     /// Banks that came with a document of no folder.
     pub loose: Vec<BankId>,
     /// The client's settings.
@@ -49,36 +51,18 @@ impl Workspace {
         self.folders.iter().map(|(folder, _)| folder.as_path())
     }
 
-    /// The settings that hold in a bank: those of the first of the client's folders that is of it.
-    fn settings_of(&self, id: BankId) -> &Value {
-        let folder = self.folders.iter().find(|(_, bank)| *bank == id);
+    /// The settings that hold in a bank: those of the first of the client's folders that is of it, else of the nearest one
+    /// around it.
+    fn settings_of(&self, id: BankId, root: &Path) -> &Value {
+        let folders = self.folders.iter();
+        let own = folders.clone().find(|(_, bank)| *bank == id);
+        let around = folders.filter(|(folder, _)| root.starts_with(folder));
+        let folder = own.or_else(|| around.max_by_key(|(folder, _)| folder.as_os_str().len()));
         self.settings.of(folder.map(|(folder, _)| folder.as_path()))
     }
 }
 
 impl State {
-    /// Makes a folder part of the workspace.
-    pub fn add_folder(&mut self, folder: PathBuf) {
-        if self
-            .workspace
-            .folders
-            .iter()
-            .any(|(known, _)| *known == folder)
-        {
-            return;
-        }
-        let root = files::bank_root(&folder);
-        let known = self
-            .banks
-            .iter()
-            .find(|bank| bank.view.folder.root() == root);
-        let id = match known {
-            Some(bank) => bank.view.id,
-            None => self.add_bank(&root),
-        };
-        self.workspace.folders.push((folder, id));
-    }
-
     /// Adds a bank, and has it read as soon as the client is ready.
     pub fn add_bank(&mut self, root: &Path) -> BankId {
         self.workspace.last_id += 1;
@@ -91,19 +75,6 @@ impl State {
             self.load(id);
         }
         id
-    }
-
-    /// Takes a folder out of the workspace.
-    pub fn remove_folder(&mut self, folder: &Path) {
-        let folders = &mut self.workspace.folders;
-        let Some(at) = folders.iter().position(|(known, _)| known == folder) else {
-            return;
-        };
-        let (_, id) = folders.remove(at);
-        if folders.iter().any(|(_, other)| *other == id) {
-            return;
-        }
-        self.forget_bank(id);
     }
 
     /// Forgets a bank, and has the client forget its findings.
@@ -138,13 +109,12 @@ impl State {
         let Some(root) = self.roots.get(&id).cloned() else {
             return;
         };
-        let open = self
-            .documents
-            .get(&DocumentId::File(root.join(CONFIG_FILE)));
+        let config = BankPath::new(CONFIG_FILE);
+        let open = config.and_then(|path| self.document_at(&Place { bank: id, path }));
         let setup = Setup {
-            config: open.map(|open| open.document.text()),
+            config: open.map(|(_, open)| open.document.text()),
+            settings: self.workspace.settings_of(id, &root).clone(),
             root,
-            settings: self.workspace.settings_of(id).clone(),
             watch: !self.client.watches_files,
         };
         self.workspace.reload_at.remove(&id);
@@ -177,14 +147,20 @@ impl State {
 
     /// Takes over new settings of the client: banks where they are others now are read under them.
     pub fn take_settings(&mut self, settings: Settings) {
-        let ids: Vec<BankId> = self.banks.iter().map(|bank| bank.view.id).collect();
-        let before: Vec<_> = ids
-            .iter()
-            .map(|id| self.workspace.settings_of(*id).clone())
-            .collect();
+        let all = |state: &Self| -> Vec<(BankId, Value)> {
+            let banks = state.banks.iter().map(|bank| &bank.view);
+            let settings = |id, root| state.workspace.settings_of(id, root).clone();
+            banks
+                .map(|bank| (bank.id, settings(bank.id, bank.folder.root())))
+                .collect()
+        };
+        let before = all(self);
         self.workspace.settings = settings;
-        let is_other = |(id, before): &(BankId, _)| self.workspace.settings_of(*id) != before;
-        let others: Vec<(BankId, _)> = ids.into_iter().zip(before).filter(is_other).collect();
+        let now = all(self).into_iter().zip(before);
+        let others: Vec<(BankId, _)> = now
+            .filter(|(now, before)| now != before)
+            .map(|it| it.0)
+            .collect();
         if !others.is_empty() {
             self.workspace.complaints.clear();
         }
@@ -214,7 +190,9 @@ impl State {
         };
         let means = token_meanings(bank.view.bank.config());
         let mean_others = means != token_meanings(loaded.bank.config());
+        let within = loaded.within.clone();
         let touched = bank.replace(loaded, revision);
+        self.found_within(id, within);
         self.place_documents();
         self.take_over_documents(id);
         self.end_progress(id);
@@ -241,10 +219,10 @@ impl State {
 
     /// The open document whose text counts for a file.
     fn open_at(&self, id: BankId, path: &BankPath) -> Option<DocumentId> {
-        let document = DocumentId::File(self.roots.get(&id)?.join(path.as_str()));
-        let open = self.documents.get(&document)?;
         let counts = path.is_markdown() || path.as_str() == CONFIG_FILE;
-        (counts && open.place.is_some()).then_some(document)
+        let path = path.clone();
+        let (document, _) = self.document_at(&Place { bank: id, path })?;
+        counts.then(|| document.clone())
     }
 
     fn apply(&mut self, id: BankId, changes: Vec<Change>) {
@@ -255,6 +233,21 @@ impl State {
         if let Some(bank) = self.bank_mut(id) {
             bank.apply(changes);
         }
+    }
+
+    /// The open document of a file.
+    pub fn document_at(&self, place: &Place) -> Option<(&DocumentId, &Arc<OpenDocument>)> {
+        let id = self.opened.get(place)?;
+        Some((id, self.documents.get(id)?))
+    }
+
+    /// Notes which document is open for which file. A file that is open under two addresses is that of the first one.
+    pub fn index_documents(&mut self) {
+        let placed = self.documents.iter();
+        let placed = placed.filter_map(|(id, open)| Some((open.place.clone()?, id.clone())));
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_unstable_by(|a, b| b.cmp(a));
+        self.opened = placed.into_iter().collect();
     }
 
     /// Finds the place of every open document again, after the banks or their rules changed.
@@ -273,6 +266,7 @@ impl State {
                 ));
             }
         }
+        let has_moved = !moved.is_empty();
         for (id, open) in moved {
             let is_placed = open.place.is_some();
             self.forget(&id);
@@ -280,6 +274,9 @@ impl State {
             if is_placed {
                 self.has_changed(&id);
             }
+        }
+        if has_moved {
+            self.index_documents();
         }
     }
 
@@ -320,6 +317,12 @@ impl State {
     pub fn refresh(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
         let mut by_bank: HashMap<BankId, Vec<PathBuf>> = HashMap::new();
         for path in paths {
+            let is_inside = |bank: &LiveBank| bank.view.folder.bank_path(&path).is_some();
+            let path = match self.banks.iter().any(is_inside) {
+                true => path,
+                // It may be named by another way to the same folder.
+                false => disk::resolved(&path),
+            };
             for bank in &self.banks {
                 let folder = &bank.view.folder;
                 if folder.bank_path(&path).is_some() || folder.root() == path {
@@ -353,13 +356,13 @@ impl State {
         for id in edited {
             self.load(id);
         }
-        self.workspace.errands == 0 && self.banks.iter().all(|bank| bank.is_loaded)
+        self.workspace.errands == 0 && self.banks.iter().all(|bank| bank.view.is_loaded)
     }
 
     /// A bank could not be read: what is known of it has to do.
     pub fn gave_up_reading(&mut self, id: BankId) {
         if let Some(bank) = self.bank_mut(id) {
-            bank.is_loaded = true;
+            bank.view.is_loaded = true;
         }
         self.end_progress(id);
     }

@@ -24,6 +24,7 @@ mod overview;
 mod references;
 mod rename;
 mod requests;
+mod roots;
 mod structure;
 mod tokens;
 mod truth;

@@ -45,7 +45,8 @@ pub fn completion(
             .collect();
         Some(
             lsp::CompletionList {
-                is_incomplete: found.incomplete,
+                // What is not read yet may have more to offer: the client asks again.
+                is_incomplete: found.incomplete || !here.bank.is_loaded,
                 items,
             }
             .into(),

@@ -28,6 +28,7 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
         is_on_disk,
     };
     state.documents.insert(id.clone(), Arc::new(open));
+    state.index_documents();
     let Some(place) = place else { return };
     state.closed.remove(&place);
     if is_config(&place) {
@@ -101,7 +102,15 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
     };
     state.forget(&id);
     state.told_tokens.forget(&id);
-    if let Some(place) = &open.place {
+    state.index_documents();
+    let other = open
+        .place
+        .as_ref()
+        .and_then(|place| state.document_at(place));
+    if let Some(other) = other.map(|(other, _)| other.clone()) {
+        // The same file is open under another address.
+        state.has_changed(&other);
+    } else if let Some(place) = &open.place {
         state.return_to_disk(place);
         if state.client.pulls_findings {
             state.closed.insert(place.clone());
