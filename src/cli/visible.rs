@@ -81,12 +81,12 @@ impl Formatter for Json {
     ) -> io::Result<()> {
         let mut from = 0;
         for (at, c) in fragment.char_indices().filter(|(_, c)| steers(*c)) {
-            out.write_all(fragment[from..at].as_bytes())?;
+            out.write_all(&fragment.as_bytes()[from..at])?;
             // All of them are in the basic plane.
             write!(out, "\\u{:04x}", u32::from(c))?;
             from = at + c.len_utf8();
         }
-        out.write_all(fragment[from..].as_bytes())
+        out.write_all(&fragment.as_bytes()[from..])
     }
 }
 

@@ -47,6 +47,7 @@ pub fn workspace_edit(
         asks: (asks || edit.confirm.is_some()) && snapshot.client.annotates_edits,
     };
     writer.check_abilities(edit)?;
+    snapshot.check_edit(bank.id, edit)?;
     if !snapshot.client.document_changes {
         return writer.plain(edit);
     }

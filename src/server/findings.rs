@@ -24,7 +24,7 @@ pub type Published = HashMap<Place, u64>;
 /// The diagnostics of a file, as it is in the snapshot.
 pub fn diagnostics(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> Vec<lsp::Diagnostic> {
     let findings = bank.findings_of(path);
-    if findings.is_empty() {
+    if findings.is_empty() || is_unknown(snapshot, bank, path) {
         return Vec::new();
     }
     let all = |ranges: &convert::Ranges<'_>| {
@@ -94,6 +94,9 @@ fn related(
         return None;
     }
     let places = finding.related.iter().filter_map(|related| {
+        if is_unknown(snapshot, bank, &related.path) {
+            return None;
+        }
         let range = if related.path == *path {
             ranges.range(related.span)
         } else {
@@ -213,8 +216,19 @@ fn hash(diagnostics: &[lsp::Diagnostic]) -> Option<u64> {
     Some(json.map_or(0, |json| xxh3_64(&json)))
 }
 
+/// Whether the client has another text of the file, so that places in it mean nothing.
+fn is_unknown(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> bool {
+    let path = path.clone();
+    let bank = bank.id;
+    snapshot.is_out_of_step(&Place { bank, path })
+}
+
 /// Names the state of a file's findings, for a client that asks again.
 pub fn result_id(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> String {
     let revision = bank.revisions.get(path).copied().unwrap_or_default();
-    format!("{:x}.{}.{revision}", snapshot.session, bank.id)
+    let unknown = match is_unknown(snapshot, bank, path) {
+        true => ".unknown",
+        false => "",
+    };
+    format!("{:x}.{}.{revision}{unknown}", snapshot.session, bank.id)
 }

@@ -17,12 +17,12 @@ use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LspService};
 
-use super::handlers::{debug, overview, trial};
+use super::handlers::{debug, documents, overview, trial};
 use super::main_loop::Event;
 use super::pool::Lane;
 use super::snapshot::{Needs, Snapshot};
 use super::state::State;
-use super::transport::{Outbox, error, leave, panic_message};
+use super::transport::{CHANGED, LOST, OPENED, Outbox, error, leave, panic_message};
 
 /// The service that routes messages to the owner, who listens to `events`. Parts of answers go out by `outbox` before
 /// the answer does.
@@ -30,6 +30,9 @@ pub fn service(events: Sender<Event>, outbox: Outbox) -> (LspService<Mail>, Clie
     let builder = LspService::build(|_| Mail { events, outbox })
         .custom_method("qmark/documentText", Mail::document_text)
         .custom_method("qmark/overview", Mail::overview)
+        .custom_method(OPENED, Mail::opened)
+        .custom_method(CHANGED, Mail::changed)
+        .custom_method(LOST, Mail::lost)
         .custom_method("$/setTrace", Mail::ignore)
         .custom_method("window/workDoneProgress/cancel", Mail::ignore);
     if !trial::enabled() {
@@ -251,6 +254,18 @@ fn received<R>(
 
 /// Messages beyond the protocol, or beyond the router.
 impl Mail {
+    async fn opened(&self, params: serde_json::Value) {
+        self.tell("textDocument/didOpen", params, documents::opened);
+    }
+
+    async fn changed(&self, params: serde_json::Value) {
+        self.tell("textDocument/didChange", params, documents::changed);
+    }
+
+    async fn lost(&self, params: documents::LostEdit) {
+        self.tell("an edit that did not arrive", params, documents::lost);
+    }
+
     async fn document_text(&self, params: debug::TextParams) -> Result<Option<debug::Text>> {
         let needs = (Lane::Quick, Needs::Texts);
         self.ask("qmark/documentText", needs, params, debug::document_text)

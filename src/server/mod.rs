@@ -29,6 +29,7 @@ mod loose;
 mod mail;
 mod main_loop;
 mod offers;
+mod out_of_step;
 mod pool;
 mod progress;
 mod roots;

@@ -8,6 +8,7 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, BankView, Place, place_in};
 use super::client::Client;
 use super::convert::{self, DocumentId, Ranges};
+use super::out_of_step::OutOfStep;
 use super::told_tokens::ToldTokens;
 use crate::bank::BankPath;
 use crate::text::{Document, Encoding, Span};
@@ -22,6 +23,8 @@ pub struct OpenDocument {
     pub place: Option<Place>,
     /// Whether its file was there when that was last looked at.
     pub is_on_disk: bool,
+    /// Whether its text may have U+FFFD where the client has half a character.
+    pub has_halves: bool,
 }
 
 /// The documents open in the client.
@@ -55,6 +58,8 @@ pub struct Snapshot {
     pub documents: Documents,
     /// The document of each file that is open, whatever its address.
     pub opened: imbl::HashMap<Place, DocumentId>,
+    /// Documents whose text is not known.
+    pub out_of_step: OutOfStep,
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
@@ -139,8 +144,11 @@ impl Snapshot {
         })
     }
 
-    /// What is to be said of a file of a bank.
+    /// What is to be said of a file of a bank. Nothing where its text is not known.
     pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
+        if self.out_of_step.contains_key(&DocumentId::of(uri)) {
+            return None;
+        }
         let (bank, path) = self.place(uri)?;
         let text = self.text(bank, &path)?;
         let open = self.documents.get(&DocumentId::of(uri));

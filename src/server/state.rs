@@ -15,6 +15,7 @@ use super::client::Client;
 use super::convert::DocumentId;
 use super::files::Errand;
 use super::main_loop::Event;
+use super::out_of_step::OutOfStep;
 use super::pool::{Lane, Pool};
 use super::shown::Shown;
 use super::snapshot::{Documents, Needs, Snapshot};
@@ -51,6 +52,10 @@ pub struct State {
     pub documents: Documents,
     /// The document of each file that is open, whatever its address.
     pub opened: imbl::HashMap<Place, DocumentId>,
+    /// Documents whose text is not known.
+    pub out_of_step: OutOfStep,
+    /// Documents that were closed, and are not open again.
+    pub left: HashSet<DocumentId>,
     /// Files whose document the client closed, and has not opened again.
     pub closed: imbl::HashSet<Place>,
     pub banks: Vec<LiveBank>,
@@ -94,6 +99,8 @@ impl State {
             session: now.map_or(0, |now| now.as_millis() as u64),
             documents: imbl::HashMap::new(),
             opened: imbl::HashMap::new(),
+            out_of_step: OutOfStep::new(),
+            left: HashSet::new(),
             closed: imbl::HashSet::new(),
             banks: Vec::new(),
             roots: imbl::HashMap::new(),
@@ -119,6 +126,7 @@ impl State {
             session: self.session,
             documents: self.documents.clone(),
             opened: self.opened.clone(),
+            out_of_step: self.out_of_step.clone(),
             closed: self.closed.clone(),
             banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
             roots: self.roots.clone(),

@@ -68,7 +68,9 @@ impl Document {
     }
 
     /// Makes `changes` in their order, each on what the one before left, and takes `version`.
-    /// A place that does not exist is moved as [`Document::offset`] says.
+    /// A place that does not exist is moved as [`Document::offset`] says. Returns whether a change starts or ends inside a
+    /// character, which no text in UTF-8 can have halves of: in UTF-16, each half that is left is a U+FFFD, which counts as
+    /// much as the half; in UTF-8, where there is nothing of the same length, the place is moved.
     ///
     /// # Errors
     /// [`EditError`] for the first change that ends before it starts; then the document is as it
@@ -78,8 +80,9 @@ impl Document {
         changes: &[Change],
         encoding: Encoding,
         version: i32,
-    ) -> Result<(), EditError> {
+    ) -> Result<bool, EditError> {
         let mut rope = self.rope.clone();
+        let mut splits = false;
         for (change, Change { range, text }) in changes.iter().enumerate() {
             match *range {
                 None => rope = Rope::from_str(text),
@@ -87,9 +90,7 @@ impl Document {
                     return Err(EditError { change, start, end });
                 }
                 Some((start, end)) => {
-                    let start = char_at(&rope, start, encoding);
-                    rope.remove(start..char_at(&rope, end, encoding));
-                    rope.insert(start, text);
+                    splits |= replace(&mut rope, (start, end), text, encoding);
                 }
             }
         }
@@ -98,7 +99,7 @@ impl Document {
         if !changes.is_empty() {
             self.text = Arc::default();
         }
-        Ok(())
+        Ok(splits)
     }
 
     /// The whole text in one piece. Made once per change, however often it is asked for.
@@ -158,6 +159,45 @@ impl Document {
         let char = char_at(&self.rope, position, encoding);
         offset32(self.rope.char_to_byte(char))
     }
+}
+
+/// Stands for half of a surrogate pair.
+const HALF: char = '\u{fffd}';
+
+/// Replaces what is between two places. Returns whether one of them is inside a character.
+fn replace(rope: &mut Rope, range: (Position, Position), text: &str, encoding: Encoding) -> bool {
+    let (start, end) = (
+        char_at(rope, range.0, encoding),
+        char_at(rope, range.1, encoding),
+    );
+    let splits_start = is_inside(rope, start, range.0, encoding);
+    let splits_end = is_inside(rope, end, range.1, encoding);
+    let is_kept = encoding == Encoding::Utf16;
+    let last = match is_kept && (splits_start || splits_end) {
+        true => (end + usize::from(splits_end)).max(start + usize::from(splits_start)),
+        false => end,
+    };
+    rope.remove(start..last);
+    // From back to front, so that each goes before the one after it.
+    if is_kept && splits_end {
+        rope.insert_char(start, HALF);
+    }
+    rope.insert(start, text);
+    if is_kept && splits_start {
+        rope.insert_char(start, HALF);
+    }
+    splits_start || splits_end
+}
+
+/// Whether `position`, which was moved to `char`, is inside that character.
+fn is_inside(rope: &Rope, char: usize, position: Position, encoding: Encoding) -> bool {
+    let (start, end) = line_chars(rope, position.line);
+    let units = |char| match encoding {
+        Encoding::Utf8 => rope.char_to_byte(char),
+        Encoding::Utf16 => rope.char_to_utf16_cu(char),
+        Encoding::Utf32 => char,
+    };
+    char < end && units(char) - units(start) < position.column as usize
 }
 
 /// The rope's char index of `position`, moved into the text as [`Document::offset`] says.

@@ -232,8 +232,21 @@ fn changes_are_made_one_on_the_other() {
             "\rc",
         ),
         ("\u{feff}a", vec![change((0, 1), (0, 2), "b")], "\u{feff}b"),
-        // Inside a surrogate pair.
-        ("😀", vec![change((0, 1), (0, 1), "a")], "a😀"),
+        // Inside a surrogate pair, each half counts as one.
+        ("😀", vec![change((0, 1), (0, 1), "a")], "\u{fffd}a\u{fffd}"),
+        ("😀b", vec![change((0, 1), (0, 2), "")], "\u{fffd}b"),
+        ("😀b", vec![change((0, 0), (0, 1), "")], "\u{fffd}b"),
+        (
+            "a😀b😀c",
+            vec![change((0, 2), (0, 5), "-")],
+            "a\u{fffd}-\u{fffd}c",
+        ),
+        ("😀😀", vec![change((0, 1), (0, 3), "")], "\u{fffd}\u{fffd}"),
+        (
+            "😀b",
+            vec![change((0, 1), (0, 2), ""), change((0, 0), (0, 1), "")],
+            "b",
+        ),
     ] {
         let mut document = Document::new(before, 1);
         document.edit(&changes, Encoding::Utf16, 2).unwrap();
@@ -306,6 +319,29 @@ fn walk_to(text: &str, position: Position, encoding: Encoding) -> usize {
     text.len()
 }
 
+/// A change as an editor makes it that keeps its text as UTF-16. Halves of pairs that it leaves are U+FFFD.
+fn in_halves(text: &str, from: Position, to: Position, new: &str) -> String {
+    let units = |position: Position| {
+        let line = walk_to(text, Position::new(position.line, 0), Encoding::Utf16);
+        let end = walk_to(
+            text,
+            Position::new(position.line, u32::MAX),
+            Encoding::Utf16,
+        );
+        let before = text[..line].encode_utf16().count();
+        let length = text[line..end].encode_utf16().count();
+        before + length.min(position.column as usize)
+    };
+    let all: Vec<u16> = text.encode_utf16().collect();
+    let (before, after) = (&all[..units(from)], &all[units(to)..]);
+    [
+        String::from_utf16_lossy(before),
+        new.to_owned(),
+        String::from_utf16_lossy(after),
+    ]
+    .concat()
+}
+
 /// Text rich in what is easy to get wrong: line breaks, near-breaks, wide and combining chars.
 fn texts(longest: usize) -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
@@ -359,6 +395,10 @@ proptest! {
         let mut model = start;
         for (version, (encoding, changes)) in (1..).zip(rounds) {
             for Change { range, text } in &changes {
+                if let (Some((from, to)), Encoding::Utf16) = (*range, encoding) {
+                    model = in_halves(&model, from, to, text);
+                    continue;
+                }
                 let (from, to) = range.map_or((0, model.len()), |(from, to)| {
                     (walk_to(&model, from, encoding), walk_to(&model, to, encoding))
                 });

@@ -15,6 +15,7 @@ mod completion;
 mod faults;
 mod findings;
 mod format;
+mod in_step;
 mod lens;
 mod lifecycle;
 mod navigation;

@@ -177,7 +177,7 @@ fn folders_within_folders_say_everything_once() {
         }
     }
     // Folders come and go: what is left is said as if it had been there alone.
-    let mut client = session(&[go.clone()]);
+    let mut client = session(std::slice::from_ref(&go));
     let alone = in_the_editor(&mut client);
     client.notify(
         "workspace/didChangeWorkspaceFolders",

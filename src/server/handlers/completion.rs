@@ -12,6 +12,7 @@ use super::super::mail::Asker;
 use super::super::snapshot::{Here, Snapshot};
 use crate::bank::BankPath;
 use crate::ide::completion::{self, Edit, Item, Kind, Options};
+use crate::text::TextEdit;
 
 /// The file that an item stands for, on its way to the client and back.
 #[derive(Serialize, Deserialize)]
@@ -38,9 +39,15 @@ pub fn completion(
     Ok(snapshot.at(&params.text_document_position, |here| {
         let bank = &here.bank.bank;
         let found = completion::completion(bank, &here.path, here.text, here.offset, &options);
+        let uri = &params.text_document_position.text_document.uri;
+        let writes_half = |edit: &Edit| {
+            let (span, text) = (edit.replace, edit.text.clone());
+            snapshot.meets_half(uri, &TextEdit { span, text })
+        };
         let items = found
             .items
             .into_iter()
+            .filter(|it| !writes_half(&it.edit))
             .map(|it| item(client, here, it))
             .collect();
         Some(

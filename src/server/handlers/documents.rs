@@ -2,17 +2,69 @@
 
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
 use super::super::banks::Place;
 use super::super::convert::{self, DocumentId};
 use super::super::snapshot::OpenDocument;
 use super::super::state::State;
+use super::super::transport::HALVES;
 use crate::bank::CONFIG_FILE;
-use crate::text::{Change, Document};
+use crate::text::{Change, Document, Encoding};
+
+/// Documents an edit of which did not arrive: those at these addresses, or any if there are none.
+#[derive(Deserialize)]
+pub struct LostEdit {
+    uris: Vec<String>,
+}
+
+/// An edit came in a message that could not be read.
+pub fn lost(state: &mut State, params: LostEdit) {
+    let uris = params.uris.iter().filter_map(|uri| uri.parse().ok());
+    state.lost_edit(uris.collect());
+}
 
 /// A document is the client's from now on.
-pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
+pub fn opened(state: &mut State, params: Value) {
+    if let Some((params, has_halves)) = read(state, params, "what it holds") {
+        did_open(state, params, has_halves);
+    }
+}
+
+/// Edits, each on what the one before left.
+pub fn changed(state: &mut State, params: Value) {
+    if let Some((params, has_halves)) = read(state, params, "an edit of it") {
+        did_change(state, params, has_halves);
+    }
+}
+
+/// The parameters of an edit, and whether they had halves of characters. If they make no sense, the text of their document
+/// is unknown from now on.
+fn read<P: DeserializeOwned>(
+    state: &mut State,
+    mut params: Value,
+    what: &str,
+) -> Option<(P, bool)> {
+    let has_halves = params
+        .as_object_mut()
+        .and_then(|it| it.remove(HALVES))
+        .is_some();
+    let uri = params["textDocument"]["uri"].as_str();
+    let uri: Option<lsp::Uri> = uri.and_then(|uri| uri.parse().ok());
+    let read = serde_json::from_value(params).inspect_err(|error| match &uri {
+        Some(uri) => {
+            let reason = format!("{what} could not be read: {error}");
+            state.lose(&DocumentId::of(uri), &reason);
+        }
+        None => tracing::error!("an edit of no document: {error}"),
+    });
+    Some((read.ok()?, has_halves))
+}
+
+fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams, has_halves: bool) {
     let item = params.text_document;
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
@@ -26,9 +78,13 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
         document,
         place: place.clone(),
         is_on_disk,
+        has_halves,
     };
     state.documents.insert(id.clone(), Arc::new(open));
     state.index_documents();
+    state.left.remove(&id);
+    state.regain(&id);
+    lose_halves(state, &id, has_halves);
     let Some(place) = place else { return };
     state.closed.remove(&place);
     if is_config(&place) {
@@ -43,19 +99,36 @@ pub fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams) {
     state.look_at_opened(&id);
 }
 
-/// Edits, each on what the one before left.
-pub fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams) {
+/// Only in UTF-16 is it certain how long half a character is.
+fn lose_halves(state: &mut State, id: &DocumentId, has_halves: bool) {
+    if has_halves && state.encoding != Encoding::Utf16 {
+        state.lose(
+            id,
+            "it has half a character, which has no length in the client's encoding",
+        );
+    }
+}
+
+fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams, has_halves: bool) {
     let lsp::VersionedTextDocumentIdentifier { uri, version } = params.text_document;
     let id = DocumentId::of(&uri);
     let encoding = state.encoding;
     let Some(open) = state.documents.get_mut(&id) else {
-        return tracing::warn!("an edit of a document that is not open: {}", uri.as_str());
+        tracing::warn!("an edit of a document that is not open: {}", uri.as_str());
+        // What comes late for one that was closed changes nothing: its file is the truth.
+        if !state.left.contains(&id) {
+            state.lose(&id, "it was edited without having been opened");
+        }
+        return;
     };
-    let changes: Vec<Change> = params
-        .content_changes
-        .into_iter()
-        .map(convert::change)
-        .collect();
+    let changes = params.content_changes.into_iter().map(convert::change);
+    let mut changes: Vec<Change> = changes.collect();
+    let whole = changes.iter().rposition(|change| change.range.is_none());
+    if whole.is_none() && state.out_of_step.contains_key(&id) {
+        return;
+    }
+    // What was before the whole text does not matter, whether it made sense or not.
+    changes.drain(..whole.unwrap_or(0));
     let open = Arc::make_mut(open);
     if version < open.document.version() {
         // The order of the wire rules; a client whose versions go back still means its edits.
@@ -65,10 +138,18 @@ pub fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams) {
             uri.as_str()
         );
     }
-    if let Err(error) = open.document.edit(&changes, encoding, version) {
-        tracing::error!("an edit of {} was refused: {error}", uri.as_str());
-    }
     let place = open.place.clone();
+    match open.document.edit(&changes, encoding, version) {
+        Err(error) => return state.lose(&id, &error.to_string()),
+        Ok(splits) => {
+            let is_split = splits || has_halves;
+            open.has_halves = is_split || (open.has_halves && whole.is_none());
+            if whole.is_some() {
+                state.regain(&id);
+            }
+            lose_halves(state, &id, is_split);
+        }
+    }
     if let Some(place) = place.as_ref().filter(|place| is_config(place)) {
         state.config_changed(place.bank);
     }
@@ -98,9 +179,12 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
     let uri = params.text_document.uri;
     let id = DocumentId::of(&uri);
     let Some(open) = state.documents.remove(&id) else {
+        state.regain(&id);
         return tracing::warn!("a document was closed that was not open: {}", uri.as_str());
     };
     state.forget(&id);
+    state.regain(&id);
+    state.left.insert(id.clone());
     state.told_tokens.forget(&id);
     state.index_documents();
     let other = open

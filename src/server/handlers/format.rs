@@ -3,8 +3,11 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
+use super::super::edits::refused;
 use super::super::mail::Asker;
 use super::super::snapshot::{Here, Snapshot};
+use super::rename::in_step;
+use crate::edit::Refusal;
 use crate::ide::format;
 use crate::text::Span;
 
@@ -14,7 +17,10 @@ pub fn document(
     params: lsp::DocumentFormattingParams,
     _asker: &Asker,
 ) -> Result<Option<Vec<lsp::TextEdit>>> {
-    Ok(snapshot.of(&params.text_document.uri, |here| edits(&here, None)))
+    let uri = &params.text_document.uri;
+    in_step(snapshot, uri)?;
+    let edits = snapshot.of(uri, |here| Some(edits(snapshot, uri, &here, None)));
+    edits.transpose().map(Option::flatten)
 }
 
 /// The edits that format what a selection touches.
@@ -23,22 +29,36 @@ pub fn range(
     params: lsp::DocumentRangeFormattingParams,
     _asker: &Asker,
 ) -> Result<Option<Vec<lsp::TextEdit>>> {
-    Ok(snapshot.of(&params.text_document.uri, |here| {
+    let uri = &params.text_document.uri;
+    in_step(snapshot, uri)?;
+    let edits = snapshot.of(uri, |here| {
         let start = here.ranges.offset(params.range.start);
         let end = here.ranges.offset(params.range.end).max(start);
-        edits(&here, Some(Span::new(start, end)))
-    }))
+        Some(edits(snapshot, uri, &here, Some(Span::new(start, end))))
+    });
+    edits.transpose().map(Option::flatten)
 }
 
-fn edits(here: &Here, range: Option<Span>) -> Option<Vec<lsp::TextEdit>> {
+fn edits(
+    snapshot: &Snapshot,
+    uri: &lsp::Uri,
+    here: &Here,
+    range: Option<Span>,
+) -> Result<Option<Vec<lsp::TextEdit>>> {
     let bank = &here.bank.bank;
-    let group = bank
-        .group(here.path.as_str())
-        .filter(|_| bank.config().format)?;
-    let edits = format::format(here.text, group, range).into_iter();
+    let group = bank.group(here.path.as_str());
+    let Some(group) = group.filter(|_| bank.config().format) else {
+        return Ok(None);
+    };
+    let edits = format::format(here.text, group, range);
+    if edits.iter().any(|edit| snapshot.meets_half(uri, edit)) {
+        let reason = "the frontmatter has half a character, which cannot be written";
+        return Err(refused(&Refusal::new(reason)));
+    }
+    let edits = edits.into_iter();
     let edit = |edit: crate::text::TextEdit| lsp::TextEdit {
         range: here.ranges.range(edit.span),
         new_text: edit.text,
     };
-    Some(edits.map(edit).collect())
+    Ok(Some(edits.map(edit).collect()))
 }

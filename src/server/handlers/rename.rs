@@ -3,6 +3,7 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
+use super::super::convert::DocumentId;
 use super::super::edits::{refused, workspace_edit};
 use super::super::mail::{Asker, Reply};
 use super::super::snapshot::Snapshot;
@@ -11,6 +12,12 @@ use crate::bank::BankPath;
 use crate::edit::Refusal;
 use crate::ide::rename;
 
+/// Refuses to look at a document whose text is not known.
+pub fn in_step(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
+    let known = snapshot.check_in_step(&DocumentId::of(uri));
+    known.map_err(|refusal| refused(&refusal))
+}
+
 /// What at a place can be renamed, and what it is called now.
 pub fn prepare(
     snapshot: &Snapshot,
@@ -18,6 +25,7 @@ pub fn prepare(
     asker: &Asker,
 ) -> Result<Option<lsp::PrepareRenameResponse>> {
     asker.still_waits()?;
+    in_step(snapshot, &params.text_document.uri)?;
     let answer = snapshot.at(&params, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);
         let found = rename::prepare(&here.bank.bank, &sources, &here.path, here.offset);
@@ -47,6 +55,7 @@ pub fn rename(
     asker: &Asker,
 ) -> Result<Option<Renamed>> {
     asker.still_waits()?;
+    in_step(snapshot, &params.text_document_position.text_document.uri)?;
     let new = &params.new_name;
     let answer = snapshot.at(&params.text_document_position, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);

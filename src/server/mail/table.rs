@@ -61,8 +61,6 @@ impl LanguageServer for Mail {
 
     news! {
         initialized(lsp::InitializedParams): "initialized" => session::initialized;
-        did_open(lsp::DidOpenTextDocumentParams): "textDocument/didOpen" => documents::did_open;
-        did_change(lsp::DidChangeTextDocumentParams): "textDocument/didChange" => documents::did_change;
         did_save(lsp::DidSaveTextDocumentParams): "textDocument/didSave" => documents::did_save;
         did_close(lsp::DidCloseTextDocumentParams): "textDocument/didClose" => documents::did_close;
         did_change_workspace_folders(lsp::DidChangeWorkspaceFoldersParams):

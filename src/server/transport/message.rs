@@ -4,6 +4,8 @@ use serde::de::{IgnoredAny, MapAccess, Visitor};
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
+use super::halves;
+
 /// A message from the client.
 #[derive(Debug)]
 pub enum Incoming {
@@ -13,7 +15,24 @@ pub enum Incoming {
     Answer(Answer),
     /// Not a message that can be served; the response that the protocol asks for.
     Fault(Response),
+    /// The same, and an edit of a document was in it; the request tells of which.
+    LostEdit(Response, Request),
 }
+
+/// What edits of texts are routed as, so that one that cannot be understood does not go unnoticed: their parameters are
+/// taken as they are.
+const EDITS: &[(&str, &str)] = &[
+    ("textDocument/didOpen", OPENED),
+    ("textDocument/didChange", CHANGED),
+];
+/// A document was opened.
+pub const OPENED: &str = "qmark/didOpen";
+/// A document was changed.
+pub const CHANGED: &str = "qmark/didChange";
+/// An edit did not arrive.
+pub const LOST: &str = "qmark/lostEdit";
+/// Says in the parameters of an edit that it had halves of characters.
+pub const HALVES: &str = "halves";
 
 /// The client's response to a request of ours.
 #[derive(Debug)]
@@ -27,18 +46,31 @@ pub struct Answer {
 /// Reads a body. Every body gives something: errors are faults with codes −32700 (not JSON) and −32600 (JSON, but no
 /// message; batches are not part of the protocol).
 pub fn parse(body: &[u8]) -> Incoming {
-    let value = match serde_json::from_slice::<Value>(body) {
-        Ok(value) => value,
+    match parse_body(body) {
+        Incoming::Fault(response) => with_lost_edit(response, body),
+        incoming => incoming,
+    }
+}
+
+fn parse_body(body: &[u8]) -> Incoming {
+    let (value, has_halves) = match serde_json::from_slice::<Value>(body) {
+        Ok(value) => (value, false),
         Err(error) => {
-            return fault(
-                Id::Null,
-                ErrorCode::ParseError,
-                format!("the message is not JSON: {error}"),
-            );
+            let repaired = halves::repaired(body);
+            match repaired.and_then(|body| serde_json::from_slice(&body).ok()) {
+                Some(value) => (value, true),
+                None => {
+                    return fault(
+                        Id::Null,
+                        ErrorCode::ParseError,
+                        format!("the message is not JSON: {error}"),
+                    );
+                }
+            }
         }
     };
     match value {
-        Value::Object(object) => parse_object(object),
+        Value::Object(object) => parse_object(object, has_halves),
         Value::Array(_) => fault(
             Id::Null,
             ErrorCode::InvalidRequest,
@@ -52,7 +84,7 @@ pub fn parse(body: &[u8]) -> Incoming {
     }
 }
 
-fn parse_object(mut object: Map<String, Value>) -> Incoming {
+fn parse_object(mut object: Map<String, Value>, has_halves: bool) -> Incoming {
     let id = match object.remove("id").map(id_of) {
         None => None,
         Some(Some(id)) => Some(id),
@@ -76,8 +108,15 @@ fn parse_object(mut object: Map<String, Value>) -> Incoming {
     }
     match object.remove("method") {
         Some(Value::String(method)) => {
-            let mut request = Request::build(method);
-            if let Some(params) = object.remove("params") {
+            let edit = EDITS
+                .iter()
+                .find(|(name, _)| id.is_none() && *name == method);
+            let routed = edit.map_or(method, |(_, routed)| (*routed).to_owned());
+            let mut request = Request::build(routed);
+            if let Some(mut params) = object.remove("params") {
+                if has_halves && edit.is_some() && params.is_object() {
+                    params[HALVES] = true.into();
+                }
                 request = request.params(params);
             }
             match id {
@@ -107,20 +146,37 @@ fn parse_object(mut object: Map<String, Value>) -> Incoming {
 /// The fault for a body that was longer than the limit and of which only `start` was kept.
 pub fn too_long(length: u64, limit: u64, start: &[u8]) -> Incoming {
     let reason = format!("the message has {length} bytes, more than the {limit} that are taken");
-    fault(
-        id_in(start).unwrap_or_default(),
-        ErrorCode::InvalidRequest,
-        reason,
-    )
+    let id = id_in(start).unwrap_or_default();
+    let response = Response::from_error(id, error(ErrorCode::InvalidRequest, reason));
+    with_lost_edit(response, start)
 }
 
 /// The fault for bytes that stand where a header was expected.
 pub fn lost(line: &str) -> Incoming {
-    fault(
-        Id::Null,
-        ErrorCode::ParseError,
-        format!("expected a `Content-Length` header, found `{line}`"),
-    )
+    let reason = format!("expected a `Content-Length` header, found `{line}`");
+    let response = Response::from_error(Id::Null, error(ErrorCode::ParseError, reason));
+    with_lost_edit(response, line.as_bytes())
+}
+
+/// The fault of what could not be read; with an edit in it, and the addresses that can be made out, to be told of.
+fn with_lost_edit(response: Response, raw: &[u8]) -> Incoming {
+    let names = EDITS
+        .iter()
+        .map(|(name, _)| *name)
+        .chain(["\"contentChanges\""]);
+    let mut names = names.map(|name| memchr::memmem::find(raw, name.as_bytes()));
+    if names.all(|found| found.is_none()) {
+        return Incoming::Fault(response);
+    }
+    let values = memchr::memmem::find_iter(raw, b"\"uri\"");
+    let values = values.filter_map(|at| {
+        let value = raw[at + 5..].trim_ascii_start().strip_prefix(b":")?;
+        let mut values = serde_json::Deserializer::from_slice(value).into_iter::<String>();
+        values.next()?.ok()
+    });
+    let uris: Vec<String> = values.collect();
+    let params = serde_json::json!({ "uris": uris });
+    Incoming::LostEdit(response, Request::build(LOST).params(params).finish())
 }
 
 /// The error response of a code, with the reason as its message.
@@ -207,14 +263,64 @@ mod tests {
                 id,
                 result: Err(reason),
             }) => format!("refusal {id} {reason}"),
-            Incoming::Fault(response) => {
-                format!(
-                    "{} {}",
-                    response.error().map_or(0, |error| error.code.code()),
-                    response.id()
-                )
+            Incoming::Fault(response) => said(&response),
+            Incoming::LostEdit(response, request) => {
+                let params = request.params().cloned().unwrap_or_default();
+                format!("{}, lost {}", said(&response), params["uris"])
             }
         }
+    }
+
+    fn said(response: &Response) -> String {
+        let code = response.error().map_or(0, |error| error.code.code());
+        format!("{code} {}", response.id())
+    }
+
+    #[test]
+    fn an_edit_is_not_lost_without_a_word() {
+        for (body, expected) in [
+            (
+                r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.md"},"contentChanges":[{"text":"\ud83d"}]}}"#,
+                "notification qmark/didChange",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{}}"#,
+                "notification qmark/didOpen",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","id":1,"method":"textDocument/didOpen","params":{}}"#,
+                "request 1 textDocument/didOpen",
+            ),
+            (
+                r#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.md"},"contentCh"#,
+                r#"-32700 null, lost ["file:///a.md"]"#,
+            ),
+            (
+                r#"{"params":{"contentChanges":[{"text":"x"}],"textDocument":{"uri" : "file:///\u0061.md""#,
+                r#"-32700 null, lost ["file:///a.md"]"#,
+            ),
+            (
+                r#"{"jsonrpc":"1.0","method":"textDocument/didChange","params":{"textDocument":{"uri":"a:b"}}}"#,
+                r#"-32600 null, lost ["a:b"]"#,
+            ),
+            (
+                r#"{"method":"textDocument/didChange","params":{"te"#,
+                "-32700 null, lost []",
+            ),
+            (
+                r#"{"method":"textDocument/hover","params":{"te"#,
+                "-32700 null",
+            ),
+        ] {
+            assert_eq!(read(body), expected, "{body}");
+        }
+        let Incoming::Request(request) = parse(
+            br#"{"jsonrpc":"2.0","method":"textDocument/didChange","params":{"text":"a\ud83d"}}"#,
+        ) else {
+            panic!("it can be read");
+        };
+        let expected = serde_json::json!({ "text": "a\u{fffd}", HALVES: true });
+        assert_eq!(request.params(), Some(&expected));
     }
 
     #[test]

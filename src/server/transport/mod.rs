@@ -16,6 +16,7 @@
 //! - the process ends with its client (`lifetime`, `serve`).
 
 mod frames;
+mod halves;
 mod lifetime;
 mod message;
 mod outbox;
@@ -24,7 +25,7 @@ mod session;
 mod written;
 
 pub use lifetime::watch_client;
-pub use message::{Answer, error};
+pub use message::{Answer, CHANGED, HALVES, LOST, OPENED, error};
 pub use outbox::Outbox;
 pub use serve::{End, panic_message, read, serve};
 pub use written::leave;

@@ -107,6 +107,11 @@ where
                 session.respond(Some(response.into()));
                 false
             }
+            Some(Incoming::LostEdit(response, request)) => {
+                tracing::warn!("bad message with an edit: {:?}", response.error());
+                session.respond(Some(response.into()));
+                session.request(request).await
+            }
         };
         if exit {
             return session.end().await;
