@@ -12,6 +12,7 @@ mod concise;
 mod explain;
 mod fix;
 mod github;
+mod help;
 mod json;
 mod list;
 mod output;

@@ -4,6 +4,7 @@ mod banks;
 mod check;
 mod fix;
 mod formats;
+mod help;
 mod list;
 mod manifest;
 mod page;

@@ -1,0 +1,114 @@
+//! The longer help texts. A paragraph is one line here, so that it is wrapped to the width of the terminal; a wrapped line
+//! keeps the indentation of its start. Commands are short enough for forty columns.
+
+/// After the list of commands.
+pub const EXAMPLES: &str = "\
+Examples:
+  qmark check
+      Check the bank in this folder, and every bank below it.
+  qmark check go/content
+      Check the bank around it, and show what is found there.
+  qmark check --fix
+      Fix what can be fixed safely.
+  qmark check --deny warnings
+      For continuous integration: warnings fail, too.
+  qmark stats
+      Count groups, levels, topics, and what is missing.
+  qmark list | jq .question
+      The questions as JSON, one a line.
+  qmark explain missing-answer
+      What a finding means, and what to do.
+  qmark server
+      What an editor runs.
+
+Exit codes:
+  0  All is well.
+  1  Errors were found, or warnings with `--deny warnings`.
+  2  It could not run: no such path, not a markdown file, an unreadable configuration, or wrong arguments.";
+
+/// After the options of `check`.
+pub const CHECK: &str = "\
+Every file is checked by the configuration of its bank: the nearest qmark.yaml above it. Banks below PATH are checked, too, each by its own. Without a qmark.yaml, the folder that was named is the bank; for an answer, it is the folder of its group.
+
+--deny overrides --warn, which overrides --allow. All of them override the configuration. `qmark rules` lists the codes.
+
+--fix writes all files of a bank or none. It stops if a file was changed in the meantime. --diff writes nothing: it prints a patch, and the exit code is 1 if there is anything to fix.
+
+To allow a finding at one place, write this comment at the end of a line of YAML, or above it:
+  # qmark: allow(CODE)
+or this one above a block of markdown:
+  <!-- qmark: allow(CODE) -->
+
+Exit codes:
+  0  Nothing was found, or only warnings and hints.
+  1  Errors were found, or warnings with `--deny warnings`.
+  2  It could not run.";
+
+/// After the options of `stats`.
+pub const STATS: &str = "\
+Examples:
+  qmark stats
+      In the terminal.
+  qmark stats --format html \\
+      --output stats.html
+      A page to open in a browser or to publish.
+  qmark stats --format json |
+      jq .totals
+  qmark stats --format json |
+      jq -r '.topics[] |
+      select(.questions == 1).name'
+  qmark stats --format json |
+      jq -r '.coverage[] | [.level,
+      .answered, .questions] | @tsv'
+
+A question belongs to PATH if its group or its answer file does. Banks below PATH are counted, too. Words are what a reader sees, without markup. A file that several questions cite counts once among the lengths. A level among the topics is not a topic.
+
+The JSON is one object with these keys:
+  version
+  levels: the names of the levels in their order
+  totals
+  groups: path, title, levels (counts, in the order of `levels`), withoutLevel, and counts of answers
+  coverage: level, and counts of answers
+  topics: name, questions, groups
+  lengths: files, inline, unread, words, median, shortest, longest, and buckets (from, to, files, inline)
+  unanswered: state, group, index, question, file
+  orphans: paths
+
+Counts of answers are questions = answered + empty + missing + none. Paths start at the bank's root, indices at 0.
+
+Exit codes:
+  0  The numbers were printed.
+  2  It could not run.";
+
+/// After the options of `list`.
+pub const LIST: &str = "\
+Each line is one object, in the order of the groups' paths and of the questions in them. Its keys:
+  group: the group's file, from the bank's root
+  index: the question's place in the group, from 0
+  id: the id that is made of its text; null without a text
+  question: its text; null without one
+  level: its level as the bank's settings write it; null without one
+  topics: its topics, each once, without levels
+  answer: {\"file\": path}, {\"inline\": text}, or null; the path is null if it leads out of the bank
+  exists: whether there is an answer; an empty file exists
+  words: its length in words, without markup; null if it is not known
+  root: the bank's root; only if there are several banks
+
+Examples:
+  qmark list | jq -r 'select(
+      .level == \"Advanced\").question'
+  qmark list | jq -r 'select(.exists
+      and .words == 0).answer.file'
+      The answer files that are empty.
+  qmark list | jq -r 'select(
+      .exists | not).question'
+      The questions that need an answer.
+  qmark list | jq -s 'group_by(
+      .level)[] | {level: .[0].level,
+      questions: length}'
+  qmark list | jq -r 'select(.topics
+      | index(\"SQL\")).id'
+
+Exit codes:
+  0  The questions were listed.
+  2  It could not run.";
