@@ -6,7 +6,7 @@ import { AGREE, makeIfAgreed, type Change } from './asking';
 import { findQuestion } from './find';
 import { banks, levels, type Bank } from './overview';
 import type { Server } from './server';
-import { showStatistics } from './statistics';
+import { OPEN_PLACE, showStatistics, type Place } from './statistics';
 import type { View } from './view';
 
 /** What a command is given: an item of the view, when it was chosen there. */
@@ -41,6 +41,7 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
         served('qmark.answer.openBeside', openAnswerBeside),
         served('qmark.answers.create', createAnswers),
         served('qmark.statistics.show', async (client) => statistics(client, server)),
+        served<Place>(OPEN_PLACE, openPlace),
         served<Change>(AGREE, makeIfAgreed),
         served('qmark.bank.reload', (client) => execute(client, 'qmark.reloadBank')),
         served('qmark.server.state', async (client) => state.show((await execute<{ markdown: string }>(client, 'qmark.serverState')).markdown)),
@@ -93,10 +94,32 @@ async function statistics(client: LanguageClient, server: Server): Promise<void>
     server.interceptPage = () => true;
     try {
         const { html } = await execute<{ html: string }>(client, 'qmark.showStatistics', bank.of);
-        showStatistics(html);
+        showStatistics(html, await rootOf(client, bank.of.uri));
     } finally {
         // Its request to open the page comes right behind the answer.
         setTimeout(() => { server.interceptPage = () => false; }, 2000);
+    }
+}
+
+/** The folder of the bank of a group, or of the only bank, with a slash at its end. */
+async function rootOf(client: LanguageClient, uri: string | undefined): Promise<string | undefined> {
+    const groups = (await banks(client)).flatMap((bank) => bank.groups);
+    const group = uri === undefined ? groups[0] : groups.find((group) => group.uri === uri);
+    return group && `${group.uri.split('/').slice(0, -group.path.split('/').length).join('/')}/`;
+}
+
+/** Opens a file that the statistics name, at the question that they name. */
+async function openPlace(client: LanguageClient, { uri, index }: Place): Promise<void> {
+    const editor = await vscode.window.showTextDocument(vscode.Uri.parse(uri));
+    if (index === undefined) {
+        return;
+    }
+    const starts = (await levels(client, uri)).flatMap((level) => level.questions.map((question) => question.selectionRange.start));
+    const start = starts.sort((a, b) => a.line - b.line || a.character - b.character)[index];
+    if (start) {
+        const at = new vscode.Position(start.line, start.character);
+        editor.selection = new vscode.Selection(at, at);
+        editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
     }
 }
 

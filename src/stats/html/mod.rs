@@ -287,16 +287,19 @@ fn extreme(extreme: &Extreme) -> String {
     format!("{} ({})", extreme.words, question(&extreme.at))
 }
 
-/// A question by its words, else by its place.
+/// A question by its words, else by its place, with what an editor finds it by.
 fn question(place: &Place) -> String {
-    match &place.question {
+    let words = match &place.question {
         Some(text) => format!("“{}”", own(text)),
         None => format!(
             "question {} of {}",
             place.index + 1,
             path(place.group.as_str())
         ),
-    }
+    };
+    let group = escape(place.group.as_str());
+    let index = place.index;
+    format!("<span data-group=\"{group}\" data-index=\"{index}\">{words}</span>")
 }
 
 fn unanswered(stats: &Stats) -> String {
