@@ -37,6 +37,8 @@ pub struct Group {
     pub column: u32,
     /// The introduction below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
+    /// A space behind the key `questions` that YAML takes for a letter.
+    pub(super) strange: Option<Span>,
     /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
     pub linked: bool,
     tables: Tables,
@@ -230,6 +232,18 @@ fn segmented(
         let tail = head::read_part(segments.tail.slice(text), segments.tail.start, anchors);
         head = head::join(head, tail);
     }
+    if let Some(span) = segments.strange {
+        let code = span.slice(text).chars().next().map_or(0, u32::from);
+        let error = SyntaxError {
+            span,
+            message: format!(
+                "YAML takes this space (U+{code:04X}) for a letter; write an ordinary space, or nothing"
+            )
+            .into(),
+        };
+        let errors = std::iter::once(error).chain(head.errors.iter().cloned());
+        head.errors = errors.collect();
+    }
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
     Group {
         split,
@@ -239,6 +253,7 @@ fn segmented(
         list: Some(Span::new(first, segments.tail.start)),
         questions,
         column: segments.column,
+        strange: segments.strange,
         body,
         linked: anchors.seen() > 0,
         tables,
@@ -290,6 +305,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         list: None,
         questions,
         column: 0,
+        strange: None,
         body,
         linked,
         tables,

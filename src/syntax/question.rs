@@ -41,6 +41,7 @@ struct Rare {
     allows: Box<[Allow]>,
     inline: Option<Box<Body>>,
     linked: bool,
+    empty_end: Option<Span>,
 }
 
 /// Where a question's answer is.
@@ -90,11 +91,13 @@ pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
         Ok(mut items) => {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
             let cuts = cuts(&node, text, 0);
+            let empty_end = empty_end(&node, text);
             let allows = allow::in_yaml(text, 0);
             let rare = Rare {
                 cuts,
                 allows,
                 linked,
+                empty_end,
                 ..Rare::default()
             };
             build(&node, rare, dash, text.len() as u32, text)
@@ -147,6 +150,22 @@ fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Quest
     question
 }
 
+/// The hyphen of an empty item with which the last list in `node` ends, when nothing is below it.
+fn empty_end(node: &Node, text: &str) -> Option<Span> {
+    match node {
+        Node::Map(map) => empty_end(&map.entries.last()?.value, text),
+        Node::List(list) if !list.flow => match list.items.last()? {
+            Node::Scalar(item) if item.span.is_empty() && item.style == Style::Plain => {
+                let at = text[..item.span.start as usize].rfind('-')? as u32;
+                Some(Span::new(at, at + 1))
+            }
+            Node::Scalar(_) => None,
+            inner => empty_end(inner, text),
+        },
+        _ => None,
+    }
+}
+
 /// The hyphen of the item, the first thing in its segment that is no comment.
 fn dash(text: &str) -> Span {
     let line = super::frontmatter::LineSpans::new(text, 0)
@@ -183,6 +202,11 @@ impl Question {
     /// Whether it has an anchor, an alias, a merge or a tag, as far as it could be read.
     pub fn is_linked(&self) -> bool {
         self.rare.as_ref().is_some_and(|rare| rare.linked)
+    }
+
+    /// The hyphen of an empty item at the end of a list with which the question ends.
+    pub fn empty_end(&self) -> Option<Span> {
+        self.rare.as_ref()?.empty_end
     }
 
     /// Findings that the author allows.

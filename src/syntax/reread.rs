@@ -84,6 +84,7 @@ pub fn again(text: &str, previous: Previous<'_>) -> Option<Again> {
     let segments = Segments {
         head,
         key: group.key,
+        strange: group.strange,
         column: group.column,
         items: Vec::new(),
         tail: Span::new(end, yaml_end),

@@ -14,6 +14,8 @@ pub struct Segments {
     pub head: Span,
     /// The key `questions`.
     pub key: Span,
+    /// A space behind that key that YAML takes for a letter.
+    pub strange: Option<Span>,
     /// The column of the questions' hyphens; 0 when there is no question.
     pub column: u32,
     /// One segment a question, from its first line (comments right above it included) to the next one's.
@@ -39,6 +41,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     Some(Segments {
         head: Span::new(yaml.start, line.start),
         key: Span::new(line.start, line.start + "questions".len() as u32),
+        strange: strange_space(part, line),
         column: starts.column.unwrap_or(0) as u32,
         items,
         tail: Span::new(end, yaml.end),
@@ -177,6 +180,17 @@ fn opens_questions(line: &str) -> bool {
         let value = rest.trim_start();
         value.is_empty() || (value.starts_with('#') && rest.len() > value.len())
     })
+}
+
+/// The first space in a line that opens the questions that is none to YAML, such as one that does not break.
+pub(super) fn strange_space(text: &str, line: Span) -> Option<Span> {
+    let written = line.slice(text);
+    let end = written.find('#').unwrap_or(written.len());
+    let (at, c) = written[..end]
+        .char_indices()
+        .find(|(_, c)| c.is_whitespace() && !matches!(c, ' ' | '\t'))?;
+    let at = line.start + at as u32;
+    Some(Span::new(at, at + c.len_utf8() as u32))
 }
 
 /// Whether a line at the margin is a key of the head. Anything else there, such as a question's own

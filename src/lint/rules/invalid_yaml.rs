@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::lint::fixes::make_yaml;
 use crate::lint::form;
-use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
+use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::SyntaxError;
 
 pub const RULE: Rule = Rule {
@@ -41,13 +41,31 @@ Look at the place and a little above it. Mostly a value needs quotes (it holds `
 `` ` ``, `@` or `*`), a quote or bracket is not closed, a line is indented with tabs, or it is indented differently from
 its neighbours.
 ",
-    checks: &[Check::File(check_file), Check::Question(check_question)],
+    checks: &[
+        Check::File(check_file),
+        Check::Group(check_group),
+        Check::Question(check_question),
+    ],
     mends: &[make_yaml::MEND],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(error) = context.question.error() {
         report(error, found);
+    }
+}
+
+/// The site's parser takes the question below for an item of a list that ends in an empty one.
+fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let questions = &context.group.questions;
+    let before_last = questions.len().saturating_sub(1);
+    for placed in questions.range(0..before_last) {
+        if let Some(dash) = placed.question.empty_end() {
+            found.add(
+                dash.shift(placed.start),
+                "this item is empty, and the question below is read as part of its list; write a value, or take the `-` out".to_owned(),
+            );
+        }
     }
 }
 
@@ -90,6 +108,8 @@ fn explain(message: &str) -> String {
 
 /// Parts of the messages that are written for authors already.
 const OWN: &[&str] = &[
+    "for a letter",
+    "goes on further to the left",
     "starts an alias",
     "is a tag",
     "aliases stand for",
@@ -260,6 +280,43 @@ A text below a line.
                 .collect();
             assert_eq!(said, [message], "{value}");
         }
+    }
+
+    #[test]
+    fn an_empty_item_that_takes_the_question_below() {
+        Fixture::new(
+            "//- /go/go.md
+---
+questions:
+  - question: One?
+    topics:
+      - X
+      -
+//^^^ invalid-yaml: this item is empty, and the question below is read as part of its list; write a value, or take the `-` out
+  - question: Two?
+    topics:
+    -
+
+    # note
+//^^^
+  - question: Three?
+    topics:
+      -
+    answer: x
+  - question: Four?
+    answer: |
+      -
+  - question: Five?
+    topics:
+      -
+ending: x
+---
+"
+            .replace("//^^^\n", "")
+            .replace("    -\n\n", "    -\n//^^^ invalid-yaml\n\n")
+            .as_str(),
+        )
+        .check_findings("invalid-yaml");
     }
 
     #[test]

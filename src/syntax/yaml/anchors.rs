@@ -54,6 +54,16 @@ impl Anchors {
         self.seen += 1;
     }
 
+    /// How many aliases and merges there are.
+    pub(super) fn uses(&self) -> usize {
+        self.uses.len()
+    }
+
+    /// Forgets the aliases and merges but for the first `count`: what they are in is read again.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.uses.truncate(count);
+    }
+
     /// The aliases and merges, in order.
     pub fn into_uses(self) -> Vec<Use> {
         self.uses

@@ -11,6 +11,7 @@ mod parse;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod tight;
 
 use smol_str::SmolStr;
 
@@ -19,7 +20,7 @@ pub use anchors::{Anchors, Use};
 pub(in crate::syntax) use dense::Dense;
 pub use kind::Kind;
 use kind::plain_kind;
-pub use parse::{parse, parse_part};
+pub use tight::{parse, parse_part};
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

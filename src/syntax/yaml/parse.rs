@@ -9,22 +9,11 @@ use super::{Entry, List, Map, Node, Scalar, Style, merge};
 use crate::syntax::SyntaxError;
 use crate::text::Span;
 
-/// Parses one YAML document.
-///
-/// `text` is a part of a file that starts at the offset `base`; every span counts from the start of the file. The
-/// root is `None` for a document with nothing in it.
-///
-/// # Errors
-/// The first place where `text` is not YAML, or holds a second document.
-pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
-    parse_part(text, base, &mut Anchors::new(text.len()))
-}
-
 /// Parses a part of a document; `anchors` are those of the parts before it, and get those of this one.
 ///
 /// # Errors
-/// As those of [`parse`].
-pub fn parse_part(
+/// The first place where the parser stops.
+pub(super) fn read(
     text: &str,
     base: u32,
     anchors: &mut Anchors,
@@ -33,6 +22,7 @@ pub fn parse_part(
     options.emit_comments = false;
     options.emit_unresolved_aliases = true;
     options.emit_anchor_events = true;
+    options.bom_inside_document_as_content = true;
     let mut builder = Builder {
         text,
         base,
@@ -100,6 +90,18 @@ enum Open {
 }
 
 impl Open {
+    fn is_flow(&self) -> bool {
+        match self {
+            Self::List { flow, .. } | Self::Map { flow, .. } => *flow,
+        }
+    }
+
+    fn start(&self) -> u32 {
+        match self {
+            Self::List { start, .. } | Self::Map { start, .. } => *start,
+        }
+    }
+
     fn anchor(&mut self) -> &mut Option<SmolStr> {
         match self {
             Self::List { anchor, .. } | Self::Map { anchor, .. } => anchor,
@@ -128,6 +130,7 @@ struct Builder<'t, 'a> {
 
 pub(super) const TOO_LARGE: &str =
     "aliases stand for too much here; write out what they mean, or use fewer";
+const SHORT: &str = "this text goes on further to the left than the list it is in; indent it, or put it in one line";
 pub(super) const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
 
 impl Builder<'_, '_> {
@@ -135,6 +138,7 @@ impl Builder<'_, '_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.scalar(&text, style, span);
+                self.check_wrapped(&scalar)?;
                 self.last = scalar.span.end - self.base;
                 let node = match tag {
                     Some(tag) => self.tagged(scalar, style, &tag_of(&tag))?,
@@ -181,6 +185,31 @@ impl Builder<'_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Refuses a text between brackets that goes on further to the left than its list: js-yaml ends it there.
+    fn check_wrapped(&self, scalar: &Scalar) -> Result<(), SyntaxError> {
+        let written = Span::new(scalar.span.start - self.base, scalar.span.end - self.base);
+        if scalar.style != Style::Plain || !written.slice(self.text).contains(['\n', '\r']) {
+            return Ok(());
+        }
+        let in_block = |open: &&Open| !open.is_flow();
+        if self.open.last().is_none_or(|open| in_block(&open)) {
+            return Ok(());
+        }
+        let column = self.open.iter().rev().find(in_block).map(|open| {
+            let before = &self.text[..open.start() as usize];
+            before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+        });
+        let lines = written.slice(self.text).split(['\n', '\r']).skip(1);
+        let short = |line: &str| {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            !line.trim().is_empty() && column.is_some_and(|column| indent <= column)
+        };
+        match lines.into_iter().any(short) {
+            true => Err(self.error(written, SHORT)),
+            false => Ok(()),
+        }
     }
 
     fn error(&self, span: Span, message: impl Into<SmolStr>) -> SyntaxError {
@@ -394,6 +423,7 @@ impl Builder<'_, '_> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::parse;
     use super::*;
 
     fn dump(node: &Node, text: &str, out: &mut String) {

@@ -181,3 +181,85 @@ fn aliases_of_aliases_have_a_limit() {
         &["Q? | - | X | -"],
     );
 }
+
+#[test]
+fn a_value_right_behind_its_colon_between_brackets() {
+    check(
+        "questions:\n  - {question: Q?, topics:[X, Y], answer: a.md}\n  - {topics:[A], seo:{a:[1], b:{c: d}}, level: &l Hard}\n  - {level: *l, topics:[]}\n",
+        &[
+            "Q? | a.md | X, Y | -",
+            "- | - | A | Hard",
+            "- | - |  | Hard",
+        ],
+    );
+    let text = "{a:[x], b: {c:{d: y}}, e: 'z'}\n";
+    let root = super::parse(text, 7).unwrap().unwrap();
+    let map = root.as_map().unwrap();
+    let spans: Vec<_> = map
+        .entries
+        .iter()
+        .map(|e| {
+            let span = e.value.span();
+            &text[span.start as usize - 7..span.end as usize - 7]
+        })
+        .collect();
+    assert_eq!(spans, ["[x]", "{c:{d: y}}", "'z'"]);
+}
+
+#[test]
+fn a_text_between_brackets_stays_to_the_right_of_its_list() {
+    let short = "! this text goes on further to the left than the list it is in; indent it, or put it in one line";
+    for (yaml, expected) in [
+        (
+            "    topics: [One\n      two, X]\n",
+            "Q? | - | One two, X | -",
+        ),
+        ("    topics: [One,\n  X]\n", "Q? | - | One, X | -"),
+        ("    topics: ['One\n  two', X]\n", "Q? | - | One two, X | -"),
+        ("    topics: [One\n    two, X]\n", short),
+        ("    topics: [One\n  two]\n", short),
+        ("    topics: [\n      One,\n      Two\n three]\n", short),
+    ] {
+        check(
+            &format!("questions:\n  - question: Q?\n{yaml}"),
+            &[expected],
+        );
+    }
+}
+
+#[test]
+fn a_space_that_is_none_to_yaml() {
+    for (space, code) in [
+        ('\u{a0}', "00A0"),
+        ('\u{2003}', "2003"),
+        ('\u{3000}', "3000"),
+        ('\u{205f}', "205F"),
+    ] {
+        let error = format!(
+            "! YAML takes this space (U+{code}) for a letter; write an ordinary space, or nothing"
+        );
+        for opening in [
+            format!("questions:{space}"),
+            format!("questions: {space} # all"),
+        ] {
+            check(
+                &format!("{opening}\n{Q}[X]\n"),
+                &[&error, "Q? | a.md | X | -"],
+            );
+        }
+        check(
+            &format!("questions: # a{space}b\n{Q}[X]\n"),
+            &["Q? | a.md | X | -"],
+        );
+        for broken in ["  - question:^Q?\n    answer: a.md\n"] {
+            let yaml = format!(
+                "questions:\n  - question: x\n{}",
+                broken.replace('^', &space.to_string())
+            );
+            assert!(
+                questions(&yaml).iter().any(|line| line.starts_with('!')),
+                "{yaml}"
+            );
+        }
+    }
+}
