@@ -87,6 +87,8 @@ struct Forms<'a> {
     step: u32,
     /// The column of the questions' hyphens.
     list: u32,
+    /// The level that a new question has.
+    level: Option<&'a str>,
     /// The keys of a head that has the one that is written, which can be what tells the profile.
     head: Keys<'a>,
 }
@@ -113,6 +115,7 @@ impl<'a> Forms<'a> {
             },
             step,
             list: step,
+            level: question::level(at),
             head: Keys::of_group(config, config.profile != Profile::None),
         }
     }
@@ -132,7 +135,7 @@ impl<'a> Forms<'a> {
             Form::Questions => {
                 let column = column + self.list;
                 let dash = template.text(format!("{name}:")).line(column).text("- ");
-                question::whole(dash, self.style, column + 2)
+                question::whole(dash, self.style, column + 2, self.level)
             }
             Form::Date => template.text(format!("{name}: {}", self.today)),
             _ => template.text(format!("{name}: ")).stop(),

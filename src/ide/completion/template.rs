@@ -15,6 +15,8 @@ pub(super) struct Template {
 enum Part {
     Text(String),
     Stop(u32),
+    /// A place with a text to type over.
+    Hint(u32, String),
     /// A new line, and the column where its text begins.
     Line(u32),
 }
@@ -29,6 +31,13 @@ impl Template {
     pub fn stop(mut self) -> Self {
         self.stops += 1;
         self.parts.push(Part::Stop(self.stops));
+        self
+    }
+
+    /// A place that has a text already, for clients that know snippets.
+    pub fn hint(mut self, text: impl Into<String>) -> Self {
+        self.stops += 1;
+        self.parts.push(Part::Hint(self.stops, text.into()));
         self
     }
 
@@ -59,7 +68,10 @@ impl Template {
                     let stop = if *stop == self.stops { 0 } else { *stop };
                     out.push_str(&format!("${stop}"));
                 }
-                Part::Stop(_) => {}
+                Part::Hint(stop, hint) if snippet => {
+                    out.push_str(&format!("${{{stop}:{}}}", escape(hint)));
+                }
+                Part::Stop(_) | Part::Hint(..) => {}
                 Part::Line(column) => {
                     out.push_str(line_break);
                     out.push_str(&" ".repeat(column.saturating_sub(spared) as usize));

@@ -172,35 +172,39 @@ fn a_new_question_is_written_like_its_neighbours() {
     for (before, after) in [
         (
             "questions:\n  - $0",
-            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - ${3:Beginner}$0",
         ),
         (
             "questions:\n  -$0",
-            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - ${3:Beginner}$0",
         ),
         (
             "questions:\n- $0",
-            "questions:\n- question: $1\n  answer: $2\n  topics:\n  - $0",
+            "questions:\n- question: $1\n  answer: $2\n  topics:\n  - ${3:Beginner}$0",
         ),
         (
             "questions:\n  $0",
-            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - ${3:Beginner}$0",
         ),
         (
             "questions:\n- question: 'a'\n  answer: \"b.md\"\n  topics: [c]\n- q$0",
-            "questions:\n- question: 'a'\n  answer: \"b.md\"\n  topics: [c]\n- question: '$1'\n  answer: \"$2\"\n  topics: [$0]",
+            "questions:\n- question: 'a'\n  answer: \"b.md\"\n  topics: [c]\n- question: '$1'\n  answer: \"$2\"\n  topics: [${3:Beginner}]$0",
         ),
         (
             "questions:\n    -   question: a\n        topics:\n            - 'b'\n    $0",
-            "questions:\n    -   question: a\n        topics:\n            - 'b'\n    -   question: $1\n        answer: $2\n        topics:\n            - '$0'",
+            "questions:\n    -   question: a\n        topics:\n            - 'b'\n    -   question: $1\n        answer: $2\n        topics:\n            - '${3:Beginner}'$0",
         ),
         (
             "questions:\n  - $0\n  - question: a\n    topics:\n    - \"b\"",
-            "questions:\n  - question: $1\n    answer: $2\n    topics:\n    - \"$0\"\n  - question: a\n    topics:\n    - \"b\"",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n    - \"${3:Beginner}\"$0\n  - question: a\n    topics:\n    - \"b\"",
         ),
     ] {
         check_accept(before, "new question", after);
-        let bare = after.replace("$0", "").replace("$1", "").replace("$2", "");
+        let bare = after
+            .replace("${3:Beginner}", "")
+            .replace("$0", "")
+            .replace("$1", "")
+            .replace("$2", "");
         check_accept_as(&plain(), before, "new question", &bare);
     }
 }
@@ -229,7 +233,7 @@ fn keys_come_with_the_form_of_their_value() {
         (
             "ques$0",
             "questions",
-            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - $0",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - ${3:Beginner}$0",
         ),
         ("ti$0: x", "title", "title: x"),
         (
@@ -254,7 +258,11 @@ fn keys_come_with_the_form_of_their_value() {
         ),
     ] {
         check_accept(before, label, after);
-        let bare = after.replace("$0", "").replace("$1", "").replace("$2", "");
+        let bare = after
+            .replace("${3:Beginner}", "")
+            .replace("$0", "")
+            .replace("$1", "")
+            .replace("$2", "");
         check_accept_as(&plain(), before, label, &bare);
     }
 }
