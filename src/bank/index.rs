@@ -5,15 +5,13 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::alike;
 use super::differing::Differing;
 use super::file::{Content, File};
 use super::keys;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
-use super::told;
 use super::uses::{Uses, keep};
-use super::{Bank, Target};
+use super::{Bank, Target, alike, repeats, told};
 use crate::syntax::Facts;
 use crate::syntax::group::Group;
 use crate::syntax::question::names_a_file;
@@ -61,6 +59,7 @@ struct Pending {
     topics: BTreeSet<SmolStr>,
     alike: alike::Pending,
     told: told::Pending,
+    repeats: repeats::Pending,
 }
 
 impl Bank {
@@ -82,6 +81,8 @@ impl Bank {
             .refresh(|path| files.get(path).cloned(), differing.alike);
         impact.beside.extend(alike);
         impact.beside.extend(self.told.refresh(differing.told));
+        let repeats = self.repeats.refresh(differing.repeats);
+        impact.beside.extend(repeats);
         for topic in self.topics.refresh(&differing.topics) {
             let users = self
                 .topics
@@ -302,6 +303,7 @@ impl Bank {
             self.count_group(path, new.is_some(), impact, pending);
         }
         self.told.replace_group(path, (old, new), &mut pending.told);
+        self.repeats.replace(path, (old, new), &mut pending.repeats);
         self.alike.replace(path, old, new, &mut pending.alike);
         let differing = Differing::new(old, new);
         let topics = self.topics.change(path, &differing.deltas(|q| q.topics()));

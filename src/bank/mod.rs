@@ -16,6 +16,7 @@ pub mod levels;
 pub mod nearest;
 mod neighbours;
 pub mod path;
+mod repeats;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
@@ -24,6 +25,7 @@ mod sorted;
 mod told;
 pub mod topics;
 mod uses;
+mod versions;
 
 use std::sync::Arc;
 
@@ -41,6 +43,7 @@ use crate::syntax::group::Group;
 use crate::syntax::yaml::Value;
 use alike::Alike;
 pub use alike::Pair;
+use repeats::Repeats;
 pub use told::Retold;
 use told::Told;
 use uses::Uses;
@@ -65,6 +68,7 @@ pub struct Bank {
     levels: Levels,
     alike: Alike,
     told: Told,
+    repeats: Repeats,
     questions: usize,
     group_count: usize,
 }

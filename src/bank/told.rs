@@ -126,12 +126,15 @@ impl Told {
         let none = Arc::default();
         let before = self.tables.get(path).unwrap_or(&none);
         let after = match (old, new) {
-            (Some(old), Some(new)) => {
-                patched(before, new, &new.questions.difference(&old.questions))
-            }
+            (Some(old), Some(new)) => patched(
+                before,
+                new,
+                &new.questions.difference(&old.questions),
+                inline,
+            ),
             (None, Some(new)) => {
                 let (old, places) = (0..0, 0..new.questions.len());
-                patched(before, new, &Difference { old, new: places })
+                patched(before, new, &Difference { old, new: places }, inline)
             }
             (_, None) => none.clone(),
         };
@@ -319,11 +322,17 @@ fn inline(question: &Question) -> Option<u64> {
     }
 }
 
-/// The table of a group's inline answers after the difference to its present state; the same one when it is no other.
-fn patched(table: &Arc<[(u64, u32)]>, group: &Group, difference: &Difference) -> Arc<[(u64, u32)]> {
+/// The table of what `value` makes of a group's questions, with their places, after the difference to its present state;
+/// the same one when nothing in it changed.
+pub(super) fn patched(
+    table: &Arc<[(u64, u32)]>,
+    group: &Group,
+    difference: &Difference,
+    value: impl Fn(&Question) -> Option<u64>,
+) -> Arc<[(u64, u32)]> {
     let Difference { old, new } = difference;
     let differing = new.clone().zip(group.questions.range(new.clone()));
-    let said = differing.filter_map(|(at, placed)| Some((inline(placed.question)?, at as u32)));
+    let said = differing.filter_map(|(at, placed)| Some((value(placed.question)?, at as u32)));
     let mut rows: Vec<(u64, u32)> = said.collect();
     if table.is_empty() && rows.is_empty() {
         return Arc::clone(table);

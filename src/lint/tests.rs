@@ -269,6 +269,59 @@ fn a_question_is_asked_elsewhere() {
 }
 
 #[test]
+fn a_question_is_repeated_elsewhere() {
+    let group = |name: &str, questions: &[&str]| {
+        let items = questions
+            .iter()
+            .map(|text| format!("  - question: {text}\n"));
+        let items: String = items.collect();
+        format!("//- /{name}\n---\nquestions:\n{items}---\n")
+    };
+    let text = |questions: &[&str]| {
+        let file = group("x.md", questions);
+        file.split_once('\n').expect("a line").1.to_owned()
+    };
+    let same = "duplicate-question";
+    let bank = group("a/a.md", &["What is a lock?", "What is a key?"])
+        + &group("b/b.md", &["What is a lock?"])
+        + &group("c/c.md", &["What is a lock"]);
+    check(&bank, ("a/a.md", None), "b/b.md", same);
+    check(&bank, ("a/a.md", None), "c/c.md", same);
+    check(
+        &bank,
+        ("a/a.md", Some(&text(&["What is a key?"]))),
+        "c/c.md",
+        same,
+    );
+    check(
+        &bank,
+        ("A/a.md", Some(&text(&["What is a lock?"]))),
+        "c/c.md",
+        same,
+    );
+    // The place that the later one names has moved.
+    let moved = text(&["What is a page?", "What is a lock?"]);
+    check(&bank, ("a/a.md", Some(&moved)), "c/c.md", same);
+    // A broken question is not compared.
+    let broken = text(&["'What is a lock?"]);
+    check(&bank, ("a/a.md", Some(&broken)), "c/c.md", same);
+    check(
+        &bank,
+        ("b/b.md", Some(&text(&["What is a key?"]))),
+        "b/b.md",
+        same,
+    );
+    // A copy of another group that is none any more.
+    let copied = ["What is a lock?", "What is a key?", "What is a page?"];
+    let bank = group("a/a.md", &copied) + &group("b/b.md", &copied);
+    check(&bank, ("a/a.md", Some(&text(&copied[1..]))), "b/b.md", same);
+    check(&bank, ("b/b.md", Some(&text(&copied[1..]))), "b/b.md", same);
+    // Two that become copies.
+    let bank = group("a/a.md", &copied) + &group("b/b.md", &copied[1..]);
+    check(&bank, ("b/b.md", Some(&text(&copied))), "b/b.md", same);
+}
+
+#[test]
 fn an_answer_is_given_elsewhere() {
     let text = "A lock is held by one of many threads.";
     let (same, none) = ("duplicate-answer-text", "---\nquestions: []\n---\n");

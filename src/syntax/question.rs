@@ -30,7 +30,7 @@ pub struct Question {
     rare: Option<Box<Rare>>,
     /// The letters of the question's text, 0 when there is none.
     letters: Letters,
-    /// A hash of the question's id, 0 when there is no question text.
+    /// A hash of the question's id, 0 when that is empty or there is no question text.
     id: u64,
 }
 
@@ -141,7 +141,13 @@ fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Quest
     };
     if let Some(text) = node.as_map().and_then(|map| map.string("question")) {
         question.letters = letters_of(&text.text);
-        question.id = xxh3_64(question_id(&text.text).as_bytes());
+        // In scripts that ids leave out, such as Chinese, all texts have the same empty one.
+        let id = question_id(&text.text);
+        question.id = if id.is_empty() {
+            0
+        } else {
+            xxh3_64(id.as_bytes())
+        };
     }
     if rare.error.is_none() {
         question.read_inline(text, &mut rare);
@@ -328,7 +334,8 @@ impl Question {
         self.letters
     }
 
-    /// A hash of the id that is made of the question; `None` without a text. Equal ids have equal hashes.
+    /// A hash of the id that is made of the question; `None` without a text or with an empty id. Equal ids have equal
+    /// hashes.
     pub fn id_hash(&self) -> Option<u64> {
         (self.id != 0).then_some(self.id)
     }

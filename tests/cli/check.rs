@@ -163,7 +163,9 @@ fn a_path_is_a_bank_unless_a_configuration_stands_above() {
         let mut arguments = vec!["check", "--format", "json"];
         arguments.extend(paths);
         let output = qmark(bank.path(), &arguments);
-        assert_eq!(output.codes(), found, "{paths:?}");
+        let mut codes = output.codes();
+        codes.retain(|code| code.ends_with(": missing-answer"));
+        assert_eq!(codes, found, "{paths:?}");
         assert_eq!(output.json()["questions"], questions, "{paths:?}");
         assert_eq!(output.stderr, "");
     }

@@ -1,3 +1,4 @@
+use super::duplicate_question::one_line;
 use crate::bank::{Bank, BankPath, Retold, Severity};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, Rule};
 use crate::text::Span;
@@ -87,13 +88,22 @@ fn report(bank: &Bank, retold: &Retold, span: Span, found: &mut Found<'_>) {
         None => first_line(bank, &retold.path),
     };
     let whose = match retold.earlier {
-        Some(_) => format!("an answer in `{}`", retold.path),
+        Some(at) => match asked(bank, &retold.path, at) {
+            Some(text) => format!("the answer to `{text}` in `{}`", retold.path),
+            None => format!("an answer in `{}`", retold.path),
+        },
         None => format!("`{}`", retold.path),
     };
     let finding = found.add(span, format!("this answer has the same text as {whose}"));
     if let Some(earlier) = earlier {
         finding.related(&retold.path, earlier, "the earlier answer");
     }
+}
+
+/// What the question at a place of a group asks.
+fn asked(bank: &Bank, group: &BankPath, at: usize) -> Option<String> {
+    let placed = bank.group(group.as_str())?.questions.get(at)?;
+    Some(one_line(placed.question.text()?.text))
 }
 
 /// Where the answer of the question at a place of a group is written.
@@ -176,7 +186,7 @@ questions:
     answer: 'A mutex is a lock that is held by one goroutine.'
   - question: Three?
     answer: A mutex is a lock that is held by one goroutine.
-//^^^ duplicate-answer-text: this answer has the same text as an answer in `go/go.md`
+//^^^ duplicate-answer-text: this answer has the same text as the answer to `Two?` in `go/go.md`
   - question: Allowed?
     answer: A mutex is a lock that is held by one goroutine. # qmark: allow(duplicate-answer-text)
   - question: 'Broken?
@@ -188,7 +198,7 @@ questions:
 ---
 //- /js/content/other.md
 A mutex is a lock that is held by one goroutine.
-//^^^ duplicate-answer-text: this answer has the same text as an answer in `go/go.md`
+//^^^ duplicate-answer-text: this answer has the same text as the answer to `Two?` in `go/go.md`
 //- /js/js.md
 ---
 questions:

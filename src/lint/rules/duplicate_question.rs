@@ -1,18 +1,28 @@
-use crate::bank::Severity;
+use crate::bank::{BankPath, Severity};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::syntax::group::Group;
 use crate::syntax::slug::question_id;
+use crate::text::Span;
 
 pub const RULE: Rule = Rule {
     code: "duplicate-question",
     severity: Severity::Warning,
-    summary: "Two questions of a group have the same id",
+    summary: "A question is asked word for word elsewhere, or has the id of another of its group",
     page: "\
 ## What it finds
-A question's id is made of its text: lower case, spaces to hyphens, most other signs dropped. Two questions of
-one group have the same id.
+A question that an earlier one of the bank asks word for word, in the same group or in another. Case, white space, quotation
+marks and punctuation do not count. The first such question is named.
+
+Also a question that has the id of an earlier one of its group. The id is made of the text: lower case, spaces
+to hyphens, most other signs dropped.
+
+Translations and copies of one file repeat its questions on purpose and are left alone: `go.md`, `go.de.md` and
+`de/go.md`, `go copy.md`, and groups that ask just the same questions. Nearly the same question is a matter of
+`similar-question`.
 
 ## Why
-A reader who marks one of them as known has marked the other too.
+Readers meet the question twice, perhaps with two answers that do not agree. With one id for two questions of a group, a
+reader who marks one of them as known has marked the other too.
 
 ## Example
 ```bad
@@ -25,6 +35,20 @@ questions:
     answer: The zero value of a map.
 ---
 ```
+```bad
+//- /js/js.md
+---
+questions:
+  - question: What is a closure?
+    answer: A function with the variables around it.
+---
+//- /python/python.md
+---
+questions:
+  - question: What is a closure?
+    answer: A function that remembers a scope.
+---
+```
 ```good
 //- /go/go.md
 ---
@@ -34,30 +58,215 @@ questions:
   - question: What is a nil map?
     answer: The zero value of a map.
 ---
+//- /go/de/go.md
+---
+questions:
+  - question: What is a nil map?
+    answer: Not translated yet.
+---
 ```
 
 ## What to do
-Reword one of them, or remove it.
+Reword one of them, or remove it. If both are meant, allow the later one with a comment.
 ",
     checks: &[Check::Group(check)],
     mends: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let questions = &context.group.questions;
-    for (first, later) in context.group.repeated_ids() {
-        let (Some(first), Some(later)) = (questions.get(first), questions.get(later)) else {
+    for (earlier, later) in context.group.repeated_ids() {
+        let pair = Asked::pair(context, later, context.path, earlier);
+        let Some((earlier, later)) = pair else {
             continue;
         };
-        let (Some(earlier), Some(text)) = (first.question.text(), later.question.text()) else {
-            continue;
-        };
-        let id = question_id(text.text);
+        let id = question_id(later.text);
+        // The id says what the earlier one asks.
         let message = format!("an earlier question of this group has the same id, `{id}`");
-        found.add(text.span.shift(later.start), message).related(
-            context.path,
-            earlier.span.shift(first.start),
-            "the earlier question",
+        found
+            .add(later.span, message)
+            .related(context.path, earlier.span, "the earlier question");
+    }
+    for pair in context.bank.repeated(context.path) {
+        // That is said above.
+        if context.group.repeats_id(pair.later) {
+            continue;
+        }
+        let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
+        let Some((earlier, later)) = texts else {
+            continue;
+        };
+        let place = match pair.group == *context.path {
+            true => "this group".to_owned(),
+            false => format!("`{}`", pair.group),
+        };
+        let message = format!(
+            "an earlier question in {place} asks the same: `{}`",
+            one_line(earlier.text)
         );
+        found
+            .add(later.span, message)
+            .related(&pair.group, earlier.span, "the earlier question");
+    }
+}
+
+/// The text of a question, and where it stands in its file.
+pub(super) struct Asked<'b> {
+    pub text: &'b str,
+    pub span: Span,
+}
+
+impl<'b> Asked<'b> {
+    /// The texts of an earlier question and of a later one, which is in the group that is checked.
+    pub fn pair(
+        context: &GroupContext<'b>,
+        later: usize,
+        group: &BankPath,
+        earlier: usize,
+    ) -> Option<(Self, Self)> {
+        let there = context.bank.group(group.as_str())?;
+        Some((Self::of(there, earlier)?, Self::of(context.group, later)?))
+    }
+
+    fn of(group: &'b Group, index: usize) -> Option<Self> {
+        let placed = group.questions.get(index)?;
+        let text = placed.question.text()?;
+        Some(Self {
+            text: text.text,
+            span: text.span.shift(placed.start),
+        })
+    }
+}
+
+/// The text in one line, cut where it gets long.
+pub(super) fn one_line(text: &str) -> String {
+    const LONGEST: usize = 120;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match words.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", words[..end].trim_end()),
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("duplicate-question");
+        Fixture::new(source).check_findings("similar-question");
+    }
+
+    #[test]
+    fn the_same_id_in_one_group() {
+        check(
+            r"
+//- /a/a.md
+---
+questions:
+  - question: What is `nil`?
+  - question: What is nil
+//^^^ duplicate-question: an earlier question of this group has the same id, `what-is-nil`
+  - question: What is $nil
+  - question: 'What is nil'
+//^^^ duplicate-question
+  - question: 什么是通道？
+  - question: 什么是闭包？
+  - question: 什么是闭包
+//^^^ duplicate-question: an earlier question in this group asks the same: `什么是闭包？`
+---
+",
+        );
+    }
+
+    #[test]
+    fn the_same_words_in_another_group() {
+        check(
+            r"
+//- /b/b.md
+---
+questions:
+  - question: what is a `lock`
+//^^^ duplicate-question: an earlier question in `a/a.md` asks the same: `What is a lock?`
+  - question: How large is a page?
+  - question: 'What is  a lock'
+//^^^ duplicate-question: an earlier question of this group has the same id, `what-is-a-lock`
+  - question: 'What is a lock?
+  - question: What is a key? # qmark: allow(duplicate-question)
+---
+//- /a/a.md
+---
+questions:
+  - question: What is a lock?
+  - question: What is a key?
+  - question: What is C?
+  - question: 什么是闭包？
+---
+//- /c/c.md
+---␍
+questions: [{question: 'What is a lock!'}, {question: What is C#?}, {question: 什么是通道？}, {question: 什么是闭包}]␍
+//^^^ duplicate-question: an earlier question in `a/a.md` asks the same: `What is a lock?`
+//^^^ duplicate-question: an earlier question in `a/a.md` asks the same: `什么是闭包？`
+---␍
+//- /d/d.md
+---
+questions:
+  - question: How large is a page?
+//^^^ duplicate-question: an earlier question in `b/b.md` asks the same: `How large is a page?`
+  - question: What are locks?
+//^^^ similar-question
+  - question: New question?
+---
+//- /e/e.md
+---
+questions:
+  - question: New question?
+---
+",
+        );
+    }
+
+    #[test]
+    fn not_between_versions_of_one_file() {
+        let asks = |path: &str, questions: &[&str]| {
+            let items = questions.iter().map(|text| {
+                format!(
+                    "  - question: {text}
+"
+                )
+            });
+            format!(
+                "//- /{path}
+---
+questions:
+{}---
+",
+                items.collect::<String>()
+            )
+        };
+        let one = ["What is a lock?"];
+        for (a, b) in [
+            ("go.md", "de/go.md"),
+            ("go.md", "go.de.md"),
+            ("go/go.md", "fr/go/go.md"),
+            ("go/go.md", "go-es/go-es.md"),
+            ("README.md", "README.pt-BR.md"),
+            ("i18n/ja/go.md", "go.md"),
+            ("go/go.md", "go/go copy.md"),
+            ("go/go.md", "archive/go/go.md"),
+        ] {
+            check(&(asks(a, &one) + &asks(b, &one)));
+        }
+        let three = ["What is a lock?", "What is a key?", "What is a page?"];
+        check(&(asks("a/a.md", &three) + &asks("b/b.md", &three)));
+        // What a copy has in common with a third group is told of both.
+        let told = asks("z/z.md", &["What is a key?"]).replace(
+            "key?
+",
+            "key?
+//^^^ duplicate-question: an earlier question in `a/a.md` asks the same: `What is a key?`
+",
+        );
+        check(&(asks("a/a.md", &three) + &asks("b/b.md", &three) + &told));
     }
 }

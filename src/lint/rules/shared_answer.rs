@@ -1,6 +1,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
+use super::duplicate_question::one_line;
 use crate::bank::Severity;
 use crate::lint::fixes::swap_orphan;
 use crate::lint::orphans::{Meant, Orphans};
@@ -105,8 +106,10 @@ fn in_group(
         return;
     };
     let hint = hint(orphans, Some(first), later);
+    let asked = first.question.text();
+    let asked = asked.map_or_else(String::new, |text| format!(", `{}`", one_line(text.text)));
     let message = format!(
-        "`{}` is the answer of an earlier question too{hint}",
+        "`{}` is the answer of an earlier question too{asked}{hint}",
         name.text
     );
     let place = first
@@ -160,7 +163,7 @@ questions:
     answer: one.md
   - question: Two?
     answer: 'one.md'
-//^^^ shared-answer: `one.md` is the answer of an earlier question too
+//^^^ shared-answer: `one.md` is the answer of an earlier question too, `One?`
   - {question: Three?, answer: ONE.md}
   - question: Four?
     answer: other.md
@@ -247,12 +250,12 @@ questions:
     answer: closures.md
   - question: What does a closure keep?
     answer: closures.md
-//^^^ shared-answer: `closures.md` is the answer of an earlier question too; that one may mean `lambdas.md`, which nothing cites
+//^^^ shared-answer: `closures.md` is the answer of an earlier question too, `What is a lambda?`; that one may mean `lambdas.md`, which nothing cites
   - question: Which classes are final?
     answer: closures.md # qmark: allow(shared-answer)
   - question: How do type hints help?
     answer: closures.md
-//^^^ shared-answer: `closures.md` is the answer of an earlier question too; `type-hints.md`, which nothing cites, may be meant
+//^^^ shared-answer: `closures.md` is the answer of an earlier question too, `What is a lambda?`; `type-hints.md`, which nothing cites, may be meant
 ---
 //- /go/content/closures.md
 Closures.

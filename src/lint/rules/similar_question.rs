@@ -1,5 +1,9 @@
+use std::collections::HashSet;
+
+use super::duplicate_question::{Asked, one_line};
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::syntax::placeholder::is_placeholder;
 
 pub const RULE: Rule = Rule {
     code: "similar-question",
@@ -12,7 +16,8 @@ that carry meaning: articles and the like do not, nor does how the question is p
 as `and how is it used`, or what is understood in a group because it is in its name or in most of its questions. Names,
 numbers, denials and verbs all count, and so does the order of words except where things are compared.
 
-Two questions of one group with the same id are a matter of `duplicate-question`.
+The same question word for word, or with the same id in its group, is a matter of `duplicate-question`. Translations and
+copies of one file are not compared.
 
 ## Why
 Readers meet the question twice, perhaps with two answers that do not agree.
@@ -55,43 +60,30 @@ Keep the better one, or word them so that the difference shows. If both are mean
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for pair in context.bank.alike(context.path) {
-        if context.group.repeats_id(pair.later) {
+    let bank = context.bank;
+    let repeated: HashSet<usize> = bank.repeated(context.path).map(|it| it.later).collect();
+    for pair in bank.alike(context.path) {
+        let is_told = repeated.contains(&pair.later) || context.group.repeats_id(pair.later);
+        let is_here = pair.group == *context.path;
+        if is_told || !is_here && bank.are_versions(context.path, &pair.group) {
             continue;
         }
-        let group = context.bank.group(pair.group.as_str());
-        let earlier = group.and_then(|group| group.questions.get(pair.earlier));
-        let (Some(earlier), Some(later)) = (earlier, context.group.questions.get(pair.later))
-        else {
+        let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
+        let asks = |later: &Asked<'_>| !is_placeholder(later.text);
+        let Some((earlier, later)) = texts.filter(|(_, later)| asks(later)) else {
             continue;
         };
-        let (Some(before), Some(text)) = (earlier.question.text(), later.question.text()) else {
-            continue;
-        };
-        let place = if pair.group == *context.path {
-            String::new()
-        } else {
-            format!(" in `{}`", pair.group)
+        let place = match is_here {
+            true => String::new(),
+            false => format!(" in `{}`", pair.group),
         };
         let message = format!(
             "an earlier question{place} asks nearly the same: `{}`",
-            one_line(before.text)
+            one_line(earlier.text)
         );
-        found.add(text.span.shift(later.start), message).related(
-            &pair.group,
-            before.span.shift(earlier.start),
-            "the earlier question",
-        );
-    }
-}
-
-/// The text in one line, cut where it gets long.
-fn one_line(text: &str) -> String {
-    const LONGEST: usize = 120;
-    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words,
+        found
+            .add(later.span, message)
+            .related(&pair.group, earlier.span, "the earlier question");
     }
 }
 
@@ -272,8 +264,9 @@ questions:
 ---
 questions:
   - question: What is a lock?
-//^^^ similar-question: an earlier question in `a/a.md` asks nearly the same: `What is a lock?`
   - question: What is a lock
+  - question: Explain locks
+//^^^ similar-question
 ---
 ",
         );
