@@ -98,6 +98,8 @@ fn may_bring(mended: &str, come: &str) -> bool {
         "missing-key" | "unknown-key" => mended == "unknown-key",
         // One that is has the type of the value that is mended, and is judged wherever it stands.
         "empty-value" | "wrong-type" => mended == "unknown-key",
+        // What is missing comes as a placeholder, which is a finding until it is replaced.
+        "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&mended),
         // Another topic of the list is nearer to it than the one that was proposed, or the first that is near.
         "unknown-topic" => mended == "unknown-topic",
         // Two texts that a slip in one of them told apart.
