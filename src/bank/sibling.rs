@@ -152,16 +152,22 @@ fn are_opposites(a: &str, b: &str) -> bool {
     of_a.contains(&b) || of_b.contains(&a) || of_a.iter().any(|stem| of_b.contains(stem))
 }
 
-/// The words, each cut where a capital follows a small letter: `AngularJS` is `Angular` and `JS`.
+/// The words, each cut where a capital follows a small letter or an acronym ends: `AngularJS` is `Angular` and `JS`,
+/// `OAuth` is `O` and `Auth`.
 fn with_humps(words: &[&str]) -> Vec<String> {
     let mut parts = Vec::new();
     for word in words {
+        let chars: Vec<char> = word.chars().collect();
         let mut part = String::new();
-        for c in word.chars() {
-            if c.is_uppercase() && part.chars().next_back().is_some_and(char::is_lowercase) {
+        for (at, c) in chars.iter().enumerate() {
+            let before = at.checked_sub(1).map(|before| chars[before]);
+            let starts = before.is_some_and(char::is_lowercase)
+                || before.is_some_and(char::is_uppercase)
+                    && chars.get(at + 1).is_some_and(|c| c.is_lowercase());
+            if c.is_uppercase() && starts && !part.is_empty() {
                 parts.push(std::mem::take(&mut part));
             }
-            part.push(c);
+            part.push(*c);
         }
         parts.push(part);
     }
@@ -265,6 +271,7 @@ mod tests {
         check(
             &[
                 ("Angular", "AngularJS"),
+                ("OAuth", "Auth"),
                 ("Vitamin", "Vitamin C"),
                 ("Type A", "Type B"),
                 ("Part I", "Part II"),
