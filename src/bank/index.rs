@@ -75,14 +75,12 @@ impl Bank {
         for change in changes {
             self.apply_one(change, &mut impact, &mut differing);
         }
-        let files = &self.files;
-        let alike = self
-            .alike
-            .refresh(|path| files.get(path).cloned(), differing.alike);
+        let file = |path: &BankPath| self.files.get(path).cloned();
+        let alike = self.alike.refresh(file, differing.alike);
         impact.beside.extend(alike);
-        impact.beside.extend(self.told.refresh(differing.told));
+        let retold = self.told.refresh(differing.told);
         let repeats = self.repeats.refresh(differing.repeats);
-        impact.beside.extend(repeats);
+        impact.beside.extend(retold.into_iter().chain(repeats));
         for topic in self.topics.refresh(&differing.topics) {
             let users = self
                 .topics
