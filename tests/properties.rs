@@ -15,4 +15,5 @@ mod properties {
     mod rename;
     mod strategy;
     mod syntax;
+    mod values;
 }

@@ -1,6 +1,7 @@
 //! Texts and edits to try: healthy files, broken by splices of what breaks files.
 
 use proptest::prelude::*;
+use qmark::text::Span;
 
 /// What a hand at a keyboard puts into a bank, one piece at a time.
 const PIECES: &[&str] = &[
@@ -145,4 +146,193 @@ pub fn apply(text: &str, (at, cut, piece): &(f64, usize, String)) -> String {
     let start = floor((text.len() as f64 * at) as usize);
     let end = floor((start + cut).min(text.len())).max(start);
     format!("{}{piece}{}", &text[..start], &text[end..])
+}
+
+/// A group in all the YAML that a consumer takes, and where its values are.
+#[derive(Clone, Debug)]
+pub struct AllYaml {
+    /// The whole text.
+    pub text: String,
+    /// Its entries, in order.
+    pub parts: Vec<Part>,
+}
+
+/// An entry of a group or a question.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// Its lines.
+    pub span: Span,
+    /// The number of its question; none for an entry of the head.
+    pub question: Option<usize>,
+    /// Its key; empty for a whole question between braces.
+    pub key: String,
+}
+
+impl Part {
+    /// Whether it is an entry with a value: no comment, no merge, no whole question.
+    pub fn is_entry(&self) -> bool {
+        self.key.starts_with(char::is_alphabetic)
+    }
+}
+
+impl AllYaml {
+    fn push(&mut self, question: Option<usize>, key: &str, written: &str) {
+        let start = self.text.len() as u32;
+        self.text += written;
+        let span = Span::new(start, self.text.len() as u32);
+        let key = key.to_owned();
+        self.parts.push(Part {
+            span,
+            question,
+            key,
+        });
+    }
+
+    /// The entries of a question, or those of the head.
+    pub fn parts_of(&self, question: Option<usize>) -> impl Iterator<Item = &Part> {
+        let own = move |part: &&Part| part.question == question;
+        self.parts.iter().filter(own)
+    }
+}
+
+/// Values of the keys of a question. `N` is the question's number, `P` that of an earlier one, `^` the margin.
+const ASKED: &[&str] = &[
+    "What is one?",
+    "&qN What is one # not more",
+    "!!str What is two?",
+    "'What''s two?' # said often",
+    "&qN \"Three:\\thow?\"",
+    "|\n^  Two\n^  lines",
+    "&qN >-\n^  Folded\n^  text",
+    "What is\n^  five?",
+    "*qP",
+];
+const ANSWERED: &[&str] = &[
+    "one.md",
+    "&aN one.md",
+    "'two.md' # note",
+    "!!str three.md",
+    "\"\\x6fne.md\"",
+    "|\n^  Inline [x](content/one.md)\n\n^  ```js\n^  code",
+    "&aN One.md",
+    "two",
+    "See [two](content/two.md)\n^  and more",
+    "*aP",
+];
+const TOPICS: &[&str] = &[
+    "[Core]",
+    "&tN [Beginner, Core]",
+    "\n^  - Core # keep\n^  - &cN Beginner",
+    "\n^- 'Core'\n^- Core # keep this",
+    "&tN\n^  - Core\n^  - \"Core\"",
+    "[Core, Core, 'a, b']",
+    "!!seq [Cores, !!str beginner]",
+    "\n^  - Core\n^  # between\n^  - >-\n^    Data\n^    Type",
+    "[]",
+    "*tP",
+];
+const EXTRA: &[&str] = &[
+    "",
+    "",
+    "^level: Advanced\n",
+    "^level: &lN Beginner\n",
+    "^# note\n",
+    "^<<: *base\n",
+    "^<<: [*base, {weight: 1}]\n",
+    "^weight: !!int 3\n",
+];
+/// Questions between braces.
+const BRACES: &[&str] = &[
+    "{question: Why, answer: one.md, topics: [Core]}",
+    "&fN {question: 'Why, then?', answer: two.md, topics: [Beginner, Core], <<: *base}",
+    "{question: How,\n^  answer: three.md, # note\n^  topics: [Cores]}",
+];
+
+/// A group with anchors, aliases, tags, merges, comments, and all forms of texts and lists.
+pub fn all_yaml() -> impl Strategy<Value = AllYaml> {
+    let question = (
+        0..ASKED.len(),
+        0..ANSWERED.len(),
+        0..TOPICS.len(),
+        0..EXTRA.len(),
+        0..8usize,
+    );
+    let layout = (0..3usize, any::<bool>(), any::<bool>());
+    (prop::collection::vec(question, 1..6), layout).prop_map(|(questions, (indent, crlf, bom))| {
+        let mut made = AllYaml {
+            text: String::new(),
+            parts: Vec::new(),
+        };
+        made.text += if bom { "\u{feff}---\n" } else { "---\n" };
+        made.push(None, "order", "order: !!int 1 # first\n");
+        made.push(None, "title", "title: &title '3 Questions'\n");
+        made.push(None, "base", "base: &base {level: Beginner, weight: 2}\n");
+        made.push(None, "description", "description: *title\n");
+        made.push(None, "questions", "questions: # all of them\n");
+        let margin = " ".repeat(indent + 2);
+        for (number, (asked, answered, topics, extra, form)) in questions.into_iter().enumerate() {
+            let value = |form: &str| fill(form, &made.text, number, &margin);
+            let dash = format!("{}- ", " ".repeat(indent));
+            if form == 0 {
+                let braces = value(BRACES[asked % BRACES.len()]);
+                made.push(Some(number), "", &format!("{dash}{braces}\n"));
+                continue;
+            }
+            let (asked, answered) = (value(ASKED[asked]), value(ANSWERED[answered]));
+            let (topics, extra) = (value(TOPICS[topics]), value(EXTRA[extra]));
+            made.push(
+                Some(number),
+                "question",
+                &format!("{dash}question: {asked}\n"),
+            );
+            made.push(
+                Some(number),
+                "answer",
+                &format!("{margin}answer: {answered}\n"),
+            );
+            made.push(
+                Some(number),
+                "topics",
+                &format!("{margin}topics: {topics}\n"),
+            );
+            let key = extra
+                .trim()
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_owned();
+            made.push(Some(number), &key, &extra);
+        }
+        made.push(None, "ending", "ending: one.md # last\n");
+        made.text += "---\n\nSee [one](content/one.md).\n";
+        if crlf { with_crlf(made) } else { made }
+    })
+}
+
+/// A form with its numbers and margins. An alias of an anchor that nothing above has is a plain word.
+fn fill(form: &str, above: &str, number: usize, margin: &str) -> String {
+    let form = form.replace('N', &number.to_string()).replace('^', margin);
+    let Some(kind) = form
+        .strip_prefix('*')
+        .and_then(|name| name.strip_suffix('P'))
+    else {
+        return form;
+    };
+    let anchors = (0..number).rev().map(|earlier| format!("{kind}{earlier}"));
+    let known = anchors
+        .into_iter()
+        .find(|name| above.contains(&format!("&{name} ")) || above.contains(&format!("&{name}\n")));
+    known.map_or_else(|| "one.md".to_owned(), |name| format!("*{name}"))
+}
+
+fn with_crlf(made: AllYaml) -> AllYaml {
+    let at = |offset: u32| offset + made.text[..offset as usize].matches('\n').count() as u32;
+    let parts = made.parts.iter().map(|part| Part {
+        span: Span::new(at(part.span.start), at(part.span.end)),
+        ..part.clone()
+    });
+    AllYaml {
+        parts: parts.collect(),
+        text: made.text.replace('\n', "\r\n"),
+    }
 }
