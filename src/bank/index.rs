@@ -8,6 +8,7 @@ use smol_str::SmolStr;
 use super::differing::Differing;
 use super::file::{Content, File};
 use super::keys;
+use super::mentioned::meant;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::uses::{Uses, keep};
@@ -226,7 +227,11 @@ impl Bank {
             self.uses.insert(self.shared(come), uses);
         }
         for target in before.symmetric_difference(&after) {
-            if let Target::File(file) = target {
+            let files = match target {
+                Target::File(file) => vec![file.clone()],
+                other => meant(self, other),
+            };
+            for file in &files {
                 impact.stale.insert(file.clone());
                 // Whether an answer is cited at all matters to its groups as well.
                 if self.files.contains_key(file) {
@@ -247,8 +252,9 @@ impl Bank {
 
     /// Everything a file points to, but for the plain answers of a group: those stay with the group.
     fn targets(&self, path: &BankPath, file: Option<&File>) -> BTreeSet<Target> {
+        let mentioned = self.mentioned(path, file);
         let Some(facts) = file.and_then(File::facts) else {
-            return BTreeSet::new();
+            return mentioned.into_iter().collect();
         };
         let linked = facts
             .body()
@@ -260,6 +266,7 @@ impl Bank {
             .chain(inline)
             .filter_map(|link| path.beside(link))
             .map(Target::File)
+            .chain(mentioned)
             .collect();
         let Some(group) = facts.as_group() else {
             return targets;

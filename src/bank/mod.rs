@@ -12,6 +12,7 @@ mod differing;
 pub mod file;
 mod index;
 pub mod keys;
+mod mentioned;
 pub mod levels;
 pub mod nearest;
 mod neighbours;
@@ -36,6 +37,7 @@ pub use config::{Config, Severity};
 pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
 pub use levels::Levels;
+pub use mentioned::Mentioning;
 pub use path::BankPath;
 pub use topics::Topics;
 
@@ -82,6 +84,12 @@ pub enum Target {
     Author(SmolStr),
     /// A guide by id.
     Guide(SmolStr),
+    /// A file that a part may lead to which could not be read fully: its path in lower case.
+    Mentioned(SmolStr),
+    /// Any file of this folder: nobody can tell which one is meant.
+    AnyIn(SmolStr),
+    /// Nothing; whoever has this has a part that could not be read.
+    Unread,
 }
 
 /// Where the file name of an `answer` or `ending` leads.
@@ -335,9 +343,12 @@ impl Bank {
         found
     }
 
-    /// Whether the file is an answer to which nothing leads.
+    /// Whether the file is an answer to which certainly nothing leads.
     pub fn is_orphan(&self, path: &BankPath) -> bool {
-        self.is_answer(path) && !self.is_cited(path) && !self.is_cited_in_other_case(path)
+        self.is_answer(path)
+            && !self.is_cited(path)
+            && !self.is_cited_in_other_case(path)
+            && !self.is_mentioned(path)
     }
 
     /// Whether a question names the answer file in the wrong case, so that it is the one that was meant.

@@ -9,6 +9,7 @@ use super::allow;
 use super::body::Body;
 use super::frontmatter::{LineSpans, Split};
 use super::head::{self, Head};
+use super::mention::Mention;
 use super::question;
 pub use super::questions::{Placed, Questions};
 use super::reread;
@@ -93,10 +94,16 @@ impl Group {
         self.tables.links.iter().map(|path| &**path)
     }
 
-    /// Whether an edit from one to the other certainly left alone what `far_answers` and `inline_links` say.
+    /// What the questions may lead to beside their answers; sorted.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.tables.mentions
+    }
+
+    /// Whether an edit from one to the other certainly left alone what `far_answers`, `inline_links` and `mentions` say.
     pub fn shares_paths(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.tables.far, &other.tables.far)
             && Arc::ptr_eq(&self.tables.links, &other.tables.links)
+            && Arc::ptr_eq(&self.tables.mentions, &other.tables.mentions)
     }
 
     /// The question that the offset falls in; at the end of the last one, that one.

@@ -3,6 +3,7 @@
 use smol_str::SmolStr;
 
 use super::allow::{self, Allow};
+use super::mention::{self, Mention};
 use super::question::cuts;
 use super::yaml::{self, Anchors, Entry, Map, Node};
 use super::{SyntaxError, scan};
@@ -19,6 +20,8 @@ pub struct Head {
     pub cuts: Box<[(Span, Span)]>,
     /// Findings that the author allows.
     pub allows: Box<[Allow]>,
+    /// What the parts that are not YAML may lead to.
+    pub mentions: Box<[Mention]>,
 }
 
 /// Reads a frontmatter, or a part of one, that holds no questions and has no anchors but its own.
@@ -38,9 +41,9 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
             };
             Head {
                 map,
-                errors: Box::default(),
                 cuts,
                 allows,
+                ..Head::default()
             }
         }
         Ok(None) => Head {
@@ -59,6 +62,7 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
             Head {
                 errors: Box::new([error]),
                 allows,
+                mentions: mention::unread(text).into(),
                 ..Head::default()
             }
         }
@@ -69,6 +73,7 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
                 errors: Box::new([error]),
                 cuts: Box::default(),
                 allows,
+                mentions: mention::unread(text).into(),
             }
         }
     }
@@ -93,5 +98,11 @@ pub(super) fn join(head: Head, tail: Head) -> Head {
         errors: head.errors.iter().chain(&tail.errors).cloned().collect(),
         cuts: head.cuts.iter().chain(&tail.cuts).copied().collect(),
         allows: head.allows.iter().chain(&tail.allows).cloned().collect(),
+        mentions: head
+            .mentions
+            .iter()
+            .chain(&tail.mentions)
+            .cloned()
+            .collect(),
     }
 }

@@ -16,6 +16,7 @@ pub mod inline;
 pub mod letters;
 pub mod link;
 mod markup;
+pub mod mention;
 mod packed;
 pub mod place;
 pub mod placeholder;

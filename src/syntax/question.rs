@@ -8,6 +8,7 @@ use super::body::{self, Body};
 use super::letters::{Letters, letters_of};
 use super::placeholder::is_placeholder;
 use super::shown::Shown;
+use super::mention::{self, Mention};
 use super::slug::question_id;
 use super::yaml::{self, Anchors, Dense, Entry, Kind, Map, Node, Scalar, Style, Value};
 use super::{SyntaxError, inline, scan};
@@ -42,6 +43,7 @@ struct Rare {
     inline: Option<Box<Body>>,
     linked: bool,
     empty_end: Option<Span>,
+    mentions: Box<[Mention]>,
 }
 
 /// Where a question's answer is.
@@ -151,6 +153,9 @@ fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Quest
     }
     if rare.error.is_none() {
         question.read_inline(text, &mut rare);
+        rare.mentions = mention::beside_the_answer(node).into();
+    } else {
+        rare.mentions = mention::unread(text).into();
     }
     question.rare = (rare != Rare::default()).then(|| Box::new(rare));
     question
@@ -226,6 +231,12 @@ impl Question {
     }
 
     /// How many words an inline answer has, none when it is a placeholder; `None` when the answer is no inline one.
+    /// What the question may lead to beside its answer; of a broken one, whatever its lines name. Sorted.
+    pub fn mentions(&self) -> &[Mention] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.mentions)
+    }
+
+    /// How many words an inline answer has; `None` when the answer is no inline one.
     pub fn inline_words(&self) -> Option<u32> {
         match self.answer()? {
             Answer::File(_) => None,

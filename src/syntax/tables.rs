@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Difference, Questions};
 
@@ -13,6 +14,9 @@ type Table<H> = Arc<[(H, u32)]>;
 
 /// Paths as they are written.
 type Paths = Arc<[Box<str>]>;
+
+/// What questions may lead to.
+type Mentions = Arc<[Mention]>;
 
 /// What is looked up among a group's questions.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -25,6 +29,8 @@ pub(super) struct Tables {
     pub far: Paths,
     /// Where links in inline answers lead; sorted, each once.
     pub links: Paths,
+    /// What questions may lead to beside their answers; sorted, each once.
+    pub mentions: Mentions,
 }
 
 impl Tables {
@@ -47,6 +53,9 @@ impl Tables {
             ids: patched(&self.ids, old, new, difference, id),
             far: collected(&self.far, old, new, difference, far),
             links: collected(&self.links, old, new, difference, |q| q.inline_links()),
+            mentions: collected(&self.mentions, old, new, difference, |q| {
+                q.mentions().iter()
+            }),
         }
     }
 }
@@ -93,29 +102,30 @@ fn patched<H: Copy + Ord>(
     rows.into()
 }
 
-/// The paths after the difference; the same ones when no question in it has any.
-fn collected<'q, P: Iterator<Item = &'q str>>(
-    paths: &Paths,
+/// The values after the difference; the same ones when no question in it has any.
+fn collected<'q, T: Ord + ?Sized + 'q, K: Ord + for<'k> From<&'k T>, P: Iterator<Item = &'q T>>(
+    known: &Arc<[K]>,
     old: &'q Questions,
     new: &'q Questions,
     difference: &Difference,
     of: impl Fn(&'q Question) -> P,
-) -> Paths {
+) -> Arc<[K]> {
     let any = |list: &'q Questions, places: &Range<usize>| {
         list.range(places.clone())
             .any(|p| of(p.question).next().is_some())
     };
     if !any(old, &difference.old) && !any(new, &difference.new) {
-        return Arc::clone(paths);
+        return Arc::clone(known);
     }
-    let mut all: Vec<Box<str>> = new
-        .iter()
-        .flat_map(|p| of(p.question))
-        .map(Box::from)
-        .collect();
+    let mut all: Vec<&T> = new.iter().flat_map(|p| of(p.question)).collect();
     all.sort_unstable();
     all.dedup();
-    all.into()
+    let all: Vec<K> = all.into_iter().map(K::from).collect();
+    // Most edits of a broken question leave its names alone; whoever compares pointers then has nothing to do.
+    match *all == **known {
+        true => Arc::clone(known),
+        false => all.into(),
+    }
 }
 
 /// The answer's file name, when it has a path in it.
