@@ -24,7 +24,9 @@ impl Bank {
     /// Where the file is mentioned so. Costs the groups that do.
     pub fn mentioning(&self, file: &BankPath) -> Vec<Mentioning> {
         let mut found = Vec::new();
-        let users = self.users(&named(file)).chain(self.users(&any_beside(file)));
+        let users = self
+            .users(&named(file))
+            .chain(self.users(&any_beside(file)));
         let mut paths: Vec<BankPath> = users.collect();
         paths.sort();
         paths.dedup();
@@ -61,12 +63,17 @@ impl Bank {
         match file.map(|file| &file.content) {
             Some(Content::Markdown(facts)) => {
                 let mentions = all_mentions(facts);
-                let leads = mentions.iter().flat_map(|mention| self.leads(path, mention));
+                let leads = mentions
+                    .iter()
+                    .flat_map(|mention| self.leads(path, mention));
                 leads.collect()
             }
             // It may be a group.
             Some(Content::Fault(_)) => {
-                vec![Target::AnyIn(self.answers_folder(path).into()), Target::Unread]
+                vec![
+                    Target::AnyIn(self.answers_folder(path).into()),
+                    Target::Unread,
+                ]
             }
             _ => Vec::new(),
         }

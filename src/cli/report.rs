@@ -47,6 +47,8 @@ pub struct Source {
     pub shown: String,
     /// Its text; every byte that is not UTF-8 is a `?`, so that offsets hold. Empty for a file that is not to be read.
     pub text: Document,
+    /// Whether the text starts with a byte order mark.
+    pub marked: bool,
 }
 
 /// A place as people and formats count: from 1.
@@ -150,9 +152,11 @@ impl Sources<'_> {
         if self.read.len() >= KEPT {
             self.read.clear();
         }
+        let text = self.bank.folder.lossy_text(path).unwrap_or_default();
         let source = Arc::new(Source {
             shown: self.report.shown(self.bank, path),
-            text: Document::new(&self.bank.folder.lossy_text(path).unwrap_or_default(), 0),
+            marked: text.starts_with('\u{feff}'),
+            text: Document::new(&text, 0),
         });
         self.read.insert(path.clone(), Arc::clone(&source));
         source
@@ -164,9 +168,14 @@ impl Source {
     pub fn points(&self, span: Span, encoding: Encoding) -> (Point, Point) {
         let point = |offset| {
             let position = self.text.position(offset, encoding);
+            // Editors show no byte order mark, so it takes no column.
+            let mark = match position.line {
+                0 if self.marked => self.text.position(3, encoding).column,
+                _ => 0,
+            };
             Point {
                 line: position.line + 1,
-                column: position.column + 1,
+                column: position.column.saturating_sub(mark) + 1,
             }
         };
         (point(span.start), point(span.end))

@@ -55,6 +55,7 @@ pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath,
         bank.file(path.as_str()).is_none()
             && bank.other_case(path).is_none()
             && !bank.is_cited(path)
+            && !bank.is_mentioned(path)
     };
     let numbered = (2..).map(|number| format!("{stem}-{number}.md"));
     let names = std::iter::once(format!("{stem}.md")).chain(numbered);

@@ -10,7 +10,7 @@ use super::question::FirstPlace;
 use super::relink::Relink;
 use super::same::{same_question, same_value};
 use super::segment::at_column;
-use super::{Edit, Planned, Refusal, Sources, is_current, line_break, new_group};
+use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::syntax::group::{Group, Placed};
 use crate::syntax::question::{self, Answer, Question};
@@ -129,7 +129,7 @@ impl Departure<'_> {
             match self.bank.answer_target(self.path, name.text) {
                 AnswerTarget::Found(file) => {
                     taken()?;
-                    if self.bank.is_cited(&there) {
+                    if self.bank.is_cited(&there) || self.bank.is_mentioned(&there) {
                         return Err(Refusal::new(format!(
                             "`{there}` is not there, but something leads to it already"
                         )));
@@ -173,7 +173,7 @@ impl Departure<'_> {
                 "`{}` is the `ending` of `{user}`",
                 answer.name()
             ))),
-            None => Ok(()),
+            None => needed::by_nothing_unread(self.bank, self.sources, answer),
         }
     }
 

@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use super::destination::Destination;
-use super::{Edit, Sources, map, value};
+use super::{Edit, Sources, map, needed, value};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
 use crate::syntax;
 use crate::syntax::group::{Group, Placed};
+use crate::syntax::mention::{self, Mention};
 use crate::syntax::question::names_a_file;
 use crate::syntax::yaml::Scalar;
 use crate::text::{self, Span, TextEdit};
@@ -84,6 +85,7 @@ pub fn follow(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> Followed {
             follower.file(&path, &text, &questions);
         }
     }
+    follower.unread(sources, &files);
     let mut followed = follower.followed;
     followed.edit = followed.edit.normal();
     // Links by reference share the place that says where they lead.
@@ -234,6 +236,31 @@ impl Follower<'_> {
         self.followed.left.extend(left);
     }
 
+    /// Notes where a part that cannot be read fully names a file that moves, and no change of it is known.
+    fn unread(&mut self, sources: Sources<'_>, files: &BTreeSet<BankPath>) {
+        for thing in self.moves.things(files) {
+            let after = self.moves.of(&thing);
+            for mentioning in self.bank.mentioning(&thing) {
+                let path = &mentioning.path;
+                let now = self.bank.answer_path(&self.moves.of(path), thing.name());
+                let (Some(part), Some(text)) =
+                    (needed::part(self.bank, &mentioning), sources(path))
+                else {
+                    continue;
+                };
+                if now.as_ref() == Some(&after) {
+                    continue;
+                }
+                let edits = self.followed.edit.texts.get(path);
+                let edits = edits.map_or(&[][..], |edits| edits);
+                let left = unfollowed(part, &text, thing.name(), edits);
+                self.followed
+                    .left
+                    .extend(left.map(|span| (path.clone(), span)));
+            }
+        }
+    }
+
     fn links(&mut self, path: &BankPath, text: &str) {
         let Some(facts) = self.bank.file(path.as_str()).and_then(|file| file.facts()) else {
             return;
@@ -307,6 +334,23 @@ impl Follower<'_> {
             }
         }
     }
+}
+
+/// Where the `part` of a text that cannot be read names the file, beside what is edited there.
+fn unfollowed(part: Span, text: &str, name: &str, edits: &[TextEdit]) -> Option<Span> {
+    let written = part.slice(text);
+    let is_edited = |span: &Span| edits.iter().any(|edit| edit.span.touches(span.start));
+    let places: Vec<Span> = (mention::places(written, name).into_iter())
+        .map(|span| span.shift(part.start))
+        .collect();
+    if places.is_empty() {
+        // In escapes or over two lines.
+        let named = Mention::File(name.to_lowercase().into());
+        let hidden = mention::unread(written).contains(&named);
+        let edited = edits.iter().any(|edit| part.cover(edit.span) == part);
+        return (hidden && !edited).then_some(part);
+    }
+    places.into_iter().find(|span| !is_edited(span))
 }
 
 /// What a value has to say so that it leads to the same file.

@@ -2,15 +2,31 @@
 
 use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines, properties_start};
 use super::{Refusal, line_break, line_end, line_start, next_line};
-use crate::syntax::yaml::{List, Node};
+use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::{List, Node, Style};
 use crate::text::{Span, TextEdit};
 
-/// Takes out the item at `index` of a list whose spans count from `start`, with its line and a comment behind it.
+/// Takes out the item at `index` of a list whose spans count from `start`, with its line.
 ///
 /// # Errors
-/// When it is the only item, shares its line with what is around it, or stands between brackets beside a comment.
+/// When it is the only item, shares its line with what is around it, or would take a comment along.
 pub fn remove(text: &str, list: &List, start: u32, index: usize) -> Result<TextEdit, Refusal> {
-    let mut edits = remove_all(text, list, start, &[index])?;
+    let edit = remove_with_comment(text, list, start, index)?;
+    keeps_comments(text, edit.span, list, start)?;
+    Ok(edit)
+}
+
+/// The same, with a comment in the item's lines.
+///
+/// # Errors
+/// When the item is the only one, or shares its line with what is around it.
+pub fn remove_with_comment(
+    text: &str,
+    list: &List,
+    start: u32,
+    index: usize,
+) -> Result<TextEdit, Refusal> {
+    let mut edits = cut(text, list, start, &[index])?;
     edits
         .pop()
         .ok_or_else(|| Refusal::new("the list has no such item"))
@@ -26,6 +42,52 @@ pub fn remove_all(
     start: u32,
     places: &[usize],
 ) -> Result<Vec<TextEdit>, Refusal> {
+    let edits = cut(text, list, start, places)?;
+    for edit in &edits {
+        keeps_comments(text, edit.span, list, start)?;
+    }
+    Ok(edits)
+}
+
+/// Refuses when a comment is among what goes.
+fn keeps_comments(text: &str, gone: Span, list: &List, start: u32) -> Result<(), Refusal> {
+    match has_comment(text, gone, list.items.iter(), start) {
+        true => Err(comment_would_go()),
+        false => Ok(()),
+    }
+}
+
+/// What is said of a comment that is the author's and would be lost.
+pub fn comment_would_go() -> Refusal {
+    Refusal::new("a comment stands beside it and would go, too")
+}
+
+/// Whether a comment is in the part `gone` of the text, outside of the scalars of these values.
+pub fn has_comment<'n>(
+    text: &str,
+    gone: Span,
+    values: impl Iterator<Item = &'n Node>,
+    start: u32,
+) -> bool {
+    let mut scalars = Vec::new();
+    values.for_each(|value| each_scalar(value, &mut |scalar| scalars.push(scalar)));
+    let mut at = gone.start;
+    let mut gaps = Vec::new();
+    for scalar in scalars {
+        let span = scalar.span.shift(start);
+        if span.start >= gone.start && span.end <= gone.end {
+            gaps.push(Span::new(at.min(span.start), span.start));
+            if scalar.style == Style::Block {
+                gaps.push(Span::new(span.start, line_end(text, span.start)));
+            }
+            at = at.max(span.end);
+        }
+    }
+    gaps.push(Span::new(at, gone.end));
+    gaps.iter().any(|gap| gap.slice(text).contains('#'))
+}
+
+fn cut(text: &str, list: &List, start: u32, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
     if places.len() >= list.items.len() {
         return Err(Refusal::new("it is the only item of its list"));
     }
@@ -77,7 +139,7 @@ pub(super) fn between(
         (None, None) => (own, Span::at(own.end)),
     };
     if gap.slice(text).contains('#') {
-        return Err(Refusal::new("a comment stands beside it and would go, too"));
+        return Err(comment_would_go());
     }
     Ok(gone)
 }

@@ -19,6 +19,7 @@ pub mod level;
 pub mod linked;
 pub mod list;
 pub mod map;
+pub mod needed;
 pub mod new_group;
 pub mod question;
 pub mod relink;

@@ -29,7 +29,12 @@ pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
 fn of_question(bank: &Bank, placed: Placed<'_>, text: &str) -> Option<Vec<TextEdit>> {
     let map = placed.question.map();
     let list = map.filter(|_| placed.question.is_whole())?;
-    let list = list.value("topics")?.as_list()?;
+    let entry = list.get("topics")?;
+    let list = entry.value.as_list()?;
+    let above = Span::new(entry.key.span.end, list.span.start.max(entry.key.span.end));
+    if above.shift(placed.start).slice(text).contains('#') {
+        return None;
+    }
     let topics: Option<Vec<&Scalar>> = list.items.iter().map(|item| item.as_string()).collect();
     let topics = topics.filter(|topics| {
         let simple = |topic: &&Scalar| is_simple(topic, placed.start, text);

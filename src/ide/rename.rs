@@ -9,6 +9,7 @@ mod linked;
 mod named;
 #[cfg(test)]
 mod tests;
+mod unseen;
 mod words;
 
 use smol_str::SmolStr;
@@ -18,6 +19,7 @@ use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources};
 use file::Meant;
 use named::named;
+use unseen::Among;
 
 /// What can be given another name.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -83,6 +85,18 @@ pub fn rename(
         Thing::Heading { file, anchor } => heading::rename(bank, sources, file, anchor, new),
     };
     let edit = edit.map(Edit::normal)?;
+    match &here.thing {
+        Thing::Topic(word) | Thing::Level(word) => {
+            unseen::none(bank, sources, &edit, word, Among::Questions)?;
+        }
+        Thing::Id(_, id) => unseen::none(bank, sources, &edit, id, Among::Head)?,
+        Thing::File(meant) => {
+            if let Some(id) = meant.id(bank) {
+                unseen::none(bank, sources, &edit, id, Among::Head)?;
+            }
+        }
+        Thing::Heading { .. } => {}
+    }
     match &here.thing {
         // These follow an anchor's value to the places that take it from there.
         Thing::Topic(_) | Thing::Level(_) | Thing::File(_) => Ok(edit),

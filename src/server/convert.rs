@@ -112,6 +112,14 @@ impl<'t> Ranges<'t> {
         }
     }
 
+    /// The ranges of a closed file's text, in which editors show no byte order mark.
+    pub fn of_file(text: &'t str, encoding: Encoding) -> Self {
+        Ranges {
+            table: Table::Lines(Lines::of_file(text)),
+            encoding,
+        }
+    }
+
     /// The ranges of an open document's text.
     pub fn of(document: &'t Document, encoding: Encoding) -> Self {
         Ranges {

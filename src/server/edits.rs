@@ -128,14 +128,14 @@ impl Writer<'_> {
         let mut changes = HashMap::new();
         for (path, edits) in &edit.texts {
             let text = self.text(path)?;
-            changes.insert(self.uri(path)?, self.edits(&text, edits));
+            changes.insert(self.uri(path)?, self.edits(path, &text, edits));
         }
         Ok(lsp::WorkspaceEdit::new(changes))
     }
 
     fn texts(&self, path: &BankPath, edits: &[TextEdit]) -> Result<lsp::TextDocumentEdit, Refusal> {
         let text = self.text(path)?;
-        let edits = self.edits(&text, edits).into_iter();
+        let edits = self.edits(path, &text, edits).into_iter();
         let open = self.snapshot.open(&self.place(path));
         Ok(lsp::TextDocumentEdit {
             text_document: lsp::OptionalVersionedTextDocumentIdentifier {
@@ -171,8 +171,8 @@ impl Writer<'_> {
         Ok(operations)
     }
 
-    fn edits(&self, text: &str, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
-        let ranges = self.snapshot.ranges(text);
+    fn edits(&self, path: &BankPath, text: &str, edits: &[TextEdit]) -> Vec<lsp::TextEdit> {
+        let ranges = self.snapshot.ranges_of(self.bank, path, text);
         let one = |edit: &TextEdit| lsp::TextEdit {
             range: ranges.range(edit.span),
             new_text: edit.text.clone(),

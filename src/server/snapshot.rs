@@ -127,9 +127,22 @@ impl Snapshot {
         }
     }
 
-    /// Turns spans of a text into the client's ranges.
+    /// Turns spans of a text that is in no file yet into the client's ranges.
     pub fn ranges<'t>(&self, text: &'t str) -> Ranges<'t> {
         Ranges::new(text, self.encoding)
+    }
+
+    /// Turns spans of a file's text into the client's ranges.
+    pub fn ranges_of<'t>(&self, bank: &BankView, path: &BankPath, text: &'t str) -> Ranges<'t> {
+        let place = Place {
+            bank: bank.id,
+            path: path.clone(),
+        };
+        match self.open(&place) {
+            // The client counts in the text that it sent, whatever that starts with.
+            Some(_) => Ranges::new(text, self.encoding),
+            None => Ranges::of_file(text, self.encoding),
+        }
     }
 
     /// What is to be said of a place in a file of a bank.
@@ -154,7 +167,7 @@ impl Snapshot {
         let open = self.documents.get(&DocumentId::of(uri));
         let ranges = match open {
             Some(open) => Ranges::of(&open.document, self.encoding),
-            None => self.ranges(&text),
+            None => Ranges::of_file(&text, self.encoding),
         };
         say(Here {
             bank,
@@ -185,6 +198,6 @@ impl Snapshot {
             return Some(say(&Ranges::of(&open.document, self.encoding)));
         }
         let text = bank.folder.lossy_text(path)?;
-        Some(say(&self.ranges(&text)))
+        Some(say(&Ranges::of_file(&text, self.encoding)))
     }
 }

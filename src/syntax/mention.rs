@@ -87,7 +87,8 @@ fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
 /// `a.md.`, `‘a.md’`, `A.MD`, but no prose.
 fn nearly_names_a_file(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    core.len() <= LONGEST && !core.contains(['\n', '\r']) && ends_in_md(core)
+    let is_prose = |c: char| "\n\r[]()<>`".contains(c);
+    core.len() <= LONGEST && !core.contains(is_prose) && ends_in_md(core)
 }
 
 fn ends_in_md(text: &str) -> bool {
@@ -106,13 +107,15 @@ fn files_in(text: &str, found: &mut Vec<Mention>) {
     if !names_in(text).is_empty() || text.contains(['\\', '%', '&']) {
         for reading in readings(text) {
             let names = names_in(&reading).into_iter();
-            found.extend(names.map(|name| Mention::File(name.slice(&reading).to_lowercase().into())));
+            found.extend(
+                names.map(|name| Mention::File(name.slice(&reading).to_lowercase().into())),
+            );
         }
     }
 }
 
 /// What the text can say: its lines joined as YAML does, with the escapes of each kind of quotes and of links decoded.
-fn readings(text: &str) -> Vec<String> {
+pub fn readings(text: &str) -> Vec<String> {
     let folded = folded(text);
     let mut all = Vec::with_capacity(4);
     if folded.contains("''") {
@@ -146,7 +149,7 @@ fn folded(text: &str) -> String {
 }
 
 /// The text with the escapes of a double-quoted value decoded wherever they are.
-fn unescaped(text: &str) -> String {
+pub(super) fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('\\') {
@@ -228,12 +231,56 @@ pub fn places(text: &str, name: &str) -> Vec<Span> {
     places
 }
 
+/// Where `word` is written as a whole value in `text`, which is not YAML: not as a part of a sentence, and in no comment.
+pub fn values(text: &str, word: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(word) {
+        let (before, after) = (
+            &text[..at],
+            text[at + word.len()..].trim_start_matches([' ', '\t']),
+        );
+        let opens = without_properties(before.trim_end_matches([' ', '\t']));
+        let opens = opens.is_empty() || opens.ends_with(|c| ":-?[,{'\"\n\r".contains(c));
+        let closes = after.is_empty() || after.starts_with(|c| ",]}:'\"#\n\r".contains(c));
+        if opens && closes && !in_comment(before) {
+            found.push(Span::new(at as u32, (at + word.len()) as u32));
+        }
+    }
+    found
+}
+
+/// The text before a value without the anchors and tags that it ends in.
+fn without_properties(mut before: &str) -> &str {
+    loop {
+        let start = before.rfind(|c: char| c.is_whitespace() || ",[{".contains(c));
+        let start = start.map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        if !before[start..].starts_with(['&', '!']) {
+            return before;
+        }
+        before = before[..start].trim_end_matches([' ', '\t']);
+    }
+}
+
+/// Whether a comment starts in the last line of `before`. A `#` after quotes may be a part of a value.
+fn in_comment(before: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
+    let sign = [" #", "\t#"]
+        .iter()
+        .filter_map(|sign| line.find(sign))
+        .min();
+    let own_line = line.trim_start().starts_with('#');
+    own_line || sign.is_some_and(|at| !line[..at].contains(['\'', '"']))
+}
+
 /// Whether a value is an alias of an anchor that is not in the text.
 fn has_loose_alias(text: &str) -> bool {
     let stars = text.match_indices('*');
     stars.into_iter().any(|(at, _)| {
         let before = text[..at].trim_end_matches([' ', '\t']);
-        let opens = before.is_empty() || before.ends_with([':', '-', '?', '[', ',', '{', '\n', '\r']);
+        let opens =
+            before.is_empty() || before.ends_with([':', '-', '?', '[', ',', '{', '\n', '\r']);
         let rest = &text[at + 1..];
         let is_end = |c: char| c.is_whitespace() || ",[]{}*".contains(c);
         let (name, rest) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
@@ -296,9 +343,30 @@ mod tests {
 
     #[test]
     fn other_names_are_not_it() {
-        for text in ["answer: ab.md", "answer: b.mdx", "answer: a-b.md", "b .md", "b"] {
+        for text in [
+            "answer: ab.md",
+            "answer: b.mdx",
+            "answer: a-b.md",
+            "b .md",
+            "b",
+        ] {
             let found = unread(text);
             assert!(!found.contains(&Mention::File("b.md".into())), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_as_a_whole_value() {
+        for (text, count) in [
+            ("topics: &t [Beginner, Data]", 1),
+            ("- &d Data\n- !!str Data # Data\n- 'Data'\n", 3),
+            ("topics:\n  [Data,\n   &a !x Data\n  ]", 2),
+            ("level: Data", 1),
+            ("['Data, big', Big Data, Database]", 1),
+            ("question: What is Data in Go? Data.", 0),
+            ("# Data", 0),
+        ] {
+            assert_eq!(values(text, "Data").len(), count, "{text}");
         }
     }
 

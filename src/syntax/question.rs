@@ -230,13 +230,12 @@ impl Question {
         self.rare.as_ref()?.inline.as_deref()
     }
 
-    /// How many words an inline answer has, none when it is a placeholder; `None` when the answer is no inline one.
     /// What the question may lead to beside its answer; of a broken one, whatever its lines name. Sorted.
     pub fn mentions(&self) -> &[Mention] {
         self.rare.as_ref().map_or(&[], |rare| &rare.mentions)
     }
 
-    /// How many words an inline answer has; `None` when the answer is no inline one.
+    /// How many words an inline answer has, none when it is a placeholder; `None` when the answer is no inline one.
     pub fn inline_words(&self) -> Option<u32> {
         match self.answer()? {
             Answer::File(_) => None,

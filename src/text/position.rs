@@ -73,6 +73,8 @@ pub struct Lines<'t> {
     text: &'t str,
     /// Offset of the first byte of each line; the first is 0.
     starts: Vec<u32>,
+    /// The bytes at the start that take no column.
+    mark: u32,
 }
 
 #[expect(
@@ -90,7 +92,19 @@ impl<'t> Lines<'t> {
                 starts.push(offset32(at + 1));
             }
         }
-        Self { text, starts }
+        Self {
+            text,
+            starts,
+            mark: 0,
+        }
+    }
+
+    /// The same for the text of a closed file, as an editor shows it: a byte order mark at its start takes no column.
+    pub fn of_file(text: &'t str) -> Self {
+        Self {
+            mark: if text.starts_with('\u{feff}') { 3 } else { 0 },
+            ..Self::new(text)
+        }
     }
 
     /// How many lines there are: one more than line breaks.
@@ -124,7 +138,8 @@ impl<'t> Lines<'t> {
         let offset = offset32(floor_boundary(self.text, offset as usize));
         let line = self.line_of(offset);
         let span = self.line_span(line);
-        let before = Span::new(span.start, offset.min(span.end)).slice(self.text);
+        let start = self.first_column(span);
+        let before = Span::new(start, offset.min(span.end).max(start)).slice(self.text);
         Position::new(line, offset32(encoding.units(before)))
     }
 
@@ -133,8 +148,14 @@ impl<'t> Lines<'t> {
     /// inside a character is that character's start.
     pub fn offset(&self, position: Position, encoding: Encoding) -> u32 {
         let span = self.line_span(position.line);
-        let line = span.slice(self.text);
-        span.start + offset32(encoding.bytes(line, position.column as usize))
+        let start = self.first_column(span);
+        let line = Span::new(start, span.end).slice(self.text);
+        start + offset32(encoding.bytes(line, position.column as usize))
+    }
+
+    /// The offset of column 0 of a line.
+    fn first_column(&self, line: Span) -> u32 {
+        line.start.max(self.mark).min(line.end)
     }
 }
 

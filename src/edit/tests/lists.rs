@@ -35,7 +35,6 @@ fn first(before: &str, after: &str) {
 
 #[test]
 fn an_item_goes_with_its_line() {
-    removed("- a\n- b # c\n- d\n", 1, Ok("- a\n- d\n"));
     removed("- a\n- b\n", 0, Ok("- b\n"));
     removed("- a\n- b", 1, Ok("- a\n"));
     removed(
@@ -50,7 +49,6 @@ fn an_item_goes_with_its_line() {
     );
     removed("-\tx\n-\ty\n", 0, Ok("-\ty\n"));
     removed("-\n  a\n- b\n", 0, Ok("- b\n"));
-    removed("- # c\n- b\n", 0, Ok("- b\n"));
     removed("-\n- b\n", 0, Ok("- b\n"));
     removed("- a\n  and more\n- b\n", 0, Ok("- b\n"));
 }
@@ -89,6 +87,13 @@ fn what_would_take_more_with_it_is_refused() {
     removed("- - a\n  - b\n", 1, Ok("- - a\n"));
     let comment = "a comment stands beside it and would go, too";
     removed("[a, # of a\n b]\n", 0, Err(comment));
+    removed("- a\n- b # c\n- d\n", 1, Err(comment));
+    removed("- a\n- # c\n  b\n- d\n", 1, Err(comment));
+    removed("- a\n- | # c\n  b\n- d\n", 1, Err(comment));
+    removed("- a\n-\n  # c\n  b\n- d\n", 1, Err(comment));
+    removed("- # c\n- b\n", 0, Err(comment));
+    removed("- a\n- 'b # c'\n- d\n", 1, Ok("- a\n- d\n"));
+    removed("- a\n- |\n  # b\n- d\n", 1, Ok("- a\n- d\n"));
     removed("[a, # of a\n b]\n", 1, Err(comment));
     removed("[a, 'b # c']\n", 1, Ok("[a]\n"));
 }

@@ -5,7 +5,7 @@ use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::block::block;
 use crate::edit::relink::Relink;
 use crate::edit::same::same_value;
-use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map};
+use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map, needed};
 use crate::syntax;
 use crate::syntax::group::Placed;
 use crate::syntax::question::names_a_file;
@@ -72,7 +72,7 @@ fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
             "the group leads to `{path}` by a link or its `ending`, too"
         ))),
         Some(user) => Err(Refusal::new(format!("`{user}` leads to `{path}`, too"))),
-        None => Ok(()),
+        None => needed::by_nothing_unread(bank, request.sources, path),
     }
 }
 
@@ -180,7 +180,7 @@ fn holds(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, refused, titles};
+    use super::super::tests::{check, refusal, refused, titles};
 
     const TITLE: &str = "Write `a.md` into the question";
 
@@ -304,6 +304,28 @@ questions:
             "//- /go/go.md\n---\nquestions: [{answer: a.md$0}]\n---\n//- /go/content/a.md\nA\n",
             "the question stands between braces, where an answer of several lines has no place",
         );
+    }
+
+    #[test]
+    fn a_question_that_cannot_be_read_may_need_the_file() {
+        for item in [
+            "  - {question: Why: x, answer: a.md}\n",
+            "  - question: Why: x\n    answer: 'a.md' # c\n",
+            "  - question: Why: x\n    answer: \"a\\x2emd\"\n",
+            "  - question: Why: x\n    answer:\n      !!str a.md\n",
+            "  - question: Why?\n    Answer: a.md\n",
+            "  - question: Why: x\n    see: a.md\n",
+        ] {
+            let bank = format!(
+                "//- /go/go.md\n---\nquestions:\n  - answer: a.md$0\n{item}---\n//- /go/content/a.md\nA\n"
+            );
+            let reason = refusal(TITLE, &bank);
+            assert!(
+                reason.contains("`go/content/a.md` is the answer of another question, too")
+                    || reason.contains("`go/go.md` line ") && reason.contains("may lead to `a.md`"),
+                "{item}: {reason}"
+            );
+        }
     }
 
     #[test]

@@ -24,6 +24,13 @@ pub fn refused(title: &str, bank: &str, reason: &str) {
     assert_eq!(refusal.0, reason);
 }
 
+/// Why the action with this title is refused.
+#[track_caller]
+pub fn refusal(title: &str, bank: &str) -> String {
+    let refusal = planned(&Fixture::new(bank), title).expect_err("it is refused");
+    refusal.0
+}
+
 /// The titles of what is offered, in order; those that are refused in brackets.
 pub fn titles(bank: &str) -> Vec<String> {
     let fixture = Fixture::new(bank);

@@ -4,7 +4,7 @@ use super::merging;
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::follow::{Moves, follow};
-use crate::edit::{Edit, Planned, Refusal, Sources, map, value};
+use crate::edit::{Edit, Planned, Refusal, Sources, map, needed, value};
 
 /// A file that is to be renamed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -38,6 +38,13 @@ impl Meant {
         }
     }
 
+    /// The id of the author or guide that the file is, if it is one.
+    pub fn id(&self, bank: &Bank) -> Option<&str> {
+        let id = self.path.stem();
+        let holders = [bank.author(id), bank.guide(id)];
+        holders.contains(&Some(&self.path)).then_some(id)
+    }
+
     /// What `written` names: `file`, or nothing.
     pub fn written(written: BankPath, file: Option<BankPath>) -> Self {
         match file {
@@ -66,9 +73,11 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
     let written = meant.written.iter().map(|path| (path.clone(), new.clone()));
     let moves = Moves::new(written.chain([(old.clone(), new.clone())]));
     let followed = follow(bank, sources, &moves);
-    if let Some((path, _)) = followed.left.first() {
+    if let Some((path, span)) = followed.left.first() {
+        let text = sources(path).unwrap_or_default();
+        let place = needed::line(&text, path, span.start);
         return Err(Refusal::new(format!(
-            "`{path}` leads to `{}` in a way that could not follow to `{}`",
+            "{place} leads to `{}` in a way that could not follow to `{}`",
             old.name(),
             new.name()
         )));

@@ -610,6 +610,105 @@ fn a_broken_question_keeps_what_is_broken() {
     );
 }
 
+/// A group with one good and one broken question.
+fn beside(broken: &str) -> String {
+    format!(
+        "//- /go/go.md\n---\nquestions:\n  - question: One?\n    answer: a.md\n    topics: [$0Data]\n  - question: a: b\n    {broken}\n---\n//- /go/content/a.md\nA\n"
+    )
+}
+
+#[test]
+fn a_topic_in_a_broken_question() {
+    for (broken, after) in [
+        (
+            "topics: ['Data, big', Data]",
+            "topics: ['Data, big', Facts]",
+        ),
+        (
+            "topics: &t [Beginner, Data] # Data",
+            "topics: &t [Beginner, Facts] # Data",
+        ),
+        (
+            "topics:\n      - &d Data\n      - !!str 'Data'",
+            "topics:\n      - &d Facts\n      - !!str 'Facts'",
+        ),
+        (
+            "topics: [Beginner, # Data\n      Data,\n      x]",
+            "topics: [Beginner, # Data\n      Facts,\n      x]",
+        ),
+        (
+            "topics:\n      [ \"Data\",\n      Database]",
+            "topics:\n      [ \"Facts\",\n      Database]",
+        ),
+        (
+            "answer: |\n      topics: [Data]\n    topics: [x]",
+            "answer: |\n      topics: [Data]\n    topics: [x]",
+        ),
+    ] {
+        let bank = beside(after).replace("$0Data", "Facts");
+        check("Data", "Facts", &beside(broken), &bank);
+    }
+}
+
+#[test]
+fn a_use_that_cannot_be_seen_is_named() {
+    for (broken, line) in [
+        ("topics: {a: Data}", 7),
+        ("Topics: [x, Data]", 7),
+        ("topics: [x,\n      - Data", 8),
+        ("topics: [[Data]]", 7),
+        ("topics: [\"Da\\\n      ta\"]", 6),
+    ] {
+        let reason =
+            format!("`go/go.md` line {line} may mean `Data`, but cannot be read; fix that first");
+        refused("Facts", &beside(broken), &reason);
+    }
+    check(
+        "Data",
+        "Facts",
+        &beside("answer: About Data, and Data."),
+        &beside("answer: About Data, and Data.").replace("$0Data", "Facts"),
+    );
+}
+
+#[test]
+fn a_file_that_a_broken_question_names() {
+    let bank = |name: &str, broken: &str| {
+        format!(
+            "//- /go/go.md\n---\nquestions:\n  - answer: $0{name}\n  - {broken}\n---\n//- /go/content/{name}\nA\n"
+        )
+    };
+    for form in [
+        "{question: Why: x, answer: NAME}",
+        "{question: Why: x, topics: [a, 'b, c'],\n     answer: NAME}",
+        "question: Why: x\n    answer: &f NAME",
+        "question: Why: x\n    answer: 'NAME' # c",
+        "question: Why: x\n    answer: !!str \"NAME\" # c",
+        "question: Why: x\n    ? answer\n    : NAME",
+        "question: Why: x\n    \"answer\": NAME",
+        "question: Why: x\n    answer:\n      NAME",
+        "question: Why: x\n\tanswer: NAME",
+        "question: Why: x\n  - answer: NAME",
+    ] {
+        let of = |name: &str| bank(name, &form.replace("NAME", name));
+        check("a.md", "b", &of("a.md"), &of("b.md").replace("$0", ""));
+    }
+    for (form, line) in [
+        ("question: Why: x\n    answer: >-\n      a.md", 6),
+        ("question: Why: x\n    Answer: a.md", 5),
+        ("question: Why: x\n    answer: [a.md]", 5),
+        ("question: Why: x\n    answer: \"a.\\\n      md\"", 4),
+    ] {
+        refused(
+            "b",
+            &bank("a.md", form),
+            &format!(
+                "`go/go.md` line {line} leads to `a.md` in a way that could not follow to `b.md`"
+            ),
+        );
+    }
+}
+
 #[test]
 fn an_author_moves_with_the_groups() {
     let bank = |id: &str, at: &str| {

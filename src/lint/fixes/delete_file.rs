@@ -1,6 +1,6 @@
 //! Deletes an answer that nothing leads to.
 
-use crate::edit::Edit;
+use crate::edit::{Edit, Refusal};
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 
 /// The file goes. One with a text in it goes only by this fix's name, never along with others.
@@ -21,7 +21,12 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
         Safety::Silences
     };
     let title = format!("Delete `{}`", path.name());
-    let fix = Fix::new(title, safety, move |_| {
+    let fix = Fix::new(title, safety, move |context| {
+        if !context.bank.is_orphan(&path) {
+            return Err(Refusal::new(format!(
+                "something may lead to `{path}` by now"
+            )));
+        }
         Ok(Edit {
             deletes: [path.clone()].into(),
             ..Edit::default()

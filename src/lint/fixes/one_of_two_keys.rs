@@ -1,7 +1,7 @@
 //! Takes out one of two equal keys.
 
 use crate::edit::same::same_value;
-use crate::edit::{Edit, Planned, Refusal, map};
+use crate::edit::{Edit, Planned, Refusal, list, map};
 use crate::lint::fix::{Fix, FixContext, Mend};
 
 /// The second of two keys goes when both say the same; else either can.
@@ -22,7 +22,7 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let without_second = |context: &FixContext<'_>| without(context, |_, second| second);
     if equal {
         let title = format!("Remove the second `{name}`, which says the same");
-        return vec![Fix::safe(title, without_second).preferred()];
+        return vec![Fix::safe(title, without_equal).preferred()];
     }
     vec![
         Fix::guess(format!("Remove the second `{name}`"), without_second),
@@ -38,6 +38,18 @@ fn first(context: &FixContext<'_>) -> Option<usize> {
     let name = &map.entries[second].key.text;
     let mut earlier = map.entries[..second].iter();
     earlier.position(|entry| entry.key.text == *name)
+}
+
+/// Without the second of two keys that say the same. A comment beside it is not said by the first.
+fn without_equal(context: &FixContext<'_>) -> Planned {
+    let (map, second, start) =
+        (context.key()).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+    let edit = map::remove(context.text, &map, start, second)?;
+    let value = std::iter::once(&map.entries[second].value);
+    if list::has_comment(context.text, edit.span, value, start) {
+        return Err(list::comment_would_go());
+    }
+    Ok(Edit::texts(context.path, [edit]))
 }
 
 fn without(context: &FixContext<'_>, which: fn(usize, usize) -> usize) -> Planned {

@@ -74,7 +74,7 @@ fn remove_item(context: &FixContext<'_>) -> Planned {
     let (list, index, start) =
         empty_item(context).ok_or_else(|| Refusal::new("the item is not there any more"))?;
     let text = context.text;
-    let mut edit = list::remove(text, &list, start, index)?;
+    let mut edit = list::remove_with_comment(text, &list, start, index)?;
     // What is empty has nothing in it but a comment, which stays on a line of its own.
     if let Some(comment) = edit.span.slice(text).find('#') {
         let line = edit.span.start;

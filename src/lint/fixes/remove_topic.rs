@@ -102,17 +102,24 @@ mod tests {
         item(
             "repeated-topic",
             title,
-            "topics:\n    - x # a\n    - x # b\n    - y",
-            "topics:\n    - x # a\n    - y",
+            "topics:\n    - x # a\n    - x\n    # b\n    - y",
+            "topics:\n    - x # a\n    # b\n    - y",
         );
         let bank = "//- /a/a.md\n---\nquestions:\n  - topics: [x, x]\n---\n";
         assert_eq!(safeties("repeated-topic", bank), "Safe*");
-        check_refused(
-            "repeated-topic",
-            title,
-            "//- /a/a.md\n---\nquestions:\n  - topics: [x, # a\n      x]\n---\n",
-            "a comment stands beside it and would go, too",
-        );
+        for list in [
+            "[x, # a\n      x]",
+            "\n    - x\n    - x # keep this note",
+            "\n    - x\n    - # keep this note\n      x\n    - y",
+            "\n    - x\n    - y\n    - x # keep this note",
+        ] {
+            check_refused(
+                "repeated-topic",
+                title,
+                &format!("//- /a/a.md\n---\nquestions:\n  - topics: {list}\n---\n"),
+                "a comment stands beside it and would go, too",
+            );
+        }
     }
 
     #[test]

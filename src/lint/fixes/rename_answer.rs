@@ -16,7 +16,10 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::OtherCase(path))) = target(context) else {
         return Vec::new();
     };
-    if context.bank.is_cited(&path) || links(context.bank, &path) {
+    if context.bank.is_cited(&path)
+        || context.bank.is_mentioned(&path)
+        || links(context.bank, &path)
+    {
         return Vec::new();
     }
     let Some(to) = path.beside(&written) else {
@@ -40,7 +43,9 @@ fn once(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     };
     let path = file.path.clone();
-    let alone = context.bank.citations(&path).len() == 1 && !links(context.bank, &path);
+    let alone = context.bank.citations(&path).len() == 1
+        && !context.bank.is_mentioned(&path)
+        && !links(context.bank, &path);
     let Some(to) = path.beside(name).filter(|_| alone) else {
         return Vec::new();
     };

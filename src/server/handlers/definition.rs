@@ -43,7 +43,7 @@ fn link(
     target: &Target,
 ) -> Option<lsp::LocationLink> {
     let text = snapshot.text(bank, &target.path).unwrap_or_default();
-    let ranges = snapshot.ranges(&text);
+    let ranges = snapshot.ranges_of(bank, &target.path, &text);
     Some(lsp::LocationLink {
         origin_selection_range: Some(origin),
         target_uri: snapshot.uri(bank, &target.path)?,

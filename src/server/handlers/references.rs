@@ -77,7 +77,7 @@ impl Answer<'_> {
         let (Some(text), Some(uri)) = (text, snapshot.uri(bank, &file.path)) else {
             return Ok(true);
         };
-        let ranges = snapshot.ranges(&text);
+        let ranges = snapshot.ranges_of(bank, &file.path, &text);
         for span in &file.spans {
             match self.token {
                 Some(_) if self.list.len() == PART => self.send()?,

@@ -113,7 +113,7 @@ fn located(snapshot: &Snapshot, all: Vec<(&BankView, Found)>) -> Vec<lsp::Symbol
         else {
             continue;
         };
-        let ranges = snapshot.ranges(&text);
+        let ranges = snapshot.ranges_of(bank, &path, &text);
         for at in found {
             places[at] = Some(lsp::Location {
                 uri: uri.clone(),

@@ -91,7 +91,7 @@ fn closed(
     range: lsp::Range,
 ) -> Option<lsp::SemanticTokensRangeResult> {
     let text = snapshot.text(bank, path)?;
-    let ranges = snapshot.ranges(&text);
+    let ranges = snapshot.ranges_of(bank, path, &text);
     let (start, end) = (ranges.offset(range.start), ranges.offset(range.end));
     let within = Span::new(start, end.max(start));
     let found = tokens::tokens(&bank.bank, path, &text, within);

@@ -222,6 +222,24 @@ impl Node {
         }
     }
 
+    /// Counts every span from `by` bytes earlier on, as if as much text were put before.
+    pub(in crate::syntax) fn push_on(&mut self, by: u32) {
+        match self {
+            Self::Scalar(scalar) => scalar.span = scalar.span.shift(by),
+            Self::List(list) => {
+                list.span = list.span.shift(by);
+                list.items.iter_mut().for_each(|item| item.push_on(by));
+            }
+            Self::Map(map) => {
+                map.span = map.span.shift(by);
+                for entry in &mut map.entries {
+                    entry.key.span = entry.key.span.shift(by);
+                    entry.value.push_on(by);
+                }
+            }
+        }
+    }
+
     /// The scalar, if it is one.
     pub fn as_scalar(&self) -> Option<&Scalar> {
         match self {

@@ -1,6 +1,6 @@
 //! Groups before and after questions moved.
 
-use crate::ide::actions::tests::{check, refused, titles};
+use crate::ide::actions::tests::{check, refusal, refused, titles};
 
 #[test]
 fn questions_move_with_their_answers() {
@@ -334,4 +334,20 @@ fn what_can_only_be_refused_is_offered_with_the_reason() {
             "Move the question to a new group `new-group/new-group.md`",
         ]
     );
+}
+
+#[test]
+fn an_answer_that_an_unread_question_may_need_stays() {
+    for item in [
+        "- {question: Why: x, see: [a.md]}\n",
+        "- question: Why: x\n  answer: >-\n    a.md\n",
+        "- question: Why: x\n  answer: *a\n",
+        "- question: Why?\n  Answer: a.md\n",
+    ] {
+        let bank = format!(
+            "//- /go/go.md\n---\nquestions:\n$1- answer: a.md\n$2{item}---\n//- /go/content/a.md\nA\n//- /sql/sql.md\n---\nquestions:\n- answer: x\n---\n"
+        );
+        let reason = refusal("Move the question to `sql/sql.md`", &bank);
+        assert!(reason.starts_with("`go/go.md` line "), "{item}: {reason}");
+    }
 }

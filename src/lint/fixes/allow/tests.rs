@@ -47,14 +47,23 @@ fn behind_the_line() {
 }
 
 #[test]
-fn not_where_another_line_would_be_told_of() {
-    let yaml = "questions:\n  - question: Q?\n    answer: |\n      A.\n    [what\n    topics:\n      - x\n";
-    check_refused(
-        "invalid-yaml",
-        "Allow `invalid-yaml` here",
-        &format!("//- /a/a.md\n---\n{yaml}---\n"),
-        "no comment can stand here; allow it in the whole file, or turn the rule off",
-    );
+fn behind_the_key_that_the_parser_stops_at() {
+    for (line, allowed) in [
+        ("topics:", "topics: # qmark: allow(invalid-yaml)"),
+        ("topics: |", "topics: | # qmark: allow(invalid-yaml)"),
+    ] {
+        let bank = |line: &str| {
+            format!(
+                "//- /a/a.md\n---\nquestions:\n  - question: Q?\n    answer: |\n      A.\n    [what\n    {line}\n      - x\n---\n"
+            )
+        };
+        check(
+            "invalid-yaml",
+            "Allow `invalid-yaml` here",
+            &bank(line),
+            &bank(allowed),
+        );
+    }
 }
 
 #[test]

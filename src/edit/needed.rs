@@ -1,0 +1,64 @@
+//! Whether a file may be needed where nobody can read how.
+
+use super::{Refusal, Sources};
+use crate::bank::{Bank, BankPath, Mentioning};
+use crate::syntax::mention;
+use crate::text::{Lines, Span};
+
+/// Refuses to take the file away when a part of the bank that cannot be read fully may lead to it.
+///
+/// # Errors
+/// When one does, and where.
+pub fn by_nothing_unread(
+    bank: &Bank,
+    sources: Sources<'_>,
+    file: &BankPath,
+) -> Result<(), Refusal> {
+    let Some(first) = bank.mentioning(file).into_iter().next() else {
+        return Ok(());
+    };
+    Err(Refusal::new(format!(
+        "{} may lead to `{}`, but cannot be read fully; fix that first",
+        place(bank, sources, &first, file),
+        file.name()
+    )))
+}
+
+/// The file and line that mention `file`, in words.
+pub fn place(
+    bank: &Bank,
+    sources: Sources<'_>,
+    mentioning: &Mentioning,
+    file: &BankPath,
+) -> String {
+    let path = &mentioning.path;
+    let text = sources(path).unwrap_or_default();
+    match part(bank, mentioning) {
+        Some(part) => {
+            let named = mention::places(part.slice(&text), file.name());
+            let at = named
+                .first()
+                .map_or(part.start, |span| part.start + span.start);
+            line(&text, path, at)
+        }
+        None => format!("`{path}`"),
+    }
+}
+
+/// `` `go/go.md` line 7 ``.
+pub fn line(text: &str, path: &BankPath, at: u32) -> String {
+    format!("`{path}` line {}", Lines::new(text).line_of(at) + 1)
+}
+
+/// The part of the file that mentions it: the question, without the lines above its hyphen, or the frontmatter.
+pub fn part(bank: &Bank, mentioning: &Mentioning) -> Option<Span> {
+    let facts = bank.file(mentioning.path.as_str())?.facts()?;
+    match mentioning.question {
+        Some(index) => {
+            let placed = facts.as_group()?.questions.get(index)?;
+            let start = placed.start + placed.question.dash.start;
+            Some(Span::new(start, placed.span().end))
+        }
+        None => Some(facts.split().front?.yaml),
+    }
+}

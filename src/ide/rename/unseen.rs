@@ -1,0 +1,138 @@
+//! Uses of a word in parts of the bank that cannot be read.
+//!
+//! What the tolerant reader takes for a value is renamed with all others. The same word as a whole value anywhere else
+//! in such a part may be a use, too; then the author reads where, instead of finding half of a rename later.
+
+use crate::bank::{Bank, BankPath, Content};
+use crate::edit::{Edit, Refusal, Sources, needed};
+use crate::syntax::Facts;
+use crate::syntax::mention::{readings, values};
+use crate::syntax::question::{Question, each_scalar};
+use crate::text::Span;
+
+/// Which parts of a group can hold the word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// Its questions: a topic, a level.
+    Questions,
+    /// The keys of its frontmatter: an id.
+    Head,
+}
+
+/// Refuses a rename of `word` that leaves what may be a use of it as it is.
+///
+/// # Errors
+/// With the place of the first one.
+pub fn none(
+    bank: &Bank,
+    sources: Sources<'_>,
+    edit: &Edit,
+    word: &str,
+    among: Among,
+) -> Result<(), Refusal> {
+    for path in bank.unread() {
+        let Some(text) = sources(&path) else {
+            continue;
+        };
+        let edits = edit.texts.get(&path).map_or(&[][..], |edits| edits);
+        let is_edited = |span: Span| edits.iter().any(|edit| edit.span.cover(span) == edit.span);
+        for part in parts(bank, &path, &text, among) {
+            if let Some(at) = part.unseen(&text, word, &is_edited) {
+                return Err(Refusal::new(format!(
+                    "{} may mean `{word}`, but cannot be read; fix that first",
+                    needed::line(&text, &path, at)
+                )));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A part that cannot be read.
+struct Part {
+    span: Span,
+    /// What is read in it all the same.
+    read: Vec<Span>,
+}
+
+impl Part {
+    /// Where the word is a whole value that is neither read nor edited.
+    fn unseen(&self, text: &str, word: &str, is_edited: &dyn Fn(Span) -> bool) -> Option<u32> {
+        let part = self.span.slice(text);
+        let is_read = |span: Span| self.read.iter().any(|read| read.cover(span) == *read);
+        let written = values(part, word);
+        let mut open = written.iter().map(|span| span.shift(self.span.start));
+        if let Some(span) = open.find(|span| !is_read(*span) && !is_edited(*span)) {
+            return Some(span.start);
+        }
+        // In escapes or over two lines nobody can tell the place.
+        let hidden = readings(part)
+            .iter()
+            .any(|said| values(said, word).len() > written.len());
+        let edited = self.read.iter().any(|span| is_edited(*span));
+        (hidden && !edited).then_some(self.span.start)
+    }
+}
+
+fn parts(bank: &Bank, path: &BankPath, text: &str, among: Among) -> Vec<Part> {
+    let whole = |span| Part {
+        span,
+        read: Vec::new(),
+    };
+    let facts = match bank.file(path.as_str()).map(|file| &file.content) {
+        Some(Content::Markdown(facts)) => facts,
+        Some(Content::Fault(_)) => return vec![whole(Span::new(0, text.len() as u32))],
+        _ => return Vec::new(),
+    };
+    match among {
+        Among::Questions => questions(facts),
+        Among::Head => head(facts),
+    }
+}
+
+fn questions(facts: &Facts) -> Vec<Part> {
+    let Some(group) = facts.as_group() else {
+        return Vec::new();
+    };
+    let front = group.split.front.map(|front| front.yaml);
+    let unread = front.filter(|_| group.list.is_none() && !group.head.errors.is_empty());
+    let unread = unread.into_iter().map(|span| Part {
+        span,
+        read: Vec::new(),
+    });
+    let broken = group.questions.iter();
+    let broken = broken.filter(|placed| !placed.question.is_whole());
+    let broken = broken.map(|placed| Part {
+        span: Span::new(placed.start + placed.question.dash.start, placed.span().end),
+        read: read_values(placed.question, placed.start),
+    });
+    unread.chain(broken).collect()
+}
+
+fn read_values(question: &Question, start: u32) -> Vec<Span> {
+    let mut read = Vec::new();
+    each_scalar(&question.node(), &mut |scalar| {
+        read.push(scalar.span.shift(start));
+    });
+    read
+}
+
+fn head(facts: &Facts) -> Vec<Part> {
+    let head = facts.head().filter(|head| !head.errors.is_empty());
+    let (Some(head), Some(front)) = (head, facts.split().front) else {
+        return Vec::new();
+    };
+    let list = facts.as_group().and_then(|group| group.list);
+    let list = list.unwrap_or(Span::at(front.yaml.end));
+    let read: Vec<Span> = (head.map.entries.iter())
+        .map(|entry| entry.value.span())
+        .collect();
+    let part = |start, end| Part {
+        span: Span::new(start, end),
+        read: read.clone(),
+    };
+    vec![
+        part(front.yaml.start, list.start),
+        part(list.end, front.yaml.end),
+    ]
+}
