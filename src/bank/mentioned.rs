@@ -180,6 +180,10 @@ mod tests {
             "  - question: Why?\n    answer: [b.md]\n",
             "  - question: Why?\n    answer: b.md.\n",
             "  - question: Why?\n    answer: ‘b.md’\n",
+            "  - question: Why?\n    answer: >\n      See\n      [b](content/b.md).\n",
+            "  - question: Why?\n    answer: \"See\\n[b](content/b.md).\"\n",
+            "  - question: Why?\n    answer: 'It''s <a href=\"content/b%2Emd\">b</a>.'\n",
+            "  - question: Why?\n    answer: See [b](content/b.md)\n      and more.\n",
             "  - [Why?, b.md]\n",
             "  - b.md\n",
         ] {

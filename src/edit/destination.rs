@@ -1,7 +1,7 @@
 //! Writing where a markdown link leads.
 
 use crate::bank::BankPath;
-use crate::syntax::link::decode;
+use crate::syntax::link::{decode, entities};
 use crate::text::{Span, TextEdit};
 
 /// The destination of a link as it stands in a text.
@@ -11,8 +11,8 @@ pub struct Destination<'t> {
     written: &'t str,
     /// Between `<` and `>`, where blanks and parentheses are letters like others.
     angled: bool,
-    /// In a value of YAML, whose quotes it must not end.
-    in_value: bool,
+    /// In a value of YAML or an attribute of HTML, whose quotes it must not end.
+    keeps_quotes: bool,
 }
 
 impl<'t> Destination<'t> {
@@ -22,33 +22,47 @@ impl<'t> Destination<'t> {
     pub fn at(text: &'t str, span: Span, in_value: bool) -> Option<Self> {
         let before = text.get(..span.start as usize)?.chars().next_back()?;
         let after = text.get(span.end as usize..)?.chars().next();
-        let opens = before.is_whitespace() || matches!(before, '(' | '<' | ':');
-        let closes = after.is_none_or(|c| c.is_whitespace() || matches!(c, ')' | '>'));
+        // Around an attribute of HTML are quotes, or nothing.
+        let quoted = matches!(before, '"' | '\'');
+        let in_html = quoted || before == '=';
+        let opens = in_html || before.is_whitespace() || matches!(before, '(' | '<' | ':');
+        let closes = after.is_none_or(|c| {
+            c.is_whitespace()
+                || matches!(c, ')' | '>' | ',')
+                || (in_html && (!quoted || c == before))
+        });
         let written = span.slice(text);
         let is_link = written.starts_with(['[', '!']) || written.contains(['\n', '\r']);
         (opens && closes && !is_link && !span.is_empty()).then_some(Self {
             span,
             written,
             angled: before == '<',
-            in_value,
+            keeps_quotes: in_value || in_html,
         })
     }
 
-    /// Whether the part that names the file means `path`. An entity in it is not understood.
+    /// Whether the part that names the file means `path`.
     pub fn names(&self, path: &str) -> bool {
         let written = &self.written[..self.path().len() as usize];
-        decode(written) == path || decode(&written.replace('\\', "")) == path
+        decode(written) == path
+            || decode(&entities(written)) == path
+            || decode(&written.replace('\\', "")) == path
     }
 
     /// The part that names the file, up to a `?` or `#`.
     pub fn path(&self) -> Span {
-        let length = self.written.find(['#', '?']).unwrap_or(self.written.len());
+        let length = self.end_of_path().unwrap_or(self.written.len());
         Span::new(self.span.start, self.span.start + length as u32)
+    }
+
+    fn end_of_path(&self) -> Option<usize> {
+        let signs = [sign(self.written, '#'), self.written.find('?')];
+        signs.into_iter().flatten().min()
     }
 
     /// The part behind the `#`.
     pub fn anchor(&self) -> Option<Span> {
-        let at = self.written.find('#')? as u32;
+        let at = sign(self.written, '#')? as u32;
         Some(Span::new(self.span.start + at + 1, self.span.end))
     }
 
@@ -62,7 +76,7 @@ impl<'t> Destination<'t> {
             None => (old, ""),
         };
         let way = &old[..old.rfind('/').map_or(0, |at| at + 1)];
-        let kept = from.beside(&format!("{}{}", decode(way), to.name()));
+        let kept = from.beside(&format!("{}{}", decode(&entities(way)), to.name()));
         let path = if kept.as_ref() == Some(to) {
             format!("{way}{}", self.encode(to.name()))
         } else {
@@ -85,7 +99,7 @@ impl<'t> Destination<'t> {
     }
 
     fn encode(&self, path: &str) -> String {
-        encode(path, self.angled, self.in_value)
+        encode(path, self.angled, self.keeps_quotes)
     }
 }
 
@@ -100,7 +114,7 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
                 '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&' | '`'
             )
             || (!angled && (c.is_whitespace() || matches!(c, '(' | ')')))
-            || (in_value && matches!(c, '\'' | '"'));
+            || (in_value && matches!(c, '\'' | '"' | '=' | ','));
         if special {
             let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
             out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
@@ -109,6 +123,12 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
         }
     }
     out
+}
+
+/// Where the sign is that is not part of a character reference such as `&#46;`.
+fn sign(written: &str, sign: char) -> Option<usize> {
+    let signs = written.match_indices(sign).map(|(at, _)| at);
+    signs.into_iter().find(|at| !written[..*at].ends_with('&'))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use super::allow::{self, Allow};
 use super::fence;
 use super::gist::{first_line, gist};
+use super::html;
 use super::link::{decode, destination, is_elsewhere};
 use super::markup::{collect, is_inline};
 pub(super) use super::markup::{has_markup, options};
@@ -163,6 +164,8 @@ struct Found {
     rare: Rare,
     words: Words,
     showing: Showing,
+    /// The lines of HTML that are not looked through yet.
+    html: Vec<Span>,
     /// Allowed codes that wait for the block they stand above, with the start of their comment.
     pending: Option<(u32, Vec<smol_str::SmolStr>)>,
     depth: u32,
@@ -211,10 +214,16 @@ impl Reader<'_> {
                         self.found.showing.add_heading(&text, written);
                         self.heading(level, &text, inside);
                     }
+                    if end == TagEnd::HtmlBlock {
+                        self.tags();
+                    }
                     self.end_of_block(end, span);
                 }
                 Event::Html(html) => self.html(&html, span),
-                Event::InlineHtml(html) => self.ids(&html),
+                Event::InlineHtml(_) => {
+                    self.found.html.push(span);
+                    self.tags();
+                }
                 Event::Rule => self.allow_block(span),
                 _ => {}
             }
@@ -289,6 +298,10 @@ impl Reader<'_> {
             return;
         }
         let span = destination(self.text, whole, dest);
+        self.found_link(dest, span, whole, image);
+    }
+
+    fn found_link(&mut self, dest: &str, span: Span, whole: Span, image: bool) {
         let (path, anchor) = match dest.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor))),
             None => (dest, None),
@@ -304,7 +317,7 @@ impl Reader<'_> {
     }
 
     fn html(&mut self, html: &str, span: Span) {
-        self.ids(html);
+        self.found.html.push(span);
         match allow::in_html(html) {
             Some(found) if found.whole_file => self.allow(found.codes, span, true),
             Some(found) => {
@@ -316,14 +329,38 @@ impl Reader<'_> {
         }
     }
 
-    fn ids(&mut self, html: &str) {
-        for attribute in [" id=", " name="] {
-            for (at, _) in html.match_indices(attribute) {
-                let value = html[at + attribute.len()..].trim_start_matches(['"', '\'']);
-                let end = value.find(['"', '\'', '>', ' ']).unwrap_or(value.len());
-                if end > 0 {
-                    self.found.rare.ids.push(value[..end].into());
+    /// Takes the links and anchors of the HTML seen since the last time. It comes line by line, and what marks a quote
+    /// or indents a list is not part of it.
+    fn tags(&mut self) {
+        let lines = std::mem::take(&mut self.found.html);
+        let html: String = lines.iter().map(|line| line.slice(self.text)).collect();
+        let place = |offset: u32| {
+            let mut before = 0;
+            for line in &lines {
+                if offset <= before + line.len() {
+                    return line.start + offset - before;
                 }
+                before += line.len();
+            }
+            lines.last().map_or(offset, |line| line.end)
+        };
+        // The end of a span belongs to the line of its last letter.
+        let placed = |span: Span| {
+            let start = place(span.start + 1) - 1;
+            Span::new(start, place(span.end).max(start))
+        };
+        for found in html::read(&html) {
+            match found {
+                html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
+                html::Found::Link {
+                    span,
+                    whole,
+                    dest,
+                    image,
+                } if !is_elsewhere(&dest) => {
+                    self.found_link(&dest, placed(span), placed(whole), image);
+                }
+                html::Found::Link { .. } => {}
             }
         }
     }
@@ -418,6 +455,32 @@ mod tests {
                 ("g.md", "g.md", None, false),
             ]
         );
+    }
+
+    #[test]
+    fn links_in_html_count() {
+        let text = "<a href=\"b.md\">b</a> and <img\n src='i.png'> `<a href=no.md>` [r] [x][r]\n\n<details>\n<summary>x</summary>\n\n| <a href=t.md#h>t</a> | y |\n|--|--|\n\n</details>\n\n> <div\n>   id=here\n>   title=\"a\"><a\n> href=q.md>\n\n- <p><a href=l%20m.md>\n  <a href='n&amp;o.md?x#y'></p>\n\n```html\n<a href=no.md>\n```\n<!-- <a href=no.md> -->\n<a href=https://x.y><a href=#own><a href=/root>\n\n[r]: r.md\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let body = read(&text);
+            let found: Vec<_> = body
+                .links()
+                .map(|l| (l.span.slice(&text), l.path, l.anchor, l.image))
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    ("b.md", "b.md", None, false),
+                    ("i.png", "i.png", None, true),
+                    ("t.md#h", "t.md", Some("h"), false),
+                    ("q.md", "q.md", None, false),
+                    ("l%20m.md", "l m.md", None, false),
+                    ("n&amp;o.md?x#y", "n&o.md", Some("y"), false),
+                    ("#own", "", Some("own"), false),
+                    ("r.md", "r.md", None, false),
+                ]
+            );
+            assert!(body.has_anchor("here"));
+        }
     }
 
     #[test]

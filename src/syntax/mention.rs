@@ -42,9 +42,14 @@ pub fn unread(text: &str) -> Vec<Mention> {
 }
 
 /// What a question that could be read mentions beside its answer: under unknown keys, keys that are there twice, in
-/// values of the wrong type, in an answer that is nearly a file name.
-pub fn beside_the_answer(item: &Node) -> Vec<Mention> {
+/// values of the wrong type, in an answer that is nearly a file name, and by links in `hidden`, an answer whose words
+/// could not be found in the text.
+pub fn beside_the_answer(item: &Node, hidden: Option<&str>) -> Vec<Mention> {
     let mut found = Vec::new();
+    let has_links = |text: &&str| text.contains("](") || text.contains("]:") || text.contains('<');
+    if let Some(text) = hidden.filter(has_links) {
+        files_in(text, &mut found);
+    }
     match item.as_map() {
         Some(map) => in_map(map, ("question", "answer"), &mut found),
         None => each_scalar(item, &mut |scalar| files_in(&scalar.text, &mut found)),

@@ -12,6 +12,7 @@ pub mod frontmatter;
 pub mod gist;
 pub mod group;
 pub mod head;
+mod html;
 pub mod inline;
 pub mod letters;
 pub mod link;

@@ -153,7 +153,10 @@ fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Quest
     }
     if rare.error.is_none() {
         question.read_inline(text, &mut rare);
-        rare.mentions = mention::beside_the_answer(node).into();
+        // Links that were found nowhere in the text lead somewhere all the same.
+        let hidden = question.answer().filter(|_| rare.inline.is_none());
+        let hidden = hidden.map(|answer| answer.scalar().text);
+        rare.mentions = mention::beside_the_answer(node, hidden).into();
     } else {
         rare.mentions = mention::unread(text).into();
     }

@@ -143,6 +143,35 @@ fn a_topic_is_renamed_everywhere_in_one_edit() {
 }
 
 #[test]
+fn a_byte_order_mark_takes_no_column_in_a_closed_file() {
+    for line_break in ["\n", "\r\n"] {
+        let answer = "\u{feff}# Two 😀\n\n[own](#two)\n".replace('\n', line_break);
+        let bank = Bank::new(&[
+            (GROUP, &group(&[("What?", "a.md"), ("Why?", "b.md")])),
+            ("go/content/a.md", "[b](b.md#two)\n"),
+            ("go/content/b.md", &answer),
+        ]);
+        let mut client = started(&bank, able());
+        let link = at(&bank, "go/content/a.md", 0, 10);
+        let target = client
+            .request("textDocument/definition", link.clone())
+            .unwrap();
+        let target = target[0]["range"].clone();
+        assert_eq!(target["start"], json!({ "line": 0, "character": 2 }));
+        let edit = client
+            .request("textDocument/rename", named(link, "Three"))
+            .unwrap();
+        assert_eq!(
+            written(&bank, &edit, "go/content/b.md"),
+            [
+                (range(0, 2, 8), "Three".to_owned()),
+                (range(2, 7, 10), "three".to_owned())
+            ]
+        );
+    }
+}
+
+#[test]
 fn an_answer_file_is_renamed_with_its_citations() {
     let bank = bank();
     let mut client = started(&bank, able());

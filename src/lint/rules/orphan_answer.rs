@@ -128,6 +128,45 @@ Beside no group.
     }
 
     #[test]
+    fn links_in_html_count() {
+        check(
+            r#"
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: |
+      See <a href="content/one.md">one</a>.
+---
+<a href='content/two.md#x'>two</a>
+
+<details>
+<a
+  class=x
+  href=content/three.md>three</a>
+</details>
+//- /go/content/one.md
+One <img src="four.md"> <a href="a%20b&amp;c.md">
+//- /go/content/two.md
+Two.
+//- /go/content/three.md
+Three.
+//- /go/content/four.md
+Four.
+//- /go/content/a b&c.md
+`<a href="five.md">`
+
+    <a href="five.md">
+
+<!-- <a href="five.md"> -->
+//- /go/content/five.md
+Five.
+//^^^ orphan-answer
+"#,
+        );
+    }
+
+    #[test]
     fn two_groups_share_a_folder_and_a_comment_allows() {
         check(
             r"

@@ -1,0 +1,251 @@
+//! The attributes of HTML within markdown: where its elements lead, and what can be led to.
+
+use super::link::entities;
+use crate::text::Span;
+
+/// Something in a tag that matters outside of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    /// A link to somewhere.
+    Link {
+        /// The address as written, without quotes.
+        span: Span,
+        /// The attribute, or the address alone where it has several.
+        whole: Span,
+        /// The address, with character references decoded.
+        dest: String,
+        /// Whether it is shown in its place, as an image is.
+        image: bool,
+    },
+    /// A name that links can have after `#`.
+    Anchor(String),
+}
+
+/// What the tags in `html` lead to and define, in order. Comments, scripts and styles hold no tags.
+pub fn read(html: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = html[at..].find('<') {
+        at += open;
+        let rest = &html[at..];
+        if rest.starts_with("<!--") {
+            let Some(end) = rest[4..].find("-->") else {
+                break;
+            };
+            at += 4 + end + 3;
+            continue;
+        }
+        at += 1;
+        let name = tag_name(&html[at..]);
+        if name.is_empty() {
+            continue;
+        }
+        let tag = name.to_ascii_lowercase();
+        at = attributes(html, at + name.len(), &tag, &mut found);
+        if matches!(tag.as_str(), "script" | "style") {
+            at += html[at..].find("</").unwrap_or(html.len() - at);
+        }
+    }
+    found
+}
+
+/// The name of the element that a tag opens; empty when this is none.
+fn tag_name(rest: &str) -> &str {
+    let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic());
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
+    if is_tag {
+        &rest[..end.unwrap_or(rest.len())]
+    } else {
+        ""
+    }
+}
+
+/// Reads the attributes of a tag from `at` on, and says where it ends.
+fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> usize {
+    loop {
+        let rest = html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+        at = html.len() - rest.len();
+        if rest.is_empty() {
+            return at;
+        }
+        if rest.starts_with('>') {
+            return at + 1;
+        }
+        let start = at;
+        let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
+        // A sign that is no attribute, such as a stray `=`, is passed over.
+        let length = rest.find(is_end).unwrap_or(rest.len());
+        let name = rest[..length].to_ascii_lowercase();
+        at += length.max(1);
+        let Some(value) = html[at..]
+            .trim_start()
+            .strip_prefix('=')
+            .filter(|_| length > 0)
+        else {
+            continue;
+        };
+        let value = value.trim_start();
+        at = html.len() - value.len();
+        let (inside, end) = value_span(value, at);
+        at = end;
+        let whole = Span::new(start as u32, end as u32);
+        attribute(html, tag, &name, (inside, whole), found);
+    }
+}
+
+/// The value at `at`, without its quotes, and where it ends.
+fn value_span(value: &str, at: usize) -> (Span, usize) {
+    let span = |start: usize, length: usize| Span::new(start as u32, (start + length) as u32);
+    if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        let inside = &value[1..];
+        return match inside.find(quote) {
+            Some(length) => (span(at + 1, length), at + length + 2),
+            None => (span(at + 1, inside.len()), at + value.len()),
+        };
+    }
+    let length = value.find(|c: char| c.is_whitespace() || c == '>');
+    let length = length.unwrap_or(value.len());
+    (span(at, length), at + length)
+}
+
+fn attribute(
+    html: &str,
+    tag: &str,
+    name: &str,
+    (inside, whole): (Span, Span),
+    found: &mut Vec<Found>,
+) {
+    let image = matches!(
+        tag,
+        "img" | "source" | "video" | "picture" | "image" | "input"
+    );
+    match name {
+        "id" | "name" => {
+            let id = entities(inside.slice(html).trim());
+            found.extend((!id.is_empty()).then_some(Found::Anchor(id)));
+        }
+        "href" | "xlink:href" if tag != "base" => link(html, inside, whole, image, found),
+        "src" | "poster" => link(html, inside, whole, image, found),
+        "data" if tag == "object" => link(html, inside, whole, true, found),
+        "srcset" | "imagesrcset" => {
+            for address in candidates(html, inside) {
+                link(html, address, address, true, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn link(html: &str, value: Span, whole: Span, image: bool, found: &mut Vec<Found>) {
+    let written = value.slice(html);
+    let start = value.start + (written.len() - written.trim_start().len()) as u32;
+    let written = written.trim();
+    if !written.is_empty() {
+        found.push(Found::Link {
+            span: Span::new(start, start + written.len() as u32),
+            whole,
+            dest: entities(written),
+            image,
+        });
+    }
+}
+
+/// The addresses of a `srcset`: of `a.png 1x, b.png 2x` the first word of each part.
+fn candidates(html: &str, value: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut at = value.start;
+    loop {
+        let rest = Span::new(at, value.end).slice(html);
+        let start = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
+        if start.is_empty() {
+            return found;
+        }
+        at = value.end - start.len() as u32;
+        let length = start.find(char::is_whitespace).unwrap_or(start.len());
+        let address = start[..length].trim_end_matches(',');
+        found.push(Span::new(at, at + address.len() as u32));
+        let rest = &start[length..];
+        // With its comma, the address has no width behind it.
+        let skipped = match address.len() < length {
+            true => 0,
+            false => rest.find(',').unwrap_or(rest.len()),
+        };
+        at += (length + skipped) as u32;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(html: &str, expected: &[&str]) {
+        let found = read(html).into_iter().map(|found| match found {
+            Found::Anchor(id) => format!("#{id}"),
+            Found::Link {
+                span,
+                whole,
+                dest,
+                image,
+            } => {
+                let written = span.slice(html);
+                assert!(whole.slice(html).contains(written));
+                let sign = if image { "!" } else { "" };
+                match dest == written {
+                    true => format!("{sign}{written}"),
+                    false => format!("{sign}{written} = {dest}"),
+                }
+            }
+        });
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{html}");
+    }
+
+    #[test]
+    fn attributes_of_all_forms() {
+        check("<a href=\"b.md\">", &["b.md"]);
+        check("<A class=x HREF='b.md#c' >", &["b.md#c"]);
+        check("<a href=b.md>", &["b.md"]);
+        check("<a href=../b.md/>x</a>", &["../b.md/"]);
+        check(
+            "<a\n   title=\"href='x.md'\"\n   href = \"b.md\"\n>",
+            &["b.md"],
+        );
+        check("<a href=\" b&amp;c.md \">", &["b&amp;c.md = b&c.md"]);
+        check(
+            "<a href='b&#46;md' id=\"x\" name=y>",
+            &["b&#46;md = b.md", "#x", "#y"],
+        );
+        check(
+            "<img alt=\"a > b\" src=i.png><img src='j.png'/>",
+            &["!i.png", "!j.png"],
+        );
+        check(
+            "<picture><source srcset=\"a.webp 1x, b.webp 2x\"><img src=c.png srcset='d.png,e.png 2x'></picture>",
+            &["!a.webp", "!b.webp", "!c.png", "!d.png,e.png"],
+        );
+        check("<source srcset=\"a.png, b.png 2x\">", &["!a.png", "!b.png"]);
+        check("<video src=v.mp4 poster=p.png>", &["!v.mp4", "!p.png"]);
+        check(
+            "<link rel=x href=s.css><object data=o.svg>",
+            &["s.css", "!o.svg"],
+        );
+        check("<svg><image xlink:href=\"i.svg\"/></svg>", &["!i.svg"]);
+    }
+
+    #[test]
+    fn what_is_no_tag() {
+        for html in [
+            "<!-- <a href=b.md> -->",
+            "<!-- <a href=b.md>",
+            "</a href=b.md>",
+            "< a href=b.md>",
+            "a < b href=b.md",
+            "<script>'<a href=b.md>'</script>",
+            "<base href=b.md>",
+            "<a data-href=b.md href>",
+            "<a href=\"\">",
+        ] {
+            check(html, &[]);
+        }
+    }
+}
