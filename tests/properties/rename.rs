@@ -93,6 +93,9 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let extension = name.rfind('.').filter(|_| fresh == FRESH_FILE);
     let fresh = &format!("{fresh}{}", extension.map_or("", |at| &name[at..]));
     let edit = rename(bank, &source(texts), path, offset, fresh);
+    if edit.as_ref().is_err_and(|refusal| names_an_unread_place(bank, refusal)) {
+        return Ok(());
+    }
     let edit = edit.map_err(|refusal| TestCaseError::fail(format!("`{name}`: {refusal}")))?;
     let after = changed(texts, &edit).map_err(|refusal| TestCaseError::fail(refusal.0))?;
     let renamed = read(&after);
@@ -130,6 +133,16 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let again = changed(&after, &back).map_err(|refusal| TestCaseError::fail(refusal.0))?;
     prop_assert_eq!(&again, texts, "`{}`", name);
     Ok(())
+}
+
+/// Whether a rename is refused for a use in a group that could not be read fully, and says where.
+fn names_an_unread_place(bank: &Bank, refusal: &Refusal) -> bool {
+    let said = refusal.to_string();
+    bank.groups().any(|path| {
+        let group = bank.group(path.as_str()).unwrap();
+        let unread = !group.mentions().is_empty() || !group.head.errors.is_empty();
+        unread && said.starts_with(&format!("`{path}` line "))
+    })
 }
 
 /// A place where the new name stands: in a file that moved, else where the first use was.
