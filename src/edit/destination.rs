@@ -114,7 +114,7 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
                 '%' | '#' | '?' | '\\' | '<' | '>' | ':' | '|' | '&' | '`'
             )
             || (!angled && (c.is_whitespace() || matches!(c, '(' | ')')))
-            || (in_value && matches!(c, '\'' | '"' | '=' | ','));
+            || (in_value && matches!(c, '\'' | '"'));
         if special {
             let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
             out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));

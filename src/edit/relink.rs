@@ -118,6 +118,22 @@ mod tests {
     }
 
     #[test]
+    fn links_in_html_follow() {
+        check(
+            "<a href=\"b.md#x\">b</a> <img src='../i.png'> <a\n  href=b.md>\n\n<source srcset=\"../i.png 1x, ../j.png 2x\">\n\n`<a href=b.md>` <!-- <a href=b.md> -->\n",
+            "x/q.md",
+            "y/z/q.md",
+            "<a href=\"../../x/b.md#x\">b</a> <img src='../../i.png'> <a\n  href=../../x/b.md>\n\n<source srcset=\"../../i.png 1x, ../../j.png 2x\">\n\n`<a href=b.md>` <!-- <a href=b.md> -->\n",
+        );
+        check(
+            "<a href='a%20b.md?x#h'> <a href=\"a&#32;b.md\"> <a href=a%20b.md>",
+            "x/q.md",
+            "x/q.md",
+            "<a href='../y/c%281%29.md?x#h'> <a href=\"../y/c%281%29.md\"> <a href=../y/c%281%29.md>",
+        );
+    }
+
+    #[test]
     fn links_follow_what_moves() {
         check(
             "[a](a%20b.md#h)",

@@ -300,6 +300,7 @@ b -->
             Entry:     topics: …       - Maps
             Question:   - answer: | …     question: Two? (Two?)
             Question:   - question: 'Broken …       - Core
+            Entry:     answer: | …       x
             Entry:     topics: …       - Core
             Question:   - question: Inline? …       Three words here.
             Answer:     answer: | …       Three words here. (3 words)

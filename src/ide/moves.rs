@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use crate::bank::resolve::{Symbol, Use, uses_of};
 use crate::bank::{Bank, BankPath};
 use crate::edit::follow::{Moves, follow};
-use crate::edit::{Planned, Sources};
+use crate::edit::{Planned, Sources, needed};
+use crate::syntax::mention;
 use crate::text::Lines;
 
 /// The changes after which everything leads where it did, once these files and folders have moved, all at once: from
@@ -85,7 +86,9 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
     let mut more = 0;
     for path in &gone {
         let mut uses = uses_of(bank, &Symbol::File((*path).clone()));
+        uses.extend(unread_uses(bank, sources, path, &uses));
         uses.retain(|found| !gone.contains(&found.path));
+        uses.sort();
         if uses.is_empty() {
         } else if said.len() < NAMED {
             said.push(loss(bank, sources, path, &uses));
@@ -97,6 +100,28 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
         said.push(format!("{more} more files are used elsewhere"));
     }
     (!said.is_empty()).then(|| said.join("; "))
+}
+
+/// Where a part that cannot be read fully names the file, beside the uses that are known.
+fn unread_uses(bank: &Bank, sources: Sources<'_>, file: &BankPath, known: &[Use]) -> Vec<Use> {
+    let mut uses = Vec::new();
+    for mentioning in bank.mentioning(file) {
+        let path = &mentioning.path;
+        let (Some(part), Some(text)) = (needed::part(bank, &mentioning), sources(path)) else {
+            continue;
+        };
+        let places = mention::places(part.slice(&text), file.name()).into_iter();
+        let found = places.map(|span| Use {
+            path: path.clone(),
+            span: span.shift(part.start),
+        });
+        let is_known = |found: &Use| {
+            let mut known = known.iter().filter(|known| known.path == found.path);
+            known.any(|known| known.span.touches(found.span.start))
+        };
+        uses.extend(found.filter(|found| !is_known(found)));
+    }
+    uses
 }
 
 /// What uses a file that goes.

@@ -29,6 +29,8 @@ pub struct Body {
     pub words: u32,
     /// The first line that is not blank; empty for an empty text.
     pub first_line: Span,
+    /// The first words of that line, a few at most.
+    pub opening: Span,
     /// A hash of what it says, see [`gist`](super::gist::gist).
     pub gist: u64,
     /// What most texts have nothing of; `None` when this one has not.
@@ -116,6 +118,7 @@ impl Body {
             spans.for_each(|span| *span = moved(*span));
         }
         self.first_line = moved(self.first_line);
+        self.opening = moved(self.opening);
     }
 
     /// Whether a link can point to `anchor` here.
@@ -133,6 +136,7 @@ pub fn read(text: &str) -> Body {
         found: Found::default(),
     };
     reader.body.first_line = first_line(text);
+    reader.body.opening = opening(text, reader.body.first_line);
     reader.body.gist = gist(text);
     if has_markup(text) || has_placeholder(text) {
         reader.run();
@@ -143,6 +147,18 @@ pub fn read(text: &str) -> Body {
         reader.found.rare.seen = Seen::in_prose(text, reader.body.words);
     }
     reader.finish()
+}
+
+/// The words of `line` that fit in a few dozen letters: in many texts a line is a whole paragraph.
+fn opening(text: &str, line: Span) -> Span {
+    const MOST: usize = 60;
+    let written = line.slice(text);
+    let Some((most, _)) = written.char_indices().nth(MOST) else {
+        return line;
+    };
+    let end = written[..most].rfind(char::is_whitespace).unwrap_or(most);
+    let end = written[..end].trim_end().len() as u32;
+    Span::new(line.start, line.start + end)
 }
 
 /// How many words the markdown `text` has for its reader: runs without blanks that hold a letter or a digit, in prose
@@ -534,6 +550,16 @@ mod tests {
             covered.contains("[a](b.md)\nmore") && !covered.contains("last"),
             "{covered:?}"
         );
+    }
+
+    #[test]
+    fn a_long_line_opens_with_a_few_words() {
+        let opens = |text: &str| read(text).opening.slice(text).to_owned();
+        assert_eq!(opens("\n# Two words\nmore"), "# Two words");
+        let long = "😀 ".repeat(40);
+        assert_eq!(opens(&long), "😀 ".repeat(30).trim_end());
+        assert_eq!(opens(&"x".repeat(99)), "x".repeat(60));
+        assert_eq!(opens(""), "");
     }
 
     #[test]

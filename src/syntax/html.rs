@@ -28,8 +28,8 @@ pub fn read(html: &str) -> Vec<Found> {
     while let Some(open) = html[at..].find('<') {
         at += open;
         let rest = &html[at..];
-        if rest.starts_with("<!--") {
-            let Some(end) = rest[4..].find("-->") else {
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            let Some(end) = comment.find("-->") else {
                 break;
             };
             at += 4 + end + 3;

@@ -93,7 +93,10 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let extension = name.rfind('.').filter(|_| fresh == FRESH_FILE);
     let fresh = &format!("{fresh}{}", extension.map_or("", |at| &name[at..]));
     let edit = rename(bank, &source(texts), path, offset, fresh);
-    if edit.as_ref().is_err_and(|refusal| names_an_unread_place(bank, refusal)) {
+    if edit
+        .as_ref()
+        .is_err_and(|refusal| names_an_unread_place(bank, refusal))
+    {
         return Ok(());
     }
     let edit = edit.map_err(|refusal| TestCaseError::fail(format!("`{name}`: {refusal}")))?;

@@ -284,3 +284,15 @@ fn what_leaves_the_bank_is_told_with_its_uses() {
     );
     assert_eq!(leaves("none.md"), None);
 }
+
+#[test]
+fn what_cannot_be_read_may_lose_a_file() {
+    let bank = "//- /go/go.md\n---\nquestions:\n  - question: a: b\n    Answer: a.md\n  - {question: c: d, answer: a.md}\n---\n//- /go/content/a.md\nA\n";
+    let fixture = Fixture::new(bank);
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let path = BankPath::new("go/content/a.md").expect("a path");
+    assert_eq!(
+        files_will_go(&fixture.bank, &source, &[path]).as_deref(),
+        Some("`a.md` is used in 2 places: `go.md` line 4, `go.md` line 5")
+    );
+}

@@ -1103,3 +1103,18 @@ fn nothing_else_changes_with_an_anchor() {
         "`a/a.md` leads to `one.md` in a way that could not follow to `two.md`",
     );
 }
+
+#[test]
+fn links_in_html_are_renamed() {
+    let bank = |file: &str, heading: &str, anchor: &str| {
+        format!(
+            "//- /go/go.md\n---\nquestions:\n  - answer: {file}.md\n  - answer: <a href=\"content/{file}.md#{anchor}\">x</a>\n---\n<a class='x'\n  href='content/{file}.md#{anchor}'>x</a>\n\n<p><a href=content/{file}.md>x</a></p>\n//- /go/content/{file}.md\n<a href=\"#{anchor}\">own</a>\n\n# {heading}\n"
+        )
+    };
+    let at_file = bank("a", "One", "one").replacen("- answer: a.md", "- answer: $0a.md", 1);
+    check("a.md", "b", &at_file, &bank("b", "One", "one"));
+    let at_link = bank("a", "One", "one").replacen("href=content/a", "href=content/$0a", 1);
+    check("a.md", "b", &at_link, &bank("b", "One", "one"));
+    let at_heading = bank("a", "One", "one").replacen("# One", "# $0One", 1);
+    check("One", "Two é", &at_heading, &bank("a", "Two é", "two-é"));
+}

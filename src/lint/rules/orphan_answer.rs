@@ -9,7 +9,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A markdown file in the answers' folder beside a group that no question names as its answer. A file that is an `ending`, or
-that another file links to, is no orphan, nor is one that a question names in the wrong case.
+that another file links to (in markdown or in HTML), is not an orphan. Neither is one that a question names in the wrong
+case, or one that is mentioned where the YAML cannot be read: it may be needed there.
 
 ## Why
 Nobody ever sees it. Often the question that it belongs to names its neighbour's answer instead.
@@ -53,7 +54,7 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     if context.bank.is_orphan(context.path) {
         found
             .add(
-                context.body.first_line.shift(context.start),
+                context.body.opening.shift(context.start),
                 format!(
                     "no question, ending or link leads to `{}`, so nobody sees it",
                     context.path.name()
@@ -125,6 +126,24 @@ questions:
 Beside no group.
 ",
         );
+    }
+
+    #[test]
+    fn only_the_first_words_are_marked() {
+        let long = "A very long first line that is all of a paragraph, as many texts are written.";
+        for text in [format!("{long}\nmore\n"), format!("\n{long}\n")] {
+            let bank = format!("//- /go/go.md\n---\nquestions:\n---\n//- /go/content/a.md\n{text}");
+            let fixture = Fixture::new(&bank);
+            let found = crate::lint::Findings::of_bank(&fixture.bank);
+            let mut all = found.iter().flat_map(|(path, list)| {
+                let text = fixture.text(path);
+                list.iter()
+                    .map(move |found| (found.code, found.span.slice(text)))
+            });
+            let orphan = all.find(|(code, _)| *code == "orphan-answer");
+            let opening = "A very long first line that is all of a paragraph, as many";
+            assert_eq!(orphan, Some(("orphan-answer", opening)));
+        }
     }
 
     #[test]
