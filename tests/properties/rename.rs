@@ -138,13 +138,17 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     Ok(())
 }
 
-/// Whether a rename is refused for a use in a group that could not be read fully, and says where.
+/// Whether a rename is refused for a use in a file that could not be read fully, and says where.
 fn names_an_unread_place(bank: &Bank, refusal: &Refusal) -> bool {
     let said = refusal.to_string();
-    bank.groups().any(|path| {
-        let group = bank.group(path.as_str()).unwrap();
-        let unread = !group.mentions().is_empty() || !group.head.errors.is_empty();
-        unread && said.starts_with(&format!("`{path}` line "))
+    bank.files().any(|(path, file)| {
+        let facts = file.facts();
+        let head = facts.and_then(|facts| facts.head());
+        let head = head.is_some_and(|head| !head.errors.is_empty());
+        let group = file
+            .group()
+            .is_some_and(|group| !group.mentions().is_empty());
+        (head || group) && said.starts_with(&format!("`{path}` line "))
     })
 }
 
