@@ -227,11 +227,7 @@ impl Bank {
             self.uses.insert(self.shared(come), uses);
         }
         for target in before.symmetric_difference(&after) {
-            let files = match target {
-                Target::File(file) => vec![file.clone()],
-                other => meant(self, other),
-            };
-            for file in &files {
+            for file in &meant(self, target) {
                 impact.stale.insert(file.clone());
                 // Whether an answer is cited at all matters to its groups as well.
                 if self.files.contains_key(file) {

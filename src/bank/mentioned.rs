@@ -125,9 +125,10 @@ fn may_be(target: &Target, file: &BankPath) -> bool {
     *target == named(file) || *target == any_beside(file)
 }
 
-/// The files that a target of a mention can be.
+/// The files that a target can be.
 pub(super) fn meant(bank: &Bank, target: &Target) -> Vec<BankPath> {
     match target {
+        Target::File(file) => vec![file.clone()],
         Target::Mentioned(lower) => {
             let plain = bank.files.get_key_value(lower.as_str());
             let plain = plain.map(|(path, _)| path.clone());

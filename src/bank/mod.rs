@@ -345,10 +345,8 @@ impl Bank {
 
     /// Whether the file is an answer to which certainly nothing leads.
     pub fn is_orphan(&self, path: &BankPath) -> bool {
-        self.is_answer(path)
-            && !self.is_cited(path)
-            && !self.is_cited_in_other_case(path)
-            && !self.is_mentioned(path)
+        let led_to = self.is_cited(path) || self.is_mentioned(path);
+        self.is_answer(path) && !led_to && !self.is_cited_in_other_case(path)
     }
 
     /// Whether a question names the answer file in the wrong case, so that it is the one that was meant.

@@ -8,7 +8,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::allow::{self, Allow};
 use super::fence;
-use super::gist::{first_line, gist};
+use super::gist::{first_line, gist, opening};
 use super::html;
 use super::link::{decode, destination, is_elsewhere};
 use super::markup::{collect, is_inline};
@@ -147,18 +147,6 @@ pub fn read(text: &str) -> Body {
         reader.found.rare.seen = Seen::in_prose(text, reader.body.words);
     }
     reader.finish()
-}
-
-/// The words of `line` that fit in a few dozen letters: in many texts a line is a whole paragraph.
-fn opening(text: &str, line: Span) -> Span {
-    const MOST: usize = 60;
-    let written = line.slice(text);
-    let Some((most, _)) = written.char_indices().nth(MOST) else {
-        return line;
-    };
-    let end = written[..most].rfind(char::is_whitespace).unwrap_or(most);
-    let end = written[..end].trim_end().len() as u32;
-    Span::new(line.start, line.start + end)
 }
 
 /// How many words the markdown `text` has for its reader: runs without blanks that hold a letter or a digit, in prose
@@ -345,27 +333,10 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the links and anchors of the HTML seen since the last time. It comes line by line, and what marks a quote
-    /// or indents a list is not part of it.
+    /// Takes the links and anchors of the HTML seen since the last time.
     fn tags(&mut self) {
         let lines = std::mem::take(&mut self.found.html);
-        let html: String = lines.iter().map(|line| line.slice(self.text)).collect();
-        let place = |offset: u32| {
-            let mut before = 0;
-            for line in &lines {
-                if offset <= before + line.len() {
-                    return line.start + offset - before;
-                }
-                before += line.len();
-            }
-            lines.last().map_or(offset, |line| line.end)
-        };
-        // The end of a span belongs to the line of its last letter.
-        let placed = |span: Span| {
-            let start = place(span.start + 1) - 1;
-            Span::new(start, place(span.end).max(start))
-        };
-        for found in html::read(&html) {
+        for found in html::in_lines(self.text, &lines) {
             match found {
                 html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
                 html::Found::Link {
@@ -373,9 +344,7 @@ impl Reader<'_> {
                     whole,
                     dest,
                     image,
-                } if !is_elsewhere(&dest) => {
-                    self.found_link(&dest, placed(span), placed(whole), image);
-                }
+                } if !is_elsewhere(&dest) => self.found_link(&dest, span, whole, image),
                 html::Found::Link { .. } => {}
             }
         }

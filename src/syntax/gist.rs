@@ -62,6 +62,18 @@ pub(super) fn first_line(text: &str) -> Span {
     Span::new(start as u32, (start + line.len()) as u32)
 }
 
+/// The words of `line` that fit in a few dozen letters: in many texts a line is a whole paragraph.
+pub(super) fn opening(text: &str, line: Span) -> Span {
+    const MOST: usize = 60;
+    let written = line.slice(text);
+    let Some((most, _)) = written.char_indices().nth(MOST) else {
+        return line;
+    };
+    let end = written[..most].rfind(char::is_whitespace).unwrap_or(most);
+    let end = written[..end].trim_end().len() as u32;
+    Span::new(line.start, line.start + end)
+}
+
 /// What a byte is: one to look at closer, or what stands for it.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];

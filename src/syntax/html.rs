@@ -49,6 +49,34 @@ pub fn read(html: &str) -> Vec<Found> {
     found
 }
 
+/// The same for HTML that comes line by line, as markdown has it: what marks a quote or indents a list is not part of
+/// it. Spans count in `text`.
+pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
+    let html: String = lines.iter().map(|line| line.slice(text)).collect();
+    let place = |offset: u32| {
+        let mut before = 0;
+        for line in lines {
+            if offset <= before + line.len() {
+                return line.start + offset - before;
+            }
+            before += line.len();
+        }
+        lines.last().map_or(offset, |line| line.end)
+    };
+    // A span starts in the line of its first letter, and ends in that of its last.
+    let placed = |span: Span| {
+        let start = place(span.start + 1) - 1;
+        Span::new(start, place(span.end).max(start))
+    };
+    let mut found = read(&html);
+    for one in &mut found {
+        if let Found::Link { span, whole, .. } = one {
+            (*span, *whole) = (placed(*span), placed(*whole));
+        }
+    }
+    found
+}
+
 /// The name of the element that a tag opens; empty when this is none.
 fn tag_name(rest: &str) -> &str {
     let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic());
