@@ -252,11 +252,8 @@ impl Bank {
         let Some(facts) = file.and_then(File::facts) else {
             return mentioned.into_iter().collect();
         };
-        let linked = facts
-            .body()
-            .links()
-            .filter(|link| !link.path.is_empty())
-            .map(|link| link.path);
+        let linked = facts.body().links().map(|link| link.path);
+        let linked = linked.filter(|path| !path.is_empty());
         let inline = facts.as_group().into_iter().flat_map(Group::inline_links);
         let mut targets: BTreeSet<_> = linked
             .chain(inline)

@@ -298,14 +298,15 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, dest: &str, whole: Span, image: bool) {
-        if dest.is_empty() || is_elsewhere(dest) {
-            return;
+        if !dest.is_empty() {
+            self.found_link(dest, destination(self.text, whole, dest), whole, image);
         }
-        let span = destination(self.text, whole, dest);
-        self.found_link(dest, span, whole, image);
     }
 
     fn found_link(&mut self, dest: &str, span: Span, whole: Span, image: bool) {
+        if is_elsewhere(dest) {
+            return;
+        }
         let (path, anchor) = match dest.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor))),
             None => (dest, None),
@@ -339,13 +340,9 @@ impl Reader<'_> {
         for found in html::in_lines(self.text, &lines) {
             match found {
                 html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
-                html::Found::Link {
-                    span,
-                    whole,
-                    dest,
-                    image,
-                } if !is_elsewhere(&dest) => self.found_link(&dest, span, whole, image),
-                html::Found::Link { .. } => {}
+                html::Found::Link(link) => {
+                    self.found_link(&link.dest, link.span, link.whole, link.image);
+                }
             }
         }
     }

@@ -7,18 +7,22 @@ use crate::text::Span;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Found {
     /// A link to somewhere.
-    Link {
-        /// The address as written, without quotes.
-        span: Span,
-        /// The attribute, or the address alone where it has several.
-        whole: Span,
-        /// The address, with character references decoded.
-        dest: String,
-        /// Whether it is shown in its place, as an image is.
-        image: bool,
-    },
+    Link(Link),
     /// A name that links can have after `#`.
     Anchor(String),
+}
+
+/// A link in an attribute.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Link {
+    /// The address as written, without quotes.
+    pub span: Span,
+    /// The attribute, or the address alone where it has several.
+    pub whole: Span,
+    /// The address, with character references decoded.
+    pub dest: String,
+    /// Whether it is shown in its place, as an image is.
+    pub image: bool,
 }
 
 /// What the tags in `html` lead to and define, in order. Comments, scripts and styles hold no tags.
@@ -70,8 +74,8 @@ pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
     };
     let mut found = read(&html);
     for one in &mut found {
-        if let Found::Link { span, whole, .. } = one {
-            (*span, *whole) = (placed(*span), placed(*whole));
+        if let Found::Link(link) = one {
+            (link.span, link.whole) = (placed(link.span), placed(link.whole));
         }
     }
     found
@@ -169,12 +173,12 @@ fn link(html: &str, value: Span, whole: Span, image: bool, found: &mut Vec<Found
     let start = value.start + (written.len() - written.trim_start().len()) as u32;
     let written = written.trim();
     if !written.is_empty() {
-        found.push(Found::Link {
+        found.push(Found::Link(Link {
             span: Span::new(start, start + written.len() as u32),
             whole,
             dest: entities(written),
             image,
-        });
+        }));
     }
 }
 
@@ -210,12 +214,12 @@ mod tests {
     fn check(html: &str, expected: &[&str]) {
         let found = read(html).into_iter().map(|found| match found {
             Found::Anchor(id) => format!("#{id}"),
-            Found::Link {
+            Found::Link(Link {
                 span,
                 whole,
                 dest,
                 image,
-            } => {
+            }) => {
                 let written = span.slice(html);
                 assert!(whole.slice(html).contains(written));
                 let sign = if image { "!" } else { "" };

@@ -102,7 +102,7 @@ impl Yaml {
         let span = scalar.span.shift(start);
         // All that an alias or a merge brings is in one place.
         let is_known = || self.leaves.iter().any(|leaf| leaf.span == span);
-        if !scalar.span.is_empty() && !(scalar.is_alias() && is_known()) {
+        if !(scalar.span.is_empty() || scalar.is_alias() && is_known()) {
             self.leaves.push(Leaf {
                 keys: keys.to_vec(),
                 span,

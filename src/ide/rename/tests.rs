@@ -1100,7 +1100,7 @@ fn nothing_else_changes_with_an_anchor() {
     refused(
         "two.md",
         "//- /a/a.md\n---\nfile: &f one.md\nquestions:\n  - answer: $0one.md\n  - answer: *f\n---\n//- /a/content/one.md\n",
-        "`a/a.md` leads to `one.md` in a way that could not follow to `two.md`",
+        "`a/a.md` line 5 leads to `one.md` in a way that could not follow to `two.md`",
     );
 }
 
