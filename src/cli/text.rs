@@ -322,6 +322,7 @@ mod tests {
     /// What is shown of a text with a mark, which is put in brackets, and the bytes that this costs.
     fn shown(text: &str, span: Span) -> String {
         let source = Arc::new(Source {
+            marked: false,
             shown: "x.md".to_owned(),
             text: Document::new(text, 0),
         });
