@@ -20,7 +20,13 @@ use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
 /// What is said of a word for how it is spelt.
-const SPELLING: &[&str] = &["near-topic", "unknown-topic", "suspicious-answer"];
+const SPELLING: &[&str] = &[
+    "near-topic",
+    "unknown-topic",
+    "suspicious-answer",
+    // A topic that is nearly a level counts as one.
+    "missing-level",
+];
 
 const FRESH_TOPIC: &str = "Wholly New";
 const FRESH_FILE: &str = "wholly-new";
