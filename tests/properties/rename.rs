@@ -154,7 +154,12 @@ fn names_an_unread_place(bank: &Bank, refusal: &Refusal) -> bool {
         let group = file
             .group()
             .is_some_and(|group| !group.mentions().is_empty());
-        (head || group) && said.starts_with(&format!("`{path}` line "))
+        // A value that nearly names a file, such as `one.md-`, may mean it.
+        let nearly = || {
+            let mut files = bank.files();
+            files.any(|(file, _)| bank.mentioning(file).iter().any(|by| by.path == *path))
+        };
+        said.starts_with(&format!("`{path}` line ")) && (head || group || nearly())
     })
 }
 
