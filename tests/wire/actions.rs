@@ -316,6 +316,9 @@ fn questions_move_to_a_group_that_the_author_chooses() {
     let command = choose["command"].clone();
     assert_eq!(command["command"], "qmark.moveQuestions");
     assert_eq!(choose["edit"], Value::Null);
+    // Some editors ask about what it changes, although it is a command.
+    let resolved = client.request("codeAction/resolve", choose.clone());
+    assert_eq!(resolved, Ok(choose.clone()), "as it was");
 
     // A client that asks in its own way has the groups told.
     let mut with = |key: &str, value: Value| {

@@ -55,13 +55,16 @@ pub fn actions(
     }))
 }
 
-/// The action with what it changes.
+/// The action with what it changes. One that is a command has nothing to add: some editors ask about it all the same.
 pub fn resolve(
     snapshot: &Snapshot,
     mut action: lsp::CodeAction,
     asker: &Asker,
 ) -> Result<lsp::CodeAction> {
     asker.still_waits()?;
+    if action.data.is_none() && action.command.is_some() {
+        return Ok(action);
+    }
     let data = action.data.clone().unwrap_or_default();
     let Ok(chosen) = serde_json::from_value::<Chosen>(data) else {
         return Err(error(
