@@ -29,6 +29,8 @@ end
 function Editor:keys(keys) vim.rpcrequest(self.job, 'nvim_input', keys) end
 function Editor:command(line) vim.rpcrequest(self.job, 'nvim_command', line) end
 
+function Editor:mode() return vim.rpcrequest(self.job, 'nvim_get_mode').mode end
+
 -- Runs Lua code in the child and gives what it returns; its arguments are `...` there.
 function Editor:lua(code, ...)
   local value = vim.rpcrequest(self.job, 'nvim_exec_lua', code, { ... })
@@ -56,7 +58,7 @@ function Editor:state()
   if self:is_blocked() then return 'Neovim waits for a key' end
   return 'messages:\n' .. self:lua('return vim.api.nvim_exec("messages", true)')
     .. '\nbuffer: ' .. self:buffer() .. ', cursor: ' .. vim.inspect(self:lua('return vim.api.nvim_win_get_cursor(0)'))
-    .. ', mode: ' .. vim.rpcrequest(self.job, 'nvim_get_mode').mode
+    .. ', mode: ' .. self:mode()
     .. '\nfindings: ' .. vim.inspect(self:findings())
 end
 
@@ -175,24 +177,43 @@ function Editor:float()
     end]])
 end
 
+-- The texts that are shown beside or above the lines of the buffer, in one string. Some are made when the screen is
+-- drawn, which nobody looks at here: so it is asked for.
+function Editor:virtual()
+  return self:lua([[
+    vim.cmd('redraw!')
+    local shown = {}
+    for _, space in pairs(vim.api.nvim_get_namespaces()) do
+      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
+        local lines = vim.list_extend({ mark[4].virt_text or {} }, mark[4].virt_lines or {})
+        for _, line in ipairs(lines) do
+          for _, piece in ipairs(line) do table.insert(shown, piece[1]) end
+        end
+      end
+    end
+    return table.concat(shown, '\n')]])
+end
+
 -- Selects the cursor's line and so many below it.
 function Editor:select(below)
   self:keys('V' .. below .. 'j')
   self:wait('the selection', function()
-    return vim.rpcrequest(self.job, 'nvim_get_mode').mode == 'V' and self:lua("return vim.fn.line('.') - vim.fn.line('v')") == below
+    return self:mode() == 'V' and self:lua("return vim.fn.line('.') - vim.fn.line('v')") == below
   end)
 end
 
--- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows.
-function Editor:choose(title)
+-- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows; and
+-- `next` from the menu that comes after it, if one does.
+function Editor:choose(title, next)
   self:lua([[
-    local title = ...
-    offered, chosen = nil, nil
+    local title, next = ...
+    offered, offered_last, chosen = nil, nil, nil
     vim.ui.select = function(items, options, on_choice)
-      local names = vim.tbl_map(options.format_item, items)
-      offered = names
+      local names = vim.tbl_map(options.format_item or tostring, items)
+      local wanted = offered and next or title
+      offered, offered_last = offered or names, names
       for place, name in ipairs(names) do
-        if name == title then
+        if name == wanted then
           chosen = name
           return on_choice(items[place], place)
         end
@@ -205,7 +226,7 @@ function Editor:choose(title)
       vim.cmd('normal! \27')
       return vim.lsp.buf.range_code_action()
     end
-    vim.lsp.buf.code_action()]], title)
+    vim.lsp.buf.code_action()]], title, next)
   self:wait('the menu of actions', function() return self:lua('return offered') end)
   if not self:lua('return chosen') then
     error('no action `' .. title .. '`, but ' .. vim.inspect(self:lua('return offered')), 0)

@@ -104,7 +104,10 @@ local function complete_question(name, before, topic)
     -- Neovim that knows snippets goes from place to place by itself.
     local knows = vim.fn.has('nvim-0.11') == 1
     local answer, first_topic = knows and '<Tab>' or '<Down><End>', knows and '<Tab>' or '<Down><Down><End><Left>'
-    editor:keys('Why?' .. answer .. 'Because.' .. first_topic .. topic .. '<Esc>')
+    editor:keys('Why?' .. answer .. 'Because.' .. first_topic)
+    -- There is a level to type over, which Neovim selects a moment later.
+    if knows then editor:wait('the selected level', function() return editor:mode() == 's' end) end
+    editor:keys(topic .. '<Esc>')
     local added = { '  - question: Why?', '    answer: Because.', '    topics:', "      - '" .. topic .. "'", '' }
     local expected = with(text, before .. '---', before .. table.concat(added, eol) .. '---')
     editor:wait('all that was filled in', function() return editor:text() == expected end)

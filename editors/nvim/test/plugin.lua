@@ -76,31 +76,14 @@ function steps.a_program_that_is_not_there_is_said_once()
   end)
 end
 
--- The texts that are shown beside or above the lines of the buffer, in one string. Some are made when the screen is
--- drawn, which nobody looks at here: so it is asked for.
-local function virtual(editor)
-  return editor:lua([[
-    vim.cmd('redraw!')
-    local shown = {}
-    for _, space in pairs(vim.api.nvim_get_namespaces()) do
-      for _, mark in ipairs(vim.api.nvim_buf_get_extmarks(0, space, 0, -1, { details = true })) do
-        local lines = vim.list_extend({ mark[4].virt_text or {} }, mark[4].virt_lines or {})
-        for _, line in ipairs(lines) do
-          for _, piece in ipairs(line) do table.insert(shown, piece[1]) end
-        end
-      end
-    end
-    return table.concat(shown, '\n')]])
-end
-
 function steps.lenses_are_shown_and_followed()
   visit('content', function(editor, root)
     editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, codelens = true }]])
     editor:open(GROUP)
-    editor:wait('the levels above the group', function() return virtual(editor):find('Beginner', 1, true) end)
+    editor:wait('the levels above the group', function() return editor:virtual():find('Beginner', 1, true) end)
     editor:open('backend/content/sql-or-nosql.md')
     local question = 'How do SQL and NoSQL databases differ?'
-    editor:wait('the question above the answer', function() return virtual(editor):find(question, 1, true) end)
+    editor:wait('the question above the answer', function() return editor:virtual():find(question, 1, true) end)
     editor:keys('gg')
     editor:lua([[vim.lsp.codelens.run()]])
     editor:wait('the group', function() return editor:buffer() == root .. '/' .. GROUP end)

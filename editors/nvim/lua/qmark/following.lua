@@ -23,10 +23,14 @@ local function move_questions(command, context)
   end)
 end
 
--- Lists the findings of the file in the location list.
+-- Lists the findings of the file in the location list, and goes there.
 local function show_findings(_, context)
-  local window = vim.fn.win_findbuf(context.bufnr or 0)[1] or 0
-  vim.api.nvim_win_call(window, function() vim.diagnostic.setloclist { title = 'qmark' } end)
+  local buf = context.bufnr or 0
+  if buf ~= 0 and buf ~= vim.api.nvim_get_current_buf() then
+    local window = vim.fn.win_findbuf(buf)[1]
+    if window then vim.api.nvim_set_current_win(window) end
+  end
+  vim.diagnostic.setloclist { title = 'qmark' }
 end
 
 -- Has Neovim do these itself.

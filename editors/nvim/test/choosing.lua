@@ -1,0 +1,96 @@
+-- What the author is asked or led to: a rename that merges, a move to any group, the list of findings.
+local bank = require('bank')
+local visit, read, write, line_of, same, GROUP = bank.visit, bank.read, bank.write, bank.line_of, bank.same, bank.GROUP
+
+local steps = {}
+
+-- Keeps the words of every question that Neovim lets the author answer by a number.
+local NOTE_QUESTIONS = [[
+  asked = {}
+  local ask = vim.fn.inputlist
+  vim.fn.inputlist = function(lines)
+    table.insert(asked, table.concat(lines, '\n'))
+    return ask(lines)
+  end]]
+
+function steps.a_rename_that_merges_two_topics_asks_first()
+  visit('content', function(editor, root)
+    local before = read(root .. '/' .. GROUP)
+    local function uses(topic) return select(2, before:gsub("%- '" .. topic .. "'", '')) end
+    editor:open(GROUP)
+    editor:lua(NOTE_QUESTIONS)
+    editor:put(line_of(before, "- 'Databases'"), 'Databases')
+    -- The author says no.
+    editor:lua([[vim.lsp.buf.rename('Caching')]])
+    editor:prompt('2<CR>')
+    local question = editor:wait('the question', function() return editor:lua('return asked[1]') end)
+    for _, part in ipairs { '`Databases`', '`Caching`', tostring(uses('Databases')), tostring(uses('Caching')) } do
+      assert(question:find(part, 1, true), 'the question lacks ' .. part .. ': ' .. question)
+    end
+    same(editor:text(), before, 'the text after a no')
+    -- The author says yes.
+    editor:lua([[vim.lsp.buf.rename('Caching')]])
+    editor:prompt('1<CR>')
+    local expected = before:gsub("%- 'Databases'", "- 'Caching'")
+    editor:wait('one topic', function() return editor:text() == expected end)
+    same(editor:lua('return #asked'), 2, 'questions')
+    -- A name that is free is not asked about.
+    editor:lua([[vim.lsp.buf.rename('Stores')]])
+    local free = expected:gsub("%- 'Caching'", "- 'Stores'")
+    editor:wait('the free name', function() return editor:text() == free end)
+    same(editor:lua('return #asked'), 2, 'questions')
+  end)
+end
+
+function steps.questions_move_to_a_group_of_the_authors_choice()
+  visit('content', function(editor, root)
+    -- More groups than are offered by name.
+    local last = 'z20/z20.md'
+    for number = 1, 20 do
+      local name = ('z%02d'):format(number)
+      vim.fn.mkdir(root .. '/' .. name, 'p')
+      write(('%s/%s/%s.md'):format(root, name, name), '---\nquestions:\n  - question: What is ' .. name .. '?\n    answer: A group.\n---\n')
+    end
+    local question = 'question: How do SQL and NoSQL databases differ?'
+    editor:open(GROUP)
+    editor:put(editor:find(question), 'question')
+    editor:select(1)
+    editor:choose('Move the question to another group…', last)
+    editor:wait('the question in the other group', function()
+      editor:command('silent! wall')
+      return read(root .. '/' .. last):find(question, 1, true)
+    end)
+    same(read(root .. '/' .. GROUP):find(question, 1, true), nil, 'the question in its old group')
+    same({ bank.exists(root .. '/backend/content/sql-or-nosql.md'), bank.exists(root .. '/z20/content/sql-or-nosql.md') }, { false, true }, 'the answer')
+    local groups = editor:lua('return offered_last')
+    same(#groups, 21, 'the groups: all but its own')
+  end)
+end
+
+function steps.the_lens_of_several_findings_opens_their_list()
+  visit('content', function(editor)
+    editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, codelens = true }]])
+    editor:open(GROUP)
+    for _, name in ipairs { 'sql-or-nosql.md', 'rest-principles.md' } do
+      editor:put(editor:find(name), name)
+      editor:keys('Cnowhere-' .. name .. '<Esc>')
+    end
+    editor:wait('two findings', function() return #editor:findings() == 2 end)
+    editor:keys('gg')
+    editor:wait('their lens', function() return editor:virtual():find('2 errors', 1, true) end)
+    editor:lua([[
+      vim.ui.select = function(items, options, on_choice)
+        for place, item in ipairs(items) do
+          if options.format_item(item):find('2 errors', 1, true) then return on_choice(item, place) end
+        end
+        on_choice(nil)
+      end
+      vim.lsp.codelens.run()]])
+    editor:wait('the list', function() return editor:lua([[return vim.bo.buftype == 'quickfix']]) end)
+    local listed = editor:lua([[return vim.tbl_map(function(it) return it.text end, vim.fn.getloclist(0))]])
+    same(#listed, 2, 'entries of ' .. vim.inspect(listed))
+    assert(listed[1]:find('nowhere-', 1, true), listed[1])
+  end)
+end
+
+return steps
