@@ -11,7 +11,7 @@ use crate::syntax::yaml::{Entry, List, Map, Node};
 use crate::text::TextEdit;
 
 /// How many questions on each side of those in question are looked at for how a group writes levels.
-const LOOKED_AT: usize = 200;
+pub const LOOKED_AT: usize = 200;
 
 /// Whether levels have a key of their own around the question at `at`: as the group's nearest questions have it; in a group without levels as
 /// most of the bank has it.
@@ -26,9 +26,14 @@ pub fn has_own_key(bank: &Bank, group: &Group, at: usize) -> bool {
             among += 1;
         }
     }
-    if own + among > 0 {
-        return own > among;
+    match own + among {
+        0 => bank_has_own_key(bank),
+        _ => own > among,
     }
+}
+
+/// Whether levels have a key of their own in most groups of the bank.
+pub fn bank_has_own_key(bank: &Bank) -> bool {
     let is_level = |word: &str| bank.config().level(word).is_some();
     let groups = |found: bool, count: usize| if found { count } else { 0 };
     let own: usize = (bank.levels().iter())

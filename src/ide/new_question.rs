@@ -1,8 +1,9 @@
 //! A new question at the end of a group.
 
 use crate::bank::{Bank, BankPath};
+use crate::edit::level::{self, LOOKED_AT};
 use crate::edit::question::{self, append};
-use crate::edit::{Edit, Refusal, answer_file, level};
+use crate::edit::{Edit, Refusal, answer_file};
 use crate::syntax::group::Group;
 use crate::syntax::placeholder::QUESTION;
 use crate::syntax::question::names_a_file;
@@ -82,27 +83,47 @@ fn given(value: Option<&str>) -> Option<&str> {
 
 /// The level and the topics, as this group writes them.
 fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQuestion {
-    let last = group.questions.iter().next_back();
-    let last = last.map(|placed| placed.question);
-    let mut before = group.questions.iter().rev();
-    let level = wish.level.clone().or_else(|| {
-        let level = before.find_map(|placed| bank.level_of(placed.question));
-        level.map_or_else(
-            || first_level(bank),
-            |(_, level)| Some(level.text.to_string()),
-        )
-    });
-    let topics = wish.topics.clone().unwrap_or_else(|| {
-        let topics = last.into_iter().flat_map(|question| question.topics());
+    let made_up = defaults(bank, Some(group));
+    let level = wish.level.clone().or(made_up.level);
+    let topics = wish.topics.clone().unwrap_or(made_up.topics);
+    let among = level.clone().filter(|_| !made_up.own_key);
+    question::NewQuestion {
+        level: level.filter(|_| made_up.own_key),
+        topics: among.into_iter().chain(topics).collect(),
+        ..question::NewQuestion::default()
+    }
+}
+
+/// What a new question at the end of a group has until its author says otherwise.
+pub(super) struct Defaults {
+    /// The level of the last question that has one. Else the first there is, in a bank that has levels.
+    pub level: Option<String>,
+    /// Whether the level has a key of its own.
+    pub own_key: bool,
+    /// The topics of the last question, without levels.
+    pub topics: Vec<String>,
+}
+
+/// The defaults in `group`, or in a file that is not a group yet. Looks at the last questions, not at all of them.
+pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
+    let last_questions = || {
+        let questions = group.into_iter().flat_map(|group| group.questions.iter().rev());
+        questions.take(LOOKED_AT).map(|placed| placed.question)
+    };
+    let level = last_questions().find_map(|question| bank.level_of(question));
+    let level = level.map(|(_, level)| level.text.to_string());
+    let topics = last_questions().next().map(|question| {
+        let topics = question.topics();
         let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
         topics.map(|topic| topic.text.to_string()).collect()
     });
-    let own_key = level::has_own_key(bank, group, group.questions.len());
-    let among = level.clone().filter(|_| !own_key);
-    question::NewQuestion {
-        level: level.filter(|_| own_key),
-        topics: among.into_iter().chain(topics).collect(),
-        ..question::NewQuestion::default()
+    Defaults {
+        level: level.or_else(|| first_level(bank)),
+        own_key: match group {
+            Some(group) => level::has_own_key(bank, group, group.questions.len()),
+            None => level::bank_has_own_key(bank),
+        },
+        topics: topics.unwrap_or_default(),
     }
 }
 

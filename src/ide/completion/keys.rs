@@ -87,8 +87,8 @@ struct Forms<'a> {
     step: u32,
     /// The column of the questions' hyphens.
     list: u32,
-    /// The level that a new question has.
-    level: Option<&'a str>,
+    /// What a new question has.
+    new: question::New,
     /// The keys of a head that has the one that is written, which can be what tells the profile.
     head: Keys<'a>,
 }
@@ -115,7 +115,7 @@ impl<'a> Forms<'a> {
             },
             step,
             list: step,
-            level: question::level(at),
+            new: question::New::at(at),
             head: Keys::of_group(config, config.profile != Profile::None),
         }
     }
@@ -135,7 +135,7 @@ impl<'a> Forms<'a> {
             Form::Questions => {
                 let column = column + self.list;
                 let dash = template.text(format!("{name}:")).line(column).text("- ");
-                question::whole(dash, self.style, column + 2, self.level)
+                self.new.write(dash, self.style, column + 2)
             }
             Form::Date => template.text(format!("{name}: {}", self.today)),
             _ => template.text(format!("{name}: ")).stop(),

@@ -2,11 +2,13 @@
 
 use super::draft::{Draft, item};
 use super::template::Template;
-use super::{At, Item, Kind, topics};
+use super::{At, Item, Kind};
 use crate::edit::line_start;
 use crate::edit::style::{Style, marks};
+use crate::ide::new_question::defaults;
 use crate::syntax::place::KeyPlace;
 use crate::syntax::quote::quoted;
+use crate::syntax::yaml;
 use crate::text::Span;
 
 const LABEL: &str = "new question";
@@ -16,14 +18,10 @@ pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
     let line = line_start(at.text, offset);
     let column = offset - line;
     let style = Style::beside(at.text, at.place.yaml, line, column);
-    let template = whole(
-        Template::default()
-            .text("-")
-            .text(" ".repeat(style.keys as usize - 1)),
-        style,
-        column + style.keys,
-        level(at),
-    );
+    let dash = Template::default()
+        .text("-")
+        .text(" ".repeat(style.keys as usize - 1));
+    let template = New::at(at).write(dash, style, column + style.keys);
     let drafted = Item {
         filter: "- question".to_owned(),
         ..described()
@@ -36,9 +34,8 @@ pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
 
 /// A question behind a hyphen.
 pub(super) fn behind_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
-    let style = at.style();
-    let gap = if key.gap { " " } else { "" };
-    let template = whole(Template::default().text(gap), style, key.column, level(at));
+    let gap = Template::default().text(if key.gap { " " } else { "" });
+    let template = New::at(at).write(gap, at.style(), key.column);
     let drafted = Item {
         filter: "question".to_owned(),
         ..described()
@@ -46,54 +43,107 @@ pub(super) fn behind_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
     template.fill(drafted, at.text, key.span, at.options)
 }
 
-/// The level that a new question's first topic is until another one is typed; `None` where topics are no levels.
-pub(super) fn level<'a>(at: &At<'a>) -> Option<&'a str> {
-    let first = at.bank.config().levels.first()?;
-    topics::lists_levels(at).then_some(first.name.as_str())
+/// What a new question has until its author types something else.
+pub(super) struct New {
+    /// Its level, and whether that has a key of its own.
+    level: Option<(String, bool)>,
+    /// Its topics, for a client that has no places to fill in: an empty item would be left behind.
+    topics: Vec<String>,
+    /// Whether the client has places to fill in.
+    has_stops: bool,
 }
 
-/// The keys of a question, `template` before the first, the others at `column`. The first topic is `level`.
-pub(super) fn whole(
-    template: Template,
-    style: Style,
-    column: u32,
-    level: Option<&str>,
-) -> Template {
-    let (question, answer, topic) = (
-        marks(style.question),
-        marks(style.answer),
-        marks(style.topic),
-    );
-    let keys = template
-        .text(format!("question: {question}"))
-        .stop()
-        .text(question)
-        .line(column)
-        .text(format!("answer: {answer}"))
-        .stop()
-        .text(answer)
-        .line(column);
-    let first = list(keys, style, column).text(topic);
-    let close = format!("{topic}{}", if style.flow { "]" } else { "" });
-    // One that cannot be written between these quotes is left to the author.
-    let fits =
-        |level: &&str| quoted(level, style.topic, style.flow) == format!("{topic}{level}{topic}");
-    match level.filter(fits) {
-        Some(level) => first.hint(level).text(close).stop(),
-        None => first.stop().text(close),
+impl New {
+    /// The same as for the command that writes a new question. In a bank without topics the first level comes, too.
+    pub fn at(at: &At<'_>) -> Self {
+        let made_up = defaults(at.bank, at.bank.group(at.path.as_str()));
+        let is_first = at.bank.topics().iter().next().is_none();
+        let first = at.bank.config().levels.first().filter(|_| is_first);
+        let level = made_up.level;
+        let level = level.or_else(|| first.map(|level| level.name.to_string()));
+        Self {
+            level: level.map(|level| (level, made_up.own_key)),
+            topics: made_up.topics,
+            has_stops: at.options.snippets,
+        }
+    }
+
+    /// The keys of the question, `template` before the first, the others at `column`.
+    pub fn write(&self, template: Template, style: Style, column: u32) -> Template {
+        let (question, answer) = (marks(style.question), marks(style.answer));
+        let keys = template
+            .text(format!("question: {question}"))
+            .stop()
+            .text(question)
+            .line(column)
+            .text(format!("answer: {answer}"))
+            .stop()
+            .text(answer);
+        match &self.level {
+            Some((level, true)) => {
+                let keys = keys.line(column).text("level: ");
+                let level = quoted(level, style.topic, style.flow);
+                self.topics(hint(keys, &level, style.topic), style, column)
+            }
+            Some((level, false)) => {
+                let level = quoted(level, style.topic, style.flow);
+                let first = list(keys, style, column);
+                let first = hint(first, &level, style.topic).text(close(style));
+                if self.has_stops { first.stop() } else { first }
+            }
+            None => self.topics(keys, style, column),
+        }
+    }
+
+    /// The topics of a question whose level is not among them.
+    fn topics(&self, keys: Template, style: Style, column: u32) -> Template {
+        let mark = marks(style.topic);
+        if self.has_stops {
+            let first = list(keys, style, column).text(mark).stop();
+            return first.text(format!("{mark}{}", close(style)));
+        }
+        let topics = self.topics.iter();
+        let topics = topics.map(|topic| quoted(topic, style.topic, style.flow));
+        let topics: Vec<_> = topics.collect();
+        let Some((first, others)) = topics.split_first() else {
+            return keys;
+        };
+        let start = list(keys, style, column).text(first.as_str());
+        let all = others.iter().fold(start, |template, topic| {
+            let next = if style.flow {
+                template.text(", ")
+            } else {
+                template.line(column + style.hyphens).text("- ")
+            };
+            next.text(topic.as_str())
+        });
+        all.text(close(style))
+    }
+}
+
+/// Writes `value`, which has its quotes, as a text to type over. The usual quotes stay around what is typed.
+fn hint(template: Template, value: &str, usual: yaml::Style) -> Template {
+    let mark = marks(usual);
+    let inner = value.strip_prefix(mark).and_then(|it| it.strip_suffix(mark));
+    match inner.filter(|_| !mark.is_empty()) {
+        Some(inner) => template.text(mark).hint(inner).text(mark),
+        None => template.hint(value),
     }
 }
 
 /// The key `topics`, which stands at `column`, to where its first item begins.
 fn list(template: Template, style: Style, column: u32) -> Template {
+    let key = template.line(column);
     if style.flow {
-        template.text("topics: [")
+        key.text("topics: [")
     } else {
-        template
-            .text("topics:")
-            .line(column + style.hyphens)
-            .text("- ")
+        key.text("topics:").line(column + style.hyphens).text("- ")
     }
+}
+
+/// What ends a list.
+fn close(style: Style) -> &'static str {
+    if style.flow { "]" } else { "" }
 }
 
 fn described() -> Item {

@@ -34,7 +34,7 @@ impl Template {
         self
     }
 
-    /// A place that has a text already, for clients that know snippets.
+    /// A place that has a text already, to type over where the client knows snippets.
     pub fn hint(mut self, text: impl Into<String>) -> Self {
         self.stops += 1;
         self.parts.push(Part::Hint(self.stops, text.into()));
@@ -71,7 +71,8 @@ impl Template {
                 Part::Hint(stop, hint) if snippet => {
                     out.push_str(&format!("${{{stop}:{}}}", escape(hint)));
                 }
-                Part::Stop(_) | Part::Hint(..) => {}
+                Part::Hint(_, hint) => out.push_str(hint),
+                Part::Stop(_) => {}
                 Part::Line(column) => {
                     out.push_str(line_break);
                     out.push_str(&" ".repeat(column.saturating_sub(spared) as usize));

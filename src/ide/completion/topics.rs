@@ -194,7 +194,7 @@ fn has_level(at: &At<'_>) -> bool {
 }
 
 /// Whether levels stand among the topics here, as in most banks, and not in a key of their own.
-pub(super) fn lists_levels(at: &At<'_>) -> bool {
+fn lists_levels(at: &At<'_>) -> bool {
     let config = at.bank.config();
     let apart = at.bank.levels().iter().next().is_some();
     !apart

@@ -201,7 +201,7 @@ fn a_new_question_is_written_like_its_neighbours() {
     ] {
         check_accept(before, "new question", after);
         let bare = after
-            .replace("${3:Beginner}", "")
+            .replace("${3:Beginner}", "Beginner")
             .replace("$0", "")
             .replace("$1", "")
             .replace("$2", "");
@@ -259,7 +259,7 @@ fn keys_come_with_the_form_of_their_value() {
     ] {
         check_accept(before, label, after);
         let bare = after
-            .replace("${3:Beginner}", "")
+            .replace("${3:Beginner}", "Beginner")
             .replace("$0", "")
             .replace("$1", "")
             .replace("$2", "");
