@@ -18,6 +18,7 @@ pub mod links;
 mod markdown;
 pub mod moves;
 pub mod new_question;
+pub mod on_enter;
 pub mod outline;
 pub mod overview;
 pub mod references;

@@ -18,7 +18,7 @@ pub struct NewQuestion {
     pub answer: Option<String>,
     /// Its level; else that of the last question that has one, else the first there is, in a bank that has levels.
     pub level: Option<String>,
-    /// Its topics, levels left out; else those of the last question.
+    /// Its topics, levels left out; else those of the last question that has any.
     pub topics: Option<Vec<String>>,
     /// Whether an answer file that is missing is to be made.
     pub creates_files: bool,
@@ -100,30 +100,31 @@ pub(super) struct Defaults {
     pub level: Option<String>,
     /// Whether the level has a key of its own.
     pub own_key: bool,
-    /// The topics of the last question, without levels.
+    /// The topics of the last question that has any, without levels.
     pub topics: Vec<String>,
 }
 
 /// The defaults in `group`, or in a file that is not a group yet. Looks at the last questions, not at all of them.
 pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
     let last_questions = || {
-        let questions = group.into_iter().flat_map(|group| group.questions.iter().rev());
+        let questions = group
+            .into_iter()
+            .flat_map(|group| group.questions.iter().rev());
         questions.take(LOOKED_AT).map(|placed| placed.question)
     };
     let level = last_questions().find_map(|question| bank.level_of(question));
     let level = level.map(|(_, level)| level.text.to_string());
-    let topics = last_questions().next().map(|question| {
-        let topics = question.topics();
-        let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
-        topics.map(|topic| topic.text.to_string()).collect()
-    });
+    // One that has none is being typed.
+    let last = last_questions().find(|question| question.topics().next().is_some());
+    let topics = last.into_iter().flat_map(|question| question.topics());
+    let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
     Defaults {
         level: level.or_else(|| first_level(bank)),
         own_key: match group {
             Some(group) => level::has_own_key(bank, group, group.questions.len()),
             None => level::bank_has_own_key(bank),
         },
-        topics: topics.unwrap_or_default(),
+        topics: topics.map(|topic| topic.text.to_string()).collect(),
     }
 }
 

@@ -42,6 +42,10 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             .then_some(lsp::OneOf::Left(true)),
         document_range_formatting_provider: (!client.registers_formatting)
             .then_some(lsp::OneOf::Left(true)),
+        document_on_type_formatting_provider: Some(lsp::DocumentOnTypeFormattingOptions {
+            first_trigger_character: "\n".to_owned(),
+            more_trigger_character: None,
+        }),
         document_symbol_provider: Some(lsp::OneOf::Left(true)),
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         code_action_provider: match client.actions.literals {

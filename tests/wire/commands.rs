@@ -90,6 +90,12 @@ fn a_new_question_is_written_and_shown() {
     let shown = shown(&mut client);
     assert_eq!(shown["uri"], bank.uri(GROUP));
     assert_eq!(shown["selection"], place["range"]);
+    assert_eq!(shown["takeFocus"], true);
+    // Its answer is opened beside it, below the heading.
+    let answer = self::shown(&mut client);
+    assert_eq!(answer["uri"], bank.uri("go/content/three.md"));
+    assert_eq!(answer["takeFocus"], false);
+    assert_eq!(place["answer"], answer["uri"]);
     // Columns are counted in UTF-16.
     let line = written["edits"][0]["range"]["start"]["line"]
         .as_u64()
@@ -99,6 +105,30 @@ fn a_new_question_is_written_and_shown() {
         "start": { "line": line, "character": 14 }, "end": { "line": line, "character": 23 },
     });
     assert_eq!(place["range"], range);
+}
+
+#[test]
+fn an_answer_that_is_not_created_is_not_opened() {
+    let bank = bank();
+    // One that is there, one in the group itself, and a client that creates no files.
+    let mut no_files = able();
+    no_files["workspace"]["workspaceEdit"]["resourceOperations"] = json!([]);
+    for (abilities, answer) in [
+        (able(), json!("two.md")),
+        (able(), json!("It does.")),
+        (no_files, Value::Null),
+    ] {
+        let mut client = started(&bank, abilities);
+        let wish = json!({ "uri": bank.uri(GROUP), "question": "Three?", "answer": answer });
+        let place = execute(&mut client, "qmark.newQuestion", wish).unwrap();
+        assert_eq!(place["answer"], Value::Null);
+        assert_eq!(created(&applied(&mut client)), [""; 0]);
+        assert_eq!(shown(&mut client)["uri"], bank.uri(GROUP));
+        // The next place that is shown is the next one that is asked for.
+        let elsewhere = json!({ "uri": bank.uri("js/js.md"), "range": place["range"] });
+        assert!(execute(&mut client, "qmark.open", elsewhere).is_ok());
+        assert_eq!(shown(&mut client)["uri"], bank.uri("js/js.md"));
+    }
 }
 
 #[test]

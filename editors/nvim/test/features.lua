@@ -103,7 +103,8 @@ local function complete_question(name, before, topic)
     editor:wait('the question', function() return editor:text():find('\n  %- question: \r?\n') end)
     -- Neovim that knows snippets goes from place to place by itself.
     local knows = vim.fn.has('nvim-0.11') == 1
-    local answer, first_topic = knows and '<Tab>' or '<Down><End>', knows and '<Tab>' or '<Down><Down><End><Left>'
+    -- An older one has the level written, to be changed by hand.
+    local answer, first_topic = knows and '<Tab>' or '<Down><End>', knows and '<Tab>' or "<Esc>jjci'"
     editor:keys('Why?' .. answer .. 'Because.' .. first_topic)
     -- There is a level to type over, which Neovim selects a moment later.
     if knows then editor:wait('the selected level', function() return editor:mode() == 's' end) end

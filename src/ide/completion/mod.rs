@@ -202,7 +202,7 @@ pub fn documentation(text: &str) -> Option<String> {
 }
 
 /// Whether a frontmatter in this file can be a group's: a group is none before its `questions` are typed.
-fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
+pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     let config = bank.config();
     let other = bank.is_answer(path)
         || config.authors.contains(path.as_str())

@@ -124,7 +124,9 @@ impl New {
 /// Writes `value`, which has its quotes, as a text to type over. The usual quotes stay around what is typed.
 fn hint(template: Template, value: &str, usual: yaml::Style) -> Template {
     let mark = marks(usual);
-    let inner = value.strip_prefix(mark).and_then(|it| it.strip_suffix(mark));
+    let inner = value
+        .strip_prefix(mark)
+        .and_then(|it| it.strip_suffix(mark));
     match inner.filter(|_| !mark.is_empty()) {
         Some(inner) => template.text(mark).hint(inner).text(mark),
         None => template.hint(value),

@@ -61,11 +61,12 @@ struct Done {
 
 /// What a client is asked to do.
 enum Then {
-    /// To change files, and then to show a place.
+    /// To change files, and then to show a place, and another one beside it.
     Apply {
         label: String,
         edit: Box<lsp::WorkspaceEdit>,
         shows: Option<lsp::Location>,
+        beside: Option<lsp::Location>,
     },
     /// To ask the author for the group that questions move to.
     Choose(Box<choose::Choice>),
@@ -127,7 +128,12 @@ pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Repl
 /// Asks the client to do something.
 fn ask(state: &mut State, then: Then) {
     match then {
-        Then::Apply { label, edit, shows } => apply::ask(state, label, *edit, shows),
+        Then::Apply {
+            label,
+            edit,
+            shows,
+            beside,
+        } => apply::ask(state, label, *edit, (shows, beside)),
         Then::Choose(choice) => choose::ask(state, *choice),
         Then::Browse(uri) => open::browse(state, uri),
     }
@@ -200,13 +206,27 @@ fn change(
     }
     let edit = workspace_edit(snapshot, bank, edit, from, &label);
     let edit = Box::new(edit.map_err(|refusal| refused(&refusal))?);
-    Ok(Then::Apply { label, edit, shows })
+    Ok(Then::Apply {
+        label,
+        edit,
+        shows,
+        beside: None,
+    })
 }
 
 /// The place that a change is about, once it is made: the first text that it writes in a file that is there, the end of
 /// an answer that it creates, the start of any other file.
 fn place_after(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Option<lsp::Location> {
-    let path = edit.shows.as_ref()?;
+    place_in(snapshot, bank, edit, edit.shows.as_ref()?)
+}
+
+/// The same in the file at `path`.
+fn place_in(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    edit: &Edit,
+    path: &BankPath,
+) -> Option<lsp::Location> {
     let position = match (edit.texts.get(path), edit.creates.get(path)) {
         (Some(edits), _) => first_written(snapshot, bank, path, edits),
         (None, Some(text)) if bank.bank.folder_of_answer(path).is_some() => {

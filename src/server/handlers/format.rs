@@ -1,4 +1,4 @@
-//! Formatting of frontmatter, for banks that switched it on.
+//! Formatting of frontmatter, for banks that switched it on, and what follows a line break that is typed there.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -8,7 +8,7 @@ use super::super::mail::Asker;
 use super::super::snapshot::{Here, Snapshot};
 use super::rename::in_step;
 use crate::edit::Refusal;
-use crate::ide::format;
+use crate::ide::{format, on_enter};
 use crate::text::Span;
 
 /// The edits that format a whole file.
@@ -37,6 +37,26 @@ pub fn range(
         Some(edits(snapshot, uri, &here, Some(Span::new(start, end))))
     });
     edits.transpose().map(Option::flatten)
+}
+
+/// The edit that follows a typed line break.
+pub fn on_type(
+    snapshot: &Snapshot,
+    params: lsp::DocumentOnTypeFormattingParams,
+    _asker: &Asker,
+) -> Result<Option<Vec<lsp::TextEdit>>> {
+    let place = params.text_document_position;
+    if params.ch != "\n" {
+        return Ok(None);
+    }
+    Ok(snapshot.of(&place.text_document.uri, |here| {
+        let offset = here.ranges.offset(place.position);
+        let edit = on_enter::on_enter(&here.bank.bank, &here.path, here.text, offset)?;
+        Some(vec![lsp::TextEdit {
+            range: here.ranges.range(edit.span),
+            new_text: edit.text,
+        }])
+    }))
 }
 
 fn edits(

@@ -105,6 +105,8 @@ impl LanguageServer for Mail {
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
         range_formatting(lsp::DocumentRangeFormattingParams) -> Vec<lsp::TextEdit>:
             "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
+        on_type_formatting(lsp::DocumentOnTypeFormattingParams) -> Vec<lsp::TextEdit>:
+            "textDocument/onTypeFormatting", Quick, Banks => format::on_type;
     }
 
     questions! {

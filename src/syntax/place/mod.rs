@@ -8,6 +8,7 @@ mod at;
 mod climb;
 mod flow;
 mod flow_at;
+mod item_above;
 mod lines;
 mod link;
 mod over_lines;
@@ -23,6 +24,7 @@ use super::yaml::Style;
 use crate::text::Span;
 use at::{At, Found};
 
+pub use item_above::{ItemAbove, item_above};
 pub use link::{LinkPlace, link_at};
 pub use scalar::Written;
 pub use siblings::{first_question, neighbour};

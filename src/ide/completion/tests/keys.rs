@@ -4,6 +4,7 @@ use super::{able, accepted, check, check_accept, check_accept_as, list, plain};
 use crate::bank::Config;
 use crate::bank::config::{Form, OwnKey};
 use crate::fixture::Fixture;
+use crate::ide::completion::Options;
 
 fn group(yaml: &str) -> String {
     format!("//- /go/go.md\n---\n{yaml}\n---\n")
@@ -314,5 +315,82 @@ fn other_files_have_no_keys() {
             &format!("//- {path}\n---\nti$0\n---\n//- /go/go.md\n---\nquestions:\n---\n"),
             &[],
         );
+    }
+}
+
+/// What the group `before` says after accepting `new question`, in a bank with the frontmatter `other`.
+#[track_caller]
+fn check_new(options: &Options, before: &str, other: &str, after: &str) {
+    let source = format!(
+        "//- /go/go.md\n---\n{before}\n---\n//- /js/js.md\n---\nquestions:\n{other}\n---\n"
+    );
+    let fixture = Fixture::new(&source);
+    let got = accepted(&fixture, "new question", options);
+    assert_eq!(got, format!("---\n{after}\n---\n"), "{before}");
+}
+
+#[test]
+fn a_new_question_has_its_level_where_the_group_keeps_it() {
+    let among = "- question: x\n  topics: [Easy, y]";
+    let apart = "- question: x\n  level: Easy\n  topics: [y]";
+    let without = "- question: x\n  topics: [y]";
+    for (before, other, snippet, text) in [
+        // As most of the bank has it.
+        (
+            "questions:\n  - $0",
+            apart,
+            "questions:\n  - question: $1\n    answer: $2\n    level: ${3:Beginner}\n    topics:\n      - $0",
+            "questions:\n  - question: \n    answer: \n    level: Beginner",
+        ),
+        // As the group has it, whatever the bank does; the last level there.
+        (
+            "questions:\n- question: x\n  level: 'Hard'\n  topics: ['y', 'C, C++']\n- $0",
+            among,
+            "questions:\n- question: x\n  level: 'Hard'\n  topics: ['y', 'C, C++']\n- question: $1\n  answer: $2\n  level: '${3:Hard}'\n  topics: ['$0']",
+            "questions:\n- question: x\n  level: 'Hard'\n  topics: ['y', 'C, C++']\n- question: \n  answer: \n  level: 'Hard'\n  topics: ['y', 'C, C++']",
+        ),
+        (
+            "questions:\n- question: x\n  topics:\n    - \"Hard\"\n- $0",
+            apart,
+            "questions:\n- question: x\n  topics:\n    - \"Hard\"\n- question: $1\n  answer: $2\n  topics:\n    - \"${3:Hard}\"$0",
+            "questions:\n- question: x\n  topics:\n    - \"Hard\"\n- question: \n  answer: \n  topics:\n    - \"Hard\"",
+        ),
+        // A bank without levels.
+        (
+            "questions:\n- question: x\n  topics:\n  - 'y'\n  - z\n- $0",
+            without,
+            "questions:\n- question: x\n  topics:\n  - 'y'\n  - z\n- question: $1\n  answer: $2\n  topics:\n  - '$0'",
+            "questions:\n- question: x\n  topics:\n  - 'y'\n  - z\n- question: \n  answer: \n  topics:\n  - 'y'\n  - 'z'",
+        ),
+        // A bank without anything.
+        (
+            "questions:\n  $0",
+            "",
+            "questions:\n  - question: $1\n    answer: $2\n    topics:\n      - ${3:Beginner}$0",
+            "questions:\n  - question: \n    answer: \n    topics:\n      - Beginner",
+        ),
+    ] {
+        check_new(&able(), before, other, snippet);
+        check_new(&plain(), before, other, text);
+    }
+}
+
+#[test]
+fn a_level_keeps_the_quotes_that_it_needs() {
+    let source = "//- /go.md\n---\nquestions:\n- question: x\n  topics: [It's]\n- $0\n---\n//- /qmark.yaml\nlevels: [\"It's\", 'C: D', Hard]\n";
+    for (options, topics) in [
+        (able(), "topics: [${3:It's}]$0"),
+        (plain(), "topics: [It's]"),
+    ] {
+        let got = accepted(&Fixture::new(source), "new question", &options);
+        assert!(got.contains(topics), "{got}");
+    }
+    let source = source.replace("[It's]", "['C: D']");
+    for (options, topics) in [
+        (able(), "topics: ['${3:C: D}']$0"),
+        (plain(), "topics: ['C: D']"),
+    ] {
+        let got = accepted(&Fixture::new(&source), "new question", &options);
+        assert!(got.contains(topics), "{got}");
     }
 }

@@ -49,12 +49,13 @@ fn apply_action(
     })
 }
 
-/// Asks the client to make a change and then to show a place. What it does not make is told to the user.
+/// Asks the client to make a change and then to show a place, and another one beside it. What it does not make is told
+/// to the user.
 pub fn ask(
     state: &mut State,
     label: String,
     edit: lsp::WorkspaceEdit,
-    shows: Option<lsp::Location>,
+    (shows, beside): (Option<lsp::Location>, Option<lsp::Location>),
 ) {
     let params = lsp::ApplyWorkspaceEditParams {
         label: Some(label.clone()),
@@ -67,6 +68,9 @@ pub fn ask(
             None => {
                 if let Some(place) = shows {
                     open::show(state, place);
+                }
+                if let Some(place) = beside {
+                    open::show_beside(state, place);
                 }
             }
             Some(reason) => {

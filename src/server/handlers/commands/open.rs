@@ -47,6 +47,20 @@ pub fn show(state: &mut State, place: lsp::Location) {
     });
 }
 
+/// Has the client open a place without leaving the one that it shows. Says nothing to a client that cannot.
+pub fn show_beside(state: &mut State, place: lsp::Location) {
+    if !state.client.shows_documents {
+        return;
+    }
+    let params = lsp::ShowDocumentParams {
+        uri: place.uri,
+        external: None,
+        take_focus: Some(false),
+        selection: Some(place.range),
+    };
+    state.ask_client("window/showDocument", params, |_, _| {});
+}
+
 /// Has the client open a page in a browser, or says where it is.
 pub fn browse(state: &mut State, uri: lsp::Uri) {
     let say = |state: &State, uri: &lsp::Uri| {

@@ -10,17 +10,19 @@ use super::super::super::edits::refused;
 use super::super::super::mail::Asker;
 use super::super::super::pool::Lane;
 use super::super::super::snapshot::{Needs, Snapshot};
-use super::{Command, Done, Run, bank_of, change, failed, file_of, place_after};
+use super::{Command, Done, Run, Then, bank_of, change, failed, file_of, place_after, place_in};
 use crate::bank::BankPath;
 use crate::edit::{answer_file, new_group};
 use crate::ide::new_question::{NewQuestion, new_question};
 use crate::lint::create_missing;
 
-/// Writes a question behind the last one of a group, with an answer file where the client can create one, and shows it.
+/// Writes a question after the last one of a group, with an answer file where the client can create one. Shows the
+/// question, and the new answer file beside it.
 ///
 /// Takes an object: `uri`, that of the group; and if wanted `question`, its text; `answer`, a file name or the answer
 /// itself; `level`; `topics`, a list. What is left out is made up in a way that fits the group. Gives
-/// `{ uri, range }`, the place of the question's text once the change is made.
+/// `{ uri, range, answer }`: the place of the question's text once the change is made, and the answer file that is
+/// created, else null.
 pub const NEW_QUESTION: Command = Command {
     name: "qmark.newQuestion",
     takes: "an object `{ uri, question?, answer?, level?, topics? }`",
@@ -94,11 +96,20 @@ fn write_question(
         uri,
         range: snapshot.ranges(&made.text).range(made.span),
     };
-    let value = serde_json::to_value(&place).ok();
+    let created = made.edit.creates.keys().next();
+    let answer = created.and_then(|path| place_in(snapshot, bank, &made.edit, path));
+    let value = json!({
+        "uri": place.uri,
+        "range": place.range,
+        "answer": answer.as_ref().map(|place| &place.uri),
+    });
     let label = "New question".to_owned();
-    let then = change(snapshot, bank, &made.edit, Some(&path), label, Some(place))?;
+    let mut then = change(snapshot, bank, &made.edit, Some(&path), label, Some(place))?;
+    if let Then::Apply { beside, .. } = &mut then {
+        *beside = answer;
+    }
     Ok(Done {
-        value,
+        value: Some(value),
         then: Some(then),
     })
 }
