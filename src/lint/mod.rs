@@ -15,6 +15,7 @@ mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
+mod topic_slip;
 
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};

@@ -6,9 +6,9 @@ use smol_str::SmolStr;
 
 use super::topic::Listed;
 use crate::bank::BankPath;
-use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal, is_current};
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::topic_slip;
 use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
@@ -21,15 +21,19 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
-    let topics = context.bank.topics();
-    let Some(meant) = topics.near(&topic.text).cloned() else {
-        return Vec::new();
-    };
-    let uses = topics.get(&topic.text).map_or(0, |topic| topic.total);
-    let mut fixes = vec![here(context, &topic.text, &meant)];
+    let near = context.bank.topics().near(&topic.text).cloned();
+    near.map_or_else(Vec::new, |meant| {
+        here_or_everywhere(context, &topic.text, meant)
+    })
+}
+
+fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, meant: SmolStr) -> Vec<Fix> {
+    let topic = context.bank.topics().get(slip);
+    let uses = topic.map_or(0, |topic| topic.total);
+    let mut fixes = vec![here(context, slip, &meant)];
     if uses > 1 {
         let title = format!("Write `{meant}` everywhere ({uses} places)");
-        let slip = topic.text.clone();
+        let slip = slip.clone();
         let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &meant);
         fixes.push(Fix::new(title, Safety::Unsafe, plan).wide());
     }
@@ -38,17 +42,18 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The topic of the closed list that one outside of it looks like a slip for.
 pub const UNKNOWN: Mend = Mend {
-    does: "Write the topic that was meant",
+    does: "Write the topic that was meant, here or everywhere in the bank",
     offer: mend_unknown,
 };
 
 fn mend_unknown(context: &FixContext<'_>) -> Vec<Fix> {
-    let (Some((topic, _)), Some(known)) = (context.scalar(), &context.bank.config().topics) else {
+    let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
-    let near = nearest(&topic.text, known.iter().map(SmolStr::as_str));
-    let fix = near.map(|near| here(context, &topic.text, near));
-    fix.into_iter().collect()
+    let meant = topic_slip::meant(context.bank, &topic.text);
+    meant.map_or_else(Vec::new, |meant| {
+        here_or_everywhere(context, &topic.text, meant)
+    })
 }
 
 fn here(context: &FixContext<'_>, slip: &str, meant: &str) -> Fix {

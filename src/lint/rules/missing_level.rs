@@ -1,5 +1,8 @@
+use std::borrow::Cow;
+
 use crate::bank::{Bank, Severity};
 use crate::lint::fixes::add_level;
+use crate::lint::form;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 use crate::syntax::question::Question;
 
@@ -81,6 +84,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
 
 fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
     let Some(word) = question.level() else {
+        if has_slip_in_key(bank, question) {
+            return;
+        }
         found.add(
             question.first_key().shift(start),
             "this question has no level, while the others of its group have one",
@@ -100,6 +106,15 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
     };
     let message = format!("`{}` is no level; {advice}", word.text);
     found.add(word.span.shift(start), message);
+}
+
+/// Whether the question has a level under a misspelt key: one finding, of `unknown-key`.
+fn has_slip_in_key(bank: &Bank, question: &Question) -> bool {
+    let node = question.node();
+    let map = node.as_map().map(Cow::Borrowed);
+    let keyed = map.map(|map| form::keyed_question(bank, question, map));
+    let holds_level = |name: &str| matches!(name, "level" | "topics");
+    keyed.is_some_and(|keyed| keyed.slips().any(|(_, meant)| holds_level(meant.name)))
 }
 
 #[cfg(test)]
@@ -148,6 +163,19 @@ mod tests {
 ",
         );
         check("");
+    }
+
+    #[test]
+    fn a_level_under_a_misspelt_key_is_a_finding_of_the_key() {
+        check(
+            "
+  - topics: [Beginner]
+  - topics: [Beginner]
+  - topics: [Core]
+    levl: Beginner
+  - topcs: [Core, Beginner]
+",
+        );
     }
 
     #[test]

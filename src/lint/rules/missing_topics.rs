@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::add_level;
+use crate::lint::form;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::yaml::Node;
 
@@ -46,6 +47,11 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let Some(map) = context.node.as_map().filter(|_| question.is_whole()) else {
         return;
     };
+    // A slip in the key is one finding, of `unknown-key`.
+    let keyed = form::question(context);
+    if keyed.is_some_and(|keyed| keyed.slips().any(|(_, meant)| meant.name == "topics")) {
+        return;
+    }
     let entry = map.get("topics");
     // A value that is no list, or a list of what is no text, has the wrong type and nothing else.
     let span = match entry.map(|entry| &entry.value) {
@@ -77,6 +83,9 @@ mod tests {
 questions:
   - question: Absent?
 //^^^ missing-topics: this question has no topics, so no list shows it
+    answer: Yes.
+  - question: A slip in the key?
+    topic: [Core]
     answer: Yes.
   - question: Nothing written?
     topics:

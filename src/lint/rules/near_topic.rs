@@ -1,10 +1,10 @@
-use crate::bank::Severity;
 use crate::lint::fixes::use_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::lint::topic_slip;
 
 pub const RULE: Rule = Rule {
     code: "near-topic",
-    severity: Severity::Warning,
+    severity: topic_slip::DEFAULT_SEVERITY,
     summary: "A topic looks like a slip for one that is used more often",
     page: r"
 ## What it finds
@@ -85,12 +85,8 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if !question.is_whole() {
         return;
     }
-    // What is on the bank's closed list is no slip for what is not.
-    let known = context.bank.config().topics.as_deref().unwrap_or_default();
-    let is_known = |name: &str| known.iter().any(|known| known == name);
     for topic in question.topics() {
-        let other = context.bank.topics().near(topic.text);
-        if let Some(other) = other.filter(|other| is_known(other) || !is_known(topic.text)) {
+        if let Some(other) = topic_slip::near(context.bank, topic.text) {
             found.add(
                 topic.span,
                 format!(
@@ -136,6 +132,26 @@ questions:
 ",
         )
         .check_findings("near-topic");
+    }
+
+    #[test]
+    fn a_slip_is_left_to_unknown_topic_where_that_is_the_graver_rule() {
+        let source = r"
+topics: [Error Handling]
+rules: {unknown-topic: error}
+//- /a/a.md
+---
+questions:
+  - topics: [Error Handling, Beginner]
+  - topics: [Error Handling, Beginner]
+  - topics: [error-handling, Beginners]
+//^^^ unknown-topic: `error-handling` is not one of this bank's topics; did you mean `Error Handling`?
+//^^^ unknown-topic: `Beginners` is not one of this bank's topics; did you mean `Beginner`?
+---
+";
+        Fixture::new(source).check_findings("unknown-topic");
+        let near = source.lines().filter(|line| !line.starts_with("//^^^"));
+        Fixture::new(&near.collect::<Vec<_>>().join("\n")).check_findings("near-topic");
     }
 
     #[test]

@@ -1,16 +1,16 @@
-use crate::bank::Severity;
-use crate::bank::nearest::nearest;
 use crate::lint::fixes::{list_topic, use_topic};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::lint::topic_slip;
 
 pub const RULE: Rule = Rule {
     code: "unknown-topic",
-    severity: Severity::Warning,
+    severity: topic_slip::DEFAULT_SEVERITY,
     summary: "A topic is not in the bank's closed list",
     page: r"
 ## What it finds
 A topic that the list `topics` of the bank's configuration does not have. Levels are never unknown. The rule is silent in
-a bank that lists no topics: then any will do.
+a bank that lists no topics: then any will do. A slip for a more frequent topic is a finding of `near-topic`, and of this
+rule only if it is configured to be the graver of the two.
 
 ## Why
 The bank's owner decided which topics there are, and a question under another is in no list.
@@ -45,17 +45,17 @@ Choose a topic of the list, or add this one to it.
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    let (question, config) = (context.question, context.bank.config());
-    let Some(known) = config.topics.as_deref().filter(|_| question.is_whole()) else {
+    let question = context.question;
+    if !question.is_whole() {
         return;
-    };
+    }
     for topic in question.topics() {
-        if known.iter().any(|name| name == topic.text) || config.level(topic.text).is_some() {
+        if !topic_slip::is_reported_as_unknown(context.bank, topic.text) {
             continue;
         }
         let mut message = format!("`{}` is not one of this bank's topics", topic.text);
-        if let Some(near) = nearest(topic.text, known.iter().map(|name| name.as_str())) {
-            message += &format!("; did you mean `{near}`?");
+        if let Some(meant) = topic_slip::meant(context.bank, topic.text) {
+            message += &format!("; did you mean `{meant}`?");
         }
         found.add(topic.span, message);
     }
