@@ -72,6 +72,11 @@ impl Body {
         self.packed.links()
     }
 
+    /// The first link whose destination is at `span`; quick however many links there are.
+    pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
+        self.packed.link_at(span)
+    }
+
     /// `id` and `name` attributes of HTML elements, which links can point to as well.
     pub fn ids(&self) -> &[Box<str>] {
         self.rare.as_ref().map_or(&[], |rare| &rare.ids)

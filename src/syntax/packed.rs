@@ -38,6 +38,12 @@ pub(super) struct Packed(Box<[u8]>);
 const IMAGE: u32 = 1;
 const ANCHOR: u32 = 2;
 
+/// A body with more links than this has an index of them, so that each of them is found quickly. Hardly any has.
+const MANY: usize = 64;
+
+/// The bytes of an entry of the index: where the link starts, and where its bytes do, both in little endian.
+const ENTRY: usize = 8;
+
 impl Packed {
     pub fn new(headings: &[Heading<'_>], links: &[Link<'_>]) -> Self {
         if headings.is_empty() && links.is_empty() {
@@ -55,20 +61,7 @@ impl Packed {
         let mut all = Vec::with_capacity(packed.len() + 4 + links.len() * 40);
         put(&mut all, packed.len() as u32);
         all.append(&mut packed);
-        at = 0;
-        for link in links {
-            put_distance(&mut all, at, link.span.start);
-            put(&mut all, link.span.len());
-            put_distance(&mut all, link.span.start, link.whole.start);
-            put_distance(&mut all, link.span.end, link.whole.end);
-            let image = if link.image { IMAGE } else { 0 };
-            put(&mut all, image | link.anchor.map_or(0, |_| ANCHOR));
-            put_text(&mut all, link.path);
-            if let Some(anchor) = link.anchor {
-                put_text(&mut all, anchor);
-            }
-            at = link.span.start;
-        }
+        put_links(&mut all, links);
         Self(all.into())
     }
 
@@ -89,25 +82,33 @@ impl Packed {
     }
 
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
-        let (_, mut bytes) = self.parts();
+        let (_, mut bytes) = self.links_and_index();
         let mut at = 0;
         std::iter::from_fn(move || {
             if bytes.is_empty() {
                 return None;
             }
             at = take_distance(&mut bytes, at);
-            let span = Span::new(at, at.saturating_add(take(&mut bytes)));
-            let start = take_distance(&mut bytes, span.start);
-            let end = take_distance(&mut bytes, span.end);
-            let flags = take(&mut bytes);
-            Some(Link {
-                span,
-                whole: Span::new(start, end.max(start)),
-                path: take_text(&mut bytes),
-                anchor: (flags & ANCHOR != 0).then(|| take_text(&mut bytes)),
-                image: flags & IMAGE != 0,
-            })
+            Some(take_link(&mut bytes, at))
         })
+    }
+
+    /// The first link whose destination is at `span`.
+    pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
+        let (index, bytes) = self.links_and_index();
+        if index.is_empty() {
+            return self.links().find(|link| link.span == span);
+        }
+        let first = index.partition_point(|entry| numbers(entry).0 < span.start);
+        let from_here = index[first..].iter().map(numbers);
+        let same = from_here.take_while(|(start, _)| *start == span.start);
+        let mut links = same.filter_map(|(start, at)| {
+            let mut bytes = bytes.get(at as usize..)?;
+            // The distance from the link before it is known already.
+            take(&mut bytes);
+            Some(take_link(&mut bytes, start))
+        });
+        links.find(|link| link.span == span)
     }
 
     /// The bytes of the headings and those of the links.
@@ -115,6 +116,70 @@ impl Packed {
         let mut bytes = &*self.0;
         let length = take(&mut bytes) as usize;
         bytes.split_at(length.min(bytes.len()))
+    }
+
+    /// The index of the links, empty when they are few, and their bytes.
+    fn links_and_index(&self) -> (&[[u8; ENTRY]], &[u8]) {
+        let (_, mut bytes) = self.parts();
+        let entries = take(&mut bytes) as usize;
+        let (index, links) = bytes.split_at((entries * ENTRY).min(bytes.len()));
+        (index.as_chunks().0, links)
+    }
+}
+
+/// The number of entries in the index, the index, and the links.
+fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
+    let mut packed = Vec::with_capacity(links.len() * 40);
+    let mut places = Vec::new();
+    let mut at = 0;
+    for link in links {
+        places.push((link.span.start, packed.len() as u32));
+        put_distance(&mut packed, at, link.span.start);
+        put(&mut packed, link.span.len());
+        put_distance(&mut packed, link.span.start, link.whole.start);
+        put_distance(&mut packed, link.span.end, link.whole.end);
+        let image = if link.image { IMAGE } else { 0 };
+        put(&mut packed, image | link.anchor.map_or(0, |_| ANCHOR));
+        put_text(&mut packed, link.path);
+        if let Some(anchor) = link.anchor {
+            put_text(&mut packed, anchor);
+        }
+        at = link.span.start;
+    }
+    if places.len() <= MANY {
+        places.clear();
+    }
+    // Links are in the order of the text, which is not that of their destinations.
+    places.sort_unstable();
+    put(all, places.len() as u32);
+    for (start, at) in places {
+        all.extend(start.to_le_bytes());
+        all.extend(at.to_le_bytes());
+    }
+    all.append(&mut packed);
+}
+
+/// The two numbers of an entry of the index.
+fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
+    let [a, b, c, d, e, f, g, h] = *entry;
+    (
+        u32::from_le_bytes([a, b, c, d]),
+        u32::from_le_bytes([e, f, g, h]),
+    )
+}
+
+/// The link whose destination starts at `at`, after the distance to it.
+fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
+    let span = Span::new(at, at.saturating_add(take(bytes)));
+    let start = take_distance(bytes, span.start);
+    let end = take_distance(bytes, span.end);
+    let flags = take(bytes);
+    Link {
+        span,
+        whole: Span::new(start, end.max(start)),
+        path: take_text(bytes),
+        anchor: (flags & ANCHOR != 0).then(|| take_text(bytes)),
+        image: flags & IMAGE != 0,
     }
 }
 
@@ -195,6 +260,7 @@ mod tests {
                 (span(), span(), ".{0,9}", prop::option::of(".{0,9}"), any::<bool>()),
                 0..5,
             ),
+            repeated in prop_oneof![Just(1), 1..2 * MANY],
         ) {
             let headings: Vec<Heading<'_>> = headings
                 .iter()
@@ -210,9 +276,27 @@ mod tests {
                     image: *image,
                 })
                 .collect();
+            // With an index and without, some of the same destination.
+            let links: Vec<Link<'_>> = links
+                .iter()
+                .cycle()
+                .take(links.len() * repeated)
+                .enumerate()
+                .map(|(number, link)| Link {
+                    span: link.span.shift(number as u32 % 7),
+                    ..*link
+                })
+                .collect();
             let packed = Packed::new(&headings, &links);
             prop_assert_eq!(packed.headings().collect::<Vec<_>>(), headings);
-            prop_assert_eq!(packed.links().collect::<Vec<_>>(), links);
+            prop_assert_eq!(packed.links().collect::<Vec<_>>(), &*links);
+            for link in &links {
+                let first = links.iter().copied().find(|other| other.span == link.span);
+                prop_assert_eq!(packed.link_at(link.span), first);
+                let longer = Span::new(link.span.start, link.span.end + 1);
+                let known = links.iter().copied().find(|other| other.span == longer);
+                prop_assert_eq!(packed.link_at(longer), known);
+            }
         }
     }
 }

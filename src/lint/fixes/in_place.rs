@@ -86,8 +86,10 @@ pub fn target(context: &FixContext<'_>) -> Option<(SmolStr, AnswerTarget)> {
 /// The link that the finding marks.
 pub fn link<'b>(context: &FixContext<'b>) -> Option<Link<'b>> {
     let marked = |body: &'b Body, start: u32| {
-        let mut links = body.links();
-        links.find(|link| link.span.shift(start) == context.finding.span)
+        let span = context.finding.span;
+        // A finding above the body is in no link of it.
+        let inside = span.start.checked_sub(start)?;
+        body.link_at(Span::new(inside, inside + span.len()))
     };
     let inline = context.question().and_then(|(_, placed)| {
         let body = placed.question.inline()?;
