@@ -8,9 +8,9 @@ fn help(arguments: &[&str], columns: usize) -> String {
         .arg("--help")
         .env("COLUMNS", columns.to_string())
         .output()
-        .unwrap();
+        .expect("it runs");
     assert!(output.status.success());
-    String::from_utf8(output.stdout).unwrap()
+    String::from_utf8(output.stdout).expect("UTF-8")
 }
 
 #[test]
