@@ -23,8 +23,6 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         ));
     }
     let cache = Cache::default();
-    let mut banks = Vec::new();
-    let mut patches = Vec::new();
     let reading = reading::banks("check", &arguments.paths, &cache, |root| {
         let (mut config, problems) = reading::configuration(root)?;
         demands.apply(&mut config);
@@ -39,17 +37,25 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         path.zip(found)
             .is_some_and(|(path, found)| !found.of(path).is_empty())
     });
-    for (read, findings) in reading.reads.into_iter().zip(findings) {
+    let checks = reading.reads.into_iter().zip(findings);
+    let checks = checks.map(|(read, findings)| {
         let mending = (arguments.fix || arguments.diff)
             .then(|| fix::mending(&read, &findings, arguments.unsafe_too));
-        match mending {
-            Some(mending) if arguments.diff => patches.push((read.folder, mending)),
-            mending => banks.push(checked(read, findings, mending, &cache)?),
-        }
-    }
+        (read, findings, mending)
+    });
+    let checks: Vec<_> = checks.collect();
+    let mendings = checks
+        .iter()
+        .filter_map(|(read, _, mending)| Some((&read.folder, mending.as_ref()?)));
+    let mendings: Vec<_> = mendings.collect();
     if arguments.diff {
-        return fix::print(&patches, output::colored(arguments.color));
+        return fix::print(&mendings, arguments.color);
     }
+    fix::write(&mendings)?;
+    let banks = checks
+        .into_iter()
+        .map(|(read, findings, mending)| checked(read, findings, mending, &cache));
+    let banks = banks.collect();
     let report = Report::new(banks);
     output::print(|out| match arguments.format {
         Format::Text => text::write(&report, output::colored(arguments.color), out),
@@ -99,15 +105,14 @@ impl Demands {
     }
 }
 
-/// What is to be reported of a bank, after it is mended if it is to be.
+/// What is to be reported of a bank; of one that was mended, what is left.
 fn checked(
     mut read: Read,
     mut findings: Findings,
     mending: Option<Mending>,
     cache: &Cache,
-) -> Result<Checked, Failure> {
-    if let Some(mending) = &mending {
-        mending.write(&read.folder)?;
+) -> Checked {
+    if mending.is_some() {
         read.bank = read.folder.load(cache, &|_| {});
         findings = Findings::of_bank(&read.bank);
     }
@@ -116,7 +121,7 @@ fn checked(
         .filter(|(path, _)| read.covers(path.as_str()));
     // The configuration of a bank within this one is counted there.
     let others = read.folder.banks_within(&read.bank).len();
-    Ok(Checked {
+    Checked {
         files: read.bank.file_count() - others,
         groups: read.bank.group_count(),
         questions: read.bank.question_count(),
@@ -126,5 +131,5 @@ fn checked(
         mended: mending.map(Mending::made).unwrap_or_default(),
         folder: read.folder,
         bank: read.bank,
-    })
+    }
 }

@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use similar::TextDiff;
 
+use super::arguments::Color;
 use super::reading::Read;
 use super::visible::{steers, visible_lines};
 use super::{Failure, output};
 use crate::bank::BankPath;
-use crate::disk::{Folder, Replacement};
+use crate::disk::{Folder, Replacement, write_all};
 use crate::lint::{Finding, Findings, Mended, Safety, Wish, mend};
 
 /// What is mended in a bank, with the texts that it was worked out from.
@@ -51,19 +52,26 @@ pub fn mending(read: &Read, findings: &Findings, unsafe_too: bool) -> Mending {
     }
 }
 
-impl Mending {
-    /// Writes all of it, or nothing.
-    pub fn write(&self, folder: &Folder) -> Result<(), Failure> {
-        let replacements = self.changes().map(|(path, before, after)| Replacement {
+/// Writes what is mended in all of the banks, or nothing.
+pub fn write(mendings: &[(&Folder, &Mending)]) -> Result<(), Failure> {
+    let replacements = mendings.iter().map(|(folder, mending)| {
+        let changes = mending.changes();
+        let replacement = |(path, before, after)| Replacement {
             path,
             before,
             after,
-        });
-        folder
-            .write(&replacements.collect::<Vec<_>>())
-            .map_err(|error| Failure(error.to_string()))
-    }
+        };
+        (*folder, changes.map(replacement).collect::<Vec<_>>())
+    });
+    let replacements: Vec<_> = replacements.collect();
+    let banks: Vec<_> = replacements
+        .iter()
+        .map(|(folder, list)| (*folder, list.as_slice()))
+        .collect();
+    write_all(&banks).map_err(|error| Failure(error.to_string()))
+}
 
+impl Mending {
     /// What was mended.
     pub fn made(self) -> Vec<(BankPath, Finding, String)> {
         self.mended.made
@@ -79,8 +87,21 @@ impl Mending {
     }
 }
 
+/// How a patch is shown.
+#[derive(Clone, Copy)]
+struct Show {
+    colored: bool,
+    /// Whether what would steer a terminal is escaped.
+    escaped: bool,
+}
+
 /// Prints patches that would mend the banks. Returns 1 when there is anything to mend.
-pub fn print(patches: &[(Folder, Mending)], colored: bool) -> Result<ExitCode, Failure> {
+pub fn print(patches: &[(&Folder, &Mending)], color: Color) -> Result<ExitCode, Failure> {
+    let show = Show {
+        colored: output::colored(color),
+        // A program that applies the patch needs the exact text.
+        escaped: output::is_seen(),
+    };
     let here = std::env::current_dir().ok();
     let mut any = false;
     output::print(|out| {
@@ -93,7 +114,7 @@ pub fn print(patches: &[(Folder, Mending)], colored: bool) -> Result<ExitCode, F
                     .and_then(|here| full.strip_prefix(here).ok());
                 let shown = below.unwrap_or(&full).to_string_lossy();
                 let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
-                out.write_all(patch(&shown, before, after, colored).as_bytes())?;
+                out.write_all(patch(&shown, before, after, show).as_bytes())?;
             }
         }
         Ok(())
@@ -102,7 +123,7 @@ pub fn print(patches: &[(Folder, Mending)], colored: bool) -> Result<ExitCode, F
 }
 
 /// The patch of one file, in the form that `git apply` takes.
-fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) -> String {
+fn patch(shown: &str, before: Option<&str>, after: Option<&str>, show: Show) -> String {
     let name = |side: char, text: Option<&str>| match text {
         Some(_) => quoted(&format!("{side}/{shown}")),
         None => "/dev/null".to_owned(),
@@ -112,8 +133,11 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, colored: bool) 
         .unified_diff()
         .header(&name('a', before), &name('b', after))
         .to_string();
-    let unified = visible_lines(&unified).into_owned();
-    if !colored {
+    let unified = match show.escaped {
+        true => visible_lines(&unified).into_owned(),
+        false => unified,
+    };
+    if !show.colored {
         return unified;
     }
     let paint = |line: &str| {
@@ -153,6 +177,27 @@ fn quoted(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_patch_is_exact_unless_a_terminal_shows_it() {
+        let (before, after) = (
+            "a\u{1b}[31m\u{202e}\r\nb\r\n",
+            "a\u{1b}[31m\u{202e}\r\nc\r\n",
+        );
+        for (escaped, line) in [
+            (false, " a\u{1b}[31m\u{202e}\r\n"),
+            (true, " a\\u{1b}[31m\\u{202e}\r\n"),
+        ] {
+            let show = Show {
+                colored: false,
+                escaped,
+            };
+            assert_eq!(
+                patch("go.md", Some(before), Some(after), show),
+                format!("--- a/go.md\n+++ b/go.md\n@@ -1,2 +1,2 @@\n{line}-b\r\n+c\r\n")
+            );
+        }
+    }
 
     #[test]
     fn odd_names_are_quoted_as_git_quotes_them() {

@@ -57,6 +57,11 @@ pub fn complain(kind: &str, what: &str) {
     let _ = writeln!(io::stderr(), "qmark: {kind}: {what}");
 }
 
+/// Whether a person sees standard output, not a file or another program.
+pub fn is_seen() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether standard output is to have colours.
 pub fn colored(color: Color) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
@@ -64,7 +69,7 @@ pub fn colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,
-        Color::Auto => !refused && io::stdout().is_terminal(),
+        Color::Auto => !refused && is_seen(),
     }
 }
 

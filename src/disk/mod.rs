@@ -27,4 +27,4 @@ pub use root::{
     resolved,
 };
 pub use watch::{Batch, Watcher, watch};
-pub use write::{Replacement, WriteError};
+pub use write::{Replacement, WriteError, write_all};

@@ -52,49 +52,12 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {}
 
 impl Folder {
-    /// Writes files of the bank. Each new text is first written to a file beside the old one, which takes its place
-    /// with its permissions only after all are written and every old one was found to be as it was read. A link stays
-    /// a link: the file that it leads to is written.
+    /// Writes files of the bank, see [`write_all`].
     ///
     /// # Errors
     /// [`WriteError`]; only `Halfway` leaves anything changed.
     pub fn write(&self, replacements: &[Replacement<'_>]) -> Result<(), WriteError> {
-        let unwritable = |path: &BankPath| {
-            let path = path.clone();
-            move |error| WriteError::Unwritable(path, error)
-        };
-        let mut prepared = Vec::new();
-        for replacement in replacements {
-            let target = self
-                .target(replacement.path)
-                .map_err(unwritable(replacement.path))?;
-            let written = replacement
-                .after
-                .map(|text| beside(&target, text))
-                .transpose();
-            prepared.push((target, written.map_err(unwritable(replacement.path))?));
-        }
-        for (replacement, (target, _)) in replacements.iter().zip(&prepared) {
-            let now = read(target).map_err(unwritable(replacement.path))?;
-            if now.as_deref() != replacement.before.map(str::as_bytes) {
-                return Err(WriteError::Changed(replacement.path.clone()));
-            }
-        }
-        for (replacement, (target, written)) in replacements.iter().zip(prepared) {
-            let placed = match (written, replacement.before) {
-                (Some(file), Some(_)) => {
-                    file.persist(&target).map(drop).map_err(|error| error.error)
-                }
-                // A file that came meanwhile is not written over.
-                (Some(file), None) => file
-                    .persist_noclobber(&target)
-                    .map(drop)
-                    .map_err(|error| error.error),
-                (None, _) => fs::remove_file(&target),
-            };
-            placed.map_err(|error| WriteError::Halfway(replacement.path.clone(), error))?;
-        }
-        Ok(())
+        write_all(&[(self, replacements)])
     }
 
     /// Where the bytes of the file are, behind a link if it is one.
@@ -110,6 +73,54 @@ impl Folder {
             _ => Ok(place),
         }
     }
+}
+
+/// Writes files of several banks. Each new text is first written to a file beside the old one, which takes its place
+/// with its permissions only after all are written and every old one was found to be as it was read. A link stays
+/// a link: the file that it leads to is written.
+///
+/// # Errors
+/// [`WriteError`]; only `Halfway` leaves anything changed.
+pub fn write_all(banks: &[(&Folder, &[Replacement<'_>])]) -> Result<(), WriteError> {
+    let unwritable = |path: &BankPath| {
+        let path = path.clone();
+        move |error| WriteError::Unwritable(path, error)
+    };
+    let replacements = banks.iter().flat_map(|(folder, replacements)| {
+        let all = replacements.iter();
+        all.map(move |replacement| (*folder, replacement))
+    });
+    let mut prepared = Vec::new();
+    for (folder, replacement) in replacements {
+        let target = folder
+            .target(replacement.path)
+            .map_err(unwritable(replacement.path))?;
+        let written = replacement
+            .after
+            .map(|text| beside(&target, text))
+            .transpose();
+        let written = written.map_err(unwritable(replacement.path))?;
+        prepared.push((replacement, target, written));
+    }
+    for (replacement, target, _) in &prepared {
+        let now = read(target).map_err(unwritable(replacement.path))?;
+        if now.as_deref() != replacement.before.map(str::as_bytes) {
+            return Err(WriteError::Changed(replacement.path.clone()));
+        }
+    }
+    for (replacement, target, written) in prepared {
+        let placed = match (written, replacement.before) {
+            (Some(file), Some(_)) => file.persist(&target).map(drop).map_err(|error| error.error),
+            // A file that came meanwhile is not written over.
+            (Some(file), None) => file
+                .persist_noclobber(&target)
+                .map(drop)
+                .map_err(|error| error.error),
+            (None, _) => fs::remove_file(&target),
+        };
+        placed.map_err(|error| WriteError::Halfway(replacement.path.clone(), error))?;
+    }
+    Ok(())
 }
 
 /// A new file in the folder of `target` with this text and the permissions that `target` has.
@@ -237,6 +248,25 @@ mod tests {
             ]);
             assert!(matches!(error, Err(WriteError::Changed(path)) if path == b));
             assert_eq!(files(root.path()), was);
+        }
+    }
+
+    #[test]
+    fn nothing_is_written_in_any_bank_when_a_file_of_one_changed_meanwhile() {
+        let (a, b) = (path("a.md"), path("b.md"));
+        let change = [replacement(&a, Some("A"), Some("AA"))];
+        let stale = [replacement(&b, Some("B"), Some("BB"))];
+        for stale_first in [false, true] {
+            let (one, first) = bank(&[("a.md", "A")]);
+            let (two, second) = bank(&[("b.md", "other")]);
+            let mut banks = [(&first, &change[..]), (&second, &stale[..])];
+            if stale_first {
+                banks.reverse();
+            }
+            let error = write_all(&banks);
+            assert!(matches!(error, Err(WriteError::Changed(path)) if path == b));
+            assert_eq!(files(one.path()), [("a.md".into(), "A".into())]);
+            assert_eq!(files(two.path()), [("b.md".into(), "other".into())]);
         }
     }
 

@@ -83,6 +83,35 @@ fn a_patch_shows_what_would_be_written() {
 }
 
 #[test]
+fn a_patch_that_no_terminal_shows_has_the_exact_text() {
+    let odd = "\u{1b}[31m\u{202e}\u{7f}\u{9b}";
+    let group = GROUP
+        .replace("Text without", &format!("Text {odd} without"))
+        .replace("---\n\nText", "---\nText");
+    for text in [group.clone(), group.replace('\n', "\r\n")] {
+        let folder = folder(&[("go/go.md", &text)]);
+        let patch = qmark(folder.path(), &["check", "--diff"]).stdout;
+        assert!(
+            patch.contains(&format!("\n Text {odd} without")),
+            "{patch:?}"
+        );
+        qmark(folder.path(), &["check", "--fix"]);
+        let mended = read(folder.path());
+        assert_ne!(mended, text);
+        // What the patch has of each side is in the files, byte for byte.
+        let (_, hunk) = patch.split_once("@@\n").expect("one hunk");
+        let hunk = hunk.replace("\n\\ No newline at end of file\n", "");
+        let side = |leaves_out: char| -> String {
+            let lines = hunk.split_inclusive('\n');
+            let lines = lines.filter(|line| !line.starts_with(leaves_out));
+            lines.map(|line| &line[1..]).collect()
+        };
+        assert!(text.ends_with(&side('+')), "{patch:?}");
+        assert!(mended.ends_with(&side('-')), "{patch:?}");
+    }
+}
+
+#[test]
 fn options_that_make_no_sense_are_refused() {
     let folder = folder(&[("go/go.md", GROUP)]);
     for arguments in [
