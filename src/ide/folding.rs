@@ -114,7 +114,10 @@ impl Folder<'_> {
     }
 
     fn front(&mut self, facts: &Facts) {
-        let Some(Front { open, yaml, close }) = facts.split().front else {
+        let Some(Front {
+            open, yaml, close, ..
+        }) = facts.split().front
+        else {
             return;
         };
         let all = Span::new(open.start, close.map_or(yaml.end, |close| close.end));

@@ -3,6 +3,7 @@
 //! Markdown parsers disagree with the sites that publish a bank on what frontmatter is (a byte order mark,
 //! blank lines before the fence or blanks after it make most of them miss it), so the split is our own.
 
+use super::SyntaxError;
 use crate::text::Span;
 
 /// The parts of a file: its frontmatter, if it has one, and its body.
@@ -23,6 +24,8 @@ pub struct Front {
     pub yaml: Span,
     /// The closing `---`; `None` when the frontmatter is never closed and so runs to the end of the file.
     pub close: Option<Span>,
+    /// A space above the opening fence, or after a fence, that is not a space to every reader.
+    pub strange: Option<Span>,
 }
 
 /// Splits `text` at its frontmatter fences.
@@ -39,6 +42,7 @@ pub fn split(text: &str) -> Split {
     let Some(open) = lines.find(|line| !line.slice(text).trim().is_empty()) else {
         return none;
     };
+    let strange = strange_space(text, Span::new(bom, open.end));
     if !is_fence(open.slice(text)) {
         return none;
     }
@@ -49,6 +53,7 @@ pub fn split(text: &str) -> Split {
                 open: fence_span(open),
                 yaml: Span::new(start, line.start),
                 close: Some(fence_span(line)),
+                strange: strange.or_else(|| strange_space(text, line)),
             };
             return Split {
                 front: Some(front),
@@ -62,8 +67,30 @@ pub fn split(text: &str) -> Split {
             open: fence_span(open),
             yaml: Span::new(start, end),
             close: None,
+            strange,
         }),
         body: end,
+    }
+}
+
+/// The first space in a part of `text` that is not a space to YAML, such as one that does not break.
+pub(super) fn strange_space(text: &str, part: Span) -> Option<Span> {
+    let is_strange = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+    let mut chars = part.slice(text).char_indices();
+    let (at, c) = chars.find(|(_, c)| is_strange(*c))?;
+    let at = part.start + at as u32;
+    Some(Span::new(at, at + c.len_utf8() as u32))
+}
+
+/// What is wrong with such a space.
+pub(super) fn strange_error(text: &str, span: Span) -> SyntaxError {
+    let code = span.slice(text).chars().next().map_or(0, u32::from);
+    let message = format!(
+        "YAML takes this space (U+{code:04X}) for a letter; write an ordinary space, or nothing"
+    );
+    SyntaxError {
+        span,
+        message: message.into(),
     }
 }
 

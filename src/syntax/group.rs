@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::SyntaxError;
 use super::allow;
 use super::body::Body;
-use super::frontmatter::{LineSpans, Split};
+use super::frontmatter::{LineSpans, Split, strange_error};
 use super::head::{self, Head};
 use super::mention::Mention;
 use super::question;
@@ -239,18 +239,14 @@ fn segmented(
         let tail = head::read_part(segments.tail.slice(text), segments.tail.start, anchors);
         head = head::join(head, tail);
     }
-    if let Some(span) = segments.strange {
-        let code = span.slice(text).chars().next().map_or(0, u32::from);
-        let error = SyntaxError {
-            span,
-            message: format!(
-                "YAML takes this space (U+{code:04X}) for a letter; write an ordinary space, or nothing"
-            )
-            .into(),
-        };
-        let errors = std::iter::once(error).chain(head.errors.iter().cloned());
-        head.errors = errors.collect();
-    }
+    let strange = [
+        split.front.and_then(|front| front.strange),
+        segments.strange,
+    ];
+    let strange = strange.into_iter().flatten();
+    let errors = strange.map(|span| strange_error(text, span));
+    let indented = indented_head(text, &head);
+    head.errors = errors.chain(indented).chain(head.errors).collect();
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
     Group {
         split,
@@ -265,6 +261,26 @@ fn segmented(
         linked: anchors.seen() > 0,
         tables,
     }
+}
+
+/// The error of keys above `questions` that are not in its column, or are between brackets.
+fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
+    let first = head
+        .map
+        .entries
+        .first()
+        .filter(|_| head.errors.is_empty())?;
+    let start = head.map.span.start;
+    let before = &text[..start as usize];
+    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let is_indent = line < before.len() && before[line..].trim().is_empty();
+    let is_apart = is_indent || text[start as usize..].starts_with('{');
+    is_apart.then(|| SyntaxError {
+        span: first.key.span,
+        message: SmolStr::new_static(
+            "this key and `questions` are not in one column; start both at the margin",
+        ),
+    })
 }
 
 /// A frontmatter whose questions are no block list: parsed in one piece.
@@ -304,6 +320,8 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         (start, Arc::new(question))
     }));
     let tables = Tables::new(&questions);
+    let strange = front.strange.map(|span| strange_error(text, span));
+    head.errors = strange.into_iter().chain(head.errors).collect();
     Some(Group {
         split,
         head,

@@ -207,9 +207,14 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
     ) {
         Some(group) => Facts::Group(Box::new(group)),
         None => {
-            let head = split
-                .front
-                .map(|front| (front, head::read(front.yaml.slice(text), front.yaml.start)));
+            let head = split.front.map(|front| {
+                let mut head = head::read(front.yaml.slice(text), front.yaml.start);
+                if let Some(span) = front.strange {
+                    let error = frontmatter::strange_error(text, span);
+                    head.errors = std::iter::once(error).chain(head.errors).collect();
+                }
+                (front, head)
+            });
             Facts::Page(Page {
                 front: head.map(Box::new),
                 start: split.body,

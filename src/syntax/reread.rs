@@ -78,6 +78,10 @@ pub fn again(text: &str, previous: Previous<'_>) -> Option<Again> {
     if let Some(front) = &mut split.front {
         front.yaml.end = yaml_end;
         front.close = Some(Span::new(yaml_end, yaml_end + close.len()));
+        let is_below = |span: &Span| span.start >= close.start;
+        if let Some(strange) = front.strange.as_mut().filter(|span| is_below(span)) {
+            *strange = Span::new(moved(strange.start), moved(strange.end));
+        }
     }
     split.body = moved(split.body);
     let head = Span::new(split.front?.yaml.start, group.key.start);

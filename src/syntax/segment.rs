@@ -3,7 +3,7 @@
 //! A broken question then costs only itself, and a keystroke only the question it falls in. It works because whatever
 //! belongs to an item of a block list stands further to the right than its hyphen.
 
-use super::frontmatter::{LineSpans, is_fence};
+use super::frontmatter::{LineSpans, is_fence, strange_space};
 use super::question::QUESTION_KEYS;
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     Some(Segments {
         head: Span::new(yaml.start, line.start),
         key: Span::new(line.start, line.start + "questions".len() as u32),
-        strange: strange_space(part, line),
+        strange: strange_space(part, before_comment(part, line)),
         column: starts.column.unwrap_or(0) as u32,
         items,
         tail: Span::new(end, yaml.end),
@@ -175,22 +175,17 @@ impl Iterator for Starts<'_> {
     }
 }
 
+fn before_comment(text: &str, line: Span) -> Span {
+    let written = line.slice(text);
+    let length = written.find('#').unwrap_or(written.len());
+    Span::new(line.start, line.start + length as u32)
+}
+
 fn opens_questions(line: &str) -> bool {
     line.strip_prefix("questions:").is_some_and(|rest| {
         let value = rest.trim_start();
         value.is_empty() || (value.starts_with('#') && rest.len() > value.len())
     })
-}
-
-/// The first space in a line that opens the questions that is none to YAML, such as one that does not break.
-pub(super) fn strange_space(text: &str, line: Span) -> Option<Span> {
-    let written = line.slice(text);
-    let end = written.find('#').unwrap_or(written.len());
-    let (at, c) = written[..end]
-        .char_indices()
-        .find(|(_, c)| c.is_whitespace() && !matches!(c, ' ' | '\t'))?;
-    let at = line.start + at as u32;
-    Some(Span::new(at, at + c.len_utf8() as u32))
 }
 
 /// Whether a line at the margin is a key of the head. Anything else there, such as a question's own

@@ -56,7 +56,7 @@ Write the value, or remove the key if it may be left out.
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = form::question(context) {
-        check(&question, found);
+        check(&question, context.question.empty_end(), found);
         check_answer(context, found);
     } else if context.question.is_whole() && is_empty(context.node) {
         found.add_as(
@@ -83,8 +83,9 @@ fn check_answer(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     for map in form::head(context) {
-        check(&map, found);
+        check(&map, None, found);
     }
+    check_end(context, found);
     let group = context.group;
     if !group.questions.is_empty() || !group.head.errors.is_empty() {
         return;
@@ -104,7 +105,41 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+/// Finds the empty item with which the last question ends. With a question below it, it is more than an empty value:
+/// see `invalid-yaml`.
+fn check_end(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let questions = &context.group.questions;
+    let last = questions
+        .len()
+        .checked_sub(1)
+        .and_then(|at| questions.get(at));
+    let Some((placed, dash)) = last.and_then(|last| Some((last, last.question.empty_end()?)))
+    else {
+        return;
+    };
+    let node = &placed.question.node();
+    let question = QuestionContext {
+        bank: context.bank,
+        path: context.path,
+        question: placed.question,
+        node,
+    };
+    let Some(keyed) = form::question(&question) else {
+        return;
+    };
+    let Some(entry) = keyed.map.entries.last() else {
+        return;
+    };
+    let form = keyed.key(&entry.key.text).map(|key| key.form);
+    let of_this_list = empty_items(entry).any(|item| hyphen(item) == Some(dash));
+    if form == Some(Form::Strings) && of_this_list {
+        let span = dash.shift(placed.start);
+        found.add(span, item_is_empty(entry));
+    }
+}
+
+/// `end` is the hyphen of an item that is looked at elsewhere.
+fn check(keyed: &Keyed<'_>, end: Option<Span>, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         match keyed.key(&entry.key.text).map(|key| key.form) {
             None | Some(Form::Any | Form::Questions) => {}
@@ -114,7 +149,7 @@ fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
                     report(entry, found);
                 }
             }
-            Some(Form::Strings) => check_items(entry, found),
+            Some(Form::Strings) => check_items(entry, end, found),
             Some(_) => {}
         }
     }
@@ -137,21 +172,29 @@ fn report(entry: &Entry, found: &mut Found<'_>) {
     }
 }
 
-fn check_items(entry: &Entry, found: &mut Found<'_>) {
-    let name = &entry.key.text;
-    let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
-    // A list of nothing but empty topics has no topics.
-    if name == "topics" && !items.iter().any(|item| !is_empty(item)) {
-        return;
-    }
-    for item in items.iter().filter(|item| is_empty(item)) {
+fn check_items(entry: &Entry, end: Option<Span>, found: &mut Found<'_>) {
+    for item in empty_items(entry) {
         let span = match item.span() {
-            // The hyphen's own place is not kept; the key is the nearest that can be seen.
-            span if span.is_empty() => hyphen(item).unwrap_or(entry.key.span),
+            span if span.is_empty() => match hyphen(item) {
+                dash if dash.is_some() && dash == end => continue,
+                dash => dash.unwrap_or(entry.key.span),
+            },
             span => span,
         };
-        found.add(span, format!("an item of `{name}` is empty"));
+        found.add(span, item_is_empty(entry));
     }
+}
+
+/// The empty items of a list; none of a list of topics in which all are, for that has no topics.
+fn empty_items(entry: &Entry) -> impl Iterator<Item = &Node> {
+    let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
+    let is_for_another_rule = entry.key.text == "topics" && items.iter().all(is_empty);
+    let items = if is_for_another_rule { &[] } else { items };
+    items.iter().filter(|item| is_empty(item))
+}
+
+fn item_is_empty(entry: &Entry) -> String {
+    format!("an item of `{}` is empty", entry.key.text)
 }
 
 /// The place of the hyphen that an empty item stands behind.
@@ -254,6 +297,43 @@ questions:
     answer:
 ---
 ",
+        )
+        .check_findings("empty-value");
+    }
+
+    #[test]
+    fn an_empty_item_at_the_end_of_a_question() {
+        // Above a question it is an error of its own.
+        Fixture::new(
+            "//- /go/go.md
+---
+questions:
+  - question: a
+    answer: b
+    topics:
+      - x
+      -
+  - question: c
+    answer: d
+    topics:
+      - x
+      - ''
+//^^^ empty-value: an item of `topics` is empty
+  - question: e
+    answer: f
+    topics:
+    - x
+    -
+//^^^ empty-value: an item of `topics` is empty
+    - y
+    - # note
+---
+"
+            .replace(
+                "    - # note",
+                "    - # note\n//^^^ empty-value: an item of `topics` is empty",
+            )
+            .as_str(),
         )
         .check_findings("empty-value");
     }

@@ -116,6 +116,9 @@ const OWN: &[&str] = &[
     "merges mappings only",
     "a frontmatter is",
     "is not one question",
+    "not in one column",
+    "no key before it",
+    "a key and its colon",
 ];
 
 /// Parts of the parser's messages, and what they mean to an author.
@@ -308,7 +311,40 @@ questions:
       -
   - question: Five?
     topics:
-      -
+      - X
+      -  # a - b
+//^^^ invalid-yaml
+
+    # - note
+      # note
+  - question: Six?
+    topics:
+      - X
+      -  \x20
+//^^^ invalid-yaml
+
+# - note
+
+  - question: Seven?
+    links:
+      - - a
+        -
+//^^^ invalid-yaml
+  - question: Eight?
+    topics:
+    - X
+    - # note
+//^^^ invalid-yaml
+  - question: Nine?
+    seo:
+      keywords: &k
+        - X
+        -
+//^^^ invalid-yaml
+  - question: Ten?
+    topics:
+      - X
+      - # note
 ending: x
 ---
 "

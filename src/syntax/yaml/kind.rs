@@ -38,31 +38,28 @@ pub(super) fn is_integer(text: &str) -> bool {
 
 pub(super) fn is_number(text: &str) -> bool {
     let body = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let based =
+        |digits: &str, is_digit: fn(u8) -> bool| !digits.is_empty() && digits.bytes().all(is_digit);
     if let Some(hex) = body.strip_prefix("0x") {
-        return !hex.is_empty() && hex.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
+        return based(hex, |b| b.is_ascii_hexdigit());
     }
     if let Some(octal) = body.strip_prefix("0o") {
-        return !octal.is_empty()
-            && octal
-                .bytes()
-                .all(|b| (b'0'..=b'7').contains(&b) || b == b'_');
+        return based(octal, |b| matches!(b, b'0'..=b'7'));
     }
     if let Some(binary) = body.strip_prefix("0b") {
-        return !binary.is_empty() && binary.bytes().all(|b| matches!(b, b'0' | b'1' | b'_'));
+        return based(binary, |b| matches!(b, b'0' | b'1'));
     }
     if matches!(body, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return true;
     }
-    // Nearly every value is words, and this is asked of every value that is looked at.
-    if !body.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '_')) {
-        return false;
-    }
-    let digits = body.replace('_', "");
-    digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits
+    // Nearly every value is words, and this is asked of every value that is looked at. A fraction without a digit
+    // before the point has no sign.
+    let is_number = body.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('.');
+    is_number
+        && body
             .bytes()
             .all(|b| b.is_ascii_digit() || matches!(b, b'.' | b'e' | b'E' | b'+' | b'-'))
-        && digits.parse::<f64>().is_ok()
+        && body.parse::<f64>().is_ok()
 }
 
 fn is_date(text: &str) -> bool {
@@ -101,7 +98,25 @@ mod tests {
             ("1", Number),
             ("-1.5e3", Number),
             ("0x1F", Number),
-            ("1_000", Number),
+            ("1_000", String),
+            ("1__0", String),
+            ("1_0.5", String),
+            ("0x1_F", String),
+            ("0b1_0", String),
+            ("0o7_7", String),
+            ("0o17", Number),
+            ("+0x1f", Number),
+            ("-0b11", Number),
+            ("0xg", String),
+            ("0O7", String),
+            ("08", Number),
+            ("5.", Number),
+            (".5", Number),
+            ("-.5", String),
+            ("+.5", String),
+            ("1.e3", Number),
+            ("1e3", Number),
+            ("1:30", String),
             (".inf", Number),
             (".", String),
             ("1.2.3", String),

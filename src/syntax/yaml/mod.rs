@@ -8,6 +8,7 @@ mod dense;
 mod kind;
 mod merge;
 mod parse;
+mod strict;
 mod tag;
 #[cfg(test)]
 mod tests;

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::anchors::{self, Anchors, NoValue};
 use super::tag::{self, Tag, Tagged};
-use super::{Entry, List, Map, Node, Scalar, Style, merge};
+use super::{Entry, List, Map, Node, Scalar, Style, merge, strict};
 use crate::syntax::SyntaxError;
 use crate::text::Span;
 
@@ -139,6 +139,7 @@ impl Builder<'_, '_> {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.scalar(&text, style, span);
                 self.check_wrapped(&scalar)?;
+                self.check_key(&scalar, anchor == 0 && tag.is_none())?;
                 self.last = scalar.span.end - self.base;
                 let node = match tag {
                     Some(tag) => self.tagged(scalar, style, &tag_of(&tag))?,
@@ -160,6 +161,10 @@ impl Builder<'_, '_> {
             },
             Event::SequenceStart(style, _, tag) => {
                 self.check_tag(tag.as_deref().map(tag_of), tag::is_of_list, span)?;
+                // The parser places a list in its key's column at the first item.
+                if self.text[span.start as usize..].starts_with('-') {
+                    self.refuse(strict::tab_before(self.text, span.start))?;
+                }
                 self.open.push(Open::List {
                     items: Vec::new(),
                     start: span.start,
@@ -185,6 +190,23 @@ impl Builder<'_, '_> {
             _ => {}
         }
         Ok(())
+    }
+
+    /// Refuses a scalar in the place of a key that js-yaml does not take for one. `bare`: it has no anchor and no tag.
+    fn check_key(&self, scalar: &Scalar, bare: bool) -> Result<(), SyntaxError> {
+        match self.open.last() {
+            Some(Open::Map {
+                key: None, flow, ..
+            }) if bare => {
+                let span = Span::new(scalar.span.start - self.base, scalar.span.end - self.base);
+                self.refuse(strict::key(self.text, scalar, span, *flow))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn refuse(&self, found: Option<(Span, &'static str)>) -> Result<(), SyntaxError> {
+        found.map_or(Ok(()), |(span, message)| Err(self.error(span, message)))
     }
 
     /// Refuses a text between brackets that goes on further to the left than its list: js-yaml ends it there.

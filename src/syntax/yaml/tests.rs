@@ -263,3 +263,163 @@ fn a_space_that_is_none_to_yaml() {
         }
     }
 }
+
+/// Whether anything is wrong with a group whose frontmatter this is, fences included.
+fn is_refused(text: &str) -> bool {
+    let facts = syntax::read(text, None);
+    let of_head = facts.head().is_some_and(|head| !head.errors.is_empty());
+    let mut questions = facts
+        .as_group()
+        .into_iter()
+        .flat_map(|g| g.questions.iter());
+    of_head || questions.any(|placed| placed.question.error().is_some())
+}
+
+#[track_caller]
+fn check_refused(yaml: &str, refused: bool) {
+    for yaml in [yaml.to_owned(), yaml.replace('\n', "\r\n")] {
+        assert_eq!(
+            is_refused(&format!("---\n{yaml}---\n")),
+            refused,
+            "{yaml:?}"
+        );
+    }
+}
+
+#[test]
+fn a_value_needs_a_key() {
+    for (yaml, refused) in [
+        (": x\nquestions:\n  - question: Q\n", true),
+        ("questions:\n  - : x\n", true),
+        ("questions:\n  - question: Q\n    : x\n", true),
+        ("questions:\n  - question: Q\n    seo:\n      : x\n", true),
+        ("questions:\n  - question: Q\n:    x\n", true),
+        ("questions:\n  - question: Q\n    ? x\n", false),
+        ("questions:\n  - ? question\n    : Q\n", false),
+        ("questions:\n  - question: Q\n    ?\n    : x\n", false),
+        ("questions:\n  - {question: Q, : x}\n", false),
+    ] {
+        check_refused(yaml, refused);
+    }
+}
+
+#[test]
+fn a_tab_is_no_indentation() {
+    for (yaml, refused) in [
+        ("\ttitle: x\nquestions:\n  - question: Q\n", true),
+        ("\tquestions: [{question: Q}]\n", true),
+        ("seo:\n \ttitle: x\nquestions:\n  - question: Q\n", true),
+        ("questions:\n  -\tquestion: Q\n", true),
+        ("questions:\n  - \tquestion: Q\n    answer: x\n", true),
+        (
+            "questions:\n  - question: Q\n    seo:\n     \ttitle: x\n",
+            true,
+        ),
+        (
+            "questions:\n  - question: Q\n    topics:\n     \t- x\n",
+            true,
+        ),
+        (
+            "questions:\n  - question: Q\n    topics:\n    -\t- x\n",
+            true,
+        ),
+        (
+            "title:\tx\nquestions:\n  - question:\tQ\n    topics:\n    -\tX\n",
+            false,
+        ),
+        (
+            "questions:\n  - question: Q\n    topics: [X,\n     \tY]\n",
+            false,
+        ),
+        (
+            "questions:\n  - question: Q\n    answer: |\n      a\n      \tb\n",
+            false,
+        ),
+    ] {
+        check_refused(yaml, refused);
+    }
+}
+
+#[test]
+fn the_head_and_questions_are_one_mapping() {
+    for (head, refused) in [
+        ("  title: x\n", true),
+        ("\n # note\n title: x\n order: 1\n", true),
+        ("  seo:\n    title: x\n", true),
+        ("{title: x}\n", true),
+        ("- title\n", true),
+        (" - seo:\n  title: x\n", true),
+        ("  # note\ntitle: x\n", false),
+        ("&a title: x\n", false),
+        ("seo:\n  title: x\n", false),
+    ] {
+        check_refused(&format!("{head}questions:\n  - question: Q\n"), refused);
+    }
+    check_refused("  title: x\n  questions:\n  - question: Q\n", false);
+}
+
+#[test]
+fn a_key_between_brackets_is_on_one_line_with_its_colon() {
+    for (item, refused) in [
+        ("{question: Q, ans\n    wer: a.md}", true),
+        ("{question: Q, answer\n    : a.md}", true),
+        ("{question: Q, 'ans\n    wer': a.md}", true),
+        ("{question: Q, topics: [a\n    b: c]}", true),
+        ("{question: Q, ? answer\n    : a.md}", false),
+        ("{question: Q, answer:\n    a.md}", false),
+        ("{question: Q, note\n    text}", false),
+    ] {
+        check_refused(&format!("questions:\n  - {item}\n"), refused);
+    }
+}
+
+/// Spaces that YAML takes for letters, and breaks of lines that are none to it.
+const STRANGE: &[char] = &[
+    '\u{a0}', '\u{1680}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{3000}', '\u{85}',
+    '\u{2028}', '\u{2029}',
+];
+
+#[test]
+fn a_fence_with_a_strange_space_is_no_silent_one() {
+    let yaml = "questions:\n  - question: Q\n    answer: x\n";
+    for space in STRANGE {
+        for text in [
+            format!("---{space}\n{yaml}---\n"),
+            format!("--- {space}\n{yaml}---\n"),
+            format!("---\n{yaml}---{space}\n"),
+            format!("---\n{yaml}---\t{space}"),
+            format!("{space}\n---\n{yaml}---\n"),
+            format!("---{space}\nname: Sam\n---\n"),
+            format!("---\nquestions: []\n---{space}\n"),
+        ] {
+            assert!(is_refused(&text), "{text:?}");
+        }
+        let below = format!("---\n{yaml}---\n\n{space}\nText{space}\n");
+        assert!(!is_refused(&below), "{below:?}");
+    }
+    assert!(!is_refused(&format!("\n \t\n--- \t\n{yaml}---\t \n")));
+}
+
+#[test]
+fn a_strange_space_where_form_is_expected() {
+    for space in STRANGE {
+        for broken in [
+            // After the hyphen of a later question, around colons, and in the indentation.
+            "  - question: A\n  -^question: Q\n",
+            "  - question: A\n    answer:^a.md\n",
+            "  - question: A\n^   answer: a.md\n",
+            "  - question: A\n ^  answer: a.md\n",
+            "  - question: A\n    answer: 'a.md'^\n",
+            "  - question: A\n    topics: [X]^\n",
+            "  - question: A\n    answer: |^\n      Text\n",
+            "  - question: A\n^\n    answer: a.md\n",
+            "  - question: A\n^\n  - question: B\n",
+            "  - question: A\n^ # note\n  - question: B\n",
+        ] {
+            let yaml = format!("questions:\n{}", broken.replace('^', &space.to_string()));
+            check_refused(&yaml, true);
+        }
+        let text = format!("questions:\n  - question: A{space}b\n    answer: |\n      a{space}\n");
+        check_refused(&text, false);
+    }
+}

@@ -1,0 +1,44 @@
+//! What our parser reads and js-yaml refuses: tabs before a key or a hyphen, a value without a key, and a key between
+//! brackets that is not on one line with its colon.
+
+use super::Scalar;
+use crate::text::Span;
+
+const TAB: &str = "found a tab before a key or a hyphen";
+const NO_KEY: &str = "this colon has no key before it; write one, or put the text in quotes";
+const LONG_KEY: &str = "between brackets, a key and its colon belong in one line";
+
+/// Why a key at `span` in `text` cannot be one: the place and the reason. `flow`: whether its mapping is in brackets.
+pub(super) fn key(
+    text: &str,
+    key: &Scalar,
+    span: Span,
+    flow: bool,
+) -> Option<(Span, &'static str)> {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let before = text.get(..start)?;
+    let is_explicit = || before.trim_end().ends_with('?');
+    if flow {
+        let after = text.get(end..)?;
+        let gap = &after[..after.len() - after.trim_start().len()];
+        let is_pair = after[gap.len()..].starts_with(':');
+        let has_break = |part: &str| part.contains(['\n', '\r']);
+        let is_long = has_break(&text[start..end]) || has_break(gap);
+        return (is_pair && is_long && !is_explicit()).then_some((span, LONG_KEY));
+    }
+    if span.is_empty() && key.text.is_empty() && text[start..].starts_with(':') && !is_explicit() {
+        return Some((Span::new(span.start, span.start + 1), NO_KEY));
+    }
+    tab_before(text, span.start)
+}
+
+/// The tab in the indentation of the key or the list at `at`.
+pub(super) fn tab_before(text: &str, at: u32) -> Option<(Span, &'static str)> {
+    let before = text.get(..at as usize)?;
+    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let indent = &before[line..];
+    let tab = indent.find('\t')?;
+    let is_indent = indent.bytes().all(|b| matches!(b, b' ' | b'\t' | b'-'));
+    let tab = (line + tab) as u32;
+    is_indent.then_some((Span::new(tab, tab + 1), TAB))
+}
