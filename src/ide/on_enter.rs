@@ -21,6 +21,12 @@ pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option
             span: Span::new(item.line.start, item.blank.end),
             text: spaces(item.after),
         }
+    } else if offset == item.blank.end && item.blank.slice(text).ends_with(' ') {
+        // Some editors leave the cursor before what is inserted at it: the last space stays as that after the hyphen.
+        TextEdit {
+            span: Span::new(item.blank.start, item.blank.end - 1),
+            text: format!("{}-", spaces(item.dash)),
+        }
     } else {
         TextEdit {
             span: item.blank,

@@ -111,7 +111,7 @@ fn a_list_goes_on_and_ends_as_enter_is_typed() {
     };
     assert_eq!(
         entered(text, 5, 4, "\n"),
-        json!([{ "range": range((5, 0), (5, 4)), "newText": "    - " }])
+        json!([{ "range": range((5, 0), (5, 3)), "newText": "    -" }])
     );
     assert_eq!(
         entered(&text.replace("'😀'", ""), 5, 4, "\n"),

@@ -19,7 +19,11 @@ if vim.lsp.enable then
     group = vim.api.nvim_create_augroup('qmark_completion', { clear = true }),
     callback = function(event)
       local client = vim.lsp.get_client_by_id(event.data.client_id)
-      if client and client.name == 'qmark' then require('qmark.completion').prepare(event.buf) end
+      if not client or client.name ~= 'qmark' then return end
+      local completion = require('qmark.completion')
+      completion.prepare(event.buf)
+      completion.offer_answers(event.buf)
+      completion.continue_lists(client, event.buf)
     end,
   })
 end

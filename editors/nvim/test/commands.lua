@@ -82,9 +82,12 @@ function steps.a_new_question_is_written_and_shown()
     editor:wait('the cursor at it', function()
       return editor:lua('return vim.api.nvim_win_get_cursor(0)')[1] == number
     end)
+    local answer = root .. '/backend/content/what-is-a-mutex.md'
+    editor:wait('the answer beside it', function() return editor:lua('return vim.fn.bufwinid(...)', answer) ~= -1 end)
+    same(editor:buffer(), root .. '/' .. GROUP, 'where the cursor is')
     editor:command('wall')
     same(sum(read(root .. '/' .. GROUP), '\n  %- question:'), sum(before, '\n  %- question:') + 1, 'the questions on disk')
-    assert(exists(root .. '/backend/content/what-is-a-mutex.md'), 'there is no answer file')
+    assert(exists(answer), 'there is no answer file')
   end)
 end
 

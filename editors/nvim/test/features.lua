@@ -146,6 +146,49 @@ function steps.a_question_completes_however_completeopt_is_set()
   end
 end
 
+function steps.the_answers_are_listed_when_a_snippet_comes_to_them()
+  if vim.fn.has('nvim-0.11') == 0 then return end
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    write(root .. '/backend/content/written-yesterday.md', 'Nobody cites this answer yet.\n')
+    editor:open(GROUP)
+    editor:put(line_of(text, "      - 'Reliability'\n---"), '-')
+    editor:keys('o<C-u>  <C-x><C-o>')
+    editor:wait('the menu', function() return editor:menu() end)
+    editor:keys('<C-n><C-y>')
+    editor:wait('the question', function() return editor:text():find('\n  %- question: \n') end)
+    editor:keys('Why?')
+    editor:wait('its text', function() return editor:text():find('question: Why?\n', 1, true) end)
+    same(editor:menu(), nil, 'the menu at the question')
+    editor:keys('<Tab>')
+    local menu = editor:wait('the answers', function() return editor:menu() end)
+    same(menu[1], 'written-yesterday.md', 'what comes first')
+    editor:keys('<C-n><C-y>')
+    editor:wait('the answer', function() return editor:text():find('answer: written-yesterday.md\n', 1, true) end)
+  end)
+end
+
+-- Neovim asks for this from 0.12 on.
+function steps.a_list_goes_on_and_ends_as_enter_is_typed()
+  if not vim.lsp.on_type_formatting then return end
+  visit('content', function(editor, root)
+    local text = read(root .. '/' .. GROUP)
+    editor:open(GROUP)
+    local number = line_of(text, "      - 'Reliability'\n---")
+    editor:put(number, '-')
+    editor:keys('A<CR>')
+    local function line() return editor:lua('return vim.api.nvim_get_current_line()') end
+    editor:wait('the hyphen', function() return line() == '      - ' end)
+    editor:keys("'SQL'<CR>")
+    local expected = with(text, "      - 'Reliability'\n---", "      - 'Reliability'\n      - 'SQL'\n      - \n---")
+    editor:wait('the next hyphen', function() return editor:text() == expected end)
+    editor:keys('<CR>')
+    editor:wait('the end of the list', function() return editor:text() == with(expected, '      - \n---', '  \n---') end)
+    editor:keys('x')
+    editor:wait('the cursor there', function() return line() == '  x' end)
+  end)
+end
+
 function steps.definition_opens_the_answer()
   visit('content', function(editor, root)
     local text = read(root .. '/' .. GROUP)

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
 import { AGREE, makeIfAgreed, type Change } from './asking';
 import { findQuestion } from './find';
+import { AWAIT_ANSWER, awaitAnswer } from './following';
 import { banks, levels, type Bank } from './overview';
 import type { Server } from './server';
 import { OPEN_PLACE, showStatistics, type Place } from './statistics';
@@ -39,6 +40,7 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
             chosen?.group && vscode.window.showTextDocument(vscode.Uri.parse(chosen.group.uri))),
         served('qmark.group.new', newGroup),
         served('qmark.answer.openBeside', openAnswerBeside),
+        vscode.commands.registerCommand(AWAIT_ANSWER, awaitAnswer),
         served('qmark.answers.create', createAnswers),
         served('qmark.statistics.show', async (client) => statistics(client, server)),
         served<Place>(OPEN_PLACE, openPlace),

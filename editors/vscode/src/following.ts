@@ -1,7 +1,7 @@
 // What the server's own commands do here, where VS Code has a better place for it than the server knows of.
 
 import * as vscode from 'vscode';
-import type { Middleware } from 'vscode-languageclient/node';
+import type { Middleware, ShowDocumentParams, ShowDocumentResult } from 'vscode-languageclient/node';
 
 /** Runs a command of the server's, some of them in the way of VS Code. */
 export const executeCommand: NonNullable<Middleware['executeCommand']> = async (command, args, next) => {
@@ -15,6 +15,53 @@ export const executeCommand: NonNullable<Middleware['executeCommand']> = async (
             return next(command, args);
     }
 };
+
+/** Shows a place without leaving the editor that has the focus, in the group of editors beside it. */
+export async function showBeside({ uri, selection }: ShowDocumentParams): Promise<ShowDocumentResult> {
+    const { start, end } = selection ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+    await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
+        viewColumn: vscode.ViewColumn.Beside,
+        preserveFocus: true,
+        preview: false,
+        selection: new vscode.Range(start.line, start.character, end.line, end.character),
+    });
+    return { success: true };
+}
+
+/** Run when a whole question is accepted from the list. */
+export const AWAIT_ANSWER = 'qmark.answer.await';
+
+/** Has the list of answers open when a completed question's place for one is reached. */
+export const provideCompletionItem: NonNullable<Middleware['provideCompletionItem']> = async (document, position, context, token, next) => {
+    const list = await next(document, position, context, token);
+    for (const item of Array.isArray(list) ? list : list?.items ?? []) {
+        if (item.insertText instanceof vscode.SnippetString && /\n\s*answer: ['"]?\$/.test(item.insertText.value)) {
+            item.command = { title: 'Offer answers', command: AWAIT_ANSWER };
+        }
+    }
+    return list;
+};
+
+/** What waits for the cursor to come to an answer. */
+let waiting: vscode.Disposable | undefined;
+
+/** Opens the list once, when the cursor comes to an `answer` without a value, unless another editor comes first. */
+export function awaitAnswer(): void {
+    waiting?.dispose();
+    const editor = vscode.window.activeTextEditor;
+    const moved = vscode.window.onDidChangeTextEditorSelection(({ textEditor, selections: [selection] }) => {
+        if (textEditor !== editor || !selection?.isEmpty) {
+            return;
+        }
+        const { text } = textEditor.document.lineAt(selection.active.line);
+        const [before, after] = [text.slice(0, selection.active.character), text.slice(selection.active.character)];
+        if (/^[\s-]*answer:\s+['"]?$/.test(before) && /^['"]?\s*$/.test(after)) {
+            waiting?.dispose();
+            void vscode.commands.executeCommand('editor.action.triggerSuggest');
+        }
+    });
+    waiting = vscode.Disposable.from(moved, vscode.window.onDidChangeActiveTextEditor(() => waiting?.dispose()));
+}
 
 /** Moves questions to a group that the user picks among all. */
 async function moveQuestions(chosen: object, run: (argument: object) => unknown): Promise<unknown> {

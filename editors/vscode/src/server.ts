@@ -5,7 +5,7 @@ import {
     LanguageClient, State, type LanguageClientOptions, type ServerOptions, type StaticFeature,
 } from 'vscode-languageclient/node';
 import { sendRequest } from './asking';
-import { executeCommand } from './following';
+import { executeCommand, provideCompletionItem, showBeside } from './following';
 import { findProgram } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
 
@@ -109,6 +109,7 @@ export class Server implements vscode.Disposable {
             middleware: {
                 sendRequest,
                 executeCommand,
+                provideCompletionItem,
                 workspace: {
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;
@@ -116,8 +117,12 @@ export class Server implements vscode.Disposable {
                     }),
                 },
                 window: {
-                    showDocument: (params, token, next) =>
-                        params.external && this.interceptPage(params.uri) ? { success: true } : next(params, token),
+                    showDocument: (params, token, next) => {
+                        if (params.external) {
+                            return this.interceptPage(params.uri) ? { success: true } : next(params, token);
+                        }
+                        return params.takeFocus === false ? showBeside(params) : next(params, token);
+                    },
                 },
                 handleWorkDoneProgress: (token, params, next) => {
                     if (params.kind === 'end') {

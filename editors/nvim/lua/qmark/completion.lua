@@ -88,4 +88,57 @@ function M.prepare(buf)
   if M.options(value) ~= value then vim.bo[buf].completeopt = M.options(value) end
 end
 
+-- Whether the cursor is at an `answer` without a value.
+local function is_at_answer()
+  local line, column = vim.api.nvim_get_current_line(), vim.api.nvim_win_get_cursor(0)[2]
+  return line:sub(1, column):find('^[%s-]*answer:%s+[\'"]?$') and line:sub(column + 1):find('^[\'"]?%s*$')
+end
+
+-- Opens the list of answers when a snippet's place for one is reached, once for each line. Neovim has snippets from 0.10
+-- on, and expands those of a server from 0.11 on.
+function M.offer_answers(buf)
+  if not (vim.snippet and vim.lsp.completion) then return end
+  local offered
+  local function is_due()
+    return vim.snippet.active() and vim.api.nvim_get_mode().mode == 'i' and vim.fn.pumvisible() == 0 and is_at_answer()
+  end
+  vim.api.nvim_create_autocmd('CursorMovedI', {
+    group = vim.api.nvim_create_augroup('qmark_answers_' .. buf, { clear = true }),
+    buffer = buf,
+    callback = function()
+      if not vim.snippet.active() then offered = nil end
+      local row = vim.api.nvim_win_get_cursor(0)[1]
+      if row == offered or not is_due() then return end
+      offered = row
+      vim.schedule(function()
+        if vim.api.nvim_get_current_buf() ~= buf or not is_due() or vim.bo.omnifunc == '' then return end
+        vim.api.nvim_feedkeys(vim.api.nvim_replace_termcodes('<C-x><C-o>', true, true, true), 'n', false)
+      end)
+    end,
+  })
+end
+
+-- Neovim leaves the cursor before a hyphen that a formatting inserts at it, as in a line without indentation.
+local function go_after_hyphen()
+  local row, column = unpack(vim.api.nvim_win_get_cursor(0))
+  local line = vim.api.nvim_get_current_line()
+  if vim.api.nvim_get_mode().mode == 'i' and line:sub(1, column):find('^%s*$') and line:find('^%s*%- $') then
+    vim.api.nvim_win_set_cursor(0, { row, #line })
+  end
+end
+
+-- Has lists of strings go on as Enter is typed. Neovim can ask for that from 0.12 on. The server formats nothing else.
+function M.continue_lists(client, buf)
+  if not vim.lsp.on_type_formatting then return end
+  vim.lsp.on_type_formatting.enable(true, { client_id = client.id })
+  vim.api.nvim_create_autocmd('LspRequest', {
+    group = vim.api.nvim_create_augroup('qmark_lists_' .. buf, { clear = true }),
+    buffer = buf,
+    callback = function(event)
+      local request = event.data.request
+      if request.method == 'textDocument/onTypeFormatting' and request.type == 'complete' then vim.schedule(go_after_hyphen) end
+    end,
+  })
+end
+
 return M

@@ -81,7 +81,16 @@ function M.document(_, asked, context)
   local start = { line = 0, character = 0 }
   local location = { uri = asked.uri, range = asked.selection or { start = start, ['end'] = start } }
   local client = vim.lsp.get_client_by_id(context.client_id)
-  return { success = server.show(location, client) and true or false }
+  -- A place after the last line is an error to it.
+  local buf = vim.uri_to_bufnr(asked.uri)
+  vim.fn.bufload(buf)
+  local first = location.range.start
+  first.line = math.min(first.line, vim.api.nvim_buf_line_count(buf) - 1)
+  local window = vim.api.nvim_get_current_win()
+  if asked.takeFocus == false then vim.cmd('split') end
+  local shown = server.show(location, client)
+  if asked.takeFocus == false then vim.api.nvim_set_current_win(window) end
+  return { success = shown and true or false }
 end
 
 return M

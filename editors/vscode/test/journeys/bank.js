@@ -306,10 +306,40 @@ exports.run = () => journey({
         await until('its answer', () => fs.existsSync(answer.fsPath));
         await until('the selected text', () => vscode.window.activeTextEditor?.document === document
             && document.getText(vscode.window.activeTextEditor.selection) === 'What is a worktree?');
+        await until('the answer beside it', () => vscode.window.visibleTextEditors.some((editor) =>
+            editor.document.uri.path === answer.path && editor.viewColumn === vscode.ViewColumn.Two));
+        assert.strictEqual(vscode.window.activeTextEditor.document, document, 'the editor with the focus');
         await vscode.workspace.saveAll(true);
         await putAway();
         await restore(GIT, before);
         fs.rmSync(answer.fsPath);
+    },
+
+    async 'lists go on and open by themselves as a question is typed'() {
+        const before = read(GIT);
+        const editor = await show(GIT, '\n---\n');
+        const line = () => editor.document.lineAt(editor.selection.active.line).text;
+        const rows = '.suggest-widget.visible .monaco-list-row';
+        await page('press', { key: 'Enter' });
+        await until('the next hyphen', () => line() === '      - ');
+        await page('type', { text: "'Worktrees'" });
+        await page('press', { key: 'Escape' });
+        await page('press', { key: 'Enter' });
+        await until('one more', () => editor.document.getText() === withPart(before, '\n---\n', "\n      - 'Worktrees'\n      - \n---\n"));
+        await page('press', { key: 'Escape' });
+        await page('press', { key: 'Enter' });
+        await until('the end of the list', () => editor.document.getText() === withPart(before, '\n---\n', "\n      - 'Worktrees'\n  \n---\n"));
+        await page('type', { text: '- que' });
+        await page('see', { selector: `${rows}.focused`, text: 'new question' });
+        await page('press', { key: 'Enter' });
+        await until('the question', () => line() === '  - question: ');
+        await page('type', { text: 'Why?' });
+        await page('press', { key: 'Tab' });
+        await until('the answer', () => line() === '    answer: ');
+        await page('see', { selector: rows, text: '.md' });
+        await page('press', { key: 'Escape' });
+        await putAway();
+        assert.strictEqual(read(GIT), before);
     },
 
     async 'statistics are shown in a tab'() {

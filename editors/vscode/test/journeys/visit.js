@@ -28,9 +28,11 @@ exports.run = () => journey({
     },
 
     async 'completion while a topic is typed'() {
-        await show(GROUP, "      - 'Databases'", "      - 'Databases'".length);
+        const editor = await show(GROUP, "      - 'Databases'", "      - 'Databases'".length);
         await page('press', { key: 'Enter' });
-        await page('type', { text: '- Cach' });
+        // The list goes on by itself.
+        await until('the next hyphen', () => editor.document.lineAt(editor.selection.active.line).text === '      - ');
+        await page('type', { text: 'Cach' });
         await page('see', { selector: '.suggest-widget.visible .monaco-list-row.focused', text: 'Caching' });
         say('completion', (await page('texts', { selector: '.suggest-widget.visible .monaco-list-row' })).map((row) => row.replace(/\s+/g, ' ').trim()).join(', '));
         await putAway();
