@@ -66,6 +66,11 @@ fn main() {
     if is_wanted("mending") {
         mending::every_file(10_000);
     }
+    if is_wanted("links") {
+        for links in [1_000, 8_000] {
+            mending::many_links(links);
+        }
+    }
     if is_wanted("search") {
         for questions in [1_000, 100_000] {
             searches::searches(questions);

@@ -4,11 +4,12 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
 
-use qmark::bank::{BankPath, Config};
+use qmark::bank::{Bank, BankPath, Change, Config};
 use qmark::disk::{Cache, Folder, Replacement};
-use qmark::lint::{Findings, Safety, Wish, mend};
+use qmark::lint::{Findings, FixContext, Safety, Wish, mend, mends_of};
+use qmark::syntax;
 
-use crate::{cpu, generate, row};
+use crate::{cpu, file, generate, row};
 
 /// Mends a bank of `files` groups, each of one question that lists a topic twice.
 pub fn every_file(files: usize) {
@@ -63,6 +64,36 @@ pub fn every_file(files: usize) {
     one(&format!("work out the fixes of {files} files"), worked_out);
     one(&format!("write {files} files"), written);
     one(&format!("write {files} files, with waiting"), waited);
+}
+
+/// Lists the fixes of every finding in one answer with `links` links, each of which lacks its protocol.
+pub fn many_links(links: usize) {
+    let link = |number| format!("[x](www.host-{number}.org) ");
+    let text: String = (0..links).map(link).collect();
+    let (path, file) = file("go/one.md", syntax::read(&text, None));
+    let mut bank = Bank::new(Arc::new(Config::default()));
+    bank.apply([Change {
+        path: path.clone(),
+        file: Some(file),
+    }]);
+    let findings = Findings::of_bank(&bank);
+    let found = findings.of(path.as_str());
+    assert!(found.len() >= links, "every link has a finding");
+    let start = cpu();
+    for finding in found {
+        black_box(mends_of(&FixContext {
+            bank: &bank,
+            path: &path,
+            text: &text,
+            sources: &|_| None,
+            finding,
+        }));
+    }
+    let listed = cpu() - start;
+    one(
+        &format!("list the fixes of {links} links in a line"),
+        listed,
+    );
 }
 
 fn one(what: &str, time: Duration) {
