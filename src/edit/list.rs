@@ -161,6 +161,18 @@ fn lines_of_item(text: &str, list: &List, start: u32, index: usize) -> Result<Sp
     Ok(Span::new(line, next_line(text, last)))
 }
 
+/// Refuses a list that an alias or a merge stands for. Then all of it has the place of that alias.
+fn refuse_elsewhere(text: &str, list: &List, start: u32) -> Result<(), Refusal> {
+    let written = text.get((list.span.start + start) as usize..).unwrap_or("");
+    let is_one_place = list.items.iter().all(|item| item.span() == list.span);
+    match is_one_place && written.starts_with(['*', '<']) {
+        true => Err(Refusal::new(
+            "this list is written elsewhere, and an alias stands for it here; change it there",
+        )),
+        false => Ok(()),
+    }
+}
+
 /// Writes `item` (as YAML) as a new item behind that at `index`; the list must not be empty.
 ///
 /// # Errors
@@ -173,6 +185,7 @@ pub fn insert_behind(
     item: &str,
 ) -> Result<TextEdit, Refusal> {
     let beside = beside(list, index)?;
+    refuse_elsewhere(text, list, start)?;
     let last = end(text, beside, start);
     if list.flow {
         return Ok(TextEdit {
@@ -193,6 +206,7 @@ pub fn insert_behind(
 /// When the list has no item.
 pub fn insert_first(text: &str, list: &List, start: u32, item: &str) -> Result<TextEdit, Refusal> {
     let first = beside(list, 0)?;
+    refuse_elsewhere(text, list, start)?;
     if list.flow {
         return Ok(TextEdit {
             span: Span::at(first.span().start + start),

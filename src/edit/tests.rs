@@ -1,6 +1,7 @@
 //! Changes of YAML: tables of what they write, and properties of all that they leave alone.
 
 mod config;
+mod linked;
 mod lists;
 mod maps;
 mod properties;
