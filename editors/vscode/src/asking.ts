@@ -6,7 +6,7 @@
 
 import * as vscode from 'vscode';
 import {
-    CodeActionResolveRequest, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
+    CodeActionResolveRequest, CreateFile, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
     type ChangeAnnotation, type CodeAction, type Command, type LanguageClient, type Middleware, type WorkspaceEdit,
 } from 'vscode-languageclient/node';
 
@@ -90,22 +90,21 @@ const SHOWN = 'qmark.preview';
 
 /**
  * The change as one that VS Code lists with all boxes ticked. It shows the list for the sake of whatever is to be
- * confirmed, and leaves the boxes of that empty: here a change of nothing is.
+ * confirmed, and leaves the box of that empty. Here that is the creation of a file that is there and may stay: it does
+ * nothing, so that the list leaves it out.
  */
 function inPreview(edit: WorkspaceEdit): WorkspaceEdit {
     const changes = edit.documentChanges ?? [];
-    const first = changes.findIndex((change) => TextDocumentEdit.is(change));
-    const texts = changes[first];
-    if (!texts || !TextDocumentEdit.is(texts)) {
+    const texts = changes.filter(TextDocumentEdit.is).map(({ textDocument }) => textDocument.uri);
+    const uri = texts.find((uri) => !changes.some((change) => CreateFile.is(change) && change.uri === uri));
+    if (uri === undefined) {
         return edit;
     }
-    const start = { line: 0, character: 0 };
-    const nothing = { range: { start, end: start }, newText: '', annotationId: SHOWN };
     const quiet = withoutQuestion(edit);
     const annotation: ChangeAnnotation = { label: 'Nothing (shows this list)', needsConfirmation: true };
     return {
         ...quiet,
-        documentChanges: changes.map((change, at) => at === first ? { ...texts, edits: [...texts.edits, nothing] } : change),
+        documentChanges: [CreateFile.create(uri, { ignoreIfExists: true }, SHOWN), ...changes],
         changeAnnotations: { ...quiet.changeAnnotations, [SHOWN]: annotation },
     };
 }

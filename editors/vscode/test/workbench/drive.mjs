@@ -45,16 +45,13 @@ const STEPS = {
         await page.waitForTimeout(400);
         await page.screenshot({ path: path.join(out, `${name}.png`) });
     },
-    frame: async (page, { text }) => {
-        for (const end = Date.now() + STEP; Date.now() < end; await page.waitForTimeout(100)) {
-            for (const frame of page.frames()) {
-                if (await frame.getByText(text).count().catch(() => 0) > 0) {
-                    return true;
-                }
-            }
-        }
-        throw new Error(`no frame shows ${text}`);
-    },
+    values: (page, { selector, name }) => page.locator(selector).evaluateAll((all, name) => all.map((it) => it.getAttribute(name)), name),
+    frame: (page, { text }) => inFrame(page, text).then(() => true),
+    follow: (page, { text }) => inFrame(page, text, 'a').then((link) => link.click({ timeout: STEP })),
+    colours: (page, { text }) => inFrame(page, text).then((found) => found.evaluate((it) => {
+        const [body, own] = [it.ownerDocument.body, it].map((part) => it.ownerDocument.defaultView.getComputedStyle(part));
+        return { background: body.backgroundColor, ink: own.color };
+    })),
 };
 
 const temporary = fs.mkdtempSync(path.join(os.tmpdir(), 'qmark-vscode-'));
@@ -247,6 +244,19 @@ async function travel(base, journey) {
 
 function place(page, selector, text) {
     return page.locator(selector, text === undefined ? {} : { hasText: text }).first();
+}
+
+/** What shows a text in a page inside the page, such as a webview's. */
+async function inFrame(page, text, selector = '*') {
+    for (const end = Date.now() + STEP; Date.now() < end; await page.waitForTimeout(100)) {
+        for (const frame of page.frames()) {
+            const found = frame.locator(selector === '*' ? `text=${text}` : selector, selector === '*' ? {} : { hasText: text });
+            if (await found.count().catch(() => 0) > 0) {
+                return found.first();
+            }
+        }
+    }
+    throw new Error(`no frame shows ${text}`);
 }
 
 function serve(page) {
