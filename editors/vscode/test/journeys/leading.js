@@ -120,7 +120,7 @@ exports.run = () => journey({
         }
         const { document } = await show(GIT);
         const before = tree('content');
-        const from = document.getText().indexOf('  - question: Which search finds');
+        const from = document.getText().indexOf('  - question: A password was committed');
         const text = document.getText().slice(from).match(/^ {2}- question: .*\n(?: {4}.*\n)+/)[0];
         const answer = /answer: (.*)/.exec(text)[1];
         const range = new vscode.Range(document.positionAt(from), document.positionAt(from + text.length - 1));
