@@ -1,6 +1,6 @@
 // Where the author is asked, and where lenses, statistics and actions lead.
-const { PREVIEW, QUICK, assert, codes, exports_, file, fs, journey, page, path, putAway, read, replace, restore, run, show, until, vscode } = require('./steps');
-const { expectChanges, offered, saveAll, swap, tree } = require('./changes');
+const { PREVIEW, QUICK, assert, codes, exports_, file, journey, page, putAway, read, restore, run, show, until, vscode } = require('./steps');
+const { expectChanges, give, offered, saveAll, swap, tree } = require('./changes');
 
 const GIT = file('content', 'git/git.md');
 const PYTHON = file('broken', 'python/python.md');
@@ -114,10 +114,8 @@ exports.run = () => journey({
 
     async 'questions move to a group of the author\'s choice'() {
         const names = Array.from({ length: MORE }, (_, number) => `more-${10 + number}`);
-        for (const name of names) {
-            fs.mkdirSync(file('content', name).fsPath);
-            fs.writeFileSync(file('content', `${name}/${name}.md`).fsPath, `---\nquestions:\n  - question: What is ${name}?\n    answer: A group.\n---\n`);
-        }
+        await give('content', Object.fromEntries(names.map((name) =>
+            [`${name}/${name}.md`, `---\nquestions:\n  - question: What is ${name}?\n    answer: A group.\n---\n`])));
         const { document } = await show(GIT);
         const before = tree('content');
         const from = document.getText().indexOf('  - question: A password was committed');
