@@ -54,8 +54,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap::", &["cli", "main.rs"]),
 ];
 
-/// Longest files and functions, in lines, tests left out.
-const FILE_LINES: usize = 400;
+/// Longest files and functions, in lines, tests left out. A file that tells one story is not to be split for its length.
+const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 80;
 
 /// Tables, which are as long as what they list.
