@@ -7,6 +7,7 @@
 pub mod allow;
 pub mod body;
 pub mod elements;
+mod empty_end;
 mod fence;
 pub mod frontmatter;
 pub mod gist;

@@ -5,6 +5,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::allow::{self, Allow};
 use super::body::{self, Body};
+use super::empty_end::empty_end;
 use super::letters::{Letters, letters_of};
 use super::mention::{self, Mention};
 use super::placeholder::is_placeholder;
@@ -162,22 +163,6 @@ fn build(node: &Node, mut rare: Rare, dash: Span, len: u32, text: &str) -> Quest
     }
     question.rare = (rare != Rare::default()).then(|| Box::new(rare));
     question
-}
-
-/// The hyphen of an empty item with which the last list in `node` ends, when nothing is below it.
-fn empty_end(node: &Node, text: &str) -> Option<Span> {
-    match node {
-        Node::Map(map) => empty_end(&map.entries.last()?.value, text),
-        Node::List(list) if !list.flow => match list.items.last()? {
-            Node::Scalar(item) if item.span.is_empty() && item.style == Style::Plain => {
-                let at = text[..item.span.start as usize].rfind('-')? as u32;
-                Some(Span::new(at, at + 1))
-            }
-            Node::Scalar(_) => None,
-            inner => empty_end(inner, text),
-        },
-        _ => None,
-    }
 }
 
 /// The hyphen of the item, the first thing in its segment that is no comment.

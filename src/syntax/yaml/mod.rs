@@ -7,6 +7,7 @@ mod anchors;
 mod dense;
 mod kind;
 mod merge;
+mod open;
 mod parse;
 mod strict;
 mod tag;

@@ -4,6 +4,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 use smol_str::SmolStr;
 
 use super::anchors::{self, Anchors, NoValue};
+use super::open::Open;
 use super::tag::{self, Tag, Tagged};
 use super::{Entry, List, Map, Node, Scalar, Style, merge, strict};
 use crate::syntax::SyntaxError;
@@ -72,43 +73,6 @@ fn visible_span(text: &str, at: usize) -> Span {
     Span::new(start as u32, end as u32)
 }
 
-/// A collection whose end has not come yet.
-enum Open {
-    List {
-        items: Vec<Node>,
-        start: u32,
-        flow: bool,
-        anchor: Option<SmolStr>,
-    },
-    Map {
-        entries: Vec<Entry>,
-        key: Option<Scalar>,
-        start: u32,
-        flow: bool,
-        anchor: Option<SmolStr>,
-    },
-}
-
-impl Open {
-    fn is_flow(&self) -> bool {
-        match self {
-            Self::List { flow, .. } | Self::Map { flow, .. } => *flow,
-        }
-    }
-
-    fn start(&self) -> u32 {
-        match self {
-            Self::List { start, .. } | Self::Map { start, .. } => *start,
-        }
-    }
-
-    fn anchor(&mut self) -> &mut Option<SmolStr> {
-        match self {
-            Self::List { anchor, .. } | Self::Map { anchor, .. } => anchor,
-        }
-    }
-}
-
 fn tag_of(tag: &granit_parser::Tag) -> Tag {
     Tag {
         uri: format!("{}{}", tag.handle(), tag.suffix()),
@@ -130,7 +94,6 @@ struct Builder<'t, 'a> {
 
 pub(super) const TOO_LARGE: &str =
     "aliases stand for too much here; write out what they mean, or use fewer";
-const SHORT: &str = "this text goes on further to the left than the list it is in; indent it, or put it in one line";
 pub(super) const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
 
 impl Builder<'_, '_> {
@@ -138,7 +101,8 @@ impl Builder<'_, '_> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let scalar = self.scalar(&text, style, span);
-                self.check_wrapped(&scalar)?;
+                let written = Span::new(scalar.span.start - self.base, scalar.span.end - self.base);
+                self.refuse(strict::wrapped(self.text, &scalar, written, &self.open))?;
                 self.check_key(&scalar, anchor == 0 && tag.is_none())?;
                 self.last = scalar.span.end - self.base;
                 let node = match tag {
@@ -207,31 +171,6 @@ impl Builder<'_, '_> {
 
     fn refuse(&self, found: Option<(Span, &'static str)>) -> Result<(), SyntaxError> {
         found.map_or(Ok(()), |(span, message)| Err(self.error(span, message)))
-    }
-
-    /// Refuses a text between brackets that goes on further to the left than its list: js-yaml ends it there.
-    fn check_wrapped(&self, scalar: &Scalar) -> Result<(), SyntaxError> {
-        let written = Span::new(scalar.span.start - self.base, scalar.span.end - self.base);
-        if scalar.style != Style::Plain || !written.slice(self.text).contains(['\n', '\r']) {
-            return Ok(());
-        }
-        let in_block = |open: &&Open| !open.is_flow();
-        if self.open.last().is_none_or(|open| in_block(&open)) {
-            return Ok(());
-        }
-        let column = self.open.iter().rev().find(in_block).map(|open| {
-            let before = &self.text[..open.start() as usize];
-            before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
-        });
-        let lines = written.slice(self.text).split(['\n', '\r']).skip(1);
-        let short = |line: &str| {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            !line.trim().is_empty() && column.is_some_and(|column| indent <= column)
-        };
-        match lines.into_iter().any(short) {
-            true => Err(self.error(written, SHORT)),
-            false => Ok(()),
-        }
     }
 
     fn error(&self, span: Span, message: impl Into<SmolStr>) -> SyntaxError {

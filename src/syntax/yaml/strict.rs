@@ -1,9 +1,11 @@
 //! What our parser reads and js-yaml refuses: tabs before a key or a hyphen, a value without a key, and a key between
 //! brackets that is not on one line with its colon.
 
-use super::Scalar;
+use super::open::Open;
+use super::{Scalar, Style};
 use crate::text::Span;
 
+const SHORT: &str = "this text goes on further to the left than the list it is in; indent it, or put it in one line";
 const TAB: &str = "found a tab before a key or a hyphen";
 const NO_KEY: &str = "this colon has no key before it; write one, or put the text in quotes";
 const LONG_KEY: &str = "between brackets, a key and its colon belong in one line";
@@ -41,4 +43,31 @@ pub(super) fn tab_before(text: &str, at: u32) -> Option<(Span, &'static str)> {
     let is_indent = indent.bytes().all(|b| matches!(b, b' ' | b'\t' | b'-'));
     let tab = (line + tab) as u32;
     is_indent.then_some((Span::new(tab, tab + 1), TAB))
+}
+
+/// A text between brackets that goes on further to the left than its list: js-yaml ends it there. `written` is its place
+/// in `text`, and `open` the lists and mappings around it.
+pub(super) fn wrapped(
+    text: &str,
+    scalar: &Scalar,
+    written: Span,
+    open: &[Open],
+) -> Option<(Span, &'static str)> {
+    if scalar.style != Style::Plain || !written.slice(text).contains(['\n', '\r']) {
+        return None;
+    }
+    if !open.last().is_some_and(Open::is_flow) {
+        return None;
+    }
+    let block = open.iter().rev().find(|open| !open.is_flow());
+    let column = block.map(|open| {
+        let before = &text[..open.start() as usize];
+        before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    });
+    let is_short = |line: &str| {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        !line.trim().is_empty() && column.is_some_and(|column| indent <= column)
+    };
+    let mut lines = written.slice(text).split(['\n', '\r']).skip(1);
+    lines.any(is_short).then_some((written, SHORT))
 }
