@@ -51,7 +51,6 @@ exports.run = () => journey({
             "warning missing-topics question",
             "warning near-topic 'Date Type'",
             'warning shared-answer closures.md',
-            "warning unknown-topic 'Date Type'",
         ].sort());
         await page('see', { selector: '.squiggly-warning' });
         await page('see', { selector: '.squiggly-error' });
