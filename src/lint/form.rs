@@ -43,6 +43,20 @@ impl<'a> Keyed<'a> {
         self.key(meant)
     }
 
+    /// The texts that a misspelt `key` holds: its value, or the items of a list.
+    pub fn misspelt(&self, key: &str) -> Vec<&str> {
+        let slips = self.slips().filter(|(_, meant)| meant.name == key);
+        let values = slips.filter_map(|(name, _)| self.map.value(name));
+        let texts = values.flat_map(|value| match value {
+            Node::List(list) => list.items.iter().collect(),
+            value => vec![value],
+        });
+        let texts = texts.filter(|node| !node.is_blank());
+        texts
+            .filter_map(|node| Some(node.as_string()?.text.as_str()))
+            .collect()
+    }
+
     /// The names in it that are no keys, each with the key that it looks like a slip for.
     pub fn slips(&self) -> impl Iterator<Item = (&str, KeyRef<'a>)> {
         let names = self.map.entries.iter().map(|entry| entry.key.text.as_str());

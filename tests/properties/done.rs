@@ -84,11 +84,12 @@ fn may_bring(mended: &str, come: &str) -> bool {
         // A topic is a slip for one that is used more often: each use more or less counts.
         "near-topic" => writes_topics.contains(&mended),
         // A level is missed as soon as half of the others have one.
-        "missing-level" => writes_topics.contains(&mended),
+        "missing-level" => writes_topics.contains(&mended) || mended == "unknown-key",
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
         "duplicate-question" | "similar-question" | "title-count" => mended == "orphan-answer",
-        // It has the topic that most have, and none where none has any.
-        "missing-topics" => mended == "orphan-answer",
+        // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was taken
+        // for the topics.
+        "missing-topics" => ["orphan-answer", "unknown-key"].contains(&mended),
         // The file that goes was the only one that led to the other.
         "orphan-answer" => mended == "orphan-answer",
         // A slip for a level hid that the question has two.
@@ -219,6 +220,7 @@ impl Done<'_> {
             return true;
         }
         let far = FAR.contains(&old.code)
+            || FAR.contains(&new.code)
             || may_bring(self.context.finding.code, old.code)
             || self.reaches(path, old.span);
         let place = WHOLE.contains(&old.code) || touch(self.place(path, old.span), new.span);
@@ -322,6 +324,8 @@ fn kin(code: &str) -> &str {
         "answer-case-mismatch" | "empty-answer" | "missing-ending" => "missing-answer",
         // The file is missing, or the heading in it.
         "broken-anchor" => "broken-link",
+        // A slip is reported by one of the two: by the latter once the topic that was meant is used more often.
+        "unknown-topic" => "near-topic",
         code => code,
     }
 }

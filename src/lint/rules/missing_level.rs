@@ -113,8 +113,12 @@ fn has_slip_in_key(bank: &Bank, question: &Question) -> bool {
     let node = question.node();
     let map = node.as_map().map(Cow::Borrowed);
     let keyed = map.map(|map| form::keyed_question(bank, question, map));
-    let holds_level = |name: &str| matches!(name, "level" | "topics");
-    keyed.is_some_and(|keyed| keyed.slips().any(|(_, meant)| holds_level(meant.name)))
+    let is_level =
+        |word: &&str| bank.config().level(word).is_some() || bank.nearly_level(word).is_some();
+    keyed.is_some_and(|keyed| {
+        let words = [keyed.misspelt("level"), keyed.misspelt("topics")].concat();
+        words.iter().any(is_level)
+    })
 }
 
 #[cfg(test)]
@@ -171,9 +175,12 @@ mod tests {
             "
   - topics: [Beginner]
   - topics: [Beginner]
+  - topics: [Beginner]
   - topics: [Core]
     levl: Beginner
   - topcs: [Core, Beginner]
+  - topcs: [Core]
+//^^^ missing-level
 ",
         );
     }

@@ -48,8 +48,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     // A slip in the key is one finding, of `unknown-key`.
-    let keyed = form::question(context);
-    if keyed.is_some_and(|keyed| keyed.slips().any(|(_, meant)| meant.name == "topics")) {
+    if form::question(context).is_some_and(|keyed| !keyed.misspelt("topics").is_empty()) {
         return;
     }
     let entry = map.get("topics");
@@ -86,6 +85,10 @@ questions:
     answer: Yes.
   - question: A slip in the key?
     topic: [Core]
+    answer: Yes.
+  - question: A slip in the key of nothing?
+//^^^ missing-topics
+    topic: []
     answer: Yes.
   - question: Nothing written?
     topics:
