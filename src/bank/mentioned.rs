@@ -18,7 +18,12 @@ pub struct Mentioning {
 impl Bank {
     /// Whether something that could not be read fully may lead to the file. Costs the same in a bank of any size.
     pub fn is_mentioned(&self, file: &BankPath) -> bool {
-        self.uses.contains_key(&named(file)) || self.uses.contains_key(&any_beside(file))
+        self.is_mentioned_by_name(file) || self.uses.contains_key(&any_beside(file))
+    }
+
+    /// The same, without what may lead to any file of the folder.
+    pub fn is_mentioned_by_name(&self, file: &BankPath) -> bool {
+        self.uses.contains_key(&named(file))
     }
 
     /// Where the file is mentioned so. Costs the groups that do.

@@ -51,11 +51,12 @@ pub fn text(question: &str) -> String {
 pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath, Refusal> {
     let stem = stem(question);
     let path = |name: &str| bank.answer_path(group, name);
+    // What may lead to any file of the folder does not count: no name would be free.
     let is_free = |path: &BankPath| {
         bank.file(path.as_str()).is_none()
             && bank.other_case(path).is_none()
             && !bank.is_cited(path)
-            && !bank.is_mentioned(path)
+            && !bank.is_mentioned_by_name(path)
     };
     let numbered = (2..).map(|number| format!("{stem}-{number}.md"));
     let names = std::iter::once(format!("{stem}.md")).chain(numbered);
@@ -72,6 +73,26 @@ pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath,
 mod tests {
     use super::*;
     use crate::fixture::Fixture;
+
+    #[test]
+    fn a_name_is_free_where_an_unread_question_may_mean_any_file() {
+        let fixture = Fixture::new(
+            r"
+//- /go/go.md
+---
+questions:
+  - question: 'Unread: why?'
+    answer: *nobody
+  - question: What is a channel?
+---
+",
+        );
+        let group = BankPath::new("go/go.md").expect("a path");
+        let any = BankPath::new("go/content/any.md").expect("a path");
+        assert!(fixture.bank.is_mentioned(&any));
+        let free = unused(&fixture.bank, &group, "What is a channel?").expect("a name");
+        assert_eq!(free.as_str(), "go/content/what-is-a-channel.md");
+    }
 
     #[test]
     fn names_are_made_of_the_questions_words() {
