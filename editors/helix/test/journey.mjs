@@ -11,7 +11,7 @@ const steps = {
   async 'a finding stands at its line'() {
     await visit('broken', 'python/python.md', async (helix) => {
       await helix.wait(/List-Comprehension\.md.*is called `list-comprehension\.md`/);
-      await helix.wait(/- 'Date Type'.*did you mean `Data Type`/);
+      await helix.wait(/- 'Date Type'.*looks like a slip for `Data/);
       // The line itself, and nothing at its healthy neighbour.
       assert.doesNotMatch(helix.screen(), /question: What does a list comprehension look like\? +\S/);
     });
