@@ -72,12 +72,26 @@ fn add(context: &FixContext<'_>) -> Planned {
     let found = wanted(context).filter(|(_, keys)| !keys.is_empty());
     let (place, keys) = found.ok_or_else(|| Refusal::new("no key is missing any more"))?;
     let values = Values::new(context, &place);
+    if let Some(at) = between_braces(context.text, &place) {
+        let entry = |key: &KeyRef<'_>| format!("{}: {}", key.name, values.of(key, None));
+        let text = keys.iter().map(entry).collect::<Vec<_>>().join(", ");
+        let span = Span::at(at);
+        return Ok(Edit::texts(context.path, [TextEdit { span, text }]));
+    }
     let mut edits: Vec<TextEdit> = Vec::new();
     for key in &keys {
         let edit = one(context, &place, key, &values)?;
         edits.push(edit);
     }
     Ok(Edit::texts(context.path, edits))
+}
+
+/// Where the first key of an empty mapping goes: after its brace. `None` for any other mapping.
+fn between_braces(text: &str, place: &Place<'_>) -> Option<u32> {
+    let map = &place.keyed.map;
+    let span = map.span.shift(place.start);
+    let is_empty = map.entries.is_empty() && text.get(span.range())?.starts_with('{');
+    is_empty.then_some(span.start + 1)
 }
 
 /// The key behind the last of those that usually stand before it.
@@ -336,6 +350,30 @@ mod tests {
                 "order: 1\nbriefTitle: Node js\nbriefDescription: Questions about Node js.\ntitle: Node js\ndescription: Questions about Node js.\nisNew: false\nseo:\n  title: Node js\n  description: Questions about Node js.\n  keywords: [node js]\nsitemap:\n  priority: 0.7\n  changefreq: monthly\nquestions: []\n",
             ),
         );
+    }
+
+    #[test]
+    fn in_an_empty_mapping() {
+        for (before, after) in [
+            (
+                "sitemap: {}",
+                "sitemap: {priority: 0.7, changefreq: monthly}",
+            ),
+            (
+                "sitemap: { } # soon",
+                "sitemap: {priority: 0.7, changefreq: monthly } # soon",
+            ),
+        ] {
+            let head = "order: 1\nbriefTitle: Go\nbriefDescription: x\ntitle: Go\ndescription: x\nisNew: false\nseo: {title: x, description: x, keywords: [x]}";
+            let bank =
+                |sitemap| format!("//- /go/go.md\n---\n{head}\n{sitemap}\nquestions: []\n---\n");
+            check(
+                "missing-key",
+                "Add `priority` and `changefreq`",
+                &bank(before),
+                &bank(after),
+            );
+        }
     }
 
     #[test]
