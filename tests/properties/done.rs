@@ -101,8 +101,9 @@ fn may_bring(mended: &str, come: &str) -> bool {
         "empty-value" | "wrong-type" => mended == "unknown-key",
         // What is missing comes as a placeholder, which is a finding until it is replaced.
         "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&mended),
-        // Another topic of the list is nearer to it than the one that was proposed, or the first that is near.
-        "unknown-topic" => mended == "unknown-topic",
+        // Another topic of the list is nearer to it than the one that was proposed, or the first that is near. What was not
+        // a list of topics is one now, and is judged as such.
+        "unknown-topic" => writes_topics.contains(&mended),
         // Two texts that a slip in one of them told apart.
         "duplicate-answer-text" => {
             ["broken-anchor", "broken-link", "unclosed-fence"].contains(&mended)
