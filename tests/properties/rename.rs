@@ -99,9 +99,14 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let extension = name.rfind('.').filter(|_| fresh == FRESH_FILE);
     let fresh = &format!("{fresh}{}", extension.map_or("", |at| &name[at..]));
     let edit = rename(bank, &source(texts), path, offset, fresh);
-    // A name that breaks the YAML around it, such as `C{ores` in brackets, may have a use that cannot be checked.
-    let may_refuse =
-        |refusal: &Refusal| names_an_unread_place(bank, refusal) || !is_plain(&name, true);
+    // A name that breaks the YAML around it, such as `C{ores` in brackets, may have a use that cannot be checked, and an
+    // anchor may give its value to something else than topics and files.
+    let may_refuse = |refusal: &Refusal| {
+        let is_shared = refusal
+            .to_string()
+            .contains("shares the value with something else");
+        is_shared || names_an_unread_place(bank, refusal) || !is_plain(&name, true)
+    };
     if edit.as_ref().is_err_and(may_refuse) {
         return Ok(());
     }
