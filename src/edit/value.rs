@@ -58,7 +58,8 @@ pub fn properties_start(text: &str, offset: u32) -> u32 {
     let word = before.trim_end_matches([' ', '\t']);
     let start = word.rfind([' ', '\t', '\n', '\r', ',', '[', '{']);
     let start = start.map_or(0, |at| at + 1);
-    let is_property = word.len() < before.len() && word[start..].starts_with(['&', '!']);
+    // Only a value that is not written follows its anchor or tag without a space.
+    let is_property = word[start..].starts_with(['&', '!']);
     match is_property {
         true => properties_start(text, start as u32),
         false => offset,

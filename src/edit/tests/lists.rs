@@ -56,6 +56,10 @@ fn an_item_goes_with_its_line() {
 #[test]
 fn an_item_goes_with_its_comma() {
     removed("t: [a, b, c] # d\n", 0, Ok("t: [b, c] # d\n"));
+    // An anchor or tag of nothing is the next item.
+    removed("t: [a, &b]\n", 0, Ok("t: [&b]\n"));
+    removed("t: [a, &b , c]\n", 0, Ok("t: [&b , c]\n"));
+    removed("t: [a, !!str , c]\n", 1, Ok("t: [a, c]\n"));
     removed("t: [ a , 'b' , c ]\n", 1, Ok("t: [ a , c ]\n"));
     removed("t: [a, b, c]\n", 2, Ok("t: [a, b]\n"));
     removed("t: [a, b,]\n", 1, Ok("t: [a,]\n"));
