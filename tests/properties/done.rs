@@ -88,8 +88,8 @@ fn may_bring(mended: &str, come: &str) -> bool {
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
         "duplicate-question" | "similar-question" | "title-count" => mended == "orphan-answer",
         // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was taken
-        // for the topics.
-        "missing-topics" => ["orphan-answer", "unknown-key"].contains(&mended),
+        // for the topics, or the level that goes was the only topic.
+        "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&mended),
         // The file that goes was the only one that led to the other.
         "orphan-answer" => mended == "orphan-answer",
         // A slip for a level hid that the question has two.
