@@ -99,13 +99,8 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let extension = name.rfind('.').filter(|_| fresh == FRESH_FILE);
     let fresh = &format!("{fresh}{}", extension.map_or("", |at| &name[at..]));
     let edit = rename(bank, &source(texts), path, offset, fresh);
-    // A name that breaks the YAML around it, such as `C{ores` in brackets, may have a use that cannot be checked, and an
-    // anchor may give its value to something else than topics and files.
     let may_refuse = |refusal: &Refusal| {
-        let is_shared = refusal
-            .to_string()
-            .contains("shares the value with something else");
-        is_shared || names_an_unread_place(bank, refusal) || !is_plain(&name, true)
+        names_an_unread_place(bank, refusal) || names_a_shared_value(bank, refusal)
     };
     if edit.as_ref().is_err_and(may_refuse) {
         return Ok(());
@@ -147,6 +142,14 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
     let again = changed(&after, &back).map_err(|refusal| TestCaseError::fail(refusal.0))?;
     prop_assert_eq!(&again, texts, "`{}`", name);
     Ok(())
+}
+
+/// Whether a rename is refused for an anchor that gives its value to something else, in a group that has anchors.
+fn names_a_shared_value(bank: &Bank, refusal: &Refusal) -> bool {
+    let message = refusal.to_string();
+    let names = |path: &BankPath| message.contains(&format!("of `{path}` shares the value"));
+    bank.files()
+        .any(|(path, file)| names(path) && file.group().is_some_and(|group| group.linked))
 }
 
 /// Whether a rename is refused for a use in a file that could not be read fully, and says where.

@@ -68,7 +68,7 @@ async function moveQuestions(chosen: object, run: (argument: object) => unknown)
     if ('to' in chosen || 'list' in chosen) {
         return run(chosen);
     }
-    const told = await run({ ...chosen, list: true }) as { groups: string[] } | null;
-    const to = told && await vscode.window.showQuickPick(told.groups, { title: 'Move to which group?' });
+    const result = await run({ ...chosen, list: true }) as { groups: string[] } | null;
+    const to = result && await vscode.window.showQuickPick(result.groups, { title: 'Move to which group?' });
     return to ? run({ ...chosen, to }) : undefined;
 }

@@ -16,8 +16,8 @@ end
 -- Moves questions to a group that the user picks among all.
 local function move_questions(command, context)
   local chosen = command.arguments[1]
-  execute(context, command.command, vim.tbl_extend('force', chosen, { list = true }), function(told)
-    vim.ui.select(told.groups, { prompt = 'Move to:', kind = 'qmark' }, function(to)
+  execute(context, command.command, vim.tbl_extend('force', chosen, { list = true }), function(result)
+    vim.ui.select(result.groups, { prompt = 'Move to:', kind = 'qmark' }, function(to)
       if to then execute(context, command.command, vim.tbl_extend('force', chosen, { to = to })) end
     end)
   end)
