@@ -22,7 +22,7 @@ use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, Fault, File};
 use crate::edit::Edit;
 use crate::lint::Findings;
-use crate::syntax;
+use crate::shape;
 use crate::text::Lines;
 
 /// A bank that was written as one string.
@@ -112,7 +112,7 @@ impl Fixture {
                 path if path.as_str() == CONFIG_FILE => Content::Config(problems.into()),
                 path if !path.is_markdown() => Content::Other,
                 _ if size > limit => Content::Fault(Fault::TooLarge(size)),
-                _ => Content::Markdown(Arc::new(syntax::read(text, None))),
+                _ => Content::Markdown(Arc::new(shape::read(text, None))),
             };
             change(path.clone(), content)
         }));

@@ -3,7 +3,9 @@
 //! Folders from the bottom up; each may use those above it in this list, never one below:
 //!
 //! - [`text`]: bytes, lines, positions and edits;
-//! - [`syntax`]: one file to facts with places;
+//! - [`syntax`]: toolkits for YAML and markdown;
+//! - [`facts`]: what a file says, whatever its shape;
+//! - [`shape`]: a folder a shape: text to facts, and back;
 //! - [`bank`]: all files as one value, and the index over them;
 //! - [`edit`]: changes to a bank as data;
 //! - [`lint`]: rules, what they find, and how that is mended;
@@ -29,11 +31,13 @@ pub mod cases;
 pub mod cli;
 pub mod disk;
 pub mod edit;
+pub mod facts;
 #[cfg(test)]
 pub mod fixture;
 pub mod ide;
 pub mod lint;
 pub mod server;
+pub mod shape;
 pub mod stats;
 pub mod syntax;
 pub mod text;

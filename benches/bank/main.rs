@@ -10,9 +10,10 @@ use std::time::Duration;
 
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::disk::{Cache, Folder};
+use qmark::facts::Facts;
 use qmark::ide::completion;
 use qmark::lint::Findings;
-use qmark::syntax::{self, Facts};
+use qmark::shape;
 use qmark::text::{self, Document, Encoding, Position};
 
 mod generate;
@@ -211,13 +212,10 @@ fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
     for slug in &slugs {
         add(file(
             &format!("{name}/content/{slug}.md"),
-            syntax::read("Some words.\n", None),
+            shape::read("Some words.\n", None),
         ));
     }
-    add(file(
-        &format!("{name}/{name}.md"),
-        syntax::read(&text, None),
-    ));
+    add(file(&format!("{name}/{name}.md"), shape::read(&text, None)));
     text
 }
 
@@ -282,7 +280,7 @@ fn keystrokes(answers: usize, per_group: usize, questions: usize) {
         let facts = bank
             .file(path.as_str())
             .and_then(|file| file.facts())
-            .map(|facts| syntax::read(&new, Some((facts, &old))));
+            .map(|facts| shape::read(&new, Some((facts, &old))));
         let (path, file) = file(path.as_str(), facts.expect("the group"));
         let before = bank.clone();
         let impact = bank.apply([Change {

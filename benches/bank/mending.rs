@@ -7,7 +7,7 @@ use std::time::Duration;
 use qmark::bank::{Bank, BankPath, Change, Config};
 use qmark::disk::{Cache, Folder, Replacement};
 use qmark::lint::{Findings, FixContext, Safety, Wish, mend, mends_of};
-use qmark::syntax;
+use qmark::shape;
 
 use crate::{cpu, file, generate, row};
 
@@ -70,7 +70,7 @@ pub fn every_file(files: usize) {
 pub fn many_links(links: usize) {
     let link = |number| format!("[x](www.host-{number}.org) ");
     let text: String = (0..links).map(link).collect();
-    let (path, file) = file("go/one.md", syntax::read(&text, None));
+    let (path, file) = file("go/one.md", shape::read(&text, None));
     let mut bank = Bank::new(Arc::new(Config::default()));
     bank.apply([Change {
         path: path.clone(),

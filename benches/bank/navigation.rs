@@ -10,7 +10,7 @@ use qmark::ide::hints::hints;
 use qmark::ide::lens::{About, say};
 use qmark::ide::references::references;
 use qmark::lint::Findings;
-use qmark::syntax;
+use qmark::shape;
 use qmark::text::{Encoding, Lines, Span};
 
 use super::generate::{Dice, group_text};
@@ -40,7 +40,7 @@ impl Common {
             let text = group_text(&mut Dice::new(7), &name, &slugs);
             let topic = format!("    topics:\n      - '{TOPIC}'\n");
             let text = text.replace("    topics:\n", &topic);
-            let (path, file) = file(&format!("{name}/{name}.md"), syntax::read(&text, None));
+            let (path, file) = file(&format!("{name}/{name}.md"), shape::read(&text, None));
             texts.insert(path.clone(), text);
             let file = Some(file);
             changes.push(Change { path, file });
@@ -52,7 +52,7 @@ impl Common {
     /// Puts the answers beside the first group.
     fn add_answers(&mut self, count: usize) {
         let answers = (0..count).map(|number| {
-            let facts = syntax::read("Some words.\n", None);
+            let facts = shape::read("Some words.\n", None);
             let (path, file) = file(&format!("group-0/content/answer-{number}.md"), facts);
             let file = Some(file);
             Change { path, file }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use qmark::bank::{Bank, Change, Config};
 use qmark::ide::search::search;
-use qmark::syntax;
+use qmark::shape;
 
 use super::{cpu, file, generate, row};
 
@@ -33,7 +33,7 @@ pub fn searches(questions: usize) {
         let slugs: Vec<String> = (0..50).map(|i| format!("answer-{i}")).collect();
         let mut dice = generate::Dice::new(number as u64);
         let text = generate::group_text(&mut dice, &name, &slugs);
-        let (path, file) = file(&format!("{name}/{name}.md"), syntax::read(&text, None));
+        let (path, file) = file(&format!("{name}/{name}.md"), shape::read(&text, None));
         Change {
             path,
             file: Some(file),

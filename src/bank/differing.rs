@@ -1,9 +1,9 @@
 //! By how much two states of a group differ, at the cost of what differs.
 
 use super::topics::Deltas;
-use crate::syntax::group::Group;
-use crate::syntax::question::Question;
-use crate::syntax::questions::Iter;
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::facts::questions::Iter;
 use crate::syntax::yaml::Value;
 
 /// The questions in which two states of a group differ.

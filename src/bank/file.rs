@@ -6,9 +6,9 @@ use imbl::OrdMap;
 use smol_str::SmolStr;
 
 use super::path::BankPath;
-use crate::syntax::Facts;
-use crate::syntax::body::Body;
-use crate::syntax::group::Group;
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::syntax::markdown::body::Body;
 
 /// A file and what is known of it.
 #[derive(Clone, PartialEq, Debug)]

@@ -13,9 +13,9 @@ use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::uses::{Uses, keep};
 use super::{Bank, Target, alike, repeats, told};
-use crate::syntax::Facts;
-use crate::syntax::group::Group;
-use crate::syntax::question::names_a_file;
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::question::names_a_file;
 
 /// A file that came, changed or went.
 #[derive(Clone, Debug)]
@@ -381,7 +381,8 @@ fn presence(file: Option<&File>) -> Option<(bool, bool)> {
 fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     match (old.and_then(File::body), new.and_then(File::body)) {
         (Some(a), Some(b)) if !std::ptr::eq(a, b) => {
-            let anchors = |heading: crate::syntax::body::Heading<'_>| heading.anchor.to_owned();
+            let anchors =
+                |heading: crate::syntax::markdown::body::Heading<'_>| heading.anchor.to_owned();
             a.headings().map(anchors).ne(b.headings().map(anchors)) || a.ids() != b.ids()
         }
         _ => false,

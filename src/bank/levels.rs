@@ -7,7 +7,7 @@ use super::Bank;
 use super::config::Config;
 use super::path::BankPath;
 use super::topics::{Deltas, Nearness, nearness};
-use crate::syntax::question::Question;
+use crate::facts::question::Question;
 
 /// The values of `level` in a bank.
 #[derive(Clone, Default)]

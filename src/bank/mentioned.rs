@@ -3,8 +3,9 @@
 use smol_str::SmolStr;
 
 use super::{Bank, BankPath, Content, File, Target, Uses};
-use crate::syntax::Facts;
-use crate::syntax::mention::{self, Mention};
+use crate::facts::Facts;
+use crate::facts::mention;
+use crate::facts::mention::Mention;
 
 /// Where something may lead to a file although nobody can read how.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -41,7 +41,7 @@ pub use mentioned::Mentioning;
 pub use path::BankPath;
 pub use topics::Topics;
 
-use crate::syntax::group::Group;
+use crate::facts::group::Group;
 use crate::syntax::yaml::Value;
 use alike::Alike;
 pub use alike::Pair;
@@ -393,7 +393,7 @@ impl Bank {
     /// level's place in the order.
     pub fn level_of<'q>(
         &self,
-        question: &'q crate::syntax::question::Question,
+        question: &'q crate::facts::question::Question,
     ) -> Option<(usize, Value<'q>)> {
         let known = |value: Value<'q>| Some((self.config.level(value.text)?, value));
         question

@@ -2,13 +2,13 @@
 
 use super::path::BankPath;
 use super::{Bank, file};
-use crate::syntax::question::names_a_file;
+use crate::facts::question::names_a_file;
 
 /// Longer names, in bytes, are not compared: the cost is the product of the lengths.
 const LONGEST: usize = 256;
 
 /// Whether `other` is near enough to `word` to be proposed for it: another case, or one letter apart, two from seven
-/// letters on, three from twelve on. Letters count as in Levenshtein's distance.
+/// letters on, three from twelve on. CharMask count as in Levenshtein's distance.
 pub fn is_near(word: &str, other: &str) -> bool {
     distance(word, other).is_some()
 }

@@ -16,10 +16,10 @@ use super::path::BankPath;
 use super::sorted::Sorted;
 use super::told::patched;
 use super::versions::original;
-use crate::syntax::group::Group;
-use crate::syntax::placeholder::is_placeholder;
-use crate::syntax::question::Question;
-use crate::syntax::questions::Difference;
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::facts::questions::Difference;
+use crate::syntax::markdown::placeholder::is_placeholder;
 
 /// The index of repeated questions.
 #[derive(Clone, Default)]

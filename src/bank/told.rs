@@ -13,10 +13,10 @@ use super::Bank;
 use super::file::{Content, File};
 use super::path::BankPath;
 use super::sorted::Sorted;
-use crate::syntax::gist::gist;
-use crate::syntax::group::Group;
-use crate::syntax::question::{Answer, Question};
-use crate::syntax::questions::Difference;
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Difference;
+use crate::syntax::markdown::fingerprint::fingerprint;
 
 /// The index of what answers say.
 #[derive(Clone, Default)]
@@ -317,7 +317,7 @@ fn teller(file: &Arc<File>) -> Option<Teller> {
 /// What a question's inline answer says; `None` of a short one, and where there is none.
 fn inline(question: &Question) -> Option<u64> {
     match question.answer().filter(|_| question.is_whole())? {
-        Answer::Inline(scalar) => Some(gist(scalar.text)).filter(|gist| *gist != 0),
+        Answer::Inline(scalar) => Some(fingerprint(scalar.text)).filter(|gist| *gist != 0),
         Answer::File(_) => None,
     }
 }

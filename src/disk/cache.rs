@@ -6,7 +6,8 @@ use std::sync::{Arc, Weak};
 use dashmap::DashMap;
 use xxhash_rust::xxh3::xxh3_128;
 
-use crate::syntax::{self, Facts};
+use crate::facts::Facts;
+use crate::shape;
 
 /// Facts by the hash of the text they were read from; shared by all threads.
 ///
@@ -32,7 +33,7 @@ impl Cache {
     pub fn read(&self, text: &str) -> Arc<Facts> {
         let hash = hash(text);
         self.known(hash)
-            .unwrap_or_else(|| self.keep(hash, Arc::new(syntax::read(text, None))))
+            .unwrap_or_else(|| self.keep(hash, Arc::new(shape::read(text, None))))
     }
 
     /// Keeps facts that were read from `text` elsewhere, and returns those to use: an equal text may have some already.
@@ -75,8 +76,8 @@ mod tests {
         let first = cache.read("# One\n");
         assert!(Arc::ptr_eq(&first, &cache.read("# One\n")));
         assert!(!Arc::ptr_eq(&first, &cache.read("# Two\n")));
-        assert_eq!(*first, syntax::read("# One\n", None));
-        let own = Arc::new(syntax::read("# One\n", None));
+        assert_eq!(*first, shape::read("# One\n", None));
+        let own = Arc::new(shape::read("# One\n", None));
         assert!(Arc::ptr_eq(&first, &cache.insert("# One\n", own)));
     }
 

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::folder::relative_path;
 use crate::bank::{BankPath, CONFIG_FILE, Config};
-use crate::syntax;
+use crate::shape;
 
 /// The folder that is the bank's root for `path`: the nearest one, from `path` upwards, that holds a `qmark.yaml`.
 /// Where none does: for an answer, the folder of its group; else `path` itself, or the folder of a file. Absolute, with
@@ -56,7 +56,7 @@ fn has_group(folder: &Path) -> bool {
         let is_small = fs::metadata(&path).ok()?.len() <= Config::default().max_file_size;
         let text = (name.is_markdown() && path.is_file() && is_small)
             .then(|| fs::read_to_string(&path).ok())?;
-        syntax::read(&text?, None).as_group().map(|_| ())
+        shape::read(&text?, None).as_group().map(|_| ())
     };
     fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(is_group).next().is_some())
 }

@@ -2,8 +2,8 @@
 
 use super::{Refusal, file_name};
 use crate::bank::{Bank, BankPath};
-use crate::syntax::placeholder::ANSWER;
-use crate::syntax::slug::question_id;
+use crate::syntax::markdown::placeholder::ANSWER;
+use crate::syntax::markdown::slug::question_id;
 
 /// How many bytes a name may have, its ending left out. Longer ones are cut behind a word.
 const LONGEST: usize = 60;

@@ -73,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::syntax::question;
+    use crate::shape::group::question;
 
     /// The value that a reader finds in the block of `text`, with other keys around it.
     fn read_back(text: &str, column: u32, line_break: &str) -> Result<String, Refusal> {

@@ -3,7 +3,7 @@
 use super::style::step;
 use super::{Edit, Planned, Refusal, Sources, line_break, line_end, list, map, value};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
-use crate::syntax::quote::quoted;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, Map, Node, Style};
 use crate::text::{self, Span, TextEdit};
 

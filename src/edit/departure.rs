@@ -12,10 +12,13 @@ use super::same::{same_question, same_value};
 use super::segment::at_column;
 use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{self, Answer, Question};
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
+use crate::shape;
+use crate::shape::group::question;
+use crate::syntax::markdown::body;
 use crate::syntax::yaml::Node;
-use crate::syntax::{self, body};
 use crate::text::{self, Span, TextEdit};
 
 /// The questions that leave.
@@ -347,7 +350,7 @@ fn expect(
     coming: impl Iterator<Item = Question>,
 ) -> Result<(), Refusal> {
     let changed = || Refusal::new("a question would not be the same in the other group");
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let group = facts.as_group().ok_or_else(changed)?;
     let mut now = group.questions.iter();
     for old in before {

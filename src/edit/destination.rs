@@ -1,7 +1,7 @@
 //! Writing where a markdown link leads.
 
 use crate::bank::BankPath;
-use crate::syntax::link::{decode, entities};
+use crate::syntax::markdown::link::{decode, entities};
 use crate::text::{Span, TextEdit};
 
 /// The destination of a link as it stands in a text.
@@ -146,7 +146,7 @@ mod tests {
         let edit = found.lead_to(&from, &BankPath::new(to).unwrap());
         let edited = crate::text::apply(&text, &[edit]).unwrap();
         assert_eq!(edited, format!("[x]({after} \"title\")"));
-        let body = crate::syntax::body::read(&edited);
+        let body = crate::syntax::markdown::body::read(&edited);
         let link = body.links().next().expect("a link");
         assert_eq!(from.beside(link.path), BankPath::new(to), "{edited}");
     }

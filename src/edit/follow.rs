@@ -11,10 +11,12 @@ use super::destination::Destination;
 use super::{Edit, Sources, map, needed, value};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
-use crate::syntax;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::mention::{self, Mention};
-use crate::syntax::question::names_a_file;
+use crate::facts::group::Group;
+use crate::facts::mention;
+use crate::facts::mention::Mention;
+use crate::facts::question::names_a_file;
+use crate::facts::questions::Placed;
+use crate::shape;
 use crate::syntax::yaml::Scalar;
 use crate::text::{self, Span, TextEdit};
 
@@ -207,7 +209,7 @@ impl Follower<'_> {
     fn linked(&mut self, path: &BankPath, text: &str, group: &Group) {
         let edits = self.followed.edit.texts.get(path);
         let after = text::apply(text, edits.map_or(&[][..], |edits| edits)).ok();
-        let facts = after.map(|after| syntax::read(&after, None));
+        let facts = after.map(|after| shape::read(&after, None));
         let now = facts.as_ref().and_then(|facts| facts.as_group());
         let mut left = Vec::new();
         let wanted = |name: &str| match self.name_after(path, name) {

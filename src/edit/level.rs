@@ -5,8 +5,9 @@ use std::ops::Range;
 use super::style::Style;
 use super::{Refusal, line_break, list, map, value};
 use crate::bank::Bank;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::quote::quoted;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Entry, List, Map, Node};
 use crate::text::TextEdit;
 

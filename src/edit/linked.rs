@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::same::same_value;
 use super::{Edit, Planned, Refusal, Sources};
 use crate::bank::{Bank, BankPath};
+use crate::facts::Facts;
+use crate::shape;
 use crate::syntax::yaml::Use;
-use crate::syntax::{self, Facts};
 use crate::text;
 
 /// The change, if the aliases and merges of the files that it edits or makes say afterwards what they say now.
@@ -59,8 +60,8 @@ pub fn is_linked(bank: &Bank, path: &BankPath) -> bool {
 /// Checks that a text has the same aliases and merges after a change, and no more that cannot be read; one that comes
 /// has none.
 fn same_uses(path: &BankPath, before: Option<&Arc<str>>, after: &str) -> Result<(), Refusal> {
-    let old = before.map_or_else(Vec::new, |text| syntax::aliases(text));
-    let new = syntax::aliases(after);
+    let old = before.map_or_else(Vec::new, |text| shape::aliases(text));
+    let new = shape::aliases(after);
     let broken = before.map_or(0, |text| errors(text));
     if old.is_empty() && new.is_empty() && errors(after) <= broken {
         return Ok(());
@@ -83,7 +84,7 @@ fn same_uses(path: &BankPath, before: Option<&Arc<str>>, after: &str) -> Result<
 
 /// How many parts of a frontmatter cannot be read.
 fn errors(text: &str) -> usize {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let questions = facts
         .as_group()
         .into_iter()

@@ -2,7 +2,7 @@
 
 use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines, properties_start};
 use super::{Refusal, line_break, line_end, line_start, next_line};
-use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{List, Node, Style};
 use crate::text::{Span, TextEdit};
 

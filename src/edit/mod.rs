@@ -37,7 +37,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::bank::{Bank, BankPath, Content};
-use crate::syntax;
+use crate::shape;
 
 pub use change::Edit;
 pub use difference::difference;
@@ -103,7 +103,7 @@ pub fn next_line(text: &str, offset: u32) -> u32 {
 /// Whether the bank's facts are those of this text, so that their spans count in it.
 pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
     match bank.file(path.as_str()).map(|file| &file.content) {
-        Some(Content::Markdown(facts)) => **facts == syntax::read(text, None),
+        Some(Content::Markdown(facts)) => **facts == shape::read(text, None),
         Some(_) => true,
         None => false,
     }

@@ -2,7 +2,7 @@
 
 use super::{Refusal, Sources};
 use crate::bank::{Bank, BankPath, Mentioning};
-use crate::syntax::mention;
+use crate::facts::mention;
 use crate::text::{Lines, Span};
 
 /// Refuses to take the file away when a part of the bank that cannot be read fully may lead to it.

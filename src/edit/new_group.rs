@@ -9,9 +9,9 @@ use crate::bank::config::{Form, Profile};
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
-use crate::syntax::placeholder;
-use crate::syntax::quote::quoted;
+use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml;
+use crate::syntax::yaml::quote::quoted;
 
 /// The column of the questions' hyphens in a new group.
 pub const COLUMN: u32 = 2;

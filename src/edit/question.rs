@@ -3,9 +3,10 @@
 use super::style::Style;
 use super::value::extent;
 use super::{Refusal, line_break, line_end, line_start, map};
-use crate::syntax;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::quote::quoted;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::shape;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Node};
 use crate::text::{Span, TextEdit};
 
@@ -56,7 +57,7 @@ fn reads_back(text: &str, group: &Group, count: usize, edit: &TextEdit) -> bool 
     let Ok(after) = crate::text::apply(text, std::slice::from_ref(edit)) else {
         return false;
     };
-    let facts = syntax::read(&after, None);
+    let facts = shape::read(&after, None);
     facts.as_group().is_some_and(|now| {
         let mut come = now.questions.iter().rev().take(count);
         now.questions.len() == group.questions.len() + count
@@ -192,7 +193,7 @@ fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
     let said = segment.start + written.trim_end_matches(BLANK).len() as u32;
     let said = line_end(text, said);
     let mut keeps = false;
-    crate::syntax::question::each_scalar(node, &mut |scalar| {
+    crate::syntax::yaml::each_scalar(node, &mut |scalar| {
         let header = scalar.span.shift(segment.start).slice(text).lines().next();
         let header = header.filter(|_| scalar.style == yaml::Style::Block);
         // `|+` keeps the blank lines at its end, and any block the blanks in them: they are part of the value.

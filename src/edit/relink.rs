@@ -3,7 +3,7 @@
 use super::Refusal;
 use super::destination::Destination;
 use crate::bank::BankPath;
-use crate::syntax::body::Link;
+use crate::syntax::markdown::body::Link;
 use crate::text::TextEdit;
 
 /// Where a text stands before and afterwards, and where other files are then.
@@ -72,7 +72,7 @@ impl Relink<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::body;
+    use crate::syntax::markdown::body;
     use crate::text::apply;
 
     fn path(text: &str) -> BankPath {

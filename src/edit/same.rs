@@ -1,6 +1,6 @@
 //! Whether two pieces of YAML say the same.
 
-use crate::syntax::question::Question;
+use crate::facts::question::Question;
 use crate::syntax::yaml::Node;
 
 /// Whether two values are the same to whoever reads them, however they are written: keys in the same order, scalars of

@@ -1,9 +1,9 @@
 //! How a group is written: how far it indents, which quotes it uses. Read off the questions next to a place.
 
 use super::line_start;
+use crate::shape::group::cursor::{first_question, neighbour};
+use crate::shape::group::question;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::place::{first_question, neighbour};
-use crate::syntax::question;
 use crate::syntax::yaml;
 use crate::text::Span;
 

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::question::{NewQuestion, append};
-use crate::syntax::group::Group;
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::shape;
 use crate::syntax::yaml::Node;
-use crate::syntax::{self, Facts};
 use crate::text;
 
 fn new(question: &str, answer: &str, topics: &[&str]) -> NewQuestion {
@@ -23,7 +24,7 @@ fn group(facts: &Facts) -> &Group {
 
 /// The text with the questions written behind its last one.
 fn appended(text: &str, new: &[NewQuestion]) -> Result<String, String> {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let edit = append(text, group(&facts), new).map_err(|refusal| refusal.0)?;
     Ok(text::apply(text, &[edit]).expect("one edit"))
 }
@@ -48,9 +49,9 @@ fn refused(text: &str, reason: &str) {
 /// Checks that the old questions are the same values in the same bytes, and the new ones what they should be.
 #[track_caller]
 fn reads_back(before: &str, new: &[NewQuestion]) {
-    let old_facts = syntax::read(before, None);
+    let old_facts = shape::read(before, None);
     let after = appended(before, new).expect("it can be added to");
-    let facts = syntax::read(&after, None);
+    let facts = shape::read(&after, None);
     let (old, now) = (group(&old_facts), group(&facts));
     assert_eq!(
         now.questions.len(),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Edit, Planned, Refusal, is_current, list};
 use crate::bank::{Bank, BankPath};
-use crate::syntax::group::Placed;
+use crate::facts::questions::Placed;
 use crate::syntax::yaml::{List, Scalar, Style};
 use crate::text::{Span, TextEdit};
 

@@ -1,7 +1,7 @@
 //! Writing a value in place of another, and where a value ends.
 
 use super::{line_end, line_start, next_line};
-use crate::syntax::quote::{is_plain, quoted};
+use crate::syntax::yaml::quote::{is_plain, quoted};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 

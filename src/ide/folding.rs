@@ -5,12 +5,15 @@ use std::cmp::Reverse;
 use super::markdown::{count, one_line, words};
 use super::sections::sections;
 use crate::bank::{Bank, BankPath};
-use crate::syntax::body;
-use crate::syntax::elements::{self, Block};
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{Answer, Question};
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
+use crate::syntax::frontmatter::Front;
+use crate::syntax::markdown::body;
+use crate::syntax::markdown::elements;
+use crate::syntax::markdown::elements::Block;
 use crate::syntax::yaml::{Entry, Node};
-use crate::syntax::{Facts, frontmatter::Front};
 use crate::text::{Lines, Span};
 
 /// Lines that can be hidden behind the first of them.

@@ -2,8 +2,8 @@
 
 use super::markdown::words;
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::syntax::group::Placed;
-use crate::syntax::question::Answer;
+use crate::facts::question::Answer;
+use crate::facts::questions::Placed;
 use crate::syntax::yaml::{Style, Value};
 use crate::text::Span;
 

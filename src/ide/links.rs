@@ -4,8 +4,8 @@ use smol_str::SmolStr;
 
 use crate::bank::resolve::{Symbol, file_of, targets_of};
 use crate::bank::{Bank, BankPath, QuestionRef};
-use crate::syntax::Facts;
-use crate::syntax::group::Group;
+use crate::facts::Facts;
+use crate::facts::group::Group;
 use crate::text::Span;
 
 /// One link of a file to a file that is there.

@@ -6,7 +6,7 @@ use crate::bank::resolve::{Symbol, Use, uses_of};
 use crate::bank::{Bank, BankPath};
 use crate::edit::follow::{Moves, follow};
 use crate::edit::{Planned, Sources, needed};
-use crate::syntax::mention;
+use crate::facts::mention;
 use crate::text::Lines;
 
 /// The changes after which everything leads where it did, once these files and folders have moved, all at once: from

@@ -4,9 +4,9 @@ use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
 use crate::edit::question::{self, append};
 use crate::edit::{Edit, Refusal, answer_file};
-use crate::syntax::group::Group;
-use crate::syntax::placeholder::QUESTION;
-use crate::syntax::question::names_a_file;
+use crate::facts::group::Group;
+use crate::facts::question::names_a_file;
+use crate::syntax::markdown::placeholder::QUESTION;
 use crate::text::{self, Span};
 
 /// What is wished for; what is left out is made up.
@@ -140,7 +140,7 @@ fn first_level(bank: &Bank) -> Option<String> {
 
 /// Where the text of the question at `index` stands.
 fn place(text: &str, index: usize) -> Option<Span> {
-    let facts = crate::syntax::read(text, None);
+    let facts = crate::shape::read(text, None);
     let placed = facts.as_group()?.questions.get(index)?;
     Some(placed.question.text()?.inner().shift(placed.start))
 }

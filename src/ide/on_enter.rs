@@ -3,8 +3,8 @@
 
 use super::completion::may_be_group;
 use crate::bank::{Bank, BankPath};
+use crate::shape::group::cursor::{item_above, yaml_at};
 use crate::syntax::frontmatter;
-use crate::syntax::place::{item_above, yaml_at};
 use crate::text::{Span, TextEdit};
 
 /// The edit that follows the line break above the line of `offset`, in the file at `path` with the text `text`. The

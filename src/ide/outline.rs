@@ -3,9 +3,10 @@
 use super::markdown::{count, one_line, words};
 use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
-use crate::syntax::Facts;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{Answer, Question};
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
 use crate::text::Span;
 
 /// One thing of a file, with the things in it.

@@ -4,8 +4,9 @@ use smol_str::SmolStr;
 
 use super::markdown::one_line;
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{Answer, Question};
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
 use crate::text::Span;
 
 /// Which questions are of interest: those that have every one of some words in their text, their topics or their level.

@@ -12,8 +12,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use super::markdown::one_line;
 use crate::bank::{Bank, BankPath};
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::letters::{self, Letters};
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::syntax::char_mask::{self, CharMask};
 use crate::text::Span;
 
 /// Something of the bank that was found.
@@ -82,7 +83,7 @@ struct Best<'b> {
     matcher: Matcher,
     buffer: Vec<char>,
     /// The letters that whatever matches has.
-    needed: Letters,
+    needed: CharMask,
     /// What nothing can be better than, if that is known.
     perfect: Option<u32>,
     perfect_so_far: usize,
@@ -111,7 +112,7 @@ impl<'b> Best<'b> {
         });
         let mut matcher = Matcher::new(Config::DEFAULT);
         let asked_letters = asked.atoms.iter().map(|atom| atom.needle_text());
-        let needed = letters::needed_by(asked_letters.flat_map(|text| {
+        let needed = char_mask::needed_by(asked_letters.flat_map(|text| {
             let letters: Vec<char> = text.chars().collect();
             letters
         }));
@@ -139,7 +140,7 @@ impl<'b> Best<'b> {
         }
         let needed = self.needed;
         let questions = groups.iter().flat_map(|&(path, group)| {
-            let fitting = group.questions.with_letters(needed);
+            let fitting = group.questions.with_chars(needed);
             fitting.map(move |placed| (path, placed))
         });
         let mut questions = questions.peekable();
@@ -309,7 +310,7 @@ mod tests {
 
     use super::{
         AtomKind, CaseMatching, Config, FoundKind, Matcher, Normalization, Pattern, Utf32Str,
-        letters, one_line, search, things,
+        char_mask, one_line, search, things,
     };
     use crate::fixture::Fixture;
 
@@ -491,7 +492,7 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
     #[test]
     fn a_letter_is_never_ruled_out_by_one_that_it_folds_to() {
         for c in ('\0'..=char::MAX).filter(|c| !c.is_whitespace()) {
-            let has = letters::letters_of(c.encode_utf8(&mut [0; 4]));
+            let has = char_mask::char_mask(c.encode_utf8(&mut [0; 4]));
             let plain = chars::normalize(c);
             for asked in [
                 c,
@@ -499,7 +500,7 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
                 chars::to_lower_case(c),
                 chars::to_lower_case(plain),
             ] {
-                let needed = letters::needed_by([asked]);
+                let needed = char_mask::needed_by([asked]);
                 assert!(has & needed == needed, "{c:?} {:x} as {asked:?}", c as u32);
             }
         }

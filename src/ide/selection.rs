@@ -2,10 +2,12 @@
 
 use super::sections::sections;
 use crate::bank::{Bank, BankPath};
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::group::{Group, Placed};
+use crate::syntax::markdown::elements;
 use crate::syntax::yaml::{Entry, Node, Scalar, Style};
-use crate::syntax::{Facts, elements};
 use crate::text::Span;
 
 /// What a cursor at the byte `offset` of the file at `path`, whose text is `text`, is in: from the word to the whole

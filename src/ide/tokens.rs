@@ -2,9 +2,10 @@
 
 use crate::bank::keys::Keys;
 use crate::bank::{Bank, BankPath, Config};
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, names_a_file};
+use crate::facts::questions::Placed;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{Answer, names_a_file};
 use crate::syntax::yaml::{Map, Node, Scalar, Style};
 use crate::text::Span;
 

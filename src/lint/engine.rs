@@ -12,10 +12,10 @@ use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, Leveled,
 use super::rules::RULES;
 use crate::bank::config::Setting;
 use crate::bank::{Bank, BankPath, Config, File, Impact};
-use crate::syntax::allow::Allow;
-use crate::syntax::group::Group;
-use crate::syntax::question::Question;
-use crate::syntax::questions::Difference;
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::facts::questions::Difference;
+use crate::syntax::suppression::Suppression;
 use crate::text::Span;
 
 /// What was found in one file.
@@ -310,7 +310,7 @@ fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Fou
 
 /// What the author of a file allows, each with the part of the file that it holds for.
 struct Allowed<'f> {
-    parts: Vec<(Span, &'f Allow)>,
+    parts: Vec<(Span, &'f Suppression)>,
 }
 
 impl<'f> Allowed<'f> {
@@ -321,7 +321,7 @@ impl<'f> Allowed<'f> {
             parts.extend(
                 facts
                     .body()
-                    .allows()
+                    .suppressions()
                     .iter()
                     .map(|allow| (allow.span.shift(start), allow)),
             );
@@ -329,7 +329,7 @@ impl<'f> Allowed<'f> {
                 facts
                     .head()
                     .into_iter()
-                    .flat_map(|head| &head.allows)
+                    .flat_map(|head| &head.suppressions)
                     .map(|allow| (allow.span, allow)),
             );
         }
@@ -337,7 +337,7 @@ impl<'f> Allowed<'f> {
             parts.extend(
                 placed
                     .question
-                    .allows()
+                    .suppressions()
                     .iter()
                     .map(|allow| (allow.span.shift(placed.start), allow)),
             );
@@ -346,7 +346,7 @@ impl<'f> Allowed<'f> {
     }
 
     fn allows(&self, finding: &Finding) -> bool {
-        let here = |(span, allow): &(Span, &Allow)| {
+        let here = |(span, allow): &(Span, &Suppression)| {
             (allow.whole_file || span.touches(finding.span.start))
                 && allow.codes.iter().any(|code| code == finding.code)
         };

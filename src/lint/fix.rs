@@ -2,8 +2,9 @@
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Sources, linked};
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::each_scalar;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{Map, Node, Scalar};
 use crate::text::Span;
 

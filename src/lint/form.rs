@@ -9,7 +9,7 @@ use crate::bank::config::Form;
 use crate::bank::keys::{self, Keys};
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
-use crate::syntax::question::Question;
+use crate::facts::question::Question;
 use crate::syntax::yaml::{Map, Node};
 use crate::text::Span;
 

@@ -9,7 +9,7 @@ use super::fix::{Fix, FixContext, Safety};
 use super::fixes::mends_of;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::{Edit, Sources, is_current};
-use crate::syntax;
+use crate::shape;
 
 /// How often mends may uncover further ones. Each round makes at least one fix, so this only ends a quarrel of two.
 const ROUNDS: usize = 16;
@@ -153,7 +153,7 @@ fn text_of(mended: &Mended, sources: Sources<'_>, path: &BankPath) -> Option<Arc
 /// A file of the bank with another text.
 fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
     let content = |text: &str| match path.is_markdown() {
-        true => Content::Markdown(Arc::new(syntax::read(text, None))),
+        true => Content::Markdown(Arc::new(shape::read(text, None))),
         false => Content::Other,
     };
     Change {

@@ -2,8 +2,8 @@
 //! done about it.
 
 use crate::bank::{Bank, BankPath};
-use crate::syntax::group::Placed;
-use crate::syntax::question::names_a_file;
+use crate::facts::question::names_a_file;
+use crate::facts::questions::Placed;
 
 /// The answers of a folder that nothing leads to.
 pub struct Orphans {

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use super::finding::{Finding, Related};
 use super::fix::Mend;
 use crate::bank::{Bank, BankPath, File, Severity};
-use crate::syntax::body::Body;
-use crate::syntax::group::Group;
-use crate::syntax::question::Question;
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
 
@@ -108,7 +108,10 @@ impl Leveled {
         if topics.any(|topic| bank.nearly_level(topic.text).is_some()) {
             return Self::Yes;
         }
-        let allows = question.allows().iter().flat_map(|allow| &allow.codes);
+        let allows = question
+            .suppressions()
+            .iter()
+            .flat_map(|allow| &allow.codes);
         if allows.into_iter().any(|allowed| allowed == code) {
             return Self::Unknown;
         }

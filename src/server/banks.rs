@@ -9,7 +9,7 @@ use super::convert::DocumentId;
 use crate::bank::{Bank, BankPath, Change, Content, Fault, Impact};
 use crate::disk::{self, Folder};
 use crate::lint::{Finding, Findings};
-use crate::syntax;
+use crate::shape;
 
 /// Names a bank as long as the server runs.
 pub type BankId = u32;
@@ -133,7 +133,7 @@ impl LiveBank {
             .file(path.as_str())
             .and_then(|file| file.facts());
         let previous = facts.map(Arc::as_ref).zip(before);
-        Content::Markdown(Arc::new(syntax::read(text, previous)))
+        Content::Markdown(Arc::new(shape::read(text, previous)))
     }
 
     /// Takes over the whole bank as it was read. Returns the files that had findings or have some.

@@ -8,7 +8,7 @@ use super::convert::DocumentId;
 use super::roots::loose_root;
 use super::state::State;
 use crate::disk;
-use crate::syntax;
+use crate::shape;
 
 impl State {
     /// Makes the bank of a document that is in none part of the workspace, if it has one.
@@ -23,7 +23,7 @@ impl State {
             // A file that its bank leaves out.
             return;
         }
-        let is_group = syntax::read(text, None).as_group().is_some();
+        let is_group = shape::read(text, None).as_group().is_some();
         if let Some(root) = loose_root(path, is_group) {
             let bank = self.add_bank(&root);
             self.workspace.loose.push(bank);

@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::syntax::body::Body;
-use crate::syntax::question::{self, Question};
-use crate::syntax::shown::Shown;
+use crate::facts::question;
+use crate::facts::question::Question;
+use crate::syntax::markdown::body::Body;
+use crate::syntax::markdown::shown::Shown;
 
 /// Whether a question has an answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]

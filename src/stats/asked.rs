@@ -5,8 +5,8 @@ use smol_str::SmolStr;
 use super::Part;
 use super::answer::{self, Answer};
 use crate::bank::{Bank, BankPath};
-use crate::syntax::question::Question;
-use crate::syntax::slug::question_id;
+use crate::facts::question::Question;
+use crate::syntax::markdown::slug::question_id;
 
 /// A question with what the bank says of it.
 #[derive(Clone, Debug)]

@@ -11,7 +11,7 @@ use super::{
     VERSION,
 };
 use crate::bank::{Bank, BankPath};
-use crate::syntax::group::Group;
+use crate::facts::group::Group;
 
 impl Stats {
     /// The numbers of the whole bank.

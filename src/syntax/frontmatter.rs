@@ -74,7 +74,7 @@ pub fn split(text: &str) -> Split {
 }
 
 /// The first space in a part of `text` that is not a space to YAML, such as one that does not break.
-pub(super) fn strange_space(text: &str, part: Span) -> Option<Span> {
+pub fn strange_space(text: &str, part: Span) -> Option<Span> {
     let is_strange = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
     let mut chars = part.slice(text).char_indices();
     let (at, c) = chars.find(|(_, c)| is_strange(*c))?;
@@ -83,7 +83,7 @@ pub(super) fn strange_space(text: &str, part: Span) -> Option<Span> {
 }
 
 /// What is wrong with such a space.
-pub(super) fn strange_error(text: &str, span: Span) -> SyntaxError {
+pub fn strange_error(text: &str, span: Span) -> SyntaxError {
     let code = span.slice(text).chars().next().map_or(0, u32::from);
     let message = format!(
         "YAML takes this space (U+{code:04X}) for a letter; write an ordinary space, or nothing"
@@ -95,7 +95,7 @@ pub(super) fn strange_error(text: &str, span: Span) -> SyntaxError {
 }
 
 /// Whether a line is a fence.
-pub(super) fn is_fence(line: &str) -> bool {
+pub fn is_fence(line: &str) -> bool {
     line.strip_prefix("---")
         .is_some_and(|rest| rest.trim().is_empty())
 }

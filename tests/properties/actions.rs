@@ -20,10 +20,11 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use qmark::bank::{AnswerTarget, Bank, BankPath, Change, Config, Content, File};
 use qmark::edit::Sources;
+use qmark::facts::question::{Answer, Question};
 use qmark::ide::actions::{Action, Kind, Request, actions};
 use qmark::lint::Findings;
-use qmark::syntax;
-use qmark::syntax::question::{Answer, Question};
+use qmark::shape;
+
 use qmark::text::Span;
 
 use super::cases::cases;
@@ -137,7 +138,7 @@ fn read(texts: &Texts) -> Bank {
     let mut bank = Bank::new(Arc::new(Config::default()));
     bank.apply(texts.iter().map(|(path, text)| {
         let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(syntax::read(text, None))),
+            true => Content::Markdown(Arc::new(shape::read(text, None))),
             false => Content::Other,
         };
         Change {
@@ -245,7 +246,7 @@ fn offered(texts: &Texts, span: Span, title: &str) -> bool {
 
 /// The first key of the question that the place is in.
 fn start_of_question(texts: &Texts, span: Span) -> Span {
-    let facts = syntax::read(&texts[&path("go/go.md")], None);
+    let facts = shape::read(&texts[&path("go/go.md")], None);
     let group = facts.as_group().expect("a group");
     let index = group.question_at(span.start).expect("a question");
     let placed = group.questions.get(index).expect("a question");
@@ -293,7 +294,7 @@ fn says(bank: &Bank, texts: &Texts, group: &BankPath, question: &Question) -> Sa
 
 /// A text without what a move may change: how its lines end, and how links to the same place are written.
 fn plain(bank: &Bank, at: &BankPath, text: &str) -> String {
-    let body = syntax::body::read(text);
+    let body = qmark::syntax::markdown::body::read(text);
     let mut links: Vec<_> = body
         .links()
         .map(|link| (link.span, link.path.to_owned()))

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use qmark::bank::resolve::symbol_at;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, Fault, File};
+use qmark::facts;
 use qmark::ide::folding::folds;
 use qmark::ide::highlight::highlights;
 use qmark::ide::hints::{file_lengths, hints};
@@ -16,8 +17,8 @@ use qmark::ide::search::search;
 use qmark::ide::selection::selections;
 use qmark::ide::tokens::tokens;
 use qmark::lint::{Finding, Findings};
+use qmark::shape;
 use qmark::stats::{Answers, Stats};
-use qmark::syntax;
 use qmark::text::Span;
 
 use super::cases::cases;
@@ -159,7 +160,7 @@ fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -
     // Within a batch the bank may be a step behind the texts.
     let current = held.filter(|facts| {
         old.as_deref()
-            .is_some_and(|old| ***facts == syntax::read(old, None))
+            .is_some_and(|old| ***facts == shape::read(old, None))
     });
     let previous = current
         .zip(old.as_deref())
@@ -170,14 +171,10 @@ fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -
     }
 }
 
-fn file(
-    path: &BankPath,
-    text: Option<&str>,
-    previous: Option<(&syntax::Facts, &str)>,
-) -> Arc<File> {
+fn file(path: &BankPath, text: Option<&str>, previous: Option<(&facts::Facts, &str)>) -> Arc<File> {
     let content = match text {
         _ if !path.is_markdown() => Content::Other,
-        Some(text) => Content::Markdown(Arc::new(syntax::read(text, previous))),
+        Some(text) => Content::Markdown(Arc::new(shape::read(text, previous))),
         None => Content::Fault(Fault::NotUtf8(3)),
     };
     Arc::new(File {

@@ -12,7 +12,7 @@ use qmark::bank::settings::{self, Problem};
 use qmark::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
 use qmark::edit::Edit;
 use qmark::lint::{Findings, Fix, FixContext, Safety, Wish, fixes_of, mend};
-use qmark::syntax;
+use qmark::shape;
 
 use super::cases::cases;
 use super::done::Done;
@@ -131,7 +131,7 @@ fn bank_of(texts: &Texts) -> Bank {
     let mut bank = Bank::new(Arc::new(config));
     bank.apply(texts.iter().map(|(path, text)| {
         let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(syntax::read(text, None))),
+            true => Content::Markdown(Arc::new(shape::read(text, None))),
             false if is_config(path) => Content::Config(problems.as_slice().into()),
             false => Content::Other,
         };

@@ -3,7 +3,7 @@
 
 use qmark::bank::File;
 use qmark::edit::line_break;
-use qmark::syntax::group::Group;
+use qmark::facts::group::Group;
 use qmark::syntax::yaml::{self, Node, Scalar, Style};
 use qmark::text::{Span, TextEdit};
 

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
+use qmark::facts;
 use qmark::lint::{Finding, Findings};
-use qmark::syntax;
+use qmark::shape;
 
 use super::cases::cases;
 
@@ -85,9 +86,9 @@ fn text(path: &str, questions: &[(usize, usize)]) -> String {
     format!("---\nquestions:\n{}---\n", items.collect::<String>())
 }
 
-fn file(path: &str, text: &str, previous: Option<(&syntax::Facts, &str)>) -> Change {
+fn file(path: &str, text: &str, previous: Option<(&facts::Facts, &str)>) -> Change {
     let path = BankPath::new(path).unwrap();
-    let content = Content::Markdown(Arc::new(syntax::read(text, previous)));
+    let content = Content::Markdown(Arc::new(shape::read(text, previous)));
     let file = Arc::new(File {
         path: path.clone(),
         content,
@@ -120,7 +121,7 @@ fn change(bank: &Bank, groups: &mut Groups, step: &Step) -> Change {
     }
     let held = bank.file(path).and_then(|file| file.facts());
     let previous = held.map(|facts| &**facts).zip(before.as_deref());
-    let previous = previous.filter(|(facts, before)| **facts == syntax::read(before, None));
+    let previous = previous.filter(|(facts, before)| **facts == shape::read(before, None));
     file(path, &text(path, &groups[at]), previous)
 }
 

@@ -20,7 +20,7 @@ use qmark::ide::search::search;
 use qmark::ide::selection::selections;
 use qmark::ide::tokens::tokens;
 use qmark::lint::Findings;
-use qmark::syntax;
+use qmark::shape;
 use qmark::text::{Lines, Span};
 
 use super::cases::cases;
@@ -85,7 +85,7 @@ fn bank(texts: &Texts) -> Bank {
         path: path.clone(),
         file: Some(Arc::new(File {
             path: path.clone(),
-            content: Content::Markdown(Arc::new(syntax::read(text, None))),
+            content: Content::Markdown(Arc::new(shape::read(text, None))),
         })),
     }));
     bank

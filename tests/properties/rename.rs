@@ -11,9 +11,9 @@ use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::edit::{Edit, Refusal};
 use qmark::ide::rename::{prepare, rename};
 use qmark::lint::Findings;
-use qmark::syntax;
-use qmark::syntax::question::each_scalar;
-use qmark::syntax::quote::is_plain;
+use qmark::shape;
+use qmark::syntax::yaml::each_scalar;
+use qmark::syntax::yaml::quote::is_plain;
 use qmark::text::Lines;
 
 use super::cases::cases;
@@ -215,7 +215,7 @@ fn read(texts: &Texts) -> Bank {
     let mut bank = Bank::new(Arc::new(config));
     bank.apply(texts.iter().map(|(path, text)| {
         let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(syntax::read(text, None))),
+            true => Content::Markdown(Arc::new(shape::read(text, None))),
             false => Content::Other,
         };
         let path = path.clone();

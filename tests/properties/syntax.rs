@@ -1,9 +1,11 @@
 //! Reading a file: never fails, depends on the text alone, and every place is a true one.
 
 use proptest::prelude::*;
-use qmark::syntax::group::Placed;
+use qmark::facts::Facts;
+use qmark::facts::questions::Placed;
+use qmark::shape;
+use qmark::syntax::frontmatter;
 use qmark::syntax::yaml::{self, Map, Node, Scalar, Style};
-use qmark::syntax::{self, Facts, frontmatter};
 use qmark::text::Span;
 
 use super::cases::cases;
@@ -15,11 +17,11 @@ proptest! {
     #[test]
     fn an_edit_gives_what_a_fresh_read_gives(start in group(), splices in prop::collection::vec(splice(), 1..8)) {
         let mut text = start;
-        let mut facts = syntax::read(&text, None);
+        let mut facts = shape::read(&text, None);
         for splice in &splices {
             let next = apply(&text, splice);
-            let kept = syntax::read(&next, Some((&facts, &text)));
-            prop_assert_eq!(&kept, &syntax::read(&next, None), "after {:?} in {:?}", splice, text);
+            let kept = shape::read(&next, Some((&facts, &text)));
+            prop_assert_eq!(&kept, &shape::read(&next, None), "after {:?} in {:?}", splice, text);
             (text, facts) = (next, kept);
         }
     }
@@ -49,7 +51,7 @@ proptest! {
             return Ok(());
         };
         let keys = |map: &Map| map.entries.iter().map(|entry| entry.key.text.clone()).collect::<Vec<_>>();
-        let facts = syntax::read(&text, None);
+        let facts = shape::read(&text, None);
         let group = facts.as_group().unwrap();
         prop_assert_eq!(&keys(&group.head.map), &keys(&map)[1..], "in {:?}", text);
         let Node::List(list) = &map.entries[0].value else {
@@ -65,7 +67,7 @@ proptest! {
         let question = |i: usize| format!("  - question: Question {i}?\n    answer: a{i}.md\n    topics:\n      - Core\n");
         let healthy: String = (0..6).map(question).collect();
         let mangled: String = (0..6).map(|i| if i == at { format!("{broken}\n") } else { question(i) }).collect();
-        let read = |list: &str| syntax::read(&format!("---\norder: 1\nquestions:\n{list}---\n"), None);
+        let read = |list: &str| shape::read(&format!("---\norder: 1\nquestions:\n{list}---\n"), None);
         let (good, bad) = (read(&healthy), read(&mangled));
         let (good, bad) = (good.as_group().unwrap(), bad.as_group().unwrap());
         prop_assert_eq!(bad.questions.len(), 6);
@@ -131,7 +133,7 @@ const BROKEN: &[&str] = &[
 ];
 
 fn check_places(text: &str) -> Result<(), TestCaseError> {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let inside = |span: Span, what: &str| {
         let good = span.start <= span.end && text.get(span.range()).is_some();
         if good {
@@ -147,7 +149,7 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
     for link in facts.body().links() {
         inside(link.span.shift(start), "link")?;
     }
-    for allow in facts.body().allows() {
+    for allow in facts.body().suppressions() {
         inside(allow.span.shift(start), "allow")?;
     }
     for fence in facts.body().open_fences() {
@@ -160,7 +162,7 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
         head.cuts
             .iter()
             .try_for_each(|cut| inside(cut.0.cover(cut.1), "cut"))?;
-        head.allows
+        head.suppressions
             .iter()
             .try_for_each(|allow| inside(allow.span, "allow"))?;
         check_node(

@@ -14,7 +14,8 @@ use qmark::ide::actions::{Kind, Request, actions};
 use qmark::ide::completion::{Options, completion};
 use qmark::ide::rename::{prepare, rename};
 use qmark::lint::{Findings, FixContext, fixes_of};
-use qmark::syntax::{self, frontmatter};
+use qmark::shape;
+use qmark::syntax::frontmatter;
 use qmark::text::{Span, TextEdit};
 use serde_yaml::Value;
 
@@ -153,7 +154,7 @@ impl<'g> Tried<'g> {
             .collect();
         let mut bank = Bank::new(Arc::new(Config::default()));
         bank.apply(texts.iter().map(|(path, text)| {
-            let content = Content::Markdown(Arc::new(syntax::read(text, None)));
+            let content = Content::Markdown(Arc::new(shape::read(text, None)));
             let file = Arc::new(File {
                 path: path.clone(),
                 content,

@@ -11,8 +11,8 @@ use super::super::path::BankPath;
 use super::asked::Asked;
 use super::subject::Subject;
 use super::{Key, order};
-use crate::syntax::group::Group;
-use crate::syntax::questions::Difference;
+use crate::facts::group::Group;
+use crate::facts::questions::Difference;
 
 /// What the questions of a group ask.
 pub(super) struct Forms {

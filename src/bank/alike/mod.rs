@@ -25,7 +25,7 @@ use super::Bank;
 use super::file::File;
 use super::path::BankPath;
 use super::sorted::Sorted;
-use crate::syntax::group::Group;
+use crate::facts::group::Group;
 use asked::Asked;
 use forms::{Forms, Posting, Reading};
 use order::Order;

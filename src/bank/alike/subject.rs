@@ -8,8 +8,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::super::path::BankPath;
 use super::forms::Reading;
 use super::words::singular;
-use crate::syntax::group::Group;
-use crate::syntax::questions::Difference;
+use crate::facts::group::Group;
+use crate::facts::questions::Difference;
 
 /// How many questions at either end of a group tell what it is about; in nearly every group they are all.
 const ENDS: usize = 32;

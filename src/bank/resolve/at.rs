@@ -4,10 +4,11 @@ use smol_str::SmolStr;
 
 use super::{KeyPath, Symbol};
 use crate::bank::{Bank, BankPath, QuestionRef};
-use crate::syntax::Facts;
-use crate::syntax::body::Body;
-use crate::syntax::group::{Group, Placed};
-use crate::syntax::question::{Answer, Question, names_a_file};
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::question::{Answer, Question, names_a_file};
+use crate::facts::questions::Placed;
+use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::Span;
 

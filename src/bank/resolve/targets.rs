@@ -2,8 +2,8 @@
 
 use super::Symbol;
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
-use crate::syntax::group::Placed;
-use crate::syntax::question::{Answer, names_a_file};
+use crate::facts::question::{Answer, names_a_file};
+use crate::facts::questions::Placed;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
 

@@ -7,10 +7,10 @@ use smol_str::SmolStr;
 use super::targets::ending_of;
 use super::{Symbol, answer_of, file_of};
 use crate::bank::{self, Bank, BankPath};
-use crate::syntax::Facts;
-use crate::syntax::body::Link;
-use crate::syntax::group::Group;
-use crate::syntax::question::Answer;
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::facts::question::Answer;
+use crate::syntax::markdown::body::Link;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
 

@@ -2,7 +2,7 @@
 
 use super::{Departure, Place, by_line, is_closed};
 use crate::edit::Refusal;
-use crate::syntax::group::Group;
+use crate::facts::group::Group;
 use crate::syntax::yaml::repeated_key;
 use crate::text::Lines;
 

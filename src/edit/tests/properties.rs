@@ -5,7 +5,7 @@ use proptest::sample::{Index, select};
 
 use super::applied;
 use crate::edit::{list, map, value};
-use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{self, Kind, List, Map, Node, Scalar};
 
 /// A value without its places.

@@ -2,7 +2,7 @@
 
 use super::{applied, parsed};
 use crate::edit::value;
-use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::each_scalar;
 
 /// Writes `new` in place of the scalar that `old` is, the only one with that text; also with other line breaks.
 #[track_caller]

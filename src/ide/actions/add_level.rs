@@ -2,7 +2,7 @@
 
 use super::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, Refusal, level};
-use crate::syntax::group::Placed;
+use crate::facts::questions::Placed;
 use crate::syntax::yaml::Node;
 
 /// One action a level, for the questions without one that are selected, or all of them at a cursor in the head.

@@ -5,11 +5,12 @@ use crate::bank::BankPath;
 use crate::edit::relink::Relink;
 use crate::edit::style::Style;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, map, value};
-use crate::syntax::group::Placed;
-use crate::syntax::question::Answer;
-use crate::syntax::quote::quoted;
+use crate::facts::question::Answer;
+use crate::facts::questions::Placed;
+use crate::shape;
+use crate::syntax::markdown::body;
 use crate::syntax::yaml::Value;
-use crate::syntax::{self, body};
+use crate::syntax::yaml::quote::quoted;
 use crate::text;
 
 /// One action for the question that the selection is in, when its answer is an inline one.
@@ -88,7 +89,7 @@ fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Resul
     let edits = relink.edits(scalar.text, body.links().map(|link| (0, link)))?;
     let text = text::apply(scalar.text, &edits)
         .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
-    if syntax::read(&text, None).split().front.is_some() {
+    if shape::read(&text, None).split().front.is_some() {
         return Err(Refusal::new(
             "the answer starts with a line `---`, behind which a file has its frontmatter",
         ));

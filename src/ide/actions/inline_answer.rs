@@ -6,9 +6,9 @@ use crate::edit::block::block;
 use crate::edit::relink::Relink;
 use crate::edit::same::same_value;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map, needed};
-use crate::syntax;
-use crate::syntax::group::Placed;
-use crate::syntax::question::names_a_file;
+use crate::facts::question::names_a_file;
+use crate::facts::questions::Placed;
+use crate::shape;
 use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
 use crate::text::{self, Span, TextEdit};
 
@@ -92,7 +92,7 @@ fn plan(request: &Request<'_>) -> Planned {
 fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal> {
     let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
     let text = (request.sources)(path).ok_or_else(unreadable)?;
-    let facts = syntax::read(&text, None);
+    let facts = shape::read(&text, None);
     if facts.split().front.is_some() {
         return Err(Refusal::new(format!("`{path}` has a frontmatter")));
     }
@@ -157,7 +157,7 @@ fn holds(
         ))
     };
     let after = text::apply(request.text, edits).map_err(|_| lost())?;
-    let facts = syntax::read(&after, None);
+    let facts = shape::read(&after, None);
     let group = facts.as_group().ok_or_else(lost)?;
     let question = group.questions.get(found.index).ok_or_else(lost)?.question;
     let answer = answer.replace("\r\n", "\n").replace('\r', "\n");

@@ -20,8 +20,9 @@ use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources, linked};
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::lint::{Finding, Findings};
-use crate::syntax::group::{Group, Placed};
 use crate::text::{Lines, Span};
 
 /// A place where something can be done.

@@ -6,8 +6,9 @@ use super::{Action, Kind, Request, first_broken};
 use crate::bank::Bank;
 use crate::edit::same::same_question;
 use crate::edit::{Edit, Planned, Refusal, difference};
-use crate::syntax;
-use crate::syntax::group::{Group, Placed};
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::shape;
 use crate::text::Span;
 
 /// One action for what is selected, or for the whole group at a cursor in its head; none when it is in order.
@@ -117,7 +118,7 @@ fn holds(
     places: &Range<usize>,
     sorted: &[usize],
 ) -> Result<(), Refusal> {
-    let facts = syntax::read(after, None);
+    let facts = shape::read(after, None);
     let same = |after: &Group| {
         let len = after.questions.len() == group.questions.len();
         len && places.clone().zip(sorted).all(|(at, from)| {

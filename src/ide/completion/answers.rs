@@ -4,8 +4,8 @@ use super::draft::scalar;
 use super::{At, Completions, Item, Kind, draft::Draft, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
-use crate::syntax::place::Written;
-use crate::syntax::question;
+use crate::shape::group::cursor::Written;
+use crate::shape::group::question;
 use crate::syntax::yaml::Style;
 
 /// A file that an answer can name.

@@ -1,9 +1,9 @@
 //! Lists on their way to the editor.
 
 use super::{Completions, Edit, Item, Kind};
-use crate::syntax::place::Written;
-use crate::syntax::quote::quoted;
+use crate::shape::group::cursor::Written;
 use crate::syntax::yaml::Style;
+use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
 /// A list that has its order but not its sort texts yet.

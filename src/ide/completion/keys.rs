@@ -8,7 +8,7 @@ use crate::bank::config::Profile;
 use crate::bank::keys::{Keys, is_followed};
 use crate::bank::schema::KeyRef;
 use crate::edit::style::{Style, marks, step};
-use crate::syntax::place::KeyPlace;
+use crate::shape::group::cursor::KeyPlace;
 
 /// The keys that can be typed in the mapping at `path`.
 pub(super) fn complete(at: &At<'_>, path: &[&str], key: &KeyPlace) -> Completions {

@@ -4,8 +4,8 @@ use super::draft::{Draft, item};
 use super::{Completions, Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
 use crate::edit::destination::encode;
-use crate::syntax::link::decode;
-use crate::syntax::place::{LinkPlace, link_at};
+use crate::shape::group::cursor::{LinkPlace, link_at};
+use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
 /// How many files of a folder next to the link's own are looked at.

@@ -27,8 +27,9 @@ mod topics;
 mod values;
 
 use crate::bank::{Bank, BankPath};
+use crate::shape::group::cursor;
+use crate::shape::group::cursor::{ItemPlace, Place, What, names};
 use crate::syntax::frontmatter;
-use crate::syntax::place::{self, ItemPlace, Place, What, names};
 use crate::syntax::yaml::Style;
 use crate::text::Span;
 use draft::Draft;
@@ -132,7 +133,7 @@ pub fn completion(
     let in_break = before.ends_with('\r') && text[before.len()..].starts_with('\n');
     let offset = before.len() as u32 - u32::from(in_break);
     let split = frontmatter::split(text);
-    let Some(yaml) = place::yaml_at(&split, offset) else {
+    let Some(yaml) = cursor::yaml_at(&split, offset) else {
         return if offset >= split.body {
             links::in_markdown(bank, path, text, split.body, offset)
         } else {
@@ -142,7 +143,7 @@ pub fn completion(
     if !may_be_group(bank, path) {
         return Completions::default();
     }
-    let Some(place) = place::place(text, yaml, offset) else {
+    let Some(place) = cursor::place(text, yaml, offset) else {
         return Completions::default();
     };
     if options.at_quote && is_closed(&place.what, text, offset) {

@@ -6,9 +6,9 @@ use super::{At, Item, Kind};
 use crate::edit::line_start;
 use crate::edit::style::{Style, marks};
 use crate::ide::new_question::defaults;
-use crate::syntax::place::KeyPlace;
-use crate::syntax::quote::quoted;
+use crate::shape::group::cursor::KeyPlace;
 use crate::syntax::yaml;
+use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
 const LABEL: &str = "new question";

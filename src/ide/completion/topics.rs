@@ -6,10 +6,10 @@ use super::draft::{Draft, item as bare_item, scalar};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
 use crate::edit::line_start;
-use crate::syntax::place::{ItemPlace, Siblings, Written};
-use crate::syntax::question;
-use crate::syntax::quote::quoted;
+use crate::shape::group::cursor::{ItemPlace, Siblings, Written};
+use crate::shape::group::question;
 use crate::syntax::yaml::Style;
+use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
 /// A topic that can be listed.

@@ -6,7 +6,7 @@ use crate::bank::config::Form;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
-use crate::syntax::place::{Written, link_at};
+use crate::shape::group::cursor::{Written, link_at};
 use crate::syntax::yaml::Style;
 
 /// What the value of the key at `path` can be.

@@ -2,10 +2,10 @@
 
 use super::style::{House, Role};
 use crate::edit::{line_start, map, next_line, value::extent};
+use crate::facts::group::Group;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::group::Group;
-use crate::syntax::question::each_scalar;
-use crate::syntax::quote::quoted;
+use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Entry, Kind, Node, Style};
 use crate::text::{Span, TextEdit};
 

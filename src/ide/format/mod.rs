@@ -11,9 +11,9 @@ mod style;
 mod tests;
 
 use crate::edit::difference;
-use crate::syntax;
-use crate::syntax::Facts;
-use crate::syntax::group::Group;
+use crate::facts::Facts;
+use crate::facts::group::Group;
+use crate::shape;
 use crate::syntax::yaml::Node;
 use crate::text::{Span, TextEdit, apply};
 use style::House;
@@ -60,7 +60,7 @@ fn says_the_same(text: &str, edits: &[TextEdit], group: &Group, yaml: Span) -> b
     let Ok(after) = apply(text, edits) else {
         return false;
     };
-    let facts = syntax::read(&after, None);
+    let facts = shape::read(&after, None);
     let Facts::Group(new) = &facts else {
         return false;
     };

@@ -3,9 +3,9 @@
 use super::said;
 use super::style::{House, Role, role};
 use crate::edit::{line_break, line_end, line_start, map, next_line, value::extent};
-use crate::syntax::group::Placed;
-use crate::syntax::question;
-use crate::syntax::quote::quoted;
+use crate::facts::questions::Placed;
+use crate::shape::group::question;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Entry, Kind, List, Node, Scalar, Style};
 use crate::text::Span;
 
@@ -240,9 +240,9 @@ fn shifted(segment: &str, entry: &Entry, end: u32, column: u32) -> Option<String
     Some(out)
 }
 
-fn codes(question: &question::Question) -> Vec<String> {
+fn codes(question: &crate::facts::question::Question) -> Vec<String> {
     let mut codes: Vec<String> = question
-        .allows()
+        .suppressions()
         .iter()
         .map(|allow| format!("{:?}", allow.codes))
         .collect();

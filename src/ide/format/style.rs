@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use smol_str::SmolStr;
 
 use crate::edit::{line_start, map};
-use crate::syntax::group::Group;
-use crate::syntax::question::names_a_file;
+use crate::facts::group::Group;
+use crate::facts::question::names_a_file;
 use crate::syntax::yaml::{Entry, Kind, Node, Scalar, Style};
 
 /// What a value is, as far as it matters to how it is written.
@@ -129,7 +129,7 @@ impl Votes {
             {
                 *self.step.entry(map::column(text, inner, 0)).or_default() += 1;
             }
-            crate::syntax::question::each_scalar(&entry.value, &mut |scalar| {
+            crate::syntax::yaml::each_scalar(&entry.value, &mut |scalar| {
                 self.quote(Role::Head, scalar);
             });
         }

@@ -1,12 +1,13 @@
 use proptest::prelude::*;
 
 use super::format;
-use crate::syntax;
-use crate::syntax::place::tests::mangled;
+use crate::facts;
+use crate::shape;
+use crate::shape::group::cursor::tests::mangled;
 use crate::text::{Span, apply};
 
 fn formatted(text: &str, range: Option<Span>) -> String {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let edits = facts
         .as_group()
         .map_or_else(Vec::new, |group| format(text, group, range));
@@ -118,8 +119,8 @@ proptest! {
     fn formatting_twice_is_formatting_once(text in mangled()) {
         let once = formatted(&text, None);
         prop_assert_eq!(formatted(&once, None), once.clone());
-        let (before, after) = (syntax::read(&text, None), syntax::read(&once, None));
-        let body = |facts: &syntax::Facts, text: &str| text[facts.body_start() as usize..].to_owned();
+        let (before, after) = (shape::read(&text, None), shape::read(&once, None));
+        let body = |facts: &facts::Facts, text: &str| text[facts.body_start() as usize..].to_owned();
         prop_assert_eq!(body(&before, &text), body(&after, &once));
     }
 }

@@ -3,11 +3,11 @@
 use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
 use crate::bank::{Bank, BankPath, File, QuestionRef};
 use crate::edit::line_start;
+use crate::facts::question::Answer;
+use crate::facts::questions::Placed;
 use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, opening, quote, words};
-use crate::syntax::body;
-use crate::syntax::group::Placed;
-use crate::syntax::question::Answer;
+use crate::syntax::markdown::body;
 use crate::text::Span;
 
 /// Those who lead to a file that are listed; the others are counted.

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::bank::{Bank, BankPath, Target};
 use crate::edit::destination::Destination;
 use crate::edit::{Edit, Planned, Refusal, Sources};
-use crate::syntax::{self, Facts, body};
+use crate::facts::Facts;
+use crate::shape;
+use crate::syntax::markdown::body;
 use crate::text::{self, TextEdit};
 
 /// Writes the markdown `new` in place of the text of a heading. Links to it follow, and those to headings of the same
@@ -53,7 +55,7 @@ fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed,
     };
     let edited = text::apply(text, std::slice::from_ref(&edit))
         .map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let after = syntax::read(&edited, None);
+    let after = shape::read(&edited, None);
     let renamed: Vec<_> = after.body().headings().collect();
     let as_before = renamed.len() == headings.len()
         && renamed

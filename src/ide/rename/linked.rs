@@ -7,10 +7,11 @@ use crate::bank::schema::GROUP_KEYS;
 use crate::edit::Refusal;
 use crate::edit::same::same_value;
 use crate::edit::value::replace;
-use crate::syntax;
-use crate::syntax::group::Group;
-use crate::syntax::question::{Question, each_scalar};
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::shape;
 use crate::syntax::yaml::Node;
+use crate::syntax::yaml::each_scalar;
 use crate::text::{self, Lines, TextEdit};
 
 /// A word that gets another name.
@@ -78,7 +79,7 @@ impl Word<'_> {
     fn check(&self, text: &str, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
         let first = group.key.start;
         let after = text::apply(text, edits).map_err(|_| first)?;
-        let facts = syntax::read(&after, None);
+        let facts = shape::read(&after, None);
         let new = facts.as_group().ok_or(first)?;
         if new.questions.len() != group.questions.len() || !self.same_head(group, new) {
             return Err(first);

@@ -8,7 +8,7 @@ use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::destination::Destination;
 use crate::edit::value::extent;
 use crate::edit::{Refusal, Sources};
-use crate::syntax::question::each_scalar;
+use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::Span;
 

@@ -5,9 +5,10 @@
 
 use crate::bank::{Bank, BankPath, Content};
 use crate::edit::{Edit, Refusal, Sources, needed};
-use crate::syntax::Facts;
-use crate::syntax::mention::{readings, values};
-use crate::syntax::question::{Question, each_scalar};
+use crate::facts::Facts;
+use crate::facts::mention::{readings, values};
+use crate::facts::question::Question;
+use crate::syntax::yaml::each_scalar;
 use crate::text::Span;
 
 /// Which parts of a group can hold the word.

@@ -11,7 +11,8 @@ use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::follow::in_flow;
 use crate::edit::value::{extent, properties_start, replace};
 use crate::edit::{Edit, Planned, Refusal, Sources, list, map};
-use crate::syntax::group::{Group, Placed};
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
 use crate::text::{Span, TextEdit};
 

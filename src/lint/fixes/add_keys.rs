@@ -11,12 +11,12 @@ use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
+use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::rules::missing_key::{missing, missing_beside};
 use crate::lint::rules::title_count;
-use crate::syntax::placeholder;
-use crate::syntax::question::Question;
-use crate::syntax::quote::quoted;
+use crate::syntax::markdown::placeholder;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
 use crate::text::{Span, TextEdit};
 

@@ -2,11 +2,11 @@
 
 use super::markdown::Markdown;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
+use crate::facts::Facts;
+use crate::facts::question::Answer;
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
-use crate::syntax::Facts;
-use crate::syntax::allow;
-use crate::syntax::elements::block_start;
-use crate::syntax::question::Answer;
+use crate::syntax::markdown::elements::block_start;
+use crate::syntax::suppression;
 use crate::syntax::yaml::Style;
 use crate::text::{Span, TextEdit};
 use trial::Trial;
@@ -133,7 +133,7 @@ fn line_above(context: &FixContext<'_>, start: u32) -> TextEdit {
 
 /// The code added to a comment that already stands in this part of the text.
 fn further_code(context: &FixContext<'_>, part: Span, whole_file: bool) -> Option<TextEdit> {
-    let end = allow::end_of_codes(part.slice(context.text), whole_file)? as u32;
+    let end = suppression::end_of_codes(part.slice(context.text), whole_file)? as u32;
     Some(insert(
         part.start + end,
         format!(", {}", context.finding.code),

@@ -3,7 +3,7 @@
 use super::markdown::Markdown;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
-use crate::syntax::elements::{Block, blocks};
+use crate::syntax::markdown::elements::{Block, blocks};
 use crate::text::{Span, TextEdit};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
+use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::target;
 use crate::lint::orphans::Orphans;
 use crate::lint::rules::suspicious_answer::extension_once;
-use crate::syntax::question::names_a_file;
 
 /// The file, to be written on. What the author wants unless the name looks like a slip for another. A name that has its
 /// extension twice is a slip by itself.

@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use crate::bank::AnswerTarget;
 use crate::edit::{Edit, Planned, Refusal, map, value};
 use crate::lint::fix::FixContext;
-use crate::syntax::body::{Body, Link};
+use crate::syntax::markdown::body::{Body, Link};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 

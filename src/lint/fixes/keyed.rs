@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::facts::questions::Placed;
 use crate::lint::fix::FixContext;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::GroupContext;
-use crate::syntax::group::Placed;
 use crate::syntax::yaml::{Entry, Node};
 
 /// A mapping with the offset that its spans count from.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::bank::{Bank, BankPath};
 use crate::edit::question::{NewQuestion, append};
 use crate::edit::{Edit, Refusal, is_current};
+use crate::facts::group::Group;
+use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::create_answer::from_name;
-use crate::syntax::group::Group;
-use crate::syntax::plain::plain;
-use crate::syntax::question::names_a_file;
+use crate::syntax::markdown::plain_text::plain_text;
 
 /// How many groups of a folder are offered.
 const MOST: usize = 4;
@@ -102,7 +102,7 @@ fn heading(context: &FixContext<'_>) -> Option<String> {
     let facts = context.bank.file(context.path.as_str())?.facts()?;
     let first = facts.body().headings().next()?;
     let opens = facts.body().first_line.touches(first.span.start);
-    let text = plain(first.span.shift(facts.body_start()).slice(context.text));
+    let text = plain_text(first.span.shift(facts.body_start()).slice(context.text));
     let says_nothing =
         ["answer", "solution"].contains(&text.to_lowercase().trim_end_matches([':', '.']));
     (opens && !text.is_empty() && !says_nothing).then_some(text)

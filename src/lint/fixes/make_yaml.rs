@@ -6,9 +6,11 @@ mod tabs;
 mod tests;
 
 use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
+use crate::facts::group::Group;
 use crate::lint::fix::{Fix, FixContext, Mend};
-use crate::syntax::group::Group;
-use crate::syntax::{self, head, question};
+use crate::shape;
+use crate::shape::frontmatter;
+use crate::shape::group::question;
 use crate::text::{self, Span, TextEdit};
 use meant::Value;
 
@@ -107,7 +109,7 @@ impl Part {
     fn is_whole_with(&self, text: &str, edits: &[TextEdit]) -> bool {
         if self.kind == Kind::All {
             let after = text::apply(text, edits).ok();
-            let facts = after.map(|after| syntax::read(&after, None));
+            let facts = after.map(|after| shape::read(&after, None));
             return facts.is_some_and(|facts| facts.as_group().is_some_and(is_whole));
         }
         let own: Vec<TextEdit> = edits
@@ -127,7 +129,7 @@ impl Part {
             let question = question::read(&after);
             return question.is_whole() && question.map().is_some();
         }
-        let head = head::read(&after, 0);
+        let head = frontmatter::read(&after, 0);
         head.errors.is_empty() && !head.map.entries.is_empty()
     }
 }

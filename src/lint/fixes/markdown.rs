@@ -1,8 +1,8 @@
 //! The markdown that a finding is in: the file's body, or an answer written in its question.
 
+use crate::facts::question::Answer;
 use crate::lint::fix::FixContext;
-use crate::syntax::inline;
-use crate::syntax::question::Answer;
+use crate::shape::group::inline;
 use crate::text::Span;
 
 /// A markdown text and where it stands in the file.

@@ -7,7 +7,7 @@ use crate::edit::{Edit, Planned, Refusal, value};
 use crate::lint::fix::{Fix, FixContext, Mend, Safety};
 use crate::lint::form::shown;
 use crate::lint::rules::wrong_type::misfit;
-use crate::syntax::quote::quoted;
+use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
 
 /// What the value is to be.

@@ -1,10 +1,11 @@
 //! Answers a question that names another's answer with one that nothing leads to.
 
 use crate::edit::{Edit, Planned, Refusal};
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::written;
 use crate::lint::orphans::{Meant, Orphans};
-use crate::syntax::group::{Group, Placed};
 
 /// How many orphans are offered.
 const MOST: usize = 3;

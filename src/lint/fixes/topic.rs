@@ -1,8 +1,8 @@
 //! One topic in the list of its question.
 
 use crate::edit::{Refusal, list, value};
+use crate::facts::question::Question;
 use crate::lint::fix::FixContext;
-use crate::syntax::question::Question;
 use crate::syntax::yaml::{List, Node, Scalar};
 use crate::text::TextEdit;
 

@@ -1,10 +1,10 @@
 //! Names the answer file that was meant.
 
 use crate::bank::{AnswerTarget, BankPath};
+use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::{target, write};
 use crate::lint::rules::suspicious_answer::extension_once;
-use crate::syntax::question::names_a_file;
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
 pub const MEND: Mend = Mend {

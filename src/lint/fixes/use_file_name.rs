@@ -1,10 +1,10 @@
 //! Names the file whose name stands for an answer.
 
 use crate::bank::AnswerTarget;
+use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::write;
 use crate::lint::rules::suspicious_answer;
-use crate::syntax::question::names_a_file;
 
 /// The file's plain name, when there is such a file.
 pub const MEND: Mend = Mend {

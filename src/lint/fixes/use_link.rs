@@ -4,7 +4,7 @@ use crate::edit::{Edit, Refusal};
 use crate::lint::fix::{Fix, FixContext, Mend};
 use crate::lint::fixes::in_place::link;
 use crate::lint::rules::broken_anchor;
-use crate::syntax::link::decode;
+use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
 /// The heading whose anchor is nearest.

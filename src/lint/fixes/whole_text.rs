@@ -2,8 +2,8 @@
 
 use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, Mend};
-use crate::syntax::quote::quoted;
 use crate::syntax::yaml::Style;
+use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
 /// The whole text in quotes.

@@ -2,7 +2,7 @@ use crate::bank::nearest::nearest;
 use crate::bank::{Bank, BankPath, Severity};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
-use crate::syntax::body::{Body, Link};
+use crate::syntax::markdown::body::{Body, Link};
 
 pub const RULE: Rule = Rule {
     code: "broken-anchor",

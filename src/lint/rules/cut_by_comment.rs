@@ -1,8 +1,8 @@
 use crate::bank::Severity;
+use crate::facts::question::names_a_file;
 use crate::lint::fixes::whole_text;
 use crate::lint::form;
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::question::names_a_file;
 use crate::syntax::yaml::Map;
 use crate::text::Span;
 

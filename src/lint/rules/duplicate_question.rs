@@ -1,7 +1,7 @@
 use crate::bank::{BankPath, Severity};
+use crate::facts::group::Group;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::syntax::group::Group;
-use crate::syntax::slug::question_id;
+use crate::syntax::markdown::slug::question_id;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {

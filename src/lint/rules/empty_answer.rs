@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{BodyContext, Check, Found, Rule};
-use crate::syntax::shown::Shown;
+use crate::syntax::markdown::shown::Shown;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {

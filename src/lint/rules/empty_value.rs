@@ -1,10 +1,10 @@
 use crate::bank::Severity;
 use crate::bank::config::Form;
+use crate::facts::question::Answer;
 use crate::lint::fixes::remove_empty;
 use crate::lint::form::{self, Keyed, is_empty};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::question::Answer;
-use crate::syntax::shown::Shown;
+use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Node};
 use crate::text::Span;
 

@@ -1,10 +1,10 @@
 use crate::bank::Severity;
 use crate::bank::schema::KeyRef;
+use crate::facts::group::Group;
 use crate::lint::fixes::add_keys;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::allow::Allow;
-use crate::syntax::group::Group;
+use crate::syntax::suppression::Suppression;
 use crate::syntax::yaml::Entry;
 
 pub const RULE: Rule = Rule {
@@ -94,8 +94,8 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 fn is_allowed_below(group: &Group) -> bool {
     let first = group.head.map.entries.first();
     first.is_some_and(|entry| {
-        let here = |allow: &&Allow| allow.span.touches(entry.key.span.start);
-        let allows = group.head.allows.iter().filter(here);
+        let here = |allow: &&Suppression| allow.span.touches(entry.key.span.start);
+        let allows = group.head.suppressions.iter().filter(here);
         allows
             .flat_map(|allow| &allow.codes)
             .any(|code| code == RULE.code)

@@ -1,10 +1,10 @@
 use std::borrow::Cow;
 
 use crate::bank::{Bank, Severity};
+use crate::facts::question::Question;
 use crate::lint::fixes::add_level;
 use crate::lint::form;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
-use crate::syntax::question::Question;
 
 pub const RULE: Rule = Rule {
     code: "missing-level",

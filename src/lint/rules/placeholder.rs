@@ -2,7 +2,7 @@ use crate::bank::Severity;
 use crate::bank::config::Form;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::placeholder::{DATE, is_placeholder};
+use crate::syntax::markdown::placeholder::{DATE, is_placeholder};
 use crate::syntax::yaml::Style;
 
 pub const RULE: Rule = Rule {

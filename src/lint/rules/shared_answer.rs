@@ -3,10 +3,11 @@ use std::collections::BTreeSet;
 
 use super::duplicate_question::one_line;
 use crate::bank::Severity;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::lint::fixes::swap_orphan;
 use crate::lint::orphans::{Meant, Orphans};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::syntax::group::{Group, Placed};
 use crate::syntax::yaml::Value;
 
 pub const RULE: Rule = Rule {

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use super::duplicate_question::{Asked, one_line};
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::syntax::placeholder::is_placeholder;
+use crate::syntax::markdown::placeholder::is_placeholder;
 
 pub const RULE: Rule = Rule {
     code: "similar-question",

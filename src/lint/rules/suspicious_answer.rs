@@ -1,7 +1,7 @@
 use crate::bank::{AnswerTarget, Bank, BankPath, Severity};
+use crate::facts::question::Answer;
 use crate::lint::fixes::{rename_answer, use_file_name};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
-use crate::syntax::question::Answer;
 
 pub const RULE: Rule = Rule {
     code: "suspicious-answer",

@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::lint::fixes::close_fence;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
-use crate::syntax::body::Body;
+use crate::syntax::markdown::body::Body;
 
 pub const RULE: Rule = Rule {
     code: "unclosed-fence",

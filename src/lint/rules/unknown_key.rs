@@ -2,10 +2,10 @@ use crate::bank::config::{Config, Profile};
 use crate::bank::keys::is_followed;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
+use crate::facts::Facts;
 use crate::lint::fixes::key_name;
 use crate::lint::form::{self, Keyed};
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::Facts;
 use crate::syntax::yaml::{Entry, Node};
 
 pub const RULE: Rule = Rule {

@@ -4,25 +4,28 @@
 //! can stand for a huge document.
 
 mod anchors;
-mod dense;
+pub mod compact;
+pub mod empty_end;
 mod kind;
 mod merge;
 mod open;
 mod parse;
+pub mod quote;
+pub mod recover;
 mod strict;
 mod tag;
-#[cfg(test)]
-mod tests;
 mod tight;
+mod visit;
 
 use smol_str::SmolStr;
 
 use crate::text::Span;
 pub use anchors::{Anchors, Use};
-pub(in crate::syntax) use dense::Dense;
+pub use compact::PackedNode;
 pub use kind::Kind;
 use kind::plain_kind;
 pub use tight::{parse, parse_part};
+pub use visit::{cut_values, each_scalar};
 
 /// How a scalar is written.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -206,7 +209,7 @@ impl Node {
     }
 
     /// Counts every span from `by` bytes later on, as if the text before were cut off.
-    pub(in crate::syntax) fn pull_back(&mut self, by: u32) {
+    pub(crate) fn pull_back(&mut self, by: u32) {
         let pull = |span: &mut Span| *span = Span::new(span.start - by, span.end - by);
         match self {
             Self::Scalar(scalar) => pull(&mut scalar.span),
@@ -225,7 +228,7 @@ impl Node {
     }
 
     /// Counts every span from `by` bytes earlier on, as if as much text were put before.
-    pub(in crate::syntax) fn push_on(&mut self, by: u32) {
+    pub(crate) fn push_on(&mut self, by: u32) {
         match self {
             Self::Scalar(scalar) => scalar.span = scalar.span.shift(by),
             Self::List(list) => {

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use super::{BANK, able, accept, check, list, plain};
 use crate::fixture::Fixture;
 use crate::ide::completion::{Item, Kind, completion};
-use crate::syntax;
-use crate::syntax::place::tests::mangled;
-use crate::syntax::question::each_scalar;
+use crate::shape;
+use crate::shape::group::cursor::tests::mangled;
+use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{Entry, Map, Node};
 
 /// A group of six questions, the third of which is `broken`.
@@ -81,7 +81,7 @@ fn topics_in_questions_broken_in_every_way() {
 
 /// Whether the text's frontmatter has no syntax error.
 fn is_healthy(text: &str) -> bool {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let head = facts.head().is_none_or(|head| head.errors.is_empty());
     let questions = facts
         .as_group()
@@ -94,7 +94,7 @@ fn is_healthy(text: &str) -> bool {
 
 /// Whether the text now has what the item stands for: a key or a value of this name, one question more.
 fn says(text: &str, item: &Item) -> bool {
-    let facts = syntax::read(text, None);
+    let facts = shape::read(text, None);
     let head = Node::Map(facts.head().expect("frontmatter").map.clone());
     // The key `questions` may have become another.
     let groups = facts.as_group().into_iter();

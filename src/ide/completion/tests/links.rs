@@ -142,7 +142,7 @@ fn signs_in_names_of_files() {
         let fixture = Fixture::new(&(group(before) + NAMED));
         let text = accepted(&fixture, label, &able());
         assert!(text.contains(after), "{text}");
-        let body = crate::syntax::body::read(after);
+        let body = crate::syntax::markdown::body::read(after);
         let link = body.links().next().expect("a link");
         assert_eq!(link.path, label);
     }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::bank::{Change, Content, File};
+use crate::facts::Facts;
+use crate::facts::question::Answer;
+use crate::facts::questions::Placed;
 use crate::lint::engine::Findings;
 use crate::lint::finding::Finding;
 use crate::lint::fix::FixContext;
-use crate::syntax::group::Placed;
-use crate::syntax::question::{Answer, each_scalar};
+use crate::shape;
 use crate::syntax::yaml::Scalar;
-use crate::syntax::{self, Facts};
+use crate::syntax::yaml::each_scalar;
 use crate::text::{self, TextEdit};
 
 /// A file as it is, with what is found in it. That is looked for once; of a comment in a question, only the question is
@@ -55,7 +57,7 @@ impl<'c> Trial<'c> {
         let old = bank.file(path.as_str())?;
         let facts = old.facts()?;
         let after = text::apply(text, std::slice::from_ref(edit)).ok()?;
-        let facts = syntax::read(&after, Some((facts, text)));
+        let facts = shape::read(&after, Some((facts, text)));
         let new = File {
             path: path.clone(),
             content: Content::Markdown(Arc::new(facts)),

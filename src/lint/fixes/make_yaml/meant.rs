@@ -1,7 +1,7 @@
 //! What the author meant by a value that is not YAML: its text, and where its comment starts.
 
 use crate::edit::line_end;
-use crate::syntax::quote::{is_plain, quoted};
+use crate::syntax::yaml::quote::{is_plain, quoted};
 use crate::syntax::yaml::{self, Node, Style};
 use crate::text::{Span, TextEdit};
 

@@ -1,7 +1,7 @@
 //! Spaces in place of the tabs that lines are indented with.
 
 use crate::edit::{line_end, next_line};
-use crate::syntax::question::QUESTION_KEYS;
+use crate::shape::group::QUESTION_KEYS;
 use crate::text::{Span, TextEdit};
 
 /// How many spaces a tab may stand for, the most usual first.

@@ -1,0 +1,144 @@
+//! The questions of one file, with what is looked up among them.
+
+use std::sync::Arc;
+
+use super::head::Head;
+use super::lookup::{Lookup, name_hash};
+use super::mention::Mention;
+use super::questions::Questions;
+use crate::syntax::frontmatter::Split;
+use crate::syntax::markdown::body::Body;
+use crate::syntax::yaml::Node;
+use crate::text::Span;
+
+/// A markdown file whose frontmatter has the key `questions`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Group {
+    /// Where the frontmatter and the body are.
+    pub split: Split,
+    /// Everything in the frontmatter but the questions.
+    pub head: Head,
+    /// The key `questions`.
+    pub key: Span,
+    /// What stands for the list when it is no list (nothing, a word, a mapping).
+    pub not_a_list: Option<Node>,
+    /// The questions in order.
+    pub questions: Questions,
+    /// The lines of the questions, from the first to what stands behind the last; `None` when the list is not written
+    /// as a block.
+    pub list: Option<Span>,
+    /// The column of the questions' hyphens.
+    pub column: u32,
+    /// The introduction below the frontmatter; its spans count from `split.body`.
+    pub body: Arc<Body>,
+    /// A space behind the key `questions` that YAML takes for a letter.
+    pub(crate) strange: Option<Span>,
+    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    pub linked: bool,
+    /// What is looked up among the questions.
+    pub(crate) lookup: Lookup,
+}
+
+impl Group {
+    /// The questions whose answer is the file `name`, in order.
+    pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
+        self.hashed(name)
+            .filter(move |&index| self.answer_name(index) == Some(name))
+    }
+
+    /// The answer files that the questions name and that differ from `name` in case only.
+    pub fn names_like<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g str> + 'g {
+        let lower = name.to_lowercase();
+        self.hashed(name)
+            .filter_map(|index| self.answer_name(index))
+            .filter(move |other| *other != name && other.to_lowercase() == lower)
+    }
+
+    /// The questions that name the same answer file as an earlier one, each after the first that does; in no useful
+    /// order.
+    pub fn shared_answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        repeated(&self.lookup.answers, |index| self.answer_name(index))
+    }
+
+    /// The questions that have the same id as an earlier one, each after the first that does; in no useful order.
+    pub fn repeated_ids(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        repeated(&self.lookup.ids, |index| {
+            self.questions.get(index)?.question.id_hash()
+        })
+    }
+
+    /// Whether an earlier question has the id of the one at `index`.
+    pub fn repeats_id(&self, index: usize) -> bool {
+        let placed = self.questions.get(index);
+        let id = placed.and_then(|placed| placed.question.id_hash());
+        id.is_some_and(|id| {
+            let first = self.lookup.ids.partition_point(|(other, _)| *other < id);
+            let row = self.lookup.ids.get(first);
+            row.is_some_and(|(other, place)| *other == id && (*place as usize) < index)
+        })
+    }
+
+    /// The answers' file names that have a path in them; sorted.
+    pub fn far_answers(&self) -> impl Iterator<Item = &str> {
+        self.lookup.far.iter().map(|path| &**path)
+    }
+
+    /// The paths that links in inline answers lead to; sorted.
+    pub fn inline_links(&self) -> impl Iterator<Item = &str> {
+        self.lookup.links.iter().map(|path| &**path)
+    }
+
+    /// What the questions may lead to beside their answers; sorted.
+    pub fn mentions(&self) -> &[Mention] {
+        &self.lookup.mentions
+    }
+
+    /// Whether an edit from one to the other certainly left alone what `far_answers`, `inline_links` and `mentions` say.
+    pub fn shares_paths(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.lookup.far, &other.lookup.far)
+            && Arc::ptr_eq(&self.lookup.links, &other.lookup.links)
+            && Arc::ptr_eq(&self.lookup.mentions, &other.lookup.mentions)
+    }
+
+    /// The question that the offset falls in; at the end of the last one, that one.
+    pub fn question_at(&self, offset: u32) -> Option<usize> {
+        let index = self.questions.at_or_before(offset)?;
+        let placed = self.questions.get(index)?;
+        (placed.span().touches(offset)).then_some(index)
+    }
+
+    /// The questions whose answer's file name is `name` or one with the same hash, in order.
+    fn hashed(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
+        let hash = name_hash(name);
+        let from = self.lookup.answers.partition_point(|(h, _)| *h < hash);
+        let same = self.lookup.answers[from..]
+            .iter()
+            .take_while(move |(h, _)| *h == hash);
+        same.map(|(_, index)| *index as usize)
+    }
+
+    fn answer_name(&self, index: usize) -> Option<&str> {
+        Some(self.questions.get(index)?.question.answer_file()?.text)
+    }
+}
+
+/// Pairs of the first question with a value and each later one, found among those with the same hash.
+fn repeated<'g, H: Eq + 'g, V: PartialEq>(
+    table: &'g [(H, u32)],
+    value: impl Fn(usize) -> Option<V> + Copy + 'g,
+) -> impl Iterator<Item = (usize, usize)> + 'g {
+    let alike = table
+        .chunk_by(|(a, _), (b, _)| a == b)
+        .filter(|alike| alike.len() > 1);
+    alike.flat_map(move |alike| {
+        alike
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter_map(move |(at, (_, later))| {
+                let mut earlier = alike[..at].iter().map(|(_, index)| *index as usize);
+                let first = earlier.find(|&first| value(first) == value(*later as usize))?;
+                Some((first, *later as usize))
+            })
+    })
+}

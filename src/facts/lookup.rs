@@ -1,0 +1,144 @@
+//! Who names what among a group's questions, kept sorted and changed only where the questions changed.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::mention::Mention;
+use super::question::Question;
+use super::questions::{Difference, Questions};
+
+/// A hash and the place of the question that has it; sorted.
+type Table<H> = Arc<[(H, u32)]>;
+
+/// Paths as they are written.
+type Paths = Arc<[Box<str>]>;
+
+/// What questions may lead to.
+type Mentions = Arc<[Mention]>;
+
+/// What is looked up among a group's questions.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(crate) struct Lookup {
+    /// By the answer's file name without case.
+    pub answers: Table<u32>,
+    /// By the hash of the question's id; broken questions are left out.
+    pub ids: Table<u64>,
+    /// The answers' file names with a path in them; sorted, each once.
+    pub far: Paths,
+    /// Where links in inline answers lead; sorted, each once.
+    pub links: Paths,
+    /// What questions may lead to beside their answers; sorted, each once.
+    pub mentions: Mentions,
+}
+
+impl Lookup {
+    /// The tables of these questions.
+    pub fn new(questions: &Questions) -> Self {
+        let all = Difference {
+            old: 0..0,
+            new: 0..questions.len(),
+        };
+        Self::default().updated(&Questions::default(), questions, &all)
+    }
+
+    /// The tables after `difference` between `old`, whose tables these are, and `new`.
+    pub fn updated(&self, old: &Questions, new: &Questions, difference: &Difference) -> Self {
+        // A broken question's id is a guess.
+        let id = |q: &Question| q.id_hash().filter(|_| q.is_whole());
+        let answer = |q: &Question| q.answer_file().map(|s| name_hash(s.text));
+        Self {
+            answers: patched(&self.answers, old, new, difference, answer),
+            ids: patched(&self.ids, old, new, difference, id),
+            far: collected(&self.far, old, new, difference, far),
+            links: collected(&self.links, old, new, difference, |q| q.inline_links()),
+            mentions: collected(&self.mentions, old, new, difference, |q| {
+                q.mentions().iter()
+            }),
+        }
+    }
+}
+
+/// The table after the difference; the same one when the same questions have the same hashes.
+fn patched<H: Copy + Ord>(
+    table: &Table<H>,
+    old: &Questions,
+    new: &Questions,
+    difference: &Difference,
+    hash: impl Fn(&Question) -> Option<H>,
+) -> Table<H> {
+    let Difference {
+        old: gone,
+        new: come,
+    } = difference;
+    let before = old.range(gone.clone()).map(|p| hash(p.question));
+    let after = new.range(come.clone()).map(|p| hash(p.question));
+    if gone == come && before.eq(after.clone()) {
+        return Arc::clone(table);
+    }
+    let shift = come.end as i64 - gone.end as i64;
+    let keep = |(hash, index): &(H, u32)| {
+        let place = *index as usize;
+        if place < gone.start {
+            Some((*hash, *index))
+        } else {
+            (place >= gone.end).then(|| (*hash, (i64::from(*index) + shift) as u32))
+        }
+    };
+    let mut rows: Vec<(H, u32)> = table.iter().filter_map(keep).collect();
+    let fresh: Vec<(H, u32)> = after
+        .zip(come.clone())
+        .filter_map(|(hash, place)| Some((hash?, place as u32)))
+        .collect();
+    if fresh.len() > 16 {
+        rows.extend(fresh);
+        rows.sort_unstable();
+    } else {
+        for row in fresh {
+            rows.insert(rows.partition_point(|other| *other < row), row);
+        }
+    }
+    rows.into()
+}
+
+/// The values after the difference; the same ones when no question in it has any.
+fn collected<'q, T: Ord + ?Sized + 'q, K: Ord + for<'k> From<&'k T>, P: Iterator<Item = &'q T>>(
+    known: &Arc<[K]>,
+    old: &'q Questions,
+    new: &'q Questions,
+    difference: &Difference,
+    of: impl Fn(&'q Question) -> P,
+) -> Arc<[K]> {
+    let any = |list: &'q Questions, places: &Range<usize>| {
+        list.range(places.clone())
+            .any(|p| of(p.question).next().is_some())
+    };
+    if !any(old, &difference.old) && !any(new, &difference.new) {
+        return Arc::clone(known);
+    }
+    let mut all: Vec<&T> = new.iter().flat_map(|p| of(p.question)).collect();
+    all.sort_unstable();
+    all.dedup();
+    let all: Vec<K> = all.into_iter().map(K::from).collect();
+    // Most edits of a broken question leave its names alone; whoever compares pointers then has nothing to do.
+    match *all == **known {
+        true => Arc::clone(known),
+        false => all.into(),
+    }
+}
+
+/// The answer's file name, when it has a path in it.
+fn far(question: &Question) -> impl Iterator<Item = &str> {
+    let name = question.answer_file().map(|s| s.text);
+    name.filter(|name| name.contains('/')).into_iter()
+}
+
+/// A hash of a file name that does not depend on case.
+pub(crate) fn name_hash(name: &str) -> u32 {
+    if name.is_ascii() && !name.bytes().any(|b| b.is_ascii_uppercase()) {
+        xxh3_64(name.as_bytes()) as u32
+    } else {
+        xxh3_64(name.to_lowercase().as_bytes()) as u32
+    }
+}

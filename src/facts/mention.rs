@@ -1,0 +1,357 @@
+//! File names that a text may mean although nobody can read it as YAML.
+//!
+//! An edit that deletes or moves a file must know everything that may lead to it. What a broken question means is a
+//! guess, so any name in its lines counts, in every form in which YAML and markdown can write it. Too many names cost
+//! nothing but a finding that waits; a missing one costs a file.
+
+use smol_str::SmolStr;
+
+use crate::syntax::markdown::link::{decode, entities};
+use crate::syntax::yaml::quote::unescaped;
+use crate::syntax::yaml::{Map, Node, each_scalar};
+use crate::text::Span;
+
+/// What a part of a file may lead to, beyond what was read of it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Mention {
+    /// A part that is not YAML.
+    Unread,
+    /// Any file: an alias stands for a value that is written elsewhere.
+    AnyFile,
+    /// A file by its name or path, in lower case.
+    File(SmolStr),
+}
+
+impl From<&Mention> for Mention {
+    fn from(mention: &Mention) -> Self {
+        mention.clone()
+    }
+}
+
+/// The longest name that a file can have.
+const LONGEST: usize = 255;
+
+/// What `text`, which is not YAML, may lead to; sorted, each once.
+pub fn unread(text: &str) -> Vec<Mention> {
+    let mut found = vec![Mention::Unread];
+    if has_loose_alias(text) {
+        found.push(Mention::AnyFile);
+    }
+    files_in(text, &mut found);
+    normal(found)
+}
+
+/// What a question that could be read mentions beside its answer: under unknown keys, keys that are there twice, in
+/// values of the wrong type, in an answer that is nearly a file name, and by links in `hidden`, an answer whose words
+/// could not be found in the text.
+pub fn beside_the_answer(item: &Node, hidden: Option<&str>) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let has_links = |text: &&str| text.contains("](") || text.contains("]:") || text.contains('<');
+    if let Some(text) = hidden.filter(has_links) {
+        files_in(text, &mut found);
+    }
+    match item.as_map() {
+        Some(map) => in_map(map, ("question", "answer"), &mut found),
+        None => each_scalar(item, &mut |scalar| files_in(&scalar.text, &mut found)),
+    }
+    normal(found)
+}
+
+/// What the keys of a frontmatter other than its questions mention.
+pub fn in_head(map: &Map) -> Vec<Mention> {
+    let mut found = Vec::new();
+    in_map(map, ("", "ending"), &mut found);
+    normal(found)
+}
+
+/// The names in `map` without the first value of the key that is prose, and of the one that names a file.
+fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
+    let is_first = |at: usize, key: &str| {
+        let first = map.entries.iter().position(|entry| entry.key.text == key);
+        first == Some(at)
+    };
+    for (at, entry) in map.entries.iter().enumerate() {
+        if entry.key.text.is_empty() {
+            // Not a scalar: it may hold anything.
+            found.push(Mention::AnyFile);
+        }
+        let text = entry.value.as_scalar().map(|scalar| scalar.text.as_str());
+        match text {
+            Some(_) if is_first(at, prose) => {}
+            Some(text) if is_first(at, file) => {
+                let is_read = text.ends_with(".md") && !text.contains(['\n', '\r']);
+                if !is_read && nearly_names_a_file(text) {
+                    files_in(text, found);
+                }
+            }
+            _ => each_scalar(&entry.value, &mut |scalar| files_in(&scalar.text, found)),
+        }
+    }
+}
+
+/// `a.md.`, `‘a.md’`, `A.MD`, but no prose.
+fn nearly_names_a_file(text: &str) -> bool {
+    let core = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_prose = |c: char| "\n\r[]()<>`".contains(c);
+    core.len() <= LONGEST && !core.contains(is_prose) && ends_in_md(core)
+}
+
+fn ends_in_md(text: &str) -> bool {
+    let end = text.len().checked_sub(3).and_then(|at| text.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(".md"))
+}
+
+fn normal(mut found: Vec<Mention>) -> Vec<Mention> {
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Adds every name of a markdown file that `text` may hold.
+fn files_in(text: &str, found: &mut Vec<Mention>) {
+    if !names_in(text).is_empty() || text.contains(['\\', '%', '&']) {
+        for reading in readings(text) {
+            let names = names_in(&reading).into_iter();
+            found.extend(
+                names.map(|name| Mention::File(name.slice(&reading).to_lowercase().into())),
+            );
+        }
+    }
+}
+
+/// What the text can say: its lines joined as YAML does, with the escapes of each kind of quotes and of links decoded.
+pub fn readings(text: &str) -> Vec<String> {
+    let folded = folded(text);
+    let mut all = Vec::with_capacity(4);
+    if folded.contains("''") {
+        all.push(folded.replace("''", "'"));
+    }
+    if folded.contains('\\') {
+        all.push(unescaped(&folded));
+    }
+    if folded.contains(['%', '&']) {
+        all.push(decode(&entities(&folded)));
+    }
+    all.push(folded);
+    all
+}
+
+/// Each line break with the spaces around it as one space; one after a backslash as nothing.
+fn folded(text: &str) -> String {
+    let mut lines = text.split(['\n', '\r']).map(str::trim).peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(line) = lines.next() {
+        if let Some(line) = line.strip_suffix('\\') {
+            out.push_str(line);
+            continue;
+        }
+        out.push_str(line);
+        if lines.peek().is_some() && !line.is_empty() {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// Where names of markdown files may be in `text`: of each, all stretches that end in its `.md` and start at a word.
+fn names_in(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (dot, _) in text.match_indices('.') {
+        let end = dot + 3;
+        let is_end = text.get(dot..end).is_some_and(ends_in_md)
+            && !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric());
+        if is_end {
+            let starts = starts(text, dot).into_iter();
+            found.extend(starts.map(|start| Span::new(start as u32, end as u32)));
+        }
+    }
+    found
+}
+
+/// Where a name that ends at `dot` may start.
+fn starts(text: &str, dot: usize) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut after = '.';
+    for (at, c) in text[..dot].char_indices().rev() {
+        let start = at + c.len_utf8();
+        // No name goes on before a line, a key or a quote.
+        let ends_before = matches!(c, '\n' | '\r' | '"') || c == ':' && after.is_whitespace();
+        let splits = !(c.is_ascii_alphanumeric() || "-_.+~@#$%".contains(c));
+        if splits && !after.is_whitespace() && start < dot {
+            starts.push(start);
+        }
+        if ends_before || dot - at > LONGEST {
+            return starts;
+        }
+        after = c;
+    }
+    if dot > 0 && !after.is_whitespace() {
+        starts.push(0);
+    }
+    starts
+}
+
+/// Where `text`, which is not YAML, mentions the file `name`: the place of each time that it is written out. None when
+/// escapes or line breaks are in it.
+pub fn places(text: &str, name: &str) -> Vec<Span> {
+    let name = name.to_lowercase();
+    let mut places = names_in(text);
+    places.retain(|span| span.slice(text).to_lowercase() == name);
+    places
+}
+
+/// Where `word` is written as a whole value in `text`, which is not YAML: not as a part of a sentence, and in no comment.
+pub fn values(text: &str, word: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(word) {
+        let (before, after) = (
+            &text[..at],
+            text[at + word.len()..].trim_start_matches([' ', '\t']),
+        );
+        let opens = without_properties(before.trim_end_matches([' ', '\t']));
+        let opens = opens.is_empty() || opens.ends_with(|c| ":-?[,{'\"\n\r".contains(c));
+        let closes = after.is_empty() || after.starts_with(|c| ",]}:'\"#\n\r".contains(c));
+        if opens && closes && !in_comment(before) {
+            found.push(Span::new(at as u32, (at + word.len()) as u32));
+        }
+    }
+    found
+}
+
+/// The text before a value without the anchors and tags that it ends in.
+fn without_properties(mut before: &str) -> &str {
+    loop {
+        let start = before.rfind(|c: char| c.is_whitespace() || ",[{".contains(c));
+        let start = start.map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        if !before[start..].starts_with(['&', '!']) {
+            return before;
+        }
+        before = before[..start].trim_end_matches([' ', '\t']);
+    }
+}
+
+/// Whether a comment starts in the last line of `before`. A `#` after quotes may be a part of a value.
+fn in_comment(before: &str) -> bool {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
+    let sign = [" #", "\t#"]
+        .iter()
+        .filter_map(|sign| line.find(sign))
+        .min();
+    let own_line = line.trim_start().starts_with('#');
+    own_line || sign.is_some_and(|at| !line[..at].contains(['\'', '"']))
+}
+
+/// Whether a value is an alias of an anchor that is not in the text.
+fn has_loose_alias(text: &str) -> bool {
+    let stars = text.match_indices('*');
+    stars.into_iter().any(|(at, _)| {
+        let before = text[..at].trim_end_matches([' ', '\t']);
+        let opens =
+            before.is_empty() || before.ends_with([':', '-', '?', '[', ',', '{', '\n', '\r']);
+        let rest = &text[at + 1..];
+        let is_end = |c: char| c.is_whitespace() || ",[]{}*".contains(c);
+        let (name, rest) = rest.split_at(rest.find(is_end).unwrap_or(rest.len()));
+        let rest = rest.trim_start_matches([' ', '\t']);
+        let closes = rest.is_empty() || rest.starts_with(['\n', '\r', '#', ',', ']', '}']);
+        opens && closes && !name.is_empty() && !text.contains(&format!("&{name}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_name_counts() {
+        for text in [
+            "answer: b.md",
+            "answer: 'b.md' # c",
+            "{question: Why: x, answer: b.md}",
+            "{question: Why: x,\n answer:\n  b.md}",
+            "answer: &f b.md",
+            "answer: &f\n b.md",
+            "answer: !!str b.md",
+            "answer: !<tag:yaml.org,2002:str> \"b.md\"",
+            "? answer\n: b.md",
+            "\"answer\": \"b\\x2emd\"",
+            "answer: \"\\u0062.md\"",
+            "answer: \"b\\U0000002Emd\"",
+            "answer: \"b.\\\n   md\"",
+            "answer: >-\n  b.md",
+            "answer: |\r\n\tb.md\r\n",
+            "Answer: B.MD",
+            "- answer: ‘b.md’",
+            "answer:b.md",
+            "answer: ./b.md",
+            "see [b](content/b%2Emd#x)",
+            "see <a href='b&#46;md'>",
+            "答案：b.md，",
+        ] {
+            let found = unread(text);
+            let name = Mention::File("b.md".into());
+            assert!(found.contains(&name), "{text:?}: {found:?}");
+            assert!(!found.contains(&Mention::AnyFile), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn names_with_spaces_and_quotes() {
+        for (text, name) in [
+            ("answer: my own answer.md", "my own answer.md"),
+            ("answer: 'my\n    own answer.md'", "my own answer.md"),
+            ("answer: 'what''s new.md'", "what's new.md"),
+            ("answer: \"my\\ own\\tanswer.md\"", "own answer.md"),
+            ("[x](my%20own%20answer.md)", "my own answer.md"),
+        ] {
+            let found = unread(text);
+            assert!(found.contains(&Mention::File(name.into())), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn other_names_are_not_it() {
+        for text in [
+            "answer: ab.md",
+            "answer: b.mdx",
+            "answer: a-b.md",
+            "b .md",
+            "b",
+        ] {
+            let found = unread(text);
+            assert!(!found.contains(&Mention::File("b.md".into())), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_as_a_whole_value() {
+        for (text, count) in [
+            ("topics: &t [Beginner, Data]", 1),
+            ("- &d Data\n- !!str Data # Data\n- 'Data'\n", 3),
+            ("topics:\n  [Data,\n   &a !x Data\n  ]", 2),
+            ("level: Data", 1),
+            ("['Data, big', Big Data, Database]", 1),
+            ("question: What is Data in Go? Data.", 0),
+            ("# Data", 0),
+        ] {
+            assert_eq!(values(text, "Data").len(), count, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_alias_can_be_any_file() {
+        for (text, any) in [
+            ("answer: *f", true),
+            ("answer: *f # c", true),
+            ("{question: a: b, answer: *f}", true),
+            ("<<: *base\nx", true),
+            ("<<: [*a, *b]", true),
+            ("question: What is *this*: x?", false),
+            ("question: *this* and that", false),
+            ("answer: &f b.md\nother: *f", false),
+        ] {
+            assert_eq!(unread(text).contains(&Mention::AnyFile), any, "{text}");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! What one markdown file says, whatever its shape: questions with their answers, levels and topics, and the body.
+//!
+//! Knows values and their places. Must not know: how a shape writes them, other files, the configuration, rules, the
+//! protocol. Facts are immutable and shared by `Arc`.
+
+pub mod group;
+pub mod head;
+pub mod lookup;
+pub mod mention;
+pub mod question;
+pub mod questions;
+
+use std::sync::Arc;
+
+use crate::syntax::frontmatter::{Front, Split};
+use crate::syntax::markdown::body::{Body, Link};
+use group::Group;
+use head::Head;
+
+/// What a markdown file says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Facts {
+    /// A question group.
+    Group(Box<Group>),
+    /// Any other markdown file: an answer, an author, a guide.
+    Page(Page),
+}
+
+/// A markdown file that is no group.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Page {
+    /// Its frontmatter, if it has one: the place and what it says.
+    pub(crate) front: Option<Box<(Front, Head)>>,
+    /// Where the body starts.
+    pub(crate) start: u32,
+    /// Its body; spans count from the body's start.
+    pub body: Body,
+}
+
+impl Page {
+    /// Where the frontmatter and the body are.
+    pub fn split(&self) -> Split {
+        Split {
+            front: self.front.as_ref().map(|front| front.0),
+            body: self.start,
+        }
+    }
+
+    /// Its frontmatter, if it has one.
+    pub fn head(&self) -> Option<&Head> {
+        self.front.as_ref().map(|front| &front.1)
+    }
+}
+
+impl Facts {
+    /// The group, if it is one.
+    pub fn as_group(&self) -> Option<&Group> {
+        match self {
+            Self::Group(group) => Some(group),
+            Self::Page(_) => None,
+        }
+    }
+
+    /// The page, if it is no group.
+    pub fn as_page(&self) -> Option<&Page> {
+        match self {
+            Self::Group(_) => None,
+            Self::Page(page) => Some(page),
+        }
+    }
+
+    /// The markdown below the frontmatter.
+    pub fn body(&self) -> &Body {
+        match self {
+            Self::Group(group) => &group.body,
+            Self::Page(page) => &page.body,
+        }
+    }
+
+    /// The body, to be shared with the file's next state.
+    pub(crate) fn shared_body(&self) -> Arc<Body> {
+        match self {
+            Self::Group(group) => Arc::clone(&group.body),
+            Self::Page(page) => Arc::new(page.body.clone()),
+        }
+    }
+
+    /// Where the frontmatter and the body are.
+    pub fn split(&self) -> Split {
+        match self {
+            Self::Group(group) => group.split,
+            Self::Page(page) => page.split(),
+        }
+    }
+
+    /// Where the body starts; its spans count from here.
+    pub fn body_start(&self) -> u32 {
+        match self {
+            Self::Group(group) => group.split.body,
+            Self::Page(page) => page.start,
+        }
+    }
+
+    /// The links below the frontmatter and in inline answers, each with the offset that its spans count from; in no
+    /// useful order.
+    pub fn links(&self) -> impl Iterator<Item = (u32, Link<'_>)> {
+        let start = self.body_start();
+        let below = self.body().links().map(move |link| (start, link));
+        let questions = self
+            .as_group()
+            .into_iter()
+            .flat_map(|group| group.questions.iter());
+        let inline = questions.flat_map(|placed| {
+            let links = placed.question.inline().into_iter().flat_map(Body::links);
+            links.map(move |link| (placed.start, link))
+        });
+        below.chain(inline)
+    }
+
+    /// The frontmatter without the questions.
+    pub fn head(&self) -> Option<&Head> {
+        match self {
+            Self::Group(group) => Some(&group.head),
+            Self::Page(page) => page.head(),
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Reads the frontmatter of a file, or the part of it that holds no questions.
+
+use smol_str::SmolStr;
+
+use crate::facts::head::Head;
+use crate::facts::mention;
+use crate::syntax::yaml::{self, Anchors, Node, cut_values, recover};
+use crate::syntax::{SyntaxError, suppression};
+
+/// Reads a frontmatter, or a part of one, that holds no questions and has no anchors but its own.
+pub fn read(text: &str, base: u32) -> Head {
+    read_part(text, base, &mut Anchors::new(text.len()))
+}
+
+/// Reads a part of a frontmatter that had these anchors so far.
+pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
+    let suppressions = suppression::in_yaml(text, base);
+    match yaml::parse_part(text, base, anchors) {
+        Ok(Some(Node::Map(map))) => {
+            let node = Node::Map(map);
+            let cuts = cut_values(&node, text, base);
+            let Node::Map(map) = node else {
+                return Head::default();
+            };
+            Head {
+                map,
+                cuts,
+                suppressions,
+                ..Head::default()
+            }
+        }
+        Ok(None) => Head {
+            suppressions,
+            ..Head::default()
+        },
+        Ok(Some(node)) if node.is_null() => Head {
+            suppressions,
+            ..Head::default()
+        },
+        Ok(Some(node)) => {
+            let error = SyntaxError {
+                span: node.span(),
+                message: SmolStr::new_static("a frontmatter is lines of `key: value`"),
+            };
+            Head {
+                errors: Box::new([error]),
+                suppressions,
+                mentions: mention::unread(text).into(),
+                ..Head::default()
+            }
+        }
+        Err(error) => {
+            let map = recover::entries(text, base, Some(READABLE_KEYS));
+            Head {
+                map,
+                errors: Box::new([error]),
+                cuts: Box::default(),
+                suppressions,
+                mentions: mention::unread(text).into(),
+            }
+        }
+    }
+}
+
+/// The keys of a head that are followed although the head is broken.
+const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];

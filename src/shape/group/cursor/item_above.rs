@@ -1,0 +1,83 @@
+//! The item of a list that a line break has just ended.
+
+use super::ancestors::ancestors;
+use super::lines::{Line, above, line_at};
+use super::{InItem, What, over_lines, siblings};
+use crate::syntax::frontmatter::LineSpans;
+use crate::syntax::yaml::{self, Node, Style};
+use crate::text::Span;
+
+/// An item of a block list of strings with a blank line below it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ItemAbove {
+    /// Its line, without the line break.
+    pub line: Span,
+    /// The blank line, without the line break.
+    pub blank: Span,
+    /// The column of its hyphen.
+    pub dash: u32,
+    /// Whether nothing follows its hyphen.
+    pub is_empty: bool,
+    /// The column at which the text after the list begins.
+    pub after: u32,
+}
+
+/// The item on the line above the one that `cursor` is in. `None` where that is not blank, and where what looks like an
+/// item may be something else: text between quotes, a block scalar, a value that goes on below.
+pub fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
+    let blank = line_at(text, yaml.start, cursor);
+    if !blank.slice(text).chars().all(|c| matches!(c, ' ' | '\t')) {
+        return None;
+    }
+    let line = Line::read(text, above(text, yaml.start, blank.start).next()?);
+    let [dash] = line.dashes[..] else { return None };
+    let is_empty = line.content.is_empty();
+    if line.tabbed || !(is_empty || is_scalar(line.content.slice(text))) {
+        return None;
+    }
+    let chain = ancestors(text, yaml.start, &line, dash, true);
+    if !chain.is_list() || chain.continues || chain.in_block() || chain.is_questions() {
+        return None;
+    }
+    let (next, _) = siblings::next(text, yaml, blank);
+    if next > dash {
+        return None;
+    }
+    let item = chain.found(What::Text).item;
+    let item = item.map(|item| item.through(siblings::end(text, line.span, yaml.end, item.dash)));
+    let list = chain.ancestors.first()?.line;
+    let start = item.map_or(list.start, |item| item.span.start);
+    if is_in_quotes(text, yaml, &line, start, item) {
+        return None;
+    }
+    Some(ItemAbove {
+        line: line.span,
+        blank,
+        dash,
+        is_empty,
+        after: item.map_or(0, |item| item.dash).max(next).min(dash),
+    })
+}
+
+/// Whether `written` is a whole scalar of one line, with or without a comment.
+fn is_scalar(written: &str) -> bool {
+    let read = yaml::parse(written, 0).ok().flatten();
+    matches!(read, Some(Node::Scalar(scalar)) if scalar.style != Style::Block && !scalar.span.is_empty())
+}
+
+/// Whether the line is within a value of several lines. Where YAML cannot tell, because what is around it does not parse,
+/// an open quote between `start` and the line says so.
+fn is_in_quotes(text: &str, yaml: Span, line: &Line<'_>, start: u32, item: Option<InItem>) -> bool {
+    if over_lines::value_at(text, yaml, line.content.start, item).is_some() {
+        return true;
+    }
+    let extent = Span::new(start, item.map_or(line.span.end, |item| item.span.end));
+    if yaml::parse(extent.slice(text), 0).is_ok() {
+        return false;
+    }
+    LineSpans::new(&text[..line.span.start as usize], start).any(|span| {
+        let line = Line::read(text, span);
+        let value = line.key.map_or(line.content, |key| key.value).slice(text);
+        value.starts_with(['\'', '"']) && yaml::parse(value, 0).is_err()
+    })
+}

@@ -1,0 +1,214 @@
+//! Reads the questions of a group again after an edit, looking only at the lines around it.
+//!
+//! Where a question starts is told by the lines from the question before it to its own first one, and by the column of the
+//! list, so a scan that begins one question before the edit and comes, behind the edit, to a place where a question
+//! started before has caught up: from there on everything is as it was. Whatever does not fit this is left to a full read.
+
+use std::sync::Arc;
+
+use super::Previous;
+use super::segment;
+use super::segment::{Segments, Starts};
+use crate::facts::group::Group;
+use crate::facts::question::Question;
+use crate::facts::questions::{Placed, Questions};
+use crate::shape::group::question;
+use crate::syntax::frontmatter::Split;
+use crate::text::Span;
+
+/// What an edit made of a group's list.
+pub struct Reparsed {
+    /// Where the frontmatter and the body are now.
+    pub split: Split,
+    /// The segments; the items are left out.
+    pub segments: Segments,
+    /// The questions.
+    pub questions: Questions,
+}
+
+/// The part of a text that differs from another: `old` stands for `new`, all before and behind is the same.
+struct Edit {
+    old: Span,
+    new: Span,
+    /// How much further what is behind it stands, in bytes.
+    shift: i64,
+}
+
+/// The list in `text`, if the edit since `previous` lies within the list alone.
+pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
+    let Previous {
+        group,
+        text: before,
+    } = previous;
+    let list = group.list.filter(|_| !group.linked)?;
+    let close = group.split.front?.close?;
+    let edit = difference(before, text);
+    let first = group.questions.get(0)?.start;
+    if edit.old.start <= first || edit.old.end > list.end {
+        return None;
+    }
+    let moved = |offset: u32| (i64::from(offset) + edit.shift) as u32;
+    let end = moved(list.end);
+    // The line behind the list must still be one.
+    if !text[..end as usize].ends_with(['\n', '\r']) || text.len() > u32::MAX as usize {
+        return None;
+    }
+    let yaml_end = moved(close.start);
+    let restart = group
+        .questions
+        .at_or_before(edit.old.start)?
+        .saturating_sub(1);
+    let from = group.questions.get(restart)?.start;
+    let column = (restart > 0).then_some(group.column as usize);
+    let (mut items, rest) = scan(&text[..yaml_end as usize], from, column, group, &edit, end)?;
+    let behind = group
+        .questions
+        .get(rest)
+        .map_or(end, |placed| moved(placed.start));
+    segment::close(&mut items, behind);
+    let new = parse(
+        text,
+        &items,
+        before,
+        group.questions.range(restart..rest).collect(),
+    );
+    // What other questions say may depend on these.
+    if new.iter().any(|(_, question)| question.is_linked()) {
+        return None;
+    }
+    let questions = group.questions.splice(restart..rest, new, edit.shift);
+    let mut split = group.split;
+    if let Some(front) = &mut split.front {
+        front.yaml.end = yaml_end;
+        front.close = Some(Span::new(yaml_end, yaml_end + close.len()));
+        let is_below = |span: &Span| span.start >= close.start;
+        if let Some(strange) = front.strange.as_mut().filter(|span| is_below(span)) {
+            *strange = Span::new(moved(strange.start), moved(strange.end));
+        }
+    }
+    split.body = moved(split.body);
+    let head = Span::new(split.front?.yaml.start, group.key.start);
+    let segments = Segments {
+        head,
+        key: group.key,
+        strange: group.strange,
+        column: group.column,
+        items: Vec::new(),
+        tail: Span::new(end, yaml_end),
+    };
+    Some(Reparsed {
+        split,
+        segments,
+        questions,
+    })
+}
+
+/// The starts of the questions from the offset `from` on, and the place in the old list from which on nothing differs.
+fn scan(
+    part: &str,
+    from: u32,
+    column: Option<usize>,
+    group: &Group,
+    edit: &Edit,
+    end: u32,
+) -> Option<(Vec<Span>, usize)> {
+    let mut starts = Starts::new(part, from, column);
+    let mut items = Vec::new();
+    for start in starts.by_ref() {
+        if start >= edit.new.end {
+            let was = (i64::from(start) - edit.shift) as u32;
+            let place = group.questions.at_or_before(was)?;
+            let known = group
+                .questions
+                .get(place)
+                .is_some_and(|placed| placed.start == was);
+            if known && was >= edit.old.end && !items.is_empty() {
+                return (starts.column == Some(group.column as usize)).then_some((items, place));
+            }
+        }
+        items.push(Span::at(start));
+    }
+    let same_column = starts.column == Some(group.column as usize);
+    (starts.end() == Some(end) && same_column && items.first()?.start == from)
+        .then_some((items, group.questions.len()))
+}
+
+/// Parses the items; those at either end whose text is as before are taken over.
+fn parse(
+    text: &str,
+    items: &[Span],
+    before: &str,
+    old: Vec<Placed<'_>>,
+) -> Vec<(u32, Arc<Question>)> {
+    let same = |item: &Span, placed: &Placed<'_>| item.slice(text) == placed.span().slice(before);
+    let first = items
+        .iter()
+        .zip(&old)
+        .take_while(|(item, placed)| same(item, placed))
+        .count();
+    let rest = items[first..].iter().rev().zip(old[first..].iter().rev());
+    let last = items.len() - rest.take_while(|(item, placed)| same(item, placed)).count();
+    let read = |(index, item): (usize, &Span)| {
+        let kept = if index < first {
+            old.get(index)
+        } else if index >= last {
+            old.get(old.len() + index - items.len())
+        } else {
+            None
+        };
+        let question = kept.map_or_else(
+            || Arc::new(question::read(item.slice(text))),
+            |placed| Arc::clone(placed.question),
+        );
+        (item.start, question)
+    };
+    items.iter().enumerate().map(read).collect()
+}
+
+fn difference(old: &str, new: &str) -> Edit {
+    let (a, b) = (old.as_bytes(), new.as_bytes());
+    let limit = a.len().min(b.len());
+    let start = same_bytes(a, b, limit);
+    let tail = same_bytes_back(&a[start..], &b[start..]);
+    let span = |text: &[u8]| Span::new(start as u32, (text.len() - tail) as u32);
+    Edit {
+        old: span(a),
+        new: span(b),
+        shift: b.len() as i64 - a.len() as i64,
+    }
+}
+
+/// How many bytes are the same from the start. Whole blocks are compared at once, which the library does by machine
+/// words; the byte that differs is then looked for in one block.
+fn same_bytes(a: &[u8], b: &[u8], limit: usize) -> usize {
+    const BLOCK: usize = 1024;
+    let mut at = 0;
+    while at + BLOCK <= limit && a[at..at + BLOCK] == b[at..at + BLOCK] {
+        at += BLOCK;
+    }
+    at + a[at..limit]
+        .iter()
+        .zip(&b[at..limit])
+        .take_while(|(x, y)| x == y)
+        .count()
+}
+
+/// How many bytes are the same from the end.
+fn same_bytes_back(a: &[u8], b: &[u8]) -> usize {
+    const BLOCK: usize = 1024;
+    let limit = a.len().min(b.len());
+    let mut tail = 0;
+    while tail + BLOCK <= limit
+        && a[a.len() - tail - BLOCK..a.len() - tail] == b[b.len() - tail - BLOCK..b.len() - tail]
+    {
+        tail += BLOCK;
+    }
+    let (rest_a, rest_b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
+    tail + rest_a
+        .iter()
+        .rev()
+        .zip(rest_b.iter().rev())
+        .take(limit - tail)
+        .take_while(|(x, y)| x == y)
+        .count()
+}

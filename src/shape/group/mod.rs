@@ -1,0 +1,218 @@
+//! Shape `group`: a list of questions under the key `questions` in a file's frontmatter.
+
+pub mod cursor;
+mod incremental;
+pub mod inline;
+pub mod question;
+mod segment;
+
+use std::sync::Arc;
+
+use smol_str::SmolStr;
+
+use super::frontmatter;
+use crate::facts::group::Group;
+use crate::facts::head::{self, Head};
+use crate::facts::lookup::Lookup;
+use crate::facts::questions::Questions;
+use crate::syntax::frontmatter::{LineSpans, Split, strange_error};
+use crate::syntax::markdown::body::Body;
+use crate::syntax::yaml::{self, Anchors, Node, Scalar};
+use crate::syntax::{SyntaxError, suppression};
+use crate::text::Span;
+use segment::Segments;
+
+/// The keys of a question.
+pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
+
+/// The state of a group before an edit, and the text that it was read from.
+#[derive(Clone, Copy)]
+pub struct Previous<'p> {
+    /// The group.
+    pub group: &'p Group,
+    /// Its text.
+    pub text: &'p str,
+}
+
+/// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`. `anchors` get what the frontmatter
+/// has of them.
+pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
+    let front = split.front?;
+    let mut group = match segment::segments(text, front.yaml) {
+        Some(segments) => {
+            let head =
+                frontmatter::read_part(segments.head.slice(text), segments.head.start, anchors);
+            let questions = Questions::new(segments.items.iter().map(|item| {
+                let question = question::read_part(item.slice(text), anchors);
+                (item.start, Arc::new(question))
+            }));
+            let lookup = Lookup::new(&questions);
+            let parts = (head, questions, lookup);
+            segmented(text, split, &segments, body, parts, anchors)
+        }
+        None => whole(text, split, body, anchors)?,
+    };
+    if front.close.is_none() {
+        let error = SyntaxError {
+            span: front.open,
+            message: SmolStr::new_static(
+                "this frontmatter is never closed; end it with a line `---`",
+            ),
+        };
+        group.head.errors = std::iter::once(error)
+            .chain(group.head.errors.iter().cloned())
+            .collect();
+    }
+    Some(group)
+}
+
+/// Reads a group again after an edit within its list of questions, at the cost of the questions around it; `None` when
+/// the edit is of another kind. What it gives is what `read` gives.
+///
+/// `body` is asked for with the place where it starts.
+pub fn reread(
+    text: &str,
+    previous: Previous<'_>,
+    body: impl FnOnce(u32) -> Arc<Body>,
+) -> Option<Group> {
+    let reparsed = incremental::reparse(text, previous)?;
+    let before = &previous.group.questions;
+    let difference = reparsed.questions.difference(before);
+    let lookup = previous
+        .group
+        .lookup
+        .updated(before, &reparsed.questions, &difference);
+    let body = body(reparsed.split.body);
+    let segments = &reparsed.segments;
+    let mut anchors = Anchors::new(text.len());
+    let head = segments.head;
+    let head = frontmatter::read_part(head.slice(text), head.start, &mut anchors);
+    let parts = (head, reparsed.questions, lookup);
+    Some(segmented(
+        text,
+        reparsed.split,
+        segments,
+        body,
+        parts,
+        &mut anchors,
+    ))
+}
+
+fn segmented(
+    text: &str,
+    split: Split,
+    segments: &Segments,
+    body: Arc<Body>,
+    (mut head, questions, lookup): (Head, Questions, Lookup),
+    anchors: &mut Anchors,
+) -> Group {
+    let first = questions
+        .get(0)
+        .map_or(segments.tail.start, |placed| placed.start);
+    // A comment at the head's end speaks of the line `questions:`, so the two are looked through in one piece.
+    let upper = Span::new(segments.head.start, first);
+    head.suppressions = suppression::in_yaml(upper.slice(text), upper.start);
+    if segments.tail.slice(text).contains(':') {
+        let tail = frontmatter::read_part(segments.tail.slice(text), segments.tail.start, anchors);
+        head = head::join(head, tail);
+    }
+    let strange = [
+        split.front.and_then(|front| front.strange),
+        segments.strange,
+    ];
+    let strange = strange.into_iter().flatten();
+    let errors = strange.map(|span| strange_error(text, span));
+    let indented = indented_head(text, &head);
+    head.errors = errors.chain(indented).chain(head.errors).collect();
+    let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
+    Group {
+        split,
+        head,
+        key: segments.key,
+        not_a_list: questions.is_empty().then(absent),
+        list: Some(Span::new(first, segments.tail.start)),
+        questions,
+        column: segments.column,
+        strange: segments.strange,
+        body,
+        linked: anchors.seen() > 0,
+        lookup,
+    }
+}
+
+/// The error of keys above `questions` that are not in its column, or are between brackets.
+fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
+    let first = head
+        .map
+        .entries
+        .first()
+        .filter(|_| head.errors.is_empty())?;
+    let start = head.map.span.start;
+    let before = &text[..start as usize];
+    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let is_indent = line < before.len() && before[line..].trim().is_empty();
+    let is_apart = is_indent || text[start as usize..].starts_with('{');
+    is_apart.then(|| SyntaxError {
+        span: first.key.span,
+        message: SmolStr::new_static(
+            "this key and `questions` are not in one column; start both at the margin",
+        ),
+    })
+}
+
+/// A frontmatter whose questions are no block list: parsed in one piece.
+fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
+    let front = split.front?;
+    let mut head = frontmatter::read_part(front.yaml.slice(text), front.yaml.start, anchors);
+    let linked = anchors.seen() > 0;
+    let mut entries = std::mem::take(&mut head.map.entries).into_vec();
+    let found = entries
+        .iter()
+        .position(|entry| entry.key.text == "questions")
+        .map(|at| entries.remove(at));
+    head.map.entries = entries.into();
+    let (key, value) = match found {
+        Some(entry) => (entry.key.span, entry.value),
+        // Nothing could be parsed, but a line says that questions are meant.
+        None if !head.errors.is_empty() => {
+            let line = LineSpans::new(&text[..front.yaml.end as usize], front.yaml.start)
+                .find(|line| line.slice(text).starts_with("questions:"))?;
+            (
+                Span::new(line.start, line.start + 9),
+                Node::List(yaml::List {
+                    items: Box::default(),
+                    span: Span::at(line.start + 10),
+                    flow: false,
+                }),
+            )
+        }
+        None => return None,
+    };
+    let (items, not_a_list) = match value {
+        Node::List(list) => (list.items.into_vec(), None),
+        other => (Vec::new(), Some(other)),
+    };
+    let questions = Questions::new(items.into_iter().map(|node| {
+        let (start, question) = question::from_node(node, text, linked);
+        (start, Arc::new(question))
+    }));
+    let lookup = Lookup::new(&questions);
+    let strange = front.strange.map(|span| strange_error(text, span));
+    head.errors = strange.into_iter().chain(head.errors).collect();
+    Some(Group {
+        split,
+        head,
+        key,
+        not_a_list,
+        list: None,
+        questions,
+        column: 0,
+        strange: None,
+        body,
+        linked,
+        lookup,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,111 @@
+//! Reads one question of a group: an item of the list `questions`.
+
+use smol_str::SmolStr;
+
+use crate::facts::mention;
+use crate::facts::question::{Answer, Extras, Question};
+use crate::syntax::yaml::empty_end::empty_end;
+use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
+use crate::syntax::{SyntaxError, suppression};
+use crate::text::Span;
+
+use super::{QUESTION_KEYS, inline};
+
+/// Parses the segment `text` of a block list, which has no anchors but its own.
+pub fn read(text: &str) -> Question {
+    read_part(text, &mut Anchors::new(text.len()))
+}
+
+/// Parses the segment `text` of a block list in a document that had these anchors so far.
+pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
+    let seen = anchors.seen();
+    let parsed = match yaml::parse_part(text, 0, anchors) {
+        Ok(Some(Node::List(list))) if list.items.len() == 1 => Ok(list.items),
+        Ok(root) => Err(SyntaxError {
+            span: root.map_or(Span::new(0, text.trim_end().len() as u32), |node| {
+                node.span()
+            }),
+            message: SmolStr::new_static("this is not one question of a list"),
+        }),
+        Err(error) => Err(error),
+    };
+    let dash = dash(text);
+    let linked = anchors.seen() > seen;
+    match parsed {
+        Ok(mut items) => {
+            let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
+            let cuts = cut_values(&node, text, 0);
+            let empty_end = empty_end(&node, text);
+            let suppressions = suppression::in_yaml(text, 0);
+            let extras = Extras {
+                cuts,
+                suppressions,
+                linked,
+                empty_end,
+                ..Extras::default()
+            };
+            build(&node, extras, dash, text.len() as u32, text)
+        }
+        Err(error) => {
+            let node = Node::Map(recover::entries(text, 0, Some(QUESTION_KEYS)));
+            let extras = Extras {
+                error: Some(error),
+                suppressions: suppression::in_yaml(text, 0),
+                linked,
+                ..Extras::default()
+            };
+            build(&node, extras, dash, text.len() as u32, text)
+        }
+    }
+}
+
+/// Makes a question of an item that was parsed with the whole frontmatter, and says where in `text` it starts.
+/// `linked`: whether the frontmatter has anchors, aliases, merges or tags.
+pub fn from_node(mut node: Node, text: &str, linked: bool) -> (u32, Question) {
+    let Span { start, end } = node.span();
+    node.pull_back(start);
+    let len = Span::new(start, end.max(start)).slice(text).len() as u32;
+    let text = &text[text.len().min(start as usize)..];
+    let extras = Extras {
+        cuts: cut_values(&node, text, 0),
+        linked,
+        ..Extras::default()
+    };
+    (start, build(&node, extras, Span::default(), len, text))
+}
+
+fn build(node: &Node, mut extras: Extras, dash: Span, len: u32, text: &str) -> Question {
+    let question = Question::new(node, dash, len);
+    if extras.error.is_none() {
+        read_inline(&question, text, &mut extras);
+        // Links that could not be placed in the text lead somewhere all the same.
+        let hidden = question.answer().filter(|_| extras.inline.is_none());
+        let hidden = hidden.map(|answer| answer.scalar().text);
+        extras.mentions = mention::beside_the_answer(node, hidden).into();
+    } else {
+        extras.mentions = mention::unread(text).into();
+    }
+    question.with(extras)
+}
+
+/// Reads the markdown of an inline answer. What it suppresses in the text goes to the question's.
+fn read_inline(question: &Question, text: &str, extras: &mut Extras) {
+    if let Some(Answer::Inline(scalar)) = question.answer() {
+        extras.inline = inline::read(scalar, text);
+    }
+    let inner = extras.inline.as_mut().map(|body| body.take_suppressions());
+    if let Some(inner) = inner.filter(|inner| !inner.is_empty()) {
+        let own = std::mem::take(&mut extras.suppressions).into_vec();
+        extras.suppressions = own.into_iter().chain(inner).collect();
+    }
+}
+
+/// The hyphen of the item, the first thing in its segment that is no comment.
+fn dash(text: &str) -> Span {
+    let line = crate::syntax::frontmatter::LineSpans::new(text, 0)
+        .find(|line| line.slice(text).trim_start().starts_with('-'));
+    line.map_or(Span::default(), |line| {
+        let at = line.start + line.slice(text).find('-').unwrap_or(0) as u32;
+        Span::new(at, at + 1)
+    })
+}

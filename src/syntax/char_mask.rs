@@ -1,0 +1,85 @@
+//! Which letters a text has, in four bytes: enough to see of most texts that a search cannot find them.
+//!
+//! A search ignores case and accents, so both sides are folded: a text that has `é` may be found by `e`. Where it is
+//! not sure how a letter folds, the text counts as having every letter, and the search as asking for none.
+
+/// Bits of letters.
+pub type CharMask = u32;
+
+/// Every letter.
+const ALL: CharMask = CharMask::MAX;
+
+/// Bits above those of `a` to `z`: three of digits, one of other characters of ASCII, two of letters of other scripts.
+const DIGITS: u32 = 26;
+const OTHER: u32 = 29;
+const FOREIGN: u32 = 30;
+
+/// The letters that `text` has; not 0 when it has anything but blanks.
+pub fn char_mask(text: &str) -> CharMask {
+    if text.is_ascii() {
+        return text.bytes().fold(0, |all, byte| all | ascii(byte));
+    }
+    text.chars().fold(0, |all, c| all | of(c).unwrap_or(ALL))
+}
+
+/// The letters that a text must have to be found by `asked`, the letters of a search as it compares them.
+pub fn needed_by(asked: impl IntoIterator<Item = char>) -> CharMask {
+    asked.into_iter().fold(0, |all, c| all | of(c).unwrap_or(0))
+}
+
+/// The bit of a character; `None` when it may be taken for another one's.
+fn of(c: char) -> Option<CharMask> {
+    match c {
+        _ if c.is_ascii() => Some(ascii(c as u8)),
+        // Latin with accents, and whatever stands for a Latin letter: small, raised, wide, of another alphabet.
+        '\u{80}'..='\u{36f}'
+        | '\u{1d00}'..='\u{1dbf}'
+        | '\u{1e00}'..='\u{1eff}'
+        | '\u{2000}'..='\u{218f}'
+        | '\u{2460}'..='\u{24ff}'
+        | '\u{2c60}'..='\u{2c7f}'
+        | '\u{a720}'..='\u{a7ff}'
+        | '\u{ab30}'..='\u{ab6f}'
+        | '\u{fb00}'..='\u{fb06}'
+        | '\u{ff00}'..='\u{ff5e}'
+        | '\u{1d400}'..='\u{1d7ff}' => None,
+        _ if c.is_whitespace() => Some(0),
+        _ => Some(1 << (FOREIGN + (folded(c) as u32 & 1))),
+    }
+}
+
+fn ascii(byte: u8) -> CharMask {
+    match byte {
+        b'a'..=b'z' => 1 << (byte - b'a'),
+        b'A'..=b'Z' => 1 << (byte - b'A'),
+        b'0'..=b'9' => 1 << (DIGITS + u32::from(byte) % 3),
+        _ if byte.is_ascii_whitespace() || byte == 0x0b => 0,
+        _ => 1 << OTHER,
+    }
+}
+
+/// The letter without case: small, by way of its capital, since two small letters can have one capital.
+fn folded(c: char) -> char {
+    let capital = c.to_uppercase().next().unwrap_or(c);
+    capital.to_lowercase().next().unwrap_or(capital)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_has_its_letters_in_any_case() {
+        let has = |text: &str, asked: &str| {
+            let needed = needed_by(asked.chars());
+            char_mask(text) & needed == needed
+        };
+        assert!(has("What is a Channel?", "chnl"));
+        assert!(has("ЧТО 😀", "что"));
+        assert!(has("Café", "e") && has("Café", "zé"));
+        assert!(has("x", " ") && has("", ""));
+        assert!(!has("What is a Channel?", "map"));
+        assert!(!has("What?", "9") && !has("9", "-") && !has("x", "😀"));
+        assert_eq!(char_mask(" \t\r\n\u{b}\u{c}"), 0);
+    }
+}

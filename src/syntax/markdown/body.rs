@@ -1,0 +1,544 @@
+//! The facts of a markdown body: headings, links to other files, a fence that is never closed, its length in words.
+//!
+//! Spans count from the start of the body, so that a body stays as it is while the frontmatter above it is edited.
+
+use std::collections::HashMap;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
+
+use super::compact::Packed;
+pub use super::compact::{Heading, Link};
+use super::fence;
+use super::fingerprint::{fingerprint, first_line, opening};
+use super::html;
+use super::link::{decode, destination, is_elsewhere};
+use super::markup::{collect, is_inline};
+pub use super::markup::{has_markup, options};
+use super::shown::{Seen, Showing, has_placeholder};
+use super::slug::heading_anchor;
+use super::words;
+use super::words::Words;
+use crate::syntax::suppression;
+use crate::syntax::suppression::Suppression;
+use crate::text::Span;
+
+/// What a markdown text defines and what it points to.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Body {
+    /// Headings and links, in order.
+    packed: Packed,
+    /// The number of words that a reader sees, see [`words`].
+    pub words: u32,
+    /// The first line that is not blank; empty for an empty text.
+    pub first_line: Span,
+    /// The first words of that line, a few at most.
+    pub opening: Span,
+    /// A hash of what it says, see [`gist`](crate::syntax::markdown::fingerprint::fingerprint).
+    pub gist: u64,
+    /// What most texts have nothing of; `None` when this one has not.
+    rare: Option<Box<Rare>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct Rare {
+    seen: Seen,
+    ids: Vec<Box<str>>,
+    open_fences: Vec<Span>,
+    suppressions: Vec<Suppression>,
+}
+
+impl Rare {
+    fn boxed(self) -> Option<Box<Self>> {
+        (self != Self::default()).then(|| Box::new(self))
+    }
+}
+
+impl Body {
+    /// Whether there is no text at all.
+    pub fn is_empty(&self) -> bool {
+        self.first_line.is_empty()
+    }
+
+    /// What it shows, when that is not just text.
+    pub(super) fn seen(&self) -> Option<&Seen> {
+        Some(&self.rare.as_ref()?.seen)
+    }
+
+    /// The headings in order.
+    pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
+        self.packed.headings()
+    }
+
+    /// Links and images that lead to a place in the bank, in order.
+    pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
+        self.packed.links()
+    }
+
+    /// The first link whose destination is at `span`; quick however many links there are.
+    pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
+        self.packed.link_at(span)
+    }
+
+    /// `id` and `name` attributes of HTML elements, which links can point to as well.
+    pub fn ids(&self) -> &[Box<str>] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.ids)
+    }
+
+    /// The opening lines of code fences that are never closed, or not before the next one opens.
+    pub fn open_fences(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.open_fences)
+    }
+
+    /// Findings that the author suppressions.
+    pub fn suppressions(&self) -> &[Suppression] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.suppressions)
+    }
+
+    /// Takes out the findings that the author suppressions.
+    pub fn take_suppressions(&mut self) -> Vec<Suppression> {
+        let mut rare = self.rare.take().map_or_else(Rare::default, |rare| *rare);
+        let suppressions = std::mem::take(&mut rare.suppressions);
+        self.rare = rare.boxed();
+        suppressions
+    }
+
+    /// Moves every span: `place` says where an offset of the text that was read stands in the file.
+    pub fn place(&mut self, place: impl Fn(u32) -> u32) {
+        let moved = |span: Span| Span::new(place(span.start), place(span.end));
+        let headings = self.headings().map(|heading| Heading {
+            span: moved(heading.span),
+            ..heading
+        });
+        let links = self.links().map(|link| Link {
+            span: moved(link.span),
+            whole: moved(link.whole),
+            ..link
+        });
+        self.packed = Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>());
+        if let Some(rare) = &mut self.rare {
+            let suppressions = rare.suppressions.iter_mut().map(|allow| &mut allow.span);
+            let places = rare
+                .open_fences
+                .iter_mut()
+                .chain(&mut rare.seen.placeholders);
+            let spans = places.chain(suppressions);
+            spans.for_each(|span| *span = moved(*span));
+        }
+        self.first_line = moved(self.first_line);
+        self.opening = moved(self.opening);
+    }
+
+    /// Whether a link can point to `anchor` here.
+    pub fn has_anchor(&self, anchor: &str) -> bool {
+        self.headings().any(|heading| heading.anchor == anchor)
+            || self.ids().iter().any(|id| **id == *anchor)
+    }
+}
+
+/// Reads the body `text`.
+pub fn read(text: &str) -> Body {
+    let mut reader = Reader {
+        text,
+        body: Body::default(),
+        found: Found::default(),
+    };
+    reader.body.first_line = first_line(text);
+    reader.body.opening = opening(text, reader.body.first_line);
+    reader.body.gist = fingerprint(text);
+    if has_markup(text) || has_placeholder(text) {
+        reader.run();
+        reader.body.words = reader.found.words.count;
+        reader.found.rare.seen = std::mem::take(&mut reader.found.showing).finish();
+    } else {
+        reader.body.words = words::in_prose(text);
+        reader.found.rare.seen = Seen::in_prose(text, reader.body.words);
+    }
+    reader.finish()
+}
+
+/// How many words the markdown `text` has for its reader: runs without blanks that hold a letter or a digit, in prose
+/// and code alike. Marks, tags and where links lead are no words; of Chinese and Japanese every character is one.
+pub fn words(text: &str) -> u32 {
+    if has_markup(text) {
+        read(text).words
+    } else {
+        words::in_prose(text)
+    }
+}
+
+#[derive(Default)]
+struct Found {
+    headings: Vec<(Span, u8, String)>,
+    /// The anchors so far, each with the last number that was given to a repetition of it.
+    anchors: HashMap<String, u32>,
+    links: Vec<FoundLink>,
+    rare: Rare,
+    words: Words,
+    showing: Showing,
+    /// The lines of HTML that are not looked through yet.
+    html: Vec<Span>,
+    /// Allowed codes that wait for the block they stand above, with the start of their comment.
+    pending: Option<(u32, Vec<smol_str::SmolStr>)>,
+    depth: u32,
+}
+
+struct FoundLink {
+    span: Span,
+    whole: Span,
+    path: String,
+    anchor: Option<String>,
+    image: bool,
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    body: Body,
+    found: Found,
+}
+
+impl Reader<'_> {
+    fn run(&mut self) {
+        let mut parser = Parser::new_ext(self.text, options()).into_offset_iter();
+        let mut heading: Option<(u8, String, Option<Span>)> = None;
+        for (event, range) in parser.by_ref() {
+            let span = Span::new(range.start as u32, range.end as u32);
+            if let Some((_, text, inside)) = &mut heading {
+                collect(&event, span, text, inside);
+            } else {
+                self.found.showing.add(&event, span, self.text);
+            }
+            self.words(&event, span);
+            match event {
+                Event::Start(tag) => {
+                    self.start(&tag, span);
+                    if let Tag::Heading { level, .. } = tag {
+                        heading = Some((level as u8, String::new(), None));
+                    }
+                }
+                Event::End(end) => {
+                    self.found.depth = self.found.depth.saturating_sub(1);
+                    if let (TagEnd::Heading(_), Some((level, text, inside))) =
+                        (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_))))
+                    {
+                        let inside = inside.unwrap_or(span);
+                        let written = inside.slice(self.text);
+                        self.found.showing.add_heading(&text, written);
+                        self.heading(level, &text, inside);
+                    }
+                    if end == TagEnd::HtmlBlock {
+                        self.tags();
+                    }
+                    self.end_of_block(end, span);
+                }
+                Event::Html(html) => self.html(&html, span),
+                Event::InlineHtml(_) => {
+                    self.found.html.push(span);
+                    self.tags();
+                }
+                Event::Rule => self.allow_block(span),
+                _ => {}
+            }
+        }
+        let definitions: Vec<_> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(_, d)| (d.dest.to_string(), d.span.clone()))
+            .collect();
+        for (dest, range) in definitions {
+            self.link(
+                &dest,
+                Span::new(range.start as u32, range.end as u32),
+                false,
+            );
+        }
+        self.found.links.sort_by_key(|link| link.span);
+    }
+
+    fn words(&mut self, event: &Event<'_>, span: Span) {
+        let words = &mut self.found.words;
+        match event {
+            Event::Text(text) | Event::Code(text) => words.add(text),
+            Event::End(TagEnd::HtmlBlock) => words.add_html(span.slice(self.text)),
+            Event::Start(tag) if is_inline(tag.to_end()) => {}
+            Event::End(end) if is_inline(*end) => {}
+            Event::Start(_) | Event::End(_) | Event::SoftBreak | Event::HardBreak => words.gap(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        self.found.depth += 1;
+        match tag {
+            Tag::CodeBlock(CodeBlockKind::Fenced(_)) => self.fence(span),
+            Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            } => self.link(dest_url, span, false),
+            Tag::Image {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            } => self.link(dest_url, span, true),
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, level: u8, text: &str, span: Span) {
+        let plain = heading_anchor(text);
+        let mut anchor = plain.clone();
+        let mut number = self.found.anchors.get(&plain).copied();
+        while let Some(last) = number {
+            anchor = format!("{plain}-{}", last + 1);
+            self.found.anchors.insert(plain.clone(), last + 1);
+            number = self.found.anchors.get(&anchor).map(|_| last + 1);
+        }
+        self.found.anchors.insert(anchor.clone(), 0);
+        self.found.headings.push((span, level, anchor));
+    }
+
+    fn fence(&mut self, span: Span) {
+        if let Some(opening) = fence::never_closed(span.slice(self.text)) {
+            let line = Span::new(span.start, span.start + opening.len() as u32);
+            self.found.rare.open_fences.push(line);
+        }
+    }
+
+    fn link(&mut self, dest: &str, whole: Span, image: bool) {
+        if !dest.is_empty() {
+            self.found_link(dest, destination(self.text, whole, dest), whole, image);
+        }
+    }
+
+    fn found_link(&mut self, dest: &str, span: Span, whole: Span, image: bool) {
+        if is_elsewhere(dest) {
+            return;
+        }
+        let (path, anchor) = match dest.split_once('#') {
+            Some((path, anchor)) => (path, Some(decode(anchor))),
+            None => (dest, None),
+        };
+        let path = path.split('?').next().unwrap_or("");
+        self.found.links.push(FoundLink {
+            span,
+            whole,
+            path: decode(path),
+            anchor,
+            image,
+        });
+    }
+
+    fn html(&mut self, html: &str, span: Span) {
+        self.found.html.push(span);
+        match suppression::in_html(html) {
+            Some(found) if found.whole_file => self.suppress(found.codes, span, true),
+            Some(found) => {
+                let fresh = || (span.start, Vec::new());
+                let pending = self.found.pending.get_or_insert_with(fresh);
+                pending.1.extend(found.codes);
+            }
+            None => {}
+        }
+    }
+
+    /// Takes the links and anchors of the HTML seen since the last time.
+    fn tags(&mut self) {
+        let lines = std::mem::take(&mut self.found.html);
+        for found in html::in_lines(self.text, &lines) {
+            match found {
+                html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
+                html::Found::Link(link) => {
+                    self.found_link(&link.dest, link.span, link.whole, link.image);
+                }
+            }
+        }
+    }
+
+    fn end_of_block(&mut self, end: TagEnd, span: Span) {
+        // Text in the same HTML block as the comment is what the comment stands above.
+        let ends = span.slice(self.text).trim_end().ends_with("-->");
+        if end != TagEnd::HtmlBlock || !ends {
+            self.allow_block(span);
+        }
+    }
+
+    fn allow_block(&mut self, span: Span) {
+        if self.found.depth == 0
+            && let Some((start, codes)) = self.found.pending.take()
+        {
+            self.suppress(codes, Span::new(start, span.end), false);
+        }
+    }
+
+    fn suppress(&mut self, codes: Vec<smol_str::SmolStr>, span: Span, whole_file: bool) {
+        self.found.rare.suppressions.push(Suppression {
+            codes: codes.into(),
+            span,
+            whole_file,
+        });
+    }
+
+    fn finish(mut self) -> Body {
+        if let Some((start, codes)) = self.found.pending.take() {
+            let end = self.text.len() as u32;
+            self.suppress(codes, Span::new(start, end), false);
+        }
+        let headings = self.found.headings.iter();
+        let headings = headings.map(|(span, level, anchor)| Heading {
+            span: *span,
+            level: *level,
+            anchor,
+        });
+        let links = self.found.links.iter().map(|link| Link {
+            span: link.span,
+            whole: link.whole,
+            path: &link.path,
+            anchor: link.anchor.as_deref(),
+            image: link.image,
+        });
+        Body {
+            packed: Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>()),
+            rare: self.found.rare.boxed(),
+            ..self.body
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_have_githubs_anchors() {
+        let text = "# What *is* `x`?\n\ntext\n\nOther\n---\n\n## What is x?\n";
+        let body = read(text);
+        let found: Vec<_> = body
+            .headings()
+            .map(|h| (h.level, h.span.slice(text), h.anchor))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (1, "What *is* `x`?", "what-is-x"),
+                (2, "Other", "other"),
+                (2, "What is x?", "what-is-x-1")
+            ]
+        );
+    }
+
+    #[test]
+    fn links_have_their_destinations() {
+        let text = "[a](b.md) [c](<d e.md#f>) ![i](../x%20y.png \"t\") [s](https://x.y) [m](mailto:a@b) [r](/root) [l](#here)\n\n[ref]: g.md\n[ref]\n";
+        let body = read(text);
+        let found: Vec<_> = body
+            .links()
+            .map(|l| (l.span.slice(text), l.path, l.anchor, l.image))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("b.md", "b.md", None, false),
+                ("d e.md#f", "d e.md", Some("f"), false),
+                ("../x%20y.png", "../x y.png", None, true),
+                ("#here", "", Some("here"), false),
+                ("g.md", "g.md", None, false),
+            ]
+        );
+    }
+
+    #[test]
+    fn links_in_html_count() {
+        let text = "<a href=\"b.md\">b</a> and <img\n src='i.png'> `<a href=no.md>` [r] [x][r]\n\n<details>\n<summary>x</summary>\n\n| <a href=t.md#h>t</a> | y |\n|--|--|\n\n</details>\n\n> <div\n>   id=here\n>   title=\"a\"><a\n> href=q.md>\n\n- <p><a href=l%20m.md>\n  <a href='n&amp;o.md?x#y'></p>\n\n```html\n<a href=no.md>\n```\n<!-- <a href=no.md> -->\n<a href=https://x.y><a href=#own><a href=/root>\n\n[r]: r.md\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let body = read(&text);
+            let found: Vec<_> = body
+                .links()
+                .map(|l| (l.span.slice(&text), l.path, l.anchor, l.image))
+                .collect();
+            assert_eq!(
+                found,
+                [
+                    ("b.md", "b.md", None, false),
+                    ("i.png", "i.png", None, true),
+                    ("t.md#h", "t.md", Some("h"), false),
+                    ("q.md", "q.md", None, false),
+                    ("l%20m.md", "l m.md", None, false),
+                    ("n&amp;o.md?x#y", "n&o.md", Some("y"), false),
+                    ("#own", "", Some("own"), false),
+                    ("r.md", "r.md", None, false),
+                ]
+            );
+            assert!(body.has_anchor("here"));
+        }
+    }
+
+    #[test]
+    fn a_destination_with_a_link_in_it() {
+        let text = "[a](b.md#c[d](b.md#e)f) [![i](j.md)](j.md)";
+        let spans: Vec<_> = read(text).links().map(|link| link.span).collect();
+        assert_eq!(
+            spans,
+            [Span::new(4, 22), Span::new(30, 34), Span::new(37, 41)]
+        );
+    }
+
+    #[track_caller]
+    fn fences(text: &str, expected: &[&str]) {
+        let body = read(text);
+        assert_eq!(
+            body.open_fences()
+                .iter()
+                .map(|s| s.slice(text))
+                .collect::<Vec<_>>(),
+            expected,
+            "{text:?}"
+        );
+    }
+
+    #[test]
+    fn open_fences() {
+        fences("```js\nx\n```\n", &[]);
+        fences("```js\nx\n", &["```js"]);
+        fences("```js\r\nx\r\n", &["```js"]);
+        fences("````\n```\n", &["````"]);
+        fences("~~~\nx\n~~~~\n\n```\n", &["```"]);
+        fences("- a\n\n  ```\n  x\n  ```\n", &[]);
+        fences("> ```\n> x\n> ```\n", &[]);
+        fences("```", &["```"]);
+        fences("```js\nx\n\ntext\n\n```sh\ny\n```\n", &["```js"]);
+        fences("````md\n```js\n```\n````\n", &[]);
+        fences("~~~md\n```js\n```\n~~~\n", &[]);
+        fences("```\n``` is a fence\n```\n", &[]);
+        fences("`inline` ``` `` ```\n", &[]);
+    }
+
+    #[test]
+    fn a_comment_allows_in_the_block_below() {
+        let text = "one\n\n<!-- qmark: allow(broken-link, x) -->\n[a](b.md)\nmore\n\nlast\n";
+        let body = read(text);
+        assert_eq!(body.suppressions().len(), 1);
+        assert_eq!(body.suppressions()[0].codes.join(" "), "broken-link x");
+        let covered = body.suppressions()[0].span.slice(text);
+        assert!(
+            covered.contains("[a](b.md)\nmore") && !covered.contains("last"),
+            "{covered:?}"
+        );
+    }
+
+    #[test]
+    fn a_long_line_opens_with_a_few_words() {
+        let opens = |text: &str| read(text).opening.slice(text).to_owned();
+        assert_eq!(opens("\n# Two words\nmore"), "# Two words");
+        let long = "😀 ".repeat(40);
+        assert_eq!(opens(&long), "😀 ".repeat(30).trim_end());
+        assert_eq!(opens(&"x".repeat(99)), "x".repeat(60));
+        assert_eq!(opens(""), "");
+    }
+
+    #[test]
+    fn words_and_first_line() {
+        let body = read("\n  Two words\n\nmore\n");
+        assert_eq!((body.words, body.first_line), (3, Span::new(3, 12)));
+        assert!(read(" \n\t\n").is_empty());
+    }
+}

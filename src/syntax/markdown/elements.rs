@@ -1,0 +1,197 @@
+//! The elements of a markdown text: what an editor folds and selects.
+//!
+//! Read when somebody asks, at the cost of the text, and kept by nobody: a bank of a hundred thousand answers has
+//! millions of them. Spans count from the start of the text and end with the element's last letter.
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
+
+use super::body;
+use super::body::has_markup;
+use super::link::destination;
+use crate::text::Span;
+
+/// A block that is hidden and shown as one.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Block {
+    /// Code between fences.
+    Code,
+    /// A comment of HTML.
+    Comment,
+}
+
+/// The code blocks and comments of `text`, with their marks, in order.
+pub fn blocks(text: &str) -> Vec<(Block, Span)> {
+    if !has_markup(text) {
+        return Vec::new();
+    }
+    let kind = |tag: &Tag<'_>, span: Span| match tag {
+        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => Some(Block::Code),
+        Tag::HtmlBlock if span.slice(text).trim_start().starts_with("<!--") => Some(Block::Comment),
+        _ => None,
+    };
+    let events = Parser::new_ext(text, body::options()).into_offset_iter();
+    let blocks = events.filter_map(|(event, range)| match event {
+        Event::Start(tag) => {
+            let span = trimmed(text, Span::new(range.start as u32, range.end as u32));
+            Some((kind(&tag, span)?, span))
+        }
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// Every element of `text` that a cursor at the byte `offset` is in or at, with its marks and without, of links the
+/// text and the destination too; in no useful order.
+pub fn around(text: &str, offset: u32) -> Vec<Span> {
+    let mut found = Vec::new();
+    // The elements that are open, each with what of its inside was seen.
+    let mut open: Vec<(Span, Option<Span>)> = Vec::new();
+    for (event, range) in Parser::new_ext(text, body::options()).into_offset_iter() {
+        let span = trimmed(text, Span::new(range.start as u32, range.end as u32));
+        match &event {
+            Event::End(_) => {
+                if let Some((whole, inside)) = open.pop() {
+                    found.extend([Some(whole), inside].into_iter().flatten());
+                }
+                continue;
+            }
+            Event::Code(_) => found.extend([span, code_inside(text, span)]),
+            Event::Start(Tag::Link {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            })
+            | Event::Start(Tag::Image {
+                link_type: LinkType::Inline,
+                dest_url,
+                ..
+            }) => {
+                found.push(destination(text, span, dest_url));
+            }
+            _ => {}
+        }
+        if let Some((_, inside)) = open.last_mut() {
+            *inside = Some(inside.map_or(span, |inside| inside.cover(span)));
+        }
+        if let Event::Start(_) = event {
+            open.push((span, None));
+        }
+    }
+    found.retain(|span| span.touches(offset));
+    found
+}
+
+/// Where the line starts that the outermost block of `text` around `offset` starts in; that of `offset` itself when no
+/// block is there.
+pub fn block_start(text: &str, offset: u32) -> u32 {
+    let mut depth = 0u32;
+    let mut found = None;
+    for (event, range) in Parser::new_ext(text, body::options()).into_offset_iter() {
+        if depth == 0 && range.contains(&(offset as usize)) {
+            found = found.or(Some(range.start));
+        }
+        match event {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    let before = text.get(..found.unwrap_or(offset as usize));
+    let line = before.unwrap_or(text).rfind(['\n', '\r']);
+    line.map_or(0, |at| at as u32 + 1)
+}
+
+/// Code in a line without its backticks.
+fn code_inside(text: &str, span: Span) -> Span {
+    let written = span.slice(text).trim_end_matches('`').trim_end();
+    let marks = written.len() - written.trim_start_matches('`').trim_start().len();
+    Span::new(
+        span.start + marks as u32,
+        span.start + written.len().max(marks) as u32,
+    )
+}
+
+/// The span without the blanks and line breaks at its end, which the parser counts in.
+fn trimmed(text: &str, span: Span) -> Span {
+    Span::new(
+        span.start,
+        span.start + span.slice(text).trim_end().len() as u32,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Block, around, block_start, blocks};
+
+    #[test]
+    fn the_outermost_block() {
+        let text = "one\ntwo\n\n- a\n\n  - |b\n\n[r]: x.md\n";
+        let at = |word: &str| block_start(text, text.find(word).expect("a word") as u32);
+        let starts = ["two", "|b", "[r]"].map(|word| &text[at(word) as usize..][..3]);
+        assert_eq!(starts, ["one", "- a", "[r]"]);
+        assert_eq!(block_start("", 0), 0);
+    }
+
+    #[test]
+    fn code_and_comments_are_blocks() {
+        let text =
+            "# A\n\n```js\nx\n```\n\n<!-- one\n\ntwo -->\n\n> ~~~\n> y\n\n- a\n\n  ```\n  z\n";
+        for text in [text.to_owned(), text.replace('\n', "\r\n")] {
+            let found = blocks(&text);
+            let shown: Vec<_> = found
+                .iter()
+                .map(|(block, span)| (*block, span.slice(&text).replace("\r\n", "\n")))
+                .collect();
+            let shown: Vec<_> = shown.iter().map(|(b, s)| (*b, s.as_str())).collect();
+            assert_eq!(
+                shown,
+                [
+                    (Block::Code, "```js\nx\n```"),
+                    (Block::Comment, "<!-- one\n\ntwo -->"),
+                    (Block::Code, "~~~\n> y"),
+                    (Block::Code, "```\n  z"),
+                ]
+            );
+        }
+        assert_eq!(blocks("plain"), []);
+    }
+
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) {
+        let offset = marked.find('|').expect("a cursor");
+        let text = marked.replacen('|', "", 1);
+        let mut found: Vec<&str> = around(&text, offset as u32)
+            .iter()
+            .map(|span| span.slice(&text))
+            .collect();
+        found.sort_by_key(|found| found.len());
+        found.dedup();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_around_a_place() {
+        check(
+            "- See [the *ne|xt* one](b.md) é.\n- x\n",
+            &[
+                "next",
+                "*next*",
+                "the *next* one",
+                "[the *next* one](b.md)",
+                "See [the *next* one](b.md) é.",
+                "- See [the *next* one](b.md) é.",
+                "- See [the *next* one](b.md) é.\n- x",
+            ],
+        );
+        check(
+            "😀 [a](<https://x.|y> 't')\n",
+            &[
+                "https://x.y",
+                "[a](<https://x.y> 't')",
+                "😀 [a](<https://x.y> 't')",
+            ],
+        );
+        check("`` a|` ``", &["a`", "`` a` ``"]);
+        check("a\n\n|\n\nb", &[]);
+    }
+}

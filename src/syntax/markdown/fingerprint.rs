@@ -1,0 +1,256 @@
+//! What tells a text at a glance: its first line, and a hash of what it says, by which answers are found that say the
+//! same.
+//!
+//! To the hash, case, white space, backticks, the marks of headings, lists, quotations and bold print, the shape of
+//! quotation marks, and comments that allow a finding do not count; every other character does, so that `a + b` is not `a - b`.
+
+use std::cell::RefCell;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::syntax::suppression;
+use crate::text::Span;
+
+/// Answers of fewer words are stock phrases ("Yes, it is", "See above") that may well be the same.
+const FEWEST: usize = 8;
+
+/// The hash of a markdown text; 0 for one of less than eight words. Comments that allow a finding are no part of it.
+pub fn fingerprint(text: &str) -> u64 {
+    match without_allows(text) {
+        Some(bare) => of_bare(&bare),
+        None => of_bare(text),
+    }
+}
+
+/// The text without the comments that allow a finding; `None` when there are none, as nearly everywhere.
+fn without_allows(text: &str) -> Option<String> {
+    memchr::memmem::find(text.as_bytes(), b"qmark:")?;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find("<!--") {
+        let end = rest[start..].find("-->").map(|at| start + at + 3)?;
+        let suppressions = suppression::in_html(&rest[start..end]).is_some();
+        out.push_str(&rest[..if suppressions { start } else { end }]);
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+fn of_bare(text: &str) -> u64 {
+    thread_local! {
+        static BUFFER: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    }
+    BUFFER.with_borrow_mut(|out| {
+        write(text, out);
+        let words = out.iter().filter(|&&b| b == b' ').count();
+        if words < FEWEST {
+            return 0;
+        }
+        xxh3_64(out).max(1)
+    })
+}
+
+/// The first line that is not blank, without the blanks around it; empty for an empty text.
+pub(super) fn first_line(text: &str) -> Span {
+    let start = text.len() - text.trim_start().len();
+    let line = text[start..]
+        .split(['\n', '\r'])
+        .next()
+        .unwrap_or("")
+        .trim_end();
+    Span::new(start as u32, (start + line.len()) as u32)
+}
+
+/// The words of `line` that fit in a few dozen letters: in many texts a line is a whole paragraph.
+pub(super) fn opening(text: &str, line: Span) -> Span {
+    const MOST: usize = 60;
+    let written = line.slice(text);
+    let Some((most, _)) = written.char_indices().nth(MOST) else {
+        return line;
+    };
+    let end = written[..most].rfind(char::is_whitespace).unwrap_or(most);
+    let end = written[..end].trim_end().len() as u32;
+    Span::new(line.start, line.start + end)
+}
+
+/// What a byte is: one to look at closer, or what stands for it.
+const KINDS: [u8; 256] = {
+    let mut kinds = [0; 256];
+    let mut at = 0;
+    while at < kinds.len() {
+        kinds[at] = match at as u8 {
+            b'\n' | b'\r' => BREAK,
+            b' ' | b'\t'..=b'\r' => b' ',
+            b'`' => TICK,
+            b'*' | b'_' => BOLD,
+            0..=WIDE => b'!',
+            0x80.. => WIDE,
+            other => other.to_ascii_lowercase(),
+        };
+        at += 1;
+    }
+    kinds
+};
+const BREAK: u8 = 0;
+const TICK: u8 = 1;
+const BOLD: u8 = 2;
+/// The first byte of a character outside ASCII.
+const WIDE: u8 = 3;
+
+/// Writes the words of the text with a blank behind each, without what does not count.
+fn write(text: &str, out: &mut Vec<u8>) {
+    let bytes = text.as_bytes();
+    out.clear();
+    out.reserve(bytes.len() + 1);
+    let mut out = Writer { out, last: b' ' };
+    let mut at = marks(bytes, 0);
+    while let Some(&byte) = bytes.get(at) {
+        at += 1;
+        match KINDS[byte as usize] {
+            BREAK => {
+                out.put(b' ');
+                at = marks(bytes, at);
+            }
+            TICK => {}
+            BOLD if bytes.get(at) == Some(&byte) => at += 1,
+            BOLD => out.put(byte),
+            WIDE => at = wide(text, at - 1, &mut out),
+            plain => out.put(plain),
+        }
+    }
+    out.put(b' ');
+}
+
+struct Writer<'o> {
+    out: &'o mut Vec<u8>,
+    /// What was written last. To look it up in `out` would be to wait until it is there.
+    last: u8,
+}
+
+impl Writer<'_> {
+    /// Writes a byte; of blanks only one.
+    fn put(&mut self, byte: u8) {
+        // Not `||`: where words end cannot be foreseen, that no two blanks meet nearly always can.
+        if (byte != b' ') | (self.last != b' ') {
+            self.out.push(byte);
+        }
+        self.last = byte;
+    }
+}
+
+/// Writes the character at an offset in lower case, blanks and quotation marks as ASCII has them. Returns where it ends.
+fn wide(text: &str, at: usize, out: &mut Writer<'_>) -> usize {
+    let Some(c) = text[at..].chars().next() else {
+        return text.len();
+    };
+    match c {
+        '‘' | '’' => out.put(b'\''),
+        '“' | '”' => out.put(b'"'),
+        c if c.is_whitespace() => out.put(b' '),
+        c => c.to_lowercase().for_each(|c| {
+            let mut bytes = [0; 4];
+            c.encode_utf8(&mut bytes)
+                .bytes()
+                .for_each(|byte| out.put(byte));
+        }),
+    }
+    at + c.len_utf8()
+}
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// Where a line goes on behind its blanks and the marks of headings, lists and quotations at its start.
+fn marks(text: &[u8], line: usize) -> usize {
+    let mut start = line;
+    loop {
+        let rest = &text[start..];
+        let blanks = rest.iter().take_while(|b| is_blank(**b)).count();
+        let word = &rest[blanks..];
+        let length = match word {
+            [b'-' | b'*' | b'+' | b'>', ..] => 1,
+            [b'#', ..] => word.iter().take_while(|b| **b == b'#').count(),
+            _ => return start + blanks,
+        };
+        let ends = word.get(length).is_none_or(|b| is_blank(*b));
+        if !ends {
+            return start + blanks;
+        }
+        start += blanks + length;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fingerprint;
+
+    const TEXT: &str = "# A view\n\nIt **is** a `query` with a \"name\". It stores no rows.\n";
+
+    #[test]
+    fn trifles_do_not_count() {
+        assert_ne!(fingerprint(TEXT), 0);
+        for same in [
+            "A view\r\n\r\nIt is a query with a\r\n\"name\". It stores no rows.",
+            "## A View\n\n- It __is__ a query\n  with a “name”. It stores\u{a0}no rows.\n\n",
+            "> a view it is a\tquery with a \"name\". it stores no rows.",
+        ] {
+            assert_eq!(fingerprint(same), fingerprint(TEXT), "{same:?}");
+        }
+    }
+
+    #[test]
+    fn comments_that_allow_do_not_count() {
+        let allow = "<!-- qmark: allow(broken-link) -->\n";
+        for same in [
+            format!("{allow}\n{TEXT}"),
+            TEXT.replace("It **is**", &format!("{allow}It **is**")),
+            format!("{TEXT}\n<!-- qmark: allow-file(orphan-answer) -->"),
+        ] {
+            assert_eq!(fingerprint(&same), fingerprint(TEXT), "{same:?}");
+        }
+        let note = "<!-- see qmark: it suppressions -->\n";
+        assert_ne!(fingerprint(&format!("{note}{TEXT}")), fingerprint(TEXT));
+        // One that is never closed is text.
+        assert_ne!(
+            fingerprint(&format!("{TEXT}<!-- qmark: allow(x)")),
+            fingerprint(TEXT)
+        );
+    }
+
+    #[test]
+    fn everything_else_counts() {
+        let other = |from: &str, to: &str| {
+            assert_ne!(
+                fingerprint(&TEXT.replace(from, to)),
+                fingerprint(TEXT),
+                "{to}"
+            )
+        };
+        other("no rows", "rows");
+        other("rows.", "rows");
+        other("stores", "store s");
+        other("view", "+ view");
+        other("a `query`", "é `query`");
+        other("is**", "is** - ");
+    }
+
+    #[test]
+    fn short_answers_have_none() {
+        for short in [
+            "",
+            " \n",
+            "Yes.",
+            "See the answer above, it says everything.",
+            "- - - - - - - - -\n",
+            "``` ``` ``` ``` ``` ``` ``` ```",
+        ] {
+            assert_eq!(fingerprint(short), 0, "{short:?}");
+        }
+        assert_ne!(
+            fingerprint("See the answer above, for it says everything."),
+            0
+        );
+    }
+}

@@ -1,0 +1,16 @@
+//! Markdown as CommonMark reads it: blocks, links, anchors, words and fingerprints of a body.
+
+pub mod body;
+mod compact;
+pub mod elements;
+mod fence;
+pub mod fingerprint;
+mod html;
+pub mod link;
+mod markup;
+pub mod placeholder;
+pub mod plain_text;
+pub mod shown;
+pub mod slug;
+mod slug_table;
+mod words;

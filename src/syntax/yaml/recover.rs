@@ -1,0 +1,451 @@
+//! Reads what can be read of YAML that does not parse: line by line, `key: value` and `- item`.
+//!
+//! A question that is being typed is broken most of the time. Its answer stays cited and its topics stay counted by
+//! what this scan sees, and the scan depends on the present text alone, so a file means the same however it came about.
+//!
+//! What it reads may be renamed, so it reads only what is certain to be a whole value: quotes, comments, anchors, tags
+//! and brackets are those of YAML. What it leaves out still counts as mentioned, see [`mention`](crate::facts::mention).
+
+mod flow;
+
+use smol_str::SmolStr;
+
+use super::quote::unescaped;
+use super::{Entry, List, Map, Node, Scalar, Style};
+use crate::syntax::frontmatter::LineSpans;
+use crate::text::Span;
+
+/// The entries that the lines of `text` show, with spans that count from `base` before it.
+///
+/// With `keys`, only those names are taken for keys: the text of an inline answer may well hold a word and a colon.
+pub fn entries(text: &str, base: u32, keys: Option<&[&str]>) -> Map {
+    let mut scan = Scan {
+        text,
+        keys,
+        entries: Vec::new(),
+        items: Vec::new(),
+        read_to: 0,
+    };
+    scan.run();
+    let mut node = Node::Map(Map {
+        span: cover(
+            scan.entries
+                .iter()
+                .map(|e| e.key.span.cover(e.value.span())),
+        ),
+        entries: scan.entries.into(),
+    });
+    node.push_on(base);
+    match node {
+        Node::Map(map) => map,
+        _ => Map::default(),
+    }
+}
+
+fn cover(spans: impl Iterator<Item = Span>) -> Span {
+    spans.reduce(Span::cover).unwrap_or_default()
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    keys: Option<&'t [&'t str]>,
+    entries: Vec<Entry>,
+    /// The items of a block list seen since the last key.
+    items: Vec<Node>,
+    /// Up to here all is read, as the value of a key above.
+    read_to: u32,
+}
+
+impl<'t> Scan<'t> {
+    fn run(&mut self) {
+        let mut asked: Option<Scalar> = None;
+        for line in LineSpans::new(self.text, 0) {
+            if line.start < self.read_to {
+                continue;
+            }
+            let (content, dashes) = strip_dashes(self.text, line);
+            let written = content.slice(self.text);
+            let place = (line, content.start - line.start);
+            if written.starts_with('{') && (dashes > 0 || self.entries.is_empty()) {
+                self.flow_map(content.start);
+            } else if let Some((key, value)) = self.key_and_value(content) {
+                self.key(key, value, place);
+            } else if let Some(key) = self.explicit_key(content) {
+                asked = Some(key);
+            } else if let (Some(key), true) = (asked.clone(), written.starts_with(": ")) {
+                asked = None;
+                let start = content.start + 2;
+                self.key(
+                    key,
+                    trimmed(self.text, Span::new(start, content.end)),
+                    place,
+                );
+            } else if dashes > 0 && !content.is_empty() && !self.entries.is_empty() {
+                self.item(content, line);
+            }
+        }
+        self.attach();
+    }
+
+    fn key(&mut self, key: Scalar, value: Span, (line, column): (Span, u32)) {
+        self.attach();
+        let value = self.value(value, line, column);
+        self.entries.push(Entry { key, value });
+    }
+
+    /// The value that starts at `value` in its `line`, or in the next one, of a key at `column`.
+    fn value(&mut self, value: Span, line: Span, column: u32) -> Node {
+        let value = without_properties(self.text, value);
+        let written = value.slice(self.text);
+        if written.is_empty() || written.starts_with('#') {
+            return match self.value_below(line, column) {
+                Some((below, value)) => {
+                    self.read_to = below.end + 1;
+                    self.value(value, below, column)
+                }
+                None => Node::Scalar(Scalar::absent(value.start)),
+            };
+        }
+        if written.starts_with('[') {
+            let (list, end) = self.flow_list(value, self.region_end(value));
+            self.read_to = end;
+            return Node::List(list);
+        }
+        if written.starts_with('{') {
+            return Node::Scalar(Scalar::absent(value.start));
+        }
+        if written.starts_with(['|', '>']) {
+            self.read_to = self.block_end(line, column);
+            let block = trimmed(self.text, Span::new(value.start, self.read_to));
+            return Node::Scalar(Scalar {
+                text: SmolStr::default(),
+                span: block,
+                style: Style::Block,
+            });
+        }
+        Node::Scalar(scalar(self.text, value))
+    }
+
+    /// The line with the value of a key that has nothing in its own line, and the value in it.
+    fn value_below(&self, line: Span, column: u32) -> Option<(Span, Span)> {
+        let mut lines = self.lines_below(line);
+        let below = lines.find(|line| {
+            let written = line.slice(self.text).trim();
+            !written.is_empty() && !written.starts_with('#')
+        })?;
+        let (content, dashes) = strip_dashes(self.text, below);
+        let deeper = content.start - below.start > column;
+        let is_value = dashes == 0 && deeper && self.key_and_value(content).is_none();
+        is_value.then_some((below, content))
+    }
+
+    /// Where the lines of a block scalar end whose key is at `column`.
+    fn block_end(&self, line: Span, column: u32) -> u32 {
+        let mut lines = self.lines_below(line);
+        let next = lines.find(|line| {
+            let written = line.slice(self.text);
+            let indent = written.len() - written.trim_start_matches([' ', '\t']).len();
+            !written.trim().is_empty() && indent as u32 <= column
+        });
+        next.map_or(self.text.len() as u32, |line| line.start)
+    }
+
+    fn lines_below(&self, line: Span) -> impl Iterator<Item = Span> + use<'t> {
+        LineSpans::new(self.text, line.start).skip(1)
+    }
+
+    /// An item of a block list; left out where it goes on in the next line.
+    fn item(&mut self, content: Span, line: Span) {
+        let value = without_properties(self.text, content);
+        let written = value.slice(self.text);
+        let column = content.start - line.start;
+        let plain = !written.starts_with(['\'', '"', '[', '{', '|', '>', '#']);
+        let goes_on = plain && self.value_below(line, column.saturating_sub(2)).is_some();
+        if !goes_on && !written.is_empty() && !written.starts_with(['[', '{']) {
+            self.items.push(Node::Scalar(scalar(self.text, value)));
+        }
+    }
+
+    /// Gives the items seen since the last key to it.
+    fn attach(&mut self) {
+        let items = std::mem::take(&mut self.items);
+        let (Some(last), false) = (self.entries.last_mut(), items.is_empty()) else {
+            return;
+        };
+        if last.value.is_null() && last.value.span().is_empty() {
+            last.value = Node::List(List {
+                span: cover(items.iter().map(Node::span)),
+                items: items.into(),
+                flow: false,
+            });
+        }
+    }
+
+    /// `? key`, whose value is in a line `: value`.
+    fn explicit_key(&self, content: Span) -> Option<Scalar> {
+        let name = content.slice(self.text).strip_prefix("? ")?.trim();
+        let bare = name.trim_matches(['"', '\'']);
+        let known = self.keys.is_none_or(|keys| keys.contains(&bare));
+        let start = content.start + content.slice(self.text).find(bare)? as u32;
+        (known && !bare.is_empty()).then(|| Scalar {
+            text: SmolStr::from(bare),
+            span: Span::new(start, start + bare.len() as u32),
+            style: Style::Plain,
+        })
+    }
+
+    fn key_and_value(&self, content: Span) -> Option<(Scalar, Span)> {
+        key_and_value(self.text, content, self.keys)
+    }
+}
+
+/// The line without its indentation and hyphens, and how many hyphens there were.
+fn strip_dashes(text: &str, line: Span) -> (Span, usize) {
+    let mut at = line.start as usize;
+    let end = line.start as usize + line.slice(text).trim_end().len();
+    let mut dashes = 0;
+    loop {
+        let rest = &text[at..end.max(at)];
+        at += rest.len() - rest.trim_start().len();
+        let rest = &text[at..end.max(at)];
+        if rest == "-" || rest.starts_with("- ") || rest.starts_with("-\t") {
+            at += 1;
+            dashes += 1;
+        } else {
+            return (Span::new(at as u32, end.max(at) as u32), dashes);
+        }
+    }
+}
+
+fn key_and_value(text: &str, content: Span, keys: Option<&[&str]>) -> Option<(Scalar, Span)> {
+    let line = content.slice(text);
+    let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let name_start = usize::from(quote.is_some());
+    let length =
+        line[name_start..].find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'))?;
+    let name = &line[name_start..name_start + length];
+    let after = name_start
+        + length
+        + usize::from(quote.is_some_and(|q| line[name_start + length..].starts_with(q)));
+    let rest = line[after..].strip_prefix(':')?;
+    let separated = rest.is_empty() || rest.starts_with([' ', '\t']);
+    if name.is_empty()
+        || !(separated || keys.is_some())
+        || keys.is_some_and(|keys| !keys.contains(&name))
+    {
+        return None;
+    }
+    let key = Span::new(
+        content.start + name_start as u32,
+        content.start + (name_start + length) as u32,
+    );
+    let blanks = rest.len() - rest.trim_start().len();
+    let value = Span::new(content.start + (after + 1 + blanks) as u32, content.end);
+    Some((
+        Scalar {
+            text: SmolStr::from(name),
+            span: key,
+            style: Style::Plain,
+        },
+        value,
+    ))
+}
+
+/// The value without what can be before it: anchors, tags, spaces.
+fn without_properties(text: &str, value: Span) -> Span {
+    let mut value = trimmed(text, value);
+    loop {
+        let written = value.slice(text);
+        if !written.starts_with(['&', '!']) {
+            return value;
+        }
+        let length = written.find([' ', '\t', '\n', '\r']);
+        let length = length.unwrap_or(written.len()) as u32;
+        value = trimmed(text, Span::new(value.start + length, value.end));
+    }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let written = span.slice(text);
+    let start = span.start + (written.len() - written.trim_start().len()) as u32;
+    Span::new(start, start + written.trim().len() as u32)
+}
+
+/// A scalar of one line: quotes, closed or not, are taken off, a comment is cut.
+fn scalar(text: &str, span: Span) -> Scalar {
+    let written = span.slice(text);
+    for (quote, style) in [('\'', Style::Single), ('"', Style::Double)] {
+        if written.starts_with(quote) {
+            return in_quotes(written, span, quote, style);
+        }
+    }
+    let end = written.find([' ', '\t']).and_then(|_| comment(written));
+    let value = written[..end.unwrap_or(written.len())].trim_end();
+    // An alias stands for something else.
+    let said = if value.starts_with('*') && !value.contains(' ') {
+        ""
+    } else {
+        value
+    };
+    Scalar {
+        text: SmolStr::from(said),
+        span: Span::new(span.start, span.start + value.len() as u32),
+        style: Style::Plain,
+    }
+}
+
+/// Where a comment starts, with the space before it.
+fn comment(written: &str) -> Option<usize> {
+    [" #", "\t#"]
+        .iter()
+        .filter_map(|sign| written.find(sign))
+        .min()
+}
+
+fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
+    let inside = &written[1..];
+    let length = flow::quoted_length(written);
+    let closed = length.filter(|length| {
+        let rest = &written[*length..];
+        rest.trim_start().is_empty() || comment(rest).is_some_and(|at| rest[..at].trim().is_empty())
+    });
+    if let Some(length) = closed {
+        let inside = &written[1..length - 1];
+        return Scalar {
+            text: match style {
+                Style::Double => unescaped(inside).into(),
+                _ => inside.replace("''", "'").into(),
+            },
+            span: Span::new(span.start, span.start + length as u32),
+            style,
+        };
+    }
+    // Without its closing quote, the value is what follows the opening one, and nothing surrounds it.
+    let (text, style) = match inside.strip_suffix(quote) {
+        Some(closed) => (closed, style),
+        None => (inside, Style::Plain),
+    };
+    Scalar {
+        text: SmolStr::from(text),
+        span,
+        style,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEYS: &[&str] = &["question", "answer", "topics", "level"];
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let map = entries(text, 10, Some(KEYS));
+        let padded = format!("{}{text}", " ".repeat(10));
+        let mut out = String::new();
+        for entry in &map.entries {
+            assert_eq!(entry.key.span.slice(&padded), entry.key.text);
+            let values: Vec<&str> = match &entry.value {
+                Node::Scalar(s) => vec![&s.text],
+                Node::List(l) => l.items.iter().map(|n| n.span().slice(&padded)).collect(),
+                Node::Map(_) => vec![],
+            };
+            out += &format!("{}={values:?} ", entry.key.text);
+        }
+        assert_eq!(out.trim_end(), expected);
+    }
+
+    #[test]
+    fn reads_broken_questions() {
+        check(
+            "  - question: 'open\n    answer: x.md\n    topics:\n      - 'a'\n      - b\n",
+            r#"question=["open"] answer=["x.md"] topics=["'a'", "b"]"#,
+        );
+        check(
+            "  - question: a: b\n    answer:x.md\n    topics: ['Co\n",
+            r#"question=["a: b"] answer=["x.md"] topics=["'Co"]"#,
+        );
+        check(
+            "  - question: q\n\tanswer: \"x.md\n   topics: [a, b]\n",
+            r#"question=["q"] answer=["x.md"] topics=["a", "b"]"#,
+        );
+        check(
+            "  - question\n    answer: |\n      Note: text\n      - item\n    level: Beginner\n",
+            r#"answer=[""] level=["Beginner"]"#,
+        );
+        check("  - - -\n", "");
+        // Inside quotes nothing ends.
+        check(
+            "  - question: a: b\n    topics: ['Data, big', \"x]\", Data] # c\n    answer: 'b.md' # c\n",
+            r#"question=["a: b"] topics=["'Data, big'", "\"x]\"", "Data"] answer=["b.md"]"#,
+        );
+        check("", "");
+    }
+
+    #[test]
+    fn reads_all_forms_of_a_value() {
+        let rest = |form: &str| format!("  - question: a: b\n    {form}\n");
+        for (form, expected) in [
+            ("answer: &f b.md", r#"answer=["b.md"]"#),
+            ("answer: !!str 'b.md' # c", r#"answer=["b.md"]"#),
+            ("answer: &f\n      b.md", r#"answer=["b.md"]"#),
+            ("answer:\n      # c\n      'b.md'", r#"answer=["b.md"]"#),
+            ("answer: \"b\\x2emd\"", r#"answer=["b.md"]"#),
+            ("? answer\n    : b.md", r#"answer=["b.md"]"#),
+            ("\"answer\": b.md", r#"answer=["b.md"]"#),
+            ("answer: *f", r#"answer=[""]"#),
+            (
+                "topics: &t [Beginner, Data]",
+                r#"topics=["Beginner", "Data"]"#,
+            ),
+            (
+                "topics: [&d Data, !!str 'x, y']",
+                r#"topics=["Data", "'x, y'"]"#,
+            ),
+            (
+                "topics:\n      - &d Data\n      - *d",
+                r#"topics=["Data", "*d"]"#,
+            ),
+            (
+                "topics: [Beginner, # one, two\n      Data,\n\n      'x']",
+                r#"topics=["Beginner", "Data", "'x'"]"#,
+            ),
+            (
+                "topics:\n      [Beginner,\n      Data]",
+                r#"topics=["Beginner", "Data"]"#,
+            ),
+            ("topics: [[Data], {a: Data}, x]", r#"topics=["x"]"#),
+            ("topics: [Data\n      Type, x]", r#"topics=["x"]"#),
+            (
+                "topics:\n      - Data\n        Type\n      - x",
+                r#"topics=["x"]"#,
+            ),
+            (
+                "answer: |\n      level: Hard\n    level: Easy",
+                r#"answer=[""] level=["Easy"]"#,
+            ),
+        ] {
+            check(&rest(form), &format!(r#"question=["a: b"] {expected}"#));
+            check(
+                &rest(form).replace('\n', "\r\n"),
+                &format!(r#"question=["a: b"] {expected}"#),
+            );
+        }
+    }
+
+    #[test]
+    fn reads_a_question_between_braces() {
+        check(
+            "  - {question: Why: x, answer: b.md, topics: [a, 'b, c'], level: Easy}\n",
+            r#"question=["Why: x"] answer=["b.md"] topics=["a", "'b, c'"] level=["Easy"]"#,
+        );
+        check(
+            "  - {question: 'What's, answer: b.md,\n     other: [answer: c], # c\n     \"level\": Easy\n",
+            r#"question=["What's"] answer=["b.md"] level=["Easy"]"#,
+        );
+        check(
+            "  - {answer: 'b.md' , topics: [a\n",
+            r#"answer=["b.md"] topics=["a"]"#,
+        );
+    }
+}
