@@ -6,14 +6,16 @@ mod properties {
     mod actions;
     mod bank;
     mod cases;
+    mod checked_bank;
     mod completion;
-    mod done;
+    mod duplicates;
+    mod fix_effects;
     mod fixes;
-    mod kept;
-    mod knowledge;
     mod navigation;
     mod rename;
+    mod spans;
     mod strategy;
     mod syntax;
+    mod untouched;
     mod values;
 }

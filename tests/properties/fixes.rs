@@ -3,22 +3,12 @@
 //!
 //! Tried with the fixes of every finding of every rule in banks of all kinds.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-
 use proptest::prelude::*;
-use qmark::bank::config::Files;
-use qmark::bank::settings::{self, Problem};
-use qmark::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
-use qmark::edit::Edit;
-use qmark::lint::{Findings, Fix, FixContext, Safety, Wish, fixes_of, mend};
-use qmark::shape;
+use qmark::bank::{BankPath, CONFIG_FILE};
 
 use super::cases::cases;
-use super::done::Done;
+use super::checked_bank::{CheckedBank, Texts, check_each_fix, check_fixing_twice};
 use super::strategy::{apply, group, splice};
-
-type Texts = BTreeMap<BankPath, Arc<str>>;
 
 /// What answers and other pages may hold.
 const PAGES: &[&str] = &[
@@ -111,143 +101,16 @@ fn any_bank() -> impl Strategy<Value = Texts> {
     })
 }
 
-/// What the bank's own file sets, and where authors and guides are.
-fn config(own: Option<&str>) -> (Config, Vec<Problem>) {
-    let files = |glob: &str| Files::new(vec![glob.to_owned()]).unwrap();
-    let read = |text| settings::read(text, &qmark::lint::codes());
-    let (config, problems) = own.map_or_else(Default::default, read);
-    let config = Config {
-        authors: files("authors/*.md"),
-        guides: files("guides/*.md"),
-        ..config
-    };
-    (config, problems)
-}
-
-fn bank_of(texts: &Texts) -> Bank {
-    let is_config = |path: &BankPath| path.as_str() == CONFIG_FILE;
-    let own = texts.iter().find(|(path, _)| is_config(path));
-    let (config, problems) = config(own.map(|(_, text)| &**text));
-    let mut bank = Bank::new(Arc::new(config));
-    bank.apply(texts.iter().map(|(path, text)| {
-        let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(shape::read(text, None))),
-            false if is_config(path) => Content::Config(problems.as_slice().into()),
-            false => Content::Other,
-        };
-        let path = path.clone();
-        Change {
-            path: path.clone(),
-            file: Some(Arc::new(File { path, content })),
-        }
-    }));
-    bank
-}
-
-fn with(texts: &Texts, changed: impl IntoIterator<Item = (BankPath, Option<Arc<str>>)>) -> Texts {
-    let mut texts = texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => texts.insert(path, text),
-            None => texts.remove(&path),
-        };
-    }
-    texts
-}
-
-/// A bank with what was found in it.
-pub struct Tried {
-    pub texts: Texts,
-    pub bank: Bank,
-    pub findings: Findings,
-}
-
-impl Tried {
-    fn new(texts: Texts) -> Self {
-        let bank = bank_of(&texts);
-        let findings = Findings::of_bank(&bank);
-        Self {
-            texts,
-            bank,
-            findings,
-        }
-    }
-
-    /// Calls `visit` with every fix that can be made, and its change; with one of a title in a file.
-    fn each_fix(&self, visit: &mut dyn FnMut(&FixContext<'_>, &Fix, &Edit)) {
-        let mut seen = BTreeSet::new();
-        let source = |path: &BankPath| self.texts.get(path).cloned();
-        for (path, list) in self.findings.iter() {
-            for finding in list.iter() {
-                let context = FixContext {
-                    bank: &self.bank,
-                    path,
-                    text: &self.texts[path],
-                    sources: &source,
-                    finding,
-                };
-                for fix in fixes_of(&context) {
-                    let new = seen.insert((path, finding.code, fix.title.clone()));
-                    if let Some(edit) = fix.edit(&context).ok().filter(|_| new) {
-                        visit(&context, &fix, &edit);
-                    }
-                }
-            }
-        }
-    }
-
-    fn after(&self, edit: &Edit) -> Self {
-        let source = |path: &BankPath| self.texts.get(path).cloned();
-        let changed = edit
-            .apply(&source)
-            .expect("a change that is planned can be made");
-        let changed = changed
-            .into_iter()
-            .map(|(path, text)| (path, text.map(Arc::from)));
-        Self::new(with(&self.texts, changed))
-    }
-}
-
 proptest! {
     #![proptest_config(cases(100))]
 
     #[test]
-    fn each_fix_mends_its_finding_and_nothing_breaks(texts in any_bank()) {
-        let before = Tried::new(texts);
-        before.each_fix(&mut |context, fix, edit| {
-            let after = before.after(edit);
-            let done = Done { before: &before, after: &after, context, fix, edit };
-            let told = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                assert!(!edit.is_empty(), "nothing changes");
-                if fix.safety != Safety::Silences {
-                    done.is_gone();
-                }
-                done.findings_stay();
-                done.the_rest_stays();
-            }));
-            if let Err(panic) = told {
-                eprintln!("{}: {:?}\n`{}` gives {edit:#?}", context.path, context.finding, fix.title);
-                std::panic::resume_unwind(panic);
-            }
-        });
+    fn each_fix_removes_its_finding_and_nothing_else_changes(texts in any_bank()) {
+        check_each_fix(&CheckedBank::new(texts));
     }
 
     #[test]
-    fn mending_twice_is_mending_once(texts in any_bank(), grave in prop::bool::ANY) {
-        let wish = Wish {
-            of: &|_| true,
-            within: &|_| true,
-            up_to: if grave { Safety::Unsafe } else { Safety::Safe },
-            moves_files: true,
-        };
-        let mended = |tried: &Tried| {
-            let source = |path: &BankPath| tried.texts.get(path).cloned();
-            mend(&tried.bank, &tried.findings, &source, wish)
-        };
-        let before = Tried::new(texts);
-        let once = mended(&before);
-        let after = Tried::new(with(&before.texts, once.files.clone()));
-        let twice = mended(&after);
-        prop_assert_eq!(&twice.files, &BTreeMap::new(), "{:#?}, after {:#?}", twice.made, once.made);
+    fn fixing_twice_is_fixing_once(texts in any_bank(), grave in prop::bool::ANY) {
+        check_fixing_twice(CheckedBank::new(texts), grave);
     }
 }

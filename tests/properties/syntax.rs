@@ -1,14 +1,13 @@
 //! Reading a file: never fails, depends on the text alone, and every place is a true one.
 
 use proptest::prelude::*;
-use qmark::facts::Facts;
 use qmark::facts::questions::Placed;
 use qmark::shape;
 use qmark::syntax::frontmatter;
-use qmark::syntax::yaml::{self, Map, Node, Scalar, Style};
-use qmark::text::Span;
+use qmark::syntax::yaml::{self, Map, Node};
 
 use super::cases::cases;
+use super::spans::check_spans;
 use super::strategy::{apply, group, splice};
 
 proptest! {
@@ -29,14 +28,14 @@ proptest! {
     #[test]
     fn any_text_is_read_and_every_place_is_in_it(start in group(), splices in prop::collection::vec(splice(), 0..12)) {
         let text = splices.iter().fold(start, |text, splice| apply(&text, splice));
-        check_places(&text)?;
+        check_spans(&text);
     }
 
     #[test]
     fn any_characters_are_read(text in "\\PC{0,60}", front in "[-a-z:#'\" \\[\\]{}|>&*!%@`,\\n\\r\\t]{0,80}") {
-        check_places(&text)?;
-        check_places(&format!("---\nquestions:\n{front}\n---\n{text}"))?;
-        check_places(&format!("---\n{front}\n---\n{text}"))?;
+        check_spans(&text);
+        check_spans(&format!("---\nquestions:\n{front}\n---\n{text}"));
+        check_spans(&format!("---\n{front}\n---\n{text}"));
     }
 
     #[test]
@@ -131,108 +130,3 @@ const BROKEN: &[&str] = &[
     "  - question: Q?\nseo:\n    answer: a.md",
     "  -",
 ];
-
-fn check_places(text: &str) -> Result<(), TestCaseError> {
-    let facts = shape::read(text, None);
-    let inside = |span: Span, what: &str| {
-        let good = span.start <= span.end && text.get(span.range()).is_some();
-        if good {
-            Ok(())
-        } else {
-            Err(TestCaseError::fail(format!("{what} {span:?} in {text:?}")))
-        }
-    };
-    let start = facts.body_start();
-    for heading in facts.body().headings() {
-        inside(heading.span.shift(start), "heading")?;
-    }
-    for link in facts.body().links() {
-        inside(link.span.shift(start), "link")?;
-    }
-    for allow in facts.body().suppressions() {
-        inside(allow.span.shift(start), "allow")?;
-    }
-    for fence in facts.body().open_fences() {
-        inside(fence.shift(start), "fence")?;
-    }
-    if let Some(head) = facts.head() {
-        head.errors
-            .iter()
-            .try_for_each(|error| inside(error.span, "error"))?;
-        head.cuts
-            .iter()
-            .try_for_each(|cut| inside(cut.0.cover(cut.1), "cut"))?;
-        head.suppressions
-            .iter()
-            .try_for_each(|allow| inside(allow.span, "allow"))?;
-        check_node(
-            text,
-            &Node::Map(head.map.clone()),
-            0,
-            head.errors.is_empty(),
-        )?;
-    }
-    if let Facts::Group(group) = &facts {
-        for placed in &group.questions {
-            inside(placed.span(), "question")?;
-            let question = &placed.question;
-            check_node(text, &question.node(), placed.start, question.is_whole())?;
-            inside(question.first_key().shift(placed.start), "first key")?;
-            if let Some(error) = question.error() {
-                inside(error.span.shift(placed.start), "error")?;
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Every value's place holds the value: as it is for a plain one, between its quotes for a quoted one.
-fn check_node(text: &str, node: &Node, base: u32, whole: bool) -> Result<(), TestCaseError> {
-    match node {
-        Node::Scalar(scalar) => check_scalar(text, scalar, base, whole),
-        Node::List(list) => list
-            .items
-            .iter()
-            .try_for_each(|item| check_node(text, item, base, whole)),
-        Node::Map(map) => map.entries.iter().try_for_each(|entry| {
-            check_scalar(text, &entry.key, base, false)?;
-            check_node(text, &entry.value, base, whole)
-        }),
-    }
-}
-
-fn check_scalar(text: &str, scalar: &Scalar, base: u32, whole: bool) -> Result<(), TestCaseError> {
-    let span = scalar.span.shift(base);
-    let Some(written) = text.get(span.range()) else {
-        return Err(TestCaseError::fail(format!(
-            "{scalar:?} at {span:?} in {text:?}"
-        )));
-    };
-    if whole {
-        match scalar.style {
-            Style::Plain => {
-                let folded = |s: &str| s.split_whitespace().collect::<Vec<_>>().join(" ");
-                prop_assert_eq!(folded(written), folded(&scalar.text), "in {:?}", text);
-            }
-            Style::Single => prop_assert!(
-                written.starts_with('\'') && written.ends_with('\''),
-                "{written:?} in {text:?}"
-            ),
-            Style::Double => prop_assert!(
-                written.starts_with('"') && written.ends_with('"'),
-                "{written:?} in {text:?}"
-            ),
-            Style::Block => {
-                prop_assert!(written.starts_with(['|', '>']), "{written:?} in {text:?}")
-            }
-            Style::Alias(_) => {
-                prop_assert!(
-                    written.starts_with(['*', '{']) || written.contains(':'),
-                    "{written:?} in {text:?}"
-                )
-            }
-            Style::Tagged(_) => {}
-        }
-    }
-    Ok(())
-}

@@ -7,25 +7,25 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 mod actions;
-mod agreement;
 mod bank;
+mod cli_parity;
 mod client;
 mod commands;
 mod completion;
 mod faults;
 mod findings;
 mod format;
+mod fresh_start;
 mod in_step;
 mod lens;
 mod lifecycle;
 mod navigation;
-mod numbers;
 mod order;
 mod overview;
 mod references;
 mod rename;
 mod requests;
+mod rng;
 mod roots;
 mod structure;
 mod tokens;
-mod truth;

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::client::{Client, framed, notification, request};
-use crate::numbers::Numbers;
+use crate::rng::Rng;
 
 const EDITS: i64 = 20_000;
 const EDITS_PER_REQUEST: i64 = 20;
@@ -69,21 +69,21 @@ impl Text {
         at > 0 && self.chars[at - 1] == '\r' && self.chars.get(at) == Some(&'\n')
     }
 
-    fn place(&self, numbers: &mut Numbers) -> usize {
-        let at = numbers.below(self.chars.len() + 1);
+    fn place(&self, rng: &mut Rng) -> usize {
+        let at = rng.below(self.chars.len() + 1);
         if self.is_between(at) { at - 1 } else { at }
     }
 
     /// Makes an edit and returns it as the client sends it.
-    fn edit(&mut self, numbers: &mut Numbers) -> Value {
-        let start = self.place(numbers);
+    fn edit(&mut self, rng: &mut Rng) -> Value {
+        let start = self.place(rng);
         // The text stays of a size at which finding positions the plain way is bearable.
         let reach = if self.chars.len() > 600 { 12 } else { 4 };
-        let mut end = (start + numbers.below(reach)).min(self.chars.len());
+        let mut end = (start + rng.below(reach)).min(self.chars.len());
         if self.is_between(end) {
             end -= 1;
         }
-        let text = PIECES[numbers.below(PIECES.len())];
+        let text = PIECES[rng.below(PIECES.len())];
         let range = json!({ "start": self.position(start), "end": self.position(end) });
         self.chars.splice(start..end, text.chars());
         json!({ "range": range, "text": text })
@@ -102,7 +102,7 @@ fn burst(encoding: &str, units: Units) {
     assert_eq!(capabilities["positionEncoding"], encoding);
     client.open(URI, "");
 
-    let mut numbers = Numbers::new(1);
+    let mut rng = Rng::new(1);
     let mut text = Text {
         chars: Vec::new(),
         units,
@@ -114,7 +114,7 @@ fn burst(encoding: &str, units: Units) {
         version += 1;
         // Mostly one change, sometimes several in one notification.
         let count = 1 + usize::from(version % 7 == 0) + usize::from(version % 11 == 0);
-        let changes: Vec<Value> = (0..count).map(|_| text.edit(&mut numbers)).collect();
+        let changes: Vec<Value> = (0..count).map(|_| text.edit(&mut rng)).collect();
         let params = json!({ "textDocument": { "uri": URI, "version": version }, "contentChanges": changes });
         bytes.extend(framed(&to_vec(&notification(
             "textDocument/didChange",

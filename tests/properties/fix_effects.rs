@@ -5,8 +5,8 @@ use qmark::edit::{Edit, line_end};
 use qmark::lint::{Finding, Fix, FixContext, Safety};
 use qmark::text::Span;
 
-use super::fixes::Tried;
-use super::kept::{Edits, Leaf, Meant, Yaml, all_else_stays, yaml_of};
+use super::checked_bank::CheckedBank;
+use super::untouched::{Edits, Intended, Leaf, Yaml, all_else_stays, yaml_of};
 
 /// Rules whose fixes let all others see what they could not read before, in the file that is mended.
 const UNCOVER: &[&str] = &[
@@ -117,7 +117,7 @@ fn may_bring(mended: &str, come: &str) -> bool {
 /// A finding and where it is.
 type Found<'t> = (&'t BankPath, &'t Finding);
 
-impl Tried {
+impl CheckedBank {
     fn found(&self) -> Vec<Found<'_>> {
         let all = self.findings.iter();
         all.flat_map(|(path, list)| list.iter().map(move |finding| (path, finding)))
@@ -140,15 +140,15 @@ fn touch(a: Span, b: Span) -> bool {
 }
 
 /// What a fix did to a bank.
-pub struct Done<'t> {
-    pub before: &'t Tried,
-    pub after: &'t Tried,
+pub struct FixEffects<'t> {
+    pub before: &'t CheckedBank,
+    pub after: &'t CheckedBank,
     pub context: &'t FixContext<'t>,
     pub fix: &'t Fix,
     pub edit: &'t Edit,
 }
 
-impl Done<'_> {
+impl FixEffects<'_> {
     /// The fix's finding is gone: none of its code and message is at its place, or there are fewer of them in its file.
     pub fn is_gone(&self) {
         let (own, path) = (self.context.finding, self.context.path);
@@ -272,13 +272,13 @@ impl Done<'_> {
                 continue;
             };
             let after = self.after.yaml(self.moved(path)).expect("what it was");
-            let meant = Meant {
-                leaf: &self.meant(path, &before),
+            let intended = Intended {
+                leaf: &self.intended(path, &before),
                 comment: &|comment| {
                     path == self.context.path && comment == self.context.finding.span
                 },
             };
-            all_else_stays(&before, &after, new, &edits, meant);
+            all_else_stays(&before, &after, new, &edits, intended);
         }
     }
 
@@ -300,7 +300,7 @@ impl Done<'_> {
 
     /// What the fix is there to change: the entries or items that the finding marks, here or as having part in it, and
     /// other places that say the same.
-    fn meant<'d>(&'d self, path: &'d BankPath, yaml: &'d Yaml) -> impl Fn(&Leaf) -> bool + 'd {
+    fn intended<'d>(&'d self, path: &'d BankPath, yaml: &'d Yaml) -> impl Fn(&Leaf) -> bool + 'd {
         let finding = self.context.finding;
         let related = finding.related.iter().map(|it| (&it.path, it.span));
         let marked = related.chain([(self.context.path, finding.span)]);

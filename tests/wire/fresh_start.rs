@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::bank::{Bank, group};
 use crate::client::Client;
-use crate::numbers::Numbers;
+use crate::rng::Rng;
 
 const PATHS: [&str; 9] = [
     "qmark.yaml",
@@ -112,11 +112,11 @@ impl Session {
     }
 }
 
-fn text(path: &str, numbers: &mut Numbers) -> String {
-    let pick = |numbers: &mut Numbers, texts: &[&str]| texts[numbers.below(texts.len())].to_owned();
+fn text(path: &str, rng: &mut Rng) -> String {
+    let pick = |rng: &mut Rng, texts: &[&str]| texts[rng.below(texts.len())].to_owned();
     match path {
         "qmark.yaml" => pick(
-            numbers,
+            rng,
             &[
                 "",
                 "rules:\n  missing-answer: warning\n",
@@ -143,12 +143,12 @@ fn text(path: &str, numbers: &mut Numbers) -> String {
                 "Why 😀?",
                 "What is a channel",
             ];
-            let count = numbers.below(5);
+            let count = rng.below(5);
             let items: Vec<(&str, &str)> = (0..count)
-                .map(|_| (questions[numbers.below(4)], answers[numbers.below(6)]))
+                .map(|_| (questions[rng.below(4)], answers[rng.below(6)]))
                 .collect();
             let text = group(&items);
-            match numbers.below(8) {
+            match rng.below(8) {
                 0 => text.replace("topics:", "topics"),
                 1 => text.replace('\n', "\r\n"),
                 2 => "Not a group.\n".to_owned(),
@@ -158,7 +158,7 @@ fn text(path: &str, numbers: &mut Numbers) -> String {
             }
         }
         _ => pick(
-            numbers,
+            rng,
             &[
                 "A pipe.\n",
                 "",
@@ -171,14 +171,14 @@ fn text(path: &str, numbers: &mut Numbers) -> String {
 }
 
 /// Does one thing, on disk or in the client.
-fn step(session: &mut Session, bank: &Bank, numbers: &mut Numbers) {
-    let path = PATHS[numbers.below(PATHS.len())];
-    let new = text(path, numbers);
+fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
+    let path = PATHS[rng.below(PATHS.len())];
+    let new = text(path, rng);
     let is_open = session.open.contains_key(path);
     let is_text = !path.ends_with(".png");
-    match numbers.below(9) {
+    match rng.below(9) {
         0..=2 if !is_open && is_text => session.open(bank, path, new),
-        0..=3 if is_open => edit(session, bank, path, new, numbers),
+        0..=3 if is_open => edit(session, bank, path, new, rng),
         4 if is_open => {
             session.open.remove(path);
             let params = json!({ "textDocument": { "uri": bank.uri(path) } });
@@ -202,7 +202,7 @@ fn step(session: &mut Session, bank: &Bank, numbers: &mut Numbers) {
         }
         7 => {
             let severities = [json!(null), json!("off"), json!("hint"), json!("nonsense")];
-            let severity = &severities[numbers.below(3)];
+            let severity = &severities[rng.below(3)];
             session.settings = json!({ "rules": { "missing-answer": severity } });
             let settings = json!({ "settings": { "qmark": session.settings } });
             session
@@ -217,20 +217,14 @@ fn step(session: &mut Session, bank: &Bank, numbers: &mut Numbers) {
 }
 
 /// Replaces the whole text or puts something at its start.
-fn edit(
-    session: &mut Session,
-    bank: &Bank,
-    path: &'static str,
-    new: String,
-    numbers: &mut Numbers,
-) {
+fn edit(session: &mut Session, bank: &Bank, path: &'static str, new: String, rng: &mut Rng) {
     let (text, version) = session.open.get_mut(path).unwrap();
     *version += 1;
-    let change = if numbers.below(2) == 0 {
+    let change = if rng.below(2) == 0 {
         *text = new.clone();
         json!({ "text": new })
     } else {
-        let piece = ["# ", "\n", "---\n", "x"][numbers.below(4)];
+        let piece = ["# ", "\n", "---\n", "x"][rng.below(4)];
         text.insert_str(0, piece);
         let start = json!({ "line": 0, "character": 0 });
         json!({ "range": { "start": start, "end": start }, "text": piece })
@@ -243,12 +237,12 @@ fn edit(
 #[test]
 fn a_long_session_says_what_a_fresh_one_says() {
     for seed in 1..=6 {
-        let mut numbers = Numbers::new(seed);
+        let mut rng = Rng::new(seed);
         let bank = Bank::new(&[("go/go.md", &group(&[("What?", "a.md")]))]);
         let mut session = Session::start(&bank, &Value::Null);
         for round in 0..8 {
             for _ in 0..12 {
-                step(&mut session, &bank, &mut numbers);
+                step(&mut session, &bank, &mut rng);
             }
             let said = session.said(&bank);
             let mut fresh = Session::start(&bank, &session.settings);

@@ -267,22 +267,28 @@ fn core(old: &str, edit: &TextEdit) -> TextEdit {
 
 /// What a change is there to change.
 #[derive(Clone, Copy)]
-pub struct Meant<'m> {
+pub struct Intended<'m> {
     /// Whether a key or value is.
     pub leaf: &'m dyn Fn(&Leaf) -> bool,
     /// Whether a comment is.
     pub comment: &'m dyn Fn(Span) -> bool,
 }
 
-/// Checks that a change of YAML leaves all that is not `meant` as it was.
-pub fn all_else_stays(before: &Yaml, after: &Yaml, new: &str, edits: &Edits<'_>, meant: Meant<'_>) {
+/// Checks that a change of YAML leaves all that is not `intended` as it was.
+pub fn all_else_stays(
+    before: &Yaml,
+    after: &Yaml,
+    new: &str,
+    edits: &Edits<'_>,
+    intended: Intended<'_>,
+) {
     let old = edits.old;
     let mut changed = Vec::new();
     for leaf in &before.leaves {
         let place = edits.moved(leaf.span);
         let there = after.leaves.iter().find(|now| now.span == place);
         if edits.change(leaf.span) || there.is_none() && edits.border(leaf.span) {
-            assert!((meant.leaf)(leaf), "{leaf:?} is changed");
+            assert!((intended.leaf)(leaf), "{leaf:?} is changed");
             changed.push(leaf);
             continue;
         }
@@ -304,7 +310,7 @@ pub fn all_else_stays(before: &Yaml, after: &Yaml, new: &str, edits: &Edits<'_>,
     }
     if before.is_whole {
         assert!(after.is_whole, "the YAML is broken");
-        comments_stay(before, after, edits, (&changed, meant));
+        comments_stay(before, after, edits, (&changed, intended));
     }
     quotes_stay(before, after, edits, &changed);
     lines_end_alike(edits);
@@ -332,11 +338,11 @@ fn comments_stay(
     before: &Yaml,
     after: &Yaml,
     edits: &Edits<'_>,
-    (changed, meant): (&[&Leaf], Meant<'_>),
+    (changed, intended): (&[&Leaf], Intended<'_>),
 ) {
     for (line, comment) in before.comments(edits.old) {
         let said = comment.slice(edits.old);
-        if (meant.comment)(comment) {
+        if (intended.comment)(comment) {
             continue;
         }
         // One that allows may get a further code.

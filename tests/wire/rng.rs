@@ -1,10 +1,10 @@
-//! Numbers that look random and are the same on every run.
+//! A random number generator with a fixed seed: every run gives the same numbers.
 
-pub struct Numbers(u64);
+pub struct Rng(u64);
 
-impl Numbers {
+impl Rng {
     pub fn new(seed: u64) -> Self {
-        Numbers(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Rng(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
     pub fn below(&mut self, limit: usize) -> usize {
