@@ -55,7 +55,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("tempfile::", &["disk"]),
     ("ignore::", &["disk"]),
     ("nucleo_matcher", &["ide/search.rs"]),
-    ("similar::", &["edit/difference.rs", "cli"]),
+    ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("unicode_width", &["cli/table.rs"]),
     ("clap::", &["cli", "main.rs"]),

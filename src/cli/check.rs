@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::arguments::{CheckArguments, Format};
 use super::explain::known;
 use super::fix::{self, Mending};
-use super::reading::Read;
+use super::load::LoadedBank;
 use super::report::{Checked, Report};
-use super::{Failure, concise, github, json, output, reading, sarif, text};
+use super::{Failure, concise, github, json, load, output, sarif, text};
 use crate::bank::config::Setting;
 use crate::bank::{Config, Severity};
 use crate::disk::Cache;
@@ -23,21 +23,21 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         ));
     }
     let cache = Cache::default();
-    let reading = reading::banks("check", &arguments.paths, &cache, |root| {
-        let (mut config, problems) = reading::configuration(root)?;
+    let loaded = load::load("check", &arguments.paths, &cache, |root| {
+        let (mut config, problems) = load::configuration(root)?;
         demands.apply(&mut config);
         Ok((config, problems))
     })?;
-    let findings = reading.reads.iter().map(|it| Findings::of_bank(&it.bank));
+    let findings = loaded.banks.iter().map(|it| Findings::of_bank(&it.bank));
     let findings: Vec<Findings> = findings.collect();
-    reading.note_nothing(|own, path| {
-        let all = reading.reads.iter().zip(&findings);
+    loaded.note_nothing(|own, path| {
+        let all = loaded.banks.iter().zip(&findings);
         let mut own = all.filter(|(read, _)| std::ptr::eq(*read, own));
         let found = own.next().map(|(_, found)| found);
         path.zip(found)
             .is_some_and(|(path, found)| !found.of(path).is_empty())
     });
-    let checks = reading.reads.into_iter().zip(findings);
+    let checks = loaded.banks.into_iter().zip(findings);
     let checks = checks.map(|(read, findings)| {
         let mending = (arguments.fix || arguments.diff)
             .then(|| fix::mending(&read, &findings, arguments.unsafe_too));
@@ -107,7 +107,7 @@ impl Demands {
 
 /// What is to be reported of a bank; of one that was mended, what is left.
 fn checked(
-    mut read: Read,
+    mut read: LoadedBank,
     mut findings: Findings,
     mending: Option<Mending>,
     cache: &Cache,

@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::Failure;
+use super::escape::escape_line;
 use super::report::Report;
-use super::visible::visible;
 use crate::text::Encoding;
 
 pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
@@ -21,6 +21,6 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
             finding.code,
             finding.message
         );
-        Ok(writeln!(out, "{}", visible(&line))?)
+        Ok(writeln!(out, "{}", escape_line(&line))?)
     })
 }

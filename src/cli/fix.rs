@@ -8,8 +8,8 @@ use std::sync::Arc;
 use similar::TextDiff;
 
 use super::arguments::Color;
-use super::reading::Read;
-use super::visible::{steers, visible_lines};
+use super::escape::{escape_lines, steers_terminal};
+use super::load::LoadedBank;
 use super::{Failure, output};
 use crate::bank::BankPath;
 use crate::disk::{Folder, Replacement, write_all};
@@ -22,7 +22,7 @@ pub struct Mending {
 }
 
 /// Works out what can be mended of what was asked for.
-pub fn mending(read: &Read, findings: &Findings, unsafe_too: bool) -> Mending {
+pub fn mending(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> Mending {
     let texts: RefCell<BTreeMap<BankPath, Option<Arc<str>>>> = RefCell::default();
     let source = |path: &BankPath| {
         let known = texts.borrow().get(path).cloned();
@@ -134,7 +134,7 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, show: Show) -> 
         .header(&name('a', before), &name('b', after))
         .to_string();
     let unified = match show.escaped {
-        true => visible_lines(&unified).into_owned(),
+        true => escape_lines(&unified).into_owned(),
         false => unified,
     };
     if !show.colored {
@@ -155,14 +155,14 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, show: Show) -> 
 
 /// A path as git writes it in a patch: in quotes where a character would end the line or steer a terminal.
 fn quoted(path: &str) -> String {
-    if !path.contains(|c| steers(c) || c == '"' || c == '\\') {
+    if !path.contains(|c| steers_terminal(c) || c == '"' || c == '\\') {
         return path.to_owned();
     }
     let mut out = String::from("\"");
     for c in path.chars() {
         match c {
             '"' | '\\' => out.extend(['\\', c]),
-            c if steers(c) => {
+            c if steers_terminal(c) => {
                 let mut bytes = [0; 4];
                 for byte in c.encode_utf8(&mut bytes).bytes() {
                     out += &format!("\\{byte:03o}");

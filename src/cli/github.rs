@@ -3,8 +3,8 @@
 use std::io::Write;
 
 use super::Failure;
+use super::escape::steers_terminal;
 use super::report::Report;
-use super::visible::steers;
 use crate::bank::Severity;
 use crate::text::Encoding;
 
@@ -42,7 +42,7 @@ fn data(text: &str) -> String {
             '%' => out += "%25",
             '\r' => out += "%0D",
             '\n' => out += "%0A",
-            c if steers(c) => out.extend(c.escape_default()),
+            c if steers_terminal(c) => out.extend(c.escape_default()),
             c => out.push(c),
         }
     }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::Failure;
+use super::escape::write_json;
 use super::report::{Entry, Report, Source};
-use super::visible::write_json;
 use crate::lint::{FixContext, Safety, mends_of};
 use crate::text::{Encoding, Span};
 
@@ -58,13 +58,13 @@ struct Related<'r> {
 
 #[derive(Serialize)]
 struct Range {
-    start: Place,
-    end: Place,
+    start: JsonPosition,
+    end: JsonPosition,
 }
 
 /// Line and column from 1, columns in characters; the offset in bytes from 0.
 #[derive(Serialize)]
-struct Place {
+struct JsonPosition {
     line: u32,
     column: u32,
     offset: u32,
@@ -138,7 +138,7 @@ fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
 
 fn range(source: &Source, span: Span) -> Range {
     let (start, end) = source.points(span, Encoding::Utf32);
-    let place = |point: super::report::Point, offset| Place {
+    let place = |point: super::report::Point, offset| JsonPosition {
         line: point.line,
         column: point.column,
         offset,

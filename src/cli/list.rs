@@ -6,11 +6,11 @@ use std::process::ExitCode;
 use serde::Serialize;
 
 use super::arguments::ListArguments;
-use super::reading::Reading;
-use super::visible::write_json;
+use super::escape::write_json;
+use super::load::LoadedBanks;
 use super::{Failure, output};
 use crate::bank::{Bank, BankPath};
-use crate::stats::{Asked, State, asked};
+use crate::stats::{AnswerState, ListedQuestion, questions};
 
 #[derive(Serialize)]
 struct Line<'b> {
@@ -37,14 +37,14 @@ enum Answer<'b> {
 
 /// Lists the questions that belong to the path. Each is written before the next is looked at.
 pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
-    let reading = Reading::of(&arguments.path)?;
-    reading.note_nothing(|_, _| false);
-    let several = reading.reads.len() > 1;
+    let loaded = LoadedBanks::of(&arguments.path)?;
+    loaded.note_nothing(|_, _| false);
+    let several = loaded.banks.len() > 1;
     output::print(|out| {
-        for read in &reading.reads {
+        for read in &loaded.banks {
             let root = several.then(|| read.folder.root().display().to_string());
-            for asked in asked(&read.bank, &|path| read.covers(path)) {
-                write_json(out, &line(root.as_deref(), &read.bank, asked))?;
+            for question in questions(&read.bank, &|path| read.covers(path)) {
+                write_json(out, &line(root.as_deref(), &read.bank, question))?;
                 writeln!(out)?;
             }
         }
@@ -53,22 +53,25 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn line<'b>(root: Option<&'b str>, bank: &'b Bank, asked: Asked<'b>) -> Line<'b> {
-    let topics = asked.topics(bank).into_iter();
+fn line<'b>(root: Option<&'b str>, bank: &'b Bank, question: ListedQuestion<'b>) -> Line<'b> {
+    let topics = question.topics(bank).into_iter();
     Line {
         root,
-        group: asked.group,
-        index: asked.index,
-        id: asked.id(),
-        question: asked.text(),
-        level: asked.level_name(bank).map(|name| name.as_str()),
+        group: question.group,
+        index: question.index,
+        id: question.id(),
+        question: question.text(),
+        level: question.level_name(bank).map(|name| name.as_str()),
         topics: topics.collect(),
-        exists: matches!(asked.answer.state, State::Answered | State::Empty),
-        words: asked.answer.words,
-        answer: match (asked.answer.state, asked.answer.inline) {
-            (State::None, _) => None,
+        exists: matches!(
+            question.answer.state,
+            AnswerState::Answered | AnswerState::Empty
+        ),
+        words: question.answer.words,
+        answer: match (question.answer.state, question.answer.inline) {
+            (AnswerState::None, _) => None,
             (_, Some(text)) => Some(Answer::Inline(text)),
-            (_, None) => Some(Answer::File(asked.answer.file)),
+            (_, None) => Some(Answer::File(question.answer.file)),
         },
     }
 }

@@ -9,26 +9,26 @@
 mod arguments;
 mod check;
 mod concise;
+mod escape;
 mod explain;
 mod fix;
 mod github;
 mod help;
 mod json;
 mod list;
+mod load;
 mod output;
-mod reading;
 mod report;
 mod sarif;
 mod stats;
 mod stats_text;
 mod table;
 mod text;
-mod visible;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use visible::Visible;
+use escape::EscapingWriter;
 
 pub use arguments::{Arguments, Command, ServerArguments};
 
@@ -81,7 +81,7 @@ pub fn refuse(reason: String) -> ExitCode {
 /// Prints the help that was asked for, or what is wrong with the arguments, and gives the run's exit code.
 pub fn misused(error: &clap::Error) -> ExitCode {
     let rendered = error.render();
-    let shown = visible::visible_lines(&rendered.to_string()).into_owned();
+    let shown = escape::escape_lines(&rendered.to_string()).into_owned();
     // An argument that would steer a terminal costs the colours.
     let printed = match shown == rendered.to_string() {
         true => error.print(),
@@ -106,7 +106,7 @@ fn log_to_standard_error() {
     let _ = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::WARN)
         .with_ansi(false)
-        .with_writer(|| Visible(io::stderr()))
+        .with_writer(|| EscapingWriter(io::stderr()))
         .without_time()
         .with_target(false)
         .try_init();

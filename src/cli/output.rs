@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 
 use super::Failure;
 use super::arguments::Color;
-use super::visible::visible_lines;
+use super::escape::escape_lines;
 
 /// Runs `print` with standard output. A reader that has seen enough (`| head`) is no failure.
 pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
@@ -53,7 +53,7 @@ impl<W: Write> Write for Quiet<W> {
 
 /// Says something on standard error. What would steer a terminal is escaped. When even that cannot be written, the exit code has to do.
 pub fn complain(kind: &str, what: &str) {
-    let what = visible_lines(what);
+    let what = escape_lines(what);
     let _ = writeln!(io::stderr(), "qmark: {kind}: {what}");
 }
 

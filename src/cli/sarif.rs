@@ -7,8 +7,8 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::Failure;
+use super::escape::write_json;
 use super::report::{Report, Source};
-use super::visible::write_json;
 use crate::bank::Severity;
 use crate::lint::RULES;
 use crate::text::{Encoding, Span};

@@ -6,19 +6,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{StatsArguments, StatsFormat};
-use super::reading::Reading;
+use super::escape::write_json;
+use super::load::LoadedBanks;
 use super::stats_text::Text;
-use super::visible::write_json;
 use super::{Failure, output};
-use crate::disk::{self, Place};
+use crate::disk::{self, BankLocation};
 use crate::stats::{Counted, Stats, html};
 
 /// Prints the numbers of what the path names.
 pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
-    let reading = Reading::of(&arguments.path)?;
+    let loaded = LoadedBanks::of(&arguments.path)?;
     // That there are no questions is among the numbers.
-    reading.note_nothing(|_, _| true);
-    let stats = count(&reading);
+    loaded.note_nothing(|_, _| true);
+    let stats = count(&loaded);
     print_to(arguments.output.as_deref(), |out| {
         match arguments.format {
             StatsFormat::Text => {
@@ -30,7 +30,7 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
                 writeln!(out)?;
             }
             StatsFormat::Html => {
-                out.write_all(html::page(&stats, &title(reading.place())).as_bytes())?
+                out.write_all(html::page(&stats, &title(loaded.place())).as_bytes())?
             }
         }
         Ok(())
@@ -39,9 +39,9 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
 }
 
 /// The numbers of all banks that were read. Paths start at the root of the first one, which contains the others.
-fn count(reading: &Reading) -> Stats {
-    let top = reading.place().root.as_path();
-    let parts = reading.reads.iter().map(|read| {
+fn count(loaded: &LoadedBanks) -> Stats {
+    let top = loaded.place().root.as_path();
+    let parts = loaded.banks.iter().map(|read| {
         let part = move |path: &str| read.covers(path);
         (read, part, read.below(top))
     });
@@ -55,7 +55,7 @@ fn count(reading: &Reading) -> Stats {
 }
 
 /// What a page calls the place: the name of the bank's folder, and the part of it.
-fn title(place: &Place) -> String {
+fn title(place: &BankLocation) -> String {
     let folder = place.root.file_name().unwrap_or_default();
     let folder = match folder.to_string_lossy() {
         name if name.is_empty() => place.root.display().to_string(),

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::table::{Table, WIDTH, left, right, shortened, width};
-use crate::stats::{Answers, Bucket, Extreme, Place, State, Stats};
+use crate::stats::{AnswerState, Answers, Bucket, Extreme, Location, Stats};
 
 /// How many entries of a list are shown; the other formats have all.
 const SHOWN: usize = 10;
@@ -170,10 +170,10 @@ impl<'o> Text<'o> {
         self.heading(&format!("Questions without an answer: {number}"))?;
         let lines = stats.unanswered.iter().map(|question| {
             let state = match question.state {
-                State::Missing => "no such file",
-                State::Empty if question.at.file.is_none() => "empty answer",
-                State::Empty => "empty file",
-                State::None | State::Answered => "no answer",
+                AnswerState::Missing => "no such file",
+                AnswerState::Empty if question.at.file.is_none() => "empty answer",
+                AnswerState::Empty => "empty file",
+                AnswerState::None | AnswerState::Answered => "no answer",
             };
             (state, place(&question.at))
         });
@@ -261,7 +261,7 @@ fn bold(text: &str, colored: bool) -> String {
 }
 
 /// Where a question is, and its words.
-fn place(place: &Place) -> String {
+fn place(place: &Location) -> String {
     let file = place.file.as_ref().unwrap_or(&place.group);
     match &place.question {
         Some(question) => format!("{file}: {question}"),

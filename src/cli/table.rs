@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use super::visible::visible;
+use super::escape::escape_line;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How wide a line may be.
@@ -137,7 +137,7 @@ pub fn shortened(text: &str, room: usize) -> String {
 /// `text` in one line, and without what would steer a terminal.
 fn plain(text: &str) -> String {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
-    let words = words.filter(|word| !word.is_empty()).map(visible);
+    let words = words.filter(|word| !word.is_empty()).map(escape_line);
     words.collect::<Vec<_>>().join(" ")
 }
 

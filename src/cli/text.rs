@@ -7,8 +7,8 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::Failure;
+use super::escape::{escape_line, steers_terminal};
 use super::report::{Entry, Report, Source, Sources};
-use super::visible::{steers, visible};
 use crate::bank::{BankPath, Severity};
 use crate::text::{Encoding, Span};
 
@@ -21,7 +21,7 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
     report.each(|entry, sources| {
         let windows = windows(entry, sources);
         let title = level(entry.finding.severity)
-            .primary_title(visible(&entry.finding.message))
+            .primary_title(escape_line(&entry.finding.message))
             .id(entry.finding.code);
         let mut group = Group::with_title(title);
         for window in &windows {
@@ -37,7 +37,7 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
         for (path, finding, title) in &bank.mended {
             let path = report.shown(bank, path);
             let line = format!("mended {path}: {title} ({})", finding.code);
-            writeln!(out, "{}", visible(&line))?;
+            writeln!(out, "{}", escape_line(&line))?;
         }
     }
     let counts = report.counts();
@@ -152,7 +152,7 @@ impl Window {
 
     /// Where the window's first mark is.
     fn place(&self) -> String {
-        let path = visible(&self.source.shown);
+        let path = escape_line(&self.source.shown);
         if self.source.text.byte_len() == 0 {
             return path.into_owned();
         }
@@ -168,7 +168,7 @@ impl Window {
         let excerpt = self.excerpt();
         let marks = self.marks.iter().zip(excerpt.marks);
         let marks = marks.map(|(mark, span)| {
-            let label = mark.label.as_deref().map(visible);
+            let label = mark.label.as_deref().map(escape_line);
             mark.kind.span(span).label(label)
         });
         Some(
@@ -300,7 +300,7 @@ impl Writer {
         self.reach(offset);
         match c {
             '\t' => self.text.push(c),
-            c if steers(c) => self.text.extend(c.escape_default()),
+            c if steers_terminal(c) => self.text.extend(c.escape_default()),
             c => self.text.push(c),
         }
     }

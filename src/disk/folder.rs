@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{IncrementalIgnore, WalkBuilder};
 
-use super::root::{absolute, is_marked};
+use super::path::absolute;
+use super::path::relative_path;
+use super::root::is_marked;
 use crate::bank::path::parent;
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
@@ -133,12 +135,6 @@ impl Folder {
 /// The folder of the other bank that the file is the configuration of.
 pub(super) fn starts_another(path: &BankPath) -> Option<BankPath> {
     (path.name() == CONFIG_FILE).then(|| BankPath::new(path.folder()))?
-}
-
-/// The name in the bank of a path from the bank's root.
-pub(super) fn relative_path(path: &Path) -> Option<BankPath> {
-    let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    BankPath::new(&parts?.join("/"))
 }
 
 /// A walk from `start` that leaves out hidden files and what git would ignore.

@@ -9,22 +9,23 @@
 mod cache;
 mod folder;
 mod memory;
-mod page;
+mod path;
 mod read;
 mod root;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod user_cache;
 mod watch;
 mod write;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
 pub use memory::memory;
-pub use page::keep_page;
+pub use path::resolved;
 pub use root::{
-    Place, bank_root, configuration, is_marked, locate, log_file, marked_root, output_file,
-    resolved,
+    BankLocation, bank_root, configuration, is_marked, locate, log_file, marked_root, output_file,
 };
+pub use user_cache::cache_page;
 pub use watch::{Batch, Watcher, watch};
 pub use write::{Replacement, WriteError, write_all};

@@ -2,9 +2,9 @@
 
 use std::fs;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-use super::folder::relative_path;
+use super::path::{absolute, relative_path};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
 use crate::shape;
 
@@ -63,14 +63,14 @@ fn has_group(folder: &Path) -> bool {
 
 /// What a path on disk means to a bank.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Place {
+pub struct BankLocation {
     /// The bank's root.
     pub root: PathBuf,
     /// The file or folder of the bank; `None` for all of it.
     pub part: Option<BankPath>,
 }
 
-impl Place {
+impl BankLocation {
     /// Whether the bank's file at `path` is this place or in it.
     pub fn covers(&self, path: &str) -> bool {
         let Some(part) = &self.part else { return true };
@@ -84,7 +84,7 @@ impl Place {
 ///
 /// # Errors
 /// When there is nothing at `path`, it cannot be opened, its name is not UTF-8, or it is not of a kind to be checked.
-pub fn locate(path: &Path) -> io::Result<Place> {
+pub fn locate(path: &Path) -> io::Result<BankLocation> {
     let invalid = |reason: &str| io::Error::new(io::ErrorKind::InvalidInput, reason);
     let found = fs::metadata(path).map_err(|error| match fs::symlink_metadata(path) {
         Ok(link) if link.is_symlink() => io::Error::new(
@@ -113,28 +113,7 @@ pub fn locate(path: &Path) -> io::Result<Place> {
         let part = absolute.strip_prefix(&root).ok().and_then(relative_path);
         Some(part.ok_or_else(|| invalid("its name is not UTF-8"))?)
     };
-    Ok(Place { root, part })
-}
-
-/// The path with all links resolved; what is not there yet stays as it is written.
-pub fn resolved(path: &Path) -> PathBuf {
-    let known = path.ancestors().find_map(|folder| {
-        let real = fs::canonicalize(folder).ok()?;
-        Some(real.join(path.strip_prefix(folder).ok()?))
-    });
-    known.map_or_else(|| path.to_owned(), |path| path.components().collect())
-}
-
-/// The path from the file system's root. Links stay as they are written, unless a `..` makes it matter where they lead.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    let leads_up = path.components().any(|part| part == Component::ParentDir);
-    let resolved = if leads_up {
-        fs::canonicalize(path)
-    } else {
-        std::path::absolute(path)
-    };
-    // `.` at the end would otherwise be a folder of its own to `parent`.
-    resolved.map_or_else(|_| path.to_owned(), |path| path.components().collect())
+    Ok(BankLocation { root, part })
 }
 
 /// The file at `path` to write a log to, behind what it holds.

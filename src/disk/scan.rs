@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::{DirEntry, WalkState};
 
 use super::cache::Cache;
-use super::folder::{Folder, Updates, relative_path, starts_another, walk};
+use super::folder::{Folder, Updates, starts_another, walk};
+use super::path::relative_path;
 use super::root::is_marked;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
 

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, RecursiveMode, Watcher as _};
 
-use super::root::absolute;
+use super::path::absolute;
 
 /// How long it must have been quiet before what happened is told: tools write a file in several steps, and a branch
 /// switch touches thousands.

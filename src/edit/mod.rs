@@ -6,31 +6,29 @@
 //!
 //! Nothing is lost: whoever makes a change that could lose text, or that cannot be made as a whole, refuses and says why.
 
+pub mod aliases;
 pub mod answer_file;
 pub mod block;
 mod change;
 pub mod config;
-pub mod departure;
 pub mod destination;
-mod difference;
+mod diff;
 pub mod file_name;
-pub mod follow;
 pub mod level;
-pub mod linked;
 pub mod list;
 pub mod map;
+pub mod move_questions;
 pub mod needed;
 pub mod new_group;
 pub mod question;
-pub mod relink;
+pub mod rebase_links;
 pub mod same;
 pub mod segment;
 pub mod style;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_question;
 pub mod topics;
+pub mod update_references;
 pub mod value;
 
 use std::fmt;
@@ -40,7 +38,7 @@ use crate::bank::{Bank, BankPath, Content};
 use crate::shape;
 
 pub use change::Edit;
-pub use difference::difference;
+pub use diff::diff;
 
 /// The text of a file of the bank: that of an open document, else that on disk; `None` when there is none to be had.
 /// It may be another moment's than the bank's.

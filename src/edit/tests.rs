@@ -1,10 +1,11 @@
-//! Changes of YAML: tables of what they write, and properties of all that they leave alone.
+//! Edits of YAML: tables of what they write, and properties of all that they leave alone.
 
+mod aliases;
 mod config;
-mod linked;
 mod lists;
 mod maps;
 mod properties;
+mod question;
 mod values;
 
 use super::Refusal;

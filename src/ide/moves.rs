@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::bank::resolve::{Symbol, Use, uses_of};
 use crate::bank::{Bank, BankPath};
-use crate::edit::follow::{Moves, follow};
+use crate::edit::update_references::{Moves, update_references};
 use crate::edit::{Planned, Sources, needed};
 use crate::facts::mention;
 use crate::text::Lines;
@@ -21,7 +21,7 @@ pub fn files_will_move(
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],
 ) -> Planned {
-    Ok(follow(bank, sources, &known(bank, moves)).edit)
+    Ok(update_references(bank, sources, &known(bank, moves)).edit)
 }
 
 fn known(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
@@ -35,7 +35,7 @@ pub fn left_behind(
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],
 ) -> Option<String> {
-    let left = follow(bank, sources, &known(bank, moves)).left;
+    let left = update_references(bank, sources, &known(bank, moves)).unresolved;
     let first = left.first()?;
     let uses = left.iter().map(|(path, span)| Use {
         path: path.clone(),

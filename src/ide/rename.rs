@@ -100,7 +100,7 @@ pub fn rename(
     match &here.thing {
         // These follow an anchor's value to the places that take it from there.
         Thing::Topic(_) | Thing::Level(_) | Thing::File(_) => Ok(edit),
-        Thing::Id(..) | Thing::Heading { .. } => crate::edit::linked::checked(edit, bank, sources),
+        Thing::Id(..) | Thing::Heading { .. } => crate::edit::aliases::checked(edit, bank, sources),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a fix is, and what it is given.
 
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Sources, linked};
+use crate::edit::{Edit, Planned, Sources, aliases};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::each_scalar;
@@ -110,7 +110,7 @@ impl Fix {
     /// The change that it makes, or why it cannot be made. The context is that for which it was offered.
     pub fn edit(&self, context: &FixContext<'_>) -> Planned {
         let edit = (self.plan)(context).map(Edit::normal)?;
-        linked::checked(edit, context.bank, context.sources)
+        aliases::checked(edit, context.bank, context.sources)
     }
 }
 

@@ -74,7 +74,7 @@ fn code_description(snapshot: &Snapshot, code: &str) -> Option<lsp::CodeDescript
         return None;
     }
     let pages = PAGES.get_or_init(|| {
-        let kept = disk::keep_page(concat!("rules-", env!("CARGO_PKG_VERSION"), ".md"), RULES);
+        let kept = disk::cache_page(concat!("rules-", env!("CARGO_PKG_VERSION"), ".md"), RULES);
         let kept =
             kept.inspect_err(|error| tracing::warn!("the rules' pages cannot be kept: {error}"));
         Some(convert::uri(&kept.ok()?)?.to_string())

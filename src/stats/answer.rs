@@ -11,7 +11,7 @@ use crate::syntax::markdown::shown::Shown;
 /// Whether a question has an answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub enum State {
+pub enum AnswerState {
     /// It has one, and there is something in it.
     Answered,
     /// There is nothing in it, or nothing but what qmark writes in place of an answer.
@@ -24,9 +24,9 @@ pub enum State {
 
 /// The answer of a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Answer<'q> {
+pub struct FoundAnswer<'q> {
     /// Whether there is one.
-    pub state: State,
+    pub state: AnswerState,
     /// The file that it names, there or not; `None` for an inline answer and for a name that leads out of the bank.
     pub file: Option<BankPath>,
     /// The text of an inline answer.
@@ -36,39 +36,39 @@ pub struct Answer<'q> {
 }
 
 /// What an answer that shows this is.
-fn state(shown: Shown) -> State {
+fn state(shown: Shown) -> AnswerState {
     match shown {
-        Shown::Nothing | Shown::Placeholder => State::Empty,
-        Shown::Text => State::Answered,
+        Shown::Nothing | Shown::Placeholder => AnswerState::Empty,
+        Shown::Text => AnswerState::Answered,
     }
 }
 
 /// The answer of `question`, which is one of `group`.
-pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> Answer<'q> {
-    let absent = |state, file| Answer {
+pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> FoundAnswer<'q> {
+    let absent = |state, file| FoundAnswer {
         state,
         file,
         inline: None,
         words: None,
     };
     match question.answer() {
-        None => absent(State::None, None),
-        Some(question::Answer::Inline(scalar)) => Answer {
+        None => absent(AnswerState::None, None),
+        Some(question::Answer::Inline(scalar)) => FoundAnswer {
             state: state(question.inline_shown().unwrap_or(Shown::Text)),
             file: None,
             inline: Some(scalar.text),
             words: question.inline_words(),
         },
         Some(question::Answer::File(name)) => match bank.answer_target(group, name.text) {
-            AnswerTarget::Found(file) => Answer {
+            AnswerTarget::Found(file) => FoundAnswer {
                 state: state(file.body().map_or(Shown::Text, Body::shown)),
                 file: Some(file.path.clone()),
                 inline: None,
                 words: file.body().map(Body::answer_words),
             },
-            AnswerTarget::Missing(path) => absent(State::Missing, Some(path)),
+            AnswerTarget::Missing(path) => absent(AnswerState::Missing, Some(path)),
             AnswerTarget::OtherCase(_) | AnswerTarget::Outside(_) => {
-                absent(State::Missing, bank.answer_path(group, name.text))
+                absent(AnswerState::Missing, bank.answer_path(group, name.text))
             }
         },
     }

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use smol_str::SmolStr;
 
-use super::asked::{Asked, asked_in};
 use super::lengths::Measure;
+use super::questions::{ListedQuestion, questions_in};
 use super::{
-    Answers, Coverage, GroupStats, Part, Place, State, Stats, TopicStats, Totals, Unanswered,
-    VERSION,
+    AnswerState, Answers, Coverage, GroupStats, Location, PathFilter, Stats, TopicStats, Totals,
+    Unanswered, VERSION,
 };
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
@@ -21,7 +21,7 @@ impl Stats {
 
     /// The numbers of the groups, questions and orphans in `part`. A question is in it when its group or its answer
     /// file is, a group when any of its questions is.
-    pub fn of_part(bank: &Bank, part: Part<'_>) -> Self {
+    pub fn of_part(bank: &Bank, part: PathFilter<'_>) -> Self {
         Self::of_banks(&[Counted {
             bank,
             part,
@@ -52,7 +52,7 @@ pub struct Counted<'b> {
     /// The bank.
     pub bank: &'b Bank,
     /// What of it.
-    pub part: Part<'b>,
+    pub part: PathFilter<'b>,
     /// What goes before its paths, so that they are told from those of the others.
     pub prefix: &'b str,
 }
@@ -64,12 +64,12 @@ impl Counted<'_> {
         full.unwrap_or_else(|| path.clone())
     }
 
-    fn place(&self, asked: &Asked<'_>) -> Place {
-        Place {
-            group: self.path(asked.group),
-            index: asked.index,
-            question: asked.text().map(SmolStr::from),
-            file: asked.answer.file.as_ref().map(|file| self.path(file)),
+    fn place(&self, question: &ListedQuestion<'_>) -> Location {
+        Location {
+            group: self.path(question.group),
+            index: question.index,
+            question: question.text().map(SmolStr::from),
+            file: question.answer.file.as_ref().map(|file| self.path(file)),
         }
     }
 }
@@ -142,40 +142,45 @@ impl<'b> Count<'b> {
             answers: Answers::default(),
         };
         let mut topics = HashSet::new();
-        for asked in asked_in(bank, path, part) {
-            self.question(&asked, &mut row, counted);
-            self.topics(asked.topics(bank), &mut topics);
+        for question in questions_in(bank, path, part) {
+            self.question(&question, &mut row, counted);
+            self.topics(question.topics(bank), &mut topics);
         }
         if part(path.as_str()) || row.answers.questions > 0 {
             self.groups.push(row);
         }
     }
 
-    fn question(&mut self, asked: &Asked<'b>, row: &mut GroupStats, counted: &Counted<'b>) {
-        let level = asked
+    fn question(
+        &mut self,
+        question: &ListedQuestion<'b>,
+        row: &mut GroupStats,
+        counted: &Counted<'b>,
+    ) {
+        let level = question
             .level
             .and_then(|level| self.levels.get(level).copied());
         let cell = level.and_then(|level| row.levels.get_mut(level));
         *cell.unwrap_or(&mut row.without_level) += 1;
-        row.answers.add(asked.answer.state);
+        row.answers.add(question.answer.state);
         let last = self.coverage.len() - 1;
         let level = level.unwrap_or(last);
-        self.coverage[level].answers.add(asked.answer.state);
-        self.broken += u32::from(!asked.question.is_whole());
-        match asked.answer.state {
-            State::Answered => self.measure(asked, counted),
+        self.coverage[level].answers.add(question.answer.state);
+        self.broken += u32::from(!question.question.is_whole());
+        match question.answer.state {
+            AnswerState::Answered => self.measure(question, counted),
             state => self.unanswered.push(Unanswered {
                 state,
-                at: counted.place(asked),
+                at: counted.place(question),
             }),
         }
     }
 
     /// Adds the answer's length, of a file once.
-    fn measure(&mut self, asked: &Asked<'b>, counted: &Counted<'_>) {
+    fn measure(&mut self, question: &ListedQuestion<'b>, counted: &Counted<'_>) {
         let again = |file: &BankPath| !self.measured.insert(file.clone());
-        if !asked.answer.file.as_ref().is_some_and(again) {
-            self.lengths.add(asked, || counted.place(asked));
+        if !question.answer.file.as_ref().is_some_and(again) {
+            self.lengths.add(question, || counted.place(question));
         }
     }
 
@@ -230,13 +235,13 @@ fn title(path: &BankPath, group: &Group) -> SmolStr {
 }
 
 impl Answers {
-    fn add(&mut self, state: State) {
+    fn add(&mut self, state: AnswerState) {
         self.questions += 1;
         *match state {
-            State::Answered => &mut self.answered,
-            State::Empty => &mut self.empty,
-            State::Missing => &mut self.missing,
-            State::None => &mut self.none,
+            AnswerState::Answered => &mut self.answered,
+            AnswerState::Empty => &mut self.empty,
+            AnswerState::Missing => &mut self.missing,
+            AnswerState::None => &mut self.none,
         } += 1;
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::asked::Asked;
-use super::{Bucket, Extreme, Lengths, Place};
+use super::questions::ListedQuestion;
+use super::{Bucket, Extreme, Lengths, Location};
 
 /// The most words of each bucket but the last. Each is twice as wide as the one before it, as answers' lengths spread
 /// by factors rather than by sums.
@@ -21,13 +21,13 @@ pub(super) struct Measure {
 
 impl Measure {
     /// Adds the answer of a question, which has one, and is at this place.
-    pub fn add(&mut self, asked: &Asked<'_>, place: impl Fn() -> Place) {
-        let Some(words) = asked.answer.words else {
+    pub fn add(&mut self, question: &ListedQuestion<'_>, place: impl Fn() -> Location) {
+        let Some(words) = question.answer.words else {
             self.unread += 1;
             return;
         };
         let (files, inline) = self.counts.entry(words).or_default();
-        *match asked.answer.inline {
+        *match question.answer.inline {
             Some(_) => inline,
             None => files,
         } += 1;

@@ -6,19 +6,19 @@
 //! look at every question.
 
 mod answer;
-mod asked;
 mod count;
 pub mod html;
 mod lengths;
+mod questions;
 #[cfg(test)]
 mod tests;
 
 use serde::Serialize;
 use smol_str::SmolStr;
 
-pub use answer::{Answer, State};
-pub use asked::{Asked, asked};
+pub use answer::{AnswerState, FoundAnswer};
 pub use count::Counted;
+pub use questions::{ListedQuestion, questions};
 
 use crate::bank::BankPath;
 
@@ -26,7 +26,7 @@ use crate::bank::BankPath;
 pub const VERSION: u32 = 1;
 
 /// Which files of a bank are asked about: all, or those of a folder.
-pub type Part<'p> = &'p dyn Fn(&str) -> bool;
+pub type PathFilter<'p> = &'p dyn Fn(&str) -> bool;
 
 /// The numbers of a bank, or of a part of it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -78,13 +78,13 @@ pub struct Totals {
 pub struct Answers {
     /// Questions.
     pub questions: u32,
-    /// See [`State::Answered`].
+    /// See [`AnswerState::Answered`].
     pub answered: u32,
-    /// See [`State::Empty`].
+    /// See [`AnswerState::Empty`].
     pub empty: u32,
-    /// See [`State::Missing`].
+    /// See [`AnswerState::Missing`].
     pub missing: u32,
-    /// See [`State::None`].
+    /// See [`AnswerState::None`].
     pub none: u32,
 }
 
@@ -167,22 +167,22 @@ pub struct Extreme {
     pub words: u32,
     /// Its question, the first of several.
     #[serde(flatten)]
-    pub at: Place,
+    pub at: Location,
 }
 
 /// A question without an answer.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Unanswered {
     /// What is wrong.
-    pub state: State,
+    pub state: AnswerState,
     /// The question.
     #[serde(flatten)]
-    pub at: Place,
+    pub at: Location,
 }
 
 /// A question, for people to find.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Place {
+pub struct Location {
     /// The group's file.
     pub group: BankPath,
     /// Its place in the group, from 0.

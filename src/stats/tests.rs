@@ -303,11 +303,11 @@ Write the answer here.
 Yes.
 ";
     let bank = Fixture::new(bank).bank;
-    let words: Vec<_> = asked(&bank, &|_| true)
-        .map(|asked| (asked.answer.state, asked.answer.words))
+    let words: Vec<_> = questions(&bank, &|_| true)
+        .map(|question| (question.answer.state, question.answer.words))
         .collect();
-    let (empty, answered) = ((State::Empty, Some(0)), |words| {
-        (State::Answered, Some(words))
+    let (empty, answered) = ((AnswerState::Empty, Some(0)), |words| {
+        (AnswerState::Answered, Some(words))
     });
     let (files, inline) = ([empty; 3], [empty; 3]);
     let expected = [&files[..], &[answered(2)], &inline, &[answered(2)]].concat();

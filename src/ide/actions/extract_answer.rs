@@ -2,7 +2,7 @@
 
 use super::{Action, Kind, Request};
 use crate::bank::BankPath;
-use crate::edit::relink::Relink;
+use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::style::Style;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, map, value};
 use crate::facts::question::Answer;
@@ -79,14 +79,14 @@ fn style(request: &Request<'_>, placed: Placed<'_>) -> Style {
 
 /// The file's text: the value, with a line break at its end and links that lead where they led.
 fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Result<String, Refusal> {
-    let relink = Relink {
+    let rebase = RebaseLinks {
         from: request.path,
         to: path,
         moved: &BankPath::clone,
         in_value: false,
     };
     let body = body::read(scalar.text);
-    let edits = relink.edits(scalar.text, body.links().map(|link| (0, link)))?;
+    let edits = rebase.edits(scalar.text, body.links().map(|link| (0, link)))?;
     let text = text::apply(scalar.text, &edits)
         .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
     if shape::read(&text, None).split().front.is_some() {

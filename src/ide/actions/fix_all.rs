@@ -2,7 +2,7 @@
 
 use super::{Action, Kind, Request};
 use crate::bank::BankPath;
-use crate::edit::{Edit, Planned, difference};
+use crate::edit::{Edit, Planned, diff};
 use crate::lint::{Safety, Wish, mend};
 
 /// One action for the whole file; none when nothing was found in it.
@@ -27,6 +27,6 @@ fn plan(request: &Request<'_>) -> Planned {
     };
     let mended = mend(request.bank, request.findings, request.sources, wish);
     let after = mended.files.get(request.path).cloned().flatten();
-    let edits = after.map_or_else(Vec::new, |after| difference(request.text, &after));
+    let edits = after.map_or_else(Vec::new, |after| diff(request.text, &after));
     Ok(Edit::texts(request.path, edits))
 }

@@ -3,7 +3,7 @@
 use super::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::block::block;
-use crate::edit::relink::Relink;
+use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::same::same_value;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map, needed};
 use crate::facts::question::names_a_file;
@@ -96,13 +96,13 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
     if facts.split().front.is_some() {
         return Err(Refusal::new(format!("`{path}` has a frontmatter")));
     }
-    let relink = Relink {
+    let rebase = RebaseLinks {
         from: path,
         to: request.path,
         moved: &BankPath::clone,
         in_value: false,
     };
-    let edits = relink.edits(&text, facts.links())?;
+    let edits = rebase.edits(&text, facts.links())?;
     let text = text::apply(&text, &edits)
         .map_err(|overlap| Refusal::new(format!("in `{path}`, {overlap}")))?;
     if names_a_file(&text) {

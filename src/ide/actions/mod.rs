@@ -19,7 +19,7 @@ pub use move_questions::{move_to, targets};
 use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources, linked};
+use crate::edit::{Edit, Planned, Refusal, Sources, aliases};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::lint::{Finding, Findings};
@@ -134,7 +134,7 @@ impl Action {
     /// The change that it makes, or why it cannot be made.
     pub fn edit(&self, request: &Request<'_>) -> Planned {
         let edit = (self.plan)(request).map(Edit::normal)?;
-        linked::checked(edit, request.bank, request.sources)
+        aliases::checked(edit, request.bank, request.sources)
     }
 }
 

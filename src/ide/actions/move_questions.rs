@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{Action, Kind, Request};
 use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
-use crate::edit::departure::{Departure, Place};
+use crate::edit::move_questions::{MoveQuestions, TargetGroup};
 use crate::edit::{Edit, Planned, Refusal, new_group};
 
 /// How many groups are offered by name.
@@ -45,11 +45,11 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     }
     if let Some((path, title)) = new_place(request) {
         let label = format!("Move {what} to a new group `{path}`");
-        let place = Place::New {
+        let place = TargetGroup::New {
             path: &path,
             title: &title,
         };
-        let check = departure(request).and_then(|questions| questions.check(&place));
+        let check = leaving(request).and_then(|questions| questions.check(&place));
         actions.push(match check {
             Err(refusal) => Action::refused(Kind::Move, label, refusal),
             Ok(()) => Action::new(Kind::Move, label, move |request| {
@@ -65,8 +65,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 /// # Errors
 /// When they cannot go there.
 pub fn move_to(request: &Request<'_>, path: &BankPath) -> Planned {
-    departure(request)?
-        .to(&Place::Group(path))
+    leaving(request)?
+        .to(&TargetGroup::Existing(path))
         .map(Edit::normal)
 }
 
@@ -81,7 +81,8 @@ pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
 
 fn to_group(request: &Request<'_>, what: &str, path: &BankPath) -> Action {
     let title = format!("Move {what} to `{path}`");
-    let check = departure(request).and_then(|questions| questions.check(&Place::Group(path)));
+    let check =
+        leaving(request).and_then(|questions| questions.check(&TargetGroup::Existing(path)));
     let target = path.clone();
     match check {
         Err(refusal) => Action::refused(Kind::Move, title, refusal),
@@ -91,7 +92,7 @@ fn to_group(request: &Request<'_>, what: &str, path: &BankPath) -> Action {
 
 /// Why the questions cannot move anywhere.
 fn stays(request: &Request<'_>) -> Option<Refusal> {
-    let questions = departure(request).ok()?;
+    let questions = leaving(request).ok()?;
     questions.leavable().err()
 }
 
@@ -151,9 +152,9 @@ fn alike<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     sorted.into_iter().map(|(path, _)| path).collect()
 }
 
-fn departure<'r>(request: &Request<'r>) -> Result<Departure<'r>, Refusal> {
+fn leaving<'r>(request: &Request<'r>) -> Result<MoveQuestions<'r>, Refusal> {
     let gone = || Refusal::new("the questions are not there any more");
-    Ok(Departure {
+    Ok(MoveQuestions {
         bank: request.bank,
         sources: request.sources,
         path: request.path,
@@ -164,7 +165,7 @@ fn departure<'r>(request: &Request<'r>) -> Result<Departure<'r>, Refusal> {
 }
 
 fn to_new(request: &Request<'_>, path: &BankPath, title: &str) -> Planned {
-    departure(request)?.to(&Place::New { path, title })
+    leaving(request)?.to(&TargetGroup::New { path, title })
 }
 
 /// The first free place for a group about the topic that most of the questions share, and the group's title.

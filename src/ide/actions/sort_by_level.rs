@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Action, Kind, Request, first_broken};
 use crate::bank::Bank;
 use crate::edit::same::same_question;
-use crate::edit::{Edit, Planned, Refusal, difference};
+use crate::edit::{Edit, Planned, Refusal, diff};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape;
@@ -83,7 +83,7 @@ fn plan(request: &Request<'_>) -> Planned {
     let after = &after[span.len() as usize..];
     let text = format!("{before}{written}{after}");
     holds(group, &text, &places, &sorted)?;
-    Ok(Edit::texts(request.path, difference(request.text, &text)))
+    Ok(Edit::texts(request.path, diff(request.text, &text)))
 }
 
 /// A question's lines, with what belongs to it alone.

@@ -10,7 +10,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 
-use crate::edit::difference;
+use crate::edit::diff;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape;
@@ -35,7 +35,7 @@ pub fn format(text: &str, group: &Group, range: Option<Span>) -> Vec<TextEdit> {
             .filter(|placed| touched(placed.span()))
         {
             if let Some(written) = question::written(text, placed, group.column, &house) {
-                let own = difference(placed.span().slice(text), &written).into_iter();
+                let own = diff(placed.span().slice(text), &written).into_iter();
                 edits.extend(own.map(|edit| TextEdit {
                     span: edit.span.shift(placed.start),
                     ..edit

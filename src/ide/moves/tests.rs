@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{files_will_go, files_will_leave, files_will_move, left_behind};
 use crate::bank::BankPath;
-use crate::edit::follow::Moves;
+use crate::edit::update_references::Moves;
 use crate::fixture::{Fixture, shown};
 
 /// The bank `before` is `after` once these files and folders have moved.

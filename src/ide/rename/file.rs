@@ -3,7 +3,7 @@
 use super::merging;
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
-use crate::edit::follow::{Moves, follow};
+use crate::edit::update_references::{Moves, update_references};
 use crate::edit::{Edit, Planned, Refusal, Sources, map, needed, value};
 
 /// A file that is to be renamed.
@@ -72,8 +72,8 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
     free(bank, sources, meant, &new)?;
     let written = meant.written.iter().map(|path| (path.clone(), new.clone()));
     let moves = Moves::new(written.chain([(old.clone(), new.clone())]));
-    let followed = follow(bank, sources, &moves);
-    if let Some((path, span)) = followed.left.first() {
+    let followed = update_references(bank, sources, &moves);
+    if let Some((path, span)) = followed.unresolved.first() {
         let text = sources(path).unwrap_or_default();
         let place = needed::line(&text, path, span.start);
         return Err(Refusal::new(format!(

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{counted, linked, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
-use crate::edit::follow::in_flow;
+use crate::edit::update_references::in_flow;
 use crate::edit::value::{extent, properties_start, replace};
 use crate::edit::{Edit, Planned, Refusal, Sources, list, map};
 use crate::facts::group::Group;
@@ -132,7 +132,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
             );
         }
         if group.linked {
-            edit = crate::edit::linked::checked(edit, bank, sources)?;
+            edit = crate::edit::aliases::checked(edit, bank, sources)?;
         }
     }
     let uses = uses_of_level(bank, &|other| other == word);

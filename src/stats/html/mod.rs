@@ -13,7 +13,7 @@ use charts::{bar, bucket_name, histogram, key, shade, swatch};
 use markup::{column, count, escape, number, own, path, percent, row_name, section, table};
 use style::{HASH, STYLE};
 
-use super::{Answers, Extreme, Place, State, Stats, TopicStats};
+use super::{AnswerState, Answers, Extreme, Location, Stats, TopicStats};
 
 /// How many topics have a row of their own.
 const TOPICS: usize = 25;
@@ -288,7 +288,7 @@ fn extreme(extreme: &Extreme) -> String {
 }
 
 /// A question by its words, else by its place, with what an editor finds it by.
-fn question(place: &Place) -> String {
+fn question(place: &Location) -> String {
     let words = match &place.question {
         Some(text) => format!("“{}”", own(text)),
         None => format!(
@@ -312,10 +312,10 @@ fn unanswered(stats: &Stats) -> String {
     let mut rows = "<tbody>\n".to_owned();
     for lacking in stats.unanswered.iter().take(SHOWN) {
         let why = match lacking.state {
-            State::Missing => "No such file",
-            State::Empty if lacking.at.file.is_none() => "Empty answer",
-            State::Empty => "Empty file",
-            State::None | State::Answered => "No answer",
+            AnswerState::Missing => "No such file",
+            AnswerState::Empty if lacking.at.file.is_none() => "Empty answer",
+            AnswerState::Empty => "Empty file",
+            AnswerState::None | AnswerState::Answered => "No answer",
         };
         let question = question(&lacking.at);
         let file = lacking.at.file.as_ref().unwrap_or(&lacking.at.group);

@@ -97,7 +97,7 @@ fn show_statistics(
     let page = html::page(&stats, &name_of(bank));
     // A bank's page takes the place of its former one, and of no other bank's.
     let root = xxh3_64(bank.folder.root().as_os_str().as_encoded_bytes());
-    let kept = disk::keep_page(&format!("statistics-{root:016x}.html"), &page);
+    let kept = disk::cache_page(&format!("statistics-{root:016x}.html"), &page);
     let kept = kept.inspect_err(|error| tracing::warn!("the page cannot be kept: {error}"));
     let uri = kept.ok().and_then(|path| convert::uri(&path));
     Ok(Done {

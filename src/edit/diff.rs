@@ -7,7 +7,7 @@ use crate::text::{Span, TextEdit};
 /// The edits that make `new` of `old`, each of whole lines that differ; none where the texts are the same.
 ///
 /// Lines are found by the algorithm of Myers, with its time bounded by the lengths of both.
-pub fn difference(old: &str, new: &str) -> Vec<TextEdit> {
+pub fn diff(old: &str, new: &str) -> Vec<TextEdit> {
     let (before, after) = (lines(old), lines(new));
     let operations = similar::capture_diff_slices(Algorithm::Myers, &before, &after);
     let kept = operations
@@ -50,13 +50,13 @@ mod tests {
 
     #[test]
     fn only_the_lines_that_differ() {
-        let edits = difference("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n");
+        let edits = diff("a\nb\nc\nd\n", "a\nB\nc\nd\ne\n");
         let shown: Vec<_> = edits
             .iter()
             .map(|e| (e.span.start, e.span.end, &*e.text))
             .collect();
         assert_eq!(shown, [(2, 4, "B\n"), (8, 8, "e\n")]);
-        assert_eq!(difference("same", "same"), []);
+        assert_eq!(diff("same", "same"), []);
     }
 
     proptest! {
@@ -64,7 +64,7 @@ mod tests {
 
         #[test]
         fn the_edits_lead_there(old in "[ab\r\n𝔸]{0,20}", new in "[ab\r\n𝔸]{0,20}") {
-            let edits = difference(&old, &new);
+            let edits = diff(&old, &new);
             prop_assert_eq!(apply(&old, &edits), Ok(new));
         }
     }

@@ -7,7 +7,7 @@ mod judged {
     use serde_yaml::Value;
 
     use crate::bank::BankPath;
-    use crate::edit::{Edit, Refusal, linked, list, map};
+    use crate::edit::{Edit, Refusal, aliases, list, map};
     use crate::fixture::Fixture;
     use crate::syntax::yaml::Node;
     use crate::text::{self, TextEdit};
@@ -102,7 +102,7 @@ questions:
         let (path, before) = fixture.texts.first_key_value().expect("a file");
         let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
         let planned = edit
-            .and_then(|edit| linked::checked(Edit::texts(path, [edit]), &fixture.bank, &source));
+            .and_then(|edit| aliases::checked(Edit::texts(path, [edit]), &fixture.bank, &source));
         let Ok(planned) = planned else {
             return false;
         };

@@ -8,18 +8,18 @@ use super::Failure;
 use super::output::complain;
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, settings};
-use crate::disk::{self, Cache, Folder, Place};
+use crate::disk::{self, BankLocation, Cache, Folder};
 use crate::lint::RULES;
-use crate::stats::asked;
+use crate::stats::questions;
 
 /// A bank that was read, and which parts of it were asked for.
-pub struct Read {
+pub struct LoadedBank {
     pub folder: Folder,
     pub bank: Bank,
-    pub places: Vec<Place>,
+    pub places: Vec<BankLocation>,
 }
 
-impl Read {
+impl LoadedBank {
     /// Whether the file was asked for.
     pub fn covers(&self, path: &str) -> bool {
         self.places.iter().any(|place| place.covers(path))
@@ -44,9 +44,9 @@ impl Read {
 }
 
 /// What is read, in the order of their naming, each bank before the banks within it.
-pub struct Reading {
-    pub reads: Vec<Read>,
-    places: Vec<Place>,
+pub struct LoadedBanks {
+    pub banks: Vec<LoadedBank>,
+    places: Vec<BankLocation>,
 }
 
 /// The banks that the paths are, belong to or contain. Each file is read as part of one bank: that of the nearest folder
@@ -54,45 +54,45 @@ pub struct Reading {
 ///
 /// # Errors
 /// When a path cannot be judged (see [`disk::locate`]), or a configuration cannot be read.
-pub fn banks(
+pub fn load(
     verb: &str,
     paths: &[PathBuf],
     cache: &Cache,
     read: impl Fn(&Path) -> Result<(Config, Vec<Problem>), Failure>,
-) -> Result<Reading, Failure> {
+) -> Result<LoadedBanks, Failure> {
     let places = places(verb, paths)?;
-    let mut waiting: VecDeque<(PathBuf, Vec<Place>)> = VecDeque::new();
+    let mut waiting: VecDeque<(PathBuf, Vec<BankLocation>)> = VecDeque::new();
     for place in &places {
         ask(&mut waiting, place.clone(), false);
     }
-    let mut reads: Vec<Read> = Vec::new();
+    let mut banks: Vec<LoadedBank> = Vec::new();
     while let Some((root, places)) = waiting.pop_front() {
-        let at = match reads.iter().position(|read| read.folder.root() == root) {
+        let at = match banks.iter().position(|read| read.folder.root() == root) {
             Some(at) => {
-                reads[at].places.extend(places);
+                banks[at].places.extend(places);
                 at
             }
             None => {
                 let (config, problems) = read(&root)?;
                 let folder = Folder::open(&root, Arc::new(config), problems);
                 let bank = folder.load(cache, &|_| {});
-                reads.push(Read {
+                banks.push(LoadedBank {
                     folder,
                     bank,
                     places,
                 });
-                reads.len() - 1
+                banks.len() - 1
             }
         };
-        for root in reads[at].within().into_iter().rev() {
-            ask(&mut waiting, Place { root, part: None }, true);
+        for root in banks[at].within().into_iter().rev() {
+            ask(&mut waiting, BankLocation { root, part: None }, true);
         }
     }
-    Ok(Reading { reads, places })
+    Ok(LoadedBanks { banks, places })
 }
 
 /// Has a place read: with others of its bank, else next or last.
-fn ask(waiting: &mut VecDeque<(PathBuf, Vec<Place>)>, place: Place, is_next: bool) {
+fn ask(waiting: &mut VecDeque<(PathBuf, Vec<BankLocation>)>, place: BankLocation, is_next: bool) {
     let known = waiting.iter_mut().find(|(root, _)| *root == place.root);
     match known {
         Some((_, places)) => places.push(place),
@@ -102,13 +102,13 @@ fn ask(waiting: &mut VecDeque<(PathBuf, Vec<Place>)>, place: Place, is_next: boo
 }
 
 /// Where the paths are. A folder that is a bank only because it was named is part of another one that was named, too.
-fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<Place>, Failure> {
+fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<BankLocation>, Failure> {
     let located = paths.iter().map(|path| {
         disk::locate(path)
             .map_err(|error| Failure(format!("cannot {verb} `{}`: {error}", path.display())))
     });
-    let located: Vec<Place> = located.collect::<Result<_, _>>()?;
-    let outer = |place: &Place| {
+    let located: Vec<BankLocation> = located.collect::<Result<_, _>>()?;
+    let outer = |place: &BankLocation| {
         let above = located.iter().map(|other| other.root.as_path());
         let above = above.filter(|other| place.root.starts_with(other));
         above.min_by_key(|other| other.as_os_str().len())
@@ -124,30 +124,30 @@ fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<Place>, Failure> {
 }
 
 /// The place as part of the bank at `root`.
-fn within(root: &Path, place: &Place) -> Place {
+fn within(root: &Path, place: &BankLocation) -> BankLocation {
     let full = full(place);
     let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
-    Place {
+    BankLocation {
         root: root.to_owned(),
         part: inside.and_then(|path| BankPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))),
     }
 }
 
 /// Where the place is on disk.
-fn full(place: &Place) -> PathBuf {
+fn full(place: &BankLocation) -> PathBuf {
     match &place.part {
         Some(part) => place.root.join(part.as_str()),
         None => place.root.clone(),
     }
 }
 
-impl Reading {
+impl LoadedBanks {
     /// The bank of questions to be counted or listed, with what is wrong in configurations said on the side.
     ///
     /// # Errors
-    /// Like [`banks`].
+    /// Like [`load`].
     pub fn of(path: &Path) -> Result<Self, Failure> {
-        let reading = banks("read", &[path.to_owned()], &Cache::default(), |root| {
+        let loaded = load("read", &[path.to_owned()], &Cache::default(), |root| {
             let (config, problems) = configuration(root)?;
             if !problems.is_empty() {
                 let file = root.join(CONFIG_FILE);
@@ -156,20 +156,20 @@ impl Reading {
             }
             Ok((config, problems))
         })?;
-        Ok(reading)
+        Ok(loaded)
     }
 
     /// The place that was asked for, when only one was.
-    pub fn place(&self) -> &Place {
+    pub fn place(&self) -> &BankLocation {
         &self.places[0]
     }
 
     /// Says on standard error which of the paths are not part of a bank or have no questions, so that a run that looked
     /// at nothing does not look like one that found nothing wrong. `says_something` tells whether the run says something of a
     /// file (`None`: of a folder) anyway.
-    pub fn note_nothing(&self, says_something: impl Fn(&Read, Option<&str>) -> bool) {
+    pub fn note_nothing(&self, says_something: impl Fn(&LoadedBank, Option<&str>) -> bool) {
         for place in &self.places {
-            let Some(own) = self.reads.iter().find(|it| it.folder.root() == place.root) else {
+            let Some(own) = self.banks.iter().find(|it| it.folder.root() == place.root) else {
                 continue;
             };
             let file = place
@@ -198,13 +198,13 @@ impl Reading {
     }
 
     /// Whether any question belongs to the place, or to a bank within it.
-    fn asks(&self, place: &Place) -> bool {
+    fn asks(&self, place: &BankLocation) -> bool {
         let full = full(place);
-        self.reads.iter().any(|read| {
+        self.banks.iter().any(|read| {
             let is_own = read.folder.root() == place.root;
             let is_within = !is_own && read.folder.root().starts_with(&full);
             let part = |path: &str| is_within || (is_own && place.covers(path));
-            asked(&read.bank, &part).next().is_some()
+            questions(&read.bank, &part).next().is_some()
         })
     }
 }

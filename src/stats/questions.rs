@@ -2,15 +2,15 @@
 
 use smol_str::SmolStr;
 
-use super::Part;
-use super::answer::{self, Answer};
+use super::PathFilter;
+use super::answer::{self, FoundAnswer};
 use crate::bank::{Bank, BankPath};
 use crate::facts::question::Question;
 use crate::syntax::markdown::slug::question_id;
 
 /// A question with what the bank says of it.
 #[derive(Clone, Debug)]
-pub struct Asked<'b> {
+pub struct ListedQuestion<'b> {
     /// The group's file.
     pub group: &'b BankPath,
     /// Its place in the group, from 0.
@@ -20,10 +20,10 @@ pub struct Asked<'b> {
     /// Its level's place in the order of levels.
     pub level: Option<usize>,
     /// Its answer.
-    pub answer: Answer<'b>,
+    pub answer: FoundAnswer<'b>,
 }
 
-impl<'b> Asked<'b> {
+impl<'b> ListedQuestion<'b> {
     /// Its text.
     pub fn text(&self) -> Option<&'b str> {
         self.question.text().map(|text| text.text)
@@ -54,34 +54,34 @@ impl<'b> Asked<'b> {
 /// The questions of the bank's part, group by group, in order.
 ///
 /// A question belongs to a part when its group does or its answer file does.
-pub fn asked<'b, 'p>(
+pub fn questions<'b, 'p>(
     bank: &'b Bank,
-    part: Part<'p>,
-) -> impl Iterator<Item = Asked<'b>> + use<'b, 'p> {
+    part: PathFilter<'p>,
+) -> impl Iterator<Item = ListedQuestion<'b>> + use<'b, 'p> {
     bank.groups()
-        .flat_map(move |group| asked_in(bank, group, part))
+        .flat_map(move |group| questions_in(bank, group, part))
 }
 
 /// The questions of one group, in order, that belong to the part.
-pub(super) fn asked_in<'b, 'p>(
+pub(super) fn questions_in<'b, 'p>(
     bank: &'b Bank,
     group: &'b BankPath,
-    part: Part<'p>,
-) -> impl Iterator<Item = Asked<'b>> + use<'b, 'p> {
+    part: PathFilter<'p>,
+) -> impl Iterator<Item = ListedQuestion<'b>> + use<'b, 'p> {
     let whole = part(group.as_str());
     let questions = bank
         .group(group.as_str())
         .into_iter()
         .flat_map(|group| group.questions.iter().enumerate());
-    let all = questions.map(move |(index, placed)| Asked {
+    let all = questions.map(move |(index, placed)| ListedQuestion {
         group,
         index,
         question: placed.question,
         level: bank.level_of(placed.question).map(|(level, _)| level),
         answer: answer::answer(bank, group, placed.question),
     });
-    all.filter(move |asked| {
-        let file = asked.answer.file.as_ref();
+    all.filter(move |question| {
+        let file = question.answer.file.as_ref();
         whole || file.is_some_and(|file| part(file.as_str()))
     })
 }

@@ -5,11 +5,11 @@ mod check;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::follow::{Moves, follow};
 use super::question::FirstPlace;
-use super::relink::Relink;
+use super::rebase_links::RebaseLinks;
 use super::same::{same_question, same_value};
 use super::segment::at_column;
+use super::update_references::{Moves, update_references};
 use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::facts::group::Group;
@@ -22,7 +22,7 @@ use crate::syntax::yaml::Node;
 use crate::text::{self, Span, TextEdit};
 
 /// The questions that leave.
-pub struct Departure<'d> {
+pub struct MoveQuestions<'d> {
     /// The bank.
     pub bank: &'d Bank,
     /// The texts of its files.
@@ -38,9 +38,9 @@ pub struct Departure<'d> {
 }
 
 /// Where they go.
-pub enum Place<'p> {
+pub enum TargetGroup<'p> {
     /// To the end of the questions of this group.
-    Group(&'p BankPath),
+    Existing(&'p BankPath),
     /// Into a group that does not exist yet.
     New {
         /// Its file.
@@ -50,15 +50,15 @@ pub enum Place<'p> {
     },
 }
 
-impl Place<'_> {
+impl TargetGroup<'_> {
     fn path(&self) -> &BankPath {
         match self {
-            Self::Group(path) | Self::New { path, .. } => path,
+            Self::Existing(path) | Self::New { path, .. } => path,
         }
     }
 }
 
-impl Departure<'_> {
+impl MoveQuestions<'_> {
     /// The change that moves them.
     ///
     /// Answer files come along when the group is in another folder, with their links and the links to them written anew.
@@ -66,7 +66,7 @@ impl Departure<'_> {
     /// # Errors
     /// When something would be lost or lead elsewhere: an answer that others need, or that is in the way there, a
     /// question that cannot be read, lists that are not written line by line.
-    pub fn to(&self, place: &Place<'_>) -> Planned {
+    pub fn to(&self, place: &TargetGroup<'_>) -> Planned {
         self.leavable()?;
         let target = place.path();
         let files = self.answers_to_move(target)?;
@@ -83,8 +83,8 @@ impl Departure<'_> {
             }],
         );
         match place {
-            Place::Group(path) => self.arrive(&mut edit, path, &segments)?,
-            Place::New { path, title } => {
+            TargetGroup::Existing(path) => self.arrive(&mut edit, path, &segments)?,
+            TargetGroup::New { path, title } => {
                 let items: Vec<String> = (segments.iter())
                     .map(|segment| self.rewritten(segment, new_group::COLUMN, "\n"))
                     .collect();
@@ -182,7 +182,7 @@ impl Departure<'_> {
 
     /// The lines of each question, with links that lead from `target` where they led from here.
     fn segments(&self, target: &BankPath, moves: &Moves) -> Result<Vec<String>, Refusal> {
-        let relink = Relink {
+        let rebase = RebaseLinks {
             from: self.path,
             to: target,
             moved: &|path| moves.of(path),
@@ -192,9 +192,9 @@ impl Departure<'_> {
             let segment = placed.span().slice(self.text);
             let links = placed.question.inline().into_iter();
             let links = links.flat_map(body::Body::links).map(|link| (0, link));
-            let edits = relink.edits(segment, links)?;
+            let edits = rebase.edits(segment, links)?;
             if edits.is_empty() {
-                self.has_no_hidden_link(placed.question, &relink)?;
+                self.has_no_hidden_link(placed.question, &rebase)?;
             }
             text::apply(segment, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))
         });
@@ -203,7 +203,11 @@ impl Departure<'_> {
 
     /// Refuses when the answer has links that would lead elsewhere, but that nobody can find in the text: in a folded
     /// block, or behind escapes.
-    fn has_no_hidden_link(&self, question: &Question, relink: &Relink<'_>) -> Result<(), Refusal> {
+    fn has_no_hidden_link(
+        &self,
+        question: &Question,
+        rebase: &RebaseLinks<'_>,
+    ) -> Result<(), Refusal> {
         let Some(Answer::Inline(answer)) = question.answer() else {
             return Ok(());
         };
@@ -212,7 +216,7 @@ impl Departure<'_> {
         }
         let body = body::read(answer.text);
         let links = body.links().map(|link| (0, link));
-        match relink.edits(answer.text, links) {
+        match rebase.edits(answer.text, links) {
             Ok(edits) if edits.is_empty() => Ok(()),
             _ => Err(Refusal::new(
                 "an answer has links, but is not written as a block `|` in which they could be changed",
@@ -227,9 +231,9 @@ impl Departure<'_> {
         let inside = |path: &BankPath, span: Span| {
             path == self.path && own.start <= span.start && span.end <= own.end
         };
-        let followed = follow(self.bank, self.sources, moves);
+        let followed = update_references(self.bank, self.sources, moves);
         let left = followed
-            .left
+            .unresolved
             .iter()
             .find(|(path, span)| !inside(path, *span));
         if let Some((path, _)) = left {

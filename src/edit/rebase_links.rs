@@ -8,7 +8,7 @@ use crate::text::TextEdit;
 
 /// Where a text stands before and afterwards, and where other files are then.
 #[derive(Clone, Copy)]
-pub struct Relink<'r> {
+pub struct RebaseLinks<'r> {
     /// The file that its links start from now.
     pub from: &'r BankPath,
     /// The file that they start from afterwards.
@@ -19,7 +19,7 @@ pub struct Relink<'r> {
     pub in_value: bool,
 }
 
-impl Relink<'_> {
+impl RebaseLinks<'_> {
     /// The edits of links that would lead elsewhere, for links in `text` with the offset that their spans count from.
     ///
     /// # Errors
@@ -86,14 +86,14 @@ mod tests {
             "x/a b.md" => path("y/c(1).md"),
             _ => old.clone(),
         };
-        let relink = Relink {
+        let rebase = RebaseLinks {
             from: &from,
             to: &to,
             moved: &moved,
             in_value: false,
         };
         let body = body::read(text);
-        let edits = relink.edits(text, body.links().map(|link| (0, link)));
+        let edits = rebase.edits(text, body.links().map(|link| (0, link)));
         let edits = edits.map_err(|refusal| refusal.0)?;
         Ok(apply(text, &edits).expect("no two edits overlap"))
     }

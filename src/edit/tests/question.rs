@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::question::{NewQuestion, append};
+use crate::edit::question::{NewQuestion, append};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape;

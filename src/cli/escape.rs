@@ -6,19 +6,19 @@ use std::io::{self, Write};
 use serde_json::ser::{CompactFormatter, Formatter};
 
 /// Whether a terminal would obey the character instead of showing it, or show others elsewhere because of it.
-pub fn steers(c: char) -> bool {
+pub fn steers_terminal(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `text` in one line, with every character that steers a terminal escaped.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    escaped(text, steers)
+/// `text` in one line, with every character that `steers_terminal` escaped.
+pub fn escape_line(text: &str) -> Cow<'_, str> {
+    escaped(text, steers_terminal)
 }
 
-/// `text` in lines as it is, with every other character that steers a terminal escaped.
-pub fn visible_lines(text: &str) -> Cow<'_, str> {
+/// `text` in lines as it is, with every other character that `steers_terminal` escaped.
+pub fn escape_lines(text: &str) -> Cow<'_, str> {
     if !text.contains('\r') {
-        return escaped(text, |c| c != '\n' && c != '\t' && steers(c));
+        return escaped(text, |c| c != '\n' && c != '\t' && steers_terminal(c));
     }
     // A CR before an LF is part of the line break.
     let lines = text.split_inclusive('\n').map(|line| {
@@ -27,7 +27,7 @@ pub fn visible_lines(text: &str) -> Cow<'_, str> {
             None => line.trim_end_matches('\n').len(),
         };
         let (body, end) = line.split_at(end);
-        escaped(body, |c| c != '\t' && steers(c)).into_owned() + end
+        escaped(body, |c| c != '\t' && steers_terminal(c)).into_owned() + end
     });
     Cow::Owned(lines.collect())
 }
@@ -48,12 +48,12 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 /// Writes to a terminal or log, with the same escaped.
 #[derive(Clone, Copy)]
-pub struct Visible<W>(pub W);
+pub struct EscapingWriter<W>(pub W);
 
-impl<W: Write> Write for Visible<W> {
+impl<W: Write> Write for EscapingWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let text = String::from_utf8_lossy(bytes);
-        self.0.write_all(visible_lines(&text).as_bytes())?;
+        self.0.write_all(escape_lines(&text).as_bytes())?;
         Ok(bytes.len())
     }
 
@@ -62,7 +62,7 @@ impl<W: Write> Write for Visible<W> {
     }
 }
 
-/// Writes a value as JSON. What steers a terminal is escaped in the way of JSON, so that the value stays the same.
+/// Writes a value as JSON. Characters that `steers_terminal` are escaped in the way of JSON, so that the value stays the same.
 ///
 /// # Errors
 /// Those of `out`.
@@ -80,7 +80,7 @@ impl Formatter for Json {
         fragment: &str,
     ) -> io::Result<()> {
         let mut from = 0;
-        for (at, c) in fragment.char_indices().filter(|(_, c)| steers(*c)) {
+        for (at, c) in fragment.char_indices().filter(|(_, c)| steers_terminal(*c)) {
             out.write_all(&fragment.as_bytes()[from..at])?;
             // All of them are in the basic plane.
             write!(out, "\\u{:04x}", u32::from(c))?;
@@ -118,8 +118,8 @@ mod tests {
             ("a\r\nb\rc\n\r", "a\\r\\nb\\rc\\n\\r", "a\r\nb\\rc\n\\r"),
             ("a\r\u{1b}\n", "a\\r\\u{1b}\\n", "a\\r\\u{1b}\n"),
         ] {
-            assert_eq!(visible(text), line, "{text:?}");
-            assert_eq!(visible_lines(text), lines, "{text:?}");
+            assert_eq!(escape_line(text), line, "{text:?}");
+            assert_eq!(escape_lines(text), lines, "{text:?}");
         }
     }
 

@@ -1,20 +1,20 @@
 //! Whether questions can leave, before anything is worked out.
 
-use super::{Departure, Place, by_line, is_closed};
+use super::{MoveQuestions, TargetGroup, by_line, is_closed};
 use crate::edit::Refusal;
 use crate::facts::group::Group;
 use crate::syntax::yaml::repeated_key;
 use crate::text::Lines;
 
-impl Departure<'_> {
+impl MoveQuestions<'_> {
     /// Whether they can go there, as far as that shows without a look at any text: cheap enough for a menu.
     ///
     /// # Errors
     /// When they certainly cannot.
-    pub fn check(&self, place: &Place<'_>) -> Result<(), Refusal> {
+    pub fn check(&self, place: &TargetGroup<'_>) -> Result<(), Refusal> {
         self.leavable()?;
         self.answers_to_move(place.path())?;
-        let Place::Group(path) = place else {
+        let TargetGroup::Existing(path) = place else {
             return Ok(());
         };
         let group = self.bank.group(path.as_str());

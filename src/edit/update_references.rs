@@ -26,11 +26,11 @@ pub struct Moves(BTreeMap<BankPath, BankPath>);
 
 /// What follows the files that move.
 #[derive(Default, Debug)]
-pub struct Followed {
+pub struct ReferenceUpdates {
     /// The changes of texts, under the names that the files have before they move.
     pub edit: Edit,
     /// Values and links that lead to something that moves, but cannot lead to its new place.
-    pub left: Vec<(BankPath, Span)>,
+    pub unresolved: Vec<(BankPath, Span)>,
 }
 
 impl Moves {
@@ -73,45 +73,45 @@ impl Moves {
 }
 
 /// The changes after which everything leads to the files of the bank as before, once they have moved.
-pub fn follow(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> Followed {
+pub fn update_references(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> ReferenceUpdates {
     let files = moves.files(bank);
-    let mut follower = Follower {
+    let mut updater = Updater {
         bank,
         moves,
-        authors: ids(bank, moves, &files, Kind::Author),
-        guides: ids(bank, moves, &files, Kind::Guide),
-        followed: Followed::default(),
+        authors: ids(bank, moves, &files, IdKind::Author),
+        guides: ids(bank, moves, &files, IdKind::Guide),
+        updates: ReferenceUpdates::default(),
     };
-    for (path, questions) in follower.leading(&files) {
+    for (path, questions) in updater.leading(&files) {
         if let Some(text) = sources(&path) {
-            follower.file(&path, &text, &questions);
+            updater.file(&path, &text, &questions);
         }
     }
-    follower.unread(sources, &files);
-    let mut followed = follower.followed;
-    followed.edit = followed.edit.normal();
+    updater.unread(sources, &files);
+    let mut updates = updater.updates;
+    updates.edit = updates.edit.normal();
     // Links by reference share the place that says where they lead.
-    followed.edit.texts.values_mut().for_each(Vec::dedup);
-    followed
+    updates.edit.texts.values_mut().for_each(Vec::dedup);
+    updates
 }
 
 /// Which ids become which; `None` for one that nothing may be written for.
 type Ids = BTreeMap<SmolStr, Option<SmolStr>>;
 
 #[derive(Clone, Copy)]
-enum Kind {
+enum IdKind {
     Author,
     Guide,
 }
 
-fn ids(bank: &Bank, moves: &Moves, files: &BTreeSet<BankPath>, kind: Kind) -> Ids {
+fn ids(bank: &Bank, moves: &Moves, files: &BTreeSet<BankPath>, kind: IdKind) -> Ids {
     let globs = match kind {
-        Kind::Author => &bank.config().authors,
-        Kind::Guide => &bank.config().guides,
+        IdKind::Author => &bank.config().authors,
+        IdKind::Guide => &bank.config().guides,
     };
     let holder = |id: &str| match kind {
-        Kind::Author => bank.author(id),
-        Kind::Guide => bank.guide(id),
+        IdKind::Author => bank.author(id),
+        IdKind::Guide => bank.guide(id),
     };
     let own = files
         .iter()
@@ -128,15 +128,15 @@ fn ids(bank: &Bank, moves: &Moves, files: &BTreeSet<BankPath>, kind: Kind) -> Id
         .collect()
 }
 
-struct Follower<'b> {
+struct Updater<'b> {
     bank: &'b Bank,
     moves: &'b Moves,
     authors: Ids,
     guides: Ids,
-    followed: Followed,
+    updates: ReferenceUpdates,
 }
 
-impl Follower<'_> {
+impl Updater<'_> {
     /// The files to look into, with the questions of each whose answer may need another name.
     fn leading(&self, files: &BTreeSet<BankPath>) -> BTreeMap<BankPath, BTreeSet<usize>> {
         let mut leading: BTreeMap<BankPath, BTreeSet<usize>> = BTreeMap::new();
@@ -196,7 +196,7 @@ impl Follower<'_> {
             if let Some(id) = head(key)
                 && let Some(now) = ids.get(&id.text).cloned()
             {
-                let now = now.map_or(Now::Left, |id| Now::Written(id.to_string()));
+                let now = now.map_or(NewValue::Unknown, |id| NewValue::Text(id.to_string()));
                 self.value(path, text, (id, 0), now, flow);
             }
         }
@@ -207,14 +207,14 @@ impl Follower<'_> {
 
     /// Finds the answers that do not follow, in a group where an alias may take its value from another place.
     fn linked(&mut self, path: &BankPath, text: &str, group: &Group) {
-        let edits = self.followed.edit.texts.get(path);
+        let edits = self.updates.edit.texts.get(path);
         let after = text::apply(text, edits.map_or(&[][..], |edits| edits)).ok();
         let facts = after.map(|after| shape::read(&after, None));
         let now = facts.as_ref().and_then(|facts| facts.as_group());
         let mut left = Vec::new();
         let wanted = |name: &str| match self.name_after(path, name) {
-            Now::Written(new) => new,
-            Now::Same | Now::Left => name.to_owned(),
+            NewValue::Text(new) => new,
+            NewValue::Unchanged | NewValue::Unknown => name.to_owned(),
         };
         let ending = |group: &Group| group.head.map.string("ending").cloned();
         if let Some(old) = ending(group).filter(|old| old.is_alias()) {
@@ -235,7 +235,7 @@ impl Follower<'_> {
                 left.push((path.clone(), span.shift(placed.start)));
             }
         }
-        self.followed.left.extend(left);
+        self.updates.unresolved.extend(left);
     }
 
     /// Notes where a part that cannot be read fully names a file that moves, and no change of it is known.
@@ -253,11 +253,11 @@ impl Follower<'_> {
                 if now.as_ref() == Some(&after) {
                     continue;
                 }
-                let edits = self.followed.edit.texts.get(path);
+                let edits = self.updates.edit.texts.get(path);
                 let edits = edits.map_or(&[][..], |edits| edits);
                 let left = unfollowed(part, &text, thing.name(), edits);
-                self.followed
-                    .left
+                self.updates
+                    .unresolved
                     .extend(left.map(|span| (path.clone(), span)));
             }
         }
@@ -282,35 +282,35 @@ impl Follower<'_> {
             match found.filter(|found| found.names(link.path)) {
                 Some(found) => {
                     let edit = found.lead_to(&here, &after);
-                    self.followed.edit.add(path, [edit]);
+                    self.updates.edit.add(path, [edit]);
                 }
-                None => self.followed.left.push((path.clone(), span)),
+                None => self.updates.unresolved.push((path.clone(), span)),
             }
         }
     }
 
     /// What an `answer` or `ending` of the group has to say afterwards.
-    fn name_after(&self, group: &BankPath, name: &str) -> Now {
+    fn name_after(&self, group: &BankPath, name: &str) -> NewValue {
         let Some(target) = self.bank.answer_path(group, name) else {
-            return Now::Same;
+            return NewValue::Unchanged;
         };
         let (group, target) = (self.moves.of(group), self.moves.of(&target));
         if self.bank.answer_path(&group, name).as_ref() == Some(&target) {
-            return Now::Same;
+            return NewValue::Unchanged;
         }
         let folder = self.bank.answers_folder(&group);
         if !names_a_file(target.name()) {
-            Now::Left
+            NewValue::Unknown
         } else if target.folder() == folder {
-            Now::Written(target.name().to_owned())
+            NewValue::Text(target.name().to_owned())
         } else if name.contains('/') {
             // It led out of its folder before, and may go on doing so.
             let beside = BankPath::new(&format!("{folder}/x"));
-            beside.map_or(Now::Left, |beside| {
-                Now::Written(target.relative_to(&beside))
+            beside.map_or(NewValue::Unknown, |beside| {
+                NewValue::Text(target.relative_to(&beside))
             })
         } else {
-            Now::Left
+            NewValue::Unknown
         }
     }
 
@@ -319,20 +319,20 @@ impl Follower<'_> {
         path: &BankPath,
         text: &str,
         (old, start): (&Scalar<impl AsRef<str>>, u32),
-        now: Now,
+        now: NewValue,
         flow: bool,
     ) {
         match now {
-            Now::Same => {}
-            Now::Left => self
-                .followed
-                .left
+            NewValue::Unchanged => {}
+            NewValue::Unknown => self
+                .updates
+                .unresolved
                 .push((path.clone(), old.inner().shift(start))),
             // It follows its anchor, if that is changed: what is left out then is found below.
-            Now::Written(_) if old.is_alias() => {}
-            Now::Written(new) => {
+            NewValue::Text(_) if old.is_alias() => {}
+            NewValue::Text(new) => {
                 let edit: TextEdit = value::replace(text, old, start, &new, flow);
-                self.followed.edit.add(path, [edit]);
+                self.updates.edit.add(path, [edit]);
             }
         }
     }
@@ -356,11 +356,11 @@ fn unfollowed(part: Span, text: &str, name: &str, edits: &[TextEdit]) -> Option<
 }
 
 /// What a value has to say so that it leads to the same file.
-enum Now {
-    Same,
-    Written(String),
+enum NewValue {
+    Unchanged,
+    Text(String),
     /// Nothing that it could say does.
-    Left,
+    Unknown,
 }
 
 /// Whether the values of a question stand between brackets or braces, or may do so.

@@ -8,7 +8,7 @@ use std::{env, fs, io};
 ///
 /// # Errors
 /// When no such folder can be written to.
-pub fn keep_page(name: &str, text: &str) -> io::Result<PathBuf> {
+pub fn cache_page(name: &str, text: &str) -> io::Result<PathBuf> {
     let folder = caches().join(env!("CARGO_PKG_NAME"));
     let path = folder.join(name);
     if fs::read(&path).is_ok_and(|kept| kept == text.as_bytes()) {
