@@ -73,7 +73,6 @@ const CIRCLES: &[&[&str]] = &[
     &["bank::alike::forms", "bank::alike::subject"],
     &["disk::folder", "disk::root"],
     &["ide::actions", "ide::actions::sort_by_level"],
-    &["ide::format", "ide::format::question"],
     &["ide::rename", "ide::rename::file", "ide::rename::words"],
     &["lint::fixes::add_keys", "lint::rules::missing_key"],
     &["lint::fixes::key_name", "lint::rules::unknown_key"],

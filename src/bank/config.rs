@@ -42,9 +42,6 @@ pub struct Config {
     pub lens: Lenses,
     /// `inlayHints`: which hints an editor shows within a text, each by name `true` or `false`.
     pub hints: Hints,
-    /// `format`: whether editors that format a group write its frontmatter the way most of it is written; not unless
-    /// said otherwise.
-    pub format: bool,
     /// The settings that the bank's own file gives, by name. An editor's settings leave these alone.
     pub given: BTreeSet<&'static str>,
 }
@@ -179,7 +176,6 @@ impl Default for Config {
             max_file_size: 8 << 20,
             lens: Lenses::default(),
             hints: Hints::default(),
-            format: false,
             given: BTreeSet::new(),
         }
     }

@@ -8,7 +8,6 @@ pub mod actions;
 pub mod completion;
 pub mod definition;
 pub mod folding;
-pub mod format;
 mod here;
 pub mod highlight;
 pub mod hints;

@@ -37,11 +37,6 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
             resolve_provider: Some(false),
             work_done_progress_options: lsp::WorkDoneProgressOptions::default(),
         }),
-        // A client that lets it come and go hears of it once a bank switches it on.
-        document_formatting_provider: (!client.registers_formatting)
-            .then_some(lsp::OneOf::Left(true)),
-        document_range_formatting_provider: (!client.registers_formatting)
-            .then_some(lsp::OneOf::Left(true)),
         document_on_type_formatting_provider: Some(lsp::DocumentOnTypeFormattingOptions {
             first_trigger_character: "\n".to_owned(),
             more_trigger_character: None,

@@ -52,8 +52,6 @@ pub struct Client {
     pub legend: Option<Legend>,
     /// What it asks for again when told to.
     pub asks_again: AsksAgain,
-    /// It lets formatting come and go while it runs.
-    pub registers_formatting: bool,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
     /// It shows a place when asked to.
@@ -218,12 +216,6 @@ impl Client {
                 .folding_range
                 .is_some_and(|it| yes(it.collapsed_text)),
             legend: text.semantic_tokens.as_ref().map(Legend::new),
-            registers_formatting: text
-                .formatting
-                .is_some_and(|it| yes(it.dynamic_registration))
-                && text
-                    .range_formatting
-                    .is_some_and(|it| yes(it.dynamic_registration)),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             shows_documents: window.show_document.is_some_and(|it| it.support),
             asks_again,

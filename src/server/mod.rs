@@ -28,7 +28,6 @@ mod log;
 mod loose;
 mod mail;
 mod main_loop;
-mod offers;
 mod out_of_step;
 mod pool;
 mod progress;

@@ -64,8 +64,6 @@ pub struct State {
     pub telling: Telling,
     pub shown: Shown,
     pub told_tokens: Arc<ToldTokens>,
-    /// Whether the client was told that it can ask for formatting.
-    pub offers_formatting: bool,
     /// Documents whose text the bank does not have yet.
     unread: BTreeSet<DocumentId>,
     /// The texts that the banks' facts of open documents were read from.
@@ -108,7 +106,6 @@ impl State {
             telling: Telling::default(),
             shown: Shown::default(),
             told_tokens: Arc::default(),
-            offers_formatting: false,
             unread: BTreeSet::new(),
             read: HashMap::new(),
             gone: HashSet::new(),

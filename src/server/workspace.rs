@@ -201,7 +201,6 @@ impl State {
         if mean_others && self.client.asks_again.tokens {
             self.ask_client("workspace/semanticTokens/refresh", (), |_, _| {});
         }
-        self.offer_formatting();
     }
 
     /// Takes over what changed on disk, but for what is open in the client.
@@ -375,7 +374,6 @@ impl State {
         self.apply(id, change.into_iter().collect());
         self.end_progress(id);
         self.tell_now();
-        self.offer_formatting();
     }
 }
 

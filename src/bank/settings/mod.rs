@@ -48,8 +48,10 @@ pub const SETTINGS: &[&str] = &[
     "maxFileSize",
     "lens",
     "inlayHints",
-    "format",
 ];
+
+/// Names of settings that earlier versions had. They are accepted and have no effect.
+const REMOVED: &[&str] = &["format"];
 
 /// Reads the text of a `qmark.yaml`. `rules` are the codes that there are.
 ///

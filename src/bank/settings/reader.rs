@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::SETTINGS;
+use super::{REMOVED, SETTINGS};
 use crate::bank::config::{Config, Files, Level, Setting, Severity};
 use crate::bank::schema::meant;
 
@@ -75,6 +75,9 @@ impl<'r> Reader<'r> {
     pub fn settings(&mut self, value: &Value) {
         let given = self.config.given.clone();
         self.each_entry(value, |reader, name, value| {
+            if REMOVED.contains(&name) {
+                return;
+            }
             let Some(name) = SETTINGS.iter().find(|known| **known == name) else {
                 return reader.unknown(name, "a setting", SETTINGS);
             };
@@ -101,11 +104,6 @@ impl<'r> Reader<'r> {
             "keys" => self.keys(value),
             "rules" => self.rules(value),
             "maxFileSize" => self.max_file_size(value),
-            "format" => {
-                if let Some(on) = self.typed::<bool>(value, "`true` or `false`") {
-                    self.config.format = on;
-                }
-            }
             _ => self.switches(name, value),
         }
     }

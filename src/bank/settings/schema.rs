@@ -81,10 +81,6 @@ fn setting(name: &str, rules: &[RuleEntry]) -> Value {
                 "answers": switch("Behind an `answer`, how many words the answer has", config.hints.answers),
             },
         }),
-        "format" => switch(
-            "Whether formatting a group writes its frontmatter the way most of it is written",
-            config.format,
-        ),
         // A setting that is not described here is any; the tests let none be.
         _ => json!({}),
     }

@@ -103,7 +103,7 @@ format: true
     } = config.lens;
     assert_eq!((levels, findings, answers), (false, true, true));
     assert!(config.hints.answers);
-    assert!(config.format);
+    assert!(!config.given.contains("format"));
 }
 
 #[test]

@@ -5,8 +5,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::super::handlers::{
-    actions, commands, completion, definition, documents, files, findings, format, hints, hover,
-    lens, links, references, rename, session, structure, symbols, tokens, workspace,
+    actions, commands, completion, definition, documents, files, findings, hints, hover, lens,
+    links, on_enter, references, rename, session, structure, symbols, tokens, workspace,
 };
 use super::super::pool::Lane;
 use super::super::snapshot::Needs;
@@ -99,14 +99,10 @@ impl LanguageServer for Mail {
             "textDocument/semanticTokens/range", Quick, Banks => tokens::range;
         document_link(lsp::DocumentLinkParams) -> Vec<lsp::DocumentLink>:
             "textDocument/documentLink", Quick, WholeBanks => links::document_links;
-        formatting(lsp::DocumentFormattingParams) -> Vec<lsp::TextEdit>:
-            "textDocument/formatting", Quick, WholeBanks => format::document;
         code_action(lsp::CodeActionParams) -> lsp::CodeActionResponse:
             "textDocument/codeAction", Quick, FindingsSoFar => actions::actions;
-        range_formatting(lsp::DocumentRangeFormattingParams) -> Vec<lsp::TextEdit>:
-            "textDocument/rangeFormatting", Quick, WholeBanks => format::range;
         on_type_formatting(lsp::DocumentOnTypeFormattingParams) -> Vec<lsp::TextEdit>:
-            "textDocument/onTypeFormatting", Quick, Banks => format::on_type;
+            "textDocument/onTypeFormatting", Quick, Banks => on_enter::on_enter;
     }
 
     questions! {

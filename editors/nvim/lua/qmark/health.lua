@@ -33,7 +33,7 @@ local OFFERS = {
   definition = 'definitionProvider', completion = 'completionProvider', hover = 'hoverProvider',
   references = 'referencesProvider', rename = 'renameProvider', fixes = 'codeActionProvider',
   lenses = 'codeLensProvider', hints = 'inlayHintProvider', tokens = 'semanticTokensProvider',
-  commands = 'executeCommandProvider', search = 'workspaceSymbolProvider', formatting = 'documentFormattingProvider',
+  commands = 'executeCommandProvider', search = 'workspaceSymbolProvider',
 }
 
 local function check_client(client)

@@ -1,6 +1,6 @@
 // A workspace of several banks, and settings: what counts where, and from when on.
 const {
-    ID, assert, codes, exports_, file, findings, folder, fs, journey, page, path, putAway, read, replace, restore, run, show, until, vscode,
+    ID, assert, codes, exports_, file, findings, folder, fs, journey, page, path, putAway, read, restore, run, show, until, vscode,
 } = require('./steps');
 const yaml = require('../yaml/server');
 
@@ -74,22 +74,6 @@ exports.run = () => journey({
         await page('gone', { selector: '.codelens-decoration', text: 'error' });
         await set('lens.findings', undefined, WorkspaceFolder, of('broken'));
         await page('see', { selector: '.codelens-decoration', text: 'error' });
-        await putAway();
-    },
-
-    async 'a bank is formatted while its folder wants it'() {
-        const { document } = await show(GROUP);
-        const before = document.getText();
-        const edits = () => run('vscode.executeFormatDocumentProvider', GROUP, { tabSize: 2, insertSpaces: true }).then((list) => list ?? []);
-        await replace(document, "- 'Databases'", '- Databases');
-        assert.deepStrictEqual(await edits(), []);
-        await set('format', true, WorkspaceFolder, of('content'));
-        await until('something to format', async () => (await edits()).length > 0);
-        await run('editor.action.formatDocument');
-        assert.strictEqual(document.getText(), before);
-        await replace(document, "- 'Databases'", '- Databases');
-        await set('format', undefined, WorkspaceFolder, of('content'));
-        await until('nothing', async () => (await edits()).length === 0);
         await putAway();
     },
 
