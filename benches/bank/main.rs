@@ -16,8 +16,8 @@ use qmark::lint::Findings;
 use qmark::shape;
 use qmark::text::{self, Document, Encoding, Position};
 
+mod fixes;
 mod generate;
-mod mending;
 mod navigation;
 mod searches;
 
@@ -64,12 +64,12 @@ fn main() {
             navigation::in_sight(questions);
         }
     }
-    if is_wanted("mending") {
-        mending::every_file(10_000);
+    if is_wanted("fixes") {
+        fixes::every_file(10_000);
     }
     if is_wanted("links") {
         for links in [1_000, 8_000] {
-            mending::many_links(links);
+            fixes::many_links(links);
         }
     }
     if is_wanted("search") {

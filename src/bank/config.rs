@@ -99,7 +99,7 @@ pub struct OwnKey {
     /// Its name.
     pub name: SmolStr,
     /// What its value must be.
-    pub form: Form,
+    pub value_type: ValueType,
     /// Whether it must be there.
     pub required: bool,
     /// What it means, for hover and completion.
@@ -108,7 +108,7 @@ pub struct OwnKey {
 
 /// What a key's value must be.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Form {
+pub enum ValueType {
     /// Text.
     String,
     /// One of these words.

@@ -1,7 +1,7 @@
 //! Which keys belong in a mapping, and which of them a bank asks for there: by its profile and its configuration.
 
 use super::Bank;
-use super::config::{Config, Form, OwnKey, Profile};
+use super::config::{Config, OwnKey, Profile, ValueType};
 use super::schema::{GROUP_KEYS, Key, KeyRef, QUESTION_KEYS};
 use crate::syntax::yaml::Map;
 
@@ -121,7 +121,7 @@ impl<'c> Keys<'c> {
         // Where a bank says that it is of another kind, a key of that name can hold anything.
         let is_another = self.config.profile == Profile::None && set != Some(true);
         if is_another && (inside.is_some() || !is_followed(key.name)) {
-            asked.form = Form::Any;
+            asked.value_type = ValueType::Any;
         }
         asked
     }
@@ -147,7 +147,7 @@ mod tests {
         let config = Config {
             question_keys: vec![OwnKey {
                 name: "videoId".into(),
-                form: Form::String,
+                value_type: ValueType::String,
                 required: false,
                 doc: SmolStr::default(),
             }],

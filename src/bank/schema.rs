@@ -3,7 +3,7 @@
 
 use smol_str::SmolStr;
 
-use super::config::{Form, OwnKey};
+use super::config::{OwnKey, ValueType};
 
 /// A key of the format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -11,7 +11,7 @@ pub struct Key {
     /// Its name.
     pub name: &'static str,
     /// What its value must be.
-    pub form: Form,
+    pub value_type: ValueType,
     /// Whether it must be there; the head's keys but `questions` only in a group of the profile `roadmap`.
     pub required: bool,
     /// The key that makes this one required when it is there, in the same groups.
@@ -28,7 +28,7 @@ pub struct KeyRef<'c> {
     /// Its name.
     pub name: &'c str,
     /// What its value must be.
-    pub form: Form,
+    pub value_type: ValueType,
     /// Whether it must be there.
     pub required: bool,
     /// The key that makes this one required when it is there.
@@ -51,36 +51,44 @@ pub const CHANGE_FREQUENCIES: &[&str] = &[
 pub const GROUP_KEYS: &[Key] = &[
     required(
         "order",
-        Form::Number,
+        ValueType::Number,
         "The group's place among the groups: lower numbers come first.",
     ),
     required(
         "briefTitle",
-        Form::String,
+        ValueType::String,
         "The short title that cards and menus show.",
     ),
     required(
         "briefDescription",
-        Form::String,
+        ValueType::String,
         "The one sentence that stands on the group's card.",
     ),
-    required("title", Form::String, "The heading of the group's page."),
+    required(
+        "title",
+        ValueType::String,
+        "The heading of the group's page.",
+    ),
     required(
         "description",
-        Form::String,
+        ValueType::String,
         "The sentence below the heading of the group's page.",
     ),
     optional(
         "authorId",
-        Form::String,
+        ValueType::String,
         "The author: the name of a file in the authors' folder, without `.md`. With an author the page has another layout and needs a `date`.",
     ),
-    required("isNew", Form::Bool, "Whether the group is marked as new."),
+    required(
+        "isNew",
+        ValueType::Bool,
+        "Whether the group is marked as new.",
+    ),
     Key {
         required_beside: Some("authorId"),
         ..optional(
             "date",
-            Form::Date,
+            ValueType::Date,
             "The day of publication, as `YYYY-MM-DD`. Pages with an author are sorted by it.",
         )
     },
@@ -88,36 +96,36 @@ pub const GROUP_KEYS: &[Key] = &[
         keys: SEO_KEYS,
         ..required(
             "seo",
-            Form::Map,
+            ValueType::Map,
             "What search engines and link previews show.",
         )
     },
     optional(
         "relatedTitle",
-        Form::String,
+        ValueType::String,
         "The heading above the related guides.",
     ),
     optional(
         "relatedGuidesId",
-        Form::String,
+        ValueType::String,
         "The related guide: the name of a file in the guides' folder, without `.md`.",
     ),
     Key {
         keys: SITEMAP_KEYS,
         ..required(
             "sitemap",
-            Form::Map,
+            ValueType::Map,
             "How the page is listed in the sitemap that search engines read.",
         )
     },
     optional(
         "ending",
-        Form::String,
+        ValueType::String,
         "An answer file that is shown after the last question.",
     ),
     required(
         "questions",
-        Form::Questions,
+        ValueType::Questions,
         "The questions in the order in which they are asked.",
     ),
 ];
@@ -126,22 +134,22 @@ pub const GROUP_KEYS: &[Key] = &[
 pub const SEO_KEYS: &[Key] = &[
     required(
         "title",
-        Form::String,
+        ValueType::String,
         "The page's title in search results and in the browser's tab.",
     ),
     required(
         "description",
-        Form::String,
+        ValueType::String,
         "The text below the title in search results.",
     ),
     required(
         "keywords",
-        Form::Strings,
+        ValueType::Strings,
         "The words by which the page is to be found.",
     ),
     optional(
         "ogImageUrl",
-        Form::String,
+        ValueType::String,
         "The address of the picture in link previews.",
     ),
 ];
@@ -150,12 +158,12 @@ pub const SEO_KEYS: &[Key] = &[
 pub const SITEMAP_KEYS: &[Key] = &[
     required(
         "priority",
-        Form::Share,
+        ValueType::Share,
         "The page's weight among the other pages of the sitemap, from 0 to 1.",
     ),
     required(
         "changefreq",
-        Form::OneOf(CHANGE_FREQUENCIES),
+        ValueType::OneOf(CHANGE_FREQUENCIES),
         "How often the page is likely to change.",
     ),
 ];
@@ -164,30 +172,30 @@ pub const SITEMAP_KEYS: &[Key] = &[
 pub const QUESTION_KEYS: &[Key] = &[
     required(
         "question",
-        Form::String,
+        ValueType::String,
         "What is asked. Readers' progress is kept under an id that is made of this text.",
     ),
     required(
         "answer",
-        Form::String,
+        ValueType::String,
         "The answer. A value that ends in `.md` is a file of the group's answers' folder; anything else is the answer itself, in markdown.",
     ),
     required(
         "topics",
-        Form::Strings,
+        ValueType::Strings,
         "What the question is about. In most banks the level stands here too.",
     ),
     optional(
         "level",
-        Form::String,
+        ValueType::String,
         "How hard the question is, in banks that keep the level apart from the topics.",
     ),
 ];
 
-const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
+const fn required(name: &'static str, value_type: ValueType, doc: &'static str) -> Key {
     Key {
         name,
-        form,
+        value_type,
         required: true,
         required_beside: None,
         doc,
@@ -195,10 +203,10 @@ const fn required(name: &'static str, form: Form, doc: &'static str) -> Key {
     }
 }
 
-const fn optional(name: &'static str, form: Form, doc: &'static str) -> Key {
+const fn optional(name: &'static str, value_type: ValueType, doc: &'static str) -> Key {
     Key {
         required: false,
-        ..required(name, form, doc)
+        ..required(name, value_type, doc)
     }
 }
 
@@ -218,7 +226,7 @@ impl<'c> From<&'static Key> for KeyRef<'c> {
     fn from(key: &'static Key) -> Self {
         Self {
             name: key.name,
-            form: key.form,
+            value_type: key.value_type,
             required: key.required,
             required_beside: key.required_beside,
             doc: key.doc,
@@ -233,7 +241,7 @@ impl<'c> From<&'c OwnKey> for KeyRef<'c> {
         let doc: &SmolStr = &key.doc;
         Self {
             name: &key.name,
-            form: key.form,
+            value_type: key.value_type,
             required: key.required,
             required_beside: None,
             doc: if doc.is_empty() {
@@ -278,7 +286,12 @@ mod tests {
         let keys = [GROUP_KEYS, QUESTION_KEYS, SEO_KEYS, SITEMAP_KEYS].concat();
         for key in keys {
             assert!(key.doc.ends_with('.'), "{}", key.name);
-            assert_eq!(key.form == Form::Map, !key.keys.is_empty(), "{}", key.name);
+            assert_eq!(
+                key.value_type == ValueType::Map,
+                !key.keys.is_empty(),
+                "{}",
+                key.name
+            );
             let beside = key.required_beside;
             assert!(beside.is_none_or(|name| GROUP_KEYS.iter().any(|key| key.name == name)));
         }

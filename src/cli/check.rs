@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::arguments::{CheckArguments, Format};
 use super::explain::known;
-use super::fix::{self, Mending};
+use super::fix::{self, FixedBank};
 use super::load::LoadedBank;
 use super::report::{Checked, Report};
 use super::{Failure, concise, github, json, load, output, sarif, text};
@@ -14,7 +14,7 @@ use crate::bank::{Config, Severity};
 use crate::disk::Cache;
 use crate::lint::Findings;
 
-/// Checks what the arguments name, and mends it if they say so. Returns 1 when errors were found, or warnings that are denied.
+/// Checks what the arguments name, and fixes it if they say so. Returns 1 when errors were found, or warnings that are denied.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let demands = Demands::of(arguments)?;
     if arguments.unsafe_too && !(arguments.fix || arguments.diff) {
@@ -39,22 +39,22 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     });
     let checks = loaded.banks.into_iter().zip(findings);
     let checks = checks.map(|(read, findings)| {
-        let mending = (arguments.fix || arguments.diff)
-            .then(|| fix::mending(&read, &findings, arguments.unsafe_too));
-        (read, findings, mending)
+        let fixed = (arguments.fix || arguments.diff)
+            .then(|| fix::fixed(&read, &findings, arguments.unsafe_too));
+        (read, findings, fixed)
     });
     let checks: Vec<_> = checks.collect();
-    let mendings = checks
+    let fixed = checks
         .iter()
-        .filter_map(|(read, _, mending)| Some((&read.folder, mending.as_ref()?)));
-    let mendings: Vec<_> = mendings.collect();
+        .filter_map(|(read, _, fixed)| Some((&read.folder, fixed.as_ref()?)));
+    let fixed: Vec<_> = fixed.collect();
     if arguments.diff {
-        return fix::print(&mendings, arguments.color);
+        return fix::print(&fixed, arguments.color);
     }
-    fix::write(&mendings)?;
+    fix::write(&fixed)?;
     let banks = checks
         .into_iter()
-        .map(|(read, findings, mending)| checked(read, findings, mending, &cache));
+        .map(|(read, findings, fixed)| checked(read, findings, fixed, &cache));
     let banks = banks.collect();
     let report = Report::new(banks);
     output::print(|out| match arguments.format {
@@ -105,14 +105,14 @@ impl Demands {
     }
 }
 
-/// What is to be reported of a bank; of one that was mended, what is left.
+/// The report of a bank; after fixes, what is left.
 fn checked(
     mut read: LoadedBank,
     mut findings: Findings,
-    mending: Option<Mending>,
+    fixed: Option<FixedBank>,
     cache: &Cache,
 ) -> Checked {
-    if mending.is_some() {
+    if fixed.is_some() {
         read.bank = read.folder.load(cache, &|_| {});
         findings = Findings::of_bank(&read.bank);
     }
@@ -128,7 +128,7 @@ fn checked(
         findings: shown
             .map(|(path, list)| (path.clone(), Arc::clone(list)))
             .collect(),
-        mended: mending.map(Mending::made).unwrap_or_default(),
+        fixed: fixed.map(FixedBank::applied).unwrap_or_default(),
         folder: read.folder,
         bank: read.bank,
     }

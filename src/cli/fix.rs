@@ -1,4 +1,4 @@
-//! `qmark check --fix` and `--diff`: what is mended, written to the files or shown as a patch.
+//! `qmark check --fix` and `--diff`: the fixes of a run, written to the files or shown as a patch.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,16 +13,16 @@ use super::load::LoadedBank;
 use super::{Failure, output};
 use crate::bank::BankPath;
 use crate::disk::{Folder, Replacement, write_all};
-use crate::lint::{Finding, Findings, Mended, Safety, Wish, mend};
+use crate::lint::{AppliedFix, Findings, FixOptions, FixReport, Safety, fix_all};
 
-/// What is mended in a bank, with the texts that it was worked out from.
-pub struct Mending {
-    mended: Mended,
+/// The fixes of one bank, with the texts that they were worked out from.
+pub struct FixedBank {
+    report: FixReport,
     before: BTreeMap<BankPath, Option<Arc<str>>>,
 }
 
-/// Works out what can be mended of what was asked for.
-pub fn mending(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> Mending {
+/// Works out the fixes of the files that the arguments name.
+pub fn fixed(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> FixedBank {
     let texts: RefCell<BTreeMap<BankPath, Option<Arc<str>>>> = RefCell::default();
     let source = |path: &BankPath| {
         let known = texts.borrow().get(path).cloned();
@@ -32,30 +32,30 @@ pub fn mending(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> Mend
             text
         })
     };
-    let wish = Wish {
-        of: &|path| read.covers(path.as_str()),
-        within: &|_| true,
-        up_to: if unsafe_too {
+    let options = FixOptions {
+        selects: &|path| read.covers(path.as_str()),
+        may_change: &|_| true,
+        max_safety: if unsafe_too {
             Safety::Unsafe
         } else {
             Safety::Safe
         },
-        moves_files: true,
+        may_move_files: true,
     };
-    let mended = mend(&read.bank, findings, &source, wish);
-    for path in mended.files.keys() {
+    let report = fix_all(&read.bank, findings, &source, options);
+    for path in report.files.keys() {
         source(path);
     }
-    Mending {
+    FixedBank {
         before: texts.into_inner(),
-        mended,
+        report,
     }
 }
 
-/// Writes what is mended in all of the banks, or nothing.
-pub fn write(mendings: &[(&Folder, &Mending)]) -> Result<(), Failure> {
-    let replacements = mendings.iter().map(|(folder, mending)| {
-        let changes = mending.changes();
+/// Writes the fixes of all banks, or of none.
+pub fn write(fixed: &[(&Folder, &FixedBank)]) -> Result<(), Failure> {
+    let replacements = fixed.iter().map(|(folder, bank)| {
+        let changes = bank.changes();
         let replacement = |(path, before, after)| Replacement {
             path,
             before,
@@ -71,15 +71,15 @@ pub fn write(mendings: &[(&Folder, &Mending)]) -> Result<(), Failure> {
     write_all(&banks).map_err(|error| Failure(error.to_string()))
 }
 
-impl Mending {
-    /// What was mended.
-    pub fn made(self) -> Vec<(BankPath, Finding, String)> {
-        self.mended.made
+impl FixedBank {
+    /// The fixes that were applied.
+    pub fn applied(self) -> Vec<AppliedFix> {
+        self.report.applied
     }
 
     /// The files that differ: before and after.
     fn changes(&self) -> impl Iterator<Item = (&BankPath, Option<&str>, Option<&str>)> {
-        let all = self.mended.files.iter().map(|(path, after)| {
+        let all = self.report.files.iter().map(|(path, after)| {
             let before = self.before.get(path).and_then(|text| text.as_deref());
             (path, before, after.as_deref())
         });
@@ -95,8 +95,8 @@ struct Show {
     escaped: bool,
 }
 
-/// Prints patches that would mend the banks. Returns 1 when there is anything to mend.
-pub fn print(patches: &[(&Folder, &Mending)], color: Color) -> Result<ExitCode, Failure> {
+/// Prints the fixes as patches. Returns 1 when there are any.
+pub fn print(patches: &[(&Folder, &FixedBank)], color: Color) -> Result<ExitCode, Failure> {
     let show = Show {
         colored: output::colored(color),
         // A program that applies the patch needs the exact text.
@@ -105,8 +105,8 @@ pub fn print(patches: &[(&Folder, &Mending)], color: Color) -> Result<ExitCode, 
     let here = std::env::current_dir().ok();
     let mut any = false;
     output::print(|out| {
-        for (folder, mending) in patches {
-            for (path, before, after) in mending.changes() {
+        for (folder, bank) in patches {
+            for (path, before, after) in bank.changes() {
                 any = true;
                 let full = folder.path(path);
                 let below = here

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Failure;
 use super::escape::write_json;
 use super::report::{Entry, Report, Source};
-use crate::lint::{FixContext, Safety, mends_of};
+use crate::lint::{FixContext, Safety, fixes_of};
 use crate::text::{Encoding, Span};
 
 #[derive(Serialize)]
@@ -42,7 +42,7 @@ struct Found<'r> {
     message: &'r str,
     range: Range,
     related: Vec<Related<'r>>,
-    /// Whether a quick fix mends it, in an editor or with `--fix`.
+    /// Whether it has a quick fix, in an editor or with `--fix`.
     fixable: bool,
     /// Of a finding that is fixable: `safe` when `--fix` makes its fix, `unsafe` when only `--fix --unsafe` does.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,14 +96,12 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         Ok::<(), Failure>(())
     })?;
     let mended = report.banks.iter().flat_map(|bank| {
-        bank.mended
-            .iter()
-            .map(move |(path, finding, title)| Mended {
-                root: several.then(|| bank.folder.root().display().to_string()),
-                path: path.as_str(),
-                code: finding.code,
-                fix: title,
-            })
+        bank.fixed.iter().map(move |fixed| Mended {
+            root: several.then(|| bank.folder.root().display().to_string()),
+            path: fixed.path.as_str(),
+            code: fixed.finding.code,
+            fix: &fixed.title,
+        })
     });
     let counts = report.counts();
     let output = Output {
@@ -128,11 +126,11 @@ fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
         sources: &|path| entry.bank.folder.text(path).map(Arc::from),
         finding: entry.finding,
     };
-    let mends = mends_of(&context).into_iter();
-    match mends.map(|fix| fix.safety).min()? {
+    let fixes = fixes_of(&context).into_iter();
+    match fixes.map(|fix| fix.safety).min()? {
         Safety::Safe => Some("safe"),
         Safety::Unsafe => Some("unsafe"),
-        Safety::Silences => None,
+        Safety::Suppresses => None,
     }
 }
 

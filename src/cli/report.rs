@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::bank::{Bank, BankPath, Severity};
 use crate::disk::Folder;
-use crate::lint::Finding;
+use crate::lint::{AppliedFix, Finding};
 use crate::text::{Document, Encoding, Span};
 
 /// One bank that was checked.
@@ -19,8 +19,8 @@ pub struct Checked {
     pub questions: usize,
     /// What is to be shown, by path, then place.
     pub findings: Vec<(BankPath, Arc<[Finding]>)>,
-    /// What was mended: the file and finding, and what was done.
-    pub mended: Vec<(BankPath, Finding, String)>,
+    /// The fixes that were applied.
+    pub fixed: Vec<AppliedFix>,
 }
 
 /// All banks that were checked.

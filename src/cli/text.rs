@@ -10,6 +10,7 @@ use super::Failure;
 use super::escape::{escape_line, steers_terminal};
 use super::report::{Entry, Report, Source, Sources};
 use crate::bank::{BankPath, Severity};
+use crate::lint::AppliedFix;
 use crate::text::{Encoding, Span};
 
 pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), Failure> {
@@ -34,7 +35,12 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
         Ok::<(), Failure>(writeln!(out, "{shown}\n")?)
     })?;
     for bank in &report.banks {
-        for (path, finding, title) in &bank.mended {
+        for AppliedFix {
+            path,
+            finding,
+            title,
+        } in &bank.fixed
+        {
             let path = report.shown(bank, path);
             let line = format!("mended {path}: {title} ({})", finding.code);
             writeln!(out, "{}", escape_line(&line))?;

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::question::NewQuestion;
 use super::style::Style;
 use super::{Edit, Planned, Refusal, answer_file, file_name};
-use crate::bank::config::{Form, Profile};
+use crate::bank::config::{Profile, ValueType};
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
@@ -135,7 +135,7 @@ impl Title<'_> {
     fn write(&self, out: &mut String, key: KeyRef<'_>, column: usize) {
         let indent = " ".repeat(column);
         let _ = write!(out, "{indent}{}:", key.name);
-        if key.form == Form::Map && !key.keys.is_empty() {
+        if key.value_type == ValueType::Map && !key.keys.is_empty() {
             out.push('\n');
             for inner in self.keys.inside(key.name).iter().filter(|key| key.required) {
                 self.write(out, inner, column + 2);
@@ -149,27 +149,27 @@ impl Title<'_> {
 
     fn value(&self, key: KeyRef<'_>, column: usize) -> String {
         let text = |value: &str| quoted(value, yaml::Style::Plain, false);
-        match (key.name, key.form) {
+        match (key.name, key.value_type) {
             ("order", _) => self.order.to_string(),
             ("isNew", _) => "true".to_owned(),
             ("title", _) => text(&format!("{} Questions", self.name)),
-            (name, Form::String) if name.to_lowercase().contains("description") => {
+            (name, ValueType::String) if name.to_lowercase().contains("description") => {
                 text(&format!("Questions on {}", self.name))
             }
-            (_, Form::String | Form::Any) => text(self.name),
-            (_, Form::OneOf(words)) => {
+            (_, ValueType::String | ValueType::Any) => text(self.name),
+            (_, ValueType::OneOf(words)) => {
                 let usual = words.iter().find(|word| **word == "monthly");
                 usual.or(words.first()).copied().unwrap_or("''").to_owned()
             }
-            (_, Form::Number) => "0".to_owned(),
-            (_, Form::Share) => "0.5".to_owned(),
-            (_, Form::Bool) => "false".to_owned(),
-            (_, Form::Date) => placeholder::DATE.to_owned(),
-            (_, Form::Strings) => {
+            (_, ValueType::Number) => "0".to_owned(),
+            (_, ValueType::Share) => "0.5".to_owned(),
+            (_, ValueType::Bool) => "false".to_owned(),
+            (_, ValueType::Date) => placeholder::DATE.to_owned(),
+            (_, ValueType::Strings) => {
                 format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
             }
-            (_, Form::Map) => "{}".to_owned(),
-            (_, Form::Questions) => "[]".to_owned(),
+            (_, ValueType::Map) => "{}".to_owned(),
+            (_, ValueType::Questions) => "[]".to_owned(),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a fix is, and what it is given.
+//! Fixes: what one is, and what it works on.
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Sources, aliases};
@@ -10,41 +10,41 @@ use crate::text::Span;
 
 use super::Finding;
 
-/// One kind of mend.
-pub struct Mend {
-    /// What it does, as a rule's page says it; no full stop.
-    pub does: &'static str,
-    /// The fixes that it offers for a finding: none when there is nothing it could do.
-    pub offer: fn(&FixContext<'_>) -> Vec<Fix>,
+/// Offers one kind of fix.
+pub struct FixProvider {
+    /// What the fixes do, for the rule's page; no full stop.
+    pub description: &'static str,
+    /// The fixes for a finding; none where there is nothing to do. Listing must be cheap: the edit is planned later.
+    pub fixes: fn(&FixContext<'_>) -> Vec<Fix>,
 }
 
-/// One way to mend a finding.
+/// One way to fix a finding.
 pub struct Fix {
-    /// What it does, as the author reads it in a menu; no full stop.
+    /// The title in the editor's menu; no full stop.
     pub title: String,
-    /// Whether it may be made without being looked at.
+    /// Whether it may be applied without review.
     pub safety: Safety,
-    /// Whether it is what the author most probably wants.
+    /// Whether it is the most likely choice.
     pub preferred: bool,
-    /// Whether planning it costs more than a few files.
+    /// Whether planning it reads more than a few files.
     pub is_wide: bool,
     plan: Box<Plan>,
 }
 
 type Plan = dyn Fn(&FixContext<'_>) -> Planned + Send + Sync;
 
-/// Whether a fix may be made without being looked at.
+/// Whether a fix may be applied without review.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Safety {
-    /// What it writes is what was meant, and readers lose nothing.
+    /// It writes what the author intended, and nothing is lost.
     Safe,
-    /// It guesses what was meant, or leaves something to be filled in.
+    /// It guesses, or leaves something to be filled in.
     Unsafe,
-    /// It silences the finding instead of mending it; never made but by its name.
-    Silences,
+    /// It suppresses the finding instead of fixing it; only applied when chosen by its title.
+    Suppresses,
 }
 
-/// What a mend sees: the finding, its bank, and the texts.
+/// What a fix works on: the finding, its bank, and the texts.
 #[derive(Clone, Copy)]
 pub struct FixContext<'b> {
     /// The bank.
@@ -60,7 +60,7 @@ pub struct FixContext<'b> {
 }
 
 impl Fix {
-    /// A fix that is safe. `plan` is only asked when the fix is made or shown: listing fixes has to be cheap.
+    /// A safe fix. `plan` only runs when the fix is applied or previewed.
     pub fn safe(
         title: impl Into<String>,
         plan: impl Fn(&FixContext<'_>) -> Planned + Send + Sync + 'static,
@@ -68,7 +68,7 @@ impl Fix {
         Self::new(title, Safety::Safe, plan)
     }
 
-    /// A fix that has to be looked at.
+    /// A fix to review.
     pub fn guess(
         title: impl Into<String>,
         plan: impl Fn(&FixContext<'_>) -> Planned + Send + Sync + 'static,
@@ -91,7 +91,7 @@ impl Fix {
         }
     }
 
-    /// Says that it is what the author most probably wants.
+    /// Marks it as the most likely choice.
     pub fn preferred(self) -> Self {
         Self {
             preferred: true,
@@ -99,7 +99,7 @@ impl Fix {
         }
     }
 
-    /// Says that planning it costs more than a few files.
+    /// Marks it as one whose planning reads more than a few files.
     pub fn wide(self) -> Self {
         Self {
             is_wide: true,
@@ -107,7 +107,7 @@ impl Fix {
         }
     }
 
-    /// The change that it makes, or why it cannot be made. The context is that for which it was offered.
+    /// The edit, or why it is refused. `context` is the one that the fix was offered for.
     pub fn edit(&self, context: &FixContext<'_>) -> Planned {
         let edit = (self.plan)(context).map(Edit::normal)?;
         aliases::checked(edit, context.bank, context.sources)
@@ -115,19 +115,19 @@ impl Fix {
 }
 
 impl<'b> FixContext<'b> {
-    /// The group, when the file is one.
+    /// The group, if the file is one.
     pub fn group(&self) -> Option<&'b Group> {
         self.bank.group(self.path.as_str())
     }
 
-    /// The question that the finding is in, with its place in the group.
+    /// The question that contains the finding, with its index.
     pub fn question(&self) -> Option<(usize, Placed<'b>)> {
         let group = self.group()?;
         let index = group.question_at(self.finding.span.start)?;
         Some((index, group.questions.get(index)?))
     }
 
-    /// The value that the finding marks, and the offset that its spans count from.
+    /// The value that the finding marks, and the offset that the spans of the value are relative to.
     pub fn scalar(&self) -> Option<(Scalar, u32)> {
         let span = self.finding.span;
         let marked = |scalar: &Scalar, start: u32| {
@@ -156,8 +156,8 @@ impl<'b> FixContext<'b> {
         found
     }
 
-    /// The mapping that holds the key that the finding marks, the key's place in it, and the offset that spans count
-    /// from.
+    /// The mapping with the key that the finding marks, the index of the key, and the offset that spans are relative
+    /// to.
     pub fn key(&self) -> Option<(Map, usize, u32)> {
         let span = self.finding.span;
         if let Some((_, placed)) = self.question()
@@ -172,7 +172,7 @@ impl<'b> FixContext<'b> {
     }
 }
 
-/// The mapping at or below `map` with a key at `span`, and the key's place in it.
+/// The mapping at or below `map` with a key at `span`, and the index of the key.
 fn key_in(map: &Map, start: u32, span: Span) -> Option<(&Map, usize)> {
     let own = |key: &Scalar| key.span.shift(start) == span;
     if let Some(index) = map.entries.iter().position(|entry| own(&entry.key)) {

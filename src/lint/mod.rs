@@ -1,16 +1,16 @@
-//! What is wrong in a bank: rules, their findings, which of them the author allows, and what mends them.
+//! Diagnostics of a bank: rules, findings, suppressions and fixes.
 //!
 //! Knows the bank and what a defect does to its readers. Must not know: editors, the protocol, the file system, output
-//! formats. A file's findings depend on the bank alone; what is kept from one moment to the next only saves work.
+//! formats. The findings of a file depend on the bank alone; what is kept between two runs only saves work.
 
 mod engine;
 mod finding;
 mod fix;
+mod fix_all;
 mod fixes;
-mod form;
-mod id;
-mod mend;
-mod orphans;
+mod head_reference;
+mod keys;
+mod orphan_match;
 mod rule;
 mod rules;
 #[cfg(test)]
@@ -20,9 +20,9 @@ mod topic_slip;
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
 pub use fix::{Fix, FixContext, Safety};
+pub use fix_all::{AppliedFix, FixOptions, FixReport, fix_all};
 pub use fixes::create_answer::create_missing;
-pub use fixes::{fixes_of, mends_of};
-pub use mend::{Mended, Wish, mend};
+pub use fixes::{fixes_and_suppressions, fixes_of};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;
 

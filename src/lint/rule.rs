@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::finding::{Finding, Related};
-use super::fix::Mend;
+use super::fix::FixProvider;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
@@ -25,19 +25,19 @@ pub struct Rule {
     pub page: &'static str,
     /// Its checks, by what they look at.
     pub checks: &'static [Check],
-    /// What mends its findings, the best first.
-    pub mends: &'static [Mend],
+    /// The providers of its fixes, the best first.
+    pub fixes: &'static [FixProvider],
 }
 
 impl Rule {
     /// The page with a section on its quick fixes, where there are any.
     pub fn whole_page(&self) -> String {
         let mut page = self.page.trim().to_owned();
-        if !self.mends.is_empty() {
+        if !self.fixes.is_empty() {
             page += "\n\n## Quick fixes\n";
         }
-        for mend in self.mends {
-            page += &format!("- {}\n", mend.does);
+        for provider in self.fixes {
+            page += &format!("- {}\n", provider.description);
         }
         page.trim_end().to_owned()
     }

@@ -22,8 +22,11 @@ fn rules_are_listed_and_explained() {
         assert_eq!((page.code, page.stderr.as_str()), (0, ""));
         assert!(page.stdout.starts_with(&format!("# {}\n", rule.code)));
         assert!(page.stdout.contains(rule.page.trim()));
-        for mend in rule.mends {
-            assert!(page.stdout.contains(&format!("\n- {}\n", mend.does)));
+        for provider in rule.fixes {
+            assert!(
+                page.stdout
+                    .contains(&format!("\n- {}\n", provider.description))
+            );
         }
     }
 }

@@ -7,7 +7,7 @@ use qmark::bank::config::Files;
 use qmark::bank::settings::{self, Problem};
 use qmark::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
 use qmark::edit::Edit;
-use qmark::lint::{Findings, Fix, FixContext, Safety, Wish, fixes_of, mend};
+use qmark::lint::{Findings, Fix, FixContext, FixOptions, Safety, fix_all, fixes_and_suppressions};
 use qmark::shape;
 
 use super::fix_effects::FixEffects;
@@ -95,7 +95,7 @@ impl CheckedBank {
                     sources: &source,
                     finding,
                 };
-                for fix in fixes_of(&context) {
+                for fix in fixes_and_suppressions(&context) {
                     let new = seen.insert((path, finding.code, fix.title.clone()));
                     if let Some(edit) = fix.edit(&context).ok().filter(|_| new) {
                         visit(&context, &fix, &edit);
@@ -132,7 +132,7 @@ pub fn check_each_fix(before: &CheckedBank) {
         };
         let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
             assert!(!edit.is_empty(), "nothing changes");
-            if fix.safety != Safety::Silences {
+            if fix.safety != Safety::Suppresses {
                 effects.is_gone();
             }
             effects.findings_stay();
@@ -150,28 +150,28 @@ pub fn check_each_fix(before: &CheckedBank) {
 
 /// Checks that fixing all a second time changes nothing.
 pub fn check_fixing_twice(before: CheckedBank, with_unsafe: bool) {
-    let wish = Wish {
-        of: &|_| true,
-        within: &|_| true,
-        up_to: if with_unsafe {
+    let options = FixOptions {
+        selects: &|_| true,
+        may_change: &|_| true,
+        max_safety: if with_unsafe {
             Safety::Unsafe
         } else {
             Safety::Safe
         },
-        moves_files: true,
+        may_move_files: true,
     };
-    let mended = |checked: &CheckedBank| {
+    let fixed = |checked: &CheckedBank| {
         let source = |path: &BankPath| checked.texts.get(path).cloned();
-        mend(&checked.bank, &checked.findings, &source, wish)
+        fix_all(&checked.bank, &checked.findings, &source, options)
     };
-    let once = mended(&before);
+    let once = fixed(&before);
     let after = CheckedBank::new(with(&before.texts, once.files.clone()));
-    let twice = mended(&after);
+    let twice = fixed(&after);
     assert_eq!(
         twice.files,
         BTreeMap::new(),
         "{:#?}, after {:#?}",
-        twice.made,
-        once.made
+        twice.applied,
+        once.applied
     );
 }

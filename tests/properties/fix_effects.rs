@@ -8,7 +8,7 @@ use qmark::text::Span;
 use super::checked_bank::CheckedBank;
 use super::untouched::{Edits, Intended, Leaf, Yaml, all_else_stays, yaml_of};
 
-/// Rules whose fixes let all others see what they could not read before, in the file that is mended.
+/// Rules whose fixes let all others see what they could not read before, in the file that is fixed.
 const UNCOVER: &[&str] = &[
     "duplicate-key",
     "invalid-yaml",
@@ -49,8 +49,8 @@ const OF_VALUES: &[&str] = &[
 /// Rules that speak of a whole file, and mark its first line, whichever that is.
 const WHOLE: &[&str] = &["duplicate-answer-text", "orphan-answer", "stray-file"];
 
-/// Whether a fix for `mended` may bring a finding of the rule `come`, and why that is not its fault.
-fn may_bring(mended: &str, come: &str) -> bool {
+/// Whether a fix for `fixed` may bring a finding of the rule `come`, and why that is not its fault.
+fn may_bring(fixed: &str, come: &str) -> bool {
     let names_a_file = [
         "answer-case-mismatch",
         "answer-outside-content",
@@ -73,42 +73,42 @@ fn may_bring(mended: &str, come: &str) -> bool {
         "wrong-type",
     ];
     // The rest of the value counts now, wherever it is judged: a question may be one that there is already.
-    if mended == "cut-by-comment" && (FAR.contains(&come) || OF_VALUES.contains(&come)) {
+    if fixed == "cut-by-comment" && (FAR.contains(&come) || OF_VALUES.contains(&come)) {
         return true;
     }
     match come {
         // What a file is called and what is in it is judged where something leads to it, which now does.
         "broken-anchor" | "empty-answer" | "shared-answer" | "suspicious-answer" => {
-            names_a_file.contains(&mended)
+            names_a_file.contains(&fixed)
         }
         // A topic is a slip for one that is used more often: each use more or less counts.
-        "near-topic" => writes_topics.contains(&mended),
+        "near-topic" => writes_topics.contains(&fixed),
         // A level is missed as soon as half of the others have one.
-        "missing-level" => writes_topics.contains(&mended) || mended == "unknown-key",
+        "missing-level" => writes_topics.contains(&fixed) || fixed == "unknown-key",
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
-        "duplicate-question" | "similar-question" | "title-count" => mended == "orphan-answer",
+        "duplicate-question" | "similar-question" | "title-count" => fixed == "orphan-answer",
         // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was taken
         // for the topics, or the level that goes was the only topic.
-        "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&mended),
+        "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&fixed),
         // The file that goes was the only one that led to the other.
-        "orphan-answer" => mended == "orphan-answer",
+        "orphan-answer" => fixed == "orphan-answer",
         // A slip for a level hid that the question has two.
-        "several-levels" => ["near-topic", "unknown-topic"].contains(&mended),
+        "several-levels" => ["near-topic", "unknown-topic"].contains(&fixed),
         // A key that is one of the bank's own now was taken for the one that is missing, or others look like a slip for
         // it.
-        "missing-key" | "unknown-key" => mended == "unknown-key",
-        // One that is has the type of the value that is mended, and is judged wherever it stands.
-        "empty-value" | "wrong-type" => mended == "unknown-key",
+        "missing-key" | "unknown-key" => fixed == "unknown-key",
+        // One that is has the type of the value that is fixed, and is judged wherever it stands.
+        "empty-value" | "wrong-type" => fixed == "unknown-key",
         // What is missing comes as a placeholder, which is a finding until it is replaced.
-        "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&mended),
+        "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&fixed),
         // Another topic of the list is nearer to it than the one that was proposed, or the first that is near. What was not
         // a list of topics is one now, and is judged as such.
-        "unknown-topic" => writes_topics.contains(&mended),
+        "unknown-topic" => writes_topics.contains(&fixed),
         // Two texts that a slip in one of them told apart.
         "duplicate-answer-text" => {
             let texts = ["broken-anchor", "broken-link", "unclosed-fence"];
             // A file is compared with the other answers once something names it.
-            texts.contains(&mended) || names_a_file.contains(&mended)
+            texts.contains(&fixed) || names_a_file.contains(&fixed)
         }
         _ => false,
     }
@@ -168,7 +168,7 @@ impl FixEffects<'_> {
 
     /// Whether nothing but comments and settings change.
     fn silences(&self) -> bool {
-        self.fix.safety == Safety::Silences && self.edit.deletes.is_empty()
+        self.fix.safety == Safety::Suppresses && self.edit.deletes.is_empty()
     }
 
     fn edits(&self, path: &BankPath) -> Option<Edits<'_>> {
@@ -230,7 +230,7 @@ impl FixEffects<'_> {
         place && (old.message == new.message || far)
     }
 
-    /// The findings are those of before without the one that is mended.
+    /// The findings are those of before without the one that is fixed.
     pub fn findings_stay(&self) {
         let (mut gone, mut come) = (self.before.found(), self.after.found());
         for same_words in [true, false] {

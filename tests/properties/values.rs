@@ -13,7 +13,7 @@ use qmark::edit::Edit;
 use qmark::ide::actions::{Kind, Request, actions};
 use qmark::ide::completion::{Options, completion};
 use qmark::ide::rename::{prepare, rename};
-use qmark::lint::{Findings, FixContext, fixes_of};
+use qmark::lint::{Findings, FixContext, fixes_and_suppressions};
 use qmark::shape;
 use qmark::syntax::frontmatter;
 use qmark::text::{Span, TextEdit};
@@ -37,7 +37,7 @@ proptest! {
         let list = findings.iter().find(|(path, _)| path.as_str() == GROUP);
         for finding in list.iter().flat_map(|(_, list)| list.iter()) {
             let context = FixContext { bank: &tried.bank, path: &path(GROUP), text: &go.text, sources: &source, finding };
-            for fix in fixes_of(&context) {
+            for fix in fixes_and_suppressions(&context) {
                 if let Ok(edit) = fix.edit(&context) {
                     tried.others_stay(&edit, &fix.title)?;
                 }

@@ -5,13 +5,13 @@ use serde_json::Value;
 use smol_str::SmolStr;
 
 use super::reader::{Reader, WRONG};
-use crate::bank::config::{Form, OwnKey, Profile};
+use crate::bank::config::{OwnKey, Profile, ValueType};
 use crate::bank::{keys, schema};
 
 /// The forms of a bank's own keys, as written.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum FormName {
+enum TypeName {
     String,
     Number,
     #[serde(alias = "bool")]
@@ -105,18 +105,18 @@ impl Reader<'_> {
     fn own_key(&mut self, name: &str, value: &Value) -> OwnKey {
         let mut key = OwnKey {
             name: name.into(),
-            form: Form::Any,
+            value_type: ValueType::Any,
             required: false,
             doc: SmolStr::default(),
         };
         if value.is_string() {
-            key.form = self.form(value);
+            key.value_type = self.value_type(value);
         }
         if value.is_string() || value.is_null() {
             return key;
         }
         self.each_entry(value, |reader, name, value| match name {
-            "type" => key.form = reader.form(value),
+            "type" => key.value_type = reader.value_type(value),
             "required" => {
                 key.required = reader.typed(value, "`true` or `false`").unwrap_or_default()
             }
@@ -126,16 +126,16 @@ impl Reader<'_> {
         key
     }
 
-    fn form(&mut self, value: &Value) -> Form {
+    fn value_type(&mut self, value: &Value) -> ValueType {
         let expected = "a type: `string`, `number`, `boolean`, `date`, `list`, `map` or `any`";
         match self.typed(value, expected) {
-            Some(FormName::String) => Form::String,
-            Some(FormName::Number) => Form::Number,
-            Some(FormName::Boolean) => Form::Bool,
-            Some(FormName::Date) => Form::Date,
-            Some(FormName::List) => Form::Strings,
-            Some(FormName::Map) => Form::Map,
-            Some(FormName::Any) | None => Form::Any,
+            Some(TypeName::String) => ValueType::String,
+            Some(TypeName::Number) => ValueType::Number,
+            Some(TypeName::Boolean) => ValueType::Bool,
+            Some(TypeName::Date) => ValueType::Date,
+            Some(TypeName::List) => ValueType::Strings,
+            Some(TypeName::Map) => ValueType::Map,
+            Some(TypeName::Any) | None => ValueType::Any,
         }
     }
 }

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::bank::config::{Form, Hints, Lenses, Profile, Setting, Severity};
+use crate::bank::config::{Hints, Lenses, Profile, Setting, Severity, ValueType};
 
 const RULES: &[&str] = &["missing-answer", "near-topic"];
 
@@ -76,21 +76,21 @@ format: true
     assert!(!config.exclude.contains("other/drafts.md"));
     let cover = &config.group_keys[0];
     assert_eq!(
-        (&*cover.name, cover.form, cover.required, &*cover.doc),
-        ("cover", Form::String, true, "The picture.")
+        (&*cover.name, cover.value_type, cover.required, &*cover.doc),
+        ("cover", ValueType::String, true, "The picture.")
     );
-    let mut forms: Vec<_> = config
+    let mut types: Vec<_> = config
         .question_keys
         .iter()
-        .map(|k| (&*k.name, k.form))
+        .map(|k| (&*k.name, k.value_type))
         .collect();
-    forms.sort_unstable_by_key(|(name, _)| *name);
+    types.sort_unstable_by_key(|(name, _)| *name);
     assert_eq!(
-        forms,
+        types,
         [
-            ("minutes", Form::Number),
-            ("note", Form::Any),
-            ("videoId", Form::String)
+            ("minutes", ValueType::Number),
+            ("note", ValueType::Any),
+            ("videoId", ValueType::String)
         ]
     );
     assert_eq!(config.rules["near-topic"], Setting::Off);
@@ -273,12 +273,12 @@ fn the_file_wins_over_the_editor() {
     assert!(config.hints.answers);
     assert_eq!(config.rules["near-topic"], Setting::Off);
     assert_eq!(config.rules["missing-answer"], Setting::As(Severity::Hint));
-    let forms: Vec<_> = config
+    let types: Vec<_> = config
         .question_keys
         .iter()
-        .map(|k| (&*k.name, k.form))
+        .map(|k| (&*k.name, k.value_type))
         .collect();
-    assert_eq!(forms, [("x", Form::String), ("y", Form::Number)]);
+    assert_eq!(types, [("x", ValueType::String), ("y", ValueType::Number)]);
 }
 
 #[test]

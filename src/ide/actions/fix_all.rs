@@ -3,7 +3,7 @@
 use super::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, diff};
-use crate::lint::{Safety, Wish, mend};
+use crate::lint::{FixOptions, Safety, fix_all};
 
 /// One action for the whole file; none when nothing was found in it.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
@@ -19,14 +19,14 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 
 fn plan(request: &Request<'_>) -> Planned {
     let here = |path: &BankPath| path == request.path;
-    let wish = Wish {
-        of: &here,
-        within: &here,
-        up_to: Safety::Safe,
-        moves_files: false,
+    let options = FixOptions {
+        selects: &here,
+        may_change: &here,
+        max_safety: Safety::Safe,
+        may_move_files: false,
     };
-    let mended = mend(request.bank, request.findings, request.sources, wish);
-    let after = mended.files.get(request.path).cloned().flatten();
+    let report = fix_all(request.bank, request.findings, request.sources, options);
+    let after = report.files.get(request.path).cloned().flatten();
     let edits = after.map_or_else(Vec::new, |after| diff(request.text, &after));
     Ok(Edit::texts(request.path, edits))
 }

@@ -50,7 +50,7 @@ pub struct Action {
     pub kind: Kind,
     /// Whether it is most probably what the author wants.
     pub preferred: bool,
-    /// The finding that it mends.
+    /// The finding that it fixes.
     pub finding: Option<Finding>,
     /// Why it cannot be done here, when that is known already.
     pub refused: Option<Refusal>,
@@ -64,7 +64,7 @@ type Plan = dyn Fn(&Request<'_>) -> Planned;
 /// Kinds of actions.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
-    /// Mends a finding.
+    /// Fixes a finding.
     QuickFix,
     /// Takes a part out to a place of its own.
     Extract,

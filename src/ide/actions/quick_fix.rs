@@ -1,7 +1,7 @@
 //! The fixes of the findings at a place.
 
 use super::{Action, Kind, Request};
-use crate::lint::{Finding, FixContext, Safety, fixes_of};
+use crate::lint::{Finding, FixContext, Safety, fixes_and_suppressions};
 
 /// So many findings at a place have their fixes tried before they are offered; a selection of hundreds does not.
 const TRIED: usize = 4;
@@ -20,12 +20,12 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 fn of_finding(request: &Request<'_>, finding: &Finding, tries: bool) -> Vec<Action> {
-    let fixes = fixes_of(&context(request, finding));
+    let fixes = fixes_and_suppressions(&context(request, finding));
     let action = |fix: crate::lint::Fix| {
         let own = finding.clone();
         let preferred = fix.preferred;
-        // What silences a finding was tried already.
-        let tries = tries && !fix.is_wide && fix.safety != Safety::Silences;
+        // Suppressions were tried already.
+        let tries = tries && !fix.is_wide && fix.safety != Safety::Suppresses;
         let action = Action {
             preferred,
             finding: Some(finding.clone()),

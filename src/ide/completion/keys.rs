@@ -3,8 +3,8 @@
 use super::draft::{Draft, item};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, question};
-use crate::bank::config::Form;
 use crate::bank::config::Profile;
+use crate::bank::config::ValueType;
 use crate::bank::keys::{Keys, is_followed};
 use crate::bank::schema::KeyRef;
 use crate::edit::style::{Style, marks, step};
@@ -35,7 +35,7 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
     let forms = Forms::new(at, path, place.flow);
     // Between braces a list of mappings has no form that is worth a template.
     keys.retain(|key| {
-        let plain = matches!(key.form, Form::Map | Form::Questions);
+        let plain = matches!(key.value_type, ValueType::Map | ValueType::Questions);
         !(place.flow && plain)
     });
     items.extend(keys.iter().map(|key| {
@@ -123,21 +123,21 @@ impl<'a> Forms<'a> {
     /// `template`, then the key and its value's form. The key stands at `column`.
     fn write(&self, template: Template, key: &KeyRef<'_>, column: u32) -> Template {
         let name = key.name;
-        match key.form {
-            Form::Strings => self.list(template, name, column),
-            Form::Map if !key.keys.is_empty() => {
+        match key.value_type {
+            ValueType::Strings => self.list(template, name, column),
+            ValueType::Map if !key.keys.is_empty() => {
                 let required = self.head.inside(name).iter().filter(|key| key.required);
                 required.fold(template.text(format!("{name}:")), |template, key| {
                     let column = column + self.step;
                     self.write(template.line(column), &key, column)
                 })
             }
-            Form::Questions => {
+            ValueType::Questions => {
                 let column = column + self.list;
                 let dash = template.text(format!("{name}:")).line(column).text("- ");
                 self.new.write(dash, self.style, column + 2)
             }
-            Form::Date => template.text(format!("{name}: {}", self.today)),
+            ValueType::Date => template.text(format!("{name}: {}", self.today)),
             _ => template.text(format!("{name}: ")).stop(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::draft::{Draft, bare, scalar};
 use super::{At, Completions, Item, Kind, answers, rank, topics};
-use crate::bank::config::Form;
+use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
@@ -87,13 +87,13 @@ fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
     let Some(key) = key_at(at, path) else {
         return Completions::default();
     };
-    let items = match key.form {
-        Form::OneOf(words) => words
+    let items = match key.value_type {
+        ValueType::OneOf(words) => words
             .iter()
             .map(|word| scalar(word, Kind::Value, written, Style::Plain))
             .collect(),
-        Form::Bool => ["true", "false"].map(|word| bare(word, written)).into(),
-        Form::Date => {
+        ValueType::Bool => ["true", "false"].map(|word| bare(word, written)).into(),
+        ValueType::Date => {
             let today = bare(&at.options.today, written);
             vec![Item {
                 detail: Some("today".to_owned()),

@@ -1,7 +1,7 @@
 //! What a key means.
 
 use crate::bank::Bank;
-use crate::bank::config::{Form, Profile};
+use crate::bank::config::{Profile, ValueType};
 use crate::bank::keys::Keys;
 use crate::bank::resolve::KeyPath;
 use crate::bank::schema::KeyRef;
@@ -10,7 +10,7 @@ use crate::ide::markdown::code;
 /// The key's form and meaning; `None` for a key that is none.
 pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     let key = find(bank, path)?;
-    let mut text = format!("**{}** · {}", code(key.name), form(key.form));
+    let mut text = format!("**{}** · {}", code(key.name), value_type(key.value_type));
     match key.required_beside {
         _ if key.required => text += ", required",
         Some(other) => text += &format!(", required beside {}", code(other)),
@@ -51,20 +51,20 @@ fn find_in<'b>(bank: &'b Bank, path: &KeyPath, roadmap: bool) -> Option<KeyRef<'
 }
 
 /// What a value must be, in words.
-fn form(form: Form) -> String {
-    match form {
-        Form::String => "text".to_owned(),
-        Form::OneOf(words) => {
+fn value_type(value_type: ValueType) -> String {
+    match value_type {
+        ValueType::String => "text".to_owned(),
+        ValueType::OneOf(words) => {
             let words: Vec<String> = words.iter().map(|word| code(word)).collect();
             format!("one of {}", words.join(", "))
         }
-        Form::Number => "a number".to_owned(),
-        Form::Share => "a number from 0 to 1".to_owned(),
-        Form::Bool => format!("{} or {}", code("true"), code("false")),
-        Form::Date => format!("a date, {}", code("YYYY-MM-DD")),
-        Form::Strings => "a list of texts".to_owned(),
-        Form::Map => "a mapping".to_owned(),
-        Form::Questions => "a list of questions".to_owned(),
-        Form::Any => "anything".to_owned(),
+        ValueType::Number => "a number".to_owned(),
+        ValueType::Share => "a number from 0 to 1".to_owned(),
+        ValueType::Bool => format!("{} or {}", code("true"), code("false")),
+        ValueType::Date => format!("a date, {}", code("YYYY-MM-DD")),
+        ValueType::Strings => "a list of texts".to_owned(),
+        ValueType::Map => "a mapping".to_owned(),
+        ValueType::Questions => "a list of questions".to_owned(),
+        ValueType::Any => "anything".to_owned(),
     }
 }

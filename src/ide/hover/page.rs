@@ -66,7 +66,7 @@ mod tests {
             summary: "Something is wrong",
             page: "## What it finds\nThis.\n\n## Why\nSo.\n\n## Example\n```bad\n//- /x.md\n## Why\n```\n\n## What to do\nThat.\n",
             checks: &[],
-            mends: &[],
+            fixes: &[],
         };
         expect![[r#"
             **`some-rule`**: Something is wrong

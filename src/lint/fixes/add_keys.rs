@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use super::create_answer::from_name;
 use super::keyed::{self, Place};
 use crate::bank::Bank;
-use crate::bank::config::Form;
 use crate::bank::config::Profile;
+use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start, map};
 use crate::facts::question::Question;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::rules::missing_key::{missing, missing_beside};
 use crate::lint::rules::title_count;
 use crate::syntax::markdown::placeholder;
@@ -21,12 +21,12 @@ use crate::syntax::yaml::{Map, Style};
 use crate::text::{Span, TextEdit};
 
 /// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
-pub const MEND: Mend = Mend {
-    does: "Add what is missing, with values to be looked over, or join the question with the one above",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Add what is missing, with values to be looked over, or join the question with the one above",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let mut fixes = Vec::new();
     if split_question(context).is_some() {
         let title = "Join it with the question above";
@@ -61,7 +61,7 @@ fn wanted<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, Vec<KeyRef<'b>>)> 
         }
         if place.keyed.place.shift(place.start) == marked {
             let mut keys = missing(&place.keyed);
-            keys.retain(|key| key.form != Form::Date);
+            keys.retain(|key| key.value_type != ValueType::Date);
             return Some((place, keys));
         }
     }
@@ -178,22 +178,22 @@ impl<'c> Values<'c> {
     /// A value for the key, as YAML; `column` is that of the key, `None` between braces.
     fn of(&self, key: &KeyRef<'_>, column: Option<u32>) -> String {
         let flow = column.is_none();
-        match key.form {
-            Form::Number if key.name == "order" => next_order(self.context.bank).to_string(),
-            Form::Number => "0".to_owned(),
-            Form::Share => self.of_most("priority").unwrap_or("0.7".to_owned()),
-            Form::OneOf(words) => self
+        match key.value_type {
+            ValueType::Number if key.name == "order" => next_order(self.context.bank).to_string(),
+            ValueType::Number => "0".to_owned(),
+            ValueType::Share => self.of_most("priority").unwrap_or("0.7".to_owned()),
+            ValueType::OneOf(words) => self
                 .of_most(key.name)
                 .or_else(|| words.first().map(|word| (*word).to_owned()))
                 .unwrap_or_default(),
-            Form::Bool => "false".to_owned(),
-            Form::Map => self.mapping(key, column),
-            Form::Strings => format!(
+            ValueType::Bool => "false".to_owned(),
+            ValueType::Map => self.mapping(key, column),
+            ValueType::Strings => format!(
                 "[{}]",
                 quoted(&self.name.to_lowercase(), Style::Plain, true)
             ),
-            Form::Date => placeholder::DATE.to_owned(),
-            Form::String | Form::Questions | Form::Any => {
+            ValueType::Date => placeholder::DATE.to_owned(),
+            ValueType::String | ValueType::Questions | ValueType::Any => {
                 quoted(&self.text(key.name), Style::Plain, flow)
             }
         }

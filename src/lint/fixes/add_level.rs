@@ -1,17 +1,17 @@
 //! Gives a question a level.
 
 use crate::edit::{Edit, Planned, Refusal, level};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 use super::in_place;
 
 /// One fix for each level of the bank, written where the group has its levels.
-pub const MEND: Mend = Mend {
-    does: "Write one of the bank's levels, where the group has them",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write one of the bank's levels, where the group has them",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
     // What is marked in a value is a word that is no level; else nothing is there.
     if let Some((word, _)) = context.scalar() {
@@ -41,12 +41,12 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The same for a question without topics, where levels stand among them.
-pub const NO_TOPICS: Mend = Mend {
-    does: "Add one of the bank's levels, in groups that have them among the topics",
-    offer: mend_no_topics,
+pub const NO_TOPICS: FixProvider = FixProvider {
+    description: "Add one of the bank's levels, in groups that have them among the topics",
+    fixes: fixes_without_topics,
 };
 
-fn mend_no_topics(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes_without_topics(context: &FixContext<'_>) -> Vec<Fix> {
     let here = |name: &str| {
         let topic = context.bank.topics().get(name);
         topic.is_some_and(|topic| topic.groups.contains_key(context.path))

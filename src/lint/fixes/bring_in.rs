@@ -2,14 +2,14 @@
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::target;
 use crate::syntax::markdown::body::Body;
 
 /// The file that a question names, found beside the group in place of in the answers' folder.
-pub const NAMED: Mend = Mend {
-    does: "Move the file from beside the group to the answers' folder",
-    offer: named,
+pub const NAMED: FixProvider = FixProvider {
+    description: "Move the file from beside the group to the answers' folder",
+    fixes: named,
 };
 
 fn named(context: &FixContext<'_>) -> Vec<Fix> {
@@ -24,9 +24,9 @@ fn named(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The file beside a group, when a question names it.
-pub const STRAY: Mend = Mend {
-    does: "Move the file to the answers' folder, where a question names it",
-    offer: stray,
+pub const STRAY: FixProvider = FixProvider {
+    description: "Move the file to the answers' folder, where a question names it",
+    fixes: stray,
 };
 
 fn stray(context: &FixContext<'_>) -> Vec<Fix> {

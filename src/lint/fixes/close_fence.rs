@@ -2,17 +2,17 @@
 
 use super::markdown::Markdown;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::{Block, blocks};
 use crate::text::{Span, TextEdit};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
-pub const MEND: Mend = Mend {
-    does: "Close the block of code, at its end or before the next one",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Close the block of code, at its end or before the next one",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(open) = Open::of(context) else {
         return Vec::new();
     };

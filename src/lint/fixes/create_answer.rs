@@ -5,19 +5,19 @@ use std::collections::BTreeSet;
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
 use crate::facts::question::names_a_file;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::target;
-use crate::lint::orphans::Orphans;
+use crate::lint::orphan_match::Orphans;
 use crate::lint::rules::suspicious_answer::extension_once;
 
 /// The file, to be written on. What the author wants unless the name looks like a slip for another. A name that has its
 /// extension twice is a slip by itself.
-pub const MEND: Mend = Mend {
-    does: "Create the file, with the question as its heading",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Create the file, with the question as its heading",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((name, AnswerTarget::Missing(path))) = target(context) else {
         return Vec::new();
     };

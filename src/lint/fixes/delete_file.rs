@@ -1,15 +1,15 @@
 //! Deletes an answer that nothing leads to.
 
 use crate::edit::{Edit, Refusal};
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 
 /// The file goes. One with a text in it goes only by this fix's name, never along with others.
-pub const MEND: Mend = Mend {
-    does: "Delete the file",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Delete the file",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let path = context.path.clone();
     let is_blank = context
         .bank
@@ -18,7 +18,7 @@ fn mend(context: &FixContext<'_>) -> Vec<Fix> {
     let safety = if is_blank {
         Safety::Unsafe
     } else {
-        Safety::Silences
+        Safety::Suppresses
     };
     let title = format!("Delete `{}`", path.name());
     let fix = Fix::new(title, safety, move |context| {

@@ -2,18 +2,18 @@
 
 use super::keyed::{self, Place};
 use crate::edit::{Edit, Planned, Refusal, config, map};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::rules::unknown_key::holds_questions;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Span;
 
 /// The key that was meant, where that is not there yet.
-pub const NAME: Mend = Mend {
-    does: "Rename it to the key that was meant",
-    offer: mend_name,
+pub const NAME: FixProvider = FixProvider {
+    description: "Rename it to the key that was meant",
+    fixes: name_fixes,
 };
 
-fn mend_name(context: &FixContext<'_>) -> Vec<Fix> {
+fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let meant = match keyed::marked_key(context) {
         Some((place, index)) => {
             let name = &place.keyed.map.entries[index].key.text;
@@ -46,12 +46,12 @@ fn renamed_list(context: &FixContext<'_>) -> Option<String> {
 }
 
 /// No key at all.
-pub const REMOVE: Mend = Mend {
-    does: "Remove it",
-    offer: mend_remove,
+pub const REMOVE: FixProvider = FixProvider {
+    description: "Remove it",
+    fixes: remove_fixes,
 };
 
-fn mend_remove(context: &FixContext<'_>) -> Vec<Fix> {
+fn remove_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((place, index)) = keyed::marked_key(context) else {
         return Vec::new();
     };
@@ -79,12 +79,12 @@ pub fn take_out(context: &FixContext<'_>, place: &Place<'_>, index: usize) -> Pl
 }
 
 /// The key among those of the bank's own.
-pub const DECLARE: Mend = Mend {
-    does: "Add it to the bank's own keys in `qmark.yaml`",
-    offer: mend_declare,
+pub const DECLARE: FixProvider = FixProvider {
+    description: "Add it to the bank's own keys in `qmark.yaml`",
+    fixes: declare_fixes,
 };
 
-fn mend_declare(context: &FixContext<'_>) -> Vec<Fix> {
+fn declare_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((place, index)) = keyed::marked_key(context) else {
         return Vec::new();
     };
@@ -94,13 +94,18 @@ fn mend_declare(context: &FixContext<'_>) -> Vec<Fix> {
         _ => return Vec::new(),
     };
     let entry = &place.keyed.map.entries[index];
-    let (name, form) = (entry.key.text.clone(), form_of(&entry.value));
+    let (name, value_type) = (entry.key.text.clone(), form_of(&entry.value));
     if name.is_empty() {
         return Vec::new();
     }
     let title = format!("Add `{name}` to the bank's own keys in `qmark.yaml`");
     let fix = Fix::guess(title, move |context| {
-        config::set(context.bank, context.sources, &["keys", of, &name], form)
+        config::set(
+            context.bank,
+            context.sources,
+            &["keys", of, &name],
+            value_type,
+        )
     });
     vec![fix]
 }

@@ -4,14 +4,14 @@ use std::borrow::Cow;
 
 use crate::facts::questions::Placed;
 use crate::lint::fix::FixContext;
-use crate::lint::form::{self, Keyed};
+use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::GroupContext;
 use crate::syntax::yaml::{Entry, Node};
 
 /// A mapping with the offset that its spans count from.
 pub struct Place<'b> {
     /// The mapping and its keys.
-    pub keyed: Keyed<'b>,
+    pub keyed: KeyedMap<'b>,
     /// What its spans count from.
     pub start: u32,
 }
@@ -25,7 +25,7 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
     if let Some((_, placed)) = context.question() {
         let Placed { start, question } = placed;
         let map = question.map().filter(|_| question.is_whole());
-        let keyed = map.map(|map| form::keyed_question(bank, question, Cow::Owned(map)));
+        let keyed = map.map(|map| keys::question_map(bank, question, Cow::Owned(map)));
         return keyed
             .map(|keyed| Place { keyed, start })
             .into_iter()
@@ -37,7 +37,7 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
         group,
         leveled: &[],
     };
-    let heads = form::head(&group).into_iter();
+    let heads = keys::head(&group).into_iter();
     heads.map(|keyed| Place { keyed, start: 0 }).collect()
 }
 

@@ -7,7 +7,7 @@ use crate::edit::question::{NewQuestion, append};
 use crate::edit::{Edit, Refusal, is_current};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::create_answer::from_name;
 use crate::syntax::markdown::plain_text::plain_text;
 
@@ -16,12 +16,12 @@ const MOST: usize = 4;
 
 /// A question in the group beside the file, in each one where there are several: its text from the file's heading or
 /// name, and a level and a topic that the group knows, for the author to look over.
-pub const MEND: Mend = Mend {
-    does: "List it as a new question of a group beside it",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "List it as a new question of a group beside it",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let bank = context.bank;
     let is_blank = bank
         .file(context.path.as_str())

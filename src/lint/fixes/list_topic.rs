@@ -1,15 +1,15 @@
 //! Adds a topic to the bank's closed list.
 
 use crate::edit::config;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The topic added to `topics` in the bank's own configuration.
-pub const MEND: Mend = Mend {
-    does: "Add it to the topics in `qmark.yaml`",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Add it to the topics in `qmark.yaml`",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };

@@ -7,7 +7,7 @@ mod tests;
 
 use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
 use crate::facts::group::Group;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::shape;
 use crate::shape::frontmatter;
 use crate::shape::group::question;
@@ -21,12 +21,12 @@ struct Try {
 }
 
 /// The first change that makes the broken part whole, tried on that part alone.
-pub const MEND: Mend = Mend {
-    does: "Put texts in quotes, close a quote, or indent with spaces in place of tabs, where that makes it YAML",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Put texts in quotes, close a quote, or indent with spaces in place of tabs, where that makes it YAML",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(found) = found(context) else {
         return Vec::new();
     };

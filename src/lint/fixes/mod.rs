@@ -1,8 +1,7 @@
-//! The mends, one a file. A rule names those that its findings can be mended with.
+//! Fix providers, one in each file. A rule lists the providers for its findings.
 
 pub mod add_keys;
 pub mod add_level;
-mod allow;
 pub mod bring_in;
 pub mod close_fence;
 pub mod create_answer;
@@ -20,6 +19,7 @@ pub mod remove_topic;
 pub mod rename_answer;
 pub mod right_type;
 mod rule_off;
+mod suppress;
 pub mod swap_orphan;
 #[cfg(test)]
 pub(super) mod tests;
@@ -32,24 +32,28 @@ pub mod use_topic;
 pub mod whole_text;
 pub mod write_count;
 
-use super::fix::{Fix, FixContext, Mend};
+use super::fix::{Fix, FixContext, FixProvider};
 
-/// What silences a finding of any rule, the narrowest first.
-const SILENCES: &[Mend] = &[allow::MEND, rule_off::MEND];
+/// Suppressions for a finding of any rule, the narrowest first.
+const SUPPRESSIONS: &[FixProvider] = &[suppress::FIX, rule_off::FIX];
 
-/// What can be done about a finding, the best first: what mends it, then what silences it.
-pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
-    let mut fixes = mends_of(context);
-    fixes.extend(SILENCES.iter().flat_map(|mend| (mend.offer)(context)));
+/// The fixes of a finding, the best first, followed by its suppressions.
+pub fn fixes_and_suppressions(context: &FixContext<'_>) -> Vec<Fix> {
+    let mut fixes = fixes_of(context);
+    fixes.extend(
+        SUPPRESSIONS
+            .iter()
+            .flat_map(|provider| (provider.fixes)(context)),
+    );
     fixes
 }
 
-/// What mends a finding, the best first.
-pub fn mends_of(context: &FixContext<'_>) -> Vec<Fix> {
+/// The fixes of a finding, the best first.
+pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
     let rule = super::rule(context.finding.code);
-    let mends = rule.map_or(&[][..], |rule| rule.mends);
-    mends
+    let providers = rule.map_or(&[][..], |rule| rule.fixes);
+    providers
         .iter()
-        .flat_map(|mend| (mend.offer)(context))
+        .flat_map(|provider| (provider.fixes)(context))
         .collect()
 }

@@ -2,15 +2,15 @@
 
 use crate::edit::same::same_value;
 use crate::edit::{Edit, Planned, Refusal, list, map};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The second of two keys goes when both say the same; else either can.
-pub const MEND: Mend = Mend {
-    does: "Remove one of the two keys",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Remove one of the two keys",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((map, second, _)) = context.key() else {
         return Vec::new();
     };

@@ -3,18 +3,18 @@
 use super::key_name::take_out;
 use super::keyed::{self, Place};
 use crate::edit::{Edit, Planned, Refusal, list};
-use crate::lint::fix::{Fix, FixContext, Mend};
-use crate::lint::form::is_empty;
+use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::lint::keys::is_empty;
 use crate::syntax::yaml::{Entry, List};
 use crate::text::Span;
 
 /// The empty key or item gone.
-pub const MEND: Mend = Mend {
-    does: "Remove the empty item, or the key where it may be left out",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Remove the empty item, or the key where it may be left out",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if empty_item(context).is_some() {
         return vec![Fix::safe("Remove the empty item", remove_item).preferred()];
     }

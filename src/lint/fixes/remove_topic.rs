@@ -4,15 +4,15 @@ use smol_str::SmolStr;
 
 use super::topic::Listed;
 use crate::edit::{Edit, Planned, Refusal, value};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The second of two equal topics goes.
-pub const REPEATED: Mend = Mend {
-    does: "Remove the repeated topic",
-    offer: mend_repeated,
+pub const REPEATED: FixProvider = FixProvider {
+    description: "Remove the repeated topic",
+    fixes: repeated_fixes,
 };
 
-fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
+fn repeated_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
@@ -28,12 +28,12 @@ fn mend_repeated(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// One of the levels stays, each can be chosen.
-pub const LEVELS: Mend = Mend {
-    does: "Keep one of the levels",
-    offer: mend_levels,
+pub const LEVELS: FixProvider = FixProvider {
+    description: "Keep one of the levels",
+    fixes: level_fixes,
 };
 
-fn mend_levels(context: &FixContext<'_>) -> Vec<Fix> {
+fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((_, placed)) = context.question() else {
         return Vec::new();
     };

@@ -2,14 +2,14 @@
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::{target, write};
 use crate::lint::rules::suspicious_answer::extension_once;
 
 /// The name as the question writes it, for a file whose name differs in case only and that nothing else leads to.
-pub const IN_CASE: Mend = Mend {
-    does: "Rename the file to what the question names",
-    offer: in_case,
+pub const IN_CASE: FixProvider = FixProvider {
+    description: "Rename the file to what the question names",
+    fixes: in_case,
 };
 
 fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
@@ -30,9 +30,9 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The name with its extension once, for a file that only this question leads to.
-pub const ONCE: Mend = Mend {
-    does: "Rename the file so that it has its extension once",
-    offer: once,
+pub const ONCE: FixProvider = FixProvider {
+    description: "Rename the file so that it has its extension once",
+    fixes: once,
 };
 
 fn once(context: &FixContext<'_>) -> Vec<Fix> {

@@ -1,11 +1,11 @@
 //! Writes a value in the form that its key asks for.
 
 use super::keyed;
-use crate::bank::config::Form;
+use crate::bank::config::ValueType;
 use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal, value};
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
-use crate::lint::form::shown;
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
+use crate::lint::keys::shown;
 use crate::lint::rules::wrong_type::misfit;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
@@ -19,12 +19,12 @@ struct Other {
 }
 
 /// The value in another form: with quotes, without, as a list, or the word that was meant.
-pub const MEND: Mend = Mend {
-    does: "Write the value as its key asks for it: in quotes, without them, as a list, or as the word that was meant",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write the value as its key asks for it: in quotes, without them, as a list, or as the word that was meant",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((other, ..)) = other(context) else {
         return Vec::new();
     };
@@ -42,23 +42,23 @@ fn write(context: &FixContext<'_>) -> Planned {
 fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
     let (place, index) = keyed::marked_value(context)?;
     let entry = &place.keyed.map.entries[index];
-    let form = place.keyed.key(&entry.key.text)?.form;
+    let value_type = place.keyed.key(&entry.key.text)?.value_type;
     let (scalar, start) = context.scalar()?;
     if matches!(scalar.style, Style::Alias(_) | Style::Tagged(_)) {
         return None;
     }
     let raw = scalar.span.shift(start).slice(context.text);
-    let other = match (form, &entry.value) {
-        (Form::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),
-        (Form::Strings, Node::List(_)) => as_form(Form::String, &scalar, raw),
-        (form, _) => as_form(form, &scalar, raw),
+    let other = match (value_type, &entry.value) {
+        (ValueType::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),
+        (ValueType::Strings, Node::List(_)) => as_form(ValueType::String, &scalar, raw),
+        (value_type, _) => as_form(value_type, &scalar, raw),
     };
     other.map(|other| (other, scalar, start))
 }
 
-fn as_form(form: Form, scalar: &Scalar, raw: &str) -> Option<Other> {
+fn as_form(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
     let said = shown(raw);
-    if form == Form::String {
+    if value_type == ValueType::String {
         return (scalar.style == Style::Plain && scalar.kind() != Kind::String).then(|| Other {
             title: format!("Put `{said}` in quotes"),
             safety: Safety::Safe,
@@ -69,7 +69,7 @@ fn as_form(form: Form, scalar: &Scalar, raw: &str) -> Option<Other> {
         style: Style::Plain,
         ..scalar.clone()
     };
-    let fits = |scalar: &Scalar| misfit("", form, scalar).is_none();
+    let fits = |scalar: &Scalar| misfit("", value_type, scalar).is_none();
     if scalar.style != Style::Plain && fits(&plain) {
         return Some(Other {
             title: format!("Take the quotes off `{}`", shown(&scalar.text)),
@@ -77,13 +77,13 @@ fn as_form(form: Form, scalar: &Scalar, raw: &str) -> Option<Other> {
             written: scalar.text.to_string(),
         });
     }
-    let meant = match form {
-        Form::Bool => match scalar.text.to_lowercase().as_str() {
+    let meant = match value_type {
+        ValueType::Bool => match scalar.text.to_lowercase().as_str() {
             "yes" | "y" | "on" | "1" => Some("true"),
             "no" | "n" | "off" | "0" => Some("false"),
             word => nearest(word, ["true", "false"]),
         },
-        Form::OneOf(words) => nearest(&scalar.text, words.iter().copied()),
+        ValueType::OneOf(words) => nearest(&scalar.text, words.iter().copied()),
         _ => None,
     }?;
     Some(Other {

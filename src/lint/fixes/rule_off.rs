@@ -1,18 +1,18 @@
 //! Silences a rule in the whole bank.
 
 use crate::edit::config;
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 
 /// The rule turned off in the bank's configuration.
-pub const MEND: Mend = Mend {
-    does: "Turn the rule off in `qmark.yaml`",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Turn the rule off in `qmark.yaml`",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let code = context.finding.code;
     let title = format!("Turn `{code}` off in `qmark.yaml`");
-    let fix = Fix::new(title, Safety::Silences, move |context| {
+    let fix = Fix::new(title, Safety::Suppresses, move |context| {
         config::set(context.bank, context.sources, &["rules", code], "off")
     });
     vec![fix]

@@ -3,9 +3,9 @@
 use crate::edit::{Edit, Planned, Refusal};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::written;
-use crate::lint::orphans::{Meant, Orphans};
+use crate::lint::orphan_match::{OrphanMatch, Orphans};
 
 /// How many orphans are offered.
 const MOST: usize = 3;
@@ -19,25 +19,25 @@ enum Which {
 }
 
 /// The orphan that the message names, then those that share words with the question.
-pub const MEND: Mend = Mend {
-    does: "Answer one of the questions with a file that nothing cites",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Answer one of the questions with a file that nothing cites",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let (Some(group), Some((_, later))) = (context.group(), context.question()) else {
         return Vec::new();
     };
     let orphans = Orphans::of(context.bank, context.path);
     let first = first(context, group);
-    let meant = orphans.meant(first.map(|(_, placed)| placed), later);
+    let meant = orphans.matching(first.map(|(_, placed)| placed), later);
     let mut offers = Vec::new();
     match (meant, first) {
-        (Some(Meant::Later(name)), _) => offers.push((Which::Later, name, true)),
-        (Some(Meant::First(name)), Some((index, _))) => {
+        (Some(OrphanMatch::Later(name)), _) => offers.push((Which::Later, name, true)),
+        (Some(OrphanMatch::First(name)), Some((index, _))) => {
             offers.push((Which::First(index), name, true));
         }
-        (Some(Meant::Either(name)), first) => {
+        (Some(OrphanMatch::Either(name)), first) => {
             offers.push((Which::Later, name, false));
             offers.extend(first.map(|(index, _)| (Which::First(index), name, false)));
         }

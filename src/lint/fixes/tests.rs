@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{fixes_of, mends_of};
+use super::{fixes_and_suppressions, fixes_of};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::fixture::Fixture;
@@ -39,7 +39,7 @@ pub fn titles(code: &str, bank: &str) -> Vec<String> {
     let fixture = Fixture::new(bank);
     let mut titles = Vec::new();
     each(&fixture, code, &mut |context| {
-        let fixes = mends_of(context).into_iter();
+        let fixes = fixes_of(context).into_iter();
         titles.extend(fixes.map(|fix| fix.title));
         true
     });
@@ -51,7 +51,7 @@ fn plan(fixture: &Fixture, code: &str, title: &str) -> Planned {
     let mut planned = None;
     let mut offered = Vec::new();
     each(fixture, code, &mut |context| {
-        for fix in fixes_of(context) {
+        for fix in fixes_and_suppressions(context) {
             if fix.title == title {
                 planned = Some(fix.edit(context));
                 return false;
@@ -88,7 +88,7 @@ pub fn safeties(code: &str, bank: &str) -> String {
     let fixture = Fixture::new(bank);
     let mut all = Vec::new();
     each(&fixture, code, &mut |context| {
-        let fixes = mends_of(context).into_iter();
+        let fixes = fixes_of(context).into_iter();
         let star = |fix: &Fix| if fix.preferred { "*" } else { "" };
         all.extend(fixes.map(|fix| format!("{:?}{}", fix.safety, star(&fix))));
         true

@@ -2,17 +2,17 @@
 
 use crate::bank::{AnswerTarget, BankPath};
 use crate::facts::question::names_a_file;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::{target, write};
 use crate::lint::rules::suspicious_answer::extension_once;
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
-pub const MEND: Mend = Mend {
-    does: "Write the name of the file that was meant",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write the name of the file that was meant",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, target)) = target(context) else {
         return Vec::new();
     };

@@ -2,17 +2,17 @@
 
 use crate::bank::AnswerTarget;
 use crate::facts::question::names_a_file;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::write;
 use crate::lint::rules::suspicious_answer;
 
 /// The file's plain name, when there is such a file.
-pub const MEND: Mend = Mend {
-    does: "Write the plain name of the file",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write the plain name of the file",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let answer = context.scalar().map(|(answer, _)| answer);
     let Some(answer) = answer.filter(|answer| !names_a_file(&answer.text)) else {
         return Vec::new();

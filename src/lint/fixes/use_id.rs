@@ -1,13 +1,13 @@
 //! Writes the id of the author or guide that was meant.
 
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::write;
-use crate::lint::id::{near_author, near_guide};
+use crate::lint::head_reference::{near_author, near_guide};
 
 /// The author whose id is nearest.
-pub const AUTHOR: Mend = Mend {
-    does: "Write the author that was meant",
-    offer: author,
+pub const AUTHOR: FixProvider = FixProvider {
+    description: "Write the author that was meant",
+    fixes: author,
 };
 
 fn author(context: &FixContext<'_>) -> Vec<Fix> {
@@ -15,9 +15,9 @@ fn author(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The guide whose id is nearest.
-pub const GUIDE: Mend = Mend {
-    does: "Write the guide that was meant",
-    offer: guide,
+pub const GUIDE: FixProvider = FixProvider {
+    description: "Write the guide that was meant",
+    fixes: guide,
 };
 
 fn guide(context: &FixContext<'_>) -> Vec<Fix> {

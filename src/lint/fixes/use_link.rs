@@ -1,16 +1,16 @@
 //! Writes where a link was meant to lead.
 
 use crate::edit::{Edit, Refusal};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::in_place::link;
 use crate::lint::rules::broken_anchor;
 use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
 /// The heading whose anchor is nearest.
-pub const HEADING: Mend = Mend {
-    does: "Write the heading that was meant",
-    offer: heading,
+pub const HEADING: FixProvider = FixProvider {
+    description: "Write the heading that was meant",
+    fixes: heading,
 };
 
 fn heading(context: &FixContext<'_>) -> Vec<Fix> {
@@ -36,9 +36,9 @@ fn heading(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The protocol in front of a host's name, which without it is taken for a file's.
-pub const PROTOCOL: Mend = Mend {
-    does: "Write `https://` in front of a host's name",
-    offer: protocol,
+pub const PROTOCOL: FixProvider = FixProvider {
+    description: "Write `https://` in front of a host's name",
+    fixes: protocol,
 };
 
 fn protocol(context: &FixContext<'_>) -> Vec<Fix> {

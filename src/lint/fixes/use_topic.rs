@@ -7,17 +7,17 @@ use smol_str::SmolStr;
 use super::topic::Listed;
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, Refusal, is_current};
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::topic_slip;
 use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
-pub const MEND: Mend = Mend {
-    does: "Write the topic that was meant, here or everywhere in the bank",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write the topic that was meant, here or everywhere in the bank",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
@@ -41,12 +41,12 @@ fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, meant: SmolStr) 
 }
 
 /// The topic of the closed list that one outside of it looks like a slip for.
-pub const UNKNOWN: Mend = Mend {
-    does: "Write the topic that was meant, here or everywhere in the bank",
-    offer: mend_unknown,
+pub const UNKNOWN: FixProvider = FixProvider {
+    description: "Write the topic that was meant, here or everywhere in the bank",
+    fixes: unknown_fixes,
 };
 
-fn mend_unknown(context: &FixContext<'_>) -> Vec<Fix> {
+fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };

@@ -1,18 +1,18 @@
 //! Gives a value back what a number sign made a comment of.
 
 use crate::edit::{Edit, Planned, Refusal};
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
 /// The whole text in quotes.
-pub const MEND: Mend = Mend {
-    does: "Put the whole text in quotes",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Put the whole text in quotes",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let fix = Fix::guess("Put the whole text in quotes", whole).preferred();
     value_before(context).map(|_| fix).into_iter().collect()
 }

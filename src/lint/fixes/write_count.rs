@@ -1,15 +1,15 @@
 //! Writes how many questions a group has into the title that promises another number.
 
 use crate::edit::Edit;
-use crate::lint::fix::{Fix, FixContext, Mend};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The number alone, where it stands in the title as it is.
-pub const MEND: Mend = Mend {
-    does: "Write how many questions the group has",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Write how many questions the group has",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let written = context.finding.span.slice(context.text);
     let is_number = !written.is_empty() && written.bytes().all(|b| b.is_ascii_digit() || b == b',');
     let Some(group) = context.group().filter(|_| is_number) else {

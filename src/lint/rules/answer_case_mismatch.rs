@@ -40,7 +40,7 @@ A typed pipe between goroutines.
 Write the name as the file has it.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_answer::MEND, rename_answer::IN_CASE],
+    fixes: &[use_answer::FIX, rename_answer::IN_CASE],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -41,7 +41,7 @@ A typed pipe between goroutines.
 Move the file into the answers' folder, or copy it there when another group uses it too, and write its plain name.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_answer::MEND],
+    fixes: &[use_answer::FIX],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -49,7 +49,7 @@ They do not wait for a reader.
 Write the anchor of a heading that is there, or leave it out.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[use_link::HEADING],
+    fixes: &[use_link::HEADING],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

@@ -45,7 +45,7 @@ A lock for one goroutine at a time.
 Correct the path, which counts from the folder of the file it is written in, or remove the link.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[use_link::PROTOCOL],
+    fixes: &[use_link::PROTOCOL],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::facts::question::names_a_file;
 use crate::lint::fixes::whole_text;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::yaml::Map;
 use crate::text::Span;
@@ -40,7 +40,7 @@ questions:
 Put the whole text in quotes. If it is to be a comment, write it on a line of its own.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[whole_text::MEND],
+    fixes: &[whole_text::FIX],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -48,7 +48,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if question.cuts().is_empty() {
         return;
     }
-    if let Some(keyed) = form::question(context) {
+    if let Some(keyed) = keys::question(context) {
         check(&keyed.map, &["question", "answer"], question.cuts(), found);
     }
 }
@@ -61,7 +61,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
         "description",
         "relatedTitle",
     ];
-    for keyed in form::head(context) {
+    for keyed in keys::head(context) {
         check(&keyed.map, &names, &context.group.head.cuts, found);
     }
 }

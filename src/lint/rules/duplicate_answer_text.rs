@@ -53,7 +53,7 @@ A view that stores its rows and has to be refreshed.
 Write the answer that is missing, or remove the question that is there twice.
 ",
     checks: &[Check::Body(check_file), Check::Group(check_group)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check_file(context: &BodyContext<'_>, found: &mut Found<'_>) {

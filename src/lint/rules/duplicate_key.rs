@@ -1,6 +1,6 @@
 use crate::bank::{BankPath, Severity};
 use crate::lint::fixes::one_of_two_keys;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
 use crate::syntax::yaml::{Entry, Node};
 use crate::text::Span;
@@ -41,7 +41,7 @@ Keep one of the two. After a merge that is often the newer; for a question, a mi
 looks the same.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
-    mends: &[one_of_two_keys::MEND],
+    fixes: &[one_of_two_keys::FIX],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -51,7 +51,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
-    form::config_problems(context, found);
+    keys::config_problems(context, found);
     let path = &context.file.path;
     let head = context.file.facts().and_then(|facts| facts.head());
     let Some(head) = head.filter(|head| head.errors.is_empty()) else {

@@ -70,7 +70,7 @@ questions:
 Reword one of them, or remove it. If both are meant, allow the later one with a comment.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -42,7 +42,7 @@ A typed pipe between goroutines.
 Write the answer.
 ",
     checks: &[Check::Body(check)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

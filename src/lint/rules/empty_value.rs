@@ -1,8 +1,8 @@
 use crate::bank::Severity;
-use crate::bank::config::Form;
+use crate::bank::config::ValueType;
 use crate::facts::question::Answer;
 use crate::lint::fixes::remove_empty;
-use crate::lint::form::{self, Keyed, is_empty};
+use crate::lint::keys::{self, KeyedMap, is_empty};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Node};
@@ -47,15 +47,15 @@ questions:
 Write the value, or remove the key if it may be left out.
 ",
     checks: &[
-        Check::File(form::config_problems),
+        Check::File(keys::config_problems),
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[remove_empty::MEND],
+    fixes: &[remove_empty::FIX],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(question) = form::question(context) {
+    if let Some(question) = keys::question(context) {
         check(&question, context.question.empty_end(), found);
         check_answer(context, found);
     } else if context.question.is_whole() && is_empty(context.node) {
@@ -82,7 +82,7 @@ fn check_answer(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for map in form::head(context) {
+    for map in keys::head(context) {
         check(&map, None, found);
     }
     check_end(context, found);
@@ -124,32 +124,32 @@ fn check_end(context: &GroupContext<'_>, found: &mut Found<'_>) {
         question: placed.question,
         node,
     };
-    let Some(keyed) = form::question(&question) else {
+    let Some(keyed) = keys::question(&question) else {
         return;
     };
     let Some(entry) = keyed.map.entries.last() else {
         return;
     };
-    let form = keyed.key(&entry.key.text).map(|key| key.form);
+    let value_type = keyed.key(&entry.key.text).map(|key| key.value_type);
     let of_this_list = empty_items(entry).any(|item| hyphen(item) == Some(dash));
-    if form == Some(Form::Strings) && of_this_list {
+    if value_type == Some(ValueType::Strings) && of_this_list {
         let span = dash.shift(placed.start);
         found.add(span, item_is_empty(entry));
     }
 }
 
 /// `end` is the hyphen of an item that is looked at elsewhere.
-fn check(keyed: &Keyed<'_>, end: Option<Span>, found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, end: Option<Span>, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
-        match keyed.key(&entry.key.text).map(|key| key.form) {
-            None | Some(Form::Any | Form::Questions) => {}
+        match keyed.key(&entry.key.text).map(|key| key.value_type) {
+            None | Some(ValueType::Any | ValueType::Questions) => {}
             Some(_) if is_empty(&entry.value) => {
                 // Whoever lists no topics hears of it once.
                 if entry.key.text != "topics" {
                     report(entry, found);
                 }
             }
-            Some(Form::Strings) => check_items(entry, end, found),
+            Some(ValueType::Strings) => check_items(entry, end, found),
             Some(_) => {}
         }
     }
@@ -162,7 +162,7 @@ fn report(entry: &Entry, found: &mut Found<'_>) {
         span => span,
     };
     if entry.value.is_null() {
-        let severity = match form::build_needs(name) {
+        let severity = match keys::build_needs(name) {
             true => Severity::Error,
             false => RULE.severity,
         };

@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::make_yaml;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::SyntaxError;
 
@@ -46,7 +46,7 @@ its neighbours.
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[make_yaml::MEND],
+    fixes: &[make_yaml::FIX],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -70,7 +70,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
-    form::config_problems(context, found);
+    keys::config_problems(context, found);
     let Some(facts) = context.file.facts() else {
         return;
     };

@@ -37,7 +37,7 @@ A typed pipe between goroutines.
 Create the file, or write the name of the file that holds the answer.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_answer::MEND, bring_in::NAMED, create_answer::MEND],
+    fixes: &[use_answer::FIX, bring_in::NAMED, create_answer::FIX],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -35,7 +35,7 @@ That is all.
 Create the file, write the name of one that exists, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_answer::MEND, create_answer::MEND],
+    fixes: &[use_answer::FIX, create_answer::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

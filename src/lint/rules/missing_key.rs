@@ -2,7 +2,7 @@ use crate::bank::Severity;
 use crate::bank::schema::KeyRef;
 use crate::facts::group::Group;
 use crate::lint::fixes::add_keys;
-use crate::lint::form::{self, Keyed};
+use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::suppression::Suppression;
 use crate::syntax::yaml::Entry;
@@ -71,17 +71,17 @@ questions:
 Add the key, or remove the hyphen that splits a question.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
-    mends: &[add_keys::MEND],
+    fixes: &[add_keys::FIX],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(question) = form::question(context) {
+    if let Some(question) = keys::question(context) {
         check(&question, found);
     }
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for map in form::head(context) {
+    for map in keys::head(context) {
         if map.name != "this group" || !is_allowed_below(context.group) {
             check(&map, found);
         }
@@ -103,7 +103,7 @@ fn is_allowed_below(group: &Group) -> bool {
 }
 
 /// One finding for all that is missing in one place.
-fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     let missing: Vec<_> = missing(keyed).into_iter().map(|key| key.name).collect();
     if missing.is_empty() {
         return;
@@ -124,7 +124,7 @@ fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
 }
 
 /// The keys that must be there and are not, not even misspelt.
-pub fn missing<'a>(keyed: &Keyed<'a>) -> Vec<KeyRef<'a>> {
+pub fn missing<'a>(keyed: &KeyedMap<'a>) -> Vec<KeyRef<'a>> {
     let elsewhere = |name: &str| matches!(name, "topics" | "questions");
     let required = keyed
         .keys()
@@ -132,12 +132,12 @@ pub fn missing<'a>(keyed: &Keyed<'a>) -> Vec<KeyRef<'a>> {
     required.filter(|key| is_missing(keyed, key)).collect()
 }
 
-fn is_missing(keyed: &Keyed<'_>, key: &KeyRef<'_>) -> bool {
+fn is_missing(keyed: &KeyedMap<'_>, key: &KeyRef<'_>) -> bool {
     keyed.map.get(key.name).is_none() && !keyed.slips().any(|(_, meant)| meant.name == key.name)
 }
 
 /// Keys that another key makes necessary.
-fn check_beside(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+fn check_beside(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     for (cause, key) in missing_beside(keyed) {
         found.add(
             cause.key.span,
@@ -147,13 +147,13 @@ fn check_beside(keyed: &Keyed<'_>, found: &mut Found<'_>) {
 }
 
 /// The keys that another key makes necessary and that are not there, each behind that.
-pub fn missing_beside<'k, 'a>(keyed: &'k Keyed<'a>) -> Vec<(&'k Entry, KeyRef<'a>)> {
+pub fn missing_beside<'k, 'a>(keyed: &'k KeyedMap<'a>) -> Vec<(&'k Entry, KeyRef<'a>)> {
     let causes = keyed.keys().filter_map(|key| {
         let cause = keyed.map.get(key.required_beside?)?;
         Some((cause, key))
     });
     causes
-        .filter(|(cause, key)| !form::is_empty(&cause.value) && is_missing(keyed, key))
+        .filter(|(cause, key)| !keys::is_empty(&cause.value) && is_missing(keyed, key))
         .collect()
 }
 

@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use crate::bank::{Bank, Severity};
 use crate::facts::question::Question;
 use crate::lint::fixes::add_level;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 
 pub const RULE: Rule = Rule {
@@ -52,7 +52,7 @@ questions:
 Say how hard the question is.
 ",
     checks: &[Check::Group(check)],
-    mends: &[add_level::MEND],
+    fixes: &[add_level::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -112,7 +112,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
 fn has_slip_in_key(bank: &Bank, question: &Question) -> bool {
     let node = question.node();
     let map = node.as_map().map(Cow::Borrowed);
-    let keyed = map.map(|map| form::keyed_question(bank, question, map));
+    let keyed = map.map(|map| keys::question_map(bank, question, map));
     let is_level =
         |word: &&str| bank.config().level(word).is_some() || bank.nearly_level(word).is_some();
     keyed.is_some_and(|keyed| {

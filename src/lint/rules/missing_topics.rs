@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::add_level;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::yaml::Node;
 
@@ -39,7 +39,7 @@ questions:
 List at least one topic, best one that other questions of the bank have too.
 ",
     checks: &[Check::Question(check)],
-    mends: &[add_level::NO_TOPICS],
+    fixes: &[add_level::NO_TOPICS],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
@@ -48,7 +48,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     // A slip in the key is one finding, of `unknown-key`.
-    if form::question(context).is_some_and(|keyed| !keyed.misspelt("topics").is_empty()) {
+    if keys::question(context).is_some_and(|keyed| !keyed.misspelt("topics").is_empty()) {
         return;
     }
     let entry = map.get("topics");

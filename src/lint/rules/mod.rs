@@ -142,11 +142,11 @@ pub(super) mod tests {
                 .chain(further)
                 .map(|bank| Fixture::new(&bank))
                 .collect();
-            for mend in rule.mends {
+            for provider in rule.fixes {
                 let offered = banks.iter().any(|bank| {
                     let mut offered = false;
                     each(bank, rule.code, &mut |context| {
-                        offered = !(mend.offer)(context).is_empty();
+                        offered = !(provider.fixes)(context).is_empty();
                         !offered
                     });
                     offered
@@ -154,9 +154,13 @@ pub(super) mod tests {
                 assert!(
                     offered,
                     "`{}` is never offered for {}",
-                    mend.does, rule.code
+                    provider.description, rule.code
                 );
-                assert!(!mend.does.ends_with('.'), "{}", mend.does);
+                assert!(
+                    !provider.description.ends_with('.'),
+                    "{}",
+                    provider.description
+                );
             }
         }
     }

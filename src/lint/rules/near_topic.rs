@@ -77,7 +77,7 @@ Write the topic as the other questions have it. Which one is right is a guess, s
 If both are meant, allow this one with a comment.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_topic::MEND],
+    fixes: &[use_topic::FIX],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

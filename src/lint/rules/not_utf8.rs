@@ -28,7 +28,7 @@ A map is not a café's menu.
 Save the file as UTF-8: editors offer it as “save with encoding”.
 ",
     checks: &[Check::File(check)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check(context: &FileContext<'_>, found: &mut Found<'_>) {

@@ -47,7 +47,7 @@ A lock for one goroutine at a time.
 Name the file in the question that it answers, or delete it.
 ",
     checks: &[Check::Body(check)],
-    mends: &[list_orphan::MEND, delete_file::MEND],
+    fixes: &[list_orphan::FIX, delete_file::FIX],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

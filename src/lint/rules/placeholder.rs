@@ -1,6 +1,6 @@
 use crate::bank::Severity;
-use crate::bank::config::Form;
-use crate::lint::form::{self, Keyed};
+use crate::bank::config::ValueType;
+use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::markdown::placeholder::{DATE, is_placeholder};
 use crate::syntax::yaml::Style;
@@ -52,7 +52,7 @@ Write the text that belongs there.
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check_body(context: &BodyContext<'_>, found: &mut Found<'_>) {
@@ -68,13 +68,13 @@ fn check_body(context: &BodyContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for keyed in form::head(context) {
+    for keyed in keys::head(context) {
         check(&keyed, found);
     }
 }
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(question) = form::question(context) {
+    if let Some(question) = keys::question(context) {
         check(&question, found);
     }
     let inline = context
@@ -89,13 +89,15 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         let Some(scalar) = entry.value.as_scalar() else {
             continue;
         };
         let name = &entry.key.text;
-        let is_date = keyed.key(name).is_some_and(|key| key.form == Form::Date);
+        let is_date = keyed
+            .key(name)
+            .is_some_and(|key| key.value_type == ValueType::Date);
         let is_ours = is_placeholder(&scalar.text) || is_date && scalar.text == DATE;
         // The mark of a block is no part of the text.
         let span = match scalar.style {

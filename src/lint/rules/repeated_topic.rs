@@ -38,7 +38,7 @@ questions:
 Remove it, or write the topic that was meant.
 ",
     checks: &[Check::Question(check)],
-    mends: &[remove_topic::REPEATED],
+    fixes: &[remove_topic::REPEATED],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -37,7 +37,7 @@ questions:
 Keep one.
 ",
     checks: &[Check::Question(check)],
-    mends: &[remove_topic::LEVELS],
+    fixes: &[remove_topic::LEVELS],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

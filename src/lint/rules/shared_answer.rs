@@ -6,7 +6,7 @@ use crate::bank::Severity;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::lint::fixes::swap_orphan;
-use crate::lint::orphans::{Meant, Orphans};
+use crate::lint::orphan_match::{OrphanMatch, Orphans};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::yaml::Value;
 
@@ -57,7 +57,7 @@ A lock for one goroutine at a time.
 Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
 ",
     checks: &[Check::Group(check)],
-    mends: &[swap_orphan::MEND],
+    fixes: &[swap_orphan::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -126,10 +126,12 @@ fn in_group(
 
 /// What to say of an answer that nothing cites and that one of the two questions may mean.
 fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
-    match orphans.meant(first, later) {
-        Some(Meant::Later(name)) => format!("; `{name}`, which nothing cites, may be meant"),
-        Some(Meant::First(name)) => format!("; that one may mean `{name}`, which nothing cites"),
-        Some(Meant::Either(name)) => {
+    match orphans.matching(first, later) {
+        Some(OrphanMatch::Later(name)) => format!("; `{name}`, which nothing cites, may be meant"),
+        Some(OrphanMatch::First(name)) => {
+            format!("; that one may mean `{name}`, which nothing cites")
+        }
+        Some(OrphanMatch::Either(name)) => {
             format!("; one of the two may mean `{name}`, which nothing cites")
         }
         None => String::new(),

@@ -56,7 +56,7 @@ questions:
 Keep the better one, or word them so that the difference shows. If both are meant, allow the later one with a comment.
 ",
     checks: &[Check::Group(check)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -46,7 +46,7 @@ A typed pipe between goroutines.
 Move an answer into the answers' folder, anything else out of the group's folder.
 ",
     checks: &[Check::File(check)],
-    mends: &[bring_in::STRAY],
+    fixes: &[bring_in::STRAY],
 };
 
 fn check(context: &FileContext<'_>, found: &mut Found<'_>) {

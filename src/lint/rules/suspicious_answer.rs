@@ -46,7 +46,7 @@ A typed pipe between goroutines.
 Write the file's name as it is, without quotes or a block around it. If it really is the answer, make it a sentence.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_file_name::MEND, rename_answer::ONCE],
+    fixes: &[use_file_name::FIX, rename_answer::ONCE],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::write_count;
-use crate::lint::form;
+use crate::lint::keys;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
@@ -44,7 +44,7 @@ questions:
 Correct the number, or leave it out of the title.
 ",
     checks: &[Check::Group(check)],
-    mends: &[write_count::MEND],
+    fixes: &[write_count::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -52,7 +52,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if count == 0 {
         return;
     }
-    for keyed in form::head(context) {
+    for keyed in keys::head(context) {
         for entry in &keyed.map.entries {
             let title = matches!(entry.key.text.as_str(), "title" | "briefTitle");
             let scalar = entry.value.as_string().filter(|_| title);

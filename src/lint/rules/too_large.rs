@@ -32,7 +32,7 @@ maxFileSize: 40
 Split the file, move it out of the bank, or raise `maxFileSize`.
 ",
     checks: &[Check::File(check)],
-    mends: &[],
+    fixes: &[],
 };
 
 fn check(context: &FileContext<'_>, found: &mut Found<'_>) {

@@ -48,7 +48,7 @@ It has a type.
 Close the block with a line of the same signs, at least as many as open it, and nothing behind them.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    mends: &[close_fence::MEND],
+    fixes: &[close_fence::FIX],
 };
 
 const MESSAGE: &str = "this code fence is not closed: what follows it is taken for code";

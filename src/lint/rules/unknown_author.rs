@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::use_id;
-use crate::lint::id::{Named, check_id, near_author};
+use crate::lint::head_reference::{Named, check_id, near_author};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -47,7 +47,7 @@ name: Ada Lovelace
 Write the name of the author's file, or add the file.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_id::AUTHOR],
+    fixes: &[use_id::AUTHOR],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::fixes::use_id;
-use crate::lint::id::{Named, check_id, near_guide};
+use crate::lint::head_reference::{Named, check_id, near_guide};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -41,7 +41,7 @@ Start with one goroutine.
 Write the name of the guide's file, or remove the key.
 ",
     checks: &[Check::Group(check)],
-    mends: &[use_id::GUIDE],
+    fixes: &[use_id::GUIDE],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -4,7 +4,7 @@ use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
 use crate::facts::Facts;
 use crate::lint::fixes::key_name;
-use crate::lint::form::{self, Keyed};
+use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::yaml::{Entry, Node};
 
@@ -55,11 +55,11 @@ Correct the name. If the bank has keys of its own, list them in `qmark.yaml` und
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[key_name::NAME, key_name::REMOVE, key_name::DECLARE],
+    fixes: &[key_name::NAME, key_name::REMOVE, key_name::DECLARE],
 };
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(question) = form::question(context) {
+    if let Some(question) = keys::question(context) {
         check(&question, "a question", found);
     }
 }
@@ -69,7 +69,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let config = bank.config();
     // Where neither the profile nor the bank says which keys there are, a group can have others.
     let is_open = config.group_keys.is_empty() && !bank.is_roadmap(context.path.as_str());
-    for map in form::head(context) {
+    for map in keys::head(context) {
         match map.name {
             "seo" if !is_open => check(&map, "`seo`", found),
             "sitemap" if !is_open => check(&map, "`sitemap`", found),
@@ -81,7 +81,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 }
 
 /// The names in the head of a group of any kind that are certainly slips.
-fn check_slips(keyed: &Keyed<'_>, config: &Config, found: &mut Found<'_>) {
+fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
     let is_known = |name: &str| config.profile != Profile::None || is_followed(name);
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
@@ -110,7 +110,7 @@ fn is_certain_slip(entry: &Entry, key: &KeyRef<'_>) -> bool {
         || inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(belongs))
 }
 
-fn check(keyed: &Keyed<'_>, what: &str, found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, what: &str, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
         if keyed.key(name).is_none() {
@@ -120,7 +120,7 @@ fn check(keyed: &Keyed<'_>, what: &str, found: &mut Found<'_>) {
 }
 
 fn report(
-    keyed: &Keyed<'_>,
+    keyed: &KeyedMap<'_>,
     entry: &Entry,
     meant: Option<KeyRef<'_>>,
     what: &str,
@@ -132,7 +132,7 @@ fn report(
         return;
     }
     let needed =
-        meant.is_some_and(|key| form::build_needs(key.name) && keyed.map.get(key.name).is_none());
+        meant.is_some_and(|key| keys::build_needs(key.name) && keyed.map.get(key.name).is_none());
     let severity = if needed {
         Severity::Error
     } else {
@@ -166,7 +166,7 @@ fn elsewhere(name: &str, what: &str) -> Option<&'static str> {
 
 /// A file that is no group only because its list of questions has another name.
 fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
-    form::config_problems(context, found);
+    keys::config_problems(context, found);
     let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {
         return;
     };

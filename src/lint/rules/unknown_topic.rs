@@ -41,7 +41,7 @@ questions:
 Choose a topic of the list, or add this one to it.
 ",
     checks: &[Check::Question(check)],
-    mends: &[use_topic::UNKNOWN, list_topic::MEND],
+    fixes: &[use_topic::UNKNOWN, list_topic::FIX],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

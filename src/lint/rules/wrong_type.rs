@@ -1,8 +1,8 @@
 use crate::bank::Severity;
-use crate::bank::config::Form;
+use crate::bank::config::ValueType;
 use crate::bank::schema::KeyRef;
 use crate::lint::fixes::right_type;
-use crate::lint::form::{self, Keyed, is_empty, shown};
+use crate::lint::keys::{self, KeyedMap, is_empty, shown};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
 use crate::text::Span;
@@ -49,15 +49,15 @@ questions:
 Write the value in the form that the message asks for. Quotes make text of a number, a date, `true` or `false`.
 ",
     checks: &[
-        Check::File(form::config_problems),
+        Check::File(keys::config_problems),
         Check::Group(check_group),
         Check::Question(check_question),
     ],
-    mends: &[right_type::MEND],
+    fixes: &[right_type::FIX],
 };
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for map in form::head(context) {
+    for map in keys::head(context) {
         check(&map, found);
     }
     let not_a_list = context.group.not_a_list.as_ref();
@@ -72,7 +72,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    if let Some(question) = form::question(context) {
+    if let Some(question) = keys::question(context) {
         check(&question, found);
         return;
     }
@@ -89,7 +89,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         let Some(key) = keyed.key(&entry.key.text) else {
             continue;
@@ -107,19 +107,19 @@ fn check(keyed: &Keyed<'_>, found: &mut Found<'_>) {
 /// Reports what in the value is not of the key's form. Empty values have a rule of their own.
 fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) {
     let name = key.name;
-    match (key.form, node) {
-        (Form::Any | Form::Questions, _) => {}
+    match (key.value_type, node) {
+        (ValueType::Any | ValueType::Questions, _) => {}
         _ if is_empty(node) => {}
-        (Form::Map, Node::Map(_)) => {}
-        (Form::Map, _) => report(
+        (ValueType::Map, Node::Map(_)) => {}
+        (ValueType::Map, _) => report(
             node.span(),
             format!("`{name}` must be a mapping of `key: value`"),
         ),
-        (Form::Strings, Node::List(list)) => {
+        (ValueType::Strings, Node::List(list)) => {
             for item in list.items.iter().filter(|item| !is_empty(item)) {
                 let message = match item {
                     Node::Scalar(scalar) => {
-                        misfit(&format!("an item of `{name}`"), Form::String, scalar)
+                        misfit(&format!("an item of `{name}`"), ValueType::String, scalar)
                     }
                     _ => Some(format!("an item of `{name}` must be text")),
                 };
@@ -128,26 +128,31 @@ fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) 
                     .for_each(|message| report(item.span(), message));
             }
         }
-        (Form::Strings, Node::Scalar(scalar)) => {
+        (ValueType::Strings, Node::Scalar(scalar)) => {
             let text = shown(&scalar.text);
             report(
                 scalar.span,
                 format!("`{name}` must be a list; write `- {text}` in the next line"),
             );
         }
-        (Form::Strings, Node::Map(_)) => report(node.span(), format!("`{name}` must be a list")),
-        (form, Node::Scalar(scalar)) => {
-            let message = misfit(&format!("`{name}`"), form, scalar);
+        (ValueType::Strings, Node::Map(_)) => {
+            report(node.span(), format!("`{name}` must be a list"))
+        }
+        (value_type, Node::Scalar(scalar)) => {
+            let message = misfit(&format!("`{name}`"), value_type, scalar);
             message
                 .into_iter()
                 .for_each(|message| report(scalar.span, message));
         }
-        (form, _) => report(node.span(), format!("`{name}` must be {}", expected(form))),
+        (value_type, _) => report(
+            node.span(),
+            format!("`{name}` must be {}", expected(value_type)),
+        ),
     }
 }
 
 /// Why a scalar is not what its form asks for; `None` when it is. `what` names it.
-pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
+pub fn misfit(what: &str, value_type: ValueType, scalar: &Scalar) -> Option<String> {
     let kind = scalar.kind();
     let text = shown(&scalar.text);
     // What the value would be without its quotes.
@@ -156,53 +161,53 @@ pub fn misfit(what: &str, form: Form, scalar: &Scalar) -> Option<String> {
         ..scalar.clone()
     };
     let quoted = matches!(scalar.style, Style::Single | Style::Double | Style::Block);
-    let fits = match form {
-        Form::String => kind == Kind::String,
-        Form::OneOf(words) => words.contains(&scalar.text.as_str()),
-        Form::Number => kind == Kind::Number,
-        Form::Share => kind == Kind::Number && is_share(&scalar.text),
-        Form::Bool => kind == Kind::Bool,
+    let fits = match value_type {
+        ValueType::String => kind == Kind::String,
+        ValueType::OneOf(words) => words.contains(&scalar.text.as_str()),
+        ValueType::Number => kind == Kind::Number,
+        ValueType::Share => kind == Kind::Number && is_share(&scalar.text),
+        ValueType::Bool => kind == Kind::Bool,
         // Those who read the bank make a date of a text in this form, too.
-        Form::Date => plain.kind() == Kind::Date && is_day(&scalar.text),
-        Form::Strings | Form::Map | Form::Questions | Form::Any => true,
+        ValueType::Date => plain.kind() == Kind::Date && is_day(&scalar.text),
+        ValueType::Strings | ValueType::Map | ValueType::Questions | ValueType::Any => true,
     };
     if fits {
         return None;
     }
-    let unquoted = quoted && misfit(what, form, &plain).is_none();
-    Some(match (form, kind) {
-        (Form::String, Kind::Number) => {
+    let unquoted = quoted && misfit(what, value_type, &plain).is_none();
+    Some(match (value_type, kind) {
+        (ValueType::String, Kind::Number) => {
             format!("{what} must be text, and `{text}` is a number; put it in quotes")
         }
-        (Form::String, Kind::Date) => {
+        (ValueType::String, Kind::Date) => {
             format!("{what} must be text, and `{text}` is a date; put it in quotes")
         }
-        (Form::String, Kind::Bool) => {
+        (ValueType::String, Kind::Bool) => {
             format!("{what} must be text, and `{text}` is true or false; put it in quotes")
         }
-        (Form::String, _) => format!("{what} must be text"),
+        (ValueType::String, _) => format!("{what} must be text"),
         _ if unquoted => format!(
             "{what} must be {}; take the quotes off `{text}`",
-            expected(form)
+            expected(value_type)
         ),
-        _ => format!("{what} must be {}, not `{text}`", expected(form)),
+        _ => format!("{what} must be {}, not `{text}`", expected(value_type)),
     })
 }
 
-fn expected(form: Form) -> String {
-    match form {
-        Form::String => "text".to_owned(),
-        Form::OneOf(words) => match words.split_last() {
+fn expected(value_type: ValueType) -> String {
+    match value_type {
+        ValueType::String => "text".to_owned(),
+        ValueType::OneOf(words) => match words.split_last() {
             Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
             None => String::new(),
         },
-        Form::Number => "a number".to_owned(),
-        Form::Share => "a number from 0 to 1".to_owned(),
-        Form::Bool => "`true` or `false`".to_owned(),
-        Form::Date => "a day as `YYYY-MM-DD`".to_owned(),
-        Form::Strings | Form::Questions => "a list".to_owned(),
-        Form::Map => "a mapping".to_owned(),
-        Form::Any => "anything".to_owned(),
+        ValueType::Number => "a number".to_owned(),
+        ValueType::Share => "a number from 0 to 1".to_owned(),
+        ValueType::Bool => "`true` or `false`".to_owned(),
+        ValueType::Date => "a day as `YYYY-MM-DD`".to_owned(),
+        ValueType::Strings | ValueType::Questions => "a list".to_owned(),
+        ValueType::Map => "a mapping".to_owned(),
+        ValueType::Any => "anything".to_owned(),
     }
 }
 

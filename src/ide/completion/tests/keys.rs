@@ -2,7 +2,7 @@
 
 use super::{able, accepted, check, check_accept, check_accept_as, list, plain};
 use crate::bank::Config;
-use crate::bank::config::{Form, OwnKey};
+use crate::bank::config::{OwnKey, ValueType};
 use crate::fixture::Fixture;
 use crate::ide::completion::Options;
 
@@ -277,17 +277,17 @@ fn keys_are_described() {
 
 #[test]
 fn a_banks_own_keys_are_keys() {
-    let own = |name: &str, form, required| OwnKey {
+    let own = |name: &str, value_type, required| OwnKey {
         name: name.into(),
-        form,
+        value_type,
         required,
         doc: "".into(),
     };
     let config = || Config {
-        group_keys: vec![own("tags", Form::Strings, true)],
+        group_keys: vec![own("tags", ValueType::Strings, true)],
         question_keys: vec![
-            own("hard", Form::Bool, false),
-            own("seen", Form::Date, true),
+            own("hard", ValueType::Bool, false),
+            own("seen", ValueType::Date, true),
         ],
         ..Config::default()
     };

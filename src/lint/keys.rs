@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::rule::{FileContext, Found, GroupContext, QuestionContext};
-use crate::bank::config::Form;
+use crate::bank::config::ValueType;
 use crate::bank::keys::{self, Keys};
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
@@ -14,7 +14,7 @@ use crate::syntax::yaml::{Map, Node};
 use crate::text::Span;
 
 /// A mapping and the keys that belong in it.
-pub struct Keyed<'a> {
+pub struct KeyedMap<'a> {
     /// What it is, in words that a sentence can start with.
     pub name: &'static str,
     /// The mapping.
@@ -24,7 +24,7 @@ pub struct Keyed<'a> {
     keys: Keys<'a>,
 }
 
-impl<'a> Keyed<'a> {
+impl<'a> KeyedMap<'a> {
     /// The keys that belong in it.
     pub fn keys(&self) -> impl Iterator<Item = KeyRef<'a>> + use<'a> {
         self.keys.iter()
@@ -67,12 +67,12 @@ impl<'a> Keyed<'a> {
 }
 
 /// The question as a mapping; `None` when it is none, or broken.
-pub fn question<'a>(context: &QuestionContext<'a>) -> Option<Keyed<'a>> {
+pub fn question<'a>(context: &QuestionContext<'a>) -> Option<KeyedMap<'a>> {
     let map = context
         .node
         .as_map()
         .filter(|_| context.question.is_whole())?;
-    Some(keyed_question(
+    Some(question_map(
         context.bank,
         context.question,
         Cow::Borrowed(map),
@@ -80,8 +80,8 @@ pub fn question<'a>(context: &QuestionContext<'a>) -> Option<Keyed<'a>> {
 }
 
 /// The same of a question whose mapping is known.
-pub fn keyed_question<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) -> Keyed<'a> {
-    Keyed {
+pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) -> KeyedMap<'a> {
+    KeyedMap {
         name: "this question",
         map,
         place: question.first_key(),
@@ -90,7 +90,7 @@ pub fn keyed_question<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>
 }
 
 /// The head of the group and the mappings in it; nothing when it is broken.
-pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
+pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     let group = context.group;
     let Some(front) = group.split.front.filter(|_| group.head.errors.is_empty()) else {
         return Vec::new();
@@ -98,7 +98,7 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
     let map = &group.head.map;
     let config = context.bank.config();
     let keys = Keys::of_group(config, keys::is_roadmap(config, map));
-    let mut all = vec![Keyed {
+    let mut all = vec![KeyedMap {
         name: "this group",
         map: Cow::Borrowed(map),
         place: front.open,
@@ -106,11 +106,11 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<Keyed<'a>> {
     }];
     for key in schema::GROUP_KEYS
         .iter()
-        .filter(|key| key.form == Form::Map)
+        .filter(|key| key.value_type == ValueType::Map)
     {
         let entry = map.get(key.name);
         all.extend(entry.and_then(|entry| {
-            Some(Keyed {
+            Some(KeyedMap {
                 name: key.name,
                 map: Cow::Borrowed(entry.value.as_map()?),
                 place: entry.key.span,

@@ -1,4 +1,4 @@
-//! What it costs to mend a large bank: working the fixes out, and writing the files.
+//! The cost of fixing a large bank: working the fixes out, and writing the files.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use qmark::bank::{Bank, BankPath, Change, Config};
 use qmark::disk::{Cache, Folder, Replacement};
-use qmark::lint::{Findings, FixContext, Safety, Wish, mend, mends_of};
+use qmark::lint::{Findings, FixContext, FixOptions, Safety, fix_all, fixes_of};
 use qmark::shape;
 
 use crate::{cpu, file, generate, row};
 
-/// Mends a bank of `files` groups, each of one question that lists a topic twice.
+/// Fixes a bank of `files` groups, each of one question that lists a topic twice.
 pub fn every_file(files: usize) {
     let folder = tempfile::tempdir().expect("a folder for the bank");
     for number in 0..files {
@@ -32,22 +32,22 @@ pub fn every_file(files: usize) {
     let bank = folder.load(&Cache::default(), &|_| ());
     let findings = Findings::of_bank(&bank);
     let source = |path: &BankPath| folder.text(path).map(Arc::from);
-    let wish = Wish {
-        of: &|_| true,
-        within: &|_| true,
-        up_to: Safety::Safe,
-        moves_files: true,
+    let options = FixOptions {
+        selects: &|_| true,
+        may_change: &|_| true,
+        max_safety: Safety::Safe,
+        may_move_files: true,
     };
     let start = cpu();
-    let mended = black_box(mend(&bank, &findings, &source, wish));
+    let report = black_box(fix_all(&bank, &findings, &source, options));
     let worked_out = cpu() - start;
     assert_eq!(
-        mended.made.len(),
+        report.applied.len(),
         files,
-        "every file has one finding to mend"
+        "every file has one finding to fix"
     );
-    let before: Vec<_> = mended.files.keys().map(|path| folder.text(path)).collect();
-    let replacements = mended
+    let before: Vec<_> = report.files.keys().map(|path| folder.text(path)).collect();
+    let replacements = report
         .files
         .iter()
         .zip(&before)
@@ -81,7 +81,7 @@ pub fn many_links(links: usize) {
     assert!(found.len() >= links, "every link has a finding");
     let start = cpu();
     for finding in found {
-        black_box(mends_of(&FixContext {
+        black_box(fixes_of(&FixContext {
             bank: &bank,
             path: &path,
             text: &text,

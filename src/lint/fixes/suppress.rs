@@ -4,7 +4,7 @@ use super::markdown::Markdown;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::facts::Facts;
 use crate::facts::question::Answer;
-use crate::lint::fix::{Fix, FixContext, Mend, Safety};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::block_start;
 use crate::syntax::suppression;
 use crate::syntax::yaml::Style;
@@ -12,22 +12,22 @@ use crate::text::{Span, TextEdit};
 use trial::Trial;
 
 /// A comment that allows the finding where it is, or one for the whole file.
-pub const MEND: Mend = Mend {
-    does: "Allow it by a comment, here or in the whole file",
-    offer: mend,
+pub const FIX: FixProvider = FixProvider {
+    description: "Allow it by a comment, here or in the whole file",
+    fixes,
 };
 
-fn mend(context: &FixContext<'_>) -> Vec<Fix> {
+fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let file = context.bank.file(context.path.as_str());
     if file.and_then(|file| file.facts()).is_none() {
         return Vec::new();
     }
     let code = context.finding.code;
     vec![
-        Fix::new(format!("Allow `{code}` here"), Safety::Silences, here),
+        Fix::new(format!("Allow `{code}` here"), Safety::Suppresses, here),
         Fix::new(
             format!("Allow `{code}` in this file"),
-            Safety::Silences,
+            Safety::Suppresses,
             in_file,
         ),
     ]

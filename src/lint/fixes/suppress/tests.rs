@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::bank::BankPath;
 use crate::fixture::Fixture;
 use crate::lint::fixes::tests::{check, check_refused, each};
-use crate::lint::fixes::{fixes_of, mends_of};
+use crate::lint::fixes::{fixes_and_suppressions, fixes_of};
 use crate::lint::rules::tests::blocks;
 use crate::lint::{Findings, RULES};
 
@@ -193,7 +193,7 @@ fn silence_all(code: &str, bank: &str) -> (usize, usize) {
     let fixture = Fixture::new(bank);
     let (mut made, mut refused) = (0, 0);
     each(&fixture, code, &mut |context| {
-        for fix in fixes_of(context).split_off(mends_of(context).len()) {
+        for fix in fixes_and_suppressions(context).split_off(fixes_of(context).len()) {
             let Ok(edit) = fix.edit(context) else {
                 refused += 1;
                 continue;

@@ -13,7 +13,7 @@ pub struct Orphans {
 
 /// Which of two questions with one answer may mean an orphan.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Meant<'o> {
+pub enum OrphanMatch<'o> {
     /// The one that comes later.
     Later(&'o str),
     /// The earlier one.
@@ -41,13 +41,17 @@ impl Orphans {
     }
 
     /// The orphan that one of two questions may mean: one whose words are all in the question.
-    pub fn meant(&self, first: Option<Placed<'_>>, later: Placed<'_>) -> Option<Meant<'_>> {
+    pub fn matching(
+        &self,
+        first: Option<Placed<'_>>,
+        later: Placed<'_>,
+    ) -> Option<OrphanMatch<'_>> {
         let either = || match &self.names[..] {
-            [(name, _)] => Some(Meant::Either(name)),
+            [(name, _)] => Some(OrphanMatch::Either(name)),
             _ => None,
         };
-        let later = self.fitting(later).map(Meant::Later);
-        let first = || Some(Meant::First(self.fitting(first?)?));
+        let later = self.fitting(later).map(OrphanMatch::Later);
+        let first = || Some(OrphanMatch::First(self.fitting(first?)?));
         later.or_else(first).or_else(either)
     }
 

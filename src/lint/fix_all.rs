@@ -1,0 +1,257 @@
+//! Applies all fixes of a bank, repeatedly, since one fix can uncover the next finding.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::engine::Findings;
+use super::finding::Finding;
+use super::fix::{Fix, FixContext, Safety};
+use super::fixes::fixes_of;
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
+use crate::edit::{Edit, Sources, is_current};
+use crate::shape;
+
+/// The most rounds of fixes. Each round makes at least one fix, so the limit only stops two fixes that undo each other.
+const ROUNDS: usize = 16;
+
+/// Rules whose findings often disappear when others are fixed: an orphan may be what a misspelt `answer` names. They are
+/// fixed once nothing else can be.
+const LAST: &[&str] = &["orphan-answer"];
+
+/// What [`fix_all`] did.
+#[derive(Clone, Default, PartialEq, Debug)]
+pub struct FixReport {
+    /// The files that differ afterwards, with their new text; `None` for a file that is gone.
+    pub files: BTreeMap<BankPath, Option<Arc<str>>>,
+    /// The fixes in the order in which they were applied.
+    pub applied: Vec<AppliedFix>,
+}
+
+/// A fix that was applied.
+#[derive(Clone, PartialEq, Debug)]
+pub struct AppliedFix {
+    /// The file of the finding.
+    pub path: BankPath,
+    /// The finding.
+    pub finding: Finding,
+    /// The title of the fix.
+    pub title: String,
+}
+
+/// Which fixes [`fix_all`] applies.
+#[derive(Clone, Copy)]
+pub struct FixOptions<'o> {
+    /// True for the files whose findings are fixed.
+    pub selects: &'o dyn Fn(&BankPath) -> bool,
+    /// True for the files that may be changed.
+    pub may_change: &'o dyn Fn(&BankPath) -> bool,
+    /// Fixes up to this level are applied.
+    pub max_safety: Safety,
+    /// Whether files may be created, moved or deleted.
+    pub may_move_files: bool,
+}
+
+/// Applies, for each finding, the first fix that `options` allow and that does not conflict with another fix. Repeats
+/// that while fixes uncover findings that can be fixed.
+///
+/// `findings` are those of the bank. Fixing the result again changes nothing unless two fixes undo each other.
+pub fn fix_all(
+    bank: &Bank,
+    findings: &Findings,
+    sources: Sources<'_>,
+    options: FixOptions<'_>,
+) -> FixReport {
+    let mut report = FixReport::default();
+    let mut bank = bank.clone();
+    let mut findings = findings.clone();
+    for _ in 0..ROUNDS {
+        let source = |path: &BankPath| text_of(&report, sources, path);
+        let mut round = Round::new(&bank, &findings, &source, options, false);
+        if round.edit.is_empty() {
+            round = Round::new(&bank, &findings, &source, options, true);
+        }
+        if round.edit.is_empty() {
+            break;
+        }
+        let Ok(changed) = round.edit.apply(&source) else {
+            break;
+        };
+        let before = bank.clone();
+        let impact = bank.apply(
+            changed
+                .iter()
+                .map(|(path, text)| changed_file(path, text.as_deref())),
+        );
+        findings.update(&bank, &before, &impact);
+        report.applied.extend(round.applied);
+        let changed = changed.into_iter();
+        report
+            .files
+            .extend(changed.map(|(path, text)| (path, text.map(Arc::from))));
+    }
+    report
+}
+
+/// The fixes of one round.
+#[derive(Default)]
+struct Round {
+    edit: Edit,
+    applied: Vec<AppliedFix>,
+}
+
+impl Round {
+    /// The fixes that can be applied together: with `last` those of the rules in [`LAST`], else those of all others.
+    fn new(
+        bank: &Bank,
+        findings: &Findings,
+        sources: Sources<'_>,
+        options: FixOptions<'_>,
+        last: bool,
+    ) -> Self {
+        let in_turn =
+            |finding: &&Finding| has_fixes(finding) && LAST.contains(&finding.code) == last;
+        let mut round = Self::default();
+        for (path, list) in findings.iter().filter(|(path, _)| (options.selects)(path)) {
+            let mut fixable = list.iter().filter(in_turn).peekable();
+            if fixable.peek().is_none() {
+                continue;
+            }
+            let Some(text) = sources(path).filter(|text| is_current(bank, path, text)) else {
+                continue;
+            };
+            for finding in fixable {
+                let context = FixContext {
+                    bank,
+                    path,
+                    text: &text,
+                    sources,
+                    finding,
+                };
+                round.add_first(&context, options);
+            }
+        }
+        round
+    }
+
+    /// Adds the first allowed fix of the finding that can be planned, unless it conflicts with the fixes added before.
+    fn add_first(&mut self, context: &FixContext<'_>, options: FixOptions<'_>) {
+        let is_safe_enough = |fix: &Fix| fix.safety <= options.max_safety;
+        for fix in fixes_of(context).into_iter().filter(is_safe_enough) {
+            let Ok(edit) = fix.edit(context) else {
+                continue;
+            };
+            // The configuration is never changed without being asked for by its title.
+            let may_change =
+                |path: &BankPath| (options.may_change)(path) && path.as_str() != CONFIG_FILE;
+            let allowed = edit.files().into_iter().all(may_change)
+                && (options.may_move_files || !edit.moves_files());
+            if !allowed || edit.is_empty() {
+                continue;
+            }
+            // A fix that conflicts with another one stays the best one and gets its turn in the next round.
+            if self.edit.merge(edit).is_ok() {
+                self.applied.push(AppliedFix {
+                    path: context.path.clone(),
+                    finding: context.finding.clone(),
+                    title: fix.title,
+                });
+            }
+            return;
+        }
+    }
+}
+
+fn has_fixes(finding: &Finding) -> bool {
+    super::rule(finding.code).is_some_and(|rule| !rule.fixes.is_empty())
+}
+
+/// The text of a file after the fixes so far.
+fn text_of(report: &FixReport, sources: Sources<'_>, path: &BankPath) -> Option<Arc<str>> {
+    match report.files.get(path) {
+        Some(text) => text.clone(),
+        None => sources(path),
+    }
+}
+
+/// The change of a file's text as a change of the bank.
+fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
+    let content = |text: &str| match path.is_markdown() {
+        true => Content::Markdown(Arc::new(shape::read(text, None))),
+        false => Content::Other,
+    };
+    Change {
+        path: path.clone(),
+        file: text.map(|text| {
+            Arc::new(File {
+                path: path.clone(),
+                content: content(text),
+            })
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::Fixture;
+
+    /// Checks which files all fixes up to the unsafe ones change, and that nothing fixable is left.
+    #[track_caller]
+    fn check(before: &str, changed: &[(&str, &str)]) {
+        let options = FixOptions {
+            selects: &|_| true,
+            may_change: &|_| true,
+            max_safety: Safety::Unsafe,
+            may_move_files: true,
+        };
+        let fixture = Fixture::new(before);
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let findings = Findings::of_bank(&fixture.bank);
+        let report = fix_all(&fixture.bank, &findings, &source, options);
+        let files: Vec<_> = (report.files.iter())
+            .map(|(path, text)| (path.as_str(), text.as_deref().unwrap_or("(gone)")))
+            .collect();
+        assert_eq!(files, changed, "{:#?}", report.applied);
+    }
+
+    const RULES: &str = "rules: {missing-key: off, missing-topics: off}\n";
+
+    #[test]
+    fn an_orphan_that_a_question_means_is_not_listed() {
+        let group = |answer: &str| {
+            format!("---\nquestions:\n  - question: What is a pipe?\n    answer: {answer}\n---\n")
+        };
+        let bank = |answer: &str| {
+            format!(
+                "{RULES}//- /go/go.md\n{}//- /go/content/channels.md\nA pipe.\n",
+                group(answer)
+            )
+        };
+        check(&bank("chanels.md"), &[("go/go.md", &group("channels.md"))]);
+    }
+
+    #[test]
+    fn many_orphans_are_listed_at_once() {
+        let names: Vec<String> = (10..40).map(|number| format!("part-{number}")).collect();
+        let files: String = (names.iter())
+            .map(|name| format!("//- /go/content/{name}.md\nText.\n"))
+            .collect();
+        let listed: String = (names.iter())
+            .map(|name| {
+                let question = name.replace("part-", "Part ");
+                format!(
+                    "  - question: {question}?\n    answer: {name}.md\n    topics:\n      - Core\n"
+                )
+            })
+            .collect();
+        let group = |more: &str| {
+            format!(
+                "---\nquestions:\n  - question: One?\n    answer: Yes, indeed.\n    topics:\n      - Core\n{more}---\n"
+            )
+        };
+        check(
+            &format!("{RULES}//- /go/go.md\n{}{files}", group("")),
+            &[("go/go.md", &group(&listed))],
+        );
+    }
+}
