@@ -12,7 +12,9 @@ mod properties {
     mod fix_effects;
     mod fixes;
     mod navigation;
+    mod observed;
     mod rename;
+    mod shapes;
     mod spans;
     mod strategy;
     mod syntax;

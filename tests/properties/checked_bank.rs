@@ -149,7 +149,7 @@ pub fn check_each_fix(before: &CheckedBank) {
 }
 
 /// Checks that fixing all a second time changes nothing.
-pub fn check_fixing_twice(before: CheckedBank, with_unsafe: bool) {
+pub fn check_fixing_twice(before: &CheckedBank, with_unsafe: bool) {
     let options = FixOptions {
         selects: &|_| true,
         may_change: &|_| true,
@@ -164,7 +164,7 @@ pub fn check_fixing_twice(before: CheckedBank, with_unsafe: bool) {
         let source = |path: &BankPath| checked.texts.get(path).cloned();
         fix_all(&checked.bank, &checked.findings, &source, options)
     };
-    let once = fixed(&before);
+    let once = fixed(before);
     let after = CheckedBank::new(with(&before.texts, once.files.clone()));
     let twice = fixed(&after);
     assert_eq!(

@@ -8,7 +8,8 @@ use qmark::bank::{BankPath, CONFIG_FILE};
 
 use super::cases::cases;
 use super::checked_bank::{CheckedBank, Texts, check_each_fix, check_fixing_twice};
-use super::strategy::{apply, group, splice};
+use super::shapes::{any_file, of_each_shape};
+use super::strategy::{apply, splice};
 
 /// What answers and other pages may hold.
 const PAGES: &[&str] = &[
@@ -61,10 +62,10 @@ const SETTINGS: &[&str] = &[
     "topics:\n- \"Core\"\n# Old.\n- Beginner\n\n",
 ];
 
-/// A group as somebody may leave it.
-fn any_group() -> impl Strategy<Value = String> {
+/// A file of questions as an author may leave it.
+fn any_questions() -> impl Strategy<Value = String> {
     let written =
-        prop_oneof![3 => group(), 2 => prop::sample::select(GROUPS).prop_map(str::to_owned)];
+        prop_oneof![3 => any_file(), 2 => prop::sample::select(GROUPS).prop_map(str::to_owned)];
     (written, prop::collection::vec(splice(), 0..3)).prop_map(|(text, splices)| {
         splices
             .iter()
@@ -75,9 +76,9 @@ fn any_group() -> impl Strategy<Value = String> {
 fn any_bank() -> impl Strategy<Value = Texts> {
     let page = (prop::sample::select(PLACES), prop::sample::select(PAGES));
     let groups = (
-        any_group(),
-        prop::option::of(any_group()),
-        prop::option::of(any_group()),
+        any_questions(),
+        prop::option::of(any_questions()),
+        prop::option::of(any_questions()),
     );
     let settings = prop::option::weighted(0.3, prop::sample::select(SETTINGS));
     let pages = prop::collection::vec(page, 0..9);
@@ -102,7 +103,7 @@ fn any_bank() -> impl Strategy<Value = Texts> {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(of_each_shape(100)))]
 
     #[test]
     fn each_fix_removes_its_finding_and_nothing_else_changes(texts in any_bank()) {
@@ -111,6 +112,6 @@ proptest! {
 
     #[test]
     fn fixing_twice_is_fixing_once(texts in any_bank(), grave in prop::bool::ANY) {
-        check_fixing_twice(CheckedBank::new(texts), grave);
+        check_fixing_twice(&CheckedBank::new(texts), grave);
     }
 }

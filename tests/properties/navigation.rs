@@ -24,14 +24,15 @@ use qmark::shape;
 use qmark::text::{Lines, Span};
 
 use super::cases::cases;
-use super::strategy::{apply, group, splice};
+use super::shapes::{any_file, of_each_shape};
+use super::strategy::{apply, splice};
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(of_each_shape(100)))]
 
     #[test]
-    fn every_place_of_a_mangled_group_is_answered(
-        start in group(),
+    fn every_place_of_a_mangled_file_is_answered(
+        start in any_file(),
         splices in prop::collection::vec(splice(), 0..10),
         answer in "(# |\\[a\\]\\(|one.md|#x|\\)|\n|\u{feff}|---\n|😀|`){0,12}",
     ) {

@@ -7,14 +7,15 @@ use qmark::syntax::frontmatter;
 use qmark::syntax::yaml::{self, Map, Node};
 
 use super::cases::cases;
+use super::shapes::{any_file, of_each_shape};
 use super::spans::check_spans;
-use super::strategy::{apply, group, splice};
+use super::strategy::{apply, splice};
 
 proptest! {
-    #![proptest_config(cases(400))]
+    #![proptest_config(cases(of_each_shape(400)))]
 
     #[test]
-    fn an_edit_gives_what_a_fresh_read_gives(start in group(), splices in prop::collection::vec(splice(), 1..8)) {
+    fn an_edit_gives_what_a_fresh_read_gives(start in any_file(), splices in prop::collection::vec(splice(), 1..8)) {
         let mut text = start;
         let mut facts = shape::read(&text, None);
         for splice in &splices {
@@ -26,7 +27,7 @@ proptest! {
     }
 
     #[test]
-    fn any_text_is_read_and_every_place_is_in_it(start in group(), splices in prop::collection::vec(splice(), 0..12)) {
+    fn any_text_is_read_and_every_place_is_in_it(start in any_file(), splices in prop::collection::vec(splice(), 0..12)) {
         let text = splices.iter().fold(start, |text, splice| apply(&text, splice));
         check_spans(&text);
     }

@@ -1,0 +1,31 @@
+//! The shapes of question files, and how to make texts of each. A new shape gets one line here, and every property that
+//! holds for all of them tries it too.
+
+use proptest::prelude::*;
+use proptest::strategy::Union;
+
+use super::strategy::group;
+
+/// A shape of question files.
+pub struct Shape {
+    /// Its name in the product's table.
+    pub name: &'static str,
+    /// Healthy files of it.
+    pub files: fn() -> BoxedStrategy<String>,
+}
+
+/// All shapes.
+pub const SHAPES: &[Shape] = &[Shape {
+    name: "group",
+    files: || group().boxed(),
+}];
+
+/// The cases of a property that tries so many of each shape.
+pub const fn of_each_shape(cases: u32) -> u32 {
+    cases * SHAPES.len() as u32
+}
+
+/// Healthy files of all shapes, as many of each.
+pub fn any_file() -> impl Strategy<Value = String> {
+    Union::new(SHAPES.iter().map(|shape| (shape.files)()))
+}
