@@ -71,7 +71,6 @@ const TABLES: &[&str] = &["syntax/markdown/slug_table.rs"];
 /// Sets of modules that name each other. The list only gets shorter: break a circle and take it out.
 const CIRCLES: &[&[&str]] = &[
     &["bank::alike::forms", "bank::alike::subject"],
-    &["disk::folder", "disk::root"],
     &["ide::actions", "ide::actions::sort_by_level"],
     &["ide::rename", "ide::rename::file", "ide::rename::words"],
     &["lint::fixes::add_keys", "lint::rules::missing_key"],
