@@ -1,7 +1,7 @@
 //! Adding and removing a key of a mapping.
 
 use super::list::between;
-use super::value::{blank_lines_end, end, keeps_blank_lines};
+use super::value::{blank_lines_end, end, keeps_blank_lines, properties_start};
 use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::{Entry, Map, Style};
 use crate::text::{Span, TextEdit};
@@ -95,7 +95,7 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
             entry.key.text
         )));
     }
-    let own = Span::new(entry.key.span.start + start, end_of(text, entry, start));
+    let own = Span::new(start_of(text, entry, start), end_of(text, entry, start));
     let before = index.checked_sub(1).map(|at| &map.entries[at]);
     let next = map.entries.get(index + 1);
     let next = next.map(|entry| start_of(text, entry, start));
@@ -117,13 +117,12 @@ fn is_merged(entry: &Entry) -> bool {
     matches!(entry.key.style, Style::Alias(_))
 }
 
-/// Where the entry starts, or the `<<` that brings it.
+/// Where the entry starts: at the tag or anchor of its key, or at the `<<` that brings it.
 fn start_of(text: &str, entry: &Entry, start: u32) -> u32 {
     let at = entry.key.span.start + start;
     let merge = text[..at as usize].rfind("<<");
-    merge
-        .filter(|_| is_merged(entry))
-        .map_or(at, |at| at as u32)
+    let merge = merge.filter(|_| is_merged(entry));
+    merge.map_or_else(|| properties_start(text, at), |at| at as u32)
 }
 
 /// The lines of an entry; `keeps`: whether the value above it would take blank lines behind it for its own.

@@ -45,6 +45,17 @@ fn a_key_goes_with_its_lines() {
 }
 
 #[test]
+fn a_key_goes_with_its_tag_and_anchor() {
+    removed("{a: 1, !!str b: 2, c: 3}", 1, Ok("{a: 1, c: 3}"));
+    removed("{!!str a: 1, &x !!str b: 2}", 0, Ok("{&x !!str b: 2}"));
+    removed("{a: 1, &x b: 2}", 1, Ok("{a: 1}"));
+    removed("- !!str a: 1\n  b: 2\n", 0, Ok("- b: 2\n"));
+    removed("- a: 1\n  !!str b: 2\n", 0, Ok("- !!str b: 2\n"));
+    removed("a: 1\n!!str b: 2\nc: 3\n", 1, Ok("a: 1\nc: 3\n"));
+    removed("&x a: 1\n!!str b: 2\n", 0, Ok("!!str b: 2\n"));
+}
+
+#[test]
 fn a_merged_key_is_not_written_here() {
     let reason = |key| format!("`{key}` is not written here: the merge `<<` brings it");
     for text in ["<<: {a: 1, b: 2}\nc: 3\n", "{<<: [{a: 1}, {b: 2}], c: 3}"] {
