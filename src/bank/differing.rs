@@ -2,9 +2,8 @@
 
 use super::topics::Deltas;
 use crate::facts::group::Group;
-use crate::facts::question::Question;
-use crate::facts::questions::Iter;
-use crate::syntax::yaml::Value;
+use crate::facts::mark::Mark;
+use crate::facts::questions::{Iter, Placed};
 
 /// The questions in which two states of a group differ.
 pub(super) struct Differing<'g> {
@@ -36,18 +35,10 @@ impl<'g> Differing<'g> {
     }
 
     /// By how much the count of each value changes.
-    pub fn deltas<V: Iterator<Item = Value<'g>>>(
-        &self,
-        values: impl Fn(&'g Question) -> V,
-    ) -> Deltas {
+    pub fn deltas<V: Iterator<Item = Mark<'g>>>(&self, values: impl Fn(Placed<'g>) -> V) -> Deltas {
         let mut deltas = Deltas::new();
         for (questions, by) in [(&self.gone, -1), (&self.come, 1)] {
-            for value in questions
-                .iter()
-                .cloned()
-                .flatten()
-                .flat_map(|placed| values(placed.question))
-            {
+            for value in questions.iter().cloned().flatten().flat_map(&values) {
                 match deltas.get_mut(value.text) {
                     Some(delta) => *delta += by,
                     None => _ = deltas.insert(value.text.into(), by),

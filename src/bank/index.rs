@@ -304,11 +304,13 @@ impl Bank {
         self.repeats.replace(path, (old, new), &mut pending.repeats);
         self.alike.replace(path, old, new, &mut pending.alike);
         let differing = Differing::new(old, new);
-        let topics = self.topics.change(path, &differing.deltas(|q| q.topics()));
+        let topics = self
+            .topics
+            .change(path, &differing.deltas(|placed| placed.topics()));
         pending.topics.extend(topics);
         self.levels
-            .change(path, &differing.deltas(|q| q.level().into_iter()));
-        let names = differing.deltas(|q| q.answer_file().into_iter());
+            .change(path, &differing.deltas(|placed| placed.level().into_iter()));
+        let names = differing.deltas(|placed| placed.question.answer_file().into_iter());
         let names: Vec<_> = names
             .into_iter()
             .filter(|(_, delta)| *delta != 0)

@@ -7,7 +7,7 @@ use super::Bank;
 use super::config::Config;
 use super::path::BankPath;
 use super::topics::{Deltas, Nearness, nearness};
-use crate::facts::question::Question;
+use crate::facts::questions::Placed;
 
 /// The values of `level` in a bank.
 #[derive(Clone, Default)]
@@ -55,9 +55,9 @@ impl Bank {
     }
 
     /// The place of a question's level, a slip for one included.
-    pub fn nearly_level_of(&self, question: &Question) -> Option<usize> {
-        let written = || question.level().into_iter().chain(question.topics());
-        let exact = self.level_of(question).map(|(level, _)| level);
+    pub fn nearly_level_of(&self, placed: &Placed<'_>) -> Option<usize> {
+        let written = || placed.level().into_iter().chain(placed.topics());
+        let exact = self.level_of(placed).map(|(level, _)| level);
         exact.or_else(|| written().find_map(|word| self.nearly_level(word.text)))
     }
 }

@@ -42,7 +42,9 @@ pub use path::BankPath;
 pub use topics::Topics;
 
 use crate::facts::group::Group;
-use crate::syntax::yaml::Value;
+use crate::facts::mark::Mark;
+use crate::facts::question::Question;
+use crate::facts::questions::Placed;
 use alike::Alike;
 pub use alike::Pair;
 use repeats::Repeats;
@@ -391,14 +393,21 @@ impl Bank {
 
     /// The level of a question as its author wrote it: its `level`, else the first topic that is one. With the
     /// level's place in the order.
-    pub fn level_of<'q>(
+    pub fn level_of<'q>(&self, placed: &Placed<'q>) -> Option<(usize, Mark<'q>)> {
+        self.level_in(placed.level(), placed.topics())
+    }
+
+    /// The same of what the question says itself; the span counts as those of the question.
+    pub fn own_level_of<'q>(&self, question: &'q Question) -> Option<(usize, Mark<'q>)> {
+        self.level_in(question.level(), question.topics())
+    }
+
+    fn level_in<'q>(
         &self,
-        question: &'q crate::facts::question::Question,
-    ) -> Option<(usize, Value<'q>)> {
-        let known = |value: Value<'q>| Some((self.config.level(value.text)?, value));
-        question
-            .level()
-            .and_then(known)
-            .or_else(|| question.topics().find_map(known))
+        level: Option<Mark<'q>>,
+        mut topics: impl Iterator<Item = Mark<'q>>,
+    ) -> Option<(usize, Mark<'q>)> {
+        let known = |mark: Mark<'q>| Some((self.config.level(mark.text)?, mark));
+        level.and_then(known).or_else(|| topics.find_map(known))
     }
 }

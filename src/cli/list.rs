@@ -13,7 +13,7 @@ use crate::bank::{Bank, BankPath};
 use crate::stats::{AnswerState, ListedQuestion, questions};
 
 #[derive(Serialize)]
-struct Line<'b> {
+pub(crate) struct Line<'b> {
     /// The bank's root, said only when there are several banks.
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<&'b str>,
@@ -53,7 +53,11 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn line<'b>(root: Option<&'b str>, bank: &'b Bank, question: ListedQuestion<'b>) -> Line<'b> {
+pub(crate) fn line<'b>(
+    root: Option<&'b str>,
+    bank: &'b Bank,
+    question: ListedQuestion<'b>,
+) -> Line<'b> {
     let topics = question.topics(bank).into_iter();
     Line {
         root,

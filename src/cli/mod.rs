@@ -15,7 +15,7 @@ mod fix;
 mod github;
 mod help;
 mod json;
-mod list;
+pub(crate) mod list;
 mod load;
 mod output;
 mod report;
@@ -37,7 +37,7 @@ const COULD_NOT_RUN: u8 = 2;
 
 /// Why a run could not be done, for its user.
 #[derive(Debug)]
-struct Failure(String);
+pub(crate) struct Failure(String);
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

@@ -51,7 +51,7 @@ pub fn is_linked(bank: &Bank, path: &BankPath) -> bool {
         .and_then(|file| file.facts())
         .map(Arc::as_ref)
     {
-        Some(Facts::Group(group)) => group.linked,
+        Some(Facts::Group(group)) => group.is_linked(),
         Some(Facts::Page(page)) => page.head().is_some_and(|head| !head.map.entries.is_empty()),
         None => false,
     }

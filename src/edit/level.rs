@@ -23,7 +23,7 @@ pub fn has_own_key(bank: &Bank, group: &Group, at: usize) -> bool {
     for placed in group.questions.range(near) {
         if placed.question.level().is_some() {
             own += 1;
-        } else if bank.level_of(placed.question).is_some() {
+        } else if bank.level_of(&placed).is_some() {
             among += 1;
         }
     }
@@ -78,8 +78,8 @@ impl<'w> Writer<'w> {
         let map = placed.question.map();
         let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
         let yaml = group.split.front.map(|front| front.yaml);
-        let style = match (yaml, group.list) {
-            (Some(yaml), Some(_)) => Style::beside(text, yaml, placed.span().end, group.column),
+        let style = match (yaml, group.block()) {
+            (Some(yaml), Some(_)) => Style::beside(text, yaml, placed.span().end, group.column()),
             (Some(yaml), None) => Style::of_first(text, yaml),
             (None, _) => Style::plain(2),
         };

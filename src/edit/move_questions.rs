@@ -304,12 +304,12 @@ impl MoveQuestions<'_> {
                 .map(|segment| self.rewritten(segment, column, line_break))
                 .collect()
         };
-        match (group.list, group.questions.is_empty()) {
+        match (group.block(), group.questions.is_empty()) {
             (Some(list), is_empty) => {
                 let column = if is_empty {
                     new_group::COLUMN
                 } else {
-                    group.column
+                    group.column()
                 };
                 Some(Ok(TextEdit {
                     span: Span::at(list.end),
@@ -327,7 +327,7 @@ impl MoveQuestions<'_> {
     }
 
     fn rewritten(&self, segment: &str, column: u32, line_break: &str) -> String {
-        at_column(segment, self.group.column, column, line_break)
+        at_column(segment, self.group.column(), column, line_break)
     }
 }
 

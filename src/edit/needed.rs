@@ -56,7 +56,7 @@ pub fn part(bank: &Bank, mentioning: &Mentioning) -> Option<Span> {
     match mentioning.question {
         Some(index) => {
             let placed = facts.as_group()?.questions.get(index)?;
-            let start = placed.start + placed.question.dash.start;
+            let start = placed.start + placed.question.marker.start;
             Some(Span::new(start, placed.span().end))
         }
         None => Some(facts.split().front?.yaml),

@@ -34,12 +34,12 @@ pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit
     };
     let edit = match group.questions.iter().next_back() {
         None => first(text, group, new)?,
-        Some(last) if group.list.is_none() => in_flow(text, last, new)?,
+        Some(last) if group.block().is_none() => in_flow(text, last, new)?,
         Some(last) => {
-            let style = Style::beside(text, front.yaml, last.span().end, group.column);
+            let style = Style::beside(text, front.yaml, last.span().end, group.column());
             TextEdit {
                 span: Span::at(last_line_end(text, &last.question.node(), last.span())),
-                text: in_block(new, style, group.column, line_break(text)),
+                text: in_block(new, style, group.column(), line_break(text)),
             }
         }
     };
@@ -100,11 +100,11 @@ impl<'t> FirstPlace<'t> {
     /// When something else is there than an empty list on a line of its own.
     pub fn of(text: &'t str, group: &Group) -> Result<Self, Refusal> {
         let no_list = || Refusal::new("`questions` is no list, so nothing can be added to it");
-        let colon = text[group.key.end as usize..]
+        let colon = text[group.opening.end as usize..]
             .find(':')
             .ok_or_else(no_list)?;
-        let colon = group.key.end + colon as u32 + 1;
-        let value = match &group.not_a_list {
+        let colon = group.opening.end + colon as u32 + 1;
+        let value = match group.yaml().and_then(|list| list.not_a_list.as_ref()) {
             None => empty_list(text, colon),
             Some(node) if node.is_null() => Some(extent(text, node.span())),
             Some(_) => None,
@@ -117,7 +117,8 @@ impl<'t> FirstPlace<'t> {
         // A tag or an anchor in front, something else behind, a comment between: who writes so has to add it himself.
         let alone = Span::new(colon, from).slice(text).trim().is_empty()
             && (says.is_empty() || says.starts_with('#'));
-        let lead = Span::new(line_start(text, group.key.start), group.key.start).slice(text);
+        let lead =
+            Span::new(line_start(text, group.opening.start), group.opening.start).slice(text);
         if !alone || is_in_braces(text, group) || !lead.trim_matches(' ').is_empty() {
             return Err(Refusal::new(
                 "the empty list of questions shares its line with something else; write it on a line of its own",

@@ -73,8 +73,8 @@ impl Style {
             return false;
         }
         let column = |at: u32| at - line_start(text, at);
-        self.keys = column(question.first_key().start)
-            .saturating_sub(column(question.dash.start))
+        self.keys = column(question.report_span().start)
+            .saturating_sub(column(question.marker.start))
             .max(2);
         if let Some(scalar) = question.text() {
             self.question = in_line(scalar.style);

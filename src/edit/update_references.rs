@@ -200,7 +200,7 @@ impl Updater<'_> {
                 self.value(path, text, (id, 0), now, flow);
             }
         }
-        if group.linked {
+        if group.is_linked() {
             self.linked(path, text, group);
         }
     }
@@ -231,7 +231,7 @@ impl Updater<'_> {
             let same_text = question.map(|question| question.text().map(|text| text.text))
                 == Some(placed.question.text().map(|text| text.text));
             if new.map(|new| new.text) != wanted.as_deref() || !same_text {
-                let span = old.map_or(placed.question.dash, |old| old.inner());
+                let span = old.map_or(placed.question.marker, |old| old.inner());
                 left.push((path.clone(), span.shift(placed.start)));
             }
         }
@@ -366,5 +366,5 @@ enum NewValue {
 /// Whether the values of a question stand between brackets or braces, or may do so.
 pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
     let map = placed.question.map();
-    group.list.is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
+    group.block().is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
 }

@@ -11,35 +11,95 @@ use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
 
-/// A markdown file whose frontmatter has the key `questions`.
+/// The questions of one file, whatever its shape.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Group {
+    /// The name of the shape that it is written in.
+    pub shape: &'static str,
     /// Where the frontmatter and the body are.
     pub split: Split,
     /// Everything in the frontmatter but the questions.
     pub head: Head,
-    /// The key `questions`.
-    pub key: Span,
-    /// What stands for the list when it is no list (nothing, a word, a mapping).
-    pub not_a_list: Option<Node>,
+    /// What opens the list, where what concerns all of it is reported: the key `questions`, the first heading.
+    pub opening: Span,
     /// The questions in order.
     pub questions: Questions,
-    /// The lines of the questions, from the first to what stands behind the last; `None` when the list is not written
-    /// as a block.
-    pub list: Option<Span>,
-    /// The column of the questions' hyphens.
-    pub column: u32,
-    /// The introduction below the frontmatter; its spans count from `split.body`.
+    /// The markdown below the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
-    /// A space behind the key `questions` that YAML takes for a letter.
-    pub(crate) strange: Option<Span>,
-    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
-    pub linked: bool,
+    /// How the list is written.
+    pub layout: Layout,
     /// What is looked up among the questions.
     pub(crate) lookup: Lookup,
 }
 
+/// How a list of questions is written: what its shape has to know of it to write in it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Layout {
+    /// As a YAML list in the frontmatter.
+    Yaml(YamlList),
+    /// In the body.
+    Body,
+}
+
+/// How a list of questions in the frontmatter is written.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct YamlList {
+    /// What is written for the list when it is no list: nothing, a word, a mapping.
+    pub not_a_list: Option<Node>,
+    /// The lines of the questions, from the first to what comes after the last; `None` when the list is not written as a
+    /// block.
+    pub block: Option<Span>,
+    /// The column of the questions' hyphens.
+    pub column: u32,
+    /// A space after the key `questions` that YAML takes for a letter.
+    pub strange: Option<Span>,
+    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    pub linked: bool,
+}
+
 impl Group {
+    /// A list in the body, of the shape `shape`, with what is looked up among the questions.
+    pub fn in_body(
+        shape: &'static str,
+        (split, head, body): (Split, Head, Arc<Body>),
+        opening: Span,
+        questions: Questions,
+    ) -> Self {
+        Self {
+            shape,
+            split,
+            head,
+            opening,
+            lookup: Lookup::new(&questions),
+            questions,
+            body,
+            layout: Layout::Body,
+        }
+    }
+
+    /// How the list is written in the frontmatter; `None` when it is written in the body.
+    pub fn yaml(&self) -> Option<&YamlList> {
+        match &self.layout {
+            Layout::Yaml(list) => Some(list),
+            Layout::Body => None,
+        }
+    }
+
+    /// The lines of the questions of a block list in the frontmatter.
+    pub fn block(&self) -> Option<Span> {
+        self.yaml()?.block
+    }
+
+    /// The column of the questions' hyphens in the frontmatter.
+    pub fn column(&self) -> u32 {
+        self.yaml().map_or(0, |list| list.column)
+    }
+
+    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    pub fn is_linked(&self) -> bool {
+        self.yaml().is_some_and(|list| list.linked)
+    }
+
     /// The questions whose answer is the file `name`, in order.
     pub fn citing<'g>(&'g self, name: &'g str) -> impl Iterator<Item = usize> + 'g {
         self.hashed(name)

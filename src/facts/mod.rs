@@ -6,9 +6,11 @@
 pub mod group;
 pub mod head;
 pub mod lookup;
+pub mod mark;
 pub mod mention;
 pub mod question;
 pub mod questions;
+pub mod section;
 
 use std::sync::Arc;
 

@@ -2,6 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::mark::{Mark, OwnedMark};
 use super::mention::Mention;
 use crate::syntax::SyntaxError;
 use crate::syntax::char_mask::{CharMask, char_mask};
@@ -10,17 +11,16 @@ use crate::syntax::markdown::placeholder::is_placeholder;
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::markdown::slug::question_id;
 use crate::syntax::suppression::Suppression;
-use crate::syntax::yaml::{Entry, Map, Node, PackedNode, Value};
+use crate::syntax::yaml::{Entry, Map, Node, PackedNode, Scalar};
 use crate::text::Span;
 
 /// One question of a file. Spans count from the start of the question's segment, so a question that an edit above it
 /// moves stays the same value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
-    /// The item as parsed; what could be recovered of its lines when there is an `error`.
-    tree: PackedNode,
-    /// The hyphen that starts the item; empty in a list written in flow style.
-    pub dash: Span,
+    written: Written,
+    /// What starts the question: a hyphen, a number, `Q:`; empty where nothing does.
+    pub marker: Span,
     /// The length of the segment in bytes.
     pub len: u32,
     /// What most questions do not have; `None` when this one has none of it.
@@ -29,6 +29,43 @@ pub struct Question {
     mask: CharMask,
     /// A hash of the question's id, 0 when that is empty or there is no question text.
     id: u64,
+}
+
+/// How the values of a question are kept.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Written {
+    /// As a YAML tree: the item as parsed, or what could be recovered of its lines when there is an `error`.
+    Yaml(PackedNode),
+    /// One by one.
+    Marks(Box<Marks>),
+}
+
+/// The values of a question that is not written in YAML. Spans count as those of the question.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Marks {
+    /// The whole question with its answer.
+    pub span: Span,
+    /// The text.
+    pub text: Option<OwnedMark>,
+    /// The answer.
+    pub answer: Option<OwnedMark>,
+    /// The labels of its own that are topics; those of its section are not among them.
+    pub topics: Box<[OwnedMark]>,
+    /// Its own level.
+    pub level: Option<OwnedMark>,
+    /// The number that is written before it.
+    pub number: Option<u32>,
+    /// What can be chosen as the answer, in order.
+    pub options: Box<[Choice]>,
+}
+
+/// One of the options of a question.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Choice {
+    /// Its text.
+    pub text: OwnedMark,
+    /// Whether it is marked as right.
+    pub is_right: bool,
 }
 
 /// What most questions do not have.
@@ -54,14 +91,14 @@ pub struct Extras {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer<'q> {
     /// In a file of the group's answers' folder.
-    File(Value<'q>),
+    File(Mark<'q>),
     /// In the value itself.
-    Inline(Value<'q>),
+    Inline(Mark<'q>),
 }
 
 impl<'q> Answer<'q> {
     /// The value as written.
-    pub fn scalar(self) -> Value<'q> {
+    pub fn scalar(self) -> Mark<'q> {
         match self {
             Self::File(scalar) | Self::Inline(scalar) => scalar,
         }
@@ -74,25 +111,35 @@ pub fn names_a_file(value: &str) -> bool {
 }
 
 impl Question {
-    /// A question written as the YAML value `node`, in a segment of `len` bytes with its hyphen at `dash`.
-    pub fn new(node: &Node, dash: Span, len: u32) -> Self {
-        let mut question = Self {
-            tree: PackedNode::new(node),
-            dash,
+    /// A question written as the YAML value `node`, in a segment of `len` bytes with its hyphen at `marker`.
+    pub fn of_yaml(node: &Node, marker: Span, len: u32) -> Self {
+        let text = node.as_map().and_then(|map| map.string("question"));
+        let text = text.map(|text| text.text.as_str());
+        Self::new(Written::Yaml(PackedNode::new(node)), text, marker, len)
+    }
+
+    /// A question with these values, in a segment of `len` bytes that `marker` starts.
+    pub fn of_marks(marks: Marks, marker: Span, len: u32) -> Self {
+        let text = marks.text.as_ref().map(|text| text.text.clone());
+        Self::new(
+            Written::Marks(Box::new(marks)),
+            text.as_deref(),
+            marker,
+            len,
+        )
+    }
+
+    fn new(written: Written, text: Option<&str>, marker: Span, len: u32) -> Self {
+        // In scripts that ids leave out, such as Chinese, all texts have the same empty one.
+        let id = text.map(question_id).filter(|id| !id.is_empty());
+        Self {
+            written,
+            marker,
             len,
             extras: None,
-            mask: 0,
-            id: 0,
-        };
-        if let Some(text) = node.as_map().and_then(|map| map.string("question")) {
-            question.mask = char_mask(&text.text);
-            // In scripts that ids leave out, such as Chinese, all texts have the same empty one.
-            let id = question_id(&text.text);
-            if !id.is_empty() {
-                question.id = xxh3_64(id.as_bytes());
-            }
+            mask: text.map_or(0, char_mask),
+            id: id.map_or(0, |id| xxh3_64(id.as_bytes())),
         }
-        question
     }
 
     /// The same question with these extras.
@@ -176,32 +223,58 @@ impl Question {
         links.map(|link| link.path).filter(|path| !path.is_empty())
     }
 
-    /// The item as parsed; a line scan's reading of it when there is an `error`. Made anew with every call.
+    /// The item as parsed; what could be recovered of its lines when there is an `error`; a value that is absent when it
+    /// is not written in YAML. Unpacked with every call.
     pub fn node(&self) -> Node {
-        self.tree.node()
+        match &self.written {
+            Written::Yaml(tree) => tree.node(),
+            Written::Marks(_) => Node::Scalar(Scalar::absent(self.marker.end)),
+        }
     }
 
-    /// Where the item stands.
+    /// Where the item is written.
     pub fn span(&self) -> Span {
-        self.tree.span()
+        match &self.written {
+            Written::Yaml(tree) => tree.span(),
+            Written::Marks(marks) => marks.span,
+        }
+    }
+
+    /// Whether its values are written under keys.
+    pub fn is_keyed(&self) -> bool {
+        self.tree().is_some()
     }
 
     /// Whether the item is a mapping.
     pub fn is_map(&self) -> bool {
-        self.tree.is_map()
+        self.tree().is_some_and(PackedNode::is_map)
     }
 
-    /// The item as a mapping. Made anew with every call.
+    /// The item as a mapping. Unpacked with every call.
     pub fn map(&self) -> Option<Map> {
-        match self.node() {
+        match self.tree()?.node() {
             Node::Map(map) => Some(map),
             _ => None,
         }
     }
 
-    /// The entries; none when the item is no mapping. Made anew with every call.
+    /// The entries; none when the item is no mapping. Unpacked with every call.
     pub fn entries(&self) -> Box<[Entry]> {
         self.map().map_or_else(Box::default, |map| map.entries)
+    }
+
+    fn tree(&self) -> Option<&PackedNode> {
+        match &self.written {
+            Written::Yaml(tree) => Some(tree),
+            Written::Marks(_) => None,
+        }
+    }
+
+    fn marks(&self) -> Option<&Marks> {
+        match &self.written {
+            Written::Yaml(_) => None,
+            Written::Marks(marks) => Some(marks),
+        }
     }
 
     /// Whether the item is YAML, so that rules may judge it.
@@ -210,36 +283,59 @@ impl Question {
     }
 
     /// The question's text.
-    pub fn text(&self) -> Option<Value<'_>> {
-        self.tree.string("question")
+    pub fn text(&self) -> Option<Mark<'_>> {
+        self.value("question", |marks| marks.text.as_ref())
     }
 
     /// The answer, if there is one that is a string.
     pub fn answer(&self) -> Option<Answer<'_>> {
-        let scalar = self.tree.string("answer")?;
-        Some(if names_a_file(scalar.text) {
-            Answer::File(scalar)
+        let mark = self.value("answer", |marks| marks.answer.as_ref())?;
+        Some(if names_a_file(mark.text) && self.tree().is_some() {
+            Answer::File(mark)
         } else {
-            Answer::Inline(scalar)
+            Answer::Inline(mark)
         })
     }
 
     /// The answer file's name as written.
-    pub fn answer_file(&self) -> Option<Value<'_>> {
+    pub fn answer_file(&self) -> Option<Mark<'_>> {
         match self.answer()? {
-            Answer::File(scalar) => Some(scalar),
+            Answer::File(mark) => Some(mark),
             Answer::Inline(_) => None,
         }
     }
 
-    /// The topics that are strings.
-    pub fn topics(&self) -> impl Iterator<Item = Value<'_>> {
-        self.tree.strings("topics")
+    /// Its own topics that are strings; see [`Placed::topics`](super::questions::Placed::topics) for those of its section.
+    pub fn topics(&self) -> impl Iterator<Item = Mark<'_>> {
+        let keyed = self
+            .tree()
+            .into_iter()
+            .flat_map(|tree| tree.strings("topics"));
+        let marks = self.marks().into_iter().flat_map(|marks| &marks.topics);
+        keyed.chain(marks.map(OwnedMark::mark))
     }
 
-    /// The value of `level`.
-    pub fn level(&self) -> Option<Value<'_>> {
-        self.tree.string("level")
+    /// Its own level; see [`Placed::level`](super::questions::Placed::level) for that of its section.
+    pub fn level(&self) -> Option<Mark<'_>> {
+        self.value("level", |marks| marks.level.as_ref())
+    }
+
+    /// The number that is written before it, in shapes that number questions.
+    pub fn number(&self) -> Option<u32> {
+        self.marks()?.number
+    }
+
+    /// What can be chosen as the answer, in order; none when the question is answered in words.
+    pub fn options(&self) -> &[Choice] {
+        self.marks().map_or(&[], |marks| &marks.options)
+    }
+
+    /// The string under `key` of a mapping, or the mark that `of` picks.
+    fn value(&self, key: &str, of: impl Fn(&Marks) -> Option<&OwnedMark>) -> Option<Mark<'_>> {
+        match &self.written {
+            Written::Yaml(tree) => tree.string(key),
+            Written::Marks(marks) => of(marks).map(OwnedMark::mark),
+        }
     }
 
     /// The characters of the question's text; 0 exactly when there is none.
@@ -253,16 +349,17 @@ impl Question {
         (self.id != 0).then_some(self.id)
     }
 
-    /// Where the item's first key stands; `None` when it has none.
+    /// The item's first key; `None` when it has none.
     pub fn key(&self) -> Option<Span> {
-        Some(self.tree.first_key()?.span)
+        Some(self.tree()?.first_key()?.span)
     }
 
-    /// Where the item's first key stands, or the item itself: the place to say that something is missing.
-    pub fn first_key(&self) -> Span {
-        match self.key() {
+    /// Where to report what concerns the whole question: its first key or its text, else the item.
+    pub fn report_span(&self) -> Span {
+        let text = || self.marks()?.text.as_ref().map(|text| text.span);
+        match self.key().or_else(text) {
             Some(key) => key,
-            None if self.span().is_empty() => self.dash,
+            None if self.span().is_empty() => self.marker,
             None => self.span(),
         }
     }

@@ -6,7 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::question::Question;
+use super::mark::Mark;
+use super::question::{Answer, Question};
+use super::section::Section;
 use crate::syntax::char_mask::CharMask;
 use crate::text::Span;
 
@@ -18,6 +20,8 @@ const CHUNK: usize = 64;
 pub struct Questions {
     chunks: Vec<PlacedChunk>,
     len: usize,
+    /// In order; empty where no heading classifies.
+    sections: Arc<[Section]>,
 }
 
 #[derive(Clone, Debug)]
@@ -47,21 +51,44 @@ pub struct Placed<'g> {
     pub start: u32,
     /// The question.
     pub question: &'g Arc<Question>,
+    /// The section that it is in.
+    pub section: Option<&'g Section>,
 }
 
-impl PlacedChunk {
-    fn placed<'g>(&self, item: &'g Item) -> Placed<'g> {
-        Placed {
-            start: self.start + item.offset,
-            question: &item.question,
-        }
-    }
-}
-
-impl Placed<'_> {
-    /// The segment in the file.
+/// What a question says where it is: its own values and what its section gives it. Spans count from the file's start.
+impl<'g> Placed<'g> {
+    /// The segment.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.start + self.question.len)
+    }
+
+    /// The question's text.
+    pub fn text(&self) -> Option<Mark<'g>> {
+        Some(self.question.text()?.shift(self.start))
+    }
+
+    /// The answer.
+    pub fn answer(&self) -> Option<Answer<'g>> {
+        Some(match self.question.answer()? {
+            Answer::File(name) => Answer::File(name.shift(self.start)),
+            Answer::Inline(value) => Answer::Inline(value.shift(self.start)),
+        })
+    }
+
+    /// Its own level, else that of its section.
+    pub fn level(&self) -> Option<Mark<'g>> {
+        let own = self.question.level().map(|level| level.shift(self.start));
+        own.or_else(|| Some(self.section?.level.as_ref()?.mark()))
+    }
+
+    /// Its own topics and that of its section, if that is another.
+    pub fn topics(&self) -> impl Iterator<Item = Mark<'g>> + use<'g> {
+        let (start, question) = (self.start, self.question);
+        let given = self.section.and_then(|section| section.topic.as_ref());
+        let given = given.map(|topic| topic.mark());
+        let given = given.filter(|given| question.topics().all(|own| own.text != given.text));
+        let own = question.topics().map(move |topic| topic.shift(start));
+        own.chain(given)
     }
 }
 
@@ -96,15 +123,48 @@ impl Questions {
     /// The question at a place.
     pub fn get(&self, index: usize) -> Option<Placed<'_>> {
         let chunk = &self.chunks[self.chunk_of(index)?];
-        Some(chunk.placed(&chunk.items[index - chunk.first]))
+        Some(self.placed(chunk, index - chunk.first))
     }
 
-    /// The questions with a text that has all these mask, in order. Costs a look at a few bytes of each question.
+    /// The question at the place `at` of `chunk`.
+    fn placed<'g>(&'g self, chunk: &'g PlacedChunk, at: usize) -> Placed<'g> {
+        let item = &chunk.items[at];
+        Placed {
+            start: chunk.start + item.offset,
+            question: &item.question,
+            section: self.section_of(chunk.first + at),
+        }
+    }
+
+    /// The section that the question at a place is in.
+    fn section_of(&self, index: usize) -> Option<&Section> {
+        let after = self
+            .sections
+            .partition_point(|section| section.first <= index);
+        self.sections.get(after.checked_sub(1)?)
+    }
+
+    /// The sections in order; none where no heading classifies.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+
+    /// The same questions in these sections.
+    pub fn with_sections(self, sections: impl Into<Arc<[Section]>>) -> Self {
+        Self {
+            sections: sections.into(),
+            ..self
+        }
+    }
+
+    /// The questions with a text that has all these characters, in order. Costs a look at a few bytes of each question.
     pub fn with_chars(&self, needed: CharMask) -> impl Iterator<Item = Placed<'_>> {
-        let fits = move |item: &&Item| item.mask & needed == needed && item.mask != 0;
+        let fits = move |item: &Item| item.mask & needed == needed && item.mask != 0;
         self.chunks.iter().flat_map(move |chunk| {
-            let items = chunk.items.iter().filter(fits);
-            items.map(|item| chunk.placed(item))
+            let items = chunk.items.iter().enumerate();
+            items
+                .filter(move |(_, item)| fits(item))
+                .map(|(at, _)| self.placed(chunk, at))
         })
     }
 
@@ -152,6 +212,7 @@ impl Questions {
         let mut list = Self {
             chunks: self.chunks[..from].to_vec(),
             len: self.chunks[from].first,
+            sections: Arc::default(),
         };
         let last = &self.chunks[to];
         let before = self
@@ -214,6 +275,30 @@ impl Questions {
             .rev()
             .zip(old.range(first..old.len - behind).rev());
         let behind = behind + rest.take_while(same).count();
+        let difference = Difference {
+            old: first..old.len - behind,
+            new: first..self.len - behind,
+        };
+        self.with_relabelled(old, difference)
+    }
+
+    /// The difference extended to the questions that are the same but whose section gives them other labels. Costs
+    /// nothing where the sections are the same.
+    fn with_relabelled(&self, old: &Self, difference: Difference) -> Difference {
+        if self.sections == old.sections && difference.old == difference.new {
+            return difference;
+        }
+        if self.sections.is_empty() && old.sections.is_empty() {
+            return difference;
+        }
+        let same = |(a, b): &(Placed<'_>, Placed<'_>)| Section::gives_same(a.section, b.section);
+        let first = difference.old.start;
+        let pairs = self.range(0..first).zip(old.range(0..first));
+        let first = pairs.take_while(same).count();
+        let behind = self.len - difference.new.end;
+        let pairs = self.range(self.len - behind..self.len).rev();
+        let pairs = pairs.zip(old.range(old.len - behind..old.len).rev());
+        let behind = pairs.take_while(same).count();
         Difference {
             old: first..old.len - behind,
             new: first..self.len - behind,
@@ -261,6 +346,7 @@ fn moved(offset: u32, shift: i64) -> u32 {
 impl PartialEq for Questions {
     fn eq(&self, other: &Self) -> bool {
         self.len == other.len
+            && self.sections == other.sections
             && self.iter().zip(other.iter()).all(|(a, b)| {
                 a.start == b.start
                     && (Arc::ptr_eq(a.question, b.question) || a.question == b.question)
@@ -289,7 +375,7 @@ impl<'g> Iterator for Iter<'g> {
             self.chunk += 1;
             chunk = self.list.chunks.get(self.chunk)?;
         }
-        Some(chunk.placed(&chunk.items[place - chunk.first]))
+        Some(self.list.placed(chunk, place - chunk.first))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -145,13 +145,13 @@ impl Folder<'_> {
     }
 
     fn questions(&mut self, group: &Group) {
-        let all = group.list.or_else(|| {
+        let all = group.block().or_else(|| {
             let (first, last) = (group.questions.get(0)?, group.questions.iter().next_back()?);
             Some(first.span().cover(last.span()))
         });
         if let Some(list) = all {
             let number = || count(group.questions.len(), "question");
-            self.add(FoldKind::Questions, group.key.cover(list), number);
+            self.add(FoldKind::Questions, group.opening.cover(list), number);
         }
         for placed in &group.questions {
             self.question(&placed);
@@ -159,10 +159,12 @@ impl Folder<'_> {
     }
 
     fn question(&mut self, placed: &Placed<'_>) {
-        let Placed { start, question } = placed;
+        let Placed {
+            start, question, ..
+        } = placed;
         let item = placed.span();
         // Comments above the item belong to its segment; the item itself starts at its hyphen.
-        let all = Span::new(item.start + question.dash.start, item.end);
+        let all = Span::new(item.start + question.marker.start, item.end);
         self.add(FoldKind::Question, all, || behind_first_line(question));
         let answer = question.answer().filter(|_| question.is_whole());
         let entries = question.entries();

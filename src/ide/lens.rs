@@ -86,7 +86,7 @@ fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
     let names = &bank.config().levels;
     let mut counts = vec![0; names.len()];
     for placed in questions {
-        if let Some((level, _)) = bank.level_of(placed.question) {
+        if let Some((level, _)) = bank.level_of(&placed) {
             counts[level] += 1;
         }
     }
@@ -137,7 +137,7 @@ fn found(path: &BankPath, findings: &[Finding]) -> Said {
 fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
     let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
     let text = placed.question.text();
-    let span = text.map_or_else(|| placed.question.first_key(), |text| text.inner());
+    let span = text.map_or_else(|| placed.question.report_span(), |text| text.inner());
     let title = match text {
         Some(text) => format!("answers “{}”", clipped(&one_line(text.text))),
         None => format!("answers question {} of {}", at.index + 1, at.group),

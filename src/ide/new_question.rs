@@ -110,13 +110,13 @@ pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
         let questions = group
             .into_iter()
             .flat_map(|group| group.questions.iter().rev());
-        questions.take(LOOKED_AT).map(|placed| placed.question)
+        questions.take(LOOKED_AT)
     };
-    let level = last_questions().find_map(|question| bank.level_of(question));
+    let level = last_questions().find_map(|placed| bank.level_of(&placed));
     let level = level.map(|(_, level)| level.text.to_string());
     // One that has none is being typed.
-    let last = last_questions().find(|question| question.topics().next().is_some());
-    let topics = last.into_iter().flat_map(|question| question.topics());
+    let last = last_questions().find(|placed| placed.topics().next().is_some());
+    let topics = last.into_iter().flat_map(|placed| placed.topics());
     let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
     Defaults {
         level: level.or_else(|| first_level(bank)),

@@ -3,7 +3,6 @@
 use super::markdown::{count, one_line, words};
 use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
-use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
@@ -47,11 +46,40 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
     };
-    let mut parts = match &**facts {
-        Facts::Group(group) => questions(bank, path, group),
-        Facts::Page(_) => Vec::new(),
-    };
+    let group = facts.as_group();
+    let classified = group.filter(|group| !group.questions.sections().is_empty());
+    if let Some(group) = classified {
+        return by_section(bank, path, group);
+    }
+    let mut parts = group.map_or_else(Vec::new, |group| questions(bank, path, group));
     parts.extend(headings(&sections(facts, text), text));
+    parts
+}
+
+/// The questions under the headings that classify them; those above the first heading stand alone.
+fn by_section(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
+    let list = &group.questions;
+    let part = |(index, placed): (usize, Placed<'_>)| question(bank, path, index, &placed);
+    let sections = list.sections();
+    let first = sections.first().map_or(list.len(), |section| section.first);
+    let mut parts: Vec<Part> = list.iter().enumerate().take(first).map(part).collect();
+    for (at, section) in sections.iter().enumerate() {
+        let end = sections.get(at + 1).map_or(list.len(), |next| next.first);
+        let inner = (section.first..end).zip(list.range(section.first..end));
+        let inner: Vec<Part> = inner.map(part).collect();
+        let label = section.level.as_ref().or(section.topic.as_ref());
+        let full = inner
+            .iter()
+            .fold(section.heading, |all, part| all.cover(part.full));
+        parts.push(Part {
+            name: label.map_or_else(String::new, |label| label.text.to_string()),
+            detail: count(inner.len(), "question"),
+            kind: PartKind::Heading,
+            full,
+            named: section.heading,
+            parts: inner,
+        });
+    }
     parts
 }
 
@@ -61,7 +89,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
     let mut others = Vec::new();
     for (index, placed) in group.questions.iter().enumerate() {
         let part = question(bank, path, index, &placed);
-        let Some((place, said)) = bank.level_of(placed.question) else {
+        let Some((place, said)) = bank.level_of(&placed) else {
             others.push(part);
             continue;
         };
@@ -71,7 +99,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
             detail: String::new(),
             kind: PartKind::Level,
             full: part.full,
-            named: said.inner().shift(placed.start),
+            named: said.inner(),
             parts: Vec::new(),
         });
         level.full = level.full.cover(part.full);
@@ -88,9 +116,9 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     let question = &placed.question;
     let here = |span: Span| span.shift(placed.start);
     let text = question.text();
-    let topics: Vec<&str> = question.topics().map(|topic| topic.text).collect();
-    let named = text.map_or_else(|| question.first_key(), |text| text.inner());
-    let item = match question.dash {
+    let topics: Vec<&str> = placed.topics().map(|topic| topic.text).collect();
+    let named = text.map_or_else(|| question.report_span(), |text| text.inner());
+    let item = match question.marker {
         dash if dash.is_empty() => question.span(),
         dash => dash.cover(question.span()),
     };

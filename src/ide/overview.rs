@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::markdown::one_line;
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::group::Group;
-use crate::facts::question::{Answer, Question};
+use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::text::Span;
 
@@ -20,12 +20,12 @@ impl Filter {
         Self(typed.split_whitespace().map(str::to_lowercase).collect())
     }
 
-    fn passes(&self, question: &Question) -> bool {
+    fn passes(&self, placed: &Placed<'_>) -> bool {
         if self.0.is_empty() {
             return true;
         }
-        let texts = question.text().into_iter();
-        let parts = texts.chain(question.topics()).chain(question.level());
+        let texts = placed.text().into_iter();
+        let parts = texts.chain(placed.topics()).chain(placed.level());
         let parts: Vec<String> = parts.map(|part| part.text.to_lowercase()).collect();
         self.0
             .iter()
@@ -76,7 +76,7 @@ pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
         let group = bank.group(path.as_str())?;
         let passing = || {
             let questions = group.questions.iter();
-            questions.filter(|placed| filter.passes(placed.question))
+            questions.filter(|placed| filter.passes(placed))
         };
         let questions = match filter.0.is_empty() {
             true => group.questions.len(),
@@ -113,8 +113,8 @@ pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntr
         .collect();
     let last = levels.len() - 1;
     for (index, placed) in group.questions.iter().enumerate() {
-        if filter.passes(placed.question) {
-            let level = bank.level_of(placed.question).map(|(level, _)| level);
+        if filter.passes(&placed) {
+            let level = bank.level_of(&placed).map(|(level, _)| level);
             let level = level.filter(|level| *level < last).unwrap_or(last);
             levels[level]
                 .questions
@@ -129,8 +129,8 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     let question = placed.question;
     let named = question
         .text()
-        .map_or_else(|| question.first_key(), |text| text.inner());
-    let item = match question.dash {
+        .map_or_else(|| question.report_span(), |text| text.inner());
+    let item = match question.marker {
         dash if dash.is_empty() => question.span(),
         dash => dash.cover(question.span()),
     };
@@ -141,7 +141,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
             _ => None,
         },
     });
-    let topics = question.topics().map(|topic| SmolStr::from(topic.text));
+    let topics = placed.topics().map(|topic| SmolStr::from(topic.text));
     let topics = topics.filter(|topic| bank.config().level(topic).is_none());
     QuestionEntry {
         name: question.text().map_or_else(

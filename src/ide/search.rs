@@ -271,7 +271,7 @@ impl<'b> Thing<'b> {
         let (kind, path, span) = match self {
             Self::Group(path, group) => {
                 let title = group.head.map.string("title").map(|title| title.inner());
-                (FoundKind::Group, path, title.unwrap_or(group.key))
+                (FoundKind::Group, path, title.unwrap_or(group.opening))
             }
             Self::Topic(name, path) => (
                 FoundKind::Topic,

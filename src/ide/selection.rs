@@ -140,9 +140,10 @@ impl Around<'_> {
         let here = group.question_at(self.offset);
         let here = here.and_then(|at| questions.get(at));
         let item = here.map(|placed| (placed, all(placed)));
-        self.spans.extend([group.key, list, group.key.cover(list)]);
+        self.spans
+            .extend([group.opening, list, group.opening.cover(list)]);
         let Some((placed, all)) = item else { return };
-        let dash = placed.start + placed.question.dash.start;
+        let dash = placed.start + placed.question.marker.start;
         self.spans.extend([all, Span::new(dash, all.end.max(dash))]);
         self.entries(&placed.question.entries(), placed.start);
         let links = placed

@@ -99,7 +99,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn head(&mut self, group: &Group) {
-        self.add(TokenKind::Key, group.key);
+        self.add(TokenKind::Key, group.opening);
         let config = self.config;
         let map = &group.head.map;
         let is_whole = group.head.errors.is_empty();
@@ -118,7 +118,9 @@ impl Reader<'_> {
     }
 
     fn question(&mut self, placed: &Placed<'_>) {
-        let Placed { start, question } = *placed;
+        let Placed {
+            start, question, ..
+        } = *placed;
         let Some(map) = question.map() else { return };
         let config = self.config;
         self.keys(&map, start, question.is_whole(), Keys::of_question(config));

@@ -234,7 +234,7 @@ impl<'h> Held<'h> {
         let Difference { old, new } = &self.difference;
         let known = self.found.map_or(&[][..], |found| &found.leveled);
         let differing = group.questions.range(new.clone());
-        let looked = differing.map(|placed| Leveled::of(bank, placed.question, MISSING_LEVEL));
+        let looked = differing.map(|placed| Leveled::of(bank, &placed, MISSING_LEVEL));
         let (before, behind) = (&known[..old.start], &known[old.end..]);
         before
             .iter()

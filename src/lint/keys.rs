@@ -84,7 +84,7 @@ pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) 
     KeyedMap {
         name: "this question",
         map,
-        place: question.first_key(),
+        place: question.report_span(),
         keys: Keys::of_question(bank.config()),
     }
 }

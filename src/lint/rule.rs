@@ -1,5 +1,6 @@
 //! What a rule is, and what it is given.
 
+use crate::facts::questions::Placed;
 use std::sync::Arc;
 
 use super::finding::{Finding, Related};
@@ -97,11 +98,12 @@ pub enum Leveled {
 
 impl Leveled {
     /// What it is of this question in this bank; `code` is the rule by which its author can allow that it has none.
-    pub fn of(bank: &Bank, question: &Question, code: &str) -> Self {
+    pub fn of(bank: &Bank, placed: &Placed<'_>, code: &str) -> Self {
+        let question = placed.question;
         if !question.is_whole() {
             return Self::Unknown;
         }
-        if bank.level_of(question).is_some() {
+        if bank.level_of(placed).is_some() {
             return Self::Yes;
         }
         let mut topics = question.topics();

@@ -5,14 +5,16 @@
 
 pub mod frontmatter;
 pub mod group;
+#[cfg(test)]
+mod lines;
 
 use std::sync::Arc;
 
+use crate::facts::group::Group;
 use crate::facts::{Facts, Page};
-use crate::syntax::frontmatter::{split, strange_error};
-use crate::syntax::markdown::body;
+use crate::syntax::frontmatter::{Split, split, strange_error};
+use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
-use group::Previous;
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with the values that they stand for.
 pub fn aliases(text: &str) -> Vec<Use> {
@@ -24,6 +26,47 @@ pub fn aliases(text: &str) -> Vec<Use> {
         frontmatter::read_part(front.yaml.slice(text), front.yaml.start, &mut anchors);
     }
     anchors.into_uses()
+}
+
+/// A shape that files with questions can have.
+pub struct Shape {
+    /// Its name, in `qmark.yaml` and in messages.
+    pub name: &'static str,
+    /// Its documentation, in markdown.
+    pub page: &'static str,
+    /// Reads the questions of a file; `None` when the file does not have this shape.
+    pub read: fn(&Source<'_>, &Arc<Body>) -> Option<Group>,
+    /// Reads a file again that had this shape before an edit, at the cost of what the edit changed; `None` when the edit
+    /// is not of the kind that can be read so. What it gives is what `read` gives.
+    pub reread: Option<Reread>,
+}
+
+/// Reads a file again after an edit; the body is asked for with the place where it starts.
+pub type Reread = fn(&str, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
+
+/// All shapes; the first that a file has is the one it is read in.
+pub const SHAPES: &[&Shape] = &[
+    &group::SHAPE,
+    #[cfg(test)]
+    &lines::SHAPE,
+];
+
+/// A markdown file that is to be read.
+#[derive(Clone, Copy)]
+pub struct Source<'t> {
+    /// Its text.
+    pub text: &'t str,
+    /// Where its frontmatter and its body are.
+    pub split: Split,
+}
+
+/// The state of a file's questions before an edit, and the text that it was read from.
+#[derive(Clone, Copy)]
+pub struct Previous<'p> {
+    /// The questions.
+    pub group: &'p Group,
+    /// The text.
+    pub text: &'p str,
 }
 
 /// Reads a markdown file.
@@ -39,38 +82,46 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
         }
         _ => Arc::new(body::read(&text[start as usize..])),
     };
-    let before = previous.and_then(|(facts, text)| {
-        Some(Previous {
-            group: facts.as_group()?,
-            text,
-        })
-    });
-    if let Some(group) = before.and_then(|before| group::reread(text, before, body_at)) {
+    if let Some(group) = previous.and_then(|before| reread(text, before, &body_at)) {
         return Facts::Group(Box::new(group));
     }
     let split = split(text);
     let body = body_at(split.body);
-    match group::read(
-        text,
-        split,
-        Arc::clone(&body),
-        &mut Anchors::new(text.len()),
-    ) {
+    let source = Source { text, split };
+    match SHAPES.iter().find_map(|shape| (shape.read)(&source, &body)) {
         Some(group) => Facts::Group(Box::new(group)),
-        None => {
-            let head = split.front.map(|front| {
-                let mut head = frontmatter::read(front.yaml.slice(text), front.yaml.start);
-                if let Some(span) = front.strange {
-                    let error = strange_error(text, span);
-                    head.errors = std::iter::once(error).chain(head.errors).collect();
-                }
-                (front, head)
-            });
-            Facts::Page(Page {
-                front: head.map(Box::new),
-                start: split.body,
-                body: Arc::unwrap_or_clone(body),
-            })
+        None => Facts::Page(page(&source, body)),
+    }
+}
+
+fn reread(
+    text: &str,
+    (facts, before): (&Facts, &str),
+    body_at: &dyn Fn(u32) -> Arc<Body>,
+) -> Option<Group> {
+    let group = facts.as_group()?;
+    let shape = SHAPES.iter().find(|shape| shape.name == group.shape)?;
+    let previous = Previous {
+        group,
+        text: before,
+    };
+    (shape.reread?)(text, previous, body_at)
+}
+
+/// A file without questions.
+fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
+    let Source { text, split } = *source;
+    let front = split.front.map(|front| {
+        let mut head = frontmatter::read(front.yaml.slice(text), front.yaml.start);
+        if let Some(span) = front.strange {
+            let error = strange_error(text, span);
+            head.errors = std::iter::once(error).chain(head.errors).collect();
         }
+        Box::new((front, head))
+    });
+    Page {
+        front,
+        start: split.body,
+        body: Arc::unwrap_or_clone(body),
     }
 }

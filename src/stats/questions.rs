@@ -1,5 +1,6 @@
 //! The questions of a bank one by one, each with its level, topics and answer.
 
+use crate::facts::questions::Placed;
 use smol_str::SmolStr;
 
 use super::PathFilter;
@@ -17,6 +18,8 @@ pub struct ListedQuestion<'b> {
     pub index: usize,
     /// The question.
     pub question: &'b Question,
+    /// Where it is written, and what its section gives it.
+    pub placed: Placed<'b>,
     /// Its level's place in the order of levels.
     pub level: Option<usize>,
     /// Its answer.
@@ -42,7 +45,7 @@ impl<'b> ListedQuestion<'b> {
     /// Its topics, each once, in the order written. Levels are none.
     pub fn topics(&self, bank: &Bank) -> Vec<&'b str> {
         let mut topics: Vec<&str> = Vec::new();
-        for topic in self.question.topics().map(|topic| topic.text) {
+        for topic in self.placed.topics().map(|topic| topic.text) {
             if bank.config().level(topic).is_none() && !topics.contains(&topic) {
                 topics.push(topic);
             }
@@ -77,7 +80,8 @@ pub(super) fn questions_in<'b, 'p>(
         group,
         index,
         question: placed.question,
-        level: bank.level_of(placed.question).map(|(level, _)| level),
+        placed,
+        level: bank.level_of(&placed).map(|(level, _)| level),
         answer: answer::answer(bank, group, placed.question),
     });
     all.filter(move |question| {

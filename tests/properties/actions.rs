@@ -250,7 +250,7 @@ fn start_of_question(texts: &Texts, span: Span) -> Span {
     let group = facts.as_group().expect("a group");
     let index = group.question_at(span.start).expect("a question");
     let placed = group.questions.get(index).expect("a question");
-    Span::at(placed.question.first_key().start + placed.start)
+    Span::at(placed.question.report_span().start + placed.start)
 }
 
 fn sayings(bank: &Bank, texts: &Texts) -> Sayings {

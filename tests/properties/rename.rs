@@ -149,7 +149,7 @@ fn names_a_shared_value(bank: &Bank, refusal: &Refusal) -> bool {
     let message = refusal.to_string();
     let names = |path: &BankPath| message.contains(&format!("of `{path}` shares the value"));
     bank.files()
-        .any(|(path, file)| names(path) && file.group().is_some_and(|group| group.linked))
+        .any(|(path, file)| names(path) && file.group().is_some_and(|group| group.is_linked()))
 }
 
 /// Whether a rename is refused for a use in a file that could not be read fully, and says where.

@@ -47,7 +47,7 @@ pub fn check_spans(text: &str) {
             inside(placed.span(), "question");
             let question = &placed.question;
             check_node(text, &question.node(), placed.start, question.is_whole());
-            inside(question.first_key().shift(placed.start), "first key");
+            inside(question.report_span().shift(placed.start), "first key");
             if let Some(error) = question.error() {
                 inside(error.span.shift(placed.start), "error");
             }

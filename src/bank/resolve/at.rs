@@ -6,6 +6,7 @@ use super::{KeyPath, Symbol};
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::mark::{Mark, OwnedMark};
 use crate::facts::question::{Answer, Question, names_a_file};
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Body;
@@ -55,6 +56,7 @@ pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
         |group| question_at(bank, path, group, offset).or_else(|| head_at(path, group, offset));
     in_body(link_at)
         .or_else(|| first_line(path, facts, offset))
+        .or_else(|| section_at(facts.as_group()?, offset))
         .or_else(|| in_body(heading_at))
         .or_else(|| in_front(facts.as_group()?))
 }
@@ -104,9 +106,26 @@ fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
     Some(Located::new(heading.span, symbol))
 }
 
+/// The level or topic that a heading gives.
+fn section_at(group: &Group, offset: u32) -> Option<Located> {
+    let sections = group.questions.sections().iter();
+    sections.into_iter().find_map(|section| {
+        let touched = |mark: &&OwnedMark| mark.span.touches(offset);
+        let level = section.level.as_ref().filter(touched);
+        let level = level.map(|level| Located::new(level.span, Symbol::Level(level.text.clone())));
+        level.or_else(|| {
+            let topic = section.topic.as_ref().filter(touched)?;
+            Some(Located::new(topic.span, Symbol::Topic(topic.text.clone())))
+        })
+    })
+}
+
 fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
     let index = group.question_at(offset)?;
-    let Placed { start, question } = group.questions.get(index)?;
+    let placed = group.questions.get(index)?;
+    let Placed {
+        start, question, ..
+    } = placed;
     let here = QuestionRef {
         group: path.clone(),
         index,
@@ -116,9 +135,12 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
         .inline()
         .and_then(|body| link_at(path, body, below));
     let found = link
-        .or_else(|| in_entries(question, &here, below))
+        .or_else(|| match question.is_keyed() {
+            true => in_entries(question, &here, below),
+            false => in_marks(&placed, &here, below),
+        })
         .or_else(|| {
-            let line = first_line_of(question, group.column)?;
+            let line = first_line_of(question, group.column())?;
             line.touches(below)
                 .then(|| Located::new(line, Symbol::Question(here)))
         });
@@ -133,13 +155,34 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
 
 /// From the start of the item's line to the end of its first entry, or as much of the line as that leaves.
 fn first_line_of(question: &Question, column: u32) -> Option<Span> {
+    if !question.is_keyed() {
+        return Some(question.marker);
+    }
     let first = question.key()?;
-    let start = if question.dash.is_empty() {
+    let start = if question.marker.is_empty() {
         question.span().start
     } else {
-        question.dash.start.saturating_sub(column)
+        question.marker.start.saturating_sub(column)
     };
     Some(Span::new(start.min(first.start), first.end))
+}
+
+/// What the cursor is on in a question that is not written as a mapping.
+fn in_marks(placed: &Placed<'_>, here: &QuestionRef, offset: u32) -> Option<Located> {
+    let Placed { question, .. } = placed;
+    let touched = |mark: &Mark<'_>| mark.span.touches(offset);
+    let located = |mark: Mark<'_>, symbol| Located::new(meant(&mark, offset), symbol);
+    if let Some(text) = question.text().filter(touched) {
+        return Some(located(text, Symbol::Question(here.clone())));
+    }
+    if let Some(answer) = question.answer().map(Answer::scalar).filter(touched) {
+        return Some(located(answer, Symbol::InlineAnswer(here.clone())));
+    }
+    if let Some(level) = question.level().filter(touched) {
+        return Some(located(level, Symbol::Level(level.text.into())));
+    }
+    let topic = question.topics().find(touched)?;
+    Some(located(topic, Symbol::Topic(topic.text.into())))
 }
 
 fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
@@ -184,9 +227,9 @@ fn in_entry(
 }
 
 fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
-    if group.key.touches(offset) {
+    if group.opening.touches(offset) {
         let key = KeyPath([SmolStr::new_static("questions")].into());
-        return with_key(None, Some((group.key, key)));
+        return with_key(None, Some((group.opening, key)));
     }
     let map = &group.head.map;
     let entry = map

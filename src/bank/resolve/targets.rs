@@ -91,11 +91,12 @@ fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
     match answer {
         Answer::File(name) => top(bank, &named_file(bank, &at.group, name.text)?),
         Answer::Inline(text) => {
-            let map = placed.question.map()?;
-            let entry = map.get("answer")?;
+            let map = placed.question.map();
+            let key = map.as_ref().and_then(|map| map.get("answer"));
+            let full = key.map_or(text.span, |entry| entry.key.span.cover(text.span));
             Some(Target {
                 path: at.group.clone(),
-                full: entry.key.span.cover(text.span).shift(placed.start),
+                full: full.shift(placed.start),
                 name: text.inner().shift(placed.start),
             })
         }

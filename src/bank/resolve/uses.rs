@@ -259,6 +259,15 @@ fn topics(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> b
         let topics = placed.question.topics().filter(|topic| is_it(topic.text));
         uses.extend(topics.map(|topic| a_use(&topic, placed.start)));
     }
+    let sections = group
+        .into_iter()
+        .flat_map(|group| group.questions.sections());
+    let given = sections.filter_map(|section| section.topic.as_ref());
+    uses.extend(
+        given
+            .filter(|topic| is_it(&topic.text))
+            .map(|topic| topic.span),
+    );
 }
 
 fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
@@ -266,6 +275,15 @@ fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> b
         let level = placed.question.level().filter(|level| is_it(level.text));
         uses.extend(level.map(|level| a_use(&level, placed.start)));
     }
+    let sections = group
+        .into_iter()
+        .flat_map(|group| group.questions.sections());
+    let given = sections.filter_map(|section| section.level.as_ref());
+    uses.extend(
+        given
+            .filter(|level| is_it(&level.text))
+            .map(|level| level.span),
+    );
 }
 
 fn a_use(scalar: &Scalar<impl AsRef<str>>, start: u32) -> Span {

@@ -19,7 +19,7 @@ impl MoveQuestions<'_> {
         };
         let group = self.bank.group(path.as_str());
         let takes = |group: &Group| {
-            is_closed(group) && (group.list.is_some() || group.questions.is_empty())
+            is_closed(group) && (group.block().is_some() || group.questions.is_empty())
         };
         match group.is_some_and(takes) {
             true => Ok(()),
@@ -32,7 +32,7 @@ impl MoveQuestions<'_> {
     /// # Errors
     /// When their lines are not their own, or when they are all that there is.
     pub fn leavable(&self) -> Result<(), Refusal> {
-        if self.group.list.is_none() || !is_closed(self.group) {
+        if self.group.block().is_none() || !is_closed(self.group) {
             return Err(by_line(self.path));
         }
         if self.places.len() >= self.group.questions.len() {
@@ -43,7 +43,7 @@ impl MoveQuestions<'_> {
         let line = |at: u32| Lines::new(self.text).line_of(at) + 1;
         for placed in self.leaving() {
             if !placed.question.is_whole() {
-                let at = placed.start + placed.question.dash.start;
+                let at = placed.start + placed.question.marker.start;
                 return Err(Refusal::new(format!(
                     "the question in line {} is no YAML that can be read; mend it first",
                     line(at)

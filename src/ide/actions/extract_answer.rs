@@ -71,8 +71,8 @@ fn plan(request: &Request<'_>) -> Planned {
 fn style(request: &Request<'_>, placed: Placed<'_>) -> Style {
     let group = request.group();
     let front = group.and_then(|group| Some((group, group.split.front?)));
-    front.map_or(Style::plain(2), |(group, front)| match group.list {
-        Some(_) => Style::beside(request.text, front.yaml, placed.start, group.column),
+    front.map_or(Style::plain(2), |(group, front)| match group.block() {
+        Some(_) => Style::beside(request.text, front.yaml, placed.start, group.column()),
         None => Style::of_first(request.text, front.yaml),
     })
 }

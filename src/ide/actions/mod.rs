@@ -204,7 +204,7 @@ fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refus
         .questions
         .range(places)
         .find(|placed| !placed.question.is_whole())?;
-    let at = broken.start + broken.question.dash.start;
+    let at = broken.start + broken.question.marker.start;
     let line = Lines::new(text).line_of(at) + 1;
     Some(Refusal::new(format!(
         "the question in line {line} is no YAML that can be read; mend it first"

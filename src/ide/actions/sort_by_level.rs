@@ -38,7 +38,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 /// The place of each question's level, those without one last.
 fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
     let questions = group.questions.range(places);
-    let levels = questions.map(|placed| bank.level_of(placed.question));
+    let levels = questions.map(|placed| bank.level_of(&placed));
     levels
         .map(|level| level.map_or(usize::MAX, |(place, _)| place))
         .collect()
@@ -46,7 +46,7 @@ fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
 
 fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refusal> {
     let closed = group.split.front.is_some_and(|front| front.close.is_some());
-    if group.list.is_none() || !closed {
+    if group.block().is_none() || !closed {
         return Err(Refusal::new(
             "the questions are not written line by line, each behind a hyphen",
         ));

@@ -77,7 +77,7 @@ impl Word<'_> {
 
     /// Whether the questions say the same after the edits but for the name; else where the first one is that does not.
     fn check(&self, text: &str, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
-        let first = group.key.start;
+        let first = group.opening.start;
         let after = text::apply(text, edits).map_err(|_| first)?;
         let facts = shape::read(&after, None);
         let new = facts.as_group().ok_or(first)?;
@@ -87,7 +87,7 @@ impl Word<'_> {
         for (a, b) in group.questions.iter().zip(&new.questions) {
             // What a question that is not YAML says is a guess, before and after.
             if a.question.is_whole() && !self.same_question(a.question, b.question) {
-                return Err(a.start + a.question.dash.start);
+                return Err(a.start + a.question.marker.start);
             }
         }
         Ok(())

@@ -96,7 +96,7 @@ fn questions(facts: &Facts) -> Vec<Part> {
         return Vec::new();
     };
     let front = group.split.front.map(|front| front.yaml);
-    let unread = front.filter(|_| group.list.is_none() && !group.head.errors.is_empty());
+    let unread = front.filter(|_| group.block().is_none() && !group.head.errors.is_empty());
     let unread = unread.into_iter().map(|span| Part {
         span,
         read: Vec::new(),
@@ -104,7 +104,10 @@ fn questions(facts: &Facts) -> Vec<Part> {
     let broken = group.questions.iter();
     let broken = broken.filter(|placed| !placed.question.is_whole());
     let broken = broken.map(|placed| Part {
-        span: Span::new(placed.start + placed.question.dash.start, placed.span().end),
+        span: Span::new(
+            placed.start + placed.question.marker.start,
+            placed.span().end,
+        ),
         read: read_values(placed.question, placed.start),
     });
     unread.chain(broken).collect()
@@ -123,7 +126,7 @@ fn head(facts: &Facts) -> Vec<Part> {
     let (Some(head), Some(front)) = (head, facts.split().front) else {
         return Vec::new();
     };
-    let list = facts.as_group().and_then(|group| group.list);
+    let list = facts.as_group().and_then(|group| group.block());
     let list = list.unwrap_or(Span::at(front.yaml.end));
     let read: Vec<Span> = (head.map.entries.iter())
         .map(|entry| entry.value.span())

@@ -131,7 +131,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
                 level_of(&text, group, placed, &|other| other == word, new),
             );
         }
-        if group.linked {
+        if group.is_linked() {
             edit = crate::edit::aliases::checked(edit, bank, sources)?;
         }
     }
@@ -162,7 +162,7 @@ fn words<'b>(
                 edits.extend(level_of(&text, group, placed, is_it, new));
             }
         }
-        if group.linked {
+        if group.is_linked() {
             let word = linked::Word { is_it, levels, new };
             edits = word.everywhere((path, &text, group), edits)?;
         }

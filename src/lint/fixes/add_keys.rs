@@ -130,7 +130,7 @@ fn above_questions(
     values: &Values<'_>,
 ) -> Result<TextEdit, Refusal> {
     let group = context.group();
-    let at = group.map_or(0, |group| group.key.start);
+    let at = group.map_or(0, |group| group.opening.start);
     if group.is_none() || line_start(context.text, at) != at {
         return Err(Refusal::new(
             "there is no key beside which this could stand",
@@ -291,7 +291,7 @@ fn next_order(bank: &Bank) -> i64 {
 
 /// The question above, when it lacks just what this one has.
 fn split_question<'b>(context: &FixContext<'b>) -> Option<&'b Question> {
-    let group = context.group().filter(|group| group.list.is_some())?;
+    let group = context.group().filter(|group| group.block().is_some())?;
     let (index, placed) = context.question()?;
     let above = group.questions.get(index.checked_sub(1)?)?.question;
     let (Some(upper), Some(lower)) = (above.map(), placed.question.map()) else {
@@ -306,9 +306,9 @@ fn split_question<'b>(context: &FixContext<'b>) -> Option<&'b Question> {
         && column(
             context,
             above
-                .first_key()
+                .report_span()
                 .shift(group.questions.get(index - 1)?.start),
-        ) == column(context, placed.question.first_key().shift(placed.start));
+        ) == column(context, placed.question.report_span().shift(placed.start));
     fits.then_some(above)
 }
 
@@ -319,7 +319,7 @@ fn column(context: &FixContext<'_>, key: Span) -> u32 {
 fn join(context: &FixContext<'_>) -> Planned {
     let found = split_question(context).and(context.question());
     let (_, placed) = found.ok_or_else(|| Refusal::new("the question is not there any more"))?;
-    let dash = placed.question.dash.shift(placed.start);
+    let dash = placed.question.marker.shift(placed.start);
     Ok(Edit::text(context.path, dash, " "))
 }
 

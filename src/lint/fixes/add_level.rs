@@ -57,7 +57,7 @@ fn fixes_without_topics(context: &FixContext<'_>) -> Vec<Fix> {
         .any(|level| here(&level.name) || level.synonyms.iter().any(|word| here(word)));
     let leveled = context
         .question()
-        .is_some_and(|(_, placed)| context.bank.level_of(placed.question).is_some());
+        .is_some_and(|(_, placed)| context.bank.level_of(&placed).is_some());
     if !listed || leveled {
         return Vec::new();
     }

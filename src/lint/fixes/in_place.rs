@@ -39,7 +39,7 @@ pub fn written(
 /// Whether the value at `place` stands between brackets or braces, where a comma ends it.
 fn is_in_brackets(context: &FixContext<'_>, place: Span) -> bool {
     if let Some((_, placed)) = context.question() {
-        let whole = context.group().is_some_and(|group| group.list.is_none());
+        let whole = context.group().is_some_and(|group| group.block().is_none());
         let node = &placed.question.node();
         if let Some(inside) = brackets(context.text, node, placed.start, place, whole) {
             return inside;

@@ -23,7 +23,9 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
     };
     let (bank, path) = (context.bank, context.path);
     if let Some((_, placed)) = context.question() {
-        let Placed { start, question } = placed;
+        let Placed {
+            start, question, ..
+        } = placed;
         let map = question.map().filter(|_| question.is_whole());
         let keyed = map.map(|map| keys::question_map(bank, question, Cow::Owned(map)));
         return keyed

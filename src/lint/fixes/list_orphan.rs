@@ -130,7 +130,7 @@ impl Known {
             for topic in others.filter(|topic| config.level(topic).is_none()) {
                 *topics.entry(topic).or_default() += 1;
             }
-            if let Some((level, word)) = bank.level_of(placed.question) {
+            if let Some((level, word)) = bank.level_of(&placed) {
                 easiest = easiest.into_iter().chain([(level, word.text)]).min();
             }
             apart |= placed.question.level().is_some();

@@ -87,9 +87,9 @@ impl Part {
             });
         }
         // The keys above the list and those after it are read by themselves.
-        let list = group.list?;
-        let span = if at < group.key.start {
-            Span::new(front.yaml.start, group.key.start)
+        let list = group.block()?;
+        let span = if at < group.opening.start {
+            Span::new(front.yaml.start, group.opening.start)
         } else {
             Span::new(list.end, front.yaml.end)
         };

@@ -37,8 +37,7 @@ fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((_, placed)) = context.question() else {
         return Vec::new();
     };
-    let (Some((_, counts)), Some((other, _))) =
-        (context.bank.level_of(placed.question), context.scalar())
+    let (Some((_, counts)), Some((other, _))) = (context.bank.level_of(&placed), context.scalar())
     else {
         return Vec::new();
     };

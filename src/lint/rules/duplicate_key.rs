@@ -61,7 +61,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
         // The first of its keys `questions` is no entry of the head.
         for entry in &head.map.entries {
             if entry.key.text == "questions" {
-                report(&entry.key.text, entry.key.span, group.key, path, found);
+                report(&entry.key.text, entry.key.span, group.opening, path, found);
             }
         }
     }

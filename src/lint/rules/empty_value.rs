@@ -61,7 +61,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     } else if context.question.is_whole() && is_empty(context.node) {
         found.add_as(
             Severity::Error,
-            context.question.first_key(),
+            context.question.report_span(),
             "this question is empty",
         );
     }
@@ -90,17 +90,17 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if !group.questions.is_empty() || !group.head.errors.is_empty() {
         return;
     }
-    match &group.not_a_list {
+    match group.yaml().and_then(|list| list.not_a_list.as_ref()) {
         Some(node) if is_empty(node) => {
             found.add_as(
                 Severity::Error,
-                group.key,
+                group.opening,
                 "`questions` has no value; a list of questions belongs here",
             );
         }
         Some(_) => {}
         None => {
-            found.add(group.key, "this group has no questions");
+            found.add(group.opening, "this group has no questions");
         }
     }
 }

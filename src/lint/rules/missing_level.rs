@@ -78,7 +78,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if !each && with >= 2 && without > 0 {
         let message =
             format!("{without} of {known} questions have no level, while {with} have one");
-        found.add(context.group.key, message);
+        found.add(context.group.opening, message);
     }
 }
 
@@ -88,7 +88,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
             return;
         }
         found.add(
-            question.first_key().shift(start),
+            question.report_span().shift(start),
             "this question has no level, while the others of its group have one",
         );
         return;

@@ -54,7 +54,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let entry = map.get("topics");
     // A value that is no list, or a list of what is no text, has the wrong type and nothing else.
     let span = match entry.map(|entry| &entry.value) {
-        None => question.first_key(),
+        None => question.report_span(),
         Some(Node::List(list)) if list.items.iter().all(Node::is_blank) => {
             match list.items.is_empty() || list.flow {
                 true => list.span,

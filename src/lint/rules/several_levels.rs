@@ -44,7 +44,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let question = context.question;
     let Some((level, first)) = context
         .bank
-        .level_of(question)
+        .own_level_of(question)
         .filter(|_| question.is_whole())
     else {
         return;

@@ -60,7 +60,8 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     for map in keys::head(context) {
         check(&map, found);
     }
-    let not_a_list = context.group.not_a_list.as_ref();
+    let list = context.group.yaml();
+    let not_a_list = list.and_then(|list| list.not_a_list.as_ref());
     if let Some(node) =
         not_a_list.filter(|node| !is_empty(node) && context.group.head.errors.is_empty())
     {

@@ -6,12 +6,12 @@
 
 use std::sync::Arc;
 
-use super::Previous;
 use super::segment;
 use super::segment::{Segments, Starts};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::facts::questions::{Placed, Questions};
+use crate::shape::Previous;
 use crate::shape::group::question;
 use crate::syntax::frontmatter::Split;
 use crate::text::Span;
@@ -40,7 +40,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
         group,
         text: before,
     } = previous;
-    let list = group.list.filter(|_| !group.linked)?;
+    let list = group.block().filter(|_| !group.is_linked())?;
     let close = group.split.front?.close?;
     let edit = difference(before, text);
     let first = group.questions.get(0)?.start;
@@ -59,7 +59,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
         .at_or_before(edit.old.start)?
         .saturating_sub(1);
     let from = group.questions.get(restart)?.start;
-    let column = (restart > 0).then_some(group.column as usize);
+    let column = (restart > 0).then_some(group.column() as usize);
     let (mut items, rest) = scan(&text[..yaml_end as usize], from, column, group, &edit, end)?;
     let behind = group
         .questions
@@ -87,12 +87,12 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
         }
     }
     split.body = moved(split.body);
-    let head = Span::new(split.front?.yaml.start, group.key.start);
+    let head = Span::new(split.front?.yaml.start, group.opening.start);
     let segments = Segments {
         head,
-        key: group.key,
-        strange: group.strange,
-        column: group.column,
+        key: group.opening,
+        strange: group.yaml()?.strange,
+        column: group.column(),
         items: Vec::new(),
         tail: Span::new(end, yaml_end),
     };
@@ -123,12 +123,12 @@ fn scan(
                 .get(place)
                 .is_some_and(|placed| placed.start == was);
             if known && was >= edit.old.end && !items.is_empty() {
-                return (starts.column == Some(group.column as usize)).then_some((items, place));
+                return (starts.column == Some(group.column() as usize)).then_some((items, place));
             }
         }
         items.push(Span::at(start));
     }
-    let same_column = starts.column == Some(group.column as usize);
+    let same_column = starts.column == Some(group.column() as usize);
     (starts.end() == Some(end) && same_column && items.first()?.start == from)
         .then_some((items, group.questions.len()))
 }

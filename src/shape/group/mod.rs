@@ -10,8 +10,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::frontmatter;
-use crate::facts::group::Group;
+use super::{Previous, Shape, frontmatter};
+use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::{self, Head};
 use crate::facts::lookup::Lookup;
 use crate::facts::questions::Questions;
@@ -22,17 +22,22 @@ use crate::syntax::{SyntaxError, suppression};
 use crate::text::Span;
 use segment::Segments;
 
+/// The name of the shape.
+const NAME: &str = "group";
+
 /// The keys of a question.
 pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
 
-/// The state of a group before an edit, and the text that it was read from.
-#[derive(Clone, Copy)]
-pub struct Previous<'p> {
-    /// The group.
-    pub group: &'p Group,
-    /// Its text.
-    pub text: &'p str,
-}
+/// The shape.
+pub const SHAPE: Shape = Shape {
+    name: NAME,
+    page: include_str!("page.md"),
+    read: |source, body| {
+        let mut anchors = Anchors::new(source.text.len());
+        read(source.text, source.split, Arc::clone(body), &mut anchors)
+    },
+    reread: Some(reread),
+};
 
 /// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`. `anchors` get what the frontmatter
 /// has of them.
@@ -73,7 +78,7 @@ pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) ->
 pub fn reread(
     text: &str,
     previous: Previous<'_>,
-    body: impl FnOnce(u32) -> Arc<Body>,
+    body: &dyn Fn(u32) -> Arc<Body>,
 ) -> Option<Group> {
     let reparsed = incremental::reparse(text, previous)?;
     let before = &previous.group.questions;
@@ -125,17 +130,21 @@ fn segmented(
     let indented = indented_head(text, &head);
     head.errors = errors.chain(indented).chain(head.errors).collect();
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
-    Group {
-        split,
-        head,
-        key: segments.key,
+    let layout = Layout::Yaml(YamlList {
         not_a_list: questions.is_empty().then(absent),
-        list: Some(Span::new(first, segments.tail.start)),
-        questions,
+        block: Some(Span::new(first, segments.tail.start)),
         column: segments.column,
         strange: segments.strange,
-        body,
         linked: anchors.seen() > 0,
+    });
+    Group {
+        shape: NAME,
+        split,
+        head,
+        opening: segments.key,
+        questions,
+        body,
+        layout,
         lookup,
     }
 }
@@ -199,17 +208,19 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
     let lookup = Lookup::new(&questions);
     let strange = front.strange.map(|span| strange_error(text, span));
     head.errors = strange.into_iter().chain(head.errors).collect();
+    let layout = Layout::Yaml(YamlList {
+        not_a_list,
+        linked,
+        ..YamlList::default()
+    });
     Some(Group {
+        shape: NAME,
         split,
         head,
-        key,
-        not_a_list,
-        list: None,
+        opening: key,
         questions,
-        column: 0,
-        strange: None,
         body,
-        linked,
+        layout,
         lookup,
     })
 }

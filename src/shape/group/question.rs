@@ -75,7 +75,7 @@ pub fn from_node(mut node: Node, text: &str, linked: bool) -> (u32, Question) {
 }
 
 fn build(node: &Node, mut extras: Extras, dash: Span, len: u32, text: &str) -> Question {
-    let question = Question::new(node, dash, len);
+    let question = Question::of_yaml(node, dash, len);
     if extras.error.is_none() {
         read_inline(&question, text, &mut extras);
         // Links that could not be placed in the text lead somewhere all the same.

@@ -143,6 +143,14 @@ impl<T: AsRef<str>> Scalar<T> {
         self.kind() == Kind::Null
     }
 
+    /// The same, `by` bytes later in the file.
+    pub fn shift(self, by: u32) -> Self {
+        Self {
+            span: self.span.shift(by),
+            ..self
+        }
+    }
+
     /// Where the text itself stands: the span without its quotes. A block scalar's includes its header.
     pub fn inner(&self) -> Span {
         match self.style {

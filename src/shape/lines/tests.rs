@@ -1,0 +1,148 @@
+//! What reads works in a shape that nothing above `shape` has heard of.
+
+use crate::bank::BankPath;
+use crate::cli::list;
+use crate::fixture::Fixture;
+use crate::ide::hover::hover;
+use crate::ide::outline::outline;
+use crate::ide::references::references;
+use crate::ide::search::search;
+use crate::lint::Findings;
+use crate::stats::{self, Stats};
+
+const BANK: &str = "\
+//- /go.md
+---
+questions:
+  - question: What is a channel?
+    answer: A typed pipe.
+    topics: [Channels]
+---
+//- /cards.md
+Cards to learn by heart.
+
+# Channels
+Q: What is a channel?
+A: A typed pipe for values.
+Q: May a $0closed channel be read?
+
+# Maps
+Q: Is a map safe for concurrent use?
+A: No.
+";
+
+fn cards() -> BankPath {
+    BankPath::new("cards.md").expect("a path")
+}
+
+/// The bank with the cursor before `at` in the cards.
+fn with_cursor(at: &str) -> Fixture {
+    let source = BANK.replace("$0", "");
+    let (before, after) = source.rsplit_once(at).expect("the place");
+    Fixture::new(&format!("{before}$0{at}{after}"))
+}
+
+#[test]
+fn the_outline_has_its_sections() {
+    let fixture = Fixture::new(BANK);
+    let parts = outline(&fixture.bank, &cards(), fixture.text(&cards()));
+    let shown: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            let inner: Vec<_> = part.parts.iter().map(|part| part.name.as_str()).collect();
+            format!("{} ({}): {}", part.name, part.detail, inner.join(" "))
+        })
+        .collect();
+    let expected = [
+        "Channels (2 questions): What is a channel? May a closed channel be read?",
+        "Maps (1 question): Is a map safe for concurrent use?",
+    ];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn a_search_finds_its_questions() {
+    let fixture = Fixture::new(BANK);
+    let found = search(&fixture.bank, "closed", 10);
+    let found: Vec<_> = found
+        .iter()
+        .map(|found| (&found.path, found.span.slice(fixture.text(&found.path))))
+        .collect();
+    assert_eq!(found, [(&cards(), "May a closed channel be read?")]);
+}
+
+#[test]
+fn hover_shows_the_answer() {
+    let fixture = with_cursor("Is a map");
+    let findings = Findings::of_bank(&fixture.bank);
+    let (path, offset) = fixture.at();
+    let text = hover(&fixture.bank, &|_| None, &findings, path, offset).expect("a hover");
+    assert!(text.value.contains("No."), "{}", text.value);
+    assert_eq!(
+        text.span.slice(fixture.text(path)),
+        "Is a map safe for concurrent use?"
+    );
+}
+
+#[test]
+fn references_of_a_topic_are_in_both_files() {
+    let fixture = with_cursor("Channels\n");
+    let (path, offset) = fixture.at();
+    let uses = references(&fixture.bank, &|_| None, path, offset, true).expect("uses");
+    let uses = uses.flat_map(|file| {
+        let text = fixture.text(&file.path);
+        let spans = file.spans.into_iter();
+        spans.map(move |span| (file.path.to_string(), span.slice(text)))
+    });
+    let uses: Vec<_> = uses.collect();
+    let expected = [("cards.md", "Channels"), ("go.md", "Channels")];
+    let expected = expected.map(|(path, text)| (path.to_owned(), text));
+    assert_eq!(uses, expected);
+}
+
+#[test]
+fn a_question_is_found_again_in_another_shape() {
+    let fixture = Fixture::new(BANK);
+    let findings = Findings::of_bank(&fixture.bank);
+    let found: Vec<_> = findings
+        .iter()
+        .flat_map(|(path, list)| list.iter().map(move |finding| (path.as_str(), finding)))
+        .filter(|(_, finding)| finding.code == "duplicate-question")
+        .map(|(path, finding)| {
+            (
+                path,
+                finding
+                    .span
+                    .slice(fixture.text(&BankPath::new(path).expect("a path"))),
+            )
+        })
+        .collect();
+    assert_eq!(found, [("go.md", "What is a channel?")]);
+}
+
+#[test]
+fn list_and_statistics_count_its_questions() {
+    let fixture = Fixture::new(BANK);
+    let bank = &fixture.bank;
+    let lines: Vec<_> = stats::questions(bank, &|path| path == "cards.md")
+        .map(|question| serde_json::to_value(list::line(None, bank, question)).expect("JSON"))
+        .map(|line| {
+            format!(
+                "{} {} {} {}",
+                line["index"], line["question"], line["topics"], line["answer"]["inline"]
+            )
+        })
+        .collect();
+    let expected = [
+        r#"0 "What is a channel?" ["Channels"] "A typed pipe for values.""#,
+        r#"1 "May a closed channel be read?" ["Channels"] null"#,
+        r#"2 "Is a map safe for concurrent use?" ["Maps"] "No.""#,
+    ];
+    assert_eq!(lines, expected);
+    let stats = Stats::of(bank);
+    assert_eq!(
+        (stats.totals.groups, stats.totals.answers.questions),
+        (2, 4)
+    );
+    assert_eq!(stats.totals.topics, 2);
+}
