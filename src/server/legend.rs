@@ -84,7 +84,7 @@ impl Legend {
     }
 
     /// The legend as the client is told it.
-    pub fn told(&self) -> lsp::SemanticTokensLegend {
+    pub fn to_protocol(&self) -> lsp::SemanticTokensLegend {
         lsp::SemanticTokensLegend {
             token_types: self.types.clone(),
             token_modifiers: self.modifiers.clone(),
@@ -104,7 +104,7 @@ mod tests {
             ..Default::default()
         };
         let legend = Legend::new(&client);
-        let told = legend.told();
+        let told = legend.to_protocol();
         let shown = TokenKind::ALL.iter().map(|kind| match legend.of(*kind) {
             Some((number, 0)) => told.token_types[number as usize].as_str().to_owned(),
             Some((number, _)) => format!("{}!", told.token_types[number as usize].as_str()),

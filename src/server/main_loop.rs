@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
 
-use super::files;
+use super::loader;
 use super::pool::{Lane, Pool};
 use super::snapshot::{Needs, Snapshot};
 use super::state::State;
@@ -65,7 +65,7 @@ impl Event {
 /// When the system has no thread to give.
 pub fn start(outbox: Outbox, events: Sender<Event>, received: Receiver<Event>) -> io::Result<()> {
     let cache = Arc::new(Cache::default());
-    let jobs = files::start(events.clone(), Arc::clone(&cache))?;
+    let jobs = loader::start(events.clone(), Arc::clone(&cache))?;
     let mut state = State::new(outbox, events, Pool::start()?, jobs, cache);
     std::thread::Builder::new()
         .name("owner".into())

@@ -15,31 +15,30 @@
 //! suspension, which keeps the order of the wire (`transport`); so every answer is about exactly
 //! the edits that were sent before its request.
 
+mod backend;
 mod banks;
-mod capabilities;
 mod client;
 mod convert;
-mod edits;
-mod files;
-mod findings;
+mod diagnostics;
 mod handlers;
 mod legend;
+mod loader;
 mod log;
-mod loose;
-mod mail;
 mod main_loop;
-mod out_of_step;
+mod out_of_sync;
 mod pool;
 mod progress;
+mod refresh;
+mod request;
 mod roots;
+mod routes;
 mod settings;
-mod shown;
 mod snapshot;
+mod standalone;
 mod state;
-mod telling;
-mod told_tokens;
 mod transport;
 mod workspace;
+mod workspace_edit;
 
 use std::io::{self, BufReader, Write};
 use std::process::ExitCode;
@@ -58,7 +57,7 @@ pub struct Options {
 }
 
 /// Serves one client on standard input and output until it leaves. The code is 0 when the client
-/// took leave with `shutdown`, else 1, as the protocol has it.
+/// left with `shutdown`, else 1, as the protocol has it.
 pub fn run(options: Options) -> ExitCode {
     let log = log::start(options.log, options.log_filter.as_deref());
     if !text::line_breaks_are_the_protocols() {
@@ -82,20 +81,22 @@ fn serve() -> io::Result<transport::End> {
         .build()?;
     let (events, received) = crossbeam_channel::unbounded();
     let outbox = Outbox::start(io::stdout(), |error| {
-        leave(&format!("standard output cannot be written: {error}"))
+        exit_without_client(&format!("standard output cannot be written: {error}"))
     });
     main_loop::start(outbox.clone(), events.clone(), received)?;
 
     // Our own messages go through the outbox, where they keep their order; the router's way for
     // them stays unused.
-    let (service, _unused_socket) = mail::service(events.clone(), outbox.clone());
+    let (service, _unused_socket) = routes::service(events.clone(), outbox.clone());
     let input = BufReader::with_capacity(64 * 1024, io::stdin());
-    let incoming = transport::read(input, LONGEST_MESSAGE, || leave("the session did not end"));
+    let incoming = transport::read(input, LONGEST_MESSAGE, || {
+        exit_without_client("the session did not end")
+    });
     let on_initialized = |params: &serde_json::Value| {
         let process = params["processId"]
             .as_u64()
             .and_then(|id| u32::try_from(id).ok());
-        transport::watch_client(process, leave);
+        transport::watch_client(process, exit_without_client);
     };
     let on_answer = |answer| {
         // The owner's thread lives as long as the process.
@@ -111,7 +112,7 @@ fn serve() -> io::Result<transport::End> {
 }
 
 /// Ends the process because its client is gone.
-fn leave(reason: &str) {
+fn exit_without_client(reason: &str) {
     tracing::error!("leaving: {reason}");
     log::flush_started();
     std::process::exit(1);

@@ -38,9 +38,9 @@ impl State {
             self.workspace.folders[at].1 = id;
             self.want(id, &mut wanted);
         }
-        for id in std::mem::take(&mut self.workspace.loose) {
+        for id in std::mem::take(&mut self.workspace.standalone) {
             if !wanted.contains(&id) && !self.is_part_of(id, &wanted) {
-                self.workspace.loose.push(id);
+                self.workspace.standalone.push(id);
                 self.want(id, &mut wanted);
             }
         }
@@ -110,7 +110,7 @@ impl State {
 
 /// The root of the bank of a file that is in none of the banks, by what is sure: a configuration above it, the folder of
 /// a group, or the folder of answers. A home folder is none: it would be read as a whole.
-pub fn loose_root(path: &Path, is_group: bool) -> Option<PathBuf> {
+pub fn standalone_root(path: &Path, is_group: bool) -> Option<PathBuf> {
     let folder = path.parent()?;
     if let Some(root) = disk::marked_root(folder) {
         return Some(root.to_owned());

@@ -8,8 +8,7 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, BankView, Place, place_in};
 use super::client::Client;
 use super::convert::{self, DocumentId, Ranges};
-use super::out_of_step::OutOfStep;
-use super::told_tokens::ToldTokens;
+use super::out_of_sync::OutOfSync;
 use crate::bank::BankPath;
 use crate::text::{Document, Encoding, Span};
 
@@ -59,14 +58,12 @@ pub struct Snapshot {
     /// The document of each file that is open, whatever its address.
     pub opened: imbl::HashMap<Place, DocumentId>,
     /// Documents whose text is not known.
-    pub out_of_step: OutOfStep,
+    pub out_of_sync: OutOfSync,
     pub banks: Vec<BankView>,
     /// The roots of all banks, past ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
     /// Files whose document the client closed, and has not opened again.
     pub closed: imbl::HashSet<Place>,
-    /// What the client was told last of the tokens of its documents.
-    pub told_tokens: Arc<ToldTokens>,
     /// Whether the texts are others than when the question was asked, so that its positions mean nothing any more.
     pub has_moved_on: bool,
 }
@@ -159,7 +156,7 @@ impl Snapshot {
 
     /// What is to be said of a file of a bank. Nothing where its text is not known.
     pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
-        if self.out_of_step.contains_key(&DocumentId::of(uri)) {
+        if self.out_of_sync.contains_key(&DocumentId::of(uri)) {
             return None;
         }
         let (bank, path) = self.place(uri)?;

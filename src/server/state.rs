@@ -13,14 +13,13 @@ use tower_lsp::jsonrpc::Id;
 use super::banks::{BankId, LiveBank, Place};
 use super::client::Client;
 use super::convert::DocumentId;
-use super::files::Errand;
+use super::diagnostics::publisher::Publisher;
+use super::loader::QueuedJob;
 use super::main_loop::Event;
-use super::out_of_step::OutOfStep;
+use super::out_of_sync::OutOfSync;
 use super::pool::{Lane, Pool};
-use super::shown::Shown;
+use super::refresh::Shown;
 use super::snapshot::{Documents, Needs, Snapshot};
-use super::telling::Telling;
-use super::told_tokens::ToldTokens;
 use super::transport::{Answer, Outbox};
 use super::workspace::Workspace;
 use crate::bank::{CONFIG_FILE, Change, File};
@@ -44,7 +43,7 @@ pub struct State {
     pub events: Sender<Event>,
     pub pool: Pool,
     /// To the thread that reads files.
-    pub jobs: Sender<Errand>,
+    pub jobs: Sender<QueuedJob>,
     pub cache: Arc<Cache>,
     pub client: Arc<Client>,
     pub encoding: Encoding,
@@ -53,7 +52,7 @@ pub struct State {
     /// The document of each file that is open, whatever its address.
     pub opened: imbl::HashMap<Place, DocumentId>,
     /// Documents whose text is not known.
-    pub out_of_step: OutOfStep,
+    pub out_of_sync: OutOfSync,
     /// Documents that were closed, and are not open again.
     pub left: HashSet<DocumentId>,
     /// Files whose document the client closed, and has not opened again.
@@ -61,9 +60,8 @@ pub struct State {
     pub banks: Vec<LiveBank>,
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
     pub workspace: Workspace,
-    pub telling: Telling,
+    pub publisher: Publisher,
     pub shown: Shown,
-    pub told_tokens: Arc<ToldTokens>,
     /// Documents whose text the bank does not have yet.
     unread: BTreeSet<DocumentId>,
     /// The texts that the banks' facts of open documents were read from.
@@ -82,7 +80,7 @@ impl State {
         outbox: Outbox,
         events: Sender<Event>,
         pool: Pool,
-        jobs: Sender<Errand>,
+        jobs: Sender<QueuedJob>,
         cache: Arc<Cache>,
     ) -> Self {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
@@ -97,15 +95,14 @@ impl State {
             session: now.map_or(0, |now| now.as_millis() as u64),
             documents: imbl::HashMap::new(),
             opened: imbl::HashMap::new(),
-            out_of_step: OutOfStep::new(),
+            out_of_sync: OutOfSync::new(),
             left: HashSet::new(),
             closed: imbl::HashSet::new(),
             banks: Vec::new(),
             roots: imbl::HashMap::new(),
             workspace: Workspace::default(),
-            telling: Telling::default(),
+            publisher: Publisher::default(),
             shown: Shown::default(),
-            told_tokens: Arc::default(),
             unread: BTreeSet::new(),
             read: HashMap::new(),
             gone: HashSet::new(),
@@ -123,11 +120,10 @@ impl State {
             session: self.session,
             documents: self.documents.clone(),
             opened: self.opened.clone(),
-            out_of_step: self.out_of_step.clone(),
+            out_of_sync: self.out_of_sync.clone(),
             closed: self.closed.clone(),
             banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
             roots: self.roots.clone(),
-            told_tokens: Arc::clone(&self.told_tokens),
             has_moved_on: false,
         }
     }
@@ -280,14 +276,14 @@ impl State {
 
     /// When something is due, if anything is.
     pub fn due(&self) -> Option<Instant> {
-        let telling = self.telling.due();
+        let publisher = self.publisher.due();
         let reload = self.workspace.reload_at.values().min().copied();
-        [telling, reload].into_iter().flatten().min()
+        [publisher, reload].into_iter().flatten().min()
     }
 
     /// Does what is due at `now`.
     pub fn on_due(&mut self, now: Instant) {
-        if self.telling.due().is_some_and(|due| due <= now) {
+        if self.publisher.due().is_some_and(|due| due <= now) {
             self.tell();
         }
         self.reload_due(now);

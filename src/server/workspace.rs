@@ -10,7 +10,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::banks::{BankId, BankView, LiveBank, Loaded, Place, place_in};
 use super::convert::DocumentId;
-use super::files::{Errand, Job, Setup};
+use super::loader::{Job, QueuedJob, Setup};
 use super::progress::Progress;
 use super::settings::Settings;
 use super::snapshot::OpenDocument;
@@ -30,7 +30,7 @@ pub struct Workspace {
     /// The roots of the banks within each bank.
     pub within: HashMap<BankId, Vec<PathBuf>>,
     /// Banks that came with a document of no folder.
-    pub loose: Vec<BankId>,
+    pub standalone: Vec<BankId>,
     /// The client's settings.
     pub settings: Settings,
     /// Whether the client has said that it is ready for requests and news.
@@ -39,7 +39,7 @@ pub struct Workspace {
     pub reload_at: HashMap<BankId, Instant>,
     pub progress: HashMap<BankId, Progress>,
     /// Jobs that were sent and are not done.
-    errands: usize,
+    jobs: usize,
     /// What the user was told of the settings.
     complaints: HashSet<String>,
     last_id: BankId,
@@ -228,7 +228,7 @@ impl State {
         if changes.is_empty() {
             return;
         }
-        self.telling.others_changed = true;
+        self.publisher.others_changed = true;
         if let Some(bank) = self.bank_mut(id) {
             bank.apply(changes);
         }
@@ -335,17 +335,17 @@ impl State {
     }
 
     fn send_job(&mut self, job: Job) {
-        self.workspace.errands += 1;
+        self.workspace.jobs += 1;
         // The thread lives as long as the process.
-        let _ = self.jobs.send(Errand {
+        let _ = self.jobs.send(QueuedJob {
             job,
             is_awaited: true,
         });
     }
 
     /// A job that was sent is done, and its result was taken over.
-    pub fn errand_done(&mut self) {
-        self.workspace.errands -= 1;
+    pub fn job_done(&mut self) {
+        self.workspace.jobs -= 1;
         self.answer_parked();
     }
 
@@ -355,7 +355,7 @@ impl State {
         for id in edited {
             self.load(id);
         }
-        self.workspace.errands == 0 && self.banks.iter().all(|bank| bank.view.is_loaded)
+        self.workspace.jobs == 0 && self.banks.iter().all(|bank| bank.view.is_loaded)
     }
 
     /// A bank could not be read: what is known of it has to do.

@@ -1,4 +1,4 @@
-//! Semantic tokens: the legend that a client gets, the numbers, and what differs since the last time.
+//! Semantic tokens: the legend that a client gets, and the numbers.
 
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn lengths_are_in_the_clients_units() {
     for (encoding, question, key) in [("utf-8", 12, 7), ("utf-16", 10, 5), ("utf-32", 9, 4)] {
         let types = ["property", "function", "topic"];
         let (mut client, provider) = session(&bank, encoding, abilities(&types, &["deprecated"]));
-        assert_eq!(provider["full"], json!({ "delta": true }));
+        assert_eq!(provider["full"], true);
         assert_eq!(provider["legend"]["tokenModifiers"], json!(["deprecated"]));
         let full = client
             .request("textDocument/semanticTokens/full", of(&bank))
@@ -100,55 +100,6 @@ fn lengths_are_in_the_clients_units() {
             assert_eq!(read(&provider, &found["data"]), expected, "open: {is_open}");
         }
     }
-}
-
-#[test]
-fn a_client_learns_what_differs() {
-    let text = group(&[("One?", "a.md"), ("Two?", "b.md")]);
-    let bank = Bank::new(&[(GROUP, &text)]);
-    let types = ["function", "property", "namespace", "enumMember"];
-    let (mut client, _) = session(&bank, "utf-16", abilities(&types, &[]));
-    client.open(&bank.uri(GROUP), &text);
-    let full = client
-        .request("textDocument/semanticTokens/full", of(&bank))
-        .unwrap();
-    let had = full["data"].as_array().unwrap().clone();
-    let after = |client: &mut Client, id: &Value| {
-        let mut params = of(&bank);
-        params["previousResultId"] = id.clone();
-        client
-            .request("textDocument/semanticTokens/full/delta", params)
-            .unwrap()
-    };
-    let same = after(&mut client, &full["resultId"]);
-    assert_eq!(same["edits"], json!([]));
-    assert_ne!(same["resultId"], full["resultId"]);
-
-    let at = json!({ "line": 16, "character": 14 });
-    let change = json!({ "range": { "start": at, "end": at }, "text": "Which " });
-    let document = json!({ "uri": bank.uri(GROUP), "version": 2 });
-    client.notify(
-        "textDocument/didChange",
-        json!({ "textDocument": document, "contentChanges": [change] }),
-    );
-    let delta = after(&mut client, &same["resultId"]);
-    let edit = &delta["edits"][0];
-    assert_eq!(edit["deleteCount"], 5, "{delta}");
-    let start = edit["start"].as_u64().unwrap() as usize;
-    let mut now = had;
-    now.splice(start..start + 5, edit["data"].as_array().unwrap().clone());
-    let again = client
-        .request("textDocument/semanticTokens/full", of(&bank))
-        .unwrap();
-    assert_eq!(again["data"], Value::from(now));
-
-    // What the server does not know any more, it tells anew.
-    let stale = after(&mut client, &same["resultId"]);
-    assert_eq!(stale["data"], again["data"]);
-    client.notify("textDocument/didClose", of(&bank));
-    client.open(&bank.uri(GROUP), &text);
-    let closed = after(&mut client, &stale["resultId"]);
-    assert_eq!(closed["data"], full["data"]);
 }
 
 #[test]

@@ -1,42 +1,26 @@
 //! What can be done at a place, and what it changes once it is chosen.
 
-use serde::{Deserialize, Serialize};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::Place;
-use super::super::edits::{refused, workspace_edit};
-use super::super::findings::diagnostic;
-use super::super::mail::Asker;
-use super::super::snapshot::{Here, Snapshot};
-use super::super::transport::error;
+use super::action_data::{ActionData, chosen_edit, kind_name, outdated, with_request};
 use super::commands::{APPLY_ACTION, MOVE_QUESTIONS, show_afterwards};
-use crate::bank::BankPath;
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Refusal};
 use crate::ide::actions::{self, Action, Kind, Request};
+use crate::server::diagnostics::convert::diagnostic;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Here, Snapshot};
+use crate::server::transport::error;
+use crate::server::workspace_edit::{refused, workspace_edit};
 use crate::text::Span;
-
-/// Which action was chosen, on its way to the client and back.
-#[derive(Serialize, Deserialize, Clone)]
-pub struct Chosen {
-    pub uri: lsp::Uri,
-    /// That of the document when the actions were offered.
-    version: Option<i32>,
-    /// What was selected, in bytes.
-    span: (u32, u32),
-    kind: String,
-    pub title: String,
-    /// The rule and place of the finding that it mends.
-    finding: Option<(String, u32)>,
-}
 
 /// What can be done at a place.
 pub fn actions(
     snapshot: &Snapshot,
     params: lsp::CodeActionParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<lsp::CodeActionResponse>> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let only = params.context.only.as_deref();
     let wanted = |kind: Kind| is_wanted(kind, only);
     Ok(snapshot.of(&params.text_document.uri, |here| {
@@ -59,14 +43,14 @@ pub fn actions(
 pub fn resolve(
     snapshot: &Snapshot,
     mut action: lsp::CodeAction,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<lsp::CodeAction> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     if action.data.is_none() && action.command.is_some() {
         return Ok(action);
     }
     let data = action.data.clone().unwrap_or_default();
-    let Ok(chosen) = serde_json::from_value::<Chosen>(data) else {
+    let Ok(chosen) = serde_json::from_value::<ActionData>(data) else {
         return Err(error(
             ErrorCode::InvalidParams,
             "this is no action of qmark's",
@@ -76,14 +60,14 @@ pub fn resolve(
     let filled = snapshot.of(&uri, |here| {
         Some(fill(snapshot, &here, &chosen, &mut action))
     });
-    filled.unwrap_or_else(|| Err(moved_on()))?;
+    filled.unwrap_or_else(|| Err(outdated()))?;
     Ok(action)
 }
 
 fn fill(
     snapshot: &Snapshot,
     here: &Here,
-    chosen: &Chosen,
+    chosen: &ActionData,
     action: &mut lsp::CodeAction,
 ) -> Result<()> {
     let planned = chosen_edit(snapshot, here, chosen)?;
@@ -93,67 +77,6 @@ fn fill(
         action.command = None;
     }
     Ok(())
-}
-
-/// What the chosen action changes, or why it cannot be done.
-///
-/// # Errors
-/// When it is not offered any more.
-pub fn chosen_edit(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<Planned> {
-    with_chosen(snapshot, here, chosen, |request| {
-        let wanted = |kind: Kind| name(kind) == chosen.kind;
-        let offered = actions::actions(request, &wanted);
-        let same = |offered: &&Action| {
-            offered.title == chosen.title && finding_of(offered) == chosen.finding
-        };
-        let found = offered.iter().find(same).ok_or_else(moved_on)?;
-        Ok(found.edit(request))
-    })?
-}
-
-/// The groups that the questions of a chosen action can move to.
-///
-/// # Errors
-/// When the text is another by now.
-pub fn targets(snapshot: &Snapshot, here: &Here, chosen: &Chosen) -> Result<Vec<BankPath>> {
-    with_chosen(snapshot, here, chosen, |request| {
-        actions::targets(request).into_iter().cloned().collect()
-    })
-}
-
-/// The change that moves the questions of a chosen action to the group at `path`, or why they cannot go there.
-///
-/// # Errors
-/// When the text is another by now.
-pub fn move_to(
-    snapshot: &Snapshot,
-    here: &Here,
-    chosen: &Chosen,
-    path: &BankPath,
-) -> Result<Planned> {
-    with_chosen(snapshot, here, chosen, |request| {
-        actions::move_to(request, path)
-    })
-}
-
-fn with_chosen<R>(
-    snapshot: &Snapshot,
-    here: &Here,
-    chosen: &Chosen,
-    say: impl FnOnce(&Request<'_>) -> R,
-) -> Result<R> {
-    if version(snapshot, here) != chosen.version {
-        return Err(moved_on());
-    }
-    let span = Span::new(chosen.span.0, chosen.span.1);
-    Ok(with_request(snapshot, here, span, say))
-}
-
-fn moved_on() -> Error {
-    error(
-        ErrorCode::ContentModified,
-        "the bank changed since this was offered; ask again",
-    )
 }
 
 /// The action for the client; `None` when it cannot be done and the client does not show such.
@@ -167,7 +90,7 @@ fn literal(
     let client = &snapshot.client.actions;
     let mut literal = lsp::CodeAction {
         title: action.title.clone(),
-        kind: Some(lsp::CodeActionKind::new(name(action.kind))),
+        kind: Some(lsp::CodeActionKind::new(kind_name(action.kind))),
         diagnostics: diagnostics(snapshot, here, params, action),
         is_preferred: (client.prefers && action.preferred).then_some(true),
         ..Default::default()
@@ -209,22 +132,14 @@ fn choice(
     })
 }
 
-/// What the action is found again by.
+/// The data of an action as JSON.
 fn data(
     snapshot: &Snapshot,
     here: &Here,
     request: &Request<'_>,
     action: &Action,
 ) -> Option<serde_json::Value> {
-    let chosen = Chosen {
-        uri: snapshot.uri(here.bank, &here.path)?,
-        version: version(snapshot, here),
-        span: (request.span.start, request.span.end),
-        kind: name(action.kind).to_owned(),
-        title: action.title.clone(),
-        finding: finding_of(action),
-    };
-    serde_json::to_value(chosen).ok()
+    serde_json::to_value(ActionData::new(snapshot, here, request, action)?).ok()
 }
 
 /// The action as a command, for a client that takes nothing else; `None` when it cannot be done.
@@ -281,53 +196,10 @@ fn diagnostics(
     Some(vec![known.unwrap_or(own)])
 }
 
-fn with_request<R>(
-    snapshot: &Snapshot,
-    here: &Here,
-    span: Span,
-    say: impl FnOnce(&Request<'_>) -> R,
-) -> R {
-    let sources = |path: &BankPath| snapshot.text(here.bank, path);
-    say(&Request {
-        bank: &here.bank.bank,
-        findings: &here.bank.findings,
-        path: &here.path,
-        text: here.text,
-        sources: &sources,
-        span,
-    })
-}
-
-fn version(snapshot: &Snapshot, here: &Here) -> Option<i32> {
-    let place = Place {
-        bank: here.bank.id,
-        path: here.path.clone(),
-    };
-    snapshot.open(&place).map(|open| open.document.version())
-}
-
-fn finding_of(action: &Action) -> Option<(String, u32)> {
-    let finding = action.finding.as_ref()?;
-    Some((finding.code.to_owned(), finding.span.start))
-}
-
-/// The protocol's name of a kind.
-pub fn name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::QuickFix => "quickfix",
-        Kind::Extract => "refactor.extract",
-        Kind::Inline => "refactor.inline",
-        Kind::Move => "refactor.move",
-        Kind::Rewrite => "refactor.rewrite",
-        Kind::FixAll => "source.fixAll.qmark",
-        Kind::OrganizeTopics => "source.organizeTopics.qmark",
-    }
-}
-
 /// Whether the client wants actions of this kind: all but those of `source` unless it names some. A name stands for all
 /// kinds below it.
 fn is_wanted(kind: Kind, only: Option<&[lsp::CodeActionKind]>) -> bool {
-    let name = name(kind);
+    let name = kind_name(kind);
     let covers = |asked: &lsp::CodeActionKind| {
         let rest = name.strip_prefix(asked.as_str());
         rest.is_some_and(|rest| {

@@ -6,17 +6,17 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankId;
-use super::super::client::Client;
-use super::super::mail::Asker;
-use super::super::snapshot::{Here, Snapshot};
 use crate::bank::BankPath;
 use crate::ide::completion::{self, Edit, Item, Kind, Options};
+use crate::server::banks::BankId;
+use crate::server::client::Client;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Here, Snapshot};
 use crate::text::TextEdit;
 
 /// The file that an item stands for, on its way to the client and back.
 #[derive(Serialize, Deserialize)]
-struct Stands {
+struct Data {
     bank: BankId,
     path: String,
 }
@@ -25,9 +25,9 @@ struct Stands {
 pub fn completion(
     snapshot: &Snapshot,
     params: lsp::CompletionParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<lsp::CompletionResponse>> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let client = &snapshot.client;
     let typed = params.context.and_then(|it| it.trigger_character);
     let options = Options {
@@ -65,15 +65,15 @@ pub fn completion(
 pub fn resolve(
     snapshot: &Snapshot,
     mut item: lsp::CompletionItem,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<lsp::CompletionItem> {
     let data = item
         .data
         .clone()
-        .and_then(|data| serde_json::from_value::<Stands>(data).ok());
-    let text = data.and_then(|stands| {
-        let path = BankPath::new(&stands.path)?;
-        snapshot.text(snapshot.bank(stands.bank)?, &path)
+        .and_then(|data| serde_json::from_value::<Data>(data).ok());
+    let text = data.and_then(|data| {
+        let path = BankPath::new(&data.path)?;
+        snapshot.text(snapshot.bank(data.bank)?, &path)
     });
     if let Some(said) = text.and_then(|text| completion::documentation(&text)) {
         item.documentation = Some(documentation(&snapshot.client, said));
@@ -86,7 +86,7 @@ fn item(client: &Client, here: &Here, mut item: Item) -> lsp::CompletionItem {
     if client.types_labels && !item.label.ends_with(&item.filter) {
         item.label.clone_from(&item.filter);
     }
-    let stands = item.file.map(|path| Stands {
+    let data = item.file.map(|path| Data {
         bank: here.bank.id,
         path: path.to_string(),
     });
@@ -105,7 +105,7 @@ fn item(client: &Client, here: &Here, mut item: Item) -> lsp::CompletionItem {
         insert_text_format: Some(format),
         insert_text_mode: item.as_is.then_some(lsp::InsertTextMode::AS_IS),
         text_edit: Some(edit(client, here, item.edit)),
-        data: stands.and_then(|stands| serde_json::to_value(stands).ok()),
+        data: data.and_then(|data| serde_json::to_value(data).ok()),
         ..Default::default()
     }
 }

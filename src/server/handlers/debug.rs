@@ -6,9 +6,9 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::super::convert::DocumentId;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
+use crate::server::convert::DocumentId;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -34,7 +34,7 @@ pub struct Text {
 pub fn document_text(
     snapshot: &Snapshot,
     params: TextParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Text>> {
     let id = DocumentId::of(&params.text_document.uri);
     Ok(snapshot.documents.get(&id).map(|open| {

@@ -3,17 +3,17 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankView;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::bank::resolve::Target;
 use crate::ide::definition;
+use crate::server::banks::BankView;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// The files, or the places in them, that the thing at a place means.
 pub fn definition(
     snapshot: &Snapshot,
     params: lsp::GotoDefinitionParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::GotoDefinitionResponse>> {
     Ok(snapshot.at(&params.text_document_position_params, |place| {
         let found = definition::definition(&place.bank.bank, &place.path, place.offset)?;

@@ -7,12 +7,12 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::Place;
-use super::super::convert::{self, DocumentId};
-use super::super::snapshot::OpenDocument;
-use super::super::state::State;
-use super::super::transport::HALVES;
 use crate::bank::CONFIG_FILE;
+use crate::server::banks::Place;
+use crate::server::convert::{self, DocumentId};
+use crate::server::snapshot::OpenDocument;
+use crate::server::state::State;
+use crate::server::transport::HALVES;
 use crate::text::{Change, Document, Encoding};
 
 /// Documents an edit of which did not arrive: those at these addresses, or any if there are none.
@@ -69,7 +69,7 @@ fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams, has_halve
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
     let place = state.place_of(&id).or_else(|| {
-        state.add_loose_bank(&id, &item.text);
+        state.add_standalone_bank(&id, &item.text);
         state.place_of(&id)
     });
     let is_on_disk = place.as_ref().is_some_and(|place| state.has_file(place));
@@ -124,7 +124,7 @@ fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams, has_h
     let changes = params.content_changes.into_iter().map(convert::change);
     let mut changes: Vec<Change> = changes.collect();
     let whole = changes.iter().rposition(|change| change.range.is_none());
-    if whole.is_none() && state.out_of_step.contains_key(&id) {
+    if whole.is_none() && state.out_of_sync.contains_key(&id) {
         return;
     }
     // What was before the whole text does not matter, whether it made sense or not.
@@ -159,7 +159,7 @@ fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams, has_h
 fn text_changed(state: &mut State, id: &DocumentId, place: Option<Place>) {
     if place.is_some() {
         state.has_changed(id);
-        state.telling.typed.insert(id.clone());
+        state.publisher.typed.insert(id.clone());
     }
 }
 
@@ -185,7 +185,6 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
     state.forget(&id);
     state.regain(&id);
     state.left.insert(id.clone());
-    state.told_tokens.forget(&id);
     state.index_documents();
     let other = open
         .place
@@ -200,7 +199,7 @@ pub fn did_close(state: &mut State, params: lsp::DidCloseTextDocumentParams) {
             state.closed.insert(place.clone());
             state.have_told([place.clone()]);
         }
-        state.close_loose_bank(place);
+        state.close_standalone_bank(place);
     }
 }
 

@@ -3,15 +3,15 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::ide::hover;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// Markdown about the thing at a place; the same as plain text for clients that show no other.
 pub fn hover(
     snapshot: &Snapshot,
     params: lsp::HoverParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::Hover>> {
     Ok(snapshot.at(&params.text_document_position_params, |here| {
         let bank = &here.bank.bank;

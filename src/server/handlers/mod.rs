@@ -2,25 +2,27 @@
 //!
 //! They convert in, call, and convert out. What is true of questions is decided elsewhere.
 
+pub mod action_data;
 pub mod actions;
+pub mod capabilities;
+pub mod code_lens;
 pub mod commands;
 pub mod completion;
 pub mod debug;
 pub mod definition;
+pub mod diagnostics;
+pub mod document_links;
 pub mod documents;
-pub mod files;
-pub mod findings;
-pub mod hints;
+pub mod file_operations;
 pub mod hover;
-pub mod lens;
-pub mod links;
+pub mod inlay_hints;
 pub mod on_enter;
 pub mod overview;
 pub mod references;
 pub mod rename;
+pub mod semantic_tokens;
 pub mod session;
 pub mod structure;
 pub mod symbols;
-pub mod tokens;
-pub mod trial;
+pub mod test_requests;
 pub mod workspace;

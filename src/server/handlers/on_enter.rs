@@ -3,15 +3,15 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::ide::on_enter;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// The edit that follows a typed line break.
 pub fn on_enter(
     snapshot: &Snapshot,
     params: lsp::DocumentOnTypeFormattingParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::TextEdit>>> {
     let place = params.text_document_position;
     if params.ch != "\n" {

@@ -7,12 +7,12 @@ use smol_str::SmolStr;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankView;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::bank::{BankPath, Severity};
 use crate::ide::overview::{self, Filter, QuestionEntry};
 use crate::lint::Finding;
+use crate::server::banks::BankView;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// What is asked for.
 #[derive(Deserialize)]
@@ -79,10 +79,14 @@ struct Counts {
 }
 
 /// The groups of all banks, or the questions of one group.
-pub fn overview(snapshot: &Snapshot, params: OverviewParams, asker: &Asker) -> Result<Overview> {
+pub fn overview(
+    snapshot: &Snapshot,
+    params: OverviewParams,
+    context: &RequestContext,
+) -> Result<Overview> {
     let filter = Filter::new(&params.filter);
     let Some(group) = params.text_document else {
-        return banks(snapshot, &filter, asker);
+        return banks(snapshot, &filter, context);
     };
     let levels = snapshot.of(&group.uri, |here| {
         let findings = here.bank.findings_of(&here.path);
@@ -124,10 +128,10 @@ pub fn overview(snapshot: &Snapshot, params: OverviewParams, asker: &Asker) -> R
     })
 }
 
-fn banks(snapshot: &Snapshot, filter: &Filter, asker: &Asker) -> Result<Overview> {
+fn banks(snapshot: &Snapshot, filter: &Filter, context: &RequestContext) -> Result<Overview> {
     let mut banks = Vec::new();
     for bank in &snapshot.banks {
-        asker.still_waits()?;
+        context.check_cancelled()?;
         let counts = counts_by_group(bank);
         let groups = overview::groups(&bank.bank, filter).into_iter();
         let groups = groups.filter_map(|entry| {

@@ -3,12 +3,12 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankView;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::bank::BankPath;
 use crate::ide::highlight::{self, Mark};
 use crate::ide::references::{self, InFile, References};
+use crate::server::banks::BankView;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// How many uses an answer holds at most. A client that takes an answer in parts gets all there are.
 const LIMIT: usize = 10_000;
@@ -20,7 +20,7 @@ const PART: usize = 1_000;
 pub fn references(
     snapshot: &Snapshot,
     params: lsp::ReferenceParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<Vec<lsp::Location>>> {
     let declared = params.context.include_declaration;
     let token = params.partial_result_params.partial_result_token;
@@ -29,7 +29,7 @@ pub fn references(
         let sources = |path: &BankPath| snapshot.text(here.bank, path);
         let found = references::references(bank, &sources, &here.path, here.offset, declared)?;
         let answer = Answer {
-            asker,
+            context,
             token: token.as_ref(),
             list: Vec::new(),
             is_sent: false,
@@ -41,7 +41,7 @@ pub fn references(
 
 /// An answer as it grows.
 struct Answer<'a> {
-    asker: &'a Asker<'a>,
+    context: &'a RequestContext<'a>,
     /// Where parts of it go; without, it stays whole.
     token: Option<&'a lsp::ProgressToken>,
     /// What was not sent yet.
@@ -58,7 +58,7 @@ impl Answer<'_> {
         found: References,
     ) -> Result<Vec<lsp::Location>> {
         for file in found {
-            self.asker.still_waits()?;
+            self.context.check_cancelled()?;
             if !self.take_file(snapshot, bank, &file)? {
                 tracing::warn!("more than {LIMIT} uses: the others are left out");
                 break;
@@ -93,7 +93,7 @@ impl Answer<'_> {
     /// Sends what there is so far ahead.
     fn send(&mut self) -> Result<()> {
         if let Some(token) = self.token {
-            self.asker.send_part(token, &self.list)?;
+            self.context.send_partial(token, &self.list)?;
             self.list.clear();
             self.is_sent = true;
         }
@@ -105,7 +105,7 @@ impl Answer<'_> {
 pub fn highlights(
     snapshot: &Snapshot,
     params: lsp::DocumentHighlightParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::DocumentHighlight>>> {
     Ok(snapshot.at(&params.text_document_position_params, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);

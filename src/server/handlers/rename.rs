@@ -3,18 +3,18 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::convert::DocumentId;
-use super::super::edits::{refused, workspace_edit};
-use super::super::mail::{Asker, Reply};
-use super::super::snapshot::Snapshot;
-use super::super::state::State;
 use crate::bank::BankPath;
 use crate::edit::Refusal;
 use crate::ide::rename;
+use crate::server::convert::DocumentId;
+use crate::server::request::{RequestContext, Responder};
+use crate::server::snapshot::Snapshot;
+use crate::server::state::State;
+use crate::server::workspace_edit::{refused, workspace_edit};
 
 /// Refuses to look at a document whose text is not known.
-pub fn in_step(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
-    let known = snapshot.check_in_step(&DocumentId::of(uri));
+pub fn in_sync(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
+    let known = snapshot.check_in_sync(&DocumentId::of(uri));
     known.map_err(|refusal| refused(&refusal))
 }
 
@@ -22,10 +22,10 @@ pub fn in_step(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
 pub fn prepare(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<lsp::PrepareRenameResponse>> {
-    asker.still_waits()?;
-    in_step(snapshot, &params.text_document.uri)?;
+    context.check_cancelled()?;
+    in_sync(snapshot, &params.text_document.uri)?;
     let answer = snapshot.at(&params, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);
         let found = rename::prepare(&here.bank.bank, &sources, &here.path, here.offset);
@@ -52,10 +52,10 @@ pub struct Renamed {
 pub fn rename(
     snapshot: &Snapshot,
     params: lsp::RenameParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<Renamed>> {
-    asker.still_waits()?;
-    in_step(snapshot, &params.text_document_position.text_document.uri)?;
+    context.check_cancelled()?;
+    in_sync(snapshot, &params.text_document_position.text_document.uri)?;
     let new = &params.new_name;
     let answer = snapshot.at(&params.text_document_position, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);
@@ -79,10 +79,10 @@ const RENAME: &str = "Rename";
 /// Asks the author the question, and replies whether the answer is yes.
 ///
 /// A client that cannot ask gets a refusal with the question in it. Whoever then wants the same once more has read it.
-pub fn confirm(state: &mut State, question: String, reply: Reply<bool>) {
+pub fn confirm(state: &mut State, question: String, responder: Responder<bool>) {
     let name = "textDocument/rename";
     if state.refused_question.take().as_ref() == Some(&question) {
-        return reply.give(name, |_| Ok(true));
+        return responder.respond(name, |_| Ok(true));
     }
     let choice = |title: &str| lsp::MessageActionItem {
         title: title.to_owned(),
@@ -99,6 +99,6 @@ pub fn confirm(state: &mut State, question: String, reply: Reply<bool>) {
             let how = "rename it once more if that is what you want";
             refused(&Refusal::new(format!("{question}; {how}")))
         });
-        reply.give(name, |_| answer);
+        responder.respond(name, |_| answer);
     });
 }

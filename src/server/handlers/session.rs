@@ -7,11 +7,12 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::client::Client;
-use super::super::settings::Settings;
-use super::super::state::State;
-use super::super::{capabilities, convert};
+use super::capabilities;
 use super::workspace::ask_settings;
+use crate::server::client::Client;
+use crate::server::convert;
+use crate::server::settings::Settings;
+use crate::server::state::State;
 
 /// Learns what the client can do and says what the server can.
 pub fn initialize(

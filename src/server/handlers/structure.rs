@@ -3,18 +3,18 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::convert::Ranges;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::ide::folding::{self, Fold, FoldKind};
 use crate::ide::selection;
+use crate::server::convert::Ranges;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 use crate::text::Span;
 
 /// The folds of a document. All are of whole lines, so they suit every client.
 pub fn folds(
     snapshot: &Snapshot,
     params: lsp::FoldingRangeParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::FoldingRange>>> {
     let limit = snapshot.client.fold_limit.map(|limit| limit as usize);
     Ok(snapshot.of(&params.text_document.uri, |here| {
@@ -49,11 +49,11 @@ fn range(fold: Fold, with_text: bool) -> lsp::FoldingRange {
 pub fn selections(
     snapshot: &Snapshot,
     params: lsp::SelectionRangeParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<Vec<lsp::SelectionRange>>> {
     let grown = snapshot.of(&params.text_document.uri, |here| {
         let from = |at: &lsp::Position| {
-            asker.still_waits()?;
+            context.check_cancelled()?;
             let offset = here.ranges.offset(*at);
             let spans = selection::selections(&here.bank.bank, &here.path, here.text, offset);
             Ok(nested(&here.ranges, &spans))

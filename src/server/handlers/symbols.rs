@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::{BankId, BankView};
-use super::super::convert::Ranges;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::bank::BankPath;
 use crate::ide::outline::{self, Part, PartKind};
 use crate::ide::search::{self, Found, FoundKind};
+use crate::server::banks::{BankId, BankView};
+use crate::server::convert::Ranges;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// How much of a search is shown.
 const LIMIT: usize = 200;
@@ -21,7 +21,7 @@ const LIMIT: usize = 200;
 pub fn document(
     snapshot: &Snapshot,
     params: lsp::DocumentSymbolParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::DocumentSymbolResponse>> {
     let uri = params.text_document.uri;
     Ok(snapshot.of(&uri, |here| {
@@ -85,17 +85,17 @@ fn flatten(
 pub fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceSymbolParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
     let mut all: Vec<(&BankView, Found)> = Vec::new();
     for bank in &snapshot.banks {
-        asker.still_waits()?;
+        context.check_cancelled()?;
         let found = search::search(&bank.bank, &params.query, LIMIT);
         all.extend(found.into_iter().map(|found| (bank, found)));
     }
     all.sort_by_key(|(_, found)| Reverse(found.score));
     all.truncate(LIMIT);
-    asker.still_waits()?;
+    context.check_cancelled()?;
     Ok(Some(located(snapshot, all).into()))
 }
 

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use tower_lsp::ls_types as lsp;
 
-use super::super::convert;
-use super::super::state::State;
+use crate::server::convert;
+use crate::server::state::State;
 
 /// Folders came or went.
 pub fn did_change_folders(state: &mut State, params: lsp::DidChangeWorkspaceFoldersParams) {

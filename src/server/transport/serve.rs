@@ -14,9 +14,10 @@ use tower::Service;
 use tower_lsp::jsonrpc::{ErrorCode, Id, Request, Response};
 
 use super::frames::{Frame, Frames};
-use super::message::{self, Answer, Incoming};
+use super::message::{self, Answer, Incoming, error};
+use super::outbox::Outbox;
+use super::raw_result;
 use super::session::{Phase, Verdict, judge};
-use super::{Outbox, error, written};
 
 /// Messages read ahead of the loop; then the reader waits, and the pipe fills.
 const READ_AHEAD: usize = 256;
@@ -122,17 +123,17 @@ where
 /// A response, or nothing after a notification.
 type Reply = BoxFuture<'static, Option<Answered>>;
 
-/// A response and, where the handler left one, the result that is sent as its own.
+/// A response, and the raw result that is sent in place of the response's own.
 struct Answered {
     response: Response,
-    left: Option<Vec<u8>>,
+    raw: Option<Vec<u8>>,
 }
 
 impl From<Response> for Answered {
     fn from(response: Response) -> Self {
         Self {
             response,
-            left: None,
+            raw: None,
         }
     }
 }
@@ -200,7 +201,7 @@ where
         match answered {
             Some(Answered {
                 response,
-                left: Some(result),
+                raw: Some(result),
             }) if response.is_ok() => self.outbox.result(response.id(), &result),
             Some(Answered { response, .. }) => self.outbox.respond(&response),
             None => {}
@@ -237,12 +238,12 @@ where
     // Handlers only hand messages on. What they share is behind channels, so that no state can be
     // left half-changed by a panic in one.
     match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
-        Ok(reply) => AssertUnwindSafe(written::take(reply))
+        Ok(reply) => AssertUnwindSafe(raw_result::take(reply))
             .catch_unwind()
             .map(move |ended| match ended {
-                Ok((response, left)) => {
+                Ok((response, raw)) => {
                     let response = response.ok().flatten()?;
-                    Some(Answered { response, left })
+                    Some(Answered { response, raw })
                 }
                 Err(panic) => panicked(id, &method, panic.as_ref()).map(Answered::from),
             })

@@ -3,7 +3,7 @@
 
 use tower_lsp::jsonrpc::{Error, ErrorCode, Request};
 
-use super::error;
+use super::message::error;
 
 /// The error code of a request before `initialize`.
 const SERVER_NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);

@@ -4,9 +4,9 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::super::convert::DocumentId;
-use super::super::super::state::State;
 use super::{Command, Run};
+use crate::server::convert::DocumentId;
+use crate::server::state::State;
 
 /// Shows a place. Takes a location (`uri` and `range`), gives null.
 pub const OPEN: Command = Command {

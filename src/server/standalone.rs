@@ -5,14 +5,14 @@ use std::path::Path;
 
 use super::banks::Place;
 use super::convert::DocumentId;
-use super::roots::loose_root;
+use super::roots::standalone_root;
 use super::state::State;
 use crate::disk;
 use crate::shape;
 
 impl State {
     /// Makes the bank of a document that is in none part of the workspace, if it has one.
-    pub fn add_loose_bank(&mut self, id: &DocumentId, text: &str) {
+    pub fn add_standalone_bank(&mut self, id: &DocumentId, text: &str) {
         let Some(path) = id.path() else { return };
         let real = disk::resolved(path);
         let around = self.banks.iter().map(|bank| bank.view.folder.real());
@@ -24,16 +24,16 @@ impl State {
             return;
         }
         let is_group = shape::read(text, None).as_group().is_some();
-        if let Some(root) = loose_root(path, is_group) {
+        if let Some(root) = standalone_root(path, is_group) {
             let bank = self.add_bank(&root);
-            self.workspace.loose.push(bank);
+            self.workspace.standalone.push(bank);
         }
     }
 
     /// Forgets the bank of a document that was closed, if it came with it and no other of its
     /// documents is open.
-    pub fn close_loose_bank(&mut self, place: &Place) {
-        let loose = &mut self.workspace.loose;
+    pub fn close_standalone_bank(&mut self, place: &Place) {
+        let loose = &mut self.workspace.standalone;
         let Some(at) = loose.iter().position(|bank| *bank == place.bank) else {
             return;
         };

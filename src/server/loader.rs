@@ -31,7 +31,7 @@ pub enum Job {
 }
 
 /// A job on its way.
-pub struct Errand {
+pub struct QueuedJob {
     pub job: Job,
     /// Whether the owner waits for its end.
     pub is_awaited: bool,
@@ -61,10 +61,10 @@ struct OnDisk {
 ///
 /// # Errors
 /// When the system has no thread to give.
-pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender<Errand>> {
-    let (errands, received) = unbounded();
+pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender<QueuedJob>> {
+    let (jobs, received) = unbounded();
     let files = Files {
-        errands: errands.clone(),
+        jobs: jobs.clone(),
         events,
         cache,
         banks: HashMap::new(),
@@ -72,20 +72,20 @@ pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender
     std::thread::Builder::new()
         .name("files".into())
         .spawn(move || files.run(&received))?;
-    Ok(errands)
+    Ok(jobs)
 }
 
 struct Files {
-    errands: Sender<Errand>,
+    jobs: Sender<QueuedJob>,
     events: Sender<Event>,
     cache: Arc<Cache>,
     banks: HashMap<BankId, OnDisk>,
 }
 
 impl Files {
-    fn run(mut self, received: &Receiver<Errand>) {
+    fn run(mut self, received: &Receiver<QueuedJob>) {
         let mut queue = VecDeque::new();
-        while let Some(Errand { job, is_awaited }) = next(received, &mut queue) {
+        while let Some(QueuedJob { job, is_awaited }) = next(received, &mut queue) {
             let bank = match job {
                 Job::Load(bank, _) | Job::Refresh(bank, _) | Job::Forget(bank) => bank,
             };
@@ -96,7 +96,7 @@ impl Files {
                 self.send("unread", move |state| state.gave_up_reading(bank));
             }
             if is_awaited {
-                self.send("errand done", State::errand_done);
+                self.send("job done", State::job_done);
             }
         }
     }
@@ -217,10 +217,10 @@ impl Files {
     }
 
     fn watch(&self, id: BankId, root: &Path) -> Option<Watcher> {
-        let errands = self.errands.clone();
+        let jobs = self.jobs.clone();
         let watcher = disk::watch(root, move |batch| {
             let job = Job::Refresh(id, batch);
-            let _ = errands.send(Errand {
+            let _ = jobs.send(QueuedJob {
                 job,
                 is_awaited: false,
             });
@@ -241,8 +241,8 @@ impl Files {
     }
 }
 
-/// The next errand. The queue holds all that are there by now.
-fn next(received: &Receiver<Errand>, queue: &mut VecDeque<Errand>) -> Option<Errand> {
+/// The next job. The queue holds all that are there by now.
+fn next(received: &Receiver<QueuedJob>, queue: &mut VecDeque<QueuedJob>) -> Option<QueuedJob> {
     if queue.is_empty() {
         queue.push_back(received.recv().ok()?);
     }
@@ -251,7 +251,7 @@ fn next(received: &Receiver<Errand>, queue: &mut VecDeque<Errand>) -> Option<Err
 }
 
 /// Whether a later job makes this one useless: a bank is read under another setup anyway.
-fn is_overtaken(job: &Job, queue: &VecDeque<Errand>) -> bool {
+fn is_overtaken(job: &Job, queue: &VecDeque<QueuedJob>) -> bool {
     let Job::Load(bank, _) = job else {
         return false;
     };
@@ -259,7 +259,7 @@ fn is_overtaken(job: &Job, queue: &VecDeque<Errand>) -> bool {
         Job::Load(other, _) | Job::Forget(other) => bank == other,
         Job::Refresh(..) => false,
     };
-    queue.iter().any(|errand| overtakes(&errand.job))
+    queue.iter().any(|job| overtakes(&job.job))
 }
 
 /// What a bank is read under.

@@ -3,50 +3,29 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::{BankView, Place};
-use super::super::convert::{self, DocumentId};
-use super::super::legend::Legend;
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
-use super::super::told_tokens::difference;
 use crate::bank::BankPath;
 use crate::ide::tokens::{self, Token};
+use crate::server::banks::{BankView, Place};
+use crate::server::convert;
+use crate::server::legend::Legend;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 use crate::text::Span;
 
 /// All tokens of a document.
 pub fn full(
     snapshot: &Snapshot,
     params: lsp::SemanticTokensParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::SemanticTokensResult>> {
-    let uri = params.text_document.uri;
-    Ok(all(snapshot, &uri).map(|data| {
-        let id = DocumentId::of(&uri);
-        let (id, _) = snapshot.told_tokens.replace(id, &data, None);
-        tokens_of(Some(id), data).into()
-    }))
-}
-
-/// What differs from the tokens that the client has; all of them when those are not known any more.
-pub fn delta(
-    snapshot: &Snapshot,
-    params: lsp::SemanticTokensDeltaParams,
-    _asker: &Asker,
-) -> Result<Option<lsp::SemanticTokensFullDeltaResult>> {
-    let uri = params.text_document.uri;
-    let had = params.previous_result_id;
-    Ok(all(snapshot, &uri).map(|data| {
-        let id = DocumentId::of(&uri);
-        let (id, before) = snapshot.told_tokens.replace(id, &data, Some(&had));
-        match before {
-            Some(before) => {
-                lsp::SemanticTokensFullDeltaResult::TokensDelta(lsp::SemanticTokensDelta {
-                    result_id: Some(id),
-                    edits: difference(&before, &data).into_iter().collect(),
-                })
-            }
-            None => tokens_of(Some(id), data).into(),
-        }
+    let Some(legend) = &snapshot.client.legend else {
+        return Ok(None);
+    };
+    Ok(snapshot.of(&params.text_document.uri, |here| {
+        let within = Span::new(0, here.text.len() as u32);
+        let found = tokens::tokens(&here.bank.bank, &here.path, here.text, within);
+        let data = encoded(legend, &found, |offset| here.ranges.position(offset));
+        Some(tokens_of(data).into())
     }))
 }
 
@@ -54,7 +33,7 @@ pub fn delta(
 pub fn range(
     snapshot: &Snapshot,
     params: lsp::SemanticTokensRangeParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
     let Some((bank, path)) = snapshot.place(&params.text_document.uri) else {
         return Ok(None);
@@ -79,7 +58,7 @@ pub fn range(
         let at = document.position(offset, snapshot.encoding);
         lsp::Position::new(at.line, at.column)
     };
-    Ok(Some(tokens_of(None, encoded(legend, &found, place)).into()))
+    Ok(Some(tokens_of(encoded(legend, &found, place)).into()))
 }
 
 /// The tokens of a part of a file that is not open.
@@ -96,22 +75,12 @@ fn closed(
     let within = Span::new(start, end.max(start));
     let found = tokens::tokens(&bank.bank, path, &text, within);
     let data = encoded(legend, &found, |offset| ranges.position(offset));
-    Some(tokens_of(None, data).into())
+    Some(tokens_of(data).into())
 }
 
-fn tokens_of(result_id: Option<String>, data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
+fn tokens_of(data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
+    let result_id = None;
     lsp::SemanticTokens { result_id, data }
-}
-
-fn all(snapshot: &Snapshot, uri: &lsp::Uri) -> Option<Vec<lsp::SemanticToken>> {
-    let legend = snapshot.client.legend.as_ref()?;
-    snapshot.of(uri, |here| {
-        let within = Span::new(0, here.text.len() as u32);
-        let found = tokens::tokens(&here.bank.bank, &here.path, here.text, within);
-        Some(encoded(legend, &found, |offset| {
-            here.ranges.position(offset)
-        }))
-    })
 }
 
 /// The tokens as numbers, each placed by the one before it.

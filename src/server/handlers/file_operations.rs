@@ -6,14 +6,14 @@ use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::{BankId, BankView, place_in};
-use super::super::convert::DocumentId;
-use super::super::edits::{refused, workspace_edit};
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
-use super::super::state::State;
 use crate::bank::BankPath;
 use crate::ide::moves;
+use crate::server::banks::{BankId, BankView, place_in};
+use crate::server::convert::DocumentId;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
+use crate::server::state::State;
+use crate::server::workspace_edit::{refused, workspace_edit};
 
 /// What a move of files comes to.
 pub struct Moved {
@@ -28,9 +28,9 @@ pub struct Moved {
 pub fn will_rename(
     snapshot: &Snapshot,
     params: lsp::RenameFilesParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Moved> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let mut by_bank: BTreeMap<BankId, Vec<(BankPath, BankPath)>> = BTreeMap::new();
     let mut leaving: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
     for file in &params.files {
@@ -101,9 +101,9 @@ fn join(all: &mut Option<lsp::WorkspaceEdit>, edit: Option<lsp::WorkspaceEdit>) 
 pub fn will_delete(
     snapshot: &Snapshot,
     params: lsp::DeleteFilesParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Option<String>> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let mut by_bank: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
     for file in &params.files {
         if let Some((bank, path)) = place(snapshot, &file.uri) {

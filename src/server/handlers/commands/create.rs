@@ -5,16 +5,16 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::super::banks::BankView;
-use super::super::super::edits::refused;
-use super::super::super::mail::Asker;
-use super::super::super::pool::Lane;
-use super::super::super::snapshot::{Needs, Snapshot};
 use super::{Command, Done, Run, Then, bank_of, change, failed, file_of, place_after, place_in};
 use crate::bank::BankPath;
 use crate::edit::{answer_file, new_group};
 use crate::ide::new_question::{NewQuestion, new_question};
 use crate::lint::create_missing;
+use crate::server::banks::BankView;
+use crate::server::pool::Lane;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Needs, Snapshot};
+use crate::server::workspace_edit::refused;
 
 /// Writes a question after the last one of a group, with an answer file where the client can create one. Shows the
 /// question, and the new answer file beside it.
@@ -49,7 +49,7 @@ pub const CREATE_MISSING_ANSWERS: Command = Command {
     run: whole_bank(create_answers),
 };
 
-type Work = fn(&Snapshot, &Command, Vec<Value>, &Asker) -> Result<Done>;
+type Work = fn(&Snapshot, &Command, Vec<Value>, &RequestContext) -> Result<Done>;
 
 /// Run from a bank that was read as a whole: what is there decides what can come.
 const fn whole_bank(work: Work) -> Run {
@@ -75,9 +75,9 @@ fn write_question(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let wish: QuestionWish = command.argument(arguments)?;
     let (bank, path) = file_of(snapshot, &wish.uri)?;
     let text = snapshot.text(bank, &path);
@@ -126,9 +126,9 @@ fn write_group(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let wish: GroupWish = command.argument(arguments)?;
     let bank = bank_of(snapshot, wish.uri.as_ref())?;
     let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -157,9 +157,9 @@ fn create_answers(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let wish: AnswersWish = command.optional(arguments)?;
     let bank = bank_of(snapshot, wish.uri.as_ref())?;
     let only = wish.uri.as_ref();

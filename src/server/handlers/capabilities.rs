@@ -2,13 +2,13 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::client::Client;
-use super::convert;
-use super::handlers::actions::name;
-use super::handlers::commands::COMMANDS;
-use super::legend::Legend;
 use crate::ide::actions::Kind;
 use crate::ide::completion::TRIGGERS;
+use crate::server::client::Client;
+use crate::server::convert;
+use crate::server::handlers::action_data::kind_name;
+use crate::server::handlers::commands::COMMANDS;
+use crate::server::legend::Legend;
 use crate::text::Encoding;
 
 /// The capabilities for this client, with the encoding that was settled on.
@@ -67,9 +67,9 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
 
 fn tokens(legend: &Legend) -> lsp::SemanticTokensOptions {
     lsp::SemanticTokensOptions {
-        legend: legend.told(),
+        legend: legend.to_protocol(),
         range: Some(true),
-        full: Some(lsp::SemanticTokensFullOptions::Delta { delta: Some(true) }),
+        full: Some(lsp::SemanticTokensFullOptions::Bool(true)),
         ..Default::default()
     }
 }
@@ -95,7 +95,7 @@ fn rename(client: &Client) -> lsp::OneOf<bool, lsp::RenameOptions> {
 
 fn code_actions() -> lsp::CodeActionOptions {
     lsp::CodeActionOptions {
-        code_action_kinds: Some(Kind::ALL.map(|kind| name(kind).into()).to_vec()),
+        code_action_kinds: Some(Kind::ALL.map(|kind| kind_name(kind).into()).to_vec()),
         resolve_provider: Some(true),
         ..Default::default()
     }

@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::{BankView, Place};
-use super::super::convert::DocumentId;
-use super::super::findings::{diagnostics, result_id};
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::bank::BankPath;
+use crate::server::banks::{BankView, Place};
+use crate::server::convert::DocumentId;
+use crate::server::diagnostics::convert::{diagnostics, result_id};
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// The findings of one document.
 pub fn document(
     snapshot: &Snapshot,
     params: lsp::DocumentDiagnosticParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<lsp::DocumentDiagnosticReportResult> {
     let place = snapshot.place(&params.text_document.uri);
     let result_id = place
@@ -53,7 +53,7 @@ pub fn document(
 pub fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceDiagnosticParams,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let mut known = HashMap::new();
     let mut strangers = Vec::new();
@@ -76,7 +76,7 @@ pub fn workspace(
     let mut items = Vec::new();
     for bank in &snapshot.banks {
         for (path, _) in bank.findings.iter() {
-            asker.still_waits()?;
+            context.check_cancelled()?;
             let previous = known.remove(&Place {
                 bank: bank.id,
                 path: path.clone(),

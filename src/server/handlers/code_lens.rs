@@ -4,17 +4,17 @@ use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::{BankId, BankView};
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use super::commands::{OPEN, SHOW_FINDINGS};
 use crate::bank::BankPath;
 use crate::bank::resolve::Use;
 use crate::ide::lens::{self, About};
+use crate::server::banks::{BankId, BankView};
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 
 /// What a lens is about, on its way to the client and back.
 #[derive(Serialize, Deserialize)]
-struct Stands {
+struct Data {
     bank: BankId,
     path: String,
     about: About,
@@ -24,12 +24,12 @@ struct Stands {
 pub fn lenses(
     snapshot: &Snapshot,
     params: lsp::CodeLensParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::CodeLens>>> {
     Ok(snapshot.of(&params.text_document.uri, |here| {
         let found = lens::lenses(&here.bank.bank, &here.path).into_iter();
         let lens = |about, span| {
-            let stands = Stands {
+            let data = Data {
                 bank: here.bank.id,
                 path: here.path.to_string(),
                 about,
@@ -37,7 +37,7 @@ pub fn lenses(
             lsp::CodeLens {
                 range: here.ranges.range(span),
                 command: None,
-                data: serde_json::to_value(stands).ok(),
+                data: serde_json::to_value(data).ok(),
             }
         };
         Some(found.map(|found| lens(found.value, found.span)).collect())
@@ -48,13 +48,13 @@ pub fn lenses(
 pub fn resolve(
     snapshot: &Snapshot,
     mut lens: lsp::CodeLens,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<lsp::CodeLens> {
     let data = lens.data.clone();
     lens.command = data.and_then(|data| {
-        let stands: Stands = serde_json::from_value(data).ok()?;
-        let path = BankPath::new(&stands.path)?;
-        command(snapshot, snapshot.bank(stands.bank)?, &path, stands.about)
+        let data: Data = serde_json::from_value(data).ok()?;
+        let path = BankPath::new(&data.path)?;
+        command(snapshot, snapshot.bank(data.bank)?, &path, data.about)
     });
     // One that has nothing to say any more is still answered.
     lens.command

@@ -4,12 +4,12 @@
 use std::collections::{BTreeSet, HashSet};
 use std::time::{Duration, Instant};
 
-use super::banks::Place;
-use super::convert::DocumentId;
-use super::findings::{self, Batch, Published, Pulled};
-use super::main_loop::Event;
-use super::pool::Lane;
-use super::state::State;
+use crate::server::banks::Place;
+use crate::server::convert::DocumentId;
+use crate::server::diagnostics::convert::{Batch, Published, Pulled, publish};
+use crate::server::main_loop::Event;
+use crate::server::pool::Lane;
+use crate::server::state::State;
 
 /// How long typing has to rest.
 const REST: Duration = Duration::from_millis(60);
@@ -19,7 +19,7 @@ const LATEST: Duration = Duration::from_millis(400);
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// What is known of what the client knows.
-pub struct Telling {
+pub struct Publisher {
     /// Files whose findings it has to be told.
     untold: BTreeSet<Place>,
     /// Files whose findings changed since it was last told, or last asked about all.
@@ -40,9 +40,9 @@ pub struct Telling {
     revision: u64,
 }
 
-impl Default for Telling {
+impl Default for Publisher {
     fn default() -> Self {
-        Telling {
+        Publisher {
             untold: BTreeSet::new(),
             changed: BTreeSet::new(),
             opened: BTreeSet::new(),
@@ -56,7 +56,7 @@ impl Default for Telling {
     }
 }
 
-impl Telling {
+impl Publisher {
     /// When to tell, if there is anything to tell and nothing under way.
     pub fn due(&self) -> Option<Instant> {
         self.published.as_ref()?;
@@ -67,26 +67,26 @@ impl Telling {
 impl State {
     /// A number that was not given before.
     pub fn next_revision(&mut self) -> u64 {
-        self.telling.revision += 1;
-        self.telling.revision
+        self.publisher.revision += 1;
+        self.publisher.revision
     }
 
     /// Has the client told when edits rest.
     pub fn tell_soon(&mut self) {
         let now = Instant::now();
-        let latest = self.telling.at.map_or(now + LATEST, |(_, latest)| latest);
-        self.telling.at = Some((latest.min(now + REST), latest));
+        let latest = self.publisher.at.map_or(now + LATEST, |(_, latest)| latest);
+        self.publisher.at = Some((latest.min(now + REST), latest));
     }
 
     /// Has the client told as soon as there is nothing else to do.
     pub fn tell_now(&mut self) {
         let now = Instant::now();
-        self.telling.at = Some((now, now));
+        self.publisher.at = Some((now, now));
     }
 
     /// Has the client told of these files in any case.
     pub fn have_told(&mut self, places: impl IntoIterator<Item = Place>) {
-        self.telling.untold.extend(places);
+        self.publisher.untold.extend(places);
         self.tell_now();
     }
 
@@ -94,23 +94,23 @@ impl State {
     /// it was told before. A client that asks about open documents learns that it is not told of this one any more.
     pub fn have_told_anew(&mut self, place: Place) {
         if !self.client.pulls_findings {
-            self.telling.opened.insert(place.clone());
+            self.publisher.opened.insert(place.clone());
         }
         self.have_told([place]);
     }
 
     /// The findings of these files changed.
     pub fn have_changed(&mut self, places: Vec<Place>) {
-        self.telling.changed.extend(places.iter().cloned());
+        self.publisher.changed.extend(places.iter().cloned());
         self.have_told(places);
     }
 
     /// The client learns all findings of now, because it asked. Of a document that it holds it may go by what it asked about
     /// that document alone.
     pub fn all_are_asked(&mut self) {
-        let changed = std::mem::take(&mut self.telling.changed);
+        let changed = std::mem::take(&mut self.publisher.changed);
         let held = changed.into_iter().filter(|place| self.is_held(place));
-        self.telling.changed = held.collect();
+        self.publisher.changed = held.collect();
     }
 
     /// Whether the client has the file open.
@@ -120,9 +120,9 @@ impl State {
 
     /// The client asks for the findings of whole workspaces: it is not told of any file any more.
     pub fn workspace_is_pulled(&mut self) {
-        if !std::mem::replace(&mut self.telling.pulls_workspace, true) {
+        if !std::mem::replace(&mut self.publisher.pulls_workspace, true) {
             let known = self
-                .telling
+                .publisher
                 .published
                 .iter()
                 .flat_map(|published| published.keys());
@@ -140,38 +140,38 @@ impl State {
                 let id = bank.view.id;
                 let places = touched.into_iter().map(|path| Place { bank: id, path });
                 let places: Vec<Place> = places.collect();
-                self.telling.changed.extend(places.iter().cloned());
-                self.telling.untold.extend(places);
+                self.publisher.changed.extend(places.iter().cloned());
+                self.publisher.untold.extend(places);
             }
         }
     }
 
     /// Tells the client what it does not know yet, from the pool.
     pub fn tell(&mut self) {
-        self.telling.at = None;
+        self.publisher.at = None;
         if self.outbox.is_behind() {
             let later = Instant::now() + PAUSE;
-            self.telling.at = Some((later, later));
+            self.publisher.at = Some((later, later));
             return;
         }
         self.settle();
         self.check();
-        self.telling.at = None;
-        let places = std::mem::take(&mut self.telling.untold);
+        self.publisher.at = None;
+        let places = std::mem::take(&mut self.publisher.untold);
         self.have_pulled_again();
         self.look_at_shown();
         if self.banks.iter().all(|bank| bank.view.is_loaded) {
-            self.telling.typed.clear();
-            self.telling.others_changed = false;
+            self.publisher.typed.clear();
+            self.publisher.others_changed = false;
         }
         if places.is_empty() {
             return;
         }
-        let Some(mut published) = self.telling.published.take() else {
-            self.telling.untold = places;
+        let Some(mut published) = self.publisher.published.take() else {
+            self.publisher.untold = places;
             return;
         };
-        for place in std::mem::take(&mut self.telling.opened) {
+        for place in std::mem::take(&mut self.publisher.opened) {
             // Other than any list, an empty one too.
             published.entry(place).and_modify(|hash| *hash = !*hash);
         }
@@ -183,7 +183,7 @@ impl State {
         };
         let (outbox, events) = (self.outbox.clone(), self.events.clone());
         let job = move || {
-            let published = findings::publish(batch, &outbox);
+            let published = publish(batch, &outbox);
             let _ = events.send(Event::change("published", |state| {
                 state.was_told(published)
             }));
@@ -192,14 +192,14 @@ impl State {
     }
 
     fn was_told(&mut self, published: Published) {
-        self.telling.published = Some(published);
-        if !self.telling.untold.is_empty() {
+        self.publisher.published = Some(published);
+        if !self.publisher.untold.is_empty() {
             self.tell_soon();
         }
     }
 
     fn pulled(&self) -> Pulled {
-        match (self.client.pulls_findings, self.telling.pulls_workspace) {
+        match (self.client.pulls_findings, self.publisher.pulls_workspace) {
             (_, true) => Pulled::All,
             (true, false) => Pulled::Open,
             (false, false) => Pulled::None,
@@ -209,17 +209,17 @@ impl State {
     /// Has a client that asks for findings ask again, if some changed of files that it has no
     /// reason to ask about.
     fn have_pulled_again(&mut self) {
-        let changed = std::mem::take(&mut self.telling.changed);
+        let changed = std::mem::take(&mut self.publisher.changed);
         if self.pulled() == Pulled::None {
             return;
         }
         // About a document that it changes it asks at once. What changes besides may come after its answer.
-        let own_only = self.telling.typed.len() == 1 && !self.telling.others_changed;
+        let own_only = self.publisher.typed.len() == 1 && !self.publisher.others_changed;
         let asks_unbidden = |place: &Place| {
             match self.opened.get(place) {
-                Some(id) => own_only && self.telling.typed.contains(id),
+                Some(id) => own_only && self.publisher.typed.contains(id),
                 // Of other files it is told, unless it asks about all.
-                None => !self.telling.pulls_workspace,
+                None => !self.publisher.pulls_workspace,
             }
         };
         if !changed.iter().all(asks_unbidden) {

@@ -5,15 +5,15 @@ use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::super::edits::refused;
-use super::super::super::mail::Asker;
-use super::super::super::main_loop::Event;
-use super::super::super::pool::Lane;
-use super::super::super::snapshot::{Needs, Snapshot};
-use super::super::super::state::State;
-use super::super::actions::{self, Chosen};
-use super::{Command, Done, Run, Then, change, moved_on, place_after};
+use super::{Command, Done, Run, Then, change, place_after};
 use crate::bank::BankPath;
+use crate::server::handlers::action_data::{self, ActionData, outdated};
+use crate::server::main_loop::Event;
+use crate::server::pool::Lane;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Needs, Snapshot};
+use crate::server::state::State;
+use crate::server::workspace_edit::refused;
 
 /// Moves questions to another group.
 ///
@@ -33,7 +33,7 @@ pub const MOVE_QUESTIONS: Command = Command {
 #[derive(Deserialize)]
 struct Wish {
     #[serde(flatten)]
-    chosen: Chosen,
+    chosen: ActionData,
     to: Option<String>,
     #[serde(default)]
     list: bool,
@@ -41,7 +41,7 @@ struct Wish {
 
 /// A choice that the author is asked for.
 pub struct Choice {
-    chosen: Chosen,
+    chosen: ActionData,
     groups: Vec<BankPath>,
 }
 
@@ -49,18 +49,18 @@ fn move_questions(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let wish: Wish = command.argument(arguments)?;
     if let Some(to) = &wish.to {
         let then = Some(to_group(snapshot, &wish.chosen, to)?);
         return Ok(Done { then, value: None });
     }
     let groups = snapshot.of(&wish.chosen.uri, |here| {
-        Some(actions::targets(snapshot, &here, &wish.chosen))
+        Some(action_data::targets(snapshot, &here, &wish.chosen))
     });
-    let groups = groups.unwrap_or_else(|| Err(moved_on()))?;
+    let groups = groups.unwrap_or_else(|| Err(outdated()))?;
     if wish.list {
         let value = Some(json!({ "groups": groups }));
         return Ok(Done { value, then: None });
@@ -75,13 +75,13 @@ fn move_questions(
     })
 }
 
-fn to_group(snapshot: &Snapshot, chosen: &Chosen, to: &str) -> Result<Then> {
+fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<Then> {
     let made = snapshot.of(&chosen.uri, |here| {
         let path = BankPath::new(to).filter(|path| here.bank.bank.group(path.as_str()).is_some());
         let Some(path) = path else {
             return Some(Err(super::failed(&format!("`{to}` is no group"))));
         };
-        let made = actions::move_to(snapshot, &here, chosen, &path).and_then(|planned| {
+        let made = action_data::move_to(snapshot, &here, chosen, &path).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
             let shows = place_after(snapshot, here.bank, &edit);
             // The author has named both groups: there is nothing to ask any more.
@@ -89,7 +89,7 @@ fn to_group(snapshot: &Snapshot, chosen: &Chosen, to: &str) -> Result<Then> {
         });
         Some(made)
     });
-    made.unwrap_or_else(|| Err(moved_on()))
+    made.unwrap_or_else(|| Err(outdated()))
 }
 
 fn label(to: &str) -> String {
@@ -123,7 +123,7 @@ pub fn ask(state: &mut State, choice: Choice) {
     });
 }
 
-fn make(state: &mut State, chosen: Chosen, to: String) {
+fn make(state: &mut State, chosen: ActionData, to: String) {
     let events = state.events.clone();
     let work = move |snapshot: Snapshot| {
         let made = to_group(&snapshot, &chosen, &to);

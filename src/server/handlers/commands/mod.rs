@@ -4,27 +4,26 @@
 //! answers are; what is to happen then (an edit that the client is to make, a place that it is to show) goes back to the
 //! owner, who asks the client for it.
 
-mod apply;
-mod choose;
+mod apply_action;
+mod create;
+mod move_questions;
 mod open;
-mod tell;
-mod write;
+mod report;
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::super::banks::BankView;
-use super::super::edits::{refused, workspace_edit};
-use super::super::mail::{Asker, Reply};
-use super::super::main_loop::Event;
-use super::super::pool::Lane;
-use super::super::snapshot::{Needs, Snapshot};
-use super::super::state::State;
-use super::super::transport::error;
 use crate::bank::BankPath;
 use crate::edit::{Edit, Refusal};
+use crate::server::banks::BankView;
+use crate::server::main_loop::Event;
+use crate::server::pool::Lane;
+use crate::server::request::{RequestContext, Responder};
+use crate::server::snapshot::{Needs, Snapshot};
+use crate::server::state::State;
+use crate::server::workspace_edit::{refused, workspace_edit};
 use crate::text::TextEdit;
 
 /// Something that can be done.
@@ -46,7 +45,7 @@ enum Run {
         first: fn(&mut State),
         lane: Lane,
         needs: Needs,
-        work: fn(&Snapshot, &Command, Vec<Value>, &Asker) -> Result<Done>,
+        work: fn(&Snapshot, &Command, Vec<Value>, &RequestContext) -> Result<Done>,
     },
 }
 
@@ -69,7 +68,7 @@ enum Then {
         beside: Option<lsp::Location>,
     },
     /// To ask the author for the group that questions move to.
-    Choose(Box<choose::Choice>),
+    Choose(Box<move_questions::Choice>),
     /// To open a page with the program that the user has for such.
     Browse(lsp::Uri),
 }
@@ -80,28 +79,32 @@ pub const COMMANDS: &[Command] = &[
     SHOW_FINDINGS,
     APPLY_ACTION,
     MOVE_QUESTIONS,
-    write::NEW_QUESTION,
-    write::NEW_GROUP,
-    write::CREATE_MISSING_ANSWERS,
-    tell::SHOW_STATISTICS,
-    tell::RELOAD_BANK,
-    tell::SERVER_STATE,
+    create::NEW_QUESTION,
+    create::NEW_GROUP,
+    create::CREATE_MISSING_ANSWERS,
+    report::SHOW_STATISTICS,
+    report::RELOAD_BANK,
+    report::SERVER_STATE,
 ];
 
-pub use apply::APPLY_ACTION;
-pub use choose::MOVE_QUESTIONS;
+pub use apply_action::APPLY_ACTION;
+pub use move_questions::MOVE_QUESTIONS;
 pub use open::{OPEN, SHOW_FINDINGS};
 
 /// Does what the client asks for, now or soon.
-pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Reply<Option<Value>>) {
+pub fn execute(
+    state: &mut State,
+    params: lsp::ExecuteCommandParams,
+    responder: Responder<Option<Value>>,
+) {
     let name = params.command;
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
         let unknown = format!("there is no command `{name}`");
-        return reply.give(&name, |_| Err(Error::invalid_params(unknown)));
+        return responder.respond(&name, |_| Err(Error::invalid_params(unknown)));
     };
     let arguments = params.arguments;
     match command.run {
-        Run::Owner(run) => reply.give(command.name, |_| run(state, command, arguments)),
+        Run::Owner(run) => responder.respond(command.name, |_| run(state, command, arguments)),
         Run::Pool {
             first,
             lane,
@@ -111,8 +114,8 @@ pub fn execute(state: &mut State, params: lsp::ExecuteCommandParams, reply: Repl
             first(state);
             let events = state.events.clone();
             let answer = move |snapshot: Snapshot| {
-                reply.give(command.name, |asker| {
-                    let done = work(&snapshot, command, arguments, asker)?;
+                responder.respond(command.name, |context| {
+                    let done = work(&snapshot, command, arguments, context)?;
                     if let Some(then) = done.then {
                         let event = Event::change(command.name, move |state| ask(state, then));
                         let _ = events.send(event);
@@ -133,8 +136,8 @@ fn ask(state: &mut State, then: Then) {
             edit,
             shows,
             beside,
-        } => apply::ask(state, label, *edit, (shows, beside)),
-        Then::Choose(choice) => choose::ask(state, *choice),
+        } => apply_action::ask(state, label, *edit, (shows, beside)),
+        Then::Choose(choice) => move_questions::ask(state, *choice),
         Then::Browse(uri) => open::browse(state, uri),
     }
 }
@@ -267,11 +270,4 @@ pub fn show_afterwards(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Opt
         command: OPEN.name.to_owned(),
         arguments: serde_json::to_value(place).ok().map(|place| vec![place]),
     })
-}
-
-fn moved_on() -> Error {
-    error(
-        ErrorCode::ContentModified,
-        "the bank changed since this was offered; ask again",
-    )
 }

@@ -3,15 +3,15 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::mail::Asker;
-use super::super::snapshot::{Here, Snapshot};
 use crate::ide::links::{self, FileLink};
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Here, Snapshot};
 
 /// Every value and link of a document that leads to a file.
 pub fn document_links(
     snapshot: &Snapshot,
     params: lsp::DocumentLinkParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::DocumentLink>>> {
     Ok(snapshot.of(&params.text_document.uri, |here| {
         let found = links::links(&here.bank.bank, &here.path);

@@ -4,13 +4,13 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::super::edits::refused;
-use super::super::super::mail::Asker;
-use super::super::super::pool::Lane;
-use super::super::super::snapshot::{Needs, Snapshot};
-use super::super::super::state::State;
-use super::super::actions::{self, Chosen};
-use super::{Command, Done, Run, change, moved_on, open, place_after};
+use super::{Command, Done, Run, change, open, place_after};
+use crate::server::handlers::action_data::{self, ActionData, outdated};
+use crate::server::pool::Lane;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Needs, Snapshot};
+use crate::server::state::State;
+use crate::server::workspace_edit::refused;
 
 /// Makes a code action that was offered to a client which takes no actions but commands. Takes what was offered with it,
 /// gives null.
@@ -29,13 +29,13 @@ fn apply_action(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
-    let chosen: Chosen = command.argument(arguments)?;
+    context.check_cancelled()?;
+    let chosen: ActionData = command.argument(arguments)?;
     let made = snapshot.of(&chosen.uri, |here| {
         Some(
-            actions::chosen_edit(snapshot, &here, &chosen).and_then(|planned| {
+            action_data::chosen_edit(snapshot, &here, &chosen).and_then(|planned| {
                 let edit = planned.map_err(|refusal| refused(&refusal))?;
                 let shows = place_after(snapshot, here.bank, &edit);
                 let label = chosen.title.clone();
@@ -44,7 +44,7 @@ fn apply_action(
         )
     });
     Ok(Done {
-        then: Some(made.unwrap_or_else(|| Err(moved_on()))?),
+        then: Some(made.unwrap_or_else(|| Err(outdated()))?),
         ..Done::default()
     })
 }

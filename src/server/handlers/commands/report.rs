@@ -8,15 +8,15 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::super::super::banks::BankView;
-use super::super::super::convert;
-use super::super::super::mail::Asker;
-use super::super::super::pool::Lane;
-use super::super::super::snapshot::{Needs, Snapshot};
-use super::super::super::state::State;
 use super::{Command, Done, Run, Then, bank_of};
 use crate::bank::Severity;
 use crate::disk;
+use crate::server::banks::BankView;
+use crate::server::convert;
+use crate::server::pool::Lane;
+use crate::server::request::RequestContext;
+use crate::server::snapshot::{Needs, Snapshot};
+use crate::server::state::State;
 use crate::stats::{Stats, html};
 
 /// Counts a bank, and opens the page with the numbers in a browser where the client can.
@@ -87,13 +87,13 @@ fn show_statistics(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    asker: &Asker,
+    context: &RequestContext,
 ) -> Result<Done> {
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let which: Which = command.optional(arguments)?;
     let bank = bank_of(snapshot, which.uri.as_ref())?;
     let stats = Stats::of(&bank.bank);
-    asker.still_waits()?;
+    context.check_cancelled()?;
     let page = html::page(&stats, &name_of(bank));
     // A bank's page takes the place of its former one, and of no other bank's.
     let root = xxh3_64(bank.folder.root().as_os_str().as_encoded_bytes());
@@ -116,7 +116,7 @@ fn server_state(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Done> {
     let Nothing {} = command.optional(arguments)?;
     let banks: Vec<Value> = snapshot.banks.iter().map(bank_state).collect();

@@ -7,16 +7,16 @@ use std::sync::OnceLock;
 use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::banks::{BankView, Place};
-use super::convert;
-use super::snapshot::Snapshot;
-use super::transport::Outbox;
 use crate::bank::{BankPath, Severity};
 use crate::disk;
 use crate::lint::Finding;
+use crate::server::banks::{BankView, Place};
+use crate::server::convert;
+use crate::server::snapshot::Snapshot;
+use crate::server::transport::Outbox;
 
 /// All rules' pages.
-const RULES: &str = include_str!("../lint/rules/README.md");
+const RULES: &str = include_str!("../../lint/rules/README.md");
 
 /// What the client was last told of each file that it was told of: a hash of the list.
 pub type Published = HashMap<Place, u64>;
@@ -220,7 +220,7 @@ fn hash(diagnostics: &[lsp::Diagnostic]) -> Option<u64> {
 fn is_unknown(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> bool {
     let path = path.clone();
     let bank = bank.id;
-    snapshot.is_out_of_step(&Place { bank, path })
+    snapshot.is_out_of_sync(&Place { bank, path })
 }
 
 /// Names the state of a file's findings, for a client that asks again.

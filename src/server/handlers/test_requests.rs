@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use tower_lsp::jsonrpc::Result;
 
-use super::super::mail::Asker;
+use crate::server::request::RequestContext;
 
 /// Whether this process knows these requests.
 pub fn enabled() -> bool {
@@ -17,7 +17,7 @@ pub fn enabled() -> bool {
 /// Where to panic.
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "place")]
-pub enum Place {
+pub enum PanicIn {
     /// In the handler itself, before it sends its event.
     Handler,
     /// On the owner's thread.
@@ -40,9 +40,9 @@ pub fn panic() -> Result<()> {
 static RELEASED: AtomicBool = AtomicBool::new(false);
 
 /// Works until [`release`] or until nobody waits any more.
-pub fn hold(asker: &Asker) -> Result<()> {
+pub fn hold(context: &RequestContext) -> Result<()> {
     while !RELEASED.load(Ordering::Acquire) {
-        asker.still_waits()?;
+        context.check_cancelled()?;
         std::thread::sleep(Duration::from_millis(1));
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::edit::{Edit, Refusal};
 use crate::text::{Span, TextEdit};
 
 /// Why each of them is unknown.
-pub type OutOfStep = imbl::HashMap<DocumentId, String>;
+pub type OutOfSync = imbl::HashMap<DocumentId, String>;
 
 /// Stands in a text for half a character, which the client has and no text in UTF-8 can hold.
 const HALF: char = '\u{fffd}';
@@ -21,7 +21,7 @@ impl State {
     pub fn lose(&mut self, id: &DocumentId, reason: &str) {
         tracing::error!("the text of {id:?} is unknown until it is sent as a whole: {reason}");
         if self
-            .out_of_step
+            .out_of_sync
             .insert(id.clone(), reason.to_owned())
             .is_none()
         {
@@ -31,7 +31,7 @@ impl State {
 
     /// The text of a document is known again, or does not matter any more.
     pub fn regain(&mut self, id: &DocumentId) {
-        if self.out_of_step.remove(id).is_some() {
+        if self.out_of_sync.remove(id).is_some() {
             self.have_told_of(id);
         }
     }
@@ -61,8 +61,8 @@ impl Snapshot {
     ///
     /// # Errors
     /// With what the author can do.
-    pub fn check_in_step(&self, id: &DocumentId) -> Result<(), Refusal> {
-        let Some(reason) = self.out_of_step.get(id) else {
+    pub fn check_in_sync(&self, id: &DocumentId) -> Result<(), Refusal> {
+        let Some(reason) = self.out_of_sync.get(id) else {
             return Ok(());
         };
         let name = id.path().and_then(|path| path.file_name());
@@ -75,9 +75,9 @@ impl Snapshot {
     }
 
     /// Whether the text of a file is one that the server does not know.
-    pub fn is_out_of_step(&self, place: &Place) -> bool {
+    pub fn is_out_of_sync(&self, place: &Place) -> bool {
         self.id_of(place)
-            .is_some_and(|id| self.out_of_step.contains_key(&id))
+            .is_some_and(|id| self.out_of_sync.contains_key(&id))
     }
 
     /// Refuses an edit of texts that are unknown, or that would write over halves of characters or copy them.
@@ -91,7 +91,7 @@ impl Snapshot {
                 path: path.clone(),
             };
             if let Some(id) = self.id_of(&place) {
-                self.check_in_step(&id)?;
+                self.check_in_sync(&id)?;
             }
         }
         for (path, edits) in &edit.texts {

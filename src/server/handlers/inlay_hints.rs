@@ -3,16 +3,16 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::super::mail::Asker;
-use super::super::snapshot::Snapshot;
 use crate::ide::hints::{self, Hint};
+use crate::server::request::RequestContext;
+use crate::server::snapshot::Snapshot;
 use crate::text::Span;
 
 /// The hints in the part of a document that is in sight.
 pub fn hints(
     snapshot: &Snapshot,
     params: lsp::InlayHintParams,
-    _asker: &Asker,
+    _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::InlayHint>>> {
     Ok(snapshot.of(&params.text_document.uri, |here| {
         let start = here.ranges.offset(params.range.start);

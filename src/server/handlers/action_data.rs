@@ -1,0 +1,153 @@
+//! A code action between two messages: what the client is given to name the action by, and how it is found again.
+
+use serde::{Deserialize, Serialize};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types as lsp;
+
+use crate::bank::BankPath;
+use crate::edit::Planned;
+use crate::ide::actions::{self, Action, Kind, Request};
+use crate::server::banks::Place;
+use crate::server::snapshot::{Here, Snapshot};
+use crate::server::transport::error;
+use crate::text::Span;
+
+/// Names an offered action; the `data` of the protocol.
+#[derive(Serialize, Deserialize, Clone)]
+pub struct ActionData {
+    /// The document that the action was offered in.
+    pub uri: lsp::Uri,
+    /// The version of the document at that time.
+    version: Option<i32>,
+    /// What was selected, in bytes.
+    span: (u32, u32),
+    kind: String,
+    /// The title of the action.
+    pub title: String,
+    /// The rule and position of the finding that it fixes.
+    finding: Option<(String, u32)>,
+}
+
+impl ActionData {
+    /// The data of an action that is offered now; `None` if its file has no address.
+    pub fn new(
+        snapshot: &Snapshot,
+        here: &Here,
+        request: &Request<'_>,
+        action: &Action,
+    ) -> Option<Self> {
+        Some(ActionData {
+            uri: snapshot.uri(here.bank, &here.path)?,
+            version: version(snapshot, here),
+            span: (request.span.start, request.span.end),
+            kind: kind_name(action.kind).to_owned(),
+            title: action.title.clone(),
+            finding: finding_of(action),
+        })
+    }
+}
+
+/// What the chosen action changes, or why it cannot be done.
+///
+/// # Errors
+/// When it is not offered any more.
+pub fn chosen_edit(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Planned> {
+    with_chosen(snapshot, here, data, |request| {
+        let wanted = |kind: Kind| kind_name(kind) == data.kind;
+        let offered = actions::actions(request, &wanted);
+        let same =
+            |offered: &&Action| offered.title == data.title && finding_of(offered) == data.finding;
+        let found = offered.iter().find(same).ok_or_else(outdated)?;
+        Ok(found.edit(request))
+    })?
+}
+
+/// The groups that the questions of a chosen action can move to.
+///
+/// # Errors
+/// When the text has changed since.
+pub fn targets(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Vec<BankPath>> {
+    with_chosen(snapshot, here, data, |request| {
+        actions::targets(request).into_iter().cloned().collect()
+    })
+}
+
+/// The change that moves the questions of a chosen action to the group at `path`, or why that is not possible.
+///
+/// # Errors
+/// When the text has changed since.
+pub fn move_to(
+    snapshot: &Snapshot,
+    here: &Here,
+    data: &ActionData,
+    path: &BankPath,
+) -> Result<Planned> {
+    with_chosen(snapshot, here, data, |request| {
+        actions::move_to(request, path)
+    })
+}
+
+fn with_chosen<R>(
+    snapshot: &Snapshot,
+    here: &Here,
+    data: &ActionData,
+    use_request: impl FnOnce(&Request<'_>) -> R,
+) -> Result<R> {
+    if version(snapshot, here) != data.version {
+        return Err(outdated());
+    }
+    let span = Span::new(data.span.0, data.span.1);
+    Ok(with_request(snapshot, here, span, use_request))
+}
+
+/// The error for an action that is not offered any more.
+pub fn outdated() -> Error {
+    error(
+        ErrorCode::ContentModified,
+        "the bank changed since this was offered; ask again",
+    )
+}
+
+/// Calls `use_request` with what the actions at `span` are computed from.
+pub fn with_request<R>(
+    snapshot: &Snapshot,
+    here: &Here,
+    span: Span,
+    use_request: impl FnOnce(&Request<'_>) -> R,
+) -> R {
+    let sources = |path: &BankPath| snapshot.text(here.bank, path);
+    use_request(&Request {
+        bank: &here.bank.bank,
+        findings: &here.bank.findings,
+        path: &here.path,
+        text: here.text,
+        sources: &sources,
+        span,
+    })
+}
+
+fn version(snapshot: &Snapshot, here: &Here) -> Option<i32> {
+    let place = Place {
+        bank: here.bank.id,
+        path: here.path.clone(),
+    };
+    snapshot.open(&place).map(|open| open.document.version())
+}
+
+fn finding_of(action: &Action) -> Option<(String, u32)> {
+    let finding = action.finding.as_ref()?;
+    Some((finding.code.to_owned(), finding.span.start))
+}
+
+/// The protocol's name of a kind.
+pub fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::QuickFix => "quickfix",
+        Kind::Extract => "refactor.extract",
+        Kind::Inline => "refactor.inline",
+        Kind::Move => "refactor.move",
+        Kind::Rewrite => "refactor.rewrite",
+        Kind::FixAll => "source.fixAll.qmark",
+        Kind::OrganizeTopics => "source.organizeTopics.qmark",
+    }
+}
