@@ -1,8 +1,9 @@
 //! Changes of the bank's own configuration file, which keep all that stands in it.
 
 use super::style::step;
-use super::{Edit, Planned, Refusal, Sources, line_break, line_end, list, map, value};
+use super::{Edit, Planned, Refusal, Sources, line_break, line_end};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, Map, Node, Style};
 use crate::text::{self, Span, TextEdit};

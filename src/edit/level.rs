@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::style::Style;
-use super::{Refusal, line_break, list, map, value};
+use super::{Refusal, line_break};
 use crate::bank::Bank;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Entry, List, Map, Node};
 use crate::text::TextEdit;

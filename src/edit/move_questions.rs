@@ -8,7 +8,6 @@ use std::ops::Range;
 use super::question::FirstPlace;
 use super::rebase_links::RebaseLinks;
 use super::same::{same_question, same_value};
-use super::segment::at_column;
 use super::update_references::{Moves, update_references};
 use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
@@ -19,6 +18,7 @@ use crate::shape;
 use crate::shape::group::question;
 use crate::syntax::markdown::body;
 use crate::syntax::yaml::Node;
+use crate::syntax::yaml::edit::indent::reindent;
 use crate::text::{self, Span, TextEdit};
 
 /// The questions that leave.
@@ -327,7 +327,7 @@ impl MoveQuestions<'_> {
     }
 
     fn rewritten(&self, segment: &str, column: u32, line_break: &str) -> String {
-        at_column(segment, self.group.column(), column, line_break)
+        reindent(segment, self.group.column(), column, line_break)
     }
 }
 

@@ -1,11 +1,12 @@
 //! Writing new questions into a group.
 
 use super::style::Style;
-use super::value::extent;
-use super::{Refusal, line_break, line_end, line_start, map};
+use super::{Refusal, line_break, line_end, line_start};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape;
+use crate::syntax::yaml::edit::map;
+use crate::syntax::yaml::edit::value::extent;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Node};
 use crate::text::{Span, TextEdit};

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Edit, Planned, Refusal, is_current, list};
+use super::{Edit, Planned, Refusal, is_current};
 use crate::bank::{Bank, BankPath};
 use crate::facts::questions::Placed;
+use crate::syntax::yaml::edit::list;
 use crate::syntax::yaml::{List, Scalar, Style};
 use crate::text::{Span, TextEdit};
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use super::destination::Destination;
-use super::{Edit, Sources, map, needed, value};
+use super::{Edit, Sources, needed};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
 use crate::facts::group::Group;
@@ -18,6 +18,7 @@ use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape;
 use crate::syntax::yaml::Scalar;
+use crate::syntax::yaml::edit::{map, value};
 use crate::text::{self, Span, TextEdit};
 
 /// Where files and folders move, all at once.

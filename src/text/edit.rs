@@ -35,6 +35,25 @@ impl fmt::Display for Overlap {
 
 impl std::error::Error for Overlap {}
 
+/// Why an edit is not made, in words for the author: what is in the way and where, without a full stop.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Refusal(pub String);
+
+impl Refusal {
+    /// A refusal for this reason.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self(reason.into())
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
 /// `text` after all `edits`, whose spans count in `text` as it is now and may come in any order.
 ///
 /// Insertions at one place keep the order they are listed in, and stand before a replacement that

@@ -10,13 +10,15 @@
 
 mod document;
 mod edit;
+mod lines;
 mod position;
 mod span;
 #[cfg(test)]
 mod tests;
 
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
-pub use edit::{Overlap, TextEdit, apply};
+pub use edit::{Overlap, Refusal, TextEdit, apply};
+pub use lines::{line_break, line_end, line_start, next_line};
 pub use position::{Encoding, Lines, Position};
 pub use span::Span;
 

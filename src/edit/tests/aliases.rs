@@ -7,9 +7,10 @@ mod judged {
     use serde_yaml::Value;
 
     use crate::bank::BankPath;
-    use crate::edit::{Edit, Refusal, aliases, list, map};
+    use crate::edit::{Edit, Refusal, aliases};
     use crate::fixture::Fixture;
     use crate::syntax::yaml::Node;
+    use crate::syntax::yaml::edit::{list, map};
     use crate::text::{self, TextEdit};
 
     const GROUPS: &[&str] = &[

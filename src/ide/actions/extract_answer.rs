@@ -4,12 +4,13 @@ use super::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::style::Style;
-use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, map, value};
+use crate::edit::{Edit, Planned, Refusal, answer_file, line_break};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::shape;
 use crate::syntax::markdown::body;
 use crate::syntax::yaml::Value;
+use crate::syntax::yaml::edit::{map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::text;
 

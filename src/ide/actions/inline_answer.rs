@@ -2,13 +2,14 @@
 
 use super::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
-use crate::edit::block::block;
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::same::same_value;
-use crate::edit::{Edit, Planned, Refusal, line_break, line_end, map, needed};
+use crate::edit::{Edit, Planned, Refusal, line_break, line_end, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape;
+use crate::syntax::yaml::edit::block::block;
+use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
 use crate::text::{self, Span, TextEdit};
 

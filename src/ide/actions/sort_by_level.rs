@@ -97,8 +97,11 @@ impl<'t> Piece<'t> {
     fn new(text: &'t str, placed: Placed<'_>) -> Self {
         let span = placed.span();
         let written = span.slice(text);
-        let keeps =
-            crate::edit::value::keeps_blank_lines(text, &placed.question.node(), placed.start);
+        let keeps = crate::syntax::yaml::edit::value::keeps_blank_lines(
+            text,
+            &placed.question.node(),
+            placed.start,
+        );
         let own = match keeps {
             true => written.len(),
             false => {

@@ -4,7 +4,8 @@ use super::merging;
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};
-use crate::edit::{Edit, Planned, Refusal, Sources, map, needed, value};
+use crate::edit::{Edit, Planned, Refusal, Sources, needed};
+use crate::syntax::yaml::edit::{map, value};
 
 /// A file that is to be renamed.
 #[derive(Clone, PartialEq, Eq, Debug)]

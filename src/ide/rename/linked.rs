@@ -6,12 +6,12 @@ use crate::bank::BankPath;
 use crate::bank::schema::GROUP_KEYS;
 use crate::edit::Refusal;
 use crate::edit::same::same_value;
-use crate::edit::value::replace;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::shape;
 use crate::syntax::yaml::Node;
 use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::edit::value::replace;
 use crate::text::{self, Lines, TextEdit};
 
 /// A word that gets another name.

@@ -6,9 +6,9 @@ use super::file::Meant;
 use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::destination::Destination;
-use crate::edit::value::extent;
 use crate::edit::{Refusal, Sources};
 use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::edit::value::extent;
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::Span;
 

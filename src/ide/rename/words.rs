@@ -9,10 +9,11 @@ use std::collections::BTreeSet;
 use super::{counted, linked, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::update_references::in_flow;
-use crate::edit::value::{extent, properties_start, replace};
-use crate::edit::{Edit, Planned, Refusal, Sources, list, map};
+use crate::edit::{Edit, Planned, Refusal, Sources};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::syntax::yaml::edit::value::{extent, properties_start, replace};
+use crate::syntax::yaml::edit::{list, map};
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
 use crate::text::{Span, TextEdit};
 

@@ -3,9 +3,10 @@
 use smol_str::SmolStr;
 
 use crate::bank::AnswerTarget;
-use crate::edit::{Edit, Planned, Refusal, map, value};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::FixContext;
 use crate::syntax::markdown::body::{Body, Link};
+use crate::syntax::yaml::edit::{map, value};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 

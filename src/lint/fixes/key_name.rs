@@ -1,9 +1,10 @@
 //! What can be done about a key that means nothing: another name, no key, or a place among the bank's own.
 
 use super::keyed::{self, Place};
-use crate::edit::{Edit, Planned, Refusal, config, map};
+use crate::edit::{Edit, Planned, Refusal, config};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::rules::unknown_key::holds_questions;
+use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Span;
 

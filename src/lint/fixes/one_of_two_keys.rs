@@ -1,8 +1,9 @@
 //! Takes out one of two equal keys.
 
 use crate::edit::same::same_value;
-use crate::edit::{Edit, Planned, Refusal, list, map};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::syntax::yaml::edit::{list, map};
 
 /// The second of two keys goes when both say the same; else either can.
 pub const FIX: FixProvider = FixProvider {

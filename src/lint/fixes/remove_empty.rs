@@ -2,9 +2,10 @@
 
 use super::key_name::take_out;
 use super::keyed::{self, Place};
-use crate::edit::{Edit, Planned, Refusal, list};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::is_empty;
+use crate::syntax::yaml::edit::list;
 use crate::syntax::yaml::{Entry, List};
 use crate::text::Span;
 

@@ -3,8 +3,9 @@
 use smol_str::SmolStr;
 
 use super::topic::Listed;
-use crate::edit::{Edit, Planned, Refusal, value};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::syntax::yaml::edit::value;
 
 /// The second of two equal topics goes.
 pub const REPEATED: FixProvider = FixProvider {

@@ -3,10 +3,11 @@
 use super::keyed;
 use crate::bank::config::ValueType;
 use crate::bank::nearest::nearest;
-use crate::edit::{Edit, Planned, Refusal, value};
+use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::keys::shown;
 use crate::lint::rules::wrong_type::misfit;
+use crate::syntax::yaml::edit::value;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
 

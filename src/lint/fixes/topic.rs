@@ -1,8 +1,9 @@
 //! One topic in the list of its question.
 
-use crate::edit::{Refusal, list, value};
+use crate::edit::Refusal;
 use crate::facts::question::Question;
 use crate::lint::fix::FixContext;
+use crate::syntax::yaml::edit::{list, value};
 use crate::syntax::yaml::{List, Node, Scalar};
 use crate::text::TextEdit;
 

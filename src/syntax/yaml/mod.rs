@@ -5,6 +5,7 @@
 
 mod anchors;
 pub mod compact;
+pub mod edit;
 pub mod empty_end;
 mod kind;
 mod merge;

@@ -1,9 +1,8 @@
 //! Writing a value in place of another, and where a value ends.
 
-use super::{line_end, line_start, next_line};
 use crate::syntax::yaml::quote::{is_plain, quoted};
 use crate::syntax::yaml::{Node, Scalar, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, line_end, line_start, next_line};
 
 /// Writes the string `new` in place of `old`, a scalar whose spans count from `start`, in the quotes that it has.
 ///

@@ -1,7 +1,7 @@
 //! Items of lists.
 
 use super::{applied, check, list, parsed};
-use crate::edit::list;
+use crate::syntax::yaml::edit::list;
 
 #[track_caller]
 fn removed(before: &str, index: usize, after: Result<&str, &str>) {

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::applied;
-use crate::edit::{list, map, value};
 use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::{self, Kind, List, Map, Node, Scalar};
 
 /// A value without its places.

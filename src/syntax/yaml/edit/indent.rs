@@ -1,11 +1,11 @@
-//! The lines of questions, on their way from one group to another.
+//! Moves the lines of a list item to another column.
 
-use super::next_line;
+use crate::text::next_line;
 
-/// The lines of a question whose hyphen stood at the column `from`, for a list whose hyphens stand at `to`, each with
-/// `line_break` at its end. All lines move alike, so what is written below what stays as it is: block scalars, comments,
-/// lists in lists.
-pub fn at_column(segment: &str, from: u32, to: u32, line_break: &str) -> String {
+/// The lines of an item whose hyphen is at the column `from`, for a list whose hyphens are at `to`, each ended by
+/// `line_break`. All lines move by the same distance, which keeps the nesting of block scalars, comments and inner
+/// lists.
+pub fn reindent(segment: &str, from: u32, to: u32, line_break: &str) -> String {
     let mut out = String::with_capacity(segment.len());
     let mut at = 0;
     while (at as usize) < segment.len() {
@@ -33,16 +33,16 @@ fn moved(line: &str, from: u32, to: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::at_column;
+    use super::reindent;
 
     #[test]
     fn all_lines_move_alike() {
         let here = "  # Note\n  - answer: |\n      One\n\n        two 😀\n    topics:\n    - x\n";
         let there =
             "# Note\r\n- answer: |\r\n    One\r\n\r\n      two 😀\r\n  topics:\r\n  - x\r\n";
-        assert_eq!(at_column(here, 2, 0, "\r\n"), there);
-        assert_eq!(at_column(there, 0, 2, "\n"), here);
-        assert_eq!(at_column(here, 2, 2, "\n"), here);
-        assert_eq!(at_column(" # low\n  - x", 2, 0, "\n"), "# low\n- x\n");
+        assert_eq!(reindent(here, 2, 0, "\r\n"), there);
+        assert_eq!(reindent(there, 0, 2, "\n"), here);
+        assert_eq!(reindent(here, 2, 2, "\n"), here);
+        assert_eq!(reindent(" # low\n  - x", 2, 0, "\n"), "# low\n- x\n");
     }
 }

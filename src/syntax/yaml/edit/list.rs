@@ -1,10 +1,9 @@
 //! Adding and removing an item of a list of scalars.
 
 use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines, properties_start};
-use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{List, Node, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start, next_line};
 
 /// Takes out the item at `index` of a list whose spans count from `start`, with its line.
 ///

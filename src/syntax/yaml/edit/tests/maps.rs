@@ -1,7 +1,7 @@
 //! Keys of mappings.
 
 use super::{applied, check, map, parsed};
-use crate::edit::map;
+use crate::syntax::yaml::edit::map;
 
 #[track_caller]
 fn removed(before: &str, index: usize, after: Result<&str, &str>) {

@@ -1,6 +1,6 @@
 //! Writing a text of several lines as a block scalar.
 
-use super::Refusal;
+use crate::text::Refusal;
 
 /// A text as a block scalar, in the two parts that a comment may stand between.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -73,7 +73,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::shape::group::question;
+    use crate::syntax::yaml;
 
     /// The value that a reader finds in the block of `text`, with other keys around it.
     fn read_back(text: &str, column: u32, line_break: &str) -> Result<String, Refusal> {
@@ -84,9 +84,10 @@ mod tests {
             "{dash}- question: Q?{line_break}{keys}answer: {} # why{}{line_break}{keys}topics: []{line_break}",
             block.header, block.lines
         );
-        let question = question::read(&item);
-        assert!(question.is_whole(), "{item:?}: {:?}", question.error());
-        let map = question.map().expect("a mapping");
+        let root = yaml::parse(&item, 0).unwrap_or_else(|error| panic!("{item:?}: {error:?}"));
+        let root = root.expect("a list");
+        let map = root.as_list().and_then(|list| list.items[0].as_map());
+        let map = map.expect("a mapping");
         let topics = map.value("topics").and_then(|node| node.as_list());
         assert!(topics.is_some(), "{item:?}");
         let answer = map.value("answer").and_then(|node| node.as_scalar());

@@ -1,8 +1,8 @@
 //! One value in place of another.
 
 use super::{applied, parsed};
-use crate::edit::value;
 use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::edit::value;
 
 /// Writes `new` in place of the scalar that `old` is, the only one with that text; also with other line breaks.
 #[track_caller]

@@ -2,9 +2,8 @@
 
 use super::list::between;
 use super::value::{blank_lines_end, end, keeps_blank_lines, properties_start};
-use super::{Refusal, line_break, line_end, line_start, next_line};
 use crate::syntax::yaml::{Entry, Map, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start, next_line};
 
 /// Writes `key: value` (both as YAML) as a new entry behind the one at `behind`, or behind the last. The map's spans
 /// count from `start`; it must not be empty.
