@@ -333,7 +333,7 @@ fn lead(text: &str, at: u32) -> &str {
     &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..]
 }
 
-/// A comment goes with what it stands behind, and never by itself.
+/// A comment goes with the value before it on its line, and never by itself.
 fn comments_stay(
     before: &Yaml,
     after: &Yaml,
@@ -348,8 +348,10 @@ fn comments_stay(
         // One that allows may get a further code.
         let grows = said.contains("qmark:") && !edits.cuts(comment);
         if edits.change(comment) && !grows {
-            let behind = |leaf: &&Leaf| line <= leaf.span.start && leaf.span.end <= comment.start;
-            let owners = before.leaves.iter().filter(|leaf| behind(leaf));
+            // Of a value of several lines, the last one counts.
+            let is_on_line = |span: Span| line <= span.start || line < span.end;
+            let is_owner = |leaf: &&Leaf| is_on_line(leaf.span) && leaf.span.end <= comment.start;
+            let owners = before.leaves.iter().filter(is_owner);
             let mut owners = owners.peekable();
             assert!(
                 owners.peek().is_some() && owners.all(|leaf| changed.contains(&leaf)),
