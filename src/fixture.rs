@@ -22,7 +22,6 @@ use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, Fault, File};
 use crate::edit::Edit;
 use crate::lint::Findings;
-use crate::shape;
 use crate::text::Lines;
 
 /// A bank that was written as one string.
@@ -104,15 +103,12 @@ impl Fixture {
         problems: &[Problem],
         texts: &BTreeMap<BankPath, String>,
     ) -> Bank {
-        let limit = config.max_file_size;
         let mut bank = Bank::new(Arc::new(config));
+        let config = Arc::clone(bank.config());
         bank.apply(texts.iter().map(|(path, text)| {
-            let size = text.len() as u64;
-            let content = match path {
-                path if path.as_str() == CONFIG_FILE => Content::Config(problems.into()),
-                path if !path.is_markdown() => Content::Other,
-                _ if size > limit => Content::Fault(Fault::TooLarge(size)),
-                _ => Content::Markdown(Arc::new(shape::read(text, None))),
+            let content = match path.as_str() {
+                CONFIG_FILE => Content::Config(problems.into()),
+                _ => Content::read(path, text, &config, None),
             };
             change(path.clone(), content)
         }));

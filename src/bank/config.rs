@@ -182,6 +182,11 @@ impl Default for Config {
 }
 
 impl Config {
+    /// The size of the largest file that is read, in bytes. Offsets are `u32` everywhere, whatever the configuration says.
+    pub fn readable_size(&self) -> u64 {
+        self.max_file_size.min(u64::from(u32::MAX) - 1)
+    }
+
     /// Whether the configuration says of a key of a group's head that it must be there; `inside` is the key that it is
     /// nested in.
     pub fn is_required(&self, inside: Option<&str>, key: &str) -> Option<bool> {

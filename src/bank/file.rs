@@ -5,9 +5,11 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+use super::config::Config;
 use super::path::BankPath;
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::shape;
 use crate::syntax::markdown::body::Body;
 
 /// A file and what is known of it.
@@ -41,6 +43,40 @@ pub enum Fault {
     TooLarge(u64),
     /// The system would not give it: why.
     Unreadable(SmolStr),
+}
+
+impl Content {
+    /// What `text` says at `path` of a bank with this configuration: the one door from a text to what is known of it.
+    /// `previous` is as for [`shape::read`].
+    ///
+    /// Not for the bank's configuration file: what is wrong in it is known to whoever read the settings.
+    pub fn read(
+        path: &BankPath,
+        text: &str,
+        config: &Config,
+        previous: Option<(&Facts, &str)>,
+    ) -> Self {
+        Self::of_text(path, text, config, |text| {
+            Arc::new(shape::read(text, previous))
+        })
+    }
+
+    /// The same with another way to get the facts, such as a cache.
+    pub fn of_text(
+        path: &BankPath,
+        text: &str,
+        config: &Config,
+        read: impl FnOnce(&str) -> Arc<Facts>,
+    ) -> Self {
+        let size = text.len() as u64;
+        if !path.is_markdown() {
+            Self::Other
+        } else if size > config.readable_size() {
+            Self::Fault(Fault::TooLarge(size))
+        } else {
+            Self::Markdown(read(text))
+        }
+    }
 }
 
 impl File {

@@ -64,7 +64,7 @@ impl Folder {
             Ok(()) => match std::str::from_utf8(buffer) {
                 Err(error) => Content::Fault(Fault::NotUtf8(error.valid_up_to() as u64)),
                 Ok(_) if is_config => Content::Config(Arc::clone(&self.problems)),
-                Ok(text) => Content::Markdown(cache.read(text)),
+                Ok(text) => Content::of_text(&path, text, &self.config, |text| cache.read(text)),
             },
         };
         Arc::new(File { path, content })
@@ -72,8 +72,7 @@ impl Folder {
 
     /// Fills `buffer` with the file's bytes.
     fn bytes(&self, path: &BankPath, buffer: &mut Vec<u8>) -> Result<(), Fault> {
-        // Offsets are `u32` everywhere, whatever the configuration says.
-        let limit = self.config.max_file_size.min(u64::from(u32::MAX) - 1);
+        let limit = self.config.readable_size();
         let unreadable = |error: io::Error| Fault::Unreadable(error.to_smolstr());
         buffer.clear();
         let file = fs::File::open(self.path(path)).map_err(unreadable)?;

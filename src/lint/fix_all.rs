@@ -9,7 +9,6 @@ use super::fix::{Fix, FixContext, Safety};
 use super::fixes::fixes_of;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::{Edit, Sources, is_current};
-use crate::shape;
 
 /// The most rounds of fixes. Each round makes at least one fix, so the limit only stops two fixes that undo each other.
 const ROUNDS: usize = 16;
@@ -80,7 +79,7 @@ pub fn fix_all(
         let impact = bank.apply(
             changed
                 .iter()
-                .map(|(path, text)| changed_file(path, text.as_deref())),
+                .map(|(path, text)| changed_file(&before, path, text.as_deref())),
         );
         findings.update(&bank, &before, &impact);
         report.applied.extend(round.applied);
@@ -174,11 +173,8 @@ fn text_of(report: &FixReport, sources: Sources<'_>, path: &BankPath) -> Option<
 }
 
 /// The change of a file's text as a change of the bank.
-fn changed_file(path: &BankPath, text: Option<&str>) -> Change {
-    let content = |text: &str| match path.is_markdown() {
-        true => Content::Markdown(Arc::new(shape::read(text, None))),
-        false => Content::Other,
-    };
+fn changed_file(bank: &Bank, path: &BankPath, text: Option<&str>) -> Change {
+    let content = |text: &str| Content::read(path, text, bank.config(), None);
     Change {
         path: path.clone(),
         file: text.map(|text| {

@@ -6,10 +6,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::convert::DocumentId;
-use crate::bank::{Bank, BankPath, Change, Content, Fault, Impact};
+use crate::bank::{Bank, BankPath, Change, Content, Impact};
 use crate::disk::{self, Folder};
 use crate::lint::{Finding, Findings};
-use crate::shape;
 
 /// Names a bank as long as the server runs.
 pub type BankId = u32;
@@ -123,17 +122,13 @@ impl LiveBank {
     /// What a text says at a path of this bank. `before` is the text that the bank's facts of the
     /// same file were read from: what an edit left alone is not read again.
     pub fn content(&self, path: &BankPath, text: &str, before: Option<&str>) -> Content {
-        let length = text.len() as u64;
-        if length > self.view.bank.config().max_file_size {
-            return Content::Fault(Fault::TooLarge(length));
-        }
         let facts = self
             .view
             .bank
             .file(path.as_str())
             .and_then(|file| file.facts());
         let previous = facts.map(Arc::as_ref).zip(before);
-        Content::Markdown(Arc::new(shape::read(text, previous)))
+        Content::read(path, text, self.view.bank.config(), previous)
     }
 
     /// Takes over the whole bank as it was read. Returns the files that had findings or have some.

@@ -10,7 +10,6 @@ use crate::facts::questions::Placed;
 use crate::lint::engine::Findings;
 use crate::lint::finding::Finding;
 use crate::lint::fix::FixContext;
-use crate::shape;
 use crate::syntax::yaml::Scalar;
 use crate::syntax::yaml::each_scalar;
 use crate::text::{self, TextEdit};
@@ -57,10 +56,9 @@ impl<'c> Trial<'c> {
         let old = bank.file(path.as_str())?;
         let facts = old.facts()?;
         let after = text::apply(text, std::slice::from_ref(edit)).ok()?;
-        let facts = shape::read(&after, Some((facts, text)));
         let new = File {
-            path: path.clone(),
-            content: Content::Markdown(Arc::new(facts)),
+            path: (*path).clone(),
+            content: Content::read(path, &after, bank.config(), Some((facts, text))),
         };
         Some((Arc::clone(old), new))
     }
