@@ -5,14 +5,15 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::differing::Differing;
+use super::duplicates::{PendingAnswers, PendingExact, PendingQuestions};
 use super::file::{Content, File};
 use super::keys;
-use super::mentioned::meant;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
+use super::possible_references::candidates;
+use super::question_diff::QuestionDiff;
 use super::uses::{Uses, keep};
-use super::{Bank, Target, alike, repeats, told};
+use super::{Bank, Target};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
@@ -58,9 +59,9 @@ impl Impact {
 struct Pending {
     /// Topics whose count is another.
     topics: BTreeSet<SmolStr>,
-    alike: alike::Pending,
-    told: told::Pending,
-    repeats: repeats::Pending,
+    questions: PendingQuestions,
+    exact: PendingExact,
+    answers: PendingAnswers,
 }
 
 impl Bank {
@@ -70,19 +71,19 @@ impl Bank {
         let changes: Vec<Change> = changes.into_iter().collect();
         let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
         let groups = changes.iter().filter(is_group);
-        self.alike
+        self.question_duplicates
             .admit(&groups.map(|change| change.path.clone()).collect());
-        let mut differing = Pending::default();
+        let mut pending = Pending::default();
         for change in changes {
-            self.apply_one(change, &mut impact, &mut differing);
+            self.apply_one(change, &mut impact, &mut pending);
         }
         let file = |path: &BankPath| self.files.get(path).cloned();
-        let alike = self.alike.refresh(file, differing.alike);
-        impact.beside.extend(alike);
-        let retold = self.told.refresh(differing.told);
-        let repeats = self.repeats.refresh(differing.repeats);
-        impact.beside.extend(retold.into_iter().chain(repeats));
-        for topic in self.topics.refresh(&differing.topics) {
+        let questions = self.question_duplicates.refresh(file, pending.questions);
+        let exact = self.exact_duplicates.refresh(pending.exact);
+        let answers = self.answer_duplicates.refresh(pending.answers);
+        let referring = questions.into_iter().chain(exact).chain(answers);
+        impact.beside.extend(referring);
+        for topic in self.topics.refresh(&pending.topics) {
             let users = self
                 .topics
                 .get(&topic)
@@ -115,8 +116,11 @@ impl Bank {
             self.name(&path, file.is_some());
         }
         if self.is_answer(&path) {
-            self.told
-                .replace_file(before.as_ref(), file.as_ref(), &mut pending.told);
+            self.answer_duplicates.replace_file(
+                before.as_ref(),
+                file.as_ref(),
+                &mut pending.answers,
+            );
         }
         self.replace_targets(&path, old, new, impact);
         self.replace_group(
@@ -227,7 +231,7 @@ impl Bank {
             self.uses.insert(self.shared(come), uses);
         }
         for target in before.symmetric_difference(&after) {
-            for file in &meant(self, target) {
+            for file in &candidates(self, target) {
                 impact.stale.insert(file.clone());
                 // Whether an answer is cited at all matters to its groups as well.
                 if self.files.contains_key(file) {
@@ -300,10 +304,13 @@ impl Bank {
         if old.is_some() != new.is_some() {
             self.count_group(path, new.is_some(), impact, pending);
         }
-        self.told.replace_group(path, (old, new), &mut pending.told);
-        self.repeats.replace(path, (old, new), &mut pending.repeats);
-        self.alike.replace(path, old, new, &mut pending.alike);
-        let differing = Differing::new(old, new);
+        self.answer_duplicates
+            .replace_group(path, (old, new), &mut pending.answers);
+        self.exact_duplicates
+            .replace(path, (old, new), &mut pending.exact);
+        self.question_duplicates
+            .replace(path, old, new, &mut pending.questions);
+        let differing = QuestionDiff::new(old, new);
         let topics = self
             .topics
             .change(path, &differing.deltas(|placed| placed.topics()));
@@ -369,7 +376,8 @@ impl Bank {
                 } else {
                     (Some(file), None)
                 };
-                self.told.replace_file(old, new, &mut pending.told);
+                self.answer_duplicates
+                    .replace_file(old, new, &mut pending.answers);
             }
         }
     }

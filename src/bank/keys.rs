@@ -35,7 +35,7 @@ impl Bank {
 }
 
 /// Whether the value of this key of a head leads to a file in a bank of any profile, or holds the questions.
-pub fn is_followed(key: &str) -> bool {
+pub fn is_reference_key(key: &str) -> bool {
     FOLLOWED_KEYS.contains(&key)
 }
 
@@ -120,7 +120,7 @@ impl<'c> Keys<'c> {
         asked.required_beside = key.required_beside.filter(|_| set.is_none() && roadmap);
         // Where a bank says that it is of another kind, a key of that name can hold anything.
         let is_another = self.config.profile == Profile::None && set != Some(true);
-        if is_another && (inside.is_some() || !is_followed(key.name)) {
+        if is_another && (inside.is_some() || !is_reference_key(key.name)) {
             asked.value_type = ValueType::Any;
         }
         asked

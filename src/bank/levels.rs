@@ -46,7 +46,7 @@ impl Levels {
 impl Bank {
     /// The place of the level that `word` means, or looks like a slip for: the same word in another form, a long one with
     /// a letter or two wrong, or what `near-topic` takes for a slip for one.
-    pub fn nearly_level(&self, word: &str) -> Option<usize> {
+    pub fn probable_level(&self, word: &str) -> Option<usize> {
         let config = self.config();
         let near = || self.topics().near(word);
         (config.level(word))
@@ -55,10 +55,10 @@ impl Bank {
     }
 
     /// The place of a question's level, a slip for one included.
-    pub fn nearly_level_of(&self, placed: &Placed<'_>) -> Option<usize> {
+    pub fn probable_level_of(&self, placed: &Placed<'_>) -> Option<usize> {
         let written = || placed.level().into_iter().chain(placed.topics());
         let exact = self.level_of(placed).map(|(level, _)| level);
-        exact.or_else(|| written().find_map(|word| self.nearly_level(word.text)))
+        exact.or_else(|| written().find_map(|word| self.probable_level(word.text)))
     }
 }
 

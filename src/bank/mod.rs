@@ -6,27 +6,24 @@
 //!
 //! After any changes the index equals that of a bank made anew from the same files.
 
-mod alike;
 pub mod config;
-mod differing;
+mod distinct_topics;
+mod duplicates;
 pub mod file;
 mod index;
 pub mod keys;
 pub mod levels;
-mod mentioned;
 pub mod nearest;
 mod neighbours;
 pub mod path;
-mod repeats;
+mod possible_references;
+mod question_diff;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
-mod sibling;
-mod sorted;
-mod told;
+mod sorted_set;
 pub mod topics;
 mod uses;
-mod versions;
 
 use std::sync::Arc;
 
@@ -37,19 +34,16 @@ pub use config::{Config, Severity};
 pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
 pub use levels::Levels;
-pub use mentioned::Mentioning;
 pub use path::BankPath;
+pub use possible_references::PossibleReference;
 pub use topics::Topics;
 
 use crate::facts::group::Group;
 use crate::facts::mark::Mark;
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
-use alike::Alike;
-pub use alike::Pair;
-use repeats::Repeats;
-pub use told::Retold;
-use told::Told;
+use duplicates::{AnswerDuplicates, ExactDuplicates, QuestionDuplicates};
+pub use duplicates::{DuplicateAnswer, DuplicateQuestion};
 use uses::Uses;
 
 /// The name of a bank's configuration file, at its root.
@@ -70,9 +64,9 @@ pub struct Bank {
     guides: OrdMap<SmolStr, Uses>,
     topics: Topics,
     levels: Levels,
-    alike: Alike,
-    told: Told,
-    repeats: Repeats,
+    question_duplicates: QuestionDuplicates,
+    exact_duplicates: ExactDuplicates,
+    answer_duplicates: AnswerDuplicates,
     questions: usize,
     group_count: usize,
 }
@@ -347,7 +341,7 @@ impl Bank {
 
     /// Whether the file is an answer to which certainly nothing leads.
     pub fn is_orphan(&self, path: &BankPath) -> bool {
-        let led_to = self.is_cited(path) || self.is_mentioned(path);
+        let led_to = self.is_cited(path) || self.may_be_referenced(path);
         self.is_answer(path) && !led_to && !self.is_cited_in_other_case(path)
     }
 

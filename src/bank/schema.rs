@@ -211,7 +211,7 @@ const fn optional(name: &'static str, value_type: ValueType, doc: &'static str) 
 }
 
 /// The key that `name` looks like a slip for: one that differs in a few letters or in case.
-pub fn meant<'k>(name: &str, keys: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn closest_key<'k>(name: &str, keys: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let lower = name.to_lowercase();
     let distance = |key: &str| strsim::damerau_levenshtein(&key.to_lowercase(), &lower);
     let near = keys.into_iter().map(|key| (distance(key), key));
@@ -277,7 +277,7 @@ mod tests {
             ("tags", None),
             ("", None),
         ] {
-            assert_eq!(meant(name, names()), key, "{name:?}");
+            assert_eq!(closest_key(name, names()), key, "{name:?}");
         }
     }
 

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use imbl::{HashMap, OrdMap};
 use smol_str::SmolStr;
 
+use super::distinct_topics::are_distinct;
 use super::path::BankPath;
-use super::sibling::are_siblings;
 
 /// The topics of a bank.
 #[derive(Clone, Default)]
@@ -166,7 +166,7 @@ pub(super) fn nearness(a: &str, b: &str) -> Option<Nearness> {
 
 /// How one of two topics can be a slip for the other, if it can.
 fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {
-    look_alike((a, x), (b, y)).filter(|_| !are_siblings(a, b))
+    look_alike((a, x), (b, y)).filter(|_| !are_distinct(a, b))
 }
 
 fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {

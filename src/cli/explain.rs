@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use super::Failure;
 use super::output::print;
-use crate::bank::schema::meant;
+use crate::bank::schema::closest_key;
 use crate::lint::{self, RULES, Rule};
 
 /// Prints the page of the rule `code`.
@@ -45,7 +45,7 @@ pub fn table() -> Result<ExitCode, Failure> {
 /// When there is none, with the one that is likely meant.
 pub fn known(code: &str) -> Result<&'static Rule, Failure> {
     lint::rule(code).ok_or_else(|| {
-        let hint = match meant(code, RULES.iter().map(|rule| rule.code)) {
+        let hint = match closest_key(code, RULES.iter().map(|rule| rule.code)) {
             Some(near) => format!("did you mean `{near}`?"),
             None => "`qmark rules` lists them".to_owned(),
         };

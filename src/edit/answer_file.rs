@@ -56,7 +56,7 @@ pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath,
         bank.file(path.as_str()).is_none()
             && bank.other_case(path).is_none()
             && !bank.is_cited(path)
-            && !bank.is_mentioned_by_name(path)
+            && !bank.may_be_referenced_by_name(path)
     };
     let numbered = (2..).map(|number| format!("{stem}-{number}.md"));
     let names = std::iter::once(format!("{stem}.md")).chain(numbered);
@@ -89,7 +89,7 @@ questions:
         );
         let group = BankPath::new("go/go.md").expect("a path");
         let any = BankPath::new("go/content/any.md").expect("a path");
-        assert!(fixture.bank.is_mentioned(&any));
+        assert!(fixture.bank.may_be_referenced(&any));
         let free = unused(&fixture.bank, &group, "What is a channel?").expect("a name");
         assert_eq!(free.as_str(), "go/content/what-is-a-channel.md");
     }

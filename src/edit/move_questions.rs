@@ -132,7 +132,7 @@ impl MoveQuestions<'_> {
             match self.bank.answer_target(self.path, name.text) {
                 AnswerTarget::Found(file) => {
                     taken()?;
-                    if self.bank.is_cited(&there) || self.bank.is_mentioned(&there) {
+                    if self.bank.is_cited(&there) || self.bank.may_be_referenced(&there) {
                         return Err(Refusal::new(format!(
                             "`{there}` is not there, but something leads to it already"
                         )));

@@ -1,7 +1,7 @@
 //! Whether a file may be needed where nobody can read how.
 
 use super::{Refusal, Sources};
-use crate::bank::{Bank, BankPath, Mentioning};
+use crate::bank::{Bank, BankPath, PossibleReference};
 use crate::facts::mention;
 use crate::text::{Lines, Span};
 
@@ -14,7 +14,7 @@ pub fn by_nothing_unread(
     sources: Sources<'_>,
     file: &BankPath,
 ) -> Result<(), Refusal> {
-    let Some(first) = bank.mentioning(file).into_iter().next() else {
+    let Some(first) = bank.possible_references(file).into_iter().next() else {
         return Ok(());
     };
     Err(Refusal::new(format!(
@@ -28,12 +28,12 @@ pub fn by_nothing_unread(
 pub fn place(
     bank: &Bank,
     sources: Sources<'_>,
-    mentioning: &Mentioning,
+    reference: &PossibleReference,
     file: &BankPath,
 ) -> String {
-    let path = &mentioning.path;
+    let path = &reference.path;
     let text = sources(path).unwrap_or_default();
-    match part(bank, mentioning) {
+    match part(bank, reference) {
         Some(part) => {
             let named = mention::places(part.slice(&text), file.name());
             let at = named
@@ -51,9 +51,9 @@ pub fn line(text: &str, path: &BankPath, at: u32) -> String {
 }
 
 /// The part of the file that mentions it: the question, without the lines above its hyphen, or the frontmatter.
-pub fn part(bank: &Bank, mentioning: &Mentioning) -> Option<Span> {
-    let facts = bank.file(mentioning.path.as_str())?.facts()?;
-    match mentioning.question {
+pub fn part(bank: &Bank, reference: &PossibleReference) -> Option<Span> {
+    let facts = bank.file(reference.path.as_str())?.facts()?;
+    match reference.question {
         Some(index) => {
             let placed = facts.as_group()?.questions.get(index)?;
             let start = placed.start + placed.question.marker.start;

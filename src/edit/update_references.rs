@@ -243,11 +243,10 @@ impl Updater<'_> {
     fn unread(&mut self, sources: Sources<'_>, files: &BTreeSet<BankPath>) {
         for thing in self.moves.things(files) {
             let after = self.moves.of(&thing);
-            for mentioning in self.bank.mentioning(&thing) {
-                let path = &mentioning.path;
+            for reference in self.bank.possible_references(&thing) {
+                let path = &reference.path;
                 let now = self.bank.answer_path(&self.moves.of(path), thing.name());
-                let (Some(part), Some(text)) =
-                    (needed::part(self.bank, &mentioning), sources(path))
+                let (Some(part), Some(text)) = (needed::part(self.bank, &reference), sources(path))
                 else {
                     continue;
                 };

@@ -1,14 +1,18 @@
 //! Where what stands at a place is defined.
 
 use super::Ranged;
-use crate::bank::resolve::{Symbol, Target, symbol_at, targets_of};
+use crate::bank::resolve::{NavigationTarget, Symbol, symbol_at, targets_of};
 use crate::bank::{Bank, BankPath};
 
 /// Where the thing at the byte `offset` of the file at `path` leads: a question to its answer, a link to its heading.
 ///
 /// `None` when there is nothing, when it leads nowhere, and when it is itself what others lead to. The span is what
 /// leads there.
-pub fn definition(bank: &Bank, path: &BankPath, offset: u32) -> Option<Ranged<Vec<Target>>> {
+pub fn definition(
+    bank: &Bank,
+    path: &BankPath,
+    offset: u32,
+) -> Option<Ranged<Vec<NavigationTarget>>> {
     let here = symbol_at(bank, path, offset)?;
     if matches!(here.symbol, Symbol::File(_) | Symbol::Heading { .. }) {
         return None;

@@ -2,7 +2,7 @@
 
 use super::here::{listing, located};
 use super::{Ranged, Sources};
-use crate::bank::resolve::{Sought, Symbol, targets_of};
+use crate::bank::resolve::{ReferenceQuery, Symbol, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 
 /// What a marked place is to the thing.
@@ -32,7 +32,7 @@ pub fn highlights(
     };
     let spans = match path.as_str() {
         CONFIG_FILE => listing(bank, sources, &here.symbol).map_or_else(Vec::new, |found| found.1),
-        _ => Sought::new(bank, &here.symbol).in_file(bank, path),
+        _ => ReferenceQuery::new(bank, &here.symbol).in_file(bank, path),
     };
     if spans.is_empty() {
         return Vec::new();

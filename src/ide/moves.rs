@@ -105,7 +105,7 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
 /// Where a part that cannot be read fully names the file, beside the uses that are known.
 fn unread_uses(bank: &Bank, sources: Sources<'_>, file: &BankPath, known: &[Use]) -> Vec<Use> {
     let mut uses = Vec::new();
-    for mentioning in bank.mentioning(file) {
+    for mentioning in bank.possible_references(file) {
         let path = &mentioning.path;
         let (Some(part), Some(text)) = (needed::part(bank, &mentioning), sources(path)) else {
             continue;

@@ -2,7 +2,7 @@
 
 use super::Sources;
 use super::here::{listing, located};
-use crate::bank::resolve::{Sought, Symbol, Target, targets_of};
+use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, targets_of};
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;
 
@@ -11,8 +11,8 @@ use crate::text::Span;
 /// First comes the file that was asked in, then the one that declares the thing, then the others by path.
 pub struct References<'b> {
     bank: &'b Bank,
-    sought: Sought,
-    declaration: Option<Target>,
+    query: ReferenceQuery,
+    declaration: Option<NavigationTarget>,
     /// Where the bank's own file lists the thing, when that is asked for.
     listing: Option<(BankPath, Vec<Span>)>,
     files: std::vec::IntoIter<BankPath>,
@@ -44,8 +44,8 @@ pub fn references<'b>(
         return None;
     }
     let declaration = targets_of(bank, &symbol).into_iter().find(|_| declared);
-    let sought = Sought::new(bank, &symbol);
-    let mut files = sought.files(bank);
+    let query = ReferenceQuery::new(bank, &symbol);
+    let mut files = query.files(bank);
     let own = files.take(path);
     let listing = listing(bank, sources, &symbol).filter(|_| declared);
     let listed = listing.as_ref().map(|(file, _)| file.clone());
@@ -56,7 +56,7 @@ pub fn references<'b>(
     let files: Vec<BankPath> = own.into_iter().chain(declaring).chain(files).collect();
     Some(References {
         bank,
-        sought,
+        query,
         declaration,
         listing,
         files: files.into_iter(),
@@ -69,10 +69,10 @@ impl Iterator for References<'_> {
     fn next(&mut self) -> Option<InFile> {
         loop {
             let path = self.files.next()?;
-            let mut spans = self.sought.in_file(self.bank, &path);
+            let mut spans = self.query.in_file(self.bank, &path);
             let declaration = self.declaration.as_ref();
             let declaration = declaration.filter(|target| target.path == path);
-            if let Some(Target { name, .. }) = declaration
+            if let Some(NavigationTarget { name, .. }) = declaration
                 && let Err(at) = spans.binary_search(name)
             {
                 spans.insert(at, *name);

@@ -38,8 +38,8 @@ impl<'a> KeyedMap<'a> {
     /// The key that the unknown `name` looks like a slip for, first of those that are not there.
     pub fn meant(&self, name: &str) -> Option<KeyRef<'a>> {
         let absent = self.keys().filter(|key| self.map.get(key.name).is_none());
-        let meant = schema::meant(name, absent.map(|key| key.name))
-            .or_else(|| schema::meant(name, self.keys().map(|key| key.name)))?;
+        let meant = schema::closest_key(name, absent.map(|key| key.name))
+            .or_else(|| schema::closest_key(name, self.keys().map(|key| key.name)))?;
         self.key(meant)
     }
 

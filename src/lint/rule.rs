@@ -107,7 +107,7 @@ impl Leveled {
             return Self::Yes;
         }
         let mut topics = question.topics();
-        if topics.any(|topic| bank.nearly_level(topic.text).is_some()) {
+        if topics.any(|topic| bank.probable_level(topic.text).is_some()) {
             return Self::Yes;
         }
         let allows = question
@@ -118,7 +118,7 @@ impl Leveled {
             return Self::Unknown;
         }
         match question.level() {
-            Some(word) if bank.nearly_level(word.text).is_some() => Self::Slip,
+            Some(word) if bank.probable_level(word.text).is_some() => Self::Slip,
             Some(_) => Self::No,
             None if has_place(question) => Self::No,
             None => Self::Unreadable,

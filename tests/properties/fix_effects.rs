@@ -247,7 +247,7 @@ impl FixEffects<'_> {
             let uncovered = UNCOVER.contains(&own)
                 && (FAR.contains(&new.code) || self.edit.texts.contains_key(path));
             // A text that could not be read may have meant any spelling of the name; now it means one.
-            let spared = new.code == "orphan-answer" && self.before.bank.is_mentioned(path);
+            let spared = new.code == "orphan-answer" && self.before.bank.may_be_referenced(path);
             let allowed = !self.silences() && (uncovered || spared || may_bring(own, new.code));
             assert!(allowed, "new in `{path}`: {new:?}");
         }

@@ -165,7 +165,11 @@ fn names_an_unread_place(bank: &Bank, refusal: &Refusal) -> bool {
         // A value that nearly names a file, such as `one.md-`, may mean it.
         let nearly = || {
             let mut files = bank.files();
-            files.any(|(file, _)| bank.mentioning(file).iter().any(|by| by.path == *path))
+            files.any(|(file, _)| {
+                bank.possible_references(file)
+                    .iter()
+                    .any(|by| by.path == *path)
+            })
         };
         said.starts_with(&format!("`{path}` line ")) && (head || group || nearly())
     })

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// A place that something leads to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Target {
+pub struct NavigationTarget {
     /// The file.
     pub path: BankPath,
     /// All of it that the facts know the extent of.
@@ -20,7 +20,7 @@ pub struct Target {
 
 /// Where `symbol` is defined, by path; nothing for what is missing, for a folder, and for what has no one place, such as
 /// a topic.
-pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<Target> {
+pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
     let found = match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => {
             answer_place(bank, at)
@@ -86,7 +86,7 @@ fn there(bank: &Bank, path: &BankPath) -> Option<BankPath> {
     }
 }
 
-fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
+fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<NavigationTarget> {
     let (placed, answer) = answer_of(bank, at)?;
     match answer {
         Answer::File(name) => top(bank, &named_file(bank, &at.group, name.text)?),
@@ -94,7 +94,7 @@ fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
             let map = placed.question.map();
             let key = map.as_ref().and_then(|map| map.get("answer"));
             let full = key.map_or(text.span, |entry| entry.key.span.cover(text.span));
-            Some(Target {
+            Some(NavigationTarget {
                 path: at.group.clone(),
                 full: full.shift(placed.start),
                 name: text.inner().shift(placed.start),
@@ -104,7 +104,7 @@ fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<Target> {
 }
 
 /// The first line of a file that is there.
-fn top(bank: &Bank, path: &BankPath) -> Option<Target> {
+fn top(bank: &Bank, path: &BankPath) -> Option<NavigationTarget> {
     let file = bank.file(path.as_str())?;
     let line = file.facts().map_or(Span::default(), |facts| {
         let split = facts.split();
@@ -113,7 +113,7 @@ fn top(bank: &Bank, path: &BankPath) -> Option<Target> {
             None => facts.body().first_line.shift(split.body),
         }
     });
-    Some(Target {
+    Some(NavigationTarget {
         path: path.clone(),
         full: line,
         name: line,
@@ -121,14 +121,14 @@ fn top(bank: &Bank, path: &BankPath) -> Option<Target> {
 }
 
 /// The heading of `anchor`; elements with that id are not known by place.
-fn heading(bank: &Bank, path: &BankPath, anchor: Option<&str>) -> Option<Target> {
+fn heading(bank: &Bank, path: &BankPath, anchor: Option<&str>) -> Option<NavigationTarget> {
     let facts = bank.file(path.as_str())?.facts()?;
     let heading = facts
         .body()
         .headings()
         .find(|heading| Some(heading.anchor) == anchor)?;
     let span = heading.span.shift(facts.body_start());
-    Some(Target {
+    Some(NavigationTarget {
         path: path.clone(),
         full: span,
         name: span,

@@ -28,20 +28,20 @@ pub struct Use {
 /// Of a question or an answer, whoever leads to the answer's file, there or not; of a level, every word that means it.
 /// Costs the files that hold a use, never the bank.
 pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
-    let sought = Sought::new(bank, symbol);
+    let query = ReferenceQuery::new(bank, symbol);
     let in_file = |path: BankPath| {
-        let spans = sought.in_file(bank, &path).into_iter();
+        let spans = query.in_file(bank, &path).into_iter();
         spans.map(move |span| Use {
             path: path.clone(),
             span,
         })
     };
-    sought.files(bank).into_iter().flat_map(in_file).collect()
+    query.files(bank).into_iter().flat_map(in_file).collect()
 }
 
 /// What the uses of a symbol have in common, so that they can be asked for a file at a time.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Sought(What);
+pub struct ReferenceQuery(What);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum What {
@@ -55,7 +55,7 @@ enum What {
     Heading(Vec<BankPath>, SmolStr),
 }
 
-impl Sought {
+impl ReferenceQuery {
     /// What to look for when `symbol` is asked for.
     pub fn new(bank: &Bank, symbol: &Symbol) -> Self {
         Self(match symbol {

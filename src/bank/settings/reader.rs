@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::{REMOVED, SETTINGS};
 use crate::bank::config::{Config, Files, Level, Setting, Severity};
-use crate::bank::schema::meant;
+use crate::bank::schema::closest_key;
 
 pub(super) const UNKNOWN: &str = "unknown-key";
 pub(super) const WRONG: &str = "wrong-type";
@@ -290,7 +290,7 @@ impl<'r> Reader<'r> {
     pub(super) fn unknown(&mut self, name: &str, what: &str, known: &[&str]) {
         self.report(
             UNKNOWN,
-            match meant(name, known.iter().copied()) {
+            match closest_key(name, known.iter().copied()) {
                 Some(known) => format!("`{name}` is not {what}; did you mean `{known}`?"),
                 None => format!("`{name}` is not {what}"),
             },

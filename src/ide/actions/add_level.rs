@@ -35,7 +35,7 @@ fn without_level(request: &Request<'_>) -> Vec<usize> {
                 .question
                 .map()
                 .is_some_and(|map| map.value("level").is_none_or(Node::is_null))
-            && request.bank.nearly_level_of(placed).is_none()
+            && request.bank.probable_level_of(placed).is_none()
     };
     let questions = places.clone().zip(group.questions.range(places));
     questions.filter(lacks).map(|(at, _)| at).collect()

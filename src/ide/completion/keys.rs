@@ -5,7 +5,7 @@ use super::template::Template;
 use super::{At, Completions, Item, Kind, question};
 use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
-use crate::bank::keys::{Keys, is_followed};
+use crate::bank::keys::{Keys, is_reference_key};
 use crate::bank::schema::KeyRef;
 use crate::edit::style::{Style, marks, step};
 use crate::shape::group::cursor::KeyPlace;
@@ -75,7 +75,7 @@ fn is_offered(at: &At<'_>, path: &[&str], key: &KeyRef<'_>) -> bool {
     at.bank.config().profile != Profile::None
         || !is_of_profile
         || key.required
-        || is_followed(key.name)
+        || is_reference_key(key.name)
 }
 
 /// What the value of a key looks like in this file.

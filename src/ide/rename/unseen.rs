@@ -31,7 +31,7 @@ pub fn none(
     word: &str,
     among: Among,
 ) -> Result<(), Refusal> {
-    for path in bank.unread() {
+    for path in bank.unread_files() {
         let Some(text) = sources(&path) else {
             continue;
         };

@@ -15,7 +15,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
     // What is marked in a value is a word that is no level; else nothing is there.
     if let Some((word, _)) = context.scalar() {
-        let meant = context.bank.nearly_level(&word.text);
+        let meant = context.bank.probable_level(&word.text);
         let write = |name: &smol_str::SmolStr| {
             let name = name.clone();
             let title = format!("Write `{name}`");

@@ -17,7 +17,7 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     };
     if context.bank.is_cited(&path)
-        || context.bank.is_mentioned(&path)
+        || context.bank.may_be_referenced(&path)
         || links(context.bank, &path)
     {
         return Vec::new();
@@ -44,7 +44,7 @@ fn once(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let path = file.path.clone();
     let alone = context.bank.citations(&path).len() == 1
-        && !context.bank.is_mentioned(&path)
+        && !context.bank.may_be_referenced(&path)
         && !links(context.bank, &path);
     let Some(to) = path.beside(name).filter(|_| alone) else {
         return Vec::new();

@@ -1,5 +1,5 @@
 use super::duplicate_question::one_line;
-use crate::bank::{Bank, BankPath, Retold, Severity};
+use crate::bank::{Bank, BankPath, DuplicateAnswer, Severity};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, Rule};
 use crate::text::Span;
 
@@ -58,13 +58,13 @@ Write the answer that is missing, or remove the question that is there twice.
 
 fn check_file(context: &BodyContext<'_>, found: &mut Found<'_>) {
     let bank = context.bank;
-    for retold in bank
-        .retold(context.path)
-        .filter(|retold| retold.later.is_none())
+    for duplicate in bank
+        .duplicate_answers(context.path)
+        .filter(|duplicate| duplicate.later.is_none())
     {
         report(
             bank,
-            &retold,
+            &duplicate,
             context.body.first_line.shift(context.start),
             found,
         );
@@ -72,31 +72,31 @@ fn check_file(context: &BodyContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for retold in context.bank.retold(context.path) {
-        if let Some(span) = retold
+    for duplicate in context.bank.duplicate_answers(context.path) {
+        if let Some(span) = duplicate
             .later
             .and_then(|at| inline(context.bank, context.path, at))
         {
-            report(context.bank, &retold, span, found);
+            report(context.bank, &duplicate, span, found);
         }
     }
 }
 
-fn report(bank: &Bank, retold: &Retold, span: Span, found: &mut Found<'_>) {
-    let earlier = match retold.earlier {
-        Some(at) => inline(bank, &retold.path, at),
-        None => first_line(bank, &retold.path),
+fn report(bank: &Bank, duplicate: &DuplicateAnswer, span: Span, found: &mut Found<'_>) {
+    let earlier = match duplicate.earlier {
+        Some(at) => inline(bank, &duplicate.path, at),
+        None => first_line(bank, &duplicate.path),
     };
-    let whose = match retold.earlier {
-        Some(at) => match asked(bank, &retold.path, at) {
-            Some(text) => format!("the answer to `{text}` in `{}`", retold.path),
-            None => format!("an answer in `{}`", retold.path),
+    let whose = match duplicate.earlier {
+        Some(at) => match asked(bank, &duplicate.path, at) {
+            Some(text) => format!("the answer to `{text}` in `{}`", duplicate.path),
+            None => format!("an answer in `{}`", duplicate.path),
         },
-        None => format!("`{}`", retold.path),
+        None => format!("`{}`", duplicate.path),
     };
     let finding = found.add(span, format!("this answer has the same text as {whose}"));
     if let Some(earlier) = earlier {
-        finding.related(&retold.path, earlier, "the earlier answer");
+        finding.related(&duplicate.path, earlier, "the earlier answer");
     }
 }
 

@@ -86,7 +86,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             .add(later.span, message)
             .related(context.path, earlier.span, "the earlier question");
     }
-    for pair in context.bank.repeated(context.path) {
+    for pair in context.bank.duplicate_questions(context.path) {
         // That is said above.
         if context.group.repeats_id(pair.later) {
             continue;

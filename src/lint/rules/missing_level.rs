@@ -94,7 +94,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
         return;
     };
     let levels = &bank.config().levels;
-    let advice = match bank.nearly_level(word.text).and_then(|at| levels.get(at)) {
+    let advice = match bank.probable_level(word.text).and_then(|at| levels.get(at)) {
         Some(meant) => format!("did you mean `{}`?", meant.name),
         None => {
             let names: Vec<String> = levels
@@ -114,7 +114,7 @@ fn has_slip_in_key(bank: &Bank, question: &Question) -> bool {
     let map = node.as_map().map(Cow::Borrowed);
     let keyed = map.map(|map| keys::question_map(bank, question, map));
     let is_level =
-        |word: &&str| bank.config().level(word).is_some() || bank.nearly_level(word).is_some();
+        |word: &&str| bank.config().level(word).is_some() || bank.probable_level(word).is_some();
     keyed.is_some_and(|keyed| {
         let words = [keyed.misspelt("level"), keyed.misspelt("topics")].concat();
         words.iter().any(is_level)

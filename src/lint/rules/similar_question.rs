@@ -61,8 +61,11 @@ Keep the better one, or word them so that the difference shows. If both are mean
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let bank = context.bank;
-    let repeated: HashSet<usize> = bank.repeated(context.path).map(|it| it.later).collect();
-    for pair in bank.alike(context.path) {
+    let repeated: HashSet<usize> = bank
+        .duplicate_questions(context.path)
+        .map(|it| it.later)
+        .collect();
+    for pair in bank.similar_questions(context.path) {
         let is_told = repeated.contains(&pair.later) || context.group.repeats_id(pair.later);
         let is_here = pair.group == *context.path;
         if is_told || !is_here && bank.are_versions(context.path, &pair.group) {

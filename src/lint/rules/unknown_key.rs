@@ -1,5 +1,5 @@
 use crate::bank::config::{Config, Profile};
-use crate::bank::keys::is_followed;
+use crate::bank::keys::is_reference_key;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
 use crate::facts::Facts;
@@ -82,7 +82,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 
 /// The names in the head of a group of any kind that are certainly slips.
 fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
-    let is_known = |name: &str| config.profile != Profile::None || is_followed(name);
+    let is_known = |name: &str| config.profile != Profile::None || is_reference_key(name);
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
         let meant = keyed

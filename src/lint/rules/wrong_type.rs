@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
     page: "\
 ## What it finds
 A value of another kind than its key's: a word where a list belongs, a number where text belongs, a `priority` beyond 1,
-a `changefreq` that is none, a date in another form than `YYYY-MM-DD`, an item of `questions` that is no mapping. It also
+a `changefreq` that is none, a date in another value_type than `YYYY-MM-DD`, an item of `questions` that is no mapping. It also
 looks at the bank's own keys, and at the settings in `qmark.yaml`. Under a key that may be left out it is a warning. In a
 bank of `profile: none` a key of the profile can hold anything.
 
@@ -46,7 +46,7 @@ questions:
 ```
 
 ## What to do
-Write the value in the form that the message asks for. Quotes make text of a number, a date, `true` or `false`.
+Write the value in the value_type that the message asks for. Quotes make text of a number, a date, `true` or `false`.
 ",
     checks: &[
         Check::File(keys::config_problems),

@@ -3,7 +3,7 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use crate::bank::resolve::Target;
+use crate::bank::resolve::NavigationTarget;
 use crate::ide::definition;
 use crate::server::banks::BankView;
 use crate::server::request::RequestContext;
@@ -40,7 +40,7 @@ fn link(
     snapshot: &Snapshot,
     bank: &BankView,
     origin: lsp::Range,
-    target: &Target,
+    target: &NavigationTarget,
 ) -> Option<lsp::LocationLink> {
     let text = snapshot.text(bank, &target.path).unwrap_or_default();
     let ranges = snapshot.ranges_of(bank, &target.path, &text);

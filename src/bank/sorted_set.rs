@@ -11,7 +11,7 @@ use imbl::OrdSet;
 
 /// The set.
 #[derive(Clone)]
-pub(super) struct Sorted<T> {
+pub(super) struct SortedSet<T> {
     run: Arc<[T]>,
     /// What came since, not in the run or gone from it.
     come: OrdSet<T>,
@@ -19,7 +19,7 @@ pub(super) struct Sorted<T> {
     gone: OrdSet<T>,
 }
 
-impl<T> Default for Sorted<T> {
+impl<T> Default for SortedSet<T> {
     fn default() -> Self {
         Self {
             run: Arc::default(),
@@ -29,7 +29,7 @@ impl<T> Default for Sorted<T> {
     }
 }
 
-impl<T: Ord + Clone> Sorted<T> {
+impl<T: Ord + Clone> SortedSet<T> {
     /// Adds a value that is not in the set.
     pub fn insert(&mut self, value: T) {
         self.come.insert(value);
@@ -96,7 +96,7 @@ impl<T: Ord + Clone> Sorted<T> {
     }
 }
 
-impl<T: Ord + Clone> FromIterator<T> for Sorted<T> {
+impl<T: Ord + Clone> FromIterator<T> for SortedSet<T> {
     fn from_iter<I: IntoIterator<Item = T>>(values: I) -> Self {
         let mut run: Vec<T> = values.into_iter().collect();
         run.sort_unstable();
@@ -111,11 +111,11 @@ impl<T: Ord + Clone> FromIterator<T> for Sorted<T> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Sorted;
+    use super::SortedSet;
 
     #[test]
     fn it_is_a_set_after_any_changes() {
-        let (mut sorted, mut plain) = (Sorted::default(), BTreeSet::new());
+        let (mut sorted, mut plain) = (SortedSet::default(), BTreeSet::new());
         let mut seed = 7u32;
         for _ in 0..4_000 {
             seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
@@ -139,7 +139,7 @@ mod tests {
                 .iter()
                 .rev()
                 .copied()
-                .collect::<Sorted<_>>()
+                .collect::<SortedSet<_>>()
                 .iter()
                 .eq(&plain)
         );

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Key;
-use super::lexicon::{
+use super::stop_words::{
     AFTERTHOUGHT, ASKING, AUXILIARY, COMPARING, Class, DEALING, GLUE, MEANS, OF, POINTING, SPEAK,
     USING,
 };
@@ -15,7 +15,7 @@ use super::words::{Word, singular, stem, words};
 
 /// What a question asks.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Asked {
+pub(super) struct NormalizedQuestion {
     kind: Kind,
     /// The words that carry meaning, in order.
     pub words: Vec<SmolStr>,
@@ -50,7 +50,7 @@ impl Word {
     }
 }
 
-impl Asked {
+impl NormalizedQuestion {
     /// Reads the text of a question.
     pub fn read(text: &str) -> Self {
         let all = words(text);

@@ -8,11 +8,11 @@
 //!
 //! Each question refers to the nearest earlier one, so a change concerns itself and those that refer to it.
 
-mod asked;
-mod forms;
-mod lexicon;
-mod order;
-mod subject;
+mod context_words;
+mod keys;
+mod normalize;
+mod path_ids;
+mod stop_words;
 mod words;
 
 use std::collections::BTreeSet;
@@ -21,14 +21,14 @@ use std::sync::Arc;
 use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 
-use super::Bank;
-use super::file::File;
-use super::path::BankPath;
-use super::sorted::Sorted;
+use crate::bank::Bank;
+use crate::bank::file::File;
+use crate::bank::path::BankPath;
+use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
-use asked::Asked;
-use forms::{Forms, Posting, Reading};
-use order::Order;
+use keys::{GroupKeys, IndexKey, LazyGroup};
+use normalize::NormalizedQuestion;
+use path_ids::PathIds;
 
 /// What is asked, as a number below 2^40. Among a hundred thousand questions the odds that any two have the same one by
 /// chance are one in two hundred.
@@ -53,38 +53,38 @@ impl Key {
 
     /// The number of a packed pair.
     fn second(packed: u64) -> u64 {
-        packed & (order::END - 1)
+        packed & (path_ids::END - 1)
     }
 }
 
 /// Questions of one group that ask the same within it: the group's number and the key.
-type Place = (u64, Key);
+type KeyInGroup = (u64, Key);
 
 /// The index of what is asked.
 #[derive(Clone, Default)]
-pub(super) struct Alike {
-    order: Order,
-    forms: OrdMap<u64, Arc<Forms>>,
+pub(in crate::bank) struct QuestionDuplicates {
+    order: PathIds,
+    forms: OrdMap<u64, Arc<GroupKeys>>,
     /// Keys of the questions as they are written, each with the number of its group.
-    written: Sorted<u64>,
+    written: SortedSet<u64>,
     /// Keys of those questions that hold understood words, without these.
-    bare: Sorted<u64>,
+    bare: SortedSet<u64>,
     /// The nearest earlier place in another group that asks the same.
-    earlier: OrdMap<Place, Place>,
+    earlier: OrdMap<KeyInGroup, KeyInGroup>,
     /// The same the other way round.
-    later: OrdSet<(Place, Place)>,
+    later: OrdSet<(KeyInGroup, KeyInGroup)>,
 }
 
 /// What has to be looked at again when all changes are taken over.
 #[derive(Default)]
-pub(super) struct Pending {
+pub(in crate::bank) struct Pending {
     edited: BTreeSet<u64>,
-    places: BTreeSet<Place>,
+    places: BTreeSet<KeyInGroup>,
     gone: BTreeSet<BankPath>,
 }
 
 /// Two questions that ask the same: the place of the later one in its group, and the earlier one.
-pub struct Pair {
+pub struct DuplicateQuestion {
     /// The place of the later question in its group.
     pub later: usize,
     /// The group of the earlier one.
@@ -96,12 +96,15 @@ pub struct Pair {
 impl Bank {
     /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in
     /// one with a lesser path; each with the nearest such one. In no useful order.
-    pub fn alike(&self, group: &BankPath) -> impl Iterator<Item = Pair> + use<'_> {
-        self.alike.pairs(group)
+    pub fn similar_questions(
+        &self,
+        group: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
+        self.question_duplicates.pairs(group)
     }
 }
 
-impl Alike {
+impl QuestionDuplicates {
     /// Makes room for groups that will come.
     pub fn admit(&mut self, new: &BTreeSet<BankPath>) {
         if !self.order.admit(new) {
@@ -112,13 +115,13 @@ impl Alike {
     }
 
     /// Writes the numbers of another order for those of the present one.
-    fn renumber(&mut self, order: &Order) {
+    fn renumber(&mut self, order: &PathIds) {
         let new = |number: u64| {
             let path = self.order.path(number);
             path.and_then(|path| order.number(path)).unwrap_or(number)
         };
         let packed = |it: &u64| Key::first(*it).with(new(Key::second(*it)));
-        let place = |(number, key): Place| (new(number), key);
+        let place = |(number, key): KeyInGroup| (new(number), key);
         let forms = self
             .forms
             .iter()
@@ -131,7 +134,7 @@ impl Alike {
             bare: self.bare.iter().map(packed).collect(),
             earlier: earlier.collect(),
             later: later.collect(),
-            order: Order::default(),
+            order: PathIds::default(),
         };
     }
 
@@ -152,29 +155,29 @@ impl Alike {
         };
         pending.edited.insert(number);
         let before = self.forms.get(&number).cloned();
-        let (old, new) = (old.map(Reading::new), new.map(Reading::new));
+        let (old, new) = (old.map(LazyGroup::new), new.map(LazyGroup::new));
         let old = old.as_ref().zip(before.as_deref());
         let after = new
             .as_ref()
-            .map(|new| Arc::new(Forms::after(old, path, new)));
+            .map(|new| Arc::new(GroupKeys::after(old, path, new)));
         let new = new.as_ref().zip(after.as_deref());
-        let touched = forms::touched(old, new);
-        let was = forms::postings(old, &touched);
-        let is = forms::postings(new, &touched);
-        for posting in was.difference(&is) {
-            self.set(*posting).remove(&posting.key().with(number));
+        let touched = keys::touched(old, new);
+        let was = keys::index_keys(old, &touched);
+        let is = keys::index_keys(new, &touched);
+        for index_key in was.difference(&is) {
+            self.set(*index_key).remove(&index_key.key().with(number));
         }
-        for posting in is.difference(&was) {
-            self.set(*posting).insert(posting.key().with(number));
+        for index_key in is.difference(&was) {
+            self.set(*index_key).insert(index_key.key().with(number));
         }
-        let posted = was.union(&is).map(|posting| posting.key());
+        let posted = was.union(&is).map(|index_key| index_key.key());
         for key in posted.chain(touched.iter().copied()) {
             pending.places.extend(self.referring((number, key)));
         }
         if let Some((group, forms)) = new {
             let places = touched.iter().flat_map(|key| forms.places(*key));
             for asked in places.filter_map(|place| group.asked(place)) {
-                self.followers(number, &asked, forms.understood(), pending);
+                self.followers(number, &asked, forms.context(), pending);
             }
         }
         for key in touched {
@@ -194,15 +197,15 @@ impl Alike {
         }
     }
 
-    fn set(&mut self, posting: Posting) -> &mut Sorted<u64> {
-        match posting {
-            Posting::Written(_) => &mut self.written,
-            Posting::Bare(_) => &mut self.bare,
+    fn set(&mut self, index_key: IndexKey) -> &mut SortedSet<u64> {
+        match index_key {
+            IndexKey::Full(_) => &mut self.written,
+            IndexKey::Reduced(_) => &mut self.bare,
         }
     }
 
     /// The places that refer to this one.
-    fn referring(&self, place: Place) -> impl Iterator<Item = Place> + '_ {
+    fn referring(&self, place: KeyInGroup) -> impl Iterator<Item = KeyInGroup> + '_ {
         let lowest = (0, Key(0));
         let all = self
             .later
@@ -212,7 +215,13 @@ impl Alike {
     }
 
     /// Marks the places behind group `number` that may refer to its question from now on.
-    fn followers(&self, number: u64, asked: &Asked, subject: &[SmolStr], pending: &mut Pending) {
+    fn followers(
+        &self,
+        number: u64,
+        asked: &NormalizedQuestion,
+        subject: &[SmolStr],
+        pending: &mut Pending,
+    ) {
         let Some(written) = asked.key(&[]) else {
             return;
         };
@@ -226,7 +235,7 @@ impl Alike {
             pending.places.insert((group, written));
             from = group;
         }
-        if let Some(bare) = forms::bare(asked, subject) {
+        if let Some(bare) = keys::bare(asked, subject) {
             let next = self::next(&self.written, bare, number);
             pending.places.extend(next.map(|group| (group, bare)));
         }
@@ -247,7 +256,7 @@ impl Alike {
         }
         for (number, key) in pending.places {
             let file = self.order.path(number).and_then(&file);
-            let group = file.as_deref().and_then(File::group).map(Reading::new);
+            let group = file.as_deref().and_then(File::group).map(LazyGroup::new);
             let group = group.as_ref();
             let forms = self.forms.get(&number).cloned();
             let state = group.zip(forms.as_deref());
@@ -277,7 +286,7 @@ impl Alike {
     }
 
     /// Takes over where a place refers to. Returns whether that is somewhere else than before.
-    fn refer(&mut self, place: Place, now: Option<Place>) -> bool {
+    fn refer(&mut self, place: KeyInGroup, now: Option<KeyInGroup>) -> bool {
         let before = match now {
             Some(now) => self.earlier.insert(place, now),
             None => self.earlier.remove(&place),
@@ -290,13 +299,16 @@ impl Alike {
     }
 
     /// The nearest place in an earlier group that asks what the first question of this place asks.
-    fn look(&self, (number, key): Place, (group, forms): (&Reading<'_>, &Forms)) -> Option<Place> {
+    fn look(
+        &self,
+        (number, key): KeyInGroup,
+        (group, forms): (&LazyGroup<'_>, &GroupKeys),
+    ) -> Option<KeyInGroup> {
         let asked = group.asked(forms.places(key).next()?)?;
         let written = asked.key(&[])?;
         let before = |set, key| Some((last(set, key, number)?, key));
         let same = [before(&self.written, written), before(&self.bare, written)];
-        let bare =
-            forms::bare(&asked, forms.understood()).and_then(|bare| before(&self.written, bare));
+        let bare = keys::bare(&asked, forms.context()).and_then(|bare| before(&self.written, bare));
         same.into_iter()
             .flatten()
             .chain(bare)
@@ -304,7 +316,10 @@ impl Alike {
     }
 
     /// Questions of a group that ask what an earlier one of the bank asks.
-    pub fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = Pair> + use<'a> {
+    pub fn pairs<'a>(
+        &'a self,
+        path: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'a> {
         let number = self.order.number(path);
         let here = path.clone();
         let forms = number.and_then(|number| self.forms.get(&number));
@@ -312,18 +327,18 @@ impl Alike {
             forms
                 .into_iter()
                 .flat_map(|forms| forms.repeated())
-                .map(move |(earlier, later)| Pair {
+                .map(move |(earlier, later)| DuplicateQuestion {
                     later,
                     group: here.clone(),
                     earlier,
                 });
-        let number = number.unwrap_or(order::END);
+        let number = number.unwrap_or(path_ids::END);
         let across = self
             .earlier
             .range((number, Key(0))..)
             .take_while(move |((group, _), _)| *group == number);
         let across = across.filter_map(move |((_, key), (group, other))| {
-            Some(Pair {
+            Some(DuplicateQuestion {
                 later: forms?.places(*key).next()?,
                 group: self.order.path(*group)?.clone(),
                 earlier: self.forms.get(group)?.first(*other)?,
@@ -334,13 +349,13 @@ impl Alike {
 }
 
 /// The last group before `number` that has the key.
-fn last(set: &Sorted<u64>, key: Key, number: u64) -> Option<u64> {
+fn last(set: &SortedSet<u64>, key: Key, number: u64) -> Option<u64> {
     let found = set.before(&key.with(number))?;
     (Key::first(*found) == key).then(|| Key::second(*found))
 }
 
 /// The first group behind `number` that has the key.
-fn next(set: &Sorted<u64>, key: Key, number: u64) -> Option<u64> {
+fn next(set: &SortedSet<u64>, key: Key, number: u64) -> Option<u64> {
     let found = set.after(&key.with(number))?;
     (Key::first(*found) == key).then(|| Key::second(*found))
 }

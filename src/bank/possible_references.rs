@@ -9,7 +9,7 @@ use crate::facts::mention::Mention;
 
 /// Where something may lead to a file although nobody can read how.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Mentioning {
+pub struct PossibleReference {
     /// The file that mentions it.
     pub path: BankPath,
     /// The question that does, by its place in the group; `None` for the rest of the frontmatter.
@@ -18,17 +18,17 @@ pub struct Mentioning {
 
 impl Bank {
     /// Whether something that could not be read fully may lead to the file. Costs the same in a bank of any size.
-    pub fn is_mentioned(&self, file: &BankPath) -> bool {
-        self.is_mentioned_by_name(file) || self.uses.contains_key(&any_beside(file))
+    pub fn may_be_referenced(&self, file: &BankPath) -> bool {
+        self.may_be_referenced_by_name(file) || self.uses.contains_key(&any_beside(file))
     }
 
     /// The same, without what may lead to any file of the folder.
-    pub fn is_mentioned_by_name(&self, file: &BankPath) -> bool {
+    pub fn may_be_referenced_by_name(&self, file: &BankPath) -> bool {
         self.uses.contains_key(&named(file))
     }
 
     /// Where the file is mentioned so. Costs the groups that do.
-    pub fn mentioning(&self, file: &BankPath) -> Vec<Mentioning> {
+    pub fn possible_references(&self, file: &BankPath) -> Vec<PossibleReference> {
         let mut found = Vec::new();
         let users = self
             .users(&named(file))
@@ -43,14 +43,14 @@ impl Bank {
             let leads = |mention: &Mention| self.leads(&path, mention).any(|to| may_be(&to, file));
             for (index, placed) in questions {
                 if placed.question.mentions().iter().any(leads) {
-                    found.push(Mentioning {
+                    found.push(PossibleReference {
                         path: path.clone(),
                         question: Some(index),
                     });
                 }
             }
             if found.len() == before {
-                found.push(Mentioning {
+                found.push(PossibleReference {
                     path,
                     question: None,
                 });
@@ -60,7 +60,7 @@ impl Bank {
     }
 
     /// The files with a part that is not YAML, or that could not be read at all.
-    pub fn unread(&self) -> impl Iterator<Item = BankPath> + use<> {
+    pub fn unread_files(&self) -> impl Iterator<Item = BankPath> + use<> {
         self.users(&Target::Unread)
     }
 
@@ -132,7 +132,7 @@ fn may_be(target: &Target, file: &BankPath) -> bool {
 }
 
 /// The files that a target can be.
-pub(super) fn meant(bank: &Bank, target: &Target) -> Vec<BankPath> {
+pub(super) fn candidates(bank: &Bank, target: &Target) -> Vec<BankPath> {
     match target {
         Target::File(file) => vec![file.clone()],
         Target::Mentioned(lower) => {

@@ -10,7 +10,7 @@ const PREFIXES: &[&str] = &[
 ];
 
 /// Whether the two topics name different things, though they differ in a plural, in case or in few letters only.
-pub(super) fn are_siblings(a: &str, b: &str) -> bool {
+pub(super) fn are_distinct(a: &str, b: &str) -> bool {
     if a == b || without_separators(a) == without_separators(b) {
         return false;
     }
@@ -187,8 +187,8 @@ mod tests {
     #[track_caller]
     fn check(pairs: &[(&str, &str)], expected: bool) {
         for (a, b) in pairs {
-            assert_eq!(are_siblings(a, b), expected, "{a} and {b}");
-            assert_eq!(are_siblings(b, a), expected, "{b} and {a}");
+            assert_eq!(are_distinct(a, b), expected, "{a} and {b}");
+            assert_eq!(are_distinct(b, a), expected, "{b} and {a}");
         }
     }
 

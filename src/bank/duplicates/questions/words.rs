@@ -2,7 +2,7 @@
 
 use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 
-use super::lexicon::{Class, class};
+use super::stop_words::{Class, class};
 
 /// A word of a question, in lower case.
 #[derive(Clone, PartialEq, Eq, Debug)]

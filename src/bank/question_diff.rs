@@ -6,12 +6,12 @@ use crate::facts::mark::Mark;
 use crate::facts::questions::{Iter, Placed};
 
 /// The questions in which two states of a group differ.
-pub(super) struct Differing<'g> {
+pub(super) struct QuestionDiff<'g> {
     gone: Option<Iter<'g>>,
     come: Option<Iter<'g>>,
 }
 
-impl<'g> Differing<'g> {
+impl<'g> QuestionDiff<'g> {
     /// Between two states; one of them may be none.
     pub fn new(old: Option<&'g Group>, new: Option<&'g Group>) -> Self {
         let all = |group: &'g Group| group.questions.range(0..group.questions.len());

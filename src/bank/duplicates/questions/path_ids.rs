@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use imbl::OrdMap;
 
-use super::super::path::BankPath;
+use crate::bank::path::BankPath;
 
 /// Numbers are below this.
 pub(super) const END: u64 = 1 << 24;
@@ -14,12 +14,12 @@ const STEP: u64 = 1 << 12;
 
 /// The groups' numbers.
 #[derive(Clone, Default)]
-pub(super) struct Order {
+pub(super) struct PathIds {
     numbers: OrdMap<BankPath, u64>,
     paths: OrdMap<u64, BankPath>,
 }
 
-impl Order {
+impl PathIds {
     /// The number of a group.
     pub fn number(&self, path: &BankPath) -> Option<u64> {
         self.numbers.get(path).copied()

@@ -7,17 +7,17 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::super::path::BankPath;
-use super::asked::Asked;
-use super::subject::Subject;
-use super::{Key, order};
+use super::context_words::ContextWords;
+use super::normalize::NormalizedQuestion;
+use super::{Key, path_ids};
+use crate::bank::path::BankPath;
 use crate::facts::group::Group;
 use crate::facts::questions::Difference;
 
 /// What the questions of a group ask.
-pub(super) struct Forms {
+pub(super) struct GroupKeys {
     /// What the group is about.
-    subject: Subject,
+    subject: ContextWords,
     /// The key of each question without what is understood, packed with its place in the group; sorted.
     table: Arc<[u64]>,
     /// The same of the questions as they are written, where that is another key.
@@ -26,30 +26,30 @@ pub(super) struct Forms {
 
 /// A key under which a group is found.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum Posting {
+pub(super) enum IndexKey {
     /// Of a question as it is written.
-    Written(Key),
+    Full(Key),
     /// Of a question without the words that are understood, when it has any.
-    Bare(Key),
+    Reduced(Key),
 }
 
-impl Posting {
+impl IndexKey {
     /// The key.
     pub fn key(self) -> Key {
         match self {
-            Self::Written(key) | Self::Bare(key) => key,
+            Self::Full(key) | Self::Reduced(key) => key,
         }
     }
 }
 
 /// A group whose questions are read when somebody asks, each once.
-pub(super) struct Reading<'g> {
+pub(super) struct LazyGroup<'g> {
     pub group: &'g Group,
     /// What was read, by place.
-    known: RefCell<Vec<(usize, Option<Rc<Asked>>)>>,
+    known: RefCell<Vec<(usize, Option<Rc<NormalizedQuestion>>)>>,
 }
 
-impl<'g> Reading<'g> {
+impl<'g> LazyGroup<'g> {
     /// Nothing of the group is read yet.
     pub fn new(group: &'g Group) -> Self {
         let known = RefCell::default();
@@ -57,11 +57,11 @@ impl<'g> Reading<'g> {
     }
 
     /// What the question at a place asks; `None` of one that is broken or has no text.
-    pub fn asked(&self, place: usize) -> Option<Rc<Asked>> {
+    pub fn asked(&self, place: usize) -> Option<Rc<NormalizedQuestion>> {
         let read = || {
             let question = self.group.questions.get(place)?.question;
             let text = question.text().filter(|_| question.is_whole())?;
-            Some(Rc::new(Asked::read(text.text)))
+            Some(Rc::new(NormalizedQuestion::read(text.text)))
         };
         let mut known = self.known.borrow_mut();
         let at = known.partition_point(|(other, _)| *other < place);
@@ -74,7 +74,7 @@ impl<'g> Reading<'g> {
     /// The key of the question at a place without what is understood.
     fn key(&self, place: usize, subject: &[SmolStr]) -> Option<Key> {
         // So many questions no group has; what is behind is not compared.
-        let fits = (place as u64) < order::END;
+        let fits = (place as u64) < path_ids::END;
         self.asked(place).filter(|_| fits)?.key(subject)
     }
 
@@ -86,13 +86,13 @@ impl<'g> Reading<'g> {
 }
 
 /// A group and what its questions ask.
-pub(super) type State<'g> = Option<(&'g Reading<'g>, &'g Forms)>;
+pub(super) type GroupState<'g> = Option<(&'g LazyGroup<'g>, &'g GroupKeys)>;
 
-impl Forms {
+impl GroupKeys {
     /// What they ask now.
-    pub fn after(before: State<'_>, path: &BankPath, new: &Reading<'_>) -> Self {
+    pub fn after(before: GroupState<'_>, path: &BankPath, new: &LazyGroup<'_>) -> Self {
         let Some((old, forms)) = before else {
-            return Self::anew(Subject::new(path, new), new);
+            return Self::anew(ContextWords::new(path, new), new);
         };
         let difference = new.group.questions.difference(&old.group.questions);
         let subject = forms.subject.after(path, (old, new), &difference);
@@ -107,7 +107,7 @@ impl Forms {
         }
     }
 
-    fn anew(subject: Subject, group: &Reading<'_>) -> Self {
+    fn anew(subject: ContextWords, group: &LazyGroup<'_>) -> Self {
         let all = Difference {
             old: 0..0,
             new: 0..group.group.questions.len(),
@@ -122,7 +122,7 @@ impl Forms {
     }
 
     /// The words that are understood.
-    pub fn understood(&self) -> &[SmolStr] {
+    pub fn context(&self) -> &[SmolStr] {
         &self.subject.words
     }
 
@@ -142,8 +142,8 @@ impl Forms {
     }
 
     /// The keys, without what is understood, of the questions of `group` that are found under this key.
-    pub fn keys_of(&self, key: Key, group: &Reading<'_>) -> BTreeSet<Key> {
-        let written = rows(&self.written, key).filter_map(|at| group.key(at, self.understood()));
+    pub fn keys_of(&self, key: Key, group: &LazyGroup<'_>) -> BTreeSet<Key> {
+        let written = rows(&self.written, key).filter_map(|at| group.key(at, self.context()));
         written.chain([key]).collect()
     }
 
@@ -165,40 +165,40 @@ impl Forms {
 }
 
 /// The keys of questions that came or went between two states, or that were or are understood otherwise.
-pub(super) fn touched(old: State<'_>, new: State<'_>) -> BTreeSet<Key> {
+pub(super) fn touched(old: GroupState<'_>, new: GroupState<'_>) -> BTreeSet<Key> {
     if let (Some((old, before)), Some((new, after))) = (old, new)
-        && before.understood() == after.understood()
+        && before.context() == after.context()
     {
         let difference = new.group.questions.difference(&old.group.questions);
         let gone = difference
             .old
-            .filter_map(|place| old.key(place, before.understood()));
+            .filter_map(|place| old.key(place, before.context()));
         let come = difference
             .new
-            .filter_map(|place| new.key(place, after.understood()));
+            .filter_map(|place| new.key(place, after.context()));
         return gone.chain(come).collect();
     }
     let forms = [old, new].into_iter().flatten().map(|(_, forms)| forms);
-    forms.flat_map(Forms::keys).collect()
+    forms.flat_map(GroupKeys::keys).collect()
 }
 
 /// Under which keys a group is found for its questions with one of these.
-pub(super) fn postings(state: State<'_>, touched: &BTreeSet<Key>) -> BTreeSet<Posting> {
+pub(super) fn index_keys(state: GroupState<'_>, touched: &BTreeSet<Key>) -> BTreeSet<IndexKey> {
     let mut found = BTreeSet::new();
     let Some((group, forms)) = state else {
         return found;
     };
     for key in touched {
         for asked in forms.places(*key).filter_map(|place| group.asked(place)) {
-            found.extend(asked.key(&[]).map(Posting::Written));
-            found.extend(bare(&asked, forms.understood()).map(Posting::Bare));
+            found.extend(asked.key(&[]).map(IndexKey::Full));
+            found.extend(bare(&asked, forms.context()).map(IndexKey::Reduced));
         }
     }
     found
 }
 
 /// The key of a question without the words that are understood, when there are any in it.
-pub(super) fn bare(asked: &Asked, subject: &[SmolStr]) -> Option<Key> {
+pub(super) fn bare(asked: &NormalizedQuestion, subject: &[SmolStr]) -> Option<Key> {
     asked.holds(subject).then(|| asked.key(subject))?
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use smol_str::{SmolStr, StrExt};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::super::path::BankPath;
-use super::forms::Reading;
+use super::keys::LazyGroup;
 use super::words::singular;
+use crate::bank::path::BankPath;
 use crate::facts::group::Group;
 use crate::facts::questions::Difference;
 
@@ -48,7 +48,7 @@ const NAMELESS: &[&str] = &[
 
 /// What a group is about.
 #[derive(Clone)]
-pub(super) struct Subject {
+pub(super) struct ContextWords {
     /// The words, without plurals, that are understood: those of the group's name, and those that at least half of its
     /// questions have. Sorted.
     pub words: Box<[SmolStr]>,
@@ -56,9 +56,9 @@ pub(super) struct Subject {
     masks: Arc<[u32]>,
 }
 
-impl Subject {
+impl ContextWords {
     /// What the group at `path` is about.
-    pub fn new(path: &BankPath, reading: &Reading<'_>) -> Self {
+    pub fn new(path: &BankPath, reading: &LazyGroup<'_>) -> Self {
         let all = || telling(reading.group).map(|place| words(reading, place));
         let mut masks = Vec::new();
         let mut hashes = Vec::new();
@@ -89,7 +89,7 @@ impl Subject {
     pub fn after(
         &self,
         path: &BankPath,
-        (old, new): (&Reading<'_>, &Reading<'_>),
+        (old, new): (&LazyGroup<'_>, &LazyGroup<'_>),
         difference: &Difference,
     ) -> Self {
         let places = &difference.new;
@@ -104,7 +104,7 @@ impl Subject {
     /// The same words with other masks, if the difference certainly leaves the words alone.
     fn patched(
         &self,
-        (old, new): (&Reading<'_>, &Reading<'_>),
+        (old, new): (&LazyGroup<'_>, &LazyGroup<'_>),
         difference: &Difference,
     ) -> Option<Self> {
         if difference.old != difference.new || difference.new.len() > 1 {
@@ -143,7 +143,7 @@ fn telling(group: &Group) -> impl Iterator<Item = usize> + use<> {
 }
 
 /// The words of a question without plurals, each once.
-fn words(reading: &Reading<'_>, place: usize) -> Vec<SmolStr> {
+fn words(reading: &LazyGroup<'_>, place: usize) -> Vec<SmolStr> {
     let asked = reading.asked(place);
     let words = asked.iter().flat_map(|asked| &asked.words);
     let mut words: Vec<SmolStr> = words.map(|word| singular(word).into()).collect();

@@ -9,10 +9,10 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use super::Bank;
-use super::file::{Content, File};
-use super::path::BankPath;
-use super::sorted::Sorted;
+use crate::bank::Bank;
+use crate::bank::file::{Content, File};
+use crate::bank::path::BankPath;
+use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Difference;
@@ -20,9 +20,9 @@ use crate::syntax::markdown::fingerprint::fingerprint;
 
 /// The index of what answers say.
 #[derive(Clone, Default)]
-pub(super) struct Told {
+pub(in crate::bank) struct AnswerDuplicates {
     /// The answer files, but for short ones.
-    files: Sorted<Teller>,
+    files: SortedSet<AnswerFile>,
     /// What is said in the questions of a group, each once.
     inline: OrdSet<(u64, BankPath)>,
     /// Gist and place of the inline answers of those groups that have any; sorted.
@@ -35,42 +35,42 @@ pub(super) struct Told {
 
 /// An answer file; they are in the order of what they say, then of their paths.
 #[derive(Clone)]
-struct Teller {
+struct AnswerFile {
     gist: u64,
     file: Arc<File>,
 }
 
-impl Ord for Teller {
+impl Ord for AnswerFile {
     fn cmp(&self, other: &Self) -> Ordering {
         let paths = || self.file.path.cmp(&other.file.path);
         self.gist.cmp(&other.gist).then_with(paths)
     }
 }
 
-impl PartialOrd for Teller {
+impl PartialOrd for AnswerFile {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Teller {
+impl PartialEq for AnswerFile {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Teller {}
+impl Eq for AnswerFile {}
 
 /// What has to be looked at again when all changes are taken over.
 #[derive(Default)]
-pub(super) struct Pending {
+pub(in crate::bank) struct Pending {
     /// Files that name a place in a file that changed.
     beside: BTreeSet<BankPath>,
     places: BTreeSet<(BankPath, u64)>,
 }
 
 /// Two answers that say the same.
-pub struct Retold {
+pub struct DuplicateAnswer {
     /// The place of the question whose inline answer is the later one; `None` when that is the file itself.
     pub later: Option<usize>,
     /// The file of the earlier one.
@@ -82,12 +82,15 @@ pub struct Retold {
 impl Bank {
     /// The answers at a path, an answer file's or a group's, that say the same as an earlier answer of the bank, by path
     /// and then by place; each with the nearest such one. In no useful order.
-    pub fn retold(&self, path: &BankPath) -> impl Iterator<Item = Retold> + use<'_> {
-        self.told.retold(path)
+    pub fn duplicate_answers(
+        &self,
+        path: &BankPath,
+    ) -> impl Iterator<Item = DuplicateAnswer> + use<'_> {
+        self.answer_duplicates.duplicate_answers(path)
     }
 }
 
-impl Told {
+impl AnswerDuplicates {
     /// Takes over another state of a file: `old` and `new` where it is, or was, an answer.
     pub fn replace_file(
         &mut self,
@@ -95,9 +98,9 @@ impl Told {
         new: Option<&Arc<File>>,
         pending: &mut Pending,
     ) {
-        let (gone, come) = (old.and_then(teller), new.and_then(teller));
-        if let Some(teller) = gone.as_ref().or(come.as_ref()) {
-            self.moved(&teller.file.path, pending);
+        let (gone, come) = (old.and_then(answer_file), new.and_then(answer_file));
+        if let Some(answer_file) = gone.as_ref().or(come.as_ref()) {
+            self.moved(&answer_file.file.path, pending);
         }
         if let Some(gone) = &gone {
             self.files.remove(gone);
@@ -106,12 +109,12 @@ impl Told {
             self.files.insert(come.clone());
         }
         if gone != come {
-            for teller in gone
+            for answer_file in gone
                 .iter()
                 .chain(&come)
-                .filter(|teller| self.is_shared(teller))
+                .filter(|answer_file| self.is_shared(answer_file))
             {
-                self.mark(&teller.file.path, teller.gist, pending);
+                self.mark(&answer_file.file.path, answer_file.gist, pending);
             }
         }
     }
@@ -172,10 +175,11 @@ impl Told {
     }
 
     /// Whether anybody but this file says, or said, what it says. Nearly always nobody does, and that is quickly told.
-    fn is_shared(&self, teller: &Teller) -> bool {
-        let same = |other: Option<&Teller>| other.is_some_and(|other| other.gist == teller.gist);
-        same(self.files.before(teller))
-            || same(self.files.after(teller))
+    fn is_shared(&self, answer_file: &AnswerFile) -> bool {
+        let same =
+            |other: Option<&AnswerFile>| other.is_some_and(|other| other.gist == answer_file.gist);
+        same(self.files.before(answer_file))
+            || same(self.files.after(answer_file))
             || !self.inline.is_empty()
             || !self.later.is_empty()
     }
@@ -235,7 +239,7 @@ impl Told {
             .range((gist, BankPath::seek(""))..(gist, path.clone()))
             .next_back();
         let inline = found.map(|(_, path)| path);
-        let file = self.files.before(&Teller::seek(gist, path));
+        let file = self.files.before(&AnswerFile::seek(gist, path));
         inline.max(said(file, gist)).cloned()
     }
 
@@ -247,22 +251,25 @@ impl Told {
             .next()
             .filter(|(it, _)| *it == gist)
             .map(|(_, path)| path);
-        let file = said(self.files.after(&Teller::seek(gist, path)), gist);
+        let file = said(self.files.after(&AnswerFile::seek(gist, path)), gist);
         inline.into_iter().chain(file).min().cloned()
     }
 
     fn says(&self, path: &BankPath, gist: u64) -> bool {
         self.inline.contains(&(gist, path.clone()))
-            || self.files.contains(&Teller::seek(gist, path))
+            || self.files.contains(&AnswerFile::seek(gist, path))
     }
 
     /// The answers at `path`, a file or a group, that say what an earlier answer of the bank says. In no useful order.
-    pub fn retold<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = Retold> + use<'a> {
+    pub fn duplicate_answers<'a>(
+        &'a self,
+        path: &BankPath,
+    ) -> impl Iterator<Item = DuplicateAnswer> + use<'a> {
         let here = path.clone();
         let table = self.tables.get(path).map_or(&[][..], |table| table);
         let same = table.chunk_by(|(a, _), (b, _)| a == b);
         let within = same.flat_map(|rows| rows[1..].iter().map(|(_, later)| (rows[0].1, *later)));
-        let within = within.map(move |(earlier, later)| Retold {
+        let within = within.map(move |(earlier, later)| DuplicateAnswer {
             later: Some(later as usize),
             path: here.clone(),
             earlier: Some(earlier as usize),
@@ -273,7 +280,7 @@ impl Told {
             .earlier
             .range(from..)
             .take_while(move |((it, _), _)| *it == path);
-        let across = across.map(|((later, gist), earlier)| Retold {
+        let across = across.map(|((later, gist), earlier)| DuplicateAnswer {
             later: self.place(later, *gist),
             path: earlier.clone(),
             earlier: self.place(earlier, *gist),
@@ -292,7 +299,7 @@ impl Told {
     }
 }
 
-impl Teller {
+impl AnswerFile {
     /// What sorts where an answer at `path` would.
     fn seek(gist: u64, path: &BankPath) -> Self {
         let (path, content) = (path.clone(), Content::Other);
@@ -302,16 +309,16 @@ impl Teller {
 }
 
 /// The path of an answer that says this.
-fn said(teller: Option<&Teller>, gist: u64) -> Option<&BankPath> {
-    let teller = teller.filter(|teller| teller.gist == gist);
-    teller.map(|teller| &teller.file.path)
+fn said(answer_file: Option<&AnswerFile>, gist: u64) -> Option<&BankPath> {
+    let answer_file = answer_file.filter(|answer_file| answer_file.gist == gist);
+    answer_file.map(|answer_file| &answer_file.file.path)
 }
 
 /// An answer file and what it says; `None` of a short one.
-fn teller(file: &Arc<File>) -> Option<Teller> {
+fn answer_file(file: &Arc<File>) -> Option<AnswerFile> {
     let gist = file.facts()?.as_page()?.body.gist;
     let file = Arc::clone(file);
-    (gist != 0).then_some(Teller { gist, file })
+    (gist != 0).then_some(AnswerFile { gist, file })
 }
 
 /// What a question's inline answer says; `None` of a short one, and where there is none.

@@ -10,12 +10,12 @@ use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Bank;
-use super::alike::Pair;
-use super::path::BankPath;
-use super::sorted::Sorted;
-use super::told::patched;
+use super::answers::patched;
+use super::questions::DuplicateQuestion;
 use super::versions::original;
+use crate::bank::Bank;
+use crate::bank::path::BankPath;
+use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::facts::questions::Difference;
@@ -23,10 +23,10 @@ use crate::syntax::markdown::placeholder::is_placeholder;
 
 /// The index of repeated questions.
 #[derive(Clone, Default)]
-pub(super) struct Repeats {
+pub(in crate::bank) struct ExactDuplicates {
     /// What is asked, with the groups that ask it, each once.
-    asked: Sorted<(u64, BankPath)>,
-    groups: OrdMap<BankPath, Arc<Asking>>,
+    asked: SortedSet<(u64, BankPath)>,
+    groups: OrdMap<BankPath, Arc<GroupTexts>>,
     /// The groups by all that they ask.
     alike: OrdSet<(u64, BankPath)>,
     /// What is asked in a group, and the first earlier group that asks the same.
@@ -36,7 +36,7 @@ pub(super) struct Repeats {
 }
 
 /// What one group asks.
-struct Asking {
+struct GroupTexts {
     /// What is asked and where; sorted.
     table: Arc<[(u64, u32)]>,
     /// A number for all that is asked together, in any order.
@@ -49,7 +49,7 @@ struct Asking {
 
 /// What has to be looked at again when all changes are taken over.
 #[derive(Default)]
-pub(super) struct Pending {
+pub(in crate::bank) struct Pending {
     asked: BTreeSet<u64>,
     moved: BTreeSet<BankPath>,
 }
@@ -60,17 +60,20 @@ const COPIED: usize = 3;
 impl Bank {
     /// The questions of a group that are word for word an earlier question of the same group, or of another that is no
     /// translation or copy of it; each with the first such one. In no useful order.
-    pub fn repeated(&self, group: &BankPath) -> impl Iterator<Item = Pair> + use<'_> {
-        self.repeats.pairs(group)
+    pub fn duplicate_questions(
+        &self,
+        group: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
+        self.exact_duplicates.pairs(group)
     }
 
     /// Whether two groups are translations or copies of one file.
     pub fn are_versions(&self, a: &BankPath, b: &BankPath) -> bool {
-        self.repeats.are_versions(a, b)
+        self.exact_duplicates.are_versions(a, b)
     }
 }
 
-impl Repeats {
+impl ExactDuplicates {
     /// Takes over another state of a group.
     pub fn replace(
         &mut self,
@@ -119,7 +122,7 @@ impl Repeats {
             .extend(differing.filter(|asked| self.is_shared(path, *asked)));
         let sum = |asked: &[u64]| asked.iter().copied().fold(0, u64::wrapping_add);
         let (whole, count) = before.as_ref().map_or((0, 0), |it| (it.whole, it.count));
-        let asking = after.map(|table| Asking {
+        let asking = after.map(|table| GroupTexts {
             table,
             whole: whole.wrapping_sub(sum(&gone)).wrapping_add(sum(&come)),
             count: count + come.len() - gone.len(),
@@ -132,7 +135,7 @@ impl Repeats {
     }
 
     /// Takes over what a group asks as a whole. Where it is a copy of another now, or was, all of it is looked at again.
-    fn become_other(&mut self, path: &BankPath, asking: Option<Asking>, pending: &mut Pending) {
+    fn become_other(&mut self, path: &BankPath, asking: Option<GroupTexts>, pending: &mut Pending) {
         let before = self.groups.get(path).map(|asking| asking.whole);
         let now = asking.as_ref().map(|asking| asking.whole);
         match asking {
@@ -230,7 +233,7 @@ impl Repeats {
         one.original == other.original || is_copy()
     }
 
-    fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = Pair> + use<'a> {
+    fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = DuplicateQuestion> + use<'a> {
         let here = path.clone();
         let table = self
             .groups
@@ -238,7 +241,7 @@ impl Repeats {
             .map_or(&[][..], |asking| &asking.table);
         let same = table.chunk_by(|(a, _), (b, _)| a == b);
         let within = same.flat_map(|rows| rows[1..].iter().map(|(_, later)| (rows[0].1, *later)));
-        let within = within.map(move |(earlier, later)| Pair {
+        let within = within.map(move |(earlier, later)| DuplicateQuestion {
             later: later as usize,
             group: here.clone(),
             earlier: earlier as usize,
@@ -250,7 +253,7 @@ impl Repeats {
             .range(from..)
             .take_while(move |((it, _), _)| *it == path);
         let across = across.filter_map(|((later, asked), first)| {
-            Some(Pair {
+            Some(DuplicateQuestion {
                 later: self.place(later, *asked)?,
                 group: first.clone(),
                 earlier: self.place(first, *asked)?,
