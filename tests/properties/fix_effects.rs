@@ -14,6 +14,7 @@ const UNCOVER: &[&str] = &[
     "invalid-yaml",
     "missing-key",
     "unknown-key",
+    "wrong-type",
 ];
 
 /// Rules that judge a place by what stands elsewhere in the bank: a change there can bring their finding, take it, or
@@ -92,8 +93,8 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&fixed),
         // The file that goes was the only one that led to the other.
         "orphan-answer" => fixed == "orphan-answer",
-        // A slip for a level hid that the question has two.
-        "several-levels" => ["near-topic", "unknown-topic"].contains(&fixed),
+        // A topic that is a level now may be one more than the question has.
+        "several-levels" => writes_topics.contains(&fixed),
         // A key that is one of the bank's own now was taken for the one that is missing, or others look like a slip for
         // it.
         "missing-key" | "unknown-key" => fixed == "unknown-key",
