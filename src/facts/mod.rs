@@ -11,6 +11,7 @@ pub mod mention;
 pub mod question;
 pub mod questions;
 pub mod section;
+pub mod slot;
 
 use std::sync::Arc;
 

@@ -18,6 +18,7 @@ pub fn located(bank: &Bank, sources: Sources<'_>, path: &BankPath, offset: u32) 
         span: here.span,
         symbol: symbol(bank, &here),
         key: None,
+        slot: None,
     })
 }
 

@@ -7,8 +7,9 @@ use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::mark::{Mark, OwnedMark};
-use crate::facts::question::{Answer, Question, names_a_file};
+use crate::facts::question::{Question, names_a_file};
 use crate::facts::questions::Placed;
+use crate::facts::slot::{Part, Slot};
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::Span;
@@ -22,6 +23,8 @@ pub struct Located {
     pub symbol: Symbol,
     /// The key, when the cursor is on one. A key whose value leads somewhere stands for that value.
     pub key: Option<KeyPath>,
+    /// The value that the symbol is read from, when it is one that can be written.
+    pub slot: Option<Slot>,
 }
 
 impl Located {
@@ -30,6 +33,15 @@ impl Located {
             span,
             symbol,
             key: None,
+            slot: None,
+        }
+    }
+
+    /// The value `mark` at `slot`.
+    fn value(mark: &Mark<'_>, offset: u32, symbol: Symbol, slot: Slot) -> Self {
+        Self {
+            slot: Some(slot),
+            ..Self::new(value_span(mark, offset), symbol)
         }
     }
 
@@ -108,15 +120,15 @@ fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
 
 /// The level or topic that a heading gives.
 fn section_at(group: &Group, offset: u32) -> Option<Located> {
-    let sections = group.questions.sections().iter();
-    sections.into_iter().find_map(|section| {
-        let touched = |mark: &&OwnedMark| mark.span.touches(offset);
-        let level = section.level.as_ref().filter(touched);
-        let level = level.map(|level| Located::new(level.span, Symbol::Level(level.text.clone())));
-        level.or_else(|| {
-            let topic = section.topic.as_ref().filter(touched)?;
-            Some(Located::new(topic.span, Symbol::Topic(topic.text.clone())))
-        })
+    let mut sections = group.questions.sections().iter().enumerate();
+    sections.find_map(|(at, section)| {
+        let located = |mark: &Option<OwnedMark>, symbol: fn(SmolStr) -> Symbol, slot: Slot| {
+            let mark = mark.as_ref().filter(|mark| mark.span.touches(offset))?;
+            let symbol = symbol(mark.text.clone());
+            Some(Located::value(&mark.mark(), offset, symbol, slot))
+        };
+        located(&section.level, Symbol::Level, Slot::SectionLevel(at))
+            .or_else(|| located(&section.topic, Symbol::Topic, Slot::SectionTopic(at)))
     })
 }
 
@@ -170,19 +182,36 @@ fn first_line_of(question: &Question, column: u32) -> Option<Span> {
 /// What the cursor is on in a question that is not written as a mapping.
 fn in_marks(placed: &Placed<'_>, here: &QuestionRef, offset: u32) -> Option<Located> {
     let Placed { question, .. } = placed;
-    let touched = |mark: &Mark<'_>| mark.span.touches(offset);
-    let located = |mark: Mark<'_>, symbol| Located::new(meant(&mark, offset), symbol);
-    if let Some(text) = question.text().filter(touched) {
-        return Some(located(text, Symbol::Question(here.clone())));
+    let topics = 0..question.topics().count();
+    let parts = [Part::Text, Part::Answer, Part::Level].into_iter();
+    parts
+        .chain(topics.map(Part::Topic))
+        .find_map(|part| in_part(question, part, here, offset))
+}
+
+/// What the value of a part is that the cursor is on; `None` when it is not on it.
+fn in_part(question: &Question, part: Part, here: &QuestionRef, offset: u32) -> Option<Located> {
+    let mark = question
+        .mark(part)
+        .filter(|mark| mark.span.touches(offset))?;
+    let symbol = symbol_of(question, part, &mark, here);
+    Some(Located::value(
+        &mark,
+        offset,
+        symbol,
+        Slot::Question(here.index, part),
+    ))
+}
+
+/// What the value of a part is.
+fn symbol_of(question: &Question, part: Part, mark: &Mark<'_>, here: &QuestionRef) -> Symbol {
+    match part {
+        Part::Text => Symbol::Question(here.clone()),
+        Part::Answer if question.answer_file().is_some() => Symbol::AnswerRef(here.clone()),
+        Part::Answer => Symbol::InlineAnswer(here.clone()),
+        Part::Level => Symbol::Level(mark.text.into()),
+        Part::Topic(_) => Symbol::Topic(mark.text.into()),
     }
-    if let Some(answer) = question.answer().map(Answer::scalar).filter(touched) {
-        return Some(located(answer, Symbol::InlineAnswer(here.clone())));
-    }
-    if let Some(level) = question.level().filter(touched) {
-        return Some(located(level, Symbol::Level(level.text.into())));
-    }
-    let topic = question.topics().find(touched)?;
-    Some(located(topic, Symbol::Topic(topic.text.into())))
 }
 
 fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
@@ -207,23 +236,24 @@ fn in_entry(
     here: &QuestionRef,
     offset: u32,
 ) -> Option<Located> {
-    let (scalar, symbol) = match entry.key.text.as_str() {
-        "question" => (question.text()?, Symbol::Question(here.clone())),
-        "answer" => match question.answer()? {
-            Answer::File(name) => (name, Symbol::AnswerRef(here.clone())),
-            Answer::Inline(text) => (text, Symbol::InlineAnswer(here.clone())),
-        },
-        "level" => {
-            let level = question.level()?;
-            (level, Symbol::Level(level.text.into()))
-        }
+    let part = match entry.key.text.as_str() {
+        "question" => Part::Text,
+        "answer" => Part::Answer,
+        "level" => Part::Level,
         "topics" => {
-            let topic = question.topics().find(|topic| topic.span.touches(offset))?;
-            (topic, Symbol::Topic(topic.text.into()))
+            let mut topics = question.topics();
+            Part::Topic(topics.position(|topic| topic.span.touches(offset))?)
         }
         _ => return None,
     };
-    Some(Located::new(meant(&scalar, offset), symbol))
+    let mark = question.mark(part)?;
+    let symbol = symbol_of(question, part, &mark, here);
+    Some(Located::value(
+        &mark,
+        offset,
+        symbol,
+        Slot::Question(here.index, part),
+    ))
 }
 
 fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
@@ -255,11 +285,11 @@ fn in_head_entry(path: &BankPath, map: &Map, entry: &Entry, offset: u32) -> Opti
     let counts = map
         .get(name)
         .is_some_and(|first| std::ptr::eq(first, entry));
-    counts.then(|| Located::new(meant(value, offset), symbol))
+    counts.then(|| Located::value(&value.value(), offset, symbol, Slot::Head(name.into())))
 }
 
 /// The value's text, or with its quotes when the cursor is before or behind them.
-fn meant(scalar: &Scalar<impl AsRef<str>>, offset: u32) -> Span {
+fn value_span(scalar: &Scalar<impl AsRef<str>>, offset: u32) -> Span {
     let inner = scalar.inner();
     if scalar.span.touches(offset) && !inner.touches(offset) {
         scalar.span
@@ -300,6 +330,7 @@ fn with_key(found: Option<Located>, key: Option<(Span, KeyPath)>) -> Option<Loca
             span,
             key: Some(key.clone()),
             symbol: Symbol::Key(key),
+            slot: None,
         }),
     }
 }

@@ -7,9 +7,8 @@ use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::destination::Destination;
 use crate::edit::{Refusal, Sources};
-use crate::syntax::yaml::each_scalar;
+use crate::facts::mark::Mark;
 use crate::syntax::yaml::edit::value::extent;
-use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::Span;
 
 /// A thing by its name.
@@ -112,12 +111,15 @@ impl Place<'_> {
     }
 
     /// The value that the cursor is on, and where its text stands without quotes.
-    fn value(&self, here: &Located) -> Result<(Scalar, Span), Refusal> {
-        let (scalar, start) = scalar_at(self.bank, self.path, here.span)
-            .ok_or_else(|| Refusal::new("the value is not there any more"))?;
-        let inner = scalar.inner().shift(start);
-        let open = scalar.style == Style::Plain
-            && inner.len() as usize == scalar.text.len() + 1
+    fn value(&self, here: &Located) -> Result<(Mark<'_>, Span), Refusal> {
+        let facts = self.bank.file(self.path.as_str());
+        let facts = facts.and_then(|file| file.facts());
+        let mark = facts.and_then(|facts| facts.mark(here.slot.as_ref()?));
+        let mark = mark.ok_or_else(|| Refusal::new("the value is not there any more"))?;
+        let inner = mark.inner();
+        // Of a value whose quotes are never closed the first is marked, too.
+        let open = mark.span == inner
+            && inner.len() as usize == mark.text.len() + 1
             && inner.slice(self.text).starts_with(['\'', '"']);
         let start = inner.start + u32::from(open);
         let span = extent(self.text, Span::new(start, inner.end.max(start)));
@@ -127,16 +129,16 @@ impl Place<'_> {
         } else {
             here.span
         };
-        Ok((scalar, touched))
+        Ok((mark, touched))
     }
 
     /// The file that an `answer` or `ending` names.
     fn answer(&self, here: &Located, group: &BankPath) -> Result<Named, Refusal> {
-        let (scalar, span) = self.value(here)?;
+        let (mark, span) = self.value(here)?;
         let written = self
             .bank
-            .answer_path(group, &scalar.text)
-            .ok_or_else(|| Refusal::new(format!("`{}` leads out of the bank", scalar.text)))?;
+            .answer_path(group, mark.text)
+            .ok_or_else(|| Refusal::new(format!("`{}` leads out of the bank", mark.text)))?;
         let file = file_of(self.bank, &here.symbol);
         Ok(Named {
             span: self.last_part(span, written.name()),
@@ -232,28 +234,4 @@ impl Place<'_> {
             },
         })
     }
-}
-
-/// The value in the frontmatter that `span` is within, and the offset that its spans count from.
-fn scalar_at(bank: &Bank, path: &BankPath, span: Span) -> Option<(Scalar, u32)> {
-    let group = bank.group(path.as_str())?;
-    let placed = group
-        .question_at(span.start)
-        .and_then(|index| group.questions.get(index));
-    let mut found = None;
-    let mut look = |node: &Node, start| {
-        each_scalar(node, &mut |scalar| {
-            let whole = scalar.span.shift(start);
-            if found.is_none() && whole.cover(span) == whole && !whole.is_empty() {
-                found = Some((scalar.clone(), start));
-            }
-        });
-    };
-    if let Some(placed) = placed {
-        look(&placed.question.node(), placed.start);
-    }
-    for entry in &group.head.map.entries {
-        look(&entry.value, 0);
-    }
-    found
 }

@@ -1,0 +1,64 @@
+//! The address of a value in a file, whatever its shape: where a symbol, a finding or an edit is about one value, it says
+//! which.
+
+use smol_str::SmolStr;
+
+use super::Facts;
+use super::mark::Mark;
+use super::question::Question;
+
+/// One value of a file that can be written.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Slot {
+    /// Of the question at this place.
+    Question(usize, Part),
+    /// The level that the section at this place gives.
+    SectionLevel(usize),
+    /// The topic that the section at this place gives.
+    SectionTopic(usize),
+    /// The value of this key of the frontmatter.
+    Head(SmolStr),
+}
+
+/// One value of a question.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Part {
+    /// Its text.
+    Text,
+    /// Its answer, or the name of the answer's file.
+    Answer,
+    /// Its own level.
+    Level,
+    /// The topic at this place among its own.
+    Topic(usize),
+}
+
+impl Question {
+    /// The value of a part; its span counts as those of the question.
+    pub fn mark(&self, part: Part) -> Option<Mark<'_>> {
+        match part {
+            Part::Text => self.text(),
+            Part::Answer => self.answer().map(|answer| answer.scalar()),
+            Part::Level => self.level(),
+            Part::Topic(at) => self.topics().nth(at),
+        }
+    }
+}
+
+impl Facts {
+    /// The value at `slot`; its span counts from the file's start.
+    pub fn mark(&self, slot: &Slot) -> Option<Mark<'_>> {
+        let group = || self.as_group();
+        let section = |at: usize| group()?.questions.sections().get(at);
+        match slot {
+            Slot::Question(index, part) => {
+                let placed = group()?.questions.get(*index)?;
+                let question: &Question = placed.question;
+                Some(question.mark(*part)?.shift(placed.start))
+            }
+            Slot::SectionLevel(at) => Some(section(*at)?.level.as_ref()?.mark()),
+            Slot::SectionTopic(at) => Some(section(*at)?.topic.as_ref()?.mark()),
+            Slot::Head(key) => Some(self.head()?.map.string(key)?.value()),
+        }
+    }
+}
