@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::engine::Findings;
 use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
-use super::fixes::fixes_of;
+use super::registry::{fixes_of, rule};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::{Edit, Sources, is_current};
 
@@ -161,7 +161,7 @@ impl Round {
 }
 
 fn has_fixes(finding: &Finding) -> bool {
-    super::rule(finding.code).is_some_and(|rule| !rule.fixes.is_empty())
+    rule(finding.code).is_some_and(|rule| !rule.fixes.is_empty())
 }
 
 /// The text of a file after the fixes so far.

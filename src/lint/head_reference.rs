@@ -1,17 +1,17 @@
-//! Ids in a group's head that name a file of the bank by its stem.
+//! References in the head of a group: ids that name a file of the bank by its stem.
 
 use super::rule::{Found, GroupContext};
 use crate::bank::Bank;
 use crate::bank::config::Files;
 use crate::bank::nearest::nearest;
 
-/// What a key of the head names.
+/// A key of the head that holds an id.
 pub struct Named<'c> {
     /// The key.
     pub key: &'static str,
-    /// What its value is the id of, in words.
+    /// The kind of thing that it names, for messages.
     pub what: &'static str,
-    /// Where such files are; when the bank does not say, nothing is judged.
+    /// The files of that kind; without any configured, nothing is reported.
     pub files: &'c Files,
 }
 
@@ -25,7 +25,7 @@ pub fn near_guide<'b>(bank: &'b Bank, id: &str) -> Option<&'b str> {
     nearest(id, bank.guides().map(|(id, _)| id.as_str()))
 }
 
-/// Reports the key's value when it is not `known`, with the one that is `near`.
+/// Reports the id if it is not `known`, and suggests the one that is `near`.
 pub fn check_id<'b>(
     context: &GroupContext<'b>,
     found: &mut Found<'_>,

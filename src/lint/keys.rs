@@ -1,6 +1,6 @@
-//! A mapping beside the keys that belong in it: what the rules about the form of a file look at.
+//! Mappings with the keys that the schema defines for them, for rules about keys and values.
 //!
-//! Only what is YAML is judged. Of a broken head or question, what can be read is a guess, and `invalid-yaml` says so.
+//! Heads and questions that are not valid YAML are left to `invalid-yaml`.
 
 use std::borrow::Cow;
 
@@ -10,32 +10,32 @@ use crate::bank::keys::{self, Keys};
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
 use crate::facts::question::Question;
-use crate::syntax::yaml::{Map, Node};
+use crate::syntax::yaml::{Entry, Map, Node};
 use crate::text::Span;
 
-/// A mapping and the keys that belong in it.
+/// A mapping with its schema.
 pub struct KeyedMap<'a> {
-    /// What it is, in words that a sentence can start with.
+    /// Its name, for the start of a message.
     pub name: &'static str,
     /// The mapping.
     pub map: Cow<'a, Map>,
-    /// Where to say that something is missing in it.
+    /// Where to report that a key is missing.
     pub place: Span,
     keys: Keys<'a>,
 }
 
 impl<'a> KeyedMap<'a> {
-    /// The keys that belong in it.
+    /// The keys of the schema.
     pub fn keys(&self) -> impl Iterator<Item = KeyRef<'a>> + use<'a> {
         self.keys.iter()
     }
 
-    /// The key `name`, if it belongs in it.
+    /// The key `name` of the schema.
     pub fn key(&self, name: &str) -> Option<KeyRef<'a>> {
         self.keys.get(name)
     }
 
-    /// The key that the unknown `name` looks like a slip for, first of those that are not there.
+    /// The key that the unknown `name` seems to be a misspelling of; absent keys come first.
     pub fn meant(&self, name: &str) -> Option<KeyRef<'a>> {
         let absent = self.keys().filter(|key| self.map.get(key.name).is_none());
         let meant = schema::closest_key(name, absent.map(|key| key.name))
@@ -43,7 +43,7 @@ impl<'a> KeyedMap<'a> {
         self.key(meant)
     }
 
-    /// The texts that a misspelt `key` holds: its value, or the items of a list.
+    /// The texts under a misspelt `key`: its value, or the items of a list.
     pub fn misspelt(&self, key: &str) -> Vec<&str> {
         let slips = self.slips().filter(|(_, meant)| meant.name == key);
         let values = slips.filter_map(|(name, _)| self.map.value(name));
@@ -57,16 +57,40 @@ impl<'a> KeyedMap<'a> {
             .collect()
     }
 
-    /// The names in it that are no keys, each with the key that it looks like a slip for.
+    /// The unknown names, each with the key that it seems to be a misspelling of.
     pub fn slips(&self) -> impl Iterator<Item = (&str, KeyRef<'a>)> {
         let names = self.map.entries.iter().map(|entry| entry.key.text.as_str());
         names
             .filter(|name| self.key(name).is_none())
             .filter_map(|name| Some((name, self.meant(name)?)))
     }
+
+    /// The required keys that are absent and not misspelt either. `topics` and `questions` have rules of their own.
+    pub fn missing(&self) -> Vec<KeyRef<'a>> {
+        let has_own_rule = |name: &str| matches!(name, "topics" | "questions");
+        let required = self
+            .keys()
+            .filter(|key| key.required && !has_own_rule(key.name));
+        required.filter(|key| self.is_missing(key)).collect()
+    }
+
+    /// The absent keys that a present key requires, each after the entry that requires it.
+    pub fn missing_beside(&self) -> Vec<(&Entry, KeyRef<'a>)> {
+        let causes = self.keys().filter_map(|key| {
+            let cause = self.map.get(key.required_beside?)?;
+            Some((cause, key))
+        });
+        causes
+            .filter(|(cause, key)| !is_empty(&cause.value) && self.is_missing(key))
+            .collect()
+    }
+
+    fn is_missing(&self, key: &KeyRef<'_>) -> bool {
+        self.map.get(key.name).is_none() && !self.slips().any(|(_, meant)| meant.name == key.name)
+    }
 }
 
-/// The question as a mapping; `None` when it is none, or broken.
+/// The mapping of a question; `None` if the question is not a mapping or not valid YAML.
 pub fn question<'a>(context: &QuestionContext<'a>) -> Option<KeyedMap<'a>> {
     let map = context
         .node
@@ -79,7 +103,7 @@ pub fn question<'a>(context: &QuestionContext<'a>) -> Option<KeyedMap<'a>> {
     ))
 }
 
-/// The same of a question whose mapping is known.
+/// A mapping of a question with the schema of questions.
 pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) -> KeyedMap<'a> {
     KeyedMap {
         name: "this question",
@@ -89,7 +113,7 @@ pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) 
     }
 }
 
-/// The head of the group and the mappings in it; nothing when it is broken.
+/// The head of the group and the mappings in it; empty if the head is not valid YAML.
 pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     let group = context.group;
     let Some(front) = group.split.front.filter(|_| group.head.errors.is_empty()) else {
@@ -121,17 +145,27 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     all
 }
 
-/// Whether a question or a group cannot be shown at all without the key.
+/// True if the value is a list of questions, so that its key is a misspelt `questions`.
+pub fn holds_questions(entry: &Entry) -> bool {
+    let is_question = |item: &Node| {
+        item.as_map()
+            .is_some_and(|map| map.get("question").is_some() && map.get("answer").is_some())
+    };
+    let list = entry.value.as_list();
+    list.is_some_and(|list| list.items.iter().any(is_question))
+}
+
+/// True if a page cannot be built without the key.
 pub fn build_needs(key: &str) -> bool {
     matches!(key, "question" | "answer" | "questions" | "seo")
 }
 
-/// Whether nothing stands where a value belongs: nothing at all, null, or a text without a letter.
+/// True for null and for a text without visible characters.
 pub fn is_empty(node: &Node) -> bool {
     node.is_blank()
 }
 
-/// A value as a message shows it: on one line and not too long.
+/// A value for a message: its first line, cut if it is long.
 pub fn shown(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(40) {
@@ -141,7 +175,7 @@ pub fn shown(text: &str) -> String {
     }
 }
 
-/// Reports what is wrong in the bank's configuration file by this rule.
+/// Reports the problems of the configuration file that belong to this rule.
 pub fn config_problems(context: &FileContext<'_>, found: &mut Found<'_>) {
     if let Content::Config(problems) = &context.file.content {
         let own = problems

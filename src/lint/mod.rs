@@ -3,6 +3,8 @@
 //! Knows the bank and what a defect does to its readers. Must not know: editors, the protocol, the file system, output
 //! formats. The findings of a file depend on the bank alone; what is kept between two runs only saves work.
 
+mod anchors;
+mod answer_name;
 mod engine;
 mod finding;
 mod fix;
@@ -11,27 +13,20 @@ mod fixes;
 mod head_reference;
 mod keys;
 mod orphan_match;
+mod promised_count;
+mod registry;
 mod rule;
 mod rules;
 #[cfg(test)]
 mod tests;
 mod topic_slip;
+mod value_type;
 
 pub use engine::{FileFindings, Findings};
 pub use finding::{Finding, Related};
 pub use fix::{Fix, FixContext, Safety};
 pub use fix_all::{AppliedFix, FixOptions, FixReport, fix_all};
 pub use fixes::create_answer::create_missing;
-pub use fixes::{fixes_and_suppressions, fixes_of};
+pub use registry::{codes, fixes_and_suppressions, fixes_of, rule};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;
-
-/// The rule with this code.
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code == code)
-}
-
-/// The codes of all rules.
-pub fn codes() -> Vec<&'static str> {
-    RULES.iter().map(|rule| rule.code).collect()
-}

@@ -1,29 +1,28 @@
-//! Answers that nothing leads to, and which question may mean them: for what is said of a shared answer, and what is
-//! done about it.
+//! Matches orphaned answers to questions that share an answer.
 
 use crate::bank::{Bank, BankPath};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 
-/// The answers of a folder that nothing leads to.
+/// The orphaned answers of a folder.
 pub struct Orphans {
-    /// Name, and the words in it.
+    /// File names with their words.
     names: Vec<(String, Vec<String>)>,
 }
 
-/// Which of two questions with one answer may mean an orphan.
+/// The orphan that one of two questions with the same answer may belong to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum OrphanMatch<'o> {
-    /// The one that comes later.
+    /// It matches the later question.
     Later(&'o str),
-    /// The earlier one.
+    /// It matches the earlier question.
     First(&'o str),
-    /// One of them: the words do not say which, but there is no other orphan.
+    /// The words match neither question, but there is no other orphan.
     Either(&'o str),
 }
 
 impl Orphans {
-    /// The orphans that questions of the group can name.
+    /// The orphans that questions of the group can name as their answers.
     pub fn of(bank: &Bank, group: &BankPath) -> Self {
         let files = bank.files_in(&bank.answers_folder(group));
         let orphans =
@@ -35,12 +34,12 @@ impl Orphans {
         }
     }
 
-    /// Whether this is one of them.
+    /// True if the file is one of them.
     pub fn contains(&self, name: &str) -> bool {
         self.names.iter().any(|(orphan, _)| orphan == name)
     }
 
-    /// The orphan that one of two questions may mean: one whose words are all in the question.
+    /// The orphan for one of two questions: one whose words are all in the question.
     pub fn matching(
         &self,
         first: Option<Placed<'_>>,
@@ -55,7 +54,7 @@ impl Orphans {
         later.or_else(first).or_else(either)
     }
 
-    /// The orphan all of whose words are in the question; of several the one with the most.
+    /// The orphan with the most words, all of which are in the question.
     fn fitting(&self, placed: Placed<'_>) -> Option<&str> {
         let asked = words(placed.question.text()?.text);
         let fits = |(_, words): &&(String, Vec<String>)| {
@@ -67,13 +66,14 @@ impl Orphans {
             .map(|(name, _)| name.as_str())
     }
 
-    /// The orphans that share a word of some length with the question, those that share the most first.
+    /// The orphans that share a word of at least [`MIN_LENGTH`] characters with the question, best match first.
     pub fn alike(&self, placed: Placed<'_>) -> Vec<&str> {
         let text = placed.question.text();
         let asked = text.map_or_else(Vec::new, |text| words(text.text));
         let shared = |words: &[String]| {
-            let telling = |word: &&String| word.chars().count() >= TELLING && asked.contains(word);
-            words.iter().filter(telling).count()
+            let is_long =
+                |word: &&String| word.chars().count() >= MIN_LENGTH && asked.contains(word);
+            words.iter().filter(is_long).count()
         };
         let mut alike: Vec<(usize, &str)> = (self.names.iter())
             .map(|(name, words)| (shared(words), name.as_str()))
@@ -84,10 +84,10 @@ impl Orphans {
     }
 }
 
-/// Shorter words say nothing of what a question is about.
-const TELLING: usize = 3;
+/// Shorter words are ignored in comparisons.
+const MIN_LENGTH: usize = 3;
 
-/// The words of a text in lower case, without what a plural adds.
+/// The words of a text in lower case and singular.
 fn words(text: &str) -> Vec<String> {
     let words = text
         .split(|c: char| !c.is_alphanumeric())

@@ -1,4 +1,4 @@
-//! Which rule reports a topic that looks like a slip: one slip is one finding.
+//! Decides which rule reports a misspelt topic, so that there is one finding for it.
 
 use smol_str::SmolStr;
 
@@ -9,21 +9,22 @@ use crate::bank::{Bank, Severity};
 /// The severity of both rules, unless the bank configures another.
 pub const DEFAULT_SEVERITY: Severity = Severity::Warning;
 
-/// The more frequent topic that `topic` looks like a slip for, where `near-topic` is to report it.
+/// The more frequent topic that `topic` seems to be a misspelling of, if `near-topic` reports it.
 pub fn near<'b>(bank: &'b Bank, topic: &str) -> Option<&'b SmolStr> {
     nearly(bank, topic).filter(|_| !is_reported_as_unknown(bank, topic))
 }
 
-/// Whether `unknown-topic` is to report the topic. Of a slip only if it is configured to be the graver of the two rules.
+/// True if `unknown-topic` reports the topic. It reports a misspelling only if it is configured to be the more severe of
+/// the two rules.
 pub fn is_reported_as_unknown(bank: &Bank, topic: &str) -> bool {
     let config = bank.config();
     let known = config.topics.as_deref();
     let is_unknown = known.is_some_and(|known| !known.iter().any(|name| name == topic))
         && config.level(topic).is_none();
-    is_unknown && (nearly(bank, topic).is_none() || is_graver(config))
+    is_unknown && (nearly(bank, topic).is_none() || unknown_is_more_severe(config))
 }
 
-/// The topic that was meant by one that the closed list does not have: a topic of the list, or a level.
+/// The likely intended topic for one that is not on the closed list: a topic of the list, or a level.
 pub fn meant(bank: &Bank, topic: &str) -> Option<SmolStr> {
     let config = bank.config();
     let known = config.topics.as_deref()?;
@@ -33,7 +34,7 @@ pub fn meant(bank: &Bank, topic: &str) -> Option<SmolStr> {
     near.cloned().or_else(in_list)
 }
 
-/// What is on the bank's closed list is not a slip for what is not.
+/// A topic on the closed list is never a misspelling of one that is not.
 fn nearly<'b>(bank: &'b Bank, topic: &str) -> Option<&'b SmolStr> {
     let known = bank.config().topics.as_deref().unwrap_or_default();
     let is_known = |name: &str| known.iter().any(|known| known == name);
@@ -41,8 +42,8 @@ fn nearly<'b>(bank: &'b Bank, topic: &str) -> Option<&'b SmolStr> {
     (is_known(other) || !is_known(topic)).then_some(other)
 }
 
-fn is_graver(config: &Config) -> bool {
-    // The gravest severity is the least; a rule that is off is less grave than any.
+fn unknown_is_more_severe(config: &Config) -> bool {
+    // The most severe is the least in order. A rule that is off is less severe than any other.
     let unknown = severity(config, "unknown-topic");
     let near = severity(config, "near-topic");
     match (unknown, near) {
@@ -51,7 +52,7 @@ fn is_graver(config: &Config) -> bool {
     }
 }
 
-/// How grave the rule's findings are in this bank; `None` if it is off.
+/// The severity of the rule in this bank; `None` if the rule is off.
 fn severity(config: &Config, code: &str) -> Option<Severity> {
     match config.rules.get(code) {
         Some(Setting::Off) => None,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::create_answer::from_name;
-use super::keyed::{self, Place};
+use super::shared::marked_key::{self, MarkedMap};
 use crate::bank::Bank;
 use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
@@ -13,8 +13,7 @@ use crate::edit::style::step;
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start};
 use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::rules::missing_key::{missing, missing_beside};
-use crate::lint::rules::title_count;
+use crate::lint::promised_count;
 use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::quote::quoted;
@@ -52,16 +51,16 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The mapping that the finding is about, and the keys that can be added to it. A date is not for us to make up.
-fn wanted<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, Vec<KeyRef<'b>>)> {
+fn wanted<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, Vec<KeyRef<'b>>)> {
     let marked = context.finding.span;
-    for place in keyed::places(context) {
-        let beside = missing_beside(&place.keyed);
+    for place in marked_key::places(context) {
+        let beside = place.keyed.missing_beside();
         let mut beside = beside.into_iter();
         if beside.any(|(cause, _)| cause.key.span.shift(place.start) == marked) {
             return None;
         }
         if place.keyed.place.shift(place.start) == marked {
-            let mut keys = missing(&place.keyed);
+            let mut keys = place.keyed.missing();
             keys.retain(|key| key.value_type != ValueType::Date);
             return Some((place, keys));
         }
@@ -88,7 +87,7 @@ fn add(context: &FixContext<'_>) -> Planned {
 }
 
 /// Where the first key of an empty mapping goes: after its brace. `None` for any other mapping.
-fn between_braces(text: &str, place: &Place<'_>) -> Option<u32> {
+fn between_braces(text: &str, place: &MarkedMap<'_>) -> Option<u32> {
     let map = &place.keyed.map;
     let span = map.span.shift(place.start);
     let is_empty = map.entries.is_empty() && text.get(span.range())?.starts_with('{');
@@ -98,7 +97,7 @@ fn between_braces(text: &str, place: &Place<'_>) -> Option<u32> {
 /// The key behind the last of those that usually stand before it.
 fn one(
     context: &FixContext<'_>,
-    place: &Place<'_>,
+    place: &MarkedMap<'_>,
     key: &KeyRef<'_>,
     values: &Values<'_>,
 ) -> Result<TextEdit, Refusal> {
@@ -166,7 +165,7 @@ struct Values<'c> {
 }
 
 impl<'c> Values<'c> {
-    fn new(context: &'c FixContext<'c>, place: &'c Place<'c>) -> Self {
+    fn new(context: &'c FixContext<'c>, place: &'c MarkedMap<'c>) -> Self {
         let yaml = context.group().and_then(|group| group.split.front);
         Self {
             context,
@@ -228,7 +227,7 @@ impl<'c> Values<'c> {
             let mut values = names.iter().filter_map(|name| group?.head.map.string(name));
             // A wrong number of questions is not for another title to repeat.
             let count = group.map_or(0, |group| group.questions.len());
-            let value = values.find(|value| !title_count::is_broken(&value.text, count));
+            let value = values.find(|value| !promised_count::is_broken(&value.text, count));
             value.map(|value| value.text.to_string())
         };
         match key {

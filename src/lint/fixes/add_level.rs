@@ -3,7 +3,7 @@
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 
-use super::in_place;
+use super::shared::marked_value;
 
 /// One fix for each level of the bank, written where the group has its levels.
 pub const FIX: FixProvider = FixProvider {
@@ -19,7 +19,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         let write = |name: &smol_str::SmolStr| {
             let name = name.clone();
             let title = format!("Write `{name}`");
-            Fix::guess(title, move |context| in_place::write(context, &name))
+            Fix::guess(title, move |context| marked_value::write(context, &name))
         };
         let mut fixes: Vec<Fix> = levels.map(|level| write(&level.name)).collect();
         if let Some(at) = meant.filter(|at| *at < fixes.len()) {

@@ -3,7 +3,7 @@
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::target;
+use crate::lint::fixes::shared::marked_value::target;
 use crate::syntax::markdown::body::Body;
 
 /// The file that a question names, found beside the group in place of in the answers' folder.

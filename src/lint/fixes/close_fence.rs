@@ -1,6 +1,6 @@
 //! Closes a block of code that is never closed.
 
-use super::markdown::Markdown;
+use super::shared::markdown_source::MarkdownSource;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::{Block, blocks};
@@ -30,7 +30,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// A block of code as its markdown has it.
 struct Open<'c> {
-    markdown: Markdown<'c>,
+    markdown: MarkdownSource<'c>,
     /// From its opening line to the end of its last line.
     span: Span,
     /// The signs that close it.
@@ -41,7 +41,7 @@ struct Open<'c> {
 
 impl<'c> Open<'c> {
     fn of(context: &FixContext<'c>) -> Option<Self> {
-        let markdown = Markdown::around(context)?;
+        let markdown = MarkdownSource::around(context)?;
         let start = markdown.inside(context.finding.span.start);
         let all = blocks(markdown.text).into_iter();
         let mut own = all.filter(|(kind, span)| *kind == Block::Code && span.start == start);

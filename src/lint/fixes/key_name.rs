@@ -1,9 +1,9 @@
 //! What can be done about a key that means nothing: another name, no key, or a place among the bank's own.
 
-use super::keyed::{self, Place};
+use super::shared::marked_key::{self, MarkedMap};
 use crate::edit::{Edit, Planned, Refusal, config};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::rules::unknown_key::holds_questions;
+use crate::lint::keys::holds_questions;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Span;
@@ -15,7 +15,7 @@ pub const NAME: FixProvider = FixProvider {
 };
 
 fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let meant = match keyed::marked_key(context) {
+    let meant = match marked_key::marked_key(context) {
         Some((place, index)) => {
             let name = &place.keyed.map.entries[index].key.text;
             let meant = place.keyed.meant(name).filter(|_| !name.is_empty());
@@ -53,7 +53,7 @@ pub const REMOVE: FixProvider = FixProvider {
 };
 
 fn remove_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((place, index)) = keyed::marked_key(context) else {
+    let Some((place, index)) = marked_key::marked_key(context) else {
         return Vec::new();
     };
     let name = &place.keyed.map.entries[index].key.text;
@@ -61,8 +61,8 @@ fn remove_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 fn remove(context: &FixContext<'_>) -> Planned {
-    let (place, index) =
-        keyed::marked_key(context).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+    let (place, index) = marked_key::marked_key(context)
+        .ok_or_else(|| Refusal::new("the key is not there any more"))?;
     take_out(context, &place, index)
 }
 
@@ -70,7 +70,7 @@ fn remove(context: &FixContext<'_>) -> Planned {
 ///
 /// # Errors
 /// When it cannot go without something else.
-pub fn take_out(context: &FixContext<'_>, place: &Place<'_>, index: usize) -> Planned {
+pub fn take_out(context: &FixContext<'_>, place: &MarkedMap<'_>, index: usize) -> Planned {
     let cut = match place.is_head() {
         true => map::take_out,
         false => map::remove,
@@ -86,7 +86,7 @@ pub const DECLARE: FixProvider = FixProvider {
 };
 
 fn declare_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((place, index)) = keyed::marked_key(context) else {
+    let Some((place, index)) = marked_key::marked_key(context) else {
         return Vec::new();
     };
     let of = match place.keyed.name {
@@ -95,7 +95,7 @@ fn declare_fixes(context: &FixContext<'_>) -> Vec<Fix> {
         _ => return Vec::new(),
     };
     let entry = &place.keyed.map.entries[index];
-    let (name, value_type) = (entry.key.text.clone(), form_of(&entry.value));
+    let (name, value_type) = (entry.key.text.clone(), type_name_of(&entry.value));
     if name.is_empty() {
         return Vec::new();
     }
@@ -112,7 +112,7 @@ fn declare_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The type of a key, as the configuration names it, by one value.
-fn form_of(node: &Node) -> &'static str {
+fn type_name_of(node: &Node) -> &'static str {
     match node {
         Node::Map(_) => "map",
         Node::List(_) => "list",

@@ -1,7 +1,7 @@
 //! Takes out what is empty: a key that may be left out, or an item of a list.
 
 use super::key_name::take_out;
-use super::keyed::{self, Place};
+use super::shared::marked_key::{self, MarkedMap};
 use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::is_empty;
@@ -27,9 +27,9 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The key that has nothing and may be left out.
-fn empty_key<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> {
+fn empty_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
     let marked = context.finding.span;
-    keyed::places(context).into_iter().find_map(|place| {
+    marked_key::places(context).into_iter().find_map(|place| {
         let at = |span: Span| span.shift(place.start) == marked;
         let own = |entry: &Entry| {
             is_empty(&entry.value) && (at(entry.key.span) || at(entry.value.span()))
@@ -52,7 +52,7 @@ fn remove_key(context: &FixContext<'_>) -> Planned {
 /// The list with the empty item, the item's place, and what spans count from.
 fn empty_item(context: &FixContext<'_>) -> Option<(List, usize, u32)> {
     let marked = context.finding.span;
-    for place in keyed::places(context) {
+    for place in marked_key::places(context) {
         for entry in &place.keyed.map.entries {
             let Some(list) = entry.value.as_list() else {
                 continue;

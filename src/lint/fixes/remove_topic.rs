@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::topic::Listed;
+use super::shared::topic_list::TopicList;
 use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::edit::value;
@@ -19,7 +19,7 @@ fn repeated_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let title = format!("Remove the repeated `{}`", topic.text);
     let fix = Fix::safe(title, |context| {
-        let (listed, index) = Listed::found(context)?;
+        let (listed, index) = TopicList::found(context)?;
         Ok(Edit::texts(
             context.path,
             listed.remove(context.text, &[index])?,
@@ -51,7 +51,7 @@ fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
-    let (listed, _) = Listed::found(context)?;
+    let (listed, _) = TopicList::found(context)?;
     let (_, placed) = context
         .question()
         .ok_or_else(|| Refusal::new("the question is not there any more"))?;

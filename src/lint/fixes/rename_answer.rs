@@ -2,9 +2,9 @@
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};
+use crate::lint::answer_name::extension_once;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::{target, write};
-use crate::lint::rules::suspicious_answer::extension_once;
+use crate::lint::fixes::shared::marked_value::{target, write};
 
 /// The name as the question writes it, for a file whose name differs in case only and that nothing else leads to.
 pub const IN_CASE: FixProvider = FixProvider {

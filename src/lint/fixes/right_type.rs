@@ -1,12 +1,12 @@
 //! Writes a value in the form that its key asks for.
 
-use super::keyed;
+use super::shared::marked_key;
 use crate::bank::config::ValueType;
 use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::keys::shown;
-use crate::lint::rules::wrong_type::misfit;
+use crate::lint::value_type::type_mismatch;
 use crate::syntax::yaml::edit::value;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
@@ -41,7 +41,7 @@ fn write(context: &FixContext<'_>) -> Planned {
 
 /// The form, the value, and what its spans count from.
 fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
-    let (place, index) = keyed::marked_value(context)?;
+    let (place, index) = marked_key::marked_value(context)?;
     let entry = &place.keyed.map.entries[index];
     let value_type = place.keyed.key(&entry.key.text)?.value_type;
     let (scalar, start) = context.scalar()?;
@@ -51,13 +51,13 @@ fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
     let raw = scalar.span.shift(start).slice(context.text);
     let other = match (value_type, &entry.value) {
         (ValueType::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),
-        (ValueType::Strings, Node::List(_)) => as_form(ValueType::String, &scalar, raw),
-        (value_type, _) => as_form(value_type, &scalar, raw),
+        (ValueType::Strings, Node::List(_)) => as_type(ValueType::String, &scalar, raw),
+        (value_type, _) => as_type(value_type, &scalar, raw),
     };
     other.map(|other| (other, scalar, start))
 }
 
-fn as_form(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
+fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
     let said = shown(raw);
     if value_type == ValueType::String {
         return (scalar.style == Style::Plain && scalar.kind() != Kind::String).then(|| Other {
@@ -70,7 +70,7 @@ fn as_form(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
         style: Style::Plain,
         ..scalar.clone()
     };
-    let fits = |scalar: &Scalar| misfit("", value_type, scalar).is_none();
+    let fits = |scalar: &Scalar| type_mismatch("", value_type, scalar).is_none();
     if scalar.style != Style::Plain && fits(&plain) {
         return Some(Other {
             title: format!("Take the quotes off `{}`", shown(&scalar.text)),

@@ -1,4 +1,4 @@
-//! Silences a rule in the whole bank.
+//! Turns a rule off in the whole bank.
 
 use crate::edit::config;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};

@@ -1,6 +1,6 @@
-//! Silences a finding by a comment: at its place, or in its whole file.
+//! Suppresses a finding by a comment, for its place or for its whole file.
 
-use super::markdown::Markdown;
+use super::shared::markdown_source::MarkdownSource;
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
 use crate::facts::Facts;
 use crate::facts::question::Answer;
@@ -170,7 +170,7 @@ fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
     if scalar.style != Style::Block || at <= line_end(text, header) {
         return None;
     }
-    let markdown = Markdown::around(context)?;
+    let markdown = MarkdownSource::around(context)?;
     let block = markdown.outside(block_start(markdown.text, markdown.inside(at)));
     let start = line_start(text, block);
     let indent = Span::new(start, block).slice(text);
@@ -180,7 +180,7 @@ fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
 /// The first of the changes after which the finding is gone and nothing else is another.
 fn first_that_works(context: &FixContext<'_>, places: Vec<TextEdit>) -> Planned {
     let trial = Trial::new(context);
-    let mut works = places.into_iter().filter(|edit| trial.silences(edit));
+    let mut works = places.into_iter().filter(|edit| trial.suppresses(edit));
     let edit = works.next().ok_or_else(|| {
         Refusal::new("no comment can stand here; allow it in the whole file, or turn the rule off")
     })?;

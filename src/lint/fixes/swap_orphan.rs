@@ -4,7 +4,7 @@ use crate::edit::{Edit, Planned, Refusal};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::written;
+use crate::lint::fixes::shared::marked_value::written;
 use crate::lint::orphan_match::{OrphanMatch, Orphans};
 
 /// How many orphans are offered.

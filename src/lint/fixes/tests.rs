@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{fixes_and_suppressions, fixes_of};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::fixture::Fixture;
+use crate::lint::registry::{fixes_and_suppressions, fixes_of};
 use crate::lint::{Findings, Fix, FixContext};
 
 /// Makes the fix with this title of the first finding of `code` that has it, and checks that it gives the bank `after`.

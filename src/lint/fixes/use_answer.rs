@@ -2,9 +2,9 @@
 
 use crate::bank::{AnswerTarget, BankPath};
 use crate::facts::question::names_a_file;
+use crate::lint::answer_name::extension_once;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::{target, write};
-use crate::lint::rules::suspicious_answer::extension_once;
+use crate::lint::fixes::shared::marked_value::{target, write};
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
 pub const FIX: FixProvider = FixProvider {

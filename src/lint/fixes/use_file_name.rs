@@ -2,9 +2,9 @@
 
 use crate::bank::AnswerTarget;
 use crate::facts::question::names_a_file;
+use crate::lint::answer_name::intended_file;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::write;
-use crate::lint::rules::suspicious_answer;
+use crate::lint::fixes::shared::marked_value::write;
 
 /// The file's plain name, when there is such a file.
 pub const FIX: FixProvider = FixProvider {
@@ -17,7 +17,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(answer) = answer.filter(|answer| !names_a_file(&answer.text)) else {
         return Vec::new();
     };
-    let Some(name) = suspicious_answer::meant(context.bank, context.path, &answer.text) else {
+    let Some(name) = intended_file(context.bank, context.path, &answer.text) else {
         return Vec::new();
     };
     let name = match context.bank.answer_target(context.path, &name) {

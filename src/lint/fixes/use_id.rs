@@ -1,7 +1,7 @@
 //! Writes the id of the author or guide that was meant.
 
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::write;
+use crate::lint::fixes::shared::marked_value::write;
 use crate::lint::head_reference::{near_author, near_guide};
 
 /// The author whose id is nearest.

@@ -1,9 +1,9 @@
 //! Writes where a link was meant to lead.
 
 use crate::edit::{Edit, Refusal};
+use crate::lint::anchors::nearest_anchor;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::in_place::link;
-use crate::lint::rules::broken_anchor;
+use crate::lint::fixes::shared::marked_value::link;
 use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
@@ -14,8 +14,7 @@ pub const HEADING: FixProvider = FixProvider {
 };
 
 fn heading(context: &FixContext<'_>) -> Vec<Fix> {
-    let near =
-        link(context).and_then(|link| broken_anchor::near(context.bank, context.path, &link));
+    let near = link(context).and_then(|link| nearest_anchor(context.bank, context.path, &link));
     let Some(near) = near.map(str::to_owned) else {
         return Vec::new();
     };

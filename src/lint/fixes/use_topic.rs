@@ -4,7 +4,7 @@
 
 use smol_str::SmolStr;
 
-use super::topic::Listed;
+use super::shared::topic_list::TopicList;
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, Refusal, is_current};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
@@ -57,7 +57,7 @@ fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 fn here(context: &FixContext<'_>, slip: &str, meant: &str) -> Fix {
-    let there = Listed::marked(context)
+    let there = TopicList::marked(context)
         .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == meant));
     let title = match there {
         true => format!("Remove `{slip}`: `{meant}` is listed already"),
@@ -65,7 +65,7 @@ fn here(context: &FixContext<'_>, slip: &str, meant: &str) -> Fix {
     };
     let (slip, meant) = (SmolStr::from(slip), SmolStr::from(meant));
     let plan = move |context: &FixContext<'_>| {
-        let (listed, _) = Listed::found(context)?;
+        let (listed, _) = TopicList::found(context)?;
         let edits = listed.replace(context.text, &slip, &meant)?;
         Ok(Edit::texts(context.path, edits))
     };
@@ -92,7 +92,7 @@ fn in_group(
     let group = context.bank.group(path.as_str());
     let mut edits = Vec::new();
     for placed in group.into_iter().flat_map(|group| &group.questions) {
-        let Some(listed) = Listed::of(placed.question, placed.start) else {
+        let Some(listed) = TopicList::of(placed.question, placed.start) else {
             continue;
         };
         if !listed.words().any(|(_, topic)| topic.text == slip) {

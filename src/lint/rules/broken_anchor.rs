@@ -1,5 +1,5 @@
-use crate::bank::nearest::nearest;
 use crate::bank::{Bank, BankPath, Severity};
+use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::{Body, Link};
@@ -74,34 +74,14 @@ fn anchors<'l>(
     found: &mut Found<'_>,
 ) {
     for link in links {
-        let (Some(anchor), Some((target, body))) = (link.anchor, target(bank, path, &link)) else {
+        let (Some(anchor), Some((target, body))) = (link.anchor, link_target(bank, path, &link))
+        else {
             continue;
         };
         if !leads_somewhere(anchor, body) {
             found.add(link.span.shift(start), message(anchor, &target, body));
         }
     }
-}
-
-/// The file that the link leads to, and what is in it.
-fn target<'b>(bank: &'b Bank, path: &BankPath, link: &Link<'_>) -> Option<(BankPath, &'b Body)> {
-    let target = if link.path.is_empty() {
-        path.clone()
-    } else {
-        path.beside(link.path)?
-    };
-    let body = bank.file(target.as_str())?.body()?;
-    Some((target, body))
-}
-
-/// The anchor that is nearest to that of the link, written in the file `path`.
-pub fn near<'b>(bank: &'b Bank, path: &BankPath, link: &Link<'_>) -> Option<&'b str> {
-    let (_, body) = target(bank, path, link)?;
-    near_in(link.anchor?, body)
-}
-
-fn near_in<'b>(anchor: &str, body: &'b Body) -> Option<&'b str> {
-    nearest(anchor, body.headings().map(|heading| heading.anchor))
 }
 
 /// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
@@ -113,7 +93,7 @@ fn leads_somewhere(anchor: &str, body: &Body) -> bool {
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {
     let mut message = format!("`{target}` has no heading `#{anchor}`");
-    if let Some(near) = near_in(anchor, body) {
+    if let Some(near) = nearest_in(anchor, body) {
         message += &format!("; did you mean `#{near}`?");
     }
     message

@@ -1,11 +1,9 @@
 use crate::bank::Severity;
-use crate::bank::schema::KeyRef;
 use crate::facts::group::Group;
 use crate::lint::fixes::add_keys;
 use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::suppression::Suppression;
-use crate::syntax::yaml::Entry;
 
 pub const RULE: Rule = Rule {
     code: "missing-key",
@@ -104,7 +102,7 @@ fn is_allowed_below(group: &Group) -> bool {
 
 /// One finding for all that is missing in one place.
 fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
-    let missing: Vec<_> = missing(keyed).into_iter().map(|key| key.name).collect();
+    let missing: Vec<_> = keyed.missing().into_iter().map(|key| key.name).collect();
     if missing.is_empty() {
         return;
     }
@@ -123,38 +121,14 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     );
 }
 
-/// The keys that must be there and are not, not even misspelt.
-pub fn missing<'a>(keyed: &KeyedMap<'a>) -> Vec<KeyRef<'a>> {
-    let elsewhere = |name: &str| matches!(name, "topics" | "questions");
-    let required = keyed
-        .keys()
-        .filter(|key| key.required && !elsewhere(key.name));
-    required.filter(|key| is_missing(keyed, key)).collect()
-}
-
-fn is_missing(keyed: &KeyedMap<'_>, key: &KeyRef<'_>) -> bool {
-    keyed.map.get(key.name).is_none() && !keyed.slips().any(|(_, meant)| meant.name == key.name)
-}
-
 /// Keys that another key makes necessary.
 fn check_beside(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
-    for (cause, key) in missing_beside(keyed) {
+    for (cause, key) in keyed.missing_beside() {
         found.add(
             cause.key.span,
             format!("`{}` needs a `{}` beside it", cause.key.text, key.name),
         );
     }
-}
-
-/// The keys that another key makes necessary and that are not there, each behind that.
-pub fn missing_beside<'k, 'a>(keyed: &'k KeyedMap<'a>) -> Vec<(&'k Entry, KeyRef<'a>)> {
-    let causes = keyed.keys().filter_map(|key| {
-        let cause = keyed.map.get(key.required_beside?)?;
-        Some((cause, key))
-    });
-    causes
-        .filter(|(cause, key)| !keys::is_empty(&cause.value) && is_missing(keyed, key))
-        .collect()
 }
 
 fn list(names: &[&str]) -> String {

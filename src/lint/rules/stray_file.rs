@@ -1,8 +1,8 @@
 use crate::bank::Severity;
 use crate::facts::{Facts, Page};
 use crate::lint::fixes::bring_in;
+use crate::lint::keys::holds_questions;
 use crate::lint::rule::{Check, FileContext, Found, Rule};
-use crate::lint::rules::unknown_key::holds_questions;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {

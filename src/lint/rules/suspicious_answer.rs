@@ -1,5 +1,6 @@
 use crate::bank::{AnswerTarget, Bank, BankPath, Severity};
 use crate::facts::question::Answer;
+use crate::lint::answer_name::{exists, extension_once, intended_file, named_file};
 use crate::lint::fixes::{rename_answer, use_file_name};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -71,19 +72,13 @@ fn doubled(bank: &Bank, group: &BankPath, name: &str) -> Option<String> {
     there.then(|| format!("`{name}` has its extension twice; rename the file to `{once}`"))
 }
 
-/// A file's name with its extension once; `None` when it has it but once.
-pub fn extension_once(name: &str) -> Option<&str> {
-    let once = name.strip_suffix(".md")?;
-    (once.len() > 3 && once.ends_with(".md")).then_some(once)
-}
-
 /// What an inline answer is taken for.
 fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
-    let file = meant(bank, group, text)?;
+    let file = intended_file(bank, group, text)?;
     let name = text.trim();
-    let advice = if named(bank, group, text).is_some() {
+    let advice = if named_file(bank, group, text).is_some() {
         "to name the file, write plainly"
-    } else if is_there(bank, group, &file) {
+    } else if exists(bank, group, &file) {
         "to name the file, write"
     } else {
         "if it names a file, write"
@@ -91,104 +86,6 @@ fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
     Some(format!(
         "`{name}` is shown as the answer itself; {advice} `{file}`"
     ))
-}
-
-/// The file that an inline answer looks like the name of, there or not.
-pub fn meant(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
-    let name = text.trim();
-    if name.is_empty() || name.len() > LONGEST {
-        return None;
-    }
-    if let Some(file) = named(bank, group, name) {
-        return Some(file);
-    }
-    if name.contains(char::is_whitespace) {
-        return None;
-    }
-    let file = format!("{name}.md");
-    (is_there(bank, group, &file) || is_slug(name)).then_some(file)
-}
-
-/// Longer texts, in bytes, are no file names.
-const LONGEST: usize = 256;
-
-/// The file that an inline answer names with its extension, whatever signs stand around the name.
-fn named(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
-    let name = without_signs(text);
-    if name.contains(char::is_whitespace) || name.contains(['<', '>', '|']) {
-        return None;
-    }
-    // An address or a link is an answer that readers can follow.
-    if name.contains("://") || name.contains("](") {
-        return None;
-    }
-    let ends = name.match_indices(['#', '?']).map(|(at, _)| at);
-    let mut names = std::iter::once(name.len())
-        .chain(ends)
-        .map(|end| &name[..end]);
-    let stem = names.find_map(markdown_stem).or_else(|| {
-        let stem = garbled_stem(name)?;
-        is_there(bank, group, &format!("{stem}.md")).then_some(stem)
-    })?;
-    let inside = stem
-        .strip_prefix(bank.config().answers.as_str())
-        .and_then(|rest| rest.strip_prefix('/'));
-    Some(format!("{}.md", inside.unwrap_or(stem)))
-}
-
-/// The text without what surrounds a name in prose: quotes, brackets, marks of emphasis, a full stop, a list's hyphen.
-fn without_signs(text: &str) -> &str {
-    let text = text.trim();
-    let text = text.strip_prefix("- ").unwrap_or(text);
-    let is_sign = |c: char| !c.is_alphanumeric();
-    let name = text.trim_end_matches(is_sign);
-    let behind = &text[name.len()..];
-    let name = name.trim_start_matches(|c| is_sign(c) && !matches!(c, '.' | '_' | '-' | '/'));
-    let name = name.strip_prefix("./").unwrap_or(name);
-    match behind.contains('_') {
-        true => name.trim_start_matches('_'),
-        false => name,
-    }
-}
-
-fn is_there(bank: &Bank, group: &BankPath, file: &str) -> bool {
-    let path = bank
-        .answer_path(group, file)
-        .filter(|_| !file.contains('/'));
-    path.is_some_and(|path| bank.file(path.as_str()).is_some())
-}
-
-/// The name without its extension, if it has one of markdown's.
-fn markdown_stem(name: &str) -> Option<&str> {
-    let (stem, extension) = name.rsplit_once('.')?;
-    let extension = extension.to_ascii_lowercase();
-    let markdown = ["md", "mdx", "markdown", "mdown", "mkd", "mkdn"];
-    (markdown.contains(&extension.as_str()) && !stem.is_empty()).then_some(stem)
-}
-
-/// The name without its extension, if that is a slip for `md`: `mdd`, `dm`.
-fn garbled_stem(name: &str) -> Option<&str> {
-    let (stem, extension) = name.rsplit_once('.')?;
-    let extension = extension.to_ascii_lowercase();
-    let is_slip = (2..=4).contains(&extension.len())
-        && extension.bytes().all(|b| matches!(b, b'm' | b'd'))
-        && extension.contains('m')
-        && extension.contains('d');
-    (is_slip && !stem.is_empty()).then_some(stem)
-}
-
-/// Whether a word reads like `api-endpoint`: small letters and digits in parts of at least two, joined by hyphens. The
-/// words that people write with a hyphen mostly have a part of one letter or digit: `utf-8`, `x-axis`.
-fn is_slug(name: &str) -> bool {
-    let part = |part: &str| {
-        part.len() >= 2
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    name.contains('-')
-        && name.split('-').all(part)
-        && name.bytes().filter(u8::is_ascii_lowercase).count() >= 4
 }
 
 #[cfg(test)]

@@ -4,9 +4,9 @@ use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
 use crate::facts::Facts;
 use crate::lint::fixes::key_name;
-use crate::lint::keys::{self, KeyedMap};
+use crate::lint::keys::{self, KeyedMap, holds_questions};
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::yaml::Entry;
 
 pub const RULE: Rule = Rule {
     code: "unknown-key",
@@ -180,15 +180,6 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
             found.add_as(Severity::Error, entry.key.span, message);
         }
     }
-}
-
-/// Whether the value is a list of questions.
-pub fn holds_questions(entry: &Entry) -> bool {
-    let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
-    items.iter().any(|item| {
-        item.as_map()
-            .is_some_and(|map| map.get("question").is_some() && map.get("answer").is_some())
-    }) && !matches!(entry.value, Node::Scalar(_))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use crate::bank::schema::KeyRef;
 use crate::lint::fixes::right_type;
 use crate::lint::keys::{self, KeyedMap, is_empty, shown};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::yaml::{Kind, Node, Scalar, Style};
+use crate::lint::value_type::{expected, type_mismatch};
+use crate::syntax::yaml::Node;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -99,14 +100,14 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
             true => RULE.severity,
             false => Severity::Warning,
         };
-        misfits(&key, &entry.value, &mut |span, message| {
+        mismatches(&key, &entry.value, &mut |span, message| {
             found.add_as(severity, span, message);
         });
     }
 }
 
-/// Reports what in the value is not of the key's form. Empty values have a rule of their own.
-fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) {
+/// Reports the parts of the value that do not have the type of the key. Empty values are `empty-value`.
+fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) {
     let name = key.name;
     match (key.value_type, node) {
         (ValueType::Any | ValueType::Questions, _) => {}
@@ -120,7 +121,7 @@ fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) 
             for item in list.items.iter().filter(|item| !is_empty(item)) {
                 let message = match item {
                     Node::Scalar(scalar) => {
-                        misfit(&format!("an item of `{name}`"), ValueType::String, scalar)
+                        type_mismatch(&format!("an item of `{name}`"), ValueType::String, scalar)
                     }
                     _ => Some(format!("an item of `{name}` must be text")),
                 };
@@ -140,7 +141,7 @@ fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) 
             report(node.span(), format!("`{name}` must be a list"))
         }
         (value_type, Node::Scalar(scalar)) => {
-            let message = misfit(&format!("`{name}`"), value_type, scalar);
+            let message = type_mismatch(&format!("`{name}`"), value_type, scalar);
             message
                 .into_iter()
                 .for_each(|message| report(scalar.span, message));
@@ -150,90 +151,6 @@ fn misfits(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) 
             format!("`{name}` must be {}", expected(value_type)),
         ),
     }
-}
-
-/// Why a scalar is not what its form asks for; `None` when it is. `what` names it.
-pub fn misfit(what: &str, value_type: ValueType, scalar: &Scalar) -> Option<String> {
-    let kind = scalar.kind();
-    let text = shown(&scalar.text);
-    // What the value would be without its quotes.
-    let plain = Scalar {
-        style: Style::Plain,
-        ..scalar.clone()
-    };
-    let quoted = matches!(scalar.style, Style::Single | Style::Double | Style::Block);
-    let fits = match value_type {
-        ValueType::String => kind == Kind::String,
-        ValueType::OneOf(words) => words.contains(&scalar.text.as_str()),
-        ValueType::Number => kind == Kind::Number,
-        ValueType::Share => kind == Kind::Number && is_share(&scalar.text),
-        ValueType::Bool => kind == Kind::Bool,
-        // Those who read the bank make a date of a text in this form, too.
-        ValueType::Date => plain.kind() == Kind::Date && is_day(&scalar.text),
-        ValueType::Strings | ValueType::Map | ValueType::Questions | ValueType::Any => true,
-    };
-    if fits {
-        return None;
-    }
-    let unquoted = quoted && misfit(what, value_type, &plain).is_none();
-    Some(match (value_type, kind) {
-        (ValueType::String, Kind::Number) => {
-            format!("{what} must be text, and `{text}` is a number; put it in quotes")
-        }
-        (ValueType::String, Kind::Date) => {
-            format!("{what} must be text, and `{text}` is a date; put it in quotes")
-        }
-        (ValueType::String, Kind::Bool) => {
-            format!("{what} must be text, and `{text}` is true or false; put it in quotes")
-        }
-        (ValueType::String, _) => format!("{what} must be text"),
-        _ if unquoted => format!(
-            "{what} must be {}; take the quotes off `{text}`",
-            expected(value_type)
-        ),
-        _ => format!("{what} must be {}, not `{text}`", expected(value_type)),
-    })
-}
-
-fn expected(value_type: ValueType) -> String {
-    match value_type {
-        ValueType::String => "text".to_owned(),
-        ValueType::OneOf(words) => match words.split_last() {
-            Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-            None => String::new(),
-        },
-        ValueType::Number => "a number".to_owned(),
-        ValueType::Share => "a number from 0 to 1".to_owned(),
-        ValueType::Bool => "`true` or `false`".to_owned(),
-        ValueType::Date => "a day as `YYYY-MM-DD`".to_owned(),
-        ValueType::Strings | ValueType::Questions => "a list".to_owned(),
-        ValueType::Map => "a mapping".to_owned(),
-        ValueType::Any => "anything".to_owned(),
-    }
-}
-
-fn is_share(text: &str) -> bool {
-    text.replace('_', "")
-        .parse::<f64>()
-        .is_ok_and(|number| (0.0..=1.0).contains(&number))
-}
-
-/// Whether the calendar has the day that a date in the right form names.
-fn is_day(text: &str) -> bool {
-    let part = |from: usize, to: usize| {
-        text.get(from..to)
-            .and_then(|digits| digits.parse::<u32>().ok())
-    };
-    let (Some(year), Some(month), Some(day)) = (part(0, 4), part(5, 7), part(8, 10)) else {
-        return false;
-    };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        2 => 28 + u32::from(leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    (1..=12).contains(&month) && (1..=days).contains(&day)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@ use std::sync::Arc;
 use crate::bank::BankPath;
 use crate::fixture::Fixture;
 use crate::lint::fixes::tests::{check, check_refused, each};
-use crate::lint::fixes::{fixes_and_suppressions, fixes_of};
+use crate::lint::registry::{fixes_and_suppressions, fixes_of};
 use crate::lint::rules::tests::blocks;
 use crate::lint::{Findings, RULES};
 

@@ -31,7 +31,7 @@ impl<'c> Trial<'c> {
     }
 
     /// Whether the change takes the finding away, and no other, and says the same to readers.
-    pub fn silences(&self, edit: &TextEdit) -> bool {
+    pub fn suppresses(&self, edit: &TextEdit) -> bool {
         let FixContext { bank, path, .. } = self.context;
         let Some((old, new)) = self.changed(edit) else {
             return false;
@@ -45,7 +45,7 @@ impl<'c> Trial<'c> {
         let impact = after.apply([Change { path, file }]);
         let mut found = self.found.clone();
         found.update(&after, bank, &impact);
-        self.is_silenced(edit, found.of(self.context.path.as_str()))
+        self.is_suppressed(edit, found.of(self.context.path.as_str()))
     }
 
     /// The file before and after the change.
@@ -64,7 +64,7 @@ impl<'c> Trial<'c> {
     }
 
     /// Whether of all findings only some of the rule's are gone, and this one is.
-    fn is_silenced(&self, edit: &TextEdit, found: &[Finding]) -> bool {
+    fn is_suppressed(&self, edit: &TextEdit, found: &[Finding]) -> bool {
         let finding = self.context.finding;
         let before = self.found.of(self.context.path.as_str());
         let count = |list: &[Finding], own: bool| {

@@ -1,4 +1,4 @@
-//! The mappings around a finding, each beside the keys that belong in it.
+//! The mapping and the key that a finding marks.
 
 use std::borrow::Cow;
 
@@ -8,16 +8,16 @@ use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::GroupContext;
 use crate::syntax::yaml::{Entry, Node};
 
-/// A mapping with the offset that its spans count from.
-pub struct Place<'b> {
+/// A mapping near a finding, with the offset that its spans are relative to.
+pub struct MarkedMap<'b> {
     /// The mapping and its keys.
     pub keyed: KeyedMap<'b>,
-    /// What its spans count from.
+    /// The offset that its spans are relative to.
     pub start: u32,
 }
 
-/// The mappings of the question that the finding is in, or those of the head.
-pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
+/// The mapping of the question that contains the finding, or else the mappings of the head.
+pub fn places<'b>(context: &FixContext<'b>) -> Vec<MarkedMap<'b>> {
     let Some(group) = context.group() else {
         return Vec::new();
     };
@@ -29,7 +29,7 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
         let map = question.map().filter(|_| question.is_whole());
         let keyed = map.map(|map| keys::question_map(bank, question, Cow::Owned(map)));
         return keyed
-            .map(|keyed| Place { keyed, start })
+            .map(|keyed| MarkedMap { keyed, start })
             .into_iter()
             .collect();
     }
@@ -40,11 +40,11 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<Place<'b>> {
         leveled: &[],
     };
     let heads = keys::head(&group).into_iter();
-    heads.map(|keyed| Place { keyed, start: 0 }).collect()
+    heads.map(|keyed| MarkedMap { keyed, start: 0 }).collect()
 }
 
-/// The mapping with the key that the finding marks, and the key's place in it.
-pub fn marked_key<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> {
+/// The mapping with the key that the finding marks, and the index of the key.
+pub fn marked_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
     places(context).into_iter().find_map(|place| {
         let mut entries = place.keyed.map.entries.iter();
         let own = |entry: &Entry| entry.key.span.shift(place.start) == context.finding.span;
@@ -53,8 +53,8 @@ pub fn marked_key<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> {
     })
 }
 
-/// The mapping with the value that the finding marks (or an item of it), and its key's place.
-pub fn marked_value<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> {
+/// The mapping with the value that the finding marks (or an item of it), and the index of its key.
+pub fn marked_value<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
     places(context).into_iter().find_map(|place| {
         let is_own = |node: &Node| node.span().shift(place.start) == context.finding.span;
         let own = |entry: &Entry| match &entry.value {
@@ -66,8 +66,8 @@ pub fn marked_value<'b>(context: &FixContext<'b>) -> Option<(Place<'b>, usize)> 
     })
 }
 
-impl Place<'_> {
-    /// Whether the mapping is the group's head, which has `questions` besides what is in it.
+impl MarkedMap<'_> {
+    /// True for the head of the group. Its `questions` are not among its entries.
     pub fn is_head(&self) -> bool {
         self.keyed.name == "this group"
     }

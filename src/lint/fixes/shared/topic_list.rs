@@ -1,4 +1,4 @@
-//! One topic in the list of its question.
+//! The list of topics that a finding marks an item of.
 
 use crate::edit::Refusal;
 use crate::facts::question::Question;
@@ -7,22 +7,22 @@ use crate::syntax::yaml::edit::{list, value};
 use crate::syntax::yaml::{List, Node, Scalar};
 use crate::text::TextEdit;
 
-/// The topics of a question, with the offset that their spans count from.
-pub struct Listed {
+/// The topics of a question, with the offset that their spans are relative to.
+pub struct TopicList {
     /// The list.
     pub list: List,
     /// Where its question starts.
     pub start: u32,
 }
 
-impl Listed {
-    /// The topics of the question, when it has a list of them.
+impl TopicList {
+    /// The topics of the question, if it has a list of them.
     pub fn of(question: &Question, start: u32) -> Option<Self> {
         let list = question.map()?.value("topics")?.as_list()?.clone();
         Some(Self { list, start })
     }
 
-    /// The list that the finding marks an item of, and the item's place.
+    /// The list that the finding marks an item of, and the index of the item.
     pub fn marked(context: &FixContext<'_>) -> Option<(Self, usize)> {
         let (_, placed) = context.question()?;
         let listed = Self::of(placed.question, placed.start)?;
@@ -31,32 +31,32 @@ impl Listed {
         Some((listed, at))
     }
 
-    /// The same; a fix asks for it that was offered for such a finding.
+    /// Like [`TopicList::marked`], for planning a fix.
     ///
     /// # Errors
-    /// When the finding marks no topic.
+    /// If the finding marks no topic.
     pub fn found(context: &FixContext<'_>) -> Result<(Self, usize), Refusal> {
         Self::marked(context).ok_or_else(|| Refusal::new("the topic is not there any more"))
     }
 
-    /// The topics that are words, with their places in the list.
+    /// The topics that are strings, with their indices in the list.
     pub fn words(&self) -> impl Iterator<Item = (usize, &Scalar)> {
         let items = self.list.items.iter().enumerate();
         items.filter_map(|(at, item)| Some((at, item.as_string()?)))
     }
 
-    /// Takes out the topics at these places, which are in order.
+    /// Removes the topics at these indices, which are in order.
     ///
     /// # Errors
-    /// When they cannot go without something else.
+    /// If that would remove something else, too.
     pub fn remove(&self, text: &str, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
         list::remove_all(text, &self.list, self.start, places)
     }
 
-    /// Writes `new` in place of each topic that is `old`; where it is listed already, the topic goes.
+    /// Replaces `old` by `new`, or removes it where `new` is listed already.
     ///
     /// # Errors
-    /// When one cannot go without something else.
+    /// If a removal would remove something else, too.
     pub fn replace(&self, text: &str, old: &str, new: &str) -> Result<Vec<TextEdit>, Refusal> {
         let mut there = self.words().any(|(_, topic)| topic.text == new);
         let (mut edits, mut gone) = (Vec::new(), Vec::new());

@@ -1,20 +1,20 @@
-//! The markdown that a finding is in: the file's body, or an answer written in its question.
+//! The markdown that contains a finding: the body of the file, or an inline answer.
 
 use crate::facts::question::Answer;
 use crate::lint::fix::FixContext;
 use crate::shape::group::inline;
 use crate::text::Span;
 
-/// A markdown text and where it stands in the file.
-pub struct Markdown<'c> {
-    /// The text as it is read.
+/// A markdown text, with the positions of its lines in the file.
+pub struct MarkdownSource<'c> {
+    /// The text without the indentation of YAML.
     pub text: &'c str,
-    /// Where its lines start: in it, and in the file.
+    /// The start of each line in the text and in the file.
     lines: Vec<(u32, u32)>,
 }
 
-impl<'c> Markdown<'c> {
-    /// The markdown around the finding; `None` when it is in none, or in one that is not written line by line.
+impl<'c> MarkdownSource<'c> {
+    /// The markdown that contains the finding; `None` if there is none, or if its lines are not lines of the file.
     pub fn around(context: &FixContext<'c>) -> Option<Self> {
         let at = context.finding.span.start;
         let start = context
@@ -45,7 +45,7 @@ impl<'c> Markdown<'c> {
         })
     }
 
-    /// The place in the text of an offset in the file.
+    /// The offset in the text for an offset in the file.
     pub fn inside(&self, offset: u32) -> u32 {
         let line = self
             .lines
@@ -54,7 +54,7 @@ impl<'c> Markdown<'c> {
         inside + offset.saturating_sub(outside)
     }
 
-    /// The place in the file of an offset in the text.
+    /// The offset in the file for an offset in the text.
     pub fn outside(&self, offset: u32) -> u32 {
         let line = self.lines.partition_point(|(inside, _)| *inside <= offset);
         let (inside, outside) = self.lines[line.saturating_sub(1)];

@@ -1,4 +1,4 @@
-//! What several mends do at the place of their finding: write another value, find the link, find the answer's file.
+//! The value or link that a finding marks: finds it and writes another value in its place.
 
 use smol_str::SmolStr;
 
@@ -10,7 +10,7 @@ use crate::syntax::yaml::edit::{map, value};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 
-/// Writes `new` in place of the value that the finding marks, in the quotes that it has.
+/// Replaces the value that the finding marks by `new` and keeps its quotes.
 pub fn write(context: &FixContext<'_>, new: &str) -> Planned {
     let (scalar, start) = context
         .scalar()
@@ -77,7 +77,7 @@ fn brackets(text: &str, node: &Node, start: u32, place: Span, inside: bool) -> O
     }
 }
 
-/// Where the answer or ending that the finding marks leads, with the name as written.
+/// The target of the answer or ending that the finding marks, with the name as written.
 pub fn target(context: &FixContext<'_>) -> Option<(SmolStr, AnswerTarget)> {
     let (name, _) = context.scalar()?;
     let target = context.bank.answer_target(context.path, &name.text);
