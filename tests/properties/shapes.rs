@@ -1,12 +1,10 @@
 //! The shapes of question files, and how to make texts of each. A new shape gets one line here, and every property that
 //! holds for all of them tries it too.
 
-use std::fs;
-use std::path::Path;
-
 use proptest::prelude::*;
 use proptest::strategy::Union;
 
+use super::cases::cases;
 use super::strategy::group;
 
 /// A shape of question files.
@@ -35,14 +33,27 @@ pub fn any_file() -> impl Strategy<Value = String> {
 
 #[test]
 fn every_shape_has_texts() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/shape");
-    for entry in fs::read_dir(folder).unwrap() {
-        let entry = entry.unwrap();
-        let name = entry.file_name();
-        let has_texts = SHAPES.iter().any(|shape| *shape.name == name);
+    for shape in qmark::shape::SHAPES {
         assert!(
-            has_texts || !entry.path().is_dir(),
-            "{name:?} is missing in tests/properties/shapes.rs"
+            SHAPES.iter().any(|own| own.name == shape.name),
+            "`{}` is missing in tests/properties/shapes.rs",
+            shape.name
         );
     }
+}
+
+proptest! {
+    #![proptest_config(cases(50))]
+
+    #[test]
+    fn a_healthy_file_is_read_in_its_shape(number in 0..SHAPES.len(), file in any_file_of_each()) {
+        let facts = qmark::shape::read(&file[number], None);
+        prop_assert_eq!(facts.as_group().map(|group| group.shape), Some(SHAPES[number].name));
+    }
+}
+
+/// A file of each shape, in their order.
+fn any_file_of_each() -> impl Strategy<Value = Vec<String>> {
+    let files = SHAPES.iter().map(|shape| (shape.files)());
+    files.collect::<Vec<_>>()
 }

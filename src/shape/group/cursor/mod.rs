@@ -84,8 +84,13 @@ impl InItem {
 pub enum What {
     /// A key.
     Key(KeyPlace),
-    /// The value of a key. `nested`: none on its line, but lines below it are its value already.
-    Value { written: Written, nested: bool },
+    /// The value of a key.
+    Value {
+        /// What is written already.
+        written: Written,
+        /// Whether its line has no value, but lines below it are one.
+        nested: bool,
+    },
     /// An item of a list.
     Item(ItemPlace),
     /// A hyphen on a blank line, and with it an item.
