@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::same::same_value;
+use super::verify::same_value;
 use super::{Edit, Planned, Refusal, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;

@@ -18,12 +18,12 @@ pub mod needed;
 pub mod new_group;
 pub mod question;
 pub mod rebase_links;
-pub mod same;
 pub mod style;
 #[cfg(test)]
 mod tests;
 pub mod topics;
 pub mod update_references;
+pub mod verify;
 
 use std::sync::Arc;
 

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use super::question::FirstPlace;
 use super::rebase_links::RebaseLinks;
-use super::same::{same_question, same_value};
 use super::update_references::{Moves, update_references};
+use super::verify::same_questions;
 use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::facts::group::Group;
@@ -17,7 +17,6 @@ use crate::facts::questions::Placed;
 use crate::shape;
 use crate::shape::group::question;
 use crate::syntax::markdown::body;
-use crate::syntax::yaml::Node;
 use crate::syntax::yaml::edit::indent::reindent;
 use crate::text::{self, Span, TextEdit};
 
@@ -356,23 +355,12 @@ fn expect(
     let changed = || Refusal::new("a question would not be the same in the other group");
     let facts = shape::read(text, None);
     let group = facts.as_group().ok_or_else(changed)?;
-    let mut now = group.questions.iter();
-    for old in before {
-        let new = now.next().ok_or_else(changed)?;
-        let broken = !old.is_whole() && !new.question.is_whole();
-        if !broken && !same_question(old, new.question) {
-            return Err(changed());
-        }
-    }
-    for question in coming {
-        let new = now.next().ok_or_else(changed)?.question;
-        let same = |a: &Node, b: &Node| same_value(a, b);
-        if !new.is_whole() || !same(&question.node(), &new.node()) {
-            return Err(changed());
-        }
-    }
-    match now.next() {
-        Some(_) => Err(changed()),
-        None => Ok(()),
+    let coming: Vec<Question> = coming.collect();
+    let now = group.questions.iter().map(|placed| &**placed.question);
+    let expected = before.iter().copied().chain(&coming);
+    let whole = coming.iter().all(Question::is_whole);
+    match whole && same_questions(now, expected) {
+        true => Ok(()),
+        false => Err(changed()),
     }
 }

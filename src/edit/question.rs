@@ -1,10 +1,11 @@
 //! Writing new questions into a group.
 
 use super::style::Style;
+use super::verify::read_after;
 use super::{Refusal, line_break, line_end, line_start};
+use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::shape;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::edit::value::extent;
 use crate::syntax::yaml::quote::quoted;
@@ -55,11 +56,8 @@ pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit
 
 /// Whether the group has `count` more questions after the edit, the last ones whole, and nothing more is broken.
 fn reads_back(text: &str, group: &Group, count: usize, edit: &TextEdit) -> bool {
-    let Ok(after) = crate::text::apply(text, std::slice::from_ref(edit)) else {
-        return false;
-    };
-    let facts = shape::read(&after, None);
-    facts.as_group().is_some_and(|now| {
+    let facts = read_after(text, std::slice::from_ref(edit));
+    facts.as_ref().and_then(Facts::as_group).is_some_and(|now| {
         let mut come = now.questions.iter().rev().take(count);
         now.questions.len() == group.questions.len() + count
             && now.head.errors.len() <= group.head.errors.len()

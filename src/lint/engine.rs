@@ -1,4 +1,4 @@
-//! Runs the rules where an edit can have changed something, and keeps what they found.
+//! Runs the rules on the files that a change can affect, and keeps their findings.
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
@@ -18,33 +18,33 @@ use crate::facts::questions::Difference;
 use crate::syntax::suppression::Suppression;
 use crate::text::Span;
 
-/// What was found in one file.
+/// The findings of one file.
 #[derive(Clone, Default, Debug)]
 pub struct FileFindings {
-    /// Everything that is found and not allowed, by place, then code.
+    /// All findings that are not suppressed, by position, then code.
     pub list: Arc<[Finding]>,
-    /// What was found in the questions of a group, to be taken over while a question stays as it is: the questions
-    /// that have findings, with their findings counted from their start.
+    /// The findings in the questions of a group, reused while a question stays the same. Spans are relative to the start
+    /// of the question.
     by_question: QuestionFindings,
-    /// Of each question of a group, whether it has a level; taken over like the findings.
+    /// For each question of a group, whether it has a level; reused like the findings.
     leveled: Arc<[Leveled]>,
 }
 
 impl FileFindings {
-    /// Whether there is nothing to keep.
+    /// True if there is nothing to keep.
     fn is_empty(&self) -> bool {
         self.list.is_empty() && self.by_question.is_empty() && self.leveled.is_empty()
     }
 }
 
-/// The findings of all files of a bank. A clone costs nothing and never changes.
+/// The findings of all files of a bank. Cheap to clone.
 #[derive(Clone, Default)]
 pub struct Findings {
     files: OrdMap<BankPath, FileFindings>,
 }
 
 impl Findings {
-    /// What is found in the file, by place.
+    /// The findings in the file, by position.
     pub fn of(&self, path: &str) -> &[Finding] {
         self.files.get(path).map_or(&[], |found| &found.list)
     }
@@ -65,7 +65,7 @@ impl Findings {
         }
     }
 
-    /// Checks again what `impact` touched. Returns the files whose findings are others than before, by path.
+    /// Checks the files of `impact` again. Returns the files whose findings changed, by path.
     pub fn update(&mut self, bank: &Bank, before: &Bank, impact: &Impact) -> Vec<BankPath> {
         let mut changed = Vec::new();
         for path in impact.files() {
@@ -86,7 +86,7 @@ impl Findings {
         changed
     }
 
-    /// Checks a whole bank, a large one in as many threads as there are cores.
+    /// Checks a whole bank; a large bank with one thread per core.
     pub fn of_bank(bank: &Bank) -> Self {
         let paths: Vec<&BankPath> = bank.files().map(|(path, _)| path).collect();
         let next = AtomicUsize::new(0);
@@ -124,16 +124,16 @@ impl Findings {
 /// How many files a thread takes at once.
 const PORTION: usize = 64;
 
-/// How many files one thread checks before another is worth its start.
+/// The number of files from which another thread pays off.
 const ALONE: usize = 2000;
 
-/// The rule that looks at which questions of a group have a level.
+/// The rule about questions without a level.
 const MISSING_LEVEL: &str = super::rules::missing_level::RULE.code;
 
-/// Everything that is found in one file.
+/// Checks one file.
 ///
-/// `before` is the file as it was and what was found then; only to be given when nothing that its questions look up
-/// elsewhere has changed since.
+/// `before` is an earlier state of the file with its findings. Pass it only if nothing has changed since that the
+/// questions look up in other files.
 fn check_file(
     bank: &Bank,
     path: &BankPath,
@@ -196,10 +196,10 @@ fn check_file(
     }
 }
 
-/// Place and findings of the questions that have any, by place.
+/// The indices of the questions that have findings, in order, with their findings.
 type QuestionFindings = Arc<[(usize, Arc<[Finding]>)]>;
 
-/// What is known of a group's questions from before an edit, and in which of them it differs from now.
+/// The findings from before an edit, and the questions that the edit changed.
 struct Held<'h> {
     found: Option<&'h FileFindings>,
     difference: Difference,
@@ -210,7 +210,7 @@ impl<'h> Held<'h> {
         let count = file.group().map_or(0, |group| group.questions.len());
         let held = before.and_then(|(before, found)| {
             let (old, new) = (before.group()?, file.group()?);
-            // A file that was nothing worth keeping anything of was no group, or an empty one.
+            // Nothing is kept for a file that was not a group, or an empty one.
             let is_known = found.leveled.len() == old.questions.len();
             is_known.then(|| (found, new.questions.difference(&old.questions)))
         });
@@ -229,7 +229,7 @@ impl<'h> Held<'h> {
         }
     }
 
-    /// Of each question, whether it has a level; only those in which the group differs are looked at.
+    /// For each question, whether it has a level. Only looks at changed questions.
     fn leveled(&self, bank: &Bank, group: &Group) -> Arc<[Leveled]> {
         let Difference { old, new } = &self.difference;
         let known = self.found.map_or(&[][..], |found| &found.leveled);
@@ -244,7 +244,7 @@ impl<'h> Held<'h> {
             .collect()
     }
 
-    /// What is found in the questions; only those in which the group differs are checked.
+    /// The findings in the questions. Only checks changed questions.
     fn by_question(&self, bank: &Bank, path: &BankPath, group: &Group) -> QuestionFindings {
         let Difference { old, new } = &self.difference;
         let known = self.found.map_or(&[][..], |found| &found.by_question);
@@ -282,7 +282,7 @@ fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Fin
     list.into()
 }
 
-/// Runs every check of every rule that is on. A rule that panics is left out and said so in the log.
+/// Runs every check of every rule that is on. The findings of a rule that panics are dropped, with an error in the log.
 fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Found<'_>)) {
     for rule in RULES {
         let configured = match config.rules.get(rule.code) {
@@ -308,7 +308,7 @@ fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Fou
     }
 }
 
-/// What the author of a file allows, each with the part of the file that it holds for.
+/// The suppressions of a file, each with the part of the file that it applies to.
 struct Allowed<'f> {
     parts: Vec<(Span, &'f Suppression)>,
 }

@@ -1,38 +1,38 @@
-//! One thing that is wrong, as data.
+//! Findings: what the rules report.
 
 use crate::bank::{BankPath, Severity};
 use crate::text::Span;
 
-/// Something that is wrong in a file.
+/// A problem in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Finding {
     /// The rule's code.
     pub code: &'static str,
-    /// How grave it is here.
+    /// Its severity, as configured for the bank.
     pub severity: Severity,
-    /// The narrowest part of the file that is true of.
+    /// The smallest part of the file that has the problem.
     pub span: Span,
-    /// What is wrong, with the value; no full stop.
+    /// The message, with the value in question; no full stop.
     pub message: String,
-    /// Other places that have part in it.
+    /// Related places.
     pub related: Vec<Related>,
-    /// Whether what is marked could go without loss.
+    /// True if the marked text can be removed without loss.
     pub unnecessary: bool,
 }
 
-/// Another place that has part in a finding.
+/// A place that is related to a finding.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Related {
     /// The file.
     pub path: BankPath,
-    /// Where in it.
+    /// The place in the file.
     pub span: Span,
-    /// What is there.
+    /// The message for the place.
     pub message: String,
 }
 
 impl Finding {
-    /// The same finding, `by` bytes later in its file.
+    /// The finding moved by `by` bytes towards the end of the file.
     pub fn shift(&self, by: u32) -> Self {
         let related = self.related.iter().cloned().map(|r| Related {
             span: r.span.shift(by),

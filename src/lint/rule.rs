@@ -1,4 +1,4 @@
-//! What a rule is, and what it is given.
+//! Rules: what one is, and what its checks see.
 
 use crate::facts::questions::Placed;
 use std::sync::Arc;
@@ -12,26 +12,26 @@ use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
 
-/// One rule: everything about it that is data, and its checks.
+/// A rule with its documentation, checks and fixes.
 pub struct Rule {
-    /// Its name, which reads as what is wrong and never changes.
+    /// Its name, which describes the problem and never changes.
     pub code: &'static str,
-    /// How grave its findings are unless the configuration says otherwise.
+    /// The severity of its findings, unless configured otherwise.
     pub severity: Severity,
-    /// What it finds, in one line.
+    /// Its description in one line.
     pub summary: &'static str,
-    /// Its page in markdown: `## What it finds`, `## Why`, `## Example` and `## What to do`. The example's code blocks
-    /// are banks in the notation of the tests: of those marked `bad`, every one has this finding; of those marked
-    /// `good`, none has any of it.
+    /// Its page in markdown: `## What it finds`, `## Why`, `## Example` and `## What to do`. The code blocks of the
+    /// example are banks in the notation of the tests, and run as tests: every `bad` one has this finding, no `good` one
+    /// has.
     pub page: &'static str,
-    /// Its checks, by what they look at.
+    /// Its checks.
     pub checks: &'static [Check],
     /// The providers of its fixes, the best first.
     pub fixes: &'static [FixProvider],
 }
 
 impl Rule {
-    /// The page with a section on its quick fixes, where there are any.
+    /// The page, with a section on quick fixes if there are any.
     pub fn whole_page(&self) -> String {
         let mut page = self.page.trim().to_owned();
         if !self.fixes.is_empty() {
@@ -44,20 +44,20 @@ impl Rule {
     }
 }
 
-/// A check, by what its findings depend on.
+/// A check, classified by what its findings depend on.
 pub enum Check {
-    /// One question and what the bank answers about it. Spans count from the question's start, and related places are
-    /// in the same question: the result is kept while the question and those answers stay.
+    /// One question, and what the bank says about it. Spans are relative to the start of the question, and related places
+    /// are in the same question, so that the result can be kept while the question and the bank's answers stay the same.
     Question(fn(&QuestionContext<'_>, &mut Found<'_>)),
     /// A whole group.
     Group(fn(&GroupContext<'_>, &mut Found<'_>)),
-    /// The markdown below a frontmatter, of a group or of any other file.
+    /// The body below the frontmatter, of a group or of any other file.
     Body(fn(&BodyContext<'_>, &mut Found<'_>)),
-    /// Any file, also one that could not be read.
+    /// Any file, even one that could not be read.
     File(fn(&FileContext<'_>, &mut Found<'_>)),
 }
 
-/// What a check of a question sees.
+/// The input of a check of a question.
 pub struct QuestionContext<'b> {
     /// The bank.
     pub bank: &'b Bank,
@@ -65,11 +65,11 @@ pub struct QuestionContext<'b> {
     pub path: &'b BankPath,
     /// The question.
     pub question: &'b Question,
-    /// The question as it was parsed.
+    /// The parsed question.
     pub node: &'b Node,
 }
 
-/// What a check of a group sees.
+/// The input of a check of a group.
 pub struct GroupContext<'b> {
     /// The bank.
     pub bank: &'b Bank,
@@ -77,22 +77,22 @@ pub struct GroupContext<'b> {
     pub path: &'b BankPath,
     /// The group.
     pub group: &'b Group,
-    /// Of each of its questions, whether it has a level.
+    /// For each of its questions, whether it has a level.
     pub leveled: &'b [Leveled],
 }
 
 /// Whether a question has a level.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Leveled {
-    /// It has one. A topic that is a slip for one is told as that, by another rule.
+    /// It has one. A topic that is a misspelt level counts; another rule reports it.
     Yes,
-    /// Its `level` is a slip for one.
+    /// Its `level` is a misspelt one.
     Slip,
     /// It has none.
     No,
-    /// It has none, and another rule tells what is wrong where it could be.
+    /// It has none, and another rule reports a problem where it could be.
     Unreadable,
-    /// It is broken, and what its lines show is a guess; or its author allows that it has none.
+    /// The question is not valid YAML, or its author suppressed the finding.
     Unknown,
 }
 
@@ -125,13 +125,13 @@ impl Leveled {
         }
     }
 
-    /// Whether the question counts as one with a level.
+    /// True if the question counts as one with a level.
     pub fn has_one(self) -> bool {
         matches!(self, Self::Yes | Self::Slip)
     }
 }
 
-/// Whether a level could be written into the question as it is.
+/// True if a level can be added to the question as it is.
 fn has_place(question: &Question) -> bool {
     let Some(map) = question.map() else {
         return false;
@@ -141,7 +141,7 @@ fn has_place(question: &Question) -> bool {
     readable && map.value("level").is_none()
 }
 
-/// What a check of a body sees.
+/// The input of a check of a body.
 pub struct BodyContext<'b> {
     /// The bank.
     pub bank: &'b Bank,
@@ -149,11 +149,11 @@ pub struct BodyContext<'b> {
     pub path: &'b BankPath,
     /// The body.
     pub body: &'b Body,
-    /// Where the body starts: its spans count from here, a finding's from the file's start.
+    /// The start of the body. Spans of the body are relative to it, spans of findings to the start of the file.
     pub start: u32,
 }
 
-/// What a check of a file sees.
+/// The input of a check of a file.
 pub struct FileContext<'b> {
     /// The bank.
     pub bank: &'b Bank,
@@ -161,29 +161,28 @@ pub struct FileContext<'b> {
     pub file: &'b Arc<File>,
 }
 
-/// Where a check puts what it finds.
+/// Collects the findings of a check.
 pub struct Found<'f> {
     pub(super) rule: &'static Rule,
-    /// The severity that the configuration sets.
+    /// The configured severity.
     pub(super) configured: Option<Severity>,
     pub(super) list: &'f mut Vec<Finding>,
 }
 
 impl Found<'_> {
-    /// Reports something, and returns it so that more can be said of it.
+    /// Adds a finding and returns it, so that details can be added.
     pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         self.add_as(self.rule.severity, span, message)
     }
 
-    /// Reports something that is more or less grave than what the rule finds otherwise. What the configuration says
-    /// of the rule holds for it too.
+    /// Adds a finding with a severity of its own. The configured severity still takes precedence.
     pub fn add_as(
         &mut self,
         severity: Severity,
         span: Span,
         message: impl Into<String>,
     ) -> &mut Finding {
-        // Findings are kept; what grew as it was written has more room than it needs.
+        // Findings are kept, so spare capacity is given back.
         let mut message = message.into();
         message.shrink_to_fit();
         self.list.push(Finding {
@@ -200,14 +199,14 @@ impl Found<'_> {
 }
 
 impl Finding {
-    /// Adds another place that has part in it.
+    /// Adds a related place.
     pub fn related(
         &mut self,
         path: &BankPath,
         span: Span,
         message: impl Into<String>,
     ) -> &mut Self {
-        // Nearly always it is one.
+        // Nearly always there is only one.
         self.related.reserve_exact(1);
         self.related.push(Related {
             path: path.clone(),
@@ -217,7 +216,7 @@ impl Finding {
         self
     }
 
-    /// Says that what is marked could go without loss.
+    /// Marks it as text that can be removed without loss.
     pub fn unnecessary(&mut self) -> &mut Self {
         self.unnecessary = true;
         self

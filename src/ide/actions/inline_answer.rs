@@ -3,7 +3,7 @@
 use super::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::rebase_links::RebaseLinks;
-use crate::edit::same::same_value;
+use crate::edit::verify::{read_after, same_value};
 use crate::edit::{Edit, Planned, Refusal, line_break, line_end, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
@@ -157,8 +157,7 @@ fn holds(
             found.path
         ))
     };
-    let after = text::apply(request.text, edits).map_err(|_| lost())?;
-    let facts = shape::read(&after, None);
+    let facts = read_after(request.text, edits).ok_or_else(lost)?;
     let group = facts.as_group().ok_or_else(lost)?;
     let question = group.questions.get(found.index).ok_or_else(lost)?.question;
     let answer = answer.replace("\r\n", "\n").replace('\r', "\n");

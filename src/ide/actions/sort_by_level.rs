@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Action, Kind, Request, first_broken};
 use crate::bank::Bank;
-use crate::edit::same::same_question;
+use crate::edit::verify::same_questions;
 use crate::edit::{Edit, Planned, Refusal, diff};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
@@ -123,13 +123,15 @@ fn holds(
 ) -> Result<(), Refusal> {
     let facts = shape::read(after, None);
     let same = |after: &Group| {
-        let len = after.questions.len() == group.questions.len();
-        len && places.clone().zip(sorted).all(|(at, from)| {
-            let new = after.questions.get(at);
-            let old = group.questions.get(places.start + from);
-            let pair = new.zip(old);
-            pair.is_some_and(|(new, old)| same_question(new.question, old.question))
-        })
+        let now = after.questions.range(places.clone());
+        let expected = sorted
+            .iter()
+            .filter_map(|from| group.questions.get(places.start + from));
+        after.questions.len() == group.questions.len()
+            && same_questions(
+                now.map(|placed| &**placed.question),
+                expected.map(|placed| &**placed.question),
+            )
     };
     match facts.as_group().is_some_and(same) {
         true => Ok(()),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::bank::BankPath;
 use crate::bank::schema::GROUP_KEYS;
 use crate::edit::Refusal;
-use crate::edit::same::same_value;
+use crate::edit::verify::same_value;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::shape;

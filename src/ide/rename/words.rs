@@ -12,10 +12,10 @@ use crate::edit::update_references::in_flow;
 use crate::edit::{Edit, Planned, Refusal, Sources};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::syntax::yaml::edit::value::{extent, properties_start, replace};
+use crate::syntax::yaml::edit::value::replace;
 use crate::syntax::yaml::edit::{list, map};
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
-use crate::text::{Span, TextEdit};
+use crate::text::TextEdit;
 
 /// Renames a topic, in the bank's list of topics as well.
 pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
@@ -228,46 +228,13 @@ fn items(
     let mut others = list.items.iter().filter_map(Node::as_string);
     let is_listed = others.any(|item| item.text == new && !is_it(&item.text));
     let places: Vec<usize> = own.iter().map(|(at, _)| *at).collect();
-    if is_listed && let Some(gone) = without(text, list, start, &places) {
+    if is_listed && let Ok(gone) = list::remove_all(text, list, start, &places) {
         return gone;
     }
     own.iter()
         .filter(|(_, item)| item.text != new && !item.is_alias())
         .map(|(_, item)| replace(text, item, start, new, flow))
         .collect()
-}
-
-/// The changes after which the items at these places are gone; `None` when a comment would go with one, or one shares
-/// its line. Another item stays.
-fn without(text: &str, list: &List, start: u32, places: &[usize]) -> Option<Vec<TextEdit>> {
-    let edits: Vec<TextEdit> = if list.flow {
-        let span = |at: usize| {
-            let span = extent(text, list.items[at].span().shift(start));
-            Span::new(properties_start(text, span.start), span.end)
-        };
-        let runs = places.chunk_by(|a, b| a + 1 == *b);
-        let gone = runs.filter_map(|run| {
-            let (first, last) = (*run.first()?, *run.last()?);
-            Some(if last + 1 < list.items.len() {
-                Span::new(span(first).start, span(last + 1).start)
-            } else {
-                Span::new(span(first.checked_sub(1)?).end, span(last).end)
-            })
-        });
-        let edit = |span| TextEdit {
-            span,
-            text: String::new(),
-        };
-        gone.map(edit).collect()
-    } else {
-        let removed = places.iter().map(|at| list::remove(text, list, start, *at));
-        removed.collect::<Result<_, _>>().ok()?
-    };
-    let comments = |edit: &TextEdit| {
-        let gone = edit.span.slice(text);
-        gone.contains(" #") || gone.contains("\t#") || gone.contains("\n#")
-    };
-    (!edits.iter().any(comments)).then_some(edits)
 }
 
 /// Adds the change of the configuration: the words below the key `keys[0]`, in its list itself or under the other keys

@@ -5,10 +5,10 @@ mod tabs;
 #[cfg(test)]
 mod tests;
 
+use crate::edit::verify::read_after;
 use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
 use crate::facts::group::Group;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::shape;
 use crate::shape::frontmatter;
 use crate::shape::group::question;
 use crate::text::{self, Span, TextEdit};
@@ -108,9 +108,8 @@ impl Part {
 
     fn is_whole_with(&self, text: &str, edits: &[TextEdit]) -> bool {
         if self.kind == Kind::All {
-            let after = text::apply(text, edits).ok();
-            let facts = after.map(|after| shape::read(&after, None));
-            return facts.is_some_and(|facts| facts.as_group().is_some_and(is_whole));
+            return read_after(text, edits)
+                .is_some_and(|facts| facts.as_group().is_some_and(is_whole));
         }
         let own: Vec<TextEdit> = edits
             .iter()

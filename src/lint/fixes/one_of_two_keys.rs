@@ -1,6 +1,6 @@
 //! Takes out one of two equal keys.
 
-use crate::edit::same::same_value;
+use crate::edit::verify::same_value;
 use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::edit::{list, map};

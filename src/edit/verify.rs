@@ -1,0 +1,53 @@
+//! Checks a change by reading the changed text and comparing what it says with what it should say.
+
+use crate::facts::Facts;
+use crate::facts::question::Question;
+use crate::shape;
+use crate::syntax::yaml::Node;
+use crate::text::{self, TextEdit};
+
+/// The facts of the text after the edits; `None` if the edits overlap.
+pub fn read_after(text: &str, edits: &[TextEdit]) -> Option<Facts> {
+    let after = text::apply(text, edits).ok()?;
+    Some(shape::read(&after, None))
+}
+
+/// True if the questions `now` say what the questions `expected` say, in the same order. A question that could not be
+/// read may stay so.
+pub fn same_questions<'a, 'b>(
+    now: impl Iterator<Item = &'a Question>,
+    expected: impl Iterator<Item = &'b Question>,
+) -> bool {
+    let mut now = now.fuse();
+    let mut expected = expected.fuse();
+    loop {
+        match (now.next(), expected.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if same_question(a, b) || !a.is_whole() && !b.is_whole() => {}
+            _ => return false,
+        }
+    }
+}
+
+/// True if two values are equal apart from the way they are written: the same keys in the same order, scalars of the
+/// same kind and text.
+pub fn same_value(a: &Node, b: &Node) -> bool {
+    match (a, b) {
+        (Node::Scalar(a), Node::Scalar(b)) => a.text == b.text && a.kind() == b.kind(),
+        (Node::List(a), Node::List(b)) => {
+            let mut pairs = a.items.iter().zip(&b.items);
+            a.items.len() == b.items.len() && pairs.all(|(a, b)| same_value(a, b))
+        }
+        (Node::Map(a), Node::Map(b)) => {
+            let mut pairs = a.entries.iter().zip(&b.entries);
+            a.entries.len() == b.entries.len()
+                && pairs.all(|(a, b)| a.key.text == b.key.text && same_value(&a.value, &b.value))
+        }
+        _ => false,
+    }
+}
+
+/// True if both questions can be read and have equal values.
+pub fn same_question(a: &Question, b: &Question) -> bool {
+    a.is_whole() && b.is_whole() && same_value(&a.node(), &b.node())
+}
