@@ -51,7 +51,7 @@ pub struct Config {
 pub struct Level {
     /// Its name as it is to be written.
     pub name: SmolStr,
-    /// Other words for it.
+    /// Other names of the level.
     pub synonyms: Vec<SmolStr>,
 }
 
@@ -98,11 +98,11 @@ pub struct Files {
 pub struct OwnKey {
     /// Its name.
     pub name: SmolStr,
-    /// What its value must be.
+    /// The type of its value.
     pub value_type: ValueType,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What it means, for hover and completion.
+    /// Its description, for hover and completion.
     pub doc: SmolStr,
 }
 

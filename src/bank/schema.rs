@@ -10,9 +10,9 @@ use super::config::{OwnKey, ValueType};
 pub struct Key {
     /// Its name.
     pub name: &'static str,
-    /// What its value must be.
+    /// The type of its value.
     pub value_type: ValueType,
-    /// Whether it must be there; the head's keys but `questions` only in a group of the profile `roadmap`.
+    /// Whether it is required; the head's keys but `questions` only in a group of the profile `roadmap`.
     pub required: bool,
     /// The key that makes this one required when it is there, in the same groups.
     pub required_beside: Option<&'static str>,
@@ -27,9 +27,9 @@ pub struct Key {
 pub struct KeyRef<'c> {
     /// Its name.
     pub name: &'c str,
-    /// What its value must be.
+    /// The type of its value.
     pub value_type: ValueType,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
     /// The key that makes this one required when it is there.
     pub required_beside: Option<&'static str>,
@@ -52,7 +52,7 @@ pub const GROUP_KEYS: &[Key] = &[
     required(
         "order",
         ValueType::Number,
-        "The group's place among the groups: lower numbers come first.",
+        "The position of the group: lower numbers come first.",
     ),
     required(
         "briefTitle",
@@ -62,7 +62,7 @@ pub const GROUP_KEYS: &[Key] = &[
     required(
         "briefDescription",
         ValueType::String,
-        "The one sentence that stands on the group's card.",
+        "The sentence on the group's card.",
     ),
     required(
         "title",
@@ -77,7 +77,7 @@ pub const GROUP_KEYS: &[Key] = &[
     optional(
         "authorId",
         ValueType::String,
-        "The author: the name of a file in the authors' folder, without `.md`. With an author the page has another layout and needs a `date`.",
+        "The author: the name of a file in the authors' folder, without `.md`. Requires a `date`.",
     ),
     required(
         "isNew",
@@ -145,7 +145,7 @@ pub const SEO_KEYS: &[Key] = &[
     required(
         "keywords",
         ValueType::Strings,
-        "The words by which the page is to be found.",
+        "The search keywords of the page.",
     ),
     optional(
         "ogImageUrl",
@@ -173,7 +173,7 @@ pub const QUESTION_KEYS: &[Key] = &[
     required(
         "question",
         ValueType::String,
-        "What is asked. Readers' progress is kept under an id that is made of this text.",
+        "The question. Readers' progress is stored under an id made from this text.",
     ),
     required(
         "answer",
@@ -183,12 +183,12 @@ pub const QUESTION_KEYS: &[Key] = &[
     required(
         "topics",
         ValueType::Strings,
-        "What the question is about. In most banks the level stands here too.",
+        "What the question is about. In most banks this includes the level.",
     ),
     optional(
         "level",
         ValueType::String,
-        "How hard the question is, in banks that keep the level apart from the topics.",
+        "The difficulty of the question, in banks where levels are not topics.",
     ),
 ];
 
@@ -245,7 +245,7 @@ impl<'c> From<&'c OwnKey> for KeyRef<'c> {
             required: key.required,
             required_beside: None,
             doc: if doc.is_empty() {
-                "A key of this bank's own."
+                "A custom key of this bank."
             } else {
                 doc
             },

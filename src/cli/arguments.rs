@@ -6,8 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::help;
 
-/// The language server for banks of questions: markdown files with questions in their frontmatter, and answers in files
-/// of their own
+/// The language server for question banks: markdown files with questions in their frontmatter, and answers in separate
+/// files
 #[derive(Parser, Debug)]
 #[command(name = "qmark", version, after_help = help::EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {
@@ -21,11 +21,11 @@ pub struct Arguments {
 pub enum Command {
     /// Serve an editor on standard input and output
     Server(ServerArguments),
-    /// Check banks and print what is wrong
+    /// Check banks and print the findings
     Check(CheckArguments),
     /// Count groups, levels, topics and answers, and what is missing
     Stats(StatsArguments),
-    /// List the questions as JSON, one a line, for scripts
+    /// List the questions as JSON, one per line, for scripts
     List(ListArguments),
     /// Print what a rule finds, why it matters, and what to do
     Explain {
@@ -39,7 +39,7 @@ pub enum Command {
 /// How to serve.
 #[derive(Args, Debug, Default)]
 pub struct ServerArguments {
-    /// Write the log to this file, too. QMARK_LOG sets how much: error, warn, info or debug
+    /// Also write the log to this file. QMARK_LOG sets its level: error, warn, info or debug
     #[arg(long, value_name = "FILE")]
     pub log: Option<PathBuf>,
     /// Ignored: the server always uses standard input and output
@@ -51,7 +51,7 @@ pub struct ServerArguments {
 #[derive(Args, Debug)]
 #[command(after_help = help::CHECK)]
 pub struct CheckArguments {
-    /// Folders and files to check. The whole bank around each is read, and what is found at PATH is shown
+    /// Folders and files to check. The whole bank that contains PATH is read, and the findings at PATH are shown
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
     /// How to print the findings
@@ -66,7 +66,7 @@ pub struct CheckArguments {
     /// Make the rule CODE a warning; may be repeated
     #[arg(long, value_name = "CODE")]
     pub warn: Vec<String>,
-    /// Switch the rule CODE off; may be repeated
+    /// Turn the rule CODE off; may be repeated
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<String>,
     /// Fix what can be fixed safely, then report what is left
@@ -90,7 +90,7 @@ pub struct StatsArguments {
     /// How to print the numbers
     #[arg(long, value_enum, default_value_t = StatsFormat::Text)]
     pub format: StatsFormat,
-    /// Write to this file instead of standard output, and replace what it holds
+    /// Write to this file instead of standard output, replacing its content
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// How many topics to show in text, most used first
@@ -108,7 +108,7 @@ pub enum StatsFormat {
     Text,
     /// One JSON object, for scripts
     Json,
-    /// One page with charts that needs nothing but itself
+    /// One self-contained page with charts
     Html,
 }
 
@@ -127,7 +127,7 @@ pub struct ListArguments {
 pub enum Format {
     /// For people: the source line with carets below it
     Text,
-    /// A finding a line: path:line:column: severity[code] message
+    /// One finding per line: path:line:column: severity[code] message
     Concise,
     /// One JSON object, for scripts
     Json,

@@ -19,7 +19,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let demands = Demands::of(arguments)?;
     if arguments.unsafe_too && !(arguments.fix || arguments.diff) {
         return Err(Failure(
-            "`--unsafe` says how to mend; add `--fix` or `--diff`".to_owned(),
+            "`--unsafe` requires `--fix` or `--diff`".to_owned(),
         ));
     }
     let cache = Cache::default();

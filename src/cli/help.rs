@@ -7,28 +7,28 @@ Examples:
   qmark check
       Check the bank in this folder, and every bank below it.
   qmark check go/content
-      Check the bank around it, and show what is found there.
+      Check the bank that contains it, and show the findings in it.
   qmark check --fix
       Fix what can be fixed safely.
   qmark check --deny warnings
-      For continuous integration: warnings fail, too.
+      For continuous integration: fail on warnings, too.
   qmark stats
       Count groups, levels, topics, and what is missing.
   qmark list | jq .question
-      The questions as JSON, one a line.
+      The questions as JSON, one per line.
   qmark explain missing-answer
       What a finding means, and what to do.
   qmark server
-      What an editor runs.
+      The language server, started by an editor.
 
 Exit codes:
-  0  All is well.
+  0  No errors.
   1  Errors were found, or warnings with `--deny warnings`.
   2  It could not run: no such path, not a markdown file, an unreadable configuration, or wrong arguments.";
 
 /// After the options of `check`.
 pub const CHECK: &str = "\
-Every file is checked by the configuration of its bank: the nearest qmark.yaml above it. Banks below PATH are checked, too, each by its own. Without a qmark.yaml, the folder that was named is the bank; for an answer, it is the folder of its group.
+Every file is checked with the configuration of its bank: the nearest qmark.yaml above it. Banks below PATH are checked too, each with its own. Without a qmark.yaml, PATH is the root of the bank; for an answer file, it is the folder of its group.
 
 --deny overrides --warn, which overrides --allow. All of them override the configuration. `qmark rules` lists the codes.
 
@@ -61,7 +61,7 @@ Examples:
       jq -r '.coverage[] | [.level,
       .answered, .questions] | @tsv'
 
-A question belongs to PATH if its group or its answer file does. Banks below PATH are counted, too. Words are what a reader sees, without markup. A file that several questions cite counts once among the lengths. A level among the topics is not a topic.
+A question belongs to PATH if its group or its answer file does. Banks below PATH are counted, too. Words are what a reader sees, without markup. A file that several questions use counts once among the lengths. A level among the topics is not a topic.
 
 The JSON is one object with these keys:
   version
@@ -84,12 +84,12 @@ Exit codes:
 pub const LIST: &str = "\
 Each line is one object, in the order of the groups' paths and of the questions in them. Its keys:
   group: the group's file, from the bank's root
-  index: the question's place in the group, from 0
-  id: the id that is made of its text; null without a text
+  index: the question's position in the group, from 0
+  id: the id made from its text; null without a text
   question: its text; null without one
   level: its level as the bank's settings write it; null without one
   topics: its topics, each once, without levels
-  answer: {\"file\": path}, {\"inline\": text}, or null; the path is null if it leads out of the bank
+  answer: {\"file\": path}, {\"inline\": text}, or null; the path is null if it is outside the bank
   exists: whether there is an answer; an empty file exists
   words: its length in words, without markup; null if it is not known
   root: the bank's root; only if there are several banks

@@ -151,7 +151,7 @@ impl LoadedBanks {
             let (config, problems) = configuration(root)?;
             if !problems.is_empty() {
                 let file = root.join(CONFIG_FILE);
-                let what = "has mistakes; `qmark check` shows them, and the rest of it holds";
+                let what = "has invalid settings; `qmark check` shows them, and the valid ones still apply";
                 complain("note", &format!("`{}` {what}", file.display()));
             }
             Ok((config, problems))
@@ -182,7 +182,10 @@ impl LoadedBanks {
             let shown = match &place.part {
                 Some(part) if is_absent(part) => {
                     let root = place.root.display();
-                    complain("note", &format!("`{part}` is no part of the bank `{root}`"));
+                    complain(
+                        "note",
+                        &format!("`{part}` is not part of the bank `{root}`"),
+                    );
                     continue;
                 }
                 Some(part) => part.to_string(),

@@ -185,7 +185,7 @@ impl<'o> Text<'o> {
             return Ok(());
         }
         let number = stats.orphans.len();
-        self.heading(&format!("Answer files that nothing leads to: {number}"))?;
+        self.heading(&format!("Unused answer files: {number}"))?;
         self.list(stats.orphans.iter().map(|path| ("", path.to_string())))
     }
 

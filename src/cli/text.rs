@@ -42,14 +42,14 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
         } in &bank.fixed
         {
             let path = report.shown(bank, path);
-            let line = format!("mended {path}: {title} ({})", finding.code);
+            let line = format!("fixed {path}: {title} ({})", finding.code);
             writeln!(out, "{}", escape_line(&line))?;
         }
     }
     let counts = report.counts();
     writeln!(out, "{counts}")?;
     if counts.errors + counts.warnings + counts.hints > 0 {
-        writeln!(out, "`qmark explain CODE` says more about a finding")?;
+        writeln!(out, "`qmark explain CODE` explains a finding")?;
     }
     Ok(())
 }

@@ -89,7 +89,7 @@ pub fn locate(path: &Path) -> io::Result<BankLocation> {
     let found = fs::metadata(path).map_err(|error| match fs::symlink_metadata(path) {
         Ok(link) if link.is_symlink() => io::Error::new(
             error.kind(),
-            format!("it is a symbolic link that leads nowhere ({error})"),
+            format!("it is a broken symbolic link ({error})"),
         ),
         _ => error,
     })?;

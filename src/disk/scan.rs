@@ -123,7 +123,7 @@ impl Folder {
                 let entry = match entry {
                     Ok(entry) => entry,
                     Err(error) => {
-                        tracing::warn!("left out while reading the bank: {error}");
+                        tracing::warn!("skipped while reading the bank: {error}");
                         return WalkState::Continue;
                     }
                 };
@@ -166,7 +166,7 @@ impl Folder {
         let name = relative_path(path);
         if name.is_none() && !path.as_os_str().is_empty() {
             tracing::warn!(
-                "left out, its name is not UTF-8: {}",
+                "skipped, because its name is not UTF-8: {}",
                 entry.path().display()
             );
         }

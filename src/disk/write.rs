@@ -43,7 +43,7 @@ impl fmt::Display for WriteError {
             }
             Self::Halfway(path, error) => write!(
                 out,
-                "cannot put `{path}` in its place: {error}; the files before it are written"
+                "cannot replace `{path}`: {error}; the files before it are already written"
             ),
         }
     }
@@ -68,7 +68,7 @@ impl Folder {
                 fs::canonicalize(&place)
             }
             Ok(found) if found.is_symlink() => {
-                Err(io::Error::other("it is a link that leads out of the bank"))
+                Err(io::Error::other("it is a link to a file outside the bank"))
             }
             _ => Ok(place),
         }

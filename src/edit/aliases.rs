@@ -76,7 +76,7 @@ fn same_uses(path: &BankPath, before: Option<&Arc<str>>, after: &str) -> Result<
     match differing.or(new.get(at)) {
         Some(found) => Err(refusal(path, found)),
         None if errors(after) > broken => Err(Refusal::new(format!(
-            "an anchor or alias in `{path}` would be left without the other; write out what it means first"
+            "an anchor or alias in `{path}` would lose its counterpart; replace the alias with its value first"
         ))),
         None => Ok(()),
     }
@@ -96,9 +96,11 @@ fn errors(text: &str) -> usize {
 fn refusal(path: &BankPath, found: &Use) -> Refusal {
     let Use { name, .. } = found;
     Refusal::new(match name.as_str() {
-        "<<" => format!("this would change what `<<` merges in `{path}`; write its keys out first"),
+        "<<" => format!(
+            "this would change what `<<` merges in `{path}`; replace the merge with its keys first"
+        ),
         name => format!(
-            "this would change what `{name}` stands for in `{path}`; write its value out first"
+            "this would change what `{name}` refers to in `{path}`; replace the alias with its value first"
         ),
     })
 }
@@ -131,8 +133,9 @@ mod tests {
     #[test]
     fn what_others_depend_on_stays() {
         let yaml = "base: &b {level: Hard}\nquestions:\n  - question: One?\n    topics: &t [&d Data, !!str Go]\n  - question: Two?\n    topics: *t\n  - question: &q Three?\n    <<: *b\n";
-        let alias =
-            Some("this would change what `*t` stands for in `a/a.md`; write its value out first");
+        let alias = Some(
+            "this would change what `*t` refers to in `a/a.md`; replace the alias with its value first",
+        );
         check(yaml, "One?", "Ones?", None);
         check(yaml, "Three?", "Four?", None);
         check(yaml, "&d ", "", None);
@@ -142,13 +145,15 @@ mod tests {
         check(yaml, "&t ", "", alias);
         check(yaml, "*t", "[Data, Go]", alias);
         check(yaml, "Two?", "*d", alias);
-        let base =
-            Some("this would change what `*b` stands for in `a/a.md`; write its value out first");
+        let base = Some(
+            "this would change what `*b` refers to in `a/a.md`; replace the alias with its value first",
+        );
         check(yaml, "Hard", "Easy", base);
         check(yaml, "    <<: *b\n", "", base);
         let merge = "questions:\n  - question: One?\n    <<: {level: Hard}\n";
-        let merged =
-            Some("this would change what `<<` merges in `a/a.md`; write its keys out first");
+        let merged = Some(
+            "this would change what `<<` merges in `a/a.md`; replace the merge with its keys first",
+        );
         check(merge, "Hard", "Easy", merged);
         check(merge, "One?", "Two?", None);
     }
@@ -162,7 +167,7 @@ mod tests {
             "Data",
             "*data*",
             Some(
-                "an anchor or alias in `a/a.md` would be left without the other; write out what it means first",
+                "an anchor or alias in `a/a.md` would lose its counterpart; replace the alias with its value first",
             ),
         );
         check(yaml, "One?", "Is `&a` a *b*?", None);

@@ -64,7 +64,7 @@ pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath,
     let found = if stem.is_empty() { None } else { free.next() };
     found.ok_or_else(|| {
         Refusal::new(format!(
-            "no file name can be made of the question `{question}`"
+            "the question `{question}` does not yield a file name"
         ))
     })
 }

@@ -98,9 +98,7 @@ impl Edit {
     /// as before then.
     pub fn merge(&mut self, other: Self) -> Result<(), Refusal> {
         if let Some(path) = self.contends(&other) {
-            return Err(Refusal::new(format!(
-                "two changes want the same place in `{path}`"
-            )));
+            return Err(Refusal::new(format!("two changes overlap in `{path}`")));
         }
         for (path, edits) in other.texts {
             let own = self.texts.entry(path).or_default();
@@ -220,10 +218,10 @@ impl Edit {
         }
         for (path, text) in arrivals {
             if !leaving(path) && source(path).is_some() {
-                return Err(Refusal::new(format!("`{path}` is there already")));
+                return Err(Refusal::new(format!("`{path}` already exists")));
             }
             if let Some(Some(_)) = after.insert(path.clone(), Some(text)) {
-                return Err(Refusal::new(format!("two files would become `{path}`")));
+                return Err(Refusal::new(format!("two files would be named `{path}`")));
             }
         }
         Ok(after)
@@ -333,11 +331,11 @@ mod tests {
     #[test]
     fn nothing_is_written_over() {
         for (edit, reason) in [
-            (moved(&[("a.md", "b.md")]), "`b.md` is there already"),
-            (Edit::create(&path("c.md"), ""), "`c.md` is there already"),
+            (moved(&[("a.md", "b.md")]), "`b.md` already exists"),
+            (Edit::create(&path("c.md"), ""), "`c.md` already exists"),
             (
                 moved(&[("a.md", "d.md"), ("b.md", "d.md")]),
-                "two files would become `d.md`",
+                "two files would be named `d.md`",
             ),
             (moved(&[("x.md", "d.md")]), "`x.md` cannot be read"),
             (written("x.md", 0, 0, ""), "`x.md` cannot be read"),
@@ -348,7 +346,7 @@ mod tests {
         edit.creates = Edit::create(&path("d.md"), "").creates;
         assert_eq!(
             applied(&edit),
-            Err("two files would become `d.md`".to_owned())
+            Err("two files would be named `d.md`".to_owned())
         );
     }
 

@@ -58,13 +58,13 @@ pub fn append(source: Sources<'_>, key: &str, item: &str) -> Planned {
 }
 
 fn config_file() -> Result<BankPath, Refusal> {
-    BankPath::new(CONFIG_FILE).ok_or_else(|| Refusal::new("the bank has no place for settings"))
+    BankPath::new(CONFIG_FILE).ok_or_else(|| Refusal::new("the bank has no settings file"))
 }
 
 /// The mapping that the file is; `None` when it says nothing yet.
 fn root(text: &str) -> Result<Option<Map>, Refusal> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let broken = || Refusal::new(format!("`{CONFIG_FILE}` is not YAML; mend it first"));
+    let broken = || Refusal::new(format!("`{CONFIG_FILE}` is not valid YAML; fix it first"));
     match yaml::parse(&text[start..], start as u32).map_err(|_| broken())? {
         None => Ok(None),
         Some(Node::Map(map)) => Ok(Some(map)),
@@ -75,7 +75,7 @@ fn root(text: &str) -> Result<Option<Map>, Refusal> {
 
 fn set_in(text: &str, map: &Map, path: &[&str], value: &str) -> Result<TextEdit, Refusal> {
     let [name, below @ ..] = path else {
-        return Err(Refusal::new("there is nothing to write"));
+        return Err(Refusal::new("nothing to write"));
     };
     let Some(entry) = map.get(name) else {
         let column = map::column(text, map, 0);
@@ -103,7 +103,7 @@ fn set_in(text: &str, map: &Map, path: &[&str], value: &str) -> Result<TextEdit,
             Ok(below_key(text, map, entry, below, value))
         }
         _ => Err(Refusal::new(format!(
-            "`{name}` in `{CONFIG_FILE}` is no mapping to which something can be added"
+            "`{name}` in `{CONFIG_FILE}` is not a mapping, so a key cannot be added"
         ))),
     }
 }
@@ -177,7 +177,7 @@ fn checked(text: &str, edit: TextEdit, file: &BankPath) -> Planned {
     let reads = after.is_ok_and(|after| root(&after).is_ok());
     if !reads {
         return Err(Refusal::new(format!(
-            "`{CONFIG_FILE}` is written in a form to which nothing can be added"
+            "`{CONFIG_FILE}` is written in a form that qmark cannot extend"
         )));
     }
     Ok(Edit::texts(file, [edit]))

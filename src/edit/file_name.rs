@@ -23,11 +23,11 @@ pub fn check(bank: &Bank, path: &BankPath) -> Result<(), Refusal> {
         return Err(Refusal::new(format!("`{path}` is a folder")));
     }
     if bank.file(path.as_str()).is_some() {
-        return Err(Refusal::new(format!("`{path}` is there already")));
+        return Err(Refusal::new(format!("`{path}` already exists")));
     }
     match bank.other_case(path) {
         Some(other) => Err(Refusal::new(format!(
-            "`{other}` differs in upper and lower case only, and some systems take both for one file"
+            "`{other}` differs only in case, and some systems treat both as one file"
         ))),
         None => Ok(()),
     }
@@ -40,13 +40,13 @@ pub fn check(bank: &Bank, path: &BankPath) -> Result<(), Refusal> {
 pub fn check_name(name: &str) -> Result<(), Refusal> {
     let illegal = |c: &char| c.is_control() || "<>:\"/\\|?*".contains(*c);
     let reason = if let Some(c) = name.chars().find(illegal) {
-        format!("a file name cannot hold `{}`", c.escape_debug())
+        format!("a file name cannot contain `{}`", c.escape_debug())
     } else if name.len() > LONGEST {
         format!("a file name of more than {LONGEST} bytes is too long")
     } else if name.starts_with('.') {
-        format!("`{name}` would be a hidden file, which is no part of a bank")
+        format!("`{name}` would be a hidden file, and a bank does not include hidden files")
     } else if name.is_empty() || name.starts_with(' ') || name.ends_with([' ', '.']) {
-        format!("not every system can have a file called `{name}`")
+        format!("`{name}` is not a valid file name on every system")
     } else if is_device(name) {
         format!("`{name}` is the name of a device on Windows")
     } else {
@@ -78,14 +78,14 @@ mod tests {
             ("Ünïcode 😀 (1).md", ""),
             ("console.md", ""),
             ("com.md", ""),
-            ("what?.md", "a file name cannot hold `?`"),
-            ("a\tb.md", "a file name cannot hold `\\t`"),
+            ("what?.md", "a file name cannot contain `?`"),
+            ("a\tb.md", "a file name cannot contain `\\t`"),
             (
                 ".hidden.md",
-                "`.hidden.md` would be a hidden file, which is no part of a bank",
+                "`.hidden.md` would be a hidden file, and a bank does not include hidden files",
             ),
-            (" a.md", "not every system can have a file called ` a.md`"),
-            ("a.md.", "not every system can have a file called `a.md.`"),
+            (" a.md", "` a.md` is not a valid file name on every system"),
+            ("a.md.", "`a.md.` is not a valid file name on every system"),
             ("NUL.md", "`NUL.md` is the name of a device on Windows"),
             ("com0.md", ""),
             ("com10.md", ""),
@@ -109,10 +109,10 @@ mod tests {
         let fixture = Fixture::new("//- /go/content/One.md\n//- /go/content/two.md/x.md\n");
         for (path, reason) in [
             ("go/content/three.md", ""),
-            ("go/content/One.md", "`go/content/One.md` is there already"),
+            ("go/content/One.md", "`go/content/One.md` already exists"),
             (
                 "go/Content/one.md",
-                "`go/content/One.md` differs in upper and lower case only, and some systems take both for one file",
+                "`go/content/One.md` differs only in case, and some systems treat both as one file",
             ),
             ("go/content/two.md", "`go/content/two.md` is a folder"),
         ] {

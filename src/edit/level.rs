@@ -124,7 +124,7 @@ impl<'w> Writer<'w> {
 
     /// As the first of the topics, in their list's quotes.
     fn topic(&self, level: &str) -> Result<TextEdit, Refusal> {
-        let no_list = || Refusal::new("the `topics` of a question are no list; mend that first");
+        let no_list = || Refusal::new("the `topics` of a question are not a list; fix that first");
         let Some(entry) = self.value("topics") else {
             let list = self.new_list(level);
             return map::add(self.text, &self.map, self.start, None, ("topics", &list));

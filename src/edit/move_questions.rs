@@ -125,7 +125,7 @@ impl MoveQuestions<'_> {
             let taken =
                 self.bank.file(there.as_str()).is_some() || self.bank.other_case(&there).is_some();
             let taken = || match taken {
-                true => Err(Refusal::new(format!("`{there}` is there already"))),
+                true => Err(Refusal::new(format!("`{there}` already exists"))),
                 false => Ok(()),
             };
             match self.bank.answer_target(self.path, name.text) {
@@ -133,7 +133,7 @@ impl MoveQuestions<'_> {
                     taken()?;
                     if self.bank.is_cited(&there) || self.bank.may_be_referenced(&there) {
                         return Err(Refusal::new(format!(
-                            "`{there}` is not there, but something leads to it already"
+                            "`{there}` does not exist, but something already refers to it"
                         )));
                     }
                     self.nobody_else_needs(&file.path)?;
@@ -142,7 +142,7 @@ impl MoveQuestions<'_> {
                 AnswerTarget::Missing(_) => taken()?,
                 AnswerTarget::OtherCase(file) => {
                     return Err(Refusal::new(format!(
-                        "`{}` is not written as its file, `{}`, is named; mend that first",
+                        "`{}` differs in case from the file `{}`; fix that first",
                         name.text,
                         file.name()
                     )));
@@ -158,7 +158,7 @@ impl MoveQuestions<'_> {
         let mut cited = self.bank.citations(answer).into_iter();
         if cited.any(|by| !leaves(&by.group, by.index)) {
             return Err(Refusal::new(format!(
-                "`{}` is the answer of a question that stays, too",
+                "`{}` is also the answer of a question that is not moved",
                 answer.name()
             )));
         }
@@ -218,7 +218,7 @@ impl MoveQuestions<'_> {
         match rebase.edits(answer.text, links) {
             Ok(edits) if edits.is_empty() => Ok(()),
             _ => Err(Refusal::new(
-                "an answer has links, but is not written as a block `|` in which they could be changed",
+                "an answer has links to update, but is not written as a block `|`",
             )),
         }
     }
@@ -237,7 +237,7 @@ impl MoveQuestions<'_> {
             .find(|(path, span)| !inside(path, *span));
         if let Some((path, _)) = left {
             return Err(Refusal::new(format!(
-                "`{path}` leads to an answer in a way that cannot be changed"
+                "`{path}` refers to an answer in a form that qmark cannot change"
             )));
         }
         let mut edit = followed.edit;
@@ -247,7 +247,7 @@ impl MoveQuestions<'_> {
                 (self.sources)(&path).is_some_and(|text| is_current(self.bank, &path, &text));
             if !current {
                 return Err(Refusal::new(format!(
-                    "`{path}` changed just now; try again"
+                    "`{path}` has just changed; try again"
                 )));
             }
         }
@@ -265,7 +265,7 @@ impl MoveQuestions<'_> {
         let group = self.bank.group(path.as_str()).ok_or_else(unreadable)?;
         if !is_current(self.bank, path, &text) {
             return Err(Refusal::new(format!(
-                "`{path}` changed just now; try again"
+                "`{path}` has just changed; try again"
             )));
         }
         let written = self
@@ -336,13 +336,13 @@ fn is_closed(group: &Group) -> bool {
 
 fn by_line(path: &BankPath) -> Refusal {
     Refusal::new(format!(
-        "the questions of `{path}` are not written line by line, each behind a hyphen"
+        "the questions of `{path}` do not each start with a hyphen on a line of its own"
     ))
 }
 
 fn leads_out(name: &str) -> Refusal {
     Refusal::new(format!(
-        "the answer `{name}` is not in the answers' folder; mend that first"
+        "the answer `{name}` is not in the answers' folder; fix that first"
     ))
 }
 
@@ -352,7 +352,7 @@ fn expect(
     before: &[&Question],
     coming: impl Iterator<Item = Question>,
 ) -> Result<(), Refusal> {
-    let changed = || Refusal::new("a question would not be the same in the other group");
+    let changed = || Refusal::new("a question would change its meaning in the other group");
     let facts = shape::read(text, None);
     let group = facts.as_group().ok_or_else(changed)?;
     let coming: Vec<Question> = coming.collect();

@@ -18,7 +18,7 @@ pub fn by_nothing_unread(
         return Ok(());
     };
     Err(Refusal::new(format!(
-        "{} may lead to `{}`, but cannot be read fully; fix that first",
+        "{} may refer to `{}`, but contains invalid YAML; fix that first",
         place(bank, sources, &first, file),
         file.name()
     )))

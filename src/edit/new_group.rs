@@ -43,23 +43,23 @@ pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
 pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     let config = bank.config();
     let no = |why: &str| Refusal::new(format!("`{folder}` cannot be a group's folder: {why}"));
-    let inner = BankPath::new(folder).ok_or_else(|| no("it is not in the bank"))?;
+    let inner = BankPath::new(folder).ok_or_else(|| no("it is outside the bank"))?;
     if inner.as_str() != folder.trim_matches('/') || folder.contains(['\\', ':', '\0']) {
-        return Err(no("write it as names with `/` between them"));
+        return Err(no("write names separated by `/`"));
     }
     for part in inner.as_str().split('/') {
         file_name::check_name(part).map_err(|refusal| no(&refusal.0))?;
     }
     if folder.split('/').any(|part| part == config.answers) {
-        return Err(no("answers stand in folders of that name"));
+        return Err(no("folders of that name are for answers"));
     }
     let path = BankPath::new(&format!("{inner}/{}.md", inner.name()));
-    let path = path.ok_or_else(|| no("it is not in the bank"))?;
+    let path = path.ok_or_else(|| no("it is outside the bank"))?;
     if config.exclude.contains(path.as_str()) {
-        return Err(no("the configuration leaves it out of the bank"));
+        return Err(no("the setting `exclude` excludes it"));
     }
     if bank.file(path.as_str()).is_some() || bank.other_case(&path).is_some() {
-        return Err(Refusal::new(format!("`{path}` is there already")));
+        return Err(Refusal::new(format!("`{path}` already exists")));
     }
     if bank.file(inner.as_str()).is_some() {
         return Err(no("it is a file"));
@@ -297,27 +297,27 @@ questions:
     fn refusals() {
         let fixture = Fixture::new("exclude: [old]\n//- /Go/Go.md\n---\nquestions:\n---\n");
         for (folder, reason) in [
-            ("go", "`go/go.md` is there already"),
-            ("", "`` cannot be a group's folder: it is not in the bank"),
+            ("go", "`go/go.md` already exists"),
+            ("", "`` cannot be a group's folder: it is outside the bank"),
             (
                 "../x",
-                "`../x` cannot be a group's folder: it is not in the bank",
+                "`../x` cannot be a group's folder: it is outside the bank",
             ),
             (
                 "a/./b",
-                "`a/./b` cannot be a group's folder: write it as names with `/` between them",
+                "`a/./b` cannot be a group's folder: write names separated by `/`",
             ),
             (
                 "a\\b",
-                "`a\\b` cannot be a group's folder: write it as names with `/` between them",
+                "`a\\b` cannot be a group's folder: write names separated by `/`",
             ),
             (
                 "a/content",
-                "`a/content` cannot be a group's folder: answers stand in folders of that name",
+                "`a/content` cannot be a group's folder: folders of that name are for answers",
             ),
             (
                 "old/x",
-                "`old/x` cannot be a group's folder: the configuration leaves it out of the bank",
+                "`old/x` cannot be a group's folder: the setting `exclude` excludes it",
             ),
             (
                 "lang/con",
@@ -325,7 +325,7 @@ questions:
             ),
             (
                 "what?",
-                "`what?` cannot be a group's folder: a file name cannot hold `?`",
+                "`what?` cannot be a group's folder: a file name cannot contain `?`",
             ),
             (
                 "Go/Go.md",

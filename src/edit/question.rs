@@ -32,7 +32,7 @@ pub struct NewQuestion {
 /// around the list would break the new questions too.
 pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let Some(front) = group.split.front.filter(|front| front.close.is_some()) else {
-        return Err(Refusal::new("the frontmatter of the group is never closed"));
+        return Err(Refusal::new("the frontmatter of the group is not closed"));
     };
     let edit = match group.questions.iter().next_back() {
         None => first(text, group, new)?,
@@ -49,7 +49,7 @@ pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit
         Ok(edit)
     } else {
         Err(Refusal::new(
-            "something around the list is not YAML, so the question would be none either; mend that first",
+            "the YAML around the list is invalid, so the question would be invalid too; fix that first",
         ))
     }
 }
@@ -98,7 +98,7 @@ impl<'t> FirstPlace<'t> {
     /// # Errors
     /// When something else is there than an empty list on a line of its own.
     pub fn of(text: &'t str, group: &Group) -> Result<Self, Refusal> {
-        let no_list = || Refusal::new("`questions` is no list, so nothing can be added to it");
+        let no_list = || Refusal::new("`questions` is not a list, so a question cannot be added");
         let colon = text[group.opening.end as usize..]
             .find(':')
             .ok_or_else(no_list)?;
@@ -120,7 +120,7 @@ impl<'t> FirstPlace<'t> {
             Span::new(line_start(text, group.opening.start), group.opening.start).slice(text);
         if !alone || is_in_braces(text, group) || !lead.trim_matches(' ').is_empty() {
             return Err(Refusal::new(
-                "the empty list of questions shares its line with something else; write it on a line of its own",
+                "the empty list of questions shares its line with something else; write it on its own line",
             ));
         }
         Ok(Self {
@@ -171,7 +171,7 @@ fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit
         });
     }
     Err(Refusal::new(
-        "the questions are written in a form to which none can be added; write each behind a hyphen",
+        "the questions are written in a form that qmark cannot extend; start each with a hyphen",
     ))
 }
 

@@ -54,14 +54,14 @@ impl RebaseLinks<'_> {
         }
         let Some(wanted) = wanted else {
             return Err(Refusal::new(format!(
-                "the link to `{}` leads out of the bank, so it cannot be told what it would lead to from elsewhere",
+                "the link `{}` points outside the bank and cannot be rewritten for the new location",
                 link.path
             )));
         };
         let found = Destination::at(text, link.span.shift(start), self.in_value);
         let found = found.ok_or_else(|| {
             Refusal::new(format!(
-                "the link to `{}` is written in a way that cannot be changed here",
+                "the link to `{}` is written in a form that qmark cannot change",
                 link.path
             ))
         })?;

@@ -18,9 +18,11 @@ use crate::text::{Span, TextEdit};
 /// When the file is no group, or changed since the bank was read.
 pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
     let group = bank.group(path.as_str());
-    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is no group")))?;
+    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is not a group")))?;
     if !is_current(bank, path, text) {
-        return Err(Refusal::new(format!("`{path}` changed since it was read")));
+        return Err(Refusal::new(format!(
+            "`{path}` has just changed; try again"
+        )));
     }
     let questions = group.questions.iter();
     let edits = questions.filter_map(|placed| of_question(bank, placed, text));

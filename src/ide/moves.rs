@@ -55,12 +55,12 @@ pub fn left_behind(
     };
     let why = match is_value(first) {
         true => {
-            "an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back"
+            "an answer or ending must be in the answers' folder of its group, and an author or guide in its configured folder; update the reference, or move the file back"
         }
-        false => "the link is written in a way that cannot be changed; correct it there",
+        false => "the link is written in a form that qmark cannot change; correct it by hand",
     };
     Some(format!(
-        "{}{more} cannot follow the move: {why}",
+        "{}{more} could not be updated: {why}",
         places.join(", ")
     ))
 }
@@ -69,7 +69,7 @@ pub fn left_behind(
 /// to them.
 pub fn files_will_leave(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> Option<String> {
     let lost = files_will_go(bank, sources, paths)?;
-    Some(format!("{lost}; that cannot follow out of the bank"))
+    Some(format!("{lost}; references cannot point outside the bank"))
 }
 
 /// How many files and uses are named one by one.

@@ -46,7 +46,7 @@ pub fn new_question(
     wish: &NewQuestion,
 ) -> Result<Made, Refusal> {
     let group = bank.group(path.as_str());
-    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is no group")))?;
+    let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is not a group")))?;
     let asked = given(wish.question.as_deref()).unwrap_or(QUESTION);
     let answer = match given(wish.answer.as_deref()) {
         Some(answer) => answer.to_owned(),
@@ -62,7 +62,7 @@ pub fn new_question(
     let after = text::apply(text, std::slice::from_ref(&edit))
         .map_err(|overlap| Refusal::new(overlap.to_string()))?;
     let span = place(&after, group.questions.len()).ok_or_else(|| {
-        Refusal::new("the question would not be read as one; mend the group first")
+        Refusal::new("the new question would not be read as a question; fix the group's YAML first")
     })?;
     let mut whole = Edit::texts(path, [edit]);
     let file = bank.answer_path(path, &answer);
@@ -240,9 +240,9 @@ mod tests {
         for (path, reason) in [
             (
                 "a.md",
-                "`questions` is no list, so nothing can be added to it",
+                "`questions` is not a list, so a question cannot be added",
             ),
-            ("b.md", "`b.md` is no group"),
+            ("b.md", "`b.md` is not a group"),
         ] {
             let path = BankPath::new(path).expect("a path");
             let text = fixture.text(&path);

@@ -69,10 +69,10 @@ pub fn rename(
     let here = named(bank, sources, path, offset)?;
     let new = new.trim();
     if new.is_empty() {
-        return Err(Refusal::new("a name cannot be blank"));
+        return Err(Refusal::new("a name cannot be empty"));
     }
     if new.contains(is_break) {
-        return Err(Refusal::new("a name is one line"));
+        return Err(Refusal::new("a name must be a single line"));
     }
     if new == here.name {
         return Ok(Edit::default());
@@ -107,7 +107,7 @@ pub fn rename(
 /// What the author is asked before two names become one: how often each is used.
 fn merging((old, olds): (&str, usize), (new, news): (&str, usize)) -> String {
     format!(
-        "`{new}` already has {}; the {} of `{old}` would join them, and could not be told apart afterwards",
+        "`{new}` already has {}; the {} of `{old}` would merge with them, and this cannot be undone by another rename",
         counted(news, "use"),
         counted(olds, "use")
     )

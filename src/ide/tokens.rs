@@ -37,7 +37,7 @@ pub enum TokenKind {
     Guide,
     /// A key of the format, or of the bank's own.
     Key,
-    /// A key that means nothing where it stands.
+    /// An unknown key.
     UnknownKey,
 }
 

@@ -41,7 +41,7 @@ pub fn check_id<'b>(
     if known(&id.text) {
         return;
     }
-    let mut message = format!("there is no {} `{}`", named.what, id.text);
+    let mut message = format!("the {} `{}` does not exist", named.what, id.text);
     if let Some(near) = near(&id.text) {
         message += &format!("; did you mean `{near}`?");
     }

@@ -229,7 +229,7 @@ impl Files {
             .inspect_err(|error| {
                 let root = root.display();
                 tracing::warn!(
-                    "`{root}` cannot be watched, changes from outside go unseen: {error}"
+                    "cannot watch `{root}`, so changes made outside the editor are not noticed: {error}"
                 );
             })
             .ok()

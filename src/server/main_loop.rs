@@ -107,6 +107,6 @@ fn handle(event: Event, state: &mut State) {
 /// A panic costs the change it happened in, not the server. It is logged by the panic hook.
 fn guarded(name: &str, work: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
-        tracing::error!("`{name}` was given up after a panic");
+        tracing::error!("`{name}` was abandoned after a panic");
     }
 }

@@ -61,7 +61,9 @@ pub struct Options {
 pub fn run(options: Options) -> ExitCode {
     let log = log::start(options.log, options.log_filter.as_deref());
     if !text::line_breaks_are_the_protocols() {
-        tracing::error!("this build breaks lines where the protocol does not; positions are wrong");
+        tracing::error!(
+            "this build splits lines where the protocol does not, so positions are wrong"
+        );
     }
     let code = match serve() {
         Ok(end) if end.orderly => ExitCode::SUCCESS,

@@ -19,7 +19,7 @@ const HALF: char = '\u{fffd}';
 impl State {
     /// The text of a document is not known any more.
     pub fn lose(&mut self, id: &DocumentId, reason: &str) {
-        tracing::error!("the text of {id:?} is unknown until it is sent as a whole: {reason}");
+        tracing::error!("the text of {id:?} is out of sync until it is sent as a whole: {reason}");
         if self
             .out_of_sync
             .insert(id.clone(), reason.to_owned())
@@ -45,7 +45,7 @@ impl State {
             false => open.filter(|id| named.contains(id)).collect(),
         };
         for id in lost {
-            self.lose(&id, "an edit came in a message that could not be read");
+            self.lose(&id, "a message with an edit could not be read");
         }
     }
 
@@ -70,7 +70,7 @@ impl Snapshot {
             format!("`{}`", name.to_string_lossy())
         });
         Err(Refusal::new(format!(
-            "the text of {name} is not known, close and open it again: {reason}"
+            "the text of {name} is out of sync; close and reopen it: {reason}"
         )))
     }
 
@@ -105,7 +105,7 @@ impl Snapshot {
             let text = open.document.text();
             if edits.iter().any(|edit| meets_half(&text, edit.span)) {
                 return Err(Refusal::new(format!(
-                    "`{path}` has half a character there, which cannot be written; close and open it again"
+                    "`{path}` contains half a character there, which cannot be written; close and reopen it"
                 )));
             }
         }
@@ -114,7 +114,7 @@ impl Snapshot {
         let mut written = edits.chain(edit.creates.values());
         if has_halves && written.any(|text| text.contains(HALF)) {
             return Err(Refusal::new(
-                "the text has half a character, which cannot be written; close and open its document again",
+                "the text contains half a character, which cannot be written; close and reopen its document",
             ));
         }
         Ok(())

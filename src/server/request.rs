@@ -95,7 +95,7 @@ fn catch_panic<R>(method: &str, work: impl FnOnce() -> Result<R>) -> Result<R> {
 
 /// The error for a request about a text that has changed since.
 pub fn content_modified() -> Error {
-    let reason = "the text changed before the answer was ready";
+    let reason = "the document changed before the response was ready";
     error(ErrorCode::ContentModified, reason.to_owned())
 }
 
@@ -105,7 +105,7 @@ pub fn content_modified() -> Error {
 /// −32603, for an answer that has no form in JSON.
 pub fn to_json<R: Serialize>(answer: R) -> Result<Vec<u8>> {
     serde_json::to_vec(&answer).map_err(|reason| {
-        let reason = format!("the answer could not be written as JSON: {reason}");
+        let reason = format!("the response could not be serialised as JSON: {reason}");
         error(ErrorCode::InternalError, reason)
     })
 }

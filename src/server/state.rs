@@ -304,7 +304,7 @@ impl State {
     pub fn answered(&mut self, answer: Answer) {
         match self.waiting.remove(&answer.id) {
             Some(on_answer) => on_answer(self, answer.result),
-            None => tracing::warn!("an answer to no request of ours: {}", answer.id),
+            None => tracing::warn!("a response with an unknown id: {}", answer.id),
         }
     }
 }

@@ -91,7 +91,7 @@ fn operation(operation: lsp::ResourceOp) -> lsp::DocumentChangeOperation {
 }
 
 fn confirmation(label: &str, why: Option<&str>) -> HashMap<String, lsp::ChangeAnnotation> {
-    let why = why.unwrap_or("changes other files of the bank, too");
+    let why = why.unwrap_or("also changes other files of the bank");
     let annotation = lsp::ChangeAnnotation {
         label: label.to_owned(),
         needs_confirmation: Some(true),
@@ -117,7 +117,7 @@ impl Writer<'_> {
         ];
         match lacks.iter().find(|(lacks, _)| *lacks) {
             Some((_, verb)) => Err(Refusal::new(format!(
-                "this editor does not let a language server {verb} files"
+                "this editor does not allow a language server to {verb} files"
             ))),
             None => Ok(()),
         }
@@ -190,7 +190,7 @@ impl Writer<'_> {
             Ok(text)
         } else {
             Err(Refusal::new(format!(
-                "`{path}` changed on disk just now; try again"
+                "`{path}` has just changed on disk; try again"
             )))
         }
     }
@@ -215,7 +215,7 @@ impl Writer<'_> {
 
     fn uri(&self, path: &BankPath) -> Result<lsp::Uri, Refusal> {
         let uri = self.snapshot.uri(self.bank, path);
-        uri.ok_or_else(|| Refusal::new(format!("`{path}` has no address")))
+        uri.ok_or_else(|| Refusal::new(format!("`{path}` has no URI")))
     }
 
     fn place(&self, path: &BankPath) -> super::banks::Place {

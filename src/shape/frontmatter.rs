@@ -40,7 +40,7 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
         Ok(Some(node)) => {
             let error = SyntaxError {
                 span: node.span(),
-                message: SmolStr::new_static("a frontmatter is lines of `key: value`"),
+                message: SmolStr::new_static("a frontmatter must be lines of `key: value`"),
             };
             Head {
                 errors: Box::new([error]),

@@ -69,7 +69,7 @@ pub struct Totals {
     pub topics: usize,
     /// Topics that one question has.
     pub topics_used_once: usize,
-    /// Answer files that nothing leads to.
+    /// Unused answer files.
     pub orphans: usize,
 }
 

@@ -85,9 +85,8 @@ pub fn strange_space(text: &str, part: Span) -> Option<Span> {
 /// What is wrong with such a space.
 pub fn strange_error(text: &str, span: Span) -> SyntaxError {
     let code = span.slice(text).chars().next().map_or(0, u32::from);
-    let message = format!(
-        "YAML takes this space (U+{code:04X}) for a letter; write an ordinary space, or nothing"
-    );
+    let message =
+        format!("YAML does not treat U+{code:04X} as a space; write an ordinary space, or nothing");
     SyntaxError {
         span,
         message: message.into(),

@@ -200,7 +200,7 @@ fn a_path_that_the_bank_leaves_out_is_told_of() {
     assert!(
         output
             .stderr
-            .starts_with("qmark: note: `drafts/a.md` is no part of the bank `"),
+            .starts_with("qmark: note: `drafts/a.md` is not part of the bank `"),
         "{}",
         output.stderr
     );

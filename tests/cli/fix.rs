@@ -46,7 +46,7 @@ fn safe_fixes_are_made_and_others_only_when_asked_for() {
     assert!(
         first
             .stdout
-            .contains("\nmended go/go.md: Remove the repeated `Core` (repeated-topic)\n"),
+            .contains("\nfixed go/go.md: Remove the repeated `Core` (repeated-topic)\n"),
         "{first:?}"
     );
     let safe = GROUP.replace("Core, Core,  ", "Core, ");

@@ -73,7 +73,7 @@ fn text_shows_the_place() {
           | |___________________^
 
         checked 4 questions in 3 groups and 3 files: 2 errors, 1 warning
-        `qmark explain CODE` says more about a finding
+        `qmark explain CODE` explains a finding
     "#]],
     );
 }

@@ -91,7 +91,7 @@ fn what_is_odd_is_told_of() {
             "exclude: [a]\n",
             "a/a.md",
             0,
-            "note: `a/a.md` is no part of the bank `",
+            "note: `a/a.md` is not part of the bank `",
         ),
         ("levls: [x]\n", ".", 0, "note: `"),
     ] {

@@ -51,7 +51,7 @@ fn of_resource(setting: &Value) -> Value {
     let mut setting = setting.clone();
     let words = setting["description"].take();
     setting["markdownDescription"] = json!(format!(
-        "{}. What the bank's own `qmark.yaml` says wins.",
+        "{}. Overridden by the bank's `qmark.yaml`.",
         words.as_str().expect("a description")
     ));
     let map = setting.as_object_mut().expect("a schema");

@@ -166,7 +166,7 @@ fn as_text() {
           empty file    go/content/empty.md: Four?
           no answer     go/go.md: Five?
 
-        Answer files that nothing leads to: 1
+        Unused answer files: 1
           go/content/left.md
     "#]]
     .assert_eq(&output.stdout);

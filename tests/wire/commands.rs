@@ -336,7 +336,7 @@ fn wrong_arguments_and_refusals_are_told() {
     });
     assert_eq!(
         said["params"],
-        json!({ "type": 1, "message": "New group `X`: this was not done, read-only" })
+        json!({ "type": 1, "message": "New group `X` failed: read-only" })
     );
     // Nor can one be asked that makes no changes.
     let mut plain = started(&bank, json!({}));

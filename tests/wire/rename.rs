@@ -238,7 +238,7 @@ fn a_refusal_says_why() {
     assert_eq!(response["error"]["code"], -32803);
     assert_eq!(
         response["error"]["message"],
-        "there is a file `go/content/b.md` already"
+        "the file `go/content/b.md` already exists"
     );
     let question = at(&bank, GROUP, 16, 16);
     assert_eq!(
@@ -394,7 +394,7 @@ fn two_topics() -> Bank {
     ])
 }
 
-const QUESTION: &str = "`Maps` already has 2 uses; the 1 use of `Map` would join them, and could not be told apart afterwards";
+const QUESTION: &str = "`Maps` already has 2 uses; the 1 use of `Map` would merge with them, and this cannot be undone by another rename";
 
 #[test]
 fn a_rename_that_joins_two_topics_says_so_in_its_annotation() {
@@ -473,7 +473,7 @@ fn what_cannot_follow_a_move_is_told() {
     };
     let (edit, message) = told("go/content/b.md", "other/b.md");
     assert!(
-        message.starts_with("`go.md` line 22 cannot follow the move: "),
+        message.starts_with("`go.md` line 22 could not be updated: "),
         "{message}"
     );
     // The links do follow.
@@ -483,6 +483,6 @@ fn what_cannot_follow_a_move_is_told() {
     assert_eq!(edit, Value::Null);
     assert_eq!(
         message,
-        "`c.md` answers 1 question: `js.md` line 18; that cannot follow out of the bank"
+        "`c.md` answers 1 question: `js.md` line 18; references cannot point outside the bank"
     );
 }

@@ -10,8 +10,8 @@ const GROUP = 'backend/backend.md';
 const steps = {
   async 'a finding stands at its line'() {
     await visit('broken', 'python/python.md', async (helix) => {
-      await helix.wait(/List-Comprehension\.md.*is called `list-comprehension\.md`/);
-      await helix.wait(/- 'Date Type'.*looks like a slip for `Data/);
+      await helix.wait(/List-Comprehension\.md.*differs in case/);
+      await helix.wait(/- 'Date Type'.*looks like a misspelling/);
       // The line itself, and nothing at its healthy neighbour.
       assert.doesNotMatch(helix.screen(), /question: What does a list comprehension look like\? +\S/);
     });
@@ -105,7 +105,7 @@ const steps = {
 
   async 'a fix is made'() {
     await visit('broken', 'python/python.md', async (helix, bank) => {
-      await helix.wait(/is called `list-comprehension\.md`/);
+      await helix.wait(/differs in case/);
       helix.find('List-Comprehension.md');
       helix.type(' a');
       await helix.wait(/Write `list-comprehension\.md`/);

@@ -51,7 +51,7 @@ function steps.health_tells_of_a_program_that_is_not_there()
     editor:open(GROUP)
     editor:lua([[require('qmark').setup { cmd = { '/nowhere/qmark', 'server' } }]])
     local report = health(editor)
-    assert(report:find('ERROR', 1, true) and report:find('`/nowhere/qmark` is no program', 1, true), report)
+    assert(report:find('ERROR', 1, true) and report:find('`/nowhere/qmark` is not a program', 1, true), report)
   end)
 end
 

@@ -75,8 +75,8 @@ async function agreed(edit: WorkspaceEdit): Promise<WorkspaceEdit | undefined> {
     const { label: title, description } = asked;
     const files = filesOf(edit);
     const all = { label: `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`, detail: named(files) };
-    const first = { label: '$(list-flat) Show the changes first', detail: 'All are ticked there' };
-    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: description ?? 'This changes other files of the bank, too', ignoreFocusOut: true });
+    const first = { label: '$(list-flat) Show the changes first', detail: 'All changes are selected in that list' };
+    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: description ?? 'This also changes other files of the bank', ignoreFocusOut: true });
     return chosen === all ? withoutQuestion(edit) : chosen && inPreview(edit);
 }
 
@@ -135,7 +135,7 @@ function refuseStale(edit: WorkspaceEdit): WorkspaceEdit {
         return version !== null && now !== undefined && now !== version;
     });
     if (isStale) {
-        throw new Error('A file of this change was edited meanwhile. Nothing was changed; try again');
+        throw new Error('A file of this change was edited in the meantime. Nothing was changed; try again');
     }
     return edit;
 }

@@ -19,7 +19,7 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
         vscode.commands.registerCommand(name, async (chosen: C) => {
             const client = server.running;
             if (!client) {
-                return vscode.window.showInformationMessage('No qmark server runs in this window: open a question bank first');
+                return vscode.window.showInformationMessage('No qmark server is running in this window. Open a question bank first');
             }
             try {
                 return await run(client, chosen);
@@ -56,11 +56,11 @@ function execute<R>(client: LanguageClient, command: string, argument?: object):
 }
 
 async function newQuestion(client: LanguageClient, chosen: Chosen): Promise<void> {
-    const uri = chosen?.group?.uri ?? await chooseGroup(client, 'The group of the new question');
+    const uri = chosen?.group?.uri ?? await chooseGroup(client, 'Add the question to which group?');
     if (!uri) {
         return;
     }
-    const question = await vscode.window.showInputBox({ title: 'New Question', prompt: 'Its text; it can be changed later' });
+    const question = await vscode.window.showInputBox({ title: 'New Question', prompt: 'Text of the question; you can change it later' });
     if (question !== undefined) {
         await execute(client, 'qmark.newQuestion', { uri, ...(question.trim() && { question: question.trim() }) });
     }
@@ -70,8 +70,8 @@ async function newGroup(client: LanguageClient): Promise<void> {
     const bank = await chooseBank(client);
     const title = bank && await vscode.window.showInputBox({
         title: 'New Group',
-        prompt: 'Its title; a folder is made of it',
-        validateInput: (text) => (text.trim() ? undefined : 'A title belongs here'),
+        prompt: 'Title of the group; the folder name is made from it',
+        validateInput: (text) => (text.trim() ? undefined : 'Enter a title'),
     });
     if (title) {
         await execute(client, 'qmark.newGroup', { title: title.trim(), ...bank.of });
@@ -81,7 +81,7 @@ async function newGroup(client: LanguageClient): Promise<void> {
 /** Those of a group; those of the whole bank where it is the only one. */
 async function createAnswers(client: LanguageClient, chosen: Chosen): Promise<void> {
     const isAlone = !chosen?.group && (await banks(client)).length < 2;
-    const uri = isAlone ? undefined : chosen?.group?.uri ?? await chooseGroup(client, 'The group whose missing answers are created');
+    const uri = isAlone ? undefined : chosen?.group?.uri ?? await chooseGroup(client, 'Create the missing answers of which group?');
     if (isAlone || uri) {
         await execute(client, 'qmark.createMissingAnswers', { ...(uri && { uri }) });
     }
@@ -129,7 +129,7 @@ async function openPlace(client: LanguageClient, { uri, index }: Place): Promise
 async function openAnswerBeside(client: LanguageClient, chosen: Chosen): Promise<void> {
     const answer = chosen?.question ? chosen.question.answer : await answerAtCursor(client);
     if (!answer) {
-        void vscode.window.showInformationMessage('Here is no question with an answer file');
+        void vscode.window.showInformationMessage('There is no question with an answer file here');
         return;
     }
     await vscode.window.showTextDocument(vscode.Uri.parse(answer), { viewColumn: vscode.ViewColumn.Beside });

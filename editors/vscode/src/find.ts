@@ -9,7 +9,7 @@ interface Item extends vscode.QuickPickItem { symbol: SymbolInformation }
 /** Lets the user search while typing, previews nothing, and shows what was chosen. */
 export function findQuestion(client: LanguageClient): void {
     const pick = vscode.window.createQuickPick<Item>();
-    pick.placeholder = 'Some letters of a question, a group or a topic';
+    pick.placeholder = 'Part of a question, a group or a topic';
     // The server's order is by how well they fit, the list's own by where the letters start. Every version knows this
     // property, no version's types do yet: https://github.com/microsoft/vscode/issues/73904
     Object.assign(pick, { sortByLabel: false });

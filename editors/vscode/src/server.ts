@@ -70,7 +70,7 @@ export class Server implements vscode.Disposable {
         this.condition.fire({ is: 'off' });
         await vscode.commands.executeCommand('setContext', 'qmark.isActive', false);
         // One that does not answer any more is no reason not to start another.
-        await client?.dispose(2000).catch((error) => this.output.warn(`the server did not take leave: ${error}`));
+        await client?.dispose(2000).catch((error) => this.output.warn(`the server did not shut down: ${error}`));
     }
 
     private async launch(): Promise<void> {

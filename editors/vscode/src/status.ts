@@ -61,7 +61,7 @@ export class Status implements vscode.Disposable {
             case 'ready': {
                 const { errors, warnings } = count();
                 item.text = `$(question) qmark ${errors + warnings > 0 ? `$(error) ${errors} $(warning) ${warnings}` : '$(check)'}`;
-                item.tooltip = errors + warnings > 0 ? `${errors} errors and ${warnings} warnings in the question bank` : 'Nothing is wrong in the question bank';
+                item.tooltip = errors + warnings > 0 ? `${errors} errors and ${warnings} warnings in the question bank` : 'No errors or warnings in the question bank';
                 item.command = 'workbench.actions.view.problems';
             }
         }

@@ -63,7 +63,7 @@ impl Reader<'_> {
         if keys.any(|key| key.name == name) {
             return self.report(
                 WRONG,
-                format!("`{name}` is a key of every bank; only further ones belong here"),
+                format!("`{name}` is a built-in key; only custom keys belong here"),
             );
         }
         let key = self.own_key(name, value);

@@ -150,7 +150,7 @@ fn read_part(
         problems.push(Problem {
             code: WRONG,
             span: root.span(),
-            message: "the configuration is lines of `key: value`".to_owned(),
+            message: "the configuration must be lines of `key: value`".to_owned(),
         });
         return config;
     };
@@ -182,7 +182,7 @@ fn refused(error: &serde_yaml::Error, text: &str, part: Span, root: &Node) -> Pr
     Problem {
         code: INVALID,
         span: line.unwrap_or(root.span()),
-        message: format!("this is no plain value: {reason}"),
+        message: format!("this is not a plain value: {reason}"),
     }
 }
 

@@ -113,7 +113,7 @@ impl<'r> Reader<'r> {
             if name.contains(['/', '\\']) || name == "." || name == ".." {
                 return self.report(
                     WRONG,
-                    format!("`{name}` is a path; write the folder's bare name"),
+                    format!("`{name}` is a path; write only the folder's name"),
                 );
             }
             self.config.answers = name;
@@ -166,7 +166,10 @@ impl<'r> Reader<'r> {
             .level(&word)
             .map(|at| self.config.levels[at].name.clone());
         if let Some(other) = taken.filter(|other| *other != level.name) {
-            self.report(WRONG, format!("`{word}` already means the level `{other}`"));
+            self.report(
+                WRONG,
+                format!("`{word}` is already a name of the level `{other}`"),
+            );
             return None;
         }
         Some(word)
@@ -186,7 +189,7 @@ impl<'r> Reader<'r> {
         if let Err(error) = Files::new(vec![glob.clone()]) {
             self.report(
                 WRONG,
-                format!("`{glob}` is no file pattern: {}", error.kind()),
+                format!("`{glob}` is not a valid glob: {}", error.kind()),
             );
             return None;
         }
@@ -256,7 +259,7 @@ impl<'r> Reader<'r> {
     pub(super) fn word(&mut self, value: &Value) -> Option<SmolStr> {
         let word: String = self.typed(value, "text")?;
         if word.trim().is_empty() {
-            self.report(EMPTY, "a word belongs here");
+            self.report(EMPTY, "expected a word");
             return None;
         }
         Some(word.into())
@@ -276,11 +279,11 @@ impl<'r> Reader<'r> {
 
     fn not_a(&mut self, value: &Value, expected: &str) {
         if value.is_null() {
-            return self.report(EMPTY, format!("{expected} belongs here"));
+            return self.report(EMPTY, format!("no value; expected {expected}"));
         }
         let message = match value {
-            Value::Array(_) => format!("{expected} belongs here, not a list"),
-            Value::Object(_) => format!("{expected} belongs here, not a mapping"),
+            Value::Array(_) => format!("expected {expected}, not a list"),
+            Value::Object(_) => format!("expected {expected}, not a mapping"),
             Value::String(text) => format!("`{text}` is not {expected}"),
             other => format!("`{other}` is not {expected}"),
         };

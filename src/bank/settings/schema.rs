@@ -35,24 +35,26 @@ fn setting(name: &str, rules: &[RuleEntry]) -> Value {
     let config = Config::default();
     match name {
         "answers" => json!({
-            "description": "The name of the folder beside a group that holds its answers",
+            "description": "The name of the folder with the answers, next to the group's file",
             "type": "string", "minLength": 1, "pattern": "^[^/\\\\]+$", "default": config.answers,
         }),
         "levels" => levels(&config),
         "topics" => json!({
-            "description": "The only topics that questions may have; any when the list is empty",
+            "description": "The topics that questions may have; an empty list allows any",
             "type": "array", "items": word(), "default": config.topics.unwrap_or_default(),
         }),
-        "authors" => files("The files that `authorId` names: globs, seen from the bank's root"),
+        "authors" => {
+            files("The files that `authorId` refers to: globs relative to the bank's root")
+        }
         "guides" => {
-            files("The files that `relatedGuidesId` names: globs, seen from the bank's root")
+            files("The files that `relatedGuidesId` refers to: globs relative to the bank's root")
         }
         "profile" => json!({
-            "description": "The format whose keys the head of a group is asked for: `roadmap`, or `none`; with `auto` that of `roadmap` in groups that have `seo`, `sitemap` or `briefTitle`",
+            "description": "The format that defines a group's required keys: `roadmap` or `none`; `auto` means `roadmap` for groups that have `seo`, `sitemap` or `briefTitle`",
             "enum": ["auto", "roadmap", "none"], "default": "auto",
         }),
         "keys" => json!({
-            "description": "Further keys of the bank's own, and which keys of the profile must be there",
+            "description": "Custom keys of the bank, and which keys of the profile are required",
             "type": "object", "additionalProperties": false, "default": {},
             "properties": {
                 "group": group_keys(),
@@ -60,25 +62,25 @@ fn setting(name: &str, rules: &[RuleEntry]) -> Value {
             },
         }),
         "rules" => rule_settings(rules),
-        "exclude" => files("Files that are no part of the bank: globs, seen from its root"),
+        "exclude" => files("Files that are excluded from the bank: globs relative to its root"),
         "maxFileSize" => json!({
-            "description": "Larger files are not read, in bytes",
+            "description": "The maximum size of a file in bytes; larger files are not read",
             "type": "integer", "minimum": 1, "maximum": u32::MAX, "default": config.max_file_size,
         }),
         "lens" => json!({
-            "description": "Which lines an editor shows above a text",
+            "description": "Code lenses: lines that an editor shows above a text",
             "type": "object", "additionalProperties": false,
             "properties": {
-                "levels": switch("Above a group, how many questions it has of each level", config.lens.levels),
-                "findings": switch("Above a group, how much is wrong in it", config.lens.findings),
+                "levels": switch("Above a group, the number of questions per level", config.lens.levels),
+                "findings": switch("Above a group, the number of findings", config.lens.findings),
                 "answers": switch("Above an answer, the questions that it answers", config.lens.answers),
             },
         }),
         "inlayHints" => json!({
-            "description": "Which hints an editor shows within a text",
+            "description": "Inlay hints: hints that an editor shows within a text",
             "type": "object", "additionalProperties": false,
             "properties": {
-                "answers": switch("Behind an `answer`, how many words the answer has", config.hints.answers),
+                "answers": switch("After an `answer`, the number of words in the answer", config.hints.answers),
             },
         }),
         // A setting that is not described here is any; the tests let none be.
@@ -103,14 +105,14 @@ fn files(description: &str) -> Value {
 
 fn levels(config: &Config) -> Value {
     let synonyms = json!({
-        "description": "Other words for it", "type": "array", "items": word(),
+        "description": "Other names of the level", "type": "array", "items": word(),
     });
     let default = config.levels.iter();
     let default: Vec<Value> = default
         .map(|level| json!({ "name": level.name, "synonyms": level.synonyms }))
         .collect();
     json!({
-        "description": "The levels in their order, the easiest first",
+        "description": "The levels in order, the easiest first",
         "type": "array",
         "items": {
             "anyOf": [word(), {
@@ -124,7 +126,7 @@ fn levels(config: &Config) -> Value {
 
 fn own_keys(description: &str) -> Value {
     let form = json!({
-        "description": "What its value must be",
+        "description": "The type of its value",
         "enum": ["string", "number", "boolean", "date", "list", "map", "any"],
     });
     json!({
@@ -135,8 +137,8 @@ fn own_keys(description: &str) -> Value {
                 "type": "object", "additionalProperties": false,
                 "properties": {
                     "type": form,
-                    "required": switch("Whether it must be there", false),
-                    "doc": { "description": "What it means, for hover and completion", "type": "string", "minLength": 1 },
+                    "required": switch("Whether it is required", false),
+                    "doc": { "description": "Its description, for hover and completion", "type": "string", "minLength": 1 },
                 },
             }],
         },
@@ -157,7 +159,7 @@ fn group_keys() -> Value {
             "description": format!("The key `{name}` of the profile `roadmap`"),
             "type": "object", "additionalProperties": false,
             "properties": {
-                "required": { "description": "Whether it must be there", "type": "boolean" },
+                "required": { "description": "Whether it is required", "type": "boolean" },
             },
         });
         (name, schema)
@@ -169,13 +171,13 @@ fn group_keys() -> Value {
 fn rule_settings(rules: &[RuleEntry]) -> Value {
     let rule = |rule: &RuleEntry| {
         let schema = json!({
-            "description": format!("{} ({} unless set)", rule.summary, rule.severity),
+            "description": format!("{} (default: {})", rule.summary, rule.severity),
             "enum": ["off", "hint", "warning", "error"],
         });
         (rule.code.to_owned(), schema)
     };
     json!({
-        "description": "Rules that are off, or that are graver or less grave than usual",
+        "description": "Rule severities: `off`, `hint`, `warning` or `error`",
         "type": "object", "additionalProperties": false, "default": {},
         "properties": serde_json::Map::from_iter(rules.iter().map(rule)),
     })

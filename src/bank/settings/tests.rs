@@ -171,19 +171,19 @@ lens:
 inlayHints: true
 ",
         &[
-            "wrong-type \"a/b\": `a/b` is a path; write the folder's bare name",
+            "wrong-type \"a/b\": `a/b` is a path; write only the folder's name",
             "wrong-type \"5\": `5` is not text",
             "wrong-type \"{synonyms: [C]}\": this level has no `name`",
-            "wrong-type \"a\": `a` already means the level `A`",
+            "wrong-type \"a\": `a` is already a name of the level `A`",
             "wrong-type \"Go\": `Go` is not a list",
-            "wrong-type \"'a['\": `a[` is no file pattern: unclosed character class; missing ']'",
-            "wrong-type \"{a: b}\": a list belongs here, not a mapping",
+            "wrong-type \"'a['\": `a[` is not a valid glob: unclosed character class; missing ']'",
+            "wrong-type \"{a: b}\": expected a list, not a mapping",
             "wrong-type \"text\": `text` is not a type: `string`, `number`, `boolean`, `date`, `list`, `map` or `any`",
             "wrong-type \"maybe\": `maybe` is not `true` or `false`",
-            "wrong-type \"list\": `topics` is a key of every bank; only further ones belong here",
+            "wrong-type \"list\": `topics` is a built-in key; only custom keys belong here",
             "wrong-type \"loud\": `loud` is not `off`, `hint`, `warning` or `error`",
-            "empty-value \"missing-answer\": `off`, `hint`, `warning` or `error` belongs here",
-            "empty-value \"exclude\": a list belongs here",
+            "empty-value \"missing-answer\": no value; expected `off`, `hint`, `warning` or `error`",
+            "empty-value \"exclude\": no value; expected a list",
             "wrong-type \"0\": `0` is out of range: 1 to 4294967295 bytes",
             "wrong-type \"often\": `often` is not `true` or `false`",
             "wrong-type \"1\": `1` is not `true` or `false`",
@@ -217,11 +217,11 @@ rules:
 fn texts_that_are_no_settings() {
     check(
         "- a\n",
-        &["wrong-type \"- a\": the configuration is lines of `key: value`"],
+        &["wrong-type \"- a\": the configuration must be lines of `key: value`"],
     );
     check(
         "answers\n",
-        &["wrong-type \"answers\": the configuration is lines of `key: value`"],
+        &["wrong-type \"answers\": the configuration must be lines of `key: value`"],
     );
     check(
         "answers: a\nanswers: b\n",
@@ -234,13 +234,13 @@ fn texts_that_are_no_settings() {
     check(
         "topics: []\nanswers: !x y\n",
         &[
-            "invalid-yaml \"!x\": `!x` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes",
+            "invalid-yaml \"!x\": `!x` is a tag that this value cannot have; put a value that starts with `!` in quotes",
         ],
     );
     check(
         "answers: *a\n",
         &[
-            "invalid-yaml \"*a\": `*a` starts an alias, and no anchor `&a` is above it; put the value in quotes",
+            "invalid-yaml \"*a\": `*a` is an alias without an anchor `&a` above it; put the value in quotes if it is text",
         ],
     );
 }
@@ -291,7 +291,7 @@ fn an_editors_mistakes_have_their_path() {
         [
             "levels[1].name: `3` is not text",
             "maxfilesize: `maxfilesize` is not a setting; did you mean `maxFileSize`?",
-            "rules: a mapping of `key: value` belongs here, not a list",
+            "rules: expected a mapping of `key: value`, not a list",
         ]
     );
     assert_eq!(config.levels.len(), 1);

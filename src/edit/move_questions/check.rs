@@ -45,13 +45,13 @@ impl MoveQuestions<'_> {
             if !placed.question.is_whole() {
                 let at = placed.start + placed.question.marker.start;
                 return Err(Refusal::new(format!(
-                    "the question in line {} is no YAML that can be read; mend it first",
+                    "the question in line {} is not valid YAML; fix it first",
                     line(at)
                 )));
             }
             if let Some(key) = repeated_key(&placed.question.node()) {
                 return Err(Refusal::new(format!(
-                    "`{}` in line {} is there twice, and no group with it can be built; keep one of the two first",
+                    "`{}` in line {} is a duplicate key; keep one of the two first",
                     key.text,
                     line(placed.start + key.span.start)
                 )));

@@ -97,17 +97,17 @@ fn what_is_no_place_for_it_is_refused() {
     set(
         Some("rules: [\n"),
         path,
-        Err("`qmark.yaml` is not YAML; mend it first"),
+        Err("`qmark.yaml` is not valid YAML; fix it first"),
     );
     set(
         Some("- rules\n"),
         path,
-        Err("`qmark.yaml` is not YAML; mend it first"),
+        Err("`qmark.yaml` is not valid YAML; fix it first"),
     );
     set(
         Some("rules: [near-topic]\n"),
         path,
-        Err("`rules` in `qmark.yaml` is no mapping to which something can be added"),
+        Err("`rules` in `qmark.yaml` is not a mapping, so a key cannot be added"),
     );
 }
 

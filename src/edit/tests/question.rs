@@ -181,24 +181,26 @@ fn a_broken_question_in_front_stays_as_it_is() {
 
 #[test]
 fn what_is_no_list_is_left() {
-    let no_list = "`questions` is no list, so nothing can be added to it";
+    let no_list = "`questions` is not a list, so a question cannot be added";
     refused("---\nquestions: none\n---\n", no_list);
     refused("---\nquestions: {a: 1}\n---\n", no_list);
     refused("---\nquestions: [ # none\n]\n---\n", no_list);
     refused(
         "---\nquestions: []\n",
-        "the frontmatter of the group is never closed",
+        "the frontmatter of the group is not closed",
     );
     refused(
         "---\nquestions: # none yet\n-ending: x\n---\n",
-        "something around the list is not YAML, so the question would be none either; mend that first",
+        "the YAML around the list is invalid, so the question would be invalid too; fix that first",
     );
-    let shared = "the empty list of questions shares its line with something else; write it on a line of its own";
+    let shared =
+        "the empty list of questions shares its line with something else; write it on its own line";
     for yaml in ["{questions: [], order: 1}", "{order: 1,\nquestions: []\n}"] {
         refused(&format!("---\n{yaml}\n---\n"), shared);
     }
     refused("---\nquestions: # why\n  ~\n---\n", shared);
-    let form = "the questions are written in a form to which none can be added; write each behind a hyphen";
+    let form =
+        "the questions are written in a form that qmark cannot extend; start each with a hyphen";
     refused("---\n\"questions\":\n  - {question: One?}\n---\n", form);
     refused("---\nquestions: [One?]\n---\n", form);
 }

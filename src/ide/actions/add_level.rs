@@ -42,7 +42,7 @@ fn without_level(request: &Request<'_>) -> Vec<usize> {
 }
 
 fn plan(request: &Request<'_>, level: usize) -> Planned {
-    let gone = || Refusal::new("the questions are not there any more");
+    let gone = || Refusal::new("the questions no longer exist");
     let group = request.group().ok_or_else(gone)?;
     let name = request.bank.config().levels.get(level).ok_or_else(gone)?;
     let without = without_level(request);

@@ -65,7 +65,7 @@ mod tests {
         refused(
             TITLE,
             &bank(["$0", "", ""], ["'a?.md'", "'b?.md'"]),
-            "no answer file is missing that could be created",
+            "there is no missing answer file to create",
         );
     }
 }

@@ -1,4 +1,4 @@
-//! An answer that stands in its question gets a file of its own.
+//! An answer written in its question gets a file of its own.
 
 use super::{Action, Kind, Request};
 use crate::bank::BankPath;
@@ -49,7 +49,7 @@ fn new_file(request: &Request<'_>, answer: Value<'_>) -> Result<BankPath, Refusa
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the answer is not there any more");
+    let gone = || Refusal::new("the answer no longer exists");
     let (placed, scalar) = inline_answer(request).ok_or_else(gone)?;
     let path = new_file(request, scalar)?;
     let name = quoted(
@@ -92,7 +92,7 @@ fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Resul
         .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
     if shape::read(&text, None).split().front.is_some() {
         return Err(Refusal::new(
-            "the answer starts with a line `---`, behind which a file has its frontmatter",
+            "the answer starts with a line `---`, which would start a frontmatter in a file",
         ));
     }
     let end = if text.ends_with('\n') { "" } else { "\n" };
@@ -215,17 +215,17 @@ It maps `keys`.
         refused(
             "Move this answer to a file",
             &bank("频道?", "So"),
-            "no file name can be made of the question `频道?`",
+            "the question `频道?` does not yield a file name",
         );
         refused(
             "Move this answer to `a.md`",
             &bank("A?", "|\n      ---\n      x: 1\n      ---\n      Text"),
-            "the answer starts with a line `---`, behind which a file has its frontmatter",
+            "the answer starts with a line `---`, which would start a frontmatter in a file",
         );
         refused(
             "Move this answer to `a.md`",
             &bank("A?", "See [x](../../x.md)."),
-            "the link to `../../x.md` leads out of the bank, so it cannot be told what it would lead to from elsewhere",
+            "the link `../../x.md` points outside the bank and cannot be rewritten for the new location",
         );
     }
 }

@@ -12,7 +12,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     }
     vec![Action::new(
         Kind::FixAll,
-        "Make all safe fixes in this file",
+        "Apply all safe fixes in this file",
         plan,
     )]
 }

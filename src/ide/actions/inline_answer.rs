@@ -56,7 +56,7 @@ fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
     match file.map(|file| &file.content) {
         Some(Content::Markdown(facts)) if facts.split().front.is_some() => {
             return Err(Refusal::new(format!(
-                "`{path}` has a frontmatter, which an answer in the question has no place for"
+                "`{path}` has a frontmatter, which an inline answer cannot have"
             )));
         }
         Some(Content::Markdown(_)) => {}
@@ -64,21 +64,21 @@ fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
     }
     if bank.citations(path).len() > 1 {
         return Err(Refusal::new(format!(
-            "`{path}` is the answer of another question, too"
+            "`{path}` is also the answer of another question"
         )));
     }
     let mut users = bank.users(&Target::File(path.clone()));
     match users.find(|user| user != path) {
         Some(user) if user == *request.path => Err(Refusal::new(format!(
-            "the group leads to `{path}` by a link or its `ending`, too"
+            "the group also refers to `{path}` by a link or its `ending`"
         ))),
-        Some(user) => Err(Refusal::new(format!("`{user}` leads to `{path}`, too"))),
+        Some(user) => Err(Refusal::new(format!("`{user}` also refers to `{path}`"))),
         None => needed::by_nothing_unread(bank, request.sources, path),
     }
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the answer is not there any more");
+    let gone = || Refusal::new("the answer no longer exists");
     let found = find(request).ok_or_else(gone)?;
     alone(request, &found.path)?;
     let answer = answer_text(request, &found.path)?;
@@ -108,7 +108,7 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
         .map_err(|overlap| Refusal::new(format!("in `{path}`, {overlap}")))?;
     if names_a_file(&text) {
         return Err(Refusal::new(format!(
-            "the text of `{path}` ends in `.md`, so it would be taken for a file's name"
+            "the text of `{path}` ends in `.md`, so it would be read as a file name"
         )));
     }
     Ok(text)
@@ -125,7 +125,7 @@ fn written(
     let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
     if map::is_flow(text, &map, found.placed.start) {
         return Err(Refusal::new(
-            "the question stands between braces, where an answer of several lines has no place",
+            "the question is written in braces, which do not allow an answer of several lines",
         ));
     }
     let column = map::column(text, &map, found.placed.start);
@@ -153,7 +153,7 @@ fn holds(
 ) -> Result<(), Refusal> {
     let lost = || {
         Refusal::new(format!(
-            "the text of `{}` cannot be written here so that nothing is lost",
+            "the text of `{}` cannot be written here without loss",
             found.path
         ))
     };
@@ -261,48 +261,48 @@ questions:
         no(
             "  - answer: a.md\n",
             &a("A"),
-            "`go/content/a.md` is the answer of another question, too",
+            "`go/content/a.md` is also the answer of another question",
         );
         no(
             "ending: a.md\n",
             &a("A"),
-            "the group leads to `go/content/a.md` by a link or its `ending`, too",
+            "the group also refers to `go/content/a.md` by a link or its `ending`",
         );
         no(
             "",
             &format!("{}\n//- /go/content/b.md\n[a](a.md)\n", a("A")),
-            "`go/content/b.md` leads to `go/content/a.md`, too",
+            "`go/content/b.md` also refers to `go/content/a.md`",
         );
         no(
             "",
             &a("---\nx: 1\n---\nA"),
-            "`go/content/a.md` has a frontmatter, which an answer in the question has no place for",
+            "`go/content/a.md` has a frontmatter, which an inline answer cannot have",
         );
         no(
             "",
             "//- /go/content/a.md latin-1\né\n",
             "`go/content/a.md` cannot be read as text",
         );
-        no("", &a(" \n"), "there is no text");
+        no("", &a(" \n"), "the text is empty");
         no(
             "",
             &a("See a.md"),
-            "the text of `go/content/a.md` ends in `.md`, so it would be taken for a file's name",
+            "the text of `go/content/a.md` ends in `.md`, so it would be read as a file name",
         );
         no(
             "",
             &a("A\u{2028}B\n"),
-            "the text holds the character U+2028, which a block of YAML cannot hold",
+            "the text contains the character U+2028, which a YAML block cannot contain",
         );
         no(
             "\n  - answer: b.md\n",
             &a("A\n\n"),
-            "the text of `go/content/a.md` cannot be written here so that nothing is lost",
+            "the text of `go/content/a.md` cannot be written here without loss",
         );
         refused(
             TITLE,
             "//- /go/go.md\n---\nquestions: [{answer: a.md$0}]\n---\n//- /go/content/a.md\nA\n",
-            "the question stands between braces, where an answer of several lines has no place",
+            "the question is written in braces, which do not allow an answer of several lines",
         );
     }
 
@@ -321,8 +321,9 @@ questions:
             );
             let reason = refusal(TITLE, &bank);
             assert!(
-                reason.contains("`go/content/a.md` is the answer of another question, too")
-                    || reason.contains("`go/go.md` line ") && reason.contains("may lead to `a.md`"),
+                reason.contains("`go/content/a.md` is also the answer of another question")
+                    || reason.contains("`go/go.md` line ")
+                        && reason.contains("may refer to `a.md`"),
                 "{item}: {reason}"
             );
         }

@@ -207,7 +207,7 @@ fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refus
     let at = broken.start + broken.question.marker.start;
     let line = Lines::new(text).line_of(at) + 1;
     Some(Refusal::new(format!(
-        "the question in line {line} is no YAML that can be read; mend it first"
+        "the question in line {line} is not valid YAML; fix it first"
     )))
 }
 

@@ -153,7 +153,7 @@ fn alike<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
 }
 
 fn leaving<'r>(request: &Request<'r>) -> Result<MoveQuestions<'r>, Refusal> {
-    let gone = || Refusal::new("the questions are not there any more");
+    let gone = || Refusal::new("the questions no longer exist");
     Ok(MoveQuestions {
         bank: request.bank,
         sources: request.sources,

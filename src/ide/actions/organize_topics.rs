@@ -6,7 +6,7 @@ use crate::edit::{Edit, Planned, topics};
 /// One action for the whole group; none when its topics are in order. It is only asked for by name, so that may be
 /// looked up.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    const TITLE: &str = "Put the topics in order: levels first, none twice";
+    const TITLE: &str = "Sort the topics: levels first, without duplicates";
     if request.group().is_none() {
         return Vec::new();
     }
@@ -25,7 +25,7 @@ fn plan(request: &Request<'_>) -> Planned {
 mod tests {
     use super::super::tests::{check, titles};
 
-    const TITLE: &str = "Put the topics in order: levels first, none twice";
+    const TITLE: &str = "Sort the topics: levels first, without duplicates";
 
     fn group(first: &str, second: &str) -> String {
         format!("//- /a.md\n---␍\nquestions:␍\n- topics: [{first}]␍\n- topics: {second}␍\n---␍\n")

@@ -48,7 +48,7 @@ fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refus
     let closed = group.split.front.is_some_and(|front| front.close.is_some());
     if group.block().is_none() || !closed {
         return Err(Refusal::new(
-            "the questions are not written line by line, each behind a hyphen",
+            "the questions do not each start with a hyphen on a line of its own",
         ));
     }
     match first_broken(group, text, places) {
@@ -58,7 +58,7 @@ fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refus
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the questions are not there any more");
+    let gone = || Refusal::new("the questions no longer exist");
     let (group, places) = request.group().zip(request.scope()).ok_or_else(gone)?;
     sortable(group, request.text, places.clone())?;
     let pieces: Vec<Piece<'_>> = group
@@ -136,7 +136,7 @@ fn holds(
     match facts.as_group().is_some_and(same) {
         true => Ok(()),
         false => Err(Refusal::new(
-            "a question would not be the same in another place",
+            "a question would change its meaning in another position",
         )),
     }
 }
@@ -279,12 +279,12 @@ Text
         refused(
             "Sort the questions by level",
             "//- /a.md\n---\norder: 1$0\nquestions: [{topics: [Hard]}, {topics: [Easy]}]\n---\n",
-            "the questions are not written line by line, each behind a hyphen",
+            "the questions do not each start with a hyphen on a line of its own",
         );
         refused(
             "Sort the questions by level",
             "//- /a.md\n---\norder: 1$0\nquestions:\n- topics: [Hard]\n- topics: [Easy]\n  question: 'x\n---\n",
-            "the question in line 5 is no YAML that can be read; mend it first",
+            "the question in line 5 is not valid YAML; fix it first",
         );
     }
 }

@@ -20,7 +20,7 @@ struct Candidate {
 /// Why a file is offered; in the order of the list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
-    /// Nothing leads to it.
+    /// No question uses it.
     Orphan,
     /// It is not there yet, and named like the question.
     New,
@@ -95,7 +95,7 @@ pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Com
 
 fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
     let (kind, detail) = match candidate.state {
-        State::Orphan => (Kind::File, "no question leads to it"),
+        State::Orphan => (Kind::File, "not used yet"),
         State::New => (Kind::NewFile, "new file"),
         State::Cited => (Kind::File, "in use"),
     };

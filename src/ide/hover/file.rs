@@ -62,7 +62,7 @@ pub fn users_of(bank: &Bank, path: &BankPath) -> Option<String> {
     }
     let mut text = title(bank.file(path.as_str())?);
     text += "\n\n";
-    text += &list("Used by", &users).unwrap_or_else(|| "Nothing leads to it".to_owned());
+    text += &list("Used by", &users).unwrap_or_else(|| "Not used".to_owned());
     Some(text)
 }
 

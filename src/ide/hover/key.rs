@@ -13,7 +13,7 @@ pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     let mut text = format!("**{}** · {}", code(key.name), value_type(key.value_type));
     match key.required_beside {
         _ if key.required => text += ", required",
-        Some(other) => text += &format!(", required beside {}", code(other)),
+        Some(other) => text += &format!(", required with {}", code(other)),
         None => {}
     }
     if is_asked_by_profile(bank, path, &key) {

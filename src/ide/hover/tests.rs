@@ -227,7 +227,7 @@ fn keys() {
         &bank("date: $0", "question: x").replace("date: $0", "dat$0e:"),
         expect![[r#"
             [date]
-            **`date`** · a date, `YYYY-MM-DD`, required beside `authorId` by the profile `roadmap`
+            **`date`** · a date, `YYYY-MM-DD`, required with `authorId` by the profile `roadmap`
 
             The day of publication, as `YYYY-MM-DD`. Pages with an author are sorted by it.
         "#]],
@@ -372,7 +372,7 @@ fn the_first_line_of_an_answer() {
             [A channel is a **typed** pipe.]
             **`go/content/channels.md`** · 11 words
 
-            Nothing leads to it
+            Not used
         "#]],
     );
     check("//- /README.md\nRe$0ad me\n", expect![[""]]);

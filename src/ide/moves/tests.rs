@@ -229,7 +229,7 @@ fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
 
 #[test]
 fn what_cannot_follow_is_told_with_the_reason() {
-    let why = "cannot follow the move: an answer or ending has to be in the answers' folder of its group, and an author or guide among the others; write the new place there, or move the file back";
+    let why = "could not be updated: an answer or ending must be in the answers' folder of its group, and an author or guide in its configured folder; update the reference, or move the file back";
     let told = |places: &str| Some(format!("{places} {why}"));
     for (from, to, places) in [
         (
@@ -280,7 +280,7 @@ fn what_leaves_the_bank_is_told_with_its_uses() {
     let told = leaves("js/content/a.md").expect("a reason");
     assert_eq!(
         told,
-        "`a.md` answers 1 question: `js.md` line 3; that cannot follow out of the bank"
+        "`a.md` answers 1 question: `js.md` line 3; references cannot point outside the bank"
     );
     assert_eq!(leaves("none.md"), None);
 }

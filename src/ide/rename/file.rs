@@ -65,9 +65,7 @@ impl Meant {
 pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> Planned {
     let old = &meant.path;
     if old.as_str() == CONFIG_FILE {
-        return Err(Refusal::new(format!(
-            "`{CONFIG_FILE}` has to have this name"
-        )));
+        return Err(Refusal::new(format!("`{CONFIG_FILE}` must have this name")));
     }
     let new = beside(old, &new_name(old, name, meant.by_id)?)?;
     free(bank, sources, meant, &new)?;
@@ -78,7 +76,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
         let text = sources(path).unwrap_or_default();
         let place = needed::line(&text, path, span.start);
         return Err(Refusal::new(format!(
-            "{place} leads to `{}` in a way that could not follow to `{}`",
+            "{place} refers to `{}` in a form that cannot be updated to `{}`",
             old.name(),
             new.name()
         )));
@@ -119,7 +117,7 @@ pub fn rename_id(
     check_name(new)?;
     if let Some(other) = taken {
         return Err(Refusal::new(format!(
-            "`{new}` is `{other}` already; write it where it is meant"
+            "`{new}` already exists as `{other}`; to refer to it, edit the value instead"
         )));
     }
     let mut edit = Edit::default();
@@ -146,7 +144,7 @@ fn beside(old: &BankPath, name: &str) -> Result<BankPath, Refusal> {
     let path = old
         .beside(name)
         .filter(|path| path.folder() == old.folder());
-    path.ok_or_else(|| Refusal::new(format!("`{name}` is no name of a file")))
+    path.ok_or_else(|| Refusal::new(format!("`{name}` is not a file name")))
 }
 
 /// The name that is meant by `name`: with the extension that the file has now, where it was left off.
@@ -166,7 +164,7 @@ fn new_name(old: &BankPath, name: &str, by_id: bool) -> Result<String, Refusal> 
         }
         // `node.js` is a name, but `closure.mdx` and `closure.MD` are slips.
         Some((_, last)) if !by_id && is_page(last) => Err(Refusal::new(format!(
-            "`{name}` does not end in `.{extension}`, and what leads to it would lead there no more"
+            "`{name}` does not end in `.{extension}`, so references to it would break"
         ))),
         _ => Ok(format!("{name}.{extension}")),
     }
@@ -183,18 +181,18 @@ fn is_page(extension: &str) -> bool {
 fn check_name(name: &str) -> Result<(), Refusal> {
     if let Some(at) = name.find(['/', '\\']) {
         return Err(Refusal::new(format!(
-            "`{name}` leaves the folder by its `{}`; move the file in the file tree instead",
+            "`{name}` contains `{}`; to move the file, use the file tree",
             &name[at..=at]
         )));
     }
     if name.starts_with('.') {
         return Err(Refusal::new(format!(
-            "`{name}` starts with a dot; hidden files are no part of a bank"
+            "`{name}` starts with a dot; a bank does not include hidden files"
         )));
     }
     if let Some(c) = name.chars().find(|c| "<>:\"|?*".contains(*c)) {
         return Err(Refusal::new(format!(
-            "not every system can have a `{c}` in the name of a file"
+            "file names with `{c}` are not valid on every system"
         )));
     }
     let stem = name.split('.').next().unwrap_or(name);
@@ -214,7 +212,7 @@ fn check_name(name: &str) -> Result<(), Refusal> {
     }
     // The usual limit of a name, with room for an extension.
     if name.len() > 250 {
-        return Err(Refusal::new("the name is too long for a file"));
+        return Err(Refusal::new("the file name is too long"));
     }
     Ok(())
 }
@@ -225,7 +223,7 @@ fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Res
     let others = bank.other_cases(new);
     if let Some(other) = others.iter().find(|other| *other != old) {
         return Err(Refusal::new(format!(
-            "`{}` differs from `{}` in case only, and some systems cannot tell them apart",
+            "`{}` differs from `{}` only in case, and some systems treat both as one file",
             new.name(),
             other.name()
         )));
@@ -235,11 +233,11 @@ fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Res
     if bank.file(new.as_str()).is_some_and(|_| new != old)
         || !is_same_file && sources(new).is_some()
     {
-        return Err(Refusal::new(format!("there is a file `{new}` already")));
+        return Err(Refusal::new(format!("the file `{new}` already exists")));
     }
     if bank.config().exclude.contains(new.as_str()) {
         return Err(Refusal::new(format!(
-            "`{new}` would be no part of the bank: `exclude` in {CONFIG_FILE} leaves it out"
+            "`exclude` in {CONFIG_FILE} excludes `{new}` from the bank"
         )));
     }
     let ids = [
@@ -254,7 +252,7 @@ fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Res
         let renamed = holder == Some(old) && new.stem() != old.stem();
         if let Some(other) = other.filter(|_| renamed) {
             return Err(Refusal::new(format!(
-                "`{}` is {what} already: `{other}`",
+                "`{}` is already {what}: `{other}`",
                 new.stem()
             )));
         }

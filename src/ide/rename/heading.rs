@@ -48,7 +48,7 @@ struct Changed {
 fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed, Refusal> {
     let headings: Vec<_> = facts.body().headings().collect();
     let index = headings.iter().position(|heading| heading.anchor == anchor);
-    let index = index.ok_or_else(|| Refusal::new("the heading is not there any more"))?;
+    let index = index.ok_or_else(|| Refusal::new("the heading no longer exists"))?;
     let edit = TextEdit {
         span: headings[index].span.shift(facts.body_start()),
         text: new.to_owned(),
@@ -65,13 +65,13 @@ fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed,
         && renamed[index].span.shift(after.body_start()).slice(&edited) == new;
     if !as_before {
         return Err(Refusal::new(format!(
-            "`{new}` would not be read as the text of this heading"
+            "`{new}` cannot be the text of this heading"
         )));
     }
     let now = renamed[index].anchor;
     if now.is_empty() {
         return Err(Refusal::new(format!(
-            "no link can lead to `{new}`: it has no letter or digit"
+            "a heading `{new}` has no anchor: it needs a letter or digit"
         )));
     }
     let plain = body::read(&format!("# {new}\n"));
@@ -87,7 +87,7 @@ fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed,
     if now != anchor && taken {
         let anchor = plain.as_deref().unwrap_or(now);
         return Err(Refusal::new(format!(
-            "the file already has a place `#{anchor}`, and links could not tell the two apart"
+            "the file already has an anchor `#{anchor}`"
         )));
     }
     let pairs = headings.iter().zip(&renamed);
@@ -125,9 +125,9 @@ fn links(
             let found = Destination::at(text, span, start < facts.body_start());
             let found = found.filter(|found| found.names(link.path));
             let edit = found.and_then(|found| found.lead_to_heading(now));
-            edits.push(edit.ok_or_else(|| {
-                Refusal::new(format!("a link in `{user}` could not follow the heading"))
-            })?);
+            edits.push(
+                edit.ok_or_else(|| Refusal::new(format!("a link in `{user}` cannot be updated")))?,
+            );
         }
     }
     // Links by reference share the place that says where they lead.

@@ -45,7 +45,7 @@ impl Word<'_> {
         }
         let line = Lines::new(text).line_of(place) + 1;
         Err(Refusal::new(format!(
-            "an anchor or alias at line {line} of `{path}` shares the value with something else; write the value out there first"
+            "an anchor or alias at line {line} of `{path}` shares the value with something else; replace the alias with the value first"
         )))
     }
 

@@ -29,7 +29,7 @@ pub fn named(
     offset: u32,
 ) -> Result<Named, Refusal> {
     let here = located(bank, sources, path, offset)
-        .ok_or_else(|| Refusal::new("nothing here has a name that can be changed"))?;
+        .ok_or_else(|| Refusal::new("nothing here can be renamed"))?;
     let text = sources(path).ok_or_else(|| unreadable(path))?;
     let place = Place {
         bank,
@@ -70,12 +70,12 @@ impl Place<'_> {
         match &here.symbol {
             Symbol::Question(at) => Err(Refusal::new(match answer_of(self.bank, at) {
                 Some((placed, _)) if placed.question.answer_file().is_some() => {
-                    "a question is no name; rename its answer from the file name"
+                    "questions cannot be renamed; to rename the answer file, put the cursor on its name"
                 }
-                _ => "a question is no name",
+                _ => "questions cannot be renamed",
             })),
             Symbol::InlineAnswer(_) => Err(Refusal::new(
-                "this answer stands in the group itself; only one in a file of its own has a name",
+                "an inline answer cannot be renamed; only an answer file can",
             )),
             Symbol::Topic(name) => self.word(here, name, Thing::Topic(name.clone())),
             Symbol::Level(word) => self.word(here, word, Thing::Level(word.clone())),
@@ -115,7 +115,7 @@ impl Place<'_> {
         let facts = self.bank.file(self.path.as_str());
         let facts = facts.and_then(|file| file.facts());
         let mark = facts.and_then(|facts| facts.mark(here.slot.as_ref()?));
-        let mark = mark.ok_or_else(|| Refusal::new("the value is not there any more"))?;
+        let mark = mark.ok_or_else(|| Refusal::new("the value no longer exists"))?;
         let inner = mark.inner();
         // Of a value whose quotes are never closed the first is marked, too.
         let open = mark.span == inner
@@ -138,7 +138,7 @@ impl Place<'_> {
         let written = self
             .bank
             .answer_path(group, mark.text)
-            .ok_or_else(|| Refusal::new(format!("`{}` leads out of the bank", mark.text)))?;
+            .ok_or_else(|| Refusal::new(format!("`{}` points outside the bank", mark.text)))?;
         let file = file_of(self.bank, &here.symbol);
         Ok(Named {
             span: self.last_part(span, written.name()),
@@ -157,7 +157,7 @@ impl Place<'_> {
             Some(file) => Thing::File(Meant::by_id(&file)),
             None if files.is_empty() => {
                 return Err(Refusal::new(format!(
-                    "the bank does not say where its {what} are; set `{what}` in {CONFIG_FILE} first"
+                    "the bank has no setting `{what}`; set it in {CONFIG_FILE} first"
                 )));
             }
             None => Thing::Id(key, id.into()),
@@ -177,13 +177,14 @@ impl Place<'_> {
             .and_then(|file| file.facts());
         let in_value = facts.is_some_and(|facts| here.span.start < facts.body_start());
         let found = Destination::at(self.text, here.span, in_value).ok_or_else(|| {
-            Refusal::new("a link's text is no name; put the cursor on where the link leads")
+            Refusal::new("the text of a link cannot be renamed; put the cursor on its target")
         })?;
         let file = file_of(self.bank, &here.symbol);
         if let (Some(span), Some(anchor)) = (found.anchor(), anchor)
             && span.start <= self.offset
         {
-            let file = file.ok_or_else(|| Refusal::new("the link leads to no file of the bank"))?;
+            let file =
+                file.ok_or_else(|| Refusal::new("the link does not point to a file of the bank"))?;
             return self.heading(file, anchor, span);
         }
         let Symbol::Link {
@@ -191,7 +192,7 @@ impl Place<'_> {
             ..
         } = &here.symbol
         else {
-            return Err(Refusal::new("the link leads out of the bank"));
+            return Err(Refusal::new("the link points outside the bank"));
         };
         if file.is_none() && self.bank.has_folder(written) {
             return Err(Refusal::new(format!(

@@ -224,7 +224,7 @@ fn a_closed_list_in_the_editors_settings_stays() {
     refused_in(
         &fixture,
         "Golang",
-        "the editor's settings do not list `Golang`; add it to `qmark.topics` there first",
+        "the editor's setting `qmark.topics` does not list `Golang`; add it there first",
     );
     check_in(&fixture, "Go", "Core", &before.replace("$0Go", "Core"));
 }
@@ -234,10 +234,10 @@ fn topics_that_are_no_topics_afterwards_are_refused() {
     refused(
         "Beginner",
         TOPICS,
-        "`Beginner` is a level, and 5 questions would get it",
+        "`Beginner` is a level; renaming would make it the level of 5 questions",
     );
-    refused("  ", TOPICS, "a name cannot be blank");
-    refused("a\nb", TOPICS, "a name is one line");
+    refused("  ", TOPICS, "a name cannot be empty");
+    refused("a\nb", TOPICS, "a name must be a single line");
 }
 
 #[test]
@@ -352,7 +352,7 @@ fn a_level_of_the_banks_own_changes_in_its_definition() {
             &uses("Plain", "Odd", "Far", 1),
         )),
         "Core",
-        "`Core` is a topic of 1 question, which would get it as their level",
+        "`Core` is already used as a topic by 1 question; renaming would turn it into their level",
     );
 }
 
@@ -362,12 +362,12 @@ fn a_level_keeps_its_meaning() {
     refused(
         "Hard",
         bank,
-        "`Hard` means the level `Advanced`, and questions of the level `Beginner` would change to it",
+        "`Hard` already names the level `Advanced`; renaming would change questions of the level `Beginner` to it",
     );
     refused(
         "Simple",
         bank,
-        "`Simple` is no level, and questions would lose theirs; add it to `levels` in qmark.yaml first",
+        "`Simple` is not a level, and questions would lose theirs; add it to `levels` in qmark.yaml first",
     );
 }
 
@@ -519,45 +519,42 @@ fn the_name_is_marked_without_quotes_where_the_cursor_is_on_it() {
 fn a_name_that_no_file_can_have_is_refused() {
     let bank = marked("1");
     for (new, reason) in [
-        ("", "a name cannot be blank"),
-        ("b", "there is a file `go/content/b.md` already"),
-        ("b.md", "there is a file `go/content/b.md` already"),
+        ("", "a name cannot be empty"),
+        ("b", "the file `go/content/b.md` already exists"),
+        ("b.md", "the file `go/content/b.md` already exists"),
         (
             "B.md",
-            "`B.md` differs from `b.md` in case only, and some systems cannot tell them apart",
+            "`B.md` differs from `b.md` only in case, and some systems treat both as one file",
         ),
         (
             "sub/c.md",
-            "`sub/c.md` leaves the folder by its `/`; move the file in the file tree instead",
+            "`sub/c.md` contains `/`; to move the file, use the file tree",
         ),
         (
             "..\\c.md",
-            "`..\\c.md` leaves the folder by its `\\`; move the file in the file tree instead",
+            "`..\\c.md` contains `\\`; to move the file, use the file tree",
         ),
         (
             "..",
-            "`..` starts with a dot; hidden files are no part of a bank",
+            "`..` starts with a dot; a bank does not include hidden files",
         ),
         (
             ".md",
-            "`.md` starts with a dot; hidden files are no part of a bank",
+            "`.md` starts with a dot; a bank does not include hidden files",
         ),
-        (
-            "why?",
-            "not every system can have a `?` in the name of a file",
-        ),
+        ("why?", "file names with `?` are not valid on every system"),
         ("CON.md", "`CON` is the name of a device on Windows"),
         ("lpt1", "`lpt1` is the name of a device on Windows"),
         (
             "c.MD",
-            "`c.MD` does not end in `.md`, and what leads to it would lead there no more",
+            "`c.MD` does not end in `.md`, so references to it would break",
         ),
         (
             "c.mdx",
-            "`c.mdx` does not end in `.md`, and what leads to it would lead there no more",
+            "`c.mdx` does not end in `.md`, so references to it would break",
         ),
-        ("c\u{7}", "a name is one line"),
-        (&"x".repeat(300), "the name is too long for a file"),
+        ("c\u{7}", "a name must be a single line"),
+        (&"x".repeat(300), "the file name is too long"),
     ] {
         refused(new, &bank, reason);
     }
@@ -586,7 +583,7 @@ fn a_missing_file_is_renamed_where_it_is_cited() {
         bank,
         "//- /go/go.md\n---\nquestions:\n  - answer: c.md\n  - answer: c.md\n---\n[a](content/c.md)\n//- /go/content/b.md\nB\n",
     );
-    refused("b", bank, "there is a file `go/content/b.md` already");
+    refused("b", bank, "the file `go/content/b.md` already exists");
 }
 
 #[test]
@@ -659,8 +656,9 @@ fn a_use_that_cannot_be_seen_is_named() {
         ("topics: [[Data]]", 7),
         ("topics: [\"Da\\\n      ta\"]", 6),
     ] {
-        let reason =
-            format!("`go/go.md` line {line} may mean `Data`, but cannot be read; fix that first");
+        let reason = format!(
+            "`go/go.md` line {line} may use `Data`, but contains invalid YAML; fix that first"
+        );
         refused("Facts", &beside(broken), &reason);
     }
     check(
@@ -703,7 +701,7 @@ fn a_file_that_a_broken_question_names() {
             "b",
             &bank("a.md", form),
             &format!(
-                "`go/go.md` line {line} leads to `a.md` in a way that could not follow to `b.md`"
+                "`go/go.md` line {line} refers to `a.md` in a form that cannot be updated to `b.md`"
             ),
         );
     }
@@ -727,13 +725,13 @@ fn an_author_moves_with_the_groups() {
     refused(
         "bob",
         &bank("ada", "a"),
-        "there is a file `authors/bob.md` already",
+        "the file `authors/bob.md` already exists",
     );
     let other = bank("ada", "a") + "//- /authors/old/eve.md\nEve\n";
     refused(
         "eve",
         &other,
-        "`eve` is an author already: `authors/old/eve.md`",
+        "`eve` is already an author: `authors/old/eve.md`",
     );
 }
 
@@ -749,12 +747,12 @@ fn an_id_without_a_file() {
     refused(
         "start",
         bank,
-        "`start` is `guides/start.md` already; write it where it is meant",
+        "`start` already exists as `guides/start.md`; to refer to it, edit the value instead",
     );
     refused_in(
         &Fixture::new(bank),
         "first",
-        "the bank does not say where its guides are; set `guides` in qmark.yaml first",
+        "the bank has no setting `guides`; set it in qmark.yaml first",
     );
 }
 
@@ -780,18 +778,22 @@ fn a_heading_and_the_links_to_it() {
     refused(
         "Two?",
         &bank("One", "one", "a"),
-        "the file already has a place `#two`, and links could not tell the two apart",
+        "the file already has an anchor `#two`",
     );
-    refused("a\rb", &bank("One", "one", "a"), "a name is one line");
+    refused(
+        "a\rb",
+        &bank("One", "one", "a"),
+        "a name must be a single line",
+    );
     refused(
         "- One",
         &bank("One", "one", "a"),
-        "`- One` would not be read as the text of this heading",
+        "`- One` cannot be the text of this heading",
     );
     refused(
         "???",
         &bank("One", "one", "a"),
-        "no link can lead to `???`: it has no letter or digit",
+        "a heading `???` has no anchor: it needs a letter or digit",
     );
 }
 
@@ -816,12 +818,15 @@ fn what_has_no_name() {
     for (bank, reason) in [
         (
             only("  - question: W$0hy?\n    answer: a.md\n"),
-            "a question is no name; rename its answer from the file name",
+            "questions cannot be renamed; to rename the answer file, put the cursor on its name",
         ),
-        (only("  - question: W$0hy?\n"), "a question is no name"),
+        (
+            only("  - question: W$0hy?\n"),
+            "questions cannot be renamed",
+        ),
         (
             only("  - answer: Bec$0ause.\n"),
-            "this answer stands in the group itself; only one in a file of its own has a name",
+            "an inline answer cannot be renamed; only an answer file can",
         ),
         (
             only("  - ans$0wer: a.md\n"),
@@ -834,11 +839,11 @@ fn what_has_no_name() {
         ),
         (
             group(""),
-            "a link's text is no name; put the cursor on where the link leads",
+            "the text of a link cannot be renamed; put the cursor on its target",
         ),
         (
             only("").replace("(..)", "(.$0.)"),
-            "the link leads out of the bank",
+            "the link points outside the bank",
         ),
         (
             only("").replace("(..)", "(content$0)"),
@@ -850,11 +855,11 @@ fn what_has_no_name() {
         ),
         (
             only("").replace("title: x", "title: $0x"),
-            "nothing here has a name that can be changed",
+            "nothing here can be renamed",
         ),
         (
             only("").replace("(..)", "(../qm$0ark.yaml)") + "//- /qmark.yaml\n\n",
-            "`qmark.yaml` has to have this name",
+            "`qmark.yaml` must have this name",
         ),
     ] {
         refused("new", &bank, reason);
@@ -890,12 +895,12 @@ fn a_word_changes_from_the_banks_own_file() {
     refused_in(
         &Fixture::new(&bank("Rare", "Ea$0sy", ("Core", "easy"))),
         "Core",
-        "`Core` is a topic of 1 question, which would get it as their level",
+        "`Core` is already used as a topic by 1 question; renaming would turn it into their level",
     );
     refused_in(
         &Fixture::new(&bank("Rare", "Easy", ("Core", "easy")).replace("# Ours", "# O$0urs")),
         "Core",
-        "nothing here has a name that can be changed",
+        "nothing here can be renamed",
     );
 }
 
@@ -909,7 +914,7 @@ fn asks(new: &str, bank: &str, question: Option<&str>) {
 
 fn joins(new: &str, news: &str, old: &str, olds: &str) -> String {
     format!(
-        "`{new}` already has {news}; the {olds} of `{old}` would join them, and could not be told apart afterwards"
+        "`{new}` already has {news}; the {olds} of `{old}` would merge with them, and this cannot be undone by another rename"
     )
 }
 
@@ -1081,7 +1086,7 @@ Text.
 fn nothing_else_changes_with_an_anchor() {
     let reason = |line: u32| {
         format!(
-            "an anchor or alias at line {line} of `a/a.md` shares the value with something else; write the value out there first"
+            "an anchor or alias at line {line} of `a/a.md` shares the value with something else; replace the alias with the value first"
         )
     };
     let question = |question: &str| {
@@ -1100,7 +1105,7 @@ fn nothing_else_changes_with_an_anchor() {
     refused(
         "two.md",
         "//- /a/a.md\n---\nfile: &f one.md\nquestions:\n  - answer: $0one.md\n  - answer: *f\n---\n//- /a/content/one.md\n",
-        "`a/a.md` line 5 leads to `one.md` in a way that could not follow to `two.md`",
+        "`a/a.md` line 5 refers to `one.md` in a form that cannot be updated to `two.md`",
     );
 }
 

@@ -40,7 +40,7 @@ pub fn none(
         for part in parts(bank, &path, &text, among) {
             if let Some(at) = part.unseen(&text, word, &is_edited) {
                 return Err(Refusal::new(format!(
-                    "{} may mean `{word}`, but cannot be read; fix that first",
+                    "{} may use `{word}`, but contains invalid YAML; fix that first",
                     needed::line(&text, &path, at)
                 )));
             }

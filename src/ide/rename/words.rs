@@ -24,7 +24,7 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
     if config.level(new).is_some() {
         let count = uses.map_or(0, |topic| topic.total as usize);
         return Err(Refusal::new(format!(
-            "`{new}` is a level, and {} would get it",
+            "`{new}` is a level; renaming would make it the level of {}",
             counted(count, "question")
         )));
     }
@@ -37,7 +37,7 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
             in_config(sources, &mut edit, &["topics"], &|word| word == name, new)?;
         } else if !known {
             return Err(Refusal::new(format!(
-                "the editor's settings do not list `{new}`; add it to `qmark.topics` there first"
+                "the editor's setting `qmark.topics` does not list `{new}`; add it there first"
             )));
         }
     }
@@ -66,20 +66,20 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     match meant {
         Some(other) if other != level => {
             return Err(Refusal::new(format!(
-                "`{new}` means the level `{}`, and questions of the level `{name}` would change to it",
+                "`{new}` already names the level `{}`; renaming would change questions of the level `{name}` to it",
                 config.levels[other].name
             )));
         }
         None if !config.given.contains("levels") => {
             return Err(Refusal::new(format!(
-                "`{new}` is no level, and questions would lose theirs; add it to `levels` in {CONFIG_FILE} first"
+                "`{new}` is not a level, and questions would lose theirs; add it to `levels` in {CONFIG_FILE} first"
             )));
         }
         _ => {}
     }
     if let Some(topic) = bank.topics().get(new).filter(|_| meant.is_none()) {
         return Err(Refusal::new(format!(
-            "`{new}` is a topic of {}, which would get it as their level",
+            "`{new}` is already used as a topic by {}; renaming would turn it into their level",
             counted(topic.total as usize, "question")
         )));
     }
@@ -210,7 +210,7 @@ fn topics_of(
     items(text, topics, (placed.start, flow), is_it, new)
 }
 
-/// The changes of the items of a list that are meant. Where `new` is listed already they go, if nothing goes with them.
+/// The changes of the items of a list that are meant. Where `new` is already listed they go, if nothing goes with them.
 fn items(
     text: &str,
     list: &List,
@@ -248,7 +248,7 @@ fn in_config(
 ) -> Result<(), Refusal> {
     let refusal = || {
         Refusal::new(format!(
-            "{CONFIG_FILE} could not be changed along with it; rename the word there first"
+            "{CONFIG_FILE} cannot be changed with it; rename the word there first"
         ))
     };
     let path = BankPath::new(CONFIG_FILE).ok_or_else(refusal)?;

@@ -22,7 +22,7 @@ use crate::text::{Span, TextEdit};
 
 /// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
 pub const FIX: FixProvider = FixProvider {
-    description: "Add what is missing, with values to be looked over, or join the question with the one above",
+    description: "Add the missing keys with values to check, or join the question with the one above",
     fixes,
 };
 
@@ -70,7 +70,7 @@ fn wanted<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, Vec<KeyRef<'b>
 
 fn add(context: &FixContext<'_>) -> Planned {
     let found = wanted(context).filter(|(_, keys)| !keys.is_empty());
-    let (place, keys) = found.ok_or_else(|| Refusal::new("no key is missing any more"))?;
+    let (place, keys) = found.ok_or_else(|| Refusal::new("no key is missing now"))?;
     let values = Values::new(context, &place);
     if let Some(at) = between_braces(context.text, &place) {
         let entry = |key: &KeyRef<'_>| format!("{}: {}", key.name, values.of(key, None));
@@ -133,7 +133,7 @@ fn above_questions(
     let at = group.map_or(0, |group| group.opening.start);
     if group.is_none() || line_start(context.text, at) != at {
         return Err(Refusal::new(
-            "there is no key beside which this could stand",
+            "no existing key shows where to insert this one",
         ));
     }
     let line_break = line_break(context.text);
@@ -318,7 +318,7 @@ fn column(context: &FixContext<'_>, key: Span) -> u32 {
 
 fn join(context: &FixContext<'_>) -> Planned {
     let found = split_question(context).and(context.question());
-    let (_, placed) = found.ok_or_else(|| Refusal::new("the question is not there any more"))?;
+    let (_, placed) = found.ok_or_else(|| Refusal::new("the question no longer exists"))?;
     let dash = placed.question.marker.shift(placed.start);
     Ok(Edit::text(context.path, dash, " "))
 }

@@ -7,7 +7,7 @@ use super::shared::marked_value;
 
 /// One fix for each level of the bank, written where the group has its levels.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write one of the bank's levels, where the group has them",
+    description: "Write one of the bank's levels, as in the other questions of the group",
     fixes,
 };
 
@@ -42,7 +42,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The same for a question without topics, where levels stand among them.
 pub const NO_TOPICS: FixProvider = FixProvider {
-    description: "Add one of the bank's levels, in groups that have them among the topics",
+    description: "Add one of the bank's levels, in groups where levels are topics",
     fixes: fixes_without_topics,
 };
 
@@ -83,7 +83,7 @@ fn add_as(context: &FixContext<'_>, name: &str, own_key: bool) -> Planned {
 }
 
 fn gone() -> Refusal {
-    Refusal::new("the question is not there any more")
+    Refusal::new("the question no longer exists")
 }
 
 #[cfg(test)]

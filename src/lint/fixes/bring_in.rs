@@ -8,7 +8,7 @@ use crate::syntax::markdown::body::Body;
 
 /// The file that a question names, found beside the group in place of in the answers' folder.
 pub const NAMED: FixProvider = FixProvider {
-    description: "Move the file from beside the group to the answers' folder",
+    description: "Move the file to the answers' folder",
     fixes: named,
 };
 

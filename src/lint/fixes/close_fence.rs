@@ -8,7 +8,7 @@ use crate::text::{Span, TextEdit};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
 pub const FIX: FixProvider = FixProvider {
-    description: "Close the block of code, at its end or before the next one",
+    description: "Close the code block, at its end or before the next one",
     fixes,
 };
 
@@ -17,14 +17,14 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     };
     if open.next.is_some() {
-        return vec![Fix::guess("Close the block of code before the next one", close).preferred()];
+        return vec![Fix::guess("Close the code block before the next one", close).preferred()];
     }
     // A blank line within may be where the code ended and the text went on.
     let safety = match open.is_one_paragraph() {
         true => Safety::Safe,
         false => Safety::Unsafe,
     };
-    let fix = Fix::new("Close the block of code at its end", safety, close);
+    let fix = Fix::new("Close the code block at its end", safety, close);
     vec![fix.preferred()]
 }
 
@@ -91,7 +91,7 @@ fn next_opening(text: &str, block: Span, fence: &str) -> Option<u32> {
 }
 
 fn close(context: &FixContext<'_>) -> Planned {
-    let gone = || Refusal::new("the block of code is not there any more");
+    let gone = || Refusal::new("the code block no longer exists");
     let open = Open::of(context).ok_or_else(gone)?;
     let text = context.text;
     let last = match open.next {
@@ -121,7 +121,7 @@ fn close(context: &FixContext<'_>) -> Planned {
 mod tests {
     use crate::lint::fixes::tests::{check, safeties};
 
-    const END: &str = "Close the block of code at its end";
+    const END: &str = "Close the code block at its end";
 
     #[track_caller]
     fn body(title: &str, before: &str, after: &str, safety: &str) {
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn before_the_next() {
         body(
-            "Close the block of code before the next one",
+            "Close the code block before the next one",
             "```js\nx\n\n```sh\ny\n```\n",
             "```js\nx\n```\n\n```sh\ny\n```\n",
             "Unsafe*",

@@ -79,9 +79,7 @@ pub fn create_missing(
         }
     }
     if edit.is_empty() {
-        return Err(Refusal::new(
-            "no answer file is missing that could be created",
-        ));
+        return Err(Refusal::new("there is no missing answer file to create"));
     }
     let only = edit
         .creates
@@ -261,15 +259,15 @@ A typed pipe.
             )
         };
         for (name, reason) in [
-            ("'what?.md'", "a file name cannot hold `?`"),
+            ("'what?.md'", "a file name cannot contain `?`"),
             (
                 ".x.md",
-                "`.x.md` would be a hidden file, which is no part of a bank",
+                "`.x.md` would be a hidden file, and a bank does not include hidden files",
             ),
             ("folder.md", "`go/content/folder.md` is a folder"),
             (
                 "upper.md",
-                "`go/Content/upper.md` differs in upper and lower case only, and some systems take both for one file",
+                "`go/Content/upper.md` differs only in case, and some systems treat both as one file",
             ),
         ] {
             let title = format!("Create `content/{}`", name.trim_matches('\''));

@@ -1,4 +1,4 @@
-//! Deletes an answer that nothing leads to.
+//! Deletes an answer not used by any question, ending or link.
 
 use crate::edit::{Edit, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
@@ -23,9 +23,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let title = format!("Delete `{}`", path.name());
     let fix = Fix::new(title, safety, move |context| {
         if !context.bank.is_orphan(&path) {
-            return Err(Refusal::new(format!(
-                "something may lead to `{path}` by now"
-            )));
+            return Err(Refusal::new(format!("`{path}` may be in use now")));
         }
         Ok(Edit {
             deletes: [path.clone()].into(),

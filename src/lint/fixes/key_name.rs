@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// The key that was meant, where that is not there yet.
 pub const NAME: FixProvider = FixProvider {
-    description: "Rename it to the key that was meant",
+    description: "Rename it to the intended key",
     fixes: name_fixes,
 };
 
@@ -61,8 +61,8 @@ fn remove_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 fn remove(context: &FixContext<'_>) -> Planned {
-    let (place, index) = marked_key::marked_key(context)
-        .ok_or_else(|| Refusal::new("the key is not there any more"))?;
+    let (place, index) =
+        marked_key::marked_key(context).ok_or_else(|| Refusal::new("the key no longer exists"))?;
     take_out(context, &place, index)
 }
 
@@ -81,7 +81,7 @@ pub fn take_out(context: &FixContext<'_>, place: &MarkedMap<'_>, index: usize) -
 
 /// The key among those of the bank's own.
 pub const DECLARE: FixProvider = FixProvider {
-    description: "Add it to the bank's own keys in `qmark.yaml`",
+    description: "Add it to the bank's custom keys in `qmark.yaml`",
     fixes: declare_fixes,
 };
 
@@ -99,7 +99,7 @@ fn declare_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if name.is_empty() {
         return Vec::new();
     }
-    let title = format!("Add `{name}` to the bank's own keys in `qmark.yaml`");
+    let title = format!("Add `{name}` to the bank's custom keys in `qmark.yaml`");
     let fix = Fix::guess(title, move |context| {
         config::set(
             context.bank,
@@ -159,7 +159,7 @@ mod tests {
             titles("unknown-key", there),
             [
                 "Remove `anwser`",
-                "Add `anwser` to the bank's own keys in `qmark.yaml`"
+                "Add `anwser` to the bank's custom keys in `qmark.yaml`"
             ]
         );
         // A group has its questions already.
@@ -207,7 +207,7 @@ mod tests {
         };
         check(
             "unknown-key",
-            "Add `weight` to the bank's own keys in `qmark.yaml`",
+            "Add `weight` to the bank's custom keys in `qmark.yaml`",
             &bank("keys:\n  group: {x: string}\n"),
             &bank("keys:\n  group: {x: string}\n  question:\n    weight: number\n"),
         );

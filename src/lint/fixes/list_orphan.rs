@@ -1,4 +1,4 @@
-//! Makes a question of an answer that nothing leads to.
+//! Makes a question of an answer not used by any question, ending or link.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ const MOST: usize = 4;
 /// A question in the group beside the file, in each one where there are several: its text from the file's heading or
 /// name, and a level and a topic that the group knows, for the author to look over.
 pub const FIX: FixProvider = FixProvider {
-    description: "List it as a new question of a group beside it",
+    description: "Add it as a new question to a group next to it",
     fixes,
 };
 
@@ -53,7 +53,7 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
         .map(|word| format!("`{word}`"))
         .collect();
     let title = format!(
-        "List it in `{}` as “{}” ({})",
+        "Add it to `{}` as “{}” ({})",
         path.name(),
         shortened(&new.question),
         filled.join(", ")
@@ -63,7 +63,9 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
         let text = (context.sources)(&path).ok_or_else(unread)?;
         let group = context.bank.group(path.as_str()).ok_or_else(unread)?;
         if !is_current(context.bank, &path, &text) {
-            return Err(Refusal::new(format!("`{path}` has changed meanwhile")));
+            return Err(Refusal::new(format!(
+                "`{path}` has just changed; try again"
+            )));
         }
         let mut edit = Edit::texts(&path, [append(&text, group, std::slice::from_ref(&new))?]);
         edit.shows = Some(path.clone());
@@ -173,7 +175,7 @@ mod tests {
     fn the_heading_is_the_question() {
         check(
             "orphan-answer",
-            "List it in `go.md` as “What is a mutex <T>: 😀?” (`Beginner`, `Core`)",
+            "Add it to `go.md` as “What is a mutex <T>: 😀?” (`Beginner`, `Core`)",
             r"
 //- /go/content/mutexes.md
 
@@ -246,7 +248,7 @@ Text
                 .unwrap_or_default();
             check(
                 "orphan-answer",
-                &format!("List it in `go.md` as “M?” (`{topic}`)"),
+                &format!("Add it to `go.md` as “M?” (`{topic}`)"),
                 &bank(known, ""),
                 &bank(
                     known,
@@ -260,7 +262,7 @@ Text
     fn levels_apart_and_flow_style() {
         check(
             "orphan-answer",
-            "List it in `go.md` as “Api endpoint?” (`easy`, `Core`)",
+            "Add it to `go.md` as “Api endpoint?” (`easy`, `Core`)",
             r"
 //- /go/content/api-endpoint.md
 Text.␍
@@ -303,8 +305,8 @@ questions: [␍
             titles("orphan-answer", &bank),
             [
                 "Delete `blank.md`",
-                "List it in `a.md` as “One?” (`Core`)",
-                "List it in `b.md` as “One?” (`Beginner`)",
+                "Add it to `a.md` as “One?” (`Core`)",
+                "Add it to `b.md` as “One?” (`Beginner`)",
                 "Delete `one.md`",
                 "Delete `upper.MD`",
             ]
@@ -315,7 +317,7 @@ questions: [␍
         );
         check(
             "orphan-answer",
-            "List it in `b.md` as “One?” (`Beginner`)",
+            "Add it to `b.md` as “One?” (`Beginner`)",
             &bank,
             &after,
         );
@@ -325,9 +327,9 @@ questions: [␍
     fn what_cannot_be_added_to() {
         check_refused(
             "orphan-answer",
-            "List it in `go.md` as “One?” (`Beginner`)",
+            "Add it to `go.md` as “One?” (`Beginner`)",
             "//- /go/go.md\n---\nquestions: none\n---\n//- /go/content/one.md\n# Answer\n",
-            "`questions` is no list, so nothing can be added to it",
+            "`questions` is not a list, so a question cannot be added",
         );
     }
 }

@@ -22,7 +22,7 @@ struct Try {
 
 /// The first change that makes the broken part whole, tried on that part alone.
 pub const FIX: FixProvider = FixProvider {
-    description: "Put texts in quotes, close a quote, or indent with spaces in place of tabs, where that makes it YAML",
+    description: "Put texts in quotes, close a quote, or replace tabs with spaces, if that makes the YAML valid",
     fixes,
 };
 
@@ -35,7 +35,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 fn make(context: &FixContext<'_>) -> Planned {
     let found = found(context);
-    let found = found.ok_or_else(|| Refusal::new("the broken place is not there any more"))?;
+    let found = found.ok_or_else(|| Refusal::new("the error no longer exists"))?;
     Ok(Edit::texts(context.path, found.edits))
 }
 
@@ -195,7 +195,7 @@ fn closed_quote(context: &FixContext<'_>, part: Span) -> Vec<Try> {
 /// Spaces in place of the tabs that lines begin with.
 fn spaces(context: &FixContext<'_>, part: Span) -> Vec<Try> {
     let one = |edits| Try {
-        title: "Indent with spaces in place of tabs",
+        title: "Replace the tabs of the indentation with spaces",
         edits,
     };
     let all = tabs::replaced(context.text, part).into_iter();

@@ -22,7 +22,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let equal = same_value(&map.entries[first].value, &map.entries[second].value);
     let without_second = |context: &FixContext<'_>| without(context, |_, second| second);
     if equal {
-        let title = format!("Remove the second `{name}`, which says the same");
+        let title = format!("Remove the second `{name}`, which has the same value");
         return vec![Fix::safe(title, without_equal).preferred()];
     }
     vec![
@@ -44,7 +44,7 @@ fn first(context: &FixContext<'_>) -> Option<usize> {
 /// Without the second of two keys that say the same. A comment beside it is not said by the first.
 fn without_equal(context: &FixContext<'_>) -> Planned {
     let (map, second, start) =
-        (context.key()).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+        (context.key()).ok_or_else(|| Refusal::new("the key no longer exists"))?;
     let edit = map::remove(context.text, &map, start, second)?;
     let value = std::iter::once(&map.entries[second].value);
     if list::has_comment(context.text, edit.span, value, start) {
@@ -56,7 +56,7 @@ fn without_equal(context: &FixContext<'_>) -> Planned {
 fn without(context: &FixContext<'_>, which: fn(usize, usize) -> usize) -> Planned {
     let found = context.key().zip(first(context));
     let ((map, second, start), first) =
-        found.ok_or_else(|| Refusal::new("the key is not there any more"))?;
+        found.ok_or_else(|| Refusal::new("the key no longer exists"))?;
     let edit = map::remove(context.text, &map, start, which(first, second))?;
     Ok(Edit::texts(context.path, [edit]))
 }
@@ -91,7 +91,7 @@ mod tests {
     fn the_second_of_two_that_say_the_same() {
         let bank = |keys: &str| format!("//- /a/a.md\n---\n{keys}questions: []\n---\n");
         let both = bank("seo:\n  title: x\n  title: 'x'\n");
-        let title = "Remove the second `title`, which says the same";
+        let title = "Remove the second `title`, which has the same value";
         check("duplicate-key", title, &both, &bank("seo:\n  title: x\n"));
         assert_eq!(safeties("duplicate-key", &both), "Safe*");
     }

@@ -11,7 +11,7 @@ use crate::text::Span;
 
 /// The empty key or item gone.
 pub const FIX: FixProvider = FixProvider {
-    description: "Remove the empty item, or the key where it may be left out",
+    description: "Remove the empty item, or the key if it is optional",
     fixes,
 };
 
@@ -45,7 +45,7 @@ fn empty_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
 
 fn remove_key(context: &FixContext<'_>) -> Planned {
     let (place, index) =
-        empty_key(context).ok_or_else(|| Refusal::new("the key is not there any more"))?;
+        empty_key(context).ok_or_else(|| Refusal::new("the key no longer exists"))?;
     take_out(context, &place, index)
 }
 
@@ -73,7 +73,7 @@ fn empty_item(context: &FixContext<'_>) -> Option<(List, usize, u32)> {
 
 fn remove_item(context: &FixContext<'_>) -> Planned {
     let (list, index, start) =
-        empty_item(context).ok_or_else(|| Refusal::new("the item is not there any more"))?;
+        empty_item(context).ok_or_else(|| Refusal::new("the item no longer exists"))?;
     let text = context.text;
     let mut edit = list::remove_with_comment(text, &list, start, index)?;
     // What is empty has nothing in it but a comment, which stays on a line of its own.

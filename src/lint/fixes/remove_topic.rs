@@ -54,7 +54,7 @@ fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
     let (listed, _) = TopicList::found(context)?;
     let (_, placed) = context
         .question()
-        .ok_or_else(|| Refusal::new("the question is not there any more"))?;
+        .ok_or_else(|| Refusal::new("the question no longer exists"))?;
     let config = context.bank.config();
     let key = placed.question.level();
     let key = key.filter(|key| config.level(key.text).is_some());
@@ -117,7 +117,7 @@ mod tests {
                 "repeated-topic",
                 title,
                 &format!("//- /a/a.md\n---\nquestions:\n  - topics: {list}\n---\n"),
-                "a comment stands beside it and would go, too",
+                "a comment next to it would be removed too",
             );
         }
     }

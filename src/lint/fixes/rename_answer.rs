@@ -8,7 +8,7 @@ use crate::lint::fixes::shared::marked_value::{target, write};
 
 /// The name as the question writes it, for a file whose name differs in case only and that nothing else leads to.
 pub const IN_CASE: FixProvider = FixProvider {
-    description: "Rename the file to what the question names",
+    description: "Rename the file to the name in the question",
     fixes: in_case,
 };
 
@@ -31,7 +31,7 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The name with its extension once, for a file that only this question leads to.
 pub const ONCE: FixProvider = FixProvider {
-    description: "Rename the file so that it has its extension once",
+    description: "Remove the doubled extension from the file's name",
     fixes: once,
 };
 
@@ -144,7 +144,7 @@ Another.
 //- /go/content/two.md.md
 Two.
 ",
-            "`go/content/Two.md` differs in upper and lower case only, and some systems take both for one file",
+            "`go/content/Two.md` differs only in case, and some systems treat both as one file",
         );
         let shared = "//- /go/go.md\n---\nquestions:\n  - answer: two.md.md\n  - answer: two.md.md\n---\n//- /go/content/two.md.md\nTwo.\n";
         assert_eq!(titles("suspicious-answer", shared), [""; 0]);

@@ -21,7 +21,7 @@ struct Other {
 
 /// The value in another form: with quotes, without, as a list, or the word that was meant.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write the value as its key asks for it: in quotes, without them, as a list, or as the word that was meant",
+    description: "Write the value as the key requires: with or without quotes, as a list, or as the intended word",
     fixes,
 };
 
@@ -33,7 +33,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 fn write(context: &FixContext<'_>) -> Planned {
-    let gone = || Refusal::new("the value is not there any more");
+    let gone = || Refusal::new("the value no longer exists");
     let (other, scalar, start) = other(context).ok_or_else(gone)?;
     let edit = value::write(context.text, &scalar, start, &other.written);
     Ok(Edit::texts(context.path, [edit]))
@@ -73,7 +73,7 @@ fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
     let fits = |scalar: &Scalar| type_mismatch("", value_type, scalar).is_none();
     if scalar.style != Style::Plain && fits(&plain) {
         return Some(Other {
-            title: format!("Take the quotes off `{}`", shown(&scalar.text)),
+            title: format!("Remove the quotes from `{}`", shown(&scalar.text)),
             safety: Safety::Safe,
             written: scalar.text.to_string(),
         });
@@ -150,13 +150,13 @@ mod tests {
             "Safe*",
         );
         yaml(
-            "Take the quotes off `true`",
+            "Remove the quotes from `true`",
             "isNew: 'true'\n",
             "isNew: true\n",
             "Safe*",
         );
         yaml(
-            "Take the quotes off `12`",
+            "Remove the quotes from `12`",
             "order: \"12\"\n",
             "order: 12\n",
             "Safe*",

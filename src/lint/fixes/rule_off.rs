@@ -55,7 +55,7 @@ questions:
             "missing-topics",
             "Turn `missing-topics` off in `qmark.yaml`",
             &format!("rules: [\n{GROUP}"),
-            "`qmark.yaml` is not YAML; mend it first",
+            "`qmark.yaml` is not valid YAML; fix it first",
         );
     }
 }

@@ -13,7 +13,7 @@ use trial::Trial;
 
 /// A comment that allows the finding where it is, or one for the whole file.
 pub const FIX: FixProvider = FixProvider {
-    description: "Allow it by a comment, here or in the whole file",
+    description: "Allow the finding with a comment, here or in the whole file",
     fixes,
 };
 
@@ -182,7 +182,9 @@ fn first_that_works(context: &FixContext<'_>, places: Vec<TextEdit>) -> Planned 
     let trial = Trial::new(context);
     let mut works = places.into_iter().filter(|edit| trial.suppresses(edit));
     let edit = works.next().ok_or_else(|| {
-        Refusal::new("no comment can stand here; allow it in the whole file, or turn the rule off")
+        Refusal::new(
+            "a comment cannot be written here; allow the rule in the whole file, or turn it off",
+        )
     })?;
     Ok(Edit::texts(context.path, [edit]))
 }

@@ -1,4 +1,4 @@
-//! Answers a question that names another's answer with one that nothing leads to.
+//! Answers a question that names another's answer with one not used by any question, ending or link.
 
 use crate::edit::{Edit, Planned, Refusal};
 use crate::facts::group::Group;
@@ -20,7 +20,7 @@ enum Which {
 
 /// The orphan that the message names, then those that share words with the question.
 pub const FIX: FixProvider = FixProvider {
-    description: "Answer one of the questions with a file that nothing cites",
+    description: "Use an unused answer file for one of the questions",
     fixes,
 };
 
@@ -62,8 +62,8 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 fn offer(which: Which, name: &str, preferred: bool) -> Fix {
     let title = match which {
-        Which::Later => format!("Answer with `{name}`"),
-        Which::First(_) => format!("Answer the earlier question with `{name}`"),
+        Which::Later => format!("Use `{name}` as the answer"),
+        Which::First(_) => format!("Use `{name}` as the answer of the earlier question"),
     };
     let name = name.to_owned();
     let fix = Fix::guess(title, move |context| answer(context, which, &name));
@@ -71,7 +71,7 @@ fn offer(which: Which, name: &str, preferred: bool) -> Fix {
 }
 
 fn answer(context: &FixContext<'_>, which: Which, name: &str) -> Planned {
-    let gone = || Refusal::new("the question is not there any more");
+    let gone = || Refusal::new("the question no longer exists");
     let placed = match which {
         Which::Later => context.question().map(|(_, placed)| placed),
         Which::First(index) => context.group().and_then(|group| group.questions.get(index)),
@@ -120,13 +120,13 @@ questions:
     fn the_one_whose_words_fit() {
         check(
             "shared-answer",
-            "Answer with `mutexes.md`",
+            "Use `mutexes.md` as the answer",
             &bank("channels.md", "'channels.md'"),
             &bank("channels.md", "'mutexes.md'"),
         );
         check(
             "shared-answer",
-            "Answer the earlier question with `lambdas.md`",
+            "Use `lambdas.md` as the answer of the earlier question",
             &bank("mutexes.md # so", "mutexes.md"),
             &bank("lambdas.md # so", "mutexes.md"),
         );
@@ -159,16 +159,16 @@ questions:
                 ]
             ),
             [
-                "Answer with `large-hints.md`",
-                "Answer with `hints-and-types.md`",
-                "Answer with `hints.md`"
+                "Use `large-hints.md` as the answer",
+                "Use `hints-and-types.md` as the answer",
+                "Use `hints.md` as the answer"
             ]
         );
         assert_eq!(
             offered(two, &["other.md"]),
             [
-                "Answer with `other.md`",
-                "Answer the earlier question with `other.md`"
+                "Use `other.md` as the answer",
+                "Use `other.md` as the answer of the earlier question"
             ]
         );
         assert_eq!(offered(two, &["other.md", "another.md"]), [""; 0]);
@@ -184,7 +184,7 @@ questions:
         };
         check(
             "shared-answer",
-            "Answer with `mutex.md`",
+            "Use `mutex.md` as the answer",
             &bank("x.md"),
             &bank("mutex.md"),
         );

@@ -8,7 +8,7 @@ use crate::lint::fixes::shared::marked_value::{target, write};
 
 /// The file whose name differs in case only, or hardly at all, or that the last part of a path names.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write the name of the file that was meant",
+    description: "Write the name of the intended file",
     fixes,
 };
 

@@ -8,7 +8,7 @@ use crate::lint::fixes::shared::marked_value::write;
 
 /// The file's plain name, when there is such a file.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write the plain name of the file",
+    description: "Write the file's name without its path",
     fixes,
 };
 
@@ -75,7 +75,7 @@ mod tests {
             "suspicious-answer",
             "Write `one.md`",
             "//- /go/go.md\n---\nquestions:\n  - answer: | # why\n      one.md\n---\n//- /go/content/one.md\nOne.\n",
-            "a comment behind the block's mark would be lost",
+            "a comment after the block's `|` or `>` would be lost",
         );
     }
 }

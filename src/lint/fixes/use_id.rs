@@ -6,7 +6,7 @@ use crate::lint::head_reference::{near_author, near_guide};
 
 /// The author whose id is nearest.
 pub const AUTHOR: FixProvider = FixProvider {
-    description: "Write the author that was meant",
+    description: "Write the intended author",
     fixes: author,
 };
 
@@ -16,7 +16,7 @@ fn author(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The guide whose id is nearest.
 pub const GUIDE: FixProvider = FixProvider {
-    description: "Write the guide that was meant",
+    description: "Write the intended guide",
     fixes: guide,
 };
 

@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// The heading whose anchor is nearest.
 pub const HEADING: FixProvider = FixProvider {
-    description: "Write the heading that was meant",
+    description: "Write the intended heading",
     fixes: heading,
 };
 
@@ -20,7 +20,7 @@ fn heading(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let title = format!("Write `#{near}`");
     let fix = Fix::guess(title, move |context| {
-        let refusal = || Refusal::new("the link is written in a way that cannot be changed here");
+        let refusal = || Refusal::new("the link is written in a form that qmark cannot change");
         let link = link(context).ok_or_else(refusal)?;
         let span = context.finding.span;
         let written = span.slice(context.text);
@@ -36,7 +36,7 @@ fn heading(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The protocol in front of a host's name, which without it is taken for a file's.
 pub const PROTOCOL: FixProvider = FixProvider {
-    description: "Write `https://` in front of a host's name",
+    description: "Write `https://` before a host name",
     fixes: protocol,
 };
 

@@ -13,7 +13,7 @@ use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write the topic that was meant, here or everywhere in the bank",
+    description: "Write the intended topic, here or everywhere in the bank",
     fixes,
 };
 
@@ -42,7 +42,7 @@ fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, meant: SmolStr) 
 
 /// The topic of the closed list that one outside of it looks like a slip for.
 pub const UNKNOWN: FixProvider = FixProvider {
-    description: "Write the topic that was meant, here or everywhere in the bank",
+    description: "Write the intended topic, here or everywhere in the bank",
     fixes: unknown_fixes,
 };
 
@@ -60,7 +60,7 @@ fn here(context: &FixContext<'_>, slip: &str, meant: &str) -> Fix {
     let there = TopicList::marked(context)
         .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == meant));
     let title = match there {
-        true => format!("Remove `{slip}`: `{meant}` is listed already"),
+        true => format!("Remove `{slip}`: `{meant}` is already listed"),
         false => format!("Write `{meant}`"),
     };
     let (slip, meant) = (SmolStr::from(slip), SmolStr::from(meant));
@@ -88,7 +88,8 @@ fn in_group(
     meant: &str,
 ) -> Result<Vec<TextEdit>, Refusal> {
     let text = (context.sources)(path).filter(|text| is_current(context.bank, path, text));
-    let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read as it is now")))?;
+    let text =
+        text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read, or has just changed")))?;
     let group = context.bank.group(path.as_str());
     let mut edits = Vec::new();
     for placed in group.into_iter().flat_map(|group| &group.questions) {
@@ -100,7 +101,7 @@ fn in_group(
         }
         if !placed.question.is_whole() {
             return Err(Refusal::new(format!(
-                "a question in `{path}` that lists `{slip}` is not YAML; mend it first"
+                "a question in `{path}` that lists `{slip}` is not valid YAML; fix it first"
             )));
         }
         edits.extend(listed.replace(&text, slip, meant)?);
@@ -182,7 +183,7 @@ questions:
 ---
 ",
         );
-        let remove = "Remove `function`: `Functions` is listed already";
+        let remove = "Remove `function`: `Functions` is already listed";
         let all = "Write `Functions` everywhere (2 places)";
         assert_eq!(
             titles("near-topic", SPREAD),
@@ -227,7 +228,7 @@ questions:
             "near-topic",
             "Write `Functions` everywhere (2 places)",
             &broken,
-            "a question in `b/b.md` that lists `function` is not YAML; mend it first",
+            "a question in `b/b.md` that lists `function` is not valid YAML; fix it first",
         );
     }
 

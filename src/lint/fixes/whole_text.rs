@@ -19,7 +19,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 fn whole(context: &FixContext<'_>) -> Planned {
     let cut = value_before(context);
-    let value = cut.ok_or_else(|| Refusal::new("the comment is not there any more"))?;
+    let value = cut.ok_or_else(|| Refusal::new("the comment no longer exists"))?;
     let comment = context.finding.span;
     let said = Span::new(value.start, comment.end).slice(context.text);
     // A text of several lines has a blank where they break.

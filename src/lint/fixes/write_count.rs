@@ -5,7 +5,7 @@ use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The number alone, where it stands in the title as it is.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write how many questions the group has",
+    description: "Write the group's number of questions",
     fixes,
 };
 

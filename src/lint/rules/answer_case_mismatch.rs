@@ -8,10 +8,10 @@ pub const RULE: Rule = Rule {
     summary: "A question names an answer file in the wrong case",
     page: r"
 ## What it finds
-An `answer` names a file of the answers' folder, but with capitals where the file has none, or the other way round.
+An `answer` whose name differs from the file in the answers' folder only in upper and lower case.
 
 ## Why
-It works on systems that take both for the same file, as macOS and Windows do. On others, where most banks are published,
+It works on systems that ignore case in file names, such as macOS and Windows. On others, where most banks are published,
 the file is missing, and readers get no answer.
 
 ## Example
@@ -37,7 +37,7 @@ A typed pipe between goroutines.
 ```
 
 ## What to do
-Write the name as the file has it.
+Write the name exactly as the file has it.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_answer::FIX, rename_answer::IN_CASE],
@@ -52,7 +52,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         found.add(
             name.span,
             format!(
-                "`{}` is called `{}`; upper and lower case matter",
+                "`{}` differs in case from the file `{}`",
                 name.text,
                 path.name()
             ),
@@ -73,7 +73,7 @@ mod tests {
 questions:
   - question: One?
     answer: one.md
-//^^^ answer-case-mismatch: `one.md` is called `One.md`; upper and lower case matter
+//^^^ answer-case-mismatch: `one.md` differs in case from the file `One.md`
   - {question: Two?, answer: TWO.md}
 //^^^ answer-case-mismatch
   - question: Three?

@@ -8,12 +8,12 @@ pub const RULE: Rule = Rule {
     summary: "A question names an answer file by a path",
     page: r"
 ## What it finds
-An `answer` that ends in `.md` and holds a slash or a backslash: a file in a folder below the answers' folder, or one
+An `answer` that ends in `.md` and contains a slash or a backslash: a file in a subfolder of the answers' folder, or one
 that is reached by `../`.
 
 ## Why
-Answers are found by their plain names, in the answers' folder itself. For anything else readers get no answer, even when
-the file exists.
+Answers are looked up by file name, directly in the answers' folder. For a path readers get no answer, even when the file
+exists.
 
 ## Example
 ```bad
@@ -38,7 +38,7 @@ A typed pipe between goroutines.
 ```
 
 ## What to do
-Move the file into the answers' folder, or copy it there when another group uses it too, and write its plain name.
+Move the file into the answers' folder, or copy it there if another group uses it too, and write only its name.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_answer::FIX],
@@ -54,7 +54,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         found.add(
             name.span,
             format!(
-                "`{}` is a path; name a file that stands in `{folder}` itself",
+                "`{}` is a path; name a file directly in `{folder}`",
                 name.text
             ),
         );
@@ -79,7 +79,7 @@ mod tests {
 questions:
   - question: One?
     answer: ./one.md
-//^^^ answer-outside-content: `./one.md` is a path; name a file that stands in `go/content` itself
+//^^^ answer-outside-content: `./one.md` is a path; name a file directly in `go/content`
   - question: Two?
     answer: '..\js\content\two.md'
 //^^^ answer-outside-content

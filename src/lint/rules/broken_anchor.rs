@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A link with `#anchor`, within a file or to another markdown file of the bank, where no heading and no `id` has this
-anchor. The anchor of a heading is its text in lower case, with hyphens for blanks and most other signs dropped; the
-second heading of the same text has `-1` behind it.
+anchor. The anchor of a heading is its text in lower case, with spaces replaced by hyphens and most punctuation removed.
+The second heading with the same text gets the suffix `-1`.
 
 ## Why
-Readers land at the top of the page and have to search for what was meant.
+Readers land at the top of the page and have to search for the heading.
 
 ## Example
 ```bad
@@ -46,7 +46,7 @@ They do not wait for a reader.
 ```
 
 ## What to do
-Write the anchor of a heading that is there, or leave it out.
+Write the anchor of a heading that exists, or remove the anchor.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
     fixes: &[use_link::HEADING],

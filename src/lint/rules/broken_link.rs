@@ -7,15 +7,15 @@ use crate::syntax::markdown::body::{Body, Link};
 pub const RULE: Rule = Rule {
     code: "broken-link",
     severity: Severity::Warning,
-    summary: "A relative link or image leads to nothing",
+    summary: "A relative link or image points to a file that does not exist",
     page: r"
 ## What it finds
-A link or an image in an introduction, an answer or any other markdown of the bank whose relative path leads to no file
-and no folder of the bank. Links to the web, those that start with a slash (`/guides`) or lead out of the bank or into
-another bank within it, and those to hidden or excluded files are not judged.
+A link or an image in an introduction, an answer or any other markdown of the bank whose relative path names no file or
+folder of the bank. These are not checked: links to the web, links that start with a slash (`/guides`), links that point
+outside the bank or into another bank within it, and links to hidden or excluded files.
 
 ## Why
-Readers follow it to an error page, or see a gap in place of the picture.
+Readers get an error page, or see a gap in place of the image.
 
 ## Example
 ```bad
@@ -42,7 +42,7 @@ A lock for one goroutine at a time.
 ```
 
 ## What to do
-Correct the path, which counts from the folder of the file it is written in, or remove the link.
+Correct the path, which is relative to the folder of the file that contains the link, or remove the link.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
     fixes: &[use_link::PROTOCOL],
@@ -99,11 +99,11 @@ fn is_in_another(bank: &Bank, path: &BankPath) -> bool {
 fn message(link: &Link<'_>, target: &BankPath) -> String {
     let path = link.path;
     if path.starts_with("www.") {
-        format!("`{path}` is taken for a file; write `https://{path}`")
+        format!("`{path}` is read as a file name; write `https://{path}`")
     } else if link.image {
-        format!("there is no image `{target}` in this bank")
+        format!("image `{target}` does not exist in this bank")
     } else {
-        format!("there is no `{target}` in this bank")
+        format!("`{target}` does not exist in this bank")
     }
 }
 
@@ -125,20 +125,20 @@ mod tests {
 questions: []
 ---
 [a](content/one.md) [b](one.md)
-//^^^ broken-link: there is no `go/one.md` in this bank
+//^^^ broken-link: `go/one.md` does not exist in this bank
 //- /go/content/one.md
 [self](one.md) [up](../go.md#x) [gone](../js/js.md?x=1#y), [same](two.md 'title')
-//^^^ broken-link: there is no `go/js/js.md` in this bank
-//^^^ broken-link: there is no `go/content/two.md` in this bank
+//^^^ broken-link: `go/js/js.md` does not exist in this bank
+//^^^ broken-link: `go/content/two.md` does not exist in this bank
 ![i](<a b.png>) ![j](a%20c.png)
-//^^^ broken-link: there is no image `go/content/a c.png` in this bank
+//^^^ broken-link: image `go/content/a c.png` does not exist in this bank
 [www](www.example.org)
-//^^^ broken-link: `www.example.org` is taken for a file; write `https://www.example.org`
+//^^^ broken-link: `www.example.org` is read as a file name; write `https://www.example.org`
 [case](One.md)
 //^^^ broken-link
 
 [ref]: three.md
-//^^^ broken-link: there is no `go/content/three.md` in this bank
+//^^^ broken-link: `go/content/three.md` does not exist in this bank
 
 [ref] `[code](four.md)`
 
@@ -176,7 +176,7 @@ exclude: [drafts/**]
 questions: []
 ---
 [a](../drafts/one.md) [b](../drafts) [c](../other)
-//^^^ broken-link: there is no `other` in this bank
+//^^^ broken-link: `other` does not exist in this bank
 ",
         );
     }
@@ -190,13 +190,13 @@ questions: []
 questions:
   - question: One?
     answer: See [one](content/one.md) and [two](content/two.md).
-//^^^ broken-link: there is no `go/content/two.md` in this bank
+//^^^ broken-link: `go/content/two.md` does not exist in this bank
   - question: Block?
     answer: |
       Text,␍
 
       ![picture](picture.png)␍
-//^^^ broken-link: there is no image `go/picture.png` in this bank
+//^^^ broken-link: image `go/picture.png` does not exist in this bank
   - {question: Flow?, answer: '[x](x.md)'}
 //^^^ broken-link
   - question: Allowed?

@@ -9,14 +9,14 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "cut-by-comment",
     severity: Severity::Warning,
-    summary: "A number sign in a text without quotes makes a comment of the rest",
+    summary: "An unquoted `#` turns the rest of a text into a comment",
     page: "\
 ## What it finds
-A question, an inline answer, a title or a description that is written without quotes and holds a blank and a `#`: YAML
-ends the text there. A comment that stands behind a whole sentence is left alone.
+A question, an inline answer, a title or a description that is not quoted and contains a space followed by `#`: YAML ends
+the text there. A comment after a complete sentence is not reported.
 
 ## Why
-Readers see half a sentence, and nothing fails.
+Readers see half a sentence, and no program reports an error.
 
 ## Example
 ```bad
@@ -37,7 +37,7 @@ questions:
 ```
 
 ## What to do
-Put the whole text in quotes. If it is to be a comment, write it on a line of its own.
+Put the whole text in quotes. If it is meant as a comment, write it on its own line.
 ",
     checks: &[Check::Group(check_group), Check::Question(check_question)],
     fixes: &[whole_text::FIX],
@@ -82,7 +82,7 @@ fn check(map: &Map, names: &[&str], cuts: &[(Span, Span)], found: &mut Found<'_>
         let whole = text.ends_with(['.', '?', '!']);
         if names.contains(&name) && !is_file && !whole {
             let message = format!(
-                "YAML takes this for a comment, so `{name}` ends here; put the whole text in quotes"
+                "YAML reads this as a comment, so `{name}` ends here; put the whole text in quotes"
             );
             found.add(*comment, message);
         }
@@ -101,7 +101,7 @@ mod tests {
 ---
 order: 1 # the first
 title: Questions about C # and .NET␍
-//^^^ cut-by-comment: YAML takes this for a comment, so `title` ends here; put the whole text in quotes
+//^^^ cut-by-comment: YAML reads this as a comment, so `title` ends here; put the whole text in quotes
 description: 'The # sign' # a note
 seo:
   title: The #1 in C␍
@@ -110,13 +110,13 @@ seo:
 questions: # all of them
   # A comment above
   - question: What comes after the # in an address?␍
-//^^^ cut-by-comment: YAML takes this for a comment, so `question` ends here; put the whole text in quotes
+//^^^ cut-by-comment: YAML reads this as a comment, so `question` ends here; put the whole text in quotes
     answer: fragment.md # renamed
     topics:
       - Web # the level is missing
   - question: What is a fragment? # to be reworded
     answer: The part behind the # sign.
-//^^^ cut-by-comment: YAML takes this for a comment, so `answer` ends here; put the whole text in quotes
+//^^^ cut-by-comment: YAML reads this as a comment, so `answer` ends here; put the whole text in quotes
   - question: C#, F# and G#how
     answer: |
       # A heading

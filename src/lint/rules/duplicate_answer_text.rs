@@ -9,15 +9,15 @@ pub const RULE: Rule = Rule {
     summary: "Two answers have the same text",
     page: r"
 ## What it finds
-An answer file, or an answer written in its question, with the same text as an earlier answer of the bank. Case, white
-space, backticks, the marks of headings, lists, quotations and bold print, and comments that allow a finding do not
-count. Answers of less than eight words are left out: many questions can be answered by `Yes, since version 2`.
+An answer file or an inline answer with the same text as an earlier answer of the bank. The comparison ignores case, white
+space, backticks, the markup of headings, lists, quotations and bold text, and comments that allow a finding. Answers
+shorter than eight words are not compared: `Yes, since version 2` can answer many questions.
 
-Two questions that name the same file are a matter of `shared-answer`.
+Two questions that name the same file are reported by `shared-answer`.
 
 ## Why
-The file was copied for a new question and never changed, and readers get the answer to another question; or one question is
-there twice.
+Either the file was copied for a new question and never changed, so readers get the answer to another question, or the
+bank has the same question twice.
 
 ## Example
 ```bad
@@ -50,7 +50,7 @@ A view that stores its rows and has to be refreshed.
 ```
 
 ## What to do
-Write the answer that is missing, or remove the question that is there twice.
+Write the missing answer, or remove the duplicate question.
 ",
     checks: &[Check::Body(check_file), Check::Group(check_group)],
     fixes: &[],

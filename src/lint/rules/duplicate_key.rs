@@ -8,14 +8,14 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Error,
-    summary: "A key stands twice in one mapping",
+    summary: "A mapping has the same key twice",
     page: "\
 ## What it finds
-A key that is written twice: in a question, in the head of a file at any depth, or in `qmark.yaml`. The second and every
-later one is reported.
+A key that occurs twice in one mapping: in a question, elsewhere in the frontmatter at any depth, or in `qmark.yaml`. The
+second and every later one is reported.
 
 ## Why
-Most YAML parsers refuse the whole file: a key has one value, and nothing says which is meant.
+Most YAML parsers reject the whole file, because a key can have only one value.
 
 ## Example
 ```bad
@@ -37,8 +37,8 @@ questions:
 ```
 
 ## What to do
-Keep one of the two. After a merge that is often the newer; for a question, a missing `-` in front of the next one
-looks the same.
+Keep one of the two. After a merge, that is often the newer one. In a question, the cause may be a missing `-` before the
+next question.
 ",
     checks: &[Check::File(check_file), Check::Question(check_question)],
     fixes: &[one_of_two_keys::FIX],
@@ -99,10 +99,7 @@ fn check_entry(earlier: &[Entry], entry: &Entry, path: &BankPath, found: &mut Fo
 
 fn report(name: &str, span: Span, first: Span, path: &BankPath, found: &mut Found<'_>) {
     found
-        .add(
-            span,
-            format!("`{name}` stands here twice; keep one of the two"),
-        )
+        .add(span, format!("duplicate key `{name}`; keep one of the two"))
         .related(path, first, "the first");
 }
 
@@ -123,7 +120,7 @@ title: a␍
 seo:␍
   title: b␍
   title: c␍
-//^^^ duplicate-key: `title` stands here twice; keep one of the two
+//^^^ duplicate-key: duplicate key `title`; keep one of the two
 questions:␍
   - question: x␍
     answer: y␍

@@ -7,22 +7,22 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "duplicate-question",
     severity: Severity::Warning,
-    summary: "A question is asked word for word elsewhere, or has the id of another of its group",
+    summary: "A question repeats another word for word, or has the same id as another in its group",
     page: "\
 ## What it finds
-A question that an earlier one of the bank asks word for word, in the same group or in another. Case, white space, quotation
-marks and punctuation do not count. The first such question is named.
+A question that repeats an earlier question of the bank word for word, in the same group or in another. The comparison
+ignores case, white space, quotation marks and punctuation. The message names the first such question.
 
-Also a question that has the id of an earlier one of its group. The id is made of the text: lower case, spaces
-to hyphens, most other signs dropped.
+Also a question with the same id as an earlier one in its group. The id is made from the text: in lower case, with spaces
+replaced by hyphens and most punctuation removed.
 
-Translations and copies of one file repeat its questions on purpose and are left alone: `go.md`, `go.de.md` and
-`de/go.md`, `go copy.md`, and groups that ask just the same questions. Nearly the same question is a matter of
+Translations and copies of a file repeat its questions on purpose and are not reported: `go.md`, `go.de.md` and
+`de/go.md`, `go copy.md`, and groups with exactly the same questions. Questions that are nearly the same are reported by
 `similar-question`.
 
 ## Why
-Readers meet the question twice, perhaps with two answers that do not agree. With one id for two questions of a group, a
-reader who marks one of them as known has marked the other too.
+Readers get the question twice, perhaps with answers that contradict each other. If two questions of a group share an id,
+a reader who marks one of them as known marks the other too.
 
 ## Example
 ```bad
@@ -67,7 +67,7 @@ questions:
 ```
 
 ## What to do
-Reword one of them, or remove it. If both are meant, allow the later one with a comment.
+Reword one of them, or remove it. If both are intended, allow the later one with a comment.
 ",
     checks: &[Check::Group(check)],
     fixes: &[],

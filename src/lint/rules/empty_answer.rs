@@ -9,12 +9,12 @@ pub const RULE: Rule = Rule {
     summary: "An answer file is empty",
     page: r"
 ## What it finds
-An answer file that a question, an `ending` or a link leads to, and that has no text, or nothing that a reader sees but
-headings: only comments, definitions of links or empty elements. It is reported in the answer file, once, however many
-questions cite it. What qmark writes into a new answer file is a matter of `placeholder`.
+An answer file that a question, an `ending` or a link uses, and that has no text or no visible text except headings: only
+comments, link definitions or empty elements. It is reported once, in the answer file, however many questions use it. The
+text that qmark writes into a new answer file is reported by `placeholder`.
 
 ## Why
-Readers open the answer and find nothing, or what a program shows in place of nothing.
+Readers open the answer and find nothing.
 
 ## Example
 ```bad
@@ -53,11 +53,11 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     }
     let name = context.path.name();
     let message = if context.body.is_empty() {
-        format!("`{name}` is empty, so readers find no answer; write it")
+        format!("`{name}` is empty; write the answer")
     } else if context.body.headings().next().is_some() {
         format!("`{name}` shows only its heading; write the answer below it")
     } else {
-        format!("`{name}` shows nothing, for all in it is hidden; write the answer")
+        format!("`{name}` has no visible text; write the answer")
     };
     if context.bank.is_cited(context.path) {
         let line = context.body.first_line;
@@ -103,14 +103,14 @@ questions:
 ending: end.md
 ---
 //- /go/content/one.md
-//^^^ empty-answer: `one.md` is empty, so readers find no answer; write it
+//^^^ empty-answer: `one.md` is empty; write the answer
 //- /go/content/two.md
   ␍
 //^^^ empty-answer
 	␍
 //- /go/content/three.md
 <!-- to do -->
-//^^^ empty-answer: `three.md` shows nothing, for all in it is hidden; write the answer
+//^^^ empty-answer: `three.md` has no visible text; write the answer
 //- /go/content/five.md
 # Five?
 //^^^ empty-answer: `five.md` shows only its heading; write the answer below it

@@ -11,17 +11,16 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "empty-value",
     severity: Severity::Warning,
-    summary: "A key has nothing where a value belongs",
+    summary: "A key has an empty value",
     page: "\
 ## What it finds
-A key with nothing behind it, with `null`, or with an empty text; an answer in its question that shows nothing, such as a
-comment; an empty item in a list; a hyphen in `questions` that
-starts no question; a group without any question. It is an error where a question or a group cannot do without the value. Empty
-`topics` have a rule of their own, `missing-topics`; an empty list of `keywords` is fine.
+A key with no value, with `null` or with an empty text; an inline answer without visible text, such as a comment; an empty
+item in a list; a hyphen in `questions` without a question; a group without questions. It is an error where a question or
+a group needs the value. Empty `topics` are reported by `missing-topics`; an empty list of `keywords` is allowed.
 
 ## Why
-Nothing is shown where readers expect something. A question, an answer, `seo` or `questions` with nothing at all stops
-programs that read the bank.
+Readers see a gap where they expect text. Programs that read the bank fail on an empty question, answer, `seo` or
+`questions`.
 
 ## Example
 ```bad
@@ -44,7 +43,7 @@ questions:
 ```
 
 ## What to do
-Write the value, or remove the key if it may be left out.
+Write the value, or remove the key if it is optional.
 ",
     checks: &[
         Check::File(keys::config_problems),
@@ -74,10 +73,7 @@ fn check_answer(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     if context.question.inline_shown() == Some(Shown::Nothing) {
-        found.add(
-            answer.span,
-            "`answer` shows nothing, for all in it is hidden",
-        );
+        found.add(answer.span, "`answer` has no visible text");
     }
 }
 
@@ -95,7 +91,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
             found.add_as(
                 Severity::Error,
                 group.opening,
-                "`questions` has no value; a list of questions belongs here",
+                "`questions` has no value; it must be a list of questions",
             );
         }
         Some(_) => {}
@@ -279,7 +275,7 @@ questions:
 //^^^ empty-value: this question is empty
   - question: g
     answer: <!-- to do -->
-//^^^ empty-value: `answer` shows nothing, for all in it is hidden
+//^^^ empty-value: `answer` has no visible text
   - question: h
     answer: |
 //^^^ empty-value

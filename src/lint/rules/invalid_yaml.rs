@@ -7,18 +7,18 @@ use crate::syntax::SyntaxError;
 pub const RULE: Rule = Rule {
     code: "invalid-yaml",
     severity: Severity::Error,
-    summary: "A frontmatter or a question in it is not YAML",
+    summary: "The frontmatter, or a question in it, is not valid YAML",
     page: "\
 ## What it finds
-A frontmatter that is never closed, or a part of it (a question, the keys before or after the questions) that no YAML
-parser can read. In `qmark.yaml`, a setting that cannot be read. The other rules leave the broken part alone; everything
-around it is checked as ever.
+A frontmatter that is not closed, or a part of it (a question, the keys before or after the questions) that is not valid
+YAML. In `qmark.yaml`, a setting that is not valid YAML. The other rules skip the broken part and check everything around
+it as usual.
 
 ## Why
-Programs that read the bank stop at a file that is not YAML, or leave it out.
+Programs that read the bank fail on a file with invalid YAML, or skip it.
 
 ## Example
-The colon in the question starts another value.
+YAML reads the colon in the question as the start of another value.
 ```bad
 //- /go/go.md
 ---
@@ -37,9 +37,9 @@ questions:
 ```
 
 ## What to do
-Look at the place and a little above it. Mostly a value needs quotes (it holds `: `, or starts with a sign such as
-`` ` ``, `@` or `*`), a quote or bracket is not closed, a line is indented with tabs, or it is indented differently from
-its neighbours.
+Look at the reported position and the lines above it. Common causes: a value needs quotes (it contains `: `, or starts
+with a character such as `` ` ``, `@` or `*`), a quote or bracket is not closed, a line is indented with tabs, or its
+indentation differs from that of its neighbours.
 ",
     checks: &[
         Check::File(check_file),
@@ -63,7 +63,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
         if let Some(dash) = placed.question.empty_end() {
             found.add(
                 dash.shift(placed.start),
-                "this item is empty, and the question below is read as part of its list; write a value, or take the `-` out".to_owned(),
+                "this item is empty, so the question below is read as part of its list; write a value or remove the `-`".to_owned(),
             );
         }
     }
@@ -80,9 +80,9 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     };
     if front.close.is_none() {
         // Whatever else is wrong then follows from the text below, which is taken for YAML.
-        let mut message = "this frontmatter is never closed; end it with a line `---`".to_owned();
+        let mut message = "this frontmatter is not closed; add a line `---` at its end".to_owned();
         if facts.as_group().is_none() {
-            message += ", or write `***` if it is to be a horizontal line";
+            message += ", or write `***` if a horizontal line is intended";
         }
         found.add(front.open, message);
     } else if let Some(head) = facts.head() {
@@ -101,22 +101,22 @@ fn explain(message: &str) -> String {
     }
     let known = MEANINGS.iter().find(|(part, _)| message.contains(part));
     known.map_or_else(
-        || format!("this is not YAML: {message}"),
+        || format!("invalid YAML: {message}"),
         |(_, meaning)| (*meaning).to_owned(),
     )
 }
 
 /// Parts of the messages that are written for authors already.
 const OWN: &[&str] = &[
-    "for a letter",
-    "goes on further to the left",
-    "starts an alias",
+    "does not treat U+",
+    "continues further left",
+    "is an alias without",
     "is a tag",
-    "aliases stand for",
+    "aliases expand to",
     "merges mappings only",
-    "a frontmatter is",
+    "a frontmatter must",
     "is not one question",
-    "not in one column",
+    "not aligned with",
     "no key before it",
     "a key and its colon",
 ];
@@ -125,37 +125,37 @@ const OWN: &[&str] = &[
 const MEANINGS: &[(&str, &str)] = &[
     (
         "mapping values are not allowed",
-        "a colon that starts no value here; put a text that holds `: ` in quotes, and indent keys alike",
+        "unexpected `:`; quote a value that contains `: `, and indent the keys of one mapping equally",
     ),
     (
         "illegal placement of ':'",
-        "a colon that starts no value here; is a bracket or a quote open above it?",
+        "unexpected `:`; check for an unclosed bracket or quote above",
     ),
-    ("unclosed quote", "this quote is never closed"),
-    ("unclosed bracket", "this bracket is never closed"),
+    ("unclosed quote", "this quote is not closed"),
+    ("unclosed bracket", "this bracket is not closed"),
     (
         "misplaced bracket",
-        "this bracket was never opened; put the value in quotes",
+        "this bracket has no opening bracket; put the value in quotes",
     ),
     (
         "trailing content after single-quoted",
-        "text after the closing quote; within single quotes a quote is written twice: `''`",
+        "text after the closing quote; inside single quotes, write a quote twice: `''`",
     ),
     (
         "trailing content after double-quoted",
-        "text after the closing quote; within double quotes a quote is written `\\\"`",
+        "text after the closing quote; inside double quotes, write a quote as `\\\"`",
     ),
     (
         "unknown escape",
-        "no escape that YAML knows; write `\\\\` for a backslash, or use single quotes",
+        "unknown escape; write `\\\\` for a backslash, or use single quotes",
     ),
     (
         "unexpected character",
-        "no value can start with this sign; put it in quotes",
+        "a value cannot start with this character; put it in quotes",
     ),
     (
         "expected ':'",
-        "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
+        "this line is neither `key: value` nor part of the value above; check for a missing `:` or a missing space after it",
     ),
     ("found a tab", "YAML is indented with spaces, not with tabs"),
     (
@@ -164,19 +164,19 @@ const MEANINGS: &[(&str, &str)] = &[
     ),
     (
         "expected <document start>",
-        "this line is not indented like those around it; if it is none of them, move it out from among them",
+        "inconsistent indentation; align this line with its siblings or move it out of the list",
     ),
     (
         "did not find expected key",
-        "this line is not indented like the others it belongs to",
+        "inconsistent indentation; align this line with its siblings",
     ),
     (
         "did not find expected '-'",
-        "this line is not indented like the others it belongs to",
+        "inconsistent indentation; align this line with its siblings",
     ),
     (
         "expected comment or line break",
-        "after `|` or `>` the text starts in the next line; put a value that starts with the sign in quotes",
+        "text after `|` or `>` starts on the next line; quote a value that starts with this character",
     ),
 ];
 
@@ -193,21 +193,21 @@ mod tests {
 title: Go␍
 questions:␍
   - question: \"What is a map?␍
-//^^^ invalid-yaml: this quote is never closed
+//^^^ invalid-yaml: this quote is not closed
     answer: A table.␍
   - question: What is a slice?␍
     answer: A view of an array.␍
   - question: `nil`␍
-//^^^ invalid-yaml: no value can start with this sign; put it in quotes
+//^^^ invalid-yaml: a value cannot start with this character; put it in quotes
     answer: Nothing.␍
   - question: y␍
 ending: d.md␍
-//^^^ invalid-yaml: this line is not indented like those around it; if it is none of them, move it out from among them
+//^^^ invalid-yaml: inconsistent indentation; align this line with its siblings or move it out of the list
     answer: z␍
   - question: x␍
     topics: [a␍
     answer: b␍
-//^^^ invalid-yaml: a colon that starts no value here; is a bracket or a quote open above it?
+//^^^ invalid-yaml: unexpected `:`; check for an unclosed bracket or quote above
 ending: e: f␍
 //^^^ invalid-yaml
 ---␍
@@ -221,7 +221,7 @@ ending: e: f␍
         Fixture::new(
             "//- /go/go.md
 ---
-//^^^ invalid-yaml: this frontmatter is never closed; end it with a line `---`
+//^^^ invalid-yaml: this frontmatter is not closed; add a line `---` at its end
 title: Go
 questions:
   - question: What is a map?
@@ -232,7 +232,7 @@ is not YAML.
 //- /go/content/a.md
 
 ---
-//^^^ invalid-yaml: this frontmatter is never closed; end it with a line `---`, or write `***` if it is to be a horizontal line
+//^^^ invalid-yaml: this frontmatter is not closed; add a line `---` at its end, or write `***` if a horizontal line is intended
 A text below a line.
 ",
         )
@@ -244,31 +244,31 @@ A text below a line.
         for (value, message) in [
             (
                 "!important b",
-                "`!important` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes",
+                "`!important` is a tag that this value cannot have; put a value that starts with `!` in quotes",
             ),
             (
                 "*b",
-                "`*b` starts an alias, and no anchor `&b` is above it; put the value in quotes",
+                "`*b` is an alias without an anchor `&b` above it; put the value in quotes if it is text",
             ),
             (
                 "'it's",
-                "text after the closing quote; within single quotes a quote is written twice: `''`",
+                "text after the closing quote; inside single quotes, write a quote twice: `''`",
             ),
             (
                 "\"a\" b",
-                "text after the closing quote; within double quotes a quote is written `\\\"`",
+                "text after the closing quote; inside double quotes, write a quote as `\\\"`",
             ),
             (
                 "> a",
-                "after `|` or `>` the text starts in the next line; put a value that starts with the sign in quotes",
+                "text after `|` or `>` starts on the next line; quote a value that starts with this character",
             ),
             (
                 "- a",
-                "this is not YAML: block sequence entries are not allowed in this context",
+                "invalid YAML: block sequence entries are not allowed in this context",
             ),
             (
                 "a\n    answer b",
-                "a line that is neither `key: value` nor part of the value above; is the colon, or the blank behind it, missing?",
+                "this line is neither `key: value` nor part of the value above; check for a missing `:` or a missing space after it",
             ),
             ("a\n\tb: c", "YAML is indented with spaces, not with tabs"),
         ] {
@@ -295,7 +295,7 @@ questions:
     topics:
       - X
       -
-//^^^ invalid-yaml: this item is empty, and the question below is read as part of its list; write a value, or take the `-` out
+//^^^ invalid-yaml: this item is empty, so the question below is read as part of its list; write a value or remove the `-`
   - question: Two?
     topics:
     -

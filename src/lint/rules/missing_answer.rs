@@ -8,10 +8,10 @@ pub const RULE: Rule = Rule {
     summary: "A question names an answer file that does not exist",
     page: "\
 ## What it finds
-An `answer` that ends in `.md` names a file of the answers' folder beside the group, and there is no such file.
+An `answer` that ends in `.md` names a file in the answers' folder next to the group, and that file does not exist.
 
 ## Why
-Readers get no answer, and where the bank is published nothing stops, so nobody hears of it.
+Readers get no answer, and publishing the bank does not fail, so the mistake goes unnoticed.
 
 ## Example
 ```bad
@@ -34,7 +34,7 @@ A typed pipe between goroutines.
 ```
 
 ## What to do
-Create the file, or write the name of the file that holds the answer.
+Create the file, or write the name of the file that contains the answer.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_answer::FIX, bring_in::NAMED, create_answer::FIX],

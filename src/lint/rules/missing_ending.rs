@@ -5,13 +5,13 @@ use crate::lint::rule::{Check, Found, GroupContext, Rule};
 pub const RULE: Rule = Rule {
     code: "missing-ending",
     severity: Severity::Error,
-    summary: "The `ending` of a group is no file of its answers' folder",
+    summary: "The `ending` of a group is not a file in its answers' folder",
     page: r"
 ## What it finds
-The key `ending` names the text that is shown behind the last question, and the answers' folder has no such file.
+The key `ending` names the text that is shown after the last question, and the answers' folder has no such file.
 
 ## Why
-Readers see nothing after the last question, and where the bank is published nothing stops, so nobody hears of it.
+Readers see nothing after the last question, and publishing the bank does not fail, so the mistake goes unnoticed.
 
 ## Example
 ```bad
@@ -52,13 +52,10 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             return;
         }
         AnswerTarget::Outside(_) => {
-            format!("`{text}` is a path; name a file that stands in `{folder}` itself")
+            format!("`{text}` is a path; name a file directly in `{folder}`")
         }
         AnswerTarget::OtherCase(path) => {
-            format!(
-                "`{text}` is called `{}`; upper and lower case matter",
-                path.name()
-            )
+            format!("`{text}` differs in case from the file `{}`", path.name())
         }
         AnswerTarget::Missing(path) => match context.bank.nearest_answer(&path) {
             Some(near) => {
@@ -66,7 +63,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             }
             None => format!("the ending `{text}` does not exist in `{folder}`"),
         },
-        AnswerTarget::Found(_) => format!("the ending `{text}` is no markdown file"),
+        AnswerTarget::Found(_) => format!("the ending `{text}` is not a markdown file"),
     };
     found.add(name.span, message);
 }
@@ -120,15 +117,15 @@ Elsewhere.
         );
         check(
             "Farewell.md",
-            "`Farewell.md` is called `farewell.md`; upper and lower case matter",
+            "`Farewell.md` differs in case from the file `farewell.md`",
         );
         check(
             "../../farewell.md",
-            "`../../farewell.md` is a path; name a file that stands in `go/content` itself",
+            "`../../farewell.md` is a path; name a file directly in `go/content`",
         );
         check(
             "picture.png",
-            "the ending `picture.png` is no markdown file",
+            "the ending `picture.png` is not a markdown file",
         );
         check("none.md # qmark: allow(missing-ending)", "");
         // A broken head is left alone.

@@ -8,16 +8,16 @@ use crate::syntax::suppression::Suppression;
 pub const RULE: Rule = Rule {
     code: "missing-key",
     severity: Severity::Error,
-    summary: "A key that must be there is not there",
+    summary: "A required key is missing",
     page: "\
 ## What it finds
-A question without `question` or `answer`; a key of the bank's own that `qmark.yaml` requires. Topics have a rule of their
-own, `missing-topics`.
+A question without `question` or `answer`, or without a custom key that `qmark.yaml` requires. Missing topics are reported
+by `missing-topics`.
 
-A group needs `questions` only. A group of the profile `roadmap` needs the keys of that format, too: `order`,
+A group requires only `questions`. A group of the profile `roadmap` also requires the keys of that format: `order`,
 `briefTitle`, `briefDescription`, `title`, `description`, `isNew`, `seo` and `sitemap`, the keys of the last two, and a
-`date` beside an `authorId`. A group has this profile when it has `seo`, `sitemap` or `briefTitle`. `qmark.yaml` can set
-it for the whole bank, and each key by its name:
+`date` if it has an `authorId`. A group has this profile if it has `seo`, `sitemap` or `briefTitle`. `qmark.yaml` can set
+the profile for the whole bank, and whether a key is required:
 
 ```yaml
 profile: roadmap     # every group; `none` for no group, `auto` as above
@@ -29,12 +29,12 @@ keys:
 ```
 
 ## Why
-Without its question or its answer a question cannot be shown. What publishes groups of the profile cannot build a page
-without `seo`; without another key a part of the page stays empty, and a page by an author that has no date is sorted
-anywhere.
+A question without its text or its answer cannot be shown. A site that publishes `roadmap` groups cannot build the page
+without `seo`. Without one of the other keys a part of the page stays empty, and an author's page without a date is sorted
+arbitrarily.
 
 ## Example
-A hyphen too many makes two questions of one.
+An extra hyphen turns one question into two.
 ```bad
 //- /go/go.md
 ---
@@ -126,7 +126,7 @@ fn check_beside(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
     for (cause, key) in keyed.missing_beside() {
         found.add(
             cause.key.span,
-            format!("`{}` needs a `{}` beside it", cause.key.text, key.name),
+            format!("`{}` also requires `{}`", cause.key.text, key.name),
         );
     }
 }
@@ -287,7 +287,7 @@ questions: [{topics: [b]}]
 ---
 //^^^ missing-key: this group has no `order`, `briefTitle`, `briefDescription`, `title`, `description`, `isNew`, `seo` and no `sitemap`
 authorId: ada
-//^^^ missing-key: `authorId` needs a `date` beside it
+//^^^ missing-key: `authorId` also requires `date`
 questions: []
 ---
 ",
@@ -343,9 +343,7 @@ questions: []
     #[test]
     fn an_author_needs_a_date() {
         check(
-            &format!(
-                "{HEAD}authorId: sam\n//^^^ missing-key: `authorId` needs a `date` beside it\n"
-            ),
+            &format!("{HEAD}authorId: sam\n//^^^ missing-key: `authorId` also requires `date`\n"),
             "",
         );
         check(&format!("{HEAD}authorId: sam\ndate: 2024-05-24\n"), "");

@@ -9,18 +9,18 @@ use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
 pub const RULE: Rule = Rule {
     code: "missing-level",
     severity: Severity::Warning,
-    summary: "A question has no level, while the others of its group have one",
+    summary: "A question has no level, while others in its group have one",
     page: r"
 ## What it finds
 A question that has neither a `level` nor a topic that is a level, in a group where at least half of the questions have
-one. Where fewer do, but at least two, the group has one finding, at `questions`, which counts them. Which words are
-levels the configuration says; by default Beginner, Intermediate and Advanced, and their synonyms.
+one. If fewer than half but at least two have one, the group gets a single finding, at `questions`, with the count. The
+setting `levels` defines the levels; the default is Beginner, Intermediate and Advanced, with their synonyms.
 
-A topic that is a slip for a level, such as `Beginners`, counts as that level; `near-topic` finds the slip. A `level` that
-is a slip for one is found here.
+A topic that is a misspelt level, such as `Beginners`, counts as that level; `near-topic` reports the misspelling. A
+misspelt `level` is reported by this rule.
 
 ## Why
-Readers work through such a group by level, and this question has no place among the others.
+Readers work through such a group by level, and this question belongs to none of them.
 
 ## Example
 ```bad
@@ -49,7 +49,7 @@ questions:
 ```
 
 ## What to do
-Say how hard the question is.
+Add the level of the question.
 ",
     checks: &[Check::Group(check)],
     fixes: &[add_level::FIX],
@@ -89,7 +89,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
         }
         found.add(
             question.report_span().shift(start),
-            "this question has no level, while the others of its group have one",
+            "this question has no level, while others in its group have one",
         );
         return;
     };
@@ -104,7 +104,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
             format!("the levels are {}", names.join(", "))
         }
     };
-    let message = format!("`{}` is no level; {advice}", word.text);
+    let message = format!("`{}` is not a level; {advice}", word.text);
     found.add(word.span.shift(start), message);
 }
 
@@ -140,7 +140,7 @@ mod tests {
             "
   - topics: [Beginner]
   - topics: [Core]
-//^^^ missing-level: this question has no level, while the others of its group have one
+//^^^ missing-level: this question has no level, while others in its group have one
 ",
         );
         check(
@@ -203,7 +203,7 @@ mod tests {
     topics:
   - question: Unknown?
     level: Simple
-//^^^ missing-level: `Simple` is no level; the levels are `Beginner`, `Intermediate`, `Advanced`
+//^^^ missing-level: `Simple` is not a level; the levels are `Beginner`, `Intermediate`, `Advanced`
   - level: Simple
     topics: [Beginner]
 ",
@@ -282,7 +282,7 @@ questions: # qmark: allow(missing-level)
   - topics: [Expert]
   - topics: [Experts]
   - level: Begginer
-//^^^ missing-level: `Begginer` is no level; did you mean `Beginner`?
+//^^^ missing-level: `Begginer` is not a level; did you mean `Beginner`?
   - topics: [Core]
 //^^^ missing-level
 ",

@@ -10,10 +10,10 @@ pub const RULE: Rule = Rule {
     summary: "A question has no topics",
     page: r"
 ## What it finds
-A question without the key `topics`, or with a list there that is empty or holds nothing but empty values.
+A question without the key `topics`, or whose list of topics is empty or contains only empty values.
 
 ## Why
-Readers choose questions by topic, so no list shows this one.
+Readers choose questions by topic, and this question will not appear in any topic list.
 
 ## Example
 ```bad
@@ -36,7 +36,7 @@ questions:
 ```
 
 ## What to do
-List at least one topic, best one that other questions of the bank have too.
+List at least one topic, preferably one that other questions of the bank have too.
 ",
     checks: &[Check::Question(check)],
     fixes: &[add_level::NO_TOPICS],
@@ -66,7 +66,10 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         }
         Some(_) => return,
     };
-    found.add(span, "this question has no topics, so no list shows it");
+    found.add(
+        span,
+        "this question has no topics and will not appear in any topic list",
+    );
 }
 
 #[cfg(test)]
@@ -81,7 +84,7 @@ mod tests {
 ---
 questions:
   - question: Absent?
-//^^^ missing-topics: this question has no topics, so no list shows it
+//^^^ missing-topics: this question has no topics and will not appear in any topic list
     answer: Yes.
   - question: A slip in the key?
     topic: [Core]

@@ -5,27 +5,27 @@ use crate::lint::topic_slip;
 pub const RULE: Rule = Rule {
     code: "near-topic",
     severity: topic_slip::DEFAULT_SEVERITY,
-    summary: "A topic looks like a slip for one that is used more often",
+    summary: "A topic looks like a misspelling of a more frequent one",
     page: r"
 ## What it finds
-A topic that equals a more frequent one of the bank but for case, hyphens, blanks or a plural; or one that is used once
-only and differs from a more frequent one by a letter, in long names by two. Where the bank has a closed list of topics,
-one that is on it is no slip for one that is not.
+A topic that differs from a more frequent one of the bank only in case, hyphens, spaces or a plural; or a topic that is
+used once and differs from a more frequent one by one letter, in long names by two. If the bank has a closed list of
+topics, a topic on the list is not reported as a misspelling of one that is not on it.
 
-Two topics that name different things are left alone, however alike they look:
+Similar topics that name different things are not reported:
 
 | they differ in | for example |
 |---|---|
 | a number or a version | Java 8 and Java 9, IPv4 and IPv6, OAuth and OAuth2 |
-| a sign | C, C# and C++ |
+| a symbol | C, C# and C++ |
 | a letter of an acronym | HTTP and HTTPS, JSON and BSON |
-| an acronym against a word | MEAN and Mean, REST and rest |
-| a word more | Angular and AngularJS |
-| the opposite | sync and async, encoding and decoding |
+| an acronym and a word | MEAN and Mean, REST and rest |
+| an additional word | Angular and AngularJS |
+| a prefix that makes an opposite | sync and async, encoding and decoding |
 
 ## Why
-Readers see a topic of its own: a heading with one question under it, while that question is absent from the list where
-they look for it.
+The misspelling becomes a separate topic: a heading with one question under it, and that question is missing from the list
+where readers look for it.
 
 ## Example
 ```bad
@@ -73,8 +73,8 @@ questions:
 ```
 
 ## What to do
-Write the topic as the other questions have it. Which one is right is a guess, so `--fix` and fix on save change no topic.
-If both are meant, allow this one with a comment.
+Write the topic as the other questions have it. Which spelling is right is a guess, so `--fix` and fix on save do not
+change topics. If both topics are intended, allow this one with a comment.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_topic::FIX],
@@ -90,7 +90,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
             found.add(
                 topic.span,
                 format!(
-                    "`{}` looks like a slip for `{other}`, which is used more often",
+                    "`{}` looks like a misspelling of `{other}`, which is used more often",
                     topic.text
                 ),
             );
@@ -112,15 +112,15 @@ questions:
   - topics: [Indexes, Error Handling, Beginner]
   - topics: [Indexes, Error Handling, Beginner, C, Core]
   - topics: [Indexes, error-handling, Begginer, D, Care, Care]
-//^^^ near-topic: `error-handling` looks like a slip for `Error Handling`, which is used more often
-//^^^ near-topic: `Begginer` looks like a slip for `Beginner`, which is used more often
+//^^^ near-topic: `error-handling` looks like a misspelling of `Error Handling`, which is used more often
+//^^^ near-topic: `Begginer` looks like a misspelling of `Beginner`, which is used more often
 ---
 //- /b/b.md
 ---
 questions:
   - topics:
       - Index
-//^^^ near-topic: `Index` looks like a slip for `Indexes`, which is used more often
+//^^^ near-topic: `Index` looks like a misspelling of `Indexes`, which is used more often
       - 'Core'
   - topics: [Index, Core] # qmark: allow(near-topic)
   - topics: ['Index', Core]
@@ -165,7 +165,7 @@ questions:
   - topics: [Indexes, Error Handling]
   - topics: [Indexes, Error Handling]
   - topics: [Index, error-handling]
-//^^^ near-topic: `error-handling` looks like a slip for `Error Handling`, which is used more often
+//^^^ near-topic: `error-handling` looks like a misspelling of `Error Handling`, which is used more often
 ---
 ",
         )

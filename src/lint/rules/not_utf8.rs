@@ -5,16 +5,17 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "not-utf8",
     severity: Severity::Error,
-    summary: "A markdown file cannot be read as text",
+    summary: "A markdown file is not valid UTF-8 or cannot be read",
     page: "\
 ## What it finds
-A markdown file whose bytes are not UTF-8, or that the system does not let anybody read. Nothing in it is checked.
+A markdown file that is not valid UTF-8, or that cannot be opened, for example for lack of permission. Nothing in it is
+checked.
 
 ## Why
-Readers see replacement signs in place of its letters, or nothing of the file at all.
+Readers see replacement characters instead of letters, or nothing at all.
 
 ## Example
-The first file is written in Latin-1, as old editors do.
+The first file is encoded in Latin-1, as by old editors.
 ```bad
 //- /go/content/maps.md latin-1
 A map is not a café's menu.
@@ -25,7 +26,7 @@ A map is not a café's menu.
 ```
 
 ## What to do
-Save the file as UTF-8: editors offer it as “save with encoding”.
+Save the file as UTF-8. Many editors call this “save with encoding”.
 ",
     checks: &[Check::File(check)],
     fixes: &[],
@@ -36,7 +37,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
         Content::Fault(Fault::NotUtf8(offset)) => {
             let at = u32::try_from(*offset).unwrap_or(u32::MAX);
             let message = format!(
-                "this file is not UTF-8: its byte {} is part of no letter; save it as UTF-8",
+                "this file is not valid UTF-8 (first invalid byte at offset {}); save it as UTF-8",
                 offset + 1
             );
             found.add(Span::at(at), message);
@@ -58,7 +59,7 @@ mod tests {
             "//- /a.md latin-1
 plain
 café
-//^^^ not-utf8: this file is not UTF-8: its byte 10 is part of no letter; save it as UTF-8
+//^^^ not-utf8: this file is not valid UTF-8 (first invalid byte at offset 10); save it as UTF-8
 //- /b.md latin-1
 plain
 //- /c.md

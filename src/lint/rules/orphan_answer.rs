@@ -5,15 +5,15 @@ use crate::lint::rule::{BodyContext, Check, Found, Rule};
 pub const RULE: Rule = Rule {
     code: "orphan-answer",
     severity: Severity::Warning,
-    summary: "Nothing cites an answer file",
+    summary: "An answer file is not used",
     page: r"
 ## What it finds
-A markdown file in the answers' folder beside a group that no question names as its answer. A file that is an `ending`, or
-that another file links to (in markdown or in HTML), is not an orphan. Neither is one that a question names in the wrong
-case, or one that is mentioned where the YAML cannot be read: it may be needed there.
+A markdown file in the answers' folder next to a group that no question names as its answer. These are not reported: a file
+that is an `ending`, one that another file links to (in markdown or HTML), one that a question names in the wrong case,
+and one that is mentioned in invalid YAML, because it may be needed there.
 
 ## Why
-Nobody ever sees it. Often the question that it belongs to names its neighbour's answer instead.
+Readers never see it. Often the question that it belongs to names the answer of a neighbouring question by mistake.
 
 ## Example
 ```bad
@@ -44,7 +44,7 @@ A lock for one goroutine at a time.
 ```
 
 ## What to do
-Name the file in the question that it answers, or delete it.
+Name the file in the question that it answers, or delete the file.
 ",
     checks: &[Check::Body(check)],
     fixes: &[list_orphan::FIX, delete_file::FIX],
@@ -56,7 +56,7 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
             .add(
                 context.body.opening.shift(context.start),
                 format!(
-                    "no question, ending or link leads to `{}`, so nobody sees it",
+                    "`{}` is not used by any question, ending or link",
                     context.path.name()
                 ),
             )
@@ -110,7 +110,7 @@ Cited from another group.
 //- /go/content/self.md
 
 See [myself](self.md).
-//^^^ orphan-answer: no question, ending or link leads to `self.md`, so nobody sees it
+//^^^ orphan-answer: `self.md` is not used by any question, ending or link
 //- /go/content/blank.md
 //^^^ orphan-answer
 //- /go/content/picture.png

@@ -8,15 +8,15 @@ use crate::syntax::yaml::Style;
 pub const RULE: Rule = Rule {
     code: "placeholder",
     severity: Severity::Warning,
-    summary: "A text that qmark wrote is still to be replaced",
+    summary: "A placeholder written by qmark has not been replaced",
     page: r"
 ## What it finds
-What qmark writes where the author is to write something: `Write the answer here.` in an answer, `New question?` as a
-question, `TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported when something
-leads to the file. Code blocks are left alone.
+Text that qmark inserts for the author to replace: `Write the answer here.` in an answer, `New question?` as a question,
+`TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported only if the file is
+used. Code blocks are not checked.
 
 ## Why
-Readers find the placeholder where they expect an answer. The statistics do not count such a question as answered.
+Readers see the placeholder instead of an answer. The statistics do not count such a question as answered.
 
 ## Example
 ```bad
@@ -45,7 +45,7 @@ A typed pipe between goroutines.
 ```
 
 ## What to do
-Write the text that belongs there.
+Replace the placeholder with the real text.
 ",
     checks: &[
         Check::Body(check_body),
@@ -63,7 +63,7 @@ fn check_body(context: &BodyContext<'_>, found: &mut Found<'_>) {
     }
     for place in places {
         let span = place.shift(context.start);
-        found.add(span, "this is a placeholder; write the answer in its place");
+        found.add(span, "this is a placeholder; replace it with the answer");
     }
 }
 
@@ -82,10 +82,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         .inline()
         .filter(|_| context.question.is_whole());
     for place in inline.into_iter().flat_map(|body| body.placeholders()) {
-        found.add(
-            *place,
-            "this is a placeholder; write the answer in its place",
-        );
+        found.add(*place, "this is a placeholder; replace it with the answer");
     }
 }
 
@@ -106,7 +103,7 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
         };
         if is_ours {
             let message = format!(
-                "`{}` is a placeholder; write the `{name}` in its place",
+                "`{}` is a placeholder; replace it with the `{name}`",
                 scalar.text.trim()
             );
             found.add(span, message);
@@ -131,31 +128,31 @@ mod tests {
 //- /go/go.md
 ---
 title: TODO
-//^^^ placeholder: `TODO` is a placeholder; write the `title` in its place
+//^^^ placeholder: `TODO` is a placeholder; replace it with the `title`
 description: 'TODO '
 //^^^ placeholder
 date: 1970-01-01
-//^^^ placeholder: `1970-01-01` is a placeholder; write the `date` in its place
+//^^^ placeholder: `1970-01-01` is a placeholder; replace it with the `date`
 authorId: ada
 seo: {title: TODO}
 //^^^ placeholder
 questions:
   - question: New question?
-//^^^ placeholder: `New question?` is a placeholder; write the `question` in its place
+//^^^ placeholder: `New question?` is a placeholder; replace it with the `question`
     answer: one.md
   - question: 'TODO'
 //^^^ placeholder
     answer: TODO
-//^^^ placeholder: `TODO` is a placeholder; write the `answer` in its place
+//^^^ placeholder: `TODO` is a placeholder; replace it with the `answer`
   - question: Two?
     answer: Write the answer here.
-//^^^ placeholder: `Write the answer here.` is a placeholder; write the `answer` in its place
+//^^^ placeholder: `Write the answer here.` is a placeholder; replace it with the `answer`
   - question: Three?
     answer: |␍
       # Three?␍
 ␍
       Write the answer here.␍
-//^^^ placeholder: this is a placeholder; write the answer in its place
+//^^^ placeholder: this is a placeholder; replace it with the answer
   - question: New question? # qmark: allow(placeholder)
     answer: A TODO is a note to oneself.
     level: 1970-01-01
@@ -166,7 +163,7 @@ ending: two.md
 # New question?
 
 Write the answer here.
-//^^^ placeholder: this is a placeholder; write the answer in its place
+//^^^ placeholder: this is a placeholder; replace it with the answer
 
 ## More
 

@@ -9,10 +9,10 @@ pub const RULE: Rule = Rule {
     summary: "A question lists a topic twice",
     page: r"
 ## What it finds
-A topic stands more than once in the list of one question, letter by letter the same.
+The same topic, spelt identically, more than once in the list of one question.
 
 ## Why
-The second says nothing, and often another topic was meant.
+The second one has no effect, and often another topic was intended.
 
 ## Example
 ```bad
@@ -35,7 +35,7 @@ questions:
 ```
 
 ## What to do
-Remove it, or write the topic that was meant.
+Remove it, or write the intended topic.
 ",
     checks: &[Check::Question(check)],
     fixes: &[remove_topic::REPEATED],
@@ -51,9 +51,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         let same = |other: &Value<'_>| other.text == topic.text;
         if let Some(first) = earlier.find(same) {
             found
-                .add(topic.span, format!("`{}` is listed already", topic.text))
+                .add(topic.span, format!("`{}` is already listed", topic.text))
                 .unnecessary()
-                .related(context.path, first.span, "listed here first");
+                .related(context.path, first.span, "first listed here");
         }
     }
 }
@@ -74,7 +74,7 @@ questions:
       - 'Core'
       - Types
       - Core
-//^^^ repeated-topic: `Core` is listed already
+//^^^ repeated-topic: `Core` is already listed
       - core
       - Core
 //^^^ repeated-topic

@@ -8,10 +8,10 @@ pub const RULE: Rule = Rule {
     summary: "A question has more than one level",
     page: r"
 ## What it finds
-A question whose topics hold two words for different levels, or whose `level` is another than the one among its topics.
+A question whose topics contain two different levels, or whose `level` differs from the level among its topics.
 
 ## Why
-The `level` counts, or else the first of the topics that is one, and the author may have meant the other.
+Only one level is used: the `level`, or else the first topic that is a level. The author may have intended the other.
 
 ## Example
 ```bad
@@ -34,7 +34,7 @@ questions:
 ```
 
 ## What to do
-Keep one.
+Keep one level and remove the other.
 ",
     checks: &[Check::Question(check)],
     fixes: &[remove_topic::LEVELS],
@@ -56,11 +56,11 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
                 .add(
                     topic.span,
                     format!(
-                        "`{}` is a second level; this question has `{}`",
+                        "`{}` is a second level; this question already has `{}`",
                         topic.text, first.text
                     ),
                 )
-                .related(context.path, first.span, "the level that counts");
+                .related(context.path, first.span, "the level that is used");
         }
     }
 }
@@ -80,12 +80,12 @@ questions:
   - topics:
     - Intermediate
     - 'Advanced'
-//^^^ several-levels: `Advanced` is a second level; this question has `Intermediate`
+//^^^ several-levels: `Advanced` is a second level; this question already has `Intermediate`
     - expert
 //^^^ several-levels
   - topics: [Easy, Beginner, freshers]
   - topics: [Core, Beginner]
-//^^^ several-levels: `Beginner` is a second level; this question has `Hard`
+//^^^ several-levels: `Beginner` is a second level; this question already has `Hard`
     level: Hard
   - topics: [Core, Beginner]
     level: Beginner

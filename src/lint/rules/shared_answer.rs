@@ -16,12 +16,11 @@ pub const RULE: Rule = Rule {
     summary: "Two questions name the same answer file",
     page: r"
 ## What it finds
-A question names the answer file of an earlier question, in the same group or in another group of the same folder. When
-the folder has an answer that nothing cites and that fits the words of one of the two, the message names it.
+A question that names the answer file of an earlier question, in the same group or in another group of the same folder. If
+the folder has an unused answer whose words fit one of the two questions, the message names it.
 
 ## Why
-Nearly always one of the two lines is wrong: it was copied from the neighbour and not changed, and readers get an answer to
-another question.
+Usually one of the two lines was copied and not changed, so readers get the answer to another question.
 
 ## Example
 ```bad
@@ -54,7 +53,8 @@ A lock for one goroutine at a time.
 ```
 
 ## What to do
-Name each question's own file. If the two really have one answer, make them one question, or allow it with a comment.
+Name a separate file for each question. If both really have the same answer, merge the questions, or allow the finding
+with a comment.
 ",
     checks: &[Check::Group(check)],
     fixes: &[swap_orphan::FIX],
@@ -84,7 +84,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         if let Some((path, _)) = earlier.iter().find(citing) {
             let hint = hint(&orphans, None, placed);
             let message = format!(
-                "`{}` is the answer of a question in `{path}` too{hint}",
+                "`{}` is also the answer of a question in `{path}`{hint}",
                 name.text
             );
             found.add(name.span.shift(placed.start), message);
@@ -110,7 +110,7 @@ fn in_group(
     let asked = first.question.text();
     let asked = asked.map_or_else(String::new, |text| format!(", `{}`", one_line(text.text)));
     let message = format!(
-        "`{}` is the answer of an earlier question too{asked}{hint}",
+        "`{}` is also the answer of an earlier question{asked}{hint}",
         name.text
     );
     let place = first
@@ -127,12 +127,12 @@ fn in_group(
 /// What to say of an answer that nothing cites and that one of the two questions may mean.
 fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
     match orphans.matching(first, later) {
-        Some(OrphanMatch::Later(name)) => format!("; `{name}`, which nothing cites, may be meant"),
+        Some(OrphanMatch::Later(name)) => format!("; did you mean the unused `{name}`?"),
         Some(OrphanMatch::First(name)) => {
-            format!("; that one may mean `{name}`, which nothing cites")
+            format!("; that question may need the unused `{name}`")
         }
         Some(OrphanMatch::Either(name)) => {
-            format!("; one of the two may mean `{name}`, which nothing cites")
+            format!("; one of the two may need the unused `{name}`")
         }
         None => String::new(),
     }
@@ -166,7 +166,7 @@ questions:
     answer: one.md
   - question: Two?
     answer: 'one.md'
-//^^^ shared-answer: `one.md` is the answer of an earlier question too, `One?`
+//^^^ shared-answer: `one.md` is also the answer of an earlier question, `One?`
   - {question: Three?, answer: ONE.md}
   - question: Four?
     answer: other.md
@@ -219,7 +219,7 @@ questions:
 questions:
   - question: Two?
     answer: one.md
-//^^^ shared-answer: `one.md` is the answer of a question in `go/a.md` too; one of the two may mean `three.md`, which nothing cites
+//^^^ shared-answer: `one.md` is also the answer of a question in `go/a.md`; one of the two may need the unused `three.md`
   - question: Three again?
     answer: two.md
 ---
@@ -228,7 +228,7 @@ questions:
 questions:
   - question: What about three?
     answer: two.md
-//^^^ shared-answer: `two.md` is the answer of a question in `go/b.md` too; `three.md`, which nothing cites, may be meant
+//^^^ shared-answer: `two.md` is also the answer of a question in `go/b.md`; did you mean the unused `three.md`?
 ---
 //- /js/js.md
 ---
@@ -253,12 +253,12 @@ questions:
     answer: closures.md
   - question: What does a closure keep?
     answer: closures.md
-//^^^ shared-answer: `closures.md` is the answer of an earlier question too, `What is a lambda?`; that one may mean `lambdas.md`, which nothing cites
+//^^^ shared-answer: `closures.md` is also the answer of an earlier question, `What is a lambda?`; that question may need the unused `lambdas.md`
   - question: Which classes are final?
     answer: closures.md # qmark: allow(shared-answer)
   - question: How do type hints help?
     answer: closures.md
-//^^^ shared-answer: `closures.md` is the answer of an earlier question too, `What is a lambda?`; `type-hints.md`, which nothing cites, may be meant
+//^^^ shared-answer: `closures.md` is also the answer of an earlier question, `What is a lambda?`; did you mean the unused `type-hints.md`?
 ---
 //- /go/content/closures.md
 Closures.

@@ -8,19 +8,19 @@ use crate::syntax::markdown::placeholder::is_placeholder;
 pub const RULE: Rule = Rule {
     code: "similar-question",
     severity: Severity::Hint,
-    summary: "A question asks nearly the same as an earlier one of the bank",
+    summary: "A question asks nearly the same as an earlier one in the bank",
     page: r"
 ## What it finds
-A question whose words say the same as those of an earlier question, in its group or in another. What counts are the words
-that carry meaning: articles and the like do not, nor does how the question is put (`Explain …`, `What is …`), a clause such
-as `and how is it used`, or what is understood in a group because it is in its name or in most of its questions. Names,
-numbers, denials and verbs all count, and so does the order of words except where things are compared.
+A question with the same meaningful words as an earlier question, in its group or in another. The comparison ignores
+articles and similar words, the form of the question (`Explain …`, `What is …`), clauses such as `and how is it used`, and
+words that the group implies because they are in its name or in most of its questions. Names, numbers, negations and verbs
+all count. So does the order of words, except in comparisons.
 
-The same question word for word, or with the same id in its group, is a matter of `duplicate-question`. Translations and
-copies of one file are not compared.
+Questions that are identical, or have the same id in their group, are reported by `duplicate-question`. Translations and
+copies of a file are not compared.
 
 ## Why
-Readers meet the question twice, perhaps with two answers that do not agree.
+Readers get the question twice, perhaps with answers that contradict each other.
 
 ## Example
 ```bad
@@ -53,7 +53,7 @@ questions:
 ```
 
 ## What to do
-Keep the better one, or word them so that the difference shows. If both are meant, allow the later one with a comment.
+Keep the better one, or reword them to make the difference clear. If both are intended, allow the later one with a comment.
 ",
     checks: &[Check::Group(check)],
     fixes: &[],

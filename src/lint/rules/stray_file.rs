@@ -8,15 +8,15 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "stray-file",
     severity: Severity::Error,
-    summary: "A markdown file without questions lies beside a group of the profile `roadmap`",
+    summary: "A markdown file without questions is in the folder of a `roadmap` group",
     page: "\
 ## What it finds
-A file that ends in `.md`, has no `questions`, and lies in the folder of a group of the profile `roadmap` (see
-`missing-key`). Beside other groups a README or notes are pages like any other. Authors and guides are known by their
-settings and left alone.
+A file that ends in `.md`, has no `questions`, and is in the folder of a group of the profile `roadmap` (see
+`missing-key`). Next to other groups a README or notes are allowed. Authors and guides, which the settings list, are not
+reported.
 
 ## Why
-The build of this format takes every such file for a group, and stops at one without questions.
+The build of this format reads every such file as a group, and fails if it has no questions.
 
 ## Example
 ```bad
@@ -66,7 +66,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
     }
     let folder = bank.answers_folder(group);
     let message = format!(
-        "a file beside a group is taken for a group, and this one has no `questions`; move it elsewhere, an answer to `{folder}`"
+        "files beside a group are read as groups, and this one has no `questions`; move it (an answer belongs in `{folder}`)"
     );
     found.add(place(page), message);
 }
@@ -109,7 +109,7 @@ questions: []
 //- /go/notes.md
 
 # Notes␍
-//^^^ stray-file: a file beside a group is taken for a group, and this one has no `questions`; move it elsewhere, an answer to `go/content`
+//^^^ stray-file: files beside a group are read as groups, and this one has no `questions`; move it (an answer belongs in `go/content`)
 //- /go/head.md
 ---
 //^^^ stray-file

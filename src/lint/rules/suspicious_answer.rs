@@ -7,16 +7,17 @@ use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 pub const RULE: Rule = Rule {
     code: "suspicious-answer",
     severity: Severity::Warning,
-    summary: "An answer looks like a file name, but is none, or has its extension twice",
+    summary: "An answer looks like a file name but is not one, or its extension is doubled",
     page: r"
 ## What it finds
-An `answer` that does not end in exactly `.md`, so that it is the answer itself, and yet looks like the name of a file:
-`channels.MD`, `channels.mdx`, `channels.md` in a block or with a blank behind it, or with signs around it (`channels.md.`,
-`‘channels.md’`, `(channels.md)`, `channels.md#close`), `type-parameters`, or a word to which there is a file in the
-answers' folder. Also an answer file called `channels.md.md`. A sentence, a link or an address that names a file is none.
+An `answer` that looks like a file name but does not end in exactly `.md`, so that it is an inline answer: `channels.MD`,
+`channels.mdx`, `channels.md` in a block or followed by a space, or with other characters around it (`channels.md.`,
+`‘channels.md’`, `(channels.md)`, `channels.md#close`), `type-parameters`, or a word that matches a file in the answers'
+folder. Also an answer file called `channels.md.md`. A sentence, a link or an address that contains a file name is not
+reported.
 
 ## Why
-The page shows the file's name as the answer.
+Readers see the file's name as the answer.
 
 ## Example
 ```bad
@@ -44,7 +45,7 @@ A typed pipe between goroutines.
 ```
 
 ## What to do
-Write the file's name as it is, without quotes or a block around it. If it really is the answer, make it a sentence.
+Write the exact file name, without quotes or a block around it. If the text really is the answer, make it a sentence.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_file_name::FIX, rename_answer::ONCE],
@@ -69,7 +70,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 fn doubled(bank: &Bank, group: &BankPath, name: &str) -> Option<String> {
     let once = extension_once(name)?;
     let there = matches!(bank.answer_target(group, name), AnswerTarget::Found(_));
-    there.then(|| format!("`{name}` has its extension twice; rename the file to `{once}`"))
+    there.then(|| format!("`{name}` has a double extension; rename the file to `{once}`"))
 }
 
 /// What an inline answer is taken for.
@@ -77,7 +78,7 @@ fn inline(bank: &Bank, group: &BankPath, text: &str) -> Option<String> {
     let file = intended_file(bank, group, text)?;
     let name = text.trim();
     let advice = if named_file(bank, group, text).is_some() {
-        "to name the file, write plainly"
+        "to name the file, write just"
     } else if exists(bank, group, &file) {
         "to name the file, write"
     } else {
@@ -100,11 +101,11 @@ mod tests {
 ---
 questions:
   - answer: one.MD
-//^^^ suspicious-answer: `one.MD` is shown as the answer itself; to name the file, write plainly `one.md`
+//^^^ suspicious-answer: `one.MD` is shown as the answer itself; to name the file, write just `one.md`
   - answer: one.mdx
 //^^^ suspicious-answer
   - answer: "one.md "
-//^^^ suspicious-answer: `one.md` is shown as the answer itself; to name the file, write plainly `one.md`
+//^^^ suspicious-answer: `one.md` is shown as the answer itself; to name the file, write just `one.md`
   - answer: |␍
 //^^^ suspicious-answer
       one.md␍
@@ -118,7 +119,7 @@ questions:
   - answer: api-endpoint
 //^^^ suspicious-answer: `api-endpoint` is shown as the answer itself; if it names a file, write `api-endpoint.md`
   - answer: two.md.md
-//^^^ suspicious-answer: `two.md.md` has its extension twice; rename the file to `two.md`
+//^^^ suspicious-answer: `two.md.md` has a double extension; rename the file to `two.md`
 ---
 //- /go/content/one.md
 One.
@@ -170,7 +171,7 @@ Two.
         ] {
             let folder = format!(
                 "//- /go/go.md\n---\nquestions:\n  - answer: {}\n//^^^ suspicious-answer: `{}` is shown as the \
-                 answer itself; to name the file, write plainly `one.md`\n---\n//- /go/content/one.md\nOne.\n",
+                 answer itself; to name the file, write just `one.md`\n---\n//- /go/content/one.md\nOne.\n",
                 serde_json::to_string(answer).expect("a string"),
                 answer.trim(),
             );

@@ -9,15 +9,15 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "title-count",
     severity: Severity::Hint,
-    summary: "A title promises another number of questions than the group has",
+    summary: "The number of questions in a title differs from the group's",
     page: "\
 ## What it finds
-A number in front of the word “Questions” in `title`, `briefTitle` or the `title` of `seo`, when the group has another
-number of questions. `50+` and `over 50` are kept by more. A number behind a name is a version and promises nothing: “Java
-8 Questions”, “React 18 & 19 Questions”.
+A number before the word “Questions” in `title`, `briefTitle` or the `title` of `seo` that differs from the number of
+questions in the group. `50+` and `over 50` allow more. A number after a name is a version and is ignored: “Java 8
+Questions”, “React 18 & 19 Questions”.
 
 ## Why
-The title is a promise: readers who came for fifty questions count.
+Readers expect the number of questions that the title promises.
 
 ## Example
 ```bad
@@ -42,7 +42,7 @@ questions:
 ```
 
 ## What to do
-Correct the number, or leave it out of the title.
+Correct the number, or remove it from the title.
 ",
     checks: &[Check::Group(check)],
     fixes: &[write_count::FIX],
@@ -62,7 +62,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             };
             if !promise.is_kept_by(count) {
                 let message = format!(
-                    "the title promises {} questions, and the group has {count}",
+                    "the title promises {} questions, but the group has {count}",
                     promise.number
                 );
                 found.add(place(scalar, promise.span), message);
@@ -91,7 +91,7 @@ mod tests {
 ---
 briefTitle: Go in 3 Questions
 title: '3 Äpfel Questions'␍
-//^^^ title-count: the title promises 3 questions, and the group has 2
+//^^^ title-count: the title promises 3 questions, but the group has 2
 description: 3 Questions
 seo: {title: 'The 9 \"Go\" Questions', description: 3 Questions}
 //^^^ title-count

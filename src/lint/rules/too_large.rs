@@ -8,11 +8,10 @@ pub const RULE: Rule = Rule {
     summary: "A markdown file is larger than the limit and is not read",
     page: "\
 ## What it finds
-A markdown file with more bytes than the setting `maxFileSize` allows; it is 8 MiB unless `qmark.yaml` says otherwise.
-Nothing in the file is checked.
+A markdown file with more bytes than the setting `maxFileSize` allows (8 MiB by default). Nothing in the file is checked.
 
 ## Why
-An answer of that size is nearly always something else: a log, a dump, a picture as text.
+A file of that size is rarely an answer: usually it is a log, a dump or an image encoded as text.
 
 ## Example
 ```bad
@@ -39,7 +38,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
     if let Content::Fault(Fault::TooLarge(size)) = context.file.content {
         let limit = context.bank.config().max_file_size;
         let message =
-            format!("this file has {size} bytes and is not read: `maxFileSize` is {limit}");
+            format!("this file is not read: it has {size} bytes and `maxFileSize` is {limit}");
         found.add(Span::at(0), message);
     }
 }
@@ -56,7 +55,7 @@ mod tests {
 1234
 //- /five.md
 12345
-//^^^ too-large: this file has 6 bytes and is not read: `maxFileSize` is 5
+//^^^ too-large: this file is not read: it has 6 bytes and `maxFileSize` is 5
 //- /data.json
 123456789
 ",

@@ -6,11 +6,11 @@ use crate::syntax::markdown::body::Body;
 pub const RULE: Rule = Rule {
     code: "unclosed-fence",
     severity: Severity::Warning,
-    summary: "A code fence is never closed",
+    summary: "A code fence is not closed",
     page: r"
 ## What it finds
-A line of three or more backticks or tildes opens a block of code, and no such line closes it, or none before the next
-block is opened. Reported on the opening line, in introductions, answers and other markdown.
+A line of three or more backticks or tildes that opens a code block which is not closed, or not before the next block is
+opened. It is reported on the opening line, in introductions, answers and other markdown.
 
 ## Why
 The rest of the page is shown as code.
@@ -45,13 +45,13 @@ It has a type.
 ````
 
 ## What to do
-Close the block with a line of the same signs, at least as many as open it, and nothing behind them.
+Close the block with a line of the same characters, at least as many as in the opening line, and nothing after them.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
     fixes: &[close_fence::FIX],
 };
 
-const MESSAGE: &str = "this code fence is not closed: what follows it is taken for code";
+const MESSAGE: &str = "this code fence is not closed; everything below it is shown as code";
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     for fence in context.body.open_fences() {
@@ -82,7 +82,7 @@ questions:
       Text
 
       ~~~js
-//^^^ unclosed-fence: this code fence is not closed: what follows it is taken for code
+//^^^ unclosed-fence: this code fence is not closed; everything below it is shown as code
       code
   - question: Closed?
     answer: |

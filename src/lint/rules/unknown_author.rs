@@ -6,14 +6,14 @@ use crate::lint::rule::{Check, Found, GroupContext, Rule};
 pub const RULE: Rule = Rule {
     code: "unknown-author",
     severity: Severity::Warning,
-    summary: "The `authorId` of a group is no author of the bank",
+    summary: "The `authorId` of a group is not an author of the bank",
     page: r"
 ## What it finds
-The key `authorId` names an author by the name of the author's file without its extension, and there is no such file. The
-rule is silent in a bank whose configuration does not say where the authors are.
+The key `authorId` must be the name of an author's file without its extension, and this file does not exist. The rule does
+nothing unless the setting `authors` says where the authors are.
 
 ## Why
-An `authorId` gives the group's page another layout, made to show who wrote it, and nothing is known of this author.
+With an `authorId` the group's page shows its author, and this author is unknown.
 
 ## Example
 ```bad
@@ -79,12 +79,12 @@ questions: []
 ---
 questions: []
 authorId: grase
-//^^^ unknown-author: there is no author `grase`; did you mean `grace`?
+//^^^ unknown-author: the author `grase` does not exist; did you mean `grace`?
 ---
 //- /c/c.md
 ---
 authorId: linus
-//^^^ unknown-author: there is no author `linus`
+//^^^ unknown-author: the author `linus` does not exist
 questions: []
 ---
 //- /d/d.md

@@ -6,14 +6,14 @@ use crate::lint::rule::{Check, Found, GroupContext, Rule};
 pub const RULE: Rule = Rule {
     code: "unknown-guide",
     severity: Severity::Warning,
-    summary: "The `relatedGuidesId` of a group is no guide of the bank",
+    summary: "The `relatedGuidesId` of a group is not a guide of the bank",
     page: r"
 ## What it finds
-The key `relatedGuidesId` names a guide by the name of the guide's file without its extension, and there is no such file.
-The rule is silent in a bank whose configuration does not say where the guides are.
+The key `relatedGuidesId` must be the name of a guide's file without its extension, and this file does not exist. The rule
+does nothing unless the setting `guides` says where the guides are.
 
 ## Why
-The group's page shows a link to further reading, which leads nowhere.
+The group's page shows a broken link to further reading.
 
 ## Example
 ```bad
@@ -73,13 +73,13 @@ questions: []␍
 //- /b/b.md
 ---␍
 relatedGuidesId: "raed-this"␍
-//^^^ unknown-guide: there is no guide `raed-this`; did you mean `read-this`?
+//^^^ unknown-guide: the guide `raed-this` does not exist; did you mean `read-this`?
 questions: []␍
 ---␍
 //- /c/c.md
 ---
 relatedGuidesId: ada
-//^^^ unknown-guide: there is no guide `ada`
+//^^^ unknown-guide: the guide `ada` does not exist
 questions: []
 ---
 //- /guides/read-this.md

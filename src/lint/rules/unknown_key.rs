@@ -11,18 +11,18 @@ use crate::syntax::yaml::Entry;
 pub const RULE: Rule = Rule {
     code: "unknown-key",
     severity: Severity::Warning,
-    summary: "A key that is none of the format's and none of the bank's own",
+    summary: "A key is defined neither by the format nor under `keys` in `qmark.yaml`",
     page: "\
 ## What it finds
-A key in a question, in the head of a group, or in its `seo` or `sitemap`, that means nothing there; a file whose list of
-questions stands under another key than `questions`; a wrong name in `qmark.yaml`. It is an error where the key is a slip
-for one that a question or a group cannot do without.
+A key that is not defined for a question, for a group, or for its `seo` or `sitemap`; a file whose list of questions is
+under another key than `questions`; an unknown setting in `qmark.yaml`. It is an error if the key is a misspelling of one
+that a question or a group requires.
 
-A group that is not of the profile `roadmap` (see `missing-key`) can have keys of its own. In its head only slips of known
-keys are found, unless `qmark.yaml` lists under `keys` which others there are.
+A group that is not of the profile `roadmap` (see `missing-key`) can have other keys. Among these, only misspellings of
+known keys are reported, unless `qmark.yaml` lists the group's other keys under `keys`.
 
 ## Why
-What stands under such a key is silently ignored.
+The value of an unknown key is silently ignored.
 
 ## Example
 ```bad
@@ -48,7 +48,7 @@ keys:
 ```
 
 ## What to do
-Correct the name. If the bank has keys of its own, list them in `qmark.yaml` under `keys`.
+Correct the name. If the bank uses custom keys, list them in `qmark.yaml` under `keys`.
 ",
     checks: &[
         Check::File(check_file),
@@ -128,7 +128,7 @@ fn report(
 ) {
     let name = entry.key.text.as_str();
     if name.is_empty() {
-        found.add(entry.key.span, "a key is a word in front of a colon");
+        found.add(entry.key.span, "missing key before the colon");
         return;
     }
     let needed =
@@ -146,7 +146,7 @@ fn report(
     found.add_as(
         severity,
         entry.key.span,
-        format!("`{name}` is no key of {what}{advice}"),
+        format!("`{name}` is not a key of {what}{advice}"),
     );
 }
 
@@ -174,7 +174,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     for entry in head.iter().flat_map(|head| &head.map.entries) {
         if holds_questions(entry) {
             let message = format!(
-                "`{}` is no key of a group; did you mean `questions`?",
+                "`{}` is not a key of a group; did you mean `questions`?",
                 entry.key.text
             );
             found.add_as(Severity::Error, entry.key.span, message);
@@ -194,31 +194,31 @@ mod tests {
             "//- /go/go.md
 ---
 Order: 1␍
-//^^^ unknown-key: `Order` is no key of a group; did you mean `order`?
+//^^^ unknown-key: `Order` is not a key of a group; did you mean `order`?
 title: Go
 keywords: [go]␍
-//^^^ unknown-key: `keywords` is no key of a group; it belongs in `seo`
+//^^^ unknown-key: `keywords` is not a key of a group; it belongs in `seo`
 colour: red␍
-//^^^ unknown-key: `colour` is no key of a group
+//^^^ unknown-key: `colour` is not a key of a group
 seo: {title: a, keyword: [b], ogImageUrl: c}␍
-//^^^ unknown-key: `keyword` is no key of `seo`; did you mean `keywords`?
+//^^^ unknown-key: `keyword` is not a key of `seo`; did you mean `keywords`?
 sitemap:
   priority: 1
   changeFreq: daily
-//^^^ unknown-key: `changeFreq` is no key of `sitemap`; did you mean `changefreq`?
+//^^^ unknown-key: `changeFreq` is not a key of `sitemap`; did you mean `changefreq`?
 questions:
   - question: x
     answer: y
     hint: z
-//^^^ unknown-key: `hint` is no key of a question
+//^^^ unknown-key: `hint` is not a key of a question
     ending: z.md
-//^^^ unknown-key: `ending` is no key of a question; it belongs in the head of the group
+//^^^ unknown-key: `ending` is not a key of a question; it belongs in the head of the group
   - {questoin: x, answer: y, topics: [a], level: b}
-//^^^ unknown-key: `questoin` is no key of a question; did you mean `question`?
+//^^^ unknown-key: `questoin` is not a key of a question; did you mean `question`?
   - question: 'broken
     colour: red
 endign: a.md
-//^^^ unknown-key: `endign` is no key of a group; did you mean `ending`?
+//^^^ unknown-key: `endign` is not a key of a group; did you mean `ending`?
 ---
 ",
         )
@@ -238,15 +238,15 @@ level: Beginner
 image: {url: x}
 ";
         let slips = "titel: Go
-//^^^ unknown-key: `titel` is no key of a group; did you mean `title`?
+//^^^ unknown-key: `titel` is not a key of a group; did you mean `title`?
 Order: 1
-//^^^ unknown-key: `Order` is no key of a group; did you mean `order`?
+//^^^ unknown-key: `Order` is not a key of a group; did you mean `order`?
 brief_title: Go
-//^^^ unknown-key: `brief_title` is no key of a group; did you mean `briefTitle`?
+//^^^ unknown-key: `brief_title` is not a key of a group; did you mean `briefTitle`?
 relatedGuideId: x
-//^^^ unknown-key: `relatedGuideId` is no key of a group; did you mean `relatedGuidesId`?
+//^^^ unknown-key: `relatedGuideId` is not a key of a group; did you mean `relatedGuidesId`?
 sea: {title: x, keywords: []}
-//^^^ unknown-key: `sea` is no key of a group; did you mean `seo`?
+//^^^ unknown-key: `sea` is not a key of a group; did you mean `seo`?
 ";
         let bank = |settings: &str, head: &str| {
             format!("{settings}//- /go/go.md\n---\n{head}questions: []\n---\n")
@@ -255,14 +255,14 @@ sea: {title: x, keywords: []}
         Fixture::new(&bank(
             "profile: none\n",
             &format!(
-                "{own}titel: x\nOrder: 1\nendign: x.md\n//^^^ unknown-key: `endign` is no key of a group; did you mean `ending`?\n"
+                "{own}titel: x\nOrder: 1\nendign: x.md\n//^^^ unknown-key: `endign` is not a key of a group; did you mean `ending`?\n"
             ),
         ))
         .check_findings("unknown-key");
         // A bank that lists its keys has no others.
         Fixture::new(&bank(
             "keys: {group: {tags: list}}\n",
-            "tags: [a]\nlayout: post\n//^^^ unknown-key: `layout` is no key of a group\n",
+            "tags: [a]\nlayout: post\n//^^^ unknown-key: `layout` is not a key of a group\n",
         ))
         .check_findings("unknown-key");
     }
@@ -292,7 +292,7 @@ questions:
   - question: x
     videoId: a
     videoID: b
-//^^^ unknown-key: `videoID` is no key of a question; did you mean `videoId`?
+//^^^ unknown-key: `videoID` is not a key of a question; did you mean `videoId`?
 ---
 ",
         )
@@ -306,7 +306,7 @@ questions:
 ---
 title: Go
 question:
-//^^^ unknown-key: `question` is no key of a group; did you mean `questions`?
+//^^^ unknown-key: `question` is not a key of a group; did you mean `questions`?
   - question: x
     answer: y
 ---

@@ -8,12 +8,12 @@ pub const RULE: Rule = Rule {
     summary: "A topic is not in the bank's closed list",
     page: r"
 ## What it finds
-A topic that the list `topics` of the bank's configuration does not have. Levels are never unknown. The rule is silent in
-a bank that lists no topics: then any will do. A slip for a more frequent topic is a finding of `near-topic`, and of this
-rule only if it is configured to be the graver of the two.
+A topic that is not in the list `topics` of the bank's configuration. Levels are always allowed. The rule does nothing if
+the bank lists no topics. A misspelling of a more frequent topic is reported by `near-topic`, or by this rule if its
+configured severity is higher.
 
 ## Why
-The bank's owner decided which topics there are, and a question under another is in no list.
+The bank defines its topics, and a question under another topic appears in no list.
 
 ## Example
 ```bad
@@ -38,7 +38,7 @@ questions:
 ```
 
 ## What to do
-Choose a topic of the list, or add this one to it.
+Choose a topic from the list, or add this one to it.
 ",
     checks: &[Check::Question(check)],
     fixes: &[use_topic::UNKNOWN, list_topic::FIX],

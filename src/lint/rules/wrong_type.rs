@@ -11,7 +11,7 @@ use crate::text::Span;
 pub const RULE: Rule = Rule {
     code: "wrong-type",
     severity: Severity::Error,
-    summary: "A value is not of the kind that its key asks for",
+    summary: "A value has the wrong type for its key",
     page: "\
 ## What it finds
 A value of another kind than its key's: a word where a list belongs, a number where text belongs, a `priority` beyond 1,
@@ -68,7 +68,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     {
         found.add(
             node.span(),
-            "`questions` must be a list, each question starting with `- question:`",
+            "`questions` must be a list; start each question with `- question:`",
         );
     }
 }
@@ -82,10 +82,10 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if context.question.is_whole() && !is_empty(node) {
         let message = match node.as_scalar() {
             Some(text) => format!(
-                "a question is `question: …` and `answer: …`, not only `{}`",
+                "a question needs `question: …` and `answer: …`, not just `{}`",
                 shown(&text.text)
             ),
-            None => "a question is `question: …` and `answer: …`, not a list".to_owned(),
+            None => "a question must be `question: …` and `answer: …`, not a list".to_owned(),
         };
         found.add(node.span(), message);
     }
@@ -134,7 +134,7 @@ fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String
             let text = shown(&scalar.text);
             report(
                 scalar.span,
-                format!("`{name}` must be a list; write `- {text}` in the next line"),
+                format!("`{name}` must be a list; write `- {text}` on the next line"),
             );
         }
         (ValueType::Strings, Node::Map(_)) => {
@@ -169,13 +169,13 @@ mod tests {
     fn in_heads() {
         head(
             "order: '4'␍
-//^^^ wrong-type: `order` must be a number; take the quotes off `4`
+//^^^ wrong-type: `order` must be a number; remove the quotes from `4`
 briefTitle: 404
-//^^^ wrong-type: `briefTitle` must be text, and `404` is a number; put it in quotes
+//^^^ wrong-type: `briefTitle` must be text, but `404` is a number; put it in quotes
 briefDescription: true
-//^^^ wrong-type: `briefDescription` must be text, and `true` is true or false; put it in quotes
+//^^^ wrong-type: `briefDescription` must be text, but `true` is a boolean; put it in quotes
 title: 2024-05-24
-//^^^ wrong-type: `title` must be text, and `2024-05-24` is a date; put it in quotes
+//^^^ wrong-type: `title` must be text, but `2024-05-24` is a date; put it in quotes
 description: [a]
 //^^^ wrong-type: `description` must be text
 isNew: yes
@@ -190,13 +190,13 @@ sitemap:
 ",
         );
         head(
-            "sitemap: {priority: '0.5', changefreq: 'daily'}\n//^^^ wrong-type: `priority` must be a number from 0 to 1; take the quotes off `0.5`\n",
+            "sitemap: {priority: '0.5', changefreq: 'daily'}\n//^^^ wrong-type: `priority` must be a number from 0 to 1; remove the quotes from `0.5`\n",
         );
         head(
-            "seo:\n  keywords: go, questions\n//^^^ wrong-type: `keywords` must be a list; write `- go, questions` in the next line\n",
+            "seo:\n  keywords: go, questions\n//^^^ wrong-type: `keywords` must be a list; write `- go, questions` on the next line\n",
         );
         head(
-            "seo:\n  keywords:\n    - 'a'\n    - 5\n//^^^ wrong-type: an item of `keywords` must be text, and `5` is a number; put it in quotes\n    - {b: c}\n//^^^ wrong-type: an item of `keywords` must be text\n",
+            "seo:\n  keywords:\n    - 'a'\n    - 5\n//^^^ wrong-type: an item of `keywords` must be text, but `5` is a number; put it in quotes\n    - {b: c}\n//^^^ wrong-type: an item of `keywords` must be text\n",
         );
         head(
             "order: 4\nbriefTitle: '404'\nisNew: true\nseo: {keywords: []}\nsitemap: {priority: 0.7, changefreq: never}\n",
@@ -222,7 +222,7 @@ sitemap:
             head(&format!("date: {date}\n//^^^ wrong-type\n"));
         }
         head(
-            "date: May 2024\n//^^^ wrong-type: `date` must be a day as `YYYY-MM-DD`, not `May 2024`\n",
+            "date: May 2024\n//^^^ wrong-type: `date` must be a date as `YYYY-MM-DD`, not `May 2024`\n",
         );
     }
 
@@ -236,17 +236,17 @@ maxFileSize: many
 ---
 questions:
   - question: 42␍
-//^^^ wrong-type: `question` must be text, and `42` is a number; put it in quotes
+//^^^ wrong-type: `question` must be text, but `42` is a number; put it in quotes
     answer: [a]␍
 //^^^ wrong-type: `answer` must be text
     topics: Beginner
-//^^^ wrong-type: `topics` must be a list; write `- Beginner` in the next line
+//^^^ wrong-type: `topics` must be a list; write `- Beginner` on the next line
     level: 1
 //^^^ wrong-type
   - What is a map?
-//^^^ wrong-type: a question is `question: …` and `answer: …`, not only `What is a map?`
+//^^^ wrong-type: a question needs `question: …` and `answer: …`, not just `What is a map?`
   - - question: a
-//^^^ wrong-type: a question is `question: …` and `answer: …`, not a list
+//^^^ wrong-type: a question must be `question: …` and `answer: …`, not a list
   - {question: a, answer: b, topics: {a: b}}
 //^^^ wrong-type: `topics` must be a list
   - question: a

@@ -76,7 +76,7 @@ fn code_description(snapshot: &Snapshot, code: &str) -> Option<lsp::CodeDescript
     let pages = PAGES.get_or_init(|| {
         let kept = disk::cache_page(concat!("rules-", env!("CARGO_PKG_VERSION"), ".md"), RULES);
         let kept =
-            kept.inspect_err(|error| tracing::warn!("the rules' pages cannot be kept: {error}"));
+            kept.inspect_err(|error| tracing::warn!("cannot store the rules' pages: {error}"));
         Some(convert::uri(&kept.ok()?)?.to_string())
     });
     let href = format!("{}#{code}", pages.as_ref()?).parse().ok()?;

@@ -104,7 +104,7 @@ fn with_chosen<R>(
 pub fn outdated() -> Error {
     error(
         ErrorCode::ContentModified,
-        "the bank changed since this was offered; ask again",
+        "the bank has changed since this was offered; try again",
     )
 }
 

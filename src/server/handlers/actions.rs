@@ -51,10 +51,7 @@ pub fn resolve(
     }
     let data = action.data.clone().unwrap_or_default();
     let Ok(chosen) = serde_json::from_value::<ActionData>(data) else {
-        return Err(error(
-            ErrorCode::InvalidParams,
-            "this is no action of qmark's",
-        ));
+        return Err(error(ErrorCode::InvalidParams, "unknown code action"));
     };
     let uri = chosen.uri.clone();
     let filled = snapshot.of(&uri, |here| {

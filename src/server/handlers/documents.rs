@@ -29,14 +29,14 @@ pub fn lost(state: &mut State, params: LostEdit) {
 
 /// A document is the client's from now on.
 pub fn opened(state: &mut State, params: Value) {
-    if let Some((params, has_halves)) = read(state, params, "what it holds") {
+    if let Some((params, has_halves)) = read(state, params, "its text") {
         did_open(state, params, has_halves);
     }
 }
 
 /// Edits, each on what the one before left.
 pub fn changed(state: &mut State, params: Value) {
-    if let Some((params, has_halves)) = read(state, params, "an edit of it") {
+    if let Some((params, has_halves)) = read(state, params, "an edit") {
         did_change(state, params, has_halves);
     }
 }
@@ -59,7 +59,7 @@ fn read<P: DeserializeOwned>(
             let reason = format!("{what} could not be read: {error}");
             state.lose(&DocumentId::of(uri), &reason);
         }
-        None => tracing::error!("an edit of no document: {error}"),
+        None => tracing::error!("an edit without a document: {error}"),
     });
     Some((read.ok()?, has_halves))
 }

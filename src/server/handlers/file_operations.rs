@@ -54,7 +54,7 @@ pub fn will_rename(
         let planned = moves::files_will_move(&bank.bank, &sources, &moves);
         // The author moves these files anyway; about others a client that can asks.
         let own = moves.first().map(|(from, _)| from);
-        let label = "Let what leads to the moved files follow";
+        let label = "Update references to the moved files";
         let edit = planned.and_then(|edit| match edit.is_empty() {
             true => Ok(None),
             false => workspace_edit(snapshot, bank, &edit, own, label).map(Some),

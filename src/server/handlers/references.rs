@@ -60,7 +60,7 @@ impl Answer<'_> {
         for file in found {
             self.context.check_cancelled()?;
             if !self.take_file(snapshot, bank, &file)? {
-                tracing::warn!("more than {LIMIT} uses: the others are left out");
+                tracing::warn!("more than {LIMIT} uses; the others are omitted");
                 break;
             }
         }

@@ -96,7 +96,7 @@ pub fn confirm(state: &mut State, question: String, responder: Responder<bool>) 
     state.ask_client("window/showMessageRequest", params, move |state, answer| {
         let answer = answer.map(|chosen| chosen["title"] == RENAME).map_err(|_| {
             state.refused_question = Some(question.clone());
-            let how = "rename it once more if that is what you want";
+            let how = "rename it again to confirm";
             refused(&Refusal::new(format!("{question}; {how}")))
         });
         responder.respond(name, |_| answer);

@@ -65,7 +65,7 @@ pub fn initialized(state: &mut State, _params: lsp::InitializedParams) {
         let params = json!({ "registrations": registrations });
         state.ask_client("client/registerCapability", params, |_, answer| {
             if let Err(reason) = answer {
-                tracing::warn!("the client does not watch files: {reason}");
+                tracing::warn!("the client did not register the file watchers: {reason}");
             }
         });
     }

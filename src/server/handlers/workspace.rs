@@ -92,8 +92,8 @@ pub fn ask_settings(state: &mut State) {
                 let own = folders.into_iter().map(|(folder, _)| folder).zip(values);
                 state.take_settings(state.workspace.settings.told(common, own));
             }
-            Ok(other) => tracing::warn!("settings of an unknown form: {other}"),
-            Err(reason) => tracing::warn!("the client does not tell its settings: {reason}"),
+            Ok(other) => tracing::warn!("settings in an unknown format: {other}"),
+            Err(reason) => tracing::warn!("the client did not send its settings: {reason}"),
         },
     );
 }

@@ -145,7 +145,7 @@ fn parse_object(mut object: Map<String, Value>, has_halves: bool) -> Incoming {
 
 /// The fault for a body that was longer than the limit and of which only `start` was kept.
 pub fn too_long(length: u64, limit: u64, start: &[u8]) -> Incoming {
-    let reason = format!("the message has {length} bytes, more than the {limit} that are taken");
+    let reason = format!("the message has {length} bytes, more than the limit of {limit}");
     let id = id_in(start).unwrap_or_default();
     let response = Response::from_error(id, error(ErrorCode::InvalidRequest, reason));
     with_lost_edit(response, start)

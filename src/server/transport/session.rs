@@ -49,7 +49,7 @@ pub fn judge(phase: Phase, request: &Request) -> Verdict {
         (method, Phase::Running) if is_request && method.starts_with("$/") => {
             Verdict::Refuse(error(
                 ErrorCode::MethodNotFound,
-                format!("the method `{method}` is not known"),
+                format!("unknown method `{method}`"),
             ))
         }
         (_, Phase::Running) => Verdict::Serve,

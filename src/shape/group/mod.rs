@@ -61,7 +61,7 @@ pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) ->
         let error = SyntaxError {
             span: front.open,
             message: SmolStr::new_static(
-                "this frontmatter is never closed; end it with a line `---`",
+                "this frontmatter is not closed; add a line `---` at its end",
             ),
         };
         group.head.errors = std::iter::once(error)
@@ -164,7 +164,7 @@ fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
     is_apart.then(|| SyntaxError {
         span: first.key.span,
         message: SmolStr::new_static(
-            "this key and `questions` are not in one column; start both at the margin",
+            "this key is not aligned with `questions`; start both at the left margin",
         ),
     })
 }

@@ -82,7 +82,8 @@ fn an_alias_reads_as_its_anchors_value() {
 
 #[test]
 fn an_alias_needs_an_anchor_above_it() {
-    let unknown = "! `*t` starts an alias, and no anchor `&t` is above it; put the value in quotes";
+    let unknown =
+        "! `*t` is an alias without an anchor `&t` above it; put the value in quotes if it is text";
     check(
         &format!("questions:\n{Q}*t\n{Q}&t [X]\n"),
         &[unknown, "Q? | a.md | X | -"],
@@ -149,7 +150,7 @@ fn a_tag_says_what_a_value_is() {
         ("!!unknown x", "!!unknown"),
     ] {
         let error = format!(
-            "! `{tag}` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes"
+            "! `{tag}` is a tag that this value cannot have; put a value that starts with `!` in quotes"
         );
         check(
             &format!("questions:\n{Q}{value}\n{Q}[X]\n"),
@@ -166,7 +167,7 @@ fn aliases_of_aliases_have_a_limit() {
         head += &format!("a{level}: &a{level} [{aliases}]\n");
     }
     let found = questions(&format!("{head}questions:\n{Q}[X]\n"));
-    let limit = "! aliases stand for too much here; write out what they mean, or use fewer";
+    let limit = "! the aliases expand to too much here; write out their values, or use fewer";
     assert_eq!(found, [limit, "Q? | a.md | X | -"]);
     // Many uses of one list are no more than what they would be written out.
     let list = "&t [Databases, Networks, Systems, Languages]";
@@ -210,7 +211,8 @@ fn a_value_right_behind_its_colon_between_brackets() {
 
 #[test]
 fn a_text_between_brackets_stays_to_the_right_of_its_list() {
-    let short = "! this text goes on further to the left than the list it is in; indent it, or put it in one line";
+    let short =
+        "! this text continues further left than its list; indent it, or put it on one line";
     for (yaml, expected) in [
         (
             "    topics: [One\n      two, X]\n",
@@ -238,7 +240,7 @@ fn a_space_that_is_none_to_yaml() {
         ('\u{205f}', "205F"),
     ] {
         let error = format!(
-            "! YAML takes this space (U+{code}) for a letter; write an ordinary space, or nothing"
+            "! YAML does not treat U+{code} as a space; write an ordinary space, or nothing"
         );
         for opening in [
             format!("questions:{space}"),

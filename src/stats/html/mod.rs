@@ -339,7 +339,10 @@ fn orphans(stats: &Stats) -> String {
     let items: String = paths
         .map(|orphan| format!("<li>{}</li>\n", path(orphan.as_str())))
         .collect();
-    let said = format!("{} that nothing leads to.", count(total, "answer file"));
+    let said = format!(
+        "{} not used by any question, ending or link.",
+        count(total, "answer file")
+    );
     let content = format!(
         "<p class=\"soft\">{said}</p>\n<ul class=\"paths\">\n{items}</ul>\n{}",
         more(total)

@@ -93,7 +93,7 @@ struct Builder<'t, 'a> {
 }
 
 pub(super) const TOO_LARGE: &str =
-    "aliases stand for too much here; write out what they mean, or use fewer";
+    "the aliases expand to too much here; write out their values, or use fewer";
 pub(super) const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
 
 impl Builder<'_, '_> {
@@ -149,7 +149,10 @@ impl Builder<'_, '_> {
             Event::SequenceEnd | Event::MappingEnd => return self.close(span),
             Event::Alias(_) | Event::UnresolvedAlias(_) => return self.alias(span),
             Event::DocumentStart(..) if self.root.is_some() => {
-                return Err(self.error(span, "a second YAML document; a frontmatter is one"));
+                return Err(self.error(
+                    span,
+                    "a second YAML document; a frontmatter must be a single one",
+                ));
             }
             _ => {}
         }
@@ -199,7 +202,7 @@ impl Builder<'_, '_> {
             Err(NoValue::TooLarge) => return Err(self.error(span, TOO_LARGE)),
             Err(NoValue::Unknown) => {
                 let message = format!(
-                    "`*{name}` starts an alias, and no anchor `&{name}` is above it; put the value in quotes"
+                    "`*{name}` is an alias without an anchor `&{name}` above it; put the value in quotes if it is text"
                 );
                 return Err(self.error(span, message));
             }
@@ -262,7 +265,7 @@ impl Builder<'_, '_> {
         let at = before.rfind(name).map(|at| at as u32);
         let span = at.map_or(span, |at| Span::new(at, at + name.len() as u32));
         let message = format!(
-            "`{name}` is a tag, and no value of this kind can have it; put a value that starts with `!` in quotes"
+            "`{name}` is a tag that this value cannot have; put a value that starts with `!` in quotes"
         );
         self.error(span, message)
     }

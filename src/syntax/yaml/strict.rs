@@ -5,10 +5,11 @@ use super::open::Open;
 use super::{Scalar, Style};
 use crate::text::Span;
 
-const SHORT: &str = "this text goes on further to the left than the list it is in; indent it, or put it in one line";
+const SHORT: &str =
+    "this text continues further left than its list; indent it, or put it on one line";
 const TAB: &str = "found a tab before a key or a hyphen";
 const NO_KEY: &str = "this colon has no key before it; write one, or put the text in quotes";
-const LONG_KEY: &str = "between brackets, a key and its colon belong in one line";
+const LONG_KEY: &str = "inside brackets, a key and its colon must be on one line";
 
 /// Why a key at `span` in `text` cannot be one: the place and the reason. `flow`: whether its mapping is in brackets.
 pub(super) fn key(

@@ -79,7 +79,7 @@ commands['goto'] = {
     ask('Words of the question: ', given, function(words)
       server.request('workspace/symbol', { query = words }, function(symbols, client)
         if not symbols or symbols == vim.NIL or #symbols == 0 then
-          return server.say(('nothing in the bank has the words `%s`'):format(words))
+          return server.say(('no question, topic or group matches `%s`'):format(words))
         end
         vim.ui.select(symbols, { prompt = 'Go to:', format_item = place_of, kind = 'qmark' }, function(chosen)
           if chosen then server.show(chosen.location, client) end

@@ -23,7 +23,7 @@ function M.will_rename(from, to)
       local answer, failure = server.call(client, 'request_sync', 'workspace/willRenameFiles', renames(from, to), PATIENCE, buf)
       failure = not answer and (failure or 'no answer') or (answer.err and answer.err.message)
       if failure then
-        server.say(('`%s` cannot be moved with its citations: %s'):format(vim.fn.fnamemodify(from, ':t'), failure), 'ERROR')
+        server.say(('references to `%s` cannot be updated: %s'):format(vim.fn.fnamemodify(from, ':t'), failure), 'ERROR')
         return false
       end
       if answer.result and answer.result ~= vim.NIL then
@@ -136,8 +136,8 @@ end
 local function rename(from, to)
   to = destination(from, to)
   if to == from then return end
-  if not vim.loop.fs_stat(from) then return server.say(('there is no `%s`'):format(from), 'ERROR') end
-  if vim.loop.fs_stat(to) then return server.say(('`%s` is there already'):format(to), 'ERROR') end
+  if not vim.loop.fs_stat(from) then return server.say(('`%s` does not exist'):format(from), 'ERROR') end
+  if vim.loop.fs_stat(to) then return server.say(('`%s` already exists'):format(to), 'ERROR') end
   if not M.will_rename(from, to) then return end
   local failure = move(from, to)
   if failure then return server.say(('`%s` cannot be moved: %s'):format(from, failure), 'ERROR') end

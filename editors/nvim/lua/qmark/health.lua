@@ -21,7 +21,7 @@ local function check_program()
   if type(command) ~= 'table' then return ok('the server is started by a function of yours') end
   local path = vim.fn.exepath(command[1])
   if path == '' then
-    return fail(('`%s` is no program'):format(command[1]),
+    return fail(('`%s` is not a program'):format(command[1]),
       { 'In a checkout of qmark: cargo install --path .', "Or name it: require('qmark').setup { cmd = { '/path/to/qmark', 'server' } }" })
   end
   local said = vim.trim(vim.fn.system { path, '--version' })
@@ -47,7 +47,7 @@ local function check_client(client)
   table.sort(offered)
   ok('it offers ' .. table.concat(offered, ', '))
   local answer = server.call(client, 'request_sync', 'workspace/executeCommand', { command = 'qmark.serverState' }, 2000, 0)
-  if not answer or answer.err then return warn('it does not tell its state', { 'Look at `:Qmark log`, or try `:Qmark restart`' }) end
+  if not answer or answer.err then return warn('it did not return its state', { 'Look at `:Qmark log`, or try `:Qmark restart`' }) end
   for _, bank in ipairs(answer.result.banks) do
     local found = bank.findings
     ok(('bank `%s`: %d questions in %d groups; findings: %d errors, %d warnings, %d hints'):format(
@@ -61,7 +61,7 @@ function M.check()
   check_program()
   local clients = server.clients()
   if #clients == 0 then
-    return warn('no server runs', { 'Open a markdown file of a bank', "Is there `require('qmark').setup {}` or `vim.lsp.enable('qmark')` in your configuration?" })
+    return warn('no server is running', { 'Open a markdown file of a bank', "Is there `require('qmark').setup {}` or `vim.lsp.enable('qmark')` in your configuration?" })
   end
   for _, client in ipairs(clients) do check_client(client) end
 end

@@ -18,7 +18,7 @@ end
 function M.absence()
   local program = M.missing(require('qmark').command())
   return program and ('there is no program `%s`, see `:checkhealth qmark`'):format(program)
-    or 'no server runs: open a markdown file of a bank, or see `:checkhealth qmark`'
+    or 'no server is running: open a markdown file of a bank, or see `:checkhealth qmark`'
 end
 
 -- The client that is meant here: the current buffer's, else the only one. Nil, and a message, when there is none.
@@ -26,7 +26,7 @@ function M.client()
   local here = M.clients(vim.api.nvim_get_current_buf())[1]
   local all = M.clients()
   if here or #all == 1 then return here or all[1] end
-  M.say(#all == 0 and M.absence() or 'several servers run: go to a file of the bank that you mean', 'WARN')
+  M.say(#all == 0 and M.absence() or 'several servers are running: go to a file of the bank you want', 'WARN')
 end
 
 -- Calls a client's method, which takes the client itself from 0.11 on.

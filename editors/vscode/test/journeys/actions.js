@@ -120,7 +120,7 @@ exports.run = () => journey({
         await putAway();
         const before = tree(BANK);
         const done = run('qmark.answers.create');
-        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'The group whose missing answers' });
+        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Create the missing answers' });
         await page('type', { text: 'python' });
         await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'Python' });
         await page('press', { key: 'Enter' });

@@ -166,7 +166,7 @@ exports.run = () => journey({
         await replace(group, 'order: 1', 'order: 10');
         await agree('backend.md');
         await late();
-        await page('see', { selector: '.notification-toast', text: 'edited meanwhile' });
+        await page('see', { selector: '.notification-toast', text: 'edited in the meantime' });
         await run('notifications.clearAll');
         assert.strictEqual(document.getText(), before);
         await restore(GROUP, other);

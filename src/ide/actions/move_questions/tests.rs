@@ -129,7 +129,7 @@ fn no(items: &str, rest: &str, reason: &str) {
 
 #[test]
 fn refusals() {
-    let differs = "a question would not be the same in the other group";
+    let differs = "a question would change its meaning in the other group";
     for twice in [
         "$1- answer: x\n  answer: y\n$2",
         "$1- answer: x\n  seo: {a: 1, a: 2}\n$2",
@@ -137,9 +137,8 @@ fn refusals() {
     ] {
         let key = if twice.contains("seo") { "a" } else { "answer" };
         let line = if twice.contains("<<") { 5 } else { 4 };
-        let reason = format!(
-            "`{key}` in line {line} is there twice, and no group with it can be built; keep one of the two first"
-        );
+        let reason =
+            format!("`{key}` in line {line} is a duplicate key; keep one of the two first");
         no(&format!("{twice}- answer: stays\n"), "", &reason);
     }
     no(
@@ -150,7 +149,7 @@ fn refusals() {
     no(
         "$1- topics: &t [A]\n  answer: x\n$2- topics: *t\n  answer: y\n",
         "",
-        "this would change what `*t` stands for in `go/go.md`; write its value out first",
+        "this would change what `*t` refers to in `go/go.md`; replace the alias with its value first",
     );
     let a = "//- /go/content/a.md\nA\n";
     let leaves = "$1- answer: a.md\n$2";
@@ -162,7 +161,7 @@ fn refusals() {
     no(
         &format!("{leaves}- answer: a.md\n"),
         a,
-        "`a.md` is the answer of a question that stays, too",
+        "`a.md` is also the answer of a question that is not moved",
     );
     no(
         &format!("{leaves}- answer: b\nending: a.md\n"),
@@ -176,43 +175,43 @@ fn refusals() {
         no(
             &format!("{leaves}- answer: b\n"),
             &rest,
-            "`sql/content/a.md` is there already",
+            "`sql/content/a.md` already exists",
         );
     }
     no(
         &format!("{leaves}- answer: b\n"),
         &format!("{a}//- /x.md\n[a](sql/content/a.md)\n"),
-        "`sql/content/a.md` is not there, but something leads to it already",
+        "`sql/content/a.md` does not exist, but something already refers to it",
     );
     no(
         "$1- answer: A.md\n$2- answer: b\n",
         a,
-        "`A.md` is not written as its file, `a.md`, is named; mend that first",
+        "`A.md` differs in case from the file `a.md`; fix that first",
     );
     no(
         "$1- answer: ../a.md\n$2- answer: b\n",
         a,
-        "the answer `../a.md` is not in the answers' folder; mend that first",
+        "the answer `../a.md` is not in the answers' folder; fix that first",
     );
     no(
         "- answer: b\n$1- answer: 'b\n$2",
         a,
-        "the question in line 4 is no YAML that can be read; mend it first",
+        "the question in line 4 is not valid YAML; fix it first",
     );
     no(
         "$1- answer: >\n    [a](content/a.md)\n$2- answer: b\n",
         a,
-        "an answer has links, but is not written as a block `|` in which they could be changed",
+        "an answer has links to update, but is not written as a block `|`",
     );
     refused(
         "Move the question to `sql/sql.md`",
         "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: [{answer: a}]\n---\n",
-        "the questions of `sql/sql.md` are not written line by line, each behind a hyphen",
+        "the questions of `sql/sql.md` do not each start with a hyphen on a line of its own",
     );
     refused(
         "Move the question to `sql/sql.md`",
         "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: # why\n  ~\n---\n",
-        "the empty list of questions shares its line with something else; write it on a line of its own",
+        "the empty list of questions shares its line with something else; write it on its own line",
     );
 }
 
@@ -329,8 +328,8 @@ fn what_can_only_be_refused_is_offered_with_the_reason() {
     assert_eq!(
         offered(one),
         [
-            "(Move the question to `js/js.md`: `js/content/a.md` is there already)",
-            "(Move the question to `sql/sql.md`: the questions of `sql/sql.md` are not written line by line, each behind a hyphen)",
+            "(Move the question to `js/js.md`: `js/content/a.md` already exists)",
+            "(Move the question to `sql/sql.md`: the questions of `sql/sql.md` do not each start with a hyphen on a line of its own)",
             "Move the question to a new group `new-group/new-group.md`",
         ]
     );

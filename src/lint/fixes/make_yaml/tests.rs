@@ -55,7 +55,7 @@ fn a_quote_that_is_open() {
 #[test]
 fn tabs() {
     yaml(
-        "Indent with spaces in place of tabs",
+        "Replace the tabs of the indentation with spaces",
         "questions:\n  - question: Q?\n\t\tanswer: A.\n",
         "questions:\n  - question: Q?\n    answer: A.\n",
     );
@@ -240,7 +240,7 @@ fn what_starts_no_text_in_yaml() {
 
 #[test]
 fn tabs_wherever_lines_are_indented_with_them() {
-    let title = "Indent with spaces in place of tabs";
+    let title = "Replace the tabs of the indentation with spaces";
     for (before, after) in [
         (
             "questions:\n\t- question: Q?\n\t  answer: A.\n\t- question: R?\n\t  topics:\n\t\t- x\n",

@@ -14,7 +14,7 @@ use crate::text::{Span, TextEdit};
 pub fn write(context: &FixContext<'_>, new: &str) -> Planned {
     let (scalar, start) = context
         .scalar()
-        .ok_or_else(|| Refusal::new("the value is not there any more"))?;
+        .ok_or_else(|| Refusal::new("the value no longer exists"))?;
     let edit = written(context, &scalar, start, new)?;
     Ok(Edit::texts(context.path, [edit]))
 }
@@ -30,7 +30,7 @@ pub fn written(
     let header = place.slice(context.text).lines().next().unwrap_or("");
     if scalar.style == Style::Block && header.contains('#') {
         return Err(Refusal::new(
-            "a comment behind the block's mark would be lost",
+            "a comment after the block's `|` or `>` would be lost",
         ));
     }
     let flow = is_in_brackets(context, place);

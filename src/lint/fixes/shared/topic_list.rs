@@ -36,7 +36,7 @@ impl TopicList {
     /// # Errors
     /// If the finding marks no topic.
     pub fn found(context: &FixContext<'_>) -> Result<(Self, usize), Refusal> {
-        Self::marked(context).ok_or_else(|| Refusal::new("the topic is not there any more"))
+        Self::marked(context).ok_or_else(|| Refusal::new("the topic no longer exists"))
     }
 
     /// The topics that are strings, with their indices in the list.

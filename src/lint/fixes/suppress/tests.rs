@@ -183,7 +183,7 @@ fn where_no_comment_can_stand() {
         "invalid-yaml",
         "Allow `invalid-yaml` here",
         "//- /a/a.md\n---\nquestions:\n  - question: Q\n    answer: A.\n",
-        "no comment can stand here; allow it in the whole file, or turn the rule off",
+        "a comment cannot be written here; allow the rule in the whole file, or turn it off",
     );
 }
 

@@ -76,7 +76,7 @@ pub fn ask(
             Some(reason) => {
                 let params = lsp::ShowMessageParams {
                     typ: lsp::MessageType::ERROR,
-                    message: format!("{label}: this was not done, {reason}"),
+                    message: format!("{label} failed: {reason}"),
                 };
                 state.outbox.notify("window/showMessage", params);
             }

@@ -183,6 +183,6 @@ fn group_of(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<BankPath> {
     let (bank, path): (&BankView, BankPath) = file_of(snapshot, uri)?;
     match bank.bank.group(path.as_str()) {
         Some(_) => Ok(path),
-        None => Err(failed(&format!("`{path}` is no group"))),
+        None => Err(failed(&format!("`{path}` is not a group"))),
     }
 }

@@ -99,7 +99,7 @@ pub fn execute(
 ) {
     let name = params.command;
     let Some(command) = COMMANDS.iter().find(|command| command.name == name) else {
-        let unknown = format!("there is no command `{name}`");
+        let unknown = format!("unknown command `{name}`");
         return responder.respond(&name, |_| Err(Error::invalid_params(unknown)));
     };
     let arguments = params.arguments;
@@ -176,15 +176,19 @@ fn bank_of<'s>(snapshot: &'s Snapshot, uri: Option<&lsp::Uri>) -> Result<&'s Ban
         (None, [bank]) => Ok(bank),
         (None, []) => Err(failed("no question bank is open")),
         (None, _) => Err(Error::invalid_params(
-            "several question banks are open; say which is meant by the `uri` of one of its files",
+            "several question banks are open; pass the `uri` of a file in one of them",
         )),
     }
 }
 
 /// The bank and file at `uri`.
 fn file_of<'s>(snapshot: &'s Snapshot, uri: &lsp::Uri) -> Result<(&'s BankView, BankPath)> {
-    let unknown =
-        || Error::invalid_params(format!("`{}` is no file of a question bank", uri.as_str()));
+    let unknown = || {
+        Error::invalid_params(format!(
+            "`{}` is not a file of a question bank",
+            uri.as_str()
+        ))
+    };
     snapshot.place(uri).ok_or_else(unknown)
 }
 
@@ -204,7 +208,7 @@ fn change(
 ) -> Result<Then> {
     if !snapshot.client.applies_edits {
         return Err(failed(
-            "this editor does not let a language server change files",
+            "this editor does not allow a language server to change files",
         ));
     }
     let edit = workspace_edit(snapshot, bank, edit, from, &label);

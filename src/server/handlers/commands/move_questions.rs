@@ -79,7 +79,7 @@ fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<Then> 
     let made = snapshot.of(&chosen.uri, |here| {
         let path = BankPath::new(to).filter(|path| here.bank.bank.group(path.as_str()).is_some());
         let Some(path) = path else {
-            return Some(Err(super::failed(&format!("`{to}` is no group"))));
+            return Some(Err(super::failed(&format!("`{to}` is not a group"))));
         };
         let made = action_data::move_to(snapshot, &here, chosen, &path).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
@@ -113,7 +113,7 @@ pub fn ask(state: &mut State, choice: Choice) {
             Err(reason) => {
                 return tell(
                     state,
-                    format!("this editor did not ask for a group: {reason}"),
+                    format!("the editor could not ask for a group: {reason}"),
                 );
             }
         };

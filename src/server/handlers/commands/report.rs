@@ -98,7 +98,7 @@ fn show_statistics(
     // A bank's page takes the place of its former one, and of no other bank's.
     let root = xxh3_64(bank.folder.root().as_os_str().as_encoded_bytes());
     let kept = disk::cache_page(&format!("statistics-{root:016x}.html"), &page);
-    let kept = kept.inspect_err(|error| tracing::warn!("the page cannot be kept: {error}"));
+    let kept = kept.inspect_err(|error| tracing::warn!("cannot store the page: {error}"));
     let uri = kept.ok().and_then(|path| convert::uri(&path));
     Ok(Done {
         value: Some(json!({ "stats": stats, "html": page, "uri": uri })),

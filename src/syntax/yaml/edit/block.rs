@@ -25,11 +25,11 @@ const INDENT: u32 = 2;
 pub fn block(text: &str, column: u32, line_break: &str) -> Result<Block, Refusal> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
-        return Err(Refusal::new("there is no text"));
+        return Err(Refusal::new("the text is empty"));
     }
     if let Some(c) = text.chars().find(|c| !is_writable(*c)) {
         return Err(Refusal::new(format!(
-            "the text holds the character U+{:04X}, which a block of YAML cannot hold",
+            "the text contains the character U+{:04X}, which a YAML block cannot contain",
             u32::from(c)
         )));
     }

@@ -58,7 +58,7 @@ fn keeps_comments(text: &str, gone: Span, list: &List, start: u32) -> Result<(),
 
 /// What is said of a comment that is the author's and would be lost.
 pub fn comment_would_go() -> Refusal {
-    Refusal::new("a comment stands beside it and would go, too")
+    Refusal::new("a comment next to it would be removed too")
 }
 
 /// Whether a comment is in the part `gone` of the text, outside of the scalars of these values.
@@ -166,7 +166,7 @@ fn refuse_elsewhere(text: &str, list: &List, start: u32) -> Result<(), Refusal> 
     let is_one_place = list.items.iter().all(|item| item.span() == list.span);
     match is_one_place && written.starts_with(['*', '<']) {
         true => Err(Refusal::new(
-            "this list is written elsewhere, and an alias stands for it here; change it there",
+            "this list is an alias; change it where its anchor is",
         )),
         false => Ok(()),
     }

@@ -22,7 +22,7 @@ pub fn add(
     let last = behind.and_then(|at| map.entries.get(at));
     let last = last
         .or_else(|| map.entries.last())
-        .ok_or_else(|| Refusal::new("there is no key beside which this one could stand"))?;
+        .ok_or_else(|| Refusal::new("no existing key shows where to insert this one"))?;
     let end = end_of(text, last, start);
     let written = written(key, value);
     if is_flow(text, map, start) {
@@ -51,7 +51,7 @@ pub fn add_first(
 ) -> Result<TextEdit, Refusal> {
     let first = map.entries.first();
     let first =
-        first.ok_or_else(|| Refusal::new("there is no key beside which this could stand"))?;
+        first.ok_or_else(|| Refusal::new("no existing key shows where to insert this one"))?;
     let written = written(key, value);
     let text = if is_flow(text, map, start) {
         format!("{written}, ")
@@ -87,10 +87,10 @@ pub fn remove(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdi
 /// As those of [`remove`].
 pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdit, Refusal> {
     let entry = map.entries.get(index);
-    let entry = entry.ok_or_else(|| Refusal::new("there is no such key"))?;
+    let entry = entry.ok_or_else(|| Refusal::new("the mapping has no such key"))?;
     if is_merged(entry) {
         return Err(Refusal::new(format!(
-            "`{}` is not written here: the merge `<<` brings it",
+            "`{}` is not written here; it comes from the merge `<<`",
             entry.key.text
         )));
     }
@@ -152,7 +152,7 @@ fn lines_of_entry(
     let gap = Span::new(next_line(text, own.end).min(next), next).slice(text);
     if !gap.trim().is_empty() {
         return Err(Refusal::new(format!(
-            "a comment stands between `{}` and the key below it",
+            "there is a comment between `{}` and the key below it",
             entry.key.text
         )));
     }
@@ -171,7 +171,7 @@ fn lead<'t>(text: &'t str, map: &Map, start: u32) -> Result<&'t str, Refusal> {
         return Ok(lead);
     }
     Err(Refusal::new(
-        "the keys are not written as `key: value`, each in its line",
+        "the keys are not written as `key: value`, each on its own line",
     ))
 }
 

@@ -89,7 +89,7 @@ fn what_would_take_more_with_it_is_refused() {
         Err("the item shares its line with something else"),
     );
     removed("- - a\n  - b\n", 1, Ok("- - a\n"));
-    let comment = "a comment stands beside it and would go, too";
+    let comment = "a comment next to it would be removed too";
     removed("[a, # of a\n b]\n", 0, Err(comment));
     removed("- a\n- b # c\n- d\n", 1, Err(comment));
     removed("- a\n- # c\n  b\n- d\n", 1, Err(comment));

@@ -57,7 +57,7 @@ fn a_key_goes_with_its_tag_and_anchor() {
 
 #[test]
 fn a_merged_key_is_not_written_here() {
-    let reason = |key| format!("`{key}` is not written here: the merge `<<` brings it");
+    let reason = |key| format!("`{key}` is not written here; it comes from the merge `<<`");
     for text in ["<<: {a: 1, b: 2}\nc: 3\n", "{<<: [{a: 1}, {b: 2}], c: 3}"] {
         removed(text, 0, Err(&reason("a")));
         removed(text, 1, Err(&reason("b")));
@@ -82,7 +82,7 @@ fn the_first_key_leaves_its_place_to_the_next() {
     removed(
         "- a: 1\n  # of b\n  b: 2\n",
         0,
-        Err("a comment stands between `a` and the key below it"),
+        Err("there is a comment between `a` and the key below it"),
     );
     removed("-\n  a: 1\n  b: 2\n", 0, Ok("-\n  b: 2\n"));
 }
@@ -96,7 +96,7 @@ fn a_key_goes_with_its_comma() {
     removed(
         "{a: 1, # c\n b: 2}\n",
         0,
-        Err("a comment stands beside it and would go, too"),
+        Err("a comment next to it would be removed too"),
     );
 }
 
@@ -113,7 +113,7 @@ fn what_would_break_the_mapping_is_refused() {
     let refused = applied(text, map::add(text, map(&node), 0, None, ("k", "v")));
     assert_eq!(
         refused,
-        Err("the keys are not written as `key: value`, each in its line".to_owned())
+        Err("the keys are not written as `key: value`, each on its own line".to_owned())
     );
 }
 
