@@ -9,6 +9,8 @@
 
 #[path = "tidy/modules.rs"]
 mod modules;
+#[path = "tidy/words.rs"]
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
