@@ -30,17 +30,17 @@ pub fn type_mismatch(what: &str, value_type: ValueType, scalar: &Scalar) -> Opti
     let unquoted = quoted && type_mismatch(what, value_type, &plain).is_none();
     Some(match (value_type, kind) {
         (ValueType::String, Kind::Number) => {
-            format!("{what} must be text, and `{text}` is a number; put it in quotes")
+            format!("{what} must be text, but `{text}` is a number; put it in quotes")
         }
         (ValueType::String, Kind::Date) => {
-            format!("{what} must be text, and `{text}` is a date; put it in quotes")
+            format!("{what} must be text, but `{text}` is a date; put it in quotes")
         }
         (ValueType::String, Kind::Bool) => {
-            format!("{what} must be text, and `{text}` is true or false; put it in quotes")
+            format!("{what} must be text, but `{text}` is a boolean; put it in quotes")
         }
         (ValueType::String, _) => format!("{what} must be text"),
         _ if unquoted => format!(
-            "{what} must be {}; take the quotes off `{text}`",
+            "{what} must be {}; remove the quotes from `{text}`",
             expected(value_type)
         ),
         _ => format!("{what} must be {}, not `{text}`", expected(value_type)),
@@ -58,7 +58,7 @@ pub fn expected(value_type: ValueType) -> String {
         ValueType::Number => "a number".to_owned(),
         ValueType::Share => "a number from 0 to 1".to_owned(),
         ValueType::Bool => "`true` or `false`".to_owned(),
-        ValueType::Date => "a day as `YYYY-MM-DD`".to_owned(),
+        ValueType::Date => "a date as `YYYY-MM-DD`".to_owned(),
         ValueType::Strings | ValueType::Questions => "a list".to_owned(),
         ValueType::Map => "a mapping".to_owned(),
         ValueType::Any => "anything".to_owned(),

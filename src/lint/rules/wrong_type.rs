@@ -14,14 +14,14 @@ pub const RULE: Rule = Rule {
     summary: "A value has the wrong type for its key",
     page: "\
 ## What it finds
-A value of another kind than its key's: a word where a list belongs, a number where text belongs, a `priority` beyond 1,
-a `changefreq` that is none, a date in another value_type than `YYYY-MM-DD`, an item of `questions` that is no mapping. It also
-looks at the bank's own keys, and at the settings in `qmark.yaml`. Under a key that may be left out it is a warning. In a
-bank of `profile: none` a key of the profile can hold anything.
+A value that does not have the type of its key: a word instead of a list, a number instead of text, a `priority` greater
+than 1, an invalid `changefreq`, a date not in the form `YYYY-MM-DD`, an item of `questions` that is not a mapping. The
+rule also checks custom keys and the settings in `qmark.yaml`. For an optional key it is a warning. In a bank with
+`profile: none` the keys of the profile can have any value.
 
 ## Why
-A question or an answer that is no text, and a list that is none, stop programs that read the bank. Other values are
-shown oddly or ignored: YAML takes `1.10` for a number, and the page shows `1.1`.
+Programs that read the bank fail on a question or an answer that is not text, and on a value that should be a list. Other
+values are displayed incorrectly or ignored: YAML reads `1.10` as a number, and the page shows `1.1`.
 
 ## Example
 ```bad
@@ -47,7 +47,8 @@ questions:
 ```
 
 ## What to do
-Write the value in the value_type that the message asks for. Quotes make text of a number, a date, `true` or `false`.
+Write the value in the form that the message asks for. To make a number, a date, `true` or `false` a text, put it in
+quotes.
 ",
     checks: &[
         Check::File(keys::config_problems),

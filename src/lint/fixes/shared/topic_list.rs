@@ -53,7 +53,7 @@ impl TopicList {
         list::remove_all(text, &self.list, self.start, places)
     }
 
-    /// Replaces `old` by `new`, or removes it where `new` is listed already.
+    /// Replaces `old` by `new`, or removes it where `new` is already listed.
     ///
     /// # Errors
     /// If a removal would remove something else, too.
