@@ -189,6 +189,16 @@ fn absolute(
             start.pop();
             start
         }
+        // A child, even where a function of that name is imported.
+        name if modules.contains_key(
+            &own()
+                .chain([name.to_owned()])
+                .collect::<Vec<_>>()
+                .join("::"),
+        ) =>
+        {
+            own().chain([name.to_owned()]).collect()
+        }
         name => match modules[module].imports.get(name) {
             Some(import) if import != path && import.first() != Some(first) => {
                 absolute(modules, module, import)?
