@@ -72,16 +72,6 @@ const TABLES: &[&str] = &["syntax/markdown/slug_table.rs"];
 
 /// Sets of modules that name each other. The list only gets shorter: break a circle and take it out.
 const CIRCLES: &[&[&str]] = &[
-    &[
-        "bank",
-        "bank::duplicates::answers",
-        "bank::duplicates::exact",
-        "bank::duplicates::questions",
-    ],
-    &[
-        "bank::duplicates::questions::context_words",
-        "bank::duplicates::questions::keys",
-    ],
     &["ide::actions", "ide::actions::sort_by_level"],
     &[
         "ide::rename",

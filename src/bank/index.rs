@@ -309,7 +309,7 @@ impl Bank {
         self.exact_duplicates
             .replace(path, (old, new), &mut pending.exact);
         self.question_duplicates
-            .replace(path, old, new, &mut pending.questions);
+            .replace(path, (old, new), &mut pending.questions);
         let differing = QuestionDiff::new(old, new);
         let topics = self
             .topics

@@ -385,6 +385,38 @@ impl Bank {
             .into_iter()
     }
 
+    /// The answers at `path`, an answer file or a group, with the text of an earlier answer of the bank, by path and then
+    /// by index; each with the nearest such one. In no useful order.
+    pub fn duplicate_answers(
+        &self,
+        path: &BankPath,
+    ) -> impl Iterator<Item = DuplicateAnswer> + use<'_> {
+        self.answer_duplicates.pairs(path)
+    }
+
+    /// The questions of a group with the text of an earlier question of the same group, or of another that is no
+    /// translation or copy of it; each with the first such one. In no useful order.
+    pub fn duplicate_questions(
+        &self,
+        group: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
+        self.exact_duplicates.pairs(group)
+    }
+
+    /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in one
+    /// with a lesser path; each with the nearest such one. In no useful order.
+    pub fn similar_questions(
+        &self,
+        group: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
+        self.question_duplicates.pairs(group)
+    }
+
+    /// Whether two groups are translations or copies of one file.
+    pub fn are_versions(&self, a: &BankPath, b: &BankPath) -> bool {
+        self.exact_duplicates.are_versions(a, b)
+    }
+
     /// The level of a question as its author wrote it: its `level`, else the first topic that is one. With the
     /// level's place in the order.
     pub fn level_of<'q>(&self, placed: &Placed<'q>) -> Option<(usize, Mark<'q>)> {

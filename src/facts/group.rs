@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::head::Head;
+use super::key_table::{KeyTable, Row};
 use super::lookup::{Lookup, name_hash};
 use super::mention::Mention;
 use super::questions::Questions;
@@ -132,9 +133,8 @@ impl Group {
         let placed = self.questions.get(index);
         let id = placed.and_then(|placed| placed.question.id_hash());
         id.is_some_and(|id| {
-            let first = self.lookup.ids.partition_point(|(other, _)| *other < id);
-            let row = self.lookup.ids.get(first);
-            row.is_some_and(|(other, place)| *other == id && (*place as usize) < index)
+            let first = self.lookup.ids.first(id);
+            first.is_some_and(|first| first < index)
         })
     }
 
@@ -169,12 +169,7 @@ impl Group {
 
     /// The questions whose answer's file name is `name` or one with the same hash, in order.
     fn hashed(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
-        let hash = name_hash(name);
-        let from = self.lookup.answers.partition_point(|(h, _)| *h < hash);
-        let same = self.lookup.answers[from..]
-            .iter()
-            .take_while(move |(h, _)| *h == hash);
-        same.map(|(_, index)| *index as usize)
+        self.lookup.answers.indexes(name_hash(name))
     }
 
     fn answer_name(&self, index: usize) -> Option<&str> {
@@ -183,22 +178,16 @@ impl Group {
 }
 
 /// Pairs of the first question with a value and each later one, found among those with the same hash.
-fn repeated<'g, H: Eq + 'g, V: PartialEq>(
-    table: &'g [(H, u32)],
+fn repeated<'g, H: Copy + Ord + 'g, V: PartialEq>(
+    table: &'g KeyTable<(H, u32)>,
     value: impl Fn(usize) -> Option<V> + Copy + 'g,
 ) -> impl Iterator<Item = (usize, usize)> + 'g {
-    let alike = table
-        .chunk_by(|(a, _), (b, _)| a == b)
-        .filter(|alike| alike.len() > 1);
-    alike.flat_map(move |alike| {
-        alike
-            .iter()
-            .enumerate()
-            .skip(1)
-            .filter_map(move |(at, (_, later))| {
-                let mut earlier = alike[..at].iter().map(|(_, index)| *index as usize);
-                let first = earlier.find(|&first| value(first) == value(*later as usize))?;
-                Some((first, *later as usize))
-            })
+    table.runs().flat_map(move |rows| {
+        let later = rows.iter().enumerate().skip(1);
+        later.filter_map(move |(at, later)| {
+            let mut earlier = rows[..at].iter().map(|row| row.index());
+            let first = earlier.find(|&first| value(first) == value(later.index()))?;
+            Some((first, later.index()))
+        })
     })
 }

@@ -5,12 +5,10 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::key_table::KeyTable;
 use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Difference, Questions};
-
-/// A hash and the place of the question that has it; sorted.
-type Table<H> = Arc<[(H, u32)]>;
 
 /// Paths as they are written.
 type Paths = Arc<[Box<str>]>;
@@ -22,9 +20,9 @@ type Mentions = Arc<[Mention]>;
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Lookup {
     /// By the answer's file name without case.
-    pub answers: Table<u32>,
+    pub answers: KeyTable<(u32, u32)>,
     /// By the hash of the question's id; broken questions are left out.
-    pub ids: Table<u64>,
+    pub ids: KeyTable<(u64, u32)>,
     /// The answers' file names with a path in them; sorted, each once.
     pub far: Paths,
     /// Where links in inline answers lead; sorted, each once.
@@ -36,10 +34,7 @@ pub(crate) struct Lookup {
 impl Lookup {
     /// The tables of these questions.
     pub fn new(questions: &Questions) -> Self {
-        let all = Difference {
-            old: 0..0,
-            new: 0..questions.len(),
-        };
+        let all = Difference::all(questions.len());
         Self::default().updated(&Questions::default(), questions, &all)
     }
 
@@ -48,9 +43,10 @@ impl Lookup {
         // A broken question's id is a guess.
         let id = |q: &Question| q.id_hash().filter(|_| q.is_whole());
         let answer = |q: &Question| q.answer_file().map(|s| name_hash(s.text));
+        let changed = || new.range(difference.new.clone()).map(|p| &**p.question);
         Self {
-            answers: patched(&self.answers, old, new, difference, answer),
-            ids: patched(&self.ids, old, new, difference, id),
+            answers: self.answers.updated(difference, changed().map(answer)),
+            ids: self.ids.updated(difference, changed().map(id)),
             far: collected(&self.far, old, new, difference, far),
             links: collected(&self.links, old, new, difference, |q| q.inline_links()),
             mentions: collected(&self.mentions, old, new, difference, |q| {
@@ -58,48 +54,6 @@ impl Lookup {
             }),
         }
     }
-}
-
-/// The table after the difference; the same one when the same questions have the same hashes.
-fn patched<H: Copy + Ord>(
-    table: &Table<H>,
-    old: &Questions,
-    new: &Questions,
-    difference: &Difference,
-    hash: impl Fn(&Question) -> Option<H>,
-) -> Table<H> {
-    let Difference {
-        old: gone,
-        new: come,
-    } = difference;
-    let before = old.range(gone.clone()).map(|p| hash(p.question));
-    let after = new.range(come.clone()).map(|p| hash(p.question));
-    if gone == come && before.eq(after.clone()) {
-        return Arc::clone(table);
-    }
-    let shift = come.end as i64 - gone.end as i64;
-    let keep = |(hash, index): &(H, u32)| {
-        let place = *index as usize;
-        if place < gone.start {
-            Some((*hash, *index))
-        } else {
-            (place >= gone.end).then(|| (*hash, (i64::from(*index) + shift) as u32))
-        }
-    };
-    let mut rows: Vec<(H, u32)> = table.iter().filter_map(keep).collect();
-    let fresh: Vec<(H, u32)> = after
-        .zip(come.clone())
-        .filter_map(|(hash, place)| Some((hash?, place as u32)))
-        .collect();
-    if fresh.len() > 16 {
-        rows.extend(fresh);
-        rows.sort_unstable();
-    } else {
-        for row in fresh {
-            rows.insert(rows.partition_point(|other| *other < row), row);
-        }
-    }
-    rows.into()
 }
 
 /// The values after the difference; the same ones when no question in it has any.

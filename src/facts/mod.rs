@@ -5,6 +5,7 @@
 
 pub mod group;
 pub mod head;
+pub mod key_table;
 pub mod lookup;
 pub mod mark;
 pub mod mention;

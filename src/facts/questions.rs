@@ -102,6 +102,24 @@ pub struct Difference {
     pub new: Range<usize>,
 }
 
+impl Difference {
+    /// Between no questions and `count` ones.
+    pub fn all(count: usize) -> Self {
+        Self {
+            old: 0..0,
+            new: 0..count,
+        }
+    }
+
+    /// Between two states of a list, the old one perhaps not there.
+    pub fn between(old: Option<&Questions>, new: &Questions) -> Self {
+        match old {
+            Some(old) => new.difference(old),
+            None => Self::all(new.len()),
+        }
+    }
+}
+
 impl Questions {
     /// The list of these questions, each with the offset it starts at.
     pub fn new(items: impl IntoIterator<Item = (u32, Arc<Question>)>) -> Self {

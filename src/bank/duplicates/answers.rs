@@ -1,7 +1,7 @@
-//! Which answers of the bank say the same, in files or in the questions themselves.
+//! Which answers of the bank have the same text, in files or inline.
 //!
-//! What an answer says is told by its `gist`. Each answer refers to the nearest earlier one with the same, by path and then
-//! by place, so a change concerns itself and the next such answer.
+//! Texts are compared by their fingerprint. Each answer refers to the nearest earlier one with the same fingerprint, by
+//! path and then by index, so a change affects only itself and the next such answer.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -9,41 +9,42 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 
-use crate::bank::Bank;
+use super::earlier::EarlierFiles;
 use crate::bank::file::{Content, File};
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
+use crate::facts::key_table::KeyTable;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Difference;
 use crate::syntax::markdown::fingerprint::fingerprint;
 
-/// The index of what answers say.
+/// The index of answers with equal text.
 #[derive(Clone, Default)]
 pub(in crate::bank) struct AnswerDuplicates {
-    /// The answer files, but for short ones.
+    /// The answer files, without short ones.
     files: SortedSet<AnswerFile>,
-    /// What is said in the questions of a group, each once.
+    /// The fingerprints of a group's inline answers, each once.
     inline: OrdSet<(u64, BankPath)>,
-    /// Gist and place of the inline answers of those groups that have any; sorted.
-    tables: OrdMap<BankPath, Arc<[(u64, u32)]>>,
-    /// What is said at a path, and the nearest earlier path where the same is.
-    earlier: OrdMap<(BankPath, u64), BankPath>,
-    /// The same the other way round: the earlier path first.
-    later: OrdSet<(BankPath, BankPath, u64)>,
+    /// The inline answers of each group that has any, by fingerprint.
+    tables: OrdMap<BankPath, InlineAnswers>,
+    /// A fingerprint in a file, and the nearest earlier file that has it.
+    earlier: EarlierFiles,
 }
 
-/// An answer file; they are in the order of what they say, then of their paths.
+type InlineAnswers = KeyTable<(u64, u32)>;
+
+/// An answer file and its fingerprint. Sorts by fingerprint, then by path.
 #[derive(Clone)]
 struct AnswerFile {
-    gist: u64,
+    fingerprint: u64,
     file: Arc<File>,
 }
 
 impl Ord for AnswerFile {
     fn cmp(&self, other: &Self) -> Ordering {
         let paths = || self.file.path.cmp(&other.file.path);
-        self.gist.cmp(&other.gist).then_with(paths)
+        self.fingerprint.cmp(&other.fingerprint).then_with(paths)
     }
 }
 
@@ -61,303 +62,215 @@ impl PartialEq for AnswerFile {
 
 impl Eq for AnswerFile {}
 
-/// What has to be looked at again when all changes are taken over.
+/// What to look up again once all changes of a step are applied.
 #[derive(Default)]
 pub(in crate::bank) struct Pending {
-    /// Files that name a place in a file that changed.
-    beside: BTreeSet<BankPath>,
-    places: BTreeSet<(BankPath, u64)>,
+    /// Files that refer to a file that changed.
+    referring: BTreeSet<BankPath>,
+    /// Fingerprints in a file whose reference can have changed.
+    fingerprints: BTreeSet<(BankPath, u64)>,
 }
 
-/// Two answers that say the same.
+/// Two answers with the same text.
 pub struct DuplicateAnswer {
-    /// The place of the question whose inline answer is the later one; `None` when that is the file itself.
+    /// The index of the question whose inline answer is the later one; `None` if the file itself is.
     pub later: Option<usize>,
     /// The file of the earlier one.
     pub path: BankPath,
-    /// The place of its question there, when it is an inline answer.
+    /// The index of its question there, if it is an inline answer.
     pub earlier: Option<usize>,
 }
 
-impl Bank {
-    /// The answers at a path, an answer file's or a group's, that say the same as an earlier answer of the bank, by path
-    /// and then by place; each with the nearest such one. In no useful order.
-    pub fn duplicate_answers(
-        &self,
-        path: &BankPath,
-    ) -> impl Iterator<Item = DuplicateAnswer> + use<'_> {
-        self.answer_duplicates.duplicate_answers(path)
-    }
-}
-
 impl AnswerDuplicates {
-    /// Takes over another state of a file: `old` and `new` where it is, or was, an answer.
+    /// Replaces the state of a file: `old` and `new` if it was, or is, an answer.
     pub fn replace_file(
         &mut self,
         old: Option<&Arc<File>>,
         new: Option<&Arc<File>>,
         pending: &mut Pending,
     ) {
-        let (gone, come) = (old.and_then(answer_file), new.and_then(answer_file));
-        if let Some(answer_file) = gone.as_ref().or(come.as_ref()) {
-            self.moved(&answer_file.file.path, pending);
+        let (old, new) = (old.and_then(AnswerFile::new), new.and_then(AnswerFile::new));
+        if let Some(answer) = old.as_ref().or(new.as_ref()) {
+            self.mark_referring(&answer.file.path, pending);
         }
-        if let Some(gone) = &gone {
-            self.files.remove(gone);
+        if let Some(old) = &old {
+            self.files.remove(old);
         }
-        if let Some(come) = &come {
-            self.files.insert(come.clone());
+        if let Some(new) = &new {
+            self.files.insert(new.clone());
         }
-        if gone != come {
-            for answer_file in gone
-                .iter()
-                .chain(&come)
-                .filter(|answer_file| self.is_shared(answer_file))
-            {
-                self.mark(&answer_file.file.path, answer_file.gist, pending);
+        if old != new {
+            let shared = old.iter().chain(&new).filter(|it| self.is_shared(it));
+            for answer in shared {
+                self.mark(&answer.file.path, answer.fingerprint, pending);
             }
         }
     }
 
-    /// Takes over another state of a group.
+    /// Replaces the state of a group.
     pub fn replace_group(
         &mut self,
         path: &BankPath,
         (old, new): (Option<&Group>, Option<&Group>),
         pending: &mut Pending,
     ) {
-        let none = Arc::default();
-        let before = self.tables.get(path).unwrap_or(&none);
-        let after = match (old, new) {
-            (Some(old), Some(new)) => patched(
-                before,
-                new,
-                &new.questions.difference(&old.questions),
-                inline,
-            ),
-            (None, Some(new)) => {
-                let (old, places) = (0..0, 0..new.questions.len());
-                patched(before, new, &Difference { old, new: places }, inline)
+        let before = self.tables.get(path).cloned().unwrap_or_default();
+        let after = match new {
+            Some(new) => {
+                let difference = Difference::between(old.map(|old| &old.questions), &new.questions);
+                let questions = new.questions.range(difference.new.clone());
+                before.updated(&difference, questions.map(|placed| inline(placed.question)))
             }
-            (_, None) => none.clone(),
+            None => InlineAnswers::default(),
         };
         if before.is_empty() && after.is_empty() {
             return;
         }
-        self.moved(path, pending);
-        if Arc::ptr_eq(before, &after) {
+        self.mark_referring(path, pending);
+        if before.ptr_eq(&after) {
             return;
         }
-        let said =
-            |table: &[(u64, u32)]| table.iter().map(|(gist, _)| *gist).collect::<BTreeSet<_>>();
-        let (was, is) = (said(before), said(&after));
-        self.tables.insert(path.clone(), after);
-        if is.is_empty() {
+        let (gone, come) = before.difference(&after);
+        if after.is_empty() {
             self.tables.remove(path);
+        } else {
+            self.tables.insert(path.clone(), after);
         }
-        for gist in was.symmetric_difference(&is) {
-            if is.contains(gist) {
-                self.inline.insert((*gist, path.clone()));
-            } else {
-                self.inline.remove(&(*gist, path.clone()));
-            }
-            self.mark(path, *gist, pending);
+        for fingerprint in &gone {
+            self.inline.remove(&(*fingerprint, path.clone()));
+        }
+        for fingerprint in &come {
+            self.inline.insert((*fingerprint, path.clone()));
+        }
+        for fingerprint in gone.into_iter().chain(come) {
+            self.mark(path, fingerprint, pending);
         }
     }
 
-    /// Marks the files that name a place in this one.
-    fn moved(&self, path: &BankPath, pending: &mut Pending) {
-        if !self.later.is_empty() {
+    /// Marks the files that refer to this one.
+    fn mark_referring(&self, path: &BankPath, pending: &mut Pending) {
+        if !self.earlier.is_empty() {
+            let referring = self.earlier.referring_to(path);
             pending
-                .beside
-                .extend(self.referring(path).map(|(path, _)| path));
+                .referring
+                .extend(referring.map(|(path, _)| path.clone()));
         }
     }
 
-    /// Whether anybody but this file says, or said, what it says. Nearly always nobody does, and that is quickly told.
-    fn is_shared(&self, answer_file: &AnswerFile) -> bool {
-        let same =
-            |other: Option<&AnswerFile>| other.is_some_and(|other| other.gist == answer_file.gist);
-        same(self.files.before(answer_file))
-            || same(self.files.after(answer_file))
+    /// Whether another file has, or had, the same fingerprint. Usually false and cheap to rule out.
+    fn is_shared(&self, answer: &AnswerFile) -> bool {
+        let same = |other: Option<&AnswerFile>| {
+            other.is_some_and(|other| other.fingerprint == answer.fingerprint)
+        };
+        same(self.files.before(answer))
+            || same(self.files.after(answer))
             || !self.inline.is_empty()
-            || !self.later.is_empty()
+            || !self.earlier.is_empty()
     }
 
-    /// Marks whom it concerns that this came to or went from `path`.
-    fn mark(&self, path: &BankPath, gist: u64, pending: &mut Pending) {
-        let place = (path.clone(), gist);
-        if self.before(path, gist).is_some() || self.earlier.contains_key(&place) {
-            pending.places.insert(place);
+    /// Marks the entries affected by adding this fingerprint at `path`, or removing it.
+    fn mark(&self, path: &BankPath, fingerprint: u64, pending: &mut Pending) {
+        let entry = (path.clone(), fingerprint);
+        if self.previous(path, fingerprint).is_some() || self.earlier.contains(&entry) {
+            pending.fingerprints.insert(entry);
         }
-        let next = self.behind(path, gist);
-        pending.places.extend(next.map(|next| (next, gist)));
-        let referring = self.referring(path).filter(|(_, other)| *other == gist);
-        pending.places.extend(referring);
+        let next = self.next(path, fingerprint);
+        pending
+            .fingerprints
+            .extend(next.map(|next| (next, fingerprint)));
+        let referring = self.earlier.referring_to(path);
+        let referring = referring.filter(|(_, other)| *other == fingerprint);
+        pending.fingerprints.extend(referring.cloned());
     }
 
-    /// What refers to something at `path`.
-    fn referring(&self, path: &BankPath) -> impl Iterator<Item = (BankPath, u64)> + '_ {
-        let from = (path.clone(), BankPath::seek(""), 0);
-        let path = path.clone();
-        let all = self
-            .later
-            .range(from..)
-            .take_while(move |(earlier, ..)| *earlier == path);
-        all.map(|(_, later, gist)| (later.clone(), *gist))
-    }
-
-    /// Brings the references up to date when all changes are taken over. Returns the files in which an answer may now
-    /// refer to something else, or to what stands somewhere else.
+    /// Updates the references once all changes are applied. Returns the files in which an answer can now refer to
+    /// another answer, or to one at another position.
     pub fn refresh(&mut self, pending: Pending) -> BTreeSet<BankPath> {
-        let mut differing = pending.beside;
-        for place in pending.places {
-            let (path, gist) = &place;
-            let now = self.before(path, *gist).filter(|_| self.says(path, *gist));
-            let before = match &now {
-                Some(now) => self.earlier.insert(place.clone(), now.clone()),
-                None => self.earlier.remove(&place),
-            };
-            if before == now {
-                continue;
+        let mut changed = pending.referring;
+        for entry in pending.fingerprints {
+            let (path, fingerprint) = &entry;
+            let earlier = self.previous(path, *fingerprint);
+            let earlier = earlier.filter(|_| self.contains(path, *fingerprint));
+            if self.earlier.set(&entry, earlier) {
+                changed.insert(entry.0);
             }
-            if let Some(before) = before {
-                self.later.remove(&(before, path.clone(), *gist));
-            }
-            if let Some(now) = now {
-                self.later.insert((now, path.clone(), *gist));
-            }
-            differing.insert(place.0);
         }
-        differing
+        changed
     }
 
-    /// The last path before this one where the same is said.
-    fn before(&self, path: &BankPath, gist: u64) -> Option<BankPath> {
-        let found = self
-            .inline
-            .range((gist, BankPath::seek(""))..(gist, path.clone()))
-            .next_back();
-        let inline = found.map(|(_, path)| path);
-        let file = self.files.before(&AnswerFile::seek(gist, path));
-        inline.max(said(file, gist)).cloned()
+    /// The last path before this one with the same fingerprint.
+    fn previous(&self, path: &BankPath, fingerprint: u64) -> Option<BankPath> {
+        let before = (fingerprint, BankPath::seek(""))..(fingerprint, path.clone());
+        let inline = self.inline.range(before).next_back().map(|(_, path)| path);
+        let file = self.files.before(&AnswerFile::seek(fingerprint, path));
+        inline.max(path_if(file, fingerprint)).cloned()
     }
 
-    /// The next path behind this one where the same is said.
-    fn behind(&self, path: &BankPath, gist: u64) -> Option<BankPath> {
-        let from = (gist, path.clone());
-        let mut found = self.inline.range(from..).filter(|(_, it)| it != path);
-        let inline = found
-            .next()
-            .filter(|(it, _)| *it == gist)
-            .map(|(_, path)| path);
-        let file = said(self.files.after(&AnswerFile::seek(gist, path)), gist);
+    /// The next path after this one with the same fingerprint.
+    fn next(&self, path: &BankPath, fingerprint: u64) -> Option<BankPath> {
+        let from = (fingerprint, path.clone());
+        let mut inline = self.inline.range(from..).filter(|(_, it)| it != path);
+        let inline = inline.next().filter(|(it, _)| *it == fingerprint);
+        let file = self.files.after(&AnswerFile::seek(fingerprint, path));
+        let file = path_if(file, fingerprint);
+        let inline = inline.map(|(_, path)| path);
         inline.into_iter().chain(file).min().cloned()
     }
 
-    fn says(&self, path: &BankPath, gist: u64) -> bool {
-        self.inline.contains(&(gist, path.clone()))
-            || self.files.contains(&AnswerFile::seek(gist, path))
+    fn contains(&self, path: &BankPath, fingerprint: u64) -> bool {
+        self.inline.contains(&(fingerprint, path.clone()))
+            || self.files.contains(&AnswerFile::seek(fingerprint, path))
     }
 
-    /// The answers at `path`, a file or a group, that say what an earlier answer of the bank says. In no useful order.
-    pub fn duplicate_answers<'a>(
-        &'a self,
-        path: &BankPath,
-    ) -> impl Iterator<Item = DuplicateAnswer> + use<'a> {
+    /// The answers at `path`, a file or a group, with the text of an earlier answer of the bank. In no useful order.
+    pub fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = DuplicateAnswer> + use<'a> {
+        let table = self.tables.get(path);
         let here = path.clone();
-        let table = self.tables.get(path).map_or(&[][..], |table| table);
-        let same = table.chunk_by(|(a, _), (b, _)| a == b);
-        let within = same.flat_map(|rows| rows[1..].iter().map(|(_, later)| (rows[0].1, *later)));
+        let within = table.into_iter().flat_map(KeyTable::repeated);
         let within = within.map(move |(earlier, later)| DuplicateAnswer {
-            later: Some(later as usize),
+            later: Some(later),
             path: here.clone(),
-            earlier: Some(earlier as usize),
+            earlier: Some(earlier),
         });
-        let from = (path.clone(), 0);
-        let path = path.clone();
-        let across = self
-            .earlier
-            .range(from..)
-            .take_while(move |((it, _), _)| *it == path);
-        let across = across.map(|((later, gist), earlier)| DuplicateAnswer {
-            later: self.place(later, *gist),
+        let across = self.earlier.of_file(path);
+        let across = across.map(move |(fingerprint, earlier)| DuplicateAnswer {
+            later: table.and_then(|table| table.first(fingerprint)),
             path: earlier.clone(),
-            earlier: self.place(earlier, *gist),
+            earlier: self
+                .tables
+                .get(earlier)
+                .and_then(|table| table.first(fingerprint)),
         });
         within.chain(across)
-    }
-
-    /// The first question of a group whose answer says this; `None` when it is a file that does.
-    fn place(&self, path: &BankPath, gist: u64) -> Option<usize> {
-        let table = self.tables.get(path)?;
-        let at = table.partition_point(|(other, _)| *other < gist);
-        table
-            .get(at)
-            .filter(|(other, _)| *other == gist)
-            .map(|(_, place)| *place as usize)
     }
 }
 
 impl AnswerFile {
-    /// What sorts where an answer at `path` would.
-    fn seek(gist: u64, path: &BankPath) -> Self {
+    /// The file with its fingerprint; `None` if its text is too short to have one.
+    fn new(file: &Arc<File>) -> Option<Self> {
+        let fingerprint = file.facts()?.as_page()?.body.gist;
+        let file = Arc::clone(file);
+        (fingerprint != 0).then_some(Self { fingerprint, file })
+    }
+
+    /// A value that sorts like an answer at `path`.
+    fn seek(fingerprint: u64, path: &BankPath) -> Self {
         let (path, content) = (path.clone(), Content::Other);
         let file = Arc::new(File { path, content });
-        Self { gist, file }
+        Self { fingerprint, file }
     }
 }
 
-/// The path of an answer that says this.
-fn said(answer_file: Option<&AnswerFile>, gist: u64) -> Option<&BankPath> {
-    let answer_file = answer_file.filter(|answer_file| answer_file.gist == gist);
-    answer_file.map(|answer_file| &answer_file.file.path)
+/// The path of the answer, if it has this fingerprint.
+fn path_if(answer: Option<&AnswerFile>, fingerprint: u64) -> Option<&BankPath> {
+    let answer = answer.filter(|answer| answer.fingerprint == fingerprint);
+    answer.map(|answer| &answer.file.path)
 }
 
-/// An answer file and what it says; `None` of a short one.
-fn answer_file(file: &Arc<File>) -> Option<AnswerFile> {
-    let gist = file.facts()?.as_page()?.body.gist;
-    let file = Arc::clone(file);
-    (gist != 0).then_some(AnswerFile { gist, file })
-}
-
-/// What a question's inline answer says; `None` of a short one, and where there is none.
+/// The fingerprint of a question's inline answer; `None` if the answer is short or no inline answer.
 fn inline(question: &Question) -> Option<u64> {
     match question.answer().filter(|_| question.is_whole())? {
-        Answer::Inline(scalar) => Some(fingerprint(scalar.text)).filter(|gist| *gist != 0),
+        Answer::Inline(scalar) => Some(fingerprint(scalar.text)).filter(|hash| *hash != 0),
         Answer::File(_) => None,
     }
-}
-
-/// The table of what `value` makes of a group's questions, with their places, after the difference to its present state;
-/// the same one when nothing in it changed.
-pub(super) fn patched(
-    table: &Arc<[(u64, u32)]>,
-    group: &Group,
-    difference: &Difference,
-    value: impl Fn(&Question) -> Option<u64>,
-) -> Arc<[(u64, u32)]> {
-    let Difference { old, new } = difference;
-    let differing = new.clone().zip(group.questions.range(new.clone()));
-    let said = differing.filter_map(|(at, placed)| Some((value(placed.question)?, at as u32)));
-    let mut rows: Vec<(u64, u32)> = said.collect();
-    if table.is_empty() && rows.is_empty() {
-        return Arc::clone(table);
-    }
-    let shift = new.end as i64 - old.end as i64;
-    rows.extend(table.iter().filter_map(|&(gist, place)| {
-        let at = place as usize;
-        let kept = at < old.start || at >= old.end;
-        let place = if at < old.start {
-            place
-        } else {
-            (i64::from(place) + shift) as u32
-        };
-        kept.then_some((gist, place))
-    }));
-    rows.sort_unstable();
-    if *rows == **table {
-        return Arc::clone(table);
-    }
-    rows.into()
 }

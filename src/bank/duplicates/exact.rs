@@ -1,7 +1,8 @@
-//! Which questions of the bank are asked word for word the same.
+//! Which questions of the bank have the same text.
 //!
 //! Each such question refers to the first group, by path, that has it and is no version of its own group: a translation
-//! or a copy repeats every question, and should. So a change concerns itself and the later groups that ask the same.
+//! or a copy is expected to repeat every question. So a change affects only itself and the later groups with the same
+//! question.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,71 +11,53 @@ use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::answers::patched;
+use super::earlier::EarlierFiles;
 use super::questions::DuplicateQuestion;
 use super::versions::original;
-use crate::bank::Bank;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
+use crate::facts::key_table::KeyTable;
 use crate::facts::question::Question;
 use crate::facts::questions::Difference;
 use crate::syntax::markdown::placeholder::is_placeholder;
 
-/// The index of repeated questions.
+/// The index of questions with equal text.
 #[derive(Clone, Default)]
 pub(in crate::bank) struct ExactDuplicates {
-    /// What is asked, with the groups that ask it, each once.
-    asked: SortedSet<(u64, BankPath)>,
-    groups: OrdMap<BankPath, Arc<GroupTexts>>,
-    /// The groups by all that they ask.
-    alike: OrdSet<(u64, BankPath)>,
-    /// What is asked in a group, and the first earlier group that asks the same.
-    first: OrdMap<(BankPath, u64), BankPath>,
-    /// The same the other way round: the first group first.
-    later: OrdSet<(BankPath, BankPath, u64)>,
+    /// The hashes of the questions of each group, each once.
+    hashes: SortedSet<(u64, BankPath)>,
+    groups: OrdMap<BankPath, Arc<GroupHashes>>,
+    /// The groups by the sum of their hashes.
+    sums: OrdSet<(u64, BankPath)>,
+    /// A hash in a group, and the first earlier group that has it.
+    earlier: EarlierFiles,
 }
 
-/// What one group asks.
-struct GroupTexts {
-    /// What is asked and where; sorted.
-    table: Arc<[(u64, u32)]>,
-    /// A number for all that is asked together, in any order.
-    whole: u64,
-    /// How much is asked, each once.
+/// The questions of one group.
+struct GroupHashes {
+    table: KeyTable<(u64, u32)>,
+    /// The sum of the hashes, each once: equal for groups with the same questions in any order.
+    sum: u64,
+    /// How many different hashes there are.
     count: usize,
-    /// The group's path without what tells versions of one file apart.
+    /// The group's path without what distinguishes versions of one file.
     original: SmolStr,
 }
 
-/// What has to be looked at again when all changes are taken over.
+/// What to look up again once all changes of a step are applied.
 #[derive(Default)]
 pub(in crate::bank) struct Pending {
-    asked: BTreeSet<u64>,
-    moved: BTreeSet<BankPath>,
+    hashes: BTreeSet<u64>,
+    changed: BTreeSet<BankPath>,
 }
 
-/// So many questions must two groups of other names share, and have no others, to count as copies of one another.
+/// Two groups with different names count as copies of each other if all their questions are equal and at least this
+/// many.
 const COPIED: usize = 3;
 
-impl Bank {
-    /// The questions of a group that are word for word an earlier question of the same group, or of another that is no
-    /// translation or copy of it; each with the first such one. In no useful order.
-    pub fn duplicate_questions(
-        &self,
-        group: &BankPath,
-    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
-        self.exact_duplicates.pairs(group)
-    }
-
-    /// Whether two groups are translations or copies of one file.
-    pub fn are_versions(&self, a: &BankPath, b: &BankPath) -> bool {
-        self.exact_duplicates.are_versions(a, b)
-    }
-}
-
 impl ExactDuplicates {
-    /// Takes over another state of a group.
+    /// Replaces the state of a group.
     pub fn replace(
         &mut self,
         path: &BankPath,
@@ -82,228 +65,162 @@ impl ExactDuplicates {
         pending: &mut Pending,
     ) {
         let before = self.groups.get(path).cloned();
-        let none = Arc::default();
-        let table = before.as_ref().map_or(&none, |asking| &asking.table);
-        let after = match (old, new) {
-            (_, None) => None,
-            (Some(old), Some(new)) => {
-                let difference = new.questions.difference(&old.questions);
-                Some(patched(table, new, &difference, fingerprint))
-            }
-            (None, Some(new)) => {
-                let (old, places) = (0..0, 0..new.questions.len());
-                Some(patched(
-                    table,
-                    new,
-                    &Difference { old, new: places },
-                    fingerprint,
-                ))
-            }
-        };
-        pending.moved.insert(path.clone());
-        if after
+        let table = before
             .as_ref()
-            .is_some_and(|after| Arc::ptr_eq(after, table))
-            && before.is_some()
-        {
+            .map(|it| it.table.clone())
+            .unwrap_or_default();
+        let after = new.map(|new| {
+            let difference = Difference::between(old.map(|old| &old.questions), &new.questions);
+            let questions = new.questions.range(difference.new.clone());
+            table.updated(
+                &difference,
+                questions.map(|placed| text_hash(placed.question)),
+            )
+        });
+        pending.changed.insert(path.clone());
+        if before.is_some() && after.as_ref().is_some_and(|after| after.ptr_eq(&table)) {
             return;
         }
-        let (gone, come) = differing(table, after.as_deref().unwrap_or_default());
-        for asked in &gone {
-            self.asked.remove(&(*asked, path.clone()));
-            self.refer(path, *asked, None);
+        let (gone, come) = table.difference(after.as_ref().unwrap_or(&KeyTable::default()));
+        for hash in &gone {
+            self.hashes.remove(&(*hash, path.clone()));
+            self.earlier.set(&(path.clone(), *hash), None);
         }
-        for asked in &come {
-            self.asked.insert((*asked, path.clone()));
+        for hash in &come {
+            self.hashes.insert((*hash, path.clone()));
         }
-        let differing = gone.iter().chain(&come).copied();
-        pending
-            .asked
-            .extend(differing.filter(|asked| self.is_shared(path, *asked)));
-        let sum = |asked: &[u64]| asked.iter().copied().fold(0, u64::wrapping_add);
-        let (whole, count) = before.as_ref().map_or((0, 0), |it| (it.whole, it.count));
-        let asking = after.map(|table| GroupTexts {
+        let changed = gone.iter().chain(&come).copied();
+        let shared = changed.filter(|hash| self.is_shared(path, *hash));
+        pending.hashes.extend(shared);
+        let sum = |hashes: &[u64]| hashes.iter().copied().fold(0, u64::wrapping_add);
+        let (old_sum, count) = before.as_ref().map_or((0, 0), |it| (it.sum, it.count));
+        let after = after.map(|table| GroupHashes {
             table,
-            whole: whole.wrapping_sub(sum(&gone)).wrapping_add(sum(&come)),
+            sum: old_sum.wrapping_sub(sum(&gone)).wrapping_add(sum(&come)),
             count: count + come.len() - gone.len(),
             original: match &before {
                 Some(before) => before.original.clone(),
                 None => original(path.as_str()).into(),
             },
         });
-        self.become_other(path, asking, pending);
+        self.set_group(path, after, pending);
     }
 
-    /// Takes over what a group asks as a whole. Where it is a copy of another now, or was, all of it is looked at again.
-    fn become_other(&mut self, path: &BankPath, asking: Option<GroupTexts>, pending: &mut Pending) {
-        let before = self.groups.get(path).map(|asking| asking.whole);
-        let now = asking.as_ref().map(|asking| asking.whole);
-        match asking {
-            Some(asking) => _ = self.groups.insert(path.clone(), Arc::new(asking)),
+    /// Stores the hashes of a group. Marks all of them if the group is, or was, a copy of another.
+    fn set_group(&mut self, path: &BankPath, after: Option<GroupHashes>, pending: &mut Pending) {
+        let old_sum = self.groups.get(path).map(|group| group.sum);
+        let new_sum = after.as_ref().map(|group| group.sum);
+        match after {
+            Some(after) => _ = self.groups.insert(path.clone(), Arc::new(after)),
             None => _ = self.groups.remove(path),
         }
-        if before == now {
+        if old_sum == new_sum {
             return;
         }
-        before.map(|whole| self.alike.remove(&(whole, path.clone())));
-        let copies = [before, now].into_iter().flatten();
-        if copies.into_iter().any(|whole| self.is_whole(whole)) {
-            let table = self.groups.get(path).map(|asking| &asking.table);
-            let all = table.into_iter().flat_map(|table| table.iter());
-            let all = all.map(|(asked, _)| *asked);
-            pending
-                .asked
-                .extend(all.filter(|asked| self.is_shared(path, *asked)));
+        old_sum.map(|sum| self.sums.remove(&(sum, path.clone())));
+        let sums = [old_sum, new_sum].into_iter().flatten();
+        if sums.into_iter().any(|sum| self.has_sum(sum)) {
+            let group = self.groups.get(path);
+            let hashes = group.into_iter().flat_map(|group| group.table.hashes());
+            let shared = hashes.filter(|hash| self.is_shared(path, *hash));
+            pending.hashes.extend(shared);
         }
-        now.map(|whole| self.alike.insert((whole, path.clone())));
+        new_sum.map(|sum| self.sums.insert((sum, path.clone())));
     }
 
-    /// Whether any group asks just this.
-    fn is_whole(&self, whole: u64) -> bool {
-        let mut from = self.alike.range((whole, BankPath::seek(""))..);
-        from.next().is_some_and(|(found, _)| *found == whole)
+    /// Whether a group has this sum.
+    fn has_sum(&self, sum: u64) -> bool {
+        let mut from = self.sums.range((sum, BankPath::seek(""))..);
+        from.next().is_some_and(|(found, _)| *found == sum)
     }
 
-    /// Whether a group other than this one asks this.
-    fn is_shared(&self, path: &BankPath, asked: u64) -> bool {
-        let place = (asked, path.clone());
-        let same =
-            |other: Option<&(u64, BankPath)>| other.is_some_and(|(other, _)| *other == asked);
-        same(self.asked.before(&place)) || same(self.asked.after(&place))
+    /// Whether a group other than this one has this hash.
+    fn is_shared(&self, path: &BankPath, hash: u64) -> bool {
+        let entry = (hash, path.clone());
+        let same = |other: Option<&(u64, BankPath)>| other.is_some_and(|(other, _)| *other == hash);
+        same(self.hashes.before(&entry)) || same(self.hashes.after(&entry))
     }
 
-    /// Brings the references up to date when all changes are taken over. Returns the groups in which a question may now
-    /// refer to something else, or to what stands somewhere else.
+    /// Updates the references once all changes are applied. Returns the groups in which a question can now refer to
+    /// another question, or to one at another position.
     pub fn refresh(&mut self, pending: Pending) -> BTreeSet<BankPath> {
-        let mut differing = BTreeSet::new();
-        for asked in pending.asked {
-            let groups = self.asking(asked);
+        let mut changed = BTreeSet::new();
+        for hash in pending.hashes {
+            let groups = self.groups_with(hash);
             for (at, group) in groups.iter().enumerate() {
                 let mut earlier = groups[..at].iter();
-                let first = earlier
-                    .find(|earlier| !self.are_versions(earlier, group))
-                    .cloned();
-                if self.refer(group, asked, first) {
-                    differing.insert(group.clone());
+                let first = earlier.find(|earlier| !self.are_versions(earlier, group));
+                if self.earlier.set(&(group.clone(), hash), first.cloned()) {
+                    changed.insert(group.clone());
                 }
             }
         }
-        for path in pending.moved {
-            let from = (path.clone(), BankPath::seek(""), 0);
-            let all = self
-                .later
-                .range(from..)
-                .take_while(|(first, ..)| *first == path);
-            differing.extend(all.map(|(_, later, _)| later.clone()));
+        for path in pending.changed {
+            let referring = self.earlier.referring_to(&path);
+            changed.extend(referring.map(|(later, _)| later.clone()));
         }
-        differing
+        changed
     }
 
-    /// The groups that ask this, by path.
-    fn asking(&self, asked: u64) -> Vec<BankPath> {
+    /// The groups with this hash, by path.
+    fn groups_with(&self, hash: u64) -> Vec<BankPath> {
         let mut groups: Vec<BankPath> = Vec::new();
-        let mut from = (asked, BankPath::seek(""));
-        while let Some(next) = self.asked.after(&from).filter(|(other, _)| *other == asked) {
+        let mut from = (hash, BankPath::seek(""));
+        while let Some(next) = self.hashes.after(&from).filter(|(other, _)| *other == hash) {
             groups.push(next.1.clone());
             from = next.clone();
         }
         groups
     }
 
-    /// Takes over where a group's question refers to. Returns whether that is somewhere else than before.
-    fn refer(&mut self, group: &BankPath, asked: u64, now: Option<BankPath>) -> bool {
-        let place = (group.clone(), asked);
-        let before = match &now {
-            Some(now) => self.first.insert(place, now.clone()),
-            None => self.first.remove(&place),
-        };
-        if before == now {
-            return false;
-        }
-        before.map(|before| self.later.remove(&(before, group.clone(), asked)));
-        now.map(|now| self.later.insert((now, group.clone(), asked)));
-        true
-    }
-
-    fn are_versions(&self, a: &BankPath, b: &BankPath) -> bool {
+    /// Whether two groups are translations or copies of one file.
+    pub fn are_versions(&self, a: &BankPath, b: &BankPath) -> bool {
         let (Some(one), Some(other)) = (self.groups.get(a), self.groups.get(b)) else {
             return false;
         };
-        let is_copy = || one.whole == other.whole && (a.name() == b.name() || one.count >= COPIED);
+        let is_copy = || one.sum == other.sum && (a.name() == b.name() || one.count >= COPIED);
         one.original == other.original || is_copy()
     }
 
-    fn pairs<'a>(&'a self, path: &BankPath) -> impl Iterator<Item = DuplicateQuestion> + use<'a> {
+    /// The questions of a group with the text of an earlier one. In no useful order.
+    pub fn pairs<'a>(
+        &'a self,
+        path: &BankPath,
+    ) -> impl Iterator<Item = DuplicateQuestion> + use<'a> {
+        let table = self.groups.get(path).map(|group| &group.table);
         let here = path.clone();
-        let table = self
-            .groups
-            .get(path)
-            .map_or(&[][..], |asking| &asking.table);
-        let same = table.chunk_by(|(a, _), (b, _)| a == b);
-        let within = same.flat_map(|rows| rows[1..].iter().map(|(_, later)| (rows[0].1, *later)));
+        let within = table.into_iter().flat_map(KeyTable::repeated);
         let within = within.map(move |(earlier, later)| DuplicateQuestion {
-            later: later as usize,
+            later,
             group: here.clone(),
-            earlier: earlier as usize,
+            earlier,
         });
-        let from = (path.clone(), 0);
-        let path = path.clone();
-        let across = self
-            .first
-            .range(from..)
-            .take_while(move |((it, _), _)| *it == path);
-        let across = across.filter_map(|((later, asked), first)| {
+        let across = self.earlier.of_file(path);
+        let across = across.filter_map(move |(hash, earlier)| {
             Some(DuplicateQuestion {
-                later: self.place(later, *asked)?,
-                group: first.clone(),
-                earlier: self.place(first, *asked)?,
+                later: table?.first(hash)?,
+                group: earlier.clone(),
+                earlier: self.groups.get(earlier)?.table.first(hash)?,
             })
         });
         within.chain(across)
     }
-
-    /// The first question of a group that asks this.
-    fn place(&self, path: &BankPath, asked: u64) -> Option<usize> {
-        let table = &self.groups.get(path)?.table;
-        let at = table.partition_point(|(other, _)| *other < asked);
-        let row = table.get(at).filter(|(other, _)| *other == asked);
-        row.map(|(_, place)| *place as usize)
-    }
 }
 
-/// What is asked in the first sorted table only, and in the second only; each once.
-fn differing(old: &[(u64, u32)], new: &[(u64, u32)]) -> (Vec<u64>, Vec<u64>) {
-    let once = |table: &[(u64, u32)]| -> Vec<u64> {
-        let rows = table.chunk_by(|(a, _), (b, _)| a == b);
-        rows.map(|rows| rows[0].0).collect()
-    };
-    let (old, new) = (once(old), once(new));
-    let without = |some: &[u64], others: &[u64]| {
-        let mut others = others.iter().peekable();
-        let mut left = some.to_vec();
-        left.retain(|asked| {
-            while others.next_if(|other| *other < asked).is_some() {}
-            others.peek() != Some(&asked)
-        });
-        left
-    };
-    (without(&old, &new), without(&new, &old))
-}
-
-/// A number for what a question asks, the same for those that ask it word for word. `None` of one that is broken, has no
-/// text, or is still to be written.
-fn fingerprint(question: &Question) -> Option<u64> {
+/// The hash of a question's text, equal for questions that differ only in case, quotes and punctuation. `None` for a
+/// broken question, one without text, and a placeholder.
+fn text_hash(question: &Question) -> Option<u64> {
     let text = question.text().filter(|_| question.is_whole())?.text;
     if is_placeholder(text) {
         return None;
     }
-    let bare = bare(text);
-    (!bare.is_empty()).then(|| xxh3_64(bare.as_bytes()))
+    let plain = normalized(text);
+    (!plain.is_empty()).then(|| xxh3_64(plain.as_bytes()))
 }
 
 /// The words of a text without case, quotation marks and punctuation. Signs that make another question, as in `C#` or
-/// `a == b`, stay.
-pub(super) fn bare(text: &str) -> String {
+/// `a == b`, are kept.
+fn normalized(text: &str) -> String {
     let is_quote = |c: char| {
         matches!(
             c,
@@ -321,7 +238,7 @@ pub(super) fn bare(text: &str) -> String {
     for word in words.filter(|word| !word.is_empty()) {
         let plain: String = word.chars().filter(|c| !is_quote(*c)).collect();
         let trimmed = plain.trim_end_matches(ends);
-        // A sign that stands alone is asked about, unless it ends the text.
+        // A separate sign is what the question asks about, unless it ends the text.
         let kept = if trimmed.is_empty() && !text.trim_end().ends_with(word) {
             plain.as_str()
         } else {
@@ -339,7 +256,7 @@ pub(super) fn bare(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::bare;
+    use super::normalized;
 
     #[test]
     fn words_are_compared_without_case_and_punctuation() {
@@ -350,7 +267,7 @@ mod tests {
             ("什么是闭包？", "什么是闭包"),
             ("Node.js: why?", "Node.js, why"),
         ] {
-            assert_eq!(bare(one), bare(other));
+            assert_eq!(normalized(one), normalized(other));
         }
         for (one, other) in [
             ("What is C?", "What is C#?"),
@@ -361,7 +278,7 @@ mod tests {
             ("什么是闭包？", "什么是通道？"),
             ("What is a lock?", "What is the lock?"),
         ] {
-            assert_ne!(bare(one), bare(other));
+            assert_ne!(normalized(one), normalized(other));
         }
     }
 }

@@ -2,6 +2,7 @@
 //! other words.
 
 mod answers;
+mod earlier;
 mod exact;
 mod questions;
 mod versions;

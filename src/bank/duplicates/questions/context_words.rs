@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smol_str::{SmolStr, StrExt};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::keys::LazyGroup;
+use super::lazy_group::LazyGroup;
 use super::words::singular;
 use crate::bank::path::BankPath;
 use crate::facts::group::Group;
@@ -144,7 +144,7 @@ fn telling(group: &Group) -> impl Iterator<Item = usize> + use<> {
 
 /// The words of a question without plurals, each once.
 fn words(reading: &LazyGroup<'_>, place: usize) -> Vec<SmolStr> {
-    let asked = reading.asked(place);
+    let asked = reading.question(place);
     let words = asked.iter().flat_map(|asked| &asked.words);
     let mut words: Vec<SmolStr> = words.map(|word| singular(word).into()).collect();
     words.sort_unstable();

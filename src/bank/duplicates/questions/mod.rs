@@ -1,15 +1,16 @@
 //! Which questions of the bank ask nearly the same.
 //!
-//! Every question has a key for what it asks as it is written, and one for what is left when the words that are
-//! understood in its group are taken away. In one group, two questions are alike when the latter are equal. In two
-//! groups they are when one question as it is written asks what the other asks, with or without the words that are
-//! understood there: so what most questions of a file share counts for nothing, while a question about Node's event
-//! loop is not one about the browser's.
+//! Every question has a key for its full wording, and one without the words that go without saying in its group, its
+//! context words. Within one group, two questions are similar if the latter keys are equal. Across groups they are
+//! similar if the full key of one equals a key of the other, with or without context words: so what most questions of a
+//! file share counts for nothing, while a question about Node's event loop is not one about the browser's.
 //!
-//! Each question refers to the nearest earlier one, so a change concerns itself and those that refer to it.
+//! Each question refers to the nearest earlier one, so a change affects only itself and the questions that refer to it.
 
 mod context_words;
+mod key;
 mod keys;
+mod lazy_group;
 mod normalize;
 mod path_ids;
 mod stop_words;
@@ -18,143 +19,94 @@ mod words;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdMap;
 use smol_str::SmolStr;
 
-use crate::bank::Bank;
+use super::earlier::EarlierDuplicates;
 use crate::bank::file::File;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
-use keys::{GroupKeys, IndexKey, LazyGroup};
+use key::{Key, KeyInGroup};
+use keys::{GroupKeys, IndexKey, reduced_key};
+use lazy_group::LazyGroup;
 use normalize::NormalizedQuestion;
 use path_ids::PathIds;
 
-/// What is asked, as a number below 2^40. Among a hundred thousand questions the odds that any two have the same one by
-/// chance are one in two hundred.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub(super) struct Key(u64);
-
-impl Key {
-    /// The key that has this hash.
-    fn of(hash: u64) -> Self {
-        Self(hash >> 24)
-    }
-
-    /// Packed with a number below 2^24, to sort by the key first.
-    fn with(self, number: u64) -> u64 {
-        self.0 << 24 | number
-    }
-
-    /// The key of a packed pair.
-    fn first(packed: u64) -> Self {
-        Self(packed >> 24)
-    }
-
-    /// The number of a packed pair.
-    fn second(packed: u64) -> u64 {
-        packed & (path_ids::END - 1)
-    }
-}
-
-/// Questions of one group that ask the same within it: the group's number and the key.
-type KeyInGroup = (u64, Key);
-
-/// The index of what is asked.
+/// The index of questions that ask nearly the same.
 #[derive(Clone, Default)]
 pub(in crate::bank) struct QuestionDuplicates {
-    order: PathIds,
-    forms: OrdMap<u64, Arc<GroupKeys>>,
-    /// Keys of the questions as they are written, each with the number of its group.
-    written: SortedSet<u64>,
-    /// Keys of those questions that hold understood words, without these.
-    bare: SortedSet<u64>,
-    /// The nearest earlier place in another group that asks the same.
-    earlier: OrdMap<KeyInGroup, KeyInGroup>,
-    /// The same the other way round.
-    later: OrdSet<(KeyInGroup, KeyInGroup)>,
+    ids: PathIds,
+    groups: OrdMap<u64, Arc<GroupKeys>>,
+    /// The keys of full questions, each with the id of its group.
+    full: SortedSet<u64>,
+    /// The keys without context words of those questions that have any.
+    reduced: SortedSet<u64>,
+    /// The nearest earlier questions in another group that ask the same.
+    earlier: EarlierDuplicates<KeyInGroup, KeyInGroup>,
 }
 
-/// What has to be looked at again when all changes are taken over.
+/// What to look up again once all changes of a step are applied.
 #[derive(Default)]
 pub(in crate::bank) struct Pending {
     edited: BTreeSet<u64>,
-    places: BTreeSet<KeyInGroup>,
-    gone: BTreeSet<BankPath>,
+    keys: BTreeSet<KeyInGroup>,
+    removed: BTreeSet<BankPath>,
 }
 
-/// Two questions that ask the same: the place of the later one in its group, and the earlier one.
+/// Two questions that ask the same.
 pub struct DuplicateQuestion {
-    /// The place of the later question in its group.
+    /// The index of the later question in its group.
     pub later: usize,
     /// The group of the earlier one.
     pub group: BankPath,
-    /// Its place there.
+    /// The index of the earlier question there.
     pub earlier: usize,
 }
 
-impl Bank {
-    /// The questions of a group that ask nearly the same as an earlier question of the bank, in the same group or in
-    /// one with a lesser path; each with the nearest such one. In no useful order.
-    pub fn similar_questions(
-        &self,
-        group: &BankPath,
-    ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
-        self.question_duplicates.pairs(group)
-    }
-}
-
 impl QuestionDuplicates {
-    /// Makes room for groups that will come.
+    /// Assigns ids to groups that are about to be added.
     pub fn admit(&mut self, new: &BTreeSet<BankPath>) {
-        if !self.order.admit(new) {
-            let order = self.order.spread(new);
-            self.renumber(&order);
-            self.order = order;
+        if !self.ids.admit(new) {
+            let ids = self.ids.spread(new);
+            self.renumber(&ids);
+            self.ids = ids;
         }
     }
 
-    /// Writes the numbers of another order for those of the present one.
-    fn renumber(&mut self, order: &PathIds) {
-        let new = |number: u64| {
-            let path = self.order.path(number);
-            path.and_then(|path| order.number(path)).unwrap_or(number)
+    /// Replaces the present ids by others.
+    fn renumber(&mut self, ids: &PathIds) {
+        let new = |id: u64| {
+            let path = self.ids.path(id);
+            path.and_then(|path| ids.id(path)).unwrap_or(id)
         };
         let packed = |it: &u64| Key::first(*it).with(new(Key::second(*it)));
-        let place = |(number, key): KeyInGroup| (new(number), key);
-        let forms = self
-            .forms
-            .iter()
-            .map(|(number, forms)| (new(*number), Arc::clone(forms)));
-        let earlier = self.earlier.iter().map(|(a, b)| (place(*a), place(*b)));
-        let later = self.later.iter().map(|(a, b)| (place(*a), place(*b)));
+        let entry = |(id, key): &KeyInGroup| (new(*id), *key);
+        let groups = self.groups.iter();
         *self = Self {
-            forms: forms.collect(),
-            written: self.written.iter().map(packed).collect(),
-            bare: self.bare.iter().map(packed).collect(),
-            earlier: earlier.collect(),
-            later: later.collect(),
-            order: PathIds::default(),
+            groups: groups
+                .map(|(id, keys)| (new(*id), Arc::clone(keys)))
+                .collect(),
+            full: self.full.iter().map(packed).collect(),
+            reduced: self.reduced.iter().map(packed).collect(),
+            earlier: self.earlier.renamed(entry, entry),
+            ids: PathIds::default(),
         };
     }
 
-    /// Takes over another state of a group that was admitted.
+    /// Replaces the state of a group that has an id.
     pub fn replace(
         &mut self,
         path: &BankPath,
-        old: Option<&Group>,
-        new: Option<&Group>,
+        (old, new): (Option<&Group>, Option<&Group>),
         pending: &mut Pending,
     ) {
-        let Some(number) = self
-            .order
-            .number(path)
-            .filter(|_| old.is_some() || new.is_some())
-        else {
+        let known = self.ids.id(path);
+        let Some(id) = known.filter(|_| old.is_some() || new.is_some()) else {
             return;
         };
-        pending.edited.insert(number);
-        let before = self.forms.get(&number).cloned();
+        pending.edited.insert(id);
+        let before = self.groups.get(&id).cloned();
         let (old, new) = (old.map(LazyGroup::new), new.map(LazyGroup::new));
         let old = old.as_ref().zip(before.as_deref());
         let after = new
@@ -164,198 +116,173 @@ impl QuestionDuplicates {
         let touched = keys::touched(old, new);
         let was = keys::index_keys(old, &touched);
         let is = keys::index_keys(new, &touched);
-        for index_key in was.difference(&is) {
-            self.set(*index_key).remove(&index_key.key().with(number));
+        for key in was.difference(&is) {
+            self.set(*key).remove(&key.key().with(id));
         }
-        for index_key in is.difference(&was) {
-            self.set(*index_key).insert(index_key.key().with(number));
+        for key in is.difference(&was) {
+            self.set(*key).insert(key.key().with(id));
         }
-        let posted = was.union(&is).map(|index_key| index_key.key());
-        for key in posted.chain(touched.iter().copied()) {
-            pending.places.extend(self.referring((number, key)));
+        let listed = was.union(&is).map(|key| key.key());
+        for key in listed.chain(touched.iter().copied()) {
+            pending.keys.extend(self.referring((id, key)));
         }
-        if let Some((group, forms)) = new {
-            let places = touched.iter().flat_map(|key| forms.places(*key));
-            for asked in places.filter_map(|place| group.asked(place)) {
-                self.followers(number, &asked, forms.context(), pending);
+        if let Some((group, keys)) = new {
+            let indexes = touched.iter().flat_map(|key| keys.indexes(*key));
+            for question in indexes.filter_map(|index| group.question(index)) {
+                self.mark_followers(id, &question, keys.context(), pending);
             }
         }
         for key in touched {
-            let place = (number, key);
-            // Whoever refers to nothing now is marked by what may come before it.
-            let refers = new.is_some_and(|state| self.look(place, state).is_some());
-            if refers || self.earlier.contains_key(&place) {
-                pending.places.insert(place);
+            let entry = (id, key);
+            // A question that refers to nothing now is marked by whatever is added before it.
+            let refers = new.is_some_and(|state| self.previous(entry, state).is_some());
+            if refers || self.earlier.contains(&entry) {
+                pending.keys.insert(entry);
             }
         }
         match after {
-            Some(after) => _ = self.forms.insert(number, after),
+            Some(after) => _ = self.groups.insert(id, after),
             None => {
-                self.forms.remove(&number);
-                pending.gone.insert(path.clone());
+                self.groups.remove(&id);
+                pending.removed.insert(path.clone());
             }
         }
     }
 
-    fn set(&mut self, index_key: IndexKey) -> &mut SortedSet<u64> {
-        match index_key {
-            IndexKey::Full(_) => &mut self.written,
-            IndexKey::Reduced(_) => &mut self.bare,
+    fn set(&mut self, key: IndexKey) -> &mut SortedSet<u64> {
+        match key {
+            IndexKey::Full(_) => &mut self.full,
+            IndexKey::Reduced(_) => &mut self.reduced,
         }
     }
 
-    /// The places that refer to this one.
-    fn referring(&self, place: KeyInGroup) -> impl Iterator<Item = KeyInGroup> + '_ {
-        let lowest = (0, Key(0));
-        let all = self
-            .later
-            .range((place, lowest)..)
-            .take_while(move |(it, _)| *it == place);
-        all.map(|(_, later)| *later)
+    /// The questions that refer to these.
+    fn referring(&self, entry: KeyInGroup) -> impl Iterator<Item = KeyInGroup> + '_ {
+        let all = self.earlier.referring((entry, (0, Key::MIN)));
+        all.take_while(move |(it, _)| *it == entry)
+            .map(|(_, later)| *later)
     }
 
-    /// Marks the places behind group `number` that may refer to its question from now on.
-    fn followers(
+    /// Marks the questions after group `id` that can refer to its question from now on.
+    fn mark_followers(
         &self,
-        number: u64,
-        asked: &NormalizedQuestion,
-        subject: &[SmolStr],
+        id: u64,
+        question: &NormalizedQuestion,
+        context: &[SmolStr],
         pending: &mut Pending,
     ) {
-        let Some(written) = asked.key(&[]) else {
+        let Some(full) = question.key(&[]) else {
             return;
         };
-        let next = next(&self.written, written, number);
-        pending.places.extend(next.map(|group| (group, written)));
-        // Who asks this when what is understood there is left out; up to the next who asks it as it is written.
-        let mut from = number;
-        while let Some(group) = self::next(&self.bare, written, from)
+        let next = next(&self.full, full, id);
+        pending.keys.extend(next.map(|group| (group, full)));
+        // Groups with this key without context words, up to the next group with it as a full key.
+        let mut from = id;
+        while let Some(group) = self::next(&self.reduced, full, from)
             .filter(|group| next.is_none_or(|next| *group <= next))
         {
-            pending.places.insert((group, written));
+            pending.keys.insert((group, full));
             from = group;
         }
-        if let Some(bare) = keys::bare(asked, subject) {
-            let next = self::next(&self.written, bare, number);
-            pending.places.extend(next.map(|group| (group, bare)));
+        if let Some(reduced) = reduced_key(question, context) {
+            let next = self::next(&self.full, reduced, id);
+            pending.keys.extend(next.map(|group| (group, reduced)));
         }
     }
 
-    /// Brings the references up to date when all changes are taken over. Returns the groups in which a question may now
-    /// refer to something else, or to what stands somewhere else.
+    /// Updates the references once all changes are applied. Returns the groups in which a question can now refer to
+    /// another question, or to one at another position.
     pub fn refresh(
         &mut self,
         file: impl Fn(&BankPath) -> Option<Arc<File>>,
         pending: Pending,
     ) -> BTreeSet<BankPath> {
-        let mut differing = BTreeSet::new();
-        for number in &pending.edited {
-            let all = self.later.range(((*number, Key(0)), (0, Key(0)))..);
-            let referring = all.take_while(|((group, _), _)| group == number);
-            differing.extend(referring.map(|(_, (group, _))| *group));
+        let mut changed = BTreeSet::new();
+        for id in &pending.edited {
+            let all = self.earlier.referring(((*id, Key::MIN), (0, Key::MIN)));
+            let referring = all.take_while(|((group, _), _)| group == id);
+            changed.extend(referring.map(|(_, (group, _))| *group));
         }
-        for (number, key) in pending.places {
-            let file = self.order.path(number).and_then(&file);
+        for (id, key) in pending.keys {
+            let file = self.ids.path(id).and_then(&file);
             let group = file.as_deref().and_then(File::group).map(LazyGroup::new);
             let group = group.as_ref();
-            let forms = self.forms.get(&number).cloned();
-            let state = group.zip(forms.as_deref());
-            let keys = state.map(|(group, forms)| forms.keys_of(key, group));
-            for key in keys.unwrap_or_else(|| BTreeSet::from([key])) {
-                let now = state.and_then(|state| self.look((number, key), state));
-                if self.refer((number, key), now) {
-                    differing.insert(number);
+            let keys = self.groups.get(&id).cloned();
+            let state = group.zip(keys.as_deref());
+            let found = state.map(|(group, keys)| keys.keys_of(key, group));
+            for key in found.unwrap_or_else(|| BTreeSet::from([key])) {
+                let earlier = state.and_then(|state| self.previous((id, key), state));
+                if self.earlier.set(&(id, key), earlier) {
+                    changed.insert(id);
                 }
             }
         }
-        let paths = differing
-            .iter()
-            .filter_map(|number| self.order.path(*number).cloned());
+        let paths = changed.iter().filter_map(|id| self.ids.path(*id).cloned());
         let paths = paths.collect();
-        for path in &pending.gone {
-            // It may have come back within the step.
-            if self
-                .order
-                .number(path)
-                .is_some_and(|number| !self.forms.contains_key(&number))
-            {
-                self.order.remove(path);
+        for path in &pending.removed {
+            // It can have come back within the step.
+            let id = self.ids.id(path);
+            if id.is_some_and(|id| !self.groups.contains_key(&id)) {
+                self.ids.remove(path);
             }
         }
         paths
     }
 
-    /// Takes over where a place refers to. Returns whether that is somewhere else than before.
-    fn refer(&mut self, place: KeyInGroup, now: Option<KeyInGroup>) -> bool {
-        let before = match now {
-            Some(now) => self.earlier.insert(place, now),
-            None => self.earlier.remove(&place),
-        };
-        if before != now {
-            before.map(|before| self.later.remove(&(before, place)));
-            now.map(|now| self.later.insert((now, place)));
-        }
-        before != now
-    }
-
-    /// The nearest place in an earlier group that asks what the first question of this place asks.
-    fn look(
+    /// The nearest questions in an earlier group that ask what the first question with this key asks.
+    fn previous(
         &self,
-        (number, key): KeyInGroup,
-        (group, forms): (&LazyGroup<'_>, &GroupKeys),
+        (id, key): KeyInGroup,
+        (group, keys): (&LazyGroup<'_>, &GroupKeys),
     ) -> Option<KeyInGroup> {
-        let asked = group.asked(forms.places(key).next()?)?;
-        let written = asked.key(&[])?;
-        let before = |set, key| Some((last(set, key, number)?, key));
-        let same = [before(&self.written, written), before(&self.bare, written)];
-        let bare = keys::bare(&asked, forms.context()).and_then(|bare| before(&self.written, bare));
+        let question = group.question(keys.indexes(key).next()?)?;
+        let full = question.key(&[])?;
+        let before = |set, key| Some((previous(set, key, id)?, key));
+        let same = [before(&self.full, full), before(&self.reduced, full)];
+        let reduced =
+            reduced_key(&question, keys.context()).and_then(|key| before(&self.full, key));
         same.into_iter()
             .flatten()
-            .chain(bare)
+            .chain(reduced)
             .max_by_key(|(group, _)| *group)
     }
 
-    /// Questions of a group that ask what an earlier one of the bank asks.
+    /// The questions of a group that ask what an earlier one of the bank asks. In no useful order.
     pub fn pairs<'a>(
         &'a self,
         path: &BankPath,
     ) -> impl Iterator<Item = DuplicateQuestion> + use<'a> {
-        let number = self.order.number(path);
+        let id = self.ids.id(path);
+        let keys = id.and_then(|id| self.groups.get(&id));
         let here = path.clone();
-        let forms = number.and_then(|number| self.forms.get(&number));
-        let within =
-            forms
-                .into_iter()
-                .flat_map(|forms| forms.repeated())
-                .map(move |(earlier, later)| DuplicateQuestion {
-                    later,
-                    group: here.clone(),
-                    earlier,
-                });
-        let number = number.unwrap_or(path_ids::END);
-        let across = self
-            .earlier
-            .range((number, Key(0))..)
-            .take_while(move |((group, _), _)| *group == number);
+        let within = keys.into_iter().flat_map(|keys| keys.repeated());
+        let within = within.map(move |(earlier, later)| DuplicateQuestion {
+            later,
+            group: here.clone(),
+            earlier,
+        });
+        let id = id.unwrap_or(path_ids::END);
+        let across = self.earlier.references((id, Key::MIN));
+        let across = across.take_while(move |((group, _), _)| *group == id);
         let across = across.filter_map(move |((_, key), (group, other))| {
             Some(DuplicateQuestion {
-                later: forms?.places(*key).next()?,
-                group: self.order.path(*group)?.clone(),
-                earlier: self.forms.get(group)?.first(*other)?,
+                later: keys?.indexes(*key).next()?,
+                group: self.ids.path(*group)?.clone(),
+                earlier: self.groups.get(group)?.first(*other)?,
             })
         });
         within.chain(across)
     }
 }
 
-/// The last group before `number` that has the key.
-fn last(set: &SortedSet<u64>, key: Key, number: u64) -> Option<u64> {
-    let found = set.before(&key.with(number))?;
+/// The last group before `id` that has the key.
+fn previous(set: &SortedSet<u64>, key: Key, id: u64) -> Option<u64> {
+    let found = set.before(&key.with(id))?;
     (Key::first(*found) == key).then(|| Key::second(*found))
 }
 
-/// The first group behind `number` that has the key.
-fn next(set: &SortedSet<u64>, key: Key, number: u64) -> Option<u64> {
-    let found = set.after(&key.with(number))?;
+/// The first group after `id` that has the key.
+fn next(set: &SortedSet<u64>, key: Key, id: u64) -> Option<u64> {
+    let found = set.after(&key.with(id))?;
     (Key::first(*found) == key).then(|| Key::second(*found))
 }

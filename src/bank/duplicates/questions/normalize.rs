@@ -6,7 +6,7 @@
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::Key;
+use super::key::Key;
 use super::stop_words::{
     AFTERTHOUGHT, ASKING, AUXILIARY, COMPARING, Class, DEALING, GLUE, MEANS, OF, POINTING, SPEAK,
     USING,

@@ -1,4 +1,4 @@
-//! Numbers for the groups that sort as their paths do, so that the index need not hold paths.
+//! Ids for the groups that sort like their paths, so that the index does not have to store paths.
 
 use std::collections::BTreeSet;
 
@@ -6,46 +6,46 @@ use imbl::OrdMap;
 
 use crate::bank::path::BankPath;
 
-/// Numbers are below this.
+/// Ids are below this.
 pub(super) const END: u64 = 1 << 24;
 
-/// How far a number is from the last.
+/// The distance between ids that are assigned at the end.
 const STEP: u64 = 1 << 12;
 
-/// The groups' numbers.
+/// The ids of the groups.
 #[derive(Clone, Default)]
 pub(super) struct PathIds {
-    numbers: OrdMap<BankPath, u64>,
+    ids: OrdMap<BankPath, u64>,
     paths: OrdMap<u64, BankPath>,
 }
 
 impl PathIds {
-    /// The number of a group.
-    pub fn number(&self, path: &BankPath) -> Option<u64> {
-        self.numbers.get(path).copied()
+    /// The id of a group.
+    pub fn id(&self, path: &BankPath) -> Option<u64> {
+        self.ids.get(path).copied()
     }
 
-    /// The group of a number.
-    pub fn path(&self, number: u64) -> Option<&BankPath> {
-        self.paths.get(&number)
+    /// The group with this id.
+    pub fn path(&self, id: u64) -> Option<&BankPath> {
+        self.paths.get(&id)
     }
 
-    /// Gives each of these groups a number, if there are so many free between its neighbours' numbers.
+    /// Assigns an id to each of these groups. Returns false if there are too few free ids between its neighbours.
     pub fn admit(&mut self, new: &BTreeSet<BankPath>) -> bool {
-        let is_new = |path: &&BankPath| !self.numbers.contains_key(*path);
+        let is_new = |path: &&BankPath| !self.ids.contains_key(*path);
         let new: Vec<BankPath> = new.iter().filter(is_new).cloned().collect();
         let mut rest = &new[..];
         while let Some(first) = rest.first() {
             let (low, high) = self.around(first);
             let end = self.paths.get(&high);
             let run = end.map_or(rest.len(), |end| rest.partition_point(|path| path < end));
-            // Behind the last there is to be room for more.
+            // Leaves room for more after the last id.
             let gap = ((high - low) / (run as u64 + 1)).min(STEP);
             if gap == 0 {
                 return false;
             }
             for (path, at) in rest[..run].iter().zip(1..) {
-                self.numbers.insert(path.clone(), low + at * gap);
+                self.ids.insert(path.clone(), low + at * gap);
                 self.paths.insert(low + at * gap, path.clone());
             }
             rest = &rest[run..];
@@ -53,34 +53,34 @@ impl PathIds {
         true
     }
 
-    /// The numbers of the neighbours of a path that has none.
+    /// The ids of the neighbours of a path that has none.
     fn around(&self, path: &BankPath) -> (u64, u64) {
-        let before = self.numbers.range(..path.clone()).next_back();
-        let behind = self.numbers.range(path.clone()..).next();
-        // The last number is kept free, so that there is always one behind.
-        let high = behind.map_or(END - 1, |(_, number)| *number);
-        (before.map_or(0, |(_, number)| *number), high)
+        let before = self.ids.range(..path.clone()).next_back();
+        let after = self.ids.range(path.clone()..).next();
+        // The last id is never assigned, so that every id has a next one.
+        let high = after.map_or(END - 1, |(_, id)| *id);
+        (before.map_or(0, |(_, id)| *id), high)
     }
 
-    /// All groups and these with numbers spread evenly.
+    /// The same groups and these, with ids at equal distances.
     pub fn spread(&self, new: &BTreeSet<BankPath>) -> Self {
-        let all: BTreeSet<&BankPath> = self.numbers.keys().chain(new).collect();
+        let all: BTreeSet<&BankPath> = self.ids.keys().chain(new).collect();
         let gap = (END - 1) / (all.len() as u64 + 1);
-        let numbered = || {
+        let assigned = || {
             all.iter()
                 .zip(1..)
                 .map(|(path, at)| ((*path).clone(), at * gap))
         };
         Self {
-            numbers: numbered().collect(),
-            paths: numbered().map(|(path, number)| (number, path)).collect(),
+            ids: assigned().collect(),
+            paths: assigned().map(|(path, id)| (id, path)).collect(),
         }
     }
 
     /// Forgets a group.
     pub fn remove(&mut self, path: &BankPath) {
-        if let Some(number) = self.numbers.remove(path) {
-            self.paths.remove(&number);
+        if let Some(id) = self.ids.remove(path) {
+            self.paths.remove(&id);
         }
     }
 }
