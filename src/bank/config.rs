@@ -1,4 +1,4 @@
-//! What a bank's owner can set, as values. How they are written and read is in `settings`.
+//! The configuration of a bank as values. How it is written and read is in `settings`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -93,7 +93,7 @@ pub struct Files {
     set: GlobSet,
 }
 
-/// A key of a bank's own.
+/// A key that a bank defines itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnKey {
     /// Its name.
@@ -131,7 +131,7 @@ pub enum ValueType {
     Any,
 }
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
     /// The published bank is broken.
@@ -142,12 +142,12 @@ pub enum Severity {
     Hint,
 }
 
-/// What a configuration says of a rule.
+/// The configuration of a rule.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Setting {
-    /// It does not run.
+    /// The rule does not run.
     Off,
-    /// It reports with this severity.
+    /// The rule reports with this severity.
     As(Severity),
 }
 
@@ -232,7 +232,7 @@ impl Files {
     /// The files that `globs` match.
     ///
     /// # Errors
-    /// The first glob that is none, and why.
+    /// The first invalid glob, and why.
     pub fn new(globs: Vec<String>) -> Result<Self, globset::Error> {
         let mut builder = globset::GlobSetBuilder::new();
         for glob in &globs {

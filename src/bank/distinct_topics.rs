@@ -1,10 +1,10 @@
-//! Which topics that look alike are different things, such as `HTTP` and `HTTPS`.
+//! Which topics with similar names are different things, such as `HTTP` and `HTTPS`.
 //!
-//! A slip changes how a name is written, not what it names. What names another thing is a number or version (`Java 8`,
-//! `IPv6`), a sign (`C#`), a word more (`AngularJS`), the opposite (`async`), and any letter of an acronym. Where the two
-//! cannot be told apart, they count as different things: a wrong finding costs more than a missing one.
+//! A typo changes the spelling, not the meaning. These change the meaning: a number or version (`Java 8`, `IPv6`), a sign
+//! (`C#`), an additional word (`AngularJS`), the opposite (`async`), and any letter of an acronym. In case of doubt two
+//! names count as different things: a wrong finding costs more than a missing one.
 
-/// Prefixes that make another thing of a word, mostly its opposite.
+/// Prefixes that change the meaning of a word, mostly to its opposite.
 const PREFIXES: &[&str] = &[
     "a", "un", "in", "im", "il", "ir", "de", "dis", "en", "em", "non", "no", "mis", "ex", "anti",
 ];
@@ -59,8 +59,8 @@ fn numbers(name: &str) -> Vec<&str> {
         .collect()
 }
 
-/// The signs that make another name. Those that only join or close words do not: `Node.js` and `CI/CD` may be written
-/// without theirs.
+/// The signs that change the meaning. Those that only join words do not: `Node.js` and `CI/CD` are often written without
+/// them.
 fn signs(name: &str) -> Vec<char> {
     let leading = name.trim_start().starts_with('.').then_some('.');
     let counts = |c: &char| {
@@ -75,21 +75,21 @@ fn signs(name: &str) -> Vec<char> {
         .collect()
 }
 
-/// Whether a word and itself in another case are an acronym and a word: `MEAN` and `Mean`. An acronym that nobody can
+/// Whether two words that differ in case only are an acronym and a word: `MEAN` and `Mean`. An acronym that cannot be
 /// read as a word, such as `CSS`, is the same in any case.
 fn differ_by_case(a: &str, b: &str) -> bool {
     let (one, other) = (singular_acronym(a), singular_acronym(b));
     is_upper(one) != is_upper(other) && !has_no_vowel(one)
 }
 
-/// Whether two words at the same place of two names, which differ, name two things.
+/// Whether two different words at the same position of two names are different things.
 fn name_two_things(a: &str, b: &str) -> bool {
     let (one, other) = (singular_acronym(a), singular_acronym(b));
     if one == other {
         return false;
     }
     if one.to_lowercase() == other.to_lowercase() {
-        // Only a plural beside it tells them apart: `API` and `Apis`.
+        // Different only if one has a plural, too: `API` and `Apis`.
         return one.len() + other.len() < a.len() + b.len() && differ_by_case(one, other);
     }
     is_acronym(one) || is_acronym(other) || are_counted(one, other) || are_opposites(one, other)
@@ -109,7 +109,7 @@ fn is_upper(word: &str) -> bool {
 }
 
 /// Whether each letter of the word stands for something: more capitals than small letters, in short words as many
-/// (`IaaS`), or nothing that could be spoken (`http`).
+/// (`IaaS`), or no vowel (`http`).
 fn is_acronym(word: &str) -> bool {
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let small = word.chars().filter(|c| c.is_lowercase()).count();
@@ -124,7 +124,7 @@ fn has_no_vowel(word: &str) -> bool {
     word.chars().any(char::is_alphabetic) && !word.chars().any(speaks)
 }
 
-/// Whether both count or name members of a row: `A` and `B`, `ii` and `iii`.
+/// Whether both are members of a series: `A` and `B`, `ii` and `iii`.
 fn are_counted(a: &str, b: &str) -> bool {
     let roman = |word: &str| {
         word.chars()
@@ -134,7 +134,7 @@ fn are_counted(a: &str, b: &str) -> bool {
     roman(a) && roman(b) || single(a) && single(b)
 }
 
-/// Whether the words differ in prefixes only: `sync` and `async`, `Encoding` and `Decoding`.
+/// Whether the words differ only in their prefixes: `sync` and `async`, `Encoding` and `Decoding`.
 fn are_opposites(a: &str, b: &str) -> bool {
     let (a, b) = (a.to_lowercase(), b.to_lowercase());
     let stems = |word: &str| -> Vec<String> {
@@ -152,7 +152,7 @@ fn are_opposites(a: &str, b: &str) -> bool {
     of_a.contains(&b) || of_b.contains(&a) || of_a.iter().any(|stem| of_b.contains(stem))
 }
 
-/// The words, each cut where a capital follows a small letter or an acronym ends: `AngularJS` is `Angular` and `JS`,
+/// The words, split at humps and at the end of acronyms: `AngularJS` is `Angular` and `JS`,
 /// `OAuth` is `O` and `Auth`.
 fn with_humps(words: &[&str]) -> Vec<String> {
     let mut parts = Vec::new();
@@ -174,7 +174,7 @@ fn with_humps(words: &[&str]) -> Vec<String> {
     parts
 }
 
-/// Whether the longer list has every word of the shorter one in order, and more.
+/// Whether `longer` has all words of `shorter` in order, and more.
 fn is_within(shorter: &[String], longer: &[String]) -> bool {
     let mut rest = longer.iter();
     shorter.len() < longer.len() && shorter.iter().all(|word| rest.any(|other| other == word))

@@ -1,4 +1,4 @@
-//! One file of the bank.
+//! A file of the bank.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use crate::facts::group::Group;
 use crate::shape;
 use crate::syntax::markdown::body::Body;
 
-/// A file and what is known of it.
+/// A file and its content.
 #[derive(Clone, PartialEq, Debug)]
 pub struct File {
     /// Where it is.
@@ -21,14 +21,14 @@ pub struct File {
     pub content: Content,
 }
 
-/// What is known of a file's content.
+/// The content of a file.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Content {
     /// Markdown that was read.
     Markdown(Arc<Facts>),
-    /// The bank's configuration file, and what is wrong in it.
+    /// The bank's configuration file, and its problems.
     Config(Arc<[super::settings::Problem]>),
-    /// A file of another kind; it only matters that it is there.
+    /// A file of another kind, which matters only because it exists.
     Other,
     /// Markdown that could not be read as text.
     Fault(Fault),
@@ -41,7 +41,7 @@ pub enum Fault {
     NotUtf8(u64),
     /// It is larger than the limit: its size in bytes.
     TooLarge(u64),
-    /// The system would not give it: why.
+    /// The system could not read it: why.
     Unreadable(SmolStr),
 }
 
@@ -104,7 +104,7 @@ impl File {
     }
 }
 
-/// Something that stands in a folder.
+/// An entry of a folder.
 #[derive(Clone, Copy, Debug)]
 pub enum Entry<'b> {
     /// A file.
@@ -123,7 +123,7 @@ impl<'b> Entry<'b> {
     }
 }
 
-/// The files in `folder` itself. Skips what lies below its sub-folders without walking it.
+/// The files directly in `folder`. Skips sub-folders without walking them.
 pub(super) fn children<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
@@ -133,7 +133,7 @@ pub(super) fn children<'b>(
     following(files, prefix, first).filter_map(Entry::file)
 }
 
-/// What stands in `folder` itself, by path.
+/// The files and folders directly in `folder`, by path.
 pub(super) fn entries<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     folder: &str,
@@ -143,7 +143,7 @@ pub(super) fn entries<'b>(
     following(files, prefix, first)
 }
 
-/// At most `count` files of the same folder behind `path` in the order of names, and as many before it.
+/// At most `count` files of the same folder after `path` in the order of names, and as many before it.
 pub(super) fn around<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     path: &BankPath,
@@ -156,7 +156,7 @@ pub(super) fn around<'b>(
         .chain(preceding(files, prefix, path).take(count))
 }
 
-/// What the paths of the files in `folder` start with.
+/// The prefix of the paths of files in `folder`.
 fn inside(folder: &str) -> String {
     if folder.is_empty() {
         String::new()
@@ -165,7 +165,7 @@ fn inside(folder: &str) -> String {
     }
 }
 
-/// What stands directly behind `prefix`, from the path `first` on.
+/// The entries of the folder with this prefix, from the path `first` on.
 fn following(
     files: &OrdMap<BankPath, Arc<File>>,
     prefix: String,
@@ -179,13 +179,13 @@ fn following(
             return Some(Entry::File(file));
         };
         let folder = &path.as_str()[..prefix.len() + at];
-        // The character after the slash sorts behind everything in the sub-folder.
+        // `0` follows `/` and so sorts after everything in the sub-folder.
         walk = files.range(BankPath::seek(&format!("{folder}0"))..);
         Some(Entry::Folder(folder))
     })
 }
 
-/// The files directly behind `prefix` that come before `last`, from there backwards.
+/// The files of the folder with this prefix before `last`, in reverse order.
 fn preceding<'b>(
     files: &'b OrdMap<BankPath, Arc<File>>,
     prefix: String,

@@ -1,4 +1,4 @@
-//! The index: what a changed file takes out of it, puts into it, and whose findings can differ for it.
+//! Applies changed files to the indexes of a bank, and finds out which findings can change.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -18,46 +18,45 @@ use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 
-/// A file that came, changed or went.
+/// A file that was added, changed or removed.
 #[derive(Clone, Debug)]
 pub struct Change {
     /// Where.
     pub path: BankPath,
-    /// What is there now; `None` when nothing is.
+    /// The file now; `None` if it was removed.
     pub file: Option<Arc<File>>,
 }
 
-/// Whose findings a change can have changed.
+/// The files whose findings a change can affect.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Impact {
-    /// The files that changed themselves. What was found in a question of theirs that is still the same holds, unless
-    /// they are stale too.
+    /// The changed files. Findings in questions that did not change stay valid, unless the file is stale, too.
     pub edited: BTreeSet<BankPath>,
-    /// Files that look up something that changed elsewhere.
+    /// Files whose findings depend on something that changed elsewhere.
     pub stale: BTreeSet<BankPath>,
-    /// Files that name a place in a file that changed. What was found in their own questions holds.
+    /// Files whose findings name a position in a changed file. Findings in their own questions stay valid.
     pub beside: BTreeSet<BankPath>,
 }
 
 impl Impact {
-    /// Takes over what another change touched.
+    /// Adds the impact of another change.
     pub fn merge(&mut self, other: Self) {
         self.edited.extend(other.edited);
         self.stale.extend(other.stale);
         self.beside.extend(other.beside);
     }
 
-    /// All files whose findings can differ.
+    /// All files whose findings can change.
     pub fn files(&self) -> BTreeSet<BankPath> {
         let all = self.edited.iter().chain(&self.stale).chain(&self.beside);
         all.cloned().collect()
     }
 }
 
-/// What is looked at again when all changes of a step are taken over.
+/// What to look up again once all changes of a step are applied.
 #[derive(Default)]
 struct Pending {
-    /// Topics whose count is another.
+    /// Topics whose count changed.
     topics: BTreeSet<SmolStr>,
     questions: PendingQuestions,
     exact: PendingExact,
@@ -65,7 +64,7 @@ struct Pending {
 }
 
 impl Bank {
-    /// Takes over changes of files, in any order, as one step.
+    /// Applies changes of files, in any order, as one step.
     pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Impact {
         let mut impact = Impact::default();
         let changes: Vec<Change> = changes.into_iter().collect();
@@ -132,13 +131,13 @@ impl Bank {
         );
     }
 
-    /// Marks whoever asks whether the file is there, is blank, or can be read.
+    /// Marks files whose findings depend on whether the file exists, is empty, or can be read.
     fn mark_lookups(&self, path: &BankPath, impact: &mut Impact) {
         impact.stale.extend(self.users(&Target::File(path.clone())));
         self.mark_groups_of_answer(path, impact);
-        // A question that cites the one cites the other no more, if only their case differs.
+        // A question can refer to this file now instead of one whose name differs in case.
         impact.stale.extend(self.other_cases(path));
-        // A link to a folder that now has its first or last file.
+        // Links to a folder that got its first file or lost its last.
         let mut folder = Some(path.folder());
         while let Some(name) = folder.filter(|name| !name.is_empty()) {
             if let Some(target) = BankPath::new(name) {
@@ -155,14 +154,14 @@ impl Bank {
         }
     }
 
-    /// Marks the groups whose answer the file can be.
+    /// Marks the groups of which the file can be an answer.
     fn mark_groups_of_answer(&self, path: &BankPath, impact: &mut Impact) {
         if let Some(folder) = self.folder_of_answer(path) {
             impact.stale.extend(self.groups_in(folder).iter().cloned());
         }
     }
 
-    /// Marks whoever names this author or guide, or another for which this one is proposed.
+    /// Marks files that name this author or guide, or an unknown one for which it is suggested.
     fn mark_ids(&self, named: &Target, impact: &mut Impact) {
         let from = match named {
             Target::Guide(_) => Target::Guide(SmolStr::default()),
@@ -183,11 +182,11 @@ impl Bank {
         }
     }
 
-    /// Keeps the maps by name: other case, authors, guides.
+    /// Updates the maps by name: other case, authors, guides.
     fn name(&mut self, path: &BankPath, there: bool) {
         let target = Target::File(path.clone());
         if there && let Some(uses) = self.uses.get(&target).cloned() {
-            // Who links to a file before it comes has a path of his own for it; from now on it is the file's.
+            // Links to a not-yet-existing file keep their own copy of its path; share the file's copy once it exists.
             self.uses.insert(target, uses);
         }
         let lower = path.as_str().to_lowercase();
@@ -233,7 +232,7 @@ impl Bank {
         for target in before.symmetric_difference(&after) {
             for file in &candidates(self, target) {
                 impact.stale.insert(file.clone());
-                // Whether an answer is cited at all matters to its groups as well.
+                // Its groups have findings that depend on whether the answer is cited.
                 if self.files.contains_key(file) {
                     self.mark_groups_of_answer(file, impact);
                 }
@@ -241,7 +240,7 @@ impl Bank {
         }
     }
 
-    /// The same target, with the path that its file has if it is there.
+    /// The same target, sharing the path of its file if that exists.
     fn shared(&self, target: &Target) -> Target {
         let known = match target {
             Target::File(path) => self.files.get_key_value(path),
@@ -250,7 +249,7 @@ impl Bank {
         known.map_or_else(|| target.clone(), |(path, _)| Target::File(path.clone()))
     }
 
-    /// Everything a file points to, but for the plain answers of a group: those stay with the group.
+    /// Everything a file refers to, except the plain answers of a group, which are looked up in the group.
     fn targets(&self, path: &BankPath, file: Option<&File>) -> BTreeSet<Target> {
         let mentioned = self.mentioned(path, file);
         let Some(facts) = file.and_then(File::facts) else {
@@ -297,7 +296,7 @@ impl Bank {
             - old.map_or(0, |g| g.questions.len());
         let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
         if old.map(is_roadmap) != new.map(is_roadmap) {
-            // What lies beside a group is judged by whether it is one, and of which profile.
+            // Findings in files beside a group depend on whether it is a group, and on its profile.
             let beside = self.files_in(path.folder());
             impact.stale.extend(beside.map(|file| file.path.clone()));
         }
@@ -341,7 +340,7 @@ impl Bank {
         }
     }
 
-    /// A file became a group or stopped being one: its folder has another meaning.
+    /// Updates the groups of a folder when a file became a group or ceased to be one.
     fn count_group(
         &mut self,
         path: &BankPath,
@@ -368,7 +367,7 @@ impl Bank {
         impact
             .stale
             .extend(answers.iter().map(|file| file.path.clone()));
-        // With its first group a folder's answers come to be answers, with its last they cease to.
+        // The files in the answers' folder are answers from the first group on, and until the last is removed.
         if self.groups_in(folder).len() == usize::from(is_group) {
             for file in &answers {
                 let (old, new) = if is_group {
@@ -383,7 +382,7 @@ impl Bank {
     }
 }
 
-/// What others see of a file without its facts.
+/// What other files depend on besides the facts: whether it is empty, and whether it could not be read.
 fn presence(file: Option<&File>) -> Option<(bool, bool)> {
     file.map(|file| (file.is_blank(), matches!(file.content, Content::Fault(_))))
 }
@@ -399,7 +398,7 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     }
 }
 
-/// Whether an edit certainly left alone everything that a target can come from.
+/// Whether an edit certainly did not change any target.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
     (std::ptr::eq(old.body(), new.body()) || old.body() == new.body())
         && match (old.as_group(), new.as_group()) {

@@ -1,17 +1,17 @@
-//! Which keys belong in a mapping, and which of them a bank asks for there: by its profile and its configuration.
+//! Which keys a mapping can have, and which of them a bank requires there, by its profile and its configuration.
 
 use super::Bank;
 use super::config::{Config, OwnKey, Profile, ValueType};
 use super::schema::{GROUP_KEYS, Key, KeyRef, QUESTION_KEYS};
 use crate::syntax::yaml::Map;
 
-/// The keys that tell a group of the profile `roadmap`.
-pub const TELLING_KEYS: &[&str] = &["seo", "sitemap", "briefTitle"];
+/// The keys by which a group of the profile `roadmap` is recognized.
+pub const ROADMAP_MARKERS: &[&str] = &["seo", "sitemap", "briefTitle"];
 
 /// The key that every group has, of any profile.
 const QUESTIONS: &str = "questions";
 
-/// The keys of a head whose values lead to files, in a bank of any profile, and the one with the questions.
+/// The keys of a head whose values refer to files, in a bank of any profile, and the key with the questions.
 const FOLLOWED_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", QUESTIONS];
 
 /// Whether a group with this head has the profile `roadmap`.
@@ -19,12 +19,12 @@ pub fn is_roadmap(config: &Config, head: &Map) -> bool {
     match config.profile {
         Profile::Roadmap => true,
         Profile::None => false,
-        Profile::Auto => TELLING_KEYS.iter().any(|key| head.get(key).is_some()),
+        Profile::Auto => ROADMAP_MARKERS.iter().any(|key| head.get(key).is_some()),
     }
 }
 
 impl Bank {
-    /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are asked for there.
+    /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are required there.
     pub fn is_roadmap(&self, path: &str) -> bool {
         let facts = self.file(path).and_then(|file| file.facts());
         match facts.and_then(|facts| facts.head()) {
@@ -34,12 +34,12 @@ impl Bank {
     }
 }
 
-/// Whether the value of this key of a head leads to a file in a bank of any profile, or holds the questions.
+/// Whether the value of this key of a head refers to a file in a bank of any profile, or holds the questions.
 pub fn is_reference_key(key: &str) -> bool {
     FOLLOWED_KEYS.contains(&key)
 }
 
-/// The keys that belong in one mapping, and which of them a bank asks for there.
+/// The keys that one mapping can have, and which of them a bank requires there.
 #[derive(Clone, Copy)]
 pub struct Keys<'c> {
     config: &'c Config,
@@ -108,7 +108,7 @@ impl<'c> Keys<'c> {
         self.iter().find(|key| key.name == name)
     }
 
-    /// A key of the format as this bank asks for it here.
+    /// A key of the format as this bank requires it here.
     fn asked(self, key: &'static Key) -> KeyRef<'c> {
         let mut asked = KeyRef::from(key);
         let Scope::Group { roadmap, inside } = self.scope else {
@@ -118,7 +118,7 @@ impl<'c> Keys<'c> {
         let by_format = roadmap || (inside.is_none() && key.name == QUESTIONS);
         asked.required = set.unwrap_or(key.required && by_format);
         asked.required_beside = key.required_beside.filter(|_| set.is_none() && roadmap);
-        // Where a bank says that it is of another kind, a key of that name can hold anything.
+        // In a bank without a profile a key with this name can hold anything.
         let is_another = self.config.profile == Profile::None && set != Some(true);
         if is_another && (inside.is_some() || !is_reference_key(key.name)) {
             asked.value_type = ValueType::Any;

@@ -1,4 +1,4 @@
-//! Which values the questions' `level` has, how often and where. Levels that stand among the topics are counted there.
+//! The values of `level`, how often and where each is used. Levels among the topics are counted as topics.
 
 use imbl::OrdMap;
 use smol_str::SmolStr;
@@ -16,7 +16,7 @@ pub struct Levels {
 }
 
 impl Levels {
-    /// How many questions of each group have the level `word`, as written; `None` when none has.
+    /// How many questions of each group have the level `word`, as written; `None` if none has.
     pub fn get(&self, word: &str) -> Option<&OrdMap<BankPath, u32>> {
         self.all.get(word)
     }
@@ -26,7 +26,7 @@ impl Levels {
         self.all.iter()
     }
 
-    /// Takes over how many more or fewer questions of the group have each of these values.
+    /// Changes how many questions of the group have each of these values.
     pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) {
         for (word, delta) in deltas.iter().filter(|(_, delta)| **delta != 0) {
             let mut groups = self.all.get(word).cloned().unwrap_or_default();
@@ -44,8 +44,8 @@ impl Levels {
 }
 
 impl Bank {
-    /// The place of the level that `word` means, or looks like a slip for: the same word in another form, a long one with
-    /// a letter or two wrong, or what `near-topic` takes for a slip for one.
+    /// The index of the level that `word` means or is likely a typo of: the same word in another form, a long one with one
+    /// or two wrong letters, or one that `near-topic` reports as a typo of a level.
     pub fn probable_level(&self, word: &str) -> Option<usize> {
         let config = self.config();
         let near = || self.topics().near(word);
@@ -54,7 +54,7 @@ impl Bank {
             .or_else(|| config.level(near()?))
     }
 
-    /// The place of a question's level, a slip for one included.
+    /// The index of a question's level, including likely typos.
     pub fn probable_level_of(&self, placed: &Placed<'_>) -> Option<usize> {
         let written = || placed.level().into_iter().chain(placed.topics());
         let exact = self.level_of(placed).map(|(level, _)| level);
@@ -62,13 +62,13 @@ impl Bank {
     }
 }
 
-/// Below so many letters a word that differs in one is another word.
+/// Shorter words that differ in one letter are different words.
 const LONG: usize = 7;
 
-/// The place of the level that `word` is another form of, or a slip for.
+/// The index of the level of which `word` is another form or a typo.
 fn level_like(config: &Config, word: &str) -> Option<usize> {
     let written = letters(word);
-    // A plural or two wrong letters change four bits at most; nearly every topic ends here.
+    // A plural or two wrong letters change at most four bits; this rules out nearly every topic.
     let is_like = |level: &str| {
         (written ^ letters(level)).count_ones() <= 4
             && match nearness(word, level) {
@@ -84,7 +84,7 @@ fn level_like(config: &Config, word: &str) -> Option<usize> {
     })
 }
 
-/// One bit for each of the letters in a word, by hash; case and separators aside.
+/// One bit for each letter of a word, by hash, without case and separators.
 fn letters(word: &str) -> u64 {
     word.chars()
         .filter(|c| c.is_alphanumeric())

@@ -1,10 +1,10 @@
-//! All files of a bank as one value, with the index over them.
+//! All files of a bank as one value, with indexes over them.
 //!
-//! Knows the layout of a bank: which file is a group, an answer, an author, who cites whom, how often a topic is used.
-//! Must not know: the file system, rules, editors, the protocol. A `Bank` is an immutable value in effect: a clone
-//! costs nothing and never changes, so whoever reads one sees one moment.
+//! Knows the layout of a bank: which file is a group, an answer or an author, which file refers to which, how often a topic
+//! is used. Must not know: the file system, rules, editors, the protocol. A clone of a `Bank` is cheap and never changes, so
+//! readers have a consistent snapshot.
 //!
-//! After any changes the index equals that of a bank made anew from the same files.
+//! After any changes the indexes equal those of a new bank made from the same files.
 
 pub mod config;
 mod distinct_topics;
@@ -58,7 +58,7 @@ pub struct Bank {
     cased: OrdMap<SmolStr, Uses>,
     /// The groups in each folder that has any.
     groups: OrdMap<SmolStr, Arc<[BankPath]>>,
-    /// Which files point to a file, an author or a guide, other than by a plain `answer`.
+    /// Which files refer to a file, an author or a guide, other than by a plain `answer`.
     uses: OrdMap<Target, Uses>,
     authors: OrdMap<SmolStr, Uses>,
     guides: OrdMap<SmolStr, Uses>,
@@ -71,31 +71,31 @@ pub struct Bank {
     group_count: usize,
 }
 
-/// What a file can point to.
+/// What a file can refer to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Target {
-    /// A file, there or not.
+    /// A file, existing or not.
     File(BankPath),
     /// An author by id.
     Author(SmolStr),
     /// A guide by id.
     Guide(SmolStr),
-    /// A file that a part may lead to which could not be read fully: its path in lower case.
+    /// A file to which a part may refer that could not be read fully: its path in lower case.
     Mentioned(SmolStr),
-    /// Any file of this folder: nobody can tell which one is meant.
+    /// Any file of this folder, because the name could not be read.
     AnyIn(SmolStr),
-    /// Nothing; whoever has this has a part that could not be read.
+    /// Nothing; marks files with a part that could not be read.
     Unread,
 }
 
 /// Where the file name of an `answer` or `ending` leads.
 #[derive(Clone, PartialEq, Debug)]
 pub enum AnswerTarget {
-    /// To this file of the answers' folder.
+    /// To this file in the answers' folder.
     Found(Arc<File>),
-    /// To nothing; this is where the file would be.
+    /// To no file; this is where it would be.
     Missing(BankPath),
-    /// To nothing, but this file's name differs in case only.
+    /// To no file, but the name of this file differs in case only.
     OtherCase(BankPath),
     /// Out of the answers' folder: to this file, if it is one of the bank.
     Outside(Option<Arc<File>>),
@@ -106,7 +106,7 @@ pub enum AnswerTarget {
 pub struct QuestionRef {
     /// The group's file.
     pub group: BankPath,
-    /// Its place in the group, from 0.
+    /// Its index in the group.
     pub index: usize,
 }
 
@@ -164,12 +164,12 @@ impl Bank {
         self.groups.values().flat_map(|groups| groups.iter())
     }
 
-    /// The files that stand in `folder` itself, by path.
+    /// The files directly in `folder`, by path.
     pub fn files_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b Arc<File>> + 'b {
         file::children(&self.files, folder)
     }
 
-    /// What stands in `folder` itself, files and folders, by path.
+    /// The files and folders directly in `folder`, by path.
     pub fn entries_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = Entry<'b>> + 'b {
         file::entries(&self.files, folder)
     }
@@ -217,7 +217,7 @@ impl Bank {
             .filter_map(|(id, files)| Some((id, files.first()?)))
     }
 
-    /// The folder whose groups `path` can be an answer of, when it stands in an answers' folder.
+    /// The folder whose groups `path` can be an answer of, if it is in an answers' folder.
     pub fn folder_of_answer<'p>(&self, path: &'p BankPath) -> Option<&'p str> {
         let folder = path.folder();
         let (parent, name) = folder.rsplit_once('/').unwrap_or(("", folder));
@@ -240,9 +240,9 @@ impl Bank {
         }
     }
 
-    /// The file that an `answer` or `ending` of the group means by the file name `value`, there or not.
+    /// The file that an `answer` or `ending` of the group means by the file name `value`, existing or not.
     ///
-    /// `None` when it leads out of the bank.
+    /// `None` if it is outside of the bank.
     pub fn answer_path(&self, group: &BankPath, value: &str) -> Option<BankPath> {
         group.beside(&format!("{}/{value}", self.config.answers))
     }
@@ -259,7 +259,7 @@ impl Bank {
         if let Some(file) = self.file(path.as_str()) {
             return AnswerTarget::Found(Arc::clone(file));
         }
-        // Only the answers' folder itself is looked into: answers are nowhere else.
+        // Answers are directly in the answers' folder.
         let other = self
             .other_cases(&path)
             .into_iter()
@@ -292,14 +292,14 @@ impl Bank {
         all
     }
 
-    /// Whether any file lies below the folder `path`.
+    /// Whether any file is below the folder `path`.
     pub fn has_folder(&self, path: &BankPath) -> bool {
         let below = format!("{path}/");
         let next = self.files.range(BankPath::seek(&below)..).next();
         next.is_some_and(|(file, _)| file.as_str().starts_with(&below))
     }
 
-    /// The questions whose answer is this file, by group and place.
+    /// The questions whose answer is this file, by group and index.
     pub fn citations(&self, answer: &BankPath) -> Vec<QuestionRef> {
         let mut found = Vec::new();
         if let Some(folder) = self.folder_of_answer(answer) {
@@ -314,7 +314,7 @@ impl Bank {
                 }));
             }
         }
-        // Answers that reach here from another folder by `../`.
+        // Answers in other folders that refer to this file by `../`.
         for path in self.users(&Target::File(answer.clone())) {
             let group = self
                 .group(path.as_str())
@@ -339,13 +339,13 @@ impl Bank {
         found
     }
 
-    /// Whether the file is an answer to which certainly nothing leads.
+    /// Whether the file is an answer to which certainly nothing refers.
     pub fn is_orphan(&self, path: &BankPath) -> bool {
         let led_to = self.is_cited(path) || self.may_be_referenced(path);
         self.is_answer(path) && !led_to && !self.is_cited_in_other_case(path)
     }
 
-    /// Whether a question names the answer file in the wrong case, so that it is the one that was meant.
+    /// Whether a question names the answer file in the wrong case.
     fn is_cited_in_other_case(&self, answer: &BankPath) -> bool {
         let Some(folder) = self.folder_of_answer(answer) else {
             return false;
@@ -361,7 +361,7 @@ impl Bank {
         })
     }
 
-    /// Whether anything leads to the file: a question, an `ending`, or a link from another file.
+    /// Whether anything refers to the file: a question, an `ending`, or a link from another file.
     pub fn is_cited(&self, path: &BankPath) -> bool {
         let by_question = self.folder_of_answer(path).is_some_and(|folder| {
             self.groups_in(folder).iter().any(|group| {
@@ -375,7 +375,7 @@ impl Bank {
                 .any(|user| user != *path)
     }
 
-    /// The files that point to `target` by a link, an `ending`, an `authorId`, a `relatedGuidesId`, or an `answer`
+    /// The files that refer to `target` by a link, an `ending`, an `authorId`, a `relatedGuidesId`, or an `answer`
     /// with a path; by path.
     pub fn users(&self, target: &Target) -> impl Iterator<Item = BankPath> + use<> {
         self.uses

@@ -1,10 +1,10 @@
-//! What somebody may have meant: the name that differs least from the one that was written.
+//! Suggestions for misspelt names: the name with the least edit distance.
 
 use super::path::BankPath;
 use super::{Bank, file};
 use crate::facts::question::names_a_file;
 
-/// Longer names, in bytes, are not compared: the cost is the product of the lengths.
+/// Longer names, in bytes, are not compared: the cost is proportional to the product of the lengths.
 const LONGEST: usize = 256;
 
 /// Whether `other` is near enough to `word` to be proposed for it: another case, or one letter apart, two from seven
@@ -13,7 +13,7 @@ pub fn is_near(word: &str, other: &str) -> bool {
     distance(word, other).is_some()
 }
 
-/// The nearest of `names` to `word`; among equals the first by name. `None` when none is near.
+/// The nearest of `names` to `word`; of equally near ones the first by name. `None` if none is near.
 pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     names
         .into_iter()
@@ -22,7 +22,7 @@ pub fn nearest<'n>(word: &str, names: impl IntoIterator<Item = &'n str>) -> Opti
         .map(|(_, name)| name)
 }
 
-/// The distance when it is small, case left aside: a name in the wrong case is nearest of all.
+/// The distance without case, if it is small; 0 if only case differs.
 fn distance(word: &str, other: &str) -> Option<usize> {
     if word == other {
         return None;
@@ -40,7 +40,7 @@ fn distance(word: &str, other: &str) -> Option<usize> {
         7..=11 => 2,
         _ => 3,
     };
-    // In bytes a letter can count for four; only what cannot be near is dropped here.
+    // A letter takes up to four bytes, so this only drops names that certainly are not near.
     if word.len().abs_diff(other.len()) > 4 * allowed {
         return None;
     }
@@ -56,13 +56,13 @@ fn distance(word: &str, other: &str) -> Option<usize> {
     (distance <= allowed).then_some(distance)
 }
 
-/// How far from its own place in the order of names an answer is searched, so that a search costs no more in a folder
-/// of ten thousand; in real folders that is everywhere.
+/// How many names on either side are compared, which limits the cost in folders of ten thousand files. Real folders are
+/// smaller.
 const REACH: usize = 100;
 
 impl Bank {
-    /// The name of an answer file that may be meant by `missing`, a file that does not exist: the same with one `.md`
-    /// more, or the nearest.
+    /// The answer file that is likely meant by `missing`, a file that does not exist: the same with another `.md`, or the
+    /// nearest.
     pub fn nearest_answer(&self, missing: &BankPath) -> Option<String> {
         let doubled = format!("{missing}.md");
         if let Some(file) = self.file(&doubled) {

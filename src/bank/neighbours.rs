@@ -1,4 +1,4 @@
-//! Which groups stand near a place.
+//! Which groups are near a folder.
 
 use smol_str::SmolStr;
 
@@ -9,7 +9,7 @@ impl Bank {
     /// At most `count` groups near the folder, the nearest first: those that share most of their path with it. The group
     /// files of the folder itself come first.
     ///
-    /// Costs `count`, not the bank: in the order of paths, folders with a common beginning stand together.
+    /// The cost depends on `count`, not on the bank: folders with a common prefix are adjacent in the order of paths.
     pub fn groups_near(&self, folder: &str, count: usize) -> Vec<&BankPath> {
         let here = SmolStr::from(folder);
         let behind = self.groups.range(here.clone()..).take(count + 1);
@@ -33,7 +33,7 @@ impl Bank {
     /// The groups of at most `count` folders on either side of the folder in the order of paths, the nearest first: the
     /// next folder, the one before, and so on.
     ///
-    /// Costs `count`, not the bank.
+    /// The cost depends on `count`, not on the bank.
     pub fn groups_beside(&self, folder: &str, count: usize) -> Vec<&BankPath> {
         let here = SmolStr::from(folder);
         let after = self.groups.range(here.clone()..);

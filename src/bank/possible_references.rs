@@ -1,4 +1,4 @@
-//! Files that a part of the bank may lead to which could not be read fully.
+//! References that could not be read fully, and the files to which they may refer.
 
 use smol_str::SmolStr;
 
@@ -7,27 +7,27 @@ use crate::facts::Facts;
 use crate::facts::mention;
 use crate::facts::mention::Mention;
 
-/// Where something may lead to a file although nobody can read how.
+/// A part of the bank that may refer to a file, but could not be read fully.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PossibleReference {
-    /// The file that mentions it.
+    /// The file with that part.
     pub path: BankPath,
-    /// The question that does, by its place in the group; `None` for the rest of the frontmatter.
+    /// The index of the question in the group; `None` for the rest of the frontmatter.
     pub question: Option<usize>,
 }
 
 impl Bank {
-    /// Whether something that could not be read fully may lead to the file. Costs the same in a bank of any size.
+    /// Whether something that could not be read fully may refer to the file. The cost does not depend on the bank's size.
     pub fn may_be_referenced(&self, file: &BankPath) -> bool {
         self.may_be_referenced_by_name(file) || self.uses.contains_key(&any_beside(file))
     }
 
-    /// The same, without what may lead to any file of the folder.
+    /// The same, without what may refer to any file of the folder.
     pub fn may_be_referenced_by_name(&self, file: &BankPath) -> bool {
         self.uses.contains_key(&named(file))
     }
 
-    /// Where the file is mentioned so. Costs the groups that do.
+    /// The parts that may refer to the file. The cost depends on the groups that have them.
     pub fn possible_references(&self, file: &BankPath) -> Vec<PossibleReference> {
         let mut found = Vec::new();
         let users = self
@@ -59,12 +59,12 @@ impl Bank {
         found
     }
 
-    /// The files with a part that is not YAML, or that could not be read at all.
+    /// The files with a part that is invalid YAML, and those that could not be read.
     pub fn unread_files(&self) -> impl Iterator<Item = BankPath> + use<> {
         self.users(&Target::Unread)
     }
 
-    /// What the parts of the file that could not be read may lead to.
+    /// The possible targets of the parts of the file that could not be read.
     pub(super) fn mentioned(&self, path: &BankPath, file: Option<&File>) -> Vec<Target> {
         match file.map(|file| &file.content) {
             Some(Content::Markdown(facts)) => {
@@ -74,7 +74,7 @@ impl Bank {
                     .flat_map(|mention| self.leads(path, mention));
                 leads.collect()
             }
-            // It may be a group.
+            // It can be a group.
             Some(Content::Fault(_)) => {
                 vec![
                     Target::AnyIn(self.answers_folder(path).into()),
@@ -85,7 +85,7 @@ impl Bank {
         }
     }
 
-    /// The files that a mention in the file at `path` can mean: by an `answer`, and by a link.
+    /// The possible targets of a mention in the file at `path`, as an `answer` and as a link.
     fn leads<'m>(
         &'m self,
         path: &'m BankPath,
@@ -131,7 +131,7 @@ fn may_be(target: &Target, file: &BankPath) -> bool {
     *target == named(file) || *target == any_beside(file)
 }
 
-/// The files that a target can be.
+/// The files that a target can mean.
 pub(super) fn candidates(bank: &Bank, target: &Target) -> Vec<BankPath> {
     match target {
         Target::File(file) => vec![file.clone()],

@@ -1,18 +1,18 @@
-//! By how much two states of a group differ, at the cost of what differs.
+//! How two states of a group differ, at a cost proportional to the difference.
 
 use super::topics::Deltas;
 use crate::facts::group::Group;
 use crate::facts::mark::Mark;
 use crate::facts::questions::{Iter, Placed};
 
-/// The questions in which two states of a group differ.
+/// The questions that differ between two states of a group.
 pub(super) struct QuestionDiff<'g> {
     gone: Option<Iter<'g>>,
     come: Option<Iter<'g>>,
 }
 
 impl<'g> QuestionDiff<'g> {
-    /// Between two states; one of them may be none.
+    /// The difference between two states, of which one can be missing.
     pub fn new(old: Option<&'g Group>, new: Option<&'g Group>) -> Self {
         let all = |group: &'g Group| group.questions.range(0..group.questions.len());
         match (old, new) {
@@ -34,7 +34,7 @@ impl<'g> QuestionDiff<'g> {
         }
     }
 
-    /// By how much the count of each value changes.
+    /// How the count of each value changes.
     pub fn deltas<V: Iterator<Item = Mark<'g>>>(&self, values: impl Fn(Placed<'g>) -> V) -> Deltas {
         let mut deltas = Deltas::new();
         for (questions, by) in [(&self.gone, -1), (&self.come, 1)] {

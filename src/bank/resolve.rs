@@ -1,7 +1,7 @@
-//! What stands at a place of the bank, where that is defined, and where it is used.
+//! Symbols: which one is at an offset, where it is defined, and where it is used.
 //!
-//! The heart of the features: definition, references, hover, highlight, rename and lenses ask this and shape the answer.
-//! It reads facts, never a text, so it also answers for questions that are broken just now.
+//! Used by definition, references, hover, highlight, rename and code lenses. Reads facts, never the text, so it works for
+//! questions that are broken at the moment, too.
 
 mod at;
 mod targets;
@@ -25,7 +25,7 @@ pub enum Symbol {
     Question(QuestionRef),
     /// The file that a question's `answer` names.
     AnswerRef(QuestionRef),
-    /// An answer that stands in the group itself.
+    /// An inline answer.
     InlineAnswer(QuestionRef),
     /// A file, on its own first line: an answer, an author, a guide.
     File(BankPath),
@@ -41,22 +41,22 @@ pub enum Symbol {
     Ending(BankPath),
     /// What a relative markdown link leads to.
     Link {
-        /// The file or folder, there or not; `None` when the link leads out of the bank.
+        /// The file or folder, existing or not; `None` if it is outside of the bank.
         file: Option<BankPath>,
-        /// What the link has after `#`.
+        /// The part of the link after `#`.
         anchor: Option<SmolStr>,
     },
     /// A heading.
     Heading {
-        /// The file it stands in.
+        /// Its file.
         file: BankPath,
-        /// What a link to it has after `#`.
+        /// Its anchor, which links have after `#`.
         anchor: SmolStr,
     },
     /// A key of a group's frontmatter.
     Key(KeyPath),
 }
 
-/// The way to a key from the top of the frontmatter: `questions`, `topics` for that of a question.
+/// The path to a key from the top of the frontmatter: `questions`, `topics` for that of a question.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct KeyPath(pub Box<[SmolStr]>);

@@ -1,8 +1,8 @@
-//! A sorted set for a hundred thousand small values of which an edit changes a few.
+//! A sorted set for a hundred thousand small values, of which an edit changes a few.
 //!
-//! Most of it is one run of values; what came and went since stands beside it, and is merged into the run when it is a
-//! part of it worth speaking of. A clone costs nothing, takes no more than the values do, and a change copies what stands
-//! beside the run instead of a tree's nodes.
+//! Most values are in one sorted run. Values added and removed since are kept beside it and merged into the run once
+//! they are more than an eighth of it. A clone is cheap, memory is little more than that of the values, and a change
+//! copies only what is beside the run.
 
 use std::ops::Bound;
 use std::sync::Arc;
@@ -13,9 +13,9 @@ use imbl::OrdSet;
 #[derive(Clone)]
 pub(super) struct SortedSet<T> {
     run: Arc<[T]>,
-    /// What came since, not in the run or gone from it.
+    /// Values added since; not in the run, or removed from it.
     come: OrdSet<T>,
-    /// What went since, all of it in the run.
+    /// Values removed since; all in the run.
     gone: OrdSet<T>,
 }
 
@@ -36,7 +36,7 @@ impl<T: Ord + Clone> SortedSet<T> {
         self.merge_many();
     }
 
-    /// Takes a value out.
+    /// Removes a value.
     pub fn remove(&mut self, value: &T) {
         if self.come.remove(value).is_none() && self.run.binary_search(value).is_ok() {
             self.gone.insert(value.clone());
@@ -83,7 +83,7 @@ impl<T: Ord + Clone> SortedSet<T> {
         run.into_iter().chain(come).min()
     }
 
-    /// Merges when what stands beside the run is an eighth of it.
+    /// Merges once more than an eighth of the run is beside it.
     fn merge_many(&mut self) {
         const FEW: usize = 64;
         if self.come.len() + self.gone.len() > self.run.len() / 8 + FEW {

@@ -1,4 +1,4 @@
-//! Which topics the bank uses, how often and where, and which of them look like a slip for another.
+//! The topics of the bank, how often and where each is used, and which look like a typo of another.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use super::path::BankPath;
 #[derive(Clone, Default)]
 pub struct Topics {
     all: OrdMap<SmolStr, Arc<Topic>>,
-    /// The topics that look like a slip, and for which.
+    /// The topics that look like a typo, each with the topic that is likely meant.
     near: HashMap<SmolStr, SmolStr>,
 }
 
@@ -30,10 +30,10 @@ pub struct Topic {
     shape: Shape,
 }
 
-/// What is compared of a topic, made once.
+/// The parts of a topic's name that are compared, computed once.
 #[derive(Clone)]
 struct Shape {
-    /// One bit for each of the characters in it, by hash: two names that differ in many bits cannot be near.
+    /// One bit for each character, by hash: names that differ in many bits are not near.
     mask: u64,
     /// How many characters.
     length: u32,
@@ -52,13 +52,12 @@ impl Topics {
         self.all.iter()
     }
 
-    /// The more frequent topic that `name` looks like a slip for.
+    /// The more frequent topic of which `name` looks like a typo.
     pub fn near(&self, name: &str) -> Option<&SmolStr> {
         self.near.get(name)
     }
 
-    /// Takes over how many more or fewer questions of the group list each of these topics. Returns the names whose count
-    /// is another than before.
+    /// Changes how many questions of the group list each of these topics. Returns the names whose count changed.
     pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) -> BTreeSet<SmolStr> {
         let mut changed = BTreeSet::new();
         for (name, delta) in deltas.iter().filter(|(_, delta)| **delta != 0) {
@@ -96,7 +95,7 @@ impl Topics {
         }
     }
 
-    /// Finds anew what the topics near a changed one look like. Returns those whose finding is another than before.
+    /// Updates which topics look like typos, for the changed topics and those near them. Returns those that changed.
     pub(super) fn refresh(&mut self, changed: &BTreeSet<SmolStr>) -> Vec<SmolStr> {
         let mut differing = Vec::new();
         for name in self.touched(changed) {
@@ -115,7 +114,7 @@ impl Topics {
         differing
     }
 
-    /// The changed topics and those that could be a slip for one of them.
+    /// The changed topics, and those that could be a typo of one of them.
     fn touched(&self, changed: &BTreeSet<SmolStr>) -> BTreeSet<SmolStr> {
         if changed.len() * 2 > self.all.len() {
             return self.all.keys().chain(changed).cloned().collect();
@@ -158,19 +157,19 @@ pub(super) enum Nearness {
     FewLetters,
 }
 
-/// How near two names are, however often each is used.
+/// How near two names are, regardless of how often each is used.
 pub(super) fn nearness(a: &str, b: &str) -> Option<Nearness> {
     let (a, b) = (SmolStr::from(a), SmolStr::from(b));
     is_near((&a, &Shape::of(&a)), (&b, &Shape::of(&b)))
 }
 
-/// How one of two topics can be a slip for the other, if it can.
+/// How one of two topics can be a typo of the other, if it can.
 fn is_near((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {
     look_alike((a, x), (b, y)).filter(|_| !are_distinct(a, b))
 }
 
 fn look_alike((a, x): (&SmolStr, &Shape), (b, y): (&SmolStr, &Shape)) -> Option<Nearness> {
-    // Case and a plural change a few bits more than two letters do; only stems can tell then.
+    // Case and plurals change more bits than two letters do, so stems are compared before the masks.
     if a == b {
         return None;
     }
@@ -199,7 +198,7 @@ impl Shape {
             .filter(|c| !matches!(c, '-' | '_') && !c.is_whitespace())
             .flat_map(char::to_lowercase)
             .collect();
-        // A plural leaves at least three letters: CSS is not the plural of CS.
+        // A singular has at least three letters: CSS is not the plural of CS.
         let singular = |stem: &str, ending: &str| {
             (stem.chars().count() >= 3).then(|| SmolStr::from(format!("{stem}{ending}")))
         };

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 
 use super::path::BankPath;
 
-/// The files that point to a target, by path. Nearly always one or a few, and then a set of nodes would be a waste.
+/// The files that refer to a target, by path. Usually one or a few, for which a tree would waste memory.
 #[derive(Clone)]
 pub(super) enum Uses {
     One(BankPath),
@@ -18,7 +18,7 @@ pub(super) enum Uses {
 const FEW: usize = 16;
 
 impl Uses {
-    /// `None` when there is nobody.
+    /// `None` without any file.
     fn new(files: Vec<BankPath>) -> Option<Self> {
         match files.len() {
             0 => None,
@@ -56,7 +56,7 @@ impl Uses {
         Self::new(all).unwrap_or_else(|| self.clone())
     }
 
-    /// `None` when nobody is left.
+    /// `None` when no file is left.
     pub(super) fn without(&self, path: &BankPath) -> Option<Self> {
         match self {
             Self::Many(many) if many.len() > FEW + 1 => Some(Self::Many(many.without(path))),
@@ -69,7 +69,7 @@ impl Uses {
     }
 }
 
-/// Keeps which files claim a name. Several may; the first by path is the one that counts.
+/// Adds or removes a file that has a name. Several can have it; the first by path counts.
 pub(super) fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPath, there: bool) {
     let held = map.get(&key);
     let now = match (held, there) {

@@ -1,7 +1,6 @@
-//! Which files are versions of one file: translations and copies, by their names.
+//! Recognizes translations and copies of a file by their names.
 
-/// Language codes that folders and file names of translations have. Codes that are also common names of technologies are
-/// left out.
+/// Languages in the names of translations. Codes that are also common names of technologies are left out.
 const LANGUAGES: &str = " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk \
     sl sr sv th tr uk ur vi zh english german french spanish portuguese russian chinese japanese korean italian polish \
     turkish ukrainian hindi arabic dutch ";
@@ -10,13 +9,12 @@ const LANGUAGES: &str = " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu 
 const HOLDERS: &str =
     " i18n l10n lang langs language languages locale locales translation translations ";
 
-/// What the names of copies end in.
+/// Suffixes of copies.
 const COPIES: &[&str] = &[
     "copy", "bak", "backup", "old", "orig", "kopie", "copie", "copia",
 ];
 
-/// What the path is without what tells versions of one file apart: equal for two paths of one file's versions. Starts
-/// with a slash.
+/// The path without languages and suffixes of copies: equal for all versions of a file. Starts with a slash.
 pub(super) fn original(path: &str) -> String {
     let (path, extension) = path.rsplit_once('.').unwrap_or((path, ""));
     let mut out = String::with_capacity(path.len() + 4);
@@ -31,7 +29,7 @@ pub(super) fn original(path: &str) -> String {
     out + "." + extension
 }
 
-/// The name without a language behind it: `go.de`, `readme_pt-br`; empty when it is one.
+/// The name without a language at its end: `go.de`, `readme_pt-br`; empty if it is a language itself.
 fn without_language(name: &str) -> &str {
     let separators = name.match_indices(['.', '-', '_']);
     let starts = std::iter::once((0, 0)).chain(separators.map(|(at, _)| (at, at + 1)));
@@ -41,7 +39,7 @@ fn without_language(name: &str) -> &str {
     found.map_or(name, |(end, _)| &name[..end])
 }
 
-/// Whether it is a language, perhaps with a region or a script: `de`, `pt-br`, `zh_hans`.
+/// Whether it is a language, with or without a region or a script: `de`, `pt-br`, `zh_hans`.
 fn is_language(tag: &str) -> bool {
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "cn"));
     let is_region =
@@ -49,7 +47,7 @@ fn is_language(tag: &str) -> bool {
     is_region && is_one_of(LANGUAGES, language)
 }
 
-/// The name without what copying adds: `go copy`, `go (1)`, `go.bak`.
+/// The name without the suffix of a copy: `go copy`, `go (1)`, `go.bak`.
 fn without_copy(name: &str) -> &str {
     let without_number = || {
         let (bare, number) = name.strip_suffix(')')?.rsplit_once(" (")?;

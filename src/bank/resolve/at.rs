@@ -1,4 +1,4 @@
-//! What stands at an offset.
+//! The symbol at an offset.
 
 use smol_str::SmolStr;
 
@@ -14,14 +14,14 @@ use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::Span;
 
-/// What a cursor is on.
+/// The symbol under a cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Located {
-    /// The part of the file that is meant, for a value that without its quotes.
+    /// The range of the symbol; of a value, without its quotes.
     pub span: Span,
     /// What it is.
     pub symbol: Symbol,
-    /// The key, when the cursor is on one. A key whose value leads somewhere stands for that value.
+    /// The key, if the cursor is on one. A key whose value is a reference counts as that value.
     pub key: Option<KeyPath>,
     /// The value that the symbol is read from, when it is one that can be written.
     pub slot: Option<Slot>,
@@ -53,7 +53,7 @@ impl Located {
     }
 }
 
-/// What stands at the byte `offset` of the file at `path`; `None` where there is nothing to follow or explain.
+/// The symbol at the byte `offset` of the file at `path`, if there is one.
 ///
 /// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions, one of them, and the headings and links
 /// of the file.
@@ -73,13 +73,13 @@ pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
         .or_else(|| in_front(facts.as_group()?))
 }
 
-/// The first line of the file, which stands for the file: its opening fence, or the first of its text.
+/// The first line of the file as a symbol for the file: its opening fence, or the first line of its text.
 fn first_line(path: &BankPath, facts: &Facts, offset: u32) -> Option<Located> {
     let split = facts.split();
     let is_page = facts.as_page().is_some();
     let text = || {
         let line = facts.body().first_line.shift(split.body);
-        // Blank lines above a text, and all of a blank text, are as good as its first line.
+        // Empty lines above the text, and all of an empty text, count as the first line.
         is_page.then(|| Span::new(split.body, line.end))
     };
     let fence = split.front.map(|front| front.open);
@@ -219,7 +219,7 @@ fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Lo
     let mut entries = map.entries.iter().rev();
     let entry = entries.find(|entry| entry.span().touches(offset))?;
     let key = key_at(entry, &["questions"], offset);
-    // Of a key that is given twice only the first is what the question has.
+    // Of a duplicate key only the first counts.
     let counts = map
         .get(&entry.key.text)
         .is_some_and(|first| std::ptr::eq(first, entry));
@@ -229,7 +229,7 @@ fn in_entries(question: &Question, here: &QuestionRef, offset: u32) -> Option<Lo
     with_key(found, key)
 }
 
-/// What the value of a question's entry is, or what in it the cursor is on.
+/// The symbol in the value of a question's entry.
 fn in_entry(
     question: &Question,
     entry: &Entry,
@@ -288,7 +288,7 @@ fn in_head_entry(path: &BankPath, map: &Map, entry: &Entry, offset: u32) -> Opti
     counts.then(|| Located::value(&value.value(), offset, symbol, Slot::Head(name.into())))
 }
 
-/// The value's text, or with its quotes when the cursor is before or behind them.
+/// The value's range without quotes, or with them if the cursor is outside of them.
 fn value_span(scalar: &Scalar<impl AsRef<str>>, offset: u32) -> Span {
     let inner = scalar.inner();
     if scalar.span.touches(offset) && !inner.touches(offset) {
@@ -298,7 +298,7 @@ fn value_span(scalar: &Scalar<impl AsRef<str>>, offset: u32) -> Span {
     }
 }
 
-/// The key at `offset`, of the entry or of a mapping below it, and where it stands.
+/// The key at `offset`, of the entry or of a mapping below it, and its range.
 fn key_at(entry: &Entry, above: &[&str], offset: u32) -> Option<(Span, KeyPath)> {
     let mut way: Vec<SmolStr> = above.iter().map(|name| SmolStr::from(*name)).collect();
     let mut entry = entry;
@@ -317,7 +317,7 @@ fn key_at(entry: &Entry, above: &[&str], offset: u32) -> Option<(Span, KeyPath)>
     }
 }
 
-/// On a key, the key is marked; where its value leads nowhere, the key is all there is.
+/// On a key the range is the key's; if its value is no reference, the key is the symbol.
 fn with_key(found: Option<Located>, key: Option<(Span, KeyPath)>) -> Option<Located> {
     match (found, key) {
         (found, None) => found,

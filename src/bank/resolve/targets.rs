@@ -1,4 +1,4 @@
-//! Where what stands at a place is defined.
+//! Where a symbol is defined.
 
 use super::Symbol;
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
@@ -7,19 +7,19 @@ use crate::facts::questions::Placed;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
 
-/// A place that something leads to.
+/// A place to navigate to.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct NavigationTarget {
     /// The file.
     pub path: BankPath,
-    /// All of it that the facts know the extent of.
+    /// The full range of the definition.
     pub full: Span,
-    /// The part to put the cursor on; within `full`.
+    /// The range to put the cursor on; within `full`.
     pub name: Span,
 }
 
-/// Where `symbol` is defined, by path; nothing for what is missing, for a folder, and for what has no one place, such as
-/// a topic.
+/// Where `symbol` is defined, by path; empty for a missing file, for a folder, and for symbols without one definition,
+/// such as topics.
 pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
     let found = match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => {
@@ -40,8 +40,8 @@ pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
     found.into_iter().collect()
 }
 
-/// The file that a symbol stands for or leads to, when it exists: an answer's file for a question. A name that is
-/// written in another case leads to the file that is there.
+/// The file that a symbol refers to, if it exists: of a question, the answer's file. A name in another case refers to the
+/// existing file.
 pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {

@@ -1,4 +1,4 @@
-//! Where what stands at a place is used.
+//! Where a symbol is used.
 
 use std::collections::BTreeSet;
 
@@ -14,19 +14,19 @@ use crate::syntax::markdown::body::Link;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
 
-/// A place that uses something: a value without its quotes, or a link's destination.
+/// A use of a symbol: a value without its quotes, or a link's destination.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Use {
     /// The file.
     pub path: BankPath,
-    /// Where in it.
+    /// The range in it.
     pub span: Span,
 }
 
-/// Every use of `symbol` in the bank, the one it was found at included, by path and place.
+/// Every use of `symbol` in the bank, including the one where it was found, by path and position.
 ///
-/// Of a question or an answer, whoever leads to the answer's file, there or not; of a level, every word that means it.
-/// Costs the files that hold a use, never the bank.
+/// Of a question or an answer, all references to the answer's file, existing or not; of a level, every word that means it.
+/// The cost depends on the files with a use, never on the bank.
 pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
     let query = ReferenceQuery::new(bank, symbol);
     let in_file = |path: BankPath| {
@@ -39,7 +39,7 @@ pub fn uses_of(bank: &Bank, symbol: &Symbol) -> Vec<Use> {
     query.files(bank).into_iter().flat_map(in_file).collect()
 }
 
-/// What the uses of a symbol have in common, so that they can be asked for a file at a time.
+/// A query for the uses of a symbol, which can be run file by file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReferenceQuery(What);
 
@@ -47,16 +47,16 @@ pub struct ReferenceQuery(What);
 enum What {
     Topic(SmolStr),
     Level(SmolStr),
-    /// An id that no file has, as the value of this key.
+    /// An id of no file, as the value of this key.
     Id(&'static str, SmolStr),
-    /// Whatever leads to one of these files, there or not.
+    /// References to one of these files, existing or not.
     Files(Vec<BankPath>),
     /// Links to the heading with this anchor in one of these files.
     Heading(Vec<BankPath>, SmolStr),
 }
 
 impl ReferenceQuery {
-    /// What to look for when `symbol` is asked for.
+    /// The query for `symbol`.
     pub fn new(bank: &Bank, symbol: &Symbol) -> Self {
         Self(match symbol {
             Symbol::Topic(name) => What::Topic(name.clone()),
@@ -77,7 +77,7 @@ impl ReferenceQuery {
         })
     }
 
-    /// The files that can hold a use, by path. Costs their number.
+    /// The files that can have a use, by path. The cost depends on their number.
     pub fn files(&self, bank: &Bank) -> BTreeSet<BankPath> {
         match &self.0 {
             What::Topic(name) => {
@@ -133,7 +133,7 @@ impl ReferenceQuery {
     }
 }
 
-/// The file that an `answer` or `ending` means as it is written, there or not.
+/// The file that an `answer` or `ending` means as written, existing or not.
 fn written(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
@@ -151,7 +151,7 @@ fn both(a: Option<BankPath>, b: Option<BankPath>) -> Vec<BankPath> {
     a.into_iter().chain(b).collect()
 }
 
-/// The files that can lead to `file`.
+/// The files that can refer to `file`.
 fn users(bank: &Bank, file: &BankPath) -> Vec<BankPath> {
     let beside = bank.folder_of_answer(file).map(|folder| {
         let groups = bank.groups_in(folder).iter();
@@ -182,7 +182,7 @@ fn target_of_id(key: &str, id: &str) -> bank::Target {
     }
 }
 
-/// What in the frontmatter of the group leads to `file`: answers, the ending, ids.
+/// The references to `file` in the frontmatter of the group: answers, the ending, ids.
 fn by_group(
     bank: &Bank,
     (path, group): (&BankPath, &Group),

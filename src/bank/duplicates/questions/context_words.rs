@@ -1,4 +1,4 @@
-//! What a group is about: words that go without saying in its questions.
+//! The context words of a group: words that go without saying in its questions.
 
 use std::sync::Arc;
 
@@ -11,13 +11,13 @@ use crate::bank::path::BankPath;
 use crate::facts::group::Group;
 use crate::facts::questions::Difference;
 
-/// How many questions at either end of a group tell what it is about; in nearly every group they are all.
+/// How many questions at either end of a group are sampled; in nearly every group that is all of them.
 const ENDS: usize = 32;
 
-/// Fewer questions say nothing of what they have in common.
+/// Fewer questions are too few to have context words in common.
 const FEWEST: usize = 8;
 
-/// Words of folder and file names that name no subject.
+/// Words in names of folders and files that are no context words.
 const NAMELESS: &[&str] = &[
     "question",
     "answer",
@@ -46,20 +46,19 @@ const NAMELESS: &[&str] = &[
     "more",
 ];
 
-/// What a group is about.
+/// The context words of a group.
 #[derive(Clone)]
 pub(super) struct ContextWords {
-    /// The words, without plurals, that are understood: those of the group's name, and those that at least half of its
-    /// questions have. Sorted.
+    /// The words in the singular: those in the group's name, and those in at least half of its questions. Sorted.
     pub words: Box<[SmolStr]>,
-    /// Of each question that tells them, the bits of its words: whose bit few have, few have.
+    /// For each sampled question, the bits of its words: a word whose bit is rare is rare itself.
     masks: Arc<[u32]>,
 }
 
 impl ContextWords {
-    /// What the group at `path` is about.
+    /// The context words of the group at `path`.
     pub fn new(path: &BankPath, reading: &LazyGroup<'_>) -> Self {
-        let all = || telling(reading.group).map(|place| words(reading, place));
+        let all = || sampled(reading.group).map(|place| words(reading, place));
         let mut masks = Vec::new();
         let mut hashes = Vec::new();
         for words in all() {
@@ -85,7 +84,7 @@ impl ContextWords {
         }
     }
 
-    /// What it is about after `difference` between two states.
+    /// The context words after `difference` between two states.
     pub fn after(
         &self,
         path: &BankPath,
@@ -101,7 +100,7 @@ impl ContextWords {
             .unwrap_or_else(|| Self::new(path, new))
     }
 
-    /// The same words with other masks, if the difference certainly leaves the words alone.
+    /// The same words with new masks, if the difference certainly does not change the words.
     fn patched(
         &self,
         (old, new): (&LazyGroup<'_>, &LazyGroup<'_>),
@@ -113,7 +112,7 @@ impl ContextWords {
         let Some(place) = difference.new.clone().next() else {
             return Some(self.clone());
         };
-        let row = telling(new.group).position(|telling| telling == place)?;
+        let row = sampled(new.group).position(|index| index == place)?;
         let (gone, come) = (words(old, place), words(new, place));
         let mut masks = self.masks.to_vec();
         masks[row] = mask(&come);
@@ -135,14 +134,14 @@ impl ContextWords {
     }
 }
 
-/// The places of the questions that tell what a group is about.
-fn telling(group: &Group) -> impl Iterator<Item = usize> + use<> {
+/// The indexes of the sampled questions of a group.
+fn sampled(group: &Group) -> impl Iterator<Item = usize> + use<> {
     let count = group.questions.len();
     let head = count.min(ENDS);
     (0..head).chain(count.saturating_sub(ENDS).max(head)..count)
 }
 
-/// The words of a question without plurals, each once.
+/// The words of a question in the singular, each once.
 fn words(reading: &LazyGroup<'_>, place: usize) -> Vec<SmolStr> {
     let asked = reading.question(place);
     let words = asked.iter().flat_map(|asked| &asked.words);
@@ -152,7 +151,7 @@ fn words(reading: &LazyGroup<'_>, place: usize) -> Vec<SmolStr> {
     words
 }
 
-/// Whether so many of these questions are most of them.
+/// Whether `count` of these questions are at least half of them.
 fn is_most(count: usize, of: usize) -> bool {
     of >= FEWEST && count * 2 >= of
 }

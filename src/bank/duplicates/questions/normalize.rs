@@ -1,7 +1,7 @@
-//! What a question asks: its kind, and the words in it that carry meaning.
+//! Normalizes a question: its kind, and its words without stop words.
 //!
-//! "Can you explain what closures are?" and "What is a closure?" ask the same. English only: in another language every
-//! word counts, and two questions ask the same when all of them are equal.
+//! "Can you explain what closures are?" and "What is a closure?" normalize to the same. English only: in other languages
+//! every word counts, so only questions with equal words are the same.
 
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
@@ -13,15 +13,15 @@ use super::stop_words::{
 };
 use super::words::{Word, singular, stem, words};
 
-/// What a question asks.
+/// A normalized question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct NormalizedQuestion {
     kind: Kind,
-    /// The words that carry meaning, in order.
+    /// The words that are no stop words, in order.
     pub words: Vec<SmolStr>,
 }
 
-/// How something is asked about.
+/// The kind of a question.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Kind {
     /// What it is, what it is for, how it works.
@@ -34,7 +34,7 @@ enum Kind {
     Which,
     /// Yes or no.
     Whether,
-    /// How two things differ: the order of the two says nothing.
+    /// How two things differ, in any order.
     Difference,
 }
 
@@ -51,7 +51,7 @@ impl Word {
 }
 
 impl NormalizedQuestion {
-    /// Reads the text of a question.
+    /// Normalizes the text of a question.
     pub fn read(text: &str) -> Self {
         let all = words(text);
         let (kind, rest) = opening(&all);
@@ -77,12 +77,11 @@ impl NormalizedQuestion {
         }
     }
 
-    /// A number for what is asked, but for words that are `understood`; the same for whoever asks the same. `None` when
-    /// no word carries any meaning.
+    /// The key of the question without the words in `context`. `None` if it has stop words only.
     ///
-    /// If all words are understood, they are what is asked about and count.
-    pub fn key(&self, understood: &[SmolStr]) -> Option<Key> {
-        let mut left = self.without(understood);
+    /// If all words are context words, the question is about them, and they count.
+    pub fn key(&self, context: &[SmolStr]) -> Option<Key> {
+        let mut left = self.without(context);
         // One word must be the same but for a plural: testing is not a test.
         let ending = if left.len() == 1 { singular } else { stem };
         left.iter_mut().for_each(|word| *word = ending(word));
@@ -100,14 +99,14 @@ impl NormalizedQuestion {
         Some(Key::of(xxh3_64(text.as_bytes())))
     }
 
-    /// Whether some of its words are understood, but not all.
-    pub fn holds(&self, understood: &[SmolStr]) -> bool {
-        self.without(understood).len() < self.words.len()
+    /// Whether some of its words are context words, but not all.
+    pub fn holds(&self, context: &[SmolStr]) -> bool {
+        self.without(context).len() < self.words.len()
     }
 
-    fn without(&self, understood: &[SmolStr]) -> Vec<&str> {
-        let is_understood = |word: &SmolStr| understood.iter().any(|it| it == singular(word));
-        let counts = |word: &&SmolStr| !is_understood(word);
+    fn without(&self, context: &[SmolStr]) -> Vec<&str> {
+        let in_context = |word: &SmolStr| context.iter().any(|it| it == singular(word));
+        let counts = |word: &&SmolStr| !in_context(word);
         let left: Vec<&str> = self
             .words
             .iter()
@@ -122,7 +121,7 @@ impl NormalizedQuestion {
     }
 }
 
-/// The kind by the first words, and the words behind them.
+/// The kind by the first words, and the words after them.
 fn opening(all: &[Word]) -> (Kind, &[Word]) {
     let mut rest = all;
     loop {
@@ -162,7 +161,7 @@ fn opening(all: &[Word]) -> (Kind, &[Word]) {
     (kind, &rest[1..])
 }
 
-/// What asks how in other words.
+/// Recognizes other wordings of `how`.
 fn narrowed(kind: Kind, rest: &[Word]) -> (Kind, &[Word]) {
     let glue = |words: &[Word]| words.iter().take_while(|word| word.is(GLUE)).count();
     let start = glue(rest);
@@ -176,11 +175,11 @@ fn narrowed(kind: Kind, rest: &[Word]) -> (Kind, &[Word]) {
                 word.is(GLUE)
                     || word.any(&["use", "used", "using", "exist", "take", "taken", "needed"])
             };
-            let behind = start + means;
-            let skipped = rest[behind..].iter().take_while(taken).count();
-            let leads = rest[behind..behind + skipped].iter();
+            let after = start + means;
+            let skipped = rest[after..].iter().take_while(taken).count();
+            let leads = rest[after..after + skipped].iter();
             match leads.clone().next_back() {
-                Some(last) if last.any(&["to", "for"]) => (Kind::How, &rest[behind + skipped..]),
+                Some(last) if last.any(&["to", "for"]) => (Kind::How, &rest[after + skipped..]),
                 _ => (kind, rest),
             }
         }
@@ -192,7 +191,7 @@ fn narrowed(kind: Kind, rest: &[Word]) -> (Kind, &[Word]) {
     }
 }
 
-/// Where a clause starts that asks more: behind `and` or a comma, with a word that asks.
+/// Where a second clause starts: after `and` or a comma, with a question word.
 fn afterthought(rest: &[Word]) -> usize {
     let asks = |word: &Word| word.is(ASKING);
     let starts = |at: usize| {
@@ -202,7 +201,7 @@ fn afterthought(rest: &[Word]) -> usize {
     (1..rest.len()).find(|&at| starts(at)).unwrap_or(rest.len())
 }
 
-/// Whether a clause behind the question asks nothing more: how it is used, why it is important.
+/// Whether a second clause adds nothing to the question, as in "and how is it used?".
 fn is_empty_talk(clause: &[Word]) -> bool {
     let points_back = clause.iter().any(|word| word.is(POINTING));
     let bare = |word: &&Word| !word.is(GLUE) && !word.any(&["why", "when", "where", "which"]);
@@ -210,13 +209,13 @@ fn is_empty_talk(clause: &[Word]) -> bool {
     points_back && first.is_none_or(|word| word.is(AFTERTHOUGHT))
 }
 
-/// Whether things are compared.
+/// Whether the question compares things.
 fn comparing(rest: &[Word]) -> bool {
     let other = |pair: &[Word]| pair[0].any(&["different"]) && pair[1].any(&["from", "than"]);
     rest.iter().any(|word| word.is(COMPARING)) || rest.windows(2).any(other)
 }
 
-/// How something works is what it is. Says where the verb is then.
+/// Treats "how does X work" as "what is X". Returns the index of the verb in that case.
 fn working(rest: &[Word]) -> (Kind, Option<usize>) {
     let at = rest.iter().position(|word| word.any(&["work", "works"]));
     let is_somebody = rest
@@ -229,7 +228,7 @@ fn working(rest: &[Word]) -> (Kind, Option<usize>) {
     }
 }
 
-/// Whether the word at a place carries meaning.
+/// Whether the word at `at` is no stop word.
 fn weighs(kind: Kind, rest: &[Word], at: usize) -> bool {
     let word = &rest[at];
     let before = |list: &[&str]| at > 0 && rest[at - 1].any(list);

@@ -1,34 +1,34 @@
-//! English words that say nothing of what a question is about, by what they do in it.
+//! English stop words, by their function in a question.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Kinds of words, a bit each.
+/// Classes of words, one bit each.
 pub(super) type Class = u16;
 
-/// Holds a sentence together.
+/// An article, pronoun, preposition or the like.
 pub(super) const GLUE: Class = 1;
-/// Starts a question of yes or no.
+/// Starts a yes/no question.
 pub(super) const AUXILIARY: Class = 1 << 1;
-/// Asks somebody to speak.
+/// Asks for an explanation, such as `explain`.
 pub(super) const SPEAK: Class = 1 << 2;
-/// A noun that carries nothing before `of`.
+/// A noun without meaning before `of`, such as `role of`.
 pub(super) const OF: Class = 1 << 3;
-/// Starts a clause behind the question proper that asks nothing more.
+/// Starts a second clause that adds nothing to the question.
 pub(super) const AFTERTHOUGHT: Class = 1 << 4;
-/// A noun in "what … would you use to", which asks how.
+/// A noun in "what … would you use to", which means `how`.
 pub(super) const MEANS: Class = 1 << 5;
-/// A verb that says no more than that something is done about it.
+/// A verb without meaning of its own, such as `handle`.
 pub(super) const DEALING: Class = 1 << 6;
-/// Says that things are compared.
+/// Compares things.
 pub(super) const COMPARING: Class = 1 << 7;
-/// Stands for what was named before.
+/// A pronoun that refers back.
 pub(super) const POINTING: Class = 1 << 8;
-/// Asks.
+/// A question word.
 pub(super) const ASKING: Class = 1 << 9;
-/// Says that something is made use of.
+/// A form of `use`.
 pub(super) const USING: Class = 1 << 10;
 
 const LISTS: &[(Class, &str)] = &[
@@ -76,9 +76,9 @@ const LISTS: &[(Class, &str)] = &[
     (USING, "use used uses using usage"),
 ];
 
-/// What a word in lower case does; 0 when it is one that questions are about.
+/// The classes of a lower-case word; 0 if it is no stop word.
 pub(super) fn class(word: &str) -> Class {
-    // Sorted by hash: a search in numbers is much faster than one in words.
+    // Sorted by hash: comparing numbers is much faster than comparing words.
     static CLASSES: LazyLock<Vec<(u64, Class)>> = LazyLock::new(|| {
         let mut classes: BTreeMap<u64, Class> = BTreeMap::new();
         for (class, words) in LISTS {

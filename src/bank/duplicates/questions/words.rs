@@ -1,4 +1,4 @@
-//! The words of a question: what stands between blanks, without what its spelling adds.
+//! Splits a question into words and removes differences in spelling.
 
 use smol_str::{SmolStr, SmolStrBuilder, StrExt};
 
@@ -9,11 +9,11 @@ use super::stop_words::{Class, class};
 pub(super) struct Word {
     /// The word without hyphens, dots and marks around it: `back-end` is `backend`, `Node.js` is `nodejs`.
     pub text: SmolStr,
-    /// Whether it stands in backticks.
+    /// Whether it is in backticks.
     pub code: bool,
-    /// What it does in a sentence; in backticks no word is a mere article or auxiliary.
+    /// Its classes of stop words; none in backticks.
     pub class: Class,
-    /// Whether a comma or another break stands before it.
+    /// Whether there is a comma or semicolon before it.
     pub breaks: bool,
 }
 
@@ -21,7 +21,7 @@ pub(super) struct Word {
 pub(super) fn words(text: &str) -> Vec<Word> {
     let short = without_spelled_out(text);
     let text = short.as_deref().unwrap_or(text);
-    // A backtick without its like opens nothing.
+    // An unmatched backtick does not open code.
     let ticks = text.bytes().filter(|&b| b == b'`').count() % 2 == 0;
     let mut reader = Reader::default();
     for (at, part) in text.split('`').enumerate() {
@@ -62,7 +62,7 @@ impl Reader {
         };
         let ending = ending.trim_start_matches(['\'', '’']);
         match ending {
-            // What is not: the verb carries nothing, the denial does.
+            // Of `isn't` and the like only the negation counts.
             "t" => self.push("not"),
             "s" | "re" | "ll" | "ve" | "d" | "m" | "" => self.push(base),
             _ => self.push(&bare),
@@ -86,11 +86,11 @@ impl Reader {
     }
 }
 
-/// A chunk without the punctuation around it; `None` when nothing is left that could mean something.
+/// A chunk without surrounding punctuation; `None` if nothing meaningful is left.
 fn bare(chunk: &str, code: bool) -> Option<&str> {
     let is_letter = |c: char| c.is_alphanumeric();
     if !chunk.contains(is_letter) {
-        // An operator such as `==`; a dash or an ampersand in prose is none.
+        // An operator such as `==`, but not a dash or an ampersand in prose.
         let operator = |c: char| "=<>!&|+*%^~?.:-[]{}@#$".contains(c);
         let chunk = chunk.trim_matches(['(', ')', '"', '\'']);
         let is_operator = !chunk.is_empty() && chunk.chars().all(operator);
@@ -102,7 +102,7 @@ fn bare(chunk: &str, code: bool) -> Option<&str> {
     let closes = |c: char| !is_letter(c) && !matches!(c, '+' | '#' | ')');
     let mut chunk = chunk.trim_end_matches(closes);
     while let Some(inner) = chunk.strip_suffix(')') {
-        // A call's own brackets belong to its name.
+        // The brackets of a call belong to its name.
         if inner.ends_with('(') && !inner.ends_with("((") {
             break;
         }
@@ -111,7 +111,7 @@ fn bare(chunk: &str, code: bool) -> Option<&str> {
     Some(chunk)
 }
 
-/// A word without the marks within it that some write and others do not.
+/// A word without optional marks inside it, such as hyphens.
 fn joined(text: &str) -> SmolStr {
     let marks = ['-', '_', '.', '‐', '‑', '\'', '’', '"', '*'];
     if !text.contains(marks) || !text.contains(char::is_alphanumeric) {
@@ -138,8 +138,7 @@ fn joined(text: &str) -> SmolStr {
     out.finish()
 }
 
-/// The text with each name that is spelled out before its initials taken away: `Document Object Model (DOM)` says
-/// nothing but `DOM`.
+/// The text with a name before its initials removed: `Document Object Model (DOM)` becomes `DOM`.
 fn without_spelled_out(text: &str) -> Option<String> {
     let open = text.find('(')?;
     let close = open + text[open..].find(')')?;
