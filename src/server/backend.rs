@@ -3,16 +3,14 @@
 //! Each route sends its event before its first suspension, and does nothing else. That alone keeps edits in the order
 //! of the wire; see `transport`.
 
-use crossbeam_channel::Sender;
 use serde::Serialize;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{ErrorCode, Result};
 
-use super::main_loop::Event;
+use super::event::{Event, Events, Request};
 use super::pool::Lane;
 use super::request::{RequestContext, Responder, content_modified, to_json};
 use super::snapshot::{Needs, Snapshot};
-use super::state::State;
 use super::transport::{Outbox, error, set_raw_result};
 
 /// Answers a request from a snapshot.
@@ -20,51 +18,30 @@ pub type Handler<P, R> = fn(&Snapshot, P, &RequestContext) -> Result<R>;
 
 /// Sends events to the main loop.
 pub struct Backend {
-    events: Sender<Event>,
+    events: Events,
     outbox: Outbox,
 }
 
 impl Backend {
     /// A backend whose main loop receives `events`. Partial results go to `outbox` directly.
-    pub fn new(events: Sender<Event>, outbox: Outbox) -> Self {
+    pub fn new(events: Events, outbox: Outbox) -> Self {
         Backend { events, outbox }
     }
 
-    /// Changes the state.
-    pub fn notify<P: Send + 'static>(
-        &self,
-        name: &'static str,
-        params: P,
-        change: fn(&mut State, P),
-    ) {
-        self.send(Event::change(name, move |state| change(state, params)));
+    /// Sends an event to the main loop.
+    pub fn send(&self, event: Event) {
+        // The main loop lives as long as the process.
+        let _ = self.events.send(event);
     }
 
-    /// Changes the state and answers with what that returns.
-    pub async fn request_on_loop<P: Send + 'static, R: Send + 'static>(
+    /// Sends an event that carries the responder of a request, and waits for the answer.
+    pub async fn request_event<R>(
         &self,
         name: &'static str,
-        params: P,
-        change: fn(&mut State, P) -> Result<R>,
+        event: impl FnOnce(Responder<R>) -> Event,
     ) -> Result<R> {
         let (responder, answer) = Responder::new(self.outbox.clone());
-        self.send(Event::change(name, move |state| {
-            responder.respond(name, |_| change(state, params));
-        }));
-        received(name, answer.await)
-    }
-
-    /// Has the main loop begin something that answers later.
-    pub async fn request_later<P: Send + 'static, R: Send + 'static>(
-        &self,
-        name: &'static str,
-        params: P,
-        begin: fn(&mut State, P, Responder<R>),
-    ) -> Result<R> {
-        let (responder, answer) = Responder::new(self.outbox.clone());
-        self.send(Event::change(name, move |state| {
-            begin(state, params, responder);
-        }));
+        self.send(event(responder));
         received(name, answer.await)
     }
 
@@ -102,24 +79,16 @@ impl Backend {
         handler: Handler<P, R>,
         convert: fn(R) -> Result<T>,
     ) -> Result<T> {
-        let (responder, answer) = Responder::new(self.outbox.clone());
-        self.send(Event::query(
-            name,
-            lane,
-            needs,
-            move |snapshot: Snapshot| {
+        self.request_event(name, |responder| {
+            let answer = move |snapshot: Snapshot| {
                 responder.respond(name, |context| match snapshot.has_moved_on {
                     true => Err(content_modified()),
                     false => handler(&snapshot, params, context).and_then(convert),
                 });
-            },
-        ));
-        received(name, answer.await)
-    }
-
-    fn send(&self, event: Event) {
-        // The main loop lives as long as the process.
-        let _ = self.events.send(event);
+            };
+            Event::Request(Request::new(lane, needs, answer))
+        })
+        .await
     }
 }
 

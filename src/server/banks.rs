@@ -1,12 +1,12 @@
-//! The banks of the workspace, each with what was found in it.
+//! The banks of the workspace, each with its findings.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::convert::DocumentId;
-use crate::bank::{Bank, BankPath, Change, Content, Impact};
+use crate::bank::{Bank, BankPath, Change, Config, Content, Impact};
 use crate::disk::{self, Folder};
 use crate::lint::{Finding, Findings};
 
@@ -16,23 +16,27 @@ pub type BankId = u32;
 /// A file of a bank.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct Place {
+    /// The bank.
     pub bank: BankId,
+    /// The path of the file in it.
     pub path: BankPath,
 }
 
-/// A bank as answers see it. Cheap to clone, and never changes.
+/// An immutable view of a bank, for answers. Cheap to clone.
 #[derive(Clone)]
 pub struct BankView {
+    /// Its id.
     pub id: BankId,
+    /// What its files say.
     pub bank: Bank,
-    /// What was found. It may lag behind `bank`, but not in a snapshot made for findings.
+    /// Its findings. They can be older than `bank`, except in a snapshot that was made for findings.
     pub findings: Findings,
     /// When the findings of a file last changed, or its text did while it had some. For files with
     /// findings only.
     pub revisions: imbl::HashMap<BankPath, u64>,
-    /// The files behind it.
+    /// Its files on disk.
     pub folder: Arc<Folder>,
-    /// How long work on it took.
+    /// How long reading and checking took.
     pub timings: Timings,
     /// Whether all files were read since the start.
     pub is_loaded: bool,
@@ -48,14 +52,14 @@ pub struct Timings {
 }
 
 impl BankView {
-    /// What was found in a file.
+    /// The findings of a file.
     pub fn findings_of(&self, path: &BankPath) -> &[Finding] {
         self.findings.of(path.as_str())
     }
 }
 
-/// The file of a bank that a document is: of the deepest of the banks that it is in. A file that
-/// its bank leaves out is none.
+/// The file of a bank that a document is. Banks can be nested; the deepest one that contains the file counts. `None` for
+/// a file that its bank excludes.
 pub fn place_in<'b>(
     banks: impl Iterator<Item = &'b BankView> + Clone,
     id: &DocumentId,
@@ -66,7 +70,7 @@ pub fn place_in<'b>(
         let inside = inside.filter_map(|bank| Some((bank, bank.folder.bank_path(file)?)));
         inside.max_by_key(|(bank, _)| bank.folder.real().as_os_str().len())
     };
-    // The client may spell the way to a bank in another way than its own folder, by links.
+    // The client may reach the bank through symbolic links.
     let (bank, path) = of(file).or_else(|| of(&disk::resolved(file)))?;
     bank.folder.holds(&path).then_some(Place {
         bank: bank.id,
@@ -74,8 +78,117 @@ pub fn place_in<'b>(
     })
 }
 
-/// A bank in the owner's hands.
+/// All banks of the workspace.
+#[derive(Default)]
+pub struct Banks {
+    all: Vec<LiveBank>,
+    /// The roots of all banks, removed ones too: diagnostics of their files may still have to be cleared.
+    roots: imbl::HashMap<BankId, Arc<Path>>,
+    last_id: BankId,
+}
+
+impl Banks {
+    /// Adds a bank that is not read yet.
+    pub fn add(&mut self, root: &Path) -> BankId {
+        self.last_id += 1;
+        let id = self.last_id;
+        let folder = Folder::open(root, Arc::new(Config::default()), Vec::new());
+        self.roots.insert(id, folder.root().into());
+        self.all.push(LiveBank::new(id, Arc::new(folder)));
+        id
+    }
+
+    /// Removes a bank and returns it.
+    pub fn remove(&mut self, id: BankId) -> Option<LiveBank> {
+        let at = self.all.iter().position(|bank| bank.view.id == id)?;
+        Some(self.all.remove(at))
+    }
+
+    /// The view of a bank.
+    pub fn get(&self, id: BankId) -> Option<&BankView> {
+        self.views().find(|bank| bank.id == id)
+    }
+
+    /// A bank, to change it.
+    pub fn get_mut(&mut self, id: BankId) -> Option<&mut LiveBank> {
+        self.all.iter_mut().find(|bank| bank.view.id == id)
+    }
+
+    /// The views of all banks.
+    pub fn views(&self) -> impl Iterator<Item = &BankView> + Clone {
+        self.all.iter().map(|bank| &bank.view)
+    }
+
+    /// The ids of all banks.
+    pub fn ids(&self) -> Vec<BankId> {
+        self.views().map(|bank| bank.id).collect()
+    }
+
+    /// The root of a bank, also of a removed one.
+    pub fn root(&self, id: BankId) -> Option<&Arc<Path>> {
+        self.roots.get(&id)
+    }
+
+    /// The roots of all banks, removed ones too.
+    pub fn roots(&self) -> &imbl::HashMap<BankId, Arc<Path>> {
+        &self.roots
+    }
+
+    /// The bank at a root, however the path is written.
+    pub fn at_root(&self, root: &Path) -> Option<BankId> {
+        let real = disk::resolved(root);
+        let known = self.views().find(|bank| bank.folder.real() == real);
+        known.map(|bank| bank.id)
+    }
+
+    /// The file that a document is.
+    pub fn place_of(&self, id: &DocumentId) -> Option<Place> {
+        place_in(self.views(), id)
+    }
+
+    /// The banks that contain these files and folders.
+    pub fn by_bank(
+        &self,
+        paths: impl IntoIterator<Item = PathBuf>,
+    ) -> HashMap<BankId, Vec<PathBuf>> {
+        let mut by_bank: HashMap<BankId, Vec<PathBuf>> = HashMap::new();
+        for path in paths {
+            let mut folders = self.views().map(|bank| &bank.folder);
+            let path = match folders.any(|folder| folder.bank_path(&path).is_some()) {
+                true => path,
+                // It may reach the bank through symbolic links.
+                false => disk::resolved(&path),
+            };
+            for bank in self.views() {
+                if bank.folder.bank_path(&path).is_some() || bank.folder.root() == path {
+                    by_bank.entry(bank.id).or_default().push(path.clone());
+                }
+            }
+        }
+        by_bank
+    }
+
+    /// Whether all banks were read completely.
+    pub fn are_loaded(&self) -> bool {
+        self.views().all(|bank| bank.is_loaded)
+    }
+
+    /// Updates the findings of all banks. `revision` is a new one. Returns the files that
+    /// [`LiveBank::check`] returns.
+    pub fn check(&mut self, revision: u64) -> Vec<Place> {
+        let mut touched = Vec::new();
+        for bank in &mut self.all {
+            let id = bank.view.id;
+            let paths = bank.check(revision).into_iter();
+            touched.extend(paths.map(|path| Place { bank: id, path }));
+        }
+        touched
+    }
+}
+
+/// A bank as the main loop changes it.
 pub struct LiveBank {
+    /// What answers see.
     pub view: BankView,
     /// The bank that the findings are of.
     checked: Bank,
@@ -85,8 +198,11 @@ pub struct LiveBank {
 
 /// A bank just read from disk.
 pub struct Loaded {
+    /// What its files say.
     pub bank: Bank,
+    /// Its findings.
     pub findings: Findings,
+    /// Its files on disk.
     pub folder: Arc<Folder>,
     /// The roots of the banks within it.
     pub within: Vec<PathBuf>,
@@ -95,7 +211,7 @@ pub struct Loaded {
 }
 
 impl LiveBank {
-    /// A bank of which nothing was read yet.
+    /// A bank that is not read yet.
     pub fn new(id: BankId, folder: Arc<Folder>) -> Self {
         let view = BankView {
             id,
@@ -113,14 +229,14 @@ impl LiveBank {
         }
     }
 
-    /// Takes over changes of files.
+    /// Applies changes of files.
     pub fn apply(&mut self, changes: Vec<Change>) {
         let impact = self.view.bank.apply(changes);
         self.unchecked.merge(impact);
     }
 
-    /// What a text says at a path of this bank. `before` is the text that the bank's facts of the
-    /// same file were read from: what an edit left alone is not read again.
+    /// Reads a text at a path of this bank. `before` is the text that the bank's facts of that file were read from:
+    /// questions that did not change are not read again.
     pub fn content(&self, path: &BankPath, text: &str, before: Option<&str>) -> Content {
         let facts = self
             .view
@@ -131,7 +247,7 @@ impl LiveBank {
         Content::read(path, text, self.view.bank.config(), previous)
     }
 
-    /// Takes over the whole bank as it was read. Returns the files that had findings or have some.
+    /// Replaces the bank with one that was read from disk. Returns the files that had or have findings.
     pub fn replace(&mut self, loaded: Loaded, now: u64) -> BTreeSet<BankPath> {
         let paths = |findings: &Findings| -> BTreeSet<BankPath> {
             findings.iter().map(|(path, _)| path.clone()).collect()
@@ -153,14 +269,14 @@ impl LiveBank {
         touched
     }
 
-    /// Whether the findings are those of a former state.
-    pub fn is_unchecked(&self) -> bool {
+    /// Whether the findings are older than the bank.
+    fn is_unchecked(&self) -> bool {
         self.view.is_loaded
             && !(self.unchecked.edited.is_empty() && self.unchecked.stale.is_empty())
     }
 
-    /// Brings the findings up to date. Returns the files whose list is another now, or whose text
-    /// is while they have findings: positions may have moved. `now` is a new revision.
+    /// Updates the findings. Returns the files whose findings changed, and those with findings whose text changed:
+    /// positions may have moved. `now` is a new revision.
     pub fn check(&mut self, now: u64) -> BTreeSet<BankPath> {
         if !self.is_unchecked() {
             return BTreeSet::new();

@@ -1,103 +1,109 @@
-//! What the client can do, as far as it matters to us. Everything it does not say, it cannot.
+//! What the client can do, as far as it matters here. What it does not declare, it cannot do.
 
 use tower_lsp::ls_types as lsp;
 
 use super::legend::Legend;
 
-/// The client's abilities.
+/// The capabilities of the client.
 #[derive(Clone, Default, Debug)]
 pub struct Client {
-    /// It asks for the findings of a document, and asks again when told to. One that only asks, such as Neovim 0.10,
-    /// would never learn what a change elsewhere means for a document, and is told instead.
+    /// It pulls diagnostics and supports the refresh. To a client without the refresh, such as Neovim 0.10, diagnostics
+    /// are published: it would not see how a change of another file affects a document.
     pub pulls_findings: bool,
-    /// It shows links from a finding's code to its page.
+    /// It shows links from the code of a diagnostic.
     pub links_codes: bool,
-    /// It shows what else has part in a finding.
+    /// It shows related information of a diagnostic.
     pub shows_related: bool,
     /// It understands tags such as "unnecessary".
     pub tags: bool,
-    /// It takes targets of a definition with the range they come from.
+    /// It supports `LocationLink` for definitions.
     pub location_links: bool,
-    /// It shows the progress of our work.
+    /// It shows progress.
     pub shows_progress: bool,
-    /// It watches files for us.
+    /// It watches files for the server.
     pub watches_files: bool,
-    /// It tells settings when asked.
-    pub tells_settings: bool,
-    /// It tells changes of its settings only to those who registered for them.
+    /// It sends settings when asked.
+    pub sends_settings: bool,
+    /// It sends changes of settings only after a registration.
     pub registers_settings: bool,
-    /// It takes `$1`-like places in an inserted text.
+    /// It supports snippets.
     pub snippets: bool,
-    /// It can be told to leave the indentation of an inserted text alone.
+    /// It supports `InsertTextMode::AS_IS`: it keeps the indentation of inserted text.
     pub indents_as_is: bool,
-    /// It takes both an inserting and a replacing range.
+    /// It supports separate ranges to insert and to replace.
     pub insert_replace: bool,
-    /// It puts an item's label into the text before it makes the item's edit, and takes as much back as it takes the
-    /// label to be longer than the word before the cursor: Eglot.
+    /// It inserts the label of an item before it applies the item's edit, and removes as much as the label is longer than
+    /// the word before the cursor: Eglot.
     pub types_labels: bool,
-    /// It puts the label of a snippet into the text while one looks through the list, and leaves it there unless the item
-    /// is accepted: Neovim. An empty `insertText` beside the edit keeps it from that.
+    /// It inserts the label of a snippet while the user moves through the list, and leaves it there unless the item is
+    /// accepted: Neovim. An empty `insertText` beside the edit prevents that.
     pub types_snippet_labels: bool,
     /// It shows markdown in hovers.
     pub markdown_hover: bool,
     /// It shows markdown in the documentation of completion items.
     pub markdown_completion: bool,
-    /// It shows the parts of a document as a tree.
+    /// It supports trees of document symbols.
     pub nests_symbols: bool,
-    /// How many folds it wants of a document at most.
+    /// The most folding ranges that it takes.
     pub fold_limit: Option<u32>,
-    /// It shows a text of ours in place of what is folded.
+    /// It shows the text of a folding range in place of what is folded.
     pub shows_folded: bool,
-    /// By which names it is told what tokens are; `None` when it takes none.
+    /// The legend of semantic tokens; `None` if it does not support them.
     pub legend: Option<Legend>,
-    /// What it asks for again when told to.
-    pub asks_again: AsksAgain,
+    /// Which refreshes it supports.
+    pub refreshes: RefreshSupport,
     /// It shows tooltips on links.
     pub link_tooltips: bool,
-    /// It shows a place when asked to.
+    /// It supports `window/showDocument`.
     pub shows_documents: bool,
-    /// It asks what can be renamed before it asks for the new name.
+    /// It supports `textDocument/prepareRename`.
     pub prepares_rename: bool,
-    /// It makes changes that it is asked for.
+    /// It supports `workspace/applyEdit`.
     pub applies_edits: bool,
-    /// It takes edits of several documents with the versions they are meant for.
+    /// It supports edits of documents in a certain version.
     pub document_changes: bool,
-    /// What else it can do to files in an edit.
+    /// Which file operations it supports in an edit.
     pub file_operations: FileOperations,
-    /// It asks the author about parts of an edit that say so.
+    /// It supports annotations: it asks the user to confirm parts of an edit.
     pub annotates_edits: bool,
-    /// What it can do with code actions.
+    /// What it supports of code actions.
     pub actions: Actions,
 }
 
-/// What is asked for again when a change elsewhere has made it another.
+/// Which refreshes a client supports.
 #[derive(Clone, Copy, Default, Debug)]
-pub struct AsksAgain {
+pub struct RefreshSupport {
+    /// Of semantic tokens.
     pub tokens: bool,
+    /// Of code lenses.
     pub lenses: bool,
+    /// Of inlay hints.
     pub hints: bool,
 }
 
-/// What can be done to files in an edit.
+/// Which file operations a client supports in an edit.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct FileOperations {
+    /// Creating a file.
     pub create: bool,
+    /// Renaming a file.
     pub rename: bool,
+    /// Deleting a file.
     pub delete: bool,
 }
 
-/// What can be done with code actions.
+/// What a client supports of code actions.
 #[derive(Clone, Copy, Default, Debug)]
 pub struct Actions {
-    /// It takes actions with an edit, not only names of commands.
+    /// Actions with edits, not only commands.
     pub literals: bool,
-    /// It asks for an action's edit when the action is chosen.
+    /// Resolving the edit of an action.
     pub resolves_edits: bool,
-    /// It asks for the command that follows the edit, too.
+    /// Resolving the command, too.
     pub resolves_commands: bool,
-    /// It shows actions that cannot be done, with the reason.
+    /// Disabled actions, with the reason.
     pub shows_disabled: bool,
-    /// It tells the best action from the others.
+    /// A preferred action.
     pub prefers: bool,
 }
 
@@ -130,14 +136,14 @@ impl Actions {
     }
 }
 
-/// Whether it takes versioned edits. Operations on files come between such edits, so whoever takes those takes these:
-/// Neovim says only that.
+/// Whether it supports versioned edits. File operations are parts of such edits, so a client with those supports these:
+/// Neovim declares only the operations.
 fn takes_versions(edit: &lsp::WorkspaceEditClientCapabilities) -> bool {
     let operations = edit.resource_operations.as_ref();
     edit.document_changes == Some(true) || operations.is_some_and(|it| !it.is_empty())
 }
 
-impl AsksAgain {
+impl RefreshSupport {
     fn new(workspace: &lsp::WorkspaceClientCapabilities) -> Self {
         let yes = |ability: Option<bool>| ability == Some(true);
         let (tokens, lenses) = (
@@ -154,7 +160,7 @@ impl AsksAgain {
 }
 
 impl Client {
-    /// The abilities that a client says it has, and those that only its name tells.
+    /// The capabilities that a client declares, and those that follow from its name.
     pub fn of(params: &lsp::InitializeParams) -> Self {
         let name = params.client_info.as_ref().map(|it| it.name.as_str());
         Client {
@@ -168,7 +174,7 @@ impl Client {
         let text = capabilities.text_document.clone().unwrap_or_default();
         let workspace = capabilities.workspace.clone().unwrap_or_default();
         let edit = workspace.workspace_edit.clone().unwrap_or_default();
-        let asks_again = AsksAgain::new(&workspace);
+        let refreshes = RefreshSupport::new(&workspace);
         let window = capabilities.window.clone().unwrap_or_default();
         let published = text.publish_diagnostics.unwrap_or_default();
         let folding = text.folding_range.unwrap_or_default();
@@ -193,7 +199,7 @@ impl Client {
             watches_files: workspace
                 .did_change_watched_files
                 .is_some_and(|it| yes(it.dynamic_registration)),
-            tells_settings: yes(workspace.configuration),
+            sends_settings: yes(workspace.configuration),
             registers_settings: workspace
                 .did_change_configuration
                 .is_some_and(|it| yes(it.dynamic_registration)),
@@ -218,7 +224,7 @@ impl Client {
             legend: text.semantic_tokens.as_ref().map(Legend::new),
             link_tooltips: text.document_link.is_some_and(|it| yes(it.tooltip_support)),
             shows_documents: window.show_document.is_some_and(|it| it.support),
-            asks_again,
+            refreshes,
             prepares_rename: text.rename.is_some_and(|it| yes(it.prepare_support)),
             applies_edits: yes(workspace.apply_edit),
             document_changes: takes_versions(&edit),

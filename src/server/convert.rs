@@ -1,4 +1,4 @@
-//! Between the protocol's types and ours: addresses, positions, encodings.
+//! Conversion between the protocol's types and ours: URIs, positions, encodings.
 
 use std::path::{Path, PathBuf};
 
@@ -7,17 +7,18 @@ use tower_lsp::ls_types as lsp;
 
 use crate::text::{Change, Document, Encoding, Lines, Position, Span};
 
-/// What a document is, however its address is spelt: clients differ in what they escape, and in
-/// the case of the escapes.
+/// The identity of a document, however its URI is written: clients differ in what they escape, and in the case of
+/// escapes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum DocumentId {
     /// An absolute path.
     File(PathBuf),
-    /// The address of something that is no file, such as a buffer without a name.
+    /// A URI that is not a file's, such as that of an unnamed buffer.
     Other(String),
 }
 
 impl DocumentId {
+    /// The identity of the document with this URI.
     pub fn of(uri: &lsp::Uri) -> Self {
         match path_of(uri) {
             Some(path) => DocumentId::File(path),
@@ -34,7 +35,7 @@ impl DocumentId {
     }
 }
 
-/// The absolute path of a `file` address, without `.` and `..`.
+/// The absolute path of a `file` URI, without `.` and `..`.
 pub fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
@@ -43,7 +44,7 @@ pub fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
     path.is_absolute().then(|| normal(&path))
 }
 
-/// The path without `.`, `..` and repeated separators, by its letters alone.
+/// The path without `.`, `..` and repeated separators, without looking at the disk.
 fn normal(path: &Path) -> PathBuf {
     use std::path::Component;
     let mut clean = PathBuf::new();
@@ -59,8 +60,8 @@ fn normal(path: &Path) -> PathBuf {
     clean
 }
 
-/// Which encoding of positions to use with a client that offers `offered` (none: UTF-16, as the
-/// protocol has it): the cheapest for us that it knows.
+/// The encoding of positions to use with a client that offers `offered`: the cheapest one. Without an offer it is UTF-16,
+/// as the protocol requires.
 pub fn encoding(offered: Option<&[lsp::PositionEncodingKind]>) -> Encoding {
     let offered = offered.unwrap_or_default();
     let preferred = [
@@ -82,16 +83,17 @@ pub fn encoding_kind(encoding: Encoding) -> lsp::PositionEncodingKind {
     }
 }
 
+/// A position as the text has it.
 pub fn position(position: lsp::Position) -> Position {
     Position::new(position.line, position.character)
 }
 
-/// The address of a file.
+/// The URI of a file.
 pub fn uri(path: &Path) -> Option<lsp::Uri> {
     lsp::Uri::from_file_path(path)
 }
 
-/// Turns byte spans of one text into the protocol's ranges.
+/// Converts byte spans of one text to the protocol's ranges.
 pub struct Ranges<'t> {
     table: Table<'t>,
     encoding: Encoding,
@@ -100,11 +102,12 @@ pub struct Ranges<'t> {
 /// Where the lines of a text are.
 enum Table<'t> {
     Lines(Lines<'t>),
-    /// An open document knows its lines: nothing has to be counted.
+    /// An open document has an index of its lines.
     Document(&'t Document),
 }
 
 impl<'t> Ranges<'t> {
+    /// The ranges of a text.
     pub fn new(text: &'t str, encoding: Encoding) -> Self {
         Ranges {
             table: Table::Lines(Lines::new(text)),
@@ -128,6 +131,7 @@ impl<'t> Ranges<'t> {
         }
     }
 
+    /// The position of a byte offset.
     pub fn position(&self, offset: u32) -> lsp::Position {
         let Position { line, column } = match &self.table {
             Table::Lines(lines) => lines.position(offset, self.encoding),
@@ -139,6 +143,7 @@ impl<'t> Ranges<'t> {
         }
     }
 
+    /// The range of a span.
     pub fn range(&self, span: Span) -> lsp::Range {
         lsp::Range {
             start: self.position(span.start),
@@ -167,8 +172,8 @@ pub fn change(change: lsp::TextDocumentContentChangeEvent) -> Change {
     }
 }
 
-/// A value without the members of objects that are null: the protocol wants what is not said left
-/// out, and clients send null for settings that are not set.
+/// A value without the members of objects that are null: the protocol omits absent members, and clients send null for
+/// settings that are not set.
 pub fn without_null(value: Value) -> Value {
     match value {
         Value::Object(members) => {

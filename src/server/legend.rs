@@ -1,9 +1,9 @@
-//! By which names the client is told what a token is.
+//! The names of semantic token types and modifiers for one client.
 //!
-//! Each kind has a name of its own, for clients and themes that know qmark, and then names that every theme has a
-//! colour for. The first that the client lists is taken: a client may show nothing for a name that it does not list.
+//! Each kind has a name of qmark's, for clients and themes that know it, and standard names that every theme has a colour
+//! for. The first one that the client lists is used: a client may show nothing for a name that it does not list.
 //!
-//! | kind | own name | else |
+//! | kind | own name | otherwise |
 //! |---|---|---|
 //! | a question's text | `question` | `function`: the thing that a group defines |
 //! | an answer file | `answerFile` | `namespace`: a file that is pointed to |
@@ -19,7 +19,7 @@ use tower_lsp::ls_types as lsp;
 
 use crate::ide::tokens::TokenKind;
 
-/// The names for one client, and which stands for what.
+/// The names for one client, and their numbers.
 #[derive(Clone, Debug)]
 pub struct Legend {
     types: Vec<lsp::SemanticTokenType>,
@@ -28,7 +28,7 @@ pub struct Legend {
     numbers: Vec<(TokenKind, u32, u32)>,
 }
 
-/// The names of a kind, the best first.
+/// The names of a kind, in order of preference.
 fn names(kind: TokenKind) -> &'static [&'static str] {
     match kind {
         TokenKind::Question => &["question", "function", "method", "string"],
@@ -44,7 +44,7 @@ fn names(kind: TokenKind) -> &'static [&'static str] {
 }
 
 impl Legend {
-    /// The legend for a client that lists these names. A kind that none of its names are listed of has no tokens.
+    /// The legend for a client that lists these names. A kind has no tokens if none of its names is listed.
     pub fn new(client: &lsp::SemanticTokensClientCapabilities) -> Self {
         let mut legend = Legend {
             types: Vec::new(),
@@ -83,7 +83,7 @@ impl Legend {
         found.map(|(_, number, modifiers)| (*number, *modifiers))
     }
 
-    /// The legend as the client is told it.
+    /// The legend as the protocol has it.
     pub fn to_protocol(&self) -> lsp::SemanticTokensLegend {
         lsp::SemanticTokensLegend {
             token_types: self.types.clone(),
@@ -104,10 +104,10 @@ mod tests {
             ..Default::default()
         };
         let legend = Legend::new(&client);
-        let told = legend.to_protocol();
+        let sent = legend.to_protocol();
         let shown = TokenKind::ALL.iter().map(|kind| match legend.of(*kind) {
-            Some((number, 0)) => told.token_types[number as usize].as_str().to_owned(),
-            Some((number, _)) => format!("{}!", told.token_types[number as usize].as_str()),
+            Some((number, 0)) => sent.token_types[number as usize].as_str().to_owned(),
+            Some((number, _)) => format!("{}!", sent.token_types[number as usize].as_str()),
             None => "-".to_owned(),
         });
         assert_eq!(shown.collect::<Vec<_>>().join(" "), expected);

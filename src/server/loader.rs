@@ -1,8 +1,7 @@
-//! The thread that reads files for the owner, so that the owner never waits for a disk.
+//! The thread that reads banks from disk, so that the main loop never waits for a disk.
 //!
-//! Jobs are done in their order and their results come back in it, as events: what was read last is
-//! what counts. It keeps each bank as the disk has it, without what is open in the client, to know
-//! what changed.
+//! Jobs are done in order and reported in that order. The thread keeps each bank as it is on disk, without the texts of
+//! open documents, to know what changed.
 
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,42 +13,113 @@ use crossbeam_channel::{Receiver, Sender, unbounded};
 use serde_json::Value;
 
 use super::banks::{BankId, Loaded};
-use super::main_loop::Event;
-use super::state::State;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File, settings};
 use crate::disk::{self, Batch, Cache, Folder, Watcher};
 use crate::lint::{Findings, RULES};
 
-/// Something to do.
-pub enum Job {
-    /// To read a whole bank.
+/// A job of the loader.
+pub enum LoadJob {
+    /// Reads a whole bank.
     Load(BankId, Setup),
-    /// To read again what came, changed or went.
+    /// Reads files again that were created, changed or deleted.
     Refresh(BankId, Batch),
-    /// Nobody wants this bank any more.
+    /// Forgets a bank.
     Forget(BankId),
 }
 
-/// A job on its way.
-pub struct QueuedJob {
-    pub job: Job,
-    /// Whether the owner waits for its end.
-    pub is_awaited: bool,
+struct QueuedJob {
+    job: LoadJob,
+    /// Whether the main loop waits for its end.
+    is_awaited: bool,
 }
 
-/// All that decides how a bank is read.
+/// What a bank is read with.
 #[derive(Clone, PartialEq)]
 pub struct Setup {
+    /// The root of the bank.
     pub root: Arc<Path>,
-    /// The text of the configuration where it is open in the client.
+    /// The text of the configuration if it is open in the client.
     pub config: Option<Arc<str>>,
     /// The client's settings.
     pub settings: Value,
-    /// Whether to watch the folder from now on: the client does not.
+    /// Whether to watch the folder because the client does not.
     pub watch: bool,
 }
 
-/// A bank as the disk has it.
+/// What the loader reports.
+pub enum Report {
+    /// So many files of a bank were read so far.
+    Progress(BankId, usize),
+    /// A bank was read.
+    Loaded(BankId, Box<Loaded>),
+    /// The configuration's file changed, but not what it says. The change is that of the file.
+    Configured(BankId, Arc<Folder>, Option<Change>),
+    /// Files of a bank changed.
+    Refreshed(BankId, Vec<Change>),
+    /// Reading a bank panicked.
+    Failed(BankId),
+    /// What is wrong in the client's settings.
+    InvalidSettings(Vec<String>),
+    /// A job that was sent with [`Loader::send`] is done.
+    Done,
+}
+
+type OnReport = Arc<dyn Fn(Report) + Send + Sync>;
+
+/// Sends jobs to the thread.
+pub struct Loader {
+    jobs: Sender<QueuedJob>,
+    /// Jobs that were sent and are not done.
+    unfinished: usize,
+}
+
+impl Loader {
+    /// Starts the thread, which calls `on_report`.
+    ///
+    /// # Errors
+    /// When the system cannot start a thread.
+    pub fn start(
+        on_report: impl Fn(Report) + Send + Sync + 'static,
+        cache: Arc<Cache>,
+    ) -> std::io::Result<Self> {
+        let (jobs, received) = unbounded();
+        let worker = Worker {
+            jobs: jobs.clone(),
+            report: Arc::new(on_report),
+            cache,
+            banks: HashMap::new(),
+        };
+        std::thread::Builder::new()
+            .name("loader".into())
+            .spawn(move || worker.run(&received))?;
+        Ok(Loader {
+            jobs,
+            unfinished: 0,
+        })
+    }
+
+    /// Sends a job.
+    pub fn send(&mut self, job: LoadJob) {
+        self.unfinished += 1;
+        // The thread lives as long as the process.
+        let _ = self.jobs.send(QueuedJob {
+            job,
+            is_awaited: true,
+        });
+    }
+
+    /// Notes [`Report::Done`].
+    pub fn job_done(&mut self) {
+        self.unfinished -= 1;
+    }
+
+    /// Whether all jobs are done.
+    pub fn is_idle(&self) -> bool {
+        self.unfinished == 0
+    }
+}
+
+/// A bank as it is on disk.
 struct OnDisk {
     setup: Setup,
     folder: Arc<Folder>,
@@ -57,65 +127,46 @@ struct OnDisk {
     _watcher: Option<Watcher>,
 }
 
-/// Starts the thread.
-///
-/// # Errors
-/// When the system has no thread to give.
-pub fn start(events: Sender<Event>, cache: Arc<Cache>) -> std::io::Result<Sender<QueuedJob>> {
-    let (jobs, received) = unbounded();
-    let files = Files {
-        jobs: jobs.clone(),
-        events,
-        cache,
-        banks: HashMap::new(),
-    };
-    std::thread::Builder::new()
-        .name("files".into())
-        .spawn(move || files.run(&received))?;
-    Ok(jobs)
-}
-
-struct Files {
+struct Worker {
     jobs: Sender<QueuedJob>,
-    events: Sender<Event>,
+    report: OnReport,
     cache: Arc<Cache>,
     banks: HashMap<BankId, OnDisk>,
 }
 
-impl Files {
+impl Worker {
     fn run(mut self, received: &Receiver<QueuedJob>) {
         let mut queue = VecDeque::new();
         while let Some(QueuedJob { job, is_awaited }) = next(received, &mut queue) {
             let bank = match job {
-                Job::Load(bank, _) | Job::Refresh(bank, _) | Job::Forget(bank) => bank,
+                LoadJob::Load(bank, _) | LoadJob::Refresh(bank, _) | LoadJob::Forget(bank) => bank,
             };
             if !is_overtaken(&job, &queue)
                 && catch_unwind(AssertUnwindSafe(|| self.work(job))).is_err()
             {
-                // The panic hook logs it. The bank stays as it was read before.
-                self.send("unread", move |state| state.gave_up_reading(bank));
+                // The panic hook logs it. The bank stays as it was.
+                (self.report)(Report::Failed(bank));
             }
             if is_awaited {
-                self.send("job done", State::job_done);
+                (self.report)(Report::Done);
             }
         }
     }
 
-    fn work(&mut self, job: Job) {
+    fn work(&mut self, job: LoadJob) {
         match job {
-            Job::Load(bank, setup) => self.set_up(bank, setup),
-            Job::Refresh(bank, batch) => self.refresh(bank, batch),
-            Job::Forget(bank) => {
+            LoadJob::Load(bank, setup) => self.set_up(bank, setup),
+            LoadJob::Refresh(bank, batch) => self.refresh(bank, batch),
+            LoadJob::Forget(bank) => {
                 self.banks.remove(&bank);
             }
         }
     }
 
-    /// Reads a bank under a setup, or only the configuration's own problems again when the setup
-    /// makes no difference to anything else.
+    /// Reads a bank with a setup, or only the problems of the configuration's file if its meaning did not change.
     fn set_up(&mut self, id: BankId, setup: Setup) {
         let configuration = configuration(&setup);
-        self.complain(&configuration);
+        self.report_complaints(&configuration);
         match self.banks.get_mut(&id) {
             Some(on_disk) if **on_disk.folder.config() == configuration.config => {
                 let Configuration {
@@ -127,9 +178,7 @@ impl Files {
                 on_disk.folder = Arc::new(folder);
                 on_disk.setup = setup;
                 let folder = Arc::clone(&on_disk.folder);
-                self.send("configured", move |state| {
-                    state.configured(id, folder, change)
-                });
+                (self.report)(Report::Configured(id, folder, change));
             }
             _ => self.load(id, setup, configuration),
         }
@@ -141,7 +190,7 @@ impl Files {
                 _watcher: Some(watcher),
                 ..
             }) => Some(watcher),
-            // Before reading: what changes meanwhile is read again after.
+            // Starts before reading, so that changes during the reading are seen.
             _ => setup.watch.then(|| self.watch(id, &setup.root)).flatten(),
         };
         let Configuration {
@@ -152,11 +201,8 @@ impl Files {
             Arc::new(config),
             problems.clone(),
         ));
-        let events = self.events.clone();
-        let progress = move |count: usize| {
-            let report = move |state: &mut State| state.report_progress(id, count);
-            let _ = events.send(Event::change("progress", report));
-        };
+        let report = Arc::clone(&self.report);
+        let progress = move |count: usize| report(Report::Progress(id, count));
         let start = Instant::now();
         let mut bank = folder.load(&self.cache, &progress);
         bank.apply(config_file(&setup, &folder, problems, &self.cache));
@@ -177,7 +223,7 @@ impl Files {
                 _watcher: watcher,
             },
         );
-        self.send("loaded", move |state| state.loaded(id, loaded));
+        (self.report)(Report::Loaded(id, Box::new(loaded)));
     }
 
     fn refresh(&mut self, id: BankId, batch: Batch) {
@@ -203,23 +249,21 @@ impl Files {
         }
         if !updates.changes.is_empty() {
             on_disk.bank.apply(updates.changes.clone());
-            self.send("refreshed", move |state| {
-                state.refreshed(id, updates.changes)
-            });
+            (self.report)(Report::Refreshed(id, updates.changes));
         }
     }
 
-    fn complain(&self, configuration: &Configuration) {
+    fn report_complaints(&self, configuration: &Configuration) {
         if !configuration.complaints.is_empty() {
             let complaints = configuration.complaints.clone();
-            self.send("complaints", move |state| state.complain(&complaints));
+            (self.report)(Report::InvalidSettings(complaints));
         }
     }
 
     fn watch(&self, id: BankId, root: &Path) -> Option<Watcher> {
         let jobs = self.jobs.clone();
         let watcher = disk::watch(root, move |batch| {
-            let job = Job::Refresh(id, batch);
+            let job = LoadJob::Refresh(id, batch);
             let _ = jobs.send(QueuedJob {
                 job,
                 is_awaited: false,
@@ -234,14 +278,9 @@ impl Files {
             })
             .ok()
     }
-
-    fn send(&self, name: &'static str, change: impl FnOnce(&mut State) + Send + 'static) {
-        // The owner's thread lives as long as the process.
-        let _ = self.events.send(Event::change(name, change));
-    }
 }
 
-/// The next job. The queue holds all that are there by now.
+/// The next job. Moves all jobs that have arrived to the queue.
 fn next(received: &Receiver<QueuedJob>, queue: &mut VecDeque<QueuedJob>) -> Option<QueuedJob> {
     if queue.is_empty() {
         queue.push_back(received.recv().ok()?);
@@ -250,19 +289,19 @@ fn next(received: &Receiver<QueuedJob>, queue: &mut VecDeque<QueuedJob>) -> Opti
     queue.pop_front()
 }
 
-/// Whether a later job makes this one useless: a bank is read under another setup anyway.
-fn is_overtaken(job: &Job, queue: &VecDeque<QueuedJob>) -> bool {
-    let Job::Load(bank, _) = job else {
+/// Whether a later job makes this one useless: the bank will be read with another setup, or forgotten.
+fn is_overtaken(job: &LoadJob, queue: &VecDeque<QueuedJob>) -> bool {
+    let LoadJob::Load(bank, _) = job else {
         return false;
     };
-    let overtakes = |later: &Job| match later {
-        Job::Load(other, _) | Job::Forget(other) => bank == other,
-        Job::Refresh(..) => false,
+    let overtakes = |later: &LoadJob| match later {
+        LoadJob::Load(other, _) | LoadJob::Forget(other) => bank == other,
+        LoadJob::Refresh(..) => false,
     };
     queue.iter().any(|job| overtakes(&job.job))
 }
 
-/// What a bank is read under.
+/// The configuration of a bank.
 struct Configuration {
     config: Config,
     /// What is wrong in its file.
@@ -271,11 +310,11 @@ struct Configuration {
     complaints: Vec<String>,
 }
 
-/// The bank's own configuration, and the client's settings where that leaves something open.
+/// The bank's own configuration, and the client's settings for what it does not set.
 fn configuration(setup: &Setup) -> Configuration {
     let text = match &setup.config {
         Some(text) => Some(text.to_string()),
-        // A file that cannot be read is a finding of its own.
+        // A rule reports a file that cannot be read.
         None => disk::configuration(&setup.root).unwrap_or_default(),
     };
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
@@ -293,7 +332,7 @@ fn configuration(setup: &Setup) -> Configuration {
     }
 }
 
-/// The configuration's file as a change: it may be open in the client only.
+/// The configuration's file as a change. It may exist only in the client.
 fn config_file(
     setup: &Setup,
     folder: &Folder,

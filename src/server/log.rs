@@ -1,7 +1,7 @@
-//! The log: standard error, and a writer of the caller's when asked.
+//! The log: standard error, and optionally a file.
 //!
-//! Written on a thread of its own, and lines are dropped rather than waited for: an editor that
-//! does not read our standard error must not stop the server.
+//! A thread writes it. When it cannot keep up, lines are dropped: an editor that does not read standard error must not stop
+//! the server.
 
 use std::io::{self, Write};
 use std::sync::OnceLock;
@@ -11,11 +11,11 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::fmt::MakeWriter;
 
-/// Lines that may wait to be written.
+/// The most lines that wait to be written.
 const WAITING_LINES: usize = 4096;
 /// How long the end of the process waits for them.
 const FLUSH_LIMIT: Duration = Duration::from_millis(200);
-/// The variable of the environment that says what is logged.
+/// The environment variable with the filter.
 const FILTER_VARIABLE: &str = "QMARK_LOG";
 
 enum Item {
@@ -23,13 +23,13 @@ enum Item {
     Flush(Sender<()>),
 }
 
-/// The way to the log.
+/// Sends lines to the log.
 #[derive(Clone)]
 pub struct Log(Sender<Item>);
 
 static STARTED: OnceLock<Log> = OnceLock::new();
 
-/// Starts the log of this process, panics included. `filter` goes before the environment.
+/// Starts the log of this process, which includes panics. `filter` overrides the environment variable.
 pub fn start(file: Option<Box<dyn Write + Send>>, filter: Option<&str>) -> Log {
     let (items, received) = bounded(WAITING_LINES);
     let log = Log(items);
@@ -51,7 +51,7 @@ pub fn start(file: Option<Box<dyn Write + Send>>, filter: Option<&str>) -> Log {
     log
 }
 
-/// Writes out what was logged so far, as far as that goes quickly.
+/// Waits a short time until everything so far is written.
 pub fn flush_started() {
     if let Some(log) = STARTED.get() {
         log.flush();
@@ -59,7 +59,7 @@ pub fn flush_started() {
 }
 
 impl Log {
-    /// Writes out what was logged so far, as far as that goes quickly.
+    /// Waits a short time until everything so far is written.
     pub fn flush(&self) {
         let (written, wait) = bounded(1);
         if self
@@ -95,7 +95,7 @@ fn write_all(mut file: Option<Box<dyn Write + Send>>, items: &Receiver<Item>) {
     for item in items {
         match item {
             Item::Line(line) => {
-                // There is no place left to report to when these fail.
+                // If these fail, there is nowhere to report it.
                 let _ = io::stderr().write_all(&line);
                 if let Some(file) = &mut file {
                     let _ = file.write_all(&line).and_then(|()| file.flush());

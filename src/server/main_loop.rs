@@ -1,112 +1,147 @@
-//! The owner: the one thread that changes the state.
+//! The main loop: the one thread that changes the state.
 //!
-//! It takes events in the order of the wire. A change is made at once; a query gets the snapshot of
-//! that moment and is answered by the pool, so the owner is free for the next event. Work that only
-//! has to be done before somebody looks (`State::settle`) is put off until a query comes or the
-//! queue is empty: a burst of edits costs one analysis, not one each.
+//! It handles events in the order of the wire. A change is made at once. A request gets a snapshot of that moment and is
+//! answered in the pool, so the loop is free for the next event. Reading the texts of edited documents is put off until a
+//! request needs it or no event is waiting: a burst of edits costs one analysis.
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, Sender};
+use crossbeam_channel::{Receiver, RecvTimeoutError};
+use serde_json::Value;
+use tower_lsp::ls_types as lsp;
 
-use super::loader;
-use super::pool::{Lane, Pool};
-use super::snapshot::{Needs, Snapshot};
+use super::connection::Pending;
+use super::event::{Event, Events};
+use super::handlers::{commands, documents, rename, session, test_requests, workspace};
+use super::loader::Loader;
+use super::pool::Pool;
 use super::state::State;
 use super::transport::{Answer, Outbox};
 use crate::disk::Cache;
 
-/// Something that happened.
-pub struct Event {
-    /// What to call it in the log.
-    name: &'static str,
-    what: What,
-}
-
-enum What {
-    Change(Box<dyn FnOnce(&mut State) + Send>),
-    Query(Lane, Needs, Box<dyn FnOnce(Snapshot) + Send>),
-}
-
-impl Event {
-    /// Something that changes the state.
-    pub fn change(name: &'static str, change: impl FnOnce(&mut State) + Send + 'static) -> Self {
-        Event {
-            name,
-            what: What::Change(Box::new(change)),
-        }
-    }
-
-    /// Something asked about the state as it is now; `answer` catches its own panics.
-    pub fn query(
-        name: &'static str,
-        lane: Lane,
-        needs: Needs,
-        answer: impl FnOnce(Snapshot) + Send + 'static,
-    ) -> Self {
-        Event {
-            name,
-            what: What::Query(lane, needs, Box::new(answer)),
-        }
-    }
-
-    /// The client answered a request of ours.
-    pub fn answered(answer: Answer) -> Self {
-        Event::change("answer", move |state| state.answered(answer))
-    }
-}
-
-/// Starts the owner on a thread of its own. It ends with the process.
+/// Starts the loop on its own thread, which ends with the process.
 ///
 /// # Errors
-/// When the system has no thread to give.
-pub fn start(outbox: Outbox, events: Sender<Event>, received: Receiver<Event>) -> io::Result<()> {
+/// When the system cannot start a thread.
+pub fn start(outbox: Outbox, events: Events, received: Receiver<Event>) -> io::Result<()> {
     let cache = Arc::new(Cache::default());
-    let jobs = loader::start(events.clone(), Arc::clone(&cache))?;
-    let mut state = State::new(outbox, events, Pool::start()?, jobs, cache);
+    let reports = events.clone();
+    let on_report = move |report| {
+        // The loop lives as long as the process.
+        let _ = reports.send(Event::Loader(report));
+    };
+    let loader = Loader::start(on_report, Arc::clone(&cache))?;
+    let mut state = State::new(outbox, events, Pool::start()?, loader, cache);
     std::thread::Builder::new()
-        .name("owner".into())
+        .name("main loop".into())
         .spawn(move || {
             while let Some(event) = next(&received, &mut state) {
-                handle(event, &mut state);
+                guarded("handling an event", || handle(event, &mut state));
             }
         })?;
     Ok(())
 }
 
-/// The next event. Before it waits, what was put off is done, and what is due meanwhile, too.
+/// The next event. Before waiting for it, does what was put off; while waiting, what is due.
 fn next(received: &Receiver<Event>, state: &mut State) -> Option<Event> {
     loop {
         if let Ok(event) = received.try_recv() {
             return Some(event);
         }
-        guarded("settle", || state.settle());
+        guarded("applying edits", || state.apply_edits());
         let Some(due) = state.due() else {
             return received.recv().ok();
         };
         match received.recv_deadline(due) {
             Ok(event) => return Some(event),
-            Err(RecvTimeoutError::Timeout) => guarded("due", || state.on_due(Instant::now())),
+            Err(RecvTimeoutError::Timeout) => {
+                guarded("what was due", || state.on_due(Instant::now()));
+            }
             Err(RecvTimeoutError::Disconnected) => return None,
         }
     }
 }
 
 fn handle(event: Event, state: &mut State) {
-    match event.what {
-        What::Change(change) => guarded(event.name, || change(state)),
-        What::Query(lane, needs, answer) => {
-            guarded(event.name, || state.answer(lane, needs, answer));
+    match event {
+        Event::Initialize(params, responder) => {
+            responder.respond("initialize", |_| session::initialize(state, *params));
+        }
+        Event::Initialized => session::initialized(state),
+        Event::Shutdown(responder) => responder.respond("shutdown", |_| Ok(())),
+        Event::DidOpen(params) => documents::opened(state, params),
+        Event::DidChange(params) => documents::changed(state, params),
+        Event::LostEdit(lost) => documents::lost(state, &lost),
+        Event::DidSave(params) => documents::did_save(state, &params),
+        Event::DidClose(params) => documents::did_close(state, &params),
+        Event::DidChangeFolders(params) => workspace::did_change_folders(state, &params),
+        Event::DidChangeConfiguration(params) => workspace::did_change_configuration(state, params),
+        Event::DidChangeWatchedFiles(params) => workspace::did_change_watched_files(state, &params),
+        Event::DidCreateFiles(params) => workspace::did_create_files(state, &params),
+        Event::DidRenameFiles(params) => workspace::did_rename_files(state, &params),
+        Event::DidDeleteFiles(params) => workspace::did_delete_files(state, &params),
+        Event::PullsWorkspace => state.publisher.pull_workspace(),
+        Event::Request(request) => state.answer(request),
+        Event::ExecuteCommand(params, responder) => commands::execute(state, params, responder),
+        Event::ConfirmRename(question, responder) => rename::confirm(state, question, responder),
+        Event::Warn(message) => {
+            let connection = &state.connection;
+            connection.show_message(lsp::MessageType::WARNING, message);
+        }
+        Event::Answer(answer) => match state.connection.take_pending(&answer.id) {
+            Some(pending) => answered(state, pending, answer),
+            None => tracing::warn!("a response with an unknown id: {}", answer.id),
+        },
+        Event::Loader(report) => state.on_report(report),
+        Event::Published(published) => state.published(published),
+        Event::FollowUp(follow_up) => commands::follow_up(state, follow_up),
+        Event::TestPanic(responder) => {
+            responder.respond("qmark/test/panic", |_| test_requests::panic());
         }
     }
 }
 
-/// A panic costs the change it happened in, not the server. It is logged by the panic hook.
-fn guarded(name: &str, work: impl FnOnce()) {
+/// Handles the client's answer to a request of ours.
+fn answered(state: &mut State, pending: Pending, Answer { result, .. }: Answer) {
+    let is_shown = |result: &Result<Value, String>| {
+        let value = result.as_ref().ok();
+        value.is_some_and(|value| value["success"] == true)
+    };
+    match pending {
+        Pending::Ignored => {}
+        Pending::Registration(what) => {
+            if let Err(reason) = result {
+                tracing::warn!("the client does not {what}: {reason}");
+            }
+        }
+        Pending::Settings(folders) => workspace::settings_answered(state, folders, result),
+        Pending::Progress(bank) => state.progress_answered(bank, result.is_ok()),
+        Pending::ApplyEdit {
+            label,
+            shows,
+            beside,
+        } => commands::edit_answered(state, &label, (shows, beside), result),
+        Pending::ShowLocation(location) if !is_shown(&result) => {
+            commands::name_location(state, &location);
+        }
+        Pending::ShowPage(uri) if !is_shown(&result) => {
+            commands::name_page(state, &uri);
+        }
+        Pending::ShowLocation(_) | Pending::ShowPage(_) => {}
+        Pending::ChooseGroup(data) => commands::group_chosen(state, *data, result),
+        Pending::ConfirmRename {
+            question,
+            responder,
+        } => rename::confirmed(state, question, responder, result),
+    }
+}
+
+/// A panic costs the event that it happened in, not the server. The panic hook logs it.
+fn guarded(what: &str, work: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
-        tracing::error!("`{name}` was abandoned after a panic");
+        tracing::error!("{what} ended with a panic");
     }
 }

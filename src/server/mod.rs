@@ -1,25 +1,29 @@
-//! The language server: the protocol's types, one loop, and conversion at the border.
+//! The language server: protocol types, the main loop, and conversion between the two sides.
 //!
-//! This folder knows the protocol and nothing of questions: what an answer *is* comes from `ide`
-//! and `lint`, in byte spans and plain data. No other folder names a protocol type.
+//! This folder knows the protocol and nothing of questions: `ide` and `lint` decide what an answer is, in byte spans and
+//! plain data. No other folder names a protocol type.
 //!
-//! A message's way:
+//! The way of a message, and of what it names:
 //! ```text
-//! transport   bytes → messages, in order; faults, the session's phases, the end of the process
-//! mail        typed parameters → an event for the owner; waits for the reply
-//! main_loop   the owner's thread: changes to the state, one after the other
-//! pool        questions about a snapshot of the state, beside the owner
-//! handlers    one plain function per message: the change, or the answer
+//! transport      bytes → messages, in order; faults, phases of the session, end of the process
+//! routes         method → event, through `backend`, which waits for the answer
+//! main_loop      one thread that owns the state: one event after the other
+//! handlers       one function for each message: changes the state, or answers from a snapshot
+//! state          connects the parts: documents, banks, workspace, publisher, loader, progress
+//! loader, pool   threads that read files, and that answer requests
 //! ```
-//! Only the owner's thread changes the state. A handler in `mail` sends its event before its first
-//! suspension, which keeps the order of the wire (`transport`); so every answer is about exactly
-//! the edits that were sent before its request.
+//! Only the main loop changes the state. A route sends its event before its first suspension, which keeps the order of the
+//! wire (`transport`); so every answer is about exactly the edits that were sent before its request.
 
+mod action_data;
 mod backend;
 mod banks;
 mod client;
+mod connection;
 mod convert;
 mod diagnostics;
+mod documents;
+mod event;
 mod handlers;
 mod legend;
 mod loader;
@@ -29,8 +33,8 @@ mod out_of_sync;
 mod pool;
 mod progress;
 mod refresh;
+mod registration;
 mod request;
-mod roots;
 mod routes;
 mod settings;
 mod snapshot;
@@ -44,10 +48,10 @@ use std::io::{self, BufReader, Write};
 use std::process::ExitCode;
 
 use crate::text;
-use main_loop::Event;
+use event::Event;
 use transport::{LONGEST_MESSAGE, Outbox};
 
-/// How the server is run.
+/// Options of the server.
 #[derive(Default)]
 pub struct Options {
     /// Where the log goes besides standard error.
@@ -56,8 +60,8 @@ pub struct Options {
     pub log_filter: Option<String>,
 }
 
-/// Serves one client on standard input and output until it leaves. The code is 0 when the client
-/// left with `shutdown`, else 1, as the protocol has it.
+/// Serves one client on standard input and output. The exit code is 0 if the client sent `shutdown` before it left, else 1,
+/// as the protocol requires.
 pub fn run(options: Options) -> ExitCode {
     let log = log::start(options.log, options.log_filter.as_deref());
     if !text::line_breaks_are_the_protocols() {
@@ -87,8 +91,7 @@ fn serve() -> io::Result<transport::End> {
     });
     main_loop::start(outbox.clone(), events.clone(), received)?;
 
-    // Our own messages go through the outbox, where they keep their order; the router's way for
-    // them stays unused.
+    // Our own messages go through the outbox, which keeps their order, and not through the socket of the router.
     let (service, _unused_socket) = routes::service(events.clone(), outbox.clone());
     let input = BufReader::with_capacity(64 * 1024, io::stdin());
     let incoming = transport::read(input, LONGEST_MESSAGE, || {
@@ -101,8 +104,8 @@ fn serve() -> io::Result<transport::End> {
         transport::watch_client(process, exit_without_client);
     };
     let on_answer = |answer| {
-        // The owner's thread lives as long as the process.
-        let _ = events.send(Event::answered(answer));
+        // The main loop lives as long as the process.
+        let _ = events.send(Event::Answer(answer));
     };
     Ok(runtime.block_on(transport::serve(
         service,
@@ -113,7 +116,7 @@ fn serve() -> io::Result<transport::End> {
     )))
 }
 
-/// Ends the process because its client is gone.
+/// Ends the process because the client is gone.
 fn exit_without_client(reason: &str) {
     tracing::error!("leaving: {reason}");
     log::flush_started();

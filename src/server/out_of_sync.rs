@@ -1,60 +1,17 @@
-//! Documents whose text the client has and the server does not: an edit of theirs was lost or made no sense. Every place
-//! in one may be another there. Until it is sent as a whole, nothing is said of it, and no edit of it is offered.
+//! Refusals for documents whose text the client has and the server does not, because an edit was lost or made no sense.
+//! Every position in such a document can be wrong. Until the client sends the whole text, the server says nothing about
+//! the document and offers no edit of it.
 
 use tower_lsp::ls_types as lsp;
 
-use super::banks::Place;
+use super::banks::{BankId, Place};
 use super::convert::DocumentId;
 use super::snapshot::Snapshot;
-use super::state::State;
 use crate::edit::{Edit, Refusal};
 use crate::text::{Span, TextEdit};
 
-/// Why each of them is unknown.
-pub type OutOfSync = imbl::HashMap<DocumentId, String>;
-
-/// Stands in a text for half a character, which the client has and no text in UTF-8 can hold.
+/// Replaces half a character (a lone surrogate), which no text in UTF-8 can hold.
 const HALF: char = '\u{fffd}';
-
-impl State {
-    /// The text of a document is not known any more.
-    pub fn lose(&mut self, id: &DocumentId, reason: &str) {
-        tracing::error!("the text of {id:?} is out of sync until it is sent as a whole: {reason}");
-        if self
-            .out_of_sync
-            .insert(id.clone(), reason.to_owned())
-            .is_none()
-        {
-            self.have_told_of(id);
-        }
-    }
-
-    /// The text of a document is known again, or does not matter any more.
-    pub fn regain(&mut self, id: &DocumentId) {
-        if self.out_of_sync.remove(id).is_some() {
-            self.have_told_of(id);
-        }
-    }
-
-    /// An edit did not arrive: of these documents, or of any.
-    pub fn lost_edit(&mut self, uris: Vec<lsp::Uri>) {
-        let named: Vec<DocumentId> = uris.iter().map(DocumentId::of).collect();
-        let open = self.documents.keys().cloned();
-        let lost: Vec<DocumentId> = match named.is_empty() {
-            true => open.collect(),
-            false => open.filter(|id| named.contains(id)).collect(),
-        };
-        for id in lost {
-            self.lose(&id, "a message with an edit could not be read");
-        }
-    }
-
-    fn have_told_of(&mut self, id: &DocumentId) {
-        if let Some(place) = self.place_of(id) {
-            self.have_changed(vec![place]);
-        }
-    }
-}
 
 impl Snapshot {
     /// Refuses what needs the text of a document that is unknown.
@@ -84,7 +41,7 @@ impl Snapshot {
     ///
     /// # Errors
     /// With the reason.
-    pub fn check_edit(&self, bank: super::banks::BankId, edit: &Edit) -> Result<(), Refusal> {
+    pub fn check_edit(&self, bank: BankId, edit: &Edit) -> Result<(), Refusal> {
         for path in edit.texts.keys().chain(&edit.deletes) {
             let place = Place {
                 bank,

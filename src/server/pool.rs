@@ -1,21 +1,21 @@
-//! The threads that answer questions beside the owner.
+//! The threads that answer requests beside the main loop.
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
 /// Work for a thread of the pool. It catches its own panics.
 pub type Job = Box<dyn FnOnce() + Send>;
 
-/// How soon somebody waits for an answer.
+/// How urgent an answer is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lane {
-    /// A person, at this keystroke.
+    /// The user waits for it while typing.
     Quick,
-    /// Nobody at once, and it may take long: questions about the whole bank.
+    /// It may take long: requests about the whole bank.
     Slow,
 }
 
-/// Two threads: one serves only the quick lane, the other both, the quick lane first. So slow work
-/// never stands before a quick answer.
+/// Two threads: one serves only the quick lane, the other both, the quick lane first. So slow work never delays a quick
+/// answer.
 pub struct Pool {
     quick: Sender<Job>,
     slow: Sender<Job>,
@@ -25,7 +25,7 @@ impl Pool {
     /// Starts the threads.
     ///
     /// # Errors
-    /// When the system has no thread to give.
+    /// When the system cannot start a thread.
     pub fn start() -> std::io::Result<Self> {
         let (quick, quick_jobs) = unbounded::<Job>();
         let (slow, slow_jobs) = unbounded::<Job>();
@@ -47,7 +47,7 @@ impl Pool {
         Ok(Pool { quick, slow })
     }
 
-    /// Hands over a job.
+    /// Queues a job.
     pub fn spawn(&self, lane: Lane, job: Job) {
         let jobs = match lane {
             Lane::Quick => &self.quick,

@@ -1,110 +1,99 @@
-//! How far the reading of a bank has come, for clients that show it.
+//! Progress reports while banks are read, for clients that show them.
+
+use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::banks::BankId;
+use super::banks::{BankId, Banks};
+use super::connection::{Connection, Pending};
 use super::convert::without_null;
-use super::state::State;
 
-/// One report of progress.
-pub struct Progress {
-    /// How client and server call it.
+/// The reports under way.
+#[derive(Default)]
+pub struct ProgressReports {
+    of: HashMap<BankId, Progress>,
+    last_token: u64,
+}
+
+struct Progress {
     token: String,
     phase: Phase,
 }
 
 enum Phase {
     /// The client has not agreed to it yet.
-    Asked,
-    /// The work ended before it did.
+    Requested,
+    /// The reading ended before the client agreed.
     EndedEarly,
     Shown,
 }
 
-impl State {
+impl ProgressReports {
     /// The reading of a bank begins.
-    pub fn begin_progress(&mut self, bank: BankId) {
-        if !self.client.shows_progress || self.workspace.progress.contains_key(&bank) {
+    pub fn begin(&mut self, bank: BankId, connection: &mut Connection) {
+        if !connection.client.shows_progress || self.of.contains_key(&bank) {
             return;
         }
-        let token = format!("qmark/read/{}", self.next_revision());
-        self.workspace.progress.insert(
-            bank,
-            Progress {
-                token: token.clone(),
-                phase: Phase::Asked,
-            },
-        );
+        self.last_token += 1;
+        let token = format!("qmark/read/{}", self.last_token);
         let params = json!({ "token": token });
-        self.ask_client(
-            "window/workDoneProgress/create",
-            params,
-            move |state, answer| {
-                state.progress_agreed(bank, answer.is_ok());
-            },
-        );
+        let phase = Phase::Requested;
+        self.of.insert(bank, Progress { token, phase });
+        let method = "window/workDoneProgress/create";
+        connection.request(method, params, Pending::Progress(bank));
     }
 
-    fn progress_agreed(&mut self, bank: BankId, agreed: bool) {
-        let Some(progress) = self.workspace.progress.get_mut(&bank) else {
+    /// The client agreed to show a report, or did not.
+    pub fn answered(&mut self, bank: BankId, agreed: bool, banks: &Banks, connection: &Connection) {
+        let Some(progress) = self.of.get_mut(&bank) else {
             return;
         };
         if !agreed {
-            self.workspace.progress.remove(&bank);
+            self.of.remove(&bank);
             return;
         }
-        let token = progress.token.clone();
         let has_ended = matches!(progress.phase, Phase::EndedEarly);
         progress.phase = Phase::Shown;
-        let root = self.roots.get(&bank).and_then(|root| root.file_name());
+        let root = banks.root(bank).and_then(|root| root.file_name());
         let message = root.map(|name| name.to_string_lossy().into_owned());
         let begin = json!({ "kind": "begin", "title": "Reading the question bank", "message": message,
             "cancellable": false });
-        self.outbox.notify(
-            "$/progress",
-            json!({ "token": token, "value": without_null(begin) }),
-        );
+        let params = json!({ "token": progress.token, "value": without_null(begin) });
+        connection.outbox.notify("$/progress", params);
         if has_ended {
-            self.end_progress(bank);
+            self.end(bank, banks, connection);
         }
     }
 
     /// So many files were read.
-    pub fn report_progress(&mut self, bank: BankId, files: usize) {
+    pub fn report(&self, bank: BankId, files: usize, connection: &Connection) {
         if let Some(Progress {
             token,
             phase: Phase::Shown,
-        }) = self.workspace.progress.get(&bank)
+        }) = self.of.get(&bank)
         {
             let value = json!({ "kind": "report", "message": format!("{files} files") });
-            self.outbox
-                .notify("$/progress", json!({ "token": token, "value": value }));
+            let params = json!({ "token": token, "value": value });
+            connection.outbox.notify("$/progress", params);
         }
     }
 
-    /// The bank was read.
-    pub fn end_progress(&mut self, bank: BankId) {
-        let Some(progress) = self.workspace.progress.get_mut(&bank) else {
+    /// The reading of a bank ended.
+    pub fn end(&mut self, bank: BankId, banks: &Banks, connection: &Connection) {
+        let Some(progress) = self.of.get_mut(&bank) else {
             return;
         };
-        if matches!(progress.phase, Phase::Asked | Phase::EndedEarly) {
+        if !matches!(progress.phase, Phase::Shown) {
             progress.phase = Phase::EndedEarly;
             return;
         }
-        let files = self.banks.iter().find(|live| live.view.id == bank);
-        let message = files.map(|live| {
-            let bank = &live.view.bank;
-            format!(
-                "{} questions in {} groups",
-                bank.question_count(),
-                bank.group_count()
-            )
+        let message = banks.get(bank).map(|view| {
+            let (questions, groups) = (view.bank.question_count(), view.bank.group_count());
+            format!("{questions} questions in {groups} groups")
         });
         let value = without_null(json!({ "kind": "end", "message": message }));
-        self.outbox.notify(
-            "$/progress",
-            json!({ "token": progress.token, "value": value }),
-        );
-        self.workspace.progress.remove(&bank);
+        let params = json!({ "token": progress.token, "value": value });
+        connection.outbox.notify("$/progress", params);
+        self.of.remove(&bank);
     }
 }

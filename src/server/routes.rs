@@ -1,24 +1,23 @@
 //! Which handler a message of the protocol goes to, and what that handler needs: one line for each message.
 
-use crossbeam_channel::Sender;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::backend::Backend;
+use super::event::{Event, Events};
 use super::handlers::{
-    actions, code_lens, commands, completion, debug, definition, diagnostics, document_links,
-    documents, file_operations, hover, inlay_hints, on_enter, overview, references, rename,
-    semantic_tokens, session, structure, symbols, test_requests, workspace,
+    actions, code_lens, completion, debug, definition, diagnostics, document_links,
+    file_operations, hover, inlay_hints, on_enter, overview, references, rename, semantic_tokens,
+    structure, symbols, test_requests,
 };
-use super::main_loop::Event;
 use super::pool::Lane;
 use super::request::{content_modified, to_json};
 use super::snapshot::Needs;
-use super::transport::{CHANGED, LOST, OPENED, Outbox, set_raw_result};
+use super::transport::{CHANGED, LOST, LostEdit, OPENED, Outbox, set_raw_result};
 
 /// The service that routes messages to the main loop, which receives `events`. Partial results go to `outbox` directly.
-pub fn service(events: Sender<Event>, outbox: Outbox) -> (LspService<Backend>, ClientSocket) {
+pub fn service(events: Events, outbox: Outbox) -> (LspService<Backend>, ClientSocket) {
     let builder = LspService::build(|_| Backend::new(events, outbox))
         .custom_method("qmark/documentText", Backend::document_text)
         .custom_method("qmark/overview", Backend::overview)
@@ -37,11 +36,11 @@ pub fn service(events: Sender<Event>, outbox: Outbox) -> (LspService<Backend>, C
         .finish()
 }
 
-/// Notifications: `method of the router(parameters): method of the protocol => change of the state;`
+/// Notifications: `method of the router(parameters) => event;`
 macro_rules! notifications {
-    ($($method:ident($params:ty): $name:literal => $change:path;)*) => {$(
+    ($($method:ident($params:ty) => $event:ident;)*) => {$(
         async fn $method(&self, params: $params) {
-            self.notify($name, params, $change);
+            self.send(Event::$event(params));
         }
     )*};
 }
@@ -67,36 +66,35 @@ macro_rules! streamed {
 
 impl LanguageServer for Backend {
     async fn initialize(&self, params: lsp::InitializeParams) -> Result<lsp::InitializeResult> {
-        self.request_on_loop("initialize", params, session::initialize)
-            .await
+        let event = |responder| Event::Initialize(Box::new(params), responder);
+        self.request_event("initialize", event).await
+    }
+
+    async fn initialized(&self, _params: lsp::InitializedParams) {
+        self.send(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        self.request_event("shutdown", Event::Shutdown).await
     }
 
     async fn execute_command(
         &self,
         params: lsp::ExecuteCommandParams,
     ) -> Result<Option<lsp::LSPAny>> {
-        self.request_later("workspace/executeCommand", params, commands::execute)
-            .await
-    }
-
-    async fn shutdown(&self) -> Result<()> {
-        self.request_on_loop("shutdown", (), session::shutdown)
-            .await
+        let event = |responder| Event::ExecuteCommand(params, responder);
+        self.request_event("workspace/executeCommand", event).await
     }
 
     notifications! {
-        initialized(lsp::InitializedParams): "initialized" => session::initialized;
-        did_save(lsp::DidSaveTextDocumentParams): "textDocument/didSave" => documents::did_save;
-        did_close(lsp::DidCloseTextDocumentParams): "textDocument/didClose" => documents::did_close;
-        did_change_workspace_folders(lsp::DidChangeWorkspaceFoldersParams):
-            "workspace/didChangeWorkspaceFolders" => workspace::did_change_folders;
-        did_change_configuration(lsp::DidChangeConfigurationParams):
-            "workspace/didChangeConfiguration" => workspace::did_change_configuration;
-        did_change_watched_files(lsp::DidChangeWatchedFilesParams):
-            "workspace/didChangeWatchedFiles" => workspace::did_change_watched_files;
-        did_create_files(lsp::CreateFilesParams): "workspace/didCreateFiles" => workspace::did_create_files;
-        did_rename_files(lsp::RenameFilesParams): "workspace/didRenameFiles" => workspace::did_rename_files;
-        did_delete_files(lsp::DeleteFilesParams): "workspace/didDeleteFiles" => workspace::did_delete_files;
+        did_save(lsp::DidSaveTextDocumentParams) => DidSave;
+        did_close(lsp::DidCloseTextDocumentParams) => DidClose;
+        did_change_workspace_folders(lsp::DidChangeWorkspaceFoldersParams) => DidChangeFolders;
+        did_change_configuration(lsp::DidChangeConfigurationParams) => DidChangeConfiguration;
+        did_change_watched_files(lsp::DidChangeWatchedFilesParams) => DidChangeWatchedFiles;
+        did_create_files(lsp::CreateFilesParams) => DidCreateFiles;
+        did_rename_files(lsp::RenameFilesParams) => DidRenameFiles;
+        did_delete_files(lsp::DeleteFilesParams) => DidDeleteFiles;
     }
 
     streamed! {
@@ -155,10 +153,13 @@ impl LanguageServer for Backend {
             return Ok(None);
         };
         if let Some(question) = renamed.question.clone() {
-            if !self.request_later(name, question, rename::confirm).await? {
+            if !self
+                .request_event(name, |responder| Event::ConfirmRename(question, responder))
+                .await?
+            {
                 return Ok(None);
             }
-            // The author may have typed on while the question was open.
+            // The user may have edited while the question was open.
             if plan().await?.as_ref() != Some(&renamed) {
                 return Err(content_modified());
             }
@@ -177,7 +178,7 @@ impl LanguageServer for Backend {
             .request(name, needs, params, file_operations::will_rename)
             .await?;
         if let Some(warning) = moved.left {
-            self.notify(name, warning, file_operations::warn);
+            self.send(Event::Warn(warning));
         }
         set_raw_result(to_json(moved.edit)?);
         Ok(None)
@@ -193,7 +194,7 @@ impl LanguageServer for Backend {
             .request(name, needs, params, file_operations::will_delete)
             .await?
         {
-            self.notify(name, warning, file_operations::warn);
+            self.send(Event::Warn(warning));
         }
         Ok(None)
     }
@@ -203,25 +204,25 @@ impl LanguageServer for Backend {
         params: lsp::WorkspaceDiagnosticParams,
     ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
         let name = "workspace/diagnostic";
-        self.notify(name, (), |state, ()| state.workspace_is_pulled());
+        self.send(Event::PullsWorkspace);
         let needs = (Lane::Slow, Needs::AllFindings);
         self.request(name, needs, params, diagnostics::workspace)
             .await
     }
 }
 
-/// Messages outside of the protocol, and edits, whose parameters `documents` reads itself.
+/// Messages outside of the protocol, and edits, whose parameters the handler reads itself.
 impl Backend {
     async fn opened(&self, params: serde_json::Value) {
-        self.notify("textDocument/didOpen", params, documents::opened);
+        self.send(Event::DidOpen(params));
     }
 
     async fn changed(&self, params: serde_json::Value) {
-        self.notify("textDocument/didChange", params, documents::changed);
+        self.send(Event::DidChange(params));
     }
 
-    async fn lost(&self, params: documents::LostEdit) {
-        self.notify("lost edit", params, documents::lost);
+    async fn lost(&self, lost: LostEdit) {
+        self.send(Event::LostEdit(lost));
     }
 
     async fn document_text(&self, params: debug::TextParams) -> Result<Option<debug::Text>> {
@@ -245,7 +246,7 @@ impl Backend {
         let needs = (Lane::Quick, Needs::Texts);
         match place {
             PanicIn::Handler => panic(),
-            PanicIn::Owner => self.request_on_loop(name, (), |_, ()| panic()).await,
+            PanicIn::MainLoop => self.request_event(name, Event::TestPanic).await,
             PanicIn::Pool => self.request(name, needs, (), |_, (), _| panic()).await,
         }
     }

@@ -1,4 +1,4 @@
-//! The client's settings, and where which of them hold.
+//! The client's settings, and which of them apply to which folder.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -7,19 +7,19 @@ use serde_json::Value;
 
 use super::convert;
 
-/// What the client says of its settings. What is wrong in them shows when a bank is read.
+/// The client's settings as it sent them. They are checked when a bank is read.
 #[derive(Default, Debug)]
 pub struct Settings {
-    /// Those that came with `initialize`.
+    /// Those of `initialize`.
     initial: Value,
-    /// They hold where a folder has none of its own.
+    /// Those for folders that have none of their own.
     common: Value,
-    /// Those that hold in a folder of the workspace: all of them, not only what differs.
+    /// The complete settings of each folder, not only what differs.
     of_folders: HashMap<PathBuf, Value>,
 }
 
 impl Settings {
-    /// The settings that came with `initialize`.
+    /// The settings of `initialize`.
     pub fn initial(settings: Value) -> Self {
         let initial = convert::without_null(settings);
         Settings {
@@ -29,9 +29,13 @@ impl Settings {
         }
     }
 
-    /// The settings as the client tells them now: those outside of folders, and those of each folder. Null says nothing:
-    /// outside of folders what came with `initialize` holds on, and a folder has none of its own.
-    pub fn told(&self, common: Value, folders: impl IntoIterator<Item = (PathBuf, Value)>) -> Self {
+    /// The settings with new common ones and new ones of each folder. For a common `null`, those of `initialize` stay;
+    /// a folder with `null` has none of its own.
+    pub fn updated(
+        &self,
+        common: Value,
+        folders: impl IntoIterator<Item = (PathBuf, Value)>,
+    ) -> Self {
         let own = folders
             .into_iter()
             .filter(|(_, settings)| !settings.is_null());
@@ -39,7 +43,7 @@ impl Settings {
             initial: self.initial.clone(),
             common: match convert::without_null(common) {
                 Value::Null => self.initial.clone(),
-                said => said,
+                common => common,
             },
             of_folders: own
                 .map(|(folder, settings)| (folder, convert::without_null(settings)))
@@ -47,7 +51,7 @@ impl Settings {
         }
     }
 
-    /// The settings of a folder, or of a bank that is in no folder of the workspace.
+    /// The settings of a folder, or of a bank outside all folders.
     pub fn of(&self, folder: Option<&Path>) -> &Value {
         let own = folder.and_then(|folder| self.of_folders.get(folder));
         own.unwrap_or(&self.common)
@@ -62,7 +66,7 @@ mod tests {
 
     #[test]
     fn a_folders_settings_hold_in_it() {
-        let settings = Settings::default().told(
+        let settings = Settings::default().updated(
             json!({ "answers": "all", "exclude": null }),
             [
                 (PathBuf::from("/one"), json!({ "answers": "one" })),
@@ -82,15 +86,15 @@ mod tests {
         }
     }
     #[test]
-    fn what_came_first_holds_until_something_else_is_told() {
+    fn what_came_first_holds_until_something_else_is_sent() {
         let initial = Settings::initial(json!({ "answers": "all" }));
         assert_eq!(*initial.of(None), json!({ "answers": "all" }));
-        let silent = initial.told(Value::Null, []);
+        let silent = initial.updated(Value::Null, []);
         assert_eq!(*silent.of(None), json!({ "answers": "all" }));
-        let other = silent.told(json!({}), []);
+        let other = silent.updated(json!({}), []);
         assert_eq!(*other.of(None), json!({}));
         assert_eq!(
-            *other.told(Value::Null, []).of(None),
+            *other.updated(Value::Null, []).of(None),
             json!({ "answers": "all" })
         );
     }

@@ -1,4 +1,4 @@
-//! The part of the state that answers are made from, as it was at one moment.
+//! An immutable copy of the state, which requests are answered from.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,77 +8,96 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, BankView, Place, place_in};
 use super::client::Client;
 use super::convert::{self, DocumentId, Ranges};
-use super::out_of_sync::OutOfSync;
 use crate::bank::BankPath;
 use crate::text::{Document, Encoding, Span};
 
 /// A document open in the client.
 #[derive(Clone, Debug)]
 pub struct OpenDocument {
-    /// Its address as the client spells it; it is spoken of in the same words.
+    /// Its URI as the client writes it; messages to the client use the same.
     pub uri: lsp::Uri,
+    /// Its text.
     pub document: Document,
-    /// Where it belongs, if it is a file of a bank.
+    /// The file of a bank that it is.
     pub place: Option<Place>,
-    /// Whether its file was there when that was last looked at.
+    /// Whether its file existed when that was last checked.
     pub is_on_disk: bool,
-    /// Whether its text may have U+FFFD where the client has half a character.
+    /// Whether its text can have U+FFFD where the client has half a character.
     pub has_halves: bool,
 }
 
 /// The documents open in the client.
 pub type Documents = imbl::HashMap<DocumentId, Arc<OpenDocument>>;
 
-/// How much of the state has to be up to date for an answer.
+/// Documents whose text the client has and the server does not, and why.
+pub type OutOfSync = imbl::HashMap<DocumentId, String>;
+
+/// Whether all these documents are open now with the same text.
+pub fn same_texts(then: &Documents, now: &Documents) -> bool {
+    then.iter().all(|(id, open)| {
+        let current = now.get(id);
+        current.is_some_and(|current| current.document.version() == open.document.version())
+    })
+}
+
+/// How current a snapshot has to be for an answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Needs {
     /// The texts.
     Texts,
-    /// The texts, and the banks as the texts have them.
+    /// The texts, and banks that have these texts.
     Banks,
-    /// The same, and the banks were read as a whole.
+    /// The same, and the banks were read completely.
     WholeBanks,
-    /// The findings too, of banks that were read by now.
+    /// The findings, too, of banks that were read so far.
     FindingsSoFar,
-    /// The findings too, of banks that were read as a whole, as all that was said before has them.
+    /// The findings, too, of completely read banks that have everything the client sent before.
     Findings,
-    /// The same, and the client learns all of them.
+    /// The same, and the client gets all findings.
     AllFindings,
 }
 
-/// An immutable view for one answer. Cheap to clone.
+/// An immutable copy of the state. Cheap to clone.
 #[derive(Clone)]
 pub struct Snapshot {
+    /// What the client can do.
     pub client: Arc<Client>,
     /// How the client counts columns.
     pub encoding: Encoding,
     /// A number of this run of the server.
     pub session: u64,
+    /// The open documents.
     pub documents: Documents,
-    /// The document of each file that is open, whatever its address.
+    /// The document of each open file, whatever its URI.
     pub opened: imbl::HashMap<Place, DocumentId>,
     /// Documents whose text is not known.
     pub out_of_sync: OutOfSync,
+    /// All banks.
     pub banks: Vec<BankView>,
-    /// The roots of all banks, past ones too.
+    /// The roots of all banks, removed ones too.
     pub roots: imbl::HashMap<BankId, Arc<Path>>,
-    /// Files whose document the client closed, and has not opened again.
+    /// Files whose document was closed and is not open again.
     pub closed: imbl::HashSet<Place>,
-    /// Whether the texts are others than when the question was asked, so that its positions mean nothing any more.
+    /// Whether the texts changed since the request was sent, so that its positions are wrong.
     pub has_moved_on: bool,
 }
 
-/// A place in a file of a bank, and all that is needed to speak of it.
+/// A position in a file of a bank, and what is needed to answer about it.
 pub struct Here<'s> {
+    /// The bank.
     pub bank: &'s BankView,
+    /// The path of the file.
     pub path: BankPath,
+    /// The text of the file.
     pub text: &'s str,
+    /// Converts positions in the text.
     pub ranges: Ranges<'s>,
-    /// In bytes.
+    /// The position in bytes.
     pub offset: u32,
 }
 
 impl Snapshot {
+    /// A bank.
     pub fn bank(&self, id: BankId) -> Option<&BankView> {
         self.banks.iter().find(|bank| bank.id == id)
     }
@@ -89,7 +108,7 @@ impl Snapshot {
         self.documents.get(id).map(Arc::as_ref)
     }
 
-    /// The bank and file that an address means, open or not.
+    /// The bank and file of a URI, open or not.
     pub fn place(&self, uri: &lsp::Uri) -> Option<(&BankView, BankPath)> {
         let id = DocumentId::of(uri);
         let place = match self.documents.get(&id) {
@@ -99,8 +118,7 @@ impl Snapshot {
         Some((self.bank(place.bank)?, place.path))
     }
 
-    /// The text of a file: the client's if it is open there, else the disk's, with what is no text
-    /// in it replaced.
+    /// The text of a file: the client's if it is open, else that on disk, with invalid UTF-8 replaced.
     pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
         let place = Place {
             bank: bank.id,
@@ -112,7 +130,7 @@ impl Snapshot {
         }
     }
 
-    /// The address of a file, as the client spells it if it is open.
+    /// The URI of a file, as the client writes it if it is open.
     pub fn uri(&self, bank: &BankView, path: &BankPath) -> Option<lsp::Uri> {
         let place = Place {
             bank: bank.id,
@@ -124,38 +142,38 @@ impl Snapshot {
         }
     }
 
-    /// Turns spans of a text that is in no file yet into the client's ranges.
+    /// Converts spans of a text that is not in a file.
     pub fn ranges<'t>(&self, text: &'t str) -> Ranges<'t> {
         Ranges::new(text, self.encoding)
     }
 
-    /// Turns spans of a file's text into the client's ranges.
+    /// Converts spans of a file's text.
     pub fn ranges_of<'t>(&self, bank: &BankView, path: &BankPath, text: &'t str) -> Ranges<'t> {
         let place = Place {
             bank: bank.id,
             path: path.clone(),
         };
         match self.open(&place) {
-            // The client counts in the text that it sent, whatever that starts with.
+            // The client counts in the text that it sent, including a byte order mark.
             Some(_) => Ranges::new(text, self.encoding),
             None => Ranges::of_file(text, self.encoding),
         }
     }
 
-    /// What is to be said of a place in a file of a bank.
+    /// Answers about a position in a file of a bank.
     pub fn at<R>(
         &self,
         at: &lsp::TextDocumentPositionParams,
-        say: impl FnOnce(&Here) -> Option<R>,
+        answer: impl FnOnce(&Here) -> Option<R>,
     ) -> Option<R> {
         self.of(&at.text_document.uri, |here| {
             let offset = here.ranges.offset(at.position);
-            say(&Here { offset, ..here })
+            answer(&Here { offset, ..here })
         })
     }
 
-    /// What is to be said of a file of a bank. Nothing where its text is not known.
-    pub fn of<R>(&self, uri: &lsp::Uri, say: impl FnOnce(Here) -> Option<R>) -> Option<R> {
+    /// Answers about a file of a bank; `None` if its text is not known.
+    pub fn of<R>(&self, uri: &lsp::Uri, answer: impl FnOnce(Here) -> Option<R>) -> Option<R> {
         if self.out_of_sync.contains_key(&DocumentId::of(uri)) {
             return None;
         }
@@ -166,7 +184,7 @@ impl Snapshot {
             Some(open) => Ranges::of(&open.document, self.encoding),
             None => Ranges::of_file(&text, self.encoding),
         };
-        say(Here {
+        answer(Here {
             bank,
             path,
             text: &text,
@@ -180,21 +198,21 @@ impl Snapshot {
         self.with_ranges(bank, path, |ranges| ranges.range(span))
     }
 
-    /// What is to be said with the ranges of a file, if that can be read.
+    /// Calls a function with the ranges of a file, if that can be read.
     pub fn with_ranges<R>(
         &self,
         bank: &BankView,
         path: &BankPath,
-        say: impl FnOnce(&Ranges<'_>) -> R,
+        answer: impl FnOnce(&Ranges<'_>) -> R,
     ) -> Option<R> {
         let place = Place {
             bank: bank.id,
             path: path.clone(),
         };
         if let Some(open) = self.open(&place) {
-            return Some(say(&Ranges::of(&open.document, self.encoding)));
+            return Some(answer(&Ranges::of(&open.document, self.encoding)));
         }
         let text = bank.folder.lossy_text(path)?;
-        Some(say(&Ranges::of_file(&text, self.encoding)))
+        Some(answer(&Ranges::of_file(&text, self.encoding)))
     }
 }

@@ -1,49 +1,43 @@
-//! Documents of no workspace folder: each brings the bank that it is in with it, for as long as a
-//! document of it is open.
+//! Banks of documents outside all workspace folders. Such a document brings the bank that it is in, as long as a
+//! document of that bank is open.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::banks::Place;
+use super::banks::Banks;
 use super::convert::DocumentId;
-use super::roots::standalone_root;
-use super::state::State;
 use crate::disk;
 use crate::shape;
 
-impl State {
-    /// Makes the bank of a document that is in none part of the workspace, if it has one.
-    pub fn add_standalone_bank(&mut self, id: &DocumentId, text: &str) {
-        let Some(path) = id.path() else { return };
-        let real = disk::resolved(path);
-        let around = self.banks.iter().map(|bank| bank.view.folder.real());
-        let around = around.filter(|root| real.starts_with(root));
-        let marked = real.parent().and_then(disk::marked_root);
-        let is_own = |root: &Path| marked.is_some_and(|own| own != root && own.starts_with(root));
-        if around.into_iter().any(|root| !is_own(root)) {
-            // A file that its bank leaves out.
-            return;
-        }
-        let is_group = shape::read(text, None).as_group().is_some();
-        if let Some(root) = standalone_root(path, is_group) {
-            let bank = self.add_bank(&root);
-            self.workspace.standalone.push(bank);
-        }
+/// The root of the bank that a document brings, if it is in no bank yet and belongs to one.
+pub fn root_for(banks: &Banks, id: &DocumentId, text: &str) -> Option<PathBuf> {
+    let path = id.path()?;
+    let real = disk::resolved(path);
+    let mut around = banks.views().map(|bank| bank.folder.real());
+    let marked = real.parent().and_then(disk::marked_root);
+    let is_nested = |root: &Path| marked.is_some_and(|own| own != root && own.starts_with(root));
+    if around.any(|root| real.starts_with(root) && !is_nested(root)) {
+        // Its bank excludes it.
+        return None;
     }
+    let is_group = shape::read(text, None).as_group().is_some();
+    root_of(path, is_group)
+}
 
-    /// Forgets the bank of a document that was closed, if it came with it and no other of its
-    /// documents is open.
-    pub fn close_standalone_bank(&mut self, place: &Place) {
-        let loose = &mut self.workspace.standalone;
-        let Some(at) = loose.iter().position(|bank| *bank == place.bank) else {
-            return;
-        };
-        let places = self
-            .documents
-            .values()
-            .filter_map(|open| open.place.as_ref());
-        if places.into_iter().all(|other| other.bank != place.bank) {
-            loose.remove(at);
-            self.arrange_banks();
-        }
+/// The root of the bank of a file, where that is certain: the folder of a configuration above it, the folder of a group,
+/// or the folder of answers. Never a home folder, which would be read as a whole.
+fn root_of(path: &Path, is_group: bool) -> Option<PathBuf> {
+    let folder = path.parent()?;
+    if let Some(root) = disk::marked_root(folder) {
+        return Some(root.to_owned());
     }
+    let is_answer = folder.file_name().is_some_and(|name| name == "content");
+    let found = disk::bank_root(path);
+    let root = match (is_group, is_answer) {
+        (true, _) => folder,
+        (false, true) => folder.parent()?,
+        (false, false) if found != folder => &found,
+        (false, false) => return None,
+    };
+    let is_home = std::env::var_os("HOME").is_some_and(|home| Path::new(&home) == root);
+    (!is_home && root.parent().is_some()).then(|| root.to_owned())
 }

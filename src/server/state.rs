@@ -1,318 +1,489 @@
-//! What the owner knows, and how the texts of open documents get into the banks.
+//! The state of the server. The main loop owns it; each part owns its own data, and this file connects them.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use crossbeam_channel::Sender;
-use serde::Serialize;
-use serde_json::Value;
-use tower_lsp::jsonrpc::Id;
+use tower_lsp::ls_types as lsp;
 
-use super::banks::{BankId, LiveBank, Place};
-use super::client::Client;
+use super::banks::{BankId, Banks, Loaded, Place};
+use super::connection::{Connection, Pending};
 use super::convert::DocumentId;
-use super::diagnostics::publisher::Publisher;
-use super::loader::QueuedJob;
-use super::main_loop::Event;
-use super::out_of_sync::OutOfSync;
+use super::diagnostics::publisher::{Published, Publisher, publish};
+use super::documents::DocumentStore;
+use super::event::{Event, Events, Request};
+use super::loader::{LoadJob, Loader, Report, Setup};
 use super::pool::{Lane, Pool};
-use super::refresh::Shown;
-use super::snapshot::{Documents, Needs, Snapshot};
-use super::transport::{Answer, Outbox};
+use super::progress::ProgressReports;
+use super::refresh::{self, RefreshTracker, token_settings};
+use super::settings::Settings;
+use super::snapshot::{Needs, Snapshot, same_texts};
+use super::standalone;
+use super::transport::Outbox;
 use super::workspace::Workspace;
-use crate::bank::{CONFIG_FILE, Change, File};
-use crate::disk::Cache;
+use crate::bank::{BankPath, CONFIG_FILE, Change};
+use crate::disk::{Batch, Cache, Folder};
 use crate::text::Encoding;
 
-type OnAnswer = Box<dyn FnOnce(&mut State, Result<Value, String>) + Send>;
-/// A question that waits until the banks were read.
-struct Parked {
-    lane: Lane,
-    needs: Needs,
-    answer: Box<dyn FnOnce(Snapshot) + Send>,
-    /// The documents when it was asked.
-    documents: Documents,
-}
-
-/// All that the owner knows.
+/// All that the main loop owns.
 pub struct State {
-    pub outbox: Outbox,
-    /// Back to the owner, for work in the background.
-    pub events: Sender<Event>,
-    pub pool: Pool,
-    /// To the thread that reads files.
-    pub jobs: Sender<QueuedJob>,
-    pub cache: Arc<Cache>,
-    pub client: Arc<Client>,
-    pub encoding: Encoding,
-    session: u64,
-    pub documents: Documents,
-    /// The document of each file that is open, whatever its address.
-    pub opened: imbl::HashMap<Place, DocumentId>,
-    /// Documents whose text is not known.
-    pub out_of_sync: OutOfSync,
-    /// Documents that were closed, and are not open again.
-    pub left: HashSet<DocumentId>,
-    /// Files whose document the client closed, and has not opened again.
-    pub closed: imbl::HashSet<Place>,
-    pub banks: Vec<LiveBank>,
-    pub roots: imbl::HashMap<BankId, Arc<Path>>,
+    /// The client.
+    pub connection: Connection,
+    /// The documents open in the client.
+    pub documents: DocumentStore,
+    /// The banks.
+    pub banks: Banks,
+    /// The client's folders and settings.
     pub workspace: Workspace,
+    /// Publishes diagnostics.
     pub publisher: Publisher,
-    pub shown: Shown,
-    /// Documents whose text the bank does not have yet.
-    unread: BTreeSet<DocumentId>,
-    /// The texts that the banks' facts of open documents were read from.
-    read: HashMap<DocumentId, Arc<str>>,
-    /// Open documents whose file was deleted: they count as gone until they are edited or saved.
-    gone: HashSet<DocumentId>,
-    parked: Vec<Parked>,
-    /// Requests of ours that the client has not answered yet.
-    waiting: HashMap<Id, OnAnswer>,
-    /// The last question that the client could not ask the author.
+    /// When the client is to ask again for lenses and hints.
+    pub refresh: RefreshTracker,
+    /// How the client counts columns.
+    pub encoding: Encoding,
+    /// The last question that the client could not ask the user.
     pub refused_question: Option<String>,
+    /// Back to the main loop, for work in the pool.
+    pub events: Events,
+    pool: Pool,
+    loader: Loader,
+    cache: Arc<Cache>,
+    progress: ProgressReports,
+    /// Requests that wait until the banks were read.
+    parked: Vec<Request>,
+    /// A number of this run of the server.
+    session: u64,
 }
 
 impl State {
+    /// A state without documents and banks.
     pub fn new(
         outbox: Outbox,
-        events: Sender<Event>,
+        events: Events,
         pool: Pool,
-        jobs: Sender<QueuedJob>,
+        loader: Loader,
         cache: Arc<Cache>,
     ) -> Self {
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
         State {
-            outbox,
-            events,
-            pool,
-            jobs,
-            cache,
-            client: Arc::default(),
-            encoding: Encoding::Utf16,
-            session: now.map_or(0, |now| now.as_millis() as u64),
-            documents: imbl::HashMap::new(),
-            opened: imbl::HashMap::new(),
-            out_of_sync: OutOfSync::new(),
-            left: HashSet::new(),
-            closed: imbl::HashSet::new(),
-            banks: Vec::new(),
-            roots: imbl::HashMap::new(),
+            connection: Connection::new(outbox),
+            documents: DocumentStore::default(),
+            banks: Banks::default(),
             workspace: Workspace::default(),
             publisher: Publisher::default(),
-            shown: Shown::default(),
-            unread: BTreeSet::new(),
-            read: HashMap::new(),
-            gone: HashSet::new(),
-            parked: Vec::new(),
-            waiting: HashMap::new(),
+            refresh: RefreshTracker::default(),
+            encoding: Encoding::Utf16,
             refused_question: None,
+            events,
+            pool,
+            loader,
+            cache,
+            progress: ProgressReports::default(),
+            parked: Vec::new(),
+            session: now.map_or(0, |now| now.as_millis() as u64),
         }
     }
 
     /// The state of now.
     pub fn snapshot(&self) -> Snapshot {
         Snapshot {
-            client: Arc::clone(&self.client),
+            client: Arc::clone(&self.connection.client),
             encoding: self.encoding,
             session: self.session,
-            documents: self.documents.clone(),
-            opened: self.opened.clone(),
-            out_of_sync: self.out_of_sync.clone(),
-            closed: self.closed.clone(),
-            banks: self.banks.iter().map(|bank| bank.view.clone()).collect(),
-            roots: self.roots.clone(),
+            documents: self.documents.all.clone(),
+            opened: self.documents.by_place.clone(),
+            out_of_sync: self.documents.out_of_sync.clone(),
+            closed: self.documents.closed_files.clone(),
+            banks: self.banks.views().cloned().collect(),
+            roots: self.banks.roots().clone(),
             has_moved_on: false,
         }
     }
 
-    pub fn bank_mut(&mut self, id: BankId) -> Option<&mut LiveBank> {
-        self.banks.iter_mut().find(|bank| bank.view.id == id)
-    }
-
-    /// Hands a question to the pool, with a snapshot that is as current as it needs.
-    pub fn answer(&mut self, lane: Lane, needs: Needs, answer: Box<dyn FnOnce(Snapshot) + Send>) {
-        let documents = self.documents.clone();
-        self.answer_or_park(Parked {
-            lane,
-            needs,
-            answer,
+    /// Answers a request in the pool, from a snapshot that is as current as it needs.
+    pub fn answer(&mut self, request: Request) {
+        let documents = self.documents.all.clone();
+        self.answer_or_park(Request {
             documents,
+            ..request
         });
     }
 
-    fn answer_or_park(&mut self, question: Parked) {
-        let needs = question.needs;
+    fn answer_or_park(&mut self, request: Request) {
+        let needs = request.needs;
         if needs != Needs::Texts {
-            self.settle();
+            self.apply_edits();
         }
         let waits = match needs {
             Needs::Texts | Needs::Banks | Needs::FindingsSoFar => false,
-            Needs::WholeBanks => !self.banks.iter().all(|bank| bank.view.is_loaded),
+            Needs::WholeBanks => !self.banks.are_loaded(),
             Needs::Findings | Needs::AllFindings => !self.is_up_to_date(),
         };
         if waits {
-            return self.parked.push(question);
+            return self.parked.push(request);
         }
         if !matches!(needs, Needs::Texts | Needs::Banks | Needs::WholeBanks) {
             self.check();
         }
         if needs == Needs::AllFindings {
-            self.all_are_asked();
+            self.publisher.all_pulled(&self.documents.by_place);
         }
         let mut snapshot = self.snapshot();
-        // Its positions are those of texts that may have moved on while it waited.
+        // The positions of the request are those of the texts when it arrived.
         snapshot.has_moved_on =
-            needs == Needs::WholeBanks && !same_texts(&question.documents, &snapshot.documents);
-        let answer = question.answer;
+            needs == Needs::WholeBanks && !same_texts(&request.documents, &snapshot.documents);
+        let answer = request.answer;
         self.pool
-            .spawn(question.lane, Box::new(move || answer(snapshot)));
+            .spawn(request.lane, Box::new(move || answer(snapshot)));
     }
 
-    /// Hands over what waited for the banks, if they were all read by now.
-    pub fn answer_parked(&mut self) {
-        for question in std::mem::take(&mut self.parked) {
-            self.answer_or_park(question);
+    /// Answers the requests that waited, if the banks were read by now.
+    fn answer_parked(&mut self) {
+        for request in std::mem::take(&mut self.parked) {
+            self.answer_or_park(request);
         }
     }
 
-    /// Has the bank take over the text of a document before the next look at it.
-    pub fn has_changed(&mut self, id: &DocumentId) {
-        self.gone.remove(id);
-        self.unread.insert(id.clone());
-    }
-
-    /// The file of an open document is there now, or is not. A document whose file is deleted
-    /// counts as gone until it is touched; one that was never saved does not.
-    pub fn is_on_disk(&mut self, id: &DocumentId, is_on_disk: bool) {
-        let Some(open) = self.documents.get_mut(id) else {
-            return;
-        };
-        let was_on_disk = open.is_on_disk;
-        if was_on_disk != is_on_disk {
-            Arc::make_mut(open).is_on_disk = is_on_disk;
+    /// Gives the banks the texts of documents that changed.
+    pub fn apply_edits(&mut self) {
+        if self.documents.apply_pending(&mut self.banks) {
+            self.publisher.schedule();
         }
-        if is_on_disk && self.gone.contains(id) {
-            self.has_changed(id);
-        } else if was_on_disk && !is_on_disk {
-            self.gone.insert(id.clone());
-            self.unread.insert(id.clone());
-        }
-    }
-
-    /// Has what was read of a text found again when the same text is read from disk.
-    pub fn remember_text(&mut self, id: &DocumentId, place: &Place) {
-        self.settle();
-        let bank = self.banks.iter().find(|bank| bank.view.id == place.bank);
-        let file = bank.and_then(|bank| bank.view.bank.file(place.path.as_str()));
-        if let (Some(text), Some(facts)) = (self.read.get(id), file.and_then(|file| file.facts())) {
-            self.cache.insert(text, Arc::clone(facts));
-        }
-    }
-
-    /// Forgets a document that is not open any more.
-    pub fn forget(&mut self, id: &DocumentId) {
-        self.gone.remove(id);
-        self.unread.remove(id);
-        self.read.remove(id);
-    }
-
-    /// Has every open document of a bank taken over anew, into a bank that knows none of them.
-    pub fn take_over_documents(&mut self, bank: BankId) {
-        for (id, open) in &self.documents {
-            if open.place.as_ref().is_some_and(|place| place.bank == bank) {
-                self.read.remove(id);
-                self.unread.insert(id.clone());
-            }
-        }
-    }
-
-    /// Has the banks take over the texts of documents that changed.
-    pub fn settle(&mut self) {
-        for id in std::mem::take(&mut self.unread) {
-            self.take_over(&id);
-        }
-    }
-
-    fn take_over(&mut self, id: &DocumentId) {
-        let Some(open) = self.documents.get(id).cloned() else {
-            return;
-        };
-        let Some(place) = &open.place else { return };
-        let Some(bank) = self
-            .banks
-            .iter_mut()
-            .find(|bank| bank.view.id == place.bank)
-        else {
-            return;
-        };
-        if place.path.as_str() == CONFIG_FILE {
-            // Whole configurations are taken over, by reading the bank under them.
-            return;
-        }
-        if self.gone.contains(id) {
-            self.read.remove(id);
-            bank.apply(vec![Change {
-                path: place.path.clone(),
-                file: None,
-            }]);
-        } else if place.path.is_markdown() {
-            let text = open.document.text();
-            let before = self.read.insert(id.clone(), Arc::clone(&text));
-            let content = bank.content(&place.path, &text, before.as_deref());
-            let path = place.path.clone();
-            let file = Some(Arc::new(File {
-                path: path.clone(),
-                content,
-            }));
-            bank.apply(vec![Change { path, file }]);
-        } else {
-            return;
-        }
-        self.tell_soon();
     }
 
     /// When something is due, if anything is.
     pub fn due(&self) -> Option<Instant> {
-        let publisher = self.publisher.due();
-        let reload = self.workspace.reload_at.values().min().copied();
-        [publisher, reload].into_iter().flatten().min()
+        let all = [
+            self.publisher.due(),
+            self.refresh.due(),
+            self.workspace.due(),
+        ];
+        all.into_iter().flatten().min()
     }
 
     /// Does what is due at `now`.
     pub fn on_due(&mut self, now: Instant) {
-        if self.publisher.due().is_some_and(|due| due <= now) {
-            self.tell();
+        let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= now);
+        if is_due(self.publisher.due()) {
+            self.publish();
         }
-        self.reload_due(now);
-    }
-
-    /// Asks the client something; `on_answer` hears the result or the client's error.
-    pub fn ask_client(
-        &mut self,
-        method: &'static str,
-        params: impl Serialize,
-        on_answer: impl FnOnce(&mut State, Result<Value, String>) + Send + 'static,
-    ) {
-        let id = self.outbox.request(method, params);
-        self.waiting.insert(id, Box::new(on_answer));
-    }
-
-    /// Takes the client's answer.
-    pub fn answered(&mut self, answer: Answer) {
-        match self.waiting.remove(&answer.id) {
-            Some(on_answer) => on_answer(self, answer.result),
-            None => tracing::warn!("a response with an unknown id: {}", answer.id),
+        if is_due(self.refresh.due()) {
+            self.refresh_client();
+        }
+        for id in self.workspace.due_at(now) {
+            self.load(id);
         }
     }
-}
 
-/// Whether the documents that were open then are open now with the same text.
-fn same_texts(then: &Documents, now: &Documents) -> bool {
-    then.iter().all(|(id, open)| {
-        let current = now.get(id);
-        current.is_some_and(|current| current.document.version() == open.document.version())
-    })
+    /// Updates all findings.
+    fn check(&mut self) {
+        let touched = self.banks.check(self.publisher.next_revision());
+        self.publisher.findings_updated(touched);
+    }
+
+    /// Publishes the diagnostics that changed, in the pool.
+    fn publish(&mut self) {
+        if self.connection.outbox.is_behind() {
+            return self.publisher.postpone();
+        }
+        self.apply_edits();
+        self.check();
+        let (client, opened) = (&self.connection.client, &self.documents.by_place);
+        if self.publisher.needs_pull(client, opened) {
+            let method = "workspace/diagnostic/refresh";
+            self.connection.request(method, (), Pending::Ignored);
+        }
+        if self.banks.are_loaded() {
+            self.publisher.forget_edits();
+        }
+        let snapshot = self.snapshot();
+        let Some(batch) = self.publisher.take_batch(snapshot) else {
+            return;
+        };
+        let (outbox, events) = (self.connection.outbox.clone(), self.events.clone());
+        let job = move || {
+            let published = publish(batch, &outbox);
+            let _ = events.send(Event::Published(published));
+        };
+        self.pool.spawn(Lane::Slow, Box::new(job));
+    }
+
+    /// Diagnostics were published.
+    pub fn published(&mut self, published: Published) {
+        self.publisher.batch_published(published);
+    }
+
+    /// Tells the client to ask again for lenses and hints, if they can have changed.
+    fn refresh_client(&mut self) {
+        if !self.banks.are_loaded() {
+            // The client would wait for an answer until then.
+            return self.refresh.schedule();
+        }
+        if self.refresh.take(&self.documents.all) {
+            refresh::send(&mut self.connection);
+        }
+    }
+
+    /// The text of a document is not known any more.
+    pub fn mark_out_of_sync(&mut self, id: &DocumentId, reason: &str) {
+        tracing::error!("the text of {id:?} is out of sync until it is sent as a whole: {reason}");
+        let known = &mut self.documents.out_of_sync;
+        if known.insert(id.clone(), reason.to_owned()).is_none() {
+            self.publish_document(id);
+        }
+    }
+
+    /// The text of a document is known again, or does not matter any more.
+    pub fn mark_in_sync(&mut self, id: &DocumentId) {
+        if self.documents.out_of_sync.remove(id).is_some() {
+            self.publish_document(id);
+        }
+    }
+
+    fn publish_document(&mut self, id: &DocumentId) {
+        if let Some(place) = self.banks.place_of(id) {
+            self.publisher.findings_changed(vec![place]);
+        }
+    }
+
+    /// Keeps what was read of a document's text, for when the same text is read from disk.
+    pub fn cache_facts(&mut self, id: &DocumentId, place: &Place) {
+        self.apply_edits();
+        let bank = self.banks.get(place.bank);
+        let file = bank.and_then(|bank| bank.bank.file(place.path.as_str()));
+        let facts = file.and_then(|file| file.facts());
+        if let (Some(text), Some(facts)) = (self.documents.indexed_text(id), facts) {
+            self.cache.insert(text, Arc::clone(facts));
+        }
+    }
+
+    /// Adds a folder to the workspace.
+    pub fn add_folder(&mut self, folder: PathBuf) {
+        if self.workspace.add_folder(folder) {
+            self.arrange_banks();
+        }
+    }
+
+    /// Removes a folder from the workspace.
+    pub fn remove_folder(&mut self, folder: &Path) {
+        self.workspace.remove_folder(folder);
+        self.arrange_banks();
+    }
+
+    /// Adds the bank that a document outside all folders brings, if it brings one.
+    pub fn add_standalone_bank(&mut self, id: &DocumentId, text: &str) {
+        if let Some(root) = standalone::root_for(&self.banks, id, text) {
+            let bank = self.banks.add(&root);
+            self.workspace.add_standalone(bank);
+            self.bank_added(bank);
+        }
+    }
+
+    /// Removes the bank of a document that was closed, if a document brought it and no other one of it is open.
+    pub fn close_standalone_bank(&mut self, id: BankId) {
+        if !self.documents.has_any_of(id) && self.workspace.remove_standalone(id) {
+            self.arrange_banks();
+        }
+    }
+
+    fn arrange_banks(&mut self) {
+        let changed = self.workspace.arrange(&mut self.banks);
+        for id in changed.added {
+            self.bank_added(id);
+        }
+        for id in changed.unneeded {
+            self.remove_bank(id);
+        }
+    }
+
+    fn bank_added(&mut self, id: BankId) {
+        self.documents.update_places(&self.banks);
+        if self.workspace.is_ready {
+            self.load(id);
+        }
+    }
+
+    /// Removes a bank, and clears its diagnostics.
+    fn remove_bank(&mut self, id: BankId) {
+        let Some(bank) = self.banks.remove(id) else {
+            return;
+        };
+        self.loader.send(LoadJob::Forget(id));
+        self.workspace.config_read(id);
+        self.end_progress(id);
+        self.documents.update_places(&self.banks);
+        let paths = bank.view.findings.iter().map(|(path, _)| path.clone());
+        let places = paths.map(|path| Place { bank: id, path });
+        self.publisher.findings_changed(places.collect());
+        self.answer_parked();
+    }
+
+    /// Reads all banks, now that the client is ready for requests.
+    pub fn load_all(&mut self) {
+        self.workspace.is_ready = true;
+        for id in self.banks.ids() {
+            self.load(id);
+        }
+    }
+
+    /// Reads a bank with its configuration of now.
+    fn load(&mut self, id: BankId) {
+        let Some(root) = self.banks.root(id).cloned() else {
+            return;
+        };
+        let config = BankPath::new(CONFIG_FILE);
+        let open = config.and_then(|path| self.documents.at(&Place { bank: id, path }));
+        let setup = Setup {
+            config: open.map(|(_, open)| open.document.text()),
+            settings: self.workspace.settings_of(id, &root).clone(),
+            root,
+            watch: !self.connection.client.watches_files,
+        };
+        self.workspace.config_read(id);
+        self.progress.begin(id, &mut self.connection);
+        self.loader.send(LoadJob::Load(id, setup));
+    }
+
+    /// Reads all banks from disk again.
+    pub fn reload_all(&mut self) {
+        if !self.workspace.is_ready {
+            return;
+        }
+        for id in self.banks.ids() {
+            self.progress.begin(id, &mut self.connection);
+            self.loader.send(LoadJob::Refresh(id, Batch::Rescan));
+            // For a bank that could not be read before.
+            self.load(id);
+        }
+    }
+
+    /// Reads files and folders again that were created, changed or deleted.
+    pub fn reread(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+        for (id, paths) in self.banks.by_bank(paths) {
+            self.loader.send(LoadJob::Refresh(id, Batch::Paths(paths)));
+        }
+    }
+
+    /// Reads a file from disk that the client has closed.
+    pub fn read_closed(&mut self, place: &Place) {
+        if place.path.as_str() == CONFIG_FILE {
+            return self.workspace.config_edited(place.bank);
+        }
+        let Some(bank) = self.banks.get(place.bank) else {
+            return;
+        };
+        let file = bank.folder.read(&place.path, &self.cache);
+        let path = place.path.clone();
+        self.apply(place.bank, vec![Change { path, file }]);
+        self.publisher.schedule();
+    }
+
+    /// Whether the banks have everything that the client has sent so far. If not, they will soon.
+    fn is_up_to_date(&mut self) -> bool {
+        for id in self.workspace.edited_configs() {
+            self.load(id);
+        }
+        self.loader.is_idle() && self.banks.are_loaded()
+    }
+
+    /// Takes new settings of the client, and reads the banks again whose settings changed.
+    pub fn take_settings(&mut self, settings: Settings) {
+        let changed = self.workspace.take_settings(settings, &self.banks);
+        if self.workspace.is_ready {
+            for id in changed {
+                self.load(id);
+            }
+        }
+    }
+
+    /// Takes a report of the loader.
+    pub fn on_report(&mut self, report: Report) {
+        match report {
+            Report::Progress(id, files) => self.progress.report(id, files, &self.connection),
+            Report::Loaded(id, loaded) => self.loaded(id, *loaded),
+            Report::Configured(id, folder, change) => self.configured(id, folder, change),
+            Report::Refreshed(id, changes) => self.refreshed(id, changes),
+            Report::Failed(id) => {
+                // What is known of the bank has to do.
+                if let Some(bank) = self.banks.get_mut(id) {
+                    bank.view.is_loaded = true;
+                }
+                self.end_progress(id);
+            }
+            Report::InvalidSettings(problems) => {
+                for problem in self.workspace.new_problems(problems) {
+                    let message = format!("qmark settings: {problem}");
+                    let connection = &self.connection;
+                    connection.show_message(lsp::MessageType::WARNING, message);
+                }
+            }
+            Report::Done => {
+                self.loader.job_done();
+                self.answer_parked();
+            }
+        }
+    }
+
+    fn loaded(&mut self, id: BankId, mut loaded: Loaded) {
+        let revision = self.publisher.next_revision();
+        let Some(bank) = self.banks.get_mut(id) else {
+            return;
+        };
+        let before = token_settings(bank.view.bank.config());
+        let tokens_change = before != token_settings(loaded.bank.config());
+        let is_reload = bank.view.is_loaded;
+        let nested = std::mem::take(&mut loaded.within);
+        let touched = bank.replace(loaded, revision);
+        self.workspace.set_nested(id, nested);
+        self.arrange_banks();
+        self.documents.update_places(&self.banks);
+        self.documents.mark_bank_changed(id);
+        self.end_progress(id);
+        let places = touched.into_iter().map(|path| Place { bank: id, path });
+        self.publisher.findings_changed(places.collect());
+        if is_reload {
+            self.refresh.file_changed();
+        }
+        if tokens_change && self.connection.client.refreshes.tokens {
+            let method = "workspace/semanticTokens/refresh";
+            self.connection.request(method, (), Pending::Ignored);
+        }
+    }
+
+    /// Applies changes on disk, except to files that are open in the client.
+    fn refreshed(&mut self, id: BankId, changes: Vec<Change>) {
+        let rest = self.documents.take_disk_changes(id, changes);
+        self.apply(id, rest);
+        self.publisher.schedule_now();
+    }
+
+    fn configured(&mut self, id: BankId, folder: Arc<Folder>, change: Option<Change>) {
+        if let Some(bank) = self.banks.get_mut(id) {
+            bank.view.folder = folder;
+        }
+        self.apply(id, change.into_iter().collect());
+        self.end_progress(id);
+        self.publisher.schedule_now();
+    }
+
+    fn apply(&mut self, id: BankId, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        self.publisher.file_changed();
+        self.refresh.file_changed();
+        if let Some(bank) = self.banks.get_mut(id) {
+            bank.apply(changes);
+        }
+    }
+
+    /// The client agreed to show progress, or did not.
+    pub fn progress_answered(&mut self, id: BankId, agreed: bool) {
+        let connection = &self.connection;
+        self.progress.answered(id, agreed, &self.banks, connection);
+    }
+
+    fn end_progress(&mut self, id: BankId) {
+        self.progress.end(id, &self.banks, &self.connection);
+    }
 }

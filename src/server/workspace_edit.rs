@@ -1,4 +1,4 @@
-//! Changes to a bank on their way to the client: as the protocol's workspace edits.
+//! Changes to a bank as the protocol's workspace edits.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -16,7 +16,7 @@ use crate::text::TextEdit;
 /// The name of the annotation that asks for confirmation.
 const CONFIRM: &str = "confirm";
 
-/// What is done about a refusal over the wire: the request fails, and the editor shows why.
+/// A refusal as an error: the request fails, and the editor shows the reason.
 pub fn refused(refusal: &Refusal) -> Error {
     /// `RequestFailed` of the protocol.
     const REQUEST_FAILED: i64 = -32803;
@@ -25,13 +25,12 @@ pub fn refused(refusal: &Refusal) -> Error {
 
 /// The edit as the client takes it: of versioned documents where it can.
 ///
-/// `from` is the file that the author is in. Where the text of others that are there already is changed, or they go, a
-/// client that can asks the author first, and whenever the edit says that it has to be confirmed; `label` says what for.
-/// It asks about the whole edit: editors make only what
-/// is confirmed of it, and half of an edit could be a question that is gone here and came nowhere.
+/// `from` is the file that the user is in. If the edit changes or deletes other existing files, or asks for confirmation
+/// itself, a client that can asks the user first, with `label`. The user confirms the edit as a whole: editors apply only
+/// the confirmed parts, and half of an edit could delete a question here without adding it there.
 ///
 /// # Errors
-/// When the client cannot make files come, move or go, or a closed file is not what it was when the bank was read.
+/// When the client cannot create, rename or delete files, or a closed file has changed since the bank was read.
 pub fn workspace_edit(
     snapshot: &Snapshot,
     bank: &BankView,
@@ -103,7 +102,7 @@ fn confirmation(label: &str, why: Option<&str>) -> HashMap<String, lsp::ChangeAn
 struct Writer<'s> {
     snapshot: &'s Snapshot,
     bank: &'s BankView,
-    /// Whether the edit is to be confirmed.
+    /// Whether the user has to confirm the edit.
     asks: bool,
 }
 
@@ -123,7 +122,7 @@ impl Writer<'_> {
         }
     }
 
-    /// For clients that know no versions.
+    /// The edit for clients without versions.
     fn plain(&self, edit: &Edit) -> Result<lsp::WorkspaceEdit, Refusal> {
         let mut changes = HashMap::new();
         for (path, edits) in &edit.texts {
@@ -180,11 +179,11 @@ impl Writer<'_> {
         edits.iter().map(one).collect()
     }
 
-    /// The text that the edits count in.
+    /// The text that the edits apply to.
     fn text(&self, path: &BankPath) -> Result<Arc<str>, Refusal> {
         let text = self.snapshot.text(self.bank, path);
         let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
-        // The bank has the texts of open documents at this very moment; a closed file may have changed on disk.
+        // The bank has the current texts of open documents; a closed file may have changed on disk.
         let is_open = self.snapshot.open(&self.place(path)).is_some();
         if is_open || is_current(&self.bank.bank, path, &text) {
             Ok(text)
@@ -208,7 +207,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What every part of an edit that is to be confirmed says.
+    /// The annotation of each part of an edit that is to be confirmed.
     fn annotation(&self) -> Option<String> {
         self.asks.then(|| CONFIRM.to_owned())
     }

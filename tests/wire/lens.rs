@@ -190,9 +190,11 @@ fn hints_stand_behind_the_answers_in_sight() {
     assert_eq!(hints(&mut client, &bank, (0, 99)), []);
 }
 
-/// Waits until the client is told to ask again.
-fn again(client: &mut Client, what: &str) {
-    client.answer(&format!("workspace/{what}/refresh"), Value::Null);
+/// Waits until the client is told to ask again, for lenses and for hints.
+fn again(client: &mut Client) {
+    for what in ["codeLens", "inlayHint"] {
+        client.answer(&format!("workspace/{what}/refresh"), Value::Null);
+    }
 }
 
 #[test]
@@ -221,17 +223,16 @@ fn a_change_elsewhere_has_the_client_ask_again() {
     };
     assert_eq!(title(&mut client, ANSWER, 0), "answers “Is 😀 a channel?”");
     change(&mut client, GROUP, &text.replace("Is 😀", "Why"));
-    again(&mut client, "codeLens");
+    again(&mut client);
     assert_eq!(title(&mut client, ANSWER, 0), "answers “Why a channel?”");
     change(&mut client, ANSWER, "A pipe with a type.\n");
-    again(&mut client, "inlayHint");
+    again(&mut client);
     assert_eq!(hints(&mut client, &bank, (0, 99))[0].1, "5 words");
 
     // A file that is not open comes, and a finding of the group goes.
     assert_eq!(title(&mut client, GROUP, 1), "1 error");
     bank.rename("go/content/yes.md", "go/content/no.md");
-    again(&mut client, "codeLens");
-    again(&mut client, "inlayHint");
+    again(&mut client);
     assert_eq!(title(&mut client, GROUP, 1), "no findings");
 }
 

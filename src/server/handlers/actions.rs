@@ -1,12 +1,12 @@
-//! What can be done at a place, and what it changes once it is chosen.
+//! Code actions, and their edits.
 
 use tower_lsp::jsonrpc::{ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::action_data::{ActionData, chosen_edit, kind_name, outdated, with_request};
 use super::commands::{APPLY_ACTION, MOVE_QUESTIONS, show_afterwards};
 use crate::edit::{Edit, Refusal};
 use crate::ide::actions::{self, Action, Kind, Request};
+use crate::server::action_data::{ActionData, chosen_edit, kind_name, outdated, with_request};
 use crate::server::diagnostics::convert::diagnostic;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
@@ -14,7 +14,7 @@ use crate::server::transport::error;
 use crate::server::workspace_edit::{refused, workspace_edit};
 use crate::text::Span;
 
-/// What can be done at a place.
+/// The actions at a selection.
 pub fn actions(
     snapshot: &Snapshot,
     params: lsp::CodeActionParams,
@@ -39,7 +39,7 @@ pub fn actions(
     }))
 }
 
-/// The action with what it changes. One that is a command has nothing to add: some editors ask about it all the same.
+/// The action with its edit. An action that is a command is complete, but some editors resolve it, too.
 pub fn resolve(
     snapshot: &Snapshot,
     mut action: lsp::CodeAction,
@@ -76,7 +76,7 @@ fn fill(
     Ok(())
 }
 
-/// The action for the client; `None` when it cannot be done and the client does not show such.
+/// The action for the client; `None` if it is refused and the client does not show such actions.
 fn literal(
     snapshot: &Snapshot,
     here: &Here,
@@ -114,7 +114,7 @@ fn literal(
     }
 }
 
-/// The command that asks the author for the group that questions move to.
+/// The command that asks the user for the group that questions move to.
 fn choice(
     snapshot: &Snapshot,
     here: &Here,
@@ -139,7 +139,7 @@ fn data(
     serde_json::to_value(ActionData::new(snapshot, here, request, action)?).ok()
 }
 
-/// The action as a command, for a client that takes nothing else; `None` when it cannot be done.
+/// The action as a command, for clients that know no other actions; `None` if it is refused.
 fn as_command(
     snapshot: &Snapshot,
     here: &Here,
@@ -164,7 +164,7 @@ fn disabled(refusal: &Refusal) -> lsp::CodeActionDisabled {
     }
 }
 
-/// Adds what the action changes, and what is shown then.
+/// Adds the edit of the action, and the command that shows its result.
 fn complete(
     snapshot: &Snapshot,
     here: &Here,
@@ -179,7 +179,7 @@ fn complete(
     Ok(())
 }
 
-/// The findings that the action mends, as the client knows them.
+/// The diagnostics that the action fixes, as the client has them.
 fn diagnostics(
     snapshot: &Snapshot,
     here: &Here,
@@ -193,7 +193,7 @@ fn diagnostics(
     Some(vec![known.unwrap_or(own)])
 }
 
-/// Whether the client wants actions of this kind: all but those of `source` unless it names some. A name stands for all
+/// Whether the client wants actions of this kind: all except those of `source`, unless it names some. A name includes all
 /// kinds below it.
 fn is_wanted(kind: Kind, only: Option<&[lsp::CodeActionKind]>) -> bool {
     let name = kind_name(kind);

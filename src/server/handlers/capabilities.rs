@@ -1,17 +1,17 @@
-//! What the server says it can do.
+//! The capabilities of the server.
 
 use tower_lsp::ls_types as lsp;
 
 use crate::ide::actions::Kind;
 use crate::ide::completion::TRIGGERS;
+use crate::server::action_data::kind_name;
 use crate::server::client::Client;
 use crate::server::convert;
-use crate::server::handlers::action_data::kind_name;
 use crate::server::handlers::commands::COMMANDS;
 use crate::server::legend::Legend;
 use crate::text::Encoding;
 
-/// The capabilities for this client, with the encoding that was settled on.
+/// The capabilities for this client, with the encoding that was chosen.
 pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
     lsp::ServerCapabilities {
         position_encoding: Some(convert::encoding_kind(encoding)),
@@ -45,7 +45,7 @@ pub fn server(client: &Client, encoding: Encoding) -> lsp::ServerCapabilities {
         workspace_symbol_provider: Some(lsp::OneOf::Left(true)),
         code_action_provider: match client.actions.literals {
             true => Some(code_actions().into()),
-            // Such a client has them made by a command.
+            // For such a client, actions are commands.
             false => client.applies_edits.then(|| true.into()),
         },
         folding_range_provider: Some(lsp::FoldingRangeProviderCapability::Simple(true)),

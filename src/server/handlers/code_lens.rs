@@ -1,4 +1,4 @@
-//! The lenses above a document.
+//! Code lenses.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
@@ -12,7 +12,7 @@ use crate::server::banks::{BankId, BankView};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// What a lens is about, on its way to the client and back.
+/// What a lens is about; the `data` of the protocol.
 #[derive(Serialize, Deserialize)]
 struct Data {
     bank: BankId,
@@ -20,7 +20,7 @@ struct Data {
     about: About,
 }
 
-/// The lenses of a document, without their words.
+/// The lenses of a document, without titles.
 pub fn lenses(
     snapshot: &Snapshot,
     params: lsp::CodeLensParams,
@@ -44,7 +44,7 @@ pub fn lenses(
     }))
 }
 
-/// The words of a lens that comes into sight, and what a click on it does.
+/// The title and command of a lens that becomes visible.
 pub fn resolve(
     snapshot: &Snapshot,
     mut lens: lsp::CodeLens,
@@ -56,7 +56,7 @@ pub fn resolve(
         let path = BankPath::new(&data.path)?;
         command(snapshot, snapshot.bank(data.bank)?, &path, data.about)
     });
-    // One that has nothing to say any more is still answered.
+    // A lens that has lost its subject is answered, too.
     lens.command
         .get_or_insert_with(|| title_only(String::new()));
     Ok(lens)
@@ -69,7 +69,7 @@ fn command(
     about: About,
 ) -> Option<lsp::Command> {
     let said = lens::say(&bank.bank, &bank.findings, path, about)?;
-    // One finding is a place; several are a list, which editors have.
+    // For several findings, editors have a list.
     let several = about == About::Findings && bank.findings.of(path.as_str()).len() > 1;
     let command = if several { SHOW_FINDINGS } else { OPEN };
     let place = said
@@ -86,7 +86,7 @@ fn command(
     })
 }
 
-/// A command that is there to be read.
+/// A command that only has a title.
 fn title_only(title: String) -> lsp::Command {
     lsp::Command {
         title,

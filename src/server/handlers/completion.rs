@@ -1,4 +1,4 @@
-//! What can be typed at a place.
+//! Completion.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -14,14 +14,14 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
 use crate::text::TextEdit;
 
-/// The file that an item stands for, on its way to the client and back.
+/// The file of an item; the `data` of the protocol.
 #[derive(Serialize, Deserialize)]
 struct Data {
     bank: BankId,
     path: String,
 }
 
-/// The list of what can be typed.
+/// The completion items at a position.
 pub fn completion(
     snapshot: &Snapshot,
     params: lsp::CompletionParams,
@@ -52,7 +52,7 @@ pub fn completion(
             .collect();
         Some(
             lsp::CompletionList {
-                // What is not read yet may have more to offer: the client asks again.
+                // Files that are not read yet can have more items: the client asks again.
                 is_incomplete: found.incomplete || !here.bank.is_loaded,
                 items,
             }
@@ -61,7 +61,7 @@ pub fn completion(
     }))
 }
 
-/// The documentation of an item that somebody looks at.
+/// The documentation of an item that is selected.
 pub fn resolve(
     snapshot: &Snapshot,
     mut item: lsp::CompletionItem,
@@ -82,7 +82,7 @@ pub fn resolve(
 }
 
 fn item(client: &Client, here: &Here, mut item: Item) -> lsp::CompletionItem {
-    // A quote or a folder in front makes what is typed longer than the label may be.
+    // With a quote or a folder before it, the typed text can be longer than the label.
     if client.types_labels && !item.label.ends_with(&item.filter) {
         item.label.clone_from(&item.filter);
     }
@@ -149,7 +149,7 @@ fn kind(kind: Kind) -> lsp::CompletionItemKind {
     }
 }
 
-/// The day that it is where the author is, as `YYYY-MM-DD`.
+/// Today in the user's time zone, as `YYYY-MM-DD`.
 fn today() -> String {
     day_in(&TimeZone::system(), Timestamp::now())
 }

@@ -1,5 +1,4 @@
-//! `qmark/documentText`: the server's text of an open document, for finding out where the texts of
-//! client and server part.
+//! `qmark/documentText`: the server's text of an open document, to find out where it differs from the client's.
 
 use serde::{Deserialize, Serialize};
 use tower_lsp::jsonrpc::Result;
@@ -10,6 +9,7 @@ use crate::server::convert::DocumentId;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
+/// The parameters.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct TextParams {
@@ -19,6 +19,7 @@ pub struct TextParams {
     with_text: bool,
 }
 
+/// The text of a document.
 #[derive(Serialize)]
 pub struct Text {
     version: i32,

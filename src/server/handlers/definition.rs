@@ -1,4 +1,4 @@
-//! Going to the definition of what stands at a place.
+//! Go to definition.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -9,7 +9,7 @@ use crate::server::banks::BankView;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// The files, or the places in them, that the thing at a place means.
+/// The definitions of what is at a position.
 pub fn definition(
     snapshot: &Snapshot,
     params: lsp::GotoDefinitionParams,

@@ -1,4 +1,4 @@
-//! Findings for clients that ask for them (pull diagnostics).
+//! Pull diagnostics.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::server::diagnostics::convert::{diagnostics, result_id};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// The findings of one document.
+/// The diagnostics of one document.
 pub fn document(
     snapshot: &Snapshot,
     params: lsp::DocumentDiagnosticParams,
@@ -48,18 +48,18 @@ pub fn document(
     Ok(report.into())
 }
 
-/// The findings of all banks: of every file that has some, and of those that the client believes or may believe to have
-/// some.
+/// The diagnostics of all banks: of every file with findings, and of those for which the client has or may have
+/// diagnostics.
 pub fn workspace(
     snapshot: &Snapshot,
     params: lsp::WorkspaceDiagnosticParams,
     context: &RequestContext,
 ) -> Result<lsp::WorkspaceDiagnosticReportResult> {
     let mut known = HashMap::new();
-    let mut strangers = Vec::new();
+    let mut unknown = Vec::new();
     for previous in params.previous_result_ids {
         let Some((bank, path)) = snapshot.place(&previous.uri) else {
-            strangers.push(previous.uri);
+            unknown.push(previous.uri);
             continue;
         };
         let place = Place {
@@ -68,8 +68,8 @@ pub fn workspace(
         };
         known.insert(place, previous.value);
     }
-    // A client may forget what it knows of a document that it closes, and still show it: the findings that the document
-    // had between an edit and the move of its file would stay for good.
+    // A client can drop the result id of a document that it closes, and still show its diagnostics: those that the
+    // document had between an edit and the rename of its file would stay.
     for place in &snapshot.closed {
         known.entry(place.clone()).or_default();
     }
@@ -89,23 +89,23 @@ pub fn workspace(
             items.extend(report(snapshot, bank, &place.path, Some(previous)));
         }
     }
-    items.extend(strangers.into_iter().map(|uri| nothing(snapshot, uri)));
+    items.extend(unknown.into_iter().map(|uri| empty(snapshot, uri)));
     Ok(lsp::WorkspaceDiagnosticReport { items }.into())
 }
 
-/// The report on a file that is of no bank any more: its bank left the workspace, or leaves it out.
-fn nothing(snapshot: &Snapshot, uri: lsp::Uri) -> lsp::WorkspaceDocumentDiagnosticReport {
+/// The report on a file that is not in a bank any more.
+fn empty(snapshot: &Snapshot, uri: lsp::Uri) -> lsp::WorkspaceDocumentDiagnosticReport {
     let open = snapshot.documents.get(&DocumentId::of(&uri));
     lsp::WorkspaceFullDocumentDiagnosticReport {
         version: open.map(|open| i64::from(open.document.version())),
         uri,
-        // Without a name for its state, the client does not ask about it again.
+        // Without a result id, the client does not ask about it again.
         full_document_diagnostic_report: lsp::FullDocumentDiagnosticReport::default(),
     }
     .into()
 }
 
-/// The report on a file, if it has an address.
+/// The report on a file, if it has a URI.
 fn report(
     snapshot: &Snapshot,
     bank: &BankView,

@@ -1,4 +1,4 @@
-//! The links of a document.
+//! Document links.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -7,7 +7,7 @@ use crate::ide::links::{self, FileLink};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
 
-/// Every value and link of a document that leads to a file.
+/// All values and links of a document that name a file.
 pub fn document_links(
     snapshot: &Snapshot,
     params: lsp::DocumentLinkParams,
@@ -33,7 +33,7 @@ fn link(snapshot: &Snapshot, here: &Here, found: FileLink) -> Option<lsp::Docume
     })
 }
 
-/// The file's address, with the line of the heading in the form that editors understand.
+/// The URI of the file, with the line of the heading as editors understand it.
 fn target(snapshot: &Snapshot, here: &Here, found: &FileLink) -> Option<lsp::Uri> {
     let uri = snapshot.uri(here.bank, &found.path)?;
     let Some(offset) = found.heading else {

@@ -1,8 +1,7 @@
-//! Files that the author is about to move or delete in the client.
+//! Files that the user is about to rename or delete in the client.
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
@@ -12,19 +11,18 @@ use crate::server::banks::{BankId, BankView, place_in};
 use crate::server::convert::DocumentId;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
-use crate::server::state::State;
 use crate::server::workspace_edit::{refused, workspace_edit};
 
-/// What a move of files comes to.
+/// The consequences of renaming files.
 pub struct Moved {
     /// The edit for the client.
     pub edit: Option<lsp::WorkspaceEdit>,
-    /// What cannot follow, for the author to read.
+    /// What cannot be updated, as a warning for the user.
     pub left: Option<String>,
 }
 
-/// The edit after which all that leads to the files leads to their new places, and what cannot follow: in files that
-/// leave their bank, nothing can. Files that come from elsewhere have nothing to follow them.
+/// The edit that updates all references to the files, and what cannot be updated. References to a file that leaves its bank
+/// cannot; for a file that enters a bank there are none.
 pub fn will_rename(
     snapshot: &Snapshot,
     params: lsp::RenameFilesParams,
@@ -52,7 +50,7 @@ pub fn will_rename(
         };
         let sources = |path: &BankPath| snapshot.text(bank, path);
         let planned = moves::files_will_move(&bank.bank, &sources, &moves);
-        // The author moves these files anyway; about others a client that can asks.
+        // The user renames these files anyway; a client that can asks before it changes others.
         let own = moves.first().map(|(from, _)| from);
         let label = "Update references to the moved files";
         let edit = planned.and_then(|edit| match edit.is_empty() {
@@ -75,7 +73,7 @@ pub fn will_rename(
     })
 }
 
-/// Makes the edits of two banks one.
+/// Joins the edits of two banks.
 fn join(all: &mut Option<lsp::WorkspaceEdit>, edit: Option<lsp::WorkspaceEdit>) {
     let Some(edit) = edit else {
         return;
@@ -97,7 +95,7 @@ fn join(all: &mut Option<lsp::WorkspaceEdit>, edit: Option<lsp::WorkspaceEdit>) 
     all.change_annotations = all.change_annotations.take().or(edit.change_annotations);
 }
 
-/// What breaks when the files go; nothing is changed.
+/// What breaks when the files are deleted; nothing is changed.
 pub fn will_delete(
     snapshot: &Snapshot,
     params: lsp::DeleteFilesParams,
@@ -110,22 +108,16 @@ pub fn will_delete(
             by_bank.entry(bank.id).or_default().push(path);
         }
     }
-    let said = by_bank.iter().filter_map(|(id, paths)| {
+    let warnings = by_bank.iter().filter_map(|(id, paths)| {
         let bank = snapshot.bank(*id)?;
         let sources = |path: &BankPath| snapshot.text(bank, path);
         moves::files_will_go(&bank.bank, &sources, paths)
     });
-    let said: Vec<String> = said.collect();
-    Ok((!said.is_empty()).then(|| said.join("; ")))
+    let warnings: Vec<String> = warnings.collect();
+    Ok((!warnings.is_empty()).then(|| warnings.join("; ")))
 }
 
-/// Shows the author a warning.
-pub fn warn(state: &mut State, message: String) {
-    let params = json!({ "type": lsp::MessageType::WARNING, "message": message });
-    state.outbox.notify("window/showMessage", params);
-}
-
-/// The bank and file or folder that an address means.
+/// The bank, and the file or folder in it, of a URI.
 fn place<'s>(snapshot: &'s Snapshot, uri: &str) -> Option<(&'s BankView, BankPath)> {
     let uri: lsp::Uri = uri.parse().ok()?;
     let place = place_in(snapshot.banks.iter(), &DocumentId::of(&uri))?;

@@ -1,4 +1,4 @@
-//! What is said of the thing at a place.
+//! Hover.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -7,7 +7,7 @@ use crate::ide::hover;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// Markdown about the thing at a place; the same as plain text for clients that show no other.
+/// Markdown about what is at a position; as plain text for clients that do not show markdown.
 pub fn hover(
     snapshot: &Snapshot,
     params: lsp::HoverParams,

@@ -1,4 +1,4 @@
-//! The hints within a document.
+//! Inlay hints.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -8,7 +8,7 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 use crate::text::Span;
 
-/// The hints in the part of a document that is in sight.
+/// The hints in a range of a document.
 pub fn hints(
     snapshot: &Snapshot,
     params: lsp::InlayHintParams,

@@ -1,8 +1,7 @@
 //! One plain function per message: a change of the state, or an answer from a snapshot.
 //!
-//! They convert in, call, and convert out. What is true of questions is decided elsewhere.
+//! They convert parameters, call `ide` or `lint`, and convert results.
 
-pub mod action_data;
 pub mod actions;
 pub mod capabilities;
 pub mod code_lens;

@@ -1,4 +1,4 @@
-//! `qmark/overview`: a bank as a tree, for a view of it. First its groups, then the questions of one that is opened.
+//! `qmark/overview`: a bank as a tree for a view. First its groups, then the questions of a group that is expanded.
 
 use std::collections::HashMap;
 
@@ -14,18 +14,18 @@ use crate::server::banks::BankView;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// What is asked for.
+/// The parameters of `qmark/overview`.
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OverviewParams {
-    /// A group: its questions are wanted. Without one, the groups of all banks are.
+    /// The group whose questions are wanted; without it, the groups of all banks.
     text_document: Option<lsp::TextDocumentIdentifier>,
-    /// Words that a question has to have in its text, its topics or its level.
+    /// Words that the text, the topics or the level of a question must contain.
     #[serde(default)]
     filter: String,
 }
 
-/// The answer to what was asked for; the other list is empty.
+/// The answer: one of the lists, the other one is empty.
 #[derive(Serialize, Default)]
 pub struct Overview {
     banks: Vec<BankNode>,
@@ -34,7 +34,7 @@ pub struct Overview {
 
 #[derive(Serialize)]
 struct BankNode {
-    /// Its folder's name.
+    /// The name of its folder.
     name: String,
     groups: Vec<GroupNode>,
 }
@@ -44,7 +44,7 @@ struct GroupNode {
     uri: lsp::Uri,
     path: BankPath,
     title: SmolStr,
-    /// How many of its questions pass the filter.
+    /// How many of its questions match the filter.
     questions: usize,
     /// Of the group and of its answers.
     findings: Counts,
@@ -155,7 +155,7 @@ fn banks(snapshot: &Snapshot, filter: &Filter, context: &RequestContext) -> Resu
     })
 }
 
-/// The findings of each group: its own, and those of the answers beside it. Answers that groups share count in each.
+/// The findings of each group: its own, and those of its answers. Answers of several groups count in each.
 fn counts_by_group(bank: &BankView) -> HashMap<BankPath, Counts> {
     let mut counts: HashMap<BankPath, Counts> = HashMap::new();
     for (path, findings) in bank.findings.iter() {

@@ -1,4 +1,4 @@
-//! Every use of what stands at a place: in the whole bank, or in the document.
+//! References and document highlights.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -10,13 +10,13 @@ use crate::server::banks::BankView;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// How many uses an answer holds at most. A client that takes an answer in parts gets all there are.
+/// The most references in one answer. A client that takes partial results gets all.
 const LIMIT: usize = 10_000;
-/// How many uses are sent in one part at most.
+/// The most references in one partial result.
 const PART: usize = 1_000;
 
-/// The uses in the bank, those in the document first. A thing can be used a hundred thousand times, so they are looked
-/// up file by file, and sent ahead in parts where the client gives a token for that.
+/// The references in the bank, those in the document first. There can be a hundred thousand, so they are found file by
+/// file, and sent as partial results if the client gives a token for that.
 pub fn references(
     snapshot: &Snapshot,
     params: lsp::ReferenceParams,
@@ -39,18 +39,18 @@ pub fn references(
     all.transpose()
 }
 
-/// An answer as it grows.
+/// An answer under construction.
 struct Answer<'a> {
     context: &'a RequestContext<'a>,
-    /// Where parts of it go; without, it stays whole.
+    /// The token of partial results.
     token: Option<&'a lsp::ProgressToken>,
-    /// What was not sent yet.
+    /// What is not sent yet.
     list: Vec<lsp::Location>,
     is_sent: bool,
 }
 
 impl Answer<'_> {
-    /// All uses, or the first [`LIMIT`] of them; with a token, what was not sent ahead.
+    /// All references, or the first [`LIMIT`]; with a token, those that were not sent.
     fn of(
         mut self,
         snapshot: &Snapshot,
@@ -64,14 +64,14 @@ impl Answer<'_> {
                 break;
             }
         }
-        // Once there were parts, the answer itself has to be empty.
+        // After partial results, the answer itself has to be empty.
         if self.is_sent && !self.list.is_empty() {
             self.send()?;
         }
         Ok(self.list)
     }
 
-    /// Takes the uses in a file, if it can be read; `false` when they are too many.
+    /// Adds the references in a file, if it can be read; `false` when there are too many.
     fn take_file(&mut self, snapshot: &Snapshot, bank: &BankView, file: &InFile) -> Result<bool> {
         let text = snapshot.text(bank, &file.path);
         let (Some(text), Some(uri)) = (text, snapshot.uri(bank, &file.path)) else {
@@ -90,7 +90,7 @@ impl Answer<'_> {
         Ok(true)
     }
 
-    /// Sends what there is so far ahead.
+    /// Sends a partial result.
     fn send(&mut self) -> Result<()> {
         if let Some(token) = self.token {
             self.context.send_partial(token, &self.list)?;
@@ -101,7 +101,7 @@ impl Answer<'_> {
     }
 }
 
-/// The uses in the document.
+/// The highlights in the document.
 pub fn highlights(
     snapshot: &Snapshot,
     params: lsp::DocumentHighlightParams,

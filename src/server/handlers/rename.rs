@@ -1,24 +1,29 @@
-//! Renaming what stands at a place.
+//! Rename.
 
+use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
 use crate::edit::Refusal;
 use crate::ide::rename;
+use crate::server::connection::Pending;
 use crate::server::convert::DocumentId;
 use crate::server::request::{RequestContext, Responder};
 use crate::server::snapshot::Snapshot;
 use crate::server::state::State;
 use crate::server::workspace_edit::{refused, workspace_edit};
 
-/// Refuses to look at a document whose text is not known.
+/// The method of renames.
+const METHOD: &str = "textDocument/rename";
+
+/// Refuses a document whose text is not known.
 pub fn in_sync(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
     let known = snapshot.check_in_sync(&DocumentId::of(uri));
     known.map_err(|refusal| refused(&refusal))
 }
 
-/// What at a place can be renamed, and what it is called now.
+/// What can be renamed at a position, and its current name.
 pub fn prepare(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
@@ -44,11 +49,11 @@ pub fn prepare(
 pub struct Renamed {
     /// The edit for the client.
     pub edit: lsp::WorkspaceEdit,
-    /// What the author has to be asked first, where the edit itself cannot have that asked.
+    /// What the user has to confirm first, if the edit itself cannot ask for that.
     pub question: Option<String>,
 }
 
-/// The edit after which what stands at a place has another name.
+/// The edit that renames what is at a position.
 pub fn rename(
     snapshot: &Snapshot,
     params: lsp::RenameParams,
@@ -73,32 +78,39 @@ pub fn rename(
     answer.transpose().map_err(|refusal| refused(&refusal))
 }
 
-/// What the author can choose.
+/// What the user chooses to confirm.
 const RENAME: &str = "Rename";
 
-/// Asks the author the question, and replies whether the answer is yes.
+/// Asks the user to confirm a rename, and responds with the answer.
 ///
-/// A client that cannot ask gets a refusal with the question in it. Whoever then wants the same once more has read it.
+/// A client that cannot ask gets the question as an error. If the same rename is requested again, the user has read it.
 pub fn confirm(state: &mut State, question: String, responder: Responder<bool>) {
-    let name = "textDocument/rename";
     if state.refused_question.take().as_ref() == Some(&question) {
-        return responder.respond(name, |_| Ok(true));
+        return responder.respond(METHOD, |_| Ok(true));
     }
-    let choice = |title: &str| lsp::MessageActionItem {
-        title: title.to_owned(),
-        properties: std::collections::HashMap::default(),
+    let message = format!("{question}. Rename?");
+    let choices = [RENAME, "Cancel"].map(str::to_owned).into_iter();
+    let pending = Pending::ConfirmRename {
+        question,
+        responder,
     };
-    let params = lsp::ShowMessageRequestParams {
-        typ: lsp::MessageType::WARNING,
-        message: format!("{question}. Rename?"),
-        actions: Some(vec![choice(RENAME), choice("Cancel")]),
-    };
-    state.ask_client("window/showMessageRequest", params, move |state, answer| {
-        let answer = answer.map(|chosen| chosen["title"] == RENAME).map_err(|_| {
-            state.refused_question = Some(question.clone());
-            let how = "rename it again to confirm";
-            refused(&Refusal::new(format!("{question}; {how}")))
-        });
-        responder.respond(name, |_| answer);
+    let connection = &mut state.connection;
+    connection.ask_user(lsp::MessageType::WARNING, message, choices, pending);
+}
+
+/// Responds to a rename with what the user chose.
+pub fn confirmed(
+    state: &mut State,
+    question: String,
+    responder: Responder<bool>,
+    result: std::result::Result<Value, String>,
+) {
+    let is_confirmed = result.map(|chosen| chosen["title"] == RENAME);
+    let answer = is_confirmed.map_err(|_| {
+        let how = "rename it again to confirm";
+        let refusal = Refusal::new(format!("{question}; {how}"));
+        state.refused_question = Some(question);
+        refused(&refusal)
     });
+    responder.respond(METHOD, |_| answer);
 }

@@ -1,4 +1,4 @@
-//! The meaning of a document's parts, for the client to colour.
+//! Semantic tokens.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -29,7 +29,7 @@ pub fn full(
     }))
 }
 
-/// The tokens of a part of a document.
+/// The tokens in a range of a document.
 pub fn range(
     snapshot: &Snapshot,
     params: lsp::SemanticTokensRangeParams,
@@ -48,7 +48,7 @@ pub fn range(
     let Some(open) = snapshot.open(&place) else {
         return Ok(closed(snapshot, bank, &path, legend, params.range));
     };
-    // An open document finds its lines without a look at the rest of the text.
+    // An open document finds lines without reading the rest of the text.
     let document = &open.document;
     let offset = |at| document.offset(convert::position(at), snapshot.encoding);
     let (start, end) = (offset(params.range.start), offset(params.range.end));
@@ -61,7 +61,7 @@ pub fn range(
     Ok(Some(tokens_of(encoded(legend, &found, place)).into()))
 }
 
-/// The tokens of a part of a file that is not open.
+/// The tokens in a range of a closed file.
 fn closed(
     snapshot: &Snapshot,
     bank: &BankView,
@@ -83,7 +83,7 @@ fn tokens_of(data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
     lsp::SemanticTokens { result_id, data }
 }
 
-/// The tokens as numbers, each placed by the one before it.
+/// The tokens as numbers, each relative to the one before.
 fn encoded(
     legend: &Legend,
     tokens: &[Token],
@@ -103,7 +103,7 @@ fn encoded(
                 0 => start.character - last.character,
                 _ => start.character,
             },
-            // A token never runs over a line's end.
+            // A token never spans lines.
             length: end.character.saturating_sub(start.character),
             token_type,
             token_modifiers_bitset,

@@ -1,9 +1,8 @@
-//! The beginning and the end.
+//! The start of the session.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
@@ -11,10 +10,11 @@ use super::capabilities;
 use super::workspace::ask_settings;
 use crate::server::client::Client;
 use crate::server::convert;
+use crate::server::registration;
 use crate::server::settings::Settings;
 use crate::server::state::State;
 
-/// Learns what the client can do and says what the server can.
+/// Exchanges capabilities with the client.
 pub fn initialize(
     state: &mut State,
     params: lsp::InitializeParams,
@@ -22,7 +22,7 @@ pub fn initialize(
     let general = params.capabilities.general.as_ref();
     let offered = general.and_then(|general| general.position_encodings.as_deref());
     state.encoding = convert::encoding(offered);
-    state.client = Arc::new(Client::of(&params));
+    state.connection.client = Arc::new(Client::of(&params));
     for folder in folders(&params) {
         state.add_folder(folder);
     }
@@ -30,7 +30,7 @@ pub fn initialize(
         state.take_settings(Settings::initial(settings));
     }
     Ok(lsp::InitializeResult {
-        capabilities: capabilities::server(&state.client, state.encoding),
+        capabilities: capabilities::server(&state.connection.client, state.encoding),
         server_info: Some(lsp::ServerInfo {
             name: env!("CARGO_PKG_NAME").to_owned(),
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
@@ -39,7 +39,7 @@ pub fn initialize(
     })
 }
 
-/// The client's folders, in whichever way it tells them.
+/// The client's folders, in any of the ways in which clients name them.
 fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
     let folders = params.workspace_folders.iter().flatten();
     let folders: Vec<PathBuf> = folders
@@ -56,38 +56,9 @@ fn folders(params: &lsp::InitializeParams) -> Vec<PathBuf> {
     root.filter(|root| root.is_absolute()).into_iter().collect()
 }
 
-/// The client is ready for our requests: asks it for its settings and to watch files, and reads
-/// the banks.
-pub fn initialized(state: &mut State, _params: lsp::InitializedParams) {
+/// The client is ready for requests: reads the banks, registers what is not in the capabilities, and asks for settings.
+pub fn initialized(state: &mut State) {
     state.load_all();
-    let registrations = registrations(&state.client);
-    if !registrations.is_empty() {
-        let params = json!({ "registrations": registrations });
-        state.ask_client("client/registerCapability", params, |_, answer| {
-            if let Err(reason) = answer {
-                tracing::warn!("the client did not register the file watchers: {reason}");
-            }
-        });
-    }
+    registration::register(&mut state.connection);
     ask_settings(state);
-}
-
-fn registrations(client: &Client) -> Vec<Value> {
-    let register = |method: &str, options: Value| json!({ "id": method, "method": method, "registerOptions": options });
-    let mut all = Vec::new();
-    if client.watches_files {
-        // Every file: a link may lead to any, and ignore files decide what belongs to a bank.
-        let options = json!({ "watchers": [{ "globPattern": "**/*" }] });
-        all.push(register("workspace/didChangeWatchedFiles", options));
-    }
-    if client.registers_settings {
-        let options = json!({ "section": "qmark" });
-        all.push(register("workspace/didChangeConfiguration", options));
-    }
-    all
-}
-
-/// Everything that was asked before is answered by now or will be; nothing has to be saved.
-pub fn shutdown(_state: &mut State, (): ()) -> Result<()> {
-    Ok(())
 }

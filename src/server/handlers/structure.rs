@@ -1,4 +1,4 @@
-//! What of a document folds, and what a selection grows to.
+//! Folding ranges and selection ranges.
 
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
@@ -10,7 +10,7 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 use crate::text::Span;
 
-/// The folds of a document. All are of whole lines, so they suit every client.
+/// The folding ranges of a document. All consist of whole lines, which every client supports.
 pub fn folds(
     snapshot: &Snapshot,
     params: lsp::FoldingRangeParams,
@@ -45,7 +45,7 @@ fn range(fold: Fold, with_text: bool) -> lsp::FoldingRange {
     }
 }
 
-/// What a selection grows to from each of several places.
+/// The selection ranges of several positions.
 pub fn selections(
     snapshot: &Snapshot,
     params: lsp::SelectionRangeParams,

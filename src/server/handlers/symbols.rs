@@ -1,4 +1,4 @@
-//! The parts of a document, and the search for things by name.
+//! Document symbols and workspace symbols.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,10 +14,10 @@ use crate::server::convert::Ranges;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 
-/// How much of a search is shown.
+/// The most results of a search.
 const LIMIT: usize = 200;
 
-/// The parts of a document: as a tree, or one after the other for clients that know no trees.
+/// The symbols of a document: as a tree, or as a list for clients without trees.
 pub fn document(
     snapshot: &Snapshot,
     params: lsp::DocumentSymbolParams,
@@ -99,7 +99,7 @@ pub fn workspace(
     Ok(Some(located(snapshot, all).into()))
 }
 
-/// What was found, with its places; each file is read once.
+/// The results with their locations; each file is read once.
 fn located(snapshot: &Snapshot, all: Vec<(&BankView, Found)>) -> Vec<lsp::SymbolInformation> {
     let mut by_file: BTreeMap<(BankId, BankPath), Vec<usize>> = BTreeMap::new();
     for (at, (bank, found)) in all.iter().enumerate() {

@@ -1,5 +1,4 @@
-//! Requests that misbehave, for the tests over the wire. Known only to a server that was started
-//! with `QMARK_TEST_REQUESTS=1`.
+//! Requests that misbehave, for tests. Only a server that was started with `QMARK_TEST_REQUESTS=1` has them.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -9,7 +8,7 @@ use tower_lsp::jsonrpc::Result;
 
 use crate::server::request::RequestContext;
 
-/// Whether this process knows these requests.
+/// Whether this process has these requests.
 pub fn enabled() -> bool {
     std::env::var_os("QMARK_TEST_REQUESTS").is_some_and(|value| value == "1")
 }
@@ -18,28 +17,30 @@ pub fn enabled() -> bool {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "place")]
 pub enum PanicIn {
-    /// In the handler itself, before it sends its event.
+    /// In the route, before it sends its event.
     Handler,
-    /// On the owner's thread.
-    Owner,
+    /// On the main loop.
+    #[serde(rename = "owner")]
+    MainLoop,
     /// In a job of the pool.
     Pool,
 }
 
-/// How to hold.
+/// Parameters of `qmark/test/hold`.
 #[derive(Deserialize)]
 pub struct Hold {
     /// In the slow lane rather than the quick one.
     pub slow: bool,
 }
 
+/// Panics.
 pub fn panic() -> Result<()> {
     panic!("as asked for by a test")
 }
 
 static RELEASED: AtomicBool = AtomicBool::new(false);
 
-/// Works until [`release`] or until nobody waits any more.
+/// Works until [`release`], or until the request is cancelled.
 pub fn hold(context: &RequestContext) -> Result<()> {
     while !RELEASED.load(Ordering::Acquire) {
         context.check_cancelled()?;
@@ -48,7 +49,7 @@ pub fn hold(context: &RequestContext) -> Result<()> {
     Ok(())
 }
 
-/// Ends all holding, from now on.
+/// Ends all [`hold`]s, also later ones.
 pub fn release() {
     RELEASED.store(true, Ordering::Release);
 }

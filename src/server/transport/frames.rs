@@ -7,7 +7,7 @@
 
 use std::io::{self, BufRead, ErrorKind, Read};
 
-/// A header line longer than this is no header; only its end is kept, to find a real header glued to garbage.
+/// A longer line is not a header; only its end is kept, to find a header after garbage.
 const LINE_KEPT: usize = 4 * 1024;
 /// How much of a body that is too long is kept: enough to find the id of the request in it.
 const START_KEPT: u64 = 4 * 1024;
@@ -22,7 +22,7 @@ pub enum Frame {
     Body(Vec<u8>),
     /// A body longer than the limit, now skipped: its declared length in bytes, and how it started.
     TooLong { length: u64, start: Vec<u8> },
-    /// A line that belongs to no header; said once, until the next good header.
+    /// A line that is not a header; reported once until the next header.
     Lost { line: String },
 }
 
@@ -65,7 +65,7 @@ impl<R: BufRead> Frames<R> {
             match classify(&line) {
                 Line::Blank => match length {
                     Some(length) => return self.body(length),
-                    // Blank lines between messages are harmless; a header without a length is not.
+                    // Empty lines between messages are harmless; a header without a length is not.
                     None if !in_header => {}
                     None => {
                         in_header = false;
@@ -79,7 +79,7 @@ impl<R: BufRead> Frames<R> {
                     in_header = true;
                 }
                 Line::OtherHeader => in_header = true,
-                // The rest of a body that was longer than declared, with the next header behind it.
+                // The rest of a body that was longer than declared, followed by the next header.
                 Line::Garbage {
                     length_at_end: Some(declared),
                 } => {

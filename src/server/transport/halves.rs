@@ -18,7 +18,7 @@ pub fn repaired(body: &[u8]) -> Option<Vec<u8>> {
                 rest = &rest[6..];
                 continue;
             }
-            // Whatever is escaped is no escape itself.
+            // An escaped backslash does not start an escape.
             _ => rest.len().min(2),
         };
         out.extend_from_slice(&rest[..length]);

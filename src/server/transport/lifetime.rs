@@ -1,16 +1,15 @@
 //! The process ends with its client.
 //!
-//! The end of standard input is the usual sign and `serve` sees it. Two more have no event to wait
-//! for and are looked at from time to time: the client died but something else still holds the
-//! pipes open, and nobody reads what is written.
+//! Usually standard input ends, which `serve` sees. Two other cases have no event and are polled: the client died but
+//! another process still holds the pipes open, and standard output was closed.
 
 use std::time::Duration;
 
-/// How often to look.
+/// How often to poll.
 const INTERVAL: Duration = Duration::from_secs(1);
 
-/// Watches from a thread of its own, and calls `on_gone` with the reason when the client is gone.
-/// `process` is the client's own, as it said in `initialize`.
+/// Starts a thread that calls `on_gone` with the reason when the client is gone. `process` is the client's id from
+/// `initialize`.
 pub fn watch_client(process: Option<u32>, on_gone: impl Fn(&str) + Send + 'static) {
     std::thread::spawn(move || {
         loop {
@@ -29,7 +28,7 @@ pub fn watch_client(process: Option<u32>, on_gone: impl Fn(&str) + Send + 'stati
 fn is_dead(process: u32) -> bool {
     use rustix::io::Errno;
     use rustix::process::{Pid, test_kill_process};
-    // A number that can name no process was no statement about one.
+    // A number that cannot be a process id says nothing.
     let Some(pid) = i32::try_from(process).ok().and_then(Pid::from_raw) else {
         return false;
     };
@@ -45,14 +44,14 @@ fn output_is_closed() -> bool {
         tv_sec: 0,
         tv_nsec: 0,
     };
-    // Errors are reported unasked: the reading end of a pipe or socket is closed.
+    // `poll` always reports errors: the reading end of a pipe or socket is closed.
     poll(&mut asked, Some(&at_once)).is_ok()
         && asked[0]
             .revents()
             .intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL)
 }
 
-/// Elsewhere the end of standard input has to do.
+/// On other systems only the end of standard input counts.
 #[cfg(not(unix))]
 fn is_dead(_process: u32) -> bool {
     false

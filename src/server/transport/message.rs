@@ -1,6 +1,7 @@
-//! From a message body to what it says: a request, a notification, a response to us, or a fault with its answer.
+//! Parses message bodies: a request, a notification, a response to a request of ours, or a fault with its response.
 
 use serde::de::{IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 
@@ -13,14 +14,14 @@ pub enum Incoming {
     Request(Request),
     /// The client's response to a request of ours.
     Answer(Answer),
-    /// Not a message that can be served; the response that the protocol asks for.
+    /// A body that is not a message; with the response that the protocol requires.
     Fault(Response),
-    /// The same, and an edit of a document was in it; the request tells of which.
+    /// The same for a body with an edit of a document; the request names the document.
     LostEdit(Response, Request),
 }
 
-/// What edits of texts are routed as, so that one that cannot be understood does not go unnoticed: their parameters are
-/// taken as they are.
+/// Methods that edits are routed as, so that the router does not drop an edit that it cannot deserialize: the parameters
+/// reach the handler as they are.
 const EDITS: &[(&str, &str)] = &[
     ("textDocument/didOpen", OPENED),
     ("textDocument/didChange", CHANGED),
@@ -29,10 +30,17 @@ const EDITS: &[(&str, &str)] = &[
 pub const OPENED: &str = "qmark/didOpen";
 /// A document was changed.
 pub const CHANGED: &str = "qmark/didChange";
-/// An edit did not arrive.
+/// An edit could not be read.
 pub const LOST: &str = "qmark/lostEdit";
-/// Says in the parameters of an edit that it had halves of characters.
+/// The member of an edit's parameters that marks halves of characters.
 pub const HALVES: &str = "halves";
+
+/// The parameters of [`LOST`].
+#[derive(Serialize, Deserialize)]
+pub struct LostEdit {
+    /// The documents that the edit may be of; any document if there are none.
+    pub uris: Vec<String>,
+}
 
 /// The client's response to a request of ours.
 #[derive(Debug)]
@@ -43,8 +51,8 @@ pub struct Answer {
     pub result: Result<Value, String>,
 }
 
-/// Reads a body. Every body gives something: errors are faults with codes −32700 (not JSON) and −32600 (JSON, but no
-/// message; batches are not part of the protocol).
+/// Parses a body. Errors are faults with the codes −32700 (not JSON) and −32600 (JSON, but not a message; batches are not
+/// part of the protocol).
 pub fn parse(body: &[u8]) -> Incoming {
     match parse_body(body) {
         Incoming::Fault(response) => with_lost_edit(response, body),
@@ -151,14 +159,14 @@ pub fn too_long(length: u64, limit: u64, start: &[u8]) -> Incoming {
     with_lost_edit(response, start)
 }
 
-/// The fault for bytes that stand where a header was expected.
+/// The fault for bytes in place of a header.
 pub fn lost(line: &str) -> Incoming {
     let reason = format!("expected a `Content-Length` header, found `{line}`");
     let response = Response::from_error(Id::Null, error(ErrorCode::ParseError, reason));
     with_lost_edit(response, line.as_bytes())
 }
 
-/// The fault of what could not be read; with an edit in it, and the addresses that can be made out, to be told of.
+/// The fault of a body that could not be read. If it seems to have an edit, with the URIs in it.
 fn with_lost_edit(response: Response, raw: &[u8]) -> Incoming {
     let names = EDITS
         .iter()
@@ -175,7 +183,7 @@ fn with_lost_edit(response: Response, raw: &[u8]) -> Incoming {
         values.next()?.ok()
     });
     let uris: Vec<String> = values.collect();
-    let params = serde_json::json!({ "uris": uris });
+    let params = serde_json::json!(LostEdit { uris });
     Incoming::LostEdit(response, Request::build(LOST).params(params).finish())
 }
 
@@ -193,7 +201,7 @@ fn fault(id: Id, code: ErrorCode, reason: impl Into<String>) -> Incoming {
     Incoming::Fault(Response::from_error(id, error(code, reason)))
 }
 
-/// A request's id; null is no id that an answer could be told by.
+/// The id of a request; null does not identify a response.
 fn id_of(value: Value) -> Option<Id> {
     match value {
         Value::Number(number) => number.as_i64().map(Id::Number),
@@ -209,7 +217,7 @@ fn message_of(error: &Value) -> String {
         .map_or_else(|| error.to_string(), str::to_owned)
 }
 
-/// The `id` of a message of which only the start is known, if it stands in that start and outside of other values.
+/// The `id` of a message of which only the start is known, if it is in that start and not nested.
 fn id_in(start: &[u8]) -> Option<Id> {
     struct Found<'a>(&'a mut Option<Id>);
 

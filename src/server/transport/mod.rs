@@ -31,7 +31,7 @@ mod serve;
 mod session;
 
 pub use lifetime::watch_client;
-pub use message::{Answer, CHANGED, HALVES, LOST, OPENED, error};
+pub use message::{Answer, CHANGED, HALVES, LOST, LostEdit, OPENED, error};
 pub use outbox::Outbox;
 pub use raw_result::set as set_raw_result;
 pub use serve::{End, panic_message, read, serve};

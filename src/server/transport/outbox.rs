@@ -1,9 +1,8 @@
-//! What is sent to the client, in the order it was handed over.
+//! Messages to the client, in the order in which they are sent.
 //!
-//! Sending never waits: a thread of its own writes. A client that does not read must not stop the
-//! reading of its own messages, or both would wait for each other for ever. Instead, whoever has
-//! something that can wait (findings) asks [`Outbox::is_behind`] first, and no message is taken
-//! from a client that leaves very much unread.
+//! Sending never blocks: a thread writes. If a client that does not read blocked the server, both could wait for each other
+//! forever. Instead, senders of what can wait (diagnostics) check [`Outbox::is_behind`] first, and no message is read from a
+//! client that leaves very much unread.
 
 use std::io::{self, BufWriter, Write};
 use std::sync::Arc;
@@ -16,9 +15,9 @@ use serde_json::json;
 use tokio::sync::Notify;
 use tower_lsp::jsonrpc::{Id, Response};
 
-/// Unread bytes from which on what can wait should wait.
+/// More unread bytes than this, and what can wait should wait.
 const BEHIND: usize = 4 << 20;
-/// Unread bytes from which on nothing more is taken from the client.
+/// More unread bytes than this, and nothing is read from the client.
 const FULL: usize = 64 << 20;
 
 enum Parcel {
@@ -27,7 +26,7 @@ enum Parcel {
     Flush(Sender<()>),
 }
 
-/// The way to the client. Clones share it.
+/// Sends messages to the client. Clones share the queue.
 #[derive(Clone)]
 pub struct Outbox {
     parcels: Sender<Parcel>,
@@ -37,8 +36,7 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// An outbox that writes to `output` on a thread of its own. When writing fails, nobody is
-    /// there any more, and `on_gone` is called.
+    /// Starts the thread, which writes to `output`. When writing fails, the client is gone, and `on_gone` is called.
     pub fn start(output: impl Write + Send + 'static, on_gone: fn(io::Error)) -> Self {
         let (parcels, received) = unbounded();
         let outbox = Outbox {
@@ -61,7 +59,7 @@ impl Outbox {
         self.send(response);
     }
 
-    /// Sends the response to the request `id`, whose result is JSON already.
+    /// Sends the response to the request `id` with a result that is JSON already.
     pub fn result(&self, id: &Id, written: &[u8]) {
         self.post(result(id, written));
     }
@@ -71,19 +69,19 @@ impl Outbox {
         self.send_call(None, method, params);
     }
 
-    /// Sends a request and tells the id that its answer will carry.
+    /// Sends a request. Returns its id.
     pub fn request(&self, method: &'static str, params: impl Serialize) -> Id {
         let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
         self.send_call(Some(id), method, params);
         Id::Number(id)
     }
 
-    /// Whether the client has much unread: then what can wait should wait.
+    /// Whether the client has much unread, so that what can wait should wait.
     pub fn is_behind(&self) -> bool {
         self.unread.load(Ordering::Relaxed) > BEHIND
     }
 
-    /// Whether so much is unread that no further message should be taken from the client.
+    /// Whether so much is unread that no further message should be read from the client.
     pub fn is_full(&self) -> bool {
         self.unread.load(Ordering::Relaxed) > FULL
     }
@@ -93,7 +91,7 @@ impl Outbox {
         self.room.notified().await;
     }
 
-    /// Waits until everything handed over so far was written, at most for `limit`; whether it was.
+    /// Waits until everything sent so far is written, at most for `limit`; whether it is.
     pub fn flush(&self, limit: Duration) -> bool {
         let (written, wait) = bounded(1);
         self.parcels.send(Parcel::Flush(written)).is_ok() && wait.recv_timeout(limit).is_ok()
@@ -115,7 +113,7 @@ impl Outbox {
 
     fn post(&self, body: Vec<u8>) {
         self.unread.fetch_add(body.len(), Ordering::Relaxed);
-        // The writer is gone only when the client is: then nobody is left to tell.
+        // The writer ends only when the client is gone.
         let _ = self.parcels.send(Parcel::Body(body));
     }
 }
@@ -157,7 +155,7 @@ fn write_all(
             Parcel::Body(body) => {
                 write!(output, "Content-Length: {}\r\n\r\n", body.len())?;
                 output.write_all(&body)?;
-                // A burst is written in large pieces, its last message at once.
+                // Flushes after the last message of a burst.
                 if parcels.is_empty() {
                     output.flush()?;
                 }

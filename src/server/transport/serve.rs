@@ -19,9 +19,9 @@ use super::outbox::Outbox;
 use super::raw_result;
 use super::session::{Phase, Verdict, judge};
 
-/// Messages read ahead of the loop; then the reader waits, and the pipe fills.
+/// The most messages read ahead of the loop; then the reader waits, and the pipe fills.
 const READ_AHEAD: usize = 256;
-/// How long requests in flight may still take once nobody can ask anything any more.
+/// How long requests in flight may take after the end of the input.
 const GRACE: Duration = Duration::from_secs(2);
 
 /// How a session ended.
@@ -31,8 +31,8 @@ pub struct End {
     pub orderly: bool,
 }
 
-/// Reads messages from `input` on a thread of its own. The channel closes at the end of the input;
-/// `on_end` is called there after twice the grace, when the process should long have ended.
+/// Starts a thread that reads messages from `input`. The channel closes at the end of the input; if the process has not
+/// ended after twice the grace, `on_end` is called.
 pub fn read(
     input: impl BufRead + Send + 'static,
     limit: u64,
@@ -63,8 +63,8 @@ fn read_all(mut frames: Frames<impl BufRead>, limit: u64, sender: &mpsc::Sender<
     }
 }
 
-/// Serves until `exit` or the end of the input, and then answers what is still in flight, within
-/// reason. `on_initialized` gets the parameters of an `initialize` that succeeded, `on_answer` the
+/// Serves until `exit` or the end of the input, and then answers what is in flight, within the
+/// grace. `on_initialized` gets the parameters of an `initialize` that succeeded, `on_answer` the
 /// client's answers to our requests.
 pub async fn serve<S>(
     service: S,
@@ -140,7 +140,7 @@ impl From<Response> for Answered {
 
 struct Session<S, I, A> {
     service: S,
-    /// Handlers that wait for something.
+    /// Handlers that are suspended.
     running: FuturesUnordered<Reply>,
     outbox: Outbox,
     phase: Phase,
@@ -154,7 +154,7 @@ where
     S::Future: Future<Output = Result<Option<Response>, S::Error>> + Send + 'static,
     I: FnMut(&serde_json::Value),
 {
-    /// Takes a request or notification; whether it was the last.
+    /// Serves a request or notification; whether it was the last.
     async fn request(&mut self, request: Request) -> bool {
         match judge(self.phase, &request) {
             Verdict::Serve => self.start(request),
@@ -165,7 +165,7 @@ where
                 self.respond(Some(Response::from_error(id, error).into()));
             }
             Verdict::Exit => {
-                // It has every handler in flight cancelled, and so answered.
+                // The router cancels every handler in flight, which answers it.
                 self.start(request);
                 return true;
             }
@@ -173,7 +173,7 @@ where
         false
     }
 
-    /// Runs a handler up to its first suspension, here and now: that is what keeps the order.
+    /// Runs a handler up to its first suspension. That keeps the order.
     fn start(&mut self, request: Request) {
         if request.method() == "shutdown" {
             self.phase = Phase::ShutDown;
@@ -185,7 +185,7 @@ where
         }
     }
 
-    /// Nothing else is looked at meanwhile: what a client sends before the answer is served after.
+    /// Serves nothing else meanwhile: what a client sends before the answer is served after it.
     async fn initialize(&mut self, request: Request) {
         let params = request.params().cloned().unwrap_or_default();
         let answered = call(&mut self.service, request).await;
@@ -235,8 +235,7 @@ where
     let id = request.id().cloned();
     let method = request.method().to_owned();
     let request = without_null_params(request);
-    // Handlers only hand messages on. What they share is behind channels, so that no state can be
-    // left half-changed by a panic in one.
+    // Handlers only send events. They share nothing but channels, so a panic leaves no inconsistent state.
     match catch_unwind(AssertUnwindSafe(|| service.call(request))) {
         Ok(reply) => AssertUnwindSafe(raw_result::take(reply))
             .catch_unwind()
@@ -255,7 +254,7 @@ where
     }
 }
 
-/// `shutdown` and `exit` have no parameters, yet clients send null, and some an empty object.
+/// `shutdown` and `exit` have no parameters, but clients send null or an empty object.
 fn without_null_params(request: Request) -> Request {
     if !matches!(request.method(), "shutdown" | "exit") {
         return request;
@@ -274,7 +273,7 @@ fn panicked(id: Option<Id>, method: &str, panic: &(dyn Any + Send)) -> Option<Re
     id.map(|id| Response::from_error(id, error(ErrorCode::InternalError, reason)))
 }
 
-/// What a panic said.
+/// The message of a panic.
 pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
     let text = panic.downcast_ref::<&'static str>().copied();
     text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))

@@ -8,13 +8,13 @@ use super::message::error;
 /// The error code of a request before `initialize`.
 const SERVER_NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 
-/// How far the session has come.
+/// The phase of the session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Phase {
     /// No `initialize` was answered with success yet.
     Fresh,
     Running,
-    /// `shutdown` was asked for: only `exit` may follow.
+    /// After `shutdown`, only `exit` may follow.
     ShutDown,
 }
 
@@ -22,11 +22,11 @@ pub enum Phase {
 #[derive(Debug)]
 pub enum Verdict {
     Serve,
-    /// `initialize`: nothing else is looked at before its response.
+    /// `initialize`: nothing else is served before its response.
     ServeAlone,
     /// The end of the session.
     Exit,
-    /// A notification at a time when the protocol has it dropped.
+    /// A notification that the protocol requires to be dropped in this phase.
     Drop,
     Refuse(Error),
 }
@@ -45,7 +45,7 @@ pub fn judge(phase: Phase, request: &Request) -> Verdict {
             Verdict::Refuse(error(ErrorCode::InvalidRequest, "the server was shut down"))
         }
         (_, Phase::Fresh | Phase::ShutDown) => Verdict::Drop,
-        // The router says nothing to these, but only notifications may go unanswered.
+        // The router ignores these, but only notifications may be ignored.
         (method, Phase::Running) if is_request && method.starts_with("$/") => {
             Verdict::Refuse(error(
                 ErrorCode::MethodNotFound,

@@ -1,19 +1,20 @@
-//! Changes that the client is asked to make.
+//! `qmark.applyAction`, and edits that the client is asked to apply.
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::{Command, Done, Run, change, open, place_after};
-use crate::server::handlers::action_data::{self, ActionData, outdated};
+use super::command::{Command, Done, Run, change, place_after};
+use super::open;
+use crate::server::action_data::{self, ActionData, outdated};
+use crate::server::connection::Pending;
 use crate::server::pool::Lane;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::refused;
 
-/// Makes a code action that was offered to a client which takes no actions but commands. Takes what was offered with it,
-/// gives null.
+/// Applies a code action, for a client that knows actions only as commands. Takes what was offered with it, returns null.
 pub const APPLY_ACTION: Command = Command {
     name: "qmark.applyAction",
     takes: "the argument that it was offered with",
@@ -49,8 +50,7 @@ fn apply_action(
     })
 }
 
-/// Asks the client to make a change and then to show a place, and another one beside it. What it does not make is told
-/// to the user.
+/// Asks the client to apply an edit, and then to show a location, and another one beside it.
 pub fn ask(
     state: &mut State,
     label: String,
@@ -61,32 +61,38 @@ pub fn ask(
         label: Some(label.clone()),
         edit,
     };
-    state.ask_client(
-        "workspace/applyEdit",
-        params,
-        move |state, answer| match failure(answer) {
-            None => {
-                if let Some(place) = shows {
-                    open::show(state, place);
-                }
-                if let Some(place) = beside {
-                    open::show_beside(state, place);
-                }
-            }
-            Some(reason) => {
-                let params = lsp::ShowMessageParams {
-                    typ: lsp::MessageType::ERROR,
-                    message: format!("{label} failed: {reason}"),
-                };
-                state.outbox.notify("window/showMessage", params);
-            }
-        },
-    );
+    let pending = Pending::ApplyEdit {
+        label,
+        shows,
+        beside,
+    };
+    let connection = &mut state.connection;
+    connection.request("workspace/applyEdit", params, pending);
 }
 
-/// Why the client did not make the change; `None` when it did.
-fn failure(answer: std::result::Result<Value, String>) -> Option<String> {
-    let response = match answer {
+/// Shows what was asked for once the edit is applied; if it is not, tells the user why.
+pub fn edit_answered(
+    state: &mut State,
+    label: &str,
+    (shows, beside): (Option<lsp::Location>, Option<lsp::Location>),
+    result: std::result::Result<Value, String>,
+) {
+    if let Some(reason) = failure(result) {
+        let message = format!("{label} failed: {reason}");
+        let connection = &state.connection;
+        return connection.show_message(lsp::MessageType::ERROR, message);
+    }
+    if let Some(place) = shows {
+        open::show(state, place);
+    }
+    if let Some(place) = beside {
+        open::show_beside(state, place);
+    }
+}
+
+/// Why the client did not apply the edit; `None` if it did.
+fn failure(result: std::result::Result<Value, String>) -> Option<String> {
+    let response = match result {
         Ok(response) => response,
         Err(reason) => return Some(reason),
     };

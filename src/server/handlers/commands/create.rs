@@ -1,16 +1,19 @@
-//! Commands that write into a bank: questions, groups, answers.
+//! Commands that create questions, groups and answers.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::{Command, Done, Run, Then, bank_of, change, failed, file_of, place_after, place_in};
+use super::command::{
+    Command, Done, Run, Work, bank_of, change, failed, file_of, place_after, place_in,
+};
 use crate::bank::BankPath;
 use crate::edit::{answer_file, new_group};
 use crate::ide::new_question::{NewQuestion, new_question};
 use crate::lint::create_missing;
 use crate::server::banks::BankView;
+use crate::server::event::FollowUp;
 use crate::server::pool::Lane;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
@@ -19,39 +22,37 @@ use crate::server::workspace_edit::refused;
 /// Writes a question after the last one of a group, with an answer file where the client can create one. Shows the
 /// question, and the new answer file beside it.
 ///
-/// Takes an object: `uri`, that of the group; and if wanted `question`, its text; `answer`, a file name or the answer
-/// itself; `level`; `topics`, a list. What is left out is made up in a way that fits the group. Gives
-/// `{ uri, range, answer }`: the place of the question's text once the change is made, and the answer file that is
-/// created, else null.
+/// Takes an object: `uri`, that of the group; and optionally `question`, its text; `answer`, a file name or the answer
+/// itself; `level`; `topics`, a list. What is left out is chosen to fit the group. Returns
+/// `{ uri, range, answer }`: the location of the question's text once the edit is applied, and the answer file that
+/// is created, else null.
 pub const NEW_QUESTION: Command = Command {
     name: "qmark.newQuestion",
     takes: "an object `{ uri, question?, answer?, level?, topics? }`",
     run: whole_bank(write_question),
 };
 
-/// Makes a group with all that it must have and a first question, and shows it.
+/// Creates a group with all required keys and a first question, and shows it.
 ///
-/// Takes an object: `title`; if wanted `folder`, from the bank's root, made of the title else; and `uri`, any file of the
-/// bank that is meant, where there are several. Gives `{ uri }`, the new file.
+/// Takes an object: `title`; optionally `folder`, relative to the bank's root, by default made from the title; and `uri`,
+/// any file of the bank, if there are several. Returns `{ uri }`, the new file.
 pub const NEW_GROUP: Command = Command {
     name: "qmark.newGroup",
     takes: "an object `{ title, folder?, uri? }`",
     run: whole_bank(write_group),
 };
 
-/// Makes the answer files that questions name and that are not there; shows it when it is but one.
+/// Creates the missing answer files that questions name; shows it if there is only one.
 ///
-/// Takes nothing, for the whole bank, or an object: `uri`, that of a group, for its answers. Gives `{ uris }`, the new
-/// files.
+/// Takes nothing, for the whole bank, or an object: `uri`, that of a group, for its answers. Returns `{ uris }`, the
+/// new files.
 pub const CREATE_MISSING_ANSWERS: Command = Command {
     name: "qmark.createMissingAnswers",
     takes: "nothing, or an object `{ uri }`",
     run: whole_bank(create_answers),
 };
 
-type Work = fn(&Snapshot, &Command, Vec<Value>, &RequestContext) -> Result<Done>;
-
-/// Run from a bank that was read as a whole: what is there decides what can come.
+/// Runs on a bank that was read completely: existing files decide what can be created.
 const fn whole_bank(work: Work) -> Run {
     Run::Pool {
         first: |_| {},
@@ -105,7 +106,7 @@ fn write_question(
     });
     let label = "New question".to_owned();
     let mut then = change(snapshot, bank, &made.edit, Some(&path), label, Some(place))?;
-    if let Then::Apply { beside, .. } = &mut then {
+    if let FollowUp::Apply { beside, .. } = &mut then {
         *beside = answer;
     }
     Ok(Done {

@@ -1,14 +1,15 @@
-//! Moving questions to a group that the author chooses among all.
+//! `qmark.moveQuestions`: moves questions to a group that the user chooses.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::Result;
+use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::{Command, Done, Run, Then, change, place_after};
+use super::command::{Command, Done, Run, change, failed, place_after};
 use crate::bank::BankPath;
-use crate::server::handlers::action_data::{self, ActionData, outdated};
-use crate::server::main_loop::Event;
+use crate::server::action_data::{self, ActionData, outdated};
+use crate::server::connection::Pending;
+use crate::server::event::{Event, FollowUp, Request};
 use crate::server::pool::Lane;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
@@ -18,7 +19,7 @@ use crate::server::workspace_edit::refused;
 /// Moves questions to another group.
 ///
 /// Takes what was offered with the action. With `to`, a group's path in the bank, the questions move there. With `list`,
-/// it only gives `{ groups }`, the paths of all groups that they can move to. With neither, the author is asked for one.
+/// it only returns `{ groups }`, the paths of all groups that they can move to. With neither, the user is asked for one.
 pub const MOVE_QUESTIONS: Command = Command {
     name: "qmark.moveQuestions",
     takes: "the argument that it was offered with, and if wanted `to` or `list`",
@@ -37,12 +38,6 @@ struct Wish {
     to: Option<String>,
     #[serde(default)]
     list: bool,
-}
-
-/// A choice that the author is asked for.
-pub struct Choice {
-    chosen: ActionData,
-    groups: Vec<BankPath>,
 }
 
 fn move_questions(
@@ -65,26 +60,23 @@ fn move_questions(
         let value = Some(json!({ "groups": groups }));
         return Ok(Done { value, then: None });
     }
-    let choice = Choice {
-        chosen: wish.chosen,
-        groups,
-    };
+    let data = Box::new(wish.chosen);
     Ok(Done {
         value: None,
-        then: Some(Then::Choose(Box::new(choice))),
+        then: Some(FollowUp::ChooseGroup(data, groups)),
     })
 }
 
-fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<Then> {
+fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<FollowUp> {
     let made = snapshot.of(&chosen.uri, |here| {
         let path = BankPath::new(to).filter(|path| here.bank.bank.group(path.as_str()).is_some());
         let Some(path) = path else {
-            return Some(Err(super::failed(&format!("`{to}` is not a group"))));
+            return Some(Err(failed(&format!("`{to}` is not a group"))));
         };
         let made = action_data::move_to(snapshot, &here, chosen, &path).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
             let shows = place_after(snapshot, here.bank, &edit);
-            // The author has named both groups: there is nothing to ask any more.
+            // The user has chosen both groups: no further confirmation.
             change(snapshot, here.bank, &edit, None, label(to), shows)
         });
         Some(made)
@@ -96,52 +88,35 @@ fn label(to: &str) -> String {
     format!("Move to `{to}`")
 }
 
-/// Asks the author for a group, and has the questions moved there.
-pub fn ask(state: &mut State, choice: Choice) {
-    let action = |path: &BankPath| lsp::MessageActionItem {
-        title: path.to_string(),
-        properties: std::collections::HashMap::default(),
-    };
-    let params = lsp::ShowMessageRequestParams {
-        typ: lsp::MessageType::INFO,
-        message: "Move to which group?".to_owned(),
-        actions: Some(choice.groups.iter().map(action).collect()),
-    };
-    state.ask_client("window/showMessageRequest", params, |state, answer| {
-        let to = match answer {
-            Ok(chosen) => chosen["title"].as_str().map(str::to_owned),
-            Err(reason) => {
-                return tell(
-                    state,
-                    format!("the editor could not ask for a group: {reason}"),
-                );
-            }
-        };
-        if let Some(to) = to {
-            make(state, choice.chosen, to);
+/// Asks the user for the group to move questions to.
+pub fn ask(state: &mut State, data: Box<ActionData>, groups: &[BankPath]) {
+    let choices = groups.iter().map(BankPath::to_string);
+    let message = "Move to which group?".to_owned();
+    let pending = Pending::ChooseGroup(data);
+    let connection = &mut state.connection;
+    connection.ask_user(lsp::MessageType::INFO, message, choices, pending);
+}
+
+/// Moves questions to the group that the user chose.
+pub fn group_chosen(
+    state: &mut State,
+    data: ActionData,
+    result: std::result::Result<Value, String>,
+) {
+    let to = match result {
+        Ok(chosen) => chosen["title"].as_str().map(str::to_owned),
+        Err(reason) => {
+            let message = format!("the editor could not ask for a group: {reason}");
+            let connection = &state.connection;
+            return connection.show_message(lsp::MessageType::ERROR, message);
         }
-    });
-}
-
-fn make(state: &mut State, chosen: ActionData, to: String) {
+    };
+    let Some(to) = to else { return };
     let events = state.events.clone();
-    let work = move |snapshot: Snapshot| {
-        let made = to_group(&snapshot, &chosen, &to);
-        let _ = events.send(Event::change(
-            MOVE_QUESTIONS.name,
-            move |state| match made {
-                Ok(then) => super::ask(state, then),
-                Err(error) => tell(state, format!("{}: {}", label(&to), error.message)),
-            },
-        ));
+    let answer = move |snapshot: Snapshot| {
+        let moved = to_group(&snapshot, &data, &to);
+        let fail = |error: Error| FollowUp::Fail(format!("{}: {}", label(&to), error.message));
+        let _ = events.send(Event::FollowUp(moved.unwrap_or_else(fail)));
     };
-    state.answer(Lane::Quick, Needs::FindingsSoFar, Box::new(work));
-}
-
-fn tell(state: &mut State, message: String) {
-    let params = lsp::ShowMessageParams {
-        typ: lsp::MessageType::ERROR,
-        message,
-    };
-    state.outbox.notify("window/showMessage", params);
+    state.answer(Request::new(Lane::Quick, Needs::FindingsSoFar, answer));
 }

@@ -1,26 +1,27 @@
-//! Showing places and pages.
+//! `qmark.open` and `qmark.showFindings`: showing locations and pages.
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use super::{Command, Run};
+use super::command::{Command, Run};
+use crate::server::connection::Pending;
 use crate::server::convert::DocumentId;
 use crate::server::state::State;
 
-/// Shows a place. Takes a location (`uri` and `range`), gives null.
+/// Shows a location. Takes it as `uri` and `range`, returns null.
 pub const OPEN: Command = Command {
     name: "qmark.open",
     takes: "a location, `{ uri, range }`",
-    run: Run::Owner(open),
+    run: Run::Loop(open),
 };
 
-/// Leads to the findings of a file: an editor with a list of them shows that instead. Takes the location of the gravest,
-/// and shows it; gives null.
+/// Shows the findings of a file; an editor with a list of them shows that instead. Takes the location of the most severe
+/// one, and shows it; returns null.
 pub const SHOW_FINDINGS: Command = Command {
     name: "qmark.showFindings",
     takes: "a location, `{ uri, range }`",
-    run: Run::Owner(open),
+    run: Run::Loop(open),
 };
 
 fn open(state: &mut State, command: &Command, arguments: Vec<Value>) -> Result<Option<Value>> {
@@ -28,46 +29,38 @@ fn open(state: &mut State, command: &Command, arguments: Vec<Value>) -> Result<O
     Ok(None)
 }
 
-/// Has the client show a place, or says where it is to a client that cannot.
-pub fn show(state: &mut State, place: lsp::Location) {
-    if !state.client.shows_documents {
-        return say_where(state, &place);
+/// Shows a location in the client, or names it to the user if the client cannot.
+pub fn show(state: &mut State, location: lsp::Location) {
+    if !state.connection.client.shows_documents {
+        return name_location(state, &location);
     }
     let params = lsp::ShowDocumentParams {
-        uri: place.uri.clone(),
+        uri: location.uri.clone(),
         external: None,
         take_focus: Some(true),
-        selection: Some(place.range),
+        selection: Some(location.range),
     };
-    state.ask_client("window/showDocument", params, move |state, answer| {
-        let is_shown = answer.is_ok_and(|answer| answer["success"] == true);
-        if !is_shown {
-            say_where(state, &place);
-        }
-    });
+    request(state, params, Pending::ShowLocation(location));
 }
 
-/// Has the client open a place without leaving the one that it shows. Says nothing to a client that cannot.
-pub fn show_beside(state: &mut State, place: lsp::Location) {
-    if !state.client.shows_documents {
+/// Shows a location without taking the focus, if the client can.
+pub fn show_beside(state: &mut State, location: lsp::Location) {
+    if !state.connection.client.shows_documents {
         return;
     }
     let params = lsp::ShowDocumentParams {
-        uri: place.uri,
+        uri: location.uri,
         external: None,
         take_focus: Some(false),
-        selection: Some(place.range),
+        selection: Some(location.range),
     };
-    state.ask_client("window/showDocument", params, |_, _| {});
+    request(state, params, Pending::Ignored);
 }
 
-/// Has the client open a page in a browser, or says where it is.
+/// Opens a page in a browser, or names it to the user if the client cannot.
 pub fn browse(state: &mut State, uri: lsp::Uri) {
-    let say = |state: &State, uri: &lsp::Uri| {
-        tell(state, format!("The page is at {}", uri.as_str()));
-    };
-    if !state.client.shows_documents {
-        return say(state, &uri);
+    if !state.connection.client.shows_documents {
+        return name_page(state, &uri);
     }
     let params = lsp::ShowDocumentParams {
         uri: uri.clone(),
@@ -75,26 +68,29 @@ pub fn browse(state: &mut State, uri: lsp::Uri) {
         take_focus: Some(true),
         selection: None,
     };
-    state.ask_client("window/showDocument", params, move |state, answer| {
-        if !answer.is_ok_and(|answer| answer["success"] == true) {
-            say(state, &uri);
-        }
-    });
+    request(state, params, Pending::ShowPage(uri));
 }
 
-fn say_where(state: &State, place: &lsp::Location) {
-    let file = match state.place_of(&DocumentId::of(&place.uri)) {
+fn request(state: &mut State, params: lsp::ShowDocumentParams, pending: Pending) {
+    let connection = &mut state.connection;
+    connection.request("window/showDocument", params, pending);
+}
+
+/// Names a location that the client did not show.
+pub fn name_location(state: &State, location: &lsp::Location) {
+    let file = match state.banks.place_of(&DocumentId::of(&location.uri)) {
         Some(place) => place.path.to_string(),
-        None => place.uri.to_string(),
+        None => location.uri.to_string(),
     };
-    let line = place.range.start.line + 1;
-    tell(state, format!("It is in `{file}`, line {line}"));
+    let line = location.range.start.line + 1;
+    let message = format!("It is in `{file}`, line {line}");
+    let connection = &state.connection;
+    connection.show_message(lsp::MessageType::INFO, message);
 }
 
-fn tell(state: &State, message: String) {
-    let params = lsp::ShowMessageParams {
-        typ: lsp::MessageType::INFO,
-        message,
-    };
-    state.outbox.notify("window/showMessage", params);
+/// Names a page that the client did not open.
+pub fn name_page(state: &State, uri: &lsp::Uri) {
+    let message = format!("The page is at {}", uri.as_str());
+    let connection = &state.connection;
+    connection.show_message(lsp::MessageType::INFO, message);
 }

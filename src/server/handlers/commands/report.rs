@@ -1,4 +1,4 @@
-//! Commands that tell of the banks and the server, and the one that has banks read again.
+//! Commands that report on the banks and the server, and the one that reads the banks again.
 
 use std::time::Duration;
 
@@ -8,22 +8,23 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Command, Done, Run, Then, bank_of};
+use super::command::{Command, Done, Run, bank_of};
 use crate::bank::Severity;
 use crate::disk;
 use crate::server::banks::BankView;
 use crate::server::convert;
+use crate::server::event::FollowUp;
 use crate::server::pool::Lane;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::stats::{Stats, html};
 
-/// Counts a bank, and opens the page with the numbers in a browser where the client can.
+/// Counts a bank, and opens the page with the numbers in a browser if the client can.
 ///
-/// Takes nothing, or an object: `uri`, any file of the bank that is meant, where there are several. Gives
-/// `{ stats, html, uri }`: the numbers as `qmark stats --format json` prints them, the page, and where the page is kept;
-/// `uri` is null when it could not be kept.
+/// Takes nothing, or an object: `uri`, any file of the bank, if there are several. Returns
+/// `{ stats, html, uri }`: the numbers as `qmark stats --format json` prints them, the page, and the file of the
+/// page; `uri` is null if that could not be written.
 pub const SHOW_STATISTICS: Command = Command {
     name: "qmark.showStatistics",
     takes: "nothing, or an object `{ uri }`",
@@ -37,12 +38,12 @@ pub const SHOW_STATISTICS: Command = Command {
 
 /// Reads all banks from disk again, and answers when that is done.
 ///
-/// Takes nothing. Gives `{ banks }`: each with its `root`, `files`, `groups`, `questions` and `findings` by severity.
+/// Takes nothing. Returns `{ banks }`: each with its `root`, `files`, `groups`, `questions` and `findings` by severity.
 pub const RELOAD_BANK: Command = Command {
     name: "qmark.reloadBank",
     takes: "nothing",
     run: Run::Pool {
-        first: State::read_again,
+        first: State::reload_all,
         lane: Lane::Slow,
         needs: Needs::Findings,
         work: |snapshot, command, arguments, _| {
@@ -56,12 +57,12 @@ pub const RELOAD_BANK: Command = Command {
     },
 };
 
-/// Tells what the server is about.
+/// Reports the state of the server.
 ///
-/// Takes nothing. Gives `{ version, banks, openDocuments, memoryBytes, markdown }`. Each bank has its `root`, `files`,
-/// `groups`, `questions`, `findings` by severity, `loadMs` (null while it is read) and `checkMs`, how long it took to
-/// bring the findings up to date the last time. `memoryBytes` is null where the system does not tell. `markdown` says
-/// the same for a person.
+/// Takes nothing. Returns `{ version, banks, openDocuments, memoryBytes, markdown }`. Each bank has its `root`, `files`,
+/// `groups`, `questions`, `findings` by severity, `loadMs` (null while it is read) and `checkMs`, how long the last
+/// update of the findings took. `memoryBytes` is null where the system does not report it. `markdown` is the same for
+/// people.
 pub const SERVER_STATE: Command = Command {
     name: "qmark.serverState",
     takes: "nothing",
@@ -95,18 +96,18 @@ fn show_statistics(
     let stats = Stats::of(&bank.bank);
     context.check_cancelled()?;
     let page = html::page(&stats, &name_of(bank));
-    // A bank's page takes the place of its former one, and of no other bank's.
+    // A new page of a bank replaces the old one.
     let root = xxh3_64(bank.folder.root().as_os_str().as_encoded_bytes());
     let kept = disk::cache_page(&format!("statistics-{root:016x}.html"), &page);
     let kept = kept.inspect_err(|error| tracing::warn!("cannot store the page: {error}"));
     let uri = kept.ok().and_then(|path| convert::uri(&path));
     Ok(Done {
         value: Some(json!({ "stats": stats, "html": page, "uri": uri })),
-        then: uri.map(Then::Browse),
+        then: uri.map(FollowUp::Browse),
     })
 }
 
-/// What a bank is called: as its folder.
+/// The name of a bank: that of its folder.
 fn name_of(bank: &BankView) -> String {
     let name = bank.folder.root().file_name();
     name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
@@ -148,7 +149,7 @@ fn bank_state(bank: &BankView) -> Value {
     })
 }
 
-/// How many findings there are of each severity, the gravest first.
+/// How many findings there are of each severity, the most severe first.
 fn counts(bank: &BankView) -> [usize; 3] {
     let mut counts = [0; 3];
     for finding in bank.findings.iter().flat_map(|(_, list)| list.iter()) {

@@ -1,0 +1,182 @@
+//! The documents open in the client, and which of their texts the banks do not have yet.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use super::banks::{BankId, Banks, Place};
+use super::convert::DocumentId;
+use super::snapshot::{Documents, OpenDocument, OutOfSync};
+use crate::bank::{BankPath, CONFIG_FILE, Change, File};
+
+/// The open documents.
+#[derive(Default)]
+pub struct DocumentStore {
+    /// All open documents.
+    pub all: Documents,
+    /// The document of each open file, whatever its address.
+    pub by_place: imbl::HashMap<Place, DocumentId>,
+    /// Documents whose text is not known.
+    pub out_of_sync: OutOfSync,
+    /// Documents that were closed and are not open again.
+    pub closed: HashSet<DocumentId>,
+    /// Files whose document was closed and is not open again.
+    pub closed_files: imbl::HashSet<Place>,
+    /// Documents whose text the bank does not have yet.
+    pending: BTreeSet<DocumentId>,
+    /// The texts that the banks' facts of open documents were read from.
+    indexed: HashMap<DocumentId, Arc<str>>,
+    /// Open documents whose file was deleted. The bank does not have them until they are edited or saved.
+    deleted: HashSet<DocumentId>,
+}
+
+impl DocumentStore {
+    /// The open document of a file.
+    pub fn at(&self, place: &Place) -> Option<(&DocumentId, &Arc<OpenDocument>)> {
+        let id = self.by_place.get(place)?;
+        Some((id, self.all.get(id)?))
+    }
+
+    /// Takes changes on disk of files that are open: their document counts, not what is on disk. Returns the others.
+    pub fn take_disk_changes(&mut self, bank: BankId, changes: Vec<Change>) -> Vec<Change> {
+        let mut rest = Vec::new();
+        for change in changes {
+            match self.text_at(bank, &change.path).cloned() {
+                Some(document) => self.set_on_disk(&document, change.file.is_some()),
+                None => rest.push(change),
+            }
+        }
+        rest
+    }
+
+    /// The open document whose text counts for a file: only texts of markdown files and of the configuration do.
+    fn text_at(&self, bank: BankId, path: &BankPath) -> Option<&DocumentId> {
+        let counts = path.is_markdown() || path.as_str() == CONFIG_FILE;
+        let path = path.clone();
+        let (id, _) = self.at(&Place { bank, path })?;
+        counts.then_some(id)
+    }
+
+    /// Whether a document of a bank is open.
+    pub fn has_any_of(&self, bank: BankId) -> bool {
+        let mut places = self.all.values().filter_map(|open| open.place.as_ref());
+        places.any(|place| place.bank == bank)
+    }
+
+    /// Updates which document is open for which file. A file that is open under two addresses belongs to the first one.
+    pub fn index(&mut self) {
+        let placed = self.all.iter();
+        let placed = placed.filter_map(|(id, open)| Some((open.place.clone()?, id.clone())));
+        let mut placed: Vec<_> = placed.collect();
+        placed.sort_unstable_by(|a, b| b.cmp(a));
+        self.by_place = placed.into_iter().collect();
+    }
+
+    /// Updates the place of every document, after the banks or their configuration changed.
+    pub fn update_places(&mut self, banks: &Banks) {
+        let mut moved = Vec::new();
+        for (id, open) in &self.all {
+            let place = banks.place_of(id);
+            if place != open.place {
+                let open = OpenDocument {
+                    place,
+                    ..OpenDocument::clone(open)
+                };
+                moved.push((id.clone(), open));
+            }
+        }
+        let has_moved = !moved.is_empty();
+        for (id, open) in moved {
+            let is_placed = open.place.is_some();
+            self.forget(&id);
+            self.all.insert(id.clone(), Arc::new(open));
+            if is_placed {
+                self.mark_changed(&id);
+            }
+        }
+        if has_moved {
+            self.index();
+        }
+    }
+
+    /// The text of a document changed: the bank gets it before it is next used.
+    pub fn mark_changed(&mut self, id: &DocumentId) {
+        self.deleted.remove(id);
+        self.pending.insert(id.clone());
+    }
+
+    /// The file of an open document exists, or does not. A document whose file is deleted counts as gone until it is
+    /// edited; one that was never saved does not.
+    pub fn set_on_disk(&mut self, id: &DocumentId, is_on_disk: bool) {
+        let Some(open) = self.all.get_mut(id) else {
+            return;
+        };
+        let was_on_disk = open.is_on_disk;
+        if was_on_disk != is_on_disk {
+            Arc::make_mut(open).is_on_disk = is_on_disk;
+        }
+        if is_on_disk && self.deleted.contains(id) {
+            self.mark_changed(id);
+        } else if was_on_disk && !is_on_disk {
+            self.deleted.insert(id.clone());
+            self.pending.insert(id.clone());
+        }
+    }
+
+    /// Forgets a document that is not open any more.
+    pub fn forget(&mut self, id: &DocumentId) {
+        self.deleted.remove(id);
+        self.pending.remove(id);
+        self.indexed.remove(id);
+    }
+
+    /// A bank was read from disk, without the texts of open documents: it gets them before it is next used.
+    pub fn mark_bank_changed(&mut self, bank: BankId) {
+        for (id, open) in &self.all {
+            if open.place.as_ref().is_some_and(|place| place.bank == bank) {
+                self.indexed.remove(id);
+                self.pending.insert(id.clone());
+            }
+        }
+    }
+
+    /// The text that the bank's facts of a document were read from.
+    pub fn indexed_text(&self, id: &DocumentId) -> Option<&Arc<str>> {
+        self.indexed.get(id)
+    }
+
+    /// Gives the banks the texts of documents that changed; whether there were any.
+    pub fn apply_pending(&mut self, banks: &mut Banks) -> bool {
+        let mut any = false;
+        for id in std::mem::take(&mut self.pending) {
+            any |= self.apply(&id, banks).is_some();
+        }
+        any
+    }
+
+    fn apply(&mut self, id: &DocumentId, banks: &mut Banks) -> Option<()> {
+        let open = self.all.get(id)?;
+        let place = open.place.as_ref()?;
+        let bank = banks.get_mut(place.bank)?;
+        let path = place.path.clone();
+        // The loader applies a configuration, by reading the bank with it.
+        if path.as_str() == CONFIG_FILE {
+            return None;
+        }
+        if self.deleted.contains(id) {
+            self.indexed.remove(id);
+            bank.apply(vec![Change { path, file: None }]);
+        } else if path.is_markdown() {
+            let text = open.document.text();
+            let before = self.indexed.insert(id.clone(), Arc::clone(&text));
+            let content = bank.content(&path, &text, before.as_deref());
+            let file = Some(Arc::new(File {
+                path: path.clone(),
+                content,
+            }));
+            bank.apply(vec![Change { path, file }]);
+        } else {
+            return None;
+        }
+        Some(())
+    }
+}
