@@ -85,3 +85,60 @@ pub fn token_settings(config: &Config) -> (Vec<Level>, Vec<OwnKey>, Vec<OwnKey>)
     } = config;
     (levels.clone(), group_keys.clone(), question_keys.clone())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::bank::BankPath;
+    use crate::server::banks::{BankId, Place};
+    use crate::text::Document;
+
+    fn id(name: &str) -> DocumentId {
+        DocumentId::Other(name.to_owned())
+    }
+
+    fn open(documents: &[(&str, BankId)]) -> Documents {
+        let open = documents.iter().map(|(name, bank)| {
+            let path = BankPath::new(name).expect("a path");
+            let open = OpenDocument {
+                uri: format!("file:///{name}").parse().expect("a URI"),
+                document: Document::new("", 1),
+                place: Some(Place { bank: *bank, path }),
+                is_on_disk: true,
+                has_halves: false,
+            };
+            (id(name), Arc::new(open))
+        });
+        open.collect()
+    }
+
+    #[test]
+    fn only_changes_of_other_files_have_the_client_ask_again() {
+        let both = [("a.md", 1), ("b.md", 1)];
+        let apart = [("a.md", 1), ("b.md", 2)];
+        let cases: [(&[(&str, BankId)], &[&str], bool, bool); 7] = [
+            (&both[..1], &["a.md"], false, false),
+            (&both, &["a.md"], false, true),
+            (&apart, &["a.md"], false, false),
+            (&apart, &["a.md", "b.md"], false, false),
+            (&both[..1], &["a.md"], true, true),
+            (&[], &["a.md"], true, false),
+            (&both, &[], false, false),
+        ];
+        for (documents, edited, others_changed, expected) in cases {
+            let mut tracker = RefreshTracker::default();
+            for name in edited {
+                tracker.document_edited(&id(name));
+            }
+            if others_changed {
+                tracker.file_changed();
+            }
+            let documents = open(documents);
+            assert_eq!(tracker.take(&documents), expected, "{documents:?}");
+            assert_eq!(tracker.due(), None);
+            assert!(!tracker.take(&documents), "each change counts once");
+        }
+    }
+}
