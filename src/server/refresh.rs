@@ -114,11 +114,14 @@ mod tests {
         open.collect()
     }
 
+    /// The open documents with their banks, those edited, whether others changed, and whether the client asks.
+    type Case<'a> = (&'a [(&'a str, BankId)], &'a [&'a str], bool, bool);
+
     #[test]
     fn only_changes_of_other_files_have_the_client_ask_again() {
         let both = [("a.md", 1), ("b.md", 1)];
         let apart = [("a.md", 1), ("b.md", 2)];
-        let cases: [(&[(&str, BankId)], &[&str], bool, bool); 7] = [
+        let cases: [Case<'_>; 7] = [
             (&both[..1], &["a.md"], false, false),
             (&both, &["a.md"], false, true),
             (&apart, &["a.md"], false, false),
