@@ -114,7 +114,9 @@ pub fn print(patches: &[(&Folder, &FixedBank)], color: Color) -> Result<ExitCode
                     .and_then(|here| full.strip_prefix(here).ok());
                 let shown = below.unwrap_or(&full).to_string_lossy();
                 let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
-                out.write_all(patch(&shown, before, after, show).as_bytes())?;
+                // Git writes an absolute path this way, too.
+                let shown = shown.trim_start_matches('/');
+                out.write_all(patch(shown, before, after, show).as_bytes())?;
             }
         }
         Ok(())

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::Failure;
@@ -245,17 +246,17 @@ fn file_uri(path: &str) -> String {
     format!("file://{slash}{}", encode(path))
 }
 
-/// A path as part of a URI, by RFC 3986: all but unreserved characters and the slashes are percent signs.
+/// What the path of a URI must not hold as it is (RFC 3986): all but the unreserved characters and slashes.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~')
+    .remove(b'/');
+
+/// A path as part of a URI.
 fn encode(path: &str) -> String {
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out += &format!("%{byte:02X}");
-        }
-    }
-    out
+    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 #[cfg(test)]

@@ -1,13 +1,15 @@
-//! Pages that the program keeps for its user to open in a browser or an editor.
+//! Pages in the user's cache folder, for the user to open in a browser or an editor.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::{env, fs, io};
 
-/// Keeps the page `text` under `name` in the user's folder for caches, and says where it is. A page that is there
-/// already is left as it is.
+use etcetera::base_strategy::{BaseStrategy, choose_native_strategy};
+
+/// Writes the page `text` under `name` into the user's cache folder and returns its path. An equal page that is there
+/// already is left alone.
 ///
 /// # Errors
-/// When no such folder can be written to.
+/// When the folder cannot be written to.
 pub fn cache_page(name: &str, text: &str) -> io::Result<PathBuf> {
     let folder = caches().join(env!("CARGO_PKG_NAME"));
     let path = folder.join(name);
@@ -22,27 +24,11 @@ pub fn cache_page(name: &str, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// The user's folder for caches, as the system's customs have it; else the folder for temporary files.
+/// The user's cache folder by the conventions of the system; the folder for temporary files if it cannot be made.
 fn caches() -> PathBuf {
-    let named = |variable: &str| {
-        env::var_os(variable)
-            .map(PathBuf::from)
-            .filter(|path| path.is_absolute())
-    };
-    let home = || {
-        named("HOME").map(|home| {
-            home.join(if cfg!(target_os = "macos") {
-                "Library/Caches"
-            } else {
-                ".cache"
-            })
-        })
-    };
-    let there = |path: &Path| path.is_dir() || fs::create_dir_all(path).is_ok();
-    let found = named("XDG_CACHE_HOME")
-        .or_else(|| named("LOCALAPPDATA"))
-        .or_else(home);
-    found
-        .filter(|path| there(path))
+    let folder = choose_native_strategy().map(|folders| folders.cache_dir());
+    folder
+        .ok()
+        .filter(|path| path.is_absolute() && fs::create_dir_all(path).is_ok())
         .unwrap_or_else(env::temp_dir)
 }

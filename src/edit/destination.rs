@@ -1,5 +1,7 @@
 //! Writing where a markdown link leads.
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+
 use crate::bank::BankPath;
 use crate::syntax::markdown::link::{decode, entities};
 use crate::text::{Span, TextEdit};
@@ -116,8 +118,10 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
             || (!angled && (c.is_whitespace() || matches!(c, '(' | ')')))
             || (in_value && matches!(c, '\'' | '"'));
         if special {
-            let bytes = c.encode_utf8(&mut [0; 4]).as_bytes().to_vec();
-            out.extend(bytes.iter().map(|byte| format!("%{byte:02X}")));
+            out.extend(utf8_percent_encode(
+                c.encode_utf8(&mut [0; 4]),
+                NON_ALPHANUMERIC,
+            ));
         } else {
             out.push(c);
         }

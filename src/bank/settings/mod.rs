@@ -4,20 +4,19 @@
 //! wins over the editor's settings, because it is the whole team's; the editor's fill what the file leaves open, a rule
 //! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
 
-mod keys;
 mod listed;
 mod reader;
 pub mod schema;
-mod switches;
 
 use serde_json::Value;
 
 use super::config::Config;
 use crate::syntax::SyntaxError;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::yaml::{self, Map, Node};
+use crate::syntax::yaml::{self, Kind, Map, Node};
 use crate::text::Span;
 pub use listed::{Listed, listed};
+pub use reader::SETTINGS;
 use reader::{Reader, Step, UNKNOWN, WRONG, Wrong};
 
 /// Something wrong in a configuration.
@@ -34,50 +33,36 @@ pub struct Problem {
 const INVALID: &str = "invalid-yaml";
 const DUPLICATE: &str = "duplicate-key";
 
-/// The settings' names; what each means is said at the fields of [`Config`].
-pub const SETTINGS: &[&str] = &[
-    "answers",
-    "levels",
-    "topics",
-    "authors",
-    "guides",
-    "profile",
-    "keys",
-    "rules",
-    "exclude",
-    "maxFileSize",
-    "lens",
-    "inlayHints",
-];
-
-/// Names of settings that earlier versions had. They are accepted and have no effect.
-const REMOVED: &[&str] = &["format"];
-
 /// Reads the text of a `qmark.yaml`. `rules` are the codes that there are.
 ///
-/// The problems are sorted by place. A part that is not YAML costs the setting that it stands in.
+/// The problems are sorted by place. A part that is not YAML costs only the setting that it is in.
 pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
-    let mut config = Config::default();
-    let mut problems = Vec::new();
-    // Only one of the two YAML readers knows a byte order mark.
+    let mut reading = Reading {
+        config: Config::default(),
+        problems: Vec::new(),
+        rules,
+    };
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let whole = Span::new(start, text.len() as u32);
     match yaml::parse(whole.slice(text), start) {
-        Ok(_) => {
-            config = read_part(text, whole, config, rules, &mut problems);
-        }
+        Ok(root) => reading.root(root),
         Err(error) => {
             for part in entries(text, whole) {
-                config = read_part(text, part, config, rules, &mut problems);
+                match yaml::parse(part.slice(text), part.start) {
+                    Ok(root) => reading.root(root),
+                    Err(error) => reading.problems.push(invalid(error)),
+                }
             }
-            // Each part is YAML, and only together they are not.
-            if problems.iter().all(|problem| problem.code != INVALID) {
-                problems.push(invalid(error));
+            // Each part by itself is YAML, but the whole is not.
+            let mut problems = reading.problems.iter();
+            if problems.all(|problem| problem.code != INVALID) {
+                reading.problems.push(invalid(error));
             }
         }
     }
+    let mut problems = reading.problems;
     problems.sort_by_key(|problem| problem.span);
-    (config, problems)
+    (reading.config, problems)
 }
 
 /// Reads an editor's settings, an object with the same keys, for what `base`, the bank's own file, leaves open. A
@@ -130,59 +115,57 @@ fn entries(text: &str, whole: Span) -> Vec<Span> {
         .collect()
 }
 
-fn read_part(
-    text: &str,
-    part: Span,
+/// What is read of a `qmark.yaml` so far.
+struct Reading<'r> {
     config: Config,
-    rules: &[&str],
-    problems: &mut Vec<Problem>,
-) -> Config {
-    let written = part.slice(text);
-    let root = match yaml::parse(written, part.start) {
-        Ok(Some(root)) if !root.is_null() => root,
-        Ok(_) => return config,
-        Err(error) => {
-            problems.push(invalid(error));
-            return config;
-        }
-    };
-    let Node::Map(map) = &root else {
-        problems.push(Problem {
-            code: WRONG,
-            span: root.span(),
-            message: "the configuration must be lines of `key: value`".to_owned(),
-        });
-        return config;
-    };
-    duplicates(map, problems);
-    match serde_yaml::from_str(written) {
-        Ok(value) => {
-            let mut reader = Reader::new(config, rules);
-            reader.settings(&value);
-            problems.extend(reader.wrong.into_iter().map(|wrong| Problem {
+    problems: Vec<Problem>,
+    rules: &'r [&'r str],
+}
+
+impl Reading<'_> {
+    /// Reads the settings of a tree: that of the whole file, or of a part of it.
+    fn root(&mut self, root: Option<Node>) {
+        let Some(root) = root.filter(|root| !root.is_null()) else {
+            return;
+        };
+        let Node::Map(map) = &root else {
+            return self.problems.push(Problem {
+                code: WRONG,
+                span: root.span(),
+                message: "the configuration must be lines of `key: value`".to_owned(),
+            });
+        };
+        duplicates(map, &mut self.problems);
+        let mut reader = Reader::new(std::mem::take(&mut self.config), self.rules);
+        reader.settings(&value(&root));
+        self.problems
+            .extend(reader.wrong.into_iter().map(|wrong| Problem {
                 code: wrong.code,
                 span: place(&root, &wrong),
                 message: wrong.message,
             }));
-            reader.config
-        }
-        Err(error) => {
-            problems.push(refused(&error, text, part, &root));
-            config
-        }
+        self.config = reader.config;
     }
 }
 
-/// What the tree does not show but the second reader refuses, such as a tag.
-fn refused(error: &serde_yaml::Error, text: &str, part: Span, root: &Node) -> Problem {
-    let line = error.location().map_or(1, |location| location.line());
-    let line = LineSpans::new(text, part.start).nth(line.saturating_sub(1));
-    let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or(&said);
-    Problem {
-        code: INVALID,
-        span: line.unwrap_or(root.span()),
-        message: format!("this is not a plain value: {reason}"),
+/// The value as JSON, which is how an editor's settings come.
+fn value(node: &Node) -> Value {
+    let scalar = match node {
+        Node::Map(map) => {
+            let entries = map.entries.iter();
+            return entries
+                .map(|entry| (entry.key.text.to_string(), value(&entry.value)))
+                .collect();
+        }
+        Node::List(list) => return list.items.iter().map(value).collect(),
+        Node::Scalar(scalar) => scalar,
+    };
+    let text = || Value::from(scalar.text.as_str());
+    match scalar.kind() {
+        Kind::Null => Value::Null,
+        Kind::Bool => scalar.text.eq_ignore_ascii_case("true").into(),
+        Kind::Number => serde_yaml::from_str(&scalar.text).unwrap_or_else(|_| text()),
+        Kind::Date | Kind::String | Kind::Other => text(),
     }
 }
 

@@ -107,6 +107,30 @@ format: true
 }
 
 #[test]
+fn values_are_those_of_yaml() {
+    let config = check(
+        "maxFileSize: 0x1000
+topics: [!!str 5, 2024-01-01, &a Go, yes]
+levels: [*a]
+exclude: &e {x: y}
+lens: {<<: {levels: FALSE}, answers: True}
+rules: {1: off}
+",
+        &[
+            "wrong-type \"{x: y}\": a list belongs here, not a mapping",
+            "unknown-key \"1\": `1` is not a rule",
+        ],
+    );
+    assert_eq!(config.max_file_size, 4096);
+    assert_eq!(
+        config.topics.unwrap_or_default(),
+        ["5", "2024-01-01", "Go", "yes"]
+    );
+    assert_eq!(config.levels[0].name, "Go");
+    assert!(!config.lens.levels && config.lens.answers);
+}
+
+#[test]
 fn nothing_is_the_default() {
     for text in ["", "# only a comment\n", "---\n", "{}\n", "~\n"] {
         assert!(check(text, &[]) == Config::default(), "{text:?}");

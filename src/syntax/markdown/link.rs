@@ -1,5 +1,9 @@
 //! The destination of a link: whether it is ours, where it is written, what it says.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
+
 use crate::text::Span;
 
 /// Whether a destination leads out of the bank: it has a scheme, a host, or starts with a slash.
@@ -53,31 +57,10 @@ pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     }
 }
 
-/// Percent decoding; what does not decode to UTF-8 stays as it is.
+/// The text with percent signs decoded; unchanged if the result is not UTF-8.
 pub fn decode(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = bytes
-            .get(at + 1..at + 3)
-            .and_then(|h| std::str::from_utf8(h).ok())
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match hex.filter(|_| bytes[at] == b'%') {
-            Some(byte) => {
-                out.push(byte);
-                at += 3;
-            }
-            None => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    let decoded = percent_decode_str(text).decode_utf8();
+    decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 /// The named character references that a path can need.
