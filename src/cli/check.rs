@@ -1,4 +1,4 @@
-//! `qmark check`: reads the banks, finds what is wrong, and prints it.
+//! `qmark check`: loads the banks, checks them, and prints the findings.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::bank::{Config, Severity};
 use crate::disk::Cache;
 use crate::lint::Findings;
 
-/// Checks what the arguments name, and fixes it if they say so. Returns 1 when errors were found, or warnings that are denied.
+/// Checks the paths, and fixes them with `--fix`. Returns 1 if there are errors, or warnings with `--deny warnings`.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let demands = Demands::of(arguments)?;
     if arguments.unsafe_too && !(arguments.fix || arguments.diff) {
@@ -69,7 +69,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-/// What the command line wants of the rules.
+/// The rules' settings on the command line.
 struct Demands {
     settings: Vec<(&'static str, Setting)>,
     no_warnings: bool,

@@ -1,11 +1,11 @@
-//! Text as a terminal may show it: what would steer it, or change the order of letters, is escaped.
+//! Escapes characters that a terminal would obey, or that change the order of text.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde_json::ser::{CompactFormatter, Formatter};
 
-/// Whether a terminal would obey the character instead of showing it, or show others elsewhere because of it.
+/// Whether a terminal would obey the character instead of showing it, or reorder text because of it.
 pub fn steers_terminal(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -62,7 +62,7 @@ impl<W: Write> Write for EscapingWriter<W> {
     }
 }
 
-/// Writes a value as JSON. Characters that `steers_terminal` are escaped in the way of JSON, so that the value stays the same.
+/// Writes a value as JSON. Characters that `steers_terminal` are escaped as JSON does it, which keeps the value.
 ///
 /// # Errors
 /// Those of `out`.

@@ -42,7 +42,7 @@ pub fn table() -> Result<ExitCode, Failure> {
 /// The rule `code`.
 ///
 /// # Errors
-/// When there is none, with the one that is likely meant.
+/// When there is none; suggests a similar one.
 pub fn known(code: &str) -> Result<&'static Rule, Failure> {
     lint::rule(code).ok_or_else(|| {
         let hint = match closest_key(code, RULES.iter().map(|rule| rule.code)) {

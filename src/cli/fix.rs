@@ -91,7 +91,7 @@ impl FixedBank {
 #[derive(Clone, Copy)]
 struct Show {
     colored: bool,
-    /// Whether what would steer a terminal is escaped.
+    /// Whether characters that a terminal would obey are escaped.
     escaped: bool,
 }
 
@@ -155,7 +155,7 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, show: Show) -> 
     unified.split_inclusive('\n').map(paint).collect()
 }
 
-/// A path as git writes it in a patch: in quotes where a character would end the line or steer a terminal.
+/// A path as git writes it in a patch: quoted if it has control characters.
 fn quoted(path: &str) -> String {
     if !path.contains(|c| steers_terminal(c) || c == '"' || c == '\\') {
         return path.to_owned();

@@ -33,7 +33,7 @@ struct Mended<'r> {
 
 #[derive(Serialize)]
 struct Found<'r> {
-    /// The bank's root, said only when there are several banks.
+    /// The bank's root, only written if there are several banks.
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<String>,
     path: &'r str,
@@ -116,7 +116,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(writeln!(out)?)
 }
 
-/// How safe the safest fix of the finding is; `None` when there is none.
+/// The safety of the finding's safest fix; `None` if it has none.
 fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
     let text = source.text.text();
     let context = FixContext {

@@ -14,7 +14,7 @@ use crate::stats::{AnswerState, ListedQuestion, questions};
 
 #[derive(Serialize)]
 pub(crate) struct Line<'b> {
-    /// The bank's root, said only when there are several banks.
+    /// The bank's root, only written if there are several banks.
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<&'b str>,
     group: &'b BankPath,

@@ -1,4 +1,4 @@
-//! Reads the banks that paths on the command line mean.
+//! Loads the banks that paths on the command line name.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::disk::{self, BankLocation, Cache, Folder};
 use crate::lint::RULES;
 use crate::stats::questions;
 
-/// A bank that was read, and which parts of it were asked for.
+/// A loaded bank, and the parts of it that the command line names.
 pub struct LoadedBank {
     pub folder: Folder,
     pub bank: Bank,
@@ -20,12 +20,12 @@ pub struct LoadedBank {
 }
 
 impl LoadedBank {
-    /// Whether the file was asked for.
+    /// Whether the command line names the file.
     pub fn covers(&self, path: &str) -> bool {
         self.places.iter().any(|place| place.covers(path))
     }
 
-    /// The banks within this one that were asked for along with it.
+    /// The banks within this one that the command line covers.
     fn within(&self) -> Vec<PathBuf> {
         let all = self.folder.banks_within(&self.bank).into_iter();
         let asked = all.filter(|root| self.covers(root.as_str()));
@@ -43,17 +43,17 @@ impl LoadedBank {
     }
 }
 
-/// What is read, in the order of their naming, each bank before the banks within it.
+/// The loaded banks in the order of the command line, each before the banks within it.
 pub struct LoadedBanks {
     pub banks: Vec<LoadedBank>,
     places: Vec<BankLocation>,
 }
 
-/// The banks that the paths are, belong to or contain. Each file is read as part of one bank: that of the nearest folder
-/// above it with a configuration.
+/// Loads the banks that the paths are, belong to or contain. A file belongs to one bank: that of the nearest folder above
+/// it with a configuration.
 ///
 /// # Errors
-/// When a path cannot be judged (see [`disk::locate`]), or a configuration cannot be read.
+/// When a path has no bank (see [`disk::locate`]), or a configuration cannot be read.
 pub fn load(
     verb: &str,
     paths: &[PathBuf],
@@ -91,7 +91,7 @@ pub fn load(
     Ok(LoadedBanks { banks, places })
 }
 
-/// Has a place read: with others of its bank, else next or last.
+/// Queues a location: with others of its bank, else next or last.
 fn ask(waiting: &mut VecDeque<(PathBuf, Vec<BankLocation>)>, place: BankLocation, is_next: bool) {
     let known = waiting.iter_mut().find(|(root, _)| *root == place.root);
     match known {
@@ -101,7 +101,7 @@ fn ask(waiting: &mut VecDeque<(PathBuf, Vec<BankLocation>)>, place: BankLocation
     }
 }
 
-/// Where the paths are. A folder that is a bank only because it was named is part of another one that was named, too.
+/// The locations of the paths. A folder without a configuration is part of an outer folder that is named, too.
 fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<BankLocation>, Failure> {
     let located = paths.iter().map(|path| {
         disk::locate(path)
@@ -123,7 +123,7 @@ fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<BankLocation>, Failure> {
     Ok(placed.collect())
 }
 
-/// The place as part of the bank at `root`.
+/// The location as part of the bank at `root`.
 fn within(root: &Path, place: &BankLocation) -> BankLocation {
     let full = full(place);
     let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
@@ -133,7 +133,7 @@ fn within(root: &Path, place: &BankLocation) -> BankLocation {
     }
 }
 
-/// Where the place is on disk.
+/// The location on disk.
 fn full(place: &BankLocation) -> PathBuf {
     match &place.part {
         Some(part) => place.root.join(part.as_str()),
@@ -142,7 +142,7 @@ fn full(place: &BankLocation) -> PathBuf {
 }
 
 impl LoadedBanks {
-    /// The bank of questions to be counted or listed, with what is wrong in configurations said on the side.
+    /// Loads the bank at `path` to count or list its questions. Mistakes in configurations are noted on standard error.
     ///
     /// # Errors
     /// Like [`load`].
@@ -159,7 +159,7 @@ impl LoadedBanks {
         Ok(loaded)
     }
 
-    /// The place that was asked for, when only one was.
+    /// The first location that the command line names.
     pub fn place(&self) -> &BankLocation {
         &self.places[0]
     }
@@ -200,7 +200,7 @@ impl LoadedBanks {
         }
     }
 
-    /// Whether any question belongs to the place, or to a bank within it.
+    /// Whether any question belongs to the location, or to a bank within it.
     fn asks(&self, place: &BankLocation) -> bool {
         let full = full(place);
         self.banks.iter().any(|read| {
@@ -212,10 +212,10 @@ impl LoadedBanks {
     }
 }
 
-/// The configuration of the bank at `root`, and what is wrong in it.
+/// The configuration of the bank at `root`, and the problems in it.
 ///
 /// # Errors
-/// When its file is there and cannot be read.
+/// When its file exists and cannot be read.
 pub fn configuration(root: &Path) -> Result<(Config, Vec<Problem>), Failure> {
     let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
     let written = disk::configuration(root).map_err(|error| {

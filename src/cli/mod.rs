@@ -82,17 +82,17 @@ pub fn refuse(reason: String) -> ExitCode {
 pub fn misused(error: &clap::Error) -> ExitCode {
     let rendered = error.render();
     let shown = escape::escape_lines(&rendered.to_string()).into_owned();
-    // An argument that would steer a terminal costs the colours.
+    // An argument with control characters is printed without colours.
     let printed = match shown == rendered.to_string() {
         true => error.print(),
         false => write!(io::stderr(), "{shown}"),
     };
-    // When even that cannot be written, the exit code has to do.
+    // If that fails, too, the exit code has to do.
     let _ = printed;
     u8::try_from(error.exit_code()).map_or(ExitCode::FAILURE, ExitCode::from)
 }
 
-/// Tells of a failure and gives the run's exit code.
+/// Prints a failure and returns the exit code.
 fn end(result: Result<ExitCode, Failure>) -> ExitCode {
     result.unwrap_or_else(|Failure(reason)| {
         output::complain("error", &reason);
@@ -100,9 +100,9 @@ fn end(result: Result<ExitCode, Failure>) -> ExitCode {
     })
 }
 
-/// Folders that cannot be read and the like are told of there.
+/// Logs warnings, such as folders that cannot be read, to standard error.
 fn log_to_standard_error() {
-    // Nothing is lost when somebody else has set up a log already.
+    // Fails only if a log is set up already, which will do.
     let _ = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::WARN)
         .with_ansi(false)

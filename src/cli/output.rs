@@ -6,7 +6,7 @@ use super::Failure;
 use super::arguments::Color;
 use super::escape::escape_lines;
 
-/// Runs `print` with standard output. A reader that has seen enough (`| head`) is no failure.
+/// Runs `print` with standard output. A reader that closes early (`| head`) is not a failure.
 pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
     let mut out = Quiet {
         out: BufWriter::new(io::stdout().lock()),
@@ -16,7 +16,7 @@ pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Resul
     Ok(out.flush()?)
 }
 
-/// Writes to a pipe until its reader is gone, and then to nowhere.
+/// Writes to a pipe until its reader closes it, then discards.
 struct Quiet<W> {
     out: W,
     gone: bool,

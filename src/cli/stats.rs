@@ -16,7 +16,7 @@ use crate::stats::{Counted, Stats, html};
 /// Prints the numbers of what the path names.
 pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
     let loaded = LoadedBanks::of(&arguments.path)?;
-    // That there are no questions is among the numbers.
+    // The numbers show by themselves that there are no questions.
     loaded.note_nothing(|_, _| true);
     let stats = count(&loaded);
     print_to(arguments.output.as_deref(), |out| {
@@ -54,7 +54,7 @@ fn count(loaded: &LoadedBanks) -> Stats {
     Stats::of_banks(&counted.collect::<Vec<_>>())
 }
 
-/// What a page calls the place: the name of the bank's folder, and the part of it.
+/// The title of a page: the name of the bank's folder, and the part of it.
 fn title(place: &BankLocation) -> String {
     let folder = place.root.file_name().unwrap_or_default();
     let folder = match folder.to_string_lossy() {

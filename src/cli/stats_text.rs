@@ -12,7 +12,7 @@ const SHOWN: usize = 10;
 const BAR: usize = 30;
 const NAME: usize = 28;
 
-/// The room for what is said of a question without an answer.
+/// The width of the text about a question without an answer.
 const SAID: usize = 14;
 
 /// Where the numbers go.
@@ -189,7 +189,7 @@ impl<'o> Text<'o> {
         self.list(stats.orphans.iter().map(|path| ("", path.to_string())))
     }
 
-    /// The first few lines, each with what is said of it before it.
+    /// The first few lines, each after its label.
     fn list<'l>(
         &mut self,
         lines: impl ExactSizeIterator<Item = (&'l str, String)>,
@@ -210,7 +210,7 @@ impl<'o> Text<'o> {
         Ok(())
     }
 
-    /// Rows of a name, what is said of it, and a bar as long as the first number is of the second.
+    /// Rows of a name, its numbers, and a bar for the share of the first number in the second.
     fn bars(&mut self, rows: &[(String, String, u32, u32)]) -> io::Result<()> {
         let names = rows.iter().map(|(name, ..)| width(name));
         let name = names.max().unwrap_or(0).min(NAME);

@@ -9,7 +9,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// How wide a line may be.
 pub const WIDTH: usize = 80;
 
-/// What is left blank before each line and between columns.
+/// The space before each line and between columns.
 const MARGIN: usize = 2;
 
 /// The least room for the names, before the headings are shortened and the columns split up.
@@ -100,14 +100,14 @@ pub fn width(text: &str) -> usize {
     plain(text).width()
 }
 
-/// `text`, shortened to `room` columns and filled with blanks.
+/// `text`, shortened or padded to `room` columns.
 pub fn left(text: &str, room: usize) -> String {
     let text = shortened(text, room);
     let blanks = room.saturating_sub(text.width());
     text + &" ".repeat(blanks)
 }
 
-/// `text` with blanks before it.
+/// `text`, padded on the left.
 pub fn right(text: &str, room: usize) -> String {
     " ".repeat(room.saturating_sub(text.width())) + text
 }

@@ -58,7 +58,7 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
 /// that is shown has its control characters escaped, so nothing else looks like it.
 const PLACE: &str = "\u{1}";
 
-/// What was rendered, with the places of the windows, which come in their order.
+/// The rendered text, with the positions of the windows in order.
 fn with_places(rendered: &str, windows: &[Window]) -> String {
     let mut parts = rendered.split(PLACE);
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -92,7 +92,7 @@ struct Mark {
     label: Option<String>,
 }
 
-/// How many bytes may lie between two marks that are shown in one piece.
+/// How many bytes may be between two marks that share one excerpt.
 const NEAR: u32 = 1 << 14;
 
 /// The finding's place first, then related ones: in the same piece where they are near, else in one of their own.

@@ -11,8 +11,8 @@ use crate::shape;
 
 /// Facts by the hash of the text they were read from; shared by all threads.
 ///
-/// What a text says depends on the text alone, so a file that comes back, moves, or is saved as it was is not parsed
-/// again, and equal files share their facts. Only facts that a bank still holds are kept. A guard never outlives the
+/// Facts depend on the text alone, so a file that is restored, moved, or saved unchanged is not parsed again, and equal
+/// files share their facts. Only facts that a bank still uses are kept. A guard never outlives the
 /// statement that takes it.
 #[derive(Default)]
 pub struct Cache {

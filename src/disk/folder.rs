@@ -15,10 +15,9 @@ use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
 
 /// The folder of one bank under one configuration.
 ///
-/// What git would ignore, hidden files, and what the configuration excludes are no part of the bank. Neither is a folder
-/// below that has a configuration of its own, which makes it another bank: of it, only that configuration is a file here,
-/// so that the bank knows where the other one starts. Ignore files are
-/// remembered as they were when they were first looked at: open the folder anew when one of them changes.
+/// Files that git ignores, hidden files, and files that the configuration excludes do not belong to the bank. Neither
+/// does a folder below with its own configuration, which is another bank: only its configuration is a file here, so that
+/// the bank knows where the other one starts. Ignore files are read once: open the folder again when one of them changes.
 pub struct Folder {
     /// As it was given, absolute.
     pub(super) root: PathBuf,
@@ -35,7 +34,7 @@ pub struct Folder {
 pub struct Updates {
     /// The files that differ from those that the bank has, by path.
     pub changes: Vec<Change>,
-    /// Whether the configuration or an ignore file is among what changed: then the folder has to be opened anew and
+    /// Whether the configuration or an ignore file changed: then the folder has to be opened again and
     /// everything loaded again, and `changes` are of no use.
     pub reload: bool,
 }
@@ -73,8 +72,8 @@ impl Folder {
         self.root.join(path.as_str())
     }
 
-    /// What a path on disk is called in the bank; `None` when it is not in this folder, is the folder itself, or its
-    /// name is not UTF-8. Whether such a file is the bank's is another question, see [`Folder::holds`].
+    /// The bank path of a path on disk; `None` if it is not in this folder, is the folder itself, or its
+    /// name is not UTF-8. Whether the file belongs to the bank is decided by [`Folder::holds`].
     pub fn bank_path(&self, path: &Path) -> Option<BankPath> {
         let inside = path
             .strip_prefix(&self.root)
@@ -82,7 +81,7 @@ impl Folder {
         relative_path(inside.ok()?)
     }
 
-    /// Whether a file at `path` is the bank's when it is there: git does not ignore it, neither it nor a folder above
+    /// Whether a file at `path` would belong to the bank: git does not ignore it, neither it nor a folder above
     /// it is hidden, and the configuration does not exclude it.
     pub fn holds(&self, path: &BankPath) -> bool {
         let in_folder = match path.name() {
@@ -105,7 +104,7 @@ impl Folder {
         within.map(|path| self.path(&path)).collect()
     }
 
-    /// Whether a folder above `path`, but for the bank's own, has a configuration of its own.
+    /// Whether a folder above `path`, except the bank's root, has its own configuration.
     pub(super) fn is_in_another(&self, path: &str) -> bool {
         std::iter::successors(parent(path), |folder| parent(folder))
             .filter(|folder| !folder.is_empty())

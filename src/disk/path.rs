@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::bank::BankPath;
 
-/// The path from the file system's root. Links stay as they are written, unless a `..` makes it matter where they lead.
+/// The absolute path. Links are kept, unless a `..` in the path depends on where they lead.
 pub(super) fn absolute(path: &Path) -> PathBuf {
     let leads_up = path.components().any(|part| part == Component::ParentDir);
     let resolved = if leads_up {
@@ -13,11 +13,11 @@ pub(super) fn absolute(path: &Path) -> PathBuf {
     } else {
         std::path::absolute(path)
     };
-    // `.` at the end would otherwise be a folder of its own to `parent`.
+    // A `.` at the end would count as a folder for `parent`.
     resolved.map_or_else(|_| path.to_owned(), |path| path.components().collect())
 }
 
-/// The path with all links resolved; what is not there yet stays as it is written.
+/// The path with all links resolved; parts that do not exist are kept as they are.
 pub fn resolved(path: &Path) -> PathBuf {
     let known = path.ancestors().find_map(|folder| {
         let real = fs::canonicalize(folder).ok()?;
@@ -26,7 +26,7 @@ pub fn resolved(path: &Path) -> PathBuf {
     known.map_or_else(|| path.to_owned(), |path| path.components().collect())
 }
 
-/// The name in the bank of a path from the bank's root.
+/// The bank path of a path that is relative to the bank's root.
 pub(super) fn relative_path(path: &Path) -> Option<BankPath> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
     BankPath::new(&parts?.join("/"))

@@ -13,7 +13,7 @@ use crate::bank::path::parent;
 use crate::bank::{BankPath, CONFIG_FILE, Content, Fault, File};
 
 impl Folder {
-    /// The file at `path` as it is now; `None` when there is none or it is not the bank's.
+    /// The file at `path` as it is now; `None` if it does not exist or does not belong to the bank.
     pub fn read(&self, path: &BankPath, cache: &Cache) -> Option<Arc<File>> {
         (self.holds(path) && self.is_file(path))
             .then(|| self.content(path.clone(), cache, &mut Vec::new()))
@@ -35,7 +35,7 @@ impl Folder {
     }
 
     /// The text of the bank's file at `path` to be shown: every byte that is not UTF-8 is a `?`, so offsets hold.
-    /// `None` when there is none or it is larger than may be read.
+    /// `None` if it does not exist or is too large to be read.
     pub fn lossy_text(&self, path: &BankPath) -> Option<String> {
         let mut bytes = Vec::new();
         if !self.is_file(path) {
@@ -86,8 +86,8 @@ impl Folder {
         Ok(())
     }
 
-    /// Whether there is a file at `path` that a walk would come to: no folder above it is a link, and where it is one
-    /// itself it leads to a file of this folder.
+    /// Whether a walk would reach a file at `path`: no folder above it is a link, and if it is a link itself, its target is
+    /// a file of this folder.
     fn is_file(&self, path: &BankPath) -> bool {
         let kind = |path: &Path| fs::symlink_metadata(path).map(|found| found.file_type());
         let mut above = std::iter::successors(parent(path.as_str()), |folder| parent(folder))

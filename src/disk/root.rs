@@ -8,7 +8,7 @@ use super::path::{absolute, relative_path};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
 use crate::shape;
 
-/// The folder that is the bank's root for `path`: the nearest one, from `path` upwards, that holds a `qmark.yaml`.
+/// The bank's root for `path`: the nearest folder, from `path` upwards, with a `qmark.yaml`.
 /// Where none does: for an answer, the folder of its group; else `path` itself, or the folder of a file. Absolute, with
 /// links as written.
 pub fn bank_root(path: &Path) -> PathBuf {
@@ -23,12 +23,12 @@ pub fn bank_root(path: &Path) -> PathBuf {
         .to_owned()
 }
 
-/// The nearest folder, from `folder` upwards, that holds a `qmark.yaml`.
+/// The nearest folder, from `folder` upwards, with a `qmark.yaml`.
 pub fn marked_root(folder: &Path) -> Option<&Path> {
     folder.ancestors().find(|folder| is_marked(folder))
 }
 
-/// Whether the folder holds a `qmark.yaml`, so that it is the root of a bank wherever it lies.
+/// Whether the folder has a `qmark.yaml`, which makes it the root of a bank.
 pub fn is_marked(folder: &Path) -> bool {
     folder.join(CONFIG_FILE).is_file()
 }
@@ -61,7 +61,7 @@ fn has_group(folder: &Path) -> bool {
     fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(is_group).next().is_some())
 }
 
-/// What a path on disk means to a bank.
+/// A path on disk as a bank and a part of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BankLocation {
     /// The bank's root.
@@ -71,7 +71,7 @@ pub struct BankLocation {
 }
 
 impl BankLocation {
-    /// Whether the bank's file at `path` is this place or in it.
+    /// Whether the bank's file at `path` is in this location.
     pub fn covers(&self, path: &str) -> bool {
         let Some(part) = &self.part else { return true };
         let rest = path.strip_prefix(part.as_str());
@@ -116,7 +116,7 @@ pub fn locate(path: &Path) -> io::Result<BankLocation> {
     Ok(BankLocation { root, part })
 }
 
-/// The file at `path` to write a log to, behind what it holds.
+/// The file at `path`, opened to append a log to it.
 ///
 /// # Errors
 /// When it cannot be opened or made.
@@ -124,7 +124,7 @@ pub fn log_file(path: &Path) -> io::Result<fs::File> {
     fs::OpenOptions::new().create(true).append(true).open(path)
 }
 
-/// The file at `path` to write output to; what it held is gone.
+/// The file at `path`, emptied, to write output to it.
 ///
 /// # Errors
 /// When it cannot be opened or made.

@@ -28,7 +28,7 @@ impl Folder {
         // empty; every other file first, and those between them then fill the nodes.
         let every_other = |from: usize| files.iter().skip(from).step_by(2).cloned();
         let mut changes = every_other(0).chain(every_other(1)).map(come).peekable();
-        // Whom a change touches nobody asks yet; of all files at once that would be several megabytes to let go again.
+        // Nothing uses the impact of a change yet; for all files at once it would take several megabytes.
         while changes.peek().is_some() {
             bank.apply(changes.by_ref().take(PORTION));
         }
@@ -52,13 +52,13 @@ impl Folder {
         differing(now, bank)
     }
 
-    /// What it means for `bank` that something happened at these paths, be they files or folders, there or gone.
+    /// What changes in `bank` after events at these paths, which may be files or folders, existing or deleted.
     pub fn updates(&self, paths: &[PathBuf], bank: &Bank, cache: &Cache) -> Updates {
         let mut now = BTreeMap::new();
         let mut reload = false;
         for path in paths.iter().collect::<BTreeSet<_>>() {
             let Some(name) = self.bank_path(path) else {
-                // The folder itself came, went, or was moved.
+                // The folder itself was created, deleted or moved.
                 reload |= *path == self.root || *path == self.real;
                 continue;
             };
@@ -86,7 +86,7 @@ impl Folder {
                 .or_insert_with_key(|name| self.read(name, cache));
         }
         let changes = differing(now, bank);
-        // Another bank within this one came or went: then whose its other files are has changed, too.
+        // Another bank within this one was created or deleted, which changes where its files belong.
         reload |= changes.iter().any(|change| {
             let is_there = bank.file(change.path.as_str()).is_some();
             starts_another(&change.path).is_some() && change.file.is_some() != is_there
@@ -97,7 +97,7 @@ impl Folder {
     /// All files, by path.
     fn scan(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Vec<Arc<File>> {
         let mut files = self.files_below(None, cache, progress);
-        // The configuration is the bank's even where an ignore file says otherwise.
+        // The configuration belongs to the bank even if an ignore file excludes it.
         let config = BankPath::new(CONFIG_FILE).and_then(|path| self.read(&path, cache));
         if let Some(config) = config
             && let Err(at) = files.binary_search_by(|file| file.path.cmp(&config.path))

@@ -19,9 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// What happened in a folder since the last time.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Batch {
-    /// Something happened at these paths, sorted, each once: files or folders that came, changed or went.
+    /// Events at these paths, sorted, each once: files or folders that were created, changed or deleted.
     Paths(Vec<PathBuf>),
-    /// More happened than the system could tell: everything has to be read again.
+    /// The system lost events: everything has to be read again.
     Rescan,
 }
 
@@ -32,8 +32,8 @@ pub struct Watcher {
 
 type Reports = Receiver<notify::Result<Event>>;
 
-/// Watches the folder `root` and everything below it but hidden files (ignore files are told of). `send` is called in
-/// a thread of its own.
+/// Watches the folder `root` and everything below it except hidden files (ignore files are reported). `send` is called
+/// in a separate thread.
 ///
 /// # Errors
 /// When the system cannot watch the folder, such as for want of watches.
@@ -41,11 +41,11 @@ pub fn watch(root: &Path, send: impl Fn(Batch) + Send + 'static) -> Result<Watch
     let root = absolute(root);
     let (reports, received) = mpsc::channel();
     let config = Config::default().with_follow_symlinks(false);
-    // Reading a file is no change, and we read a whole bank ourselves: that is dropped before it wakes another thread.
+    // Reading a file is not a change, and we read the whole bank ourselves: drop such events before they wake a thread.
     let pass = move |report: notify::Result<Event>| {
         let is_read = |event: &Event| matches!(event.kind, EventKind::Access(_));
         if !report.as_ref().is_ok_and(is_read) {
-            // Without anybody who listens the watcher is about to go.
+            // Without a receiver the watcher is about to be dropped.
             let _ = reports.send(report);
         }
     };
@@ -58,7 +58,7 @@ pub fn watch(root: &Path, send: impl Fn(Batch) + Send + 'static) -> Result<Watch
     Ok(Watcher { _watcher: watcher })
 }
 
-/// Passes reports on in batches until the watcher is gone.
+/// Passes events on in batches until the watcher is dropped.
 fn forward(reports: &Reports, root: &Path, send: &dyn Fn(Batch)) {
     while let Ok(first) = reports.recv() {
         let mut batch = Gathered::default();

@@ -1,4 +1,4 @@
-//! Writing files of a bank: all or none, and never over a text that nobody has seen.
+//! Writes files of a bank: all or none, and never over a text that changed in the meantime.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ pub struct Replacement<'r> {
     pub path: &'r BankPath,
     /// Its text as it was read; `None` when there was no such file.
     pub before: Option<&'r str>,
-    /// Its text from now on; `None` when it goes.
+    /// Its new text; `None` to delete it.
     pub after: Option<&'r str>,
 }
 
@@ -60,7 +60,7 @@ impl Folder {
         write_all(&[(self, replacements)])
     }
 
-    /// Where the bytes of the file are, behind a link if it is one.
+    /// Where the bytes of the file are: the target if it is a link.
     fn target(&self, path: &BankPath) -> io::Result<PathBuf> {
         let place = self.path(path);
         match fs::symlink_metadata(&place) {
@@ -77,7 +77,7 @@ impl Folder {
 
 /// Writes files of several banks. Each new text is first written to a file beside the old one, which takes its place
 /// with its permissions only after all are written and every old one was found to be as it was read. A link stays
-/// a link: the file that it leads to is written.
+/// a link: its target is written.
 ///
 /// # Errors
 /// [`WriteError`]; only `Halfway` leaves anything changed.
@@ -111,7 +111,7 @@ pub fn write_all(banks: &[(&Folder, &[Replacement<'_>])]) -> Result<(), WriteErr
     for (replacement, target, written) in prepared {
         let placed = match (written, replacement.before) {
             (Some(file), Some(_)) => file.persist(&target).map(drop).map_err(|error| error.error),
-            // A file that came meanwhile is not written over.
+            // A file that was created in the meantime is not overwritten.
             (Some(file), None) => file
                 .persist_noclobber(&target)
                 .map(drop)
@@ -127,7 +127,7 @@ pub fn write_all(banks: &[(&Folder, &[Replacement<'_>])]) -> Result<(), WriteErr
 fn beside(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    // Hidden and without an extension of markdown's, so that nobody takes it for a part of the bank.
+    // Hidden and without a markdown extension, so that it is not taken for a file of the bank.
     let mut file = new_file(target, folder)?;
     file.write_all(text.as_bytes())?;
     // Not synced to the disk, which would take a minute for ten thousand files: a rename over a file keeps either text
@@ -149,7 +149,7 @@ fn new_file(target: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     }
 }
 
-/// The bytes of a file; `None` when there is none.
+/// The bytes of a file; `None` if it does not exist.
 fn read(path: &Path) -> io::Result<Option<Vec<u8>>> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),

@@ -1,7 +1,7 @@
-//! Keeps what aliases and merges say the same through a change.
+//! Checks that a change keeps the values of aliases and merges.
 //!
-//! A value that has an anchor is written once and used in other places. A change of one of these places sees only
-//! itself, so whatever would change another is refused.
+//! A value with an anchor is written once and used in several places. An edit sees only its own place, so an edit that
+//! would change another one is refused.
 
 use std::sync::Arc;
 
@@ -13,12 +13,12 @@ use crate::shape;
 use crate::syntax::yaml::Use;
 use crate::text;
 
-/// The change, if the aliases and merges of the files that it edits or makes say afterwards what they say now.
+/// The change, if the aliases and merges in the files that it edits or creates keep their values.
 ///
-/// Costs nothing but a look at the change for files that have none of them.
+/// Cheap for files that have none: only the change itself is searched.
 ///
 /// # Errors
-/// When one would be gone, come, or say something else.
+/// When one would be added, removed or get another value.
 pub fn checked(edit: Edit, bank: &Bank, sources: Sources<'_>) -> Planned {
     for (path, edits) in &edit.texts {
         let comes = edits.iter().any(|edit| may_link(&edit.text));
@@ -39,7 +39,7 @@ pub fn checked(edit: Edit, bank: &Bank, sources: Sources<'_>) -> Planned {
     Ok(edit)
 }
 
-/// Whether a text may hold an anchor or an alias.
+/// Whether a text may contain an anchor or an alias.
 fn may_link(text: &str) -> bool {
     text.contains(['&', '*'])
 }

@@ -5,10 +5,10 @@ use crate::bank::{Bank, BankPath};
 use crate::syntax::markdown::placeholder::ANSWER;
 use crate::syntax::markdown::slug::question_id;
 
-/// How many bytes a name may have, its ending left out. Longer ones are cut behind a word.
+/// How many bytes a name may have without its extension. Longer ones are cut after a word.
 const LONGEST: usize = 60;
 
-/// What comes before a word that no file can be called by everywhere.
+/// The prefix for words that are not allowed as file names on every system.
 const BEFORE_DEVICES: &str = "about-";
 
 /// The name of an answer file for a question, without its ending: the words of the question's id, without what file
@@ -29,9 +29,9 @@ pub fn stem(question: &str) -> String {
         }
         stem.push_str(word);
     }
-    // The id is ASCII. One word of that length is no name to be read anyway.
+    // The id is ASCII. A single word of that length may be cut anywhere.
     stem.truncate(LONGEST);
-    // Words such as `con` are devices on Windows, whatever comes after a dot.
+    // Words such as `con` are devices on Windows, with any extension.
     if !stem.is_empty() && file_name::is_device(&stem) {
         stem.insert_str(0, BEFORE_DEVICES);
     }
@@ -43,15 +43,15 @@ pub fn text(question: &str) -> String {
     format!("# {question}\n\n{ANSWER}\n")
 }
 
-/// Where the answer to `question`, of the group at `group`, can get a file of its own: named like the question, where
-/// nothing is and nothing leads to yet.
+/// A free path for the answer to `question` of the group at `group`: named after the question, where no file is and
+/// which nothing refers to.
 ///
 /// # Errors
-/// When nothing of the question can stand in a file's name.
+/// When no part of the question can be used in a file name.
 pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath, Refusal> {
     let stem = stem(question);
     let path = |name: &str| bank.answer_path(group, name);
-    // What may lead to any file of the folder does not count: no name would be free.
+    // References that may mean any file of the folder do not count, or no name would be free.
     let is_free = |path: &BankPath| {
         bank.file(path.as_str()).is_none()
             && bank.other_case(path).is_none()

@@ -1,4 +1,4 @@
-//! One change to a bank: texts edited, files that come, move and go, all together or not at all.
+//! One change to a bank: edited texts, and files created, moved and deleted. All of it is applied or none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -15,7 +15,7 @@ pub struct Edit {
     pub texts: BTreeMap<BankPath, Vec<TextEdit>>,
     /// Files that move: from here, to there, where nothing is.
     pub moves: BTreeMap<BankPath, BankPath>,
-    /// Files that come, where nothing is, with their text.
+    /// Files to create, with their text; nothing is at their paths.
     pub creates: BTreeMap<BankPath, String>,
     /// Files that go.
     pub deletes: BTreeSet<BankPath>,
@@ -43,7 +43,7 @@ impl Edit {
         edit
     }
 
-    /// A file that comes and is shown.
+    /// A file that is created and shown.
     pub fn create(path: &BankPath, text: impl Into<String>) -> Self {
         Self {
             creates: BTreeMap::from([(path.clone(), text.into())]),
@@ -94,7 +94,7 @@ impl Edit {
     /// This change and `other` as one.
     ///
     /// # Errors
-    /// When both want the same stretch of a text, or the same file to come, move or go in different ways; `self` is
+    /// When both edit the same part of a text, or create, move or delete the same file in different ways; `self` is
     /// as before then.
     pub fn merge(&mut self, other: Self) -> Result<(), Refusal> {
         if let Some(path) = self.contends(&other) {
@@ -126,7 +126,7 @@ impl Edit {
             })
         });
         let texts = overlap.map(|(path, _)| path);
-        // Asked of each of thousands of changes that are merged one by one: what `self` holds is looked up, not walked.
+        // Called for each of thousands of changes that are merged one by one: look up in `self`, never iterate over it.
         let shared = |path: &&BankPath| {
             self.creates.contains_key(*path)
                 || self.takes(path)
@@ -185,10 +185,10 @@ impl Edit {
             || self.moves.values().any(|to| to == path)
     }
 
-    /// The files that differ afterwards: the text of each, `None` for one that is gone.
+    /// The files that differ afterwards: the text of each, `None` for a deleted one.
     ///
     /// # Errors
-    /// When a text cannot be read, edits overlap, or a file would come where one is.
+    /// When a text cannot be read, edits overlap, or a file would be created where one exists.
     pub fn apply(
         &self,
         source: Sources<'_>,

@@ -1,4 +1,4 @@
-//! Changes of the bank's own configuration file, which keep all that stands in it.
+//! Edits of the bank's configuration file that keep everything else in it.
 
 use super::style::step;
 use super::{Edit, Planned, Refusal, Sources, line_break, line_end};
@@ -8,11 +8,11 @@ use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, Map, Node, Style};
 use crate::text::{self, Span, TextEdit};
 
-/// The configuration with `value` (as YAML, of one line) under the keys `path`, written anew where it is not there; the
-/// file comes when there is none.
+/// Sets the key path `path` to `value`, which is YAML of one line. Adds the keys that are missing, and creates the file
+/// if there is none.
 ///
 /// # Errors
-/// When the file is not YAML, or holds something else where a mapping belongs.
+/// When the file is not YAML, or has something else where a mapping belongs.
 pub fn set(bank: &Bank, source: Sources<'_>, path: &[&str], value: &str) -> Planned {
     let file = config_file()?;
     let Some(text) = source(&file) else {
@@ -32,7 +32,7 @@ pub fn set(bank: &Bank, source: Sources<'_>, path: &[&str], value: &str) -> Plan
     checked(&text, edit, &file)
 }
 
-/// The configuration with `item` at the end of the list under `key`, which must be there.
+/// Appends `item` to the list under `key`, which must exist.
 ///
 /// # Errors
 /// When the file is not YAML, or has no list there.
@@ -61,7 +61,7 @@ fn config_file() -> Result<BankPath, Refusal> {
     BankPath::new(CONFIG_FILE).ok_or_else(|| Refusal::new("the bank has no settings file"))
 }
 
-/// The mapping that the file is; `None` when it says nothing yet.
+/// The mapping in the file; `None` if it has no settings yet.
 fn root(text: &str) -> Result<Option<Map>, Refusal> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let broken = || Refusal::new(format!("`{CONFIG_FILE}` is not valid YAML; fix it first"));
@@ -108,7 +108,7 @@ fn set_in(text: &str, map: &Map, path: &[&str], value: &str) -> Result<TextEdit,
     }
 }
 
-/// The first entries below a key that has no value yet.
+/// Adds the first entries below a key that has no value yet.
 fn below_key(text: &str, map: &Map, entry: &Entry, below: &[&str], value: &str) -> TextEdit {
     let end = map::end_of(text, entry, 0);
     if map::is_flow(text, map, 0) {
@@ -128,7 +128,7 @@ fn below_key(text: &str, map: &Map, entry: &Entry, below: &[&str], value: &str) 
     }
 }
 
-/// At the end of a file that says nothing, but may hold comments.
+/// Adds the setting at the end of a file that has none, but may have comments.
 fn at_end(text: &str, path: &[&str], value: &str) -> TextEdit {
     let line_break = line_break(text);
     let end = text.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
@@ -144,7 +144,7 @@ fn at_end(text: &str, path: &[&str], value: &str) -> TextEdit {
     }
 }
 
-/// Mappings in one another, each a key of `path`, with `value` at the bottom; the first key at `column`.
+/// Nested mappings with the keys of `path` and `value` as the innermost value; the first key at `column`.
 fn nested(path: &[&str], value: &str, column: u32, step: u32, line_break: &str) -> String {
     let mut out = String::new();
     for (depth, name) in path.iter().enumerate() {
@@ -171,7 +171,7 @@ fn indentation(text: &str) -> u32 {
     step(text, Span::new(0, text.len() as u32))
 }
 
-/// The change, if the file is still YAML with it.
+/// The edit, if the file is still YAML after it.
 fn checked(text: &str, edit: TextEdit, file: &BankPath) -> Planned {
     let after = text::apply(text, std::slice::from_ref(&edit));
     let reads = after.is_ok_and(|after| root(&after).is_ok());

@@ -1,4 +1,4 @@
-//! Writing where a markdown link leads.
+//! Rewrites the destination of a markdown link.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -6,21 +6,21 @@ use crate::bank::BankPath;
 use crate::syntax::markdown::link::{decode, entities};
 use crate::text::{Span, TextEdit};
 
-/// The destination of a link as it stands in a text.
+/// The destination of a link as written in a text.
 #[derive(Clone, Copy, Debug)]
 pub struct Destination<'t> {
     span: Span,
     written: &'t str,
-    /// Between `<` and `>`, where blanks and parentheses are letters like others.
+    /// Between `<` and `>`, where spaces and parentheses need no escape.
     angled: bool,
-    /// In a value of YAML or an attribute of HTML, whose quotes it must not end.
+    /// In a value of YAML or an attribute of HTML, whose quotes it must not close.
     keeps_quotes: bool,
 }
 
 impl<'t> Destination<'t> {
-    /// The destination at `span`; `None` when no link's destination can be told there.
+    /// The destination at `span`; `None` if the text there is not a link's destination.
     ///
-    /// `in_value`: whether the link stands in an answer within the frontmatter.
+    /// `in_value`: whether the link is in an answer within the frontmatter.
     pub fn at(text: &'t str, span: Span, in_value: bool) -> Option<Self> {
         let before = text.get(..span.start as usize)?.chars().next_back()?;
         let after = text.get(span.end as usize..)?.chars().next();
@@ -62,7 +62,7 @@ impl<'t> Destination<'t> {
         signs.into_iter().flatten().min()
     }
 
-    /// The part behind the `#`.
+    /// The part after the `#`.
     pub fn anchor(&self) -> Option<Span> {
         let at = sign(self.written, '#')? as u32;
         Some(Span::new(self.span.start + at + 1, self.span.end))
@@ -92,7 +92,7 @@ impl<'t> Destination<'t> {
         }
     }
 
-    /// The change after which the link leads to the heading of `anchor`; `None` for a link to no heading.
+    /// The edit that points the link to the heading of `anchor`; `None` for a link without an anchor.
     pub fn lead_to_heading(&self, anchor: &str) -> Option<TextEdit> {
         Some(TextEdit {
             span: self.anchor()?,
@@ -105,8 +105,8 @@ impl<'t> Destination<'t> {
     }
 }
 
-/// The path with percent signs for what would end the destination, or mean something else in it. `angled`: whether it is
-/// written between `<` and `>`; `in_value`: whether the link is in a value of YAML, whose quotes it must not end.
+/// The path, percent-encoded where a character would end the destination or has a meaning in it. `angled`: whether it is
+/// written between `<` and `>`; `in_value`: whether the link is in a value of YAML, whose quotes it must not close.
 pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
     let mut out = String::with_capacity(path.len());
     for c in path.chars() {
@@ -129,7 +129,7 @@ pub fn encode(path: &str, angled: bool, in_value: bool) -> String {
     out
 }
 
-/// Where the sign is that is not part of a character reference such as `&#46;`.
+/// The first `sign` that is not part of a character reference such as `&#46;`.
 fn sign(written: &str, sign: char) -> Option<usize> {
     let signs = written.match_indices(sign).map(|(at, _)| at);
     signs.into_iter().find(|at| !written[..*at].ends_with('&'))

@@ -1,12 +1,12 @@
-//! From two texts to the edits that lead from one to the other.
+//! The edits that turn one text into another.
 
 use similar::{Algorithm, DiffTag};
 
 use crate::text::{Span, TextEdit};
 
-/// The edits that make `new` of `old`, each of whole lines that differ; none where the texts are the same.
+/// The edits that turn `old` into `new`, each of whole lines; none if the texts are equal.
 ///
-/// Lines are found by the algorithm of Myers, with its time bounded by the lengths of both.
+/// Uses the algorithm of Myers; its time is bounded by the lengths of both texts.
 pub fn diff(old: &str, new: &str) -> Vec<TextEdit> {
     let (before, after) = (lines(old), lines(new));
     let operations = similar::capture_diff_slices(Algorithm::Myers, &before, &after);
@@ -14,7 +14,7 @@ pub fn diff(old: &str, new: &str) -> Vec<TextEdit> {
         .iter()
         .filter(|operation| operation.tag() == DiffTag::Equal)
         .map(|operation| (operation.old_range(), operation.new_range()));
-    // What lies between two stretches that are kept is one edit.
+    // Everything between two equal runs is one edit.
     let end = (before.len()..before.len(), after.len()..after.len());
     let mut edits = Vec::new();
     let (mut from, mut to, mut offset) = (0, 0, 0);

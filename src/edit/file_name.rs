@@ -1,4 +1,4 @@
-//! Where a new file can come.
+//! Which names and paths a new file can have.
 
 use super::Refusal;
 use crate::bank::{Bank, BankPath};
@@ -12,7 +12,7 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "conin$", "conout$"];
 /// What makes a device of `com` and `lpt`.
 const NUMBERS: &[&str] = &["1", "2", "3", "4", "5", "6", "7", "8", "9", "¹", "²", "³"];
 
-/// Checks that a file can come at `path`, on every system that the bank may be checked out on.
+/// Checks that a file can be created at `path` on every system where the bank may be checked out.
 ///
 /// # Errors
 /// When its name is not one that every system can have, when something is there already, or something whose path
@@ -33,7 +33,7 @@ pub fn check(bank: &Bank, path: &BankPath) -> Result<(), Refusal> {
     }
 }
 
-/// Checks that every system can have a file of this name, and that a bank takes it for one of its own.
+/// Checks that every system allows the name, and that a file with it belongs to the bank.
 ///
 /// # Errors
 /// What is wrong with the name.

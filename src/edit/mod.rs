@@ -33,8 +33,8 @@ use crate::shape;
 pub use change::Edit;
 pub use diff::diff;
 
-/// The text of a file of the bank: that of an open document, else that on disk; `None` when there is none to be had.
-/// It may be another moment's than the bank's.
+/// The text of a file of the bank: that of an open document, else that on disk; `None` if it cannot be read. It may be
+/// newer than the bank.
 pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<str>>;
 
 pub use crate::text::{Refusal, line_break, line_end, line_start, next_line};
@@ -42,7 +42,7 @@ pub use crate::text::{Refusal, line_break, line_end, line_start, next_line};
 /// A change, or why it is not made.
 pub type Planned = Result<Edit, Refusal>;
 
-/// Whether the bank's facts are those of this text, so that their spans count in it.
+/// Whether the bank's facts were read from this text, so that their spans are valid in it.
 pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
     match bank.file(path.as_str()).map(|file| &file.content) {
         Some(Content::Markdown(facts)) => **facts == shape::read(text, None),

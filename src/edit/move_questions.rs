@@ -1,4 +1,4 @@
-//! Questions that leave their group for another: their lines, their answer files, and the links to and from these.
+//! Moves questions to another group: their lines, their answer files, and the links to and from these.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -19,23 +19,23 @@ use crate::syntax::yaml::edit::indent::reindent;
 use crate::syntax::yaml::{Node, repeated_key};
 use crate::text::{self, Lines, Span, TextEdit};
 
-/// The questions that leave.
+/// Questions to move.
 pub struct MoveQuestions<'d> {
     /// The bank.
     pub bank: &'d Bank,
     /// The texts of its files.
     pub sources: Sources<'d>,
-    /// The group that they leave.
+    /// The group that they are in.
     pub path: &'d BankPath,
     /// Its text.
     pub text: &'d str,
     /// Its facts.
     pub group: &'d Group,
-    /// Which of its questions leave.
+    /// The indices of the questions to move.
     pub places: Range<usize>,
 }
 
-/// Where they go.
+/// The group that questions move to.
 pub enum TargetGroup<'p> {
     /// To the end of the questions of this group.
     Existing(&'p BankPath),
@@ -59,11 +59,11 @@ impl TargetGroup<'_> {
 impl MoveQuestions<'_> {
     /// The change that moves them.
     ///
-    /// Answer files come along when the group is in another folder, with their links and the links to them written anew.
+    /// If the target group is in another folder, the answer files move along, and links in and to them are updated.
     ///
     /// # Errors
-    /// When something would be lost or lead elsewhere: an answer that others need, or that is in the way there, a
-    /// question that cannot be read, lists that are not written line by line.
+    /// When something would be lost or a link would change its target: an answer file that others use or whose new path
+    /// is taken, a question that cannot be read, lists that are not written line by line.
     pub fn to(&self, place: &TargetGroup<'_>) -> Planned {
         self.leavable()?;
         let target = place.path();
@@ -99,10 +99,10 @@ impl MoveQuestions<'_> {
         Ok(edit)
     }
 
-    /// Whether they can go there, as far as that shows without a look at any text: cheap enough for a menu.
+    /// Whether they can move there, judged without reading any text: cheap enough for a menu.
     ///
     /// # Errors
-    /// When they certainly cannot.
+    /// When they cannot.
     pub fn check(&self, place: &TargetGroup<'_>) -> Result<(), Refusal> {
         self.leavable()?;
         self.answers_to_move(place.path())?;
@@ -119,10 +119,10 @@ impl MoveQuestions<'_> {
         }
     }
 
-    /// Whether they can leave their group at all.
+    /// Whether they can be moved out of their group at all.
     ///
     /// # Errors
-    /// When their lines are not their own, or when they are all that there is.
+    /// When they share lines with something else, or are all questions of the group.
     pub fn leavable(&self) -> Result<(), Refusal> {
         if self.group.block().is_none() || !is_closed(self.group) {
             return Err(by_line(self.path));
@@ -156,13 +156,13 @@ impl MoveQuestions<'_> {
         self.group.questions.range(self.places.clone())
     }
 
-    /// All their lines.
+    /// The span of all their lines.
     fn own_span(&self) -> Span {
         let spans = self.leaving().map(|placed| placed.span());
         spans.reduce(Span::cover).unwrap_or_default()
     }
 
-    /// The answer files that have to come along, and where they go.
+    /// The answer files that have to move, with their new paths.
     fn answers_to_move(&self, target: &BankPath) -> Result<BTreeMap<BankPath, BankPath>, Refusal> {
         let mut moves = BTreeMap::new();
         if target.folder() == self.path.folder() {
@@ -231,7 +231,7 @@ impl MoveQuestions<'_> {
         }
     }
 
-    /// The lines of each question, with links that lead from `target` where they led from here.
+    /// The lines of each question, with links rewritten to keep their targets in the group `target`.
     fn segments(&self, target: &BankPath, moves: &Moves) -> Result<Vec<String>, Refusal> {
         let rebase = RebaseLinks {
             from: self.path,
@@ -252,8 +252,8 @@ impl MoveQuestions<'_> {
         segments.collect()
     }
 
-    /// Refuses when the answer has links that would lead elsewhere, but that nobody can find in the text: in a folded
-    /// block, or behind escapes.
+    /// Refuses when the answer has links that need an update but cannot be found in the text: in a folded block, or
+    /// written with escapes.
     fn has_no_hidden_link(
         &self,
         question: &Question,
@@ -275,8 +275,7 @@ impl MoveQuestions<'_> {
         }
     }
 
-    /// What has to be written so that links to and from the answer files go on leading there. What happens to the lines
-    /// that leave is not part of it.
+    /// The edits that keep links to and from the answer files valid, without those in the lines that move.
     fn followed(&self, moves: &Moves) -> Result<Edit, Refusal> {
         let own = self.own_span();
         let inside = |path: &BankPath, span: Span| {
@@ -310,7 +309,7 @@ impl MoveQuestions<'_> {
         Ok(edit)
     }
 
-    /// Writes the questions behind the last one of the group at `path`.
+    /// Writes the questions after the last one of the group at `path`.
     fn arrive(&self, edit: &mut Edit, path: &BankPath, segments: &[String]) -> Result<(), Refusal> {
         let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
         let text = (self.sources)(path).ok_or_else(unreadable)?;
@@ -337,7 +336,7 @@ impl MoveQuestions<'_> {
         Ok(())
     }
 
-    /// The edit of the group's `text` that writes the questions behind its last one; `None` when its questions are not
+    /// The edit of the group's `text` that writes the questions after its last one; `None` if its questions are not
     /// written line by line.
     fn written(
         &self,
@@ -398,7 +397,7 @@ fn leads_out(name: &str) -> Refusal {
     ))
 }
 
-/// Makes sure that a group's text has the questions that it had, and then those that come, saying what they said.
+/// Checks that a group's text has its old questions followed by the new ones, all unchanged.
 fn expect(
     text: &str,
     before: &[&Question],

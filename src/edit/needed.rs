@@ -1,14 +1,14 @@
-//! Whether a file may be needed where nobody can read how.
+//! Whether a part of the bank that cannot be read may refer to a file.
 
 use super::{Refusal, Sources};
 use crate::bank::{Bank, BankPath, PossibleReference};
 use crate::facts::mention;
 use crate::text::{Lines, Span};
 
-/// Refuses to take the file away when a part of the bank that cannot be read fully may lead to it.
+/// Refuses to remove the file when a part of the bank that cannot be read may refer to it.
 ///
 /// # Errors
-/// When one does, and where.
+/// Names the place that may refer to it.
 pub fn by_nothing_unread(
     bank: &Bank,
     sources: Sources<'_>,

@@ -16,11 +16,11 @@ use crate::syntax::yaml::quote::quoted;
 /// The column of the questions' hyphens in a new group.
 pub const COLUMN: u32 = 2;
 
-/// A group named `title` in a folder of its own, with every key that it must have, the next free `order`, and a first
+/// A group named `title` in its own folder, with every required key, the next free `order`, and a first
 /// question whose answer is to be written. `folder` counts from the bank's root.
 ///
 /// # Errors
-/// When there is no such place in the bank, or something is there.
+/// When the bank has no such path, or something is there already.
 pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
     let path = place(bank, folder)?;
     let question = format!("What is {title}?");
@@ -84,7 +84,7 @@ pub fn group_text(bank: &Bank, title: &str, questions: &str) -> String {
     out + "questions:\n" + questions + "---\n"
 }
 
-/// Whether a new group is to have the profile `roadmap`: as the configuration says, else as the bank's other groups.
+/// Whether a new group has the profile `roadmap`: set by the configuration, else as the bank's other groups.
 fn is_roadmap(bank: &Bank) -> bool {
     match bank.config().profile {
         Profile::Roadmap => true,
@@ -93,7 +93,7 @@ fn is_roadmap(bank: &Bank) -> bool {
     }
 }
 
-/// The order behind that of all groups.
+/// An order greater than that of every group.
 fn next_order(bank: &Bank) -> u64 {
     let orders = bank.groups().filter_map(|path| {
         let order = bank.group(path.as_str())?.head.map.value("order")?;
@@ -123,7 +123,7 @@ fn placeholders(bank: &Bank, title: &str) -> NewQuestion {
     }
 }
 
-/// What the keys of a new group's head speak of.
+/// What the values of a new group's head are made of.
 struct Title<'t> {
     name: &'t str,
     order: u64,

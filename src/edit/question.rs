@@ -25,7 +25,7 @@ pub struct NewQuestion {
     pub topics: Vec<String>,
 }
 
-/// Writes `new` behind the last question of the group, in the style of those that are there.
+/// Writes `new` after the last question of the group, in the style of the existing ones.
 ///
 /// # Errors
 /// When `questions` is no list to which something can be added, the frontmatter is never closed, or what is broken
@@ -65,7 +65,7 @@ fn reads_back(text: &str, group: &Group, count: usize, edit: &TextEdit) -> bool 
     })
 }
 
-/// The questions as items of a block list, each on a line of its own.
+/// The questions as items of a block list, each starting on its own line.
 fn in_block(new: &[NewQuestion], style: Style, column: u32, line_break: &str) -> String {
     let items = new.iter().map(|new| {
         let item = new.in_block(style, column, line_break);
@@ -82,13 +82,13 @@ fn first(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Ref
     Ok(place.filled(&items))
 }
 
-/// The place behind `questions:` where the first questions of a group come: that of `[]` or of a null.
+/// Where the first questions of a group are written: in place of the `[]` or null after `questions:`.
 pub(super) struct FirstPlace<'t> {
     /// The column of their hyphens.
     pub column: u32,
     /// From the colon to the end of the line that the empty list ends in.
     span: Span,
-    /// The comment there, with the blanks before it.
+    /// The comment there, with the spaces before it.
     comment: &'t str,
 }
 
@@ -96,7 +96,7 @@ impl<'t> FirstPlace<'t> {
     /// The place in a group that has no question.
     ///
     /// # Errors
-    /// When something else is there than an empty list on a line of its own.
+    /// When there is anything but an empty list at the end of the line.
     pub fn of(text: &'t str, group: &Group) -> Result<Self, Refusal> {
         let no_list = || Refusal::new("`questions` is not a list, so a question cannot be added");
         let colon = text[group.opening.end as usize..]
@@ -113,7 +113,7 @@ impl<'t> FirstPlace<'t> {
         let rest = Span::new(to, line_end(text, to));
         let comment = rest.slice(text);
         let says = comment.trim();
-        // A tag or an anchor in front, something else behind, a comment between: who writes so has to add it himself.
+        // A tag or an anchor before it, text after it, a comment between: such lists are left to the author.
         let alone = Span::new(colon, from).slice(text).trim().is_empty()
             && (says.is_empty() || says.starts_with('#'));
         let lead =
@@ -147,7 +147,7 @@ fn is_in_braces(text: &str, group: &Group) -> bool {
     })
 }
 
-/// The `[]` behind the colon that stands for the list.
+/// The `[]` after the colon.
 fn empty_list(text: &str, colon: u32) -> Option<Span> {
     let rest = text[colon as usize..].trim_start_matches([' ', '\t']);
     let start = (text.len() - rest.len()) as u32;
@@ -175,7 +175,7 @@ fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit
     ))
 }
 
-/// Whether the next thing behind `at`, comments left out, is what a list in brackets has behind an item.
+/// Whether the next token after `at`, apart from comments, can follow an item of a list in brackets.
 fn goes_on_in_brackets(text: &str, at: u32) -> bool {
     let mut rest = text[at as usize..].trim_start();
     while rest.starts_with('#') {
@@ -184,10 +184,10 @@ fn goes_on_in_brackets(text: &str, at: u32) -> bool {
     rest.starts_with([',', ']'])
 }
 
-/// The blanks and line breaks of YAML. Other white space is text.
+/// The white space of YAML. Other white space is text.
 const BLANK: &[char] = &[' ', '\t', '\n', '\r'];
 
-/// The end of the last line that says something in the segment of a question.
+/// The end of the last line of a question's segment that is part of the question.
 fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
     let written = segment.slice(text);
     let said = segment.start + written.trim_end_matches(BLANK).len() as u32;
@@ -196,7 +196,7 @@ fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
     crate::syntax::yaml::each_scalar(node, &mut |scalar| {
         let header = scalar.span.shift(segment.start).slice(text).lines().next();
         let header = header.filter(|_| scalar.style == yaml::Style::Block);
-        // `|+` keeps the blank lines at its end, and any block the blanks in them: they are part of the value.
+        // Blank lines after `|+`, and spaces in the blank lines of any block, are part of the value.
         let blanks = Span::new(said, segment.end).slice(text);
         keeps |= header.is_some_and(|header| header.contains('+') || blanks.contains([' ', '\t']));
     });
@@ -211,7 +211,7 @@ fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
 }
 
 impl NewQuestion {
-    /// The question as an item of a block list whose hyphens stand at `column`, without a line break at its end.
+    /// The question as an item of a block list whose hyphens are at `column`, without a final line break.
     pub fn in_block(&self, style: Style, column: u32, line_break: &str) -> String {
         let blank = |count: u32| " ".repeat(count as usize);
         let keys = blank(column + style.keys);

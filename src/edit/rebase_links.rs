@@ -1,4 +1,4 @@
-//! Relative links of a text that moves, and of those that lead to what moves: written so that they lead where they led.
+//! Rewrites relative links when their file or their target moves, so that each keeps its target.
 
 use super::Refusal;
 use super::destination::Destination;
@@ -6,24 +6,24 @@ use crate::bank::BankPath;
 use crate::syntax::markdown::body::Link;
 use crate::text::TextEdit;
 
-/// Where a text stands before and afterwards, and where other files are then.
+/// A text's file before and after a move, and where other files are afterwards.
 #[derive(Clone, Copy)]
 pub struct RebaseLinks<'r> {
-    /// The file that its links start from now.
+    /// The file that its links are relative to now.
     pub from: &'r BankPath,
-    /// The file that they start from afterwards.
+    /// The file that they are relative to afterwards.
     pub to: &'r BankPath,
     /// Where a file or folder is afterwards.
     pub moved: &'r dyn Fn(&BankPath) -> BankPath,
-    /// Whether the text is a value as it is written in YAML, whose quotes no link must end.
+    /// Whether the text is a value in YAML, so that no link may close its quotes.
     pub in_value: bool,
 }
 
 impl RebaseLinks<'_> {
-    /// The edits of links that would lead elsewhere, for links in `text` with the offset that their spans count from.
+    /// The edits of the links that would change their target. Each link of `text` comes with the offset its span counts from.
     ///
     /// # Errors
-    /// When such a link leads out of the bank, where nothing is known, or cannot be found as it is written.
+    /// When such a link points outside the bank, or its destination cannot be found in the text.
     pub fn edits<'l>(
         &self,
         text: &str,
@@ -31,7 +31,7 @@ impl RebaseLinks<'_> {
     ) -> Result<Vec<TextEdit>, Refusal> {
         let mut edits = Vec::new();
         for (start, link) in links {
-            // Links by reference share the place that says where they lead.
+            // Reference links share the definition with the destination.
             if let Some(edit) = self.edit(text, start, link)?
                 && !edits.contains(&edit)
             {

@@ -1,4 +1,4 @@
-//! How a group is written: how far it indents, which quotes it uses. Read off the questions next to a place.
+//! How a group is written: its indentation and quotes, taken from the questions next to a place.
 
 use super::line_start;
 use crate::shape::group::cursor::{first_question, neighbour};
@@ -24,11 +24,11 @@ pub struct Style {
     pub flow: bool,
 }
 
-/// How many questions are looked at for one to go by.
+/// How many questions are tried until one shows the whole style.
 const TRIES: usize = 4;
 
 impl Style {
-    /// The style of the questions next to the line that starts at `start`, whose hyphens stand at `column`.
+    /// The style of the questions next to the line that starts at `start`, whose hyphens are at `column`.
     pub fn beside(text: &str, yaml: Span, mut start: u32, column: u32) -> Self {
         let mut style = Self::plain(column);
         for _ in 0..TRIES {
@@ -53,7 +53,7 @@ impl Style {
         style
     }
 
-    /// The style of a group that has no question to go by.
+    /// The style of a group without a question to take it from.
     pub fn plain(column: u32) -> Self {
         Self {
             keys: 2,
@@ -66,7 +66,7 @@ impl Style {
         }
     }
 
-    /// Takes over what the question `text` shows. Whether that is all there is to show.
+    /// Takes the style of the question `text`; returns whether that is all of it.
     fn take(&mut self, text: &str) -> bool {
         let question = question::read(text);
         if !question.is_whole() {
@@ -106,7 +106,7 @@ fn in_line(style: yaml::Style) -> yaml::Style {
     }
 }
 
-/// How far mappings in a group's head stand to the right of their key: as far as the first one does.
+/// The indentation of mappings in a group's head: that of the first indented line.
 pub fn step(text: &str, yaml: Span) -> u32 {
     let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
     let indents = lines.map(|line| {
@@ -119,7 +119,7 @@ pub fn step(text: &str, yaml: Span) -> u32 {
         .map_or(2, |indent| indent as u32)
 }
 
-/// The quotes of `scalar`, as text before and after what stands between them.
+/// The quote character of a style; empty for none.
 pub fn marks(style: yaml::Style) -> &'static str {
     match style {
         yaml::Style::Single => "'",

@@ -9,7 +9,7 @@ use crate::syntax::yaml::edit::list;
 use crate::syntax::yaml::{List, Scalar, Style};
 use crate::text::{Span, TextEdit};
 
-/// Of every question in the group at `path`: repeated topics go, levels come first, all else stays in its order.
+/// In every question of the group at `path`: removes repeated topics and puts levels first; the others keep their order.
 ///
 /// Left alone are questions that are not YAML, lists with something else than topics of one line in them, and lists
 /// with comments, which would come to stand beside another topic. Doing it twice changes no more than doing it once.
@@ -66,13 +66,13 @@ fn of_question(bank: &Bank, placed: Placed<'_>, text: &str) -> Option<Vec<TextEd
     Some(edits)
 }
 
-/// Whether the topic stands in one line, so that another can take its place.
+/// Whether the topic is written in one line, so that another can replace it.
 fn is_simple(topic: &Scalar, start: u32, text: &str) -> bool {
     let written = topic.span.shift(start).slice(text);
     topic.style != Style::Block && !written.contains(['\n', '\r'])
 }
 
-/// Whether a comment stands in the list, or behind its last item.
+/// Whether there is a comment in the list or after its last item.
 fn has_comments(list: &List, start: u32, text: &str) -> bool {
     let span = list.span.shift(start);
     let mut at = span.start;

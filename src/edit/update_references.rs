@@ -1,7 +1,7 @@
-//! What has to be written so that whatever leads to files that move leads to them afterwards.
+//! Updates every reference to files that move.
 //!
-//! Cited are files by `answer` and `ending`, by relative links, and by the ids of authors and guides. Costs the files
-//! that move and those that lead to them, never the bank.
+//! References are `answer` and `ending`, relative links, and the ids of authors and guides. The cost grows with the files
+//! that move and those that refer to them, not with the bank.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,26 +21,26 @@ use crate::syntax::yaml::Scalar;
 use crate::syntax::yaml::edit::{map, value};
 use crate::text::{self, Span, TextEdit};
 
-/// Where files and folders move, all at once.
+/// Moves of files and folders, all at once.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Moves(BTreeMap<BankPath, BankPath>);
 
-/// What follows the files that move.
+/// The updates that a move needs, and those that cannot be made.
 #[derive(Default, Debug)]
 pub struct ReferenceUpdates {
-    /// The changes of texts, under the names that the files have before they move.
+    /// The edits of texts, under the paths before the move.
     pub edit: Edit,
-    /// Values and links that lead to something that moves, but cannot lead to its new place.
+    /// References to something that moves which cannot be written for its new path.
     pub unresolved: Vec<(BankPath, Span)>,
 }
 
 impl Moves {
-    /// Moves from here to there. A folder takes along what lies below it, unless that has a move of its own.
+    /// Moves by old and new path. A folder moves everything below it, unless that has its own move.
     pub fn new(moves: impl IntoIterator<Item = (BankPath, BankPath)>) -> Self {
         Self(moves.into_iter().filter(|(from, to)| from != to).collect())
     }
 
-    /// Where a file or folder is afterwards, there or not.
+    /// The path of a file or folder afterwards, whether it exists or not.
     pub fn of(&self, path: &BankPath) -> BankPath {
         let whole = path.as_str();
         let mut above = std::iter::successors(Some(whole), |path| parent(path));
@@ -61,7 +61,7 @@ impl Moves {
         paths.filter(|path| self.of(path) != *path).collect()
     }
 
-    /// Everything that something can lead to and that gets another place: files, folders, what is missing.
+    /// Every path that changes and can be referred to: files, folders, missing files.
     fn things(&self, files: &BTreeSet<BankPath>) -> BTreeSet<BankPath> {
         let mut things: BTreeSet<BankPath> = self.0.keys().cloned().collect();
         for file in files {
@@ -73,7 +73,7 @@ impl Moves {
     }
 }
 
-/// The changes after which everything leads to the files of the bank as before, once they have moved.
+/// The edits that keep every reference to the bank's files valid after the moves.
 pub fn update_references(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> ReferenceUpdates {
     let files = moves.files(bank);
     let mut updater = Updater {
@@ -91,12 +91,12 @@ pub fn update_references(bank: &Bank, sources: Sources<'_>, moves: &Moves) -> Re
     updater.unread(sources, &files);
     let mut updates = updater.updates;
     updates.edit = updates.edit.normal();
-    // Links by reference share the place that says where they lead.
+    // Reference links share the definition with the destination.
     updates.edit.texts.values_mut().for_each(Vec::dedup);
     updates
 }
 
-/// Which ids become which; `None` for one that nothing may be written for.
+/// The new id of each id that changes; `None` if the new one cannot be used.
 type Ids = BTreeMap<SmolStr, Option<SmolStr>>;
 
 #[derive(Clone, Copy)]
@@ -138,7 +138,7 @@ struct Updater<'b> {
 }
 
 impl Updater<'_> {
-    /// The files to look into, with the questions of each whose answer may need another name.
+    /// The files to update, with the questions of each whose answer may need a new name.
     fn leading(&self, files: &BTreeSet<BankPath>) -> BTreeMap<BankPath, BTreeSet<usize>> {
         let mut leading: BTreeMap<BankPath, BTreeSet<usize>> = BTreeMap::new();
         for thing in self.moves.things(files) {
@@ -206,7 +206,7 @@ impl Updater<'_> {
         }
     }
 
-    /// Finds the answers that do not follow, in a group where an alias may take its value from another place.
+    /// Finds the answers that did not change as they should in a group with anchors, where an alias takes its value from elsewhere.
     fn linked(&mut self, path: &BankPath, text: &str, group: &Group) {
         let edits = self.updates.edit.texts.get(path);
         let after = text::apply(text, edits.map_or(&[][..], |edits| edits)).ok();
@@ -239,7 +239,7 @@ impl Updater<'_> {
         self.updates.unresolved.extend(left);
     }
 
-    /// Notes where a part that cannot be read fully names a file that moves, and no change of it is known.
+    /// Records parts that cannot be read and name a file that moves, without an edit for it.
     fn unread(&mut self, sources: Sources<'_>, files: &BTreeSet<BankPath>) {
         for thing in self.moves.things(files) {
             let after = self.moves.of(&thing);
@@ -289,7 +289,7 @@ impl Updater<'_> {
         }
     }
 
-    /// What an `answer` or `ending` of the group has to say afterwards.
+    /// The value of an `answer` or `ending` of the group afterwards.
     fn name_after(&self, group: &BankPath, name: &str) -> NewValue {
         let Some(target) = self.bank.answer_path(group, name) else {
             return NewValue::Unchanged;
@@ -304,7 +304,7 @@ impl Updater<'_> {
         } else if target.folder() == folder {
             NewValue::Text(target.name().to_owned())
         } else if name.contains('/') {
-            // It led out of its folder before, and may go on doing so.
+            // The old name pointed out of the folder already, so the new one may, too.
             let beside = BankPath::new(&format!("{folder}/x"));
             beside.map_or(NewValue::Unknown, |beside| {
                 NewValue::Text(target.relative_to(&beside))
@@ -328,7 +328,7 @@ impl Updater<'_> {
                 .updates
                 .unresolved
                 .push((path.clone(), old.inner().shift(start))),
-            // It follows its anchor, if that is changed: what is left out then is found below.
+            // It changes with its anchor; `linked` finds those that do not.
             NewValue::Text(_) if old.is_alias() => {}
             NewValue::Text(new) => {
                 let edit: TextEdit = value::replace(text, old, start, &new, flow);
@@ -338,7 +338,7 @@ impl Updater<'_> {
     }
 }
 
-/// Where the `part` of a text that cannot be read names the file, beside what is edited there.
+/// Where the unreadable `part` of a text names the file, outside of its edits.
 fn unfollowed(part: Span, text: &str, name: &str, edits: &[TextEdit]) -> Option<Span> {
     let written = part.slice(text);
     let is_edited = |span: &Span| edits.iter().any(|edit| edit.span.touches(span.start));
@@ -355,15 +355,15 @@ fn unfollowed(part: Span, text: &str, name: &str, edits: &[TextEdit]) -> Option<
     places.into_iter().find(|span| !is_edited(span))
 }
 
-/// What a value has to say so that it leads to the same file.
+/// What a value becomes so that it still refers to the same file.
 enum NewValue {
     Unchanged,
     Text(String),
-    /// Nothing that it could say does.
+    /// No value would refer to it.
     Unknown,
 }
 
-/// Whether the values of a question stand between brackets or braces, or may do so.
+/// Whether the values of a question are written between brackets or braces, or may be.
 pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
     let map = placed.question.map();
     group.block().is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))

@@ -1,4 +1,4 @@
-//! What a reader finds as the answer of a question.
+//! The answer of a question, found and measured.
 
 use serde::Serialize;
 
@@ -12,13 +12,13 @@ use crate::syntax::markdown::shown::Shown;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum AnswerState {
-    /// It has one, and there is something in it.
+    /// It has one that is not empty.
     Answered,
-    /// There is nothing in it, or nothing but what qmark writes in place of an answer.
+    /// It is empty, or only has qmark's placeholder.
     Empty,
-    /// It names a file that is not there, or not under this name in the answers' folder.
+    /// It names a file that does not exist, or is not in the answers' folder under this name.
     Missing,
-    /// It has no `answer`, or one that is no text.
+    /// It has no `answer`, or one that is not text.
     None,
 }
 
@@ -27,7 +27,7 @@ pub enum AnswerState {
 pub struct FoundAnswer<'q> {
     /// Whether there is one.
     pub state: AnswerState,
-    /// The file that it names, there or not; `None` for an inline answer and for a name that leads out of the bank.
+    /// The file that it names, existing or not; `None` for an inline answer and for a name that points outside the bank.
     pub file: Option<BankPath>,
     /// The text of an inline answer.
     pub inline: Option<&'q str>,
@@ -35,7 +35,7 @@ pub struct FoundAnswer<'q> {
     pub words: Option<u32>,
 }
 
-/// What an answer that shows this is.
+/// The state of an answer that shows this.
 fn state(shown: Shown) -> AnswerState {
     match shown {
         Shown::Nothing | Shown::Placeholder => AnswerState::Empty,

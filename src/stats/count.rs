@@ -53,12 +53,12 @@ pub struct Counted<'b> {
     pub bank: &'b Bank,
     /// What of it.
     pub part: PathFilter<'b>,
-    /// What goes before its paths, so that they are told from those of the others.
+    /// A prefix for its paths, which tells them from those of other banks.
     pub prefix: &'b str,
 }
 
 impl Counted<'_> {
-    /// The path as it is said.
+    /// The path with the prefix.
     fn path(&self, path: &BankPath) -> BankPath {
         let full = BankPath::new(&format!("{}{path}", self.prefix));
         full.unwrap_or_else(|| path.clone())

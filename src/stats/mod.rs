@@ -25,7 +25,7 @@ use crate::bank::BankPath;
 /// The version of the form of [`Stats`] as JSON. Keys are added without a new one.
 pub const VERSION: u32 = 1;
 
-/// Which files of a bank are asked about: all, or those of a folder.
+/// Selects files of a bank by path: all, or those of a folder.
 pub type PathFilter<'p> = &'p dyn Fn(&str) -> bool;
 
 /// The numbers of a bank, or of a part of it.
@@ -48,7 +48,7 @@ pub struct Stats {
     pub lengths: Lengths,
     /// The questions without an answer, by group and place.
     pub unanswered: Vec<Unanswered>,
-    /// The answer files that nothing leads to, by path.
+    /// The answer files that nothing refers to, by path.
     pub orphans: Vec<BankPath>,
 }
 
@@ -63,7 +63,7 @@ pub struct Totals {
     pub answers: Answers,
     /// Questions without a level.
     pub without_level: u32,
-    /// Questions that are no YAML. They count with what can be read of them.
+    /// Questions that are not YAML. They count with what can be read of them.
     pub broken: u32,
     /// Topics.
     pub topics: usize,
@@ -131,7 +131,7 @@ pub struct TopicStats {
 pub struct Lengths {
     /// How many answers are files.
     pub files: u32,
-    /// How many stand in their questions.
+    /// How many are inline.
     pub inline: u32,
     /// How many more files could not be read, so that their length is not known.
     pub unread: u32,
@@ -156,7 +156,7 @@ pub struct Bucket {
     pub to: Option<u32>,
     /// How many files.
     pub files: u32,
-    /// How many answers that stand in their questions.
+    /// How many inline answers.
     pub inline: u32,
 }
 

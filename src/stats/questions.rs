@@ -9,18 +9,18 @@ use crate::bank::{Bank, BankPath};
 use crate::facts::question::Question;
 use crate::syntax::markdown::slug::question_id;
 
-/// A question with what the bank says of it.
+/// A question with its level and answer in the bank.
 #[derive(Clone, Debug)]
 pub struct ListedQuestion<'b> {
     /// The group's file.
     pub group: &'b BankPath,
-    /// Its place in the group, from 0.
+    /// Its index in the group, from 0.
     pub index: usize,
     /// The question.
     pub question: &'b Question,
     /// Where it is written, and what its section gives it.
     pub placed: Placed<'b>,
-    /// Its level's place in the order of levels.
+    /// The index of its level in the order of levels.
     pub level: Option<usize>,
     /// Its answer.
     pub answer: FoundAnswer<'b>,
@@ -42,7 +42,7 @@ impl<'b> ListedQuestion<'b> {
         Some(&bank.config().levels.get(self.level?)?.name)
     }
 
-    /// Its topics, each once, in the order written. Levels are none.
+    /// Its topics, each once, in the order written, without levels.
     pub fn topics(&self, bank: &Bank) -> Vec<&'b str> {
         let mut topics: Vec<&str> = Vec::new();
         for topic in self.placed.topics().map(|topic| topic.text) {

@@ -1,4 +1,4 @@
-//! Which words a bank's own file lists, and where.
+//! The words that a bank's `qmark.yaml` lists, with their places.
 
 use smol_str::SmolStr;
 
@@ -8,7 +8,7 @@ use crate::text::Span;
 /// A word that is listed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Listed {
-    /// Where it stands, without its quotes.
+    /// Where it is, without its quotes.
     pub span: Span,
     /// The word.
     pub word: SmolStr,
@@ -16,7 +16,7 @@ pub struct Listed {
     pub is_level: bool,
 }
 
-/// The levels' words and the topics that the text of a `qmark.yaml` lists, by place; none where it is no YAML.
+/// The levels' words and the topics that the text of a `qmark.yaml` lists, by place; none if it is not YAML.
 pub fn listed(text: &str) -> Vec<Listed> {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let root = yaml::parse(&text[start..], start as u32).ok().flatten();

@@ -1,8 +1,8 @@
 //! Reads a bank's configuration from `qmark.yaml` and from an editor's settings: one set of keys, one reader.
 //!
-//! Reading never fails: what is wrong is said with its place, and everything else holds. What stands in `qmark.yaml`
-//! wins over the editor's settings, because it is the whole team's; the editor's fill what the file leaves open, a rule
-//! or a key at a time under `rules` and `keys`, a switch at a time under `lens` and `inlayHints`.
+//! Reading never fails: problems are reported with their place, and the other settings apply. `qmark.yaml` wins over the
+//! editor's settings, because the whole team shares it. The editor's settings apply where the file sets nothing: for each
+//! rule and key by itself under `rules` and `keys`, for each switch under `lens` and `inlayHints`.
 
 mod listed;
 mod reader;
@@ -19,21 +19,21 @@ pub use listed::{Listed, listed};
 pub use reader::SETTINGS;
 use reader::{Reader, Step, UNKNOWN, WRONG, Wrong};
 
-/// Something wrong in a configuration.
+/// A problem in a configuration.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Problem {
     /// The rule that it breaks: `invalid-yaml`, `duplicate-key`, `unknown-key`, `wrong-type` or `empty-value`.
     pub code: &'static str,
     /// Where in the file.
     pub span: Span,
-    /// What is wrong and what to do.
+    /// What is wrong and how to fix it.
     pub message: String,
 }
 
 const INVALID: &str = "invalid-yaml";
 const DUPLICATE: &str = "duplicate-key";
 
-/// Reads the text of a `qmark.yaml`. `rules` are the codes that there are.
+/// Reads the text of a `qmark.yaml`. `rules` are the codes of all rules.
 ///
 /// The problems are sorted by place. A part that is not YAML costs only the setting that it is in.
 pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
@@ -65,10 +65,10 @@ pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
     (reading.config, problems)
 }
 
-/// Reads an editor's settings, an object with the same keys, for what `base`, the bank's own file, leaves open. A
-/// value of null is one that is not set.
+/// Reads an editor's settings, an object with the same keys, on top of `base`, which the bank's file set. A null value
+/// counts as not set.
 ///
-/// Returns what is wrong in them, each with the path to it.
+/// Returns the problems in them, each with the path to it.
 pub fn from_json(base: &Config, value: &Value, rules: &[&str]) -> (Config, Vec<String>) {
     let mut reader = Reader::new(base.clone(), rules);
     reader.settings(&set_values(value));
@@ -194,7 +194,7 @@ fn duplicates(map: &Map, problems: &mut Vec<Problem>) {
     }
 }
 
-/// Where a wrong thing stands: a wrong name at its key, a wrong value at the value.
+/// The place of a problem: that of the key for a wrong name, else that of the value.
 fn place(root: &Node, wrong: &Wrong) -> Span {
     let mut node = root;
     let mut span = root.span();

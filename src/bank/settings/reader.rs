@@ -1,4 +1,4 @@
-//! Settings as values of any source, read into a configuration.
+//! Reads settings, as values from any source, into a configuration.
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use crate::bank::config::{Config, Files, Level, OwnKey, Profile, Setting, Severi
 use crate::bank::schema::closest_key;
 use crate::bank::{keys, schema};
 
-/// The settings' names; what each means is said at the fields of [`Config`].
+/// The settings' names; the fields of [`Config`] document them.
 pub const SETTINGS: &[&str] = &[
     "answers",
     "levels",
@@ -39,14 +39,14 @@ pub(super) enum Step {
     Item(usize),
 }
 
-/// Something wrong in a value, before it is known where that is in a file.
+/// A problem in a value, before its place in a file is known.
 pub(super) struct Wrong {
     pub code: &'static str,
     pub at: Vec<Step>,
     pub message: String,
 }
 
-/// What `rules` says of a rule, as written.
+/// The setting of a rule, as written.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum SettingName {
@@ -56,7 +56,7 @@ enum SettingName {
     Error,
 }
 
-/// Reads settings into a configuration, and keeps what is wrong and where.
+/// Reads settings into a configuration, and collects the problems.
 pub(super) struct Reader<'r> {
     pub config: Config,
     rules: &'r [&'r str],
@@ -90,7 +90,7 @@ impl<'r> Reader<'r> {
         result
     }
 
-    /// Reads an object of settings; those that are given already stay.
+    /// Reads an object of settings; those that are set already are kept.
     pub fn settings(&mut self, value: &Value) {
         let given = self.config.given.clone();
         self.each_entry(value, |reader, name, value| {
@@ -177,7 +177,7 @@ impl<'r> Reader<'r> {
         Some(())
     }
 
-    /// A level's name or synonym, which no other level has.
+    /// A level's name or synonym, which must not be another level's.
     fn level_word(&mut self, value: &Value, level: &Level) -> Option<SmolStr> {
         let word = self.word(value)?;
         let taken = self
@@ -199,7 +199,7 @@ impl<'r> Reader<'r> {
             Value::String(_) => self.glob(value).into_iter().collect(),
             _ => self.each_item(value, Self::glob),
         };
-        // Each was tried by itself, so that together they make a set but for their number.
+        // Each one compiles by itself; together they fail only if there are too many.
         Files::new(globs).unwrap_or_default()
     }
 
@@ -244,7 +244,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reads every entry of a mapping; a value that is none is reported.
+    /// Reads every entry of a mapping; reports any other value.
     pub(super) fn each_entry(
         &mut self,
         value: &Value,
@@ -258,7 +258,7 @@ impl<'r> Reader<'r> {
         }
     }
 
-    /// Reads every item of a list; a value that is none is reported.
+    /// Reads every item of a list; reports any other value.
     fn each_item<T>(
         &mut self,
         value: &Value,
@@ -274,7 +274,7 @@ impl<'r> Reader<'r> {
             .collect()
     }
 
-    /// A text with something in it.
+    /// A text that is not empty.
     pub(super) fn word(&mut self, value: &Value) -> Option<SmolStr> {
         let word: String = self.typed(value, "text")?;
         if word.trim().is_empty() {
@@ -334,7 +334,7 @@ enum TypeName {
     Any,
 }
 
-/// What `profile` says, as written.
+/// The profiles, as written.
 #[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum ProfileName {
@@ -353,7 +353,7 @@ impl Reader<'_> {
         };
     }
 
-    /// What `keys` says of the keys of the format and of the bank's own.
+    /// Reads `keys`: settings of the format's keys, and the bank's own keys.
     pub(super) fn keys(&mut self, value: &Value) {
         self.each_entry(value, |reader, place, value| match place {
             "group" => reader.each_entry(value, Self::group_key),
@@ -413,7 +413,7 @@ impl Reader<'_> {
         });
     }
 
-    /// A key is known even when what is said of it is wrong.
+    /// The key is known even if its settings are wrong.
     fn own_key(&mut self, name: &str, value: &Value) -> OwnKey {
         let mut key = OwnKey {
             name: name.into(),
@@ -452,7 +452,7 @@ impl Reader<'_> {
     }
 }
 
-/// Adds the key unless one of that name is there: what was read first holds.
+/// Adds the key unless there is one of that name: the first one wins.
 fn keep(keys: &mut Vec<OwnKey>, key: OwnKey) {
     if keys.iter().all(|other| other.name != key.name) {
         keys.push(key);
@@ -470,7 +470,7 @@ const SWITCHES: &[Switch] = &[
 ];
 
 impl Reader<'_> {
-    /// Reads the switches of the setting `part`; those that are given already stay.
+    /// Reads the switches of the setting `part`; those that are set already are kept.
     pub(super) fn switches(&mut self, part: &str, value: &Value) {
         let known = || {
             let names = SWITCHES.iter().map(|(name, _)| *name);

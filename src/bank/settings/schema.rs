@@ -200,7 +200,7 @@ mod tests {
         }
     }
 
-    /// The defaults that are said are those that hold: reading them changes nothing.
+    /// The documented defaults are the real ones: reading them changes nothing.
     #[test]
     fn defaults_are_those_of_the_configuration() {
         fn defaults(schema: &Value) -> Value {

@@ -1,4 +1,4 @@
-//! The charts of a page, as SVG. Every number in them stands in a table, too, so they are kept from screen readers.
+//! The charts of a page, as SVG. Tables have every number in them, too, so they are hidden from screen readers.
 
 use crate::stats::Lengths;
 
@@ -8,7 +8,7 @@ const LENGTH: u64 = 1000;
 /// The least length of a part, so that what is there is seen.
 const LEAST: u64 = 6;
 
-/// The gap behind a part that is long enough to have one.
+/// The gap after a part that is long enough to have one.
 const GAP: u64 = 5;
 
 /// Widths and heights in the histogram, in pixels when it is not scaled.

@@ -1,7 +1,7 @@
 //! The numbers of a bank as a page: one file that asks for nothing else, runs no scripts, and is readable on a small
 //! screen, on a dark one, on paper, and to a screen reader.
 //!
-//! Charts stand in the tables whose numbers they show.
+//! Charts are part of the tables whose numbers they show.
 
 mod charts;
 mod markup;
@@ -237,7 +237,7 @@ fn names(what: &str, names: impl ExactSizeIterator<Item = String>) -> String {
     )
 }
 
-/// What is said when a list of `total` entries is not shown in full.
+/// The note below a list of `total` entries that is not shown in full.
 fn more(total: usize) -> String {
     match total.saturating_sub(SHOWN) {
         0 => String::new(),
