@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::style::Style;
+use super::style::{Style, in_flow};
 use super::{Refusal, line_break};
 use crate::bank::Bank;
 use crate::facts::group::Group;
@@ -78,17 +78,11 @@ impl<'w> Writer<'w> {
     fn new(text: &'w str, group: &Group, placed: Placed<'w>) -> Result<Self, Refusal> {
         let map = placed.question.map();
         let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
-        let yaml = group.split.front.map(|front| front.yaml);
-        let style = match (yaml, group.block()) {
-            (Some(yaml), Some(_)) => Style::beside(text, yaml, placed.span().end, group.column()),
-            (Some(yaml), None) => Style::of_first(text, yaml),
-            (None, _) => Style::plain(2),
-        };
         Ok(Self {
             text,
             start: placed.start,
-            style,
-            flow: map::is_flow(text, &map, placed.start),
+            style: Style::of_group(text, group, placed.span().end),
+            flow: in_flow(text, group, placed),
             map,
         })
     }

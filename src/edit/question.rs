@@ -31,14 +31,14 @@ pub struct NewQuestion {
 /// When `questions` is no list to which something can be added, the frontmatter is never closed, or what is broken
 /// around the list would break the new questions too.
 pub fn append(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let Some(front) = group.split.front.filter(|front| front.close.is_some()) else {
+    if group.split.front.is_none_or(|front| front.close.is_none()) {
         return Err(Refusal::new("the frontmatter of the group is not closed"));
-    };
+    }
     let edit = match group.questions.iter().next_back() {
         None => first(text, group, new)?,
         Some(last) if group.block().is_none() => in_flow(text, last, new)?,
         Some(last) => {
-            let style = Style::beside(text, front.yaml, last.span().end, group.column());
+            let style = Style::of_group(text, group, last.span().end);
             TextEdit {
                 span: Span::at(last_line_end(text, &last.question.node(), last.span())),
                 text: in_block(new, style, group.column(), line_break(text)),

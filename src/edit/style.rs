@@ -1,10 +1,13 @@
 //! How a group is written: its indentation and quotes, taken from the questions next to a place.
 
 use super::line_start;
+use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::shape::group::cursor::{first_question, neighbour};
 use crate::shape::group::question;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml;
+use crate::syntax::yaml::edit::map;
 use crate::text::Span;
 
 /// How the questions of a group are written.
@@ -41,6 +44,15 @@ impl Style {
             start = span.start;
         }
         style
+    }
+
+    /// The style of the questions next to `start`, an offset in the group's text.
+    pub fn of_group(text: &str, group: &Group, start: u32) -> Self {
+        match (group.split.front, group.block()) {
+            (Some(front), Some(_)) => Self::beside(text, front.yaml, start, group.column()),
+            (Some(front), None) => Self::of_first(text, front.yaml),
+            (None, _) => Self::plain(2),
+        }
     }
 
     /// The style of the group's first question.
@@ -96,6 +108,12 @@ impl Style {
         }
         question.topics().next().is_some()
     }
+}
+
+/// Whether the values of a question are written between brackets or braces, or may be.
+pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
+    let map = placed.question.map();
+    group.block().is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
 }
 
 /// A style for a text of one line.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use super::destination::Destination;
+use super::style::in_flow;
 use super::{Edit, Sources, needed};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
@@ -15,7 +16,6 @@ use crate::facts::group::Group;
 use crate::facts::mention;
 use crate::facts::mention::Mention;
 use crate::facts::question::names_a_file;
-use crate::facts::questions::Placed;
 use crate::shape;
 use crate::syntax::yaml::Scalar;
 use crate::syntax::yaml::edit::{map, value};
@@ -361,10 +361,4 @@ enum NewValue {
     Text(String),
     /// No value would refer to it.
     Unknown,
-}
-
-/// Whether the values of a question are written between brackets or braces, or may be.
-pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
-    let map = placed.question.map();
-    group.block().is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
 }

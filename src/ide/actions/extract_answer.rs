@@ -3,14 +3,14 @@
 use super::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
-use crate::edit::style::Style;
+use crate::edit::style::{Style, in_flow};
 use crate::edit::{Edit, Planned, Refusal, answer_file, line_break};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::shape;
 use crate::syntax::markdown::body;
 use crate::syntax::yaml::Value;
-use crate::syntax::yaml::edit::{map, value};
+use crate::syntax::yaml::edit::value;
 use crate::syntax::yaml::quote::quoted;
 use crate::text;
 
@@ -52,14 +52,9 @@ fn plan(request: &Request<'_>) -> Planned {
     let gone = || Refusal::new("the answer no longer exists");
     let (placed, scalar) = inline_answer(request).ok_or_else(gone)?;
     let path = new_file(request, scalar)?;
-    let name = quoted(
-        path.name(),
-        style(request, placed).answer,
-        placed
-            .question
-            .map()
-            .is_some_and(|map| map::is_flow(request.text, &map, placed.start)),
-    );
+    let group = request.group().ok_or_else(gone)?;
+    let style = Style::of_group(request.text, group, placed.start).answer;
+    let name = quoted(path.name(), style, in_flow(request.text, group, placed));
     let mut edit = Edit::texts(
         request.path,
         [value::write(request.text, &scalar, placed.start, &name)],
@@ -67,15 +62,6 @@ fn plan(request: &Request<'_>) -> Planned {
     let text = file_text(request, scalar, &path)?;
     edit.creates.insert(path, text);
     Ok(edit)
-}
-
-fn style(request: &Request<'_>, placed: Placed<'_>) -> Style {
-    let group = request.group();
-    let front = group.and_then(|group| Some((group, group.split.front?)));
-    front.map_or(Style::plain(2), |(group, front)| match group.block() {
-        Some(_) => Style::beside(request.text, front.yaml, placed.start, group.column()),
-        None => Style::of_first(request.text, front.yaml),
-    })
 }
 
 /// The file's text: the value, with a line break at its end and links that lead where they led.

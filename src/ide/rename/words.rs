@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::{counted, linked, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
-use crate::edit::update_references::in_flow;
+use crate::edit::style::in_flow;
 use crate::edit::{Edit, Planned, Refusal, Sources};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
