@@ -16,7 +16,7 @@ use crate::shape;
 use crate::shape::group::question;
 use crate::syntax::markdown::body;
 use crate::syntax::yaml::edit::indent::reindent;
-use crate::syntax::yaml::{Node, repeated_key};
+use crate::syntax::yaml::repeated_key;
 use crate::text::{self, Lines, Span, TextEdit};
 
 /// Questions to move.
