@@ -117,7 +117,7 @@ lens: {<<: {levels: FALSE}, answers: True}
 rules: {1: off}
 ",
         &[
-            "wrong-type \"{x: y}\": a list belongs here, not a mapping",
+            "wrong-type \"{x: y}\": expected a list, not a mapping",
             "unknown-key \"1\": `1` is not a rule",
         ],
     );
