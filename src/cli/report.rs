@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::bank::{Bank, BankPath, Severity};
 use crate::disk::Folder;
 use crate::lint::{AppliedFix, Finding};
-use crate::text::{Document, Encoding, Span};
+use crate::text::{Document, Encoding, Span, count};
 
 /// One bank that was checked.
 pub struct Checked {
@@ -184,7 +184,6 @@ impl Source {
 
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = |n: usize, what: &str| format!("{n} {what}{}", if n == 1 { "" } else { "s" });
         write!(
             f,
             "checked {} in {} and {}: ",

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use super::table::{Table, WIDTH, left, right, shortened, width};
 use crate::stats::{AnswerState, Answers, Bucket, Extreme, Location, Stats};
+use crate::text::count;
 
 /// How many entries of a list are shown; the other formats have all.
 const SHOWN: usize = 10;
@@ -267,10 +268,6 @@ fn place(place: &Location) -> String {
         Some(question) => format!("{file}: {question}"),
         None => format!("{file}: question {}", place.index + 1),
     }
-}
-
-fn count(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 /// How many questions are answered, and why the others are not.

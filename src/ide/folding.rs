@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::markdown::{count, one_line, words};
+use super::markdown::{one_line, words};
 use super::sections::sections;
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
@@ -14,7 +14,7 @@ use crate::syntax::markdown::body;
 use crate::syntax::markdown::elements;
 use crate::syntax::markdown::elements::Block;
 use crate::syntax::yaml::{Entry, Node};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, count};
 
 /// Lines that can be hidden behind the first of them.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -6,10 +6,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ranged;
-use super::markdown::{count, one_line};
+use super::markdown::one_line;
 use crate::bank::resolve::{Symbol, Use, targets_of};
 use crate::bank::{Bank, BankPath, QuestionRef, Severity};
 use crate::lint::{Finding, Findings};
+use crate::text::{count, ellipsis};
 
 /// What a lens is about.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -139,7 +140,7 @@ fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
     let text = placed.question.text();
     let span = text.map_or_else(|| placed.question.report_span(), |text| text.inner());
     let title = match text {
-        Some(text) => format!("answers “{}”", clipped(&one_line(text.text))),
+        Some(text) => format!("answers “{}”", ellipsis(&one_line(text.text), LONGEST)),
         None => format!("answers question {} of {}", at.index + 1, at.group),
     };
     let place = Some(Use {
@@ -147,13 +148,6 @@ fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
         span: span.shift(placed.start),
     });
     Some(Said { title, place })
-}
-
-fn clipped(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..end].trim_end()),
-        None => text.to_owned(),
-    }
 }
 
 #[cfg(test)]

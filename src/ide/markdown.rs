@@ -1,5 +1,7 @@
 //! Text from a bank as markdown for an editor to show: quoted, so that it means what it says and ends where it ends.
 
+use crate::text::count;
+
 /// `text` within a line, with nothing in it taken for markup. Line breaks become blanks. What is markup only at the
 /// start of a line stays.
 pub fn escape(text: &str) -> String {
@@ -36,20 +38,11 @@ pub fn quote(markdown: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// A number of words in words.
-pub fn words(count: u32) -> String {
-    match count {
-        0 => "empty".to_owned(),
-        1 => "1 word".to_owned(),
-        _ => format!("{count} words"),
-    }
-}
-
-/// A number of things, with their name in the right number.
-pub fn count(number: usize, one: &str) -> String {
+/// How long a text is: `empty`, `1 word`, `2 words`.
+pub fn words(number: u32) -> String {
     match number {
-        1 => format!("1 {one}"),
-        _ => format!("{number} {one}s"),
+        0 => "empty".to_owned(),
+        _ => count(number as usize, "word"),
     }
 }
 

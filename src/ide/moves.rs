@@ -7,7 +7,7 @@ use crate::bank::{Bank, BankPath};
 use crate::edit::update_references::{Moves, update_references};
 use crate::edit::{Planned, Sources, needed};
 use crate::facts::mention;
-use crate::text::Lines;
+use crate::text::{Lines, count};
 
 /// The changes after which everything leads where it did, once these files and folders have moved, all at once: from
 /// here, to there. Their texts change under the names that they have now; that they move is not part of it.
@@ -137,17 +137,15 @@ fn loss(bank: &Bank, sources: Sources<'_>, path: &BankPath, uses: &[Use]) -> Str
             name.is_some_and(|name| name.inner().shift(placed.start) == found.span)
         })
     };
-    let count = uses.len();
-    let plural = if count == 1 { "" } else { "s" };
     let name = path.name();
     let what = if uses.iter().all(is_answer) {
-        format!("`{name}` answers {count} question{plural}")
+        format!("`{name}` answers {}", count(uses.len(), "question"))
     } else {
-        format!("`{name}` is used in {count} place{plural}")
+        format!("`{name}` is used in {}", count(uses.len(), "place"))
     };
     let places = uses.iter().take(NAMED).map(|found| place(sources, found));
     let mut places: Vec<String> = places.collect();
-    if count > NAMED {
+    if uses.len() > NAMED {
         places.push("…".to_owned());
     }
     format!("{what}: {}", places.join(", "))

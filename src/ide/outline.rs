@@ -1,12 +1,12 @@
 //! What a file consists of: a group's levels and questions, any other file's headings.
 
-use super::markdown::{count, one_line, words};
+use super::markdown::{one_line, words};
 use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
-use crate::text::Span;
+use crate::text::{Span, count};
 
 /// One thing of a file, with the things in it.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -17,6 +17,7 @@ use smol_str::SmolStr;
 use super::Ranged;
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources};
+use crate::text::count;
 use file::Meant;
 use named::named;
 use unseen::Among;
@@ -108,18 +109,12 @@ pub fn rename(
 fn merging((old, olds): (&str, usize), (new, news): (&str, usize)) -> String {
     format!(
         "`{new}` already has {}; the {} of `{old}` would merge with them, and this cannot be undone by another rename",
-        counted(news, "use"),
-        counted(olds, "use")
+        count(news, "use"),
+        count(olds, "use")
     )
 }
 
 /// What ends a line, or is no text.
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
-}
-
-/// `3 questions`, `1 question`.
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {what}{plural}")
 }

@@ -1,9 +1,8 @@
 //! The sections of a markdown text: what stands below a heading, up to the next of its own or a higher rank.
 
-use crate::edit::line_start;
 use crate::facts::Facts;
 use crate::syntax::markdown::body::Heading;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// A heading and what stands below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

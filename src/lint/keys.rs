@@ -11,7 +11,7 @@ use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
 use crate::facts::question::Question;
 use crate::syntax::yaml::{Entry, Map, Node};
-use crate::text::Span;
+use crate::text::{Span, ellipsis};
 
 /// A mapping with its schema.
 pub struct KeyedMap<'a> {
@@ -168,10 +168,10 @@ pub fn is_empty(node: &Node) -> bool {
 /// A value for a message: its first line, cut if it is long.
 pub fn shown(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(40) {
-        Some((end, _)) => format!("{}…", line[..end].trim_end()),
-        None if line.len() < text.trim_end().len() => format!("{line}…"),
-        None => line.to_owned(),
+    let has_more = line.len() < text.trim_end().len();
+    match line.chars().count() {
+        ..=40 if has_more => format!("{line}…"),
+        _ => ellipsis(line, 40),
     }
 }
 

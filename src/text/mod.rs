@@ -8,6 +8,7 @@
 //! A line ends at LF, CRLF or a lone CR and nowhere else, as LSP 3.17 says of text documents; VT,
 //! FF, NEL, LS and PS are ordinary characters. A byte order mark is an ordinary character too.
 
+mod display;
 mod document;
 mod edit;
 mod lines;
@@ -16,6 +17,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+pub use display::{count, ellipsis};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply};
 pub use lines::{line_break, line_end, line_start, next_line};

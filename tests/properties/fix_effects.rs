@@ -1,9 +1,9 @@
 //! What a fix did to a bank: to its findings, and to all that the fix is not about.
 
 use qmark::bank::{BankPath, CONFIG_FILE};
-use qmark::edit::{Edit, line_end};
+use qmark::edit::Edit;
 use qmark::lint::{Finding, Fix, FixContext, Safety};
-use qmark::text::Span;
+use qmark::text::{Span, line_end};
 
 use super::checked_bank::CheckedBank;
 use super::untouched::{Edits, Intended, Leaf, Yaml, all_else_stays, yaml_of};

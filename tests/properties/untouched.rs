@@ -2,9 +2,9 @@
 //! that lines end.
 
 use qmark::bank::File;
-use qmark::edit::line_break;
 use qmark::facts::group::Group;
 use qmark::syntax::yaml::{self, Node, Scalar, Style};
+use qmark::text::line_break;
 use qmark::text::{Span, TextEdit};
 
 /// A key or a value in the YAML of a file.

@@ -4,7 +4,7 @@ use super::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::style::{Style, in_flow};
-use crate::edit::{Edit, Planned, Refusal, answer_file, line_break};
+use crate::edit::{Edit, Planned, Refusal, answer_file};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::shape;
@@ -13,6 +13,7 @@ use crate::syntax::yaml::Value;
 use crate::syntax::yaml::edit::value;
 use crate::syntax::yaml::quote::quoted;
 use crate::text;
+use crate::text::line_break;
 
 /// One action for the question that the selection is in, when its answer is an inline one.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {

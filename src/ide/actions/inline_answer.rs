@@ -4,14 +4,14 @@ use super::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::verify::{read_after, same_value};
-use crate::edit::{Edit, Planned, Refusal, line_break, line_end, needed};
+use crate::edit::{Edit, Planned, Refusal, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape;
 use crate::syntax::yaml::edit::block::block;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Span, TextEdit, line_break, line_end};
 
 /// One action for the question that the selection is in, when its answer is a file that is there.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {

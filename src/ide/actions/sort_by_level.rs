@@ -106,7 +106,7 @@ impl<'t> Piece<'t> {
             true => written.len(),
             false => {
                 let said = written.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
-                crate::edit::next_line(written, said) as usize
+                crate::text::next_line(written, said) as usize
             }
         };
         let (own, behind) = written.split_at(own);

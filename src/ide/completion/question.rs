@@ -3,13 +3,12 @@
 use super::draft::{Draft, item};
 use super::template::Template;
 use super::{At, Item, Kind};
-use crate::edit::line_start;
 use crate::edit::style::{Style, marks};
 use crate::ide::new_question::defaults;
 use crate::shape::group::cursor::KeyPlace;
 use crate::syntax::yaml;
 use crate::syntax::yaml::quote::quoted;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 const LABEL: &str = "new question";
 

@@ -1,8 +1,7 @@
 //! Texts with places to fill in.
 
 use super::{Edit, Item, Options};
-use crate::edit::{line_break, line_start};
-use crate::text::Span;
+use crate::text::{Span, line_break, line_start};
 
 /// A text with tab stops, which becomes a snippet, or plain text for a client that knows none.
 #[derive(Clone, Default)]

@@ -5,12 +5,11 @@ use smol_str::SmolStr;
 use super::draft::{Draft, item as bare_item, scalar};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
-use crate::edit::line_start;
 use crate::shape::group::cursor::{ItemPlace, Siblings, Written};
 use crate::shape::group::question;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// A topic that can be listed.
 struct Candidate {

@@ -2,13 +2,12 @@
 
 use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
 use crate::bank::{Bank, BankPath, File, QuestionRef};
-use crate::edit::line_start;
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, opening, quote, words};
 use crate::syntax::markdown::body;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// Those who lead to a file that are listed; the others are counted.
 const USERS: usize = 5;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::bank::{Bank, BankPath};
-use crate::ide::markdown::{code, count, escape};
+use crate::ide::markdown::{code, escape};
+use crate::text::count;
 
 /// The groups that are listed by name; the others are counted.
 const GROUPS: usize = 8;

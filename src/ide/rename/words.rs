@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{counted, linked, merging};
+use super::{linked, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::style::in_flow;
 use crate::edit::{Edit, Planned, Refusal, Sources};
@@ -15,17 +15,17 @@ use crate::facts::questions::Placed;
 use crate::syntax::yaml::edit::value::replace;
 use crate::syntax::yaml::edit::{list, map};
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
-use crate::text::TextEdit;
+use crate::text::{TextEdit, count};
 
 /// Renames a topic, in the bank's list of topics as well.
 pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
     let config = bank.config();
     let uses = bank.topics().get(name);
     if config.level(new).is_some() {
-        let count = uses.map_or(0, |topic| topic.total as usize);
+        let total = uses.map_or(0, |topic| topic.total as usize);
         return Err(Refusal::new(format!(
             "`{new}` is a level; renaming would make it the level of {}",
-            counted(count, "question")
+            count(total, "question")
         )));
     }
     let groups = uses.into_iter().flat_map(|topic| topic.groups.keys());
@@ -80,7 +80,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     if let Some(topic) = bank.topics().get(new).filter(|_| meant.is_none()) {
         return Err(Refusal::new(format!(
             "`{new}` is already used as a topic by {}; renaming would turn it into their level",
-            counted(topic.total as usize, "question")
+            count(topic.total as usize, "question")
         )));
     }
     let given = bank.levels().iter().filter(|(other, _)| is_it(other));

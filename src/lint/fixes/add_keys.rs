@@ -10,7 +10,7 @@ use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::edit::style::step;
-use crate::edit::{Edit, Planned, Refusal, answer_file, line_break, line_start};
+use crate::edit::{Edit, Planned, Refusal, answer_file};
 use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::promised_count;
@@ -18,7 +18,7 @@ use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, line_break, line_start};
 
 /// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
 pub const FIX: FixProvider = FixProvider {

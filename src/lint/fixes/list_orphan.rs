@@ -10,6 +10,7 @@ use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::create_answer::from_name;
 use crate::syntax::markdown::plain_text::plain_text;
+use crate::text::ellipsis;
 
 /// How many groups of a folder are offered.
 const MOST: usize = 4;
@@ -55,7 +56,7 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
     let title = format!(
         "Add it to `{}` as “{}” ({})",
         path.name(),
-        shortened(&new.question),
+        ellipsis(&new.question, 60),
         filled.join(", ")
     );
     Fix::guess(title, move |context| {
@@ -71,15 +72,6 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
         edit.shows = Some(path.clone());
         Ok(edit)
     })
-}
-
-/// A question as a title shows it.
-fn shortened(question: &str) -> String {
-    const MOST: usize = 60;
-    match question.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", question[..end].trim_end()),
-        None => question.to_owned(),
-    }
 }
 
 fn question(context: &FixContext<'_>, group: &Group) -> NewQuestion {

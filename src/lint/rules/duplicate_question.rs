@@ -2,7 +2,7 @@ use crate::bank::{BankPath, Severity};
 use crate::facts::group::Group;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::markdown::slug::question_id;
-use crate::text::Span;
+use crate::text::{Span, ellipsis};
 
 pub const RULE: Rule = Rule {
     code: "duplicate-question",
@@ -141,10 +141,7 @@ impl<'b> Asked<'b> {
 pub(super) fn one_line(text: &str) -> String {
     const LONGEST: usize = 120;
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    match words.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", words[..end].trim_end()),
-        None => words,
-    }
+    ellipsis(&words, LONGEST)
 }
 
 #[cfg(test)]

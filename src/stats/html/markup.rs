@@ -29,11 +29,6 @@ pub fn path(path: &str) -> String {
     format!("<code>{}</code>", escape(path))
 }
 
-/// A number and what is counted.
-pub fn count(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// How much `part` is of `whole`. It is 100 only when nothing lacks, and 0 only when there is nothing.
 pub fn percent(part: u32, whole: u32) -> String {
     match (u64::from(part) * 100).checked_div(u64::from(whole)) {

@@ -10,10 +10,11 @@ mod style;
 mod tests;
 
 use charts::{bar, bucket_name, histogram, key, shade, swatch};
-use markup::{column, count, escape, number, own, path, percent, row_name, section, table};
+use markup::{column, escape, number, own, path, percent, row_name, section, table};
 use style::{HASH, STYLE};
 
 use super::{AnswerState, Answers, Extreme, Location, Stats, TopicStats};
+use crate::text::count;
 
 /// How many topics have a row of their own.
 const TOPICS: usize = 25;
