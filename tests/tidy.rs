@@ -56,7 +56,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify::", &["disk"]),
     ("tempfile::", &["disk"]),
     ("ignore::", &["disk"]),
-    ("nucleo_matcher", &["ide/search.rs"]),
+    ("nucleo_matcher", &["ide/workspace_symbols.rs"]),
     ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("unicode_width", &["cli/table.rs"]),

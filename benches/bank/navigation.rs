@@ -5,9 +5,9 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use qmark::bank::{Bank, BankPath, Change, Config};
+use qmark::ide::code_lens::{About, say};
 use qmark::ide::highlight::highlights;
-use qmark::ide::hints::hints;
-use qmark::ide::lens::{About, say};
+use qmark::ide::inlay_hints::hints;
 use qmark::ide::references::references;
 use qmark::lint::Findings;
 use qmark::shape;

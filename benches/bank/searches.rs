@@ -4,7 +4,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 use qmark::bank::{Bank, Change, Config};
-use qmark::ide::search::search;
+use qmark::ide::workspace_symbols::search;
 use qmark::shape;
 
 use super::{cpu, file, generate, row};

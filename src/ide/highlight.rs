@@ -1,6 +1,6 @@
 //! Where in a file the thing at a place stands.
 
-use super::here::{listing, located};
+use super::symbol_at::{listing, located};
 use super::{Ranged, Sources};
 use crate::bank::resolve::{ReferenceQuery, Symbol, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};

@@ -7,7 +7,7 @@ mod page;
 mod tests;
 mod word;
 
-use super::here::located;
+use super::symbol_at::located;
 use super::{Ranged, Sources};
 use crate::bank::resolve::{Symbol, file_of};
 use crate::bank::{Bank, BankPath};

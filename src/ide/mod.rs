@@ -5,27 +5,27 @@
 //! `None` where there is nothing to say.
 
 pub mod actions;
+pub mod code_lens;
 pub mod completion;
 pub mod definition;
+pub mod document_links;
+pub mod document_symbols;
+pub mod file_rename;
 pub mod folding;
-mod here;
 pub mod highlight;
-pub mod hints;
 pub mod hover;
-pub mod lens;
-pub mod links;
+pub mod inlay_hints;
 mod markdown;
-pub mod moves;
 pub mod new_question;
 pub mod on_enter;
-pub mod outline;
-pub mod overview;
 pub mod references;
 pub mod rename;
-pub mod search;
 mod sections;
 pub mod selection;
-pub mod tokens;
+pub mod semantic_tokens;
+mod symbol_at;
+pub mod tree_view;
+pub mod workspace_symbols;
 
 use crate::text::Span;
 

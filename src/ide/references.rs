@@ -1,7 +1,7 @@
 //! Every use in the bank of what stands at a place.
 
 use super::Sources;
-use super::here::{listing, located};
+use super::symbol_at::{listing, located};
 use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, targets_of};
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;

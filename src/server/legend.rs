@@ -17,7 +17,7 @@
 
 use tower_lsp::ls_types as lsp;
 
-use crate::ide::tokens::TokenKind;
+use crate::ide::semantic_tokens::TokenKind;
 
 /// The names for one client, and their numbers.
 #[derive(Clone, Debug)]

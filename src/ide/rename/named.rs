@@ -1,6 +1,6 @@
 //! What at a place has a name that can be changed.
 
-use super::super::here::located;
+use super::super::symbol_at::located;
 use super::Thing;
 use super::file::Meant;
 use crate::bank::resolve::{Located, Symbol, answer_of, file_of};

@@ -7,7 +7,7 @@ use tower_lsp::ls_types as lsp;
 use super::commands::{OPEN, SHOW_FINDINGS};
 use crate::bank::BankPath;
 use crate::bank::resolve::Use;
-use crate::ide::lens::{self, About};
+use crate::ide::code_lens::{self, About};
 use crate::server::banks::{BankId, BankView};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
@@ -27,7 +27,7 @@ pub fn lenses(
     _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::CodeLens>>> {
     Ok(snapshot.of(&params.text_document.uri, |here| {
-        let found = lens::lenses(&here.bank.bank, &here.path).into_iter();
+        let found = code_lens::lenses(&here.bank.bank, &here.path).into_iter();
         let lens = |about, span| {
             let data = Data {
                 bank: here.bank.id,
@@ -68,7 +68,7 @@ fn command(
     path: &BankPath,
     about: About,
 ) -> Option<lsp::Command> {
-    let said = lens::say(&bank.bank, &bank.findings, path, about)?;
+    let said = code_lens::say(&bank.bank, &bank.findings, path, about)?;
     // For several findings, editors have a list.
     let several = about == About::Findings && bank.findings.of(path.as_str()).len() > 1;
     let command = if several { SHOW_FINDINGS } else { OPEN };

@@ -3,7 +3,7 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use crate::ide::links::{self, FileLink};
+use crate::ide::document_links::{self, FileLink};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
 
@@ -14,7 +14,7 @@ pub fn document_links(
     _context: &RequestContext,
 ) -> Result<Option<Vec<lsp::DocumentLink>>> {
     Ok(snapshot.of(&params.text_document.uri, |here| {
-        let found = links::links(&here.bank.bank, &here.path);
+        let found = document_links::links(&here.bank.bank, &here.path);
         Some(
             found
                 .into_iter()

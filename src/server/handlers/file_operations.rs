@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::ide::moves;
+use crate::ide::file_rename;
 use crate::server::banks::{BankId, BankView, place_in};
 use crate::server::convert::DocumentId;
 use crate::server::request::RequestContext;
@@ -49,7 +49,7 @@ pub fn will_rename(
             continue;
         };
         let sources = |path: &BankPath| snapshot.text(bank, path);
-        let planned = moves::files_will_move(&bank.bank, &sources, &moves);
+        let planned = file_rename::files_will_move(&bank.bank, &sources, &moves);
         // The user renames these files anyway; a client that can asks before it changes others.
         let own = moves.first().map(|(from, _)| from);
         let label = "Update references to the moved files";
@@ -58,13 +58,13 @@ pub fn will_rename(
             false => workspace_edit(snapshot, bank, &edit, own, label).map(Some),
         });
         join(&mut all, edit.map_err(|refusal| refused(&refusal))?);
-        left.extend(moves::left_behind(&bank.bank, &sources, &moves));
+        left.extend(file_rename::left_behind(&bank.bank, &sources, &moves));
     }
     for (id, paths) in leaving {
         let bank = snapshot.bank(id);
         left.extend(bank.and_then(|bank| {
             let sources = |path: &BankPath| snapshot.text(bank, path);
-            moves::files_will_leave(&bank.bank, &sources, &paths)
+            file_rename::files_will_leave(&bank.bank, &sources, &paths)
         }));
     }
     Ok(Moved {
@@ -111,7 +111,7 @@ pub fn will_delete(
     let warnings = by_bank.iter().filter_map(|(id, paths)| {
         let bank = snapshot.bank(*id)?;
         let sources = |path: &BankPath| snapshot.text(bank, path);
-        moves::files_will_go(&bank.bank, &sources, paths)
+        file_rename::files_will_go(&bank.bank, &sources, paths)
     });
     let warnings: Vec<String> = warnings.collect();
     Ok((!warnings.is_empty()).then(|| warnings.join("; ")))

@@ -3,7 +3,7 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use crate::ide::hints::{self, Hint};
+use crate::ide::inlay_hints::{self, Hint};
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub fn hints(
         let start = here.ranges.offset(params.range.start);
         let end = here.ranges.offset(params.range.end).max(start);
         let within = Span::new(start, end);
-        let found = hints::hints(&here.bank.bank, &here.path, here.text, within);
+        let found = inlay_hints::hints(&here.bank.bank, &here.path, here.text, within);
         let hint = |Hint { at, label }| lsp::InlayHint {
             position: here.ranges.position(at),
             label: label.into(),

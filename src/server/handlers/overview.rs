@@ -8,7 +8,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::{BankPath, Severity};
-use crate::ide::overview::{self, Filter, QuestionEntry};
+use crate::ide::tree_view::{self, Filter, QuestionEntry};
 use crate::lint::Finding;
 use crate::server::banks::BankView;
 use crate::server::request::RequestContext;
@@ -115,8 +115,8 @@ pub fn overview(
                 findings: counts,
             }
         };
-        let levels = overview::questions(&here.bank.bank, &here.path, &filter).into_iter();
-        let level = |level: overview::LevelEntry| LevelNode {
+        let levels = tree_view::questions(&here.bank.bank, &here.path, &filter).into_iter();
+        let level = |level: tree_view::LevelEntry| LevelNode {
             name: level.name,
             questions: level.questions.into_iter().map(node).collect(),
         };
@@ -133,7 +133,7 @@ fn banks(snapshot: &Snapshot, filter: &Filter, context: &RequestContext) -> Resu
     for bank in &snapshot.banks {
         context.check_cancelled()?;
         let counts = counts_by_group(bank);
-        let groups = overview::groups(&bank.bank, filter).into_iter();
+        let groups = tree_view::groups(&bank.bank, filter).into_iter();
         let groups = groups.filter_map(|entry| {
             Some(GroupNode {
                 uri: snapshot.uri(bank, &entry.path)?,

@@ -4,7 +4,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::ide::tokens::{self, Token};
+use crate::ide::semantic_tokens::{self, Token};
 use crate::server::banks::{BankView, Place};
 use crate::server::convert;
 use crate::server::legend::Legend;
@@ -23,7 +23,7 @@ pub fn full(
     };
     Ok(snapshot.of(&params.text_document.uri, |here| {
         let within = Span::new(0, here.text.len() as u32);
-        let found = tokens::tokens(&here.bank.bank, &here.path, here.text, within);
+        let found = semantic_tokens::tokens(&here.bank.bank, &here.path, here.text, within);
         let data = encoded(legend, &found, |offset| here.ranges.position(offset));
         Some(tokens_of(data).into())
     }))
@@ -53,7 +53,7 @@ pub fn range(
     let offset = |at| document.offset(convert::position(at), snapshot.encoding);
     let (start, end) = (offset(params.range.start), offset(params.range.end));
     let within = Span::new(start, end.max(start));
-    let found = tokens::tokens(&bank.bank, &path, &document.text(), within);
+    let found = semantic_tokens::tokens(&bank.bank, &path, &document.text(), within);
     let place = |offset| {
         let at = document.position(offset, snapshot.encoding);
         lsp::Position::new(at.line, at.column)
@@ -73,7 +73,7 @@ fn closed(
     let ranges = snapshot.ranges_of(bank, path, &text);
     let (start, end) = (ranges.offset(range.start), ranges.offset(range.end));
     let within = Span::new(start, end.max(start));
-    let found = tokens::tokens(&bank.bank, path, &text, within);
+    let found = semantic_tokens::tokens(&bank.bank, path, &text, within);
     let data = encoded(legend, &found, |offset| ranges.position(offset));
     Some(tokens_of(data).into())
 }

@@ -7,8 +7,8 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::ide::outline::{self, Part, PartKind};
-use crate::ide::search::{self, Found, FoundKind};
+use crate::ide::document_symbols::{self, Part, PartKind};
+use crate::ide::workspace_symbols::{self, Found, FoundKind};
 use crate::server::banks::{BankId, BankView};
 use crate::server::convert::Ranges;
 use crate::server::request::RequestContext;
@@ -25,7 +25,7 @@ pub fn document(
 ) -> Result<Option<lsp::DocumentSymbolResponse>> {
     let uri = params.text_document.uri;
     Ok(snapshot.of(&uri, |here| {
-        let parts = outline::outline(&here.bank.bank, &here.path, here.text);
+        let parts = document_symbols::outline(&here.bank.bank, &here.path, here.text);
         if snapshot.client.nests_symbols {
             let tree: Vec<_> = parts
                 .into_iter()
@@ -90,7 +90,7 @@ pub fn workspace(
     let mut all: Vec<(&BankView, Found)> = Vec::new();
     for bank in &snapshot.banks {
         context.check_cancelled()?;
-        let found = search::search(&bank.bank, &params.query, LIMIT);
+        let found = workspace_symbols::search(&bank.bank, &params.query, LIMIT);
         all.extend(found.into_iter().map(|found| (bank, found)));
     }
     all.sort_by_key(|(_, found)| Reverse(found.score));

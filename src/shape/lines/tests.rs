@@ -3,10 +3,10 @@
 use crate::bank::BankPath;
 use crate::cli::list;
 use crate::fixture::Fixture;
+use crate::ide::document_symbols::outline;
 use crate::ide::hover::hover;
-use crate::ide::outline::outline;
 use crate::ide::references::references;
-use crate::ide::search::search;
+use crate::ide::workspace_symbols::search;
 use crate::lint::Findings;
 use crate::stats::{self, Stats};
 
