@@ -72,13 +72,6 @@ const TABLES: &[&str] = &["syntax/markdown/slug_table.rs"];
 
 /// Sets of modules that name each other. The list only gets shorter: break a circle and take it out.
 const CIRCLES: &[&[&str]] = &[
-    &["ide::actions", "ide::actions::sort_by_level"],
-    &[
-        "ide::rename",
-        "ide::rename::file",
-        "ide::rename::named",
-        "ide::rename::words",
-    ],
     &["shape", "shape::group", "shape::group::incremental"],
     &[
         "shape::group::cursor::ancestors",

@@ -6,35 +6,18 @@
 mod file;
 mod heading;
 mod linked;
+mod merge;
 mod named;
 #[cfg(test)]
 mod tests;
 mod unseen;
 mod words;
 
-use smol_str::SmolStr;
-
 use super::Ranged;
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources};
-use crate::text::count;
-use file::Meant;
-use named::named;
+use named::{Thing, named};
 use unseen::Among;
-
-/// What can be given another name.
-#[derive(Clone, PartialEq, Eq, Debug)]
-enum Thing {
-    Topic(SmolStr),
-    Level(SmolStr),
-    File(Meant),
-    /// The id of an author or guide without a file.
-    Id(&'static str, SmolStr),
-    Heading {
-        file: BankPath,
-        anchor: SmolStr,
-    },
-}
 
 /// What stands at the byte `offset` of the file at `path` and can be given another name: the part of the file that is
 /// that name, without quotes, and the name as it is now.
@@ -103,15 +86,6 @@ pub fn rename(
         Thing::Topic(_) | Thing::Level(_) | Thing::File(_) => Ok(edit),
         Thing::Id(..) | Thing::Heading { .. } => crate::edit::aliases::checked(edit, bank, sources),
     }
-}
-
-/// What the author is asked before two names become one: how often each is used.
-fn merging((old, olds): (&str, usize), (new, news): (&str, usize)) -> String {
-    format!(
-        "`{new}` already has {}; the {} of `{old}` would merge with them, and this cannot be undone by another rename",
-        count(news, "use"),
-        count(olds, "use")
-    )
 }
 
 /// What ends a line, or is no text.

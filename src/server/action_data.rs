@@ -6,7 +6,7 @@ use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
 use crate::edit::Planned;
-use crate::ide::actions::{self, Action, Kind, Request};
+use crate::ide::actions::{self, Action, ActionId, Kind, Request};
 use crate::server::banks::Place;
 use crate::server::snapshot::{Here, Snapshot};
 use crate::server::transport::error;
@@ -21,11 +21,9 @@ pub struct ActionData {
     version: Option<i32>,
     /// What was selected, in bytes.
     span: (u32, u32),
-    kind: String,
-    /// The title of the action.
+    action: ActionId,
+    /// The title that the author saw.
     pub title: String,
-    /// The rule and position of the finding that it fixes.
-    finding: Option<(String, u32)>,
 }
 
 impl ActionData {
@@ -40,9 +38,8 @@ impl ActionData {
             uri: snapshot.uri(here.bank, &here.path)?,
             version: version(snapshot, here),
             span: (request.span.start, request.span.end),
-            kind: kind_name(action.kind).to_owned(),
+            action: action.id.clone(),
             title: action.title.clone(),
-            finding: finding_of(action),
         })
     }
 }
@@ -53,12 +50,10 @@ impl ActionData {
 /// When it is not offered any more.
 pub fn chosen_edit(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Planned> {
     with_chosen(snapshot, here, data, |request| {
-        let wanted = |kind: Kind| kind_name(kind) == data.kind;
-        let offered = actions::actions(request, &wanted);
-        let same =
-            |offered: &&Action| offered.title == data.title && finding_of(offered) == data.finding;
-        let found = offered.iter().find(same).ok_or_else(outdated)?;
-        Ok(found.edit(request))
+        let action = actions::chosen(request, &data.action);
+        // A change of another file may give the id to another action.
+        let action = action.filter(|action| action.title == data.title);
+        Ok(action.ok_or_else(outdated)?.edit(request))
     })?
 }
 
@@ -132,11 +127,6 @@ fn version(snapshot: &Snapshot, here: &Here) -> Option<i32> {
         path: here.path.clone(),
     };
     snapshot.open(&place).map(|open| open.document.version())
-}
-
-fn finding_of(action: &Action) -> Option<(String, u32)> {
-    let finding = action.finding.as_ref()?;
-    Some((finding.code.to_owned(), finding.span.start))
 }
 
 /// The protocol's name of a kind.

@@ -1,6 +1,6 @@
 //! A level for the questions that have none.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::Node;

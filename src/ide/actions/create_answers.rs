@@ -1,6 +1,6 @@
 //! All answer files that the questions of a group name and that are not there, at once.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::lint::{Finding, create_missing};

@@ -1,6 +1,6 @@
 //! An answer written in its question gets a file of its own.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::style::{Style, in_flow};

@@ -1,6 +1,6 @@
 //! All safe fixes of a file at once, for those who have them made whenever they save.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, diff};
 use crate::lint::{FixOptions, Safety, fix_all};

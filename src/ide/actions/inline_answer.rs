@@ -1,6 +1,6 @@
 //! An answer file becomes part of its question, and goes.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::verify::{read_after, same_value};

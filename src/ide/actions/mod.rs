@@ -2,6 +2,7 @@
 //!
 //! An action is offered with its title alone; what it changes is worked out when it is chosen.
 
+mod action;
 mod add_level;
 mod create_answers;
 mod extract_answer;
@@ -14,231 +15,75 @@ mod sort_by_level;
 #[cfg(test)]
 mod tests;
 
+pub use action::{Action, ActionId, Kind, Request};
 pub use move_questions::{move_to, targets};
 
-use std::ops::Range;
+use std::collections::HashSet;
 
-use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources, aliases};
-use crate::facts::group::Group;
-use crate::facts::questions::Placed;
-use crate::lint::{Finding, Findings};
-use crate::text::{Lines, Span};
-
-/// A place where something can be done.
-#[derive(Clone, Copy)]
-pub struct Request<'r> {
-    /// The bank.
-    pub bank: &'r Bank,
-    /// What was found in it.
-    pub findings: &'r Findings,
-    /// The file.
-    pub path: &'r BankPath,
-    /// Its text.
-    pub text: &'r str,
-    /// The texts of all files.
-    pub sources: Sources<'r>,
-    /// What is selected; empty at a cursor.
-    pub span: Span,
+/// Offers actions of some kinds.
+struct Provider {
+    name: &'static str,
+    kind: Kind,
+    offer: fn(&Request<'_>) -> Vec<Action>,
 }
 
-/// Something that can be done.
-pub struct Action {
-    /// What it does, for a menu. No two of one place have the same title and kind.
-    pub title: String,
-    /// Of which kind it is.
-    pub kind: Kind,
-    /// Whether it is most probably what the author wants.
-    pub preferred: bool,
-    /// The finding that it fixes.
-    pub finding: Option<Finding>,
-    /// Why it cannot be done here, when that is known already.
-    pub refused: Option<Refusal>,
-    /// Whether the author chooses a group first, any but this one; see [`move_to`].
-    pub chooses_group: bool,
-    plan: Box<Plan>,
-}
+/// All providers but that of quick fixes, which come first.
+const PROVIDERS: &[Provider] = &[
+    Provider::new("extractAnswer", Kind::Extract, extract_answer::offer),
+    Provider::new("inlineAnswer", Kind::Inline, inline_answer::offer),
+    Provider::new("moveQuestions", Kind::Move, move_questions::offer),
+    Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
+    Provider::new("addLevel", Kind::Rewrite, add_level::offer),
+    Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
+    Provider::new("fixAll", Kind::FixAll, fix_all::offer),
+    Provider::new(
+        "organizeTopics",
+        Kind::OrganizeTopics,
+        organize_topics::offer,
+    ),
+];
 
-type Plan = dyn Fn(&Request<'_>) -> Planned;
-
-/// Kinds of actions.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
-    /// Fixes a finding.
-    QuickFix,
-    /// Takes a part out to a place of its own.
-    Extract,
-    /// Takes something from its own place into another.
-    Inline,
-    /// Moves something elsewhere.
-    Move,
-    /// Writes the same in another way, or adds to it.
-    Rewrite,
-    /// Makes all fixes of a file that are safe.
-    FixAll,
-    /// Puts the topics of a file in order.
-    OrganizeTopics,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::QuickFix,
-        Self::Extract,
-        Self::Inline,
-        Self::Move,
-        Self::Rewrite,
-        Self::FixAll,
-        Self::OrganizeTopics,
-    ];
-}
-
-impl Action {
-    /// An action of this kind. `plan` is asked when it is chosen, with the request that it was offered for.
-    pub fn new(
-        kind: Kind,
-        title: impl Into<String>,
-        plan: impl Fn(&Request<'_>) -> Planned + 'static,
-    ) -> Self {
-        Self {
-            title: title.into(),
-            kind,
-            preferred: false,
-            finding: None,
-            refused: None,
-            chooses_group: false,
-            plan: Box::new(plan),
-        }
+impl Provider {
+    const fn new(name: &'static str, kind: Kind, offer: fn(&Request<'_>) -> Vec<Action>) -> Self {
+        Self { name, kind, offer }
     }
 
-    /// An action that can be seen but not done, for this reason.
-    pub fn refused(kind: Kind, title: impl Into<String>, reason: Refusal) -> Self {
-        let refusal = reason.clone();
-        Self {
-            refused: Some(reason),
-            ..Self::new(kind, title, move |_| Err(refusal.clone()))
-        }
-    }
-
-    /// The action as it is offered: what can only be refused is seen with the reason. For those whose plan costs little.
-    fn checked(self, request: &Request<'_>) -> Self {
-        match self.edit(request) {
-            Ok(_) => self,
-            Err(refusal) => Self {
-                refused: Some(refusal),
-                ..self
+    /// Its actions, each with its id.
+    fn actions(&self, request: &Request<'_>) -> impl Iterator<Item = Action> {
+        let actions = (self.offer)(request).into_iter().enumerate();
+        actions.map(|(index, action)| Action {
+            id: ActionId {
+                provider: self.name.to_owned(),
+                finding: None,
+                index,
             },
-        }
+            ..action
+        })
     }
-
-    /// The change that it makes, or why it cannot be made.
-    pub fn edit(&self, request: &Request<'_>) -> Planned {
-        let edit = (self.plan)(request).map(Edit::normal)?;
-        aliases::checked(edit, request.bank, request.sources)
-    }
-}
-
-impl<'r> Request<'r> {
-    /// The group, when the file is one.
-    pub fn group(&self) -> Option<&'r Group> {
-        self.bank.group(self.path.as_str())
-    }
-
-    /// The question that the selection starts in, with its place in the group.
-    pub fn question(&self) -> Option<(usize, Placed<'r>)> {
-        let group = self.group()?;
-        let index = group.question_at(self.span.start)?;
-        Some((index, group.questions.get(index)?))
-    }
-
-    /// The questions that the selection touches: none when it touches none or the file is no group.
-    pub fn questions(&self) -> Range<usize> {
-        let Some(group) = self.group() else {
-            return 0..0;
-        };
-        let last = group.questions.at_or_before(self.span.end);
-        let Some(last) = last.filter(|last| {
-            let placed = group.questions.get(*last);
-            placed.is_some_and(|placed| placed.span().end >= self.span.start)
-        }) else {
-            return 0..0;
-        };
-        // A selection of whole lines ends where the next question starts.
-        let starts_next = |at: usize| {
-            let placed = group.questions.get(at);
-            placed.is_some_and(|placed| placed.start == self.span.end && !self.span.is_empty())
-        };
-        let end = if starts_next(last) { last } else { last + 1 };
-        let first = group.questions.at_or_before(self.span.start).unwrap_or(0);
-        first.min(end)..end
-    }
-
-    /// Whether there is a cursor in the group's frontmatter, above its first question.
-    pub fn is_in_head(&self) -> bool {
-        let front = self
-            .group()
-            .and_then(|group| Some((group, group.split.front?)));
-        let Some((group, front)) = front.filter(|_| self.span.is_empty()) else {
-            return false;
-        };
-        let first = group.questions.get(0);
-        let end = first.map_or(front.yaml.end, |first| first.start);
-        (front.open.start..end).contains(&self.span.start)
-    }
-
-    /// The questions that a change of several is meant for: those that are selected; at a cursor above the first
-    /// question all of the group.
-    pub fn scope(&self) -> Option<Range<usize>> {
-        let group = self.group()?;
-        if !self.span.is_empty() {
-            return Some(self.questions()).filter(|places| !places.is_empty());
-        }
-        let all = 0..group.questions.len();
-        (self.is_in_head() && !all.is_empty()).then_some(all)
-    }
-}
-
-/// Why nothing that moves questions can be done: the first of them that cannot be read.
-fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refusal> {
-    let broken = group
-        .questions
-        .range(places)
-        .find(|placed| !placed.question.is_whole())?;
-    let at = broken.start + broken.question.marker.start;
-    let line = Lines::new(text).line_of(at) + 1;
-    Some(Refusal::new(format!(
-        "the question in line {line} is not valid YAML; fix it first"
-    )))
 }
 
 /// What can be done at a place, quick fixes first, of the kinds that are wanted.
 pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Action> {
-    type Offer = fn(&Request<'_>) -> Vec<Action>;
-    const OFFERS: &[(&[Kind], Offer)] = &[
-        (&[Kind::QuickFix], quick_fix::offer),
-        (&[Kind::Extract], extract_answer::offer),
-        (&[Kind::Inline], inline_answer::offer),
-        (&[Kind::Move], move_questions::offer),
-        (&[Kind::Rewrite], sort_by_level::offer),
-        (&[Kind::Rewrite], add_level::offer),
-        (&[Kind::Rewrite], create_answers::offer),
-        (&[Kind::FixAll], fix_all::offer),
-        (&[Kind::OrganizeTopics], organize_topics::offer),
-    ];
-    let wanted_offers = OFFERS
-        .iter()
-        .filter(|(kinds, _)| kinds.iter().any(|kind| wanted(*kind)));
-    let mut actions: Vec<Action> = wanted_offers
-        .flat_map(|(_, offer)| offer(request))
-        .filter(|action| wanted(action.kind))
-        .collect();
-    let mut seen = std::collections::HashSet::new();
+    let mut actions = match wanted(Kind::QuickFix) {
+        true => quick_fix::offer(request),
+        false => Vec::new(),
+    };
+    let providers = PROVIDERS.iter().filter(|provider| wanted(provider.kind));
+    actions.extend(providers.flat_map(|provider| provider.actions(request)));
+    let mut seen = HashSet::new();
     actions.retain(|action| {
-        let finding = action
-            .finding
-            .as_ref()
-            .map(|finding| (finding.code, finding.span));
+        let finding = action.finding.as_ref();
+        let finding = finding.map(|finding| (finding.code, finding.span));
         seen.insert((action.title.clone(), action.kind as u8, finding))
     });
     actions
+}
+
+/// The action that was offered by this id; `None` when there is no such action any more.
+pub fn chosen(request: &Request<'_>, id: &ActionId) -> Option<Action> {
+    if let Some((code, start)) = &id.finding {
+        return quick_fix::chosen(request, code, *start, id.index);
+    }
+    let provider = PROVIDERS.iter().find(|it| it.name == id.provider)?;
+    provider.actions(request).nth(id.index)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};

@@ -1,6 +1,6 @@
 //! The topics of all questions of a group in order, for those who have that done whenever they save.
 
-use super::{Action, Kind, Request};
+use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, topics};
 
 /// One action for the whole group; none when its topics are in order. It is only asked for by name, so that may be

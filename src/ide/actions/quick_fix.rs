@@ -1,44 +1,71 @@
 //! The fixes of the findings at a place.
 
-use super::{Action, Kind, Request};
-use crate::lint::{Finding, FixContext, Safety, fixes_and_suppressions};
+use std::collections::HashMap;
 
-/// So many findings at a place have their fixes tried before they are offered; a selection of hundreds does not.
+use super::action::{Action, ActionId, Kind, Request};
+use crate::lint::{Finding, Fix, FixContext, Safety, fixes_and_suppressions};
+
+/// Up to this many findings at a place have their fixes tried before they are offered.
 const TRIED: usize = 4;
 
 /// Every fix of every finding that the selection touches.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let findings = request.findings.of(request.path.as_str());
-    let here = findings.iter().filter(|finding| {
+    let touched = findings.iter().filter(|finding| {
         finding.span.start <= request.span.end && request.span.start <= finding.span.end
     });
-    let here: Vec<&Finding> = here.collect();
-    let tries = here.len() <= TRIED;
-    here.into_iter()
-        .flat_map(|finding| of_finding(request, finding, tries))
-        .collect()
+    let touched: Vec<&Finding> = touched.collect();
+    let tries = touched.len() <= TRIED;
+    let mut next_index: HashMap<(&str, u32), usize> = HashMap::new();
+    let mut actions = Vec::new();
+    for finding in touched {
+        let start = finding.span.start;
+        let index = next_index.entry((finding.code, start)).or_default();
+        for fix in fixes_and_suppressions(&context(request, finding)) {
+            // A suppression was tried when it was made.
+            let tries = tries && !fix.is_wide && fix.safety != Safety::Suppresses;
+            let mut action = action(finding, fix);
+            action.id = ActionId {
+                provider: "quickFix".to_owned(),
+                finding: Some((finding.code.to_owned(), start)),
+                index: *index,
+            };
+            *index += 1;
+            actions.push(match tries {
+                true => action.checked(request),
+                false => action,
+            });
+        }
+    }
+    actions
 }
 
-fn of_finding(request: &Request<'_>, finding: &Finding, tries: bool) -> Vec<Action> {
-    let fixes = fixes_and_suppressions(&context(request, finding));
-    let action = |fix: crate::lint::Fix| {
-        let own = finding.clone();
-        let preferred = fix.preferred;
-        // Suppressions were tried already.
-        let tries = tries && !fix.is_wide && fix.safety != Safety::Suppresses;
-        let action = Action {
-            preferred,
-            finding: Some(finding.clone()),
-            ..Action::new(Kind::QuickFix, fix.title.clone(), move |request| {
-                fix.edit(&context(request, &own))
-            })
-        };
-        match tries {
-            true => action.checked(request),
-            false => action,
-        }
-    };
-    fixes.into_iter().map(action).collect()
+/// The fix with this index among those of the findings with this code that start at `start`.
+pub(super) fn chosen(
+    request: &Request<'_>,
+    code: &str,
+    start: u32,
+    index: usize,
+) -> Option<Action> {
+    let findings = request.findings.of(request.path.as_str()).iter();
+    let findings = findings.filter(|it| it.code == code && it.span.start == start);
+    let fixes = findings.flat_map(|finding| {
+        let fixes = fixes_and_suppressions(&context(request, finding)).into_iter();
+        fixes.map(move |fix| (finding, fix))
+    });
+    let (finding, fix) = fixes.into_iter().nth(index)?;
+    Some(action(finding, fix))
+}
+
+fn action(finding: &Finding, fix: Fix) -> Action {
+    let fixed = finding.clone();
+    Action {
+        preferred: fix.preferred,
+        finding: Some(finding.clone()),
+        ..Action::new(Kind::QuickFix, fix.title.clone(), move |request| {
+            fix.edit(&context(request, &fixed))
+        })
+    }
 }
 
 fn context<'c>(request: &'c Request<'_>, finding: &'c Finding) -> FixContext<'c> {

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::{Action, Kind, Request, first_broken};
+use super::action::{Action, Kind, Request};
 use crate::bank::Bank;
 use crate::edit::verify::same_questions;
 use crate::edit::{Edit, Planned, Refusal, diff};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape;
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// One action for what is selected, or for the whole group at a cursor in its head; none when it is in order.
 ///
@@ -139,6 +139,19 @@ fn holds(
             "a question would change its meaning in another position",
         )),
     }
+}
+
+/// Why nothing that moves questions can be done: the first of them that cannot be read.
+fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refusal> {
+    let broken = group
+        .questions
+        .range(places)
+        .find(|placed| !placed.question.is_whole())?;
+    let at = broken.start + broken.question.marker.start;
+    let line = Lines::new(text).line_of(at) + 1;
+    Some(Refusal::new(format!(
+        "the question in line {line} is not valid YAML; fix it first"
+    )))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Giving a file another name in its folder.
 
-use super::merging;
+use super::merge::merging;
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};

@@ -1,7 +1,8 @@
 //! What at a place has a name that can be changed.
 
+use smol_str::SmolStr;
+
 use super::super::symbol_at::located;
-use super::Thing;
 use super::file::Meant;
 use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
@@ -10,6 +11,26 @@ use crate::edit::{Refusal, Sources};
 use crate::facts::mark::Mark;
 use crate::syntax::yaml::edit::value::extent;
 use crate::text::Span;
+
+/// What can be given another name.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Thing {
+    /// A topic.
+    Topic(SmolStr),
+    /// A level, by this word for it.
+    Level(SmolStr),
+    /// A file.
+    File(Meant),
+    /// The id of an author or guide without a file.
+    Id(&'static str, SmolStr),
+    /// A heading.
+    Heading {
+        /// The file that has it.
+        file: BankPath,
+        /// What links call it.
+        anchor: SmolStr,
+    },
+}
 
 /// A thing by its name.
 pub struct Named {

@@ -6,7 +6,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{linked, merging};
+use super::linked;
+use super::merge::merging;
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::style::in_flow;
 use crate::edit::{Edit, Planned, Refusal, Sources};
