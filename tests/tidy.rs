@@ -56,7 +56,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify::", &["disk"]),
     ("tempfile::", &["disk"]),
     ("ignore::", &["disk"]),
-    ("nucleo_matcher", &["ide/workspace_symbols.rs"]),
+    (
+        "nucleo_matcher",
+        &["ide/completion/rank.rs", "ide/workspace_symbols.rs"],
+    ),
     ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("unicode_width", &["cli/table.rs"]),

@@ -1,50 +1,65 @@
 //! Which of too many candidates to send.
 //!
-//! Editors match and order by themselves, each in its own way, so all that is decided here is which candidates they get
-//! to see. Four classes do for that, and a matcher with weights would be one more dependency for no visible gain.
+//! Editors match and order by themselves, each in its own way, so this only decides which candidates they get to see.
+
+use std::cmp::Reverse;
+
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// The most that a list has. A reader looks at ten.
 pub const LIMIT: usize = 200;
 
-/// The candidates to send, in their order, and whether some were left out. Only when there are more than [`LIMIT`] does
-/// it matter what is `typed`: those that begin with it come first, then those with a word that does, those that contain
-/// it, and those that have its letters in its order.
+/// The candidates to send, and whether some were left out. Up to [`LIMIT`] candidates are all sent in their order.
+/// Of more, those that begin with what is `typed` come first, then those that contain it, then those that have its
+/// letters in this order; within each class the better match, and of equal matches the earlier candidate.
 pub fn keep<T>(candidates: Vec<T>, typed: &str, name: impl Fn(&T) -> &str) -> (Vec<T>, bool) {
     if candidates.len() <= LIMIT {
         return (candidates, false);
     }
-    let typed = typed.trim().to_lowercase();
-    let classed = candidates.into_iter().filter_map(|candidate| {
-        let class = class(&name(&candidate).to_lowercase(), &typed)?;
-        Some((class, candidate))
+    let query = Query::new(typed.trim());
+    let mut matcher = Matcher::new(Config::DEFAULT);
+    let mut buffer = Vec::new();
+    let ranked = candidates.into_iter().filter_map(|candidate| {
+        let text = Utf32Str::new(name(&candidate), &mut buffer);
+        let rank = query.rank(text, &mut matcher)?;
+        Some((rank, candidate))
     });
-    let mut classed: Vec<_> = classed.collect();
-    classed.sort_by_key(|(class, _)| *class);
-    classed.truncate(LIMIT);
-    (
-        classed
-            .into_iter()
-            .map(|(_, candidate)| candidate)
-            .collect(),
-        true,
-    )
+    let mut ranked: Vec<_> = ranked.collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.truncate(LIMIT);
+    let kept = ranked.into_iter().map(|(_, candidate)| candidate);
+    (kept.collect(), true)
 }
 
-fn class(name: &str, typed: &str) -> Option<u8> {
-    if name.starts_with(typed) {
-        return Some(0);
+/// What is typed, as the three things that a name is tried for.
+struct Query {
+    prefix: Atom,
+    part: Atom,
+    letters: Pattern,
+}
+
+impl Query {
+    fn new(typed: &str) -> Self {
+        let (case, accents) = (CaseMatching::Ignore, Normalization::Smart);
+        Self {
+            prefix: Atom::new(typed, case, accents, AtomKind::Prefix, false),
+            part: Atom::new(typed, case, accents, AtomKind::Substring, false),
+            letters: Pattern::new(typed, case, accents, AtomKind::Fuzzy),
+        }
     }
-    if let Some(at) = name.find(typed) {
-        let starts_word = |at: usize| !name[..at].ends_with(char::is_alphanumeric);
-        let word = starts_word(at) || name.match_indices(typed).any(|(at, _)| starts_word(at));
-        return Some(if word { 1 } else { 2 });
+
+    /// The class of a match and its score, the best first.
+    fn rank(&self, name: Utf32Str<'_>, matcher: &mut Matcher) -> Option<(u8, Reverse<u32>)> {
+        if let Some(score) = self.prefix.score(name, matcher) {
+            return Some((0, Reverse(score.into())));
+        }
+        if let Some(score) = self.part.score(name, matcher) {
+            return Some((1, Reverse(score.into())));
+        }
+        let score = self.letters.score(name, matcher)?;
+        Some((2, Reverse(score)))
     }
-    let mut letters = name.chars();
-    let contained = typed
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .all(|c| letters.any(|letter| letter == c));
-    contained.then_some(3)
 }
 
 #[cfg(test)]
