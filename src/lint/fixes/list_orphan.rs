@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::bank::{Bank, BankPath};
+use crate::edit::level::has_own_key;
 use crate::edit::question::{NewQuestion, append};
 use crate::edit::{Edit, Refusal, is_current};
 use crate::facts::group::Group;
@@ -77,16 +78,15 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
 fn question(context: &FixContext<'_>, group: &Group) -> NewQuestion {
     let text = heading(context)
         .unwrap_or_else(|| format!("{}?", from_name(context.path.stem()).trim_end_matches('?')));
-    let Known {
-        level,
-        topic,
-        apart,
-    } = Known::of(context.bank, group);
-    let (apart, among) = if apart { (level, None) } else { (None, level) };
+    let Known { level, topic } = Known::of(context.bank, group);
+    let (own_key, among) = match has_own_key(context.bank, group, group.questions.len()) {
+        true => (level, None),
+        false => (None, level),
+    };
     NewQuestion {
         question: text,
         answer: context.path.name().to_owned(),
-        level: apart,
+        level: own_key,
         topics: among.into_iter().chain(topic).collect(),
     }
 }
@@ -108,8 +108,6 @@ struct Known {
     level: Option<String>,
     /// The topic that is used most, and is no level.
     topic: Option<String>,
-    /// Whether levels stand apart from the topics.
-    apart: bool,
 }
 
 impl Known {
@@ -117,7 +115,6 @@ impl Known {
         let config = bank.config();
         let mut topics: BTreeMap<&str, usize> = BTreeMap::new();
         let mut easiest: Option<(usize, &str)> = None;
-        let mut apart = false;
         for placed in &group.questions {
             let others = placed.question.topics().map(|topic| topic.text);
             let others = others.filter(|topic| is_known(bank, topic));
@@ -127,7 +124,6 @@ impl Known {
             if let Some((level, word)) = bank.level_of(&placed) {
                 easiest = easiest.into_iter().chain([(level, word.text)]).min();
             }
-            apart |= placed.question.level().is_some();
         }
         let topic = topics
             .into_iter()
@@ -138,11 +134,7 @@ impl Known {
         // A group whose questions have no level, but topics, needs none here.
         let first = || config.levels.first().map(|level| level.name.to_string());
         let level = level.or_else(|| first().filter(|_| topic.is_none()));
-        Self {
-            level,
-            topic,
-            apart,
-        }
+        Self { level, topic }
     }
 }
 
