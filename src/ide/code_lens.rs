@@ -1,7 +1,7 @@
-//! What is worth knowing of a file before its first line: of a group its levels and findings, of an answer its questions.
+//! Code lenses above the first line of a file: for a group its levels and findings, for an answer its questions.
 //!
-//! In two steps, because an editor asks for the lenses of every file that it shows, and then only for the words of those
-//! in sight.
+//! Computed in two steps, because an editor asks for the lenses of every open file, but only for the titles of the
+//! visible ones.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,37 +12,37 @@ use crate::bank::{Bank, BankPath, QuestionRef, Severity};
 use crate::lint::{Finding, Findings};
 use crate::text::{count, ellipsis};
 
-/// What a lens is about.
+/// The subject of a lens.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum About {
-    /// How many questions a group has of each level.
+    /// The number of questions of each level in a group.
     Levels,
-    /// How much is wrong in a group.
+    /// The number of findings in a group.
     Findings,
-    /// A question that has this file for an answer: which of them, from 0.
+    /// A question with this file as its answer, by its index among them.
     Question(usize),
-    /// The questions from this one on.
+    /// The questions from this index on.
     MoreQuestions(usize),
 }
 
-/// What a lens says.
+/// The resolved content of a lens.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Said {
-    /// In a few words, on one line.
+    /// A short title on one line.
     pub title: String,
-    /// Where it leads.
+    /// The target of a click.
     pub place: Option<Use>,
 }
 
-/// How many of the questions that share an answer have a lens of their own.
+/// How many of the questions that share an answer get a lens of their own.
 const QUESTIONS: usize = 5;
 /// The longest question in a title, in characters.
 const LONGEST: usize = 80;
 
-/// The lenses of the file at `path` that the configuration has switched on, each over the file's first line.
+/// The lenses of the file at `path` that the configuration enables, each on the file's first line.
 ///
-/// Costs the questions that cite the file.
+/// Takes time proportional to the questions that cite the file.
 pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
     let Some(top) = targets_of(bank, &Symbol::File(path.clone())).pop() else {
         return Vec::new();
@@ -65,9 +65,10 @@ pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
     all.into_iter().map(above).collect()
 }
 
-/// What the lens `about` of the file at `path` says; `None` when the bank is another by now and there is nothing to say.
+/// The content of the lens `about` of the file at `path`; `None` if the bank has changed and the lens no longer
+/// applies.
 ///
-/// Costs the questions of the file, or those that cite it.
+/// Takes time proportional to the questions of the file, or those that cite it.
 pub fn say(bank: &Bank, findings: &Findings, path: &BankPath, about: About) -> Option<Said> {
     match about {
         About::Levels => levels(bank, path),
@@ -81,7 +82,7 @@ pub fn say(bank: &Bank, findings: &Findings, path: &BankPath, about: About) -> O
     }
 }
 
-/// The questions of each level, in the order of the levels, and those without one where others have one.
+/// The number of questions of each level, in the order of the levels, and of those without one if others have one.
 fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
     let questions = &bank.group(path.as_str())?.questions;
     let names = &bank.config().levels;
@@ -106,7 +107,7 @@ fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
     Some(Said { title, place: None })
 }
 
-/// The findings by severity. Leads to the first of the gravest.
+/// The number of findings by severity. Leads to the first of the most severe ones.
 fn found(path: &BankPath, findings: &[Finding]) -> Said {
     let of = |severity| {
         let number = findings
@@ -134,7 +135,7 @@ fn found(path: &BankPath, findings: &[Finding]) -> Said {
     Said { title, place }
 }
 
-/// A question that is answered.
+/// The lens for one question that the file answers.
 fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
     let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
     let text = placed.question.text();

@@ -1,13 +1,13 @@
-//! Where what stands at a place is defined.
+//! Go to definition.
 
 use super::Ranged;
 use crate::bank::resolve::{NavigationTarget, Symbol, symbol_at, targets_of};
 use crate::bank::{Bank, BankPath};
 
-/// Where the thing at the byte `offset` of the file at `path` leads: a question to its answer, a link to its heading.
+/// The target of what is at byte `offset` of the file at `path`: the answer of a question, the heading of a link.
 ///
-/// `None` when there is nothing, when it leads nowhere, and when it is itself what others lead to. The span is what
-/// leads there.
+/// `None` if there is nothing, if it has no target, and if it is itself what others link to. The span is the source of
+/// the link.
 pub fn definition(
     bank: &Bank,
     path: &BankPath,

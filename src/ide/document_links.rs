@@ -1,4 +1,4 @@
-//! The values and links of a file that lead to other files, for an editor to underline.
+//! Document links: the values and links of a file that name other files, for an editor to underline.
 
 use smol_str::SmolStr;
 
@@ -8,21 +8,22 @@ use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::text::Span;
 
-/// One link of a file to a file that is there.
+/// A link to an existing file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct FileLink {
-    /// What is underlined: a value without its quotes, or a markdown link's destination.
+    /// The underlined part: a value without its quotes, or the destination of a markdown link.
     pub span: Span,
-    /// The file that it leads to.
+    /// The target file.
     pub path: BankPath,
-    /// Where in that file the heading stands that is meant, in bytes.
+    /// The byte offset of the target heading in that file.
     pub heading: Option<u32>,
-    /// What happens on a click.
+    /// The tooltip: what a click does.
     pub tooltip: String,
 }
 
-/// Every link of the file at `path` to a file of the bank, by place: `answer`, `ending`, `authorId`, `relatedGuidesId`
-/// and relative markdown links. Links out of the bank are left to the editor, which knows them by their form.
+/// Every link of the file at `path` to a file of the bank, by position: `answer`, `ending`, `authorId`,
+/// `relatedGuidesId` and relative markdown links. Links out of the bank are left to the editor, which recognises them
+/// itself.
 pub fn links(bank: &Bank, path: &BankPath) -> Vec<FileLink> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
@@ -64,7 +65,7 @@ fn link(bank: &Bank, from: &BankPath, span: Span, symbol: &Symbol) -> Option<Fil
             .map(|target| target.name.start);
         match link.heading {
             Some(_) => link.tooltip += &format!("#{anchor}"),
-            // The file is open already, and the place in it is not there.
+            // The link is within the file, and the heading does not exist.
             None if link.path == *from => return None,
             None => {}
         }

@@ -1,4 +1,4 @@
-//! What a file consists of: a group's levels and questions, any other file's headings.
+//! The outline of a file: the levels and questions of a group, the headings of any other file.
 
 use super::markdown::{one_line, words};
 use super::sections::{Section, sections};
@@ -8,24 +8,24 @@ use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
 use crate::text::{Span, count};
 
-/// One thing of a file, with the things in it.
+/// A part of a file, with the parts in it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Part {
-    /// What it is called; never empty.
+    /// Its name; never empty.
     pub name: String,
-    /// More about it.
+    /// A detail next to the name.
     pub detail: String,
-    /// What it is.
+    /// Its kind.
     pub kind: PartKind,
-    /// All of it.
+    /// Its whole span.
     pub full: Span,
-    /// Where its name stands, of a level in its first question; within `full`.
+    /// The span of its name, within `full`; of a level in its first question.
     pub named: Span,
-    /// What is in it, in the order of the file.
+    /// The parts in it, in the order of the file.
     pub parts: Vec<Part>,
 }
 
-/// What a part of a file is.
+/// The kind of a part.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum PartKind {
     /// The questions of a level.
@@ -34,14 +34,14 @@ pub enum PartKind {
     Question,
     /// A question's answer.
     Answer,
-    /// A heading with what stands below it.
+    /// A heading with the text below it.
     Heading,
 }
 
 /// The parts of the file at `path`, whose text is `text`: of a group, its questions under their levels, easiest first,
-/// then its introduction's headings; of another file, its headings.
+/// then the headings of its introduction; of another file, its headings.
 ///
-/// In a group without any level the questions stand alone; in others, those without one come after the levels.
+/// Without any level in the group, the questions are at the top; otherwise those without one come after the levels.
 pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
@@ -93,7 +93,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
             others.push(part);
             continue;
         };
-        // Editors that keep the heads of what is above in sight show the line of `named`: there the level is said.
+        // Editors with sticky headers show the line of `named`, which is the line with the level.
         let level = levels[place].get_or_insert_with(|| Part {
             name: names[place].name.to_string(),
             detail: String::new(),
@@ -146,7 +146,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     }
 }
 
-/// The answer's length, or that it is missing.
+/// The answer's length, or a note that the answer is missing.
 fn answer_detail(bank: &Bank, path: &BankPath, question: &Question, answer: Answer<'_>) -> String {
     match answer {
         Answer::Inline(_) => words(question.inline_words().unwrap_or_default()),

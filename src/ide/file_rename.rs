@@ -1,4 +1,4 @@
-//! What files that are about to move or go mean for those that lead to them.
+//! The effects of moving or deleting files on the references to them.
 
 use std::collections::BTreeSet;
 
@@ -9,13 +9,14 @@ use crate::edit::{Planned, Sources, needed};
 use crate::facts::mention;
 use crate::text::{Lines, count};
 
-/// The changes after which everything leads where it did, once these files and folders have moved, all at once: from
-/// here, to there. Their texts change under the names that they have now; that they move is not part of it.
+/// The edits that keep all references intact when these files and folders move, all at once, from here to there. The
+/// edits use the current paths; the moves themselves are not part of the result.
 ///
-/// What cannot follow stays as it is: [`left_behind`] says so. Paths of nothing in the bank are passed over. Costs what moves and what leads there.
+/// References that cannot be updated stay as they are; [`left_behind`] lists them. Paths outside the bank are ignored.
+/// Takes time proportional to the moved files and the references to them.
 ///
 /// # Errors
-/// None; it is a plan like others.
+/// Never; the type is that of other plans.
 pub fn files_will_move(
     bank: &Bank,
     sources: Sources<'_>,
@@ -29,7 +30,7 @@ fn known(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
     Moves::new(moves.iter().filter(|(from, _)| known(from)).cloned())
 }
 
-/// What cannot follow the files that move, and why, for the author to read; `None` when everything can.
+/// The references that cannot be updated when the files move, and why, as a message for the author; `None` if all can.
 pub fn left_behind(
     bank: &Bank,
     sources: Sources<'_>,
@@ -65,17 +66,18 @@ pub fn left_behind(
     ))
 }
 
-/// What breaks when these files and folders leave the bank, for the author to read; `None` when nothing that stays leads
-/// to them.
+/// What breaks when these files and folders leave the bank, as a message for the author; `None` if no remaining file
+/// refers to them.
 pub fn files_will_leave(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> Option<String> {
     let lost = files_will_go(bank, sources, paths)?;
     Some(format!("{lost}; references cannot point outside the bank"))
 }
 
-/// How many files and uses are named one by one.
+/// How many files and uses a message names one by one.
 const NAMED: usize = 3;
 
-/// What breaks when these files and folders go, for the author to read; `None` when nothing that stays leads to them.
+/// What breaks when these files and folders are deleted, as a message for the author; `None` if no remaining file
+/// refers to them.
 pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> Option<String> {
     let own = paths.iter().filter_map(|path| bank.file(path.as_str()));
     let below = paths
@@ -102,7 +104,7 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// Where a part that cannot be read fully names the file, beside the uses that are known.
+/// The places where an unreadable part names the file, besides the known uses.
 fn unread_uses(bank: &Bank, sources: Sources<'_>, file: &BankPath, known: &[Use]) -> Vec<Use> {
     let mut uses = Vec::new();
     for mentioning in bank.possible_references(file) {
@@ -124,7 +126,7 @@ fn unread_uses(bank: &Bank, sources: Sources<'_>, file: &BankPath, known: &[Use]
     uses
 }
 
-/// What uses a file that goes.
+/// The message about the uses of a deleted file.
 fn loss(bank: &Bank, sources: Sources<'_>, path: &BankPath, uses: &[Use]) -> String {
     let is_answer = |found: &Use| {
         let group = bank.group(found.path.as_str());

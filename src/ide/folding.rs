@@ -1,4 +1,4 @@
-//! What of a file can be folded away.
+//! Folding ranges.
 
 use std::cmp::Reverse;
 
@@ -16,20 +16,20 @@ use crate::syntax::markdown::elements::Block;
 use crate::syntax::yaml::{Entry, Node};
 use crate::text::{Lines, Span, count};
 
-/// Lines that can be hidden behind the first of them.
+/// Lines that can be hidden after the first of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fold {
-    /// The line that stays, from 0.
+    /// The line that stays visible, from 0.
     pub first: u32,
     /// The last line that is hidden; after `first`.
     pub last: u32,
-    /// What it is.
+    /// Its kind.
     pub kind: FoldKind,
-    /// What to show instead, of what the first line does not show; may be empty.
+    /// The text to show instead, as far as the first line does not show it; may be empty.
     pub instead: String,
 }
 
-/// What is folded.
+/// The kind of a fold.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FoldKind {
     /// The frontmatter with its fences.
@@ -38,11 +38,11 @@ pub enum FoldKind {
     Questions,
     /// A question.
     Question,
-    /// An answer that stands in the group itself.
+    /// An inline answer.
     Answer,
     /// Another key with its value.
     Entry,
-    /// A heading with what stands below it.
+    /// A heading with the text below it.
     Section,
     /// Code between fences.
     Code,
@@ -50,10 +50,10 @@ pub enum FoldKind {
     Comment,
 }
 
-/// The folds of the file at `path`, whose text is `text`, from the first line on: at most one for each line, the
-/// outermost. Each ends with a line that is not blank.
+/// The folds of the file at `path`, whose text is `text`, by first line: at most one for each line, the outermost. Each
+/// ends with a line that is not blank.
 ///
-/// A question that is no YAML just now folds like any other.
+/// A question with broken YAML folds like any other.
 pub fn folds(bank: &Bank, path: &BankPath, text: &str) -> Vec<Fold> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
@@ -75,7 +75,7 @@ pub fn folds(bank: &Bank, path: &BankPath, text: &str) -> Vec<Fold> {
     folder.folds
 }
 
-/// The `limit` outermost of `folds`, which are in order; of those as deep as each other the first.
+/// The `limit` outermost of `folds`, which are sorted; of equally deep ones the first.
 pub fn outermost(folds: Vec<Fold>, limit: usize) -> Vec<Fold> {
     if folds.len() <= limit {
         return folds;
@@ -102,7 +102,7 @@ struct Folder<'t> {
 }
 
 impl Folder<'_> {
-    /// Adds the lines of `span`, if there are several that are not blank.
+    /// Adds the lines of `span` if it has more than one line that is not blank.
     fn add(&mut self, kind: FoldKind, span: Span, instead: impl FnOnce() -> String) {
         let end = span.start + span.slice(self.text).trim_end().len() as u32;
         let (first, last) = (self.lines.line_of(span.start), self.lines.line_of(end));
@@ -134,7 +134,7 @@ impl Folder<'_> {
         }
     }
 
-    /// The entries of several lines, and those in them.
+    /// The multi-line entries, and those in them.
     fn entries(&mut self, entries: &[Entry], base: u32) {
         for entry in entries {
             self.add(FoldKind::Entry, entry.span().shift(base), String::new);
@@ -193,7 +193,7 @@ impl Folder<'_> {
     }
 }
 
-/// What a question says below its first line: its text, unless that is what the first line shows, and its answer.
+/// What a question has below its first line: its text, unless the first line shows it, and its answer.
 fn behind_first_line(question: &Question) -> String {
     let opens_with_text = question
         .entries()

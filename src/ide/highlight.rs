@@ -1,26 +1,25 @@
-//! Where in a file the thing at a place stands.
+//! Document highlights: the uses of a symbol in one file.
 
 use super::symbol_at::{listing, located};
 use super::{Ranged, Sources};
 use crate::bank::resolve::{ReferenceQuery, Symbol, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 
-/// What a marked place is to the thing.
+/// The role of a highlighted place.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Mark {
-    /// It declares it.
+    /// The declaration.
     Declares,
-    /// It leads to it.
+    /// A reference.
     Leads,
-    /// It is the same word, and no place declares it: a topic or a level.
+    /// The same word as a topic or level, which have no declaration.
     Same,
 }
 
-/// The uses in the file at `path` of the thing at its byte `offset`, with its declaration if that is in this file; by
-/// place. Empty when nothing in the file uses it: a declaration by itself, such as the first line of an answer, is no
-/// more than the line that the cursor is on.
+/// The uses in the file at `path` of the symbol at byte `offset`, with its declaration if that is in this file; by
+/// position. Empty if nothing in the file uses it: the declaration alone is just the line of the cursor.
 ///
-/// Costs the file, never the bank.
+/// Takes time proportional to the file, not to the bank.
 pub fn highlights(
     bank: &Bank,
     sources: Sources<'_>,

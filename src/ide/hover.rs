@@ -1,4 +1,4 @@
-//! What is said of a place when a reader rests on it.
+//! Hover texts.
 
 mod file;
 mod key;

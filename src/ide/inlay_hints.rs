@@ -1,4 +1,4 @@
-//! What is said behind a value of a group: how long an answer is.
+//! Inlay hints after values of a group: how long an answer is.
 
 use super::markdown::words;
 use crate::bank::{AnswerTarget, Bank, BankPath};
@@ -7,20 +7,19 @@ use crate::facts::questions::Placed;
 use crate::syntax::yaml::{Style, Value};
 use crate::text::Span;
 
-/// Something said behind a value.
+/// A hint after a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Hint {
-    /// Where, as a byte offset.
+    /// Its byte offset.
     pub at: u32,
-    /// What; never empty.
+    /// Its text; never empty.
     pub label: String,
 }
 
-/// The answers' lengths in words, or that they are empty, in the part `within` of the group at `path`, whose text is
-/// `text`; by place. Nothing of an answer that is missing: that is a finding. Nothing at all unless the configuration
-/// asks for it.
+/// The lengths of the answers in words, in the part `within` of the group at `path`, whose text is `text`; by position.
+/// Missing answers have no hint, since they are findings. Empty unless the configuration enables hints.
 ///
-/// Costs the questions in that part.
+/// Takes time proportional to the questions in that part.
 pub fn hints(bank: &Bank, path: &BankPath, text: &str, within: Span) -> Vec<Hint> {
     if !bank.config().hints.answers {
         return Vec::new();
@@ -49,8 +48,8 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
     })
 }
 
-/// The words in the answer files of the group at `path`, one number a question that names a file; `None` where there is
-/// no such file. For telling whether hints are others than before.
+/// The number of words in each answer file of the group at `path`, for each question that names a file; `None` if the
+/// file does not exist. Shows whether the hints have changed.
 pub fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
     let group = bank.group(path.as_str());
     let questions = group.into_iter().flat_map(|group| &group.questions);
@@ -65,7 +64,7 @@ fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
     }
 }
 
-/// Behind the value, or behind the `|` that starts it: its lines are for the text.
+/// After the value, or after the `|` of a block: the lines below belong to the text.
 fn behind(answer: Value<'_>, text: &str, start: u32) -> u32 {
     let span = answer.span.shift(start);
     if answer.style != Style::Block {

@@ -1,9 +1,9 @@
-//! Text from a bank as markdown for an editor to show: quoted, so that it means what it says and ends where it ends.
+//! Escapes and shortens text from a bank for the markdown that an editor shows.
 
 use crate::text::count;
 
-/// `text` within a line, with nothing in it taken for markup. Line breaks become blanks. What is markup only at the
-/// start of a line stays.
+/// `text` on one line, with all inline markup escaped. Line breaks become spaces. Markup that counts only at the start
+/// of a line stays.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in one_line(text).chars() {
@@ -18,7 +18,7 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// `text` as code in a line, whatever backticks it has.
+/// `text` as inline code, whatever backticks it has.
 pub fn code(text: &str) -> String {
     let text = one_line(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
@@ -31,7 +31,7 @@ pub fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// `markdown` as a block quote. Whatever is left open in it, a fence or a comment, ends with the quote.
+/// `markdown` as a block quote. A fence or comment that is left open ends with the quote.
 pub fn quote(markdown: &str) -> String {
     let lines = markdown.lines().map(|line| format!("> {line}"));
     let lines = lines.map(|line| line.trim_end().to_owned());
@@ -46,7 +46,7 @@ pub fn words(number: u32) -> String {
     }
 }
 
-/// `text` without its line breaks, each with the blanks around it made one blank.
+/// `text` on one line: each line break, with the spaces around it, becomes one space.
 pub fn one_line(text: &str) -> String {
     text.split(['\n', '\r'])
         .map(str::trim)
@@ -55,12 +55,12 @@ pub fn one_line(text: &str) -> String {
         .join(" ")
 }
 
-/// What an excerpt shows at most. Both are soft: it ends at a paragraph's end where there is one in time.
+/// The limits of an excerpt. Both are soft: it ends at the end of a paragraph if there is one in time.
 const LINES: usize = 10;
 const BYTES: usize = 1_200;
 
-/// The opening of a markdown text: about ten lines, to the end of a paragraph if one ends among them. A fence that is
-/// open at the cut is closed, and an ellipsis says that more follows.
+/// The opening of a markdown text: about ten lines, up to the end of a paragraph if one ends among them. A fence that
+/// is open at the cut is closed, and an ellipsis shows that more follows.
 pub fn opening(text: &str) -> String {
     let mut cut = Cut::default();
     for line in text
@@ -75,13 +75,13 @@ pub fn opening(text: &str) -> String {
     cut.all()
 }
 
-/// An opening as it grows.
+/// An opening under construction.
 #[derive(Default)]
 struct Cut {
     lines: Vec<String>,
     bytes: usize,
     fence: Option<Fence>,
-    /// How many lines there were at the last end of a paragraph.
+    /// The number of lines at the last end of a paragraph.
     paragraph: usize,
 }
 
@@ -93,7 +93,7 @@ struct Fence {
 }
 
 impl Cut {
-    /// Takes a line; `false` when it is one too many.
+    /// Takes a line; `false` if it is one too many.
     fn take(&mut self, line: &str) -> bool {
         let blank = line.trim().is_empty();
         if blank && self.lines.is_empty() {
@@ -117,7 +117,7 @@ impl Cut {
         true
     }
 
-    /// Keeps whether a fence is open.
+    /// Tracks whether a fence is open.
     fn follow(&mut self, line: &str) {
         let content = line.trim_start().trim_end();
         let mark = content.chars().next().filter(|c| matches!(c, '`' | '~'));
@@ -141,13 +141,13 @@ impl Cut {
         }
     }
 
-    /// The whole text, when there was no more of it.
+    /// The whole text, if nothing was cut.
     fn all(mut self) -> String {
         self.close_fence();
         self.lines.join("\n")
     }
 
-    /// What was taken, to the end of a paragraph unless that is nearly nothing.
+    /// The lines so far, up to the end of a paragraph unless that leaves nearly nothing.
     fn end(mut self) -> String {
         if self.paragraph * 3 >= self.lines.len() {
             self.lines.truncate(self.paragraph);

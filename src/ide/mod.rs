@@ -1,8 +1,8 @@
-//! What an editor can ask of a place in a bank; a feature a file.
+//! Editor features; one file each.
 //!
 //! Knows the bank, its findings and the texts of its files. Must not know: the protocol, its positions and its types,
-//! the file system, which files are open. A feature takes a place as a byte offset and gives plain data, sorted, with
-//! `None` where there is nothing to say.
+//! the file system, which files are open. A feature takes a place as a byte offset and returns plain data, sorted, or
+//! `None` if there is nothing to show.
 
 pub mod actions;
 pub mod code_lens;
@@ -31,11 +31,11 @@ use crate::text::Span;
 
 pub use crate::edit::Sources;
 
-/// Something that is said of a part of a file.
+/// A value for a part of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ranged<T> {
     /// The part of the file that was asked about.
     pub span: Span,
-    /// What is said of it.
+    /// The value.
     pub value: T,
 }

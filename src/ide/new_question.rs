@@ -1,4 +1,4 @@
-//! A new question at the end of a group.
+//! Adds a new question at the end of a group.
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
@@ -9,36 +9,36 @@ use crate::facts::question::names_a_file;
 use crate::syntax::markdown::placeholder::QUESTION;
 use crate::text::{self, Span};
 
-/// What is wished for; what is left out is made up.
+/// What the author gave; the rest gets defaults.
 #[derive(Clone, Default, Debug)]
 pub struct NewQuestion {
     /// Its text.
     pub question: Option<String>,
-    /// A file name or the answer itself; else a new file named like the question.
+    /// A file name or the answer itself; by default a new file named after the question.
     pub answer: Option<String>,
-    /// Its level; else that of the last question that has one, else the first there is, in a bank that has levels.
+    /// Its level; by default that of the last question that has one, else the easiest, in a bank that uses levels.
     pub level: Option<String>,
-    /// Its topics, levels left out; else those of the last question that has any.
+    /// Its topics without levels; by default those of the last question that has any.
     pub topics: Option<Vec<String>>,
-    /// Whether an answer file that is missing is to be made.
+    /// Whether to create a missing answer file.
     pub creates_files: bool,
 }
 
-/// A question as it will be.
+/// A planned question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Made {
     /// The change.
     pub edit: Edit,
     /// The group's text afterwards.
     pub text: String,
-    /// Where the question's text stands in it.
+    /// The span of the question's text in it.
     pub span: Span,
 }
 
-/// Writes a question behind the last one of the group at `path`, whose text is `text`.
+/// Adds a question after the last one of the group at `path`, whose text is `text`.
 ///
 /// # Errors
-/// When the file is no group, or none to which something can be added.
+/// If the file is no group, or nothing can be added to it.
 pub fn new_question(
     bank: &Bank,
     path: &BankPath,
@@ -81,7 +81,7 @@ fn given(value: Option<&str>) -> Option<&str> {
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// The level and the topics, as this group writes them.
+/// The level and the topics in the style of this group.
 fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQuestion {
     let made_up = defaults(bank, Some(group));
     let level = wish.level.clone().or(made_up.level);
@@ -94,17 +94,17 @@ fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQu
     }
 }
 
-/// What a new question at the end of a group has until its author says otherwise.
+/// The defaults of a new question at the end of a group.
 pub(super) struct Defaults {
-    /// The level of the last question that has one. Else the first there is, in a bank that has levels.
+    /// The level of the last question that has one, else the easiest, in a bank that uses levels.
     pub level: Option<String>,
-    /// Whether the level has a key of its own.
+    /// Whether levels have a key of their own.
     pub own_key: bool,
     /// The topics of the last question that has any, without levels.
     pub topics: Vec<String>,
 }
 
-/// The defaults in `group`, or in a file that is not a group yet. Looks at the last questions, not at all of them.
+/// The defaults in `group`, or in a file that is not a group yet. Looks at the last questions only.
 pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
     let last_questions = || {
         let questions = group
@@ -114,7 +114,7 @@ pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
     };
     let level = last_questions().find_map(|placed| bank.level_of(&placed));
     let level = level.map(|(_, level)| level.text.to_string());
-    // One that has none is being typed.
+    // A question without topics may be the one that is being typed.
     let last = last_questions().find(|placed| placed.topics().next().is_some());
     let topics = last.into_iter().flat_map(|placed| placed.topics());
     let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
@@ -138,7 +138,7 @@ fn first_level(bank: &Bank) -> Option<String> {
     Some(first.name.to_string())
 }
 
-/// Where the text of the question at `index` stands.
+/// The span of the text of the question at `index`.
 fn place(text: &str, index: usize) -> Option<Span> {
     let facts = crate::shape::read(text, None);
     let placed = facts.as_group()?.questions.get(index)?;

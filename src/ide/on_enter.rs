@@ -1,5 +1,5 @@
-//! What follows a line break that is typed in a group's frontmatter: a list of strings goes on with the next hyphen, and
-//! ends when nothing was typed after the last one.
+//! On-type formatting after a line break in a group's frontmatter: continues a list of strings with the next hyphen,
+//! and ends the list if the last item is empty.
 
 use super::completion::may_be_group;
 use crate::bank::{Bank, BankPath};
@@ -7,8 +7,8 @@ use crate::shape::group::cursor::{item_above, yaml_at};
 use crate::syntax::frontmatter;
 use crate::text::{Span, TextEdit};
 
-/// The edit that follows the line break above the line of `offset`, in the file at `path` with the text `text`. The
-/// editor may have indented that line already. Costs the list and the question that it is in.
+/// The edit after the line break above the line of `offset`, in the file at `path` with the text `text`. The editor may
+/// have indented that line already. Takes time proportional to the list and its question.
 pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option<TextEdit> {
     let yaml = yaml_at(&frontmatter::split(text), offset)?;
     if !may_be_group(bank, path) {
@@ -22,7 +22,8 @@ pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option
             text: spaces(item.after),
         }
     } else if offset == item.blank.end && item.blank.slice(text).ends_with(' ') {
-        // Some editors leave the cursor before what is inserted at it: the last space stays as that after the hyphen.
+        // Some editors leave the cursor before text that is inserted at it, so the last space is kept as the one after
+        // the hyphen.
         TextEdit {
             span: Span::new(item.blank.start, item.blank.end - 1),
             text: format!("{}-", spaces(item.dash)),

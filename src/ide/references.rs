@@ -1,4 +1,4 @@
-//! Every use in the bank of what stands at a place.
+//! Find references.
 
 use super::Sources;
 use super::symbol_at::{listing, located};
@@ -6,14 +6,14 @@ use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, targets_of}
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;
 
-/// The uses of one thing, a file at a time: each file is looked through when it is asked for.
+/// The uses of one symbol, file by file: each file is searched when its uses are asked for.
 ///
-/// First comes the file that was asked in, then the one that declares the thing, then the others by path.
+/// The file of the request comes first, then the one with the declaration, then the others by path.
 pub struct References<'b> {
     bank: &'b Bank,
     query: ReferenceQuery,
     declaration: Option<NavigationTarget>,
-    /// Where the bank's own file lists the thing, when that is asked for.
+    /// Where `qmark.yaml` lists the symbol, if declarations are wanted.
     listing: Option<(BankPath, Vec<Span>)>,
     files: std::vec::IntoIter<BankPath>,
 }
@@ -23,15 +23,14 @@ pub struct References<'b> {
 pub struct InFile {
     /// The file.
     pub path: BankPath,
-    /// Where in it, by place; never empty. A value without its quotes, a link's destination, a declaring line.
+    /// The spans, by position; never empty. A value without its quotes, a link's destination, a declaring line.
     pub spans: Vec<Span>,
 }
 
-/// The uses of the thing at the byte `offset` of the file at `path`; `None` where there is nothing that could be used.
+/// The uses of the symbol at byte `offset` of the file at `path`; `None` if there is no symbol.
 ///
-/// `declared` says whether to name the declaration too: the first line of an answer's, an author's or a guide's file, a
-/// heading, an inline answer. Of topics and levels there is none but where the bank's own file lists them: each use is
-/// as good as any other.
+/// `declared` includes the declaration: the first line of an answer, author or guide file, a heading, an inline answer.
+/// Topics and levels have none except in `qmark.yaml`.
 pub fn references<'b>(
     bank: &'b Bank,
     sources: Sources<'_>,

@@ -1,7 +1,7 @@
-//! Giving something another name, everywhere it is used.
+//! Renames a symbol and all its uses.
 //!
-//! What can be renamed: a topic, a level, a file that something leads to, an author's or a guide's id, a heading. All
-//! uses change in one edit that loses nothing, or the author reads why not.
+//! Topics, levels, referenced files, ids of authors and guides, and headings can be renamed. All uses change in one
+//! edit that loses nothing, or the rename is refused with a reason.
 
 mod file;
 mod heading;
@@ -19,11 +19,10 @@ use crate::edit::{Edit, Planned, Refusal, Sources};
 use named::{Thing, named};
 use unseen::Among;
 
-/// What stands at the byte `offset` of the file at `path` and can be given another name: the part of the file that is
-/// that name, without quotes, and the name as it is now.
+/// The renamable name at byte `offset` of the file at `path`: its span without quotes, and the name itself.
 ///
 /// # Errors
-/// When nothing is there that has a name, and why not.
+/// If there is no name or it cannot be renamed, with the reason.
 pub fn prepare(
     bank: &Bank,
     sources: Sources<'_>,
@@ -37,9 +36,9 @@ pub fn prepare(
     })
 }
 
-/// The change after which what stands at the byte `offset` of the file at `path` is called `new`, wherever it is used.
+/// Renames the symbol at byte `offset` of the file at `path` to `new`, wherever it is used.
 ///
-/// Costs the files that hold a use, never the bank.
+/// Takes time proportional to the files that use it, not to the bank.
 ///
 /// # Errors
 /// When nothing there has a name, when `new` is none for it, or when something would be lost.
@@ -88,7 +87,7 @@ pub fn rename(
     }
 }
 
-/// What ends a line, or is no text.
+/// Whether a character ends a line or is not text.
 fn is_break(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')
 }

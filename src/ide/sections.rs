@@ -1,24 +1,25 @@
-//! The sections of a markdown text: what stands below a heading, up to the next of its own or a higher rank.
+//! The sections of a markdown text: each heading with the text below it, up to the next heading of the same or a higher
+//! rank.
 
 use crate::facts::Facts;
 use crate::syntax::markdown::body::Heading;
 use crate::text::{Span, line_start};
 
-/// A heading and what stands below it.
+/// A heading with the text below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct Section {
-    /// The heading's text, without its marks.
+    /// The heading's text without its markers.
     pub named: Span,
-    /// From the start of the heading's line to the last letter below it.
+    /// From the start of the heading's line to the last non-space character of the section.
     pub full: Span,
 }
 
-/// The sections of a file whose text is `text`, in the order of their headings; a deeper one stands within the one
+/// The sections of a file whose text is `text`, in the order of their headings; a deeper section is within the one
 /// before it.
 pub(super) fn sections(facts: &Facts, text: &str) -> Vec<Section> {
     let start = facts.body_start();
     let headings: Vec<Heading<'_>> = facts.body().headings().collect();
-    // Where the next section of each rank or a higher one starts.
+    // The start of the next section of each rank or a higher one.
     let mut next = [text.len() as u32; 7];
     let mut found: Vec<Section> = Vec::with_capacity(headings.len());
     for heading in headings.iter().rev() {

@@ -1,4 +1,4 @@
-//! What a selection grows to, step by step.
+//! Selection ranges: what a selection expands to, step by step.
 
 use super::sections::sections;
 use crate::bank::{Bank, BankPath};
@@ -10,11 +10,11 @@ use crate::syntax::markdown::elements;
 use crate::syntax::yaml::{Entry, Node, Scalar, Style};
 use crate::text::Span;
 
-/// What a cursor at the byte `offset` of the file at `path`, whose text is `text`, is in: from the word to the whole
-/// file, each more than the one before and with all of it; never empty.
+/// The spans around byte `offset` of the file at `path`, whose text is `text`: from the word to the whole file, each
+/// containing the one before; none is empty.
 ///
 /// In a frontmatter: word, value without and with its quotes, key and value, question, list, frontmatter. Below it:
-/// word, what markdown marks, line, paragraph, section, body.
+/// word, markdown element, line, paragraph, section, body.
 pub fn selections(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Vec<Span> {
     let offset = Span::new(0, offset).slice(text).len() as u32;
     let mut around = Around {
@@ -39,7 +39,7 @@ pub fn selections(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Vec<
     chain
 }
 
-/// Those around the offset, each the smallest that holds all of the one before and more.
+/// The spans around the offset, each the smallest that contains the one before and more.
 fn nested(mut spans: Vec<Span>, offset: u32) -> Vec<Span> {
     spans.retain(|span| span.touches(offset) && !span.is_empty());
     spans.sort_unstable_by_key(|span| (span.len(), span.start));
@@ -70,9 +70,9 @@ fn word(text: &str, offset: u32) -> Span {
 struct Around<'t> {
     text: &'t str,
     offset: u32,
-    /// What has a meaning, in no useful order.
+    /// Spans of syntax, unsorted.
     spans: Vec<Span>,
-    /// Lines and paragraphs: they count where they do not cut through what has a meaning.
+    /// Lines and paragraphs: they count if they do not cut through syntax.
     lines: Vec<Span>,
 }
 
@@ -179,7 +179,7 @@ impl Around<'_> {
             .extend(elements.iter().map(|span| span.shift(start)));
     }
 
-    /// The line and the paragraph, as far as they are in `within`.
+    /// The line and the paragraph, limited to `within`.
     fn lines(&mut self, within: Span) {
         let part = Span::new(0, within.end).slice(self.text);
         let mut paragraph: Option<Span> = None;
@@ -200,7 +200,7 @@ impl Around<'_> {
         self.lines.extend(paragraph);
     }
 
-    /// The span without the blanks and line breaks at its ends.
+    /// The span without the spaces and line breaks at its ends.
     fn without_blanks(&self, span: Span) -> Span {
         let written = span.slice(self.text);
         let blanks = written.len() - written.trim_start().len();
@@ -209,7 +209,7 @@ impl Around<'_> {
     }
 }
 
-/// What stands between the brackets of a link or an image.
+/// The text between the brackets of a link or an image.
 fn link_text(whole: Span, text: &str) -> Span {
     let written = whole.slice(text);
     let opens = written.find('[').map_or(0, |at| at + 1);

@@ -1,4 +1,4 @@
-//! What the parts of a group mean, for an editor to colour.
+//! Semantic tokens of groups.
 
 use crate::bank::keys::Keys;
 use crate::bank::{Bank, BankPath, Config};
@@ -9,23 +9,23 @@ use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{Map, Node, Scalar, Style};
 use crate::text::Span;
 
-/// A part of a group that means something.
+/// A token of a group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Token {
-    /// Where: without quotes, within one line, not empty.
+    /// Its span: without quotes, within one line, not empty.
     pub span: Span,
-    /// What it is.
+    /// Its kind.
     pub kind: TokenKind,
 }
 
-/// What a token is.
+/// The kind of a token.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum TokenKind {
     /// A question's text.
     Question,
     /// The name of an answer file, in `answer` or `ending`.
     AnswerFile,
-    /// An answer that stands in the group itself.
+    /// An inline answer.
     InlineAnswer,
     /// A topic.
     Topic,
@@ -35,7 +35,7 @@ pub enum TokenKind {
     Author,
     /// The id of a guide.
     Guide,
-    /// A key of the format, or of the bank's own.
+    /// A key of the format, or one that the configuration adds.
     Key,
     /// An unknown key.
     UnknownKey,
@@ -56,11 +56,11 @@ impl TokenKind {
     ];
 }
 
-/// The tokens of the group at `path`, whose text is `text`, that are at least in part in `within`: from the start to
-/// the end of the file, none over another. None in a file of another kind.
+/// The tokens of the group at `path`, whose text is `text`, that overlap `within`: sorted, none overlapping another.
+/// Empty in a file of another kind.
 ///
-/// In YAML that is broken just now, what can be read has tokens; no key is called unknown there. Costs the head and the
-/// questions in `within`.
+/// Broken YAML has tokens as far as it can be read; no key is called unknown there. Takes time proportional to the head
+/// and the questions in `within`.
 pub fn tokens(bank: &Bank, path: &BankPath, text: &str, within: Span) -> Vec<Token> {
     let Some(group) = bank.group(path.as_str()) else {
         return Vec::new();
@@ -144,7 +144,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The keys of a mapping and of the mappings of the format in it. Of what is not whole, unknown keys are a guess.
+    /// The keys of a mapping and of the known mappings in it. In a part that is not whole, keys are not called unknown.
     fn keys(&mut self, map: &Map, base: u32, is_whole: bool, known: Keys<'_>) {
         for entry in &map.entries {
             let key = known.get(&entry.key.text);
@@ -164,14 +164,14 @@ impl Reader<'_> {
     fn value(&mut self, kind: TokenKind, scalar: &Scalar<impl AsRef<str>>, base: u32) {
         let mut span = scalar.inner().shift(base);
         if scalar.style == Style::Block {
-            // Its header is no part of the value.
+            // The block header is not part of the value.
             let header = LineSpans::new(self.text, span.start).next();
             span.start = header.map_or(span.end, |header| header.end.min(span.end));
         }
         self.add(kind, span);
     }
 
-    /// Adds each line of a part: not every client takes more in one piece.
+    /// Adds each line of a part: not every client supports multi-line tokens.
     fn add(&mut self, kind: TokenKind, span: Span) {
         if span.end < self.within.start || self.within.end < span.start {
             return;

@@ -1,4 +1,4 @@
-//! What a cursor is on, in any file of the bank that can be asked of.
+//! Finds the symbol at a cursor, in markdown and in `qmark.yaml`.
 
 use super::Sources;
 use crate::bank::resolve::{Located, Symbol, symbol_at};
@@ -6,8 +6,8 @@ use crate::bank::settings::{Listed, listed};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::text::Span;
 
-/// What stands at the byte `offset` of the file at `path`: in markdown as the bank read it, in the bank's own file a
-/// topic or a level that its text lists.
+/// The symbol at byte `offset` of the file at `path`: in markdown as the bank read it, in `qmark.yaml` a topic or level
+/// that its text lists.
 pub fn located(bank: &Bank, sources: Sources<'_>, path: &BankPath, offset: u32) -> Option<Located> {
     if path.as_str() != CONFIG_FILE {
         return symbol_at(bank, path, offset);
@@ -22,7 +22,7 @@ pub fn located(bank: &Bank, sources: Sources<'_>, path: &BankPath, offset: u32) 
     })
 }
 
-/// What a listed word is: a topic that means a level is that level, as it is in a question.
+/// The symbol of a listed word: a topic that means a level is that level, as in a question.
 fn symbol(bank: &Bank, listed: &Listed) -> Symbol {
     let is_level = listed.is_level || bank.config().level(&listed.word).is_some();
     match is_level {
@@ -31,7 +31,7 @@ fn symbol(bank: &Bank, listed: &Listed) -> Symbol {
     }
 }
 
-/// Where the bank's own file lists a topic, or a word that means the same level, by place; and that file.
+/// Where `qmark.yaml` lists a topic, or a word that means the same level, by position; and the path of that file.
 pub fn listing(
     bank: &Bank,
     sources: Sources<'_>,

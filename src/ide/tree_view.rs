@@ -1,4 +1,4 @@
-//! A bank as a tree to leaf through: its groups, and the questions of a group under their levels.
+//! The tree view of a bank: its groups, and the questions of a group under their levels.
 
 use smol_str::SmolStr;
 
@@ -9,13 +9,13 @@ use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::text::Span;
 
-/// Which questions are of interest: those that have every one of some words in their text, their topics or their level.
-/// Case does not matter. Without words, all are.
+/// Selects questions: those that have each of some words in their text, topics or level. Case does not matter. Without
+/// words, all questions pass.
 #[derive(Clone, Default, Debug)]
 pub struct Filter(Vec<String>);
 
 impl Filter {
-    /// The filter that somebody typed.
+    /// The filter for a typed text.
     pub fn new(typed: &str) -> Self {
         Self(typed.split_whitespace().map(str::to_lowercase).collect())
     }
@@ -38,7 +38,7 @@ impl Filter {
 pub struct GroupEntry {
     /// Its file.
     pub path: BankPath,
-    /// Its `briefTitle`, else its `title`, else its file's name.
+    /// Its `briefTitle`, else its `title`, else its file name.
     pub title: SmolStr,
     /// How many of its questions pass the filter.
     pub questions: usize,
@@ -47,7 +47,7 @@ pub struct GroupEntry {
 /// The questions of a level.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LevelEntry {
-    /// Its name; `None` for the questions without one.
+    /// Its name; `None` for the questions without a level.
     pub name: Option<SmolStr>,
     /// Its questions that pass the filter, in the order of the group.
     pub questions: Vec<QuestionEntry>,
@@ -56,21 +56,21 @@ pub struct LevelEntry {
 /// A question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct QuestionEntry {
-    /// Its text in one line, or its number where there is none.
+    /// Its text on one line, or its number if it has no text.
     pub name: String,
-    /// Its topics, as written. Levels are none.
+    /// Its topics as written, without levels.
     pub topics: Vec<SmolStr>,
-    /// All of it.
+    /// Its whole span.
     pub full: Span,
-    /// Its text.
+    /// The span of its text.
     pub named: Span,
-    /// The file that its answer is in.
+    /// The file with its answer.
     pub answer: Option<BankPath>,
 }
 
-/// The groups of the bank, by path; with a filter, those that have a question which passes it.
+/// The groups of the bank by path; with a filter, those with a question that passes it.
 ///
-/// Costs a look at every group, and with a filter at every question.
+/// Takes time proportional to the number of groups, and with a filter to the number of questions.
 pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
     let entry = |path: &BankPath| {
         let group = bank.group(path.as_str())?;
@@ -96,8 +96,8 @@ pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
     entries
 }
 
-/// The questions of the group at `path` that pass the filter, under their levels, the easiest first; those without a
-/// level come last. Nothing when there is no such group.
+/// The questions of the group at `path` that pass the filter, under their levels, the easiest first, those without a
+/// level last. Empty if there is no such group.
 pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntry> {
     let Some(group) = bank.group(path.as_str()) else {
         return Vec::new();

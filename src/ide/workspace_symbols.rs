@@ -1,9 +1,9 @@
-//! Finds groups, topics and questions of the whole bank by a few of their letters.
+//! Workspace symbols: fuzzy search for groups, topics and questions of the whole bank.
 //!
-//! A bank of a hundred thousand questions is looked through at each letter that is typed, and most of the time goes into
-//! fetching texts from all over the memory. So a few bits beside each question rule out most of them without that
-//! ([`letters`]), what is left is fetched many at a time, and once as many things as are asked for match as well as
-//! anything can, no later one is looked at: it could not come before them.
+//! The search runs on each keystroke, also in a bank of a hundred thousand questions, where most of the time goes into
+//! fetching texts from memory. So a character mask next to each question rules out most of them without their texts
+//! ([`char_mask`]), the remaining texts are fetched in batches, and the search stops as soon as `limit` perfect matches
+//! were found.
 
 use std::cmp::Reverse;
 
@@ -17,22 +17,22 @@ use crate::facts::questions::Placed;
 use crate::syntax::char_mask::{self, CharMask};
 use crate::text::Span;
 
-/// Something of the bank that was found.
+/// A search result.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Found {
-    /// What it is called; never empty.
+    /// Its name; never empty.
     pub name: String,
-    /// What it is.
+    /// Its kind.
     pub kind: FoundKind,
-    /// The file it stands in; of a topic the first that uses it.
+    /// Its file; of a topic the first that uses it.
     pub path: BankPath,
-    /// Where in that file.
+    /// Its span in that file.
     pub span: Span,
-    /// How well it matches: what is found elsewhere by the same query can be compared by it. The higher the better.
+    /// Its score, comparable with other results of the same query. The higher the better.
     pub score: u32,
 }
 
-/// What was found.
+/// The kind of a result.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FoundKind {
     /// A group, by its title.
@@ -43,20 +43,20 @@ pub enum FoundKind {
     Question,
 }
 
-/// Longer queries are cut, in bytes: nobody types them, and matching costs their length.
+/// Longer queries are cut, in bytes: nobody types them, and matching takes time proportional to their length.
 const QUERY: usize = 200;
 
-/// What is looked at of a name, in bytes.
+/// Names are matched up to this length, in bytes.
 const NAME: usize = 1_000;
 
 /// How many questions are fetched at a time.
 const BATCH: usize = 128;
 
 /// The groups, topics and questions that have the letters of each word of `query` in its order, best first and at most
-/// `limit`; of those that match as well the earlier, groups before topics before questions. Case and accents matter
-/// only where the query has them. An empty query finds everything.
+/// `limit`; of equal matches the earlier, groups before topics before questions. Case and accents matter only if the
+/// query has them. An empty query matches everything.
 ///
-/// Costs a look at a few bytes of every question of the bank, and at the texts of those that have the query's letters.
+/// Reads a few bytes of every question of the bank, and the texts of those that have the query's letters.
 pub fn search(bank: &Bank, query: &str, limit: usize) -> Vec<Found> {
     let query = first(query.trim(), QUERY);
     let groups: Vec<(&BankPath, &Group)> = bank
@@ -82,17 +82,17 @@ struct Best<'b> {
     asked: Pattern,
     matcher: Matcher,
     buffer: Vec<char>,
-    /// The letters that whatever matches has.
+    /// The letters that every match has.
     needed: CharMask,
-    /// What nothing can be better than, if that is known.
+    /// The best possible score, if it is known.
     perfect: Option<u32>,
     perfect_so_far: usize,
     limit: usize,
-    /// How many things matched so far.
+    /// How many names matched so far.
     matched: usize,
     /// Score and order; not sorted.
     kept: Vec<(Reverse<u32>, usize, Thing<'b>)>,
-    /// The score of the last that is kept for sure, once there are enough.
+    /// The score of the worst result that is kept for sure, once there are enough.
     bar: Option<u32>,
 }
 
@@ -104,7 +104,7 @@ impl<'b> Best<'b> {
             Normalization::Smart,
             AtomKind::Fuzzy,
         );
-        // A name that lacks one word is done with: numbers and long words are those that most names lack.
+        // A name without one of the words does not match: try numbers and long words first, which are the rarest.
         asked.atoms.sort_by_key(|atom| {
             let word = atom.needle_text();
             let is_plain = word.chars().all(char::is_alphabetic);
@@ -152,7 +152,7 @@ impl<'b> Best<'b> {
         }
     }
 
-    /// Whether nothing that comes now can be among the best.
+    /// Whether no later name can be among the best.
     fn is_done(&self) -> bool {
         self.perfect_so_far >= self.limit
     }
@@ -197,8 +197,8 @@ impl<'b> Best<'b> {
     }
 }
 
-/// The score of a word that stands in a name as it was asked for. Where the word starts with a letter or a digit every
-/// character of it has the highest bonus that there is, so nothing is better.
+/// The score of a word that a name contains exactly. If the word starts with a letter or a digit, every character has
+/// the highest bonus, so no score is better.
 fn perfect(atom: &Atom, matcher: &mut Matcher) -> Option<u32> {
     let word = atom.needle_text();
     let is_best = word.chars().next().is_some_and(char::is_alphanumeric);
@@ -212,12 +212,12 @@ fn texts<'b>(batch: &[(&BankPath, Placed<'b>)]) -> Vec<&'b str> {
     batch.iter().map(|(_, placed)| text(placed)).collect()
 }
 
-/// The first `bytes` of `text`, or the few less that end with a whole character.
+/// The first `bytes` of `text`, cut at a character boundary.
 fn first(text: &str, bytes: usize) -> &str {
     Span::new(0, bytes as u32).slice(text)
 }
 
-/// What can be found: a reference into the bank, made whole only for what is shown.
+/// A candidate: a reference into the bank, from which results are made.
 #[derive(Clone, Copy)]
 enum Thing<'b> {
     Group(&'b BankPath, &'b Group),
@@ -225,7 +225,7 @@ enum Thing<'b> {
     Question(&'b BankPath, Placed<'b>),
 }
 
-/// Everything but the questions.
+/// All candidates but the questions.
 fn names<'b>(
     bank: &'b Bank,
     groups: &[(&'b BankPath, &'b Group)],
@@ -251,7 +251,7 @@ fn things<'b>(
 }
 
 impl<'b> Thing<'b> {
-    /// What it is called, if anything.
+    /// Its name, if it has one.
     fn name(self) -> Option<&'b str> {
         match self {
             Self::Group(path, group) => {

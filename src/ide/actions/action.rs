@@ -11,12 +11,12 @@ use crate::facts::questions::Placed;
 use crate::lint::{Finding, Findings};
 use crate::text::Span;
 
-/// A place where something can be done.
+/// A request for what can be done at a place.
 #[derive(Clone, Copy)]
 pub struct Request<'r> {
     /// The bank.
     pub bank: &'r Bank,
-    /// What was found in it.
+    /// The findings in it.
     pub findings: &'r Findings,
     /// The file.
     pub path: &'r BankPath,
@@ -24,7 +24,7 @@ pub struct Request<'r> {
     pub text: &'r str,
     /// The texts of all files.
     pub sources: Sources<'r>,
-    /// What is selected; empty at a cursor.
+    /// The selection; empty at a cursor.
     pub span: Span,
 }
 
@@ -32,15 +32,15 @@ pub struct Request<'r> {
 pub struct Action {
     /// Which action of its place it is.
     pub id: ActionId,
-    /// What it does, for a menu.
+    /// The title for a menu.
     pub title: String,
-    /// Of which kind it is.
+    /// Its kind.
     pub kind: Kind,
-    /// Whether it is most probably what the author wants.
+    /// Whether the author most probably wants it.
     pub preferred: bool,
     /// The finding that it fixes.
     pub finding: Option<Finding>,
-    /// Why it cannot be done here, when that is known already.
+    /// Why it cannot be done here, if that is known already.
     pub refused: Option<Refusal>,
     /// Whether the author chooses a group first, any but this one; see [`move_to`].
     pub chooses_group: bool,
@@ -49,7 +49,8 @@ pub struct Action {
 
 pub(super) type Plan = dyn Fn(&Request<'_>) -> Planned;
 
-/// Which action of a place it is: as long as text and bank are the same, the same request has the same action by it.
+/// Identifies an action among those of one request. The same request gets the same action by it, as long as text and
+/// bank stay the same.
 #[derive(Clone, PartialEq, Eq, Hash, Default, Debug, Serialize, Deserialize)]
 pub struct ActionId {
     /// The name of its provider.
@@ -65,17 +66,17 @@ pub struct ActionId {
 pub enum Kind {
     /// Fixes a finding.
     QuickFix,
-    /// Takes a part out to a place of its own.
+    /// Moves a part to a file of its own.
     Extract,
-    /// Takes something from its own place into another.
+    /// Moves the content of a file into another.
     Inline,
     /// Moves something elsewhere.
     Move,
-    /// Writes the same in another way, or adds to it.
+    /// Rewrites something, or adds to it.
     Rewrite,
-    /// Makes all fixes of a file that are safe.
+    /// Applies all safe fixes of a file.
     FixAll,
-    /// Puts the topics of a file in order.
+    /// Sorts the topics of a file.
     OrganizeTopics,
 }
 
@@ -93,7 +94,7 @@ impl Kind {
 }
 
 impl Action {
-    /// An action of this kind. `plan` is asked when it is chosen, with the request that it was offered for.
+    /// An action of this kind. `plan` runs when the action is chosen, with the request that it was offered for.
     pub fn new(
         kind: Kind,
         title: impl Into<String>,
@@ -111,7 +112,7 @@ impl Action {
         }
     }
 
-    /// An action that can be seen but not done, for this reason.
+    /// An action that is shown but cannot be done, for this reason.
     pub fn refused(kind: Kind, title: impl Into<String>, reason: Refusal) -> Self {
         let refusal = reason.clone();
         Self {
@@ -120,7 +121,8 @@ impl Action {
         }
     }
 
-    /// The action as it is offered: what can only be refused is seen with the reason. For those whose plan costs little.
+    /// Tries the action before it is offered: one that would be refused is shown with the reason. For actions with a
+    /// cheap plan.
     pub(super) fn checked(self, request: &Request<'_>) -> Self {
         match self.edit(request) {
             Ok(_) => self,
@@ -139,19 +141,19 @@ impl Action {
 }
 
 impl<'r> Request<'r> {
-    /// The group, when the file is one.
+    /// The group, if the file is one.
     pub fn group(&self) -> Option<&'r Group> {
         self.bank.group(self.path.as_str())
     }
 
-    /// The question that the selection starts in, with its place in the group.
+    /// The question that the selection starts in, with its index in the group.
     pub fn question(&self) -> Option<(usize, Placed<'r>)> {
         let group = self.group()?;
         let index = group.question_at(self.span.start)?;
         Some((index, group.questions.get(index)?))
     }
 
-    /// The questions that the selection touches: none when it touches none or the file is no group.
+    /// The indices of the questions that the selection touches; empty if it touches none or the file is no group.
     pub fn questions(&self) -> Range<usize> {
         let Some(group) = self.group() else {
             return 0..0;
@@ -173,7 +175,7 @@ impl<'r> Request<'r> {
         first.min(end)..end
     }
 
-    /// Whether there is a cursor in the group's frontmatter, above its first question.
+    /// Whether the selection is a cursor in the group's frontmatter, above its first question.
     pub fn is_in_head(&self) -> bool {
         let front = self
             .group()
@@ -186,8 +188,8 @@ impl<'r> Request<'r> {
         (front.open.start..end).contains(&self.span.start)
     }
 
-    /// The questions that a change of several is meant for: those that are selected; at a cursor above the first
-    /// question all of the group.
+    /// The questions that a change of several applies to: the selected ones; at a cursor above the first question, all
+    /// of the group.
     pub fn scope(&self) -> Option<Range<usize>> {
         let group = self.group()?;
         if !self.span.is_empty() {

@@ -1,12 +1,12 @@
-//! A level for the questions that have none.
+//! Adds a level to questions without one.
 
 use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::Node;
 
-/// One action a level, for the questions without one that are selected, or all of them at a cursor in the head.
-/// Questions that cannot be read are left alone.
+/// One action for each level. Each applies to the selected questions without a level; at a cursor in the head, to all
+/// in the group. Questions that cannot be read are left alone.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let without = without_level(request);
     let what = match without.len() {

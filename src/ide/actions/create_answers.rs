@@ -1,14 +1,14 @@
-//! All answer files that the questions of a group name and that are not there, at once.
+//! Creates all missing answer files of a group at once.
 
 use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::lint::{Finding, create_missing};
 
-/// The rule that finds them.
+/// The rule that reports missing answer files.
 const MISSING: &str = "missing-answer";
 
-/// One action where several answers are missing: at each of them, and at a cursor in the group's head.
+/// One action in a group with several missing answers, offered at each of them and at a cursor in the group's head.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let findings = request.findings.of(request.path.as_str());
     let missing = || findings.iter().filter(|finding| finding.code == MISSING);

@@ -1,4 +1,4 @@
-//! An answer written in its question gets a file of its own.
+//! Moves an inline answer to a file of its own.
 
 use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
@@ -15,7 +15,7 @@ use crate::syntax::yaml::quote::quoted;
 use crate::text;
 use crate::text::line_break;
 
-/// One action for the question that the selection is in, when its answer is an inline one.
+/// One action for the question that the selection is in, if its answer is inline.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let Some((_, scalar)) = inline_answer(request) else {
         return Vec::new();
@@ -41,7 +41,7 @@ fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Value<'r>)> {
     }
 }
 
-/// Where the answer goes. Without a question, its own first words have to do for a name.
+/// The path of the new file, named after the question or, without a question, after the answer's first words.
 fn new_file(request: &Request<'_>, answer: Value<'_>) -> Result<BankPath, Refusal> {
     let question = request.question();
     let question = question.and_then(|(_, placed)| Some(placed.question.text()?.text));
@@ -65,7 +65,7 @@ fn plan(request: &Request<'_>) -> Planned {
     Ok(edit)
 }
 
-/// The file's text: the value, with a line break at its end and links that lead where they led.
+/// The file's text: the value with a line break at its end, its links rebased.
 fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Result<String, Refusal> {
     let rebase = RebaseLinks {
         from: request.path,

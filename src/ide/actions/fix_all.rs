@@ -1,11 +1,11 @@
-//! All safe fixes of a file at once, for those who have them made whenever they save.
+//! Applies all safe fixes of a file at once, for authors who do that on each save.
 
 use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, diff};
 use crate::lint::{FixOptions, Safety, fix_all};
 
-/// One action for the whole file; none when nothing was found in it.
+/// One action for the whole file; none if it has no findings.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     if request.findings.of(request.path.as_str()).is_empty() {
         return Vec::new();

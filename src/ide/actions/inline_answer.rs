@@ -1,4 +1,4 @@
-//! An answer file becomes part of its question, and goes.
+//! Moves the text of an answer file into its question and deletes the file.
 
 use super::action::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
@@ -13,7 +13,7 @@ use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
 use crate::text::{self, Span, TextEdit, line_break, line_end};
 
-/// One action for the question that the selection is in, when its answer is a file that is there.
+/// One action for the question that the selection is in, if its answer file exists.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let Some(found) = find(request) else {
         return Vec::new();
@@ -26,7 +26,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     vec![action]
 }
 
-/// The question, its `answer` and the file that this means.
+/// The question, its `answer`, and the file that the answer names.
 struct Found<'r> {
     index: usize,
     placed: Placed<'r>,
@@ -49,7 +49,7 @@ fn find<'r>(request: &Request<'r>) -> Option<Found<'r>> {
     }
 }
 
-/// Refuses when the file is anything but the answer of one question.
+/// Refuses if the file has any use besides being the answer of this question.
 fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
     let bank = request.bank;
     let file = bank.file(path.as_str());
@@ -89,7 +89,7 @@ fn plan(request: &Request<'_>) -> Planned {
     Ok(edit)
 }
 
-/// The file's text, with links that lead where they led.
+/// The file's text, its links rebased.
 fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal> {
     let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
     let text = (request.sources)(path).ok_or_else(unreadable)?;
@@ -114,7 +114,7 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
     Ok(text)
 }
 
-/// The header in place of the name, the lines below its line: a comment behind the name stays there.
+/// Writes a block header in place of the name and the text below that line. A comment after the name stays there.
 fn written(
     request: &Request<'_>,
     found: &Found<'_>,
@@ -143,8 +143,8 @@ fn written(
     ])
 }
 
-/// Makes sure that the question says afterwards what it said, with the text for an answer. Blank lines at the end of
-/// the text would merge with those that stand below the question, for one.
+/// Checks that the question is the same afterwards, but for the inline text as its answer. For example, blank lines at
+/// the end of the text would merge with blank lines below the question.
 fn holds(
     request: &Request<'_>,
     found: &Found<'_>,

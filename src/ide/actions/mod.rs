@@ -1,6 +1,6 @@
-//! What can be done at a place: the fixes of its findings, and changes that an author may want. One file each.
+//! Code actions: the fixes of the findings at a place, and refactorings. One file each.
 //!
-//! An action is offered with its title alone; what it changes is worked out when it is chosen.
+//! An action is offered without its edit, which is computed when the action is chosen.
 
 mod action;
 mod add_level;

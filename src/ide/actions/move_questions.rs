@@ -1,4 +1,4 @@
-//! Questions move to another group, with their answers.
+//! Moves questions to another group, with their answers.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -12,11 +12,11 @@ use crate::edit::{Edit, Planned, Refusal, new_group};
 /// How many groups are offered by name.
 const OFFERED: usize = 8;
 
-/// How many groups of the same folder are offered, and how many of the folders beside it.
+/// How many groups of the same folder, and how many of the neighbouring folders, are offered.
 const NEAREST: usize = 4;
 
-/// One action for each of the groups that the questions may belong in, one to choose any other, and one for a new group,
-/// when questions are selected.
+/// When questions are selected: one action for each of the most probable target groups, one to choose any other group,
+/// and one for a new group.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let places = request.questions();
     if request.span.is_empty() || places.is_empty() {
@@ -63,7 +63,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 /// The change that moves the selected questions to the group at `path`.
 ///
 /// # Errors
-/// When they cannot go there.
+/// If they cannot move there.
 pub fn move_to(request: &Request<'_>, path: &BankPath) -> Planned {
     leaving(request)?
         .to(&TargetGroup::Existing(path))
@@ -96,8 +96,8 @@ fn stays(request: &Request<'_>) -> Option<Refusal> {
     questions.leavable().err()
 }
 
-/// The groups to offer: those of the same folder, those of the folders beside it in the alphabet, then those that have
-/// most of the questions' topics, then what else is near.
+/// The groups to offer: those of the same folder, those of the folders next to it by name, then those that share most
+/// of the questions' topics, then other near ones.
 fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let folder = request.path.folder();
     let parent = path::parent(folder);
@@ -128,7 +128,7 @@ fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
         .collect()
 }
 
-/// The groups that use the topics of the selected questions, those that use most of them, and those most often, first.
+/// The groups that use topics of the selected questions, sorted by how many of the topics they use, then by how often.
 fn alike<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let Some(group) = request.group() else {
         return Vec::new();
@@ -168,7 +168,7 @@ fn to_new(request: &Request<'_>, path: &BankPath, title: &str) -> Planned {
     leaving(request)?.to(&TargetGroup::New { path, title })
 }
 
-/// The first free place for a group about the topic that most of the questions share, and the group's title.
+/// The first free path for a group about the topic that most of the questions share, and the group's title.
 fn new_place(request: &Request<'_>) -> Option<(BankPath, String)> {
     let topic = common_topic(request);
     let title = topic.unwrap_or_else(|| "New group".to_owned());
@@ -176,7 +176,7 @@ fn new_place(request: &Request<'_>) -> Option<(BankPath, String)> {
         name if name.is_empty() => "new-group".to_owned(),
         name => name,
     };
-    // Beside the folder of this group.
+    // Next to the folder of this group.
     let above = crate::bank::path::parent(request.path.folder()).unwrap_or("");
     let folder = |name: &str| match above {
         "" => name.to_owned(),
@@ -202,7 +202,7 @@ fn common_topic(request: &Request<'_>) -> Option<String> {
             }
         }
     }
-    // The first of those that are used most.
+    // The first of the most frequent ones.
     let most = counts.iter().map(|(_, count)| *count).max()?;
     let found = counts.iter().find(|(_, count)| *count == most)?;
     Some(found.0.to_owned())

@@ -1,10 +1,10 @@
-//! The topics of all questions of a group in order, for those who have that done whenever they save.
+//! Sorts the topics of all questions of a group, for authors who do that on each save.
 
 use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, topics};
 
-/// One action for the whole group; none when its topics are in order. It is only asked for by name, so that may be
-/// looked up.
+/// One action for the whole group; none if its topics are sorted. Editors ask for this kind by name only, so it may
+/// compute the answer.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     const TITLE: &str = "Sort the topics: levels first, without duplicates";
     if request.group().is_none() {

@@ -22,7 +22,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         let start = finding.span.start;
         let index = next_index.entry((finding.code, start)).or_default();
         for fix in fixes_and_suppressions(&context(request, finding)) {
-            // A suppression was tried when it was made.
+            // Suppressions are tried when they are made.
             let tries = tries && !fix.is_wide && fix.safety != Safety::Suppresses;
             let mut action = action(finding, fix);
             action.id = ActionId {

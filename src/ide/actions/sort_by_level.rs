@@ -1,4 +1,4 @@
-//! Questions in the order of their levels, the easiest first.
+//! Sorts questions by level, the easiest first.
 
 use std::ops::Range;
 
@@ -11,9 +11,9 @@ use crate::facts::questions::Placed;
 use crate::shape;
 use crate::text::{Lines, Span};
 
-/// One action for what is selected, or for the whole group at a cursor in its head; none when it is in order.
+/// One action for the selected questions or, at a cursor in the head, for the whole group; none if they are sorted.
 ///
-/// Questions without a level come behind all others; within a level, and among those without one, the order stays.
+/// Questions without a level come last. Questions of the same level, and those without one, keep their order.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let Some(places) = request.scope().filter(|places| places.len() > 1) else {
         return Vec::new();
@@ -35,7 +35,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     vec![action]
 }
 
-/// The place of each question's level, those without one last.
+/// The index of each question's level; questions without one sort last.
 fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
     let questions = group.questions.range(places);
     let levels = questions.map(|placed| bank.level_of(&placed));
@@ -69,7 +69,7 @@ fn plan(request: &Request<'_>) -> Planned {
     let levels = order(request.bank, group, places.clone());
     let mut sorted: Vec<usize> = (0..pieces.len()).collect();
     sorted.sort_by_key(|at| levels[*at]);
-    // The blank lines between the questions stay where they are, as far as they belong to none.
+    // Blank lines between the questions stay in place unless they belong to a question.
     let written = sorted.iter().zip(&pieces);
     let written: String = written
         .map(|(from, here)| format!("{}{}", pieces[*from].own, here.behind))
@@ -86,7 +86,7 @@ fn plan(request: &Request<'_>) -> Planned {
     Ok(Edit::texts(request.path, diff(request.text, &text)))
 }
 
-/// A question's lines, with what belongs to it alone.
+/// The lines of a question, split into those that belong to it and those that stay in place.
 struct Piece<'t> {
     span: Span,
     own: &'t str,
@@ -114,7 +114,7 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// Makes sure that every question says afterwards what it said.
+/// Checks that every question has the same content afterwards.
 fn holds(
     group: &Group,
     after: &str,
@@ -141,7 +141,7 @@ fn holds(
     }
 }
 
-/// Why nothing that moves questions can be done: the first of them that cannot be read.
+/// The refusal for the first of these questions that cannot be read, if any.
 fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refusal> {
     let broken = group
         .questions

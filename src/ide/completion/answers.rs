@@ -1,4 +1,4 @@
-//! Files of the group's answers' folder, for `answer` and `ending`.
+//! Completes `answer` and `ending` with files of the group's answer folder.
 
 use super::draft::scalar;
 use super::{At, Completions, Item, Kind, draft::Draft, rank};
@@ -22,21 +22,21 @@ struct Candidate {
 enum State {
     /// No question uses it.
     Orphan,
-    /// It is not there yet, and named like the question.
+    /// It does not exist yet; it is named after the question.
     New,
-    /// Something leads to it already.
+    /// It is in use already.
     Cited,
 }
 
-/// The files that the value at the place can name: those that nothing leads to first, the nearest to the question's
-/// words on top, then a new one named like the question, then the others.
+/// The files that the value at the cursor can name: unused ones first, those most similar to the question on top; then
+/// a new one named after the question; then those in use.
 pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Completions {
     let id = if of_question {
         question_text(at).map(|text| stem(&text))
     } else {
         None
     };
-    // Shorter words say nothing of what a question is about.
+    // Shorter words do not tell what a question is about.
     let words = id.iter().flat_map(|id| id.split('-'));
     let words: Vec<&str> = words.filter(|word| word.len() >= 3).collect();
     let folder = at.bank.answers_folder(at.path);
@@ -73,7 +73,7 @@ pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Com
         shared: 0,
         path: None,
     }));
-    // Only of those that wait for a question does it matter which is the nearest.
+    // The similarity matters only for unused files.
     candidates.sort_by_key(|c| {
         (
             c.state,
@@ -106,7 +106,7 @@ fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
     }
 }
 
-/// The text of the question at the place, as far as its lines show it.
+/// The text of the question at the cursor, as far as its lines can be read.
 fn question_text(at: &At<'_>) -> Option<String> {
     let question = question::read(at.place.item?.span.slice(at.text));
     Some(question.text()?.text.to_string())

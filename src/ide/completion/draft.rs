@@ -1,4 +1,4 @@
-//! Lists on their way to the editor.
+//! Completion lists before their sort texts are set.
 
 use super::{Completions, Edit, Item, Kind};
 use crate::shape::group::cursor::Written;
@@ -6,7 +6,7 @@ use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
 
-/// A list that has its order but not its sort texts yet.
+/// A list in its final order, without sort texts.
 #[derive(Default)]
 pub(super) struct Draft {
     pub items: Vec<Item>,
@@ -14,14 +14,14 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// This list, then the other.
+    /// This list followed by `other`.
     pub fn and(mut self, other: Self) -> Self {
         self.items.extend(other.items);
         self.incomplete |= other.incomplete;
         self
     }
 
-    /// The list as it is sent.
+    /// The list as it is sent, with sort texts.
     pub fn finish(self) -> Completions {
         let mut items = self.items;
         for (place, item) in items.iter_mut().enumerate() {
@@ -34,7 +34,7 @@ impl Draft {
     }
 }
 
-/// An item that puts `text` in place of `span` and says no more than its name.
+/// An item that replaces `span` with `text`, without details.
 pub(super) fn item(label: &str, kind: Kind, span: Span, text: String) -> Item {
     Item {
         label: label.to_owned(),
@@ -54,8 +54,8 @@ pub(super) fn item(label: &str, kind: Kind, span: Span, text: String) -> Item {
     }
 }
 
-/// An item that puts the string `value` in place of what is `written`. It takes over the quotes that are typed already,
-/// else `beside`, those of its neighbours.
+/// An item that replaces what is `written` with the string `value`. It keeps the quotes that are typed already, else it
+/// uses those of its neighbours, `beside`.
 pub(super) fn scalar(value: &str, kind: Kind, written: &Written, beside: Style) -> Item {
     let style = match written.style {
         Style::Plain => beside,
@@ -69,7 +69,7 @@ pub(super) fn scalar(value: &str, kind: Kind, written: &Written, beside: Style) 
     }
 }
 
-/// An item that puts `value`, which is no string to YAML, in place of what is `written`, quotes and all.
+/// An item that replaces what is `written`, including its quotes, with `value`, which YAML does not read as a string.
 pub(super) fn bare(value: &str, written: &Written) -> Item {
     let gap = if written.gap { " " } else { "" };
     Item {
@@ -78,7 +78,7 @@ pub(super) fn bare(value: &str, written: &Written) -> Item {
     }
 }
 
-/// What the typed text is compared with: it begins with the quote if one is typed.
+/// The text that the editor compares with what is typed: it begins with the quote if one is typed.
 fn filter(value: &str, written: &Written) -> String {
     let quote = match written.style {
         Style::Single => "'",

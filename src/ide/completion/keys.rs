@@ -1,4 +1,4 @@
-//! Keys that are not there yet.
+//! Completes missing keys.
 
 use super::draft::{Draft, item};
 use super::template::Template;
@@ -10,12 +10,12 @@ use crate::bank::schema::KeyRef;
 use crate::edit::style::{Style, marks, step};
 use crate::shape::group::cursor::KeyPlace;
 
-/// The keys that can be typed in the mapping at `path`.
+/// The keys that can be added to the mapping at `path`.
 pub(super) fn complete(at: &At<'_>, path: &[&str], key: &KeyPlace) -> Completions {
     drafts(at, path, key).finish()
 }
 
-/// The same, to be joined with more.
+/// The same as a draft, to combine with other items.
 pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
     let is_new =
         path == ["questions", "-"] && place.after_dash && place.present.is_empty() && !place.colon;
@@ -33,7 +33,7 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
     let needed = |key: &KeyRef<'_>| key.required || key.required_beside.is_some_and(is_present);
     keys.sort_by_key(|key| !needed(key));
     let forms = Forms::new(at, path, place.flow);
-    // Between braces a list of mappings has no form that is worth a template.
+    // In flow style there is no useful template for a list of mappings.
     keys.retain(|key| {
         let plain = matches!(key.value_type, ValueType::Map | ValueType::Questions);
         !(place.flow && plain)
@@ -69,7 +69,7 @@ fn keys_at<'a>(at: &'a At<'_>, path: &[&str]) -> Option<Keys<'a>> {
     }
 }
 
-/// Whether the key is worth offering: where the bank says that it has no profile, the keys of one are not.
+/// Whether to offer the key: keys of a profile are not offered if the configuration disables profiles.
 fn is_offered(at: &At<'_>, path: &[&str], key: &KeyRef<'_>) -> bool {
     let is_of_profile = path.first() != Some(&"questions") && key.is_of_format;
     at.bank.config().profile != Profile::None
@@ -78,18 +78,18 @@ fn is_offered(at: &At<'_>, path: &[&str], key: &KeyRef<'_>) -> bool {
         || is_reference_key(key.name)
 }
 
-/// What the value of a key looks like in this file.
+/// How values of keys are written in this file.
 struct Forms<'a> {
     today: &'a str,
-    /// How the questions next to the place are written.
+    /// The style of the neighbouring questions.
     style: Style,
-    /// How far mappings are indented.
+    /// The indentation of mappings.
     step: u32,
     /// The column of the questions' hyphens.
     list: u32,
-    /// What a new question has.
+    /// The defaults of a new question.
     new: question::New,
-    /// The keys of a head that has the one that is written, which can be what tells the profile.
+    /// The keys of a head with the key that is being written, which may decide the profile.
     head: Keys<'a>,
 }
 
@@ -100,7 +100,7 @@ impl<'a> Forms<'a> {
         let config = at.bank.config();
         Self {
             today: &at.options.today,
-            // Of a list in the head no neighbour tells how it is written.
+            // A list in the head has no neighbours that show a style.
             style: if path.first() == Some(&"questions") {
                 Style {
                     flow: flow || style.flow,
@@ -120,7 +120,7 @@ impl<'a> Forms<'a> {
         }
     }
 
-    /// `template`, then the key and its value's form. The key stands at `column`.
+    /// `template` followed by the key, at `column`, and a value of its type.
     fn write(&self, template: Template, key: &KeyRef<'_>, column: u32) -> Template {
         let name = key.name;
         match key.value_type {
@@ -162,7 +162,7 @@ impl At<'_> {
         Keys::of_group(self.bank.config(), roadmap)
     }
 
-    /// How the questions next to the place are written.
+    /// The style of the neighbouring questions.
     pub(super) fn style(&self) -> Style {
         match self.place.item {
             Some(item) => Style::beside(self.text, self.place.yaml, item.span.start, item.dash),

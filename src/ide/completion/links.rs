@@ -1,4 +1,4 @@
-//! Where a relative link can lead: files, folders, and the anchors of a file.
+//! Completes relative links: files, folders, and the anchors of a file.
 
 use super::draft::{Draft, item};
 use super::{Completions, Edit, Item, Kind, rank};
@@ -8,10 +8,10 @@ use crate::shape::group::cursor::{LinkPlace, link_at};
 use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
-/// How many files of a folder next to the link's own are looked at.
+/// How many files of a neighbouring folder are considered.
 const NEXT: usize = 500;
 
-/// What the link at `offset` can lead to, in the markdown of `text` that begins at `start`.
+/// The targets that the link at `offset` can have, in the markdown of `text` that begins at `start`.
 pub(super) fn in_markdown(
     bank: &Bank,
     path: &BankPath,
@@ -67,7 +67,7 @@ fn anchors(
         edit: Edit {
             insert: typed,
             replace: whole,
-            // A heading's anchor has none of these signs; the `id` of an element may.
+            // The anchor of a heading has none of these characters; the `id` of an element may.
             text: encode(name, link.angle, true),
         },
         ..item(name, Kind::Anchor, whole, String::new())
@@ -78,9 +78,9 @@ fn anchors(
     }
 }
 
-/// Something that a path can go on with.
+/// A possible continuation of a path.
 struct Candidate {
-    /// As it is written behind the folders that are typed.
+    /// As written after the folders that are typed.
     written: String,
     kind: Kind,
     file: Option<BankPath>,
@@ -89,7 +89,7 @@ struct Candidate {
 fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32) -> Draft {
     let typed = Span::new(link.path.start, offset).slice(text);
     let folders = typed.rfind('/').map_or(0, |at| at + 1);
-    // Where the folders that are typed lead; a link that starts with a slash leads out of the bank.
+    // The folder that the typed path names.
     let folder = path.beside(&format!("{}_", decode(&typed[..folders])));
     let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
         return Draft::default();
@@ -104,7 +104,7 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32
         &candidate.written
     });
     let items = kept.into_iter().map(|candidate| {
-        // The folders belong to it: there are editors to which a slash is part of the word that is completed.
+        // The typed folders are part of the filter text: some editors treat a slash as part of the completed word.
         let written = encode(&candidate.written, link.angle, true);
         let name = format!("{}{written}", &typed[..folders]);
         let insert = Span::new(link.path.start, offset);
@@ -128,15 +128,15 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32
 
 struct Found<'a> {
     bank: &'a Bank,
-    /// The file that the link stands in.
+    /// The file that contains the link.
     from: &'a BankPath,
     image: bool,
-    /// The folder that the typed path leads to.
+    /// The folder that the typed path names.
     here: &'a str,
 }
 
 impl Found<'_> {
-    /// Files of the folder, then those of the folders in it and of the one above (`next`), then the folders.
+    /// Files of the folder, then those of its subfolders and of its parent (`next`), then folders.
     fn all(&self, next: bool) -> Vec<Candidate> {
         let mut files = Vec::new();
         let mut folders = Vec::new();
@@ -171,7 +171,7 @@ impl Found<'_> {
         files
     }
 
-    /// The file, if a link is likely to lead there: markdown and images, for an image nothing but images.
+    /// The file, if it is a likely link target: markdown or an image; for an image link, images only.
     fn file(&self, path: &BankPath, prefix: &str) -> Option<Candidate> {
         let wanted = is_image(path) || (path.is_markdown() && !self.image);
         (wanted && path != self.from).then(|| Candidate {

@@ -1,9 +1,10 @@
-//! What can be typed at a place: keys, answer files, topics, levels and other closed values, links.
+//! Completion: keys, answer files, topics, levels and other closed values, links.
 //!
-//! The place is read off the lines around the cursor, so it is found while the YAML is broken; what to offer comes from
-//! the bank. The cost follows the question at the cursor, the group's folder and the topics, not the bank.
+//! The context comes from the lines around the cursor, so completion works while the YAML is broken; the candidates
+//! come from the bank. The cost depends on the question at the cursor, the group's folder and the number of topics, not
+//! on the size of the bank.
 //!
-//! What a server has to do with it:
+//! How a server maps it to the protocol:
 //!
 //! - Trigger characters ([`TRIGGERS`]): a blank (behind `key:` and `-`), quotes, `[` and `,` open the list of a value;
 //!   `(`, `/` and `#` that of a link's path and anchor; `-` keeps it open within names of files, where editors take it

@@ -1,4 +1,4 @@
-//! A whole question.
+//! Completes a whole question.
 
 use super::draft::{Draft, item};
 use super::template::Template;
@@ -31,7 +31,7 @@ pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
     }
 }
 
-/// A question behind a hyphen.
+/// A question after a hyphen.
 pub(super) fn behind_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
     let gap = Template::default().text(if key.gap { " " } else { "" });
     let template = New::at(at).write(gap, at.style(), key.column);
@@ -42,18 +42,19 @@ pub(super) fn behind_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
     template.fill(drafted, at.text, key.span, at.options)
 }
 
-/// What a new question has until its author types something else.
+/// The defaults of a new question.
 pub(super) struct New {
     /// Its level, and whether that has a key of its own.
     level: Option<(String, bool)>,
-    /// Its topics, for a client that has no places to fill in: an empty item would be left behind.
+    /// Its topics, for a client without snippets, which would keep an empty item.
     topics: Vec<String>,
-    /// Whether the client has places to fill in.
+    /// Whether the client supports snippets.
     has_stops: bool,
 }
 
 impl New {
-    /// The same as for the command that writes a new question. In a bank without topics the first level comes, too.
+    /// The same defaults as those of the command that writes a new question. In a bank without topics the first level
+    /// is used, too.
     pub fn at(at: &At<'_>) -> Self {
         let made_up = defaults(at.bank, at.bank.group(at.path.as_str()));
         let is_first = at.bank.topics().iter().next().is_none();
@@ -67,7 +68,7 @@ impl New {
         }
     }
 
-    /// The keys of the question, `template` before the first, the others at `column`.
+    /// The keys of the question: `template`, then the first key, the others at `column`.
     pub fn write(&self, template: Template, style: Style, column: u32) -> Template {
         let (question, answer) = (marks(style.question), marks(style.answer));
         let keys = template
@@ -120,7 +121,7 @@ impl New {
     }
 }
 
-/// Writes `value`, which has its quotes, as a text to type over. The usual quotes stay around what is typed.
+/// Writes `value`, which is quoted already, as a placeholder. The usual quotes stay around what is typed.
 fn hint(template: Template, value: &str, usual: yaml::Style) -> Template {
     let mark = marks(usual);
     let inner = value
@@ -132,7 +133,7 @@ fn hint(template: Template, value: &str, usual: yaml::Style) -> Template {
     }
 }
 
-/// The key `topics`, which stands at `column`, to where its first item begins.
+/// The key `topics` at `column`, up to where its first item begins.
 fn list(template: Template, style: Style, column: u32) -> Template {
     let key = template.line(column);
     if style.flow {
@@ -142,7 +143,7 @@ fn list(template: Template, style: Style, column: u32) -> Template {
     }
 }
 
-/// What ends a list.
+/// The end of a list.
 fn close(style: Style) -> &'static str {
     if style.flow { "]" } else { "" }
 }

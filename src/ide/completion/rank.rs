@@ -1,6 +1,6 @@
-//! Which of too many candidates to send.
+//! Selects which candidates to send when there are too many.
 //!
-//! Editors match and order by themselves, each in its own way, so this only decides which candidates they get to see.
+//! Editors filter and sort by themselves, each in its own way, so this only decides which candidates they get to see.
 
 use std::cmp::Reverse;
 
@@ -10,9 +10,9 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 /// The most that a list has. A reader looks at ten.
 pub const LIMIT: usize = 200;
 
-/// The candidates to send, and whether some were left out. Up to [`LIMIT`] candidates are all sent in their order.
-/// Of more, those that begin with what is `typed` come first, then those that contain it, then those that have its
-/// letters in this order; within each class the better match, and of equal matches the earlier candidate.
+/// The candidates to send, and whether some were left out. Up to [`LIMIT`] candidates are all sent, in their order. Of
+/// more, those that begin with `typed` come first, then those that contain it, then those that have its letters in this
+/// order; within each class better matches come first, and equal matches keep their order.
 pub fn keep<T>(candidates: Vec<T>, typed: &str, name: impl Fn(&T) -> &str) -> (Vec<T>, bool) {
     if candidates.len() <= LIMIT {
         return (candidates, false);
@@ -32,7 +32,7 @@ pub fn keep<T>(candidates: Vec<T>, typed: &str, name: impl Fn(&T) -> &str) -> (V
     (kept.collect(), true)
 }
 
-/// What is typed, as the three things that a name is tried for.
+/// The typed text as three patterns, tried in this order.
 struct Query {
     prefix: Atom,
     part: Atom,

@@ -1,9 +1,9 @@
-//! Texts with places to fill in.
+//! Texts with tab stops.
 
 use super::{Edit, Item, Options};
 use crate::text::{Span, line_break, line_start};
 
-/// A text with tab stops, which becomes a snippet, or plain text for a client that knows none.
+/// A text with tab stops: a snippet, or plain text for a client without snippets.
 #[derive(Clone, Default)]
 pub(super) struct Template {
     parts: Vec<Part>,
@@ -14,7 +14,7 @@ pub(super) struct Template {
 enum Part {
     Text(String),
     Stop(u32),
-    /// A place with a text to type over.
+    /// A tab stop with a placeholder.
     Hint(u32, String),
     /// A new line, and the column where its text begins.
     Line(u32),
@@ -26,14 +26,14 @@ impl Template {
         self
     }
 
-    /// A place to fill in; the last one is where the cursor ends up.
+    /// A tab stop; the cursor ends up at the last one.
     pub fn stop(mut self) -> Self {
         self.stops += 1;
         self.parts.push(Part::Stop(self.stops));
         self
     }
 
-    /// A place that has a text already, to type over where the client knows snippets.
+    /// A tab stop with a placeholder, which is plain text for a client without snippets.
     pub fn hint(mut self, text: impl Into<String>) -> Self {
         self.stops += 1;
         self.parts.push(Part::Hint(self.stops, text.into()));
@@ -50,13 +50,13 @@ impl Template {
         let lines = self.parts.iter().any(|part| matches!(part, Part::Line(_)));
         let snippet = options.snippets && self.stops > 0;
         let as_is = lines && options.as_is;
-        // A client without that mode gives each further line of a snippet the indentation of the cursor's.
+        // A client without that mode indents each further line of a snippet like the cursor's line.
         let spared = if snippet && !as_is {
             indentation(text, span.start)
         } else {
             0
         };
-        // Snippets are normalised by whoever expands them; a plain text goes in as it is.
+        // The client normalises the line breaks of snippets; it inserts plain text as it is.
         let line_break = if snippet { "\n" } else { line_break(text) };
         let mut out = String::new();
         for part in &self.parts {
@@ -102,7 +102,7 @@ fn escape(text: &str) -> String {
     out
 }
 
-/// How many blanks the line of `offset` starts with.
+/// The number of spaces at the start of the line of `offset`.
 fn indentation(text: &str, offset: u32) -> u32 {
     let line = &text[line_start(text, offset) as usize..];
     line.bytes()

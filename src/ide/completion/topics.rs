@@ -1,4 +1,4 @@
-//! Topics, and the levels that stand among them.
+//! Completes topics, and levels that are written among them.
 
 use smol_str::SmolStr;
 
@@ -11,15 +11,15 @@ use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::{Span, line_start};
 
-/// A topic that can be listed.
+/// A topic to offer.
 struct Candidate {
     name: SmolStr,
     level: bool,
-    /// How often the group lists it.
+    /// How often the group uses it.
     here: u32,
-    /// How often the bank does.
+    /// How often the bank uses it.
     total: u32,
-    /// Whether it looks like a slip for another topic.
+    /// Whether it looks like a misspelling of another topic.
     slip: bool,
 }
 
@@ -40,7 +40,7 @@ pub(super) fn item(at: &At<'_>, place: &ItemPlace) -> Completions {
     .finish()
 }
 
-/// The topics for a new item, hyphen and all, on a blank line.
+/// The topics for a new item with its hyphen, on a blank line.
 pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
     let quotes = quotes(at, siblings);
     let (kept, incomplete) = kept(at, siblings, None);
@@ -59,7 +59,7 @@ pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
     }
 }
 
-/// The topics for a list of which only the key is there: each begins the list, written as the group's others are.
+/// The topics for a list of which only the key exists: each starts the list in the style of the group's other lists.
 pub(super) fn first_item(at: &At<'_>, written: &Written) -> Completions {
     let style = at.style();
     let (kept, incomplete) = kept(at, &Siblings::default(), Some(written));
@@ -111,8 +111,8 @@ fn described(candidate: &Candidate, item: Item) -> Item {
     }
 }
 
-/// The topics that the list does not have yet, in order: levels while the question has none, those of this group by
-/// use, those of the bank by use; what looks like a slip for another last.
+/// The topics that the list does not have yet, in this order: levels if the question has none, topics of this group by
+/// use, topics of the bank by use; likely misspellings last.
 fn kept(at: &At<'_>, siblings: &Siblings, written: Option<&Written>) -> (Vec<Candidate>, bool) {
     let config = at.bank.config();
     let is_level = |name: &str| config.level(name).is_some();
@@ -130,7 +130,7 @@ fn kept(at: &At<'_>, siblings: &Siblings, written: Option<&Written>) -> (Vec<Can
         .collect();
     let mut topics = used(at, written.map_or("", |written| &written.text));
     topics.retain(|topic| !(named.contains(&topic.name) || leveled && is_level(&topic.name)));
-    // Stable, so that what is used alike stays in the order of its list or its names.
+    // Stable, so that equally used topics keep the order of their list or their names.
     topics.sort_by_key(|topic| (topic.slip, std::cmp::Reverse((topic.here, topic.total))));
     candidates.extend(topics);
     candidates.retain(|candidate| !siblings.values.contains(&candidate.name));
@@ -153,8 +153,8 @@ impl Candidate {
     }
 }
 
-/// The topics of the bank, or those it may have if it says so. `own` is the one that is being typed: it is no example
-/// for itself.
+/// The topics of the bank, or the configured ones if the list is closed. The one that is being typed, `own`, does not
+/// count itself.
 fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
     let topics = at.bank.topics();
     let candidate = |name: &SmolStr| {
@@ -184,7 +184,7 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
     }
 }
 
-/// Whether the question at the place has the key `level` with something in it.
+/// Whether the question at the cursor has a `level` with a value.
 fn has_level(at: &At<'_>) -> bool {
     at.place.item.is_some_and(|item| {
         let question = question::read(item.span.slice(at.text));
@@ -192,7 +192,7 @@ fn has_level(at: &At<'_>) -> bool {
     })
 }
 
-/// Whether levels stand among the topics here, as in most banks, and not in a key of their own.
+/// Whether this bank writes levels among the topics, as most banks do, and not under a key of their own.
 fn lists_levels(at: &At<'_>) -> bool {
     let config = at.bank.config();
     let apart = at.bank.levels().iter().next().is_some();

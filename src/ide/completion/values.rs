@@ -1,4 +1,4 @@
-//! Values: those of closed vocabularies here, the others by whom they belong to.
+//! Completes values: closed vocabularies here, other values in the modules of their keys.
 
 use super::draft::{Draft, bare, scalar};
 use super::{At, Completions, Item, Kind, answers, rank, topics};
@@ -9,7 +9,7 @@ use crate::bank::{Bank, BankPath};
 use crate::shape::group::cursor::{Written, link_at};
 use crate::syntax::yaml::Style;
 
-/// What the value of the key at `path` can be.
+/// The values for the key at `path`.
 pub(super) fn complete(at: &At<'_>, path: &[&str], written: &Written, nested: bool) -> Completions {
     if nested {
         return Completions::default();
@@ -54,7 +54,7 @@ fn levels(at: &At<'_>, written: &Written) -> Completions {
     .finish()
 }
 
-/// Authors or guides, by id, each with the name that its file gives.
+/// Authors or guides by id, each with the name from its file.
 fn people<'b>(
     bank: &'b Bank,
     people: impl Iterator<Item = (&'b smol_str::SmolStr, &'b BankPath)>,
@@ -73,7 +73,7 @@ fn people<'b>(
     .finish()
 }
 
-/// What the file calls itself.
+/// The name or title in the file's frontmatter.
 fn name(bank: &Bank, path: &BankPath) -> Option<String> {
     let head = bank.file(path.as_str())?.facts()?.head()?;
     let called = ["name", "title"]
@@ -82,7 +82,7 @@ fn name(bank: &Bank, path: &BankPath) -> Option<String> {
     Some(called.text.to_string())
 }
 
-/// The values that the form of a key leaves.
+/// The values that the type of a key allows.
 fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
     let Some(key) = key_at(at, path) else {
         return Completions::default();

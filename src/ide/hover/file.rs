@@ -1,4 +1,4 @@
-//! What a file has to say, and who leads to it.
+//! Hover for files: the content and who refers to it.
 
 use crate::bank::resolve::{Symbol, Use, answer_of, symbol_at, targets_of, uses_of};
 use crate::bank::{Bank, BankPath, File, QuestionRef};
@@ -9,10 +9,11 @@ use crate::ide::markdown::{code, escape, opening, quote, words};
 use crate::syntax::markdown::body;
 use crate::text::{Span, line_start};
 
-/// Those who lead to a file that are listed; the others are counted.
+/// How many referring files are listed by name; the others are counted.
 const USERS: usize = 5;
 
-/// The file that `symbol`, found at `from`, leads to: its name and length, its opening lines, and who else leads to it.
+/// The file that `symbol`, found at `from`, refers to: its name and length, its opening lines, and what else refers to
+/// it.
 pub fn about(
     bank: &Bank,
     sources: Sources<'_>,
@@ -40,7 +41,7 @@ pub fn about(
     Some(parts.join("\n\n"))
 }
 
-/// The answer that stands in the group itself; `None` when it does not.
+/// The inline answer, if there is one.
 pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
     let Answer::Inline(text) = answer_of(bank, at)?.1 else {
         return None;
@@ -52,7 +53,8 @@ pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
     ))
 }
 
-/// Who leads to the file itself, asked on its first line; `None` for a file that nothing leads to and need not.
+/// What refers to the file, for a hover on its first line; `None` for a file that nothing refers to and that needs no
+/// reference.
 pub fn users_of(bank: &Bank, path: &BankPath) -> Option<String> {
     let symbol = Symbol::File(path.clone());
     let users = describe(bank, uses_of(bank, &symbol));
@@ -65,12 +67,12 @@ pub fn users_of(bank: &Bank, path: &BankPath) -> Option<String> {
     Some(text)
 }
 
-/// Who leads to a heading; `None` when nobody does.
+/// What refers to a heading; `None` if nothing does.
 pub fn users_of_heading(bank: &Bank, symbol: &Symbol) -> Option<String> {
     list("Linked from", &describe(bank, uses_of(bank, symbol)))
 }
 
-/// The file's name and length; of an author or a guide, what it is called.
+/// The file's name and length; for an author or a guide, its title.
 fn title(file: &File) -> String {
     let mut parts = vec![format!("**{}**", code(file.path.as_str()))];
     if let Some(facts) = file.facts() {
@@ -83,7 +85,7 @@ fn title(file: &File) -> String {
     parts.join(" · ")
 }
 
-/// The line of the heading that a link leads to.
+/// The line of the heading that a link refers to.
 fn heading_line(bank: &Bank, symbol: &Symbol, text: &str) -> Option<u32> {
     let file = match symbol {
         Symbol::Link {
@@ -99,7 +101,7 @@ fn heading_line(bank: &Bank, symbol: &Symbol, text: &str) -> Option<u32> {
     Some(line_start(text, heading))
 }
 
-/// Whether the use is the one that is asked about: the place itself, or the answer of the question there.
+/// Whether the use is the one that was asked about: the place itself, or the answer of the question there.
 fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, (path, offset): (&BankPath, u32)) -> bool {
     let answer = || match symbol {
         Symbol::Question(at) => answer_of(bank, at),
@@ -110,7 +112,7 @@ fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, (path, offset): (&BankPath,
     found.path == *path && (found.span.touches(offset) || answer().map(place) == Some(found.span))
 }
 
-/// Those who use a thing in words, each once.
+/// The users as text, each once.
 fn describe(bank: &Bank, uses: impl IntoIterator<Item = Use>) -> Vec<String> {
     let mut users: Vec<String> = Vec::new();
     for found in uses {
@@ -140,7 +142,7 @@ fn describe_one(bank: &Bank, path: &BankPath, symbol: &Symbol) -> String {
     }
 }
 
-/// A heading and the first of `users`; `None` when there are none.
+/// A heading and the first of `users`; `None` if there are none.
 fn list(heading: &str, users: &[String]) -> Option<String> {
     let mut lines: Vec<String> = users
         .iter()

@@ -1,4 +1,4 @@
-//! What a key means.
+//! Hover for keys.
 
 use crate::bank::Bank;
 use crate::bank::config::{Profile, ValueType};
@@ -7,7 +7,7 @@ use crate::bank::resolve::KeyPath;
 use crate::bank::schema::KeyRef;
 use crate::ide::markdown::code;
 
-/// The key's form and meaning; `None` for a key that is none.
+/// The type and meaning of the key; `None` for an unknown key.
 pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     let key = find(bank, path)?;
     let mut text = format!("**{}** · {}", code(key.name), value_type(key.value_type));
@@ -27,7 +27,7 @@ pub fn about(bank: &Bank, path: &KeyPath) -> Option<String> {
     Some(text)
 }
 
-/// Whether it is the profile that asks for the key, and not every bank or the configuration.
+/// Whether the key is required by the profile only, not by every bank or the configuration.
 fn is_asked_by_profile(bank: &Bank, path: &KeyPath, key: &KeyRef<'_>) -> bool {
     let asked = key.required || key.required_beside.is_some();
     let anywhere = find_in(bank, path, false).is_some_and(|key| key.required);
@@ -50,7 +50,7 @@ fn find_in<'b>(bank: &'b Bank, path: &KeyPath, roadmap: bool) -> Option<KeyRef<'
     keys.get(last)
 }
 
-/// What a value must be, in words.
+/// A description of the type of a value.
 fn value_type(value_type: ValueType) -> String {
     match value_type {
         ValueType::String => "text".to_owned(),

@@ -1,10 +1,10 @@
-//! The rules' pages on what was found at a place.
+//! Hover for findings: the pages of their rules.
 
 use crate::ide::markdown::code;
 use crate::lint::{self, Finding, Rule};
 use crate::text::Span;
 
-/// The pages of the rules whose findings are at `offset`, once each, and where the first of them is.
+/// The pages of the rules whose findings are at `offset`, each once, and the place of the first finding.
 pub fn about(findings: &[Finding], offset: u32) -> Option<(Span, String)> {
     let here = findings
         .iter()
@@ -20,7 +20,7 @@ pub fn about(findings: &[Finding], offset: u32) -> Option<(Span, String)> {
     (!pages.is_empty()).then_some((span?, pages.join("\n\n---\n\n")))
 }
 
-/// The page without its examples, which are banks of several files and too long to be read in passing.
+/// The page without its examples, which are banks of several files and too long for a hover.
 fn page(rule: &Rule) -> String {
     let mut text = format!("**{}**: {}\n", code(rule.code), rule.summary);
     let mut shown = true;
@@ -34,7 +34,7 @@ fn page(rule: &Rule) -> String {
         }
         match line.strip_prefix("## ").filter(|_| fence.is_none()) {
             Some("Example") => shown = false,
-            // What it finds stands right below the summary and needs no heading.
+            // The section about what the rule finds follows the summary directly and needs no heading.
             Some("What it finds") => {
                 shown = true;
                 text += "\n";

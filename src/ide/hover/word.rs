@@ -1,4 +1,4 @@
-//! What a topic or a level is, and who uses it.
+//! Hover for topics and levels, with their uses.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use crate::bank::{Bank, BankPath};
 use crate::ide::markdown::{code, escape};
 use crate::text::count;
 
-/// The groups that are listed by name; the others are counted.
+/// How many groups are listed by name; the others are counted.
 const GROUPS: usize = 8;
 
-/// A topic: how often it is used, most in which groups.
+/// A topic: how often it is used, and where most.
 pub fn topic(bank: &Bank, name: &str) -> Option<String> {
     let topic = bank.topics().get(name)?;
     let groups = topic
@@ -20,7 +20,7 @@ pub fn topic(bank: &Bank, name: &str) -> Option<String> {
     Some(format!("**{}** · topic · {}", escape(name), uses(groups)))
 }
 
-/// A level: its place in the order, the words that mean it, and how often they are used.
+/// A level: its position in the order, its synonyms, and how often they are used.
 pub fn level(bank: &Bank, word: &str) -> Option<String> {
     let levels = &bank.config().levels;
     let Some(place) = bank.config().level(word) else {

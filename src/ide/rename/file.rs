@@ -1,4 +1,4 @@
-//! Giving a file another name in its folder.
+//! Renames a file within its folder.
 
 use super::merge::merging;
 use crate::bank::resolve::{Symbol, uses_of};
@@ -7,21 +7,21 @@ use crate::edit::update_references::{Moves, update_references};
 use crate::edit::{Edit, Planned, Refusal, Sources, needed};
 use crate::syntax::yaml::edit::{map, value};
 
-/// A file that is to be renamed.
+/// A file to rename.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Meant {
-    /// Where it is, or would be.
+    /// Its path, even if it does not exist.
     path: BankPath,
-    /// Whether it is there. What leads to a missing file can be renamed, too.
+    /// Whether it exists. A missing file that is referenced can be renamed, too.
     is_there: bool,
-    /// Another spelling under which it was found: what leads to that is meant as well.
+    /// Another spelling by which it was found; references with that spelling are renamed as well.
     written: Option<BankPath>,
-    /// Whether the author sees the id that is its name without the extension.
+    /// Whether the author sees an id, which is its name without the extension.
     by_id: bool,
 }
 
 impl Meant {
-    /// A file that is there.
+    /// An existing file.
     pub fn there(path: &BankPath) -> Self {
         Self {
             path: path.clone(),
@@ -39,14 +39,14 @@ impl Meant {
         }
     }
 
-    /// The id of the author or guide that the file is, if it is one.
+    /// The id of the author or guide that the file describes, if it does.
     pub fn id(&self, bank: &Bank) -> Option<&str> {
         let id = self.path.stem();
         let holders = [bank.author(id), bank.guide(id)];
         holders.contains(&Some(&self.path)).then_some(id)
     }
 
-    /// What `written` names: `file`, or nothing.
+    /// The file that `written` names, if `file` exists, or a missing one.
     pub fn written(written: BankPath, file: Option<BankPath>) -> Self {
         match file {
             Some(file) => Self {
@@ -61,7 +61,7 @@ impl Meant {
     }
 }
 
-/// Renames a file to `name`, and all that leads to it.
+/// Renames a file to `name`, with all references to it.
 pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> Planned {
     let old = &meant.path;
     if old.as_str() == CONFIG_FILE {
@@ -89,7 +89,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
     Ok(edit)
 }
 
-/// The question about a name that other places use already, although no file has it.
+/// The confirmation for a name that other places use already although no such file exists.
 fn joined(bank: &Bank, meant: &Meant, new: &BankPath) -> Option<String> {
     let uses = |path: &BankPath| uses_of(bank, &Symbol::File(path.clone())).len();
     let is_own = |path: &BankPath| path.as_str().eq_ignore_ascii_case(new.as_str());
@@ -102,7 +102,7 @@ fn joined(bank: &Bank, meant: &Meant, new: &BankPath) -> Option<String> {
     })
 }
 
-/// Renames an id that has no file, wherever it is written.
+/// Renames an id without a file, wherever it is written.
 pub fn rename_id(
     bank: &Bank,
     sources: Sources<'_>,
@@ -147,7 +147,7 @@ fn beside(old: &BankPath, name: &str) -> Result<BankPath, Refusal> {
     path.ok_or_else(|| Refusal::new(format!("`{name}` is not a file name")))
 }
 
-/// The name that is meant by `name`: with the extension that the file has now, where it was left off.
+/// The complete name for `name`: with the current extension if it was omitted.
 fn new_name(old: &BankPath, name: &str, by_id: bool) -> Result<String, Refusal> {
     check_name(name)?;
     let (_, extension) = old.name().rsplit_once('.').unwrap_or((old.name(), ""));
@@ -162,7 +162,7 @@ fn new_name(old: &BankPath, name: &str, by_id: bool) -> Result<String, Refusal> 
             }
             Ok(name.to_owned())
         }
-        // `node.js` is a name, but `closure.mdx` and `closure.MD` are slips.
+        // `node.js` is a name, but `closure.mdx` and `closure.MD` are mistakes.
         Some((_, last)) if !by_id && is_page(last) => Err(Refusal::new(format!(
             "`{name}` does not end in `.{extension}`, so references to it would break"
         ))),
@@ -177,7 +177,7 @@ fn is_page(extension: &str) -> bool {
         .any(|page| extension.eq_ignore_ascii_case(page))
 }
 
-/// Refuses what leaves the folder, and what not every system can have as a file's name.
+/// Refuses names that leave the folder, and names that are not valid on every system.
 fn check_name(name: &str) -> Result<(), Refusal> {
     if let Some(at) = name.find(['/', '\\']) {
         return Err(Refusal::new(format!(
@@ -210,14 +210,15 @@ fn check_name(name: &str) -> Result<(), Refusal> {
             "`{stem}` is the name of a device on Windows"
         )));
     }
-    // The usual limit of a name, with room for an extension.
+    // The usual limit of a name, minus room for an extension.
     if name.len() > 250 {
         return Err(Refusal::new("the file name is too long"));
     }
     Ok(())
 }
 
-/// Refuses a place where a file is, where one differs in case only, or that is no part of the bank.
+/// Refuses the path of an existing file, a path that differs from one in case only, and a path that is not part of the
+/// bank.
 fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Result<(), Refusal> {
     let old = &meant.path;
     let others = bank.other_cases(new);
@@ -228,7 +229,7 @@ fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Res
             other.name()
         )));
     }
-    // Where case does not matter, the old file answers to the new name.
+    // On a case-insensitive file system, the old file also has the new name.
     let is_same_file = others.contains(old) || new == old;
     if bank.file(new.as_str()).is_some_and(|_| new != old)
         || !is_same_file && sources(new).is_some()

@@ -1,4 +1,4 @@
-//! Giving a heading another text, with the links to it.
+//! Renames a heading and updates the links to it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,8 +10,8 @@ use crate::shape;
 use crate::syntax::markdown::body;
 use crate::text::{self, TextEdit};
 
-/// Writes the markdown `new` in place of the text of a heading. Links to it follow, and those to headings of the same
-/// text that are numbered anew.
+/// Replaces the text of a heading with the markdown `new`. Links to it are updated, and links to headings with the same
+/// text whose numbering changes.
 pub fn rename(
     bank: &Bank,
     sources: Sources<'_>,
@@ -32,7 +32,7 @@ pub fn rename(
     let users: BTreeSet<BankPath> = users.chain([file.clone()]).collect();
     for user in users.iter().filter(|_| !changed.anchors.is_empty()) {
         let mut edits = links(bank, user, &read(user)?, file, &changed.anchors)?;
-        // A link within the heading is written anew with it.
+        // A link within the heading is replaced with it.
         edits.retain(|link| user != file || span.cover(link.span) != span);
         edit.add(user, edits);
     }
@@ -41,7 +41,7 @@ pub fn rename(
 
 struct Changed {
     edit: TextEdit,
-    /// The anchors that differ afterwards: before and after.
+    /// The anchors that change: before and after.
     anchors: BTreeMap<String, String>,
 }
 
@@ -100,7 +100,7 @@ fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed,
     })
 }
 
-/// The changes of the links of `user` to the headings of `file`.
+/// The edits of the links of `user` to the headings of `file`.
 fn links(
     bank: &Bank,
     user: &BankPath,
@@ -130,7 +130,7 @@ fn links(
             );
         }
     }
-    // Links by reference share the place that says where they lead.
+    // Reference links share the definition of their destination.
     edits.sort();
     edits.dedup();
     Ok(edits)

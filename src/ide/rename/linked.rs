@@ -1,4 +1,4 @@
-//! Renaming a topic or a level in a group with anchors: the value changes where it is written, and the aliases follow.
+//! Renames a topic or a level in a group with anchors: the value changes where it is written, and aliases follow.
 
 use std::collections::BTreeSet;
 
@@ -14,22 +14,22 @@ use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::edit::value::replace;
 use crate::text::{self, Lines, TextEdit};
 
-/// A word that gets another name.
+/// The word to rename.
 pub(super) struct Word<'w> {
-    /// Which words it is.
+    /// Tells whether a word is the one to rename.
     pub is_it: &'w dyn Fn(&str) -> bool,
-    /// Whether `level` may hold it, too.
+    /// Whether `level` can hold it, too.
     pub levels: bool,
     /// Its new name.
     pub new: &'w str,
 }
 
 impl Word<'_> {
-    /// The edits of a group after which each of its questions has the new name, and nothing else differs: `own`, those of
-    /// the questions' topics and levels, or these and those of values that are kept elsewhere for aliases.
+    /// The edits after which each question of the group has the new name and nothing else differs: `own`, those of the
+    /// questions' topics and levels, or these together with those of anchored values that aliases use.
     ///
     /// # Errors
-    /// When something else than topics and levels takes its value from one of them.
+    /// If a value other than a topic or level is an alias of one.
     pub fn everywhere(
         &self,
         (path, text, group): (&BankPath, &str, &Group),
@@ -49,7 +49,7 @@ impl Word<'_> {
         )))
     }
 
-    /// The edits of the word where an anchor may keep it: in keys of the head and of questions that are the author's own.
+    /// The edits of the word in places where an anchor may define it: in the head and in custom keys of questions.
     fn elsewhere(&self, text: &str, group: &Group) -> Vec<TextEdit> {
         const KNOWN: &[&str] = &["question", "answer", "topics", "level"];
         let mut edits = Vec::new();
@@ -75,7 +75,7 @@ impl Word<'_> {
         edits
     }
 
-    /// Whether the questions say the same after the edits but for the name; else where the first one is that does not.
+    /// Whether the questions are equal after the edits but for the name; else the place of the first one that is not.
     fn check(&self, text: &str, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
         let first = group.opening.start;
         let after = text::apply(text, edits).map_err(|_| first)?;
@@ -85,7 +85,7 @@ impl Word<'_> {
             return Err(first);
         }
         for (a, b) in group.questions.iter().zip(&new.questions) {
-            // What a question that is not YAML says is a guess, before and after.
+            // A question with broken YAML is read by guess, before and after.
             if a.question.is_whole() && !self.same_question(a.question, b.question) {
                 return Err(a.start + a.question.marker.start);
             }
@@ -93,7 +93,7 @@ impl Word<'_> {
         Ok(())
     }
 
-    /// Whether the keys of a head that the format knows say the same.
+    /// Whether the known keys of a head have the same values.
     fn same_head(&self, a: &Group, b: &Group) -> bool {
         let (a, b) = (&a.head.map.entries, &b.head.map.entries);
         a.len() == b.len()
@@ -138,7 +138,7 @@ impl Word<'_> {
     }
 }
 
-/// Whether a key of the head is one of the format's.
+/// Whether a key of the head is part of the format.
 fn is_known(key: &str) -> bool {
     GROUP_KEYS.iter().any(|known| known.name == key)
 }

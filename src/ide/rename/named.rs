@@ -1,4 +1,4 @@
-//! What at a place has a name that can be changed.
+//! Finds the name at a place that can be renamed.
 
 use smol_str::SmolStr;
 
@@ -12,7 +12,7 @@ use crate::facts::mark::Mark;
 use crate::syntax::yaml::edit::value::extent;
 use crate::text::Span;
 
-/// What can be given another name.
+/// What can be renamed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Thing {
     /// A topic.
@@ -27,22 +27,22 @@ pub enum Thing {
     Heading {
         /// The file that has it.
         file: BankPath,
-        /// What links call it.
+        /// Its anchor in links.
         anchor: SmolStr,
     },
 }
 
-/// A thing by its name.
+/// A name that can be renamed.
 pub struct Named {
-    /// Where the name stands.
+    /// The span of the name.
     pub span: Span,
     /// The name.
     pub name: String,
-    /// What has it.
+    /// What the name belongs to.
     pub thing: Thing,
 }
 
-/// What at the byte `offset` of the file at `path` has a name.
+/// The renamable name at byte `offset` of the file at `path`.
 pub fn named(
     bank: &Bank,
     sources: Sources<'_>,
@@ -60,7 +60,7 @@ pub fn named(
         offset,
     };
     let found = place.thing(&here)?;
-    // Between a key and its value, the value is meant but not touched, and editors refuse a range without the cursor.
+    // Between a key and its value the symbol is that of the value, but editors refuse a range without the cursor.
     if !found.span.touches(offset) {
         return Err(Refusal::new(format!("put the cursor on `{}`", found.name)));
     }
@@ -131,7 +131,7 @@ impl Place<'_> {
         Ok(Named { span, name, thing })
     }
 
-    /// The value that the cursor is on, and where its text stands without quotes.
+    /// The value at the cursor, and the span of its text without quotes.
     fn value(&self, here: &Located) -> Result<(Mark<'_>, Span), Refusal> {
         let facts = self.bank.file(self.path.as_str());
         let facts = facts.and_then(|file| file.facts());
@@ -144,7 +144,7 @@ impl Place<'_> {
             && inner.slice(self.text).starts_with(['\'', '"']);
         let start = inner.start + u32::from(open);
         let span = extent(self.text, Span::new(start, inner.end.max(start)));
-        // Before or behind the quotes, they belong to what is marked.
+        // With the cursor before or after the quotes, they are part of the span.
         let touched = if span.touches(self.offset) {
             span
         } else {
@@ -153,7 +153,7 @@ impl Place<'_> {
         Ok((mark, touched))
     }
 
-    /// The file that an `answer` or `ending` names.
+    /// The file that `answer` or `ending` names.
     fn answer(&self, here: &Located, group: &BankPath) -> Result<Named, Refusal> {
         let (mark, span) = self.value(here)?;
         let written = self
@@ -190,7 +190,7 @@ impl Place<'_> {
         })
     }
 
-    /// The file or the heading that a link leads to.
+    /// The file or heading that a link refers to.
     fn link(&self, here: &Located, anchor: Option<&str>) -> Result<Named, Refusal> {
         let facts = self
             .bank
@@ -227,7 +227,7 @@ impl Place<'_> {
         })
     }
 
-    /// The end of `span` that is the file's own name, if it ends in that as it is and the cursor is on it.
+    /// The part of `span` that is the file name itself, if the span ends with it as written and the cursor is on it.
     fn last_part(&self, span: Span, name: &str) -> Span {
         let start = span.end.saturating_sub(name.len() as u32);
         let last = Span::new(start.max(span.start), span.end);

@@ -1,7 +1,7 @@
-//! Uses of a word in parts of the bank that cannot be read.
+//! Finds uses of a word in parts of the bank that cannot be read.
 //!
-//! What the tolerant reader takes for a value is renamed with all others. The same word as a whole value anywhere else
-//! in such a part may be a use, too; then the author reads where, instead of finding half of a rename later.
+//! Values that the tolerant reader finds are renamed like all others. The same word as a whole value elsewhere in a
+//! broken part may be a use, too; then the rename is refused with the place, so that it is not incomplete.
 
 use crate::bank::{Bank, BankPath, Content};
 use crate::edit::{Edit, Refusal, Sources, needed};
@@ -11,7 +11,7 @@ use crate::facts::question::Question;
 use crate::syntax::yaml::each_scalar;
 use crate::text::Span;
 
-/// Which parts of a group can hold the word.
+/// The parts of a group that can hold the word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Among {
     /// Its questions: a topic, a level.
@@ -20,10 +20,10 @@ pub enum Among {
     Head,
 }
 
-/// Refuses a rename of `word` that leaves what may be a use of it as it is.
+/// Refuses a rename of `word` that would miss a possible use.
 ///
 /// # Errors
-/// With the place of the first one.
+/// With the place of the first possible use.
 pub fn none(
     bank: &Bank,
     sources: Sources<'_>,
@@ -52,12 +52,12 @@ pub fn none(
 /// A part that cannot be read.
 struct Part {
     span: Span,
-    /// What is read in it all the same.
+    /// The spans of it that the tolerant reader has read.
     read: Vec<Span>,
 }
 
 impl Part {
-    /// Where the word is a whole value that is neither read nor edited.
+    /// The place where the word is a whole value that is neither read nor edited.
     fn unseen(&self, text: &str, word: &str, is_edited: &dyn Fn(Span) -> bool) -> Option<u32> {
         let part = self.span.slice(text);
         let is_read = |span: Span| self.read.iter().any(|read| read.cover(span) == *read);
@@ -66,7 +66,7 @@ impl Part {
         if let Some(span) = open.find(|span| !is_read(*span) && !is_edited(*span)) {
             return Some(span.start);
         }
-        // In escapes or over two lines nobody can tell the place.
+        // In escapes or across lines the place cannot be found.
         let hidden = readings(part)
             .iter()
             .any(|said| values(said, word).len() > written.len());

@@ -1,8 +1,7 @@
-//! Giving a topic or a level another name.
+//! Renames topics and levels.
 //!
-//! A topic may take the name of another, if the author agrees: that is how a slip is fixed everywhere. A question that
-//! lists both then loses the one that it would list twice, which says nothing new. A level keeps its meaning: the new
-//! word has to mean the same one.
+//! A topic may get the name of another topic if the author confirms it; this fixes a misspelling everywhere. A question
+//! that lists both keeps one of them. A level keeps its meaning: the new word must mean the same level.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +17,7 @@ use crate::syntax::yaml::edit::{list, map};
 use crate::syntax::yaml::{self, List, Map, Node, Scalar};
 use crate::text::{TextEdit, count};
 
-/// Renames a topic, in the bank's list of topics as well.
+/// Renames a topic, also in the configured list of topics.
 pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
     let config = bank.config();
     let uses = bank.topics().get(name);
@@ -49,12 +48,12 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
     Ok(edit)
 }
 
-/// The question about names that become one; `None` where only one of them is used.
+/// The confirmation for names that become one; `None` if only one of them is used.
 fn both(old: (&str, usize), new: (&str, usize)) -> Option<String> {
     (old.1 > 0 && new.1 > 0).then(|| merging(old, new))
 }
 
-/// Renames a level's word, whatever its case, in the bank's list of levels as well.
+/// Renames a word for a level in any case, also in the configured list of levels.
 pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
     let config = bank.config();
     let Some(level) = config.level(word) else {
@@ -108,7 +107,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     Ok(edit)
 }
 
-/// How many questions have a word as their level, as `level` or among the topics.
+/// The number of questions with a word as their level, in `level` or among the topics.
 fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
     let given = bank.levels().iter().filter(|(word, _)| is_it(word));
     let given = given.flat_map(|(_, groups)| groups.values());
@@ -117,7 +116,7 @@ fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
     given.copied().chain(listed).sum::<u32>() as usize
 }
 
-/// Renames a value of `level` that means none.
+/// Renames a value of `level` that is no known level.
 fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
     let mut edit = Edit::default();
     for path in bank
@@ -146,7 +145,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     Ok(edit)
 }
 
-/// The changes after which the words that are meant are `new` among these groups' topics and, for a level, as `level`.
+/// The edits that rename the matching words to `new` among these groups' topics and, for a level, in `level`.
 fn words<'b>(
     bank: &'b Bank,
     sources: Sources<'_>,
@@ -211,7 +210,8 @@ fn topics_of(
     items(text, topics, (placed.start, flow), is_it, new)
 }
 
-/// The changes of the items of a list that are meant. Where `new` is already listed they go, if nothing goes with them.
+/// The edits of the matching items of a list. If `new` is listed already they are removed, unless something else would
+/// be lost.
 fn items(
     text: &str,
     list: &List,
@@ -238,7 +238,7 @@ fn items(
         .collect()
 }
 
-/// Adds the change of the configuration: the words below the key `keys[0]`, in its list itself or under the other keys
+/// Adds the edit of the configuration: the words below the key `keys[0]`, in its list itself or under the other keys
 /// of an item.
 fn in_config(
     sources: Sources<'_>,
