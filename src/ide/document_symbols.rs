@@ -114,7 +114,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
 
 fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> Part {
     let question = &placed.question;
-    let here = |span: Span| span.shift(placed.start);
+    let absolute = |span: Span| span.shift(placed.start);
     let text = question.text();
     let topics: Vec<&str> = placed.topics().map(|topic| topic.text).collect();
     let named = text.map_or_else(|| question.report_span(), |text| text.inner());
@@ -129,8 +129,8 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
             Answer::Inline(_) => "Inline answer".to_owned(),
         },
         kind: PartKind::Answer,
-        full: here(answer.scalar().span),
-        named: here(answer.scalar().inner()),
+        full: absolute(answer.scalar().span),
+        named: absolute(answer.scalar().inner()),
         parts: Vec::new(),
     });
     Part {
@@ -140,8 +140,8 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         ),
         detail: topics.join(", "),
         kind: PartKind::Question,
-        full: here(item.cover(named)),
-        named: here(named),
+        full: absolute(item.cover(named)),
+        named: absolute(named),
         parts: answer.into_iter().collect(),
     }
 }

@@ -22,12 +22,12 @@ pub fn files_will_move(
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],
 ) -> Planned {
-    Ok(update_references(bank, sources, &known(bank, moves)).edit)
+    Ok(update_references(bank, sources, &known_moves(bank, moves)).edit)
 }
 
-fn known(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
-    let known = |path: &BankPath| bank.file(path.as_str()).is_some() || bank.has_folder(path);
-    Moves::new(moves.iter().filter(|(from, _)| known(from)).cloned())
+fn known_moves(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
+    let is_in_bank = |path: &BankPath| bank.file(path.as_str()).is_some() || bank.has_folder(path);
+    Moves::new(moves.iter().filter(|(from, _)| is_in_bank(from)).cloned())
 }
 
 /// The references that cannot be updated when the files move, and why, as a message for the author; `None` if all can.
@@ -36,7 +36,7 @@ pub fn left_behind(
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],
 ) -> Option<String> {
-    let left = update_references(bank, sources, &known(bank, moves)).unresolved;
+    let left = update_references(bank, sources, &known_moves(bank, moves)).unresolved;
     let first = left.first()?;
     let uses = left.iter().map(|(path, span)| Use {
         path: path.clone(),

@@ -31,8 +31,8 @@ pub fn selections(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Vec<
     around.spans.push(Span::new(0, text.len() as u32));
     let mut chain = nested(around.spans, offset);
     for line in around.lines {
-        let fits = |span: &Span| span.cover(line) == line || span.cover(line) == *span;
-        if line.touches(offset) && chain.iter().all(fits) && !chain.contains(&line) {
+        let is_nested = |span: &Span| span.cover(line) == line || span.cover(line) == *span;
+        if line.touches(offset) && chain.iter().all(is_nested) && !chain.contains(&line) {
             chain.insert(chain.partition_point(|span| span.len() < line.len()), line);
         }
     }

@@ -42,9 +42,14 @@ fn without_level(request: &Request<'_>) -> Vec<usize> {
 }
 
 fn plan(request: &Request<'_>, level: usize) -> Planned {
-    let gone = || Refusal::new("the questions no longer exist");
-    let group = request.group().ok_or_else(gone)?;
-    let name = request.bank.config().levels.get(level).ok_or_else(gone)?;
+    let no_questions = || Refusal::new("the questions no longer exist");
+    let group = request.group().ok_or_else(no_questions)?;
+    let name = request
+        .bank
+        .config()
+        .levels
+        .get(level)
+        .ok_or_else(no_questions)?;
     let without = without_level(request);
     let near = without.first().copied().unwrap_or(0);
     let own_key = level::has_own_key(request.bank, group, near);

@@ -26,8 +26,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let here = |path: &BankPath| path == request.path;
-    create_missing(request.bank, request.sources, &here)
+    let is_this_file = |path: &BankPath| path == request.path;
+    create_missing(request.bank, request.sources, &is_this_file)
 }
 
 #[cfg(test)]

@@ -50,10 +50,10 @@ fn new_file(request: &Request<'_>, answer: Value<'_>) -> Result<BankPath, Refusa
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the answer no longer exists");
-    let (placed, scalar) = inline_answer(request).ok_or_else(gone)?;
+    let no_answer = || Refusal::new("the answer no longer exists");
+    let (placed, scalar) = inline_answer(request).ok_or_else(no_answer)?;
     let path = new_file(request, scalar)?;
-    let group = request.group().ok_or_else(gone)?;
+    let group = request.group().ok_or_else(no_answer)?;
     let style = Style::of_group(request.text, group, placed.start).answer;
     let name = quoted(path.name(), style, in_flow(request.text, group, placed));
     let mut edit = Edit::texts(

@@ -18,10 +18,10 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let here = |path: &BankPath| path == request.path;
+    let is_this_file = |path: &BankPath| path == request.path;
     let options = FixOptions {
-        selects: &here,
-        may_change: &here,
+        selects: &is_this_file,
+        may_change: &is_this_file,
         max_safety: Safety::Safe,
         may_move_files: false,
     };

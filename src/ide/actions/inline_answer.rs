@@ -78,8 +78,8 @@ fn alone(request: &Request<'_>, path: &BankPath) -> Result<(), Refusal> {
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the answer no longer exists");
-    let found = find(request).ok_or_else(gone)?;
+    let no_answer = || Refusal::new("the answer no longer exists");
+    let found = find(request).ok_or_else(no_answer)?;
     alone(request, &found.path)?;
     let answer = answer_text(request, &found.path)?;
     let edits = written(request, &found, &answer)?;

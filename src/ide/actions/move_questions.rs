@@ -153,13 +153,13 @@ fn alike<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
 }
 
 fn leaving<'r>(request: &Request<'r>) -> Result<MoveQuestions<'r>, Refusal> {
-    let gone = || Refusal::new("the questions no longer exist");
+    let no_questions = || Refusal::new("the questions no longer exist");
     Ok(MoveQuestions {
         bank: request.bank,
         sources: request.sources,
         path: request.path,
         text: request.text,
-        group: request.group().ok_or_else(gone)?,
+        group: request.group().ok_or_else(no_questions)?,
         places: request.questions(),
     })
 }

@@ -58,8 +58,11 @@ fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refus
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    let gone = || Refusal::new("the questions no longer exist");
-    let (group, places) = request.group().zip(request.scope()).ok_or_else(gone)?;
+    let no_questions = || Refusal::new("the questions no longer exist");
+    let (group, places) = request
+        .group()
+        .zip(request.scope())
+        .ok_or_else(no_questions)?;
     sortable(group, request.text, places.clone())?;
     let pieces: Vec<Piece<'_>> = group
         .questions
@@ -78,7 +81,7 @@ fn plan(request: &Request<'_>) -> Planned {
         .first()
         .zip(pieces.last())
         .map(|(first, last)| first.span.cover(last.span));
-    let span = span.ok_or_else(gone)?;
+    let span = span.ok_or_else(no_questions)?;
     let (before, after) = request.text.split_at(span.start as usize);
     let after = &after[span.len() as usize..];
     let text = format!("{before}{written}{after}");
@@ -122,7 +125,7 @@ fn holds(
     sorted: &[usize],
 ) -> Result<(), Refusal> {
     let facts = shape::read(after, None);
-    let same = |after: &Group| {
+    let is_equal = |after: &Group| {
         let now = after.questions.range(places.clone());
         let expected = sorted
             .iter()
@@ -133,7 +136,7 @@ fn holds(
                 expected.map(|placed| &**placed.question),
             )
     };
-    match facts.as_group().is_some_and(same) {
+    match facts.as_group().is_some_and(is_equal) {
         true => Ok(()),
         false => Err(Refusal::new(
             "a question would change its meaning in another position",

@@ -102,7 +102,8 @@ fn heading_line(bank: &Bank, symbol: &Symbol, text: &str) -> Option<u32> {
 }
 
 /// Whether the use is the one that was asked about: the place itself, or the answer of the question there.
-fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, (path, offset): (&BankPath, u32)) -> bool {
+fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, from: (&BankPath, u32)) -> bool {
+    let (path, offset) = from;
     let answer = || match symbol {
         Symbol::Question(at) => answer_of(bank, at),
         _ => None,

@@ -1,6 +1,6 @@
 //! Renames a file within its folder.
 
-use super::merge::merging;
+use super::merge::{Uses, merging};
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};
@@ -97,8 +97,8 @@ fn joined(bank: &Bank, meant: &Meant, new: &BankPath) -> Option<String> {
     let others = if is_renamed { uses(new) } else { 0 };
     let written = meant.written.as_ref().map_or(0, uses);
     (others > 0).then(|| {
-        let own = (meant.path.name(), uses(&meant.path) + written);
-        merging(own, (new.name(), others))
+        let old = Uses::new(meant.path.name(), uses(&meant.path) + written);
+        merging(&old, &Uses::new(new.name(), others))
     })
 }
 
@@ -135,8 +135,8 @@ pub fn rename_id(
         "authorId" => bank.users(&Target::Author(new.into())).count(),
         _ => bank.users(&Target::Guide(new.into())).count(),
     };
-    let own = edit.texts.len();
-    edit.confirm = (others > 0).then(|| merging((id, own), (new, others)));
+    let old = Uses::new(id, edit.texts.len());
+    edit.confirm = (others > 0).then(|| merging(&old, &Uses::new(new, others)));
     Ok(edit)
 }
 

@@ -16,8 +16,8 @@ use crate::text::{self, Lines, TextEdit};
 
 /// The word to rename.
 pub(super) struct Word<'w> {
-    /// Tells whether a word is the one to rename.
-    pub is_it: &'w dyn Fn(&str) -> bool,
+    /// Whether a word is the one to rename.
+    pub matches: &'w dyn Fn(&str) -> bool,
     /// Whether `level` can hold it, too.
     pub levels: bool,
     /// Its new name.
@@ -32,7 +32,9 @@ impl Word<'_> {
     /// If a value other than a topic or level is an alias of one.
     pub fn everywhere(
         &self,
-        (path, text, group): (&BankPath, &str, &Group),
+        path: &BankPath,
+        text: &str,
+        group: &Group,
         own: Vec<TextEdit>,
     ) -> Result<Vec<TextEdit>, Refusal> {
         let Err(place) = self.check(text, group, &own) else {
@@ -55,7 +57,7 @@ impl Word<'_> {
         let mut edits = Vec::new();
         let mut add = |node: &Node, start: u32| {
             each_scalar(node, &mut |scalar| {
-                if (self.is_it)(&scalar.text) && scalar.is_string() && !scalar.is_alias() {
+                if (self.matches)(&scalar.text) && scalar.is_string() && !scalar.is_alias() {
                     edits.push(replace(text, scalar, start, self.new, true));
                 }
             });
@@ -104,7 +106,7 @@ impl Word<'_> {
     }
 
     fn same_question(&self, a: &Question, b: &Question) -> bool {
-        let named = |word: &str, can_be: bool| match can_be && (self.is_it)(word) {
+        let named = |word: &str, can_be: bool| match can_be && (self.matches)(word) {
             true => self.new.to_owned(),
             false => word.to_owned(),
         };
@@ -117,22 +119,20 @@ impl Word<'_> {
                 .level()
                 .map(|level| named(level.text, renames && self.levels))
         };
-        let others = |question: &Question| {
-            let all = question.entries().into_vec();
-            let key = |name: &str| matches!(name, "topics" | "level");
-            all.into_iter()
-                .filter(|entry| !key(&entry.key.text))
+        let other_keys = |question: &Question| {
+            let all = question.entries().into_vec().into_iter();
+            all.filter(|entry| !matches!(&*entry.key.text, "topics" | "level"))
                 .collect::<Vec<_>>()
         };
-        let (own, now) = (others(a), others(b));
-        let same = own.iter().zip(&now).all(|(a, b)| {
+        let (before, after) = (other_keys(a), other_keys(b));
+        let same_values = before.iter().zip(&after).all(|(a, b)| {
             a.key.text == b.key.text
                 && (!matches!(&*a.key.text, "question" | "answer")
                     || same_value(&a.value, &b.value))
         });
         a.is_whole() == b.is_whole()
-            && own.len() == now.len()
-            && same
+            && before.len() == after.len()
+            && same_values
             && topics(a, true) == topics(b, false)
             && level(a, true) == level(b, false)
     }

@@ -2,11 +2,26 @@
 
 use crate::text::count;
 
+/// A name and how often it is used.
+pub(super) struct Uses<'n> {
+    pub name: &'n str,
+    pub count: usize,
+}
+
+impl<'n> Uses<'n> {
+    /// This name is used so often.
+    pub fn new(name: &'n str, count: usize) -> Self {
+        Self { name, count }
+    }
+}
+
 /// The confirmation text: how often each name is used.
-pub(super) fn merging((old, olds): (&str, usize), (new, news): (&str, usize)) -> String {
+pub(super) fn merging(old: &Uses<'_>, new: &Uses<'_>) -> String {
     format!(
-        "`{new}` already has {}; the {} of `{old}` would merge with them, and this cannot be undone by another rename",
-        count(news, "use"),
-        count(olds, "use")
+        "`{}` already has {}; the {} of `{}` would merge with them, and this cannot be undone by another rename",
+        new.name,
+        count(new.count, "use"),
+        count(old.count, "use"),
+        old.name
     )
 }

@@ -76,13 +76,13 @@ impl Part {
 }
 
 fn parts(bank: &Bank, path: &BankPath, text: &str, among: Among) -> Vec<Part> {
-    let whole = |span| Part {
+    let unread_part = |span| Part {
         span,
         read: Vec::new(),
     };
     let facts = match bank.file(path.as_str()).map(|file| &file.content) {
         Some(Content::Markdown(facts)) => facts,
-        Some(Content::Fault(_)) => return vec![whole(Span::new(0, text.len() as u32))],
+        Some(Content::Fault(_)) => return vec![unread_part(Span::new(0, text.len() as u32))],
         _ => return Vec::new(),
     };
     match among {

@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use super::linked;
-use super::merge::merging;
+use super::linked::Word;
+use super::merge::{Uses, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::style::in_flow;
 use crate::edit::{Edit, Planned, Refusal, Sources};
@@ -29,12 +29,17 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
         )));
     }
     let groups = uses.into_iter().flat_map(|topic| topic.groups.keys());
-    let mut edit = words(bank, sources, groups, (&|word| word == name, false), new)?;
+    let word = Word {
+        matches: &|word| word == name,
+        levels: false,
+        new,
+    };
+    let mut edit = words(bank, sources, groups, &word)?;
     let listed = config.topics.as_ref();
     if listed.is_some_and(|topics| topics.iter().any(|topic| topic == name)) {
         let known = listed.is_some_and(|topics| topics.iter().any(|topic| topic == new));
         if config.given.contains("topics") {
-            in_config(sources, &mut edit, &["topics"], &|word| word == name, new)?;
+            in_config(sources, &mut edit, &["topics"], &word)?;
         } else if !known {
             return Err(Refusal::new(format!(
                 "the editor's setting `qmark.topics` does not list `{new}`; add it there first"
@@ -43,14 +48,14 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
     }
     if let Some(other) = bank.topics().get(new) {
         let count = uses.map_or(0, |topic| topic.total as usize);
-        edit.confirm = both((name, count), (new, other.total as usize));
+        edit.confirm = both(Uses::new(name, count), Uses::new(new, other.total as usize));
     }
     Ok(edit)
 }
 
 /// The confirmation for names that become one; `None` if only one of them is used.
-fn both(old: (&str, usize), new: (&str, usize)) -> Option<String> {
-    (old.1 > 0 && new.1 > 0).then(|| merging(old, new))
+fn both(old: Uses<'_>, new: Uses<'_>) -> Option<String> {
+    (old.count > 0 && new.count > 0).then(|| merging(&old, &new))
 }
 
 /// Renames a word for a level in any case, also in the configured list of levels.
@@ -89,20 +94,24 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
         .flat_map(|(_, groups)| groups.keys())
         .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
         .collect();
-    let mut edit = words(bank, sources, groups, (&is_it, true), new)?;
+    let renamed = Word {
+        matches: &is_it,
+        levels: true,
+        new,
+    };
+    let mut edit = words(bank, sources, groups, &renamed)?;
     if is_defined && config.given.contains("levels") {
         in_config(
             sources,
             &mut edit,
             &["levels", "name", "synonyms"],
-            &is_it,
-            new,
+            &renamed,
         )?;
     }
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
         let is_new = |other: &str| other.eq_ignore_ascii_case(new);
-        edit.confirm = both((word, uses(&is_it)), (new, uses(&is_new)));
+        edit.confirm = both(Uses::new(word, uses(&is_it)), Uses::new(new, uses(&is_new)));
     }
     Ok(edit)
 }
@@ -118,6 +127,11 @@ fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
 
 /// Renames a value of `level` that is no known level.
 fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
+    let renamed = Word {
+        matches: &|other| other == word,
+        levels: true,
+        new,
+    };
     let mut edit = Edit::default();
     for path in bank
         .levels()
@@ -127,10 +141,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     {
         let (text, group) = group(bank, sources, path)?;
         for placed in &group.questions {
-            edit.add(
-                path,
-                level_of(&text, group, placed, &|other| other == word, new),
-            );
+            edit.add(path, level_of(&text, group, placed, &renamed));
         }
         if group.is_linked() {
             edit = crate::edit::aliases::checked(edit, bank, sources)?;
@@ -141,7 +152,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
         Some(_) => uses_of_level(bank, &|other| other.eq_ignore_ascii_case(new)),
         None => uses_of_level(bank, &|other| other == new),
     };
-    edit.confirm = both((word, uses), (new, others));
+    edit.confirm = both(Uses::new(word, uses), Uses::new(new, others));
     Ok(edit)
 }
 
@@ -150,22 +161,20 @@ fn words<'b>(
     bank: &'b Bank,
     sources: Sources<'_>,
     groups: impl IntoIterator<Item = &'b BankPath>,
-    (is_it, levels): (&dyn Fn(&str) -> bool, bool),
-    new: &str,
+    word: &Word<'_>,
 ) -> Planned {
     let mut edit = Edit::default();
     for path in groups {
         let (text, group) = group(bank, sources, path)?;
         let mut edits = Vec::new();
         for placed in &group.questions {
-            edits.extend(topics_of(&text, group, placed, is_it, new));
-            if levels {
-                edits.extend(level_of(&text, group, placed, is_it, new));
+            edits.extend(topics_of(&text, group, placed, word));
+            if word.levels {
+                edits.extend(level_of(&text, group, placed, word));
             }
         }
         if group.is_linked() {
-            let word = linked::Word { is_it, levels, new };
-            edits = word.everywhere((path, &text, group), edits)?;
+            edits = word.everywhere(path, &text, group, edits)?;
         }
         edit.add(path, edits);
     }
@@ -181,60 +190,43 @@ fn group<'b>(
     read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))
 }
 
-fn level_of(
-    text: &str,
-    group: &Group,
-    placed: Placed<'_>,
-    is_it: &dyn Fn(&str) -> bool,
-    new: &str,
-) -> Option<TextEdit> {
+fn level_of(text: &str, group: &Group, placed: Placed<'_>, word: &Word<'_>) -> Option<TextEdit> {
     let level = placed.question.level();
-    let level = level.filter(|level| is_it(level.text) && !level.is_alias())?;
+    let level = level.filter(|level| (word.matches)(level.text) && !level.is_alias())?;
     let flow = in_flow(text, group, placed);
-    Some(replace(text, &level, placed.start, new, flow))
+    Some(replace(text, &level, placed.start, word.new, flow))
 }
 
-fn topics_of(
-    text: &str,
-    group: &Group,
-    placed: Placed<'_>,
-    is_it: &dyn Fn(&str) -> bool,
-    new: &str,
-) -> Vec<TextEdit> {
+fn topics_of(text: &str, group: &Group, placed: Placed<'_>, word: &Word<'_>) -> Vec<TextEdit> {
     let map = placed.question.map();
     let topics = map.as_ref().and_then(|map| map.value("topics"));
     let Some(topics) = topics.and_then(Node::as_list) else {
         return Vec::new();
     };
     let flow = topics.flow || in_flow(text, group, placed);
-    items(text, topics, (placed.start, flow), is_it, new)
+    items(text, topics, placed.start, flow, word)
 }
 
 /// The edits of the matching items of a list. If `new` is listed already they are removed, unless something else would
 /// be lost.
-fn items(
-    text: &str,
-    list: &List,
-    (start, flow): (u32, bool),
-    is_it: &dyn Fn(&str) -> bool,
-    new: &str,
-) -> Vec<TextEdit> {
-    let own: Vec<(usize, &Scalar)> = list
+fn items(text: &str, list: &List, start: u32, flow: bool, word: &Word<'_>) -> Vec<TextEdit> {
+    let matching: Vec<(usize, &Scalar)> = list
         .items
         .iter()
         .enumerate()
         .filter_map(|(at, item)| Some((at, item.as_string()?)))
-        .filter(|(_, item)| is_it(&item.text))
+        .filter(|(_, item)| (word.matches)(&item.text))
         .collect();
     let mut others = list.items.iter().filter_map(Node::as_string);
-    let is_listed = others.any(|item| item.text == new && !is_it(&item.text));
-    let places: Vec<usize> = own.iter().map(|(at, _)| *at).collect();
-    if is_listed && let Ok(gone) = list::remove_all(text, list, start, &places) {
-        return gone;
+    let is_listed = others.any(|item| item.text == word.new && !(word.matches)(&item.text));
+    let places: Vec<usize> = matching.iter().map(|(at, _)| *at).collect();
+    if is_listed && let Ok(edits) = list::remove_all(text, list, start, &places) {
+        return edits;
     }
-    own.iter()
-        .filter(|(_, item)| item.text != new && !item.is_alias())
-        .map(|(_, item)| replace(text, item, start, new, flow))
+    matching
+        .iter()
+        .filter(|(_, item)| item.text != word.new && !item.is_alias())
+        .map(|(_, item)| replace(text, item, start, word.new, flow))
         .collect()
 }
 
@@ -244,8 +236,7 @@ fn in_config(
     sources: Sources<'_>,
     edit: &mut Edit,
     keys: &[&str],
-    is_it: &dyn Fn(&str) -> bool,
-    new: &str,
+    word: &Word<'_>,
 ) -> Result<(), Refusal> {
     let refusal = || {
         Refusal::new(format!(
@@ -266,21 +257,16 @@ fn in_config(
                 .and_then(Node::as_map)
                 .is_some_and(|map| is_flow(&text, map))
     };
-    let mut edits = items(&text, listed, (0, flow(listed)), is_it, new);
+    let mut edits = items(&text, listed, 0, flow(listed), word);
     for level in listed.items.iter().filter_map(Node::as_map) {
         for key in &keys[1..] {
             match level.value(key) {
                 Some(Node::List(words)) => {
-                    edits.extend(items(&text, words, (0, flow(words)), is_it, new));
+                    edits.extend(items(&text, words, 0, flow(words), word));
                 }
-                Some(Node::Scalar(word)) if is_it(&word.text) && word.text != new => {
-                    edits.push(replace(
-                        &text,
-                        word,
-                        0,
-                        new,
-                        is_flow(&text, level) || flow(listed),
-                    ));
+                Some(Node::Scalar(item)) if (word.matches)(&item.text) && item.text != word.new => {
+                    let flow = is_flow(&text, level) || flow(listed);
+                    edits.push(replace(&text, item, 0, word.new, flow));
                 }
                 _ => {}
             }
