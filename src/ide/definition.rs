@@ -29,7 +29,7 @@ mod tests {
     use super::definition;
     use crate::fixture::Fixture;
 
-    /// `$0` leads to `$1`, `$2` …, and the part that leads there is `origin`.
+    /// `$0` leads to `$1`, `$2` …, and `origin` is the source of the link.
     #[track_caller]
     fn check(origin: &str, source: &str) {
         let fixture = Fixture::with_people(source);
@@ -248,7 +248,7 @@ mod tests {
         );
         check("../js/js.md", &only("text\n\n[ref]: ../js/js$0.md\n", "$3"));
         check("#here", "//- /go/content/a.md\n[x](#h$0ere)\n\n# $1Here\n");
-        // A heading that is not there leads to its file, a file that is not there or a folder nowhere.
+        // A missing heading leads to its file; a missing file or a folder leads nowhere.
         check("../js/js.md#no", &only("[x](../js/$0js.md#no)", "$3"));
         check_none(&only("[x](content$0)", ""));
         check_none(&only("[x](content/no$0.md)", ""));

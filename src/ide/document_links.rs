@@ -115,7 +115,7 @@ mod tests {
     use super::links;
     use crate::fixture::Fixture;
 
-    /// The links of the file that `$0` stands in.
+    /// The links of the file with `$0`.
     #[track_caller]
     fn check(source: &str, expected: Expect) {
         let fixture = Fixture::with_people(source);

@@ -12,7 +12,7 @@ use crate::text::{Lines, count};
 /// The edits that keep all references intact when these files and folders move, all at once, from here to there. The
 /// edits use the current paths; the moves themselves are not part of the result.
 ///
-/// References that cannot be updated stay as they are; [`left_behind`] lists them. Paths outside the bank are ignored.
+/// References that cannot be updated stay as they are; [`unresolved`] lists them. Paths outside the bank are ignored.
 /// Takes time proportional to the moved files and the references to them.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ fn known_moves(bank: &Bank, moves: &[(BankPath, BankPath)]) -> Moves {
 }
 
 /// The references that cannot be updated when the files move, and why, as a message for the author; `None` if all can.
-pub fn left_behind(
+pub fn unresolved(
     bank: &Bank,
     sources: Sources<'_>,
     moves: &[(BankPath, BankPath)],

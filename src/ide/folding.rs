@@ -165,7 +165,7 @@ impl Folder<'_> {
         let item = placed.span();
         // Comments above the item belong to its segment; the item itself starts at its hyphen.
         let all = Span::new(item.start + question.marker.start, item.end);
-        self.add(FoldKind::Question, all, || behind_first_line(question));
+        self.add(FoldKind::Question, all, || below_first_line(question));
         let answer = question.answer().filter(|_| question.is_whole());
         let entries = question.entries();
         if let Some(Answer::Inline(text)) = answer
@@ -194,7 +194,7 @@ impl Folder<'_> {
 }
 
 /// What a question has below its first line: its text, unless the first line shows it, and its answer.
-fn behind_first_line(question: &Question) -> String {
+fn below_first_line(question: &Question) -> String {
     let opens_with_text = question
         .entries()
         .first()

@@ -13,10 +13,10 @@ use crate::bank::resolve::{Symbol, file_of};
 use crate::bank::{Bank, BankPath};
 use crate::lint::Findings;
 
-/// Markdown about what stands at the byte `offset` of the file at `path`, and about what was found there.
+/// Markdown about the symbol at byte `offset` of the file at `path`, and about findings there.
 ///
-/// Of a question or a reference: the file that it leads to, its opening lines, its length and who else leads there; of
-/// a topic or a level, its uses by group; of a key, its meaning. `None` when nothing is to be said.
+/// For a question or a reference: the file that it names, its opening lines, its length and what else refers to it; for
+/// a topic or a level, its uses by group; for a key, its meaning. `None` if there is nothing to show.
 pub fn hover(
     bank: &Bank,
     sources: Sources<'_>,

@@ -43,7 +43,7 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
         Answer::Inline(_) => placed.question.inline_words()?,
     };
     Some(Hint {
-        at: behind(answer.scalar(), text, placed.start),
+        at: after(answer.scalar(), text, placed.start),
         label: words(length),
     })
 }
@@ -65,7 +65,7 @@ fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
 }
 
 /// After the value, or after the `|` of a block: the lines below belong to the text.
-fn behind(answer: Value<'_>, text: &str, start: u32) -> u32 {
+fn after(answer: Value<'_>, text: &str, start: u32) -> u32 {
     let span = answer.span.shift(start);
     if answer.style != Style::Block {
         return span.end;

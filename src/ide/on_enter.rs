@@ -106,7 +106,7 @@ mod tests {
             ("questions:\n- topics:\n    - &a A\n    $0", "    - "),
             ("questions:\n- topics:\n    - std::vector\n    $0", "    - "),
             ("questions:\n- topics:\n    - 5\n    $0", "    - "),
-            // In the middle of a list, behind an item of several lines, after a comment.
+            // In the middle of a list, after an item of several lines, after a comment.
             ("questions:\n- topics:\n    - A\n    $0\n    - B", "    - "),
             (
                 "questions:\n- topics:\n    - 'A\n      B'\n    - C\n    $0",

@@ -60,10 +60,10 @@ fn nested(mut spans: Vec<Span>, offset: u32) -> Vec<Span> {
 
 /// The letters and digits around the offset; empty where there are none.
 fn word(text: &str, offset: u32) -> Span {
-    let (before, behind) = text.split_at(offset as usize);
+    let (before, after) = text.split_at(offset as usize);
     let is_word = |c: char| c.is_alphanumeric() || c == '_';
     let start = before.trim_end_matches(is_word).len();
-    let rest = behind.trim_start_matches(is_word);
+    let rest = after.trim_start_matches(is_word);
     Span::new(start as u32, (text.len() - rest.len()) as u32)
 }
 
@@ -222,7 +222,7 @@ mod tests {
     use super::selections;
     use crate::fixture::Fixture;
 
-    /// The selections at `$0`, but for the whole file; `⏎` stands for a line break.
+    /// The selections at `$0` without the whole file; `⏎` is a line break.
     #[track_caller]
     fn check(source: &str, expected: &[&str]) {
         let fixture = Fixture::new(source);

@@ -75,7 +75,7 @@ fn plan(request: &Request<'_>) -> Planned {
     // Blank lines between the questions stay in place unless they belong to a question.
     let written = sorted.iter().zip(&pieces);
     let written: String = written
-        .map(|(from, here)| format!("{}{}", pieces[*from].own, here.behind))
+        .map(|(from, here)| format!("{}{}", pieces[*from].own, here.blank_lines))
         .collect();
     let span = pieces
         .first()
@@ -93,7 +93,7 @@ fn plan(request: &Request<'_>) -> Planned {
 struct Piece<'t> {
     span: Span,
     own: &'t str,
-    behind: &'t str,
+    blank_lines: &'t str,
 }
 
 impl<'t> Piece<'t> {
@@ -112,8 +112,12 @@ impl<'t> Piece<'t> {
                 crate::text::next_line(written, said) as usize
             }
         };
-        let (own, behind) = written.split_at(own);
-        Self { span, own, behind }
+        let (own, blank_lines) = written.split_at(own);
+        Self {
+            span,
+            own,
+            blank_lines,
+        }
     }
 }
 

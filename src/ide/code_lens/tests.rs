@@ -3,7 +3,7 @@ use crate::bank::BankPath;
 use crate::fixture::Fixture;
 use crate::lint::Findings;
 
-/// What the lenses of the file with `$0` say, each with the place that it leads to: `[$1]` and so on. The same with CRLF.
+/// The titles of the lenses of the file with `$0`, each with its target: `[$1]` and so on. The same with CRLF.
 #[track_caller]
 fn check(expected: &[&str], source: &str) {
     let crlf: String = source

@@ -9,7 +9,9 @@ use crate::text::Span;
 /// A list in its final order, without sort texts.
 #[derive(Default)]
 pub(super) struct Draft {
+    /// The items in order.
     pub items: Vec<Item>,
+    /// Whether more typed letters give other items.
     pub incomplete: bool,
 }
 

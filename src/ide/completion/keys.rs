@@ -20,7 +20,7 @@ pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
     let is_new =
         path == ["questions", "-"] && place.after_dash && place.present.is_empty() && !place.colon;
     let mut items: Vec<Item> = is_new
-        .then(|| question::behind_hyphen(at, place))
+        .then(|| question::after_hyphen(at, place))
         .into_iter()
         .collect();
     let is_present = |name: &str| place.present.iter().any(|present| present == name);

@@ -6,14 +6,14 @@
 //!
 //! How a server maps it to the protocol:
 //!
-//! - Trigger characters ([`TRIGGERS`]): a blank (behind `key:` and `-`), quotes, `[` and `,` open the list of a value;
-//!   `(`, `/` and `#` that of a link's path and anchor; `-` keeps it open within names of files, where editors take it
-//!   for the end of a word. Not `:`, since Enter behind `topics:` has to break the line, nor a line break. At a place
+//! - Trigger characters ([`TRIGGERS`]): a space (after `key:` and `-`), quotes, `[` and `,` open the list of a value;
+//!   `(`, `/` and `#` that of a link's path and anchor; `-` keeps it open within file names, where editors take it for
+//!   the end of a word. Not `:`, since Enter after `topics:` has to break the line, nor a line break. At a place
 //!   where nothing can be completed the list is empty, which costs as much as finding the place.
-//! - [`Edit`]: `insertReplaceEdit` where the client has it and the two spans differ, else a `textEdit` of `replace`.
-//! - [`Item::as_is`]: `insertTextMode` 1; it is only set where [`Options::as_is`] says that the client knows it.
+//! - [`Edit`]: `insertReplaceEdit` if the client supports it and the two spans differ, else a `textEdit` of `replace`.
+//! - [`Item::as_is`]: `insertTextMode` 1; only set if [`Options::as_is`] is.
 //! - [`Completions::incomplete`]: `isIncomplete`; then more typed letters give others.
-//! - [`Item::file`]: to be carried in `data`; `completionItem/resolve` gets the documentation from [`documentation`].
+//! - [`Item::file`]: sent in `data`; `completionItem/resolve` gets the documentation from [`documentation`].
 
 mod answers;
 mod draft;
@@ -35,69 +35,69 @@ use crate::syntax::yaml::Style;
 use crate::text::Span;
 use draft::Draft;
 
-/// The characters at which an editor is to ask without being told to.
+/// The trigger characters.
 pub const TRIGGERS: &[&str] = &[" ", "\"", "'", "[", ",", "(", "/", "#", "-"];
 
-/// What the client can do, and what day it is.
+/// The client's capabilities and today's date.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Options {
-    /// Whether it knows snippets.
+    /// Whether it supports snippets.
     pub snippets: bool,
-    /// Whether it can be told to leave the indentation of a text as it is. If not, it is taken to indent the further
-    /// lines of a snippet like the line at the cursor.
+    /// Whether it supports the insert text mode that leaves the indentation of a text as it is. Otherwise it is assumed
+    /// to indent further lines of a snippet like the line of the cursor.
     pub as_is: bool,
-    /// Whether the client asks of its own accord, because a quote was typed.
+    /// Whether the request was triggered by a typed quote.
     pub at_quote: bool,
     /// The day, as `YYYY-MM-DD`.
     pub today: String,
 }
 
-/// A list of what can be typed, in the order in which it is to be shown.
+/// Completion items, in the order in which they are to be shown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Completions {
     /// At most two hundred.
     pub items: Vec<Item>,
-    /// Whether there are more, which more typed letters would bring.
+    /// Whether there are more items, which more typed letters would give.
     pub incomplete: bool,
 }
 
-/// One thing that can be typed.
+/// A completion item.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
-    /// What is shown.
+    /// The label.
     pub label: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// A few words beside the label.
+    /// A detail next to the label.
     pub detail: Option<String>,
-    /// What it means, in markdown.
+    /// Its documentation in markdown.
     pub documentation: Option<String>,
-    /// The file that it stands for, whose opening is its documentation.
+    /// The file that it names, whose opening is its documentation.
     pub file: Option<BankPath>,
-    /// What the typed text, from the edit's start to the cursor, is compared with.
+    /// The filter text, which the editor compares with the text from the edit's start to the cursor.
     pub filter: String,
-    /// Sorts as the item's place in the list.
+    /// The sort text: sorts like the item's index in the list.
     pub sort: String,
-    /// What accepting it does.
+    /// The edit of the item.
     pub edit: Edit,
     /// Whether the edit's text is a snippet.
     pub snippet: bool,
-    /// Whether the text has all of its indentation.
+    /// Whether the text includes its indentation.
     pub as_is: bool,
 }
 
 /// A replacement within one line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Edit {
-    /// What is replaced when the client inserts: a beginning of `replace`, through the cursor.
+    /// The span to replace in insert mode: a prefix of `replace` up to the cursor.
     pub insert: Span,
-    /// What is replaced when the client replaces. Contains the cursor.
+    /// The span to replace in replace mode. Contains the cursor.
     pub replace: Span,
-    /// What comes there.
+    /// The new text.
     pub text: String,
 }
 
-/// What an item is.
+/// The kind of an item.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kind {
     /// A key.
@@ -106,7 +106,7 @@ pub enum Kind {
     Question,
     /// A file of the bank.
     File,
-    /// A file that is not there yet.
+    /// A file that does not exist yet.
     NewFile,
     /// A folder.
     Folder,
@@ -160,12 +160,12 @@ pub fn completion(
     };
     let mut list = at.complete();
     for item in &mut list.items {
-        leave_behind(item, text, offset);
+        keep_following(item, text, offset);
     }
     list
 }
 
-/// Whether a value's closing quote stands before the cursor: who has typed that wants no list.
+/// Whether the closing quote of a value is before the cursor: then the value is complete and gets no list.
 fn is_closed(what: &What, text: &str, offset: u32) -> bool {
     let (What::Value { written, .. } | What::Item(ItemPlace { written, .. })) = what else {
         return false;
@@ -181,29 +181,29 @@ fn is_closed(what: &What, text: &str, offset: u32) -> bool {
     value.len() > 1 && value.ends_with(quote)
 }
 
-/// Leaves alone what stands behind the cursor where the item would only write it again, a closing quote above all: some
-/// editors replace nothing behind the cursor, and would write it twice.
-fn leave_behind(item: &mut Item, text: &str, offset: u32) {
+/// Shortens an item that would only write the text after the cursor again, such as a closing quote: some editors
+/// replace nothing after the cursor and would write it twice.
+fn keep_following(item: &mut Item, text: &str, offset: u32) {
     let edit = &mut item.edit;
-    let behind = Span::new(offset, edit.replace.end.max(offset)).slice(text);
-    if item.snippet || edit.insert != edit.replace || behind.is_empty() {
+    let following = Span::new(offset, edit.replace.end.max(offset)).slice(text);
+    if item.snippet || edit.insert != edit.replace || following.is_empty() {
         return;
     }
-    if let Some(before) = edit.text.strip_suffix(behind) {
+    if let Some(before) = edit.text.strip_suffix(following) {
         edit.text.truncate(before.len());
         edit.replace.end = offset;
         edit.insert = edit.replace;
     }
 }
 
-/// What is said of the file that an item stands for, made when the item is looked at. `text` is the file's.
+/// The documentation of the file that an item names, from the file's text. Computed when the item is resolved.
 pub fn documentation(text: &str) -> Option<String> {
     let body = frontmatter::split(text).body;
     let opening = super::markdown::opening(&text[body as usize..]);
     (!opening.is_empty()).then_some(opening)
 }
 
-/// Whether a frontmatter in this file can be a group's: a group is none before its `questions` are typed.
+/// Whether the frontmatter of this file can be that of a group: a file is no group until `questions` is typed.
 pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     let config = bank.config();
     let other = bank.is_answer(path)
@@ -212,7 +212,7 @@ pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     !other || bank.group(path.as_str()).is_some()
 }
 
-/// A place in a group's frontmatter, and all that a list for it is made from.
+/// A place in a group's frontmatter with everything that completion needs.
 struct At<'a> {
     bank: &'a Bank,
     path: &'a BankPath,
@@ -247,7 +247,7 @@ impl At<'_> {
         }
     }
 
-    /// A link in an answer that stands in the group itself.
+    /// A link in an inline answer.
     fn link(&self) -> Completions {
         let start = self
             .place

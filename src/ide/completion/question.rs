@@ -32,7 +32,7 @@ pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
 }
 
 /// A question after a hyphen.
-pub(super) fn behind_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
+pub(super) fn after_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
     let gap = Template::default().text(if key.gap { " " } else { "" });
     let template = New::at(at).write(gap, at.style(), key.column);
     let drafted = Item {

@@ -21,6 +21,7 @@ enum Part {
 }
 
 impl Template {
+    /// Adds a text.
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.parts.push(Part::Text(text.into()));
         self
@@ -40,6 +41,7 @@ impl Template {
         self
     }
 
+    /// Adds a line break and an indentation of `column` columns.
     pub fn line(mut self, column: u32) -> Self {
         self.parts.push(Part::Line(column));
         self

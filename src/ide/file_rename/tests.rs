@@ -1,8 +1,8 @@
-//! Banks before and after files moved, and what is said of those that go.
+//! Banks before and after files move, and messages about deleted files.
 
 use std::sync::Arc;
 
-use super::{files_will_go, files_will_leave, files_will_move, left_behind};
+use super::{files_will_go, files_will_leave, files_will_move, unresolved};
 use crate::bank::BankPath;
 use crate::edit::update_references::Moves;
 use crate::fixture::{Fixture, shown};
@@ -76,7 +76,7 @@ fn an_answer_in_its_folder() {
 
 #[test]
 fn an_answer_to_another_group() {
-    // The citations cannot follow: findings tell of them.
+    // The citations cannot follow; findings report them.
     check(
         &[("go/content/a.md", "js/content/c.md")],
         BANK,
@@ -177,7 +177,7 @@ fn files_of_other_kinds_and_lines() {
     );
 }
 
-/// What is said when these files and folders go.
+/// The message when these files and folders are deleted.
 #[track_caller]
 fn check_gone(paths: &[&str], expected: Option<&str>) {
     let fixture = Fixture::with_people(BANK);
@@ -224,7 +224,7 @@ fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
     let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
     let path = |path: &str| BankPath::new(path).expect("a path");
     let moves: Vec<_> = moves.iter().map(|(a, b)| (path(a), path(b))).collect();
-    left_behind(&fixture.bank, &source, &moves)
+    unresolved(&fixture.bank, &source, &moves)
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::bank::BankPath;
 use crate::fixture::Fixture;
 use crate::ide::references::references;
 
-/// What is marked for `$0`, in words: `=text` declares, `>text` leads, `text` is the same word. The same with CRLF.
+/// The highlights for `$0`: `=text` declares, `>text` refers, `text` is the same word. The same with CRLF.
 #[track_caller]
 fn check(expected: &[&str], source: &str) {
     let crlf: String = source
@@ -43,7 +43,7 @@ fn check(expected: &[&str], source: &str) {
     }
 }
 
-/// A group with a bit of everything, the cursor where `at` stands in it.
+/// A group with a bit of everything, the cursor at `at`.
 #[track_caller]
 fn check_at(at: &str, expected: &[&str]) {
     const BANK: &str = "\

@@ -8,7 +8,7 @@ use crate::bank::config::{Config, Setting};
 use crate::fixture::Fixture;
 use crate::lint::Findings;
 
-/// What is said at `$0`, below the text that it is said of, in a bank without findings.
+/// The hover at `$0`, below the text that it is about, in a bank without findings.
 #[track_caller]
 fn check(source: &str, expected: Expect) {
     expected.assert_eq(&shown(&Fixture::with_people(source), &Findings::default()));

@@ -222,7 +222,7 @@ fn where_there_is_nothing_to_use() {
     assert!(references(&fixture.bank, &|_| None, path, offset, true).is_none());
     let end = fixture.text(path).len() as u32;
     assert!(references(&fixture.bank, &|_| None, path, end, true).is_none());
-    // A file that nothing leads to has its declaration alone.
+    // A file without references has only its declaration.
     check(Some(1), "//- /go/content/a.md\n$1# A$0\n");
 }
 

@@ -4,7 +4,9 @@ use crate::text::count;
 
 /// A name and how often it is used.
 pub(super) struct Uses<'n> {
+    /// The name.
     pub name: &'n str,
+    /// How often it is used.
     pub count: usize,
 }
 

@@ -13,7 +13,7 @@ fn planned(fixture: &Fixture, new: &str) -> Planned {
     rename(&fixture.bank, &source, path, offset, new)
 }
 
-/// What stands at `$0` of the bank is `name`; once it is called `new`, the bank is `after`.
+/// The symbol at `$0` of the bank is `name`; after it is renamed to `new`, the bank is `after`.
 #[track_caller]
 fn check(name: &str, new: &str, before: &str, after: &str) {
     check_in(&Fixture::with_people(before), name, new, after);
@@ -45,7 +45,7 @@ fn check_in(fixture: &Fixture, name: &str, new: &str, after: &str) {
     fixture.becomes(&planned(fixture, new).expect("a change"), after);
 }
 
-/// What stands at `$0` cannot be called `new`.
+/// The symbol at `$0` cannot be renamed to `new`.
 #[track_caller]
 fn refused(new: &str, before: &str, reason: &str) {
     refused_in(&Fixture::with_people(before), new, reason);
@@ -904,7 +904,7 @@ fn a_word_changes_from_the_banks_own_file() {
     );
 }
 
-/// What the author is asked before what stands at `$0` is called `new`; nothing where no two names become one.
+/// The confirmation before the symbol at `$0` is renamed to `new`; empty if no two names become one.
 #[track_caller]
 fn asks(new: &str, bank: &str, question: Option<&str>) {
     let fixture = Fixture::with_people(bank);

@@ -58,7 +58,7 @@ pub fn will_rename(
             false => workspace_edit(snapshot, bank, &edit, own, label).map(Some),
         });
         join(&mut all, edit.map_err(|refusal| refused(&refusal))?);
-        left.extend(file_rename::left_behind(&bank.bank, &sources, &moves));
+        left.extend(file_rename::unresolved(&bank.bank, &sources, &moves));
     }
     for (id, paths) in leaving {
         let bank = snapshot.bank(id);

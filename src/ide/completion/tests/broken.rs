@@ -44,7 +44,7 @@ fn answers_in_questions_broken_in_every_way() {
     ] {
         let found = list(&Fixture::new(&six(broken)), &able());
         let labels: Vec<_> = found.items.iter().map(|item| item.label.as_str()).collect();
-        // A question with a text behind its closing quote has that in its name.
+        // The name of a question includes text after its closing quote.
         let labels: Vec<_> = labels
             .iter()
             .map(|label| label.replace("q3-more", "q3"))
@@ -92,7 +92,7 @@ fn is_healthy(text: &str) -> bool {
         .all(|placed| placed.question.is_whole())
 }
 
-/// Whether the text now has what the item stands for: a key or a value of this name, one question more.
+/// Whether the text now has what the item adds: a key or a value of this name, or one more question.
 fn says(text: &str, item: &Item) -> bool {
     let facts = shape::read(text, None);
     let head = Node::Map(facts.head().expect("frontmatter").map.clone());
@@ -168,7 +168,7 @@ fn healthy() -> impl Strategy<Value = String> {
             let mut out = "---\norder: 1\nseo:\n  title: x\n".to_owned() + "questions:\n";
             for item in items {
                 let mut seen = Vec::new();
-                // Each key once, the first of them behind the hyphen.
+                // Each key once, the first of them after the hyphen.
                 let parts = item.into_iter().filter(|part| {
                     let key = part.split(':').next().unwrap_or_default();
                     let new = !seen.contains(&key) && !part.starts_with('#');
@@ -182,7 +182,7 @@ fn healthy() -> impl Strategy<Value = String> {
                     } else {
                         key.clone()
                     };
-                    // Text must stand deeper than its key; a list need not.
+                    // Text must be indented deeper than its key; a list need not.
                     let deep = if part.contains("HH-") && part.starts_with("topics") {
                         deep.clone()
                     } else {

@@ -77,7 +77,7 @@ fn keys_of_the_head() {
 
 #[test]
 fn required_keys_of_a_head_go_by_its_profile() {
-    // Nothing tells a profile here: only the questions are required.
+    // Nothing shows a profile here: only the questions are required.
     check_first("", "$0", &["questions", "order"]);
     // One of the telling keys does.
     let by_format = ["order", "briefTitle", "briefDescription"];

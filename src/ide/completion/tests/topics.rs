@@ -284,7 +284,7 @@ fn a_client_that_indents_by_itself_is_spared_no_more_than_its_line() {
     };
     let text = accepted(&Fixture::new(&source), "topics", &options);
     assert!(text.contains("\n    topics:\n  - $0\n"), "{text}");
-    // A plain text edit goes in as it is everywhere.
+    // A plain text edit is inserted as it is everywhere.
     let source = source.replace("top$0", "topics:$0");
     let text = accepted(&Fixture::new(&source), "Core", &options);
     assert!(text.contains("\n    topics:\n      - Core\n"), "{text}");
