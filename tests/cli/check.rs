@@ -116,7 +116,7 @@ fn what_cannot_be_done_is_said_and_ends_with_2() {
             &["server", "--log", "nowhere/log"],
             "qmark: error: cannot write the log `nowhere/log`: ",
         ),
-        (&[], "The language server for banks of questions"),
+        (&[], "The language server for question banks"),
     ] {
         let output = qmark(bank.path(), arguments);
         assert_eq!(output.code, 2, "{arguments:?}");
@@ -438,7 +438,7 @@ fn what_is_not_to_be_checked_is_refused() {
             .arg(path("pipe.md"))
             .status();
         assert!(made.unwrap().success());
-        cases.push(("link.md", "it is a symbolic link that leads nowhere"));
+        cases.push(("link.md", "it is a broken symbolic link"));
         cases.push(("pipe.md", "it is neither a file nor a folder"));
         cases.push(("/dev/null", "it is neither a file nor a folder"));
     }

@@ -278,7 +278,7 @@ fn what_was_written_is_shown() {
         "context": { "diagnostics": [], "only": ["quickfix"] },
     });
     let offered = client.request("textDocument/codeAction", params).unwrap();
-    let list = action(offered.as_array().unwrap(), "List it");
+    let list = action(offered.as_array().unwrap(), "Add it to");
     let resolved = client.request("codeAction/resolve", list).unwrap();
     let edit = &resolved["edit"]["documentChanges"][0]["edits"][0];
     let written = edit["newText"].as_str().unwrap();
