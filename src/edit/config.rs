@@ -1,8 +1,8 @@
 //! Edits of the bank's configuration file that keep everything else in it.
 
-use super::style::step;
 use super::{Edit, Planned, Refusal, Sources, line_break, line_end};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::shape::group::style::step;
 use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, Map, Node, Style};

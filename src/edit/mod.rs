@@ -18,7 +18,6 @@ pub mod needed;
 pub mod new_group;
 pub mod question;
 pub mod rebase_links;
-pub mod style;
 #[cfg(test)]
 mod tests;
 pub mod topics;

@@ -3,12 +3,12 @@
 use std::fmt::Write as _;
 
 use super::question::NewQuestion;
-use super::style::Style;
 use super::{Edit, Planned, Refusal, answer_file, file_name};
 use crate::bank::config::{Profile, ValueType};
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
+use crate::shape::group::style::Style;
 use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml;
 use crate::syntax::yaml::quote::quoted;

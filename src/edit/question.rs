@@ -1,11 +1,11 @@
 //! Writing new questions into a group.
 
-use super::style::Style;
 use super::verify::read_after;
 use super::{Refusal, line_break, line_end, line_start};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::shape::group::style::Style;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::edit::value::extent;
 use crate::syntax::yaml::quote::quoted;

@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use smol_str::SmolStr;
 
 use super::destination::Destination;
-use super::style::in_flow;
 use super::{Edit, Sources, needed};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
@@ -17,6 +16,7 @@ use crate::facts::mention;
 use crate::facts::mention::Mention;
 use crate::facts::question::names_a_file;
 use crate::shape;
+use crate::shape::group::style::in_flow;
 use crate::syntax::yaml::Scalar;
 use crate::syntax::yaml::edit::{map, value};
 use crate::text::{self, Span, TextEdit};

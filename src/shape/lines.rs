@@ -20,6 +20,7 @@ pub const SHAPE: Shape = Shape {
     page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `.",
     read,
     reread: None,
+    write: None,
 };
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {

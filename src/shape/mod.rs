@@ -7,6 +7,7 @@ pub mod frontmatter;
 pub mod group;
 #[cfg(test)]
 mod lines;
+pub mod write;
 
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use crate::facts::{Facts, Page};
 use crate::syntax::frontmatter::{Split, split, strange_error};
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
+use write::Write;
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with the values that they stand for.
 pub fn aliases(text: &str) -> Vec<Use> {
@@ -39,6 +41,8 @@ pub struct Shape {
     /// Reads a file again that had this shape before an edit, at the cost of what the edit changed; `None` when the edit
     /// is not of the kind that can be read so. What it gives is what `read` gives.
     pub reread: Option<Reread>,
+    /// Writes changes; `None` when files of this shape can only be read.
+    pub write: Option<&'static Write>,
 }
 
 /// Reads a file again after an edit; the body is asked for with the place where it starts.

@@ -3,6 +3,7 @@
 use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::facts::questions::Placed;
+use crate::shape::write::Target;
 use crate::syntax::yaml::Node;
 
 /// One action for each level. Each applies to the selected questions without a level; at a cursor in the head, to all
@@ -55,8 +56,12 @@ fn plan(request: &Request<'_>, level: usize) -> Planned {
     let own_key = level::has_own_key(request.bank, group, near);
     let mut edits = Vec::new();
     for placed in without.iter().filter_map(|at| group.questions.get(*at)) {
-        let edit = level::add(request.text, group, placed, &name.name, own_key)?;
-        edits.push(edit);
+        let target = Target {
+            text: request.text,
+            group,
+            placed,
+        };
+        edits.push(target.add_level(&name.name, own_key)?);
     }
     Ok(Edit::texts(request.path, edits))
 }

@@ -3,11 +3,11 @@
 use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
-use crate::edit::style::{Style, in_flow};
 use crate::edit::{Edit, Planned, Refusal, answer_file};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::shape;
+use crate::shape::group::style::{Style, in_flow};
 use crate::syntax::markdown::body;
 use crate::syntax::yaml::Value;
 use crate::syntax::yaml::edit::value;

@@ -7,8 +7,8 @@ use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
 use crate::bank::keys::{Keys, is_reference_key};
 use crate::bank::schema::KeyRef;
-use crate::edit::style::{Style, marks, step};
 use crate::shape::group::cursor::KeyPlace;
+use crate::shape::group::style::{Style, marks, step};
 
 /// The keys that can be added to the mapping at `path`.
 pub(super) fn complete(at: &At<'_>, path: &[&str], key: &KeyPlace) -> Completions {

@@ -3,9 +3,9 @@
 use super::draft::{Draft, item};
 use super::template::Template;
 use super::{At, Item, Kind};
-use crate::edit::style::{Style, marks};
 use crate::ide::new_question::defaults;
 use crate::shape::group::cursor::KeyPlace;
+use crate::shape::group::style::{Style, marks};
 use crate::syntax::yaml;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::{Span, line_start};

@@ -2,6 +2,7 @@
 
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::shape::write::Target;
 
 use super::shared::marked_value;
 
@@ -78,7 +79,12 @@ fn add(context: &FixContext<'_>, name: &str) -> Planned {
 fn add_as(context: &FixContext<'_>, name: &str, own_key: bool) -> Planned {
     let found = context.group().zip(context.question());
     let (group, (_, placed)) = found.ok_or_else(gone)?;
-    let edit = level::add(context.text, group, placed, name, own_key)?;
+    let target = Target {
+        text: context.text,
+        group,
+        placed,
+    };
+    let edit = target.add_level(name, own_key)?;
     Ok(Edit::texts(context.path, [edit]))
 }
 

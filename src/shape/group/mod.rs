@@ -5,6 +5,8 @@ mod incremental;
 pub mod inline;
 pub mod question;
 mod segment;
+pub mod style;
+mod write;
 
 use std::sync::Arc;
 
@@ -37,6 +39,7 @@ pub const SHAPE: Shape = Shape {
         read(source.text, source.split, Arc::clone(body), &mut anchors)
     },
     reread: Some(reread),
+    write: Some(&write::WRITE),
 };
 
 /// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`. `anchors` get what the frontmatter

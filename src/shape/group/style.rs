@@ -1,14 +1,13 @@
 //! How a group is written: its indentation and quotes, taken from the questions next to a place.
 
-use super::line_start;
+use super::cursor::{first_question, neighbour};
+use super::question;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::shape::group::cursor::{first_question, neighbour};
-use crate::shape::group::question;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml;
 use crate::syntax::yaml::edit::map;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// How the questions of a group are written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
