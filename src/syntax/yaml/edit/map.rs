@@ -97,11 +97,14 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
     let own = Span::new(start_of(text, entry, start), end_of(text, entry, start));
     let before = index.checked_sub(1).map(|at| &map.entries[at]);
     let next = map.entries.get(index + 1);
-    let next = next.map(|entry| start_of(text, entry, start));
+    let next_start = |entry: &Entry| start_of(text, entry, start);
     let span = if is_flow(text, map, start) {
         let before = before.map(|entry| Span::at(end_of(text, entry, start)));
-        between(text, own, before, next)?
+        between(text, own, before, next.map(next_start))?
     } else {
+        // After a hyphen, a key that is not written would read as something else.
+        let next = next.filter(|entry| !entry.key.span.is_empty());
+        let next = next.map(next_start);
         let keeps = before.is_some_and(|entry| keeps_blank_lines(text, &entry.value, start));
         lines_of_entry(text, entry, own, next, keeps)?
     };

@@ -56,6 +56,13 @@ fn a_key_goes_with_its_tag_and_anchor() {
 }
 
 #[test]
+fn a_key_without_a_name_stays_on_its_line() {
+    let shares = "`a` shares its line with something else";
+    removed("- a: 1\n  ? \n  : 2\n", 0, Err(shares));
+    removed("- a: What?\n  : b: 2\n  c: 3\n", 0, Err(shares));
+}
+
+#[test]
 fn a_merged_key_is_not_written_here() {
     let reason = |key| format!("`{key}` is not written here; it comes from the merge `<<`");
     for text in ["<<: {a: 1, b: 2}\nc: 3\n", "{<<: [{a: 1}, {b: 2}], c: 3}"] {
