@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Shape, Source};
+use super::definition::{Shape, Source};
 use crate::facts::group::Group;
 use crate::facts::head::Head;
 use crate::facts::mark::OwnedMark;

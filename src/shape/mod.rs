@@ -3,20 +3,23 @@
 //! Knows how each shape is written. Must not know: other files, rules, editors, the protocol. What it says of a file
 //! depends on its path, its text and the configuration alone. Reading never fails: any text gives facts and errors.
 
+mod definition;
 pub mod frontmatter;
 pub mod group;
 #[cfg(test)]
 mod lines;
+mod registry;
 pub mod write;
 
 use std::sync::Arc;
 
 use crate::facts::group::Group;
 use crate::facts::{Facts, Page};
-use crate::syntax::frontmatter::{Split, split, strange_error};
+use crate::syntax::frontmatter::{split, strange_error};
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
-use write::Write;
+pub use definition::{Previous, Reread, Shape, Source};
+pub use registry::{SHAPES, shape_of};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with the values that they stand for.
 pub fn aliases(text: &str) -> Vec<Use> {
@@ -28,49 +31,6 @@ pub fn aliases(text: &str) -> Vec<Use> {
         frontmatter::read_part(front.yaml.slice(text), front.yaml.start, &mut anchors);
     }
     anchors.into_uses()
-}
-
-/// A shape that files with questions can have.
-pub struct Shape {
-    /// Its name, in `qmark.yaml` and in messages.
-    pub name: &'static str,
-    /// Its documentation, in markdown.
-    pub page: &'static str,
-    /// Reads the questions of a file; `None` when the file does not have this shape.
-    pub read: fn(&Source<'_>, &Arc<Body>) -> Option<Group>,
-    /// Reads a file again that had this shape before an edit, at the cost of what the edit changed; `None` when the edit
-    /// is not of the kind that can be read so. What it gives is what `read` gives.
-    pub reread: Option<Reread>,
-    /// Writes changes; `None` when files of this shape can only be read.
-    pub write: Option<&'static Write>,
-}
-
-/// Reads a file again after an edit; the body is asked for with the place where it starts.
-pub type Reread = fn(&str, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
-
-/// All shapes; the first that a file has is the one it is read in.
-pub const SHAPES: &[&Shape] = &[
-    &group::SHAPE,
-    #[cfg(test)]
-    &lines::SHAPE,
-];
-
-/// A markdown file that is to be read.
-#[derive(Clone, Copy)]
-pub struct Source<'t> {
-    /// Its text.
-    pub text: &'t str,
-    /// Where its frontmatter and its body are.
-    pub split: Split,
-}
-
-/// The state of a file's questions before an edit, and the text that it was read from.
-#[derive(Clone, Copy)]
-pub struct Previous<'p> {
-    /// The questions.
-    pub group: &'p Group,
-    /// The text.
-    pub text: &'p str,
 }
 
 /// Reads a markdown file.
@@ -104,7 +64,7 @@ fn reread(
     body_at: &dyn Fn(u32) -> Arc<Body>,
 ) -> Option<Group> {
     let group = facts.as_group()?;
-    let shape = SHAPES.iter().find(|shape| shape.name == group.shape)?;
+    let shape = shape_of(group)?;
     let previous = Previous {
         group,
         text: before,

@@ -11,7 +11,7 @@ use super::segment::{Segments, Starts};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::facts::questions::{Placed, Questions};
-use crate::shape::Previous;
+use crate::shape::definition::Previous;
 use crate::shape::group::question;
 use crate::syntax::frontmatter::Split;
 use crate::text::Span;

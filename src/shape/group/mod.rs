@@ -3,6 +3,7 @@
 pub mod cursor;
 mod incremental;
 pub mod inline;
+mod keys;
 pub mod question;
 mod segment;
 pub mod style;
@@ -12,7 +13,8 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::{Previous, Shape, frontmatter};
+use super::definition::{Previous, Shape};
+use super::frontmatter;
 use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::{self, Head};
 use crate::facts::lookup::Lookup;
@@ -22,13 +24,11 @@ use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{self, Anchors, Node, Scalar};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::Span;
+pub use keys::QUESTION_KEYS;
 use segment::Segments;
 
 /// The name of the shape.
 const NAME: &str = "group";
-
-/// The keys of a question.
-pub const QUESTION_KEYS: &[&str] = &["question", "answer", "topics", "level"];
 
 /// The shape.
 pub const SHAPE: Shape = Shape {

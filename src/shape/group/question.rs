@@ -9,7 +9,8 @@ use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::Span;
 
-use super::{QUESTION_KEYS, inline};
+use super::inline;
+use super::keys::QUESTION_KEYS;
 
 /// Parses the segment `text` of a block list, which has no anchors but its own.
 pub fn read(text: &str) -> Question {

@@ -3,7 +3,7 @@
 //! A broken question then costs only itself, and a keystroke only the question it falls in. It works because whatever
 //! belongs to an item of a block list stands further to the right than its hyphen.
 
-use super::QUESTION_KEYS;
+use super::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::{LineSpans, is_fence, strange_space};
 use crate::text::Span;
 

@@ -14,7 +14,7 @@ use super::html;
 use super::link::{decode, destination, is_elsewhere};
 use super::markup::{collect, is_inline};
 pub use super::markup::{has_markup, options};
-use super::shown::{Seen, Showing, has_placeholder};
+use super::shown::{Seen, Showing, Shown, has_placeholder};
 use super::slug::heading_anchor;
 use super::words;
 use super::words::Words;
@@ -59,8 +59,26 @@ impl Body {
         self.first_line.is_empty()
     }
 
+    /// What it shows beyond its headings.
+    pub fn shown(&self) -> Shown {
+        self.seen().map_or(Shown::Text, Seen::shown)
+    }
+
+    /// How many words it has for its reader as an answer: none when it shows nothing but headings or a placeholder.
+    pub fn answer_words(&self) -> u32 {
+        match self.shown() {
+            Shown::Text => self.words,
+            Shown::Nothing | Shown::Placeholder => 0,
+        }
+    }
+
+    /// Where the placeholder for an answer is still in it.
+    pub fn placeholders(&self) -> &[Span] {
+        self.seen().map_or(&[], |seen| &seen.placeholders)
+    }
+
     /// What it shows, when that is not just text.
-    pub(super) fn seen(&self) -> Option<&Seen> {
+    fn seen(&self) -> Option<&Seen> {
         Some(&self.rare.as_ref()?.seen)
     }
 

@@ -2,7 +2,6 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::body::Body;
 use super::placeholder;
 use crate::text::Span;
 
@@ -17,30 +16,6 @@ pub enum Shown {
     Text,
 }
 
-impl Body {
-    /// What it shows beyond its headings.
-    pub fn shown(&self) -> Shown {
-        match self.seen() {
-            Some(seen) if seen.is_bare && seen.placeholders.is_empty() => Shown::Nothing,
-            Some(seen) if seen.is_bare => Shown::Placeholder,
-            _ => Shown::Text,
-        }
-    }
-
-    /// How many words it has for its reader as an answer: none when it shows nothing but headings or a placeholder.
-    pub fn answer_words(&self) -> u32 {
-        match self.shown() {
-            Shown::Text => self.words,
-            Shown::Nothing | Shown::Placeholder => 0,
-        }
-    }
-
-    /// Where there still is what qmark writes in place of an answer.
-    pub fn placeholders(&self) -> &[Span] {
-        self.seen().map_or(&[], |seen| &seen.placeholders)
-    }
-}
-
 /// What is seen of a text that does not just show text.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Seen {
@@ -50,6 +25,15 @@ pub(super) struct Seen {
 }
 
 impl Seen {
+    /// What the text shows beyond its headings.
+    pub fn shown(&self) -> Shown {
+        match self.is_bare {
+            true if self.placeholders.is_empty() => Shown::Nothing,
+            true => Shown::Placeholder,
+            false => Shown::Text,
+        }
+    }
+
     /// Of a text without markup that has so many words.
     pub fn in_prose(text: &str, words: u32) -> Self {
         Self {

@@ -8,6 +8,13 @@ use super::anchors::{Anchors, copied};
 use super::{Entry, Map, Node, Style};
 use crate::text::Span;
 
+/// Why an alias or a merge is not read.
+pub(super) const TOO_LARGE: &str =
+    "the aliases expand to too much here; write out their values, or use fewer";
+
+/// Why a merge of something else than mappings is not read.
+const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
+
 /// Whether an entry merges others into its mapping.
 pub(super) fn is_merge(entry: &Entry) -> bool {
     entry.key.text == "<<" && entry.key.style == Style::Plain
@@ -36,7 +43,7 @@ pub(super) fn merge(
                     let value = anchors.copy(&other.value, place);
                     all.push(Entry {
                         key: copied(&other.key, place),
-                        value: value.ok_or((place, super::parse::TOO_LARGE))?,
+                        value: value.ok_or((place, TOO_LARGE))?,
                     });
                 }
             }
@@ -53,7 +60,7 @@ fn sources(entry: &Entry) -> Result<Vec<&Map>, (Span, &'static str)> {
             span if span.is_empty() => entry.key.span,
             span => span,
         };
-        (span, super::parse::NO_MERGE)
+        (span, NO_MERGE)
     };
     match &entry.value {
         Node::Map(map) => Ok(vec![map]),

@@ -92,10 +92,6 @@ struct Builder<'t, 'a> {
     pending: Option<Node>,
 }
 
-pub(super) const TOO_LARGE: &str =
-    "the aliases expand to too much here; write out their values, or use fewer";
-pub(super) const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
-
 impl Builder<'_, '_> {
     fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), SyntaxError> {
         match event {
@@ -199,7 +195,7 @@ impl Builder<'_, '_> {
         }
         match self.anchors.value(name, span.shift(self.base)) {
             Ok(value) => self.place(value),
-            Err(NoValue::TooLarge) => return Err(self.error(span, TOO_LARGE)),
+            Err(NoValue::TooLarge) => return Err(self.error(span, merge::TOO_LARGE)),
             Err(NoValue::Unknown) => {
                 let message = format!(
                     "`*{name}` is an alias without an anchor `&{name}` above it; put the value in quotes if it is text"

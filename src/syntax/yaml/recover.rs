@@ -304,7 +304,7 @@ fn comment(written: &str) -> Option<usize> {
 
 fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
     let inside = &written[1..];
-    let length = flow::quoted_length(written);
+    let length = quoted_length(written);
     let closed = length.filter(|length| {
         let rest = &written[*length..];
         rest.trim_start().is_empty() || comment(rest).is_some_and(|at| rest[..at].trim().is_empty())
@@ -330,6 +330,23 @@ fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
         span,
         style,
     }
+}
+
+/// quotes are not closed.
+fn quoted_length(written: &str) -> Option<usize> {
+    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let mut chars = written.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            let doubled = quote == '\'' && chars.next_if(|(_, next)| *next == quote).is_some();
+            if !doubled {
+                return Some(at + 1);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

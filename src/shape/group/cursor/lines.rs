@@ -1,7 +1,7 @@
 //! Lines of YAML, taken apart by their looks alone.
 
 use super::scalar::after_properties;
-use crate::shape::group::QUESTION_KEYS;
+use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::text::Span;
 

@@ -2,7 +2,7 @@
 
 use super::lines::{Line, above, line_at};
 use super::{InItem, Step};
-use crate::shape::group::QUESTION_KEYS;
+use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{self, Node, Scalar};

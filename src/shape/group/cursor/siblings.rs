@@ -6,7 +6,7 @@ use super::ancestors::Chain;
 use super::lines::{Line, Shape, above, indent};
 use super::scalar::unquoted;
 use super::{Siblings, Step};
-use crate::shape::group::QUESTION_KEYS;
+use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::Style;
 use crate::text::Span;

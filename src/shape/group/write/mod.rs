@@ -22,11 +22,10 @@ fn replace(target: &Target<'_>, part: Part, new: &str) -> Result<TextEdit, Refus
         Part::Topic(_) => topics(&map)?.flow,
         _ => false,
     };
-    let scalar =
-        scalar(&map, part).ok_or_else(|| Refusal::new("the value is not there any more"))?;
+    let scalar = scalar(&map, part).ok_or_else(|| Refusal::new("the value no longer exists"))?;
     if scalar.is_alias() {
         return Err(Refusal::new(format!(
-            "`{}` is an alias here; change the value that it stands for",
+            "`{}` is an alias here; change the value of its anchor",
             scalar.text
         )));
     }

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::{Scan, key_and_value, scalar, without_properties};
+use super::{Scan, key_and_value, quoted_length, scalar, without_properties};
 use crate::syntax::yaml::{Entry, List, Node, Scalar};
 use crate::text::Span;
 
@@ -160,23 +160,6 @@ fn value_length(written: &str, ends: impl Fn(&str) -> bool) -> usize {
 }
 
 /// The length of the quoted scalar that `written` starts with, quotes included; `None` when it starts with none, or the
-/// quotes are not closed.
-pub(super) fn quoted_length(written: &str) -> Option<usize> {
-    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let mut chars = written.char_indices().skip(1).peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && quote == '"' {
-            chars.next();
-        } else if c == quote {
-            let doubled = quote == '\'' && chars.next_if(|(_, next)| *next == quote).is_some();
-            if !doubled {
-                return Some(at + 1);
-            }
-        }
-    }
-    None
-}
-
 /// The length of what stands between the bracket or brace that `written` starts with and its partner, both included.
 fn nested_length(written: &str) -> usize {
     let mut depth = 0u32;
