@@ -8,7 +8,7 @@
 //! - [`shape`]: a folder a shape: text to facts, and back;
 //! - [`bank`]: all files as one value, and the index over them;
 //! - [`edit`]: changes to a bank as data;
-//! - [`lint`]: rules, what they find, and how that is mended;
+//! - [`lint`]: rules, what they find, and how that is fixed;
 //! - [`stats`]: a bank in numbers;
 //! - [`ide`]: what an editor can ask of a place;
 //! - [`disk`]: the only reader and watcher of files;

@@ -63,7 +63,7 @@ pub fn rename(
     let edit = match &here.thing {
         Thing::Topic(name) => words::topic(bank, sources, name, new),
         Thing::Level(word) => words::level(bank, sources, word, new),
-        Thing::File(meant) => file::rename(bank, sources, meant, new),
+        Thing::File(file) => file::rename(bank, sources, file, new),
         Thing::Id(key, id) => file::rename_id(bank, sources, key, id, new),
         Thing::Heading { file, anchor } => heading::rename(bank, sources, file, anchor, new),
     };
@@ -73,8 +73,8 @@ pub fn rename(
             unseen::none(bank, sources, &edit, word, Among::Questions)?;
         }
         Thing::Id(_, id) => unseen::none(bank, sources, &edit, id, Among::Head)?,
-        Thing::File(meant) => {
-            if let Some(id) = meant.id(bank) {
+        Thing::File(file) => {
+            if let Some(id) = file.id(bank) {
                 unseen::none(bank, sources, &edit, id, Among::Head)?;
             }
         }

@@ -36,16 +36,16 @@ impl<'a> KeyedMap<'a> {
     }
 
     /// The key that the unknown `name` seems to be a misspelling of; absent keys come first.
-    pub fn meant(&self, name: &str) -> Option<KeyRef<'a>> {
+    pub fn intended(&self, name: &str) -> Option<KeyRef<'a>> {
         let absent = self.keys().filter(|key| self.map.get(key.name).is_none());
-        let meant = schema::closest_key(name, absent.map(|key| key.name))
+        let intended = schema::closest_key(name, absent.map(|key| key.name))
             .or_else(|| schema::closest_key(name, self.keys().map(|key| key.name)))?;
-        self.key(meant)
+        self.key(intended)
     }
 
     /// The texts under a misspelt `key`: its value, or the items of a list.
     pub fn misspelt(&self, key: &str) -> Vec<&str> {
-        let slips = self.slips().filter(|(_, meant)| meant.name == key);
+        let slips = self.slips().filter(|(_, intended)| intended.name == key);
         let values = slips.filter_map(|(name, _)| self.map.value(name));
         let texts = values.flat_map(|value| match value {
             Node::List(list) => list.items.iter().collect(),
@@ -62,7 +62,7 @@ impl<'a> KeyedMap<'a> {
         let names = self.map.entries.iter().map(|entry| entry.key.text.as_str());
         names
             .filter(|name| self.key(name).is_none())
-            .filter_map(|name| Some((name, self.meant(name)?)))
+            .filter_map(|name| Some((name, self.intended(name)?)))
     }
 
     /// The required keys that are absent and not misspelt either. `topics` and `questions` have rules of their own.
@@ -86,7 +86,8 @@ impl<'a> KeyedMap<'a> {
     }
 
     fn is_missing(&self, key: &KeyRef<'_>) -> bool {
-        self.map.get(key.name).is_none() && !self.slips().any(|(_, meant)| meant.name == key.name)
+        self.map.get(key.name).is_none()
+            && !self.slips().any(|(_, intended)| intended.name == key.name)
     }
 }
 

@@ -25,7 +25,7 @@ pub fn is_reported_as_unknown(bank: &Bank, topic: &str) -> bool {
 }
 
 /// The likely intended topic for one that is not on the closed list: a topic of the list, or a level.
-pub fn meant(bank: &Bank, topic: &str) -> Option<SmolStr> {
+pub fn intended(bank: &Bank, topic: &str) -> Option<SmolStr> {
     let config = bank.config();
     let known = config.topics.as_deref()?;
     let may_be_used = |name: &&SmolStr| known.contains(name) || config.level(name).is_some();

@@ -9,7 +9,7 @@ use crate::syntax::yaml::edit::{map, value};
 
 /// A file to rename.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Meant {
+pub struct RenamedFile {
     /// Its path, even if it does not exist.
     path: BankPath,
     /// Whether it exists. A missing file that is referenced can be renamed, too.
@@ -20,7 +20,7 @@ pub struct Meant {
     by_id: bool,
 }
 
-impl Meant {
+impl RenamedFile {
     /// An existing file.
     pub fn there(path: &BankPath) -> Self {
         Self {
@@ -62,14 +62,17 @@ impl Meant {
 }
 
 /// Renames a file to `name`, with all references to it.
-pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> Planned {
-    let old = &meant.path;
+pub fn rename(bank: &Bank, sources: Sources<'_>, renamed: &RenamedFile, name: &str) -> Planned {
+    let old = &renamed.path;
     if old.as_str() == CONFIG_FILE {
         return Err(Refusal::new(format!("`{CONFIG_FILE}` must have this name")));
     }
-    let new = beside(old, &new_name(old, name, meant.by_id)?)?;
-    free(bank, sources, meant, &new)?;
-    let written = meant.written.iter().map(|path| (path.clone(), new.clone()));
+    let new = beside(old, &new_name(old, name, renamed.by_id)?)?;
+    free(bank, sources, renamed, &new)?;
+    let written = renamed
+        .written
+        .iter()
+        .map(|path| (path.clone(), new.clone()));
     let moves = Moves::new(written.chain([(old.clone(), new.clone())]));
     let followed = update_references(bank, sources, &moves);
     if let Some((path, span)) = followed.unresolved.first() {
@@ -82,22 +85,22 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, meant: &Meant, name: &str) -> P
         )));
     }
     let mut edit = followed.edit;
-    edit.confirm = joined(bank, meant, &new);
-    if meant.is_there && new != *old {
+    edit.confirm = joined(bank, renamed, &new);
+    if renamed.is_there && new != *old {
         edit.moves.insert(old.clone(), new);
     }
     Ok(edit)
 }
 
 /// The confirmation for a name that other places use already although no such file exists.
-fn joined(bank: &Bank, meant: &Meant, new: &BankPath) -> Option<String> {
+fn joined(bank: &Bank, renamed: &RenamedFile, new: &BankPath) -> Option<String> {
     let uses = |path: &BankPath| uses_of(bank, &Symbol::File(path.clone())).len();
     let is_own = |path: &BankPath| path.as_str().eq_ignore_ascii_case(new.as_str());
-    let is_renamed = !is_own(&meant.path) && !meant.written.as_ref().is_some_and(is_own);
+    let is_renamed = !is_own(&renamed.path) && !renamed.written.as_ref().is_some_and(is_own);
     let others = if is_renamed { uses(new) } else { 0 };
-    let written = meant.written.as_ref().map_or(0, uses);
+    let written = renamed.written.as_ref().map_or(0, uses);
     (others > 0).then(|| {
-        let old = Uses::new(meant.path.name(), uses(&meant.path) + written);
+        let old = Uses::new(renamed.path.name(), uses(&renamed.path) + written);
         merging(&old, &Uses::new(new.name(), others))
     })
 }
@@ -219,8 +222,13 @@ fn check_name(name: &str) -> Result<(), Refusal> {
 
 /// Refuses the path of an existing file, a path that differs from one in case only, and a path that is not part of the
 /// bank.
-fn free(bank: &Bank, sources: Sources<'_>, meant: &Meant, new: &BankPath) -> Result<(), Refusal> {
-    let old = &meant.path;
+fn free(
+    bank: &Bank,
+    sources: Sources<'_>,
+    renamed: &RenamedFile,
+    new: &BankPath,
+) -> Result<(), Refusal> {
+    let old = &renamed.path;
     let others = bank.other_cases(new);
     if let Some(other) = others.iter().find(|other| *other != old) {
         return Err(Refusal::new(format!(

@@ -3,7 +3,7 @@
 use smol_str::SmolStr;
 
 use super::super::symbol_at::located;
-use super::file::Meant;
+use super::file::RenamedFile;
 use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::destination::Destination;
@@ -20,7 +20,7 @@ pub enum Thing {
     /// A level, by this word for it.
     Level(SmolStr),
     /// A file.
-    File(Meant),
+    File(RenamedFile),
     /// The id of an author or guide without a file.
     Id(&'static str, SmolStr),
     /// A heading.
@@ -107,7 +107,7 @@ impl Place<'_> {
             Symbol::File(file) => Ok(Named {
                 span: here.span,
                 name: file.name().to_owned(),
-                thing: Thing::File(Meant::there(file)),
+                thing: Thing::File(RenamedFile::there(file)),
             }),
             Symbol::Heading { file, anchor } => Ok(Named {
                 span: here.span,
@@ -164,7 +164,7 @@ impl Place<'_> {
         Ok(Named {
             span: self.last_part(span, written.name()),
             name: written.name().to_owned(),
-            thing: Thing::File(Meant::written(written, file)),
+            thing: Thing::File(RenamedFile::written(written, file)),
         })
     }
 
@@ -175,7 +175,7 @@ impl Place<'_> {
             _ => (&self.bank.config().guides, "guides"),
         };
         let thing = match file_of(self.bank, &here.symbol) {
-            Some(file) => Thing::File(Meant::by_id(&file)),
+            Some(file) => Thing::File(RenamedFile::by_id(&file)),
             None if files.is_empty() => {
                 return Err(Refusal::new(format!(
                     "the bank has no setting `{what}`; set it in {CONFIG_FILE} first"
@@ -223,7 +223,7 @@ impl Place<'_> {
         Ok(Named {
             span: self.last_part(found.path(), written.name()),
             name: written.name().to_owned(),
-            thing: Thing::File(Meant::written(written.clone(), file)),
+            thing: Thing::File(RenamedFile::written(written.clone(), file)),
         })
     }
 

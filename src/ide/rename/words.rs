@@ -66,9 +66,9 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     };
     let is_it = |other: &str| other.eq_ignore_ascii_case(word);
     let name = &config.levels[level].name;
-    let meant = config.level(new);
-    let is_defined = meant.is_none() || is_it(new);
-    match meant {
+    let known = config.level(new);
+    let is_defined = known.is_none() || is_it(new);
+    match known {
         Some(other) if other != level => {
             return Err(Refusal::new(format!(
                 "`{new}` already names the level `{}`; renaming would change questions of the level `{name}` to it",
@@ -82,7 +82,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
         }
         _ => {}
     }
-    if let Some(topic) = bank.topics().get(new).filter(|_| meant.is_none()) {
+    if let Some(topic) = bank.topics().get(new).filter(|_| known.is_none()) {
         return Err(Refusal::new(format!(
             "`{new}` is already used as a topic by {}; renaming would turn it into their level",
             count(topic.total as usize, "question")

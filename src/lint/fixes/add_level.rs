@@ -16,14 +16,14 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
     // What is marked in a value is a word that is no level; else nothing is there.
     if let Some((word, _)) = context.scalar() {
-        let meant = context.bank.probable_level(&word.text);
+        let intended = context.bank.probable_level(&word.text);
         let write = |name: &smol_str::SmolStr| {
             let name = name.clone();
             let title = format!("Write `{name}`");
             Fix::guess(title, move |context| marked_value::write(context, &name))
         };
         let mut fixes: Vec<Fix> = levels.map(|level| write(&level.name)).collect();
-        if let Some(at) = meant.filter(|at| *at < fixes.len()) {
+        if let Some(at) = intended.filter(|at| *at < fixes.len()) {
             let fix = fixes.remove(at).preferred();
             fixes.insert(0, fix);
         }

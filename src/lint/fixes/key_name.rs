@@ -8,18 +8,18 @@ use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind, Node};
 use crate::text::Span;
 
-/// The key that was meant, where that is not there yet.
+/// The intended key, where the mapping does not have it yet.
 pub const NAME: FixProvider = FixProvider {
     description: "Rename it to the intended key",
     fixes: name_fixes,
 };
 
 fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let meant = match marked_key::marked_key(context) {
+    let intended = match marked_key::marked_key(context) {
         Some((place, index)) => {
             let name = &place.keyed.map.entries[index].key.text;
-            let meant = place.keyed.meant(name).filter(|_| !name.is_empty());
-            meant
+            let intended = place.keyed.intended(name).filter(|_| !name.is_empty());
+            intended
                 .map(|key| key.name.to_owned())
                 .filter(|name| place.keyed.map.get(name).is_none())
                 .filter(|name| !(place.is_head() && name == "questions"))
@@ -33,7 +33,7 @@ fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
         };
         Fix::guess(title, plan).preferred()
     };
-    meant.map(rename).into_iter().collect()
+    intended.map(rename).into_iter().collect()
 }
 
 /// The name for a list of questions in a file that is no group for want of it.
@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_that_was_meant() {
+    fn the_key_that_was_intended() {
         yaml(
             "Rename it to `answer`",
             "questions:\n  - question: Q?\n    anwser: A. # so\n",

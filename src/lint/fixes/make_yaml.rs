@@ -1,9 +1,9 @@
 //! Fixes YAML that does not parse, where one small change makes it parse.
 
-mod meant;
 mod tabs;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use crate::edit::verify::read_after;
 use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
@@ -12,7 +12,7 @@ use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::shape::frontmatter;
 use crate::shape::group::question;
 use crate::text::{self, Span, TextEdit};
-use meant::Value;
+use values::Value;
 
 /// A change that may help, and its name.
 struct Try {
@@ -146,19 +146,19 @@ fn is_whole(group: &Group) -> bool {
 /// A text in quotes, where it is not YAML without them or breaks those that it has: at the error's line, or above it;
 /// then all of them.
 fn quotes(context: &FixContext<'_>, part: Span) -> Vec<Try> {
-    let near = nearest_first(context, meant::values(context.text, part));
-    let meant: Vec<Vec<TextEdit>> = near
+    let near = nearest_first(context, values::values(context.text, part));
+    let intended: Vec<Vec<TextEdit>> = near
         .iter()
         .map(|value| value.in_quotes(context.text))
         .filter(|edits| !edits.is_empty())
         .collect();
-    let one = meant.iter().flatten().map(|edit| Try {
+    let one = intended.iter().flatten().map(|edit| Try {
         title: "Put the text in quotes",
         edits: vec![edit.clone()],
     });
     let mut tries: Vec<Try> = one.collect();
-    if meant.len() > 1 {
-        let mut edits: Vec<TextEdit> = meant.iter().map(|edits| edits[0].clone()).collect();
+    if intended.len() > 1 {
+        let mut edits: Vec<TextEdit> = intended.iter().map(|edits| edits[0].clone()).collect();
         edits.sort_by_key(|edit| edit.span);
         tries.push(Try {
             title: "Put the texts in quotes",
@@ -181,7 +181,7 @@ fn nearest_first<'t>(context: &FixContext<'_>, mut values: Vec<Value<'t>>) -> Ve
 
 /// A quote that is never closed, closed at the end of its line.
 fn closed_quote(context: &FixContext<'_>, part: Span) -> Vec<Try> {
-    let near = nearest_first(context, meant::values(context.text, part));
+    let near = nearest_first(context, values::values(context.text, part));
     let edits = near
         .iter()
         .filter_map(|value| value.closing_quote(context.text));

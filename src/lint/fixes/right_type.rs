@@ -19,7 +19,7 @@ struct Other {
     written: String,
 }
 
-/// The value in another form: with quotes, without, as a list, or the word that was meant.
+/// The value in another form: with quotes, without, as a list, or the intended word.
 pub const FIX: FixProvider = FixProvider {
     description: "Write the value as the key requires: with or without quotes, as a list, or as the intended word",
     fixes,
@@ -78,7 +78,7 @@ fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
             written: scalar.text.to_string(),
         });
     }
-    let meant = match value_type {
+    let intended = match value_type {
         ValueType::Bool => match scalar.text.to_lowercase().as_str() {
             "yes" | "y" | "on" | "1" => Some("true"),
             "no" | "n" | "off" | "0" => Some("false"),
@@ -88,9 +88,9 @@ fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
         _ => None,
     }?;
     Some(Other {
-        title: format!("Write `{meant}`"),
+        title: format!("Write `{intended}`"),
         safety: Safety::Unsafe,
-        written: meant.to_owned(),
+        written: intended.to_owned(),
     })
 }
 
@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn the_word_that_was_meant() {
+    fn the_word_that_was_intended() {
         yaml("Write `true`", "isNew: yes\n", "isNew: true\n", "Unsafe*");
         yaml(
             "Write `weekly`",

@@ -30,9 +30,9 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let orphans = Orphans::of(context.bank, context.path);
     let first = first(context, group);
-    let meant = orphans.matching(first.map(|(_, placed)| placed), later);
+    let intended = orphans.matching(first.map(|(_, placed)| placed), later);
     let mut offers = Vec::new();
-    match (meant, first) {
+    match (intended, first) {
         (Some(OrphanMatch::Later(name)), _) => offers.push((Which::Later, name, true)),
         (Some(OrphanMatch::First(name)), Some((index, _))) => {
             offers.push((Which::First(index), name, true));

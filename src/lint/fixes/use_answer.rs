@@ -1,4 +1,4 @@
-//! Names the answer file that was meant.
+//! Names the intended answer file.
 
 use crate::bank::{AnswerTarget, BankPath};
 use crate::facts::question::names_a_file;
@@ -18,7 +18,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let (name, certain) = match target {
         AnswerTarget::OtherCase(path) => (path.name().to_owned(), true),
-        AnswerTarget::Missing(path) => match meant(context, &written, &path) {
+        AnswerTarget::Missing(path) => match intended(context, &written, &path) {
             Some(near) => (near, false),
             None => return Vec::new(),
         },
@@ -38,7 +38,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 }
 
 /// The file that a name with its extension twice has it once, or the one whose name differs hardly at all.
-fn meant(context: &FixContext<'_>, written: &str, path: &BankPath) -> Option<String> {
+fn intended(context: &FixContext<'_>, written: &str, path: &BankPath) -> Option<String> {
     let once = extension_once(written).filter(|name| {
         let target = context.bank.answer_target(context.path, name);
         matches!(target, AnswerTarget::Found(_))
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_to_be_meant() {
+    fn nothing_to_be_intended() {
         let bank = r"
 //- /go/go.md
 ---

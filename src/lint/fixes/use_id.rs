@@ -1,4 +1,4 @@
-//! Writes the id of the author or guide that was meant.
+//! Writes the id of the intended author or guide.
 
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::write;

@@ -1,4 +1,4 @@
-//! Writes where a link was meant to lead.
+//! Corrects where a link leads.
 
 use crate::edit::{Edit, Refusal};
 use crate::lint::anchors::nearest_anchor;

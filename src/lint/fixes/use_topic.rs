@@ -1,6 +1,6 @@
-//! Writes the topic that was meant: at one place, or wherever the bank has the slip.
+//! Writes the topic that is probably intended: at one place, or everywhere in the bank.
 //!
-//! Which topic was meant is a guess, so none of these fixes is safe.
+//! Which topic is intended is a guess, so none of these fixes is safe.
 
 use smol_str::SmolStr;
 
@@ -22,19 +22,19 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     };
     let near = context.bank.topics().near(&topic.text).cloned();
-    near.map_or_else(Vec::new, |meant| {
-        here_or_everywhere(context, &topic.text, meant)
+    near.map_or_else(Vec::new, |intended| {
+        here_or_everywhere(context, &topic.text, intended)
     })
 }
 
-fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, meant: SmolStr) -> Vec<Fix> {
+fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, intended: SmolStr) -> Vec<Fix> {
     let topic = context.bank.topics().get(slip);
     let uses = topic.map_or(0, |topic| topic.total);
-    let mut fixes = vec![here(context, slip, &meant)];
+    let mut fixes = vec![here(context, slip, &intended)];
     if uses > 1 {
-        let title = format!("Write `{meant}` everywhere ({uses} places)");
+        let title = format!("Write `{intended}` everywhere ({uses} places)");
         let slip = slip.clone();
-        let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &meant);
+        let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &intended);
         fixes.push(Fix::new(title, Safety::Unsafe, plan).wide());
     }
     fixes
@@ -50,33 +50,33 @@ fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((topic, _)) = context.scalar() else {
         return Vec::new();
     };
-    let meant = topic_slip::meant(context.bank, &topic.text);
-    meant.map_or_else(Vec::new, |meant| {
-        here_or_everywhere(context, &topic.text, meant)
+    let intended = topic_slip::intended(context.bank, &topic.text);
+    intended.map_or_else(Vec::new, |intended| {
+        here_or_everywhere(context, &topic.text, intended)
     })
 }
 
-fn here(context: &FixContext<'_>, slip: &str, meant: &str) -> Fix {
+fn here(context: &FixContext<'_>, slip: &str, intended: &str) -> Fix {
     let there = TopicList::marked(context)
-        .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == meant));
+        .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == intended));
     let title = match there {
-        true => format!("Remove `{slip}`: `{meant}` is already listed"),
-        false => format!("Write `{meant}`"),
+        true => format!("Remove `{slip}`: `{intended}` is already listed"),
+        false => format!("Write `{intended}`"),
     };
-    let (slip, meant) = (SmolStr::from(slip), SmolStr::from(meant));
+    let (slip, intended) = (SmolStr::from(slip), SmolStr::from(intended));
     let plan = move |context: &FixContext<'_>| {
         let (listed, _) = TopicList::found(context)?;
-        let edits = listed.replace(context.text, &slip, &meant)?;
+        let edits = listed.replace(context.text, &slip, &intended)?;
         Ok(Edit::texts(context.path, edits))
     };
     Fix::new(title, Safety::Unsafe, plan).preferred()
 }
 
-fn everywhere(context: &FixContext<'_>, slip: &str, meant: &str) -> Planned {
+fn everywhere(context: &FixContext<'_>, slip: &str, intended: &str) -> Planned {
     let mut edit = Edit::default();
     let topic = context.bank.topics().get(slip);
     for path in topic.iter().flat_map(|topic| topic.groups.keys()) {
-        edit.add(path, in_group(context, path, slip, meant)?);
+        edit.add(path, in_group(context, path, slip, intended)?);
     }
     Ok(edit)
 }
@@ -85,7 +85,7 @@ fn in_group(
     context: &FixContext<'_>,
     path: &BankPath,
     slip: &str,
-    meant: &str,
+    intended: &str,
 ) -> Result<Vec<TextEdit>, Refusal> {
     let text = (context.sources)(path).filter(|text| is_current(context.bank, path, text));
     let text =
@@ -104,7 +104,7 @@ fn in_group(
                 "a question in `{path}` that lists `{slip}` is not valid YAML; fix it first"
             )));
         }
-        edits.extend(listed.replace(&text, slip, meant)?);
+        edits.extend(listed.replace(&text, slip, intended)?);
     }
     Ok(edits)
 }

@@ -95,7 +95,7 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
     };
     let levels = &bank.config().levels;
     let advice = match bank.probable_level(word.text).and_then(|at| levels.get(at)) {
-        Some(meant) => format!("did you mean `{}`?", meant.name),
+        Some(intended) => format!("did you mean `{}`?", intended.name),
         None => {
             let names: Vec<String> = levels
                 .iter()

@@ -85,11 +85,11 @@ fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
     let is_known = |name: &str| config.profile != Profile::None || is_reference_key(name);
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
-        let meant = keyed
-            .meant(name)
+        let intended = keyed
+            .intended(name)
             .filter(|key| is_known(key.name) && is_certain_slip(entry, key));
-        if name.is_empty() || (keyed.key(name).is_none() && meant.is_some()) {
-            report(keyed, entry, meant, "a group", found);
+        if name.is_empty() || (keyed.key(name).is_none() && intended.is_some()) {
+            report(keyed, entry, intended, "a group", found);
         }
     }
 }
@@ -98,15 +98,15 @@ fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
 /// or the value is a mapping of just what belongs under the key. A name such as `author` or `data` is a bank's own.
 fn is_certain_slip(entry: &Entry, key: &KeyRef<'_>) -> bool {
     let plain = |text: &str| text.replace(['-', '_'], "").to_lowercase();
-    let (name, meant) = (plain(&entry.key.text), plain(key.name));
-    let allowed = match name.chars().count().min(meant.chars().count()) {
+    let (name, intended) = (plain(&entry.key.text), plain(key.name));
+    let allowed = match name.chars().count().min(intended.chars().count()) {
         0..5 => 0,
         5..10 => 1,
         _ => 2,
     };
     let belongs = |entry: &Entry| key.keys.iter().any(|key| key.name == entry.key.text);
     let inside = entry.value.as_map().map(|map| &map.entries);
-    strsim::damerau_levenshtein(&name, &meant) <= allowed
+    strsim::damerau_levenshtein(&name, &intended) <= allowed
         || inside.is_some_and(|inside| !inside.is_empty() && inside.iter().all(belongs))
 }
 
@@ -114,7 +114,7 @@ fn check(keyed: &KeyedMap<'_>, what: &str, found: &mut Found<'_>) {
     for entry in &keyed.map.entries {
         let name = entry.key.text.as_str();
         if keyed.key(name).is_none() {
-            report(keyed, entry, keyed.meant(name), what, found);
+            report(keyed, entry, keyed.intended(name), what, found);
         }
     }
 }
@@ -122,7 +122,7 @@ fn check(keyed: &KeyedMap<'_>, what: &str, found: &mut Found<'_>) {
 fn report(
     keyed: &KeyedMap<'_>,
     entry: &Entry,
-    meant: Option<KeyRef<'_>>,
+    intended: Option<KeyRef<'_>>,
     what: &str,
     found: &mut Found<'_>,
 ) {
@@ -131,14 +131,14 @@ fn report(
         found.add(entry.key.span, "missing key before the colon");
         return;
     }
-    let needed =
-        meant.is_some_and(|key| keys::build_needs(key.name) && keyed.map.get(key.name).is_none());
+    let needed = intended
+        .is_some_and(|key| keys::build_needs(key.name) && keyed.map.get(key.name).is_none());
     let severity = if needed {
         Severity::Error
     } else {
         RULE.severity
     };
-    let advice = match (meant, elsewhere(name, what)) {
+    let advice = match (intended, elsewhere(name, what)) {
         (Some(key), _) => format!("; did you mean `{}`?", key.name),
         (None, Some(place)) => format!("; it belongs in {place}"),
         (None, None) => String::new(),

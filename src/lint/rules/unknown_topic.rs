@@ -54,8 +54,8 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
             continue;
         }
         let mut message = format!("`{}` is not one of this bank's topics", topic.text);
-        if let Some(meant) = topic_slip::meant(context.bank, topic.text) {
-            message += &format!("; did you mean `{meant}`?");
+        if let Some(intended) = topic_slip::intended(context.bank, topic.text) {
+            message += &format!("; did you mean `{intended}`?");
         }
         found.add(topic.span, message);
     }

@@ -67,9 +67,9 @@ fn what_is_not_obvious_is_left() {
     assert!(titles("invalid-yaml", bank).is_empty());
 }
 
-/// Checks that the value `before` of a question becomes `after`, and that this reads as `meant`.
+/// Checks that the value `before` of a question becomes `after`, and that this reads as `intended`.
 #[track_caller]
-fn value(before: &str, after: &str, meant: &str) {
+fn value(before: &str, after: &str, intended: &str) {
     let text =
         |value: &str| format!("---\nquestions:\n  - question: {value}\n    answer: A.\n---\n");
     let bank = |value: &str| format!("//- /a/a.md\n{}", text(value));
@@ -81,12 +81,12 @@ fn value(before: &str, after: &str, meant: &str) {
     let facts = crate::shape::read(&text(after), None);
     let questions = &facts.as_group().expect("a group").questions;
     let read = questions.get(0).and_then(|it| it.question.text());
-    assert_eq!(read.map(|it| it.text), Some(meant), "{after}");
+    assert_eq!(read.map(|it| it.text), Some(intended), "{after}");
 }
 
 #[test]
 fn an_apostrophe_within_single_quotes() {
-    for (before, after, meant) in [
+    for (before, after, intended) in [
         ("'What's a one?'", "'What''s a one?'", "What's a one?"),
         (
             "'It's the users' map'",
@@ -119,13 +119,13 @@ fn an_apostrophe_within_single_quotes() {
         ("'What's a # one", "'What''s a # one'", "What's a # one"),
         ("'Why? # note", "'Why?' # note", "Why?"),
     ] {
-        value(before, after, meant);
+        value(before, after, intended);
     }
 }
 
 #[test]
 fn a_text_that_starts_with_a_quoted_word() {
-    for (before, after, meant) in [
+    for (before, after, intended) in [
         (
             "\"this\" in JS: why?",
             "'\"this\" in JS: why?'",
@@ -153,13 +153,13 @@ fn a_text_that_starts_with_a_quoted_word() {
             "\"a\", it's \"b\".",
         ),
     ] {
-        value(before, after, meant);
+        value(before, after, intended);
     }
 }
 
 #[test]
 fn what_double_quotes_do_not_hold() {
-    for (before, after, meant) in [
+    for (before, after, intended) in [
         (r#""\d+""#, r"'\d+'", r"\d+"),
         (r#""C:\new\dir""#, r"'C:\new\dir'", r"C:\new\dir"),
         (
@@ -183,13 +183,13 @@ fn what_double_quotes_do_not_hold() {
             r#"It's "x""#,
         ),
     ] {
-        value(before, after, meant);
+        value(before, after, intended);
     }
 }
 
 #[test]
 fn what_starts_no_text_in_yaml() {
-    for (before, after, meant) in [
+    for (before, after, intended) in [
         (
             "What's A: B? # note",
             "'What''s A: B?' # note",
@@ -234,7 +234,7 @@ fn what_starts_no_text_in_yaml() {
             "A: b and it's c",
         ),
     ] {
-        value(before, after, meant);
+        value(before, after, intended);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the author meant by a value that is not YAML: its text, and where its comment starts.
+//! How a value that is not YAML can be written so that it is: its text in quotes, any comment after it.
 
 use crate::edit::line_end;
 use crate::syntax::yaml::quote::{is_plain, quoted};
@@ -194,8 +194,8 @@ impl Value<'_> {
         if starts_with_word(said, quote) && ends_with_word(said, quote) {
             return vec![self.edit(said, &quoted(said, Style::Single, true))];
         }
-        let (meant, style) = unquoted(inner, quote);
-        vec![self.edit(said, &quoted(&meant, style, true))]
+        let (intended, style) = unquoted(inner, quote);
+        vec![self.edit(said, &quoted(&intended, style, true))]
     }
 
     /// A text that starts with a quote and does not end with it.
@@ -209,8 +209,8 @@ impl Value<'_> {
             return vec![self.edit(said, &quoted(said, Style::Single, true))];
         }
         let said = before_note(written);
-        let (meant, style) = unquoted(&said[1..], quote);
-        vec![self.edit(said, &quoted(&meant, style, true))]
+        let (intended, style) = unquoted(&said[1..], quote);
+        vec![self.edit(said, &quoted(&intended, style, true))]
     }
 
     /// Where the closing quote of a value is missing.
@@ -295,7 +295,7 @@ fn ends_with_word(said: &str, quote: char) -> bool {
         && after.is_some_and(|c| !c.is_whitespace())
 }
 
-/// The text that was meant by what stands between quotes which do not hold it, and the quotes that it gets.
+/// The intended text of a value whose quotes do not hold it, and the quotes that it gets.
 fn unquoted(inner: &str, quote: char) -> (String, Style) {
     if quote == '\'' {
         return (inner.replace("''", "'"), Style::Single);
@@ -305,7 +305,7 @@ fn unquoted(inner: &str, quote: char) -> (String, Style) {
     let list = root.as_ref().and_then(Node::as_list);
     match list.and_then(|list| list.items.first()?.as_string()) {
         Some(read) => (read.text.to_string(), Style::Double),
-        // One backslash is no escape of YAML's, so none of them is meant as one.
+        // One backslash is not an escape of YAML, so none of them is intended as one.
         None => {
             let text = inner.replace("\\\"", "\"").replace("\\\\", "\\");
             (text, Style::Single)
