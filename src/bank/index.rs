@@ -267,7 +267,7 @@ impl Bank {
         let Some(group) = facts.as_group() else {
             return targets;
         };
-        let far = group.far_answers();
+        let far = group.answer_paths();
         targets.extend(
             far.filter_map(|name| self.answer_path(path, name))
                 .map(Target::File),

@@ -52,7 +52,7 @@ pub fn append(source: Sources<'_>, key: &str, item: &str) -> Planned {
     let item = quoted(item, style, list.flow);
     checked(
         &text,
-        list::insert_behind(&text, list, 0, last, &item)?,
+        list::insert_after(&text, list, 0, last, &item)?,
         &file,
     )
 }

@@ -53,7 +53,7 @@ pub struct YamlList {
     /// The column of the questions' hyphens.
     pub column: u32,
     /// A space after the key `questions` that YAML takes for a letter.
-    pub strange: Option<Span>,
+    pub non_yaml_space: Option<Span>,
     /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
     pub linked: bool,
 }
@@ -139,8 +139,8 @@ impl Group {
     }
 
     /// The answers' file names that have a path in them; sorted.
-    pub fn far_answers(&self) -> impl Iterator<Item = &str> {
-        self.lookup.far.iter().map(|path| &**path)
+    pub fn answer_paths(&self) -> impl Iterator<Item = &str> {
+        self.lookup.answer_paths.iter().map(|path| &**path)
     }
 
     /// The paths that links in inline answers lead to; sorted.
@@ -153,9 +153,9 @@ impl Group {
         &self.lookup.mentions
     }
 
-    /// Whether an edit from one to the other certainly left alone what `far_answers`, `inline_links` and `mentions` say.
+    /// Whether an edit from one to the other certainly left alone what `answer_paths`, `inline_links` and `mentions` say.
     pub fn shares_paths(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.lookup.far, &other.lookup.far)
+        Arc::ptr_eq(&self.lookup.answer_paths, &other.lookup.answer_paths)
             && Arc::ptr_eq(&self.lookup.links, &other.lookup.links)
             && Arc::ptr_eq(&self.lookup.mentions, &other.lookup.mentions)
     }

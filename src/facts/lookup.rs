@@ -24,7 +24,7 @@ pub(crate) struct Lookup {
     /// By the hash of the question's id; broken questions are left out.
     pub ids: KeyTable<(u64, u32)>,
     /// The answers' file names with a path in them; sorted, each once.
-    pub far: Paths,
+    pub answer_paths: Paths,
     /// Where links in inline answers lead; sorted, each once.
     pub links: Paths,
     /// What questions may lead to beside their answers; sorted, each once.
@@ -47,7 +47,7 @@ impl Lookup {
         Self {
             answers: self.answers.updated(difference, changed().map(answer)),
             ids: self.ids.updated(difference, changed().map(id)),
-            far: collected(&self.far, old, new, difference, far),
+            answer_paths: collected(&self.answer_paths, old, new, difference, answer_path),
             links: collected(&self.links, old, new, difference, |q| q.inline_links()),
             mentions: collected(&self.mentions, old, new, difference, |q| {
                 q.mentions().iter()
@@ -83,7 +83,7 @@ fn collected<'q, T: Ord + ?Sized + 'q, K: Ord + for<'k> From<&'k T>, P: Iterator
 }
 
 /// The answer's file name, when it has a path in it.
-fn far(question: &Question) -> impl Iterator<Item = &str> {
+fn answer_path(question: &Question) -> impl Iterator<Item = &str> {
     let name = question.answer_file().map(|s| s.text);
     name.filter(|name| name.contains('/')).into_iter()
 }

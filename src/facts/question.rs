@@ -82,7 +82,7 @@ pub struct Extras {
     /// Whether it has an anchor, an alias, a merge or a tag.
     pub linked: bool,
     /// The hyphen of an empty item at the end of a list with which the question ends.
-    pub empty_end: Option<Span>,
+    pub trailing_empty_item: Option<Span>,
     /// What the question may lead to beside its answer; sorted.
     pub mentions: Box<[Mention]>,
 }
@@ -164,8 +164,8 @@ impl Question {
     }
 
     /// The hyphen of an empty item at the end of a list with which the question ends.
-    pub fn empty_end(&self) -> Option<Span> {
-        self.extras.as_ref()?.empty_end
+    pub fn trailing_empty_item(&self) -> Option<Span> {
+        self.extras.as_ref()?.trailing_empty_item
     }
 
     /// Findings that the author allows.

@@ -236,9 +236,9 @@ impl Questions {
         let before = self
             .range(self.chunks[from].first..replaced.start)
             .map(|p| (p.start, Arc::clone(p.question)));
-        let behind = self.range(replaced.end..(last.first + last.items.len()).max(replaced.end));
-        let behind = behind.map(|p| (moved(p.start, shift), Arc::clone(p.question)));
-        list.extend(before.chain(new).chain(behind).collect::<Vec<_>>());
+        let after = self.range(replaced.end..(last.first + last.items.len()).max(replaced.end));
+        let after = after.map(|p| (moved(p.start, shift), Arc::clone(p.question)));
+        list.extend(before.chain(new).chain(after).collect::<Vec<_>>());
         for chunk in &self.chunks[to + 1..] {
             list.chunks.push(PlacedChunk {
                 start: moved(chunk.start, shift),
@@ -287,15 +287,15 @@ impl Questions {
             .zip(old.chunks.iter().rev())
             .take_while(same_tail)
             .last();
-        let behind = tail.map_or(0, |(chunk, _)| self.len - chunk.first);
+        let after = tail.map_or(0, |(chunk, _)| self.len - chunk.first);
         let rest = self
-            .range(first..self.len - behind)
+            .range(first..self.len - after)
             .rev()
-            .zip(old.range(first..old.len - behind).rev());
-        let behind = behind + rest.take_while(same).count();
+            .zip(old.range(first..old.len - after).rev());
+        let after = after + rest.take_while(same).count();
         let difference = Difference {
-            old: first..old.len - behind,
-            new: first..self.len - behind,
+            old: first..old.len - after,
+            new: first..self.len - after,
         };
         self.with_relabelled(old, difference)
     }
@@ -313,13 +313,13 @@ impl Questions {
         let first = difference.old.start;
         let pairs = self.range(0..first).zip(old.range(0..first));
         let first = pairs.take_while(same).count();
-        let behind = self.len - difference.new.end;
-        let pairs = self.range(self.len - behind..self.len).rev();
-        let pairs = pairs.zip(old.range(old.len - behind..old.len).rev());
-        let behind = pairs.take_while(same).count();
+        let after = self.len - difference.new.end;
+        let pairs = self.range(self.len - after..self.len).rev();
+        let pairs = pairs.zip(old.range(old.len - after..old.len).rev());
+        let after = pairs.take_while(same).count();
         Difference {
-            old: first..old.len - behind,
-            new: first..self.len - behind,
+            old: first..old.len - after,
+            new: first..self.len - after,
         }
     }
 

@@ -25,7 +25,7 @@ pub struct Front {
     /// The closing `---`; `None` when the frontmatter is never closed and so runs to the end of the file.
     pub close: Option<Span>,
     /// A space above the opening fence, or after a fence, that is not a space to every reader.
-    pub strange: Option<Span>,
+    pub non_yaml_space: Option<Span>,
 }
 
 /// Splits `text` at its frontmatter fences.
@@ -42,7 +42,7 @@ pub fn split(text: &str) -> Split {
     let Some(open) = lines.find(|line| !line.slice(text).trim().is_empty()) else {
         return none;
     };
-    let strange = strange_space(text, Span::new(bom, open.end));
+    let non_yaml_space = find_non_yaml_space(text, Span::new(bom, open.end));
     if !is_fence(open.slice(text)) {
         return none;
     }
@@ -53,7 +53,7 @@ pub fn split(text: &str) -> Split {
                 open: fence_span(open),
                 yaml: Span::new(start, line.start),
                 close: Some(fence_span(line)),
-                strange: strange.or_else(|| strange_space(text, line)),
+                non_yaml_space: non_yaml_space.or_else(|| find_non_yaml_space(text, line)),
             };
             return Split {
                 front: Some(front),
@@ -67,23 +67,23 @@ pub fn split(text: &str) -> Split {
             open: fence_span(open),
             yaml: Span::new(start, end),
             close: None,
-            strange,
+            non_yaml_space,
         }),
         body: end,
     }
 }
 
 /// The first space in a part of `text` that is not a space to YAML, such as one that does not break.
-pub fn strange_space(text: &str, part: Span) -> Option<Span> {
-    let is_strange = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
+pub fn find_non_yaml_space(text: &str, part: Span) -> Option<Span> {
+    let is_wanted = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
     let mut chars = part.slice(text).char_indices();
-    let (at, c) = chars.find(|(_, c)| is_strange(*c))?;
+    let (at, c) = chars.find(|(_, c)| is_wanted(*c))?;
     let at = part.start + at as u32;
     Some(Span::new(at, at + c.len_utf8() as u32))
 }
 
 /// What is wrong with such a space.
-pub fn strange_error(text: &str, span: Span) -> SyntaxError {
+pub fn non_yaml_space_error(text: &str, span: Span) -> SyntaxError {
     let code = span.slice(text).chars().next().map_or(0, u32::from);
     let message =
         format!("YAML does not treat U+{code:04X} as a space; write an ordinary space, or nothing");

@@ -248,7 +248,7 @@ impl AnswerDuplicates {
 impl AnswerFile {
     /// The file with its fingerprint; `None` if its text is too short to have one.
     fn new(file: &Arc<File>) -> Option<Self> {
-        let fingerprint = file.facts()?.as_page()?.body.gist;
+        let fingerprint = file.facts()?.as_page()?.body.fingerprint;
         let file = Arc::clone(file);
         (fingerprint != 0).then_some(Self { fingerprint, file })
     }

@@ -197,7 +197,7 @@ fn by_group(
         }));
     }
     let leads_here = |name: &str| bank.answer_path(path, name).as_ref() == Some(file);
-    if group.far_answers().any(leads_here) {
+    if group.answer_paths().any(leads_here) {
         uses.extend(group.questions.iter().filter_map(|placed| {
             let name = placed.question.answer_file()?;
             let is_far = name.text.contains('/') && leads_here(name.text);

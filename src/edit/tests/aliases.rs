@@ -144,7 +144,7 @@ questions:
                 for index in 0..topics.items.len() {
                     let edit = list::remove(text, topics, placed.start, index);
                     count(check(&fixture, at, &Change::Item(index), edit));
-                    let edit = list::insert_behind(text, topics, placed.start, index, "New");
+                    let edit = list::insert_after(text, topics, placed.start, index, "New");
                     count(check(&fixture, at, &Change::Insert(index + 1), edit));
                 }
                 let edit = list::insert_first(text, topics, placed.start, "New");

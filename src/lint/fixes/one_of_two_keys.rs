@@ -48,7 +48,7 @@ fn without_equal(context: &FixContext<'_>) -> Planned {
     let edit = map::remove(context.text, &map, start, second)?;
     let value = std::iter::once(&map.entries[second].value);
     if list::has_comment(context.text, edit.span, value, start) {
-        return Err(list::comment_would_go());
+        return Err(list::comment_would_be_lost());
     }
     Ok(Edit::texts(context.path, [edit]))
 }

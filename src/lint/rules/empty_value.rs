@@ -55,7 +55,7 @@ Write the value, or remove the key if it is optional.
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = keys::question(context) {
-        check(&question, context.question.empty_end(), found);
+        check(&question, context.question.trailing_empty_item(), found);
         check_answer(context, found);
     } else if context.question.is_whole() && is_empty(context.node) {
         found.add_as(
@@ -109,7 +109,8 @@ fn check_end(context: &GroupContext<'_>, found: &mut Found<'_>) {
         .len()
         .checked_sub(1)
         .and_then(|at| questions.get(at));
-    let Some((placed, dash)) = last.and_then(|last| Some((last, last.question.empty_end()?)))
+    let Some((placed, dash)) =
+        last.and_then(|last| Some((last, last.question.trailing_empty_item()?)))
     else {
         return;
     };

@@ -60,7 +60,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let questions = &context.group.questions;
     let before_last = questions.len().saturating_sub(1);
     for placed in questions.range(0..before_last) {
-        if let Some(dash) = placed.question.empty_end() {
+        if let Some(dash) = placed.question.trailing_empty_item() {
             found.add(
                 dash.shift(placed.start),
                 "this item is empty, so the question below is read as part of its list; write a value or remove the `-`".to_owned(),

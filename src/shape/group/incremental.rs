@@ -61,11 +61,11 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     let from = group.questions.get(restart)?.start;
     let column = (restart > 0).then_some(group.column() as usize);
     let (mut items, rest) = scan(&text[..yaml_end as usize], from, column, group, &edit, end)?;
-    let behind = group
+    let items_end = group
         .questions
         .get(rest)
         .map_or(end, |placed| moved(placed.start));
-    segment::close(&mut items, behind);
+    segment::close(&mut items, items_end);
     let new = parse(
         text,
         &items,
@@ -82,8 +82,8 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
         front.yaml.end = yaml_end;
         front.close = Some(Span::new(yaml_end, yaml_end + close.len()));
         let is_below = |span: &Span| span.start >= close.start;
-        if let Some(strange) = front.strange.as_mut().filter(|span| is_below(span)) {
-            *strange = Span::new(moved(strange.start), moved(strange.end));
+        if let Some(non_yaml_space) = front.non_yaml_space.as_mut().filter(|span| is_below(span)) {
+            *non_yaml_space = Span::new(moved(non_yaml_space.start), moved(non_yaml_space.end));
         }
     }
     split.body = moved(split.body);
@@ -91,7 +91,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     let segments = Segments {
         head,
         key: group.opening,
-        strange: group.yaml()?.strange,
+        non_yaml_space: group.yaml()?.non_yaml_space,
         column: group.column(),
         items: Vec::new(),
         tail: Span::new(end, yaml_end),

@@ -19,7 +19,7 @@ use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::{self, Head};
 use crate::facts::lookup::Lookup;
 use crate::facts::questions::Questions;
-use crate::syntax::frontmatter::{LineSpans, Split, strange_error};
+use crate::syntax::frontmatter::{LineSpans, Split, non_yaml_space_error};
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{self, Anchors, Node, Scalar};
 use crate::syntax::{SyntaxError, suppression};
@@ -124,12 +124,12 @@ fn segmented(
         let tail = frontmatter::read_part(segments.tail.slice(text), segments.tail.start, anchors);
         head = head::join(head, tail);
     }
-    let strange = [
-        split.front.and_then(|front| front.strange),
-        segments.strange,
+    let non_yaml_space = [
+        split.front.and_then(|front| front.non_yaml_space),
+        segments.non_yaml_space,
     ];
-    let strange = strange.into_iter().flatten();
-    let errors = strange.map(|span| strange_error(text, span));
+    let non_yaml_space = non_yaml_space.into_iter().flatten();
+    let errors = non_yaml_space.map(|span| non_yaml_space_error(text, span));
     let indented = indented_head(text, &head);
     head.errors = errors.chain(indented).chain(head.errors).collect();
     let absent = || Node::Scalar(Scalar::absent(segments.key.end + 1));
@@ -137,7 +137,7 @@ fn segmented(
         not_a_list: questions.is_empty().then(absent),
         block: Some(Span::new(first, segments.tail.start)),
         column: segments.column,
-        strange: segments.strange,
+        non_yaml_space: segments.non_yaml_space,
         linked: anchors.seen() > 0,
     });
     Group {
@@ -209,8 +209,10 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         (start, Arc::new(question))
     }));
     let lookup = Lookup::new(&questions);
-    let strange = front.strange.map(|span| strange_error(text, span));
-    head.errors = strange.into_iter().chain(head.errors).collect();
+    let non_yaml_space = front
+        .non_yaml_space
+        .map(|span| non_yaml_space_error(text, span));
+    head.errors = non_yaml_space.into_iter().chain(head.errors).collect();
     let layout = Layout::Yaml(YamlList {
         not_a_list,
         linked,

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use crate::facts::mention;
 use crate::facts::question::{Answer, Extras, Question};
-use crate::syntax::yaml::empty_end::empty_end;
+use crate::syntax::yaml::trailing_empty_item::trailing_empty_item;
 use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::Span;
@@ -36,13 +36,13 @@ pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
         Ok(mut items) => {
             let node = std::mem::replace(&mut items[0], Node::Scalar(Scalar::absent(0)));
             let cuts = cut_values(&node, text, 0);
-            let empty_end = empty_end(&node, text);
+            let trailing_empty_item = trailing_empty_item(&node, text);
             let suppressions = suppression::in_yaml(text, 0);
             let extras = Extras {
                 cuts,
                 suppressions,
                 linked,
-                empty_end,
+                trailing_empty_item,
                 ..Extras::default()
             };
             build(&node, extras, dash, text.len() as u32, text)
@@ -64,7 +64,7 @@ pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
 /// `linked`: whether the frontmatter has anchors, aliases, merges or tags.
 pub fn from_node(mut node: Node, text: &str, linked: bool) -> (u32, Question) {
     let Span { start, end } = node.span();
-    node.pull_back(start);
+    node.shift_back(start);
     let len = Span::new(start, end.max(start)).slice(text).len() as u32;
     let text = &text[text.len().min(start as usize)..];
     let extras = Extras {

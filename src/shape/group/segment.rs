@@ -4,7 +4,7 @@
 //! belongs to an item of a block list stands further to the right than its hyphen.
 
 use super::keys::QUESTION_KEYS;
-use crate::syntax::frontmatter::{LineSpans, is_fence, strange_space};
+use crate::syntax::frontmatter::{LineSpans, find_non_yaml_space, is_fence};
 use crate::text::Span;
 
 /// The parts of a frontmatter whose `questions` are written as a block list. Together they cover all of it.
@@ -15,7 +15,7 @@ pub struct Segments {
     /// The key `questions`.
     pub key: Span,
     /// A space behind that key that YAML takes for a letter.
-    pub strange: Option<Span>,
+    pub non_yaml_space: Option<Span>,
     /// The column of the questions' hyphens; 0 when there is no question.
     pub column: u32,
     /// One segment a question, from its first line (comments right above it included) to the next one's.
@@ -41,7 +41,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     Some(Segments {
         head: Span::new(yaml.start, line.start),
         key: Span::new(line.start, line.start + "questions".len() as u32),
-        strange: strange_space(part, before_comment(part, line)),
+        non_yaml_space: find_non_yaml_space(part, before_comment(part, line)),
         column: starts.column.unwrap_or(0) as u32,
         items,
         tail: Span::new(end, yaml.end),
@@ -69,7 +69,7 @@ pub(super) struct Starts<'t> {
     goes_on_to: u32,
     end: Option<u32>,
     /// Something else than a question stands first.
-    strange: bool,
+    not_a_list: bool,
 }
 
 impl<'t> Starts<'t> {
@@ -83,13 +83,13 @@ impl<'t> Starts<'t> {
             comments: None,
             goes_on_to: 0,
             end: None,
-            strange: false,
+            not_a_list: false,
         }
     }
 
     /// Where the list ends, once all questions were seen; `None` when it is no list.
     pub fn end(&self) -> Option<u32> {
-        self.end.filter(|_| !self.strange)
+        self.end.filter(|_| !self.not_a_list)
     }
 
     /// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
@@ -165,7 +165,7 @@ impl Iterator for Starts<'_> {
             } else if indent == 0 && self.ends_at(line) {
                 return self.stop(line.start);
             } else if self.column.is_none() {
-                self.strange = true;
+                self.not_a_list = true;
                 return self.stop(line.start);
             } else {
                 self.comments = None;

@@ -37,7 +37,7 @@ impl Style {
             let Some(span) = neighbour(text, yaml, start, column) else {
                 break;
             };
-            if style.take(span.slice(text)) {
+            if style.learn_from(span.slice(text)) {
                 break;
             }
             start = span.start;
@@ -60,7 +60,7 @@ impl Style {
             return Self::plain(2);
         };
         let mut style = Self::plain(column);
-        style.take(span.slice(text));
+        style.learn_from(span.slice(text));
         style
     }
 
@@ -78,7 +78,7 @@ impl Style {
     }
 
     /// Takes the style of the question `text`; returns whether that is all of it.
-    fn take(&mut self, text: &str) -> bool {
+    fn learn_from(&mut self, text: &str) -> bool {
         let question = question::read(text);
         if !question.is_whole() {
             return false;

@@ -374,15 +374,15 @@ fn a_key_between_brackets_is_on_one_line_with_its_colon() {
 }
 
 /// Spaces that YAML takes for letters, and breaks of lines that are none to it.
-const STRANGE: &[char] = &[
+const NON_YAML_SPACES: &[char] = &[
     '\u{a0}', '\u{1680}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{3000}', '\u{85}',
     '\u{2028}', '\u{2029}',
 ];
 
 #[test]
-fn a_fence_with_a_strange_space_is_no_silent_one() {
+fn a_fence_with_a_non_yaml_space_is_no_silent_one() {
     let yaml = "questions:\n  - question: Q\n    answer: x\n";
-    for space in STRANGE {
+    for space in NON_YAML_SPACES {
         for text in [
             format!("---{space}\n{yaml}---\n"),
             format!("--- {space}\n{yaml}---\n"),
@@ -401,8 +401,8 @@ fn a_fence_with_a_strange_space_is_no_silent_one() {
 }
 
 #[test]
-fn a_strange_space_where_form_is_expected() {
-    for space in STRANGE {
+fn a_non_yaml_space_where_form_is_expected() {
+    for space in NON_YAML_SPACES {
         for broken in [
             // After the hyphen of a later question, around colons, and in the indentation.
             "  - question: A\n  -^question: Q\n",

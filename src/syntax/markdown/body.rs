@@ -11,7 +11,7 @@ pub use super::compact::{Heading, Link};
 use super::fence;
 use super::fingerprint::{fingerprint, first_line, opening};
 use super::html;
-use super::link::{decode, destination, is_elsewhere};
+use super::link::{decode, destination, is_external};
 use super::markup::{collect, is_inline};
 pub use super::markup::{has_markup, options};
 use super::shown::{Seen, Showing, Shown, has_placeholder};
@@ -33,8 +33,8 @@ pub struct Body {
     pub first_line: Span,
     /// The first words of that line, a few at most.
     pub opening: Span,
-    /// A hash of what it says, see [`gist`](crate::syntax::markdown::fingerprint::fingerprint).
-    pub gist: u64,
+    /// A hash of what it says, see [`fingerprint`](crate::syntax::markdown::fingerprint::fingerprint).
+    pub fingerprint: u64,
     /// What most texts have nothing of; `None` when this one has not.
     rare: Option<Box<Rare>>,
 }
@@ -162,7 +162,7 @@ pub fn read(text: &str) -> Body {
     };
     reader.body.first_line = first_line(text);
     reader.body.opening = opening(text, reader.body.first_line);
-    reader.body.gist = fingerprint(text);
+    reader.body.fingerprint = fingerprint(text);
     if has_markup(text) || has_placeholder(text) {
         reader.run();
         reader.body.words = reader.found.words.count;
@@ -329,7 +329,7 @@ impl Reader<'_> {
     }
 
     fn found_link(&mut self, dest: &str, span: Span, whole: Span, image: bool) {
-        if is_elsewhere(dest) {
+        if is_external(dest) {
             return;
         }
         let (path, anchor) = match dest.split_once('#') {

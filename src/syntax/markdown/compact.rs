@@ -53,13 +53,13 @@ impl Packed {
         let mut at = 0;
         for heading in headings {
             put_distance(&mut packed, at, heading.span.start);
-            put(&mut packed, heading.span.len());
-            put(&mut packed, u32::from(heading.level));
+            put_number(&mut packed, heading.span.len());
+            put_number(&mut packed, u32::from(heading.level));
             put_text(&mut packed, heading.anchor);
             at = heading.span.start;
         }
         let mut all = Vec::with_capacity(packed.len() + 4 + links.len() * 40);
-        put(&mut all, packed.len() as u32);
+        put_number(&mut all, packed.len() as u32);
         all.append(&mut packed);
         put_links(&mut all, links);
         Self(all.into())
@@ -74,8 +74,8 @@ impl Packed {
             }
             at = take_distance(&mut bytes, at);
             Some(Heading {
-                span: Span::new(at, at.saturating_add(take(&mut bytes))),
-                level: take(&mut bytes) as u8,
+                span: Span::new(at, at.saturating_add(take_number(&mut bytes))),
+                level: take_number(&mut bytes) as u8,
                 anchor: take_text(&mut bytes),
             })
         })
@@ -105,7 +105,7 @@ impl Packed {
         let mut links = same.filter_map(|(start, at)| {
             let mut bytes = bytes.get(at as usize..)?;
             // The distance from the link before it is known already.
-            take(&mut bytes);
+            take_number(&mut bytes);
             Some(take_link(&mut bytes, start))
         });
         links.find(|link| link.span == span)
@@ -114,14 +114,14 @@ impl Packed {
     /// The bytes of the headings and those of the links.
     fn parts(&self) -> (&[u8], &[u8]) {
         let mut bytes = &*self.0;
-        let length = take(&mut bytes) as usize;
+        let length = take_number(&mut bytes) as usize;
         bytes.split_at(length.min(bytes.len()))
     }
 
     /// The index of the links, empty when they are few, and their bytes.
     fn links_and_index(&self) -> (&[[u8; ENTRY]], &[u8]) {
         let (_, mut bytes) = self.parts();
-        let entries = take(&mut bytes) as usize;
+        let entries = take_number(&mut bytes) as usize;
         let (index, links) = bytes.split_at((entries * ENTRY).min(bytes.len()));
         (index.as_chunks().0, links)
     }
@@ -135,11 +135,11 @@ fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
     for link in links {
         places.push((link.span.start, packed.len() as u32));
         put_distance(&mut packed, at, link.span.start);
-        put(&mut packed, link.span.len());
+        put_number(&mut packed, link.span.len());
         put_distance(&mut packed, link.span.start, link.whole.start);
         put_distance(&mut packed, link.span.end, link.whole.end);
         let image = if link.image { IMAGE } else { 0 };
-        put(&mut packed, image | link.anchor.map_or(0, |_| ANCHOR));
+        put_number(&mut packed, image | link.anchor.map_or(0, |_| ANCHOR));
         put_text(&mut packed, link.path);
         if let Some(anchor) = link.anchor {
             put_text(&mut packed, anchor);
@@ -151,7 +151,7 @@ fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
     }
     // Links are in the order of the text, which is not that of their destinations.
     places.sort_unstable();
-    put(all, places.len() as u32);
+    put_number(all, places.len() as u32);
     for (start, at) in places {
         all.extend(start.to_le_bytes());
         all.extend(at.to_le_bytes());
@@ -170,10 +170,10 @@ fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
 
 /// The link whose destination starts at `at`, after the distance to it.
 fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
-    let span = Span::new(at, at.saturating_add(take(bytes)));
+    let span = Span::new(at, at.saturating_add(take_number(bytes)));
     let start = take_distance(bytes, span.start);
     let end = take_distance(bytes, span.end);
-    let flags = take(bytes);
+    let flags = take_number(bytes);
     Link {
         span,
         whole: Span::new(start, end.max(start)),
@@ -184,7 +184,7 @@ fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
 }
 
 /// A number in as few bytes as it needs: seven bits in each, the high bit set in all but the last.
-fn put(bytes: &mut Vec<u8>, mut number: u32) {
+fn put_number(bytes: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
         bytes.push(number as u8 | 0x80);
         number >>= 7;
@@ -196,15 +196,15 @@ fn put(bytes: &mut Vec<u8>, mut number: u32) {
 fn put_distance(bytes: &mut Vec<u8>, from: u32, to: u32) {
     // Offsets are below 2³¹ in any file that is read into memory as a whole; a larger one is cut, not wrong by a panic.
     let distance = from.abs_diff(to).min(u32::MAX >> 1);
-    put(bytes, distance << 1 | u32::from(to < from));
+    put_number(bytes, distance << 1 | u32::from(to < from));
 }
 
 fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    put(bytes, text.len() as u32);
+    put_number(bytes, text.len() as u32);
     bytes.extend_from_slice(text.as_bytes());
 }
 
-fn take(bytes: &mut &[u8]) -> u32 {
+fn take_number(bytes: &mut &[u8]) -> u32 {
     let mut number = 0;
     for shift in [0, 7, 14, 21, 28] {
         let Some((&byte, rest)) = bytes.split_first() else {
@@ -220,7 +220,7 @@ fn take(bytes: &mut &[u8]) -> u32 {
 }
 
 fn take_distance(bytes: &mut &[u8], from: u32) -> u32 {
-    let number = take(bytes);
+    let number = take_number(bytes);
     if number & 1 == 0 {
         from.saturating_add(number >> 1)
     } else {
@@ -229,7 +229,7 @@ fn take_distance(bytes: &mut &[u8], from: u32) -> u32 {
 }
 
 fn take_text<'b>(bytes: &mut &'b [u8]) -> &'b str {
-    let length = take(bytes) as usize;
+    let length = take_number(bytes) as usize;
     let (text, rest) = bytes.split_at(length.min(bytes.len()));
     *bytes = rest;
     // It was written from a text.

@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use crate::text::Span;
 
 /// Whether a destination leads out of the bank: it has a scheme, a host, or starts with a slash.
-pub(super) fn is_elsewhere(dest: &str) -> bool {
+pub(super) fn is_external(dest: &str) -> bool {
     let scheme = dest.find(':').is_some_and(|at| {
         at > 0
             && dest.as_bytes()[0].is_ascii_alphabetic()

@@ -121,7 +121,7 @@ fn html_shows(html: &str) -> bool {
         if is_element && !CONTAINERS.contains(&format!(" {} ", name.to_ascii_lowercase())) {
             return true;
         }
-        rest = tag.split_once(end).map_or("", |(_, behind)| behind);
+        rest = tag.split_once(end).map_or("", |(_, rest)| rest);
     }
     text_shows(rest)
 }

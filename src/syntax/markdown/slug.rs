@@ -18,9 +18,9 @@ pub fn question_id(text: &str) -> String {
     let composed =
         text.is_ascii() || unicode_normalization::is_nfc_quick(text.chars()) == IsNormalized::Yes;
     if composed {
-        text.chars().for_each(|c| id.take(c));
+        text.chars().for_each(|c| id.push(c));
     } else {
-        text.nfc().for_each(|c| id.take(c));
+        text.nfc().for_each(|c| id.push(c));
     }
     id.out
 }
@@ -34,28 +34,28 @@ struct Id {
 
 impl Id {
     /// Adds what `c`, a character of the composed text, comes to.
-    fn take(&mut self, c: char) {
+    fn push(&mut self, c: char) {
         match c {
             '-' => self.gap = true,
             '$' | '%' | '&' | '<' | '>' | '|' | '\u{80}'.. => match replacement(c) {
                 // The package takes a replacement by `-` for a blank, as it does a hyphen.
                 Some("-") => self.gap = true,
-                Some(new) => new.chars().for_each(|c| self.put(c)),
-                None => self.put(c),
+                Some(new) => new.chars().for_each(|c| self.push_allowed(c)),
+                None => self.push_allowed(c),
             },
-            _ => self.put(c),
+            _ => self.push_allowed(c),
         }
     }
 
     /// Adds `c` itself if an id may hold it.
-    fn put(&mut self, c: char) {
+    fn push_allowed(&mut self, c: char) {
         if c.is_ascii_alphanumeric() || "_*+~.()'\"!:@".contains(c) {
             if self.gap && !self.out.is_empty() {
                 self.out.push('-');
             }
             self.gap = false;
             self.out.push(c.to_ascii_lowercase());
-        } else if is_script_blank(c) {
+        } else if is_js_whitespace(c) {
             self.gap = true;
         }
     }
@@ -69,7 +69,7 @@ fn replacement(c: char) -> Option<&'static str> {
 
 /// Whether `c` is white space to a JavaScript regular expression, which differs from Unicode's in
 /// taking the byte order mark and leaving NEL.
-fn is_script_blank(c: char) -> bool {
+fn is_js_whitespace(c: char) -> bool {
     c == '\u{feff}' || (c != '\u{85}' && c.is_whitespace())
 }
 
@@ -169,7 +169,7 @@ mod tests {
     fn tables_are_sorted_and_whole() {
         assert_eq!(REPLACEMENTS.len(), 641);
         assert!(REPLACEMENTS.is_sorted_by(|a, b| a.0 < b.0));
-        // `take` looks ASCII up only for these.
+        // `push` looks ASCII up only for these.
         let ascii: String = REPLACEMENTS
             .iter()
             .map(|row| row.0)

@@ -23,7 +23,7 @@ impl Words {
         for c in text.chars() {
             if c.is_ascii() {
                 self.add_ascii(&[c as u8]);
-            } else if is_a_word(c) {
+            } else if is_word_by_itself(c) {
                 self.count += 1;
                 self.counted = false;
             } else if c.is_whitespace() {
@@ -101,7 +101,7 @@ fn without_number(line: &str) -> &str {
 }
 
 /// Whether the character is a word of its own: Chinese characters and the Japanese syllables.
-fn is_a_word(c: char) -> bool {
+fn is_word_by_itself(c: char) -> bool {
     matches!(c,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3005}'..='\u{3007}'
         | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'

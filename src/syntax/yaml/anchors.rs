@@ -19,7 +19,7 @@ pub struct Anchors {
     /// How many anchors, aliases, merges and tags there were.
     seen: usize,
     /// How many bytes all values that aliases stand for may still take.
-    left: usize,
+    budget: usize,
 }
 
 /// One place that takes its value from another: an alias or a merge.
@@ -35,12 +35,12 @@ impl Anchors {
     /// No anchors yet, for a document of `length` bytes.
     pub fn new(length: usize) -> Self {
         // A few lines of aliases of aliases can stand for more than any memory holds.
-        let left = (1 << 18) + 16 * length;
+        let budget = (1 << 18) + 16 * length;
         Self {
             named: HashMap::new(),
             uses: Vec::new(),
             seen: 0,
-            left,
+            budget,
         }
     }
 
@@ -100,7 +100,7 @@ impl Anchors {
     /// The node as it reads at `span`; `None` when aliases stand for too much already.
     pub(super) fn copy(&mut self, node: &Node, span: Span) -> Option<Node> {
         let size = 16 + node.as_scalar().map_or(0, |scalar| scalar.text.len());
-        self.left = self.left.checked_sub(size)?;
+        self.budget = self.budget.checked_sub(size)?;
         Some(match node {
             Node::Scalar(scalar) => Node::Scalar(copied(scalar, span)),
             Node::List(list) => {
@@ -145,7 +145,7 @@ pub(super) fn copied(scalar: &Scalar, span: Span) -> Scalar {
 }
 
 /// What an alias within the value of its own anchor reads as: no tree can hold itself.
-pub(super) fn of_itself(span: Span) -> Node {
+pub(super) fn self_reference(span: Span) -> Node {
     Node::Scalar(Scalar {
         text: SmolStr::default(),
         span,

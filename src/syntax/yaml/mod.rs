@@ -6,16 +6,16 @@
 mod anchors;
 pub mod compact;
 pub mod edit;
-pub mod empty_end;
 mod kind;
 mod merge;
-mod open;
+mod open_collection;
 mod parse;
 pub mod quote;
 pub mod recover;
 mod strict;
 mod tag;
-mod tight;
+pub mod trailing_empty_item;
+mod unspaced_colon;
 mod visit;
 
 use smol_str::SmolStr;
@@ -25,7 +25,7 @@ pub use anchors::{Anchors, Use};
 pub use compact::PackedNode;
 pub use kind::Kind;
 use kind::plain_kind;
-pub use tight::{parse, parse_part};
+pub use unspaced_colon::{parse, parse_part};
 pub use visit::{cut_values, each_scalar};
 
 /// How a scalar is written.
@@ -218,37 +218,39 @@ impl Node {
     }
 
     /// Counts every span from `by` bytes later on, as if the text before were cut off.
-    pub(crate) fn pull_back(&mut self, by: u32) {
+    pub(crate) fn shift_back(&mut self, by: u32) {
         let pull = |span: &mut Span| *span = Span::new(span.start - by, span.end - by);
         match self {
             Self::Scalar(scalar) => pull(&mut scalar.span),
             Self::List(list) => {
                 pull(&mut list.span);
-                list.items.iter_mut().for_each(|item| item.pull_back(by));
+                list.items.iter_mut().for_each(|item| item.shift_back(by));
             }
             Self::Map(map) => {
                 pull(&mut map.span);
                 for entry in &mut map.entries {
                     pull(&mut entry.key.span);
-                    entry.value.pull_back(by);
+                    entry.value.shift_back(by);
                 }
             }
         }
     }
 
     /// Counts every span from `by` bytes earlier on, as if as much text were put before.
-    pub(crate) fn push_on(&mut self, by: u32) {
+    pub(crate) fn shift_forward(&mut self, by: u32) {
         match self {
             Self::Scalar(scalar) => scalar.span = scalar.span.shift(by),
             Self::List(list) => {
                 list.span = list.span.shift(by);
-                list.items.iter_mut().for_each(|item| item.push_on(by));
+                list.items
+                    .iter_mut()
+                    .for_each(|item| item.shift_forward(by));
             }
             Self::Map(map) => {
                 map.span = map.span.shift(by);
                 for entry in &mut map.entries {
                     entry.key.span = entry.key.span.shift(by);
-                    entry.value.push_on(by);
+                    entry.value.shift_forward(by);
                 }
             }
         }

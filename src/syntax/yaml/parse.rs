@@ -4,7 +4,7 @@ use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 use smol_str::SmolStr;
 
 use super::anchors::{self, Anchors, NoValue};
-use super::open::Open;
+use super::open_collection::OpenCollection;
 use super::tag::{self, Tag, Tagged};
 use super::{Entry, List, Map, Node, Scalar, Style, merge, strict};
 use crate::syntax::SyntaxError;
@@ -84,7 +84,7 @@ struct Builder<'t, 'a> {
     text: &'t str,
     base: u32,
     anchors: &'a mut Anchors,
-    open: Vec<Open>,
+    open: Vec<OpenCollection>,
     root: Option<Node>,
     /// The end of the last node, relative to `text`.
     last: u32,
@@ -125,7 +125,7 @@ impl Builder<'_, '_> {
                 if self.text[span.start as usize..].starts_with('-') {
                     self.refuse(strict::tab_before(self.text, span.start))?;
                 }
-                self.open.push(Open::List {
+                self.open.push(OpenCollection::List {
                     items: Vec::new(),
                     start: span.start,
                     flow: style == StructureStyle::Flow,
@@ -134,7 +134,7 @@ impl Builder<'_, '_> {
             }
             Event::MappingStart(style, _, tag) => {
                 self.check_tag(tag.as_deref().map(tag_of), tag::is_of_map, span)?;
-                self.open.push(Open::Map {
+                self.open.push(OpenCollection::Map {
                     entries: Vec::new(),
                     key: None,
                     start: span.start,
@@ -158,7 +158,7 @@ impl Builder<'_, '_> {
     /// Refuses a scalar in the place of a key that js-yaml does not take for one. `bare`: it has no anchor and no tag.
     fn check_key(&self, scalar: &Scalar, bare: bool) -> Result<(), SyntaxError> {
         match self.open.last() {
-            Some(Open::Map {
+            Some(OpenCollection::Map {
                 key: None, flow, ..
             }) if bare => {
                 let span = Span::new(scalar.span.start - self.base, scalar.span.end - self.base);
@@ -188,9 +188,9 @@ impl Builder<'_, '_> {
     fn alias(&mut self, span: Span) -> Result<(), SyntaxError> {
         let name = span.slice(self.text).trim_start_matches('*');
         self.last = span.end;
-        let is_own = |open: &mut Open| open.anchor().as_deref() == Some(name);
+        let is_own = |open: &mut OpenCollection| open.anchor().as_deref() == Some(name);
         if self.open.iter_mut().any(is_own) {
-            self.place(anchors::of_itself(span.shift(self.base)));
+            self.place(anchors::self_reference(span.shift(self.base)));
             return Ok(());
         }
         match self.anchors.value(name, span.shift(self.base)) {
@@ -308,7 +308,7 @@ impl Builder<'_, '_> {
 
     fn close(&mut self, span: Span) -> Result<(), SyntaxError> {
         let (node, end, anchor) = match self.open.pop() {
-            Some(Open::List {
+            Some(OpenCollection::List {
                 items,
                 start,
                 flow,
@@ -323,7 +323,7 @@ impl Builder<'_, '_> {
                 let items = items.into();
                 (Node::List(List { items, span, flow }), end, anchor)
             }
-            Some(Open::Map {
+            Some(OpenCollection::Map {
                 entries,
                 start,
                 flow,
@@ -363,8 +363,8 @@ impl Builder<'_, '_> {
     fn place(&mut self, node: Node) {
         match self.open.last_mut() {
             None => self.root = Some(node),
-            Some(Open::List { items, .. }) => items.push(node),
-            Some(Open::Map { entries, key, .. }) => match key.take() {
+            Some(OpenCollection::List { items, .. }) => items.push(node),
+            Some(OpenCollection::Map { entries, key, .. }) => match key.take() {
                 Some(key) => entries.push(Entry { key, value: node }),
                 None => {
                     *key = Some(match node {

@@ -35,7 +35,7 @@ pub fn entries(text: &str, base: u32, keys: Option<&[&str]>) -> Map {
         ),
         entries: scan.entries.into(),
     });
-    node.push_on(base);
+    node.shift_forward(base);
     match node {
         Node::Map(map) => map,
         _ => Map::default(),

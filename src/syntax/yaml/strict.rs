@@ -1,7 +1,7 @@
 //! What our parser reads and js-yaml refuses: tabs before a key or a hyphen, a value without a key, and a key between
 //! brackets that is not on one line with its colon.
 
-use super::open::Open;
+use super::open_collection::OpenCollection;
 use super::{Scalar, Style};
 use crate::text::Span;
 
@@ -52,12 +52,12 @@ pub(super) fn wrapped(
     text: &str,
     scalar: &Scalar,
     written: Span,
-    open: &[Open],
+    open: &[OpenCollection],
 ) -> Option<(Span, &'static str)> {
     if scalar.style != Style::Plain || !written.slice(text).contains(['\n', '\r']) {
         return None;
     }
-    if !open.last().is_some_and(Open::is_flow) {
+    if !open.last().is_some_and(OpenCollection::is_flow) {
         return None;
     }
     let block = open.iter().rev().find(|open| !open.is_flow());

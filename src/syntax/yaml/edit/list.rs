@@ -51,13 +51,13 @@ pub fn remove_all(
 /// Refuses when a comment is among what goes.
 fn keeps_comments(text: &str, gone: Span, list: &List, start: u32) -> Result<(), Refusal> {
     match has_comment(text, gone, list.items.iter(), start) {
-        true => Err(comment_would_go()),
+        true => Err(comment_would_be_lost()),
         false => Ok(()),
     }
 }
 
 /// What is said of a comment that is the author's and would be lost.
-pub fn comment_would_go() -> Refusal {
+pub fn comment_would_be_lost() -> Refusal {
     Refusal::new("a comment next to it would be removed too")
 }
 
@@ -138,7 +138,7 @@ pub(super) fn between(
         (None, None) => (own, Span::at(own.end)),
     };
     if gap.slice(text).contains('#') {
-        return Err(comment_would_go());
+        return Err(comment_would_be_lost());
     }
     Ok(gone)
 }
@@ -161,7 +161,7 @@ fn lines_of_item(text: &str, list: &List, start: u32, index: usize) -> Result<Sp
 }
 
 /// Refuses a list that an alias or a merge stands for. Then all of it has the place of that alias.
-fn refuse_elsewhere(text: &str, list: &List, start: u32) -> Result<(), Refusal> {
+fn refuse_alias(text: &str, list: &List, start: u32) -> Result<(), Refusal> {
     let written = text.get((list.span.start + start) as usize..).unwrap_or("");
     let is_one_place = list.items.iter().all(|item| item.span() == list.span);
     match is_one_place && written.starts_with(['*', '<']) {
@@ -176,7 +176,7 @@ fn refuse_elsewhere(text: &str, list: &List, start: u32) -> Result<(), Refusal> 
 ///
 /// # Errors
 /// When the list has no such item.
-pub fn insert_behind(
+pub fn insert_after(
     text: &str,
     list: &List,
     start: u32,
@@ -184,7 +184,7 @@ pub fn insert_behind(
     item: &str,
 ) -> Result<TextEdit, Refusal> {
     let beside = beside(list, index)?;
-    refuse_elsewhere(text, list, start)?;
+    refuse_alias(text, list, start)?;
     let last = end(text, beside, start);
     if list.flow {
         return Ok(TextEdit {
@@ -205,7 +205,7 @@ pub fn insert_behind(
 /// When the list has no item.
 pub fn insert_first(text: &str, list: &List, start: u32, item: &str) -> Result<TextEdit, Refusal> {
     let first = beside(list, 0)?;
-    refuse_elsewhere(text, list, start)?;
+    refuse_alias(text, list, start)?;
     if list.flow {
         return Ok(TextEdit {
             span: Span::at(first.span().start + start),

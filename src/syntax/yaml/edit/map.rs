@@ -16,10 +16,10 @@ pub fn add(
     text: &str,
     map: &Map,
     start: u32,
-    behind: Option<usize>,
+    after: Option<usize>,
     (key, value): (&str, &str),
 ) -> Result<TextEdit, Refusal> {
-    let last = behind.and_then(|at| map.entries.get(at));
+    let last = after.and_then(|at| map.entries.get(at));
     let last = last
         .or_else(|| map.entries.last())
         .ok_or_else(|| Refusal::new("no existing key shows where to insert this one"))?;

@@ -90,8 +90,8 @@ pub(super) fn hyphen(text: &str, offset: u32) -> Option<u32> {
     loop {
         let before = Span::new(line, end).slice(text);
         let lead = before.len() - before.trim_start_matches([' ', '\t', '-']).len();
-        let behind = &before[lead..];
-        if !(behind.is_empty() || behind.starts_with('#')) {
+        let rest = &before[lead..];
+        if !(rest.is_empty() || rest.starts_with('#')) {
             return None;
         }
         if let Some(at) = before[..lead].rfind('-') {

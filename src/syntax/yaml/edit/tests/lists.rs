@@ -14,11 +14,11 @@ fn removed(before: &str, index: usize, after: Result<&str, &str>) {
 }
 
 #[track_caller]
-fn behind(before: &str, index: usize, after: &str) {
+fn inserted_after(before: &str, index: usize, after: &str) {
     let change = |before: &str| {
         let node = parsed(before);
         let list = list(&node).expect("a list");
-        applied(before, list::insert_behind(before, list, 0, index, "new"))
+        applied(before, list::insert_after(before, list, 0, index, "new"))
     };
     check(before, change, Ok(after));
 }
@@ -107,25 +107,25 @@ fn kept_blank_lines_stay_with_their_block() {
     removed("- a\n- |+\n  x\n\n- b\n", 1, Ok("- a\n- b\n"));
     removed("- |+\n  x\n- b\n\n- c\n", 1, Ok("- |+\n  x\n- c\n"));
     removed("- |\n  x\n\n- b\n\n- c\n", 1, Ok("- |\n  x\n\n\n- c\n"));
-    behind("- |+\n  x\n\n- b\n", 0, "- |+\n  x\n\n- new\n- b\n");
-    behind("- |\n  x\n\n- b\n", 0, "- |\n  x\n- new\n\n- b\n");
+    inserted_after("- |+\n  x\n\n- b\n", 0, "- |+\n  x\n\n- new\n- b\n");
+    inserted_after("- |\n  x\n\n- b\n", 0, "- |\n  x\n- new\n\n- b\n");
 }
 
 #[test]
 fn an_item_comes_as_its_neighbours_are() {
-    behind("- a\n- b # c\n", 0, "- a\n- new\n- b # c\n");
-    behind("- a\n- b # c\n", 1, "- a\n- b # c\n- new\n");
-    behind("t:\n  -   a", 0, "t:\n  -   a\n  -   new");
-    behind(
+    inserted_after("- a\n- b # c\n", 0, "- a\n- new\n- b # c\n");
+    inserted_after("- a\n- b # c\n", 1, "- a\n- b # c\n- new\n");
+    inserted_after("t:\n  -   a", 0, "t:\n  -   a\n  -   new");
+    inserted_after(
         "- t:\n    - a\n    - b\n  l: 1\n",
         1,
         "- t:\n    - a\n    - b\n    - new\n  l: 1\n",
     );
-    behind("- - a\n  - b\n", 0, "- - a\n  - new\n  - b\n");
-    behind("-\n    a\n- b\n", 0, "-\n    a\n- new\n- b\n");
-    behind("- # c\n- b\n", 0, "- # c\n- new\n- b\n");
-    behind("t: [a, b,]\n", 1, "t: [a, b, new,]\n");
-    behind(
+    inserted_after("- - a\n  - b\n", 0, "- - a\n  - new\n  - b\n");
+    inserted_after("-\n    a\n- b\n", 0, "-\n    a\n- new\n- b\n");
+    inserted_after("- # c\n- b\n", 0, "- # c\n- new\n- b\n");
+    inserted_after("t: [a, b,]\n", 1, "t: [a, b, new,]\n");
+    inserted_after(
         "t: [\n  a, # c\n  b # d\n]\n",
         1,
         "t: [\n  a, # c\n  b, new # d\n]\n",

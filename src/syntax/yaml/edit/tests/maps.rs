@@ -13,11 +13,11 @@ fn removed(before: &str, index: usize, after: Result<&str, &str>) {
 }
 
 #[track_caller]
-fn added(before: &str, behind: Option<usize>, after: &str) {
+fn added(before: &str, index: Option<usize>, after: &str) {
     let change = |before: &str| {
         let node = parsed(before);
         let map = map(&node);
-        applied(before, map::add(before, map, 0, behind, ("k", "v")))
+        applied(before, map::add(before, map, 0, index, ("k", "v")))
     };
     check(before, change, Ok(after));
 }

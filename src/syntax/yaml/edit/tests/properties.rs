@@ -199,16 +199,16 @@ proptest! {
     }
 
     #[test]
-    fn an_added_key_is_the_only_one(text in document(), at in any::<Index>(), behind in any::<Index>(), first in any::<bool>()) {
+    fn an_added_key_is_the_only_one(text in document(), at in any::<Index>(), index in any::<Index>(), first in any::<bool>()) {
         let node = read(&text).expect("the document is YAML");
         let mut found = Vec::new();
         maps(&node, &mut found);
         let map = found[at.index(found.len())];
-        let behind = behind.index(map.entries.len());
+        let index = index.index(map.entries.len());
         let (edit, place) = if first {
             (map::add_first(&text, map, 0, ("new", "it")), 0)
         } else {
-            (map::add(&text, map, 0, Some(behind), ("new", "it")), behind + 1)
+            (map::add(&text, map, 0, Some(index), ("new", "it")), index + 1)
         };
         let after = applied(&text, edit).expect("a key can be added to every mapping");
         let meant = |node: &Node| node.as_map().is_some_and(|other| other.span == map.span);
@@ -246,17 +246,17 @@ proptest! {
     }
 
     #[test]
-    fn an_added_item_is_the_only_one(text in document(), at in any::<Index>(), behind in any::<Index>(), first in any::<bool>()) {
+    fn an_added_item_is_the_only_one(text in document(), at in any::<Index>(), index in any::<Index>(), first in any::<bool>()) {
         let node = read(&text).expect("the document is YAML");
         let mut found = Vec::new();
         lists(&node, &mut found);
         prop_assume!(!found.is_empty());
         let list = found[at.index(found.len())];
-        let behind = behind.index(list.items.len());
+        let index = index.index(list.items.len());
         let (edit, place) = if first {
             (list::insert_first(&text, list, 0, "new"), 0)
         } else {
-            (list::insert_behind(&text, list, 0, behind, "new"), behind + 1)
+            (list::insert_after(&text, list, 0, index, "new"), index + 1)
         };
         let after = applied(&text, edit).expect("an item can be added to every list");
         let meant = |node: &Node| node.as_list().is_some_and(|other| other.span == list.span);

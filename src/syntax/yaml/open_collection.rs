@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 use super::{Entry, Node, Scalar};
 
 /// A collection whose end has not come yet.
-pub(super) enum Open {
+pub(super) enum OpenCollection {
     List {
         items: Vec<Node>,
         start: u32,
@@ -21,7 +21,7 @@ pub(super) enum Open {
     },
 }
 
-impl Open {
+impl OpenCollection {
     pub fn is_flow(&self) -> bool {
         match self {
             Self::List { flow, .. } | Self::Map { flow, .. } => *flow,
