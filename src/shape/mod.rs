@@ -3,6 +3,7 @@
 //! Knows how each shape is written. Must not know: other files, rules, editors, the protocol. What it says of a file
 //! depends on its path, its text and the configuration alone. Reading never fails: any text gives facts and errors.
 
+pub mod cursor;
 mod definition;
 pub mod frontmatter;
 pub mod group;

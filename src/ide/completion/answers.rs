@@ -4,7 +4,7 @@ use super::draft::scalar;
 use super::{At, Completions, Item, Kind, draft::Draft, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
-use crate::shape::group::cursor::Written;
+use crate::shape::cursor::PartialValue;
 use crate::shape::group::question;
 use crate::syntax::yaml::Style;
 
@@ -30,7 +30,7 @@ enum State {
 
 /// The files that the value at the cursor can name: unused ones first, those most similar to the question on top; then
 /// a new one named after the question; then those in use.
-pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Completions {
+pub(super) fn complete(at: &At<'_>, written: &PartialValue, of_question: bool) -> Completions {
     let id = if of_question {
         question_text(at).map(|text| stem(&text))
     } else {
@@ -93,7 +93,7 @@ pub(super) fn complete(at: &At<'_>, written: &Written, of_question: bool) -> Com
     Draft { items, incomplete }.finish()
 }
 
-fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
+fn shown(candidate: Candidate, written: &PartialValue, quotes: Style) -> Item {
     let (kind, detail) = match candidate.state {
         State::Orphan => (Kind::File, "not used yet"),
         State::New => (Kind::NewFile, "new file"),
@@ -108,6 +108,6 @@ fn shown(candidate: Candidate, written: &Written, quotes: Style) -> Item {
 
 /// The text of the question at the cursor, as far as its lines can be read.
 fn question_text(at: &At<'_>) -> Option<String> {
-    let question = question::read(at.place.item?.span.slice(at.text));
+    let question = question::read(at.context.item?.span.slice(at.text));
     Some(question.text()?.text.to_string())
 }

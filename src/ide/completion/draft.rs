@@ -1,7 +1,7 @@
 //! Completion lists before their sort texts are set.
 
 use super::{Completions, Edit, Item, Kind};
-use crate::shape::group::cursor::Written;
+use crate::shape::cursor::PartialValue;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::Span;
@@ -58,7 +58,7 @@ pub(super) fn item(label: &str, kind: Kind, span: Span, text: String) -> Item {
 
 /// An item that replaces what is `written` with the string `value`. It keeps the quotes that are typed already, else it
 /// uses those of its neighbours, `beside`.
-pub(super) fn scalar(value: &str, kind: Kind, written: &Written, beside: Style) -> Item {
+pub(super) fn scalar(value: &str, kind: Kind, written: &PartialValue, beside: Style) -> Item {
     let style = match written.style {
         Style::Plain => beside,
         typed => typed,
@@ -72,7 +72,7 @@ pub(super) fn scalar(value: &str, kind: Kind, written: &Written, beside: Style) 
 }
 
 /// An item that replaces what is `written`, including its quotes, with `value`, which YAML does not read as a string.
-pub(super) fn bare(value: &str, written: &Written) -> Item {
+pub(super) fn bare(value: &str, written: &PartialValue) -> Item {
     let gap = if written.gap { " " } else { "" };
     Item {
         filter: filter(value, written),
@@ -81,7 +81,7 @@ pub(super) fn bare(value: &str, written: &Written) -> Item {
 }
 
 /// The text that the editor compares with what is typed: it begins with the quote if one is typed.
-fn filter(value: &str, written: &Written) -> String {
+fn filter(value: &str, written: &PartialValue) -> String {
     let quote = match written.style {
         Style::Single => "'",
         Style::Double => "\"",

@@ -7,16 +7,16 @@ use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
 use crate::bank::keys::{Keys, is_reference_key};
 use crate::bank::schema::KeyRef;
-use crate::shape::group::cursor::KeyPlace;
+use crate::shape::cursor::KeyContext;
 use crate::shape::group::style::{Style, marks, step};
 
 /// The keys that can be added to the mapping at `path`.
-pub(super) fn complete(at: &At<'_>, path: &[&str], key: &KeyPlace) -> Completions {
+pub(super) fn complete(at: &At<'_>, path: &[&str], key: &KeyContext) -> Completions {
     drafts(at, path, key).finish()
 }
 
 /// The same as a draft, to combine with other items.
-pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyPlace) -> Draft {
+pub(super) fn drafts(at: &At<'_>, path: &[&str], place: &KeyContext) -> Draft {
     let is_new =
         path == ["questions", "-"] && place.after_dash && place.present.is_empty() && !place.colon;
     let mut items: Vec<Item> = is_new
@@ -95,7 +95,7 @@ struct Forms<'a> {
 
 impl<'a> Forms<'a> {
     fn new(at: &At<'a>, path: &[&str], flow: bool) -> Self {
-        let step = step(at.text, at.place.yaml);
+        let step = step(at.text, at.yaml);
         let style = at.style();
         let config = at.bank.config();
         Self {
@@ -164,9 +164,9 @@ impl At<'_> {
 
     /// The style of the neighbouring questions.
     pub(super) fn style(&self) -> Style {
-        match self.place.item {
-            Some(item) => Style::beside(self.text, self.place.yaml, item.span.start, item.dash),
-            None => Style::of_first(self.text, self.place.yaml),
+        match self.context.item {
+            Some(item) => Style::beside(self.text, self.yaml, item.span.start, item.dash),
+            None => Style::of_first(self.text, self.yaml),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::draft::{Draft, item};
 use super::{Completions, Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
 use crate::edit::destination::encode;
-use crate::shape::group::cursor::{LinkPlace, link_at};
+use crate::shape::group::cursor::{PartialLink, link_at};
 use crate::syntax::markdown::link::decode;
 use crate::text::Span;
 
@@ -40,7 +40,7 @@ fn anchors(
     bank: &Bank,
     path: &BankPath,
     text: &str,
-    link: &LinkPlace,
+    link: &PartialLink,
     typed: Span,
     whole: Span,
 ) -> Draft {
@@ -86,7 +86,7 @@ struct Candidate {
     file: Option<BankPath>,
 }
 
-fn paths(bank: &Bank, path: &BankPath, text: &str, link: &LinkPlace, offset: u32) -> Draft {
+fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u32) -> Draft {
     let typed = Span::new(link.path.start, offset).slice(text);
     let folders = typed.rfind('/').map_or(0, |at| at + 1);
     // The folder that the typed path names.

@@ -8,8 +8,8 @@
 //!
 //! - Trigger characters ([`TRIGGERS`]): a space (after `key:` and `-`), quotes, `[` and `,` open the list of a value;
 //!   `(`, `/` and `#` that of a link's path and anchor; `-` keeps it open within file names, where editors take it for
-//!   the end of a word. Not `:`, since Enter after `topics:` has to break the line, nor a line break. At a place
-//!   where nothing can be completed the list is empty, which costs as much as finding the place.
+//!   the end of a word. Not `:`, since Enter after `topics:` has to break the line, nor a line break. Where
+//!   nothing can be completed the list is empty.
 //! - [`Edit`]: `insertReplaceEdit` if the client supports it and the two spans differ, else a `textEdit` of `replace`.
 //! - [`Item::as_is`]: `insertTextMode` 1; only set if [`Options::as_is`] is.
 //! - [`Completions::incomplete`]: `isIncomplete`; then more typed letters give others.
@@ -29,7 +29,7 @@ mod values;
 
 use crate::bank::{Bank, BankPath};
 use crate::shape::group::cursor;
-use crate::shape::group::cursor::{ItemPlace, Place, What, names};
+use crate::shape::group::cursor::{ItemContext, YamlContext, YamlExpected, names};
 use crate::syntax::frontmatter;
 use crate::syntax::yaml::Style;
 use crate::text::Span;
@@ -144,10 +144,10 @@ pub fn completion(
     if !may_be_group(bank, path) {
         return Completions::default();
     }
-    let Some(place) = cursor::place(text, yaml, offset) else {
+    let Some(context) = cursor::yaml_context(text, yaml, offset) else {
         return Completions::default();
     };
-    if options.at_quote && is_closed(&place.what, text, offset) {
+    if options.at_quote && is_closed(&context.expected, text, offset) {
         return Completions::default();
     }
     let at = At {
@@ -156,7 +156,8 @@ pub fn completion(
         text,
         offset,
         options,
-        place: &place,
+        yaml,
+        context: &context,
     };
     let mut list = at.complete();
     for item in &mut list.items {
@@ -166,8 +167,10 @@ pub fn completion(
 }
 
 /// Whether the closing quote of a value is before the cursor: then the value is complete and gets no list.
-fn is_closed(what: &What, text: &str, offset: u32) -> bool {
-    let (What::Value { written, .. } | What::Item(ItemPlace { written, .. })) = what else {
+fn is_closed(expected: &YamlExpected, text: &str, offset: u32) -> bool {
+    let (YamlExpected::Value { written, .. } | YamlExpected::Item(ItemContext { written, .. })) =
+        expected
+    else {
         return false;
     };
     let quote = match written.style {
@@ -212,26 +215,27 @@ pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     !other || bank.group(path.as_str()).is_some()
 }
 
-/// A place in a group's frontmatter with everything that completion needs.
+/// A position in a group's frontmatter with everything that completion needs.
 struct At<'a> {
     bank: &'a Bank,
     path: &'a BankPath,
     text: &'a str,
     offset: u32,
     options: &'a Options,
-    place: &'a Place,
+    yaml: Span,
+    context: &'a YamlContext,
 }
 
 impl At<'_> {
     fn complete(&self) -> Completions {
-        let path = names(&self.place.path);
-        match (&self.place.what, path.as_slice()) {
-            (What::Key(key), path) => keys::complete(self, path, key),
-            (What::Value { written, nested }, path) => {
+        let path = names(&self.context.path);
+        match (&self.context.expected, path.as_slice()) {
+            (YamlExpected::Key(key), path) => keys::complete(self, path, key),
+            (YamlExpected::Value { written, nested }, path) => {
                 values::complete(self, path, written, *nested)
             }
-            (What::Item(item), ["questions", "-", "topics"]) => topics::item(self, item),
-            (What::NewItem { at, siblings, key }, path) => {
+            (YamlExpected::Item(item), ["questions", "-", "topics"]) => topics::item(self, item),
+            (YamlExpected::NewItem { at, siblings, key }, path) => {
                 let items = match path {
                     ["questions"] => question::on_blank_line(self, *at),
                     ["questions", "-", "topics"] => topics::new_item(self, *at, siblings),
@@ -242,7 +246,7 @@ impl At<'_> {
                     .map(|(path, key)| keys::drafts(self, &names(path), key));
                 items.and(keys.unwrap_or_default()).finish()
             }
-            (What::Text, ["questions", "-", "answer"]) => self.link(),
+            (YamlExpected::Text, ["questions", "-", "answer"]) => self.link(),
             _ => Completions::default(),
         }
     }
@@ -250,9 +254,9 @@ impl At<'_> {
     /// A link in an inline answer.
     fn link(&self) -> Completions {
         let start = self
-            .place
+            .context
             .item
-            .map_or(self.place.yaml.start, |item| item.span.start);
+            .map_or(self.yaml.start, |item| item.span.start);
         links::in_markdown(self.bank, self.path, self.text, start, self.offset)
     }
 }

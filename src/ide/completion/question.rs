@@ -4,7 +4,7 @@ use super::draft::{Draft, item};
 use super::template::Template;
 use super::{At, Item, Kind};
 use crate::ide::new_question::defaults;
-use crate::shape::group::cursor::KeyPlace;
+use crate::shape::cursor::KeyContext;
 use crate::shape::group::style::{Style, marks};
 use crate::syntax::yaml;
 use crate::syntax::yaml::quote::quoted;
@@ -16,7 +16,7 @@ const LABEL: &str = "new question";
 pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
     let line = line_start(at.text, offset);
     let column = offset - line;
-    let style = Style::beside(at.text, at.place.yaml, line, column);
+    let style = Style::beside(at.text, at.yaml, line, column);
     let dash = Template::default()
         .text("-")
         .text(" ".repeat(style.keys as usize - 1));
@@ -32,7 +32,7 @@ pub(super) fn on_blank_line(at: &At<'_>, offset: u32) -> Draft {
 }
 
 /// A question after a hyphen.
-pub(super) fn after_hyphen(at: &At<'_>, key: &KeyPlace) -> Item {
+pub(super) fn after_hyphen(at: &At<'_>, key: &KeyContext) -> Item {
     let gap = Template::default().text(if key.gap { " " } else { "" });
     let template = New::at(at).write(gap, at.style(), key.column);
     let drafted = Item {

@@ -5,7 +5,8 @@ use smol_str::SmolStr;
 use super::draft::{Draft, item as bare_item, scalar};
 use super::template::Template;
 use super::{At, Completions, Item, Kind, rank};
-use crate::shape::group::cursor::{ItemPlace, Siblings, Written};
+use crate::shape::cursor::{PartialValue, Siblings};
+use crate::shape::group::cursor::ItemContext;
 use crate::shape::group::question;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
@@ -24,7 +25,7 @@ struct Candidate {
 }
 
 /// The topics for an item of the list.
-pub(super) fn item(at: &At<'_>, place: &ItemPlace) -> Completions {
+pub(super) fn item(at: &At<'_>, place: &ItemContext) -> Completions {
     let quotes = quotes(at, &place.siblings);
     let (kept, incomplete) = kept(at, &place.siblings, Some(&place.written));
     let items = kept.iter().map(|candidate| {
@@ -60,7 +61,7 @@ pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
 }
 
 /// The topics for a list of which only the key exists: each starts the list in the style of the group's other lists.
-pub(super) fn first_item(at: &At<'_>, written: &Written) -> Completions {
+pub(super) fn first_item(at: &At<'_>, written: &PartialValue) -> Completions {
     let style = at.style();
     let (kept, incomplete) = kept(at, &Siblings::default(), Some(written));
     let line = line_start(at.text, written.span.start);
@@ -113,7 +114,11 @@ fn described(candidate: &Candidate, item: Item) -> Item {
 
 /// The topics that the list does not have yet, in this order: levels if the question has none, topics of this group by
 /// use, topics of the bank by use; likely misspellings last.
-fn kept(at: &At<'_>, siblings: &Siblings, written: Option<&Written>) -> (Vec<Candidate>, bool) {
+fn kept(
+    at: &At<'_>,
+    siblings: &Siblings,
+    written: Option<&PartialValue>,
+) -> (Vec<Candidate>, bool) {
     let config = at.bank.config();
     let is_level = |name: &str| config.level(name).is_some();
     let leveled = siblings.values.iter().any(|value| is_level(value)) || has_level(at);
@@ -186,7 +191,7 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
 
 /// Whether the question at the cursor has a `level` with a value.
 fn has_level(at: &At<'_>) -> bool {
-    at.place.item.is_some_and(|item| {
+    at.context.item.is_some_and(|item| {
         let question = question::read(item.span.slice(at.text));
         question.level().is_some()
     })

@@ -6,11 +6,17 @@ use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
-use crate::shape::group::cursor::{Written, link_at};
+use crate::shape::cursor::PartialValue;
+use crate::shape::group::cursor::link_at;
 use crate::syntax::yaml::Style;
 
 /// The values for the key at `path`.
-pub(super) fn complete(at: &At<'_>, path: &[&str], written: &Written, nested: bool) -> Completions {
+pub(super) fn complete(
+    at: &At<'_>,
+    path: &[&str],
+    written: &PartialValue,
+    nested: bool,
+) -> Completions {
     if nested {
         return Completions::default();
     }
@@ -28,13 +34,13 @@ pub(super) fn complete(at: &At<'_>, path: &[&str], written: &Written, nested: bo
 
 fn in_link(at: &At<'_>) -> bool {
     let start = at
-        .place
+        .context
         .item
-        .map_or(at.place.yaml.start, |item| item.span.start);
+        .map_or(at.yaml.start, |item| item.span.start);
     link_at(at.text, start, at.offset).is_some()
 }
 
-fn levels(at: &At<'_>, written: &Written) -> Completions {
+fn levels(at: &At<'_>, written: &PartialValue) -> Completions {
     let items = at.bank.config().levels.iter().map(|level| {
         let synonyms: Vec<String> = level
             .synonyms
@@ -58,7 +64,7 @@ fn levels(at: &At<'_>, written: &Written) -> Completions {
 fn people<'b>(
     bank: &'b Bank,
     people: impl Iterator<Item = (&'b smol_str::SmolStr, &'b BankPath)>,
-    written: &Written,
+    written: &PartialValue,
 ) -> Completions {
     let (kept, incomplete) = rank::keep(people.collect(), &written.typed, |(id, _)| id);
     let items = kept.into_iter().map(|(id, path)| Item {
@@ -83,7 +89,7 @@ fn name(bank: &Bank, path: &BankPath) -> Option<String> {
 }
 
 /// The values that the type of a key allows.
-fn by_form(at: &At<'_>, path: &[&str], written: &Written) -> Completions {
+fn by_form(at: &At<'_>, path: &[&str], written: &PartialValue) -> Completions {
     let Some(key) = key_at(at, path) else {
         return Completions::default();
     };

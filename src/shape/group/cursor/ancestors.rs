@@ -1,48 +1,53 @@
-//! Up the lines from a place to the frontmatter's root: whatever stands further to the left holds what is below it.
+//! The keys and items that contain a position: the lines above it with less indentation.
 
-use super::at::{Found, is_word};
-use super::lines::{Line, Shape, above, indent};
-use super::{InItem, Step, What};
+use super::lines::{Line, ValueKind, above, indent, is_word};
+use super::yaml_context::{PathSegment, QuestionLines, YamlContext, YamlExpected};
 use crate::text::Span;
 
-/// A key or an item that holds a place.
+/// A key or an item that contains a position.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Ancestor {
-    pub step: Step,
+    pub segment: PathSegment,
     /// The line it is on.
     pub line: Span,
     /// The column of the key, or of the item's hyphen.
     pub column: u32,
-    /// What the key's value looks like; an item has none.
-    pub shape: Shape,
+    /// The kind of the key's value; `Empty` for an item.
+    pub kind: ValueKind,
     /// Whether the key's value has an anchor.
     pub anchored: bool,
 }
 
-/// All that holds a place.
+/// All keys and items that contain a position.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Chain {
+pub(super) struct Ancestors {
     /// Innermost first.
-    pub ancestors: Vec<Ancestor>,
-    /// Whether the place stands below a value of one line, further to the right than its key: as more of that value.
+    pub nodes: Vec<Ancestor>,
+    /// Whether the position is below a value and further to the right than its key, so that it continues the value.
     pub continues: bool,
 }
 
-/// What stands left of here holds the place.
+/// A line that starts further to the left contains the position.
 #[derive(Clone, Copy)]
 struct Limit {
     column: u32,
-    /// Whether the place is a hyphen, which may stand right below its key.
+    /// Whether the position is that of a hyphen, which may be in the column of its key.
     dash: bool,
 }
 
-/// Climbs from the column `column` of `line`, where a key or a text stands, or a hyphen (`dash`).
-pub(super) fn ancestors(text: &str, floor: u32, line: &Line<'_>, column: u32, dash: bool) -> Chain {
-    let mut chain = Chain::default();
+/// The ancestors of the column `column` of `line`, where a key or a text starts, or a hyphen (`dash`).
+pub(super) fn ancestors(
+    text: &str,
+    floor: u32,
+    line: &Line<'_>,
+    column: u32,
+    dash: bool,
+) -> Ancestors {
+    let mut ancestors = Ancestors::default();
     let mut limit = Limit { column, dash };
     if !line.tabbed {
         for &at in line.dashes.iter().rev().filter(|&&at| at < column) {
-            chain.push_item(line.span, at, &mut limit);
+            ancestors.push_item(line.span, at, &mut limit);
         }
     }
     for span in above(text, floor, line.span.start) {
@@ -50,14 +55,14 @@ pub(super) fn ancestors(text: &str, floor: u32, line: &Line<'_>, column: u32, da
             break;
         }
         if let Some(line) = opener(text, span, limit) {
-            chain.pass(text, &line, &mut limit);
+            ancestors.push_line(text, &line, &mut limit);
         }
     }
-    chain
+    ancestors
 }
 
-/// The line, if it can open what `limit` is in. Most lines above a question of a long list are told apart by their
-/// indentation alone.
+/// The line, if it can open what `limit` is in. For most lines above a question of a long list the indentation alone
+/// decides.
 fn opener(text: &str, span: Span, limit: Limit) -> Option<Line<'_>> {
     let indent = indent(text, span);
     let rest = &text.as_bytes()[(span.start + indent) as usize..span.end as usize];
@@ -70,35 +75,35 @@ fn opener(text: &str, span: Span, limit: Limit) -> Option<Line<'_>> {
     (!line.tabbed && !line.is_blank()).then_some(line)
 }
 
-impl Chain {
+impl Ancestors {
     fn push_item(&mut self, line: Span, column: u32, limit: &mut Limit) {
-        self.ancestors.push(Ancestor {
-            step: Step::Item,
+        self.nodes.push(Ancestor {
+            segment: PathSegment::Item,
             line,
             column,
-            shape: Shape::Empty,
+            kind: ValueKind::Empty,
             anchored: false,
         });
         *limit = Limit { column, dash: true };
     }
 
-    /// Takes what the line opens, from its right end.
-    fn pass(&mut self, text: &str, line: &Line<'_>, limit: &mut Limit) {
-        let first = self.ancestors.is_empty();
+    /// Adds what the line opens, from its right end.
+    fn push_line(&mut self, text: &str, line: &Line<'_>, limit: &mut Limit) {
+        let first = self.nodes.is_empty();
         if let Some(key) = line.key
             && (line.column < limit.column || (limit.dash && line.column == limit.column))
         {
-            let shape = key.shape(text);
-            if shape == Shape::Scalar {
-                // No parent, then, but what stands beside it.
+            let kind = key.kind(text);
+            if kind == ValueKind::Scalar {
+                // A value on one line is not a parent.
                 self.continues |= first && line.column < limit.column;
             } else {
-                let step = Step::Key(key.name.into());
-                self.ancestors.push(Ancestor {
-                    step,
+                let segment = PathSegment::Key(key.name.into());
+                self.nodes.push(Ancestor {
+                    segment,
                     line: line.span,
                     column: line.column,
-                    shape,
+                    kind,
                     anchored: key.value.slice(text).starts_with('&'),
                 });
             }
@@ -117,89 +122,91 @@ impl Chain {
         }
     }
 
-    /// The steps from the root.
-    pub fn steps(&self) -> Vec<Step> {
-        self.ancestors
+    /// The path from the root.
+    pub fn path(&self) -> Vec<PathSegment> {
+        self.nodes
             .iter()
             .rev()
-            .map(|ancestor| ancestor.step.clone())
+            .map(|ancestor| ancestor.segment.clone())
             .collect()
     }
 
-    /// Whether the place is text of a block scalar.
+    /// Whether the position is in a block scalar.
     pub fn in_block(&self) -> bool {
-        self.ancestors
+        self.nodes
             .iter()
-            .any(|ancestor| ancestor.shape == Shape::Block)
+            .any(|ancestor| ancestor.kind == ValueKind::Block)
     }
 
-    /// Whether an alias elsewhere may mean what the place is in.
+    /// Whether the position is in a value with an anchor, which an alias may repeat.
     pub fn is_anchored(&self) -> bool {
-        self.ancestors.iter().any(|ancestor| ancestor.anchored)
+        self.nodes.iter().any(|ancestor| ancestor.anchored)
     }
 
-    /// Whether the place is directly in the list of questions.
+    /// Whether the position is directly in the list of questions.
     pub fn is_questions(&self) -> bool {
-        self.ancestors.len() == 1 && self.parent_key() == Some("questions")
+        self.nodes.len() == 1 && self.parent_key() == Some("questions")
     }
 
-    /// The key whose value the place is in, if no item is between.
+    /// The key whose value contains the position, if no item is between.
     pub fn parent_key(&self) -> Option<&str> {
-        match &self.ancestors.first()?.step {
-            Step::Key(name) => Some(name),
-            Step::Item => None,
+        match &self.nodes.first()?.segment {
+            PathSegment::Key(name) => Some(name),
+            PathSegment::Item => None,
         }
     }
 
-    /// Whether the place can be an item of a block list.
+    /// Whether the position can be an item of a block list.
     pub fn is_list(&self) -> bool {
-        let parent = self.ancestors.first();
-        parent.is_some_and(|parent| parent.step != Step::Item && parent.shape == Shape::Empty)
+        let parent = self.nodes.first();
+        parent.is_some_and(|parent| {
+            parent.segment != PathSegment::Item && parent.kind == ValueKind::Empty
+        })
     }
 
-    /// Steps into the value of the key `name`.
+    /// Adds the key `name`.
     pub fn enter(&mut self, name: &str, line: &Line<'_>) {
         let ancestor = Ancestor {
-            step: Step::Key(name.into()),
+            segment: PathSegment::Key(name.into()),
             line: line.span,
             column: line.column,
-            shape: Shape::Empty,
+            kind: ValueKind::Empty,
             anchored: false,
         };
-        self.ancestors.insert(0, ancestor);
+        self.nodes.insert(0, ancestor);
     }
 
-    /// Steps into the item whose hyphen stands at `column`.
+    /// Adds the item whose hyphen is at `column`.
     pub fn enter_item(&mut self, line: Span, column: u32) {
         let ancestor = Ancestor {
-            step: Step::Item,
+            segment: PathSegment::Item,
             line,
             column,
-            shape: Shape::Empty,
+            kind: ValueKind::Empty,
             anchored: false,
         };
-        self.ancestors.insert(0, ancestor);
+        self.nodes.insert(0, ancestor);
     }
 
-    /// What was found in this chain.
-    pub fn found(&self, what: What) -> Found {
-        let item = match self.ancestors.as_slice() {
+    /// The position with these ancestors; the span of its item is that of the hyphen's line.
+    pub fn context(&self, expected: YamlExpected) -> YamlContext {
+        let item = match self.nodes.as_slice() {
             [
                 ..,
                 item,
                 Ancestor {
-                    step: Step::Key(name),
+                    segment: PathSegment::Key(name),
                     ..
                 },
-            ] if item.step == Step::Item && name == "questions" => Some(InItem {
+            ] if item.segment == PathSegment::Item && name == "questions" => Some(QuestionLines {
                 span: item.line,
                 dash: item.column,
             }),
             _ => None,
         };
-        Found {
-            path: self.steps(),
-            what,
+        YamlContext {
+            path: self.path(),
+            expected,
             item,
         }
     }

@@ -3,7 +3,7 @@
 //! Reads what YAML would read where that is possible. Where it is not, an item ends at the next comma, bracket or brace,
 //! or before a line that starts with a key.
 
-use super::scalar::close;
+use super::partial_value::close;
 use crate::text::Span;
 
 /// A list or a mapping between brackets or braces.
@@ -224,7 +224,7 @@ impl Reader<'_> {
             }
         }
         match self.peek() {
-            // Nobody nests that deep, and the stack is not endless.
+            // A limit for the stack; no real file nests that deep.
             Some(b'[' | b'{') if depth < 50 => Value::Flow(self.nested(depth + 1)),
             Some(quote @ (b'\'' | b'"')) => Value::Scalar(self.quoted(quote)),
             _ => Value::Scalar(self.plain()),

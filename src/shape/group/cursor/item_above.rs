@@ -2,17 +2,18 @@
 
 use super::ancestors::ancestors;
 use super::lines::{Line, above, line_at};
-use super::{InItem, What, over_lines, siblings};
+use super::yaml_context::{QuestionLines, YamlExpected};
+use super::{over_lines, siblings};
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Node, Style};
 use crate::text::Span;
 
-/// An item of a block list of strings with a blank line below it.
+/// An item of a block list of strings with an empty line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct ItemAbove {
     /// Its line, without the line break.
     pub line: Span,
-    /// The blank line, without the line break.
+    /// The empty line, without the line break.
     pub blank: Span,
     /// The column of its hyphen.
     pub dash: u32,
@@ -35,17 +36,21 @@ pub fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
     if line.tabbed || !(is_empty || is_scalar(line.content.slice(text))) {
         return None;
     }
-    let chain = ancestors(text, yaml.start, &line, dash, true);
-    if !chain.is_list() || chain.continues || chain.in_block() || chain.is_questions() {
+    let ancestors = ancestors(text, yaml.start, &line, dash, true);
+    if !ancestors.is_list()
+        || ancestors.continues
+        || ancestors.in_block()
+        || ancestors.is_questions()
+    {
         return None;
     }
     let (next, _) = siblings::next(text, yaml, blank);
     if next > dash {
         return None;
     }
-    let item = chain.found(What::Text).item;
+    let item = ancestors.context(YamlExpected::Text).item;
     let item = item.map(|item| item.through(siblings::end(text, line.span, yaml.end, item.dash)));
-    let list = chain.ancestors.first()?.line;
+    let list = ancestors.nodes.first()?.line;
     let start = item.map_or(list.start, |item| item.span.start);
     if is_in_quotes(text, yaml, &line, start, item) {
         return None;
@@ -67,7 +72,13 @@ fn is_scalar(written: &str) -> bool {
 
 /// Whether the line is within a value of several lines. Where YAML cannot tell, because what is around it does not parse,
 /// an open quote between `start` and the line says so.
-fn is_in_quotes(text: &str, yaml: Span, line: &Line<'_>, start: u32, item: Option<InItem>) -> bool {
+fn is_in_quotes(
+    text: &str,
+    yaml: Span,
+    line: &Line<'_>,
+    start: u32,
+    item: Option<QuestionLines>,
+) -> bool {
     if over_lines::value_at(text, yaml, line.content.start, item).is_some() {
         return true;
     }

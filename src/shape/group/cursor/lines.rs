@@ -1,43 +1,43 @@
-//! Lines of YAML, taken apart by their looks alone.
+//! Splits lines of YAML into indentation, hyphens, key and value, without a parser.
 
-use super::scalar::after_properties;
+use super::partial_value::after_properties;
 use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::text::Span;
 
-/// One line and what it opens. Columns are bytes from the line's start; what stands left of a column that counts is
-/// ASCII, so they are characters too.
+/// One line and what it opens. Columns count bytes from the line's start; what is left of a column that matters is
+/// ASCII, so they count characters, too.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Line<'t> {
     /// The line without its break.
     pub span: Span,
-    /// Whether a tab stands in its indentation, so that its columns say nothing.
+    /// Whether its indentation has a tab, so that its columns have no meaning.
     pub tabbed: bool,
     /// The columns of its hyphens.
     pub dashes: Vec<u32>,
-    /// The column of what stands behind indentation and hyphens.
+    /// The column after indentation and hyphens.
     pub column: u32,
-    /// What stands there, blanks behind it left out.
+    /// What is there, without the spaces after it.
     pub content: Span,
     /// The key it begins with.
-    pub key: Option<KeyPart<'t>>,
+    pub key: Option<LineKey<'t>>,
 }
 
 /// A key at the start of a line's content.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct KeyPart<'t> {
+pub(super) struct LineKey<'t> {
     pub name: &'t str,
     /// The name without quotes.
     pub span: Span,
     /// Where the colon ends.
     pub colon: u32,
-    /// What stands behind the colon, blanks around it left out.
+    /// What follows the colon, without the spaces around it.
     pub value: Span,
 }
 
-/// What a value looks like from its first character.
+/// The kind of a value, by its first character.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Shape {
+pub(super) enum ValueKind {
     /// Nothing, or a comment.
     Empty,
     /// `|` or `>`
@@ -82,7 +82,7 @@ impl<'t> Line<'t> {
         line
     }
 
-    /// Whether nothing but blanks stands on it.
+    /// Whether it has only spaces and tabs.
     pub fn is_blank(&self) -> bool {
         self.dashes.is_empty() && self.content.is_empty()
     }
@@ -93,22 +93,22 @@ impl<'t> Line<'t> {
     }
 }
 
-impl KeyPart<'_> {
-    pub fn shape(&self, text: &str) -> Shape {
+impl LineKey<'_> {
+    pub fn kind(&self, text: &str) -> ValueKind {
         let start = after_properties(text, self.value);
         match Span::new(start, self.value.end).slice(text).chars().next() {
-            None | Some('#') => Shape::Empty,
-            Some('&' | '!') => Shape::Empty,
-            Some('|' | '>') => Shape::Block,
-            Some('[' | '{') => Shape::Flow,
-            Some(_) => Shape::Scalar,
+            None | Some('#') => ValueKind::Empty,
+            Some('&' | '!') => ValueKind::Empty,
+            Some('|' | '>') => ValueKind::Block,
+            Some('[' | '{') => ValueKind::Flow,
+            Some(_) => ValueKind::Scalar,
         }
     }
 }
 
-/// The key that `content` begins with: a word and a colon. A colon without a blank behind it makes no key in YAML, but
-/// it is what a half-typed line may have; a list's item, though, may well be a word with a colon in it.
-fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
+/// The key that `content` begins with: a word and a colon. In YAML a space must follow the
+/// colon, but a line that is being typed may lack it. The item of a list, though, may be a word with a colon in it.
+fn key(text: &str, content: Span, lenient: bool) -> Option<LineKey<'_>> {
     let written = content.slice(text);
     let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''));
     let open = usize::from(quote.is_some());
@@ -118,7 +118,7 @@ fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
     let mut after = open + length;
     let closes = quote.is_some_and(|quote| written[after..].starts_with(quote));
     after += usize::from(closes);
-    // A text in quotes may have a colon in it, so an open quote makes no key of a word that is none.
+    // A text in quotes may contain a colon, so an open quote is before a key only if the word is one of a question's keys.
     let open_text = quote.is_some() && !closes && !QUESTION_KEYS.contains(&name);
     let rest = written[after..].strip_prefix(':')?;
     let spaced = rest.is_empty() || rest.starts_with([' ', '\t']);
@@ -132,7 +132,7 @@ fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
     }
     let blanks = rest.len() - rest.trim_start().len();
     let colon = content.start + after as u32 + 1;
-    Some(KeyPart {
+    Some(LineKey {
         name,
         span: Span::new(
             content.start + open as u32,
@@ -143,7 +143,13 @@ fn key(text: &str, content: Span, lenient: bool) -> Option<KeyPart<'_>> {
     })
 }
 
-/// The line that `offset` falls in; a line break belongs to the line it ends.
+/// Whether `text` can be the beginning of a key.
+pub(super) fn is_word(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
+}
+
+/// The line of `offset`; a line break belongs to the line it ends.
 pub(super) fn line_at(text: &str, floor: u32, offset: u32) -> Span {
     let before = &text.as_bytes()[floor as usize..offset as usize];
     let start = memchr::memrchr2(b'\n', b'\r', before).map_or(floor, |at| floor + at as u32 + 1);

@@ -1,25 +1,25 @@
-//! Whether a cursor in markdown stands in the destination of a link.
+//! The link whose destination contains a cursor in markdown.
 
 use super::lines::line_at;
 use crate::text::Span;
 
 /// The destination of a link as far as it is typed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LinkPlace {
-    /// The path, through the cursor when that stands in it.
+pub struct PartialLink {
+    /// The path, up to the cursor or beyond if the cursor is in it.
     pub path: Span,
-    /// What stands behind the `#`, when the cursor stands there.
+    /// What follows the `#`, if the cursor is there.
     pub anchor: Option<Span>,
     /// Whether it is an image.
     pub image: bool,
-    /// Whether the destination is written between `<` and `>`, where blanks need no escape.
+    /// Whether the destination is written between `<` and `>`, where spaces need no escape.
     pub angle: bool,
 }
 
-/// The link whose destination `cursor` stands in, in the markdown of `text` that begins at the offset `start`.
+/// The link whose destination contains `cursor`, in the markdown of `text` that begins at the offset `start`.
 ///
 /// `None` in code, whether between backticks or in a fence.
-pub fn link_at(text: &str, start: u32, cursor: u32) -> Option<LinkPlace> {
+pub fn link_at(text: &str, start: u32, cursor: u32) -> Option<PartialLink> {
     let line = line_at(text, start, cursor);
     let before = Span::new(line.start, cursor).slice(text);
     let open = before.rfind("](")? + 2;
@@ -56,7 +56,7 @@ pub fn link_at(text: &str, start: u32, cursor: u32) -> Option<LinkPlace> {
             )
         }
     };
-    Some(LinkPlace {
+    Some(PartialLink {
         path,
         anchor,
         image: is_image(&before[..open - 2]),
@@ -78,7 +78,7 @@ fn is_image(before: &str) -> bool {
     false
 }
 
-/// Whether the cursor stands in a code fence, or behind an odd number of backticks of its line.
+/// Whether the cursor is in a code fence, or after an odd number of backticks in its line.
 fn in_code(text: &str, start: u32, line: Span, cursor: u32) -> bool {
     let mut fence: Option<(char, usize)> = None;
     for above in Span::new(start, line.start).slice(text).split(['\n', '\r']) {

@@ -1,7 +1,7 @@
-//! Values that go on over several lines, where YAML can tell: their lines look like anything.
+//! Values of several lines, found by the parser where the YAML is valid: their lines can look like anything.
 
 use super::lines::{Line, above, line_at};
-use super::{InItem, Step};
+use super::yaml_context::{PathSegment, QuestionLines};
 use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::each_scalar;
@@ -14,8 +14,8 @@ pub(super) fn value_at(
     text: &str,
     yaml: Span,
     cursor: u32,
-    item: Option<InItem>,
-) -> Option<Vec<Step>> {
+    item: Option<QuestionLines>,
+) -> Option<Vec<PathSegment>> {
     let extent = match item {
         Some(item) => item.span,
         None => head_key(text, yaml, cursor)?,
@@ -26,7 +26,7 @@ pub(super) fn value_at(
     let root = yaml::parse(extent.slice(text), extent.start).ok()??;
     let (mut path, node) = match (&root, item) {
         (Node::List(list), Some(_)) => (
-            vec![Step::Key("questions".into()), Step::Item],
+            vec![PathSegment::Key("questions".into()), PathSegment::Item],
             list.items.first()?,
         ),
         (root, _) => (Vec::new(), root),
@@ -41,7 +41,7 @@ pub(super) fn value_at(
     if item.is_some() && hides_a_key(text, entry.key.span.start, cursor) {
         return None;
     }
-    path.push(Step::Key(entry.key.text.clone()));
+    path.push(PathSegment::Key(entry.key.text.clone()));
     Some(path)
 }
 

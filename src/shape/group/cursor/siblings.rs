@@ -1,23 +1,24 @@
-//! What stands beside a place: the other keys of its mapping, the other items of its list.
+//! The siblings of a position: the other keys of its mapping, the other items of its list.
 
 use smol_str::SmolStr;
 
-use super::ancestors::Chain;
-use super::lines::{Line, Shape, above, indent};
-use super::scalar::unquoted;
-use super::{Siblings, Step};
+use super::ancestors::Ancestors;
+use super::lines::{Line, ValueKind, above, indent};
+use super::partial_value::unquoted;
+use super::yaml_context::PathSegment;
+use crate::shape::cursor::Siblings;
 use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::Style;
 use crate::text::Span;
 
-/// The lines below `line`, comments and blank ones left out.
+/// The lines below `line` without comments and empty lines.
 fn below(text: &str, end: u32, line: Span) -> impl Iterator<Item = Span> {
     let lines = LineSpans::new(&text[..end as usize], line.start).skip(1);
-    lines.filter(move |&line| says_something(text, line))
+    lines.filter(move |&line| has_content(text, line))
 }
 
-fn says_something(text: &str, line: Span) -> bool {
+fn has_content(text: &str, line: Span) -> bool {
     !matches!(
         line.slice(text).trim_start().bytes().next(),
         None | Some(b'#')
@@ -31,14 +32,14 @@ fn is_item(text: &str, line: Span) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
-/// How far to the right the line stands; a tab says nothing, so such a line counts as deep inside.
+/// The indentation of the line; with a tab in it, the line counts as further to the right than any other.
 fn depth(text: &str, line: Span) -> u32 {
     let indent = indent(text, line);
     let tabbed = text.as_bytes().get((line.start + indent) as usize) == Some(&b'\t');
     if tabbed { u32::MAX } else { indent }
 }
 
-/// Where that ends which begins on `line` at `column`: the start of the next line that is not further to the right.
+/// The end of what starts on `line` at `column`: the start of the next line that is not further to the right.
 pub(super) fn end(text: &str, line: Span, ceiling: u32, column: u32) -> u32 {
     below(text, ceiling, line)
         .find(|&line| depth(text, line) <= column)
@@ -50,7 +51,7 @@ pub(super) fn end(text: &str, line: Span, ceiling: u32, column: u32) -> u32 {
 pub fn neighbour(text: &str, yaml: Span, start: u32, column: u32) -> Option<Span> {
     let is_sibling = |line: &Span| depth(text, *line) == column && is_item(text, *line);
     let up = above(text, yaml.start, start)
-        .filter(|&line| says_something(text, line))
+        .filter(|&line| has_content(text, line))
         .take_while(|&line| depth(text, line) >= column)
         .find(is_sibling);
     let found = up.or_else(|| {
@@ -69,7 +70,7 @@ pub fn first_question(text: &str, yaml: Span) -> Option<(Span, u32)> {
         .by_ref()
         .find(|line| line.slice(text).starts_with("questions:"))?;
     let first = lines
-        .find(|&line| says_something(text, line))
+        .find(|&line| has_content(text, line))
         .filter(|&line| is_item(text, line))?;
     let column = depth(text, first);
     Some((
@@ -78,20 +79,20 @@ pub fn first_question(text: &str, yaml: Span) -> Option<(Span, u32)> {
     ))
 }
 
-/// The stretch of lines that holds the mapping at the end of `chain`, and the column of its keys, as far as another
+/// The lines of the mapping at the end of `ancestors`, and the column of its keys, if another
 /// line than `line` shows it.
 pub(super) fn mapping(
     text: &str,
     yaml: Span,
-    chain: &Chain,
+    ancestors: &Ancestors,
     line: &Line<'_>,
 ) -> (Span, Option<u32>) {
-    let extent = match chain.ancestors.first() {
+    let extent = match ancestors.nodes.first() {
         None => yaml,
         Some(parent) => {
             let end = end(text, line.span, yaml.end, parent.column);
             let mut lines = LineSpans::new(text, parent.line.start);
-            if parent.step != Step::Item {
+            if parent.segment != PathSegment::Item {
                 lines.next();
             }
             Span::new(lines.at.min(end), end)
@@ -111,12 +112,12 @@ pub(super) fn keys(text: &str, yaml: Span, extent: Span, except: Span) -> Vec<Sm
     let mut found = Vec::new();
     // The column of the keys, and what the last one's value looks like.
     let mut column = None;
-    let mut last = Shape::Empty;
+    let mut last = ValueKind::Empty;
     let at_root = extent == yaml;
     for span in LineSpans::new(&text[..extent.end as usize], extent.start) {
         let first = text.as_bytes().get(span.start as usize);
         if at_root && matches!(first, Some(b' ' | b'-' | b'#'))
-            || (last == Shape::Block && column.is_some_and(|c| depth(text, span) > c))
+            || (last == ValueKind::Block && column.is_some_and(|c| depth(text, span) > c))
         {
             continue;
         }
@@ -124,12 +125,12 @@ pub(super) fn keys(text: &str, yaml: Span, extent: Span, except: Span) -> Vec<Sm
         let Some(key) = line.key else { continue };
         let inner_list = !line.dashes.is_empty() && span.start != extent.start;
         let base = *column.get_or_insert(line.column);
-        // A key too far to the right is a slip, unless the key above it waits for a value.
-        let belongs = line.tabbed || line.column <= base || last == Shape::Scalar;
+        // A key too far to the right is a mistake in indentation, unless the key above it has no value yet.
+        let belongs = line.tabbed || line.column <= base || last == ValueKind::Scalar;
         if inner_list || !belongs {
             continue;
         }
-        last = key.shape(text);
+        last = key.kind(text);
         if span != except {
             found.push(key.name.into());
         }
@@ -137,8 +138,8 @@ pub(super) fn keys(text: &str, yaml: Span, extent: Span, except: Span) -> Vec<Sm
     found
 }
 
-/// Whether lines below `line` belong to the key at its `column`. A question's key is nobody's value: it stands too far
-/// to the right, or the key above it too far to the left.
+/// Whether lines below `line` belong to the key at its `column`. A question's key is never part of a value: its own
+/// indentation, or that of the key above it, is wrong.
 pub(super) fn goes_on(text: &str, yaml: Span, line: Span, column: u32) -> bool {
     below(text, yaml.end, line).next().is_some_and(|next| {
         let depth = depth(text, next);
@@ -148,26 +149,26 @@ pub(super) fn goes_on(text: &str, yaml: Span, line: Span, column: u32) -> bool {
     })
 }
 
-/// How far to the right the next line stands that says something, and whether it is an item.
+/// The indentation of the next line with content, and whether it is an item.
 pub(super) fn next(text: &str, yaml: Span, line: Span) -> (u32, bool) {
     let next = below(text, yaml.end, line).next();
     next.map_or((0, false), |next| (depth(text, next), is_item(text, next)))
 }
 
-/// Whether a list with its hyphens at `column` surrounds the blank line `line`.
+/// Whether a list with its hyphens at `column` surrounds the empty line `line`.
 pub(super) fn has_items(text: &str, yaml: Span, line: Span, column: u32) -> bool {
     let mut up = above(text, yaml.start, line.start)
-        .filter(|&line| says_something(text, line) && depth(text, line) <= column);
+        .filter(|&line| has_content(text, line) && depth(text, line) <= column);
     let beside = |line: Span| depth(text, line) == column && is_item(text, line);
     up.next().is_some_and(beside) || below(text, yaml.end, line).next().is_some_and(beside)
 }
 
-/// The items beside the one on `line`, whose hyphens stand at `column`.
+/// The items beside the one on `line`, whose hyphens are at `column`.
 pub(super) fn items(text: &str, yaml: Span, line: Span, column: u32) -> Siblings {
     let beside = |line: &Span| {
         depth(text, *line) >= column && (depth(text, *line) > column || is_item(text, *line))
     };
-    let up = above(text, yaml.start, line.start).filter(|&line| says_something(text, line));
+    let up = above(text, yaml.start, line.start).filter(|&line| has_content(text, line));
     let mut lines: Vec<Span> = up.take_while(beside).collect();
     lines.reverse();
     lines.extend(below(text, yaml.end, line).take_while(beside));
@@ -200,7 +201,7 @@ pub(super) fn of_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Siblings {
     siblings
 }
 
-/// How far to look for the end of what the bracket at `open` opens on `line`: to the next line that can be no part of it.
+/// How far to look for the end of what the bracket at `open` opens on `line`: to the next line that cannot be part of it.
 /// `column` is that of the key or hyphen before the bracket.
 pub(super) fn flow_end(text: &str, yaml: Span, open: u32, column: u32, line: Span) -> u32 {
     let is_outside = |span: &Span| {

@@ -3,25 +3,26 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::shape::cursor::{KeyContext, PartialValue};
 use crate::syntax::frontmatter::split;
 
-fn place(text: &str, cursor: u32) -> Option<Place> {
-    crate::shape::group::cursor::place(text, yaml_at(&split(text), cursor)?, cursor)
+fn context(text: &str, cursor: u32) -> Option<YamlContext> {
+    yaml_context(text, yaml_at(&split(text), cursor)?, cursor)
 }
 
-fn show(path: &[Step]) -> String {
+fn show(path: &[PathSegment]) -> String {
     let mut out = String::new();
     for step in path {
         match step {
-            Step::Key(name) if out.is_empty() => out += name,
-            Step::Key(name) => out += &format!(".{name}"),
-            Step::Item => out += "[]",
+            PathSegment::Key(name) if out.is_empty() => out += name,
+            PathSegment::Key(name) => out += &format!(".{name}"),
+            PathSegment::Item => out += "[]",
         }
     }
     if out.is_empty() { "/".into() } else { out }
 }
 
-fn show_key(path: &[Step], key: &KeyPlace, text: &str) -> String {
+fn show_key(path: &[PathSegment], key: &KeyContext, text: &str) -> String {
     let colon = if key.colon { " colon" } else { "" };
     let gap = if key.gap { " gap" } else { "" };
     format!(
@@ -34,14 +35,14 @@ fn show_key(path: &[Step], key: &KeyPlace, text: &str) -> String {
 }
 
 fn describe(text: &str, cursor: u32) -> String {
-    let Some(place) = place(text, cursor) else {
+    let Some(context) = context(text, cursor) else {
         return "none".into();
     };
-    let path = show(&place.path);
-    let gap = |written: &Written| if written.gap { " gap" } else { "" };
-    match &place.what {
-        What::Key(key) => show_key(&place.path, key, text),
-        What::Value { written, nested } => {
+    let path = show(&context.path);
+    let gap = |written: &PartialValue| if written.gap { " gap" } else { "" };
+    match &context.expected {
+        YamlExpected::Key(key) => show_key(&context.path, key, text),
+        YamlExpected::Value { written, nested } => {
             let nested = if *nested { " nested" } else { "" };
             format!(
                 "{path} value <{}> {:?}{}{nested}",
@@ -50,7 +51,7 @@ fn describe(text: &str, cursor: u32) -> String {
                 gap(written)
             )
         }
-        What::Item(item) => {
+        YamlExpected::Item(item) => {
             let flow = if item.written.flow { " flow" } else { "" };
             let written = &item.written;
             format!(
@@ -61,7 +62,7 @@ fn describe(text: &str, cursor: u32) -> String {
                 item.siblings.values.join(",")
             )
         }
-        What::NewItem { siblings, key, .. } => {
+        YamlExpected::NewItem { siblings, key, .. } => {
             let key = key
                 .as_ref()
                 .map(|(path, key)| format!(" or {}", show_key(path, key, text)));
@@ -71,7 +72,7 @@ fn describe(text: &str, cursor: u32) -> String {
                 key.unwrap_or_default()
             )
         }
-        What::Text => format!("{path} text"),
+        YamlExpected::Text => format!("{path} text"),
     }
 }
 
@@ -436,7 +437,7 @@ fn text_has_no_places() {
         "questions:\n  - question: one\n      two$",
         "questions[].question text",
     );
-    check("questions:\n  - What is $", "questions[] text");
+    check("questions:\n  - YamlExpected is $", "questions[] text");
     check(
         "title: one\n  $",
         "text of title".replace("text of title", "/ text").as_str(),
@@ -554,13 +555,18 @@ fn the_question_around_a_place() {
     let text = "---\nquestions:\n  - question: a\n\n    topics:\n      - $\n  # c\n  - question: b\nending: x\n---\n";
     let cursor = text.find('$').unwrap() as u32;
     let text = text.replacen('$', "", 1);
-    let place = place(&text, cursor).unwrap();
-    let item = place.item.unwrap();
+    let item = context(&text, cursor).unwrap().item.unwrap();
     assert_eq!(
         item.span.slice(&text),
         "  - question: a\n\n    topics:\n      - \n  # c\n"
     );
-    let next = neighbour(&text, place.yaml, item.span.start, item.dash).unwrap();
+    let next = neighbour(
+        &text,
+        yaml_at(&split(&text), cursor).unwrap(),
+        item.span.start,
+        item.dash,
+    )
+    .unwrap();
     assert_eq!(next.slice(&text), "  - question: b\n");
 }
 
@@ -637,13 +643,13 @@ proptest! {
     #[test]
     fn every_place_is_on_its_line(text in mangled()) {
         for cursor in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
-            let Some(found) = place(&text, cursor as u32) else { continue };
-            let span = match &found.what {
-                What::Key(key) => key.span,
-                What::Value { written, .. } => written.span,
-                What::Item(item) => item.written.span,
-                What::NewItem { at, .. } => Span::at(*at),
-                What::Text => continue,
+            let Some(found) = context(&text, cursor as u32) else { continue };
+            let span = match &found.expected {
+                YamlExpected::Key(key) => key.span,
+                YamlExpected::Value { written, .. } => written.span,
+                YamlExpected::Item(item) => item.written.span,
+                YamlExpected::NewItem { at, .. } => Span::at(*at),
+                YamlExpected::Text => continue,
             };
             prop_assert!(span.touches(cursor as u32), "{span:?} {cursor} of {text:?}");
             prop_assert!(!span.slice(&text).contains(['\n', '\r']), "{span:?} {cursor} of {text:?}");
@@ -662,7 +668,8 @@ fn places_are_those_of_the_parser() {
     let facts = crate::shape::read(text, None);
     let group = facts.as_group().expect("a group");
     assert!(group.questions.len() > 10);
-    let path = |at: u32| place(text, at).map_or_else(|| "none".into(), |place| show(&place.path));
+    let path =
+        |at: u32| context(text, at).map_or_else(|| "none".into(), |context| show(&context.path));
     for entry in &group.head.map.entries {
         assert_eq!(path(entry.key.span.end), "/");
         if entry.value.as_scalar().is_some() {
@@ -683,7 +690,7 @@ fn places_are_those_of_the_parser() {
             for value in values {
                 assert_eq!(path(at(value.span()).end), own);
             }
-            let item = place(text, at(entry.key.span).end).and_then(|place| place.item);
+            let item = context(text, at(entry.key.span).end).and_then(|context| context.item);
             assert_eq!(item.map(|item| item.span), Some(placed.span()));
         }
     }

@@ -1,12 +1,13 @@
-//! Places in collections between brackets and braces, on one line or several.
+//! Positions in collections between brackets and braces, on one line or several.
 
-use super::ancestors::{Chain, ancestors};
-use super::at::{At, Found, is_word};
+use super::ancestors::{Ancestors, ancestors};
+use super::block_context::Cursor;
 use super::flow::{Entry, Flow, Value};
-use super::lines::{Line, above};
-use super::scalar;
-use super::scalar::unquoted;
-use super::{ItemPlace, KeyPlace, What, Written, siblings};
+use super::lines::{Line, above, is_word};
+use super::partial_value::unquoted;
+use super::yaml_context::{ItemContext, YamlContext, YamlExpected};
+use super::{partial_value, siblings};
+use crate::shape::cursor::{KeyContext, PartialValue};
 use crate::text::Span;
 
 /// A line that opens a collection.
@@ -27,7 +28,7 @@ impl<'t> Opener<'t> {
             (None, Some(&dash)) => (line.content, dash),
             (None, None) => return None,
         };
-        let at = scalar::after_properties(text, value);
+        let at = partial_value::after_properties(text, value);
         let opens = text[at as usize..value.end.max(at) as usize].starts_with(['[', '{']);
         let value = value.start;
         opens.then_some(Self {
@@ -39,40 +40,40 @@ impl<'t> Opener<'t> {
     }
 }
 
-impl At<'_> {
-    /// The place, if the cursor is in a collection: `Some(None)` when nothing can be typed there.
-    pub(super) fn in_flow(&self) -> Option<Option<Found>> {
+impl Cursor<'_> {
+    /// The position, if the cursor is in a collection: `Some(None)` if nothing can be typed there.
+    pub(super) fn in_flow(&self) -> Option<Option<YamlContext>> {
         let (opener, flow) = self.opener()?;
-        let before = Span::new(self.line.span.start, self.cursor);
+        let before = Span::new(self.line.span.start, self.offset);
         let below = opener.line.span != self.line.span;
         // A line below must be further to the right than what it belongs to.
         if below && before.len() <= opener.column && before.slice(self.text).trim().is_empty() {
             return Some(None);
         }
-        let column = self.level_of(&opener);
-        let mut chain = ancestors(
+        let column = self.column_of(&opener);
+        let mut ancestors = ancestors(
             self.text,
             self.yaml.start,
             &opener.line,
             column,
             opener.line.key.is_none(),
         );
-        if chain.in_block() {
+        if ancestors.in_block() {
             return None;
         }
-        if scalar::is_anchored(self.text, Span::new(opener.value, opener.at + 1)) {
+        if partial_value::is_anchored(self.text, Span::new(opener.value, opener.at + 1)) {
             return Some(None);
         }
         match opener.line.key {
-            Some(key) => chain.enter(key.name, &opener.line),
-            None => chain.enter_item(opener.line.span, opener.column),
+            Some(key) => ancestors.enter(key.name, &opener.line),
+            None => ancestors.enter_item(opener.line.span, opener.column),
         }
-        Some(self.spot(chain, &flow))
+        Some(self.in_collection(ancestors, &flow))
     }
 
-    fn level_of(&self, opener: &Opener<'_>) -> u32 {
+    fn column_of(&self, opener: &Opener<'_>) -> u32 {
         let own = opener.line.span == self.line.span;
-        self.level.filter(|_| own).unwrap_or(opener.column)
+        self.tab_column.filter(|_| own).unwrap_or(opener.column)
     }
 
     /// The outermost collection that holds the cursor, and the line that opens it.
@@ -80,12 +81,12 @@ impl At<'_> {
         let line = &self.line;
         let indent = match line.dashes.first() {
             Some(&dash) => dash,
-            None if line.is_blank() => self.cursor - line.span.start,
+            None if line.is_blank() => self.offset - line.span.start,
             None => line.column,
         };
         let closes = line.content.slice(self.text).starts_with([']', '}']);
         let mut found = Opener::of(self.text, line.clone()).and_then(|it| self.holding(it));
-        // A hyphen never stands between brackets.
+        // There are no hyphens between brackets.
         if !line.dashes.is_empty() {
             return found;
         }
@@ -107,7 +108,7 @@ impl At<'_> {
 
     /// The collection that `opener` opens, if the cursor is in it.
     fn holding<'o>(&self, opener: Opener<'o>) -> Option<(Opener<'o>, Flow)> {
-        if self.cursor <= opener.at {
+        if self.offset <= opener.at {
             return None;
         }
         let end = siblings::flow_end(
@@ -118,32 +119,34 @@ impl At<'_> {
             opener.line.span,
         );
         let flow = Flow::read(self.text, opener.at, end.max(opener.at + 1));
-        flow.holds(self.cursor).then_some((opener, flow))
+        flow.holds(self.offset).then_some((opener, flow))
     }
 
-    /// The place in `flow`, which is the innermost of `chain`.
-    fn spot(&self, mut chain: Chain, flow: &Flow) -> Option<Found> {
+    /// The position in `flow`, which is the innermost of `ancestors`.
+    fn in_collection(&self, mut ancestors: Ancestors, flow: &Flow) -> Option<YamlContext> {
         let entry = flow
             .entries
             .iter()
-            .find(|entry| entry.span.touches(self.cursor))?;
+            .find(|entry| entry.span.touches(self.offset))?;
         if self.is_anchored(entry) {
             return None;
         }
         if let Some(Value::Flow(inner)) = entry.value.as_ref().filter(|it| self.is_inside(it)) {
             match entry.key {
-                Some(key) if flow.map => chain.enter(&unquoted(key.slice(self.text)), &self.line),
-                None if !flow.map => chain.enter_item(self.line.span, self.line.column),
+                Some(key) if flow.map => {
+                    ancestors.enter(&unquoted(key.slice(self.text)), &self.line)
+                }
+                None if !flow.map => ancestors.enter_item(self.line.span, self.line.column),
                 _ => return None,
             }
-            return self.spot(chain, inner);
+            return self.in_collection(ancestors, inner);
         }
         let line = self.line.span.start.max(entry.span.start);
         let typed = entry
             .value
             .as_ref()
             .map_or(line, |value| value.span().end.max(line));
-        if Span::new(typed.min(self.cursor), self.cursor)
+        if Span::new(typed.min(self.offset), self.offset)
             .slice(self.text)
             .contains('#')
             || entry.slip
@@ -151,17 +154,19 @@ impl At<'_> {
             return None;
         }
         match entry.colon {
-            Some(colon) if flow.map && self.cursor >= colon => {
+            Some(colon) if flow.map && self.offset >= colon => {
                 let written = self.flow_value(colon, entry.value.as_ref())?;
-                chain.enter(&unquoted(entry.key?.slice(self.text)), &self.line);
-                Some(chain.found(What::Value {
+                ancestors.enter(&unquoted(entry.key?.slice(self.text)), &self.line);
+                Some(ancestors.context(YamlExpected::Value {
                     written,
                     nested: false,
                 }))
             }
-            _ if flow.map => Some(chain.found(What::Key(self.flow_key(flow, entry)?))),
+            _ if flow.map => {
+                Some(ancestors.context(YamlExpected::Key(self.flow_key(flow, entry)?)))
+            }
             Some(_) => None,
-            None => Some(chain.found(What::Item(self.flow_item(flow, entry)?))),
+            None => Some(ancestors.context(YamlExpected::Item(self.flow_item(flow, entry)?))),
         }
     }
 
@@ -172,53 +177,54 @@ impl At<'_> {
         value.is_some_and(|value| {
             let written = Span::new(from, value.end).slice(self.text);
             let start = value.end - written.trim_start().len() as u32;
-            from <= self.cursor && scalar::is_anchored(self.text, Span::new(start, value.end))
+            from <= self.offset
+                && partial_value::is_anchored(self.text, Span::new(start, value.end))
         })
     }
 
     fn is_inside(&self, value: &Value) -> bool {
-        matches!(value, Value::Flow(flow) if flow.holds(self.cursor))
+        matches!(value, Value::Flow(flow) if flow.holds(self.offset))
     }
 
     /// The scalar at the cursor, if it is all on the cursor's line. `from` is the first place where it can begin.
-    fn flow_value(&self, from: u32, value: Option<&Value>) -> Option<Written> {
+    fn flow_value(&self, from: u32, value: Option<&Value>) -> Option<PartialValue> {
         let span = match value {
             Some(Value::Flow(_)) => return None,
             Some(Value::Scalar(span)) => *span,
-            None => Span::at(self.cursor),
+            None => Span::at(self.offset),
         };
-        let between = match self.cursor < span.start {
-            true => Span::new(self.cursor, span.start),
-            false => Span::new(span.end.min(self.cursor), self.cursor),
+        let between = match self.offset < span.start {
+            true => Span::new(self.offset, span.start),
+            false => Span::new(span.end.min(self.offset), self.offset),
         };
         let is_near = between
             .slice(self.text)
             .chars()
             .all(|c| matches!(c, ' ' | '\t'));
         // After an anchor or a tag.
-        let glued = from < self.cursor
-            && self.cursor < span.start
-            && !self.text[..self.cursor as usize].ends_with([' ', '\t', '\n', '\r']);
+        let glued = from < self.offset
+            && self.offset < span.start
+            && !self.text[..self.offset as usize].ends_with([' ', '\t', '\n', '\r']);
         if self.line.span.cover(span) != self.line.span || !is_near || glued {
             return None;
         }
-        let written = scalar::written(self.text, from, span, self.cursor)?;
+        let written = partial_value::partial_value(self.text, from, span, self.offset)?;
         // What follows without a space would become part of it.
         let follows = &self.text[written.span.end as usize..];
         let is_apart = follows.is_empty()
             || follows.starts_with([' ', '\t', '\n', '\r', ',', ']', '}'])
             || !written.text.is_empty();
-        (is_apart && !follows.starts_with('#')).then_some(Written {
+        (is_apart && !follows.starts_with('#')).then_some(PartialValue {
             flow: true,
             ..written
         })
     }
 
-    fn flow_key(&self, flow: &Flow, entry: &Entry) -> Option<KeyPlace> {
+    fn flow_key(&self, flow: &Flow, entry: &Entry) -> Option<KeyContext> {
         let colon = entry.colon.is_some();
         let span = match entry.key {
             None if colon => return None,
-            None => Span::at(self.cursor),
+            None => Span::at(self.offset),
             Some(key) => {
                 let written = key.slice(self.text);
                 let quote = written.starts_with(['\'', '"']);
@@ -227,7 +233,7 @@ impl At<'_> {
                     true => Span::new(key.start + 1, key.end - 1),
                     false => key,
                 };
-                let is_key = key.touches(self.cursor) && is_word(key.slice(self.text));
+                let is_key = key.touches(self.offset) && is_word(key.slice(self.text));
                 is_key.then_some(key)?
             }
         };
@@ -236,7 +242,7 @@ impl At<'_> {
             .iter()
             .filter(|other| other.span != entry.span)
             .filter_map(|other| other.key);
-        Some(KeyPlace {
+        Some(KeyContext {
             span,
             column: self.line.column,
             colon,
@@ -249,16 +255,16 @@ impl At<'_> {
         })
     }
 
-    fn flow_item(&self, flow: &Flow, entry: &Entry) -> Option<ItemPlace> {
+    fn flow_item(&self, flow: &Flow, entry: &Entry) -> Option<ItemContext> {
         let written = self.flow_value(entry.span.start, entry.value.as_ref())?;
         let others = flow.entries.iter().filter(|other| other.span != entry.span);
         let others = others.filter_map(|other| match other.value.as_ref()? {
             Value::Scalar(span) => Some(span.slice(self.text)),
             Value::Flow(_) => None,
         });
-        Some(ItemPlace {
-            // Nothing is missing between the bracket and the first item.
-            written: Written {
+        Some(ItemContext {
+            // No space is missing between the bracket and the first item.
+            written: PartialValue {
                 gap: written.gap && entry.span.start > flow.open,
                 ..written
             },

@@ -1,36 +1,23 @@
-//! What has been typed of a value: its quotes, its text, and what accepting another replaces.
+//! A value as far as it is typed: its quotes, its text, and what a completion replaces.
 
-use smol_str::SmolStr;
-
+use crate::shape::cursor::PartialValue;
 use crate::syntax::yaml::Style;
 use crate::text::Span;
 
-/// A scalar as far as it is typed, on one line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Written {
-    /// What stands there, quotes included, closed or not. Contains the cursor.
-    pub span: Span,
-    /// The quotes it opens with; `Plain` when there are none or nothing stands there.
-    pub style: Style,
-    /// The text before the cursor, without quotes.
-    pub typed: SmolStr,
-    /// All of the text, without quotes.
-    pub text: SmolStr,
-    /// Whether a blank is missing in front of it.
-    pub gap: bool,
-    /// Whether it is between brackets or braces.
-    pub flow: bool,
-}
-
-/// The scalar at `cursor` in the stretch `value` of a line, which has no blanks around it. `from` is the first place
+/// The scalar at `cursor` in the part `value` of a line, which has no spaces around it. `from` is the first place
 /// where the scalar can begin: after the colon, the hyphen, the comma.
 ///
-/// `None` in a comment and where something else than a scalar stands.
-pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option<Written> {
+/// `None` in a comment and for anything but a scalar.
+pub(super) fn partial_value(
+    text: &str,
+    from: u32,
+    value: Span,
+    cursor: u32,
+) -> Option<PartialValue> {
     let whole = value.slice(text);
     let token = token(whole)?;
     let end = value.start + token.len() as u32;
-    // Behind the token there may be blanks, and then a comment.
+    // Spaces and a comment may follow the token.
     let comment = value.end > end;
     if comment && cursor > end && !text[cursor as usize..].starts_with([' ', '\t']) {
         return None;
@@ -38,7 +25,7 @@ pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option
     if comment && cursor > end && Span::new(end, cursor).slice(text).contains('#') {
         return None;
     }
-    // Text that is put right before a comment's `#` would swallow it.
+    // Text inserted right before the `#` of a comment would make it part of the value.
     if cursor >= end && token.is_empty() && text[cursor as usize..].starts_with('#') {
         return None;
     }
@@ -58,7 +45,7 @@ pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option
         end.max(cursor)
     };
     let span = Span::new(start, end);
-    Some(Written {
+    Some(PartialValue {
         span,
         style,
         typed: unquoted(Span::new(start, cursor).slice(text)).into(),
@@ -68,9 +55,14 @@ pub(super) fn written(text: &str, from: u32, value: Span, cursor: u32) -> Option
     })
 }
 
-/// The same, where a tag may be before the scalar: it stays. `None` for a value with an anchor, since another one would
-/// come wherever an alias means it.
-pub(super) fn with_properties(text: &str, from: u32, value: Span, cursor: u32) -> Option<Written> {
+/// The same, where a tag may be before the scalar: it stays. `None` for a value with an anchor, since a change
+/// would change its aliases, too.
+pub(super) fn with_properties(
+    text: &str,
+    from: u32,
+    value: Span,
+    cursor: u32,
+) -> Option<PartialValue> {
     let start = after_properties(text, value);
     let lone = start < value.end && text[start as usize..].starts_with(['&', '!']);
     if is_anchored(text, value) {
@@ -80,16 +72,16 @@ pub(super) fn with_properties(text: &str, from: u32, value: Span, cursor: u32) -
         if text[start as usize..].starts_with('&') {
             return None;
         }
-        return written(text, value.end, Span::at(cursor), cursor);
+        return partial_value(text, value.end, Span::at(cursor), cursor);
     }
     match start == value.start {
-        true => written(text, from, value, cursor),
+        true => partial_value(text, from, value, cursor),
         false if cursor < start => None,
-        false => written(text, start - 1, Span::new(start, value.end), cursor),
+        false => partial_value(text, start - 1, Span::new(start, value.end), cursor),
     }
 }
 
-/// The scalar that `whole` begins with, a comment behind it cut off. `None` for what is no scalar of one line.
+/// The scalar that `whole` begins with, without the comment after it. `None` for anything but a scalar of one line.
 fn token(whole: &str) -> Option<&str> {
     match whole.chars().next() {
         None | Some('#') => Some(""),
@@ -99,7 +91,7 @@ fn token(whole: &str) -> Option<&str> {
                 return Some(whole);
             };
             let rest = whole[close..].trim_start();
-            // What else stands behind a closing quote is a slip, and goes with the value.
+            // Other text after the closing quote is a mistake and is replaced with the value.
             Some(
                 if rest.is_empty() || (rest.starts_with('#') && rest.len() < whole.len() - close) {
                     &whole[..close]
@@ -153,7 +145,7 @@ pub(super) fn unquoted(written: &str) -> String {
     }
 }
 
-/// Whether the value in `value` has an anchor, a half-typed one left out.
+/// Whether the value in `value` has an anchor, not counting one that is being typed.
 pub(super) fn is_anchored(text: &str, value: Span) -> bool {
     let properties = Span::new(value.start, after_properties(text, value));
     properties.slice(text).contains('&')
@@ -187,7 +179,7 @@ mod tests {
             text.len() - text[from as usize..].trim_start().len()
         };
         let value = Span::new(start as u32, (start + value.len()) as u32);
-        let found = written(&text, from, value, cursor);
+        let found = partial_value(&text, from, value, cursor);
         let found = found.as_ref().map(|w| {
             (
                 w.span.slice(&text),
