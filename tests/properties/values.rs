@@ -57,7 +57,7 @@ proptest! {
             let wanted = |kind| kind != Kind::QuickFix && (kind != Kind::FixAll || !span.is_empty());
             for action in actions(&request, &wanted) {
                 let Ok(edit) = action.edit(&request) else { continue };
-                if action.kind == Kind::Move || action.title.starts_with("Sort") {
+                if action.kind == Kind::Move || action.id.provider == "sortByLevel" {
                     tried.questions_stay(&edit, &action.title)?;
                 } else {
                     tried.others_stay(&edit, &action.title)?;
