@@ -3,33 +3,33 @@ const { agree, assert, codes, file, fs, journey, page, path, show, until, vscode
 const { add, expectChanges, give, make, offered, saveAll, swap, tree } = require('./changes');
 
 /**
- * The fixes: `mend` is what src/lint calls it, `of` the finding's rule, which marks some of the text `at` a file. `given`
+ * The fixes: `fix` is the constant of src/lint that provides it, `of` the finding's rule, which marks some of the text `at` a file. `given`
  * is what is changed first. `makes` has all files that are other then. `asks`: the author has to agree, since a file
  * beside the one that is open changes. The test of Neovim goes by the same table.
  */
 const { bank: BANK, fixes: FIXES } = JSON.parse(fs.readFileSync(path.resolve(__dirname, '../../../fixes.json'), 'utf8'));
 /** Those that are chosen by the editor's interface, one in the file itself, one elsewhere. */
-const BY_LIGHT_BULB = ['use_answer::MEND', 'rule_off::MEND'];
+const BY_LIGHT_BULB = ['use_answer::FIX', 'rule_off::FIX'];
 
 exports.run = () => journey({
     'each kind of fix has a step': everyKindHasAStep,
-    ...Object.fromEntries(FIXES.map((fix) => [`${fix.of}: ${fix.title.replaceAll('`', '')}`, () => mend(fix)])),
+    ...Object.fromEntries(FIXES.map((fix) => [`${fix.of}: ${fix.title.replaceAll('`', '')}`, () => apply(fix)])),
 });
 
 /** What the rules' sources name as their fixes is made by some step. */
 function everyKindHasAStep() {
     const lint = path.resolve(__dirname, '../../../../src/lint');
     const source = (name) => fs.readFileSync(path.join(lint, name), 'utf8');
-    const mends = (text, list) => list.exec(text)?.[1].match(/\w+::\w+/g) ?? [];
+    const providers = (text, list) => list.exec(text)?.[1].match(/\w+::\w+/g) ?? [];
     const rules = fs.readdirSync(path.join(lint, 'rules')).filter((name) => name.endsWith('.rs') && name !== 'mod.rs');
-    const ofRules = rules.map((name) => [name.replace('.rs', '').replaceAll('_', '-'), mends(source(`rules/${name}`), /\bmends: &\[([^\]]*)\]/)]);
-    const silences = mends(source('fixes/mod.rs'), /SILENCES: &\[Mend\] = &\[([^\]]*)\]/);
-    const all = [...new Set([...silences, ...ofRules.flatMap(([, names]) => names)])].sort();
-    assert.ok(silences.length > 0 && all.length > silences.length, 'the sources are read');
-    assert.deepStrictEqual([...new Set(FIXES.map((fix) => fix.mend))].sort(), all);
+    const ofRules = rules.map((name) => [name.replace('.rs', '').replaceAll('_', '-'), providers(source(`rules/${name}`), /\bfixes: &\[([^\]]*)\]/)]);
+    const suppressions = providers(source('fixes/mod.rs'), /SUPPRESSIONS: &\[FixProvider\] = &\[([^\]]*)\]/);
+    const all = [...new Set([...suppressions, ...ofRules.flatMap(([, names]) => names)])].sort();
+    assert.ok(suppressions.length > 0 && all.length > suppressions.length, 'the sources are read');
+    assert.deepStrictEqual([...new Set(FIXES.map((fix) => fix.fix))].sort(), all);
     const known = new Map(ofRules);
-    const strange = FIXES.filter((fix) => ![...silences, ...known.get(fix.of)].includes(fix.mend));
-    assert.deepStrictEqual(strange.map((fix) => `${fix.mend} of ${fix.of}`), []);
+    const strange = FIXES.filter((fix) => ![...suppressions, ...known.get(fix.of)].includes(fix.fix));
+    assert.deepStrictEqual(strange.map((fix) => `${fix.fix} of ${fix.of}`), []);
 }
 
 /** Changes of the table's: a text, `null` for a file that goes, or what makes it of the old or of another that is there. */
@@ -44,7 +44,7 @@ function changes(table) {
 }
 
 /** Makes a fix, looks at all files, and sees its finding go. */
-async function mend(fix) {
+async function apply(fix) {
     const [name, part] = fix.at;
     const uri = file(BANK, name);
     if (fix.given) {
@@ -56,7 +56,7 @@ async function mend(fix) {
     const before = tree(BANK);
     const count = codes(uri).filter((code) => code === fix.of).length;
     const makes = changes(fix.makes);
-    if (BY_LIGHT_BULB.includes(fix.mend)) {
+    if (BY_LIGHT_BULB.includes(fix.fix)) {
         await lightBulb(uri, fix);
     } else {
         await make(await offered(uri, finding.range, 'quickfix', fix.title), fix.asks);
