@@ -17,7 +17,8 @@ use crate::text::Span;
 /// The shape.
 pub const SHAPE: Shape = Shape {
     name: "lines",
-    page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `.",
+    page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `.\n\n\
+           ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n```\n",
     read,
     reread: None,
     write: None,

@@ -61,3 +61,31 @@ impl<'w> Target<'w> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SHAPES;
+    use crate::shape;
+
+    /// The code blocks of a page.
+    fn examples(page: &str) -> Vec<&str> {
+        let blocks = page.split("```markdown\n").skip(1);
+        blocks
+            .filter_map(|block| Some(block.split_once("```")?.0))
+            .collect()
+    }
+
+    #[test]
+    fn the_examples_of_each_page_have_its_shape() {
+        for shape in SHAPES {
+            let examples = examples(shape.page);
+            assert!(!examples.is_empty(), "{} has no example", shape.name);
+            for example in examples {
+                let facts = shape::read(example, None);
+                let group = facts.as_group().expect("questions");
+                assert_eq!(group.shape, shape.name, "{example}");
+                assert!(!group.questions.is_empty(), "{example}");
+            }
+        }
+    }
+}
