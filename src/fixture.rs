@@ -10,9 +10,10 @@
 //! ---
 //! ```
 //!
-//! `//- /path` starts a file. `$0` is the cursor and `$1`, `$2` … the places that are expected. A line `//^^^ code:
-//! message` expects a finding that starts in the line above it; the message may be left out. `\r\n` is written as `␍`
-//! at the end of a line. `//- /path latin-1` starts a file in that encoding. What stands before the first file is taken for `/qmark.yaml` when there is anything.
+//! `//- /path` starts a file. `$0` is the cursor; `$1`, `$2` … are the expected places. A line `//^^^ code: message`
+//! expects a finding that starts in the line above it; the message is optional. `\r\n` is written as `␍` at the end of
+//! a line. `//- /path latin-1` starts a file in that encoding. Text before the first file becomes `/qmark.yaml`, if
+//! there is any.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -24,17 +25,17 @@ use crate::edit::Edit;
 use crate::lint::Findings;
 use crate::text::Lines;
 
-/// A bank that was written as one string.
+/// A bank written as one string.
 pub struct Fixture {
     /// The bank.
     pub bank: Bank,
-    /// The files' texts, without the marks.
+    /// The texts of the files, without the markers.
     pub texts: BTreeMap<BankPath, String>,
-    /// Where `$0` stands.
+    /// The position of `$0`.
     pub cursor: Option<(BankPath, u32)>,
-    /// Where `$1` to `$9` stand, in order.
+    /// The positions of `$1` to `$9`, in order.
     pub places: Vec<(BankPath, u32)>,
-    /// The findings that are expected.
+    /// The expected findings.
     pub expected: Vec<Expected>,
 }
 
@@ -62,7 +63,7 @@ impl Fixture {
         fixture.places = places.into_values().collect();
         fixture.bank = Self::bank(&fixture.texts);
         let latin = latin.into_iter().filter_map(|path| {
-            // The same offset in both encodings: up to there, every letter is one byte.
+            // The offset is the same in both encodings: every character before it is one byte.
             let wrong = fixture.texts[&path].find(|c: char| !c.is_ascii())?;
             Some(change(path, Content::Fault(Fault::NotUtf8(wrong as u64))))
         });
@@ -81,14 +82,14 @@ impl Fixture {
         Self::with_config(source, config)
     }
 
-    /// Reads a fixture of a bank with this configuration, whatever its own file says.
+    /// Reads a fixture of a bank with this configuration instead of that of its own file.
     pub fn with_config(source: &str, config: Config) -> Self {
         let mut fixture = Self::new(source);
         fixture.bank = Self::configured(config, &[], &fixture.texts);
         fixture
     }
 
-    /// The bank that these texts are.
+    /// The bank with these texts.
     pub fn bank(texts: &BTreeMap<BankPath, String>) -> Bank {
         let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);
         let (config, problems) = config.map_or_else(
@@ -130,7 +131,7 @@ impl Fixture {
             .unwrap_or_else(|| panic!("the fixture has no {path}"))
     }
 
-    /// Checks that the change makes the bank `after` of this one.
+    /// Checks that the change turns this bank into the bank `after`.
     #[track_caller]
     pub fn becomes(&self, edit: &Edit, after: &str) {
         let source = |path: &BankPath| self.texts.get(path).map(|text| Arc::from(text.as_str()));
@@ -145,7 +146,7 @@ impl Fixture {
         assert_eq!(shown(&texts), shown(&Self::new(after).texts));
     }
 
-    /// Checks that the findings of `code` are those that the fixture expects, and where.
+    /// Checks that the findings of `code` are exactly the expected ones, at the expected places.
     #[track_caller]
     pub fn check_findings(&self, code: &str) {
         let findings = Findings::of_bank(&self.bank);
@@ -175,7 +176,7 @@ impl Fixture {
         assert!(equal, "expected {expected:#?}\nfound {found:#?}");
     }
 
-    /// Takes the lines `//^^^` out and keeps what they say.
+    /// Removes the lines `//^^^` and records the findings that they expect.
     fn expectations(&mut self, path: &BankPath, source: &str) -> String {
         let mut text = String::new();
         let mut line_number = 0;
@@ -199,7 +200,7 @@ impl Fixture {
         text
     }
 
-    /// Takes the marks `$0` to `$9` out and keeps where they stood.
+    /// Removes the markers `$0` to `$9` and records their positions.
     fn marks(
         &mut self,
         path: &BankPath,
@@ -230,7 +231,7 @@ impl Fixture {
     }
 }
 
-/// A bank as one string again.
+/// Writes a bank as one string again.
 pub fn shown(texts: &BTreeMap<BankPath, String>) -> String {
     let file = |(path, text): (&BankPath, &String)| format!("//- /{path}\n{text}");
     texts.iter().map(file).collect()

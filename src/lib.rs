@@ -1,28 +1,32 @@
 //! qmark, the language server for question banks.
 //!
-//! Folders from the bottom up; each may use those above it in this list, never one below:
+//! Layers from the bottom up. A layer may import those above it in this list, never one below:
 //!
 //! - [`text`]: bytes, lines, positions and edits;
 //! - [`syntax`]: toolkits for YAML and markdown;
-//! - [`facts`]: what a file says, whatever its shape;
-//! - [`shape`]: a folder a shape: text to facts, and back;
+//! - [`facts`]: what a file contains, independent of its shape: questions, sections, body, and the slots that edits
+//!   address;
+//! - [`shape`]: one folder per shape of question file, which reads text into facts, finds what is at the cursor and
+//!   writes changes back;
 //! - [`bank`]: all files as one value, and the index over them;
-//! - [`edit`]: changes to a bank as data;
-//! - [`lint`]: rules, what they find, and how that is fixed;
-//! - [`stats`]: a bank in numbers;
-//! - [`ide`]: what an editor can ask of a place;
-//! - [`disk`]: the only reader and watcher of files;
-//! - [`server`] and [`cli`]: the two ways to use it all.
+//! - [`edit`]: changes to a bank, as data;
+//! - [`lint`]: rules, their findings and their fixes;
+//! - [`stats`]: figures about a bank;
+//! - [`ide`]: what an editor can ask about a position;
+//! - [`disk`]: the only code that reads and watches files;
+//! - [`server`] and [`cli`]: the two front ends.
 //!
-//! What always holds:
+//! Invariants:
 //!
-//! - Edits are applied in the order of the wire, and a request sees exactly those sent before it.
-//! - Whatever happened before, the index, the findings and every answer are those of a fresh start on the same files.
-//! - A keystroke costs what its own file costs, and in a huge group what its own question costs.
-//! - Reading never fails: any bytes give facts and errors, and one broken question leaves the others as they were.
-//! - A request gets exactly one response.
-//! - Editor and command line find the same, because they ask the same.
-//! - Each big dependency has one door: `tests/tidy.rs` lists them and who may import whom.
+//! - Edits are applied in the order they arrive, and a request sees exactly those sent before it.
+//! - The index, the findings and every answer equal those of a fresh start on the same files, whatever happened before.
+//! - A keystroke costs time in proportion to its file, and in a huge group to its question.
+//! - Reading never fails: any bytes give facts and errors, and a broken question does not affect the others.
+//! - Every request gets exactly one response.
+//! - Editor and command line report the same findings, because they run the same code.
+//! - A new shape is one folder and one line in the table of shapes: the layers above `shape` read facts and name values
+//!   by slots.
+//! - Each large dependency is used in one place: `tests/tidy.rs` lists them and who may import them.
 
 pub mod bank;
 #[cfg(test)]

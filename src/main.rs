@@ -1,4 +1,4 @@
-//! Arguments to what they ask for.
+//! Parses the arguments and runs the command.
 
 use std::io::Write;
 use std::process::ExitCode;

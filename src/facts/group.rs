@@ -1,4 +1,4 @@
-//! The questions of one file, with what is looked up among them.
+//! The questions of one file, with lookup tables.
 
 use std::sync::Arc;
 
@@ -15,25 +15,26 @@ use crate::text::Span;
 /// The questions of one file, whatever its shape.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Group {
-    /// The name of the shape that it is written in.
+    /// The name of the file's shape.
     pub shape: &'static str,
-    /// Where the frontmatter and the body are.
+    /// The spans of the frontmatter and the body.
     pub split: Split,
     /// Everything in the frontmatter but the questions.
     pub head: Head,
-    /// What opens the list, where what concerns all of it is reported: the key `questions`, the first heading.
+    /// What opens the list, and where findings about the whole list are reported: the key `questions`, or the first
+    /// heading.
     pub opening: Span,
     /// The questions in order.
     pub questions: Questions,
-    /// The markdown below the frontmatter; its spans count from `split.body`.
+    /// The markdown after the frontmatter; its spans count from `split.body`.
     pub body: Arc<Body>,
     /// How the list is written.
     pub layout: Layout,
-    /// What is looked up among the questions.
+    /// The lookup tables of the questions.
     pub(crate) lookup: Lookup,
 }
 
-/// How a list of questions is written: what its shape has to know of it to write in it.
+/// How a list of questions is written: what its shape has to know to edit it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Layout {
     /// As a YAML list in the frontmatter.
@@ -45,21 +46,20 @@ pub enum Layout {
 /// How a list of questions in the frontmatter is written.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct YamlList {
-    /// What is written for the list when it is no list: nothing, a word, a mapping.
+    /// The value of `questions` if it is not a list: nothing, a word, a mapping.
     pub not_a_list: Option<Node>,
-    /// The lines of the questions, from the first to what comes after the last; `None` when the list is not written as a
-    /// block.
+    /// The lines of the questions, from the first to what follows the last; `None` if the list is not a block list.
     pub block: Option<Span>,
     /// The column of the questions' hyphens.
     pub column: u32,
-    /// A space after the key `questions` that YAML takes for a letter.
+    /// A space after the key `questions` that is not a space to YAML.
     pub non_yaml_space: Option<Span>,
-    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    /// Whether it has anchors, aliases, merges or tags, so that the value of one part may depend on another.
     pub linked: bool,
 }
 
 impl Group {
-    /// A list in the body, of the shape `shape`, with what is looked up among the questions.
+    /// A list in the body, in the shape `shape`, with its lookup tables.
     pub fn in_body(
         shape: &'static str,
         (split, head, body): (Split, Head, Arc<Body>),
@@ -96,7 +96,7 @@ impl Group {
         self.yaml().map_or(0, |list| list.column)
     }
 
-    /// Whether it has anchors, aliases, merges or tags: then what one part says may depend on another.
+    /// Whether it has anchors, aliases, merges or tags, so that the value of one part may depend on another.
     pub fn is_linked(&self) -> bool {
         self.yaml().is_some_and(|list| list.linked)
     }
@@ -107,7 +107,7 @@ impl Group {
             .filter(move |&index| self.answer_name(index) == Some(name))
     }
 
-    /// The answer files that the questions name and that differ from `name` in case only.
+    /// The answer files named by questions that differ from `name` in case only.
     pub fn names_like<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g str> + 'g {
         let lower = name.to_lowercase();
         self.hashed(name)
@@ -115,20 +115,20 @@ impl Group {
             .filter(move |other| *other != name && other.to_lowercase() == lower)
     }
 
-    /// The questions that name the same answer file as an earlier one, each after the first that does; in no useful
+    /// The questions that name the same answer file as an earlier one, each after the first that does; in no particular
     /// order.
     pub fn shared_answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         repeated(&self.lookup.answers, |index| self.answer_name(index))
     }
 
-    /// The questions that have the same id as an earlier one, each after the first that does; in no useful order.
+    /// The questions with the same id as an earlier one, each after the first that has it; in no particular order.
     pub fn repeated_ids(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         repeated(&self.lookup.ids, |index| {
             self.questions.get(index)?.question.id_hash()
         })
     }
 
-    /// Whether an earlier question has the id of the one at `index`.
+    /// Whether an earlier question has the same id as the one at `index`.
     pub fn repeats_id(&self, index: usize) -> bool {
         let placed = self.questions.get(index);
         let id = placed.and_then(|placed| placed.question.id_hash());
@@ -138,36 +138,37 @@ impl Group {
         })
     }
 
-    /// The answers' file names that have a path in them; sorted.
+    /// The names of answer files that contain a path; sorted.
     pub fn answer_paths(&self) -> impl Iterator<Item = &str> {
         self.lookup.answer_paths.iter().map(|path| &**path)
     }
 
-    /// The paths that links in inline answers lead to; sorted.
+    /// The paths of the links in inline answers; sorted.
     pub fn inline_links(&self) -> impl Iterator<Item = &str> {
         self.lookup.links.iter().map(|path| &**path)
     }
 
-    /// What the questions may lead to beside their answers; sorted.
+    /// What the questions may reference apart from their answers; sorted.
     pub fn mentions(&self) -> &[Mention] {
         &self.lookup.mentions
     }
 
-    /// Whether an edit from one to the other certainly left alone what `answer_paths`, `inline_links` and `mentions` say.
+    /// Whether both certainly share `answer_paths`, `inline_links` and `mentions`. A cheap pointer comparison; false
+    /// negatives are possible.
     pub fn shares_paths(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.lookup.answer_paths, &other.lookup.answer_paths)
             && Arc::ptr_eq(&self.lookup.links, &other.lookup.links)
             && Arc::ptr_eq(&self.lookup.mentions, &other.lookup.mentions)
     }
 
-    /// The question that the offset falls in; at the end of the last one, that one.
+    /// The question at the offset; at the end of the last question, that one.
     pub fn question_at(&self, offset: u32) -> Option<usize> {
         let index = self.questions.at_or_before(offset)?;
         let placed = self.questions.get(index)?;
         (placed.span().touches(offset)).then_some(index)
     }
 
-    /// The questions whose answer's file name is `name` or one with the same hash, in order.
+    /// The questions whose answer file is `name` or has a name with the same hash, in order.
     fn hashed(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
         self.lookup.answers.indexes(name_hash(name))
     }
@@ -177,7 +178,7 @@ impl Group {
     }
 }
 
-/// Pairs of the first question with a value and each later one, found among those with the same hash.
+/// Pairs of the first question with a value and each later one, among those with the same hash.
 fn repeated<'g, H: Copy + Ord + 'g, V: PartialEq>(
     table: &'g KeyTable<(H, u32)>,
     value: impl Fn(usize) -> Option<V> + Copy + 'g,

@@ -1,4 +1,4 @@
-//! The frontmatter of a file without the questions in it.
+//! The frontmatter of a file, without its questions.
 
 use super::mention::Mention;
 use crate::syntax::SyntaxError;
@@ -6,22 +6,22 @@ use crate::syntax::suppression::Suppression;
 use crate::syntax::yaml::{Entry, Map};
 use crate::text::Span;
 
-/// The frontmatter without the questions. Spans count from the file's start.
+/// The frontmatter, without its questions. Spans count from the start of the file.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Head {
-    /// The entries, in order; when `errors` is not empty, those that could be read.
+    /// The entries in order; if `errors` is not empty, those that could be read.
     pub map: Map,
-    /// Why a part of it is not YAML.
+    /// Syntax errors in parts of it.
     pub errors: Box<[SyntaxError]>,
-    /// Plain values that a ` #` cut short, with the comment.
+    /// Plain values cut short by a ` #`, each with the comment.
     pub cuts: Box<[(Span, Span)]>,
-    /// Findings that the author suppressions.
+    /// Comments that suppress findings.
     pub suppressions: Box<[Suppression]>,
-    /// What the parts that are not YAML may lead to.
+    /// What the parts that are not YAML may reference.
     pub mentions: Box<[Mention]>,
 }
 
-/// One head of two parts of a frontmatter, `tail` after `head`.
+/// Joins the two parts of a frontmatter before and after its questions.
 pub fn join(head: Head, tail: Head) -> Head {
     let span = if head.map.entries.is_empty() {
         tail.map.span

@@ -1,4 +1,4 @@
-//! A sorted table from a hash to the questions of a group that have it.
+//! A sorted table that maps a hash to the questions of a group that have it.
 
 use std::sync::Arc;
 
@@ -88,7 +88,7 @@ impl<R: Row> KeyTable<R> {
         self.0.is_empty()
     }
 
-    /// Whether both are the same table in memory, so that certainly no row differs.
+    /// Whether both are the same table in memory, and so certainly equal.
     pub fn ptr_eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
@@ -124,7 +124,7 @@ impl<R: Row> KeyTable<R> {
         self.0.chunk_by(|a, b| a.hash() == b.hash())
     }
 
-    /// The hashes that only this table has, and those that only `other` has.
+    /// The hashes that occur only in this table, and those that occur only in `other`.
     pub fn difference(&self, other: &Self) -> (Vec<R::Hash>, Vec<R::Hash>) {
         (self.without(other), other.without(self))
     }

@@ -1,4 +1,4 @@
-//! Who names what among a group's questions, kept sorted and changed only where the questions changed.
+//! Lookup tables over a group's questions, kept sorted and updated only where questions changed.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,24 +10,24 @@ use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Difference, Questions};
 
-/// Paths as they are written.
+/// Paths as written.
 type Paths = Arc<[Box<str>]>;
 
-/// What questions may lead to.
+/// Files that questions may reference.
 type Mentions = Arc<[Mention]>;
 
-/// What is looked up among a group's questions.
+/// The lookup tables of a group's questions.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Lookup {
-    /// By the answer's file name without case.
+    /// Questions by the answer's file name, without case.
     pub answers: KeyTable<(u32, u32)>,
-    /// By the hash of the question's id; broken questions are left out.
+    /// Questions by the hash of their id; broken questions are left out.
     pub ids: KeyTable<(u64, u32)>,
-    /// The answers' file names with a path in them; sorted, each once.
+    /// The names of answer files that contain a path; sorted, each once.
     pub answer_paths: Paths,
-    /// Where links in inline answers lead; sorted, each once.
+    /// The destinations of links in inline answers; sorted, each once.
     pub links: Paths,
-    /// What questions may lead to beside their answers; sorted, each once.
+    /// What questions may reference apart from their answers; sorted, each once.
     pub mentions: Mentions,
 }
 
@@ -56,7 +56,7 @@ impl Lookup {
     }
 }
 
-/// The values after the difference; the same ones when no question in it has any.
+/// The values after the difference. Returns the same `Arc` if no question in the difference has a value.
 fn collected<'q, T: Ord + ?Sized + 'q, K: Ord + for<'k> From<&'k T>, P: Iterator<Item = &'q T>>(
     known: &Arc<[K]>,
     old: &'q Questions,
@@ -75,14 +75,14 @@ fn collected<'q, T: Ord + ?Sized + 'q, K: Ord + for<'k> From<&'k T>, P: Iterator
     all.sort_unstable();
     all.dedup();
     let all: Vec<K> = all.into_iter().map(K::from).collect();
-    // Most edits of a broken question leave its names alone; whoever compares pointers then has nothing to do.
+    // Most edits of a broken question keep its names. An unchanged pointer saves the comparison of the contents.
     match *all == **known {
         true => Arc::clone(known),
         false => all.into(),
     }
 }
 
-/// The answer's file name, when it has a path in it.
+/// The name of the answer file, if it contains a path.
 fn answer_path(question: &Question) -> impl Iterator<Item = &str> {
     let name = question.answer_file().map(|s| s.text);
     name.filter(|name| name.contains('/')).into_iter()

@@ -1,24 +1,24 @@
-//! A piece of a file that says something.
+//! A value in a file.
 
 use smol_str::SmolStr;
 
 use crate::syntax::yaml::{Style, Value};
 use crate::text::Span;
 
-/// A value, its place, and how it is quoted there.
+/// A value, its span, and how it is quoted.
 pub type Mark<'t> = Value<'t>;
 
-/// A mark that keeps its text: for shapes whose marks are not part of a YAML tree.
+/// A mark that owns its text: for shapes whose marks are not part of a YAML tree.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OwnedMark {
-    /// What it says.
+    /// The value.
     pub text: SmolStr,
-    /// Where it is written.
+    /// Its span.
     pub span: Span,
 }
 
 impl OwnedMark {
-    /// The piece `span` of `source`, as it is written there.
+    /// The mark of the text at `span` of `source`, without unquoting.
     pub fn of(source: &str, span: Span) -> Self {
         Self {
             text: SmolStr::from(span.slice(source)),
@@ -26,7 +26,7 @@ impl OwnedMark {
         }
     }
 
-    /// The same, borrowed.
+    /// Borrows the mark.
     pub fn mark(&self) -> Mark<'_> {
         Mark {
             text: &self.text,

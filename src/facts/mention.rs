@@ -1,8 +1,8 @@
-//! File names that a text may mean although nobody can read it as YAML.
+//! File names that a text may contain although it cannot be read as YAML.
 //!
-//! An edit that deletes or moves a file must know everything that may lead to it. What a broken question means is a
-//! guess, so any name in its lines counts, in every form in which YAML and markdown can write it. Too many names cost
-//! nothing but a finding that waits; a missing one costs a file.
+//! An edit that deletes or moves a file must know everything that may reference it. The content of a broken question is
+//! a guess, so any name in its lines counts, in every form that YAML and markdown allow. A name too many only delays a
+//! finding; a missing one can delete a file that is in use.
 
 use smol_str::SmolStr;
 
@@ -11,12 +11,12 @@ use crate::syntax::yaml::quote::unescaped;
 use crate::syntax::yaml::{Map, Node, each_scalar};
 use crate::text::Span;
 
-/// What a part of a file may lead to, beyond what was read of it.
+/// What a part of a file may reference, beyond the values that were read from it.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Mention {
-    /// A part that is not YAML.
+    /// Unknown: a part that is not YAML.
     Unread,
-    /// Any file: an alias stands for a value that is written elsewhere.
+    /// Any file: an alias takes a value that is written elsewhere.
     AnyFile,
     /// A file by its name or path, in lower case.
     File(SmolStr),
@@ -28,10 +28,10 @@ impl From<&Mention> for Mention {
     }
 }
 
-/// The longest name that a file can have.
+/// The longest file name, in bytes.
 const LONGEST: usize = 255;
 
-/// What `text`, which is not YAML, may lead to; sorted, each once.
+/// The mentions in `text`, which is not YAML; sorted, each once.
 pub fn unread(text: &str) -> Vec<Mention> {
     let mut found = vec![Mention::Unread];
     if has_loose_alias(text) {
@@ -41,9 +41,9 @@ pub fn unread(text: &str) -> Vec<Mention> {
     normal(found)
 }
 
-/// What a question that could be read mentions beside its answer: under unknown keys, keys that are there twice, in
-/// values of the wrong type, in an answer that is nearly a file name, and by links in `hidden`, an answer whose words
-/// could not be found in the text.
+/// What a question that is valid YAML mentions apart from its answer: under unknown or repeated keys, in values of the
+/// wrong type, in an answer that is almost a file name, and by links in `hidden`, an answer whose words could not be
+/// located in the text.
 pub fn beside_the_answer(item: &Node, hidden: Option<&str>) -> Vec<Mention> {
     let mut found = Vec::new();
     let has_links = |text: &&str| text.contains("](") || text.contains("]:") || text.contains('<');
@@ -57,14 +57,14 @@ pub fn beside_the_answer(item: &Node, hidden: Option<&str>) -> Vec<Mention> {
     normal(found)
 }
 
-/// What the keys of a frontmatter other than its questions mention.
+/// The mentions in the keys of a frontmatter other than its questions.
 pub fn in_head(map: &Map) -> Vec<Mention> {
     let mut found = Vec::new();
     in_map(map, ("", "ending"), &mut found);
     normal(found)
 }
 
-/// The names in `map` without the first value of the key that is prose, and of the one that names a file.
+/// The names in `map`, apart from the first value of the key for prose and of the key that names a file.
 fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
     let is_first = |at: usize, key: &str| {
         let first = map.entries.iter().position(|entry| entry.key.text == key);
@@ -72,7 +72,7 @@ fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
     };
     for (at, entry) in map.entries.iter().enumerate() {
         if entry.key.text.is_empty() {
-            // Not a scalar: it may hold anything.
+            // A list or mapping may contain anything.
             found.push(Mention::AnyFile);
         }
         let text = entry.value.as_scalar().map(|scalar| scalar.text.as_str());
@@ -89,7 +89,7 @@ fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
     }
 }
 
-/// `a.md.`, `‘a.md’`, `A.MD`, but no prose.
+/// True for `a.md.`, `‘a.md’` and `A.MD`, false for prose.
 fn nearly_names_a_file(text: &str) -> bool {
     let core = text.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_prose = |c: char| "\n\r[]()<>`".contains(c);
@@ -107,7 +107,7 @@ fn normal(mut found: Vec<Mention>) -> Vec<Mention> {
     found
 }
 
-/// Adds every name of a markdown file that `text` may hold.
+/// Adds every name of a markdown file that `text` may contain.
 fn files_in(text: &str, found: &mut Vec<Mention>) {
     if !names_in(text).is_empty() || text.contains(['\\', '%', '&']) {
         for reading in readings(text) {
@@ -119,7 +119,8 @@ fn files_in(text: &str, found: &mut Vec<Mention>) {
     }
 }
 
-/// What the text can say: its lines joined as YAML does, with the escapes of each kind of quotes and of links decoded.
+/// The possible values of the text: its lines joined as YAML joins them, with the escapes of each kind of quotes and of
+/// links decoded.
 pub fn readings(text: &str) -> Vec<String> {
     let folded = folded(text);
     let mut all = Vec::with_capacity(4);
@@ -136,7 +137,7 @@ pub fn readings(text: &str) -> Vec<String> {
     all
 }
 
-/// Each line break with the spaces around it as one space; one after a backslash as nothing.
+/// Replaces each line break and the spaces around it with one space, and a line break after a backslash with nothing.
 fn folded(text: &str) -> String {
     let mut lines = text.split(['\n', '\r']).map(str::trim).peekable();
     let mut out = String::with_capacity(text.len());
@@ -153,7 +154,7 @@ fn folded(text: &str) -> String {
     out
 }
 
-/// Where names of markdown files may be in `text`: of each, all stretches that end in its `.md` and start at a word.
+/// The possible names of markdown files in `text`: for each `.md`, all ranges that end in it and start at a word.
 fn names_in(text: &str) -> Vec<Span> {
     let mut found = Vec::new();
     for (dot, _) in text.match_indices('.') {
@@ -168,13 +169,13 @@ fn names_in(text: &str) -> Vec<Span> {
     found
 }
 
-/// Where a name that ends at `dot` may start.
+/// The offsets at which a name that ends at `dot` may start.
 fn starts(text: &str, dot: usize) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut after = '.';
     for (at, c) in text[..dot].char_indices().rev() {
         let start = at + c.len_utf8();
-        // No name goes on before a line, a key or a quote.
+        // A name does not extend over a line break, a key or a quote.
         let ends_before = matches!(c, '\n' | '\r' | '"') || c == ':' && after.is_whitespace();
         let splits = !(c.is_ascii_alphanumeric() || "-_.+~@#$%".contains(c));
         if splits && !after.is_whitespace() && start < dot {
@@ -191,8 +192,8 @@ fn starts(text: &str, dot: usize) -> Vec<usize> {
     starts
 }
 
-/// Where `text`, which is not YAML, mentions the file `name`: the place of each time that it is written out. None when
-/// escapes or line breaks are in it.
+/// The spans at which `text`, which is not YAML, contains the file name `name` literally; empty where escapes or line
+/// breaks split it.
 pub fn places(text: &str, name: &str) -> Vec<Span> {
     let name = name.to_lowercase();
     let mut places = names_in(text);
@@ -200,7 +201,8 @@ pub fn places(text: &str, name: &str) -> Vec<Span> {
     places
 }
 
-/// Where `word` is written as a whole value in `text`, which is not YAML: not as a part of a sentence, and in no comment.
+/// The spans at which `word` is a whole value in `text`, which is not YAML: not part of a sentence and not in a
+/// comment.
 pub fn values(text: &str, word: &str) -> Vec<Span> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices(word) {
@@ -218,7 +220,7 @@ pub fn values(text: &str, word: &str) -> Vec<Span> {
     found
 }
 
-/// The text before a value without the anchors and tags that it ends in.
+/// Strips trailing anchors and tags from the text before a value.
 fn without_properties(mut before: &str) -> &str {
     loop {
         let start = before.rfind(|c: char| c.is_whitespace() || ",[{".contains(c));
@@ -232,7 +234,7 @@ fn without_properties(mut before: &str) -> &str {
     }
 }
 
-/// Whether a comment starts in the last line of `before`. A `#` after quotes may be a part of a value.
+/// Whether a comment starts in the last line of `before`. A `#` after quotes may belong to a value.
 fn in_comment(before: &str) -> bool {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or(before);
     let sign = [" #", "\t#"]
@@ -243,7 +245,7 @@ fn in_comment(before: &str) -> bool {
     own_line || sign.is_some_and(|at| !line[..at].contains(['\'', '"']))
 }
 
-/// Whether a value is an alias of an anchor that is not in the text.
+/// Whether a value is an alias whose anchor is not in the text.
 fn has_loose_alias(text: &str) -> bool {
     let stars = text.match_indices('*');
     stars.into_iter().any(|(at, _)| {

@@ -1,6 +1,7 @@
-//! What one markdown file says, whatever its shape: questions with their answers, levels and topics, and the body.
+//! What one markdown file contains, independent of its shape: questions with their answers, levels and topics, and the
+//! body.
 //!
-//! Knows values and their places. Must not know: how a shape writes them, other files, the configuration, rules, the
+//! Knows values and their spans. Must not know: how a shape writes them, other files, the configuration, rules, the
 //! protocol. Facts are immutable and shared by `Arc`.
 
 pub mod group;
@@ -21,7 +22,7 @@ use crate::syntax::markdown::body::{Body, Link};
 use group::Group;
 use head::Head;
 
-/// What a markdown file says.
+/// The contents of a markdown file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Facts {
     /// A question group.
@@ -30,19 +31,19 @@ pub enum Facts {
     Page(Page),
 }
 
-/// A markdown file that is no group.
+/// A markdown file that is not a group.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Page {
-    /// Its frontmatter, if it has one: the place and what it says.
+    /// Its frontmatter, if it has one: spans and contents.
     pub(crate) front: Option<Box<(Front, Head)>>,
-    /// Where the body starts.
+    /// The offset at which the body starts.
     pub(crate) start: u32,
     /// Its body; spans count from the body's start.
     pub body: Body,
 }
 
 impl Page {
-    /// Where the frontmatter and the body are.
+    /// The spans of the frontmatter and the body.
     pub fn split(&self) -> Split {
         Split {
             front: self.front.as_ref().map(|front| front.0),
@@ -65,7 +66,7 @@ impl Facts {
         }
     }
 
-    /// The page, if it is no group.
+    /// The page, if it is not a group.
     pub fn as_page(&self) -> Option<&Page> {
         match self {
             Self::Group(_) => None,
@@ -73,7 +74,7 @@ impl Facts {
         }
     }
 
-    /// The markdown below the frontmatter.
+    /// The markdown after the frontmatter.
     pub fn body(&self) -> &Body {
         match self {
             Self::Group(group) => &group.body,
@@ -81,7 +82,7 @@ impl Facts {
         }
     }
 
-    /// The body, to be shared with the file's next state.
+    /// The body, to be shared with the next state of the file.
     pub(crate) fn shared_body(&self) -> Arc<Body> {
         match self {
             Self::Group(group) => Arc::clone(&group.body),
@@ -89,7 +90,7 @@ impl Facts {
         }
     }
 
-    /// Where the frontmatter and the body are.
+    /// The spans of the frontmatter and the body.
     pub fn split(&self) -> Split {
         match self {
             Self::Group(group) => group.split,
@@ -97,7 +98,7 @@ impl Facts {
         }
     }
 
-    /// Where the body starts; its spans count from here.
+    /// The offset at which the body starts; its spans count from there.
     pub fn body_start(&self) -> u32 {
         match self {
             Self::Group(group) => group.split.body,
@@ -105,8 +106,8 @@ impl Facts {
         }
     }
 
-    /// The links below the frontmatter and in inline answers, each with the offset that its spans count from; in no
-    /// useful order.
+    /// The links in the body and in inline answers, each with the offset that its spans count from; in no particular
+    /// order.
     pub fn links(&self) -> impl Iterator<Item = (u32, Link<'_>)> {
         let start = self.body_start();
         let below = self.body().links().map(move |link| (start, link));

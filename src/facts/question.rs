@@ -1,4 +1,4 @@
-//! One question as its author wrote it, whatever the shape of its file.
+//! One question as written, independent of the shape of its file.
 
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -14,33 +14,33 @@ use crate::syntax::suppression::Suppression;
 use crate::syntax::yaml::{Entry, Map, Node, PackedNode, Scalar};
 use crate::text::Span;
 
-/// One question of a file. Spans count from the start of the question's segment, so a question that an edit above it
-/// moves stays the same value.
+/// One question of a file. Spans count from the start of the question's segment, so a question that moves because of an
+/// edit above it keeps an equal value.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Question {
     written: Written,
-    /// What starts the question: a hyphen, a number, `Q:`; empty where nothing does.
+    /// The marker that starts the question: a hyphen, a number, `Q:`; empty if there is none.
     pub marker: Span,
     /// The length of the segment in bytes.
     pub len: u32,
-    /// What most questions do not have; `None` when this one has none of it.
+    /// Data that most questions do not have; `None` if this one has none.
     extras: Option<Box<Extras>>,
-    /// The characters of the question's text, 0 when there is none.
+    /// The mask of the characters in the question's text, 0 if it has no text.
     mask: CharMask,
-    /// A hash of the question's id, 0 when that is empty or there is no question text.
+    /// A hash of the question's id, 0 if the id is empty or the question has no text.
     id: u64,
 }
 
-/// How the values of a question are kept.
+/// How the values of a question are stored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Written {
-    /// As a YAML tree: the item as parsed, or what could be recovered of its lines when there is an `error`.
+    /// As a YAML tree: the parsed item, or what could be recovered from its lines if there is an `error`.
     Yaml(PackedNode),
     /// One by one.
     Marks(Box<Marks>),
 }
 
-/// The values of a question that is not written in YAML. Spans count as those of the question.
+/// The values of a question that is not written in YAML. Spans are relative to the question.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Marks {
     /// The whole question with its answer.
@@ -49,13 +49,13 @@ pub struct Marks {
     pub text: Option<OwnedMark>,
     /// The answer.
     pub answer: Option<OwnedMark>,
-    /// The labels of its own that are topics; those of its section are not among them.
+    /// Its own topics, without those of its section.
     pub topics: Box<[OwnedMark]>,
     /// Its own level.
     pub level: Option<OwnedMark>,
-    /// The number that is written before it.
+    /// The number written before it.
     pub number: Option<u32>,
-    /// What can be chosen as the answer, in order.
+    /// The options to choose from, in order.
     pub options: Box<[Choice]>,
 }
 
@@ -68,36 +68,36 @@ pub struct Choice {
     pub is_right: bool,
 }
 
-/// What most questions do not have.
+/// Data that most questions do not have.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Extras {
     /// Why the question could not be read fully.
     pub error: Option<SyntaxError>,
-    /// Plain values that a ` #` cut short, each with the span of the comment.
+    /// Plain values cut short by a ` #`, each with the span of the comment.
     pub cuts: Box<[(Span, Span)]>,
-    /// Findings that the author allows.
+    /// Comments that suppress findings.
     pub suppressions: Box<[Suppression]>,
     /// The markdown of an inline answer.
     pub inline: Option<Box<Body>>,
     /// Whether it has an anchor, an alias, a merge or a tag.
     pub linked: bool,
-    /// The hyphen of an empty item at the end of a list with which the question ends.
+    /// The hyphen of an empty item at the end of the list that ends the question.
     pub trailing_empty_item: Option<Span>,
-    /// What the question may lead to beside its answer; sorted.
+    /// What the question may reference apart from its answer; sorted.
     pub mentions: Box<[Mention]>,
 }
 
 /// Where a question's answer is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Answer<'q> {
-    /// In a file of the group's answers' folder.
+    /// In a file of the group's answer folder.
     File(Mark<'q>),
     /// In the value itself.
     Inline(Mark<'q>),
 }
 
 impl<'q> Answer<'q> {
-    /// The value as written.
+    /// The value.
     pub fn scalar(self) -> Mark<'q> {
         match self {
             Self::File(scalar) | Self::Inline(scalar) => scalar,
@@ -111,14 +111,14 @@ pub fn names_a_file(value: &str) -> bool {
 }
 
 impl Question {
-    /// A question written as the YAML value `node`, in a segment of `len` bytes with its hyphen at `marker`.
+    /// A question written as the YAML value `node`, in a segment of `len` bytes, with its hyphen at `marker`.
     pub fn of_yaml(node: &Node, marker: Span, len: u32) -> Self {
         let text = node.as_map().and_then(|map| map.string("question"));
         let text = text.map(|text| text.text.as_str());
         Self::new(Written::Yaml(PackedNode::new(node)), text, marker, len)
     }
 
-    /// A question with these values, in a segment of `len` bytes that `marker` starts.
+    /// A question with these values, in a segment of `len` bytes that starts with `marker`.
     pub fn of_marks(marks: Marks, marker: Span, len: u32) -> Self {
         let text = marks.text.as_ref().map(|text| text.text.clone());
         Self::new(
@@ -130,7 +130,7 @@ impl Question {
     }
 
     fn new(written: Written, text: Option<&str>, marker: Span, len: u32) -> Self {
-        // In scripts that ids leave out, such as Chinese, all texts have the same empty one.
+        // Ids leave out some scripts, such as Chinese, so all such texts share the empty id.
         let id = text.map(question_id).filter(|id| !id.is_empty());
         Self {
             written,
@@ -142,18 +142,18 @@ impl Question {
         }
     }
 
-    /// The same question with these extras.
+    /// Adds these extras to the question.
     pub fn with(mut self, extras: Extras) -> Self {
         self.extras = (extras != Extras::default()).then(|| Box::new(extras));
         self
     }
 
-    /// Why the item is not YAML. Then the entries are a guess: good enough to follow, not to judge.
+    /// Why the item is not valid YAML. Its entries are then a guess: good enough for navigation, not for rules.
     pub fn error(&self) -> Option<&SyntaxError> {
         self.extras.as_ref()?.error.as_ref()
     }
 
-    /// Plain values that a ` #` cut short: the comment's span after each such value's.
+    /// Plain values cut short by a ` #`: the span of the comment after each such value.
     pub fn cuts(&self) -> &[(Span, Span)] {
         self.extras.as_ref().map_or(&[], |extras| &extras.cuts)
     }
@@ -163,29 +163,30 @@ impl Question {
         self.extras.as_ref().is_some_and(|extras| extras.linked)
     }
 
-    /// The hyphen of an empty item at the end of a list with which the question ends.
+    /// The hyphen of an empty item at the end of the list that ends the question.
     pub fn trailing_empty_item(&self) -> Option<Span> {
         self.extras.as_ref()?.trailing_empty_item
     }
 
-    /// Findings that the author allows.
+    /// Comments that suppress findings.
     pub fn suppressions(&self) -> &[Suppression] {
         self.extras
             .as_ref()
             .map_or(&[], |extras| &extras.suppressions)
     }
 
-    /// The markdown of an inline answer that has any markup and could be placed; its spans count as the others do.
+    /// The markdown of an inline answer, if it has markup and could be located in the text; spans are relative to the
+    /// question.
     pub fn inline(&self) -> Option<&Body> {
         self.extras.as_ref()?.inline.as_deref()
     }
 
-    /// What the question may lead to beside its answer; of a broken one, whatever its lines name. Sorted.
+    /// What the question may reference apart from its answer; for a broken question, every name in its lines. Sorted.
     pub fn mentions(&self) -> &[Mention] {
         self.extras.as_ref().map_or(&[], |extras| &extras.mentions)
     }
 
-    /// How many words an inline answer has, none when it is a placeholder; `None` when the answer is no inline one.
+    /// The number of words in an inline answer, 0 for a placeholder; `None` if the answer is not inline.
     pub fn inline_words(&self) -> Option<u32> {
         match self.answer()? {
             Answer::File(_) => None,
@@ -197,7 +198,7 @@ impl Question {
         }
     }
 
-    /// What an inline answer shows; `None` when the answer is no inline one. Its headings count: `# x` is a comment in
+    /// What an inline answer shows; `None` if the answer is not inline. Headings count as text: `# x` is a comment in
     /// many languages.
     pub fn inline_shown(&self) -> Option<Shown> {
         let Answer::Inline(scalar) = self.answer()? else {
@@ -217,14 +218,14 @@ impl Question {
         })
     }
 
-    /// Where the links of an inline answer lead.
+    /// The destinations of the links in an inline answer.
     pub fn inline_links(&self) -> impl Iterator<Item = &str> {
         let links = self.inline().into_iter().flat_map(Body::links);
         links.map(|link| link.path).filter(|path| !path.is_empty())
     }
 
-    /// The item as parsed; what could be recovered of its lines when there is an `error`; a value that is absent when it
-    /// is not written in YAML. Unpacked with every call.
+    /// The parsed item; what could be recovered from its lines if there is an `error`; an absent value if it is not
+    /// written in YAML. Unpacked on every call.
     pub fn node(&self) -> Node {
         match &self.written {
             Written::Yaml(tree) => tree.node(),
@@ -232,7 +233,7 @@ impl Question {
         }
     }
 
-    /// Where the item is written.
+    /// The span of the item.
     pub fn span(&self) -> Span {
         match &self.written {
             Written::Yaml(tree) => tree.span(),
@@ -250,7 +251,7 @@ impl Question {
         self.tree().is_some_and(PackedNode::is_map)
     }
 
-    /// The item as a mapping. Unpacked with every call.
+    /// The item as a mapping. Unpacked on every call.
     pub fn map(&self) -> Option<Map> {
         match self.tree()?.node() {
             Node::Map(map) => Some(map),
@@ -258,7 +259,7 @@ impl Question {
         }
     }
 
-    /// The entries; none when the item is no mapping. Unpacked with every call.
+    /// The entries; empty if the item is not a mapping. Unpacked on every call.
     pub fn entries(&self) -> Box<[Entry]> {
         self.map().map_or_else(Box::default, |map| map.entries)
     }
@@ -277,7 +278,7 @@ impl Question {
         }
     }
 
-    /// Whether the item is YAML, so that rules may judge it.
+    /// Whether the item is valid YAML, so that rules may check it.
     pub fn is_whole(&self) -> bool {
         self.error().is_none()
     }
@@ -287,7 +288,7 @@ impl Question {
         self.value("question", |marks| marks.text.as_ref())
     }
 
-    /// The answer, if there is one that is a string.
+    /// The answer, if it is a string.
     pub fn answer(&self) -> Option<Answer<'_>> {
         let mark = self.value("answer", |marks| marks.answer.as_ref())?;
         Some(if names_a_file(mark.text) && self.tree().is_some() {
@@ -320,17 +321,17 @@ impl Question {
         self.value("level", |marks| marks.level.as_ref())
     }
 
-    /// The number that is written before it, in shapes that number questions.
+    /// The number written before it, in shapes that number questions.
     pub fn number(&self) -> Option<u32> {
         self.marks()?.number
     }
 
-    /// What can be chosen as the answer, in order; none when the question is answered in words.
+    /// The options to choose from, in order; empty if the answer is free text.
     pub fn options(&self) -> &[Choice] {
         self.marks().map_or(&[], |marks| &marks.options)
     }
 
-    /// The string under `key` of a mapping, or the mark that `of` picks.
+    /// The string under `key` of a mapping, or the mark selected by `of`.
     fn value(&self, key: &str, of: impl Fn(&Marks) -> Option<&OwnedMark>) -> Option<Mark<'_>> {
         match &self.written {
             Written::Yaml(tree) => tree.string(key),
@@ -338,23 +339,23 @@ impl Question {
         }
     }
 
-    /// The characters of the question's text; 0 exactly when there is none.
+    /// The mask of the characters in the question's text; 0 exactly if there is no text.
     pub fn char_mask(&self) -> CharMask {
         self.mask
     }
 
-    /// A hash of the id that is made of the question; `None` without a text or with an empty id. Equal ids have equal
+    /// A hash of the id made from the question's text; `None` without a text or for an empty id. Equal ids have equal
     /// hashes.
     pub fn id_hash(&self) -> Option<u64> {
         (self.id != 0).then_some(self.id)
     }
 
-    /// The item's first key; `None` when it has none.
+    /// The item's first key, if it has one.
     pub fn key(&self) -> Option<Span> {
         Some(self.tree()?.first_key()?.span)
     }
 
-    /// Where to report what concerns the whole question: its first key or its text, else the item.
+    /// Where to report findings about the whole question: at its first key or its text, else at the item.
     pub fn report_span(&self) -> Span {
         let text = || self.marks()?.text.as_ref().map(|text| text.span);
         match self.key().or_else(text) {

@@ -1,7 +1,7 @@
-//! The questions of a group in order, in a form that an edit changes in one place.
+//! The questions of a group in order, in a structure that an edit changes in one place.
 //!
-//! A group can hold ten thousand questions, and a keystroke changes one. They are kept in chunks of at most 64; the next
-//! state of the group shares every chunk that the edit left alone, and two states are compared chunk by chunk.
+//! A group can have ten thousand questions, and a keystroke changes one. They are stored in chunks of at most 64. The
+//! next state of the group shares every chunk that the edit did not change, and two states are compared chunk by chunk.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::section::Section;
 use crate::syntax::char_mask::CharMask;
 use crate::text::Span;
 
-/// How many questions a chunk holds at most.
+/// The maximum number of questions in a chunk.
 const CHUNK: usize = 64;
 
 /// The questions of a group.
@@ -20,7 +20,7 @@ const CHUNK: usize = 64;
 pub struct Questions {
     chunks: Vec<PlacedChunk>,
     len: usize,
-    /// In order; empty where no heading classifies.
+    /// In order; empty if no heading classifies questions.
     sections: Arc<[Section]>,
 }
 
@@ -28,7 +28,7 @@ pub struct Questions {
 struct PlacedChunk {
     /// The offset in the file that the chunk's offsets count from.
     start: u32,
-    /// The place of its first question.
+    /// The index of its first question.
     first: usize,
     /// In order; never empty.
     items: Arc<[Item]>,
@@ -38,13 +38,13 @@ struct PlacedChunk {
 struct Item {
     /// From the start of the chunk.
     offset: u32,
-    /// The question's, here once more: a search looks through them without a look at the questions, and between the
-    /// offset and the pointer there is room.
+    /// A copy of the question's mask: a search scans these without loading the questions, and it fits into the padding
+    /// between the offset and the pointer.
     mask: CharMask,
     question: Arc<Question>,
 }
 
-/// A question and where its segment starts in the file.
+/// A question and the offset at which its segment starts in the file.
 #[derive(Clone, Copy, Debug)]
 pub struct Placed<'g> {
     /// The offset that the question's spans count from.
@@ -55,7 +55,7 @@ pub struct Placed<'g> {
     pub section: Option<&'g Section>,
 }
 
-/// What a question says where it is: its own values and what its section gives it. Spans count from the file's start.
+/// The question's own values and those inherited from its section. Spans count from the start of the file.
 impl<'g> Placed<'g> {
     /// The segment.
     pub fn span(&self) -> Span {
@@ -81,7 +81,7 @@ impl<'g> Placed<'g> {
         own.or_else(|| Some(self.section?.level.as_ref()?.mark()))
     }
 
-    /// Its own topics and that of its section, if that is another.
+    /// Its own topics and that of its section, without duplicates.
     pub fn topics(&self) -> impl Iterator<Item = Mark<'g>> + use<'g> {
         let (start, question) = (self.start, self.question);
         let given = self.section.and_then(|section| section.topic.as_ref());
@@ -92,18 +92,18 @@ impl<'g> Placed<'g> {
     }
 }
 
-/// What differs between two states of a list: those of the old one stand for those of the new one, and all before and
-/// behind are the same.
+/// The difference between two states of a list: the questions at `old` were replaced by those at `new`; all others are
+/// equal.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Difference {
-    /// Places in the old list.
+    /// Indexes in the old list.
     pub old: Range<usize>,
-    /// Places in the new list.
+    /// Indexes in the new list.
     pub new: Range<usize>,
 }
 
 impl Difference {
-    /// Between no questions and `count` ones.
+    /// The difference between an empty list and one of `count` questions.
     pub fn all(count: usize) -> Self {
         Self {
             old: 0..0,
@@ -111,7 +111,7 @@ impl Difference {
         }
     }
 
-    /// Between two states of a list, the old one perhaps not there.
+    /// The difference between two states of a list; all of `new` if there is no old state.
     pub fn between(old: Option<&Questions>, new: &Questions) -> Self {
         match old {
             Some(old) => new.difference(old),
@@ -121,14 +121,14 @@ impl Difference {
 }
 
 impl Questions {
-    /// The list of these questions, each with the offset it starts at.
+    /// A list of these questions, each with the offset at which it starts.
     pub fn new(items: impl IntoIterator<Item = (u32, Arc<Question>)>) -> Self {
         let mut list = Self::default();
         list.extend(items);
         list
     }
 
-    /// How many there are.
+    /// The number of questions.
     pub fn len(&self) -> usize {
         self.len
     }
@@ -138,13 +138,13 @@ impl Questions {
         self.len == 0
     }
 
-    /// The question at a place.
+    /// The question at an index.
     pub fn get(&self, index: usize) -> Option<Placed<'_>> {
         let chunk = &self.chunks[self.chunk_of(index)?];
         Some(self.placed(chunk, index - chunk.first))
     }
 
-    /// The question at the place `at` of `chunk`.
+    /// The question at the index `at` of `chunk`.
     fn placed<'g>(&'g self, chunk: &'g PlacedChunk, at: usize) -> Placed<'g> {
         let item = &chunk.items[at];
         Placed {
@@ -154,7 +154,7 @@ impl Questions {
         }
     }
 
-    /// The section that the question at a place is in.
+    /// The section of the question at an index.
     fn section_of(&self, index: usize) -> Option<&Section> {
         let after = self
             .sections
@@ -162,7 +162,7 @@ impl Questions {
         self.sections.get(after.checked_sub(1)?)
     }
 
-    /// The sections in order; none where no heading classifies.
+    /// The sections in order; empty if no heading classifies questions.
     pub fn sections(&self) -> &[Section] {
         &self.sections
     }
@@ -175,7 +175,7 @@ impl Questions {
         }
     }
 
-    /// The questions with a text that has all these characters, in order. Costs a look at a few bytes of each question.
+    /// The questions whose text has all these characters, in order. Scans a few bytes per question.
     pub fn with_chars(&self, needed: CharMask) -> impl Iterator<Item = Placed<'_>> {
         let fits = move |item: &Item| item.mask & needed == needed && item.mask != 0;
         self.chunks.iter().flat_map(move |chunk| {
@@ -191,7 +191,7 @@ impl Questions {
         self.range(0..self.len)
     }
 
-    /// The questions at these places, which must be there.
+    /// The questions at these indexes, which must exist.
     pub fn range(&self, places: Range<usize>) -> Iter<'_> {
         let chunk = self.chunk_of(places.start).unwrap_or(0);
         Iter {
@@ -214,7 +214,7 @@ impl Questions {
         Some(chunk.first + inside.max(1) - 1)
     }
 
-    /// The list with other questions at the places `replaced`, and those behind them `shift` bytes further.
+    /// Replaces the questions at the indexes `replaced` with `new` and shifts those after them by `shift` bytes.
     pub fn splice(
         &self,
         replaced: Range<usize>,
@@ -250,7 +250,7 @@ impl Questions {
         list
     }
 
-    /// What is another question than in `old`, as little of it as the shared questions show.
+    /// The difference to `old`, as small as pointer comparison of shared questions shows.
     pub fn difference(&self, old: &Self) -> Difference {
         let limit = self.len.min(old.len);
         let same_chunk = |(a, b): &(&PlacedChunk, &PlacedChunk)| {
@@ -300,8 +300,7 @@ impl Questions {
         self.with_relabelled(old, difference)
     }
 
-    /// The difference extended to the questions that are the same but whose section gives them other labels. Costs
-    /// nothing where the sections are the same.
+    /// Extends the difference to equal questions whose section gives them other labels. Free if the sections are equal.
     fn with_relabelled(&self, old: &Self, difference: Difference) -> Difference {
         if self.sections == old.sections && difference.old == difference.new {
             return difference;
@@ -360,7 +359,7 @@ fn moved(offset: u32, shift: i64) -> u32 {
     (i64::from(offset) + shift).max(0) as u32
 }
 
-/// Two lists are equal when they hold equal questions at the same offsets, however they came about.
+/// Two lists are equal if they have equal questions at equal offsets, whatever their chunks.
 impl PartialEq for Questions {
     fn eq(&self, other: &Self) -> bool {
         self.len == other.len
@@ -379,7 +378,7 @@ impl Eq for Questions {}
 pub struct Iter<'g> {
     list: &'g Questions,
     places: Range<usize>,
-    /// The chunk of the next place, or one before it.
+    /// The chunk of the next index, or one before it.
     chunk: usize,
 }
 

@@ -1,5 +1,5 @@
-//! The address of a value in a file, whatever its shape: where a symbol, a finding or an edit is about one value, it says
-//! which.
+//! The address of a value in a file, independent of the shape: symbols, findings and edits use it to name the value
+//! they concern.
 
 use smol_str::SmolStr;
 
@@ -7,14 +7,14 @@ use super::Facts;
 use super::mark::Mark;
 use super::question::Question;
 
-/// One value of a file that can be written.
+/// One writable value of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Slot {
-    /// Of the question at this place.
+    /// A value of the question at this index.
     Question(usize, Part),
-    /// The level that the section at this place gives.
+    /// The level given by the section at this index.
     SectionLevel(usize),
-    /// The topic that the section at this place gives.
+    /// The topic given by the section at this index.
     SectionTopic(usize),
     /// The value of this key of the frontmatter.
     Head(SmolStr),
@@ -29,12 +29,12 @@ pub enum Part {
     Answer,
     /// Its own level.
     Level,
-    /// The topic at this place among its own.
+    /// The topic at this index among its own.
     Topic(usize),
 }
 
 impl Question {
-    /// The value of a part; its span counts as those of the question.
+    /// The value of a part; its span is relative to the question, like all its spans.
     pub fn mark(&self, part: Part) -> Option<Mark<'_>> {
         match part {
             Part::Text => self.text(),
@@ -46,7 +46,7 @@ impl Question {
 }
 
 impl Facts {
-    /// The value at `slot`; its span counts from the file's start.
+    /// The value at `slot`; its span counts from the start of the file.
     pub fn mark(&self, slot: &Slot) -> Option<Mark<'_>> {
         let group = || self.as_group();
         let section = |at: usize| group()?.questions.sections().get(at);

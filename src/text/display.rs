@@ -1,6 +1,6 @@
-//! Values as titles and messages show them.
+//! Formats values for titles and messages.
 
-/// A number of things: `1 question`, `3 questions`.
+/// A count with its noun: `1 question`, `3 questions`.
 pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{number} {thing}{plural}")

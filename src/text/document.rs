@@ -22,21 +22,21 @@ pub struct Document {
 /// One change an editor made.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Change {
-    /// From where to where, in the text the change before this one left; the whole text if none.
+    /// The range that it replaces, in the text that the previous change left; `None` for the whole text.
     pub range: Option<(Position, Position)>,
-    /// What stands there now.
+    /// The new text of the range.
     pub text: String,
 }
 
-/// A change that ends before it starts. The protocol gives it no meaning, and to guess one would
-/// leave server and editor with different texts.
+/// A change that ends before it starts. The protocol does not define it, and a guess would let the texts of server and
+/// editor diverge.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct EditError {
-    /// Which of the changes, from 0.
+    /// The index of the change, from 0.
     pub change: usize,
-    /// Where it says it starts.
+    /// The start of its range.
     pub start: Position,
-    /// Where it says it ends.
+    /// The end of its range.
     pub end: Position,
 }
 
@@ -58,7 +58,7 @@ impl fmt::Display for EditError {
 impl std::error::Error for EditError {}
 
 impl Document {
-    /// A document that holds `text`, byte order mark and line breaks as they are.
+    /// A document with this text; byte order mark and line breaks are kept.
     pub fn new(text: &str, version: i32) -> Self {
         Self {
             rope: Rope::from_str(text),
@@ -67,14 +67,13 @@ impl Document {
         }
     }
 
-    /// Makes `changes` in their order, each on what the one before left, and takes `version`.
-    /// A place that does not exist is moved as [`Document::offset`] says. Returns whether a change starts or ends inside a
-    /// character, which no text in UTF-8 can have halves of: in UTF-16, each half that is left is a U+FFFD, which counts as
-    /// much as the half; in UTF-8, where there is nothing of the same length, the place is moved.
+    /// Applies `changes` in order, each to the result of the one before, and sets `version`. Positions that do not
+    /// exist are clamped as by [`Document::offset`]. Returns whether a change starts or ends inside a character. A text
+    /// in UTF-8 cannot hold half a character: in UTF-16, each half that is left becomes a U+FFFD, which has the same
+    /// length; in UTF-8, which has no replacement of the same length, the position is clamped.
     ///
     /// # Errors
-    /// [`EditError`] for the first change that ends before it starts; then the document is as it
-    /// was, version included.
+    /// [`EditError`] for the first change that ends before it starts. The document then keeps its text and version.
     pub fn edit(
         &mut self,
         changes: &[Change],
@@ -102,7 +101,7 @@ impl Document {
         Ok(splits)
     }
 
-    /// The whole text in one piece. Made once per change, however often it is asked for.
+    /// The whole text as one string. Built once per change, however often it is requested.
     pub fn text(&self) -> Arc<str> {
         let text = self.text.get_or_init(|| {
             let mut text = String::with_capacity(self.rope.len_bytes());
@@ -117,18 +116,18 @@ impl Document {
         self.version
     }
 
-    /// How many bytes the text takes.
+    /// The length of the text in bytes.
     pub fn byte_len(&self) -> u32 {
         offset32(self.rope.len_bytes())
     }
 
-    /// How many lines there are: one more than line breaks.
+    /// The number of lines: one more than there are line breaks.
     pub fn line_count(&self) -> usize {
         self.rope.len_lines()
     }
 
-    /// The bytes of a line, counted from 0, without its line break. Past the last line: empty,
-    /// at the end of the text.
+    /// The span of a line, counted from 0, without its line break. For a line past the last one: empty, at the end of
+    /// the text.
     pub fn line_span(&self, line: u32) -> Span {
         let (start, end) = line_chars(&self.rope, line);
         Span::new(
@@ -161,10 +160,10 @@ impl Document {
     }
 }
 
-/// Stands for half of a surrogate pair.
+/// Replaces half of a surrogate pair.
 const HALF: char = '\u{fffd}';
 
-/// Replaces what is between two places. Returns whether one of them is inside a character.
+/// Replaces the text between two positions. Returns whether one of them is inside a character.
 fn replace(rope: &mut Rope, range: (Position, Position), text: &str, encoding: Encoding) -> bool {
     let (start, end) = (
         char_at(rope, range.0, encoding),
@@ -178,7 +177,7 @@ fn replace(rope: &mut Rope, range: (Position, Position), text: &str, encoding: E
         false => end,
     };
     rope.remove(start..last);
-    // From back to front, so that each goes before the one after it.
+    // From back to front, so that an edit does not move the place of the next one.
     if is_kept && splits_end {
         rope.insert_char(start, HALF);
     }
@@ -189,7 +188,7 @@ fn replace(rope: &mut Rope, range: (Position, Position), text: &str, encoding: E
     splits_start || splits_end
 }
 
-/// Whether `position`, which was moved to `char`, is inside that character.
+/// Whether `position`, clamped to `char`, is inside that character.
 fn is_inside(rope: &Rope, char: usize, position: Position, encoding: Encoding) -> bool {
     let (start, end) = line_chars(rope, position.line);
     let units = |char| match encoding {
@@ -200,7 +199,7 @@ fn is_inside(rope: &Rope, char: usize, position: Position, encoding: Encoding) -
     char < end && units(char) - units(start) < position.column as usize
 }
 
-/// The rope's char index of `position`, moved into the text as [`Document::offset`] says.
+/// The rope's char index of `position`, clamped to the text as by [`Document::offset`].
 fn char_at(rope: &Rope, position: Position, encoding: Encoding) -> usize {
     let (start, end) = line_chars(rope, position.line);
     let column = position.column as usize;
@@ -237,9 +236,8 @@ fn line_chars(rope: &Rope, line: u32) -> (usize, usize) {
 
 /// Whether the rope breaks lines where the protocol does: at LF, CRLF and CR only.
 ///
-/// Ropey decides by cargo features, and any crate in the build that asks for its defaults would
-/// add VT, FF, NEL, LS and PS for all. A build that got that wrong answers every position in such
-/// a file wrong and shows nothing else, hence a question to ask at start.
+/// Ropey decides this by cargo features. Any crate in the build that enables its default features would add VT, FF,
+/// NEL, LS and PS for all users. Positions would then be wrong without any other symptom, hence this check at startup.
 pub fn line_breaks_are_the_protocols() -> bool {
     Rope::from_str("a\nb\r\nc\rd").len_lines() == 4
         && Rope::from_str("a\u{b}b\u{c}c\u{85}d\u{2028}e\u{2029}f").len_lines() == 1

@@ -1,19 +1,19 @@
-//! Replacing stretches of a text, all at once.
+//! Sets of text edits that apply at once.
 
 use std::fmt;
 
 use super::Span;
 
-/// What stands at `span` becomes `text`. An empty span inserts, an empty text deletes.
+/// Replaces the text at `span` with `text`. An empty span inserts, an empty text deletes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct TextEdit {
-    /// Where, in the text before any edit.
+    /// The replaced range, in the text before any edit.
     pub span: Span,
-    /// What stands there afterwards.
+    /// The new text.
     pub text: String,
 }
 
-/// Two edits of one set want the same bytes, so neither order is right.
+/// Two edits of one set change the same bytes, so no order of them is right.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Overlap {
     /// The edit that starts first.
@@ -35,7 +35,7 @@ impl fmt::Display for Overlap {
 
 impl std::error::Error for Overlap {}
 
-/// Why an edit is not made, in words for the author: what is in the way and where, without a full stop.
+/// Why an edit is refused, as a message for the author: what prevents it and where, without a full stop.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Refusal(pub String);
 
@@ -54,14 +54,13 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// `text` after all `edits`, whose spans count in `text` as it is now and may come in any order.
+/// Applies all `edits` to `text`. Their spans refer to the original text and may come in any order.
 ///
-/// Insertions at one place keep the order they are listed in, and stand before a replacement that
-/// starts there, as LSP says of an array of edits. Spans past the end or inside a character are
-/// cut as [`Span::slice`] does.
+/// Insertions at one position keep their order and come before a replacement that starts there, as LSP defines for
+/// arrays of edits. Spans past the end or inside a character are clamped as by [`Span::slice`].
 ///
 /// # Errors
-/// [`Overlap`] when two edits cover a common byte, or one inserts inside what another replaces.
+/// [`Overlap`] if two edits cover a common byte, or one inserts inside a range that another replaces.
 pub fn apply(text: &str, edits: &[TextEdit]) -> Result<String, Overlap> {
     let mut sorted: Vec<(Span, &str)> = edits
         .iter()

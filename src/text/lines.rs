@@ -1,4 +1,4 @@
-//! Lines by offset in a text that is one string.
+//! Line boundaries in a text that is one string.
 
 /// The line break of a text: its first one.
 pub fn line_break(text: &str) -> &'static str {
@@ -9,19 +9,19 @@ pub fn line_break(text: &str) -> &'static str {
     }
 }
 
-/// Where the line of `offset` starts.
+/// The start of the line of `offset`.
 pub fn line_start(text: &str, offset: u32) -> u32 {
     let before = text.get(..offset as usize).unwrap_or(text);
     before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1)
 }
 
-/// Where the line of `offset` ends, its break left out.
+/// The end of the line of `offset`, without its line break.
 pub fn line_end(text: &str, offset: u32) -> u32 {
     let rest = text.get(offset as usize..).unwrap_or("");
     offset + rest.find(['\n', '\r']).unwrap_or(rest.len()) as u32
 }
 
-/// Where the line after that of `offset` starts; the end of the text if it is the last line.
+/// The start of the line after that of `offset`; the end of the text for the last line.
 pub fn next_line(text: &str, offset: u32) -> u32 {
     let end = line_end(text, offset);
     let rest = text.get(end as usize..).unwrap_or("");

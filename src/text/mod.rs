@@ -1,12 +1,10 @@
 //! Text as bytes, lines, positions and edits.
 //!
-//! This folder knows how an offset and a (line, column) pair name the same place, and how an open
-//! document changes. It knows nothing of markdown, YAML, questions or the protocol's own types,
-//! and it is the only place that names the rope.
+//! This layer converts between offsets and (line, column) pairs and applies edits to open documents. It does not know
+//! markdown, YAML, questions or protocol types. It is the only user of the rope.
 //!
-//! Every offset is in bytes of UTF-8 and fits `u32`: whoever reads files refuses larger ones.
-//! A line ends at LF, CRLF or a lone CR and nowhere else, as LSP 3.17 says of text documents; VT,
-//! FF, NEL, LS and PS are ordinary characters. A byte order mark is an ordinary character too.
+//! All offsets are in UTF-8 bytes and fit `u32`: the code that reads files refuses larger ones. A line ends at LF, CRLF
+//! or a lone CR, as LSP 3.17 defines. VT, FF, NEL, LS, PS and the byte order mark are ordinary characters.
 
 mod display;
 mod document;
@@ -26,8 +24,7 @@ pub use span::Span;
 
 /// A length or offset as the `u32` that spans and positions hold.
 ///
-/// Saturates: a text too long for it is refused before it gets here, and a wrong place is better
-/// than a panic if one slips through.
+/// Saturates: longer texts are refused earlier, and a wrong position is better than a panic if one gets through.
 fn offset32(offset: usize) -> u32 {
     u32::try_from(offset).unwrap_or(u32::MAX)
 }

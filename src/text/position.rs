@@ -2,13 +2,12 @@
 
 use super::{Span, floor_boundary, offset32};
 
-/// What a column counts. The editor and the server agree on one when they start.
+/// The unit of columns. Editor and server negotiate it at startup.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Encoding {
     /// Bytes.
     Utf8,
-    /// UTF-16 code units: two for a character outside the basic plane. What LSP assumes unless
-    /// told otherwise.
+    /// UTF-16 code units: two for a character outside the basic plane. The default of LSP.
     #[default]
     Utf16,
     /// Characters (Unicode scalar values).
@@ -16,7 +15,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// How many units `text` takes.
+    /// The length of `text` in units.
     fn units(self, text: &str) -> usize {
         match self {
             Self::Utf8 => text.len(),
@@ -26,8 +25,8 @@ impl Encoding {
         }
     }
 
-    /// How many bytes of `text` lie before `units` units of it: all of them when it is shorter,
-    /// and those before the character that `units` would split.
+    /// The byte offset of `units` units into `text`: its length if the text is shorter, the start of the character that
+    /// `units` would split.
     fn bytes(self, text: &str, units: usize) -> usize {
         if self == Self::Utf8 || text.is_ascii() {
             return floor_boundary(text, units);
@@ -48,7 +47,7 @@ impl Encoding {
     }
 }
 
-/// A place between two characters, as an editor names it.
+/// A position between two characters, as in the protocol.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]
 pub struct Position {
     /// Line, from 0.
@@ -58,22 +57,21 @@ pub struct Position {
 }
 
 impl Position {
-    /// The place `column` units into line `line`, both from 0.
+    /// The position `column` units into line `line`, both from 0.
     pub const fn new(line: u32, column: u32) -> Self {
         Self { line, column }
     }
 }
 
-/// Where the lines of a text start: the line table of a closed file.
+/// The offsets at which the lines of a text start: the line table of a closed file.
 ///
-/// An open document answers the same questions from its rope, see [`super::Document`]; both give
-/// the same answers.
+/// An open document computes the same from its rope, see [`super::Document`]; both give equal results.
 #[derive(Clone, Debug)]
 pub struct Lines<'t> {
     text: &'t str,
     /// Offset of the first byte of each line; the first is 0.
     starts: Vec<u32>,
-    /// The bytes at the start that take no column.
+    /// The length of a byte order mark that takes no column, in bytes.
     mark: u32,
 }
 
@@ -82,7 +80,7 @@ pub struct Lines<'t> {
     reason = "even an empty text has one line"
 )]
 impl<'t> Lines<'t> {
-    /// Reads `text` once.
+    /// Builds the table in one pass over `text`.
     pub fn new(text: &'t str) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
@@ -99,7 +97,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// The same for the text of a closed file, as an editor shows it: a byte order mark at its start takes no column.
+    /// The line table of a file as an editor shows it: a byte order mark at its start takes no column.
     pub fn of_file(text: &'t str) -> Self {
         Self {
             mark: if text.starts_with('\u{feff}') { 3 } else { 0 },
@@ -107,7 +105,7 @@ impl<'t> Lines<'t> {
         }
     }
 
-    /// How many lines there are: one more than line breaks.
+    /// The number of lines: one more than there are line breaks.
     pub fn len(&self) -> usize {
         self.starts.len()
     }
@@ -118,8 +116,7 @@ impl<'t> Lines<'t> {
         offset32(self.starts.partition_point(|&start| start <= offset) - 1)
     }
 
-    /// The bytes of a line without its line break. Past the last line: empty, at the end of the
-    /// text.
+    /// The span of a line without its line break. For a line past the last one: empty, at the end of the text.
     pub fn line_span(&self, line: u32) -> Span {
         let line = line as usize;
         let Some(&start) = self.starts.get(line) else {
@@ -159,7 +156,7 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// How many bytes the line break at the end of `line` takes.
+/// The length in bytes of the line break at the end of `line`.
 fn break_len(line: &[u8]) -> u32 {
     match line {
         [.., b'\r', b'\n'] => 2,

@@ -1,4 +1,4 @@
-//! A stretch of text between two byte offsets.
+//! A range of text between two byte offsets.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ impl Span {
         }
     }
 
-    /// How many bytes it covers.
+    /// The length in bytes.
     pub const fn len(self) -> u32 {
         self.end.saturating_sub(self.start)
     }
@@ -43,13 +43,13 @@ impl Span {
         self.start <= offset && offset < self.end
     }
 
-    /// Whether a cursor at `offset` is inside or at either end, which is what an editor's cursor
-    /// on a word means: it stands between characters.
+    /// Whether a cursor at `offset` is inside or at either end. A cursor is between two characters, so at both ends it
+    /// is on the word.
     pub const fn touches(self, offset: u32) -> bool {
         self.start <= offset && offset <= self.end
     }
 
-    /// The same span `by` bytes later, to place what was found in a part of a text.
+    /// The span `by` bytes later; converts a span in a part of a text to one in the whole.
     pub const fn shift(self, by: u32) -> Self {
         Self {
             start: self.start.saturating_add(by),
@@ -57,12 +57,12 @@ impl Span {
         }
     }
 
-    /// The span as indices.
+    /// The span as a range of indices.
     pub const fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
 
-    /// The smallest span that holds both.
+    /// The smallest span that contains both.
     pub fn cover(self, other: Self) -> Self {
         Self {
             start: self.start.min(other.start),
@@ -70,13 +70,13 @@ impl Span {
         }
     }
 
-    /// The part of `text` it covers. Never panics: what lies past the end is cut off, and an end
-    /// inside a character moves to that character's start.
+    /// The part of `text` that it covers. Never panics: an offset past the end is clamped to the end, one inside a
+    /// character to the start of that character.
     pub fn slice(self, text: &str) -> &str {
         &text[self.fit(text).range()]
     }
 
-    /// The span as `slice` takes it: inside `text` and on char boundaries.
+    /// The span clamped as by `slice`: inside `text` and on char boundaries.
     pub fn fit(self, text: &str) -> Self {
         let end = floor_boundary(text, self.end as usize);
         let start = floor_boundary(text, self.start as usize).min(end);

@@ -1,4 +1,4 @@
-//! Positions and edits, of a closed file's line table and of an open document alike.
+//! Positions and edits, tested for the line table of a closed file and for an open document.
 
 use proptest::prelude::*;
 
@@ -71,7 +71,7 @@ fn offsets_and_positions() {
                 (11, 0, [11, 6, 6]),
             ],
         ),
-        // A combining mark is a character of its own.
+        // A combining mark counts as one character.
         (
             "e\u{301}x",
             &[(1, 0, [1, 1, 1]), (3, 0, [3, 2, 2]), (4, 0, [4, 3, 3])],
@@ -132,7 +132,7 @@ fn positions_are_moved_into_the_text() {
     }
 }
 
-/// Offsets that are no char boundary, inside a CRLF or past the end, and where they count as.
+/// Offsets that are not a char boundary, are inside a CRLF or past the end, and the positions they map to.
 #[test]
 fn offsets_are_moved_to_a_place_a_cursor_can_stand() {
     let text = "ab\r\né😀";
@@ -293,7 +293,7 @@ fn clones_share_the_text_until_one_changes() {
     assert_eq!((clone.version(), document.version()), (2, 3));
 }
 
-/// The offset of a position by walking the text char by char: the model the rope is held against.
+/// The offset of a position, found by walking the text char by char: the model for the rope.
 fn walk_to(text: &str, position: Position, encoding: Encoding) -> usize {
     let (mut line, mut column) = (0, 0);
     let mut chars = text.char_indices().peekable();
@@ -319,7 +319,7 @@ fn walk_to(text: &str, position: Position, encoding: Encoding) -> usize {
     text.len()
 }
 
-/// A change as an editor makes it that keeps its text as UTF-16. Halves of pairs that it leaves are U+FFFD.
+/// A change as made by an editor that stores UTF-16. Halves of surrogate pairs become U+FFFD.
 fn in_halves(text: &str, from: Position, to: Position, new: &str) -> String {
     let units = |position: Position| {
         let line = walk_to(text, Position::new(position.line, 0), Encoding::Utf16);
@@ -342,7 +342,7 @@ fn in_halves(text: &str, from: Position, to: Position, new: &str) -> String {
     .concat()
 }
 
-/// Text rich in what is easy to get wrong: line breaks, near-breaks, wide and combining chars.
+/// Text with many of the hard cases: line breaks, near-breaks, wide and combining characters.
 fn texts(longest: usize) -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
         "a",
@@ -426,7 +426,7 @@ proptest! {
 }
 
 proptest! {
-    // Every offset of every text is asked for: few texts are enough.
+    // Each case checks every offset, so few texts are enough.
     #![proptest_config(crate::cases::cases(24))]
 
     /// Long enough for several leaves of the rope.
@@ -442,7 +442,7 @@ proptest! {
             prop_assert_eq!(document.position(offset, encoding), position, "{}", offset);
             let back = lines.offset(position, encoding);
             prop_assert_eq!(document.offset(position, encoding), back);
-            // A place a cursor can stand comes back as itself, any other as one before it.
+            // A valid cursor position maps back to itself, any other to one before it.
             let at = offset as usize;
             let inside_crlf = at > 0 && text.get(at - 1..at + 1) == Some("\r\n");
             if text.is_char_boundary(at) && !inside_crlf {
