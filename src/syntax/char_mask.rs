@@ -1,20 +1,21 @@
-//! Which letters a text has, in four bytes: enough to see of most texts that a search cannot find them.
+//! A bit mask of the characters of a text: four bytes that rule out most texts that a search cannot match.
 //!
-//! A search ignores case and accents, so both sides are folded: a text that has `é` may be found by `e`. Where it is
-//! not sure how a letter folds, the text counts as having every letter, and the search as asking for none.
+//! A search ignores case and accents, so both sides are folded: `e` finds a text with `é`. Where folding is ambiguous,
+//! the text counts as having every character, and the search as requiring none. False positives are possible, false
+//! negatives are not.
 
-/// Bits of letters.
+/// A set of characters, folded to 32 bits.
 pub type CharMask = u32;
 
-/// Every letter.
+/// All characters.
 const ALL: CharMask = CharMask::MAX;
 
-/// Bits above those of `a` to `z`: three of digits, one of other characters of ASCII, two of letters of other scripts.
+/// Bits above those of `a` to `z`: three for digits, one for other ASCII characters, two for letters of other scripts.
 const DIGITS: u32 = 26;
 const OTHER: u32 = 29;
 const FOREIGN: u32 = 30;
 
-/// The letters that `text` has; not 0 when it has anything but blanks.
+/// The mask of `text`; not 0 if it has anything but white space.
 pub fn char_mask(text: &str) -> CharMask {
     if text.is_ascii() {
         return text.bytes().fold(0, |all, byte| all | ascii(byte));
@@ -22,16 +23,16 @@ pub fn char_mask(text: &str) -> CharMask {
     text.chars().fold(0, |all, c| all | of(c).unwrap_or(ALL))
 }
 
-/// The letters that a text must have to be found by `asked`, the letters of a search as it compares them.
+/// The mask that a text must contain to match `asked`, the characters of a search as it compares them.
 pub fn needed_by(asked: impl IntoIterator<Item = char>) -> CharMask {
     asked.into_iter().fold(0, |all, c| all | of(c).unwrap_or(0))
 }
 
-/// The bit of a character; `None` when it may be taken for another one's.
+/// The bit of a character; `None` if folding may turn it into another character.
 fn of(c: char) -> Option<CharMask> {
     match c {
         _ if c.is_ascii() => Some(ascii(c as u8)),
-        // Latin with accents, and whatever stands for a Latin letter: small, raised, wide, of another alphabet.
+        // Accented Latin, and variants of Latin letters: small, raised, wide, from other alphabets.
         '\u{80}'..='\u{36f}'
         | '\u{1d00}'..='\u{1dbf}'
         | '\u{1e00}'..='\u{1eff}'
@@ -58,7 +59,7 @@ fn ascii(byte: u8) -> CharMask {
     }
 }
 
-/// The letter without case: small, by way of its capital, since two small letters can have one capital.
+/// The character without case: uppercased, then lowercased, since two lowercase letters can share an uppercase one.
 fn folded(c: char) -> char {
     let capital = c.to_uppercase().next().unwrap_or(c);
     capital.to_lowercase().next().unwrap_or(capital)

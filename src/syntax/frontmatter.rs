@@ -1,7 +1,7 @@
-//! Where a file's frontmatter begins and ends.
+//! Splits a file into its frontmatter and its body.
 //!
-//! Markdown parsers disagree with the sites that publish a bank on what frontmatter is (a byte order mark,
-//! blank lines before the fence or blanks after it make most of them miss it), so the split is our own.
+//! Markdown parsers and the sites that publish a bank disagree on what frontmatter is: a byte order mark, blank lines
+//! before the fence or spaces after it make most parsers miss it. So we split it ourselves.
 
 use super::SyntaxError;
 use crate::text::Span;
@@ -20,18 +20,18 @@ pub struct Split {
 pub struct Front {
     /// The opening `---`.
     pub open: Span,
-    /// The YAML between the fences, its last line break included.
+    /// The YAML between the fences, including its last line break.
     pub yaml: Span,
-    /// The closing `---`; `None` when the frontmatter is never closed and so runs to the end of the file.
+    /// The closing `---`; `None` if the frontmatter is not closed, and so extends to the end of the file.
     pub close: Option<Span>,
-    /// A space above the opening fence, or after a fence, that is not a space to every reader.
+    /// A space before the opening fence or after a fence that is not a space to every reader.
     pub non_yaml_space: Option<Span>,
 }
 
 /// Splits `text` at its frontmatter fences.
 ///
-/// A fence is a line of three hyphens and trailing blanks. Before the opening one, a byte order mark and blank
-/// lines are allowed.
+/// A fence is a line of three hyphens and trailing spaces. A byte order mark and blank lines may precede the opening
+/// one.
 pub fn split(text: &str) -> Split {
     let bom = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut lines = LineSpans::new(text, bom);
@@ -73,7 +73,7 @@ pub fn split(text: &str) -> Split {
     }
 }
 
-/// The first space in a part of `text` that is not a space to YAML, such as one that does not break.
+/// The first white space in a part of `text` that is not white space to YAML, such as a no-break space.
 pub fn find_non_yaml_space(text: &str, part: Span) -> Option<Span> {
     let is_wanted = |c: char| c.is_whitespace() && !matches!(c, ' ' | '\t' | '\n' | '\r');
     let mut chars = part.slice(text).char_indices();
@@ -82,7 +82,7 @@ pub fn find_non_yaml_space(text: &str, part: Span) -> Option<Span> {
     Some(Span::new(at, at + c.len_utf8() as u32))
 }
 
-/// What is wrong with such a space.
+/// The error for such a space.
 pub fn non_yaml_space_error(text: &str, span: Span) -> SyntaxError {
     let code = span.slice(text).chars().next().map_or(0, u32::from);
     let message =
@@ -103,10 +103,10 @@ fn fence_span(line: Span) -> Span {
     Span::new(line.start, line.start + 3)
 }
 
-/// The lines of a text as spans without their line breaks (LF, CRLF and CR, as the protocol counts them).
+/// The lines of a text as spans without their line breaks (LF, CRLF and CR, as in the protocol).
 pub struct LineSpans<'t> {
     text: &'t str,
-    /// Where the next line starts.
+    /// The offset of the next line.
     pub at: u32,
 }
 

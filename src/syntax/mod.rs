@@ -1,8 +1,8 @@
-//! Toolkits for what a file is written in: YAML and markdown, with places.
+//! Toolkits for YAML and markdown, with source positions.
 //!
-//! Knows YAML (reading, recovery, quoting) and markdown (blocks, links, anchors, words, fingerprints). Must not know:
-//! questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives what can be read
-//! of it and errors.
+//! Knows YAML (reading, recovery, editing, quoting) and markdown (blocks, links, anchors, words, fingerprints). Must
+//! not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives errors
+//! and whatever could be read.
 
 pub mod char_mask;
 pub mod frontmatter;
@@ -14,11 +14,11 @@ use smol_str::SmolStr;
 
 use crate::text::Span;
 
-/// A place where a text is not what its form asks for.
+/// A syntax error.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SyntaxError {
-    /// Where.
+    /// The span of the error.
     pub span: Span,
-    /// What is wrong, in the words of the parser.
+    /// The message of the parser.
     pub message: SmolStr,
 }

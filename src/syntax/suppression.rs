@@ -1,23 +1,23 @@
-//! Comments with which an author allows a finding: `# qmark: allow(code, …)` in YAML, `<!-- qmark: allow(code) -->` in
-//! markdown. With `allow-file(code)` they hold for the whole file, wherever in it they stand.
+//! Comments that suppress findings: `# qmark: allow(code, …)` in YAML, `<!-- qmark: allow(code) -->` in markdown.
+//! `allow-file(code)` applies to the whole file, wherever the comment is.
 
 use smol_str::SmolStr;
 
 use super::frontmatter::LineSpans;
 use crate::text::Span;
 
-/// Codes that are allowed in a part of a file.
+/// Suppressed codes in a part of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Suppression {
     /// The codes as written.
     pub codes: Box<[SmolStr]>,
-    /// The findings that start here are allowed.
+    /// Findings that start in this span are suppressed.
     pub span: Span,
-    /// Whether those of the whole file are, wherever they start.
+    /// Whether it applies to the whole file instead.
     pub whole_file: bool,
 }
 
-/// What one comment says.
+/// The directive in one comment.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Directive {
     /// The codes as written.
@@ -26,9 +26,9 @@ pub struct Directive {
     pub whole_file: bool,
 }
 
-/// The allowing comments of a YAML text; spans count from `base` before it.
+/// The suppressions in a YAML text; spans count from `base` before it.
 ///
-/// A comment at the end of a line allows in that line, one on a line of its own in the next line that is no comment.
+/// A comment at the end of a line applies to that line, one on its own line to the next line that is not a comment.
 pub fn in_yaml(text: &str, base: u32) -> Box<[Suppression]> {
     if memchr::memmem::find(text.as_bytes(), b"qmark:").is_none() {
         return Box::default();
@@ -58,8 +58,8 @@ pub fn in_yaml(text: &str, base: u32) -> Box<[Suppression]> {
     suppressions.into()
 }
 
-/// What the line's comments allow. Which `#` starts the comment only a parser knows, since one may stand within
-/// quotes; so every one that follows a blank is tried, and nothing but a directive passes.
+/// The directives in the comments of a line. Only a parser knows which `#` starts a comment, since one may be inside
+/// quotes; so every `#` after white space is tried, and only a directive matches.
 fn comments(line: &str) -> impl Iterator<Item = Directive> {
     let starts = line
         .match_indices('#')
@@ -67,13 +67,13 @@ fn comments(line: &str) -> impl Iterator<Item = Directive> {
     starts.filter_map(|(at, _)| directive(&line[at + 1..]))
 }
 
-/// What an HTML comment allows.
+/// The directive in an HTML comment.
 pub fn in_html(html: &str) -> Option<Directive> {
     let start = html.find("<!--")? + 4;
     directive(&html[start..])
 }
 
-/// What a comment allows, its sign left out; `None` when it is one for people.
+/// The directive in a comment without its delimiters; `None` for an ordinary comment.
 pub fn directive(comment: &str) -> Option<Directive> {
     let (whole_file, list) = list(comment)?;
     let codes = list.split(',').map(str::trim);
@@ -97,8 +97,8 @@ fn list(comment: &str) -> Option<(bool, &str)> {
     Some((whole_file, &list[..list.find(')')?]))
 }
 
-/// Where in `text` a further code can be written into the first comment that allows in one place (or in the whole
-/// file): behind its last code.
+/// Where to insert another code into the first suppression in `text` for one place (or for the whole file): after its
+/// last code.
 pub fn end_of_codes(text: &str, whole_file: bool) -> Option<usize> {
     text.match_indices("qmark:").find_map(|(at, _)| {
         let (whole, codes) = list(&text[at..])?;

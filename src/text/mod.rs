@@ -1,7 +1,7 @@
 //! Text as bytes, lines, positions and edits.
 //!
-//! This layer converts between offsets and (line, column) pairs and applies edits to open documents. It does not know
-//! markdown, YAML, questions or protocol types. It is the only user of the rope.
+//! Knows how offsets map to (line, column) pairs, and how edits apply to open documents. Must not know: markdown, YAML,
+//! questions or protocol types. It is the only user of the rope.
 //!
 //! All offsets are in UTF-8 bytes and fit `u32`: the code that reads files refuses larger ones. A line ends at LF, CRLF
 //! or a lone CR, as LSP 3.17 defines. VT, FF, NEL, LS, PS and the byte order mark are ordinary characters.

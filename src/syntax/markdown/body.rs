@@ -1,6 +1,7 @@
-//! The facts of a markdown body: headings, links to other files, a fence that is never closed, its length in words.
+//! The facts of a markdown body: headings, links to other files, unclosed fences, and its length in words.
 //!
-//! Spans count from the start of the body, so that a body stays as it is while the frontmatter above it is edited.
+//! Spans count from the start of the body, so that a body keeps an equal value while the frontmatter above it is
+//! edited.
 
 use std::collections::HashMap;
 
@@ -22,20 +23,20 @@ use crate::syntax::suppression;
 use crate::syntax::suppression::Suppression;
 use crate::text::Span;
 
-/// What a markdown text defines and what it points to.
+/// What a markdown text defines and what it links to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Body {
     /// Headings and links, in order.
     packed: Packed,
-    /// The number of words that a reader sees, see [`words`].
+    /// The number of visible words, see [`words`].
     pub words: u32,
-    /// The first line that is not blank; empty for an empty text.
+    /// The first line that is not blank, as a span; empty for an empty text.
     pub first_line: Span,
     /// The first words of that line, a few at most.
     pub opening: Span,
-    /// A hash of what it says, see [`fingerprint`](crate::syntax::markdown::fingerprint::fingerprint).
+    /// A hash of its normalised text, see [`fingerprint`](crate::syntax::markdown::fingerprint::fingerprint).
     pub fingerprint: u64,
-    /// What most texts have nothing of; `None` when this one has not.
+    /// Data that most texts do not have; `None` if this one has none.
     rare: Option<Box<Rare>>,
 }
 
@@ -54,7 +55,7 @@ impl Rare {
 }
 
 impl Body {
-    /// Whether there is no text at all.
+    /// Whether the text is empty.
     pub fn is_empty(&self) -> bool {
         self.first_line.is_empty()
     }
@@ -64,7 +65,7 @@ impl Body {
         self.seen().map_or(Shown::Text, Seen::shown)
     }
 
-    /// How many words it has for its reader as an answer: none when it shows nothing but headings or a placeholder.
+    /// The number of words of the body as an answer: 0 if it shows only headings or a placeholder.
     pub fn answer_words(&self) -> u32 {
         match self.shown() {
             Shown::Text => self.words,
@@ -72,12 +73,12 @@ impl Body {
         }
     }
 
-    /// Where the placeholder for an answer is still in it.
+    /// The placeholders for an answer that are still in it.
     pub fn placeholders(&self) -> &[Span] {
         self.seen().map_or(&[], |seen| &seen.placeholders)
     }
 
-    /// What it shows, when that is not just text.
+    /// What it shows, if that is not plain text.
     fn seen(&self) -> Option<&Seen> {
         Some(&self.rare.as_ref()?.seen)
     }
@@ -87,12 +88,12 @@ impl Body {
         self.packed.headings()
     }
 
-    /// Links and images that lead to a place in the bank, in order.
+    /// Links and images with a destination in the bank, in order.
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
         self.packed.links()
     }
 
-    /// The first link whose destination is at `span`; quick however many links there are.
+    /// The first link whose destination is at `span`. Logarithmic where there are many links.
     pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
         self.packed.link_at(span)
     }
@@ -102,17 +103,17 @@ impl Body {
         self.rare.as_ref().map_or(&[], |rare| &rare.ids)
     }
 
-    /// The opening lines of code fences that are never closed, or not before the next one opens.
+    /// The opening lines of code fences that are not closed, or not before the next one opens.
     pub fn open_fences(&self) -> &[Span] {
         self.rare.as_ref().map_or(&[], |rare| &rare.open_fences)
     }
 
-    /// Findings that the author suppressions.
+    /// Comments that suppress findings.
     pub fn suppressions(&self) -> &[Suppression] {
         self.rare.as_ref().map_or(&[], |rare| &rare.suppressions)
     }
 
-    /// Takes out the findings that the author suppressions.
+    /// Removes and returns the comments that suppress findings.
     pub fn take_suppressions(&mut self) -> Vec<Suppression> {
         let mut rare = self.rare.take().map_or_else(Rare::default, |rare| *rare);
         let suppressions = std::mem::take(&mut rare.suppressions);
@@ -120,7 +121,7 @@ impl Body {
         suppressions
     }
 
-    /// Moves every span: `place` says where an offset of the text that was read stands in the file.
+    /// Maps every span to the file: `place` maps an offset in the text that was read to one in the file.
     pub fn place(&mut self, place: impl Fn(u32) -> u32) {
         let moved = |span: Span| Span::new(place(span.start), place(span.end));
         let headings = self.headings().map(|heading| Heading {
@@ -146,7 +147,7 @@ impl Body {
         self.opening = moved(self.opening);
     }
 
-    /// Whether a link can point to `anchor` here.
+    /// Whether a link to `anchor` finds a target here.
     pub fn has_anchor(&self, anchor: &str) -> bool {
         self.headings().any(|heading| heading.anchor == anchor)
             || self.ids().iter().any(|id| **id == *anchor)
@@ -174,8 +175,9 @@ pub fn read(text: &str) -> Body {
     reader.finish()
 }
 
-/// How many words the markdown `text` has for its reader: runs without blanks that hold a letter or a digit, in prose
-/// and code alike. Marks, tags and where links lead are no words; of Chinese and Japanese every character is one.
+/// The number of words in the markdown `text` that a reader sees: runs without white space that contain a letter or a
+/// digit, in prose and code. Markup, tags and link destinations do not count; in Chinese and Japanese every character
+/// counts as one.
 pub fn words(text: &str) -> u32 {
     if has_markup(text) {
         read(text).words
@@ -187,15 +189,15 @@ pub fn words(text: &str) -> u32 {
 #[derive(Default)]
 struct Found {
     headings: Vec<(Span, u8, String)>,
-    /// The anchors so far, each with the last number that was given to a repetition of it.
+    /// The anchors so far, each with the number of its last repetition.
     anchors: HashMap<String, u32>,
     links: Vec<FoundLink>,
     rare: Rare,
     words: Words,
     showing: Showing,
-    /// The lines of HTML that are not looked through yet.
+    /// The lines of HTML that are not parsed yet.
     html: Vec<Span>,
-    /// Allowed codes that wait for the block they stand above, with the start of their comment.
+    /// Codes of a suppression that applies to the next block, with the start of their comment.
     pending: Option<(u32, Vec<smol_str::SmolStr>)>,
     depth: u32,
 }
@@ -359,7 +361,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes the links and anchors of the HTML seen since the last time.
+    /// Collects the links and anchors of the HTML seen since the last call.
     fn tags(&mut self) {
         let lines = std::mem::take(&mut self.found.html);
         for found in html::in_lines(self.text, &lines) {
@@ -373,7 +375,7 @@ impl Reader<'_> {
     }
 
     fn end_of_block(&mut self, end: TagEnd, span: Span) {
-        // Text in the same HTML block as the comment is what the comment stands above.
+        // Text in the same HTML block as the comment is what the comment applies to.
         let ends = span.slice(self.text).trim_end().ends_with("-->");
         if end != TagEnd::HtmlBlock || !ends {
             self.allow_block(span);

@@ -1,7 +1,7 @@
-//! The headings and links of a body in one run of bytes.
+//! The headings and links of a body, encoded in one byte string.
 //!
-//! A bank of a hundred thousand answers has some hundred thousand of each, nearly all of which nobody asks for in a
-//! session. Kept as values with texts of their own they would take most of the memory there is for a bank.
+//! A bank with a hundred thousand answers has several hundred thousand headings and links, and a session reads few of
+//! them. Stored as values with their own strings, they would take most of the memory of a bank.
 
 use crate::text::Span;
 
@@ -12,7 +12,7 @@ pub struct Heading<'b> {
     pub span: Span,
     /// 1 to 6.
     pub level: u8,
-    /// What a link to it has after the `#`, numbered where an earlier heading has the same.
+    /// The anchor: the part after `#` of a link to it, numbered if an earlier heading has the same.
     pub anchor: &'b str,
 }
 
@@ -23,25 +23,26 @@ pub struct Link<'b> {
     pub span: Span,
     /// The whole link, from `[` or `![` to `)`.
     pub whole: Span,
-    /// The path, percent signs decoded; empty for a link within the same file.
+    /// The path, percent-decoded; empty for a link within the same file.
     pub path: &'b str,
-    /// What stands after `#`, percent signs decoded.
+    /// The part after `#`, percent-decoded.
     pub anchor: Option<&'b str>,
     /// Whether it is an image.
     pub image: bool,
 }
 
-/// Headings and links. Equal ones have equal bytes.
+/// Encoded headings and links. Equal values have equal bytes.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Packed(Box<[u8]>);
 
 const IMAGE: u32 = 1;
 const ANCHOR: u32 = 2;
 
-/// A body with more links than this has an index of them, so that each of them is found quickly. Hardly any has.
+/// A body with more links than this has an index, so that lookups do not scan them. Such bodies are rare.
 const MANY: usize = 64;
 
-/// The bytes of an entry of the index: where the link starts, and where its bytes do, both in little endian.
+/// The size of an index entry in bytes: the start of the link's destination and the offset of its encoding, both
+/// little-endian.
 const ENTRY: usize = 8;
 
 impl Packed {
@@ -104,21 +105,21 @@ impl Packed {
         let same = from_here.take_while(|(start, _)| *start == span.start);
         let mut links = same.filter_map(|(start, at)| {
             let mut bytes = bytes.get(at as usize..)?;
-            // The distance from the link before it is known already.
+            // The index has the start already; skip the distance from the previous link.
             take_number(&mut bytes);
             Some(take_link(&mut bytes, start))
         });
         links.find(|link| link.span == span)
     }
 
-    /// The bytes of the headings and those of the links.
+    /// The encoded headings and the encoded links with their index.
     fn parts(&self) -> (&[u8], &[u8]) {
         let mut bytes = &*self.0;
         let length = take_number(&mut bytes) as usize;
         bytes.split_at(length.min(bytes.len()))
     }
 
-    /// The index of the links, empty when they are few, and their bytes.
+    /// The index of the links (empty if there are few) and the encoded links.
     fn links_and_index(&self) -> (&[[u8; ENTRY]], &[u8]) {
         let (_, mut bytes) = self.parts();
         let entries = take_number(&mut bytes) as usize;
@@ -127,7 +128,7 @@ impl Packed {
     }
 }
 
-/// The number of entries in the index, the index, and the links.
+/// Writes the number of index entries, the index, and the links.
 fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
     let mut packed = Vec::with_capacity(links.len() * 40);
     let mut places = Vec::new();
@@ -149,7 +150,7 @@ fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
     if places.len() <= MANY {
         places.clear();
     }
-    // Links are in the order of the text, which is not that of their destinations.
+    // Links are in text order, but their destinations need not be.
     places.sort_unstable();
     put_number(all, places.len() as u32);
     for (start, at) in places {
@@ -168,7 +169,7 @@ fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
     )
 }
 
-/// The link whose destination starts at `at`, after the distance to it.
+/// Decodes the link whose destination starts at `at`, after the distance to it.
 fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
     let span = Span::new(at, at.saturating_add(take_number(bytes)));
     let start = take_distance(bytes, span.start);
@@ -183,7 +184,7 @@ fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
     }
 }
 
-/// A number in as few bytes as it needs: seven bits in each, the high bit set in all but the last.
+/// Writes a number as a varint: seven bits per byte, the high bit set in all but the last.
 fn put_number(bytes: &mut Vec<u8>, mut number: u32) {
     while number > 0x7f {
         bytes.push(number as u8 | 0x80);
@@ -192,9 +193,9 @@ fn put_number(bytes: &mut Vec<u8>, mut number: u32) {
     bytes.push(number as u8);
 }
 
-/// How far it is from one offset to another; the lowest bit says backwards.
+/// Writes the signed distance between two offsets; the lowest bit is the sign.
 fn put_distance(bytes: &mut Vec<u8>, from: u32, to: u32) {
-    // Offsets are below 2³¹ in any file that is read into memory as a whole; a larger one is cut, not wrong by a panic.
+    // Offsets are below 2³¹ in any file that fits in memory; a larger one is clamped instead of a panic.
     let distance = from.abs_diff(to).min(u32::MAX >> 1);
     put_number(bytes, distance << 1 | u32::from(to < from));
 }
@@ -232,7 +233,7 @@ fn take_text<'b>(bytes: &mut &'b [u8]) -> &'b str {
     let length = take_number(bytes) as usize;
     let (text, rest) = bytes.split_at(length.min(bytes.len()));
     *bytes = rest;
-    // It was written from a text.
+    // The bytes were encoded from a string.
     std::str::from_utf8(text).unwrap_or_default()
 }
 
@@ -242,7 +243,7 @@ mod tests {
 
     use super::*;
 
-    /// Longer than most, and below the largest offset that there is.
+    /// Larger than most, and below the largest possible offset.
     const LONGEST: u32 = 100_000;
 
     fn span() -> impl Strategy<Value = Span> {
@@ -276,7 +277,7 @@ mod tests {
                     image: *image,
                 })
                 .collect();
-            // With an index and without, some of the same destination.
+            // With and without an index, some with equal destinations.
             let links: Vec<Link<'_>> = links
                 .iter()
                 .cycle()

@@ -1,7 +1,7 @@
-//! The elements of a markdown text: what an editor folds and selects.
+//! The elements of a markdown text, for folding and selection ranges.
 //!
-//! Read when somebody asks, at the cost of the text, and kept by nobody: a bank of a hundred thousand answers has
-//! millions of them. Spans count from the start of the text and end with the element's last letter.
+//! Parsed on request, at the cost of one pass over the text, and not cached: a bank of a hundred thousand answers has
+//! millions of elements. Spans count from the start of the text and end with the element's last character.
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 
@@ -10,7 +10,7 @@ use super::body::has_markup;
 use super::link::destination;
 use crate::text::Span;
 
-/// A block that is hidden and shown as one.
+/// A block that can be folded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Block {
     /// Code between fences.
@@ -19,7 +19,7 @@ pub enum Block {
     Comment,
 }
 
-/// The code blocks and comments of `text`, with their marks, in order.
+/// The code blocks and comments of `text`, including their delimiters, in order.
 pub fn blocks(text: &str) -> Vec<(Block, Span)> {
     if !has_markup(text) {
         return Vec::new();
@@ -40,11 +40,11 @@ pub fn blocks(text: &str) -> Vec<(Block, Span)> {
     blocks.collect()
 }
 
-/// Every element of `text` that a cursor at the byte `offset` is in or at, with its marks and without, of links the
-/// text and the destination too; in no useful order.
+/// Every element of `text` at or around the byte `offset`, with and without its delimiters; for links also the text and
+/// the destination. In no particular order.
 pub fn around(text: &str, offset: u32) -> Vec<Span> {
     let mut found = Vec::new();
-    // The elements that are open, each with what of its inside was seen.
+    // The open elements, each with the part of its content seen so far.
     let mut open: Vec<(Span, Option<Span>)> = Vec::new();
     for (event, range) in Parser::new_ext(text, body::options()).into_offset_iter() {
         let span = trimmed(text, Span::new(range.start as u32, range.end as u32));
@@ -81,8 +81,8 @@ pub fn around(text: &str, offset: u32) -> Vec<Span> {
     found
 }
 
-/// Where the line starts that the outermost block of `text` around `offset` starts in; that of `offset` itself when no
-/// block is there.
+/// The start of the line in which the outermost block of `text` around `offset` starts; the start of the line of
+/// `offset` if there is no block.
 pub fn block_start(text: &str, offset: u32) -> u32 {
     let mut depth = 0u32;
     let mut found = None;
@@ -101,7 +101,7 @@ pub fn block_start(text: &str, offset: u32) -> u32 {
     line.map_or(0, |at| at as u32 + 1)
 }
 
-/// Code in a line without its backticks.
+/// Inline code without its backticks.
 fn code_inside(text: &str, span: Span) -> Span {
     let written = span.slice(text).trim_end_matches('`').trim_end();
     let marks = written.len() - written.trim_start_matches('`').trim_start().len();
@@ -111,7 +111,7 @@ fn code_inside(text: &str, span: Span) -> Span {
     )
 }
 
-/// The span without the blanks and line breaks at its end, which the parser counts in.
+/// The span without trailing white space, which the parser includes.
 fn trimmed(text: &str, span: Span) -> Span {
     Span::new(
         span.start,

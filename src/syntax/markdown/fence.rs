@@ -1,7 +1,7 @@
-//! Code fences that are never closed. Markdown has no such thing: the parser closes a fence at the end of the text (or of
-//! its list item or quote) without a word.
+//! Finds unclosed code fences. CommonMark does not report them: the parser silently closes a fence at the end of the
+//! text, or of its list item or quote.
 
-/// The opening line of the fenced code `block` when no line closes it, or the one that does was meant for another.
+/// The opening line of the fenced code `block` if no line closes it, or if the line that does belongs to another fence.
 pub(super) fn never_closed(block: &str) -> Option<&str> {
     let marker = block.as_bytes().first().copied().unwrap_or(b'`');
     let width = block.bytes().take_while(|&b| b == marker).count();
@@ -13,8 +13,8 @@ pub(super) fn never_closed(block: &str) -> Option<&str> {
     (!closed || opens_another(after, marker, width)).then(|| opening.trim_end())
 }
 
-/// Whether a line of a code block opens a code block of the same marks with a language. It cannot within one, so the
-/// first was never closed, and the end of the second closed it.
+/// Whether a line of a code block opens a code block with the same fence and a language. That is impossible inside a
+/// block, so the first block was never closed, and the end of the second one closed it.
 fn opens_another(code: &str, marker: u8, width: usize) -> bool {
     code.split(['\n', '\r']).any(|line| {
         let line = line.trim_start_matches([' ', '>']);

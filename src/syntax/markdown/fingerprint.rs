@@ -1,8 +1,8 @@
-//! What tells a text at a glance: its first line, and a hash of what it says, by which answers are found that say the
-//! same.
+//! The first line of a text, and a hash of its normalised text that identifies equal answers.
 //!
-//! To the hash, case, white space, backticks, the marks of headings, lists, quotations and bold print, the shape of
-//! quotation marks, and comments that allow a finding do not count; every other character does, so that `a + b` is not `a - b`.
+//! The hash ignores case, white space, backticks, the markers of headings, lists, quotations and bold print, the style
+//! of quotation marks, and comments that suppress findings. Every other character counts, so that `a + b` differs from
+//! `a - b`.
 
 use std::cell::RefCell;
 
@@ -11,10 +11,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::syntax::suppression;
 use crate::text::Span;
 
-/// Answers of fewer words are stock phrases ("Yes, it is", "See above") that may well be the same.
+/// Shorter answers are stock phrases ("Yes, it is", "See above") that may well be equal.
 const FEWEST: usize = 8;
 
-/// The hash of a markdown text; 0 for one of less than eight words. Comments that allow a finding are no part of it.
+/// The hash of a markdown text; 0 for a text of less than eight words.
 pub fn fingerprint(text: &str) -> u64 {
     match without_allows(text) {
         Some(bare) => of_bare(&bare),
@@ -22,7 +22,7 @@ pub fn fingerprint(text: &str) -> u64 {
     }
 }
 
-/// The text without the comments that allow a finding; `None` when there are none, as nearly everywhere.
+/// The text without comments that suppress findings; `None` if there are none, the usual case.
 fn without_allows(text: &str) -> Option<String> {
     memchr::memmem::find(text.as_bytes(), b"qmark:")?;
     let mut out = String::with_capacity(text.len());
@@ -51,7 +51,7 @@ fn of_bare(text: &str) -> u64 {
     })
 }
 
-/// The first line that is not blank, without the blanks around it; empty for an empty text.
+/// The first line that is not blank, without surrounding white space; empty for an empty text.
 pub(super) fn first_line(text: &str) -> Span {
     let start = text.len() - text.trim_start().len();
     let line = text[start..]
@@ -62,7 +62,7 @@ pub(super) fn first_line(text: &str) -> Span {
     Span::new(start as u32, (start + line.len()) as u32)
 }
 
-/// The words of `line` that fit in a few dozen letters: in many texts a line is a whole paragraph.
+/// The words at the start of `line` that fit in a few dozen characters: often a line is a whole paragraph.
 pub(super) fn opening(text: &str, line: Span) -> Span {
     const MOST: usize = 60;
     let written = line.slice(text);
@@ -74,7 +74,7 @@ pub(super) fn opening(text: &str, line: Span) -> Span {
     Span::new(line.start, line.start + end)
 }
 
-/// What a byte is: one to look at closer, or what stands for it.
+/// The class of a byte: one that needs a closer look, or the byte that replaces it.
 const KINDS: [u8; 256] = {
     let mut kinds = [0; 256];
     let mut at = 0;
@@ -98,7 +98,7 @@ const BOLD: u8 = 2;
 /// The first byte of a character outside ASCII.
 const WIDE: u8 = 3;
 
-/// Writes the words of the text with a blank behind each, without what does not count.
+/// Writes the words of the text with a space after each, without the ignored characters.
 fn write(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.clear();
@@ -124,14 +124,14 @@ fn write(text: &str, out: &mut Vec<u8>) {
 
 struct Writer<'o> {
     out: &'o mut Vec<u8>,
-    /// What was written last. To look it up in `out` would be to wait until it is there.
+    /// The last byte written. Kept in a register: reading it back from `out` would stall on the store.
     last: u8,
 }
 
 impl Writer<'_> {
-    /// Writes a byte; of blanks only one.
+    /// Writes a byte; collapses runs of spaces.
     fn put(&mut self, byte: u8) {
-        // Not `||`: where words end cannot be foreseen, that no two blanks meet nearly always can.
+        // Not `||`: word boundaries are unpredictable, but two spaces in a row are nearly always absent.
         if (byte != b' ') | (self.last != b' ') {
             self.out.push(byte);
         }
@@ -139,7 +139,8 @@ impl Writer<'_> {
     }
 }
 
-/// Writes the character at an offset in lower case, blanks and quotation marks as ASCII has them. Returns where it ends.
+/// Writes the character at an offset in lower case, with spaces and quotation marks as ASCII. Returns the offset of its
+/// end.
 fn wide(text: &str, at: usize, out: &mut Writer<'_>) -> usize {
     let Some(c) = text[at..].chars().next() else {
         return text.len();
@@ -162,7 +163,7 @@ fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// Where a line goes on behind its blanks and the marks of headings, lists and quotations at its start.
+/// Skips white space and the markers of headings, lists and quotations at the start of a line.
 fn marks(text: &[u8], line: usize) -> usize {
     let mut start = line;
     loop {
@@ -212,7 +213,7 @@ mod tests {
         }
         let note = "<!-- see qmark: it suppressions -->\n";
         assert_ne!(fingerprint(&format!("{note}{TEXT}")), fingerprint(TEXT));
-        // One that is never closed is text.
+        // An unclosed comment is text.
         assert_ne!(
             fingerprint(&format!("{TEXT}<!-- qmark: allow(x)")),
             fingerprint(TEXT)

@@ -1,14 +1,14 @@
-//! The attributes of HTML within markdown: where its elements lead, and what can be led to.
+//! Links and anchors in the HTML elements of a markdown text.
 
 use super::link::entities;
 use crate::text::Span;
 
-/// Something in a tag that matters outside of it.
+/// A link or an anchor in a tag.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Found {
-    /// A link to somewhere.
+    /// A link.
     Link(Link),
-    /// A name that links can have after `#`.
+    /// An anchor that links can name after `#`.
     Anchor(String),
 }
 
@@ -17,15 +17,15 @@ pub enum Found {
 pub struct Link {
     /// The address as written, without quotes.
     pub span: Span,
-    /// The attribute, or the address alone where it has several.
+    /// The span of the attribute, or of the address alone where the attribute has several.
     pub whole: Span,
     /// The address, with character references decoded.
     pub dest: String,
-    /// Whether it is shown in its place, as an image is.
+    /// Whether its target is embedded, as an image is.
     pub image: bool,
 }
 
-/// What the tags in `html` lead to and define, in order. Comments, scripts and styles hold no tags.
+/// The links and anchors in the tags of `html`, in order. Comments, scripts and styles have none.
 pub fn read(html: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -53,8 +53,8 @@ pub fn read(html: &str) -> Vec<Found> {
     found
 }
 
-/// The same for HTML that comes line by line, as markdown has it: what marks a quote or indents a list is not part of
-/// it. Spans count in `text`.
+/// As [`read`], for HTML that comes line by line, as in markdown: the markers of quotes and the indentation of lists
+/// are not part of it. Spans count in `text`.
 pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
     let html: String = lines.iter().map(|line| line.slice(text)).collect();
     let place = |offset: u32| {
@@ -67,7 +67,7 @@ pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
         }
         lines.last().map_or(offset, |line| line.end)
     };
-    // A span starts in the line of its first letter, and ends in that of its last.
+    // A span starts in the line of its first character and ends in that of its last.
     let placed = |span: Span| {
         let start = place(span.start + 1) - 1;
         Span::new(start, place(span.end).max(start))
@@ -81,7 +81,7 @@ pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
     found
 }
 
-/// The name of the element that a tag opens; empty when this is none.
+/// The name of the element that a tag opens; empty if this is not a tag.
 fn tag_name(rest: &str) -> &str {
     let is_tag = rest.starts_with(|c: char| c.is_ascii_alphabetic());
     let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '/' | '>'));
@@ -92,7 +92,7 @@ fn tag_name(rest: &str) -> &str {
     }
 }
 
-/// Reads the attributes of a tag from `at` on, and says where it ends.
+/// Reads the attributes of a tag from `at` on, and returns the offset of its end.
 fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> usize {
     loop {
         let rest = html[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/');
@@ -105,7 +105,7 @@ fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> u
         }
         let start = at;
         let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
-        // A sign that is no attribute, such as a stray `=`, is passed over.
+        // Skips a character that is not part of an attribute, such as a stray `=`.
         let length = rest.find(is_end).unwrap_or(rest.len());
         let name = rest[..length].to_ascii_lowercase();
         at += length.max(1);
@@ -125,7 +125,7 @@ fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> u
     }
 }
 
-/// The value at `at`, without its quotes, and where it ends.
+/// The value at `at`, without its quotes, and the offset of its end.
 fn value_span(value: &str, at: usize) -> (Span, usize) {
     let span = |start: usize, length: usize| Span::new(start as u32, (start + length) as u32);
     if let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) {
@@ -197,7 +197,7 @@ fn candidates(html: &str, value: Span) -> Vec<Span> {
         let address = start[..length].trim_end_matches(',');
         found.push(Span::new(at, at + address.len() as u32));
         let rest = &start[length..];
-        // With its comma, the address has no width behind it.
+        // An address that ends in a comma has no width after it.
         let skipped = match address.len() < length {
             true => 0,
             false => rest.find(',').unwrap_or(rest.len()),

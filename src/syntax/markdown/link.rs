@@ -1,4 +1,4 @@
-//! The destination of a link: whether it is ours, where it is written, what it says.
+//! The destination of a link: whether it is in the bank, its span, and its value.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 
 use crate::text::Span;
 
-/// Whether a destination leads out of the bank: it has a scheme, a host, or starts with a slash.
+/// Whether a destination is outside the bank: it has a scheme, a host, or starts with a slash.
 pub(super) fn is_external(dest: &str) -> bool {
     let scheme = dest.find(':').is_some_and(|at| {
         at > 0
@@ -18,10 +18,10 @@ pub(super) fn is_external(dest: &str) -> bool {
     scheme || dest.starts_with('/') || dest.starts_with('\\')
 }
 
-/// Where the destination stands within its link.
+/// The span of the destination within its link.
 pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     let source = link.slice(text);
-    // From the right: what comes before the last may be an image's within the link. A destination may hold brackets.
+    // From the right: earlier matches may belong to an image within the link. A destination may contain brackets.
     let as_is = source.rmatch_indices("](").find_map(|(at, opening)| {
         let rest = &source[at + opening.len()..];
         let bare = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '<');
@@ -57,13 +57,13 @@ pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     }
 }
 
-/// The text with percent signs decoded; unchanged if the result is not UTF-8.
+/// The text, percent-decoded; unchanged if the result is not UTF-8.
 pub fn decode(text: &str) -> String {
     let decoded = percent_decode_str(text).decode_utf8();
     decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
-/// The named character references that a path can need.
+/// The named character references that occur in paths.
 const NAMED: &[(&str, char)] = &[
     ("amp", '&'),
     ("apos", '\''),

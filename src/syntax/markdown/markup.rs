@@ -1,10 +1,10 @@
-//! What markdown is understood, and what tells its events apart.
+//! The markdown extensions in use, and classes of parser events.
 
 use pulldown_cmark::{Event, Options, TagEnd};
 
 use crate::text::Span;
 
-/// What of markdown beyond its core is understood.
+/// The extensions to CommonMark that are enabled.
 pub fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -12,17 +12,17 @@ pub fn options() -> Options {
         | Options::ENABLE_TASKLISTS
 }
 
-/// Whether the text holds any character that a fact can come from. Most short answers are plain prose, and a look at
-/// the bytes is far cheaper than a parse.
+/// Whether the text has any character that can start markup. Most short answers are plain prose, and this scan is far
+/// cheaper than a parse.
 pub fn has_markup(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memchr3(b'[', b'#', b'<', bytes).is_some()
         || memchr::memchr2(b'`', b'~', bytes).is_some()
-        // A line of hyphens or equal signs makes the line above it a heading.
+        // A line of hyphens or equal signs turns the line above it into a heading.
         || memchr::memchr2(b'-', b'=', bytes).is_some()
 }
 
-/// Whether such markup can stand within a word.
+/// Whether such markup can occur within a word.
 pub(super) fn is_inline(end: TagEnd) -> bool {
     use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong};
     matches!(end, Emphasis | Image | Link | Strikethrough | Strong)

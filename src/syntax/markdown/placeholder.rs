@@ -1,4 +1,4 @@
-//! What qmark writes where the author is to write something, for those who write it and for those who find it.
+//! The placeholders that qmark writes for texts that the author has to fill in.
 
 /// Below the heading of a new answer file.
 pub const ANSWER: &str = "Write the answer here.";

@@ -1,10 +1,10 @@
-//! The words of a short piece of markdown, as a reader sees them.
+//! A short piece of markdown as plain text.
 
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::body::options;
 
-/// The words of `text`, one heading or another short piece of markdown, without its markup and on one line.
+/// The text of a heading or another short piece of markdown, without markup and on one line.
 pub fn plain_text(text: &str) -> String {
     let mut plain = String::new();
     for event in Parser::new_ext(text, options()) {

@@ -5,27 +5,27 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use super::placeholder;
 use crate::text::Span;
 
-/// What a text shows beyond its headings.
+/// What a text shows apart from its headings.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Shown {
-    /// Nothing: there are only headings, comments, definitions of links and the like.
+    /// Nothing: only headings, comments, link definitions and the like.
     Nothing,
-    /// Only what qmark writes where the author is to write something.
+    /// Only placeholders written by qmark.
     Placeholder,
-    /// Something.
+    /// Visible text.
     Text,
 }
 
-/// What is seen of a text that does not just show text.
+/// What is visible of a text that is not only prose.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Seen {
-    /// Whether there is nothing to see but headings and placeholders.
+    /// Whether nothing is visible but headings and placeholders.
     is_bare: bool,
     pub placeholders: Vec<Span>,
 }
 
 impl Seen {
-    /// What the text shows beyond its headings.
+    /// What the text shows apart from its headings.
     pub fn shown(&self) -> Shown {
         match self.is_bare {
             true if self.placeholders.is_empty() => Shown::Nothing,
@@ -34,7 +34,7 @@ impl Seen {
         }
     }
 
-    /// Of a text without markup that has so many words.
+    /// For a text without markup that has this number of words.
     pub fn in_prose(text: &str, words: u32) -> Self {
         Self {
             is_bare: words == 0 && !text.chars().any(is_visible),
@@ -43,15 +43,15 @@ impl Seen {
     }
 }
 
-/// Whether the text may hold what qmark writes in place of an answer.
+/// Whether the text may contain a placeholder for an answer.
 pub(super) fn has_placeholder(text: &str) -> bool {
     memchr::memmem::find(text.as_bytes(), placeholder::ANSWER.as_bytes()).is_some()
 }
 
-/// Finds out what the events of a text show.
+/// Collects what the events of a text show.
 #[derive(Default)]
 pub(super) struct Showing {
-    /// Whether anything was shown so far.
+    /// Whether anything visible was seen so far.
     any: bool,
     /// The placeholders so far.
     placeholders: Vec<Span>,
@@ -59,7 +59,7 @@ pub(super) struct Showing {
 }
 
 impl Showing {
-    /// Adds an event that stands in no heading.
+    /// Adds an event outside headings.
     pub fn add(&mut self, event: &Event<'_>, span: Span, text: &str) {
         match event {
             Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
@@ -75,8 +75,8 @@ impl Showing {
         }
     }
 
-    /// Adds a heading. One that is a sentence or goes over lines is text that a line of hyphens below it, or a hash
-    /// before it, makes a heading.
+    /// Adds a heading. A sentence or several lines count as text: it became a heading by a line of hyphens below it or
+    /// a hash before it.
     pub fn add_heading(&mut self, heading: &str, written: &str) {
         let is_text = written.contains(['\n', '\r']) || heading.trim_end().ends_with('.');
         self.any |= is_text && heading.chars().any(is_visible);
@@ -91,7 +91,7 @@ impl Showing {
     }
 }
 
-/// Whether a reader sees the character.
+/// Whether the character is visible.
 fn is_visible(c: char) -> bool {
     let is_zero_width = matches!(
         c,
@@ -100,7 +100,7 @@ fn is_visible(c: char) -> bool {
     !c.is_whitespace() && !c.is_control() && !is_zero_width
 }
 
-/// Elements of HTML that show nothing of their own. Of any other it is not known.
+/// HTML elements that show nothing by themselves. Others may.
 const CONTAINERS: &str = " a abbr article aside b big blockquote body br center cite code dd del details dfn div dl dt em \
     figcaption figure font footer h1 h2 h3 h4 h5 h6 head header hr html i ins kbd li link main mark meta nav ol p picture \
     pre q s samp section small source span strike strong sub summary sup table tbody td tfoot th thead tr tt u ul var wbr ";

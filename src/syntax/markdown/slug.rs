@@ -1,15 +1,14 @@
-//! The ids that are made of questions, and the anchors that are made of headings.
+//! Question ids and heading anchors.
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, char::is_combining_mark};
 
 use super::slug_table::{REPLACEMENTS, ZEROS};
 
-/// The id of the question `text`: what the npm package `slugify` 1.6 gives with `lower: true`.
+/// The id of the question `text`, as the npm package `slugify` 1.6 computes it with `lower: true`.
 ///
-/// Characters are replaced from the package's table (`&` by `and`, `é` by `e`), those it does not
-/// know dropped unless they are ASCII letters, digits or one of ``_*+~.()'"!:@``, and what blanks
-/// and hyphens there are between the rest becomes one hyphen each run. The id is ASCII; of a
-/// question in Chinese only it is empty.
+/// Characters are replaced according to the package's table (`&` by `and`, `é` by `e`). Characters that it does not
+/// have are dropped, unless they are ASCII letters, digits or one of ``_*+~.()'"!:@``. Each run of white space and
+/// hyphens between the rest becomes one hyphen. The id is ASCII; it is empty for a question in Chinese only.
 pub fn question_id(text: &str) -> String {
     let mut id = Id {
         out: String::with_capacity(text.len()),
@@ -25,20 +24,20 @@ pub fn question_id(text: &str) -> String {
     id.out
 }
 
-/// An id as it grows.
+/// An id being built.
 struct Id {
     out: String,
-    /// Whether blanks or hyphens came since the last character. They only count between two.
+    /// Whether white space or hyphens followed the last character. They count only between two characters.
     gap: bool,
 }
 
 impl Id {
-    /// Adds what `c`, a character of the composed text, comes to.
+    /// Adds the replacement of `c`, a character of the composed text.
     fn push(&mut self, c: char) {
         match c {
             '-' => self.gap = true,
             '$' | '%' | '&' | '<' | '>' | '|' | '\u{80}'.. => match replacement(c) {
-                // The package takes a replacement by `-` for a blank, as it does a hyphen.
+                // The package treats the replacement `-` as white space, as it does a hyphen.
                 Some("-") => self.gap = true,
                 Some(new) => new.chars().for_each(|c| self.push_allowed(c)),
                 None => self.push_allowed(c),
@@ -47,7 +46,7 @@ impl Id {
         }
     }
 
-    /// Adds `c` itself if an id may hold it.
+    /// Adds `c` if an id may contain it.
     fn push_allowed(&mut self, c: char) {
         if c.is_ascii_alphanumeric() || "_*+~.()'\"!:@".contains(c) {
             if self.gap && !self.out.is_empty() {
@@ -61,24 +60,23 @@ impl Id {
     }
 }
 
-/// What the package's table has for `c`.
+/// The replacement of `c` in the package's table.
 fn replacement(c: char) -> Option<&'static str> {
     let row = REPLACEMENTS.binary_search_by_key(&c, |&(from, _)| from);
     row.ok().map(|row| REPLACEMENTS[row].1)
 }
 
-/// Whether `c` is white space to a JavaScript regular expression, which differs from Unicode's in
-/// taking the byte order mark and leaving NEL.
+/// Whether `c` is white space in a JavaScript regular expression. Unlike Unicode, that includes the byte order mark and
+/// excludes NEL.
 fn is_js_whitespace(c: char) -> bool {
     c == '\u{feff}' || (c != '\u{85}' && c.is_whitespace())
 }
 
-/// The anchor of a heading whose text, markup taken away, is `text`: as GitHub makes it, and the
-/// npm package `github-slugger` 2.0 after it.
+/// The anchor of a heading with the plain text `text`, as GitHub computes it and the npm package `github-slugger` 2.0
+/// reproduces it.
 ///
-/// Lower case; all but letters, marks, digits, connectors such as `_`, hyphens and spaces dropped;
-/// a hyphen for each space. The second and later headings of one anchor in a file get `-1`, `-2`
-/// and so on, which is for who sees them all.
+/// Lower case; letters, marks, digits, connectors such as `_`, hyphens and spaces are kept, and each space becomes a
+/// hyphen. Repeated anchors in a file get the suffixes `-1`, `-2` and so on, which the caller adds.
 pub fn heading_anchor(text: &str) -> String {
     text.to_lowercase()
         .chars()
@@ -87,7 +85,7 @@ pub fn heading_anchor(text: &str) -> String {
         .collect()
 }
 
-/// Whether `c` stays in an anchor as it is.
+/// Whether an anchor keeps `c` as it is.
 fn is_anchor_char(c: char) -> bool {
     match c {
         '-' | '_' => true,
@@ -96,7 +94,7 @@ fn is_anchor_char(c: char) -> bool {
     }
 }
 
-/// Whether `c`, outside ASCII, is a decimal digit (Nd); `²` and `½` are numbers but no digits.
+/// Whether `c`, outside ASCII, is a decimal digit (Nd); `²` and `½` are numbers but not digits.
 fn is_digit(c: char) -> bool {
     let after = ZEROS.partition_point(|&zero| zero <= c);
     after > 0 && u32::from(c) - u32::from(ZEROS[after - 1]) < 10
@@ -124,7 +122,7 @@ mod tests {
         out: String,
     }
 
-    /// Holds `slug` against what the original made of the same strings; see tests/data/README.md.
+    /// Compares `slug` with the recorded output of the original; see tests/data/README.md.
     fn agrees(recorded: &str, least: usize, slug: fn(&str) -> String) {
         let mut count = 0;
         for line in recorded.lines() {
@@ -169,7 +167,7 @@ mod tests {
     fn tables_are_sorted_and_whole() {
         assert_eq!(REPLACEMENTS.len(), 641);
         assert!(REPLACEMENTS.is_sorted_by(|a, b| a.0 < b.0));
-        // `push` looks ASCII up only for these.
+        // `push` looks up only these ASCII characters.
         let ascii: String = REPLACEMENTS
             .iter()
             .map(|row| row.0)

@@ -1,4 +1,4 @@
-//! What slugs are made with: tables of characters, and nothing else.
+//! The character tables of slugs.
 
 // The replacement table is that of the npm package `slugify` 1.6.6, under this licence:
 //
@@ -24,10 +24,10 @@
 // OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
 // SOFTWARE.
 
-/// What the npm package `slugify` 1.6.6 puts for a character, by character.
+/// The replacements of the npm package `slugify` 1.6.6, by character.
 ///
-/// Sorted. All of it, as the package has it: upper case, blanks and the lone `-` included, which
-/// later steps of the algorithm change.
+/// Sorted, and complete: it includes upper case, white space and the lone `-`, which later steps of the algorithm
+/// change.
 #[rustfmt::skip]
 pub(super) const REPLACEMENTS: &[(char, &str)] = &[
     ('$', "dollar"), ('%', "percent"), ('&', "and"), ('<', "less"), ('>', "greater"), ('|', "or"),

@@ -1,21 +1,20 @@
-//! How many words a markdown text has for its reader.
+//! Counts the words of a markdown text that a reader sees.
 //!
-//! A word is a run without blanks that holds a letter or a digit; of scripts that do without blanks (Chinese, Japanese)
-//! every character is one, as word processors have it. Prose and code count alike. What only marks the text up does not
-//! count: hashes, list marks and numbers, fences and their language, rules of tables, where a link leads, tags,
-//! comments.
+//! A word is a run without white space that contains a letter or a digit. In scripts without spaces (Chinese, Japanese)
+//! every character is one, as in word processors. Prose and code count alike. Markup does not count: hashes, list
+//! markers and numbers, fences and their language, table rules, link destinations, tags, comments.
 
 /// Counts words over a text that comes in pieces.
 #[derive(Default)]
 pub(super) struct Words {
-    /// How many so far.
+    /// The number of words so far.
     pub count: u32,
-    /// Whether the run that the last piece ended in is counted already.
+    /// Whether the run at the end of the last piece is counted already.
     counted: bool,
 }
 
 impl Words {
-    /// Adds a piece, which goes on where the last one ended.
+    /// Adds a piece that continues where the last one ended.
     pub fn add(&mut self, text: &str) {
         if text.is_ascii() {
             return self.add_ascii(text.as_bytes());
@@ -35,7 +34,7 @@ impl Words {
         }
     }
 
-    /// The same of ASCII, without a branch: where words begin and end cannot be foreseen.
+    /// The same for ASCII, without branches: word boundaries are unpredictable.
     fn add_ascii(&mut self, text: &[u8]) {
         let (mut count, mut counted) = (0, u8::from(self.counted));
         for byte in text {
@@ -47,12 +46,12 @@ impl Words {
         self.counted = counted != 0;
     }
 
-    /// What comes next is no part of the word before it.
+    /// Ends the current word.
     pub fn gap(&mut self) {
         self.counted = false;
     }
 
-    /// Adds what the HTML `block` shows: all but its tags and comments.
+    /// Adds the visible text of the HTML `block`, without tags and comments.
     pub fn add_html(&mut self, block: &str) {
         self.gap();
         let mut rest = block;
@@ -66,7 +65,7 @@ impl Words {
     }
 }
 
-/// Of each byte whether it is a letter or a digit, and whether it may stand within a word: 1 or 0.
+/// For each byte: whether it is a letter or a digit, and whether it may occur within a word, as 1 or 0.
 const KINDS: [[u8; 2]; 256] = {
     let mut kinds = [[0, 1]; 256];
     let mut at = 0;
@@ -79,7 +78,7 @@ const KINDS: [[u8; 2]; 256] = {
     kinds
 };
 
-/// The words of a text that can hold no markup but marks at the start of a line, emphasis and the like.
+/// The number of words in a text without markup, apart from line prefixes, emphasis and the like.
 pub(super) fn in_prose(text: &str) -> u32 {
     let mut words = Words::default();
     for line in text.split(['\n', '\r']) {
@@ -89,7 +88,7 @@ pub(super) fn in_prose(text: &str) -> u32 {
     words.count
 }
 
-/// The line without the number that makes it an item of a list, if it has one.
+/// The line without the number of a list item, if it has one.
 fn without_number(line: &str) -> &str {
     let item = line.trim_start_matches([' ', '\t', '>', '*', '+']);
     let text = item.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -100,7 +99,7 @@ fn without_number(line: &str) -> &str {
     }
 }
 
-/// Whether the character is a word of its own: Chinese characters and the Japanese syllables.
+/// Whether the character counts as a word: Chinese characters and Japanese kana.
 fn is_word_by_itself(c: char) -> bool {
     matches!(c,
         '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3005}'..='\u{3007}'
