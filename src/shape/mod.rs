@@ -1,6 +1,7 @@
 //! The shapes of question files: a folder each, which reads text to facts, reads the cursor and writes changes back.
 //!
-//! Knows how each shape is written. Must not know: other files, rules, editors, the protocol. What it says of a file
+//! Knows how each shape is written.
+//! Must not know: other files, rules, editors, the protocol. What it says of a file
 //! depends on its path, its text and the configuration alone. Reading never fails: any text gives facts and errors.
 
 pub mod cursor;

@@ -1,7 +1,7 @@
 //! Toolkits for YAML and markdown, with source positions.
 //!
-//! Knows YAML (reading, recovery, editing, quoting) and markdown (blocks, links, anchors, words, fingerprints). Must
-//! not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives errors
+//! Knows YAML (reading, recovery, editing, quoting) and markdown (blocks, links, anchors, words, fingerprints).
+//! Must not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives errors
 //! and whatever could be read.
 
 pub mod char_mask;

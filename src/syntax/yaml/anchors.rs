@@ -1,7 +1,7 @@
-//! What the anchors of a document stand for.
+//! The anchors of a document and their values.
 //!
-//! A document is read in parts, one for each question, and an alias may stand in another part than its anchor: the parts
-//! share what is known here. Values are copied where an alias stands, each with the place of the alias.
+//! A document is read in parts, one per question, and an alias may be in another part than its anchor, so the parts
+//! share this state. An alias reads as a copy of the value, with the span of the alias.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -11,30 +11,30 @@ use smol_str::SmolStr;
 use super::{Entry, Kind, List, Map, Node, Scalar, Style};
 use crate::text::Span;
 
-/// The anchors of the parts of a document that were read so far, and what aliases made of them.
+/// The anchors of the parts read so far, and the aliases that used them.
 #[derive(Debug)]
 pub struct Anchors {
     named: HashMap<SmolStr, Arc<Node>>,
     uses: Vec<Use>,
-    /// How many anchors, aliases, merges and tags there were.
+    /// The number of anchors, aliases, merges and tags so far.
     seen: usize,
-    /// How many bytes all values that aliases stand for may still take.
+    /// How many more bytes aliases may expand to.
     budget: usize,
 }
 
-/// One place that takes its value from another: an alias or a merge.
+/// An alias or a merge.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Use {
-    /// The sign and the name: `*name`, or `<<` for a merge.
+    /// The name as written: `*name`, or `<<` for a merge.
     pub name: SmolStr,
     /// The value.
     pub value: Node,
 }
 
 impl Anchors {
-    /// No anchors yet, for a document of `length` bytes.
+    /// No anchors, for a document of `length` bytes.
     pub fn new(length: usize) -> Self {
-        // A few lines of aliases of aliases can stand for more than any memory holds.
+        // Nested aliases can expand to more than fits in memory.
         let budget = (1 << 18) + 16 * length;
         Self {
             named: HashMap::new(),
@@ -44,7 +44,7 @@ impl Anchors {
         }
     }
 
-    /// How many anchors, aliases, merges and tags were read.
+    /// The number of anchors, aliases, merges and tags so far.
     pub fn seen(&self) -> usize {
         self.seen
     }
@@ -54,12 +54,12 @@ impl Anchors {
         self.seen += 1;
     }
 
-    /// How many aliases and merges there are.
+    /// The number of aliases and merges so far.
     pub(super) fn uses(&self) -> usize {
         self.uses.len()
     }
 
-    /// Forgets the aliases and merges but for the first `count`: what they are in is read again.
+    /// Forgets all aliases and merges but the first `count`: their part is parsed again.
     pub(super) fn forget(&mut self, count: usize) {
         self.uses.truncate(count);
     }
@@ -69,7 +69,7 @@ impl Anchors {
         self.uses
     }
 
-    /// Says what an anchor stands for from here on.
+    /// Sets the value of an anchor from here on.
     pub(super) fn define(&mut self, name: SmolStr, value: Node) {
         self.seen += 1;
         self.named.insert(name, Arc::new(value));
@@ -88,7 +88,7 @@ impl Anchors {
         Ok(value)
     }
 
-    /// Notes a merge.
+    /// Records a merge.
     pub(super) fn merged(&mut self, value: Node) {
         self.seen += 1;
         self.uses.push(Use {
@@ -97,7 +97,7 @@ impl Anchors {
         });
     }
 
-    /// The node as it reads at `span`; `None` when aliases stand for too much already.
+    /// A copy of the node with all spans at `span`; `None` if the budget is exhausted.
     pub(super) fn copy(&mut self, node: &Node, span: Span) -> Option<Node> {
         let size = 16 + node.as_scalar().map_or(0, |scalar| scalar.text.len());
         self.budget = self.budget.checked_sub(size)?;
@@ -127,15 +127,15 @@ impl Anchors {
     }
 }
 
-/// Why an alias has no value.
+/// The reason why an alias has no value.
 pub(super) enum NoValue {
-    /// Nothing before it has that anchor.
+    /// The anchor is not defined before it.
     Unknown,
-    /// Aliases would stand for more than the document may hold.
+    /// Aliases would expand to more than the budget.
     TooLarge,
 }
 
-/// The scalar as an alias at `span` reads.
+/// A copy of the scalar for an alias at `span`.
 pub(super) fn copied(scalar: &Scalar, span: Span) -> Scalar {
     Scalar {
         text: scalar.text.clone(),
@@ -144,7 +144,7 @@ pub(super) fn copied(scalar: &Scalar, span: Span) -> Scalar {
     }
 }
 
-/// What an alias within the value of its own anchor reads as: no tree can hold itself.
+/// The value of an alias within the value of its own anchor: a tree cannot contain itself.
 pub(super) fn self_reference(span: Span) -> Node {
     Node::Scalar(Scalar {
         text: SmolStr::default(),

@@ -1,33 +1,33 @@
-//! A tree in one run of text.
+//! A YAML tree encoded in one string.
 //!
-//! A bank of a hundred thousand questions has as many trees of a dozen nodes, and a session looks at few of them. Kept as
-//! nodes with texts of their own they would take nearly half of all memory that the bank takes. Numbers are written as
-//! characters of ASCII, so that whatever is cut out of the run is text and need not be looked through again.
+//! A bank with a hundred thousand questions has as many trees of a dozen nodes, and a session reads few of them. Stored
+//! as nodes with their own strings, they would take nearly half of the memory of a bank. Numbers are encoded as ASCII
+//! characters, so that every slice of the string is valid UTF-8 without a check.
 
 use smol_str::SmolStr;
 
 use super::{Entry, Kind, List, Map, Node, Scalar, Style, Value};
 use crate::text::Span;
 
-/// A tree. Equal ones have equal runs.
+/// An encoded tree. Equal trees have equal strings.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct PackedNode(Box<str>);
 
-/// What a node starts with: the number of a scalar's style, one of these, or a known key's.
+/// Tags of nodes: the number of a scalar's style, one of these, or that of a known key.
 const LIST: u32 = 4;
 const FLOW_LIST: u32 = 5;
 const MAP: u32 = 6;
-/// The first known key: a plain scalar that is one of `KEYS`.
+/// The tag of the first known key: a plain scalar that is one of `KEYS`.
 const KNOWN: u32 = 7;
 
-/// The first of the styles of scalars that few trees have.
+/// The tag of the first rare scalar style.
 const RARE: u32 = KNOWN + KEYS.len() as u32;
 
 /// Keys that nearly every tree has.
 const KEYS: [&str; 4] = ["question", "answer", "topics", "level"];
 
 impl PackedNode {
-    /// The tree of this node.
+    /// Encodes this node.
     pub fn new(node: &Node) -> Self {
         let mut writer = Writer {
             run: String::with_capacity(256),
@@ -37,12 +37,12 @@ impl PackedNode {
         Self(writer.run.as_str().into())
     }
 
-    /// The tree as nodes.
+    /// Decodes the tree.
     pub fn node(&self) -> Node {
         self.reader().node()
     }
 
-    /// Where the tree stands.
+    /// The span of the tree.
     pub fn span(&self) -> Span {
         self.reader().start().1
     }
@@ -52,20 +52,20 @@ impl PackedNode {
         self.reader().start().0 == MAP
     }
 
-    /// The first key, if it is a mapping with any.
+    /// The first key, if it is a mapping that has one.
     pub fn first_key(&self) -> Option<Value<'_>> {
         let mut entries = self.reader();
         (entries.map()? > 0).then(|| entries.scalar())
     }
 
-    /// The value of the key `name` of a mapping, when it is a string that is not empty.
+    /// The value of the key `name` of a mapping, if it is a string that is not empty.
     pub fn string(&self, name: &str) -> Option<Value<'_>> {
         let mut value = self.value(name)?;
         let scalar = value.is_scalar().then(|| value.scalar());
         scalar.filter(Value::is_string)
     }
 
-    /// Those items of the list under the key `name` of a mapping that are strings and not empty.
+    /// The items of the list under the key `name` of a mapping that are strings and not empty.
     pub fn strings(&self, name: &str) -> impl Iterator<Item = Value<'_>> {
         let value = self.value(name);
         let mut list = value.filter(|value| matches!(value.tag(), LIST | FLOW_LIST));
@@ -97,14 +97,14 @@ impl PackedNode {
     }
 }
 
-/// Writes a tree; offsets are told from where the last span began or ended.
+/// Encodes a tree; offsets are relative to the last start or end of a span.
 struct Writer {
     run: String,
     at: u32,
 }
 
 impl Writer {
-    /// A number in as few characters as it needs: six bits in each, the next one set in all but the last.
+    /// Writes a number as a varint: six bits per character, the next bit set in all but the last.
     fn number(&mut self, mut number: u32) {
         while number > 0x3f {
             self.run.push(char::from((number & 0x3f) as u8 | 0x40));
@@ -113,9 +113,9 @@ impl Writer {
         self.run.push(char::from(number as u8));
     }
 
-    /// How far it is from one offset to another; the lowest bit says backwards.
+    /// Writes the signed distance between two offsets; the lowest bit is the sign.
     fn distance(&mut self, from: u32, to: u32) {
-        // Offsets are below 2³¹ in any file that is read into memory as a whole; a larger one is cut, not wrong by a panic.
+        // Offsets are below 2³¹ in any file that fits in memory; a larger one is clamped instead of a panic.
         let distance = from.abs_diff(to).min(u32::MAX >> 1);
         self.number(distance << 1 | u32::from(to < from));
     }
@@ -168,7 +168,7 @@ impl Writer {
     }
 }
 
-/// Reads what a `Writer` wrote.
+/// Decodes the output of a `Writer`.
 #[derive(Clone, Copy)]
 struct Reader<'t> {
     rest: &'t str,
@@ -204,9 +204,9 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// What the next node starts with.
+    /// The tag of the next node.
     fn tag(&self) -> u32 {
-        // No tag is longer than one character.
+        // Every tag is one character.
         self.rest.bytes().next().map_or(0, u32::from)
     }
 
@@ -214,7 +214,7 @@ impl<'t> Reader<'t> {
         !(LIST..KNOWN).contains(&self.tag())
     }
 
-    /// The tag of the next node and where it stands; reads on to what is in it when it is no scalar.
+    /// The tag and the span of the next node; for a collection, positions the reader at its first child.
     fn start(&mut self) -> (u32, Span) {
         let tag = self.tag();
         if self.is_scalar() {
@@ -226,7 +226,7 @@ impl<'t> Reader<'t> {
         (tag, Span::new(start, start.saturating_add(self.number())))
     }
 
-    /// How many entries the next node has, if it is a mapping.
+    /// The number of entries of the next node, if it is a mapping.
     fn map(&mut self) -> Option<u32> {
         (self.start().0 == MAP).then(|| self.number())
     }

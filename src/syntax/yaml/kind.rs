@@ -1,6 +1,6 @@
-//! What a plain scalar is to the reader that publishes the bank.
+//! The type of a plain scalar to the reader that publishes the bank.
 
-/// What a plain scalar stands for, as js-yaml 4 (default schema) resolves it.
+/// The type of a scalar as js-yaml 4 (default schema) resolves it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Kind {
     /// Nothing, `~` or `null`.
@@ -11,13 +11,13 @@ pub enum Kind {
     Number,
     /// A date, or a date with a time.
     Date,
-    /// Anything else, and whatever is quoted.
+    /// Anything else, and anything quoted.
     String,
     /// None of these, such as binary data.
     Other,
 }
 
-/// The core schema of YAML 1.2 with js-yaml's timestamps.
+/// Resolves by the core schema of YAML 1.2, with js-yaml's timestamps.
 pub(super) fn plain_kind(text: &str) -> Kind {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Kind::Null,
@@ -28,7 +28,7 @@ pub(super) fn plain_kind(text: &str) -> Kind {
     }
 }
 
-/// Whether the text is a number without a fraction.
+/// Whether the text is an integer.
 pub(super) fn is_integer(text: &str) -> bool {
     is_number(text) && !text.contains('.') && {
         let body = text.strip_prefix(['-', '+']).unwrap_or(text);
@@ -52,7 +52,7 @@ pub(super) fn is_number(text: &str) -> bool {
     if matches!(body, ".inf" | ".Inf" | ".INF") || matches!(text, ".nan" | ".NaN" | ".NAN") {
         return true;
     }
-    // Nearly every value is words, and this is asked of every value that is looked at. A fraction without a digit
+    // A fast path: nearly every value is words, and every value that is read gets here. A fraction without a digit
     // before the point has no sign.
     let is_number = body.starts_with(|c: char| c.is_ascii_digit()) || text.starts_with('.');
     is_number

@@ -1,4 +1,4 @@
-//! What `<<` puts into a mapping: the entries of others, but for keys that the mapping has itself.
+//! Expands `<<`: adds the entries of other mappings, except for keys that the mapping has itself.
 
 use std::collections::HashSet;
 
@@ -8,22 +8,22 @@ use super::anchors::{Anchors, copied};
 use super::{Entry, Map, Node, Style};
 use crate::text::Span;
 
-/// Why an alias or a merge is not read.
+/// The error for an alias or a merge that expands to too much.
 pub(super) const TOO_LARGE: &str =
     "the aliases expand to too much here; write out their values, or use fewer";
 
-/// Why a merge of something else than mappings is not read.
+/// The error for a merge of anything but mappings.
 const NO_MERGE: &str = "`<<` merges mappings only; name one, or a list of them";
 
-/// Whether an entry merges others into its mapping.
+/// Whether an entry is a merge.
 pub(super) fn is_merge(entry: &Entry) -> bool {
     entry.key.text == "<<" && entry.key.style == Style::Plain
 }
 
-/// The entries with those that are merged in the place of each `<<`.
+/// The entries, with merged ones in the place of each `<<`.
 ///
 /// # Errors
-/// The place and the reason when what is to be merged is no mapping, or too large.
+/// The span and the reason, if the merged value is not a mapping, or too large.
 pub(super) fn merge(
     entries: Vec<Entry>,
     anchors: &mut Anchors,
@@ -53,7 +53,7 @@ pub(super) fn merge(
     Ok(all)
 }
 
-/// The mappings that an entry `<<` merges, the first before the others.
+/// The mappings merged by an entry `<<`, the first one with the highest precedence.
 fn sources(entry: &Entry) -> Result<Vec<&Map>, (Span, &'static str)> {
     let refusal = |node: &Node| {
         let span = match node.span() {

@@ -1,7 +1,7 @@
-//! YAML as a tree with the place of every key and value.
+//! YAML as a tree with the span of every key and value.
 //!
-//! An alias reads as its anchor's value, and a merge as the entries that it brings, up to a limit: a short text of aliases
-//! can stand for a huge document.
+//! An alias reads as its anchor's value, and a merge as the merged entries, up to a limit: a few lines of aliases can
+//! expand to a huge document.
 
 mod anchors;
 pub mod compact;
@@ -39,24 +39,24 @@ pub enum Style {
     Double,
     /// `|` or `>`
     Block,
-    /// In any of these ways, after a tag that says what it is. The tag is not in its span.
+    /// Any of these, after a tag that gives its type. The tag is not in its span.
     Tagged(Kind),
-    /// Not here but elsewhere: its place is that of the alias or merge that stands for it.
+    /// Written elsewhere: its span is that of the alias or merge.
     Alias(Kind),
 }
 
-/// One scalar: its value and its place.
+/// One scalar: its value and its span.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Scalar<T = SmolStr> {
-    /// The value, unquoted and unescaped. Empty for a value that is not written at all.
+    /// The value, unquoted and unescaped. Empty for an absent value.
     pub text: T,
-    /// The value as written, quotes and block header included.
+    /// The value as written, including quotes and block header.
     pub span: Span,
     /// How it is written.
     pub style: Style,
 }
 
-/// A scalar of which somebody else keeps the text.
+/// A scalar with a borrowed text.
 pub type Value<'t> = Scalar<&'t str>;
 
 /// A list.
@@ -82,7 +82,7 @@ pub struct Map {
 /// A key and its value.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Entry {
-    /// The key. A key that is no scalar has an empty text.
+    /// The key. A key that is not a scalar has an empty text.
     pub key: Scalar,
     /// The value.
     pub value: Node,
@@ -91,7 +91,7 @@ pub struct Entry {
 /// A value of any form.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Node {
-    /// A scalar, or nothing at all (an empty plain scalar with an empty span).
+    /// A scalar; an absent value is an empty plain scalar with an empty span.
     Scalar(Scalar),
     /// A list.
     List(List),
@@ -100,7 +100,7 @@ pub enum Node {
 }
 
 impl Scalar {
-    /// A value that is not written, at `offset`.
+    /// An absent value at `offset`.
     pub fn absent(offset: u32) -> Self {
         Self {
             text: SmolStr::default(),
@@ -109,7 +109,7 @@ impl Scalar {
         }
     }
 
-    /// The same to be passed on.
+    /// Borrows the scalar.
     pub fn value(&self) -> Value<'_> {
         Value {
             text: &self.text,
@@ -120,7 +120,7 @@ impl Scalar {
 }
 
 impl<T: AsRef<str>> Scalar<T> {
-    /// What the value is to the site that reads it.
+    /// The type that the publishing site resolves the value to.
     pub fn kind(&self) -> Kind {
         match self.style {
             Style::Plain => plain_kind(self.text.as_ref()),
@@ -129,12 +129,12 @@ impl<T: AsRef<str>> Scalar<T> {
         }
     }
 
-    /// Whether the value is a string with something in it.
+    /// Whether the value is a string that is not empty.
     pub fn is_string(&self) -> bool {
         self.kind() == Kind::String && !self.text.as_ref().trim().is_empty()
     }
 
-    /// Whether the value is written elsewhere, and an alias or a merge stands for it here.
+    /// Whether the value comes from an alias or a merge.
     pub fn is_alias(&self) -> bool {
         matches!(self.style, Style::Alias(_))
     }
@@ -144,7 +144,7 @@ impl<T: AsRef<str>> Scalar<T> {
         self.kind() == Kind::Null
     }
 
-    /// The same, `by` bytes later in the file.
+    /// The scalar, `by` bytes later in the file.
     pub fn shift(self, by: u32) -> Self {
         Self {
             span: self.span.shift(by),
@@ -152,7 +152,7 @@ impl<T: AsRef<str>> Scalar<T> {
         }
     }
 
-    /// Where the text itself stands: the span without its quotes. A block scalar's includes its header.
+    /// The span without the quotes. A block scalar's includes its header.
     pub fn inner(&self) -> Span {
         match self.style {
             Style::Single | Style::Double if self.span.len() >= 2 => {
@@ -164,8 +164,7 @@ impl<T: AsRef<str>> Scalar<T> {
 }
 
 impl Entry {
-    /// From the key to the end of the value. A value that is not written may be said to stand lines below: then the
-    /// key alone.
+    /// From the key to the end of the value; the key alone if the value is absent, since its span may be lines below.
     pub fn span(&self) -> Span {
         match self.value.span() {
             value if value.is_empty() => self.key.span,
@@ -185,13 +184,13 @@ impl Map {
         self.get(name).map(|entry| &entry.value)
     }
 
-    /// The value of the key `name`, when it is a string that is not empty.
+    /// The value of the key `name`, if it is a string that is not empty.
     pub fn string(&self, name: &str) -> Option<&Scalar> {
         self.value(name)?.as_string()
     }
 }
 
-/// The first key that a mapping in `node` has twice, its second place.
+/// The first key that is repeated in a mapping in `node`: its second occurrence.
 pub fn repeated_key(node: &Node) -> Option<Scalar> {
     match node {
         Node::Scalar(_) => None,
@@ -208,7 +207,7 @@ pub fn repeated_key(node: &Node) -> Option<Scalar> {
 }
 
 impl Node {
-    /// Where the value stands.
+    /// The span of the value.
     pub fn span(&self) -> Span {
         match self {
             Self::Scalar(scalar) => scalar.span,
@@ -217,7 +216,7 @@ impl Node {
         }
     }
 
-    /// Counts every span from `by` bytes later on, as if the text before were cut off.
+    /// Subtracts `by` from every span, as if the text before were cut off.
     pub(crate) fn shift_back(&mut self, by: u32) {
         let pull = |span: &mut Span| *span = Span::new(span.start - by, span.end - by);
         match self {
@@ -236,7 +235,7 @@ impl Node {
         }
     }
 
-    /// Counts every span from `by` bytes earlier on, as if as much text were put before.
+    /// Adds `by` to every span, as if text of that length were inserted before.
     pub(crate) fn shift_forward(&mut self, by: u32) {
         match self {
             Self::Scalar(scalar) => scalar.span = scalar.span.shift(by),
@@ -264,13 +263,13 @@ impl Node {
         }
     }
 
-    /// Whether nothing stands where a value belongs: nothing at all, null, or a text without a letter.
+    /// Whether there is no useful value: nothing, null, or a text without a letter.
     pub fn is_blank(&self) -> bool {
         self.as_scalar()
             .is_some_and(|scalar| scalar.text.trim().is_empty() || scalar.is_null())
     }
 
-    /// The scalar, if it is a string with something in it.
+    /// The scalar, if it is a string that is not empty.
     pub fn as_string(&self) -> Option<&Scalar> {
         self.as_scalar().filter(|scalar| scalar.is_string())
     }
@@ -291,7 +290,7 @@ impl Node {
         }
     }
 
-    /// Whether nothing is written, or null.
+    /// Whether the value is absent or null.
     pub fn is_null(&self) -> bool {
         self.as_scalar().is_some_and(Scalar::is_null)
     }

@@ -1,10 +1,10 @@
-//! The lists and mappings around the place that the parser has come to.
+//! The lists and mappings that are open at the parser's position.
 
 use smol_str::SmolStr;
 
 use super::{Entry, Node, Scalar};
 
-/// A collection whose end has not come yet.
+/// A collection whose end was not seen yet.
 pub(super) enum OpenCollection {
     List {
         items: Vec<Node>,

@@ -1,4 +1,4 @@
-//! Makes the tree of the events of a YAML parser. The only file that names that parser.
+//! Builds the tree from the events of the YAML parser. The only user of that parser.
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 use smol_str::SmolStr;
@@ -10,7 +10,7 @@ use super::{Entry, List, Map, Node, Scalar, Style, merge, strict};
 use crate::syntax::SyntaxError;
 use crate::text::Span;
 
-/// Parses a part of a document; `anchors` are those of the parts before it, and get those of this one.
+/// Parses a part of a document; `anchors` holds those of the parts before it, and receives those of this one.
 ///
 /// # Errors
 /// The first place where the parser stops.
@@ -54,7 +54,7 @@ fn scan_error(text: &str, base: u32, error: &granit_parser::ScanError) -> Syntax
     }
 }
 
-/// The word at `at`, or the last one before it: an error's range is never empty where there is text to show.
+/// The word at `at`, or the last one before it, so that an error's range is not empty if there is any text.
 fn visible_span(text: &str, at: usize) -> Span {
     let at = (0..=at)
         .rev()
@@ -88,7 +88,7 @@ struct Builder<'t, 'a> {
     root: Option<Node>,
     /// The end of the last node, relative to `text`.
     last: u32,
-    /// A scalar whose anchor's name comes next.
+    /// A scalar whose anchor's name comes with the next event.
     pending: Option<Node>,
 }
 
@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
             },
             Event::SequenceStart(style, _, tag) => {
                 self.check_tag(tag.as_deref().map(tag_of), tag::is_of_list, span)?;
-                // The parser places a list in its key's column at the first item.
+                // The parser reports a list in its key's column at the first item.
                 if self.text[span.start as usize..].starts_with('-') {
                     self.refuse(strict::tab_before(self.text, span.start))?;
                 }
@@ -155,7 +155,7 @@ impl Builder<'_, '_> {
         Ok(())
     }
 
-    /// Refuses a scalar in the place of a key that js-yaml does not take for one. `bare`: it has no anchor and no tag.
+    /// Refuses a scalar that js-yaml does not accept as a key. `bare`: it has no anchor and no tag.
     fn check_key(&self, scalar: &Scalar, bare: bool) -> Result<(), SyntaxError> {
         match self.open.last() {
             Some(OpenCollection::Map {
@@ -184,7 +184,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Puts the value of the alias at `span` in its place.
+    /// Adds the value of the alias at `span`.
     fn alias(&mut self, span: Span) -> Result<(), SyntaxError> {
         let name = span.slice(self.text).trim_start_matches('*');
         self.last = span.end;
@@ -206,7 +206,7 @@ impl Builder<'_, '_> {
         Ok(())
     }
 
-    /// The scalar as its tag reads it.
+    /// The scalar, resolved by its tag.
     fn tagged(
         &mut self,
         scalar: Scalar,
@@ -255,7 +255,7 @@ impl Builder<'_, '_> {
         fits(&tag).map_err(|name| self.wrong_tag(&name, span))
     }
 
-    /// The error of a tag before the value at `span`.
+    /// The error for a tag before the value at `span`.
     fn wrong_tag(&self, name: &str, span: Span) -> SyntaxError {
         let before = self.text.get(..span.start as usize).unwrap_or("");
         let at = before.rfind(name).map(|at| at as u32);
@@ -273,7 +273,7 @@ impl Builder<'_, '_> {
             ScalarStyle::DoubleQuoted => Style::Double,
             ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
         };
-        // A value that is not written comes as `~` with an empty span.
+        // An absent value comes as `~` with an empty span.
         let text = if style == Style::Plain && span.is_empty() {
             ""
         } else {
@@ -291,8 +291,8 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// The parser's span of a block scalar starts at its content and runs through the next line's indentation; ours
-    /// starts at the `|` or `>` and ends with the text.
+    /// The parser's span of a block scalar starts at its content and includes the next line's indentation; ours starts
+    /// at the `|` or `>` and ends with the text.
     fn block_span(&self, span: Span) -> Span {
         let from = self.last as usize;
         let before = self.text.get(from..span.start as usize).unwrap_or("");

@@ -1,12 +1,12 @@
-//! Writes a value as YAML, in quotes where it needs them.
+//! Writes a value as YAML, quoted where necessary.
 
 use super::{Kind, Style, Value};
 use crate::text::Span;
 
-/// `value` as one scalar of one line, written in `style` if that can hold it.
+/// Writes `value` as a scalar of one line, in `style` where possible.
 ///
-/// A value that is not safe without quotes gets single ones, one with control characters double ones. `flow`: whether
-/// it stands between brackets, where a comma ends a plain value. Reading the result back gives `value`, as a string.
+/// A value that needs quotes gets single ones, one with control characters double ones. `flow`: whether it is inside
+/// brackets, where a comma ends a plain value. The result reads back as the string `value`.
 pub fn quoted(value: &str, style: Style, flow: bool) -> String {
     let single = !value.chars().any(needs_escape);
     match style {
@@ -19,7 +19,7 @@ pub fn quoted(value: &str, style: Style, flow: bool) -> String {
     }
 }
 
-/// Whether `value` is itself when it is written without quotes. Says no to some that would be, never yes to one that
+/// Whether `value` reads back unchanged without quotes. May be false for a value that would, is never true for one that
 /// would not.
 pub fn is_plain(value: &str, flow: bool) -> bool {
     let scalar = Value {
@@ -38,11 +38,11 @@ pub fn is_plain(value: &str, flow: bool) -> bool {
         && !(flow && value.contains([',', '[', ']', '{', '}']))
 }
 
-/// Whether only a double-quoted scalar can hold `c`: it would break the line, vanish or be refused.
+/// Whether `c` must be escaped in double quotes: it would break the line, vanish or be rejected.
 fn needs_escape(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
-        // Blanks of other scripts at a value's end are trimmed by some readers.
+        // Some readers trim Unicode spaces at the end of a value.
         || (c != ' ' && c.is_whitespace())
 }
 
@@ -63,7 +63,7 @@ fn double(value: &str) -> String {
     out
 }
 
-/// The text with the escapes of a double-quoted value decoded wherever they are.
+/// The text with all escapes of double-quoted values decoded.
 pub fn unescaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -1,10 +1,11 @@
-//! Reads what can be read of YAML that does not parse: line by line, `key: value` and `- item`.
+//! Recovers entries from YAML that does not parse: line by line, `key: value` and `- item`.
 //!
-//! A question that is being typed is broken most of the time. Its answer stays cited and its topics stay counted by
-//! what this scan sees, and the scan depends on the present text alone, so a file means the same however it came about.
+//! A question is broken most of the time while it is typed. This scan keeps its answer cited and its topics counted. It
+//! depends on the current text alone, so that the result does not depend on the history of edits.
 //!
-//! What it reads may be renamed, so it reads only what is certain to be a whole value: quotes, comments, anchors, tags
-//! and brackets are those of YAML. What it leaves out still counts as mentioned, see [`mention`](crate::facts::mention).
+//! Recovered values can be renamed, so only values that are certainly complete are read: quotes, comments, anchors,
+//! tags and brackets follow YAML. Everything left out still counts as mentioned, see
+//! [`mention`](crate::facts::mention).
 
 mod flow;
 
@@ -15,9 +16,9 @@ use super::{Entry, List, Map, Node, Scalar, Style};
 use crate::syntax::frontmatter::LineSpans;
 use crate::text::Span;
 
-/// The entries that the lines of `text` show, with spans that count from `base` before it.
+/// The entries recovered from the lines of `text`, with spans that count from `base` before it.
 ///
-/// With `keys`, only those names are taken for keys: the text of an inline answer may well hold a word and a colon.
+/// With `keys`, only those names count as keys: the text of an inline answer may well contain a word and a colon.
 pub fn entries(text: &str, base: u32, keys: Option<&[&str]>) -> Map {
     let mut scan = Scan {
         text,
@@ -50,9 +51,9 @@ struct Scan<'t> {
     text: &'t str,
     keys: Option<&'t [&'t str]>,
     entries: Vec<Entry>,
-    /// The items of a block list seen since the last key.
+    /// The items of a block list since the last key.
     items: Vec<Node>,
-    /// Up to here all is read, as the value of a key above.
+    /// Everything before this offset is part of the value of a key above.
     read_to: u32,
 }
 
@@ -93,7 +94,7 @@ impl<'t> Scan<'t> {
         self.entries.push(Entry { key, value });
     }
 
-    /// The value that starts at `value` in its `line`, or in the next one, of a key at `column`.
+    /// The value of a key at `column` that starts at `value` on its `line`, or on the next one.
     fn value(&mut self, value: Span, line: Span, column: u32) -> Node {
         let value = without_properties(self.text, value);
         let written = value.slice(self.text);
@@ -126,7 +127,7 @@ impl<'t> Scan<'t> {
         Node::Scalar(scalar(self.text, value))
     }
 
-    /// The line with the value of a key that has nothing in its own line, and the value in it.
+    /// The line with the value of a key that has nothing on its own line, and the value in it.
     fn value_below(&self, line: Span, column: u32) -> Option<(Span, Span)> {
         let mut lines = self.lines_below(line);
         let below = lines.find(|line| {
@@ -139,7 +140,7 @@ impl<'t> Scan<'t> {
         is_value.then_some((below, content))
     }
 
-    /// Where the lines of a block scalar end whose key is at `column`.
+    /// The end of the lines of a block scalar whose key is at `column`.
     fn block_end(&self, line: Span, column: u32) -> u32 {
         let mut lines = self.lines_below(line);
         let next = lines.find(|line| {
@@ -154,7 +155,7 @@ impl<'t> Scan<'t> {
         LineSpans::new(self.text, line.start).skip(1)
     }
 
-    /// An item of a block list; left out where it goes on in the next line.
+    /// Reads an item of a block list; skips one that continues on the next line.
     fn item(&mut self, content: Span, line: Span) {
         let value = without_properties(self.text, content);
         let written = value.slice(self.text);
@@ -166,7 +167,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// Gives the items seen since the last key to it.
+    /// Makes the items since the last key its value.
     fn attach(&mut self) {
         let items = std::mem::take(&mut self.items);
         let (Some(last), false) = (self.entries.last_mut(), items.is_empty()) else {
@@ -181,7 +182,7 @@ impl<'t> Scan<'t> {
         }
     }
 
-    /// `? key`, whose value is in a line `: value`.
+    /// Reads `? key`, whose value is on a line `: value`.
     fn explicit_key(&self, content: Span) -> Option<Scalar> {
         let name = content.slice(self.text).strip_prefix("? ")?.trim();
         let bare = name.trim_matches(['"', '\'']);
@@ -199,7 +200,7 @@ impl<'t> Scan<'t> {
     }
 }
 
-/// The line without its indentation and hyphens, and how many hyphens there were.
+/// The line without its indentation and hyphens, and the number of hyphens.
 fn strip_dashes(text: &str, line: Span) -> (Span, usize) {
     let mut at = line.start as usize;
     let end = line.start as usize + line.slice(text).trim_end().len();
@@ -251,7 +252,7 @@ fn key_and_value(text: &str, content: Span, keys: Option<&[&str]>) -> Option<(Sc
     ))
 }
 
-/// The value without what can be before it: anchors, tags, spaces.
+/// The value without the anchors, tags and spaces before it.
 fn without_properties(text: &str, value: Span) -> Span {
     let mut value = trimmed(text, value);
     loop {
@@ -271,7 +272,7 @@ fn trimmed(text: &str, span: Span) -> Span {
     Span::new(start, start + written.trim().len() as u32)
 }
 
-/// A scalar of one line: quotes, closed or not, are taken off, a comment is cut.
+/// A scalar of one line, without its quotes (closed or not) and its comment.
 fn scalar(text: &str, span: Span) -> Scalar {
     let written = span.slice(text);
     for (quote, style) in [('\'', Style::Single), ('"', Style::Double)] {
@@ -281,7 +282,7 @@ fn scalar(text: &str, span: Span) -> Scalar {
     }
     let end = written.find([' ', '\t']).and_then(|_| comment(written));
     let value = written[..end.unwrap_or(written.len())].trim_end();
-    // An alias stands for something else.
+    // An alias has a value from elsewhere.
     let said = if value.starts_with('*') && !value.contains(' ') {
         ""
     } else {
@@ -294,7 +295,7 @@ fn scalar(text: &str, span: Span) -> Scalar {
     }
 }
 
-/// Where a comment starts, with the space before it.
+/// The start of a comment, including the space before it.
 fn comment(written: &str) -> Option<usize> {
     [" #", "\t#"]
         .iter()
@@ -320,7 +321,7 @@ fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
             style,
         };
     }
-    // Without its closing quote, the value is what follows the opening one, and nothing surrounds it.
+    // Without a closing quote, the value is the rest after the opening one.
     let (text, style) = match inside.strip_suffix(quote) {
         Some(closed) => (closed, style),
         None => (inside, Style::Plain),
@@ -391,7 +392,7 @@ mod tests {
             r#"answer=[""] level=["Beginner"]"#,
         );
         check("  - - -\n", "");
-        // Inside quotes nothing ends.
+        // Nothing inside quotes ends a value.
         check(
             "  - question: a: b\n    topics: ['Data, big', \"x]\", Data] # c\n    answer: 'b.md' # c\n",
             r#"question=["a: b"] topics=["'Data, big'", "\"x]\"", "Data"] answer=["b.md"]"#,

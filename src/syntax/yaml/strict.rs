@@ -1,5 +1,5 @@
-//! What our parser reads and js-yaml refuses: tabs before a key or a hyphen, a value without a key, and a key between
-//! brackets that is not on one line with its colon.
+//! Checks for what our parser accepts and js-yaml rejects: tabs before a key or a hyphen, a value without a key, and a
+//! key in brackets that is not on one line with its colon.
 
 use super::open_collection::OpenCollection;
 use super::{Scalar, Style};
@@ -11,7 +11,7 @@ const TAB: &str = "found a tab before a key or a hyphen";
 const NO_KEY: &str = "this colon has no key before it; write one, or put the text in quotes";
 const LONG_KEY: &str = "inside brackets, a key and its colon must be on one line";
 
-/// Why a key at `span` in `text` cannot be one: the place and the reason. `flow`: whether its mapping is in brackets.
+/// Why a key at `span` in `text` is invalid: the span and the reason. `flow`: whether its mapping is in brackets.
 pub(super) fn key(
     text: &str,
     key: &Scalar,
@@ -46,8 +46,8 @@ pub(super) fn tab_before(text: &str, at: u32) -> Option<(Span, &'static str)> {
     is_indent.then_some((Span::new(tab, tab + 1), TAB))
 }
 
-/// A text between brackets that goes on further to the left than its list: js-yaml ends it there. `written` is its place
-/// in `text`, and `open` the lists and mappings around it.
+/// A text in brackets that continues to the left of its list's indentation: js-yaml ends it there. `written` is its
+/// span in `text`, and `open` the lists and mappings around it.
 pub(super) fn wrapped(
     text: &str,
     scalar: &Scalar,

@@ -1,27 +1,27 @@
-//! What a tag makes of a value: the types of js-yaml's default schema.
+//! Resolves tags by the types of js-yaml's default schema.
 
 use super::kind::{is_integer, is_number};
 use super::{Kind, plain_kind};
 
-/// What the tags of the schema stand for.
+/// The namespace of the schema's tags.
 const NAMESPACE: &str = "tag:yaml.org,2002:";
 
 /// A tag before a value.
 pub(super) struct Tag {
-    /// Its name in full; `!` for the tag that only says "not by its looks".
+    /// The full name; `!` for the non-specific tag.
     pub uri: String,
-    /// As it is written.
+    /// The tag as written.
     pub written: String,
 }
 
-/// What a tagged value is, or why it cannot be that.
+/// The value of a tagged node, or an error.
 pub(super) enum Tagged {
     Scalar(Kind),
     List,
     Map,
 }
 
-/// What a value of no form of its own is by this tag; the name of the tag when it is not of the schema or does not fit.
+/// The value of an absent node with this tag; the name of the tag if the schema does not have it or it does not fit.
 pub(super) fn of_nothing(tag: &Tag) -> Result<Tagged, String> {
     let name = name(tag)?;
     match name {

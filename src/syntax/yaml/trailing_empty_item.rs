@@ -1,9 +1,9 @@
-//! A list that ends in an item with nothing in it: js-yaml takes a hyphen further to the left for its next item.
+//! Finds an empty item at the end of a list: js-yaml reads a hyphen further to the left as the list's next item.
 
 use super::{Node, Style};
 use crate::text::Span;
 
-/// The hyphen of an empty item with which the last list in `node` ends, when nothing is below it.
+/// The hyphen of an empty item that ends the last list in `node`, if nothing is below it.
 pub fn trailing_empty_item(node: &Node, text: &str) -> Option<Span> {
     match node {
         Node::Map(map) => trailing_empty_item(&map.entries.last()?.value, text),

@@ -1,4 +1,5 @@
-//! A key between brackets with its value right behind the colon: `{topics:[a]}`. js-yaml reads it, our parser does not.
+//! Reads keys in brackets with the value right after the colon, `{topics:[a]}`. js-yaml accepts them, our parser does
+//! not: a space is inserted after each such colon, and the spans are corrected.
 
 use super::anchors::Anchors;
 use super::parse::read;
@@ -6,21 +7,21 @@ use super::{Node, Scalar};
 use crate::syntax::SyntaxError;
 use crate::text::Span;
 
-/// How many such colons are looked for; each costs another parse.
+/// The maximum number of such colons; each costs another parse.
 const MOST: usize = 64;
 
 /// Parses one YAML document.
 ///
-/// `text` is a part of a file that starts at the offset `base`; every span counts from the start of the file. The
-/// root is `None` for a document with nothing in it.
+/// `text` is a part of a file that starts at the offset `base`; all spans count from the start of the file. The root is
+/// `None` for an empty document.
 ///
 /// # Errors
-/// The first place where `text` is not YAML, or holds a second document.
+/// The first place where `text` is not YAML, or starts a second document.
 pub fn parse(text: &str, base: u32) -> Result<Option<Node>, SyntaxError> {
     parse_part(text, base, &mut Anchors::new(text.len()))
 }
 
-/// Parses a part of a document; `anchors` are those of the parts before it, and get those of this one.
+/// Parses a part of a document; `anchors` holds those of the parts before it, and receives those of this one.
 ///
 /// # Errors
 /// As those of [`parse`].
@@ -61,7 +62,7 @@ pub fn parse_part(
     first
 }
 
-/// The colon that the parser stumbled over.
+/// The colon at which the parser failed.
 fn colon(text: &str, base: u32, error: &SyntaxError) -> Option<usize> {
     if !error.message.contains("may not precede any of") {
         return None;
@@ -71,7 +72,7 @@ fn colon(text: &str, base: u32, error: &SyntaxError) -> Option<usize> {
     text[colon + 1..].starts_with(['[', '{']).then_some(colon)
 }
 
-/// Places every value where it is without the spaces that were added at these offsets.
+/// Corrects all spans for the spaces that were inserted at these offsets.
 fn move_back(node: &mut Node, base: u32, added: &[u32]) {
     let moved = |offset: u32| {
         let before = added.iter().zip(0..).filter(|(at, _)| offset - base > **at);

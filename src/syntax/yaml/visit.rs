@@ -1,4 +1,4 @@
-//! Walks the scalars of a tree.
+//! Visits the scalars of a tree.
 
 use super::{Kind, Node, Scalar, Style};
 use crate::syntax::suppression;
@@ -30,7 +30,7 @@ pub fn cut_values(node: &Node, text: &str, base: u32) -> Box<[(Span, Span)]> {
     found.into()
 }
 
-/// Calls `visit` with every scalar value below `node`, keys left out.
+/// Calls `visit` for every scalar value below `node`, without keys.
 pub fn each_scalar<'n>(node: &'n Node, visit: &mut dyn FnMut(&'n Scalar)) {
     match node {
         Node::Scalar(scalar) => visit(scalar),

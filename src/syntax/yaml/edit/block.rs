@@ -1,27 +1,27 @@
-//! Writing a text of several lines as a block scalar.
+//! Writes a text of several lines as a block scalar.
 
 use crate::text::Refusal;
 
-/// A text as a block scalar, in the two parts that a comment may stand between.
+/// A block scalar, in the two parts that a comment may separate.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
-    /// What stands behind the key.
+    /// The part on the line of the key.
     pub header: String,
-    /// The lines below it, each with its line break before it.
+    /// The lines below it, each preceded by its line break.
     pub lines: String,
 }
 
-/// How far the lines stand to the right of the key.
+/// The indentation of the lines relative to the key.
 const INDENT: u32 = 2;
 
-/// `text` as a block scalar below a key at `column`, in a mapping whose keys all stand there. Its line breaks become
-/// `line_break`; the value that is read has `\n` for each, as YAML wants it, and is `text` else.
+/// Writes `text` as a block scalar for a key at `column`, in a mapping whose keys all have that column. Line breaks are
+/// written as `line_break`; the value reads back with `\n` for each, as YAML defines, and otherwise equals `text`.
 ///
-/// The header says how the end is meant: `|` for one line break, `|-` for none, `|+` for several. It says the
-/// indentation, too, where the text does not show it: when it starts with blanks or blank lines (YAML 1.2.2, 8.1.1.1).
+/// The header gives the chomping: `|` for one final line break, `|-` for none, `|+` for several. It also gives the
+/// indentation where the text does not show it: if it starts with spaces or blank lines (YAML 1.2.2, 8.1.1.1).
 ///
 /// # Errors
-/// When there is nothing to write, or YAML has no way to write one of the characters but an escape.
+/// When the text is empty, or has a character that YAML can only write as an escape.
 pub fn block(text: &str, column: u32, line_break: &str) -> Result<Block, Refusal> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     if text.trim().is_empty() {
@@ -45,7 +45,7 @@ pub fn block(text: &str, column: u32, line_break: &str) -> Result<Block, Refusal
         String::new()
     };
     let indent = " ".repeat((column + INDENT) as usize);
-    // The last line break is that of the line itself; those before it are lines of their own.
+    // The last line break ends the last line; earlier ones are lines by themselves.
     let lines = text.strip_suffix('\n').unwrap_or(&text).split('\n');
     let written = lines.map(|line| match line {
         "" => line_break.to_owned(),
@@ -57,8 +57,8 @@ pub fn block(text: &str, column: u32, line_break: &str) -> Result<Block, Refusal
     })
 }
 
-/// Whether a block may hold `c` as it is: YAML's printable characters, without those that some readers take for a line
-/// break or drop.
+/// Whether a block scalar may contain `c`: YAML's printable characters, without those that some readers treat as line
+/// breaks or drop.
 fn is_writable(c: char) -> bool {
     matches!(c, '\n' | '\t')
         || !(c.is_control()
@@ -75,7 +75,7 @@ mod tests {
     use super::*;
     use crate::syntax::yaml;
 
-    /// The value that a reader finds in the block of `text`, with other keys around it.
+    /// The value that is read from the block of `text`, with other keys around it.
     fn read_back(text: &str, column: u32, line_break: &str) -> Result<String, Refusal> {
         let block = block(text, column, line_break)?;
         let dash = " ".repeat(column as usize - 2);

@@ -2,7 +2,7 @@
 
 use crate::text::next_line;
 
-/// The lines of an item whose hyphen is at the column `from`, for a list whose hyphens are at `to`, each ended by
+/// The lines of an item with its hyphen at the column `from`, for a list with hyphens at `to`, each ended by
 /// `line_break`. All lines move by the same distance, which keeps the nesting of block scalars, comments and inner
 /// lists.
 pub fn reindent(segment: &str, from: u32, to: u32, line_break: &str) -> String {

@@ -1,24 +1,24 @@
-//! Adding and removing an item of a list of scalars.
+//! Adds and removes items of lists.
 
 use super::value::{blank_lines_end, end, extent, hyphen, keeps_blank_lines, properties_start};
 use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::{List, Node, Style};
 use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start, next_line};
 
-/// Takes out the item at `index` of a list whose spans count from `start`, with its line.
+/// Removes the item at `index` of a list whose spans count from `start`, with its line.
 ///
 /// # Errors
-/// When it is the only item, shares its line with what is around it, or would take a comment along.
+/// When it is the only item, shares its line with other text, or would take a comment along.
 pub fn remove(text: &str, list: &List, start: u32, index: usize) -> Result<TextEdit, Refusal> {
     let edit = remove_with_comment(text, list, start, index)?;
     keeps_comments(text, edit.span, list, start)?;
     Ok(edit)
 }
 
-/// The same, with a comment in the item's lines.
+/// As [`remove`], including comments in the item's lines.
 ///
 /// # Errors
-/// When the item is the only one, or shares its line with what is around it.
+/// When it is the only item, or shares its line with other text.
 pub fn remove_with_comment(
     text: &str,
     list: &List,
@@ -31,7 +31,7 @@ pub fn remove_with_comment(
         .ok_or_else(|| Refusal::new("the list has no such item"))
 }
 
-/// Takes out the items at these places, which are in order.
+/// Removes the items at these indexes, which are in order.
 ///
 /// # Errors
 /// As those of [`remove`].
@@ -48,7 +48,7 @@ pub fn remove_all(
     Ok(edits)
 }
 
-/// Refuses when a comment is among what goes.
+/// Refuses if the removed part has a comment.
 fn keeps_comments(text: &str, gone: Span, list: &List, start: u32) -> Result<(), Refusal> {
     match has_comment(text, gone, list.items.iter(), start) {
         true => Err(comment_would_be_lost()),
@@ -56,12 +56,12 @@ fn keeps_comments(text: &str, gone: Span, list: &List, start: u32) -> Result<(),
     }
 }
 
-/// What is said of a comment that is the author's and would be lost.
+/// The refusal of an edit that would delete one of the author's comments.
 pub fn comment_would_be_lost() -> Refusal {
     Refusal::new("a comment next to it would be removed too")
 }
 
-/// Whether a comment is in the part `gone` of the text, outside of the scalars of these values.
+/// Whether the part `gone` of the text has a comment outside these scalars.
 pub fn has_comment<'n>(
     text: &str,
     gone: Span,
@@ -105,7 +105,7 @@ fn cut(text: &str, list: &List, start: u32, places: &[usize]) -> Result<Vec<Text
     Ok(spans?.into_iter().map(gone).collect())
 }
 
-/// What goes with items that stand next to each other between brackets.
+/// The part to remove for adjacent items in brackets.
 fn between_brackets(text: &str, list: &List, start: u32, run: &[usize]) -> Result<Span, Refusal> {
     let place = |at: usize| {
         let span = extent(text, list.items.get(at)?.span().shift(start));
@@ -122,7 +122,7 @@ fn between_brackets(text: &str, list: &List, start: u32, run: &[usize]) -> Resul
     between(text, first.cover(last), before, next)
 }
 
-/// What goes with `own` between brackets or braces: the comma behind it, or that before it.
+/// The part to remove for `own` in brackets or braces: with the comma after it, or the one before it.
 pub(super) fn between(
     text: &str,
     own: Span,
@@ -154,13 +154,13 @@ fn lines_of_item(text: &str, list: &List, start: u32, index: usize) -> Result<Sp
     let mut last = end(text, own, start).max(dash + 1);
     let before = index.checked_sub(1).map(|at| &list.items[at]);
     if before.is_some_and(|item| keeps_blank_lines(text, item, start)) {
-        // Else the item above would get the blank lines behind this one.
+        // Otherwise the item above would get the blank lines after this one.
         last = blank_lines_end(text, last);
     }
     Ok(Span::new(line, next_line(text, last)))
 }
 
-/// Refuses a list that an alias or a merge stands for. Then all of it has the place of that alias.
+/// Refuses a list that comes from an alias or a merge: all its spans are that of the alias.
 fn refuse_alias(text: &str, list: &List, start: u32) -> Result<(), Refusal> {
     let written = text.get((list.span.start + start) as usize..).unwrap_or("");
     let is_one_place = list.items.iter().all(|item| item.span() == list.span);
@@ -172,7 +172,7 @@ fn refuse_alias(text: &str, list: &List, start: u32) -> Result<(), Refusal> {
     }
 }
 
-/// Writes `item` (as YAML) as a new item behind that at `index`; the list must not be empty.
+/// Inserts `item` (as YAML) after the item at `index`; the list must not be empty.
 ///
 /// # Errors
 /// When the list has no such item.
@@ -199,7 +199,7 @@ pub fn insert_after(
     })
 }
 
-/// Writes `item` (as YAML) as a new item before the first; the list must not be empty.
+/// Inserts `item` (as YAML) before the first item; the list must not be empty.
 ///
 /// # Errors
 /// When the list has no item.
@@ -229,12 +229,12 @@ fn beside(list: &List, index: usize) -> Result<&Node, Refusal> {
     beside.ok_or_else(|| Refusal::new("the list is empty"))
 }
 
-/// What stands before an item of a block list.
+/// The text before an item of a block list.
 struct Lead<'t> {
     dash: u32,
     /// The hyphen's column.
     column: usize,
-    /// The blanks between the hyphen and the item.
+    /// The spaces between the hyphen and the item.
     gap: &'t str,
 }
 

@@ -1,17 +1,17 @@
-//! Adding and removing a key of a mapping.
+//! Adds and removes keys of mappings.
 
 use super::list::between;
 use super::value::{blank_lines_end, end, keeps_blank_lines, properties_start};
 use crate::syntax::yaml::{Entry, Map, Style};
 use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start, next_line};
 
-/// Writes `key: value` (both as YAML) as a new entry behind the one at `behind`, or behind the last. The map's spans
-/// count from `start`; it must not be empty.
+/// Inserts `key: value` (both as YAML) after the entry at `after`, or after the last one. The map's spans count from
+/// `start`; it must not be empty.
 ///
-/// `value` of several lines is indented by its writer, who learns the keys' column from [`column`].
+/// The caller indents a `value` of several lines, by the keys' column from [`column`].
 ///
 /// # Errors
-/// When the mapping has no key to stand behind, or its keys are not written as `key: value`.
+/// When the mapping has no key to insert after, or its keys are not written as `key: value`.
 pub fn add(
     text: &str,
     map: &Map,
@@ -32,14 +32,14 @@ pub fn add(
         });
     }
     let indent = " ".repeat(lead(text, map, start)?.len());
-    // A comment behind the value stays on its line.
+    // A comment after the value stays on its line.
     Ok(TextEdit {
         span: Span::at(line_end(text, end)),
         text: format!("{}{indent}{written}", line_break(text)),
     })
 }
 
-/// Writes `key: value` (both as YAML) as a new entry before the first; else as [`add`].
+/// Inserts `key: value` (both as YAML) before the first entry; otherwise as [`add`].
 ///
 /// # Errors
 /// As those of [`add`].
@@ -70,10 +70,10 @@ fn written(key: &str, value: &str) -> String {
     format!("{key}:{}{value}", if tight { "" } else { " " })
 }
 
-/// Takes out the entry at `index` with its lines, a comment behind it included.
+/// Removes the entry at `index` with its lines, including a comment after it.
 ///
 /// # Errors
-/// When it is the only one, or when a comment that is not its own would go, too.
+/// When it is the only entry, or when a comment of something else would be lost.
 pub fn remove(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdit, Refusal> {
     if map.entries.len() < 2 {
         return Err(Refusal::new("it is the only key of its mapping"));
@@ -81,7 +81,7 @@ pub fn remove(text: &str, map: &Map, start: u32, index: usize) -> Result<TextEdi
     take_out(text, map, start, index)
 }
 
-/// The same, for a mapping of which `map` is only a part, such as a group's head: also its only entry.
+/// As [`remove`], for a `map` that is only a part of a mapping, such as a group's head: may also remove its only entry.
 ///
 /// # Errors
 /// As those of [`remove`].
@@ -102,7 +102,7 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
         let before = before.map(|entry| Span::at(end_of(text, entry, start)));
         between(text, own, before, next.map(next_start))?
     } else {
-        // After a hyphen, a key that is not written would read as something else.
+        // After a hyphen, an absent key would change the meaning.
         let next = next.filter(|entry| !entry.key.span.is_empty());
         let next = next.map(next_start);
         let keeps = before.is_some_and(|entry| keeps_blank_lines(text, &entry.value, start));
@@ -114,12 +114,12 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
     })
 }
 
-/// Whether the entry is not written in the mapping itself: a `<<` brings it, and its place is that of what is merged.
+/// Whether the entry comes from a merge (`<<`): its span is that of the merged alias.
 fn is_merged(entry: &Entry) -> bool {
     matches!(entry.key.style, Style::Alias(_))
 }
 
-/// Where the entry starts: at the tag or anchor of its key, or at the `<<` that brings it.
+/// The start of the entry: the tag or anchor of its key, or the `<<` that it comes from.
 fn start_of(text: &str, entry: &Entry, start: u32) -> u32 {
     let at = entry.key.span.start + start;
     let merge = text[..at as usize].rfind("<<");
@@ -127,7 +127,7 @@ fn start_of(text: &str, entry: &Entry, start: u32) -> u32 {
     merge.map_or_else(|| properties_start(text, at), |at| at as u32)
 }
 
-/// The lines of an entry; `keeps`: whether the value above it would take blank lines behind it for its own.
+/// The lines of an entry; `keeps`: whether the value above would absorb blank lines after it.
 fn lines_of_entry(
     text: &str,
     entry: &Entry,
@@ -144,7 +144,7 @@ fn lines_of_entry(
         };
         return Ok(Span::new(line, next_line(text, last)));
     }
-    // The first key stands behind the item's hyphen: the next one moves up to its place.
+    // The first key follows the item's hyphen: the next one moves up to its place.
     let next = next.filter(|_| is_lead(before));
     let next = next.ok_or_else(|| {
         Refusal::new(format!(
@@ -162,12 +162,12 @@ fn lines_of_entry(
     Ok(Span::new(own.start, next))
 }
 
-/// The column at which the map's keys stand.
+/// The column of the map's keys.
 pub fn column(text: &str, map: &Map, start: u32) -> u32 {
     before_first(text, map, start).chars().count() as u32
 }
 
-/// What stands before the map's first key in its line.
+/// The text before the map's first key on its line.
 fn lead<'t>(text: &'t str, map: &Map, start: u32) -> Result<&'t str, Refusal> {
     let lead = before_first(text, map, start);
     if is_lead(lead) {
@@ -182,21 +182,21 @@ fn before_first<'t>(text: &'t str, map: &Map, start: u32) -> &'t str {
     let first = map.entries.first().map_or(0, |entry| entry.key.span.start);
     let at = first + start;
     let before = Span::new(line_start(text, at), at).slice(text);
-    // A byte order mark takes no place.
+    // A byte order mark takes no column.
     before.trim_start_matches('\u{feff}')
 }
 
-/// Whether a line can begin so before a key of a block.
+/// Whether a line may start like this before a key of a block mapping.
 fn is_lead(before: &str) -> bool {
     before.chars().all(|c| matches!(c, ' ' | '-'))
 }
 
-/// Whether the map is written between braces.
+/// Whether the map is written in braces.
 pub fn is_flow(text: &str, map: &Map, start: u32) -> bool {
     map.span.shift(start).slice(text).starts_with('{')
 }
 
-/// Where the entry ends: behind its value, or behind the colon when it has none.
+/// The end of the entry: after its value, or after the colon if it has none.
 pub fn end_of(text: &str, entry: &Entry, start: u32) -> u32 {
     let key = entry.key.span.end + start;
     let value = end(text, &entry.value, start);

@@ -1,7 +1,7 @@
-//! Edits of YAML that leave everything else as it was: quotes, indentation, comments.
+//! Edits of YAML that keep everything else as written: quotes, indentation, comments.
 //!
-//! Each function takes the text, a part of its tree and the offset that the part's spans count from, and returns the
-//! edit of the text, or a [`Refusal`](crate::text::Refusal) where the text is written in a form that it cannot change.
+//! Each function takes the text, a node of its tree and the offset that the node's spans count from. It returns a text
+//! edit, or a [`Refusal`](crate::text::Refusal) if it does not support the way the text is written.
 
 pub mod block;
 pub mod indent;

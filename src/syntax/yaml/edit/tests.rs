@@ -1,4 +1,4 @@
-//! Edits of YAML: tables of what they write, and properties of all that they leave alone.
+//! Edits of YAML: tables of their results, and properties of what they must not change.
 
 mod lists;
 mod maps;
@@ -8,7 +8,7 @@ mod values;
 use crate::syntax::yaml::{self, List, Map, Node};
 use crate::text::{self, Refusal, TextEdit};
 
-/// The text after the change, or why there is none.
+/// The text after the change, or the reason for its refusal.
 fn applied(text: &str, edit: Result<TextEdit, Refusal>) -> Result<String, String> {
     let edit = edit.map_err(|refusal| refusal.0)?;
     Ok(text::apply(text, &[edit]).expect("one edit does not overlap"))
@@ -19,7 +19,7 @@ fn parsed(yaml: &str) -> Node {
     root.unwrap_or_else(|| panic!("nothing in {yaml:?}"))
 }
 
-/// The first list in the tree that holds a scalar or nothing.
+/// The first list in the tree that contains a scalar or is empty.
 fn list(node: &Node) -> Option<&List> {
     match node {
         Node::List(found) => match found.items.first()? {
@@ -40,7 +40,7 @@ fn map(node: &Node) -> &Map {
     }
 }
 
-/// Checks what a change makes of a text, with both line breaks.
+/// Checks the result of a change, with LF and with CRLF.
 #[track_caller]
 fn check(before: &str, change: impl Fn(&str) -> Result<String, String>, after: Result<&str, &str>) {
     for line_break in ["\n", "\r\n"] {

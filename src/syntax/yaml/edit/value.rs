@@ -1,12 +1,12 @@
-//! Writing a value in place of another, and where a value ends.
+//! Replaces values, and finds where a value ends.
 
 use crate::syntax::yaml::quote::{is_plain, quoted};
 use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit, line_end, line_start, next_line};
 
-/// Writes the string `new` in place of `old`, a scalar whose spans count from `start`, in the quotes that it has.
+/// Replaces `old`, a scalar whose spans count from `start`, by the string `new`, keeping its quotes.
 ///
-/// `flow`: whether it stands between brackets. A block scalar becomes a value of one line.
+/// `flow`: whether it is inside brackets. A block scalar becomes a value of one line.
 pub fn replace(
     text: &str,
     old: &Scalar<impl AsRef<str>>,
@@ -15,7 +15,7 @@ pub fn replace(
     flow: bool,
 ) -> TextEdit {
     let written = old.span.shift(start).slice(text);
-    // A quote that was never closed belongs to what is broken there, not to the value.
+    // An unclosed quote belongs to the syntax error, not to the value.
     if old.style == Style::Plain
         && written.len() == old.text.as_ref().len() + 1
         && written.starts_with(['\'', '"'])
@@ -35,7 +35,7 @@ pub fn replace(
     write(text, old, start, &quoted(new, style, flow))
 }
 
-/// Writes `yaml`, a value of one line, in place of `old`, a scalar whose spans count from `start`.
+/// Replaces `old`, a scalar whose spans count from `start`, by `yaml`, a value of one line.
 pub fn write(text: &str, old: &Scalar<impl AsRef<str>>, start: u32, yaml: &str) -> TextEdit {
     let span = extent(text, old.span.shift(start));
     if span.is_empty() {
@@ -51,13 +51,13 @@ pub fn write(text: &str, old: &Scalar<impl AsRef<str>>, start: u32, yaml: &str) 
     }
 }
 
-/// Where the anchor and the tag before the value at `offset` start; `offset` when it has none.
+/// The start of the anchor and the tag before the value at `offset`; `offset` if it has none.
 pub fn properties_start(text: &str, offset: u32) -> u32 {
     let before = &text[..offset as usize];
     let word = before.trim_end_matches([' ', '\t']);
     let start = word.rfind([' ', '\t', '\n', '\r', ',', '[', '{']);
     let start = start.map_or(0, |at| at + 1);
-    // Only a value that is not written follows its anchor or tag without a space.
+    // Only an absent value follows its anchor or tag without a space.
     let is_property = word[start..].starts_with(['&', '!']);
     match is_property {
         true => properties_start(text, start as u32),
@@ -65,8 +65,8 @@ pub fn properties_start(text: &str, offset: u32) -> u32 {
     }
 }
 
-/// Where a value that is not written would stand, and what has to stand before it. Its offset is that of the key's
-/// end, or one behind its hyphen.
+/// Where to insert an absent value, and the text to insert before it. The offset of an absent value is the end of its
+/// key, or one after its hyphen.
 fn empty_place(text: &str, offset: u32) -> (u32, &'static str) {
     let rest = &text[offset as usize..];
     if rest.trim_start_matches([' ', '\t']).starts_with(':') {
@@ -78,12 +78,12 @@ fn empty_place(text: &str, offset: u32) -> (u32, &'static str) {
     }
     match hyphen(text, offset) {
         Some(at) => (at + 1, " "),
-        // A key between braces that has not even a colon.
+        // A key in braces without a colon.
         None => (offset, ": "),
     }
 }
 
-/// The hyphen of the list item whose value stands at `offset`: in that line, or in one above that says nothing else.
+/// The hyphen of the list item whose value is at `offset`: on its line, or on a line above that has nothing else.
 pub(super) fn hyphen(text: &str, offset: u32) -> Option<u32> {
     let mut line = line_start(text, offset);
     let mut end = offset;
@@ -114,7 +114,7 @@ fn line_end_before(text: &str, line: u32) -> u32 {
     above.map_or(0, str::len) as u32
 }
 
-/// The comment behind the `|` of a block scalar, with the blank before it.
+/// The comment after the `|` of a block scalar, including the space before it.
 fn header_comment<'t>(text: &'t str, old: &Scalar<impl AsRef<str>>, span: Span) -> &'t str {
     if old.style != Style::Block {
         return "";
@@ -123,14 +123,14 @@ fn header_comment<'t>(text: &'t str, old: &Scalar<impl AsRef<str>>, span: Span) 
     header.find(" #").map_or("", |at| header[at..].trim_end())
 }
 
-/// The span without the line breaks and blanks at its end.
+/// The span without trailing line breaks and spaces.
 pub fn extent(text: &str, span: Span) -> Span {
     let written = span.slice(text).trim_end_matches([' ', '\t', '\n', '\r']);
     Span::new(span.start, span.start + written.len() as u32)
 }
 
-/// Where the value `node`, whose spans count from `start`, ends: behind the last thing in it, and behind the blank
-/// lines that a block scalar at its end keeps.
+/// The end of the value `node`, whose spans count from `start`: after its last character, and after the blank lines
+/// that belong to a block scalar at its end.
 pub fn end(text: &str, node: &Node, start: u32) -> u32 {
     let end = extent(text, node.span().shift(start)).end;
     if keeps_blank_lines(text, node, start) {
@@ -140,7 +140,7 @@ pub fn end(text: &str, node: &Node, start: u32) -> u32 {
     }
 }
 
-/// Whether blank lines behind the value are part of it: it ends in a block scalar with a `+` behind its `|`.
+/// Whether blank lines after the value are part of it: it ends in a block scalar with a `+` after its `|`.
 pub fn keeps_blank_lines(text: &str, node: &Node, start: u32) -> bool {
     match node {
         Node::List(list) => list
@@ -160,7 +160,7 @@ pub fn keeps_blank_lines(text: &str, node: &Node, start: u32) -> bool {
     }
 }
 
-/// The end of the last of the blank lines behind the line of `offset`; that line's own end when none follows.
+/// The end of the last blank line after the line of `offset`; the end of that line if none follows.
 pub(super) fn blank_lines_end(text: &str, offset: u32) -> u32 {
     let mut end = line_end(text, offset);
     loop {

@@ -1,4 +1,4 @@
-//! What stands between brackets and braces that may never close.
+//! Recovers values in brackets and braces that may not be closed.
 
 use smol_str::SmolStr;
 
@@ -7,8 +7,8 @@ use crate::syntax::yaml::{Entry, List, Node, Scalar};
 use crate::text::Span;
 
 impl Scan<'_> {
-    /// The list whose `[` `value`, the rest of a line, starts with, and where it ends. One that is not closed before
-    /// `end` ends with its line.
+    /// The list whose `[` starts `value`, the rest of a line, and the offset of its end. A list that is not closed
+    /// before `end` ends with its line.
     pub(super) fn flow_list(&self, value: Span, end: u32) -> (List, u32) {
         let (items, close) = self.flow_items(value.start + 1, end);
         let (items, end) = match close {
@@ -23,7 +23,7 @@ impl Scan<'_> {
         (list, end)
     }
 
-    /// Where a value over several lines has to end at the latest.
+    /// The last offset at which a value of several lines can end.
     pub(super) fn region_end(&self, value: Span) -> u32 {
         let next = self.lines_below(value).find(|line| {
             let (content, dashes) = crate::syntax::yaml::recover::strip_dashes(self.text, *line);
@@ -32,7 +32,7 @@ impl Scan<'_> {
         next.map_or(self.text.len() as u32, |line| line.start)
     }
 
-    /// The scalars from `at` on, and the place of the closing bracket.
+    /// The scalars from `at` on, and the offset of the closing bracket.
     fn flow_items(&self, mut at: u32, end: u32) -> (Vec<Node>, Option<u32>) {
         let mut items = Vec::new();
         loop {
@@ -53,7 +53,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Behind spaces, line breaks, commas and comments.
+    /// Skips spaces, line breaks, commas and comments.
     fn skip_gap(&self, mut at: u32, end: u32) -> u32 {
         loop {
             let written = Span::new(at, end).slice(self.text);
@@ -66,7 +66,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The scalar at a span; `None` when it is none of one line.
+    /// The scalar at a span; `None` if it is not one of a single line.
     fn flow_scalar(&self, span: Span) -> Option<Scalar> {
         let span = crate::syntax::yaml::recover::trimmed(self.text, span);
         let written = span.slice(self.text);
@@ -101,7 +101,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Reads the value of a key between braces from the start of `rest` on, and says where it ends.
+    /// Reads the value of a key in braces from the start of `rest` on, and returns the offset of its end.
     fn flow_entry(&mut self, key: Scalar, rest: Span) -> u32 {
         let value = without_properties(self.text, rest);
         let written = value.slice(self.text);
@@ -113,7 +113,7 @@ impl Scan<'_> {
             self.entries.push(Entry { key, value });
             return end;
         }
-        // A question often holds a comma that should have been in quotes.
+        // Questions often contain a comma that should have been quoted.
         let is_prose = key.text == "question";
         let keys = self.keys;
         let ends = |rest: &str| match rest.strip_prefix(',') {
@@ -141,7 +141,7 @@ impl Scan<'_> {
     }
 }
 
-/// The length of a scalar between brackets: its quotes, or all up to what `ends` it, or up to a comment.
+/// The length of a scalar in brackets: up to its closing quote, up to what `ends` it, or up to a comment.
 fn value_length(written: &str, ends: impl Fn(&str) -> bool) -> usize {
     if let Some(length) = quoted_length(written) {
         let rest = written[length..].trim_start();

@@ -56,7 +56,7 @@ fn an_item_goes_with_its_line() {
 #[test]
 fn an_item_goes_with_its_comma() {
     removed("t: [a, b, c] # d\n", 0, Ok("t: [b, c] # d\n"));
-    // An anchor or tag of nothing is the next item.
+    // An anchor or tag without a value becomes the next item.
     removed("t: [a, &b]\n", 0, Ok("t: [&b]\n"));
     removed("t: [a, &b , c]\n", 0, Ok("t: [&b , c]\n"));
     removed("t: [a, !!str , c]\n", 1, Ok("t: [a, c]\n"));

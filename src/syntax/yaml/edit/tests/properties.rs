@@ -1,4 +1,4 @@
-//! After any change, all that was not meant reads as before.
+//! After any edit, everything else reads as before.
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -8,7 +8,7 @@ use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::{self, Kind, List, Map, Node, Scalar};
 
-/// A value without its places.
+/// A value without its spans.
 #[derive(Clone, PartialEq, Debug)]
 enum Value {
     Scalar(Kind, String),
@@ -36,9 +36,9 @@ impl Value {
         Self::Scalar(Kind::String, text.to_owned())
     }
 
-    /// The lists and mappings in it, and itself, in the order of their starts.
+    /// The lists and mappings in it and itself, in the order of their starts.
     fn all<'v>(&'v mut self, found: &mut Vec<&'v mut Value>) {
-        // Both kinds are visited by index, because a value and what is in it cannot be borrowed together.
+        // By index, because a value and its children cannot be borrowed together.
         match self {
             Self::Scalar(..) => found.push(self),
             Self::List(items) => items.iter_mut().for_each(|item| item.all(found)),
@@ -74,12 +74,12 @@ const VALUES: &[&str] = &[
     " 😀 é",
 ];
 
-/// What can stand between two entries, `~` as above.
+/// What can occur between two entries, `~` as above.
 const BETWEEN: &[&str] = &["", "", "", "~# note\n", "\n", "# far left\n"];
 
 const KEYS: &[&str] = &["a", "'b c'", "dé", "\"e\"", "f"];
 
-/// A mapping, alone or behind a hyphen.
+/// A mapping, alone or in a list item.
 fn document() -> impl Strategy<Value = String> {
     let entry = (
         select(VALUES),
@@ -142,7 +142,7 @@ fn lists<'n>(node: &'n Node, found: &mut Vec<&'n List>) {
     }
 }
 
-/// The value that `node` is, with `change` made where `meant` says.
+/// The value of `node`, with `change` applied to the nodes selected by `meant`.
 fn changed(node: &Node, meant: &dyn Fn(&Node) -> bool, change: &dyn Fn(&mut Value)) -> Value {
     let mut value = match node {
         Node::Scalar(_) => Value::of(node),
@@ -168,7 +168,7 @@ fn changed(node: &Node, meant: &dyn Fn(&Node) -> bool, change: &dyn Fn(&mut Valu
     value
 }
 
-/// The comments on lines of their own and behind values, in order.
+/// The comments on their own lines and after values, in order.
 fn comments(text: &str) -> Vec<&str> {
     let lines = text
         .lines()
@@ -239,7 +239,7 @@ proptest! {
                     }
                 });
                 prop_assert_eq!(read(&after).as_ref().map(Value::of), Some(expected), "{:?}", after);
-                // Besides those within the value, at most the one behind it.
+                // Besides those within the value, at most the one after it.
                 prop_assert!(comments(&after).len() + own + 1 >= comments(&text).len(), "{:?}", after);
             }
         }

@@ -1,10 +1,10 @@
-//! One value in place of another.
+//! Replacing values.
 
 use super::{applied, parsed};
 use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::edit::value;
 
-/// Writes `new` in place of the scalar that `old` is, the only one with that text; also with other line breaks.
+/// Replaces the scalar `old`, the only one with that text, by `new`; also with CRLF.
 #[track_caller]
 fn check(before: &str, old: &str, new: &str, after: &str) {
     for line_break in ["\n", "\r\n"] {
