@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::head::Head;
 use super::key_table::{KeyTable, Row};
 use super::lookup::{Lookup, name_hash};
@@ -76,6 +78,15 @@ impl Group {
             body,
             layout: Layout::Body,
         }
+    }
+
+    /// What the group is called where there is little room; `file` is its file's name without the ending.
+    pub fn short_title(&self, file: &str) -> SmolStr {
+        let keys = ["briefTitle", "title"].into_iter();
+        let mut titles = keys.filter_map(|key| self.head.map.string(key));
+        titles
+            .next()
+            .map_or_else(|| file.into(), |title| title.text.clone())
     }
 
     /// How the list is written in the frontmatter; `None` when it is written in the body.

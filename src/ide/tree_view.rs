@@ -4,7 +4,6 @@ use smol_str::SmolStr;
 
 use super::markdown::one_line;
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::facts::group::Group;
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::text::Span;
@@ -84,7 +83,7 @@ pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
         };
         Some(GroupEntry {
             path: path.clone(),
-            title: title(path, group),
+            title: group.short_title(path.stem()),
             questions,
         })
     };
@@ -153,13 +152,6 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         named: named.shift(placed.start),
         answer,
     }
-}
-
-fn title(path: &BankPath, group: &Group) -> SmolStr {
-    let written = ["briefTitle", "title"]
-        .into_iter()
-        .find_map(|key| group.head.map.string(key));
-    written.map_or_else(|| path.stem().into(), |title| title.text.clone())
 }
 
 #[cfg(test)]

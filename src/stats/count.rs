@@ -11,7 +11,6 @@ use super::{
     Unanswered, VERSION,
 };
 use crate::bank::{Bank, BankPath};
-use crate::facts::group::Group;
 
 impl Stats {
     /// The numbers of the whole bank.
@@ -136,7 +135,7 @@ impl<'b> Count<'b> {
         }
         let mut row = GroupStats {
             path: counted.path(path),
-            title: title(path, group),
+            title: group.short_title(path.stem()),
             levels: vec![0; self.coverage.len() - 1],
             without_level: 0,
             answers: Answers::default(),
@@ -224,14 +223,6 @@ impl<'b> Count<'b> {
             orphans: self.orphans,
         }
     }
-}
-
-/// What a group is called where there is little room.
-fn title(path: &BankPath, group: &Group) -> SmolStr {
-    let written = ["briefTitle", "title"]
-        .into_iter()
-        .find_map(|key| group.head.map.string(key));
-    written.map_or_else(|| path.stem().into(), |title| title.text.clone())
 }
 
 impl Answers {
