@@ -1,11 +1,12 @@
 //! Edits of the bank's configuration file that keep everything else in it.
 
+use super::words::Word;
 use super::{Edit, Planned, Refusal, Sources, line_break, line_end};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::shape::group::style::step;
 use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
-use crate::syntax::yaml::{self, Entry, Map, Node, Style};
+use crate::syntax::yaml::{self, Entry, List, Map, Node, Style};
 use crate::text::{self, Span, TextEdit};
 
 /// Sets the key path `path` to `value`, which is YAML of one line. Adds the keys that are missing, and creates the file
@@ -55,6 +56,62 @@ pub fn append(source: Sources<'_>, key: &str, item: &str) -> Planned {
         list::insert_after(&text, list, 0, last, &item)?,
         &file,
     )
+}
+
+/// Renames a word in the list under `keys[0]`, in the list itself or under the other keys of an item. Where the new name
+/// is listed already the word is removed, unless something else would be lost.
+///
+/// # Errors
+/// When the word is not there, or the file cannot be read.
+pub fn rename(source: Sources<'_>, keys: &[&str], word: &Word<'_>) -> Planned {
+    let refusal = || {
+        Refusal::new(format!(
+            "{CONFIG_FILE} cannot be changed with it; rename the word there first"
+        ))
+    };
+    let file = config_file()?;
+    let text = source(&file).ok_or_else(refusal)?;
+    let root = root(&text).ok().flatten().ok_or_else(refusal)?;
+    let listed = root.value(keys[0]).and_then(Node::as_list);
+    let listed = listed.ok_or_else(refusal)?;
+    let is_flow = |list: &List| list.flow || map::is_flow(&text, &root, 0);
+    let mut edits = renamed(&text, listed, is_flow(listed), word);
+    for level in listed.items.iter().filter_map(Node::as_map) {
+        for key in &keys[1..] {
+            match level.value(key) {
+                Some(Node::List(words)) => {
+                    edits.extend(renamed(&text, words, is_flow(words), word));
+                }
+                Some(Node::Scalar(item)) if (word.matches)(&item.text) && item.text != word.new => {
+                    let flow = map::is_flow(&text, level, 0) || is_flow(listed);
+                    edits.push(value::replace(&text, item, 0, word.new, flow));
+                }
+                _ => {}
+            }
+        }
+    }
+    match edits.is_empty() {
+        true => Err(refusal()),
+        false => Ok(Edit::texts(&file, edits)),
+    }
+}
+
+/// The edits of the items of a list of words.
+fn renamed(text: &str, list: &List, flow: bool, word: &Word<'_>) -> Vec<TextEdit> {
+    let items = || list.items.iter().enumerate();
+    let words = || items().filter_map(|(at, item)| Some((at, item.as_string()?)));
+    let matching = || words().filter(|(_, item)| (word.matches)(&item.text));
+    let places: Vec<usize> = matching().map(|(at, _)| at).collect();
+    let mut others = words().filter(|(at, _)| !places.contains(at));
+    if others.any(|(_, item)| item.text == word.new)
+        && let Ok(edits) = list::remove_all(text, list, 0, &places)
+    {
+        return edits;
+    }
+    matching()
+        .filter(|(_, item)| item.text != word.new && !item.is_alias())
+        .map(|(_, item)| value::replace(text, item, 0, word.new, flow))
+        .collect()
 }
 
 fn config_file() -> Result<BankPath, Refusal> {

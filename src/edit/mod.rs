@@ -23,6 +23,7 @@ mod tests;
 pub mod topics;
 pub mod update_references;
 pub mod verify;
+pub mod words;
 
 use std::sync::Arc;
 

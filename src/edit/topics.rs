@@ -1,8 +1,9 @@
-//! Puts the topics of a group in order.
+//! Changes of topics: puts those of a group in order, and renames one everywhere.
 
 use std::collections::HashSet;
 
-use super::{Edit, Planned, Refusal, is_current};
+use super::words::Word;
+use super::{Edit, Planned, Refusal, Sources, config, is_current};
 use crate::bank::{Bank, BankPath};
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::edit::list;
@@ -27,6 +28,37 @@ pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
     let questions = group.questions.iter();
     let edits = questions.filter_map(|placed| of_question(bank, placed, text));
     Ok(Edit::texts(path, edits.flatten()))
+}
+
+/// Renames a topic in all questions and in the configured list of topics.
+///
+/// # Errors
+/// When a file with the topic cannot be read or written.
+pub fn rename(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
+    let groups = bank.topics().get(name).into_iter();
+    let groups = groups.flat_map(|topic| topic.groups.keys());
+    let word = Word {
+        matches: &|word| word == name,
+        levels: false,
+        new,
+    };
+    let mut edit = word.rename(bank, sources, groups)?;
+    let listed = bank.config().topics.as_deref().unwrap_or_default();
+    let is_listed = |word: &str| listed.iter().any(|topic| topic == word);
+    if !is_listed(name) {
+        return Ok(edit);
+    }
+    if bank.config().given.contains("topics") {
+        let in_config = config::rename(sources, &["topics"], &word)?;
+        for (path, edits) in in_config.texts {
+            edit.add(&path, edits);
+        }
+    } else if !is_listed(new) {
+        return Err(Refusal::new(format!(
+            "the editor's setting `qmark.topics` does not list `{new}`; add it there first"
+        )));
+    }
+    Ok(edit)
 }
 
 fn of_question(bank: &Bank, placed: Placed<'_>, text: &str) -> Option<Vec<TextEdit>> {

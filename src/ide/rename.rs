@@ -5,7 +5,6 @@
 
 mod file;
 mod heading;
-mod linked;
 mod merge;
 mod named;
 #[cfg(test)]

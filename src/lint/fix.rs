@@ -1,14 +1,17 @@
 //! Fixes: what one is, and what it works on.
 
+use std::borrow::Cow;
+
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Sources, aliases};
 use crate::facts::group::Group;
+use crate::facts::head::Head;
+use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
-use crate::syntax::yaml::each_scalar;
-use crate::syntax::yaml::{Map, Node, Scalar};
-use crate::text::Span;
+use crate::shape::write::Target;
+use crate::syntax::yaml::Map;
 
-use super::Finding;
+use super::finding::{About, Finding, Within};
 
 /// Offers one kind of fix.
 pub struct FixProvider {
@@ -127,60 +130,43 @@ impl<'b> FixContext<'b> {
         Some((index, group.questions.get(index)?))
     }
 
-    /// The value that the finding marks, and the offset that the spans of the value are relative to.
-    pub fn scalar(&self) -> Option<(Scalar, u32)> {
-        let span = self.finding.span;
-        let marked = |scalar: &Scalar, start: u32| {
-            scalar.span.shift(start) == span || scalar.inner().shift(start) == span
-        };
-        if let Some((_, placed)) = self.question() {
-            let mut found = None;
-            each_scalar(&placed.question.node(), &mut |scalar| {
-                if marked(scalar, placed.start) {
-                    found = Some((scalar.clone(), placed.start));
-                }
-            });
-            if found.is_some() {
-                return found;
-            }
-        }
-        let head = self.bank.file(self.path.as_str())?.facts()?.head()?;
-        let mut found = None;
-        for entry in &head.map.entries {
-            each_scalar(&entry.value, &mut |scalar| {
-                if marked(scalar, 0) {
-                    found = Some((scalar.clone(), 0));
-                }
-            });
-        }
-        found
+    /// The question that contains the finding, to be changed.
+    pub fn target(&self) -> Option<Target<'b>> {
+        Some(Target {
+            text: self.text,
+            group: self.group()?,
+            placed: self.question()?.1,
+        })
     }
 
-    /// The mapping with the key that the finding marks, the index of the key, and the offset that spans are relative
+    /// The string that the finding is about.
+    pub fn value(&self) -> Option<Mark<'b>> {
+        match self.finding.about {
+            About::Part(part) => self.question()?.1.question.mark(part),
+            About::Key(Within::Head, number) => {
+                let (map, index) = self.head()?.map.key_at(number)?;
+                Some(map.entries[index].value.as_string()?.value())
+            }
+            _ => None,
+        }
+    }
+
+    /// The mapping with the key that the finding is about, the index of the key, and the offset that spans are relative
     /// to.
     pub fn key(&self) -> Option<(Map, usize, u32)> {
-        let span = self.finding.span;
-        if let Some((_, placed)) = self.question()
-            && let Some(map) = placed.question.map()
-            && let Some((map, index)) = key_in(&map, placed.start, span)
-        {
-            return Some((map.clone(), index, placed.start));
-        }
-        let head = self.bank.file(self.path.as_str())?.facts()?.head()?;
-        let (map, index) = key_in(&head.map, 0, span)?;
-        Some((map.clone(), index, 0))
+        let (map, number, start) = match self.finding.about {
+            About::Key(Within::Question, number) => {
+                let placed = self.question()?.1;
+                (Cow::Owned(placed.question.map()?), number, placed.start)
+            }
+            About::Key(Within::Head, number) => (Cow::Borrowed(&self.head()?.map), number, 0),
+            _ => return None,
+        };
+        let (map, index) = map.key_at(number)?;
+        Some((map.clone(), index, start))
     }
-}
 
-/// The mapping at or below `map` with a key at `span`, and the index of the key.
-fn key_in(map: &Map, start: u32, span: Span) -> Option<(&Map, usize)> {
-    let own = |key: &Scalar| key.span.shift(start) == span;
-    if let Some(index) = map.entries.iter().position(|entry| own(&entry.key)) {
-        return Some((map, index));
+    fn head(&self) -> Option<&'b Head> {
+        self.bank.file(self.path.as_str())?.facts()?.head()
     }
-    let inner = map.entries.iter().filter_map(|entry| match &entry.value {
-        Node::Map(inner) => Some(inner),
-        _ => None,
-    });
-    inner.filter_map(|inner| key_in(inner, start, span)).next()
 }

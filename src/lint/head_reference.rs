@@ -1,5 +1,6 @@
 //! References in the head of a group: ids that name a file of the bank by its stem.
 
+use super::keys::head_value;
 use super::rule::{Found, GroupContext};
 use crate::bank::Bank;
 use crate::bank::config::Files;
@@ -34,8 +35,7 @@ pub fn check_id<'b>(
     near: impl Fn(&str) -> Option<&'b str>,
 ) {
     let head = &context.group.head;
-    let judged = !named.files.is_empty() && head.errors.is_empty();
-    let Some(id) = head.map.string(named.key).filter(|_| judged) else {
+    let Some((about, id)) = head_value(head, named.key).filter(|_| !named.files.is_empty()) else {
         return;
     };
     if known(&id.text) {
@@ -45,5 +45,5 @@ pub fn check_id<'b>(
     if let Some(near) = near(&id.text) {
         message += &format!("; did you mean `{near}`?");
     }
-    found.add(id.span, message);
+    found.add(id.span, message).about(about);
 }

@@ -4,13 +4,15 @@
 
 use std::borrow::Cow;
 
+use super::finding::{About, Within};
 use super::rule::{FileContext, Found, GroupContext, QuestionContext};
 use crate::bank::config::ValueType;
 use crate::bank::keys::{self, Keys};
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
+use crate::facts::head::Head;
 use crate::facts::question::Question;
-use crate::syntax::yaml::{Entry, Map, Node};
+use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::{Span, ellipsis};
 
 /// A mapping with its schema.
@@ -22,9 +24,34 @@ pub struct KeyedMap<'a> {
     /// Where to report that a key is missing.
     pub place: Span,
     keys: Keys<'a>,
+    within: Within,
+    /// The number of its first key.
+    first: u32,
 }
 
 impl<'a> KeyedMap<'a> {
+    /// Its keys, as what a finding is about.
+    pub fn about(&self) -> About {
+        About::Keys(self.within, self.first)
+    }
+
+    /// The key at `index`, as what a finding is about.
+    pub fn about_key(&self, index: usize) -> About {
+        About::Key(self.within, self.first + self.map.number(index))
+    }
+
+    /// The same of an item of the list under that key.
+    pub fn about_item(&self, index: usize, item: usize) -> About {
+        let number = self.first + self.map.number(index);
+        About::Item(self.within, number, item as u32)
+    }
+
+    /// The index of the key with this number; `None` if it is a key of another mapping.
+    pub fn index_of(&self, number: u32) -> Option<usize> {
+        let mut all = 0..self.map.entries.len();
+        all.find(|index| self.first + self.map.number(*index) == number)
+    }
+
     /// The keys of the schema.
     pub fn keys(&self) -> impl Iterator<Item = KeyRef<'a>> + use<'a> {
         self.keys.iter()
@@ -111,6 +138,8 @@ pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) 
         map,
         place: question.report_span(),
         keys: Keys::of_question(bank.config()),
+        within: Within::Question,
+        first: 0,
     }
 }
 
@@ -128,22 +157,41 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
         map: Cow::Borrowed(map),
         place: front.open,
         keys,
+        within: Within::Head,
+        first: 0,
     }];
     for key in schema::GROUP_KEYS
         .iter()
         .filter(|key| key.value_type == ValueType::Map)
     {
-        let entry = map.get(key.name);
-        all.extend(entry.and_then(|entry| {
+        let index = map
+            .entries
+            .iter()
+            .position(|entry| entry.key.text == key.name);
+        all.extend(index.and_then(|index| {
+            let entry = &map.entries[index];
             Some(KeyedMap {
                 name: key.name,
                 map: Cow::Borrowed(entry.value.as_map()?),
                 place: entry.key.span,
                 keys: keys.inside(key.name),
+                within: Within::Head,
+                first: map.number(index) + 1,
             })
         }));
     }
     all
+}
+
+/// The string under a key of a head that is valid YAML, with what a finding about it is about.
+pub fn head_value<'h>(head: &'h Head, key: &str) -> Option<(About, &'h Scalar)> {
+    let is_named = |entry: &Entry| entry.key.text == key;
+    let mut entries = head.map.entries.iter();
+    let index = entries
+        .position(is_named)
+        .filter(|_| head.errors.is_empty())?;
+    let value = head.map.entries[index].value.as_string()?;
+    Some((About::Key(Within::Head, head.map.number(index)), value))
 }
 
 /// True if the value is a list of questions, so that its key is a misspelt `questions`.

@@ -23,7 +23,7 @@ mod topic_slip;
 mod value_type;
 
 pub use engine::{FileFindings, Findings};
-pub use finding::{Finding, Related};
+pub use finding::{About, Finding, Related, Within};
 pub use fix::{Fix, FixContext, Safety};
 pub use fix_all::{AppliedFix, FixOptions, FixReport, fix_all};
 pub use fixes::create_answer::create_missing;

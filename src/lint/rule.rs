@@ -3,7 +3,7 @@
 use crate::facts::questions::Placed;
 use std::sync::Arc;
 
-use super::finding::{Finding, Related};
+use super::finding::{About, Finding, Related};
 use super::fix::FixProvider;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
@@ -189,6 +189,7 @@ impl Found<'_> {
             code: self.rule.code,
             severity: self.configured.unwrap_or(severity),
             span,
+            about: About::Place,
             message,
             related: Vec::new(),
             unnecessary: false,
@@ -213,6 +214,12 @@ impl Finding {
             span,
             message: message.into(),
         });
+        self
+    }
+
+    /// Says what it is about.
+    pub fn about(&mut self, about: About) -> &mut Self {
+        self.about = about;
         self
     }
 

@@ -5,17 +5,12 @@
 
 use std::collections::BTreeSet;
 
-use super::linked::Word;
 use super::merge::{Uses, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
-use crate::edit::{Edit, Planned, Refusal, Sources};
-use crate::facts::group::Group;
-use crate::facts::questions::Placed;
-use crate::shape::group::style::in_flow;
-use crate::syntax::yaml::edit::value::replace;
-use crate::syntax::yaml::edit::{list, map};
-use crate::syntax::yaml::{self, List, Map, Node, Scalar};
-use crate::text::{TextEdit, count};
+use crate::edit::words::Word;
+use crate::edit::{Edit, Planned, Refusal, Sources, config, topics};
+use crate::shape::write::Target;
+use crate::text::count;
 
 /// Renames a topic, also in the configured list of topics.
 pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
@@ -28,24 +23,7 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
             count(total, "question")
         )));
     }
-    let groups = uses.into_iter().flat_map(|topic| topic.groups.keys());
-    let word = Word {
-        matches: &|word| word == name,
-        levels: false,
-        new,
-    };
-    let mut edit = words(bank, sources, groups, &word)?;
-    let listed = config.topics.as_ref();
-    if listed.is_some_and(|topics| topics.iter().any(|topic| topic == name)) {
-        let known = listed.is_some_and(|topics| topics.iter().any(|topic| topic == new));
-        if config.given.contains("topics") {
-            in_config(sources, &mut edit, &["topics"], &word)?;
-        } else if !known {
-            return Err(Refusal::new(format!(
-                "the editor's setting `qmark.topics` does not list `{new}`; add it there first"
-            )));
-        }
-    }
+    let mut edit = topics::rename(bank, sources, name, new)?;
     if let Some(other) = bank.topics().get(new) {
         let count = uses.map_or(0, |topic| topic.total as usize);
         edit.confirm = both(Uses::new(name, count), Uses::new(new, other.total as usize));
@@ -99,14 +77,12 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
         levels: true,
         new,
     };
-    let mut edit = words(bank, sources, groups, &renamed)?;
+    let mut edit = renamed.rename(bank, sources, groups)?;
     if is_defined && config.given.contains("levels") {
-        in_config(
-            sources,
-            &mut edit,
-            &["levels", "name", "synonyms"],
-            &renamed,
-        )?;
+        let in_config = config::rename(sources, &["levels", "name", "synonyms"], &renamed)?;
+        for (path, edits) in in_config.texts {
+            edit.add(&path, edits);
+        }
     }
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
@@ -139,9 +115,15 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
         .into_iter()
         .flat_map(|groups| groups.keys())
     {
-        let (text, group) = group(bank, sources, path)?;
+        let read = sources(path).zip(bank.group(path.as_str()));
+        let (text, group) = read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
         for placed in &group.questions {
-            edit.add(path, level_of(&text, group, placed, &renamed));
+            let target = Target {
+                text: &text,
+                group,
+                placed,
+            };
+            edit.add(path, renamed.in_level(&target)?);
         }
         if group.is_linked() {
             edit = crate::edit::aliases::checked(edit, bank, sources)?;
@@ -154,131 +136,4 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     };
     edit.confirm = both(Uses::new(word, uses), Uses::new(new, others));
     Ok(edit)
-}
-
-/// The edits that rename the matching words to `new` among these groups' topics and, for a level, in `level`.
-fn words<'b>(
-    bank: &'b Bank,
-    sources: Sources<'_>,
-    groups: impl IntoIterator<Item = &'b BankPath>,
-    word: &Word<'_>,
-) -> Planned {
-    let mut edit = Edit::default();
-    for path in groups {
-        let (text, group) = group(bank, sources, path)?;
-        let mut edits = Vec::new();
-        for placed in &group.questions {
-            edits.extend(topics_of(&text, group, placed, word));
-            if word.levels {
-                edits.extend(level_of(&text, group, placed, word));
-            }
-        }
-        if group.is_linked() {
-            edits = word.everywhere(path, &text, group, edits)?;
-        }
-        edit.add(path, edits);
-    }
-    Ok(edit)
-}
-
-fn group<'b>(
-    bank: &'b Bank,
-    sources: Sources<'_>,
-    path: &BankPath,
-) -> Result<(std::sync::Arc<str>, &'b Group), Refusal> {
-    let read = sources(path).zip(bank.group(path.as_str()));
-    read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))
-}
-
-fn level_of(text: &str, group: &Group, placed: Placed<'_>, word: &Word<'_>) -> Option<TextEdit> {
-    let level = placed.question.level();
-    let level = level.filter(|level| (word.matches)(level.text) && !level.is_alias())?;
-    let flow = in_flow(text, group, placed);
-    Some(replace(text, &level, placed.start, word.new, flow))
-}
-
-fn topics_of(text: &str, group: &Group, placed: Placed<'_>, word: &Word<'_>) -> Vec<TextEdit> {
-    let map = placed.question.map();
-    let topics = map.as_ref().and_then(|map| map.value("topics"));
-    let Some(topics) = topics.and_then(Node::as_list) else {
-        return Vec::new();
-    };
-    let flow = topics.flow || in_flow(text, group, placed);
-    items(text, topics, placed.start, flow, word)
-}
-
-/// The edits of the matching items of a list. If `new` is listed already they are removed, unless something else would
-/// be lost.
-fn items(text: &str, list: &List, start: u32, flow: bool, word: &Word<'_>) -> Vec<TextEdit> {
-    let matching: Vec<(usize, &Scalar)> = list
-        .items
-        .iter()
-        .enumerate()
-        .filter_map(|(at, item)| Some((at, item.as_string()?)))
-        .filter(|(_, item)| (word.matches)(&item.text))
-        .collect();
-    let mut others = list.items.iter().filter_map(Node::as_string);
-    let is_listed = others.any(|item| item.text == word.new && !(word.matches)(&item.text));
-    let places: Vec<usize> = matching.iter().map(|(at, _)| *at).collect();
-    if is_listed && let Ok(edits) = list::remove_all(text, list, start, &places) {
-        return edits;
-    }
-    matching
-        .iter()
-        .filter(|(_, item)| item.text != word.new && !item.is_alias())
-        .map(|(_, item)| replace(text, item, start, word.new, flow))
-        .collect()
-}
-
-/// Adds the edit of the configuration: the words below the key `keys[0]`, in its list itself or under the other keys
-/// of an item.
-fn in_config(
-    sources: Sources<'_>,
-    edit: &mut Edit,
-    keys: &[&str],
-    word: &Word<'_>,
-) -> Result<(), Refusal> {
-    let refusal = || {
-        Refusal::new(format!(
-            "{CONFIG_FILE} cannot be changed with it; rename the word there first"
-        ))
-    };
-    let path = BankPath::new(CONFIG_FILE).ok_or_else(refusal)?;
-    let text = sources(&path).ok_or_else(refusal)?;
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let root = yaml::parse(&text[start..], start as u32).ok().flatten();
-    let listed = root.as_ref().and_then(Node::as_map);
-    let listed = listed.and_then(|map| map.value(keys[0])?.as_list());
-    let listed = listed.ok_or_else(refusal)?;
-    let flow = |list: &List| {
-        list.flow
-            || root
-                .as_ref()
-                .and_then(Node::as_map)
-                .is_some_and(|map| is_flow(&text, map))
-    };
-    let mut edits = items(&text, listed, 0, flow(listed), word);
-    for level in listed.items.iter().filter_map(Node::as_map) {
-        for key in &keys[1..] {
-            match level.value(key) {
-                Some(Node::List(words)) => {
-                    edits.extend(items(&text, words, 0, flow(words), word));
-                }
-                Some(Node::Scalar(item)) if (word.matches)(&item.text) && item.text != word.new => {
-                    let flow = is_flow(&text, level) || flow(listed);
-                    edits.push(replace(&text, item, 0, word.new, flow));
-                }
-                _ => {}
-            }
-        }
-    }
-    if edits.is_empty() {
-        return Err(refusal());
-    }
-    edit.add(&path, edits);
-    Ok(())
-}
-
-fn is_flow(text: &str, map: &Map) -> bool {
-    map::is_flow(text, map, 0)
 }

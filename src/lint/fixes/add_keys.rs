@@ -52,20 +52,10 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The mapping that the finding is about, and the keys that can be added to it. A date is not for us to make up.
 fn wanted<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, Vec<KeyRef<'b>>)> {
-    let marked = context.finding.span;
-    for place in marked_key::places(context) {
-        let beside = place.keyed.missing_beside();
-        let mut beside = beside.into_iter();
-        if beside.any(|(cause, _)| cause.key.span.shift(place.start) == marked) {
-            return None;
-        }
-        if place.keyed.place.shift(place.start) == marked {
-            let mut keys = place.keyed.missing();
-            keys.retain(|key| key.value_type != ValueType::Date);
-            return Some((place, keys));
-        }
-    }
-    None
+    let place = marked_key::marked_map(context)?;
+    let mut keys = place.keyed.missing();
+    keys.retain(|key| key.value_type != ValueType::Date);
+    Some((place, keys))
 }
 
 fn add(context: &FixContext<'_>) -> Planned {

@@ -2,7 +2,6 @@
 
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::shape::write::Target;
 
 use super::shared::marked_value;
 
@@ -15,8 +14,8 @@ pub const FIX: FixProvider = FixProvider {
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
     // What is marked in a value is a word that is no level; else nothing is there.
-    if let Some((word, _)) = context.scalar() {
-        let intended = context.bank.probable_level(&word.text);
+    if let Some(word) = context.value() {
+        let intended = context.bank.probable_level(word.text);
         let write = |name: &smol_str::SmolStr| {
             let name = name.clone();
             let title = format!("Write `{name}`");
@@ -77,13 +76,7 @@ fn add(context: &FixContext<'_>, name: &str) -> Planned {
 }
 
 fn add_as(context: &FixContext<'_>, name: &str, own_key: bool) -> Planned {
-    let found = context.group().zip(context.question());
-    let (group, (_, placed)) = found.ok_or_else(gone)?;
-    let target = Target {
-        text: context.text,
-        group,
-        placed,
-    };
+    let target = context.target().ok_or_else(gone)?;
     let edit = target.add_level(name, own_key)?;
     Ok(Edit::texts(context.path, [edit]))
 }

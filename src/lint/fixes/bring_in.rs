@@ -18,7 +18,7 @@ fn named(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let from = context
         .path
-        .beside(&written)
+        .beside(written.text)
         .filter(|from| can_move(context.bank, from));
     from.map(|from| offer(from, to)).into_iter().collect()
 }

@@ -6,6 +6,7 @@ use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
 use crate::facts::question::names_a_file;
 use crate::lint::answer_name::extension_once;
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::target;
 use crate::lint::orphan_match::Orphans;
@@ -21,20 +22,18 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((name, AnswerTarget::Missing(path))) = target(context) else {
         return Vec::new();
     };
-    if !names_a_file(&name) || extension_once(&name).is_some() {
+    if !names_a_file(name.text) || extension_once(name.text).is_some() {
         return Vec::new();
     }
     let slip = context.bank.nearest_answer(&path).is_some();
     let title = format!("Create `{}`", path.relative_to(context.path));
-    let question = context.question().and_then(|(_, placed)| {
-        // The `ending` may stand right behind a question.
-        let own = placed.question.answer_file()?.span.shift(placed.start);
-        let text = placed
-            .question
-            .text()
-            .filter(|_| own == context.finding.span)?;
-        Some(text.text.to_owned())
-    });
+    let question = match context.finding.about {
+        About::Part(_) => context
+            .question()
+            .and_then(|(_, placed)| placed.question.text()),
+        _ => None,
+    };
+    let question = question.map(|text| text.text.to_owned());
     let fix = Fix::guess(title, move |context| {
         file_name::check(context.bank, &path)?;
         let text = template(question.as_deref(), &path, line_break(context.text));

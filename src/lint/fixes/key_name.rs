@@ -2,11 +2,11 @@
 
 use super::shared::marked_key::{self, MarkedMap};
 use crate::edit::{Edit, Planned, Refusal, config};
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::holds_questions;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind, Node};
-use crate::text::Span;
 
 /// The intended key, where the mapping does not have it yet.
 pub const NAME: FixProvider = FixProvider {
@@ -40,10 +40,11 @@ fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
 fn renamed_list(context: &FixContext<'_>) -> Option<String> {
     let file = context.bank.file(context.path.as_str())?;
     let head = file.facts()?.as_page()?.head()?;
-    let own = |span: Span| span == context.finding.span;
-    let mut entries = head.map.entries.iter();
-    let found = entries.find(|entry| own(entry.key.span))?;
-    holds_questions(found).then(|| "questions".to_owned())
+    let About::Key(_, number) = context.finding.about else {
+        return None;
+    };
+    let (map, index) = head.map.key_at(number)?;
+    holds_questions(&map.entries[index]).then(|| "questions".to_owned())
 }
 
 /// No key at all.

@@ -10,14 +10,14 @@ pub const FIX: FixProvider = FixProvider {
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((topic, _)) = context.scalar() else {
+    let Some(topic) = context.value() else {
         return Vec::new();
     };
     // A list that only an editor's settings give cannot be written to.
     if !context.bank.config().given.contains("topics") {
         return Vec::new();
     }
-    let topic = topic.text.clone();
+    let topic = topic.text.to_owned();
     let title = format!("Add `{topic}` to the topics in `qmark.yaml`");
     let fix = Fix::guess(title, move |context| {
         config::append(context.sources, "topics", &topic)

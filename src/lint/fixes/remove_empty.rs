@@ -3,10 +3,11 @@
 use super::key_name::take_out;
 use super::shared::marked_key::{self, MarkedMap};
 use crate::edit::{Edit, Planned, Refusal};
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::is_empty;
+use crate::syntax::yaml::List;
 use crate::syntax::yaml::edit::list;
-use crate::syntax::yaml::{Entry, List};
 use crate::text::Span;
 
 /// The empty key or item gone.
@@ -28,19 +29,13 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The key that has nothing and may be left out.
 fn empty_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
-    let marked = context.finding.span;
-    marked_key::places(context).into_iter().find_map(|place| {
-        let at = |span: Span| span.shift(place.start) == marked;
-        let own = |entry: &Entry| {
-            is_empty(&entry.value) && (at(entry.key.span) || at(entry.value.span()))
-        };
-        let index = place.keyed.map.entries.iter().position(own)?;
-        let key = place.keyed.key(&place.keyed.map.entries[index].key.text)?;
-        let cause = key
-            .required_beside
-            .is_some_and(|name| place.keyed.map.get(name).is_some());
-        (!key.required && !cause).then_some((place, index))
-    })
+    let (place, index) = marked_key::marked_key(context)?;
+    let entry = &place.keyed.map.entries[index];
+    let key = place.keyed.key(&entry.key.text)?;
+    let cause = key
+        .required_beside
+        .is_some_and(|name| place.keyed.map.get(name).is_some());
+    (is_empty(&entry.value) && !key.required && !cause).then_some((place, index))
 }
 
 fn remove_key(context: &FixContext<'_>) -> Planned {
@@ -51,24 +46,12 @@ fn remove_key(context: &FixContext<'_>) -> Planned {
 
 /// The list with the empty item, the item's place, and what spans count from.
 fn empty_item(context: &FixContext<'_>) -> Option<(List, usize, u32)> {
-    let marked = context.finding.span;
-    for place in marked_key::places(context) {
-        for entry in &place.keyed.map.entries {
-            let Some(list) = entry.value.as_list() else {
-                continue;
-            };
-            let own = |span: Span| {
-                // Of one that is not written the hyphen before it is marked.
-                let place = span.shift(place.start);
-                place == marked || (place.is_empty() && marked.end == place.start)
-            };
-            let mut items = list.items.iter();
-            if let Some(index) = items.position(|item| is_empty(item) && own(item.span())) {
-                return Some((list.clone(), index, place.start));
-            }
-        }
-    }
-    None
+    let About::Item(_, _, item) = context.finding.about else {
+        return None;
+    };
+    let (place, index) = marked_key::marked_key(context)?;
+    let list = place.keyed.map.entries[index].value.as_list()?;
+    Some((list.clone(), item as usize, place.start))
 }
 
 fn remove_item(context: &FixContext<'_>) -> Planned {

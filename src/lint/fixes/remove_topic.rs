@@ -2,10 +2,11 @@
 
 use smol_str::SmolStr;
 
-use super::shared::topic_list::TopicList;
 use crate::edit::{Edit, Planned, Refusal};
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::syntax::yaml::edit::value;
+use crate::shape::write::Target;
 
 /// The second of two equal topics goes.
 pub const REPEATED: FixProvider = FixProvider {
@@ -14,18 +15,21 @@ pub const REPEATED: FixProvider = FixProvider {
 };
 
 fn repeated_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((topic, _)) = context.scalar() else {
+    let (Some(topic), About::Part(Part::Topic(at))) = (context.value(), context.finding.about)
+    else {
         return Vec::new();
     };
     let title = format!("Remove the repeated `{}`", topic.text);
-    let fix = Fix::safe(title, |context| {
-        let (listed, index) = TopicList::found(context)?;
-        Ok(Edit::texts(
-            context.path,
-            listed.remove(context.text, &[index])?,
-        ))
+    let fix = Fix::safe(title, move |context| {
+        let edits = target(context)?.remove_topics(&[at])?;
+        Ok(Edit::texts(context.path, edits))
     });
     vec![fix.preferred()]
+}
+
+fn target<'b>(context: &FixContext<'b>) -> Result<Target<'b>, Refusal> {
+    let target = context.target();
+    target.ok_or_else(|| Refusal::new("the question no longer exists"))
 }
 
 /// One of the levels stays, each can be chosen.
@@ -38,8 +42,7 @@ fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((_, placed)) = context.question() else {
         return Vec::new();
     };
-    let (Some((_, counts)), Some((other, _))) = (context.bank.level_of(&placed), context.scalar())
-    else {
+    let (Some((_, counts)), Some(other)) = (context.bank.level_of(&placed), context.value()) else {
         return Vec::new();
     };
     let keep = |word: &str| {
@@ -47,36 +50,28 @@ fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
         let title = format!("Keep only the level `{word}`");
         Fix::guess(title, move |context| keep_level(context, &word))
     };
-    vec![keep(counts.text), keep(&other.text)]
+    vec![keep(counts.text), keep(other.text)]
 }
 
 fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
-    let (listed, _) = TopicList::found(context)?;
-    let (_, placed) = context
-        .question()
-        .ok_or_else(|| Refusal::new("the question no longer exists"))?;
+    let target = target(context)?;
+    let question = target.placed.question;
     let config = context.bank.config();
-    let key = placed.question.level();
+    let key = question.level();
     let key = key.filter(|key| config.level(key.text).is_some());
     let mut edits = Vec::new();
-    if let Some(key) = key.filter(|key| key.text != word) {
-        edits.push(value::replace(
-            context.text,
-            &key,
-            placed.start,
-            word,
-            false,
-        ));
+    if key.is_some_and(|key| key.text != word) {
+        edits.push(target.replace(Part::Level, word)?);
     }
-    // With a key of its own the level is said there; else it stays where it is first listed.
+    // With a key of its own the level is written there; else it stays where it is first listed.
     let mut kept = key.is_some();
-    let gone = listed.words().filter(|(_, topic)| {
-        let stays = config.level(&topic.text).is_none() || (topic.text == word && !kept);
+    let gone = question.topics().enumerate().filter(|(_, topic)| {
+        let stays = config.level(topic.text).is_none() || (topic.text == word && !kept);
         kept |= topic.text == word;
         !stays
     });
     let gone: Vec<usize> = gone.map(|(at, _)| at).collect();
-    edits.extend(listed.remove(context.text, &gone)?);
+    edits.extend(target.remove_topics(&gone)?);
     Ok(Edit::texts(context.path, edits))
 }
 

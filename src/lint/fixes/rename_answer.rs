@@ -22,10 +22,10 @@ fn in_case(context: &FixContext<'_>) -> Vec<Fix> {
     {
         return Vec::new();
     }
-    let Some(to) = path.beside(&written) else {
+    let Some(to) = path.beside(written.text) else {
         return Vec::new();
     };
-    let title = format!("Rename the file to `{written}`");
+    let title = format!("Rename the file to `{}`", written.text);
     vec![Fix::guess(title, move |_| Ok(moved(&path, &to)))]
 }
 
@@ -39,7 +39,7 @@ fn once(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((written, AnswerTarget::Found(file))) = target(context) else {
         return Vec::new();
     };
-    let Some(name) = extension_once(&written) else {
+    let Some(name) = extension_once(written.text) else {
         return Vec::new();
     };
     let path = file.path.clone();

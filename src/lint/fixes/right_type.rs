@@ -4,6 +4,7 @@ use super::shared::marked_key;
 use crate::bank::config::ValueType;
 use crate::bank::nearest::nearest;
 use crate::edit::{Edit, Planned, Refusal};
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::keys::shown;
 use crate::lint::value_type::type_mismatch;
@@ -41,20 +42,24 @@ fn write(context: &FixContext<'_>) -> Planned {
 
 /// The form, the value, and what its spans count from.
 fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
-    let (place, index) = marked_key::marked_value(context)?;
+    let (place, index) = marked_key::marked_key(context)?;
     let entry = &place.keyed.map.entries[index];
     let value_type = place.keyed.key(&entry.key.text)?.value_type;
-    let (scalar, start) = context.scalar()?;
+    let scalar = match (&entry.value, context.finding.about) {
+        (Node::List(list), About::Item(_, _, at)) => list.items.get(at as usize)?.as_scalar()?,
+        (value, _) => value.as_scalar()?,
+    };
+    let start = place.start;
     if matches!(scalar.style, Style::Alias(_) | Style::Tagged(_)) {
         return None;
     }
     let raw = scalar.span.shift(start).slice(context.text);
     let other = match (value_type, &entry.value) {
-        (ValueType::Strings, Node::Scalar(_)) => Some(as_list(&scalar, raw)),
-        (ValueType::Strings, Node::List(_)) => as_type(ValueType::String, &scalar, raw),
-        (value_type, _) => as_type(value_type, &scalar, raw),
+        (ValueType::Strings, Node::Scalar(_)) => Some(as_list(scalar, raw)),
+        (ValueType::Strings, Node::List(_)) => as_type(ValueType::String, scalar, raw),
+        (value_type, _) => as_type(value_type, scalar, raw),
     };
-    other.map(|other| (other, scalar, start))
+    other.map(|other| (other, scalar.clone(), start))
 }
 
 fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {

@@ -3,9 +3,11 @@
 use crate::edit::{Edit, Planned, Refusal};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::facts::slot::Part;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::fixes::shared::marked_value::written;
+use crate::lint::fixes::shared::marked_value::write_part;
 use crate::lint::orphan_match::{OrphanMatch, Orphans};
+use crate::shape::write::Target;
 
 /// How many orphans are offered.
 const MOST: usize = 3;
@@ -77,8 +79,13 @@ fn answer(context: &FixContext<'_>, which: Which, name: &str) -> Planned {
         Which::First(index) => context.group().and_then(|group| group.questions.get(index)),
     };
     let placed = placed.ok_or_else(gone)?;
-    let answer = placed.question.answer_file().ok_or_else(gone)?;
-    let edit = written(context, &answer, placed.start, name)?;
+    let group = context.group().ok_or_else(gone)?;
+    let target = Target {
+        text: context.text,
+        group,
+        placed,
+    };
+    let edit = write_part(&target, Part::Answer, name)?;
     Ok(Edit::texts(context.path, [edit]))
 }
 

@@ -18,11 +18,11 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     };
     let (name, certain) = match target {
         AnswerTarget::OtherCase(path) => (path.name().to_owned(), true),
-        AnswerTarget::Missing(path) => match intended(context, &written, &path) {
+        AnswerTarget::Missing(path) => match intended(context, written.text, &path) {
             Some(near) => (near, false),
             None => return Vec::new(),
         },
-        AnswerTarget::Outside(file) => match inside(context, &written) {
+        AnswerTarget::Outside(file) => match inside(context, written.text) {
             // The path leads to the very file that its last part names.
             Some((name, path)) => (name, file.is_some_and(|file| file.path.as_str() == path)),
             None => return Vec::new(),

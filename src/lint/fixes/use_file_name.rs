@@ -13,11 +13,11 @@ pub const FIX: FixProvider = FixProvider {
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let answer = context.scalar().map(|(answer, _)| answer);
-    let Some(answer) = answer.filter(|answer| !names_a_file(&answer.text)) else {
+    let answer = context.value();
+    let Some(answer) = answer.filter(|answer| !names_a_file(answer.text)) else {
         return Vec::new();
     };
-    let Some(name) = intended_file(context.bank, context.path, &answer.text) else {
+    let Some(name) = intended_file(context.bank, context.path, answer.text) else {
         return Vec::new();
     };
     let name = match context.bank.answer_target(context.path, &name) {

@@ -28,8 +28,8 @@ fn offer<'b>(
     context: &FixContext<'b>,
     near: fn(&FixContext<'b>, &str) -> Option<&'b str>,
 ) -> Vec<Fix> {
-    let written = context.scalar();
-    let Some(near) = written.and_then(|(id, _)| near(context, &id.text)) else {
+    let id = context.value();
+    let Some(near) = id.and_then(|id| near(context, id.text)) else {
         return Vec::new();
     };
     let near = near.to_owned();

@@ -4,12 +4,12 @@
 
 use smol_str::SmolStr;
 
-use super::shared::topic_list::TopicList;
 use crate::bank::BankPath;
-use crate::edit::{Edit, Planned, Refusal, is_current};
+use crate::edit::words::Word;
+use crate::edit::{Edit, Planned, Refusal, is_current, topics};
+use crate::facts::questions::Placed;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::topic_slip;
-use crate::text::TextEdit;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
 pub const FIX: FixProvider = FixProvider {
@@ -18,22 +18,22 @@ pub const FIX: FixProvider = FixProvider {
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((topic, _)) = context.scalar() else {
+    let Some(topic) = context.value() else {
         return Vec::new();
     };
-    let near = context.bank.topics().near(&topic.text).cloned();
+    let near = context.bank.topics().near(topic.text).cloned();
     near.map_or_else(Vec::new, |intended| {
-        here_or_everywhere(context, &topic.text, intended)
+        here_or_everywhere(context, topic.text, intended)
     })
 }
 
-fn here_or_everywhere(context: &FixContext<'_>, slip: &SmolStr, intended: SmolStr) -> Vec<Fix> {
+fn here_or_everywhere(context: &FixContext<'_>, slip: &str, intended: SmolStr) -> Vec<Fix> {
     let topic = context.bank.topics().get(slip);
     let uses = topic.map_or(0, |topic| topic.total);
     let mut fixes = vec![here(context, slip, &intended)];
     if uses > 1 {
         let title = format!("Write `{intended}` everywhere ({uses} places)");
-        let slip = slip.clone();
+        let slip = SmolStr::from(slip);
         let plan = move |context: &FixContext<'_>| everywhere(context, &slip, &intended);
         fixes.push(Fix::new(title, Safety::Unsafe, plan).wide());
     }
@@ -47,66 +47,66 @@ pub const UNKNOWN: FixProvider = FixProvider {
 };
 
 fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((topic, _)) = context.scalar() else {
+    let Some(topic) = context.value() else {
         return Vec::new();
     };
-    let intended = topic_slip::intended(context.bank, &topic.text);
+    let intended = topic_slip::intended(context.bank, topic.text);
     intended.map_or_else(Vec::new, |intended| {
-        here_or_everywhere(context, &topic.text, intended)
+        here_or_everywhere(context, topic.text, intended)
     })
 }
 
 fn here(context: &FixContext<'_>, slip: &str, intended: &str) -> Fix {
-    let there = TopicList::marked(context)
-        .is_some_and(|(listed, _)| listed.words().any(|(_, topic)| topic.text == intended));
+    let there = context.question().is_some_and(|(_, placed)| {
+        let mut topics = placed.question.topics();
+        topics.any(|topic| topic.text == intended)
+    });
     let title = match there {
         true => format!("Remove `{slip}`: `{intended}` is already listed"),
         false => format!("Write `{intended}`"),
     };
     let (slip, intended) = (SmolStr::from(slip), SmolStr::from(intended));
     let plan = move |context: &FixContext<'_>| {
-        let (listed, _) = TopicList::found(context)?;
-        let edits = listed.replace(context.text, &slip, &intended)?;
-        Ok(Edit::texts(context.path, edits))
+        let target = context.target();
+        let target = target.ok_or_else(|| Refusal::new("the topic no longer exists"))?;
+        let word = Word {
+            matches: &|word| word == slip,
+            levels: false,
+            new: &intended,
+        };
+        Ok(Edit::texts(context.path, word.in_topics(&target)?))
     };
     Fix::new(title, Safety::Unsafe, plan).preferred()
 }
 
 fn everywhere(context: &FixContext<'_>, slip: &str, intended: &str) -> Planned {
-    let mut edit = Edit::default();
     let topic = context.bank.topics().get(slip);
     for path in topic.iter().flat_map(|topic| topic.groups.keys()) {
-        edit.add(path, in_group(context, path, slip, intended)?);
+        check_group(context, path, slip)?;
     }
-    Ok(edit)
+    topics::rename(context.bank, context.sources, slip, intended)
 }
 
-fn in_group(
-    context: &FixContext<'_>,
-    path: &BankPath,
-    slip: &str,
-    intended: &str,
-) -> Result<Vec<TextEdit>, Refusal> {
-    let text = (context.sources)(path).filter(|text| is_current(context.bank, path, text));
-    let text =
-        text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read, or has just changed")))?;
-    let group = context.bank.group(path.as_str());
-    let mut edits = Vec::new();
-    for placed in group.into_iter().flat_map(|group| &group.questions) {
-        let Some(listed) = TopicList::of(placed.question, placed.start) else {
-            continue;
-        };
-        if !listed.words().any(|(_, topic)| topic.text == slip) {
-            continue;
-        }
-        if !placed.question.is_whole() {
-            return Err(Refusal::new(format!(
-                "a question in `{path}` that lists `{slip}` is not valid YAML; fix it first"
-            )));
-        }
-        edits.extend(listed.replace(&text, slip, intended)?);
+/// Refuses a group that changed since the bank was read, and one with a broken question that lists the topic.
+fn check_group(context: &FixContext<'_>, path: &BankPath, slip: &str) -> Result<(), Refusal> {
+    let text = (context.sources)(path);
+    if !text.is_some_and(|text| is_current(context.bank, path, &text)) {
+        return Err(Refusal::new(format!(
+            "`{path}` cannot be read, or has just changed"
+        )));
     }
-    Ok(edits)
+    let group = context.bank.group(path.as_str());
+    let mut questions = group.into_iter().flat_map(|group| &group.questions);
+    let is_broken_use = |placed: Placed<'_>| {
+        let mut topics = placed.question.topics();
+        !placed.question.is_whole() && topics.any(|topic| topic.text == slip)
+    };
+    match questions.any(is_broken_use) {
+        true => Err(Refusal::new(format!(
+            "a question in `{path}` that lists `{slip}` is not valid YAML; fix it first"
+        ))),
+        false => Ok(()),
+    }
 }
 
 #[cfg(test)]

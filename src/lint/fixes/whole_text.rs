@@ -31,16 +31,9 @@ fn whole(context: &FixContext<'_>) -> Planned {
 
 /// The value that the comment cuts short.
 fn value_before(context: &FixContext<'_>) -> Option<Span> {
-    let comment = context.finding.span;
-    let (cuts, start) = match context.question() {
-        Some((_, placed)) => (placed.question.cuts(), placed.start),
-        None => (&*context.group()?.head.cuts, 0),
-    };
-    let mut cuts = cuts.iter();
-    let own = cuts.find(|(_, cut)| cut.shift(start) == comment)?;
-    Some(own.0.shift(start))
+    let (map, index, start) = context.key()?;
+    Some(map.entries[index].value.span().shift(start))
 }
-
 #[cfg(test)]
 mod tests {
     use crate::lint::fixes::tests::check;

@@ -1,4 +1,6 @@
 use crate::bank::{AnswerTarget, Severity};
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::{rename_answer, use_answer};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -49,14 +51,16 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     if let AnswerTarget::OtherCase(path) = context.bank.answer_target(context.path, name.text) {
-        found.add(
-            name.span,
-            format!(
-                "`{}` differs in case from the file `{}`",
-                name.text,
-                path.name()
-            ),
-        );
+        found
+            .add(
+                name.span,
+                format!(
+                    "`{}` differs in case from the file `{}`",
+                    name.text,
+                    path.name()
+                ),
+            )
+            .about(About::Part(Part::Answer));
     }
 }
 

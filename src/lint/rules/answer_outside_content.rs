@@ -1,4 +1,6 @@
 use crate::bank::Severity;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::use_answer;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -51,13 +53,15 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     };
     if name.text.contains(['/', '\\']) {
         let folder = context.bank.answers_folder(context.path);
-        found.add(
-            name.span,
-            format!(
-                "`{}` is a path; name a file directly in `{folder}`",
-                name.text
-            ),
-        );
+        found
+            .add(
+                name.span,
+                format!(
+                    "`{}` is a path; name a file directly in `{folder}`",
+                    name.text
+                ),
+            )
+            .about(About::Part(Part::Answer));
     }
 }
 

@@ -1,9 +1,8 @@
 use crate::bank::Severity;
 use crate::facts::question::names_a_file;
 use crate::lint::fixes::whole_text;
-use crate::lint::keys;
+use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
-use crate::syntax::yaml::Map;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -49,7 +48,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     }
     if let Some(keyed) = keys::question(context) {
-        check(&keyed.map, &["question", "answer"], question.cuts(), found);
+        check(&keyed, &["question", "answer"], question.cuts(), found);
     }
 }
 
@@ -62,17 +61,18 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
         "relatedTitle",
     ];
     for keyed in keys::head(context) {
-        check(&keyed.map, &names, &context.group.head.cuts, found);
+        check(&keyed, &names, &context.group.head.cuts, found);
     }
 }
 
 /// Reports the cuts in the values of these keys.
-fn check(map: &Map, names: &[&str], cuts: &[(Span, Span)], found: &mut Found<'_>) {
+fn check(keyed: &KeyedMap<'_>, names: &[&str], cuts: &[(Span, Span)], found: &mut Found<'_>) {
     for (value, comment) in cuts {
-        let mut entries = map.entries.iter();
-        let Some(entry) = entries.find(|entry| entry.value.span() == *value) else {
+        let mut entries = keyed.map.entries.iter();
+        let Some(index) = entries.position(|entry| entry.value.span() == *value) else {
             continue;
         };
+        let entry = &keyed.map.entries[index];
         let (name, text) = (
             entry.key.text.as_str(),
             entry.value.as_scalar().map_or("", |s| s.text.as_str()),
@@ -84,7 +84,7 @@ fn check(map: &Map, names: &[&str], cuts: &[(Span, Span)], found: &mut Found<'_>
             let message = format!(
                 "YAML reads this as a comment, so `{name}` ends here; put the whole text in quotes"
             );
-            found.add(*comment, message);
+            found.add(*comment, message).about(keyed.about_key(index));
         }
     }
 }

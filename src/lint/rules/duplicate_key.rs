@@ -1,8 +1,9 @@
 use crate::bank::{BankPath, Severity};
+use crate::lint::finding::{About, Within};
 use crate::lint::fixes::one_of_two_keys;
 use crate::lint::keys;
 use crate::lint::rule::{Check, FileContext, Found, QuestionContext, Rule};
-use crate::syntax::yaml::{Entry, Node};
+use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -46,7 +47,8 @@ next question.
 
 fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if context.question.is_whole() {
-        check_node(context.node, context.path, found);
+        let numbers = Some((Within::Question, 0));
+        check_node(context.node, numbers, context.path, found);
     }
 }
 
@@ -57,49 +59,61 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     let Some(head) = head.filter(|head| head.errors.is_empty()) else {
         return;
     };
-    if let Some(group) = context.file.group() {
-        // The first of its keys `questions` is no entry of the head.
-        for entry in &head.map.entries {
-            if entry.key.text == "questions" {
-                report(&entry.key.text, entry.key.span, group.opening, path, found);
-            }
-        }
-    }
     let map = &head.map;
     for (index, entry) in map.entries.iter().enumerate() {
-        if entry.key.text != "questions" || context.file.group().is_none() {
-            check_entry(&map.entries[..index], entry, path, found);
+        match context
+            .file
+            .group()
+            .filter(|_| entry.key.text == "questions")
+        {
+            // The first of its keys `questions` is no entry of the head.
+            Some(group) => {
+                let about = About::Key(Within::Head, map.number(index));
+                report(&entry.key, group.opening, about, path, found);
+            }
+            None => check_entry(map, index, Some((Within::Head, 0)), path, found),
         }
     }
 }
 
-fn check_node(node: &Node, path: &BankPath, found: &mut Found<'_>) {
+/// Where the keys of a mapping are numbered, and the number of the first.
+type Numbers = Option<(Within, u32)>;
+
+fn check_node(node: &Node, numbers: Numbers, path: &BankPath, found: &mut Found<'_>) {
     match node {
         Node::Scalar(_) => {}
         Node::List(list) => list
             .items
             .iter()
-            .for_each(|item| check_node(item, path, found)),
+            .for_each(|item| check_node(item, None, path, found)),
         Node::Map(map) => {
-            for (index, entry) in map.entries.iter().enumerate() {
-                check_entry(&map.entries[..index], entry, path, found);
+            for index in 0..map.entries.len() {
+                check_entry(map, index, numbers, path, found);
             }
         }
     }
 }
 
-fn check_entry(earlier: &[Entry], entry: &Entry, path: &BankPath, found: &mut Found<'_>) {
-    let name = &entry.key.text;
-    let first = earlier.iter().find(|other| other.key.text == *name);
-    if let Some(first) = first.filter(|_| !name.is_empty()) {
-        report(name, entry.key.span, first.key.span, path, found);
+fn check_entry(map: &Map, index: usize, numbers: Numbers, path: &BankPath, found: &mut Found<'_>) {
+    let Entry { key, value } = &map.entries[index];
+    let number = numbers.map(|(within, first)| (within, first + map.number(index)));
+    let mut earlier = map.entries[..index].iter();
+    let first = earlier.find(|other| other.key.text == key.text);
+    if let Some(first) = first.filter(|_| !key.text.is_empty()) {
+        let about = number.map_or(About::Place, |(within, number)| About::Key(within, number));
+        report(key, first.key.span, about, path, found);
     }
-    check_node(&entry.value, path, found);
+    let inside = number.map(|(within, number)| (within, number + 1));
+    check_node(value, inside, path, found);
 }
 
-fn report(name: &str, span: Span, first: Span, path: &BankPath, found: &mut Found<'_>) {
+fn report(key: &Scalar, first: Span, about: About, path: &BankPath, found: &mut Found<'_>) {
     found
-        .add(span, format!("duplicate key `{name}`; keep one of the two"))
+        .add(
+            key.span,
+            format!("duplicate key `{}`; keep one of the two", key.text),
+        )
+        .about(about)
         .related(path, first, "the first");
 }
 

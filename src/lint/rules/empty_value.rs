@@ -124,35 +124,39 @@ fn check_end(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let Some(keyed) = keys::question(&question) else {
         return;
     };
-    let Some(entry) = keyed.map.entries.last() else {
+    let Some(index) = keyed.map.entries.len().checked_sub(1) else {
         return;
     };
+    let entry = &keyed.map.entries[index];
     let value_type = keyed.key(&entry.key.text).map(|key| key.value_type);
-    let of_this_list = empty_items(entry).any(|item| hyphen(item) == Some(dash));
-    if value_type == Some(ValueType::Strings) && of_this_list {
+    let item = empty_items(entry).find(|(_, item)| hyphen(item) == Some(dash));
+    if let Some((at, _)) = item.filter(|_| value_type == Some(ValueType::Strings)) {
         let span = dash.shift(placed.start);
-        found.add(span, item_is_empty(entry));
+        found
+            .add(span, item_is_empty(entry))
+            .about(keyed.about_item(index, at));
     }
 }
 
 /// `end` is the hyphen of an item that is looked at elsewhere.
 fn check(keyed: &KeyedMap<'_>, end: Option<Span>, found: &mut Found<'_>) {
-    for entry in &keyed.map.entries {
+    for (index, entry) in keyed.map.entries.iter().enumerate() {
         match keyed.key(&entry.key.text).map(|key| key.value_type) {
             None | Some(ValueType::Any | ValueType::Questions) => {}
             Some(_) if is_empty(&entry.value) => {
                 // Whoever lists no topics hears of it once.
                 if entry.key.text != "topics" {
-                    report(entry, found);
+                    report(keyed, index, found);
                 }
             }
-            Some(ValueType::Strings) => check_items(entry, end, found),
+            Some(ValueType::Strings) => check_items(keyed, index, end, found),
             Some(_) => {}
         }
     }
 }
 
-fn report(entry: &Entry, found: &mut Found<'_>) {
+fn report(keyed: &KeyedMap<'_>, index: usize, found: &mut Found<'_>) {
+    let (entry, about) = (&keyed.map.entries[index], keyed.about_key(index));
     let name = &entry.key.text;
     let span = match entry.value.span() {
         span if span.is_empty() => entry.key.span,
@@ -163,14 +167,17 @@ fn report(entry: &Entry, found: &mut Found<'_>) {
             true => Severity::Error,
             false => RULE.severity,
         };
-        found.add_as(severity, span, format!("`{name}` has no value"));
+        found
+            .add_as(severity, span, format!("`{name}` has no value"))
+            .about(about);
     } else {
-        found.add(span, format!("`{name}` is empty"));
+        found.add(span, format!("`{name}` is empty")).about(about);
     }
 }
 
-fn check_items(entry: &Entry, end: Option<Span>, found: &mut Found<'_>) {
-    for item in empty_items(entry) {
+fn check_items(keyed: &KeyedMap<'_>, index: usize, end: Option<Span>, found: &mut Found<'_>) {
+    let entry = &keyed.map.entries[index];
+    for (at, item) in empty_items(entry) {
         let span = match item.span() {
             span if span.is_empty() => match hyphen(item) {
                 dash if dash.is_some() && dash == end => continue,
@@ -178,16 +185,18 @@ fn check_items(entry: &Entry, end: Option<Span>, found: &mut Found<'_>) {
             },
             span => span,
         };
-        found.add(span, item_is_empty(entry));
+        found
+            .add(span, item_is_empty(entry))
+            .about(keyed.about_item(index, at));
     }
 }
 
 /// The empty items of a list; none of a list of topics in which all are, for that has no topics.
-fn empty_items(entry: &Entry) -> impl Iterator<Item = &Node> {
+fn empty_items(entry: &Entry) -> impl Iterator<Item = (usize, &Node)> {
     let items = entry.value.as_list().map_or(&[][..], |list| &list.items);
     let is_for_another_rule = entry.key.text == "topics" && items.iter().all(is_empty);
     let items = if is_for_another_rule { &[] } else { items };
-    items.iter().filter(|item| is_empty(item))
+    items.iter().enumerate().filter(|(_, item)| is_empty(item))
 }
 
 fn item_is_empty(entry: &Entry) -> String {

@@ -1,4 +1,6 @@
 use crate::bank::{AnswerTarget, Severity};
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::{bring_in, create_answer, use_answer};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -58,7 +60,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         if let Some(near) = context.bank.nearest_answer(&path) {
             message += &format!("; did you mean `{near}`?");
         }
-        found.add(name.span, message);
+        found
+            .add(name.span, message)
+            .about(About::Part(Part::Answer));
     }
 }
 

@@ -1,5 +1,6 @@
 use crate::bank::{AnswerTarget, Severity};
 use crate::lint::fixes::{create_answer, use_answer};
+use crate::lint::keys;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -40,7 +41,7 @@ Create the file, write the name of one that exists, or remove the key.
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let head = &context.group.head;
-    let Some(name) = head.map.string("ending").filter(|_| head.errors.is_empty()) else {
+    let Some((about, name)) = keys::head_value(head, "ending") else {
         return;
     };
     let folder = context.bank.answers_folder(context.path);
@@ -65,7 +66,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         },
         AnswerTarget::Found(_) => format!("the ending `{text}` is not a markdown file"),
     };
-    found.add(name.span, message);
+    found.add(name.span, message).about(about);
 }
 
 #[cfg(test)]

@@ -115,10 +115,8 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
         name @ ("seo" | "sitemap") => format!("`{name}`"),
         name => name.to_owned(),
     };
-    found.add(
-        keyed.place,
-        format!("{name} has no {}{advice}", list(&missing)),
-    );
+    let message = format!("{name} has no {}{advice}", list(&missing));
+    found.add(keyed.place, message).about(keyed.about());
 }
 
 /// Keys that another key makes necessary.

@@ -2,6 +2,8 @@ use std::borrow::Cow;
 
 use crate::bank::{Bank, Severity};
 use crate::facts::question::Question;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::add_level;
 use crate::lint::keys;
 use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
@@ -105,7 +107,9 @@ fn report(bank: &Bank, question: &Question, start: u32, found: &mut Found<'_>) {
         }
     };
     let message = format!("`{}` is not a level; {advice}", word.text);
-    found.add(word.span.shift(start), message);
+    found
+        .add(word.span.shift(start), message)
+        .about(About::Part(Part::Level));
 }
 
 /// Whether the question has a level under a misspelt key: one finding, of `unknown-key`.

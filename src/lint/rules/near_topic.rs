@@ -1,3 +1,5 @@
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::use_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::lint::topic_slip;
@@ -85,15 +87,17 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if !question.is_whole() {
         return;
     }
-    for topic in question.topics() {
+    for (at, topic) in question.topics().enumerate() {
         if let Some(other) = topic_slip::near(context.bank, topic.text) {
-            found.add(
-                topic.span,
-                format!(
-                    "`{}` looks like a misspelling of `{other}`, which is used more often",
-                    topic.text
-                ),
-            );
+            found
+                .add(
+                    topic.span,
+                    format!(
+                        "`{}` looks like a misspelling of `{other}`, which is used more often",
+                        topic.text
+                    ),
+                )
+                .about(About::Part(Part::Topic(at)));
         }
     }
 }

@@ -1,4 +1,6 @@
 use crate::bank::Severity;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::syntax::yaml::Value;
@@ -52,6 +54,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         if let Some(first) = earlier.find(same) {
             found
                 .add(topic.span, format!("`{}` is already listed", topic.text))
+                .about(About::Part(Part::Topic(at)))
                 .unnecessary()
                 .related(context.path, first.span, "first listed here");
         }

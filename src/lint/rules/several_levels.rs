@@ -1,4 +1,6 @@
 use crate::bank::Severity;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -49,7 +51,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     else {
         return;
     };
-    for topic in question.topics() {
+    for (at, topic) in question.topics().enumerate() {
         let other = context.bank.config().level(topic.text);
         if other.is_some_and(|other| other != level) {
             found
@@ -60,6 +62,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
                         topic.text, first.text
                     ),
                 )
+                .about(About::Part(Part::Topic(at)))
                 .related(context.path, first.span, "the level that is used");
         }
     }

@@ -1,6 +1,8 @@
 use crate::bank::{AnswerTarget, Bank, BankPath, Severity};
 use crate::facts::question::Answer;
+use crate::facts::slot::Part;
 use crate::lint::answer_name::{exists, extension_once, intended_file, named_file};
+use crate::lint::finding::About;
 use crate::lint::fixes::{rename_answer, use_file_name};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
@@ -62,7 +64,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         Answer::File(_) => doubled(context.bank, context.path, scalar.text),
     };
     if let Some(message) = message {
-        found.add(scalar.span, message);
+        found
+            .add(scalar.span, message)
+            .about(About::Part(Part::Answer));
     }
 }
 

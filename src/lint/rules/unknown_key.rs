@@ -3,6 +3,7 @@ use crate::bank::keys::is_reference_key;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Severity, schema};
 use crate::facts::Facts;
+use crate::lint::finding::{About, Within};
 use crate::lint::fixes::key_name;
 use crate::lint::keys::{self, KeyedMap, holds_questions};
 use crate::lint::rule::{Check, FileContext, Found, GroupContext, QuestionContext, Rule};
@@ -83,13 +84,13 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
 /// The names in the head of a group of any kind that are certainly slips.
 fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
     let is_known = |name: &str| config.profile != Profile::None || is_reference_key(name);
-    for entry in &keyed.map.entries {
+    for (index, entry) in keyed.map.entries.iter().enumerate() {
         let name = entry.key.text.as_str();
         let intended = keyed
             .intended(name)
             .filter(|key| is_known(key.name) && is_certain_slip(entry, key));
         if name.is_empty() || (keyed.key(name).is_none() && intended.is_some()) {
-            report(keyed, entry, intended, "a group", found);
+            report(keyed, index, intended, "a group", found);
         }
     }
 }
@@ -111,24 +112,27 @@ fn is_certain_slip(entry: &Entry, key: &KeyRef<'_>) -> bool {
 }
 
 fn check(keyed: &KeyedMap<'_>, what: &str, found: &mut Found<'_>) {
-    for entry in &keyed.map.entries {
+    for (index, entry) in keyed.map.entries.iter().enumerate() {
         let name = entry.key.text.as_str();
         if keyed.key(name).is_none() {
-            report(keyed, entry, keyed.intended(name), what, found);
+            report(keyed, index, keyed.intended(name), what, found);
         }
     }
 }
 
 fn report(
     keyed: &KeyedMap<'_>,
-    entry: &Entry,
+    index: usize,
     intended: Option<KeyRef<'_>>,
     what: &str,
     found: &mut Found<'_>,
 ) {
+    let entry = &keyed.map.entries[index];
     let name = entry.key.text.as_str();
     if name.is_empty() {
-        found.add(entry.key.span, "missing key before the colon");
+        found
+            .add(entry.key.span, "missing key before the colon")
+            .about(keyed.about_key(index));
         return;
     }
     let needed = intended
@@ -143,11 +147,13 @@ fn report(
         (None, Some(place)) => format!("; it belongs in {place}"),
         (None, None) => String::new(),
     };
-    found.add_as(
-        severity,
-        entry.key.span,
-        format!("`{name}` is not a key of {what}{advice}"),
-    );
+    found
+        .add_as(
+            severity,
+            entry.key.span,
+            format!("`{name}` is not a key of {what}{advice}"),
+        )
+        .about(keyed.about_key(index));
 }
 
 /// The other place that the key belongs in.
@@ -171,13 +177,18 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
         return;
     };
     let head = page.head().filter(|head| head.errors.is_empty());
-    for entry in head.iter().flat_map(|head| &head.map.entries) {
+    let Some(map) = head.map(|head| &head.map) else {
+        return;
+    };
+    for (index, entry) in map.entries.iter().enumerate() {
         if holds_questions(entry) {
             let message = format!(
                 "`{}` is not a key of a group; did you mean `questions`?",
                 entry.key.text
             );
-            found.add_as(Severity::Error, entry.key.span, message);
+            found
+                .add_as(Severity::Error, entry.key.span, message)
+                .about(About::Key(Within::Head, map.number(index)));
         }
     }
 }

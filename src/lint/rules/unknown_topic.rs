@@ -1,3 +1,5 @@
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fixes::{list_topic, use_topic};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::lint::topic_slip;
@@ -49,7 +51,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if !question.is_whole() {
         return;
     }
-    for topic in question.topics() {
+    for (at, topic) in question.topics().enumerate() {
         if !topic_slip::is_reported_as_unknown(context.bank, topic.text) {
             continue;
         }
@@ -57,7 +59,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         if let Some(intended) = topic_slip::intended(context.bank, topic.text) {
             message += &format!("; did you mean `{intended}`?");
         }
-        found.add(topic.span, message);
+        found
+            .add(topic.span, message)
+            .about(About::Part(Part::Topic(at)));
     }
 }
 

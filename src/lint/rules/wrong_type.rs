@@ -93,7 +93,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
-    for entry in &keyed.map.entries {
+    for (index, entry) in keyed.map.entries.iter().enumerate() {
         let Some(key) = keyed.key(&entry.key.text) else {
             continue;
         };
@@ -101,14 +101,18 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
             true => RULE.severity,
             false => Severity::Warning,
         };
-        mismatches(&key, &entry.value, &mut |span, message| {
-            found.add_as(severity, span, message);
+        mismatches(&key, &entry.value, &mut |span, item, message| {
+            let about = match item {
+                Some(item) => keyed.about_item(index, item),
+                None => keyed.about_key(index),
+            };
+            found.add_as(severity, span, message).about(about);
         });
     }
 }
 
-/// Reports the parts of the value that do not have the type of the key. Empty values are `empty-value`.
-fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String)) {
+/// Reports the parts of the value that do not have the type of the key, each with its place in the list. Empty values are `empty-value`.
+fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, Option<usize>, String)) {
     let name = key.name;
     match (key.value_type, node) {
         (ValueType::Any | ValueType::Questions, _) => {}
@@ -116,10 +120,16 @@ fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String
         (ValueType::Map, Node::Map(_)) => {}
         (ValueType::Map, _) => report(
             node.span(),
+            None,
             format!("`{name}` must be a mapping of `key: value`"),
         ),
         (ValueType::Strings, Node::List(list)) => {
-            for item in list.items.iter().filter(|item| !is_empty(item)) {
+            for (at, item) in list
+                .items
+                .iter()
+                .enumerate()
+                .filter(|(_, item)| !is_empty(item))
+            {
                 let message = match item {
                     Node::Scalar(scalar) => {
                         type_mismatch(&format!("an item of `{name}`"), ValueType::String, scalar)
@@ -128,27 +138,29 @@ fn mismatches(key: &KeyRef<'_>, node: &Node, report: &mut dyn FnMut(Span, String
                 };
                 message
                     .into_iter()
-                    .for_each(|message| report(item.span(), message));
+                    .for_each(|message| report(item.span(), Some(at), message));
             }
         }
         (ValueType::Strings, Node::Scalar(scalar)) => {
             let text = shown(&scalar.text);
             report(
                 scalar.span,
+                None,
                 format!("`{name}` must be a list; write `- {text}` on the next line"),
             );
         }
         (ValueType::Strings, Node::Map(_)) => {
-            report(node.span(), format!("`{name}` must be a list"))
+            report(node.span(), None, format!("`{name}` must be a list"))
         }
         (value_type, Node::Scalar(scalar)) => {
             let message = type_mismatch(&format!("`{name}`"), value_type, scalar);
             message
                 .into_iter()
-                .for_each(|message| report(scalar.span, message));
+                .for_each(|message| report(scalar.span, None, message));
         }
         (value_type, _) => report(
             node.span(),
+            None,
             format!("`{name}` must be {}", expected(value_type)),
         ),
     }

@@ -173,7 +173,37 @@ impl Entry {
     }
 }
 
+impl Entry {
+    /// How many keys it has: its own and those of the mappings in it.
+    pub fn keys(&self) -> u32 {
+        let inside = self.value.as_map().map_or(&[][..], |map| &map.entries);
+        1 + inside.iter().map(Self::keys).sum::<u32>()
+    }
+}
+
 impl Map {
+    /// The mapping and the index of the key with this number. Keys are numbered from 0 as they are written, those of
+    /// mappings in it included; mappings in lists have no numbers.
+    pub fn key_at(&self, number: u32) -> Option<(&Self, usize)> {
+        let mut first = 0;
+        for (index, entry) in self.entries.iter().enumerate() {
+            if number == first {
+                return Some((self, index));
+            }
+            let next = first + entry.keys();
+            if number < next {
+                return entry.value.as_map()?.key_at(number - first - 1);
+            }
+            first = next;
+        }
+        None
+    }
+
+    /// The number of the key at `index`.
+    pub fn number(&self, index: usize) -> u32 {
+        self.entries[..index].iter().map(Entry::keys).sum()
+    }
+
     /// The first entry of the key `name`.
     pub fn get(&self, name: &str) -> Option<&Entry> {
         self.entries.iter().find(|entry| entry.key.text == name)

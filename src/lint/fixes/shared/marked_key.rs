@@ -1,14 +1,13 @@
-//! The mapping and the key that a finding marks.
+//! The mapping and the key that a finding is about.
 
 use std::borrow::Cow;
 
-use crate::facts::questions::Placed;
+use crate::lint::finding::{About, Within};
 use crate::lint::fix::FixContext;
 use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::GroupContext;
-use crate::syntax::yaml::{Entry, Node};
 
-/// A mapping near a finding, with the offset that its spans are relative to.
+/// A mapping that a finding is about, with the offset that its spans are relative to.
 pub struct MarkedMap<'b> {
     /// The mapping and its keys.
     pub keyed: KeyedMap<'b>,
@@ -16,22 +15,16 @@ pub struct MarkedMap<'b> {
     pub start: u32,
 }
 
-/// The mapping of the question that contains the finding, or else the mappings of the head.
-pub fn places<'b>(context: &FixContext<'b>) -> Vec<MarkedMap<'b>> {
-    let Some(group) = context.group() else {
-        return Vec::new();
-    };
+/// The mapping of the question that contains the finding, or the mappings of the head.
+fn maps<'b>(context: &FixContext<'b>, within: Within) -> Option<Vec<MarkedMap<'b>>> {
     let (bank, path) = (context.bank, context.path);
-    if let Some((_, placed)) = context.question() {
-        let Placed {
-            start, question, ..
-        } = placed;
-        let map = question.map().filter(|_| question.is_whole());
-        let keyed = map.map(|map| keys::question_map(bank, question, Cow::Owned(map)));
-        return keyed
-            .map(|keyed| MarkedMap { keyed, start })
-            .into_iter()
-            .collect();
+    let group = context.group()?;
+    if within == Within::Question {
+        let (_, placed) = context.question()?;
+        let map = placed.question.map().filter(|_| placed.question.is_whole());
+        let keyed = keys::question_map(bank, placed.question, Cow::Owned(map?));
+        let start = placed.start;
+        return Some(vec![MarkedMap { keyed, start }]);
     }
     let group = GroupContext {
         bank,
@@ -40,30 +33,30 @@ pub fn places<'b>(context: &FixContext<'b>) -> Vec<MarkedMap<'b>> {
         leveled: &[],
     };
     let heads = keys::head(&group).into_iter();
-    heads.map(|keyed| MarkedMap { keyed, start: 0 }).collect()
+    Some(heads.map(|keyed| MarkedMap { keyed, start: 0 }).collect())
 }
 
-/// The mapping with the key that the finding marks, and the index of the key.
+/// The mapping whose keys the finding is about.
+pub fn marked_map<'b>(context: &FixContext<'b>) -> Option<MarkedMap<'b>> {
+    let about = context.finding.about;
+    let About::Keys(within, _) = about else {
+        return None;
+    };
+    let mut maps = maps(context, within)?.into_iter();
+    maps.find(|map| map.keyed.about() == about)
+}
+
+/// The mapping with the key that the finding is about, or with the list that it is about an item of, and the index of the
+/// key.
 pub fn marked_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
-    places(context).into_iter().find_map(|place| {
-        let mut entries = place.keyed.map.entries.iter();
-        let own = |entry: &Entry| entry.key.span.shift(place.start) == context.finding.span;
-        let index = entries.position(own)?;
-        Some((place, index))
-    })
-}
-
-/// The mapping with the value that the finding marks (or an item of it), and the index of its key.
-pub fn marked_value<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)> {
-    places(context).into_iter().find_map(|place| {
-        let is_own = |node: &Node| node.span().shift(place.start) == context.finding.span;
-        let own = |entry: &Entry| match &entry.value {
-            Node::List(list) => is_own(&entry.value) || list.items.iter().any(is_own),
-            node => is_own(node),
-        };
-        let index = place.keyed.map.entries.iter().position(own)?;
-        Some((place, index))
-    })
+    let (About::Key(within, number) | About::Item(within, number, _)) = context.finding.about
+    else {
+        return None;
+    };
+    let maps = maps(context, within)?.into_iter();
+    maps.filter_map(|map| Some((map.keyed.index_of(number)?, map)))
+        .map(|(index, map)| (map, index))
+        .next()
 }
 
 impl MarkedMap<'_> {

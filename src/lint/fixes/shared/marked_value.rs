@@ -1,87 +1,59 @@
-//! The value or link that a finding marks: finds it and writes another value in its place.
-
-use smol_str::SmolStr;
+//! The value or link that a finding is about: writes another value in its place.
 
 use crate::bank::AnswerTarget;
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned, Refusal, line_end};
+use crate::facts::mark::Mark;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fix::FixContext;
+use crate::shape::write::Target;
 use crate::syntax::markdown::body::{Body, Link};
+use crate::syntax::yaml::Style;
 use crate::syntax::yaml::edit::{map, value};
-use crate::syntax::yaml::{Node, Scalar, Style};
 use crate::text::{Span, TextEdit};
 
-/// Replaces the value that the finding marks by `new` and keeps its quotes.
+/// Replaces the string that the finding is about by `new` and keeps its quotes.
 pub fn write(context: &FixContext<'_>, new: &str) -> Planned {
-    let (scalar, start) = context
-        .scalar()
-        .ok_or_else(|| Refusal::new("the value no longer exists"))?;
-    let edit = written(context, &scalar, start, new)?;
+    let edit = match context.finding.about {
+        About::Part(part) => write_part(&context.target().ok_or_else(gone)?, part, new)?,
+        _ => {
+            let (map, index, start) = context.key().ok_or_else(gone)?;
+            let scalar = map.entries[index].value.as_string().ok_or_else(gone)?;
+            keeps_comment(context.text, &scalar.value(), start)?;
+            let flow = map::is_flow(context.text, &map, start);
+            value::replace(context.text, scalar, start, new, flow)
+        }
+    };
     Ok(Edit::texts(context.path, [edit]))
 }
 
-/// Writes `new` in place of `scalar`, a value of the context's file whose spans count from `start`.
-pub fn written(
-    context: &FixContext<'_>,
-    scalar: &Scalar<impl AsRef<str>>,
-    start: u32,
-    new: &str,
-) -> Result<TextEdit, Refusal> {
-    let place = scalar.span.shift(start);
-    let header = place.slice(context.text).lines().next().unwrap_or("");
-    if scalar.style == Style::Block && header.contains('#') {
-        return Err(Refusal::new(
+/// Writes `new` in place of a part of a question.
+pub fn write_part(target: &Target<'_>, part: Part, new: &str) -> Result<TextEdit, Refusal> {
+    let mark = target.placed.question.mark(part).ok_or_else(gone)?;
+    keeps_comment(target.text, &mark, target.placed.start)?;
+    target.replace(part, new)
+}
+
+fn keeps_comment(text: &str, mark: &Mark<'_>, start: u32) -> Result<(), Refusal> {
+    let from = mark.span.start + start;
+    let header = Span::new(from, line_end(text, from)).slice(text);
+    match mark.style == Style::Block && header.contains('#') {
+        true => Err(Refusal::new(
             "a comment after the block's `|` or `>` would be lost",
-        ));
-    }
-    let flow = is_in_brackets(context, place);
-    Ok(value::replace(context.text, scalar, start, new, flow))
-}
-
-/// Whether the value at `place` stands between brackets or braces, where a comma ends it.
-fn is_in_brackets(context: &FixContext<'_>, place: Span) -> bool {
-    if let Some((_, placed)) = context.question() {
-        let whole = context.group().is_some_and(|group| group.block().is_none());
-        let node = &placed.question.node();
-        if let Some(inside) = brackets(context.text, node, placed.start, place, whole) {
-            return inside;
-        }
-    }
-    let Some(head) = context
-        .bank
-        .file(context.path.as_str())
-        .and_then(|file| file.facts()?.head())
-    else {
-        return false;
-    };
-    let braces = map::is_flow(context.text, &head.map, 0);
-    let mut entries = head.map.entries.iter();
-    entries
-        .find_map(|entry| brackets(context.text, &entry.value, 0, place, braces))
-        .unwrap_or(braces)
-}
-
-/// Whether the value at `place`, at or below `node`, stands between brackets; `None` when it is not there.
-fn brackets(text: &str, node: &Node, start: u32, place: Span, inside: bool) -> Option<bool> {
-    match node {
-        Node::Scalar(scalar) => (scalar.span.shift(start) == place).then_some(inside),
-        Node::List(list) => {
-            let inside = inside || list.flow;
-            let mut items = list.items.iter();
-            items.find_map(|item| brackets(text, item, start, place, inside))
-        }
-        Node::Map(map) => {
-            let inside = inside || map::is_flow(text, map, start);
-            let mut entries = map.entries.iter();
-            entries.find_map(|entry| brackets(text, &entry.value, start, place, inside))
-        }
+        )),
+        false => Ok(()),
     }
 }
 
-/// The target of the answer or ending that the finding marks, with the name as written.
-pub fn target(context: &FixContext<'_>) -> Option<(SmolStr, AnswerTarget)> {
-    let (name, _) = context.scalar()?;
-    let target = context.bank.answer_target(context.path, &name.text);
-    Some((name.text, target))
+fn gone() -> Refusal {
+    Refusal::new("the value no longer exists")
+}
+
+/// The target of the answer or ending that the finding is about, with the name as written.
+pub fn target<'b>(context: &FixContext<'b>) -> Option<(Mark<'b>, AnswerTarget)> {
+    let name = context.value()?;
+    let target = context.bank.answer_target(context.path, name.text);
+    Some((name, target))
 }
 
 /// The link that the finding marks.

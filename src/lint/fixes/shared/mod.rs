@@ -1,6 +1,5 @@
-//! What several fix providers share: they find again what a finding marks.
+//! What several fix providers share: what a finding is about.
 
 pub mod markdown_source;
 pub mod marked_key;
 pub mod marked_value;
-pub mod topic_list;

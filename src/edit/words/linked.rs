@@ -15,10 +15,11 @@ use crate::syntax::yaml::edit::value::replace;
 use crate::text::{self, Lines, TextEdit};
 
 /// The word to rename.
-pub(super) struct Word<'w> {
+#[derive(Clone, Copy)]
+pub struct Word<'w> {
     /// Whether a word is the one to rename.
     pub matches: &'w dyn Fn(&str) -> bool,
-    /// Whether `level` can hold it, too.
+    /// Whether levels can be this word, too.
     pub levels: bool,
     /// Its new name.
     pub new: &'w str,
@@ -30,7 +31,7 @@ impl Word<'_> {
     ///
     /// # Errors
     /// If a value other than a topic or level is an alias of one.
-    pub fn everywhere(
+    pub(super) fn everywhere(
         &self,
         path: &BankPath,
         text: &str,

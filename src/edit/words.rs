@@ -1,0 +1,82 @@
+//! Renames a word that questions have as a topic or a level.
+
+mod linked;
+
+use super::{Edit, Planned, Refusal, Sources};
+use crate::bank::{Bank, BankPath};
+use crate::facts::slot::Part;
+use crate::shape::write::Target;
+use crate::text::TextEdit;
+pub use linked::Word;
+
+impl Word<'_> {
+    /// Renames the word among the topics of these groups' questions and, for a level, where levels are given.
+    ///
+    /// # Errors
+    /// When a group cannot be read or written, or something else takes the word from an anchor.
+    pub fn rename<'b>(
+        &self,
+        bank: &'b Bank,
+        sources: Sources<'_>,
+        groups: impl IntoIterator<Item = &'b BankPath>,
+    ) -> Planned {
+        let mut edit = Edit::default();
+        for path in groups {
+            let mut edits = Vec::new();
+            let read = sources(path).zip(bank.group(path.as_str()));
+            let (text, group) =
+                read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+            for placed in &group.questions {
+                let target = Target {
+                    text: &text,
+                    group,
+                    placed,
+                };
+                edits.extend(self.in_topics(&target)?);
+                if self.levels {
+                    edits.extend(self.in_level(&target)?);
+                }
+            }
+            if group.is_linked() {
+                edits = self.everywhere(path, &text, group, edits)?;
+            }
+            edit.add(path, edits);
+        }
+        Ok(edit)
+    }
+
+    /// Renames it as the level of a question.
+    ///
+    /// # Errors
+    /// When the question cannot be written.
+    pub fn in_level(&self, target: &Target<'_>) -> Result<Option<TextEdit>, Refusal> {
+        let level = target.placed.question.level();
+        let level = level.filter(|level| (self.matches)(level.text) && !level.is_alias());
+        let edit = level.map(|_| target.replace(Part::Level, self.new));
+        edit.transpose()
+    }
+
+    /// Renames it among the topics of a question. If the new name is listed already it is removed, unless something else
+    /// would be lost.
+    ///
+    /// # Errors
+    /// When the question cannot be written.
+    pub fn in_topics(&self, target: &Target<'_>) -> Result<Vec<TextEdit>, Refusal> {
+        let topics = || target.placed.question.topics().enumerate();
+        let matching = || topics().filter(|(_, topic)| (self.matches)(topic.text));
+        let places: Vec<usize> = matching().map(|(at, _)| at).collect();
+        if places.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut others = topics().filter(|(at, _)| !places.contains(at));
+        if others.any(|(_, topic)| topic.text == self.new)
+            && let Ok(edits) = target.remove_topics(&places)
+        {
+            return Ok(edits);
+        }
+        matching()
+            .filter(|(_, topic)| topic.text != self.new && !topic.is_alias())
+            .map(|(at, _)| target.replace(Part::Topic(at), self.new))
+            .collect()
+    }
+}
