@@ -3,21 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::question::FirstPlace;
 use super::rebase_links::RebaseLinks;
 use super::update_references::{Moves, update_references};
 use super::verify::same_questions;
-use super::{Edit, Planned, Refusal, Sources, is_current, line_break, needed, new_group};
+use super::{Edit, Planned, Refusal, Sources, is_current, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
 use crate::shape;
-use crate::shape::group::question;
+use crate::shape::write::{FirstQuestions, Taken, TargetList};
 use crate::syntax::markdown::body;
-use crate::syntax::yaml::edit::indent::reindent;
-use crate::syntax::yaml::repeated_key;
-use crate::text::{self, Lines, Span, TextEdit};
+use crate::text::{self, Span, TextEdit};
 
 /// Questions to move.
 pub struct MoveQuestions<'d> {
@@ -65,14 +62,16 @@ impl MoveQuestions<'_> {
     /// When something would be lost or a link would change its target: an answer file that others use or whose new path
     /// is taken, a question that cannot be read, lists that are not written line by line.
     pub fn to(&self, place: &TargetGroup<'_>) -> Planned {
-        self.leavable()?;
+        let gone = self.leavable()?;
         let target = place.path();
         let files = self.answers_to_move(target)?;
         let moves = Moves::new(files.clone());
-        let segments = self.segments(target, &moves)?;
-        let mut edit = self.followed(&moves)?;
+        let taken = Taken {
+            from: self.group,
+            texts: self.texts(target, &moves)?,
+        };
+        let mut edit = self.followed(&moves, gone)?;
         edit.moves = files;
-        let gone = self.own_span();
         edit.add(
             self.path,
             [TextEdit {
@@ -81,17 +80,11 @@ impl MoveQuestions<'_> {
             }],
         );
         match place {
-            TargetGroup::Existing(path) => self.arrive(&mut edit, path, &segments)?,
+            TargetGroup::Existing(path) => self.arrive(&mut edit, path, &taken)?,
             TargetGroup::New { path, title } => {
-                let items: Vec<String> = (segments.iter())
-                    .map(|segment| self.rewritten(segment, new_group::COLUMN, "\n"))
-                    .collect();
-                let text = new_group::group_text(self.bank, title, &items.concat());
-                expect(
-                    &text,
-                    &[],
-                    segments.iter().map(|segment| question::read(segment)),
-                )?;
+                let questions = FirstQuestions::Taken(&taken);
+                let text = new_group::group_text(self.bank, title, &questions)?;
+                expect(&text, &[], &taken.read()?)?;
                 edit.creates.insert((*path).clone(), text);
                 edit.shows = Some((*path).clone());
             }
@@ -109,57 +102,32 @@ impl MoveQuestions<'_> {
         let TargetGroup::Existing(path) = place else {
             return Ok(());
         };
-        let group = self.bank.group(path.as_str());
-        let takes = |group: &Group| {
-            is_closed(group) && (group.block().is_some() || group.questions.is_empty())
-        };
-        match group.is_some_and(takes) {
-            true => Ok(()),
-            false => Err(by_line(path)),
+        match self.bank.group(path.as_str()) {
+            Some(group) => check_movable(group, path),
+            None => Err(Refusal::new(format!("`{path}` is not a group"))),
         }
     }
 
-    /// Whether they can be moved out of their group at all.
+    /// The stretch that the questions leave, if they can be moved out of their group at all.
     ///
     /// # Errors
     /// When they share lines with something else, or are all questions of the group.
-    pub fn leavable(&self) -> Result<(), Refusal> {
-        if self.group.block().is_none() || !is_closed(self.group) {
-            return Err(by_line(self.path));
-        }
+    pub fn leavable(&self) -> Result<Span, Refusal> {
+        check_movable(self.group, self.path)?;
         if self.places.len() >= self.group.questions.len() {
             return Err(Refusal::new(
                 "these are all questions of the group; move its file instead",
             ));
         }
-        let line = |at: u32| Lines::new(self.text).line_of(at) + 1;
-        for placed in self.leaving() {
-            if !placed.question.is_whole() {
-                let at = placed.start + placed.question.marker.start;
-                return Err(Refusal::new(format!(
-                    "the question in line {} is not valid YAML; fix it first",
-                    line(at)
-                )));
-            }
-            if let Some(key) = repeated_key(&placed.question.node()) {
-                return Err(Refusal::new(format!(
-                    "`{}` in line {} is a duplicate key; keep one of the two first",
-                    key.text,
-                    line(placed.start + key.span.start)
-                )));
-            }
-        }
-        Ok(())
+        let list = TargetList {
+            text: self.text,
+            group: self.group,
+        };
+        list.take(self.places.clone())
     }
 
     fn leaving(&self) -> impl Iterator<Item = Placed<'_>> {
         self.group.questions.range(self.places.clone())
-    }
-
-    /// The span of all their lines.
-    fn own_span(&self) -> Span {
-        let spans = self.leaving().map(|placed| placed.span());
-        spans.reduce(Span::cover).unwrap_or_default()
     }
 
     /// The answer files that have to move, with their new paths.
@@ -231,25 +199,25 @@ impl MoveQuestions<'_> {
         }
     }
 
-    /// The lines of each question, with links rewritten to keep their targets in the group `target`.
-    fn segments(&self, target: &BankPath, moves: &Moves) -> Result<Vec<String>, Refusal> {
+    /// The text of each question, with links rewritten to keep their targets in the group `target`.
+    fn texts(&self, target: &BankPath, moves: &Moves) -> Result<Vec<String>, Refusal> {
         let rebase = RebaseLinks {
             from: self.path,
             to: target,
             moved: &|path| moves.of(path),
             in_value: true,
         };
-        let segments = self.leaving().map(|placed| {
-            let segment = placed.span().slice(self.text);
+        let texts = self.leaving().map(|placed| {
+            let written = placed.span().slice(self.text);
             let links = placed.question.inline().into_iter();
             let links = links.flat_map(body::Body::links).map(|link| (0, link));
-            let edits = rebase.edits(segment, links)?;
+            let edits = rebase.edits(written, links)?;
             if edits.is_empty() {
                 self.has_no_hidden_link(placed.question, &rebase)?;
             }
-            text::apply(segment, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))
+            text::apply(written, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))
         });
-        segments.collect()
+        texts.collect()
     }
 
     /// Refuses when the answer has links that need an update but cannot be found in the text: in a folded block, or
@@ -275,11 +243,10 @@ impl MoveQuestions<'_> {
         }
     }
 
-    /// The edits that keep links to and from the answer files valid, without those in the lines that move.
-    fn followed(&self, moves: &Moves) -> Result<Edit, Refusal> {
-        let own = self.own_span();
+    /// The edits that keep links to and from the answer files valid, without those in the stretch that goes.
+    fn followed(&self, moves: &Moves, gone: Span) -> Result<Edit, Refusal> {
         let inside = |path: &BankPath, span: Span| {
-            path == self.path && own.start <= span.start && span.end <= own.end
+            path == self.path && gone.start <= span.start && span.end <= gone.end
         };
         let followed = update_references(self.bank, self.sources, moves);
         let left = followed
@@ -310,7 +277,7 @@ impl MoveQuestions<'_> {
     }
 
     /// Writes the questions after the last one of the group at `path`.
-    fn arrive(&self, edit: &mut Edit, path: &BankPath, segments: &[String]) -> Result<(), Refusal> {
+    fn arrive(&self, edit: &mut Edit, path: &BankPath, taken: &Taken<'_>) -> Result<(), Refusal> {
         let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
         let text = (self.sources)(path).ok_or_else(unreadable)?;
         let group = self.bank.group(path.as_str()).ok_or_else(unreadable)?;
@@ -319,76 +286,22 @@ impl MoveQuestions<'_> {
                 "`{path}` has just changed; try again"
             )));
         }
-        let written = self
-            .written(&text, group, segments)
-            .ok_or_else(|| by_line(path))??;
+        check_movable(group, path)?;
+        let list = TargetList { text: &text, group };
+        let written = list.put(taken)?;
         let after = text::apply(&text, std::slice::from_ref(&written))
             .map_err(|overlap| Refusal::new(overlap.to_string()))?;
         let before: Vec<&Question> = (group.questions.iter())
             .map(|placed| &**placed.question)
             .collect();
-        expect(
-            &after,
-            &before,
-            segments.iter().map(|segment| question::read(segment)),
-        )?;
+        expect(&after, &before, &taken.read()?)?;
         edit.add(path, [written]);
         Ok(())
     }
-
-    /// The edit of the group's `text` that writes the questions after its last one; `None` if its questions are not
-    /// written line by line.
-    fn written(
-        &self,
-        text: &str,
-        group: &Group,
-        segments: &[String],
-    ) -> Option<Result<TextEdit, Refusal>> {
-        if !is_closed(group) {
-            return None;
-        }
-        let line_break = line_break(text);
-        let items = |column| -> String {
-            let items = segments.iter();
-            items
-                .map(|segment| self.rewritten(segment, column, line_break))
-                .collect()
-        };
-        match (group.block(), group.questions.is_empty()) {
-            (Some(list), is_empty) => {
-                let column = if is_empty {
-                    new_group::COLUMN
-                } else {
-                    group.column()
-                };
-                Some(Ok(TextEdit {
-                    span: Span::at(list.end),
-                    text: items(column),
-                }))
-            }
-            // `questions: []`
-            (None, true) => Some(FirstPlace::of(text, group).map(|place| {
-                let items = items(place.column);
-                let items = items.strip_suffix(line_break).unwrap_or(&items);
-                place.filled(&format!("{line_break}{items}"))
-            })),
-            (None, false) => None,
-        }
-    }
-
-    fn rewritten(&self, segment: &str, column: u32, line_break: &str) -> String {
-        reindent(segment, self.group.column(), column, line_break)
-    }
 }
 
-fn is_closed(group: &Group) -> bool {
-    group.split.front.is_some_and(|front| front.close.is_some())
-}
-
-fn by_line(path: &BankPath) -> Refusal {
-    Refusal::new(format!(
-        "the questions of `{path}` do not each start with a hyphen on a line of its own"
-    ))
+fn check_movable(group: &Group, path: &BankPath) -> Result<(), Refusal> {
+    TargetList::check_movable(group, &format!("the questions of `{path}`"))
 }
 
 fn leads_out(name: &str) -> Refusal {
@@ -398,17 +311,12 @@ fn leads_out(name: &str) -> Refusal {
 }
 
 /// Checks that a group's text has its old questions followed by the new ones, all unchanged.
-fn expect(
-    text: &str,
-    before: &[&Question],
-    coming: impl Iterator<Item = Question>,
-) -> Result<(), Refusal> {
+fn expect(text: &str, before: &[&Question], coming: &[Question]) -> Result<(), Refusal> {
     let changed = || Refusal::new("a question would change its meaning in the other group");
     let facts = shape::read(text, None);
     let group = facts.as_group().ok_or_else(changed)?;
-    let coming: Vec<Question> = coming.collect();
     let now = group.questions.iter().map(|placed| &**placed.question);
-    let expected = before.iter().copied().chain(&coming);
+    let expected = before.iter().copied().chain(coming);
     let whole = coming.iter().all(Question::is_whole);
     match whole && same_questions(now, expected) {
         true => Ok(()),

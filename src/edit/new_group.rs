@@ -1,20 +1,12 @@
 //! New groups.
 
-use std::fmt::Write as _;
-
-use super::question::NewQuestion;
 use super::{Edit, Planned, Refusal, answer_file, file_name};
 use crate::bank::config::{Profile, ValueType};
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
-use crate::shape::group::style::Style;
+use crate::shape::write::{FirstQuestions, HeadValue, NewQuestion};
 use crate::syntax::markdown::placeholder;
-use crate::syntax::yaml;
-use crate::syntax::yaml::quote::quoted;
-
-/// The column of the questions' hyphens in a new group.
-pub const COLUMN: u32 = 2;
 
 /// A group named `title` in its own folder, with every required key, the next free `order`, and a first
 /// question whose answer is to be written. `folder` counts from the bank's root.
@@ -30,8 +22,8 @@ pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
         answer: answer.name().to_owned(),
         ..placeholders(bank, title)
     };
-    let item = format!("{}\n", first.in_block(Style::plain(COLUMN), COLUMN, "\n"));
-    let mut edit = Edit::create(&path, group_text(bank, title, &item));
+    let text = group_text(bank, title, &FirstQuestions::New(&[first]))?;
+    let mut edit = Edit::create(&path, text);
     edit.creates.insert(answer, answer_file::text(&question));
     Ok(edit)
 }
@@ -67,21 +59,24 @@ pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     Ok(path)
 }
 
-/// The text of a new group: its head, and the questions as they are given, whole lines with hyphens at [`COLUMN`].
-pub fn group_text(bank: &Bank, title: &str, questions: &str) -> String {
-    let mut out = String::from("---\n");
+/// The text of a new group with these questions: its head has every required key.
+///
+/// # Errors
+/// When the questions have a shape that cannot be written.
+pub fn group_text(
+    bank: &Bank,
+    title: &str,
+    questions: &FirstQuestions<'_>,
+) -> Result<String, Refusal> {
     let title = Title {
         name: title,
         order: next_order(bank),
         keys: Keys::of_group(bank.config(), is_roadmap(bank)),
     };
-    for key in title.keys.iter().filter(|key| key.required) {
-        match key.name {
-            "questions" => {}
-            _ => title.write(&mut out, key, 0),
-        }
-    }
-    out + "questions:\n" + questions + "---\n"
+    let keys = title.keys.iter();
+    let keys = keys.filter(|key| key.required && key.name != "questions");
+    let head: Vec<_> = keys.map(|key| title.entry(key)).collect();
+    questions.file(&head)
 }
 
 /// Whether a new group has the profile `roadmap`: set by the configuration, else as the bank's other groups.
@@ -132,44 +127,37 @@ struct Title<'t> {
 }
 
 impl Title<'_> {
-    fn write(&self, out: &mut String, key: KeyRef<'_>, column: usize) {
-        let indent = " ".repeat(column);
-        let _ = write!(out, "{indent}{}:", key.name);
-        if key.value_type == ValueType::Map && !key.keys.is_empty() {
-            out.push('\n');
-            for inner in self.keys.inside(key.name).iter().filter(|key| key.required) {
-                self.write(out, inner, column + 2);
-            }
-        } else {
-            let value = self.value(key, column);
-            let gap = if value.starts_with('\n') { "" } else { " " };
-            let _ = writeln!(out, "{gap}{value}");
-        }
+    fn entry(&self, key: KeyRef<'_>) -> (String, HeadValue) {
+        (key.name.to_owned(), self.value(key))
     }
 
-    fn value(&self, key: KeyRef<'_>, column: usize) -> String {
-        let text = |value: &str| quoted(value, yaml::Style::Plain, false);
+    fn value(&self, key: KeyRef<'_>) -> HeadValue {
+        let text = |value: String| HeadValue::Text(value);
+        let literal = |value: &str| HeadValue::Literal(value.to_owned());
         match (key.name, key.value_type) {
-            ("order", _) => self.order.to_string(),
-            ("isNew", _) => "true".to_owned(),
-            ("title", _) => text(&format!("{} Questions", self.name)),
-            (name, ValueType::String) if name.to_lowercase().contains("description") => {
-                text(&format!("Questions on {}", self.name))
+            (_, ValueType::Map) if !key.keys.is_empty() => {
+                let inside = self.keys.inside(key.name);
+                let required = inside.iter().filter(|key| key.required);
+                HeadValue::Map(required.map(|key| self.entry(key)).collect())
             }
-            (_, ValueType::String | ValueType::Any) => text(self.name),
+            ("order", _) => literal(&self.order.to_string()),
+            ("isNew", _) => literal("true"),
+            ("title", _) => text(format!("{} Questions", self.name)),
+            (name, ValueType::String) if name.to_lowercase().contains("description") => {
+                text(format!("Questions on {}", self.name))
+            }
+            (_, ValueType::String | ValueType::Any) => text(self.name.to_owned()),
             (_, ValueType::OneOf(words)) => {
                 let usual = words.iter().find(|word| **word == "monthly");
-                usual.or(words.first()).copied().unwrap_or("''").to_owned()
+                literal(usual.or(words.first()).copied().unwrap_or("''"))
             }
-            (_, ValueType::Number) => "0".to_owned(),
-            (_, ValueType::Share) => "0.5".to_owned(),
-            (_, ValueType::Bool) => "false".to_owned(),
-            (_, ValueType::Date) => placeholder::DATE.to_owned(),
-            (_, ValueType::Strings) => {
-                format!("\n{}- {}", " ".repeat(column + 2), text(self.name))
-            }
-            (_, ValueType::Map) => "{}".to_owned(),
-            (_, ValueType::Questions) => "[]".to_owned(),
+            (_, ValueType::Number) => literal("0"),
+            (_, ValueType::Share) => literal("0.5"),
+            (_, ValueType::Bool) => literal("false"),
+            (_, ValueType::Date) => literal(placeholder::DATE),
+            (_, ValueType::Strings) => HeadValue::Texts(vec![self.name.to_owned()]),
+            (_, ValueType::Map) => literal("{}"),
+            (_, ValueType::Questions) => literal("[]"),
         }
     }
 }

@@ -3,7 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::question::Question;
 use crate::shape;
-use crate::syntax::yaml::Node;
+use crate::syntax::yaml::{Kind, Node};
 use crate::text::{self, TextEdit};
 
 /// The facts of the text after the edits; `None` if the edits overlap.
@@ -50,4 +50,22 @@ pub fn same_value(a: &Node, b: &Node) -> bool {
 /// True if both questions can be read and have equal values.
 pub fn same_question(a: &Question, b: &Question) -> bool {
     a.is_whole() && b.is_whole() && same_value(&a.node(), &b.node())
+}
+
+/// True if the question `after` can be read and says what `before` says, apart from its answer, which is the text
+/// `answer`.
+pub fn same_but_answer(before: &Question, after: &Question, answer: &str) -> bool {
+    let (old, new) = (before.entries(), after.entries());
+    let is_answer = |node: &Node| {
+        let scalar = node.as_scalar();
+        scalar.is_some_and(|it| it.text == answer && it.kind() == Kind::String)
+    };
+    let same = old.iter().zip(&new).all(|(before, after)| {
+        before.key.text == after.key.text
+            && match &*before.key.text {
+                "answer" => is_answer(&after.value),
+                _ => same_value(&before.value, &after.value),
+            }
+    });
+    after.is_whole() && old.len() == new.len() && same
 }

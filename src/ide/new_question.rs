@@ -2,10 +2,11 @@
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
-use crate::edit::question::{self, append};
+use crate::edit::question::append;
 use crate::edit::{Edit, Refusal, answer_file};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
+use crate::shape::write;
 use crate::syntax::markdown::placeholder::QUESTION;
 use crate::text::{self, Span};
 
@@ -52,7 +53,7 @@ pub fn new_question(
         Some(answer) => answer.to_owned(),
         None => answer_file::unused(bank, path, asked)?.name().to_owned(),
     };
-    let mut new = question::NewQuestion {
+    let mut new = write::NewQuestion {
         question: asked.to_owned(),
         answer: answer.clone(),
         ..classified(bank, group, wish)
@@ -82,15 +83,15 @@ fn given(value: Option<&str>) -> Option<&str> {
 }
 
 /// The level and the topics in the style of this group.
-fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> question::NewQuestion {
+fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> write::NewQuestion {
     let made_up = defaults(bank, Some(group));
     let level = wish.level.clone().or(made_up.level);
     let topics = wish.topics.clone().unwrap_or(made_up.topics);
     let among = level.clone().filter(|_| !made_up.own_key);
-    question::NewQuestion {
+    write::NewQuestion {
         level: level.filter(|_| made_up.own_key),
         topics: among.into_iter().chain(topics).collect(),
-        ..question::NewQuestion::default()
+        ..write::NewQuestion::default()
     }
 }
 

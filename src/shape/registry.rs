@@ -1,13 +1,16 @@
-//! The table of shapes, and the changes of a question by the shape of its file.
+//! The table of shapes, and the changes of questions by the shape of their file.
+
+use std::ops::Range;
 
 use super::definition::Shape;
 use super::group;
 #[cfg(test)]
 use super::lines;
-use super::write::{Target, Write};
+use super::write::{FirstQuestions, HeadValue, NewQuestion, Taken, Target, TargetList, Write};
 use crate::facts::group::Group;
+use crate::facts::question::Question;
 use crate::facts::slot::Part;
-use crate::text::{Refusal, TextEdit};
+use crate::text::{Refusal, Span, TextEdit};
 
 /// All shapes; the first that a file has is the one it is read in.
 pub const SHAPES: &[&Shape] = &[
@@ -30,7 +33,7 @@ impl<'w> Target<'w> {
     /// # Errors
     /// When the question has no such part, or its shape cannot be changed.
     pub fn replace(&self, part: Part, value: &str) -> Result<TextEdit, Refusal> {
-        (self.write()?.replace)(self, part, value)
+        (write_of(self.group)?.replace)(self, part, value)
     }
 
     /// Takes the topics at these places out, which are in order.
@@ -38,7 +41,7 @@ impl<'w> Target<'w> {
     /// # Errors
     /// When one cannot go without something else.
     pub fn remove_topics(&self, places: &[usize]) -> Result<Vec<TextEdit>, Refusal> {
-        (self.write()?.remove_topics)(self, places)
+        (write_of(self.group)?.remove_topics)(self, places)
     }
 
     /// Gives the level `name` to a question that has none; `own`: as a value of its own, not as a topic.
@@ -46,20 +49,121 @@ impl<'w> Target<'w> {
     /// # Errors
     /// When the question has no place for it.
     pub fn add_level(&self, name: &str, own: bool) -> Result<TextEdit, Refusal> {
-        (self.write()?.add_level)(self, name, own)
+        (write_of(self.group)?.add_level)(self, name, own)
     }
 
-    fn write(&self) -> Result<&'static Write, Refusal> {
-        let shape = super::SHAPES
-            .iter()
-            .find(|shape| shape.name == self.group.shape);
-        shape.and_then(|shape| shape.write).ok_or_else(|| {
+    /// Writes the name of a file in place of the inline answer.
+    ///
+    /// # Errors
+    /// When the shape cannot be changed.
+    pub fn link_answer(&self, file: &str) -> Result<TextEdit, Refusal> {
+        (write_of(self.group)?.link_answer)(self, file)
+    }
+
+    /// Writes `text`, which may have several lines, in place of the name of the answer's file.
+    ///
+    /// # Errors
+    /// When the question has no place for several lines.
+    pub fn inline_answer(&self, text: &str) -> Result<Vec<TextEdit>, Refusal> {
+        (write_of(self.group)?.inline_answer)(self, text)
+    }
+}
+
+impl TargetList<'_> {
+    /// Writes `new` after the last question, as those next to it are written.
+    ///
+    /// # Errors
+    /// When nothing can be added to the list.
+    pub fn append(&self, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
+        (write_of(self.group)?.append)(self, new)
+    }
+
+    /// Whether questions can be moved in, into and out of the list, which the message calls `name`.
+    ///
+    /// # Errors
+    /// When they cannot, whichever question it is.
+    pub fn check_movable(group: &Group, name: &str) -> Result<(), Refusal> {
+        match (write_of(group)?.fixed)(group) {
+            Some(why) => Err(Refusal::new(format!("{name} {why}"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes out questions that are to be written elsewhere: the stretch that goes. The text of each is that of its own
+    /// span.
+    ///
+    /// # Errors
+    /// When one of them would not be the same elsewhere.
+    pub fn take(&self, places: Range<usize>) -> Result<Span, Refusal> {
+        (write_of(self.group)?.take)(self, places)
+    }
+
+    /// Writes questions that were taken out of another group after the last one.
+    ///
+    /// # Errors
+    /// When they have another shape, or nothing can be added to the list.
+    pub fn put(&self, taken: &Taken<'_>) -> Result<TextEdit, Refusal> {
+        let write = write_of(self.group)?;
+        if taken.from.shape != self.group.shape {
+            return Err(Refusal::new(format!(
+                "questions of the shape `{}` cannot move to a file of the shape `{}`",
+                taken.from.shape, self.group.shape
+            )));
+        }
+        (write.put)(self, taken)
+    }
+
+    /// Writes the questions of a range in another order: of each place, the question that comes there, counted from the
+    /// start of the range.
+    ///
+    /// # Errors
+    /// When the shape cannot be changed.
+    pub fn reorder(&self, places: Range<usize>, order: &[usize]) -> Result<TextEdit, Refusal> {
+        (write_of(self.group)?.reorder)(self, places, order)
+    }
+}
+
+impl Taken<'_> {
+    /// The questions, as they are read from their texts.
+    ///
+    /// # Errors
+    /// When the shape cannot be changed.
+    pub fn read(&self) -> Result<Vec<Question>, Refusal> {
+        let read = write_of(self.from)?.read_one;
+        Ok(self.texts.iter().map(|text| read(text)).collect())
+    }
+}
+
+impl FirstQuestions<'_> {
+    /// The text of a new file with these questions and these values in its head, in the shape of the questions; new
+    /// ones get the first shape that can be written.
+    ///
+    /// # Errors
+    /// When the shape cannot be written.
+    pub fn file(&self, head: &[(String, HeadValue)]) -> Result<String, Refusal> {
+        let write = match self {
+            Self::Taken(taken) => write_of(taken.from)?,
+            Self::New(_) => (SHAPES.iter().find_map(|shape| shape.write))
+                .ok_or_else(|| Refusal::new("qmark cannot write question files"))?,
+        };
+        Ok((write.file)(head, self))
+    }
+}
+
+/// Whether the questions of a file can be changed; where they cannot, each edit of a question is refused.
+pub fn is_writable(group: &Group) -> bool {
+    write_of(group).is_ok()
+}
+
+fn write_of(group: &Group) -> Result<&'static Write, Refusal> {
+    shape_of(group)
+        .and_then(|shape| shape.write)
+        .ok_or_else(|| {
             Refusal::new(format!(
                 "qmark cannot write questions of the shape `{}`; change the file by hand",
-                self.group.shape
+                group.shape
             ))
         })
-    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,11 @@
 
 use proptest::prelude::*;
 
-use crate::edit::question::{NewQuestion, append};
+use crate::edit::question::append;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape;
+use crate::shape::write::NewQuestion;
 use crate::syntax::yaml::Node;
 use crate::text;
 

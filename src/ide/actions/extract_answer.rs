@@ -4,14 +4,12 @@ use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::{Edit, Planned, Refusal, answer_file};
+use crate::facts::mark::Mark;
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::shape;
-use crate::shape::group::style::{Style, in_flow};
+use crate::shape::write::Target;
 use crate::syntax::markdown::body;
-use crate::syntax::yaml::Value;
-use crate::syntax::yaml::edit::value;
-use crate::syntax::yaml::quote::quoted;
 use crate::text;
 use crate::text::line_break;
 
@@ -32,7 +30,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     vec![action]
 }
 
-fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Value<'r>)> {
+fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Mark<'r>)> {
     let (_, placed) = request.question()?;
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     match placed.question.answer().filter(|_| alone)? {
@@ -42,7 +40,7 @@ fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Value<'r>)> {
 }
 
 /// The path of the new file, named after the question or, without a question, after the answer's first words.
-fn new_file(request: &Request<'_>, answer: Value<'_>) -> Result<BankPath, Refusal> {
+fn new_file(request: &Request<'_>, answer: Mark<'_>) -> Result<BankPath, Refusal> {
     let question = request.question();
     let question = question.and_then(|(_, placed)| Some(placed.question.text()?.text));
     let words = question.unwrap_or_else(|| answer.text.lines().next().unwrap_or(""));
@@ -54,19 +52,19 @@ fn plan(request: &Request<'_>) -> Planned {
     let (placed, scalar) = inline_answer(request).ok_or_else(no_answer)?;
     let path = new_file(request, scalar)?;
     let group = request.group().ok_or_else(no_answer)?;
-    let style = Style::of_group(request.text, group, placed.start).answer;
-    let name = quoted(path.name(), style, in_flow(request.text, group, placed));
-    let mut edit = Edit::texts(
-        request.path,
-        [value::write(request.text, &scalar, placed.start, &name)],
-    );
+    let target = Target {
+        text: request.text,
+        group,
+        placed,
+    };
+    let mut edit = Edit::texts(request.path, [target.link_answer(path.name())?]);
     let text = file_text(request, scalar, &path)?;
     edit.creates.insert(path, text);
     Ok(edit)
 }
 
 /// The file's text: the value with a line break at its end, its links rebased.
-fn file_text(request: &Request<'_>, scalar: Value<'_>, path: &BankPath) -> Result<String, Refusal> {
+fn file_text(request: &Request<'_>, scalar: Mark<'_>, path: &BankPath) -> Result<String, Refusal> {
     let rebase = RebaseLinks {
         from: request.path,
         to: path,

@@ -3,15 +3,13 @@
 use super::action::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::rebase_links::RebaseLinks;
-use crate::edit::verify::{read_after, same_value};
+use crate::edit::verify::{read_after, same_but_answer};
 use crate::edit::{Edit, Planned, Refusal, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape;
-use crate::syntax::yaml::edit::block::block;
-use crate::syntax::yaml::edit::map;
-use crate::syntax::yaml::{Kind as YamlKind, Node, Value};
-use crate::text::{self, Span, TextEdit, line_break, line_end};
+use crate::shape::write;
+use crate::text::{self, TextEdit};
 
 /// One action for the question that the selection is in, if its answer file exists.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
@@ -26,11 +24,10 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     vec![action]
 }
 
-/// The question, its `answer`, and the file that the answer names.
+/// The question and the file that its answer names.
 struct Found<'r> {
     index: usize,
     placed: Placed<'r>,
-    name: Value<'r>,
     path: BankPath,
 }
 
@@ -42,7 +39,6 @@ fn find<'r>(request: &Request<'r>) -> Option<Found<'r>> {
         AnswerTarget::Found(file) => Some(Found {
             index,
             placed,
-            name,
             path: file.path.clone(),
         }),
         _ => None,
@@ -82,7 +78,12 @@ fn plan(request: &Request<'_>) -> Planned {
     let found = find(request).ok_or_else(no_answer)?;
     alone(request, &found.path)?;
     let answer = answer_text(request, &found.path)?;
-    let edits = written(request, &found, &answer)?;
+    let target = write::Target {
+        text: request.text,
+        group: request.group().ok_or_else(no_answer)?,
+        placed: found.placed,
+    };
+    let edits = target.inline_answer(&answer)?;
     holds(request, &found, &answer, &edits)?;
     let mut edit = Edit::texts(request.path, edits);
     edit.deletes.insert(found.path);
@@ -114,35 +115,6 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
     Ok(text)
 }
 
-/// Writes a block header in place of the name and the text below that line. A comment after the name stays there.
-fn written(
-    request: &Request<'_>,
-    found: &Found<'_>,
-    answer: &str,
-) -> Result<Vec<TextEdit>, Refusal> {
-    let text = request.text;
-    let map = found.placed.question.map();
-    let map = map.ok_or_else(|| Refusal::new("the question has no keys"))?;
-    if map::is_flow(text, &map, found.placed.start) {
-        return Err(Refusal::new(
-            "the question is written in braces, which do not allow an answer of several lines",
-        ));
-    }
-    let column = map::column(text, &map, found.placed.start);
-    let block = block(answer, column, line_break(text))?;
-    let name = found.name.span.shift(found.placed.start);
-    Ok(vec![
-        TextEdit {
-            span: name,
-            text: block.header,
-        },
-        TextEdit {
-            span: Span::at(line_end(text, name.end)),
-            text: block.lines,
-        },
-    ])
-}
-
 /// Checks that the question is the same afterwards, but for the inline text as its answer. For example, blank lines at
 /// the end of the text would merge with blank lines below the question.
 fn holds(
@@ -161,20 +133,7 @@ fn holds(
     let group = facts.as_group().ok_or_else(lost)?;
     let question = group.questions.get(found.index).ok_or_else(lost)?.question;
     let answer = answer.replace("\r\n", "\n").replace('\r', "\n");
-    let (before, after) = (found.placed.question.entries(), question.entries());
-    let same = before.iter().zip(&after).all(|(before, after)| {
-        let is_answer = before.key.text == "answer";
-        let is_text = |node: &Node| {
-            let scalar = node.as_scalar();
-            scalar.is_some_and(|it| it.text == answer && it.kind() == YamlKind::String)
-        };
-        before.key.text == after.key.text
-            && match is_answer {
-                true => is_text(&after.value),
-                false => same_value(&before.value, &after.value),
-            }
-    });
-    let kept = question.is_whole() && before.len() == after.len() && same;
+    let kept = same_but_answer(found.placed.question, question, &answer);
     if kept { Ok(()) } else { Err(lost()) }
 }
 

@@ -7,9 +7,9 @@ use crate::bank::Bank;
 use crate::edit::verify::same_questions;
 use crate::edit::{Edit, Planned, Refusal, diff};
 use crate::facts::group::Group;
-use crate::facts::questions::Placed;
 use crate::shape;
-use crate::text::{Lines, Span};
+use crate::shape::write::TargetList;
+use crate::text::{self, Lines};
 
 /// One action for the selected questions or, at a cursor in the head, for the whole group; none if they are sorted.
 ///
@@ -18,7 +18,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let Some(places) = request.scope().filter(|places| places.len() > 1) else {
         return Vec::new();
     };
-    let Some(group) = request.group() else {
+    let Some(group) = request.group().filter(|group| shape::is_writable(group)) else {
         return Vec::new();
     };
     if order(request.bank, group, places.clone()).is_sorted() {
@@ -45,12 +45,7 @@ fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
 }
 
 fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refusal> {
-    let closed = group.split.front.is_some_and(|front| front.close.is_some());
-    if group.block().is_none() || !closed {
-        return Err(Refusal::new(
-            "the questions do not each start with a hyphen on a line of its own",
-        ));
-    }
+    TargetList::check_movable(group, "the questions")?;
     match first_broken(group, text, places) {
         Some(refusal) => Err(refusal),
         None => Ok(()),
@@ -64,61 +59,18 @@ fn plan(request: &Request<'_>) -> Planned {
         .zip(request.scope())
         .ok_or_else(no_questions)?;
     sortable(group, request.text, places.clone())?;
-    let pieces: Vec<Piece<'_>> = group
-        .questions
-        .range(places.clone())
-        .map(|placed| Piece::new(request.text, placed))
-        .collect();
     let levels = order(request.bank, group, places.clone());
-    let mut sorted: Vec<usize> = (0..pieces.len()).collect();
+    let mut sorted: Vec<usize> = (0..levels.len()).collect();
     sorted.sort_by_key(|at| levels[*at]);
-    // Blank lines between the questions stay in place unless they belong to a question.
-    let written = sorted.iter().zip(&pieces);
-    let written: String = written
-        .map(|(from, here)| format!("{}{}", pieces[*from].own, here.blank_lines))
-        .collect();
-    let span = pieces
-        .first()
-        .zip(pieces.last())
-        .map(|(first, last)| first.span.cover(last.span));
-    let span = span.ok_or_else(no_questions)?;
-    let (before, after) = request.text.split_at(span.start as usize);
-    let after = &after[span.len() as usize..];
-    let text = format!("{before}{written}{after}");
+    let list = TargetList {
+        text: request.text,
+        group,
+    };
+    let edit = list.reorder(places.clone(), &sorted)?;
+    let text =
+        text::apply(request.text, &[edit]).map_err(|overlap| Refusal::new(overlap.to_string()))?;
     holds(group, &text, &places, &sorted)?;
     Ok(Edit::texts(request.path, diff(request.text, &text)))
-}
-
-/// The lines of a question, split into those that belong to it and those that stay in place.
-struct Piece<'t> {
-    span: Span,
-    own: &'t str,
-    blank_lines: &'t str,
-}
-
-impl<'t> Piece<'t> {
-    fn new(text: &'t str, placed: Placed<'_>) -> Self {
-        let span = placed.span();
-        let written = span.slice(text);
-        let keeps = crate::syntax::yaml::edit::value::keeps_blank_lines(
-            text,
-            &placed.question.node(),
-            placed.start,
-        );
-        let own = match keeps {
-            true => written.len(),
-            false => {
-                let said = written.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
-                crate::text::next_line(written, said) as usize
-            }
-        };
-        let (own, blank_lines) = written.split_at(own);
-        Self {
-            span,
-            own,
-            blank_lines,
-        }
-    }
 }
 
 /// Checks that every question has the same content afterwards.

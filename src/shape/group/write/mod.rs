@@ -1,7 +1,12 @@
 //! Writes changes of a group's questions: values of YAML, in the quotes and the indentation that the group has.
 
+mod answer;
+mod append;
+mod file;
 mod level;
+mod lines;
 
+use super::question;
 use super::style::in_flow;
 use crate::facts::slot::Part;
 use crate::shape::write::{Target, Write};
@@ -14,6 +19,15 @@ pub const WRITE: Write = Write {
     replace,
     remove_topics,
     add_level: level::add,
+    link_answer: answer::link,
+    inline_answer: answer::inline,
+    append: append::append,
+    fixed: lines::fixed,
+    take: lines::take,
+    put: lines::put,
+    read_one: question::read,
+    reorder: lines::reorder,
+    file: file::file,
 };
 
 fn replace(target: &Target<'_>, part: Part, new: &str) -> Result<TextEdit, Refusal> {
@@ -22,7 +36,7 @@ fn replace(target: &Target<'_>, part: Part, new: &str) -> Result<TextEdit, Refus
         Part::Topic(_) => topics(&map)?.flow,
         _ => false,
     };
-    let scalar = scalar(&map, part).ok_or_else(|| Refusal::new("the value no longer exists"))?;
+    let scalar = part_of(&map, part)?;
     if scalar.is_alias() {
         return Err(Refusal::new(format!(
             "`{}` is an alias here; change the value of its anchor",
@@ -67,14 +81,18 @@ fn topics(map: &Map) -> Result<&List, Refusal> {
 }
 
 /// The value that a part is read from.
-fn scalar(map: &Map, part: Part) -> Option<&Scalar> {
-    match part {
+fn part_of(map: &Map, part: Part) -> Result<&Scalar, Refusal> {
+    let found = match part {
         Part::Text => map.string("question"),
         Part::Answer => map.string("answer"),
         Part::Level => map.string("level"),
         Part::Topic(at) => {
-            let items = map.value("topics")?.as_list()?.items.iter();
-            items.filter_map(Node::as_string).nth(at)
+            let list = map.value("topics").and_then(Node::as_list);
+            let mut strings = list
+                .into_iter()
+                .flat_map(|list| list.items.iter().filter_map(Node::as_string));
+            strings.nth(at)
         }
-    }
+    };
+    found.ok_or_else(|| Refusal::new("the value no longer exists"))
 }
