@@ -12,13 +12,12 @@ use super::{Edit, Sources, needed};
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, Target};
 use crate::facts::group::Group;
+use crate::facts::mark::Mark;
 use crate::facts::mention;
 use crate::facts::mention::Mention;
 use crate::facts::question::names_a_file;
-use crate::shape;
-use crate::shape::group::style::in_flow;
-use crate::syntax::yaml::Scalar;
-use crate::syntax::yaml::edit::{map, value};
+use crate::facts::slot::Part;
+use crate::shape::{self, frontmatter, write};
 use crate::text::{self, Span, TextEdit};
 
 /// Moves of files and folders, all at once.
@@ -177,16 +176,21 @@ impl Updater<'_> {
             if let Some(placed) = group.questions.get(*index)
                 && let Some(name) = placed.question.answer_file()
             {
-                let flow = in_flow(text, group, placed);
                 let now = self.name_after(path, name.text);
-                self.value(path, text, (&name, placed.start), now, flow);
+                let target = write::Target {
+                    text,
+                    group,
+                    placed,
+                };
+                let write = |new: &str| target.replace(Part::Answer, new).ok();
+                self.value(path, name.shift(placed.start), now, write);
             }
         }
-        let flow = map::is_flow(text, &group.head.map, 0);
         let head = |key| group.head.map.string(key);
         if let Some(name) = head("ending").filter(|name| names_a_file(&name.text)) {
             let now = self.name_after(path, &name.text);
-            self.value(path, text, (name, 0), now, flow);
+            let write = |new: &str| Some(frontmatter::replace(text, &group.head, name, new));
+            self.value(path, name.value(), now, write);
         }
         for key in ["authorId", "relatedGuidesId"] {
             let ids = if key == "authorId" {
@@ -198,7 +202,8 @@ impl Updater<'_> {
                 && let Some(now) = ids.get(&id.text).cloned()
             {
                 let now = now.map_or(NewValue::Unknown, |id| NewValue::Text(id.to_string()));
-                self.value(path, text, (id, 0), now, flow);
+                let write = |new: &str| Some(frontmatter::replace(text, &group.head, id, new));
+                self.value(path, id.value(), now, write);
             }
         }
         if group.is_linked() {
@@ -314,26 +319,24 @@ impl Updater<'_> {
         }
     }
 
+    /// Records the edit of a value that `write` gives, or the value if there is none.
     fn value(
         &mut self,
         path: &BankPath,
-        text: &str,
-        (old, start): (&Scalar<impl AsRef<str>>, u32),
+        old: Mark<'_>,
         now: NewValue,
-        flow: bool,
+        write: impl Fn(&str) -> Option<TextEdit>,
     ) {
-        match now {
-            NewValue::Unchanged => {}
-            NewValue::Unknown => self
-                .updates
-                .unresolved
-                .push((path.clone(), old.inner().shift(start))),
+        let edit = match now {
+            NewValue::Unchanged => return,
             // It changes with its anchor; `linked` finds those that do not.
-            NewValue::Text(_) if old.is_alias() => {}
-            NewValue::Text(new) => {
-                let edit: TextEdit = value::replace(text, old, start, &new, flow);
-                self.updates.edit.add(path, [edit]);
-            }
+            NewValue::Text(_) if old.is_alias() => return,
+            NewValue::Text(new) => write(&new),
+            NewValue::Unknown => None,
+        };
+        match edit {
+            Some(edit) => self.updates.edit.add(path, [edit]),
+            None => self.updates.unresolved.push((path.clone(), old.inner())),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::fix::{Fix, FixContext};
 use super::fixes::SUPPRESSIONS;
 use super::rule::Rule;
 use super::rules::RULES;
+use crate::shape;
 
 /// The rule with this code.
 pub fn rule(code: &str) -> Option<&'static Rule> {
@@ -17,6 +18,9 @@ pub fn codes() -> Vec<&'static str> {
 
 /// The fixes of a finding, the best first, followed by its suppressions.
 pub fn fixes_and_suppressions(context: &FixContext<'_>) -> Vec<Fix> {
+    if !is_writable(context) {
+        return Vec::new();
+    }
     let mut fixes = fixes_of(context);
     fixes.extend(
         SUPPRESSIONS
@@ -28,10 +32,18 @@ pub fn fixes_and_suppressions(context: &FixContext<'_>) -> Vec<Fix> {
 
 /// The fixes of a finding, the best first.
 pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
+    if !is_writable(context) {
+        return Vec::new();
+    }
     let rule = rule(context.finding.code);
     let providers = rule.map_or(&[][..], |rule| rule.fixes);
     providers
         .iter()
         .flat_map(|provider| (provider.fixes)(context))
         .collect()
+}
+
+/// Whether the file of the finding can be changed: the questions of some shapes can only be read.
+fn is_writable(context: &FixContext<'_>) -> bool {
+    context.group().is_none_or(shape::is_writable)
 }

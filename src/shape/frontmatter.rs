@@ -4,8 +4,10 @@ use smol_str::SmolStr;
 
 use crate::facts::head::Head;
 use crate::facts::mention;
-use crate::syntax::yaml::{self, Anchors, Node, cut_values, recover};
+use crate::syntax::yaml::edit::{map, value};
+use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
 use crate::syntax::{SyntaxError, suppression};
+use crate::text::TextEdit;
 
 /// Reads a frontmatter, or a part of one, that holds no questions and has no anchors but its own.
 pub fn read(text: &str, base: u32) -> Head {
@@ -64,3 +66,8 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
 
 /// The keys of a head that are followed although the head is broken.
 const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
+
+/// Writes `new` in place of a value of the frontmatter, in the quotes that it has.
+pub fn replace(text: &str, head: &Head, old: &Scalar, new: &str) -> TextEdit {
+    value::replace(text, old, 0, new, map::is_flow(text, &head.map, 0))
+}

@@ -31,6 +31,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Mark<'r>)> {
+    request.group().filter(|group| shape::is_writable(group))?;
     let (_, placed) = request.question()?;
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     match placed.question.answer().filter(|_| alone)? {

@@ -4,10 +4,12 @@ use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::{Edit, Planned, diff};
 use crate::lint::{FixOptions, Safety, fix_all};
+use crate::shape;
 
-/// One action for the whole file; none if it has no findings.
+/// One action for the whole file; none if it has no findings or can only be read.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    if request.findings.of(request.path.as_str()).is_empty() {
+    let is_writable = request.group().is_none_or(shape::is_writable);
+    if !is_writable || request.findings.of(request.path.as_str()).is_empty() {
         return Vec::new();
     }
     vec![Action::new(

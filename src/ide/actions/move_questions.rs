@@ -8,6 +8,7 @@ use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};
 use crate::edit::{Edit, Planned, Refusal, new_group};
+use crate::shape;
 
 /// How many groups are offered by name.
 const OFFERED: usize = 8;
@@ -19,7 +20,8 @@ const NEAREST: usize = 4;
 /// and one for a new group.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let places = request.questions();
-    if request.span.is_empty() || places.is_empty() {
+    let is_writable = request.group().is_some_and(shape::is_writable);
+    if request.span.is_empty() || places.is_empty() || !is_writable {
         return Vec::new();
     }
     let what = match places.len() {
@@ -74,7 +76,9 @@ pub fn move_to(request: &Request<'_>, path: &BankPath) -> Planned {
 pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let mut all = near(request);
     let first: HashSet<&BankPath> = all.iter().copied().collect();
-    let is_other = |path: &&BankPath| *path != request.path && !first.contains(path);
+    let is_other = |path: &&BankPath| {
+        *path != request.path && !first.contains(path) && can_be_written(request, path)
+    };
     all.extend(request.bank.groups().filter(is_other));
     all
 }
@@ -123,9 +127,14 @@ fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let rest = request.bank.groups_near(folder, 2 * OFFERED).into_iter();
     let mut seen = HashSet::from([request.path]);
     let all = found.into_iter().chain(alike).chain(rest);
-    all.filter(|path| seen.insert(*path))
+    all.filter(|path| seen.insert(*path) && can_be_written(request, path))
         .take(OFFERED)
         .collect()
+}
+
+fn can_be_written(request: &Request<'_>, path: &BankPath) -> bool {
+    let group = request.bank.group(path.as_str());
+    group.is_some_and(shape::is_writable)
 }
 
 /// The groups that use topics of the selected questions, sorted by how many of the topics they use, then by how often.

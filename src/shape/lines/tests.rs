@@ -1,14 +1,22 @@
 //! What reads works in a shape that nothing above `shape` has heard of.
 
+use std::sync::Arc;
+
+use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList};
 use crate::bank::BankPath;
 use crate::cli::list;
+use crate::edit::question::append;
+use crate::facts::slot::Part;
 use crate::fixture::Fixture;
+use crate::ide::actions::{Request, actions};
 use crate::ide::document_symbols::outline;
 use crate::ide::hover::hover;
 use crate::ide::references::references;
 use crate::ide::workspace_symbols::search;
-use crate::lint::Findings;
+use crate::lint::{Findings, FixContext, fixes_and_suppressions};
+use crate::shape;
 use crate::stats::{self, Stats};
+use crate::text::Span;
 
 const BANK: &str = "\
 //- /go.md
@@ -145,4 +153,85 @@ fn list_and_statistics_count_its_questions() {
         (2, 4)
     );
     assert_eq!(stats.totals.topics, 2);
+}
+
+const READ_ONLY: &str =
+    "qmark cannot write questions of the shape `lines`; change the file by hand";
+
+#[test]
+fn each_edit_of_a_question_is_refused() {
+    let fixture = Fixture::new(BANK);
+    let text = fixture.text(&cards());
+    let group = fixture.bank.group("cards.md").expect("a group");
+    assert!(!shape::is_writable(group));
+    let list = TargetList { text, group };
+    let placed = group.questions.get(0).expect("a question");
+    let target = Target {
+        text,
+        group,
+        placed,
+    };
+    let new = [NewQuestion::default()];
+    let taken = Taken {
+        from: group,
+        texts: Vec::new(),
+    };
+    let refusals = [
+        target.replace(Part::Text, "x").err(),
+        target.remove_topics(&[0]).err(),
+        target.add_level("Easy", true).err(),
+        target.link_answer("a.md").err(),
+        target.inline_answer("A").err(),
+        list.append(&new).err(),
+        list.take(0..1).err(),
+        list.put(&taken).err(),
+        list.reorder(0..2, &[1, 0]).err(),
+        taken.read().err(),
+        FirstQuestions::Taken(&taken).file(&[]).err(),
+        TargetList::check_movable(group, "the questions").err(),
+        append(text, group, &new).err(),
+    ];
+    for refusal in refusals {
+        assert_eq!(refusal.map(|refusal| refusal.0).as_deref(), Some(READ_ONLY));
+    }
+}
+
+#[test]
+fn nothing_that_writes_is_offered() {
+    // A finding in the cards: the second question repeats the first one.
+    let source = BANK
+        .replace("$0", "")
+        .replace("A: No.", "A: No.\nQ: What is a channel?");
+    let fixture = Fixture::new(&source);
+    let (path, text) = (cards(), fixture.text(&cards()));
+    let findings = Findings::of_bank(&fixture.bank);
+    assert!(!findings.of(path.as_str()).is_empty());
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let starts = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
+    let cursors = std::iter::once(0).chain(starts).map(Span::at);
+    for span in cursors.chain([Span::new(0, text.len() as u32)]) {
+        let request = Request {
+            bank: &fixture.bank,
+            findings: &findings,
+            path: &path,
+            text,
+            sources: &sources,
+            span,
+        };
+        let offered: Vec<_> = actions(&request, &|_| true)
+            .into_iter()
+            .map(|action| action.title)
+            .collect();
+        assert_eq!(offered, [""; 0], "at {span:?}");
+    }
+    for finding in findings.of(path.as_str()) {
+        let context = FixContext {
+            bank: &fixture.bank,
+            path: &path,
+            text,
+            sources: &sources,
+            finding,
+        };
+        assert!(fixes_and_suppressions(&context).is_empty());
+    }
 }
