@@ -59,6 +59,11 @@ pub fn rename(
     if new == here.name {
         return Ok(Edit::default());
     }
+    match &here.thing {
+        Thing::Topic(name) => unseen::in_read_only(bank, &|word| word == name)?,
+        Thing::Level(name) => unseen::in_read_only(bank, &|word| word.eq_ignore_ascii_case(name))?,
+        _ => {}
+    }
     let edit = match &here.thing {
         Thing::Topic(name) => words::topic(bank, sources, name, new),
         Thing::Level(word) => words::level(bank, sources, word, new),

@@ -152,7 +152,15 @@ impl FirstQuestions<'_> {
 
 /// Whether the questions of a file can be changed; where they cannot, each edit of a question is refused.
 pub fn is_writable(group: &Group) -> bool {
-    write_of(group).is_ok()
+    check_writable(group).is_ok()
+}
+
+/// Refuses a change of the questions of a file that can only be read.
+///
+/// # Errors
+/// With the shape that cannot be written.
+pub fn check_writable(group: &Group) -> Result<(), Refusal> {
+    write_of(group).map(|_| ())
 }
 
 fn write_of(group: &Group) -> Result<&'static Write, Refusal> {

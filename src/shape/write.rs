@@ -69,10 +69,13 @@ pub struct Write {
     pub read_one: fn(&str) -> Question,
     /// Writes the questions of a range in another order: of each place, the question that comes there, counted from the
     /// start of the range.
-    pub reorder: fn(&TargetList<'_>, Range<usize>, &[usize]) -> Result<TextEdit, Refusal>,
+    pub reorder: Reorder,
     /// The text of a new file with these values in its head and these questions.
     pub file: fn(&[(String, HeadValue)], &FirstQuestions<'_>) -> String,
 }
+
+/// Writes the questions of a range in another order; see [`Write::reorder`].
+pub type Reorder = fn(&TargetList<'_>, Range<usize>, &[usize]) -> Result<TextEdit, Refusal>;
 
 /// A value in the head of a new file.
 pub enum HeadValue {

@@ -12,6 +12,7 @@ use crate::ide::actions::{Request, actions};
 use crate::ide::document_symbols::outline;
 use crate::ide::hover::hover;
 use crate::ide::references::references;
+use crate::ide::rename::rename;
 use crate::ide::workspace_symbols::search;
 use crate::lint::{Findings, FixContext, fixes_and_suppressions};
 use crate::shape;
@@ -233,5 +234,18 @@ fn nothing_that_writes_is_offered() {
             finding,
         };
         assert!(fixes_and_suppressions(&context).is_empty());
+    }
+}
+
+#[test]
+fn a_topic_of_it_is_not_renamed() {
+    for at in ["Channels\nQ", "Maps"] {
+        let fixture = with_cursor(at);
+        let (path, offset) = fixture.at();
+        let sources =
+            |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let renamed = rename(&fixture.bank, &sources, path, offset, "Pipes");
+        let refusal = renamed.expect_err("it is refused");
+        assert_eq!(refusal.0, READ_ONLY, "{at}");
     }
 }

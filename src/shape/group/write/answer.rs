@@ -1,7 +1,7 @@
 //! Writes the answer of a question of a group: the name of a file, or a text of several lines.
 
 use super::super::style::{Style, in_flow};
-use super::{map_of, part_of};
+use super::value::{map_of, part_of};
 use crate::facts::slot::Part;
 use crate::shape::write::Target;
 use crate::syntax::yaml::edit::block::block;

@@ -4,13 +4,10 @@ use std::fmt::Write as _;
 
 use super::super::style::Style;
 use super::append::item;
-use super::lines::items;
+use super::lines::{COLUMN, items};
 use crate::shape::write::{FirstQuestions, HeadValue};
 use crate::syntax::yaml;
 use crate::syntax::yaml::quote::quoted;
-
-/// The column of the questions' hyphens in a new group.
-pub const COLUMN: u32 = 2;
 
 /// The text of a file with these values and these questions.
 pub fn file(head: &[(String, HeadValue)], questions: &FirstQuestions<'_>) -> String {

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use super::append::FirstPlace;
-use super::file::COLUMN;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape::write::{Taken, TargetList};
@@ -11,6 +10,9 @@ use crate::syntax::yaml::edit::indent::reindent;
 use crate::syntax::yaml::edit::value::keeps_blank_lines;
 use crate::syntax::yaml::repeated_key;
 use crate::text::{Lines, Refusal, Span, TextEdit, line_break, next_line};
+
+/// The column of the questions' hyphens in a new group.
+pub const COLUMN: u32 = 2;
 
 /// Why the questions cannot be moved: they share lines with something else.
 pub fn fixed(group: &Group) -> Option<&'static str> {
