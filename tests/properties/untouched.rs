@@ -148,7 +148,7 @@ impl Yaml {
                     .any(|leaf| leaf.span.start <= sign && sign < leaf.span.end)
             };
             if let Some(sign) = signs.find(outside) {
-                let end = line.trim_end_matches(['\n', '\r']).len();
+                let end = line.trim_end().len();
                 found.push((at, Span::new(at + sign as u32, at + end as u32)));
             }
             at += line.len() as u32;
