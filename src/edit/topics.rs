@@ -13,10 +13,10 @@ use crate::text::{Span, TextEdit};
 /// In every question of the group at `path`: removes repeated topics and puts levels first; the others keep their order.
 ///
 /// Left alone are questions that are not YAML, lists with something else than topics of one line in them, and lists
-/// with comments, which would come to stand beside another topic. Doing it twice changes no more than doing it once.
+/// with comments, which would end up beside another topic. Doing it twice changes no more than doing it once.
 ///
 /// # Errors
-/// When the file is no group, or changed since the bank was read.
+/// When the file is not a group, or changed since the bank was read.
 pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
     let group = bank.group(path.as_str());
     let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is not a group")))?;

@@ -34,8 +34,8 @@ pub enum About {
     Keys(Within, u32),
     /// The key with this number: see [`Map::key_at`](crate::syntax::yaml::Map::key_at).
     Key(Within, u32),
-    /// An item of the list under the key with this number.
-    Item(Within, u32, u32),
+    /// An item of the list under the key with this number. A small index keeps findings small.
+    Item(Within, u32, u16),
 }
 
 /// Where a key is.
@@ -70,5 +70,15 @@ impl Finding {
             related: related.collect(),
             ..self.clone()
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Finding;
+
+    #[test]
+    fn a_finding_is_small() {
+        assert!(size_of::<Finding>() <= 96);
     }
 }

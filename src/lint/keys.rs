@@ -43,7 +43,7 @@ impl<'a> KeyedMap<'a> {
     /// The same of an item of the list under that key.
     pub fn about_item(&self, index: usize, item: usize) -> About {
         let number = self.first + self.map.number(index);
-        About::Item(self.within, number, item as u32)
+        u16::try_from(item).map_or(About::Place, |item| About::Item(self.within, number, item))
     }
 
     /// The index of the key with this number; `None` if it is a key of another mapping.

@@ -101,7 +101,7 @@ fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
     given.copied().chain(listed).sum::<u32>() as usize
 }
 
-/// Renames a value of `level` that is no known level.
+/// Renames a value of `level` that is not a known level.
 fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planned {
     let renamed = Word {
         matches: &|other| other == word,

@@ -84,7 +84,7 @@ fn between_braces(text: &str, place: &MarkedMap<'_>) -> Option<u32> {
     is_empty.then_some(span.start + 1)
 }
 
-/// The key behind the last of those that usually stand before it.
+/// The key after the last of those that usually precede it.
 fn one(
     context: &FixContext<'_>,
     place: &MarkedMap<'_>,
@@ -137,7 +137,7 @@ fn above_questions(
     })
 }
 
-/// The value with the blank that stands between it and its colon.
+/// The value with the space between it and its colon.
 fn spaced(value: &str) -> String {
     match value.starts_with(['\n', '\r']) {
         true => value.to_owned(),
@@ -210,7 +210,7 @@ impl<'c> Values<'c> {
         lines.collect()
     }
 
-    /// A text for the key: what the group says elsewhere, or what can be said of it by its name.
+    /// A text for the key: that of a related key of the group, or one made of the group's name.
     fn text(&self, key: &str) -> String {
         let group = self.context.group();
         let said = |names: &[&str]| {
@@ -268,7 +268,7 @@ impl<'c> Values<'c> {
     }
 }
 
-/// The first number behind those of all groups.
+/// The first number after those of all groups.
 fn next_order(bank: &Bank) -> i64 {
     let groups = bank.groups().filter_map(|path| bank.group(path.as_str()));
     let orders = groups.filter_map(|group| {

@@ -13,7 +13,7 @@ pub const FIX: FixProvider = FixProvider {
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let levels = context.bank.config().levels.iter();
-    // What is marked in a value is a word that is no level; else nothing is there.
+    // A finding about a value is about a word that is not a level; else the question has no level.
     if let Some(word) = context.value() {
         let intended = context.bank.probable_level(word.text);
         let write = |name: &smol_str::SmolStr| {
@@ -40,7 +40,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     levels.map(|level| add(&level.name)).collect()
 }
 
-/// The same for a question without topics, where levels stand among them.
+/// The same for a question without topics, where levels are among them.
 pub const NO_TOPICS: FixProvider = FixProvider {
     description: "Add one of the bank's levels, in groups where levels are topics",
     fixes: fixes_without_topics,

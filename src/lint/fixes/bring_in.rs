@@ -1,4 +1,4 @@
-//! Moves an answer that lies beside its group to where the group looks for it.
+//! Moves an answer in the folder of its group to the answers' folder.
 
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::edit::{Edit, file_name};

@@ -19,7 +19,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if open.next.is_some() {
         return vec![Fix::guess("Close the code block before the next one", close).preferred()];
     }
-    // A blank line within may be where the code ended and the text went on.
+    // At an empty line within it the code may end and the text continue.
     let safety = match open.is_one_paragraph() {
         true => Safety::Safe,
         false => Safety::Unsafe,
@@ -105,7 +105,7 @@ fn close(context: &FixContext<'_>) -> Planned {
     let end = line_end(text, open.markdown.outside(last));
     let at = context.finding.span.start;
     let before = Span::new(line_start(text, at), at).slice(text);
-    // Behind the mark of a list or a quote, further lines stand as far to the right.
+    // After the mark of a list or a quote, further lines are indented as far.
     let indent: String = before
         .chars()
         .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })

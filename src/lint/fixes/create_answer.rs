@@ -114,7 +114,7 @@ fn missing<'b>(
     )
 }
 
-/// What a new answer starts with: the question as its heading, or else what the file's name says.
+/// What a new answer starts with: the question as its heading, or else a heading made of the file's name.
 fn template(question: Option<&str>, path: &BankPath, line_break: &str) -> String {
     let heading = match question.map(heading) {
         Some(heading) if !heading.is_empty() => heading,
@@ -139,7 +139,7 @@ fn heading(text: &str) -> String {
     heading
 }
 
-/// What a file's name says: `api-endpoint` is “Api endpoint”.
+/// A heading made of a file's name: “Api endpoint” for `api-endpoint`.
 pub fn from_name(stem: &str) -> String {
     let words: Vec<&str> = stem
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '_'))

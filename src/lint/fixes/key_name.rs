@@ -36,7 +36,7 @@ fn name_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     intended.map(rename).into_iter().collect()
 }
 
-/// The name for a list of questions in a file that is no group for want of it.
+/// The name for a list of questions in a file that is not a group because its list has another name.
 fn renamed_list(context: &FixContext<'_>) -> Option<String> {
     let file = context.bank.file(context.path.as_str())?;
     let head = file.facts()?.as_page()?.head()?;

@@ -107,7 +107,7 @@ fn heading(context: &FixContext<'_>) -> Option<String> {
 struct Known {
     /// The easiest level that is used, as it is written; that of the bank's settings where none is.
     level: Option<String>,
-    /// The topic that is used most, and is no level.
+    /// The topic that is used most and is not a level.
     topic: Option<String>,
 }
 

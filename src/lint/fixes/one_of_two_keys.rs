@@ -5,7 +5,7 @@ use crate::edit::{Edit, Planned, Refusal};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::edit::{list, map};
 
-/// The second of two keys goes when both say the same; else either can.
+/// Removes the second of two keys with equal values; of keys with different values either can be removed.
 pub const FIX: FixProvider = FixProvider {
     description: "Remove one of the two keys",
     fixes,
@@ -41,7 +41,7 @@ fn first(context: &FixContext<'_>) -> Option<usize> {
     earlier.position(|entry| entry.key.text == *name)
 }
 
-/// Without the second of two keys that say the same. A comment beside it is not said by the first.
+/// Without the second of two keys with equal values. A comment beside it is not part of the first.
 fn without_equal(context: &FixContext<'_>) -> Planned {
     let (map, second, start) =
         (context.key()).ok_or_else(|| Refusal::new("the key no longer exists"))?;

@@ -10,7 +10,7 @@ use crate::syntax::yaml::List;
 use crate::syntax::yaml::edit::list;
 use crate::text::Span;
 
-/// The empty key or item gone.
+/// Removes the empty key or item.
 pub const FIX: FixProvider = FixProvider {
     description: "Remove the empty item, or the key if it is optional",
     fixes,
@@ -51,7 +51,7 @@ fn empty_item(context: &FixContext<'_>) -> Option<(List, usize, u32)> {
     };
     let (place, index) = marked_key::marked_key(context)?;
     let list = place.keyed.map.entries[index].value.as_list()?;
-    Some((list.clone(), item as usize, place.start))
+    Some((list.clone(), usize::from(item), place.start))
 }
 
 fn remove_item(context: &FixContext<'_>) -> Planned {

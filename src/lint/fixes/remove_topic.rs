@@ -63,7 +63,7 @@ fn keep_level(context: &FixContext<'_>, word: &str) -> Planned {
     if key.is_some_and(|key| key.text != word) {
         edits.push(target.replace(Part::Level, word)?);
     }
-    // With a key of its own the level is written there; else it stays where it is first listed.
+    // A level under its own key stays there; else the first one in the list stays.
     let mut kept = key.is_some();
     let gone = question.topics().enumerate().filter(|(_, topic)| {
         let stays = config.level(topic.text).is_none() || (topic.text == word && !kept);

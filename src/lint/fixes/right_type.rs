@@ -46,7 +46,9 @@ fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
     let entry = &place.keyed.map.entries[index];
     let value_type = place.keyed.key(&entry.key.text)?.value_type;
     let scalar = match (&entry.value, context.finding.about) {
-        (Node::List(list), About::Item(_, _, at)) => list.items.get(at as usize)?.as_scalar()?,
+        (Node::List(list), About::Item(_, _, at)) => {
+            list.items.get(usize::from(at))?.as_scalar()?
+        }
         (value, _) => value.as_scalar()?,
     };
     let start = place.start;

@@ -39,7 +39,7 @@ fn here(context: &FixContext<'_>) -> Planned {
     let places = match facts.split().front {
         Some(front) if at < facts.body_start() => {
             if at < front.yaml.start {
-                // No comment can stand in the fence.
+                // The fence has no place for a comment.
                 vec![line_above(context, front.yaml.start)]
             } else if let Some(place) = in_inline_answer(context) {
                 vec![place]
@@ -131,7 +131,7 @@ fn line_above(context: &FixContext<'_>, start: u32) -> TextEdit {
     )
 }
 
-/// The code added to a comment that already stands in this part of the text.
+/// The code added to a comment that is already in this part of the text.
 fn further_code(context: &FixContext<'_>, part: Span, whole_file: bool) -> Option<TextEdit> {
     let end = suppression::end_of_codes(part.slice(context.text), whole_file)? as u32;
     Some(insert(
@@ -177,7 +177,7 @@ fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
     Some(html_above(context, start, indent, line_end(text, header)))
 }
 
-/// The first of the changes after which the finding is gone and nothing else is another.
+/// The first of the changes that remove the finding and change nothing else.
 fn first_that_works(context: &FixContext<'_>, places: Vec<TextEdit>) -> Planned {
     let trial = Trial::new(context);
     let mut works = places.into_iter().filter(|edit| trial.suppresses(edit));

@@ -1,4 +1,4 @@
-//! Names the file whose name stands for an answer.
+//! Writes the name of the file that an inline answer seems to name.
 
 use crate::bank::AnswerTarget;
 use crate::facts::question::names_a_file;

@@ -22,7 +22,7 @@ fn whole(context: &FixContext<'_>) -> Planned {
     let value = cut.ok_or_else(|| Refusal::new("the comment no longer exists"))?;
     let comment = context.finding.span;
     let said = Span::new(value.start, comment.end).slice(context.text);
-    // A text of several lines has a blank where they break.
+    // A text of several lines has a space for each line break.
     let lines: Vec<&str> = said.lines().map(str::trim).collect();
     let text = quoted(&lines.join(" "), Style::Single, true);
     let span = Span::new(value.start, comment.end);

@@ -3,7 +3,7 @@
 use crate::edit::Edit;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 
-/// The number alone, where it stands in the title as it is.
+/// The number alone, in its place in the title.
 pub const FIX: FixProvider = FixProvider {
     description: "Write the group's number of questions",
     fixes,

@@ -57,8 +57,8 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     anchors(context.bank, context.path, links, context.start, found);
 }
 
-/// An answer that stands in the group's file. What an anchor without a path finds on the page that shows all answers
-/// of the group cannot be told.
+/// An inline answer. Which headings the page with all answers of the group has is unknown, so anchors without a path
+/// are not checked.
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(body) = context.question.inline() {
         let elsewhere = body.links().filter(|link| !link.path.is_empty());

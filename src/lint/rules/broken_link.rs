@@ -58,7 +58,7 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
     );
 }
 
-/// An answer that stands in the group's file: its links count from there.
+/// An inline answer: its links are relative to the group's file.
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(body) = context.question.inline() {
         links(context.bank, context.path, body, 0, found);
@@ -76,7 +76,7 @@ fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Foun
     }
 }
 
-/// Whether neither a file nor a folder is at `target`, as far as the bank can tell: hidden files, what the configuration
+/// Whether neither a file nor a folder is at `target`, as far as the bank knows: hidden files, what the configuration
 /// excludes, and the files of another bank within this one may be there.
 fn is_absent(bank: &Bank, target: &BankPath) -> bool {
     let excluded = |path: &str| bank.config().exclude.contains(path);

@@ -66,7 +66,7 @@ fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
             .group()
             .filter(|_| entry.key.text == "questions")
         {
-            // The first of its keys `questions` is no entry of the head.
+            // The first of its keys `questions` is not an entry of the head.
             Some(group) => {
                 let about = About::Key(Within::Head, map.number(index));
                 report(&entry.key, group.opening, about, path, found);

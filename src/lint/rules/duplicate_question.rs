@@ -80,14 +80,14 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             continue;
         };
         let id = question_id(later.text);
-        // The id says what the earlier one asks.
+        // The id shows what the earlier one asks.
         let message = format!("an earlier question of this group has the same id, `{id}`");
         found
             .add(later.span, message)
             .related(context.path, earlier.span, "the earlier question");
     }
     for pair in context.bank.duplicate_questions(context.path) {
-        // That is said above.
+        // Reported above.
         if context.group.repeats_id(pair.later) {
             continue;
         }
@@ -109,7 +109,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The text of a question, and where it stands in its file.
+/// The text of a question, and its place in the file.
 pub(super) struct Asked<'b> {
     pub text: &'b str,
     pub span: Span,
@@ -256,7 +256,7 @@ questions:
         }
         let three = ["What is a lock?", "What is a key?", "What is a page?"];
         check(&(asks("a/a.md", &three) + &asks("b/b.md", &three)));
-        // What a copy has in common with a third group is told of both.
+        // Duplicates of a copy in a third group are reported for both.
         let told = asks("z/z.md", &["What is a key?"]).replace(
             "key?
 ",

@@ -144,7 +144,7 @@ fn check(keyed: &KeyedMap<'_>, end: Option<Span>, found: &mut Found<'_>) {
         match keyed.key(&entry.key.text).map(|key| key.value_type) {
             None | Some(ValueType::Any | ValueType::Questions) => {}
             Some(_) if is_empty(&entry.value) => {
-                // Whoever lists no topics hears of it once.
+                // `missing-topics` reports a question without topics.
                 if entry.key.text != "topics" {
                     report(keyed, index, found);
                 }
@@ -203,7 +203,7 @@ fn item_is_empty(entry: &Entry) -> String {
     format!("an item of `{}` is empty", entry.key.text)
 }
 
-/// The place of the hyphen that an empty item stands behind.
+/// The place of the hyphen before an empty item.
 fn hyphen(item: &Node) -> Option<Span> {
     let at = item.span().start;
     Some(Span::new(at.checked_sub(1)?, at))

@@ -49,7 +49,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     };
     if let AnswerTarget::Missing(path) = context.bank.answer_target(context.path, name.text) {
         if context.bank.config().exclude.contains(path.as_str()) {
-            // It may well be there; the bank was told not to look.
+            // It may exist; the configuration excludes it from the bank.
             return;
         }
         let mut message = format!(

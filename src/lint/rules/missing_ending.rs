@@ -48,7 +48,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let text = &name.text;
     let message = match context.bank.answer_target(context.path, text) {
         AnswerTarget::Found(file) if file.path.is_markdown() => return,
-        // It may well be there; the bank was told not to look.
+        // It may exist; the configuration excludes it from the bank.
         AnswerTarget::Missing(path) if context.bank.config().exclude.contains(path.as_str()) => {
             return;
         }

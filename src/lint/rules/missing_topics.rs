@@ -52,7 +52,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     }
     let entry = map.get("topics");
-    // A value that is no list, or a list of what is no text, has the wrong type and nothing else.
+    // A value that is not a list, or a list of something else than text, is for `wrong-type` alone.
     let span = match entry.map(|entry| &entry.value) {
         None => question.report_span(),
         Some(Node::List(list)) if list.items.iter().all(Node::is_blank) => {

@@ -96,7 +96,7 @@ fn check(keyed: &KeyedMap<'_>, found: &mut Found<'_>) {
             .key(name)
             .is_some_and(|key| key.value_type == ValueType::Date);
         let is_ours = is_placeholder(&scalar.text) || is_date && scalar.text == DATE;
-        // The mark of a block is no part of the text.
+        // The mark of a block is not part of the text.
         let span = match scalar.style {
             Style::Block => entry.key.span,
             _ => scalar.inner(),

@@ -124,7 +124,7 @@ fn in_group(
     );
 }
 
-/// What to say of an answer that nothing cites and that one of the two questions may mean.
+/// The advice about an answer that nothing cites and that one of the two questions may need.
 fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> String {
     match orphans.matching(first, later) {
         Some(OrphanMatch::Later(name)) => format!("; did you mean the unused `{name}`?"),

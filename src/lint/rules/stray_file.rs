@@ -71,7 +71,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
     found.add(place(page), message);
 }
 
-/// Whether another rule tells why the file is no group.
+/// Whether another rule reports why the file is not a group.
 fn is_a_broken_group(page: &Page) -> bool {
     let unclosed = page
         .split()

@@ -71,7 +71,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Where a part of the text stands, or the whole value where escapes move the letters.
+/// The place of a part of the text; the whole value where escapes move the letters.
 fn place(scalar: &Scalar, part: Span) -> Span {
     let inner = scalar.inner();
     match inner.len() as usize == scalar.text.len() {

@@ -95,7 +95,7 @@ fn check_slips(keyed: &KeyedMap<'_>, config: &Config, found: &mut Found<'_>) {
     }
 }
 
-/// Whether nobody can mean another key: the two differ in case and separators only, or in a letter (in long names two),
+/// Whether no other key can be intended: the two differ in case and separators only, or in a letter (in long names two),
 /// or the value is a mapping of just what belongs under the key. A name such as `author` or `data` is a bank's own.
 fn is_certain_slip(entry: &Entry, key: &KeyRef<'_>) -> bool {
     let plain = |text: &str| text.replace(['-', '_'], "").to_lowercase();
@@ -170,7 +170,7 @@ fn elsewhere(name: &str, what: &str) -> Option<&'static str> {
         .map(|(_, said, _)| said)
 }
 
-/// A file that is no group only because its list of questions has another name.
+/// A file that is not a group only because its list of questions has another name.
 fn check_file(context: &FileContext<'_>, found: &mut Found<'_>) {
     keys::config_problems(context, found);
     let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {

@@ -4,7 +4,7 @@ use crate::edit::{line_end, next_line};
 use crate::shape::group::QUESTION_KEYS;
 use crate::text::{Span, TextEdit};
 
-/// How many spaces a tab may stand for, the most usual first.
+/// How many spaces a tab may replace, the most usual first.
 const WIDTHS: [usize; 4] = [2, 4, 8, 1];
 
 /// The edits that write spaces for the tabs in `part`, one list for each width that a tab may have; none when no line
@@ -71,7 +71,7 @@ struct Block {
 }
 
 impl Block {
-    /// Whether the line `space` + `rest` is part of it; `None` when that cannot be told.
+    /// Whether the line `space` + `rest` is part of it; `None` when that is unknown.
     fn holds(&mut self, space: &str, rest: &str) -> Option<bool> {
         match &self.indent {
             Some(indent) if space.starts_with(indent.as_str()) => return Some(true),
@@ -81,7 +81,7 @@ impl Block {
             }
             _ => {}
         }
-        // Tabs among spaces say nothing; a key of a question does.
+        // Tabs among spaces prove nothing; a key of a question does.
         let key = rest.trim_start_matches(['-', ' ']).split(':').next();
         let left = self.key.starts_with(space)
             || !space.contains('\t') && !self.key.contains('\t')

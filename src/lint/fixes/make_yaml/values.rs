@@ -284,7 +284,7 @@ fn starts_with_word(said: &str, quote: char) -> bool {
         && after.is_some_and(|c| c.is_whitespace() || ",.;:?!)/-".contains(c))
 }
 
-/// Whether the last quoted part is a word or several, and the text stands before it.
+/// Whether the last quoted part is a word or several, with text before it.
 fn ends_with_word(said: &str, quote: char) -> bool {
     let inner = &said[..said.len() - 1];
     let open = inner.rfind(quote).unwrap_or(0);

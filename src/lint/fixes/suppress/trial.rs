@@ -30,7 +30,7 @@ impl<'c> Trial<'c> {
         }
     }
 
-    /// Whether the change takes the finding away, and no other, and says the same to readers.
+    /// Whether the change removes the finding and no other, and readers see the same.
     pub fn suppresses(&self, edit: &TextEdit) -> bool {
         let FixContext { bank, path, .. } = self.context;
         let Some((old, new)) = self.changed(edit) else {
@@ -75,7 +75,7 @@ impl<'c> Trial<'c> {
             counts
         };
         let others_stay = count(before, false) == count(found, false);
-        // Where something is broken, another line may be told of now.
+        // In broken YAML, another line may be reported now.
         let held = count(before, true);
         let less = |(key, count): &(_, usize)| held.get(key).is_some_and(|held| count <= held);
         let nothing_new = count(found, true).into_iter().all(|pair| less(&pair));
@@ -89,7 +89,7 @@ impl<'c> Trial<'c> {
     }
 }
 
-/// Whether two states of a file say the same to readers, wherever in it; questions that are the same are not compared.
+/// Whether readers see the same in two states of a file; questions that are equal are not compared.
 fn say_the_same(old: &File, new: &File) -> bool {
     let (Some(a), Some(b)) = (old.facts(), new.facts()) else {
         return false;
