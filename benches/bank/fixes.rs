@@ -1,4 +1,4 @@
-//! The cost of fixing a large bank: working the fixes out, and writing the files.
+//! The cost of fixing a large bank: computing the fixes, and writing the files.
 
 use std::hint::black_box;
 use std::sync::Arc;

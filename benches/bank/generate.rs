@@ -1,4 +1,4 @@
-//! Writes banks of any size, the same ones every time.
+//! Generates banks of any size, deterministically.
 
 use std::fs;
 use std::path::Path;
@@ -27,7 +27,7 @@ const TOPICS: &[&str] = &[
     "Deployment",
 ];
 
-/// A small generator of numbers (xorshift), so that a bank depends on nothing but its size.
+/// A small random number generator (xorshift), so that a bank depends only on its size.
 pub struct Dice(u64);
 
 impl Dice {

@@ -1,4 +1,4 @@
-//! What a bank costs: `cargo bench`. Prints a table; judges nothing.
+//! Benchmarks of a bank: `cargo bench`. Prints a table without a verdict.
 
 #![allow(clippy::print_stdout, reason = "a bench prints its table")]
 
@@ -21,7 +21,7 @@ mod generate;
 mod navigation;
 mod searches;
 
-/// The argument with which this program measures a load in a process of its own.
+/// The argument for measuring a load in a separate process.
 const LOAD: &str = "--load-once";
 
 fn main() {
@@ -31,7 +31,7 @@ fn main() {
     {
         return load_once(Path::new(root));
     }
-    // The parts to measure, by name; all when none is named.
+    // The parts to measure, by name; all if none is named.
     let named: Vec<&String> = arguments[1..]
         .iter()
         .filter(|argument| !argument.starts_with('-'))
@@ -90,7 +90,7 @@ fn loads() {
     println!();
 }
 
-/// Loads a generated bank in a process of its own, beside what it takes to read the same files.
+/// Loads a generated bank in a separate process, compared to reading the same files.
 fn load(answers: usize) {
     let folder = tempfile::tempdir().expect("a folder for the bank");
     let bytes = generate::bank(folder.path(), answers, 50);
@@ -119,7 +119,7 @@ fn load(answers: usize) {
     );
 }
 
-/// Loads and checks the bank at `root` and prints the memory that is resident then, and was at most, in MB.
+/// Loads and checks the bank at `root`, and prints the resident memory then and at its peak, in MB.
 fn load_once(root: &Path) {
     let folder = Folder::open(root, Arc::new(Config::default()), Vec::new());
     let cache = Cache::default();
@@ -142,7 +142,7 @@ fn load_once(root: &Path) {
     drop((bank, findings));
 }
 
-/// Seconds of processor time of the children that have ended, by the clock's ticks (Linux).
+/// The CPU seconds of the children that have ended, from clock ticks (Linux).
 fn cpu_of_children() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields: Vec<&str> = stat
@@ -187,7 +187,7 @@ fn file(path: &str, facts: Facts) -> (BankPath, Arc<File>) {
     )
 }
 
-/// A bank in memory: groups whose answers are all there.
+/// A bank in memory: groups with all their answers.
 fn bank_of(answers: usize, per_group: usize) -> Bank {
     let mut bank = Bank::new(Arc::new(Config::default()));
     let mut changes = Vec::new();
@@ -200,7 +200,7 @@ fn bank_of(answers: usize, per_group: usize) -> Bank {
 
 fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
     let slugs: Vec<String> = (0..count).map(|i| format!("answer-{i}")).collect();
-    // No two groups ask the same.
+    // Groups have distinct questions.
     let mut dice = generate::Dice::new(changes.len() as u64 + 7);
     let text = generate::group_text(&mut dice, name, &slugs);
     let mut add = |(path, file)| {
@@ -219,7 +219,7 @@ fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
     text
 }
 
-/// Lists for the middle question of a group.
+/// Completion in the middle question of a group.
 fn completions(answers: usize, questions: usize) {
     let mut bank = bank_of(answers, 50);
     let mut changes = Vec::new();
@@ -249,7 +249,7 @@ fn completions(answers: usize, questions: usize) {
     }
 }
 
-/// Typing in the middle question of a group, from the edit to the findings of all files that it can touch.
+/// Typing in the middle question of a group, from the edit to the findings of all files that it can affect.
 fn keystrokes(answers: usize, per_group: usize, questions: usize) {
     let mut bank = bank_of(answers, per_group);
     let mut changes = Vec::new();

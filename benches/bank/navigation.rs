@@ -1,4 +1,4 @@
-//! What it costs to find the uses of a thing, and what is said of a text in sight.
+//! The cost of finding uses, and of the information shown for visible text.
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -22,7 +22,7 @@ struct Common {
     texts: BTreeMap<BankPath, String>,
 }
 
-/// The topic's name; its first use in a group's text is where it is asked for.
+/// The name of the topic; the request is at its first use in a group's text.
 const TOPIC: &str = "Everywhere";
 
 impl Common {
@@ -49,7 +49,7 @@ impl Common {
         Self { bank, texts }
     }
 
-    /// Puts the answers beside the first group.
+    /// Adds the answers of the first group.
     fn add_answers(&mut self, count: usize) {
         let answers = (0..count).map(|number| {
             let facts = shape::read("Some words.\n", None);
@@ -103,7 +103,7 @@ pub fn uses(questions: usize, per_group: usize) {
     );
 }
 
-/// What an editor asks for as the cursor moves and the text scrolls.
+/// The requests of an editor as the cursor moves and the text scrolls.
 pub fn in_sight(questions: usize) {
     let mut common = Common::new(questions, questions);
     common.add_answers(questions);

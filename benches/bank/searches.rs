@@ -1,4 +1,4 @@
-//! Searches through a whole bank, by words and by letters that few, many and all questions have.
+//! Searches in a whole bank: by words, and by characters that few, many and all questions have.
 
 use std::hint::black_box;
 use std::sync::Arc;
@@ -9,7 +9,7 @@ use qmark::shape;
 
 use super::{cpu, file, generate, row};
 
-/// How many things are asked for, as an editor does.
+/// The number of results requested, as by an editor.
 const LIMIT: usize = 200;
 
 const QUERIES: &[&str] = &[
@@ -25,7 +25,7 @@ const QUERIES: &[&str] = &[
     "",
 ];
 
-/// The queries in a bank of groups of 50 questions, all of other words.
+/// The searches, in a bank of groups of 50 questions with distinct words.
 pub fn searches(questions: usize) {
     let mut bank = Bank::new(Arc::new(Config::default()));
     bank.apply((0..questions / 50).map(|number| {

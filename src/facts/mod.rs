@@ -1,8 +1,7 @@
 //! What one markdown file contains, independent of its shape: questions with their answers, levels and topics, and the
 //! body.
 //!
-//! Knows values and their spans.
-//! Must not know: how a shape writes them, other files, the configuration, rules, the
+//! Knows values and their spans. Must not know: how a shape writes them, other files, the configuration, rules, the
 //! protocol. Facts are immutable and shared by `Arc`.
 
 pub mod group;

@@ -1,4 +1,4 @@
-//! What a shape is: its name, its page, and the functions that read and write it.
+//! The definition of a shape: its name, its page, and the functions that read and write it.
 
 use std::sync::Arc;
 
@@ -13,28 +13,28 @@ pub struct Shape {
     pub name: &'static str,
     /// Its documentation, in markdown.
     pub page: &'static str,
-    /// Reads the questions of a file; `None` when the file does not have this shape.
+    /// Reads the questions of a file; `None` if the file does not have this shape.
     pub read: fn(&Source<'_>, &Arc<Body>) -> Option<Group>,
-    /// Reads a file again that had this shape before an edit, at the cost of what the edit changed; `None` when the edit
-    /// is not of the kind that can be read so. What it gives is what `read` gives.
+    /// Reads a file of this shape again after an edit, at the cost of what the edit changed; `None` if the edit
+    /// requires a full read. The result equals that of `read`.
     pub reread: Option<Reread>,
-    /// Writes changes; `None` when files of this shape can only be read.
+    /// Writes changes; `None` if files of this shape are read-only.
     pub write: Option<&'static Write>,
 }
 
-/// Reads a file again after an edit; the body is asked for with the place where it starts.
+/// Reads a file again after an edit; the function returns the body that starts at an offset.
 pub type Reread = fn(&str, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
 
-/// A markdown file that is to be read.
+/// A markdown file to read.
 #[derive(Clone, Copy)]
 pub struct Source<'t> {
     /// Its text.
     pub text: &'t str,
-    /// Where its frontmatter and its body are.
+    /// The spans of its frontmatter and its body.
     pub split: Split,
 }
 
-/// The state of a file's questions before an edit, and the text that it was read from.
+/// The questions of a file before an edit, and the text that they were read from.
 #[derive(Clone, Copy)]
 pub struct Previous<'p> {
     /// The questions.

@@ -1,4 +1,4 @@
-//! Reads the frontmatter of a file, or the part of it that holds no questions.
+//! Reads the frontmatter of a file, or the part of it without questions.
 
 use smol_str::SmolStr;
 
@@ -9,12 +9,12 @@ use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::TextEdit;
 
-/// Reads a frontmatter, or a part of one, that holds no questions and has no anchors but its own.
+/// Reads a frontmatter, or a part of one, without questions and without anchors from elsewhere.
 pub fn read(text: &str, base: u32) -> Head {
     read_part(text, base, &mut Anchors::new(text.len()))
 }
 
-/// Reads a part of a frontmatter that had these anchors so far.
+/// Reads a part of a frontmatter with these anchors so far.
 pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
     let suppressions = suppression::in_yaml(text, base);
     match yaml::parse_part(text, base, anchors) {
@@ -64,7 +64,7 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
     }
 }
 
-/// The keys of a head that are followed although the head is broken.
+/// The keys that are recovered from a broken head.
 const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
 
 /// Writes `new` in place of a value of the frontmatter, in the quotes that it has.

@@ -1,5 +1,5 @@
-//! A toy shape that shows how little a shape is: lines `Q: …` and `A: …`, in parts that a line `# topic` opens. Every
-//! feature that reads works in it, which `tests` holds.
+//! A toy shape that shows how small a shape can be: lines `Q: …` and `A: …`, in parts opened by a line `# topic`. All
+//! features that read work in it, as `tests` shows.
 
 use std::sync::Arc;
 
@@ -63,7 +63,7 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     Some(Group::in_body(SHAPE.name, parts, opening, questions))
 }
 
-/// The piece `span` of `text`, counted from `start`.
+/// The mark of the text at `span`, relative to `start`.
 fn from(start: u32, text: &str, span: Span) -> OwnedMark {
     OwnedMark {
         text: span.slice(text).into(),

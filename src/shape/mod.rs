@@ -1,8 +1,8 @@
-//! The shapes of question files: a folder each, which reads text to facts, reads the cursor and writes changes back.
+//! The shapes of question files. Each has a folder that reads text into facts, finds what is at the cursor, and writes
+//! changes back.
 //!
-//! Knows how each shape is written.
-//! Must not know: other files, rules, editors, the protocol. What it says of a file
-//! depends on its path, its text and the configuration alone. Reading never fails: any text gives facts and errors.
+//! Knows how each shape is written. Must not know: other files, rules, editors, the protocol. The facts of a file
+//! depend only on its path, its text and the configuration. Reading never fails: any text gives facts and errors.
 
 pub mod cursor;
 mod definition;
@@ -23,7 +23,7 @@ use crate::syntax::yaml::{Anchors, Use};
 pub use definition::{Previous, Reread, Shape, Source};
 pub use registry::{SHAPES, check_writable, is_writable, shape_of};
 
-/// The aliases and merges in the frontmatter of a markdown file, in order, with the values that they stand for.
+/// The aliases and merges in the frontmatter of a markdown file, in order, with their values.
 pub fn aliases(text: &str) -> Vec<Use> {
     let split = split(text);
     let mut anchors = Anchors::new(text.len());
@@ -37,8 +37,8 @@ pub fn aliases(text: &str) -> Vec<Use> {
 
 /// Reads a markdown file.
 ///
-/// `previous` is the state of the same file before an edit and its text then; what the edit left alone is taken over
-/// from it. The result is the same with and without.
+/// `previous` is the state of the same file before an edit, and its text then; unchanged parts are reused. The result
+/// is the same with and without it.
 pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
     let body_at = |start: u32| match previous {
         Some((facts, old))

@@ -1,4 +1,4 @@
-//! The table of shapes, and the changes of questions by the shape of their file.
+//! The table of shapes, and changes that go to the shape of the file.
 
 use std::ops::Range;
 
@@ -12,7 +12,7 @@ use crate::facts::question::Question;
 use crate::facts::slot::Part;
 use crate::text::{Refusal, Span, TextEdit};
 
-/// All shapes; the first that a file has is the one it is read in.
+/// All shapes, in order of precedence.
 pub const SHAPES: &[&Shape] = &[
     &group::SHAPE,
     #[cfg(test)]

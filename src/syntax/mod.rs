@@ -1,8 +1,9 @@
 //! Toolkits for YAML and markdown, with source positions.
 //!
 //! Knows YAML (reading, recovery, editing, quoting) and markdown (blocks, links, anchors, words, fingerprints).
-//! Must not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives errors
-//! and whatever could be read.
+//!
+//! Must not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives
+//! errors and whatever could be read.
 
 pub mod char_mask;
 pub mod frontmatter;

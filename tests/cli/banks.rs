@@ -1,4 +1,4 @@
-//! The banks of the project itself.
+//! The sample banks of the project.
 
 use std::collections::BTreeMap;
 

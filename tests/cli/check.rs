@@ -26,7 +26,7 @@ macro_rules! group {
 
 const FINE: &[(&str, &str)] = &[("go/go.md", group!("a.md")), ("go/content/a.md", "Text.\n")];
 const BROKEN: &[(&str, &str)] = &[("go/go.md", group!("gone.md"))];
-/// Two questions of one id.
+/// Two questions with the same id.
 const DOUBTFUL: &[(&str, &str)] = &[(
     "go/go.md",
     concat!(
@@ -151,7 +151,7 @@ fn a_path_is_a_bank_unless_a_configuration_stands_above() {
             3,
         ),
         (&marked, &["one"], &[go, js], 2),
-        // The whole bank is read, and a part of it shown.
+        // The whole bank is read, and a part of it reported.
         (&marked, &["one/go"], &[go], 2),
         (&marked, &["one/js/js.md"], &[js], 2),
         (&marked, &["./one/js/../js/js.md"], &[js], 2),
@@ -409,7 +409,7 @@ fn a_path_is_judged_within_its_bank() {
             assert_eq!((output.code, output.stderr.as_str()), (0, ""), "{path}");
         }
     }
-    // A folder that only has the name of one of answers is a bank of its own.
+    // A folder that only has the name of an answer folder is a bank by itself.
     let bank = folder(&[
         ("content/go/go.md", group!("gone.md")),
         ("README.md", "x\n"),

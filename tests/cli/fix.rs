@@ -1,11 +1,11 @@
-//! `qmark check --fix` and `--diff`: what is written, what is shown, and that nothing else changes.
+//! `qmark check --fix` and `--diff`: the files written, the output, and that nothing else changes.
 
 use std::fs;
 use std::path::Path;
 
 use crate::run::{folder, qmark};
 
-/// A group with a slip in a topic, which only a guess can mend, and one that is written twice.
+/// A group with a misspelled topic, which only an unsafe fix corrects, and one that is listed twice.
 const GROUP: &str = "---
 order: 1
 briefTitle: T
@@ -98,7 +98,7 @@ fn a_patch_that_no_terminal_shows_has_the_exact_text() {
         qmark(folder.path(), &["check", "--fix"]);
         let mended = read(folder.path());
         assert_ne!(mended, text);
-        // What the patch has of each side is in the files, byte for byte.
+        // Each side of the patch is in the files, byte for byte.
         let (_, hunk) = patch.split_once("@@\n").expect("one hunk");
         let hunk = hunk.replace("\n\\ No newline at end of file\n", "");
         let side = |leaves_out: char| -> String {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::run::{Output, folder, project, qmark};
 
-/// Places that are easy to get wrong: astral characters, CRLF, a lone CR, a block that spans lines, a neighbour.
+/// Positions that are easy to get wrong: astral characters, CRLF, a lone CR, a block over several lines, a neighbour.
 const BANK: &[(&str, &str)] = &[
     (
         "crlf/crlf.md",
@@ -21,7 +21,7 @@ const BANK: &[(&str, &str)] = &[
     ),
 ];
 
-/// Only the two rules that the bank is made for, so that a new rule changes nothing here.
+/// Only the two rules that the bank is made for, so that new rules do not change the output.
 fn check(format: &str, more: &[&str]) -> Output {
     let bank = folder(BANK);
     let mut arguments = vec!["check", "--format", format];
@@ -144,7 +144,7 @@ fn json_is_as_agreed() {
         "mended": [],
     });
     assert_eq!(output.json(), expected);
-    // The keys come in the order of the contract.
+    // The keys come in the documented order.
     let order = [
         "version",
         "files",
@@ -166,7 +166,7 @@ fn covered(text: &str, range: &Value) -> (String, String) {
     let number = |end: &str, key: &str| range[end][key].as_u64().expect(key) as usize;
     let by_offset = &text[number("start", "offset")..number("end", "offset")];
     let by_column = |end| {
-        // A line break and how lines are told apart do not matter for where one starts.
+        // The choice of line breaks does not matter for the start of a line.
         let mut starts = vec![0];
         let bytes = text.as_bytes();
         for (at, byte) in bytes.iter().enumerate() {
@@ -205,7 +205,7 @@ fn findings_of_the_broken_bank_are_sorted_and_their_places_agree() {
         let related = finding["related"].as_array().unwrap();
         for place in std::iter::once(finding).chain(related) {
             let path = place["path"].as_str().unwrap();
-            // One file is not UTF-8 and one is not read at all.
+            // One file is not UTF-8, and one is not read.
             if let Ok(text) = std::fs::read_to_string(root.join(path))
                 && text.len() < 65536
             {
@@ -219,7 +219,7 @@ fn findings_of_the_broken_bank_are_sorted_and_their_places_agree() {
 #[test]
 fn sarif_holds_against_its_schema() {
     let schema = include_str!("../data/sarif-2.1.0.schema.json");
-    // One pattern, of language names, has a bracket that strict readers of patterns want escaped.
+    // One pattern, for language names, has a bracket that strict regex engines want escaped.
     let schema = schema.replace("{2}]?$", r"{2}\\]?$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();

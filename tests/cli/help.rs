@@ -2,7 +2,7 @@
 
 use crate::run::{command, project};
 
-/// A help text in a terminal so wide.
+/// A help text in a terminal of this width.
 fn help(arguments: &[&str], columns: usize) -> String {
     let output = command(&project(), arguments)
         .arg("--help")
@@ -33,7 +33,7 @@ fn help_reads_well_at_any_width() {
                 let width = line.chars().count();
                 assert!(width <= columns, "{arguments:?} at {columns}: {line:?}");
             }
-            // A command is in one piece.
+            // A command is not wrapped.
             for example in &examples {
                 let is_whole = text.lines().any(|line| line == *example);
                 assert!(
@@ -41,7 +41,7 @@ fn help_reads_well_at_any_width() {
                     "{arguments:?} at {columns}: {example:?} is broken"
                 );
             }
-            // What is wrapped is filled: no line ends early before one that would fit.
+            // Wrapped lines are full: no line ends before a word that would fit.
             let paragraphs = text.split("\n\n").filter(|it| !it.contains("\n "));
             for paragraph in paragraphs.filter(|it| !it.starts_with(' ')) {
                 let lines: Vec<&str> = paragraph.lines().collect();

@@ -1,4 +1,4 @@
-//! `qmark list`: a question a line.
+//! `qmark list`: one question per line.
 
 use std::io::Read;
 use std::process::Stdio;
@@ -74,7 +74,7 @@ fn a_path_lists_what_belongs_to_it() {
         assert_eq!(output.lines().len(), questions, "{path}");
         assert_eq!(output.stderr, "", "{path}");
     }
-    // Without a configuration above it, a folder is a bank of its own.
+    // A folder without a configuration above it is a bank by itself.
     let bank = folder(&BANK[1..]);
     let lines = qmark(bank.path(), &["list", "go"]).lines();
     assert_eq!(

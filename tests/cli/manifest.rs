@@ -1,4 +1,4 @@
-//! What the VS Code extension says of the settings is made from the settings themselves.
+//! The settings in the manifest of the VS Code extension are generated from the settings of the server.
 
 use std::fs;
 
@@ -12,7 +12,7 @@ use crate::run::project;
 
 const MANIFEST: &str = "editors/vscode/package.json";
 
-/// Settings that are edited as one value in a form; the parts of the others have a line each.
+/// Settings that are edited as one value; the parts of all others have their own entries.
 const WHOLE: &[&str] = &["keys", "rules"];
 
 fn bank_schema() -> Value {
@@ -46,7 +46,8 @@ fn declared() -> Map<String, Value> {
     settings
 }
 
-/// A setting with its words as markdown, for editors' forms. Each folder of a workspace may have its own: it is a bank.
+/// A setting with its description as markdown, for editors' forms. It can be set per workspace folder, since each may
+/// be a bank.
 fn of_resource(setting: &Value) -> Value {
     let mut setting = setting.clone();
     let words = setting["description"].take();

@@ -1,4 +1,4 @@
-//! `qmark stats --format html`: the page as a reader of HTML finds it, without a browser.
+//! `qmark stats --format html`: the page, read by an HTML reader instead of a browser.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,15 +11,14 @@ use crate::run::{folder, project, qmark};
 struct Element {
     name: String,
     attributes: BTreeMap<String, String>,
-    /// Elements in it, in order.
+    /// Child elements, in order.
     children: Vec<Element>,
     /// All text in it, at any depth.
     text: String,
 }
 
 impl Element {
-    /// Reads a page, which must be well-formed: every element closed in its turn, every attribute quoted, nothing but
-    /// known entities.
+    /// Reads a page, which must be well-formed: elements closed in order, attributes quoted, only known entities.
     #[track_caller]
     fn read(page: &str) -> Self {
         let rest = page.strip_prefix("<!DOCTYPE html>\n").expect("a doctype");
@@ -73,7 +72,7 @@ impl Element {
         element
     }
 
-    /// All elements in it, at any depth, that have this name.
+    /// All descendants with this name.
     fn all<'e>(&'e self, name: &str) -> Vec<&'e Self> {
         let inner = self.children.iter().flat_map(|child| {
             let own = (child.name == name).then_some(child);
@@ -86,7 +85,7 @@ impl Element {
         self.attributes.get(name).map_or("", String::as_str)
     }
 
-    /// The table of a class: the rows of its body as the texts of their cells.
+    /// The table with a class: the cell texts of its body rows.
     #[track_caller]
     fn table(&self, class: &str) -> Vec<Vec<String>> {
         let tables = self.all("table");
@@ -98,7 +97,7 @@ impl Element {
     }
 }
 
-/// Text without entities.
+/// The text with entities decoded.
 #[track_caller]
 fn plain(text: &str) -> String {
     let known = [
@@ -115,7 +114,7 @@ fn plain(text: &str) -> String {
         .fold(text.to_owned(), |text, (entity, c)| text.replace(entity, c))
 }
 
-/// A number as a page writes it.
+/// A number as formatted on a page.
 fn shown(number: &Value) -> String {
     match number.as_u64() {
         Some(0) => "–".to_owned(),
@@ -123,7 +122,7 @@ fn shown(number: &Value) -> String {
     }
 }
 
-/// The page and the numbers of a bank of the project.
+/// The page and the JSON statistics of a bank of the project.
 #[track_caller]
 fn page_of(bank: &str) -> (Element, Value) {
     let print = |format| qmark(&project(), &["stats", "--format", format, bank]);

@@ -63,7 +63,7 @@ fn reference() -> String {
     page
 }
 
-/// The page with its headings one level down; what stands in fences stays.
+/// The page with its headings one level down; fenced text is unchanged.
 fn one_deeper(page: &str) -> String {
     let mut fence: Option<&str> = None;
     let mut out = String::new();
@@ -81,7 +81,7 @@ fn one_deeper(page: &str) -> String {
     out.trim_end().to_owned()
 }
 
-/// Writes what should be in the file, and fails where it was not: the next run, and a commit, have it right.
+/// Updates the file, and fails if it was outdated: the next run succeeds.
 #[track_caller]
 pub fn keep(path: &str, expected: &str) {
     let file = project().join(path);

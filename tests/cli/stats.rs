@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::run::{folder, project, qmark};
 
-/// What `qmark stats` says of a bank as JSON.
+/// The output of `qmark stats` for a bank as JSON.
 #[track_caller]
 fn stats(bank: &str) -> Value {
     let output = qmark(&project(), &["stats", "--format", "json", bank]);

@@ -1,4 +1,4 @@
-//! Code actions: what the wire adds is laziness, versions, confirmation, and what a client cannot do.
+//! Code actions over the wire: lazy resolving, versions, confirmation, and limited clients.
 
 use serde_json::{Value, json};
 
@@ -83,7 +83,7 @@ fn action(actions: &[Value], title: &str) -> Value {
 
 /// The line of the first answer.
 const MISSING: u32 = 17;
-/// That of the answer which two questions share.
+/// The line of the answer that two questions share.
 const SHARED: u32 = 25;
 
 #[test]
@@ -113,7 +113,7 @@ fn an_edit_comes_when_the_action_is_chosen() {
             .unwrap()
             .contains("😀 One?")
     );
-    // Nothing that was there before is touched.
+    // Existing text is not changed.
     assert_eq!(resolved["edit"]["changeAnnotations"], Value::Null);
 }
 
@@ -283,7 +283,7 @@ fn what_was_written_is_shown() {
     let edit = &resolved["edit"]["documentChanges"][0]["edits"][0];
     let written = edit["newText"].as_str().unwrap();
     assert!(written.starts_with("\n  - question: "), "{written}");
-    // The hyphen of the new question, in the line below the one that it is written behind.
+    // The hyphen of the new question, on the line below the one it is inserted after.
     let line = edit["range"]["start"]["line"].as_u64().unwrap() + 1;
     let place = &resolved["command"]["arguments"][0];
     assert_eq!(place["uri"], bank.uri(GROUP));
@@ -316,11 +316,11 @@ fn questions_move_to_a_group_that_the_author_chooses() {
     let command = choose["command"].clone();
     assert_eq!(command["command"], "qmark.moveQuestions");
     assert_eq!(choose["edit"], Value::Null);
-    // Some editors ask about what it changes, although it is a command.
+    // Some editors resolve it although it is a command.
     let resolved = client.request("codeAction/resolve", choose.clone());
     assert_eq!(resolved, Ok(choose.clone()), "as it was");
 
-    // A client that asks in its own way has the groups told.
+    // A client that prompts the user itself receives the groups.
     let mut with = |key: &str, value: Value| {
         let mut argument = command["arguments"][0].clone();
         argument[key] = value;
@@ -332,7 +332,7 @@ fn questions_move_to_a_group_that_the_author_chooses() {
     assert_eq!(told["groups"][0], "g11/g.md");
     assert_eq!(with("to", "nowhere.md".into()), Err(-32803));
 
-    // For any other the server asks.
+    // For other clients the server prompts the user.
     let id = client.send("workspace/executeCommand", command);
     let question = client.answer("window/showMessageRequest", json!({ "title": "g05/g.md" }));
     assert_eq!(question["actions"][0], json!({ "title": "g11/g.md" }));

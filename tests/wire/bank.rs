@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-/// A folder of its own with files in it, gone when dropped.
+/// A temporary folder with files.
 pub struct Bank {
     folder: TempDir,
 }
@@ -45,7 +45,7 @@ impl Bank {
         fs::rename(self.path(from), self.path(to)).unwrap();
     }
 
-    /// The address of a file.
+    /// The URI of a file.
     pub fn uri(&self, path: &str) -> String {
         uri_of(&self.path(path))
     }
@@ -57,7 +57,7 @@ impl Bank {
     }
 }
 
-/// The address of a file, in the spelling of most clients.
+/// The URI of a file, in the spelling of most clients.
 pub fn uri_of(path: &Path) -> String {
     let mut uri = String::from("file://");
     for byte in path.to_str().unwrap().trim_end_matches('/').bytes() {

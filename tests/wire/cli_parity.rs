@@ -1,4 +1,4 @@
-//! Editor and command line say the same of the same bank.
+//! Editor and command line report the same findings for the same bank.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::bank::uri_of;
 use crate::client::Client;
 
-/// What is said of a place, without the form it is said in.
+/// A finding, independent of the output format.
 type Said = (
     String,
     String,
@@ -23,7 +23,7 @@ fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
-/// What `qmark check` says. Its columns count characters, from 1.
+/// The findings of `qmark check`. Its columns count characters, from 1.
 fn on_the_command_line(bank: &Path) -> BTreeSet<Said> {
     let output = Command::new(env!("CARGO_BIN_EXE_qmark"))
         .args(["check", "--format", "json"])
@@ -66,7 +66,7 @@ fn on_the_command_line(bank: &Path) -> BTreeSet<Said> {
         .collect()
 }
 
-/// What the server says, asked for everything. With positions in characters.
+/// All findings of the server, with positions in characters.
 fn in_the_editor(client: &mut Client, bank: &Path) -> BTreeSet<Said> {
     let report = client
         .request("workspace/diagnostic", json!({ "previousResultIds": [] }))
@@ -134,7 +134,7 @@ fn session(bank: &Path) -> Client {
     client
 }
 
-/// All files of a folder that are text.
+/// All text files of a folder.
 fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(folder).unwrap() {

@@ -1,4 +1,4 @@
-//! A client that takes nothing for granted.
+//! A strict test client.
 
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,18 +8,18 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-/// A test that waits longer for one thing has failed.
+/// The time limit for each wait; a longer one fails the test.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// One session with a server of its own.
+/// A session with its own server process.
 ///
-/// Dropped, it takes leave properly, and fails the test if the server has said something that the
-/// test has not looked at: a response, an error, a request, or a message to the user.
+/// On drop, shuts the server down properly, and fails the test if the server sent something that the test did not read:
+/// a response, an error, a request, or a message to the user.
 pub struct Client {
     server: Child,
     input: Option<ChildStdin>,
     messages: Receiver<Value>,
-    /// What was read while waiting for something else.
+    /// Messages read while waiting for another one.
     unread: VecDeque<Value>,
     last_id: i64,
     state: State,
@@ -37,12 +37,12 @@ enum State {
 pub type Outcome = Result<Value, i64>;
 
 impl Client {
-    /// A server that was not told anything yet.
+    /// A server before `initialize`.
     pub fn start() -> Self {
         let mut server = Command::new(env!("CARGO_BIN_EXE_qmark"))
             .arg("server")
             .env("QMARK_TEST_REQUESTS", "1")
-            // Pages that the server keeps for its user are no user's here.
+            // The server must not write pages to the user's cache.
             .env("XDG_CACHE_HOME", env!("CARGO_TARGET_TMPDIR"))
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -71,7 +71,7 @@ impl Client {
         }
     }
 
-    /// A server that was told about a client that can do little.
+    /// A server initialized by a client with minimal capabilities.
     pub fn initialized() -> Self {
         let mut client = Client::start();
         client.initialize(json!({ "capabilities": {} }));
@@ -106,7 +106,7 @@ impl Client {
         self.message(&notification(method, params));
     }
 
-    /// Sends a request and tells its id.
+    /// Sends a request and returns its id.
     pub fn send(&mut self, method: &str, params: Value) -> i64 {
         self.last_id += 1;
         self.message(&request(self.last_id, method, params));
@@ -137,7 +137,7 @@ impl Client {
         }
     }
 
-    /// Waits for the first message that `is_wanted`; others are kept for later.
+    /// Waits for the first message that `is_wanted`; keeps the others for later.
     pub fn wait_for(&mut self, wanted: &str, is_wanted: impl Fn(&Value) -> bool) -> Value {
         if let Some(at) = self.unread.iter().position(&is_wanted) {
             return self.unread.remove(at).unwrap();
@@ -169,7 +169,7 @@ impl Client {
         panic!("{reason}; unread: {:#?}", self.unread)
     }
 
-    /// That the server still serves.
+    /// Checks that the server still responds.
     pub fn assert_alive(&mut self) {
         let unknown = json!({ "textDocument": { "uri": "file:///not/open.md" } });
         assert_eq!(self.request("qmark/documentText", unknown), Ok(Value::Null));
@@ -180,7 +180,7 @@ impl Client {
         self.notify("textDocument/didOpen", json!({ "textDocument": item }));
     }
 
-    /// The server's text of an open document, and its version.
+    /// The server's copy of an open document, and its version.
     pub fn text_of(&mut self, uri: &str) -> (String, i64) {
         let params = json!({ "textDocument": { "uri": uri }, "withText": true });
         let text = self.request("qmark/documentText", params).unwrap();
@@ -190,7 +190,7 @@ impl Client {
         )
     }
 
-    /// Waits until the bank was read: questions about findings are not answered before.
+    /// Waits until the bank is read: requests for findings are not answered before.
     pub fn bank_is_read(&mut self) {
         let params = json!({ "textDocument": { "uri": "file:///not/open.md" } });
         assert_eq!(
@@ -208,7 +208,7 @@ impl Client {
         self.input = None;
     }
 
-    /// Waits for the end of the process; nothing may be left to read. Returns its exit code.
+    /// Waits for the process to exit; no message may be unread. Returns its exit code.
     pub fn ended(&mut self) -> i32 {
         let status = self.status();
         self.state = State::Ended;
@@ -253,7 +253,7 @@ impl Client {
     }
 }
 
-/// What the server may say at any time, and what may be left unread: findings, and that there are others to ask for.
+/// Messages that the server may send at any time and that may stay unread: findings, and requests to pull them again.
 const NOTHING_TO_DO: &[&str] = &[
     "textDocument/publishDiagnostics",
     "workspace/diagnostic/refresh",
@@ -288,7 +288,7 @@ pub fn notification(method: &str, params: Value) -> Value {
     json!({ "jsonrpc": "2.0", "method": method, "params": params })
 }
 
-/// The next message, read strictly: the server has no excuse.
+/// The next message, validated strictly.
 fn read_message(output: &mut BufReader<ChildStdout>) -> Option<Value> {
     let mut header = String::new();
     if output.read_line(&mut header).ok()? == 0 {

@@ -1,4 +1,4 @@
-//! Commands: what is asked of the client for them, and what comes back.
+//! Commands: the requests to the client, and their results.
 
 use std::fs;
 
@@ -20,7 +20,7 @@ fn bank() -> Bank {
     ])
 }
 
-/// A client that makes what it is asked for.
+/// A client that applies edits.
 fn able() -> Value {
     json!({
         "window": { "showDocument": { "support": true } },
@@ -47,7 +47,7 @@ fn execute(client: &mut Client, command: &str, argument: Value) -> Outcome {
     client.request("workspace/executeCommand", params)
 }
 
-/// Makes the edit that the client is asked for, and returns the operations in it.
+/// Applies the edit that the server requests, and returns its operations.
 fn applied(client: &mut Client) -> Vec<Value> {
     let params = client.answer("workspace/applyEdit", json!({ "applied": true }));
     assert!(params["label"].is_string());
@@ -61,7 +61,7 @@ fn shown(client: &mut Client) -> Value {
     client.answer("window/showDocument", json!({ "success": true }))
 }
 
-/// The addresses of the files that come.
+/// The URIs of the created files.
 fn created(operations: &[Value]) -> Vec<&str> {
     let creates = operations.iter().filter(|it| it["kind"] == "create");
     creates.map(|it| it["uri"].as_str().unwrap()).collect()
@@ -91,7 +91,7 @@ fn a_new_question_is_written_and_shown() {
     assert_eq!(shown["uri"], bank.uri(GROUP));
     assert_eq!(shown["selection"], place["range"]);
     assert_eq!(shown["takeFocus"], true);
-    // Its answer is opened beside it, below the heading.
+    // Its answer opens beside it, below the heading.
     let answer = self::shown(&mut client);
     assert_eq!(answer["uri"], bank.uri("go/content/three.md"));
     assert_eq!(answer["takeFocus"], false);
@@ -110,7 +110,7 @@ fn a_new_question_is_written_and_shown() {
 #[test]
 fn an_answer_that_is_not_created_is_not_opened() {
     let bank = bank();
-    // One that is there, one in the group itself, and a client that creates no files.
+    // An existing file, the group itself, and a client that cannot create files.
     let mut no_files = able();
     no_files["workspace"]["workspaceEdit"]["resourceOperations"] = json!([]);
     for (abilities, answer) in [
@@ -124,7 +124,7 @@ fn an_answer_that_is_not_created_is_not_opened() {
         assert_eq!(place["answer"], Value::Null);
         assert_eq!(created(&applied(&mut client)), [""; 0]);
         assert_eq!(shown(&mut client)["uri"], bank.uri(GROUP));
-        // The next place that is shown is the next one that is asked for.
+        // The next location shown is the next one requested.
         let elsewhere = json!({ "uri": bank.uri("js/js.md"), "range": place["range"] });
         assert!(execute(&mut client, "qmark.open", elsewhere).is_ok());
         assert_eq!(shown(&mut client)["uri"], bank.uri("js/js.md"));
@@ -162,7 +162,7 @@ fn missing_answers_come_for_a_group_or_for_the_bank() {
     assert_eq!(shown(&mut client)["uri"], one);
     let made = execute(&mut client, "qmark.createMissingAnswers", Value::Null);
     assert_eq!(made, Ok(json!({ "uris": [one, three] })));
-    // The client makes the files, and says so.
+    // The client creates the files and reports it.
     let operations = applied(&mut client);
     assert_eq!(created(&operations), [&*one, &*three]);
     for path in ["go/content/one.md", "js/content/three.md"] {
@@ -186,7 +186,7 @@ fn the_numbers_of_a_bank_are_told_and_opened() {
     let shown = shown(&mut client);
     assert_eq!(shown["uri"], told["uri"]);
     assert_eq!(shown["external"], true);
-    // A client that opens nothing is told where the page is.
+    // A client that cannot open documents receives the path of the page.
     let mut plain = started(&bank, json!({}));
     let told = execute(&mut plain, "qmark.showStatistics", json!({})).unwrap();
     let said = plain.wait_for("a message", |message| {
@@ -203,7 +203,7 @@ fn a_bank_is_read_again() {
         json!({ "workspace": { "didChangeWatchedFiles": { "dynamicRegistration": true } } });
     let mut client = started(&bank, watches);
     client.answer("client/registerCapability", Value::Null);
-    // The client watches, but says nothing of this.
+    // The client watches files, but does not report this change.
     bank.write(GROUP, &group(&[("One?", "two.md")]));
     let read = execute(&mut client, "qmark.reloadBank", Value::Null).unwrap();
     let state = &read["banks"][0];
@@ -261,7 +261,7 @@ fn a_client_without_actions_has_them_made_by_command() {
         [bank.uri("go/content/one.md")]
     );
     assert_eq!(shown(&mut client)["uri"], bank.uri("go/content/one.md"));
-    // Chosen when it is too late.
+    // Chosen too late.
     client.open(&bank.uri(GROUP), "---\nquestions: []\n---\n");
     assert_eq!(
         execute(&mut client, "qmark.applyAction", chosen),
@@ -325,7 +325,7 @@ fn wrong_arguments_and_refusals_are_told() {
     for command in ["qmark.newQuestion", "qmark.createMissingAnswers"] {
         assert_eq!(execute(&mut client, command, no_group.clone()), Err(-32803));
     }
-    // What the client does not make is told to the user.
+    // The user is told about edits that the client rejects.
     assert!(execute(&mut client, "qmark.newGroup", json!({ "title": "X" })).is_ok());
     client.answer(
         "workspace/applyEdit",
@@ -338,7 +338,7 @@ fn wrong_arguments_and_refusals_are_told() {
         said["params"],
         json!({ "type": 1, "message": "New group `X` failed: read-only" })
     );
-    // Nor can one be asked that makes no changes.
+    // A client without edits cannot be asked.
     let mut plain = started(&bank, json!({}));
     let wish = json!({ "uri": bank.uri(GROUP) });
     assert_eq!(execute(&mut plain, "qmark.newQuestion", wish), Err(-32803));

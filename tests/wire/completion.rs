@@ -1,4 +1,4 @@
-//! Completion: what the wire adds is the form of an edit for what the client can do.
+//! Completion over the wire: the form of edits by client capability.
 
 use serde_json::{Value, json};
 
@@ -18,7 +18,7 @@ fn with_item(item: Value) -> Value {
     json!({ "textDocument": { "completion": { "completionItem": item } } })
 }
 
-/// The items at a place in the document as it is typed: `answer` is what stands behind the key.
+/// The items at a position while typing: `answer` is the text after the key.
 fn items(client: &mut Client, bank: &Bank, answer: &str, character: usize) -> Vec<Value> {
     let uri = bank.uri(GROUP);
     client.open(&uri, &group(&[("Is 😀 a channel?", answer)]));
@@ -60,7 +60,7 @@ fn an_edit_has_the_form_that_the_client_takes() {
     assert_eq!(one["range"], range(13));
 }
 
-/// Eglot takes back what is too long, and what is too short costs the text behind it.
+/// Eglot removes what is too long, and a range that is too short costs the text after it.
 #[test]
 fn a_label_that_is_typed_is_no_shorter_than_what_it_replaces() {
     for (name, label) in [("Eglot", "../go/content/a.md"), ("Helix", "a.md")] {
@@ -99,7 +99,7 @@ fn an_item_has_its_documentation_when_it_is_looked_at() {
         let said = &item["documentation"];
         let text = if is_markdown { &said["value"] } else { said };
         assert!(text.as_str().unwrap().contains("Nobody asks"), "{item}");
-        // An item of another session, or of nothing, comes back as it is.
+        // An item of another session, or an invalid one, is returned unchanged.
         let odd = json!({ "label": "x", "data": { "bank": 900, "path": "../../etc/passwd" } });
         assert_eq!(
             client.request("completionItem/resolve", odd.clone()),

@@ -1,4 +1,4 @@
-//! Whatever a client sends, the protocol's answer comes and the next message is served.
+//! For any input, the server responds as the protocol requires and serves the next message.
 
 use serde_json::{Value, json};
 
@@ -94,7 +94,7 @@ fn a_lost_frame_is_answered_once_and_the_next_is_served() {
 fn a_length_that_is_wrong_costs_its_message_only() {
     let mut client = Client::initialized();
     let body = serde_json::to_vec(&request(5, "qmark/documentText", text_params())).unwrap();
-    // Too short: the body is cut, and its rest stands before the next header.
+    // Too short: the body is cut, and its rest precedes the next header.
     client.raw(format!("Content-Length: {}\r\n\r\n", body.len() - 4).as_bytes());
     client.raw(&body);
     client.assert_alive();
@@ -137,7 +137,7 @@ fn wrong_params_and_unknown_methods() {
         ("no/such/method", json!({}), METHOD_NOT_FOUND),
         ("$/no/such/method", json!({}), METHOD_NOT_FOUND),
         ("", json!({}), METHOD_NOT_FOUND),
-        // A notification that came as a request.
+        // A notification sent as a request.
         (
             "textDocument/didSave",
             json!({ "textDocument": { "uri": "file:///a.md" } }),
@@ -158,9 +158,9 @@ fn wrong_params_and_unknown_methods() {
     client.notify("$/setTrace", json!({ "value": "verbose" }));
     client.notify("window/workDoneProgress/cancel", json!({ "token": 1 }));
     client.notify("$/cancelRequest", json!({ "id": 12345 }));
-    // A request that came as a notification: nobody to answer.
+    // A request sent as a notification: no response.
     client.notify("qmark/documentText", text_params());
-    // An answer to nothing.
+    // A response to no request.
     client.message(&json!({ "jsonrpc": "2.0", "id": 4711, "result": null }));
     client.assert_alive();
 }

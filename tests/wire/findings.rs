@@ -1,4 +1,4 @@
-//! Findings over the wire: pushed or pulled, live, and cleared.
+//! Findings over the wire: pushed or pulled, updated, and cleared.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use crate::client::Client;
 const GROUP: &str = "go/go.md";
 const ANSWER: &str = "go/content/channels.md";
 
-/// One question whose answer file is not there.
+/// One question whose answer file is missing.
 fn broken() -> Bank {
     Bank::new(&[(GROUP, &group(&[("What is a channel?", "channels.md")]))])
 }
@@ -25,10 +25,10 @@ fn replace(client: &mut Client, uri: &str, version: i64, text: &str) {
     client.notify("textDocument/didChange", params);
 }
 
-/// The rule that these tests go by; whatever others find is not their business.
+/// The rule under test; findings of others do not matter.
 const RULE: &str = "missing-answer";
 
-/// How many findings of the rule are in a list.
+/// The number of findings of the rule in a list.
 fn count(list: &Value) -> usize {
     list.as_array()
         .unwrap()
@@ -37,7 +37,7 @@ fn count(list: &Value) -> usize {
         .count()
 }
 
-/// Waits for a list of a file with so many findings of the rule, past older lists.
+/// Waits for a list of a file with this many findings of the rule, skipping older lists.
 fn list(client: &mut Client, uri: &str, expected: usize) -> Value {
     loop {
         let message = client.wait_for(&format!("{expected} findings of {uri}"), |message| {
@@ -50,7 +50,7 @@ fn list(client: &mut Client, uri: &str, expected: usize) -> Value {
     }
 }
 
-/// The same; the version that the list is of.
+/// As [`list`]; returns the version of the list.
 fn published(client: &mut Client, uri: &str, expected: usize) -> Value {
     list(client, uri, expected)["version"].clone()
 }
@@ -82,7 +82,7 @@ fn a_file_that_was_never_opened_has_its_findings() {
     );
 }
 
-/// Clients that cannot watch: the server does.
+/// If the client cannot watch files, the server does.
 #[test]
 fn files_that_come_and_go_outside_are_seen() {
     let bank = broken();
@@ -97,7 +97,7 @@ fn files_that_come_and_go_outside_are_seen() {
     published(&mut client, &uri, 0);
 }
 
-/// Eglot shows in a document only what it is told while that is open.
+/// Eglot shows only findings that it receives while the document is open.
 #[test]
 fn a_file_that_is_opened_is_told_again() {
     let bank = broken();
@@ -106,7 +106,7 @@ fn a_file_that_is_opened_is_told_again() {
     published(&mut client, &uri, 1);
     client.open(&uri, &group(&[("What is a channel?", "channels.md")]));
     assert_eq!(published(&mut client, &uri, 1), json!(0));
-    // Also when there is nothing to tell any more.
+    // Also if there are none left.
     let close = json!({ "textDocument": { "uri": uri } });
     client.notify("textDocument/didClose", close);
     client.open(&uri, &group(&[("What is a channel?", "'A typed pipe'")]));
@@ -141,7 +141,7 @@ fn edits_bring_findings_and_take_them_away() {
         &group(&[("What is a channel?", "'Good'")]),
     );
     assert_eq!(published(&mut client, &uri, 0), json!(6));
-    // Not saved: closed, it is as the disk has it.
+    // After closing without saving, the file is as on disk.
     client.notify(
         "textDocument/didClose",
         json!({ "textDocument": { "uri": uri } }),
@@ -157,7 +157,7 @@ fn a_finding_that_only_moved_is_told_again() {
     published(&mut client, &uri, 1);
     let text = group(&[("What is a channel?", "channels.md")]);
     client.open(&uri, &text);
-    // As many bytes before it, but one line more: no byte offset tells the difference.
+    // The same number of bytes before it, but one line more: only the line differs, not the byte offset.
     let text = text.replacen("Questions on", "Question\n on", 1);
     replace(&mut client, &uri, 1, &text);
     let moved = list(&mut client, &uri, 1);
@@ -194,7 +194,7 @@ fn a_file_that_is_not_saved_yet_counts() {
     published(&mut client, &group, 0);
 }
 
-/// Clients that watch are relied on; nothing else is read.
+/// If the client watches files, the server relies on it.
 #[test]
 fn a_client_that_watches_tells_what_changed() {
     let bank = broken();
@@ -217,7 +217,7 @@ fn a_client_that_watches_tells_what_changed() {
     bank.write(ANSWER, "A typed pipe.\n");
     tell(&mut client, ANSWER, 1);
     published(&mut client, &uri, 0);
-    // Only the folder is named.
+    // Only the folder is reported.
     bank.rename("go/content", "go/answers");
     tell(&mut client, "go/content", 3);
     tell(&mut client, "go/answers", 1);
@@ -273,7 +273,7 @@ fn the_configuration_counts_as_it_is_typed() {
     published(&mut client, &group, 1);
     replace(&mut client, &config, 2, "rules:\n  missing-answer: off\n");
     published(&mut client, &group, 0);
-    // It was never saved.
+    // It was not saved.
     client.notify(
         "textDocument/didClose",
         json!({ "textDocument": { "uri": config } }),
@@ -333,7 +333,7 @@ fn settings_of_the_client_count() {
 
 #[test]
 fn settings_of_a_folder_hold_in_it() {
-    // Another finding is always there: a list comes, even if the rule is off before the first one.
+    // There is always another finding: a list comes even if the rule is off from the start.
     let questions = [
         ("What is a channel?", "channels.md"),
         ("What is a channel?", "'A typed pipe'"),
@@ -347,7 +347,7 @@ fn settings_of_a_folder_hold_in_it() {
     assert_eq!(asked["items"], items);
     published(&mut client, &one.uri(GROUP), 0);
 
-    // One that comes has its own.
+    // A folder that is added has its own settings.
     let added = json!([{ "uri": other.uri(""), "name": "other" }]);
     client.notify(
         "workspace/didChangeWorkspaceFolders",
@@ -418,7 +418,7 @@ fn a_client_asks_for_the_findings_of_a_document() {
         }
         client.request("textDocument/diagnostic", params).unwrap()
     };
-    // Asked before the bank was read: answered when it was.
+    // A request before the bank is read is answered afterwards.
     let report = ask(&mut client, None);
     assert_eq!(report["kind"], "full");
     assert_eq!(count(&report["items"]), 1);
@@ -428,7 +428,7 @@ fn a_client_asks_for_the_findings_of_a_document() {
         json!({ "kind": "unchanged", "resultId": report["resultId"] })
     );
 
-    // A change from outside has it ask again.
+    // A change on disk makes the server request a refresh.
     bank.write(ANSWER, "A typed pipe.\n");
     client.answer("workspace/diagnostic/refresh", Value::Null);
     let report = ask(&mut client, Some(&report["resultId"]));
@@ -437,7 +437,7 @@ fn a_client_asks_for_the_findings_of_a_document() {
         (&json!("full"), 0)
     );
 
-    // Its own edits it asks about unbidden, and sees them at once.
+    // The client pulls after its own edits without a refresh, and sees them at once.
     replace(
         &mut client,
         &uri,
@@ -447,7 +447,7 @@ fn a_client_asks_for_the_findings_of_a_document() {
     let report = ask(&mut client, Some(&report["resultId"]));
     assert_eq!(count(&report["items"]), 1);
 
-    // A file of no bank has none.
+    // A file outside any bank has none.
     let params = json!({ "textDocument": { "uri": "file:///elsewhere/go.md" } });
     assert_eq!(
         client.request("textDocument/diagnostic", params).unwrap()["items"],
@@ -467,21 +467,21 @@ fn a_client_asks_again_when_another_change_follows_its_own_at_once() {
         let report = client.request("textDocument/diagnostic", params).unwrap();
         count(&report["items"])
     };
-    // Asks again when it is told to, until nothing is wrong any more.
+    // Pulls again on refresh requests, until there are no findings.
     let ask_when_told = |client: &mut Client| loop {
         client.answer("workspace/diagnostic/refresh", Value::Null);
         if ask(client) == 0 {
             break;
         }
     };
-    // It asks about its edit, and has its answer before another document mends what is wrong here.
+    // It pulls after its edit, and receives the result before another document fixes the error.
     let edited = group(&[("What is a Channel?", "channels.md")]);
     replace(&mut client, &uri, 2, &edited);
     assert_eq!(ask(&mut client), 1);
     client.open(&bank.uri(ANSWER), "A typed pipe.\n");
     ask_when_told(&mut client);
 
-    // The same when the other change comes from outside.
+    // The same for a change on disk.
     let edited = group(&[("What is a channel?", "pipes.md")]);
     replace(&mut client, &uri, 3, &edited);
     assert_eq!(ask(&mut client), 1);
@@ -489,7 +489,7 @@ fn a_client_asks_again_when_another_change_follows_its_own_at_once() {
     ask_when_told(&mut client);
 }
 
-/// VS Code asks about the workspace every other second, and leaves aside what is said there of documents that it shows.
+/// VS Code pulls the workspace every other second, and ignores its reports for open documents.
 #[test]
 fn a_client_that_asks_about_all_is_told_to_ask_about_what_it_holds() {
     let bank = broken();
@@ -521,7 +521,7 @@ fn a_client_that_cannot_be_told_to_ask_again_is_told_the_findings() {
     published(&mut client, &uri, 0);
 }
 
-/// A client that asks keeps what it has of a file until it is told otherwise.
+/// A client that pulls keeps the findings of a file until they are replaced.
 #[test]
 fn what_left_the_workspace_has_no_findings() {
     let (stays, goes) = (broken(), broken());
@@ -558,7 +558,7 @@ fn what_left_the_workspace_has_no_findings() {
 
     stays.write("qmark.yaml", "exclude: [go]\n");
     client.answer("workspace/diagnostic/refresh", Value::Null);
-    // The request to ask again may be one of before.
+    // The refresh request may be an earlier one.
     let known = known(&items[..1]);
     let mut items = ask(&mut client, &known);
     for _ in 0..200 {
@@ -625,7 +625,7 @@ fn a_client_asks_for_the_findings_of_the_workspace() {
     assert_eq!(items[0]["kind"], "unchanged");
 }
 
-/// VS Code's client forgets what it asked about a document when that is closed, but goes on to show it.
+/// VS Code's client forgets the pulled findings of a document when it is closed, but still shows them.
 #[test]
 fn the_findings_of_a_document_that_went_are_taken_back() {
     let bank = broken();
@@ -647,7 +647,7 @@ fn the_findings_of_a_document_that_went_are_taken_back() {
     assert_eq!(item["items"], json!([]));
 }
 
-/// Other files are pushed to a client that only asks about open ones.
+/// Other files are pushed to a client that pulls only open ones.
 #[test]
 fn what_is_not_asked_about_is_told() {
     let bank = broken();
@@ -677,7 +677,7 @@ fn the_reading_of_a_bank_is_shown() {
     assert_eq!(kinds.first(), Some(&json!("begin")));
 }
 
-/// An address is taken in any spelling, and given back in the client's own.
+/// A URI is accepted in any spelling, and returned in the client's.
 #[test]
 fn an_open_document_is_spoken_of_as_the_client_does() {
     let bank = broken();
@@ -710,7 +710,7 @@ fn a_folder_is_taken_in_whichever_way_it_is_told() {
     }
 }
 
-/// A client without a workspace: a document brings its bank, and takes it away.
+/// A client without a workspace: opening a document loads its bank, closing it unloads the bank.
 #[test]
 fn a_document_of_no_folder_has_findings_while_it_is_open() {
     let bank = broken();
@@ -735,7 +735,7 @@ fn a_document_of_no_folder_has_findings_while_it_is_open() {
         json!({ "textDocument": { "uri": answer } }),
     );
     published(&mut client, &uri, 0);
-    // A file of no bank at all.
+    // A file outside any bank.
     client.open(&bank.uri("notes.md"), "Notes.\n");
     client.assert_alive();
 }

@@ -1,5 +1,5 @@
-//! One truth: after any sequence of edits, changes on disk and changes of the configuration, every
-//! finding and every definition equals that of a server freshly started on the same.
+//! After any sequence of edits, changes on disk and changes of the configuration, all findings and definitions equal
+//! those of a fresh server.
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ const PATHS: [&str; 9] = [
     "js/picture.png",
 ];
 
-/// A server and what its client knows.
+/// A server and the state of its client.
 struct Session {
     client: Client,
     /// The open documents: text and version.
@@ -61,7 +61,7 @@ impl Session {
         );
     }
 
-    /// All findings, and some definitions, uses and lenses, in an order of their own.
+    /// All findings, and some definitions, uses and lenses, sorted.
     fn said(&mut self, bank: &Bank) -> Value {
         let all = json!({ "previousResultIds": [] });
         let report = self.client.request("workspace/diagnostic", all).unwrap();
@@ -170,7 +170,7 @@ fn text(path: &str, rng: &mut Rng) -> String {
     }
 }
 
-/// Does one thing, on disk or in the client.
+/// Makes one change, on disk or in the client.
 fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
     let path = PATHS[rng.below(PATHS.len())];
     let new = text(path, rng);
@@ -191,7 +191,7 @@ fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
             }
         }
         6 => {
-            // A folder moves away and back, and something changes meanwhile.
+            // A folder moves away and back, and its content changes meanwhile.
             if bank.path("go").exists() && !session.open.keys().any(|path| path.starts_with("go/"))
             {
                 bank.rename("go", "moved");
@@ -216,7 +216,7 @@ fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
     }
 }
 
-/// Replaces the whole text or puts something at its start.
+/// Replaces the whole text or inserts at its start.
 fn edit(session: &mut Session, bank: &Bank, path: &'static str, new: String, rng: &mut Rng) {
     let (text, version) = session.open.get_mut(path).unwrap();
     *version += 1;

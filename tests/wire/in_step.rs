@@ -1,5 +1,5 @@
-//! The text of client and server stays the same, or the server knows that it is not: then it offers no edit of the
-//! document and says nothing of it, until it is sent as a whole.
+//! The texts of client and server stay equal, or the server detects that they do not: then it publishes no findings and
+//! offers no edits for the document, until it is sent as a whole.
 
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn rename(client: &mut Client, uri: &str, line: u64, character: u64) -> Result<V
     client.request("textDocument/rename", params)
 }
 
-/// The document after a rename of its first topic, as a client has it that keeps UTF-16.
+/// The document after a rename of its first topic, in a client that stores UTF-16.
 fn renamed(client: &mut Client, uri: &str, text: &[u16]) -> String {
     let edit = rename(client, uri, TOPIC, 10).unwrap();
     let mut lines: Vec<Vec<u16>> = text
@@ -83,7 +83,8 @@ fn findings(client: &mut Client, uri: &str) -> usize {
     report["items"].as_array().map_or(usize::MAX, Vec::len)
 }
 
-/// That nothing is said of a document and no edit of it is offered, and that it is again once it was sent as a whole.
+/// Checks that the server publishes nothing and offers no edit for a document, and does both after it is sent as a
+/// whole.
 #[track_caller]
 fn is_unknown(bank: &Bank, client: &mut Client, uri: &str) {
     assert_eq!(findings(client, uri), 0);
@@ -105,7 +106,7 @@ fn is_unknown(bank: &Bank, client: &mut Client, uri: &str) {
     let moved = json!({ "files": [{ "oldUri": bank.uri("go/content/b.md"),
         "newUri": bank.uri("go/content/c.md") }] });
     assert!(client.request("workspace/willRenameFiles", moved).is_err());
-    // An edit of a part does not make it known.
+    // An edit of a part does not resynchronise it.
     change(client, uri, 90, &[(Some(range(0, 0, 0)), "x")]);
     assert!(rename(client, uri, TOPIC, 10).is_err());
     let whole = serde_json::to_string(&text()).unwrap();
@@ -135,7 +136,7 @@ fn an_emoji_in_two_halves_is_not_written_over() {
             .split('\n')
             .map(|it| it.encode_utf16().collect())
             .collect();
-        // In the comment above the topics: before them in the line, so that columns count.
+        // In the comment above the topics: earlier on the same line, so that columns matter.
         let line = TOPIC as usize;
         for (version, changes) in (1..).zip(halves) {
             let mut sent = Vec::new();
@@ -162,7 +163,7 @@ fn an_emoji_in_two_halves_is_not_written_over() {
         let wanted = String::from_utf16(&own).unwrap();
         let (held, _) = client.text_of(&uri);
         assert_eq!(held, wanted.replace('😀', "\u{fffd}\u{fffd}"));
-        // The topic holds the emoji: to write there would part it or write it over.
+        // The topic contains the emoji: an edit would split or overwrite it.
         assert!(rename(&mut client, &uri, TOPIC, 10).is_err());
         // Sent as a whole, it can be renamed.
         let whole = serde_json::to_string(&wanted).unwrap();
@@ -180,7 +181,7 @@ fn places_after_halves_are_right() {
         .split('\n')
         .map(|it| it.encode_utf16().collect())
         .collect();
-    // Into a comment after the topic, into the question, and half of an emoji gone again.
+    // In a comment after the topic, in the question, and half of an emoji removed again.
     change(
         &mut client,
         &uri,
@@ -253,7 +254,7 @@ fn an_edit_that_makes_no_sense_makes_the_text_unknown() {
         client.notify("textDocument/didChange", params);
         is_unknown(&bank, &mut client, &uri);
     }
-    // Closed and opened, it is known as well.
+    // Closing and opening it resynchronises as well.
     let backward =
         json!({ "start": { "line": 3, "character": 1 }, "end": { "line": 2, "character": 0 } });
     change(&mut client, &uri, 1, &[(Some(backward.clone()), "x")]);
@@ -265,7 +266,7 @@ fn an_edit_that_makes_no_sense_makes_the_text_unknown() {
     assert!(rename(&mut client, &uri, TOPIC, 10).is_ok());
     client.open(&uri, &text());
     is_known(&mut client, &uri);
-    // What comes before the whole text does not matter.
+    // Changes before the full text do not matter.
     let whole = serde_json::to_string(&text()).unwrap();
     change(
         &mut client,
@@ -299,7 +300,7 @@ fn an_edit_that_is_lost_on_the_way_makes_the_text_unknown() {
     is_unknown(&bank, &mut client, &uri);
     lost(&mut client, &framed(&good.as_bytes()[..good.len() - 9]));
     is_unknown(&bank, &mut client, &uri);
-    // What is certainly of another document leaves this one alone.
+    // A bad change of another document does not affect this one.
     let other = change_body("file:///other.md", 1, &[(None, "x")]);
     lost(&mut client, &framed(&other.as_bytes()[..other.len() - 3]));
     is_known(&mut client, &uri);
@@ -322,7 +323,7 @@ fn an_edit_of_what_was_never_opened_makes_it_unknown() {
         "textDocument/didClose",
         json!({ "textDocument": { "uri": other } }),
     );
-    // What comes late for a document that was closed says nothing about its file.
+    // A late change for a closed document does not affect its file.
     change(
         &mut client,
         &other,
@@ -332,7 +333,7 @@ fn an_edit_of_what_was_never_opened_makes_it_unknown() {
     assert!(rename(&mut client, &uri, TOPIC, 10).is_ok());
 }
 
-/// What the protocol lets a client say is taken.
+/// Everything that the protocol allows a client to send is accepted.
 #[test]
 fn places_outside_and_old_versions_are_taken() {
     let (_bank, mut client, uri) = session("utf-16");
@@ -345,7 +346,7 @@ fn places_outside_and_old_versions_are_taken() {
     assert!(rename(&mut client, &uri, TOPIC, 10).is_ok());
 }
 
-/// Halves anywhere else than in a text do no harm either.
+/// Surrogate halves outside document texts are harmless too.
 #[test]
 fn halves_in_other_messages_are_taken() {
     let (bank, mut client, uri) = session("utf-16");

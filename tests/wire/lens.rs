@@ -1,4 +1,4 @@
-//! Lenses and hints over the wire: resolved when looked at, asked for again when told, and of use to every client.
+//! Code lenses and inlay hints over the wire: lazy resolving, refresh requests, and clients with few capabilities.
 
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ const ANSWER: &str = "go/content/channels.md";
 fn bank() -> Bank {
     let questions = [("Is 😀 a channel?", "channels.md"), ("What?", "no.md")];
     let bank = Bank::new(&[(GROUP, &group(&questions)), (ANSWER, "\n😀 A pipe.\n")]);
-    // Whatever other rules find is not these tests' business.
+    // Findings of other rules do not matter here.
     bank.write(
         "qmark.yaml",
         "rules: {missing-level: off}\ninlayHints: {answers: true}\n",
@@ -34,7 +34,7 @@ fn range(line: u32, start: u32, end: u32) -> Value {
     json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } })
 }
 
-/// The lenses of a file, looked at: range and command.
+/// The resolved lenses of a file: range and command.
 fn lenses(client: &mut Client, bank: &Bank, path: &str) -> Vec<(Value, Value)> {
     let found = client
         .request("textDocument/codeLens", of(bank, path))
@@ -72,7 +72,7 @@ fn a_lens_gets_its_words_and_its_place_when_it_is_looked_at() {
         [(range(1, 0, 10), answers)]
     );
 
-    // The words are those of now, not those of when the lens was made.
+    // The title is computed when resolved, not when the lens was created.
     let found = client
         .request("textDocument/codeLens", of(&bank, ANSWER))
         .unwrap();
@@ -180,7 +180,7 @@ fn hints_stand_behind_the_answers_in_sight() {
     let settings = json!({ "settings": { "qmark": { "inlayHints": { "answers": false } } } });
     client.notify("workspace/didChangeConfiguration", settings);
     client.bank_is_read();
-    // The bank's own file has the last word.
+    // The configuration of the bank takes precedence.
     assert_eq!(hints(&mut client, &bank, (0, 99)), both);
     bank.write("qmark.yaml", "lens: {levels: false}\n");
     bank.write("qmark.yaml", "");
@@ -190,7 +190,7 @@ fn hints_stand_behind_the_answers_in_sight() {
     assert_eq!(hints(&mut client, &bank, (0, 99)), []);
 }
 
-/// Waits until the client is told to ask again, for lenses and for hints.
+/// Waits until the client is asked to refresh lenses and hints.
 fn again(client: &mut Client) {
     for what in ["codeLens", "inlayHint"] {
         client.answer(&format!("workspace/{what}/refresh"), Value::Null);
@@ -215,7 +215,7 @@ fn a_change_elsewhere_has_the_client_ask_again() {
             .unwrap()
             .to_owned()
     };
-    // The lens of the answer is other words now, and the hint in the group, each by an edit of the other file.
+    // Editing the other file changes the lens of the answer, and the hint in the group.
     let change = |client: &mut Client, path: &str, text: &str| {
         let document = json!({ "uri": bank.uri(path), "version": 5 });
         let params = json!({ "textDocument": document, "contentChanges": [{ "text": text }] });
@@ -229,7 +229,7 @@ fn a_change_elsewhere_has_the_client_ask_again() {
     again(&mut client);
     assert_eq!(hints(&mut client, &bank, (0, 99))[0].1, "5 words");
 
-    // A file that is not open comes, and a finding of the group goes.
+    // A file that is not open is created, which resolves a finding of the group.
     assert_eq!(title(&mut client, GROUP, 1), "1 error");
     bank.rename("go/content/yes.md", "go/content/no.md");
     again(&mut client);
@@ -244,7 +244,7 @@ fn several_findings_are_led_to_as_a_list() {
     let command = &found[1].1;
     assert_eq!(command["title"], "2 errors");
     assert_eq!(command["command"], "qmark.showFindings");
-    // An editor without a list of its own is led to the first.
+    // An editor without a list view goes to the first one.
     let params = json!({ "command": command["command"], "arguments": command["arguments"] });
     assert_eq!(
         client.request("workspace/executeCommand", params),

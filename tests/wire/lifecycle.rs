@@ -1,4 +1,4 @@
-//! How a session ends, and with it the process.
+//! The end of a session and of the process.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -86,7 +86,7 @@ fn a_request_that_never_ends_does_not_keep_the_process() {
     assert_eq!(client.ended(), 1);
 }
 
-/// Another program holds our input open; the process that we were told about is gone.
+/// Another program keeps our input open, but the parent process is gone.
 #[test]
 fn the_death_of_the_clients_process_ends_the_process() {
     let mut parent = Command::new("cat").stdin(Stdio::piped()).spawn().unwrap();
@@ -117,7 +117,7 @@ fn a_closed_output_ends_the_process() {
         if asks {
             write(&mut input, &request(2, "shutdown", Value::Null));
         }
-        // The input stays open: only the output says that nobody is there.
+        // The input stays open: only the closed output shows that the client is gone.
         assert_eq!(server.wait().unwrap().code(), Some(1), "asks: {asks}");
     }
 }
@@ -128,7 +128,7 @@ fn write(input: &mut impl std::io::Write, message: &Value) {
         .unwrap();
 }
 
-/// Clients that read nothing for a while must not stop the reading of what they send.
+/// A client that does not read for a while must not block what it sends.
 #[test]
 fn a_client_that_does_not_read_can_still_write() {
     let mut server = Command::new(env!("CARGO_BIN_EXE_qmark"))

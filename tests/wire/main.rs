@@ -1,8 +1,7 @@
-//! The real binary, spoken to over standard input and output.
+//! Tests of the real binary over standard input and output.
 //!
-//! Only what the wire alone shows is tested here: faults, order, cancellation, the session's
-//! phases, the end of the process. Tests wait for messages and for the end of the process, never
-//! for a time; the limits only end a test that would hang.
+//! Only what needs the wire is tested here: protocol errors, order, cancellation, session phases, exit. Tests wait for
+//! messages and for the exit of the process, never for a time; timeouts only end a test that would hang.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

@@ -1,4 +1,4 @@
-//! Following references: what the wire adds is addresses, encodings, and the form that a client takes.
+//! Navigation over the wire: URIs, encodings, and result types by client capability.
 
 use serde_json::{Value, json};
 
@@ -13,7 +13,7 @@ fn bank() -> Bank {
     Bank::new(&[(GROUP, &group(&question)), (ANSWER, "\n\nA 😀 pipe.\n")])
 }
 
-/// The position behind the 😀 of the answer's name, in the client's units.
+/// The position after the 😀 of the answer's name, in the client's units.
 fn position(character: u32) -> Value {
     json!({ "line": 17, "character": character })
 }
@@ -152,7 +152,7 @@ fn a_question_asked_while_the_bank_is_read_waits_for_the_answer_file() {
         }
         match client.response(id) {
             Ok(found) => assert_eq!(found[0]["uri"], bank.uri(ANSWER)),
-            // The bank may have been read before the edit came, or not.
+            // The bank may be read before the edit arrives, or after.
             Err(code) => assert!(edited && code == -32801, "{code}"),
         }
     }

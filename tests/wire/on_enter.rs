@@ -1,4 +1,4 @@
-//! On-type formatting: what a typed line break writes.
+//! On-type formatting: the edit after a typed line break.
 
 use serde_json::{Value, json};
 

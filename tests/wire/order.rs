@@ -10,7 +10,7 @@ const EDITS: i64 = 20_000;
 const EDITS_PER_REQUEST: i64 = 20;
 const URI: &str = "file:///bank/go/go.md";
 
-/// Pieces of text that are hard on positions.
+/// Texts that make positions difficult.
 const PIECES: [&str; 10] = [
     "a",
     "word ",
@@ -44,14 +44,14 @@ impl Units {
     }
 }
 
-/// The client's text, kept in the plainest way there is.
+/// The client's text, in the simplest representation.
 struct Text {
     chars: Vec<char>,
     units: Units,
 }
 
 impl Text {
-    /// The protocol's position of a char, found from the start of the text.
+    /// The LSP position of a char, computed from the start of the text.
     fn position(&self, at: usize) -> Value {
         let (mut line, mut start) = (0, 0);
         for (index, char) in self.chars[..at].iter().enumerate() {
@@ -64,7 +64,7 @@ impl Text {
         json!({ "line": line, "character": self.units.of(&self.chars[start..at]) })
     }
 
-    /// No position names the place between CR and LF.
+    /// No position is between CR and LF.
     fn is_between(&self, at: usize) -> bool {
         at > 0 && self.chars[at - 1] == '\r' && self.chars.get(at) == Some(&'\n')
     }
@@ -74,10 +74,10 @@ impl Text {
         if self.is_between(at) { at - 1 } else { at }
     }
 
-    /// Makes an edit and returns it as the client sends it.
+    /// Applies an edit and returns it as the client sends it.
     fn edit(&mut self, rng: &mut Rng) -> Value {
         let start = self.place(rng);
-        // The text stays of a size at which finding positions the plain way is bearable.
+        // The text stays small enough for linear position lookups.
         let reach = if self.chars.len() > 600 { 12 } else { 4 };
         let mut end = (start + rng.below(reach)).min(self.chars.len());
         if self.is_between(end) {
@@ -94,7 +94,7 @@ impl Text {
     }
 }
 
-/// One burst; what each request must see is worked out beforehand.
+/// One burst; the expected result of each request is computed beforehand.
 fn burst(encoding: &str, units: Units) {
     let mut client = Client::start();
     let general = json!({ "positionEncodings": [encoding] });
@@ -183,7 +183,7 @@ fn documents_come_and_go() {
         json!({ "textDocument": { "uri": other, "version": 2 }, "contentChanges": [{ "text": "three" }] }),
     );
     assert_eq!(client.text_of(URI), ("three".to_owned(), 2));
-    // A change that ends before it starts leaves the text alone.
+    // A change that ends before it starts leaves the text unchanged.
     let backwards =
         json!({ "start": { "line": 0, "character": 4 }, "end": { "line": 0, "character": 1 } });
     client.notify(
@@ -196,7 +196,7 @@ fn documents_come_and_go() {
         json!({ "textDocument": { "uri": URI } }),
     );
     assert_eq!(text(&mut client), Value::Null);
-    // Neither closing twice nor editing what is closed does harm.
+    // Closing twice and editing a closed document are harmless.
     client.notify(
         "textDocument/didClose",
         json!({ "textDocument": { "uri": URI } }),

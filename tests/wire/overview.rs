@@ -1,4 +1,4 @@
-//! `qmark/overview`, which is no part of the protocol: what a view of the bank is made of.
+//! `qmark/overview`, an extension of the protocol: the data of a view of the bank.
 
 use serde_json::{Value, json};
 
@@ -35,7 +35,7 @@ fn groups_and_then_the_questions_of_one() {
     assert_eq!(groups[0]["path"], GROUP);
     assert_eq!(groups[0]["title"], "Go");
     assert_eq!(groups[0]["questions"], 2);
-    // The missing answer, and the fence in the other one.
+    // The missing answer, and the unclosed fence in the other one.
     let findings = json!({ "errors": 1, "warnings": 1, "hints": 0 });
     assert_eq!(groups[0]["findings"], findings, "{all}");
 

@@ -1,4 +1,4 @@
-//! Uses over the wire: what the wire adds is parts of answers, bounds, and what a client is told of the kinds.
+//! References over the wire: partial results, limits, and symbol kinds by what the client supports.
 
 use serde_json::{Value, json};
 
@@ -48,7 +48,7 @@ fn an_answers_uses_with_and_without_its_declaration() {
     assert_eq!(found, Ok(json!([cited, linked])));
     let found = client.request(method, ask(&bank, ANSWER, (0, 5), true));
     assert_eq!(found, Ok(json!([declared, cited, linked])));
-    // An edit that was only typed so far counts, in the file asked about and in others.
+    // Unsaved edits count, in this file and in others.
     client.open(&bank.uri("js/js.md"), "no link any more\n");
     client.open(
         &bank.uri(GROUP),
@@ -133,7 +133,7 @@ fn very_many_uses_are_cut_or_sent_in_parts() {
     for token in [json!("uses"), json!(7)] {
         params["partialResultToken"] = token.clone();
         let id = client.send("textDocument/references", params.clone());
-        // Everything has come when the answer does: a part behind it would be of no question.
+        // The response comes last: a partial result after it would belong to no request.
         assert_eq!(client.response(id), Ok(json!([])));
         let mut uses = Vec::new();
         while uses.len() < 3 * OFTEN {
@@ -150,7 +150,7 @@ fn very_many_uses_are_cut_or_sent_in_parts() {
         );
     }
 
-    // Few uses fit into the answer itself, token or not.
+    // Few uses fit in the response itself, with and without a token.
     let bank = Bank::new(&[
         (GROUP, &group(&[("What?", "channels.md")])),
         (ANSWER, "A pipe.\n"),

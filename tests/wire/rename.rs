@@ -1,4 +1,4 @@
-//! Renames and files that move or go: what the wire adds is versions, annotations, operations on files, and refusals.
+//! Renames and file operations over the wire: versions, annotations, file operations, and refusals.
 
 use serde_json::{Value, json};
 
@@ -22,7 +22,7 @@ fn bank() -> Bank {
     ])
 }
 
-/// What an editor such as VS Code can do.
+/// The capabilities of an editor such as VS Code.
 fn able() -> Value {
     json!({
         "textDocument": { "rename": { "prepareSupport": true } },
@@ -55,7 +55,7 @@ fn range(line: u32, start: u32, end: u32) -> Value {
     json!({ "start": { "line": line, "character": start }, "end": { "line": line, "character": end } })
 }
 
-/// The texts that an edit of documents writes into a file, each with its range.
+/// The texts that a workspace edit writes into a file, each with its range.
 fn written(bank: &Bank, edit: &Value, path: &str) -> Vec<(Value, String)> {
     let changes = edit["documentChanges"].as_array().expect("changes");
     let own = changes
@@ -129,7 +129,7 @@ fn a_topic_is_renamed_everywhere_in_one_edit() {
     let word = |line| (range(line, 8, 14), "'Basics'".to_owned());
     assert_eq!(written(&bank, &edit, GROUP), [word(19), word(23)]);
     assert_eq!(written(&bank, &edit, OTHER), [word(19)]);
-    // What happens in another file is to be confirmed, and with it all that belongs to it.
+    // Changes in another file need confirmation, and so do all changes that belong to them.
     let annotation = changes[1]["edits"][0]["annotationId"].as_str().unwrap();
     for edit in changes
         .iter()
@@ -195,7 +195,7 @@ fn an_answer_file_is_renamed_with_its_citations() {
     assert_eq!(operation["kind"], "rename");
     assert_eq!(operation["oldUri"], bank.uri("go/content/a 1.md"));
     assert_eq!(operation["newUri"], bank.uri("go/content/new.md"));
-    // The link in the other group is what is asked about, and with it the move.
+    // The link in the other group needs confirmation, and with it the move.
     assert!(operation["annotationId"].is_string());
 }
 
@@ -274,7 +274,7 @@ fn a_moved_folder_is_followed() {
     );
     assert_eq!(edit["documentChanges"].as_array().unwrap().len(), 1);
 
-    // As the client does it: first the edit, then the move.
+    // In the client's order: first the edit, then the move.
     bank.write(
         "js/content/c.md",
         "C, see [a](<../../langs/golang/content/a 1.md>).\n",
@@ -337,7 +337,7 @@ fn a_cited_file_that_goes_is_spoken_of() {
         said["params"],
         json!({ "type": 2, "message": "`c.md` answers 1 question: `js.md` line 18" })
     );
-    // Nothing that stays leads here: nothing is said, or the client would find it unread.
+    // No remaining file links here: no message, or the client would find it unread.
     for path in ["js", "js/js.md", "nothing.md"] {
         let nothing = client.request("workspace/willDeleteFiles", files(path));
         assert_eq!(nothing, Ok(Value::Null));
@@ -349,7 +349,7 @@ fn a_topic_of_the_open_configuration() {
     let group = "---\nquestions:\n  - question: Q?\n    topics: [Date Type]\n---\n";
     let bank = Bank::new(&[(GROUP, group), ("qmark.yaml", "topics: [Date Type]\n")]);
     let mut client = started(&bank, able());
-    // What counts is where the words stand now.
+    // The current positions of the words count.
     client.open(
         &bank.uri("qmark.yaml"),
         "# Ours 😀.\ntopics: [Core, 'Date Type']\n",
@@ -408,7 +408,7 @@ fn a_rename_that_joins_two_topics_says_so_in_its_annotation() {
         edit["changeAnnotations"]["confirm"],
         json!({ "label": "Rename to `Maps`", "needsConfirmation": true, "description": QUESTION })
     );
-    // One file alone needs no question but for that.
+    // A single file needs no confirmation otherwise.
     let edit = client
         .request("textDocument/rename", rename("Tables"))
         .unwrap();

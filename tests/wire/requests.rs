@@ -1,4 +1,4 @@
-//! Cancelling, and answering beside long work.
+//! Cancellation, and responses during long work.
 
 use serde_json::{Value, json};
 
@@ -9,7 +9,7 @@ const CANCELLED: i64 = -32800;
 #[test]
 fn a_cancelled_request_is_answered_and_its_work_ends() {
     let mut client = Client::initialized();
-    // Both threads are busy: nothing else can be answered while this work goes on.
+    // Both threads are busy: no other request can be answered meanwhile.
     let quick = client.send("qmark/test/hold", json!({ "slow": false }));
     let slow = client.send("qmark/test/hold", json!({ "slow": true }));
     let more = client.send("qmark/test/hold", json!({ "slow": false }));
@@ -18,7 +18,7 @@ fn a_cancelled_request_is_answered_and_its_work_ends() {
         assert_eq!(client.response(id), Err(CANCELLED));
     }
     client.assert_alive();
-    // Too late, and never asked: nothing happens.
+    // Cancelling too late, or an unknown request, has no effect.
     client.notify("$/cancelRequest", json!({ "id": quick }));
     client.notify("$/cancelRequest", json!({ "id": "none" }));
     client.assert_alive();

@@ -1,4 +1,4 @@
-//! Banks within banks, folders within folders, and folders behind links: every file is in one bank, under the address
+//! Banks within banks, folders within folders, and symlinked folders: every file belongs to one bank, under the URI
 //! that the client uses.
 
 use std::collections::BTreeSet;
@@ -26,7 +26,7 @@ fn nested() -> Bank {
     ])
 }
 
-/// What is said of a place: the file's address, the code, the severity and the first line.
+/// A finding: the file's URI, the code, the severity and the first line.
 type Said = BTreeSet<(String, String, String, u64)>;
 
 fn on_the_command_line(bank: &Path, paths: &[&str]) -> Said {
@@ -176,7 +176,7 @@ fn folders_within_folders_say_everything_once() {
             assert_eq!(symbols(&mut client, query), [bank.uri(path)], "{folders:?}");
         }
     }
-    // Folders come and go: what is left is said as if it had been there alone.
+    // Folders are added and removed: the rest is reported as if it were alone.
     let mut client = session(std::slice::from_ref(&go));
     let alone = in_the_editor(&mut client);
     client.notify(
@@ -196,7 +196,7 @@ fn folders_within_folders_say_everything_once() {
     assert_eq!(in_the_editor(&mut client), alone);
 }
 
-/// A client that is told findings: what moves from one bank to another stays told.
+/// A client with pushed findings: those of files that move to another bank stay published.
 #[test]
 fn a_file_that_changes_its_bank_keeps_its_findings() {
     let bank = nested();
@@ -259,7 +259,7 @@ fn a_document_has_its_findings_by_whichever_way_it_is_named() {
             message["method"] == "textDocument/publishDiagnostics" && params["uri"] == uri.as_str()
         });
         assert_ne!(params["params"]["diagnostics"], json!([]), "{root}");
-        // The edit counts in the document that is open, under its address.
+        // The edit applies to the open document, under its URI.
         let line = text
             .lines()
             .position(|line| line.ends_with("answer: "))
@@ -277,7 +277,7 @@ fn a_document_has_its_findings_by_whichever_way_it_is_named() {
         let edit = client.request("textDocument/rename", at).unwrap();
         let changes = edit["changes"].as_object().unwrap();
         assert_eq!(changes.keys().collect::<Vec<_>>(), [&uri], "{root}");
-        // Without the document, the file is as it is on disk, under the address of the folder.
+        // After closing, the file is as on disk, under the URI of the folder.
         let closed = json!({ "textDocument": { "uri": uri } });
         client.notify("textDocument/didClose", closed);
         assert_eq!(symbols(&mut client, "And").len(), 0);
@@ -285,7 +285,7 @@ fn a_document_has_its_findings_by_whichever_way_it_is_named() {
             symbols(&mut client, "channel"),
             [bank.uri(&format!("{root}/go/go.md"))]
         );
-        // Changes on disk are seen by whichever way they are told.
+        // Changes on disk are noticed under either path.
         bank.write("real/go/go.md", &group(&[("Seen?", "gone.md")]));
         let changes = json!([{ "uri": uri, "type": 2 }]);
         client.notify(

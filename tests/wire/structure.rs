@@ -1,4 +1,4 @@
-//! Folds and selections: what the wire adds is what a client asks for, and several places in one request.
+//! Folding and selection ranges over the wire: client limits, and several positions in one request.
 
 use serde_json::{Value, json};
 
@@ -60,7 +60,7 @@ fn selections_from_several_places() {
         .request("textDocument/selectionRange", params)
         .unwrap();
     assert_eq!(found.as_array().unwrap().len(), 3);
-    // The 😀 takes two UTF-16 units; behind it stands no word.
+    // The 😀 takes two UTF-16 units; no word follows it.
     let range = |start: u32, end: u32| json!({ "start": at(16, start), "end": at(16, end) });
     assert_eq!(found[0]["range"], range(14, 24));
     assert_eq!(found[1]["range"], range(20, 23));

@@ -1,4 +1,4 @@
-//! Semantic tokens: the legend that a client gets, and the numbers.
+//! Semantic tokens: the legend for the client, and the encoded data.
 
 use serde_json::{Value, json};
 
@@ -80,7 +80,7 @@ fn lengths_are_in_the_clients_units() {
         has(16, 4, 8, "property");
         has(16, 14, question, "function");
         has(19, 9, 4, "topic");
-        // What the client has no name for has no token.
+        // Types that the client does not support have no token.
         assert_eq!(tokens.len(), 19, "{tokens:?}");
 
         let mut part = of(&bank);

@@ -1,8 +1,8 @@
-//! Reads the questions of a group again after an edit, looking only at the lines around it.
+//! Parses the questions of a group again after an edit, reading only the lines around it.
 //!
-//! Where a question starts is told by the lines from the question before it to its own first one, and by the column of the
-//! list, so a scan that begins one question before the edit and comes, behind the edit, to a place where a question
-//! started before has caught up: from there on everything is as it was. Whatever does not fit this is left to a full read.
+//! The start of a question depends only on the lines from the previous question to its own first one, and on the column
+//! of the list. So a scan starts one question before the edit and stops as soon as it reaches, after the edit, the
+//! start of an old question: everything from there on is unchanged. All other edits take a full read.
 
 use std::sync::Arc;
 
@@ -16,25 +16,25 @@ use crate::shape::group::question;
 use crate::syntax::frontmatter::Split;
 use crate::text::Span;
 
-/// What an edit made of a group's list.
+/// The list of a group after an edit.
 pub struct Reparsed {
-    /// Where the frontmatter and the body are now.
+    /// The spans of the frontmatter and the body.
     pub split: Split,
-    /// The segments; the items are left out.
+    /// The segments, without the items.
     pub segments: Segments,
     /// The questions.
     pub questions: Questions,
 }
 
-/// The part of a text that differs from another: `old` stands for `new`, all before and behind is the same.
+/// The changed part of a text: `new` replaces `old`, and everything before and after it is equal.
 struct Edit {
     old: Span,
     new: Span,
-    /// How much further what is behind it stands, in bytes.
+    /// The distance in bytes by which everything after it moved.
     shift: i64,
 }
 
-/// The list in `text`, if the edit since `previous` lies within the list alone.
+/// The list in `text`, if the edit since `previous` is entirely within the list.
 pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     let Previous {
         group,
@@ -49,7 +49,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     }
     let moved = |offset: u32| (i64::from(offset) + edit.shift) as u32;
     let end = moved(list.end);
-    // The line behind the list must still be one.
+    // The end of the list must still be the end of a line.
     if !text[..end as usize].ends_with(['\n', '\r']) || text.len() > u32::MAX as usize {
         return None;
     }
@@ -72,7 +72,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
         before,
         group.questions.range(restart..rest).collect(),
     );
-    // What other questions say may depend on these.
+    // Other questions may depend on these.
     if new.iter().any(|(_, question)| question.is_linked()) {
         return None;
     }
@@ -103,7 +103,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     })
 }
 
-/// The starts of the questions from the offset `from` on, and the place in the old list from which on nothing differs.
+/// The starts of the questions from the offset `from` on, and the index in the old list from which nothing differs.
 fn scan(
     part: &str,
     from: u32,
@@ -133,7 +133,7 @@ fn scan(
         .then_some((items, group.questions.len()))
 }
 
-/// Parses the items; those at either end whose text is as before are taken over.
+/// Parses the items; reuses those at either end whose text is unchanged.
 fn parse(
     text: &str,
     items: &[Span],
@@ -178,8 +178,8 @@ fn difference(old: &str, new: &str) -> Edit {
     }
 }
 
-/// How many bytes are the same from the start. Whole blocks are compared at once, which the library does by machine
-/// words; the byte that differs is then looked for in one block.
+/// The length of the common prefix in bytes. Blocks are compared first, which the library does a machine word at a
+/// time; the byte that differs is then searched in one block.
 fn same_bytes(a: &[u8], b: &[u8], limit: usize) -> usize {
     const BLOCK: usize = 1024;
     let mut at = 0;
@@ -193,7 +193,7 @@ fn same_bytes(a: &[u8], b: &[u8], limit: usize) -> usize {
         .count()
 }
 
-/// How many bytes are the same from the end.
+/// The length of the common suffix in bytes.
 fn same_bytes_back(a: &[u8], b: &[u8]) -> usize {
     const BLOCK: usize = 1024;
     let limit = a.len().min(b.len());

@@ -1,14 +1,14 @@
-//! The markdown of an answer that is written in the question itself, with its places in the file.
+//! The markdown of inline answers, with spans in the file.
 
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::markdown::body;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Style, Value};
 
-/// Reads the answer `scalar`, a value in `text`. Spans count as the scalar's does.
+/// Reads the answer `scalar`, a value in `text`. Spans count as those of the scalar.
 ///
-/// `None` when it is plain prose, or when its words cannot be found again where they stand: in a folded block, in a
-/// value of several lines, behind an escape.
+/// `None` if it is plain prose, or if its words cannot be located in the text: in a folded block, in a value of several
+/// lines, after an escape.
 pub fn read(scalar: Value<'_>, text: &str) -> Option<Box<Body>> {
     if !body::has_markup(scalar.text) {
         return None;
@@ -25,8 +25,8 @@ pub fn read(scalar: Value<'_>, text: &str) -> Option<Box<Body>> {
     Some(Box::new(body))
 }
 
-/// Where each line of the value starts, in the value and in `text`; never empty. `None` when its words cannot be found
-/// again where they stand.
+/// The start of each line of the value, in the value and in `text`; never empty. `None` if its words cannot be located
+/// in the text.
 pub fn lines(scalar: Value<'_>, text: &str) -> Option<Vec<(u32, u32)>> {
     let written = scalar.span.slice(text);
     if scalar.style != Style::Block {
@@ -55,7 +55,7 @@ pub fn lines(scalar: Value<'_>, text: &str) -> Option<Vec<(u32, u32)>> {
 mod tests {
     use crate::shape::group::question;
 
-    /// The links and open fences of the answer, as they stand in the file.
+    /// The links and open fences of the answer, as written in the file.
     #[track_caller]
     fn check(item: &str, expected: &[&str]) {
         for item in [item.to_owned(), item.replace('\n', "\r\n")] {

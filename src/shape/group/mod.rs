@@ -42,8 +42,8 @@ pub const SHAPE: Shape = Shape {
     write: Some(&write::WRITE),
 };
 
-/// Reads the frontmatter of `text` as a group's; `None` when it has no key `questions`. `anchors` get what the frontmatter
-/// has of them.
+/// Reads the frontmatter of `text` as that of a group; `None` if it has no key `questions`. `anchors` receive those of
+/// the frontmatter.
 pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
     let front = split.front?;
     let mut group = match segment::segments(text, front.yaml) {
@@ -74,10 +74,10 @@ pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) ->
     Some(group)
 }
 
-/// Reads a group again after an edit within its list of questions, at the cost of the questions around it; `None` when
-/// the edit is of another kind. What it gives is what `read` gives.
+/// Reads a group again after an edit within its list of questions, at the cost of the questions around it; `None` for
+/// any other edit. The result equals that of `read`.
 ///
-/// `body` is asked for with the place where it starts.
+/// `body` returns the body that starts at an offset.
 pub fn reread(
     text: &str,
     previous: Previous<'_>,
@@ -117,7 +117,7 @@ fn segmented(
     let first = questions
         .get(0)
         .map_or(segments.tail.start, |placed| placed.start);
-    // A comment at the head's end speaks of the line `questions:`, so the two are looked through in one piece.
+    // A comment at the end of the head applies to the line `questions:`, so both are read together.
     let upper = Span::new(segments.head.start, first);
     head.suppressions = suppression::in_yaml(upper.slice(text), upper.start);
     if segments.tail.slice(text).contains(':') {
@@ -152,7 +152,7 @@ fn segmented(
     }
 }
 
-/// The error of keys above `questions` that are not in its column, or are between brackets.
+/// The error for keys above `questions` that are in another column, or in braces.
 fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
     let first = head
         .map
@@ -172,7 +172,7 @@ fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
     })
 }
 
-/// A frontmatter whose questions are no block list: parsed in one piece.
+/// Parses a frontmatter whose questions are not a block list as a whole.
 fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Option<Group> {
     let front = split.front?;
     let mut head = frontmatter::read_part(front.yaml.slice(text), front.yaml.start, anchors);
@@ -185,7 +185,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
     head.map.entries = entries.into();
     let (key, value) = match found {
         Some(entry) => (entry.key.span, entry.value),
-        // Nothing could be parsed, but a line says that questions are meant.
+        // Nothing could be parsed, but a line shows that the file is a group.
         None if !head.errors.is_empty() => {
             let line = LineSpans::new(&text[..front.yaml.end as usize], front.yaml.start)
                 .find(|line| line.slice(text).starts_with("questions:"))?;

@@ -12,12 +12,12 @@ use crate::text::Span;
 use super::inline;
 use super::keys::QUESTION_KEYS;
 
-/// Parses the segment `text` of a block list, which has no anchors but its own.
+/// Parses the segment `text` of a block list, without anchors from elsewhere.
 pub fn read(text: &str) -> Question {
     read_part(text, &mut Anchors::new(text.len()))
 }
 
-/// Parses the segment `text` of a block list in a document that had these anchors so far.
+/// Parses the segment `text` of a block list in a document with these anchors so far.
 pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
     let seen = anchors.seen();
     let parsed = match yaml::parse_part(text, 0, anchors) {
@@ -60,7 +60,7 @@ pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
     }
 }
 
-/// Makes a question of an item that was parsed with the whole frontmatter, and says where in `text` it starts.
+/// Converts an item that was parsed with the whole frontmatter, and returns the offset in `text` at which it starts.
 /// `linked`: whether the frontmatter has anchors, aliases, merges or tags.
 pub fn from_node(mut node: Node, text: &str, linked: bool) -> (u32, Question) {
     let Span { start, end } = node.span();
@@ -79,7 +79,7 @@ fn build(node: &Node, mut extras: Extras, dash: Span, len: u32, text: &str) -> Q
     let question = Question::of_yaml(node, dash, len);
     if extras.error.is_none() {
         read_inline(&question, text, &mut extras);
-        // Links that could not be placed in the text lead somewhere all the same.
+        // Links that could not be located in the text still have destinations.
         let hidden = question.answer().filter(|_| extras.inline.is_none());
         let hidden = hidden.map(|answer| answer.scalar().text);
         extras.mentions = mention::beside_the_answer(node, hidden).into();
@@ -89,7 +89,7 @@ fn build(node: &Node, mut extras: Extras, dash: Span, len: u32, text: &str) -> Q
     question.with(extras)
 }
 
-/// Reads the markdown of an inline answer. What it suppresses in the text goes to the question's.
+/// Reads the markdown of an inline answer. Its suppressions become those of the question.
 fn read_inline(question: &Question, text: &str, extras: &mut Extras) {
     if let Some(Answer::Inline(scalar)) = question.answer() {
         extras.inline = inline::read(scalar, text);
@@ -101,7 +101,7 @@ fn read_inline(question: &Question, text: &str, extras: &mut Extras) {
     }
 }
 
-/// The hyphen of the item, the first thing in its segment that is no comment.
+/// The hyphen of the item: the first thing in its segment that is not a comment.
 fn dash(text: &str) -> Span {
     let line = crate::syntax::frontmatter::LineSpans::new(text, 0)
         .find(|line| line.slice(text).trim_start().starts_with('-'));

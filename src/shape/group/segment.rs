@@ -1,7 +1,7 @@
-//! Cuts a frontmatter into its head, one segment for each question, and its tail, without parsing it.
+//! Cuts a frontmatter into its head, one segment per question, and its tail, without parsing it.
 //!
-//! A broken question then costs only itself, and a keystroke only the question it falls in. It works because whatever
-//! belongs to an item of a block list stands further to the right than its hyphen.
+//! So a syntax error affects one question only, and a keystroke costs one question. This works because everything in an
+//! item of a block list is indented further than its hyphen.
 
 use super::keys::QUESTION_KEYS;
 use crate::syntax::frontmatter::{LineSpans, find_non_yaml_space, is_fence};
@@ -10,15 +10,16 @@ use crate::text::Span;
 /// The parts of a frontmatter whose `questions` are written as a block list. Together they cover all of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Segments {
-    /// What stands before the `questions:` line.
+    /// Everything before the `questions:` line.
     pub head: Span,
     /// The key `questions`.
     pub key: Span,
-    /// A space behind that key that YAML takes for a letter.
+    /// A space after that key that is not a space to YAML.
     pub non_yaml_space: Option<Span>,
-    /// The column of the questions' hyphens; 0 when there is no question.
+    /// The column of the questions' hyphens; 0 if there is no question.
     pub column: u32,
-    /// One segment a question, from its first line (comments right above it included) to the next one's.
+    /// One segment per question, from its first line (comments directly above it included) to the first line of the
+    /// next one.
     pub items: Vec<Span>,
     /// The keys after the list.
     pub tail: Span,
@@ -26,8 +27,8 @@ pub struct Segments {
 
 /// Finds the segments in the part `yaml` of `text`.
 ///
-/// `None` when there is no line `questions:` with nothing but a comment behind it, or what follows is no block list:
-/// then only a parse of the whole can tell.
+/// `None` if there is no line `questions:` with at most a comment after it, or what follows is not a block list: the
+/// frontmatter then has to be parsed as a whole.
 pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     let part = &text[..yaml.end as usize];
     let mut lines = LineSpans::new(part, yaml.start);
@@ -48,7 +49,7 @@ pub fn segments(text: &str, yaml: Span) -> Option<Segments> {
     })
 }
 
-/// Gives every item the end that the next one's start is.
+/// Ends every item where the next one starts.
 pub(super) fn close(items: &mut [Span], end: u32) {
     let mut next = end;
     for item in items.iter_mut().rev() {
@@ -57,24 +58,24 @@ pub(super) fn close(items: &mut [Span], end: u32) {
     }
 }
 
-/// Where the questions of a block list start, one after the other.
+/// Finds the starts of the questions of a block list, one after the other.
 pub(super) struct Starts<'t> {
     part: &'t str,
     lines: LineSpans<'t>,
-    /// The column of the hyphens, once one was seen.
+    /// The column of the hyphens, once one was found.
     pub column: Option<usize>,
-    /// Where comments that may belong to the next question start.
+    /// The start of comments that may belong to the next question.
     comments: Option<u32>,
-    /// Up to here the list is known to go on, whatever keys of the head stand before it.
+    /// The list certainly continues to this offset, even if there are keys of the head before it.
     goes_on_to: u32,
     end: Option<u32>,
-    /// Something else than a question stands first.
+    /// The list starts with something other than a question.
     not_a_list: bool,
 }
 
 impl<'t> Starts<'t> {
-    /// The questions of the list from the line at `from` on, up to the end of `part`. The column is known when the
-    /// list's first question stands before `from`.
+    /// The questions of the list from the line at `from` to the end of `part`. The column is known if the list's first
+    /// question is before `from`.
     pub fn new(part: &'t str, from: u32, column: Option<usize>) -> Self {
         Self {
             part,
@@ -87,12 +88,13 @@ impl<'t> Starts<'t> {
         }
     }
 
-    /// Where the list ends, once all questions were seen; `None` when it is no list.
+    /// The end of the list, once all questions were found; `None` if it is not a list.
     pub fn end(&self) -> Option<u32> {
         self.end.filter(|_| !self.not_a_list)
     }
 
-    /// Whether a line at the margin ends the list: a key of the head does, and a fence that an edit has just made.
+    /// Whether an unindented line ends the list: a key of the head does, and so does a fence that an edit just
+    /// inserted.
     fn ends_at(&mut self, line: Span) -> bool {
         let text = line.slice(self.part);
         if is_fence(text) {
@@ -106,8 +108,8 @@ impl<'t> Starts<'t> {
         next.is_none()
     }
 
-    /// Where the list goes on below `key`, the line just read, with a key of the head at the margin: at a question that
-    /// YAML cannot take for the value of that key or of another one between them. Looks no further than to the next
+    /// Finds where the list continues after `key`, an unindented key of the head on the line just read: at a question
+    /// that cannot be part of the value of that key, or of another one between them. Reads no further than to the next
     /// hyphen in the list's column.
     fn question_below(&self, key: &str) -> Option<u32> {
         let column = self.column?;
@@ -127,7 +129,7 @@ impl<'t> Starts<'t> {
             } else if indent == 0 && opens_key(text) {
                 value = ValueOf::line(text);
             } else if value != ValueOf::Line {
-                // The first line of a value tells how far to the right all of it stands.
+                // The first line of a value sets its indentation.
                 value = match indent > column {
                     true => ValueOf::Line,
                     false => return None,
@@ -188,31 +190,31 @@ fn opens_questions(line: &str) -> bool {
     })
 }
 
-/// Whether a line at the margin is a key of the head. Anything else there, such as a question's own
-/// key, a pasted line or the mark of a merge, breaks the question that it stands in and no other.
+/// Whether an unindented line is a key of the head. Anything else there, such as a question's own key, a pasted line or
+/// a merge conflict marker, breaks only the question that contains it.
 fn opens_key(line: &str) -> bool {
     key_name(line).is_some_and(|name| !QUESTION_KEYS.contains(&name))
 }
 
-/// The key that a line starts with, as it is written.
+/// The key at the start of a line, as written.
 fn key_name(line: &str) -> Option<&str> {
     let (name, value) = line.split_once(':')?;
-    // YAML takes nearly anything for a key, blanks and points too.
+    // YAML accepts nearly anything as a key, including spaces and dots.
     let is_name = name.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | '"' | '\''));
     let is_separated = value.is_empty() || value.starts_with([' ', '\t']);
     (is_name && is_separated).then_some(name)
 }
 
-/// Where the value of a line `key: value` can be.
+/// Where the value of a line `key: value` may be.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ValueOf {
-    /// On the line.
+    /// On the same line.
     Line,
-    /// On those below.
+    /// On the lines below.
     Below,
-    /// On those below, comments and all.
+    /// On the lines below, including comments.
     Text,
-    /// On both, up to a closing quote or bracket.
+    /// On this line and those below, up to a closing quote or bracket.
     Unclosed,
 }
 

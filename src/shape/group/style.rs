@@ -1,4 +1,4 @@
-//! How a group is written: its indentation and quotes, taken from the questions next to a place.
+//! The style of a group: its indentation and quotes, taken from nearby questions.
 
 use super::cursor::{first_question, neighbour};
 use super::question;
@@ -9,28 +9,28 @@ use crate::syntax::yaml;
 use crate::syntax::yaml::edit::map;
 use crate::text::{Span, line_start};
 
-/// How the questions of a group are written.
+/// The style of the questions of a group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Style {
-    /// From an item's hyphen to its keys.
+    /// The distance from an item's hyphen to its keys.
     pub keys: u32,
-    /// From the key `topics` to the hyphens below it.
+    /// The distance from the key `topics` to the hyphens below it.
     pub hyphens: u32,
-    /// The quotes of questions.
+    /// The quotes of question texts.
     pub question: yaml::Style,
-    /// The quotes of answers that are files.
+    /// The quotes of answer files.
     pub answer: yaml::Style,
     /// The quotes of topics.
     pub topic: yaml::Style,
-    /// Whether topics are written between brackets.
+    /// Whether topics are written in brackets.
     pub flow: bool,
 }
 
-/// How many questions are tried until one shows the whole style.
+/// The number of questions to look at until one shows the whole style.
 const TRIES: usize = 4;
 
 impl Style {
-    /// The style of the questions next to the line that starts at `start`, whose hyphens are at `column`.
+    /// The style of the questions around the line that starts at `start`, with hyphens at `column`.
     pub fn beside(text: &str, yaml: Span, mut start: u32, column: u32) -> Self {
         let mut style = Self::plain(column);
         for _ in 0..TRIES {
@@ -45,7 +45,7 @@ impl Style {
         style
     }
 
-    /// The style of the questions next to `start`, an offset in the group's text.
+    /// The style of the questions around `start`, an offset in the group's text.
     pub fn of_group(text: &str, group: &Group, start: u32) -> Self {
         match (group.split.front, group.block()) {
             (Some(front), Some(_)) => Self::beside(text, front.yaml, start, group.column()),
@@ -64,11 +64,11 @@ impl Style {
         style
     }
 
-    /// The style of a group without a question to take it from.
+    /// The default style, for a group without questions.
     pub fn plain(column: u32) -> Self {
         Self {
             keys: 2,
-            // A list at the very left is one of those that are not indented below their key.
+            // An unindented list is not indented below its key.
             hyphens: if column == 0 { 0 } else { 2 },
             question: yaml::Style::Plain,
             answer: yaml::Style::Plain,
@@ -77,7 +77,7 @@ impl Style {
         }
     }
 
-    /// Takes the style of the question `text`; returns whether that is all of it.
+    /// Adopts the style of the question `text`; returns whether the style is then complete.
     fn learn_from(&mut self, text: &str) -> bool {
         let question = question::read(text);
         if !question.is_whole() {
@@ -109,13 +109,13 @@ impl Style {
     }
 }
 
-/// Whether the values of a question are written between brackets or braces, or may be.
+/// Whether the values of a question are written in brackets or braces, or may be.
 pub fn in_flow(text: &str, group: &Group, placed: Placed<'_>) -> bool {
     let map = placed.question.map();
     group.block().is_none() || map.is_some_and(|map| map::is_flow(text, &map, placed.start))
 }
 
-/// A style for a text of one line.
+/// The style for a text of one line.
 fn in_line(style: yaml::Style) -> yaml::Style {
     match style {
         yaml::Style::Block => yaml::Style::Plain,
@@ -123,7 +123,7 @@ fn in_line(style: yaml::Style) -> yaml::Style {
     }
 }
 
-/// The indentation of mappings in a group's head: that of the first indented line.
+/// The indentation of mappings in the frontmatter: that of the first indented line.
 pub fn step(text: &str, yaml: Span) -> u32 {
     let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
     let indents = lines.map(|line| {

@@ -1,10 +1,10 @@
-//! What questions say whose values are anchored, aliased, merged or tagged; the expectations are what js-yaml 4 reads.
+//! Questions with anchors, aliases, merges or tags; the expectations are the results of js-yaml 4.
 
 use crate::facts::Facts;
 use crate::shape;
 use crate::syntax::yaml::{self, Value};
 
-/// The questions of a frontmatter: text, answer, topics and level of each, `!` and the error of a broken one.
+/// The questions of a frontmatter: text, answer, topics and level of each; `!` and the error for a broken one.
 fn questions(yaml: &str) -> Vec<String> {
     let facts = shape::read(&format!("---\n{yaml}---\n"), None);
     let Facts::Group(group) = &facts else {
@@ -89,7 +89,7 @@ fn an_alias_needs_an_anchor_above_it() {
         &[unknown, "Q? | a.md | X | -"],
     );
     check(&format!("questions:\n{Q}*t\n"), &[unknown]);
-    // Not in the text of a block, of quotes or of a comment.
+    // Not in block scalars, quotes or comments.
     check(
         "questions:\n  - question: '&t x'\n    answer: |\n      &t x\n    topics: [Core] # &t x\n  - question: A &t b\n    topics: *t\n",
         &["&t x | &t x\n | Core | -", unknown],
@@ -111,7 +111,7 @@ fn a_merge_brings_the_keys_that_are_not_there() {
         ),
         &["Q? | a.md | X | Hard", "Q? | b.md | X | Hard"],
     );
-    // Its own keys win, wherever they are.
+    // Its own keys take precedence, wherever they are.
     check(
         &format!("{base}  - answer: own.md\n    <<: *a\n  - {{<<: *a, answer: own.md}}\n"),
         &["- | own.md |  | Hard", "- | own.md |  | Hard"],
@@ -169,7 +169,7 @@ fn aliases_of_aliases_have_a_limit() {
     let found = questions(&format!("{head}questions:\n{Q}[X]\n"));
     let limit = "! the aliases expand to too much here; write out their values, or use fewer";
     assert_eq!(found, [limit, "Q? | a.md | X | -"]);
-    // Many uses of one list are no more than what they would be written out.
+    // Many aliases of one list count as much as their expansion.
     let list = "&t [Databases, Networks, Systems, Languages]";
     let many = format!("{Q}*t\n").repeat(3000);
     let found = questions(&format!("questions:\n{Q}{list}\n{many}"));
@@ -178,7 +178,7 @@ fn aliases_of_aliases_have_a_limit() {
             .iter()
             .all(|line| line.starts_with("Q? | a.md | Databases, Net"))
     );
-    // One within its own value ends there.
+    // An alias within its own value ends there.
     check(
         "questions:\n  - question: Q?\n    topics: &t [X, *t]\n",
         &["Q? | - | X | -"],
@@ -264,7 +264,7 @@ fn a_space_that_is_none_to_yaml() {
     }
 }
 
-/// Whether anything is wrong with a group whose frontmatter this is, fences included.
+/// Whether a group with this frontmatter, fences included, has an error.
 fn is_refused(text: &str) -> bool {
     let facts = shape::read(text, None);
     let of_head = facts.head().is_some_and(|head| !head.errors.is_empty());
@@ -373,7 +373,7 @@ fn a_key_between_brackets_is_on_one_line_with_its_colon() {
     }
 }
 
-/// Spaces that YAML takes for letters, and breaks of lines that are none to it.
+/// White space and line breaks that are neither to YAML.
 const NON_YAML_SPACES: &[char] = &[
     '\u{a0}', '\u{1680}', '\u{2003}', '\u{2009}', '\u{202f}', '\u{205f}', '\u{3000}', '\u{85}',
     '\u{2028}', '\u{2029}',
@@ -444,6 +444,6 @@ fn a_comment_in_the_head_allows_in_the_line_below() {
         &["questions: # qmark: allow(x)"],
     );
     check_suppressions(&format!("questions:\n{item}{above}b: 1\n"), &["b: 1"]);
-    // This one is the question's own.
+    // This comment belongs to the question.
     check_suppressions(&format!("questions:\n{above}{item}"), &[]);
 }

@@ -1,4 +1,4 @@
-//! What reads works in a shape that nothing above `shape` has heard of.
+//! Features that read work in a shape that no layer above `shape` knows.
 
 use std::sync::Arc;
 
