@@ -1,39 +1,19 @@
-//! On-type formatting after a line break in a group's frontmatter: continues a list of strings with the next hyphen,
-//! and ends the list if the last item is empty.
+//! On-type formatting after a line break: what continues, as the shape of the file decides.
 
 use super::completion::may_be_group;
 use crate::bank::{Bank, BankPath};
-use crate::shape::group::cursor::{item_above, yaml_at};
+use crate::shape;
 use crate::syntax::frontmatter;
-use crate::text::{Span, TextEdit};
+use crate::text::TextEdit;
 
 /// The edit after the line break above the line of `offset`, in the file at `path` with the text `text`. The editor may
 /// have indented that line already. Takes time proportional to the list and its question.
 pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option<TextEdit> {
-    let yaml = yaml_at(&frontmatter::split(text), offset)?;
+    let cursor = shape::cursor_of(bank.group(path.as_str()))?;
     if !may_be_group(bank, path) {
         return None;
     }
-    let item = item_above(text, yaml, offset)?;
-    let spaces = |columns: u32| " ".repeat(columns as usize);
-    Some(if item.is_empty {
-        TextEdit {
-            span: Span::new(item.line.start, item.blank.end),
-            text: spaces(item.after),
-        }
-    } else if offset == item.blank.end && item.blank.slice(text).ends_with(' ') {
-        // Some editors leave the cursor before text that is inserted at it, so the last space is kept as the one after
-        // the hyphen.
-        TextEdit {
-            span: Span::new(item.blank.start, item.blank.end - 1),
-            text: format!("{}-", spaces(item.dash)),
-        }
-    } else {
-        TextEdit {
-            span: item.blank,
-            text: format!("{}- ", spaces(item.dash)),
-        }
-    })
+    (cursor.on_enter)(text, &frontmatter::split(text), offset)
 }
 
 #[cfg(test)]

@@ -1,9 +1,132 @@
-//! What can be written at a cursor.
+//! What can be written at a cursor, whatever the file's shape, and the functions of a shape for it.
 
 use smol_str::SmolStr;
 
+use super::template::Template;
+use crate::facts::question::Question;
+use crate::syntax::frontmatter::Split;
 use crate::syntax::yaml::Style;
-use crate::text::Span;
+use crate::text::{Span, TextEdit};
+
+/// How a shape reads the cursor, and how it writes what is chosen there.
+pub struct CursorSupport {
+    /// What can be written at an offset of a file; `None` where that is nothing. Links in markdown outside the
+    /// frontmatter are not its matter.
+    pub context: fn(&str, &Split, u32) -> Option<CursorContext>,
+    /// The change after a line break above the line of an offset.
+    pub on_enter: fn(&str, &Split, u32) -> Option<TextEdit>,
+    /// Each of these values, written as what is expected.
+    pub values: fn(&str, &CursorContext, &Expected, &[&str]) -> Vec<Template>,
+    /// A question.
+    pub question: fn(&str, &CursorContext, &QuestionPlace, &QuestionDraft) -> Template,
+    /// Each of these keys with a value, for a key of the mapping.
+    pub keys: fn(&str, &CursorContext, &Mapping, &KeyContext, &[KeyDraft<'_>]) -> Vec<Template>,
+}
+
+/// What can be written at a cursor.
+#[derive(Clone, PartialEq, Debug)]
+pub struct CursorContext {
+    /// What can be written, in the order in which to offer it.
+    pub expected: Vec<Expected>,
+    /// Whether the closing quote of a value is before the cursor, so that the value is complete.
+    pub is_closed: bool,
+    /// The question around the cursor.
+    pub question: Option<OpenQuestion>,
+    /// The part of the file that the cursor is in, such as the frontmatter without its fences.
+    pub extent: Span,
+}
+
+/// A question that may be half typed.
+#[derive(Clone, PartialEq, Debug)]
+pub struct OpenQuestion {
+    /// What its lines say. Its spans count from their start.
+    pub question: Question,
+    /// Its lines.
+    pub span: Span,
+    /// The column of its hyphen.
+    pub column: u32,
+}
+
+/// One thing that can be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Expected {
+    /// The text of a question.
+    Text(PartialValue),
+    /// The file of an answer.
+    Answer(PartialValue),
+    /// A level, as a value of its own.
+    Level(PartialValue),
+    /// An item of a question's topics.
+    Topic(PartialValue, Siblings),
+    /// The list of a question's topics, which has no item yet.
+    Topics(PartialValue),
+    /// A topic on a line of its own.
+    NewTopic(u32, Siblings),
+    /// A whole question.
+    NewQuestion(QuestionPlace),
+    /// The destination of a link, in the markdown that starts here.
+    Link(u32),
+    /// A key of the frontmatter.
+    Key(Mapping, KeyContext),
+    /// The value of another key of the frontmatter.
+    Value(Mapping, SmolStr, PartialValue),
+}
+
+/// A mapping of the frontmatter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Mapping {
+    /// The frontmatter itself.
+    Head,
+    /// The value of a key of the frontmatter.
+    Inner(SmolStr),
+    /// A question.
+    Question,
+}
+
+/// A position for a question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct QuestionPlace {
+    /// What it replaces.
+    pub span: Span,
+    /// The column of its first key or of its marker.
+    pub column: u32,
+    /// What its text starts with, such as a hyphen; empty if that is there already.
+    pub marker: &'static str,
+    /// Whether a space is missing before it.
+    pub gap: bool,
+}
+
+/// A question to write.
+pub struct QuestionDraft {
+    /// Its level, and whether that is a value of its own rather than a topic.
+    pub level: Option<(String, bool)>,
+    /// Its topics, for a text without tab stops.
+    pub topics: Vec<String>,
+    /// Whether the text can have tab stops.
+    pub has_stops: bool,
+}
+
+/// A key to write.
+pub struct KeyDraft<'d> {
+    /// The key.
+    pub name: &'d str,
+    /// Its value.
+    pub value: ValueDraft<'d>,
+}
+
+/// The value of a key to write.
+pub enum ValueDraft<'d> {
+    /// To be typed.
+    Empty,
+    /// This text.
+    Text(&'d str),
+    /// A list of texts.
+    List,
+    /// A mapping with these keys.
+    Map(Vec<KeyDraft<'d>>),
+    /// A list with one question.
+    Questions(&'d QuestionDraft),
+}
 
 /// A value on one line, as far as it is typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,4 +171,65 @@ pub struct Siblings {
     pub values: Vec<SmolStr>,
     /// How the first of them is written.
     pub style: Option<Style>,
+}
+
+impl Mapping {
+    /// Whether it is in the list of questions.
+    pub fn is_in_questions(&self) -> bool {
+        match self {
+            Self::Question => true,
+            Self::Inner(name) => name == "questions",
+            Self::Head => false,
+        }
+    }
+}
+
+impl Expected {
+    /// What is typed of a value.
+    pub fn value(&self) -> Option<&PartialValue> {
+        match self {
+            Self::Text(value)
+            | Self::Answer(value)
+            | Self::Level(value)
+            | Self::Topic(value, _)
+            | Self::Topics(value)
+            | Self::Value(_, _, value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// What a value replaces.
+    pub fn span(&self) -> Span {
+        match self {
+            Self::NewTopic(at, _) | Self::Link(at) => Span::at(*at),
+            Self::NewQuestion(place) => place.span,
+            Self::Key(_, key) => key.span,
+            _ => self.value().map_or_else(Span::default, |value| value.span),
+        }
+    }
+
+    /// What the author types before the text of a value: the quote that is open, or the hyphen of an item.
+    pub fn opening(&self) -> &'static str {
+        match self {
+            Self::NewTopic(..) => "- ",
+            Self::NewQuestion(place) => place.marker,
+            _ => self.value().map_or("", PartialValue::quote),
+        }
+    }
+}
+
+impl PartialValue {
+    /// The quote that it starts with.
+    pub fn quote(&self) -> &'static str {
+        match self.style {
+            Style::Single => "'",
+            Style::Double => "\"",
+            _ => "",
+        }
+    }
+
+    /// The space that is missing before it.
+    pub fn space(&self) -> &'static str {
+        if self.gap { " " } else { "" }
+    }
 }

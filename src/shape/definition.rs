@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::cursor::CursorSupport;
 use super::write::Write;
 use crate::facts::group::Group;
 use crate::syntax::frontmatter::Split;
@@ -20,6 +21,9 @@ pub struct Shape {
     pub reread: Option<Reread>,
     /// Writes changes; `None` if files of this shape are read-only.
     pub write: Option<&'static Write>,
+    /// Reads the cursor and writes what is chosen there; `None` when nothing can be chosen in files of this shape but
+    /// links.
+    pub cursor: Option<&'static CursorSupport>,
 }
 
 /// Reads a file again after an edit; the function returns the body that starts at an offset.

@@ -22,6 +22,7 @@ pub const SHAPE: Shape = Shape {
     read,
     reread: None,
     write: None,
+    cursor: None,
 };
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {

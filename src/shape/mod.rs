@@ -11,6 +11,7 @@ pub mod group;
 #[cfg(test)]
 mod lines;
 mod registry;
+pub mod template;
 pub mod write;
 
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use crate::syntax::frontmatter::{non_yaml_space_error, split};
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
 pub use definition::{Previous, Reread, Shape, Source};
-pub use registry::{SHAPES, check_writable, is_writable, shape_of};
+pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.
 pub fn aliases(text: &str) -> Vec<Use> {

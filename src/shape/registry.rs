@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cursor::CursorSupport;
 use super::definition::Shape;
 use super::group;
 #[cfg(test)]
@@ -18,6 +19,16 @@ pub const SHAPES: &[&Shape] = &[
     #[cfg(test)]
     &lines::SHAPE,
 ];
+
+/// How the cursor is read in a file with these questions. In a file without any, as in the first shape: it is one of
+/// that shape as soon as the key of its questions is typed.
+pub fn cursor_of(group: Option<&Group>) -> Option<&'static CursorSupport> {
+    let shape = match group {
+        Some(group) => shape_of(group),
+        None => SHAPES.first().copied(),
+    };
+    shape?.cursor
+}
 
 /// The shape of these questions.
 pub fn shape_of(group: &Group) -> Option<&'static Shape> {

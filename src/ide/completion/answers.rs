@@ -1,12 +1,10 @@
 //! Completes `answer` and `ending` with files of the group's answer folder.
 
-use super::draft::scalar;
-use super::{At, Completions, Item, Kind, draft::Draft, rank};
+use super::draft::Draft;
+use super::{At, Item, Kind, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
-use crate::shape::cursor::PartialValue;
-use crate::shape::group::question;
-use crate::syntax::yaml::Style;
+use crate::shape::cursor::{Expected, PartialValue};
 
 /// A file that an answer can name.
 struct Candidate {
@@ -30,12 +28,9 @@ enum State {
 
 /// The files that the value at the cursor can name: unused ones first, those most similar to the question on top; then
 /// a new one named after the question; then those in use.
-pub(super) fn complete(at: &At<'_>, written: &PartialValue, of_question: bool) -> Completions {
-    let id = if of_question {
-        question_text(at).map(|text| stem(&text))
-    } else {
-        None
-    };
+pub(super) fn complete(at: &At<'_>, expected: &Expected, written: &PartialValue) -> Draft {
+    let question = at.context.question.as_ref();
+    let id = question.and_then(|open| Some(stem(open.question.text()?.text)));
     // Shorter words do not tell what a question is about.
     let words = id.iter().flat_map(|id| id.split('-'));
     let words: Vec<&str> = words.filter(|word| word.len() >= 3).collect();
@@ -85,29 +80,35 @@ pub(super) fn complete(at: &At<'_>, written: &PartialValue, of_question: bool) -
         )
     });
     let (kept, incomplete) = rank::keep(candidates, &written.typed, |candidate| &candidate.name);
-    let quotes = at.style().answer;
-    let items = kept
-        .into_iter()
-        .map(|candidate| shown(candidate, written, quotes))
+    let names: Vec<_> = kept
+        .iter()
+        .map(|candidate| (&*candidate.name, candidate.state.kind()))
         .collect();
-    Draft { items, incomplete }.finish()
-}
-
-fn shown(candidate: Candidate, written: &PartialValue, quotes: Style) -> Item {
-    let (kind, detail) = match candidate.state {
-        State::Orphan => (Kind::File, "not used yet"),
-        State::New => (Kind::NewFile, "new file"),
-        State::Cited => (Kind::File, "in use"),
-    };
-    Item {
-        detail: Some(detail.to_owned()),
-        file: candidate.path,
-        ..scalar(&candidate.name, kind, written, quotes)
+    let items = at.value_items(expected, &names);
+    let items = items.into_iter().zip(&kept).map(|(item, candidate)| Item {
+        detail: Some(candidate.state.detail().to_owned()),
+        file: candidate.path.clone(),
+        ..item
+    });
+    Draft {
+        items: items.collect(),
+        incomplete,
     }
 }
 
-/// The text of the question at the cursor, as far as its lines can be read.
-fn question_text(at: &At<'_>) -> Option<String> {
-    let question = question::read(at.context.item?.span.slice(at.text));
-    Some(question.text()?.text.to_string())
+impl State {
+    fn kind(self) -> Kind {
+        match self {
+            Self::New => Kind::NewFile,
+            Self::Orphan | Self::Cited => Kind::File,
+        }
+    }
+
+    fn detail(self) -> &'static str {
+        match self {
+            Self::Orphan => "not used yet",
+            Self::New => "new file",
+            Self::Cited => "in use",
+        }
+    }
 }

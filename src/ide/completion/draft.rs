@@ -1,9 +1,8 @@
 //! Completion lists before their sort texts are set.
 
-use super::{Completions, Edit, Item, Kind};
-use crate::shape::cursor::PartialValue;
-use crate::syntax::yaml::Style;
-use crate::syntax::yaml::quote::quoted;
+use super::template::fill;
+use super::{At, Completions, Edit, Item, Kind};
+use crate::shape::cursor::{Expected, PartialValue};
 use crate::text::Span;
 
 /// A list in its final order, without sort texts.
@@ -56,36 +55,35 @@ pub(super) fn item(label: &str, kind: Kind, span: Span, text: String) -> Item {
     }
 }
 
-/// An item that replaces what is `written` with the string `value`. It keeps the quotes that are typed already, else it
-/// uses those of its neighbours, `beside`.
-pub(super) fn scalar(value: &str, kind: Kind, written: &PartialValue, beside: Style) -> Item {
-    let style = match written.style {
-        Style::Plain => beside,
-        typed => typed,
-    };
-    let gap = if written.gap { " " } else { "" };
-    let text = format!("{gap}{}", quoted(value, style, written.flow));
-    Item {
-        filter: filter(value, written),
-        ..item(value, kind, written.span, text)
+impl At<'_> {
+    /// An item for each of these values, which have a kind, written by the shape as `expected`.
+    pub(super) fn value_items(&self, expected: &Expected, values: &[(&str, Kind)]) -> Vec<Item> {
+        let texts: Vec<&str> = values.iter().map(|(value, _)| *value).collect();
+        let templates = (self.shape.values)(self.text, self.context, expected, &texts);
+        let span = expected.span();
+        values
+            .iter()
+            .zip(&templates)
+            .map(|((value, kind), template)| {
+                let filtered = Item {
+                    filter: format!("{}{value}", expected.opening()),
+                    ..item(value, *kind, span, String::new())
+                };
+                fill(template, filtered, self.text, span, self.options)
+            })
+            .collect()
     }
 }
 
-/// An item that replaces what is `written`, including its quotes, with `value`, which YAML does not read as a string.
+/// An item that replaces what is `written`, including its quotes, with `value`, which is not a text.
 pub(super) fn bare(value: &str, written: &PartialValue) -> Item {
-    let gap = if written.gap { " " } else { "" };
     Item {
-        filter: filter(value, written),
-        ..item(value, Kind::Value, written.span, format!("{gap}{value}"))
+        filter: format!("{}{value}", written.quote()),
+        ..item(
+            value,
+            Kind::Value,
+            written.span,
+            format!("{}{value}", written.space()),
+        )
     }
-}
-
-/// The text that the editor compares with what is typed: it begins with the quote if one is typed.
-fn filter(value: &str, written: &PartialValue) -> String {
-    let quote = match written.style {
-        Style::Single => "'",
-        Style::Double => "\"",
-        _ => "",
-    };
-    format!("{quote}{value}")
 }

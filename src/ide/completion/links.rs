@@ -1,11 +1,11 @@
 //! Completes relative links: files, folders, and the anchors of a file.
 
 use super::draft::{Draft, item};
-use super::{Completions, Edit, Item, Kind, rank};
+use super::{Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
 use crate::edit::destination::encode;
-use crate::shape::group::cursor::{PartialLink, link_at};
 use crate::syntax::markdown::link::decode;
+use crate::syntax::markdown::partial_link::{PartialLink, link_at};
 use crate::text::Span;
 
 /// How many files of a neighbouring folder are considered.
@@ -18,11 +18,11 @@ pub(super) fn in_markdown(
     text: &str,
     start: u32,
     offset: u32,
-) -> Completions {
+) -> Draft {
     let Some(link) = link_at(text, start, offset) else {
-        return Completions::default();
+        return Draft::default();
     };
-    let draft = match link.anchor {
+    match link.anchor {
         Some(anchor) => anchors(
             bank,
             path,
@@ -32,8 +32,7 @@ pub(super) fn in_markdown(
             anchor,
         ),
         None => paths(bank, path, text, &link, offset),
-    };
-    draft.finish()
+    }
 }
 
 fn anchors(

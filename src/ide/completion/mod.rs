@@ -1,15 +1,16 @@
 //! Completion: keys, answer files, topics, levels and other closed values, links.
 //!
-//! The context comes from the lines around the cursor, so completion works while the YAML is broken; the candidates
-//! come from the bank. The cost depends on the question at the cursor, the group's folder and the number of topics, not
-//! on the size of the bank.
+//! The context comes from the shape of the file, which also writes what is chosen. For a group it reads the lines around
+//! the cursor, so completion works while the YAML is broken. The candidates come from the bank: files, topics, levels,
+//! the keys that belong to a mapping, and the values that a new key or question starts with. The cost depends on the
+//! question at the cursor, the group's folder and the number of topics, not on the size of the bank.
 //!
 //! How a server maps it to the protocol:
 //!
 //! - Trigger characters ([`TRIGGERS`]): a space (after `key:` and `-`), quotes, `[` and `,` open the list of a value;
 //!   `(`, `/` and `#` that of a link's path and anchor; `-` keeps it open within file names, where editors take it for
-//!   the end of a word. Not `:`, since Enter after `topics:` has to break the line, nor a line break. Where
-//!   nothing can be completed the list is empty.
+//!   the end of a word. Not `:`, since Enter after `topics:` has to break the line, nor a line break. Where nothing can be
+//!   completed the list is empty.
 //! - [`Edit`]: `insertReplaceEdit` if the client supports it and the two spans differ, else a `textEdit` of `replace`.
 //! - [`Item::as_is`]: `insertTextMode` 1; only set if [`Options::as_is`] is.
 //! - [`Completions::incomplete`]: `isIncomplete`; then more typed letters give others.
@@ -28,10 +29,9 @@ mod topics;
 mod values;
 
 use crate::bank::{Bank, BankPath};
-use crate::shape::group::cursor;
-use crate::shape::group::cursor::{ItemContext, YamlContext, YamlExpected, names};
+use crate::shape;
+use crate::shape::cursor::{CursorContext, CursorSupport, Expected};
 use crate::syntax::frontmatter;
-use crate::syntax::yaml::Style;
 use crate::text::Span;
 use draft::Draft;
 
@@ -134,20 +134,19 @@ pub fn completion(
     let in_break = before.ends_with('\r') && text[before.len()..].starts_with('\n');
     let offset = before.len() as u32 - u32::from(in_break);
     let split = frontmatter::split(text);
-    let Some(yaml) = cursor::yaml_at(&split, offset) else {
-        return if offset >= split.body {
-            links::in_markdown(bank, path, text, split.body, offset)
-        } else {
-            Completions::default()
-        };
-    };
-    if !may_be_group(bank, path) {
-        return Completions::default();
+    let is_closed = split.front.is_none_or(|front| front.close.is_some());
+    if offset >= split.body && is_closed {
+        return links::in_markdown(bank, path, text, split.body, offset).finish();
     }
-    let Some(context) = cursor::yaml_context(text, yaml, offset) else {
+    let found = || {
+        let shape = shape::cursor_of(bank.group(path.as_str()))?;
+        let context = (shape.context)(text, &split, offset)?;
+        Some((shape, context))
+    };
+    let Some((shape, context)) = may_be_group(bank, path).then(found).flatten() else {
         return Completions::default();
     };
-    if options.at_quote && is_closed(&context.expected, text, offset) {
+    if options.at_quote && context.is_closed {
         return Completions::default();
     }
     let at = At {
@@ -156,32 +155,18 @@ pub fn completion(
         text,
         offset,
         options,
-        yaml,
+        shape,
         context: &context,
     };
-    let mut list = at.complete();
+    let expected = context.expected.iter();
+    let drafts = expected.fold(Draft::default(), |all, expected| {
+        all.and(at.complete(expected))
+    });
+    let mut list = drafts.finish();
     for item in &mut list.items {
         keep_following(item, text, offset);
     }
     list
-}
-
-/// Whether the closing quote of a value is before the cursor: then the value is complete and gets no list.
-fn is_closed(expected: &YamlExpected, text: &str, offset: u32) -> bool {
-    let (YamlExpected::Value { written, .. } | YamlExpected::Item(ItemContext { written, .. })) =
-        expected
-    else {
-        return false;
-    };
-    let quote = match written.style {
-        Style::Single => '\'',
-        Style::Double => '"',
-        _ => return false,
-    };
-    let value = Span::new(written.span.start, offset)
-        .slice(text)
-        .trim_start();
-    value.len() > 1 && value.ends_with(quote)
 }
 
 /// Shortens an item that would only write the text after the cursor again, such as a closing quote: some editors
@@ -215,48 +200,38 @@ pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     !other || bank.group(path.as_str()).is_some()
 }
 
-/// A position in a group's frontmatter with everything that completion needs.
+/// A cursor with everything that completion needs.
 struct At<'a> {
     bank: &'a Bank,
     path: &'a BankPath,
     text: &'a str,
     offset: u32,
     options: &'a Options,
-    yaml: Span,
-    context: &'a YamlContext,
+    shape: &'static CursorSupport,
+    context: &'a CursorContext,
 }
 
 impl At<'_> {
-    fn complete(&self) -> Completions {
-        let path = names(&self.context.path);
-        match (&self.context.expected, path.as_slice()) {
-            (YamlExpected::Key(key), path) => keys::complete(self, path, key),
-            (YamlExpected::Value { written, nested }, path) => {
-                values::complete(self, path, written, *nested)
+    fn complete(&self, expected: &Expected) -> Draft {
+        match expected {
+            Expected::Key(mapping, key) => keys::complete(self, mapping, key),
+            Expected::Value(mapping, name, written) => {
+                values::complete(self, expected, (mapping, name.as_str()), written)
             }
-            (YamlExpected::Item(item), ["questions", "-", "topics"]) => topics::item(self, item),
-            (YamlExpected::NewItem { at, siblings, key }, path) => {
-                let items = match path {
-                    ["questions"] => question::on_blank_line(self, *at),
-                    ["questions", "-", "topics"] => topics::new_item(self, *at, siblings),
-                    _ => Draft::default(),
-                };
-                let keys = key
-                    .as_ref()
-                    .map(|(path, key)| keys::drafts(self, &names(path), key));
-                items.and(keys.unwrap_or_default()).finish()
+            Expected::Answer(written) => answers::complete(self, expected, written),
+            Expected::Level(_) => values::levels(self, expected),
+            Expected::Topic(_, siblings) | Expected::NewTopic(_, siblings) => {
+                topics::complete(self, expected, &siblings.values)
             }
-            (YamlExpected::Text, ["questions", "-", "answer"]) => self.link(),
-            _ => Completions::default(),
+            Expected::Topics(_) => topics::complete(self, expected, &[]),
+            Expected::NewQuestion(place) => Draft {
+                items: vec![question::complete(self, place)],
+                incomplete: false,
+            },
+            Expected::Link(start) => {
+                links::in_markdown(self.bank, self.path, self.text, *start, self.offset)
+            }
+            Expected::Text(_) => Draft::default(),
         }
-    }
-
-    /// A link in an inline answer.
-    fn link(&self) -> Completions {
-        let start = self
-            .context
-            .item
-            .map_or(self.yaml.start, |item| item.span.start);
-        links::in_markdown(self.bank, self.path, self.text, start, self.offset)
     }
 }

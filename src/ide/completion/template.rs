@@ -1,95 +1,61 @@
-//! Texts with tab stops.
+//! Completion items from texts with tab stops.
 
 use super::{Edit, Item, Options};
+use crate::shape::template::{Part, Template};
 use crate::text::{Span, line_break, line_start};
 
-/// A text with tab stops: a snippet, or plain text for a client without snippets.
-#[derive(Clone, Default)]
-pub(super) struct Template {
-    parts: Vec<Part>,
-    stops: u32,
-}
-
-#[derive(Clone)]
-enum Part {
-    Text(String),
-    Stop(u32),
-    /// A tab stop with a placeholder.
-    Hint(u32, String),
-    /// A new line, and the column where its text begins.
-    Line(u32),
-}
-
-impl Template {
-    /// Adds a text.
-    pub fn text(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Part::Text(text.into()));
-        self
-    }
-
-    /// A tab stop; the cursor ends up at the last one.
-    pub fn stop(mut self) -> Self {
-        self.stops += 1;
-        self.parts.push(Part::Stop(self.stops));
-        self
-    }
-
-    /// A tab stop with a placeholder, which is plain text for a client without snippets.
-    pub fn hint(mut self, text: impl Into<String>) -> Self {
-        self.stops += 1;
-        self.parts.push(Part::Hint(self.stops, text.into()));
-        self
-    }
-
-    /// Adds a line break and an indentation of `column` columns.
-    pub fn line(mut self, column: u32) -> Self {
-        self.parts.push(Part::Line(column));
-        self
-    }
-
-    /// Makes it what accepting `item` puts in place of `span` in `text`.
-    pub fn fill(&self, item: Item, text: &str, span: Span, options: &Options) -> Item {
-        let lines = self.parts.iter().any(|part| matches!(part, Part::Line(_)));
-        let snippet = options.snippets && self.stops > 0;
-        let as_is = lines && options.as_is;
-        // A client without that mode indents each further line of a snippet like the cursor's line.
-        let spared = if snippet && !as_is {
-            indentation(text, span.start)
-        } else {
-            0
-        };
-        // The client normalises the line breaks of snippets; it inserts plain text as it is.
-        let line_break = if snippet { "\n" } else { line_break(text) };
-        let mut out = String::new();
-        for part in &self.parts {
-            match part {
-                Part::Text(part) if snippet => out.push_str(&escape(part)),
-                Part::Text(part) => out.push_str(part),
-                Part::Stop(stop) if snippet => {
-                    let stop = if *stop == self.stops { 0 } else { *stop };
-                    out.push_str(&format!("${stop}"));
-                }
-                Part::Hint(stop, hint) if snippet => {
-                    out.push_str(&format!("${{{stop}:{}}}", escape(hint)));
-                }
-                Part::Hint(_, hint) => out.push_str(hint),
-                Part::Stop(_) => {}
-                Part::Line(column) => {
-                    out.push_str(line_break);
-                    out.push_str(&" ".repeat(column.saturating_sub(spared) as usize));
-                }
+/// `item` with an edit that puts `template` in place of `span` in `text`: a snippet, or plain text for a client without
+/// snippets.
+pub(super) fn fill(
+    template: &Template,
+    item: Item,
+    text: &str,
+    span: Span,
+    options: &Options,
+) -> Item {
+    let lines = template
+        .parts
+        .iter()
+        .any(|part| matches!(part, Part::Line(_)));
+    let snippet = options.snippets && template.stops > 0;
+    let as_is = lines && options.as_is;
+    // A client without that mode indents each further line of a snippet like the cursor's line.
+    let spared = if snippet && !as_is {
+        indentation(text, span.start)
+    } else {
+        0
+    };
+    // The client normalises the line breaks of snippets; it inserts plain text as it is.
+    let line_break = if snippet { "\n" } else { line_break(text) };
+    let mut out = String::new();
+    for part in &template.parts {
+        match part {
+            Part::Text(part) if snippet => out.push_str(&escape(part)),
+            Part::Text(part) => out.push_str(part),
+            Part::Stop(stop) if snippet => {
+                let stop = if *stop == template.stops { 0 } else { *stop };
+                out.push_str(&format!("${stop}"));
+            }
+            Part::Hint(stop, hint) if snippet => {
+                out.push_str(&format!("${{{stop}:{}}}", escape(hint)));
+            }
+            Part::Hint(_, hint) => out.push_str(hint),
+            Part::Stop(_) => {}
+            Part::Line(column) => {
+                out.push_str(line_break);
+                out.push_str(&" ".repeat(column.saturating_sub(spared) as usize));
             }
         }
-        Item {
-            edit: Edit {
-                insert: span,
-                replace: span,
-                text: out,
-            },
-            snippet,
-            as_is,
-            ..item
-        }
+    }
+    Item {
+        edit: Edit {
+            insert: span,
+            replace: span,
+            text: out,
+        },
+        snippet,
+        as_is,
+        ..item
     }
 }
 

@@ -2,15 +2,9 @@
 
 use smol_str::SmolStr;
 
-use super::draft::{Draft, item as bare_item, scalar};
-use super::template::Template;
-use super::{At, Completions, Item, Kind, rank};
-use crate::shape::cursor::{PartialValue, Siblings};
-use crate::shape::group::cursor::ItemContext;
-use crate::shape::group::question;
-use crate::syntax::yaml::Style;
-use crate::syntax::yaml::quote::quoted;
-use crate::text::{Span, line_start};
+use super::draft::Draft;
+use super::{At, Item, Kind, rank};
+use crate::shape::cursor::{Expected, PartialValue};
 
 /// A topic to offer.
 struct Candidate {
@@ -24,73 +18,21 @@ struct Candidate {
     slip: bool,
 }
 
-/// The topics for an item of the list.
-pub(super) fn item(at: &At<'_>, place: &ItemContext) -> Completions {
-    let quotes = quotes(at, &place.siblings);
-    let (kept, incomplete) = kept(at, &place.siblings, Some(&place.written));
-    let items = kept.iter().map(|candidate| {
-        described(
-            candidate,
-            scalar(&candidate.name, candidate.kind(), &place.written, quotes),
-        )
-    });
+/// The topics for an item of a list that has the topics `siblings`, each written as `expected`.
+pub(super) fn complete(at: &At<'_>, expected: &Expected, siblings: &[SmolStr]) -> Draft {
+    let (kept, incomplete) = kept(at, siblings, expected.value());
+    let names: Vec<_> = kept
+        .iter()
+        .map(|candidate| (&*candidate.name, candidate.kind()))
+        .collect();
+    let items = at.value_items(expected, &names);
+    let items = items.into_iter().zip(&kept);
     Draft {
-        items: items.collect(),
+        items: items
+            .map(|(item, candidate)| described(candidate, item))
+            .collect(),
         incomplete,
     }
-    .finish()
-}
-
-/// The topics for a new item with its hyphen, on a blank line.
-pub(super) fn new_item(at: &At<'_>, offset: u32, siblings: &Siblings) -> Draft {
-    let quotes = quotes(at, siblings);
-    let (kept, incomplete) = kept(at, siblings, None);
-    let items = kept.iter().map(|candidate| {
-        let text = format!("- {}", quoted(&candidate.name, quotes, false));
-        let item = bare_item(&candidate.name, candidate.kind(), Span::at(offset), text);
-        let filter = format!("- {}", candidate.name);
-        Item {
-            filter,
-            ..described(candidate, item)
-        }
-    });
-    Draft {
-        items: items.collect(),
-        incomplete,
-    }
-}
-
-/// The topics for a list of which only the key exists: each starts the list in the style of the group's other lists.
-pub(super) fn first_item(at: &At<'_>, written: &PartialValue) -> Completions {
-    let style = at.style();
-    let (kept, incomplete) = kept(at, &Siblings::default(), Some(written));
-    let line = line_start(at.text, written.span.start);
-    let column = at.text[line as usize..].find("topics").unwrap_or(0) as u32;
-    let items = kept.iter().map(|candidate| {
-        let item = described(
-            candidate,
-            scalar(&candidate.name, candidate.kind(), written, style.topic),
-        );
-        let flow = style.flow || written.flow;
-        let value = quoted(&candidate.name, style.topic, flow);
-        let template = if flow {
-            Template::default().text(format!("{}[{value}]", if written.gap { " " } else { "" }))
-        } else {
-            Template::default()
-                .line(column + style.hyphens)
-                .text(format!("- {value}"))
-        };
-        template.fill(item, at.text, written.span, at.options)
-    });
-    Draft {
-        items: items.collect(),
-        incomplete,
-    }
-    .finish()
-}
-
-fn quotes(at: &At<'_>, siblings: &Siblings) -> Style {
-    siblings.style.unwrap_or_else(|| at.style().topic)
 }
 
 impl Candidate {
@@ -116,12 +58,12 @@ fn described(candidate: &Candidate, item: Item) -> Item {
 /// use, topics of the bank by use; likely misspellings last.
 fn kept(
     at: &At<'_>,
-    siblings: &Siblings,
+    siblings: &[SmolStr],
     written: Option<&PartialValue>,
 ) -> (Vec<Candidate>, bool) {
     let config = at.bank.config();
     let is_level = |name: &str| config.level(name).is_some();
-    let leveled = siblings.values.iter().any(|value| is_level(value)) || has_level(at);
+    let leveled = siblings.iter().any(|value| is_level(value)) || has_level(at);
     let mut candidates = Vec::new();
     if !leveled && lists_levels(at) {
         candidates.extend(config.levels.iter().map(|level| Candidate {
@@ -138,7 +80,7 @@ fn kept(
     // Stable, so that equally used topics keep the order of their list or their names.
     topics.sort_by_key(|topic| (topic.slip, std::cmp::Reverse((topic.here, topic.total))));
     candidates.extend(topics);
-    candidates.retain(|candidate| !siblings.values.contains(&candidate.name));
+    candidates.retain(|candidate| !siblings.contains(&candidate.name));
     rank::keep(
         candidates,
         written.map_or("", |written| &written.typed),
@@ -191,10 +133,8 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
 
 /// Whether the question at the cursor has a `level` with a value.
 fn has_level(at: &At<'_>) -> bool {
-    at.context.item.is_some_and(|item| {
-        let question = question::read(item.span.slice(at.text));
-        question.level().is_some()
-    })
+    let question = at.context.question.as_ref();
+    question.is_some_and(|open| open.question.level().is_some())
 }
 
 /// Whether this bank writes levels among the topics, as most banks do, and not under a key of their own.

@@ -1,47 +1,35 @@
 //! Completes values: closed vocabularies here, other values in the modules of their keys.
 
-use super::draft::{Draft, bare, scalar};
-use super::{At, Completions, Item, Kind, answers, rank, topics};
+use super::draft::{Draft, bare};
+use super::{At, Item, Kind, rank};
 use crate::bank::config::ValueType;
-use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
-use crate::shape::cursor::PartialValue;
-use crate::shape::group::cursor::link_at;
-use crate::syntax::yaml::Style;
+use crate::shape::cursor::{Expected, Mapping, PartialValue};
 
-/// The values for the key at `path`.
+/// The values for the key `name` of `mapping`.
 pub(super) fn complete(
     at: &At<'_>,
-    path: &[&str],
+    expected: &Expected,
+    (mapping, name): (&Mapping, &str),
     written: &PartialValue,
-    nested: bool,
-) -> Completions {
-    if nested {
-        return Completions::default();
-    }
-    match path {
-        ["questions", "-", "answer"] if in_link(at) => at.link(),
-        ["questions", "-", "answer"] => answers::complete(at, written, true),
-        ["ending"] => answers::complete(at, written, false),
-        ["questions", "-", "topics"] => topics::first_item(at, written),
-        ["questions", "-", "level"] => levels(at, written),
-        ["authorId"] => people(at.bank, at.bank.authors(), written),
-        ["relatedGuidesId"] => people(at.bank, at.bank.guides(), written),
-        _ => by_form(at, path, written),
+) -> Draft {
+    match (mapping, name) {
+        (Mapping::Head, "authorId") => people(at, expected, at.bank.authors(), written),
+        (Mapping::Head, "relatedGuidesId") => people(at, expected, at.bank.guides(), written),
+        _ => by_form(at, expected, at.keys(mapping).get(name), written),
     }
 }
 
-fn in_link(at: &At<'_>) -> bool {
-    let start = at
-        .context
-        .item
-        .map_or(at.yaml.start, |item| item.span.start);
-    link_at(at.text, start, at.offset).is_some()
-}
-
-fn levels(at: &At<'_>, written: &PartialValue) -> Completions {
-    let items = at.bank.config().levels.iter().map(|level| {
+/// The levels of the bank.
+pub(super) fn levels(at: &At<'_>, expected: &Expected) -> Draft {
+    let levels = &at.bank.config().levels;
+    let names: Vec<_> = levels
+        .iter()
+        .map(|level| (&*level.name, Kind::Level))
+        .collect();
+    let items = at.value_items(expected, &names);
+    let items = items.into_iter().zip(levels).map(|(item, level)| {
         let synonyms: Vec<String> = level
             .synonyms
             .iter()
@@ -50,33 +38,37 @@ fn levels(at: &At<'_>, written: &PartialValue) -> Completions {
         let documentation = format!("Also written {}.", synonyms.join(", "));
         Item {
             documentation: (!synonyms.is_empty()).then_some(documentation),
-            ..scalar(&level.name, Kind::Level, written, Style::Plain)
+            ..item
         }
     });
     Draft {
         items: items.collect(),
         incomplete: false,
     }
-    .finish()
 }
 
 /// Authors or guides by id, each with the name from its file.
 fn people<'b>(
-    bank: &'b Bank,
+    at: &At<'_>,
+    expected: &Expected,
     people: impl Iterator<Item = (&'b smol_str::SmolStr, &'b BankPath)>,
     written: &PartialValue,
-) -> Completions {
+) -> Draft {
     let (kept, incomplete) = rank::keep(people.collect(), &written.typed, |(id, _)| id);
-    let items = kept.into_iter().map(|(id, path)| Item {
-        detail: name(bank, path),
-        file: Some(path.clone()),
-        ..scalar(id, Kind::File, written, Style::Plain)
+    let ids: Vec<_> = kept
+        .iter()
+        .map(|(id, _)| (id.as_str(), Kind::File))
+        .collect();
+    let items = at.value_items(expected, &ids);
+    let items = items.into_iter().zip(&kept).map(|(item, (_, path))| Item {
+        detail: name(at.bank, path),
+        file: Some((*path).clone()),
+        ..item
     });
     Draft {
         items: items.collect(),
         incomplete,
     }
-    .finish()
 }
 
 /// The name or title in the file's frontmatter.
@@ -89,17 +81,19 @@ fn name(bank: &Bank, path: &BankPath) -> Option<String> {
 }
 
 /// The values that the type of a key allows.
-fn by_form(at: &At<'_>, path: &[&str], written: &PartialValue) -> Completions {
-    let Some(key) = key_at(at, path) else {
-        return Completions::default();
-    };
-    let items = match key.value_type {
-        ValueType::OneOf(words) => words
-            .iter()
-            .map(|word| scalar(word, Kind::Value, written, Style::Plain))
-            .collect(),
-        ValueType::Bool => ["true", "false"].map(|word| bare(word, written)).into(),
-        ValueType::Date => {
+fn by_form(
+    at: &At<'_>,
+    expected: &Expected,
+    key: Option<KeyRef<'_>>,
+    written: &PartialValue,
+) -> Draft {
+    let items = match key.map(|key| key.value_type) {
+        Some(ValueType::OneOf(words)) => {
+            let words: Vec<_> = words.iter().map(|word| (*word, Kind::Value)).collect();
+            at.value_items(expected, &words)
+        }
+        Some(ValueType::Bool) => ["true", "false"].map(|word| bare(word, written)).into(),
+        Some(ValueType::Date) => {
             let today = bare(&at.options.today, written);
             vec![Item {
                 detail: Some("today".to_owned()),
@@ -111,16 +105,5 @@ fn by_form(at: &At<'_>, path: &[&str], written: &PartialValue) -> Completions {
     Draft {
         items,
         incomplete: false,
-    }
-    .finish()
-}
-
-fn key_at<'a>(at: &'a At<'_>, path: &[&str]) -> Option<KeyRef<'a>> {
-    let config = at.bank.config();
-    match path {
-        [name] => at.head_keys().get(name),
-        ["questions", "-", name] => Keys::of_question(config).get(name),
-        [above, name] => at.head_keys().inside(above).get(name),
-        _ => None,
     }
 }

@@ -40,6 +40,7 @@ pub const SHAPE: Shape = Shape {
     },
     reread: Some(reread),
     write: Some(&write::WRITE),
+    cursor: Some(&cursor::CURSOR),
 };
 
 /// Reads the frontmatter of `text` as that of a group; `None` if it has no key `questions`. `anchors` receive those of

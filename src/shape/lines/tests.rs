@@ -9,8 +9,10 @@ use crate::edit::question::append;
 use crate::facts::slot::Part;
 use crate::fixture::Fixture;
 use crate::ide::actions::{Request, actions};
+use crate::ide::completion::{Options, completion};
 use crate::ide::document_symbols::outline;
 use crate::ide::hover::hover;
+use crate::ide::on_enter::on_enter;
 use crate::ide::references::references;
 use crate::ide::rename::rename;
 use crate::ide::workspace_symbols::search;
@@ -248,4 +250,38 @@ fn a_topic_of_it_is_not_renamed() {
         let refusal = renamed.expect_err("it is refused");
         assert_eq!(refusal.0, READ_ONLY, "{at}");
     }
+}
+
+/// The labels of the completions at `$0` in the cards.
+fn offered(cards: &str) -> Vec<String> {
+    let source = format!("//- /go.md\n# Pipes\n//- /cards.md\n{cards}");
+    let fixture = Fixture::new(&source);
+    let (path, offset) = fixture.at();
+    let text = fixture.text(path);
+    let found = completion(&fixture.bank, path, text, offset, &Options::default());
+    found.items.into_iter().map(|item| item.label).collect()
+}
+
+#[test]
+fn completion_offers_links_and_no_keys() {
+    assert_eq!(offered("Q: What?\nA: See [it]($0)\n"), ["go.md"]);
+    assert_eq!(offered("Q: What?\nA: See [it](go.md#$0)\n"), ["pipes"]);
+    for cards in [
+        "Q: $0What?\n",
+        "Q: What?\n$0",
+        "---\n$0\n---\nQ: What?\n",
+        "---\ntopics: [$0]\n---\nQ: What?\n",
+    ] {
+        assert_eq!(offered(cards), [""; 0], "{cards}");
+    }
+}
+
+#[test]
+fn a_line_break_changes_nothing_else() {
+    let fixture = Fixture::new("//- /cards.md\n---\ntags:\n- a\n$0\n---\nQ: What?\n");
+    let (path, offset) = fixture.at();
+    assert_eq!(
+        on_enter(&fixture.bank, path, fixture.text(path), offset),
+        None
+    );
 }

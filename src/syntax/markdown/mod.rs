@@ -8,6 +8,7 @@ pub mod fingerprint;
 mod html;
 pub mod link;
 mod markup;
+pub mod partial_link;
 pub mod placeholder;
 pub mod plain_text;
 pub mod shown;

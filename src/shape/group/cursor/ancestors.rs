@@ -1,7 +1,7 @@
 //! The keys and items that contain a position: the lines above it with less indentation.
 
 use super::lines::{Line, ValueKind, above, indent, is_word};
-use super::yaml_context::{PathSegment, QuestionLines, YamlContext, YamlExpected};
+use super::yaml_context::{ItemStart, PathSegment, YamlContext, YamlExpected};
 use crate::text::Span;
 
 /// A key or an item that contains a position.
@@ -188,7 +188,7 @@ impl Ancestors {
         self.nodes.insert(0, ancestor);
     }
 
-    /// The position with these ancestors; the span of its item is that of the hyphen's line.
+    /// The position with these ancestors.
     pub fn context(&self, expected: YamlExpected) -> YamlContext {
         let item = match self.nodes.as_slice() {
             [
@@ -198,9 +198,9 @@ impl Ancestors {
                     segment: PathSegment::Key(name),
                     ..
                 },
-            ] if item.segment == PathSegment::Item && name == "questions" => Some(QuestionLines {
-                span: item.line,
-                dash: item.column,
+            ] if item.segment == PathSegment::Item && name == "questions" => Some(ItemStart {
+                line: item.line,
+                column: item.column,
             }),
             _ => None,
         };

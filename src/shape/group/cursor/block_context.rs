@@ -49,7 +49,7 @@ impl<'t> Cursor<'t> {
         })
     }
 
-    /// The position; the span of its item is that of the hyphen's line.
+    /// The position of the cursor.
     pub fn context(&self) -> Option<YamlContext> {
         if let Some(found) = self.in_flow() {
             return found;

@@ -2,15 +2,16 @@
 
 use super::ancestors::ancestors;
 use super::lines::{Line, above, line_at};
-use super::yaml_context::{QuestionLines, YamlExpected};
+use super::yaml_context::YamlExpected;
 use super::{over_lines, siblings};
+use crate::shape::cursor::OpenQuestion;
 use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Node, Style};
 use crate::text::Span;
 
 /// An item of a block list of strings with an empty line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct ItemAbove {
+pub(super) struct ItemAbove {
     /// Its line, without the line break.
     pub line: Span,
     /// The empty line, without the line break.
@@ -25,7 +26,7 @@ pub struct ItemAbove {
 
 /// The item on the line above the one that `cursor` is in. `None` where that is not blank, and where what looks like an
 /// item may be something else: text between quotes, a block scalar, a value that goes on below.
-pub fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
+pub(super) fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
     let blank = line_at(text, yaml.start, cursor);
     if !blank.slice(text).chars().all(|c| matches!(c, ' ' | '\t')) {
         return None;
@@ -49,10 +50,10 @@ pub fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
         return None;
     }
     let item = ancestors.context(YamlExpected::Text).item;
-    let item = item.map(|item| item.through(siblings::end(text, line.span, yaml.end, item.dash)));
+    let question = item.map(|item| over_lines::open_question(text, yaml, line.span, item));
     let list = ancestors.nodes.first()?.line;
-    let start = item.map_or(list.start, |item| item.span.start);
-    if is_in_quotes(text, yaml, &line, start, item) {
+    let start = question.as_ref().map_or(list.start, |open| open.span.start);
+    if is_in_quotes(text, yaml, &line, start, question.as_ref()) {
         return None;
     }
     Some(ItemAbove {
@@ -60,7 +61,7 @@ pub fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
         blank,
         dash,
         is_empty,
-        after: item.map_or(0, |item| item.dash).max(next).min(dash),
+        after: item.map_or(0, |item| item.column).max(next).min(dash),
     })
 }
 
@@ -77,12 +78,17 @@ fn is_in_quotes(
     yaml: Span,
     line: &Line<'_>,
     start: u32,
-    item: Option<QuestionLines>,
+    question: Option<&OpenQuestion>,
 ) -> bool {
-    if over_lines::value_at(text, yaml, line.content.start, item).is_some() {
+    let cursor = line.content.start;
+    let value = match question {
+        Some(question) => over_lines::value_in_question(text, question, cursor),
+        None => over_lines::value_in_head(text, yaml, cursor),
+    };
+    if value.is_some() {
         return true;
     }
-    let extent = Span::new(start, item.map_or(line.span.end, |item| item.span.end));
+    let extent = Span::new(start, question.map_or(line.span.end, |open| open.span.end));
     if yaml::parse(extent.slice(text), 0).is_ok() {
         return false;
     }

@@ -1,48 +1,82 @@
-//! Values of several lines, found by the parser where the YAML is valid: their lines can look like anything.
+//! The question around a position, and values of several lines: the parser finds those, since their lines can look like
+//! anything.
+
+use smol_str::SmolStr;
 
 use super::lines::{Line, above, line_at};
-use super::yaml_context::{PathSegment, QuestionLines};
+use super::siblings;
+use super::yaml_context::{ItemStart, PathSegment};
+use crate::shape::cursor::OpenQuestion;
 use crate::shape::group::keys::QUESTION_KEYS;
+use crate::shape::group::question;
 use crate::syntax::frontmatter::LineSpans;
-use crate::syntax::yaml::each_scalar;
-use crate::syntax::yaml::{self, Node, Scalar};
+use crate::syntax::yaml::{self, Map, each_scalar};
 use crate::text::Span;
 
-/// The path of the value of several lines that `cursor` is in. `None` where there is none, and where what is around the
-/// cursor does not parse. Costs a parse of the question `item`, or else of the key of the head.
-pub(super) fn value_at(
+/// The question whose item has its hyphen at `item`, from there to the next item or key below `line`.
+pub(super) fn open_question(text: &str, yaml: Span, line: Span, item: ItemStart) -> OpenQuestion {
+    let end = siblings::end(text, line, yaml.end, item.column);
+    let span = Span::new(item.line.start, end);
+    OpenQuestion {
+        question: question::read(span.slice(text)),
+        span,
+        column: item.column,
+    }
+}
+
+/// The path of the value of several lines in a question that `cursor` is in. `None` if there is none, and if the question
+/// is not valid YAML.
+pub(super) fn value_in_question(
     text: &str,
-    yaml: Span,
+    open: &OpenQuestion,
     cursor: u32,
-    item: Option<QuestionLines>,
 ) -> Option<Vec<PathSegment>> {
-    let extent = match item {
-        Some(item) => item.span,
-        None => head_key(text, yaml, cursor)?,
-    };
+    let is_one_line = !open.span.slice(text).trim_end().contains(['\n', '\r']);
+    if is_one_line || !open.question.is_whole() {
+        return None;
+    }
+    let key = key_of(text, &open.question.map()?, open.span.start, cursor)?;
+    if hides_a_key(text, key.start, cursor) {
+        return None;
+    }
+    let name = PathSegment::Key(key.name);
+    Some(vec![
+        PathSegment::Key("questions".into()),
+        PathSegment::Item,
+        name,
+    ])
+}
+
+/// The same in the head. Costs a parse of one key of the head.
+pub(super) fn value_in_head(text: &str, yaml: Span, cursor: u32) -> Option<Vec<PathSegment>> {
+    let extent = head_key(text, yaml, cursor)?;
     if !extent.slice(text).trim_end().contains(['\n', '\r']) {
         return None;
     }
     let root = yaml::parse(extent.slice(text), extent.start).ok()??;
-    let (mut path, node) = match (&root, item) {
-        (Node::List(list), Some(_)) => (
-            vec![PathSegment::Key("questions".into()), PathSegment::Item],
-            list.items.first()?,
-        ),
-        (root, _) => (Vec::new(), root),
-    };
-    let entry = node.as_map()?.entries.iter().find(|entry| {
+    let key = key_of(text, root.as_map()?, 0, cursor)?;
+    Some(vec![PathSegment::Key(key.name)])
+}
+
+/// The name and the start of a key.
+struct KeyAt {
+    name: SmolStr,
+    start: u32,
+}
+
+/// The key of `map` with a value of several lines that `cursor` is in; the spans of `map` count from `start`.
+fn key_of(text: &str, map: &Map, start: u32, cursor: u32) -> Option<KeyAt> {
+    let entry = map.entries.iter().find(|entry| {
         let mut found = false;
         each_scalar(&entry.value, &mut |scalar| {
-            found |= goes_over(text, scalar, cursor);
+            found |= goes_over(text, scalar.span.shift(start), cursor);
         });
         found
     })?;
-    if item.is_some() && hides_a_key(text, entry.key.span.start, cursor) {
-        return None;
-    }
-    path.push(PathSegment::Key(entry.key.text.clone()));
-    Some(path)
+    Some(KeyAt {
+        name: entry.key.text.clone(),
+        start: entry.key.span.start + start,
+    })
 }
 
 /// Whether a key of a question is among the lines from the one at `start` to the cursor's, no further to the right than
@@ -60,11 +94,11 @@ fn hides_a_key(text: &str, start: u32, cursor: u32) -> bool {
         })
 }
 
-/// Whether `scalar` has several lines and `cursor` is in it, or next to it with nothing but spaces between.
-fn goes_over(text: &str, scalar: &Scalar, cursor: u32) -> bool {
-    let written = scalar.span.slice(text).trim_end();
-    let end = scalar.span.start + written.len() as u32;
-    let before = Span::new(cursor.min(scalar.span.start), scalar.span.start);
+/// Whether the value in `span` has several lines and `cursor` is in it, or next to it with nothing but spaces between.
+fn goes_over(text: &str, span: Span, cursor: u32) -> bool {
+    let written = span.slice(text).trim_end();
+    let end = span.start + written.len() as u32;
+    let before = Span::new(cursor.min(span.start), span.start);
     let after = Span::new(end, cursor.max(end));
     let is_near = |span: Span| span.slice(text).chars().all(|c| matches!(c, ' ' | '\t'));
     written.contains(['\n', '\r']) && is_near(before) && is_near(after)

@@ -3,10 +3,13 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::shape::cursor::{KeyContext, PartialValue};
 use crate::syntax::frontmatter::split;
 
 fn context(text: &str, cursor: u32) -> Option<YamlContext> {
+    Some(found(text, cursor)?.0)
+}
+
+fn found(text: &str, cursor: u32) -> Option<(YamlContext, Option<OpenQuestion>)> {
     yaml_context(text, yaml_at(&split(text), cursor)?, cursor)
 }
 
@@ -555,7 +558,7 @@ fn the_question_around_a_place() {
     let text = "---\nquestions:\n  - question: a\n\n    topics:\n      - $\n  # c\n  - question: b\nending: x\n---\n";
     let cursor = text.find('$').unwrap() as u32;
     let text = text.replacen('$', "", 1);
-    let item = context(&text, cursor).unwrap().item.unwrap();
+    let item = found(&text, cursor).unwrap().1.unwrap();
     assert_eq!(
         item.span.slice(&text),
         "  - question: a\n\n    topics:\n      - \n  # c\n"
@@ -564,7 +567,7 @@ fn the_question_around_a_place() {
         &text,
         yaml_at(&split(&text), cursor).unwrap(),
         item.span.start,
-        item.dash,
+        item.column,
     )
     .unwrap();
     assert_eq!(next.slice(&text), "  - question: b\n");
@@ -643,7 +646,7 @@ proptest! {
     #[test]
     fn every_place_is_on_its_line(text in mangled()) {
         for cursor in (0..=text.len()).filter(|&at| text.is_char_boundary(at)) {
-            let Some(found) = context(&text, cursor as u32) else { continue };
+            let Some((found, question)) = found(&text, cursor as u32) else { continue };
             let span = match &found.expected {
                 YamlExpected::Key(key) => key.span,
                 YamlExpected::Value { written, .. } => written.span,
@@ -654,7 +657,7 @@ proptest! {
             prop_assert!(span.touches(cursor as u32), "{span:?} {cursor} of {text:?}");
             prop_assert!(!span.slice(&text).contains(['\n', '\r']), "{span:?} {cursor} of {text:?}");
             prop_assert!(text.get(span.range()).is_some(), "{span:?} {cursor} of {text:?}");
-            if let Some(item) = found.item {
+            if let Some(item) = question {
                 prop_assert!(item.span.touches(cursor as u32), "{item:?} {cursor} of {text:?}");
             }
         }
@@ -690,7 +693,7 @@ fn places_are_those_of_the_parser() {
             for value in values {
                 assert_eq!(path(at(value.span()).end), own);
             }
-            let item = context(text, at(entry.key.span).end).and_then(|context| context.item);
+            let item = found(text, at(entry.key.span).end).and_then(|(_, question)| question);
             assert_eq!(item.map(|item| item.span), Some(placed.span()));
         }
     }

@@ -24,11 +24,6 @@ impl PathSegment {
     }
 }
 
-/// A path to match on: its keys, and `-` for each item.
-pub fn names(path: &[PathSegment]) -> Vec<&str> {
-    path.iter().map(PathSegment::name).collect()
-}
-
 /// A position in the frontmatter.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct YamlContext {
@@ -37,26 +32,16 @@ pub struct YamlContext {
     /// What can be typed.
     pub expected: YamlExpected,
     /// The item of `questions` around it.
-    pub item: Option<QuestionLines>,
+    pub item: Option<ItemStart>,
 }
 
-/// The lines of an item of `questions`.
+/// An item of `questions`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct QuestionLines {
-    /// From the line of its hyphen to the start of the next item or key.
-    pub span: Span,
+pub struct ItemStart {
+    /// The line of its hyphen.
+    pub line: Span,
     /// The column of its hyphen.
-    pub dash: u32,
-}
-
-impl QuestionLines {
-    /// The same with its end at `end`.
-    pub fn through(self, end: u32) -> Self {
-        Self {
-            span: Span::new(self.span.start, end),
-            ..self
-        }
-    }
+    pub column: u32,
 }
 
 /// What the syntax allows at a position.

@@ -1,7 +1,6 @@
 //! The link whose destination contains a cursor in markdown.
 
-use super::lines::line_at;
-use crate::text::Span;
+use crate::text::{Span, line_end, line_start};
 
 /// The destination of a link as far as it is typed.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,7 +19,7 @@ pub struct PartialLink {
 ///
 /// `None` in code, whether between backticks or in a fence.
 pub fn link_at(text: &str, start: u32, cursor: u32) -> Option<PartialLink> {
-    let line = line_at(text, start, cursor);
+    let line = Span::new(line_start(text, cursor).max(start), line_end(text, cursor));
     let before = Span::new(line.start, cursor).slice(text);
     let open = before.rfind("](")? + 2;
     let typed = &before[open..];
