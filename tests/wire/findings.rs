@@ -157,6 +157,8 @@ fn a_finding_that_only_moved_is_told_again() {
     published(&mut client, &uri, 1);
     let text = group(&[("What is a channel?", "channels.md")]);
     client.open(&uri, &text);
+    // An opened document gets its list again, before or after an edit that follows at once.
+    assert_eq!(published(&mut client, &uri, 1), json!(0));
     // The same number of bytes before it, but one line more: only the line differs, not the byte offset.
     let text = text.replacen("Questions on", "Question\n on", 1);
     replace(&mut client, &uri, 1, &text);
