@@ -4,7 +4,6 @@ use super::action::{Action, Kind, Request};
 use crate::edit::{Edit, Planned, Refusal, level};
 use crate::facts::questions::Placed;
 use crate::shape::write::Target;
-use crate::syntax::yaml::Node;
 
 /// One action for each level. Each applies to the selected questions without a level; at a cursor in the head, to all
 /// in the group. Questions that cannot be read are left alone.
@@ -31,11 +30,10 @@ fn without_level(request: &Request<'_>) -> Vec<usize> {
     };
     let lacks = |(_, placed): &(usize, Placed<'_>)| {
         placed.question.is_whole()
-            && placed.question.map().is_some()
-            && placed
-                .question
-                .map()
-                .is_some_and(|map| map.value("level").is_none_or(Node::is_null))
+            && placed.question.map().is_some_and(|map| {
+                let level = map.value("level");
+                level.is_none_or(|level| level.is_null())
+            })
             && request.bank.probable_level_of(placed).is_none()
     };
     let questions = places.clone().zip(group.questions.range(places));
