@@ -47,7 +47,7 @@ impl<'w> Target<'w> {
         (write_of(self.group)?.replace)(self, part, value)
     }
 
-    /// Takes the topics at these places out, which are in order.
+    /// Removes the topics at these indexes, which are in order.
     ///
     /// # Errors
     /// When one cannot go without something else.
@@ -55,7 +55,7 @@ impl<'w> Target<'w> {
         (write_of(self.group)?.remove_topics)(self, places)
     }
 
-    /// Gives the level `name` to a question that has none; `own`: as a value of its own, not as a topic.
+    /// Adds the level `name` to a question that has none; `own`: as a value by itself, not as a topic.
     ///
     /// # Errors
     /// When the question has no place for it.
@@ -100,8 +100,7 @@ impl TargetList<'_> {
         }
     }
 
-    /// Takes out questions that are to be written elsewhere: the stretch that goes. The text of each is that of its own
-    /// span.
+    /// Returns the range to delete for questions that move elsewhere. The text of each is that of its span.
     ///
     /// # Errors
     /// When one of them would not be the same elsewhere.
@@ -124,8 +123,8 @@ impl TargetList<'_> {
         (write.put)(self, taken)
     }
 
-    /// Writes the questions of a range in another order: of each place, the question that comes there, counted from the
-    /// start of the range.
+    /// Reorders the questions of a range: for each position, the index of its new question, counted from the start of
+    /// the range.
     ///
     /// # Errors
     /// When the shape cannot be changed.

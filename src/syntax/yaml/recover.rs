@@ -333,7 +333,8 @@ fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
     }
 }
 
-/// quotes are not closed.
+/// The length of the quoted scalar that starts `written`, quotes included; `None` if there is none, or its quotes are
+/// not closed.
 fn quoted_length(written: &str) -> Option<usize> {
     let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
     let mut chars = written.char_indices().skip(1).peekable();

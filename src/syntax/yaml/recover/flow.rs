@@ -159,8 +159,7 @@ fn value_length(written: &str, ends: impl Fn(&str) -> bool) -> usize {
     written.len()
 }
 
-/// The length of the quoted scalar that `written` starts with, quotes included; `None` when it starts with none, or the
-/// The length of what stands between the bracket or brace that `written` starts with and its partner, both included.
+/// The length from the bracket or brace that starts `written` to its closing partner, both included.
 fn nested_length(written: &str) -> usize {
     let mut depth = 0u32;
     let mut at = 0;
