@@ -84,8 +84,8 @@ function steps.the_lens_of_several_findings_opens_their_list()
           if options.format_item(item):find('2 errors', 1, true) then return on_choice(item, place) end
         end
         on_choice(nil)
-      end
-      vim.lsp.codelens.run()]])
+      end]])
+    editor:run_lens()
     editor:wait('the list', function() return editor:lua([[return vim.bo.buftype == 'quickfix']]) end)
     local listed = editor:lua([[return vim.tbl_map(function(it) return it.text end, vim.fn.getloclist(0))]])
     same(#listed, 2, 'entries of ' .. vim.inspect(listed))

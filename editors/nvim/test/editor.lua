@@ -194,6 +194,21 @@ function Editor:virtual()
     return table.concat(shown, '\n')]])
 end
 
+-- Runs the lens at the cursor, once the words of all lenses are there: a list that comes again is without them for a
+-- moment, and Neovim 0.7 then fails.
+function Editor:run_lens()
+  self:wait('the lenses', function()
+    return self:lua([[
+      local can_enable = vim.lsp.codelens.enable ~= nil
+      local lenses = vim.lsp.codelens.get(can_enable and { bufnr = 0 } or 0)
+      for _, it in ipairs(lenses) do
+        if not (it.lens or it).command then return false end
+      end
+      if #lenses > 0 then vim.lsp.codelens.run() end
+      return #lenses > 0]])
+  end)
+end
+
 -- Selects the cursor's line and so many below it.
 function Editor:select(below)
   self:keys('V' .. below .. 'j')

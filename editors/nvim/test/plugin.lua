@@ -85,7 +85,7 @@ function steps.lenses_are_shown_and_followed()
     local question = 'How do SQL and NoSQL databases differ?'
     editor:wait('the question above the answer', function() return editor:virtual():find(question, 1, true) end)
     editor:keys('gg')
-    editor:lua([[vim.lsp.codelens.run()]])
+    editor:run_lens()
     editor:wait('the group', function() return editor:buffer() == root .. '/' .. GROUP end)
     same(editor:lua('return vim.api.nvim_win_get_cursor(0)')[1], line_of(read(root .. '/' .. GROUP), question), 'the line')
   end)
