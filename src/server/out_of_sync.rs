@@ -7,8 +7,8 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, Place};
 use super::convert::DocumentId;
 use super::snapshot::Snapshot;
-use crate::edit::{Edit, Refusal};
-use crate::text::{Span, TextEdit};
+use crate::edit::Edit;
+use crate::text::{Refusal, Span, TextEdit};
 
 /// Replaces half a character (a lone surrogate), which no text in UTF-8 can hold.
 const HALF: char = '\u{fffd}';

@@ -10,8 +10,8 @@ use super::banks::BankView;
 use super::snapshot::Snapshot;
 use super::transport::error;
 use crate::bank::BankPath;
-use crate::edit::{Edit, Refusal, is_current};
-use crate::text::TextEdit;
+use crate::edit::{Edit, is_current};
+use crate::text::{Refusal, TextEdit};
 
 /// The name of the annotation that asks for confirmation.
 const CONFIRM: &str = "confirm";

@@ -4,7 +4,7 @@ use tower_lsp::jsonrpc::{ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 
 use super::commands::{APPLY_ACTION, MOVE_QUESTIONS, show_afterwards};
-use crate::edit::{Edit, Refusal};
+use crate::edit::Edit;
 use crate::ide::actions::{self, Action, Kind, Request};
 use crate::server::action_data::{ActionData, chosen_edit, kind_name, outdated, with_request};
 use crate::server::diagnostics::convert::diagnostic;
@@ -12,7 +12,7 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
 use crate::server::transport::error;
 use crate::server::workspace_edit::{refused, workspace_edit};
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// The actions at a selection.
 pub fn actions(

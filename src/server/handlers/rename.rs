@@ -5,7 +5,6 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::edit::Refusal;
 use crate::ide::rename;
 use crate::server::connection::Pending;
 use crate::server::convert::DocumentId;
@@ -13,6 +12,7 @@ use crate::server::request::{RequestContext, Responder};
 use crate::server::snapshot::Snapshot;
 use crate::server::state::State;
 use crate::server::workspace_edit::{refused, workspace_edit};
+use crate::text::Refusal;
 
 /// The method of renames.
 const METHOD: &str = "textDocument/rename";

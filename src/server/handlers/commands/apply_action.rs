@@ -30,9 +30,8 @@ fn apply_action(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
     let chosen: ActionData = command.argument(arguments)?;
     let made = snapshot.of(&chosen.uri, |here| {
         Some(

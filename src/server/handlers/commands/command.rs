@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::edit::{Edit, Refusal};
+use crate::edit::Edit;
 use crate::server::banks::BankView;
 use crate::server::event::FollowUp;
 use crate::server::pool::Lane;
@@ -14,7 +14,7 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::{refused, workspace_edit};
-use crate::text::TextEdit;
+use crate::text::{Refusal, TextEdit};
 
 /// A command.
 pub struct Command {

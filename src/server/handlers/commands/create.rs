@@ -64,7 +64,7 @@ const fn whole_bank(work: Work) -> Run {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct QuestionWish {
+struct QuestionArgument {
     uri: lsp::Uri,
     question: Option<String>,
     answer: Option<String>,
@@ -76,23 +76,22 @@ fn write_question(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
-    let wish: QuestionWish = command.argument(arguments)?;
-    let (bank, path) = file_of(snapshot, &wish.uri)?;
+    let argument: QuestionArgument = command.argument(arguments)?;
+    let (bank, path) = file_of(snapshot, &argument.uri)?;
     let text = snapshot.text(bank, &path);
     let text = text.ok_or_else(|| failed(&format!("`{path}` cannot be read")))?;
-    let wished = NewQuestion {
-        question: wish.question,
-        answer: wish.answer,
-        level: wish.level,
-        topics: wish.topics,
+    let asked = NewQuestion {
+        question: argument.question,
+        answer: argument.answer,
+        level: argument.level,
+        topics: argument.topics,
         creates_files: snapshot.client.file_operations.create,
     };
-    let made = new_question(&bank.bank, &path, &text, &wished);
+    let made = new_question(&bank.bank, &path, &text, &asked);
     let made = made.map_err(|refusal| refused(&refusal))?;
-    let uri = snapshot.uri(bank, &path).unwrap_or(wish.uri);
+    let uri = snapshot.uri(bank, &path).unwrap_or(argument.uri);
     let place = lsp::Location {
         uri,
         range: snapshot.ranges(&made.text).range(made.span),
@@ -117,7 +116,7 @@ fn write_question(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct GroupWish {
+struct GroupArgument {
     title: String,
     folder: Option<String>,
     uri: Option<lsp::Uri>,
@@ -127,16 +126,19 @@ fn write_group(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
-    let wish: GroupWish = command.argument(arguments)?;
-    let bank = bank_of(snapshot, wish.uri.as_ref())?;
-    let title = wish.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    let argument: GroupArgument = command.argument(arguments)?;
+    let bank = bank_of(snapshot, argument.uri.as_ref())?;
+    let title = argument
+        .title
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
     if title.is_empty() {
         return Err(command.wrong("the `title` is empty"));
     }
-    let folder = wish.folder.unwrap_or_else(|| answer_file::stem(&title));
+    let folder = argument.folder.unwrap_or_else(|| answer_file::stem(&title));
     let edit = new_group::new_group(&bank.bank, &folder, &title);
     let edit = edit.map_err(|refusal| refused(&refusal))?;
     let shows = place_after(snapshot, bank, &edit);
@@ -150,7 +152,7 @@ fn write_group(
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct AnswersWish {
+struct AnswersArgument {
     uri: Option<lsp::Uri>,
 }
 
@@ -158,12 +160,11 @@ fn create_answers(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
-    let wish: AnswersWish = command.optional(arguments)?;
-    let bank = bank_of(snapshot, wish.uri.as_ref())?;
-    let only = wish.uri.as_ref();
+    let argument: AnswersArgument = command.optional(arguments)?;
+    let bank = bank_of(snapshot, argument.uri.as_ref())?;
+    let only = argument.uri.as_ref();
     let only = only.map(|uri| group_of(snapshot, uri)).transpose()?;
     let sources = |path: &BankPath| snapshot.text(bank, path);
     let of = |path: &BankPath| only.as_ref().is_none_or(|only| only == path);

@@ -32,7 +32,7 @@ pub const MOVE_QUESTIONS: Command = Command {
 };
 
 #[derive(Deserialize)]
-struct Wish {
+struct Argument {
     #[serde(flatten)]
     chosen: ActionData,
     to: Option<String>,
@@ -44,23 +44,22 @@ fn move_questions(
     snapshot: &Snapshot,
     command: &Command,
     arguments: Vec<Value>,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
-    let wish: Wish = command.argument(arguments)?;
-    if let Some(to) = &wish.to {
-        let then = Some(to_group(snapshot, &wish.chosen, to)?);
+    let argument: Argument = command.argument(arguments)?;
+    if let Some(to) = &argument.to {
+        let then = Some(to_group(snapshot, &argument.chosen, to)?);
         return Ok(Done { then, value: None });
     }
-    let groups = snapshot.of(&wish.chosen.uri, |here| {
-        Some(action_data::targets(snapshot, &here, &wish.chosen))
+    let groups = snapshot.of(&argument.chosen.uri, |here| {
+        Some(action_data::targets(snapshot, &here, &argument.chosen))
     });
     let groups = groups.unwrap_or_else(|| Err(outdated()))?;
-    if wish.list {
+    if argument.list {
         let value = Some(json!({ "groups": groups }));
         return Ok(Done { value, then: None });
     }
-    let data = Box::new(wish.chosen);
+    let data = Box::new(argument.chosen);
     Ok(Done {
         value: None,
         then: Some(FollowUp::ChooseGroup(data, groups)),

@@ -90,7 +90,6 @@ fn show_statistics(
     arguments: Vec<Value>,
     context: &RequestContext,
 ) -> Result<Done> {
-    context.check_cancelled()?;
     let which: Which = command.optional(arguments)?;
     let bank = bank_of(snapshot, which.uri.as_ref())?;
     let stats = Stats::of(&bank.bank);
