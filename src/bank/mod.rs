@@ -39,7 +39,7 @@ pub use possible_references::PossibleReference;
 pub use topics::Topics;
 
 use crate::facts::group::Group;
-use crate::facts::mark::Mark;
+use crate::facts::mark::{Mark, OwnedMark};
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
 use duplicates::{AnswerDuplicates, ExactDuplicates, QuestionDuplicates};
@@ -394,7 +394,7 @@ impl Bank {
         self.answer_duplicates.pairs(path)
     }
 
-    /// The questions of a group with the text of an earlier question of the same group, or of another that is no
+    /// The questions of a group with the text of an earlier question of the same group, or of another that is not a
     /// translation or copy of it; each with the first such one. In no useful order.
     pub fn duplicate_questions(
         &self,
@@ -417,23 +417,27 @@ impl Bank {
         self.exact_duplicates.are_versions(a, b)
     }
 
-    /// The level of a question as its author wrote it: its `level`, else the first topic that is one. With the
-    /// level's place in the order.
+    /// The level of a question as its author wrote it, with its place in the order: its own, else that of its section.
     pub fn level_of<'q>(&self, placed: &Placed<'q>) -> Option<(usize, Mark<'q>)> {
-        self.level_in(placed.level(), placed.topics())
+        let own = self.own_level_of(placed.question);
+        let own = own.map(|(level, mark)| (level, mark.shift(placed.start)));
+        own.or_else(|| {
+            let section = placed.section?;
+            let labels = section.level.iter().chain(&section.topic);
+            labels
+                .map(OwnedMark::mark)
+                .find_map(|mark| self.known_level(mark))
+        })
     }
 
-    /// The same of what the question says itself; the span counts as those of the question.
+    /// The level that a question gives itself: its `level`, else the first topic that is one. The span counts as those
+    /// of the question.
     pub fn own_level_of<'q>(&self, question: &'q Question) -> Option<(usize, Mark<'q>)> {
-        self.level_in(question.level(), question.topics())
+        let mut marks = question.level().into_iter().chain(question.topics());
+        marks.find_map(|mark| self.known_level(mark))
     }
 
-    fn level_in<'q>(
-        &self,
-        level: Option<Mark<'q>>,
-        mut topics: impl Iterator<Item = Mark<'q>>,
-    ) -> Option<(usize, Mark<'q>)> {
-        let known = |mark: Mark<'q>| Some((self.config.level(mark.text)?, mark));
-        level.and_then(known).or_else(|| topics.find_map(known))
+    fn known_level<'q>(&self, mark: Mark<'q>) -> Option<(usize, Mark<'q>)> {
+        Some((self.config.level(mark.text)?, mark))
     }
 }

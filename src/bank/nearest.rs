@@ -8,7 +8,7 @@ use crate::facts::question::names_a_file;
 const LONGEST: usize = 256;
 
 /// Whether `other` is near enough to `word` to be proposed for it: another case, or one letter apart, two from seven
-/// letters on, three from twelve on. CharMask count as in Levenshtein's distance.
+/// letters on, three from twelve on. The distance is Levenshtein's, in letters.
 pub fn is_near(word: &str, other: &str) -> bool {
     distance(word, other).is_some()
 }
@@ -61,7 +61,8 @@ fn distance(word: &str, other: &str) -> Option<usize> {
 const REACH: usize = 100;
 
 impl Bank {
-    /// The answer file that is likely meant by `missing`, a file that does not exist: the same with another `.md`, or the
+    /// The answer file that is likely meant by `missing`, a file that does not exist: the same name with `.md` appended, or
+    /// the
     /// nearest.
     pub fn nearest_answer(&self, missing: &BankPath) -> Option<String> {
         let doubled = format!("{missing}.md");

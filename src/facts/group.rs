@@ -5,7 +5,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::head::Head;
-use super::key_table::{KeyTable, Row};
+use super::key_table::Row;
 use super::lookup::{Lookup, name_hash};
 use super::mention::Mention;
 use super::questions::Questions;
@@ -129,14 +129,21 @@ impl Group {
     /// The questions that name the same answer file as an earlier one, each after the first that does; in no particular
     /// order.
     pub fn shared_answers(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        repeated(&self.lookup.answers, |index| self.answer_name(index))
+        // Equal hashes do not make equal names.
+        self.lookup.answers.runs().flat_map(move |rows| {
+            let later = rows.iter().enumerate().skip(1);
+            later.filter_map(move |(at, later)| {
+                let name = self.answer_name(later.index());
+                let mut earlier = rows[..at].iter().map(|row| row.index());
+                let first = earlier.find(|&first| self.answer_name(first) == name)?;
+                Some((first, later.index()))
+            })
+        })
     }
 
     /// The questions with the same id as an earlier one, each after the first that has it; in no particular order.
     pub fn repeated_ids(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        repeated(&self.lookup.ids, |index| {
-            self.questions.get(index)?.question.id_hash()
-        })
+        self.lookup.ids.repeated()
     }
 
     /// Whether an earlier question has the same id as the one at `index`.
@@ -187,19 +194,4 @@ impl Group {
     fn answer_name(&self, index: usize) -> Option<&str> {
         Some(self.questions.get(index)?.question.answer_file()?.text)
     }
-}
-
-/// Pairs of the first question with a value and each later one, among those with the same hash.
-fn repeated<'g, H: Copy + Ord + 'g, V: PartialEq>(
-    table: &'g KeyTable<(H, u32)>,
-    value: impl Fn(usize) -> Option<V> + Copy + 'g,
-) -> impl Iterator<Item = (usize, usize)> + 'g {
-    table.runs().flat_map(move |rows| {
-        let later = rows.iter().enumerate().skip(1);
-        later.filter_map(move |(at, later)| {
-            let mut earlier = rows[..at].iter().map(|row| row.index());
-            let first = earlier.find(|&first| value(first) == value(later.index()))?;
-            Some((first, later.index()))
-        })
-    })
 }

@@ -72,7 +72,7 @@ fn in_map(map: &Map, (prose, file): (&str, &str), found: &mut Vec<Mention>) {
     };
     for (at, entry) in map.entries.iter().enumerate() {
         if entry.key.text.is_empty() {
-            // A list or mapping may contain anything.
+            // The key is a list or a mapping, which was not read.
             found.push(Mention::AnyFile);
         }
         let text = entry.value.as_scalar().map(|scalar| scalar.text.as_str());

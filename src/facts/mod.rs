@@ -1,8 +1,8 @@
 //! What one markdown file contains, independent of its shape: questions with their answers, levels and topics, and the
 //! body.
 //!
-//! Knows values and their spans. Must not know: how a shape writes them, other files, the configuration, rules, the
-//! protocol. Facts are immutable and shared by `Arc`.
+//! Knows values and their spans, and keeps the tree and the layout of what is written in YAML. Must not know: which shapes
+//! there are, other files, the configuration, rules, the protocol. Facts are immutable and shared by `Arc`.
 
 pub mod group;
 pub mod head;

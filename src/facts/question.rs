@@ -288,7 +288,7 @@ impl Question {
         self.value("question", |marks| marks.text.as_ref())
     }
 
-    /// The answer, if it is a string.
+    /// The answer, if it is a string. Only in YAML does a value that ends in `.md` name a file; in other shapes it is text.
     pub fn answer(&self) -> Option<Answer<'_>> {
         let mark = self.value("answer", |marks| marks.answer.as_ref())?;
         Some(if names_a_file(mark.text) && self.tree().is_some() {
@@ -329,6 +329,24 @@ impl Question {
     /// The options to choose from, in order; empty if the answer is free text.
     pub fn options(&self) -> &[Choice] {
         self.marks().map_or(&[], |marks| &marks.options)
+    }
+
+    /// Whether both say the same in each part, wherever it is written. For questions that are not written as mappings.
+    pub fn same_marks(&self, other: &Self) -> bool {
+        let says = |question: &Self| {
+            let parts = [
+                question.text(),
+                question.answer().map(Answer::scalar),
+                question.level(),
+            ];
+            let parts = parts.map(|part| part.map(|mark| mark.text.to_owned()));
+            let topics = question.topics().map(|topic| topic.text.to_owned());
+            let options = question.options().iter();
+            let options = options.map(|option| (option.text.text.clone(), option.is_right));
+            let (topics, options): (Vec<_>, Vec<_>) = (topics.collect(), options.collect());
+            (parts, topics, question.number(), options)
+        };
+        says(self) == says(other)
     }
 
     /// The string under `key` of a mapping, or the mark selected by `of`.

@@ -214,7 +214,8 @@ impl Questions {
         Some(chunk.first + inside.max(1) - 1)
     }
 
-    /// Replaces the questions at the indexes `replaced` with `new` and shifts those after them by `shift` bytes.
+    /// Replaces the questions at the indexes `replaced` with `new` and shifts those after them by `shift` bytes. The result
+    /// has no sections, because their indexes and spans change; see [`with_sections`](Self::with_sections).
     pub fn splice(
         &self,
         replaced: Range<usize>,
@@ -300,7 +301,8 @@ impl Questions {
         self.with_relabelled(old, difference)
     }
 
-    /// Extends the difference to equal questions whose section gives them other labels. Free if the sections are equal.
+    /// Extends the difference to equal questions whose section gives them other labels. Free unless one of the lists has
+    /// sections; then it costs a comparison per question.
     fn with_relabelled(&self, old: &Self, difference: Difference) -> Difference {
         if self.sections == old.sections && difference.old == difference.new {
             return difference;
@@ -308,13 +310,14 @@ impl Questions {
         if self.sections.is_empty() && old.sections.is_empty() {
             return difference;
         }
-        let same = |(a, b): &(Placed<'_>, Placed<'_>)| Section::gives_same(a.section, b.section);
+        let same = |(a, b): &(Placed<'_>, Placed<'_>)| {
+            Arc::ptr_eq(a.question, b.question) && Section::gives_same(a.section, b.section)
+        };
         let first = difference.old.start;
         let pairs = self.range(0..first).zip(old.range(0..first));
         let first = pairs.take_while(same).count();
-        let after = self.len - difference.new.end;
-        let pairs = self.range(self.len - after..self.len).rev();
-        let pairs = pairs.zip(old.range(old.len - after..old.len).rev());
+        let pairs = self.range(first..self.len).rev();
+        let pairs = pairs.zip(old.range(first..old.len).rev());
         let after = pairs.take_while(same).count();
         Difference {
             old: first..old.len - after,
@@ -416,5 +419,63 @@ impl<'g> IntoIterator for &'g Questions {
 
     fn into_iter(self) -> Iter<'g> {
         self.range(0..self.len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::mark::OwnedMark;
+    use crate::facts::question::Marks;
+
+    fn question(text: &str) -> Arc<Question> {
+        let span = Span::new(0, text.len() as u32);
+        let marks = Marks {
+            span,
+            text: Some(OwnedMark::of(text, span)),
+            ..Marks::default()
+        };
+        Arc::new(Question::of_marks(marks, Span::default(), span.len()))
+    }
+
+    fn section(first: usize, topic: &str) -> Section {
+        let span = Span::default();
+        let text = topic.into();
+        Section {
+            first,
+            heading: span,
+            level: None,
+            topic: Some(OwnedMark { text, span }),
+        }
+    }
+
+    fn list(questions: &[Arc<Question>], sections: Vec<Section>) -> Questions {
+        let places = (0u32..).step_by(10);
+        Questions::new(places.zip(questions.iter().cloned())).with_sections(sections)
+    }
+
+    #[test]
+    fn questions_that_get_other_labels_differ() {
+        let four = ["a", "b", "c", "d"].map(question);
+        let difference = |old: &Questions, new: &Questions| {
+            let Difference { old, new } = new.difference(old);
+            (old, new)
+        };
+        let two = |second| vec![section(0, "x"), section(second, "y")];
+        let old = list(&four, two(2));
+        assert_eq!(difference(&old, &list(&four, two(2))), (4..4, 4..4));
+        assert_eq!(difference(&old, &list(&four, two(1))), (1..2, 1..2));
+        assert_eq!(difference(&old, &list(&four, two(3))), (2..3, 2..3));
+        let renamed = vec![section(0, "z"), section(2, "y")];
+        assert_eq!(difference(&old, &list(&four, renamed)), (0..2, 0..2));
+        assert_eq!(difference(&old, &list(&four, Vec::new())), (0..4, 0..4));
+        assert_eq!(difference(&list(&four, Vec::new()), &old), (0..4, 0..4));
+        // A question comes into the first section, and the labels of the others stay.
+        let mut five = four.to_vec();
+        five.insert(1, question("e"));
+        assert_eq!(difference(&old, &list(&five, two(3))), (1..1, 1..2));
+        // It comes, and the second section goes.
+        let one = vec![section(0, "x")];
+        assert_eq!(difference(&old, &list(&five, one)), (1..4, 1..5));
     }
 }

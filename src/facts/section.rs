@@ -20,12 +20,17 @@ pub struct Section {
 }
 
 impl Section {
-    /// Whether both give the same labels; no section gives none.
+    /// Whether both give the same labels. `None` counts as a section without labels.
     pub fn gives_same(a: Option<&Self>, b: Option<&Self>) -> bool {
-        let labels = |section: Option<&Self>| {
-            let text = |mark: &Option<OwnedMark>| mark.as_ref().map(|mark| mark.text.clone());
-            section.map(|section| (text(&section.level), text(&section.topic)))
-        };
-        labels(a).unwrap_or_default() == labels(b).unwrap_or_default()
+        fn labels(section: Option<&Section>) -> (Option<&str>, Option<&str>) {
+            match section {
+                Some(section) => (
+                    section.level.as_ref().map(|mark| mark.text.as_str()),
+                    section.topic.as_ref().map(|mark| mark.text.as_str()),
+                ),
+                None => (None, None),
+            }
+        }
+        labels(a) == labels(b)
     }
 }

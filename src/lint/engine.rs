@@ -221,10 +221,7 @@ impl<'h> Held<'h> {
             },
             None => Self {
                 found: None,
-                difference: Difference {
-                    old: 0..0,
-                    new: 0..count,
-                },
+                difference: Difference::all(count),
             },
         }
     }

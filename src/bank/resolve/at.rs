@@ -55,8 +55,8 @@ impl Located {
 
 /// The symbol at the byte `offset` of the file at `path`, if there is one.
 ///
-/// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions, one of them, and the headings and links
-/// of the file.
+/// A cursor is on whatever it touches at either end. Costs the logarithm of the group's questions, one of them, and the
+/// headings and links of the file.
 pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
     let facts: &Facts = bank.file(path.as_str())?.facts()?;
     let start = facts.body_start();
@@ -65,12 +65,20 @@ pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
         Some(find(path, facts.body(), below)?.shift(start))
     };
     let in_front =
-        |group| question_at(bank, path, group, offset).or_else(|| head_at(path, group, offset));
-    in_body(link_at)
+        |group| question_at(path, group, offset).or_else(|| head_at(path, group, offset));
+    let found = in_body(link_at)
         .or_else(|| first_line(path, facts, offset))
         .or_else(|| section_at(facts.as_group()?, offset))
         .or_else(|| in_body(heading_at))
-        .or_else(|| in_front(facts.as_group()?))
+        .or_else(|| in_front(facts.as_group()?));
+    let mut found = found?;
+    // A topic that means a level is one.
+    if let Symbol::Topic(word) = &found.symbol
+        && bank.config().level(word).is_some()
+    {
+        found.symbol = Symbol::Level(word.clone());
+    }
+    Some(found)
 }
 
 /// The first line of the file as a symbol for the file: its opening fence, or the first line of its text.
@@ -132,12 +140,11 @@ fn section_at(group: &Group, offset: u32) -> Option<Located> {
     })
 }
 
-fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
+fn question_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
     let index = group.question_at(offset)?;
-    let placed = group.questions.get(index)?;
     let Placed {
         start, question, ..
-    } = placed;
+    } = group.questions.get(index)?;
     let here = QuestionRef {
         group: path.clone(),
         index,
@@ -149,20 +156,14 @@ fn question_at(bank: &Bank, path: &BankPath, group: &Group, offset: u32) -> Opti
     let found = link
         .or_else(|| match question.is_keyed() {
             true => in_entries(question, &here, below),
-            false => in_marks(&placed, &here, below),
+            false => in_marks(question, &here, below),
         })
         .or_else(|| {
             let line = first_line_of(question, group.column())?;
             line.touches(below)
                 .then(|| Located::new(line, Symbol::Question(here)))
         });
-    let mut found = found?.shift(start);
-    if let Symbol::Topic(word) = &found.symbol
-        && bank.config().level(word).is_some()
-    {
-        found.symbol = Symbol::Level(word.clone());
-    }
-    Some(found)
+    Some(found?.shift(start))
 }
 
 /// From the start of the item's line to the end of its first entry, or as much of the line as that leaves.
@@ -179,9 +180,8 @@ fn first_line_of(question: &Question, column: u32) -> Option<Span> {
     Some(Span::new(start.min(first.start), first.end))
 }
 
-/// What the cursor is on in a question that is not written as a mapping.
-fn in_marks(placed: &Placed<'_>, here: &QuestionRef, offset: u32) -> Option<Located> {
-    let Placed { question, .. } = placed;
+/// What the cursor is on in a question that is not written in YAML.
+fn in_marks(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
     let topics = 0..question.topics().count();
     let parts = [Part::Text, Part::Answer, Part::Level].into_iter();
     parts
@@ -189,18 +189,18 @@ fn in_marks(placed: &Placed<'_>, here: &QuestionRef, offset: u32) -> Option<Loca
         .find_map(|part| in_part(question, part, here, offset))
 }
 
-/// What the value of a part is that the cursor is on; `None` when it is not on it.
+/// The symbol of a part, if the cursor is on its value.
 fn in_part(question: &Question, part: Part, here: &QuestionRef, offset: u32) -> Option<Located> {
-    let mark = question
-        .mark(part)
-        .filter(|mark| mark.span.touches(offset))?;
+    let touched = question.mark(part)?.span.touches(offset);
+    touched.then(|| located(question, part, here, offset))?
+}
+
+/// The symbol of a part.
+fn located(question: &Question, part: Part, here: &QuestionRef, offset: u32) -> Option<Located> {
+    let mark = question.mark(part)?;
     let symbol = symbol_of(question, part, &mark, here);
-    Some(Located::value(
-        &mark,
-        offset,
-        symbol,
-        Slot::Question(here.index, part),
-    ))
+    let slot = Slot::Question(here.index, part);
+    Some(Located::value(&mark, offset, symbol, slot))
 }
 
 /// What the value of a part is.
@@ -246,18 +246,11 @@ fn in_entry(
         }
         _ => return None,
     };
-    let mark = question.mark(part)?;
-    let symbol = symbol_of(question, part, &mark, here);
-    Some(Located::value(
-        &mark,
-        offset,
-        symbol,
-        Slot::Question(here.index, part),
-    ))
+    located(question, part, here, offset)
 }
 
 fn head_at(path: &BankPath, group: &Group, offset: u32) -> Option<Located> {
-    if group.opening.touches(offset) {
+    if group.yaml().is_some() && group.opening.touches(offset) {
         let key = KeyPath([SmolStr::new_static("questions")].into());
         return with_key(None, Some((group.opening, key)));
     }

@@ -9,7 +9,9 @@ use super::{Symbol, answer_of, file_of};
 use crate::bank::{self, Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::mark::OwnedMark;
 use crate::facts::question::Answer;
+use crate::facts::section::Section;
 use crate::syntax::markdown::body::Link;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
@@ -259,15 +261,7 @@ fn topics(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> b
         let topics = placed.question.topics().filter(|topic| is_it(topic.text));
         uses.extend(topics.map(|topic| a_use(&topic, placed.start)));
     }
-    let sections = group
-        .into_iter()
-        .flat_map(|group| group.questions.sections());
-    let given = sections.filter_map(|section| section.topic.as_ref());
-    uses.extend(
-        given
-            .filter(|topic| is_it(&topic.text))
-            .map(|topic| topic.span),
-    );
+    in_sections(group, uses, is_it, |section| section.topic.as_ref());
 }
 
 fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
@@ -275,15 +269,20 @@ fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> b
         let level = placed.question.level().filter(|level| is_it(level.text));
         uses.extend(level.map(|level| a_use(&level, placed.start)));
     }
-    let sections = group
-        .into_iter()
-        .flat_map(|group| group.questions.sections());
-    let given = sections.filter_map(|section| section.level.as_ref());
-    uses.extend(
-        given
-            .filter(|level| is_it(&level.text))
-            .map(|level| level.span),
-    );
+    in_sections(group, uses, is_it, |section| section.level.as_ref());
+}
+
+/// Adds the labels `of` sections.
+fn in_sections(
+    group: Option<&Group>,
+    uses: &mut Vec<Span>,
+    is_it: impl Fn(&str) -> bool,
+    of: fn(&Section) -> Option<&OwnedMark>,
+) {
+    let sections = group.map_or(&[][..], |group| group.questions.sections());
+    let labels = sections.iter().filter_map(of);
+    let labels = labels.filter(|label| is_it(&label.text));
+    uses.extend(labels.map(|label| label.span));
 }
 
 fn a_use(scalar: &Scalar<impl AsRef<str>>, start: u32) -> Span {

@@ -16,12 +16,12 @@ use smol_str::SmolStr;
 use super::definition::{Previous, Shape};
 use super::frontmatter;
 use crate::facts::group::{Group, Layout, YamlList};
-use crate::facts::head::{self, Head};
+use crate::facts::head::Head;
 use crate::facts::lookup::Lookup;
 use crate::facts::questions::Questions;
 use crate::syntax::frontmatter::{LineSpans, Split, non_yaml_space_error};
 use crate::syntax::markdown::body::Body;
-use crate::syntax::yaml::{self, Anchors, Node, Scalar};
+use crate::syntax::yaml::{self, Anchors, Entry, Map, Node, Scalar};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::Span;
 pub use keys::QUESTION_KEYS;
@@ -123,7 +123,7 @@ fn segmented(
     head.suppressions = suppression::in_yaml(upper.slice(text), upper.start);
     if segments.tail.slice(text).contains(':') {
         let tail = frontmatter::read_part(segments.tail.slice(text), segments.tail.start, anchors);
-        head = head::join(head, tail);
+        head = join(head, tail);
     }
     let non_yaml_space = [
         split.front.and_then(|front| front.non_yaml_space),
@@ -229,6 +229,37 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         layout,
         lookup,
     })
+}
+
+/// Joins the two parts of a frontmatter before and after its questions.
+fn join(head: Head, tail: Head) -> Head {
+    let span = if head.map.entries.is_empty() {
+        tail.map.span
+    } else {
+        head.map.span.cover(tail.map.span)
+    };
+    let both =
+        |a: Box<[Entry]>, b: Box<[Entry]>| a.into_vec().into_iter().chain(b.into_vec()).collect();
+    Head {
+        map: Map {
+            entries: both(head.map.entries, tail.map.entries),
+            span,
+        },
+        errors: head.errors.iter().chain(&tail.errors).cloned().collect(),
+        cuts: head.cuts.iter().chain(&tail.cuts).copied().collect(),
+        suppressions: head
+            .suppressions
+            .iter()
+            .chain(&tail.suppressions)
+            .cloned()
+            .collect(),
+        mentions: head
+            .mentions
+            .iter()
+            .chain(&tail.mentions)
+            .cloned()
+            .collect(),
+    }
 }
 
 #[cfg(test)]

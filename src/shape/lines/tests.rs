@@ -6,6 +6,7 @@ use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList
 use crate::bank::BankPath;
 use crate::cli::list;
 use crate::edit::question::append;
+use crate::edit::verify::same_question;
 use crate::facts::slot::Part;
 use crate::fixture::Fixture;
 use crate::ide::actions::{Request, actions};
@@ -284,4 +285,23 @@ fn a_line_break_changes_nothing_else() {
         on_enter(&fixture.bank, path, fixture.text(path), offset),
         None
     );
+}
+
+#[test]
+fn questions_are_compared_by_what_they_say() {
+    let questions = |text: &str| {
+        let facts = crate::shape::read(text, None);
+        let group = facts.as_group().expect("questions");
+        let all = group.questions.iter().map(|placed| placed.question.clone());
+        all.collect::<Vec<_>>()
+    };
+    let one = questions("Q: Why?\nA: So.\n");
+    for (text, same) in [
+        ("\n\nQ: Why?\nA: So.\n", true),
+        ("Q: Why not?\nA: So.\n", false),
+        ("Q: Why?\nA: Because.\n", false),
+        ("Q: Why?\n", false),
+    ] {
+        assert_eq!(same_question(&one[0], &questions(text)[0]), same, "{text}");
+    }
 }
