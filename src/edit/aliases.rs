@@ -6,12 +6,13 @@
 use std::sync::Arc;
 
 use super::verify::same_value;
-use super::{Edit, Planned, Refusal, Sources};
+use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::shape;
 use crate::syntax::yaml::Use;
 use crate::text;
+use crate::text::Refusal;
 
 /// The change, if the aliases and merges in the files that it edits or creates keep their values.
 ///

@@ -1,9 +1,10 @@
 //! Names for new answer files.
 
-use super::{Refusal, file_name};
+use super::file_name;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::markdown::placeholder::ANSWER;
 use crate::syntax::markdown::slug::question_id;
+use crate::text::Refusal;
 
 /// How many bytes a name may have without its extension. Longer ones are cut after a word.
 const LONGEST: usize = 60;

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use super::{Refusal, Sources};
+use super::Sources;
 use crate::bank::BankPath;
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit};
 
 /// A change to a bank. Texts are edited first, under the names that the files have before; then files move, then they
 /// come and go.

@@ -1,13 +1,13 @@
 //! Edits of the bank's configuration file that keep everything else in it.
 
 use super::words::Word;
-use super::{Edit, Planned, Refusal, Sources, line_break, line_end};
+use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::shape::group::style::step;
 use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, List, Map, Node, Style};
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit, line_break, line_end};
 
 /// Sets the key path `path` to `value`, which is YAML of one line. Adds the keys that are missing, and creates the file
 /// if there is none.

@@ -1,7 +1,7 @@
 //! Which names and paths a new file can have.
 
-use super::Refusal;
 use crate::bank::{Bank, BankPath};
+use crate::text::Refusal;
 
 /// The longest name of a file on the usual file systems, in bytes.
 const LONGEST: usize = 255;

@@ -29,6 +29,7 @@ use std::sync::Arc;
 
 use crate::bank::{Bank, BankPath, Content};
 use crate::shape;
+use crate::text::Refusal;
 
 pub use change::Edit;
 pub use diff::diff;
@@ -36,8 +37,6 @@ pub use diff::diff;
 /// The text of a file of the bank: that of an open document, else that on disk; `None` if it cannot be read. It may be
 /// newer than the bank.
 pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<str>>;
-
-pub use crate::text::{Refusal, line_break, line_end, line_start, next_line};
 
 /// A change, or why it is not made.
 pub type Planned = Result<Edit, Refusal>;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::rebase_links::RebaseLinks;
 use super::update_references::{Moves, update_references};
 use super::verify::same_questions;
-use super::{Edit, Planned, Refusal, Sources, is_current, needed, new_group};
+use super::{Edit, Planned, Sources, is_current, needed, new_group};
 use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
@@ -14,7 +14,7 @@ use crate::facts::questions::Placed;
 use crate::shape;
 use crate::shape::write::{FirstQuestions, Taken, TargetList};
 use crate::syntax::markdown::body;
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit};
 
 /// Questions to move.
 pub struct MoveQuestions<'d> {

@@ -1,9 +1,9 @@
 //! Whether a part of the bank that cannot be read may refer to a file.
 
-use super::{Refusal, Sources};
+use super::Sources;
 use crate::bank::{Bank, BankPath, PossibleReference};
 use crate::facts::mention;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Refusal, Span};
 
 /// Refuses to remove the file when a part of the bank that cannot be read may refer to it.
 ///

@@ -1,12 +1,13 @@
 //! New groups.
 
-use super::{Edit, Planned, Refusal, answer_file, file_name};
+use super::{Edit, Planned, answer_file, file_name};
 use crate::bank::config::{Profile, ValueType};
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::bank::{Bank, BankPath};
 use crate::shape::write::{FirstQuestions, HeadValue, NewQuestion};
 use crate::syntax::markdown::placeholder;
+use crate::text::Refusal;
 
 /// A group named `title` in its own folder, with every required key, the next free `order`, and a first
 /// question whose answer is to be written. `folder` counts from the bank's root.

@@ -1,11 +1,10 @@
 //! New questions in a group.
 
-use super::Refusal;
 use super::verify::read_after;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape::write::{NewQuestion, TargetList};
-use crate::text::TextEdit;
+use crate::text::{Refusal, TextEdit};
 
 /// Writes `new` after the last question of the group, in the style of the existing ones.
 ///

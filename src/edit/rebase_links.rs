@@ -1,10 +1,9 @@
 //! Rewrites relative links when their file or their target moves, so that each keeps its target.
 
-use super::Refusal;
 use super::destination::Destination;
 use crate::bank::BankPath;
 use crate::syntax::markdown::body::Link;
-use crate::text::TextEdit;
+use crate::text::{Refusal, TextEdit};
 
 /// A text's file before and after a move, and where other files are afterwards.
 #[derive(Clone, Copy)]

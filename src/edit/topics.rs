@@ -3,12 +3,12 @@
 use std::collections::HashSet;
 
 use super::words::Word;
-use super::{Edit, Planned, Refusal, Sources, config, is_current};
+use super::{Edit, Planned, Sources, config, is_current};
 use crate::bank::{Bank, BankPath};
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::edit::list;
 use crate::syntax::yaml::{List, Scalar, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit};
 
 /// In every question of the group at `path`: removes repeated topics and puts levels first; the others keep their order.
 ///
@@ -117,7 +117,7 @@ fn has_comments(list: &List, start: u32, text: &str) -> bool {
     let end = if list.flow {
         span.end
     } else {
-        super::line_end(text, span.end)
+        crate::text::line_end(text, span.end)
     };
     between.push(Span::new(at.min(end), end));
     between.iter().any(|gap| gap.slice(text).contains('#'))

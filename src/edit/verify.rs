@@ -49,7 +49,12 @@ pub fn same_value(a: &Node, b: &Node) -> bool {
 
 /// True if both questions can be read and have equal values.
 pub fn same_question(a: &Question, b: &Question) -> bool {
-    a.is_whole() && b.is_whole() && same_value(&a.node(), &b.node())
+    let same = match (a.is_keyed(), b.is_keyed()) {
+        (true, true) => same_value(&a.node(), &b.node()),
+        (false, false) => a.same_marks(b),
+        _ => false,
+    };
+    a.is_whole() && b.is_whole() && same
 }
 
 /// True if the question `after` can be read and says what `before` says, apart from its answer, which is the text

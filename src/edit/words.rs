@@ -2,11 +2,11 @@
 
 mod linked;
 
-use super::{Edit, Planned, Refusal, Sources};
+use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::slot::Part;
 use crate::shape::write::Target;
-use crate::text::TextEdit;
+use crate::text::{Refusal, TextEdit};
 pub use linked::Word;
 
 impl Word<'_> {

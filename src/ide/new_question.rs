@@ -3,12 +3,12 @@
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
 use crate::edit::question::append;
-use crate::edit::{Edit, Refusal, answer_file};
+use crate::edit::{Edit, answer_file};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::shape::write;
 use crate::syntax::markdown::placeholder::QUESTION;
-use crate::text::{self, Span};
+use crate::text::{self, Refusal, Span};
 
 /// What the author gave; the rest gets defaults.
 #[derive(Clone, Default, Debug)]

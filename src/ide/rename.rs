@@ -14,7 +14,8 @@ mod words;
 
 use super::Ranged;
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources};
+use crate::edit::{Edit, Planned, Sources};
+use crate::text::Refusal;
 use named::{Thing, named};
 use unseen::Among;
 

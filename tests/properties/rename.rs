@@ -8,13 +8,13 @@ use proptest::sample::Index;
 use qmark::bank::config::Files;
 use qmark::bank::resolve::{Symbol, symbol_at, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
-use qmark::edit::{Edit, Refusal};
+use qmark::edit::Edit;
 use qmark::ide::rename::{prepare, rename};
 use qmark::lint::Findings;
 use qmark::shape;
 use qmark::syntax::yaml::each_scalar;
 use qmark::syntax::yaml::quote::is_plain;
-use qmark::text::Lines;
+use qmark::text::{Lines, Refusal};
 
 use super::cases::cases;
 use super::strategy::{apply, group, splice};

@@ -7,11 +7,11 @@ mod judged {
     use serde_yaml::Value;
 
     use crate::bank::BankPath;
-    use crate::edit::{Edit, Refusal, aliases};
+    use crate::edit::{Edit, aliases};
     use crate::fixture::Fixture;
     use crate::syntax::yaml::Node;
     use crate::syntax::yaml::edit::{list, map};
-    use crate::text::{self, TextEdit};
+    use crate::text::{self, Refusal, TextEdit};
 
     const GROUPS: &[&str] = &[
         "base: &b {level: Hard, note: x}

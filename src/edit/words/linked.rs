@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::bank::BankPath;
 use crate::bank::schema::GROUP_KEYS;
-use crate::edit::Refusal;
 use crate::edit::verify::same_value;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
@@ -12,7 +11,7 @@ use crate::shape;
 use crate::syntax::yaml::Node;
 use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::edit::value::replace;
-use crate::text::{self, Lines, TextEdit};
+use crate::text::{self, Lines, Refusal, TextEdit};
 
 /// The word to rename.
 #[derive(Clone, Copy)]

@@ -5,11 +5,11 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources, aliases};
+use crate::edit::{Edit, Planned, Sources, aliases};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::lint::{Finding, Findings};
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// A request for what can be done at a place.
 #[derive(Clone, Copy)]

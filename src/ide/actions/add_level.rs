@@ -1,9 +1,10 @@
 //! Adds a level to questions without one.
 
 use super::action::{Action, Kind, Request};
-use crate::edit::{Edit, Planned, Refusal, level};
+use crate::edit::{Edit, Planned, level};
 use crate::facts::questions::Placed;
 use crate::shape::write::Target;
+use crate::text::Refusal;
 
 /// One action for each level. Each applies to the selected questions without a level; at a cursor in the head, to all
 /// in the group. Questions that cannot be read are left alone.

@@ -3,7 +3,7 @@
 use super::action::{Action, Kind, Request};
 use crate::bank::BankPath;
 use crate::edit::rebase_links::RebaseLinks;
-use crate::edit::{Edit, Planned, Refusal, answer_file};
+use crate::edit::{Edit, Planned, answer_file};
 use crate::facts::mark::Mark;
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
@@ -11,7 +11,7 @@ use crate::shape;
 use crate::shape::write::Target;
 use crate::syntax::markdown::body;
 use crate::text;
-use crate::text::line_break;
+use crate::text::{Refusal, line_break};
 
 /// One action for the question that the selection is in, if its answer is inline.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {

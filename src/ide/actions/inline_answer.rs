@@ -4,12 +4,12 @@ use super::action::{Action, Kind, Request};
 use crate::bank::{AnswerTarget, BankPath, Content, Target};
 use crate::edit::rebase_links::RebaseLinks;
 use crate::edit::verify::{read_after, same_but_answer};
-use crate::edit::{Edit, Planned, Refusal, needed};
+use crate::edit::{Edit, Planned, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape;
 use crate::shape::write;
-use crate::text::{self, TextEdit};
+use crate::text::{self, Refusal, TextEdit};
 
 /// One action for the question that the selection is in, if its answer file exists.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {

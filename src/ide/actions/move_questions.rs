@@ -7,8 +7,9 @@ use super::action::{Action, Kind, Request};
 use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};
-use crate::edit::{Edit, Planned, Refusal, new_group};
+use crate::edit::{Edit, Planned, new_group};
 use crate::shape;
+use crate::text::Refusal;
 
 /// How many groups are offered by name.
 const OFFERED: usize = 8;

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::action::{Action, Kind, Request};
 use crate::bank::Bank;
 use crate::edit::verify::same_questions;
-use crate::edit::{Edit, Planned, Refusal, diff};
+use crate::edit::{Edit, Planned, diff};
 use crate::facts::group::Group;
 use crate::shape;
 use crate::shape::write::TargetList;
-use crate::text::{self, Lines};
+use crate::text::{self, Lines, Refusal};
 
 /// One action for the selected questions or, at a cursor in the head, for the whole group; none if they are sorted.
 ///

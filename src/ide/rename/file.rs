@@ -4,8 +4,9 @@ use super::merge::{Uses, merging};
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};
-use crate::edit::{Edit, Planned, Refusal, Sources, needed};
+use crate::edit::{Edit, Planned, Sources, needed};
 use crate::syntax::yaml::edit::{map, value};
+use crate::text::Refusal;
 
 /// A file to rename.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::{Bank, BankPath, Target};
 use crate::edit::destination::Destination;
-use crate::edit::{Edit, Planned, Refusal, Sources};
+use crate::edit::{Edit, Planned, Sources};
 use crate::facts::Facts;
 use crate::shape;
 use crate::syntax::markdown::body;
-use crate::text::{self, TextEdit};
+use crate::text::{self, Refusal, TextEdit};
 
 /// Replaces the text of a heading with the markdown `new`. Links to it are updated, and links to headings with the same
 /// text whose numbering changes.

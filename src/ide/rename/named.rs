@@ -6,11 +6,11 @@ use super::super::symbol_at::located;
 use super::file::RenamedFile;
 use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::edit::Sources;
 use crate::edit::destination::Destination;
-use crate::edit::{Refusal, Sources};
 use crate::facts::mark::Mark;
 use crate::syntax::yaml::edit::value::extent;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// What can be renamed.
 #[derive(Clone, PartialEq, Eq, Debug)]

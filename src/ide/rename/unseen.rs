@@ -4,13 +4,13 @@
 //! broken part may be a use, too; then the rename is refused with the place, so that it is not incomplete.
 
 use crate::bank::{Bank, BankPath, Content};
-use crate::edit::{Edit, Refusal, Sources, needed};
+use crate::edit::{Edit, Sources, needed};
 use crate::facts::Facts;
 use crate::facts::mention::{readings, values};
 use crate::facts::question::Question;
 use crate::shape;
 use crate::syntax::yaml::each_scalar;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// The parts of a group that can hold the word.
 #[derive(Clone, Copy, PartialEq, Eq)]

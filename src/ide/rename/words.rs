@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 use super::merge::{Uses, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::words::Word;
-use crate::edit::{Edit, Planned, Refusal, Sources, config, topics};
+use crate::edit::{Edit, Planned, Sources, config, topics};
 use crate::shape::write::Target;
-use crate::text::count;
+use crate::text::{Refusal, count};
 
 /// Renames a topic, also in the configured list of topics.
 pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {

@@ -9,7 +9,7 @@ use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
-use crate::edit::{Edit, Planned, Refusal, answer_file};
+use crate::edit::{Edit, Planned, answer_file};
 use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::promised_count;
@@ -18,7 +18,7 @@ use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
-use crate::text::{Span, TextEdit, line_break, line_start};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_start};
 
 /// The keys that are missing where the finding is, in one fix; before that, the hyphen that split a question.
 pub const FIX: FixProvider = FixProvider {

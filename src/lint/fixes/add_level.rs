@@ -1,7 +1,8 @@
 //! Gives a question a level.
 
-use crate::edit::{Edit, Planned, Refusal, level};
+use crate::edit::{Edit, Planned, level};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::text::Refusal;
 
 use super::shared::marked_value;
 

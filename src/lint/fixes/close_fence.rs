@@ -1,10 +1,10 @@
 //! Closes a block of code that is never closed.
 
 use super::shared::markdown_source::MarkdownSource;
-use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
+use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::{Block, blocks};
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
 pub const FIX: FixProvider = FixProvider {
@@ -73,7 +73,7 @@ impl<'c> Open<'c> {
 fn next_opening(text: &str, block: Span, fence: &str) -> Option<u32> {
     let mut at = line_end(text, block.start);
     while at < block.end {
-        let start = crate::edit::next_line(text, at);
+        let start = crate::text::next_line(text, at);
         at = line_end(text, start).max(start);
         let line = Span::new(start, at).slice(text);
         let line = line.trim_start_matches([' ', '>']);

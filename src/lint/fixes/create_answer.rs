@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::edit::{Edit, Planned, Refusal, Sources, file_name, line_break};
+use crate::edit::{Edit, Planned, Sources, file_name};
 use crate::facts::question::names_a_file;
 use crate::lint::answer_name::extension_once;
 use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::target;
 use crate::lint::orphan_match::Orphans;
+use crate::text::{Refusal, line_break};
 
 /// The file, to be written on. What the author wants unless the name looks like a slip for another. A name that has its
 /// extension twice is a slip by itself.

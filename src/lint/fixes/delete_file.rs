@@ -1,7 +1,8 @@
 //! Deletes an answer not used by any question, ending or link.
 
-use crate::edit::{Edit, Refusal};
+use crate::edit::Edit;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
+use crate::text::Refusal;
 
 /// The file goes. One with a text in it goes only by this fix's name, never along with others.
 pub const FIX: FixProvider = FixProvider {

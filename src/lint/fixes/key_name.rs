@@ -1,12 +1,13 @@
 //! What can be done about a key that means nothing: another name, no key, or a place among the bank's own.
 
 use super::shared::marked_key::{self, MarkedMap};
-use crate::edit::{Edit, Planned, Refusal, config};
+use crate::edit::{Edit, Planned, config};
 use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::holds_questions;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::{Kind, Node};
+use crate::text::Refusal;
 
 /// The intended key, where the mapping does not have it yet.
 pub const NAME: FixProvider = FixProvider {

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::has_own_key;
 use crate::edit::question::append;
-use crate::edit::{Edit, Refusal, is_current};
+use crate::edit::{Edit, is_current};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::create_answer::from_name;
 use crate::shape::write::NewQuestion;
 use crate::syntax::markdown::plain_text::plain_text;
-use crate::text::ellipsis;
+use crate::text::{Refusal, ellipsis};
 
 /// How many groups of a folder are offered.
 const MOST: usize = 4;

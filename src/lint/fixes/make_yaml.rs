@@ -6,12 +6,12 @@ mod tests;
 mod values;
 
 use crate::edit::verify::read_after;
-use crate::edit::{Edit, Planned, Refusal, line_end, line_start};
+use crate::edit::{Edit, Planned};
 use crate::facts::group::Group;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::shape::frontmatter;
 use crate::shape::group::question;
-use crate::text::{self, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit, line_end, line_start};
 use values::Value;
 
 /// A change that may help, and its name.

@@ -1,9 +1,10 @@
 //! Takes out one of two equal keys.
 
 use crate::edit::verify::same_value;
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::edit::{list, map};
+use crate::text::Refusal;
 
 /// Removes the second of two keys with equal values; of keys with different values either can be removed.
 pub const FIX: FixProvider = FixProvider {

@@ -2,13 +2,13 @@
 
 use super::key_name::take_out;
 use super::shared::marked_key::{self, MarkedMap};
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::keys::is_empty;
 use crate::syntax::yaml::List;
 use crate::syntax::yaml::edit::list;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// Removes the empty key or item.
 pub const FIX: FixProvider = FixProvider {

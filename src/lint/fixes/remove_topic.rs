@@ -2,11 +2,12 @@
 
 use smol_str::SmolStr;
 
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::facts::slot::Part;
 use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::shape::write::Target;
+use crate::text::Refusal;
 
 /// The second of two equal topics goes.
 pub const REPEATED: FixProvider = FixProvider {

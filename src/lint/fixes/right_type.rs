@@ -3,7 +3,7 @@
 use super::shared::marked_key;
 use crate::bank::config::ValueType;
 use crate::bank::nearest::nearest;
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::keys::shown;
@@ -11,6 +11,7 @@ use crate::lint::value_type::type_mismatch;
 use crate::syntax::yaml::edit::value;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Kind, Node, Scalar, Style};
+use crate::text::Refusal;
 
 /// What the value is to be.
 struct Other {

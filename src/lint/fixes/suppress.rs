@@ -1,14 +1,14 @@
 //! Suppresses a finding by a comment, for its place or for its whole file.
 
 use super::shared::markdown_source::MarkdownSource;
-use crate::edit::{Edit, Planned, Refusal, line_break, line_end, line_start};
+use crate::edit::{Edit, Planned};
 use crate::facts::Facts;
 use crate::facts::question::Answer;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::block_start;
 use crate::syntax::suppression;
 use crate::syntax::yaml::Style;
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 use trial::Trial;
 
 /// A comment that allows the finding where it is, or one for the whole file.

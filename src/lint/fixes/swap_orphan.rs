@@ -1,6 +1,6 @@
 //! Answers a question that names another's answer with one not used by any question, ending or link.
 
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::facts::slot::Part;
@@ -8,6 +8,7 @@ use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::write_part;
 use crate::lint::orphan_match::{OrphanMatch, Orphans};
 use crate::shape::write::Target;
+use crate::text::Refusal;
 
 /// How many orphans are offered.
 const MOST: usize = 3;

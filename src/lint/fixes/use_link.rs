@@ -1,11 +1,11 @@
 //! Corrects where a link leads.
 
-use crate::edit::{Edit, Refusal};
+use crate::edit::Edit;
 use crate::lint::anchors::nearest_anchor;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::link;
 use crate::syntax::markdown::link::decode;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// The heading whose anchor is nearest.
 pub const HEADING: FixProvider = FixProvider {

@@ -6,10 +6,11 @@ use smol_str::SmolStr;
 
 use crate::bank::BankPath;
 use crate::edit::words::Word;
-use crate::edit::{Edit, Planned, Refusal, is_current, topics};
+use crate::edit::{Edit, Planned, is_current, topics};
 use crate::facts::questions::Placed;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::topic_slip;
+use crate::text::Refusal;
 
 /// The more frequent topic in place of the one that looks like a slip for it.
 pub const FIX: FixProvider = FixProvider {

@@ -1,10 +1,10 @@
 //! Gives a value back what a number sign made a comment of.
 
-use crate::edit::{Edit, Planned, Refusal};
+use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// The whole text in quotes.
 pub const FIX: FixProvider = FixProvider {

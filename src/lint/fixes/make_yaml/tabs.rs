@@ -1,8 +1,7 @@
 //! Spaces in place of the tabs that lines are indented with.
 
-use crate::edit::{line_end, next_line};
 use crate::shape::group::QUESTION_KEYS;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, line_end, next_line};
 
 /// How many spaces a tab may replace, the most usual first.
 const WIDTHS: [usize; 4] = [2, 4, 8, 1];

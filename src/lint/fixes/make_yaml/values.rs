@@ -1,9 +1,8 @@
 //! How a value that is not YAML can be written so that it is: its text in quotes, any comment after it.
 
-use crate::edit::line_end;
 use crate::syntax::yaml::quote::{is_plain, quoted};
 use crate::syntax::yaml::{self, Node, Style};
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, line_end};
 
 /// Keys whose value is a list or a mapping: text in quotes would be of the wrong type.
 const NO_TEXT: &[&str] = &["questions", "topics", "keywords", "seo", "sitemap"];
@@ -43,7 +42,7 @@ pub fn values(text: &str, part: Span) -> Vec<Value<'_>> {
     while start < part.end {
         let end = line_end(text, start).min(part.end);
         found.extend(value(Span::new(start, end).slice(text), start));
-        let next = crate::edit::next_line(text, end);
+        let next = crate::text::next_line(text, end);
         if next <= start {
             break;
         }
@@ -141,7 +140,7 @@ impl Value<'_> {
     /// The text with the lines below that go on with it. The line breaks stay: within quotes they mean the same.
     fn on_several_lines(&self, text: &str) -> Option<TextEdit> {
         let mut end = self.span.end;
-        let mut next = crate::edit::next_line(text, end);
+        let mut next = crate::text::next_line(text, end);
         while next > end {
             let line = Span::new(next, line_end(text, next));
             let written = line.slice(text);
@@ -154,7 +153,7 @@ impl Value<'_> {
                 break;
             }
             end = line.start + written.trim_end().len() as u32;
-            next = crate::edit::next_line(text, line.end);
+            next = crate::text::next_line(text, line.end);
         }
         let span = Span::new(self.span.start, end);
         let said = span.slice(text);

@@ -1,7 +1,7 @@
 //! The value or link that a finding is about: writes another value in its place.
 
 use crate::bank::AnswerTarget;
-use crate::edit::{Edit, Planned, Refusal, line_end};
+use crate::edit::{Edit, Planned};
 use crate::facts::mark::Mark;
 use crate::facts::slot::Part;
 use crate::lint::finding::About;
@@ -10,7 +10,7 @@ use crate::shape::write::Target;
 use crate::syntax::markdown::body::{Body, Link};
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::edit::{map, value};
-use crate::text::{Span, TextEdit};
+use crate::text::{Refusal, Span, TextEdit, line_end};
 
 /// Replaces the string that the finding is about by `new` and keeps its quotes.
 pub fn write(context: &FixContext<'_>, new: &str) -> Planned {
