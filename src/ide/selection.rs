@@ -5,10 +5,9 @@ use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::markdown::elements;
 use crate::syntax::yaml::{Entry, Node, Scalar, Style};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The spans around byte `offset` of the file at `path`, whose text is `text`: from the word to the whole file, each
 /// containing the one before; none is empty.

@@ -5,9 +5,8 @@ use crate::bank::{Bank, BankPath, Config};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, names_a_file};
 use crate::facts::questions::Placed;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{Map, Node, Scalar, Style};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// A token of a group.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

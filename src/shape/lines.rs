@@ -10,9 +10,8 @@ use crate::facts::mark::OwnedMark;
 use crate::facts::question::{Marks, Question};
 use crate::facts::questions::Questions;
 use crate::facts::section::Section;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::markdown::body::Body;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The shape.
 pub const SHAPE: Shape = Shape {

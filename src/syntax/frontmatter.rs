@@ -4,7 +4,7 @@
 //! before the fence or spaces after it make most parsers miss it. So we split it ourselves.
 
 use super::SyntaxError;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The parts of a file: its frontmatter, if it has one, and its body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -101,42 +101,6 @@ pub fn is_fence(line: &str) -> bool {
 
 fn fence_span(line: Span) -> Span {
     Span::new(line.start, line.start + 3)
-}
-
-/// The lines of a text as spans without their line breaks (LF, CRLF and CR, as in the protocol).
-pub struct LineSpans<'t> {
-    text: &'t str,
-    /// The offset of the next line.
-    pub at: u32,
-}
-
-impl<'t> LineSpans<'t> {
-    /// The lines from the offset `at` on, which must be the start of one.
-    pub fn new(text: &'t str, at: u32) -> Self {
-        Self { text, at }
-    }
-}
-
-impl Iterator for LineSpans<'_> {
-    type Item = Span;
-
-    fn next(&mut self) -> Option<Span> {
-        let bytes = self.text.as_bytes();
-        let start = self.at as usize;
-        if start >= bytes.len() {
-            return None;
-        }
-        let (end, next) = match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
-            None => (bytes.len(), bytes.len()),
-            Some(n) => {
-                let end = start + n;
-                let crlf = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
-                (end, end + 1 + usize::from(crlf))
-            }
-        };
-        self.at = next as u32;
-        Some(Span::new(start as u32, end as u32))
-    }
 }
 
 #[cfg(test)]

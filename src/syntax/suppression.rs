@@ -3,8 +3,7 @@
 
 use smol_str::SmolStr;
 
-use super::frontmatter::LineSpans;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// Suppressed codes in a part of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

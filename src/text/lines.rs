@@ -1,5 +1,7 @@
 //! Line boundaries in a text that is one string.
 
+use super::Span;
+
 /// The line break of a text: its first one.
 pub fn line_break(text: &str) -> &'static str {
     match text.find(['\n', '\r']).map(|at| &text.as_bytes()[at..]) {
@@ -29,5 +31,41 @@ pub fn next_line(text: &str, offset: u32) -> u32 {
         2
     } else {
         u32::from(!rest.is_empty())
+    }
+}
+
+/// The lines of a text as spans without their line breaks.
+pub struct LineSpans<'t> {
+    text: &'t str,
+    /// The offset of the next line.
+    pub at: u32,
+}
+
+impl<'t> LineSpans<'t> {
+    /// The lines from the offset `at` on, which must be the start of one.
+    pub fn new(text: &'t str, at: u32) -> Self {
+        Self { text, at }
+    }
+}
+
+impl Iterator for LineSpans<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        let start = self.at as usize;
+        if start >= bytes.len() {
+            return None;
+        }
+        let (end, next) = match memchr::memchr2(b'\n', b'\r', &bytes[start..]) {
+            None => (bytes.len(), bytes.len()),
+            Some(n) => {
+                let end = start + n;
+                let crlf = bytes[end] == b'\r' && bytes.get(end + 1) == Some(&b'\n');
+                (end, end + 1 + usize::from(crlf))
+            }
+        };
+        self.at = next as u32;
+        Some(Span::new(start as u32, end as u32))
     }
 }

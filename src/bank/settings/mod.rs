@@ -12,9 +12,8 @@ use serde_json::Value;
 
 use super::config::Config;
 use crate::syntax::SyntaxError;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Kind, Map, Node};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 pub use listed::{Listed, listed};
 pub use reader::SETTINGS;
 use reader::{Reader, Step, UNKNOWN, WRONG, Wrong};

@@ -1,9 +1,9 @@
 //! The markdown of inline answers, with spans in the file.
 
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::markdown::body;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Style, Value};
+use crate::text::LineSpans;
 
 /// Reads the answer `scalar`, a value in `text`. Spans count as those of the scalar.
 ///

@@ -19,11 +19,11 @@ use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::Head;
 use crate::facts::lookup::Lookup;
 use crate::facts::questions::Questions;
-use crate::syntax::frontmatter::{LineSpans, Split, non_yaml_space_error};
+use crate::syntax::frontmatter::{Split, non_yaml_space_error};
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{self, Anchors, Entry, Map, Node, Scalar};
 use crate::syntax::{SyntaxError, suppression};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 pub use keys::QUESTION_KEYS;
 use segment::Segments;
 

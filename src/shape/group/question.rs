@@ -7,7 +7,7 @@ use crate::facts::question::{Answer, Extras, Question};
 use crate::syntax::yaml::trailing_empty_item::trailing_empty_item;
 use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
 use crate::syntax::{SyntaxError, suppression};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 use super::inline;
 use super::keys::QUESTION_KEYS;
@@ -103,8 +103,7 @@ fn read_inline(question: &Question, text: &str, extras: &mut Extras) {
 
 /// The hyphen of the item: the first thing in its segment that is not a comment.
 fn dash(text: &str) -> Span {
-    let line = crate::syntax::frontmatter::LineSpans::new(text, 0)
-        .find(|line| line.slice(text).trim_start().starts_with('-'));
+    let line = LineSpans::new(text, 0).find(|line| line.slice(text).trim_start().starts_with('-'));
     line.map_or(Span::default(), |line| {
         let at = line.start + line.slice(text).find('-').unwrap_or(0) as u32;
         Span::new(at, at + 1)

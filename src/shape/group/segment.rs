@@ -4,8 +4,8 @@
 //! item of a block list is indented further than its hyphen.
 
 use super::keys::QUESTION_KEYS;
-use crate::syntax::frontmatter::{LineSpans, find_non_yaml_space, is_fence};
-use crate::text::Span;
+use crate::syntax::frontmatter::{find_non_yaml_space, is_fence};
+use crate::text::{LineSpans, Span};
 
 /// The parts of a frontmatter whose `questions` are written as a block list. Together they cover all of it.
 #[derive(Clone, PartialEq, Eq, Debug)]

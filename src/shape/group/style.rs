@@ -4,10 +4,9 @@ use super::cursor::{first_question, neighbour};
 use super::question;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml;
 use crate::syntax::yaml::edit::map;
-use crate::text::{Span, line_start};
+use crate::text::{LineSpans, Span, line_start};
 
 /// The style of the questions of a group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

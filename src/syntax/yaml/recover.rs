@@ -13,8 +13,7 @@ use smol_str::SmolStr;
 
 use super::quote::unescaped;
 use super::{Entry, List, Map, Node, Scalar, Style};
-use crate::syntax::frontmatter::LineSpans;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The entries recovered from the lines of `text`, with spans that count from `base` before it.
 ///

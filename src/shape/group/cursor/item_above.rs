@@ -5,9 +5,8 @@ use super::lines::{Line, above, line_at};
 use super::yaml_context::YamlExpected;
 use super::{over_lines, siblings};
 use crate::shape::cursor::OpenQuestion;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Node, Style};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// An item of a block list of strings with an empty line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

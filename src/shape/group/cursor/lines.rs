@@ -2,8 +2,7 @@
 
 use super::partial_value::after_properties;
 use crate::shape::group::keys::QUESTION_KEYS;
-use crate::syntax::frontmatter::LineSpans;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// One line and what it opens. Columns count bytes from the line's start; what is left of a column that matters is
 /// ASCII, so they count characters, too.

@@ -9,9 +9,8 @@ use super::yaml_context::{ItemStart, PathSegment};
 use crate::shape::cursor::OpenQuestion;
 use crate::shape::group::keys::QUESTION_KEYS;
 use crate::shape::group::question;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::{self, Map, each_scalar};
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The question whose item has its hyphen at `item`, from there to the next item or key below `line`.
 pub(super) fn open_question(text: &str, yaml: Span, line: Span, item: ItemStart) -> OpenQuestion {

@@ -8,9 +8,8 @@ use super::partial_value::unquoted;
 use super::yaml_context::PathSegment;
 use crate::shape::cursor::Siblings;
 use crate::shape::group::keys::QUESTION_KEYS;
-use crate::syntax::frontmatter::LineSpans;
 use crate::syntax::yaml::Style;
-use crate::text::Span;
+use crate::text::{LineSpans, Span};
 
 /// The lines below `line` without comments and empty lines.
 fn below(text: &str, end: u32, line: Span) -> impl Iterator<Item = Span> {
