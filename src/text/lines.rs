@@ -23,6 +23,11 @@ pub fn line_end(text: &str, offset: u32) -> u32 {
     offset + rest.find(['\n', '\r']).unwrap_or(rest.len()) as u32
 }
 
+/// The line of `offset`, without its line break.
+pub fn line_at(text: &str, offset: u32) -> Span {
+    Span::new(line_start(text, offset), line_end(text, offset))
+}
+
 /// The start of the line after that of `offset`; the end of the text for the last line.
 pub fn next_line(text: &str, offset: u32) -> u32 {
     let end = line_end(text, offset);

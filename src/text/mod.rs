@@ -18,7 +18,7 @@ mod tests;
 pub use display::{count, ellipsis};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply};
-pub use lines::{LineSpans, line_break, line_end, line_start, next_line};
+pub use lines::{LineSpans, line_at, line_break, line_end, line_start, next_line};
 pub use position::{Encoding, Lines, Position};
 pub use span::Span;
 

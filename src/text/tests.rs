@@ -3,7 +3,8 @@
 use proptest::prelude::*;
 
 use super::{
-    Change, Document, EditError, Encoding, Lines, Position, Span, line_breaks_are_the_protocols,
+    Change, Document, EditError, Encoding, LineSpans, Lines, Position, Span, line_at,
+    line_breaks_are_the_protocols,
 };
 
 const ENCODINGS: [Encoding; 3] = [Encoding::Utf8, Encoding::Utf16, Encoding::Utf32];
@@ -451,5 +452,18 @@ proptest! {
                 prop_assert!(back < offset);
             }
         }
+    }
+}
+
+#[test]
+fn every_offset_is_in_its_line() {
+    for text in ["", "a", "a\n", "a\r\nb\rc\n\nd", "\r\n\r\n", "a\r\rb"] {
+        for line in LineSpans::new(text, 0) {
+            for offset in line.start..=line.end {
+                assert_eq!(line_at(text, offset), line, "{text:?} {offset}");
+            }
+        }
+        let end = text.len() as u32;
+        assert_eq!(line_at(text, end).end, end, "{text:?}");
     }
 }

@@ -23,7 +23,7 @@ use crate::syntax::frontmatter::{Split, non_yaml_space_error};
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{self, Anchors, Entry, Map, Node, Scalar};
 use crate::syntax::{SyntaxError, suppression};
-use crate::text::{LineSpans, Span};
+use crate::text::{LineSpans, Span, line_start};
 pub use keys::QUESTION_KEYS;
 use segment::Segments;
 
@@ -161,9 +161,8 @@ fn indented_head(text: &str, head: &Head) -> Option<SyntaxError> {
         .first()
         .filter(|_| head.errors.is_empty())?;
     let start = head.map.span.start;
-    let before = &text[..start as usize];
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let is_indent = line < before.len() && before[line..].trim().is_empty();
+    let before = Span::new(line_start(text, start), start);
+    let is_indent = !before.is_empty() && before.slice(text).trim().is_empty();
     let is_apart = is_indent || text[start as usize..].starts_with('{');
     is_apart.then(|| SyntaxError {
         span: first.key.span,

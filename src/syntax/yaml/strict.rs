@@ -3,7 +3,7 @@
 
 use super::open_collection::OpenCollection;
 use super::{Scalar, Style};
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 const SHORT: &str =
     "this text continues further left than its list; indent it, or put it on one line";
@@ -38,11 +38,10 @@ pub(super) fn key(
 /// The tab in the indentation of the key or the list at `at`.
 pub(super) fn tab_before(text: &str, at: u32) -> Option<(Span, &'static str)> {
     let before = text.get(..at as usize)?;
-    let line = before.rfind(['\n', '\r']).map_or(0, |end| end + 1);
-    let indent = &before[line..];
-    let tab = indent.find('\t')?;
+    let line = line_start(text, at);
+    let indent = &before[line as usize..];
+    let tab = line + indent.find('\t')? as u32;
     let is_indent = indent.bytes().all(|b| matches!(b, b' ' | b'\t' | b'-'));
-    let tab = (line + tab) as u32;
     is_indent.then_some((Span::new(tab, tab + 1), TAB))
 }
 
@@ -61,10 +60,7 @@ pub(super) fn wrapped(
         return None;
     }
     let block = open.iter().rev().find(|open| !open.is_flow());
-    let column = block.map(|open| {
-        let before = &text[..open.start() as usize];
-        before.len() - before.rfind(['\n', '\r']).map_or(0, |at| at + 1)
-    });
+    let column = block.map(|open| (open.start() - line_start(text, open.start())) as usize);
     let is_short = |line: &str| {
         let indent = line.len() - line.trim_start_matches(' ').len();
         !line.trim().is_empty() && column.is_some_and(|column| indent <= column)

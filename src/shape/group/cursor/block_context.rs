@@ -1,11 +1,11 @@
 //! Finds out what the syntax allows at a cursor, from its line and the ancestors of the position.
 
 use super::ancestors::{Ancestors, ancestors};
-use super::lines::{Line, LineKey, above, is_word, line_at};
+use super::lines::{Line, LineKey, above, is_word};
 use super::yaml_context::{ItemContext, PathSegment, YamlContext, YamlExpected};
 use super::{partial_value, siblings};
 use crate::shape::cursor::{KeyContext, Siblings};
-use crate::text::Span;
+use crate::text::{Span, line_at};
 
 /// The lists of a group's frontmatter.
 const LISTS: &[&str] = &["questions", "topics", "keywords"];
@@ -35,7 +35,7 @@ pub(super) struct Cursor<'t> {
 impl<'t> Cursor<'t> {
     /// The line at `offset`; `None` for a comment.
     pub fn new(text: &'t str, yaml: Span, offset: u32) -> Option<Self> {
-        let line = Line::read(text, line_at(text, yaml.start, offset));
+        let line = Line::read(text, line_at(text, offset));
         if line.is_comment(text) {
             return None;
         }

@@ -1,12 +1,12 @@
 //! The item of a list that a line break has just ended.
 
 use super::ancestors::ancestors;
-use super::lines::{Line, above, line_at};
+use super::lines::{Line, above};
 use super::yaml_context::YamlExpected;
 use super::{over_lines, siblings};
 use crate::shape::cursor::OpenQuestion;
 use crate::syntax::yaml::{self, Node, Style};
-use crate::text::{LineSpans, Span};
+use crate::text::{LineSpans, Span, line_at};
 
 /// An item of a block list of strings with an empty line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -26,7 +26,7 @@ pub(super) struct ItemAbove {
 /// The item on the line above the one that `cursor` is in. `None` where that is not blank, and where what looks like an
 /// item may be something else: text between quotes, a block scalar, a value that goes on below.
 pub(super) fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbove> {
-    let blank = line_at(text, yaml.start, cursor);
+    let blank = line_at(text, cursor);
     if !blank.slice(text).chars().all(|c| matches!(c, ' ' | '\t')) {
         return None;
     }

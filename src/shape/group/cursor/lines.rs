@@ -2,7 +2,7 @@
 
 use super::partial_value::after_properties;
 use crate::shape::group::keys::QUESTION_KEYS;
-use crate::text::{LineSpans, Span};
+use crate::text::Span;
 
 /// One line and what it opens. Columns count bytes from the line's start; what is left of a column that matters is
 /// ASCII, so they count characters, too.
@@ -148,15 +148,6 @@ pub(super) fn is_word(text: &str) -> bool {
         .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'))
 }
 
-/// The line of `offset`; a line break belongs to the line it ends.
-pub(super) fn line_at(text: &str, floor: u32, offset: u32) -> Span {
-    let before = &text.as_bytes()[floor as usize..offset as usize];
-    let start = memchr::memrchr2(b'\n', b'\r', before).map_or(floor, |at| floor + at as u32 + 1);
-    LineSpans::new(text, start)
-        .next()
-        .unwrap_or(Span::at(start))
-}
-
 /// The lines above the one that starts at `start`, nearest first, down to the offset `floor`.
 pub(super) fn above(text: &str, floor: u32, start: u32) -> impl Iterator<Item = Span> {
     let bytes = text.as_bytes();
@@ -184,6 +175,7 @@ pub(super) fn indent(text: &str, line: Span) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::LineSpans;
 
     #[track_caller]
     fn check(text: &str, dashes: &[u32], content: &str, key: Option<(&str, &str)>) {
@@ -237,11 +229,6 @@ mod tests {
             let ends_in_break = text.is_empty() || text.ends_with(['\n', '\r']);
             if ends_in_break {
                 assert_eq!(up, down, "{text:?}");
-            }
-            for line in down {
-                for offset in line.start..=line.end {
-                    assert_eq!(line_at(text, 0, offset), line, "{text:?} {offset}");
-                }
             }
         }
     }

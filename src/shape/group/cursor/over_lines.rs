@@ -3,14 +3,14 @@
 
 use smol_str::SmolStr;
 
-use super::lines::{Line, above, line_at};
+use super::lines::{Line, above};
 use super::siblings;
 use super::yaml_context::{ItemStart, PathSegment};
 use crate::shape::cursor::OpenQuestion;
 use crate::shape::group::keys::QUESTION_KEYS;
 use crate::shape::group::question;
 use crate::syntax::yaml::{self, Map, each_scalar};
-use crate::text::{LineSpans, Span};
+use crate::text::{LineSpans, Span, line_at};
 
 /// The question whose item has its hyphen at `item`, from there to the next item or key below `line`.
 pub(super) fn open_question(text: &str, yaml: Span, line: Span, item: ItemStart) -> OpenQuestion {
@@ -81,7 +81,7 @@ fn key_of(text: &str, map: &Map, start: u32, cursor: u32) -> Option<KeyAt> {
 /// Whether a key of a question is among the lines from the one at `start` to the cursor's, no further to the right than
 /// what is at `start`. Then the value is not meant to go on: its closing quote is missing, and another one closes it.
 fn hides_a_key(text: &str, start: u32, cursor: u32) -> bool {
-    let first = line_at(text, 0, start);
+    let first = line_at(text, start);
     LineSpans::new(text, first.start)
         .skip(1)
         .take_while(|span| span.start <= cursor)
@@ -110,7 +110,7 @@ fn head_key(text: &str, yaml: Span, cursor: u32) -> Option<Span> {
         let key = line.key.filter(|_| line.column == 0)?;
         Some((span.start, key.name))
     };
-    let here = line_at(text, yaml.start, cursor);
+    let here = line_at(text, cursor);
     let mut lines = std::iter::once(here).chain(above(text, yaml.start, here.start));
     let (start, name) = lines.find_map(opens)?;
     if name == "questions" {
