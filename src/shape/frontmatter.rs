@@ -1,11 +1,15 @@
-//! Reads the frontmatter of a file, or the part of it without questions.
+//! Reads the frontmatter of a file, or the part of it without questions, and replaces values in it.
+//!
+//! Knows what a frontmatter is made of, a mapping, and the keys to recover from a broken one. Must not know: questions
+//! and how they are written.
 
 use smol_str::SmolStr;
 
 use crate::facts::head::Head;
 use crate::facts::mention;
 use crate::syntax::yaml::edit::{map, value};
-use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
+use crate::syntax::yaml::recover::{self, Keys};
+use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::TextEdit;
 
@@ -52,7 +56,7 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
             }
         }
         Err(error) => {
-            let map = recover::entries(text, base, Some(READABLE_KEYS));
+            let map = recover::entries(text, base, READABLE_KEYS);
             Head {
                 map,
                 errors: Box::new([error]),
@@ -65,7 +69,10 @@ pub fn read_part(text: &str, base: u32, anchors: &mut Anchors) -> Head {
 }
 
 /// The keys that are recovered from a broken head.
-const READABLE_KEYS: &[&str] = &["ending", "authorId", "relatedGuidesId", "title", "name"];
+const READABLE_KEYS: Keys<'_> = Keys {
+    names: &["ending", "authorId", "relatedGuidesId", "title", "name"],
+    prose: &[],
+};
 
 /// Writes `new` in place of a value of the frontmatter, in the quotes that it has.
 pub fn replace(text: &str, head: &Head, old: &Scalar, new: &str) -> TextEdit {

@@ -4,13 +4,21 @@ use smol_str::SmolStr;
 
 use crate::facts::mention;
 use crate::facts::question::{Answer, Extras, Question};
+use crate::syntax::yaml::recover::{self, Keys};
 use crate::syntax::yaml::trailing_empty_item::trailing_empty_item;
-use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values, recover};
+use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::{LineSpans, Span};
 
 use super::inline;
 use super::keys::QUESTION_KEYS;
+
+/// The keys that are recovered from a broken question: its answer stays cited, and its topics are counted, while it is
+/// typed. What cannot be recovered still counts as mentioned.
+const RECOVERED: Keys<'_> = Keys {
+    names: QUESTION_KEYS,
+    prose: &["question"],
+};
 
 /// Parses the segment `text` of a block list, without anchors from elsewhere.
 pub fn read(text: &str) -> Question {
@@ -48,7 +56,7 @@ pub fn read_part(text: &str, anchors: &mut Anchors) -> Question {
             build(&node, extras, dash, text.len() as u32, text)
         }
         Err(error) => {
-            let node = Node::Map(recover::entries(text, 0, Some(QUESTION_KEYS)));
+            let node = Node::Map(recover::entries(text, 0, RECOVERED));
             let extras = Extras {
                 error: Some(error),
                 suppressions: suppression::in_yaml(text, 0),

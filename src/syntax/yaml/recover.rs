@@ -1,11 +1,10 @@
 //! Recovers entries from YAML that does not parse: line by line, `key: value` and `- item`.
 //!
-//! A question is broken most of the time while it is typed. This scan keeps its answer cited and its topics counted. It
-//! depends on the current text alone, so that the result does not depend on the history of edits.
+//! What is typed is broken most of the time. This scan keeps its complete values known. It depends on the current text
+//! alone, so that the result does not depend on the history of edits.
 //!
 //! Recovered values can be renamed, so only values that are certainly complete are read: quotes, comments, anchors,
-//! tags and brackets follow YAML. Everything left out still counts as mentioned, see
-//! [`mention`](crate::facts::mention).
+//! tags and brackets follow YAML.
 
 mod flow;
 
@@ -15,10 +14,17 @@ use super::quote::unescaped;
 use super::{Entry, List, Map, Node, Scalar, Style};
 use crate::text::{LineSpans, Span};
 
+/// The keys to recover.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys<'k> {
+    /// Their names. Any other word before a colon is text.
+    pub names: &'k [&'k str],
+    /// Those whose values are sentences, which often contain a comma that should have been quoted.
+    pub prose: &'k [&'k str],
+}
+
 /// The entries recovered from the lines of `text`, with spans that count from `base` before it.
-///
-/// With `keys`, only those names count as keys: the text of an inline answer may well contain a word and a colon.
-pub fn entries(text: &str, base: u32, keys: Option<&[&str]>) -> Map {
+pub fn entries(text: &str, base: u32, keys: Keys<'_>) -> Map {
     let mut scan = Scan {
         text,
         keys,
@@ -48,7 +54,7 @@ fn cover(spans: impl Iterator<Item = Span>) -> Span {
 
 struct Scan<'t> {
     text: &'t str,
-    keys: Option<&'t [&'t str]>,
+    keys: Keys<'t>,
     entries: Vec<Entry>,
     /// The items of a block list since the last key.
     items: Vec<Node>,
@@ -185,7 +191,7 @@ impl<'t> Scan<'t> {
     fn explicit_key(&self, content: Span) -> Option<Scalar> {
         let name = content.slice(self.text).strip_prefix("? ")?.trim();
         let bare = name.trim_matches(['"', '\'']);
-        let known = self.keys.is_none_or(|keys| keys.contains(&bare));
+        let known = self.keys.names.contains(&bare);
         let start = content.start + content.slice(self.text).find(bare)? as u32;
         (known && !bare.is_empty()).then(|| Scalar {
             text: SmolStr::from(bare),
@@ -217,7 +223,7 @@ fn strip_dashes(text: &str, line: Span) -> (Span, usize) {
     }
 }
 
-fn key_and_value(text: &str, content: Span, keys: Option<&[&str]>) -> Option<(Scalar, Span)> {
+fn key_and_value(text: &str, content: Span, keys: Keys<'_>) -> Option<(Scalar, Span)> {
     let line = content.slice(text);
     let quote = line.chars().next().filter(|c| matches!(c, '"' | '\''));
     let name_start = usize::from(quote.is_some());
@@ -228,11 +234,7 @@ fn key_and_value(text: &str, content: Span, keys: Option<&[&str]>) -> Option<(Sc
         + length
         + usize::from(quote.is_some_and(|q| line[name_start + length..].starts_with(q)));
     let rest = line[after..].strip_prefix(':')?;
-    let separated = rest.is_empty() || rest.starts_with([' ', '\t']);
-    if name.is_empty()
-        || !(separated || keys.is_some())
-        || keys.is_some_and(|keys| !keys.contains(&name))
-    {
+    if !keys.names.contains(&name) {
         return None;
     }
     let key = Span::new(
@@ -354,11 +356,14 @@ fn quoted_length(written: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    const KEYS: &[&str] = &["question", "answer", "topics", "level"];
+    const KEYS: Keys<'_> = Keys {
+        names: &["question", "answer", "topics", "level"],
+        prose: &["question"],
+    };
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        let map = entries(text, 10, Some(KEYS));
+        let map = entries(text, 10, KEYS);
         let padded = format!("{}{text}", " ".repeat(10));
         let mut out = String::new();
         for entry in &map.entries {

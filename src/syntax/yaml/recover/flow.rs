@@ -74,7 +74,7 @@ impl Scan<'_> {
         (is_line && !written.starts_with(['[', '{'])).then(|| scalar(self.text, span))
     }
 
-    /// Reads the question whose `{` is at `open`.
+    /// Reads the entries of the mapping whose `{` is at `open`.
     pub(super) fn flow_map(&mut self, open: u32) {
         self.attach();
         let end = self.text.len() as u32;
@@ -113,14 +113,13 @@ impl Scan<'_> {
             self.entries.push(Entry { key, value });
             return end;
         }
-        // Questions often contain a comma that should have been quoted.
-        let is_prose = key.text == "question";
         let keys = self.keys;
+        let is_prose = keys.prose.contains(&key.text.as_str());
         let ends = |rest: &str| match rest.strip_prefix(',') {
             Some(next) if is_prose => {
                 let next = next.trim_start();
                 let span = Span::new(0, next.len() as u32);
-                keys.is_some() && key_and_value(next, span, keys).is_some()
+                key_and_value(next, span, keys).is_some()
             }
             Some(_) => true,
             None => rest.starts_with(['}', '\n', '\r']),
