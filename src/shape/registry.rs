@@ -94,7 +94,7 @@ impl TargetList<'_> {
     /// # Errors
     /// When they cannot, whichever question it is.
     pub fn check_movable(group: &Group, name: &str) -> Result<(), Refusal> {
-        match (write_of(group)?.fixed)(group) {
+        match (write_of(group)?.not_movable)(group) {
             Some(why) => Err(Refusal::new(format!("{name} {why}"))),
             None => Ok(()),
         }
@@ -207,6 +207,10 @@ mod tests {
                 let group = facts.as_group().expect("questions");
                 assert_eq!(group.shape, shape.name, "{example}");
                 assert!(!group.questions.is_empty(), "{example}");
+                let questions = group.questions.iter();
+                let unread = questions.filter_map(|placed| placed.question.error());
+                let unread: Vec<_> = group.head.errors.iter().chain(unread).collect();
+                assert!(unread.is_empty(), "{unread:?} in {example}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Changes of questions, written the way their file is written.
 //!
-//! An edit says what is to be: this value in that part, these topics gone, these questions at the end. The shape says
-//! which bytes change.
+//! An edit says what the questions are to contain: this value in that part, without these topics, with these questions
+//! at the end. The shape decides which bytes change.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use crate::facts::questions::Placed;
 use crate::facts::slot::Part;
 use crate::text::{Refusal, Span, TextEdit};
 
-/// A question that is to be changed, in the text that its group was read from.
+/// A question to change, in the text that its group was read from.
 #[derive(Clone, Copy)]
 pub struct Target<'w> {
     /// The file's text.
@@ -22,7 +22,7 @@ pub struct Target<'w> {
     pub placed: Placed<'w>,
 }
 
-/// The questions of a file, some of which are to be changed, in the text that they were read from.
+/// The questions of a file, some of them to change, in the text that they were read from.
 #[derive(Clone, Copy)]
 pub struct TargetList<'w> {
     /// The file's text.
@@ -31,57 +31,57 @@ pub struct TargetList<'w> {
     pub group: &'w Group,
 }
 
-/// A question to be written.
+/// A question to write.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct NewQuestion {
     /// Its text.
     pub question: String,
     /// Its answer: a file name, or a text of one line.
     pub answer: String,
-    /// Its level, when the bank keeps that apart from the topics.
+    /// Its level, if the bank does not write levels among the topics.
     pub level: Option<String>,
     /// Its topics.
     pub topics: Vec<String>,
 }
 
-/// How a shape writes changes. Every function leaves all bytes alone but those that say what changes.
+/// How a shape writes changes. Every function leaves the bytes of everything else as they are.
 pub struct Write {
-    /// Writes a value in place of that of a part, in the quotes that it has.
+    /// Replaces the value of a part; the quotes stay the same where the new value allows it.
     pub replace: fn(&Target<'_>, Part, &str) -> Result<TextEdit, Refusal>,
-    /// Takes the topics at these places out, which are in order.
+    /// Removes the topics at these indexes, which are in order.
     pub remove_topics: fn(&Target<'_>, &[usize]) -> Result<Vec<TextEdit>, Refusal>,
-    /// Gives a level to a question that has none: as a value of its own, or else as the first of its topics.
+    /// Adds a level to a question that has none: as a value of its own if the flag is set, else as the first of its topics.
     pub add_level: fn(&Target<'_>, &str, bool) -> Result<TextEdit, Refusal>,
-    /// Writes the name of a file in place of an inline answer.
+    /// Replaces an inline answer with the name of a file.
     pub link_answer: fn(&Target<'_>, &str) -> Result<TextEdit, Refusal>,
-    /// Writes a text, which may have several lines, in place of the name of an answer file.
+    /// Replaces the name of an answer file with a text, which may have several lines.
     pub inline_answer: fn(&Target<'_>, &str) -> Result<Vec<TextEdit>, Refusal>,
-    /// Writes questions after the last one, as those next to them are written.
+    /// Adds questions after the last one, in the style of those next to it.
     pub append: fn(&TargetList<'_>, &[NewQuestion]) -> Result<TextEdit, Refusal>,
-    /// Why the questions cannot be moved, if no question of the file can: what follows “the questions …”.
-    pub fixed: fn(&Group) -> Option<&'static str>,
-    /// Takes out a range of questions that are to be written elsewhere: the stretch that goes. The text of each is that
-    /// of its own span.
+    /// Why no question of the file can be moved, as the predicate of a sentence about the questions; `None` if they can
+    /// be.
+    pub not_movable: fn(&Group) -> Option<&'static str>,
+    /// The span to delete when the questions of a range move elsewhere. The text of each is that of its own span.
     pub take: fn(&TargetList<'_>, Range<usize>) -> Result<Span, Refusal>,
-    /// Writes questions that were taken out of another group, by their texts, after the last one.
+    /// Adds questions that were taken out of another group, by their texts, after the last one.
     pub put: fn(&TargetList<'_>, &Taken<'_>) -> Result<TextEdit, Refusal>,
     /// Reads the text of one question.
     pub read_one: fn(&str) -> Question,
-    /// Writes the questions of a range in another order: of each place, the question that comes there, counted from the
-    /// start of the range.
+    /// Reorders the questions of a range: for each position, the index of its new question, counted from the start of
+    /// the range.
     pub reorder: Reorder,
-    /// The text of a new file with these values in its head and these questions.
+    /// The text of a new file with these values in its head, and these questions.
     pub file: fn(&[(String, HeadValue)], &FirstQuestions<'_>) -> String,
 }
 
-/// Writes the questions of a range in another order; see [`Write::reorder`].
+/// Reorders the questions of a range; see [`Write::reorder`].
 pub type Reorder = fn(&TargetList<'_>, Range<usize>, &[usize]) -> Result<TextEdit, Refusal>;
 
 /// A value in the head of a new file.
 pub enum HeadValue {
     /// A text.
     Text(String),
-    /// A value that is written as it is: a number, a date, a word.
+    /// A value that is written without quotes: a number, a date, a word.
     Literal(String),
     /// A list of texts.
     Texts(Vec<String>),
@@ -101,6 +101,6 @@ pub enum FirstQuestions<'q> {
 pub struct Taken<'w> {
     /// The group.
     pub from: &'w Group,
-    /// The text of each, all its lines.
+    /// The text of each, with all its lines.
     pub texts: Vec<String>,
 }

@@ -255,6 +255,11 @@ Text
         );
         refused(
             "Sort the questions by level",
+            "//- /a.md\n---\norder: 1$0\nquestions:\n- topics: [Hard]\n- topics: [Easy]\n",
+            "the questions are in a frontmatter that is not closed; add a line `---` at its end",
+        );
+        refused(
+            "Sort the questions by level",
             "//- /a.md\n---\norder: 1$0\nquestions:\n- topics: [Hard]\n- topics: [Easy]\n  question: 'x\n---\n",
             "the question in line 5 is not valid YAML; fix it first",
         );

@@ -210,6 +210,11 @@ fn refusals() {
     );
     refused(
         "Move the question to `sql/sql.md`",
+        "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions:\n- answer: a\n",
+        "the questions of `sql/sql.md` are in a frontmatter that is not closed; add a line `---` at its end",
+    );
+    refused(
+        "Move the question to `sql/sql.md`",
         "//- /go/go.md\n---\nquestions:\n$1- answer: b\n$2- answer: b\n---\n//- /sql/sql.md\n---\nquestions: # why\n  ~\n---\n",
         "the empty list of questions shares its line with something else; write it on its own line",
     );

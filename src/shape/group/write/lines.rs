@@ -14,11 +14,13 @@ use crate::text::{Lines, Refusal, Span, TextEdit, line_break, next_line};
 /// The column of the questions' hyphens in a new group.
 pub const COLUMN: u32 = 2;
 
-/// Why the questions cannot be moved: they share lines with something else.
-pub fn fixed(group: &Group) -> Option<&'static str> {
-    let is_closed = group.split.front.is_some_and(|front| front.close.is_some());
+/// Why no question can be moved: the end of the list is not known, or questions share lines with something else.
+pub fn not_movable(group: &Group) -> Option<&'static str> {
+    if group.split.front.is_none_or(|front| front.close.is_none()) {
+        return Some("are in a frontmatter that is not closed; add a line `---` at its end");
+    }
     let by_line = group.block().is_some() || group.questions.is_empty();
-    (!is_closed || !by_line).then_some("do not each start with a hyphen on a line of its own")
+    (!by_line).then_some("do not each start with a hyphen on a line of its own")
 }
 
 /// The lines of the questions, which must be valid YAML.

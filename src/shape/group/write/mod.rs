@@ -18,7 +18,7 @@ pub const WRITE: Write = Write {
     link_answer: answer::link,
     inline_answer: answer::inline,
     append: append::append,
-    fixed: lines::fixed,
+    not_movable: lines::not_movable,
     take: lines::take,
     put: lines::put,
     read_one: question::read,
