@@ -13,7 +13,7 @@
 //! - [`lint`]: rules, their findings and their fixes;
 //! - [`stats`]: figures about a bank;
 //! - [`ide`]: what an editor can ask about a position;
-//! - [`disk`]: the only code that reads and watches files;
+//! - [`disk`]: the only code that reads, writes and watches files;
 //! - [`server`] and [`cli`]: the two front ends.
 //!
 //! Invariants:
@@ -24,9 +24,9 @@
 //! - Reading never fails: any bytes give facts and errors, and a broken question does not affect the others.
 //! - Every request gets exactly one response.
 //! - Editor and command line report the same findings, because they run the same code.
-//! - A new shape is one folder and one line in the table of shapes: the layers above `shape` read facts and name values
-//!   by slots.
-//! - Each large dependency is used in one place: `tests/tidy.rs` lists them and who may import them.
+//! - A new shape is one folder and one line in the table of shapes: what reads questions then works in it, and so do
+//!   edits that name values by slots, if it can be written. Fixes of YAML apply to frontmatter only.
+//! - Only the places that `tests/tidy.rs` lists name a large dependency.
 
 pub mod bank;
 #[cfg(test)]

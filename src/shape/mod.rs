@@ -1,8 +1,8 @@
-//! The shapes of question files. Each has a folder that reads text into facts, finds what is at the cursor, and writes
-//! changes back.
+//! The shapes of question files: each reads text into facts, and may write changes back and know what can be typed at
+//! a cursor. A file of no shape is read as a page.
 //!
-//! Knows how each shape is written. Must not know: other files, rules, editors, the protocol. The facts of a file
-//! depend only on its path, its text and the configuration. Reading never fails: any text gives facts and errors.
+//! Knows how each shape is written. Must not know: other files, the configuration, rules, editors, the protocol. The
+//! facts of a file depend only on its text. Reading never fails: any text gives facts and errors.
 
 pub mod cursor;
 mod definition;

@@ -2,6 +2,8 @@
 //!
 //! Markdown parsers and the sites that publish a bank disagree on what frontmatter is: a byte order mark, blank lines
 //! before the fence or spaces after it make most parsers miss it. So we split it ourselves.
+//!
+//! Knows the fences and the white space around them. Must not know: YAML, and the keys of a frontmatter.
 
 use super::SyntaxError;
 use crate::text::{LineSpans, Span};

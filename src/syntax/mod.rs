@@ -1,9 +1,10 @@
 //! Toolkits for YAML and markdown, with source positions.
 //!
-//! Knows YAML (reading, recovery, editing, quoting) and markdown (blocks, links, anchors, words, fingerprints).
+//! Knows YAML (reading, recovery, editing, quoting), markdown (blocks, links, anchors, words, fingerprints, ids), the
+//! fences of a frontmatter, and the comments and placeholders that have a meaning to qmark.
 //!
-//! Must not know: questions, other files, the configuration, rules, the protocol. Reading never fails: any text gives
-//! errors and whatever could be read.
+//! Must not know: how questions are written, other files, the configuration, rules, the protocol. Reading never fails:
+//! any text gives errors and whatever could be read.
 
 pub mod char_mask;
 pub mod frontmatter;
