@@ -14,7 +14,7 @@ use smol_str::SmolStr;
 use super::{BankPath, QuestionRef};
 
 pub use at::{Located, symbol_at};
-pub use targets::{NavigationTarget, answer_of, file_of, targets_of};
+pub use targets::{NavigationTarget, answer_of, file_of, linked, targets_of};
 pub use uses::{ReferenceQuery, Use, uses_of};
 
 /// Everything that a cursor can be on. Two symbols of the same thing are equal, wherever they were found, but for those

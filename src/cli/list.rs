@@ -10,7 +10,7 @@ use super::escape::write_json;
 use super::load::LoadedBanks;
 use super::{Failure, output};
 use crate::bank::{Bank, BankPath};
-use crate::stats::{AnswerState, ListedQuestion, questions};
+use crate::stats::{AnswerState, FoundAnswer, ListedQuestion, questions};
 
 #[derive(Serialize)]
 pub(crate) struct Line<'b> {
@@ -72,10 +72,16 @@ pub(crate) fn line<'b>(
             AnswerState::Answered | AnswerState::Empty
         ),
         words: question.answer.words,
-        answer: match (question.answer.state, question.answer.inline) {
-            (AnswerState::None, _) => None,
-            (_, Some(text)) => Some(Answer::Inline(text)),
-            (_, None) => Some(Answer::File(question.answer.file)),
+        answer: match question.answer {
+            FoundAnswer {
+                state: AnswerState::None,
+                ..
+            } => None,
+            FoundAnswer { below: Some(_), .. } => None,
+            FoundAnswer {
+                inline: Some(text), ..
+            } => Some(Answer::Inline(text)),
+            FoundAnswer { file, .. } => Some(Answer::File(file)),
         },
     }
 }

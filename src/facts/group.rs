@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::contents::ContentsEntry;
 use super::head::Head;
 use super::key_table::Row;
 use super::lookup::{Lookup, name_hash};
 use super::mention::Mention;
 use super::questions::Questions;
 use crate::syntax::frontmatter::Split;
-use crate::syntax::markdown::body::Body;
+use crate::syntax::markdown::body::{Body, Heading};
 use crate::syntax::yaml::Node;
 use crate::text::Span;
 
@@ -32,6 +33,8 @@ pub struct Group {
     pub body: Arc<Body>,
     /// How the list is written.
     pub layout: Layout,
+    /// The entries of the table of contents in order; empty if there is none.
+    pub contents: Arc<[ContentsEntry]>,
     /// The lookup tables of the questions.
     pub(crate) lookup: Lookup,
 }
@@ -77,7 +80,24 @@ impl Group {
             questions,
             body,
             layout: Layout::Body,
+            contents: Arc::default(),
         }
+    }
+
+    /// The same group with this table of contents.
+    pub fn with_contents(self, contents: impl Into<Arc<[ContentsEntry]>>) -> Self {
+        Self {
+            contents: contents.into(),
+            ..self
+        }
+    }
+
+    /// The heading that the text of the question at `index` is in; its span counts from `split.body`. Logarithmic.
+    pub fn heading_of(&self, index: usize) -> Option<Heading<'_>> {
+        let Span { start, end } = self.questions.get(index)?.text()?.span;
+        let start = start.checked_sub(self.split.body)?;
+        self.body
+            .heading_around(Span::new(start, end - self.split.body))
     }
 
     /// What the group is called where there is little room; `file` is its file's name without the ending.

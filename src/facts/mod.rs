@@ -4,6 +4,7 @@
 //! Knows values and their spans, and keeps the tree and the layout of what is written in YAML. Must not know: which shapes
 //! there are, other files, the configuration, rules, the protocol. Facts are immutable and shared by `Arc`.
 
+pub mod contents;
 pub mod group;
 pub mod head;
 pub mod key_table;

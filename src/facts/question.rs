@@ -47,21 +47,40 @@ pub struct Marks {
     pub span: Span,
     /// The text.
     pub text: Option<OwnedMark>,
-    /// The answer.
+    /// The answer, if it is one value.
     pub answer: Option<OwnedMark>,
+    /// The answer, if it is markdown of the file's body. Used when there is no `answer`.
+    pub below: Option<Below>,
     /// Its own topics, without those of its section.
     pub topics: Box<[OwnedMark]>,
     /// Its own level.
     pub level: Option<OwnedMark>,
     /// The number written before it.
     pub number: Option<u32>,
+    /// Where that number is written.
+    pub number_mark: Option<Span>,
     /// The options to choose from, in order.
     pub options: Box<[Choice]>,
+    /// The line that names the right options.
+    pub key: Option<OwnedMark>,
+}
+
+/// An answer that is markdown of the file's body. Its links, headings and fences are those of the body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Below {
+    /// Its lines, from the start of the first to the end of the last; relative to the question.
+    pub span: Span,
+    /// The number of its visible words.
+    pub words: u32,
+    /// What it shows.
+    pub shown: Shown,
 }
 
 /// One of the options of a question.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Choice {
+    /// The letter or the box before its text.
+    pub marker: Span,
     /// Its text.
     pub text: OwnedMark,
     /// Whether it is marked as right.
@@ -94,13 +113,36 @@ pub enum Answer<'q> {
     File(Mark<'q>),
     /// In the value itself.
     Inline(Mark<'q>),
+    /// In the file's body.
+    Below(Below),
 }
 
 impl<'q> Answer<'q> {
-    /// The value.
-    pub fn scalar(self) -> Mark<'q> {
+    /// The value; `None` if the answer is in the body.
+    pub fn scalar(self) -> Option<Mark<'q>> {
         match self {
-            Self::File(scalar) | Self::Inline(scalar) => scalar,
+            Self::File(scalar) | Self::Inline(scalar) => Some(scalar),
+            Self::Below(_) => None,
+        }
+    }
+
+    /// The text of the value, or the lines of the body.
+    pub fn span(self) -> Span {
+        match self {
+            Self::File(scalar) | Self::Inline(scalar) => scalar.span,
+            Self::Below(below) => below.span,
+        }
+    }
+
+    /// The answer with its span moved by `start`.
+    pub fn shift(self, start: u32) -> Self {
+        match self {
+            Self::File(name) => Self::File(name.shift(start)),
+            Self::Inline(value) => Self::Inline(value.shift(start)),
+            Self::Below(below) => Self::Below(Below {
+                span: below.span.shift(start),
+                ..below
+            }),
         }
     }
 }
@@ -186,36 +228,45 @@ impl Question {
         self.extras.as_ref().map_or(&[], |extras| &extras.mentions)
     }
 
-    /// The number of words in an inline answer, 0 for a placeholder; `None` if the answer is not inline.
-    pub fn inline_words(&self) -> Option<u32> {
-        match self.answer()? {
+    /// The number of words in an answer in this file, 0 for a placeholder; `None` if the answer is in another file.
+    pub fn answer_words(&self) -> Option<u32> {
+        let answer = self.answer()?;
+        if self.answer_shown()? != Shown::Text {
+            return Some(0);
+        }
+        match answer {
             Answer::File(_) => None,
-            Answer::Inline(_) if self.inline_shown() != Some(Shown::Text) => Some(0),
             Answer::Inline(scalar) => Some(
                 self.inline()
                     .map_or_else(|| body::words(scalar.text), |body| body.words),
             ),
+            Answer::Below(below) => Some(below.words),
         }
     }
 
-    /// What an inline answer shows; `None` if the answer is not inline. Headings count as text: `# x` is a comment in
-    /// many languages.
-    pub fn inline_shown(&self) -> Option<Shown> {
-        let Answer::Inline(scalar) = self.answer()? else {
-            return None;
-        };
+    /// What an answer in this file shows; `None` if the answer is in another file. Headings of an inline answer count as
+    /// text: `# x` is a comment in many languages.
+    pub fn answer_shown(&self) -> Option<Shown> {
+        match self.answer()? {
+            Answer::File(_) => None,
+            Answer::Inline(scalar) => Some(self.inline_shown(scalar)),
+            Answer::Below(below) => Some(below.shown),
+        }
+    }
+
+    fn inline_shown(&self, scalar: Mark<'_>) -> Shown {
         if is_placeholder(scalar.text) {
-            return Some(Shown::Placeholder);
+            return Shown::Placeholder;
         }
         let shown = |body: &Body| match body.shown() {
             Shown::Nothing if body.headings().next().is_some() => Shown::Text,
             shown => shown,
         };
-        Some(match self.inline() {
+        match self.inline() {
             Some(body) => shown(body),
             None if scalar.text.starts_with(char::is_alphanumeric) => Shown::Text,
             None => shown(&body::read(scalar.text)),
-        })
+        }
     }
 
     /// The destinations of the links in an inline answer.
@@ -288,9 +339,12 @@ impl Question {
         self.value("question", |marks| marks.text.as_ref())
     }
 
-    /// The answer, if it is a string. Only in YAML does a value that ends in `.md` name a file; in other shapes it is text.
+    /// The answer, if it is a string or in the body. Only in YAML does a value that ends in `.md` name a file; in other
+    /// shapes it is text.
     pub fn answer(&self) -> Option<Answer<'_>> {
-        let mark = self.value("answer", |marks| marks.answer.as_ref())?;
+        let Some(mark) = self.value("answer", |marks| marks.answer.as_ref()) else {
+            return self.marks()?.below.map(Answer::Below);
+        };
         Some(if names_a_file(mark.text) && self.tree().is_some() {
             Answer::File(mark)
         } else {
@@ -302,7 +356,7 @@ impl Question {
     pub fn answer_file(&self) -> Option<Mark<'_>> {
         match self.answer()? {
             Answer::File(mark) => Some(mark),
-            Answer::Inline(_) => None,
+            Answer::Inline(_) | Answer::Below(_) => None,
         }
     }
 
@@ -326,6 +380,16 @@ impl Question {
         self.marks()?.number
     }
 
+    /// Where its number is written.
+    pub fn number_mark(&self) -> Option<Span> {
+        self.marks()?.number_mark
+    }
+
+    /// The line that names the right options.
+    pub fn options_key(&self) -> Option<Mark<'_>> {
+        Some(self.marks()?.key.as_ref()?.mark())
+    }
+
     /// The options to choose from, in order; empty if the answer is free text.
     pub fn options(&self) -> &[Choice] {
         self.marks().map_or(&[], |marks| &marks.options)
@@ -336,15 +400,18 @@ impl Question {
         let says = |question: &Self| {
             let parts = [
                 question.text(),
-                question.answer().map(Answer::scalar),
+                question.answer().and_then(Answer::scalar),
                 question.level(),
+                question.options_key(),
             ];
             let parts = parts.map(|part| part.map(|mark| mark.text.to_owned()));
             let topics = question.topics().map(|topic| topic.text.to_owned());
             let options = question.options().iter();
             let options = options.map(|option| (option.text.text.clone(), option.is_right));
             let (topics, options): (Vec<_>, Vec<_>) = (topics.collect(), options.collect());
-            (parts, topics, question.number(), options)
+            let below = question.marks().and_then(|marks| marks.below);
+            let below = below.map(|below| (below.span.len(), below.words, below.shown));
+            (parts, topics, question.number(), options, below)
         };
         says(self) == says(other)
     }

@@ -69,10 +69,7 @@ impl<'g> Placed<'g> {
 
     /// The answer.
     pub fn answer(&self) -> Option<Answer<'g>> {
-        Some(match self.question.answer()? {
-            Answer::File(name) => Answer::File(name.shift(self.start)),
-            Answer::Inline(value) => Answer::Inline(value.shift(self.start)),
-        })
+        Some(self.question.answer()?.shift(self.start))
     }
 
     /// Its own level, else that of its section.

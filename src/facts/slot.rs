@@ -5,7 +5,7 @@ use smol_str::SmolStr;
 
 use super::Facts;
 use super::mark::Mark;
-use super::question::Question;
+use super::question::{Answer, Question};
 
 /// One writable value of a file.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -38,7 +38,7 @@ impl Question {
     pub fn mark(&self, part: Part) -> Option<Mark<'_>> {
         match part {
             Part::Text => self.text(),
-            Part::Answer => self.answer().map(|answer| answer.scalar()),
+            Part::Answer => self.answer().and_then(Answer::scalar),
             Part::Level => self.level(),
             Part::Topic(at) => self.topics().nth(at),
         }

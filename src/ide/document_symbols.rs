@@ -127,10 +127,14 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         name: match answer {
             Answer::File(name) => name.text.to_string(),
             Answer::Inline(_) => "Inline answer".to_owned(),
+            Answer::Below(_) => "Answer".to_owned(),
         },
         kind: PartKind::Answer,
-        full: absolute(answer.scalar().span),
-        named: absolute(answer.scalar().inner()),
+        full: absolute(answer.span()),
+        named: absolute(match answer {
+            Answer::File(value) | Answer::Inline(value) => value.inner(),
+            Answer::Below(below) => Span::at(below.span.start),
+        }),
         parts: Vec::new(),
     });
     Part {
@@ -149,7 +153,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
 /// The answer's length, or a note that the answer is missing.
 fn answer_detail(bank: &Bank, path: &BankPath, question: &Question, answer: Answer<'_>) -> String {
     match answer {
-        Answer::Inline(_) => words(question.inline_words().unwrap_or_default()),
+        Answer::Inline(_) | Answer::Below(_) => words(question.answer_words().unwrap_or_default()),
         Answer::File(name) => {
             let file = bank.answer_path(path, name.text);
             let file = file.and_then(|file| bank.file(file.as_str()));

@@ -2,7 +2,7 @@
 
 use super::symbol_at::{listing, located};
 use super::{Ranged, Sources};
-use crate::bank::resolve::{ReferenceQuery, Symbol, targets_of};
+use crate::bank::resolve::{ReferenceQuery, Symbol, linked, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 
 /// The role of a highlighted place.
@@ -29,18 +29,19 @@ pub fn highlights(
     let Some(here) = located(bank, sources, path, offset) else {
         return Vec::new();
     };
+    let symbol = linked(bank, here.symbol);
     let spans = match path.as_str() {
-        CONFIG_FILE => listing(bank, sources, &here.symbol).map_or_else(Vec::new, |found| found.1),
-        _ => ReferenceQuery::new(bank, &here.symbol).in_file(bank, path),
+        CONFIG_FILE => listing(bank, sources, &symbol).map_or_else(Vec::new, |found| found.1),
+        _ => ReferenceQuery::new(bank, &symbol).in_file(bank, path),
     };
     if spans.is_empty() {
         return Vec::new();
     }
-    let mark = match here.symbol {
+    let mark = match symbol {
         Symbol::Topic(_) | Symbol::Level(_) => Mark::Same,
         _ => Mark::Leads,
     };
-    let declared = targets_of(bank, &here.symbol).into_iter();
+    let declared = targets_of(bank, &symbol).into_iter();
     let declared = declared.filter(|target| target.path == *path);
     let mut marks: Vec<_> = declared
         .map(|target| Ranged {

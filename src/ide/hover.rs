@@ -9,7 +9,7 @@ mod word;
 
 use super::symbol_at::located;
 use super::{Ranged, Sources};
-use crate::bank::resolve::{Symbol, file_of};
+use crate::bank::resolve::{Symbol, file_of, linked};
 use crate::bank::{Bank, BankPath};
 use crate::lint::Findings;
 
@@ -55,11 +55,19 @@ fn about(
         Symbol::Topic(name) => word::topic(bank, name),
         Symbol::Level(word) => word::level(bank, word),
         Symbol::Key(key) => key::about(bank, key),
-        Symbol::InlineAnswer(at) => file::inline(bank, at),
-        Symbol::Question(at) => file::inline(bank, at).or_else(|| {
-            let file = file_of(bank, symbol)?;
-            file::about(bank, sources, &file, symbol, from)
-        }),
+        Symbol::InlineAnswer(at) => file::answer_here(bank, sources, at),
+        Symbol::Question(at) => match linked(bank, symbol.clone()) {
+            heading @ Symbol::Heading { .. } => {
+                let answer = file::answer_here(bank, sources, at).into_iter();
+                let parts = answer.chain(file::users_of_heading(bank, &heading));
+                let parts: Vec<String> = parts.collect();
+                (!parts.is_empty()).then(|| parts.join("\n\n"))
+            }
+            _ => file::answer_here(bank, sources, at).or_else(|| {
+                let file = file_of(bank, symbol)?;
+                file::about(bank, sources, &file, symbol, from)
+            }),
+        },
         Symbol::File(file) => file::users_of(bank, file),
         Symbol::Heading { .. } => file::users_of_heading(bank, symbol),
         Symbol::AnswerRef(_)

@@ -1,4 +1,4 @@
-//! Inlay hints after values of a group: how long an answer is.
+//! Inlay hints after the values of a group, or after questions with an answer below them: how long an answer is.
 
 use super::markdown::words;
 use crate::bank::{AnswerTarget, Bank, BankPath};
@@ -40,10 +40,11 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
     let answer = placed.question.answer()?;
     let length = match answer {
         Answer::File(name) => file_words(bank, path, name)?,
-        Answer::Inline(_) => placed.question.inline_words()?,
+        Answer::Inline(_) | Answer::Below(_) => placed.question.answer_words()?,
     };
+    let value = answer.scalar().or_else(|| placed.question.text())?;
     Some(Hint {
-        at: after(answer.scalar(), text, placed.start),
+        at: after(value, text, placed.start),
         label: words(length),
     })
 }
@@ -64,7 +65,7 @@ fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
     }
 }
 
-/// After the value, or after the `|` of a block: the lines below belong to the text.
+/// After the value, which is the answer or, if that is below it, the question's text; or after the `|` of a block: the lines below belong to the text.
 fn after(answer: Value<'_>, text: &str, start: u32) -> u32 {
     let span = answer.span.shift(start);
     if answer.style != Style::Block {

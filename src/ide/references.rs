@@ -2,7 +2,7 @@
 
 use super::Sources;
 use super::symbol_at::{listing, located};
-use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, targets_of};
+use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, linked, targets_of};
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;
 
@@ -38,7 +38,7 @@ pub fn references<'b>(
     offset: u32,
     declared: bool,
 ) -> Option<References<'b>> {
-    let symbol = located(bank, sources, path, offset)?.symbol;
+    let symbol = linked(bank, located(bank, sources, path, offset)?.symbol);
     if matches!(symbol, Symbol::Key(_)) {
         return None;
     }

@@ -129,7 +129,7 @@ impl Reader<'_> {
         match question.answer() {
             Some(Answer::File(name)) => self.value(TokenKind::AnswerFile, &name, start),
             Some(Answer::Inline(text)) => self.value(TokenKind::InlineAnswer, &text, start),
-            None => {}
+            Some(Answer::Below(_)) | None => {}
         }
         for topic in question.topics() {
             let kind = match config.level(topic.text) {

@@ -134,7 +134,7 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
         dash => dash.cover(question.span()),
     };
     let answer = question.answer().and_then(|answer| match answer {
-        Answer::Inline(_) => None,
+        Answer::Inline(_) | Answer::Below(_) => None,
         Answer::File(name) => match bank.answer_target(path, name.text) {
             AnswerTarget::Found(file) => Some(file.path.clone()),
             _ => None,

@@ -1,23 +1,26 @@
-//! A toy shape that shows how small a shape can be: lines `Q: …` and `A: …`, in parts opened by a line `# topic`. All
-//! features that read work in it, as `tests` shows.
+//! A toy shape that shows how small a shape can be: lines `Q: …` and `A: …`, in parts opened by a line `# topic`. A
+//! question can also be a heading `## 1. …` with its answer below it. All features that read work in it, as `tests` shows.
 
 use std::sync::Arc;
 
 use super::definition::{Shape, Source};
+use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
 use crate::facts::mark::OwnedMark;
-use crate::facts::question::{Marks, Question};
+use crate::facts::question::{Below, Choice, Marks, Question};
 use crate::facts::questions::Questions;
 use crate::facts::section::Section;
-use crate::syntax::markdown::body::Body;
+use crate::syntax::markdown::body::{self, Body};
 use crate::text::{LineSpans, Span};
 
 /// The shape.
 pub const SHAPE: Shape = Shape {
     name: "lines",
-    page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `.\n\n\
-           ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n```\n",
+    page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `. Or they are headings \
+           `## 1. …`, each with its answer below it.\n\n\
+           ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n```\n\n\
+           ```markdown\n# Channels\n\n## 1. What is a channel?\n\nA typed pipe.\n```\n",
     read,
     reread: None,
     write: None,
@@ -28,14 +31,15 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let text = source.text;
     let mut sections = Vec::new();
     let mut questions: Vec<(u32, Arc<Question>)> = Vec::new();
-    let mut open: Option<(u32, Marks)> = None;
+    let mut contents = Vec::new();
+    let mut open: Option<Open<'_>> = None;
     for line in LineSpans::new(text, source.split.body) {
         let rest = |lead: &str| {
             let is_led = line.slice(text).starts_with(lead);
             is_led.then(|| Span::new(line.start + lead.len() as u32, line.end))
         };
         if let Some(span) = rest("# ") {
-            questions.extend(open.take().map(question));
+            questions.extend(open.take().map(Open::question));
             sections.push(Section {
                 first: questions.len(),
                 heading: span,
@@ -43,40 +47,126 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
                 topic: Some(OwnedMark::of(text, span)),
             });
         } else if let Some(span) = rest("Q: ") {
-            questions.extend(open.take().map(question));
-            let marks = Marks {
-                span: Span::new(0, line.len()),
-                text: Some(from(line.start, text, span)),
-                ..Marks::default()
-            };
-            open = Some((line.start, marks));
-        } else if let (Some(span), Some((start, marks))) = (rest("A: "), &mut open) {
-            marks.span = Span::new(0, line.end - *start);
-            marks.answer = Some(from(*start, text, span));
+            questions.extend(open.take().map(Open::question));
+            open = Some(Open::new(text, line, span));
+        } else if let Some((span, number)) = rest("## ").and_then(|span| numbered(text, span)) {
+            questions.extend(open.take().map(Open::question));
+            open = Some(Open::new(text, line, span).with_number(number));
+        } else if let Some(question) = &mut open {
+            question.add(line);
+        } else if let Some(span) = rest("- ") {
+            contents.push(entry(text, span));
         }
     }
-    questions.extend(open.map(question));
+    questions.extend(open.map(Open::question));
     let first = questions.first()?.0;
     let opening = Span::new(first, first + 2);
     let questions = Questions::new(questions).with_sections(sections);
     let parts = (source.split, Head::default(), Arc::clone(body));
-    Some(Group::in_body(SHAPE.name, parts, opening, questions))
+    let group = Group::in_body(SHAPE.name, parts, opening, questions);
+    Some(group.with_contents(contents))
 }
 
-/// The mark of the text at `span`, relative to `start`.
-fn from(start: u32, text: &str, span: Span) -> OwnedMark {
-    OwnedMark {
-        text: span.slice(text).into(),
-        span: Span::new(span.start - start, span.end - start),
+/// The spans of the text after a number, and of the number.
+fn numbered(text: &str, Span { start, end }: Span) -> Option<(Span, Span)> {
+    let (number, _) = Span::new(start, end).slice(text).split_once(". ")?;
+    let number_end = start + number.len() as u32;
+    let is_number = number.parse::<u32>().is_ok();
+    is_number.then(|| (Span::new(number_end + 2, end), Span::new(start, number_end)))
+}
+
+/// A row `[text](#anchor)` of the contents.
+fn entry(text: &str, span: Span) -> ContentsEntry {
+    let row = span.slice(text).strip_prefix('[');
+    let link = row.and_then(|row| row.strip_suffix(')')?.split_once("](#"));
+    let anchor = link.map(|(_, anchor)| anchor.into());
+    ContentsEntry {
+        span,
+        text: link.map_or(span.slice(text), |(text, _)| text).into(),
+        number: None,
+        anchor,
     }
 }
 
-fn question((start, marks): (u32, Marks)) -> (u32, Arc<Question>) {
-    let len = marks.span.end;
-    (
-        start,
-        Arc::new(Question::of_marks(marks, Span::new(0, 2), len)),
-    )
+/// The question that is read at the moment.
+struct Open<'t> {
+    text: &'t str,
+    start: u32,
+    marks: Marks,
+}
+
+impl<'t> Open<'t> {
+    /// The question whose first line is `line`, with its text at `span`.
+    fn new(text: &'t str, line: Span, span: Span) -> Self {
+        let mut open = Self {
+            text,
+            start: line.start,
+            marks: Marks::default(),
+        };
+        open.marks.span = Span::new(0, line.len());
+        open.marks.text = Some(open.mark(span));
+        open
+    }
+
+    fn with_number(mut self, span: Span) -> Self {
+        self.marks.number = span.slice(self.text).parse().ok();
+        self.marks.number_mark = Some(self.relative(span));
+        self
+    }
+
+    fn relative(&self, span: Span) -> Span {
+        Span::new(span.start - self.start, span.end - self.start)
+    }
+
+    fn mark(&self, span: Span) -> OwnedMark {
+        OwnedMark {
+            text: span.slice(self.text).into(),
+            span: self.relative(span),
+        }
+    }
+
+    /// Adds a line below the first.
+    fn add(&mut self, line: Span) {
+        let text = line.slice(self.text);
+        let rest = |lead: &str| {
+            let is_led = text.starts_with(lead);
+            is_led.then(|| self.mark(Span::new(line.start + lead.len() as u32, line.end)))
+        };
+        let box_at = Span::new(line.start + 2, line.start + 5);
+        if text.trim().is_empty() {
+            return;
+        } else if let Some(answer) = rest("A: ") {
+            self.marks.answer = Some(answer);
+        } else if let Some(level) = rest("Level: ") {
+            self.marks.level = Some(level);
+        } else if let Some(key) = rest("Key: ") {
+            self.marks.key = Some(key);
+        } else if let Some(choice) = rest("- [x] ").or_else(|| rest("- [ ] ")) {
+            let options = std::mem::take(&mut self.marks.options).into_vec();
+            let option = Choice {
+                marker: self.relative(box_at),
+                text: choice,
+                is_right: text.starts_with("- [x]"),
+            };
+            self.marks.options = options.into_iter().chain([option]).collect();
+        } else {
+            let new = self.relative(line);
+            let span = self.marks.below.map_or(new, |below| below.span.cover(new));
+            let read = body::read(span.shift(self.start).slice(self.text));
+            self.marks.below = Some(Below {
+                span,
+                words: read.answer_words(),
+                shown: read.shown(),
+            });
+        }
+        self.marks.span.end = line.end - self.start;
+    }
+
+    fn question(self) -> (u32, Arc<Question>) {
+        let len = self.marks.span.end;
+        let question = Question::of_marks(self.marks, Span::new(0, 2), len);
+        (self.start, Arc::new(question))
+    }
 }
 
 #[cfg(test)]

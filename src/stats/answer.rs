@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use crate::bank::{AnswerTarget, Bank, BankPath};
-use crate::facts::question;
-use crate::facts::question::Question;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::markdown::shown::Shown;
+use crate::text::Span;
 
 /// Whether a question has an answer.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -31,6 +32,8 @@ pub struct FoundAnswer<'q> {
     pub file: Option<BankPath>,
     /// The text of an inline answer.
     pub inline: Option<&'q str>,
+    /// Its lines in the file of its question, from the start of that file.
+    pub below: Option<Span>,
     /// Its length; `None` when there is nothing to count, or a file that could not be read.
     pub words: Option<u32>,
 }
@@ -43,28 +46,38 @@ fn state(shown: Shown) -> AnswerState {
     }
 }
 
-/// The answer of `question`, which is one of `group`.
-pub fn answer<'q>(bank: &Bank, group: &BankPath, question: &'q Question) -> FoundAnswer<'q> {
+/// The answer of the question `placed`, which is one of `group`.
+pub fn answer<'q>(bank: &Bank, group: &BankPath, placed: &Placed<'q>) -> FoundAnswer<'q> {
+    let question: &'q Question = placed.question;
     let absent = |state, file| FoundAnswer {
         state,
         file,
         inline: None,
+        below: None,
         words: None,
     };
-    match question.answer() {
+    // The answer is in the file of its question.
+    let here = || FoundAnswer {
+        words: question.answer_words(),
+        ..absent(state(question.answer_shown().unwrap_or(Shown::Text)), None)
+    };
+    match placed.answer() {
         None => absent(AnswerState::None, None),
-        Some(question::Answer::Inline(scalar)) => FoundAnswer {
-            state: state(question.inline_shown().unwrap_or(Shown::Text)),
-            file: None,
+        Some(Answer::Inline(scalar)) => FoundAnswer {
             inline: Some(scalar.text),
-            words: question.inline_words(),
+            ..here()
         },
-        Some(question::Answer::File(name)) => match bank.answer_target(group, name.text) {
+        Some(Answer::Below(below)) => FoundAnswer {
+            below: Some(below.span),
+            ..here()
+        },
+        Some(Answer::File(name)) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => FoundAnswer {
-                state: state(file.body().map_or(Shown::Text, Body::shown)),
-                file: Some(file.path.clone()),
-                inline: None,
                 words: file.body().map(Body::answer_words),
+                ..absent(
+                    state(file.body().map_or(Shown::Text, Body::shown)),
+                    Some(file.path.clone()),
+                )
             },
             AnswerTarget::Missing(path) => absent(AnswerState::Missing, Some(path)),
             AnswerTarget::OtherCase(_) | AnswerTarget::Outside(_) => {

@@ -27,9 +27,9 @@ impl Measure {
             return;
         };
         let (files, inline) = self.counts.entry(words).or_default();
-        *match question.answer.inline {
-            Some(_) => inline,
-            None => files,
+        *match question.answer.file {
+            Some(_) => files,
+            None => inline,
         } += 1;
         let this = || Some(Extreme { words, at: place() });
         if self.shortest.as_ref().is_none_or(|held| words < held.words) {

@@ -82,7 +82,7 @@ pub(super) fn questions_in<'b, 'p>(
         question: placed.question,
         placed,
         level: bank.level_of(&placed).map(|(level, _)| level),
-        answer: answer::answer(bank, group, placed.question),
+        answer: answer::answer(bank, group, &placed),
     });
     all.filter(move |question| {
         let file = question.answer.file.as_ref();

@@ -276,6 +276,7 @@ fn sayings(bank: &Bank, texts: &Texts) -> Sayings {
 fn says(bank: &Bank, texts: &Texts, group: &BankPath, question: &Question) -> Says {
     let answer = question.answer().map(|answer| match answer {
         Answer::Inline(text) => plain(bank, group, text.text),
+        Answer::Below(below) => format!("{below:?}"),
         Answer::File(name) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => plain(bank, &file.path, &texts[&file.path]),
             _ => format!("no file `{}`", name.text),

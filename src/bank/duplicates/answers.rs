@@ -271,6 +271,6 @@ fn path_if(answer: Option<&AnswerFile>, fingerprint: u64) -> Option<&BankPath> {
 fn inline(question: &Question) -> Option<u64> {
     match question.answer().filter(|_| question.is_whole())? {
         Answer::Inline(scalar) => Some(fingerprint(scalar.text)).filter(|hash| *hash != 0),
-        Answer::File(_) => None,
+        Answer::File(_) | Answer::Below(_) => None,
     }
 }

@@ -64,13 +64,14 @@ pub fn symbol_at(bank: &Bank, path: &BankPath, offset: u32) -> Option<Located> {
         let below = offset.checked_sub(start)?;
         Some(find(path, facts.body(), below)?.shift(start))
     };
-    let in_front =
-        |group| question_at(path, group, offset).or_else(|| head_at(path, group, offset));
+    let group = facts.as_group();
     let found = in_body(link_at)
         .or_else(|| first_line(path, facts, offset))
-        .or_else(|| section_at(facts.as_group()?, offset))
+        .or_else(|| section_at(group?, offset))
+        // A question in the body may be a heading.
+        .or_else(|| question_at(path, group?, offset))
         .or_else(|| in_body(heading_at))
-        .or_else(|| in_front(facts.as_group()?));
+        .or_else(|| head_at(path, group?, offset));
     let mut found = found?;
     // A topic that means a level is one.
     if let Symbol::Topic(word) = &found.symbol

@@ -46,7 +46,7 @@ pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
             Answer::File(name) => named_file(bank, &at.group, name.text),
-            Answer::Inline(_) => None,
+            Answer::Inline(_) | Answer::Below(_) => None,
         },
         Symbol::Ending(group) => named_file(bank, group, &ending_of(bank, group)?.text),
         Symbol::Author(id) => bank.author(id).cloned(),
@@ -61,6 +61,21 @@ pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
 pub fn answer_of<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<(Placed<'b>, Answer<'b>)> {
     let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
     Some((placed, placed.question.answer()?))
+}
+
+/// The symbol that links lead to: a question that is a heading as that heading, any other symbol as it is.
+pub fn linked(bank: &Bank, symbol: Symbol) -> Symbol {
+    let heading = |at: &QuestionRef| bank.group(at.group.as_str())?.heading_of(at.index);
+    match &symbol {
+        Symbol::Question(at) => match heading(at) {
+            Some(heading) => Symbol::Heading {
+                file: at.group.clone(),
+                anchor: heading.anchor.into(),
+            },
+            None => symbol,
+        },
+        _ => symbol,
+    }
 }
 
 /// The group's `ending`, when it names a file.
@@ -98,6 +113,14 @@ fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<NavigationTarget> {
                 path: at.group.clone(),
                 full: full.shift(placed.start),
                 name: text.inner().shift(placed.start),
+            })
+        }
+        Answer::Below(below) => {
+            let full = below.span.shift(placed.start);
+            Some(NavigationTarget {
+                path: at.group.clone(),
+                full,
+                name: Span::at(full.start),
             })
         }
     }

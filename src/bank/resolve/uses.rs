@@ -140,7 +140,7 @@ fn written(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
         Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
             Answer::File(name) => bank.answer_path(&at.group, name.text),
-            Answer::Inline(_) => None,
+            Answer::Inline(_) | Answer::Below(_) => None,
         },
         Symbol::Ending(group) => bank.answer_path(group, &ending_of(bank, group)?.text),
         Symbol::File(file) => Some(file.clone()),

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::edit::question::append;
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::question::Answer;
 use crate::shape;
 use crate::shape::write::NewQuestion;
 use crate::syntax::yaml::Node;
@@ -77,7 +78,8 @@ fn reads_back(before: &str, new: &[NewQuestion]) {
                 .map_or_else(String::new, |s| s.text.to_string()),
             answer: question
                 .answer()
-                .map_or_else(String::new, |a| a.scalar().text.to_string()),
+                .and_then(Answer::scalar)
+                .map_or_else(String::new, |a| a.text.to_string()),
             level: question.level().map(|level| level.text.to_string()),
             topics: question
                 .topics()

@@ -36,7 +36,7 @@ fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Mark<'r>)> {
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     match placed.question.answer().filter(|_| alone)? {
         Answer::Inline(scalar) => Some((placed, scalar)),
-        Answer::File(_) => None,
+        Answer::File(_) | Answer::Below(_) => None,
     }
 }
 

@@ -41,16 +41,22 @@ pub fn about(
     Some(parts.join("\n\n"))
 }
 
-/// The inline answer, if there is one.
-pub fn inline(bank: &Bank, at: &QuestionRef) -> Option<String> {
-    let Answer::Inline(text) = answer_of(bank, at)?.1 else {
-        return None;
+/// The answer, if it is in the file of its question.
+pub fn answer_here(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Option<String> {
+    let (placed, answer) = answer_of(bank, at)?;
+    let shown = |text: &str, length: u32| {
+        let length = words(length);
+        format!("**Answer** · {length}\n\n{}", quote(&opening(text)))
     };
-    let length = words(body::words(text.text));
-    Some(format!(
-        "**Answer** · {length}\n\n{}",
-        quote(&opening(text.text))
-    ))
+    match answer {
+        Answer::File(_) => None,
+        Answer::Inline(text) => Some(shown(text.text, body::words(text.text))),
+        Answer::Below(below) => {
+            let source = sources(&at.group)?;
+            let lines = below.span.shift(placed.start);
+            Some(shown(lines.slice(&source), below.words))
+        }
+    }
 }
 
 /// What refers to the file, for a hover on its first line; `None` for a file that nothing refers to and that needs no
@@ -108,9 +114,11 @@ fn is_own(bank: &Bank, found: &Use, symbol: &Symbol, from: (&BankPath, u32)) -> 
         Symbol::Question(at) => answer_of(bank, at),
         _ => None,
     };
-    let place =
-        |(placed, answer): (Placed<'_>, Answer<'_>)| answer.scalar().inner().shift(placed.start);
-    found.path == *path && (found.span.touches(offset) || answer().map(place) == Some(found.span))
+    let place = |(placed, answer): (Placed<'_>, Answer<'_>)| {
+        Some(answer.scalar()?.inner().shift(placed.start))
+    };
+    found.path == *path
+        && (found.span.touches(offset) || answer().and_then(place) == Some(found.span))
 }
 
 /// The users as text, each once.

@@ -4,7 +4,7 @@ use smol_str::SmolStr;
 
 use super::super::symbol_at::located;
 use super::file::RenamedFile;
-use crate::bank::resolve::{Located, Symbol, answer_of, file_of};
+use crate::bank::resolve::{Located, Symbol, answer_of, file_of, linked, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::Sources;
 use crate::edit::destination::Destination;
@@ -88,7 +88,7 @@ impl Place<'_> {
                 _ => format!("`{key}` is a key; put the cursor on its value"),
             }));
         }
-        match &here.symbol {
+        match &linked(self.bank, here.symbol.clone()) {
             Symbol::Question(at) => Err(Refusal::new(match answer_of(self.bank, at) {
                 Some((placed, _)) if placed.question.answer_file().is_some() => {
                     "questions cannot be renamed; to rename the answer file, put the cursor on its name"
@@ -109,14 +109,19 @@ impl Place<'_> {
                 name: file.name().to_owned(),
                 thing: Thing::File(RenamedFile::there(file)),
             }),
-            Symbol::Heading { file, anchor } => Ok(Named {
-                span: here.span,
-                name: here.span.slice(self.text).to_owned(),
-                thing: Thing::Heading {
-                    file: file.clone(),
-                    anchor: anchor.clone(),
-                },
-            }),
+            symbol @ Symbol::Heading { file, anchor } => {
+                // The text of a question may be a part of its heading.
+                let heading = targets_of(self.bank, symbol).pop();
+                let span = heading.map_or(here.span, |heading| heading.name);
+                Ok(Named {
+                    span,
+                    name: span.slice(self.text).to_owned(),
+                    thing: Thing::Heading {
+                        file: file.clone(),
+                        anchor: anchor.clone(),
+                    },
+                })
+            }
             Symbol::Link { anchor, .. } => self.link(here, anchor.as_deref()),
             Symbol::Key(_) => Err(Refusal::new("a key cannot be renamed")),
         }

@@ -165,7 +165,7 @@ fn html_above(context: &FixContext<'_>, start: u32, indent: &str, first: u32) ->
 fn in_inline_answer(context: &FixContext<'_>) -> Option<TextEdit> {
     let (text, at) = (context.text, context.finding.span.start);
     let (_, placed) = context.question()?;
-    let scalar = placed.question.answer().map(Answer::scalar)?;
+    let scalar = placed.question.answer().and_then(Answer::scalar)?;
     let header = scalar.span.shift(placed.start).start;
     if scalar.style != Style::Block || at <= line_end(text, header) {
         return None;

@@ -109,7 +109,7 @@ fn asked(bank: &Bank, group: &BankPath, at: usize) -> Option<String> {
 /// Where the answer of the question at a place of a group is written.
 fn inline(bank: &Bank, group: &BankPath, at: usize) -> Option<Span> {
     let placed = bank.group(group.as_str())?.questions.get(at)?;
-    Some(placed.question.answer()?.scalar().span.shift(placed.start))
+    Some(placed.answer()?.span())
 }
 
 /// The first line of a file's text.

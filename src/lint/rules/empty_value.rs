@@ -68,11 +68,11 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 
 /// Finds an answer in its question that has a text, but nothing that a reader sees.
 fn check_answer(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    let answer = context.question.answer().map(Answer::scalar);
+    let answer = context.question.answer().and_then(Answer::scalar);
     let Some(answer) = answer.filter(|answer| !answer.text.trim().is_empty()) else {
         return;
     };
-    if context.question.inline_shown() == Some(Shown::Nothing) {
+    if context.question.answer_shown() == Some(Shown::Nothing) {
         found.add(answer.span, "`answer` has no visible text");
     }
 }

@@ -58,14 +58,14 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let Some(answer) = question.answer().filter(|_| question.is_whole()) else {
         return;
     };
-    let scalar = answer.scalar();
     let message = match answer {
-        Answer::Inline(_) => inline(context.bank, context.path, scalar.text),
-        Answer::File(_) => doubled(context.bank, context.path, scalar.text),
+        Answer::Inline(text) => inline(context.bank, context.path, text.text),
+        Answer::File(name) => doubled(context.bank, context.path, name.text),
+        Answer::Below(_) => None,
     };
     if let Some(message) = message {
         found
-            .add(scalar.span, message)
+            .add(answer.span(), message)
             .about(About::Part(Part::Answer));
     }
 }

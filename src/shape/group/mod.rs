@@ -149,6 +149,7 @@ fn segmented(
         questions,
         body,
         layout,
+        contents: Arc::default(),
         lookup,
     }
 }
@@ -226,6 +227,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         questions,
         body,
         layout,
+        contents: Arc::default(),
         lookup,
     })
 }

@@ -89,7 +89,7 @@ fn build(node: &Node, mut extras: Extras, dash: Span, len: u32, text: &str) -> Q
         read_inline(&question, text, &mut extras);
         // Links that could not be located in the text still have destinations.
         let hidden = question.answer().filter(|_| extras.inline.is_none());
-        let hidden = hidden.map(|answer| answer.scalar().text);
+        let hidden = hidden.and_then(|answer| Some(answer.scalar()?.text));
         extras.mentions = mention::beside_the_answer(node, hidden).into();
     } else {
         extras.mentions = mention::unread(text).into();

@@ -25,7 +25,7 @@ fn questions(yaml: &str) -> Vec<String> {
             None => format!(
                 "{} | {} | {} | {}",
                 text(question.text()),
-                text(question.answer().map(|answer| answer.scalar())),
+                text(question.answer().and_then(|answer| answer.scalar())),
                 topics.join(", "),
                 text(question.level()),
             ),

@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList};
-use crate::bank::BankPath;
+use crate::bank::config::Hints;
+use crate::bank::{BankPath, Config};
 use crate::cli::list;
 use crate::edit::question::append;
 use crate::edit::verify::same_question;
@@ -11,16 +12,18 @@ use crate::facts::slot::Part;
 use crate::fixture::Fixture;
 use crate::ide::actions::{Request, actions};
 use crate::ide::completion::{Options, completion};
+use crate::ide::definition::definition;
 use crate::ide::document_symbols::outline;
 use crate::ide::hover::hover;
+use crate::ide::inlay_hints::hints;
 use crate::ide::on_enter::on_enter;
 use crate::ide::references::references;
 use crate::ide::rename::rename;
 use crate::ide::workspace_symbols::search;
 use crate::lint::{Findings, FixContext, fixes_and_suppressions};
 use crate::shape;
-use crate::stats::{self, Stats};
-use crate::text::Span;
+use crate::stats::{self, AnswerState, Stats};
+use crate::text::{Span, line_start};
 
 const BANK: &str = "\
 //- /go.md
@@ -94,6 +97,162 @@ fn hover_shows_the_answer() {
         text.span.slice(fixture.text(path)),
         "Is a map safe for concurrent use?"
     );
+}
+
+const NOTES: &str = "\
+//- /notes.md
+- [What is a channel?](#1-what-is-a-channel)
+- [Is there more?](#2-is-there-more)
+
+# Channels
+
+## 1. What is a $0channel?
+
+$1A typed *pipe*, see [maps](maps.md).
+
+### For what?
+
+For values.
+
+## 2. Is there more?
+
+## 3. Which is one?
+Level: Easy
+
+- [ ] A file
+- [x] A pipe
+Key: B
+
+<!-- later -->
+//- /maps.md
+# Maps
+";
+
+fn notes() -> BankPath {
+    BankPath::new("notes.md").expect("a path")
+}
+
+#[test]
+fn an_answer_below_its_question_is_counted_shown_and_found() {
+    let fixture = Fixture::new(NOTES);
+    let bank = &fixture.bank;
+    let group = bank.group("notes.md").expect("a group");
+    let shown: Vec<_> = stats::questions(bank, &|_| true)
+        .map(|question| (question.answer.state, question.answer.words))
+        .collect();
+    let expected = [
+        (AnswerState::Answered, Some(9)),
+        (AnswerState::None, None),
+        (AnswerState::Empty, Some(0)),
+    ];
+    assert_eq!(shown, expected);
+    let lengths = Stats::of(bank).lengths;
+    assert_eq!((lengths.files, lengths.inline, lengths.words), (0, 1, 9));
+    let parts = outline(bank, &notes(), fixture.text(&notes()));
+    let answer = &parts[0].parts[0].parts[0];
+    assert_eq!((&*answer.name, &*answer.detail), ("Answer", "9 words"));
+    assert!(
+        answer
+            .full
+            .slice(fixture.text(&notes()))
+            .ends_with("For values.")
+    );
+    let (path, offset) = fixture.at();
+    let found = definition(bank, path, offset).expect("the answer");
+    let places = found
+        .value
+        .iter()
+        .map(|target| (target.path.clone(), target.name.start));
+    assert_eq!(places.collect::<Vec<_>>(), fixture.places);
+    let anchors = (0..4).map(|index| group.heading_of(index).map(|heading| heading.anchor));
+    let expected = [
+        Some("1-what-is-a-channel"),
+        Some("2-is-there-more"),
+        Some("3-which-is-one"),
+        None,
+    ];
+    assert_eq!(anchors.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_question_in_a_heading_is_hovered_referenced_and_renamed_with_it() {
+    let fixture = Fixture::new(NOTES);
+    let (path, offset) = fixture.at();
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let findings = Findings::of_bank(&fixture.bank);
+    let text = hover(&fixture.bank, &sources, &findings, path, offset).expect("a hover");
+    assert!(
+        text.value.contains("**Answer** · 9 words"),
+        "{}",
+        text.value
+    );
+    assert!(text.value.contains("A typed *pipe*"), "{}", text.value);
+    assert!(text.value.contains("Linked from"), "{}", text.value);
+    let uses = references(&fixture.bank, &sources, path, offset, true).expect("uses");
+    let uses = uses
+        .flat_map(|file| file.spans)
+        .map(|span| span.slice(fixture.text(path)));
+    assert_eq!(
+        uses.collect::<Vec<_>>(),
+        ["#1-what-is-a-channel", "1. What is a channel?"]
+    );
+    let edit = rename(&fixture.bank, &sources, path, offset, "1. Pipes?").expect("a rename");
+    let after = NOTES.replace("1. What is a channel?", "1. Pipes?");
+    let after = after.replace("1. What is a $0channel?", "1. Pipes?");
+    fixture.becomes(
+        &edit,
+        &after
+            .replace("#1-what-is-a-channel", "#1-pipes")
+            .replace("$1", ""),
+    );
+}
+
+#[test]
+fn a_hint_tells_the_length_of_an_answer_below() {
+    let config = Config {
+        hints: Hints { answers: true },
+        ..Config::default()
+    };
+    let fixture = Fixture::with_config(NOTES, config);
+    let text = fixture.text(&notes());
+    let all = Span::new(0, text.len() as u32);
+    let hints = hints(&fixture.bank, &notes(), text, all).into_iter();
+    let hints = hints.map(|hint| format!("{}: {}", line_before(text, hint.at), hint.label));
+    let expected = [
+        "## 1. What is a channel?: 9 words",
+        "## 3. Which is one?: empty",
+    ];
+    assert_eq!(hints.collect::<Vec<_>>(), expected);
+}
+
+/// The text of the line before the offset.
+fn line_before(text: &str, at: u32) -> &str {
+    Span::new(line_start(text, at), at).slice(text)
+}
+
+#[test]
+fn options_key_number_and_contents_are_read() {
+    let fixture = Fixture::new(NOTES);
+    let text = fixture.text(&notes());
+    let group = fixture.bank.group("notes.md").expect("a group");
+    let placed = group.questions.get(2).expect("a question");
+    let at = |span: Span| span.shift(placed.start).slice(text);
+    let options = placed.question.options().iter();
+    let options = options.map(|option| (at(option.marker), &*option.text.text, option.is_right));
+    let expected = [("[ ]", "A file", false), ("[x]", "A pipe", true)];
+    assert_eq!(options.collect::<Vec<_>>(), expected);
+    let key = placed.question.options_key().map(|key| key.text);
+    assert_eq!(
+        (key, placed.question.number_mark().map(at)),
+        (Some("B"), Some("3"))
+    );
+    let contents = group.contents.iter();
+    let contents = contents.map(|entry| (&*entry.text, entry.anchor.as_deref()));
+    let expected = [
+        ("What is a channel?", Some("1-what-is-a-channel")),
+        ("Is there more?", Some("2-is-there-more")),
+    ];
+    assert_eq!(contents.collect::<Vec<_>>(), expected);
 }
 
 #[test]

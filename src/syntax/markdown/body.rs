@@ -88,6 +88,11 @@ impl Body {
         self.packed.headings()
     }
 
+    /// The first heading whose text contains `span`. Logarithmic where there are many headings.
+    pub fn heading_around(&self, span: Span) -> Option<Heading<'_>> {
+        self.packed.heading_around(span)
+    }
+
     /// Links and images with a destination in the bank, in order.
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
         self.packed.links()

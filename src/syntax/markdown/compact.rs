@@ -38,11 +38,12 @@ pub(super) struct Packed(Box<[u8]>);
 const IMAGE: u32 = 1;
 const ANCHOR: u32 = 2;
 
-/// A body with more links than this has an index, so that lookups do not scan them. Such bodies are rare.
+/// A body with more headings than this has an index of them, so that lookups do not scan them; the same holds for links.
+/// Such bodies are rare.
 const MANY: usize = 64;
 
-/// The size of an index entry in bytes: the start of the link's destination and the offset of its encoding, both
-/// little-endian.
+/// The size of an index entry in bytes: the start of the heading or of the link's destination, and the offset of its
+/// encoding, both little-endian.
 const ENTRY: usize = 8;
 
 impl Packed {
@@ -51,14 +52,7 @@ impl Packed {
             return Self::default();
         }
         let mut packed = Vec::new();
-        let mut at = 0;
-        for heading in headings {
-            put_distance(&mut packed, at, heading.span.start);
-            put_number(&mut packed, heading.span.len());
-            put_number(&mut packed, u32::from(heading.level));
-            put_text(&mut packed, heading.anchor);
-            at = heading.span.start;
-        }
+        put_headings(&mut packed, headings);
         let mut all = Vec::with_capacity(packed.len() + 4 + links.len() * 40);
         put_number(&mut all, packed.len() as u32);
         all.append(&mut packed);
@@ -67,23 +61,34 @@ impl Packed {
     }
 
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
-        let (mut bytes, _) = self.parts();
+        let (_, mut bytes) = indexed(self.parts().0);
         let mut at = 0;
         std::iter::from_fn(move || {
             if bytes.is_empty() {
                 return None;
             }
             at = take_distance(&mut bytes, at);
-            Some(Heading {
-                span: Span::new(at, at.saturating_add(take_number(&mut bytes))),
-                level: take_number(&mut bytes) as u8,
-                anchor: take_text(&mut bytes),
-            })
+            Some(take_heading(&mut bytes, at))
         })
     }
 
+    /// The first heading that contains `span`. Headings do not overlap.
+    pub fn heading_around(&self, span: Span) -> Option<Heading<'_>> {
+        let contains = |heading: &Heading<'_>| heading.span.cover(span) == heading.span;
+        let (index, bytes) = indexed(self.parts().0);
+        if index.is_empty() {
+            return self.headings().find(contains);
+        }
+        let after = index.partition_point(|entry| numbers(entry).0 <= span.start);
+        let (start, at) = numbers(&index[after.checked_sub(1)?]);
+        let mut bytes = bytes.get(at as usize..)?;
+        // The index has the start already; skip the distance from the previous heading.
+        take_number(&mut bytes);
+        Some(take_heading(&mut bytes, start)).filter(contains)
+    }
+
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
-        let (_, mut bytes) = self.links_and_index();
+        let (_, mut bytes) = indexed(self.parts().1);
         let mut at = 0;
         std::iter::from_fn(move || {
             if bytes.is_empty() {
@@ -96,7 +101,7 @@ impl Packed {
 
     /// The first link whose destination is at `span`.
     pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
-        let (index, bytes) = self.links_and_index();
+        let (index, bytes) = indexed(self.parts().1);
         if index.is_empty() {
             return self.links().find(|link| link.span == span);
         }
@@ -112,20 +117,35 @@ impl Packed {
         links.find(|link| link.span == span)
     }
 
-    /// The encoded headings and the encoded links with their index.
+    /// The encoded headings with their index, and the encoded links with theirs.
     fn parts(&self) -> (&[u8], &[u8]) {
         let mut bytes = &*self.0;
         let length = take_number(&mut bytes) as usize;
         bytes.split_at(length.min(bytes.len()))
     }
+}
 
-    /// The index of the links (empty if there are few) and the encoded links.
-    fn links_and_index(&self) -> (&[[u8; ENTRY]], &[u8]) {
-        let (_, mut bytes) = self.parts();
-        let entries = take_number(&mut bytes) as usize;
-        let (index, links) = bytes.split_at((entries * ENTRY).min(bytes.len()));
-        (index.as_chunks().0, links)
+/// The index of headings or links (empty if there are few) and the encoded values.
+fn indexed(mut bytes: &[u8]) -> (&[[u8; ENTRY]], &[u8]) {
+    let entries = take_number(&mut bytes) as usize;
+    let (index, values) = bytes.split_at((entries * ENTRY).min(bytes.len()));
+    (index.as_chunks().0, values)
+}
+
+/// Writes the number of index entries, the index, and the headings.
+fn put_headings(all: &mut Vec<u8>, headings: &[Heading<'_>]) {
+    let mut packed = Vec::new();
+    let mut places = Vec::new();
+    let mut at = 0;
+    for heading in headings {
+        places.push((heading.span.start, packed.len() as u32));
+        put_distance(&mut packed, at, heading.span.start);
+        put_number(&mut packed, heading.span.len());
+        put_number(&mut packed, u32::from(heading.level));
+        put_text(&mut packed, heading.anchor);
+        at = heading.span.start;
     }
+    put_indexed(all, places, packed);
 }
 
 /// Writes the number of index entries, the index, and the links.
@@ -147,6 +167,11 @@ fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
         }
         at = link.span.start;
     }
+    put_indexed(all, places, packed);
+}
+
+/// Writes encoded values after an index, if there are many. `places`: where each starts in the text and in `packed`.
+fn put_indexed(all: &mut Vec<u8>, mut places: Vec<(u32, u32)>, mut packed: Vec<u8>) {
     if places.len() <= MANY {
         places.clear();
     }
@@ -167,6 +192,15 @@ fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
         u32::from_le_bytes([a, b, c, d]),
         u32::from_le_bytes([e, f, g, h]),
     )
+}
+
+/// Decodes the heading that starts at `at`, after the distance to it.
+fn take_heading<'b>(bytes: &mut &'b [u8], at: u32) -> Heading<'b> {
+    Heading {
+        span: Span::new(at, at.saturating_add(take_number(bytes))),
+        level: take_number(bytes) as u8,
+        anchor: take_text(bytes),
+    }
 }
 
 /// Decodes the link whose destination starts at `at`, after the distance to it.
@@ -297,6 +331,29 @@ mod tests {
                 let longer = Span::new(link.span.start, link.span.end + 1);
                 let known = links.iter().copied().find(|other| other.span == longer);
                 prop_assert_eq!(packed.link_at(longer), known);
+            }
+        }
+
+        #[test]
+        fn a_heading_is_found_by_a_part_of_it(
+            gaps in prop::collection::vec((0..9_u32, 0..9_u32), 0..2 * MANY),
+            part in (0..1500_u32, 0..9_u32),
+        ) {
+            let mut end = 0;
+            let headings: Vec<Heading<'_>> = gaps
+                .into_iter()
+                .map(|(gap, length)| {
+                    let start = end + gap + 1;
+                    end = start + length;
+                    Heading { span: Span::new(start, end), level: 2, anchor: "x" }
+                })
+                .collect();
+            let packed = Packed::new(&headings, &[]);
+            let part = Span::new(part.0, part.0 + part.1);
+            let expected = headings.iter().find(|heading| heading.span.cover(part) == heading.span);
+            prop_assert_eq!(packed.heading_around(part), expected.copied());
+            for heading in &headings {
+                prop_assert_eq!(packed.heading_around(heading.span), Some(*heading));
             }
         }
     }

@@ -114,7 +114,7 @@ fn said(placed: Placed<'_>) -> Vec<String> {
     let mut said = vec![question.is_whole().to_string()];
     each_scalar(&question.node(), &mut |scalar| match inline {
         // The comment is part of an inline answer's value, but none of what is read.
-        Some(words) if Some(scalar.value()) == question.answer().map(Answer::scalar) => {
+        Some(words) if Some(scalar.value()) == question.answer().and_then(Answer::scalar) => {
             said.push(words.to_string());
         }
         _ => said.push(scalar.text.to_string()),
