@@ -1,6 +1,4 @@
-//! Keeps the house in order: who may name what, how long a file and a function may grow.
-//!
-//! One crate has no walls of its own, so this table is the wall.
+//! Checks the structure of the sources: which folder may name which, and how long files and functions may be.
 
 #![allow(
     clippy::unwrap_used,
@@ -24,7 +22,7 @@ const LAYERS: &[&str] = &[
     "cli",
 ];
 
-/// Layers that stand side by side: neither may name the other.
+/// Layers of which neither may name the other, though one is below the other.
 const APART: &[(&str, &str)] = &[
     ("disk", "lint"),
     ("disk", "ide"),
@@ -36,7 +34,7 @@ const APART: &[(&str, &str)] = &[
     ("cli", "ide"),
 ];
 
-/// What only one place may name: each big dependency has one door.
+/// What only these files or folders may name: each big dependency is used in few places.
 const DOORS: &[(&str, &[&str])] = &[
     ("ropey::", &["text"]),
     ("granit_parser", &["syntax/yaml/parse.rs"]),
@@ -66,14 +64,14 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap::", &["cli", "main.rs"]),
 ];
 
-/// Longest files and functions, in lines, tests left out. A file that tells one story is not to be split for its length.
+/// The longest files and functions, in lines without tests.
 const FILE_LINES: usize = 500;
 const FUNCTION_LINES: usize = 80;
 
 /// Tables, which are as long as what they list.
 const TABLES: &[&str] = &["syntax/markdown/slug_table.rs"];
 
-/// Sets of modules that name each other. The list only gets shorter: break a circle and take it out.
+/// Sets of modules that name each other. The list only gets shorter: resolve a circle and remove it here.
 const CIRCLES: &[&[&str]] = &[];
 
 fn sources() -> Vec<(String, String)> {
@@ -115,9 +113,9 @@ fn code(text: &str) -> &str {
     &text[..marks.find(opens).unwrap_or(text.len())]
 }
 
-/// Whether a file holds only tests, which may look at a layer through those above it.
-fn is_test(name: &str) -> bool {
-    name.ends_with("/tests.rs") || name.contains("/tests/")
+/// Whether a file has nothing but tests or what they need. It may name the layers above its own.
+fn is_for_tests(name: &str) -> bool {
+    name.ends_with("/tests.rs") || name.contains("/tests/") || name == "fixture.rs"
 }
 
 fn is_comment(line: &str) -> bool {
@@ -127,7 +125,10 @@ fn is_comment(line: &str) -> bool {
 #[test]
 fn imports_go_downward() {
     let mut wrong = Vec::new();
-    for (name, text) in sources().into_iter().filter(|(name, _)| !is_test(name)) {
+    for (name, text) in sources()
+        .into_iter()
+        .filter(|(name, _)| !is_for_tests(name))
+    {
         let own = name.split(['/', '.']).next().unwrap();
         let Some(rank) = LAYERS.iter().position(|layer| *layer == own) else {
             continue;
@@ -152,15 +153,6 @@ fn imports_go_downward() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-/// Whether a file has nothing but tests or what they need.
-fn is_for_tests(name: &str) -> bool {
-    let file = name.rsplit('/').next().unwrap_or(name);
-    file.ends_with("tests.rs")
-        || file.starts_with("tests_")
-        || name.contains("/tests/")
-        || name == "fixture.rs"
 }
 
 #[test]
@@ -194,7 +186,7 @@ fn no_modules_name_each_other() {
     }
     for circle in known.difference(&circles) {
         wrong.push(format!(
-            "well done: {circle:?} is no circle any more; change CIRCLES in tests/tidy.rs"
+            "{circle:?} is no longer a circle; remove it from CIRCLES in tests/tidy.rs"
         ));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -215,7 +207,7 @@ fn lines_are_counted() {
 }
 
 #[test]
-fn each_big_dependency_has_one_door() {
+fn each_big_dependency_is_named_in_its_places() {
     let mut wrong = Vec::new();
     for (name, text) in sources() {
         for (token, places) in DOORS {
@@ -243,7 +235,7 @@ fn files_and_functions_stay_short() {
         let lines: Vec<&str> = code(text).lines().collect();
         if lines.len() > FILE_LINES {
             wrong.push(format!(
-                "src/{name}: {} lines; a file tells one story in at most {FILE_LINES}",
+                "src/{name}: {} lines; at most {FILE_LINES}",
                 lines.len()
             ));
         }
@@ -258,7 +250,7 @@ fn files_and_functions_stay_short() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Functions by their first line (from 1), length and signature, told by the indentation of formatted code.
+/// Functions by their first line (from 1), length and signature, found by the indentation of formatted code.
 fn functions<'t>(lines: &[&'t str]) -> Vec<(usize, usize, &'t str)> {
     let mut found = Vec::new();
     for (start, line) in lines.iter().enumerate() {

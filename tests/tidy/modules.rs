@@ -97,7 +97,7 @@ fn parent(module: &str) -> Option<&str> {
 struct Module {
     /// Paths as they are written, each imported name and each path in the code.
     paths: Vec<Vec<String>>,
-    /// What a name of the file stands for: imports, by the name they get.
+    /// The imports, by the name they get.
     imports: BTreeMap<String, Vec<String>>,
     /// The names that it re-exports.
     exports: BTreeSet<String>,
@@ -156,7 +156,7 @@ impl Module {
         };
         if !is_list && path.len() > prefix.len().min(1) {
             let name = renamed.or_else(|| path.last().cloned()).unwrap_or_default();
-            // A re-export of a child is the door of its folder, and no use of the child.
+            // A re-export makes a name of a child public and does not use the child.
             if is_public {
                 self.exports.insert(name.clone());
             } else {

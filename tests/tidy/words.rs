@@ -1,8 +1,11 @@
-//! Lists every text that a user can read, and fails on phrases that mark translated or clever prose.
+//! Lists the texts that a user can read, and fails on phrases that mark translated or clever prose: the literals of the
+//! program, what `--help` prints, the pages, the manifest of VS Code, and the literals of the editors' scripts, where one
+//! is on one line.
 //!
 //! To read them all: `QMARK_TEXTS=1 cargo test --test tidy words -- --nocapture`.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -59,13 +62,8 @@ const PHRASES: &[(&str, &str)] = &[
     ("word by word", "word for word"),
 ];
 
-/// Texts that may have such a phrase: a part of the text, and why.
-const ALLOWED: &[(&str, &str)] = &[
-    ("explain describe discuss", "words of questions"),
-    ("a an the this", "words of questions"),
-    ("there is no", "plain English"),
-    ("there are no", "plain English"),
-];
+/// Plain English that has such a phrase.
+const ALLOWED: &[&str] = &["there is no", "there are no"];
 
 /// The prose of the repository that comes with the program.
 const PAGES: &[&str] = &["README.md", "CHANGELOG.md", "CONTRIBUTING.md"];
@@ -119,8 +117,16 @@ fn literals_are_read_as_rust_reads_them() {
         found,
         ["one \"quoted\" line", "raw \"two\" three", "bytes too"]
     );
+    let script = quoted(r#"a = 'it\'s', "two" .. `${x} three` -- 'four'"#, &["--"]);
+    assert_eq!(script, ["it's", "two", "${x} three"]);
+}
+
+#[test]
+fn phrases_are_whole_words() {
     assert!(has_words("It stands, here", "stands"));
     assert!(!has_words("standstill", "stands"));
+    assert_eq!(without_allowed("There is no {x} file"), "…  file");
+    assert!(has_words(&without_allowed("There is nobody"), "nobody"));
 }
 
 fn texts() -> Vec<Text> {
@@ -143,7 +149,11 @@ fn texts() -> Vec<Text> {
     let mut pages: Vec<PathBuf> = PAGES.iter().map(|page| project().join(page)).collect();
     pages_below(&project().join("editors"), &mut pages);
     for page in pages {
-        texts.extend(paragraphs(&page));
+        match page.extension().and_then(OsStr::to_str) {
+            Some("lua") => texts.extend(script(&page, &["--"])),
+            Some("ts") => texts.extend(script(&page, &["//", "/*"])),
+            _ => texts.extend(paragraphs(&page)),
+        }
     }
     texts.extend(manifest());
     texts
@@ -161,11 +171,52 @@ fn doc_comments(name: &str, code: &str) -> Vec<Text> {
 
 /// The lines of a page.
 fn paragraphs(page: &Path) -> Vec<Text> {
-    let name = page.strip_prefix(project()).unwrap().display().to_string();
-    let Ok(text) = fs::read_to_string(page) else {
-        return Vec::new();
-    };
-    lines(&name, 1, &text)
+    let text = fs::read_to_string(page).unwrap_or_default();
+    lines(&name_of(page), 1, &text)
+}
+
+/// The literals of a script with several words, where one is on one line.
+fn script(path: &Path, comments: &[&str]) -> Vec<Text> {
+    let mut texts = Vec::new();
+    let code = fs::read_to_string(path).unwrap_or_default();
+    for (at, line) in code.lines().enumerate() {
+        for text in quoted(line, comments) {
+            texts.extend(lines(&name_of(path), at + 1, &text));
+        }
+    }
+    texts
+}
+
+fn name_of(path: &Path) -> String {
+    path.strip_prefix(project()).unwrap().display().to_string()
+}
+
+/// The texts in quotes of a line, up to a comment.
+fn quoted(line: &str, comments: &[&str]) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut chars = line.chars();
+    while let Some(c) = chars.clone().next() {
+        let rest = chars.as_str();
+        if comments.iter().any(|comment| rest.starts_with(comment)) {
+            break;
+        }
+        chars.next();
+        let mut text = String::new();
+        while ['\'', '"', '`'].contains(&c)
+            && let Some(next) = chars.next()
+        {
+            if next == c {
+                found.push(text);
+                break;
+            }
+            text.extend(if next == '\\' {
+                chars.next()
+            } else {
+                Some(next)
+            });
+        }
+    }
+    found
 }
 
 /// The lines of a text that starts at line `first` of the file `name`, without those of code.
@@ -181,7 +232,7 @@ fn lines(name: &str, first: usize, text: &str) -> Vec<Text> {
         .collect()
 }
 
-/// The pages for users below a folder: markdown, and the help of Neovim.
+/// The pages and scripts for users below a folder: markdown, the help of Neovim, Lua and TypeScript.
 fn pages_below(folder: &Path, pages: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .unwrap()
@@ -190,7 +241,8 @@ fn pages_below(folder: &Path, pages: &mut Vec<PathBuf>) {
     entries.sort();
     for path in entries {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let is_page = name.ends_with(".md") || name == "qmark.txt";
+        let is_page = [".md", ".lua", ".ts"].iter().any(|end| name.ends_with(end));
+        let is_page = is_page || name == "qmark.txt";
         if path.is_dir() && !["node_modules", "test", "out"].contains(&&*name) {
             pages_below(&path, pages);
         } else if is_page && path.is_file() {
@@ -249,18 +301,25 @@ fn without_allowed(text: &str) -> String {
         _ => part,
     });
     let mut text = parts.collect::<String>().to_lowercase();
-    for (part, _) in ALLOWED {
-        text = text.replace(part, "…");
+    for part in ALLOWED {
+        while let Some(at) = place_of(&text, part) {
+            text.replace_range(at..at + part.len(), "…");
+        }
     }
     text
 }
 
 /// Whether the text has the phrase, as whole words.
 fn has_words(text: &str, phrase: &str) -> bool {
+    place_of(text, phrase).is_some()
+}
+
+/// Where the text has the phrase first, as whole words.
+fn place_of(text: &str, phrase: &str) -> Option<usize> {
     let inside = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-    text.match_indices(phrase).any(|(at, _)| {
-        !text[..at].ends_with(inside) && !text[at + phrase.len()..].starts_with(inside)
-    })
+    let mut places = text.match_indices(phrase).map(|(at, _)| at);
+    places
+        .find(|at| !text[..*at].ends_with(inside) && !text[at + phrase.len()..].starts_with(inside))
 }
 
 /// The string literals of Rust code with their lines, without those in comments and attributes.

@@ -18,7 +18,7 @@ end
 
 local function check_program()
   local command = require('qmark').command()
-  if type(command) ~= 'table' then return ok('the server is started by a function of yours') end
+  if type(command) ~= 'table' then return ok('the server is started by your function') end
   local path = vim.fn.exepath(command[1])
   if path == '' then
     return fail(('`%s` is not a program'):format(command[1]),
