@@ -338,7 +338,7 @@ fn a_bank_that_the_one_around_it_leaves_out_is_not_checked_with_it() {
 }
 
 #[test]
-fn banks_below_are_mended_listed_and_counted_too() {
+fn banks_below_are_fixed_listed_and_counted_too() {
     let fixable = group!("gone.md").replace("[Core, Beginner]", "[Core, Beginner, Core]");
     let bank = folder(&[
         ("go/go.md", fixable.as_str()),

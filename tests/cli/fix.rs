@@ -96,8 +96,8 @@ fn a_patch_that_no_terminal_shows_has_the_exact_text() {
             "{patch:?}"
         );
         qmark(folder.path(), &["check", "--fix"]);
-        let mended = read(folder.path());
-        assert_ne!(mended, text);
+        let fixed = read(folder.path());
+        assert_ne!(fixed, text);
         // Each side of the patch is in the files, byte for byte.
         let (_, hunk) = patch.split_once("@@\n").expect("one hunk");
         let hunk = hunk.replace("\n\\ No newline at end of file\n", "");
@@ -107,7 +107,7 @@ fn a_patch_that_no_terminal_shows_has_the_exact_text() {
             lines.map(|line| &line[1..]).collect()
         };
         assert!(text.ends_with(&side('+')), "{patch:?}");
-        assert!(mended.ends_with(&side('-')), "{patch:?}");
+        assert!(fixed.ends_with(&side('-')), "{patch:?}");
     }
 }
 

@@ -21,7 +21,7 @@ function M.did_rename(...) return require('qmark.files').did_rename(...) end
 
 -- Tells the server what this Neovim, with the plugin, can and cannot do.
 local function before_init(params)
-  require('qmark.files').mend_edits()
+  require('qmark.files').adjust_edits()
   require('qmark.following').define()
   local can = params.capabilities
   -- Neovim that asks before annotated edits (0.12) asks file by file, and not about those that come, move or go: with one

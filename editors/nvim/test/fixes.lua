@@ -81,7 +81,7 @@ local function see(editor, root, before, wanted)
 end
 
 -- Makes a fix, looks at all files, and sees its finding go.
-local function mend(editor, root, fix)
+local function make(editor, root, fix)
   for name, text in pairs(expected(tree(root), fix.given or {})) do
     editor:open(name)
     editor:fill(text)
@@ -106,7 +106,7 @@ function steps.every_kind_of_fix_is_made()
     editor:lua('vim.fn.confirm = function() return 2 end')
     local failures = {}
     for _, fix in ipairs(all.fixes) do
-      local made, failure = pcall(mend, editor, root, fix)
+      local made, failure = pcall(make, editor, root, fix)
       if not made then table.insert(failures, ('%s: %s\n%s'):format(fix.of, fix.title, failure)) end
     end
     say(('  %d of %d made'):format(#all.fixes - #failures, #all.fixes))

@@ -65,12 +65,12 @@ local function end_new_files_once(edit)
   end
 end
 
-local is_mended = false
+local is_adjusted = false
 
 -- Has Neovim make edits as they are meant.
-function M.mend_edits()
-  if is_mended then return end
-  is_mended = true
+function M.adjust_edits()
+  if is_adjusted then return end
+  is_adjusted = true
   local apply = vim.lsp.util.apply_workspace_edit
   vim.lsp.util.apply_workspace_edit = function(edit, ...)
     make_folders(edit)
