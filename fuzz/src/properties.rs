@@ -2,11 +2,7 @@
 
 #[path = "../../tests/properties/checked_bank.rs"]
 pub mod checked_bank;
-#[path = "../../tests/properties/fix_effects.rs"]
-pub mod fix_effects;
 #[path = "../../tests/properties/observed.rs"]
 pub mod observed;
 #[path = "../../tests/properties/spans.rs"]
 pub mod spans;
-#[path = "../../tests/properties/untouched.rs"]
-pub mod untouched;

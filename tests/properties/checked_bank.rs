@@ -8,9 +8,6 @@ use qmark::bank::settings::{self, Problem};
 use qmark::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File};
 use qmark::edit::Edit;
 use qmark::lint::{Findings, Fix, FixContext, FixOptions, Safety, fix_all, fixes_and_suppressions};
-use qmark::shape;
-
-use super::fix_effects::FixEffects;
 
 /// The files of a bank.
 pub type Texts = BTreeMap<BankPath, Arc<str>>;
@@ -32,12 +29,12 @@ fn bank_of(texts: &Texts) -> Bank {
     let is_config = |path: &BankPath| path.as_str() == CONFIG_FILE;
     let own = texts.iter().find(|(path, _)| is_config(path));
     let (config, problems) = config(own.map(|(_, text)| &**text));
-    let mut bank = Bank::new(Arc::new(config));
+    let config = Arc::new(config);
+    let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| {
-        let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(shape::read(text, None))),
-            false if is_config(path) => Content::Config(problems.as_slice().into()),
-            false => Content::Other,
+        let content = match is_config(path) {
+            true => Content::Config(problems.as_slice().into()),
+            false => Content::read(path, text, &config, None),
         };
         let path = path.clone();
         Change {
@@ -116,36 +113,6 @@ impl CheckedBank {
             .map(|(path, text)| (path, text.map(Arc::from)));
         Self::new(with(&self.texts, changed))
     }
-}
-
-/// Checks that each fix removes its finding and changes nothing that it is not about.
-#[allow(clippy::print_stderr, reason = "libtest shows it with the failure")]
-pub fn check_each_fix(before: &CheckedBank) {
-    before.each_fix(&mut |context, fix, edit| {
-        let after = before.after(edit);
-        let effects = FixEffects {
-            before,
-            after: &after,
-            context,
-            fix,
-            edit,
-        };
-        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-            assert!(!edit.is_empty(), "nothing changes");
-            if fix.safety != Safety::Suppresses {
-                effects.is_gone();
-            }
-            effects.findings_stay();
-            effects.the_rest_stays();
-        }));
-        if let Err(panic) = checked {
-            eprintln!(
-                "{}: {:?}\n`{}` gives {edit:#?}",
-                context.path, context.finding, fix.title
-            );
-            std::panic::resume_unwind(panic);
-        }
-    });
 }
 
 /// Checks that fixing all a second time changes nothing.

@@ -1,13 +1,15 @@
-//! A fix does what it says: the findings afterwards are those of before without the one that is mended, and all that it
+//! A fix does what it says: the findings afterwards are those of before without the one that is fixed, and all that it
 //! is not about stays as it was, byte for byte.
 //!
 //! Tried with the fixes of every finding of every rule in banks of all kinds.
 
 use proptest::prelude::*;
 use qmark::bank::{BankPath, CONFIG_FILE};
+use qmark::lint::Safety;
 
 use super::cases::cases;
-use super::checked_bank::{CheckedBank, Texts, check_each_fix, check_fixing_twice};
+use super::checked_bank::{CheckedBank, Texts, check_fixing_twice};
+use super::fix_effects::FixEffects;
 use super::shapes::{any_file, of_each_shape};
 use super::strategy::{apply, splice};
 
@@ -100,6 +102,36 @@ fn any_bank() -> impl Strategy<Value = Texts> {
             .map(|(path, text)| (BankPath::new(path).unwrap(), text.into()))
             .collect()
     })
+}
+
+/// Checks that each fix removes its finding and changes nothing that it is not about.
+#[allow(clippy::print_stderr, reason = "libtest shows it with the failure")]
+pub fn check_each_fix(before: &CheckedBank) {
+    before.each_fix(&mut |context, fix, edit| {
+        let after = before.after(edit);
+        let effects = FixEffects {
+            before,
+            after: &after,
+            context,
+            fix,
+            edit,
+        };
+        let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            assert!(!edit.is_empty(), "nothing changes");
+            if fix.safety != Safety::Suppresses {
+                effects.is_gone();
+            }
+            effects.findings_stay();
+            effects.the_rest_stays();
+        }));
+        if let Err(panic) = checked {
+            eprintln!(
+                "{}: {:?}\n`{}` gives {edit:#?}",
+                context.path, context.finding, fix.title
+            );
+            std::panic::resume_unwind(panic);
+        }
+    });
 }
 
 proptest! {
