@@ -32,7 +32,7 @@ use super::strategy::{apply, group, splice};
 
 type Texts = BTreeMap<BankPath, String>;
 
-/// What a question says, wherever it and its answer stand.
+/// What a question says, wherever it and its answer are.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 struct Says {
     question: Option<String>,
@@ -104,7 +104,7 @@ proptest! {
         if let Some(outside) = chosen(&texts, span, "Move this answer to") {
             let name = outside.keys().find(|path| !texts.contains_key(*path)).expect("a new file");
             let back = format!("Write `{}` into the question", name.name());
-            // The question starts where it started; what is behind moved.
+            // The question starts where it started; what is after it moved.
             let inside = chosen(&outside, start_of_question(&texts, span), &back);
             let inside = inside.expect("what moved out can move back in");
             let said = sayings(&read(&inside), &inside);
@@ -135,12 +135,10 @@ fn bank_of(go: &str, js: &str, answer: &str) -> Texts {
 }
 
 fn read(texts: &Texts) -> Bank {
-    let mut bank = Bank::new(Arc::new(Config::default()));
+    let config = Arc::new(Config::default());
+    let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| {
-        let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(shape::read(text, None))),
-            false => Content::Other,
-        };
+        let content = Content::read(path, text, &config, None);
         Change {
             path: path.clone(),
             file: Some(Arc::new(File {

@@ -1,4 +1,4 @@
-//! A bank after any history equals one made anew.
+//! A bank after any history equals one that is read from the same files at once.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -145,7 +145,7 @@ fn changes(bank: &Bank, texts: &mut Texts, step: &Step) -> Vec<Change> {
 fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -> Change {
     let old = texts.insert(path.clone(), text.clone()).flatten();
     let held = bank.file(path.as_str()).and_then(|file| file.facts());
-    // Within a batch the bank may be a step behind the texts.
+    // Within a batch the bank may have the text of a step before.
     let current = held.filter(|facts| {
         old.as_deref()
             .is_some_and(|old| ***facts == shape::read(old, None))
@@ -155,15 +155,20 @@ fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -
         .map(|(facts, old)| (&**facts, old));
     Change {
         path: path.clone(),
-        file: Some(file(&path, text.as_deref(), previous)),
+        file: Some(file(bank.config(), &path, text.as_deref(), previous)),
     }
 }
 
-fn file(path: &BankPath, text: Option<&str>, previous: Option<(&facts::Facts, &str)>) -> Arc<File> {
+fn file(
+    config: &Config,
+    path: &BankPath,
+    text: Option<&str>,
+    previous: Option<(&facts::Facts, &str)>,
+) -> Arc<File> {
     let content = match text {
-        _ if !path.is_markdown() => Content::Other,
-        Some(text) => Content::Markdown(Arc::new(shape::read(text, previous))),
-        None => Content::Fault(Fault::NotUtf8(3)),
+        Some(text) => Content::read(path, text, config, previous),
+        None if path.is_markdown() => Content::Fault(Fault::NotUtf8(3)),
+        None => Content::Other,
     };
     Arc::new(File {
         path: path.clone(),
@@ -172,10 +177,10 @@ fn file(path: &BankPath, text: Option<&str>, previous: Option<(&facts::Facts, &s
 }
 
 fn fresh(texts: &Texts, config: Arc<Config>) -> Bank {
-    let mut bank = Bank::new(config);
+    let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| Change {
         path: path.clone(),
-        file: Some(file(path, text.as_deref(), None)),
+        file: Some(file(&config, path, text.as_deref(), None)),
     }));
     bank
 }

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::completion::{Item, Kind, Options, completion};
-use qmark::shape;
 use qmark::syntax::frontmatter;
 use serde_yaml::Value;
 
@@ -83,7 +82,7 @@ fn bank(group: &str) -> Bank {
     let files = BANK.iter().copied().chain([(GROUP, group)]);
     bank.apply(files.map(|(path, text)| {
         let path = BankPath::new(path).unwrap();
-        let content = Content::Markdown(Arc::new(shape::read(text, None)));
+        let content = Content::read(&path, text, &Config::default(), None);
         Change {
             path: path.clone(),
             file: Some(Arc::new(File { path, content })),

@@ -88,7 +88,7 @@ fn text(path: &str, questions: &[(usize, usize)]) -> String {
 
 fn file(path: &str, text: &str, previous: Option<(&facts::Facts, &str)>) -> Change {
     let path = BankPath::new(path).unwrap();
-    let content = Content::Markdown(Arc::new(shape::read(text, previous)));
+    let content = Content::read(&path, text, &Config::default(), previous);
     let file = Arc::new(File {
         path: path.clone(),
         content,

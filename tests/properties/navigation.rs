@@ -20,7 +20,6 @@ use qmark::ide::selection::selections;
 use qmark::ide::semantic_tokens::tokens;
 use qmark::ide::workspace_symbols::search;
 use qmark::lint::Findings;
-use qmark::shape;
 use qmark::text::{Lines, Span};
 
 use super::cases::cases;
@@ -81,12 +80,13 @@ fn bank(texts: &Texts) -> Bank {
         authors: qmark::bank::config::Files::new(vec!["authors/*.md".into()]).expect("a glob"),
         ..Config::default()
     };
-    let mut bank = Bank::new(Arc::new(config));
+    let config = Arc::new(config);
+    let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| Change {
         path: path.clone(),
         file: Some(Arc::new(File {
             path: path.clone(),
-            content: Content::Markdown(Arc::new(shape::read(text, None))),
+            content: Content::read(path, text, &config, None),
         })),
     }));
     bank
@@ -178,7 +178,7 @@ fn grow(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), 
     Ok(())
 }
 
-/// Lenses say something and stand on one line; hints stand in order within what is asked for.
+/// Lenses have a text and are on one line; hints are in order, within the requested range.
 fn above_and_within(
     bank: &Bank,
     texts: &Texts,

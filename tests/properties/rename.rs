@@ -11,7 +11,6 @@ use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::edit::Edit;
 use qmark::ide::rename::{prepare, rename};
 use qmark::lint::Findings;
-use qmark::shape;
 use qmark::syntax::yaml::each_scalar;
 use qmark::syntax::yaml::quote::is_plain;
 use qmark::text::{Lines, Refusal};
@@ -19,7 +18,7 @@ use qmark::text::{Lines, Refusal};
 use super::cases::cases;
 use super::strategy::{apply, group, splice};
 
-/// What is said of a word for how it is spelt.
+/// Rules that report how a word is spelt.
 const SPELLING: &[&str] = &[
     "near-topic",
     "unknown-topic",
@@ -42,7 +41,7 @@ proptest! {
         places in prop::collection::vec(any::<Index>(), 8),
     ) {
         let go = splices.iter().fold(go, |text, splice| apply(&text, splice));
-        // Of two spellings that differ in case, one is a slip, and a new name mends it.
+        // Of two spellings that differ in case, one is a slip, and a new name removes it.
         let one = |text: String| text.replace("One.md", "one.md");
         let texts: Texts = [
             ("go/go.md", one(go)),
@@ -175,7 +174,7 @@ fn names_an_unread_place(bank: &Bank, refusal: &Refusal) -> bool {
     })
 }
 
-/// A place where the new name stands: in a file that moved, else where the first use was.
+/// A place where the new name is: in a file that moved, else where the first use was.
 fn new_place(bank: &Bank, edit: &Edit, fresh: &str) -> (BankPath, u32) {
     let moved = edit.moves.values().next();
     let facts = moved.and_then(|to| Some((to, bank.file(to.as_str())?.facts()?)));
@@ -184,7 +183,7 @@ fn new_place(bank: &Bank, edit: &Edit, fresh: &str) -> (BankPath, u32) {
             Some(front) => front.open.start,
             None => facts.body_start(),
         };
-        // A link in the first line stands for what it leads to.
+        // A link in the first line means what it leads to.
         let at = (line..line + 200).find(|at| {
             symbol_at(bank, to, *at).is_some_and(|here| here.symbol == Symbol::File(to.clone()))
         });
@@ -216,12 +215,10 @@ fn read(texts: &Texts) -> Bank {
         authors: Files::new(vec!["authors/*.md".into()]).unwrap(),
         ..Config::default()
     };
-    let mut bank = Bank::new(Arc::new(config));
+    let config = Arc::new(config);
+    let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| {
-        let content = match path.is_markdown() {
-            true => Content::Markdown(Arc::new(shape::read(text, None))),
-            false => Content::Other,
-        };
+        let content = Content::read(path, text, &config, None);
         let path = path.clone();
         let file = Some(Arc::new(File {
             path: path.clone(),

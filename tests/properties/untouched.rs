@@ -12,7 +12,7 @@ use qmark::text::{Span, TextEdit};
 pub struct Leaf {
     /// The keys that lead to it.
     pub keys: Vec<String>,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// What it says.
     pub text: String,
@@ -26,7 +26,7 @@ pub struct Yaml {
     pub leaves: Vec<Leaf>,
     /// The spans of its entries and items, each before those in it.
     pub parts: Vec<Span>,
-    /// Where it stands.
+    /// Where it is.
     pub span: Span,
     /// Whether all of it could be read.
     pub is_whole: bool,
@@ -112,7 +112,7 @@ impl Yaml {
         }
     }
 
-    /// The key or value that stands at a place.
+    /// The key or value at a place.
     pub fn leaf_at(&self, span: Span) -> Option<&Leaf> {
         self.leaves.iter().find(|leaf| leaf.span == span)
     }
@@ -125,11 +125,11 @@ impl Yaml {
             .iter()
             .filter(around)
             .min_by_key(|part| part.len());
-        let behind = || {
+        let last_before = || {
             let before = self.parts.iter().filter(|part| part.end <= span.start);
             before.max_by_key(|part| part.end)
         };
-        around.or_else(behind).copied()
+        around.or_else(last_before).copied()
     }
 
     /// The comments, each with the start of its line.
@@ -349,7 +349,7 @@ fn comments_stay(
         let grows = said.contains("qmark:") && !edits.cuts(comment);
         if edits.change(comment) && !grows {
             // Of a value of several lines, the last one counts.
-            let is_on_line = |span: Span| line <= span.start || line < span.end;
+            let is_on_line = |span: Span| line < span.end;
             let is_owner = |leaf: &&Leaf| is_on_line(leaf.span) && leaf.span.end <= comment.start;
             let owners = before.leaves.iter().filter(is_owner);
             let mut owners = owners.peekable();
@@ -364,11 +364,11 @@ fn comments_stay(
             .leaves
             .iter()
             .find(|leaf| leaf.span.start <= at && at < leaf.span.end);
-        assert_eq!(swallowed, None, "{said:?} is no comment any more");
+        assert_eq!(swallowed, None, "{said:?} is no longer a comment");
     }
 }
 
-/// A value that is written anew has the quotes that it had.
+/// A value that is written again has the quotes that it had.
 fn quotes_stay(before: &Yaml, after: &Yaml, edits: &Edits<'_>, changed: &[&Leaf]) {
     for leaf in changed {
         let place = edits.place(leaf.span);

@@ -14,7 +14,6 @@ use qmark::ide::actions::{Kind, Request, actions};
 use qmark::ide::completion::{Options, completion};
 use qmark::ide::rename::{prepare, rename};
 use qmark::lint::{Findings, FixContext, fixes_and_suppressions};
-use qmark::shape;
 use qmark::syntax::frontmatter;
 use qmark::text::{Span, TextEdit};
 use serde_yaml::Value;
@@ -154,7 +153,7 @@ impl<'g> Tried<'g> {
             .collect();
         let mut bank = Bank::new(Arc::new(Config::default()));
         bank.apply(texts.iter().map(|(path, text)| {
-            let content = Content::Markdown(Arc::new(shape::read(text, None)));
+            let content = Content::read(path, text, &Config::default(), None);
             let file = Arc::new(File {
                 path: path.clone(),
                 content,
@@ -194,7 +193,7 @@ impl<'g> Tried<'g> {
         values(text).ok_or_else(broken)
     }
 
-    /// All entries that the edit does not touch say what they said.
+    /// All entries that the edit does not touch have their keys and values.
     fn others_stay(&self, edit: &Edit, title: &str) -> Result<(), TestCaseError> {
         let Some(edits) = edit.texts.get(&path(GROUP)) else {
             return Ok(());
@@ -286,7 +285,7 @@ impl<'g> Tried<'g> {
     }
 
     /// With the old name in the place of the new one all values are what they were. Of names that differ in case, one is a
-    /// slip, and a new name mends it.
+    /// slip, and a new name removes it.
     fn only_the_name_changes(
         &self,
         edit: &Edit,
