@@ -1,8 +1,8 @@
 //! Whatever action is chosen at any place of a bank, nothing is lost: the questions, their answers and topics are what
-//! they were, but for what the action is there to change.
+//! they were, except for what the action is meant to change.
 //!
-//! That holds for questions that are YAML. Of a broken question its lines are kept, and no more is asked: what they say is
-//! a guess, and a good guess depends on what comes after them. In
+//! This holds for questions that are valid YAML. Of a broken question only the lines have to stay: their meaning is a
+//! guess, and a good guess depends on what comes after them. In
 //!
 //! ```text
 //!   - question: What is one?
@@ -11,8 +11,8 @@
 //! ```
 //!
 //! the second line is a key of the group, as YAML says, if no question follows, and part of a broken question if one does.
-//! To move the question below it away changes how it is read, and not what is written. The questions beside it never
-//! depend on it: `syntax::one_broken_question_leaves_the_others` holds that.
+//! Moving the question below it changes how it is read, and not what is written. The questions beside it never depend on
+//! it: `syntax::one_broken_question_leaves_the_others` checks that.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,8 +51,8 @@ struct Sayings {
 }
 
 impl Sayings {
-    /// Whether these questions are all there in `texts`, where those that are YAML say `after`. `of` makes equal what
-    /// may change.
+    /// Whether all these questions are in `texts`, where those that are YAML say `after`. `of` makes equal what may
+    /// change.
     fn are_kept(&self, after: &Self, texts: &Texts, of: impl Fn(&[Says]) -> Vec<Says>) -> bool {
         let mut come = of(&after.whole);
         let all_there = of(&self.whole).iter().all(|says| {
@@ -60,7 +60,7 @@ impl Sayings {
             at.map(|at| come.remove(at)).is_some()
         });
         let is_written = |lines: &String| texts.values().any(|text| text.contains(lines));
-        // A broken question may be read as YAML now, but no question comes from nowhere.
+        // A broken question may be read as YAML now, but no question is new.
         all_there && come.len() <= self.broken.len() && self.broken.iter().all(is_written)
     }
 }
@@ -304,7 +304,7 @@ fn plain(bank: &Bank, at: &BankPath, text: &str) -> String {
     let mut from = 0;
     for (span, to) in links {
         let target = at.beside(&to).filter(|_| !to.is_empty());
-        // What moved is known by its name.
+        // What moved is found by its name.
         let name = target.map_or(to, |target| match bank.file(target.as_str()) {
             Some(_) => target.name().to_owned(),
             None => format!("missing {}", target.name()),

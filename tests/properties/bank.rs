@@ -14,7 +14,7 @@ use super::observed::{Texts, answers, features, list, shapes};
 use super::shapes::{any_file, of_each_shape};
 use super::strategy::{apply, splice};
 
-/// Where files come and go. Several share a folder, a name but for case, or an author's id.
+/// Where files come and go. Several share a folder, a name except for case, or an author's id.
 const PATHS: &[&str] = &[
     "go/go.md",
     "go/more.md",
@@ -141,7 +141,7 @@ fn changes(bank: &Bank, texts: &mut Texts, step: &Step) -> Vec<Change> {
     }
 }
 
-/// Writes a file; what was known of its text before is taken over where the edit left it alone.
+/// Writes a file; the facts of the text before are reused where the edit did not change it.
 fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -> Change {
     let old = texts.insert(path.clone(), text.clone()).flatten();
     let held = bank.file(path.as_str()).and_then(|file| file.facts());

@@ -147,7 +147,7 @@ fn is_right(item: &Item, before: &Value, after: &Value) -> bool {
         // A key got another name.
         (Kind::Key, [(Some(old), None), (None, Some(new))]) => old == new,
         (Kind::Question, [(None, Some(Value::Mapping(new)))]) => new.contains_key("question"),
-        // What is there already, written another way.
+        // What already exists, written another way.
         (_, []) => true,
         (Kind::File | Kind::Folder | Kind::Anchor, [(Some(old), Some(new))])
             if in_text(old) && in_text(new) =>

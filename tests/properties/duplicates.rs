@@ -11,7 +11,7 @@ use qmark::shape;
 
 use super::cases::cases;
 
-/// In the order of none; some are about what their questions name.
+/// In no particular order; some are about what their questions name.
 const PATHS: &[&str] = &[
     "m/m.md",
     "js/js.md",

@@ -251,7 +251,7 @@ fn say(
     path: &BankPath,
     offset: u32,
 ) -> Result<(), TestCaseError> {
-    // The text that is to be had may be another than the one that was read, or none.
+    // The available text may differ from the one that was read, or be missing.
     let present = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
     let later = |path: &BankPath| {
         texts

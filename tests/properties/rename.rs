@@ -118,8 +118,8 @@ fn check(texts: &Texts, bank: &Bank, path: &BankPath, offset: u32) -> Result<(),
         && (fresh == FRESH_TOPIC || !name.contains(['<', '>', ':', '|', '?', '*']))
         && !name.starts_with('.');
     if !(as_is && is_sound) {
-        // A name over two lines takes one of them along, one that breaks the YAML around it that fault, and one that no
-        // file should have cannot be given back.
+        // Renaming a name over two lines removes one of them, one that breaks the YAML around it repairs it, and one that
+        // no file should have cannot be restored.
         return Ok(());
     }
     prop_assert_eq!(
@@ -242,7 +242,7 @@ fn findings(bank: &Bank, texts: &Texts, edit: &Edit) -> Vec<(BankPath, u32, &'st
     all
 }
 
-/// That the values of a group are as before but for the name.
+/// Checks that the values of a group are as before except for the name.
 fn values(
     before: &Bank,
     path: &BankPath,

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use qmark::text::Span;
 
-/// What a hand at a keyboard puts into a bank, one piece at a time.
+/// What a user types into a bank, one piece at a time.
 const PIECES: &[&str] = &[
     "a",
     "b.md",

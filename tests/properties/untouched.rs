@@ -179,7 +179,7 @@ impl<'e> Edits<'e> {
         Self { old, all }
     }
 
-    /// What is taken out of the text.
+    /// What is deleted from the text.
     pub fn cut(&self) -> impl Iterator<Item = Span> + '_ {
         self.all
             .iter()
@@ -187,20 +187,20 @@ impl<'e> Edits<'e> {
             .filter(|span| !span.is_empty())
     }
 
-    /// Whether any of a stretch goes or is parted.
+    /// Whether any of a range is deleted or split.
     pub fn change(&self, span: Span) -> bool {
         self.all
             .iter()
             .any(|edit| edit.span.start < span.end && span.start < edit.span.end)
     }
 
-    /// Whether any of a stretch goes.
+    /// Whether any of a range is deleted.
     fn cuts(&self, span: Span) -> bool {
         self.cut()
             .any(|cut| cut.start < span.end && span.start < cut.end)
     }
 
-    /// Whether something is written at an end of the stretch.
+    /// Whether something is inserted at an end of the range.
     fn border(&self, span: Span) -> bool {
         let at_end = |edit: &TextEdit| edit.span.end == span.start || edit.span.start == span.end;
         self.all.iter().any(at_end)
@@ -215,13 +215,13 @@ impl<'e> Edits<'e> {
         (i64::from(offset) + grown) as u32
     }
 
-    /// Where a stretch that does not change is afterwards.
+    /// Where a range that does not change is afterwards.
     fn moved(&self, span: Span) -> Span {
         let start = self.after(span.start);
         Span::new(start, start + span.len())
     }
 
-    /// What a stretch is afterwards, with all that is written in it and at its ends.
+    /// What a range is afterwards, with all that is written in it and at its ends.
     pub fn place(&self, span: Span) -> Span {
         let touched = self
             .all
@@ -265,7 +265,7 @@ fn core(old: &str, edit: &TextEdit) -> TextEdit {
     }
 }
 
-/// What a change is there to change.
+/// What a change is meant to change.
 #[derive(Clone, Copy)]
 pub struct Intended<'m> {
     /// Whether a key or value is.

@@ -1,5 +1,5 @@
 //! Whatever edit qmark offers on a valid group, in all the YAML that a consumer takes: every other value of the document
-//! is as it was. A parser that qmark does not read with is the judge.
+//! is as it was. They are read with a parser that qmark does not use.
 //!
 //! A refusal is always fine.
 
@@ -52,7 +52,7 @@ proptest! {
         let places = go.parts.iter().map(|part| Span::at(part.span.start + 1));
         for span in places.chain([Span::at(0), Span::new(0, go.text.len() as u32)]) {
             let request = Request { bank: &tried.bank, findings: &findings, path: &path(GROUP), text: &go.text, sources: &source, span };
-            // To fix all of a file is the same at each place, and takes long.
+            // Fixing all of a file is the same at each place, and takes long.
             let wanted = |kind| kind != Kind::QuickFix && (kind != Kind::FixAll || !span.is_empty());
             for action in actions(&request, &wanted) {
                 let Ok(edit) = action.edit(&request) else { continue };
@@ -207,7 +207,7 @@ impl<'g> Tried<'g> {
         }
         let list = self.go.parts_of(None).find(|part| part.key == LIST);
         let key = list.map(|part| Span::new(part.span.start, part.span.start + LIST.len() as u32));
-        // Who completes the key of the list gives the list another name.
+        // A completed key of the list gives the list another name.
         match key.is_some_and(touched) {
             true => Ok(()),
             false => self.other_questions_stay(&after, &touched, title),
