@@ -227,6 +227,18 @@ mod tests {
     }
 
     #[test]
+    fn a_topic_that_is_misspelt_twice_is_written_once() {
+        let group = |topics: &str| {
+            let usual = "  - topics: [Functions]\n".repeat(4);
+            format!("---\nquestions:\n{usual}  - topics: [{topics}]\n---\n")
+        };
+        check(
+            &format!("{RULES}//- /go/go.md\n{}", group("function, x, 'function'")),
+            &[("go/go.md", &group("Functions, x"))],
+        );
+    }
+
+    #[test]
     fn many_orphans_are_listed_at_once() {
         let names: Vec<String> = (10..40).map(|number| format!("part-{number}")).collect();
         let files: String = (names.iter())

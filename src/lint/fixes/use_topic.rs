@@ -5,9 +5,11 @@
 use smol_str::SmolStr;
 
 use crate::bank::BankPath;
-use crate::edit::words::Word;
 use crate::edit::{Edit, Planned, is_current, topics};
+use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
+use crate::facts::slot::Part;
+use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::lint::topic_slip;
 use crate::text::Refusal;
@@ -19,19 +21,32 @@ pub const FIX: FixProvider = FixProvider {
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some(topic) = context.value() else {
+    let Some((topic, at)) = marked(context) else {
         return Vec::new();
     };
     let near = context.bank.topics().near(topic.text).cloned();
     near.map_or_else(Vec::new, |intended| {
-        here_or_everywhere(context, topic.text, intended)
+        here_or_everywhere(context, topic.text, at, intended)
     })
 }
 
-fn here_or_everywhere(context: &FixContext<'_>, slip: &str, intended: SmolStr) -> Vec<Fix> {
+/// The topic that the finding is about, and its index among those of the question.
+fn marked<'b>(context: &FixContext<'b>) -> Option<(Mark<'b>, usize)> {
+    match context.finding.about {
+        About::Part(Part::Topic(at)) => Some((context.value()?, at)),
+        _ => None,
+    }
+}
+
+fn here_or_everywhere(
+    context: &FixContext<'_>,
+    slip: &str,
+    at: usize,
+    intended: SmolStr,
+) -> Vec<Fix> {
     let topic = context.bank.topics().get(slip);
     let uses = topic.map_or(0, |topic| topic.total);
-    let mut fixes = vec![here(context, slip, &intended)];
+    let mut fixes = vec![here(context, slip, at, &intended)];
     if uses > 1 {
         let title = format!("Write `{intended}` everywhere ({uses} places)");
         let slip = SmolStr::from(slip);
@@ -48,34 +63,33 @@ pub const UNKNOWN: FixProvider = FixProvider {
 };
 
 fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some(topic) = context.value() else {
+    let Some((topic, at)) = marked(context) else {
         return Vec::new();
     };
     let intended = topic_slip::intended(context.bank, topic.text);
     intended.map_or_else(Vec::new, |intended| {
-        here_or_everywhere(context, topic.text, intended)
+        here_or_everywhere(context, topic.text, at, intended)
     })
 }
 
-fn here(context: &FixContext<'_>, slip: &str, intended: &str) -> Fix {
-    let there = context.question().is_some_and(|(_, placed)| {
+fn here(context: &FixContext<'_>, slip: &str, at: usize, intended: &str) -> Fix {
+    let is_listed = context.question().is_some_and(|(_, placed)| {
         let mut topics = placed.question.topics();
         topics.any(|topic| topic.text == intended)
     });
-    let title = match there {
+    let title = match is_listed {
         true => format!("Remove `{slip}`: `{intended}` is already listed"),
         false => format!("Write `{intended}`"),
     };
-    let (slip, intended) = (SmolStr::from(slip), SmolStr::from(intended));
+    let intended = SmolStr::from(intended);
     let plan = move |context: &FixContext<'_>| {
         let target = context.target();
         let target = target.ok_or_else(|| Refusal::new("the topic no longer exists"))?;
-        let word = Word {
-            matches: &|word| word == slip,
-            levels: false,
-            new: &intended,
+        let edits = match is_listed {
+            true => target.remove_topics(&[at])?,
+            false => vec![target.replace(Part::Topic(at), &intended)?],
         };
-        Ok(Edit::texts(context.path, word.in_topics(&target)?))
+        Ok(Edit::texts(context.path, edits))
     };
     Fix::new(title, Safety::Unsafe, plan).preferred()
 }
@@ -189,6 +203,57 @@ questions:
         assert_eq!(
             titles("near-topic", SPREAD),
             [remove, all, "Write `Functions`", all]
+        );
+    }
+
+    /// A bank in which `function` is a slip for `Functions`, with a last question that has these topics.
+    fn with_slip(topics: &str) -> String {
+        let usual = "  - topics: [Functions]\n".repeat(4);
+        format!("//- /a/a.md\n---\nquestions:\n{usual}  - topics: {topics}\n---\n")
+    }
+
+    #[test]
+    fn only_the_topic_of_the_finding() {
+        let title = "Write `Functions`";
+        let before = "[function, x, 'function']";
+        let fix = |after: &str| check("near-topic", title, &with_slip(before), &with_slip(after));
+        fix("[Functions, x, 'function']");
+        let remove = "Remove `function`: `Functions` is already listed";
+        check(
+            "near-topic",
+            remove,
+            &with_slip("[Functions, x, 'function', function]"),
+            &with_slip("[Functions, x, function]"),
+        );
+    }
+
+    #[test]
+    fn nothing_is_lost_here() {
+        let remove = "Remove `function`: `Functions` is already listed";
+        for (title, topics, reason) in [
+            (
+                remove,
+                "\n    - Functions\n    - function # keep this note",
+                "a comment next to it would be removed too",
+            ),
+            (
+                remove,
+                "[Functions, # keep this note\n      function]",
+                "a comment next to it would be removed too",
+            ),
+            (
+                "Write `Functions`",
+                "[&t function]\n  - topics: [*t]",
+                "this would change what `*t` refers to in `a/a.md`; replace the alias with its value first",
+            ),
+        ] {
+            check_refused("near-topic", title, &with_slip(topics), reason);
+        }
+        check_refused(
+            "unknown-topic",
+            "Write `Concurrency`",
+            "topics: [Concurrency]\n//- /a/a.md\n---\nslip: &t Concurency\nquestions:\n  - topics: [*t]\n---\n",
+            "`Concurency` is an alias here; change the value of its anchor",
         );
     }
 
