@@ -131,10 +131,10 @@ impl Leveled {
     }
 }
 
-/// True if a level can be added to the question as it is.
+/// True if a level can be added to the question as it is. Only under keys can something be in its place.
 fn has_place(question: &Question) -> bool {
     let Some(map) = question.map() else {
-        return false;
+        return !question.is_keyed();
     };
     let topics = map.value("topics");
     let readable = topics.is_none_or(|node| node.as_list().is_some() || node.is_null());

@@ -57,7 +57,7 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = keys::question(context) {
         check(&question, context.question.trailing_empty_item(), found);
         check_answer(context, found);
-    } else if context.question.is_whole() && is_empty(context.node) {
+    } else if context.question.is_keyed() && context.question.is_whole() && is_empty(context.node) {
         found.add_as(
             Severity::Error,
             context.question.report_span(),
@@ -340,6 +340,18 @@ questions:
                 "    - # note\n//^^^ empty-value: an item of `topics` is empty",
             )
             .as_str(),
+        )
+        .check_findings("empty-value");
+    }
+
+    #[test]
+    fn a_question_that_is_not_written_under_keys_is_not_empty() {
+        Fixture::new(
+            "//- /cards.md
+Q: What is a channel?
+Q: May it be closed?
+A: Yes.
+",
         )
         .check_findings("empty-value");
     }

@@ -65,13 +65,13 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let known = count(|leveled| leveled != Leveled::Unknown);
     let with = count(Leveled::has_one);
     let each = with * 2 >= known;
-    let told = |leveled: &Leveled| match leveled {
+    let is_reported = |leveled: &Leveled| match leveled {
         Leveled::Slip => true,
         Leveled::No => each,
         _ => false,
     };
     let leveled = context.leveled.iter().enumerate();
-    for (index, _) in leveled.filter(|(_, leveled)| told(leveled)) {
+    for (index, _) in leveled.filter(|(_, leveled)| is_reported(leveled)) {
         if let Some(placed) = context.group.questions.get(index) {
             report(context.bank, placed.question, placed.start, found);
         }
@@ -171,6 +171,22 @@ mod tests {
 ",
         );
         check("");
+    }
+
+    #[test]
+    fn a_question_that_is_not_written_under_keys() {
+        Fixture::new(
+            "//- /cards.md
+# Beginner
+Q: What is a channel?
+Q: What is a map?
+# Maps
+Q: Is a map ordered?
+//^^^ missing-level: this question has no level, while others in its group have one
+A: No.
+",
+        )
+        .check_findings("missing-level");
     }
 
     #[test]
