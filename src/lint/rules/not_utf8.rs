@@ -37,7 +37,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
         Content::Fault(Fault::NotUtf8(offset)) => {
             let at = u32::try_from(*offset).unwrap_or(u32::MAX);
             let message = format!(
-                "this file is not valid UTF-8 (first invalid byte at offset {}); save it as UTF-8",
+                "this file is not valid UTF-8 (byte {} is the first invalid one); save it as UTF-8",
                 offset + 1
             );
             found.add(Span::at(at), message);
@@ -59,7 +59,7 @@ mod tests {
             "//- /a.md latin-1
 plain
 café
-//^^^ not-utf8: this file is not valid UTF-8 (first invalid byte at offset 10); save it as UTF-8
+//^^^ not-utf8: this file is not valid UTF-8 (byte 10 is the first invalid one); save it as UTF-8
 //- /b.md latin-1
 plain
 //- /c.md
