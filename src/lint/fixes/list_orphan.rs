@@ -10,6 +10,7 @@ use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::create_answer::from_name;
+use crate::shape;
 use crate::shape::write::NewQuestion;
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::text::{Refusal, ellipsis};
@@ -35,17 +36,15 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if is_blank || !names_a_file(context.path.name()) {
         return Vec::new();
     }
-    let groups = bank.groups_in(folder);
-    let offers = groups.iter().take(MOST).filter_map(|path| {
-        let new = question(context, bank.group(path.as_str())?);
-        let fix = offer(path.clone(), new);
-        Some(if groups.len() == 1 {
-            fix.preferred()
-        } else {
-            fix
-        })
-    });
-    offers.collect()
+    let groups = bank.groups_in(folder).iter();
+    let groups = groups.filter_map(|path| Some((path, bank.group(path.as_str())?)));
+    let groups = groups.filter(|(_, group)| shape::is_writable(group));
+    let offers = groups.map(|(path, group)| offer(path.clone(), question(context, group)));
+    let offers: Vec<Fix> = offers.take(MOST).collect();
+    match offers.len() {
+        1 => offers.into_iter().map(Fix::preferred).collect(),
+        _ => offers,
+    }
 }
 
 fn offer(path: BankPath, new: NewQuestion) -> Fix {
@@ -154,7 +153,7 @@ fn first_known(bank: &Bank) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::fixes::tests::{check, check_refused, titles};
+    use crate::lint::fixes::tests::{check, check_refused, safeties, titles};
 
     #[test]
     fn the_heading_is_the_question() {
@@ -306,6 +305,19 @@ questions: [␍
             &bank,
             &after,
         );
+    }
+
+    #[test]
+    fn a_group_that_can_only_be_read_is_not_offered() {
+        let bank = "//- /go/cards.md\nQ: Why?\nA: So.\n//- /go/go.md\n---\nquestions: []\n---\n//- /go/content/one.md\nText.\n";
+        assert_eq!(
+            titles("orphan-answer", bank),
+            [
+                "Add it to `go.md` as “One?” (`Beginner`)",
+                "Delete `one.md`"
+            ]
+        );
+        assert_eq!(safeties("orphan-answer", bank), "Unsafe* Suppresses");
     }
 
     #[test]
