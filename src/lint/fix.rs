@@ -31,6 +31,8 @@ pub struct Fix {
     pub preferred: bool,
     /// Whether planning it reads more than a few files.
     pub is_wide: bool,
+    /// Whether it changes `qmark.yaml` and no other file.
+    pub is_in_config: bool,
     plan: Box<Plan>,
 }
 
@@ -90,6 +92,7 @@ impl Fix {
             safety,
             preferred: false,
             is_wide: false,
+            is_in_config: false,
             plan: Box::new(plan),
         }
     }
@@ -106,6 +109,14 @@ impl Fix {
     pub fn wide(self) -> Self {
         Self {
             is_wide: true,
+            ..self
+        }
+    }
+
+    /// Marks it as one that changes `qmark.yaml` and no other file.
+    pub fn in_config(self) -> Self {
+        Self {
+            is_in_config: true,
             ..self
         }
     }

@@ -1,6 +1,6 @@
 //! Looks up rules by their codes, and the fixes of a finding by its rule.
 
-use super::fix::{Fix, FixContext};
+use super::fix::{Fix, FixContext, FixProvider};
 use super::fixes::SUPPRESSIONS;
 use super::rule::Rule;
 use super::rules::RULES;
@@ -18,32 +18,24 @@ pub fn codes() -> Vec<&'static str> {
 
 /// The fixes of a finding, the best first, followed by its suppressions.
 pub fn fixes_and_suppressions(context: &FixContext<'_>) -> Vec<Fix> {
-    if !is_writable(context) {
-        return Vec::new();
-    }
     let mut fixes = fixes_of(context);
-    fixes.extend(
-        SUPPRESSIONS
-            .iter()
-            .flat_map(|provider| (provider.fixes)(context)),
-    );
+    fixes.extend(offered(context, SUPPRESSIONS));
     fixes
 }
 
 /// The fixes of a finding, the best first.
 pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
-    if !is_writable(context) {
-        return Vec::new();
-    }
     let rule = rule(context.finding.code);
-    let providers = rule.map_or(&[][..], |rule| rule.fixes);
-    providers
-        .iter()
-        .flat_map(|provider| (provider.fixes)(context))
-        .collect()
+    offered(context, rule.map_or(&[][..], |rule| rule.fixes))
 }
 
-/// Whether the file of the finding can be changed: the questions of some shapes can only be read.
-fn is_writable(context: &FixContext<'_>) -> bool {
-    context.group().is_none_or(shape::is_writable)
+/// The fixes that these providers offer. The questions of some shapes can only be read; then the file stays as it is.
+fn offered(context: &FixContext<'_>, providers: &[FixProvider]) -> Vec<Fix> {
+    let is_writable = context.group().is_none_or(shape::is_writable);
+    let fixes = providers
+        .iter()
+        .flat_map(|provider| (provider.fixes)(context));
+    fixes
+        .filter(|fix| is_writable || fix.is_in_config)
+        .collect()
 }

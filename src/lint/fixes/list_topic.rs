@@ -22,7 +22,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let fix = Fix::guess(title, move |context| {
         config::append(context.sources, "topics", &topic)
     });
-    vec![fix]
+    vec![fix.in_config()]
 }
 
 #[cfg(test)]
