@@ -1,9 +1,9 @@
 //! Checks a change by reading the changed text and comparing what it says with what it should say.
 
 use crate::facts::Facts;
-use crate::facts::question::Question;
+use crate::facts::question::{Answer, Question};
 use crate::shape;
-use crate::syntax::yaml::{Kind, Node};
+use crate::syntax::yaml::{Entry, Kind, Node};
 use crate::text::{self, TextEdit};
 
 /// The facts of the text after the edits; `None` if the edits overlap.
@@ -60,17 +60,30 @@ pub fn same_question(a: &Question, b: &Question) -> bool {
 /// True if the question `after` can be read and says what `before` says, apart from its answer, which is the text
 /// `answer`.
 pub fn same_but_answer(before: &Question, after: &Question, answer: &str) -> bool {
+    let same = match (before.is_keyed(), after.is_keyed()) {
+        (true, true) => same_keys_but_answer(before, after, answer),
+        (false, false) => {
+            let new = after.answer().and_then(Answer::scalar);
+            new.is_some_and(|new| new.text == answer) && before.same_marks_but_answer(after)
+        }
+        _ => false,
+    };
+    after.is_whole() && same
+}
+
+fn same_keys_but_answer(before: &Question, after: &Question, answer: &str) -> bool {
     let (old, new) = (before.entries(), after.entries());
     let is_answer = |node: &Node| {
         let scalar = node.as_scalar();
         scalar.is_some_and(|it| it.text == answer && it.kind() == Kind::String)
     };
-    let same = old.iter().zip(&new).all(|(before, after)| {
+    let mut pairs = old.iter().zip(&new);
+    let same = |(before, after): (&Entry, &Entry)| {
         before.key.text == after.key.text
             && match &*before.key.text {
                 "answer" => is_answer(&after.value),
                 _ => same_value(&before.value, &after.value),
             }
-    });
-    after.is_whole() && old.len() == new.len() && same
+    };
+    old.len() == new.len() && pairs.all(same)
 }

@@ -395,25 +395,29 @@ impl Question {
         self.marks().map_or(&[], |marks| &marks.options)
     }
 
-    /// Whether both say the same in each part, wherever it is written. For questions that are not written as mappings.
+    /// Whether both have the same values, wherever they are written. For questions that are not written under keys.
     pub fn same_marks(&self, other: &Self) -> bool {
-        let says = |question: &Self| {
-            let parts = [
-                question.text(),
-                question.answer().and_then(Answer::scalar),
-                question.level(),
-                question.options_key(),
-            ];
+        let answer = |question: &Self| {
+            let mark = question.answer().and_then(Answer::scalar);
+            let below = question.marks().and_then(|marks| marks.below);
+            let below = below.map(|below| (below.span.len(), below.words, below.shown));
+            (mark.map(|mark| mark.text.to_owned()), below)
+        };
+        answer(self) == answer(other) && self.same_marks_but_answer(other)
+    }
+
+    /// The same apart from their answers.
+    pub fn same_marks_but_answer(&self, other: &Self) -> bool {
+        let values = |question: &Self| {
+            let parts = [question.text(), question.level(), question.options_key()];
             let parts = parts.map(|part| part.map(|mark| mark.text.to_owned()));
             let topics = question.topics().map(|topic| topic.text.to_owned());
             let options = question.options().iter();
             let options = options.map(|option| (option.text.text.clone(), option.is_right));
             let (topics, options): (Vec<_>, Vec<_>) = (topics.collect(), options.collect());
-            let below = question.marks().and_then(|marks| marks.below);
-            let below = below.map(|below| (below.span.len(), below.words, below.shown));
-            (parts, topics, question.number(), options, below)
+            (parts, topics, question.number(), options)
         };
-        says(self) == says(other)
+        values(self) == values(other)
     }
 
     /// The string under `key` of a mapping, or the mark selected by `of`.

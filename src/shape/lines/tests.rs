@@ -8,7 +8,7 @@ use crate::bank::config::Hints;
 use crate::bank::{BankPath, Config};
 use crate::cli::list;
 use crate::edit::question::append;
-use crate::edit::verify::same_question;
+use crate::edit::verify::{same_but_answer, same_question};
 use crate::facts::slot::Part;
 use crate::fixture::Fixture;
 use crate::ide::actions::{Request, actions};
@@ -415,6 +415,16 @@ fn a_topic_of_it_is_not_renamed() {
     }
 }
 
+#[test]
+fn a_level_of_it_is_not_renamed() {
+    let bank = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - level: $0Beginner\n---\n//- /cards.md\n# Beginner\nQ: Why?\n";
+    let fixture = Fixture::new(bank);
+    let (path, offset) = fixture.at();
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let renamed = rename(&fixture.bank, &sources, path, offset, "Easy");
+    assert_eq!(renamed.expect_err("it is refused").0, READ_ONLY);
+}
+
 /// The labels of the completions at `$0` in the cards.
 fn offered(cards: &str) -> Vec<String> {
     let source = format!("//- /go.md\n# Pipes\n//- /cards.md\n{cards}");
@@ -465,5 +475,18 @@ fn questions_are_compared_by_what_they_say() {
         ("Q: Why?\n", false),
     ] {
         assert_eq!(same_question(&one[0], &questions(text)[0]), same, "{text}");
+    }
+    for (text, same) in [
+        ("Q: Why?\nA: Because.\n", true),
+        ("Q: Why?\nA: So.\n", false),
+        ("Q: Why not?\nA: Because.\n", false),
+        ("Q: Why?\n", false),
+        (
+            "---\nquestions:\n- question: Why?\n  answer: Because.\n---\n",
+            false,
+        ),
+    ] {
+        let same_but = same_but_answer(&one[0], &questions(text)[0], "Because.");
+        assert_eq!(same_but, same, "{text}");
     }
 }

@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use crate::bank::{Change, Content, File};
 use crate::facts::Facts;
-use crate::facts::question::Answer;
-use crate::facts::questions::Placed;
+use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Difference;
 use crate::lint::engine::Findings;
 use crate::lint::finding::Finding;
 use crate::lint::fix::FixContext;
-use crate::syntax::yaml::Scalar;
-use crate::syntax::yaml::each_scalar;
+use crate::syntax::yaml::{Scalar, each_scalar};
 use crate::text::{self, TextEdit};
 
 /// A file as it is, with what is found in it. That is looked for once; of a comment in a question, only the question is
@@ -96,44 +95,95 @@ fn say_the_same(old: &File, new: &File) -> bool {
     };
     let questions = || match (a.as_group(), b.as_group()) {
         (Some(a), Some(b)) => {
-            let differing = b.questions.difference(&a.questions);
-            let old: Vec<_> = a.questions.range(differing.old).map(said).collect();
-            let new: Vec<_> = b.questions.range(differing.new).map(said).collect();
-            old == new
+            let Difference { old, new } = b.questions.difference(&a.questions);
+            let mut pairs = a
+                .questions
+                .range(old.clone())
+                .zip(b.questions.range(new.clone()));
+            old.len() == new.len() && pairs.all(|(a, b)| is_same(a.question, b.question))
         }
         (None, None) => true,
         _ => false,
     };
-    said_around(a) == said_around(b) && questions()
+    texts_around(a) == texts_around(b) && questions()
 }
 
-/// What a question says.
-fn said(placed: Placed<'_>) -> Vec<String> {
-    let question = placed.question;
-    let inline = question.inline().map(|body| body.words);
-    let mut said = vec![question.is_whole().to_string()];
-    each_scalar(&question.node(), &mut |scalar| match inline {
-        // The comment is part of an inline answer's value, but none of what is read.
-        Some(words) if Some(scalar.value()) == question.answer().and_then(Answer::scalar) => {
-            said.push(words.to_string());
-        }
-        _ => said.push(scalar.text.to_string()),
+/// Whether readers see the same in two states of a question.
+fn is_same(a: &Question, b: &Question) -> bool {
+    let same = match (a.is_keyed(), b.is_keyed()) {
+        (true, true) => texts(a) == texts(b),
+        (false, false) => a.same_marks_but_answer(b) && shown_answer(a) == shown_answer(b),
+        _ => false,
+    };
+    same && a.is_whole() == b.is_whole()
+}
+
+/// The texts of a question that is written under keys.
+fn texts(question: &Question) -> Vec<String> {
+    let answer = question.answer().and_then(Answer::scalar);
+    let mut texts = Vec::new();
+    each_scalar(&question.node(), &mut |scalar| {
+        texts.push(match answer {
+            Some(answer) if scalar.value() == answer => shown_answer(question).unwrap_or_default(),
+            _ => scalar.text.to_string(),
+        });
     });
-    said
+    texts
 }
 
-/// What a file says besides its questions.
-fn said_around(facts: &Facts) -> Vec<String> {
-    let mut said = Vec::new();
-    let mut add = |scalar: &Scalar| said.push(scalar.text.to_string());
+/// What readers see of an answer. A comment is part of an inline answer's value, but readers do not see it.
+fn shown_answer(question: &Question) -> Option<String> {
+    let inline = question.inline().map(|body| body.words.to_string());
+    Some(match question.answer()? {
+        Answer::Below(below) => below.words.to_string(),
+        Answer::File(mark) | Answer::Inline(mark) => inline.unwrap_or(mark.text.to_owned()),
+    })
+}
+
+/// The texts of a file outside its questions.
+fn texts_around(facts: &Facts) -> Vec<String> {
+    let mut texts = Vec::new();
+    let mut add = |scalar: &Scalar| texts.push(scalar.text.to_string());
     for entry in facts.head().iter().flat_map(|head| &head.map.entries) {
         add(&entry.key);
         each_scalar(&entry.value, &mut |scalar| add(scalar));
     }
     let body = facts.body();
-    said.push(body.words.to_string());
-    said.push(body.open_fences().len().to_string());
-    said.extend(body.headings().map(|heading| heading.anchor.to_owned()));
-    said.extend(body.links().map(|link| link.path.to_owned()));
-    said
+    texts.push(body.words.to_string());
+    texts.push(body.open_fences().len().to_string());
+    texts.extend(body.headings().map(|heading| heading.anchor.to_owned()));
+    texts.extend(body.links().map(|link| link.path.to_owned()));
+    texts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bank::{BankPath, Config};
+
+    #[track_caller]
+    fn check(before: &str, after: &str, same: bool) {
+        let file = |text: &str| {
+            let path = BankPath::new("go.md").expect("a path");
+            let content = Content::read(&path, text, &Config::default(), None);
+            File { path, content }
+        };
+        assert_eq!(say_the_same(&file(before), &file(after)), same, "{after}");
+    }
+
+    #[test]
+    fn what_readers_see_in_each_shape() {
+        for (question, answer, end) in [
+            ("Q: ", "\nA: ", "\n"),
+            ("## 1. ", "\n\n", "\n"),
+            ("---\nquestions:\n- question: ", "\n  answer: ", "\n---\n"),
+        ] {
+            let bank = |text: &str, own: &str| format!("{question}{text}{answer}{own}{end}");
+            let before = bank("What?", "This.");
+            check(&before, &before, true);
+            check(&before, &bank("What", "This."), false);
+            check(&before, &bank("What?", "This or that."), false);
+            check(&before, &bank("What?", ""), false);
+        }
+    }
 }
