@@ -49,10 +49,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Plann
         return Ok(edit);
     }
     if bank.config().given.contains("topics") {
-        let in_config = config::rename(sources, &["topics"], &word)?;
-        for (path, edits) in in_config.texts {
-            edit.add(&path, edits);
-        }
+        edit.merge(config::rename(sources, &["topics"], &word)?)?;
     } else if !is_listed(new) {
         return Err(Refusal::new(format!(
             "the editor's setting `qmark.topics` does not list `{new}`; add it there first"

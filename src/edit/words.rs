@@ -5,9 +5,20 @@ mod linked;
 use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::slot::Part;
+use crate::shape;
 use crate::shape::write::Target;
 use crate::text::{Refusal, TextEdit};
-pub use linked::Word;
+
+/// The word to rename.
+#[derive(Clone, Copy)]
+pub struct Word<'w> {
+    /// Whether a word is the one to rename.
+    pub matches: &'w dyn Fn(&str) -> bool,
+    /// Whether levels can be this word, too.
+    pub levels: bool,
+    /// Its new name.
+    pub new: &'w str,
+}
 
 impl Word<'_> {
     /// Renames the word among the topics of these groups' questions and, for a level, where levels are given.
@@ -26,6 +37,8 @@ impl Word<'_> {
             let read = sources(path).zip(bank.group(path.as_str()));
             let (text, group) =
                 read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+            // It can have the word where no question has it: as the topic or the level of a section.
+            shape::check_writable(group)?;
             for placed in &group.questions {
                 let target = Target {
                     text: &text,
@@ -61,7 +74,7 @@ impl Word<'_> {
     ///
     /// # Errors
     /// When the question cannot be written.
-    pub fn in_topics(&self, target: &Target<'_>) -> Result<Vec<TextEdit>, Refusal> {
+    fn in_topics(&self, target: &Target<'_>) -> Result<Vec<TextEdit>, Refusal> {
         let topics = || target.placed.question.topics().enumerate();
         let matching = || topics().filter(|(_, topic)| (self.matches)(topic.text));
         let places: Vec<usize> = matching().map(|(at, _)| at).collect();

@@ -41,7 +41,7 @@ pub fn prepare(
 /// Takes time proportional to the files that use it, not to the bank.
 ///
 /// # Errors
-/// When nothing there has a name, when `new` is none for it, or when something would be lost.
+/// When nothing there has a name, `new` cannot be its name, or something would be lost.
 pub fn rename(
     bank: &Bank,
     sources: Sources<'_>,
@@ -59,11 +59,6 @@ pub fn rename(
     }
     if new == here.name {
         return Ok(Edit::default());
-    }
-    match &here.thing {
-        Thing::Topic(name) => unseen::in_read_only(bank, &|word| word == name)?,
-        Thing::Level(name) => unseen::in_read_only(bank, &|word| word.eq_ignore_ascii_case(name))?,
-        _ => {}
     }
     let edit = match &here.thing {
         Thing::Topic(name) => words::topic(bank, sources, name, new),

@@ -2,27 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use super::Word;
 use crate::bank::BankPath;
 use crate::bank::schema::GROUP_KEYS;
 use crate::edit::verify::same_value;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::shape;
-use crate::syntax::yaml::Node;
-use crate::syntax::yaml::each_scalar;
 use crate::syntax::yaml::edit::value::replace;
+use crate::syntax::yaml::{Node, each_scalar};
 use crate::text::{self, Lines, Refusal, TextEdit};
-
-/// The word to rename.
-#[derive(Clone, Copy)]
-pub struct Word<'w> {
-    /// Whether a word is the one to rename.
-    pub matches: &'w dyn Fn(&str) -> bool,
-    /// Whether levels can be this word, too.
-    pub levels: bool,
-    /// Its new name.
-    pub new: &'w str,
-}
 
 impl Word<'_> {
     /// The edits after which each question of the group has the new name and nothing else differs: `own`, those of the

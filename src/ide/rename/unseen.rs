@@ -1,4 +1,4 @@
-//! Finds uses of a word in parts of the bank that cannot be read, or only be read.
+//! Finds uses of a word in parts of the bank that cannot be read.
 //!
 //! Values that the tolerant reader finds are renamed like all others. The same word as a whole value elsewhere in a
 //! broken part may be a use, too; then the rename is refused with the place, so that it is not incomplete.
@@ -8,7 +8,6 @@ use crate::edit::{Edit, Sources, needed};
 use crate::facts::Facts;
 use crate::facts::mention::{readings, values};
 use crate::facts::question::Question;
-use crate::shape;
 use crate::syntax::yaml::each_scalar;
 use crate::text::{Refusal, Span};
 
@@ -50,20 +49,6 @@ pub fn none(
     Ok(())
 }
 
-/// Refuses a rename of topics or levels in a file that can only be read.
-///
-/// # Errors
-/// With the shape of the file.
-pub fn in_read_only(bank: &Bank, is_word: &dyn Fn(&str) -> bool) -> Result<(), Refusal> {
-    let topics = bank.topics().iter().filter(|(word, _)| is_word(word));
-    let levels = bank.levels().iter().filter(|(word, _)| is_word(word));
-    topics
-        .flat_map(|(_, topic)| topic.groups.keys())
-        .chain(levels.flat_map(|(_, groups)| groups.keys()))
-        .filter_map(|path| bank.group(path.as_str()))
-        .try_for_each(shape::check_writable)
-}
-
 /// A part that cannot be read.
 struct Part {
     span: Span,
@@ -84,7 +69,7 @@ impl Part {
         // In escapes or across lines the place cannot be found.
         let hidden = readings(part)
             .iter()
-            .any(|said| values(said, word).len() > written.len());
+            .any(|reading| values(reading, word).len() > written.len());
         let edited = self.read.iter().any(|span| is_edited(*span));
         (hidden && !edited).then_some(self.span.start)
     }

@@ -9,6 +9,7 @@ use super::merge::{Uses, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::words::Word;
 use crate::edit::{Edit, Planned, Sources, config, topics};
+use crate::shape;
 use crate::shape::write::Target;
 use crate::text::{Refusal, count};
 
@@ -79,10 +80,11 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     };
     let mut edit = renamed.rename(bank, sources, groups)?;
     if is_defined && config.given.contains("levels") {
-        let in_config = config::rename(sources, &["levels", "name", "synonyms"], &renamed)?;
-        for (path, edits) in in_config.texts {
-            edit.add(&path, edits);
-        }
+        edit.merge(config::rename(
+            sources,
+            &["levels", "name", "synonyms"],
+            &renamed,
+        )?)?;
     }
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
@@ -117,6 +119,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     {
         let read = sources(path).zip(bank.group(path.as_str()));
         let (text, group) = read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+        shape::check_writable(group)?;
         for placed in &group.questions {
             let target = Target {
                 text: &text,

@@ -299,6 +299,17 @@ questions:
     }
 
     #[test]
+    fn a_file_that_can_only_be_read_stops_all() {
+        check_refused(
+            "near-topic",
+            "Write `Functions` everywhere (2 places)",
+            &with_slip("[function]\n---\n//- /cards.md\n# function\nQ: What?\n")
+                .replace("?\n\n---\n", "?\n"),
+            "qmark cannot write questions of the shape `lines`; change the file by hand",
+        );
+    }
+
+    #[test]
     fn a_topic_of_the_closed_list() {
         let bank = |topic: &str| {
             format!(
