@@ -7,7 +7,7 @@ use super::action::{Action, Kind, Request};
 use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};
-use crate::edit::{Edit, Planned, new_group};
+use crate::edit::{Edit, Planned, aliases, new_group};
 use crate::shape;
 use crate::text::Refusal;
 
@@ -68,9 +68,12 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 /// # Errors
 /// If they cannot move there.
 pub fn move_to(request: &Request<'_>, path: &BankPath) -> Planned {
-    leaving(request)?
-        .to(&TargetGroup::Existing(path))
-        .map(Edit::normal)
+    let edit = to_existing(request, path).map(Edit::normal)?;
+    aliases::checked(edit, request.bank, request.sources)
+}
+
+fn to_existing(request: &Request<'_>, path: &BankPath) -> Planned {
+    leaving(request)?.to(&TargetGroup::Existing(path))
 }
 
 /// The groups that questions of the request's group can move to, the most probable first, then by path.
@@ -91,7 +94,9 @@ fn to_group(request: &Request<'_>, what: &str, path: &BankPath) -> Action {
     let target = path.clone();
     match check {
         Err(refusal) => Action::refused(Kind::Move, title, refusal),
-        Ok(()) => Action::new(Kind::Move, title, move |request| move_to(request, &target)),
+        Ok(()) => Action::new(Kind::Move, title, move |request| {
+            to_existing(request, &target)
+        }),
     }
 }
 

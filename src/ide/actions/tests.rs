@@ -56,7 +56,8 @@ fn planned(fixture: &Fixture, title: &str) -> Planned {
     })
 }
 
-fn with_request<R>(fixture: &Fixture, ask: impl FnOnce(&Request<'_>) -> R) -> R {
+/// Calls `ask` with the request for the cursor or the selection.
+pub fn with_request<R>(fixture: &Fixture, ask: impl FnOnce(&Request<'_>) -> R) -> R {
     let findings = Findings::of_bank(&fixture.bank);
     let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
     let sources: Sources<'_> = &source;

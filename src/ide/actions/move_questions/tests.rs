@@ -1,6 +1,9 @@
 //! Groups before and after questions moved.
 
-use crate::ide::actions::tests::{check, refusal, refused, titles};
+use super::move_to;
+use crate::bank::BankPath;
+use crate::fixture::Fixture;
+use crate::ide::actions::tests::{check, refusal, refused, titles, with_request};
 
 #[test]
 fn questions_move_with_their_answers() {
@@ -125,6 +128,9 @@ fn no(items: &str, rest: &str, reason: &str) {
         "//- /go/go.md\n---\nquestions:\n{items}---\n{rest}//- /sql/sql.md\n---\nquestions:\n- answer: x\n---\n"
     );
     refused("Move the question to `sql/sql.md`", &bank, reason);
+    let group = BankPath::new("sql/sql.md").expect("a path");
+    let chosen = with_request(&Fixture::new(&bank), |request| move_to(request, &group));
+    assert_eq!(chosen.expect_err("it is refused").0, reason);
 }
 
 #[test]
