@@ -3,7 +3,7 @@
 use super::words::Word;
 use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
-use crate::shape::group::style::step;
+use crate::syntax::yaml::edit::indent::step;
 use crate::syntax::yaml::edit::{list, map, value};
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{self, Entry, List, Map, Node, Style};

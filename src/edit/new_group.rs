@@ -90,13 +90,13 @@ fn is_roadmap(bank: &Bank) -> bool {
 }
 
 /// An order greater than that of every group.
-fn next_order(bank: &Bank) -> u64 {
+pub fn next_order(bank: &Bank) -> u64 {
     let orders = bank.groups().filter_map(|path| {
         let order = bank.group(path.as_str())?.head.map.value("order")?;
         order.as_scalar()?.text.parse::<f64>().ok()
     });
     let last = orders.filter(|order| order.is_finite()).fold(0.0, f64::max);
-    last.floor() as u64 + 1
+    (last.floor() as u64).saturating_add(1)
 }
 
 /// What the level and the topics of a first question may be: an easy one of what most of the bank is about.

@@ -4,17 +4,16 @@ use std::collections::BTreeMap;
 
 use super::create_answer::from_name;
 use super::shared::marked_key::{self, MarkedMap};
-use crate::bank::Bank;
 use crate::bank::config::Profile;
 use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
-use crate::edit::{Edit, Planned, answer_file};
+use crate::edit::{Edit, Planned, answer_file, new_group};
 use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::promised_count;
-use crate::shape::group::style::step;
 use crate::syntax::markdown::placeholder;
+use crate::syntax::yaml::edit::indent::step;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::quote::quoted;
 use crate::syntax::yaml::{Map, Style};
@@ -108,7 +107,7 @@ fn one(
             .position(|entry| entry.key.text == other.name)
     });
     match before.last() {
-        Some(behind) => map::add(text, map, place.start, Some(behind), (key.name, &value)),
+        Some(last) => map::add(text, map, place.start, Some(last), (key.name, &value)),
         None => map::add_first(text, map, place.start, (key.name, &value)),
     }
 }
@@ -169,7 +168,9 @@ impl<'c> Values<'c> {
     fn of(&self, key: &KeyRef<'_>, column: Option<u32>) -> String {
         let flow = column.is_none();
         match key.value_type {
-            ValueType::Number if key.name == "order" => next_order(self.context.bank).to_string(),
+            ValueType::Number if key.name == "order" => {
+                new_group::next_order(self.context.bank).to_string()
+            }
             ValueType::Number => "0".to_owned(),
             ValueType::Share => self.of_most("priority").unwrap_or("0.7".to_owned()),
             ValueType::OneOf(words) => self
@@ -213,7 +214,7 @@ impl<'c> Values<'c> {
     /// A text for the key: that of a related key of the group, or one made of the group's name.
     fn text(&self, key: &str) -> String {
         let group = self.context.group();
-        let said = |names: &[&str]| {
+        let known = |names: &[&str]| {
             let mut values = names.iter().filter_map(|name| group?.head.map.string(name));
             // A wrong number of questions is not for another title to repeat.
             let count = group.map_or(0, |group| group.questions.len());
@@ -221,8 +222,8 @@ impl<'c> Values<'c> {
             value.map(|value| value.text.to_string())
         };
         match key {
-            "title" | "briefTitle" => said(&["title", "briefTitle"]).unwrap_or(self.name.clone()),
-            "description" | "briefDescription" => said(&["description", "briefDescription"])
+            "title" | "briefTitle" => known(&["title", "briefTitle"]).unwrap_or(self.name.clone()),
+            "description" | "briefDescription" => known(&["description", "briefDescription"])
                 .unwrap_or_else(|| format!("Questions about {}.", self.name)),
             "answer" => self.answer(),
             "question" => {
@@ -266,17 +267,6 @@ impl<'c> Values<'c> {
             (None, _) => None,
         }
     }
-}
-
-/// The first number after those of all groups.
-fn next_order(bank: &Bank) -> i64 {
-    let groups = bank.groups().filter_map(|path| bank.group(path.as_str()));
-    let orders = groups.filter_map(|group| {
-        let order = group.head.map.value("order")?.as_scalar()?;
-        order.text.parse::<f64>().ok()
-    });
-    let last = orders.fold(0.0, f64::max);
-    last.floor() as i64 + 1
 }
 
 /// The question above, when it lacks just what this one has.
@@ -437,6 +427,19 @@ mod tests {
                     .replace("order: 1\n", ""),
             ),
             &bank(&head("8", "sitemap: {priority: 0.5, changefreq: weekly}\n")),
+        );
+        let endless = |own: &str| {
+            format!(
+                "//- /b/b.md\n{}//- /a/a.md\n{own}",
+                other.replace("7", "inf")
+            )
+        };
+        let own = head("1", "sitemap: {priority: 0.5, changefreq: weekly}\n");
+        check(
+            "missing-key",
+            "Add `order`",
+            &endless(&own.replace("order: 1\n", "")),
+            &endless(&own),
         );
     }
 

@@ -2,8 +2,8 @@
 
 use crate::syntax::markdown::body;
 use crate::syntax::markdown::body::Body;
-use crate::syntax::yaml::{Style, Value};
-use crate::text::LineSpans;
+use crate::syntax::yaml::Value;
+use crate::syntax::yaml::value_lines::value_lines;
 
 /// Reads the answer `scalar`, a value in `text`. Spans count as those of the scalar.
 ///
@@ -13,7 +13,7 @@ pub fn read(scalar: Value<'_>, text: &str) -> Option<Box<Body>> {
     if !body::has_markup(scalar.text) {
         return None;
     }
-    let lines = lines(scalar, text)?;
+    let lines = value_lines(scalar, text)?;
     let mut body = body::read(scalar.text);
     body.place(|offset| {
         let line = lines
@@ -23,32 +23,6 @@ pub fn read(scalar: Value<'_>, text: &str) -> Option<Box<Body>> {
         source + (offset - value)
     });
     Some(Box::new(body))
-}
-
-/// The start of each line of the value, in the value and in `text`; never empty. `None` if its words cannot be located
-/// in the text.
-pub fn lines(scalar: Value<'_>, text: &str) -> Option<Vec<(u32, u32)>> {
-    let written = scalar.span.slice(text);
-    if scalar.style != Style::Block {
-        let inner = scalar.inner();
-        let same = inner.slice(text) == scalar.text && !scalar.text.contains(['\n', '\r']);
-        return same.then(|| vec![(0, inner.start)]);
-    }
-    if !written.starts_with('|') {
-        return None;
-    }
-    let mut sources = LineSpans::new(text, scalar.span.start);
-    sources.next();
-    let mut found = Vec::new();
-    for value in LineSpans::new(scalar.text, 0) {
-        let source = sources.next()?;
-        let line = value.slice(scalar.text);
-        if !source.slice(text).ends_with(line) {
-            return None;
-        }
-        found.push((value.start, source.end - line.len() as u32));
-    }
-    (!found.is_empty()).then_some(found)
 }
 
 #[cfg(test)]

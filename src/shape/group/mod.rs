@@ -2,11 +2,11 @@
 
 pub mod cursor;
 mod incremental;
-pub mod inline;
+mod inline;
 mod keys;
 pub mod question;
 mod segment;
-pub mod style;
+mod style;
 mod write;
 
 use std::sync::Arc;

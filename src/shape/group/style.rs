@@ -6,7 +6,7 @@ use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::syntax::yaml;
 use crate::syntax::yaml::edit::map;
-use crate::text::{LineSpans, Span, line_start};
+use crate::text::{Span, line_start};
 
 /// The style of the questions of a group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -120,19 +120,6 @@ fn in_line(style: yaml::Style) -> yaml::Style {
         yaml::Style::Block => yaml::Style::Plain,
         other => other,
     }
-}
-
-/// The indentation of mappings in the frontmatter: that of the first indented line.
-pub fn step(text: &str, yaml: Span) -> u32 {
-    let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
-    let indents = lines.map(|line| {
-        let written = line.slice(text);
-        written.len() - written.trim_start_matches(' ').len()
-    });
-    indents
-        .into_iter()
-        .find(|indent| (1..=8).contains(indent))
-        .map_or(2, |indent| indent as u32)
 }
 
 /// The quote character of a style; empty for none.

@@ -16,6 +16,7 @@ mod strict;
 mod tag;
 pub mod trailing_empty_item;
 mod unspaced_colon;
+pub mod value_lines;
 mod visit;
 
 use smol_str::SmolStr;

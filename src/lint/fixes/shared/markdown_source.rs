@@ -2,7 +2,7 @@
 
 use crate::facts::question::Answer;
 use crate::lint::fix::FixContext;
-use crate::shape::group::inline;
+use crate::syntax::yaml::value_lines::value_lines;
 use crate::text::Span;
 
 /// A markdown text, with the positions of its lines in the file.
@@ -33,7 +33,7 @@ impl<'c> MarkdownSource<'c> {
             return None;
         };
         placed.question.inline()?;
-        let mut lines = inline::lines(scalar, placed.span().slice(context.text))?;
+        let mut lines = value_lines(scalar, placed.span().slice(context.text))?;
         lines
             .iter_mut()
             .for_each(|(_, outside)| *outside += placed.start);

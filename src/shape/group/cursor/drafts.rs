@@ -4,9 +4,10 @@ use crate::shape::cursor::{
     CursorContext, Expected, KeyContext, KeyDraft, Mapping, PartialValue, QuestionDraft,
     QuestionPlace, ValueDraft,
 };
-use crate::shape::group::style::{Style, marks, step};
+use crate::shape::group::style::{Style, marks};
 use crate::shape::template::Template;
 use crate::syntax::yaml;
+use crate::syntax::yaml::edit::indent::step;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::line_start;
 

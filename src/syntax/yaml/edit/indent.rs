@@ -1,6 +1,19 @@
-//! Moves the lines of a list item to another column.
+//! The indentation of mappings, and the lines of a list item at another column.
 
-use crate::text::next_line;
+use crate::text::{LineSpans, Span, next_line};
+
+/// The indentation of mappings in the frontmatter: that of the first indented line.
+pub fn step(text: &str, yaml: Span) -> u32 {
+    let lines = LineSpans::new(&text[..yaml.end as usize], yaml.start);
+    let indents = lines.map(|line| {
+        let written = line.slice(text);
+        written.len() - written.trim_start_matches(' ').len()
+    });
+    indents
+        .into_iter()
+        .find(|indent| (1..=8).contains(indent))
+        .map_or(2, |indent| indent as u32)
+}
 
 /// The lines of an item with its hyphen at the column `from`, for a list with hyphens at `to`, each ended by
 /// `line_break`. All lines move by the same distance, which keeps the nesting of block scalars, comments and inner
