@@ -46,10 +46,15 @@ fn order(bank: &Bank, group: &Group, places: Range<usize>) -> Vec<usize> {
 
 fn sortable(group: &Group, text: &str, places: Range<usize>) -> Result<(), Refusal> {
     TargetList::check_movable(group, "the questions")?;
-    match first_broken(group, text, places) {
-        Some(refusal) => Err(refusal),
-        None => Ok(()),
-    }
+    let mut questions = group.questions.range(places);
+    let Some(broken) = questions.find(|placed| !placed.question.is_whole()) else {
+        return Ok(());
+    };
+    let at = broken.start + broken.question.marker.start;
+    let line = Lines::new(text).line_of(at) + 1;
+    Err(Refusal::new(format!(
+        "the question in line {line} is not valid YAML; fix it first"
+    )))
 }
 
 fn plan(request: &Request<'_>) -> Planned {
@@ -98,19 +103,6 @@ fn holds(
             "a question would change its meaning in another position",
         )),
     }
-}
-
-/// The refusal for the first of these questions that cannot be read, if any.
-fn first_broken(group: &Group, text: &str, places: Range<usize>) -> Option<Refusal> {
-    let broken = group
-        .questions
-        .range(places)
-        .find(|placed| !placed.question.is_whole())?;
-    let at = broken.start + broken.question.marker.start;
-    let line = Lines::new(text).line_of(at) + 1;
-    Some(Refusal::new(format!(
-        "the question in line {line} is not valid YAML; fix it first"
-    )))
 }
 
 #[cfg(test)]

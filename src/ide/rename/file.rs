@@ -5,7 +5,7 @@ use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};
 use crate::edit::{Edit, Planned, Sources, needed};
-use crate::syntax::yaml::edit::{map, value};
+use crate::shape::frontmatter;
 use crate::text::Refusal;
 
 /// A file to rename.
@@ -126,13 +126,12 @@ pub fn rename_id(
     }
     let mut edit = Edit::default();
     for user in bank.users(&target) {
-        let map = bank.group(user.as_str()).map(|group| &group.head.map);
-        let value = map.and_then(|map| Some((map, map.string(key)?)));
-        if let Some((map, old)) = value.filter(|(_, old)| old.text == id) {
+        let head = bank.group(user.as_str()).map(|group| &group.head);
+        let value = head.and_then(|head| Some((head, head.map.string(key)?)));
+        if let Some((head, old)) = value.filter(|(_, old)| old.text == id) {
             let text =
                 sources(&user).ok_or_else(|| Refusal::new(format!("`{user}` cannot be read")))?;
-            let flow = map::is_flow(&text, map, 0);
-            edit.add(&user, [value::replace(&text, old, 0, new, flow)]);
+            edit.add(&user, [frontmatter::replace(&text, head, old, new)]);
         }
     }
     let others = match key {

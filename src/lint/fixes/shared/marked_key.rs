@@ -53,10 +53,11 @@ pub fn marked_key<'b>(context: &FixContext<'b>) -> Option<(MarkedMap<'b>, usize)
     else {
         return None;
     };
-    let maps = maps(context, within)?.into_iter();
-    maps.filter_map(|map| Some((map.keyed.index_of(number)?, map)))
-        .map(|(index, map)| (map, index))
-        .next()
+    let mut maps = maps(context, within)?.into_iter();
+    maps.find_map(|map| {
+        let index = map.keyed.index_of(number)?;
+        Some((map, index))
+    })
 }
 
 impl MarkedMap<'_> {
