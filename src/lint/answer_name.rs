@@ -57,10 +57,10 @@ fn without_signs(text: &str) -> &str {
     let text = text.strip_prefix("- ").unwrap_or(text);
     let is_sign = |c: char| !c.is_alphanumeric();
     let name = text.trim_end_matches(is_sign);
-    let behind = &text[name.len()..];
+    let rest = &text[name.len()..];
     let name = name.trim_start_matches(|c| is_sign(c) && !matches!(c, '.' | '_' | '-' | '/'));
     let name = name.strip_prefix("./").unwrap_or(name);
-    match behind.contains('_') {
+    match rest.contains('_') {
         true => name.trim_start_matches('_'),
         false => name,
     }

@@ -232,12 +232,12 @@ impl<'h> Held<'h> {
         let known = self.found.map_or(&[][..], |found| &found.leveled);
         let differing = group.questions.range(new.clone());
         let looked = differing.map(|placed| Leveled::of(bank, &placed, MISSING_LEVEL));
-        let (before, behind) = (&known[..old.start], &known[old.end..]);
+        let (before, after) = (&known[..old.start], &known[old.end..]);
         before
             .iter()
             .copied()
             .chain(looked)
-            .chain(behind.iter().copied())
+            .chain(after.iter().copied())
             .collect()
     }
 
@@ -246,11 +246,11 @@ impl<'h> Held<'h> {
         let Difference { old, new } = &self.difference;
         let known = self.found.map_or(&[][..], |found| &found.by_question);
         let first = known.partition_point(|(index, _)| *index < old.start);
-        let behind = known.partition_point(|(index, _)| *index < old.end);
+        let after = known.partition_point(|(index, _)| *index < old.end);
         let differing = new.clone().zip(group.questions.range(new.clone()));
         let checked =
             differing.map(|(index, placed)| (index, check_question(bank, path, placed.question)));
-        let moved = known[behind..]
+        let moved = known[after..]
             .iter()
             .map(|(index, found)| (index - old.end + new.end, Arc::clone(found)));
         let kept = known[..first].iter().cloned();

@@ -6,8 +6,8 @@ use super::Findings;
 use crate::bank::{BankPath, Change};
 use crate::fixture::Fixture;
 
-/// Writes `path` anew (or deletes it) in the bank `source`; then `elsewhere` has other findings of `code` than before,
-/// and all findings are those of a bank made anew.
+/// Replaces the text of `path` (or deletes it) in the bank `source`; then `elsewhere` has other findings of `code` than
+/// before, and all findings are those of a new bank.
 #[track_caller]
 fn check(source: &str, (path, text): (&str, Option<&str>), elsewhere: &str, code: &str) {
     let fixture = Fixture::new(source);

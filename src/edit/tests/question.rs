@@ -24,7 +24,7 @@ fn group(facts: &Facts) -> &Group {
     facts.as_group().expect("a group")
 }
 
-/// The text with the questions written behind its last one.
+/// The text with the questions written after its last one.
 fn appended(text: &str, new: &[NewQuestion]) -> Result<String, String> {
     let facts = shape::read(text, None);
     let edit = append(text, group(&facts), new).map_err(|refusal| refusal.0)?;
@@ -102,7 +102,7 @@ fn reads_back(before: &str, new: &[NewQuestion]) {
 }
 
 #[test]
-fn behind_the_last_one_in_its_style() {
+fn after_the_last_one_in_its_style() {
     check(
         "questions:\n  - question: One?\n    answer: one.md\n    topics:\n      - 'A'\nending: e.md\n",
         "questions:\n  - question: One?\n    answer: one.md\n    topics:\n      - 'A'\n  - question: New?\n    answer: new.md\n    topics:\n      - 'Core'\n      - 'C, D'\nending: e.md\n",
@@ -228,7 +228,7 @@ const ENDS: &[&str] = &[
     "answer: 'open\n",
 ];
 
-/// What may stand behind the questions.
+/// What can follow the questions.
 const TAILS: &[&str] = &[
     "",
     "\n",

@@ -47,7 +47,7 @@ fn found(context: &FixContext<'_>) -> Option<Try> {
         tries.find(|it| part.is_whole_with(context.text, &it.edits))
     };
     first(Part::of(context), &[quotes, closed_quote, spaces])
-        // Tabs may keep the questions from being told apart.
+        // With tabs it may be unclear where each question starts.
         .or_else(|| first(Part::all(context), &[spaces]))
 }
 

@@ -66,10 +66,10 @@ fn other(context: &FixContext<'_>) -> Option<(Other, Scalar, u32)> {
 }
 
 fn as_type(value_type: ValueType, scalar: &Scalar, raw: &str) -> Option<Other> {
-    let said = shown(raw);
+    let label = shown(raw);
     if value_type == ValueType::String {
         return (scalar.style == Style::Plain && scalar.kind() != Kind::String).then(|| Other {
-            title: format!("Put `{said}` in quotes"),
+            title: format!("Put `{label}` in quotes"),
             safety: Safety::Safe,
             written: quoted(raw, Style::Single, true),
         });

@@ -99,7 +99,7 @@ fn in_yaml(context: &FixContext<'_>) -> Vec<TextEdit> {
     let start = line_start(text, at);
     let line = Span::new(start, line_end(text, at));
     let written = line.slice(text).trim_end();
-    let behind = insert(
+    let at_end = insert(
         start + written.len() as u32,
         format!(" # qmark: allow({})", context.finding.code),
     );
@@ -108,13 +108,13 @@ fn in_yaml(context: &FixContext<'_>) -> Vec<TextEdit> {
     let above = above.filter(|above| above.slice(text).trim_start().starts_with('#'));
     let further = further_code(context, line, false)
         .or_else(|| further_code(context, above.unwrap_or_default(), false));
-    let long = written.chars().count() + behind.text.chars().count() > WIDTH;
+    let long = written.chars().count() + at_end.text.chars().count() > WIDTH;
     let own_line = line_above(context, start);
     let mut places: Vec<_> = further.into_iter().collect();
     if long || written.contains(" #") {
-        places.extend([own_line, behind]);
+        places.extend([own_line, at_end]);
     } else {
-        places.extend([behind, own_line]);
+        places.extend([at_end, own_line]);
     }
     places
 }

@@ -83,7 +83,7 @@ pub fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>
     }
 }
 
-/// How safe the fixes of all findings of `code` are, in order; a star behind the preferred ones.
+/// How safe the fixes of all findings of `code` are, in order; a star after the preferred ones.
 pub fn safeties(code: &str, bank: &str) -> String {
     let fixture = Fixture::new(bank);
     let mut all = Vec::new();

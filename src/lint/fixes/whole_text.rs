@@ -21,9 +21,9 @@ fn whole(context: &FixContext<'_>) -> Planned {
     let cut = value_before(context);
     let value = cut.ok_or_else(|| Refusal::new("the comment no longer exists"))?;
     let comment = context.finding.span;
-    let said = Span::new(value.start, comment.end).slice(context.text);
+    let written = Span::new(value.start, comment.end).slice(context.text);
     // A text of several lines has a space for each line break.
-    let lines: Vec<&str> = said.lines().map(str::trim).collect();
+    let lines: Vec<&str> = written.lines().map(str::trim).collect();
     let text = quoted(&lines.join(" "), Style::Single, true);
     let span = Span::new(value.start, comment.end);
     Ok(Edit::text(context.path, span, text))

@@ -257,13 +257,13 @@ questions:
         let three = ["What is a lock?", "What is a key?", "What is a page?"];
         check(&(asks("a/a.md", &three) + &asks("b/b.md", &three)));
         // Duplicates of a copy in a third group are reported for both.
-        let told = asks("z/z.md", &["What is a key?"]).replace(
+        let third = asks("z/z.md", &["What is a key?"]).replace(
             "key?
 ",
             "key?
 //^^^ duplicate-question: an earlier question in `a/a.md` asks the same: `What is a key?`
 ",
         );
-        check(&(asks("a/a.md", &three) + &asks("b/b.md", &three) + &told));
+        check(&(asks("a/a.md", &three) + &asks("b/b.md", &three) + &third));
     }
 }

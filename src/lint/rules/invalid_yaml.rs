@@ -277,11 +277,11 @@ A text below a line.
             );
             let findings = Findings::of_bank(&Fixture::new(&text).bank);
             let list = findings.of("go/go.md").iter();
-            let said: Vec<_> = list
+            let messages: Vec<_> = list
                 .map(|f| f.message.as_str())
                 .filter(|m| !m.contains(" has no "))
                 .collect();
-            assert_eq!(said, [message], "{value}");
+            assert_eq!(messages, [message], "{value}");
         }
     }
 

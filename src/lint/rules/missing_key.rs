@@ -87,7 +87,7 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// Whether a comment in or above the first line of keys allows this: no comment can stand in the fence above it, where
+/// Whether a comment in or above the first line of keys allows this: no comment can be in the fence above it, where
 /// the finding is.
 fn is_allowed_below(group: &Group) -> bool {
     let first = group.head.map.entries.first();

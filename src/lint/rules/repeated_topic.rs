@@ -1,9 +1,9 @@
 use crate::bank::Severity;
+use crate::facts::mark::Mark;
 use crate::facts::slot::Part;
 use crate::lint::finding::About;
 use crate::lint::fixes::remove_topic;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
-use crate::syntax::yaml::Value;
 
 pub const RULE: Rule = Rule {
     code: "repeated-topic",
@@ -50,7 +50,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
     for (at, topic) in question.topics().enumerate() {
         let mut earlier = question.topics().take(at);
-        let same = |other: &Value<'_>| other.text == topic.text;
+        let same = |other: &Mark<'_>| other.text == topic.text;
         if let Some(first) = earlier.find(same) {
             found
                 .add(topic.span, format!("`{}` is already listed", topic.text))

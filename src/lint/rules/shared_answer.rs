@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use super::duplicate_question::one_line;
 use crate::bank::Severity;
 use crate::facts::group::Group;
+use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
 use crate::lint::fixes::swap_orphan;
 use crate::lint::orphan_match::{OrphanMatch, Orphans};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::syntax::yaml::Value;
 
 pub const RULE: Rule = Rule {
     code: "shared-answer",
@@ -139,7 +139,7 @@ fn hint(orphans: &Orphans, first: Option<Placed<'_>>, later: Placed<'_>) -> Stri
 }
 
 /// The answer file of a question that may be judged.
-fn judged<'g>(placed: Placed<'g>) -> Option<Value<'g>> {
+fn judged<'g>(placed: Placed<'g>) -> Option<Mark<'g>> {
     placed
         .question
         .answer_file()

@@ -167,7 +167,7 @@ fn elsewhere(name: &str, what: &str) -> Option<&'static str> {
     let mut other = places.into_iter().filter(|(place, ..)| *place != what);
     other
         .find(|(.., keys)| keys.iter().any(|key| key.name == name))
-        .map(|(_, said, _)| said)
+        .map(|(_, message, _)| message)
 }
 
 /// A file that is not a group only because its list of questions has another name.

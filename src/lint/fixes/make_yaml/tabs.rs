@@ -22,8 +22,8 @@ pub fn replaced(text: &str, part: Span) -> Vec<Vec<TextEdit>> {
     widths.collect()
 }
 
-/// What the lines of `part` start with where that holds a tab, spaces and hyphens included. `None` when it cannot be
-/// told which tabs are indentation: lines of a block scalar that are indented differently.
+/// What the lines of `part` start with where that holds a tab, spaces and hyphens included. `None` when it is
+/// unclear which tabs are indentation: lines of a block scalar are indented differently.
 fn leads(text: &str, part: Span) -> Option<Vec<Span>> {
     let mut found = Vec::new();
     let mut block: Option<Block> = None;
@@ -91,13 +91,13 @@ impl Block {
 
 /// Whether a block scalar starts below this line.
 fn opens_block(line: &str) -> bool {
-    let said = line.split(" #").next().unwrap_or(line).trim_end();
-    let mark = said.rsplit([' ', '\t']).next().unwrap_or("");
+    let content = line.split(" #").next().unwrap_or(line).trim_end();
+    let mark = content.rsplit([' ', '\t']).next().unwrap_or("");
     let is_mark = mark.starts_with(['|', '>'])
         && mark[1..]
             .chars()
             .all(|c| c.is_ascii_digit() || "+-".contains(c));
-    let before = said[..said.len() - mark.len()].trim_end();
+    let before = content[..content.len() - mark.len()].trim_end();
     is_mark && (before.ends_with(':') || before.ends_with('-'))
 }
 

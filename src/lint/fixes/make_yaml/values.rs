@@ -124,14 +124,14 @@ impl Value<'_> {
         if self.key.is_some_and(|key| NO_TEXT.contains(&key)) {
             return Vec::new();
         }
-        let said = without_comment(written);
-        if said.is_empty() || is_plain(said, false) {
+        let content = without_comment(written);
+        if content.is_empty() || is_plain(content, false) {
             return Vec::new();
         }
-        let line = self.edit(said, &quoted(said, Style::Single, true));
+        let line = self.edit(content, &quoted(content, Style::Single, true));
         let mut edits = vec![line];
         // With a comment the text ends here.
-        if said.len() == written.len() {
+        if content.len() == written.len() {
             edits.extend(self.on_several_lines(text));
         }
         edits
@@ -156,10 +156,10 @@ impl Value<'_> {
             next = crate::text::next_line(text, line.end);
         }
         let span = Span::new(self.span.start, end);
-        let said = span.slice(text);
+        let content = span.slice(text);
         (end > self.span.end).then(|| TextEdit {
             span,
-            text: format!("'{}'", said.replace('\'', "''")),
+            text: format!("'{}'", content.replace('\'', "''")),
         })
     }
 
@@ -169,16 +169,16 @@ impl Value<'_> {
             b'[' => ']',
             _ => '}',
         };
-        let said = without_comment(written);
-        let rest = said
+        let content = without_comment(written);
+        let rest = content
             .find(close)
-            .map_or("", |at| said[at + 1..].trim_start());
+            .map_or("", |at| content[at + 1..].trim_start());
         let is_list = self.key.is_some_and(|key| NO_TEXT.contains(&key));
         let goes_on = rest.starts_with(|c: char| !matches!(c, ']' | '}' | ',' | ':'));
         if is_list || !goes_on {
             return Vec::new();
         }
-        vec![self.edit(said, &quoted(said, Style::Single, true))]
+        vec![self.edit(content, &quoted(content, Style::Single, true))]
     }
 
     /// A text that starts with a quote: written in quotes that it breaks, or one that starts with a quoted word.
@@ -186,15 +186,15 @@ impl Value<'_> {
         if self.key.is_some_and(|key| NO_TEXT.contains(&key)) {
             return Vec::new();
         }
-        let Some(said) = enclosed(written, quote) else {
+        let Some(content) = enclosed(written, quote) else {
             return self.begun(written, quote);
         };
-        let inner = &said[1..said.len() - 1];
-        if starts_with_word(said, quote) && ends_with_word(said, quote) {
-            return vec![self.edit(said, &quoted(said, Style::Single, true))];
+        let inner = &content[1..content.len() - 1];
+        if starts_with_word(content, quote) && ends_with_word(content, quote) {
+            return vec![self.edit(content, &quoted(content, Style::Single, true))];
         }
         let (intended, style) = unquoted(inner, quote);
-        vec![self.edit(said, &quoted(&intended, style, true))]
+        vec![self.edit(content, &quoted(&intended, style, true))]
     }
 
     /// A text that starts with a quote and does not end with it.
@@ -204,12 +204,12 @@ impl Value<'_> {
             return Vec::new();
         }
         if starts_with_word(written, quote) {
-            let said = without_comment(written);
-            return vec![self.edit(said, &quoted(said, Style::Single, true))];
+            let content = without_comment(written);
+            return vec![self.edit(content, &quoted(content, Style::Single, true))];
         }
-        let said = before_note(written);
-        let (intended, style) = unquoted(&said[1..], quote);
-        vec![self.edit(said, &quoted(&intended, style, true))]
+        let content = before_note(written);
+        let (intended, style) = unquoted(&content[1..], quote);
+        vec![self.edit(content, &quoted(&intended, style, true))]
     }
 
     /// Where the closing quote of a value is missing.
@@ -224,9 +224,9 @@ impl Value<'_> {
         })
     }
 
-    fn edit(&self, said: &str, new: &str) -> TextEdit {
+    fn edit(&self, content: &str, new: &str) -> TextEdit {
         TextEdit {
-            span: Span::new(self.span.start, self.span.start + said.len() as u32),
+            span: Span::new(self.span.start, self.span.start + content.len() as u32),
             text: new.to_owned(),
         }
     }
@@ -256,9 +256,9 @@ fn without_comment(written: &str) -> &str {
 /// The value up to what can only be a note about it: after the end of a sentence or of a file's name. Within an open
 /// quote a number sign is text anywhere else.
 fn before_note(written: &str) -> &str {
-    let said = without_comment(written);
-    let ends = said.ends_with(['.', '?', '!', '…']) || said.ends_with(".md");
-    if ends { said } else { written }
+    let content = without_comment(written);
+    let ends = content.ends_with(['.', '?', '!', '…']) || content.ends_with(".md");
+    if ends { content } else { written }
 }
 
 /// The part of the value from its quote to the closing one, with at most a comment after that.
@@ -272,20 +272,20 @@ fn enclosed(written: &str, quote: char) -> Option<&str> {
 }
 
 /// Whether the first quoted part is a word or several, and the text goes on after it.
-fn starts_with_word(said: &str, quote: char) -> bool {
-    let Some(close) = said[1..].find(quote).map(|at| at + 1) else {
+fn starts_with_word(content: &str, quote: char) -> bool {
+    let Some(close) = content[1..].find(quote).map(|at| at + 1) else {
         return false;
     };
-    let before = said[..close].chars().next_back();
-    let after = said[close + quote.len_utf8()..].chars().next();
+    let before = content[..close].chars().next_back();
+    let after = content[close + quote.len_utf8()..].chars().next();
     close > 1
         && before.is_some_and(|c| !c.is_whitespace() && c != '\\')
         && after.is_some_and(|c| c.is_whitespace() || ",.;:?!)/-".contains(c))
 }
 
 /// Whether the last quoted part is a word or several, with text before it.
-fn ends_with_word(said: &str, quote: char) -> bool {
-    let inner = &said[..said.len() - 1];
+fn ends_with_word(content: &str, quote: char) -> bool {
+    let inner = &content[..content.len() - 1];
     let open = inner.rfind(quote).unwrap_or(0);
     let before = inner[..open].chars().next_back();
     let after = inner[open + 1..].chars().next();

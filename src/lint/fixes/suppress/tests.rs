@@ -28,7 +28,7 @@ fn here_in_body(code: &str, before: &str, after: &str) {
 }
 
 #[test]
-fn behind_the_line() {
+fn at_the_end_of_the_line() {
     here(
         "missing-topics",
         "questions:\n  - question: Q?\n    answer: A.\n",
@@ -47,7 +47,7 @@ fn behind_the_line() {
 }
 
 #[test]
-fn behind_the_key_that_the_parser_stops_at() {
+fn after_the_key_that_the_parser_stops_at() {
     for (line, allowed) in [
         ("topics:", "topics: # qmark: allow(invalid-yaml)"),
         ("topics: |", "topics: | # qmark: allow(invalid-yaml)"),
