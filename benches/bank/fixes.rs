@@ -70,7 +70,10 @@ pub fn every_file(files: usize) {
 pub fn many_links(links: usize) {
     let link = |number| format!("[x](www.host-{number}.org) ");
     let text: String = (0..links).map(link).collect();
-    let (path, file) = file("go/one.md", shape::read(&text, None));
+    let (path, file) = file(
+        "go/one.md",
+        shape::read(&shape::Input::inferred("a.md", &text), None),
+    );
     let mut bank = Bank::new(Arc::new(Config::default()));
     bank.apply([Change {
         path: path.clone(),

@@ -212,10 +212,16 @@ fn add_group(changes: &mut Vec<Change>, name: &str, count: usize) -> String {
     for slug in &slugs {
         add(file(
             &format!("{name}/content/{slug}.md"),
-            shape::read("Some words.\n", None),
+            shape::read(
+                &shape::Input::inferred("content/a.md", "Some words.\n"),
+                None,
+            ),
         ));
     }
-    add(file(&format!("{name}/{name}.md"), shape::read(&text, None)));
+    add(file(
+        &format!("{name}/{name}.md"),
+        shape::read(&shape::Input::inferred("a.md", &text), None),
+    ));
     text
 }
 
@@ -280,7 +286,12 @@ fn keystrokes(answers: usize, per_group: usize, questions: usize) {
         let facts = bank
             .file(path.as_str())
             .and_then(|file| file.facts())
-            .map(|facts| shape::read(&new, Some((facts, &old))));
+            .map(|facts| {
+                shape::read(
+                    &shape::Input::inferred(path.as_str(), &new),
+                    Some((facts, &old)),
+                )
+            });
         let (path, file) = file(path.as_str(), facts.expect("the group"));
         let before = bank.clone();
         let impact = bank.apply([Change {

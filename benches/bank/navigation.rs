@@ -40,7 +40,10 @@ impl Common {
             let text = group_text(&mut Dice::new(7), &name, &slugs);
             let topic = format!("    topics:\n      - '{TOPIC}'\n");
             let text = text.replace("    topics:\n", &topic);
-            let (path, file) = file(&format!("{name}/{name}.md"), shape::read(&text, None));
+            let (path, file) = file(
+                &format!("{name}/{name}.md"),
+                shape::read(&shape::Input::inferred("a.md", &text), None),
+            );
             texts.insert(path.clone(), text);
             let file = Some(file);
             changes.push(Change { path, file });
@@ -52,7 +55,7 @@ impl Common {
     /// Adds the answers of the first group.
     fn add_answers(&mut self, count: usize) {
         let answers = (0..count).map(|number| {
-            let facts = shape::read("Some words.\n", None);
+            let facts = shape::read(&shape::Input::inferred("a.md", "Some words.\n"), None);
             let (path, file) = file(&format!("group-0/content/answer-{number}.md"), facts);
             let file = Some(file);
             Change { path, file }

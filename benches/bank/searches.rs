@@ -33,7 +33,10 @@ pub fn searches(questions: usize) {
         let slugs: Vec<String> = (0..50).map(|i| format!("answer-{i}")).collect();
         let mut dice = generate::Dice::new(number as u64);
         let text = generate::group_text(&mut dice, &name, &slugs);
-        let (path, file) = file(&format!("{name}/{name}.md"), shape::read(&text, None));
+        let (path, file) = file(
+            &format!("{name}/{name}.md"),
+            shape::read(&shape::Input::inferred("a.md", &text), None),
+        );
         Change {
             path,
             file: Some(file),

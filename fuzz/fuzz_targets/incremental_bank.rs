@@ -42,7 +42,13 @@ fn change(bank: &Bank, texts: &mut Texts, edit: &Edit<'_>) -> Option<Change> {
         && path.is_markdown()
     {
         texts.insert(path.clone(), Some(text.clone()));
-        return Some(with(path, Some(shape::read(text, None))));
+        return Some(with(
+            path,
+            Some(shape::read(
+                &shape::Input::inferred(path.as_str(), text),
+                None,
+            )),
+        ));
     }
     let number = edit.number() % texts.len().max(1);
     let (path, Some(text)) = texts.iter_mut().nth(number)? else {
@@ -55,10 +61,13 @@ fn change(bank: &Bank, texts: &mut Texts, edit: &Edit<'_>) -> Option<Change> {
         return Some(with(&path, None));
     }
     let old = bank.file(path.as_str())?.facts()?;
-    let read = shape::read(&new, Some((old, text)));
+    let read = shape::read(
+        &shape::Input::inferred(path.as_str(), &new),
+        Some((old, text)),
+    );
     assert_eq!(
         read,
-        shape::read(&new, None),
+        shape::read(&shape::Input::inferred(path.as_str(), &new), None),
         "{path} was {text:?} and is {new:?}"
     );
     *text = new;
@@ -79,10 +88,14 @@ fn with(path: &BankPath, facts: Option<Facts>) -> Change {
 fn fresh(texts: &Texts) -> Bank {
     let mut bank = Bank::new(Arc::new(Config::default()));
     let text = |text: &Option<String>| text.as_deref().unwrap_or_default().to_owned();
-    bank.apply(
-        texts
-            .iter()
-            .map(|(path, old)| with(path, Some(shape::read(&text(old), None)))),
-    );
+    bank.apply(texts.iter().map(|(path, old)| {
+        with(
+            path,
+            Some(shape::read(
+                &shape::Input::inferred(path.as_str(), &text(old)),
+                None,
+            )),
+        )
+    }));
     bank
 }

@@ -2,8 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use globset::GlobSet;
 use smol_str::SmolStr;
+
+use super::path::BankPath;
+use crate::shape::Input;
+use crate::shape::documents::DocumentRules;
+pub use crate::shape::files::Files;
 
 /// The configuration of one bank. The default is the canonical layout.
 ///
@@ -38,6 +42,9 @@ pub struct Config {
     pub exclude: Files,
     /// `maxFileSize`: larger files are not read, in bytes; 8 MiB unless said otherwise.
     pub max_file_size: u64,
+    /// `documents`: which files are documents with questions, and how they are read. `infer`: whether others may be, by
+    /// their text and path.
+    pub documents: DocumentRules,
     /// `lens`: which lenses an editor shows above a text, each by name `true` or `false`.
     pub lens: Lenses,
     /// `inlayHints`: which hints an editor shows within a text, each by name `true` or `false`.
@@ -83,14 +90,6 @@ pub struct Lenses {
 pub struct Hints {
     /// `inlayHints.answers`: behind an `answer`, how many words the answer has.
     pub answers: bool,
-}
-
-/// A set of files, given as globs over paths from the bank's root.
-#[derive(Clone, Debug)]
-pub struct Files {
-    /// The globs as written.
-    pub globs: Vec<String>,
-    set: GlobSet,
 }
 
 /// A key that a bank defines itself.
@@ -174,6 +173,7 @@ impl Default for Config {
             rules: BTreeMap::new(),
             exclude: Files::default(),
             max_file_size: 8 << 20,
+            documents: DocumentRules::default(),
             lens: Lenses::default(),
             hints: Hints::default(),
             given: BTreeSet::new(),
@@ -185,6 +185,15 @@ impl Config {
     /// The size of the largest file that is read, in bytes. Offsets are `u32` everywhere, whatever the configuration says.
     pub fn readable_size(&self) -> u64 {
         self.max_file_size.min(u64::from(u32::MAX) - 1)
+    }
+
+    /// The file with this text at `path`, to be read.
+    pub fn input<'t>(&'t self, path: &'t BankPath, text: &'t str) -> Input<'t> {
+        Input {
+            path: path.as_str(),
+            text,
+            documents: &self.documents,
+        }
     }
 
     /// Whether the configuration says of a key of a group's head that it must be there; `inside` is the key that it is
@@ -216,53 +225,6 @@ impl Default for Lenses {
             findings: true,
             answers: true,
         }
-    }
-}
-
-impl Default for Files {
-    fn default() -> Self {
-        Self {
-            globs: Vec::new(),
-            set: GlobSet::empty(),
-        }
-    }
-}
-
-impl Files {
-    /// The files that `globs` match.
-    ///
-    /// # Errors
-    /// The first invalid glob, and why.
-    pub fn new(globs: Vec<String>) -> Result<Self, globset::Error> {
-        let mut builder = globset::GlobSetBuilder::new();
-        for glob in &globs {
-            let glob = glob.trim_start_matches("./").trim_end_matches('/');
-            // What matches a folder matches everything in it.
-            for glob in [glob, &format!("{glob}/**")] {
-                let mut glob = globset::GlobBuilder::new(glob);
-                builder.add(glob.literal_separator(true).build()?);
-            }
-        }
-        Ok(Self {
-            set: builder.build()?,
-            globs,
-        })
-    }
-
-    /// Whether the file at `path`, from the bank's root, is one of them.
-    pub fn contains(&self, path: &str) -> bool {
-        self.set.is_match(path)
-    }
-
-    /// Whether no glob is given.
-    pub fn is_empty(&self) -> bool {
-        self.globs.is_empty()
-    }
-}
-
-impl PartialEq for Files {
-    fn eq(&self, other: &Self) -> bool {
-        self.globs == other.globs
     }
 }
 

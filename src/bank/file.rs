@@ -9,7 +9,7 @@ use super::config::Config;
 use super::path::BankPath;
 use crate::facts::Facts;
 use crate::facts::group::Group;
-use crate::shape;
+use crate::shape::{self, Input};
 use crate::syntax::markdown::body::Body;
 
 /// A file and its content.
@@ -56,8 +56,8 @@ impl Content {
         config: &Config,
         previous: Option<(&Facts, &str)>,
     ) -> Self {
-        Self::of_text(path, text, config, |text| {
-            Arc::new(shape::read(text, previous))
+        Self::of_text(path, text, config, |input| {
+            Arc::new(shape::read(input, previous))
         })
     }
 
@@ -66,7 +66,7 @@ impl Content {
         path: &BankPath,
         text: &str,
         config: &Config,
-        read: impl FnOnce(&str) -> Arc<Facts>,
+        read: impl FnOnce(&Input<'_>) -> Arc<Facts>,
     ) -> Self {
         let size = text.len() as u64;
         if !path.is_markdown() {
@@ -74,7 +74,7 @@ impl Content {
         } else if size > config.readable_size() {
             Self::Fault(Fault::TooLarge(size))
         } else {
-            Self::Markdown(read(text))
+            Self::Markdown(read(&config.input(path, text)))
         }
     }
 }

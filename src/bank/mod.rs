@@ -38,10 +38,12 @@ pub use path::BankPath;
 pub use possible_references::PossibleReference;
 pub use topics::Topics;
 
+use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::mark::{Mark, OwnedMark};
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
+use crate::shape;
 use duplicates::{AnswerDuplicates, ExactDuplicates, QuestionDuplicates};
 pub use duplicates::{DuplicateAnswer, DuplicateQuestion};
 use uses::Uses;
@@ -122,6 +124,11 @@ impl Bank {
     /// The configuration.
     pub fn config(&self) -> &Arc<Config> {
         &self.config
+    }
+
+    /// What a file with this text at `path` says.
+    pub fn read(&self, path: &BankPath, text: &str) -> Facts {
+        shape::read(&self.config.input(path, text), None)
     }
 
     /// All files by path.

@@ -64,7 +64,7 @@ impl Folder {
             Ok(()) => match std::str::from_utf8(buffer) {
                 Err(error) => Content::Fault(Fault::NotUtf8(error.valid_up_to() as u64)),
                 Ok(_) if is_config => Content::Config(Arc::clone(&self.problems)),
-                Ok(text) => Content::of_text(&path, text, &self.config, |text| cache.read(text)),
+                Ok(text) => Content::of_text(&path, text, &self.config, |input| cache.read(input)),
             },
         };
         Arc::new(File { path, content })

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::path::{absolute, relative_path};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
-use crate::shape;
+use crate::shape::{self, Input};
 
 /// The bank's root for `path`: the nearest folder, from `path` upwards, with a `qmark.yaml`.
 /// Where none does: for an answer, the folder of its group; else `path` itself, or the folder of a file. Absolute, with
@@ -56,7 +56,9 @@ fn has_group(folder: &Path) -> bool {
         let is_small = fs::metadata(&path).ok()?.len() <= Config::default().max_file_size;
         let text = (name.is_markdown() && path.is_file() && is_small)
             .then(|| fs::read_to_string(&path).ok())?;
-        shape::read(&text?, None).as_group().map(|_| ())
+        let facts = shape::read(&Input::inferred(name.as_str(), &text?), None);
+        let group = facts.as_group()?;
+        (!shape::yields_to_groups(group)).then_some(())
     };
     fs::read_dir(folder).is_ok_and(|entries| entries.filter_map(is_group).next().is_some())
 }

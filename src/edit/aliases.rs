@@ -32,10 +32,10 @@ pub fn checked(edit: Edit, bank: &Bank, sources: Sources<'_>) -> Planned {
         let Ok(after) = text::apply(&before, edits) else {
             continue;
         };
-        same_uses(path, Some(&before), &after)?;
+        same_uses(bank, path, Some(&before), &after)?;
     }
     for (path, text) in edit.creates.iter().filter(|(_, text)| may_link(text)) {
-        same_uses(path, None, text)?;
+        same_uses(bank, path, None, text)?;
     }
     Ok(edit)
 }
@@ -60,7 +60,13 @@ pub fn is_linked(bank: &Bank, path: &BankPath) -> bool {
 
 /// Checks that a text has the same aliases and merges after a change, and no more that cannot be read; one that comes
 /// has none.
-fn same_uses(path: &BankPath, before: Option<&Arc<str>>, after: &str) -> Result<(), Refusal> {
+fn same_uses(
+    bank: &Bank,
+    path: &BankPath,
+    before: Option<&Arc<str>>,
+    after: &str,
+) -> Result<(), Refusal> {
+    let errors = |text: &str| errors(&bank.read(path, text));
     let old = before.map_or_else(Vec::new, |text| shape::aliases(text));
     let new = shape::aliases(after);
     let broken = before.map_or(0, |text| errors(text));
@@ -84,8 +90,7 @@ fn same_uses(path: &BankPath, before: Option<&Arc<str>>, after: &str) -> Result<
 }
 
 /// How many parts of a frontmatter cannot be read.
-fn errors(text: &str) -> usize {
-    let facts = shape::read(text, None);
+fn errors(facts: &Facts) -> usize {
     let questions = facts
         .as_group()
         .into_iter()

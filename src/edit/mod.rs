@@ -28,7 +28,6 @@ pub mod words;
 use std::sync::Arc;
 
 use crate::bank::{Bank, BankPath, Content};
-use crate::shape;
 use crate::text::Refusal;
 
 pub use change::Edit;
@@ -44,7 +43,7 @@ pub type Planned = Result<Edit, Refusal>;
 /// Whether the bank's facts were read from this text, so that their spans are valid in it.
 pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
     match bank.file(path.as_str()).map(|file| &file.content) {
-        Some(Content::Markdown(facts)) => **facts == shape::read(text, None),
+        Some(Content::Markdown(facts)) => **facts == bank.read(path, text),
         Some(_) => true,
         None => false,
     }

@@ -11,7 +11,6 @@ use crate::bank::{AnswerTarget, Bank, BankPath, Target};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
-use crate::shape;
 use crate::shape::write::{FirstQuestions, Taken, TargetList};
 use crate::syntax::markdown::body;
 use crate::text::{self, Refusal, Span, TextEdit};
@@ -84,7 +83,7 @@ impl MoveQuestions<'_> {
             TargetGroup::New { path, title } => {
                 let questions = FirstQuestions::Taken(&taken);
                 let text = new_group::group_text(self.bank, title, &questions)?;
-                expect(&text, &[], &taken.read()?)?;
+                expect(self.bank, target, &text, &[], &taken.read()?)?;
                 edit.creates.insert((*path).clone(), text);
                 edit.shows = Some((*path).clone());
             }
@@ -294,7 +293,7 @@ impl MoveQuestions<'_> {
         let before: Vec<&Question> = (group.questions.iter())
             .map(|placed| &**placed.question)
             .collect();
-        expect(&after, &before, &taken.read()?)?;
+        expect(self.bank, path, &after, &before, &taken.read()?)?;
         edit.add(path, [written]);
         Ok(())
     }
@@ -311,9 +310,15 @@ fn leads_out(name: &str) -> Refusal {
 }
 
 /// Checks that a group's text has its old questions followed by the new ones, all unchanged.
-fn expect(text: &str, before: &[&Question], coming: &[Question]) -> Result<(), Refusal> {
+fn expect(
+    bank: &Bank,
+    path: &BankPath,
+    text: &str,
+    before: &[&Question],
+    coming: &[Question],
+) -> Result<(), Refusal> {
     let changed = || Refusal::new("a question would change its meaning in the other group");
-    let facts = shape::read(text, None);
+    let facts = bank.read(path, text);
     let group = facts.as_group().ok_or_else(changed)?;
     let now = group.questions.iter().map(|placed| &**placed.question);
     let expected = before.iter().copied().chain(coming);

@@ -17,7 +17,7 @@ use crate::facts::mention;
 use crate::facts::mention::Mention;
 use crate::facts::question::names_a_file;
 use crate::facts::slot::Part;
-use crate::shape::{self, frontmatter, write};
+use crate::shape::{frontmatter, write};
 use crate::text::{self, Span, TextEdit};
 
 /// Moves of files and folders, all at once.
@@ -215,7 +215,7 @@ impl Updater<'_> {
     fn linked(&mut self, path: &BankPath, text: &str, group: &Group) {
         let edits = self.updates.edit.texts.get(path);
         let after = text::apply(text, edits.map_or(&[][..], |edits| edits)).ok();
-        let facts = after.map(|after| shape::read(&after, None));
+        let facts = after.map(|after| self.bank.read(path, &after));
         let now = facts.as_ref().and_then(|facts| facts.as_group());
         let mut left = Vec::new();
         let wanted = |name: &str| match self.name_after(path, name) {

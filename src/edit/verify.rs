@@ -2,14 +2,14 @@
 
 use crate::facts::Facts;
 use crate::facts::question::{Answer, Question};
-use crate::shape;
+use crate::shape::{self, Input};
 use crate::syntax::yaml::{Entry, Kind, Node};
 use crate::text::{self, TextEdit};
 
-/// The facts of the text after the edits; `None` if the edits overlap.
-pub fn read_after(text: &str, edits: &[TextEdit]) -> Option<Facts> {
-    let after = text::apply(text, edits).ok()?;
-    Some(shape::read(&after, None))
+/// The facts of a file after the edits; `None` if the edits overlap.
+pub fn read_after(input: &Input<'_>, edits: &[TextEdit]) -> Option<Facts> {
+    let text = &text::apply(input.text, edits).ok()?;
+    Some(shape::read(&Input { text, ..*input }, None))
 }
 
 /// True if the questions `now` say what the questions `expected` say, in the same order. A question that could not be

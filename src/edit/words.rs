@@ -51,7 +51,7 @@ impl Word<'_> {
                 }
             }
             if group.is_linked() {
-                edits = self.everywhere(path, &text, group, edits)?;
+                edits = self.everywhere(&bank.config().input(path, &text), group, edits)?;
             }
             edit.add(path, edits);
         }

@@ -35,6 +35,8 @@ pub struct Group {
     pub layout: Layout,
     /// The entries of the table of contents in order; empty if there is none.
     pub contents: Arc<[ContentsEntry]>,
+    /// The fingerprint of what the configuration says of the file; 0 if it says nothing or does not matter.
+    pub decision: u64,
     /// The lookup tables of the questions.
     pub(crate) lookup: Lookup,
 }
@@ -81,6 +83,7 @@ impl Group {
             body,
             layout: Layout::Body,
             contents: Arc::default(),
+            decision: 0,
         }
     }
 

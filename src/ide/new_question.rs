@@ -59,10 +59,10 @@ pub fn new_question(
         ..classified(bank, group, wish)
     };
     new.topics.dedup();
-    let edit = append(text, group, &[new])?;
+    let edit = append(&bank.config().input(path, text), group, &[new])?;
     let after = text::apply(text, std::slice::from_ref(&edit))
         .map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let span = place(&after, group.questions.len()).ok_or_else(|| {
+    let span = place(bank, path, &after, group.questions.len()).ok_or_else(|| {
         Refusal::new("the new question would not be read as a question; fix the group's YAML first")
     })?;
     let mut whole = Edit::texts(path, [edit]);
@@ -140,8 +140,8 @@ fn first_level(bank: &Bank) -> Option<String> {
 }
 
 /// The span of the text of the question at `index`.
-fn place(text: &str, index: usize) -> Option<Span> {
-    let facts = crate::shape::read(text, None);
+fn place(bank: &Bank, path: &BankPath, text: &str, index: usize) -> Option<Span> {
+    let facts = bank.read(path, text);
     let placed = facts.as_group()?.questions.get(index)?;
     Some(placed.question.text()?.inner().shift(placed.start))
 }

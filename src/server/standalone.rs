@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::banks::Banks;
 use super::convert::DocumentId;
 use crate::disk;
-use crate::shape;
+use crate::shape::{self, Input};
 
 /// The root of the bank that a document brings, if it is in no bank yet and belongs to one.
 pub fn root_for(banks: &Banks, id: &DocumentId, text: &str) -> Option<PathBuf> {
@@ -19,7 +19,9 @@ pub fn root_for(banks: &Banks, id: &DocumentId, text: &str) -> Option<PathBuf> {
         // Its bank excludes it.
         return None;
     }
-    let is_group = shape::read(text, None).as_group().is_some();
+    let name = path.file_name().and_then(|name| name.to_str());
+    let input = Input::inferred(name.unwrap_or_default(), text);
+    let is_group = shape::read(&input, None).as_group().is_some();
     root_of(path, is_group)
 }
 

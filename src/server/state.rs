@@ -250,10 +250,14 @@ impl State {
     pub fn cache_facts(&mut self, id: &DocumentId, place: &Place) {
         self.apply_edits();
         let bank = self.banks.get(place.bank);
-        let file = bank.and_then(|bank| bank.bank.file(place.path.as_str()));
+        let Some(bank) = bank.map(|bank| &bank.bank) else {
+            return;
+        };
+        let file = bank.file(place.path.as_str());
         let facts = file.and_then(|file| file.facts());
         if let (Some(text), Some(facts)) = (self.documents.indexed_text(id), facts) {
-            self.cache.insert(text, Arc::clone(facts));
+            let input = bank.config().input(&place.path, text);
+            self.cache.insert(&input, Arc::clone(facts));
         }
     }
 

@@ -1,8 +1,10 @@
 //! The definition of a shape: its name, its page, and the functions that read and write it.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::cursor::CursorSupport;
+use super::documents::{Decision, DocumentRules, FileKind};
 use super::write::Write;
 use crate::facts::group::Group;
 use crate::syntax::frontmatter::Split;
@@ -12,6 +14,9 @@ use crate::syntax::markdown::body::Body;
 pub struct Shape {
     /// Its name, in `qmark.yaml` and in messages.
     pub name: &'static str,
+    /// What the setting `documents` calls its files; `None` for a shape that the text alone tells, whatever the
+    /// configuration says.
+    pub kind: Option<FileKind>,
     /// Its documentation, in markdown.
     pub page: &'static str,
     /// Reads the questions of a file; `None` if the file does not have this shape.
@@ -27,7 +32,48 @@ pub struct Shape {
 }
 
 /// Reads a file again after an edit; the function returns the body that starts at an offset.
-pub type Reread = fn(&str, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
+pub type Reread = fn(&Input<'_>, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
+
+impl Shape {
+    /// Whether a file of which the configuration says this may have the shape.
+    pub fn is_allowed(&self, decision: Decision<'_>) -> bool {
+        self.kind.is_none_or(|kind| decision.allows(kind))
+    }
+
+    /// The fingerprint of the decision that files of the shape depend on; 0 if they depend on none.
+    pub fn depends_on(&self, decision: Decision<'_>) -> u64 {
+        self.kind.map_or(0, |_| decision.fingerprint())
+    }
+}
+
+/// All that the facts of a markdown file follow from.
+#[derive(Clone, Copy)]
+pub struct Input<'t> {
+    /// Its path from the bank's root.
+    pub path: &'t str,
+    /// Its text.
+    pub text: &'t str,
+    /// The configuration.
+    pub documents: &'t DocumentRules,
+}
+
+static INFERRING: DocumentRules = DocumentRules::inferring();
+
+impl<'t> Input<'t> {
+    /// A file of a bank without configuration.
+    pub fn inferred(path: &'t str, text: &'t str) -> Self {
+        Self {
+            path,
+            text,
+            documents: &INFERRING,
+        }
+    }
+
+    /// What the configuration says of the file.
+    pub fn decision(&self) -> Decision<'t> {
+        self.documents.decide(self.path)
+    }
+}
 
 /// A markdown file to read.
 #[derive(Clone, Copy)]
@@ -36,6 +82,31 @@ pub struct Source<'t> {
     pub text: &'t str,
     /// The spans of its frontmatter and its body.
     pub split: Split,
+    /// What the configuration says of it.
+    pub decision: Decision<'t>,
+    path: &'t str,
+    /// Whether the path was asked for.
+    asked: &'t Cell<bool>,
+}
+
+impl<'t> Source<'t> {
+    /// The file `input`; `asked` becomes true when its path is asked for.
+    pub fn new(input: &Input<'t>, split: Split, asked: &'t Cell<bool>) -> Self {
+        Self {
+            text: input.text,
+            split,
+            decision: input.decision(),
+            path: input.path,
+            asked,
+        }
+    }
+
+    /// Its path from the bank's root. Equal texts share their facts unless this is called, so call it only where the path
+    /// decides.
+    pub fn path(&self) -> &'t str {
+        self.asked.set(true);
+        self.path
+    }
 }
 
 /// The questions of a file before an edit, and the text that they were read from.

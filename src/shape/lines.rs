@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::definition::{Shape, Source};
+use super::documents::FileKind;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -17,6 +18,7 @@ use crate::text::{LineSpans, Span};
 /// The shape.
 pub const SHAPE: Shape = Shape {
     name: "lines",
+    kind: Some(FileKind::Document),
     page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `. Or they are headings \
            `## 1. …`, each with its answer below it.\n\n\
            ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n```\n\n\
@@ -48,10 +50,10 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
             });
         } else if let Some(span) = rest("Q: ") {
             questions.extend(open.take().map(Open::question));
-            open = Some(Open::new(text, line, span));
+            open = Some(Open::new(source, line, span));
         } else if let Some((span, number)) = rest("## ").and_then(|span| numbered(text, span)) {
             questions.extend(open.take().map(Open::question));
-            open = Some(Open::new(text, line, span).with_number(number));
+            open = Some(Open::new(source, line, span).with_number(number));
         } else if let Some(question) = &mut open {
             question.add(line);
         } else if let Some(span) = rest("- ") {
@@ -90,6 +92,7 @@ fn entry(text: &str, span: Span) -> ContentsEntry {
 
 /// The question that is read at the moment.
 struct Open<'t> {
+    source: Source<'t>,
     text: &'t str,
     start: u32,
     marks: Marks,
@@ -97,9 +100,10 @@ struct Open<'t> {
 
 impl<'t> Open<'t> {
     /// The question whose first line is `line`, with its text at `span`.
-    fn new(text: &'t str, line: Span, span: Span) -> Self {
+    fn new(source: &Source<'t>, line: Span, span: Span) -> Self {
         let mut open = Self {
-            text,
+            source: *source,
+            text: source.text,
             start: line.start,
             marks: Marks::default(),
         };
@@ -138,7 +142,13 @@ impl<'t> Open<'t> {
         } else if let Some(answer) = rest("A: ") {
             self.marks.answer = Some(answer);
         } else if let Some(level) = rest("Level: ") {
-            self.marks.level = Some(level);
+            self.marks.level = Some(match &*level.text {
+                "by path" => OwnedMark {
+                    text: self.source.path().trim_end_matches(".md").into(),
+                    ..level
+                },
+                _ => level,
+            });
         } else if let Some(key) = rest("Key: ") {
             self.marks.key = Some(key);
         } else if let Some(choice) = rest("- [x] ").or_else(|| rest("- [ ] ")) {

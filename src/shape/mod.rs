@@ -6,6 +6,8 @@
 
 pub mod cursor;
 mod definition;
+pub mod documents;
+pub mod files;
 pub mod frontmatter;
 pub mod group;
 #[cfg(test)]
@@ -14,6 +16,7 @@ mod registry;
 pub mod template;
 pub mod write;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::facts::group::Group;
@@ -21,8 +24,8 @@ use crate::facts::{Facts, Page};
 use crate::syntax::frontmatter::{non_yaml_space_error, split};
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
-pub use definition::{Previous, Reread, Shape, Source};
-pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of};
+pub use definition::{Input, Previous, Reread, Shape, Source};
+pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.
 pub fn aliases(text: &str) -> Vec<Use> {
@@ -40,7 +43,21 @@ pub fn aliases(text: &str) -> Vec<Use> {
 ///
 /// `previous` is the state of the same file before an edit, and its text then; unchanged parts are reused. The result
 /// is the same with and without it.
-pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
+pub fn read(input: &Input<'_>, previous: Option<(&Facts, &str)>) -> Facts {
+    read_asking(input, previous, &Cell::new(false))
+}
+
+/// Reads a markdown file, and tells whether that depended on its path. If not, an equal text with an equal decision of
+/// the configuration has equal facts anywhere.
+pub fn read_noting_path(input: &Input<'_>) -> (Facts, bool) {
+    let asked = Cell::new(false);
+    let facts = read_asking(input, None, &asked);
+    (facts, asked.get())
+}
+
+/// Reads a markdown file; `asked` becomes true if that depends on its path.
+fn read_asking(input: &Input<'_>, previous: Option<(&Facts, &str)>, asked: &Cell<bool>) -> Facts {
+    let text = input.text;
     let body_at = |start: u32| match previous {
         Some((facts, old))
             if old.get(facts.body_start() as usize..) == text.get(start as usize..) =>
@@ -49,35 +66,49 @@ pub fn read(text: &str, previous: Option<(&Facts, &str)>) -> Facts {
         }
         _ => Arc::new(body::read(&text[start as usize..])),
     };
-    if let Some(group) = previous.and_then(|before| reread(text, before, &body_at)) {
+    if let Some(group) = previous.and_then(|before| reread(input, before, &body_at)) {
         return Facts::Group(Box::new(group));
     }
     let split = split(text);
     let body = body_at(split.body);
-    let source = Source { text, split };
-    match SHAPES.iter().find_map(|shape| (shape.read)(&source, &body)) {
+    let source = Source::new(input, split, asked);
+    let mut shapes = SHAPES
+        .iter()
+        .filter(|shape| shape.is_allowed(source.decision));
+    let found = shapes.find_map(|shape| {
+        let group = (shape.read)(&source, &body)?;
+        let decision = shape.depends_on(source.decision);
+        Some(Group { decision, ..group })
+    });
+    match found {
         Some(group) => Facts::Group(Box::new(group)),
         None => Facts::Page(page(&source, body)),
     }
 }
 
 fn reread(
-    text: &str,
+    input: &Input<'_>,
     (facts, before): (&Facts, &str),
     body_at: &dyn Fn(u32) -> Arc<Body>,
 ) -> Option<Group> {
-    let group = facts.as_group()?;
-    let shape = shape_of(group)?;
+    let old = facts.as_group()?;
+    let shape = shape_of(old)?;
+    let decision = shape.depends_on(input.decision());
+    if old.decision != decision {
+        // The configuration changed since.
+        return None;
+    }
     let previous = Previous {
-        group,
+        group: old,
         text: before,
     };
-    (shape.reread?)(text, previous, body_at)
+    let group = (shape.reread?)(input, previous, body_at)?;
+    Some(Group { decision, ..group })
 }
 
 /// A file without questions.
 fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
-    let Source { text, split } = *source;
+    let Source { text, split, .. } = *source;
     let front = split.front.map(|front| {
         let mut head = frontmatter::read(front.yaml.slice(text), front.yaml.start);
         if let Some(span) = front.non_yaml_space {

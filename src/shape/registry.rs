@@ -38,6 +38,12 @@ pub fn shape_of(group: &Group) -> Option<&'static Shape> {
         .find(|shape| shape.name == group.shape)
 }
 
+/// Whether a file with these questions is an answer, without questions for the bank, in the answers' folder of a group
+/// that does not yield itself.
+pub fn yields_to_groups(group: &Group) -> bool {
+    shape_of(group).is_some_and(|shape| shape.kind.is_some())
+}
+
 impl<'w> Target<'w> {
     /// Writes `value` in place of that of a part.
     ///
@@ -203,7 +209,7 @@ mod tests {
             let examples = examples(shape.page);
             assert!(!examples.is_empty(), "{} has no example", shape.name);
             for example in examples {
-                let facts = shape::read(example, None);
+                let facts = shape::read(&shape::Input::inferred("a.md", example), None);
                 let group = facts.as_group().expect("questions");
                 assert_eq!(group.shape, shape.name, "{example}");
                 assert!(!group.questions.is_empty(), "{example}");

@@ -244,7 +244,10 @@ fn offered(texts: &Texts, span: Span, title: &str) -> bool {
 
 /// The first key of the question that the place is in.
 fn start_of_question(texts: &Texts, span: Span) -> Span {
-    let facts = shape::read(&texts[&path("go/go.md")], None);
+    let facts = shape::read(
+        &shape::Input::inferred("go/go.md", &texts[&path("go/go.md")]),
+        None,
+    );
     let group = facts.as_group().expect("a group");
     let index = group.question_at(span.start).expect("a question");
     let placed = group.questions.get(index).expect("a question");

@@ -147,8 +147,9 @@ fn write(bank: &Bank, texts: &mut Texts, path: BankPath, text: Option<String>) -
     let held = bank.file(path.as_str()).and_then(|file| file.facts());
     // Within a batch the bank may have the text of a step before.
     let current = held.filter(|facts| {
-        old.as_deref()
-            .is_some_and(|old| ***facts == shape::read(old, None))
+        old.as_deref().is_some_and(|old| {
+            ***facts == shape::read(&shape::Input::inferred(path.as_str(), old), None)
+        })
     });
     let previous = current
         .zip(old.as_deref())

@@ -121,7 +121,9 @@ fn change(bank: &Bank, groups: &mut Groups, step: &Step) -> Change {
     }
     let held = bank.file(path).and_then(|file| file.facts());
     let previous = held.map(|facts| &**facts).zip(before.as_deref());
-    let previous = previous.filter(|(facts, before)| **facts == shape::read(before, None));
+    let previous = previous.filter(|(facts, before)| {
+        **facts == shape::read(&shape::Input::inferred(path, before), None)
+    });
     file(path, &text(path, &groups[at]), previous)
 }
 

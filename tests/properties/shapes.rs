@@ -47,7 +47,7 @@ proptest! {
 
     #[test]
     fn a_healthy_file_is_read_in_its_shape(number in 0..SHAPES.len(), file in any_file_of_each()) {
-        let facts = qmark::shape::read(&file[number], None);
+        let facts = qmark::shape::read(&qmark::shape::Input::inferred("a.md", &file[number]), None);
         prop_assert_eq!(facts.as_group().map(|group| group.shape), Some(SHAPES[number].name));
     }
 }

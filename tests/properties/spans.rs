@@ -7,7 +7,7 @@ use qmark::text::Span;
 
 /// Checks that every span of a file's facts is in its text, and that every value's span holds the value.
 pub fn check_spans(text: &str) {
-    let facts = shape::read(text, None);
+    let facts = shape::read(&shape::Input::inferred("a.md", text), None);
     let inside = |span: Span, what: &str| {
         let good = span.start <= span.end && text.get(span.range()).is_some();
         assert!(good, "{what} {span:?} in {text:?}");

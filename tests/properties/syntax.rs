@@ -17,11 +17,11 @@ proptest! {
     #[test]
     fn an_edit_gives_what_a_fresh_read_gives(start in any_file(), splices in prop::collection::vec(splice(), 1..8)) {
         let mut text = start;
-        let mut facts = shape::read(&text, None);
+        let mut facts = shape::read(&shape::Input::inferred("a.md", &text), None);
         for splice in &splices {
             let next = apply(&text, splice);
-            let kept = shape::read(&next, Some((&facts, &text)));
-            prop_assert_eq!(&kept, &shape::read(&next, None), "after {:?} in {:?}", splice, text);
+            let kept = shape::read(&shape::Input::inferred("a.md", &next), Some((&facts, &text)));
+            prop_assert_eq!(&kept, &shape::read(&shape::Input::inferred("a.md", &next), None), "after {:?} in {:?}", splice, text);
             (text, facts) = (next, kept);
         }
     }
@@ -51,7 +51,7 @@ proptest! {
             return Ok(());
         };
         let keys = |map: &Map| map.entries.iter().map(|entry| entry.key.text.clone()).collect::<Vec<_>>();
-        let facts = shape::read(&text, None);
+        let facts = shape::read(&shape::Input::inferred("a.md", &text), None);
         let group = facts.as_group().unwrap();
         prop_assert_eq!(&keys(&group.head.map), &keys(&map)[1..], "in {:?}", text);
         let Node::List(list) = &map.entries[0].value else {
@@ -67,7 +67,7 @@ proptest! {
         let question = |i: usize| format!("  - question: Question {i}?\n    answer: a{i}.md\n    topics:\n      - Core\n");
         let healthy: String = (0..6).map(question).collect();
         let mangled: String = (0..6).map(|i| if i == at { format!("{broken}\n") } else { question(i) }).collect();
-        let read = |list: &str| shape::read(&format!("---\norder: 1\nquestions:\n{list}---\n"), None);
+        let read = |list: &str| shape::read(&shape::Input::inferred("a.md", &format!("---\norder: 1\nquestions:\n{list}---\n")), None);
         let (good, bad) = (read(&healthy), read(&mangled));
         let (good, bad) = (good.as_group().unwrap(), bad.as_group().unwrap());
         prop_assert_eq!(bad.questions.len(), 6);

@@ -4,6 +4,7 @@
 //! editor's settings, because the whole team shares it. The editor's settings apply where the file sets nothing: for each
 //! rule and key by itself under `rules` and `keys`, for each switch under `lens` and `inlayHints`.
 
+mod documents;
 mod listed;
 mod reader;
 pub mod schema;

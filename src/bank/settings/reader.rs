@@ -21,6 +21,8 @@ pub const SETTINGS: &[&str] = &[
     "rules",
     "exclude",
     "maxFileSize",
+    "documents",
+    "infer",
     "lens",
     "inlayHints",
 ];
@@ -123,6 +125,8 @@ impl<'r> Reader<'r> {
             "keys" => self.keys(value),
             "rules" => self.rules(value),
             "maxFileSize" => self.max_file_size(value),
+            "documents" => self.documents(value),
+            "infer" => self.infer(value),
             _ => self.switches(name, value),
         }
     }
@@ -194,7 +198,7 @@ impl<'r> Reader<'r> {
         Some(word)
     }
 
-    fn files(&mut self, value: &Value) -> Files {
+    pub(super) fn files(&mut self, value: &Value) -> Files {
         let globs = match value {
             Value::String(_) => self.glob(value).into_iter().collect(),
             _ => self.each_item(value, Self::glob),
@@ -259,7 +263,7 @@ impl<'r> Reader<'r> {
     }
 
     /// Reads every item of a list; reports any other value.
-    fn each_item<T>(
+    pub(super) fn each_item<T>(
         &mut self,
         value: &Value,
         mut read: impl FnMut(&mut Self, &Value) -> Option<T>,
@@ -296,7 +300,7 @@ impl<'r> Reader<'r> {
         typed
     }
 
-    fn not_a(&mut self, value: &Value, expected: &str) {
+    pub(super) fn not_a(&mut self, value: &Value, expected: &str) {
         if value.is_null() {
             return self.report(EMPTY, format!("no value; expected {expected}"));
         }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::SETTINGS;
 use crate::bank::config::{Config, Severity};
 use crate::bank::schema::GROUP_KEYS;
+use crate::shape::documents::{AnswerForm, FileKind, Label, Opener, Word};
 
 /// A rule as the schema lists it.
 pub struct RuleEntry {
@@ -67,6 +68,11 @@ fn setting(name: &str, rules: &[RuleEntry]) -> Value {
             "description": "The maximum size of a file in bytes; larger files are not read",
             "type": "integer", "minimum": 1, "maximum": u32::MAX, "default": config.max_file_size,
         }),
+        "documents" => documents(),
+        "infer" => switch(
+            "Whether files that no rule of `documents` describes are read as documents with questions when their text shows it",
+            true,
+        ),
         "lens" => json!({
             "description": "Code lenses: lines that an editor shows above a text",
             "type": "object", "additionalProperties": false,
@@ -121,6 +127,54 @@ fn levels(config: &Config) -> Value {
             }],
         },
         "default": default,
+    })
+}
+
+/// The rules for documents.
+fn documents() -> Value {
+    let one_of =
+        |description: &str, words: Vec<&str>| json!({ "description": description, "enum": words });
+    let labels = |description: &str| {
+        let word = json!({ "enum": Label::words() });
+        json!({
+            "description": description,
+            "anyOf": [word, { "type": "array", "items": word }],
+        })
+    };
+    let names = |meaning: &str| {
+        json!({
+            "description": format!("The keys of a frontmatter that give the {meaning}"),
+            "type": ["string", "array"], "items": word(),
+        })
+    };
+    let mut globs = files("The files that the rule is about: globs relative to the bank's root");
+    globs.as_object_mut().map(|globs| globs.remove("default"));
+    json!({
+        "description": "Which files are documents with questions, and how they are read: the first rule whose `files` match decides, and files that no rule names are pages; without rules, the text and path of a file tell what it is",
+        "type": "array", "default": [],
+        "items": {
+            "type": "object", "additionalProperties": false, "required": ["files"],
+            "properties": {
+                "files": globs,
+                "shape": one_of("What the files are: `document` (many questions), `file` (one question), `topics` (levels and topics without questions) or `none` (a page)", FileKind::words()),
+                "opener": one_of("What starts a question: a heading, a heading in a numbered item, a `<summary>`, an item, a numbered line, a bold line, or a label such as `Q:`", Opener::words()),
+                "answers": one_of("How questions are answered: by the text below, by folded text, by options with boxes, by options with letters, or not at all", AnswerForm::words()),
+                "level": labels("Where levels are written, in order of precedence"),
+                "topic": labels("Where topics are written, in order of precedence"),
+                "keys": {
+                    "description": "The meaning of the keys of a frontmatter",
+                    "type": "object", "additionalProperties": false,
+                    "properties": {
+                        "question": names("question"), "answer": names("answer"),
+                        "level": names("level"), "topics": names("topics"),
+                    },
+                },
+                "translations": {
+                    "description": "Where the translations of the files are: a path with `{lang}` for the language",
+                    "type": "string", "pattern": "\\{lang\\}",
+                },
+            },
+        },
     })
 }
 

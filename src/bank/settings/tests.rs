@@ -2,6 +2,7 @@ use serde_json::json;
 
 use super::*;
 use crate::bank::config::{Hints, Lenses, Profile, Setting, Severity, ValueType};
+use crate::shape::documents::{AnswerForm, Decision, FileKind, KeyNames, Label, Opener, Reading};
 
 const RULES: &[&str] = &["missing-answer", "near-topic"];
 
@@ -53,6 +54,8 @@ rules:
   near-topic: off
   missing-answer: hint
 maxFileSize: 4096
+documents: [{files: notes}]
+infer: false
 lens: {levels: false, findings: true}
 inlayHints:
   answers: true
@@ -399,4 +402,73 @@ fn the_profile_in_an_editors_settings() {
     assert_eq!(config.profile, Profile::Roadmap);
     let set = ["order", "isNew"].map(|key| config.is_required(None, key));
     assert_eq!(set, [Some(false), Some(false)]);
+}
+
+#[test]
+fn documents_are_read() {
+    let config = check(
+        "documents:
+  - files: [README.md, 'notes/**']
+    shape: document
+    opener: h3
+    answers: folded
+    level: [heading, suffix]
+    topic: folder
+    keys: {level: difficulty, topics: [tags, category]}
+    translations: README.{lang}.md
+  - {files: old, shape: none}
+infer: false
+",
+        &[],
+    );
+    let [first, second] = config.documents.list() else {
+        panic!("{:?}", config.documents);
+    };
+    let reading = Reading {
+        shape: Some(FileKind::Document),
+        opener: Some(Opener::Heading(Some(3))),
+        answers: Some(AnswerForm::Folded),
+        level: vec![Label::Heading, Label::Suffix],
+        topic: vec![Label::Folder],
+        keys: KeyNames {
+            level: vec!["difficulty".into()],
+            topics: vec!["tags".into(), "category".into()],
+            ..KeyNames::default()
+        },
+        translations: Some("README.{lang}.md".into()),
+    };
+    assert_eq!(first.reading, reading);
+    assert_eq!(second.reading.shape, Some(FileKind::Page));
+    let is_read = |path| config.documents.decide(path) == Decision::Set(&reading);
+    assert!(is_read("notes/a/b.md") && !is_read("old/a.md") && !is_read("other.md"));
+}
+
+#[test]
+fn mistakes_in_documents_have_their_place() {
+    check(
+        "documents:
+  - shape: document
+  - files: '[a'
+    shape: documents
+    openr: h3
+    level: [heading, sufix]
+    keys: {difficulty: level, topics: []}
+    translations: fr/README.md
+    answers:
+  - notes
+infer: yes please
+",
+        &[
+            "wrong-type \"shape: document\": this rule has no `files`",
+            "wrong-type \"'[a'\": `[a` is not a valid glob: unclosed character class; missing ']'",
+            "wrong-type \"documents\": `documents` is not a shape: `document`, `file`, `topics` or `none`",
+            "unknown-key \"openr\": `openr` is not a key of a rule; did you mean `opener`?",
+            "wrong-type \"sufix\": `sufix` is not a place of labels: `heading`, `suffix`, `line`, `frontmatter`, `file-name`, `folder` or `none`",
+            "unknown-key \"difficulty\": `difficulty` is not the meaning of a key",
+            "wrong-type \"fr/README.md\": `fr/README.md` needs `{lang}` where the language is, as in `README.{lang}.md`",
+            "empty-value \"answers\": no value; expected a form of answers: `prose`, `folded`, `boxes`, `letters` or `none`",
+            "wrong-type \"notes\": `notes` is not a mapping of `key: value`",
+            "wrong-type \"yes please\": `yes please` is not `true` or `false`",
+        ],
+    );
 }

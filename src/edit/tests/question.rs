@@ -6,8 +6,8 @@ use crate::edit::question::append;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::Answer;
-use crate::shape;
 use crate::shape::write::NewQuestion;
+use crate::shape::{self, Input};
 use crate::syntax::yaml::Node;
 use crate::text;
 
@@ -26,8 +26,9 @@ fn group(facts: &Facts) -> &Group {
 
 /// The text with the questions written after its last one.
 fn appended(text: &str, new: &[NewQuestion]) -> Result<String, String> {
-    let facts = shape::read(text, None);
-    let edit = append(text, group(&facts), new).map_err(|refusal| refusal.0)?;
+    let facts = shape::read(&Input::inferred("a.md", text), None);
+    let edit =
+        append(&Input::inferred("a.md", text), group(&facts), new).map_err(|refusal| refusal.0)?;
     Ok(text::apply(text, &[edit]).expect("one edit"))
 }
 
@@ -51,9 +52,9 @@ fn refused(text: &str, reason: &str) {
 /// Checks that the old questions are the same values in the same bytes, and the new ones what they should be.
 #[track_caller]
 fn reads_back(before: &str, new: &[NewQuestion]) {
-    let old_facts = shape::read(before, None);
+    let old_facts = shape::read(&Input::inferred("a.md", before), None);
     let after = appended(before, new).expect("it can be added to");
-    let facts = shape::read(&after, None);
+    let facts = shape::read(&Input::inferred("a.md", &after), None);
     let (old, now) = (group(&old_facts), group(&facts));
     assert_eq!(
         now.questions.len(),

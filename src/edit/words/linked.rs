@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::Word;
-use crate::bank::BankPath;
 use crate::bank::schema::GROUP_KEYS;
-use crate::edit::verify::same_value;
+use crate::edit::verify::{read_after, same_value};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
-use crate::shape;
+use crate::shape::Input;
 use crate::syntax::yaml::edit::value::replace;
 use crate::syntax::yaml::{Node, each_scalar};
-use crate::text::{self, Lines, Refusal, TextEdit};
+use crate::text::{Lines, Refusal, TextEdit};
 
 impl Word<'_> {
     /// The edits after which each question of the group has the new name and nothing else differs: `own`, those of the
@@ -21,17 +20,17 @@ impl Word<'_> {
     /// If a value other than a topic or level is an alias of one.
     pub(super) fn everywhere(
         &self,
-        path: &BankPath,
-        text: &str,
+        input: &Input<'_>,
         group: &Group,
         own: Vec<TextEdit>,
     ) -> Result<Vec<TextEdit>, Refusal> {
-        let Err(place) = self.check(text, group, &own) else {
+        let (path, text) = (input.path, input.text);
+        let Err(place) = self.check(input, group, &own) else {
             return Ok(own);
         };
         let mut all = own;
         all.extend(self.elsewhere(text, group));
-        if self.check(text, group, &all).is_ok() {
+        if self.check(input, group, &all).is_ok() {
             return Ok(all);
         }
         let line = Lines::new(text).line_of(place) + 1;
@@ -67,10 +66,9 @@ impl Word<'_> {
     }
 
     /// Whether the questions are equal after the edits but for the name; else the place of the first one that is not.
-    fn check(&self, text: &str, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
+    fn check(&self, input: &Input<'_>, group: &Group, edits: &[TextEdit]) -> Result<(), u32> {
         let first = group.opening.start;
-        let after = text::apply(text, edits).map_err(|_| first)?;
-        let facts = shape::read(&after, None);
+        let facts = read_after(input, edits).ok_or(first)?;
         let new = facts.as_group().ok_or(first)?;
         if new.questions.len() != group.questions.len() || !self.same_head(group, new) {
             return Err(first);

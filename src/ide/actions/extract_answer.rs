@@ -76,7 +76,7 @@ fn file_text(request: &Request<'_>, scalar: Mark<'_>, path: &BankPath) -> Result
     let edits = rebase.edits(scalar.text, body.links().map(|link| (0, link)))?;
     let text = text::apply(scalar.text, &edits)
         .map_err(|overlap| Refusal::new(format!("in the answer, {overlap}")))?;
-    if shape::read(&text, None).split().front.is_some() {
+    if request.bank.read(path, &text).split().front.is_some() {
         return Err(Refusal::new(
             "the answer starts with a line `---`, which would start a frontmatter in a file",
         ));

@@ -7,7 +7,6 @@ use crate::edit::verify::{read_after, same_but_answer};
 use crate::edit::{Edit, Planned, needed};
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
-use crate::shape;
 use crate::shape::write;
 use crate::text::{self, Refusal, TextEdit};
 
@@ -94,7 +93,7 @@ fn plan(request: &Request<'_>) -> Planned {
 fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal> {
     let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
     let text = (request.sources)(path).ok_or_else(unreadable)?;
-    let facts = shape::read(&text, None);
+    let facts = request.bank.read(path, &text);
     if facts.split().front.is_some() {
         return Err(Refusal::new(format!("`{path}` has a frontmatter")));
     }
@@ -129,7 +128,11 @@ fn holds(
             found.path
         ))
     };
-    let facts = read_after(request.text, edits).ok_or_else(lost)?;
+    let facts = read_after(
+        &request.bank.config().input(request.path, request.text),
+        edits,
+    )
+    .ok_or_else(lost)?;
     let group = facts.as_group().ok_or_else(lost)?;
     let question = group.questions.get(found.index).ok_or_else(lost)?.question;
     let answer = answer.replace("\r\n", "\n").replace('\r', "\n");

@@ -74,18 +74,19 @@ fn plan(request: &Request<'_>) -> Planned {
     let edit = list.reorder(places.clone(), &sorted)?;
     let text =
         text::apply(request.text, &[edit]).map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    holds(group, &text, &places, &sorted)?;
+    holds(request, group, &text, &places, &sorted)?;
     Ok(Edit::texts(request.path, diff(request.text, &text)))
 }
 
 /// Checks that every question has the same content afterwards.
 fn holds(
+    request: &Request<'_>,
     group: &Group,
     after: &str,
     places: &Range<usize>,
     sorted: &[usize],
 ) -> Result<(), Refusal> {
-    let facts = shape::read(after, None);
+    let facts = request.bank.read(request.path, after);
     let is_equal = |after: &Group| {
         let now = after.questions.range(places.clone());
         let expected = sorted

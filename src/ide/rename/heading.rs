@@ -6,7 +6,6 @@ use crate::bank::{Bank, BankPath, Target};
 use crate::edit::destination::Destination;
 use crate::edit::{Edit, Planned, Sources};
 use crate::facts::Facts;
-use crate::shape;
 use crate::syntax::markdown::body;
 use crate::text::{self, Refusal, TextEdit};
 
@@ -25,7 +24,7 @@ pub fn rename(
     let text = read(file)?;
     let facts = bank.file(file.as_str()).and_then(|file| file.facts());
     let facts = facts.ok_or_else(|| Refusal::new(format!("`{file}` cannot be read")))?;
-    let changed = change(&text, facts, anchor, new)?;
+    let changed = change(bank, (file, &text), facts, anchor, new)?;
     let span = changed.edit.span;
     let mut edit = Edit::texts(file, [changed.edit]);
     let users = bank.users(&Target::File(file.clone()));
@@ -45,7 +44,13 @@ struct Changed {
     anchors: BTreeMap<String, String>,
 }
 
-fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed, Refusal> {
+fn change(
+    bank: &Bank,
+    (path, text): (&BankPath, &str),
+    facts: &Facts,
+    anchor: &str,
+    new: &str,
+) -> Result<Changed, Refusal> {
     let headings: Vec<_> = facts.body().headings().collect();
     let index = headings.iter().position(|heading| heading.anchor == anchor);
     let index = index.ok_or_else(|| Refusal::new("the heading no longer exists"))?;
@@ -55,7 +60,7 @@ fn change(text: &str, facts: &Facts, anchor: &str, new: &str) -> Result<Changed,
     };
     let edited = text::apply(text, std::slice::from_ref(&edit))
         .map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let after = shape::read(&edited, None);
+    let after = bank.read(path, &edited);
     let renamed: Vec<_> = after.body().headings().collect();
     let as_before = renamed.len() == headings.len()
         && renamed

@@ -69,7 +69,8 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
                 "`{path}` has just changed; try again"
             )));
         }
-        let mut edit = Edit::texts(&path, [append(&text, group, std::slice::from_ref(&new))?]);
+        let input = context.bank.config().input(&path, &text);
+        let mut edit = Edit::texts(&path, [append(&input, group, std::slice::from_ref(&new))?]);
         edit.shows = Some(path.clone());
         Ok(edit)
     })

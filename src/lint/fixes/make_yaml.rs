@@ -44,7 +44,7 @@ fn found(context: &FixContext<'_>) -> Option<Try> {
     let first = |part: Option<Part>, tries: &[Tries]| {
         let part = part?;
         let mut tries = tries.iter().flat_map(|tries| tries(context, part.span));
-        tries.find(|it| part.is_whole_with(context.text, &it.edits))
+        tries.find(|it| part.is_whole_with(context, &it.edits))
     };
     first(Part::of(context), &[quotes, closed_quote, spaces])
         // With tabs it may be unclear where each question starts.
@@ -106,9 +106,10 @@ impl Part {
         })
     }
 
-    fn is_whole_with(&self, text: &str, edits: &[TextEdit]) -> bool {
+    fn is_whole_with(&self, context: &FixContext<'_>, edits: &[TextEdit]) -> bool {
+        let text = context.text;
         if self.kind == Kind::All {
-            return read_after(text, edits)
+            return read_after(&context.bank.config().input(context.path, text), edits)
                 .is_some_and(|facts| facts.as_group().is_some_and(is_whole));
         }
         let own: Vec<TextEdit> = edits

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
-use super::definition::{Previous, Shape};
+use super::definition::{Input, Previous, Shape};
 use super::frontmatter;
 use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::Head;
@@ -33,6 +33,7 @@ const NAME: &str = "group";
 /// The shape.
 pub const SHAPE: Shape = Shape {
     name: NAME,
+    kind: None,
     page: include_str!("page.md"),
     read: |source, body| {
         let mut anchors = Anchors::new(source.text.len());
@@ -80,10 +81,11 @@ pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) ->
 ///
 /// `body` returns the body that starts at an offset.
 pub fn reread(
-    text: &str,
+    input: &Input<'_>,
     previous: Previous<'_>,
     body: &dyn Fn(u32) -> Arc<Body>,
 ) -> Option<Group> {
+    let text = input.text;
     let reparsed = incremental::reparse(text, previous)?;
     let before = &previous.group.questions;
     let difference = reparsed.questions.difference(before);
@@ -150,6 +152,7 @@ fn segmented(
         body,
         layout,
         contents: Arc::default(),
+        decision: 0,
         lookup,
     }
 }
@@ -228,6 +231,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         body,
         layout,
         contents: Arc::default(),
+        decision: 0,
         lookup,
     })
 }

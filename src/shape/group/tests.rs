@@ -6,7 +6,10 @@ use crate::syntax::yaml::{self, Value};
 
 /// The questions of a frontmatter: text, answer, topics and level of each; `!` and the error for a broken one.
 fn questions(yaml: &str) -> Vec<String> {
-    let facts = shape::read(&format!("---\n{yaml}---\n"), None);
+    let facts = shape::read(
+        &shape::Input::inferred("a.md", &format!("---\n{yaml}---\n")),
+        None,
+    );
     let Facts::Group(group) = &facts else {
         return vec!["no group".to_owned()];
     };
@@ -266,7 +269,7 @@ fn a_space_that_is_none_to_yaml() {
 
 /// Whether a group with this frontmatter, fences included, has an error.
 fn is_refused(text: &str) -> bool {
-    let facts = shape::read(text, None);
+    let facts = shape::read(&shape::Input::inferred("a.md", text), None);
     let of_head = facts.head().is_some_and(|head| !head.errors.is_empty());
     let mut questions = facts
         .as_group()
@@ -427,7 +430,7 @@ fn a_non_yaml_space_where_form_is_expected() {
 #[track_caller]
 fn check_suppressions(yaml: &str, allowed: &[&str]) {
     let text = format!("---\n{yaml}---\n");
-    let facts = shape::read(&text, None);
+    let facts = shape::read(&shape::Input::inferred("a.md", &text), None);
     let allows = &facts.head().unwrap().suppressions;
     let lines: Vec<_> = allows.iter().map(|a| a.span.slice(&text)).collect();
     assert_eq!(lines, allowed, "{yaml}");

@@ -353,7 +353,7 @@ fn each_edit_of_a_question_is_refused() {
         taken.read().err(),
         FirstQuestions::Taken(&taken).file(&[]).err(),
         TargetList::check_movable(group, "the questions").err(),
-        append(text, group, &new).err(),
+        append(&fixture.bank.config().input(&cards(), text), group, &new).err(),
     ];
     for refusal in refusals {
         assert_eq!(refusal.map(|refusal| refusal.0).as_deref(), Some(READ_ONLY));
@@ -462,7 +462,7 @@ fn a_line_break_changes_nothing_else() {
 #[test]
 fn questions_are_compared_by_what_they_say() {
     let questions = |text: &str| {
-        let facts = crate::shape::read(text, None);
+        let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", text), None);
         let group = facts.as_group().expect("questions");
         let all = group.questions.iter().map(|placed| placed.question.clone());
         all.collect::<Vec<_>>()
@@ -488,5 +488,28 @@ fn questions_are_compared_by_what_they_say() {
     ] {
         let same_but = same_but_answer(&one[0], &questions(text)[0], "Because.");
         assert_eq!(same_but, same, "{text}");
+    }
+}
+
+#[test]
+fn the_configuration_says_which_files_are_documents() {
+    let groups = |config: &str| {
+        let fixture = Fixture::new(&format!("{config}\n{BANK}"));
+        let groups = fixture.bank.groups().map(BankPath::to_string);
+        groups.collect::<Vec<_>>().join(" ")
+    };
+    for (config, expected) in [
+        ("infer: true", "cards.md go.md"),
+        ("infer: false", "go.md"),
+        ("documents: [{files: cards.md}]", "cards.md go.md"),
+        ("documents: [{files: other.md}]", "go.md"),
+        ("documents: [{files: '*.md', shape: none}]", "go.md"),
+        (
+            "documents: [{files: '*.md', shape: document}]\ninfer: false",
+            "cards.md go.md",
+        ),
+        ("documents: [{files: '*.md', shape: file}]", "go.md"),
+    ] {
+        assert_eq!(groups(config), expected, "{config}");
     }
 }

@@ -81,7 +81,7 @@ fn topics_in_questions_broken_in_every_way() {
 
 /// Whether the text's frontmatter has no syntax error.
 fn is_healthy(text: &str) -> bool {
-    let facts = shape::read(text, None);
+    let facts = shape::read(&shape::Input::inferred("a.md", text), None);
     let head = facts.head().is_none_or(|head| head.errors.is_empty());
     let questions = facts
         .as_group()
@@ -94,7 +94,7 @@ fn is_healthy(text: &str) -> bool {
 
 /// Whether the text now has what the item adds: a key or a value of this name, or one more question.
 fn says(text: &str, item: &Item) -> bool {
-    let facts = shape::read(text, None);
+    let facts = shape::read(&shape::Input::inferred("a.md", text), None);
     let head = Node::Map(facts.head().expect("frontmatter").map.clone());
     // The key `questions` may have become another.
     let groups = facts.as_group().into_iter();

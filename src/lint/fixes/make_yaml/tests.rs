@@ -78,7 +78,7 @@ fn value(before: &str, after: &str, intended: &str) {
         .first()
         .unwrap_or_else(|| panic!("no fix: {before}"));
     check("invalid-yaml", title, &bank(before), &bank(after));
-    let facts = crate::shape::read(&text(after), None);
+    let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", &text(after)), None);
     let questions = &facts.as_group().expect("a group").questions;
     let read = questions.get(0).and_then(|it| it.question.text());
     assert_eq!(read.map(|it| it.text), Some(intended), "{after}");

@@ -668,7 +668,7 @@ proptest! {
 #[test]
 fn places_are_those_of_the_parser() {
     let text = include_str!("../../../../content/backend/backend.md");
-    let facts = crate::shape::read(text, None);
+    let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", text), None);
     let group = facts.as_group().expect("a group");
     assert!(group.questions.len() > 10);
     let path =
