@@ -6,7 +6,9 @@
 
 pub mod cursor;
 mod definition;
+pub mod document;
 pub mod documents;
+pub mod file;
 pub mod files;
 pub mod frontmatter;
 pub mod group;

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::cursor::CursorSupport;
 use super::definition::Shape;
+use super::document;
+use super::file;
 use super::group;
 #[cfg(test)]
 use super::lines;
@@ -16,6 +18,8 @@ use crate::text::{Refusal, Span, TextEdit};
 /// All shapes, in order of precedence.
 pub const SHAPES: &[&Shape] = &[
     &group::SHAPE,
+    &file::SHAPE,
+    &document::SHAPE,
     #[cfg(test)]
     &lines::SHAPE,
 ];

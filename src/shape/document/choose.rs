@@ -1,0 +1,85 @@
+//! Which candidates of the accepted forms are questions: the strongest form first, and what it covers is not opened again.
+
+use super::answer::plain;
+use super::candidates::{Candidate, Opener};
+use super::infer::{Context, Evidence, Form, end_of};
+use super::marker::Class;
+use super::vocabulary::{is_of_other_documents, is_section};
+
+/// The candidates that open questions, each with the form that it was chosen by, in order.
+pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(&'c Form, usize)> {
+    let mut chosen: Vec<(&Form, usize)> = Vec::new();
+    // The lines of the questions so far, each from its first to after its last.
+    let mut covered: Vec<(usize, usize)> = Vec::new();
+    for (form, evidence) in forms {
+        let all = context.candidates.iter().enumerate();
+        let members: Vec<usize> = all
+            .filter(|(_, candidate)| belongs(context, form, evidence, candidate))
+            .map(|(index, _)| index)
+            .collect();
+        let mut free: Vec<usize> = Vec::new();
+        for (at, index) in members.iter().enumerate() {
+            let candidate = &context.candidates[*index];
+            let next = members.get(at + 1).map(|index| context.candidates[*index].line);
+            let end = end_of(context, form, candidate, next);
+            let before = covered.partition_point(|(from, _)| *from <= candidate.line);
+            let is_inside = before > 0 && covered[before - 1].1 > candidate.line;
+            let holds = covered[before..].iter().take_while(|(from, _)| *from < end).count();
+            // A question within another is one only if it has an answer of its own, folded as that of all of its form.
+            let own = || evidence.folded >= 0.6 && context.parts.look(candidate.line + 1, end).folded.is_some();
+            if (!is_inside || form.opener != Opener::Summary && candidate.number.is_some() && own()) && (holds == 0 || candidate.class.is_some() && candidate.like == 2) {
+                free.push(*index);
+            }
+        }
+        // What lies mostly within questions belongs to their answers.
+        if free.len() * 2 < members.len() && !(context.names_bank && free.len() >= 8) {
+            continue;
+        }
+        for (at, index) in free.iter().enumerate() {
+            let candidate = &context.candidates[*index];
+            let next = free.get(at + 1).map(|index| context.candidates[*index].line);
+            covered.push((candidate.line, end_of(context, form, candidate, next)));
+            chosen.push((form, *index));
+        }
+        covered.sort_unstable();
+    }
+    chosen.sort_by_key(|(_, index)| (context.candidates[*index].line, *index));
+    chosen.dedup_by_key(|(_, index)| context.candidates[*index].line);
+    chosen
+}
+
+/// Whether a candidate is one of the form's questions.
+fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
+    if candidate.opener != form.opener || form.opener == Opener::Item && (candidate.bullet, candidate.bold) != (form.bullet, form.bold) {
+        return false;
+    }
+    let is_at_level = match form.opener {
+        Opener::Heading => form.level == 0 || candidate.level == form.level,
+        Opener::Item => candidate.level == form.level,
+        _ => true,
+    };
+    if !is_at_level {
+        return false;
+    }
+    let text = candidate.text.slice(context.parts.text);
+    let shown = plain(text);
+    if candidate.class.is_none() && (is_of_other_documents(&shown) || is_section(&shown)) {
+        return false;
+    }
+    if text.starts_with('[') && text.contains("](#") {
+        return false;
+    }
+    if candidate.class == form.class {
+        return !is_odd(context, form, evidence, candidate);
+    }
+    let by_word = form.class.is_none() && candidate.class == Some(Class::Word);
+    // A lost or strange number among those of the form.
+    let adopted = candidate.like == 2 && form.opener == Opener::Heading && form.level > 0;
+    by_word && !is_odd(context, form, evidence, candidate) || adopted && form.class.is_none() || adopted && evidence.lines_of.contains(&candidate.line)
+}
+
+/// Whether a heading without a marker differs from all others of its form, which read as questions.
+fn is_odd(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
+    let uniform = form.opener == Opener::Summary || evidence.folded >= 0.5 || evidence.quiz >= 0.5;
+    form.class.is_none() && candidate.like == 0 && evidence.asks >= 0.9 && evidence.count > 12 && !uniform && !context.lists(candidate)
+}

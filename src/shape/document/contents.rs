@@ -1,0 +1,90 @@
+//! The table of contents: rows, list items and lines that link to anchors of their own document.
+
+use memchr::memmem;
+
+use super::answer::{is_furniture, plain};
+use super::marker::{Class, marker};
+use super::scan::{Kind, Line};
+use crate::text::Span;
+
+/// An entry.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Entry {
+    /// The index of its line.
+    pub line: usize,
+    /// The text of the link.
+    pub text: String,
+    /// Where the link is: from its bracket to its parenthesis.
+    pub span: Span,
+    /// The number before or in it.
+    pub number: Option<u32>,
+    /// The anchor that it leads to.
+    pub anchor: String,
+}
+
+/// The entries of a document, in order: the lines that are nothing but a link to an anchor, and the cells of such tables.
+pub fn entries(text: &str, lines: &[Line]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if !matches!(line.kind, Kind::Row | Kind::Item { .. } | Kind::Text) {
+            continue;
+        }
+        let visible = line.visible(text);
+        if memmem::find(visible.as_bytes(), b"](#").is_none() || is_furniture(visible) {
+            continue;
+        }
+        found.extend(entry(text, index, line));
+    }
+    found
+}
+
+fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
+    let visible = line.visible(text);
+    let middle = memmem::find(visible.as_bytes(), b"](#")?;
+    let open = opening(visible, middle)?;
+    let close = middle + 3 + visible[middle + 3..].find(')')?;
+    let label = plain(&visible[open + 1..middle]);
+    let before = &visible[..open];
+    let after = visible[close + 1..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '*' | '_' | '.' | ',' | '\\'));
+    let is_row = line.kind == Kind::Row;
+    if !is_row {
+        // Prose with a link in it is no entry.
+        let lead = before.trim_matches(|c: char| !c.is_alphabetic());
+        if lead.chars().count() > 12 || after.chars().count() > 24 || after.contains("](#") {
+            return None;
+        }
+    }
+    let own = marker(&label).filter(|marker| marker.class != Class::Word);
+    let number = match line.kind {
+        Kind::Item { number: Some(number), .. } => Some(number.value),
+        Kind::Row => cell_number(before),
+        _ => None,
+    };
+    let number = number.or(own.as_ref().and_then(|marker| marker.number));
+    let label = own.map_or(label.as_str(), |marker| &label[marker.len..]).trim().to_owned();
+    if label.is_empty() {
+        return None;
+    }
+    let anchor = visible[middle + 3..close].split([' ', '"']).next().unwrap_or("").to_owned();
+    let span = Span::new(line.start + open as u32, line.start + close as u32 + 1);
+    Some(Entry { line: index, text: label, span, number, anchor })
+}
+
+/// The bracket that opens the text that ends at `middle`.
+fn opening(visible: &str, middle: usize) -> Option<usize> {
+    let mut depth = 0;
+    for (at, byte) in visible.bytes().enumerate().take(middle).collect::<Vec<_>>().into_iter().rev() {
+        match byte {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return Some(at),
+            b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+fn cell_number(before: &str) -> Option<u32> {
+    let cells = before.split('|').map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '.' | ')' | '#')));
+    cells.filter(|cell| !cell.is_empty() && cell.len() <= 5).find_map(|cell| cell.parse().ok())
+}

@@ -1,0 +1,381 @@
+//! The lines of a markdown text and what each of them is.
+//!
+//! The structure is that of CommonMark where authors keep to it. Where they do not, the line decides and not the block
+//! that swallows it: an answer's list at the left margin ends no numbering, and a fence that was never closed ends where
+//! only a question can start.
+
+use crate::text::Span;
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// White space only.
+    Blank,
+    /// Inside a code block, or one of its fences.
+    Code,
+    /// Inside an HTML comment.
+    Comment,
+    /// A thematic break.
+    Rule,
+    /// A heading: its level, and the span of its text.
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+        /// Its text, without hashes.
+        text: Span,
+        /// The number of the list item that it is in.
+        number: Option<Number>,
+    },
+    /// The first line of a list item.
+    Item {
+        /// The number; `None` for a bullet.
+        number: Option<Number>,
+        /// Its text.
+        text: Span,
+    },
+    /// A row of a table, or another line that starts with a pipe.
+    Row,
+    /// Anything else.
+    Text,
+}
+
+/// A number and where it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// Its value.
+    pub value: u32,
+    /// From the first digit to the end of the punctuation after it.
+    pub span: Span,
+}
+
+/// A line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Without its line break.
+    pub span: Span,
+    /// The column of its first visible character, behind markers of quotes.
+    pub indent: u32,
+    /// The offset of that character; the end of the line if there is none.
+    pub start: u32,
+    /// Whether it is in a quote.
+    pub quoted: bool,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Line {
+    /// Its text from the first visible character.
+    pub fn visible<'t>(&self, text: &'t str) -> &'t str {
+        Span::new(self.start, self.span.end).slice(text)
+    }
+
+    /// Whether it shows anything.
+    pub fn is_blank(&self) -> bool {
+        matches!(self.kind, Kind::Blank | Kind::Comment)
+    }
+}
+
+/// The lines of `text` from the offset `from`.
+pub fn lines(text: &str, from: u32) -> Vec<Line> {
+    let mut scanner = Scanner {
+        text,
+        lines: Vec::with_capacity((text.len() - from as usize) / 32),
+        fence: None,
+        comment: false,
+    };
+    let mut at = from;
+    while (at as usize) < text.len() {
+        let end = line_end(text, at);
+        scanner.line(Span::new(at, end));
+        at = match text.as_bytes()[end as usize..] {
+            [b'\r', b'\n', ..] => end + 2,
+            [_, ..] => end + 1,
+            [] => end,
+        };
+        if at as usize >= text.len() {
+            // A fence that is still open at the end ends where only a question can start.
+            if let Some(next) = scanner.reopen() {
+                at = next;
+            }
+        }
+    }
+    scanner.lines
+}
+
+fn line_end(text: &str, at: u32) -> u32 {
+    let rest = &text.as_bytes()[at as usize..];
+    at + memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len()) as u32
+}
+
+/// A code fence that is open.
+#[derive(Clone, Copy)]
+struct Fence {
+    mark: u8,
+    len: usize,
+    /// The index of its line.
+    line: usize,
+    /// Whether another fence opens inside it, which shows that its own end is missing.
+    doubtful: bool,
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    lines: Vec<Line>,
+    fence: Option<Fence>,
+    comment: bool,
+}
+
+impl Scanner<'_> {
+    fn line(&mut self, span: Span) {
+        let mut line = measured(self.text, span);
+        let visible = line.visible(self.text);
+        if self.comment {
+            self.comment = !visible.contains("-->");
+            line.kind = Kind::Comment;
+        } else if let Some(fence) = &mut self.fence {
+            line.kind = Kind::Code;
+            if let Some((mark, len, info)) = fence_of(visible)
+                && mark == fence.mark
+            {
+                if info.is_empty() && len >= fence.len {
+                    let doubtful = fence.doubtful;
+                    let opened = fence.line;
+                    self.lines.push(line);
+                    self.fence = None;
+                    if doubtful {
+                        self.resume_in(opened);
+                    }
+                    return;
+                } else if !info.is_empty() && len >= fence.len {
+                    fence.doubtful = true;
+                }
+            }
+        } else if let Some((mark, len, _)) = fence_of(visible) {
+            line.kind = Kind::Code;
+            self.fence = Some(Fence {
+                mark,
+                len,
+                line: self.lines.len(),
+                doubtful: false,
+            });
+        } else {
+            line.kind = kind(self.text, &line);
+            if visible.starts_with("<!--") {
+                line.kind = Kind::Comment;
+                self.comment = !visible.contains("-->");
+                if let Some(at) = visible.find("-->")
+                    && !visible[at + 3..].trim().is_empty()
+                {
+                    line.kind = Kind::Text;
+                }
+            }
+            self.setext(&line);
+        }
+        self.lines.push(line);
+    }
+
+    /// Makes the paragraph before an underline a heading.
+    fn setext(&mut self, line: &Line) {
+        let visible = line.visible(self.text).trim_end();
+        let level = match visible.as_bytes().first() {
+            Some(b'=') if visible.len() >= 2 && visible.bytes().all(|b| b == b'=') => 1,
+            Some(b'-') if visible.len() >= 3 && visible.bytes().all(|b| b == b'-') => 2,
+            _ => return,
+        };
+        let alone = match self.lines.len() {
+            0 => return,
+            1 => true,
+            count => !matches!(self.lines[count - 2].kind, Kind::Text | Kind::Item { .. } | Kind::Row),
+        };
+        let Some(last) = self.lines.last_mut() else { return };
+        let is_html = last.visible(self.text).starts_with(['<', '|']);
+        if alone && last.kind == Kind::Text && last.indent < 4 && !is_html && !last.quoted {
+            let text = Span::new(last.start, last.span.end);
+            last.kind = Kind::Heading { level, text: trimmed(self.text, text), number: None };
+        }
+    }
+
+    /// Reads the lines after the fence of the line `opened` again where only a question can start, if one does.
+    fn resume_in(&mut self, opened: usize) {
+        let inside = self.lines[opened + 1..].iter();
+        let Some(at) = inside.clone().position(|line| ends_a_fence(self.text, line)) else {
+            return;
+        };
+        let again: Vec<Span> = inside.skip(at).map(|line| line.span).collect();
+        self.lines.truncate(opened + 1 + at);
+        for span in again {
+            self.line(span);
+        }
+    }
+
+    /// If a fence is open: the offset of the first line after it where only a question can start, to go on from there.
+    fn reopen(&mut self) -> Option<u32> {
+        let fence = self.fence.take()?;
+        let inside = self.lines[fence.line + 1..].iter();
+        let at = inside.clone().position(|line| ends_a_fence(self.text, line))?;
+        let next = self.lines[fence.line + 1 + at].span.start;
+        self.lines.truncate(fence.line + 1 + at);
+        Some(next)
+    }
+}
+
+/// A line with its indent; its kind is still open.
+fn measured(text: &str, span: Span) -> Line {
+    let bytes = &text.as_bytes()[span.range()];
+    let mut at = 0;
+    let mut indent = 0;
+    let mut quoted = false;
+    while let Some(byte) = bytes.get(at) {
+        match byte {
+            b' ' => indent += 1,
+            b'\t' => indent += 4 - indent % 4,
+            b'>' if indent < 4 || quoted => {
+                quoted = true;
+                indent = 0;
+                // The space after the marker belongs to it.
+                if bytes.get(at + 1) == Some(&b' ') {
+                    at += 1;
+                }
+            }
+            _ => break,
+        }
+        at += 1;
+    }
+    let mut start = span.start + at as u32;
+    // Spaces that are none to markdown, such as the no-break space.
+    let rest = &text[start as usize..span.end as usize];
+    start += (rest.len() - rest.trim_start().len()) as u32;
+    Line { span, indent, start, quoted, kind: Kind::Blank }
+}
+
+/// The mark, the length and the info string of a fence.
+fn fence_of(visible: &str) -> Option<(u8, usize, &str)> {
+    let mark = *visible.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
+    let len = visible.bytes().take_while(|byte| *byte == mark).count();
+    let info = visible[len..].trim();
+    (len >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, len, info))
+}
+
+fn kind(text: &str, line: &Line) -> Kind {
+    let visible = line.visible(text);
+    let Some(first) = visible.bytes().next() else {
+        return Kind::Blank;
+    };
+    if let Some(heading) = heading(text, line.start, line.span.end, None) {
+        return heading;
+    }
+    match first {
+        b'|' => return Kind::Row,
+        b'-' | b'*' | b'_' if is_rule(visible) => return Kind::Rule,
+        _ => {}
+    }
+    item(text, line).unwrap_or(Kind::Text)
+}
+
+/// The heading that starts at `start`: hashes, or an HTML heading on one line.
+fn heading(text: &str, start: u32, end: u32, number: Option<Number>) -> Option<Kind> {
+    let span = Span::new(start, end);
+    let visible = span.slice(text);
+    let hashes = visible.bytes().take_while(|byte| *byte == b'#').count();
+    if hashes == 0 {
+        return html_heading(text, span, number);
+    }
+    let rest = &visible[hashes..];
+    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']);
+    // A heading whose space was lost. `#` alone starts too many other things.
+    let glued = hashes >= 2 && rest.starts_with(|c: char| c.is_alphabetic() || c == '*');
+    if hashes > 6 || !(spaced || glued) {
+        return None;
+    }
+    let inside = trimmed(text, Span::new(start + hashes as u32, end));
+    // `## # Text`: what was a marker once.
+    let lead = inside.slice(text).strip_prefix("# ").map_or(0, |_| 2);
+    let inside = trimmed(text, Span::new(inside.start + lead, inside.end));
+    let closed = inside.slice(text).trim_end_matches('#');
+    let closed = if closed.ends_with([' ', '\t']) || closed.is_empty() { closed.trim_end() } else { inside.slice(text) };
+    let text = Span::new(inside.start, inside.start + closed.len() as u32);
+    Some(Kind::Heading { level: hashes as u8, text, number })
+}
+
+fn html_heading(text: &str, span: Span, number: Option<Number>) -> Option<Kind> {
+    let visible = span.slice(text);
+    let level = match visible.as_bytes() {
+        [b'<', b'h' | b'H', digit @ b'1'..=b'6', b'>' | b' ', ..] => digit - b'0',
+        _ => return None,
+    };
+    let open = visible.find('>')? + 1;
+    let close = visible[open..].rfind("</").map_or(visible.len(), |at| open + at);
+    let inside = Span::new(span.start + open as u32, span.start + close as u32);
+    let inside = trimmed(text, inside);
+    (!inside.is_empty()).then_some(Kind::Heading { level, text: inside, number })
+}
+
+fn is_rule(visible: &str) -> bool {
+    let mut marks = visible.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
+    let Some(first) = marks.next() else { return false };
+    let mut count = 1;
+    marks.all(|byte| {
+        count += 1;
+        byte == first
+    }) && count >= 3
+}
+
+fn item(text: &str, line: &Line) -> Option<Kind> {
+    let visible = line.visible(text);
+    let (len, number) = match visible.as_bytes()[0] {
+        b'-' | b'*' | b'+' => (1, None),
+        b'0'..=b'9' => {
+            let digits = visible.bytes().take_while(u8::is_ascii_digit).count();
+            let value = (digits <= 6).then(|| visible[..digits].parse().ok())??;
+            let rest = &visible[digits..];
+            let point = match rest.chars().next()? {
+                c @ ('.' | ')' | '、' | '．' | '）') => c.len_utf8(),
+                _ => return None,
+            };
+            let len = digits + point;
+            let span = Span::new(line.start, line.start + len as u32);
+            (len, Some(Number { value, span }))
+        }
+        _ => (visible.strip_prefix('•').map(|_| '•'.len_utf8())?, None),
+    };
+    let rest = &visible[len..];
+    let next = rest.chars().next();
+    let wide = number.is_some() && next.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '*' || c == '"');
+    if !(next.is_none() || next.is_some_and(char::is_whitespace) || wide) {
+        return None;
+    }
+    let inside = trimmed(text, Span::new(line.start + len as u32, line.span.end));
+    let heading = inside.slice(text).starts_with('#');
+    if heading && let Some(heading) = heading_in(text, inside, number) {
+        return Some(heading);
+    }
+    Some(Kind::Item { number, text: inside })
+}
+
+fn heading_in(text: &str, inside: Span, number: Option<Number>) -> Option<Kind> {
+    heading(text, inside.start, inside.end, number)
+}
+
+/// Whether a line inside an open fence can only be a question, or furniture between questions: no code looks like it.
+fn ends_a_fence(text: &str, line: &Line) -> bool {
+    let visible = line.visible(text);
+    if visible.starts_with("**[⬆") || visible.starts_with("**[↥") || visible.starts_with("<summary>") {
+        return true;
+    }
+    match kind(text, line) {
+        Kind::Heading { number: Some(_), .. } => true,
+        Kind::Heading { level, text: inside, .. } if level >= 2 && line.indent == 0 => {
+            let inside = inside.slice(text);
+            inside.ends_with(['?', '？']) || super::marker::marker(inside).is_some()
+        }
+        _ => false,
+    }
+}
+
+/// The span without white space around it.
+pub fn trimmed(text: &str, span: Span) -> Span {
+    let whole = span.slice(text);
+    let start = span.start + (whole.len() - whole.trim_start().len()) as u32;
+    let len = whole.trim().len() as u32;
+    Span::new(start, start + len)
+}

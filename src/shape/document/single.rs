@@ -1,0 +1,180 @@
+//! A file that is one question: by the keys of its frontmatter, or by its first heading and what is below.
+
+use super::answer::{Parts, plain};
+use super::candidates::{Candidate, Opener};
+use super::classify::suffix;
+use super::marker::{Class, marker};
+use super::scan::{self, Kind, Line};
+use super::vocabulary::{announces_answer, names_a_bank, question_like};
+use super::reader::{Question, is_of_another_kind};
+use super::tags;
+use crate::text::Span;
+
+/// A value of the frontmatter.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Value {
+    /// The value.
+    pub text: String,
+    /// Where it is.
+    pub span: Span,
+}
+
+/// What the frontmatter says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Keys {
+    /// The text of the question.
+    pub question: Option<Value>,
+    /// The title.
+    pub title: Option<Value>,
+    /// The level.
+    pub level: Option<Value>,
+    /// The topics.
+    pub topics: Vec<Value>,
+    /// Whether it has keys of an article: a date, an author, a layout.
+    pub is_article: bool,
+    /// Whether it has any key.
+    pub any: bool,
+}
+
+/// The question of the file, if it is one.
+pub fn read(path: &str, text: &str, from: u32, keys: &Keys) -> Option<Question> {
+    let lines = scan::lines(text, from);
+    let tags = tags::tags(text, &lines);
+    let (details, _) = tags::details(&tags);
+    let parts = Parts { text, lines: &lines, details: &details };
+    by_keys(path, &parts, keys).or_else(|| by_body(path, &parts, keys))
+}
+
+fn by_keys(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
+    let value = match (&keys.question, &keys.title) {
+        (Some(question), _) if question.text.split_whitespace().count() > 1 => question,
+        (_, Some(title)) if is_question(path, parts, keys, title) => title,
+        _ => return None,
+    };
+    Some(question(parts, value.text.clone(), value.span, 0, keys))
+}
+
+/// Whether a file with this title is a question and not an article.
+fn is_question(path: &str, parts: &Parts<'_>, keys: &Keys, title: &Value) -> bool {
+    let like = question_like(&title.text);
+    let answers = || parts.lines.iter().any(|line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text)))));
+    let in_bank = names_a_bank(path);
+    if like < 2 && body_question(parts).is_some() {
+        return false;
+    }
+    keys.level.is_some() && (like > 0 || in_bank || !keys.topics.is_empty()) || like == 2 && !keys.is_article && (in_bank || answers() || !keys.topics.is_empty() && title.text.ends_with(['?', '？'])) || like == 2 && in_bank
+}
+
+fn by_body(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
+    let text = parts.text;
+    let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text))));
+    if let Some(span) = body_question(parts)
+        && (keys.any || parts.lines.iter().any(is_answered))
+        && !is_of_another_kind(path)
+    {
+        let line = parts.lines.iter().position(|line| line.span.end >= span.end)?;
+        return Some(question(parts, plain(span.slice(text)), span, line + 1, keys));
+    }
+    let first = parts.lines.iter().position(|line| !line.is_blank())?;
+    let Kind::Heading { level, text: inside, .. } = parts.lines[first].kind else { return None };
+    let alone = !parts.lines[first + 1..].iter().any(|line| matches!(line.kind, Kind::Heading { level: other, text: inside, .. } if other <= level && !announces_answer(&plain(inside.slice(text)))));
+    if !alone {
+        return None;
+    }
+    let shown = plain(inside.slice(text));
+    let found = parts.look(first + 1, parts.lines.len());
+    // A quiz: a paragraph, options, and which of them is right.
+    if found.has_right()
+        && found.options.len() > 1
+        && question_like(&shown) < 2
+        && let Some((span, after)) = parts.paragraph(first + 1, found.options[0].line)
+    {
+        return Some(question(parts, plain(span.slice(text)), span, after, keys));
+    }
+    let like = question_like(&shown);
+    let in_bank = names_a_bank(path);
+    let announced = found.label.is_some() || found.folded.is_some();
+    let is_one = like == 2 && (announced || found.has_right() || keys.level.is_some() || in_bank) || keys.level.is_some() && !keys.topics.is_empty() && !keys.is_article;
+    if !is_one {
+        return None;
+    }
+    Some(question(parts, String::new(), inside, first + 1, keys))
+}
+
+/// The text below a heading that is only the word for "question".
+fn body_question(parts: &Parts<'_>) -> Option<Span> {
+    let text = parts.text;
+    let mut found = None;
+    for (index, line) in parts.lines.iter().enumerate() {
+        let Kind::Heading { text: inside, .. } = line.kind else { continue };
+        let shown = plain(inside.slice(text));
+        let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
+        let bare = bare.split('(').next().unwrap_or("").trim();
+        let is_word = bare == "text" && shown.starts_with("--") || marker(&format!("{bare}:")).is_some_and(|marker| marker.class == Class::Question && marker.number.is_none() && bare.len() > 1);
+        if !is_word {
+            continue;
+        }
+        let is_announced = bare != "questions" && shown.split_whitespace().count() <= 2;
+        if found.is_some() || !is_announced {
+            return None;
+        }
+        let below = parts.lines[index + 1..].iter().find(|line| !line.is_blank())?;
+        if below.kind == Kind::Text {
+            found = Some(scan::trimmed(text, Span::new(quote_start(text, below), below.span.end)));
+        }
+    }
+    found
+}
+
+/// The first visible character of a line, behind further markers of quotes.
+fn quote_start(text: &str, line: &Line) -> u32 {
+    let visible = line.visible(text);
+    line.start + (visible.len() - visible.trim_start_matches(['>', ' ']).len()) as u32
+}
+
+fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Keys) -> Question {
+    let text = parts.text;
+    let (span, mark) = if shown.is_empty() { suffix(text, span) } else { (span, None) };
+    let mut number = None;
+    let mut span = span;
+    if shown.is_empty() {
+        let inside = span.slice(text);
+        let lead = usize::from(inside.starts_with('['));
+        if let Some(marker) = marker(&inside[lead..]) {
+            let start = span.start + lead as u32;
+            number = marker.number.map(|number| (number, Span::new(start, start + marker.mark_len as u32)));
+            let end = if lead == 1 { inside.find("](").unwrap_or(inside.len()) } else { inside.len() };
+            span = Span::new(start + marker.len as u32, (span.start + end as u32).max(start + marker.len as u32));
+        }
+    }
+    let found = parts.look(from, parts.lines.len());
+    let own_level = mark.or_else(|| keys.level.as_ref().map(|level| level.span));
+    let level = mark.map(|mark| (mark.slice(text).to_owned(), mark)).or_else(|| keys.level.as_ref().map(|level| (level.text.clone(), level.span)));
+    let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
+    Question {
+        candidate: Candidate {
+            opener: Opener::Heading,
+            class: None,
+            level: 1,
+            line: from.saturating_sub(1),
+            start: 0,
+            number,
+            text: span,
+            like: 0,
+            details: None,
+            bold: false,
+            level_mark: None,
+            bullet: false,
+        },
+        text: if shown.is_empty() { plain(span.slice(text)) } else { shown },
+        span,
+        lines: (from.saturating_sub(1), parts.lines.len()),
+        found,
+        answered,
+        own_level,
+        level,
+        topic: None,
+        own_topics: keys.topics.iter().map(|topic| (topic.text.clone(), topic.span)).collect(),
+        heading: None,
+    }
+}

@@ -1,0 +1,119 @@
+//! `<details>` and `<summary>` in a text, as tags in order.
+
+use memchr::memmem;
+
+use super::scan::{Kind, Line};
+use crate::text::Span;
+
+/// A tag.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Tag {
+    /// Which one.
+    pub kind: TagKind,
+    /// From `<` to `>`.
+    pub span: Span,
+    /// The index of its line.
+    pub line: usize,
+}
+
+/// The tags that matter.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TagKind {
+    /// `<details …>`
+    Open,
+    /// `</details>`
+    Close,
+    /// `<summary …>`
+    Summary,
+    /// `</summary>`
+    SummaryEnd,
+}
+
+/// The tags of these lines, without those in code and comments.
+pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if matches!(line.kind, Kind::Code | Kind::Comment | Kind::Blank) {
+            continue;
+        }
+        let inside = line.span.slice(text);
+        for at in memmem::find_iter(inside.as_bytes(), b"<") {
+            let rest = &inside[at..];
+            let kinds = [
+                ("<details", TagKind::Open),
+                ("</details", TagKind::Close),
+                ("<summary", TagKind::Summary),
+                ("</summary", TagKind::SummaryEnd),
+            ];
+            let is = |name: &str| {
+                let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+                head && rest[name.len()..].starts_with(['>', ' ', '\t', '/'])
+            };
+            let Some((_, kind)) = kinds.into_iter().find(|(name, _)| is(name)) else { continue };
+            // In a code span it is text.
+            if inside[..at].matches('`').count() % 2 == 1 {
+                continue;
+            }
+            let len = rest.find('>').map_or(rest.len(), |end| end + 1);
+            let start = line.span.start + at as u32;
+            found.push(Tag { kind, span: Span::new(start, start + len as u32), line: index });
+        }
+    }
+    found
+}
+
+/// A `<details>` element.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Details {
+    /// The opening tag.
+    pub open: Tag,
+    /// The text of its summary; empty if it has none.
+    pub summary: Span,
+    /// The line of the end of the summary.
+    pub summary_line: usize,
+    /// After the summary: where the content starts.
+    pub inside: u32,
+    /// The closing tag; `None` if it is missing.
+    pub close: Option<Tag>,
+    /// How many elements it is in.
+    pub depth: usize,
+}
+
+/// The elements in order of their opening tags, and the closing tags that close nothing.
+pub fn details(tags: &[Tag]) -> (Vec<Details>, Vec<Tag>) {
+    let mut all: Vec<Details> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut stray = Vec::new();
+    let mut summary: Option<Tag> = None;
+    for tag in tags {
+        match tag.kind {
+            TagKind::Open => {
+                open.push(all.len());
+                all.push(Details {
+                    open: *tag,
+                    summary: Span::at(tag.span.end),
+                    summary_line: tag.line,
+                    inside: tag.span.end,
+                    close: None,
+                    depth: open.len() - 1,
+                });
+            }
+            TagKind::Close => match open.pop() {
+                Some(index) => all[index].close = Some(*tag),
+                None => stray.push(*tag),
+            },
+            TagKind::Summary => summary = Some(*tag),
+            TagKind::SummaryEnd => {
+                if let (Some(start), Some(index)) = (summary.take(), open.last())
+                    && tag.line - start.line <= 60
+                    && all[*index].summary.is_empty()
+                {
+                    all[*index].summary = Span::new(start.span.end, tag.span.start);
+                    all[*index].summary_line = tag.line;
+                    all[*index].inside = tag.span.end;
+                }
+            }
+        }
+    }
+    (all, stray)
+}
