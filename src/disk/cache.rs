@@ -104,7 +104,7 @@ mod tests {
     fn facts_that_follow_from_the_path_are_kept_for_it() {
         let cache = Cache::default();
         // The toy shape reads a level from the path of such a file.
-        let text = "Q: What?\nLevel: by path\n";
+        let text = "Q: What?\nLevel: by path\n<!-- lines -->\n";
         let (easy, hard) = (
             Input::inferred("easy.md", text),
             Input::inferred("hard.md", text),
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn facts_under_another_configuration_are_others() {
         let cache = Cache::default();
-        let inferred = Input::inferred("a.md", "Q: What?\n");
+        let inferred = Input::inferred("a.md", "Q: What?\n<!-- lines -->\n");
         let first = cache.read(&inferred);
         let documents = &DocumentRules::default().with_inference(false);
         let off = Input {

@@ -21,15 +21,22 @@ pub const SHAPE: Shape = Shape {
     kind: Some(FileKind::Document),
     page: "Questions are lines that start with `Q: `, their answers lines that start with `A: `. Or they are headings \
            `## 1. …`, each with its answer below it.\n\n\
-           ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n```\n\n\
-           ```markdown\n# Channels\n\n## 1. What is a channel?\n\nA typed pipe.\n```\n",
+           ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n<!-- lines -->\n```\n\n\
+           ```markdown\n# Channels\n\n## 1. What is a channel?\n\nA typed pipe.\n<!-- lines -->\n```\n",
     read,
     reread: None,
     write: None,
     cursor: None,
 };
 
+/// The comment that a file of the shape has.
+pub const MARK: &str = "<!-- lines -->";
+
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
+    // In other files, such lines are read by the shape `document`.
+    if !source.text.contains(MARK) {
+        return None;
+    }
     let text = source.text;
     let mut sections = Vec::new();
     let mut questions: Vec<(u32, Arc<Question>)> = Vec::new();

@@ -18,10 +18,10 @@ use crate::text::{Refusal, Span, TextEdit};
 /// All shapes, in order of precedence.
 pub const SHAPES: &[&Shape] = &[
     &group::SHAPE,
-    &file::SHAPE,
-    &document::SHAPE,
     #[cfg(test)]
     &lines::SHAPE,
+    &file::SHAPE,
+    &document::SHAPE,
 ];
 
 /// How the cursor is read in a file with these questions. In a file without any, as in the first shape: it is one of
@@ -213,7 +213,7 @@ mod tests {
             let examples = examples(shape.page);
             assert!(!examples.is_empty(), "{} has no example", shape.name);
             for example in examples {
-                let facts = shape::read(&shape::Input::inferred("a.md", example), None);
+                let facts = shape::read(&shape::Input::inferred("cards.md", example), None);
                 let group = facts.as_group().expect("questions");
                 assert_eq!(group.shape, shape.name, "{example}");
                 assert!(!group.questions.is_empty(), "{example}");

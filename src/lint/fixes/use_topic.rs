@@ -303,8 +303,8 @@ questions:
         check_refused(
             "near-topic",
             "Write `Functions` everywhere (2 places)",
-            &with_slip("[function]\n---\n//- /cards.md\n# function\nQ: What?\n")
-                .replace("?\n\n---\n", "?\n"),
+            &with_slip("[function]\n---\n//- /cards.md\n# function\nQ: What?\n<!-- lines -->\n")
+                .replace("-->\n\n---\n", "-->\n"),
             "qmark cannot write questions of the shape `lines`; change the file by hand",
         );
     }

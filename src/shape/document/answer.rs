@@ -3,8 +3,8 @@
 use super::key::{Key, bare_key, key_in};
 use super::scan::{Kind, Line, trimmed};
 use super::tags::Details;
-use crate::syntax::markdown::plain_text::plain_text;
 use super::vocabulary::{announces_answer, is_placeholder};
+use crate::syntax::markdown::plain_text::plain_text;
 use crate::text::Span;
 
 /// An option.
@@ -80,10 +80,17 @@ pub struct Parts<'d> {
 
 impl<'d> Parts<'d> {
     /// The elements that open on the lines.
-    pub fn details_in(&self, from: usize, to: usize) -> impl Iterator<Item = (usize, &'d Details)> + use<'d> {
-        let first = self.details.partition_point(|details| details.open.line < from);
+    pub fn details_in(
+        &self,
+        from: usize,
+        to: usize,
+    ) -> impl Iterator<Item = (usize, &'d Details)> + use<'d> {
+        let first = self
+            .details
+            .partition_point(|details| details.open.line < from);
         let rest = self.details[first..].iter().enumerate();
-        rest.map(move |(at, details)| (first + at, details)).take_while(move |(_, details)| details.open.line < to)
+        rest.map(move |(at, details)| (first + at, details))
+            .take_while(move |(_, details)| details.open.line < to)
     }
 
     /// What the lines from `from` up to `to` say.
@@ -93,7 +100,10 @@ impl<'d> Parts<'d> {
         let after_options = found.options.last().map_or(from, |option| option.line + 1);
         found.folded = self
             .details_in(from, to)
-            .find(|(_, details)| details.summary.is_empty() || announces_answer(&plain(details.summary.slice(self.text))))
+            .find(|(_, details)| {
+                details.summary.is_empty()
+                    || announces_answer(&plain(details.summary.slice(self.text)))
+            })
             .map(|(index, _)| index);
         self.key(after_options, to, &mut found);
         let after_options = found.options.last().map_or(from, |option| option.line + 1);
@@ -107,11 +117,18 @@ impl<'d> Parts<'d> {
     pub fn paragraph(&self, from: usize, to: usize) -> Option<(Span, usize)> {
         let first = (from..to).find(|index| !self.lines[*index].is_blank())?;
         let line = &self.lines[first];
-        if line.kind != Kind::Text || self.is_label(first) || line.visible(self.text).starts_with('<') {
+        if line.kind != Kind::Text
+            || self.is_label(first)
+            || line.visible(self.text).starts_with('<')
+        {
             return None;
         }
         let mut last = first;
-        while last + 1 < to && self.lines[last + 1].kind == Kind::Text && option_at(self.text, &self.lines[last + 1]).is_none() && !self.is_label(last + 1) {
+        while last + 1 < to
+            && self.lines[last + 1].kind == Kind::Text
+            && option_at(self.text, &self.lines[last + 1]).is_none()
+            && !self.is_label(last + 1)
+        {
             last += 1;
         }
         let span = Span::new(line.start, self.lines[last].span.end);
@@ -125,10 +142,15 @@ impl<'d> Parts<'d> {
             Kind::Text => line.visible(self.text),
             _ => return false,
         };
-        let is_marked = inside.starts_with("**") || inside.starts_with("__") || inside.starts_with("<b>") || inside.starts_with('>');
+        let is_marked = inside.starts_with("**")
+            || inside.starts_with("__")
+            || inside.starts_with("<b>")
+            || inside.starts_with('>');
         let bare = plain(inside);
         let head = bare.split([':', '：']).next().unwrap_or("");
-        (is_marked || bare.contains([':', '：'])) && head.chars().count() < 24 && announces_answer(head)
+        (is_marked || bare.contains([':', '：']))
+            && head.chars().count() < 24
+            && announces_answer(head)
     }
 
     fn options(&self, from: usize, to: usize, found: &mut Found) {
@@ -140,12 +162,17 @@ impl<'d> Parts<'d> {
                 _ => self.is_label(index) || self.details_in(index, index + 1).next().is_some(),
             };
             if ends {
-                if found.options.is_empty() && matches!(line.kind, Kind::Heading { .. }) && !self.is_label(index) {
+                if found.options.is_empty()
+                    && matches!(line.kind, Kind::Heading { .. })
+                    && !self.is_label(index)
+                {
                     continue;
                 }
                 break;
             }
-            let Some((style, marker, text, ticked, place)) = option_at(self.text, line) else { continue };
+            let Some((style, marker, text, ticked, place)) = option_at(self.text, line) else {
+                continue;
+            };
             let is_next = match found.style {
                 None => place.is_none_or(|place| place == 0) && style != Style::Bullet,
                 Some(known) => {
@@ -159,11 +186,23 @@ impl<'d> Parts<'d> {
                     indent = line.indent;
                 }
                 found.style = Some(style);
-                found.options.push(OptionLine { marker, text, ticked, line: index });
-            } else if found.style == Some(Style::Number) && style != Style::Number || found.style != Some(Style::Box) && style == Style::Box {
+                found.options.push(OptionLine {
+                    marker,
+                    text,
+                    ticked,
+                    line: index,
+                });
+            } else if found.style == Some(Style::Number) && style != Style::Number
+                || found.style != Some(Style::Box) && style == Style::Box
+            {
                 // A list that belongs to the question comes before its options.
                 if place.is_none_or(|place| place == 0) {
-                    found.options = vec![OptionLine { marker, text, ticked, line: index }];
+                    found.options = vec![OptionLine {
+                        marker,
+                        text,
+                        ticked,
+                        line: index,
+                    }];
                     found.style = Some(style);
                     indent = line.indent;
                 }
@@ -178,23 +217,43 @@ impl<'d> Parts<'d> {
     }
 
     fn key(&self, from: usize, to: usize, found: &mut Found) {
-        let ticked = found.options.iter().enumerate().filter(|(_, option)| option.ticked);
+        let ticked = found
+            .options
+            .iter()
+            .enumerate()
+            .filter(|(_, option)| option.ticked);
         found.right = ticked.map(|(place, _)| place).collect();
         if found.options.is_empty() {
             return;
         }
-        let texts: Vec<String> = found.options.iter().map(|option| plain(option.text.slice(self.text))).collect();
+        let texts: Vec<String> = found
+            .options
+            .iter()
+            .map(|option| plain(option.text.slice(self.text)))
+            .collect();
         for index in from..to {
             let line = &self.lines[index];
             if matches!(line.kind, Kind::Blank | Kind::Comment | Kind::Code) {
                 continue;
             }
             // What the summary says is no key, but it may be followed by one on the same line.
-            let Some(key) = key_in(self.text, line, &texts, found.style == Some(Style::Number)) else { continue };
+            let Some(key) = key_in(self.text, line, &texts, found.style == Some(Style::Number))
+            else {
+                continue;
+            };
             if !key.places.is_empty() && found.right.is_empty() {
-                found.right = key.places.iter().copied().filter(|place| *place < texts.len()).collect();
+                found.right = key
+                    .places
+                    .iter()
+                    .copied()
+                    .filter(|place| *place < texts.len())
+                    .collect();
             }
-            if found.key.as_ref().is_none_or(|old| old.places.is_empty() && old.quoted.is_none()) {
+            if found
+                .key
+                .as_ref()
+                .is_none_or(|old| old.places.is_empty() && old.quoted.is_none())
+            {
                 found.key = Some(key);
             }
             if !found.right.is_empty() {
@@ -206,7 +265,12 @@ impl<'d> Parts<'d> {
             && let Some(line) = self.first_inside(&details, to)
             && let Some(key) = bare_key(self.text, line, &texts, found.style == Some(Style::Number))
         {
-            found.right = key.places.iter().copied().filter(|place| *place < texts.len()).collect();
+            found.right = key
+                .places
+                .iter()
+                .copied()
+                .filter(|place| *place < texts.len())
+                .collect();
             found.key = Some(key);
         }
         // A numbered list without a key is a list.
@@ -220,12 +284,17 @@ impl<'d> Parts<'d> {
     /// The first visible text inside a folded answer.
     fn first_inside(&self, details: &Details, to: usize) -> Option<Span> {
         let line = &self.lines[details.summary_line];
-        let rest = trimmed(self.text, Span::new(details.inside.min(line.span.end), line.span.end));
+        let rest = trimmed(
+            self.text,
+            Span::new(details.inside.min(line.span.end), line.span.end),
+        );
         if !plain(rest.slice(self.text)).is_empty() {
             return Some(rest);
         }
         let lines = &self.lines[(details.summary_line + 1).min(to)..to];
-        let line = lines.iter().find(|line| !line.is_blank() && !is_furniture(line.visible(self.text)))?;
+        let line = lines
+            .iter()
+            .find(|line| !line.is_blank() && !is_furniture(line.visible(self.text)))?;
         (line.kind != Kind::Code).then_some(Span::new(line.start, line.span.end))
     }
 
@@ -235,7 +304,10 @@ impl<'d> Parts<'d> {
             (Some(details), label) => {
                 let close = details.close.map_or(to, |close| close.line + 1).min(to);
                 // What an author writes after the folded part belongs to the answer, too.
-                (label.unwrap_or(details.open.line).min(details.open.line), close.max(details.open.line + 1))
+                (
+                    label.unwrap_or(details.open.line).min(details.open.line),
+                    close.max(details.open.line + 1),
+                )
             }
             (None, Some(label)) => (label, to),
             (None, None) => (from, to),
@@ -249,7 +321,10 @@ impl<'d> Parts<'d> {
                 Kind::Blank | Kind::Comment | Kind::Rule => continue,
                 Kind::Code => {
                     let visible = line.visible(self.text);
-                    if !visible.starts_with("```") && !visible.starts_with("~~~") && visible.bytes().any(|b| b.is_ascii_alphanumeric()) {
+                    if !visible.starts_with("```")
+                        && !visible.starts_with("~~~")
+                        && visible.bytes().any(|b| b.is_ascii_alphanumeric())
+                    {
                         found.code = true;
                         lines = (lines.0.min(index), index + 1);
                     }
@@ -275,7 +350,9 @@ impl<'d> Parts<'d> {
             let mut bare = plain(visible);
             if Some(index) == found.label {
                 if let Some(at) = bare.find([':', '：']) {
-                    bare = bare[at + 1..].trim_start_matches([':', '：', ' ', '*']).to_owned();
+                    bare = bare[at + 1..]
+                        .trim_start_matches([':', '：', ' ', '*'])
+                        .to_owned();
                 } else {
                     bare.clear();
                 }
@@ -293,7 +370,11 @@ impl<'d> Parts<'d> {
             found.words += words.max(1);
             lines = (lines.0.min(index), index + 1);
         }
-        found.asks = sentences > 0 && questions == sentences && found.label.is_none() && folded.is_none() && !found.code;
+        found.asks = sentences > 0
+            && questions == sentences
+            && found.label.is_none()
+            && folded.is_none()
+            && !found.code;
         if lines.0 != usize::MAX {
             found.answer = lines;
         }
@@ -308,8 +389,24 @@ fn is_only_a_link(visible: &str) -> bool {
 /// Whether a line between questions belongs to none: a link back to the top, tags alone.
 pub fn is_furniture(visible: &str) -> bool {
     let lower = visible.to_lowercase();
-    let back = ["back to top", "back to the top", "go to top", "to the top", "⬆", "↥", "[↑]", "⬆️", "回到顶部", "返回顶部", "наверх", "table of contents"];
-    if visible.contains("](#") && (back.iter().any(|word| lower.contains(word)) || visible.len() < 40 && visible.contains('↑')) {
+    let back = [
+        "back to top",
+        "back to the top",
+        "go to top",
+        "to the top",
+        "⬆",
+        "↥",
+        "[↑]",
+        "⬆️",
+        "回到顶部",
+        "返回顶部",
+        "наверх",
+        "table of contents",
+    ];
+    if visible.contains("](#")
+        && (back.iter().any(|word| lower.contains(word))
+            || visible.len() < 40 && visible.contains('↑'))
+    {
         return true;
     }
     if lower.contains("<a href=\"#") && back.iter().any(|word| lower.contains(word)) {
@@ -344,7 +441,9 @@ fn option_at(text: &str, line: &Line) -> Option<OptionStart> {
         let marker = Span::new(inside.start, inside.start + len as u32);
         let rest = trimmed(text, Span::new(marker.end, inside.end));
         let rest = match letter(rest.slice(text)) {
-            Some((len, ..)) if rest.slice(text).len() > len => trimmed(text, Span::new(rest.start + len as u32, rest.end)),
+            Some((len, ..)) if rest.slice(text).len() > len => {
+                trimmed(text, Span::new(rest.start + len as u32, rest.end))
+            }
             _ => rest,
         };
         return Some((Style::Box, marker, rest, ticked, None));
@@ -384,7 +483,10 @@ fn letter(visible: &str) -> Option<(usize, usize)> {
     };
     let rest = &bare[1..];
     let rest_bare = rest.trim_start_matches(['*', '_', '`', ']']);
-    let point = rest_bare.chars().next().filter(|c| matches!(c, '.' | ')' | ':' | '：' | '）' | '、'));
+    let point = rest_bare
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '.' | ')' | ':' | '：' | '）' | '、'));
     let len = lead + 1 + (rest.len() - rest_bare.len());
     let Some(point) = point else {
         // `(A) text` and `[A] text` have their end before.
@@ -392,9 +494,14 @@ fn letter(visible: &str) -> Option<(usize, usize)> {
     };
     let after = &rest_bare[point.len_utf8()..];
     let closing = after.trim_start_matches(['*', '_']);
-    let spaced = closing.is_empty() || closing.starts_with(char::is_whitespace) || first.is_ascii_uppercase() && point != '.' && point != ':';
+    let spaced = closing.is_empty()
+        || closing.starts_with(char::is_whitespace)
+        || first.is_ascii_uppercase() && point != '.' && point != ':';
     // `e.g.` and `a.b` are no letters of options.
-    spaced.then_some((len + point.len_utf8() + (after.len() - closing.len()), place as usize))
+    spaced.then_some((
+        len + point.len_utf8() + (after.len() - closing.len()),
+        place as usize,
+    ))
 }
 
 /// A line of markdown without its markup.
@@ -406,7 +513,11 @@ pub fn plain(text: &str) -> String {
     let text = text.trim_start_matches(['#', '>', ' ']);
     // Behind a no-break space a number starts no list.
     let text = format!("\u{a0}{text}");
-    let plain = if text.contains('<') { plain_text(&with_named_tags(&text)) } else { plain_text(&text) };
+    let plain = if text.contains('<') {
+        plain_text(&with_named_tags(&text))
+    } else {
+        plain_text(&text)
+    };
     plain.trim().to_owned()
 }
 
@@ -418,7 +529,9 @@ fn with_named_tags(text: &str) -> String {
         code ^= c == '`';
         let rest = &text[at + c.len_utf8()..];
         let name = rest.trim_start_matches('/');
-        let name = &name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())];
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
         if c == '<' && !code && !FORMATTING.contains(&name.to_ascii_lowercase().as_str()) {
             escaped.push_str("&lt;");
         } else {
@@ -430,15 +543,25 @@ fn with_named_tags(text: &str) -> String {
 
 /// Elements that say how a text looks.
 const FORMATTING: &[&str] = &[
-    "a", "abbr", "b", "big", "br", "center", "code", "del", "details", "div", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre", "s", "samp", "small", "span", "strike", "strong", "sub", "summary", "sup", "tt", "u", "ul", "var", "dl", "dd", "dt",
+    "a", "abbr", "b", "big", "br", "center", "code", "del", "details", "div", "em", "font", "h1",
+    "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd", "li", "mark", "ol", "p", "pre",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "summary", "sup", "tt", "u", "ul",
+    "var", "dl", "dd", "dt",
 ];
 
 /// The number of words; each character counts in scripts without spaces.
 pub fn count_words(text: &str) -> u32 {
     let mut count = 0;
     for word in text.split_whitespace() {
-        let wide = word.chars().filter(|c| ('\u{3040}'..='\u{9fff}').contains(c)).count();
-        count += if wide > 0 { wide } else { usize::from(word.contains(char::is_alphanumeric)) };
+        let wide = word
+            .chars()
+            .filter(|c| ('\u{3040}'..='\u{9fff}').contains(c))
+            .count();
+        count += if wide > 0 {
+            wide
+        } else {
+            usize::from(word.contains(char::is_alphanumeric))
+        };
     }
     count as u32
 }

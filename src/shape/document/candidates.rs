@@ -4,7 +4,7 @@ use super::answer::is_furniture;
 use super::marker::{Class, marker};
 use super::scan::{Kind, Line, trimmed};
 use super::tags::Details;
-use super::vocabulary::{announces_answer, LEVEL_MARKS, is_level, question_like};
+use super::vocabulary::{LEVEL_MARKS, announces_answer, is_level, question_like};
 use crate::text::Span;
 
 /// In what form a question is opened.
@@ -67,11 +67,31 @@ pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candid
             continue;
         }
         match line.kind {
-            Kind::Heading { level, text: inside, number } => {
-                found.extend(heading(text, index, line, level, inside, number.map(|number| (number.value, number.span))));
+            Kind::Heading {
+                level,
+                text: inside,
+                number,
+            } => {
+                found.extend(heading(
+                    text,
+                    index,
+                    line,
+                    level,
+                    inside,
+                    number.map(|number| (number.value, number.span)),
+                ));
             }
-            Kind::Item { number, text: inside } => {
-                found.extend(item(text, index, line, inside, number.map(|number| (number.value, number.span))));
+            Kind::Item {
+                number,
+                text: inside,
+            } => {
+                found.extend(item(
+                    text,
+                    index,
+                    line,
+                    inside,
+                    number.map(|number| (number.value, number.span)),
+                ));
             }
             Kind::Text => found.extend(line_of_text(text, lines, index)),
             Kind::Row => found.extend(row(text, lines, index)),
@@ -120,7 +140,10 @@ fn unwrapped(text: &str, span: Span) -> Span {
         let inside = span.slice(text);
         let both = ["***", "**", "__"].into_iter().find(|mark| {
             let len = mark.len();
-            inside.len() > 2 * len && inside.starts_with(mark) && inside.ends_with(mark) && !inside[len..inside.len() - len].contains(mark)
+            inside.len() > 2 * len
+                && inside.starts_with(mark)
+                && inside.ends_with(mark)
+                && !inside[len..inside.len() - len].contains(mark)
         });
         if let Some(mark) = both {
             let len = mark.len() as u32;
@@ -137,7 +160,9 @@ fn unwrapped(text: &str, span: Span) -> Span {
             continue;
         }
         // The end of markup whose start is before the marker.
-        let end = ["**", "__"].into_iter().find(|mark| inside.len() > 2 && inside.ends_with(mark) && inside.matches(mark).count() == 1);
+        let end = ["**", "__"].into_iter().find(|mark| {
+            inside.len() > 2 && inside.ends_with(mark) && inside.matches(mark).count() == 1
+        });
         if let Some(mark) = end {
             span = trimmed(text, Span::new(span.start, span.end - mark.len() as u32));
             continue;
@@ -156,8 +181,19 @@ fn whole_link(inside: &str) -> Option<usize> {
     (!target.contains("](") && !target.contains(") ") && !target.starts_with('#')).then_some(middle)
 }
 
-fn heading(text: &str, index: usize, line: &Line, level: u8, inside: Span, number: Option<(u32, Span)>) -> Option<Candidate> {
-    let opener = if number.is_some() { Opener::NumberedHeading } else { Opener::Heading };
+fn heading(
+    text: &str,
+    index: usize,
+    line: &Line,
+    level: u8,
+    inside: Span,
+    number: Option<(u32, Span)>,
+) -> Option<Candidate> {
+    let opener = if number.is_some() {
+        Opener::NumberedHeading
+    } else {
+        Opener::Heading
+    };
     let mut candidate = candidate(text, opener, index, line.start, inside);
     candidate.level = u32::from(level);
     if number.is_some() {
@@ -166,16 +202,29 @@ fn heading(text: &str, index: usize, line: &Line, level: u8, inside: Span, numbe
     Some(candidate)
 }
 
-fn item(text: &str, index: usize, line: &Line, inside: Span, number: Option<(u32, Span)>) -> Option<Candidate> {
+fn item(
+    text: &str,
+    index: usize,
+    line: &Line,
+    inside: Span,
+    number: Option<(u32, Span)>,
+) -> Option<Candidate> {
     let start = inside.slice(text);
-    if start.is_empty() || start.starts_with("[ ]") || start.starts_with("[x]") || start.starts_with("[X]") || start.starts_with("[]") {
+    if start.is_empty()
+        || start.starts_with("[ ]")
+        || start.starts_with("[x]")
+        || start.starts_with("[X]")
+        || start.starts_with("[]")
+    {
         return None;
     }
     let mut candidate = candidate(text, Opener::Item, index, line.start, inside);
     candidate.level = line.indent;
     let start = inside.slice(text);
     let wrapped = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
-    candidate.bold = wrapped.iter().any(|(open, close)| start.starts_with(open) && start.ends_with(close));
+    candidate.bold = wrapped
+        .iter()
+        .any(|(open, close)| start.starts_with(open) && start.ends_with(close));
     candidate.bullet = number.is_none();
     if number.is_some() {
         if candidate.class == Some(Class::Number) || candidate.class == Some(Class::Word) {
@@ -194,12 +243,21 @@ fn summary(text: &str, at: usize, details: &Details) -> Option<Candidate> {
     }
     // The code that some questions have is not in their first line.
     let inside = trimmed(text, details.summary);
-    let first = inside.slice(text).find(['\n', '\r']).map_or(inside.end, |at| inside.start + at as u32);
+    let first = inside
+        .slice(text)
+        .find(['\n', '\r'])
+        .map_or(inside.end, |at| inside.start + at as u32);
     let inside = without_tags(text, Span::new(inside.start, first));
     if inside.is_empty() || announces_answer(inside.slice(text)) {
         return None;
     }
-    let mut candidate = candidate(text, Opener::Summary, details.summary_line, details.open.span.start, inside);
+    let mut candidate = candidate(
+        text,
+        Opener::Summary,
+        details.summary_line,
+        details.open.span.start,
+        inside,
+    );
     candidate.details = Some(at);
     candidate.level = details.depth as u32;
     Some(candidate)
@@ -228,7 +286,24 @@ fn without_tags(text: &str, span: Span) -> Span {
 
 /// Whether an element can be around the whole of a text; the end of `<code>` belongs to a word of it.
 fn is_wrapper(name: &str) -> bool {
-    matches!(name.trim(), "b" | "strong" | "i" | "em" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "span" | "p" | "u" | "big" | "font" | "a")
+    matches!(
+        name.trim(),
+        "b" | "strong"
+            | "i"
+            | "em"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "span"
+            | "p"
+            | "u"
+            | "big"
+            | "font"
+            | "a"
+    )
 }
 
 /// A line of text that is bold, or starts with a marker.
@@ -242,7 +317,11 @@ fn line_of_text(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
         return None;
     }
     let inside = Span::new(line.start, line.span.end);
-    if visible.starts_with("**") || visible.starts_with("__") || visible.starts_with("<b>") || visible.starts_with("<strong>") {
+    if visible.starts_with("**")
+        || visible.starts_with("__")
+        || visible.starts_with("<b>")
+        || visible.starts_with("<strong>")
+    {
         return bold(text, lines, index, inside);
     }
     let candidate = candidate(text, Opener::Line, index, line.start, inside);
@@ -255,7 +334,10 @@ fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candid
     let visible = inside.slice(text);
     let opens_paragraph = index == 0 || !matches!(lines[index - 1].kind, Kind::Text) || {
         let before = lines[index - 1].visible(text);
-        before.starts_with('<') || before.starts_with("**") || before.ends_with("  ") || before.ends_with('>')
+        before.starts_with('<')
+            || before.starts_with("**")
+            || before.ends_with("  ")
+            || before.ends_with('>')
     };
     if !opens_paragraph {
         return None;
@@ -270,15 +352,23 @@ fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candid
     let end = visible[from..].find(close)? + from;
     let after = visible[end + close.len()..].trim();
     let mut candidate = candidate(text, Opener::Bold, index, inside.start, inside);
-    let short = after.chars().filter(|c| !c.is_whitespace()).count() <= 12 && !after.starts_with(':') && !visible[from..end].ends_with(':');
+    let short = after.chars().filter(|c| !c.is_whitespace()).count() <= 12
+        && !after.starts_with(':')
+        && !visible[from..end].ends_with(':');
     if candidate.class.is_none() && !short {
         return None;
     }
     if candidate.class.is_none() && mark.starts_with('<') {
-        candidate.text = trimmed(text, Span::new(inside.start + from as u32, inside.start + end as u32));
+        candidate.text = trimmed(
+            text,
+            Span::new(inside.start + from as u32, inside.start + end as u32),
+        );
     } else if candidate.class.is_none() {
         // Without what comes after the bold part, such as the mark of a level.
-        candidate.text = trimmed(text, Span::new(inside.start + from as u32, inside.start + end as u32));
+        candidate.text = trimmed(
+            text,
+            Span::new(inside.start + from as u32, inside.start + end as u32),
+        );
     } else if visible[end + close.len()..].trim().is_empty() || short && end > from + 6 {
         let close_at = inside.start + end as u32;
         if candidate.text.start < close_at {
@@ -302,7 +392,8 @@ fn row(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
         let inside = span.slice(text);
         if inside.chars().filter(|c| c.is_alphabetic()).count() >= 4 {
             let mut candidate = candidate(text, Opener::Row, index, line.start, span);
-            candidate.level_mark = cells(text, line).find(|cell| *cell != span && is_level(cell.slice(text)));
+            candidate.level_mark =
+                cells(text, line).find(|cell| *cell != span && is_level(cell.slice(text)));
             return (candidate.like > 0).then_some(candidate);
         }
     }
@@ -322,5 +413,8 @@ fn cells<'t>(text: &'t str, line: &Line) -> impl Iterator<Item = Span> + use<'t>
 
 /// Whether a line is the delimiter row of a table.
 pub fn is_delimiter(visible: &str) -> bool {
-    visible.contains('-') && visible.bytes().all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    visible.contains('-')
+        && visible
+            .bytes()
+            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }

@@ -20,14 +20,24 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
         let mut free: Vec<usize> = Vec::new();
         for (at, index) in members.iter().enumerate() {
             let candidate = &context.candidates[*index];
-            let next = members.get(at + 1).map(|index| context.candidates[*index].line);
+            let next = members
+                .get(at + 1)
+                .map(|index| context.candidates[*index].line);
             let end = end_of(context, form, candidate, next);
             let before = covered.partition_point(|(from, _)| *from <= candidate.line);
             let is_inside = before > 0 && covered[before - 1].1 > candidate.line;
-            let holds = covered[before..].iter().take_while(|(from, _)| *from < end).count();
+            let holds = covered[before..]
+                .iter()
+                .take_while(|(from, _)| *from < end)
+                .count();
             // A question within another is one only if it has an answer of its own, folded as that of all of its form.
-            let own = || evidence.folded >= 0.6 && context.parts.look(candidate.line + 1, end).folded.is_some();
-            if (!is_inside || form.opener != Opener::Summary && candidate.number.is_some() && own()) && (holds == 0 || candidate.class.is_some() && candidate.like == 2) {
+            let own = || {
+                evidence.folded >= 0.6
+                    && context.parts.look(candidate.line + 1, end).folded.is_some()
+            };
+            if (!is_inside || form.opener != Opener::Summary && candidate.number.is_some() && own())
+                && (holds == 0 || candidate.class.is_some() && candidate.like == 2)
+            {
                 free.push(*index);
             }
         }
@@ -37,7 +47,9 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
         }
         for (at, index) in free.iter().enumerate() {
             let candidate = &context.candidates[*index];
-            let next = free.get(at + 1).map(|index| context.candidates[*index].line);
+            let next = free
+                .get(at + 1)
+                .map(|index| context.candidates[*index].line);
             covered.push((candidate.line, end_of(context, form, candidate, next)));
             chosen.push((form, *index));
         }
@@ -50,7 +62,10 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
 
 /// Whether a candidate is one of the form's questions.
 fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
-    if candidate.opener != form.opener || form.opener == Opener::Item && (candidate.bullet, candidate.bold) != (form.bullet, form.bold) {
+    if candidate.opener != form.opener
+        || form.opener == Opener::Item
+            && (candidate.bullet, candidate.bold) != (form.bullet, form.bold)
+    {
         return false;
     }
     let is_at_level = match form.opener {
@@ -75,11 +90,18 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
     let by_word = form.class.is_none() && candidate.class == Some(Class::Word);
     // A lost or strange number among those of the form.
     let adopted = candidate.like == 2 && form.opener == Opener::Heading && form.level > 0;
-    by_word && !is_odd(context, form, evidence, candidate) || adopted && form.class.is_none() || adopted && evidence.lines_of.contains(&candidate.line)
+    by_word && !is_odd(context, form, evidence, candidate)
+        || adopted && form.class.is_none()
+        || adopted && evidence.lines_of.contains(&candidate.line)
 }
 
 /// Whether a heading without a marker differs from all others of its form, which read as questions.
 fn is_odd(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
     let uniform = form.opener == Opener::Summary || evidence.folded >= 0.5 || evidence.quiz >= 0.5;
-    form.class.is_none() && candidate.like == 0 && evidence.asks >= 0.9 && evidence.count > 12 && !uniform && !context.lists(candidate)
+    form.class.is_none()
+        && candidate.like == 0
+        && evidence.asks >= 0.9
+        && evidence.count > 12
+        && !uniform
+        && !context.lists(candidate)
 }

@@ -34,13 +34,26 @@ pub fn labels(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<L
         if opens || matches!(line.kind, Kind::Code | Kind::Blank) {
             continue;
         }
-        let new = |depth, span| Label { line: index, depth, span, level: None, topic: None };
+        let new = |depth, span| Label {
+            line: index,
+            depth,
+            span,
+            level: None,
+            topic: None,
+        };
         match line.kind {
-            Kind::Heading { level, text: span, .. } if index >= inside.1 => found.push(new(level, span)),
-            Kind::Text if questions.peek().is_some_and(|next| opens_next(lines, index, next.0)) => {
+            Kind::Heading {
+                level, text: span, ..
+            } if index >= inside.1 => found.push(new(level, span)),
+            Kind::Text
+                if questions
+                    .peek()
+                    .is_some_and(|next| opens_next(lines, index, next.0)) =>
+            {
                 let span = Span::new(line.start, line.span.end);
                 let shown = plain(span.slice(text));
-                let is_title = shown.split_whitespace().count() <= 10 && !shown.ends_with(['.', '?', '!', ',', ';']);
+                let is_title = shown.split_whitespace().count() <= 10
+                    && !shown.ends_with(['.', '?', '!', ',', ';']);
                 if is_title && level_in(&shown).is_some_and(|word| word.rest.len() <= 4) {
                     found.push(new(7, span));
                 }
@@ -49,17 +62,37 @@ pub fn labels(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<L
         }
     }
     // A word among others is a level only beside other headings that have one.
-    let words: Vec<_> = found.iter().map(|label| level_of(text, label.span)).collect();
+    let words: Vec<_> = found
+        .iter()
+        .map(|label| level_of(text, label.span))
+        .collect();
     for (at, word) in words.iter().enumerate() {
-        let Some((name, span, rest)) = word else { continue };
+        let Some((name, span, rest)) = word else {
+            continue;
+        };
         let depth = found[at].depth;
         let lower = name.to_lowercase();
         let parallel = || {
             words.iter().zip(&found).any(|(other, label)| {
-                label.depth == depth && other.as_ref().is_some_and(|(other, _, others)| other.to_lowercase() != lower && others == rest)
+                label.depth == depth
+                    && other.as_ref().is_some_and(|(other, _, others)| {
+                        other.to_lowercase() != lower && others == rest
+                    })
             })
         };
-        let certain = rest.is_empty() && !matches!(lower.as_str(), "basics" | "fundamentals" | "basic" | "foundation" | "professional" | "lead" | "master" | "architect" | "foundations");
+        let certain = rest.is_empty()
+            && !matches!(
+                lower.as_str(),
+                "basics"
+                    | "fundamentals"
+                    | "basic"
+                    | "foundation"
+                    | "professional"
+                    | "lead"
+                    | "master"
+                    | "architect"
+                    | "foundations"
+            );
         if certain || parallel() {
             found[at].level = Some((name.clone(), *span));
         }
@@ -98,8 +131,14 @@ pub fn labels_at(labels: &[Label], candidate: &Candidate) -> Given {
         _ => u8::MAX,
     };
     let mut given = Given::default();
-    let title = labels.iter().find(|label| label.depth == 1).map(|label| label.line);
-    for label in labels[..labels.partition_point(|label| label.line < candidate.line)].iter().rev() {
+    let title = labels
+        .iter()
+        .find(|label| label.depth == 1)
+        .map(|label| label.line);
+    for label in labels[..labels.partition_point(|label| label.line < candidate.line)]
+        .iter()
+        .rev()
+    {
         if label.depth >= depth {
             continue;
         }
@@ -124,15 +163,27 @@ fn level_of(text: &str, span: Span) -> Option<(String, Span, Vec<String>)> {
     let word = level_in(&shown)?;
     let at = inside.rfind(word.word)?;
     let start = span.start + at as u32;
-    Some((word.word.to_owned(), Span::new(start, start + word.word.len() as u32), word.rest))
+    Some((
+        word.word.to_owned(),
+        Span::new(start, start + word.word.len() as u32),
+        word.rest,
+    ))
 }
 
 /// The text without emoji written as `:name:`.
 fn without_shortcodes(text: &str) -> String {
     let is_shortcode = |word: &&str| {
-        word.len() > 2 && word.starts_with(':') && word.ends_with(':') && word[1..word.len() - 1].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-' || b == b'+')
+        word.len() > 2
+            && word.starts_with(':')
+            && word.ends_with(':')
+            && word[1..word.len() - 1]
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-' || b == b'+')
     };
-    text.split_whitespace().filter(|word| !is_shortcode(word)).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .filter(|word| !is_shortcode(word))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// A heading's text as a topic: without numbers, counts, emoji and the word "Part 1:".
@@ -140,15 +191,38 @@ pub fn topic_text(plain: &str) -> String {
     let mut text = plain.trim();
     loop {
         let before = text;
-        text = text.trim_matches(|c: char| !(c.is_alphanumeric() || matches!(c, '(' | ')' | '+' | '#' | '.' | '?' | '!' | '"' | '\'' | '&' | '/' | '[' | ']'))).trim();
+        text = text
+            .trim_matches(|c: char| {
+                !(c.is_alphanumeric()
+                    || matches!(
+                        c,
+                        '(' | ')'
+                            | '+'
+                            | '#'
+                            | '.'
+                            | '?'
+                            | '!'
+                            | '"'
+                            | '\''
+                            | '&'
+                            | '/'
+                            | '['
+                            | ']'
+                    ))
+            })
+            .trim();
         if let Some(marker) = super::marker::marker(text)
-            && (marker.class == super::marker::Class::Number || ["part", "section", "chapter", "module"].contains(&marker.word.to_lowercase().as_str()))
+            && (marker.class == super::marker::Class::Number
+                || ["part", "section", "chapter", "module"]
+                    .contains(&marker.word.to_lowercase().as_str()))
         {
             text = text[marker.len..].trim();
         }
         if text.ends_with(')')
             && let Some(open) = text.rfind('(')
-            && text[open + 1..text.len() - 1].chars().all(|c| c.is_ascii_digit() || c == ' ' || c == '-')
+            && text[open + 1..text.len() - 1]
+                .chars()
+                .all(|c| c.is_ascii_digit() || c == ' ' || c == '-')
         {
             text = text[..open].trim();
         }
@@ -164,7 +238,10 @@ pub fn suffix(text: &str, span: Span) -> (Span, Option<Span>) {
     let mut end = inside.len();
     loop {
         let before = inside[..end].trim_end_matches([' ', '*', '\u{fe0f}', '\u{200d}']);
-        match LEVEL_MARKS.iter().find_map(|mark| before.strip_suffix(mark)) {
+        match LEVEL_MARKS
+            .iter()
+            .find_map(|mark| before.strip_suffix(mark))
+        {
             Some(rest) => end = rest.len(),
             None => break,
         }
@@ -174,17 +251,26 @@ pub fn suffix(text: &str, span: Span) -> (Span, Option<Span>) {
         let rest = super::scan::trimmed(text, Span::new(span.start, span.start + end as u32));
         return (rest, Some(mark));
     }
-    let bracket = [('(', ')'), ('[', ']')].into_iter().find_map(|(open, close)| {
-        let before = inside.strip_suffix(close)?;
-        let at = before.rfind(open)?;
-        let word = before[at + 1..].trim();
-        let is_letter = matches!(word, "E" | "M" | "H");
-        (is_letter || super::vocabulary::is_level(word) && word.len() > 1).then_some((at, at + 1, before.len()))
-    });
+    let bracket = [('(', ')'), ('[', ']')]
+        .into_iter()
+        .find_map(|(open, close)| {
+            let before = inside.strip_suffix(close)?;
+            let at = before.rfind(open)?;
+            let word = before[at + 1..].trim();
+            let is_letter = matches!(word, "E" | "M" | "H");
+            (is_letter || super::vocabulary::is_level(word) && word.len() > 1).then_some((
+                at,
+                at + 1,
+                before.len(),
+            ))
+        });
     match bracket {
         Some((at, from, to)) => {
             let mark = Span::new(span.start + from as u32, span.start + to as u32);
-            (super::scan::trimmed(text, Span::new(span.start, span.start + at as u32)), Some(mark))
+            (
+                super::scan::trimmed(text, Span::new(span.start, span.start + at as u32)),
+                Some(mark),
+            )
         }
         None => (span, None),
     }

@@ -45,7 +45,9 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     let close = middle + 3 + visible[middle + 3..].find(')')?;
     let label = plain(&visible[open + 1..middle]);
     let before = &visible[..open];
-    let after = visible[close + 1..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '|' | '*' | '_' | '.' | ',' | '\\'));
+    let after = visible[close + 1..].trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '|' | '*' | '_' | '.' | ',' | '\\')
+    });
     let is_row = line.kind == Kind::Row;
     if !is_row {
         // Prose with a link in it is no entry.
@@ -56,24 +58,47 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     }
     let own = marker(&label).filter(|marker| marker.class != Class::Word);
     let number = match line.kind {
-        Kind::Item { number: Some(number), .. } => Some(number.value),
+        Kind::Item {
+            number: Some(number),
+            ..
+        } => Some(number.value),
         Kind::Row => cell_number(before),
         _ => None,
     };
     let number = number.or(own.as_ref().and_then(|marker| marker.number));
-    let label = own.map_or(label.as_str(), |marker| &label[marker.len..]).trim().to_owned();
+    let label = own
+        .map_or(label.as_str(), |marker| &label[marker.len..])
+        .trim()
+        .to_owned();
     if label.is_empty() {
         return None;
     }
-    let anchor = visible[middle + 3..close].split([' ', '"']).next().unwrap_or("").to_owned();
+    let anchor = visible[middle + 3..close]
+        .split([' ', '"'])
+        .next()
+        .unwrap_or("")
+        .to_owned();
     let span = Span::new(line.start + open as u32, line.start + close as u32 + 1);
-    Some(Entry { line: index, text: label, span, number, anchor })
+    Some(Entry {
+        line: index,
+        text: label,
+        span,
+        number,
+        anchor,
+    })
 }
 
 /// The bracket that opens the text that ends at `middle`.
 fn opening(visible: &str, middle: usize) -> Option<usize> {
     let mut depth = 0;
-    for (at, byte) in visible.bytes().enumerate().take(middle).collect::<Vec<_>>().into_iter().rev() {
+    for (at, byte) in visible
+        .bytes()
+        .enumerate()
+        .take(middle)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+    {
         match byte {
             b']' => depth += 1,
             b'[' if depth == 0 => return Some(at),
@@ -85,6 +110,10 @@ fn opening(visible: &str, middle: usize) -> Option<usize> {
 }
 
 fn cell_number(before: &str) -> Option<u32> {
-    let cells = before.split('|').map(|cell| cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '.' | ')' | '#')));
-    cells.filter(|cell| !cell.is_empty() && cell.len() <= 5).find_map(|cell| cell.parse().ok())
+    let cells = before.split('|').map(|cell| {
+        cell.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '.' | ')' | '#'))
+    });
+    cells
+        .filter(|cell| !cell.is_empty() && cell.len() <= 5)
+        .find_map(|cell| cell.parse().ok())
 }

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::SHAPE;
 use super::answer::Found;
 use super::flattened::Flattened;
 use super::reader::{Document, Question};
 use super::scan::Line;
-use super::SHAPE;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -24,10 +24,18 @@ use crate::text::Span;
 
 /// The facts of a document.
 pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -> Group {
-    let starts = document.questions.iter().map(|question| start_of(question, &document.lines));
+    let starts = document
+        .questions
+        .iter()
+        .map(|question| start_of(question, &document.lines));
     let questions = document.questions.iter().zip(starts);
     let questions: Vec<_> = questions
-        .map(|(question, start)| (start, question_of(source.text, question, &document.lines, start)))
+        .map(|(question, start)| {
+            (
+                start,
+                question_of(source.text, question, &document.lines, start),
+            )
+        })
         .collect();
     let sections = sections(document);
     let entries = document.contents.iter().map(|entry| ContentsEntry {
@@ -37,7 +45,13 @@ pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -
         anchor: Some(entry.anchor.as_str().into()),
     });
     let contents: Vec<_> = entries.collect();
-    group(SHAPE.name, source, body, Questions::new(questions).with_sections(sections)).with_contents(contents)
+    group(
+        SHAPE.name,
+        source,
+        body,
+        Questions::new(questions).with_sections(sections),
+    )
+    .with_contents(contents)
 }
 
 /// The facts of a row that was a group's frontmatter.
@@ -54,56 +68,120 @@ pub fn of_row(source: &Source<'_>, body: &Arc<Body>, row: &[Flattened]) -> Group
             level: found.topics.map(|topics| mark(topics, start)),
             ..Marks::default()
         };
-        (start, Arc::new(question::Question::of_marks(marks, Span::new(0, 1), found.span.len())))
+        (
+            start,
+            Arc::new(question::Question::of_marks(
+                marks,
+                Span::new(0, 1),
+                found.span.len(),
+            )),
+        )
     });
-    group(SHAPE.name, source, body, Questions::new(questions.collect::<Vec<_>>()))
+    group(
+        SHAPE.name,
+        source,
+        body,
+        Questions::new(questions.collect::<Vec<_>>()),
+    )
 }
 
 /// A group of the shape `shape`, with the frontmatter of its file.
-pub fn group(shape: &'static str, source: &Source<'_>, body: &Arc<Body>, questions: Questions) -> Group {
-    let head = source.split.front.map(|front| frontmatter::read(front.yaml.slice(source.text), front.yaml.start));
+pub fn group(
+    shape: &'static str,
+    source: &Source<'_>,
+    body: &Arc<Body>,
+    questions: Questions,
+) -> Group {
+    let head = source
+        .split
+        .front
+        .map(|front| frontmatter::read(front.yaml.slice(source.text), front.yaml.start));
     let head = head.unwrap_or_else(Head::default);
-    let opening = questions.get(0).and_then(|first| Some(first.text()?.span)).unwrap_or_default();
-    Group::in_body(shape, (source.split, head, Arc::clone(body)), opening, questions)
+    let opening = questions
+        .get(0)
+        .and_then(|first| Some(first.text()?.span))
+        .unwrap_or_default();
+    Group::in_body(
+        shape,
+        (source.split, head, Arc::clone(body)),
+        opening,
+        questions,
+    )
 }
 
 /// Where a question starts: at its first line, or at its text where that is above, in the frontmatter.
 pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
-    let line = lines.get(question.lines.0).map_or(question.span.start, |line| line.span.start);
+    let line = lines
+        .get(question.lines.0)
+        .map_or(question.span.start, |line| line.span.start);
     line.min(question.span.start)
 }
 
 /// A question whose spans count from `start`.
-pub fn question_of(text: &str, question: &Question, lines: &[Line], start: u32) -> Arc<question::Question> {
+pub fn question_of(
+    text: &str,
+    question: &Question,
+    lines: &[Line],
+    start: u32,
+) -> Arc<question::Question> {
     let end = end_of(question, lines).max(question.span.end);
     let own = |span: Span| Span::new(span.start - start, span.end - start);
-    let mark = |span: Span| OwnedMark { text: span.slice(text).into(), span: own(span) };
+    let mark = |span: Span| OwnedMark {
+        text: span.slice(text).into(),
+        span: own(span),
+    };
     let found = &question.found;
-    let options = found.options.iter().enumerate().map(|(place, option)| Choice {
-        marker: own(option.marker),
-        text: mark(option.text),
-        is_right: found.right.contains(&place),
-    });
+    let options = found
+        .options
+        .iter()
+        .enumerate()
+        .map(|(place, option)| Choice {
+            marker: own(option.marker),
+            text: mark(option.text),
+            is_right: found.right.contains(&place),
+        });
     let marks = Marks {
         span: Span::new(0, end - start),
-        text: (!question.text.is_empty()).then(|| OwnedMark { text: question.text.as_str().into(), span: own(question.span) }),
-        below: below(question, lines).map(|below| Below { span: own(below.span), ..below }),
+        text: (!question.text.is_empty()).then(|| OwnedMark {
+            text: question.text.as_str().into(),
+            span: own(question.span),
+        }),
+        below: below(question, lines).map(|below| Below {
+            span: own(below.span),
+            ..below
+        }),
         level: question.own_level.map(mark),
-        topics: question.own_topics.iter().map(|(text, span)| OwnedMark { text: text.as_str().into(), span: own(*span) }).collect(),
+        topics: question
+            .own_topics
+            .iter()
+            .map(|(text, span)| OwnedMark {
+                text: text.as_str().into(),
+                span: own(*span),
+            })
+            .collect(),
         number: question.candidate.number.map(|(number, _)| number),
         number_mark: question.candidate.number.map(|(_, span)| own(span)),
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
         ..Marks::default()
     };
-    let marker = question.candidate.number.map_or(Span::at(question.span.start), |(_, span)| span);
-    Arc::new(question::Question::of_marks(marks, own(marker), end - start))
+    let marker = question
+        .candidate
+        .number
+        .map_or(Span::at(question.span.start), |(_, span)| span);
+    Arc::new(question::Question::of_marks(
+        marks,
+        own(marker),
+        end - start,
+    ))
 }
 
 /// The end of the last line of a question that shows anything.
 fn end_of(question: &Question, lines: &[Line]) -> u32 {
     let (from, to) = question.lines;
-    let last = lines.get(from..to.min(lines.len())).and_then(|lines| lines.iter().rev().find(|line| !line.is_blank()));
+    let last = lines
+        .get(from..to.min(lines.len()))
+        .and_then(|lines| lines.iter().rev().find(|line| !line.is_blank()));
     last.map_or(question.span.end, |line| line.span.end)
 }
 
@@ -111,29 +189,45 @@ fn end_of(question: &Question, lines: &[Line]) -> u32 {
 fn below(question: &Question, lines: &[Line]) -> Option<Below> {
     let found: &Found = &question.found;
     if let Some(placeholder) = found.placeholder.filter(|_| !question.answered) {
-        return Some(Below { span: placeholder, words: 0, shown: Shown::Placeholder });
+        return Some(Below {
+            span: placeholder,
+            words: 0,
+            shown: Shown::Placeholder,
+        });
     }
     let (from, to) = found.answer;
     if !question.answered || from >= to {
         return None;
     }
     let span = Span::new(lines[from].start, lines[to - 1].span.end);
-    Some(Below { span, words: found.words.max(1), shown: Shown::Text })
+    Some(Below {
+        span,
+        words: found.words.max(1),
+        shown: Shown::Text,
+    })
 }
 
 /// The sections: a new one starts where the labels that headings give change.
 fn sections(document: &Document) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (first, question) in document.questions.iter().enumerate() {
-        let level = question.level.as_ref().filter(|_| question.own_level.is_none());
-        let mark = |(text, span): &(String, Span)| OwnedMark { text: SmolStr::from(text.as_str()), span: *span };
+        let level = question
+            .level
+            .as_ref()
+            .filter(|_| question.own_level.is_none());
+        let mark = |(text, span): &(String, Span)| OwnedMark {
+            text: SmolStr::from(text.as_str()),
+            span: *span,
+        };
         let section = Section {
             first,
             heading: question.heading.unwrap_or_default(),
             level: level.map(mark),
             topic: question.topic.as_ref().map(mark),
         };
-        let is_new = sections.last().is_none_or(|last| last.heading != section.heading || !Section::gives_same(Some(last), Some(&section)));
+        let is_new = sections.last().is_none_or(|last| {
+            last.heading != section.heading || !Section::gives_same(Some(last), Some(&section))
+        });
         let is_label = section.level.is_some() || section.topic.is_some();
         if is_new && (is_label || !sections.is_empty()) {
             sections.push(section);

@@ -23,16 +23,27 @@ const ENOUGH: usize = 3;
 /// The questions of the row, in order; empty if the text has none.
 pub fn read(text: &str, from: u32) -> Vec<Flattened> {
     let body = &text[from as usize..];
-    let starts: Vec<usize> = memmem::find_iter(body.as_bytes(), b"{question ").map(|at| at + from as usize).collect();
+    let starts: Vec<usize> = memmem::find_iter(body.as_bytes(), b"{question ")
+        .map(|at| at + from as usize)
+        .collect();
     if starts.len() < ENOUGH {
         return Vec::new();
     }
-    let ends = starts[1..].iter().copied().chain(std::iter::once(text.len()));
-    starts.iter().zip(ends).filter_map(|(start, end)| question(text, *start, end)).collect()
+    let ends = starts[1..]
+        .iter()
+        .copied()
+        .chain(std::iter::once(text.len()));
+    starts
+        .iter()
+        .zip(ends)
+        .filter_map(|(start, end)| question(text, *start, end))
+        .collect()
 }
 
 fn question(text: &str, start: usize, end: usize) -> Option<Flattened> {
-    let line_end = text[start..end].find(['\n', '\r']).map_or(end, |at| start + at);
+    let line_end = text[start..end]
+        .find(['\n', '\r'])
+        .map_or(end, |at| start + at);
     let inside = &text[start..line_end];
     let value = |key: &str| {
         let at = inside.find(key)? + key.len();
@@ -41,7 +52,21 @@ fn question(text: &str, start: usize, end: usize) -> Option<Flattened> {
     };
     let question = value("{question ")?;
     let answer = value("{answer ");
-    let topics = value("{topics [").map(|span| Span::new(span.start, span.start + span.slice(text).trim_end_matches(']').len() as u32));
-    let last = [Some(question), answer, topics].into_iter().flatten().map(|span| span.end).max()?;
-    Some(Flattened { span: Span::new(start as u32, last + 1), text: question, answer, topics })
+    let topics = value("{topics [").map(|span| {
+        Span::new(
+            span.start,
+            span.start + span.slice(text).trim_end_matches(']').len() as u32,
+        )
+    });
+    let last = [Some(question), answer, topics]
+        .into_iter()
+        .flatten()
+        .map(|span| span.end)
+        .max()?;
+    Some(Flattened {
+        span: Span::new(start as u32, last + 1),
+        text: question,
+        answer,
+        topics,
+    })
 }

@@ -17,9 +17,101 @@ pub struct Key {
 
 /// Words that a key starts with, in lower case; longer ones first.
 const LEADS: &[&str] = &[
-    "the correct answers are", "the correct answer is", "the right answer is", "the answers are", "the answer is", "correct answers", "correct answer", "right answers", "right answer", "correct options", "correct option", "correct choice", "right option", "answers", "answer", "ans", "correct", "key", "solution", "response", "die richtige antwort ist", "richtige antwort", "richtige antworten", "antworten", "antwort", "lösung",
-    "réponses correctes", "réponse correcte", "bonne réponse", "bonnes réponses", "réponses", "réponse", "reponse", "respuestas correctas", "respuesta correcta", "respuestas", "respuesta", "resposta correta", "respostas corretas", "respostas", "resposta", "risposta corretta", "risposte", "risposta", "juiste antwoord", "antwoord", "poprawna odpowiedź", "prawidłowa odpowiedź", "odpowiedzi", "odpowiedź", "odpowiedz", "správná odpověď", "odpověď", "rätt svar", "svar", "oikea vastaus", "vastaus", "helyes válasz", "válasz", "răspuns corect", "răspuns", "doğru cevap", "cevap", "yanıt",
-    "правильный ответ", "правильные ответы", "верный ответ", "ответы", "ответ", "правильна відповідь", "відповідь", "jawaban yang benar", "jawaban", "đáp án đúng", "đáp án", "trả lời", "正确答案", "正確答案", "答案", "答", "正解", "答え", "정답", "답", "الإجابة الصحيحة", "الإجابة", "الجواب", "उत्तर", "जवाब", "odgovor", "točan odgovor", "одговор", "απάντηση", "پاسخ", "جواب",
+    "the correct answers are",
+    "the correct answer is",
+    "the right answer is",
+    "the answers are",
+    "the answer is",
+    "correct answers",
+    "correct answer",
+    "right answers",
+    "right answer",
+    "correct options",
+    "correct option",
+    "correct choice",
+    "right option",
+    "answers",
+    "answer",
+    "ans",
+    "correct",
+    "key",
+    "solution",
+    "response",
+    "die richtige antwort ist",
+    "richtige antwort",
+    "richtige antworten",
+    "antworten",
+    "antwort",
+    "lösung",
+    "réponses correctes",
+    "réponse correcte",
+    "bonne réponse",
+    "bonnes réponses",
+    "réponses",
+    "réponse",
+    "reponse",
+    "respuestas correctas",
+    "respuesta correcta",
+    "respuestas",
+    "respuesta",
+    "resposta correta",
+    "respostas corretas",
+    "respostas",
+    "resposta",
+    "risposta corretta",
+    "risposte",
+    "risposta",
+    "juiste antwoord",
+    "antwoord",
+    "poprawna odpowiedź",
+    "prawidłowa odpowiedź",
+    "odpowiedzi",
+    "odpowiedź",
+    "odpowiedz",
+    "správná odpověď",
+    "odpověď",
+    "rätt svar",
+    "svar",
+    "oikea vastaus",
+    "vastaus",
+    "helyes válasz",
+    "válasz",
+    "răspuns corect",
+    "răspuns",
+    "doğru cevap",
+    "cevap",
+    "yanıt",
+    "правильный ответ",
+    "правильные ответы",
+    "верный ответ",
+    "ответы",
+    "ответ",
+    "правильна відповідь",
+    "відповідь",
+    "jawaban yang benar",
+    "jawaban",
+    "đáp án đúng",
+    "đáp án",
+    "trả lời",
+    "正确答案",
+    "正確答案",
+    "答案",
+    "答",
+    "正解",
+    "答え",
+    "정답",
+    "답",
+    "الإجابة الصحيحة",
+    "الإجابة",
+    "الجواب",
+    "उत्तर",
+    "जवाब",
+    "odgovor",
+    "točan odgovor",
+    "одговор",
+    "απάντηση",
+    "پاسخ",
+    "جواب",
 ];
 
 /// The key that a line is; `texts` are the options, which are numbered or lettered.
@@ -32,26 +124,54 @@ pub fn key_in(source: &str, line: &Line, texts: &[String], numbered: bool) -> Op
         return None;
     }
     let lead = LEADS.iter().find(|lead| {
-        lower.strip_prefix(**lead).is_some_and(|rest| rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii()))
+        lower.strip_prefix(**lead).is_some_and(|rest| {
+            rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii())
+        })
     })?;
     let rest = bare[lead.len()..].trim_start();
-    let rest = rest.strip_prefix("(s)").or_else(|| rest.strip_prefix("(S)")).unwrap_or(rest).trim_start();
+    let rest = rest
+        .strip_prefix("(s)")
+        .or_else(|| rest.strip_prefix("(S)"))
+        .unwrap_or(rest)
+        .trim_start();
     let stripped = rest.trim_start_matches([':', '：', '-', '–', '*', ' ', '=', '.', '(', '>']);
     let (colon, rest) = (stripped.len() < rest.len(), stripped);
-    let rest = ["is ", "are ", "ist ", "sind ", "est ", "es "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+    let rest = ["is ", "are ", "ist ", "sind ", "est ", "es "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
     let rest = rest.trim_start_matches([':', ' ', '(', '"', '\'']);
-    let rest = ["option ", "options ", "Option ", "Options "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
-    let places = if numbered { numbers(rest) } else { letters(rest, texts.len()) };
-    let is_key = !places.is_empty() && (colon || lead.ends_with("is") || lead.ends_with("are") || lead.len() > 3 && rest.len() < 40);
+    let rest = ["option ", "options ", "Option ", "Options "]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let places = if numbered {
+        numbers(rest)
+    } else {
+        letters(rest, texts.len())
+    };
+    let is_key = !places.is_empty()
+        && (colon
+            || lead.ends_with("is")
+            || lead.ends_with("are")
+            || lead.len() > 3 && rest.len() < 40);
     let line = Span::new(line.start, line.span.end);
     if is_key {
-        return Some(Key { line, places, quoted: None });
+        return Some(Key {
+            line,
+            places,
+            quoted: None,
+        });
     }
     if !colon || rest.is_empty() {
         return None;
     }
     let (places, unknown) = quoted(rest, texts);
-    Some(Key { line, places, quoted: unknown })
+    Some(Key {
+        line,
+        places,
+        quoted: unknown,
+    })
 }
 
 /// The options that a text quotes, and the first part of it that is none of them.
@@ -61,7 +181,9 @@ fn quoted(rest: &str, texts: &[String]) -> (Vec<usize>, Option<String>) {
         let wanted = normal(part);
         let same = options.iter().position(|option| *option == wanted);
         same.map(|place| (place, true)).or_else(|| {
-            let near = options.iter().position(|option| wanted.len() > 8 && strsim::normalized_levenshtein(option, &wanted) >= 0.85);
+            let near = options.iter().position(|option| {
+                wanted.len() > 8 && strsim::normalized_levenshtein(option, &wanted) >= 0.85
+            });
             near.map(|place| (place, false))
         })
     };
@@ -100,19 +222,43 @@ fn quoted(rest: &str, texts: &[String]) -> (Vec<usize>, Option<String>) {
 /// The key that the first line of a folded answer is: `4) Text`, `B. Text`, or the text of an option.
 pub fn bare_key(source: &str, span: Span, texts: &[String], numbered: bool) -> Option<Key> {
     let bare = plain(span.slice(source));
-    let places = if numbered { numbers(&bare) } else { letters(&bare, texts.len()) };
+    let places = if numbered {
+        numbers(&bare)
+    } else {
+        letters(&bare, texts.len())
+    };
     let points = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
-    if places.len() == 1 && bare.len() - points.len() <= 2 && (points.is_empty() || points.starts_with(['.', ')', ':'])) {
-        return Some(Key { line: span, places, quoted: None });
+    if places.len() == 1
+        && bare.len() - points.len() <= 2
+        && (points.is_empty() || points.starts_with(['.', ')', ':']))
+    {
+        return Some(Key {
+            line: span,
+            places,
+            quoted: None,
+        });
     }
-    let tail = if bare.len() - points.len() <= 2 { points.trim_start_matches(['.', ')', ':']) } else { "" };
+    let tail = if bare.len() - points.len() <= 2 {
+        points.trim_start_matches(['.', ')', ':'])
+    } else {
+        ""
+    };
     let wanted = [normal(&bare), normal(tail)];
-    let place = texts.iter().position(|text| !text.is_empty() && wanted.contains(&normal(text)) && !normal(text).is_empty())?;
-    Some(Key { line: span, places: vec![place], quoted: None })
+    let place = texts.iter().position(|text| {
+        !text.is_empty() && wanted.contains(&normal(text)) && !normal(text).is_empty()
+    })?;
+    Some(Key {
+        line: span,
+        places: vec![place],
+        quoted: None,
+    })
 }
 
 fn normal(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The places named by digits: `3`, `1, 4`, `2. Text`.
@@ -124,14 +270,20 @@ fn numbers(rest: &str) -> Vec<usize> {
         if digits == 0 || digits > 2 {
             return places;
         }
-        let Ok(number) = rest[..digits].parse::<usize>() else { return places };
+        let Ok(number) = rest[..digits].parse::<usize>() else {
+            return places;
+        };
         rest = &rest[digits..];
         // `3.5` and `2nd` are no places.
-        if rest.starts_with(|c: char| c.is_alphanumeric()) || rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
+        if rest.starts_with(|c: char| c.is_alphanumeric())
+            || rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit())
+        {
             return places;
         }
         places.extend(number.checked_sub(1));
-        let Some(next) = separated(rest) else { return places };
+        let Some(next) = separated(rest) else {
+            return places;
+        };
         rest = next;
     }
 }
@@ -149,23 +301,59 @@ fn letters(rest: &str, count: usize) -> Vec<usize> {
         let is_upper = word.bytes().all(|byte| byte.is_ascii_uppercase());
         let place = |byte: u8| (byte.to_ascii_uppercase() - b'A') as usize;
         let after = &rest[run..];
-        let ends = after.chars().next().is_none_or(|c| matches!(c, '.' | ')' | ':' | ',' | ';' | '&' | '/' | '-' | '*' | '|' | '+' | '：' | '、' | '，' | '。'));
+        let ends = after.chars().next().is_none_or(|c| {
+            matches!(
+                c,
+                '.' | ')'
+                    | ':'
+                    | ','
+                    | ';'
+                    | '&'
+                    | '/'
+                    | '-'
+                    | '*'
+                    | '|'
+                    | '+'
+                    | '：'
+                    | '、'
+                    | '，'
+                    | '。'
+            )
+        });
         let single = run == 1 && (is_upper || ends);
-        let glued = run > 1 && is_upper && word.bytes().all(|byte| place(byte) < count) && (ends || after.starts_with(' ')) && places.is_empty();
+        let glued = run > 1
+            && is_upper
+            && word.bytes().all(|byte| place(byte) < count)
+            && (ends || after.starts_with(' '))
+            && places.is_empty();
         if !single && !glued {
             return places;
         }
         // `A good way` starts no key, `B The text` does.
         if single && !ends {
             let next = after.trim_start();
-            let capital = next.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == '(' || c == '`' || c == '–' || c == '&');
-            let joined = separated(after).is_some_and(|next| next.len() == 1 || next[1..].starts_with(|c: char| !c.is_alphanumeric()));
-            if !(capital && word != "A" || joined || capital && places.is_empty() && next.len() < 80) {
+            let capital = next.starts_with(|c: char| {
+                c.is_uppercase()
+                    || c.is_ascii_digit()
+                    || c == '('
+                    || c == '`'
+                    || c == '–'
+                    || c == '&'
+            });
+            let joined = separated(after).is_some_and(|next| {
+                next.len() == 1 || next[1..].starts_with(|c: char| !c.is_alphanumeric())
+            });
+            if !(capital && word != "A"
+                || joined
+                || capital && places.is_empty() && next.len() < 80)
+            {
                 return places;
             }
         }
         places.extend(word.bytes().map(place));
-        let Some(next) = separated(after) else { return places };
+        let Some(next) = separated(after) else {
+            return places;
+        };
         rest = next;
     }
 }
@@ -175,8 +363,16 @@ fn separated(rest: &str) -> Option<&str> {
     let trimmed = rest.trim_start_matches([' ', ')', '.', '*']);
     let next = trimmed.trim_start_matches([',', '&', '/', ';', '+', '、', '，', ' ']);
     if next.len() < trimmed.len() {
-        let next = ["and ", "und ", "et ", "y ", "e ", "и ", "or "].iter().find_map(|word| next.strip_prefix(word)).unwrap_or(next);
+        let next = ["and ", "und ", "et ", "y ", "e ", "и ", "or "]
+            .iter()
+            .find_map(|word| next.strip_prefix(word))
+            .unwrap_or(next);
         return Some(next.trim_start());
     }
-    ["and ", "und ", "et ", "y ", "и ", "i ", "ve ", "dan ", "và ", "和"].iter().find_map(|word| trimmed.strip_prefix(word)).map(str::trim_start)
+    [
+        "and ", "und ", "et ", "y ", "и ", "i ", "ve ", "dan ", "và ", "和",
+    ]
+    .iter()
+    .find_map(|word| trimmed.strip_prefix(word))
+    .map(str::trim_start)
 }

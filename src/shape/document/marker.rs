@@ -28,14 +28,66 @@ pub struct Marker<'t> {
 
 /// Words for "question" in many languages, in lower case.
 const QUESTION: &[&str] = &[
-    "q", "question", "questions", "que", "ques", "quest", "frage", "pregunta", "pergunta", "domanda", "vraag",
-    "pytanie", "otázka", "fråga", "spørgsmål", "spørsmål", "kysymys", "kérdés", "întrebare", "întrebarea", "soru", "вопрос", "питання",
-    "câu", "câu hỏi", "pertanyaan", "soal", "问题", "問題", "第", "问", "問", "题", "題", "질문", "문제", "質問", "سؤال", "السؤال", "प्रश्न", "problem", "mcq", "問い", "p", "questão", "questao", "ερώτηση", "шумо", "въпрос", "питање", "pitanje", "klausimas",
+    "q",
+    "question",
+    "questions",
+    "que",
+    "ques",
+    "quest",
+    "frage",
+    "pregunta",
+    "pergunta",
+    "domanda",
+    "vraag",
+    "pytanie",
+    "otázka",
+    "fråga",
+    "spørgsmål",
+    "spørsmål",
+    "kysymys",
+    "kérdés",
+    "întrebare",
+    "întrebarea",
+    "soru",
+    "вопрос",
+    "питання",
+    "câu",
+    "câu hỏi",
+    "pertanyaan",
+    "soal",
+    "问题",
+    "問題",
+    "第",
+    "问",
+    "問",
+    "题",
+    "題",
+    "질문",
+    "문제",
+    "質問",
+    "سؤال",
+    "السؤال",
+    "प्रश्न",
+    "problem",
+    "mcq",
+    "問い",
+    "p",
+    "questão",
+    "questao",
+    "ερώτηση",
+    "шумо",
+    "въпрос",
+    "питање",
+    "pitanje",
+    "klausimas",
 ];
 
 /// The marker that `text` starts with, which is the text of a heading, a list item or a line.
 pub fn marker(text: &str) -> Option<Marker<'_>> {
-    let lead = text.len() - text.trim_start_matches(['*', '_', '[', '<', '(', '【', '#', ' ']).len();
+    let lead = text.len()
+        - text
+            .trim_start_matches(['*', '_', '[', '<', '(', '【', '#', ' '])
+            .len();
     // Only markup may come before the marker.
     let inner = &text[lead..];
     let word_len = word_len(inner);
@@ -45,7 +97,15 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     rest = rest.trim_start_matches([' ', '#', '-', '.', '\u{a0}', '№']);
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number: Option<u32> = (digits <= 6).then(|| rest[..digits].parse().ok()).flatten();
-    rest_of(text, lead, word, glued, number, &rest[if number.is_some() { digits } else { 0 }..], &inner[word_len..])
+    rest_of(
+        text,
+        lead,
+        word,
+        glued,
+        number,
+        &rest[if number.is_some() { digits } else { 0 }..],
+        &inner[word_len..],
+    )
 }
 
 fn rest_of<'t>(
@@ -59,17 +119,43 @@ fn rest_of<'t>(
 ) -> Option<Marker<'t>> {
     let lower = word.to_lowercase();
     let is_question = QUESTION.contains(&lower.as_str());
-    let from = if number.is_some() { after_number } else { after_word };
+    let from = if number.is_some() {
+        after_number
+    } else {
+        after_word
+    };
     // `第 3 题`, `17b`, `3/`.
-    let from = from.strip_prefix(['题', '題', '问', '問', '章']).unwrap_or(from);
-    let letter = from.len() - from.trim_start_matches(|c: char| c.is_ascii_lowercase()).len();
-    let from = if number.is_some() && letter == 1 && from[1..].starts_with(['.', ')', ':']) { &from[1..] } else { from };
+    let from = from
+        .strip_prefix(['题', '題', '问', '問', '章'])
+        .unwrap_or(from);
+    let letter = from.len()
+        - from
+            .trim_start_matches(|c: char| c.is_ascii_lowercase())
+            .len();
+    let from = if number.is_some() && letter == 1 && from[1..].starts_with(['.', ')', ':']) {
+        &from[1..]
+    } else {
+        from
+    };
     let trimmed = from.trim_start_matches(['*', '_', ']', '\\']);
     // `8 . Text`
-    let trimmed = if number.is_some() && trimmed.starts_with([' ']) && trimmed.trim_start().starts_with(['.', ')', ':', '：']) { trimmed.trim_start() } else { trimmed };
-    let points = trimmed.len() - trimmed.trim_start_matches(['.', ')', ':', '：', '、', '．', '）', '-', '–', '—', '|', '>', '】', ']', '/']).len();
+    let trimmed = if number.is_some()
+        && trimmed.starts_with([' '])
+        && trimmed.trim_start().starts_with(['.', ')', ':', '：'])
+    {
+        trimmed.trim_start()
+    } else {
+        trimmed
+    };
+    let points = trimmed.len()
+        - trimmed
+            .trim_start_matches([
+                '.', ')', ':', '：', '、', '．', '）', '-', '–', '—', '|', '>', '】', ']', '/',
+            ])
+            .len();
     let mut after = &trimmed[points..];
-    let spaced = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_');
+    let spaced =
+        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_');
     let class = if word.is_empty() {
         Class::Number
     } else if is_question {
@@ -81,7 +167,11 @@ fn rest_of<'t>(
         Class::Number => number.is_some() && (points > 0 || lead > 0 && trimmed.len() < from.len()),
         Class::Question if lower == "p" => number.is_some() && points > 0,
         Class::Question => (number.is_some() && (points > 0 || spaced)) || points > 0,
-        Class::Word => number.is_some() && (points > 0 || after.is_empty()) && (spaced || trimmed.starts_with('：')),
+        Class::Word => {
+            number.is_some()
+                && (points > 0 || after.is_empty())
+                && (spaced || trimmed.starts_with('：'))
+        }
     };
     // `1.5 is a number` and `3-tier` start no question.
     let numeric = class == Class::Number && after.starts_with(|c: char| c.is_ascii_digit());
@@ -97,14 +187,27 @@ fn rest_of<'t>(
     if closing.len() < after.len() && closing.starts_with(char::is_whitespace) {
         after = closing.trim_start();
     }
-    Some(Marker { class, word, number, len: text.len() - after.len(), mark_len })
+    Some(Marker {
+        class,
+        word,
+        number,
+        len: text.len() - after.len(),
+        mark_len,
+    })
 }
 
 /// The length of a word or two before a number.
 fn word_len(text: &str) -> usize {
-    let is_word = |c: char| c.is_alphabetic() || ('\u{300}'..'\u{370}').contains(&c) || ('\u{900}'..'\u{980}').contains(&c);
+    let is_word = |c: char| {
+        c.is_alphabetic()
+            || ('\u{300}'..'\u{370}').contains(&c)
+            || ('\u{900}'..'\u{980}').contains(&c)
+    };
     let mut len = text.len() - text.trim_start_matches(is_word).len();
-    if let Some(word) = ["Câu hỏi", "câu hỏi", "CÂU HỎI"].iter().find(|word| text.starts_with(**word)) {
+    if let Some(word) = ["Câu hỏi", "câu hỏi", "CÂU HỎI"]
+        .iter()
+        .find(|word| text.starts_with(**word))
+    {
         len = word.len();
     }
     // In Chinese the word is not parted from what follows.
@@ -113,5 +216,9 @@ fn word_len(text: &str) -> usize {
             return word.len();
         }
     }
-    if text[..len].chars().count() > 16 { 0 } else { len }
+    if text[..len].chars().count() > 16 {
+        0
+    } else {
+        len
+    }
 }

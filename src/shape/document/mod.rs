@@ -42,6 +42,6 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     if !row.is_empty() {
         return Some(facts::of_row(source, body, &row));
     }
-    let document = reader::read(source.path(), source.text, source.split.body)?;
+    let document = reader::read(&|| source.path(), source.text, source.split.body)?;
     Some(facts::of_document(source, body, &document))
 }

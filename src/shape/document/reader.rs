@@ -1,6 +1,5 @@
 //! Reads the questions of a document.
 
-
 use std::collections::HashSet;
 
 use super::answer::{Found, Parts, plain};
@@ -51,11 +50,8 @@ pub struct Document {
     pub lines: Vec<scan::Line>,
 }
 
-/// Reads the markdown from the offset `from`.
-pub fn read(path: &str, text: &str, from: u32) -> Option<Document> {
-    if is_of_another_kind(path) {
-        return None;
-    }
+/// Reads the markdown from the offset `from`. The path is asked for only where it can decide.
+pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<Document> {
     let lines = scan::lines(text, from);
     let tags = tags::tags(text, &lines);
     let (details, _) = tags::details(&tags);
@@ -64,22 +60,37 @@ pub fn read(path: &str, text: &str, from: u32) -> Option<Document> {
         return None;
     }
     let entries = contents::entries(text, &lines);
-    let parts = Parts { text, lines: &lines, details: &details };
+    let parts = Parts {
+        text,
+        lines: &lines,
+        details: &details,
+    };
     let headings = lines.iter().filter_map(|line| match line.kind {
-        Kind::Heading { level, text: inside, .. } if level <= 2 => Some(inside.slice(text)),
+        Kind::Heading {
+            level,
+            text: inside,
+            ..
+        } if level <= 2 => Some(inside.slice(text)),
         _ => None,
     });
     let mut titles: Vec<&str> = headings.take(1).collect();
-    titles.push(path);
     titles.extend(front_title(text));
     let mut context = Context {
         parts,
         candidates: &candidates,
         other_sections: lines.iter().filter(|line| matches!(line.kind, Kind::Heading { text: inside, .. } if vocabulary::is_of_other_documents(inside.slice(text)))).count(),
-        names_bank: infer::context_names_bank(&titles),
+        names_bank: true,
         anchors: entries.iter().map(|entry| entry.anchor.as_str()).collect::<HashSet<_>>(),
     };
     let mut forms = infer::forms(&context);
+    if forms.is_empty() || is_of_another_kind(path()) {
+        return None;
+    }
+    titles.push(path());
+    context.names_bank = infer::context_names_bank(&titles);
+    if !context.names_bank {
+        forms = infer::forms(&context);
+    }
     if !context.names_bank && forms.iter().any(|(_, evidence)| evidence.count >= 12) {
         // Its questions say what it is as a title would.
         context.names_bank = true;
@@ -94,7 +105,9 @@ pub fn read(path: &str, text: &str, from: u32) -> Option<Document> {
         let next = chosen.get(at + 1).map(|(_, index)| candidates[*index].line);
         infer::end_of(&context, form, &candidates[index], next)
     };
-    let ranges: Vec<(usize, usize)> = (0..chosen.len()).map(|at| (candidates[chosen[at].1].line, ends(at))).collect();
+    let ranges: Vec<(usize, usize)> = (0..chosen.len())
+        .map(|at| (candidates[chosen[at].1].line, ends(at)))
+        .collect();
     let labels = classify::labels(text, &lines, &ranges);
     let mut questions = Vec::new();
     for ((form, index), (line, end)) in chosen.iter().zip(ranges) {
@@ -111,7 +124,12 @@ pub fn read(path: &str, text: &str, from: u32) -> Option<Document> {
     }
     settle(&mut questions);
     drop(context);
-    Some(Document { forms, questions, contents: entries, lines })
+    Some(Document {
+        forms,
+        questions,
+        contents: entries,
+        lines,
+    })
 }
 
 fn question(context: &Context<'_>, form: &Form, candidate: &Candidate, end: usize) -> Question {
@@ -150,7 +168,8 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
     let details = candidate.details.map(|index| context.parts.details[index]);
     let Some(details) = details else { return };
     let line = &context.parts.lines[details.summary_line];
-    let rest = Span::new(details.inside.min(line.span.end), line.span.end).slice(context.parts.text);
+    let rest =
+        Span::new(details.inside.min(line.span.end), line.span.end).slice(context.parts.text);
     let own = plain(rest.split("</details").next().unwrap_or(""));
     let words = answer::count_words(&own);
     if words > 0 {
@@ -165,7 +184,29 @@ pub fn is_of_another_kind(path: &str) -> bool {
     let name = lower.rsplit('/').next().unwrap_or("");
     let stem = name.split('.').next().unwrap_or("");
     lower.contains(".github/")
-        || ["contributing", "changelog", "changes", "history", "license", "licence", "code_of_conduct", "code-of-conduct", "security", "pull_request_template", "issue_template", "authors", "notice", "support", "governance", "maintainers", "releases", "upgrading", "news", "credits"].contains(&stem)
+        || [
+            "contributing",
+            "changelog",
+            "changes",
+            "history",
+            "license",
+            "licence",
+            "code_of_conduct",
+            "code-of-conduct",
+            "security",
+            "pull_request_template",
+            "issue_template",
+            "authors",
+            "notice",
+            "support",
+            "governance",
+            "maintainers",
+            "releases",
+            "upgrading",
+            "news",
+            "credits",
+        ]
+        .contains(&stem)
         || lower.contains("issue_template")
 }
 
@@ -178,7 +219,12 @@ fn front_title(text: &str) -> Option<&str> {
 /// Decides which questions are answered, from what most of them have below.
 fn settle(questions: &mut [Question]) {
     let count = questions.len().max(1);
-    let some = |test: &dyn Fn(&Found) -> bool| questions.iter().filter(|question| test(&question.found)).count();
+    let some = |test: &dyn Fn(&Found) -> bool| {
+        questions
+            .iter()
+            .filter(|question| test(&question.found))
+            .count()
+    };
     let folded = some(&|found| found.folded.is_some());
     let quiz = some(&Found::has_right);
     let filled = some(&|found| found.words > 0);
@@ -188,7 +234,9 @@ fn settle(questions: &mut [Question]) {
         let found = &question.found;
         let announced = found.folded.is_some() || found.label.is_some();
         // What a few of many list items have below belongs to the question, and so does what asks.
-        let prose = found.words > 0 && !bare && !(question.candidate.opener == Opener::Item && filled * 10 < count * 3);
+        let prose = found.words > 0
+            && !bare
+            && !(question.candidate.opener == Opener::Item && filled * 10 < count * 3);
         question.answered = if found.has_right() {
             true
         } else if quiz * 2 > count && !found.options.is_empty() {

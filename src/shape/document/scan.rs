@@ -185,20 +185,32 @@ impl Scanner<'_> {
         let alone = match self.lines.len() {
             0 => return,
             1 => true,
-            count => !matches!(self.lines[count - 2].kind, Kind::Text | Kind::Item { .. } | Kind::Row),
+            count => !matches!(
+                self.lines[count - 2].kind,
+                Kind::Text | Kind::Item { .. } | Kind::Row
+            ),
         };
-        let Some(last) = self.lines.last_mut() else { return };
+        let Some(last) = self.lines.last_mut() else {
+            return;
+        };
         let is_html = last.visible(self.text).starts_with(['<', '|']);
         if alone && last.kind == Kind::Text && last.indent < 4 && !is_html && !last.quoted {
             let text = Span::new(last.start, last.span.end);
-            last.kind = Kind::Heading { level, text: trimmed(self.text, text), number: None };
+            last.kind = Kind::Heading {
+                level,
+                text: trimmed(self.text, text),
+                number: None,
+            };
         }
     }
 
     /// Reads the lines after the fence of the line `opened` again where only a question can start, if one does.
     fn resume_in(&mut self, opened: usize) {
         let inside = self.lines[opened + 1..].iter();
-        let Some(at) = inside.clone().position(|line| ends_a_fence(self.text, line)) else {
+        let Some(at) = inside
+            .clone()
+            .position(|line| ends_a_fence(self.text, line))
+        else {
             return;
         };
         let again: Vec<Span> = inside.skip(at).map(|line| line.span).collect();
@@ -212,7 +224,9 @@ impl Scanner<'_> {
     fn reopen(&mut self) -> Option<u32> {
         let fence = self.fence.take()?;
         let inside = self.lines[fence.line + 1..].iter();
-        let at = inside.clone().position(|line| ends_a_fence(self.text, line))?;
+        let at = inside
+            .clone()
+            .position(|line| ends_a_fence(self.text, line))?;
         let next = self.lines[fence.line + 1 + at].span.start;
         self.lines.truncate(fence.line + 1 + at);
         Some(next)
@@ -245,12 +259,21 @@ fn measured(text: &str, span: Span) -> Line {
     // Spaces that are none to markdown, such as the no-break space.
     let rest = &text[start as usize..span.end as usize];
     start += (rest.len() - rest.trim_start().len()) as u32;
-    Line { span, indent, start, quoted, kind: Kind::Blank }
+    Line {
+        span,
+        indent,
+        start,
+        quoted,
+        kind: Kind::Blank,
+    }
 }
 
 /// The mark, the length and the info string of a fence.
 fn fence_of(visible: &str) -> Option<(u8, usize, &str)> {
-    let mark = *visible.as_bytes().first().filter(|mark| matches!(mark, b'`' | b'~'))?;
+    let mark = *visible
+        .as_bytes()
+        .first()
+        .filter(|mark| matches!(mark, b'`' | b'~'))?;
     let len = visible.bytes().take_while(|byte| *byte == mark).count();
     let info = visible[len..].trim();
     (len >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, len, info))
@@ -292,9 +315,17 @@ fn heading(text: &str, start: u32, end: u32, number: Option<Number>) -> Option<K
     let lead = inside.slice(text).strip_prefix("# ").map_or(0, |_| 2);
     let inside = trimmed(text, Span::new(inside.start + lead, inside.end));
     let closed = inside.slice(text).trim_end_matches('#');
-    let closed = if closed.ends_with([' ', '\t']) || closed.is_empty() { closed.trim_end() } else { inside.slice(text) };
+    let closed = if closed.ends_with([' ', '\t']) || closed.is_empty() {
+        closed.trim_end()
+    } else {
+        inside.slice(text)
+    };
     let text = Span::new(inside.start, inside.start + closed.len() as u32);
-    Some(Kind::Heading { level: hashes as u8, text, number })
+    Some(Kind::Heading {
+        level: hashes as u8,
+        text,
+        number,
+    })
 }
 
 fn html_heading(text: &str, span: Span, number: Option<Number>) -> Option<Kind> {
@@ -304,15 +335,23 @@ fn html_heading(text: &str, span: Span, number: Option<Number>) -> Option<Kind> 
         _ => return None,
     };
     let open = visible.find('>')? + 1;
-    let close = visible[open..].rfind("</").map_or(visible.len(), |at| open + at);
+    let close = visible[open..]
+        .rfind("</")
+        .map_or(visible.len(), |at| open + at);
     let inside = Span::new(span.start + open as u32, span.start + close as u32);
     let inside = trimmed(text, inside);
-    (!inside.is_empty()).then_some(Kind::Heading { level, text: inside, number })
+    (!inside.is_empty()).then_some(Kind::Heading {
+        level,
+        text: inside,
+        number,
+    })
 }
 
 fn is_rule(visible: &str) -> bool {
     let mut marks = visible.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
-    let Some(first) = marks.next() else { return false };
+    let Some(first) = marks.next() else {
+        return false;
+    };
     let mut count = 1;
     marks.all(|byte| {
         count += 1;
@@ -340,7 +379,8 @@ fn item(text: &str, line: &Line) -> Option<Kind> {
     };
     let rest = &visible[len..];
     let next = rest.chars().next();
-    let wide = number.is_some() && next.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '*' || c == '"');
+    let wide = number.is_some()
+        && next.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '*' || c == '"');
     if !(next.is_none() || next.is_some_and(char::is_whitespace) || wide) {
         return None;
     }
@@ -349,7 +389,10 @@ fn item(text: &str, line: &Line) -> Option<Kind> {
     if heading && let Some(heading) = heading_in(text, inside, number) {
         return Some(heading);
     }
-    Some(Kind::Item { number, text: inside })
+    Some(Kind::Item {
+        number,
+        text: inside,
+    })
 }
 
 fn heading_in(text: &str, inside: Span, number: Option<Number>) -> Option<Kind> {
@@ -359,12 +402,21 @@ fn heading_in(text: &str, inside: Span, number: Option<Number>) -> Option<Kind> 
 /// Whether a line inside an open fence can only be a question, or furniture between questions: no code looks like it.
 fn ends_a_fence(text: &str, line: &Line) -> bool {
     let visible = line.visible(text);
-    if visible.starts_with("**[⬆") || visible.starts_with("**[↥") || visible.starts_with("<summary>") {
+    if visible.starts_with("**[⬆")
+        || visible.starts_with("**[↥")
+        || visible.starts_with("<summary>")
+    {
         return true;
     }
     match kind(text, line) {
-        Kind::Heading { number: Some(_), .. } => true,
-        Kind::Heading { level, text: inside, .. } if level >= 2 && line.indent == 0 => {
+        Kind::Heading {
+            number: Some(_), ..
+        } => true,
+        Kind::Heading {
+            level,
+            text: inside,
+            ..
+        } if level >= 2 && line.indent == 0 => {
             let inside = inside.slice(text);
             inside.ends_with(['?', '？']) || super::marker::marker(inside).is_some()
         }

@@ -4,10 +4,10 @@ use super::answer::{Parts, plain};
 use super::candidates::{Candidate, Opener};
 use super::classify::suffix;
 use super::marker::{Class, marker};
-use super::scan::{self, Kind, Line};
-use super::vocabulary::{announces_answer, names_a_bank, question_like};
 use super::reader::{Question, is_of_another_kind};
+use super::scan::{self, Kind, Line};
 use super::tags;
+use super::vocabulary::{announces_answer, names_a_bank, question_like};
 use crate::text::Span;
 
 /// A value of the frontmatter.
@@ -37,15 +37,24 @@ pub struct Keys {
 }
 
 /// The question of the file, if it is one.
-pub fn read(path: &str, text: &str, from: u32, keys: &Keys) -> Option<Question> {
+pub fn read<'t>(
+    path: &dyn Fn() -> &'t str,
+    text: &'t str,
+    from: u32,
+    keys: &Keys,
+) -> Option<Question> {
     let lines = scan::lines(text, from);
     let tags = tags::tags(text, &lines);
     let (details, _) = tags::details(&tags);
-    let parts = Parts { text, lines: &lines, details: &details };
+    let parts = Parts {
+        text,
+        lines: &lines,
+        details: &details,
+    };
     by_keys(path, &parts, keys).or_else(|| by_body(path, &parts, keys))
 }
 
-fn by_keys(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
+fn by_keys<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
     let value = match (&keys.question, &keys.title) {
         (Some(question), _) if question.text.split_whitespace().count() > 1 => question,
         (_, Some(title)) if is_question(path, parts, keys, title) => title,
@@ -55,28 +64,57 @@ fn by_keys(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
 }
 
 /// Whether a file with this title is a question and not an article.
-fn is_question(path: &str, parts: &Parts<'_>, keys: &Keys, title: &Value) -> bool {
+fn is_question<'t>(
+    path: &dyn Fn() -> &'t str,
+    parts: &Parts<'_>,
+    keys: &Keys,
+    title: &Value,
+) -> bool {
     let like = question_like(&title.text);
-    let answers = || parts.lines.iter().any(|line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text)))));
-    let in_bank = names_a_bank(path);
+    let answers = || {
+        parts.lines.iter().any(|line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text)))))
+    };
+    let in_bank = || names_a_bank(path());
     if like < 2 && body_question(parts).is_some() {
         return false;
     }
-    keys.level.is_some() && (like > 0 || in_bank || !keys.topics.is_empty()) || like == 2 && !keys.is_article && (in_bank || answers() || !keys.topics.is_empty() && title.text.ends_with(['?', '？'])) || like == 2 && in_bank
+    keys.level.is_some() && (like > 0 || in_bank() || !keys.topics.is_empty())
+        || like == 2
+            && !keys.is_article
+            && (in_bank()
+                || answers()
+                || !keys.topics.is_empty() && title.text.ends_with(['?', '？']))
+        || like == 2 && in_bank()
 }
 
-fn by_body(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
+fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
     let text = parts.text;
     let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text))));
     if let Some(span) = body_question(parts)
         && (keys.any || parts.lines.iter().any(is_answered))
-        && !is_of_another_kind(path)
+        && !is_of_another_kind(path())
     {
-        let line = parts.lines.iter().position(|line| line.span.end >= span.end)?;
-        return Some(question(parts, plain(span.slice(text)), span, line + 1, keys));
+        let line = parts
+            .lines
+            .iter()
+            .position(|line| line.span.end >= span.end)?;
+        return Some(question(
+            parts,
+            plain(span.slice(text)),
+            span,
+            line + 1,
+            keys,
+        ));
     }
     let first = parts.lines.iter().position(|line| !line.is_blank())?;
-    let Kind::Heading { level, text: inside, .. } = parts.lines[first].kind else { return None };
+    let Kind::Heading {
+        level,
+        text: inside,
+        ..
+    } = parts.lines[first].kind
+    else {
+        return None;
+    };
     let alone = !parts.lines[first + 1..].iter().any(|line| matches!(line.kind, Kind::Heading { level: other, text: inside, .. } if other <= level && !announces_answer(&plain(inside.slice(text)))));
     if !alone {
         return None;
@@ -92,9 +130,10 @@ fn by_body(path: &str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
         return Some(question(parts, plain(span.slice(text)), span, after, keys));
     }
     let like = question_like(&shown);
-    let in_bank = names_a_bank(path);
+    let in_bank = || names_a_bank(path());
     let announced = found.label.is_some() || found.folded.is_some();
-    let is_one = like == 2 && (announced || found.has_right() || keys.level.is_some() || in_bank) || keys.level.is_some() && !keys.topics.is_empty() && !keys.is_article;
+    let is_one = like == 2 && (announced || found.has_right() || keys.level.is_some() || in_bank())
+        || keys.level.is_some() && !keys.topics.is_empty() && !keys.is_article;
     if !is_one {
         return None;
     }
@@ -106,11 +145,16 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
     let text = parts.text;
     let mut found = None;
     for (index, line) in parts.lines.iter().enumerate() {
-        let Kind::Heading { text: inside, .. } = line.kind else { continue };
+        let Kind::Heading { text: inside, .. } = line.kind else {
+            continue;
+        };
         let shown = plain(inside.slice(text));
         let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
         let bare = bare.split('(').next().unwrap_or("").trim();
-        let is_word = bare == "text" && shown.starts_with("--") || marker(&format!("{bare}:")).is_some_and(|marker| marker.class == Class::Question && marker.number.is_none() && bare.len() > 1);
+        let is_word = bare == "text" && shown.starts_with("--")
+            || marker(&format!("{bare}:")).is_some_and(|marker| {
+                marker.class == Class::Question && marker.number.is_none() && bare.len() > 1
+            });
         if !is_word {
             continue;
         }
@@ -118,9 +162,14 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
         if found.is_some() || !is_announced {
             return None;
         }
-        let below = parts.lines[index + 1..].iter().find(|line| !line.is_blank())?;
+        let below = parts.lines[index + 1..]
+            .iter()
+            .find(|line| !line.is_blank())?;
         if below.kind == Kind::Text {
-            found = Some(scan::trimmed(text, Span::new(quote_start(text, below), below.span.end)));
+            found = Some(scan::trimmed(
+                text,
+                Span::new(quote_start(text, below), below.span.end),
+            ));
         }
     }
     found
@@ -134,7 +183,11 @@ fn quote_start(text: &str, line: &Line) -> u32 {
 
 fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Keys) -> Question {
     let text = parts.text;
-    let (span, mark) = if shown.is_empty() { suffix(text, span) } else { (span, None) };
+    let (span, mark) = if shown.is_empty() {
+        suffix(text, span)
+    } else {
+        (span, None)
+    };
     let mut number = None;
     let mut span = span;
     if shown.is_empty() {
@@ -142,14 +195,29 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         let lead = usize::from(inside.starts_with('['));
         if let Some(marker) = marker(&inside[lead..]) {
             let start = span.start + lead as u32;
-            number = marker.number.map(|number| (number, Span::new(start, start + marker.mark_len as u32)));
-            let end = if lead == 1 { inside.find("](").unwrap_or(inside.len()) } else { inside.len() };
-            span = Span::new(start + marker.len as u32, (span.start + end as u32).max(start + marker.len as u32));
+            number = marker
+                .number
+                .map(|number| (number, Span::new(start, start + marker.mark_len as u32)));
+            let end = if lead == 1 {
+                inside.find("](").unwrap_or(inside.len())
+            } else {
+                inside.len()
+            };
+            span = Span::new(
+                start + marker.len as u32,
+                (span.start + end as u32).max(start + marker.len as u32),
+            );
         }
     }
     let found = parts.look(from, parts.lines.len());
     let own_level = mark.or_else(|| keys.level.as_ref().map(|level| level.span));
-    let level = mark.map(|mark| (mark.slice(text).to_owned(), mark)).or_else(|| keys.level.as_ref().map(|level| (level.text.clone(), level.span)));
+    let level = mark
+        .map(|mark| (mark.slice(text).to_owned(), mark))
+        .or_else(|| {
+            keys.level
+                .as_ref()
+                .map(|level| (level.text.clone(), level.span))
+        });
     let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
     Question {
         candidate: Candidate {
@@ -166,7 +234,11 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
             level_mark: None,
             bullet: false,
         },
-        text: if shown.is_empty() { plain(span.slice(text)) } else { shown },
+        text: if shown.is_empty() {
+            plain(span.slice(text))
+        } else {
+            shown
+        },
         span,
         lines: (from.saturating_sub(1), parts.lines.len()),
         found,
@@ -174,7 +246,11 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         own_level,
         level,
         topic: None,
-        own_topics: keys.topics.iter().map(|topic| (topic.text.clone(), topic.span)).collect(),
+        own_topics: keys
+            .topics
+            .iter()
+            .map(|topic| (topic.text.clone(), topic.span))
+            .collect(),
         heading: None,
     }
 }

@@ -46,17 +46,25 @@ pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
                 ("</summary", TagKind::SummaryEnd),
             ];
             let is = |name: &str| {
-                let head = rest.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+                let head = rest
+                    .get(..name.len())
+                    .is_some_and(|head| head.eq_ignore_ascii_case(name));
                 head && rest[name.len()..].starts_with(['>', ' ', '\t', '/'])
             };
-            let Some((_, kind)) = kinds.into_iter().find(|(name, _)| is(name)) else { continue };
+            let Some((_, kind)) = kinds.into_iter().find(|(name, _)| is(name)) else {
+                continue;
+            };
             // In a code span it is text.
             if inside[..at].matches('`').count() % 2 == 1 {
                 continue;
             }
             let len = rest.find('>').map_or(rest.len(), |end| end + 1);
             let start = line.span.start + at as u32;
-            found.push(Tag { kind, span: Span::new(start, start + len as u32), line: index });
+            found.push(Tag {
+                kind,
+                span: Span::new(start, start + len as u32),
+                line: index,
+            });
         }
     }
     found

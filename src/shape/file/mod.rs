@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::definition::{Shape, Source};
 use super::document::facts::{group, question_of, start_of};
 use super::document::reader;
-use super::document::single::{self, Keys, Value};
 use super::document::scan;
+use super::document::single::{self, Keys, Value};
 use super::documents::FileKind;
 use super::frontmatter;
 use crate::facts::group::Group;
@@ -30,12 +30,15 @@ pub const SHAPE: Shape = Shape {
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let text = source.text;
-    let head = source.split.front.map(|front| frontmatter::read(front.yaml.slice(text), front.yaml.start));
+    let head = source
+        .split
+        .front
+        .map(|front| frontmatter::read(front.yaml.slice(text), front.yaml.start));
     let keys = head.as_ref().map(keys).unwrap_or_default();
-    let found = single::read(source.path(), text, source.split.body, &keys)?;
+    let found = single::read(&|| source.path(), text, source.split.body, &keys)?;
     if head.is_none() {
         // With several questions it is a document.
-        let several = reader::read(source.path(), text, source.split.body);
+        let several = reader::read(&|| source.path(), text, source.split.body);
         if several.is_some_and(|document| document.questions.len() > 1) {
             return None;
         }
@@ -45,17 +48,47 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let front = source.split.front.map(|front| front.open.start);
     let start = front.unwrap_or_else(|| start_of(&found, &lines));
     let question = question_of(text, &found, &lines, start);
-    Some(group(SHAPE.name, source, body, Questions::new([(start, question)])))
+    Some(group(
+        SHAPE.name,
+        source,
+        body,
+        Questions::new([(start, question)]),
+    ))
 }
 
 /// Keys whose value is the level, in the order in which they are asked.
-const LEVEL: &[&str] = &["level", "difficulty", "expertise", "complexity", "seniority"];
+const LEVEL: &[&str] = &[
+    "level",
+    "difficulty",
+    "expertise",
+    "complexity",
+    "seniority",
+];
 
 /// Keys whose values are topics.
-const TOPICS: &[&str] = &["topics", "topic", "tags", "category", "categories", "subcategory", "theme", "subject", "technologies", "technology"];
+const TOPICS: &[&str] = &[
+    "topics",
+    "topic",
+    "tags",
+    "category",
+    "categories",
+    "subcategory",
+    "theme",
+    "subject",
+    "technologies",
+    "technology",
+];
 
 /// Keys of articles, which are no questions.
-const ARTICLE: &[&str] = &["date", "author", "authors", "layout", "published", "permalink", "excerpt"];
+const ARTICLE: &[&str] = &[
+    "date",
+    "author",
+    "authors",
+    "layout",
+    "published",
+    "permalink",
+    "excerpt",
+];
 
 /// What the frontmatter says by the keys that banks use.
 fn keys(head: &Head) -> Keys {
@@ -72,15 +105,22 @@ fn keys(head: &Head) -> Keys {
         question: first(&["question"]),
         title: first(&["title"]),
         level: first(LEVEL),
-        topics: named(TOPICS).flat_map(|entry| values(&entry.value)).collect(),
+        topics: named(TOPICS)
+            .flat_map(|entry| values(&entry.value))
+            .collect(),
         is_article: named(ARTICLE).next().is_some(),
         any: !head.map.entries.is_empty(),
     }
 }
 
 fn value(node: &Node) -> Option<Value> {
-    let Node::Scalar(scalar) = node else { return None };
-    (!scalar.text.is_empty()).then(|| Value { text: scalar.text.to_string(), span: scalar.span })
+    let Node::Scalar(scalar) = node else {
+        return None;
+    };
+    (!scalar.text.is_empty()).then(|| Value {
+        text: scalar.text.to_string(),
+        span: scalar.span,
+    })
 }
 
 fn values(node: &Node) -> Vec<Value> {

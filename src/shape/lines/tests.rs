@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList};
+use super::MARK;
 use crate::bank::config::Hints;
 use crate::bank::{BankPath, Config};
 use crate::cli::list;
@@ -45,6 +46,7 @@ Q: May a $0closed channel be read?
 # Maps
 Q: Is a map safe for concurrent use?
 A: No.
+<!-- lines -->
 ";
 
 fn cards() -> BankPath {
@@ -124,7 +126,7 @@ Level: Easy
 - [x] A pipe
 Key: B
 
-<!-- later -->
+<!-- lines -->
 //- /maps.md
 # Maps
 ";
@@ -417,7 +419,7 @@ fn a_topic_of_it_is_not_renamed() {
 
 #[test]
 fn a_level_of_it_is_not_renamed() {
-    let bank = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - level: $0Beginner\n---\n//- /cards.md\n# Beginner\nQ: Why?\n";
+    let bank = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - level: $0Beginner\n---\n//- /cards.md\n# Beginner\nQ: Why?\n<!-- lines -->\n";
     let fixture = Fixture::new(bank);
     let (path, offset) = fixture.at();
     let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
@@ -427,7 +429,7 @@ fn a_level_of_it_is_not_renamed() {
 
 /// The labels of the completions at `$0` in the cards.
 fn offered(cards: &str) -> Vec<String> {
-    let source = format!("//- /go.md\n# Pipes\n//- /cards.md\n{cards}");
+    let source = format!("//- /go.md\n# Pipes\n//- /cards.md\n{cards}<!-- lines -->\n");
     let fixture = Fixture::new(&source);
     let (path, offset) = fixture.at();
     let text = fixture.text(path);
@@ -442,7 +444,7 @@ fn completion_offers_links_and_no_keys() {
     for cards in [
         "Q: $0What?\n",
         "Q: What?\n$0",
-        "---\n$0\n---\nQ: What?\n",
+        "---\n$0\n---\nQ: What?\n<!-- lines -->\n",
         "---\ntopics: [$0]\n---\nQ: What?\n",
     ] {
         assert_eq!(offered(cards), [""; 0], "{cards}");
@@ -451,7 +453,8 @@ fn completion_offers_links_and_no_keys() {
 
 #[test]
 fn a_line_break_changes_nothing_else() {
-    let fixture = Fixture::new("//- /cards.md\n---\ntags:\n- a\n$0\n---\nQ: What?\n");
+    let fixture =
+        Fixture::new("//- /cards.md\n---\ntags:\n- a\n$0\n---\nQ: What?\n<!-- lines -->\n");
     let (path, offset) = fixture.at();
     assert_eq!(
         on_enter(&fixture.bank, path, fixture.text(path), offset),
@@ -462,7 +465,8 @@ fn a_line_break_changes_nothing_else() {
 #[test]
 fn questions_are_compared_by_what_they_say() {
     let questions = |text: &str| {
-        let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", text), None);
+        let text = &format!("{text}{MARK}\n");
+        let facts = crate::shape::read(&crate::shape::Input::inferred("cards.md", text), None);
         let group = facts.as_group().expect("questions");
         let all = group.questions.iter().map(|placed| placed.question.clone());
         all.collect::<Vec<_>>()

@@ -174,8 +174,8 @@ mod tests {
     #[test]
     fn what_readers_see_in_each_shape() {
         for (question, answer, end) in [
-            ("Q: ", "\nA: ", "\n"),
-            ("## 1. ", "\n\n", "\n"),
+            ("Q: ", "\nA: ", "\n<!-- lines -->\n"),
+            ("## 1. ", "\n\n", "\n\n<!-- lines -->\n"),
             ("---\nquestions:\n- question: ", "\n  answer: ", "\n---\n"),
         ] {
             let bank = |text: &str, own: &str| format!("{question}{text}{answer}{own}{end}");
