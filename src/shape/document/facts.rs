@@ -11,7 +11,6 @@ use super::reader::{Document, Question};
 use super::scan::Line;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
-use crate::facts::head::Head;
 use crate::facts::mark::OwnedMark;
 use crate::facts::question::{self, Below, Choice, Marks};
 use crate::facts::questions::Questions;
@@ -96,7 +95,7 @@ pub fn group(
         .split
         .front
         .map(|front| frontmatter::read(front.yaml.slice(source.text), front.yaml.start));
-    let head = head.unwrap_or_else(Head::default);
+    let head = head.unwrap_or_default();
     let opening = questions
         .get(0)
         .and_then(|first| Some(first.text()?.span))

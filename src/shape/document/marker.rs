@@ -166,7 +166,7 @@ fn rest_of<'t>(
     let fits = match class {
         Class::Number => number.is_some() && (points > 0 || lead > 0 && trimmed.len() < from.len()),
         Class::Question if lower == "p" => number.is_some() && points > 0,
-        Class::Question => (number.is_some() && (points > 0 || spaced)) || points > 0,
+        Class::Question => points > 0 || number.is_some() && spaced,
         Class::Word => {
             number.is_some()
                 && (points > 0 || after.is_empty())
