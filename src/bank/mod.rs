@@ -25,6 +25,7 @@ mod sorted_set;
 pub mod topics;
 mod uses;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use imbl::OrdMap;
@@ -417,6 +418,21 @@ impl Bank {
         group: &BankPath,
     ) -> impl Iterator<Item = DuplicateQuestion> + use<'_> {
         self.question_duplicates.pairs(group)
+    }
+
+    /// The questions of a group that other files ask too, by index. Takes time proportional to their number.
+    pub fn shared_questions(&self, group: &BankPath) -> BTreeSet<usize> {
+        self.exact_duplicates.shared(group)
+    }
+
+    /// Where else a question is asked word for word: the first such question of each other file that is not a translation
+    /// or copy, by path.
+    pub fn asked_elsewhere(&self, at: &QuestionRef) -> Vec<QuestionRef> {
+        let placed = self.group(at.group.as_str());
+        let placed = placed.and_then(|group| group.questions.get(at.index));
+        let found =
+            placed.map(|placed| self.exact_duplicates.elsewhere(&at.group, placed.question));
+        found.unwrap_or_default()
     }
 
     /// Whether two groups are translations or copies of one file.

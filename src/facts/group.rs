@@ -8,6 +8,7 @@ use super::contents::ContentsEntry;
 use super::head::Head;
 use super::key_table::Row;
 use super::lookup::{Lookup, name_hash};
+use super::mark::OwnedMark;
 use super::mention::Mention;
 use super::questions::Questions;
 use crate::syntax::frontmatter::Split;
@@ -27,6 +28,8 @@ pub struct Group {
     /// What opens the list, and where findings about the whole list are reported: the key `questions`, or the first
     /// heading.
     pub opening: Span,
+    /// The heading that is the file's title, without markup; `None` if the list is written in the frontmatter.
+    pub title: Option<OwnedMark>,
     /// The questions in order.
     pub questions: Questions,
     /// The markdown after the frontmatter; its spans count from `split.body`.
@@ -78,6 +81,7 @@ impl Group {
             split,
             head,
             opening,
+            title: None,
             lookup: Lookup::new(&questions),
             questions,
             body,
@@ -95,6 +99,11 @@ impl Group {
         }
     }
 
+    /// The same group with this title.
+    pub fn with_title(self, title: Option<OwnedMark>) -> Self {
+        Self { title, ..self }
+    }
+
     /// The heading that the text of the question at `index` is in; its span counts from `split.body`. Logarithmic.
     pub fn heading_of(&self, index: usize) -> Option<Heading<'_>> {
         let Span { start, end } = self.questions.get(index)?.text()?.span;
@@ -106,10 +115,11 @@ impl Group {
     /// What the group is called where there is little room; `file` is its file's name without the ending.
     pub fn short_title(&self, file: &str) -> SmolStr {
         let keys = ["briefTitle", "title"].into_iter();
-        let mut titles = keys.filter_map(|key| self.head.map.string(key));
-        titles
-            .next()
-            .map_or_else(|| file.into(), |title| title.text.clone())
+        let titles = keys.filter_map(|key| self.head.map.string(key));
+        let mut titles = titles.map(|title| &title.text);
+        let heading = || self.title.as_ref().map(|title| &title.text);
+        let title = titles.next().or_else(heading);
+        title.map_or_else(|| file.into(), SmolStr::clone)
     }
 
     /// How the list is written in the frontmatter; `None` when it is written in the body.

@@ -63,6 +63,9 @@ pub struct Marks {
     pub options: Box<[Choice]>,
     /// The line that names the right options.
     pub key: Option<OwnedMark>,
+    /// A hash of what belongs to the question besides its text, such as code above the answer and the options; 0 if there
+    /// is nothing.
+    pub context: u64,
 }
 
 /// An answer that is markdown of the file's body. Its links, headings and fences are those of the body.
@@ -172,8 +175,11 @@ impl Question {
     }
 
     fn new(written: Written, text: Option<&str>, marker: Span, len: u32) -> Self {
-        // Ids leave out some scripts, such as Chinese, so all such texts share the empty id.
-        let id = text.map(question_id).filter(|id| !id.is_empty());
+        // Ids leave out some scripts, such as Chinese, so all such texts share the empty id. Questions in the body have the
+        // anchors of their headings instead.
+        let is_keyed = matches!(written, Written::Yaml(_));
+        let id = text.filter(|_| is_keyed).map(question_id);
+        let id = id.filter(|id| !id.is_empty());
         Self {
             written,
             marker,
@@ -395,6 +401,12 @@ impl Question {
         self.marks().map_or(&[], |marks| &marks.options)
     }
 
+    /// A hash of what belongs to the question besides its text: code above its answer, its options. Questions with equal
+    /// texts ask the same only if it is equal, too. 0 if there is nothing.
+    pub fn context(&self) -> u64 {
+        self.marks().map_or(0, |marks| marks.context)
+    }
+
     /// Whether both have the same values, wherever they are written. For questions that are not written under keys.
     pub fn same_marks(&self, other: &Self) -> bool {
         let answer = |question: &Self| {
@@ -433,8 +445,8 @@ impl Question {
         self.mask
     }
 
-    /// A hash of the id made from the question's text; `None` without a text or for an empty id. Equal ids have equal
-    /// hashes.
+    /// A hash of the id made from the text of a question that is written under keys; `None` without a text or for an empty
+    /// id. Equal ids have equal hashes.
     pub fn id_hash(&self) -> Option<u64> {
         (self.id != 0).then_some(self.id)
     }

@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::earlier::EarlierFiles;
 use super::questions::DuplicateQuestion;
 use super::versions::original;
+use crate::bank::QuestionRef;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
 use crate::facts::group::Group;
@@ -182,6 +183,31 @@ impl ExactDuplicates {
         one.original == other.original || is_copy()
     }
 
+    /// The questions of a group that other files ask too, by index, each once; without translations and copies. Takes time
+    /// proportional to their number.
+    pub fn shared(&self, path: &BankPath) -> BTreeSet<usize> {
+        let earlier = self.earlier.of_file(path).map(|(hash, _)| hash);
+        let later = self.earlier.referring_to(path).map(|(_, hash)| *hash);
+        let table = self.groups.get(path).map(|group| &group.table);
+        let first = |hash| table.and_then(|table| table.first(hash));
+        earlier.chain(later).filter_map(first).collect()
+    }
+
+    /// The first question with the text of `question` in each other file, by path; without translations and copies of the
+    /// file at `path`.
+    pub fn elsewhere(&self, path: &BankPath, question: &Question) -> Vec<QuestionRef> {
+        let Some(hash) = text_hash(question) else {
+            return Vec::new();
+        };
+        let others = self.groups_with(hash).into_iter();
+        let others = others.filter(|group| group != path && !self.are_versions(path, group));
+        let found = others.filter_map(|group| {
+            let index = self.groups.get(&group)?.table.first(hash)?;
+            Some(QuestionRef { group, index })
+        });
+        found.collect()
+    }
+
     /// The questions of a group with the text of an earlier one. In no useful order.
     pub fn pairs<'a>(
         &'a self,
@@ -207,15 +233,15 @@ impl ExactDuplicates {
     }
 }
 
-/// The hash of a question's text, equal for questions that differ only in case, quotes and punctuation. `None` for a
-/// broken question, one without text, and a placeholder.
+/// The hash of a question's text and context, equal for questions that differ only in case, quotes and punctuation of the
+/// text. `None` for a broken question, one without text, and a placeholder.
 fn text_hash(question: &Question) -> Option<u64> {
     let text = question.text().filter(|_| question.is_whole())?.text;
     if is_placeholder(text) {
         return None;
     }
     let plain = normalized(text);
-    (!plain.is_empty()).then(|| xxh3_64(plain.as_bytes()))
+    (!plain.is_empty()).then(|| xxh3_64(plain.as_bytes()) ^ question.context())
 }
 
 /// The words of a text without case, quotation marks and punctuation. Signs that make another question, as in `C#` or

@@ -224,6 +224,112 @@ questions:
     }
 
     #[test]
+    fn a_document_repeats_a_group() {
+        check(
+            r"
+//- /README.md
+# Interview questions
+
+## 1. What is a lock?
+
+It guards a value.
+
+## 2. What is a page?
+
+A block of memory.
+
+## 3. What is a Lock
+//^^^ duplicate-question: an earlier question in this group asks the same: `What is a lock?`
+
+Not one that doors have.
+//- /a/a.md
+---
+questions:
+  - question: How large is a page?
+  - question: what is a page
+//^^^ duplicate-question: an earlier question in `README.md` asks the same: `What is a page?`
+---
+",
+        );
+    }
+
+    #[test]
+    fn code_and_options_tell_questions_apart() {
+        let quiz = |second: &str, third: &str| {
+            format!(
+                r"
+//- /quiz.md
+# Quiz
+
+## 1. What is printed?
+
+```js
+print(1 + 1);
+```
+
+- [ ] 1
+- [x] 2
+
+## 2. What is printed?
+{second}
+
+```js
+print(1 + 2);
+```
+
+- [ ] 1
+- [x] 2
+
+## 3. What is printed?
+{third}
+
+```js
+print(1 +  1);
+```
+
+- [{{}}] 2
+- [{{}}] 1
+"
+            )
+            .replacen("{}", " ", 1)
+            .replacen("{}", "x", 1)
+        };
+        check(&quiz("", "//^^^ duplicate-question"));
+        check(
+            &quiz("", "")
+                .replace("[ ] 1", "[ ] 3")
+                .replace("[x] 1", "[x] 4"),
+        );
+        // The code may start the answer.
+        check(
+            "\
+//- /code.md
+# Questions about output
+
+## 1. What is printed?
+
+```js
+print(1);
+```
+
+One.
+
+## 2. What is printed?
+
+```js
+print(2);
+```
+
+Two.
+
+## 3. What is a lock?
+
+It guards a value.
+",
+        );
+    }
+
+    #[test]
     fn not_between_versions_of_one_file() {
         let asks = |path: &str, questions: &[&str]| {
             let items = questions.iter().map(|text| {

@@ -9,6 +9,7 @@ use super::answer::Found;
 use super::flattened::Flattened;
 use super::reader::{Document, Question};
 use super::scan::Line;
+use super::stem;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::mark::OwnedMark;
@@ -18,6 +19,7 @@ use crate::facts::section::Section;
 use crate::shape::definition::Source;
 use crate::shape::frontmatter;
 use crate::syntax::markdown::body::Body;
+use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::shown::Shown;
 use crate::text::Span;
 
@@ -100,12 +102,21 @@ pub fn group(
         .get(0)
         .and_then(|first| Some(first.text()?.span))
         .unwrap_or_default();
-    Group::in_body(
-        shape,
-        (source.split, head, Arc::clone(body)),
-        opening,
-        questions,
-    )
+    let title = title(source, body, opening.start);
+    let parts = (source.split, head, Arc::clone(body));
+    Group::in_body(shape, parts, opening, questions).with_title(title)
+}
+
+/// The first heading, if it is one of the two highest levels and above the first question.
+fn title(source: &Source<'_>, body: &Body, first: u32) -> Option<OwnedMark> {
+    let heading = body.headings().next()?;
+    let span = heading.span.shift(source.split.body);
+    let text = plain_text(span.slice(source.text));
+    let is_title = heading.level <= 2 && span.end <= first && !text.is_empty();
+    is_title.then(|| OwnedMark {
+        text: text.into(),
+        span,
+    })
 }
 
 /// Where a question starts: at its first line, or at its text where that is above, in the frontmatter.
@@ -162,6 +173,7 @@ pub fn question_of(
         number_mark: question.candidate.number.map(|(_, span)| own(span)),
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
+        context: stem::hash(text, question, lines),
         ..Marks::default()
     };
     let marker = question

@@ -16,6 +16,7 @@ pub mod marker;
 pub mod reader;
 pub mod scan;
 pub mod single;
+pub mod stem;
 pub mod tags;
 pub mod vocabulary;
 

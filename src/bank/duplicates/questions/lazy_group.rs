@@ -29,7 +29,8 @@ impl<'g> LazyGroup<'g> {
         let read = || {
             let question = self.group.questions.get(index)?.question;
             let text = question.text().filter(|_| question.is_whole())?;
-            Some(Rc::new(NormalizedQuestion::read(text.text)))
+            let read = NormalizedQuestion::read(text.text);
+            Some(Rc::new(read.beside(question.context())))
         };
         let mut known = self.known.borrow_mut();
         let at = known.partition_point(|(other, _)| *other < index);

@@ -19,6 +19,8 @@ pub(super) struct NormalizedQuestion {
     kind: Kind,
     /// The words that are no stop words, in order.
     pub words: Vec<SmolStr>,
+    /// The hash of what belongs to the question besides its text.
+    beside: u64,
 }
 
 /// The kind of a question.
@@ -74,7 +76,13 @@ impl NormalizedQuestion {
         Self {
             kind,
             words: rest.iter().enumerate().filter_map(carries).collect(),
+            beside: 0,
         }
+    }
+
+    /// The same with what belongs to it besides its text, as a hash that is 0 if there is nothing.
+    pub fn beside(self, beside: u64) -> Self {
+        Self { beside, ..self }
     }
 
     /// The key of the question without the words in `context`. `None` if it has stop words only.
@@ -96,7 +104,7 @@ impl NormalizedQuestion {
         let mut text = String::with_capacity(64);
         text.push(char::from(b'a' + self.kind as u8));
         left.iter().for_each(|word| text.push_str(word));
-        Some(Key::of(xxh3_64(text.as_bytes())))
+        Some(Key::of(xxh3_64(text.as_bytes()) ^ self.beside))
     }
 
     /// Whether some of its words are context words, but not all.

@@ -1,0 +1,106 @@
+//! What tells questions with equal texts apart: the code and text between a question and its answer, and its options.
+
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::answer::is_furniture;
+use super::reader::Question;
+use super::scan::{Kind, Line};
+use crate::text::Span;
+
+/// A hash of what belongs to a question besides its text; 0 if there is nothing.
+///
+/// White space does not count, nor does the order of the options. Code directly below the text belongs to the question
+/// even if it starts the answer: "What is printed?" is another question over other code.
+pub fn hash(text: &str, question: &Question, lines: &[Line]) -> u64 {
+    let end = question.lines.1.min(lines.len());
+    let first = first_below(question, lines).min(end);
+    let stop = stop(question, lines, end).max(first);
+    let stem = match question.found.options.first() {
+        Some(option) => option.line.clamp(first, stop),
+        None if question.answered => stop.max(code_below(lines, first..end)),
+        None => code_below(lines, first..end),
+    };
+    let mut words = Words(String::new());
+    for line in &lines[first..stem] {
+        words.add_line(text, line);
+    }
+    for option in options(text, question, lines, stop) {
+        words.0.push('\n');
+        words.0 += &option;
+    }
+    match words.0.is_empty() {
+        true => 0,
+        false => xxh3_64(words.0.as_bytes()).max(1),
+    }
+}
+
+/// The end of the code that the lines start with; where they start if there is none.
+fn code_below(lines: &[Line], within: Range<usize>) -> usize {
+    let is_code = |at: &usize| lines[*at].kind == Kind::Code;
+    let from = within.clone().find(|at| !lines[*at].is_blank());
+    let from = from.filter(is_code).unwrap_or(within.start);
+    from + (from..within.end).take_while(is_code).count()
+}
+
+/// The first line below the text.
+fn first_below(question: &Question, lines: &[Line]) -> usize {
+    let from = question.lines.0.min(lines.len());
+    let within = lines[from..].iter();
+    let own = within.take_while(|line| line.span.start < question.span.end.max(1));
+    from + own.count().max(1)
+}
+
+/// The line at which the answer, its key or its label starts.
+fn stop(question: &Question, lines: &[Line], end: usize) -> usize {
+    let found = &question.found;
+    let (from, to) = found.answer;
+    let key = found.key.as_ref().map(|key| key.line.start);
+    let key = key.map(|start| lines.partition_point(|line| line.span.end < start));
+    let answer = (from < to).then_some(from);
+    let starts = [key, found.label, answer].into_iter().flatten();
+    starts.min().unwrap_or(end).min(end)
+}
+
+/// The options, each with the lines that belong to it, sorted.
+fn options(text: &str, question: &Question, lines: &[Line], stop: usize) -> Vec<String> {
+    let list = &question.found.options;
+    let mut all: Vec<String> = Vec::with_capacity(list.len());
+    for (place, option) in list.iter().enumerate() {
+        let mut words = Words(String::new());
+        words.add(option.text.slice(text));
+        let next = list.get(place + 1).map(|next| next.line);
+        let to = next.unwrap_or(stop).min(lines.len());
+        let below = lines.get(option.line + 1..to).unwrap_or_default();
+        for line in below.iter().take_while(|line| !line.is_blank()) {
+            words.add_line(text, line);
+        }
+        all.push(words.0.to_lowercase());
+    }
+    all.sort_unstable();
+    all
+}
+
+/// Words with one space between them.
+struct Words(String);
+
+impl Words {
+    /// Adds the words of a line that is part of a question.
+    fn add_line(&mut self, text: &str, line: &Line) {
+        let visible = line.visible(text);
+        let is_layout = visible.starts_with('<') || line.kind == Kind::Rule;
+        if line.kind == Kind::Code || !line.is_blank() && !is_layout && !is_furniture(visible) {
+            self.add(Span::new(line.start, line.span.end).slice(text));
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            if !self.0.is_empty() {
+                self.0.push(' ');
+            }
+            self.0.push_str(word);
+        }
+    }
+}
