@@ -4,6 +4,8 @@
 //! questions that are broken at the moment, too.
 
 mod at;
+mod contents;
+mod options;
 mod targets;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ use smol_str::SmolStr;
 use super::{BankPath, QuestionRef};
 
 pub use at::{Located, symbol_at};
+pub use contents::{contents_entry, question_linked};
 pub use targets::{NavigationTarget, answer_of, file_of, linked, targets_of};
 pub use uses::{ReferenceQuery, Use, uses_of};
 
@@ -23,6 +26,12 @@ pub use uses::{ReferenceQuery, Use, uses_of};
 pub enum Symbol {
     /// A question: its text, or the first line of its item.
     Question(QuestionRef),
+    /// The number before a question.
+    Number(QuestionRef),
+    /// The option of a question at this index.
+    Choice(QuestionRef, usize),
+    /// The line that names the right options of a question.
+    OptionsKey(QuestionRef),
     /// The file that a question's `answer` names.
     AnswerRef(QuestionRef),
     /// An inline answer.

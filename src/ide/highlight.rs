@@ -50,7 +50,7 @@ pub fn highlights(
         })
         .collect();
     let uses = spans.into_iter().filter(|span| {
-        let is_declaration = marks.first().is_some_and(|first| first.span == *span);
+        let is_declaration = marks.iter().any(|mark| mark.span == *span);
         !is_declaration
     });
     let uses: Vec<_> = uses.map(|span| Ranged { span, value: mark }).collect();

@@ -3,13 +3,14 @@
 mod file;
 mod key;
 mod page;
+mod question;
 #[cfg(test)]
 mod tests;
 mod word;
 
 use super::symbol_at::located;
 use super::{Ranged, Sources};
-use crate::bank::resolve::{Symbol, file_of, linked};
+use crate::bank::resolve::{Symbol, file_of, question_linked};
 use crate::bank::{Bank, BankPath};
 use crate::lint::Findings;
 
@@ -29,16 +30,14 @@ pub fn hover(
         Some(key) => key::about(bank, key),
         None => about(bank, sources, &here.symbol, (path, offset)),
     });
+    let first = question::description(bank, sources, path, offset);
     let found = page::about(findings.of(path.as_str()), offset);
-    let span = match (&here, &about, &found) {
-        (Some(here), Some(_), _) => here.span,
-        (_, _, Some((span, _))) => *span,
-        _ => return None,
-    };
-    let parts: Vec<String> = about
-        .into_iter()
-        .chain(found.map(|(_, text)| text))
-        .collect();
+    let here = here.filter(|_| about.is_some()).map(|here| here.span);
+    let others = [&first, &found].map(|part| part.as_ref().map(|(span, _)| *span));
+    let [first_line, found_at] = others;
+    let span = here.or(first_line).or(found_at)?;
+    let others = first.into_iter().chain(found).map(|(_, text)| text);
+    let parts: Vec<String> = about.into_iter().chain(others).collect();
     Some(Ranged {
         span,
         value: parts.join("\n\n---\n\n"),
@@ -56,20 +55,19 @@ fn about(
         Symbol::Level(word) => word::level(bank, word),
         Symbol::Key(key) => key::about(bank, key),
         Symbol::InlineAnswer(at) => file::answer_here(bank, sources, at),
-        Symbol::Question(at) => match linked(bank, symbol.clone()) {
-            heading @ Symbol::Heading { .. } => {
-                let answer = file::answer_here(bank, sources, at).into_iter();
-                let parts = answer.chain(file::users_of_heading(bank, &heading));
-                let parts: Vec<String> = parts.collect();
-                (!parts.is_empty()).then(|| parts.join("\n\n"))
-            }
-            _ => file::answer_here(bank, sources, at).or_else(|| {
-                let file = file_of(bank, symbol)?;
-                file::about(bank, sources, &file, symbol, from)
-            }),
-        },
+        Symbol::Question(at) | Symbol::Number(at) => {
+            question::about(bank, sources, symbol, (at, from))
+        }
+        Symbol::Choice(at, index) => question::option(bank, at, *index),
+        Symbol::OptionsKey(at) => question::options(bank, sources, at),
         Symbol::File(file) => file::users_of(bank, file),
         Symbol::Heading { .. } => file::users_of_heading(bank, symbol),
+        Symbol::Link {
+            file: Some(file),
+            anchor: Some(anchor),
+        } if let Some(at) = question_linked(bank, file, anchor) => {
+            question::linked_to(bank, sources, &at)
+        }
         Symbol::AnswerRef(_)
         | Symbol::Author(_)
         | Symbol::Guide(_)

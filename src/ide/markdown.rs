@@ -38,6 +38,18 @@ pub fn quote(markdown: &str) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+/// Lines of a list item without its indentation, which is that of the least indented line after the first.
+pub fn without_indent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let below = text.lines().skip(1).filter(|line| !line.trim().is_empty());
+    let common = below.map(indent).min().unwrap_or(0);
+    let lines = text.lines().enumerate().map(|(at, line)| match at {
+        0 => line,
+        _ => &line[common.min(indent(line))..],
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// How long a text is: `empty`, `1 word`, `2 words`.
 pub fn words(number: u32) -> String {
     match number {
@@ -178,7 +190,7 @@ fn first_words(line: &str, bytes: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, escape, opening, quote};
+    use super::{code, escape, opening, quote, without_indent};
 
     #[test]
     fn text_within_a_line() {
@@ -197,6 +209,20 @@ mod tests {
             assert_eq!(code(text), as_code);
         }
         assert_eq!(quote("a\n\n```\nb"), "> a\n>\n> ```\n> b");
+    }
+
+    #[test]
+    fn an_indented_answer() {
+        for (text, plain) in [
+            (
+                "one\n\n   two\n     three\r\n   four",
+                "one\n\ntwo\n  three\nfour",
+            ),
+            ("one\ntwo\n  three", "one\ntwo\n  three"),
+            ("", ""),
+        ] {
+            assert_eq!(without_indent(text), plain);
+        }
     }
 
     fn lines(from: usize, to: usize) -> String {

@@ -14,6 +14,8 @@ pub mod file_rename;
 pub mod folding;
 pub mod highlight;
 pub mod hover;
+#[cfg(test)]
+mod in_documents;
 pub mod inlay_hints;
 mod markdown;
 pub mod new_question;

@@ -6,6 +6,7 @@
 
 pub mod cursor;
 mod definition;
+mod describe;
 pub mod document;
 pub mod documents;
 pub mod file;
@@ -27,6 +28,7 @@ use crate::syntax::frontmatter::{non_yaml_space_error, split};
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
 pub use definition::{Input, Previous, Reread, Shape, Source};
+pub use describe::{Description, describe};
 pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.

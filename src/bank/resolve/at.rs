@@ -7,7 +7,7 @@ use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::mark::{Mark, OwnedMark};
-use crate::facts::question::{Question, names_a_file};
+use crate::facts::question::{Choice, Question, names_a_file};
 use crate::facts::questions::Placed;
 use crate::facts::slot::{Part, Slot};
 use crate::syntax::markdown::body::Body;
@@ -188,6 +188,24 @@ fn in_marks(question: &Question, here: &QuestionRef, offset: u32) -> Option<Loca
     parts
         .chain(topics.map(Part::Topic))
         .find_map(|part| in_part(question, part, here, offset))
+        .or_else(|| in_options(question, here, offset))
+}
+
+/// The number of a question, one of its options, or their key, if the cursor is on it.
+fn in_options(question: &Question, here: &QuestionRef, offset: u32) -> Option<Located> {
+    let number = question.number_mark().filter(|span| span.touches(offset));
+    if let Some(span) = number {
+        return Some(Located::new(span, Symbol::Number(here.clone())));
+    }
+    let key = question.options_key().map(|key| key.span);
+    if let Some(span) = key.filter(|span| span.touches(offset)) {
+        return Some(Located::new(span, Symbol::OptionsKey(here.clone())));
+    }
+    let whole = |choice: &Choice| choice.marker.cover(choice.text.span);
+    let mut options = question.options().iter().enumerate();
+    let (at, choice) = options.find(|(_, choice)| whole(choice).touches(offset))?;
+    let symbol = Symbol::Choice(here.clone(), at);
+    Some(Located::new(choice.text.span, symbol))
 }
 
 /// The symbol of a part, if the cursor is on its value.

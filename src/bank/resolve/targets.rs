@@ -1,6 +1,8 @@
 //! Where a symbol is defined.
 
 use super::Symbol;
+use super::contents::contents_entry;
+use super::options::{options_key, right_options};
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
 use crate::facts::question::{Answer, names_a_file};
 use crate::facts::questions::Placed;
@@ -25,6 +27,9 @@ pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
         Symbol::Question(at) | Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => {
             answer_place(bank, at)
         }
+        Symbol::Number(at) => in_contents(bank, at).or_else(|| answer_place(bank, at)),
+        Symbol::Choice(at, _) => options_key(bank, at),
+        Symbol::OptionsKey(at) => return right_options(bank, at),
         Symbol::File(_) | Symbol::Author(_) | Symbol::Guide(_) | Symbol::Ending(_) => {
             file_of(bank, symbol).and_then(|file| top(bank, &file))
         }
@@ -44,16 +49,23 @@ pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
 /// existing file.
 pub fn file_of(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
-        Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
-            Answer::File(name) => named_file(bank, &at.group, name.text),
-            Answer::Inline(_) | Answer::Below(_) => None,
-        },
+        Symbol::Question(at) | Symbol::Number(at) | Symbol::AnswerRef(at) => {
+            match answer_of(bank, at)?.1 {
+                Answer::File(name) => named_file(bank, &at.group, name.text),
+                Answer::Inline(_) | Answer::Below(_) => None,
+            }
+        }
         Symbol::Ending(group) => named_file(bank, group, &ending_of(bank, group)?.text),
         Symbol::Author(id) => bank.author(id).cloned(),
         Symbol::Guide(id) => bank.guide(id).cloned(),
         Symbol::File(file) | Symbol::Heading { file, .. } => there(bank, file),
         Symbol::Link { file, .. } => there(bank, file.as_ref()?),
-        Symbol::InlineAnswer(_) | Symbol::Topic(_) | Symbol::Level(_) | Symbol::Key(_) => None,
+        Symbol::InlineAnswer(_)
+        | Symbol::Choice(..)
+        | Symbol::OptionsKey(_)
+        | Symbol::Topic(_)
+        | Symbol::Level(_)
+        | Symbol::Key(_) => None,
     }
 }
 
@@ -67,7 +79,7 @@ pub fn answer_of<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<(Placed<'b>, An
 pub fn linked(bank: &Bank, symbol: Symbol) -> Symbol {
     let heading = |at: &QuestionRef| bank.group(at.group.as_str())?.heading_of(at.index);
     match &symbol {
-        Symbol::Question(at) => match heading(at) {
+        Symbol::Question(at) | Symbol::Number(at) => match heading(at) {
             Some(heading) => Symbol::Heading {
                 file: at.group.clone(),
                 anchor: heading.anchor.into(),
@@ -99,6 +111,16 @@ fn there(bank: &Bank, path: &BankPath) -> Option<BankPath> {
         Some(file) => Some(file.path.clone()),
         None => bank.other_case(path),
     }
+}
+
+/// The entry of a question in the table of contents.
+fn in_contents(bank: &Bank, at: &QuestionRef) -> Option<NavigationTarget> {
+    let span = contents_entry(bank, at)?;
+    Some(NavigationTarget {
+        path: at.group.clone(),
+        full: span,
+        name: span,
+    })
 }
 
 fn answer_place(bank: &Bank, at: &QuestionRef) -> Option<NavigationTarget> {

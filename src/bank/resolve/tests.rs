@@ -24,6 +24,9 @@ fn check(expected: &str, source: &str) {
 fn show(symbol: &Symbol) -> String {
     match symbol {
         Symbol::Question(at) => format!("question {} of {}", at.index, at.group),
+        Symbol::Number(at) => format!("number of {}", at.index),
+        Symbol::Choice(at, index) => format!("option {index} of {}", at.index),
+        Symbol::OptionsKey(at) => format!("key of {}", at.index),
         Symbol::AnswerRef(at) => format!("answer of {}", at.index),
         Symbol::InlineAnswer(at) => format!("inline answer of {}", at.index),
         Symbol::File(path) => format!("file {path}"),

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use smol_str::SmolStr;
 
+use super::options::key_and_options;
 use super::targets::ending_of;
 use super::{Symbol, answer_of, file_of};
 use crate::bank::{self, Bank, BankPath};
@@ -55,6 +56,8 @@ enum What {
     Files(Vec<BankPath>),
     /// Links to the heading with this anchor in one of these files.
     Heading(Vec<BankPath>, SmolStr),
+    /// These places in one file.
+    Places(BankPath, Vec<Span>),
 }
 
 impl ReferenceQuery {
@@ -75,6 +78,12 @@ impl ReferenceQuery {
                     None => What::Files(files),
                 }
             }
+            Symbol::Choice(at, index) => {
+                What::Places(at.group.clone(), key_and_options(bank, at, Some(*index)))
+            }
+            Symbol::OptionsKey(at) => {
+                What::Places(at.group.clone(), key_and_options(bank, at, None))
+            }
             _ => What::Files(both(written(bank, symbol), file_of(bank, symbol))),
         })
     }
@@ -92,6 +101,7 @@ impl ReferenceQuery {
             What::Level(word) => level_groups(bank, word),
             What::Id(key, id) => bank.users(&target_of_id(key, id)).collect(),
             What::Files(files) => files.iter().flat_map(|file| users(bank, file)).collect(),
+            What::Places(file, _) => BTreeSet::from([file.clone()]),
             What::Heading(files, _) => {
                 let users = |file: &BankPath| bank.users(&bank::Target::File(file.clone()));
                 let linking = files.iter().flat_map(users);
@@ -123,6 +133,8 @@ impl ReferenceQuery {
                     links(facts, (path, file), None, &mut uses);
                 }
             }
+            What::Places(file, spans) if file == path => uses.extend(spans),
+            What::Places(..) => {}
             What::Heading(files, anchor) => {
                 for file in files {
                     links(facts, (path, file), Some(anchor), &mut uses);
@@ -138,10 +150,12 @@ impl ReferenceQuery {
 /// The file that an `answer` or `ending` means as written, existing or not.
 fn written(bank: &Bank, symbol: &Symbol) -> Option<BankPath> {
     match symbol {
-        Symbol::Question(at) | Symbol::AnswerRef(at) => match answer_of(bank, at)?.1 {
-            Answer::File(name) => bank.answer_path(&at.group, name.text),
-            Answer::Inline(_) | Answer::Below(_) => None,
-        },
+        Symbol::Question(at) | Symbol::Number(at) | Symbol::AnswerRef(at) => {
+            match answer_of(bank, at)?.1 {
+                Answer::File(name) => bank.answer_path(&at.group, name.text),
+                Answer::Inline(_) | Answer::Below(_) => None,
+            }
+        }
         Symbol::Ending(group) => bank.answer_path(group, &ending_of(bank, group)?.text),
         Symbol::File(file) => Some(file.clone()),
         _ => None,

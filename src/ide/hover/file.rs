@@ -5,7 +5,7 @@ use crate::bank::{Bank, BankPath, File, QuestionRef};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::ide::Sources;
-use crate::ide::markdown::{code, escape, opening, quote, words};
+use crate::ide::markdown::{code, escape, opening, quote, without_indent, words};
 use crate::syntax::markdown::body;
 use crate::text::{Span, line_start};
 
@@ -54,7 +54,7 @@ pub fn answer_here(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Optio
         Answer::Below(below) => {
             let source = sources(&at.group)?;
             let lines = below.span.shift(placed.start);
-            Some(shown(lines.slice(&source), below.words))
+            Some(shown(&without_indent(lines.slice(&source)), below.words))
         }
     }
 }

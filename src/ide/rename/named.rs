@@ -89,12 +89,17 @@ impl Place<'_> {
             }));
         }
         match &linked(self.bank, here.symbol.clone()) {
-            Symbol::Question(at) => Err(Refusal::new(match answer_of(self.bank, at) {
-                Some((placed, _)) if placed.question.answer_file().is_some() => {
-                    "questions cannot be renamed; to rename the answer file, put the cursor on its name"
-                }
-                _ => "questions cannot be renamed",
-            })),
+            Symbol::Choice(..) | Symbol::OptionsKey(_) => {
+                Err(Refusal::new("options cannot be renamed"))
+            }
+            Symbol::Question(at) | Symbol::Number(at) => {
+                Err(Refusal::new(match answer_of(self.bank, at) {
+                    Some((placed, _)) if placed.question.answer_file().is_some() => {
+                        "questions cannot be renamed; to rename the answer file, put the cursor on its name"
+                    }
+                    _ => "questions cannot be renamed",
+                }))
+            }
             Symbol::InlineAnswer(_) => Err(Refusal::new(
                 "an inline answer cannot be renamed; only an answer file can",
             )),
