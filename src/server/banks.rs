@@ -52,6 +52,14 @@ pub struct Timings {
 }
 
 impl BankView {
+    /// A file of the bank.
+    pub fn place(&self, path: &BankPath) -> Place {
+        Place {
+            bank: self.id,
+            path: path.clone(),
+        }
+    }
+
     /// The findings of a file.
     pub fn findings_of(&self, path: &BankPath) -> &[Finding] {
         self.findings.of(path.as_str())
