@@ -7,11 +7,11 @@ use smol_str::SmolStr;
 
 use super::duplicates::{PendingAnswers, PendingExact, PendingQuestions};
 use super::file::{Content, File};
+use super::group_change::GroupChange;
 use super::keys;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::possible_references::candidates;
-use super::question_diff::QuestionDiff;
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::facts::Facts;
@@ -122,13 +122,9 @@ impl Bank {
             );
         }
         self.replace_targets(&path, old, new, impact);
-        self.replace_group(
-            &path,
-            old.and_then(File::group),
-            new.and_then(File::group),
-            impact,
-            pending,
-        );
+        let groups = (old.and_then(File::group), new.and_then(File::group));
+        let change = GroupChange::new(&path, groups.0, groups.1);
+        self.replace_group(&change, impact, pending);
     }
 
     /// Marks files whose findings depend on whether the file exists, is empty, or can be read.
@@ -214,20 +210,20 @@ impl Bank {
             return;
         }
         let (before, after) = (self.targets(path, old), self.targets(path, new));
-        for gone in before.difference(&after) {
-            if let Some(uses) = self.uses.get(gone) {
+        for removed in before.difference(&after) {
+            if let Some(uses) = self.uses.get(removed) {
                 match uses.without(path) {
-                    Some(left) => self.uses.insert(gone.clone(), left),
-                    None => self.uses.remove(gone),
+                    Some(left) => self.uses.insert(removed.clone(), left),
+                    None => self.uses.remove(removed),
                 };
             }
         }
-        for come in after.difference(&before) {
+        for added in after.difference(&before) {
             let uses = self
                 .uses
-                .get(come)
+                .get(added)
                 .map_or_else(|| Uses::One(path.clone()), |uses| uses.with(path));
-            self.uses.insert(self.shared(come), uses);
+            self.uses.insert(self.shared(added), uses);
         }
         for target in before.symmetric_difference(&after) {
             for file in &candidates(self, target) {
@@ -267,9 +263,10 @@ impl Bank {
         let Some(group) = facts.as_group() else {
             return targets;
         };
-        let far = group.answer_paths();
+        let outside = group.answer_paths();
         targets.extend(
-            far.filter_map(|name| self.answer_path(path, name))
+            outside
+                .filter_map(|name| self.answer_path(path, name))
                 .map(Target::File),
         );
         let head = |key| group.head.map.string(key).map(|scalar| &scalar.text);
@@ -286,12 +283,11 @@ impl Bank {
 
     fn replace_group(
         &mut self,
-        path: &BankPath,
-        old: Option<&Group>,
-        new: Option<&Group>,
+        change: &GroupChange<'_>,
         impact: &mut Impact,
         pending: &mut Pending,
     ) {
+        let GroupChange { path, old, new, .. } = *change;
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
         let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
@@ -304,19 +300,17 @@ impl Bank {
             self.count_group(path, new.is_some(), impact, pending);
         }
         self.answer_duplicates
-            .replace_group(path, (old, new), &mut pending.answers);
-        self.exact_duplicates
-            .replace(path, (old, new), &mut pending.exact);
+            .replace_group(change, &mut pending.answers);
+        self.exact_duplicates.replace(change, &mut pending.exact);
         self.question_duplicates
-            .replace(path, (old, new), &mut pending.questions);
-        let differing = QuestionDiff::new(old, new);
+            .replace(change, &mut pending.questions);
         let topics = self
             .topics
-            .change(path, &differing.deltas(|placed| placed.topics()));
+            .change(path, &change.deltas(|placed| placed.topics()));
         pending.topics.extend(topics);
         self.levels
-            .change(path, &differing.deltas(|placed| placed.level().into_iter()));
-        let names = differing.deltas(|placed| placed.question.answer_file().into_iter());
+            .change(path, &change.deltas(|placed| placed.level().into_iter()));
+        let names = change.deltas(|placed| placed.question.answer_file().into_iter());
         let names: Vec<_> = names
             .into_iter()
             .filter(|(_, delta)| *delta != 0)

@@ -10,6 +10,7 @@ pub mod config;
 mod distinct_topics;
 mod duplicates;
 pub mod file;
+mod group_change;
 mod index;
 pub mod keys;
 pub mod levels;
@@ -17,7 +18,6 @@ pub mod nearest;
 mod neighbours;
 pub mod path;
 mod possible_references;
-mod question_diff;
 pub mod resolve;
 pub mod schema;
 pub mod settings;
@@ -328,11 +328,11 @@ impl Bank {
                 .into_iter()
                 .flat_map(|group| group.questions.iter().enumerate());
             for (index, placed) in group {
-                let far = placed
+                let outside = placed
                     .question
                     .answer_file()
                     .filter(|name| name.text.contains('/'));
-                if far
+                if outside
                     .is_some_and(|name| self.answer_path(&path, name.text).as_ref() == Some(answer))
                 {
                     found.push(QuestionRef {
