@@ -74,11 +74,11 @@ pub fn from_json(base: &Config, value: &Value, rules: &[&str]) -> (Config, Vec<S
     reader.settings(&set_values(value));
     let mut config = reader.config;
     config.given.clone_from(&base.given);
-    let said = |wrong: &Wrong| match wrong.at.is_empty() {
+    let message = |wrong: &Wrong| match wrong.at.is_empty() {
         true => wrong.message.clone(),
         false => format!("{}: {}", dotted(&wrong.at), wrong.message),
     };
-    (config, reader.wrong.iter().map(said).collect())
+    (config, reader.wrong.iter().map(message).collect())
 }
 
 /// The settings that are set: without those that are null.
