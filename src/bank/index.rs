@@ -263,6 +263,7 @@ impl Bank {
         let Some(group) = facts.as_group() else {
             return targets;
         };
+        targets.extend(labels(group).cloned().map(Target::Label));
         let outside = group.answer_paths();
         targets.extend(
             outside
@@ -392,11 +393,18 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     }
 }
 
+/// The levels and topics that headings give.
+fn labels(group: &Group) -> impl Iterator<Item = &SmolStr> {
+    let sections = group.questions.sections().iter();
+    let marks = sections.flat_map(|section| section.level.iter().chain(&section.topic));
+    marks.map(|mark| &mark.text)
+}
+
 /// Whether an edit certainly did not change any target.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
     (std::ptr::eq(old.body(), new.body()) || old.body() == new.body())
         && match (old.as_group(), new.as_group()) {
-            (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head,
+            (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head && labels(a).eq(labels(b)),
             (None, None) => true,
             _ => false,
         }

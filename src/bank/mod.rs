@@ -88,6 +88,8 @@ pub enum Target {
     AnyIn(SmolStr),
     /// Nothing; marks files with a part that could not be read.
     Unread,
+    /// A level or topic that a heading gives to the questions below it, even if there are none.
+    Label(SmolStr),
 }
 
 /// Where the file name of an `answer` or `ending` leads.
@@ -390,6 +392,20 @@ impl Bank {
             .map(Uses::to_vec)
             .unwrap_or_default()
             .into_iter()
+    }
+
+    /// The groups with a heading that gives such a level or topic, even to no question.
+    pub fn labelled<'b>(
+        &'b self,
+        is_word: impl Fn(&str) -> bool + 'b,
+    ) -> impl Iterator<Item = BankPath> + 'b {
+        let labels = self.uses.range(Target::Label(SmolStr::default())..);
+        let words = labels.map_while(|(target, uses)| match target {
+            Target::Label(word) => Some((word, uses)),
+            _ => None,
+        });
+        let words = words.filter(move |(word, _)| is_word(word));
+        words.flat_map(|(_, uses)| uses.to_vec())
     }
 
     /// The answers at `path`, an answer file or a group, with the text of an earlier answer of the bank, by path and then

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList};
 use crate::bank::config::Hints;
-use crate::bank::{BankPath, Config};
+use crate::bank::{BankPath, Change, Config};
 use crate::cli::list;
 use crate::edit::question::append;
 use crate::edit::verify::{same_but_answer, same_question};
@@ -423,6 +423,38 @@ fn a_level_of_it_is_not_renamed() {
     let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
     let renamed = rename(&fixture.bank, &sources, path, offset, "Easy");
     assert_eq!(renamed.expect_err("it is refused").0, READ_ONLY);
+}
+
+#[test]
+fn a_heading_without_questions_uses_its_topic() {
+    let group = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - question: Why?\n    topics: [TOPICS]\n---\n";
+    for (word, heading) in [("Maps", "Maps"), ("Beginner", "beginner")] {
+        let topics = "Maps, Beginner".replace(word, &format!("$0{word}"));
+        let group = group.replace("TOPICS", &topics);
+        let cards = |heading: &str| format!("//- /cards.md\n# Other\nQ: Why not?\n# {heading}\n");
+        let used = |fixture: &Fixture| {
+            let (path, offset) = fixture.at();
+            let uses = references(&fixture.bank, &|_| None, path, offset, true).expect("uses");
+            uses.map(|file| file.path.to_string()).collect::<Vec<_>>()
+        };
+        let renamed = |fixture: &Fixture| {
+            let (path, offset) = fixture.at();
+            let text = |path: &BankPath| fixture.texts.get(path);
+            let sources = |path: &BankPath| text(path).map(|text| Arc::from(text.as_str()));
+            rename(&fixture.bank, &sources, path, offset, "Pipes")
+        };
+        let mut fixture = Fixture::new(&(group.clone() + &cards(heading)));
+        assert_eq!(used(&fixture), ["go.md", "cards.md"]);
+        assert_eq!(renamed(&fixture).expect_err("it is refused").0, READ_ONLY);
+        // An edit that changes only the heading.
+        let other = Fixture::new(&(group + &cards("Else")));
+        let file = other.bank.file("cards.md").cloned();
+        let path = self::cards();
+        fixture.bank.apply([Change { path, file }]);
+        assert_eq!(used(&fixture), ["go.md"]);
+        let refusal = renamed(&fixture).err().map(|refusal| refusal.0);
+        assert_ne!(refusal.as_deref(), Some(READ_ONLY));
+    }
 }
 
 /// The labels of the completions at `$0` in the cards.
