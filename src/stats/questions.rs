@@ -1,12 +1,11 @@
 //! The questions of a bank one by one, each with its level, topics and answer.
 
-use crate::facts::questions::Placed;
 use smol_str::SmolStr;
 
 use super::PathFilter;
 use super::answer::{self, FoundAnswer};
 use crate::bank::{Bank, BankPath};
-use crate::facts::question::Question;
+use crate::facts::questions::Placed;
 use crate::syntax::markdown::slug::question_id;
 
 /// A question with its level and answer in the bank.
@@ -16,9 +15,7 @@ pub struct ListedQuestion<'b> {
     pub group: &'b BankPath,
     /// Its index in the group, from 0.
     pub index: usize,
-    /// The question.
-    pub question: &'b Question,
-    /// Where it is written, and what its section gives it.
+    /// The question, with its place and what its section gives it.
     pub placed: Placed<'b>,
     /// The index of its level in the order of levels.
     pub level: Option<usize>,
@@ -29,7 +26,7 @@ pub struct ListedQuestion<'b> {
 impl<'b> ListedQuestion<'b> {
     /// Its text.
     pub fn text(&self) -> Option<&'b str> {
-        self.question.text().map(|text| text.text)
+        self.placed.text().map(|text| text.text)
     }
 
     /// The id that is made of its text.
@@ -79,7 +76,6 @@ pub(super) fn questions_in<'b, 'p>(
     let all = questions.map(move |(index, placed)| ListedQuestion {
         group,
         index,
-        question: placed.question,
         placed,
         level: bank.level_of(&placed).map(|(level, _)| level),
         answer: answer::answer(bank, group, &placed),
