@@ -5,7 +5,7 @@ use std::vec::IntoIter;
 
 use super::markdown::{one_line, words};
 use super::question_item::QuestionItem;
-use super::sections::{Section, sections};
+use super::sections::{Section, sections, sections_where};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
@@ -51,7 +51,6 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
     };
-    let mut sections = sections(facts, text);
     let group = facts.as_group();
     let classified = group.filter(|group| !group.questions.sections().is_empty());
     if let Some(group) = classified {
@@ -59,7 +58,7 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
         let questions: Vec<Part> = questions
             .map(|(index, placed)| question(bank, path, index, &placed))
             .collect();
-        sections.retain(|section| !is_in_one(&questions, section.named.start));
+        let sections = sections_where(facts, text, |at| !is_in_one(&questions, at));
         let mut questions = questions.into_iter().peekable();
         let mut parts = headings(&sections, text, &mut questions);
         parts.extend(questions);
@@ -67,7 +66,7 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     }
     let mut parts = group.map_or_else(Vec::new, |group| questions(bank, path, group));
     parts.extend(headings(
-        &sections,
+        &sections(facts, text),
         text,
         &mut Vec::new().into_iter().peekable(),
     ));
@@ -345,19 +344,18 @@ One two.
     #[test]
     fn a_group_under_its_headings() {
         check(
-            "//- /cards.md\n$0Q: Zero?\n\n# *Maps* `x`\nQ: One?\nA: one\n## Deep\nQ: Two?\n### Deeper\ntext\n# None\n# `Last`\ntext\n\nQ: Three?\n",
-            expect![[r##"
+            "//- /cards.md\n$0Q: Zero?\n\n# *Maps* `x`\ntext\n## Deep\nQ: One?\nA: one\n## Of the answer\nQ: Two?\n# None\n# `Last`\ntext\n\nQ: Three?\n",
+            expect![[r###"
                 question Zero? … "Q: Zero?"
-                heading *Maps* `x` (2 questions) … "text"
-                  question One? (*Maps* `x`) … "A: one"
-                    answer Inline answer (1 word) … "one"
-                  heading Deep (1 question) … "text"
+                heading *Maps* `x` (2 questions) … "Q: Two?"
+                  heading Deep (2 questions) … "Q: Two?"
+                    question One? (*Maps* `x`) … "## Of the answer"
+                      answer Inline answer (1 word) … "one"
                     question Two? (*Maps* `x`) … "Q: Two?"
-                    heading Deeper … "text"
                 heading None … "# None"
                 heading `Last` (1 question) … "Q: Three?"
                   question Three? (`Last`) … "Q: Three?"
-            "##]],
+            "###]],
         );
     }
 }
