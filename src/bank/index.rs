@@ -6,17 +6,19 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::duplicates::{PendingAnswers, PendingExact, PendingQuestions};
-use super::file::{Content, File};
+use super::file::{Content, File, children};
 use super::group_change::GroupChange;
 use super::keys;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::possible_references::candidates;
+use super::role;
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
+use crate::shape::yields_to_groups;
 
 /// A file that was added, changed or removed.
 #[derive(Clone, Debug)]
@@ -68,10 +70,8 @@ impl Bank {
     pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Impact {
         let mut impact = Impact::default();
         let changes: Vec<Change> = changes.into_iter().collect();
-        let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
-        let groups = changes.iter().filter(is_group);
-        self.question_duplicates
-            .admit(&groups.map(|change| change.path.clone()).collect());
+        let groups = self.becoming_groups(&changes);
+        self.question_duplicates.admit(&groups);
         let mut pending = Pending::default();
         for change in changes {
             self.apply_one(change, &mut impact, &mut pending);
@@ -93,6 +93,20 @@ impl Bank {
         impact
     }
 
+    /// The files that may have questions once these changes are applied.
+    fn becoming_groups(&self, changes: &[Change]) -> BTreeSet<BankPath> {
+        let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
+        let groups = changes.iter().filter(is_group);
+        let mut all: BTreeSet<BankPath> = groups.map(|change| change.path.clone()).collect();
+        // Those that are answers as long as their group is there.
+        for change in changes.iter().filter(|_| !self.yielding.is_empty()) {
+            let answers = self.answers_folder(&change.path);
+            let answers = children(&self.yielding, &answers);
+            all.extend(answers.map(|file| file.path.clone()));
+        }
+        all
+    }
+
     fn apply_one(&mut self, change: Change, impact: &mut Impact, pending: &mut Pending) {
         let Change { path, file } = change;
         let before = self.files.get(&path).cloned();
@@ -100,6 +114,7 @@ impl Bank {
             return;
         }
         impact.edited.insert(path.clone());
+        let file = self.in_role(&path, file);
         let (old, new) = (before.as_deref(), file.as_deref());
         if presence(old) != presence(new) {
             self.mark_lookups(&path, impact);
@@ -298,7 +313,11 @@ impl Bank {
             impact.stale.extend(beside.map(|file| file.path.clone()));
         }
         if old.is_some() != new.is_some() {
-            self.count_group(path, new.is_some(), impact, pending);
+            self.count_group(path, new.is_some());
+        }
+        let is_answering = new.is_some_and(role::is_answering);
+        if old.is_some_and(role::is_answering) != is_answering {
+            self.change_roles(path, is_answering, impact, pending);
         }
         self.answer_duplicates
             .replace_group(change, &mut pending.answers);
@@ -336,13 +355,7 @@ impl Bank {
     }
 
     /// Updates the groups of a folder when a file became a group or ceased to be one.
-    fn count_group(
-        &mut self,
-        path: &BankPath,
-        is_group: bool,
-        impact: &mut Impact,
-        pending: &mut Pending,
-    ) {
+    fn count_group(&mut self, path: &BankPath, is_group: bool) {
         let folder = path.folder();
         let mut groups = self.groups_in(folder).to_vec();
         groups.retain(|group| group != path);
@@ -357,21 +370,41 @@ impl Bank {
         } else {
             self.groups.insert(folder.into(), groups.into());
         }
+    }
+
+    /// Updates the files in the answers' folder of a group that came or went.
+    fn change_roles(
+        &mut self,
+        path: &BankPath,
+        is_answering: bool,
+        impact: &mut Impact,
+        pending: &mut Pending,
+    ) {
+        let is_other_role = self.count_answering(path.folder(), is_answering);
         let answers = self.answers_folder(path);
         let answers: Vec<_> = self.files_in(&answers).cloned().collect();
         impact
             .stale
             .extend(answers.iter().map(|file| file.path.clone()));
+        if !is_other_role {
+            return;
+        }
         // The files in the answers' folder are answers from the first group on, and until the last is removed.
-        if self.groups_in(folder).len() == usize::from(is_group) {
-            for file in &answers {
-                let (old, new) = if is_group {
-                    (None, Some(file))
-                } else {
-                    (Some(file), None)
-                };
-                self.answer_duplicates
-                    .replace_file(old, new, &mut pending.answers);
+        for file in &answers {
+            let (old, new) = if is_answering {
+                (None, Some(file))
+            } else {
+                (Some(file), None)
+            };
+            self.answer_duplicates
+                .replace_file(old, new, &mut pending.answers);
+        }
+        for file in answers {
+            let read = self.as_read(file.path.as_str()).cloned();
+            let group = read.as_deref().and_then(File::group);
+            if group.is_some_and(yields_to_groups) {
+                let path = file.path.clone();
+                self.apply_one(Change { path, file: read }, impact, pending);
             }
         }
     }

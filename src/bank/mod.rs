@@ -19,6 +19,7 @@ mod neighbours;
 pub mod path;
 mod possible_references;
 pub mod resolve;
+mod role;
 pub mod schema;
 pub mod settings;
 mod sorted_set;
@@ -60,6 +61,10 @@ pub struct Bank {
     cased: OrdMap<SmolStr, Uses>,
     /// The groups in each folder that has any.
     groups: OrdMap<SmolStr, Arc<[BankPath]>>,
+    /// How many of the groups in each folder have an answers' folder beside them.
+    answering: OrdMap<SmolStr, u32>,
+    /// The files that are answers although they have questions, as they were read.
+    yielding: OrdMap<BankPath, Arc<File>>,
     /// Which files refer to a file, an author or a guide, other than by a plain `answer`.
     uses: OrdMap<Target, Uses>,
     authors: OrdMap<SmolStr, Uses>,
@@ -238,7 +243,7 @@ impl Bank {
         path.is_markdown()
             && self
                 .folder_of_answer(path)
-                .is_some_and(|folder| !self.groups_in(folder).is_empty())
+                .is_some_and(|folder| self.has_answers(folder))
     }
 
     /// The answers' folder of a group.

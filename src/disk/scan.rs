@@ -201,7 +201,7 @@ fn come(file: Arc<File>) -> Change {
 /// Those of the files that are not as the bank has them.
 fn differing(now: BTreeMap<BankPath, Option<Arc<File>>>, bank: &Bank) -> Vec<Change> {
     now.into_iter()
-        .filter(|(path, file)| bank.file(path.as_str()) != file.as_ref())
+        .filter(|(path, file)| bank.as_read(path.as_str()) != file.as_ref())
         .map(|(path, file)| Change { path, file })
         .collect()
 }

@@ -249,7 +249,7 @@ impl LiveBank {
         let facts = self
             .view
             .bank
-            .file(path.as_str())
+            .as_read(path.as_str())
             .and_then(|file| file.facts());
         let previous = facts.map(Arc::as_ref).zip(before);
         Content::read(path, text, self.view.bank.config(), previous)

@@ -257,7 +257,7 @@ impl State {
         let Some(bank) = bank.map(|bank| &bank.bank) else {
             return;
         };
-        let file = bank.file(place.path.as_str());
+        let file = bank.as_read(place.path.as_str());
         let facts = file.and_then(|file| file.facts());
         if let (Some(text), Some(facts)) = (self.documents.indexed_text(place), facts) {
             let input = bank.config().input(&place.path, text);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
+use super::frontmatter::of_front;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -64,7 +65,9 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let first = questions.first()?.0;
     let opening = Span::new(first, first + 2);
     let questions = Questions::new(questions).with_sections(sections);
-    let parts = (source.split, Head::default(), Arc::clone(body));
+    let front = source.split.front;
+    let head = front.map_or_else(Head::default, |front| of_front(text, &front));
+    let parts = (source.split, head, Arc::clone(body));
     let group = Group::in_body(SHAPE.name, parts, opening, questions);
     Some(group.with_contents(contents))
 }

@@ -21,7 +21,7 @@ use std::sync::Arc;
 
 use crate::facts::group::Group;
 use crate::facts::{Facts, Page};
-use crate::syntax::frontmatter::{non_yaml_space_error, split};
+use crate::syntax::frontmatter::split;
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
 pub use definition::{Input, Previous, Reread, Shape, Source};
@@ -109,14 +109,8 @@ fn reread(
 /// A file without questions.
 fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
     let Source { text, split, .. } = *source;
-    let front = split.front.map(|front| {
-        let mut head = frontmatter::read(front.yaml.slice(text), front.yaml.start);
-        if let Some(span) = front.non_yaml_space {
-            let error = non_yaml_space_error(text, span);
-            head.errors = std::iter::once(error).chain(head.errors).collect();
-        }
-        Box::new((front, head))
-    });
+    let front = split.front;
+    let front = front.map(|front| Box::new((front, frontmatter::of_front(text, &front))));
     Page {
         front,
         start: split.body,
