@@ -115,7 +115,7 @@ impl<'w> Writer<'w> {
     }
 
     fn new_list(&self, level: &str) -> String {
-        if self.flow || self.style.flow {
+        if self.style.flow || map::is_flow(self.text, &self.map, self.start) {
             return format!("[{}]", quoted(level, self.style.topic, true));
         }
         let column = map::column(self.text, &self.map, self.start) + self.style.hyphens;
