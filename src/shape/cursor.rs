@@ -213,21 +213,12 @@ impl Expected {
         match self {
             Self::NewTopic(..) => "- ",
             Self::NewQuestion(place) => place.marker,
-            _ => self.value().map_or("", PartialValue::quote),
+            _ => self.value().map_or("", |value| value.style.quote()),
         }
     }
 }
 
 impl PartialValue {
-    /// The quote that it starts with.
-    pub fn quote(&self) -> &'static str {
-        match self.style {
-            Style::Single => "'",
-            Style::Double => "\"",
-            _ => "",
-        }
-    }
-
     /// The space that is missing before it.
     pub fn space(&self) -> &'static str {
         if self.gap { " " } else { "" }

@@ -78,7 +78,7 @@ impl At<'_> {
 /// An item that replaces what is `written`, including its quotes, with `value`, which is not a text.
 pub(super) fn bare(value: &str, written: &PartialValue) -> Item {
     Item {
-        filter: format!("{}{value}", written.quote()),
+        filter: format!("{}{value}", written.style.quote()),
         ..item(
             value,
             Kind::Value,

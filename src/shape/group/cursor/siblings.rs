@@ -185,11 +185,7 @@ pub(super) fn items(text: &str, yaml: Span, line: Span, column: u32) -> Siblings
 pub(super) fn of_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Siblings {
     let mut siblings = Siblings::default();
     for token in tokens.filter(|token| !token.is_empty()) {
-        siblings.style.get_or_insert(match token.as_bytes()[0] {
-            b'\'' => Style::Single,
-            b'"' => Style::Double,
-            _ => Style::Plain,
-        });
+        siblings.style.get_or_insert_with(|| Style::of_start(token));
         let end = if token.starts_with(['\'', '"']) {
             token.len()
         } else {
