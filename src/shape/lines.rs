@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
+use super::cursor::{CursorContext, CursorSupport, Expected, PartialValue};
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
 use super::frontmatter::of_front;
+use super::template::Template;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -13,8 +15,11 @@ use crate::facts::mark::OwnedMark;
 use crate::facts::question::{Below, Choice, Marks, Question};
 use crate::facts::questions::Questions;
 use crate::facts::section::Section;
+use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{self, Body};
-use crate::text::{LineSpans, Span};
+use crate::syntax::markdown::partial_link::link_at;
+use crate::syntax::yaml::Style;
+use crate::text::{LineSpans, Span, line_at};
 
 /// The shape.
 pub const SHAPE: Shape = Shape {
@@ -27,8 +32,47 @@ pub const SHAPE: Shape = Shape {
     read,
     reread: None,
     write: None,
-    cursor: None,
+    cursor: Some(&CURSOR),
 };
+
+/// The file of an answer can be chosen, nothing else.
+const CURSOR: CursorSupport = CursorSupport {
+    context: answer_at,
+    on_enter: |_, _, _| None,
+    values: |_, _, _, values| {
+        let values = values.iter();
+        values
+            .map(|value| Template::default().text(*value))
+            .collect()
+    },
+    question: |_, _, _, _| Template::default(),
+    keys: |_, _, _, _, _| Vec::new(),
+};
+
+/// The answer that the cursor is in, unless it is in a link there.
+fn answer_at(text: &str, split: &Split, offset: u32) -> Option<CursorContext> {
+    let line = line_at(text, offset);
+    let start = line.start + 3;
+    let is_answer = line.slice(text).starts_with("A: ") && start <= offset;
+    if !is_answer || link_at(text, split.body, offset).is_some() {
+        return None;
+    }
+    let span = Span::new(start, line.end);
+    let answer = PartialValue {
+        span,
+        style: Style::Plain,
+        typed: Span::new(start, offset).slice(text).into(),
+        text: span.slice(text).into(),
+        gap: false,
+        flow: false,
+    };
+    Some(CursorContext {
+        expected: vec![Expected::Answer(answer)],
+        is_closed: false,
+        question: None,
+        extent: line,
+    })
+}
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let text = source.text;

@@ -481,6 +481,29 @@ fn completion_offers_links_and_no_keys() {
     }
 }
 
+/// The shape is asked in the body, too, and before the links there.
+#[test]
+fn completion_offers_what_the_shape_expects() {
+    let offered = |cards: &str| {
+        let source = format!("//- /content/pipe.md\nA pipe.\n//- /cards.md\n{cards}");
+        let fixture = Fixture::new(&source);
+        let (path, offset) = fixture.at();
+        let text = fixture.text(path);
+        let found = completion(&fixture.bank, path, text, offset, &Options::default());
+        let items = found.items.into_iter();
+        items
+            .map(|item| (item.label, item.edit.replace.slice(text).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let file = |written: &str| vec![("pipe.md".to_owned(), written.to_owned())];
+    for front in ["", "---\ntitle: Cards\n---\n"] {
+        let cards = |answer: &str| format!("{front}Q: What?\n{answer}\n");
+        assert_eq!(offered(&cards("A: $0")), file(""), "{front}");
+        assert_eq!(offered(&cards("A: pi$0p")), file("pip"), "{front}");
+        assert_eq!(offered(&cards("A: x\nB: $0")), [], "{front}");
+    }
+}
+
 #[test]
 fn a_line_break_changes_nothing_else() {
     let fixture = Fixture::new("//- /cards.md\n---\ntags:\n- a\n$0\n---\nQ: What?\n");
