@@ -8,12 +8,12 @@ use crate::shape::cursor::OpenQuestion;
 use crate::syntax::yaml::{self, Node, Style};
 use crate::text::{LineSpans, Span, line_at};
 
-/// An item of a block list of strings with an empty line below it.
+/// An item of a block list of strings with a blank line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct ItemAbove {
     /// Its line, without the line break.
     pub line: Span,
-    /// The empty line, without the line break.
+    /// The blank line, without the line break.
     pub blank: Span,
     /// The column of its hyphen.
     pub dash: u32,

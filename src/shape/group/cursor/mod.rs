@@ -178,7 +178,7 @@ fn key(path: &[&str], key: KeyContext) -> Vec<Expected> {
     question.into_iter().chain([keys]).collect()
 }
 
-/// A question with its hyphen, on an empty line of the list.
+/// A question with its hyphen, on a blank line of the list.
 fn new_question(text: &str, at: u32) -> Expected {
     Expected::NewQuestion(QuestionPlace {
         span: Span::at(at),
