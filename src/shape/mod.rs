@@ -1,8 +1,9 @@
 //! The shapes of question files: each reads text into facts, and may write changes back and know what can be typed at
 //! a cursor. A file of no shape is read as a page.
 //!
-//! Knows how each shape is written. Must not know: other files, the configuration, rules, editors, the protocol. The
-//! facts of a file depend only on its text. Reading never fails: any text gives facts and errors.
+//! Knows how each shape is written, and which files the setting `documents` allows one for. Must not know: other files,
+//! the rest of the configuration, rules, editors, the protocol. The facts of a file depend only on its path, its text and
+//! that setting. Reading never fails: any text gives facts and errors.
 
 pub mod cursor;
 mod definition;
