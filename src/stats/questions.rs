@@ -1,7 +1,5 @@
 //! The questions of a bank one by one, each with its level, topics and answer.
 
-use smol_str::SmolStr;
-
 use super::PathFilter;
 use super::answer::{self, FoundAnswer};
 use crate::bank::{Bank, BankPath};
@@ -29,14 +27,22 @@ impl<'b> ListedQuestion<'b> {
         self.placed.text().map(|text| text.text)
     }
 
-    /// The id that is made of its text.
-    pub fn id(&self) -> Option<String> {
-        self.text().map(question_id)
+    /// The anchor of its heading; the id made of its text, if its values are written under keys; else `None`.
+    pub fn id(&self, bank: &Bank) -> Option<String> {
+        let group = bank.group(self.group.as_str())?;
+        match group.heading_of(self.index) {
+            Some(heading) => Some(heading.anchor.to_owned()),
+            None if self.placed.question.is_keyed() => self.text().map(question_id),
+            None => None,
+        }
     }
 
-    /// The name of its level, as the bank writes it.
-    pub fn level_name(&self, bank: &'b Bank) -> Option<&'b SmolStr> {
-        Some(&bank.config().levels.get(self.level?)?.name)
+    /// The name of its level as the configuration has it; the word as written, if the configuration does not know it.
+    pub fn level_name(&self, bank: &'b Bank) -> Option<&'b str> {
+        match self.level {
+            Some(level) => Some(&bank.config().levels.get(level)?.name),
+            None => self.placed.level().map(|level| level.text),
+        }
     }
 
     /// Its topics, each once, in the order written, without levels.
@@ -63,7 +69,7 @@ pub fn questions<'b, 'p>(
 }
 
 /// The questions of one group, in order, that belong to the part.
-pub(super) fn questions_in<'b, 'p>(
+pub fn questions_in<'b, 'p>(
     bank: &'b Bank,
     group: &'b BankPath,
     part: PathFilter<'p>,
