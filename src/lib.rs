@@ -28,6 +28,9 @@
 //!   edits that name values by slots, if it can be written. Fixes of YAML apply to frontmatter only.
 //! - Only the places that `tests/tidy.rs` lists name a large dependency.
 
+#[cfg(test)]
+extern crate self as qmark;
+
 pub mod bank;
 #[cfg(test)]
 #[path = "../tests/properties/cases.rs"]

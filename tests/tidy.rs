@@ -63,6 +63,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("notify::", &["disk"]),
     ("tempfile::", &["disk"]),
     ("ignore::", &["disk"]),
+    ("etcetera", &["disk/user_cache.rs"]),
+    ("memory_stats", &["disk/memory.rs"]),
     (
         "nucleo_matcher",
         &["ide/completion/rank.rs", "ide/workspace_symbols.rs"],

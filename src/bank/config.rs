@@ -14,7 +14,7 @@ pub use crate::shape::files::Files;
 /// Each field is a setting of `qmark.yaml` and of the editor, under the name that its comment gives.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Config {
-    /// `answers`: the name of the folder beside a group that holds its answers; `content` unless said otherwise.
+    /// `answers`: the name of the folder beside a group that holds its answers; `content` by default.
     pub answers: SmolStr,
     /// `levels`: the levels in their order, the easiest first. In the file each is a name, or a mapping of `name` and
     /// `synonyms`.
@@ -40,7 +40,7 @@ pub struct Config {
     pub rules: BTreeMap<SmolStr, Setting>,
     /// `exclude`: files that are no part of the bank, as a glob or a list of globs.
     pub exclude: Files,
-    /// `maxFileSize`: larger files are not read, in bytes; 8 MiB unless said otherwise.
+    /// `maxFileSize`: larger files are not read, in bytes; 8 MiB by default.
     pub max_file_size: u64,
     /// `documents`: which files are documents with questions, and how they are read. `infer`: whether others may be, by
     /// their text and path.
@@ -74,7 +74,7 @@ pub enum Profile {
     None,
 }
 
-/// Which lenses are shown; all of them unless said otherwise.
+/// Which lenses are shown; all of them by default.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Lenses {
     /// `lens.levels`: above a group, how many questions it has of each level.
@@ -85,10 +85,10 @@ pub struct Lenses {
     pub answers: bool,
 }
 
-/// Which hints are shown; none unless said otherwise.
+/// Which hints are shown; none by default.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Hints {
-    /// `inlayHints.answers`: behind an `answer`, how many words the answer has.
+    /// `inlayHints.answers`: after an `answer`, how many words the answer has.
     pub answers: bool,
 }
 

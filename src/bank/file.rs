@@ -150,8 +150,8 @@ pub(super) fn around<'b>(
     count: usize,
 ) -> impl Iterator<Item = &'b Arc<File>> + use<'b> {
     let prefix = inside(path.folder());
-    let behind = following(files, prefix.clone(), path.clone()).filter_map(Entry::file);
-    behind
+    let after = following(files, prefix.clone(), path.clone()).filter_map(Entry::file);
+    after
         .take(count)
         .chain(preceding(files, prefix, path).take(count))
 }

@@ -6,17 +6,19 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::duplicates::{PendingAnswers, PendingExact, PendingQuestions};
-use super::file::{Content, File};
+use super::file::{Content, File, children};
+use super::group_change::GroupChange;
 use super::keys;
 use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::possible_references::candidates;
-use super::question_diff::QuestionDiff;
+use super::role;
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
+use crate::shape::yields_to_groups;
 
 /// A file that was added, changed or removed.
 #[derive(Clone, Debug)]
@@ -68,10 +70,8 @@ impl Bank {
     pub fn apply(&mut self, changes: impl IntoIterator<Item = Change>) -> Impact {
         let mut impact = Impact::default();
         let changes: Vec<Change> = changes.into_iter().collect();
-        let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
-        let groups = changes.iter().filter(is_group);
-        self.question_duplicates
-            .admit(&groups.map(|change| change.path.clone()).collect());
+        let groups = self.becoming_groups(&changes);
+        self.question_duplicates.admit(&groups);
         let mut pending = Pending::default();
         for change in changes {
             self.apply_one(change, &mut impact, &mut pending);
@@ -93,6 +93,20 @@ impl Bank {
         impact
     }
 
+    /// The files that may have questions once these changes are applied.
+    fn becoming_groups(&self, changes: &[Change]) -> BTreeSet<BankPath> {
+        let is_group = |change: &&Change| change.file.as_deref().and_then(File::group).is_some();
+        let groups = changes.iter().filter(is_group);
+        let mut all: BTreeSet<BankPath> = groups.map(|change| change.path.clone()).collect();
+        // Those that are answers as long as their group is there.
+        for change in changes.iter().filter(|_| !self.yielding.is_empty()) {
+            let answers = self.answers_folder(&change.path);
+            let answers = children(&self.yielding, &answers);
+            all.extend(answers.map(|file| file.path.clone()));
+        }
+        all
+    }
+
     fn apply_one(&mut self, change: Change, impact: &mut Impact, pending: &mut Pending) {
         let Change { path, file } = change;
         let before = self.files.get(&path).cloned();
@@ -100,6 +114,7 @@ impl Bank {
             return;
         }
         impact.edited.insert(path.clone());
+        let file = self.in_role(&path, file);
         let (old, new) = (before.as_deref(), file.as_deref());
         if presence(old) != presence(new) {
             self.mark_lookups(&path, impact);
@@ -122,13 +137,9 @@ impl Bank {
             );
         }
         self.replace_targets(&path, old, new, impact);
-        self.replace_group(
-            &path,
-            old.and_then(File::group),
-            new.and_then(File::group),
-            impact,
-            pending,
-        );
+        let groups = (old.and_then(File::group), new.and_then(File::group));
+        let change = GroupChange::new(&path, groups.0, groups.1);
+        self.replace_group(&change, impact, pending);
     }
 
     /// Marks files whose findings depend on whether the file exists, is empty, or can be read.
@@ -214,20 +225,20 @@ impl Bank {
             return;
         }
         let (before, after) = (self.targets(path, old), self.targets(path, new));
-        for gone in before.difference(&after) {
-            if let Some(uses) = self.uses.get(gone) {
+        for removed in before.difference(&after) {
+            if let Some(uses) = self.uses.get(removed) {
                 match uses.without(path) {
-                    Some(left) => self.uses.insert(gone.clone(), left),
-                    None => self.uses.remove(gone),
+                    Some(left) => self.uses.insert(removed.clone(), left),
+                    None => self.uses.remove(removed),
                 };
             }
         }
-        for come in after.difference(&before) {
+        for added in after.difference(&before) {
             let uses = self
                 .uses
-                .get(come)
+                .get(added)
                 .map_or_else(|| Uses::One(path.clone()), |uses| uses.with(path));
-            self.uses.insert(self.shared(come), uses);
+            self.uses.insert(self.shared(added), uses);
         }
         for target in before.symmetric_difference(&after) {
             for file in &candidates(self, target) {
@@ -267,9 +278,11 @@ impl Bank {
         let Some(group) = facts.as_group() else {
             return targets;
         };
-        let far = group.answer_paths();
+        targets.extend(labels(group).cloned().map(Target::Label));
+        let outside = group.answer_paths();
         targets.extend(
-            far.filter_map(|name| self.answer_path(path, name))
+            outside
+                .filter_map(|name| self.answer_path(path, name))
                 .map(Target::File),
         );
         let head = |key| group.head.map.string(key).map(|scalar| &scalar.text);
@@ -286,12 +299,11 @@ impl Bank {
 
     fn replace_group(
         &mut self,
-        path: &BankPath,
-        old: Option<&Group>,
-        new: Option<&Group>,
+        change: &GroupChange<'_>,
         impact: &mut Impact,
         pending: &mut Pending,
     ) {
+        let GroupChange { path, old, new, .. } = *change;
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
         let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
@@ -301,22 +313,24 @@ impl Bank {
             impact.stale.extend(beside.map(|file| file.path.clone()));
         }
         if old.is_some() != new.is_some() {
-            self.count_group(path, new.is_some(), impact, pending);
+            self.count_group(path, new.is_some());
+        }
+        let is_answering = new.is_some_and(role::is_answering);
+        if old.is_some_and(role::is_answering) != is_answering {
+            self.change_roles(path, is_answering, impact, pending);
         }
         self.answer_duplicates
-            .replace_group(path, (old, new), &mut pending.answers);
-        self.exact_duplicates
-            .replace(path, (old, new), &mut pending.exact);
+            .replace_group(change, &mut pending.answers);
+        self.exact_duplicates.replace(change, &mut pending.exact);
         self.question_duplicates
-            .replace(path, (old, new), &mut pending.questions);
-        let differing = QuestionDiff::new(old, new);
+            .replace(change, &mut pending.questions);
         let topics = self
             .topics
-            .change(path, &differing.deltas(|placed| placed.topics()));
+            .change(path, &change.deltas(|placed| placed.topics()));
         pending.topics.extend(topics);
         self.levels
-            .change(path, &differing.deltas(|placed| placed.level().into_iter()));
-        let names = differing.deltas(|placed| placed.question.answer_file().into_iter());
+            .change(path, &change.deltas(|placed| placed.level().into_iter()));
+        let names = change.deltas(|placed| placed.question.answer_file().into_iter());
         let names: Vec<_> = names
             .into_iter()
             .filter(|(_, delta)| *delta != 0)
@@ -341,13 +355,7 @@ impl Bank {
     }
 
     /// Updates the groups of a folder when a file became a group or ceased to be one.
-    fn count_group(
-        &mut self,
-        path: &BankPath,
-        is_group: bool,
-        impact: &mut Impact,
-        pending: &mut Pending,
-    ) {
+    fn count_group(&mut self, path: &BankPath, is_group: bool) {
         let folder = path.folder();
         let mut groups = self.groups_in(folder).to_vec();
         groups.retain(|group| group != path);
@@ -362,21 +370,41 @@ impl Bank {
         } else {
             self.groups.insert(folder.into(), groups.into());
         }
+    }
+
+    /// Updates the files in the answers' folder of a group that came or went.
+    fn change_roles(
+        &mut self,
+        path: &BankPath,
+        is_answering: bool,
+        impact: &mut Impact,
+        pending: &mut Pending,
+    ) {
+        let is_other_role = self.count_answering(path.folder(), is_answering);
         let answers = self.answers_folder(path);
         let answers: Vec<_> = self.files_in(&answers).cloned().collect();
         impact
             .stale
             .extend(answers.iter().map(|file| file.path.clone()));
+        if !is_other_role {
+            return;
+        }
         // The files in the answers' folder are answers from the first group on, and until the last is removed.
-        if self.groups_in(folder).len() == usize::from(is_group) {
-            for file in &answers {
-                let (old, new) = if is_group {
-                    (None, Some(file))
-                } else {
-                    (Some(file), None)
-                };
-                self.answer_duplicates
-                    .replace_file(old, new, &mut pending.answers);
+        for file in &answers {
+            let (old, new) = if is_answering {
+                (None, Some(file))
+            } else {
+                (Some(file), None)
+            };
+            self.answer_duplicates
+                .replace_file(old, new, &mut pending.answers);
+        }
+        for file in answers {
+            let read = self.as_read(file.path.as_str()).cloned();
+            let group = read.as_deref().and_then(File::group);
+            if group.is_some_and(yields_to_groups) {
+                let path = file.path.clone();
+                self.apply_one(Change { path, file: read }, impact, pending);
             }
         }
     }
@@ -398,11 +426,18 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     }
 }
 
+/// The levels and topics that headings give.
+fn labels(group: &Group) -> impl Iterator<Item = &SmolStr> {
+    let sections = group.questions.sections().iter();
+    let marks = sections.flat_map(|section| section.level.iter().chain(&section.topic));
+    marks.map(|mark| &mark.text)
+}
+
 /// Whether an edit certainly did not change any target.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
     (std::ptr::eq(old.body(), new.body()) || old.body() == new.body())
         && match (old.as_group(), new.as_group()) {
-            (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head,
+            (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head && labels(a).eq(labels(b)),
             (None, None) => true,
             _ => false,
         }

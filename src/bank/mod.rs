@@ -10,6 +10,7 @@ pub mod config;
 mod distinct_topics;
 mod duplicates;
 pub mod file;
+mod group_change;
 mod index;
 pub mod keys;
 pub mod levels;
@@ -17,8 +18,8 @@ pub mod nearest;
 mod neighbours;
 pub mod path;
 mod possible_references;
-mod question_diff;
 pub mod resolve;
+mod role;
 pub mod schema;
 pub mod settings;
 mod sorted_set;
@@ -61,6 +62,10 @@ pub struct Bank {
     cased: OrdMap<SmolStr, Uses>,
     /// The groups in each folder that has any.
     groups: OrdMap<SmolStr, Arc<[BankPath]>>,
+    /// How many of the groups in each folder have an answers' folder beside them.
+    answering: OrdMap<SmolStr, u32>,
+    /// The files that are answers although they have questions, as they were read.
+    yielding: OrdMap<BankPath, Arc<File>>,
     /// Which files refer to a file, an author or a guide, other than by a plain `answer`.
     uses: OrdMap<Target, Uses>,
     authors: OrdMap<SmolStr, Uses>,
@@ -89,6 +94,8 @@ pub enum Target {
     AnyIn(SmolStr),
     /// Nothing; marks files with a part that could not be read.
     Unread,
+    /// A level or topic that a heading gives to the questions below it, even if there are none.
+    Label(SmolStr),
 }
 
 /// Where the file name of an `answer` or `ending` leads.
@@ -237,7 +244,7 @@ impl Bank {
         path.is_markdown()
             && self
                 .folder_of_answer(path)
-                .is_some_and(|folder| !self.groups_in(folder).is_empty())
+                .is_some_and(|folder| self.has_answers(folder))
     }
 
     /// The answers' folder of a group.
@@ -329,11 +336,11 @@ impl Bank {
                 .into_iter()
                 .flat_map(|group| group.questions.iter().enumerate());
             for (index, placed) in group {
-                let far = placed
+                let outside = placed
                     .question
                     .answer_file()
                     .filter(|name| name.text.contains('/'));
-                if far
+                if outside
                     .is_some_and(|name| self.answer_path(&path, name.text).as_ref() == Some(answer))
                 {
                     found.push(QuestionRef {
@@ -391,6 +398,20 @@ impl Bank {
             .map(Uses::to_vec)
             .unwrap_or_default()
             .into_iter()
+    }
+
+    /// The groups with a heading that gives such a level or topic, even to no question.
+    pub fn labelled<'b>(
+        &'b self,
+        is_word: impl Fn(&str) -> bool + 'b,
+    ) -> impl Iterator<Item = BankPath> + 'b {
+        let labels = self.uses.range(Target::Label(SmolStr::default())..);
+        let words = labels.map_while(|(target, uses)| match target {
+            Target::Label(word) => Some((word, uses)),
+            _ => None,
+        });
+        let words = words.filter(move |(word, _)| is_word(word));
+        words.flat_map(|(_, uses)| uses.to_vec())
     }
 
     /// The answers at `path`, an answer file or a group, with the text of an earlier answer of the bank, by path and then

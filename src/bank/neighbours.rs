@@ -12,9 +12,9 @@ impl Bank {
     /// The cost depends on `count`, not on the bank: folders with a common prefix are adjacent in the order of paths.
     pub fn groups_near(&self, folder: &str, count: usize) -> Vec<&BankPath> {
         let here = SmolStr::from(folder);
-        let behind = self.groups.range(here.clone()..).take(count + 1);
+        let after = self.groups.range(here.clone()..).take(count + 1);
         let before = self.groups.range(..here).rev().take(count);
-        let mut near: Vec<&BankPath> = behind
+        let mut near: Vec<&BankPath> = after
             .chain(before)
             .flat_map(|(_, groups)| groups.iter().take(count))
             .collect();

@@ -14,17 +14,17 @@ use imbl::OrdSet;
 pub(super) struct SortedSet<T> {
     run: Arc<[T]>,
     /// Values added since; not in the run, or removed from it.
-    come: OrdSet<T>,
+    added: OrdSet<T>,
     /// Values removed since; all in the run.
-    gone: OrdSet<T>,
+    removed: OrdSet<T>,
 }
 
 impl<T> Default for SortedSet<T> {
     fn default() -> Self {
         Self {
             run: Arc::default(),
-            come: OrdSet::new(),
-            gone: OrdSet::new(),
+            added: OrdSet::new(),
+            removed: OrdSet::new(),
         }
     }
 }
@@ -32,22 +32,22 @@ impl<T> Default for SortedSet<T> {
 impl<T: Ord + Clone> SortedSet<T> {
     /// Adds a value that is not in the set.
     pub fn insert(&mut self, value: T) {
-        self.come.insert(value);
+        self.added.insert(value);
         self.merge_many();
     }
 
     /// Removes a value.
     pub fn remove(&mut self, value: &T) {
-        if self.come.remove(value).is_none() && self.run.binary_search(value).is_ok() {
-            self.gone.insert(value.clone());
+        if self.added.remove(value).is_none() && self.run.binary_search(value).is_ok() {
+            self.removed.insert(value.clone());
             self.merge_many();
         }
     }
 
     /// Whether the value is in the set.
     pub fn contains(&self, value: &T) -> bool {
-        self.come.contains(value)
-            || self.run.binary_search(value).is_ok() && !self.gone.contains(value)
+        self.added.contains(value)
+            || self.run.binary_search(value).is_ok() && !self.removed.contains(value)
     }
 
     /// All values, in order.
@@ -55,13 +55,13 @@ impl<T: Ord + Clone> SortedSet<T> {
         let mut run = self
             .run
             .iter()
-            .filter(|value| !self.gone.contains(*value))
+            .filter(|value| !self.removed.contains(*value))
             .peekable();
-        let mut come = self.come.iter().peekable();
-        std::iter::from_fn(move || match (run.peek(), come.peek()) {
-            (Some(a), Some(b)) if b < a => come.next(),
+        let mut added = self.added.iter().peekable();
+        std::iter::from_fn(move || match (run.peek(), added.peek()) {
+            (Some(a), Some(b)) if b < a => added.next(),
             (Some(_), _) => run.next(),
-            (None, _) => come.next(),
+            (None, _) => added.next(),
         })
     }
 
@@ -69,24 +69,24 @@ impl<T: Ord + Clone> SortedSet<T> {
     pub fn before(&self, value: &T) -> Option<&T> {
         let end = self.run.partition_point(|other| other < value);
         let mut run = self.run[..end].iter().rev();
-        let run = run.find(|other| !self.gone.contains(*other));
-        run.max(self.come.range::<_, T>(..value).next_back())
+        let run = run.find(|other| !self.removed.contains(*other));
+        run.max(self.added.range::<_, T>(..value).next_back())
     }
 
     /// The least value above this one.
     pub fn after(&self, value: &T) -> Option<&T> {
         let start = self.run.partition_point(|other| other <= value);
         let mut run = self.run[start..].iter();
-        let run = run.find(|other| !self.gone.contains(*other));
+        let run = run.find(|other| !self.removed.contains(*other));
         let above = (Bound::Excluded(value), Bound::Unbounded);
-        let come = self.come.range::<_, T>(above).next();
-        run.into_iter().chain(come).min()
+        let added = self.added.range::<_, T>(above).next();
+        run.into_iter().chain(added).min()
     }
 
     /// Merges once more than an eighth of the run is beside it.
     fn merge_many(&mut self) {
         const FEW: usize = 64;
-        if self.come.len() + self.gone.len() > self.run.len() / 8 + FEW {
+        if self.added.len() + self.removed.len() > self.run.len() / 8 + FEW {
             let run = self.iter().cloned().collect::<Vec<_>>().into();
             *self = Self {
                 run,

@@ -10,12 +10,12 @@ pub fn steers_terminal(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `text` in one line, with every character that `steers_terminal` escaped.
+/// `text` in one line: all characters that steer a terminal are escaped, line breaks and tabs too.
 pub fn escape_line(text: &str) -> Cow<'_, str> {
     escaped(text, steers_terminal)
 }
 
-/// `text` in lines as it is, with every other character that `steers_terminal` escaped.
+/// `text` in its lines: all characters that steer a terminal are escaped, except line breaks and tabs.
 pub fn escape_lines(text: &str) -> Cow<'_, str> {
     if !text.contains('\r') {
         return escaped(text, |c| c != '\n' && c != '\t' && steers_terminal(c));
@@ -46,7 +46,7 @@ fn escaped(text: &str, is_escaped: impl Fn(char) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Writes to a terminal or log, with the same escaped.
+/// Writes to a terminal or log, escaped like [`escape_lines`].
 #[derive(Clone, Copy)]
 pub struct EscapingWriter<W>(pub W);
 
@@ -62,7 +62,7 @@ impl<W: Write> Write for EscapingWriter<W> {
     }
 }
 
-/// Writes a value as JSON. Characters that `steers_terminal` are escaped as JSON does it, which keeps the value.
+/// Writes a value as JSON. Characters that steer a terminal are written as JSON's escapes, which keeps the value.
 ///
 /// # Errors
 /// Those of `out`.

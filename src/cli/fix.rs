@@ -10,6 +10,7 @@ use similar::TextDiff;
 use super::arguments::Color;
 use super::escape::{escape_lines, steers_terminal};
 use super::load::LoadedBank;
+use super::shown_path::shown_path;
 use super::{Failure, output};
 use crate::bank::BankPath;
 use crate::disk::{Folder, Replacement, write_all};
@@ -108,13 +109,8 @@ pub fn print(patches: &[(&Folder, &FixedBank)], color: Color) -> Result<ExitCode
         for (folder, bank) in patches {
             for (path, before, after) in bank.changes() {
                 any = true;
-                let full = folder.path(path);
-                let below = here
-                    .as_deref()
-                    .and_then(|here| full.strip_prefix(here).ok());
-                let shown = below.unwrap_or(&full).to_string_lossy();
-                let shown = shown.replace(std::path::MAIN_SEPARATOR, "/");
-                // Git writes an absolute path this way, too.
+                let shown = shown_path(&folder.path(path), here.as_deref());
+                // `git apply` takes no absolute paths.
                 let shown = shown.trim_start_matches('/');
                 out.write_all(patch(shown, before, after, show).as_bytes())?;
             }
@@ -155,7 +151,8 @@ fn patch(shown: &str, before: Option<&str>, after: Option<&str>, show: Show) -> 
     unified.split_inclusive('\n').map(paint).collect()
 }
 
-/// A path as git writes it in a patch: quoted if it has control characters.
+/// A path as `git apply` reads it: in quotes, with escapes, if it has a quote, a backslash, or a character that steers a
+/// terminal.
 fn quoted(path: &str) -> String {
     if !path.contains(|c| steers_terminal(c) || c == '"' || c == '\\') {
         return path.to_owned();
@@ -202,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn odd_names_are_quoted_as_git_quotes_them() {
+    fn odd_names_are_quoted_as_git_reads_them() {
         for (path, expected) in [
             ("a/go/käse 1.md", "a/go/käse 1.md"),
             ("a/\u{1b}[31m.md", r#""a/\033[31m.md""#),

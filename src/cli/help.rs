@@ -28,11 +28,11 @@ Exit codes:
 
 /// After the options of `check`.
 pub const CHECK: &str = "\
-Every file is checked with the configuration of its bank: the nearest qmark.yaml above it. Banks below PATH are checked too, each with its own. Without a qmark.yaml, PATH is the root of the bank; for an answer file, it is the folder of its group.
+Every file is checked with the configuration of its bank: the nearest qmark.yaml above it. Banks below PATH are checked too, each with its own. Without a qmark.yaml, the root of the bank is the folder PATH, or the folder of the file PATH; of an answer file, it is the folder of its group.
 
 --deny overrides --warn, which overrides --allow. All of them override the configuration. `qmark rules` lists the codes.
 
---fix writes all files of a bank or none. It stops if a file was changed in the meantime. --diff writes nothing: it prints a patch, and the exit code is 1 if there is anything to fix.
+--fix writes the files of all banks or none. It stops if a file was changed in the meantime. --diff writes nothing: it prints a patch, and the exit code is 1 if there is anything to fix.
 
 To allow a finding at one place, write this comment at the end of a line of YAML, or above it:
   # qmark: allow(CODE)

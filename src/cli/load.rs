@@ -164,10 +164,10 @@ impl LoadedBanks {
         &self.places[0]
     }
 
-    /// Says on standard error which of the paths are not part of a bank or have no questions, so that a run that looked
-    /// at nothing does not look like one that found nothing wrong. `says_something` tells whether the run says something of a
-    /// file (`None`: of a folder) anyway.
-    pub fn note_nothing(&self, says_something: impl Fn(&LoadedBank, Option<&str>) -> bool) {
+    /// Reports on standard error which of the paths are not part of a bank or have no questions, so that a run without
+    /// any question does not look like one without findings. `is_reported`: whether the run reports something about a
+    /// file (`None`: about a folder) anyway.
+    pub fn note_nothing(&self, is_reported: impl Fn(&LoadedBank, Option<&str>) -> bool) {
         for place in &self.places {
             let Some(own) = self.banks.iter().find(|it| it.folder.root() == place.root) else {
                 continue;
@@ -193,8 +193,7 @@ impl LoadedBanks {
             };
             let is_config = file.is_some_and(|file| file.as_str() == CONFIG_FILE);
             let path = file.map(|file| file.as_str());
-            let is_reported = says_something(own, path);
-            if !is_config && !is_reported && !self.asks(place) {
+            if !is_config && !is_reported(own, path) && !self.asks(place) {
                 complain("note", &format!("no questions in `{shown}`"));
             }
         }

@@ -20,6 +20,7 @@ mod load;
 mod output;
 mod report;
 mod sarif;
+mod shown_path;
 mod stats;
 mod stats_text;
 mod table;

@@ -5,6 +5,7 @@ use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::shown_path::shown_path;
 use crate::bank::{Bank, BankPath, Severity};
 use crate::disk::Folder;
 use crate::lint::{AppliedFix, Finding};
@@ -90,12 +91,7 @@ impl Report {
 
     /// A file's path for a reader: from where the user is when it is below, else absolute.
     pub fn shown(&self, bank: &Checked, path: &BankPath) -> String {
-        let full = bank.folder.path(path);
-        let below = self.here().and_then(|here| full.strip_prefix(here).ok());
-        let shown = below.unwrap_or(&full);
-        shown
-            .to_string_lossy()
-            .replace(std::path::MAIN_SEPARATOR, "/")
+        shown_path(&bank.folder.path(path), self.here())
     }
 
     /// Calls `visit` with every finding, bank by bank, by path, then place.

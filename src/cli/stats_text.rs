@@ -14,7 +14,7 @@ const BAR: usize = 30;
 const NAME: usize = 28;
 
 /// The width of the text about a question without an answer.
-const SAID: usize = 14;
+const LABEL: usize = 14;
 
 /// Where the numbers go.
 pub struct Text<'o> {
@@ -91,8 +91,8 @@ impl<'o> Text<'o> {
             } = row.answers;
             let name = row.level.as_deref().unwrap_or("No level").to_owned();
             let percent = u64::from(answered) * 100 / u64::from(questions);
-            let said = format!("{answered} of {questions} ({percent} %)");
-            (name, said, answered, questions)
+            let label = format!("{answered} of {questions} ({percent} %)");
+            (name, label, answered, questions)
         });
         self.bars(&rows.collect::<Vec<_>>())
     }
@@ -112,11 +112,11 @@ impl<'o> Text<'o> {
         self.heading(&which)?;
         let most = stats.topics[0].questions;
         let rows = stats.topics[..shown].iter().map(|topic| {
-            let said = match topic.questions {
+            let label = match topic.questions {
                 1 => "1 (once)".to_owned(),
                 uses => uses.to_string(),
             };
-            (topic.name.to_string(), said, topic.questions, most)
+            (topic.name.to_string(), label, topic.questions, most)
         });
         self.bars(&rows.collect::<Vec<_>>())?;
         let once = stats.topics[shown..].iter().filter(|t| t.questions == 1);
@@ -196,14 +196,14 @@ impl<'o> Text<'o> {
         lines: impl ExactSizeIterator<Item = (&'l str, String)>,
     ) -> io::Result<()> {
         let more = lines.len().saturating_sub(SHOWN);
-        for (said, line) in lines.take(SHOWN) {
-            let said = if said.is_empty() {
+        for (label, line) in lines.take(SHOWN) {
+            let label = if label.is_empty() {
                 String::new()
             } else {
-                left(said, SAID)
+                left(label, LABEL)
             };
-            let line = shortened(&line, WIDTH - 2 - said.len());
-            writeln!(self.out, "  {said}{line}")?;
+            let line = shortened(&line, WIDTH - 2 - label.len());
+            writeln!(self.out, "  {label}{line}")?;
         }
         if more > 0 {
             writeln!(self.out, "  and {more} more; `--format json` has all")?;
@@ -215,13 +215,13 @@ impl<'o> Text<'o> {
     fn bars(&mut self, rows: &[(String, String, u32, u32)]) -> io::Result<()> {
         let names = rows.iter().map(|(name, ..)| width(name));
         let name = names.max().unwrap_or(0).min(NAME);
-        let said = rows.iter().map(|(_, said, ..)| width(said)).max();
-        let said = said.unwrap_or(0);
+        let label = rows.iter().map(|(_, label, ..)| width(label)).max();
+        let label = label.unwrap_or(0);
         for (title, number, part, whole) in rows {
             let length = u64::from(*part) * BAR as u64;
             // What is there is seen, however little.
             let length = length.div_ceil(u64::from((*whole).max(1))) as usize;
-            let (title, number) = (left(title, name), right(number, said));
+            let (title, number) = (left(title, name), right(number, label));
             let line = format!("  {title}  {number}  {}", "█".repeat(length));
             writeln!(self.out, "{}", line.trim_end())?;
         }

@@ -54,7 +54,7 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
     Ok(())
 }
 
-/// Stands for a window's place until all is rendered: the renderer would count columns in the shortened line. All text
+/// A placeholder for a window's place until all is rendered: the renderer would count columns in the shortened line. All text
 /// that is shown has its control characters escaped, so nothing else looks like it.
 const PLACE: &str = "\u{1}";
 

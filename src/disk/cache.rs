@@ -21,8 +21,8 @@ pub struct Cache {
     purge_at: AtomicUsize,
 }
 
-/// A hash of 128 bits, in halves: as one number it would stand at every sixteenth byte only, and a table of them be a
-/// third larger.
+/// A hash of 128 bits, in halves: as one number it would be aligned to sixteen bytes, and a table of them a third
+/// larger.
 type Hash = [u64; 2];
 
 /// Below this many entries it is not worth looking for unused ones.

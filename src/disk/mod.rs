@@ -1,10 +1,11 @@
 //! The file system: which files are a bank's, what is in them, and when they change.
 //!
-//! The only folder that touches files. It knows paths, ignore files and symbolic links, and makes the bank's files of
-//! what it reads. Must not know: rules, editors, the protocol, output formats.
+//! The only folder that touches files. It knows paths, ignore files and symbolic links, and turns what it reads into the
+//! files of a bank. Must not know: rules, editors, the protocol, output formats.
 //!
-//! Nothing outside a bank's folder is ever read or written. Reading never fails as a whole: a file that cannot be read is one
-//! with a fault.
+//! The files of a bank are in its folder: links that lead out of it are neither read nor written. What is outside: the
+//! configuration and ignore files of folders above, logs, output, and pages in the user's cache. Reading never fails as
+//! a whole: a file that cannot be read has a fault.
 
 mod cache;
 mod folder;

@@ -24,7 +24,7 @@ impl Folder {
     pub fn load(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Bank {
         let mut bank = Bank::new(Arc::clone(&self.config));
         let files = self.scan(cache, progress);
-        // The bank holds trees in the order of paths. What only ever comes behind all others leaves every node of them half
+        // The bank holds trees in the order of paths. What is only ever added after all others leaves every node of them half
         // empty; every other file first, and those between them then fill the nodes.
         let every_other = |from: usize| files.iter().skip(from).step_by(2).cloned();
         let mut changes = every_other(0).chain(every_other(1)).map(come).peekable();
@@ -201,7 +201,7 @@ fn come(file: Arc<File>) -> Change {
 /// Those of the files that are not as the bank has them.
 fn differing(now: BTreeMap<BankPath, Option<Arc<File>>>, bank: &Bank) -> Vec<Change> {
     now.into_iter()
-        .filter(|(path, file)| bank.file(path.as_str()) != file.as_ref())
+        .filter(|(path, file)| bank.as_read(path.as_str()) != file.as_ref())
         .map(|(path, file)| Change { path, file })
         .collect()
 }

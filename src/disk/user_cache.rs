@@ -24,11 +24,39 @@ pub fn cache_page(name: &str, text: &str) -> io::Result<PathBuf> {
     Ok(path)
 }
 
-/// The user's cache folder by the conventions of the system; the folder for temporary files if it cannot be made.
+/// The user's cache folder: that of `XDG_CACHE_HOME`, else by the conventions of the system; the folder for temporary
+/// files if none of them can be made.
 fn caches() -> PathBuf {
-    let folder = choose_native_strategy().map(|folders| folders.cache_dir());
-    folder
-        .ok()
-        .filter(|path| path.is_absolute() && fs::create_dir_all(path).is_ok())
-        .unwrap_or_else(env::temp_dir)
+    let asked = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let native = choose_native_strategy().map(|folders| folders.cache_dir());
+    first_usable([asked, native.ok()]).unwrap_or_else(env::temp_dir)
+}
+
+/// The first of the folders that is absolute and exists or can be made.
+fn first_usable(folders: [Option<PathBuf>; 2]) -> Option<PathBuf> {
+    let mut folders = folders.into_iter().flatten();
+    folders.find(|path| path.is_absolute() && fs::create_dir_all(path).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_folder_that_can_be_made_is_used() {
+        let top = tempfile::tempdir().expect("a folder");
+        let folder = |name: &str| Some(top.path().join(name));
+        fs::write(top.path().join("file"), "").expect("it can be written");
+        for (asked, native, used) in [
+            (folder("a"), folder("b"), folder("a")),
+            (None, folder("b"), folder("b")),
+            (Some(PathBuf::from("relative")), folder("b"), folder("b")),
+            (Some(PathBuf::new()), folder("b"), folder("b")),
+            (folder("file"), folder("b"), folder("b")),
+            (None, None, None),
+        ] {
+            assert_eq!(first_usable([asked, native]), used);
+        }
+        assert!(!PathBuf::from("relative").exists());
+    }
 }

@@ -9,7 +9,7 @@ use notify::{Config, Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::path::absolute;
 
-/// How long it must have been quiet before what happened is told: tools write a file in several steps, and a branch
+/// How long it must have been quiet before changes are reported: tools write a file in several steps, and a branch
 /// switch touches thousands.
 const QUIET: Duration = Duration::from_millis(100);
 

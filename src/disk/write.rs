@@ -127,7 +127,7 @@ pub fn write_all(banks: &[(&Folder, &[Replacement<'_>])]) -> Result<(), WriteErr
 fn beside(target: &Path, text: &str) -> io::Result<NamedTempFile> {
     let folder = target.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    // Hidden and without a markdown extension, so that it is not taken for a file of the bank.
+    // Hidden and without a markdown extension, so that it is not read as a file of the bank.
     let mut file = new_file(target, folder)?;
     file.write_all(text.as_bytes())?;
     // Not synced to the disk, which would take a minute for ten thousand files: a rename over a file keeps either text

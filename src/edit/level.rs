@@ -17,7 +17,7 @@ pub fn has_own_key(bank: &Bank, group: &Group, at: usize) -> bool {
     for placed in group.questions.range(near) {
         if placed.question.level().is_some() {
             own += 1;
-        } else if bank.level_of(&placed).is_some() {
+        } else if bank.own_level_of(placed.question).is_some() {
             among += 1;
         }
     }

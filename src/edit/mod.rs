@@ -42,7 +42,7 @@ pub type Planned = Result<Edit, Refusal>;
 
 /// Whether the bank's facts were read from this text, so that their spans are valid in it.
 pub fn is_current(bank: &Bank, path: &BankPath, text: &str) -> bool {
-    match bank.file(path.as_str()).map(|file| &file.content) {
+    match bank.as_read(path.as_str()).map(|file| &file.content) {
         Some(Content::Markdown(facts)) => **facts == bank.read(path, text),
         Some(_) => true,
         None => false,

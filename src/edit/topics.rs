@@ -1,6 +1,6 @@
 //! Changes of topics: puts those of a group in order, and renames one everywhere.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::words::Word;
 use super::{Edit, Planned, Sources, config, is_current};
@@ -35,8 +35,10 @@ pub fn organize(bank: &Bank, path: &BankPath, text: &str) -> Planned {
 /// # Errors
 /// When a file with the topic cannot be read or written.
 pub fn rename(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planned {
-    let groups = bank.topics().get(name).into_iter();
-    let groups = groups.flat_map(|topic| topic.groups.keys());
+    let labelled: Vec<BankPath> = bank.labelled(|word| word == name).collect();
+    let topic = bank.topics().get(name).into_iter();
+    let listed = topic.flat_map(|topic| topic.groups.keys());
+    let groups: BTreeSet<&BankPath> = listed.chain(&labelled).collect();
     let word = Word {
         matches: &|word| word == name,
         levels: false,

@@ -44,6 +44,16 @@ pub struct Page {
 }
 
 impl Page {
+    /// The file of these questions as a page without them.
+    pub fn without_questions(group: &Group) -> Self {
+        let front = group.split.front;
+        Self {
+            front: front.map(|front| Box::new((front, group.head.clone()))),
+            start: group.split.body,
+            body: Body::clone(&group.body),
+        }
+    }
+
     /// The spans of the frontmatter and the body.
     pub fn split(&self) -> Split {
         Split {

@@ -108,11 +108,14 @@ impl Difference {
         }
     }
 
-    /// The difference between two states of a list; all of `new` if there is no old state.
-    pub fn between(old: Option<&Questions>, new: &Questions) -> Self {
-        match old {
-            Some(old) => new.difference(old),
-            None => Self::all(new.len()),
+    /// The difference between two states of a list; all of one if the other is missing.
+    pub fn between(old: Option<&Questions>, new: Option<&Questions>) -> Self {
+        match (old, new) {
+            (Some(old), Some(new)) => new.difference(old),
+            (old, new) => Self {
+                old: 0..old.map_or(0, Questions::len),
+                new: 0..new.map_or(0, Questions::len),
+            },
         }
     }
 }

@@ -1,7 +1,11 @@
-//! The outline of a file: the levels and questions of a group, the headings of any other file.
+//! The outline of a file: the levels, questions and headings of a group, the headings of any other file.
+
+use std::iter::{self, Peekable};
+use std::vec::IntoIter;
 
 use super::markdown::{one_line, words};
-use super::sections::{Section, sections};
+use super::question_item::QuestionItem;
+use super::sections::{Section, sections, sections_where};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
@@ -38,10 +42,11 @@ pub enum PartKind {
     Heading,
 }
 
-/// The parts of the file at `path`, whose text is `text`: of a group, its questions under their levels, easiest first,
-/// then the headings of its introduction; of another file, its headings.
+/// The parts of the file at `path`, whose text is `text`.
 ///
-/// Without any level in the group, the questions are at the top; otherwise those without one come after the levels.
+/// Of a group, its questions under their levels, easiest first, then the headings of its introduction. Without any level
+/// in the group, the questions are at the top; otherwise those without one come after the levels. If headings classify
+/// the questions, they are below the headings instead, in the order of the file. Of another file, its headings.
 pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
@@ -49,38 +54,30 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let group = facts.as_group();
     let classified = group.filter(|group| !group.questions.sections().is_empty());
     if let Some(group) = classified {
-        return by_section(bank, path, group);
+        let questions = group.questions.iter().enumerate();
+        let questions: Vec<Part> = questions
+            .map(|(index, placed)| question(bank, path, index, &placed))
+            .collect();
+        let sections = sections_where(facts, text, |at| !is_in_one(&questions, at));
+        let mut questions = questions.into_iter().peekable();
+        let mut parts = headings(&sections, text, &mut questions);
+        parts.extend(questions);
+        return parts;
     }
     let mut parts = group.map_or_else(Vec::new, |group| questions(bank, path, group));
-    parts.extend(headings(&sections(facts, text), text));
+    parts.extend(headings(
+        &sections(facts, text),
+        text,
+        &mut Vec::new().into_iter().peekable(),
+    ));
     parts
 }
 
-/// The questions under the headings that classify them; those above the first heading stand alone.
-fn by_section(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
-    let list = &group.questions;
-    let part = |(index, placed): (usize, Placed<'_>)| question(bank, path, index, &placed);
-    let sections = list.sections();
-    let first = sections.first().map_or(list.len(), |section| section.first);
-    let mut parts: Vec<Part> = list.iter().enumerate().take(first).map(part).collect();
-    for (at, section) in sections.iter().enumerate() {
-        let end = sections.get(at + 1).map_or(list.len(), |next| next.first);
-        let inner = (section.first..end).zip(list.range(section.first..end));
-        let inner: Vec<Part> = inner.map(part).collect();
-        let label = section.level.as_ref().or(section.topic.as_ref());
-        let full = inner
-            .iter()
-            .fold(section.heading, |all, part| all.cover(part.full));
-        parts.push(Part {
-            name: label.map_or_else(String::new, |label| label.text.to_string()),
-            detail: count(inner.len(), "question"),
-            kind: PartKind::Heading,
-            full,
-            named: section.heading,
-            parts: inner,
-        });
-    }
-    parts
+/// Whether the offset is in one of the questions, which are in order: a heading there is part of the question.
+fn is_in_one(questions: &[Part], offset: u32) -> bool {
+    let after = questions.partition_point(|part| part.full.start <= offset);
+    let last = questions[..after].last();
+    last.is_some_and(|part| offset < part.full.end)
 }
 
 fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
@@ -89,7 +86,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
     let mut others = Vec::new();
     for (index, placed) in group.questions.iter().enumerate() {
         let part = question(bank, path, index, &placed);
-        let Some((place, said)) = bank.level_of(&placed) else {
+        let Some((place, written)) = bank.level_of(&placed) else {
             others.push(part);
             continue;
         };
@@ -99,7 +96,7 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
             detail: String::new(),
             kind: PartKind::Level,
             full: part.full,
-            named: said.inner(),
+            named: written.inner(),
             parts: Vec::new(),
         });
         level.full = level.full.cover(part.full);
@@ -113,39 +110,29 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
 }
 
 fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> Part {
-    let question = &placed.question;
-    let absolute = |span: Span| span.shift(placed.start);
-    let text = question.text();
+    let QuestionItem { name, full, named } = QuestionItem::new(index, placed);
     let topics: Vec<&str> = placed.topics().map(|topic| topic.text).collect();
-    let named = text.map_or_else(|| question.report_span(), |text| text.inner());
-    let item = match question.marker {
-        dash if dash.is_empty() => question.span(),
-        dash => dash.cover(question.span()),
-    };
-    let answer = question.answer().map(|answer| Part {
-        detail: answer_detail(bank, path, question, answer),
+    let answer = placed.answer().map(|answer| Part {
+        detail: answer_detail(bank, path, placed.question, answer),
         name: match answer {
             Answer::File(name) => name.text.to_string(),
             Answer::Inline(_) => "Inline answer".to_owned(),
             Answer::Below(_) => "Answer".to_owned(),
         },
         kind: PartKind::Answer,
-        full: absolute(answer.span()),
-        named: absolute(match answer {
+        full: answer.span(),
+        named: match answer {
             Answer::File(value) | Answer::Inline(value) => value.inner(),
             Answer::Below(below) => Span::at(below.span.start),
-        }),
+        },
         parts: Vec::new(),
     });
     Part {
-        name: text.map_or_else(
-            || format!("Question {}", index + 1),
-            |text| one_line(text.text),
-        ),
+        name,
         detail: topics.join(", "),
         kind: PartKind::Question,
-        full: absolute(item.cover(named)),
-        named: absolute(named),
+        full,
+        named,
         parts: answer.into_iter().collect(),
     }
 }
@@ -168,15 +155,23 @@ fn answer_detail(bank: &Bank, path: &BankPath, question: &Question, answer: Answ
     }
 }
 
-/// The sections as a tree.
-fn headings(sections: &[Section], text: &str) -> Vec<Part> {
+/// The sections as a tree, with the questions that start before the end of the last one. A question is in the section of
+/// the last heading above it.
+fn headings(
+    sections: &[Section],
+    text: &str,
+    questions: &mut Peekable<IntoIter<Part>>,
+) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = sections;
     while let Some((first, below)) = rest.split_first() {
+        parts.extend(up_to(first.full.start, questions));
         let inner = below
             .iter()
             .position(|next| next.full.start >= first.full.end)
             .unwrap_or(below.len());
+        let mut inside = headings(&below[..inner], text, questions);
+        inside.extend(up_to(first.full.end, questions));
         let name = one_line(first.named.slice(text));
         parts.push(Part {
             name: if name.is_empty() {
@@ -184,15 +179,33 @@ fn headings(sections: &[Section], text: &str) -> Vec<Part> {
             } else {
                 name
             },
-            detail: String::new(),
+            detail: match questions_in(&inside) {
+                0 => String::new(),
+                asked => count(asked, "question"),
+            },
             kind: PartKind::Heading,
-            full: first.full,
+            full: inside
+                .iter()
+                .fold(first.full, |all, part| all.cover(part.full)),
             named: first.named,
-            parts: headings(&below[..inner], text),
+            parts: inside,
         });
         rest = &below[inner..];
     }
     parts
+}
+
+/// The questions that start before `end`.
+fn up_to(end: u32, questions: &mut Peekable<IntoIter<Part>>) -> impl Iterator<Item = Part> {
+    iter::from_fn(move || questions.next_if(|part| part.full.start < end))
+}
+
+fn questions_in(parts: &[Part]) -> usize {
+    let counts = parts.iter().map(|part| match part.kind {
+        PartKind::Question => 1,
+        _ => questions_in(&part.parts),
+    });
+    counts.sum()
 }
 
 #[cfg(test)]
@@ -220,12 +233,12 @@ mod tests {
                 .lines()
                 .next_back()
                 .unwrap_or("");
-            let said = match part.kind {
+            let written = match part.kind {
                 PartKind::Level => format!(" {:?}", part.named.slice(text)),
                 _ => String::new(),
             };
             let name = &part.name;
-            *out += &format!("{:indent$}{kind} {name}{detail}{said} … {ends:?}\n", "");
+            *out += &format!("{:indent$}{kind} {name}{detail}{written} … {ends:?}\n", "");
             show(&part.parts, text, indent + 2, out);
         }
     }
@@ -326,5 +339,23 @@ One two.
             "###]],
         );
         check("//- /x.png\n$0", expect![[""]]);
+    }
+
+    #[test]
+    fn a_group_under_its_headings() {
+        check(
+            "//- /cards.md\n<!-- lines -->\n$0Q: Zero?\n\n# *Maps* `x`\ntext\n## Deep\nQ: One?\nA: one\n## Of the answer\nQ: Two?\n# None\n# `Last`\ntext\n\nQ: Three?\n",
+            expect![[r###"
+                question Zero? … "Q: Zero?"
+                heading *Maps* `x` (2 questions) … "Q: Two?"
+                  heading Deep (2 questions) … "Q: Two?"
+                    question One? (*Maps* `x`) … "## Of the answer"
+                      answer Inline answer (1 word) … "one"
+                    question Two? (*Maps* `x`) … "Q: Two?"
+                heading None … "# None"
+                heading `Last` (1 question) … "Q: Three?"
+                  question Three? (`Last`) … "Q: Three?"
+            "###]],
+        );
     }
 }

@@ -84,7 +84,7 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
         .iter()
         .flat_map(|path| bank.files_below(path.as_str()));
     let gone: BTreeSet<&BankPath> = own.chain(below).map(|file| &file.path).collect();
-    let mut said = Vec::new();
+    let mut losses = Vec::new();
     let mut more = 0;
     for path in &gone {
         let mut uses = uses_of(bank, &Symbol::File((*path).clone()));
@@ -92,16 +92,18 @@ pub fn files_will_go(bank: &Bank, sources: Sources<'_>, paths: &[BankPath]) -> O
         uses.retain(|found| !gone.contains(&found.path));
         uses.sort();
         if uses.is_empty() {
-        } else if said.len() < NAMED {
-            said.push(loss(bank, sources, path, &uses));
+        } else if losses.len() < NAMED {
+            losses.push(loss(bank, sources, path, &uses));
         } else {
             more += 1;
         }
     }
-    if more > 0 {
-        said.push(format!("{more} more files are used elsewhere"));
+    match more {
+        0 => {}
+        1 => losses.push("1 more file is used elsewhere".to_owned()),
+        more => losses.push(format!("{more} more files are used elsewhere")),
     }
-    (!said.is_empty()).then(|| said.join("; "))
+    (!losses.is_empty()).then(|| losses.join("; "))
 }
 
 /// The places where an unreadable part names the file, besides the known uses.

@@ -7,7 +7,7 @@ use super::sections::sections;
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
-use crate::facts::question::{Answer, Question};
+use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::syntax::frontmatter::Front;
 use crate::syntax::markdown::body;
@@ -34,7 +34,7 @@ pub struct Fold {
 pub enum FoldKind {
     /// The frontmatter with its fences.
     Frontmatter,
-    /// The list of questions.
+    /// The list of questions in the frontmatter.
     Questions,
     /// A question.
     Question,
@@ -145,19 +145,21 @@ impl Folder<'_> {
     }
 
     fn questions(&mut self, group: &Group) {
-        let all = group.block().or_else(|| {
-            let (first, last) = (group.questions.get(0)?, group.questions.iter().next_back()?);
-            Some(first.span().cover(last.span()))
-        });
-        if let Some(list) = all {
+        if let Some(list) = group.yaml() {
+            let all = list.block.or_else(|| {
+                let (first, last) = (group.questions.get(0)?, group.questions.iter().next_back()?);
+                Some(first.span().cover(last.span()))
+            });
+            let all = all.map_or(group.opening, |all| group.opening.cover(all));
             let number = || count(group.questions.len(), "question");
-            self.add(FoldKind::Questions, group.opening.cover(list), number);
+            self.add(FoldKind::Questions, all, number);
         }
         for placed in &group.questions {
             self.question(&placed);
         }
     }
 
+    /// A question is shown with its text, unless the first line shows it, and with its answer's file.
     fn question(&mut self, placed: &Placed<'_>) {
         let Placed {
             start, question, ..
@@ -165,7 +167,14 @@ impl Folder<'_> {
         let item = placed.span();
         // Comments above the item belong to its segment; the item itself starts at its hyphen.
         let all = Span::new(item.start + question.marker.start, item.end);
-        self.add(FoldKind::Question, all, || below_first_line(question));
+        let first = self.lines.line_of(all.start);
+        let text = placed.text();
+        let text = text.filter(|text| self.lines.line_of(text.span.start) > first);
+        self.add(FoldKind::Question, all, || {
+            let below = [text, question.answer_file()].into_iter().flatten();
+            let below: Vec<String> = below.map(|mark| one_line(mark.text)).collect();
+            below.join(" · ")
+        });
         let answer = question.answer().filter(|_| question.is_whole());
         let entries = question.entries();
         if let Some(Answer::Inline(text)) = answer
@@ -191,20 +200,6 @@ impl Folder<'_> {
             self.add(kind, span.shift(start), String::new);
         }
     }
-}
-
-/// What a question has below its first line: its text, unless the first line shows it, and its answer.
-fn below_first_line(question: &Question) -> String {
-    let opens_with_text = question
-        .entries()
-        .first()
-        .is_some_and(|entry| entry.key.text == "question");
-    let text = question.text().filter(|_| !opens_with_text);
-    let answer = question.answer_file();
-    let said = [text, answer].into_iter().flatten();
-    said.map(|scalar| one_line(scalar.text))
-        .collect::<Vec<_>>()
-        .join(" · ")
 }
 
 #[cfg(test)]
@@ -351,6 +346,14 @@ b -->
                 Frontmatter: --- …     answer: a.md
                 Questions: questions: …     answer: a.md (1 question)
                 Question:   - question: Open? …     answer: a.md (a.md)
+            "#]],
+        );
+        check(
+            "//- /cards.md\n<!-- lines -->\n$0# One\nQ: A?\nA: a\n\n# Two\nQ: B?\n",
+            expect![[r#"
+                Section: # One … A: a
+                Question: Q: A? … A: a
+                Section: # Two … Q: B?
             "#]],
         );
         check("//- /a.md\n$0one line", expect![[""]]);

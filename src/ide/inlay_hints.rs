@@ -49,15 +49,6 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
     })
 }
 
-/// The number of words in each answer file of the group at `path`, for each question that names a file; `None` if the
-/// file does not exist. Shows whether the hints have changed.
-pub fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
-    let group = bank.group(path.as_str());
-    let questions = group.into_iter().flat_map(|group| &group.questions);
-    let names = questions.filter_map(|placed| placed.question.answer_file());
-    names.map(|name| file_words(bank, path, name)).collect()
-}
-
 fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
     match bank.answer_target(path, name.text) {
         AnswerTarget::Found(file) => Some(file.body()?.answer_words()),

@@ -20,6 +20,7 @@ pub mod inlay_hints;
 mod markdown;
 pub mod new_question;
 pub mod on_enter;
+mod question_item;
 pub mod references;
 pub mod rename;
 mod sections;

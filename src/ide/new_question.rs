@@ -6,6 +6,7 @@ use crate::edit::question::append;
 use crate::edit::{Edit, answer_file};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
+use crate::facts::questions::Placed;
 use crate::shape::write;
 use crate::syntax::markdown::placeholder::QUESTION;
 use crate::text::{self, Refusal, Span};
@@ -17,9 +18,10 @@ pub struct NewQuestion {
     pub question: Option<String>,
     /// A file name or the answer itself; by default a new file named after the question.
     pub answer: Option<String>,
-    /// Its level; by default that of the last question that has one, else the easiest, in a bank that uses levels.
+    /// Its level; by default that of the last question that has its own, else the easiest, in a bank that uses levels.
+    /// A section's level needs no default.
     pub level: Option<String>,
-    /// Its topics without levels; by default those of the last question that has any.
+    /// Its topics without levels; by default those of the last question that has its own.
     pub topics: Option<Vec<String>>,
     /// Whether to create a missing answer file.
     pub creates_files: bool,
@@ -95,13 +97,14 @@ fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> write::NewQuest
     }
 }
 
-/// The defaults of a new question at the end of a group.
+/// The defaults of a new question at the end of a group. What its section gives it is not among them.
 pub(super) struct Defaults {
-    /// The level of the last question that has one, else the easiest, in a bank that uses levels.
+    /// The level of the last question that has its own, else the easiest, in a bank that uses levels; `None` if the
+    /// section gives one.
     pub level: Option<String>,
     /// Whether levels have a key of their own.
     pub own_key: bool,
-    /// The topics of the last question that has any, without levels.
+    /// The topics of the last question that has its own, without levels.
     pub topics: Vec<String>,
 }
 
@@ -113,14 +116,24 @@ pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
             .flat_map(|group| group.questions.iter().rev());
         questions.take(LOOKED_AT)
     };
-    let level = last_questions().find_map(|placed| bank.level_of(&placed));
-    let level = level.map(|(_, level)| level.text.to_string());
+    let own_level = |placed: Placed<'_>| {
+        let (_, level) = bank.own_level_of(placed.question)?;
+        Some(level.text.to_string())
+    };
+    let has_given_level =
+        |placed: Placed<'_>| own_level(placed).is_none() && bank.level_of(&placed).is_some();
+    let level = match last_questions().next().is_some_and(has_given_level) {
+        true => None,
+        false => last_questions()
+            .find_map(own_level)
+            .or_else(|| first_level(bank)),
+    };
     // A question without topics may be the one that is being typed.
-    let last = last_questions().find(|placed| placed.topics().next().is_some());
-    let topics = last.into_iter().flat_map(|placed| placed.topics());
+    let last = last_questions().find(|placed| placed.question.topics().next().is_some());
+    let topics = last.into_iter().flat_map(|placed| placed.question.topics());
     let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
     Defaults {
-        level: level.or_else(|| first_level(bank)),
+        level,
         own_key: match group {
             Some(group) => level::has_own_key(bank, group, group.questions.len()),
             None => level::bank_has_own_key(bank),
@@ -216,6 +229,21 @@ mod tests {
             let text = made.expect("it can be written").text;
             let new = text.split("question: Two?").nth(1).unwrap_or_default();
             assert!(new.contains(level), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_section_gives_is_no_default() {
+        let easy = |path| format!("//- {path}\n---\nquestions:\n- level: Easy\n---\n");
+        let easy = easy("/b.md") + &easy("/c.md");
+        for (heading, level) in [("Maps", Some("Beginner")), ("Hard", None)] {
+            let fixture = Fixture::new(&format!(
+                "//- /cards.md\n# {heading}\nQ: A?\n<!-- lines -->\n{easy}"
+            ));
+            let made = defaults(&fixture.bank, fixture.bank.group("cards.md"));
+            assert_eq!(made.level.as_deref(), level);
+            assert_eq!(made.topics, [""; 0]);
+            assert!(made.own_key, "the heading is no question's own level");
         }
     }
 

@@ -6,8 +6,8 @@ use crate::shape;
 use crate::syntax::frontmatter;
 use crate::text::TextEdit;
 
-/// The edit after the line break above the line of `offset`, in the file at `path` with the text `text`. The editor may
-/// have indented that line already. Takes time proportional to the list and its question.
+/// The edit to make after a line break was typed in the file at `path`, whose text is then `text`; `offset` is in the
+/// line below it, which the editor may have indented already. Takes time proportional to the list and its question.
 pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option<TextEdit> {
     let cursor = shape::cursor_of(bank.group(path.as_str()))?;
     if !may_be_group(bank, path) {

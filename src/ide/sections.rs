@@ -17,8 +17,19 @@ pub(super) struct Section {
 /// The sections of a file whose text is `text`, in the order of their headings; a deeper section is within the one
 /// before it.
 pub(super) fn sections(facts: &Facts, text: &str) -> Vec<Section> {
+    sections_where(facts, text, |_| true)
+}
+
+/// The sections whose heading starts at an offset that is `kept`, as if there were no other headings.
+pub(super) fn sections_where(
+    facts: &Facts,
+    text: &str,
+    kept: impl Fn(u32) -> bool,
+) -> Vec<Section> {
     let start = facts.body_start();
-    let headings: Vec<Heading<'_>> = facts.body().headings().collect();
+    let headings = facts.body().headings();
+    let headings = headings.filter(|heading| kept(heading.span.start + start));
+    let headings: Vec<Heading<'_>> = headings.collect();
     // The start of the next section of each rank or a higher one.
     let mut next = [text.len() as u32; 7];
     let mut found: Vec<Section> = Vec::with_capacity(headings.len());

@@ -98,7 +98,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn head(&mut self, group: &Group) {
-        self.add(TokenKind::Key, group.opening);
+        if group.yaml().is_some() {
+            self.add(TokenKind::Key, group.opening);
+        }
         let config = self.config;
         let map = &group.head.map;
         let is_whole = group.head.errors.is_empty();
@@ -120,9 +122,10 @@ impl Reader<'_> {
         let Placed {
             start, question, ..
         } = *placed;
-        let Some(map) = question.map() else { return };
         let config = self.config;
-        self.keys(&map, start, question.is_whole(), Keys::of_question(config));
+        if let Some(map) = question.map() {
+            self.keys(&map, start, question.is_whole(), Keys::of_question(config));
+        }
         if let Some(text) = question.text() {
             self.value(TokenKind::Question, &text, start);
         }
@@ -277,6 +280,18 @@ mod tests {
                 "UnknownKey odd",
             ],
         );
+    }
+
+    #[test]
+    fn values_without_keys_have_tokens() {
+        let fixture =
+            Fixture::new("//- /cards.md\n# Maps\nQ: Why 😀?\nA: So.\nQ: How?\n<!-- lines -->\n");
+        let tokens = ["Question Why 😀?", "InlineAnswer So.", "Question How?"];
+        assert_eq!(show(&fixture, "cards.md", None), tokens);
+        let path = BankPath::new("cards.md").expect("a path");
+        let text = fixture.text(&path);
+        let all = super::tokens(&fixture.bank, &path, text, Span::new(0, text.len() as u32));
+        assert!(all.iter().all(|token| token.kind != TokenKind::Key));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::markdown::one_line;
+use super::question_item::QuestionItem;
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
@@ -125,15 +125,8 @@ pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntr
 }
 
 fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> QuestionEntry {
-    let question = placed.question;
-    let named = question
-        .text()
-        .map_or_else(|| question.report_span(), |text| text.inner());
-    let item = match question.marker {
-        dash if dash.is_empty() => question.span(),
-        dash => dash.cover(question.span()),
-    };
-    let answer = question.answer().and_then(|answer| match answer {
+    let QuestionItem { name, full, named } = QuestionItem::new(index, placed);
+    let answer = placed.question.answer().and_then(|answer| match answer {
         Answer::Inline(_) | Answer::Below(_) => None,
         Answer::File(name) => match bank.answer_target(path, name.text) {
             AnswerTarget::Found(file) => Some(file.path.clone()),
@@ -143,13 +136,10 @@ fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> 
     let topics = placed.topics().map(|topic| SmolStr::from(topic.text));
     let topics = topics.filter(|topic| bank.config().level(topic).is_none());
     QuestionEntry {
-        name: question.text().map_or_else(
-            || format!("Question {}", index + 1),
-            |text| one_line(text.text),
-        ),
+        name,
         topics: topics.collect(),
-        full: item.cover(named).shift(placed.start),
-        named: named.shift(placed.start),
+        full,
+        named,
         answer,
     }
 }

@@ -294,11 +294,10 @@ impl<'b> Thing<'b> {
     }
 }
 
+/// The topic in the first question that has it, or in the heading of that question's section.
 fn first_use(group: &Group, name: &str) -> Option<Span> {
-    group.questions.iter().find_map(|placed| {
-        let topic = placed.question.topics().find(|topic| topic.text == name)?;
-        Some(topic.inner().shift(placed.start))
-    })
+    let mut topics = group.questions.iter().flat_map(|placed| placed.topics());
+    Some(topics.find(|topic| topic.text == name)?.inner())
 }
 
 #[cfg(test)]
@@ -386,6 +385,19 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
         check("😀", 10, &["question Café or 😀 channel? in go/go.md"]);
         check("zzz", 10, &[]);
         check("^what", 10, &[]);
+    }
+
+    #[test]
+    fn a_topic_that_only_a_heading_gives_is_found() {
+        let fixture =
+            Fixture::new("//- /cards.md\n# Maps\nQ: One?\n# Channels\nQ: Two?\n<!-- lines -->\n");
+        let found = search(&fixture.bank, "chnl", 10);
+        let [found] = &found[..] else {
+            panic!("{found:?}");
+        };
+        assert_eq!(found.kind, FoundKind::Topic);
+        assert_eq!(found.span.slice(fixture.text(&found.path)), "Channels");
+        assert_eq!(search(&fixture.bank, "", 10).len(), 5);
     }
 
     #[test]

@@ -7,7 +7,6 @@ use tower_lsp::ls_types as lsp;
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::ide::actions::{self, Action, ActionId, Kind, Request};
-use crate::server::banks::Place;
 use crate::server::snapshot::{Here, Snapshot};
 use crate::server::transport::error;
 use crate::text::Span;
@@ -122,11 +121,8 @@ pub fn with_request<R>(
 }
 
 fn version(snapshot: &Snapshot, here: &Here) -> Option<i32> {
-    let place = Place {
-        bank: here.bank.id,
-        path: here.path.clone(),
-    };
-    snapshot.open(&place).map(|open| open.document.version())
+    let open = snapshot.open(&here.bank.place(&here.path));
+    open.map(|open| open.document.version())
 }
 
 /// The protocol's name of a kind.

@@ -52,6 +52,14 @@ pub struct Timings {
 }
 
 impl BankView {
+    /// A file of the bank.
+    pub fn place(&self, path: &BankPath) -> Place {
+        Place {
+            bank: self.id,
+            path: path.clone(),
+        }
+    }
+
     /// The findings of a file.
     pub fn findings_of(&self, path: &BankPath) -> &[Finding] {
         self.findings.of(path.as_str())
@@ -241,7 +249,7 @@ impl LiveBank {
         let facts = self
             .view
             .bank
-            .file(path.as_str())
+            .as_read(path.as_str())
             .and_then(|file| file.facts());
         let previous = facts.map(Arc::as_ref).zip(before);
         Content::read(path, text, self.view.bank.config(), previous)

@@ -27,8 +27,8 @@ pub struct Connection {
 pub enum Pending {
     /// The answer does not matter.
     Ignored,
-    /// `client/registerCapability`; with what the client refuses to do, for the log.
-    Registration(&'static str),
+    /// `client/registerCapability`.
+    Registration,
     /// `workspace/configuration`, for these folders.
     Settings(Vec<PathBuf>),
     /// `window/workDoneProgress/create`, for reading a bank.

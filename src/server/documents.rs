@@ -1,12 +1,23 @@
 //! The documents open in the client, and which of their texts the banks do not have yet.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::banks::{BankId, Banks, Place};
 use super::convert::DocumentId;
 use super::snapshot::{Documents, OpenDocument, OutOfSync};
 use crate::bank::{BankPath, CONFIG_FILE, Change, File};
+
+/// Why a bank gets the text of a document.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Origin {
+    /// The client opened or edited it.
+    Client,
+    /// Its file was deleted or restored, or it counts for another file.
+    Elsewhere,
+    /// Its bank was read from disk, of which whoever did that tells the client.
+    Read,
+}
 
 /// The open documents.
 #[derive(Default)]
@@ -21,10 +32,10 @@ pub struct DocumentStore {
     pub closed: HashSet<DocumentId>,
     /// Files whose document was closed and is not open again.
     pub closed_files: imbl::HashSet<Place>,
-    /// Documents whose text the bank does not have yet.
-    pending: BTreeSet<DocumentId>,
-    /// The texts that the banks' facts of open documents were read from.
-    indexed: HashMap<DocumentId, Arc<str>>,
+    /// Documents whose text the bank does not have yet, with the last reason.
+    pending: BTreeMap<DocumentId, Origin>,
+    /// The texts that the banks' facts of open files were read from.
+    indexed: HashMap<Place, Arc<str>>,
     /// Open documents whose file was deleted. The bank does not have them until they are edited or saved.
     deleted: HashSet<DocumentId>,
 }
@@ -87,10 +98,10 @@ impl DocumentStore {
         let has_moved = !moved.is_empty();
         for (id, open) in moved {
             let is_placed = open.place.is_some();
-            self.forget(&id);
-            self.all.insert(id.clone(), Arc::new(open));
+            let before = self.all.insert(id.clone(), Arc::new(open));
+            self.forget(&id, before.and_then(|before| before.place.clone()).as_ref());
             if is_placed {
-                self.mark_changed(&id);
+                self.mark_changed(&id, Origin::Elsewhere);
             }
         }
         if has_moved {
@@ -99,9 +110,9 @@ impl DocumentStore {
     }
 
     /// The text of a document changed: the bank gets it before it is next used.
-    pub fn mark_changed(&mut self, id: &DocumentId) {
+    pub fn mark_changed(&mut self, id: &DocumentId, origin: Origin) {
         self.deleted.remove(id);
-        self.pending.insert(id.clone());
+        self.pending.insert(id.clone(), origin);
     }
 
     /// The file of an open document exists, or does not. A document whose file is deleted counts as gone until it is
@@ -115,68 +126,80 @@ impl DocumentStore {
             Arc::make_mut(open).is_on_disk = is_on_disk;
         }
         if is_on_disk && self.deleted.contains(id) {
-            self.mark_changed(id);
+            self.mark_changed(id, Origin::Elsewhere);
         } else if was_on_disk && !is_on_disk {
             self.deleted.insert(id.clone());
-            self.pending.insert(id.clone());
+            self.pending.insert(id.clone(), Origin::Elsewhere);
         }
     }
 
-    /// Forgets a document that is not open any more.
-    pub fn forget(&mut self, id: &DocumentId) {
+    /// Forgets a document that is not open any more, and the text of the file that it was.
+    pub fn forget(&mut self, id: &DocumentId, place: Option<&Place>) {
         self.deleted.remove(id);
         self.pending.remove(id);
-        self.indexed.remove(id);
+        place.map(|place| self.indexed.remove(place));
     }
 
     /// A bank was read from disk, without the texts of open documents: it gets them before it is next used.
     pub fn mark_bank_changed(&mut self, bank: BankId) {
+        self.indexed.retain(|place, _| place.bank != bank);
         for (id, open) in &self.all {
             if open.place.as_ref().is_some_and(|place| place.bank == bank) {
-                self.indexed.remove(id);
-                self.pending.insert(id.clone());
+                self.pending.insert(id.clone(), Origin::Read);
             }
         }
     }
 
-    /// The text that the bank's facts of a document were read from.
-    pub fn indexed_text(&self, id: &DocumentId) -> Option<&Arc<str>> {
-        self.indexed.get(id)
+    /// The text that the bank's facts of an open file were read from.
+    pub fn indexed_text(&self, place: &Place) -> Option<&Arc<str>> {
+        self.indexed.get(place)
     }
 
-    /// Gives the banks the texts of documents that changed; whether there were any.
-    pub fn apply_pending(&mut self, banks: &mut Banks) -> bool {
-        let mut any = false;
-        for id in std::mem::take(&mut self.pending) {
-            any |= self.apply(&id, banks).is_some();
-        }
-        any
+    /// Gives the banks the texts of documents that changed. Returns these documents, with the reason if the bank is one
+    /// that the client has seen, and what the file says in it changed.
+    pub fn apply_pending(&mut self, banks: &mut Banks) -> Vec<(DocumentId, Option<Origin>)> {
+        let pending = std::mem::take(&mut self.pending).into_iter();
+        let applied = pending.filter_map(|(id, origin)| {
+            let has_changed = self.apply(&id, banks)?;
+            Some((id, has_changed.then_some(origin)))
+        });
+        applied.collect()
     }
 
-    fn apply(&mut self, id: &DocumentId, banks: &mut Banks) -> Option<()> {
+    fn apply(&mut self, id: &DocumentId, banks: &mut Banks) -> Option<bool> {
         let open = self.all.get(id)?;
         let place = open.place.as_ref()?;
+        if self.by_place.get(place) != Some(id) {
+            return None;
+        }
         let bank = banks.get_mut(place.bank)?;
         let path = place.path.clone();
         // The loader applies a configuration, by reading the bank with it.
         if path.as_str() == CONFIG_FILE {
             return None;
         }
+        let is_loaded = bank.view.is_loaded;
         if self.deleted.contains(id) {
-            self.indexed.remove(id);
+            self.indexed.remove(place);
             bank.apply(vec![Change { path, file: None }]);
+            Some(is_loaded)
         } else if path.is_markdown() {
             let text = open.document.text();
-            let before = self.indexed.insert(id.clone(), Arc::clone(&text));
+            let before = self.indexed.insert(place.clone(), Arc::clone(&text));
             let content = bank.content(&path, &text, before.as_deref());
+            let file = bank.view.bank.file(path.as_str());
+            let has_changed = match before {
+                Some(before) => before != text,
+                None => file.is_none_or(|file| file.content != content),
+            };
             let file = Some(Arc::new(File {
                 path: path.clone(),
                 content,
             }));
             bank.apply(vec![Change { path, file }]);
+            Some(is_loaded && has_changed)
         } else {
-            return None;
+            None
         }
-        Some(())
     }
 }

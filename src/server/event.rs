@@ -68,6 +68,38 @@ pub enum Event {
     TestPanic(Responder<()>),
 }
 
+impl Event {
+    /// What the log calls it: its method, if it is a message of the client.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Initialize(..) => "initialize",
+            Self::Initialized => "initialized",
+            Self::Shutdown(_) => "shutdown",
+            Self::DidOpen(_) => "textDocument/didOpen",
+            Self::DidChange(_) => "textDocument/didChange",
+            Self::LostEdit(_) => "a lost edit",
+            Self::DidSave(_) => "textDocument/didSave",
+            Self::DidClose(_) => "textDocument/didClose",
+            Self::DidChangeFolders(_) => "workspace/didChangeWorkspaceFolders",
+            Self::DidChangeConfiguration(_) => "workspace/didChangeConfiguration",
+            Self::DidChangeWatchedFiles(_) => "workspace/didChangeWatchedFiles",
+            Self::DidCreateFiles(_) => "workspace/didCreateFiles",
+            Self::DidRenameFiles(_) => "workspace/didRenameFiles",
+            Self::DidDeleteFiles(_) => "workspace/didDeleteFiles",
+            Self::PullsWorkspace => "workspace/diagnostic",
+            Self::Request(_) => "a request",
+            Self::ExecuteCommand(..) => "workspace/executeCommand",
+            Self::ConfirmRename(..) => "textDocument/rename",
+            Self::Warn(_) => "a warning",
+            Self::Answer(_) => "a response",
+            Self::Loader(_) => "a report of the loader",
+            Self::Published(_) => "published diagnostics",
+            Self::FollowUp(_) => "a follow-up",
+            Self::TestPanic(_) => "qmark/test/panic",
+        }
+    }
+}
+
 /// A request that the pool answers from a snapshot.
 pub struct Request {
     /// How urgent it is.
@@ -76,7 +108,7 @@ pub struct Request {
     pub needs: Needs,
     /// The documents when the request arrived; set by the main loop.
     pub documents: Documents,
-    /// Answers it, and catches its own panics.
+    /// Answers it.
     pub answer: Box<dyn FnOnce(Snapshot) + Send>,
 }
 

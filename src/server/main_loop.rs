@@ -39,7 +39,7 @@ pub fn start(outbox: Outbox, events: Events, received: Receiver<Event>) -> io::R
         .name("main loop".into())
         .spawn(move || {
             while let Some(event) = next(&received, &mut state) {
-                guarded("handling an event", || handle(event, &mut state));
+                guarded(event.name(), || handle(event, &mut state));
             }
         })?;
     Ok(())
@@ -51,7 +51,7 @@ fn next(received: &Receiver<Event>, state: &mut State) -> Option<Event> {
         if let Ok(event) = received.try_recv() {
             return Some(event);
         }
-        guarded("applying edits", || state.apply_edits());
+        guarded("the application of edits", || state.apply_edits());
         let Some(due) = state.due() else {
             return received.recv().ok();
         };
@@ -96,7 +96,7 @@ fn handle(event: Event, state: &mut State) {
             None => tracing::warn!("a response with an unknown id: {}", answer.id),
         },
         Event::Loader(report) => state.on_report(report),
-        Event::Published(published) => state.published(published),
+        Event::Published(published) => state.publisher.batch_published(published),
         Event::FollowUp(follow_up) => commands::follow_up(state, follow_up),
         Event::TestPanic(responder) => {
             responder.respond("qmark/test/panic", |_| test_requests::panic());
@@ -112,9 +112,9 @@ fn answered(state: &mut State, pending: Pending, Answer { result, .. }: Answer) 
     };
     match pending {
         Pending::Ignored => {}
-        Pending::Registration(what) => {
+        Pending::Registration => {
             if let Err(reason) = result {
-                tracing::warn!("the client does not {what}: {reason}");
+                tracing::warn!("the client does not watch files or settings: {reason}");
             }
         }
         Pending::Settings(folders) => workspace::settings_answered(state, folders, result),
@@ -142,6 +142,6 @@ fn answered(state: &mut State, pending: Pending, Answer { result, .. }: Answer) 
 /// A panic costs the event that it happened in, not the server. The panic hook logs it.
 fn guarded(what: &str, work: impl FnOnce()) {
     if catch_unwind(AssertUnwindSafe(work)).is_err() {
-        tracing::error!("{what} ended with a panic");
+        tracing::error!("a panic ended {what}");
     }
 }

@@ -4,7 +4,7 @@
 
 use tower_lsp::ls_types as lsp;
 
-use super::banks::{BankId, Place};
+use super::banks::{BankView, Place};
 use super::convert::DocumentId;
 use super::snapshot::Snapshot;
 use crate::edit::Edit;
@@ -41,22 +41,15 @@ impl Snapshot {
     ///
     /// # Errors
     /// With the reason.
-    pub fn check_edit(&self, bank: BankId, edit: &Edit) -> Result<(), Refusal> {
+    pub fn check_edit(&self, bank: &BankView, edit: &Edit) -> Result<(), Refusal> {
         for path in edit.texts.keys().chain(&edit.deletes) {
-            let place = Place {
-                bank,
-                path: path.clone(),
-            };
-            if let Some(id) = self.id_of(&place) {
+            if let Some(id) = self.id_of(&bank.place(path)) {
                 self.check_in_sync(&id)?;
             }
         }
         for (path, edits) in &edit.texts {
-            let place = Place {
-                bank,
-                path: path.clone(),
-            };
-            let Some(open) = self.open(&place).filter(|open| open.has_halves) else {
+            let open = self.open(&bank.place(path));
+            let Some(open) = open.filter(|open| open.has_halves) else {
                 continue;
             };
             let text = open.document.text();

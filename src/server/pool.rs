@@ -1,8 +1,10 @@
 //! The threads that answer requests beside the main loop.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crossbeam_channel::{Receiver, Sender, unbounded};
 
-/// Work for a thread of the pool. It catches its own panics.
+/// Work for a thread of the pool. A panic costs the job only.
 pub type Job = Box<dyn FnOnce() + Send>;
 
 /// How urgent an answer is.
@@ -34,14 +36,14 @@ impl Pool {
             .name("quick".into())
             .spawn(move || {
                 for job in quick_jobs {
-                    job();
+                    run(job);
                 }
             })?;
         std::thread::Builder::new()
             .name("slow".into())
             .spawn(move || {
                 while let Some(job) = next(&also_quick, &slow_jobs) {
-                    job()
+                    run(job);
                 }
             })?;
         Ok(Pool { quick, slow })
@@ -58,9 +60,37 @@ impl Pool {
     }
 }
 
+/// Runs a job. The panic hook logs a panic.
+fn run(job: Job) {
+    let _ = catch_unwind(AssertUnwindSafe(job));
+}
+
 fn next(quick: &Receiver<Job>, slow: &Receiver<Job>) -> Option<Job> {
     crossbeam_channel::select_biased! {
         recv(quick) -> job => job.ok(),
         recv(slow) -> job => job.ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_only_its_job() {
+        let pool = Pool::start().expect("threads");
+        let (done, jobs_done) = unbounded();
+        for lane in [Lane::Quick, Lane::Slow] {
+            // As many as there are threads that can take one.
+            for _ in 0..2 {
+                pool.spawn(lane, Box::new(|| panic!("a panic of this test")));
+            }
+            let done = done.clone();
+            pool.spawn(lane, Box::new(move || _ = done.send(lane)));
+            let ran = jobs_done.recv_timeout(Duration::from_secs(30));
+            assert_eq!(ran, Ok(lane));
+        }
     }
 }

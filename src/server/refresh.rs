@@ -1,7 +1,8 @@
-//! When the client is to ask again for the code lenses and inlay hints of its documents.
+//! When the client is to ask again for what it shows in its documents.
 //!
-//! A client asks for those of a document after it edited that document. But they also show what other files say, so it
-//! is told to ask again when something else changed than the document itself, once edits rest.
+//! A client asks for the code lenses and inlay hints of a document after it opened or edited that document. But they also
+//! show what other files say, so it is told to ask again when something else changed than the document itself, once
+//! edits rest. It is told to ask again for the semantic tokens when the settings that decide them changed.
 
 use std::collections::HashSet;
 use std::time::{Duration, Instant};
@@ -18,7 +19,7 @@ const REST: Duration = Duration::from_millis(400);
 /// What changed since the client was last told to ask again.
 #[derive(Default)]
 pub struct RefreshTracker {
-    /// The documents that the client edited.
+    /// The documents that the client opened with another text than on disk, or edited.
     edited: HashSet<DocumentId>,
     /// Whether other files changed.
     others_changed: bool,
@@ -31,13 +32,13 @@ impl RefreshTracker {
         self.due
     }
 
-    /// The client edited a document.
+    /// The client opened a document with another text than on disk, or edited it.
     pub fn document_edited(&mut self, id: &DocumentId) {
         self.edited.insert(id.clone());
         self.schedule();
     }
 
-    /// A file changed that the client does not edit, or a bank was read again.
+    /// Something else changed: a file on disk, which document counts for a file, or a bank that was read again.
     pub fn file_changed(&mut self) {
         self.others_changed = true;
         self.schedule();
@@ -72,6 +73,13 @@ pub fn send(connection: &mut Connection) {
     }
     if refresh.hints {
         connection.request("workspace/inlayHint/refresh", (), Pending::Ignored);
+    }
+}
+
+/// Tells the client to ask again for semantic tokens.
+pub fn send_tokens(connection: &mut Connection) {
+    if connection.client.refreshes.tokens {
+        connection.request("workspace/semanticTokens/refresh", (), Pending::Ignored);
     }
 }
 

@@ -10,7 +10,7 @@ pub fn register(connection: &mut Connection) {
     let registrations = registrations(&connection.client);
     if !registrations.is_empty() {
         let params = json!({ "registrations": registrations });
-        let pending = Pending::Registration("watch files");
+        let pending = Pending::Registration;
         connection.request("client/registerCapability", params, pending);
     }
 }

@@ -86,7 +86,7 @@ impl<R> Responder<R> {
 }
 
 /// The result of `work`, or −32603 if it panics.
-fn catch_panic<R>(method: &str, work: impl FnOnce() -> Result<R>) -> Result<R> {
+pub fn catch_panic<R>(method: &str, work: impl FnOnce() -> Result<R>) -> Result<R> {
     catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|panic| {
         let reason = format!("`{method}` panicked: {}", panic_message(panic.as_ref()));
         Err(error(ErrorCode::InternalError, reason))

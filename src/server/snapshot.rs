@@ -120,11 +120,7 @@ impl Snapshot {
 
     /// The text of a file: the client's if it is open, else that on disk, with invalid UTF-8 replaced.
     pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        match self.open(&place) {
+        match self.open(&bank.place(path)) {
             Some(open) => Some(open.document.text()),
             None => bank.folder.lossy_text(path).map(Arc::from),
         }
@@ -132,11 +128,7 @@ impl Snapshot {
 
     /// The URI of a file, as the client writes it if it is open.
     pub fn uri(&self, bank: &BankView, path: &BankPath) -> Option<lsp::Uri> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        match self.open(&place) {
+        match self.open(&bank.place(path)) {
             Some(open) => Some(open.uri.clone()),
             None => convert::uri(&bank.folder.path(path)),
         }
@@ -149,11 +141,7 @@ impl Snapshot {
 
     /// Converts spans of a file's text.
     pub fn ranges_of<'t>(&self, bank: &BankView, path: &BankPath, text: &'t str) -> Ranges<'t> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        match self.open(&place) {
+        match self.open(&bank.place(path)) {
             // The client counts in the text that it sent, including a byte order mark.
             Some(_) => Ranges::new(text, self.encoding),
             None => Ranges::of_file(text, self.encoding),
@@ -205,11 +193,7 @@ impl Snapshot {
         path: &BankPath,
         answer: impl FnOnce(&Ranges<'_>) -> R,
     ) -> Option<R> {
-        let place = Place {
-            bank: bank.id,
-            path: path.clone(),
-        };
-        if let Some(open) = self.open(&place) {
+        if let Some(open) = self.open(&bank.place(path)) {
             return Some(answer(&Ranges::of(&open.document, self.encoding)));
         }
         let text = bank.folder.lossy_text(path)?;

@@ -9,8 +9,8 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankId, Banks, Loaded, Place};
 use super::connection::{Connection, Pending};
 use super::convert::DocumentId;
-use super::diagnostics::publisher::{Published, Publisher, publish};
-use super::documents::DocumentStore;
+use super::diagnostics::publisher::{Publisher, publish};
+use super::documents::{DocumentStore, Origin};
 use super::event::{Event, Events, Request};
 use super::loader::{LoadJob, Loader, Report, Setup};
 use super::pool::{Lane, Pool};
@@ -146,8 +146,16 @@ impl State {
 
     /// Gives the banks the texts of documents that changed.
     pub fn apply_edits(&mut self) {
-        if self.documents.apply_pending(&mut self.banks) {
+        let applied = self.documents.apply_pending(&mut self.banks);
+        if !applied.is_empty() {
             self.publisher.schedule();
+        }
+        for (id, origin) in applied {
+            match origin {
+                Some(Origin::Client) => self.refresh.document_edited(&id),
+                Some(Origin::Elsewhere) => self.refresh.file_changed(),
+                Some(Origin::Read) | None => {}
+            }
         }
     }
 
@@ -165,6 +173,7 @@ impl State {
     pub fn on_due(&mut self, now: Instant) {
         let is_due = |at: Option<Instant>| at.is_some_and(|at| at <= now);
         if is_due(self.publisher.due()) {
+            self.publisher.take_schedule();
             self.publish();
         }
         if is_due(self.refresh.due()) {
@@ -208,15 +217,10 @@ impl State {
         self.pool.spawn(Lane::Slow, Box::new(job));
     }
 
-    /// Diagnostics were published.
-    pub fn published(&mut self, published: Published) {
-        self.publisher.batch_published(published);
-    }
-
     /// Tells the client to ask again for lenses and hints, if they can have changed.
     fn refresh_client(&mut self) {
-        if !self.banks.are_loaded() {
-            // The client would wait for an answer until then.
+        // The client would wait for an answer until the banks are read, and a client that is behind has no time for more.
+        if !self.banks.are_loaded() || self.connection.outbox.is_behind() {
             return self.refresh.schedule();
         }
         if self.refresh.take(&self.documents.all) {
@@ -246,16 +250,16 @@ impl State {
         }
     }
 
-    /// Keeps what was read of a document's text, for when the same text is read from disk.
-    pub fn cache_facts(&mut self, id: &DocumentId, place: &Place) {
+    /// Keeps what was read of an open file's text, for when the same text is read from disk.
+    pub fn cache_facts(&mut self, place: &Place) {
         self.apply_edits();
         let bank = self.banks.get(place.bank);
         let Some(bank) = bank.map(|bank| &bank.bank) else {
             return;
         };
-        let file = bank.file(place.path.as_str());
+        let file = bank.as_read(place.path.as_str());
         let facts = file.and_then(|file| file.facts());
-        if let (Some(text), Some(facts)) = (self.documents.indexed_text(id), facts) {
+        if let (Some(text), Some(facts)) = (self.documents.indexed_text(place), facts) {
             let input = bank.config().input(&place.path, text);
             self.cache.insert(&input, Arc::clone(facts));
         }
@@ -354,7 +358,6 @@ impl State {
             return;
         }
         for id in self.banks.ids() {
-            self.progress.begin(id, &mut self.connection);
             self.loader.send(LoadJob::Refresh(id, Batch::Rescan));
             // For a bank that could not be read before.
             self.load(id);
@@ -377,6 +380,9 @@ impl State {
             return;
         };
         let file = bank.folder.read(&place.path, &self.cache);
+        if bank.bank.file(place.path.as_str()) == file.as_ref() {
+            return;
+        }
         let path = place.path.clone();
         self.apply(place.bank, vec![Change { path, file }]);
         self.publisher.schedule();
@@ -438,19 +444,19 @@ impl State {
         let is_reload = bank.view.is_loaded;
         let nested = std::mem::take(&mut loaded.within);
         let touched = bank.replace(loaded, revision);
-        self.workspace.set_nested(id, nested);
-        self.arrange_banks();
+        // Before anything is answered from the bank.
         self.documents.update_places(&self.banks);
         self.documents.mark_bank_changed(id);
+        self.workspace.set_nested(id, nested);
+        self.arrange_banks();
         self.end_progress(id);
         let places = touched.into_iter().map(|path| Place { bank: id, path });
         self.publisher.findings_changed(places.collect());
         if is_reload {
             self.refresh.file_changed();
         }
-        if tokens_change && self.connection.client.refreshes.tokens {
-            let method = "workspace/semanticTokens/refresh";
-            self.connection.request(method, (), Pending::Ignored);
+        if tokens_change {
+            refresh::send_tokens(&mut self.connection);
         }
     }
 
@@ -489,5 +495,72 @@ impl State {
 
     fn end_progress(&mut self, id: BankId) {
         self.progress.end(id, &self.banks, &self.connection);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::time::Duration;
+
+    use crossbeam_channel::{Receiver, bounded, unbounded};
+    use tower_lsp::jsonrpc::Id;
+
+    use super::*;
+    use crate::server::client::{Client, RefreshSupport};
+    use crate::server::snapshot::OpenDocument;
+    use crate::text::Document;
+
+    /// Writes once it may.
+    struct Held(Receiver<()>);
+
+    impl Write for Held {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let _ = self.0.recv();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_client_that_is_behind_is_told_to_ask_again_later() {
+        let (release, held) = bounded::<()>(0);
+        let outbox = Outbox::start(Held(held), |_| {});
+        let cache = Arc::new(Cache::default());
+        let loader = Loader::start(|_| {}, Arc::clone(&cache)).expect("a thread");
+        let pool = Pool::start().expect("threads");
+        let mut state = State::new(outbox.clone(), unbounded().0, pool, loader, cache);
+        let refreshes = RefreshSupport {
+            lenses: true,
+            ..RefreshSupport::default()
+        };
+        state.connection.client = Arc::new(Client {
+            refreshes,
+            ..Client::default()
+        });
+        let open = OpenDocument {
+            uri: "file:///a.md".parse().expect("a URI"),
+            document: Document::new("", 1),
+            place: None,
+            is_on_disk: true,
+            has_halves: false,
+        };
+        let id = DocumentId::of(&open.uri);
+        state.documents.all.insert(id, Arc::new(open));
+
+        outbox.notify("long", "a".repeat(5 << 20));
+        state.refresh.file_changed();
+        let later = || Instant::now() + Duration::from_secs(9);
+        state.on_due(later());
+        assert!(state.refresh.due().is_some(), "it is still to be told");
+        drop(release);
+        assert!(outbox.flush(Duration::from_secs(30)));
+        assert!(!outbox.is_behind());
+        state.on_due(later());
+        assert_eq!(state.refresh.due(), None);
+        assert_eq!(outbox.request("next", ()), Id::Number(2), "it was told");
     }
 }

@@ -46,7 +46,7 @@ pub fn workspace_edit(
         asks: (asks || edit.confirm.is_some()) && snapshot.client.annotates_edits,
     };
     writer.check_abilities(edit)?;
-    snapshot.check_edit(bank.id, edit)?;
+    snapshot.check_edit(bank, edit)?;
     if !snapshot.client.document_changes {
         return writer.plain(edit);
     }
@@ -135,7 +135,7 @@ impl Writer<'_> {
     fn texts(&self, path: &BankPath, edits: &[TextEdit]) -> Result<lsp::TextDocumentEdit, Refusal> {
         let text = self.text(path)?;
         let edits = self.edits(path, &text, edits).into_iter();
-        let open = self.snapshot.open(&self.place(path));
+        let open = self.snapshot.open(&self.bank.place(path));
         Ok(lsp::TextDocumentEdit {
             text_document: lsp::OptionalVersionedTextDocumentIdentifier {
                 uri: self.uri(path)?,
@@ -184,7 +184,7 @@ impl Writer<'_> {
         let text = self.snapshot.text(self.bank, path);
         let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
         // The bank has the current texts of open documents; a closed file may have changed on disk.
-        let is_open = self.snapshot.open(&self.place(path)).is_some();
+        let is_open = self.snapshot.open(&self.bank.place(path)).is_some();
         if is_open || is_current(&self.bank.bank, path, &text) {
             Ok(text)
         } else {
@@ -215,12 +215,5 @@ impl Writer<'_> {
     fn uri(&self, path: &BankPath) -> Result<lsp::Uri, Refusal> {
         let uri = self.snapshot.uri(self.bank, path);
         uri.ok_or_else(|| Refusal::new(format!("`{path}` has no URI")))
-    }
-
-    fn place(&self, path: &BankPath) -> super::banks::Place {
-        super::banks::Place {
-            bank: self.bank.id,
-            path: path.clone(),
-        }
     }
 }

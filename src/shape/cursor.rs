@@ -10,10 +10,9 @@ use crate::text::{Span, TextEdit};
 
 /// How a shape reads the cursor, and how it writes what is chosen there.
 pub struct CursorSupport {
-    /// What can be written at an offset of a file; `None` where that is nothing. Links in markdown outside the
-    /// frontmatter are not its matter.
+    /// What can be written at an offset of a file; `None` where that is nothing, or nothing but a link in the body.
     pub context: fn(&str, &Split, u32) -> Option<CursorContext>,
-    /// The change after a line break above the line of an offset.
+    /// The change to make after a line break was typed; the offset is in the line below it.
     pub on_enter: fn(&str, &Split, u32) -> Option<TextEdit>,
     /// Each of these values, written as what is expected.
     pub values: fn(&str, &CursorContext, &Expected, &[&str]) -> Vec<Template>,
@@ -213,21 +212,12 @@ impl Expected {
         match self {
             Self::NewTopic(..) => "- ",
             Self::NewQuestion(place) => place.marker,
-            _ => self.value().map_or("", PartialValue::quote),
+            _ => self.value().map_or("", |value| value.style.quote()),
         }
     }
 }
 
 impl PartialValue {
-    /// The quote that it starts with.
-    pub fn quote(&self) -> &'static str {
-        match self.style {
-            Style::Single => "'",
-            Style::Double => "\"",
-            _ => "",
-        }
-    }
-
     /// The space that is missing before it.
     pub fn space(&self) -> &'static str {
         if self.gap { " " } else { "" }

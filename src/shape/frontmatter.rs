@@ -7,11 +7,22 @@ use smol_str::SmolStr;
 
 use crate::facts::head::Head;
 use crate::facts::mention;
+use crate::syntax::frontmatter::{Front, non_yaml_space_error};
 use crate::syntax::yaml::edit::{map, value};
 use crate::syntax::yaml::recover::{self, Keys};
 use crate::syntax::yaml::{self, Anchors, Node, Scalar, cut_values};
 use crate::syntax::{SyntaxError, suppression};
 use crate::text::TextEdit;
+
+/// Reads the frontmatter `front` of the file `text`, which has no questions.
+pub fn of_front(text: &str, front: &Front) -> Head {
+    let mut head = read(front.yaml.slice(text), front.yaml.start);
+    if let Some(span) = front.non_yaml_space {
+        let error = non_yaml_space_error(text, span);
+        head.errors = std::iter::once(error).chain(head.errors).collect();
+    }
+    head
+}
 
 /// Reads a frontmatter, or a part of one, without questions and without anchors from elsewhere.
 pub fn read(text: &str, base: u32) -> Head {

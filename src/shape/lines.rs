@@ -3,8 +3,11 @@
 
 use std::sync::Arc;
 
+use super::cursor::{CursorContext, CursorSupport, Expected, PartialValue};
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
+use super::frontmatter::of_front;
+use super::template::Template;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -12,8 +15,11 @@ use crate::facts::mark::OwnedMark;
 use crate::facts::question::{Below, Choice, Marks, Question};
 use crate::facts::questions::Questions;
 use crate::facts::section::Section;
+use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{self, Body};
-use crate::text::{LineSpans, Span};
+use crate::syntax::markdown::partial_link::link_at;
+use crate::syntax::yaml::Style;
+use crate::text::{LineSpans, Span, line_at};
 
 /// The shape.
 pub const SHAPE: Shape = Shape {
@@ -26,11 +32,50 @@ pub const SHAPE: Shape = Shape {
     read,
     reread: None,
     write: None,
-    cursor: None,
+    cursor: Some(&CURSOR),
 };
 
 /// The comment that a file of the shape has.
 pub const MARK: &str = "<!-- lines -->";
+
+/// The file of an answer can be chosen, nothing else.
+const CURSOR: CursorSupport = CursorSupport {
+    context: answer_at,
+    on_enter: |_, _, _| None,
+    values: |_, _, _, values| {
+        let values = values.iter();
+        values
+            .map(|value| Template::default().text(*value))
+            .collect()
+    },
+    question: |_, _, _, _| Template::default(),
+    keys: |_, _, _, _, _| Vec::new(),
+};
+
+/// The answer that the cursor is in, unless it is in a link there.
+fn answer_at(text: &str, split: &Split, offset: u32) -> Option<CursorContext> {
+    let line = line_at(text, offset);
+    let start = line.start + 3;
+    let is_answer = line.slice(text).starts_with("A: ") && start <= offset;
+    if !is_answer || link_at(text, split.body, offset).is_some() {
+        return None;
+    }
+    let span = Span::new(start, line.end);
+    let answer = PartialValue {
+        span,
+        style: Style::Plain,
+        typed: Span::new(start, offset).slice(text).into(),
+        text: span.slice(text).into(),
+        gap: false,
+        flow: false,
+    };
+    Some(CursorContext {
+        expected: vec![Expected::Answer(answer)],
+        is_closed: false,
+        question: None,
+        extent: line,
+    })
+}
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     // In other files, such lines are read by the shape `document`.
@@ -42,7 +87,8 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let mut questions: Vec<(u32, Arc<Question>)> = Vec::new();
     let mut contents = Vec::new();
     let mut open: Option<Open<'_>> = None;
-    for line in LineSpans::new(text, source.split.body) {
+    let lines = LineSpans::new(text, source.split.body);
+    for line in lines.filter(|line| line.slice(text) != MARK) {
         let rest = |lead: &str| {
             let is_led = line.slice(text).starts_with(lead);
             is_led.then(|| Span::new(line.start + lead.len() as u32, line.end))
@@ -71,7 +117,9 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let first = questions.first()?.0;
     let opening = Span::new(first, first + 2);
     let questions = Questions::new(questions).with_sections(sections);
-    let parts = (source.split, Head::default(), Arc::clone(body));
+    let front = source.split.front;
+    let head = front.map_or_else(Head::default, |front| of_front(text, &front));
+    let parts = (source.split, head, Arc::clone(body));
     let group = Group::in_body(SHAPE.name, parts, opening, questions);
     Some(group.with_contents(contents))
 }

@@ -1,8 +1,9 @@
 //! The shapes of question files: each reads text into facts, and may write changes back and know what can be typed at
 //! a cursor. A file of no shape is read as a page.
 //!
-//! Knows how each shape is written. Must not know: other files, the configuration, rules, editors, the protocol. The
-//! facts of a file depend only on its text. Reading never fails: any text gives facts and errors.
+//! Knows how each shape is written, and which files the setting `documents` allows one for. Must not know: other files,
+//! the rest of the configuration, rules, editors, the protocol. The facts of a file depend only on its path, its text and
+//! that setting. Reading never fails: any text gives facts and errors.
 
 pub mod cursor;
 mod definition;
@@ -24,7 +25,7 @@ use std::sync::Arc;
 
 use crate::facts::group::Group;
 use crate::facts::{Facts, Page};
-use crate::syntax::frontmatter::{non_yaml_space_error, split};
+use crate::syntax::frontmatter::split;
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
 pub use definition::{Input, Previous, Reread, Shape, Source};
@@ -113,14 +114,8 @@ fn reread(
 /// A file without questions.
 fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
     let Source { text, split, .. } = *source;
-    let front = split.front.map(|front| {
-        let mut head = frontmatter::read(front.yaml.slice(text), front.yaml.start);
-        if let Some(span) = front.non_yaml_space {
-            let error = non_yaml_space_error(text, span);
-            head.errors = std::iter::once(error).chain(head.errors).collect();
-        }
-        Box::new((front, head))
-    });
+    let front = split.front;
+    let front = front.map(|front| Box::new((front, frontmatter::of_front(text, &front))));
     Page {
         front,
         start: split.body,

@@ -165,7 +165,7 @@ impl<'b> Count<'b> {
         let last = self.coverage.len() - 1;
         let level = level.unwrap_or(last);
         self.coverage[level].answers.add(question.answer.state);
-        self.broken += u32::from(!question.question.is_whole());
+        self.broken += u32::from(!question.placed.question.is_whole());
         match question.answer.state {
             AnswerState::Answered => self.measure(question, counted),
             state => self.unanswered.push(Unanswered {

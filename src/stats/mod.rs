@@ -18,7 +18,7 @@ use smol_str::SmolStr;
 
 pub use answer::{AnswerState, FoundAnswer};
 pub use count::Counted;
-pub use questions::{ListedQuestion, questions};
+pub use questions::{ListedQuestion, questions, questions_in};
 
 use crate::bank::BankPath;
 

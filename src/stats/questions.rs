@@ -1,12 +1,9 @@
 //! The questions of a bank one by one, each with its level, topics and answer.
 
-use crate::facts::questions::Placed;
-use smol_str::SmolStr;
-
 use super::PathFilter;
 use super::answer::{self, FoundAnswer};
 use crate::bank::{Bank, BankPath};
-use crate::facts::question::Question;
+use crate::facts::questions::Placed;
 use crate::syntax::markdown::slug::question_id;
 
 /// A question with its level and answer in the bank.
@@ -16,9 +13,7 @@ pub struct ListedQuestion<'b> {
     pub group: &'b BankPath,
     /// Its index in the group, from 0.
     pub index: usize,
-    /// The question.
-    pub question: &'b Question,
-    /// Where it is written, and what its section gives it.
+    /// The question, with its place and what its section gives it.
     pub placed: Placed<'b>,
     /// The index of its level in the order of levels.
     pub level: Option<usize>,
@@ -29,17 +24,25 @@ pub struct ListedQuestion<'b> {
 impl<'b> ListedQuestion<'b> {
     /// Its text.
     pub fn text(&self) -> Option<&'b str> {
-        self.question.text().map(|text| text.text)
+        self.placed.text().map(|text| text.text)
     }
 
-    /// The id that is made of its text.
-    pub fn id(&self) -> Option<String> {
-        self.text().map(question_id)
+    /// The anchor of its heading; the id made of its text, if its values are written under keys; else `None`.
+    pub fn id(&self, bank: &Bank) -> Option<String> {
+        let group = bank.group(self.group.as_str())?;
+        match group.heading_of(self.index) {
+            Some(heading) => Some(heading.anchor.to_owned()),
+            None if self.placed.question.is_keyed() => self.text().map(question_id),
+            None => None,
+        }
     }
 
-    /// The name of its level, as the bank writes it.
-    pub fn level_name(&self, bank: &'b Bank) -> Option<&'b SmolStr> {
-        Some(&bank.config().levels.get(self.level?)?.name)
+    /// The name of its level as the configuration has it; the word as written, if the configuration does not know it.
+    pub fn level_name(&self, bank: &'b Bank) -> Option<&'b str> {
+        match self.level {
+            Some(level) => Some(&bank.config().levels.get(level)?.name),
+            None => self.placed.level().map(|level| level.text),
+        }
     }
 
     /// Its topics, each once, in the order written, without levels.
@@ -66,7 +69,7 @@ pub fn questions<'b, 'p>(
 }
 
 /// The questions of one group, in order, that belong to the part.
-pub(super) fn questions_in<'b, 'p>(
+pub fn questions_in<'b, 'p>(
     bank: &'b Bank,
     group: &'b BankPath,
     part: PathFilter<'p>,
@@ -79,7 +82,6 @@ pub(super) fn questions_in<'b, 'p>(
     let all = questions.map(move |(index, placed)| ListedQuestion {
         group,
         index,
-        question: placed.question,
         placed,
         level: bank.level_of(&placed).map(|(level, _)| level),
         answer: answer::answer(bank, group, &placed),

@@ -83,6 +83,18 @@ fn a_patch_shows_what_would_be_written() {
 }
 
 #[test]
+fn a_patch_from_elsewhere_has_absolute_paths_as_git_takes_them() {
+    let (bank, elsewhere) = (folder(&[("go/go.md", GROUP)]), folder(&[]));
+    let group = bank.path().join("go/go.md");
+    let group = group.to_str().expect("UTF-8");
+    let patch = qmark(elsewhere.path(), &["check", "--diff", group]).stdout;
+    let shown = group.replace('\\', "/");
+    let shown = shown.trim_start_matches('/');
+    let names = format!("--- a/{shown}\n+++ b/{shown}\n@@ ");
+    assert!(patch.starts_with(&names), "{patch}");
+}
+
+#[test]
 fn a_patch_that_no_terminal_shows_has_the_exact_text() {
     let odd = "\u{1b}[31m\u{202e}\u{7f}\u{9b}";
     let group = GROUP

@@ -78,10 +78,9 @@ fn text(path: &str, questions: &[(usize, usize)]) -> String {
             .map_or(String::new(), |(_, answer)| ANSWERS[*answer].to_owned());
     }
     let items = questions.iter().map(|(q, a)| {
-        format!(
-            "  - question: {}\n    answer: {}\n",
-            QUESTIONS[*q], ANSWERS[*a]
-        )
+        let other = || format!("What does part {q} do?");
+        let question = QUESTIONS.get(*q).map_or_else(other, |it| (*it).to_owned());
+        format!("  - question: {question}\n    answer: {}\n", ANSWERS[*a])
     });
     format!("---\nquestions:\n{}---\n", items.collect::<String>())
 }
@@ -139,17 +138,70 @@ proptest! {
 
     #[test]
     fn alike_after_any_history(steps in prop::collection::vec(step(), 1..25), batch in 1..4usize) {
-        let mut groups = Groups::new();
-        let mut bank = Bank::new(Arc::new(Config::default()));
-        let mut findings = Findings::default();
-        for steps in steps.chunks(batch) {
-            let before = bank.clone();
-            let changes: Vec<Change> = steps.iter().map(|step| change(&bank, &mut groups, step)).collect();
-            let impact = bank.apply(changes);
-            findings.update(&bank, &before, &impact);
-            let mut fresh = Bank::new(Arc::new(Config::default()));
-            fresh.apply(groups.iter().map(|(at, questions)| file(PATHS[*at], &text(PATHS[*at], questions), None)));
-            prop_assert_eq!(list(&findings), list(&Findings::of_bank(&fresh)), "after {:?}", steps);
-        }
+        equals_a_fresh_start(&steps, batch)?;
     }
+}
+
+proptest! {
+    #![proptest_config(cases(20))]
+
+    #[test]
+    fn large_groups_after_any_history(seed in 0..99usize, steps in prop::collection::vec(step_of_many(), 1..12), batch in 1..3usize) {
+        let first = [Step::Write(0, many(seed)), Step::Write(1, many(seed + 1))];
+        let steps: Vec<Step> = first.into_iter().chain(steps).collect();
+        equals_a_fresh_start(&steps, batch)?;
+    }
+}
+
+/// Whether the findings after each batch of steps are those of a bank made from the same files.
+fn equals_a_fresh_start(steps: &[Step], batch: usize) -> Result<(), TestCaseError> {
+    let mut groups = Groups::new();
+    let mut bank = Bank::new(Arc::new(Config::default()));
+    let mut findings = Findings::default();
+    for steps in steps.chunks(batch) {
+        let before = bank.clone();
+        let changes: Vec<Change> = steps
+            .iter()
+            .map(|step| change(&bank, &mut groups, step))
+            .collect();
+        let impact = bank.apply(changes);
+        findings.update(&bank, &before, &impact);
+        let mut fresh = Bank::new(Arc::new(Config::default()));
+        fresh.apply(
+            groups
+                .iter()
+                .map(|(at, questions)| file(PATHS[*at], &text(PATHS[*at], questions), None)),
+        );
+        prop_assert_eq!(
+            list(&findings),
+            list(&Findings::of_bank(&fresh)),
+            "after {:?}",
+            steps
+        );
+    }
+    Ok(())
+}
+
+/// More questions than two chunks hold, and than are sampled at both ends.
+const MANY: usize = 150;
+
+/// So many questions, some of them again and again, in an order that depends on the seed.
+fn many(seed: usize) -> Vec<(usize, usize)> {
+    let wording = |at: usize| match at % 5 {
+        0 => (at + seed) % QUESTIONS.len(),
+        _ => QUESTIONS.len() + (at * seed) % MANY,
+    };
+    let question = |at: usize| (wording(at), at % ANSWERS.len());
+    (0..MANY).map(question).collect()
+}
+
+fn step_of_many() -> impl Strategy<Value = Step> {
+    let question = || (0..QUESTIONS.len() + MANY, 0..ANSWERS.len());
+    let path = 0..4usize;
+    prop_oneof![
+        1 => (path.clone(), 0..99usize).prop_map(|(path, seed)| Step::Write(path, many(seed))),
+        1 => (path.clone(), prop::collection::vec(question(), 0..3)).prop_map(|(path, all)| Step::Write(path, all)),
+        9 => (path, 0..MANY, prop::option::weighted(0.8, question()), prop::bool::ANY)
+            .prop_map(|(path, at, question, insert)| Step::Edit(path, at, question, insert)),
+    ]
 }

@@ -14,11 +14,10 @@ const UNCOVER: &[&str] = &[
     "invalid-yaml",
     "missing-key",
     "unknown-key",
-    "wrong-type",
 ];
 
-/// Rules that judge a place by what stands elsewhere in the bank: a change there can bring their finding, take it, or
-/// have it name another value.
+/// Rules that judge a place by what is elsewhere in the bank: a change there can add their finding, remove it, or have
+/// it name another value.
 const FAR: &[&str] = &[
     "answer-case-mismatch",
     "answer-outside-content",
@@ -47,10 +46,10 @@ const OF_VALUES: &[&str] = &[
     "wrong-type",
 ];
 
-/// Rules that speak of a whole file, and mark its first line, whichever that is.
+/// Rules that report a whole file and mark its first line.
 const WHOLE: &[&str] = &["duplicate-answer-text", "orphan-answer", "stray-file"];
 
-/// Whether a fix for `fixed` may bring a finding of the rule `come`, and why that is not its fault.
+/// Whether a fix for `fixed` may cause a finding of the rule `come`, and why that is correct.
 fn may_bring(fixed: &str, come: &str) -> bool {
     let names_a_file = [
         "answer-case-mismatch",
@@ -73,8 +72,10 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         "unknown-topic",
         "wrong-type",
     ];
-    // The rest of the value counts now, wherever it is judged: a question may be one that there is already.
-    if fixed == "cut-by-comment" && (FAR.contains(&come) || OF_VALUES.contains(&come)) {
+    // The rest of the value counts now, wherever it is judged: a question may be one that already exists.
+    if ["cut-by-comment", "wrong-type"].contains(&fixed)
+        && (FAR.contains(&come) || OF_VALUES.contains(&come))
+    {
         return true;
     }
     match come {
@@ -84,28 +85,30 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         }
         // A topic is a slip for one that is used more often: each use more or less counts.
         "near-topic" => writes_topics.contains(&fixed),
-        // A level is missed as soon as half of the others have one.
+        // A level is reported as missing as soon as half of the others have one.
         "missing-level" => writes_topics.contains(&fixed) || fixed == "unknown-key",
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
         "duplicate-question" | "similar-question" | "title-count" => fixed == "orphan-answer",
-        // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was taken
-        // for the topics, or the level that goes was the only topic.
+        // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was read
+        // as the topics, or the level that goes was the only topic.
         "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&fixed),
         // The file that goes was the only one that led to the other.
         "orphan-answer" => fixed == "orphan-answer",
         // A topic that is a level now may be one more than the question has.
-        "several-levels" => writes_topics.contains(&fixed),
-        // A key that is one of the bank's own now was taken for the one that is missing, or others look like a slip for
+        "several-levels" => {
+            ["duplicate-key", "near-topic", "unknown-topic", "wrong-type"].contains(&fixed)
+        }
+        // A key that is one of the bank's own now was read as the one that is missing, or others look like a slip for
         // it.
         "missing-key" | "unknown-key" => fixed == "unknown-key",
-        // One that is has the type of the value that is fixed, and is judged wherever it stands.
+        // One that is has the type of the value that is fixed, and is judged wherever it is.
         "empty-value" | "wrong-type" => fixed == "unknown-key",
         // What is missing comes as a placeholder, which is a finding until it is replaced.
         "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&fixed),
         // Another topic of the list is nearer to it than the one that was proposed, or the first that is near. What was not
-        // a list of topics is one now, and is judged as such.
-        "unknown-topic" => writes_topics.contains(&fixed),
-        // Two texts that a slip in one of them told apart.
+        // a list of topics is one now, and is checked as such.
+        "unknown-topic" => ["duplicate-key", "unknown-topic", "wrong-type"].contains(&fixed),
+        // Two texts that differed only by a slip in one of them.
         "duplicate-answer-text" => {
             let texts = ["broken-anchor", "broken-link", "unclosed-fence"];
             // A file is compared with the other answers once something names it.
@@ -168,7 +171,7 @@ impl FixEffects<'_> {
     }
 
     /// Whether nothing but comments and settings change.
-    fn silences(&self) -> bool {
+    fn only_suppresses(&self) -> bool {
         self.fix.safety == Safety::Suppresses && self.edit.deletes.is_empty()
     }
 
@@ -189,7 +192,7 @@ impl FixEffects<'_> {
         self.edit.moves.get(path).unwrap_or(path)
     }
 
-    /// Whether the change reaches a place: the question that it is in, or its line; the fence stands for the whole head.
+    /// Whether the change reaches a place: the question that it is in, or its line; for the fence, the whole head.
     fn reaches(&self, path: &BankPath, span: Span) -> bool {
         let group = self.before.bank.group(path.as_str());
         let question = group.and_then(|group| group.questions.get(group.question_at(span.start)?));
@@ -216,7 +219,7 @@ impl FixEffects<'_> {
         if self.moved(path) != there || kin(old.code) != kin(new.code) {
             return false;
         }
-        // Of a head that is no YAML, another line can be told of once one of it is another.
+        // In a head with invalid YAML, another line can be reported once one of it changes.
         let heads = self.edit.texts.contains_key(path)
             && self.before.is_in_head(path, old.span)
             && self.after.is_in_head(there, new.span);
@@ -247,9 +250,10 @@ impl FixEffects<'_> {
         for (path, new) in come {
             let uncovered = UNCOVER.contains(&own)
                 && (FAR.contains(&new.code) || self.edit.texts.contains_key(path));
-            // A text that could not be read may have meant any spelling of the name; now it means one.
+            // A text that could not be read may have named any spelling of the name; now it names one.
             let spared = new.code == "orphan-answer" && self.before.bank.may_be_referenced(path);
-            let allowed = !self.silences() && (uncovered || spared || may_bring(own, new.code));
+            let allowed =
+                !self.only_suppresses() && (uncovered || spared || may_bring(own, new.code));
             assert!(allowed, "new in `{path}`: {new:?}");
         }
         for (path, old) in gone {
@@ -258,7 +262,7 @@ impl FixEffects<'_> {
                 || self.reaches(path, old.span)
                 || self.edit.deletes.contains(path);
             let settings = path.as_str() == CONFIG_FILE && self.reaches(path, old.span);
-            let allowed = fixed || settings || (!self.silences() && along);
+            let allowed = fixed || settings || (!self.only_suppresses() && along);
             assert!(allowed, "gone from `{path}`, too: {old:?}");
         }
     }
@@ -283,7 +287,7 @@ impl FixEffects<'_> {
         }
     }
 
-    /// Outside of YAML nothing goes but what the finding marks.
+    /// Outside of YAML nothing is deleted but what the finding marks.
     fn only_what_is_marked_goes(&self, path: &BankPath, edits: &Edits<'_>) {
         let facts = self
             .before
@@ -299,7 +303,7 @@ impl FixEffects<'_> {
         }
     }
 
-    /// What the fix is there to change: the entries or items that the finding marks, here or as having part in it, and
+    /// What the fix is meant to change: the entries or items that the finding marks, here or as having part in it, and
     /// other places that say the same.
     fn intended<'d>(&'d self, path: &'d BankPath, yaml: &'d Yaml) -> impl Fn(&Leaf) -> bool + 'd {
         let finding = self.context.finding;
@@ -321,14 +325,14 @@ impl FixEffects<'_> {
     }
 }
 
-/// Rules of one family: each says of the same place what the other would say if that were another file's fault.
+/// Rules of one family: each reports for the same place what the other would report if the cause were in another file.
 fn kin(code: &str) -> &str {
     match code {
         // A name is missing, or there in another case, or there and empty.
         "answer-case-mismatch" | "empty-answer" | "missing-ending" => "missing-answer",
         // The file is missing, or the heading in it.
         "broken-anchor" => "broken-link",
-        // A slip is reported by one of the two: by the latter once the topic that was meant is used more often.
+        // A slip is reported by one of the two: by the latter once the intended topic is used more often.
         "unknown-topic" => "near-topic",
         code => code,
     }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use qmark::bank::resolve::symbol_at;
-use qmark::bank::{Bank, BankPath};
+use qmark::bank::{AnswerTarget, Bank, BankPath};
 use qmark::ide::code_lens::{lenses, say};
 use qmark::ide::document_symbols::outline;
 use qmark::ide::folding::folds;
 use qmark::ide::highlight::highlights;
-use qmark::ide::inlay_hints::{file_lengths, hints};
+use qmark::ide::inlay_hints::hints;
 use qmark::ide::references::{InFile, references};
 use qmark::ide::selection::selections;
 use qmark::ide::semantic_tokens::tokens;
@@ -164,4 +164,16 @@ pub fn shapes(bank: &Bank, texts: &Texts) -> Vec<String> {
     let queries = ["", "wht", "What is", "one 😀", "é", "Core", "dt"];
     all.extend(queries.map(|query| format!("{query} {:?}", search(bank, query, 9))));
     all
+}
+
+/// The number of words in the answer file of each question of the group at `path` that names a file.
+fn file_lengths(bank: &Bank, path: &BankPath) -> Vec<Option<u32>> {
+    let questions = bank.group(path.as_str()).into_iter();
+    let questions = questions.flat_map(|group| &group.questions);
+    let names = questions.filter_map(|placed| placed.question.answer_file());
+    let length = |name: &str| match bank.answer_target(path, name) {
+        AnswerTarget::Found(file) => Some(file.body()?.answer_words()),
+        _ => None,
+    };
+    names.map(|name| length(name.text)).collect()
 }

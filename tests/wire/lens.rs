@@ -236,6 +236,95 @@ fn a_change_elsewhere_has_the_client_ask_again() {
     assert_eq!(title(&mut client, GROUP, 1), "no findings");
 }
 
+/// A client that is asked to refresh, and has the answer open under `answer`.
+fn refreshed(bank: &Bank, root: &str, answer: &str) -> Client {
+    let refresh = json!({ "refreshSupport": true });
+    let mut client = Client::start();
+    let folder = json!({ "uri": bank.uri(root), "name": "bank" });
+    client.initialize(json!({
+        "capabilities": { "workspace": { "codeLens": refresh, "inlayHint": refresh } },
+        "workspaceFolders": [folder],
+    }));
+    client.bank_is_read();
+    client.open(&bank.uri(answer), "\n😀 A pipe.\n");
+    client
+}
+
+/// Waits longer than changes rest: a request for a refresh that is not expected fails the test at its end.
+fn rest() {
+    std::thread::sleep(std::time::Duration::from_millis(600));
+}
+
+fn close(client: &mut Client, uri: &str) {
+    let document = json!({ "textDocument": { "uri": uri } });
+    client.notify("textDocument/didClose", document);
+}
+
+#[test]
+fn documents_that_open_close_and_disappear_have_the_client_ask_again() {
+    let bank = bank();
+    let on_disk = group(&[("Is 😀 a channel?", "channels.md"), ("What?", "no.md")]);
+    let mut client = refreshed(&bank, "", ANSWER);
+    let uri = bank.uri(GROUP);
+    let title = |client: &mut Client| {
+        let lenses = lenses(client, &bank, ANSWER);
+        let title = lenses.first().map(|lens| lens.1["title"].clone());
+        title.and_then(|title| Some(title.as_str()?.to_owned()))
+    };
+    let answers = |question: &str| Some(format!("answers “{question}”"));
+
+    // A document that is as on disk changes nothing.
+    client.open(&uri, &on_disk);
+    close(&mut client, &uri);
+    assert_eq!(title(&mut client), answers("Is 😀 a channel?"));
+    rest();
+
+    client.open(&uri, &on_disk.replace("Is 😀", "Why"));
+    again(&mut client);
+    assert_eq!(title(&mut client), answers("Why a channel?"));
+    bank.remove(GROUP);
+    again(&mut client);
+    assert_eq!(title(&mut client), None);
+    bank.write(GROUP, &on_disk);
+    again(&mut client);
+    assert_eq!(title(&mut client), answers("Why a channel?"));
+    close(&mut client, &uri);
+    again(&mut client);
+    assert_eq!(title(&mut client), answers("Is 😀 a channel?"));
+    rest();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_first_of_two_documents_of_a_file_counts_until_it_closes() {
+    let on_disk = group(&[("What is a channel?", "channels.md")]);
+    let bank = Bank::new(&[
+        ("real/go/go.md", &on_disk),
+        ("real/go/content/channels.md", "\n😀 A pipe.\n"),
+    ]);
+    std::os::unix::fs::symlink("real", bank.path("link")).unwrap();
+    let answer = "link/go/content/channels.md";
+    let mut client = refreshed(&bank, "link", answer);
+    let title = |client: &mut Client| lenses(client, &bank, answer)[0].1["title"].clone();
+    let (first, second) = (bank.uri("link/go/go.md"), bank.uri("real/go/go.md"));
+    client.open(&second, &on_disk.replace("What", "Second"));
+    again(&mut client);
+    assert_eq!(title(&mut client), "answers “Second is a channel?”");
+    client.open(&first, &on_disk.replace("What", "First"));
+    again(&mut client);
+    assert_eq!(title(&mut client), "answers “First is a channel?”");
+    let edit = json!({
+        "textDocument": { "uri": second, "version": 5 },
+        "contentChanges": [{ "text": on_disk.replace("What", "Third") }],
+    });
+    client.notify("textDocument/didChange", edit);
+    assert_eq!(title(&mut client), "answers “First is a channel?”");
+    rest();
+    close(&mut client, &first);
+    again(&mut client);
+    assert_eq!(title(&mut client), "answers “Third is a channel?”");
+}
+
 #[test]
 fn several_findings_are_led_to_as_a_list() {
     let bank = Bank::new(&[(GROUP, &group(&[("One?", "no.md"), ("Two?", "none.md")]))]);

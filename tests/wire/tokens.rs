@@ -103,6 +103,33 @@ fn lengths_are_in_the_clients_units() {
 }
 
 #[test]
+fn a_text_that_is_not_known_has_no_tokens() {
+    let text = group(&[("One?", "a.md")]);
+    let bank = Bank::new(&[(GROUP, &text)]);
+    let (mut client, _) = session(&bank, "utf-16", abilities(&["function"], &[]));
+    client.open(&bank.uri(GROUP), &text);
+    let mut part = of(&bank);
+    part["range"] =
+        json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    let are_known = |client: &mut Client| {
+        ["full", "range"].map(|what| {
+            let method = format!("textDocument/semanticTokens/{what}");
+            let tokens = client.request(&method, part.clone()).unwrap();
+            tokens != Value::Null
+        })
+    };
+    assert_eq!(are_known(&mut client), [true; 2]);
+    let mut edit = of(&bank);
+    edit["textDocument"]["version"] = json!(2);
+    edit["contentChanges"] = json!(3);
+    client.notify("textDocument/didChange", edit.clone());
+    assert_eq!(are_known(&mut client), [false; 2]);
+    edit["contentChanges"] = json!([{ "text": text }]);
+    client.notify("textDocument/didChange", edit);
+    assert_eq!(are_known(&mut client), [true; 2]);
+}
+
+#[test]
 fn other_levels_mean_other_tokens() {
     let text = group(&[("One?", "a.md")]).replace("'Core'", "'Core'\n      - 'Beginner'");
     let bank = Bank::new(&[(GROUP, &text)]);

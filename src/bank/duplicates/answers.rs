@@ -11,12 +11,11 @@ use imbl::{OrdMap, OrdSet};
 
 use super::earlier::EarlierFiles;
 use crate::bank::file::{Content, File};
+use crate::bank::group_change::GroupChange;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
-use crate::facts::group::Group;
 use crate::facts::key_table::KeyTable;
 use crate::facts::question::{Answer, Question};
-use crate::facts::questions::Difference;
 use crate::syntax::markdown::fingerprint::fingerprint;
 
 /// The index of answers with equal text.
@@ -108,21 +107,11 @@ impl AnswerDuplicates {
     }
 
     /// Replaces the state of a group.
-    pub fn replace_group(
-        &mut self,
-        path: &BankPath,
-        (old, new): (Option<&Group>, Option<&Group>),
-        pending: &mut Pending,
-    ) {
+    pub fn replace_group(&mut self, change: &GroupChange<'_>, pending: &mut Pending) {
+        let path = change.path;
         let before = self.tables.get(path).cloned().unwrap_or_default();
-        let after = match new {
-            Some(new) => {
-                let difference = Difference::between(old.map(|old| &old.questions), &new.questions);
-                let questions = new.questions.range(difference.new.clone());
-                before.updated(&difference, questions.map(|placed| inline(placed.question)))
-            }
-            None => InlineAnswers::default(),
-        };
+        let answers = change.added().map(|placed| inline(placed.question));
+        let after = before.updated(&change.difference, answers);
         if before.is_empty() && after.is_empty() {
             return;
         }
@@ -130,19 +119,19 @@ impl AnswerDuplicates {
         if before.ptr_eq(&after) {
             return;
         }
-        let (gone, come) = before.difference(&after);
+        let (removed, added) = before.difference(&after);
         if after.is_empty() {
             self.tables.remove(path);
         } else {
             self.tables.insert(path.clone(), after);
         }
-        for fingerprint in &gone {
+        for fingerprint in &removed {
             self.inline.remove(&(*fingerprint, path.clone()));
         }
-        for fingerprint in &come {
+        for fingerprint in &added {
             self.inline.insert((*fingerprint, path.clone()));
         }
-        for fingerprint in gone.into_iter().chain(come) {
+        for fingerprint in removed.into_iter().chain(added) {
             self.mark(path, fingerprint, pending);
         }
     }

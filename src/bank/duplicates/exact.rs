@@ -11,16 +11,15 @@ use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::duplicate_question::DuplicateQuestion;
 use super::earlier::EarlierFiles;
-use super::questions::DuplicateQuestion;
 use super::versions::original;
 use crate::bank::QuestionRef;
+use crate::bank::group_change::GroupChange;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
-use crate::facts::group::Group;
 use crate::facts::key_table::KeyTable;
 use crate::facts::question::Question;
-use crate::facts::questions::Difference;
 use crate::syntax::markdown::placeholder::is_placeholder;
 
 /// The index of questions with equal text.
@@ -59,46 +58,40 @@ const COPIED: usize = 3;
 
 impl ExactDuplicates {
     /// Replaces the state of a group.
-    pub fn replace(
-        &mut self,
-        path: &BankPath,
-        (old, new): (Option<&Group>, Option<&Group>),
-        pending: &mut Pending,
-    ) {
+    pub fn replace(&mut self, change: &GroupChange<'_>, pending: &mut Pending) {
+        let path = change.path;
         let before = self.groups.get(path).cloned();
         let table = before
             .as_ref()
             .map(|it| it.table.clone())
             .unwrap_or_default();
-        let after = new.map(|new| {
-            let difference = Difference::between(old.map(|old| &old.questions), &new.questions);
-            let questions = new.questions.range(difference.new.clone());
-            table.updated(
-                &difference,
-                questions.map(|placed| text_hash(placed.question)),
-            )
+        let after = change.new.map(|_| {
+            let hashes = change.added().map(|placed| text_hash(placed.question));
+            table.updated(&change.difference, hashes)
         });
         pending.changed.insert(path.clone());
         if before.is_some() && after.as_ref().is_some_and(|after| after.ptr_eq(&table)) {
             return;
         }
-        let (gone, come) = table.difference(after.as_ref().unwrap_or(&KeyTable::default()));
-        for hash in &gone {
+        let (removed, added) = table.difference(after.as_ref().unwrap_or(&KeyTable::default()));
+        for hash in &removed {
             self.hashes.remove(&(*hash, path.clone()));
             self.earlier.set(&(path.clone(), *hash), None);
         }
-        for hash in &come {
+        for hash in &added {
             self.hashes.insert((*hash, path.clone()));
         }
-        let changed = gone.iter().chain(&come).copied();
+        let changed = removed.iter().chain(&added).copied();
         let shared = changed.filter(|hash| self.is_shared(path, *hash));
         pending.hashes.extend(shared);
         let sum = |hashes: &[u64]| hashes.iter().copied().fold(0, u64::wrapping_add);
         let (old_sum, count) = before.as_ref().map_or((0, 0), |it| (it.sum, it.count));
         let after = after.map(|table| GroupHashes {
             table,
-            sum: old_sum.wrapping_sub(sum(&gone)).wrapping_add(sum(&come)),
-            count: count + come.len() - gone.len(),
+            sum: old_sum
+                .wrapping_sub(sum(&removed))
+                .wrapping_add(sum(&added)),
+            count: count + added.len() - removed.len(),
             original: match &before {
                 Some(before) => before.original.clone(),
                 None => original(path.as_str()).into(),

@@ -2,6 +2,7 @@
 //! other words.
 
 mod answers;
+mod duplicate_question;
 mod earlier;
 mod exact;
 mod questions;
@@ -9,6 +10,6 @@ mod versions;
 
 pub use answers::DuplicateAnswer;
 pub(super) use answers::{AnswerDuplicates, Pending as PendingAnswers};
+pub use duplicate_question::DuplicateQuestion;
 pub(super) use exact::{ExactDuplicates, Pending as PendingExact};
-pub use questions::DuplicateQuestion;
 pub(super) use questions::{Pending as PendingQuestions, QuestionDuplicates};

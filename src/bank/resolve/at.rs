@@ -88,7 +88,7 @@ fn first_line(path: &BankPath, facts: &Facts, offset: u32) -> Option<Located> {
     let is_page = facts.as_page().is_some();
     let text = || {
         let line = facts.body().first_line.shift(split.body);
-        // Empty lines above the text, and all of an empty text, count as the first line.
+        // Blank lines above the text, and all of an empty text, count as the first line.
         is_page.then(|| Span::new(split.body, line.end))
     };
     let fence = split.front.map(|front| front.open);

@@ -92,11 +92,10 @@ impl ReferenceQuery {
     pub fn files(&self, bank: &Bank) -> BTreeSet<BankPath> {
         match &self.0 {
             What::Topic(name) => {
-                let topic = bank.topics().get(name);
-                topic
-                    .into_iter()
-                    .flat_map(|topic| topic.groups.keys().cloned())
-                    .collect()
+                let topic = bank.topics().get(name).into_iter();
+                let listed = topic.flat_map(|topic| topic.groups.keys().cloned());
+                let labelled = bank.users(&bank::Target::Label(name.clone()));
+                listed.chain(labelled).collect()
             }
             What::Level(word) => level_groups(bank, word),
             What::Id(key, id) => bank.users(&target_of_id(key, id)).collect(),
@@ -267,6 +266,7 @@ fn level_groups(bank: &Bank, word: &str) -> BTreeSet<BankPath> {
         .flat_map(|(_, groups)| groups.keys())
         .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
         .cloned()
+        .chain(bank.labelled(&same))
         .collect()
 }
 

@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::config::Config;
 use crate::syntax::SyntaxError;
-use crate::syntax::yaml::{self, Kind, Map, Node};
+use crate::syntax::yaml::{self, Anchors, Kind, Map, Node};
 use crate::text::{LineSpans, Span};
 pub use listed::{Listed, listed};
 pub use reader::SETTINGS;
@@ -47,8 +47,9 @@ pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
     match yaml::parse(whole.slice(text), start) {
         Ok(root) => reading.root(root),
         Err(error) => {
+            let mut anchors = Anchors::new(text.len());
             for part in entries(text, whole) {
-                match yaml::parse(part.slice(text), part.start) {
+                match yaml::parse_part(part.slice(text), part.start, &mut anchors) {
                     Ok(root) => reading.root(root),
                     Err(error) => reading.problems.push(invalid(error)),
                 }
@@ -74,11 +75,11 @@ pub fn from_json(base: &Config, value: &Value, rules: &[&str]) -> (Config, Vec<S
     reader.settings(&set_values(value));
     let mut config = reader.config;
     config.given.clone_from(&base.given);
-    let said = |wrong: &Wrong| match wrong.at.is_empty() {
+    let message = |wrong: &Wrong| match wrong.at.is_empty() {
         true => wrong.message.clone(),
         false => format!("{}: {}", dotted(&wrong.at), wrong.message),
     };
-    (config, reader.wrong.iter().map(said).collect())
+    (config, reader.wrong.iter().map(message).collect())
 }
 
 /// The settings that are set: without those that are null.
@@ -148,14 +149,16 @@ impl Reading<'_> {
     }
 }
 
-/// The value as JSON, which is how an editor's settings come.
+/// The value as JSON, which is how an editor's settings come. Of keys of one name, the first counts.
 fn value(node: &Node) -> Value {
     let scalar = match node {
         Node::Map(map) => {
-            let entries = map.entries.iter();
-            return entries
-                .map(|entry| (entry.key.text.to_string(), value(&entry.value)))
-                .collect();
+            let mut object = serde_json::Map::new();
+            for entry in &map.entries {
+                let first = object.entry(entry.key.text.as_str());
+                first.or_insert_with(|| value(&entry.value));
+            }
+            return Value::Object(object);
         }
         Node::List(list) => return list.items.iter().map(value).collect(),
         Node::Scalar(scalar) => scalar,

@@ -271,9 +271,9 @@ mod tests {
             severity: Severity::Warning,
             summary: "s",
         };
-        let said = defaults(&schema(&[rule]));
-        assert_eq!(said.as_object().unwrap().len(), SETTINGS.len());
-        let (config, wrong) = from_json(&Config::default(), &said, &["near-topic"]);
+        let values = defaults(&schema(&[rule]));
+        assert_eq!(values.as_object().unwrap().len(), SETTINGS.len());
+        let (config, wrong) = from_json(&Config::default(), &values, &["near-topic"]);
         assert_eq!(wrong, Vec::<String>::new());
         assert_eq!(config, Config::default());
     }

@@ -16,14 +16,14 @@ fn check(text: &str, expected: &[&str]) -> Config {
     ];
     let configs = lines.map(|text| {
         let (config, problems) = read(&text, RULES);
-        let said: Vec<String> = problems
+        let shown: Vec<String> = problems
             .iter()
             .map(|p| {
                 assert!(!p.span.is_empty(), "{p:?} in {text:?}");
                 format!("{} {:?}: {}", p.code, p.span.slice(&text), p.message)
             })
             .collect();
-        assert_eq!(said, expected, "in {text:?}");
+        assert_eq!(shown, expected, "in {text:?}");
         config
     });
     let [config, crlf, bom] = configs;
@@ -238,6 +238,54 @@ rules:
     );
     assert_eq!(config.answers, "texts");
     assert_eq!(config.rules.len(), 1);
+}
+
+#[test]
+fn the_parts_of_a_broken_file_share_their_anchors() {
+    let config = check(
+        "topics: &t [Go, Rust]
+levels: [&a A]
+answers: 'open
+exclude: *t
+authors: [*a, *b]
+guides: *b
+",
+        &[
+            "invalid-yaml \"'open\": unclosed quote",
+            "invalid-yaml \"*b\": `*b` is an alias without an anchor `&b` above it; put the value in quotes if it is text",
+            "invalid-yaml \"*b\": `*b` is an alias without an anchor `&b` above it; put the value in quotes if it is text",
+        ],
+    );
+    assert_eq!(config.exclude.globs, ["Go", "Rust"]);
+}
+
+#[test]
+fn the_first_of_keys_with_one_name_counts() {
+    let text = "answers: a
+levels: [A]
+rules: {near-topic: off, near-topic: error}
+lens: {levels: false}
+answers: b
+lens: {levels: true, answers: false}
+levels: 5
+";
+    let twice = [
+        "duplicate-key \"near-topic\": `near-topic` is set twice; remove one of the two",
+        "duplicate-key \"answers\": `answers` is set twice; remove one of the two",
+        "duplicate-key \"lens\": `lens` is set twice; remove one of the two",
+        "duplicate-key \"levels\": `levels` is set twice; remove one of the two",
+    ];
+    let whole = check(text, &twice);
+    assert_eq!(whole.answers, "a");
+    assert_eq!(whole.levels.len(), 1);
+    assert_eq!(whole.rules["near-topic"], Setting::Off);
+    assert!(!whole.lens.levels && whole.lens.answers);
+    let broken = format!("{text}topics: [Go\n");
+    let broken = read(&broken, RULES).0;
+    assert_eq!(broken.answers, "a");
+    assert_eq!(broken.levels.len(), 1);
+    assert_eq!(broken.rules["near-topic"], Setting::Off);
+    assert!(!broken.lens.levels);
 }
 
 #[test]

@@ -129,6 +129,33 @@ questions:
     }
 
     #[test]
+    fn a_new_list_has_the_form_of_its_neighbours() {
+        for key in ["questions", "\"questions\"", "'questions'"] {
+            let group = |order: &str, added: &str| {
+                format!(
+                    "//- /a.md\n---\n{order}\n{key}:\n  - question: A\n    topics:\n      - Hard\n  - question: B\n{added}---\n"
+                )
+            };
+            check(
+                "Add the level `Beginner` to the question without one",
+                &group("order: 1$0", ""),
+                &group("order: 1", "    topics:\n      - Beginner\n"),
+            );
+        }
+        // Between braces there is only one form.
+        let flow = |order: &str, added: &str| {
+            format!(
+                "//- /a.md\n---\n{order}\nquestions:\n  - question: A\n    topics:\n      - Hard\n  - {{question: B{added}}}\n---\n"
+            )
+        };
+        check(
+            "Add the level `Beginner` to the question without one",
+            &flow("order: 1$0", ""),
+            &flow("order: 1", ", topics: [Beginner]"),
+        );
+    }
+
+    #[test]
     fn as_a_key_of_its_own() {
         check(
             "Add the level `Advanced` to 3 questions without one",

@@ -1,6 +1,6 @@
 //! Completes `answer` and `ending` with files of the group's answer folder.
 
-use super::draft::Draft;
+use super::item_list::ItemList;
 use super::{At, Item, Kind, rank};
 use crate::bank::BankPath;
 use crate::edit::answer_file::stem;
@@ -15,7 +15,7 @@ struct Candidate {
     path: Option<BankPath>,
 }
 
-/// Why a file is offered; in the order of the list.
+/// How a file is used, in the order in which files are offered.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     /// No question uses it.
@@ -28,7 +28,7 @@ enum State {
 
 /// The files that the value at the cursor can name: unused ones first, those most similar to the question on top; then
 /// a new one named after the question; then those in use.
-pub(super) fn complete(at: &At<'_>, expected: &Expected, written: &PartialValue) -> Draft {
+pub(super) fn complete(at: &At<'_>, expected: &Expected, written: &PartialValue) -> ItemList {
     let question = at.context.question.as_ref();
     let id = question.and_then(|open| Some(stem(open.question.text()?.text)));
     // Shorter words do not tell what a question is about.
@@ -90,7 +90,7 @@ pub(super) fn complete(at: &At<'_>, expected: &Expected, written: &PartialValue)
         file: candidate.path.clone(),
         ..item
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete,
     }

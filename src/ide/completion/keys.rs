@@ -1,6 +1,6 @@
 //! Completes missing keys.
 
-use super::draft::{Draft, item};
+use super::item_list::{ItemList, item};
 use super::template::fill;
 use super::{At, Item, Kind, question};
 use crate::bank::config::{Profile, ValueType};
@@ -9,7 +9,7 @@ use crate::bank::schema::KeyRef;
 use crate::shape::cursor::{KeyContext, KeyDraft, Mapping, QuestionDraft, ValueDraft};
 
 /// The keys that can be added to the mapping.
-pub(super) fn complete(at: &At<'_>, mapping: &Mapping, context: &KeyContext) -> Draft {
+pub(super) fn complete(at: &At<'_>, mapping: &Mapping, context: &KeyContext) -> ItemList {
     let is_present = |name: &str| context.present.iter().any(|present| present == name);
     let keys = at.keys(mapping);
     let mut keys: Vec<_> = keys
@@ -40,7 +40,7 @@ pub(super) fn complete(at: &At<'_>, mapping: &Mapping, context: &KeyContext) -> 
         };
         fill(template, described, at.text, context.span, at.options)
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete: false,
     }

@@ -1,6 +1,6 @@
 //! Completes relative links: files, folders, and the anchors of a file.
 
-use super::draft::{Draft, item};
+use super::item_list::{ItemList, item};
 use super::{Edit, Item, Kind, rank};
 use crate::bank::{Bank, BankPath, Entry};
 use crate::edit::destination::encode;
@@ -18,9 +18,9 @@ pub(super) fn in_markdown(
     text: &str,
     start: u32,
     offset: u32,
-) -> Draft {
+) -> ItemList {
     let Some(link) = link_at(text, start, offset) else {
-        return Draft::default();
+        return ItemList::default();
     };
     match link.anchor {
         Some(anchor) => anchors(
@@ -42,7 +42,7 @@ fn anchors(
     link: &PartialLink,
     typed: Span,
     whole: Span,
-) -> Draft {
+) -> ItemList {
     let written = decode(link.path.slice(text));
     let target = if written.is_empty() {
         Some(path.clone())
@@ -51,7 +51,7 @@ fn anchors(
     };
     let file = target.and_then(|target| bank.file(target.as_str()));
     let Some(body) = file.and_then(|file| file.body()) else {
-        return Draft::default();
+        return ItemList::default();
     };
     let headings = body
         .headings()
@@ -71,7 +71,7 @@ fn anchors(
         },
         ..item(name, Kind::Anchor, whole, String::new())
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete,
     }
@@ -85,13 +85,13 @@ struct Candidate {
     file: Option<BankPath>,
 }
 
-fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u32) -> Draft {
+fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u32) -> ItemList {
     let typed = Span::new(link.path.start, offset).slice(text);
     let folders = typed.rfind('/').map_or(0, |at| at + 1);
     // The folder that the typed path names.
     let folder = path.beside(&format!("{}_", decode(&typed[..folders])));
     let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
-        return Draft::default();
+        return ItemList::default();
     };
     let found = Found {
         bank,
@@ -119,7 +119,7 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u
             ..item(&candidate.written, candidate.kind, replace, String::new())
         }
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete,
     }

@@ -17,7 +17,7 @@
 //! - [`Item::file`]: sent in `data`; `completionItem/resolve` gets the documentation from [`documentation`].
 
 mod answers;
-mod draft;
+mod item_list;
 mod keys;
 mod links;
 mod question;
@@ -33,7 +33,7 @@ use crate::shape;
 use crate::shape::cursor::{CursorContext, CursorSupport, Expected};
 use crate::syntax::frontmatter;
 use crate::text::Span;
-use draft::Draft;
+use item_list::ItemList;
 
 /// The trigger characters.
 pub const TRIGGERS: &[&str] = &[" ", "\"", "'", "[", ",", "(", "/", "#", "-"];
@@ -134,17 +134,17 @@ pub fn completion(
     let in_break = before.ends_with('\r') && text[before.len()..].starts_with('\n');
     let offset = before.len() as u32 - u32::from(in_break);
     let split = frontmatter::split(text);
-    let is_closed = split.front.is_none_or(|front| front.close.is_some());
-    if offset >= split.body && is_closed {
-        return links::in_markdown(bank, path, text, split.body, offset).finish();
-    }
     let found = || {
         let shape = shape::cursor_of(bank.group(path.as_str()))?;
         let context = (shape.context)(text, &split, offset)?;
         Some((shape, context))
     };
     let Some((shape, context)) = may_be_group(bank, path).then(found).flatten() else {
-        return Completions::default();
+        let is_closed = split.front.is_none_or(|front| front.close.is_some());
+        return match offset >= split.body && is_closed {
+            true => links::in_markdown(bank, path, text, split.body, offset).finish(),
+            false => Completions::default(),
+        };
     };
     if options.at_quote && context.is_closed {
         return Completions::default();
@@ -159,10 +159,10 @@ pub fn completion(
         context: &context,
     };
     let expected = context.expected.iter();
-    let drafts = expected.fold(Draft::default(), |all, expected| {
+    let items = expected.fold(ItemList::default(), |all, expected| {
         all.and(at.complete(expected))
     });
-    let mut list = drafts.finish();
+    let mut list = items.finish();
     for item in &mut list.items {
         keep_following(item, text, offset);
     }
@@ -212,7 +212,7 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn complete(&self, expected: &Expected) -> Draft {
+    fn complete(&self, expected: &Expected) -> ItemList {
         match expected {
             Expected::Key(mapping, key) => keys::complete(self, mapping, key),
             Expected::Value(mapping, name, written) => {
@@ -224,14 +224,14 @@ impl At<'_> {
                 topics::complete(self, expected, &siblings.values)
             }
             Expected::Topics(_) => topics::complete(self, expected, &[]),
-            Expected::NewQuestion(place) => Draft {
+            Expected::NewQuestion(place) => ItemList {
                 items: vec![question::complete(self, place)],
                 incomplete: false,
             },
             Expected::Link(start) => {
                 links::in_markdown(self.bank, self.path, self.text, *start, self.offset)
             }
-            Expected::Text(_) => Draft::default(),
+            Expected::Text(_) => ItemList::default(),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Completes a whole question.
 
-use super::draft::item;
+use super::item_list::item;
 use super::template::fill;
 use super::{At, Item, Kind};
 use crate::ide::new_question::defaults;

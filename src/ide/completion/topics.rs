@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use super::draft::Draft;
+use super::item_list::ItemList;
 use super::{At, Item, Kind, rank};
 use crate::shape::cursor::{Expected, PartialValue};
 
@@ -19,7 +19,7 @@ struct Candidate {
 }
 
 /// The topics for an item of a list that has the topics `siblings`, each written as `expected`.
-pub(super) fn complete(at: &At<'_>, expected: &Expected, siblings: &[SmolStr]) -> Draft {
+pub(super) fn complete(at: &At<'_>, expected: &Expected, siblings: &[SmolStr]) -> ItemList {
     let (kept, incomplete) = kept(at, siblings, expected.value());
     let names: Vec<_> = kept
         .iter()
@@ -27,7 +27,7 @@ pub(super) fn complete(at: &At<'_>, expected: &Expected, siblings: &[SmolStr]) -
         .collect();
     let items = at.value_items(expected, &names);
     let items = items.into_iter().zip(&kept);
-    Draft {
+    ItemList {
         items: items
             .map(|(item, candidate)| described(candidate, item))
             .collect(),

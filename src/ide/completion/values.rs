@@ -1,6 +1,6 @@
 //! Completes values: closed vocabularies here, other values in the modules of their keys.
 
-use super::draft::{Draft, bare};
+use super::item_list::{ItemList, bare};
 use super::{At, Item, Kind, rank};
 use crate::bank::config::ValueType;
 use crate::bank::schema::KeyRef;
@@ -13,7 +13,7 @@ pub(super) fn complete(
     expected: &Expected,
     (mapping, name): (&Mapping, &str),
     written: &PartialValue,
-) -> Draft {
+) -> ItemList {
     match (mapping, name) {
         (Mapping::Head, "authorId") => people(at, expected, at.bank.authors(), written),
         (Mapping::Head, "relatedGuidesId") => people(at, expected, at.bank.guides(), written),
@@ -22,7 +22,7 @@ pub(super) fn complete(
 }
 
 /// The levels of the bank.
-pub(super) fn levels(at: &At<'_>, expected: &Expected) -> Draft {
+pub(super) fn levels(at: &At<'_>, expected: &Expected) -> ItemList {
     let levels = &at.bank.config().levels;
     let names: Vec<_> = levels
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn levels(at: &At<'_>, expected: &Expected) -> Draft {
             ..item
         }
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete: false,
     }
@@ -53,7 +53,7 @@ fn people<'b>(
     expected: &Expected,
     people: impl Iterator<Item = (&'b smol_str::SmolStr, &'b BankPath)>,
     written: &PartialValue,
-) -> Draft {
+) -> ItemList {
     let (kept, incomplete) = rank::keep(people.collect(), &written.typed, |(id, _)| id);
     let ids: Vec<_> = kept
         .iter()
@@ -65,7 +65,7 @@ fn people<'b>(
         file: Some((*path).clone()),
         ..item
     });
-    Draft {
+    ItemList {
         items: items.collect(),
         incomplete,
     }
@@ -86,7 +86,7 @@ fn by_form(
     expected: &Expected,
     key: Option<KeyRef<'_>>,
     written: &PartialValue,
-) -> Draft {
+) -> ItemList {
     let items = match key.map(|key| key.value_type) {
         Some(ValueType::OneOf(words)) => {
             let words: Vec<_> = words.iter().map(|word| (*word, Kind::Value)).collect();
@@ -102,7 +102,7 @@ fn by_form(
         }
         _ => Vec::new(),
     };
-    Draft {
+    ItemList {
         items,
         incomplete: false,
     }

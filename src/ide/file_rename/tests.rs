@@ -186,8 +186,8 @@ fn check_gone(paths: &[&str], expected: Option<&str>) {
         .iter()
         .filter_map(|path| BankPath::new(path))
         .collect();
-    let said = files_will_go(&fixture.bank, &source, &paths);
-    assert_eq!(said.as_deref(), expected);
+    let message = files_will_go(&fixture.bank, &source, &paths);
+    assert_eq!(message.as_deref(), expected);
 }
 
 #[test]
@@ -218,6 +218,26 @@ fn what_goes() {
     check_gone(&[], None);
 }
 
+#[test]
+fn files_that_are_not_named_are_counted() {
+    for (count, more) in [
+        (3, ""),
+        (4, "; 1 more file is used elsewhere"),
+        (5, "; 2 more files are used elsewhere"),
+    ] {
+        let questions = (0..count).map(|n| format!("- answer: {n}.md\n"));
+        let answers = (0..count).map(|n| format!("//- /content/{n}.md\nA\n"));
+        let (questions, answers) = (questions.collect::<String>(), answers.collect::<String>());
+        let fixture = Fixture::new(&format!(
+            "//- /go.md\n---\nquestions:\n{questions}---\n{answers}"
+        ));
+        let path = BankPath::new("content").expect("a path");
+        let message = files_will_go(&fixture.bank, &|_| None, &[path]).expect("a message");
+        let named = "`0.md` answers 1 question: `go.md`; `1.md` answers 1 question: `go.md`; `2.md` answers 1 question: `go.md`";
+        assert_eq!(message, format!("{named}{more}"));
+    }
+}
+
 /// What cannot follow these moves.
 fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
     let fixture = Fixture::with_people(bank);
@@ -230,7 +250,7 @@ fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
 #[test]
 fn what_cannot_follow_is_told_with_the_reason() {
     let why = "could not be updated: an answer or ending must be in the answers' folder of its group, and an author or guide in its configured folder; update the reference, or move the file back";
-    let told = |places: &str| Some(format!("{places} {why}"));
+    let message = |places: &str| Some(format!("{places} {why}"));
     for (from, to, places) in [
         (
             "go/content/a.md",
@@ -254,7 +274,7 @@ fn what_cannot_follow_is_told_with_the_reason() {
             "`go.md` line 2, `js.md` line 4",
         ),
     ] {
-        assert_eq!(left(&[(from, to)], BANK), told(places), "{to}");
+        assert_eq!(left(&[(from, to)], BANK), message(places), "{to}");
     }
     for moves in [
         &[("go/content/a.md", "go/content/c.md")][..],
@@ -277,9 +297,9 @@ fn what_leaves_the_bank_is_told_with_its_uses() {
         let path = BankPath::new(path).expect("a path");
         files_will_leave(&fixture.bank, &source, &[path])
     };
-    let told = leaves("js/content/a.md").expect("a reason");
+    let message = leaves("js/content/a.md").expect("a reason");
     assert_eq!(
-        told,
+        message,
         "`a.md` answers 1 question: `js.md` line 3; references cannot point outside the bank"
     );
     assert_eq!(leaves("none.md"), None);

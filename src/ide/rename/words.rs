@@ -69,9 +69,11 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     }
     let given = bank.levels().iter().filter(|(other, _)| is_it(other));
     let listed = bank.topics().iter().filter(|(other, _)| is_it(other));
+    let labelled: Vec<BankPath> = bank.labelled(is_it).collect();
     let groups: BTreeSet<&BankPath> = given
         .flat_map(|(_, groups)| groups.keys())
         .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
+        .chain(&labelled)
         .collect();
     let renamed = Word {
         matches: &is_it,

@@ -19,7 +19,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if open.next.is_some() {
         return vec![Fix::guess("Close the code block before the next one", close).preferred()];
     }
-    // At an empty line within it the code may end and the text continue.
+    // At a blank line within it the code may end and the text continue.
     let safety = match open.is_one_paragraph() {
         true => Safety::Safe,
         false => Safety::Unsafe,

@@ -7,7 +7,7 @@ use tower_lsp::ls_types as lsp;
 use crate::bank::{BankPath, Severity};
 use crate::disk;
 use crate::lint::Finding;
-use crate::server::banks::{BankView, Place};
+use crate::server::banks::BankView;
 use crate::server::convert;
 use crate::server::snapshot::Snapshot;
 
@@ -109,9 +109,7 @@ fn related(
 
 /// Whether the client has a text of the file that the server does not know, so that positions mean nothing.
 fn is_unknown(snapshot: &Snapshot, bank: &BankView, path: &BankPath) -> bool {
-    let path = path.clone();
-    let bank = bank.id;
-    snapshot.is_out_of_sync(&Place { bank, path })
+    snapshot.is_out_of_sync(&bank.place(path))
 }
 
 /// The id of the state of a file's findings, for clients that pull diagnostics.

@@ -85,6 +85,11 @@ impl Publisher {
         self.due.map(|(at, _)| at)
     }
 
+    /// Takes the schedule, so that a panic in publishing does not repeat.
+    pub fn take_schedule(&mut self) {
+        self.due = None;
+    }
+
     /// A new revision of findings.
     pub fn next_revision(&mut self) -> u64 {
         self.revision += 1;
@@ -187,9 +192,8 @@ impl Publisher {
         self.others_changed = false;
     }
 
-    /// Takes the next batch, and the schedule with it; `None` if there is nothing to publish, or a batch is under way.
+    /// Takes the next batch; `None` if there is nothing to publish, or a batch is under way.
     pub fn take_batch(&mut self, snapshot: Snapshot) -> Option<Batch> {
-        self.due = None;
         if self.queue.is_empty() {
             return None;
         }
@@ -290,8 +294,7 @@ fn publish_one(
 /// The file that has the address of `place` now.
 fn owner(snapshot: &Snapshot, place: &Place) -> Option<Place> {
     let (bank, path) = snapshot.place(&published_uri(snapshot, place)?)?;
-    let bank = bank.id;
-    Some(Place { bank, path })
+    Some(bank.place(&path))
 }
 
 /// The address of a file, also of one whose bank was removed.

@@ -18,9 +18,8 @@ use crate::text::{Refusal, Span};
 pub fn actions(
     snapshot: &Snapshot,
     params: lsp::CodeActionParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::CodeActionResponse>> {
-    context.check_cancelled()?;
     let only = params.context.only.as_deref();
     let wanted = |kind: Kind| is_wanted(kind, only);
     Ok(snapshot.of(&params.text_document.uri, |here| {
@@ -43,9 +42,8 @@ pub fn actions(
 pub fn resolve(
     snapshot: &Snapshot,
     mut action: lsp::CodeAction,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<lsp::CodeAction> {
-    context.check_cancelled()?;
     if action.data.is_none() && action.command.is_some() {
         return Ok(action);
     }

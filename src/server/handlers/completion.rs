@@ -25,9 +25,8 @@ struct Data {
 pub fn completion(
     snapshot: &Snapshot,
     params: lsp::CompletionParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::CompletionResponse>> {
-    context.check_cancelled()?;
     let client = &snapshot.client;
     let typed = params.context.and_then(|it| it.trigger_character);
     let options = Options {

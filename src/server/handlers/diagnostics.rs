@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
-use crate::server::banks::{BankView, Place};
+use crate::server::banks::BankView;
 use crate::server::convert::DocumentId;
 use crate::server::diagnostics::convert::{diagnostics, result_id};
 use crate::server::request::RequestContext;
@@ -62,11 +62,7 @@ pub fn workspace(
             unknown.push(previous.uri);
             continue;
         };
-        let place = Place {
-            bank: bank.id,
-            path,
-        };
-        known.insert(place, previous.value);
+        known.insert(bank.place(&path), previous.value);
     }
     // A client can drop the result id of a document that it closes, and still show its diagnostics: those that the
     // document had between an edit and the rename of its file would stay.
@@ -77,10 +73,7 @@ pub fn workspace(
     for bank in &snapshot.banks {
         for (path, _) in bank.findings.iter() {
             context.check_cancelled()?;
-            let previous = known.remove(&Place {
-                bank: bank.id,
-                path: path.clone(),
-            });
+            let previous = known.remove(&bank.place(path));
             items.extend(report(snapshot, bank, path, previous));
         }
     }
@@ -113,10 +106,7 @@ fn report(
     previous: Option<String>,
 ) -> Option<lsp::WorkspaceDocumentDiagnosticReport> {
     let uri = snapshot.uri(bank, path)?;
-    let open = snapshot.open(&Place {
-        bank: bank.id,
-        path: path.clone(),
-    });
+    let open = snapshot.open(&bank.place(path));
     let version = open.map(|open| i64::from(open.document.version()));
     let result_id = result_id(snapshot, bank, path);
     if previous.as_ref() == Some(&result_id) {

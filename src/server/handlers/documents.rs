@@ -9,6 +9,7 @@ use tower_lsp::ls_types as lsp;
 use crate::bank::CONFIG_FILE;
 use crate::server::banks::Place;
 use crate::server::convert::{self, DocumentId};
+use crate::server::documents::Origin;
 use crate::server::snapshot::OpenDocument;
 use crate::server::state::State;
 use crate::server::transport::{HALVES, LostEdit};
@@ -158,12 +159,11 @@ fn did_change(state: &mut State, params: lsp::DidChangeTextDocumentParams, has_h
         state.workspace.config_edited(place.bank);
     }
     text_changed(state, &id, place.as_ref());
-    state.refresh.document_edited(&id);
 }
 
 fn text_changed(state: &mut State, id: &DocumentId, place: Option<&Place>) {
     if place.is_some() {
-        state.documents.mark_changed(id);
+        state.documents.mark_changed(id, Origin::Client);
         state.publisher.document_edited(id);
     }
 }
@@ -176,7 +176,7 @@ pub fn did_save(state: &mut State, params: &lsp::DidSaveTextDocumentParams) {
         return;
     };
     state.documents.set_on_disk(&id, true);
-    state.cache_facts(&id, &place);
+    state.cache_facts(&place);
     state.reread(id.path().map(ToOwned::to_owned));
 }
 
@@ -188,7 +188,7 @@ pub fn did_close(state: &mut State, params: &lsp::DidCloseTextDocumentParams) {
         state.mark_in_sync(&id);
         return tracing::warn!("a document was closed that was not open: {}", uri.as_str());
     };
-    state.documents.forget(&id);
+    state.documents.forget(&id, open.place.as_ref());
     state.mark_in_sync(&id);
     state.documents.closed.insert(id.clone());
     state.documents.index();
@@ -196,7 +196,7 @@ pub fn did_close(state: &mut State, params: &lsp::DidCloseTextDocumentParams) {
     if let Some((other, _)) = state.documents.at(place) {
         // The same file is open under another address.
         let other = other.clone();
-        return state.documents.mark_changed(&other);
+        return state.documents.mark_changed(&other, Origin::Elsewhere);
     }
     state.read_closed(place);
     if state.connection.client.pulls_findings {

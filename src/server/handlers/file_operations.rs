@@ -26,9 +26,8 @@ pub struct Moved {
 pub fn will_rename(
     snapshot: &Snapshot,
     params: lsp::RenameFilesParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Moved> {
-    context.check_cancelled()?;
     let mut by_bank: BTreeMap<BankId, Vec<(BankPath, BankPath)>> = BTreeMap::new();
     let mut leaving: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
     for file in &params.files {
@@ -99,9 +98,8 @@ fn join(all: &mut Option<lsp::WorkspaceEdit>, edit: Option<lsp::WorkspaceEdit>) 
 pub fn will_delete(
     snapshot: &Snapshot,
     params: lsp::DeleteFilesParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Option<String>> {
-    context.check_cancelled()?;
     let mut by_bank: BTreeMap<BankId, Vec<BankPath>> = BTreeMap::new();
     for file in &params.files {
         if let Some((bank, path)) = place(snapshot, &file.uri) {

@@ -27,9 +27,8 @@ pub fn in_sync(snapshot: &Snapshot, uri: &lsp::Uri) -> Result<()> {
 pub fn prepare(
     snapshot: &Snapshot,
     params: lsp::TextDocumentPositionParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Option<lsp::PrepareRenameResponse>> {
-    context.check_cancelled()?;
     in_sync(snapshot, &params.text_document.uri)?;
     let answer = snapshot.at(&params, |here| {
         let sources = |path: &BankPath| snapshot.text(here.bank, path);
@@ -57,9 +56,8 @@ pub struct Renamed {
 pub fn rename(
     snapshot: &Snapshot,
     params: lsp::RenameParams,
-    context: &RequestContext,
+    _context: &RequestContext,
 ) -> Result<Option<Renamed>> {
-    context.check_cancelled()?;
     in_sync(snapshot, &params.text_document_position.text_document.uri)?;
     let new = &params.new_name;
     let answer = snapshot.at(&params.text_document_position, |here| {

@@ -3,13 +3,10 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
-use crate::bank::BankPath;
 use crate::ide::semantic_tokens::{self, Token};
-use crate::server::banks::{BankView, Place};
-use crate::server::convert;
 use crate::server::legend::Legend;
 use crate::server::request::RequestContext;
-use crate::server::snapshot::Snapshot;
+use crate::server::snapshot::{Here, Snapshot};
 use crate::text::Span;
 
 /// All tokens of a document.
@@ -18,15 +15,10 @@ pub fn full(
     params: lsp::SemanticTokensParams,
     _context: &RequestContext,
 ) -> Result<Option<lsp::SemanticTokensResult>> {
-    let Some(legend) = &snapshot.client.legend else {
-        return Ok(None);
-    };
-    Ok(snapshot.of(&params.text_document.uri, |here| {
-        let within = Span::new(0, here.text.len() as u32);
-        let found = semantic_tokens::tokens(&here.bank.bank, &here.path, here.text, within);
-        let data = encoded(legend, &found, |offset| here.ranges.position(offset));
-        Some(tokens_of(data).into())
-    }))
+    let found = tokens(snapshot, &params.text_document.uri, |here| {
+        Span::new(0, here.text.len() as u32)
+    });
+    Ok(found.map(Into::into))
 }
 
 /// The tokens in a range of a document.
@@ -35,52 +27,27 @@ pub fn range(
     params: lsp::SemanticTokensRangeParams,
     _context: &RequestContext,
 ) -> Result<Option<lsp::SemanticTokensRangeResult>> {
-    let Some((bank, path)) = snapshot.place(&params.text_document.uri) else {
-        return Ok(None);
-    };
-    let Some(legend) = &snapshot.client.legend else {
-        return Ok(None);
-    };
-    let place = Place {
-        bank: bank.id,
-        path: path.clone(),
-    };
-    let Some(open) = snapshot.open(&place) else {
-        return Ok(closed(snapshot, bank, &path, legend, params.range));
-    };
-    // An open document finds lines without reading the rest of the text.
-    let document = &open.document;
-    let offset = |at| document.offset(convert::position(at), snapshot.encoding);
-    let (start, end) = (offset(params.range.start), offset(params.range.end));
-    let within = Span::new(start, end.max(start));
-    let found = semantic_tokens::tokens(&bank.bank, &path, &document.text(), within);
-    let place = |offset| {
-        let at = document.position(offset, snapshot.encoding);
-        lsp::Position::new(at.line, at.column)
-    };
-    Ok(Some(tokens_of(encoded(legend, &found, place)).into()))
+    let lsp::Range { start, end } = params.range;
+    let found = tokens(snapshot, &params.text_document.uri, |here| {
+        let (start, end) = (here.ranges.offset(start), here.ranges.offset(end));
+        Span::new(start, end.max(start))
+    });
+    Ok(found.map(Into::into))
 }
 
-/// The tokens in a range of a closed file.
-fn closed(
+/// The tokens in a part of a document, if the client supports tokens.
+fn tokens(
     snapshot: &Snapshot,
-    bank: &BankView,
-    path: &BankPath,
-    legend: &Legend,
-    range: lsp::Range,
-) -> Option<lsp::SemanticTokensRangeResult> {
-    let text = snapshot.text(bank, path)?;
-    let ranges = snapshot.ranges_of(bank, path, &text);
-    let (start, end) = (ranges.offset(range.start), ranges.offset(range.end));
-    let within = Span::new(start, end.max(start));
-    let found = semantic_tokens::tokens(&bank.bank, path, &text, within);
-    let data = encoded(legend, &found, |offset| ranges.position(offset));
-    Some(tokens_of(data).into())
-}
-
-fn tokens_of(data: Vec<lsp::SemanticToken>) -> lsp::SemanticTokens {
-    let result_id = None;
-    lsp::SemanticTokens { result_id, data }
+    uri: &lsp::Uri,
+    part: impl Fn(&Here) -> Span,
+) -> Option<lsp::SemanticTokens> {
+    let legend = snapshot.client.legend.as_ref()?;
+    snapshot.of(uri, |here| {
+        let found = semantic_tokens::tokens(&here.bank.bank, &here.path, here.text, part(&here));
+        let result_id = None;
+        let data = encoded(legend, &found, |offset| here.ranges.position(offset));
+        Some(lsp::SemanticTokens { result_id, data })
+    })
 }
 
 /// The tokens as numbers, each relative to the one before.

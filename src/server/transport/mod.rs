@@ -8,9 +8,9 @@
 //! - dies with a handler that panics,
 //! - does not end when the client's process is gone,
 //! - drops what a client sends before the answer to `initialize`, and
-//! - runs handlers concurrently, so that edits can reach them out of order.
+//! - handles only so many messages at a time, so that slow requests hold up all that comes after them.
 //!
-//! The folder knows nothing of the messages beyond `initialize`, `shutdown` and `exit`.
+//! Of the messages, the folder knows only `initialize`, `shutdown`, `exit`, and the two that carry the text of a document.
 //!
 //! # What it guarantees, whatever the client sends and the handlers do
 //! - messages reach their handlers in the order of the wire, each handler running up to its first

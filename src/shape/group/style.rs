@@ -121,12 +121,3 @@ fn in_line(style: yaml::Style) -> yaml::Style {
         other => other,
     }
 }
-
-/// The quote character of a style; empty for none.
-pub fn marks(style: yaml::Style) -> &'static str {
-    match style {
-        yaml::Style::Single => "'",
-        yaml::Style::Double => "\"",
-        _ => "",
-    }
-}

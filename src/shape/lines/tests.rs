@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use expect_test::expect;
+
 use super::super::write::{FirstQuestions, NewQuestion, Taken, Target, TargetList};
 use super::MARK;
 use crate::bank::config::Hints;
-use crate::bank::{BankPath, Config};
+use crate::bank::{BankPath, Change, Config};
 use crate::cli::list;
 use crate::edit::question::append;
 use crate::edit::verify::{same_but_answer, same_question};
@@ -25,7 +27,7 @@ use crate::ide::workspace_symbols::search;
 use crate::lint::{Findings, FixContext, fixes_and_suppressions};
 use crate::shape;
 use crate::stats::{self, AnswerState, Stats};
-use crate::text::{Span, line_start};
+use crate::text::{Lines, Span, line_start};
 
 const BANK: &str = "\
 //- /go.md
@@ -126,6 +128,7 @@ Level: Easy
 - [x] A pipe
 Key: B
 
+<!-- later -->
 <!-- lines -->
 //- /maps.md
 # Maps
@@ -299,7 +302,8 @@ fn list_and_statistics_count_its_questions() {
     let fixture = Fixture::new(BANK);
     let bank = &fixture.bank;
     let lines: Vec<_> = stats::questions(bank, &|path| path == "cards.md")
-        .map(|question| serde_json::to_value(list::line(None, bank, question)).expect("JSON"))
+        .map(|question| list::line(None, bank, None, question))
+        .map(|line| serde_json::to_value(line).expect("JSON"))
         .map(|line| {
             format!(
                 "{} {} {} {}",
@@ -427,6 +431,40 @@ fn a_level_of_it_is_not_renamed() {
     assert_eq!(renamed.expect_err("it is refused").0, READ_ONLY);
 }
 
+#[test]
+fn a_heading_without_questions_uses_its_topic() {
+    let group = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - question: Why?\n    topics: [TOPICS]\n---\n";
+    for (word, heading) in [("Maps", "Maps"), ("Beginner", "beginner")] {
+        let topics = "Maps, Beginner".replace(word, &format!("$0{word}"));
+        let group = group.replace("TOPICS", &topics);
+        let cards = |heading: &str| {
+            format!("//- /cards.md\n# Other\nQ: Why not?\n# {heading}\n<!-- lines -->\n")
+        };
+        let used = |fixture: &Fixture| {
+            let (path, offset) = fixture.at();
+            let uses = references(&fixture.bank, &|_| None, path, offset, true).expect("uses");
+            uses.map(|file| file.path.to_string()).collect::<Vec<_>>()
+        };
+        let renamed = |fixture: &Fixture| {
+            let (path, offset) = fixture.at();
+            let text = |path: &BankPath| fixture.texts.get(path);
+            let sources = |path: &BankPath| text(path).map(|text| Arc::from(text.as_str()));
+            rename(&fixture.bank, &sources, path, offset, "Pipes")
+        };
+        let mut fixture = Fixture::new(&(group.clone() + &cards(heading)));
+        assert_eq!(used(&fixture), ["go.md", "cards.md"]);
+        assert_eq!(renamed(&fixture).expect_err("it is refused").0, READ_ONLY);
+        // An edit that changes only the heading.
+        let other = Fixture::new(&(group + &cards("Else")));
+        let file = other.bank.file("cards.md").cloned();
+        let path = self::cards();
+        fixture.bank.apply([Change { path, file }]);
+        assert_eq!(used(&fixture), ["go.md"]);
+        let refusal = renamed(&fixture).err().map(|refusal| refusal.0);
+        assert_ne!(refusal.as_deref(), Some(READ_ONLY));
+    }
+}
+
 /// The labels of the completions at `$0` in the cards.
 fn offered(cards: &str) -> Vec<String> {
     let source = format!("//- /go.md\n# Pipes\n//- /cards.md\n{cards}<!-- lines -->\n");
@@ -448,6 +486,29 @@ fn completion_offers_links_and_no_keys() {
         "---\ntopics: [$0]\n---\nQ: What?\n",
     ] {
         assert_eq!(offered(cards), [""; 0], "{cards}");
+    }
+}
+
+/// The shape is asked in the body, too, and before the links there.
+#[test]
+fn completion_offers_what_the_shape_expects() {
+    let offered = |cards: &str| {
+        let source = format!("//- /content/pipe.md\nA pipe.\n//- /cards.md\n{cards}");
+        let fixture = Fixture::new(&source);
+        let (path, offset) = fixture.at();
+        let text = fixture.text(path);
+        let found = completion(&fixture.bank, path, text, offset, &Options::default());
+        let items = found.items.into_iter();
+        items
+            .map(|item| (item.label, item.edit.replace.slice(text).to_owned()))
+            .collect::<Vec<_>>()
+    };
+    let file = |written: &str| vec![("pipe.md".to_owned(), written.to_owned())];
+    for front in ["", "---\ntitle: Cards\n---\n"] {
+        let cards = |answer: &str| format!("{front}Q: What?\n{answer}\n<!-- lines -->\n");
+        assert_eq!(offered(&cards("A: $0")), file(""), "{front}");
+        assert_eq!(offered(&cards("A: pi$0p")), file("pip"), "{front}");
+        assert_eq!(offered(&cards("A: x\nB: $0")), [], "{front}");
     }
 }
 
@@ -516,4 +577,24 @@ fn the_configuration_says_which_files_are_documents() {
     ] {
         assert_eq!(groups(config), expected, "{config}");
     }
+}
+
+#[test]
+fn a_listed_question_has_its_line_number_anchor_options_and_answer() {
+    let fixture = Fixture::new(&NOTES.replace("Level: Easy", "Level: easy"));
+    let lines = Lines::new(fixture.text(&notes()));
+    let listed = stats::questions(&fixture.bank, &|path| path == "notes.md")
+        .map(|question| list::line(None, &fixture.bank, Some(&lines), question))
+        .map(|line| serde_json::to_string(&line).expect("JSON"));
+    let listed: Vec<_> = listed.collect();
+    expect![[r#"
+        {"group":"notes.md","index":0,"id":"1-what-is-a-channel","question":"What is a channel?","level":null,"topics":["Channels"],"answer":{"lines":[8,12]},"exists":true,"words":9,"line":6,"number":1,"shape":"lines","options":null}
+        {"group":"notes.md","index":1,"id":"2-is-there-more","question":"Is there more?","level":null,"topics":["Channels"],"answer":null,"exists":false,"words":null,"line":14,"number":2,"shape":"lines","options":null}
+        {"group":"notes.md","index":2,"id":"3-which-is-one","question":"Which is one?","level":"Beginner","topics":["Channels"],"answer":{"lines":[23,23]},"exists":true,"words":0,"line":16,"number":3,"shape":"lines","options":[{"text":"A file","right":false},{"text":"A pipe","right":true}]}"#]].assert_eq(&listed.join("\n"));
+    let fixture = Fixture::new("//- /a.md\nQ: What?\nLevel: Guru\nA: That.\n<!-- lines -->\n");
+    let listed = stats::questions(&fixture.bank, &|_| true)
+        .map(|question| list::line(None, &fixture.bank, None, question))
+        .map(|line| serde_json::to_string(&line).expect("JSON"));
+    let listed: Vec<_> = listed.collect();
+    expect![[r#"{"group":"a.md","index":0,"id":null,"question":"What?","level":"Guru","topics":[],"answer":{"inline":"That."},"exists":true,"words":1,"line":null,"number":null,"shape":"lines","options":null}"#]].assert_eq(&listed.join("\n"));
 }

@@ -211,7 +211,7 @@ mod tests {
         ] {
             assert_eq!(fingerprint(&same), fingerprint(TEXT), "{same:?}");
         }
-        let note = "<!-- see qmark: it suppressions -->\n";
+        let note = "<!-- see qmark: it allows -->\n";
         assert_ne!(fingerprint(&format!("{note}{TEXT}")), fingerprint(TEXT));
         // An unclosed comment is text.
         assert_ne!(

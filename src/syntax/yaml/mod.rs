@@ -46,6 +46,26 @@ pub enum Style {
     Alias(Kind),
 }
 
+impl Style {
+    /// The style of a scalar of one line, from how it starts: `Plain` without quotes.
+    pub fn of_start(written: &str) -> Self {
+        match written.as_bytes().first() {
+            Some(b'\'') => Self::Single,
+            Some(b'"') => Self::Double,
+            _ => Self::Plain,
+        }
+    }
+
+    /// The quote around a value; empty for none.
+    pub fn quote(self) -> &'static str {
+        match self {
+            Self::Single => "'",
+            Self::Double => "\"",
+            _ => "",
+        }
+    }
+}
+
 /// One scalar: its value and its span.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Scalar<T = SmolStr> {
@@ -294,7 +314,7 @@ impl Node {
         }
     }
 
-    /// Whether there is no useful value: nothing, null, or a text without a letter.
+    /// Whether there is no value: null, or a text that is empty or has only white space.
     pub fn is_blank(&self) -> bool {
         self.as_scalar()
             .is_some_and(|scalar| scalar.text.trim().is_empty() || scalar.is_null())

@@ -1,4 +1,4 @@
-//! Writes a value as YAML, quoted where necessary.
+//! Quotes of YAML: writes a value with them where necessary, and reads them.
 
 use super::{Kind, Style, Value};
 use crate::text::Span;
@@ -97,6 +97,24 @@ pub fn unescaped(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// The length of the quoted scalar that starts `written`, quotes included; `None` if there is none, or its quotes are
+/// not closed.
+pub fn quoted_length(written: &str) -> Option<usize> {
+    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    let mut chars = written.char_indices().skip(1).peekable();
+    while let Some((at, c)) = chars.next() {
+        if c == '\\' && quote == '"' {
+            chars.next();
+        } else if c == quote {
+            let doubled = quote == '\'' && chars.next_if(|(_, next)| *next == quote).is_some();
+            if !doubled {
+                return Some(at + 1);
+            }
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ mod flow;
 
 use smol_str::SmolStr;
 
-use super::quote::unescaped;
+use super::quote::{quoted_length, unescaped};
 use super::{Entry, List, Map, Node, Scalar, Style};
 use crate::text::{LineSpans, Span};
 
@@ -332,24 +332,6 @@ fn in_quotes(written: &str, span: Span, quote: char, style: Style) -> Scalar {
         span,
         style,
     }
-}
-
-/// The length of the quoted scalar that starts `written`, quotes included; `None` if there is none, or its quotes are
-/// not closed.
-fn quoted_length(written: &str) -> Option<usize> {
-    let quote = written.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let mut chars = written.char_indices().skip(1).peekable();
-    while let Some((at, c)) = chars.next() {
-        if c == '\\' && quote == '"' {
-            chars.next();
-        } else if c == quote {
-            let doubled = quote == '\'' && chars.next_if(|(_, next)| *next == quote).is_some();
-            if !doubled {
-                return Some(at + 1);
-            }
-        }
-    }
-    None
 }
 
 #[cfg(test)]

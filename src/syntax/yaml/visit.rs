@@ -4,7 +4,8 @@ use super::{Kind, Node, Scalar, Style};
 use crate::syntax::suppression;
 use crate::text::Span;
 
-/// Plain values in `node` that are followed by a comment on their line. `text` starts at the offset `base`.
+/// The plain values below `node` that a comment follows on their line, each with the comment: a ` #` may have cut them
+/// short. Comments that suppress findings do not count. `text` starts at the offset `base`.
 pub fn cut_values(node: &Node, text: &str, base: u32) -> Box<[(Span, Span)]> {
     if memchr::memmem::find(text.as_bytes(), b" #").is_none() {
         return Box::default();

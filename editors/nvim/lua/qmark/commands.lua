@@ -2,7 +2,7 @@
 local server = require('qmark.server')
 local M = {}
 
--- A command is `run`, with the words behind its name, and if wanted `complete`, which gives them for what is typed.
+-- A command is `run`, with the words after its name, and optionally `complete`, which lists them for what is typed.
 local commands = {}
 
 local function counted(number, word) return ('%d %s%s'):format(number, word, number == 1 and '' or 's') end

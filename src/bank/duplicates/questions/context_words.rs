@@ -92,8 +92,8 @@ impl ContextWords {
         difference: &Difference,
     ) -> Self {
         let places = &difference.new;
-        let behind = new.group.questions.len() - places.end;
-        if places.start >= ENDS && behind >= ENDS && difference.old.end + behind >= 2 * ENDS {
+        let after = new.group.questions.len() - places.end;
+        if places.start >= ENDS && after >= ENDS && difference.old.end + after >= 2 * ENDS {
             return self.clone();
         }
         self.patched((old, new), difference)
@@ -113,20 +113,20 @@ impl ContextWords {
             return Some(self.clone());
         };
         let row = sampled(new.group).position(|index| index == place)?;
-        let (gone, come) = (words(old, place), words(new, place));
+        let (removed, added) = (words(old, place), words(new, place));
         let mut masks = self.masks.to_vec();
-        masks[row] = mask(&come);
+        masks[row] = mask(&added);
         let is_known = |word: &SmolStr| self.words.contains(word);
-        let left = gone
+        let left = removed
             .iter()
-            .any(|word| is_known(word) && !come.contains(word));
+            .any(|word| is_known(word) && !added.contains(word));
         let may_be_most = |word: &&SmolStr| {
             let holding = masks.iter().filter(|mask| **mask & bit(word) != 0);
             is_most(holding.count(), masks.len())
         };
-        let mut fresh = come
+        let mut fresh = added
             .iter()
-            .filter(|word| !gone.contains(word) && !is_known(word));
+            .filter(|word| !removed.contains(word) && !is_known(word));
         (!left && !fresh.any(|word| may_be_most(&word))).then(|| Self {
             words: self.words.clone(),
             masks: masks.into(),

@@ -44,14 +44,18 @@ pub(super) type GroupState<'g> = Option<(&'g LazyGroup<'g>, &'g GroupKeys)>;
 
 impl GroupKeys {
     /// The keys of the new state of a group.
-    pub fn after(before: GroupState<'_>, path: &BankPath, new: &LazyGroup<'_>) -> Self {
+    pub fn after(
+        before: GroupState<'_>,
+        path: &BankPath,
+        new: &LazyGroup<'_>,
+        difference: &Difference,
+    ) -> Self {
         let Some((old, keys)) = before else {
             return Self::new(ContextWords::new(path, new), new);
         };
-        let difference = new.group.questions.difference(&old.group.questions);
-        let context = keys.context.after(path, (old, new), &difference);
+        let context = keys.context.after(path, (old, new), difference);
         if context.words == keys.context.words {
-            keys.updated(context, new, &difference)
+            keys.updated(context, new, difference)
         } else {
             Self::new(context, new)
         }
@@ -115,15 +119,17 @@ impl GroupKeys {
 
 /// The keys, without context words, of questions that were added or removed between two states, or whose context words
 /// changed.
-pub(super) fn touched(old: GroupState<'_>, new: GroupState<'_>) -> BTreeSet<Key> {
+pub(super) fn touched(
+    old: GroupState<'_>,
+    new: GroupState<'_>,
+    difference: &Difference,
+) -> BTreeSet<Key> {
     if let (Some((old, before)), Some((new, after))) = (old, new)
         && before.context() == after.context()
     {
-        let difference = new.group.questions.difference(&old.group.questions);
-        let removed = difference
-            .old
-            .filter_map(|at| old.key(at, before.context()));
-        let added = difference.new.filter_map(|at| new.key(at, after.context()));
+        let Difference { old: was, new: is } = difference.clone();
+        let removed = was.filter_map(|at| old.key(at, before.context()));
+        let added = is.filter_map(|at| new.key(at, after.context()));
         return removed.chain(added).collect();
     }
     let keys = [old, new].into_iter().flatten().map(|(_, keys)| keys);

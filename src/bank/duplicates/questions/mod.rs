@@ -22,11 +22,12 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+use super::duplicate_question::DuplicateQuestion;
 use super::earlier::EarlierDuplicates;
 use crate::bank::file::File;
+use crate::bank::group_change::GroupChange;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
-use crate::facts::group::Group;
 use key::{Key, KeyInGroup};
 use keys::{GroupKeys, IndexKey, reduced_key};
 use lazy_group::LazyGroup;
@@ -52,16 +53,6 @@ pub(in crate::bank) struct Pending {
     edited: BTreeSet<u64>,
     keys: BTreeSet<KeyInGroup>,
     removed: BTreeSet<BankPath>,
-}
-
-/// Two questions that ask the same.
-pub struct DuplicateQuestion {
-    /// The index of the later question in its group.
-    pub later: usize,
-    /// The group of the earlier one.
-    pub group: BankPath,
-    /// The index of the earlier question there.
-    pub earlier: usize,
 }
 
 impl QuestionDuplicates {
@@ -95,12 +86,9 @@ impl QuestionDuplicates {
     }
 
     /// Replaces the state of a group that has an id.
-    pub fn replace(
-        &mut self,
-        path: &BankPath,
-        (old, new): (Option<&Group>, Option<&Group>),
-        pending: &mut Pending,
-    ) {
+    pub fn replace(&mut self, change: &GroupChange<'_>, pending: &mut Pending) {
+        let GroupChange { path, old, new, .. } = *change;
+        let difference = &change.difference;
         let known = self.ids.id(path);
         let Some(id) = known.filter(|_| old.is_some() || new.is_some()) else {
             return;
@@ -111,9 +99,9 @@ impl QuestionDuplicates {
         let old = old.as_ref().zip(before.as_deref());
         let after = new
             .as_ref()
-            .map(|new| Arc::new(GroupKeys::after(old, path, new)));
+            .map(|new| Arc::new(GroupKeys::after(old, path, new, difference)));
         let new = new.as_ref().zip(after.as_deref());
-        let touched = keys::touched(old, new);
+        let touched = keys::touched(old, new, difference);
         let was = keys::index_keys(old, &touched);
         let is = keys::index_keys(new, &touched);
         for key in was.difference(&is) {
@@ -220,7 +208,7 @@ impl QuestionDuplicates {
         let paths = changed.iter().filter_map(|id| self.ids.path(*id).cloned());
         let paths = paths.collect();
         for path in &pending.removed {
-            // It can have come back within the step.
+            // It can have been added again within the step.
             let id = self.ids.id(path);
             if id.is_some_and(|id| !self.groups.contains_key(&id)) {
                 self.ids.remove(path);

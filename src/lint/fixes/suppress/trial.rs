@@ -52,7 +52,7 @@ impl<'c> Trial<'c> {
         let FixContext {
             bank, path, text, ..
         } = self.context;
-        let old = bank.file(path.as_str())?;
+        let old = bank.as_read(path.as_str())?;
         let facts = old.facts()?;
         let after = text::apply(text, std::slice::from_ref(edit)).ok()?;
         let new = File {

@@ -64,7 +64,6 @@ pub fn execute(
             let events = state.events.clone();
             let answer = move |snapshot: Snapshot| {
                 responder.respond(command.name, |context| {
-                    context.check_cancelled()?;
                     let done = work(&snapshot, command, arguments, context)?;
                     if let Some(then) = done.then {
                         let _ = events.send(Event::FollowUp(then));

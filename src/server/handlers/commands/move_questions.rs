@@ -11,7 +11,7 @@ use crate::server::action_data::{self, ActionData, outdated};
 use crate::server::connection::Pending;
 use crate::server::event::{Event, FollowUp, Request};
 use crate::server::pool::Lane;
-use crate::server::request::RequestContext;
+use crate::server::request::{RequestContext, catch_panic};
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::refused;
@@ -22,7 +22,7 @@ use crate::server::workspace_edit::refused;
 /// it only returns `{ groups }`, the paths of all groups that they can move to. With neither, the user is asked for one.
 pub const MOVE_QUESTIONS: Command = Command {
     name: "qmark.moveQuestions",
-    takes: "the argument that it was offered with, and if wanted `to` or `list`",
+    takes: "the argument that it was offered with, optionally with `to` or `list`",
     run: Run::Pool {
         first: |_| {},
         lane: Lane::Quick,
@@ -113,7 +113,7 @@ pub fn group_chosen(
     let Some(to) = to else { return };
     let events = state.events.clone();
     let answer = move |snapshot: Snapshot| {
-        let moved = to_group(&snapshot, &data, &to);
+        let moved = catch_panic(MOVE_QUESTIONS.name, || to_group(&snapshot, &data, &to));
         let fail = |error: Error| FollowUp::Fail(format!("{}: {}", label(&to), error.message));
         let _ = events.send(Event::FollowUp(moved.unwrap_or_else(fail)));
     };

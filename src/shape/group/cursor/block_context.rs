@@ -56,7 +56,7 @@ impl<'t> Cursor<'t> {
         }
         let line = &self.line;
         if line.is_blank() {
-            return self.empty_line();
+            return self.blank_line();
         }
         match line.key {
             Some(key) if self.offset >= line.content.start => {
@@ -188,8 +188,8 @@ impl<'t> Cursor<'t> {
         self.key(None)
     }
 
-    /// On an empty line: its column shows what can start here.
-    fn empty_line(&self) -> Option<YamlContext> {
+    /// On a blank line: its column shows what can start here.
+    fn blank_line(&self) -> Option<YamlContext> {
         let column = self.offset - self.line.span.start;
         if self.line.span.slice(self.text).contains('\t') {
             return None;
@@ -217,7 +217,7 @@ impl<'t> Cursor<'t> {
         let key = if splits_list {
             None
         } else {
-            self.key_on_empty_line(&ancestors, column)
+            self.key_on_blank_line(&ancestors, column)
         };
         if items.is_list() && (listed || begins) {
             let siblings = if items.is_questions() {
@@ -238,8 +238,8 @@ impl<'t> Cursor<'t> {
         }
     }
 
-    /// The key that can start on an empty line: one in the column of the other keys of its mapping.
-    fn key_on_empty_line(&self, ancestors: &Ancestors, column: u32) -> Option<KeyContext> {
+    /// The key that can start on a blank line: one in the column of the other keys of its mapping.
+    fn key_on_blank_line(&self, ancestors: &Ancestors, column: u32) -> Option<KeyContext> {
         let (_, expected) = siblings::mapping(self.text, self.yaml, ancestors, &self.line);
         let fits = expected.is_none_or(|expected| expected == column);
         let is_map = !ancestors

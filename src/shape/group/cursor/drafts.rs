@@ -4,7 +4,7 @@ use crate::shape::cursor::{
     CursorContext, Expected, KeyContext, KeyDraft, Mapping, PartialValue, QuestionDraft,
     QuestionPlace, ValueDraft,
 };
-use crate::shape::group::style::{Style, marks};
+use crate::shape::group::style::Style;
 use crate::shape::template::Template;
 use crate::syntax::yaml;
 use crate::syntax::yaml::edit::indent::step;
@@ -164,7 +164,7 @@ impl Forms {
     }
 
     fn list(&self, template: Template, name: &str, column: u32) -> Template {
-        let quote = marks(self.style.topic);
+        let quote = self.style.topic.quote();
         if self.style.flow {
             let open = template.text(format!("{name}: [{quote}")).stop();
             return open.text(format!("{quote}]"));
@@ -179,7 +179,7 @@ impl Forms {
 impl QuestionDraft {
     /// The keys of the question: `template`, then the first key, the others at `column`.
     fn write(&self, template: Template, style: Style, column: u32) -> Template {
-        let (question, answer) = (marks(style.question), marks(style.answer));
+        let (question, answer) = (style.question.quote(), style.answer.quote());
         let keys = template
             .text(format!("question: {question}"))
             .stop()
@@ -206,7 +206,7 @@ impl QuestionDraft {
 
     /// The topics of a question whose level is not among them.
     fn topics(&self, keys: Template, style: Style, column: u32) -> Template {
-        let mark = marks(style.topic);
+        let mark = style.topic.quote();
         if self.has_stops {
             let first = list(keys, style, column).text(mark).stop();
             return first.text(format!("{mark}{}", close(style)));
@@ -232,7 +232,7 @@ impl QuestionDraft {
 
 /// Writes `value`, which is quoted already, as a placeholder. The usual quotes stay around what is typed.
 fn hint(template: Template, value: &str, usual: yaml::Style) -> Template {
-    let mark = marks(usual);
+    let mark = usual.quote();
     let inner = value
         .strip_prefix(mark)
         .and_then(|it| it.strip_suffix(mark));

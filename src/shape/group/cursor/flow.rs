@@ -3,7 +3,7 @@
 //! Reads what YAML would read where that is possible. Where it is not, an item ends at the next comma, bracket or brace,
 //! or before a line that starts with a key.
 
-use super::partial_value::close;
+use crate::syntax::yaml::quote::quoted_length;
 use crate::text::Span;
 
 /// A list or a mapping between brackets or braces.
@@ -226,15 +226,15 @@ impl Reader<'_> {
         match self.peek() {
             // A limit for the stack; no real file nests that deep.
             Some(b'[' | b'{') if depth < 50 => Value::Flow(self.nested(depth + 1)),
-            Some(quote @ (b'\'' | b'"')) => Value::Scalar(self.quoted(quote)),
+            Some(b'\'' | b'"') => Value::Scalar(self.quoted()),
             _ => Value::Scalar(self.plain()),
         }
     }
 
     /// Through the closing quote, if what follows shows that it is one; else to the next comma or bracket.
-    fn quoted(&mut self, quote: u8) -> Span {
+    fn quoted(&mut self) -> Span {
         let start = self.at;
-        let closed = close(&self.text[start..], quote as char).map(|length| start + length);
+        let closed = quoted_length(&self.text[start..]).map(|length| start + length);
         if let Some(end) = closed {
             self.at = end;
             self.inner_blanks();

@@ -8,12 +8,12 @@ use crate::shape::cursor::OpenQuestion;
 use crate::syntax::yaml::{self, Node, Style};
 use crate::text::{LineSpans, Span, line_at};
 
-/// An item of a block list of strings with an empty line below it.
+/// An item of a block list of strings with a blank line below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) struct ItemAbove {
     /// Its line, without the line break.
     pub line: Span,
-    /// The empty line, without the line break.
+    /// The blank line, without the line break.
     pub blank: Span,
     /// The column of its hyphen.
     pub dash: u32,
@@ -51,8 +51,7 @@ pub(super) fn item_above(text: &str, yaml: Span, cursor: u32) -> Option<ItemAbov
     let item = ancestors.context(YamlExpected::Text).item;
     let question = item.map(|item| over_lines::open_question(text, yaml, line.span, item));
     let list = ancestors.nodes.first()?.line;
-    let start = question.as_ref().map_or(list.start, |open| open.span.start);
-    if is_in_quotes(text, yaml, &line, start, question.as_ref()) {
+    if is_in_quotes(text, yaml, &line, list, question.as_ref()) {
         return None;
     }
     Some(ItemAbove {
@@ -70,13 +69,13 @@ fn is_scalar(written: &str) -> bool {
     matches!(read, Some(Node::Scalar(scalar)) if scalar.style != Style::Block && !scalar.span.is_empty())
 }
 
-/// Whether the line is within a value of several lines. Where YAML cannot tell, because what is around it does not parse,
-/// an open quote between `start` and the line says so.
+/// Whether the line is within a value of several lines. Where YAML cannot tell, because the question around it or the
+/// list, whose key is on the line `list`, does not parse, an open quote above the line says so.
 fn is_in_quotes(
     text: &str,
     yaml: Span,
     line: &Line<'_>,
-    start: u32,
+    list: Span,
     question: Option<&OpenQuestion>,
 ) -> bool {
     let cursor = line.content.start;
@@ -87,8 +86,14 @@ fn is_in_quotes(
     if value.is_some() {
         return true;
     }
-    let extent = Span::new(start, question.map_or(line.span.end, |open| open.span.end));
-    if yaml::parse(extent.slice(text), 0).is_ok() {
+    let (start, is_read) = match question {
+        Some(open) => (open.span.start, open.question.is_whole()),
+        None => {
+            let extent = Span::new(list.start, line.span.end);
+            (list.start, yaml::parse(extent.slice(text), 0).is_ok())
+        }
+    };
+    if is_read {
         return false;
     }
     LineSpans::new(&text[..line.span.start as usize], start).any(|span| {

@@ -24,7 +24,6 @@ use crate::shape::cursor::{
 };
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::partial_link::link_at;
-use crate::syntax::yaml::Style;
 use crate::text::{Span, TextEdit, line_start};
 use block_context::Cursor;
 use yaml_context::{ItemContext, PathSegment, YamlContext, YamlExpected};
@@ -138,15 +137,11 @@ fn names(path: &[PathSegment]) -> Vec<&str> {
 
 /// Whether the closing quote of the value is before the cursor.
 fn is_complete(written: &PartialValue, text: &str, offset: u32) -> bool {
-    let quote = match written.style {
-        Style::Single => '\'',
-        Style::Double => '"',
-        _ => return false,
-    };
+    let quote = written.style.quote();
     let value = Span::new(written.span.start, offset)
         .slice(text)
         .trim_start();
-    value.len() > 1 && value.ends_with(quote)
+    !quote.is_empty() && value.len() > 1 && value.ends_with(quote)
 }
 
 /// The value of the key at `path`.
@@ -183,7 +178,7 @@ fn key(path: &[&str], key: KeyContext) -> Vec<Expected> {
     question.into_iter().chain([keys]).collect()
 }
 
-/// A question with its hyphen, on an empty line of the list.
+/// A question with its hyphen, on a blank line of the list.
 fn new_question(text: &str, at: u32) -> Expected {
     Expected::NewQuestion(QuestionPlace {
         span: Span::at(at),

@@ -2,6 +2,7 @@
 
 use crate::shape::cursor::PartialValue;
 use crate::syntax::yaml::Style;
+use crate::syntax::yaml::quote::quoted_length;
 use crate::text::Span;
 
 /// The scalar at `cursor` in the part `value` of a line, which has no spaces around it. `from` is the first place
@@ -34,11 +35,6 @@ pub(super) fn partial_value(
     } else {
         value.start.min(cursor)
     };
-    let style = match token.bytes().next() {
-        Some(b'\'') => Style::Single,
-        Some(b'"') => Style::Double,
-        _ => Style::Plain,
-    };
     let end = if token.is_empty() {
         cursor
     } else {
@@ -47,7 +43,7 @@ pub(super) fn partial_value(
     let span = Span::new(start, end);
     Some(PartialValue {
         span,
-        style,
+        style: Style::of_start(token),
         typed: unquoted(Span::new(start, cursor).slice(text)).into(),
         text: unquoted(token).into(),
         gap: start == from,
@@ -86,8 +82,8 @@ fn token(whole: &str) -> Option<&str> {
     match whole.chars().next() {
         None | Some('#') => Some(""),
         Some('[' | '{' | '|' | '>') => None,
-        Some(quote @ ('\'' | '"')) => {
-            let Some(close) = close(whole, quote) else {
+        Some('\'' | '"') => {
+            let Some(close) = quoted_length(whole) else {
                 return Some(whole);
             };
             let rest = whole[close..].trim_start();
@@ -110,32 +106,13 @@ fn token(whole: &str) -> Option<&str> {
     }
 }
 
-/// Where the closing quote of `text`, which starts with `quote`, ends.
-pub(super) fn close(text: &str, quote: char) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 1;
-    while at < bytes.len() {
-        if quote == '"' && bytes[at] == b'\\' {
-            at += 1;
-        } else if bytes[at] == quote as u8 {
-            if quote == '\'' && bytes.get(at + 1) == Some(&b'\'') {
-                at += 1;
-            } else {
-                return Some(at + 1);
-            }
-        }
-        at += 1;
-    }
-    None
-}
-
 /// The text of a scalar as written, closed or not. Escapes other than a doubled quote stay as they are.
 pub(super) fn unquoted(written: &str) -> String {
     let quote = match written.chars().next() {
         Some(quote @ ('\'' | '"')) => quote,
         _ => return written.trim().to_owned(),
     };
-    let inside = match close(written, quote) {
+    let inside = match quoted_length(written) {
         Some(end) => &written[1..end - 1],
         None => &written[1..],
     };

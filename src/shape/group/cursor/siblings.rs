@@ -11,7 +11,7 @@ use crate::shape::group::keys::QUESTION_KEYS;
 use crate::syntax::yaml::Style;
 use crate::text::{LineSpans, Span};
 
-/// The lines below `line` without comments and empty lines.
+/// The lines below `line` without comments and blank lines.
 fn below(text: &str, end: u32, line: Span) -> impl Iterator<Item = Span> {
     let lines = LineSpans::new(&text[..end as usize], line.start).skip(1);
     lines.filter(move |&line| has_content(text, line))
@@ -154,7 +154,7 @@ pub(super) fn next(text: &str, yaml: Span, line: Span) -> (u32, bool) {
     next.map_or((0, false), |next| (depth(text, next), is_item(text, next)))
 }
 
-/// Whether a list with its hyphens at `column` surrounds the empty line `line`.
+/// Whether a list with its hyphens at `column` surrounds the blank line `line`.
 pub(super) fn has_items(text: &str, yaml: Span, line: Span, column: u32) -> bool {
     let mut up = above(text, yaml.start, line.start)
         .filter(|&line| has_content(text, line) && depth(text, line) <= column);
@@ -185,11 +185,7 @@ pub(super) fn items(text: &str, yaml: Span, line: Span, column: u32) -> Siblings
 pub(super) fn of_tokens<'t>(tokens: impl Iterator<Item = &'t str>) -> Siblings {
     let mut siblings = Siblings::default();
     for token in tokens.filter(|token| !token.is_empty()) {
-        siblings.style.get_or_insert(match token.as_bytes()[0] {
-            b'\'' => Style::Single,
-            b'"' => Style::Double,
-            _ => Style::Plain,
-        });
+        siblings.style.get_or_insert_with(|| Style::of_start(token));
         let end = if token.starts_with(['\'', '"']) {
             token.len()
         } else {

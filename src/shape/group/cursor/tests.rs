@@ -440,7 +440,7 @@ fn text_has_no_places() {
         "questions:\n  - question: one\n      two$",
         "questions[].question text",
     );
-    check("questions:\n  - YamlExpected is $", "questions[] text");
+    check("questions:\n  - What is $", "questions[] text");
     check(
         "title: one\n  $",
         "text of title".replace("text of title", "/ text").as_str(),

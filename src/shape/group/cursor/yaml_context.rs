@@ -58,7 +58,7 @@ pub enum YamlExpected {
     },
     /// An item of a list.
     Item(ItemContext),
-    /// A new item with its hyphen, on an empty line.
+    /// A new item with its hyphen, on a blank line.
     NewItem {
         /// The position of the hyphen.
         at: u32,

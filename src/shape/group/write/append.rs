@@ -1,4 +1,4 @@
-//! Writing new questions into a group.
+//! Writes new questions into a group.
 
 use super::super::style::Style;
 use crate::facts::group::Group;
@@ -13,7 +13,7 @@ use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 /// Writes `new` after the last question of the group, in the style of the existing ones.
 ///
 /// # Errors
-/// When `questions` is no list to which something can be added, or the frontmatter is never closed.
+/// When nothing can be added to the value of `questions`, or the frontmatter is not closed.
 pub fn append(list: &TargetList<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let TargetList { text, group } = *list;
     if group.split.front.is_none_or(|front| front.close.is_none()) {
@@ -53,9 +53,9 @@ fn first(text: &str, group: &Group, new: &[NewQuestion]) -> Result<TextEdit, Ref
 pub struct FirstPlace<'t> {
     /// The column of their hyphens.
     pub column: u32,
-    /// From the colon to the end of the line that the empty list ends in.
+    /// From the colon to the end of the line on which the empty list ends.
     span: Span,
-    /// The comment there, with the spaces before it.
+    /// The comment on that line, with the spaces before it.
     comment: &'t str,
 }
 
@@ -63,7 +63,7 @@ impl<'t> FirstPlace<'t> {
     /// The place in a group that has no question.
     ///
     /// # Errors
-    /// When there is anything but an empty list at the end of the line.
+    /// When there is anything but an empty list between the key and the end of the line.
     pub fn of(text: &'t str, group: &Group) -> Result<Self, Refusal> {
         let no_list = || Refusal::new("`questions` is not a list, so a question cannot be added");
         let colon = text[group.opening.end as usize..]
@@ -79,10 +79,10 @@ impl<'t> FirstPlace<'t> {
         let (from, to) = (value.start.max(colon), value.end.max(colon));
         let rest = Span::new(to, line_end(text, to));
         let comment = rest.slice(text);
-        let says = comment.trim();
-        // A tag or an anchor before it, text after it, a comment between: such lists are left to the author.
+        let trimmed = comment.trim();
+        // The author must change a list with a tag, an anchor or a comment before it, or with text after it.
         let alone = Span::new(colon, from).slice(text).trim().is_empty()
-            && (says.is_empty() || says.starts_with('#'));
+            && (trimmed.is_empty() || trimmed.starts_with('#'));
         let lead =
             Span::new(line_start(text, group.opening.start), group.opening.start).slice(text);
         if !alone || is_in_braces(text, group) || !lead.trim_matches(' ').is_empty() {
@@ -93,11 +93,11 @@ impl<'t> FirstPlace<'t> {
         Ok(Self {
             column: lead.len() as u32 + 2,
             span: Span::new(colon, rest.end),
-            comment: if says.is_empty() { "" } else { comment },
+            comment: if trimmed.is_empty() { "" } else { comment },
         })
     }
 
-    /// The edit that writes `items` there: lines, each with a line break before it. The comment stays on its line.
+    /// The edit that writes the lines `items` there, each with a line break before it. The comment stays on its line.
     pub fn filled(&self, items: &str) -> TextEdit {
         TextEdit {
             span: self.span,
@@ -119,11 +119,11 @@ fn empty_list(text: &str, colon: u32) -> Option<Span> {
     let rest = text[colon as usize..].trim_start_matches([' ', '\t']);
     let start = (text.len() - rest.len()) as u32;
     let inner = rest.strip_prefix('[')?;
-    let behind = inner.trim_start().strip_prefix(']')?;
-    Some(Span::new(start, (text.len() - behind.len()) as u32))
+    let after = inner.trim_start().strip_prefix(']')?;
+    Some(Span::new(start, (text.len() - after.len()) as u32))
 }
 
-/// Behind the last question of a list in brackets.
+/// Adds questions after the last one of a list in brackets.
 fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let end = extent(text, last.question.span().shift(last.start)).end;
     let braces = last
@@ -142,7 +142,7 @@ fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit
     ))
 }
 
-/// Whether the next token after `at`, apart from comments, can follow an item of a list in brackets.
+/// Whether the next token after `at`, not counting comments, is one that can follow an item of a list in brackets.
 fn goes_on_in_brackets(text: &str, at: u32) -> bool {
     let mut rest = text[at as usize..].trim_start();
     while rest.starts_with('#') {
@@ -151,24 +151,25 @@ fn goes_on_in_brackets(text: &str, at: u32) -> bool {
     rest.starts_with([',', ']'])
 }
 
-/// The white space of YAML. Other white space is text.
-const BLANK: &[char] = &[' ', '\t', '\n', '\r'];
+/// The white space of YAML; any other white space is text.
+const WHITE_SPACE: &[char] = &[' ', '\t', '\n', '\r'];
 
-/// The end of the last line of a question's segment that is part of the question.
+/// The end of the last line in `segment` that is part of the question `node`.
 fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
     let written = segment.slice(text);
-    let said = segment.start + written.trim_end_matches(BLANK).len() as u32;
-    let said = line_end(text, said);
-    let mut keeps = false;
+    let written_end = segment.start + written.trim_end_matches(WHITE_SPACE).len() as u32;
+    let last_line = line_end(text, written_end);
+    let mut keeps_blank_lines = false;
     each_scalar(node, &mut |scalar| {
         let header = scalar.span.shift(segment.start).slice(text).lines().next();
         let header = header.filter(|_| scalar.style == yaml::Style::Block);
         // Blank lines after `|+`, and spaces in the blank lines of any block, are part of the value.
-        let blanks = Span::new(said, segment.end).slice(text);
-        keeps |= header.is_some_and(|header| header.contains('+') || blanks.contains([' ', '\t']));
+        let blanks = Span::new(last_line, segment.end).slice(text);
+        keeps_blank_lines |=
+            header.is_some_and(|header| header.contains('+') || blanks.contains([' ', '\t']));
     });
-    if !keeps {
-        return said;
+    if !keeps_blank_lines {
+        return last_line;
     }
     let break_len = match written {
         _ if written.ends_with("\r\n") => 2,
@@ -179,12 +180,12 @@ fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
 
 /// The question as an item of a block list whose hyphens are at `column`, without a final line break.
 pub fn item(new: &NewQuestion, style: Style, column: u32, line_break: &str) -> String {
-    let blank = |count: u32| " ".repeat(count as usize);
-    let keys = blank(column + style.keys);
+    let spaces = |count: u32| " ".repeat(count as usize);
+    let keys = spaces(column + style.keys);
     let mut out = format!(
         "{}-{}question: {}{line_break}{keys}answer: {}",
-        blank(column),
-        blank(style.keys - 1),
+        spaces(column),
+        spaces(style.keys - 1),
         quoted(&new.question, style.question, false),
         quoted(&new.answer, style.answer, false),
     );
@@ -205,7 +206,7 @@ pub fn item(new: &NewQuestion, style: Style, column: u32, line_break: &str) -> S
     } else {
         out += &format!("{line_break}{keys}topics:");
         for topic in topics(false) {
-            out += &format!("{line_break}{keys}{}- {topic}", blank(style.hyphens));
+            out += &format!("{line_break}{keys}{}- {topic}", spaces(style.hyphens));
         }
     }
     out

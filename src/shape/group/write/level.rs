@@ -55,20 +55,20 @@ impl<'w> Writer<'w> {
         {
             return Ok(value::write(self.text, scalar, self.start, &written));
         }
-        let before = self
+        let topics = self
             .map
             .entries
             .iter()
             .position(|entry| entry.key.text == "topics");
-        match before {
+        match topics {
             Some(0) => map::add_first(self.text, &self.map, self.start, ("level", &written)),
             at => {
-                let behind = at.map(|at| at - 1);
+                let before = at.map(|at| at - 1);
                 map::add(
                     self.text,
                     &self.map,
                     self.start,
-                    behind,
+                    before,
                     ("level", &written),
                 )
             }
@@ -115,7 +115,7 @@ impl<'w> Writer<'w> {
     }
 
     fn new_list(&self, level: &str) -> String {
-        if self.flow || self.style.flow {
+        if self.style.flow || map::is_flow(self.text, &self.map, self.start) {
             return format!("[{}]", quoted(level, self.style.topic, true));
         }
         let column = map::column(self.text, &self.map, self.start) + self.style.hyphens;

@@ -61,7 +61,7 @@ pub fn comment_would_be_lost() -> Refusal {
     Refusal::new("a comment next to it would be removed too")
 }
 
-/// Whether the part `gone` of the text has a comment outside these scalars.
+/// Whether the part `gone` of the text has a comment: a `#` that is in none of `values`, whose spans count from `start`.
 pub fn has_comment<'n>(
     text: &str,
     gone: Span,

@@ -27,10 +27,9 @@ pub fn replace(
             text: new.to_owned(),
         };
     }
-    let style = match (old.style, written.chars().next()) {
-        (Style::Tagged(_), Some('\'')) => Style::Single,
-        (Style::Tagged(_), Some('"')) => Style::Double,
-        (style, _) => style,
+    let style = match old.style {
+        Style::Tagged(_) => Style::of_start(written),
+        style => style,
     };
     write(text, old, start, &quoted(new, style, flow))
 }

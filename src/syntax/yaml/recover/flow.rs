@@ -2,7 +2,8 @@
 
 use smol_str::SmolStr;
 
-use super::{Scan, key_and_value, quoted_length, scalar, without_properties};
+use super::{Scan, key_and_value, scalar, without_properties};
+use crate::syntax::yaml::quote::quoted_length;
 use crate::syntax::yaml::{Entry, List, Node, Scalar};
 use crate::text::Span;
 

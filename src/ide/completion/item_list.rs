@@ -1,20 +1,20 @@
-//! Completion lists before their sort texts are set.
+//! Lists of completion items, before their sort texts are set.
 
 use super::template::fill;
 use super::{At, Completions, Edit, Item, Kind};
 use crate::shape::cursor::{Expected, PartialValue};
 use crate::text::Span;
 
-/// A list in its final order, without sort texts.
+/// Items in their final order, without sort texts.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct ItemList {
     /// The items in order.
     pub items: Vec<Item>,
     /// Whether more typed letters give other items.
     pub incomplete: bool,
 }
 
-impl Draft {
+impl ItemList {
     /// This list followed by `other`.
     pub fn and(mut self, other: Self) -> Self {
         self.items.extend(other.items);
@@ -78,7 +78,7 @@ impl At<'_> {
 /// An item that replaces what is `written`, including its quotes, with `value`, which is not a text.
 pub(super) fn bare(value: &str, written: &PartialValue) -> Item {
     Item {
-        filter: format!("{}{value}", written.quote()),
+        filter: format!("{}{value}", written.style.quote()),
         ..item(
             value,
             Kind::Value,
