@@ -4,6 +4,12 @@ use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
+/// The extensions of markdown files.
+const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
+
+/// Folders with files that other people wrote and tools installed; no part of any bank.
+const INSTALLED: &[&str] = &["node_modules", "vendor"];
+
 /// A file's path from its bank's root: parts joined by `/`, never empty, absolute, or leading out of the bank.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct BankPath(Arc<str>);
@@ -55,7 +61,9 @@ impl BankPath {
     /// Whether it is a markdown file, by its extension.
     pub fn is_markdown(&self) -> bool {
         let (_, extension) = self.0.rsplit_once('.').unwrap_or_default();
-        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+        MARKDOWN
+            .iter()
+            .any(|known| extension.eq_ignore_ascii_case(known))
     }
 
     /// What a link to this file has to say when it is written in `from`.
@@ -85,6 +93,19 @@ fn join_parts<'p>(mut parts: Vec<&'p str>, relative: &'p str) -> Option<BankPath
         }
     }
     (!parts.is_empty()).then(|| BankPath(parts.join("/").into()))
+}
+
+/// Whether files in a folder of this name are no part of a bank although git does not ignore them: dependencies that are
+/// installed into the project.
+pub fn is_installed(folder: &str) -> bool {
+    INSTALLED.contains(&folder)
+}
+
+/// Whether the path of a file is one that no bank has: in or below a hidden folder or one of installed dependencies, or
+/// hidden itself.
+pub fn is_left_out(path: &str) -> bool {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    path.split('/').any(|part| part.starts_with('.')) || folders.split('/').any(is_installed)
 }
 
 /// The folder above `folder`; `None` above the root.
@@ -139,6 +160,32 @@ mod tests {
         assert_eq!(path(".hidden").stem(), ".hidden");
         assert_eq!(parent("go/content"), Some("go"));
         assert_eq!((parent("go"), parent("")), (Some(""), None));
+    }
+
+    #[test]
+    fn what_no_bank_has() {
+        for (path, left_out) in [
+            ("a.md", false),
+            ("vendor.md", false),
+            ("docs/vendor", false),
+            ("vendor/a.md", true),
+            ("docs/node_modules/x/a.md", true),
+            ("docs/.hidden/a.md", true),
+            (".a.md", true),
+            ("vendors/a.md", false),
+        ] {
+            assert_eq!(is_left_out(path), left_out, "{path}");
+        }
+    }
+
+    #[test]
+    fn markdown_is_told_by_its_extension() {
+        for name in ["a.md", "a.MD", "a.markdown", "x/a.b.mdx"] {
+            assert!(path(name).is_markdown(), "{name}");
+        }
+        for name in ["md", "a.txt", "a.mdx.png", "a.mdxx"] {
+            assert!(!path(name).is_markdown(), "{name}");
+        }
     }
 
     #[test]

@@ -60,6 +60,9 @@ pub struct CheckArguments {
     /// When to use colours in text
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
+    /// In text, show all findings; without it, the first ten with the same code in a file are shown
+    #[arg(long)]
+    pub all: bool,
     /// Fail on `warnings`, or make the rule CODE an error; may be repeated
     #[arg(long, value_name = "warnings|CODE")]
     pub deny: Vec<String>,

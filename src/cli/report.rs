@@ -1,6 +1,6 @@
 //! What a check found, with every place as line and column: the data that all formats print.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
@@ -9,7 +9,8 @@ use super::shown_path::shown_path;
 use crate::bank::{Bank, BankPath, Severity};
 use crate::disk::Folder;
 use crate::lint::{AppliedFix, Finding};
-use crate::text::{Document, Encoding, Span, count};
+use crate::shape::noun::Noun;
+use crate::text::{Document, Encoding, Span, count, thousands};
 
 /// One bank that was checked.
 pub struct Checked {
@@ -17,6 +18,8 @@ pub struct Checked {
     pub bank: Bank,
     pub files: usize,
     pub groups: usize,
+    /// How many of the groups there are for each noun.
+    pub nouns: BTreeMap<Noun, usize>,
     pub questions: usize,
     /// What is to be shown, by path, then place.
     pub findings: Vec<(BankPath, Arc<[Finding]>)>,
@@ -32,10 +35,12 @@ pub struct Report {
 }
 
 /// How much there is of what.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct Counts {
     pub files: usize,
     pub groups: usize,
+    /// How many of the groups there are for each noun.
+    pub nouns: BTreeMap<Noun, usize>,
     pub questions: usize,
     pub errors: usize,
     pub warnings: usize,
@@ -73,6 +78,9 @@ impl Report {
             counts.files += bank.files;
             counts.groups += bank.groups;
             counts.questions += bank.questions;
+            for (noun, count) in &bank.nouns {
+                *counts.nouns.entry(*noun).or_default() += count;
+            }
             for finding in bank.findings.iter().flat_map(|(_, list)| list.iter()) {
                 match finding.severity {
                     Severity::Error => counts.errors += 1,
@@ -114,6 +122,7 @@ impl Report {
                         bank,
                         path,
                         finding,
+                        of_file: list,
                     };
                     visit(&entry, &mut sources)?;
                 }
@@ -128,6 +137,8 @@ pub struct Entry<'r> {
     pub bank: &'r Checked,
     pub path: &'r BankPath,
     pub finding: &'r Finding,
+    /// All findings of its file.
+    pub of_file: &'r [Finding],
 }
 
 /// The texts that findings of one bank point into, read when they are first needed.
@@ -178,15 +189,35 @@ impl Source {
     }
 }
 
+impl Counts {
+    /// What was read, up to the sign before the findings.
+    fn write_read(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut others = self.nouns.keys().filter(|noun| **noun != Noun::Group);
+        if others.next().is_none() {
+            return write!(
+                f,
+                "checked {} in {} and {}: ",
+                count(self.questions, "question"),
+                count(self.groups, "group"),
+                count(self.files, "file"),
+            );
+        }
+        let nouns = self.nouns.iter();
+        let nouns = nouns.map(|(noun, n)| format!("{} {}", thousands(*n), noun.after(*n)));
+        let nouns = nouns.collect::<Vec<_>>().join(", ");
+        let counted = |n: usize, thing: &str| {
+            let plural = if n == 1 { "" } else { "s" };
+            format!("{} {thing}{plural}", thousands(n))
+        };
+        let files = counted(self.files, "file");
+        let questions = counted(self.questions, "question");
+        write!(f, "checked {files} with {questions}: {nouns}; ")
+    }
+}
+
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "checked {} in {} and {}: ",
-            count(self.questions, "question"),
-            count(self.groups, "group"),
-            count(self.files, "file"),
-        )?;
+        self.write_read(f)?;
         if self.errors + self.warnings + self.hints == 0 {
             return f.write_str("nothing to report");
         }

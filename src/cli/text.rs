@@ -1,6 +1,6 @@
 //! Findings for people: the source line, carets below it, and what to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
 use std::sync::Arc;
 
@@ -13,13 +13,29 @@ use crate::bank::{BankPath, Severity};
 use crate::lint::AppliedFix;
 use crate::text::{Encoding, Span};
 
-pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), Failure> {
+/// How many findings of a code are shown of each file.
+pub const LIMIT: usize = 10;
+
+/// Writes all findings, or those up to `limit` of a code in a file and how many more there are, and what was read.
+pub fn write(
+    report: &Report,
+    colored: bool,
+    limit: Option<usize>,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let renderer = if colored {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
+    let mut shown: HashMap<(*const BankPath, &str), usize> = HashMap::new();
     report.each(|entry, sources| {
+        let code = entry.finding.code;
+        let so_far = shown.entry((std::ptr::from_ref(entry.path), code));
+        let so_far = *so_far.and_modify(|count| *count += 1).or_insert(1);
+        if limit.is_some_and(|limit| so_far > limit) {
+            return Ok(());
+        }
         let windows = windows(entry, sources);
         let title = level(entry.finding.severity)
             .primary_title(escape_line(&entry.finding.message))
@@ -31,8 +47,12 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
                 None => group.element(Origin::path(PLACE)),
             };
         }
-        let shown = with_places(&renderer.render(&[group]), &windows);
-        Ok::<(), Failure>(writeln!(out, "{shown}\n")?)
+        let rendered = with_places(&renderer.render(&[group]), &windows);
+        writeln!(out, "{rendered}\n")?;
+        if limit == Some(so_far) {
+            write_left(entry, so_far, out)?;
+        }
+        Ok::<(), Failure>(())
     })?;
     for bank in &report.banks {
         for AppliedFix {
@@ -52,6 +72,19 @@ pub fn write(report: &Report, colored: bool, out: &mut dyn Write) -> Result<(), 
         writeln!(out, "`qmark explain CODE` explains a finding")?;
     }
     Ok(())
+}
+
+/// Writes how many findings of the code are left in the file after `shown` of them.
+fn write_left(entry: &Entry<'_>, shown: usize, out: &mut dyn Write) -> Result<(), Failure> {
+    let code = entry.finding.code;
+    let same = entry.of_file.iter().filter(|other| other.code == code);
+    match same.count() - shown {
+        0 => Ok(()),
+        left => Ok(writeln!(
+            out,
+            "… and {left} more `{code}` (`--all` shows them)\n"
+        )?),
+    }
 }
 
 /// A placeholder for a window's place until all is rendered: the renderer would count columns in the shortened line. All text

@@ -9,13 +9,14 @@ use ignore::{IncrementalIgnore, WalkBuilder};
 use super::path::absolute;
 use super::path::relative_path;
 use super::root::is_marked;
-use crate::bank::path::parent;
+use crate::bank::path::{is_installed, parent};
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
 
 /// The folder of one bank under one configuration.
 ///
-/// Files that git ignores, hidden files, and files that the configuration excludes do not belong to the bank. Neither
+/// Files that git ignores, hidden files, those below a `node_modules` or `vendor`, and files that the configuration excludes
+/// do not belong to the bank. Neither
 /// does a folder below with its own configuration, which is another bank: only its configuration is a file here, so that
 /// the bank knows where the other one starts. Ignore files are read once: open the folder again when one of them changes.
 pub struct Folder {
@@ -82,7 +83,7 @@ impl Folder {
     }
 
     /// Whether a file at `path` would belong to the bank: git does not ignore it, neither it nor a folder above
-    /// it is hidden, and the configuration does not exclude it.
+    /// it is hidden, it is not part of an installed dependency, and the configuration does not exclude it.
     pub fn holds(&self, path: &BankPath) -> bool {
         let in_folder = match path.name() {
             CONFIG_FILE => path.folder(),
@@ -122,7 +123,11 @@ impl Folder {
             .any(|path| self.config.exclude.contains(path))
     }
 
+    /// Whether the file or folder is hidden, ignored by git, or part of an installed dependency.
     pub(super) fn ignores(&self, path: &BankPath, is_folder: bool) -> bool {
+        if path.folder().split('/').any(is_installed) || is_folder && is_installed(path.name()) {
+            return true;
+        }
         // A poisoned lock is a panic in `ignore`; its compiled patterns are as good as before.
         let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
         ignored

@@ -25,7 +25,8 @@ pub use folder::{Folder, Updates};
 pub use memory::memory;
 pub use path::resolved;
 pub use root::{
-    BankLocation, bank_root, configuration, is_marked, locate, log_file, marked_root, output_file,
+    BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,
+    output_file,
 };
 pub use user_cache::cache_page;
 pub use watch::{Batch, Watcher, watch};

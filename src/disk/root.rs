@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::path::{absolute, relative_path};
+use super::path::{absolute, relative_path, resolved};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
 use crate::shape::{self, Input};
 
@@ -48,6 +48,12 @@ fn group_folder(folder: &Path) -> Option<&Path> {
         .find(|beside| has_group(beside))
 }
 
+/// Whether the folder is the user's home folder. It is the root of a bank only if it has a configuration: it would be
+/// read as a whole.
+pub fn is_home(folder: &Path) -> bool {
+    std::env::home_dir().is_some_and(|home| resolved(&home) == resolved(folder))
+}
+
 /// Whether one of the folder's files is a group.
 fn has_group(folder: &Path) -> bool {
     let is_group = |entry: io::Result<fs::DirEntry>| {
@@ -85,7 +91,8 @@ impl BankLocation {
 /// findings, and a check of nothing would look like one that found nothing.
 ///
 /// # Errors
-/// When there is nothing at `path`, it cannot be opened, its name is not UTF-8, or it is not of a kind to be checked.
+/// When there is nothing at `path`, it cannot be opened, its name is not UTF-8, it is not of a kind to be checked, or its
+/// bank would be the home folder.
 pub fn locate(path: &Path) -> io::Result<BankLocation> {
     let invalid = |reason: &str| io::Error::new(io::ErrorKind::InvalidInput, reason);
     let found = fs::metadata(path).map_err(|error| match fs::symlink_metadata(path) {
@@ -109,6 +116,12 @@ pub fn locate(path: &Path) -> io::Result<BankLocation> {
         fs::File::open(path)?;
     }
     let root = bank_root(path);
+    if is_home(&root) && !is_marked(&root) {
+        return Err(invalid(&format!(
+            "it is in no bank, and the home folder `{}` is not read as one; create a `{CONFIG_FILE}` there, or name a folder in it",
+            root.display()
+        )));
+    }
     let part = if absolute == root {
         None
     } else {

@@ -11,6 +11,7 @@ use super::cache::Cache;
 use super::folder::{Folder, Updates, starts_another, walk};
 use super::path::relative_path;
 use super::root::is_marked;
+use crate::bank::path::is_installed;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
 
 /// How many files a bank takes over at once when it is loaded.
@@ -131,7 +132,8 @@ impl Folder {
                     return WalkState::Continue;
                 };
                 // A walk from within the folder does not see the ignore files above its start.
-                let ignored = folder.is_some() && self.ignores(&path, is_folder(&entry));
+                let ignored = is_folder(&entry) && is_installed(path.name())
+                    || folder.is_some() && self.ignores(&path, is_folder(&entry));
                 if ignored || self.config.exclude.contains(path.as_str()) {
                     return WalkState::Skip;
                 }

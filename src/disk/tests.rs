@@ -75,13 +75,17 @@ fn a_bank_is_what_git_would_not_ignore() {
         ("go/content/local.md", "x"),
         ("go/go.md", GROUP),
         ("go/picture.png", "x"),
+        ("go/vendor/a.md", "x"),
+        ("node_modules/x/README.md", "x"),
         ("qmark.yaml", ""),
+        ("vendor.md", "x"),
     ];
     let expected = &[
         "go/content/a.md",
         "go/go.md",
         "go/picture.png",
         "qmark.yaml",
+        "vendor.md",
     ];
     // With the repository and without.
     check(files, Config::default(), expected);

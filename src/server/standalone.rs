@@ -40,6 +40,5 @@ fn root_of(path: &Path, is_group: bool) -> Option<PathBuf> {
         (false, false) if found != folder => &found,
         (false, false) => return None,
     };
-    let is_home = std::env::var_os("HOME").is_some_and(|home| Path::new(&home) == root);
-    (!is_home && root.parent().is_some()).then(|| root.to_owned())
+    (!disk::is_home(root) && root.parent().is_some()).then(|| root.to_owned())
 }

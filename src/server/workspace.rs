@@ -143,6 +143,11 @@ impl Workspace {
         let before: BTreeSet<BankId> = banks.ids().into_iter().collect();
         let mut needed = BTreeSet::new();
         for (at, root) in self.folder_roots().into_iter().enumerate() {
+            if disk::is_home(&root) && !disk::is_marked(&root) {
+                // It would be read as a whole; documents in it bring their own banks.
+                self.folders[at].1 = BankId::default();
+                continue;
+            }
             let id = bank_at(&root, banks);
             self.folders[at].1 = id;
             self.need(id, &mut needed, banks);

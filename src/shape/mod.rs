@@ -16,6 +16,7 @@ pub mod frontmatter;
 pub mod group;
 #[cfg(test)]
 mod lines;
+pub mod noun;
 mod registry;
 pub mod template;
 pub mod write;

@@ -6,6 +6,19 @@ pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{plural}")
 }
 
+/// A number with commas between its thousands: `5,775`.
+pub fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 /// The first `longest` characters of `text`, followed by `…` if there are more.
 pub fn ellipsis(text: &str, longest: usize) -> String {
     match text.char_indices().nth(longest) {

@@ -567,3 +567,54 @@ fn nothing_steers_a_terminal() {
         "JSON stays exact"
     );
 }
+
+#[test]
+fn text_shows_ten_findings_of_a_code_in_a_file() {
+    let links: String = (1..=12)
+        .map(|n| format!("[{n}](gone-{n}.md)\n\n"))
+        .collect();
+    let mut files = FINE.to_vec();
+    files[1].1 = &links;
+    let bank = folder(&files);
+    let output = qmark(bank.path(), &["check"]).stdout;
+    let shown = |text: &str| text.matches("warning[broken-link]").count();
+    assert_eq!(shown(&output), 10, "{output}");
+    let more = "\n… and 2 more `broken-link` (`--all` shows them)\n\n";
+    assert_eq!(output.matches(more).count(), 1, "{output}");
+    assert!(output.contains(": 12 warnings\n"), "{output}");
+    let all = qmark(bank.path(), &["check", "--all"]).stdout;
+    assert_eq!(shown(&all), 12, "{all}");
+    assert!(!all.contains("more `broken-link`"), "{all}");
+    let json = qmark(bank.path(), &["check", "--format", "json"]);
+    assert_eq!(json.codes().len(), 12);
+}
+
+#[test]
+fn the_summary_names_documents() {
+    let questions: String = (1..=12)
+        .map(|n| format!("### {n}. What is part number {n} for?\n\nIt does work {n}.\n\n"))
+        .collect();
+    let mut files = FINE.to_vec();
+    files.push(("parts.md", &questions));
+    let bank = folder(&files);
+    let output = qmark(bank.path(), &["check", "--allow", "similar-question"]).stdout;
+    let summary = "checked 3 files with 13 questions: 1 document, 1 group; ";
+    assert!(output.contains(summary), "{output}");
+}
+
+#[test]
+fn the_home_folder_is_no_bank() {
+    let bank = folder(FINE);
+    let run = |path: &str| {
+        let mut command = command(bank.path(), &["check", path]);
+        let output = command.env("HOME", bank.path()).output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), told)
+    };
+    let (code, told) = run(".");
+    assert_eq!(code, Some(2));
+    assert!(told.contains("the home folder `"), "{told}");
+    assert_eq!(run("go"), (Some(0), String::new()));
+    fs::write(bank.path().join("qmark.yaml"), "").unwrap();
+    assert_eq!(run(".").0, Some(0));
+}

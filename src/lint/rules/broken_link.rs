@@ -1,4 +1,4 @@
-use crate::bank::path::parent;
+use crate::bank::path::{is_left_out, parent};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Severity};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
@@ -12,7 +12,8 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A link or an image in an introduction, an answer or any other markdown of the bank whose relative path names no file or
 folder of the bank. These are not checked: links to the web, links that start with a slash (`/guides`), links that point
-outside the bank or into another bank within it, and links to hidden or excluded files.
+outside the bank or into another bank within it, and links to hidden or excluded files or into `node_modules` or
+`vendor`.
 
 ## Why
 Readers get an error page, or see a gap in place of the image.
@@ -76,14 +77,13 @@ fn links(bank: &Bank, path: &BankPath, body: &Body, start: u32, found: &mut Foun
     }
 }
 
-/// Whether neither a file nor a folder is at `target`, as far as the bank knows: hidden files, what the configuration
-/// excludes, and the files of another bank within this one may be there.
+/// Whether neither a file nor a folder is at `target`, as far as the bank knows: hidden files and folders of dependencies,
+/// what the configuration excludes, and the files of another bank within this one may be there.
 fn is_absent(bank: &Bank, target: &BankPath) -> bool {
     let excluded = |path: &str| bank.config().exclude.contains(path);
-    let hidden = |path: &str| path.split('/').any(|part| part.starts_with('.'));
     bank.file(target.as_str()).is_none()
         && !bank.has_folder(target)
-        && !hidden(target.as_str())
+        && !is_left_out(&format!("{target}/"))
         && !excluded(target.as_str())
         && !excluded(&format!("{target}/_"))
         && !is_in_another(bank, target)

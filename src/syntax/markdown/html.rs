@@ -151,6 +151,10 @@ fn attribute(
         tag,
         "img" | "source" | "video" | "picture" | "image" | "input"
     );
+    if inside.end == whole.end && inside.slice(html).starts_with('{') {
+        // An expression of JSX, not a text.
+        return;
+    }
     match name {
         "id" | "name" => {
             let id = entities(inside.slice(html).trim());
@@ -276,6 +280,8 @@ mod tests {
             "<base href=b.md>",
             "<a data-href=b.md href>",
             "<a href=\"\">",
+            "<img src={logo} id={name} />",
+            "<a href={useBaseUrl('b.md')}>",
         ] {
             check(html, &[]);
         }
