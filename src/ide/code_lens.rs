@@ -1,4 +1,5 @@
-//! Code lenses above the first line of a file: for a group its levels and findings, for an answer its questions.
+//! Code lenses above the first line of a file: for a group its levels and findings, for an answer its questions. Above a
+//! question that another file asks too: where.
 //!
 //! Computed in two steps, because an editor asks for the lenses of every open file, but only for the titles of the
 //! visible ones.
@@ -9,6 +10,7 @@ use super::Ranged;
 use super::markdown::one_line;
 use crate::bank::resolve::{Symbol, Use, targets_of};
 use crate::bank::{Bank, BankPath, QuestionRef, Severity};
+use crate::facts::questions::{Placed, Questions};
 use crate::lint::{Finding, Findings};
 use crate::text::{count, ellipsis};
 
@@ -24,6 +26,8 @@ pub enum About {
     Question(usize),
     /// The questions from this index on.
     MoreQuestions(usize),
+    /// The other files that ask the question at this index of a group.
+    Asked(usize),
 }
 
 /// The resolved content of a lens.
@@ -40,9 +44,10 @@ const QUESTIONS: usize = 5;
 /// The longest question in a title, in characters.
 const LONGEST: usize = 80;
 
-/// The lenses of the file at `path` that the configuration enables, each on the file's first line.
+/// The lenses of the file at `path` that the configuration enables: those about the file on its first line, and those about
+/// a question on its text.
 ///
-/// Takes time proportional to the questions that cite the file.
+/// Takes time proportional to the questions that cite the file, and to those that other files ask too.
 pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
     let Some(top) = targets_of(bank, &Symbol::File(path.clone())).pop() else {
         return Vec::new();
@@ -62,7 +67,35 @@ pub fn lenses(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
         span: top.name,
         value,
     };
-    all.into_iter().map(above).collect()
+    let mut lenses: Vec<_> = all.into_iter().map(above).collect();
+    if shown.findings {
+        lenses.extend(asked(bank, path));
+    }
+    lenses
+}
+
+/// The lenses of the questions that other files ask too.
+fn asked(bank: &Bank, path: &BankPath) -> Vec<Ranged<About>> {
+    let shared = bank.shared_questions(path).into_iter();
+    let lens = |index| {
+        let group = path.clone();
+        Some(Ranged {
+            span: text_of(bank, &QuestionRef { group, index })?.span,
+            value: About::Asked(index),
+        })
+    };
+    shared.filter_map(lens).collect()
+}
+
+/// The text of a question, or its first key.
+fn text_of(bank: &Bank, at: &QuestionRef) -> Option<Use> {
+    let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
+    let text = placed.question.text();
+    let span = text.map_or_else(|| placed.question.report_span(), |text| text.inner());
+    Some(Use {
+        path: at.group.clone(),
+        span: span.shift(placed.start),
+    })
 }
 
 /// The content of the lens `about` of the file at `path`; `None` if the bank has changed and the lens no longer
@@ -74,6 +107,7 @@ pub fn say(bank: &Bank, findings: &Findings, path: &BankPath, about: About) -> O
         About::Levels => levels(bank, path),
         About::Findings => Some(found(path, findings.of(path.as_str()))),
         About::Question(place) => question(bank, bank.citations(path).into_iter().nth(place)?),
+        About::Asked(index) => elsewhere(bank, path, index),
         About::MoreQuestions(from) => {
             let more = bank.citations(path).len().checked_sub(from)?;
             let title = format!("and {}", count(more, "more question"));
@@ -100,11 +134,42 @@ fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
     if leveled > 0 && leveled < questions.len() {
         parts.push(format!("{} without a level", questions.len() - leveled));
     }
+    let missing = unanswered(questions);
+    parts.extend((missing > 0).then(|| format!("{missing} unanswered")));
     let mut title = count(questions.len(), "question");
     if !parts.is_empty() {
         title += &format!(": {}", parts.join(", "));
     }
     Some(Said { title, place: None })
+}
+
+/// How many questions in the body have no answer, if others have one.
+fn unanswered(questions: &Questions) -> usize {
+    let in_body = questions
+        .iter()
+        .filter(|placed| !placed.question.is_keyed());
+    let is_answered = |placed: &Placed<'_>| {
+        let mut options = placed.question.options().iter();
+        placed.question.answer().is_some() || options.any(|option| option.is_right)
+    };
+    let answered = in_body.clone().filter(is_answered).count();
+    match answered {
+        0 => 0,
+        _ => in_body.count() - answered,
+    }
+}
+
+/// Where else a question is asked. Leads to the first such place.
+fn elsewhere(bank: &Bank, path: &BankPath, index: usize) -> Option<Said> {
+    let group = path.clone();
+    let others = bank.asked_elsewhere(&QuestionRef { group, index });
+    let (first, more) = others.split_first()?;
+    let mut title = format!("also asked in {}", first.group);
+    if !more.is_empty() {
+        title += &format!(" and {}", count(more.len(), "more file"));
+    }
+    let place = text_of(bank, first);
+    Some(Said { title, place })
 }
 
 /// The number of findings by severity. Leads to the first of the most severe ones.
@@ -139,15 +204,11 @@ fn found(path: &BankPath, findings: &[Finding]) -> Said {
 fn question(bank: &Bank, at: QuestionRef) -> Option<Said> {
     let placed = bank.group(at.group.as_str())?.questions.get(at.index)?;
     let text = placed.question.text();
-    let span = text.map_or_else(|| placed.question.report_span(), |text| text.inner());
     let title = match text {
         Some(text) => format!("answers “{}”", ellipsis(&one_line(text.text), LONGEST)),
         None => format!("answers question {} of {}", at.index + 1, at.group),
     };
-    let place = Some(Use {
-        path: at.group,
-        span: span.shift(placed.start),
-    });
+    let place = text_of(bank, &at);
     Some(Said { title, place })
 }
 

@@ -1,11 +1,11 @@
-//! The outline of a file: the levels, questions and headings of a group, the headings of any other file.
+//! The outline of a file: the levels and questions of a group, the headings and questions of a document, the headings of
+//! any other file.
 
-use std::iter::{self, Peekable};
-use std::vec::IntoIter;
+mod in_body;
 
 use super::markdown::{one_line, words};
 use super::question_item::QuestionItem;
-use super::sections::{Section, sections, sections_where};
+use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
@@ -45,39 +45,19 @@ pub enum PartKind {
 /// The parts of the file at `path`, whose text is `text`.
 ///
 /// Of a group, its questions under their levels, easiest first, then the headings of its introduction. Without any level
-/// in the group, the questions are at the top; otherwise those without one come after the levels. If headings classify
-/// the questions, they are below the headings instead, in the order of the file. Of another file, its headings.
+/// in the group, the questions are at the top; otherwise those without one come after the levels. Of a file
+/// with questions in its body, its headings and questions as they are nested. Of another file, its headings.
 pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
     };
     let group = facts.as_group();
-    let classified = group.filter(|group| !group.questions.sections().is_empty());
-    if let Some(group) = classified {
-        let questions = group.questions.iter().enumerate();
-        let questions: Vec<Part> = questions
-            .map(|(index, placed)| question(bank, path, index, &placed))
-            .collect();
-        let sections = sections_where(facts, text, |at| !is_in_one(&questions, at));
-        let mut questions = questions.into_iter().peekable();
-        let mut parts = headings(&sections, text, &mut questions);
-        parts.extend(questions);
-        return parts;
+    if let Some(group) = group.filter(|group| group.yaml().is_none()) {
+        return in_body::outline(bank, path, text, (facts, group));
     }
     let mut parts = group.map_or_else(Vec::new, |group| questions(bank, path, group));
-    parts.extend(headings(
-        &sections(facts, text),
-        text,
-        &mut Vec::new().into_iter().peekable(),
-    ));
+    parts.extend(headings(&sections(facts, text), text));
     parts
-}
-
-/// Whether the offset is in one of the questions, which are in order: a heading there is part of the question.
-fn is_in_one(questions: &[Part], offset: u32) -> bool {
-    let after = questions.partition_point(|part| part.full.start <= offset);
-    let last = questions[..after].last();
-    last.is_some_and(|part| offset < part.full.end)
 }
 
 fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
@@ -155,57 +135,38 @@ fn answer_detail(bank: &Bank, path: &BankPath, question: &Question, answer: Answ
     }
 }
 
-/// The sections as a tree, with the questions that start before the end of the last one. A question is in the section of
-/// the last heading above it.
-fn headings(
-    sections: &[Section],
-    text: &str,
-    questions: &mut Peekable<IntoIter<Part>>,
-) -> Vec<Part> {
+/// The sections as a tree.
+fn headings(sections: &[Section], text: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let mut rest = sections;
     while let Some((first, below)) = rest.split_first() {
-        parts.extend(up_to(first.full.start, questions));
         let inner = below
             .iter()
             .position(|next| next.full.start >= first.full.end)
             .unwrap_or(below.len());
-        let mut inside = headings(&below[..inner], text, questions);
-        inside.extend(up_to(first.full.end, questions));
-        let name = one_line(first.named.slice(text));
         parts.push(Part {
-            name: if name.is_empty() {
-                "(no text)".to_owned()
-            } else {
-                name
-            },
-            detail: match questions_in(&inside) {
-                0 => String::new(),
-                asked => count(asked, "question"),
-            },
-            kind: PartKind::Heading,
-            full: inside
-                .iter()
-                .fold(first.full, |all, part| all.cover(part.full)),
-            named: first.named,
-            parts: inside,
+            parts: headings(&below[..inner], text),
+            ..heading(first, one_line(first.named.slice(text)))
         });
         rest = &below[inner..];
     }
     parts
 }
 
-/// The questions that start before `end`.
-fn up_to(end: u32, questions: &mut Peekable<IntoIter<Part>>) -> impl Iterator<Item = Part> {
-    iter::from_fn(move || questions.next_if(|part| part.full.start < end))
-}
-
-fn questions_in(parts: &[Part]) -> usize {
-    let counts = parts.iter().map(|part| match part.kind {
-        PartKind::Question => 1,
-        _ => questions_in(&part.parts),
-    });
-    counts.sum()
+/// The part of a section with this name, without the parts in it.
+fn heading(section: &Section, name: String) -> Part {
+    Part {
+        name: if name.is_empty() {
+            "(no text)".to_owned()
+        } else {
+            name
+        },
+        detail: String::new(),
+        kind: PartKind::Heading,
+        full: section.full,
+        named: section.named,
+        parts: Vec::new(),
+    }
 }
 
 #[cfg(test)]
@@ -346,15 +307,16 @@ One two.
         check(
             "//- /cards.md\n<!-- lines -->\n$0Q: Zero?\n\n# *Maps* `x`\ntext\n## Deep\nQ: One?\nA: one\n## Of the answer\nQ: Two?\n# None\n# `Last`\ntext\n\nQ: Three?\n",
             expect![[r###"
-                question Zero? … "Q: Zero?"
-                heading *Maps* `x` (2 questions) … "Q: Two?"
+                question Zero? (no answer) … "Q: Zero?"
+                heading Maps x (2 questions) … "Q: Two?"
                   heading Deep (2 questions) … "Q: Two?"
-                    question One? (*Maps* `x`) … "## Of the answer"
+                    question One? (1 word) … "## Of the answer"
                       answer Inline answer (1 word) … "one"
-                    question Two? (*Maps* `x`) … "Q: Two?"
+                      heading Of the answer … "## Of the answer"
+                    question Two? (no answer) … "Q: Two?"
                 heading None … "# None"
-                heading `Last` (1 question) … "Q: Three?"
-                  question Three? (`Last`) … "Q: Three?"
+                heading Last (1 question) … "Q: Three?"
+                  question Three? (no answer) … "Q: Three?"
             "###]],
         );
     }

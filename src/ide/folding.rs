@@ -48,6 +48,12 @@ pub enum FoldKind {
     Code,
     /// A comment.
     Comment,
+    /// The options of a question.
+    Options,
+    /// A table of contents.
+    Contents,
+    /// A `<details>` element.
+    Details,
 }
 
 /// The folds of the file at `path`, whose text is `text`, by first line: at most one for each line, the outermost. Each
@@ -94,6 +100,9 @@ pub fn outermost(folds: Vec<Fold>, limit: usize) -> Vec<Fold> {
     by_depth.sort_by_key(|(_, fold)| fold.first);
     by_depth.into_iter().map(|(_, fold)| fold).collect()
 }
+
+/// How many lines may be between two entries of one table of contents.
+const CONTENTS_GAP: u32 = 3;
 
 struct Folder<'t> {
     text: &'t str,
@@ -157,6 +166,28 @@ impl Folder<'_> {
         for placed in &group.questions {
             self.question(&placed);
         }
+        self.contents(group);
+    }
+
+    /// Runs of entries of a table of contents.
+    fn contents(&mut self, group: &Group) {
+        let mut run: Option<Span> = None;
+        for entry in group.contents.iter() {
+            let line = |offset| self.lines.line_of(offset);
+            let is_next =
+                |run: &Span| line(entry.span.start).saturating_sub(line(run.end)) <= CONTENTS_GAP;
+            match run.filter(is_next) {
+                Some(known) => run = Some(known.cover(entry.span)),
+                None => {
+                    if let Some(ended) = run.replace(entry.span) {
+                        self.add(FoldKind::Contents, ended, String::new);
+                    }
+                }
+            }
+        }
+        if let Some(ended) = run {
+            self.add(FoldKind::Contents, ended, String::new);
+        }
     }
 
     /// A question is shown with its text, unless the first line shows it, and with its answer's file.
@@ -172,9 +203,19 @@ impl Folder<'_> {
         let text = text.filter(|text| self.lines.line_of(text.span.start) > first);
         self.add(FoldKind::Question, all, || {
             let below = [text, question.answer_file()].into_iter().flatten();
-            let below: Vec<String> = below.map(|mark| one_line(mark.text)).collect();
+            let below = below.map(|mark| one_line(mark.text));
+            let length = question.answer_words().filter(|_| !question.is_keyed());
+            let below: Vec<String> = below.chain(length.map(words)).collect();
             below.join(" · ")
         });
+        if let Some(Answer::Below(below)) = question.answer() {
+            let length = || words(below.words);
+            self.add(FoldKind::Answer, below.span.shift(*start), length);
+        }
+        if let [first, .., last] = question.options() {
+            let options = first.marker.cover(last.text.span).shift(*start);
+            self.add(FoldKind::Options, options, String::new);
+        }
         let answer = question.answer().filter(|_| question.is_whole());
         let entries = question.entries();
         if let Some(Answer::Inline(text)) = answer
@@ -196,6 +237,7 @@ impl Folder<'_> {
             let kind = match block {
                 Block::Code => FoldKind::Code,
                 Block::Comment => FoldKind::Comment,
+                Block::Details => FoldKind::Details,
             };
             self.add(kind, span.shift(start), String::new);
         }
@@ -352,7 +394,7 @@ b -->
             "//- /cards.md\n<!-- lines -->\n$0# One\nQ: A?\nA: a\n\n# Two\nQ: B?\n",
             expect![[r#"
                 Section: # One … A: a
-                Question: Q: A? … A: a
+                Question: Q: A? … A: a (1 word)
                 Section: # Two … Q: B?
             "#]],
         );

@@ -1,5 +1,7 @@
 //! The features that read, in documents with many questions.
 
+mod structure;
+
 use std::sync::Arc;
 
 use expect_test::{Expect, expect};

@@ -5,7 +5,7 @@ use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::{Style, Value};
-use crate::text::Span;
+use crate::text::{Span, line_end};
 
 /// A hint after a value.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -42,9 +42,12 @@ fn hint(bank: &Bank, path: &BankPath, text: &str, placed: &Placed<'_>) -> Option
         Answer::File(name) => file_words(bank, path, name)?,
         Answer::Inline(_) | Answer::Below(_) => placed.question.answer_words()?,
     };
-    let value = answer.scalar().or_else(|| placed.question.text())?;
+    let at = match answer.scalar() {
+        Some(value) => after(value, text, placed.start),
+        None => line_end(text, placed.text()?.span.end),
+    };
     Some(Hint {
-        at: after(value, text, placed.start),
+        at,
         label: words(length),
     })
 }
@@ -56,7 +59,7 @@ fn file_words(bank: &Bank, path: &BankPath, name: Value<'_>) -> Option<u32> {
     }
 }
 
-/// After the value, which is the answer or, if that is below it, the question's text; or after the `|` of a block: the lines below belong to the text.
+/// After the value; or after the `|` of a block: the lines below belong to the text.
 fn after(answer: Value<'_>, text: &str, start: u32) -> u32 {
     let span = answer.span.shift(start);
     if answer.style != Style::Block {

@@ -4,6 +4,7 @@ use super::sections::sections;
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::question::{Answer, Choice};
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::elements;
 use crate::syntax::yaml::{Entry, Node, Scalar, Style};
@@ -25,6 +26,9 @@ pub fn selections(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Vec<
     around.spans.push(word(text, offset));
     if let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) {
         around.front(facts);
+        if let Some(group) = facts.as_group() {
+            around.questions(group);
+        }
         around.body(facts);
     }
     around.spans.push(Span::new(0, text.len() as u32));
@@ -86,9 +90,6 @@ impl Around<'_> {
         if let Some(head) = facts.head() {
             self.entries(&head.map.entries, 0);
         }
-        if let Some(group) = facts.as_group() {
-            self.questions(group);
-        }
     }
 
     fn entries(&mut self, entries: &[Entry], base: u32) {
@@ -139,11 +140,14 @@ impl Around<'_> {
         let here = group.question_at(self.offset);
         let here = here.and_then(|at| questions.get(at));
         let item = here.map(|placed| (placed, all(placed)));
-        self.spans
-            .extend([group.opening, list, group.opening.cover(list)]);
+        if group.yaml().is_some() {
+            self.spans
+                .extend([group.opening, list, group.opening.cover(list)]);
+        }
         let Some((placed, all)) = item else { return };
         let dash = placed.start + placed.question.marker.start;
         self.spans.extend([all, Span::new(dash, all.end.max(dash))]);
+        self.marks(&placed);
         self.entries(&placed.question.entries(), placed.start);
         let links = placed
             .question
@@ -157,6 +161,29 @@ impl Around<'_> {
                 self.spans.extend([whole, text, to]);
             }
         }
+    }
+
+    /// The parts of a question that is not written under keys.
+    fn marks(&mut self, placed: &Placed<'_>) {
+        let question = placed.question;
+        if question.is_keyed() {
+            return;
+        }
+        let parts = [question.text(), question.level(), question.options_key()];
+        let parts = parts.into_iter().flatten().map(|mark| mark.span);
+        let answer = question.answer().map(Answer::span);
+        let mut options = question.options().iter();
+        let whole = |option: &Choice| option.marker.cover(option.text.span);
+        let all = options.clone().next().zip(options.clone().next_back());
+        let all = all.map(|(first, last)| whole(first).cover(whole(last)));
+        let option = options.find(|option| whole(option).shift(placed.start).touches(self.offset));
+        let option = option.map(|option| [option.text.span, whole(option)]);
+        let found = parts
+            .chain(answer)
+            .chain(all)
+            .chain(option.into_iter().flatten());
+        self.spans
+            .extend(found.map(|span| span.shift(placed.start)));
     }
 
     fn body(&mut self, facts: &Facts) {

@@ -1,10 +1,11 @@
-//! Semantic tokens of groups.
+//! Semantic tokens of files with questions.
 
 use crate::bank::keys::Keys;
 use crate::bank::{Bank, BankPath, Config};
 use crate::facts::group::Group;
-use crate::facts::question::{Answer, names_a_file};
+use crate::facts::question::{Answer, Question, names_a_file};
 use crate::facts::questions::Placed;
+use crate::facts::section::Section;
 use crate::syntax::yaml::{Map, Node, Scalar, Style};
 use crate::text::{LineSpans, Span};
 
@@ -38,11 +39,15 @@ pub enum TokenKind {
     Key,
     /// An unknown key.
     UnknownKey,
+    /// The number before a question.
+    Number,
+    /// An option that is right.
+    RightOption,
 }
 
 impl TokenKind {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Question,
         Self::AnswerFile,
         Self::InlineAnswer,
@@ -52,6 +57,8 @@ impl TokenKind {
         Self::Guide,
         Self::Key,
         Self::UnknownKey,
+        Self::Number,
+        Self::RightOption,
     ];
 }
 
@@ -71,6 +78,7 @@ pub fn tokens(bank: &Bank, path: &BankPath, text: &str, within: Span) -> Vec<Tok
         tokens: Vec::new(),
     };
     reader.head(group);
+    reader.sections(group.questions.sections());
     let from = group.questions.at_or_before(within.start).unwrap_or(0);
     for placed in group.questions.range(from..group.questions.len()) {
         if placed.start > within.end {
@@ -98,12 +106,14 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn head(&mut self, group: &Group) {
-        if group.yaml().is_some() {
-            self.add(TokenKind::Key, group.opening);
-        }
         let config = self.config;
         let map = &group.head.map;
-        let is_whole = group.head.errors.is_empty();
+        // The frontmatter above questions in the body may have any keys.
+        let is_keyed = group.yaml().is_some();
+        if is_keyed {
+            self.add(TokenKind::Key, group.opening);
+        }
+        let is_whole = is_keyed && group.head.errors.is_empty();
         self.keys(map, 0, is_whole, Keys::of_group(config, true));
         if let Some(ending) = map.string("ending").filter(|name| names_a_file(&name.text)) {
             self.value(TokenKind::AnswerFile, ending, 0);
@@ -118,13 +128,26 @@ impl Reader<'_> {
         }
     }
 
+    /// The levels and topics that headings give.
+    fn sections(&mut self, sections: &[Section]) {
+        for section in sections {
+            let level = section.level.as_ref().map(|mark| (TokenKind::Level, mark));
+            let topic = section.topic.as_ref().map(|mark| (TokenKind::Topic, mark));
+            for (kind, mark) in level.into_iter().chain(topic) {
+                self.add(kind, mark.span);
+            }
+        }
+    }
+
     fn question(&mut self, placed: &Placed<'_>) {
         let Placed {
             start, question, ..
         } = *placed;
         let config = self.config;
-        if let Some(map) = question.map() {
-            self.keys(&map, start, question.is_whole(), Keys::of_question(config));
+        match question.map() {
+            Some(map) => self.keys(&map, start, question.is_whole(), Keys::of_question(config)),
+            None if question.is_keyed() => return,
+            None => self.marks(question, start),
         }
         if let Some(text) = question.text() {
             self.value(TokenKind::Question, &text, start);
@@ -143,6 +166,16 @@ impl Reader<'_> {
         }
         if let Some(level) = question.level() {
             self.value(TokenKind::Level, &level, start);
+        }
+    }
+
+    /// The number and the right options.
+    fn marks(&mut self, question: &Question, start: u32) {
+        if let Some(number) = question.number_mark() {
+            self.add(TokenKind::Number, number.shift(start));
+        }
+        for option in question.options().iter().filter(|option| option.is_right) {
+            self.add(TokenKind::RightOption, option.text.span.shift(start));
         }
     }
 
@@ -286,7 +319,12 @@ mod tests {
     fn values_without_keys_have_tokens() {
         let fixture =
             Fixture::new("//- /cards.md\n# Maps\nQ: Why 😀?\nA: So.\nQ: How?\n<!-- lines -->\n");
-        let tokens = ["Question Why 😀?", "InlineAnswer So.", "Question How?"];
+        let tokens = [
+            "Topic Maps",
+            "Question Why 😀?",
+            "InlineAnswer So.",
+            "Question How?",
+        ];
         assert_eq!(show(&fixture, "cards.md", None), tokens);
         let path = BankPath::new("cards.md").expect("a path");
         let text = fixture.text(&path);

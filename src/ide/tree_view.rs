@@ -1,11 +1,15 @@
-//! The tree view of a bank: its groups, and the questions of a group under their levels.
+//! The tree view of a bank: its groups, and the questions of a group under their levels or under the headings of the file.
+
+use std::collections::HashMap;
 
 use smol_str::SmolStr;
 
 use super::question_item::QuestionItem;
 use crate::bank::{AnswerTarget, Bank, BankPath};
+use crate::facts::group::Group;
 use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
+use crate::facts::section::Section;
 use crate::text::Span;
 
 /// Selects questions: those that have each of some words in their text, topics or level. Case does not matter. Without
@@ -43,10 +47,10 @@ pub struct GroupEntry {
     pub questions: usize,
 }
 
-/// The questions of a level.
+/// The questions of a level, or under a heading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LevelEntry {
-    /// Its name; `None` for the questions without a level.
+    /// Its name; `None` for the questions without a level, or above the first heading.
     pub name: Option<SmolStr>,
     /// Its questions that pass the filter, in the order of the group.
     pub questions: Vec<QuestionEntry>,
@@ -96,11 +100,14 @@ pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
 }
 
 /// The questions of the group at `path` that pass the filter, under their levels, the easiest first, those without a
-/// level last. Empty if there is no such group.
+/// level last; where headings classify them, under these headings in the order of the file. Empty if there is no such group.
 pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntry> {
     let Some(group) = bank.group(path.as_str()) else {
         return Vec::new();
     };
+    if !group.questions.sections().is_empty() {
+        return by_heading(bank, (path, group), filter);
+    }
     let names = bank.config().levels.iter();
     let mut levels: Vec<LevelEntry> = names
         .map(|level| Some(level.name.clone()))
@@ -122,6 +129,47 @@ pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntr
     }
     levels.retain(|level| !level.questions.is_empty());
     levels
+}
+
+/// The questions under the level and the topic that headings give them; headings that give the same are one entry.
+fn by_heading(bank: &Bank, (path, group): (&BankPath, &Group), filter: &Filter) -> Vec<LevelEntry> {
+    let mut entries: Vec<LevelEntry> = Vec::new();
+    let mut places: HashMap<Option<SmolStr>, usize> = HashMap::new();
+    for (index, placed) in group.questions.iter().enumerate() {
+        if !filter.passes(&placed) {
+            continue;
+        }
+        let name = placed
+            .section
+            .and_then(|section| heading_name(bank, section));
+        let at = *places.entry(name.clone()).or_insert_with(|| {
+            entries.push(LevelEntry {
+                name,
+                questions: Vec::new(),
+            });
+            entries.len() - 1
+        });
+        entries[at]
+            .questions
+            .push(question(bank, path, index, &placed));
+    }
+    entries
+}
+
+/// The level and the topic that a heading gives.
+fn heading_name(bank: &Bank, section: &Section) -> Option<SmolStr> {
+    let level = section.level.as_ref().map(|level| {
+        let known = bank.config().level(&level.text);
+        let known = known.and_then(|place| bank.config().levels.get(place));
+        known.map_or(&level.text, |level| &level.name)
+    });
+    let topic = section.topic.as_ref().map(|topic| &topic.text);
+    let parts: Vec<&str> = level
+        .into_iter()
+        .chain(topic)
+        .map(SmolStr::as_str)
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(" · ").into())
 }
 
 fn question(bank: &Bank, path: &BankPath, index: usize, placed: &Placed<'_>) -> QuestionEntry {

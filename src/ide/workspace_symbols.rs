@@ -260,7 +260,9 @@ impl<'b> Thing<'b> {
                     .map
                     .string("title")
                     .or_else(|| group.head.map.string("briefTitle"));
-                Some(title.map_or(path.stem(), |title| &title.text))
+                let heading = || group.title.as_ref().map(|title| title.text.as_str());
+                let title = title.map(|title| title.text.as_str()).or_else(heading);
+                Some(title.unwrap_or(path.stem()))
             }
             Self::Topic(name, _) => Some(name),
             Self::Question(_, placed) => Some(placed.question.text()?.text),
@@ -271,7 +273,9 @@ impl<'b> Thing<'b> {
         let (kind, path, span) = match self {
             Self::Group(path, group) => {
                 let title = group.head.map.string("title").map(|title| title.inner());
-                (FoundKind::Group, path, title.unwrap_or(group.opening))
+                let heading = || group.title.as_ref().map(|title| title.span);
+                let title = title.or_else(heading).unwrap_or(group.opening);
+                (FoundKind::Group, path, title)
             }
             Self::Topic(name, path) => (
                 FoundKind::Topic,

@@ -13,6 +13,8 @@
 //! | an author's id | `author` | `parameter`, `variable` |
 //! | a guide's id | `guide` | `class`, `type` |
 //! | a key | `key` | `property` |
+//! | the number of a question | `questionNumber` | `number` |
+//! | a right option | `rightOption` | `string`: one of the answers |
 //! | an unknown key | `unknownKey` | `property` with the modifier `deprecated`, which themes strike out |
 
 use tower_lsp::ls_types as lsp;
@@ -40,6 +42,8 @@ fn names(kind: TokenKind) -> &'static [&'static str] {
         TokenKind::Guide => &["guide", "class", "type"],
         TokenKind::Key => &["key", "property"],
         TokenKind::UnknownKey => &["unknownKey", "property"],
+        TokenKind::Number => &["questionNumber", "number"],
+        TokenKind::RightOption => &["rightOption", "string"],
     }
 }
 
@@ -131,18 +135,18 @@ mod tests {
         check(
             &standard,
             &["declaration", "deprecated"],
-            "function namespace string enumMember enum parameter class property property!",
+            "function namespace string enumMember enum parameter class property property! - string",
         );
         check(
             &["question", "function", "level", "unknownKey", "property"],
             &[],
-            "question - - - level - - property unknownKey",
+            "question - - - level - - property unknownKey - -",
         );
         check(
             &["string", "variable", "type"],
             &[],
-            "string string string variable type variable type - -",
+            "string string string variable type variable type - - - string",
         );
-        check(&[], &[], "- - - - - - - - -");
+        check(&[], &[], "- - - - - - - - - - -");
     }
 }

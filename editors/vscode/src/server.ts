@@ -10,7 +10,8 @@ import { findProgram } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
 
 /** What the server calls the parts of a group, beside the names that every theme knows. */
-const TOKENS = ['question', 'answerFile', 'inlineAnswer', 'topic', 'level', 'author', 'guide', 'key', 'unknownKey'];
+const TOKENS = ['question', 'answerFile', 'inlineAnswer', 'topic', 'level', 'author', 'guide', 'key', 'unknownKey',
+    'questionNumber', 'rightOption'];
 
 /** What the status item shows. */
 export type Condition =

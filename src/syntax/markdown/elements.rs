@@ -3,6 +3,8 @@
 //! Parsed on request, at the cost of one pass over the text, and not cached: a bank of a hundred thousand answers has
 //! millions of elements. Spans count from the start of the text and end with the element's last character.
 
+use std::cmp::Reverse;
+
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag};
 
 use super::body;
@@ -17,9 +19,11 @@ pub enum Block {
     Code,
     /// A comment of HTML.
     Comment,
+    /// A `<details>` element.
+    Details,
 }
 
-/// The code blocks and comments of `text`, including their delimiters, in order.
+/// The code blocks, comments and `<details>` elements of `text`, including their delimiters, in order.
 pub fn blocks(text: &str) -> Vec<(Block, Span)> {
     if !has_markup(text) {
         return Vec::new();
@@ -30,14 +34,47 @@ pub fn blocks(text: &str) -> Vec<(Block, Span)> {
         _ => None,
     };
     let events = Parser::new_ext(text, body::options()).into_offset_iter();
-    let blocks = events.filter_map(|(event, range)| match event {
-        Event::Start(tag) => {
-            let span = trimmed(text, Span::new(range.start as u32, range.end as u32));
-            Some((kind(&tag, span)?, span))
+    let mut blocks = Vec::new();
+    let mut open = Vec::new();
+    for (event, range) in events {
+        let span = Span::new(range.start as u32, range.end as u32);
+        match event {
+            Event::Start(tag) => {
+                let span = trimmed(text, span);
+                blocks.extend(kind(&tag, span).map(|kind| (kind, span)));
+            }
+            Event::Html(_) | Event::InlineHtml(_) => details(text, span, &mut open, &mut blocks),
+            _ => {}
         }
-        _ => None,
-    });
-    blocks.collect()
+    }
+    blocks.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
+    blocks
+}
+
+/// Follows the `<details>` elements that start and end in the tags at `span`; `open` are the starts of those that are open.
+fn details(text: &str, span: Span, open: &mut Vec<u32>, blocks: &mut Vec<(Block, Span)>) {
+    let written = span.slice(text);
+    for (at, _) in written.match_indices('<') {
+        let tag = &written.as_bytes()[at + 1..];
+        let names = |name: &[u8]| {
+            let found = tag
+                .get(..name.len())
+                .is_some_and(|tag| tag.eq_ignore_ascii_case(name));
+            found && !tag.get(name.len()).is_some_and(u8::is_ascii_alphanumeric)
+        };
+        let start = span.start + at as u32;
+        if names(b"details") {
+            open.push(start);
+        } else if names(b"/details")
+            && let Some(first) = open.pop()
+        {
+            let end = written[at..]
+                .find('>')
+                .map_or(written.len(), |end| at + end + 1);
+            let whole = Span::new(first, span.start + end as u32);
+            blocks.push((Block::Details, whole));
+        }
+    }
 }
 
 /// Every element of `text` at or around the byte `offset`, with and without its delimiters; for links also the text and

@@ -13,6 +13,8 @@ local COLOURS = {
   guide = 'Special',
   key = 'Identifier',
   unknownKey = 'WarningMsg',
+  questionNumber = 'Number',
+  rightOption = 'String',
 }
 
 -- Tells the server that its own kinds of token are known, and gives them their colours. Neovim has tokens from 0.9 on.
