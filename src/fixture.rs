@@ -94,7 +94,7 @@ impl Fixture {
         let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);
         let (config, problems) = config.map_or_else(
             || (Config::default(), Vec::new()),
-            |(_, text)| crate::bank::settings::read(text, &crate::lint::codes()),
+            |(_, text)| crate::bank::settings::read(text, &crate::lint::known_codes()),
         );
         Self::configured(config, &problems, texts)
     }

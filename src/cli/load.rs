@@ -9,7 +9,7 @@ use super::output::complain;
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, settings};
 use crate::disk::{self, BankLocation, Cache, Folder};
-use crate::lint::RULES;
+use crate::lint::known_codes;
 use crate::stats::questions;
 
 /// A loaded bank, and the parts of it that the command line names.
@@ -216,7 +216,7 @@ impl LoadedBanks {
 /// # Errors
 /// When its file exists and cannot be read.
 pub fn configuration(root: &Path) -> Result<(Config, Vec<Problem>), Failure> {
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let codes = known_codes();
     let written = disk::configuration(root).map_err(|error| {
         let file = root.join(CONFIG_FILE);
         Failure(format!(

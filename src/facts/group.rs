@@ -11,6 +11,7 @@ use super::lookup::{Lookup, name_hash};
 use super::mark::OwnedMark;
 use super::mention::Mention;
 use super::questions::Questions;
+use super::stated::Stated;
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{Body, Heading};
 use crate::syntax::yaml::Node;
@@ -38,6 +39,8 @@ pub struct Group {
     pub layout: Layout,
     /// The entries of the table of contents in order; empty if there is none.
     pub contents: Arc<[ContentsEntry]>,
+    /// The numbers of questions that headings and the introduction promise, in order.
+    pub stated: Arc<[Stated]>,
     /// The fingerprint of what the configuration says of the file; 0 if it says nothing or does not matter.
     pub decision: u64,
     /// The lookup tables of the questions.
@@ -51,6 +54,8 @@ pub enum Layout {
     Yaml(YamlList),
     /// In the body.
     Body,
+    /// As one row of a table that was the frontmatter of a group: its first and last question are at the ends of the span.
+    Row(Span),
 }
 
 /// How a list of questions in the frontmatter is written.
@@ -87,6 +92,7 @@ impl Group {
             body,
             layout: Layout::Body,
             contents: Arc::default(),
+            stated: Arc::default(),
             decision: 0,
         }
     }
@@ -102,6 +108,27 @@ impl Group {
     /// The same group with this title.
     pub fn with_title(self, title: Option<OwnedMark>) -> Self {
         Self { title, ..self }
+    }
+
+    /// The same group with these promises of a number of questions.
+    pub fn with_stated(self, stated: impl Into<Arc<[Stated]>>) -> Self {
+        Self {
+            stated: stated.into(),
+            ..self
+        }
+    }
+
+    /// The same group in another layout.
+    pub fn with_layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
+    }
+
+    /// The row of a table that the questions are in, if they are.
+    pub fn row(&self) -> Option<Span> {
+        match self.layout {
+            Layout::Row(span) => Some(span),
+            Layout::Yaml(_) | Layout::Body => None,
+        }
     }
 
     /// The heading that the text of the question at `index` is in; its span counts from `split.body`. Logarithmic.
@@ -126,7 +153,7 @@ impl Group {
     pub fn yaml(&self) -> Option<&YamlList> {
         match &self.layout {
             Layout::Yaml(list) => Some(list),
-            Layout::Body => None,
+            Layout::Body | Layout::Row(_) => None,
         }
     }
 

@@ -11,10 +11,12 @@ pub mod key_table;
 pub mod lookup;
 pub mod mark;
 pub mod mention;
+pub mod promise;
 pub mod question;
 pub mod questions;
 pub mod section;
 pub mod slot;
+pub mod stated;
 
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! One question as written, independent of the shape of its file.
 
+use smol_str::SmolStr;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::mark::{Mark, OwnedMark};
@@ -66,6 +67,18 @@ pub struct Marks {
     /// A hash of what belongs to the question besides its text, such as code above the answer and the options; 0 if there
     /// is nothing.
     pub context: u64,
+    /// What is wrong with that line.
+    pub key_fault: Option<Box<KeyFault>>,
+}
+
+/// What is wrong with the line that names the right options.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeyFault {
+    /// It names an option that is not there, or quotes a text that no option has: what it names.
+    Unknown(SmolStr),
+    /// Another line of the question names other options: that line, and the places of its options from 0. Its span is
+    /// relative to the question.
+    Contradicted(Span, Box<[usize]>),
 }
 
 /// An answer that is markdown of the file's body. Its links, headings and fences are those of the body.
@@ -86,6 +99,8 @@ pub struct Choice {
     pub marker: Span,
     /// Its text.
     pub text: OwnedMark,
+    /// A hash of all that it shows: its text, and the code or image below; 0 if it shows nothing.
+    pub content: u64,
     /// Whether it is marked as right.
     pub is_right: bool,
 }
@@ -394,6 +409,22 @@ impl Question {
     /// The line that names the right options.
     pub fn options_key(&self) -> Option<Mark<'_>> {
         Some(self.marks()?.key.as_ref()?.mark())
+    }
+
+    /// What the line that names the right options names although it is no option.
+    pub fn unknown_option(&self) -> Option<&str> {
+        match self.marks()?.key_fault.as_deref()? {
+            KeyFault::Unknown(name) => Some(name),
+            KeyFault::Contradicted(..) => None,
+        }
+    }
+
+    /// The line that names other options as right than the options' key, and the places of those options from 0.
+    pub fn contradiction(&self) -> Option<(Span, &[usize])> {
+        match self.marks()?.key_fault.as_deref()? {
+            KeyFault::Contradicted(line, places) => Some((*line, places)),
+            KeyFault::Unknown(_) => None,
+        }
     }
 
     /// The options to choose from, in order; empty if the answer is free text.

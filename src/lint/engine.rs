@@ -8,6 +8,7 @@ use std::thread;
 use imbl::OrdMap;
 
 use super::finding::Finding;
+use super::registry::{current, former};
 use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, Leveled, QuestionContext};
 use super::rules::RULES;
 use crate::bank::config::Setting;
@@ -282,7 +283,9 @@ fn check_question(bank: &Bank, path: &BankPath, question: &Question) -> Arc<[Fin
 /// Runs every check of every rule that is on. The findings of a rule that panics are dropped, with an error in the log.
 fn run(config: &Config, list: &mut Vec<Finding>, visit: impl Fn(&Check, &mut Found<'_>)) {
     for rule in RULES {
-        let configured = match config.rules.get(rule.code) {
+        let set = config.rules.get(rule.code);
+        let set = set.or_else(|| config.rules.get(former(rule.code)?));
+        let configured = match set {
             Some(Setting::Off) => continue,
             Some(Setting::As(severity)) => Some(*severity),
             None => None,
@@ -345,7 +348,7 @@ impl<'f> Allowed<'f> {
     fn allows(&self, finding: &Finding) -> bool {
         let here = |(span, allow): &(Span, &Suppression)| {
             (allow.whole_file || span.touches(finding.span.start))
-                && allow.codes.iter().any(|code| code == finding.code)
+                && allow.codes.iter().any(|code| current(code) == finding.code)
         };
         self.parts.iter().any(here)
     }

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod answer_name;
+mod contents_match;
 mod engine;
 mod finding;
 mod fix;
@@ -12,8 +13,8 @@ mod fix_all;
 mod fixes;
 mod head_reference;
 mod keys;
+mod numbering;
 mod orphan_match;
-mod promised_count;
 mod registry;
 mod rule;
 mod rules;
@@ -27,6 +28,6 @@ pub use finding::{About, Finding, Related, Within};
 pub use fix::{Fix, FixContext, Safety};
 pub use fix_all::{AppliedFix, FixOptions, FixReport, fix_all};
 pub use fixes::create_answer::create_missing;
-pub use registry::{codes, fixes_and_suppressions, fixes_of, rule};
+pub use registry::{FORMER, codes, fixes_and_suppressions, fixes_of, known_codes, rule};
 pub use rule::{BodyContext, Check, FileContext, GroupContext, QuestionContext, Rule};
 pub use rules::RULES;

@@ -6,8 +6,31 @@ use super::rule::Rule;
 use super::rules::RULES;
 use crate::shape;
 
-/// The rule with this code.
+/// Codes that rules had before, each with the code that it has now. The old code goes on working in settings, comments
+/// and options.
+pub const FORMER: &[(&str, &str)] = &[("title-count", "stated-count")];
+
+/// The code that the rule of this name has now.
+pub fn current(code: &str) -> &str {
+    let former = FORMER.iter().find(|(former, _)| *former == code);
+    former.map_or(code, |(_, now)| now)
+}
+
+/// The code that the rule had before, if it had another.
+pub fn former(code: &str) -> Option<&'static str> {
+    let former = FORMER.iter().find(|(_, now)| *now == code);
+    former.map(|(former, _)| *former)
+}
+
+/// The codes that settings may name: those of all rules, and former ones.
+pub fn known_codes() -> Vec<&'static str> {
+    let former = FORMER.iter().map(|(former, _)| *former);
+    codes().into_iter().chain(former).collect()
+}
+
+/// The rule with this code, or that had it before.
 pub fn rule(code: &str) -> Option<&'static Rule> {
+    let code = current(code);
     RULES.iter().copied().find(|rule| rule.code == code)
 }
 

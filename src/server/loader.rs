@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::banks::{BankId, Loaded};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, Content, File, settings};
 use crate::disk::{self, Batch, Cache, Folder, Watcher};
-use crate::lint::{Findings, RULES};
+use crate::lint::{Findings, known_codes};
 
 /// A job of the loader.
 pub enum LoadJob {
@@ -317,7 +317,7 @@ fn configuration(setup: &Setup) -> Configuration {
         // A rule reports a file that cannot be read.
         None => disk::configuration(&setup.root).unwrap_or_default(),
     };
-    let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+    let codes = known_codes();
     let (own, problems) = text
         .map(|text| settings::read(&text, &codes))
         .unwrap_or_default();

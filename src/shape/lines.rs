@@ -20,6 +20,7 @@ use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::markdown::partial_link::link_at;
 use crate::syntax::yaml::Style;
 use crate::text::{LineSpans, Span, line_at};
+use xxhash_rust::xxh3::xxh3_64;
 
 /// The shape.
 pub const SHAPE: Shape = Shape {
@@ -210,6 +211,7 @@ impl<'t> Open<'t> {
             let options = std::mem::take(&mut self.marks.options).into_vec();
             let option = Choice {
                 marker: self.relative(box_at),
+                content: xxh3_64(choice.text.as_bytes()),
                 text: choice,
                 is_right: text.starts_with("- [x]"),
             };

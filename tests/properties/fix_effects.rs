@@ -35,7 +35,7 @@ const FAR: &[&str] = &[
     "similar-question",
     "stray-file",
     "suspicious-answer",
-    "title-count",
+    "stated-count",
 ];
 
 /// Rules that judge a value by itself or by those beside it.
@@ -88,7 +88,7 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         // A level is reported as missing as soon as half of the others have one.
         "missing-level" => writes_topics.contains(&fixed) || fixed == "unknown-key",
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
-        "duplicate-question" | "similar-question" | "title-count" => fixed == "orphan-answer",
+        "duplicate-question" | "similar-question" | "stated-count" => fixed == "orphan-answer",
         // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was read
         // as the topics, or the level that goes was the only topic.
         "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&fixed),

@@ -161,10 +161,10 @@
   (bank-visit "broken"
     (bank-open "web/web.md")
     ;; The page switches the rule off.
-    (bank-wait "other findings" (lambda () (and (bank-findings) (not (bank-has-finding "title-count")))))
-    (let ((eglot-workspace-configuration '(:qmark (:rules (:title-count "error")))))
+    (bank-wait "other findings" (lambda () (and (bank-findings) (not (bank-has-finding "stated-count")))))
+    (let ((eglot-workspace-configuration '(:qmark (:rules (:stated-count "error")))))
       (bank-keys "M-x eglot-signal-didChangeConfiguration RET")
-      (bank-wait "the finding" (lambda () (eq (nth 2 (bank-has-finding "title-count")) 'eglot-error))))))
+      (bank-wait "the finding" (lambda () (eq (nth 2 (bank-has-finding "stated-count")) 'eglot-error))))))
 
 ;; In Emacs with the environment's STEP, that one; without, the names of all, for ./run.
 (let ((step (getenv "STEP")))

@@ -9,9 +9,9 @@ use crate::bank::config::ValueType;
 use crate::bank::keys::Keys;
 use crate::bank::schema::KeyRef;
 use crate::edit::{Edit, Planned, answer_file, new_group};
+use crate::facts::promise;
 use crate::facts::question::Question;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
-use crate::lint::promised_count;
 use crate::syntax::markdown::placeholder;
 use crate::syntax::yaml::edit::indent::step;
 use crate::syntax::yaml::edit::map;
@@ -218,7 +218,7 @@ impl<'c> Values<'c> {
             let mut values = names.iter().filter_map(|name| group?.head.map.string(name));
             // A wrong number of questions is not for another title to repeat.
             let count = group.map_or(0, |group| group.questions.len());
-            let value = values.find(|value| !promised_count::is_broken(&value.text, count));
+            let value = values.find(|value| !promise::is_broken(&value.text, count));
             value.map(|value| value.text.to_string())
         };
         match key {

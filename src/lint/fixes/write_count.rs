@@ -1,11 +1,11 @@
-//! Writes how many questions a group has into the title that promises another number.
+//! Writes how many questions there are where another number is promised.
 
 use crate::edit::Edit;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 
-/// The number alone, in its place in the title.
+/// The number alone, in its place.
 pub const FIX: FixProvider = FixProvider {
-    description: "Write the group's number of questions",
+    description: "Write the number of questions that there are",
     fixes,
 };
 
@@ -15,7 +15,9 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let Some(group) = context.group().filter(|_| is_number) else {
         return Vec::new();
     };
-    let count = group.questions.len();
+    let span = context.finding.span;
+    let stated = group.stated.iter().find(|stated| stated.span == span);
+    let count = stated.map_or(group.questions.len(), |stated| stated.questions.len());
     let fix = Fix::guess(format!("Write `{count}`"), move |context| {
         Ok(Edit::text(
             context.path,
@@ -47,13 +49,13 @@ mod tests {
             let bank = |line: &str| {
                 format!("//- /go/go.md\n---␍\n{line}␍\nquestions: [{{question: One?}}]␍\n---␍\n")
             };
-            check("title-count", "Write `1`", &bank(before), &bank(after));
+            check("stated-count", "Write `1`", &bank(before), &bank(after));
         }
     }
 
     #[test]
     fn not_where_escapes_hide_it() {
         let bank = "//- /go/go.md\n---\ntitle: \"50 \\\"Go\\\" Questions\"\nquestions: [{question: One?}]\n---\n";
-        assert_eq!(titles("title-count", bank), [""; 0]);
+        assert_eq!(titles("stated-count", bank), [""; 0]);
     }
 }

@@ -6,34 +6,50 @@ mod answer_case_mismatch;
 mod answer_outside_content;
 pub(super) mod broken_anchor;
 mod broken_link;
+mod contents_differs;
+mod contradicting_answers;
 mod cut_by_comment;
 mod duplicate_answer_text;
 mod duplicate_key;
 mod duplicate_question;
 mod empty_answer;
 mod empty_value;
+mod flattened_group;
 mod invalid_yaml;
+mod level_disagrees;
 mod missing_answer;
 mod missing_ending;
+mod missing_from_contents;
 pub(super) mod missing_key;
 pub mod missing_level;
 mod missing_topics;
 mod near_topic;
+mod no_right_option;
 mod not_utf8;
+mod number_gap;
+mod number_repeated;
+mod one_option;
 mod orphan_answer;
 mod placeholder;
+mod repeated_option;
 mod repeated_topic;
+mod right_option_count;
 mod several_levels;
 mod shared_answer;
 mod similar_question;
+mod stated_count;
+mod stray_details;
 mod stray_file;
 pub(super) mod suspicious_answer;
-pub mod title_count;
 mod too_large;
+mod unanswered;
+mod unclosed_details;
 mod unclosed_fence;
 mod unknown_author;
 mod unknown_guide;
 pub(super) mod unknown_key;
+mod unknown_level;
+mod unknown_option;
 mod unknown_topic;
 pub(super) mod wrong_type;
 
@@ -43,34 +59,50 @@ pub const RULES: &[&Rule] = &[
     &answer_outside_content::RULE,
     &broken_anchor::RULE,
     &broken_link::RULE,
+    &contents_differs::RULE,
+    &contradicting_answers::RULE,
     &cut_by_comment::RULE,
     &duplicate_answer_text::RULE,
     &duplicate_key::RULE,
     &duplicate_question::RULE,
     &empty_answer::RULE,
     &empty_value::RULE,
+    &flattened_group::RULE,
     &invalid_yaml::RULE,
+    &level_disagrees::RULE,
     &missing_answer::RULE,
     &missing_ending::RULE,
+    &missing_from_contents::RULE,
     &missing_key::RULE,
     &missing_level::RULE,
     &missing_topics::RULE,
     &near_topic::RULE,
+    &no_right_option::RULE,
     &not_utf8::RULE,
+    &number_gap::RULE,
+    &number_repeated::RULE,
+    &one_option::RULE,
     &orphan_answer::RULE,
     &placeholder::RULE,
+    &repeated_option::RULE,
     &repeated_topic::RULE,
+    &right_option_count::RULE,
     &several_levels::RULE,
     &shared_answer::RULE,
     &similar_question::RULE,
+    &stated_count::RULE,
+    &stray_details::RULE,
     &stray_file::RULE,
     &suspicious_answer::RULE,
-    &title_count::RULE,
     &too_large::RULE,
+    &unanswered::RULE,
+    &unclosed_details::RULE,
     &unclosed_fence::RULE,
     &unknown_author::RULE,
     &unknown_guide::RULE,
     &unknown_key::RULE,
+    &unknown_level::RULE,
+    &unknown_option::RULE,
     &unknown_topic::RULE,
     &wrong_type::RULE,
 ];

@@ -1,19 +1,24 @@
 use crate::bank::Severity;
 use crate::bank::config::ValueType;
+use crate::facts::question::Answer;
 use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::markdown::placeholder::{DATE, is_placeholder};
+use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::Style;
 
 pub const RULE: Rule = Rule {
     code: "placeholder",
     severity: Severity::Warning,
-    summary: "A placeholder written by qmark has not been replaced",
+    summary: "A placeholder has not been replaced",
     page: r"
 ## What it finds
 Text that qmark inserts for the author to replace: `Write the answer here.` in an answer, `New question?` as a question,
 `TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported only if the file is
 used. Code blocks are not checked.
+
+In markdown with many questions, also what templates of such files leave below a question: `Answer here`, `TODO`, `TBD`,
+where nothing else answers it.
 
 ## Why
 Readers see the placeholder instead of an answer. The statistics do not count such a question as answered.
@@ -77,10 +82,18 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(question) = keys::question(context) {
         check(&question, found);
     }
-    let inline = context
-        .question
-        .inline()
-        .filter(|_| context.question.is_whole());
+    let question = context.question;
+    // In an answer file it is reported above.
+    if let (Some(Answer::Below(below)), Some(Shown::Placeholder)) =
+        (question.answer(), question.answer_shown())
+        && !context.bank.is_answer(context.path)
+    {
+        found.add(
+            below.span,
+            "this is a placeholder; replace it with the answer",
+        );
+    }
+    let inline = question.inline().filter(|_| question.is_whole());
     for place in inline.into_iter().flat_map(|body| body.placeholders()) {
         found.add(*place, "this is a placeholder; replace it with the answer");
     }
@@ -182,6 +195,29 @@ Write the answer here.
 Write the answer here.
 //- /go/notes.md
 Write the answer here.
+",
+        )
+        .check_findings("placeholder");
+    }
+
+    #[test]
+    fn an_answer_below_its_question() {
+        Fixture::new(
+            "//- /questions.md
+# Interview questions
+
+### What is a lock?
+It is held by one thread.
+
+### What is a key?
+Answer here
+//^^^ placeholder: this is a placeholder; replace it with the answer
+
+### What is a page?
+A part of a table.
+
+### What is a row?
+TODO: write more. It is a part of a page.
 ",
         )
         .check_findings("placeholder");

@@ -6,12 +6,14 @@ use smol_str::SmolStr;
 
 use super::SHAPE;
 use super::answer::Found;
+use super::doubts;
 use super::flattened::Flattened;
 use super::reader::{Document, Question};
 use super::scan::Line;
+use super::stated::stated;
 use super::stem;
 use crate::facts::contents::ContentsEntry;
-use crate::facts::group::Group;
+use crate::facts::group::{Group, Layout};
 use crate::facts::mark::OwnedMark;
 use crate::facts::question::{self, Below, Choice, Marks};
 use crate::facts::questions::Questions;
@@ -25,10 +27,12 @@ use crate::text::Span;
 
 /// The facts of a document.
 pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -> Group {
-    let starts = document
+    let starts: Vec<u32> = document
         .questions
         .iter()
-        .map(|question| start_of(question, &document.lines));
+        .map(|question| start_of(question, &document.lines))
+        .collect();
+    let stated = stated(source.text, body, source.split.body, document, &starts);
     let questions = document.questions.iter().zip(starts);
     let questions: Vec<_> = questions
         .map(|(question, start)| {
@@ -53,6 +57,7 @@ pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -
         Questions::new(questions).with_sections(sections),
     )
     .with_contents(contents)
+    .with_stated(stated)
 }
 
 /// The facts of a row that was a group's frontmatter.
@@ -61,6 +66,8 @@ pub fn of_row(source: &Source<'_>, body: &Arc<Body>, row: &[Flattened]) -> Group
         text: span.slice(source.text).into(),
         span: Span::new(span.start - start, span.end - start),
     };
+    let ends = row.first().zip(row.last());
+    let span = ends.map_or_else(Span::default, |(first, last)| first.span.cover(last.span));
     let questions = row.iter().map(|found| {
         let start = found.span.start;
         let marks = Marks {
@@ -84,6 +91,7 @@ pub fn of_row(source: &Source<'_>, body: &Arc<Body>, row: &[Flattened]) -> Group
         body,
         Questions::new(questions.collect::<Vec<_>>()),
     )
+    .with_layout(Layout::Row(span))
 }
 
 /// A group of the shape `shape`, with the frontmatter of its file.
@@ -148,6 +156,7 @@ pub fn question_of(
         .map(|(place, option)| Choice {
             marker: own(option.marker),
             text: mark(option.text),
+            content: doubts::content(text, lines, question, place),
             is_right: found.right.contains(&place),
         });
     let marks = Marks {
@@ -174,6 +183,8 @@ pub fn question_of(
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
         context: stem::hash(text, question, lines),
+        key_fault: doubts::key_fault(text, lines, question)
+            .map(|fault| Box::new(doubts::relative(fault, start))),
         ..Marks::default()
     };
     let marker = question

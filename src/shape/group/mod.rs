@@ -153,6 +153,7 @@ fn segmented(
         body,
         layout,
         contents: Arc::default(),
+        stated: Arc::default(),
         decision: 0,
         lookup,
     }
@@ -233,6 +234,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         body,
         layout,
         contents: Arc::default(),
+        stated: Arc::default(),
         decision: 0,
         lookup,
     })

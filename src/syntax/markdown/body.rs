@@ -9,6 +9,7 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
 use super::compact::Packed;
 pub use super::compact::{Heading, Link};
+use super::details::DetailsTags;
 use super::fence;
 use super::fingerprint::{fingerprint, first_line, opening};
 use super::html;
@@ -45,6 +46,8 @@ struct Rare {
     seen: Seen,
     ids: Vec<Box<str>>,
     open_fences: Vec<Span>,
+    open_details: Vec<Span>,
+    stray_details: Vec<Span>,
     suppressions: Vec<Suppression>,
 }
 
@@ -113,6 +116,16 @@ impl Body {
         self.rare.as_ref().map_or(&[], |rare| &rare.open_fences)
     }
 
+    /// The opening tags of `<details>` elements that are never closed.
+    pub fn open_details(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.open_details)
+    }
+
+    /// The tags `</details>` that close nothing.
+    pub fn stray_details(&self) -> &[Span] {
+        self.rare.as_ref().map_or(&[], |rare| &rare.stray_details)
+    }
+
     /// Comments that suppress findings.
     pub fn suppressions(&self) -> &[Suppression] {
         self.rare.as_ref().map_or(&[], |rare| &rare.suppressions)
@@ -144,6 +157,8 @@ impl Body {
             let places = rare
                 .open_fences
                 .iter_mut()
+                .chain(&mut rare.open_details)
+                .chain(&mut rare.stray_details)
                 .chain(&mut rare.seen.placeholders);
             let spans = places.chain(suppressions);
             spans.for_each(|span| *span = moved(*span));
@@ -200,6 +215,7 @@ struct Found {
     rare: Rare,
     words: Words,
     showing: Showing,
+    details: DetailsTags,
     /// The lines of HTML that are not parsed yet.
     html: Vec<Span>,
     /// Codes of a suppression that applies to the next block, with the start of their comment.
@@ -257,6 +273,7 @@ impl Reader<'_> {
                 }
                 Event::Html(html) => self.html(&html, span),
                 Event::InlineHtml(_) => {
+                    self.found.details.add(self.text, span);
                     self.found.html.push(span);
                     self.tags();
                 }
@@ -355,6 +372,7 @@ impl Reader<'_> {
 
     fn html(&mut self, html: &str, span: Span) {
         self.found.html.push(span);
+        self.found.details.add(self.text, span);
         match suppression::in_html(html) {
             Some(found) if found.whole_file => self.suppress(found.codes, span, true),
             Some(found) => {
@@ -408,6 +426,9 @@ impl Reader<'_> {
             let end = self.text.len() as u32;
             self.suppress(codes, Span::new(start, end), false);
         }
+        let details = std::mem::take(&mut self.found.details);
+        let rare = &mut self.found.rare;
+        (rare.open_details, rare.stray_details) = details.finish();
         let headings = self.found.headings.iter();
         let headings = headings.map(|(span, level, anchor)| Heading {
             span: *span,

@@ -2,6 +2,7 @@
 
 pub mod body;
 mod compact;
+mod details;
 pub mod elements;
 mod fence;
 pub mod fingerprint;

@@ -247,15 +247,15 @@ exports.run = () => journey({
 
     async 'settings count at once'() {
         const settings = vscode.workspace.getConfiguration('qmark');
-        await until('the finding', () => codes(WEB).includes('title-count'));
-        await settings.update('rules', { 'title-count': 'off' }, vscode.ConfigurationTarget.Workspace);
-        await until('no finding', () => !codes(WEB).includes('title-count'));
-        await settings.update('rules', { 'title-count': 'error' }, vscode.ConfigurationTarget.Workspace);
+        await until('the finding', () => codes(WEB).includes('stated-count'));
+        await settings.update('rules', { 'stated-count': 'off' }, vscode.ConfigurationTarget.Workspace);
+        await until('no finding', () => !codes(WEB).includes('stated-count'));
+        await settings.update('rules', { 'stated-count': 'error' }, vscode.ConfigurationTarget.Workspace);
         await until('an error', () => vscode.languages.getDiagnostics(WEB).some(({ code, severity }) =>
-            (code?.value ?? code) === 'title-count' && severity === vscode.DiagnosticSeverity.Error));
+            (code?.value ?? code) === 'stated-count' && severity === vscode.DiagnosticSeverity.Error));
         await settings.update('rules', undefined, vscode.ConfigurationTarget.Workspace);
         await until('a hint', () => vscode.languages.getDiagnostics(WEB).some(({ code, severity }) =>
-            (code?.value ?? code) === 'title-count' && severity === vscode.DiagnosticSeverity.Hint));
+            (code?.value ?? code) === 'stated-count' && severity === vscode.DiagnosticSeverity.Hint));
     },
 
     async 'tokens have names of their own'() {

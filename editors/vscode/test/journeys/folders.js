@@ -20,7 +20,7 @@ const has = (uri, code, severity) => severities(uri, code).includes(severity);
 
 exports.run = () => journey({
     async '!both banks are read'() {
-        await until('the findings', () => codes(WEB).includes('title-count'));
+        await until('the findings', () => codes(WEB).includes('stated-count'));
         await run('qmark.bank.focus');
         await page('see', { selector: ROWS, text: 'content' });
         await page('see', { selector: ROWS, text: 'broken' });
@@ -30,23 +30,23 @@ exports.run = () => journey({
         fs.cpSync(file('broken', '').fsPath, file('more', '').fsPath, { recursive: true });
         const before = exports_().server.running;
         assert.ok(vscode.workspace.updateWorkspaceFolders(2, 0, { uri: file('more', '') }));
-        await until('its findings', () => codes(MORE).includes('title-count'));
+        await until('its findings', () => codes(MORE).includes('stated-count'));
         await page('see', { selector: ROWS, text: 'more' });
         assert.strictEqual(exports_().server.running, before, 'the server is the same');
     },
 
     async 'settings of a folder hold there only'() {
-        assert.deepStrictEqual([WEB, MORE].map((uri) => has(uri, 'title-count', 'Hint')), [true, true]);
-        await set('rules', { 'title-count': 'error' }, WorkspaceFolder, of('more'));
-        await until('an error', () => has(MORE, 'title-count', 'Error'));
-        assert.ok(has(WEB, 'title-count', 'Hint'), 'the other bank is as it was');
-        await set('rules', { 'title-count': 'warning' }, Workspace);
-        await until('a warning', () => has(WEB, 'title-count', 'Warning'));
-        assert.ok(has(MORE, 'title-count', 'Error'), "the folder's own counts on");
+        assert.deepStrictEqual([WEB, MORE].map((uri) => has(uri, 'stated-count', 'Hint')), [true, true]);
+        await set('rules', { 'stated-count': 'error' }, WorkspaceFolder, of('more'));
+        await until('an error', () => has(MORE, 'stated-count', 'Error'));
+        assert.ok(has(WEB, 'stated-count', 'Hint'), 'the other bank is as it was');
+        await set('rules', { 'stated-count': 'warning' }, Workspace);
+        await until('a warning', () => has(WEB, 'stated-count', 'Warning'));
+        assert.ok(has(MORE, 'stated-count', 'Error'), "the folder's own counts on");
         await set('rules', undefined, WorkspaceFolder, of('more'));
-        await until('a warning there, too', () => has(MORE, 'title-count', 'Warning'));
+        await until('a warning there, too', () => has(MORE, 'stated-count', 'Warning'));
         await set('rules', undefined, Workspace);
-        await until('hints', () => has(WEB, 'title-count', 'Hint') && has(MORE, 'title-count', 'Hint'));
+        await until('hints', () => has(WEB, 'stated-count', 'Hint') && has(MORE, 'stated-count', 'Hint'));
     },
 
     async 'what editors show follows the settings of its folder'() {
@@ -99,7 +99,7 @@ exports.run = () => journey({
         await until('no findings of it', () => codes(MORE).length === 0);
         await page('gone', { selector: ROWS, text: 'more' });
         await page('see', { selector: ROWS, text: 'broken' });
-        assert.ok(has(WEB, 'title-count', 'Hint'));
+        assert.ok(has(WEB, 'stated-count', 'Hint'));
         await run('workbench.view.explorer');
     },
 

@@ -40,9 +40,9 @@ fn at_the_end_of_the_line() {
         "titel: x # qmark: allow(unknown-key)␍\nquestions: []␍\n",
     );
     here(
-        "title-count",
+        "stated-count",
         "title: 3 Questions\nquestions:\n  - question: Q?\n    answer: A.\n",
-        "title: 3 Questions # qmark: allow(title-count)\nquestions:\n  - question: Q?\n    answer: A.\n",
+        "title: 3 Questions # qmark: allow(stated-count)\nquestions:\n  - question: Q?\n    answer: A.\n",
     );
 }
 

@@ -1,4 +1,4 @@
-//! The number of questions that a title promises, as in “50 Questions about Go”.
+//! The number of questions that a text promises: a title, as in “50 Questions about Go”, or a sentence.
 
 use crate::text::Span;
 
@@ -25,6 +25,30 @@ pub fn is_broken(title: &str, count: usize) -> bool {
     count > 0 && promise(title).is_some_and(|promise| !promise.is_kept_by(count))
 }
 
+/// Words before a number of questions in prose: “contains 50 questions”.
+const IN_PROSE: &[&str] = &[
+    "contains",
+    "contain",
+    "containing",
+    "includes",
+    "including",
+    "has",
+    "have",
+    "covers",
+    "covering",
+    "are",
+];
+
+/// Words before “of” and a number of questions in prose: “a list of 50 questions”.
+const LISTS: &[&str] = &[
+    "list",
+    "collection",
+    "set",
+    "compilation",
+    "total",
+    "selection",
+];
+
 /// Words that can precede the number. After any other word, a number is a version: “Java 8 Questions”.
 const BEFORE: &[&str] = &[
     "top", "best", "the", "these", "our", "with", "all", "over", "answer", "answered", "than",
@@ -41,11 +65,7 @@ const REACH: usize = 7;
 
 /// The number of questions that a title promises, if any.
 pub fn promise(title: &str) -> Option<Promise> {
-    let words: Vec<(usize, &str)> = title
-        .split(char::is_whitespace)
-        .filter(|word| !word.is_empty())
-        .map(|word| (word.as_ptr() as usize - title.as_ptr() as usize, word))
-        .collect();
+    let words = words(title);
     words.iter().enumerate().find_map(|(index, (start, word))| {
         let bare = word.trim_start_matches(['(', '[', '"', '\'']);
         let digits = bare.trim_end_matches('+');
@@ -64,6 +84,34 @@ pub fn promise(title: &str) -> Option<Promise> {
             span: Span::new(from as u32, (from + digits.len()) as u32),
         })
     })
+}
+
+/// The number of questions that a sentence promises, if any. More careful than [`promise`]: prose mentions many numbers.
+pub fn promise_in_prose(text: &str) -> Option<Promise> {
+    // Markup around a number is no part of a word.
+    let bare = text.replace(['*', '_', '`'], " ");
+    let words = words(&bare);
+    words.iter().enumerate().find_map(|(index, (start, word))| {
+        let digits = word.trim_end_matches('+');
+        let number = number(digits).filter(|number| !(1900..=2100).contains(number))?;
+        let before = |back: usize| Some(words[index.checked_sub(back)?].1.to_lowercase());
+        let nearest = before(1)?;
+        let is_list = || before(2).is_some_and(|word| LISTS.contains(&word.as_str()));
+        let counts = IN_PROSE.contains(&nearest.as_str()) || nearest == "of" && is_list();
+        (counts && leads_to_questions(&words[index + 1..])).then(|| Promise {
+            number,
+            at_least: word.ends_with('+'),
+            span: Span::new(*start as u32, (start + digits.len()) as u32),
+        })
+    })
+}
+
+/// The words of a text, each with its offset.
+fn words(text: &str) -> Vec<(usize, &str)> {
+    text.split(char::is_whitespace)
+        .filter(|word| !word.is_empty())
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect()
 }
 
 /// Parses a number of at most four digits, with or without a comma before the thousands.
@@ -121,6 +169,28 @@ fn leads_to_questions(words: &[(usize, &str)]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn promises_in_prose() {
+        for (text, expected) in [
+            (
+                "This list contains **84** questions about Go.",
+                Some((84, false)),
+            ),
+            (
+                "We compiled a list of 50 backend interview questions.",
+                Some((50, false)),
+            ),
+            ("It has 100+ questions", Some((100, true))),
+            ("Here are 15 of 100 questions", None),
+            ("There are 3 rounds. Questions follow", None),
+            ("You have 20 minutes for the questions", None),
+            ("Answer 20 questions a day", None),
+        ] {
+            let found = promise_in_prose(text).map(|p| (p.number, p.at_least));
+            assert_eq!(found, expected, "{text}");
+        }
+    }
 
     #[test]
     fn promises() {

@@ -1,0 +1,177 @@
+use crate::bank::Severity;
+use crate::facts::contents::ContentsEntry;
+use crate::facts::questions::Placed;
+use crate::lint::contents_match::{contents_match, letters};
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::text::ellipsis;
+
+pub const RULE: Rule = Rule {
+    code: "contents-differs",
+    severity: Severity::Hint,
+    summary: "An entry of the table of contents differs from its question",
+    page: r"
+## What it finds
+An entry of the file's table of contents with another text, or another number, than the question that it leads to. The
+comparison ignores markup, case and punctuation. An entry that ends in `…` is a shortened text. A table in which most
+entries differ has titles or numbers of its own, and nothing is said of it.
+
+## Why
+Readers come to another question than they chose, or take it for another one.
+
+## Example
+```bad
+//- /questions.md
+# Go interview questions
+
+1. [What is a channel?](#what-is-a-channel)
+2. [What is a lock?](#what-is-a-mutex)
+3. [What is a slice?](#what-is-a-slice)
+
+### What is a channel?
+A typed pipe between goroutines.
+
+### What is a mutex?
+A lock for one goroutine at a time.
+
+### What is a slice?
+A view of an array.
+```
+```good
+//- /questions.md
+# Go interview questions
+
+1. [What is a channel?](#what-is-a-channel)
+2. [What is a mutex?](#what-is-a-mutex)
+3. [What is a slice?](#what-is-a-slice)
+
+### What is a channel?
+A typed pipe between goroutines.
+
+### What is a mutex?
+A lock for one goroutine at a time.
+
+### What is a slice?
+A view of an array.
+```
+
+## What to do
+Copy the question's text, or its number, into the entry.
+",
+    checks: &[Check::Group(check)],
+    fixes: &[],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let Some(matched) = contents_match(context.group) else {
+        return;
+    };
+    let questions = &context.group.questions;
+    let pairs: Vec<_> = matched
+        .entries
+        .iter()
+        .filter_map(|(entry, index)| Some((*entry, questions.get((*index)?)?)))
+        .collect();
+    let mut texts = Vec::new();
+    let mut numbers = Vec::new();
+    for (entry, placed) in &pairs {
+        if let Some(message) = text_differs(entry, placed) {
+            texts.push((*entry, *placed, message));
+        } else if let Some(message) = number_differs(entry, placed) {
+            numbers.push((*entry, *placed, message));
+        }
+    }
+    for differing in [texts, numbers] {
+        if differing.len() * 2 > pairs.len() {
+            continue;
+        }
+        for (entry, placed, message) in differing {
+            let there = placed.question.report_span().shift(placed.start);
+            found
+                .add(entry.span, message)
+                .related(context.path, there, "the question");
+        }
+    }
+}
+
+/// The longest text of a question in a message, in bytes.
+const LONGEST: usize = 120;
+
+fn text_differs(entry: &ContentsEntry, placed: &Placed<'_>) -> Option<String> {
+    let text = placed.question.text()?.text;
+    if entry.text == text {
+        return None;
+    }
+    let written = entry.text.trim_end();
+    let (listed, asked) = (letters(written), letters(text));
+    let is_shortened =
+        (written.ends_with('…') || written.ends_with("...")) && asked.starts_with(&listed);
+    if listed == asked || is_shortened || asked.is_empty() || listed.is_empty() {
+        return None;
+    }
+    Some(format!("the question reads `{}`", ellipsis(text, LONGEST)))
+}
+
+fn number_differs(entry: &ContentsEntry, placed: &Placed<'_>) -> Option<String> {
+    let (listed, number) = (entry.number?, placed.question.number()?);
+    (listed != number).then(|| format!("the question has the number {number}, not {listed}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(text: &str) {
+        Fixture::new(&format!("//- /questions.md\n{text}")).check_findings("contents-differs");
+    }
+
+    #[test]
+    fn another_text_or_number() {
+        check(
+            "# Interview questions
+
+| No. | Questions |
+|---|---|
+| 1 | [What is a `lock`](#what-is-a-lock) |
+| 2 | [What are keys?](#what-is-a-key) |
+//^^^ contents-differs: the question reads `What is a key?`
+| 3 | [What is a page of…](#what-is-a-page-of-a-table) |
+| 5 | [What is a table?](#what-is-a-table) |
+//^^^ contents-differs: the question has the number 4, not 5
+
+1. ### What is a lock?
+   It is held by one thread.
+
+2. ### What is a key?
+   It opens a lock.
+
+3. ### What is a page of a table?
+   A part of it.
+
+4. ### What is a table?
+   Many pages.
+",
+        );
+    }
+
+    #[test]
+    fn a_table_with_numbers_of_its_own() {
+        check(
+            "# Interview questions
+
+1. [What is a lock?](#1-what-is-a-lock)
+1. [What is a key?](#2-what-is-a-key)
+1. [What is a page?](#3-what-is-a-page)
+
+### 1. What is a lock?
+It is held by one thread.
+
+### 2. What is a key?
+It opens a lock.
+
+### 3. What is a page?
+A part of a table.
+",
+        );
+    }
+}

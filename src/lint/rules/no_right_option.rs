@@ -1,0 +1,133 @@
+use crate::bank::Severity;
+use crate::facts::question::Question;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "no-right-option",
+    severity: Severity::Error,
+    summary: "None of a question's options is marked as right",
+    page: r"
+## What it finds
+A question with options of which none is right, in a file that says of most of its questions which option is. Options are
+marked by their boxes, or named by a line such as `Answer: B`. A file that marks none, or few, leaves the answers out on
+purpose, and nothing is said of it.
+
+## Why
+Readers cannot answer the question, and a program that reads the bank can only fail.
+
+## Example
+```bad
+//- /go-quiz.md
+# Go quiz
+
+#### Q1. Which type has a fixed length?
+- [x] array
+- [ ] slice
+
+#### Q2. Which keyword starts a goroutine?
+- [ ] go
+- [ ] start
+
+#### Q3. Which value has a map that was not made?
+- [ ] 0
+- [x] nil
+```
+```good
+//- /go-quiz.md
+# Go quiz
+
+#### Q1. Which type has a fixed length?
+- [x] array
+- [ ] slice
+
+#### Q2. Which keyword starts a goroutine?
+- [x] go
+- [ ] start
+
+#### Q3. Which value has a map that was not made?
+- [ ] 0
+- [x] nil
+```
+
+## What to do
+Mark the right option.
+",
+    checks: &[Check::Group(check)],
+    fixes: &[],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let quiz = context.group.questions.iter();
+    let quiz = quiz.filter(|placed| placed.question.options().len() > 1);
+    let (mut all, mut open) = (0, Vec::new());
+    for placed in quiz {
+        all += 1;
+        if !has_right(placed.question) {
+            open.push(placed);
+        }
+    }
+    if open.len() * 2 >= all {
+        return;
+    }
+    // A key that names another option is reported by `unknown-option`.
+    let open = open.iter();
+    for placed in open.filter(|placed| placed.question.unknown_option().is_none()) {
+        found.add(
+            placed.question.report_span().shift(placed.start),
+            "none of the options of this question is right",
+        );
+    }
+}
+
+fn has_right(question: &Question) -> bool {
+    question.options().iter().any(|option| option.is_right)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(text: &str) {
+        Fixture::new(&format!("//- /quiz.md\n# Quiz\n{text}")).check_findings("no-right-option");
+    }
+
+    #[test]
+    fn most_have_a_right_one() {
+        check(
+            "
+#### Q1. Which one is a lock?
+- [x] a mutex
+- [ ] a channel
+
+#### Q2. Which one is a pipe?
+//^^^ no-right-option: none of the options of this question is right
+- [ ] a mutex
+- [ ] a channel
+
+#### Q3. Which one is a table?
+- [ ] a mutex
+- [x] a map
+",
+        );
+    }
+
+    #[test]
+    fn a_sheet_without_answers() {
+        check(
+            "
+#### Q1. Which one is a lock?
+- [ ] a mutex
+- [ ] a channel
+
+#### Q2. Which one is a pipe?
+- [ ] a mutex
+- [ ] a channel
+
+#### Q3. Which one is a table?
+- [ ] a mutex
+- [ ] a map
+",
+        );
+    }
+}

@@ -1,0 +1,105 @@
+use crate::bank::Severity;
+use crate::lint::numbering::{Slip, place_of, slips};
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "number-repeated",
+    severity: Severity::Warning,
+    summary: "A question has the number of an earlier one",
+    page: r"
+## What it finds
+A question with a number that an earlier question has, in a file that numbers its questions. Numbers that start again, as
+in each section, are not reported. A list in which every item is `1.` has no numbers.
+
+## Why
+Readers refer to questions by number, and a rendered list shows other numbers than the file.
+
+## Example
+```bad
+//- /questions.md
+# Go interview questions
+
+### 1. What is a channel?
+A typed pipe between goroutines.
+
+### 2. What is a mutex?
+A lock for one goroutine at a time.
+
+### 3. What is a slice?
+A view of an array.
+
+### 3. What is a map?
+A table of keys and values.
+```
+```good
+//- /questions.md
+# Go interview questions
+
+### 1. What is a channel?
+A typed pipe between goroutines.
+
+### 2. What is a mutex?
+A lock for one goroutine at a time.
+
+### 3. What is a slice?
+A view of an array.
+
+### 4. What is a map?
+A table of keys and values.
+```
+
+## What to do
+Number the questions again from there on.
+",
+    checks: &[Check::Group(check)],
+    fixes: &[],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let questions = &context.group.questions;
+    for (index, slip) in slips(context.group) {
+        let (Slip::Repeated { first, number }, Some(placed)) = (slip, questions.get(index)) else {
+            continue;
+        };
+        let finding = found.add(
+            place_of(&placed),
+            format!("an earlier question has the number {number}, too"),
+        );
+        if let Some(first) = questions.get(first) {
+            finding.related(context.path, place_of(&first), "the earlier question");
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    /// Checks a document with questions of these numbers; `!` follows those that are reported.
+    #[track_caller]
+    fn check(numbers: &str) {
+        let mut text = "//- /questions.md\n# Interview questions\n".to_owned();
+        for (place, word) in numbers.split(' ').enumerate() {
+            let (number, repeated) = match word.strip_suffix('!') {
+                Some(number) => (number, "//^^^ number-repeated\n"),
+                None => (word, ""),
+            };
+            text += &format!("\n### {number}. What is thing {place}?\n{repeated}It is a thing.\n");
+        }
+        Fixture::new(&text).check_findings("number-repeated");
+    }
+
+    #[test]
+    fn one_that_was_before() {
+        check("1 2 3 3! 4 5");
+        check("1 2 3 4 5 3! 6 7");
+        check("1 2 3 4 5 6 2! 3 4");
+    }
+
+    #[test]
+    fn runs_and_lists_without_numbers() {
+        check("1 2 3 1 2 3");
+        check("1 1 1 1 1");
+        check("1 2 4 5 6");
+    }
+}

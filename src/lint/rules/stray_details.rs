@@ -1,0 +1,121 @@
+use crate::bank::Severity;
+use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
+use crate::syntax::markdown::body::Body;
+
+pub const RULE: Rule = Rule {
+    code: "stray-details",
+    severity: Severity::Warning,
+    summary: "A `</details>` closes nothing",
+    page: r"
+## What it finds
+The end of a folded part, `</details>`, without its start, in a file with questions or in an answer. Code and comments are
+not checked.
+
+## Why
+The start that is missing leaves a part open that was meant to be folded: mostly an answer.
+
+## Example
+```bad
+//- /questions.md
+# Go interview questions
+
+### What is a channel?
+<details><summary>Answer</summary>
+
+A typed pipe between goroutines.
+
+</details>
+
+### What is a mutex?
+
+A lock for one goroutine at a time.
+
+</details>
+
+### What is a slice?
+<details><summary>Answer</summary>
+
+A view of an array.
+
+</details>
+```
+```good
+//- /questions.md
+# Go interview questions
+
+### What is a channel?
+<details><summary>Answer</summary>
+
+A typed pipe between goroutines.
+
+</details>
+
+### What is a mutex?
+<details><summary>Answer</summary>
+
+A lock for one goroutine at a time.
+
+</details>
+
+### What is a slice?
+<details><summary>Answer</summary>
+
+A view of an array.
+
+</details>
+```
+
+## What to do
+Write `<details>` where the folded part starts, or remove the tag.
+",
+    checks: &[Check::Body(check), Check::Question(check_inline)],
+    fixes: &[],
+};
+
+const MESSAGE: &str = "this `</details>` closes nothing";
+
+fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    let (bank, path) = (context.bank, context.path);
+    let tags = context.body.stray_details();
+    if !tags.is_empty() && (bank.group(path.as_str()).is_some() || bank.is_answer(path)) {
+        for tag in tags {
+            found.add(tag.shift(context.start), MESSAGE);
+        }
+    }
+}
+
+fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
+    let inline = context.question.inline();
+    for tag in inline.into_iter().flat_map(Body::stray_details) {
+        found.add(*tag, MESSAGE);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn one_end_too_many() {
+        Fixture::new(
+            "//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: one.md
+---
+//- /go/content/one.md
+- <details>
+  <summary>More</summary>
+
+  Text
+
+  </details></details>
+//^^^ stray-details: this `</details>` closes nothing
+
+`</details>`
+",
+        )
+        .check_findings("stray-details");
+    }
+}

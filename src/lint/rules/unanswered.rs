@@ -1,0 +1,145 @@
+use crate::bank::Severity;
+use crate::facts::question::Question;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+
+pub const RULE: Rule = Rule {
+    code: "unanswered",
+    severity: Severity::Warning,
+    summary: "A question has no answer, while most in its file have one",
+    page: r"
+## What it finds
+A question without an answer below it, in a file that answers at least three in five of its questions. A question with a
+right option is answered. Options of which none is right are reported by `no-right-option`, and an answer that is still to
+be written by `placeholder`. A list of questions without answers is one on purpose, and nothing is said of it.
+
+## Why
+Readers open the question and find nothing.
+
+## Example
+```bad
+//- /questions.md
+# Go interview questions
+
+### What is a channel?
+A typed pipe between goroutines.
+
+### What is a mutex?
+
+### What is a slice?
+A view of an array.
+
+### What is a map?
+A table of keys and values.
+```
+```good
+//- /questions.md
+# Go interview questions
+
+### What is a channel?
+
+### What is a mutex?
+
+### What is a slice?
+
+### What is a map?
+```
+
+## What to do
+Write the answer, or remove the question.
+",
+    checks: &[Check::Group(check)],
+    fixes: &[],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let questions = context.group.questions.iter();
+    // Under keys, a missing answer is a missing key.
+    let questions = questions.filter(|placed| !placed.question.is_keyed());
+    let (mut all, mut open) = (0, Vec::new());
+    for placed in questions {
+        all += 1;
+        if is_open(placed.question) {
+            open.push(placed);
+        }
+    }
+    if open.len() * 5 > all * 2 {
+        return;
+    }
+    for placed in open {
+        found.add(
+            placed.question.report_span().shift(placed.start),
+            "this question has no answer, while most in this file have one",
+        );
+    }
+}
+
+/// Whether the question has a text and neither an answer nor options.
+fn is_open(question: &Question) -> bool {
+    question.answer().is_none() && question.options().is_empty() && question.text().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(text: &str) {
+        Fixture::new(&format!("//- /questions.md\n# Interview questions\n{text}"))
+            .check_findings("unanswered");
+    }
+
+    #[test]
+    fn most_have_an_answer() {
+        check(
+            "
+### What is a lock?
+It is held by one thread.
+
+### What is a key?
+//^^^ unanswered: this question has no answer, while most in this file have one
+
+### What is a page?
+A part of a table.
+
+### What is a row?
+A part of a page.
+",
+        );
+    }
+
+    #[test]
+    fn a_comment_allows_it() {
+        check(
+            "
+### What is a lock?
+It is held by one thread.
+
+<!-- qmark: allow(unanswered) -->
+### What is a key?
+
+### What is a page?
+A part of a table.
+
+### What is a row?
+A part of a page.
+",
+        );
+    }
+
+    #[test]
+    fn few_have_an_answer() {
+        check(
+            "
+### What is a lock?
+It is held by one thread.
+
+### What is a key?
+
+### What is a page?
+A part of a table.
+
+### What is a row?
+",
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! What findings about options need beside the options themselves: all that an option shows, and what is wrong
+//! with the line that names the right ones.
+
+use smol_str::SmolStr;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::answer::{Found, OptionLine, Style, plain};
+use super::key::{Key, key_in};
+use super::reader::Question;
+use super::scan::{Kind, Line};
+use crate::facts::question::KeyFault;
+use crate::text::Span;
+
+/// A hash of all that the option at `place` shows: its text, and the code or image below; 0 if it shows nothing.
+pub fn content(text: &str, lines: &[Line], question: &Question, place: usize) -> u64 {
+    let options = &question.found.options;
+    let option = &options[place];
+    let mut shown = Shown::default();
+    shown.prose(option.text.slice(text));
+    let to = match options.get(place + 1) {
+        Some(next) => next.line,
+        None => question.lines.1,
+    };
+    let below = lines.get(option.line + 1..to.min(lines.len()));
+    let is_last = place + 1 == options.len();
+    for line in below.unwrap_or_default() {
+        if is_last && !belongs(line, &lines[option.line]) {
+            break;
+        }
+        shown.line(text, line);
+    }
+    shown.finish()
+}
+
+/// Whether a line after the last option is still part of it.
+fn belongs(line: &Line, option: &Line) -> bool {
+    line.is_blank() || line.kind == Kind::Code || line.indent > option.indent
+}
+
+/// Collects what lines show, without the white space that does not matter.
+#[derive(Default)]
+struct Shown {
+    hasher: Xxh3,
+    is_some: bool,
+}
+
+impl Shown {
+    fn line(&mut self, text: &str, line: &Line) {
+        match line.kind {
+            Kind::Blank | Kind::Comment => {}
+            // The indentation of code can be its meaning.
+            Kind::Code => self.add(line.span.slice(text).trim_end()),
+            _ => self.prose(line.visible(text)),
+        }
+    }
+
+    fn prose(&mut self, text: &str) {
+        for word in text.split_whitespace() {
+            self.add(word);
+        }
+    }
+
+    fn add(&mut self, text: &str) {
+        if !text.is_empty() {
+            self.hasher.update(text.as_bytes());
+            self.hasher.update(b"\n");
+            self.is_some = true;
+        }
+    }
+
+    fn finish(self) -> u64 {
+        match self.is_some {
+            true => self.hasher.digest(),
+            false => 0,
+        }
+    }
+}
+
+/// What is wrong with the key of a question, as far as it is certain. Spans count from the start of the file.
+pub fn key_fault(text: &str, lines: &[Line], question: &Question) -> Option<KeyFault> {
+    let found = &question.found;
+    let key = found.key.as_ref()?;
+    if let Some(unknown) = unknown(text, found, key) {
+        return Some(KeyFault::Unknown(unknown));
+    }
+    contradicted(text, lines, question, key)
+}
+
+/// The longest text that can be an option's, in bytes. A longer one is an explanation.
+const LONGEST: usize = 60;
+
+/// From this likeness on, a text that a key quotes is an option with a slip.
+const ALIKE: f64 = 0.8;
+
+/// What the key names that is no option.
+fn unknown(text: &str, found: &Found, key: &Key) -> Option<SmolStr> {
+    let count = found.options.len();
+    let beyond = key.places.iter().find(|place| **place >= count);
+    if let Some(place) =
+        beyond.filter(|_| found.right.is_empty() || found.right.len() < key.places.len())
+    {
+        return name_of(*place, found.style);
+    }
+    let quoted = key.quoted.as_deref()?.trim();
+    let letters = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let wanted = letters(quoted);
+    let mut texts = found
+        .options
+        .iter()
+        .map(|option| letters(&plain(option.text.slice(text))));
+    let is_slip = texts.any(|option| {
+        let longest = option.len().max(wanted.len());
+        longest <= 4 * LONGEST && strsim::normalized_levenshtein(&option, &wanted) >= ALIKE
+    });
+    let is_short = quoted.len() <= LONGEST && !quoted.contains(". ");
+    let is_unknown = is_slip || is_short && found.right.is_empty();
+    (is_unknown && !wanted.is_empty()).then(|| quoted.into())
+}
+
+/// What options at a place are called: a letter, or a number.
+fn name_of(place: usize, style: Option<Style>) -> Option<SmolStr> {
+    if style == Some(Style::Number) {
+        return Some((place + 1).to_string().into());
+    }
+    let letter = u8::try_from(place).ok().filter(|place| *place < 26)?;
+    Some(char::from(b'A' + letter).to_string().into())
+}
+
+/// What a line that states the right options starts with, in lower case.
+const STATES: &[&str] = &[
+    "the correct answer",
+    "the right answer",
+    "correct answer",
+    "right answer",
+];
+
+/// A later line that states other right options than the key.
+fn contradicted(text: &str, lines: &[Line], question: &Question, key: &Key) -> Option<KeyFault> {
+    let found = &question.found;
+    let (options, count) = (&found.options, found.options.len());
+    let right = sorted(&found.right);
+    if right.is_empty() {
+        return None;
+    }
+    let texts: Vec<String> = options
+        .iter()
+        .map(|option| plain(option.text.slice(text)))
+        .collect();
+    let is_numbered = found.style == Some(Style::Number);
+    let after = options
+        .last()
+        .map_or(0, |option: &OptionLine| option.line + 1);
+    let to = question.lines.1.min(lines.len());
+    let below = lines
+        .get(after..to)?
+        .iter()
+        .filter(|line| line.start > key.line.end);
+    for line in below.filter(|line| !line.is_blank() && line.kind != Kind::Code) {
+        let stated = plain(line.visible(text)).to_lowercase();
+        let stated = stated.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !STATES.iter().any(|lead| stated.starts_with(lead)) {
+            continue;
+        }
+        let Some(other) = key_in(text, line, &texts, is_numbered) else {
+            continue;
+        };
+        let places = sorted(&other.places);
+        let is_certain = !places.is_empty() && places.iter().all(|place| *place < count);
+        if is_certain && places != right {
+            return Some(KeyFault::Contradicted(other.line, places.into()));
+        }
+    }
+    None
+}
+
+fn sorted(places: &[usize]) -> Vec<usize> {
+    let mut places = places.to_vec();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+/// The fault with its span relative to `start`.
+pub fn relative(fault: KeyFault, start: u32) -> KeyFault {
+    match fault {
+        KeyFault::Contradicted(line, places) => {
+            KeyFault::Contradicted(Span::new(line.start - start, line.end - start), places)
+        }
+        unknown @ KeyFault::Unknown(_) => unknown,
+    }
+}
