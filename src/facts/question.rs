@@ -64,6 +64,8 @@ pub struct Marks {
     pub options: Box<[Choice]>,
     /// The line that names the right options.
     pub key: Option<OwnedMark>,
+    /// A line of the answer, or in place of it, that is a placeholder.
+    pub placeholder: Option<Span>,
     /// A hash of what belongs to the question besides its text, such as code above the answer and the options; 0 if there
     /// is nothing.
     pub context: u64,
@@ -409,6 +411,11 @@ impl Question {
     /// The line that names the right options.
     pub fn options_key(&self) -> Option<Mark<'_>> {
         Some(self.marks()?.key.as_ref()?.mark())
+    }
+
+    /// A line of the answer, or in place of it, that is a placeholder.
+    pub fn placeholder(&self) -> Option<Span> {
+        self.marks()?.placeholder
     }
 
     /// What the line that names the right options names although it is no option.

@@ -7,7 +7,8 @@ use crate::facts::group::Group;
 
 /// Which question each entry of a file's table of contents leads to.
 pub struct ContentsMatch<'g> {
-    /// The entries in order, each with the index of its question; `None` if it leads to no question.
+    /// The entries in order, each with the index of its question, found by its anchor or else by its text; `None` if there
+    /// is none.
     pub entries: Vec<(&'g ContentsEntry, Option<usize>)>,
     /// For each question, whether an entry leads to it, by its anchor or by its text.
     pub listed: Vec<bool>,
@@ -22,7 +23,7 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
     }
     let anchors = anchors(group);
     let mut by_anchor = ByKey::new(anchors.len());
-    let entries: Vec<_> = group
+    let mut entries: Vec<_> = group
         .contents
         .iter()
         .map(|entry| {
@@ -37,7 +38,7 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
     for question in entries.iter().filter_map(|(_, question)| *question) {
         listed[question] = true;
     }
-    list_by_text(group, &entries, &mut listed);
+    match_by_text(group, &mut entries, &mut listed);
     let anchored = anchors.iter().map(Option::is_some).collect();
     Some(ContentsMatch {
         entries,
@@ -60,19 +61,44 @@ fn anchors(group: &Group) -> Vec<Option<&str>> {
     questions.collect()
 }
 
-/// An entry whose anchor is wrong lists the question of its text all the same.
-fn list_by_text(group: &Group, entries: &[(&ContentsEntry, Option<usize>)], listed: &mut [bool]) {
-    let lost = entries.iter().filter(|(_, question)| question.is_none());
-    let lost: Vec<String> = lost.map(|(entry, _)| letters(&entry.text)).collect();
+/// Finds the questions of entries whose anchor leads nowhere, by their text. Both lists are short.
+fn match_by_text(
+    group: &Group,
+    entries: &mut [(&ContentsEntry, Option<usize>)],
+    listed: &mut [bool],
+) {
+    let mut lost: Vec<_> = entries
+        .iter_mut()
+        .filter(|(_, question)| question.is_none())
+        .collect();
     if lost.is_empty() {
         return;
     }
-    for (index, placed) in group.questions.iter().enumerate() {
-        let text = || placed.question.text().map(|text| letters(text.text));
-        if !listed[index] && text().is_some_and(|text| lost.contains(&text)) {
-            listed[index] = true;
+    let open = (0..listed.len()).filter(|index| !listed[*index]);
+    let open: Vec<(usize, String)> = open
+        .filter_map(|index| Some((index, letters(group.questions.get(index)?.text()?.text))))
+        .collect();
+    for (entry, question) in lost.iter_mut().take(MOST) {
+        let written = letters(&entry.text);
+        let found = open.iter().take(MOST).find(|(index, text)| {
+            !listed[*index] && !written.is_empty() && is_like(&written, text)
+        });
+        if let Some((index, _)) = found {
+            *question = Some(*index);
+            listed[*index] = true;
         }
     }
+}
+
+/// The most entries and questions that are compared by text.
+const MOST: usize = 200;
+
+/// The fewest letters of a text that show which question it starts.
+const TELLING: usize = 24;
+
+/// Whether an entry has the text of a question, or its start.
+fn is_like(entry: &str, question: &str) -> bool {
+    entry == question || entry.len() >= TELLING && question.starts_with(entry)
 }
 
 /// Finds questions by their anchors. Entries are mostly in the order of the questions, so the next question is tried

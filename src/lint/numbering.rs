@@ -31,6 +31,7 @@ pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
     let mut run = Run::default();
     let mut slips = Vec::new();
     let (mut steps, mut others) = (0, 0);
+    let mut section = None;
     for (index, placed) in group.questions.iter().enumerate() {
         let Some(number) = placed.question.number() else {
             continue;
@@ -39,7 +40,9 @@ pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
             run.start(index, number);
             continue;
         };
-        if number == 1 && last != 1 {
+        let is_new_section = section != placed.section.map(|section| section.first);
+        section = placed.section.map(|section| section.first);
+        if number == 1 && (last != 1 || is_new_section) {
             run.start(index, number);
             continue;
         }

@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
 ## What it finds
 An entry of the file's table of contents with another text, or another number, than the question that it leads to. The
 comparison ignores markup, case and punctuation. An entry that ends in `…` is a shortened text. A table in which most
-entries differ has titles or numbers of its own, and nothing is said of it.
+entries differ has titles or numbers of its own, and is not reported.
 
 ## Why
 Readers come to another question than they chose, or take it for another one.

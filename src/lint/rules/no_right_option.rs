@@ -8,9 +8,9 @@ pub const RULE: Rule = Rule {
     summary: "None of a question's options is marked as right",
     page: r"
 ## What it finds
-A question with options of which none is right, in a file that says of most of its questions which option is. Options are
+A question with options of which none is right, in a file that marks the right option of most of its questions. Options are
 marked by their boxes, or named by a line such as `Answer: B`. A file that marks none, or few, leaves the answers out on
-purpose, and nothing is said of it.
+purpose, and is not reported.
 
 ## Why
 Readers cannot answer the question, and a program that reads the bank can only fail.

@@ -102,4 +102,17 @@ mod tests {
         check("1 1 1 1 1");
         check("1 2 4 5 6");
     }
+
+    #[test]
+    fn a_section_with_a_single_question() {
+        let part = |name: &str, number: u32| {
+            format!("\n## {name}\n\n### {number}. What is {name}?\nIt is a thing.\n")
+        };
+        let text = [part("locks", 1), part("keys", 1), part("pages", 1)].concat();
+        let more = "\n### 2. What is a row?\nA part.\n\n### 3. What is a column?\nA part.\n";
+        Fixture::new(&format!(
+            "//- /questions.md\n# Interview questions\n{text}{more}"
+        ))
+        .check_findings("number-repeated");
+    }
 }

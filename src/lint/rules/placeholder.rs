@@ -1,10 +1,8 @@
 use crate::bank::Severity;
 use crate::bank::config::ValueType;
-use crate::facts::question::Answer;
 use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::markdown::placeholder::{DATE, is_placeholder};
-use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::Style;
 
 pub const RULE: Rule = Rule {
@@ -17,8 +15,8 @@ Text that qmark inserts for the author to replace: `Write the answer here.` in a
 `TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported only if the file is
 used. Code blocks are not checked.
 
-In markdown with many questions, also what templates of such files leave below a question: `Answer here`, `TODO`, `TBD`,
-where nothing else answers it.
+In markdown with many questions, also what templates of such files leave below a question: a line `Answer here`, `TODO`
+or `To be completed` with no text above it.
 
 ## Why
 Readers see the placeholder instead of an answer. The statistics do not count such a question as answered.
@@ -84,14 +82,9 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
     let question = context.question;
     // In an answer file it is reported above.
-    if let (Some(Answer::Below(below)), Some(Shown::Placeholder)) =
-        (question.answer(), question.answer_shown())
-        && !context.bank.is_answer(context.path)
-    {
-        found.add(
-            below.span,
-            "this is a placeholder; replace it with the answer",
-        );
+    let place = question.placeholder();
+    if let Some(place) = place.filter(|_| !context.bank.is_answer(context.path)) {
+        found.add(place, "this is a placeholder; replace it with the answer");
     }
     let inline = question.inline().filter(|_| question.is_whole());
     for place in inline.into_iter().flat_map(|body| body.placeholders()) {

@@ -18,9 +18,9 @@ or the `title` of `seo`. In markdown, it is such a number in the title, in the i
 `50 Go Questions`, `Beginner (21-40 Questions)`, `Network Questions (23)`.
 
 `50+` and `over 50` allow more. A number after a name is a version and is ignored: “Java 8 Questions”, “React 18 & 19
-Questions”. A promise of many times as many questions speaks of more than this file.
+Questions”. A promise of many times as many questions refers to more than this file.
 
-The rule was called `title-count`; that name goes on working in settings, comments and options.
+The rule was called `title-count`. That name continues to work in settings, comments and options.
 
 ## Why
 Readers expect the number of questions that they are promised.

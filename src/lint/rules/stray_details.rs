@@ -12,7 +12,7 @@ The end of a folded part, `</details>`, without its start, in a file with questi
 not checked.
 
 ## Why
-The start that is missing leaves a part open that was meant to be folded: mostly an answer.
+Without its start, the part is not folded: mostly an answer, which readers then see with the question.
 
 ## Example
 ```bad

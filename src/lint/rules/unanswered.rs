@@ -1,5 +1,7 @@
 use crate::bank::Severity;
+use crate::facts::group::Group;
 use crate::facts::question::Question;
+use crate::facts::section::Section;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -10,7 +12,8 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A question without an answer below it, in a file that answers at least three in five of its questions. A question with a
 right option is answered. Options of which none is right are reported by `no-right-option`, and an answer that is still to
-be written by `placeholder`. A list of questions without answers is one on purpose, and nothing is said of it.
+be written by `placeholder`. A list of questions without answers is deliberate, and not reported. So is a section
+in which no question has one.
 
 ## Why
 Readers open the question and find nothing.
@@ -65,13 +68,31 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if open.len() * 5 > all * 2 {
         return;
     }
-    for placed in open {
+    let silent = unanswered_sections(context.group);
+    let is_silent =
+        |section: Option<&Section>| section.is_some_and(|section| silent.contains(&section.first));
+    for placed in open.iter().filter(|placed| !is_silent(placed.section)) {
         found.add(
             placed.question.report_span().shift(placed.start),
             "this question has no answer, while most in this file have one",
         );
     }
 }
+
+/// The sections of several questions of which none has an answer, by the index of the first question.
+fn unanswered_sections(group: &Group) -> Vec<usize> {
+    let sections = group.questions.sections();
+    let ends = sections.iter().skip(1).map(|section| section.first);
+    let ends = ends.chain([group.questions.len()]);
+    let silent = sections.iter().zip(ends).filter(|(section, end)| {
+        let mut questions = group.questions.range(section.first..*end);
+        questions.len() >= SEVERAL && questions.all(|placed| is_open(placed.question))
+    });
+    silent.map(|(section, _)| section.first).collect()
+}
+
+/// How many questions without answers are a section without answers.
+const SEVERAL: usize = 3;
 
 /// Whether the question has a text and neither an answer nor options.
 fn is_open(question: &Question) -> bool {
@@ -139,6 +160,41 @@ It is held by one thread.
 A part of a table.
 
 ### What is a row?
+",
+        );
+    }
+
+    #[test]
+    fn a_section_without_answers() {
+        check(
+            "
+## To begin with
+
+### What is a lock?
+
+### What is a key?
+
+### What is a door?
+
+## Tables
+
+### What is a page?
+A part of a table.
+
+### What is a row?
+A part of a page.
+
+### What is a column?
+Values of one kind.
+
+### What is a table?
+Many pages.
+
+### What is an index?
+An order of rows.
+
+### What is a view?
+//^^^ unanswered
 ",
         );
     }

@@ -8,12 +8,12 @@ use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 pub const RULE: Rule = Rule {
     code: "unknown-level",
     severity: Severity::Hint,
-    summary: "A level is none of the bank's levels",
+    summary: "A level is not one of the bank's levels",
     page: r"
 ## What it finds
 A heading that gives its questions a level, or the level of a single question, that is neither one of the `levels` in
 `qmark.yaml` nor a synonym of one. Without that setting nothing is reported. In frontmatter with `questions`,
-`missing-level` speaks of such a level.
+`missing-level` reports such a level.
 
 ## Why
 The questions count as ones without a level in statistics and filters.

@@ -5,7 +5,7 @@ use crate::text::ellipsis;
 pub const RULE: Rule = Rule {
     code: "unknown-option",
     severity: Severity::Error,
-    summary: "The line that names the right option names one that is not there",
+    summary: "The line that names the right option names one that does not exist",
     page: r"
 ## What it finds
 A line such as `Answer: E` below options `A` to `D`, or one that quotes a text that none of the options has.

@@ -76,6 +76,17 @@ impl Shown {
     }
 }
 
+/// The placeholder of a question, where nothing of an answer is above it. Further below, the same words can be part of the
+/// answer.
+pub fn placeholder(lines: &[Line], question: &Question) -> Option<Span> {
+    let placeholder = question.found.placeholder?;
+    let (first, to) = question.found.answer;
+    let at = lines.partition_point(|line| line.span.end < placeholder.start);
+    let is_text = lines.get(at).is_some_and(|line| line.kind == Kind::Text);
+    let is_above = first >= to || is_text && at < first;
+    (!question.answered || is_above).then_some(placeholder)
+}
+
 /// What is wrong with the key of a question, as far as it is certain. Spans count from the start of the file.
 pub fn key_fault(text: &str, lines: &[Line], question: &Question) -> Option<KeyFault> {
     let found = &question.found;

@@ -183,6 +183,7 @@ pub fn question_of(
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
         context: stem::hash(text, question, lines),
+        placeholder: doubts::placeholder(lines, question).map(own),
         key_fault: doubts::key_fault(text, lines, question)
             .map(|fault| Box::new(doubts::relative(fault, start))),
         ..Marks::default()

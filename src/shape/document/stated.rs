@@ -147,7 +147,9 @@ impl<'d> Outline<'d> {
                 let (span, number) = number_of_questions(written)?;
                 let anchor = written.split_once("](#")?.1.split_once(')')?.0;
                 let mut sections = self.sections.iter();
-                let section = sections.find(|section| section.anchor == anchor)?;
+                let section = sections.find(|section| {
+                    section.anchor == anchor || names(section.span.slice(text), anchor)
+                })?;
                 Some(plain(
                     span.shift(line.start),
                     number,
@@ -158,6 +160,12 @@ impl<'d> Outline<'d> {
             _ => None,
         }
     }
+}
+
+/// Whether a heading has an element with this anchor.
+fn names(heading: &str, anchor: &str) -> bool {
+    let mut quoted = heading.split(['"', '\'']);
+    !anchor.is_empty() && heading.contains('<') && quoted.any(|part| part == anchor)
 }
 
 /// Where the labels of the questions are, in order.
