@@ -1,7 +1,4 @@
-use std::collections::HashMap;
-
 use crate::bank::Severity;
-use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 
@@ -60,40 +57,29 @@ Find out which answer is right, and correct or remove the other.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for (first, later) in within(context.group) {
-        let questions = &context.group.questions;
-        if let (Some(first), Some(later)) = (questions.get(first), questions.get(later)) {
-            let there = first.question.report_span().shift(first.start);
-            found
-                .add(
-                    later.question.report_span().shift(later.start),
-                    "an earlier question with the same options has another right answer",
-                )
-                .related(context.path, there, "the earlier question");
-        }
-    }
     let bank = context.bank;
     for pair in bank.duplicate_questions(context.path) {
-        if pair.group == *context.path {
-            continue;
-        }
-        let (Some(other), Some(later)) = (
+        let is_here = pair.group == *context.path;
+        let (Some(group), Some(later)) = (
             bank.group(pair.group.as_str()),
             context.group.questions.get(pair.later),
         ) else {
             continue;
         };
-        let earlier = other.questions.get(pair.earlier);
-        if let Some(earlier) = earlier.filter(|it| contradict(it.question, later.question)) {
-            let there = earlier.question.report_span().shift(earlier.start);
-            let message = format!(
-                "`{}` has this question with the same options and another right answer",
-                pair.group
-            );
-            found
-                .add(later.question.report_span().shift(later.start), message)
-                .related(&pair.group, there, "the earlier question");
-        }
+        let earlier = group.questions.get(pair.earlier);
+        let Some(earlier) = earlier.filter(|it| contradict(it.question, later.question)) else {
+            continue;
+        };
+        let place = match is_here {
+            true => String::new(),
+            false => format!(" in `{}`", pair.group),
+        };
+        let message =
+            format!("the same question{place} with the same options has another right answer");
+        let there = earlier.question.report_span().shift(earlier.start);
+        found
+            .add(later.question.report_span().shift(later.start), message)
+            .related(&pair.group, there, "the earlier question");
     }
 }
 
@@ -127,34 +113,6 @@ fn named(places: &[usize]) -> String {
         [first @ .., last] => format!("options {} and {last}", first.join(", ")),
         [] => "no option".to_owned(),
     }
-}
-
-/// The questions of a group that contradict an earlier one, each with the first such one.
-fn within(group: &Group) -> Vec<(usize, usize)> {
-    let mut same: HashMap<usize, Vec<usize>> = HashMap::new();
-    for (first, later) in group.repeated_ids() {
-        same.entry(first).or_insert_with(|| vec![first]).push(later);
-    }
-    let mut found = Vec::new();
-    for places in same.values_mut() {
-        places.sort_unstable();
-        let question = |place: usize| group.questions.get(place).map(|it| it.question);
-        for (at, later) in places.iter().enumerate().skip(1) {
-            let differs = |earlier: &&usize| {
-                question(**earlier)
-                    .zip(question(*later))
-                    .is_some_and(|(a, b)| contradict(a, b))
-            };
-            found.extend(
-                places[..at]
-                    .iter()
-                    .find(differs)
-                    .map(|first| (*first, *later)),
-            );
-        }
-    }
-    found.sort_unstable();
-    found
 }
 
 /// Whether two questions with the same text have the same options and other right ones.
@@ -212,14 +170,14 @@ mod tests {
 - [x] a door
 
 #### Q4. Which one is a lock?
-//^^^ contradicting-answers: an earlier question with the same options has another right answer
+//^^^ contradicting-answers: the same question with the same options has another right answer
 - [x] a channel
 - [ ] a mutex
 //- /b-quiz.md
 # Quiz
 
 #### Q1. Which one is a pipe?
-//^^^ contradicting-answers: `a-quiz.md` has this question with the same options and another right answer
+//^^^ contradicting-answers: the same question in `a-quiz.md` with the same options has another right answer
 - [x] a mutex
 - [ ] a channel
 

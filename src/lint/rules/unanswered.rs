@@ -55,11 +55,14 @@ Write the answer, or remove the question.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let questions = context.group.questions.iter();
-    // Under keys, a missing answer is a missing key.
-    let questions = questions.filter(|placed| !placed.question.is_keyed());
+    let bare = unanswered_sections(context.group);
+    let is_bare = |section: &Section| bare.binary_search(&section.first).is_ok();
     let (mut all, mut open) = (0, Vec::new());
-    for placed in questions {
+    for placed in &context.group.questions {
+        // Under keys, a missing answer is a missing key.
+        if placed.question.is_keyed() || placed.section.is_some_and(is_bare) {
+            continue;
+        }
         all += 1;
         if is_open(placed.question) {
             open.push(placed);
@@ -68,10 +71,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if open.len() * 5 > all * 2 {
         return;
     }
-    let silent = unanswered_sections(context.group);
-    let is_silent =
-        |section: Option<&Section>| section.is_some_and(|section| silent.contains(&section.first));
-    for placed in open.iter().filter(|placed| !is_silent(placed.section)) {
+    for placed in open {
         found.add(
             placed.question.report_span().shift(placed.start),
             "this question has no answer, while most in this file have one",
