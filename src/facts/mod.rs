@@ -10,6 +10,7 @@ pub mod head;
 pub mod key_table;
 pub mod lookup;
 pub mod mark;
+pub mod marks;
 pub mod mention;
 pub mod promise;
 pub mod question;
