@@ -143,10 +143,12 @@ pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) 
     }
 }
 
-/// The head of the group and the mappings in it; empty if the head is not valid YAML.
+/// The head of the group and the mappings in it; empty if the head is not valid YAML, or does not list the questions: the
+/// schema says nothing about the frontmatter of other files.
 pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     let group = context.group;
-    let Some(front) = group.split.front.filter(|_| group.head.errors.is_empty()) else {
+    let is_valid = group.yaml().is_some() && group.head.errors.is_empty();
+    let Some(front) = group.split.front.filter(|_| is_valid) else {
         return Vec::new();
     };
     let map = &group.head.map;

@@ -110,7 +110,17 @@ fn every_question_of_the_sample_bank_is_listed() {
     let lines = qmark(&project(), &["list", "content"]).lines();
     let checked = qmark(&project(), &["check", "--format", "json", "content"]).json();
     assert_eq!(checked["questions"], lines.len());
-    for line in &lines {
+    let (groups, others): (Vec<_>, Vec<_>) =
+        lines.iter().partition(|line| line["shape"] == "group");
+    for line in others {
+        assert!(line["line"].as_u64() > Some(1), "{line}");
+        let right = line["options"].as_array().map(|options| {
+            let right = options.iter().filter(|option| option["right"] == true);
+            right.count()
+        });
+        assert!(right.is_none_or(|right| right > 0), "{line}");
+    }
+    for line in groups {
         assert!(
             line["exists"] == true && line["words"].as_u64() > Some(5),
             "{line}"
@@ -123,6 +133,37 @@ fn every_question_of_the_sample_bank_is_listed() {
         let there = file.is_none_or(|file| project().join("content").join(file).is_file());
         assert!(there, "{line}");
     }
+}
+
+#[test]
+fn the_sample_bank_has_each_form() {
+    let lines = qmark(&project(), &["list", "content"]).lines();
+    for (file, questions) in [
+        ("debugging/memory-leak.md", 1),
+        ("debugging/race-condition.md", 1),
+        ("debugging/slow-endpoint.md", 1),
+        ("debugging/stack-trace.md", 1),
+        ("debugging/works-on-my-machine.md", 1),
+        ("documents/algorithms.md", 10),
+        ("documents/code-review.md", 12),
+        ("documents/http-quiz.md", 10),
+        ("documents/networking-cards.md", 12),
+        ("documents/python-exam.md", 10),
+        ("documents/shell.md", 10),
+        ("documents/sql.md", 10),
+        ("documents/testing.de.md", 12),
+        ("documents/testing.md", 12),
+    ] {
+        let own = lines.iter().filter(|line| line["group"] == file);
+        assert_eq!(own.count(), questions, "{file}");
+    }
+    let options = |file: &str| {
+        let own = lines.iter().filter(|line| line["group"] == file);
+        own.filter(|line| line["options"].as_array().map(Vec::len) == Some(4))
+            .count()
+    };
+    assert_eq!(options("documents/http-quiz.md"), 10);
+    assert_eq!(options("documents/python-exam.md"), 10);
 }
 
 #[cfg(unix)]

@@ -336,6 +336,24 @@ items: [a, b]
     }
 
     #[test]
+    fn a_file_with_one_question_has_keys_of_its_own() {
+        Fixture::new(
+            "\
+//- /debugging/leak.md
+---
+question: How do you find a memory leak?
+order: 3
+topic: [Memory]
+difficulty: hard
+---
+
+Compare two heap snapshots.
+",
+        )
+        .check_findings("unknown-key");
+    }
+
+    #[test]
     fn it_is_an_error_where_the_build_needs_the_key() {
         for (key, severity) in [("anwser", Severity::Error), ("topic", Severity::Warning)] {
             let text =
