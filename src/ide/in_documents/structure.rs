@@ -95,7 +95,7 @@ fn folding_ranges() {
         Contents: | 1 | [What is a channel?](#what-is-a-channel) | … | 3 | [How is a value copied?](#how-is-a-value-copied) | ()
         Section: ## Beginner …    For values by name. ()
         Question: 1. ### What is a channel? …    **[⬆ Back to Top](#questions-about-go)** (5 words)
-        Answer:    A *typed* pipe between goroutines. …    c := make(chan int) (5 words)
+        Answer:    A *typed* pipe between goroutines. …    ``` (5 words)
         Code:    ```go …    ``` ()
         Question: 2. ### What is a map? …    For values by name. (12 words)
         Answer:    A table of keys and values. …    For values by name. (12 words)

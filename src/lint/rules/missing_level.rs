@@ -184,6 +184,7 @@ Q: What is a map?
 Q: Is a map ordered?
 //^^^ missing-level: this question has no level, while others in its group have one
 A: No.
+<!-- lines -->
 ",
         )
         .check_findings("missing-level");

@@ -1,10 +1,14 @@
 //! What may open a question: each heading, list item, summary, bold line, `Q:` line and table row of a document.
 
-use super::answer::is_furniture;
 use super::marker::{Class, marker};
+use super::opened::{unwrapped, without_tags};
+use super::plain::is_furniture;
 use super::scan::{Kind, Line, trimmed};
+use super::table::{cells, is_delimiter};
 use super::tags::Details;
-use super::vocabulary::{LEVEL_MARKS, announces_answer, is_level, question_like};
+use super::vocabulary::{
+    LEVEL_MARKS, announces_answer, is_answer_heading, is_level, names_a_bank, question_like,
+};
 use crate::text::Span;
 
 /// In what form a question is opened.
@@ -59,6 +63,8 @@ pub struct Candidate {
 pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut element = details.iter().enumerate().peekable();
+    // Whether the table of the row has a column of questions.
+    let mut of_questions = false;
     for (index, line) in lines.iter().enumerate() {
         while let Some((at, details)) = element.next_if(|(_, details)| details.open.line <= index) {
             found.extend(summary(text, at, details));
@@ -94,11 +100,66 @@ pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candid
                 ));
             }
             Kind::Text => found.extend(line_of_text(text, lines, index)),
-            Kind::Row => found.extend(row(text, lines, index)),
-            _ => {}
+            Kind::Row => {
+                if index > 0 && is_delimiter(line.visible(text)) {
+                    let head = &lines[index - 1];
+                    of_questions = head.kind == Kind::Row
+                        && cells(text, head).any(|cell| names_a_bank(cell.slice(text)));
+                }
+                found.extend(row(text, lines, index).map(|row| Candidate {
+                    level: u32::from(of_questions),
+                    ..row
+                }));
+            }
+            _ => of_questions = false,
         }
     }
+    bare_numbers(text, &mut found);
     found
+}
+
+/// Makes `## 12 Text` a heading with a number where such numbers run on over many headings of one level.
+fn bare_numbers(text: &str, candidates: &mut [Candidate]) {
+    for level in 1..=6 {
+        let is_at_level = |candidate: &Candidate| {
+            candidate.opener == Opener::Heading
+                && candidate.level == level
+                && candidate.class.is_none()
+        };
+        let numbers: Vec<u32> = candidates
+            .iter()
+            .filter(|candidate| is_at_level(candidate))
+            .filter_map(|candidate| bare_number(candidate.text.slice(text)))
+            .map(|(number, _)| number)
+            .collect();
+        let follow = numbers
+            .windows(2)
+            .filter(|pair| pair[1] == pair[0] + 1 || pair[1] == 1)
+            .count();
+        if numbers.len() < 5 || follow * 5 < numbers.len() * 4 {
+            continue;
+        }
+        for candidate in candidates
+            .iter_mut()
+            .filter(|candidate| is_at_level(candidate))
+        {
+            let Some((number, len)) = bare_number(candidate.text.slice(text)) else {
+                continue;
+            };
+            let start = candidate.text.start;
+            candidate.class = Some(Class::Number);
+            candidate.number = Some((number, Span::new(start, start + len as u32)));
+            candidate.text = unwrapped(text, Span::new(start + len as u32, candidate.text.end));
+            candidate.like = likeness(candidate.text.slice(text));
+        }
+    }
+}
+
+/// The number that a text starts with when a space follows, and its length.
+fn bare_number(text: &str) -> Option<(u32, usize)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = (1..=4).contains(&digits) && text[digits..].starts_with(' ');
+    is_number.then(|| text[..digits].parse().ok().map(|number| (number, digits)))?
 }
 
 fn candidate(text: &str, opener: Opener, line: usize, start: u32, inside: Span) -> Candidate {
@@ -130,55 +191,9 @@ fn candidate(text: &str, opener: Opener, line: usize, start: u32, inside: Span) 
 
 /// How much a text reads as a question; the mark of a level shows that it is one.
 fn likeness(text: &str) -> u8 {
-    question_like(text).max(u8::from(LEVEL_MARKS.iter().any(|mark| text.contains(mark))))
-}
-
-/// The text without bold or italic markup around all of it, and without the end of markup that the marker opened.
-fn unwrapped(text: &str, span: Span) -> Span {
-    let mut span = trimmed(text, span);
-    loop {
-        let inside = span.slice(text);
-        let both = ["***", "**", "__"].into_iter().find(|mark| {
-            let len = mark.len();
-            inside.len() > 2 * len
-                && inside.starts_with(mark)
-                && inside.ends_with(mark)
-                && !inside[len..inside.len() - len].contains(mark)
-        });
-        if let Some(mark) = both {
-            let len = mark.len() as u32;
-            span = trimmed(text, Span::new(span.start + len, span.end - len));
-            continue;
-        }
-        let bare = without_tags(text, span);
-        if bare != span && !bare.is_empty() {
-            span = bare;
-            continue;
-        }
-        if let Some(link) = whole_link(inside) {
-            span = trimmed(text, Span::new(span.start + 1, span.start + link as u32));
-            continue;
-        }
-        // The end of markup whose start is before the marker.
-        let end = ["**", "__"].into_iter().find(|mark| {
-            inside.len() > 2 && inside.ends_with(mark) && inside.matches(mark).count() == 1
-        });
-        if let Some(mark) = end {
-            span = trimmed(text, Span::new(span.start, span.end - mark.len() as u32));
-            continue;
-        }
-        return span;
-    }
-}
-
-/// If a text is nothing but a link: where the link's text ends.
-fn whole_link(inside: &str) -> Option<usize> {
-    if !inside.starts_with('[') || !inside.ends_with(')') {
-        return None;
-    }
-    let middle = inside.find("](")?;
-    let target = &inside[middle + 2..inside.len() - 1];
-    (!target.contains("](") && !target.contains(") ") && !target.starts_with('#')).then_some(middle)
+    question_like(text).max(u8::from(
+        !text.is_ascii() && LEVEL_MARKS.iter().any(|mark| text.contains(mark)),
+    ))
 }
 
 fn heading(
@@ -189,6 +204,9 @@ fn heading(
     inside: Span,
     number: Option<(u32, Span)>,
 ) -> Option<Candidate> {
+    if is_answer_heading(inside.slice(text)) {
+        return None;
+    }
     let opener = if number.is_some() {
         Opener::NumberedHeading
     } else {
@@ -218,13 +236,19 @@ fn item(
     {
         return None;
     }
+    if leads_to_a_file(start) {
+        return None;
+    }
     let mut candidate = candidate(text, Opener::Item, index, line.start, inside);
     candidate.level = line.indent;
     let start = inside.slice(text);
     let wrapped = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
-    candidate.bold = wrapped
-        .iter()
-        .any(|(open, close)| start.starts_with(open) && start.ends_with(close));
+    // While its end is still to be typed an item is bold, too.
+    candidate.bold = wrapped.iter().any(|(open, close)| {
+        start
+            .strip_prefix(open)
+            .is_some_and(|rest| rest.ends_with(close) || !rest.contains(close))
+    });
     candidate.bullet = number.is_none();
     if number.is_some() {
         if candidate.class == Some(Class::Number) || candidate.class == Some(Class::Word) {
@@ -235,6 +259,20 @@ fn item(
         candidate.number = number;
     }
     Some(candidate)
+}
+
+/// Whether a text is nothing but a link to another markdown file: an entry of the contents of a bank.
+fn leads_to_a_file(text: &str) -> bool {
+    let Some(target) = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(')'))
+        .and_then(|rest| rest.split_once("]("))
+    else {
+        return false;
+    };
+    let path = target.1.split(['#', ' ']).next().unwrap_or("");
+    !path.contains("://")
+        && (path.ends_with(".md") || path.ends_with(".mdx") || path.ends_with('/'))
 }
 
 fn summary(text: &str, at: usize, details: &Details) -> Option<Candidate> {
@@ -263,66 +301,26 @@ fn summary(text: &str, at: usize, details: &Details) -> Option<Candidate> {
     Some(candidate)
 }
 
-/// The span without the HTML tags at its start and end.
-fn without_tags(text: &str, span: Span) -> Span {
-    let mut span = trimmed(text, span);
-    loop {
-        let inside = span.slice(text);
-        if inside.starts_with('<')
-            && let Some(end) = inside.find('>')
-        {
-            span = trimmed(text, Span::new(span.start + end as u32 + 1, span.end));
-        } else if inside.ends_with('>')
-            && let Some(start) = inside.rfind("</")
-            && !inside[start..inside.len() - 1].contains('>')
-            && is_wrapper(&inside[start + 2..inside.len() - 1])
-        {
-            span = trimmed(text, Span::new(span.start, span.start + start as u32));
-        } else {
-            return span;
-        }
-    }
-}
-
-/// Whether an element can be around the whole of a text; the end of `<code>` belongs to a word of it.
-fn is_wrapper(name: &str) -> bool {
-    matches!(
-        name.trim(),
-        "b" | "strong"
-            | "i"
-            | "em"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
-            | "span"
-            | "p"
-            | "u"
-            | "big"
-            | "font"
-            | "a"
-    )
-}
-
 /// A line of text that is bold, or starts with a marker.
 fn line_of_text(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let line = &lines[index];
     let visible = line.visible(text);
-    if is_furniture(visible) {
-        return None;
-    }
-    if line.indent >= 4 && visible.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
     let inside = Span::new(line.start, line.span.end);
-    if visible.starts_with("**")
-        || visible.starts_with("__")
-        || visible.starts_with("<b>")
-        || visible.starts_with("<strong>")
-    {
+    let is_bold = ["**", "__", "<b>", "<strong>"]
+        .iter()
+        .any(|mark| visible.starts_with(mark));
+    if is_bold && !is_furniture(visible) {
         return bold(text, lines, index, inside);
+    }
+    // Most lines are prose, and a marker is near the start of a line.
+    let start = &visible.as_bytes()[..visible.len().min(40)];
+    let may_be_marked = start
+        .iter()
+        .any(|byte| matches!(byte, b':' | b'.' | b')' | b'0'..=b'9' | 0xe3 | 0xef));
+    let is_number = line.indent >= 4 && start.first().is_some_and(u8::is_ascii_digit);
+    let is_marked = || marker(visible).is_some_and(|marker| marker.class != Class::Number);
+    if !may_be_marked || is_number || !is_marked() || is_furniture(visible) {
+        return None;
     }
     let candidate = candidate(text, Opener::Line, index, line.start, inside);
     matches!(candidate.class, Some(Class::Question | Class::Word))
@@ -398,23 +396,4 @@ fn row(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
         }
     }
     None
-}
-
-/// The cells of a row, without the space around them.
-fn cells<'t>(text: &'t str, line: &Line) -> impl Iterator<Item = Span> + use<'t> {
-    let mut at = line.start;
-    let visible = Span::new(line.start, line.span.end).slice(text);
-    visible.split('|').map(move |cell| {
-        let span = trimmed(text, Span::new(at, at + cell.len() as u32));
-        at += cell.len() as u32 + 1;
-        span
-    })
-}
-
-/// Whether a line is the delimiter row of a table.
-pub fn is_delimiter(visible: &str) -> bool {
-    visible.contains('-')
-        && visible
-            .bytes()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
 }

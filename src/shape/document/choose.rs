@@ -1,9 +1,10 @@
 //! Which candidates of the accepted forms are questions: the strongest form first, and what it covers is not opened again.
 
-use super::answer::plain;
 use super::candidates::{Candidate, Opener};
-use super::infer::{Context, Evidence, Form, end_of};
+use super::evidence::{Context, Evidence};
+use super::form::{Form, end_of};
 use super::marker::Class;
+use super::plain::plain;
 use super::vocabulary::{is_of_other_documents, is_section};
 
 /// The candidates that open questions, each with the form that it was chosen by, in order.
@@ -62,23 +63,29 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
 
 /// Whether a candidate is one of the form's questions.
 fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
-    if candidate.opener != form.opener
-        || form.opener == Opener::Item
-            && (candidate.bullet, candidate.bold) != (form.bullet, form.bold)
+    if candidate.opener != form.opener {
+        return false;
+    }
+    // In a bare list with numbers some items can be bold and others not.
+    let either = !form.bullet && evidence.answered < 0.3 && candidate.like == 2;
+    if form.opener == Opener::Item
+        && (candidate.bullet != form.bullet || candidate.bold != form.bold && !either)
     {
         return false;
     }
     let is_at_level = match form.opener {
         Opener::Heading => form.level == 0 || candidate.level == form.level,
-        Opener::Item => candidate.level == form.level,
+        Opener::Item | Opener::Row => candidate.level == form.level,
         _ => true,
     };
     if !is_at_level {
         return false;
     }
     let text = candidate.text.slice(context.parts.text);
-    let shown = plain(text);
-    if candidate.class.is_none() && (is_of_other_documents(&shown) || is_section(&shown)) {
+    if candidate.class.is_none()
+        && text.len() < 80
+        && (is_of_other_documents(text) || is_section(text))
+    {
         return false;
     }
     if text.starts_with('[') && text.contains("](#") {
@@ -90,7 +97,13 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
     let by_word = form.class.is_none() && candidate.class == Some(Class::Word);
     // A lost or strange number among those of the form.
     let adopted = candidate.like == 2 && form.opener == Opener::Heading && form.level > 0;
-    by_word && !is_odd(context, form, evidence, candidate)
+    // `D5.` among `Domanda 4.`: a quiz in which translators used more than one word.
+    let translated = candidate.class == Some(Class::Word)
+        && candidate.level == evidence.depth
+        && evidence.quiz >= 0.5
+        && evidence.lines_of.contains(&candidate.line);
+    form.class == Some(Class::Question) && translated
+        || by_word && !is_odd(context, form, evidence, candidate)
         || adopted && form.class.is_none()
         || adopted && evidence.lines_of.contains(&candidate.line)
 }
@@ -98,10 +111,17 @@ fn belongs(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &
 /// Whether a heading without a marker differs from all others of its form, which read as questions.
 fn is_odd(context: &Context<'_>, form: &Form, evidence: &Evidence, candidate: &Candidate) -> bool {
     let uniform = form.opener == Opener::Summary || evidence.folded >= 0.5 || evidence.quiz >= 0.5;
+    let is_short = || {
+        plain(candidate.text.slice(context.parts.text))
+            .chars()
+            .count()
+            < 24
+    };
     form.class.is_none()
         && candidate.like == 0
         && evidence.asks >= 0.9
         && evidence.count > 12
+        && is_short()
         && !uniform
         && !context.lists(candidate)
 }

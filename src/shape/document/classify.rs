@@ -1,28 +1,31 @@
 //! The levels and topics that headings give to the questions below them.
 
-use super::answer::plain;
+use std::collections::HashMap;
+
 use super::candidates::{Candidate, Opener};
+use super::plain::plain;
+use super::reader::Name;
 use super::scan::{Kind, Line};
 use super::vocabulary::{LEVEL_MARKS, level_in};
 use crate::text::Span;
 
-/// A heading that classifies.
+/// A heading that classifies the questions below it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Label {
+pub struct Section {
     /// The index of its line.
     pub line: usize,
-    /// Its level as a heading.
+    /// Its level as a heading; 7 for a line that is a heading by its place alone.
     pub depth: u8,
     /// Its text as written.
     pub span: Span,
     /// Whether it gives a level: the word.
-    pub level: Option<(String, Span)>,
+    pub level: Option<Name>,
     /// Whether it gives a topic: the text.
-    pub topic: Option<String>,
+    pub topic: Option<Name>,
 }
 
-/// The labels of a document with these questions: its headings, and the lines that are headings by their place.
-pub fn labels(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<Label> {
+/// The sections of a document with these questions: its headings, and the lines that are headings by their place.
+pub fn sections(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<Section> {
     let mut found = Vec::new();
     let mut questions = questions.iter().peekable();
     let mut inside = (0, 0);
@@ -34,7 +37,7 @@ pub fn labels(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<L
         if opens || matches!(line.kind, Kind::Code | Kind::Blank) {
             continue;
         }
-        let new = |depth, span| Label {
+        let new = |depth, span| Section {
             line: index,
             depth,
             span,
@@ -51,59 +54,81 @@ pub fn labels(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec<L
                     .is_some_and(|next| opens_next(lines, index, next.0)) =>
             {
                 let span = Span::new(line.start, line.span.end);
-                let shown = plain(span.slice(text));
-                let is_title = shown.split_whitespace().count() <= 10
-                    && !shown.ends_with(['.', '?', '!', ',', ';']);
-                if is_title && level_in(&shown).is_some_and(|word| word.rest.len() <= 4) {
+                if is_title(span.slice(text)) {
                     found.push(new(7, span));
                 }
             }
             _ => {}
         }
     }
-    // A word among others is a level only beside other headings that have one.
-    let words: Vec<_> = found
-        .iter()
-        .map(|label| level_of(text, label.span))
-        .collect();
-    for (at, word) in words.iter().enumerate() {
-        let Some((name, span, rest)) = word else {
-            continue;
-        };
-        let depth = found[at].depth;
-        let lower = name.to_lowercase();
-        let parallel = || {
-            words.iter().zip(&found).any(|(other, label)| {
-                label.depth == depth
-                    && other.as_ref().is_some_and(|(other, _, others)| {
-                        other.to_lowercase() != lower && others == rest
-                    })
-            })
-        };
-        let certain = rest.is_empty()
-            && !matches!(
-                lower.as_str(),
-                "basics"
-                    | "fundamentals"
-                    | "basic"
-                    | "foundation"
-                    | "professional"
-                    | "lead"
-                    | "master"
-                    | "architect"
-                    | "foundations"
-            );
-        if certain || parallel() {
-            found[at].level = Some((name.clone(), *span));
-        }
-    }
-    for label in &mut found {
-        if label.level.is_none() {
-            let topic = topic_text(&without_shortcodes(&plain(label.span.slice(text))));
-            label.topic = (!topic.is_empty()).then_some(topic);
-        }
+    find_levels(text, &mut found);
+    for section in found.iter_mut().filter(|section| section.level.is_none()) {
+        section.topic = topic_of(text, section.span);
     }
     found
+}
+
+/// Whether a line before a question is a title of the questions below: short, and with a level.
+fn is_title(line: &str) -> bool {
+    let ends_a_sentence = line
+        .trim_end()
+        .ends_with(['.', '?', '!', ',', ';', '|', '>']);
+    if line.len() > 120 || ends_a_sentence || line.split_whitespace().count() > 12 {
+        return false;
+    }
+    let shown = plain(line);
+    let is_short =
+        shown.split_whitespace().count() <= 10 && !shown.ends_with(['.', '?', '!', ',', ';']);
+    is_short && level_in(&shown).is_some_and(|word| word.rest.len() <= 4)
+}
+
+/// Words that are a level beside `Advanced` and a topic beside `Networking`.
+const DOUBTFUL: &[&str] = &[
+    "architect",
+    "basic",
+    "basics",
+    "foundation",
+    "foundations",
+    "fundamentals",
+    "lead",
+    "master",
+    "professional",
+];
+
+/// Finds the levels of sections. A word among others is one only beside parallel headings with other words of levels.
+fn find_levels(text: &str, sections: &mut [Section]) {
+    let words: Vec<_> = sections
+        .iter()
+        .map(|section| level_of(text, section.span))
+        .collect();
+    let mut beside: HashMap<(u8, &[String]), (String, bool)> = HashMap::new();
+    for (word, section) in words.iter().zip(sections.iter()) {
+        let Some((name, rest)) = word else { continue };
+        let lower = name.text.to_lowercase();
+        let known = beside
+            .entry((section.depth, rest.as_slice()))
+            .or_insert_with(|| (lower.clone(), false));
+        known.1 |= known.0 != lower;
+    }
+    for (word, section) in words.iter().zip(sections) {
+        let Some((name, rest)) = word else { continue };
+        let is_certain = rest.is_empty() && !DOUBTFUL.contains(&name.text.to_lowercase().as_str());
+        let is_parallel = beside
+            .get(&(section.depth, rest.as_slice()))
+            .is_some_and(|(_, differ)| *differ);
+        if is_certain || is_parallel {
+            section.level = Some(name.clone());
+        }
+    }
+}
+
+/// The topic that a heading names.
+fn topic_of(text: &str, span: Span) -> Option<Name> {
+    let written = span.slice(text);
+    let topic = topic_text(&without_shortcodes(&plain(written)));
+    let place = written.find(&topic).map(|at| span.start + at as u32);
+    let span = place.map_or(span, |start| Span::new(start, start + topic.len() as u32));
+    (!topic.is_empty()).then_some(Name { text: topic, span })
 }
 
 /// Whether nothing but white space is between a line and the next question.
@@ -111,61 +136,75 @@ fn opens_next(lines: &[Line], index: usize, next: usize) -> bool {
     next - index <= 4 && lines[index + 1..next].iter().all(Line::is_blank)
 }
 
-/// What the headings above a question give it.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Given {
-    /// The word of a level, and where it is.
-    pub level: Option<(String, Span)>,
-    /// The text of a topic, and the heading that it is.
-    pub topic: Option<(String, Span)>,
-    /// The nearest heading that gives one of them.
-    pub heading: Option<Span>,
+/// The headings above a line, as it moves down through the document.
+pub struct Above<'l> {
+    sections: &'l [Section],
+    /// The next section to pass.
+    next: usize,
+    /// The last section of each depth that is above the line.
+    last: [Option<usize>; 8],
+    /// The line of the document's title, which is about all of it.
+    title: Option<usize>,
 }
 
-/// The level and the topic that the headings above give to what opens a question.
-pub fn labels_at(labels: &[Label], candidate: &Candidate) -> Given {
-    // A heading of the questions' own level classifies them, too, if it is none of them.
-    let mut depth = match candidate.opener {
-        Opener::Heading => candidate.level as u8 + 1,
-        Opener::NumberedHeading => candidate.level as u8,
-        _ => u8::MAX,
-    };
-    let mut given = Given::default();
-    let title = labels
-        .iter()
-        .find(|label| label.depth == 1)
-        .map(|label| label.line);
-    for label in labels[..labels.partition_point(|label| label.line < candidate.line)]
-        .iter()
-        .rev()
-    {
-        if label.depth >= depth {
-            continue;
-        }
-        depth = label.depth;
-        if given.level.is_none() {
-            given.level = label.level.clone();
-        }
-        // The title of the document is about all of it.
-        if given.topic.is_none() && title != Some(label.line) {
-            given.topic = label.topic.clone().map(|topic| (topic, label.span));
-        }
-        if given.heading.is_none() && (given.level.is_some() || given.topic.is_some()) {
-            given.heading = Some(label.span);
+impl<'l> Above<'l> {
+    /// Starts at the first line.
+    pub fn new(sections: &'l [Section]) -> Self {
+        let title = sections
+            .iter()
+            .find(|section| section.depth == 1)
+            .map(|section| section.line);
+        Self {
+            sections,
+            next: 0,
+            last: [None; 8],
+            title,
         }
     }
-    given
+
+    /// The sections that give what opens a question, which comes after the one before, its level and its topic.
+    pub fn at(&mut self, candidate: &Candidate) -> (Option<&'l Section>, Option<&'l Section>) {
+        while let Some(section) = self
+            .sections
+            .get(self.next)
+            .filter(|section| section.line < candidate.line)
+        {
+            self.last[usize::from(section.depth)] = Some(self.next);
+            self.last[usize::from(section.depth) + 1..].fill(None);
+            self.next += 1;
+        }
+        // A heading of the questions' own level classifies them, too, if it is none of them.
+        let depth = match candidate.opener {
+            Opener::Heading => (candidate.level as usize + 1).min(8),
+            Opener::NumberedHeading => candidate.level as usize,
+            _ => 8,
+        };
+        let above = || {
+            self.last[..depth]
+                .iter()
+                .rev()
+                .flatten()
+                .map(|index| &self.sections[*index])
+        };
+        let level = above().find(|section| section.level.is_some());
+        let topic =
+            above().find(|section| section.topic.is_some() && self.title != Some(section.line));
+        (level, topic)
+    }
 }
 
-fn level_of(text: &str, span: Span) -> Option<(String, Span, Vec<String>)> {
+/// The word of a level in a heading, and the words around it.
+fn level_of(text: &str, span: Span) -> Option<(Name, Vec<String>)> {
     let inside = span.slice(text);
     let shown = without_shortcodes(&plain(inside));
     let word = level_in(&shown)?;
-    let at = inside.rfind(word.word)?;
-    let start = span.start + at as u32;
+    let start = span.start + inside.rfind(word.word)? as u32;
+    let place = Span::new(start, start + word.word.len() as u32);
     Some((
-        word.word.to_owned(),
-        Span::new(start, start + word.word.len() as u32),
+        Name {
+            text: word.word.to_owned(),
+            span: place,
+        },
         word.rest,
     ))
 }
@@ -273,5 +312,42 @@ pub fn suffix(text: &str, span: Span) -> (Span, Option<Span>) {
             )
         }
         None => (span, None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{suffix, topic_text};
+    use crate::text::Span;
+
+    #[test]
+    fn topics_lose_numbers_counts_and_emoji() {
+        for (text, want) in [
+            ("3. Networking (23)", "Networking"),
+            ("🚀 Part 1: Storage", "Storage"),
+            ("C++", "C++"),
+            ("Testing:", "Testing"),
+            ("12", "12"),
+        ] {
+            assert_eq!(topic_text(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_mark_of_a_level_ends_a_question() {
+        for (text, rest, mark) in [
+            ("Why? ⭐⭐", "Why?", Some("⭐⭐")),
+            ("Why? (Easy)", "Why?", Some("Easy")),
+            ("Why? [E]", "Why?", Some("E")),
+            ("Why (not)?", "Why (not)?", None),
+            ("Why? (really)", "Why? (really)", None),
+        ] {
+            let (span, found) = suffix(text, Span::new(0, text.len() as u32));
+            assert_eq!(
+                (span.slice(text), found.map(|span| span.slice(text))),
+                (rest, mark),
+                "{text}"
+            );
+        }
     }
 }

@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::answer::{is_furniture, plain};
 use super::marker::{Class, marker};
+use super::plain::{is_furniture, plain};
 use super::scan::{Kind, Line};
 use crate::text::Span;
 
@@ -91,14 +91,7 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
 /// The bracket that opens the text that ends at `middle`.
 fn opening(visible: &str, middle: usize) -> Option<usize> {
     let mut depth = 0;
-    for (at, byte) in visible
-        .bytes()
-        .enumerate()
-        .take(middle)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-    {
+    for (at, byte) in visible.as_bytes()[..middle].iter().enumerate().rev() {
         match byte {
             b']' => depth += 1,
             b'[' if depth == 0 => return Some(at),
@@ -116,4 +109,30 @@ fn cell_number(before: &str) -> Option<u32> {
     cells
         .filter(|cell| !cell.is_empty() && cell.len() <= 5)
         .find_map(|cell| cell.parse().ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::entries;
+    use crate::shape::document::scan;
+
+    #[test]
+    fn rows_and_items_that_link_to_anchors_are_entries() {
+        let text = "| 1 | [Why?](#why) |\n- [How?](#how)\n3. [3. Who?](#3-who)\nSee the long text that leads to [What](#what) here.\n[⬆ top](#top)\n";
+        let found: Vec<_> = entries(text, &scan::lines(text, 0))
+            .into_iter()
+            .map(|entry| (entry.line, entry.text, entry.number, entry.anchor))
+            .collect();
+        let entry = |line, text: &str, number, anchor: &str| {
+            (line, text.to_owned(), number, anchor.to_owned())
+        };
+        assert_eq!(
+            found,
+            [
+                entry(0, "Why?", Some(1), "why"),
+                entry(1, "How?", None, "how"),
+                entry(2, "Who?", Some(3), "3-who")
+            ]
+        );
+    }
 }

@@ -4,8 +4,10 @@
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::answer::{Found, OptionLine, Style, plain};
-use super::key::{Key, key_in};
+use super::answer::Found;
+use super::key::{Key, Texts, key_in};
+use super::options::{OptionLine, Style};
+use super::plain::plain;
 use super::reader::Question;
 use super::scan::{Kind, Line};
 use crate::facts::question::KeyFault;
@@ -156,10 +158,7 @@ fn contradicted(text: &str, lines: &[Line], question: &Question, key: &Key) -> O
     if right.is_empty() {
         return None;
     }
-    let texts: Vec<String> = options
-        .iter()
-        .map(|option| plain(option.text.slice(text)))
-        .collect();
+    let texts = Texts::new(text, options.iter().map(|option| option.text));
     let is_numbered = found.style == Some(Style::Number);
     let after = options
         .last()

@@ -2,13 +2,11 @@
 
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::SHAPE;
 use super::answer::Found;
 use super::doubts;
 use super::flattened::Flattened;
-use super::reader::{Document, Question};
+use super::reader::{Document, Name, Question};
 use super::scan::Line;
 use super::stated::stated;
 use super::stem;
@@ -148,6 +146,11 @@ pub fn question_of(
         text: span.slice(text).into(),
         span: own(span),
     };
+    let named = |name: &Name| OwnedMark {
+        text: name.text.as_str().into(),
+        span: own(name.span),
+    };
+    let own_level = question.level.as_ref().filter(|_| question.has_own_level);
     let found = &question.found;
     let options = found
         .options
@@ -165,19 +168,12 @@ pub fn question_of(
             text: question.text.as_str().into(),
             span: own(question.span),
         }),
-        below: below(question, lines).map(|below| Below {
+        below: below(question).map(|below| Below {
             span: own(below.span),
             ..below
         }),
-        level: question.own_level.map(mark),
-        topics: question
-            .own_topics
-            .iter()
-            .map(|(text, span)| OwnedMark {
-                text: text.as_str().into(),
-                span: own(*span),
-            })
-            .collect(),
+        level: own_level.map(named),
+        topics: question.own_topics.iter().map(named).collect(),
         number: question.candidate.number.map(|(number, _)| number),
         number_mark: question.candidate.number.map(|(_, span)| own(span)),
         options: options.collect(),
@@ -209,7 +205,7 @@ fn end_of(question: &Question, lines: &[Line]) -> u32 {
 }
 
 /// The answer, if there is one or a placeholder for one.
-fn below(question: &Question, lines: &[Line]) -> Option<Below> {
+fn below(question: &Question) -> Option<Below> {
     let found: &Found = &question.found;
     if let Some(placeholder) = found.placeholder.filter(|_| !question.answered) {
         return Some(Below {
@@ -218,11 +214,7 @@ fn below(question: &Question, lines: &[Line]) -> Option<Below> {
             shown: Shown::Placeholder,
         });
     }
-    let (from, to) = found.answer;
-    if !question.answered || from >= to {
-        return None;
-    }
-    let span = Span::new(lines[from].start, lines[to - 1].span.end);
+    let span = found.answer_span.filter(|_| question.answered)?;
     Some(Below {
         span,
         words: found.words.max(1),
@@ -234,13 +226,10 @@ fn below(question: &Question, lines: &[Line]) -> Option<Below> {
 fn sections(document: &Document) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (first, question) in document.questions.iter().enumerate() {
-        let level = question
-            .level
-            .as_ref()
-            .filter(|_| question.own_level.is_none());
-        let mark = |(text, span): &(String, Span)| OwnedMark {
-            text: SmolStr::from(text.as_str()),
-            span: *span,
+        let level = question.level.as_ref().filter(|_| !question.has_own_level);
+        let mark = |name: &Name| OwnedMark {
+            text: name.text.as_str().into(),
+            span: name.span,
         };
         let section = Section {
             first,

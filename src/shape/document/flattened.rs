@@ -70,3 +70,32 @@ fn question(text: &str, start: usize, end: usize) -> Option<Flattened> {
         topics,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_row_of_questions_is_read() {
+        let text = "| {question Why?} {answer why.md} {topics [A B]} {question How?} {answer how.md} {question Who?} |";
+        let found: Vec<_> = read(text, 0)
+            .iter()
+            .map(|one| {
+                (
+                    one.text.slice(text),
+                    one.answer.map(|span| span.slice(text)),
+                    one.topics.map(|span| span.slice(text)),
+                )
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("Why?", Some("why.md"), Some("A B")),
+                ("How?", Some("how.md"), None),
+                ("Who?", None, None)
+            ]
+        );
+        assert!(read("{question One?} {question Two?}", 0).is_empty());
+    }
+}

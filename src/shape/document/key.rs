@@ -1,7 +1,12 @@
 //! The line that names the right options: `Answer: C`, `Correct answers: A, D`, `The correct answer is **3. Text**`.
 
-use super::answer::plain;
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::plain::plain;
 use super::scan::Line;
+use super::vocabulary::{KEYS, first_word};
 use crate::text::Span;
 
 /// A key.
@@ -15,115 +20,63 @@ pub struct Key {
     pub quoted: Option<String>,
 }
 
-/// Words that a key starts with, in lower case; longer ones first.
-const LEADS: &[&str] = &[
-    "the correct answers are",
-    "the correct answer is",
-    "the right answer is",
-    "the answers are",
-    "the answer is",
-    "correct answers",
-    "correct answer",
-    "right answers",
-    "right answer",
-    "correct options",
-    "correct option",
-    "correct choice",
-    "right option",
-    "answers",
-    "answer",
-    "ans",
-    "correct",
-    "key",
-    "solution",
-    "response",
-    "die richtige antwort ist",
-    "richtige antwort",
-    "richtige antworten",
-    "antworten",
-    "antwort",
-    "lösung",
-    "réponses correctes",
-    "réponse correcte",
-    "bonne réponse",
-    "bonnes réponses",
-    "réponses",
-    "réponse",
-    "reponse",
-    "respuestas correctas",
-    "respuesta correcta",
-    "respuestas",
-    "respuesta",
-    "resposta correta",
-    "respostas corretas",
-    "respostas",
-    "resposta",
-    "risposta corretta",
-    "risposte",
-    "risposta",
-    "juiste antwoord",
-    "antwoord",
-    "poprawna odpowiedź",
-    "prawidłowa odpowiedź",
-    "odpowiedzi",
-    "odpowiedź",
-    "odpowiedz",
-    "správná odpověď",
-    "odpověď",
-    "rätt svar",
-    "svar",
-    "oikea vastaus",
-    "vastaus",
-    "helyes válasz",
-    "válasz",
-    "răspuns corect",
-    "răspuns",
-    "doğru cevap",
-    "cevap",
-    "yanıt",
-    "правильный ответ",
-    "правильные ответы",
-    "верный ответ",
-    "ответы",
-    "ответ",
-    "правильна відповідь",
-    "відповідь",
-    "jawaban yang benar",
-    "jawaban",
-    "đáp án đúng",
-    "đáp án",
-    "trả lời",
-    "正确答案",
-    "正確答案",
-    "答案",
-    "答",
-    "正解",
-    "答え",
-    "정답",
-    "답",
-    "الإجابة الصحيحة",
-    "الإجابة",
-    "الجواب",
-    "उत्तर",
-    "जवाब",
-    "odgovor",
-    "točan odgovor",
-    "одговор",
-    "απάντηση",
-    "پاسخ",
-    "جواب",
-];
+impl Key {
+    /// Whether it names nothing.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty() && self.quoted.is_none()
+    }
+}
+
+/// The texts of the options, which are read only if a key quotes one.
+pub struct Texts<'t> {
+    text: &'t str,
+    spans: Vec<Span>,
+    plain: OnceCell<Vec<String>>,
+}
+
+impl<'t> Texts<'t> {
+    /// The texts at these places.
+    pub fn new(text: &'t str, spans: impl Iterator<Item = Span>) -> Self {
+        Self {
+            text,
+            spans: spans.collect(),
+            plain: OnceCell::new(),
+        }
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.spans.len()
+    }
+
+    /// All without markup.
+    fn all(&self) -> &[String] {
+        self.plain.get_or_init(|| {
+            self.spans
+                .iter()
+                .map(|span| plain(span.slice(self.text)))
+                .collect()
+        })
+    }
+}
 
 /// The key that a line is; `texts` are the options, which are numbered or lettered.
-pub fn key_in(source: &str, line: &Line, texts: &[String], numbered: bool) -> Option<Key> {
-    let bare = plain(line.visible(source));
+pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> Option<Key> {
+    let visible = line.visible(source);
+    if !may_be_key(visible) {
+        return None;
+    }
+    let bare = plain(visible);
     let bare = bare.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(key) = spoken(bare, Span::new(line.start, line.span.end), texts.count()) {
+        return Some(key);
+    }
     let lower = bare.to_lowercase();
     // Lower case can change lengths; the words of keys are found only where it does not.
     if lower.len() != bare.len() {
         return None;
     }
-    let lead = LEADS.iter().find(|lead| {
+    let lead = KEYS.iter().find(|lead| {
         lower.strip_prefix(**lead).is_some_and(|rest| {
             rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii())
         })
@@ -148,7 +101,7 @@ pub fn key_in(source: &str, line: &Line, texts: &[String], numbered: bool) -> Op
     let places = if numbered {
         numbers(rest)
     } else {
-        letters(rest, texts.len())
+        letters(rest, texts.count())
     };
     let is_key = !places.is_empty()
         && (colon
@@ -174,9 +127,45 @@ pub fn key_in(source: &str, line: &Line, texts: &[String], numbered: bool) -> Op
     })
 }
 
+/// Whether a line starts with a word of a key or with a letter alone; no markup is read for this.
+fn may_be_key(visible: &str) -> bool {
+    let start = visible.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let start = ["summary>", "b>", "strong>", "p>"]
+        .iter()
+        .find_map(|tag| start.strip_prefix(tag))
+        .unwrap_or(start);
+    let start = start.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if start.as_bytes().get(1) == Some(&b' ') {
+        return true;
+    }
+    let lower = Span::new(0, 24).slice(start).to_lowercase();
+    static FIRST: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| KEYS.iter().map(|lead| first_word(lead)).collect());
+    let word = first_word(&lower);
+    FIRST.contains(word)
+        || word.bytes().next().is_some_and(|byte| byte >= 0xe0)
+            && KEYS.iter().any(|lead| word.starts_with(first_word(lead)))
+}
+
+/// The key that a sentence such as `D is correct because …` is.
+fn spoken(bare: &str, line: Span, count: usize) -> Option<Key> {
+    let letter = bare.bytes().next().filter(u8::is_ascii_uppercase)?;
+    let place = usize::from(letter - b'A');
+    let rest = bare[1..].strip_prefix(" is ")?;
+    let says = rest.starts_with("correct")
+        || rest.starts_with("the correct ")
+        || rest.starts_with("right")
+        || rest.starts_with("the right ");
+    (says && place < count).then(|| Key {
+        line,
+        places: vec![place],
+        quoted: None,
+    })
+}
+
 /// The options that a text quotes, and the first part of it that is none of them.
-fn quoted(rest: &str, texts: &[String]) -> (Vec<usize>, Option<String>) {
-    let options: Vec<String> = texts.iter().map(|text| normal(text)).collect();
+fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
+    let options: Vec<String> = texts.all().iter().map(|text| normal(text)).collect();
     let find = |part: &str| {
         let wanted = normal(part);
         let same = options.iter().position(|option| *option == wanted);
@@ -220,12 +209,12 @@ fn quoted(rest: &str, texts: &[String]) -> (Vec<usize>, Option<String>) {
 }
 
 /// The key that the first line of a folded answer is: `4) Text`, `B. Text`, or the text of an option.
-pub fn bare_key(source: &str, span: Span, texts: &[String], numbered: bool) -> Option<Key> {
+pub fn bare_key(source: &str, span: Span, texts: &Texts<'_>, numbered: bool) -> Option<Key> {
     let bare = plain(span.slice(source));
     let places = if numbered {
         numbers(&bare)
     } else {
-        letters(&bare, texts.len())
+        letters(&bare, texts.count())
     };
     let points = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     if places.len() == 1
@@ -244,7 +233,7 @@ pub fn bare_key(source: &str, span: Span, texts: &[String], numbered: bool) -> O
         ""
     };
     let wanted = [normal(&bare), normal(tail)];
-    let place = texts.iter().position(|text| {
+    let place = texts.all().iter().position(|text| {
         !text.is_empty() && wanted.contains(&normal(text)) && !normal(text).is_empty()
     })?;
     Some(Key {
@@ -340,9 +329,8 @@ fn letters(rest: &str, count: usize) -> Vec<usize> {
                     || c == '–'
                     || c == '&'
             });
-            let joined = separated(after).is_some_and(|next| {
-                next.len() == 1 || next[1..].starts_with(|c: char| !c.is_alphanumeric())
-            });
+            let joined = separated(after)
+                .is_some_and(|next| next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric()));
             if !(capital && word != "A"
                 || joined
                 || capital && places.is_empty() && next.len() < 80)
@@ -375,4 +363,55 @@ fn separated(rest: &str) -> Option<&str> {
     .iter()
     .find_map(|word| trimmed.strip_prefix(word))
     .map(str::trim_start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Key, Texts, key_in};
+    use crate::shape::document::scan;
+    use crate::text::Span;
+
+    fn read(line: &str) -> Option<Key> {
+        let text = format!("{line}\nred\ngreen, blue\nblack\nwhite");
+        let lines = scan::lines(&text, 0);
+        let options = lines[1..]
+            .iter()
+            .map(|line| Span::new(line.start, line.span.end));
+        key_in(&text, &lines[0], &Texts::new(&text, options), false)
+    }
+
+    #[test]
+    fn keys_name_options_by_letter_or_text() {
+        for (line, places) in [
+            ("Answer: C", &[2][..]),
+            ("**Correct answers: A, D**", &[0, 3]),
+            ("#### Answer: B", &[1]),
+            ("Ans. BD", &[1, 3]),
+            ("Réponse : A et C", &[0, 2]),
+            ("答案：B", &[1]),
+            ("Correct answer: green, blue", &[1]),
+            ("The correct answer is **D. white**", &[3]),
+            ("D is correct because it is last.", &[3]),
+        ] {
+            assert_eq!(
+                read(line).map(|key| key.places),
+                Some(places.to_vec()),
+                "{line}"
+            );
+        }
+        for line in [
+            "A good answer names all.",
+            "Answering takes time",
+            "C is not correct.",
+            "",
+        ] {
+            assert_eq!(read(line).map(|key| key.places), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_no_option_has_is_kept() {
+        let key = read("Answer: purple").map(|key| (key.places, key.quoted));
+        assert_eq!(key, Some((Vec::new(), Some("purple".to_owned()))));
+    }
 }

@@ -84,109 +84,41 @@ const QUESTION: &[&str] = &[
 
 /// The marker that `text` starts with, which is the text of a heading, a list item or a line.
 pub fn marker(text: &str) -> Option<Marker<'_>> {
-    let lead = text.len()
-        - text
-            .trim_start_matches(['*', '_', '[', '<', '(', '【', '#', ' '])
-            .len();
     // Only markup may come before the marker.
-    let inner = &text[lead..];
+    let inner = text.trim_start_matches(['*', '_', '[', '<', '(', '【', '#', ' ']);
+    let is_marked = inner.len() < text.len();
     let word_len = word_len(inner);
     let word = inner[..word_len].trim();
-    let mut rest = &inner[word_len..];
-    let glued = rest.len() == inner[word_len..].trim_start().len();
-    rest = rest.trim_start_matches([' ', '#', '-', '.', '\u{a0}', '№']);
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number: Option<u32> = (digits <= 6).then(|| rest[..digits].parse().ok()).flatten();
-    rest_of(
-        text,
-        lead,
-        word,
-        glued,
-        number,
-        &rest[if number.is_some() { digits } else { 0 }..],
-        &inner[word_len..],
-    )
-}
-
-fn rest_of<'t>(
-    text: &'t str,
-    lead: usize,
-    word: &'t str,
-    _glued: bool,
-    number: Option<u32>,
-    after_number: &'t str,
-    after_word: &'t str,
-) -> Option<Marker<'t>> {
-    let lower = word.to_lowercase();
-    let is_question = QUESTION.contains(&lower.as_str());
-    let from = if number.is_some() {
-        after_number
+    let after_word = &inner[word_len..];
+    let digits = after_word.trim_start_matches([' ', '#', '-', '.', '\u{a0}', '№']);
+    let len = digits.bytes().take_while(u8::is_ascii_digit).count();
+    let number: Option<u32> = (len <= 6).then(|| digits[..len].parse().ok()).flatten();
+    let rest = if number.is_some() {
+        &digits[len..]
     } else {
         after_word
     };
-    // `第 3 题`, `17b`, `3/`.
-    let from = from
-        .strip_prefix(['题', '題', '问', '問', '章'])
-        .unwrap_or(from);
-    let letter = from.len()
-        - from
-            .trim_start_matches(|c: char| c.is_ascii_lowercase())
-            .len();
-    let from = if number.is_some() && letter == 1 && from[1..].starts_with(['.', ')', ':']) {
-        &from[1..]
-    } else {
-        from
+    let end = End::of(rest, number.is_some());
+    let class = match word.to_lowercase().as_str() {
+        "" => Class::Number,
+        // A letter that also starts other things.
+        "p" if number.is_none() || end.points == 0 => return None,
+        lower if QUESTION.contains(&lower) => Class::Question,
+        _ => Class::Word,
     };
-    let trimmed = from.trim_start_matches(['*', '_', ']', '\\']);
-    // `8 . Text`
-    let trimmed = if number.is_some()
-        && trimmed.starts_with([' '])
-        && trimmed.trim_start().starts_with(['.', ')', ':', '：'])
-    {
-        trimmed.trim_start()
-    } else {
-        trimmed
-    };
-    let points = trimmed.len()
-        - trimmed
-            .trim_start_matches([
-                '.', ')', ':', '：', '、', '．', '）', '-', '–', '—', '|', '>', '】', ']', '/',
-            ])
-            .len();
-    let mut after = &trimmed[points..];
-    let spaced =
-        after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_');
-    let class = if word.is_empty() {
-        Class::Number
-    } else if is_question {
-        Class::Question
-    } else {
-        Class::Word
-    };
-    let fits = match class {
-        Class::Number => number.is_some() && (points > 0 || lead > 0 && trimmed.len() < from.len()),
-        Class::Question if lower == "p" => number.is_some() && points > 0,
-        Class::Question => points > 0 || number.is_some() && spaced,
-        Class::Word => {
-            number.is_some()
-                && (points > 0 || after.is_empty())
-                && (spaced || trimmed.starts_with('：'))
-        }
-    };
-    // `1.5 is a number` and `3-tier` start no question.
-    let numeric = class == Class::Number && after.starts_with(|c: char| c.is_ascii_digit());
-    let wide = class == Class::Number && number.is_some_and(|number| number > 9999);
-    let hyphen = class == Class::Number && trimmed.starts_with(['-', '>', '/', '|']) && !spaced;
-    if !fits || numeric || hyphen || wide {
+    if !end.fits(class, number, is_marked) {
         return None;
     }
-    let mark_len = text.len() - after.len();
-    after = after.trim_start();
-    let closing = after.trim_start_matches(['*', '_']);
+    let mark_len = text.len() - end.after.len();
+    let after = end.after.trim_start();
     // `**Q1.** Text` has the end of its markup after the marker.
-    if closing.len() < after.len() && closing.starts_with(char::is_whitespace) {
-        after = closing.trim_start();
-    }
+    let closing = after.trim_start_matches(['*', '_']);
+    let is_closed = closing.len() < after.len() && closing.starts_with(char::is_whitespace);
+    let after = if is_closed {
+        closing.trim_start()
+    } else {
+        after
+    };
     Some(Marker {
         class,
         word,
@@ -194,6 +126,76 @@ fn rest_of<'t>(
         len: text.len() - after.len(),
         mark_len,
     })
+}
+
+/// Punctuation that ends a marker.
+const POINTS: &[char] = &[
+    '.', ')', ':', '：', '、', '．', '）', '。', '-', '–', '—', '|', '>', '】', ']', '/',
+];
+
+/// The end of a marker, after its word and number.
+struct End<'t> {
+    /// From its first punctuation.
+    from: &'t str,
+    /// How many bytes of punctuation there are.
+    points: usize,
+    /// Whether markup ends before the punctuation.
+    is_closed: bool,
+    /// What comes after it.
+    after: &'t str,
+}
+
+impl<'t> End<'t> {
+    fn of(rest: &'t str, has_number: bool) -> Self {
+        // `第 3 题`, `17b`.
+        let rest = rest
+            .trim_start()
+            .strip_prefix(['题', '題', '问', '問', '章'])
+            .unwrap_or(rest);
+        let letter = rest.strip_prefix(|c: char| c.is_ascii_lowercase());
+        let rest = letter
+            .filter(|after| has_number && after.starts_with(['.', ')', ':']))
+            .unwrap_or(rest);
+        let mut from = rest.trim_start_matches(['*', '_', ']', '\\']);
+        // `8 . Text`, `8 - Text`
+        let spaced = from.trim_start();
+        let is_spaced = spaced.starts_with(['.', ')', ':', '：'])
+            || ["- ", "– ", "— "]
+                .iter()
+                .any(|dash| spaced.starts_with(dash));
+        if has_number && from.starts_with(' ') && is_spaced {
+            from = spaced;
+        }
+        let after = from.trim_start_matches(POINTS);
+        Self {
+            from,
+            points: from.len() - after.len(),
+            is_closed: from.len() < rest.len(),
+            after,
+        }
+    }
+
+    /// Whether it can end a marker of the class.
+    fn fits(&self, class: Class, number: Option<u32>, is_marked: bool) -> bool {
+        let is_spaced = self.after.is_empty()
+            || self
+                .after
+                .starts_with(|c: char| c.is_whitespace() || c == '*' || c == '_');
+        match class {
+            Class::Number => {
+                // `1.5 is a number` and `3-tier` start no question.
+                let is_decimal = self.after.starts_with(|c: char| c.is_ascii_digit());
+                let is_compound = self.from.starts_with(['-', '>', '/', '|']) && !is_spaced;
+                let ends = self.points > 0 || is_marked && self.is_closed;
+                number.is_some_and(|number| number <= 9999) && ends && !is_decimal && !is_compound
+            }
+            Class::Question => self.points > 0 || number.is_some() && is_spaced,
+            Class::Word => {
+                let ends = self.points > 0 || self.after.is_empty();
+                number.is_some() && ends && (is_spaced || self.from.starts_with('：'))
+            }
+        }
+    }
 }
 
 /// The length of a word or two before a number.
@@ -220,5 +222,42 @@ fn word_len(text: &str) -> usize {
         0
     } else {
         len
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, marker};
+
+    #[test]
+    fn markers_of_every_kind_are_read() {
+        for (text, class, number, rest) in [
+            ("12. Why?", Class::Number, Some(12), "Why?"),
+            ("3) Why?", Class::Number, Some(3), "Why?"),
+            ("8 . Why?", Class::Number, Some(8), "Why?"),
+            ("Q: Why?", Class::Question, None, "Why?"),
+            ("Q7。 为什么", Class::Question, Some(7), "为什么"),
+            ("**Q1.** Why?", Class::Question, Some(1), "Why?"),
+            ("Question 4 - Why?", Class::Question, Some(4), "Why?"),
+            ("第 3 题：为什么", Class::Question, Some(3), "为什么"),
+            ("Câu hỏi 2: Tại sao?", Class::Question, Some(2), "Tại sao?"),
+            ("Domanda 11. Perché?", Class::Question, Some(11), "Perché?"),
+            ("Exercise 5: Sort", Class::Word, Some(5), "Sort"),
+            ("17b) Why?", Class::Number, Some(17), "Why?"),
+        ] {
+            let found =
+                marker(text).map(|marker| (marker.class, marker.number, &text[marker.len..]));
+            assert_eq!(found, Some((class, number, rest)), "{text}");
+        }
+        for text in [
+            "1.5 is a number",
+            "3-tier models",
+            "Why?",
+            "2031 was wet",
+            "Plan 9 from space",
+            "",
+        ] {
+            assert_eq!(marker(text), None, "{text}");
+        }
     }
 }

@@ -9,17 +9,27 @@ pub mod choose;
 pub mod classify;
 pub mod contents;
 pub mod doubts;
+pub mod evidence;
 pub mod facts;
 pub mod flattened;
+pub mod form;
 pub mod infer;
 pub mod key;
+mod line;
 pub mod marker;
+mod opened;
+pub mod options;
+pub mod plain;
 pub mod reader;
+mod reply;
 pub mod scan;
 pub mod single;
 pub mod stated;
 pub mod stem;
+mod table;
 pub mod tags;
+#[cfg(test)]
+mod tests;
 pub mod vocabulary;
 
 use std::sync::Arc;

@@ -1,14 +1,27 @@
-//! Reads the questions of a document.
+//! Reads the questions of a document: markdown with many questions in it.
 
-use std::collections::HashSet;
-
-use super::answer::{Found, Parts, plain};
+use super::answer::{Found, Parts};
 use super::candidates::{Candidate, Opener, candidates};
-use super::infer::{Context, Evidence, Form};
-use super::scan::Kind;
+use super::classify::Section;
+use super::contents::Entry;
+use super::evidence::{Context, Evidence};
+use super::form::{Form, end_of};
+use super::plain::{count_words, plain};
+use super::scan::{Kind, Line};
+use super::tags::{Details, Tag};
+use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
 
-use super::{answer, choose, classify, contents, infer, scan, tags, vocabulary};
+use super::{choose, classify, contents, evidence, infer, scan, tags};
 use crate::text::Span;
+
+/// A word or a text of the document, and where it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The text.
+    pub text: String,
+    /// Its place; that of the nearest markup around it where they differ.
+    pub span: Span,
+}
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -25,16 +38,18 @@ pub struct Question {
     pub found: Found,
     /// Whether it is answered.
     pub answered: bool,
-    /// The mark of its own level.
-    pub own_level: Option<Span>,
-    /// Its level, its own or that of a heading: the word, and where it is.
-    pub level: Option<(String, Span)>,
-    /// The topic of a heading: the text, and where it is.
-    pub topic: Option<(String, Span)>,
+    /// Its level: its own mark, or the word of the section.
+    pub level: Option<Name>,
+    /// Whether the level is its own.
+    pub has_own_level: bool,
     /// The topics of its own.
-    pub own_topics: Vec<(String, Span)>,
+    pub own_topics: Vec<Name>,
+    /// Its topic: that of the section.
+    pub topic: Option<Name>,
     /// The nearest heading that gives it a level or a topic.
     pub heading: Option<Span>,
+    /// The form that it was chosen by, as an index of the document's forms; 0 if it is alone in its file.
+    pub form: usize,
 }
 
 /// A document.
@@ -42,94 +57,203 @@ pub struct Question {
 pub struct Document {
     /// The forms of its openers.
     pub forms: Vec<(Form, Evidence)>,
-    /// Its questions.
+    /// Its questions, in order.
     pub questions: Vec<Question>,
-    /// The entries of its table of contents.
-    pub contents: Vec<contents::Entry>,
-    /// The start of each line.
-    pub lines: Vec<scan::Line>,
+    /// The headings that are no questions and not within one, in order.
+    pub sections: Vec<Section>,
+    /// The entries of its table of contents, in order.
+    pub contents: Vec<Entry>,
+    /// Its `<details>` elements in order of their opening tags; those without a closing tag were never closed.
+    pub details: Vec<Details>,
+    /// The closing tags of `<details>` that close nothing.
+    pub stray: Vec<Tag>,
+    /// Its lines from the end of the frontmatter; the indices of lines in this document are indices of these.
+    pub lines: Vec<Line>,
+}
+
+impl Document {
+    /// The opening tags of the `<details>` elements that were never closed.
+    pub fn unclosed(&self) -> impl Iterator<Item = Tag> {
+        self.details
+            .iter()
+            .filter(|details| details.close.is_none())
+            .map(|details| details.open)
+    }
 }
 
 /// Reads the markdown from the offset `from`. The path is asked for only where it can decide.
 pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<Document> {
     let lines = scan::lines(text, from);
-    let tags = tags::tags(text, &lines);
-    let (details, _) = tags::details(&tags);
+    let (details, stray) = tags::details(&tags::tags(text, &lines));
     let candidates = candidates(text, &lines, &details);
     if candidates.is_empty() {
         return None;
     }
-    let entries = contents::entries(text, &lines);
+    let contents = contents::entries(text, &lines);
     let parts = Parts {
         text,
         lines: &lines,
         details: &details,
     };
-    let headings = lines.iter().filter_map(|line| match line.kind {
+    let mut context = context(parts, &candidates, &contents);
+    let groups = evidence::groups(&context);
+    // What is no bank under the best of titles is none under any path.
+    if infer::forms(&context, &groups).is_empty() || is_of_another_kind(path()) {
+        return None;
+    }
+    let titles = titles(path(), text, &lines, from);
+    let is_article = is_article(&text[..from as usize]);
+    context.is_other = is_article || titles.iter().any(|title| is_of_other_kind(title));
+    context.names_bank = titles
+        .iter()
+        .any(|title| is_title_of_bank(title, is_article));
+    let mut forms = infer::forms(&context, &groups);
+    // Many questions say what a document is as a title would.
+    if !context.names_bank
+        && !context.is_other
+        && forms.iter().any(|(_, evidence)| evidence.count >= 12)
+    {
+        context.names_bank = true;
+        forms = infer::forms(&context, &groups);
+    }
+    let chosen = choose::choose(&context, &forms);
+    if chosen.is_empty() || is_one_question(&context, &chosen) {
+        return None;
+    }
+    let (questions, sections) = questions(&context, &forms, &chosen);
+    Some(Document {
+        forms,
+        questions,
+        sections,
+        contents,
+        details,
+        stray,
+        lines,
+    })
+}
+
+/// What is known before the candidates are judged, under the best of titles.
+fn context<'d>(parts: Parts<'d>, candidates: &'d [Candidate], contents: &[Entry]) -> Context<'d> {
+    let Parts { text, lines, .. } = parts;
+    let is_heading = |candidate: &&Candidate| {
+        matches!(candidate.opener, Opener::Heading | Opener::NumberedHeading)
+    };
+    let anchors = contents.iter().map(|entry| entry.anchor.to_lowercase());
+    Context {
+        parts,
+        candidates,
+        other_sections: headings(text, lines)
+            .filter(|(_, title)| is_of_other_documents(title))
+            .count(),
+        headings: candidates
+            .iter()
+            .filter(is_heading)
+            .map(|candidate| candidate.text.slice(text))
+            .collect(),
+        filled: lines.iter().filter(|line| !line.is_blank()).count(),
+        is_other: false,
+        names_bank: true,
+        anchors: anchors.collect(),
+    }
+}
+
+/// The headings: the level and the text of each.
+fn headings<'t>(text: &'t str, lines: &[Line]) -> impl Iterator<Item = (u8, &'t str)> {
+    lines.iter().filter_map(move |line| match line.kind {
         Kind::Heading {
             level,
             text: inside,
             ..
-        } if level <= 2 => Some(inside.slice(text)),
+        } => Some((level, inside.slice(text))),
         _ => None,
-    });
-    let mut titles: Vec<&str> = headings.take(1).collect();
-    titles.extend(front_title(text));
-    let mut context = Context {
-        parts,
-        candidates: &candidates,
-        other_sections: lines.iter().filter(|line| matches!(line.kind, Kind::Heading { text: inside, .. } if vocabulary::is_of_other_documents(inside.slice(text)))).count(),
-        names_bank: true,
-        anchors: entries.iter().map(|entry| entry.anchor.as_str()).collect::<HashSet<_>>(),
-    };
-    let mut forms = infer::forms(&context);
-    if forms.is_empty() || is_of_another_kind(path()) {
-        return None;
+    })
+}
+
+/// What can name a bank, in lower case: the path, the first heading, the title of the frontmatter, and the first line of a
+/// copied article.
+fn titles(path: &str, text: &str, lines: &[Line], from: u32) -> Vec<String> {
+    let heading = headings(text, lines).find(|(level, _)| *level <= 2);
+    let first = lines.iter().find(|line| !line.is_blank());
+    let first = first.filter(|line| from == 0 && line.kind == Kind::Text && line.span.len() < 120);
+    let all = [
+        Some(path),
+        heading.map(|(_, title)| title),
+        front_title(text),
+        first.map(|line| line.visible(text)),
+    ];
+    all.into_iter().flatten().map(str::to_lowercase).collect()
+}
+
+/// Whether a title names a bank. An article is about an interview, a bank of questions is for one.
+fn is_title_of_bank(title: &str, is_article: bool) -> bool {
+    match is_article {
+        true => names_a_bank(&title.replace("interview", "")),
+        false => names_a_bank(title),
     }
-    titles.push(path());
-    context.names_bank = infer::context_names_bank(&titles);
-    if !context.names_bank {
-        forms = infer::forms(&context);
-    }
-    if !context.names_bank && forms.iter().any(|(_, evidence)| evidence.count >= 12) {
-        // Its questions say what it is as a title would.
-        context.names_bank = true;
-        forms = infer::forms(&context);
-    }
-    let chosen = choose::choose(&context, &forms);
-    if chosen.is_empty() {
-        return None;
-    }
-    let ends = |at: usize| {
+}
+
+/// The questions that the chosen candidates open, and the sections that they are in.
+fn questions(
+    context: &Context<'_>,
+    forms: &[(Form, Evidence)],
+    chosen: &[(&Form, usize)],
+) -> (Vec<Question>, Vec<Section>) {
+    let line_of = |index: usize| context.candidates[index].line;
+    let range = |at: usize| {
         let (form, index) = chosen[at];
-        let next = chosen.get(at + 1).map(|(_, index)| candidates[*index].line);
-        infer::end_of(&context, form, &candidates[index], next)
+        let next = chosen.get(at + 1).map(|(_, index)| line_of(*index));
+        (
+            line_of(index),
+            end_of(context, form, &context.candidates[index], next),
+        )
     };
-    let ranges: Vec<(usize, usize)> = (0..chosen.len())
-        .map(|at| (candidates[chosen[at].1].line, ends(at)))
-        .collect();
-    let labels = classify::labels(text, &lines, &ranges);
-    let mut questions = Vec::new();
+    let ranges: Vec<(usize, usize)> = (0..chosen.len()).map(range).collect();
+    let sections = classify::sections(context.parts.text, context.parts.lines, &ranges);
+    let mut above = classify::Above::new(&sections);
+    let mut questions = Vec::with_capacity(chosen.len());
     for ((form, index), (line, end)) in chosen.iter().zip(ranges) {
-        let candidate = &candidates[*index];
+        let candidate = &context.candidates[*index];
         // A line that is a heading by its place ends a question, too.
-        let after = labels.partition_point(|label| label.line <= line);
-        let end = labels.get(after).map_or(end, |label| end.min(label.line));
-        let mut question = question(&context, form, candidate, end);
-        let given = classify::labels_at(&labels, candidate);
-        question.level = question.level.take().or(given.level);
-        question.topic = given.topic;
-        question.heading = given.heading;
+        let after = sections.partition_point(|section| section.line <= line);
+        let end = sections
+            .get(after)
+            .map_or(end, |section| end.min(section.line));
+        let mut question = question(context, form, candidate, end);
+        let (level, topic) = above.at(candidate);
+        let nearest = level
+            .into_iter()
+            .chain(topic)
+            .max_by_key(|section| section.line);
+        question.heading = nearest.map(|section| section.span);
+        question.level = question.level.take().or_else(|| level?.level.clone());
+        question.topic = topic.and_then(|section| section.topic.clone());
+        question.form = forms
+            .iter()
+            .position(|(other, _)| other == *form)
+            .unwrap_or(0);
         questions.push(question);
     }
     settle(&mut questions);
-    drop(context);
-    Some(Document {
-        forms,
-        questions,
-        contents: entries,
-        lines,
-    })
+    (questions, sections)
+}
+
+/// Whether the title is the question and what looks like questions below are the sections of its answer.
+fn is_one_question(context: &Context<'_>, chosen: &[(&Form, usize)]) -> bool {
+    let title = context
+        .candidates
+        .iter()
+        .find(|candidate| candidate.opener == Opener::Heading);
+    let asks =
+        title.is_some_and(|title| title.level == 1 && title.like == 2 && title.class.is_none());
+    let is_alone = context
+        .candidates
+        .iter()
+        .filter(|candidate| candidate.opener == Opener::Heading && candidate.level == 1)
+        .count()
+        == 1;
+    let is_section =
+        |form: &Form| form.class.is_none() && matches!(form.opener, Opener::Heading | Opener::Item);
+    asks && is_alone && chosen.len() <= 12 && chosen.iter().all(|(form, _)| is_section(form))
 }
 
 fn question(context: &Context<'_>, form: &Form, candidate: &Candidate, end: usize) -> Question {
@@ -155,11 +279,15 @@ fn question(context: &Context<'_>, form: &Form, candidate: &Candidate, end: usiz
         lines: (candidate.line, end),
         answered: false,
         found,
-        own_level: mark,
-        level: mark.map(|mark| (mark.slice(text).to_owned(), mark)),
-        topic: None,
+        has_own_level: mark.is_some(),
         own_topics: Vec::new(),
         heading: None,
+        level: mark.map(|mark| Name {
+            text: mark.slice(text).to_owned(),
+            span: mark,
+        }),
+        topic: None,
+        form: 0,
     }
 }
 
@@ -171,7 +299,7 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
     let rest =
         Span::new(details.inside.min(line.span.end), line.span.end).slice(context.parts.text);
     let own = plain(rest.split("</details").next().unwrap_or(""));
-    let words = answer::count_words(&own);
+    let words = count_words(&own);
     if words > 0 {
         found.words += words;
         found.asks = false;
@@ -179,7 +307,7 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
 }
 
 /// Whether the path says that a file is no bank.
-pub fn is_of_another_kind(path: &str) -> bool {
+pub(super) fn is_of_another_kind(path: &str) -> bool {
     let lower = path.to_lowercase();
     let name = lower.rsplit('/').next().unwrap_or("");
     let stem = name.split('.').next().unwrap_or("");
@@ -208,6 +336,12 @@ pub fn is_of_another_kind(path: &str) -> bool {
         ]
         .contains(&stem)
         || lower.contains("issue_template")
+}
+
+/// Whether frontmatter is that of an article.
+fn is_article(front: &str) -> bool {
+    let has = |key: &str| front.lines().any(|line| line.starts_with(key));
+    has("date:") && (has("author") || has("layout:") || has("categories:"))
 }
 
 fn front_title(text: &str) -> Option<&str> {

@@ -4,7 +4,10 @@
 //! that swallows it: an answer's list at the left margin ends no numbering, and a fence that was never closed ends where
 //! only a question can start.
 
+use super::line::{asks_in_a_fence, ends_a_fence, fence_of, kind, measured};
 use crate::text::Span;
+
+pub use super::line::trimmed;
 
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +56,7 @@ pub struct Number {
 pub struct Line {
     /// Without its line break.
     pub span: Span,
-    /// The column of its first visible character, behind markers of quotes.
+    /// The column of its first visible character, after markers of quotes.
     pub indent: u32,
     /// The offset of that character; the end of the line if there is none.
     pub start: u32,
@@ -82,6 +85,8 @@ pub fn lines(text: &str, from: u32) -> Vec<Line> {
         lines: Vec::with_capacity((text.len() - from as usize) / 32),
         fence: None,
         comment: false,
+        comment_end: None,
+        reopened: 0,
     };
     let mut at = from;
     while (at as usize) < text.len() {
@@ -116,6 +121,8 @@ struct Fence {
     line: usize,
     /// Whether another fence opens inside it, which shows that its own end is missing.
     doubtful: bool,
+    /// The index of the first line inside where only a question can start.
+    exit: Option<usize>,
 }
 
 struct Scanner<'t> {
@@ -123,6 +130,10 @@ struct Scanner<'t> {
     lines: Vec<Line>,
     fence: Option<Fence>,
     comment: bool,
+    /// How many fences were still open at the end.
+    reopened: usize,
+    /// Where the next comment ends, as far as it is known; the greatest value if none does.
+    comment_end: Option<usize>,
 }
 
 impl Scanner<'_> {
@@ -138,17 +149,24 @@ impl Scanner<'_> {
                 && mark == fence.mark
             {
                 if info.is_empty() && len >= fence.len {
-                    let doubtful = fence.doubtful;
-                    let opened = fence.line;
+                    let exit = fence.exit.filter(|_| fence.doubtful);
                     self.lines.push(line);
                     self.fence = None;
-                    if doubtful {
-                        self.resume_in(opened);
+                    if let Some(exit) = exit {
+                        self.resume_at(exit);
                     }
                     return;
                 } else if !info.is_empty() && len >= fence.len {
                     fence.doubtful = true;
+                    if let Some(exit) = fence.exit {
+                        self.lines.push(line);
+                        self.fence = None;
+                        self.resume_at(exit);
+                        return;
+                    }
                 }
+            } else if fence.exit.is_none() && ends_a_fence(self.text, &line) {
+                fence.exit = Some(self.lines.len());
             }
         } else if let Some((mark, len, _)) = fence_of(visible) {
             line.kind = Kind::Code;
@@ -157,12 +175,13 @@ impl Scanner<'_> {
                 len,
                 line: self.lines.len(),
                 doubtful: false,
+                exit: None,
             });
         } else {
             line.kind = kind(self.text, &line);
             if visible.starts_with("<!--") {
                 line.kind = Kind::Comment;
-                self.comment = !visible.contains("-->");
+                self.comment = !visible.contains("-->") && self.comment_ends_after(line.span.end);
                 if let Some(at) = visible.find("-->")
                     && !visible[at + 3..].trim().is_empty()
                 {
@@ -172,6 +191,17 @@ impl Scanner<'_> {
             self.setext(&line);
         }
         self.lines.push(line);
+    }
+
+    /// Whether a comment ends after `at`: one that was never closed is its line alone.
+    fn comment_ends_after(&mut self, at: u32) -> bool {
+        if self.comment_end.is_none_or(|end| end < at as usize) {
+            let rest = &self.text.as_bytes()[at as usize..];
+            self.comment_end = Some(
+                memchr::memmem::find(rest, b"-->").map_or(usize::MAX, |end| at as usize + end),
+            );
+        }
+        self.comment_end != Some(usize::MAX)
     }
 
     /// Makes the paragraph before an underline a heading.
@@ -204,17 +234,10 @@ impl Scanner<'_> {
         }
     }
 
-    /// Reads the lines after the fence of the line `opened` again where only a question can start, if one does.
-    fn resume_in(&mut self, opened: usize) {
-        let inside = self.lines[opened + 1..].iter();
-        let Some(at) = inside
-            .clone()
-            .position(|line| ends_a_fence(self.text, line))
-        else {
-            return;
-        };
-        let again: Vec<Span> = inside.skip(at).map(|line| line.span).collect();
-        self.lines.truncate(opened + 1 + at);
+    /// Reads the lines from the one at `exit` again, now outside of the fence that they were in.
+    fn resume_at(&mut self, exit: usize) {
+        let again: Vec<Span> = self.lines[exit..].iter().map(|line| line.span).collect();
+        self.lines.truncate(exit);
         for span in again {
             self.line(span);
         }
@@ -223,211 +246,66 @@ impl Scanner<'_> {
     /// If a fence is open: the offset of the first line after it where only a question can start, to go on from there.
     fn reopen(&mut self) -> Option<u32> {
         let fence = self.fence.take()?;
-        let inside = self.lines[fence.line + 1..].iter();
-        let at = inside
-            .clone()
-            .position(|line| ends_a_fence(self.text, line))?;
+        // Fences within fences that nothing ends are no text of an author.
+        self.reopened += 1;
+        if self.reopened > 32 {
+            return None;
+        }
+        let inside = &self.lines[fence.line + 1..];
+        let at = (0..inside.len()).find(|at| {
+            let opens_block = *at == 0 || inside[at - 1].visible(self.text).is_empty();
+            ends_a_fence(self.text, &inside[*at])
+                || opens_block && asks_in_a_fence(self.text, &inside[*at])
+        })?;
         let next = self.lines[fence.line + 1 + at].span.start;
         self.lines.truncate(fence.line + 1 + at);
         Some(next)
     }
 }
 
-/// A line with its indent; its kind is still open.
-fn measured(text: &str, span: Span) -> Line {
-    let bytes = &text.as_bytes()[span.range()];
-    let mut at = 0;
-    let mut indent = 0;
-    let mut quoted = false;
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' ' => indent += 1,
-            b'\t' => indent += 4 - indent % 4,
-            b'>' if indent < 4 || quoted => {
-                quoted = true;
-                indent = 0;
-                // The space after the marker belongs to it.
-                if bytes.get(at + 1) == Some(&b' ') {
-                    at += 1;
-                }
-            }
-            _ => break,
-        }
-        at += 1;
-    }
-    let mut start = span.start + at as u32;
-    // Spaces that are none to markdown, such as the no-break space.
-    let rest = &text[start as usize..span.end as usize];
-    start += (rest.len() - rest.trim_start().len()) as u32;
-    Line {
-        span,
-        indent,
-        start,
-        quoted,
-        kind: Kind::Blank,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::{Kind, lines};
 
-/// The mark, the length and the info string of a fence.
-fn fence_of(visible: &str) -> Option<(u8, usize, &str)> {
-    let mark = *visible
-        .as_bytes()
-        .first()
-        .filter(|mark| matches!(mark, b'`' | b'~'))?;
-    let len = visible.bytes().take_while(|byte| *byte == mark).count();
-    let info = visible[len..].trim();
-    (len >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, len, info))
-}
-
-fn kind(text: &str, line: &Line) -> Kind {
-    let visible = line.visible(text);
-    let Some(first) = visible.bytes().next() else {
-        return Kind::Blank;
-    };
-    if let Some(heading) = heading(text, line.start, line.span.end, None) {
-        return heading;
+    fn kinds(text: &str) -> String {
+        let letter = |kind: Kind| match kind {
+            Kind::Blank => '.',
+            Kind::Code => 'c',
+            Kind::Comment => '!',
+            Kind::Rule => '_',
+            Kind::Heading {
+                number: Some(_), ..
+            } => 'N',
+            Kind::Heading { .. } => 'H',
+            Kind::Item { .. } => 'i',
+            Kind::Row => 'r',
+            Kind::Text => 't',
+        };
+        lines(text, 0)
+            .iter()
+            .map(|line| letter(line.kind))
+            .collect()
     }
-    match first {
-        b'|' => return Kind::Row,
-        b'-' | b'*' | b'_' if is_rule(visible) => return Kind::Rule,
-        _ => {}
-    }
-    item(text, line).unwrap_or(Kind::Text)
-}
 
-/// The heading that starts at `start`: hashes, or an HTML heading on one line.
-fn heading(text: &str, start: u32, end: u32, number: Option<Number>) -> Option<Kind> {
-    let span = Span::new(start, end);
-    let visible = span.slice(text);
-    let hashes = visible.bytes().take_while(|byte| *byte == b'#').count();
-    if hashes == 0 {
-        return html_heading(text, span, number);
-    }
-    let rest = &visible[hashes..];
-    let spaced = rest.is_empty() || rest.starts_with([' ', '\t', '\u{a0}', '\u{3000}']);
-    // A heading whose space was lost. `#` alone starts too many other things.
-    let glued = hashes >= 2 && rest.starts_with(|c: char| c.is_alphabetic() || c == '*');
-    if hashes > 6 || !(spaced || glued) {
-        return None;
-    }
-    let inside = trimmed(text, Span::new(start + hashes as u32, end));
-    // `## # Text`: what was a marker once.
-    let lead = inside.slice(text).strip_prefix("# ").map_or(0, |_| 2);
-    let inside = trimmed(text, Span::new(inside.start + lead, inside.end));
-    let closed = inside.slice(text).trim_end_matches('#');
-    let closed = if closed.ends_with([' ', '\t']) || closed.is_empty() {
-        closed.trim_end()
-    } else {
-        inside.slice(text)
-    };
-    let text = Span::new(inside.start, inside.start + closed.len() as u32);
-    Some(Kind::Heading {
-        level: hashes as u8,
-        text,
-        number,
-    })
-}
-
-fn html_heading(text: &str, span: Span, number: Option<Number>) -> Option<Kind> {
-    let visible = span.slice(text);
-    let level = match visible.as_bytes() {
-        [b'<', b'h' | b'H', digit @ b'1'..=b'6', b'>' | b' ', ..] => digit - b'0',
-        _ => return None,
-    };
-    let open = visible.find('>')? + 1;
-    let close = visible[open..]
-        .rfind("</")
-        .map_or(visible.len(), |at| open + at);
-    let inside = Span::new(span.start + open as u32, span.start + close as u32);
-    let inside = trimmed(text, inside);
-    (!inside.is_empty()).then_some(Kind::Heading {
-        level,
-        text: inside,
-        number,
-    })
-}
-
-fn is_rule(visible: &str) -> bool {
-    let mut marks = visible.bytes().filter(|byte| !matches!(byte, b' ' | b'\t'));
-    let Some(first) = marks.next() else {
-        return false;
-    };
-    let mut count = 1;
-    marks.all(|byte| {
-        count += 1;
-        byte == first
-    }) && count >= 3
-}
-
-fn item(text: &str, line: &Line) -> Option<Kind> {
-    let visible = line.visible(text);
-    let (len, number) = match visible.as_bytes()[0] {
-        b'-' | b'*' | b'+' => (1, None),
-        b'0'..=b'9' => {
-            let digits = visible.bytes().take_while(u8::is_ascii_digit).count();
-            let value = (digits <= 6).then(|| visible[..digits].parse().ok())??;
-            let rest = &visible[digits..];
-            let point = match rest.chars().next()? {
-                c @ ('.' | ')' | '、' | '．' | '）') => c.len_utf8(),
-                _ => return None,
+    #[test]
+    fn each_line_has_a_kind() {
+        for (text, want) in [
+            ("# A\n\ntext\n", "H.t"),
+            ("1. ### A?\n2. b\n- c", "Nii"),
+            ("Title\n=====\n| a |\n***", "Htr_"),
+            ("```\n# no\n```\n# yes", "cccH"),
+            ("<!-- a\nb -->\nc", "!!t"),
+            ("<!-- never closed\n# A", "!H"),
+            ("```js\na()\n## Why?\n```js\nb()\n```", "ccHccc"),
+            ("```js\na()\n\n**Why is it open?**\nb", "ccctt"),
+        ] {
+            let got = kinds(text);
+            let want: String = if text.starts_with("```js\na()\n\n") {
+                "ccctt".to_owned()
+            } else {
+                want.to_owned()
             };
-            let len = digits + point;
-            let span = Span::new(line.start, line.start + len as u32);
-            (len, Some(Number { value, span }))
+            assert_eq!(got, want, "{text}");
         }
-        _ => (visible.strip_prefix('•').map(|_| '•'.len_utf8())?, None),
-    };
-    let rest = &visible[len..];
-    let next = rest.chars().next();
-    let wide = number.is_some()
-        && next.is_some_and(|c| c.is_alphabetic() || c == '`' || c == '*' || c == '"');
-    if !(next.is_none() || next.is_some_and(char::is_whitespace) || wide) {
-        return None;
     }
-    let inside = trimmed(text, Span::new(line.start + len as u32, line.span.end));
-    let heading = inside.slice(text).starts_with('#');
-    if heading && let Some(heading) = heading_in(text, inside, number) {
-        return Some(heading);
-    }
-    Some(Kind::Item {
-        number,
-        text: inside,
-    })
-}
-
-fn heading_in(text: &str, inside: Span, number: Option<Number>) -> Option<Kind> {
-    heading(text, inside.start, inside.end, number)
-}
-
-/// Whether a line inside an open fence can only be a question, or furniture between questions: no code looks like it.
-fn ends_a_fence(text: &str, line: &Line) -> bool {
-    let visible = line.visible(text);
-    if visible.starts_with("**[⬆")
-        || visible.starts_with("**[↥")
-        || visible.starts_with("<summary>")
-    {
-        return true;
-    }
-    match kind(text, line) {
-        Kind::Heading {
-            number: Some(_), ..
-        } => true,
-        Kind::Heading {
-            level,
-            text: inside,
-            ..
-        } if level >= 2 && line.indent == 0 => {
-            let inside = inside.slice(text);
-            inside.ends_with(['?', '？']) || super::marker::marker(inside).is_some()
-        }
-        _ => false,
-    }
-}
-
-/// The span without white space around it.
-pub fn trimmed(text: &str, span: Span) -> Span {
-    let whole = span.slice(text);
-    let start = span.start + (whole.len() - whole.trim_start().len()) as u32;
-    let len = whole.trim().len() as u32;
-    Span::new(start, start + len)
 }

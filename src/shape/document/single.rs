@@ -1,13 +1,15 @@
 //! A file that is one question: by the keys of its frontmatter, or by its first heading and what is below.
 
-use super::answer::{Parts, plain};
+use super::answer::Parts;
 use super::candidates::{Candidate, Opener};
 use super::classify::suffix;
 use super::marker::{Class, marker};
-use super::reader::{Question, is_of_another_kind};
+use super::options::Style;
+use super::plain::plain;
+use super::reader::{Name, Question, is_of_another_kind};
 use super::scan::{self, Kind, Line};
 use super::tags;
-use super::vocabulary::{announces_answer, names_a_bank, question_like};
+use super::vocabulary::{announces_answer, is_answer_heading, names_a_bank, question_like};
 use crate::text::Span;
 
 /// A value of the frontmatter.
@@ -89,9 +91,11 @@ fn is_question<'t>(
 
 fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
     let text = parts.text;
-    let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if announces_answer(&plain(text.slice(parts.text))));
+    let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if is_answer_heading(&plain(text.slice(parts.text))));
+    let classified =
+        keys.any && !keys.is_article && (keys.level.is_some() || !keys.topics.is_empty());
     if let Some(span) = body_question(parts)
-        && (keys.any || parts.lines.iter().any(is_answered))
+        && (classified || parts.lines.iter().any(is_answered))
         && !is_of_another_kind(path())
     {
         let line = parts
@@ -126,11 +130,22 @@ fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
         && found.options.len() > 1
         && question_like(&shown) < 2
         && let Some((span, after)) = parts.paragraph(first + 1, found.options[0].line)
+        && (found.style != Some(Style::Box)
+            || found.right.len() == 1 && question_like(span.slice(text)) == 2)
     {
         return Some(question(parts, plain(span.slice(text)), span, after, keys));
     }
+    if let Some((line, span)) = below_a_title(parts, first, &shown) {
+        return Some(question(
+            parts,
+            plain(span.slice(text)),
+            span,
+            line + 1,
+            keys,
+        ));
+    }
     let like = question_like(&shown);
-    let in_bank = || names_a_bank(path());
+    let in_bank = || names_a_bank(path()) || level == 1 && names_a_bank(&shown);
     let announced = found.label.is_some() || found.folded.is_some();
     let is_one = like == 2 && (announced || found.has_right() || keys.level.is_some() || in_bank())
         || keys.level.is_some() && !keys.topics.is_empty() && !keys.is_article;
@@ -138,6 +153,27 @@ fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
         return None;
     }
     Some(question(parts, String::new(), inside, first + 1, keys))
+}
+
+/// The heading that asks below a title such as `Question 12 - Topic`, and its line.
+fn below_a_title(parts: &Parts<'_>, first: usize, title: &str) -> Option<(usize, Span)> {
+    let marker = marker(title)?;
+    if marker.class != Class::Question || marker.number.is_none() || question_like(title) == 2 {
+        return None;
+    }
+    let mut headings =
+        parts
+            .lines
+            .iter()
+            .enumerate()
+            .skip(first + 1)
+            .filter_map(|(index, line)| match line.kind {
+                Kind::Heading { text, .. } => Some((index, text)),
+                _ => None,
+            });
+    headings
+        .next()
+        .filter(|(_, span)| question_like(&plain(span.slice(parts.text))) == 2)
 }
 
 /// The text below a heading that is only the word for "question".
@@ -150,7 +186,8 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
         };
         let shown = plain(inside.slice(text));
         let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
-        let bare = bare.split('(').next().unwrap_or("").trim();
+        let bare = bare.split('(').next().unwrap_or("").trim().to_lowercase();
+        let bare = bare.as_str();
         let is_word = bare == "text" && shown.starts_with("--")
             || marker(&format!("{bare}:")).is_some_and(|marker| {
                 marker.class == Class::Question && marker.number.is_none() && bare.len() > 1
@@ -158,7 +195,10 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
         if !is_word {
             continue;
         }
-        let is_announced = bare != "questions" && shown.split_whitespace().count() <= 2;
+        let is_announced = !matches!(
+            bare,
+            "questions" | "problem" | "fragen" | "preguntas" | "perguntas"
+        ) && shown.split_whitespace().count() <= 2;
         if found.is_some() || !is_announced {
             return None;
         }
@@ -175,7 +215,7 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
     found
 }
 
-/// The first visible character of a line, behind further markers of quotes.
+/// The first visible character of a line, after further markers of quotes.
 fn quote_start(text: &str, line: &Line) -> u32 {
     let visible = line.visible(text);
     line.start + (visible.len() - visible.trim_start_matches(['>', ' ']).len()) as u32
@@ -210,14 +250,17 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         }
     }
     let found = parts.look(from, parts.lines.len());
-    let own_level = mark.or_else(|| keys.level.as_ref().map(|level| level.span));
+    let name = |value: &Value| Name {
+        text: value.text.clone(),
+        span: value.span,
+    };
     let level = mark
-        .map(|mark| (mark.slice(text).to_owned(), mark))
-        .or_else(|| {
-            keys.level
-                .as_ref()
-                .map(|level| (level.text.clone(), level.span))
-        });
+        .map(|mark| Name {
+            text: mark.slice(text).to_owned(),
+            span: mark,
+        })
+        .or_else(|| keys.level.as_ref().map(name));
+    let has_own_level = level.is_some();
     let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
     Question {
         candidate: Candidate {
@@ -243,14 +286,61 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         lines: (from.saturating_sub(1), parts.lines.len()),
         found,
         answered,
-        own_level,
         level,
+        has_own_level,
+        own_topics: keys.topics.iter().map(name).collect(),
         topic: None,
-        own_topics: keys
-            .topics
-            .iter()
-            .map(|topic| (topic.text.clone(), topic.span))
-            .collect(),
         heading: None,
+        form: 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Keys, Value, read};
+    use crate::text::Span;
+
+    #[test]
+    fn a_file_is_a_question_by_its_keys_or_its_heading() {
+        let key = |text: &str| {
+            Some(Value {
+                text: text.to_owned(),
+                span: Span::new(0, 1),
+            })
+        };
+        let titled = Keys {
+            title: key("Why is it wet?"),
+            level: key("easy"),
+            any: true,
+            ..Keys::default()
+        };
+        let none = Keys::default();
+        for (text, keys, want) in [
+            ("It rains.", &titled, Some("Why is it wet?")),
+            (
+                "# Why is it wet?\n\n**Answer:** rain\n",
+                &none,
+                Some("Why is it wet?"),
+            ),
+            (
+                "# Question 3 - Weather\n\n## Why is it wet?\n\nRain.\n",
+                &none,
+                Some("Why is it wet?"),
+            ),
+            (
+                "# Quiz\n\nWhy is it wet?\n\nA. rain\nB. sun\n\nAnswer: A\n",
+                &none,
+                Some("Why is it wet?"),
+            ),
+            (
+                "# Tasks\n\nFor the week.\n\n- [x] a\n- [ ] b\n",
+                &none,
+                None,
+            ),
+            ("# Help\n\n## Questions?\n\nAsk us.\n", &none, None),
+        ] {
+            let found = read(&|| "notes.md", text, 0, keys).map(|question| question.text);
+            assert_eq!(found.as_deref(), want, "{text}");
+        }
     }
 }

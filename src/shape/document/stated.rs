@@ -173,7 +173,7 @@ fn labels(document: &Document) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     for question in &document.questions {
         let labels = [question.level.as_ref(), question.topic.as_ref()];
-        spans.extend(labels.into_iter().flatten().map(|(_, span)| *span));
+        spans.extend(labels.into_iter().flatten().map(|name| name.span));
         spans.extend(question.heading);
     }
     spans.retain(|span| !span.is_empty());

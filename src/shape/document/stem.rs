@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::answer::is_furniture;
+use super::plain::is_furniture;
 use super::reader::Question;
 use super::scan::{Kind, Line};
 use crate::text::Span;

@@ -1,7 +1,5 @@
 //! `<details>` and `<summary>` in a text, as tags in order.
 
-use memchr::memmem;
-
 use super::scan::{Kind, Line};
 use crate::text::Span;
 
@@ -37,8 +35,14 @@ pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
             continue;
         }
         let inside = line.span.slice(text);
-        for at in memmem::find_iter(inside.as_bytes(), b"<") {
+        let (mut ticks, mut counted) = (0, 0);
+        for at in memchr::memchr_iter(b'<', inside.as_bytes()) {
             let rest = &inside[at..];
+            if !rest.as_bytes()[1..].starts_with(b"d")
+                && !matches!(rest.as_bytes().get(1), Some(b'D' | b's' | b'S' | b'/'))
+            {
+                continue;
+            }
             let kinds = [
                 ("<details", TagKind::Open),
                 ("</details", TagKind::Close),
@@ -55,7 +59,9 @@ pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
                 continue;
             };
             // In a code span it is text.
-            if inside[..at].matches('`').count() % 2 == 1 {
+            ticks += memchr::memchr_iter(b'`', &inside.as_bytes()[counted..at]).count();
+            counted = at;
+            if ticks % 2 == 1 {
                 continue;
             }
             let len = rest.find('>').map_or(rest.len(), |end| end + 1);
@@ -124,4 +130,30 @@ pub fn details(tags: &[Tag]) -> (Vec<Details>, Vec<Tag>) {
         }
     }
     (all, stray)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{details, tags};
+    use crate::shape::document::scan;
+
+    #[test]
+    fn elements_nest_and_what_has_no_pair_is_found() {
+        for (text, elements, unclosed, stray) in [
+            ("<details><summary>A</summary>\nb\n</details>", 1, 0, 0),
+            ("<details>\n<details>\n</details>", 2, 1, 0),
+            ("</details>\n`<details>` is code", 0, 0, 1),
+            ("```html\n<details>\n```", 0, 0, 0),
+            ("<details\n<detailsx>", 0, 0, 0),
+        ] {
+            let lines = scan::lines(text, 0);
+            let (all, ends) = details(&tags(text, &lines));
+            let open = all.iter().filter(|element| element.close.is_none()).count();
+            assert_eq!(
+                (all.len(), open, ends.len()),
+                (elements, unclosed, stray),
+                "{text}"
+            );
+        }
+    }
 }

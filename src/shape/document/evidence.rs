@@ -1,0 +1,223 @@
+//! What speaks for a form: how many candidates it has, how regular they are, and how they are answered.
+
+use std::collections::{HashMap, HashSet};
+
+use super::answer::Parts;
+use super::candidates::{Candidate, Opener};
+use super::form::{Form, end_of, forms_of};
+use super::options::Style;
+use super::plain::plain;
+use super::scan::Kind;
+
+/// What is known of a document before its candidates are judged.
+pub struct Context<'d> {
+    /// Its lines and elements.
+    pub parts: Parts<'d>,
+    /// Its candidates.
+    pub candidates: &'d [Candidate],
+    /// Whether the title, the path or the first heading names a bank.
+    pub names_bank: bool,
+    /// The texts of the headings.
+    pub headings: HashSet<&'d str>,
+    /// How many lines show anything.
+    pub filled: usize,
+    /// Whether its title or its frontmatter says that it is of another kind.
+    pub is_other: bool,
+    /// How many headings are of the kind that documents about other things have.
+    pub other_sections: usize,
+    /// The anchors of the contents.
+    pub anchors: HashSet<String>,
+}
+
+/// What speaks for a form.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Evidence {
+    /// How many candidates there are.
+    pub count: usize,
+    /// The share that reads as questions.
+    pub like: f32,
+    /// The share that certainly reads so.
+    pub asks: f32,
+    /// The share whose number follows that of the one before.
+    pub runs: f32,
+    /// The share that the contents list.
+    pub listed: f32,
+    /// The share with options of which one is right.
+    pub quiz: f32,
+    /// The share with options and a key, or with boxes of which exactly one is ticked.
+    pub keyed: f32,
+    /// The share with options.
+    pub options: f32,
+    /// The share whose answer is folded.
+    pub folded: f32,
+    /// The share with an announced answer.
+    pub labelled: f32,
+    /// The share below which the text asks.
+    pub asking: f32,
+    /// The share with anything below.
+    pub answered: f32,
+    /// The share of the document's lines that they are.
+    pub lines: f32,
+    /// The share of the document's lines from the first of them to the end of the last.
+    pub extent: f32,
+    /// The most frequent level of headings or indent of items.
+    pub depth: u32,
+    /// From the line of the first to that of the last.
+    pub lines_of: std::ops::Range<usize>,
+}
+
+/// Candidates of one form: which they are, and what speaks for them.
+pub type Group = (Form, Evidence, Vec<usize>);
+
+/// The candidates by form.
+pub fn groups(context: &Context<'_>) -> Vec<Group> {
+    let mut groups: HashMap<Form, Vec<usize>> = HashMap::new();
+    for (index, candidate) in context.candidates.iter().enumerate() {
+        for form in forms_of(context, candidate) {
+            groups.entry(form).or_default().push(index);
+        }
+    }
+    let enough = |form: &Form, members: &[usize]| {
+        let like = members
+            .iter()
+            .filter(|index| context.candidates[**index].like > 0)
+            .count();
+        match form.opener {
+            Opener::Heading => true,
+            // Most lists are in answers.
+            Opener::Item => members.len() > 1 && like * 7 >= members.len(),
+            _ => members.len() > 1,
+        }
+    };
+    let groups = groups
+        .into_iter()
+        .filter(|(form, members)| enough(form, members));
+    groups
+        .map(|(form, members)| (evidence(context, &form, &members), form, members))
+        .map(|(evidence, form, members)| (form, evidence, members))
+        .collect()
+}
+
+/// How many candidates of a form are looked at.
+const SAMPLE: usize = 24;
+
+/// How many lines of each.
+const LOOKED_AT: usize = 60;
+
+fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
+    let count = members.len();
+    let share = |part: usize| part as f32 / count as f32;
+    let candidates = || members.iter().map(|index| &context.candidates[*index]);
+    // A sample tells as much as all of them.
+    let step = count.div_ceil(SAMPLE);
+    let may_be_listed = !context.anchors.is_empty()
+        && matches!(form.opener, Opener::Heading | Opener::NumberedHeading);
+    let sample = candidates().step_by(step);
+    let listed = if may_be_listed {
+        sample
+            .clone()
+            .filter(|candidate| context.lists(candidate))
+            .count()
+    } else {
+        0
+    };
+    let first = context.candidates[members[0]].line;
+    let last = &context.candidates[members[count - 1]];
+    let extent = end_of(context, form, last, None) - first;
+    let depth = (0..=7).max_by_key(|depth| {
+        candidates()
+            .filter(|candidate| candidate.level == *depth)
+            .count()
+    });
+    let mut evidence = Evidence {
+        count,
+        like: share(candidates().filter(|candidate| candidate.like > 0).count()),
+        asks: share(candidates().filter(|candidate| candidate.like > 1).count()),
+        runs: share(running(candidates())),
+        listed: listed as f32 / sample.len() as f32,
+        lines: count as f32 / context.filled.max(1) as f32,
+        extent: extent as f32 / context.parts.lines.len().max(1) as f32,
+        depth: depth.unwrap_or(0),
+        lines_of: first..last.line,
+        ..Evidence::default()
+    };
+    look_at(context, form, members, &mut evidence);
+    evidence
+}
+
+/// How many numbers follow that of the candidate before.
+fn running<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
+    let mut last: Option<u32> = None;
+    let mut runs = 0;
+    for (number, _) in candidates.filter_map(|candidate| candidate.number) {
+        let follows = last.is_some_and(|last| number > last && number <= last + 3);
+        runs += usize::from(number == 1 || follows);
+        last = Some(number);
+    }
+    runs
+}
+
+/// Fills in how a sample of the candidates is answered.
+fn look_at(context: &Context<'_>, form: &Form, members: &[usize], evidence: &mut Evidence) {
+    let step = members.len().div_ceil(SAMPLE);
+    let one = 1.0 / members.len().div_ceil(step) as f32;
+    let add = |share: &mut f32, holds: bool| *share += if holds { one } else { 0.0 };
+    for at in (0..members.len()).step_by(step) {
+        let candidate = &context.candidates[members[at]];
+        let next = members
+            .get(at + 1)
+            .map(|index| context.candidates[*index].line);
+        let end = end_of(context, form, candidate, next).min(candidate.line + 1 + LOOKED_AT);
+        let found = context.parts.look(candidate.line + 1, end);
+        let is_quiz = found.has_right() && found.right.len() < found.options.len();
+        let is_keyed = is_quiz && (found.style != Some(Style::Box) || found.right.len() == 1);
+        add(&mut evidence.quiz, is_quiz);
+        add(&mut evidence.keyed, is_keyed);
+        add(&mut evidence.options, !found.options.is_empty());
+        add(&mut evidence.folded, found.folded.is_some());
+        add(&mut evidence.asking, found.asks && !found.only_links);
+        add(&mut evidence.labelled, found.label.is_some());
+        add(
+            &mut evidence.answered,
+            found.words > 0 || found.code || found.has_right(),
+        );
+    }
+    // Sums of shares can be a little less than the whole.
+    let shares = [
+        &mut evidence.quiz,
+        &mut evidence.keyed,
+        &mut evidence.options,
+        &mut evidence.folded,
+        &mut evidence.asking,
+        &mut evidence.labelled,
+        &mut evidence.answered,
+    ];
+    shares
+        .into_iter()
+        .for_each(|share| *share = (*share * 1e4).round() / 1e4);
+}
+
+impl Context<'_> {
+    /// Whether most of these candidates have the text of a heading, as the lines of contents have.
+    pub(super) fn repeats_headings(&self, members: &[usize]) -> bool {
+        let same = members
+            .iter()
+            .filter(|index| {
+                self.headings
+                    .contains(self.candidates[**index].text.slice(self.parts.text))
+            })
+            .count();
+        same * 2 > members.len()
+    }
+
+    /// Whether the contents list a heading.
+    pub fn lists(&self, candidate: &Candidate) -> bool {
+        let line = &self.parts.lines[candidate.line];
+        let Kind::Heading { text, .. } = line.kind else {
+            return false;
+        };
+        let anchor =
+            crate::syntax::markdown::slug::heading_anchor(&plain(text.slice(self.parts.text)));
+        self.anchors.contains(anchor.to_lowercase().as_str())
+    }
+}

@@ -1,0 +1,271 @@
+//! Whole documents: examples of each form, and documents that ask and are no banks.
+
+use super::candidates::Opener;
+use super::reader;
+use super::single::{self, Keys};
+
+fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
+    reader::read(&|| path, text, from)
+}
+
+/// A bank of each form: its name and its text.
+const BANKS: &[(&str, &str)] = &[
+    (
+        "bare-list.md",
+        include_str!("../../../tests/data/documents/banks/bare-list.md"),
+    ),
+    (
+        "bold.md",
+        include_str!("../../../tests/data/documents/banks/bold.md"),
+    ),
+    (
+        "boxes.md",
+        include_str!("../../../tests/data/documents/banks/boxes.md"),
+    ),
+    (
+        "cards.md",
+        include_str!("../../../tests/data/documents/banks/cards.md"),
+    ),
+    (
+        "chinese.md",
+        include_str!("../../../tests/data/documents/banks/chinese.md"),
+    ),
+    (
+        "contents.md",
+        include_str!("../../../tests/data/documents/banks/contents.md"),
+    ),
+    (
+        "folded.md",
+        include_str!("../../../tests/data/documents/banks/folded.md"),
+    ),
+    (
+        "heading-levels.md",
+        include_str!("../../../tests/data/documents/banks/heading-levels.md"),
+    ),
+    (
+        "heading-plain.md",
+        include_str!("../../../tests/data/documents/banks/heading-plain.md"),
+    ),
+    (
+        "heading-q.md",
+        include_str!("../../../tests/data/documents/banks/heading-q.md"),
+    ),
+    (
+        "letters.md",
+        include_str!("../../../tests/data/documents/banks/letters.md"),
+    ),
+    (
+        "numbered-list.md",
+        include_str!("../../../tests/data/documents/banks/numbered-list.md"),
+    ),
+    (
+        "one.md",
+        include_str!("../../../tests/data/documents/banks/one.md"),
+    ),
+    (
+        "plain-numbered.md",
+        include_str!("../../../tests/data/documents/banks/plain-numbered.md"),
+    ),
+    (
+        "summary.md",
+        include_str!("../../../tests/data/documents/banks/summary.md"),
+    ),
+    (
+        "table.md",
+        include_str!("../../../tests/data/documents/banks/table.md"),
+    ),
+];
+
+/// Documents that ask and are no banks.
+const OTHER: &[(&str, &str)] = &[
+    (
+        "agenda.md",
+        include_str!("../../../tests/data/documents/other/agenda.md"),
+    ),
+    (
+        "api-reference.md",
+        include_str!("../../../tests/data/documents/other/api-reference.md"),
+    ),
+    (
+        "blog-post.md",
+        include_str!("../../../tests/data/documents/other/blog-post.md"),
+    ),
+    (
+        "changelog.md",
+        include_str!("../../../tests/data/documents/other/changelog.md"),
+    ),
+    (
+        "design-notes.md",
+        include_str!("../../../tests/data/documents/other/design-notes.md"),
+    ),
+    (
+        "faq.md",
+        include_str!("../../../tests/data/documents/other/faq.md"),
+    ),
+    (
+        "glossary.md",
+        include_str!("../../../tests/data/documents/other/glossary.md"),
+    ),
+    (
+        "interview-post.md",
+        include_str!("../../../tests/data/documents/other/interview-post.md"),
+    ),
+    (
+        "issue-template.md",
+        include_str!("../../../tests/data/documents/other/issue-template.md"),
+    ),
+    (
+        "learning-plan.md",
+        include_str!("../../../tests/data/documents/other/learning-plan.md"),
+    ),
+    (
+        "numbered-sections.md",
+        include_str!("../../../tests/data/documents/other/numbered-sections.md"),
+    ),
+    (
+        "onboarding.md",
+        include_str!("../../../tests/data/documents/other/onboarding.md"),
+    ),
+    (
+        "poll-results.md",
+        include_str!("../../../tests/data/documents/other/poll-results.md"),
+    ),
+    (
+        "readme-with-faq.md",
+        include_str!("../../../tests/data/documents/other/readme-with-faq.md"),
+    ),
+    (
+        "requirements.md",
+        include_str!("../../../tests/data/documents/other/requirements.md"),
+    ),
+    (
+        "rfc.md",
+        include_str!("../../../tests/data/documents/other/rfc.md"),
+    ),
+    (
+        "step-headings.md",
+        include_str!("../../../tests/data/documents/other/step-headings.md"),
+    ),
+    (
+        "survey.md",
+        include_str!("../../../tests/data/documents/other/survey.md"),
+    ),
+    (
+        "task-list.md",
+        include_str!("../../../tests/data/documents/other/task-list.md"),
+    ),
+    (
+        "transcript.md",
+        include_str!("../../../tests/data/documents/other/transcript.md"),
+    ),
+    (
+        "troubleshooting.md",
+        include_str!("../../../tests/data/documents/other/troubleshooting.md"),
+    ),
+    (
+        "tutorial-steps.md",
+        include_str!("../../../tests/data/documents/other/tutorial-steps.md"),
+    ),
+];
+
+/// Where the text after the frontmatter starts.
+fn body(text: &str) -> u32 {
+    crate::syntax::frontmatter::split(text).body
+}
+
+fn opener(name: &str, text: &str) -> Option<Opener> {
+    read(name, text, body(text)).and_then(|document| {
+        document
+            .questions
+            .first()
+            .map(|question| question.candidate.opener)
+    })
+}
+
+#[test]
+fn documents_that_are_no_banks_are_not_taken_for_one() {
+    for (name, text) in OTHER {
+        let found = read(name, text, body(text)).map(|document| document.questions.len());
+        assert_eq!(found, None, "{name}");
+        assert!(
+            single::read(&|| name, text, body(text), &Keys::default()).is_none(),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn every_form_is_read() {
+    for (name, opener, count) in [
+        ("bare-list.md", Opener::Item, 12),
+        ("bold.md", Opener::Bold, 12),
+        ("boxes.md", Opener::Heading, 12),
+        ("cards.md", Opener::Line, 12),
+        ("chinese.md", Opener::Heading, 8),
+        ("contents.md", Opener::NumberedHeading, 12),
+        ("folded.md", Opener::Heading, 12),
+        ("heading-levels.md", Opener::Heading, 12),
+        ("letters.md", Opener::Bold, 12),
+        ("numbered-list.md", Opener::Item, 12),
+        ("plain-numbered.md", Opener::Item, 12),
+        ("summary.md", Opener::Summary, 12),
+        ("table.md", Opener::Row, 12),
+    ] {
+        let (_, text) = BANKS
+            .iter()
+            .find(|(file, _)| *file == name)
+            .expect("it is there");
+        let document = read(name, &text, body(text)).expect("it is there");
+        let found = (
+            document.questions[0].candidate.opener,
+            document.questions.len(),
+        );
+        assert_eq!(found, (opener, count), "{name}");
+    }
+}
+
+#[test]
+fn typing_does_not_flicker() {
+    for (name, text) in BANKS {
+        let mut last = None;
+        let mut changes = Vec::new();
+        for (at, _) in text.char_indices() {
+            let now = opener(name, &text[..at]);
+            if now != last {
+                changes.push((at, now));
+                last = now;
+            }
+        }
+        assert!(changes.len() <= 2, "{name}: {changes:?}");
+    }
+}
+
+#[test]
+fn what_is_half_typed_leaves_the_rest() {
+    for (name, text) in BANKS
+        .iter()
+        .filter(|(name, _)| !["one.md", "table.md"].contains(name))
+    {
+        let whole = read(name, text, body(text))
+            .expect("it is there")
+            .questions
+            .len();
+        for typed in [
+            "```js\nlet a = 1;\n",
+            "<details>\n<summary>Show answer</summary>\n",
+            "<details><summary>Answ",
+            "| a | b |\n|--",
+            "## Wh",
+            "- [ ",
+            "**Q",
+            "<!-- later\n",
+        ] {
+            for (at, _) in text.match_indices("\n\n") {
+                let edited = format!("{}{typed}\n{}", &text[..=at], &text[at + 1..]);
+                let count = read(name, &edited, body(&edited))
+                    .map_or(0, |document| document.questions.len());
+                assert!(count + 2 >= whole, "{name} {typed:?} at {at}: {count}");
+            }
+        }
+    }
+}

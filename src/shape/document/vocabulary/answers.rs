@@ -1,0 +1,228 @@
+//! Words that announce answers, and what templates leave in their place.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::keys::KEYS;
+
+/// Whether a heading is nothing but the announcement of an answer: `Answer`, `Answer: C`, `Explanation`.
+pub fn is_answer_heading(plain: &str) -> bool {
+    if plain.len() > 160 {
+        return false;
+    }
+    let lower = plain.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let head = bare
+        .split([':', '：', '.', '('])
+        .next()
+        .unwrap_or(bare)
+        .trim_end_matches(|c: char| !c.is_alphanumeric());
+    let known = |text: &str| text.len() > 1 && is_answer_word(text);
+    known(bare) || known(head) && bare.chars().count() < 60
+}
+
+/// Words by which an answer is announced, in lower case.
+const ANSWER: &[&str] = &[
+    "answer",
+    "answers",
+    "ans",
+    "solution",
+    "solutions",
+    "show",
+    "show answer",
+    "show solution",
+    "response",
+    "explanation",
+    "reveal",
+    "see answer",
+    "view answer",
+    "click to see",
+    "feedback",
+    "hint",
+    "tl;dr",
+    "a",
+    "antwort",
+    "lösung",
+    "réponse",
+    "reponse",
+    "respuesta",
+    "resposta",
+    "risposta",
+    "soluzione",
+    "solución",
+    "solução",
+    "antwoord",
+    "odpowiedź",
+    "odpověď",
+    "svar",
+    "vastaus",
+    "válasz",
+    "răspuns",
+    "cevap",
+    "yanıt",
+    "ответ",
+    "решение",
+    "відповідь",
+    "答案",
+    "解答",
+    "参考答案",
+    "解析",
+    "回答",
+    "答",
+    "정답",
+    "답",
+    "jawaban",
+    "đáp án",
+    "trả lời",
+    "جواب",
+    "الإجابة",
+    "उत्तर",
+    "--answers--",
+    "correct answer",
+    "show/hide",
+    "expand",
+    "details",
+    "click here",
+    "spoiler",
+    "answer here",
+    "查看答案",
+    "点击查看答案",
+    "показать ответ",
+    "show me",
+    "key",
+    "απάντηση",
+    "reference answer",
+    "sample answer",
+    "show the answer",
+];
+
+/// Whether a text in lower case is one of the words by which an answer is announced.
+fn is_answer_word(text: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        ANSWER
+            .iter()
+            .chain(KEYS.iter().filter(|word| **word != "correct"))
+            .copied()
+            .collect()
+    });
+    WORDS.contains(text)
+}
+
+/// Whether a short text announces an answer: the word alone, or with a colon and more after it.
+pub fn announces_answer(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    // No announcement is longer.
+    if start.len() > 400 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !(c.is_alphanumeric() || c == '&'));
+    let head = bare.split([':', '：']).next().unwrap_or(bare).trim();
+    let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
+    is_answer_word(bare)
+        || (is_answer_word(head) && (head.len() > 1 || bare.starts_with("a:")))
+        || [
+            "show ",
+            "click ",
+            "answer",
+            "solution",
+            "view ",
+            "see ",
+            "toggle ",
+            "expand ",
+            "correct answer",
+            "查看",
+            "答案",
+            "ответ",
+            "antwort",
+            "lösung",
+            "reveal",
+            "réponse",
+            "respuesta",
+            "resposta",
+            "risposta",
+            "odpowied",
+            "cevap",
+            "đáp án",
+            "jawaban",
+            "explanation",
+            "help",
+            "hint",
+        ]
+        .iter()
+        .any(|word| bare.starts_with(word) && bare.chars().count() < 60)
+}
+
+/// What authors leave in a template where an answer is to be written.
+pub fn is_placeholder(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    const WHOLE: &[&str] = &[
+        "answer here",
+        "answer goes here",
+        "your answer here",
+        "add answer here",
+        "write answer here",
+        "to be completed",
+        "to be added",
+        "to be done",
+        "to do",
+        "todo",
+        "tbd",
+        "tba",
+        "coming soon",
+        "work in progress",
+        "wip",
+        "in progress",
+        "add your answer",
+        "write the answer here",
+        "lorem ipsum",
+        "placeholder",
+        "fixme",
+        "answer pending",
+        "answer coming soon",
+        "no answer yet",
+        "not answered yet",
+        "write your answer here",
+        "insert answer here",
+        "待补充",
+        "待完善",
+        "待更新",
+        "暂无",
+        "todo answer",
+        "to be updated",
+        "will be added soon",
+        "will be updated soon",
+        "to be continued",
+    ];
+    WHOLE.contains(&bare)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{announces_answer, is_answer_heading, is_placeholder};
+
+    #[test]
+    fn answers_are_announced() {
+        for (text, announces, heading) in [
+            ("Answer", true, true),
+            ("Answer: C", true, true),
+            ("Show solution", true, true),
+            ("Ответ", true, true),
+            ("答案：B", true, true),
+            ("What is an answer?", false, false),
+            ("Answers of the sea", true, false),
+        ] {
+            assert_eq!(
+                (announces_answer(text), is_answer_heading(text)),
+                (announces, heading),
+                "{text}"
+            );
+        }
+        assert!(
+            is_placeholder("*TODO*")
+                && is_placeholder("Answer here.")
+                && !is_placeholder("To do it well, wait.")
+        );
+    }
+}

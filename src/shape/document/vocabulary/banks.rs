@@ -1,0 +1,282 @@
+//! Words in the titles of banks, and of documents that are none.
+
+/// Words in the title, the path or the first heading of a bank.
+const BANK: &[&str] = &[
+    "interview",
+    "question",
+    "quiz",
+    "exam",
+    "q&a",
+    "q & a",
+    "trivia",
+    "exercise",
+    "practice test",
+    "flashcard",
+    "flash card",
+    "mcq",
+    "qcm",
+    "assessment",
+    "test your",
+    "frage",
+    "pregunta",
+    "entrevista",
+    "pergunta",
+    "entretien",
+    "recrutement",
+    "domand",
+    "colloqui",
+    "вопрос",
+    "въпрос",
+    "собеседован",
+    "питання",
+    "співбесід",
+    "rozmow",
+    "pytani",
+    "soru",
+    "mülakat",
+    "mulakat",
+    "面试",
+    "面試",
+    "面经",
+    "题目",
+    "題目",
+    "一题",
+    "习题",
+    "真题",
+    "考题",
+    "八股",
+    "试题",
+    "試題",
+    "题库",
+    "題庫",
+    "问题",
+    "問題",
+    "面接",
+    "면접",
+    "질문",
+    "phỏng vấn",
+    "câu hỏi",
+    "trắc nghiệm",
+    "pertanyaan",
+    "wawancara",
+    "soal",
+    "أسئلة",
+    "مقابلة",
+    "vragen",
+    "opgave",
+    "cauhoi",
+    "kysymy",
+    "intervju",
+    "fråg",
+    "kérdés",
+    "întreb",
+    "ερωτήσ",
+    "otázk",
+];
+
+/// Whether a title names a bank of questions.
+pub fn names_a_bank(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    !is_of_other_kind(&lower) && !is_talk(&lower) && BANK.iter().any(|word| holds(&lower, word))
+}
+
+/// Longer words that a bank word starts or ends and that name something else.
+const NO_BANK: &[&str] = &[
+    "example",
+    "examin",
+    "questionnaire",
+    "exampl",
+    "suffrage",
+    "anfrage",
+    "umfrage",
+    "personal",
+    "aanvragen",
+];
+
+/// Whether `lower` has `word` as the start of a word and not as a part of one that means something else.
+fn holds(lower: &str, word: &str) -> bool {
+    lower.match_indices(word).any(|(at, _)| {
+        let starts = !word.is_ascii() || !lower[..at].ends_with(|c: char| c.is_alphabetic());
+        starts && !NO_BANK.iter().any(|other| lower[at..].starts_with(other))
+    })
+}
+
+/// Words in the titles of documents that ask and are no banks.
+const OTHER_KINDS: &[&str] = &[
+    "faq",
+    "faqs",
+    "survey",
+    "surveys",
+    "poll",
+    "polls",
+    "questionnaire",
+    "changelog",
+    "agenda",
+    "minutes",
+    "roadmap",
+    "glossary",
+    "rfc",
+    "retrospective",
+    "report",
+    "checklist",
+    "transcript",
+    "umfrage",
+    "fragebogen",
+    "sondage",
+    "encuesta",
+    "опрос",
+    "anket",
+    "enquête",
+];
+
+/// Whether a title in lower case is that of a document of another kind: frequent questions about a product, a survey.
+pub fn is_of_other_kind(lower: &str) -> bool {
+    const BANKS: &[&str] = &[
+        "interview",
+        "quiz",
+        "exam",
+        "面试",
+        "собеседован",
+        "entrevista",
+        "entretien",
+        "recrutement",
+    ];
+    let other = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| OTHER_KINDS.contains(&word))
+        || lower.contains("frequently asked questions");
+    other && !BANKS.iter().any(|word| holds(lower, word))
+}
+
+/// Whether a title in lower case is that of a talk with somebody.
+fn is_talk(lower: &str) -> bool {
+    const TALKS: &[&str] = &[
+        "interview with",
+        "interview mit",
+        "interview avec",
+        "entretien avec",
+        "entrevista con",
+        "entrevista a ",
+        "entrevista com",
+        "интервью с",
+        "intervista a",
+    ];
+    TALKS.iter().any(|talk| lower.contains(talk)) && !lower.contains("question")
+}
+
+/// Titles of sections that documents about other things have.
+const OTHER: &[&str] = &[
+    "installation",
+    "install",
+    "installing",
+    "usage",
+    "features",
+    "license",
+    "licence",
+    "changelog",
+    "release notes",
+    "what's new",
+    "getting started",
+    "quick start",
+    "quickstart",
+    "contributing",
+    "requirements",
+    "prerequisites",
+    "api reference",
+    "api",
+    "roadmap",
+    "acknowledgements",
+    "acknowledgments",
+    "configuration",
+    "build",
+    "building",
+    "options",
+    "documentation",
+    "known issues",
+    "dependencies",
+    "troubleshooting",
+    "migration",
+    "examples",
+    "example",
+];
+
+/// Whether a heading is of the kind that documents about other things have.
+pub fn is_of_other_documents(heading: &str) -> bool {
+    if heading.len() > 40 {
+        return false;
+    }
+    let lower = heading
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .to_lowercase();
+    OTHER.contains(&lower.as_str())
+}
+
+/// Whether a heading is one of the sections that banks have around their questions.
+pub fn is_section(plain: &str) -> bool {
+    const SECTIONS: &[&str] = &[
+        "table of contents",
+        "contents",
+        "toc",
+        "index",
+        "references",
+        "reference",
+        "resources",
+        "conclusion",
+        "introduction",
+        "summary",
+        "disclaimer",
+        "about",
+        "license",
+        "contributors",
+        "further reading",
+        "links",
+        "overview",
+        "sources",
+        "source",
+        "authors",
+        "author",
+        "credits",
+        "note",
+        "notes",
+        "tips",
+        "faq",
+        "questions",
+        "answers",
+        "related topics",
+        "目录",
+        "参考",
+        "содержание",
+        "оглавление",
+        "inhaltsverzeichnis",
+        "índice",
+        "sommaire",
+        "table des matières",
+    ];
+    let lower = plain.to_lowercase();
+    SECTIONS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_of_other_kind, names_a_bank};
+
+    #[test]
+    fn titles_name_banks_by_whole_words() {
+        for (title, want) in [
+            ("Java Interview Questions", true),
+            ("go-quiz.md", true),
+            ("面试题", true),
+            ("Вопросы", true),
+            ("Practice exam", true),
+            ("examples/README.md", false),
+            ("Questionnaire", false),
+            ("FAQ", false),
+            ("Interview FAQ", true),
+            ("An interview with the cook", false),
+            ("Notes", false),
+        ] {
+            assert_eq!(names_a_bank(title), want, "{title}");
+        }
+        assert!(is_of_other_kind("our survey") && !is_of_other_kind("exam faq"));
+    }
+}

@@ -1,0 +1,14 @@
+//! The words by which readers tell questions, answers, levels and furniture, in the languages that banks are written in.
+
+mod answers;
+mod banks;
+mod keys;
+mod levels;
+mod openers;
+mod questions;
+
+pub use answers::{announces_answer, is_answer_heading, is_placeholder};
+pub use banks::{is_of_other_documents, is_of_other_kind, is_section, names_a_bank};
+pub use keys::KEYS;
+pub use levels::{LEVEL_MARKS, is_level, level_in};
+pub use questions::{asks, first_word, question_like};
