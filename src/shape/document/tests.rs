@@ -215,7 +215,7 @@ fn every_form_is_read() {
             .iter()
             .find(|(file, _)| *file == name)
             .expect("it is there");
-        let document = read(name, &text, body(text)).expect("it is there");
+        let document = read(name, text, body(text)).expect("it is there");
         let found = (
             document.questions[0].candidate.opener,
             document.questions.len(),
