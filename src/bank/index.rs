@@ -306,7 +306,9 @@ impl Bank {
         let GroupChange { path, old, new, .. } = *change;
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
-        let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
+        let is_roadmap = |group: &Group| {
+            group.yaml().is_some() && keys::is_roadmap(&self.config, &group.head.map)
+        };
         if old.map(is_roadmap) != new.map(is_roadmap) {
             // Findings in files beside a group depend on whether it is a group, and on its profile.
             let beside = self.files_in(path.folder());

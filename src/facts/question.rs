@@ -47,6 +47,8 @@ pub struct Marks {
     pub span: Span,
     /// The text.
     pub text: Option<OwnedMark>,
+    /// A hash of what else the question consists of, such as code below its text; 0 if there is nothing else.
+    pub stem: u64,
     /// The answer, if it is one value.
     pub answer: Option<OwnedMark>,
     /// The answer, if it is markdown of the file's body. Used when there is no `answer`.
@@ -380,6 +382,11 @@ impl Question {
         self.marks()?.number
     }
 
+    /// A hash of what the question consists of besides its text and its options; 0 if there is nothing else.
+    pub fn stem(&self) -> u64 {
+        self.marks().map_or(0, |marks| marks.stem)
+    }
+
     /// Where its number is written.
     pub fn number_mark(&self) -> Option<Span> {
         self.marks()?.number_mark
@@ -415,7 +422,7 @@ impl Question {
             let options = question.options().iter();
             let options = options.map(|option| (option.text.text.clone(), option.is_right));
             let (topics, options): (Vec<_>, Vec<_>) = (topics.collect(), options.collect());
-            (parts, topics, question.number(), options)
+            (parts, topics, question.number(), options, question.stem())
         };
         values(self) == values(other)
     }

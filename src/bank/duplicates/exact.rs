@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
 use smol_str::SmolStr;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::duplicate_question::DuplicateQuestion;
 use super::earlier::EarlierFiles;
@@ -200,15 +200,20 @@ impl ExactDuplicates {
     }
 }
 
-/// The hash of a question's text, equal for questions that differ only in case, quotes and punctuation. `None` for a
+/// The hash of what a question asks, equal for questions that differ only in case, quotes and punctuation. `None` for a
 /// broken question, one without text, and a placeholder.
 fn text_hash(question: &Question) -> Option<u64> {
     let text = question.text().filter(|_| question.is_whole())?.text;
     if is_placeholder(text) {
         return None;
     }
-    let plain = normalized(text);
-    (!plain.is_empty()).then(|| xxh3_64(plain.as_bytes()))
+    let mut plain = normalized(text);
+    // Over another code, or with other options, the same text asks something else.
+    for option in question.options() {
+        plain += "\n";
+        plain += &normalized(&option.text.text);
+    }
+    (!plain.is_empty()).then(|| xxh3_64_with_seed(plain.as_bytes(), question.stem()))
 }
 
 /// The words of a text without case, quotation marks and punctuation. Signs that make another question, as in `C#` or
@@ -249,7 +254,42 @@ fn normalized(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::normalized;
+    use super::{normalized, text_hash};
+    use crate::facts::mark::OwnedMark;
+    use crate::facts::question::{Choice, Marks, Question};
+    use crate::text::Span;
+
+    fn mark(text: &str) -> OwnedMark {
+        OwnedMark::of(text, Span::new(0, text.len() as u32))
+    }
+
+    #[test]
+    fn other_code_or_options_make_another_question() {
+        let hash = |stem, options: &[&str]| {
+            let option = |text: &&str| Choice {
+                marker: Span::default(),
+                text: mark(text),
+                is_right: false,
+            };
+            let marks = Marks {
+                text: Some(mark("What is printed?")),
+                stem,
+                options: options.iter().map(option).collect(),
+                ..Marks::default()
+            };
+            text_hash(&Question::of_marks(marks, Span::default(), 0))
+        };
+        assert_eq!(hash(1, &["One", "Two"]), hash(1, &["one", "two."]));
+        let all = [
+            hash(0, &[]),
+            hash(1, &[]),
+            hash(0, &["One", "Two"]),
+            hash(0, &["One", "Three"]),
+        ];
+        for (at, one) in all.iter().enumerate() {
+            assert!(all[at + 1..].iter().all(|other| other != one), "{all:?}");
+        }
+    }
 
     #[test]
     fn words_are_compared_without_case_and_punctuation() {

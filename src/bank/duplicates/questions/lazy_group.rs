@@ -24,11 +24,13 @@ impl<'g> LazyGroup<'g> {
         Self { group, known }
     }
 
-    /// The normalized question at `index`; `None` if it is broken or has no text.
+    /// The normalized question at `index`; `None` if it is broken, has no text, or asks with more than its text: what
+    /// its code or its options have in common with others cannot be told from words.
     pub fn question(&self, index: usize) -> Option<Rc<NormalizedQuestion>> {
         let read = || {
             let question = self.group.questions.get(index)?.question;
-            let text = question.text().filter(|_| question.is_whole())?;
+            let is_all = question.options().is_empty() && question.stem() == 0;
+            let text = question.text().filter(|_| question.is_whole() && is_all)?;
             Some(Rc::new(NormalizedQuestion::read(text.text)))
         };
         let mut known = self.known.borrow_mut();
