@@ -306,9 +306,11 @@ impl Bank {
         let GroupChange { path, old, new, .. } = *change;
         self.questions = self.questions + new.map_or(0, |g| g.questions.len())
             - old.map_or(0, |g| g.questions.len());
-        let is_roadmap = |group: &Group| keys::is_roadmap(&self.config, &group.head.map);
-        if old.map(is_roadmap) != new.map(is_roadmap) {
-            // Findings in files beside a group depend on whether it is a group, and on its profile.
+        let is_roadmap = |group: &Group| {
+            group.yaml().is_some() && keys::is_roadmap(&self.config, &group.head.map)
+        };
+        if old.is_some_and(is_roadmap) != new.is_some_and(is_roadmap) {
+            // Findings in files beside a group depend on its profile.
             let beside = self.files_in(path.folder());
             impact.stale.extend(beside.map(|file| file.path.clone()));
         }
@@ -316,7 +318,8 @@ impl Bank {
             self.count_group(path, new.is_some());
         }
         let is_answering = new.is_some_and(role::is_answering);
-        if old.is_some_and(role::is_answering) != is_answering {
+        let had_answers = old.is_some_and(role::is_answering);
+        if had_answers != is_answering {
             self.change_roles(path, is_answering, impact, pending);
         }
         self.answer_duplicates
@@ -336,7 +339,7 @@ impl Bank {
             .filter(|(_, delta)| *delta != 0)
             .map(|(name, _)| name)
             .collect();
-        if names.is_empty() && old.is_some() == new.is_some() {
+        if names.is_empty() && had_answers == is_answering {
             return;
         }
         for name in names {
@@ -346,12 +349,10 @@ impl Bank {
             }
         }
         // Two groups in one folder share its answers.
-        let beside = self.groups_in(path.folder());
-        if beside.len() > 1 {
-            impact
-                .stale
-                .extend(beside.iter().filter(|group| *group != path).cloned());
-        }
+        let beside = self.groups_in(path.folder()).iter();
+        impact
+            .stale
+            .extend(beside.filter(|group| *group != path).cloned());
     }
 
     /// Updates the groups of a folder when a file became a group or ceased to be one.

@@ -27,6 +27,10 @@ impl Bank {
     /// Whether the file at `path` has a head of the profile `roadmap`, so that its keys are required there.
     pub fn is_roadmap(&self, path: &str) -> bool {
         let facts = self.file(path).and_then(|file| file.facts());
+        let group = facts.and_then(|facts| facts.as_group());
+        if group.is_some_and(|group| group.yaml().is_none()) {
+            return false;
+        }
         match facts.and_then(|facts| facts.head()) {
             Some(head) => is_roadmap(&self.config, &head.map),
             None => self.config.profile == Profile::Roadmap,

@@ -34,8 +34,8 @@ pub fn check_id<'b>(
     known: impl Fn(&str) -> bool,
     near: impl Fn(&str) -> Option<&'b str>,
 ) {
-    let head = &context.group.head;
-    let Some((about, id)) = head_value(head, named.key).filter(|_| !named.files.is_empty()) else {
+    let value = head_value(context.group, named.key);
+    let Some((about, id)) = value.filter(|_| !named.files.is_empty()) else {
         return;
     };
     if known(&id.text) {

@@ -10,7 +10,7 @@ use crate::bank::config::ValueType;
 use crate::bank::keys::{self, Keys};
 use crate::bank::schema::{self, KeyRef};
 use crate::bank::{Bank, Content};
-use crate::facts::head::Head;
+use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::syntax::yaml::{Entry, Map, Node, Scalar};
 use crate::text::{Span, ellipsis};
@@ -143,12 +143,12 @@ pub fn question_map<'a>(bank: &'a Bank, question: &Question, map: Cow<'a, Map>) 
     }
 }
 
-/// The head of the group and the mappings in it; empty if the head is not valid YAML, or does not list the questions: the
-/// schema says nothing about the frontmatter of other files.
+/// The head of the group and the mappings in it; empty if the head is not valid YAML, and for a list of questions in the
+/// body: the format is about the keys beside `questions` only.
 pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     let group = context.group;
-    let is_valid = group.yaml().is_some() && group.head.errors.is_empty();
-    let Some(front) = group.split.front.filter(|_| is_valid) else {
+    let has_keys = group.yaml().is_some() && group.head.errors.is_empty();
+    let Some(front) = group.split.front.filter(|_| has_keys) else {
         return Vec::new();
     };
     let map = &group.head.map;
@@ -185,13 +185,14 @@ pub fn head<'a>(context: &GroupContext<'a>) -> Vec<KeyedMap<'a>> {
     all
 }
 
-/// The string under a key of a head that is valid YAML, with what a finding about it is about.
-pub fn head_value<'h>(head: &'h Head, key: &str) -> Option<(About, &'h Scalar)> {
+/// The string under a key of a group's head, with what a finding about it is about; `None` where [`head`] is empty.
+pub fn head_value<'g>(group: &'g Group, key: &str) -> Option<(About, &'g Scalar)> {
+    let head = &group.head;
     let is_named = |entry: &Entry| entry.key.text == key;
     let mut entries = head.map.entries.iter();
     let index = entries
         .position(is_named)
-        .filter(|_| head.errors.is_empty())?;
+        .filter(|_| group.yaml().is_some() && head.errors.is_empty())?;
     let value = head.map.entries[index].value.as_string()?;
     Some((About::Key(Within::Head, head.map.number(index)), value))
 }

@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::cursor::{CursorContext, CursorSupport, Expected, PartialValue};
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
@@ -20,7 +22,6 @@ use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::markdown::partial_link::link_at;
 use crate::syntax::yaml::Style;
 use crate::text::{LineSpans, Span, line_at};
-use xxhash_rust::xxh3::xxh3_64;
 
 /// The shape.
 pub const SHAPE: Shape = Shape {
@@ -215,6 +216,7 @@ impl<'t> Open<'t> {
                 text: choice,
                 is_right: text.starts_with("- [x]"),
             };
+            self.marks.context ^= xxh3_64(option.text.text.as_bytes());
             self.marks.options = options.into_iter().chain([option]).collect();
         } else {
             let new = self.relative(line);

@@ -38,7 +38,10 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     }
     let groups = bank.groups_in(folder).iter();
     let groups = groups.filter_map(|path| Some((path, bank.group(path.as_str())?)));
-    let groups = groups.filter(|(_, group)| shape::is_writable(group));
+    let groups = groups.filter(|(_, group)| {
+        // Others have their answers in the file.
+        shape::is_writable(group) && !shape::yields_to_groups(group)
+    });
     let offers = groups.map(|(path, group)| offer(path.clone(), question(context, group)));
     let offers: Vec<Fix> = offers.take(MOST).collect();
     match offers.len() {

@@ -74,7 +74,10 @@ Reword one of them, or remove it. If both are intended, allow the later one with
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for (earlier, later) in context.group.repeated_ids() {
+    // Only under keys is the id made of the text alone.
+    let has_ids = context.group.yaml().is_some();
+    let repeated = context.group.repeated_ids().filter(|_| has_ids);
+    for (earlier, later) in repeated {
         let pair = Asked::pair(context, later, context.path, earlier);
         let Some((earlier, later)) = pair else {
             continue;
@@ -88,7 +91,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
     for pair in context.bank.duplicate_questions(context.path) {
         // Reported above.
-        if context.group.repeats_id(pair.later) {
+        if has_ids && context.group.repeats_id(pair.later) {
             continue;
         }
         let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
@@ -96,7 +99,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             continue;
         };
         let place = match pair.group == *context.path {
-            true => "this group".to_owned(),
+            true if has_ids => "this group".to_owned(),
+            true => "this file".to_owned(),
             false => format!("`{}`", pair.group),
         };
         let message = format!(
@@ -239,7 +243,7 @@ It guards a value.
 A block of memory.
 
 ## 3. What is a Lock
-//^^^ duplicate-question: an earlier question in this group asks the same: `What is a lock?`
+//^^^ duplicate-question: an earlier question in this file asks the same: `What is a lock?`
 
 Not one that doors have.
 //- /a/a.md

@@ -86,7 +86,10 @@ fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if !group.questions.is_empty() || !group.head.errors.is_empty() {
         return;
     }
-    match group.yaml().and_then(|list| list.not_a_list.as_ref()) {
+    let Some(list) = group.yaml() else {
+        return;
+    };
+    match list.not_a_list.as_ref() {
         Some(node) if is_empty(node) => {
             found.add_as(
                 Severity::Error,

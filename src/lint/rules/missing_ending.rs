@@ -40,8 +40,7 @@ Create the file, write the name of one that exists, or remove the key.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let head = &context.group.head;
-    let Some((about, name)) = keys::head_value(head, "ending") else {
+    let Some((about, name)) = keys::head_value(context.group, "ending") else {
         return;
     };
     let folder = context.bank.answers_folder(context.path);

@@ -59,9 +59,12 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     let message = match answer {
-        Answer::Inline(text) => inline(context.bank, context.path, text.text),
+        Answer::Inline(text) if question.is_keyed() => {
+            inline(context.bank, context.path, text.text)
+        }
         Answer::File(name) => doubled(context.bank, context.path, name.text),
-        Answer::Below(_) => None,
+        // Only under keys can an answer be the name of a file.
+        Answer::Inline(_) | Answer::Below(_) => None,
     };
     if let Some(message) = message {
         found

@@ -29,6 +29,8 @@ use crate::shape;
 use crate::stats::{self, AnswerState, Stats};
 use crate::text::{Lines, Span, line_start};
 
+mod rules;
+
 const BANK: &str = "\
 //- /go.md
 ---
