@@ -10,7 +10,7 @@ use super::key_table::Row;
 use super::lookup::{Lookup, name_hash};
 use super::mark::OwnedMark;
 use super::mention::Mention;
-use super::questions::Questions;
+use super::questions::{Placed, Questions};
 use super::stated::Stated;
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{Body, Heading};
@@ -170,6 +170,23 @@ impl Group {
     /// Whether it has anchors, aliases, merges or tags, so that the value of one part may depend on another.
     pub fn is_linked(&self) -> bool {
         self.yaml().is_some_and(|list| list.linked)
+    }
+
+    /// The questions in the body that have neither an answer nor a right option, by index; empty unless most questions have
+    /// one: a list of questions without answers lacks none.
+    pub fn unanswered(&self) -> Vec<usize> {
+        let is_answered = |placed: &Placed<'_>| {
+            let mut options = placed.question.options().iter();
+            placed.question.answer().is_some() || options.any(|option| option.is_right)
+        };
+        let in_body = self.questions.iter().enumerate();
+        let in_body = in_body.filter(|(_, placed)| !placed.question.is_keyed());
+        let missing = in_body.filter(|(_, placed)| !is_answered(placed));
+        let missing: Vec<usize> = missing.map(|(index, _)| index).collect();
+        match missing.len() * 2 < self.questions.len() {
+            true => missing,
+            false => Vec::new(),
+        }
     }
 
     /// The questions whose answer is the file `name`, in order.

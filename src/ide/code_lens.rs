@@ -10,7 +10,6 @@ use super::Ranged;
 use super::markdown::one_line;
 use crate::bank::resolve::{Symbol, Use, targets_of};
 use crate::bank::{Bank, BankPath, QuestionRef, Severity};
-use crate::facts::questions::{Placed, Questions};
 use crate::lint::{Finding, Findings};
 use crate::text::{count, ellipsis};
 
@@ -118,7 +117,8 @@ pub fn say(bank: &Bank, findings: &Findings, path: &BankPath, about: About) -> O
 
 /// The number of questions of each level, in the order of the levels, and of those without one if others have one.
 fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
-    let questions = &bank.group(path.as_str())?.questions;
+    let group = bank.group(path.as_str())?;
+    let questions = &group.questions;
     let names = &bank.config().levels;
     let mut counts = vec![0; names.len()];
     for placed in questions {
@@ -134,29 +134,13 @@ fn levels(bank: &Bank, path: &BankPath) -> Option<Said> {
     if leveled > 0 && leveled < questions.len() {
         parts.push(format!("{} without a level", questions.len() - leveled));
     }
-    let missing = unanswered(questions);
+    let missing = group.unanswered().len();
     parts.extend((missing > 0).then(|| format!("{missing} unanswered")));
     let mut title = count(questions.len(), "question");
     if !parts.is_empty() {
         title += &format!(": {}", parts.join(", "));
     }
     Some(Said { title, place: None })
-}
-
-/// How many questions in the body have no answer, if others have one.
-fn unanswered(questions: &Questions) -> usize {
-    let in_body = questions
-        .iter()
-        .filter(|placed| !placed.question.is_keyed());
-    let is_answered = |placed: &Placed<'_>| {
-        let mut options = placed.question.options().iter();
-        placed.question.answer().is_some() || options.any(|option| option.is_right)
-    };
-    let answered = in_body.clone().filter(is_answered).count();
-    match answered {
-        0 => 0,
-        _ => in_body.count() - answered,
-    }
 }
 
 /// Where else a question is asked. Leads to the first such place.

@@ -313,7 +313,7 @@ One two.
                     question One? (1 word) … "## Of the answer"
                       answer Inline answer (1 word) … "one"
                       heading Of the answer … "## Of the answer"
-                    question Two? (no answer) … "Q: Two?"
+                    question Two? … "Q: Two?"
                 heading None … "# None"
                 heading Last (1 question) … "Q: Three?"
                   question Three? (no answer) … "Q: Three?"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::registry::shape_of;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::text::{Span, count, line_start};
+use crate::text::{Span, count, line_end, line_start};
 
 /// What a file with questions is taken for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,10 +51,16 @@ fn opener(group: &Group, text: &str) -> Option<String> {
     (!most.is_empty() && most.len() <= LONGEST && !most.contains('`')).then_some(most)
 }
 
-/// What is in the line before a question's text, with `N` for numbers.
+/// What is in the line before a question's text, or all of the line above it, with `N` for numbers.
 fn before_text(placed: &Placed<'_>, text: &str) -> Option<String> {
     let start = placed.text()?.span.start;
-    let written = Span::new(line_start(text, start), start).slice(text);
+    let line = line_start(text, start);
+    // The text may be below the line that opens the question.
+    let opening = Span::new(placed.start, line_end(text, placed.start));
+    let written = match opening.end < line {
+        true => opening.slice(text),
+        false => Span::new(line, start).slice(text),
+    };
     let mut shown = String::new();
     for c in written.trim().chars() {
         match c {

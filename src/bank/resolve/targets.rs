@@ -24,9 +24,12 @@ pub struct NavigationTarget {
 /// such as topics.
 pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
     let found = match symbol {
-        Symbol::Question(at) | Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => {
-            answer_place(bank, at)
-        }
+        // Right options are an answer, too.
+        Symbol::Question(at) => match answer_place(bank, at) {
+            None => return right_options(bank, at),
+            found => found,
+        },
+        Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => answer_place(bank, at),
         Symbol::Number(at) => in_contents(bank, at).or_else(|| answer_place(bank, at)),
         Symbol::Choice(at, _) => options_key(bank, at),
         Symbol::OptionsKey(at) => return right_options(bank, at),

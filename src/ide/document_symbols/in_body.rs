@@ -7,7 +7,6 @@ use super::{Part, PartKind, heading, question};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
-use crate::facts::question::Question;
 use crate::facts::questions::Placed;
 use crate::ide::sections::{sections, sections_where};
 use crate::syntax::markdown::plain_text::plain_text;
@@ -55,15 +54,14 @@ fn is_in_one(questions: &[Part], offset: u32) -> bool {
 
 /// The questions in order, each with its own topics and the length of its answer.
 fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
-    let mut all = group.questions.iter();
-    let is_answered = all.any(|placed| placed.answer().is_some());
+    let missing = group.unanswered();
     let questions = group.questions.iter().enumerate();
     let part = |(index, placed): (usize, Placed<'_>)| {
         let part = question(bank, path, index, &placed);
         let own = placed.question.topics().map(|topic| topic.text.to_owned());
         let answer = part.parts.first().map(|answer| answer.detail.clone());
-        let lacks_one = is_answered && !has_right_option(placed.question);
-        let none = lacks_one.then(|| "no answer".to_owned());
+        let none = missing.binary_search(&index).is_ok();
+        let none = none.then(|| "no answer".to_owned());
         let detail: Vec<String> = own.chain(answer.or(none)).collect();
         Part {
             detail: detail.join(", "),
@@ -71,10 +69,6 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
         }
     };
     questions.map(part).collect()
-}
-
-fn has_right_option(question: &Question) -> bool {
-    question.options().iter().any(|option| option.is_right)
 }
 
 /// The parts, which are sorted, each within the one that it starts in. What starts in a question ends with it.

@@ -115,7 +115,7 @@ fn body(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
-/// The number, level and topics of a question, and whether it lacks an answer that others in its file have; `None` if it is
+/// The number, level and topics of a question, and whether it lacks an answer that most in its file have; `None` if it is
 /// written under keys, which show them.
 fn labels(bank: &Bank, at: &QuestionRef) -> Option<String> {
     let placed = placed(bank, at)?;
@@ -136,21 +136,12 @@ fn labels(bank: &Bank, at: &QuestionRef) -> Option<String> {
     let topics = placed.topics().filter(|topic| is_topic(topic.text));
     let topics: Vec<String> = topics.map(|topic| escape(topic.text)).collect();
     let topics = (!topics.is_empty()).then(|| topics.join(", "));
-    let missing = lacks_answer(bank, at, &placed).then(|| "no answer".to_owned());
+    let group = bank.group(at.group.as_str())?;
+    let is_missing = group.unanswered().binary_search(&at.index).is_ok();
+    let missing = is_missing.then(|| "no answer".to_owned());
     let parts = [number, level, topics, missing].into_iter().flatten();
     let parts: Vec<String> = parts.collect();
     (!parts.is_empty()).then(|| parts.join(" · "))
-}
-
-/// Whether a question has no answer and no right option, while others in its file have an answer.
-fn lacks_answer(bank: &Bank, at: &QuestionRef, placed: &Placed<'_>) -> bool {
-    let has_answer = |placed: &Placed<'_>| {
-        let mut options = placed.question.options().iter();
-        placed.question.answer().is_some() || options.any(|option| option.is_right)
-    };
-    let group = bank.group(at.group.as_str());
-    let mut others = group.into_iter().flat_map(|group| &group.questions);
-    !has_answer(placed) && others.any(|other| has_answer(&other))
 }
 
 /// Where else the question is asked.
