@@ -307,7 +307,7 @@ One two.
         check(
             "//- /cards.md\n<!-- lines -->\n$0Q: Zero?\n\n# *Maps* `x`\ntext\n## Deep\nQ: One?\nA: one\n## Of the answer\nQ: Two?\n# None\n# `Last`\ntext\n\nQ: Three?\n",
             expect![[r###"
-                question Zero? (no answer) … "Q: Zero?"
+                question Zero? … "Q: Zero?"
                 heading Maps x (2 questions) … "Q: Two?"
                   heading Deep (2 questions) … "Q: Two?"
                     question One? (1 word) … "## Of the answer"
@@ -316,7 +316,7 @@ One two.
                     question Two? … "Q: Two?"
                 heading None … "# None"
                 heading Last (1 question) … "Q: Three?"
-                  question Three? (no answer) … "Q: Three?"
+                  question Three? … "Q: Three?"
             "###]],
         );
     }

@@ -390,7 +390,8 @@ fn definitions() {
     check_definition(README, "### What ^is a channel", &answer);
     let entry = ["README.md:5 \"[What is a channel?](#what-is-a-channel)\""];
     check_definition(README, "\n^1. ### What", &entry);
-    check_definition(README, "### How is^ a value", &[]);
+    let entry = ["README.md:7 \"[How is a value copied?](#how-is-a-value-copied)\""];
+    check_definition(README, "### How is^ a value", &entry);
     check_definition(
         QUIZ,
         "Answer^: A, C",

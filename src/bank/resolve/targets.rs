@@ -24,9 +24,8 @@ pub struct NavigationTarget {
 /// such as topics.
 pub fn targets_of(bank: &Bank, symbol: &Symbol) -> Vec<NavigationTarget> {
     let found = match symbol {
-        // Right options are an answer, too.
         Symbol::Question(at) => match answer_place(bank, at) {
-            None => return right_options(bank, at),
+            None => return without_answer(bank, at),
             found => found,
         },
         Symbol::AnswerRef(at) | Symbol::InlineAnswer(at) => answer_place(bank, at),
@@ -113,6 +112,16 @@ fn there(bank: &Bank, path: &BankPath) -> Option<BankPath> {
     match bank.file(path.as_str()) {
         Some(file) => Some(file.path.clone()),
         None => bank.other_case(path),
+    }
+}
+
+/// Where a question without a text as its answer leads: to the right options, which are an answer too; else to its entry in
+/// the table of contents.
+fn without_answer(bank: &Bank, at: &QuestionRef) -> Vec<NavigationTarget> {
+    let right = right_options(bank, at);
+    match right.is_empty() {
+        true => in_contents(bank, at).into_iter().collect(),
+        false => right,
     }
 }
 

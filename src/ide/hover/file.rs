@@ -46,15 +46,17 @@ pub fn answer_here(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Optio
     let (placed, answer) = answer_of(bank, at)?;
     let shown = |text: &str, length: u32| {
         let length = words(length);
-        format!("**Answer** · {length}\n\n{}", quote(&opening(text)))
+        let shown = format!("**Answer** · {length}\n\n{}", quote(&opening(text)));
+        shown.trim_end().to_owned()
     };
     match answer {
         Answer::File(_) => None,
         Answer::Inline(text) => Some(shown(text.text, body::words(text.text))),
         Answer::Below(below) => {
-            let source = sources(&at.group)?;
+            let source = sources(&at.group);
+            let source = source.as_deref().unwrap_or_default();
             let lines = below.span.shift(placed.start);
-            Some(shown(&without_indent(lines.slice(&source)), below.words))
+            Some(shown(&without_indent(lines.slice(source)), below.words))
         }
     }
 }

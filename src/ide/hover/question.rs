@@ -61,11 +61,12 @@ pub fn option(bank: &Bank, at: &QuestionRef, index: usize) -> Option<String> {
 /// The options of a question, the right ones marked.
 pub fn options(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Option<String> {
     let placed = placed(bank, at)?;
-    let source = sources(&at.group)?;
+    let source = sources(&at.group);
+    let source = source.as_deref().unwrap_or_default();
     let options = placed.question.options();
     let mut lines: Vec<String> = Vec::new();
     for option in options.iter().take(OPTIONS) {
-        let marker = option.marker.shift(placed.start).slice(&source);
+        let marker = option.marker.shift(placed.start).slice(source);
         let letter = marker.trim_start_matches(['-', '*', '+', ' ']).trim();
         let letter = Some(letter).filter(|letter| !letter.is_empty() && !letter.starts_with('['));
         let text = one_line(&option.text.text);
@@ -96,7 +97,8 @@ pub fn description(
     if !line.touches(offset) {
         return None;
     }
-    let found = describe(group, &sources(path)?);
+    let text = sources(path);
+    let found = describe(group, text.as_deref().unwrap_or_default());
     let mut text = format!("**{}** · {}", found.shape, found.questions);
     if found.is_inferred {
         text += "\n\nInferred from the text and the path. To read the file otherwise, set `documents` in `qmark.yaml`.";
