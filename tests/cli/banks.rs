@@ -42,6 +42,6 @@ fn the_sample_bank_is_clean() {
     assert_eq!(output.code, 0, "{}", output.stdout);
     assert_eq!(
         output.stdout,
-        "checked 165 questions in 16 groups and 75 files: nothing to report\n"
+        "checked 75 files with 165 questions: 9 documents, 2 groups, 5 files with one question; nothing to report\n"
     );
 }

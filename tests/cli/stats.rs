@@ -46,8 +46,14 @@ fn the_numbers_are_those_of_the_list() {
                 assert_eq!(group["levels"][level], of_level.count(), "{group} {name}");
             }
         }
+        // A level that the bank does not have is listed as it is written, and counted with those without one.
+        let levels = stats["levels"].as_array().expect("levels");
+        let level = |line: &Value| match levels.contains(&line["level"]) {
+            true => line["level"].clone(),
+            false => Value::Null,
+        };
         for row in stats["coverage"].as_array().expect("coverage") {
-            let own = list.iter().filter(|line| line["level"] == row["level"]);
+            let own = list.iter().filter(|line| level(line) == row["level"]);
             assert_eq!(row["questions"], own.clone().count());
             let missing = own.filter(|l| l["exists"] == false && l["answer"].is_object());
             assert_eq!(row["missing"], missing.count());
