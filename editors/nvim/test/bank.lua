@@ -1,6 +1,7 @@
 -- What every step needs: copies of the banks, an editor in one, and looks at files and texts. From the environment:
 --   QMARK   the server's binary
---   BANKS   a temporary folder with copies: `content`, the healthy bank, and `broken`, with every kind of fault
+--   BANKS   a temporary folder with copies: `content`, the groups of the healthy bank, `documents`, its documents, and
+--           `broken`, with every kind of fault
 local here = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h')
 local Editor = require('editor')
 local M = {}

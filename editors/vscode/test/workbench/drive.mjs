@@ -156,19 +156,24 @@ function left() {
 }
 
 /**
- * A folder with copies of the banks, one of which has a program of its own in its settings, and with one that is none.
+ * A folder with copies of the banks, one of which has a program of its own in its settings, one of documents, and with one
+ * that is none.
  * The user's settings are as at first, but that workspaces may have to be trusted.
  */
 function prepare(isTrustAsked) {
     run.windows += 1;
     const folder = at(`window-${run.windows}`);
     const inside = (...parts) => path.join(folder, ...parts);
-    fs.cpSync(path.join(top, 'content'), inside('banks/content'), { recursive: true });
-    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('banks/broken'), { recursive: true });
+    // The groups alone, and the documents in a bank of their own.
+    const filter = (from) => !['documents', 'debugging', 'exercises'].includes(path.basename(from));
+    fs.cpSync(path.join(top, 'content'), inside('banks/content'), { recursive: true, filter });
+    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('banks/broken'), { recursive: true, filter });
+    fs.cpSync(path.join(top, 'content/documents'), inside('documents'), { recursive: true });
+    fs.writeFileSync(inside('documents/qmark.yaml'), '# The root of a bank.\n');
     fs.mkdirSync(inside('plain'));
     fs.writeFileSync(inside('plain/notes.md'), '# Notes\n\nNothing is asked here.\n');
     fs.writeFileSync(inside('banks.code-workspace'), JSON.stringify({ folders: [{ path: 'banks/content' }, { path: 'banks/broken' }] }));
-    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('untrusted'), { recursive: true });
+    fs.cpSync(path.join(top, 'tests/banks/broken'), inside('untrusted'), { recursive: true, filter });
     fs.mkdirSync(inside('untrusted/.vscode'));
     fs.writeFileSync(inside('untrusted/.vscode/settings.json'), JSON.stringify({ 'qmark.server.path': inside('untrusted/tool') }));
     fs.writeFileSync(inside('untrusted/tool'), `#!/bin/sh\necho "$$" >>'${inside('tool-was-run')}'\nexec '${run.server}' "$@"\n`, { mode: 0o755 });
