@@ -18,6 +18,7 @@ pub mod nearest;
 mod neighbours;
 pub mod path;
 mod possible_references;
+mod question_ref;
 pub mod resolve;
 mod role;
 pub mod schema;
@@ -38,6 +39,7 @@ pub use index::{Change, Impact};
 pub use levels::Levels;
 pub use path::BankPath;
 pub use possible_references::PossibleReference;
+pub use question_ref::QuestionRef;
 pub use topics::Topics;
 
 use crate::facts::Facts;
@@ -109,15 +111,6 @@ pub enum AnswerTarget {
     OtherCase(BankPath),
     /// Out of the answers' folder: to this file, if it is one of the bank.
     Outside(Option<Arc<File>>),
-}
-
-/// A question of the bank.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct QuestionRef {
-    /// The group's file.
-    pub group: BankPath,
-    /// Its index in the group.
-    pub index: usize,
 }
 
 impl Bank {

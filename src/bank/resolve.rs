@@ -5,6 +5,7 @@
 
 mod at;
 mod contents;
+mod navigation_target;
 mod options;
 mod targets;
 #[cfg(test)]
@@ -17,7 +18,8 @@ use super::{BankPath, QuestionRef};
 
 pub use at::{Located, symbol_at};
 pub use contents::{contents_entry, question_linked};
-pub use targets::{NavigationTarget, answer_of, file_of, linked, targets_of};
+pub use navigation_target::NavigationTarget;
+pub use targets::{answer_of, file_of, linked, targets_of};
 pub use uses::{ReferenceQuery, Use, uses_of};
 
 /// Everything that a cursor can be on. Two symbols of the same thing are equal, wherever they were found, but for those

@@ -8,7 +8,7 @@ use std::thread;
 use imbl::OrdMap;
 
 use super::finding::Finding;
-use super::registry::{current, former};
+use super::former_codes::{current, former};
 use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, Leveled, QuestionContext};
 use super::rules::RULES;
 use crate::bank::config::Setting;

@@ -2,25 +2,10 @@
 
 use super::fix::{Fix, FixContext, FixProvider};
 use super::fixes::SUPPRESSIONS;
+use super::former_codes::{FORMER, current};
 use super::rule::Rule;
 use super::rules::RULES;
 use crate::shape;
-
-/// Codes that rules had before, each with the code that it has now. The old code goes on working in settings, comments
-/// and options.
-pub const FORMER: &[(&str, &str)] = &[("title-count", "stated-count")];
-
-/// The code that the rule of this name has now.
-pub fn current(code: &str) -> &str {
-    let former = FORMER.iter().find(|(former, _)| *former == code);
-    former.map_or(code, |(_, now)| now)
-}
-
-/// The code that the rule had before, if it had another.
-pub fn former(code: &str) -> Option<&'static str> {
-    let former = FORMER.iter().find(|(_, now)| *now == code);
-    former.map(|(former, _)| *former)
-}
 
 /// The codes that settings may name: those of all rules, and former ones.
 pub fn known_codes() -> Vec<&'static str> {

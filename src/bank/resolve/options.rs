@@ -1,6 +1,6 @@
 //! The way between the options of a question and the line that names the right ones.
 
-use super::NavigationTarget;
+use super::navigation_target::NavigationTarget;
 use crate::bank::{Bank, QuestionRef};
 use crate::facts::questions::Placed;
 use crate::text::Span;

@@ -2,23 +2,13 @@
 
 use super::Symbol;
 use super::contents::contents_entry;
+use super::navigation_target::NavigationTarget;
 use super::options::{options_key, right_options};
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
 use crate::facts::question::{Answer, names_a_file};
 use crate::facts::questions::Placed;
 use crate::syntax::yaml::Scalar;
 use crate::text::Span;
-
-/// A place to navigate to.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct NavigationTarget {
-    /// The file.
-    pub path: BankPath,
-    /// The full range of the definition.
-    pub full: Span,
-    /// The range to put the cursor on; within `full`.
-    pub name: Span,
-}
 
 /// Where `symbol` is defined, by path; empty for a missing file, for a folder, and for symbols without one definition,
 /// such as topics.

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use super::{Part, PartKind, heading, question};
+use super::parts::{heading, question};
+use super::{Part, PartKind};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;

@@ -1,79 +1,16 @@
 //! What comes after a question's opener: its options, their key, and its answer.
 
+use super::found::{Found, Style};
 use super::key::{Key, Texts, bare_key, key_in};
-use super::options::{OptionLine, Style, option_at};
-use super::plain::{bare, is_furniture, plain};
-use super::scan::{Kind, Line, trimmed};
+use super::line::{Kind, trimmed};
+use super::options::option_at;
+use super::parts::Parts;
+use super::plain::{is_furniture, plain};
 use super::tags::Details;
 use super::vocabulary::announces_answer;
 use crate::text::Span;
 
-/// What the lines after an opener say.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Found {
-    /// The options.
-    pub options: Vec<OptionLine>,
-    /// How they are marked.
-    pub style: Option<Style>,
-    /// The line that names the right ones.
-    pub key: Option<Key>,
-    /// The places of the right options.
-    pub right: Vec<usize>,
-    /// The element that the answer is folded in.
-    pub folded: Option<usize>,
-    /// The line that announces the answer.
-    pub label: Option<usize>,
-    /// The lines of the answer, from the first to after the last; empty if there is none.
-    pub answer: (usize, usize),
-    /// The same from the first visible character to the end of the last line.
-    pub answer_span: Option<Span>,
-    /// The line that announces the answer, as written.
-    pub label_span: Option<Span>,
-    /// The words of the answer, outside code.
-    pub words: u32,
-    /// Whether the answer has code.
-    pub code: bool,
-    /// A placeholder in place of the answer.
-    pub placeholder: Option<Span>,
-    /// Whether all text reads as a question, so that it rather belongs to the question.
-    pub asks: bool,
-    /// Whether all text is links alone.
-    pub only_links: bool,
-}
-
-impl Found {
-    /// Whether one of the options is right.
-    pub fn has_right(&self) -> bool {
-        !self.right.is_empty()
-    }
-}
-
-/// A document as lines and elements.
-#[derive(Clone, Copy)]
-pub struct Parts<'d> {
-    /// The text.
-    pub text: &'d str,
-    /// Its lines.
-    pub lines: &'d [Line],
-    /// Its `<details>` elements, in order.
-    pub details: &'d [Details],
-}
-
-impl<'d> Parts<'d> {
-    /// The elements that open on the lines.
-    pub fn details_in(
-        &self,
-        from: usize,
-        to: usize,
-    ) -> impl Iterator<Item = (usize, &'d Details)> + use<'d> {
-        let first = self
-            .details
-            .partition_point(|details| details.open.line < from);
-        let rest = self.details[first..].iter().enumerate();
-        rest.map(move |(at, details)| (first + at, details))
-            .take_while(move |(_, details)| details.open.line < to)
-    }
-
+impl Parts<'_> {
     /// What the lines from `from` up to `to` say.
     pub fn look(&self, from: usize, to: usize) -> Found {
         let mut found = Found::default();
@@ -117,33 +54,6 @@ impl<'d> Parts<'d> {
         }
         let span = Span::new(line.start, self.lines[last].span.end);
         Some((trimmed(self.text, span), last + 1))
-    }
-
-    pub(super) fn is_label(&self, index: usize) -> bool {
-        let line = &self.lines[index];
-        let inside = match line.kind {
-            Kind::Heading { text, .. } => {
-                return text.len() < 200 && announces_answer(&plain(text.slice(self.text)));
-            }
-            Kind::Text => line.visible(self.text),
-            _ => return false,
-        };
-        let is_marked = inside.starts_with("**")
-            || inside.starts_with("__")
-            || inside.starts_with("<b>")
-            || inside.starts_with('>');
-        // A label is short, or ends with a colon after a few words.
-        let start = &inside.as_bytes()[..inside.len().min(96)];
-        let is_short =
-            is_marked && inside.len() <= 160 || memchr::memchr2(b':', 0xef, start).is_some();
-        if !is_short {
-            return false;
-        }
-        let bare = bare(inside);
-        let head = bare.split([':', '：', '*', '<']).next().unwrap_or("");
-        (is_marked || bare.contains([':', '：']))
-            && head.chars().count() < 24
-            && announces_answer(head)
     }
 
     /// Finds the key of the options after them, and which of them are right.

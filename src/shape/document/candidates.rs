@@ -1,9 +1,9 @@
 //! What may open a question: each heading, list item, summary, bold line, `Q:` line and table row of a document.
 
+use super::line::{Kind, Line, trimmed};
 use super::marker::{Class, marker};
 use super::opened::{unwrapped, without_tags};
 use super::plain::is_furniture;
-use super::scan::{Kind, Line, trimmed};
 use super::table::{cells, is_delimiter};
 use super::tags::Details;
 use super::vocabulary::{

@@ -1,7 +1,8 @@
 //! Which candidates of the accepted forms are questions: the strongest form first, and what it covers is not opened again.
 
 use super::candidates::{Candidate, Opener};
-use super::evidence::{Context, Evidence};
+use super::context::Context;
+use super::evidence::Evidence;
 use super::form::{Form, end_of};
 use super::marker::Class;
 use super::plain::plain;

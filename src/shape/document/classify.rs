@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::candidates::{Candidate, Opener};
+use super::line::{Kind, Line, trimmed};
+use super::name::Name;
 use super::plain::plain;
-use super::reader::Name;
-use super::scan::{Kind, Line};
 use super::vocabulary::{LEVEL_MARKS, level_in};
 use crate::text::Span;
 
@@ -286,8 +286,8 @@ pub fn suffix(text: &str, span: Span) -> (Span, Option<Span>) {
         }
     }
     if end < inside.len() && LEVEL_MARKS.iter().any(|mark| inside[end..].contains(mark)) {
-        let mark = super::scan::trimmed(text, Span::new(span.start + end as u32, span.end));
-        let rest = super::scan::trimmed(text, Span::new(span.start, span.start + end as u32));
+        let mark = trimmed(text, Span::new(span.start + end as u32, span.end));
+        let rest = trimmed(text, Span::new(span.start, span.start + end as u32));
         return (rest, Some(mark));
     }
     let bracket = [('(', ')'), ('[', ']')]
@@ -307,7 +307,7 @@ pub fn suffix(text: &str, span: Span) -> (Span, Option<Span>) {
         Some((at, from, to)) => {
             let mark = Span::new(span.start + from as u32, span.start + to as u32);
             (
-                super::scan::trimmed(text, Span::new(span.start, span.start + at as u32)),
+                trimmed(text, Span::new(span.start, span.start + at as u32)),
                 Some(mark),
             )
         }

@@ -2,9 +2,9 @@
 
 use memchr::memmem;
 
+use super::line::{Kind, Line};
 use super::marker::{Class, marker};
 use super::plain::{is_furniture, plain};
-use super::scan::{Kind, Line};
 use crate::text::Span;
 
 /// An entry.

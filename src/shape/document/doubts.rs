@@ -4,12 +4,12 @@
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::Xxh3;
 
-use super::answer::Found;
+use super::found::Found;
+use super::found::{OptionLine, Style};
 use super::key::{Key, Texts, key_in};
-use super::options::{OptionLine, Style};
+use super::line::{Kind, Line};
 use super::plain::plain;
 use super::reader::Question;
-use super::scan::{Kind, Line};
 use crate::facts::question::KeyFault;
 use crate::text::Span;
 

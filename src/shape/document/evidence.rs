@@ -1,33 +1,11 @@
 //! What speaks for a form: how many candidates it has, how regular they are, and how they are answered.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use super::answer::Parts;
 use super::candidates::{Candidate, Opener};
+use super::context::Context;
 use super::form::{Form, end_of, forms_of};
-use super::options::Style;
-use super::plain::plain;
-use super::scan::Kind;
-
-/// What is known of a document before its candidates are judged.
-pub struct Context<'d> {
-    /// Its lines and elements.
-    pub parts: Parts<'d>,
-    /// Its candidates.
-    pub candidates: &'d [Candidate],
-    /// Whether the title, the path or the first heading names a bank.
-    pub names_bank: bool,
-    /// The texts of the headings.
-    pub headings: HashSet<&'d str>,
-    /// How many lines show anything.
-    pub filled: usize,
-    /// Whether its title or its frontmatter says that it is of another kind.
-    pub is_other: bool,
-    /// How many headings are of the kind that documents about other things have.
-    pub other_sections: usize,
-    /// The anchors of the contents.
-    pub anchors: HashSet<String>,
-}
+use super::found::Style;
 
 /// What speaks for a form.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -195,29 +173,4 @@ fn look_at(context: &Context<'_>, form: &Form, members: &[usize], evidence: &mut
     shares
         .into_iter()
         .for_each(|share| *share = (*share * 1e4).round() / 1e4);
-}
-
-impl Context<'_> {
-    /// Whether most of these candidates have the text of a heading, as the lines of contents have.
-    pub(super) fn repeats_headings(&self, members: &[usize]) -> bool {
-        let same = members
-            .iter()
-            .filter(|index| {
-                self.headings
-                    .contains(self.candidates[**index].text.slice(self.parts.text))
-            })
-            .count();
-        same * 2 > members.len()
-    }
-
-    /// Whether the contents list a heading.
-    pub fn lists(&self, candidate: &Candidate) -> bool {
-        let line = &self.parts.lines[candidate.line];
-        let Kind::Heading { text, .. } = line.kind else {
-            return false;
-        };
-        let anchor =
-            crate::syntax::markdown::slug::heading_anchor(&plain(text.slice(self.parts.text)));
-        self.anchors.contains(anchor.to_lowercase().as_str())
-    }
 }

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::SHAPE;
-use super::answer::Found;
 use super::doubts;
 use super::flattened::Flattened;
-use super::reader::{Document, Name, Question};
-use super::scan::Line;
+use super::found::Found;
+use super::line::Line;
+use super::name::Name;
+use super::reader::{Document, Question};
 use super::stated::stated;
 use super::stem;
 use crate::facts::contents::ContentsEntry;

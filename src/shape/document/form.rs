@@ -1,10 +1,10 @@
 //! The forms in which questions are opened, and where a question of each ends.
 
 use super::candidates::{Candidate, Opener};
-use super::evidence::Context;
+use super::context::Context;
+use super::line::Kind;
 use super::marker::Class;
 use super::plain::plain;
-use super::scan::Kind;
 use super::vocabulary::announces_answer;
 
 /// Candidates of one form.

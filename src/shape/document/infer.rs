@@ -4,7 +4,8 @@
 //! they are, how regular, how many read as questions, and how they are answered.
 
 use super::candidates::Opener;
-use super::evidence::{Context, Evidence, Group};
+use super::context::Context;
+use super::evidence::{Evidence, Group};
 use super::form::Form;
 use super::marker::Class;
 use super::vocabulary::is_of_other_documents;

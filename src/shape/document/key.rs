@@ -4,8 +4,8 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::line::Line;
 use super::plain::plain;
-use super::scan::Line;
 use super::vocabulary::{KEYS, first_word};
 use crate::text::Span;
 

@@ -1,8 +1,76 @@
 //! What a single line is.
 
 use super::marker::marker;
-use super::scan::{Kind, Line, Number};
 use crate::text::Span;
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// White space only.
+    Blank,
+    /// Inside a code block, or one of its fences.
+    Code,
+    /// Inside an HTML comment.
+    Comment,
+    /// A thematic break.
+    Rule,
+    /// A heading: its level, and the span of its text.
+    Heading {
+        /// From 1 to 6.
+        level: u8,
+        /// Its text, without hashes.
+        text: Span,
+        /// The number of the list item that it is in.
+        number: Option<Number>,
+    },
+    /// The first line of a list item.
+    Item {
+        /// The number; `None` for a bullet.
+        number: Option<Number>,
+        /// Its text.
+        text: Span,
+    },
+    /// A row of a table, or another line that starts with a pipe.
+    Row,
+    /// Anything else.
+    Text,
+}
+
+/// A number and where it is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Number {
+    /// Its value.
+    pub value: u32,
+    /// From the first digit to the end of the punctuation after it.
+    pub span: Span,
+}
+
+/// A line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// Without its line break.
+    pub span: Span,
+    /// The column of its first visible character, after markers of quotes.
+    pub indent: u32,
+    /// The offset of that character; the end of the line if there is none.
+    pub start: u32,
+    /// Whether it is in a quote.
+    pub quoted: bool,
+    /// What it is.
+    pub kind: Kind,
+}
+
+impl Line {
+    /// Its text from the first visible character.
+    pub fn visible<'t>(&self, text: &'t str) -> &'t str {
+        Span::new(self.start, self.span.end).slice(text)
+    }
+
+    /// Whether it shows anything.
+    pub fn is_blank(&self) -> bool {
+        matches!(self.kind, Kind::Blank | Kind::Comment)
+    }
+}
 
 /// A line with its indent; its kind is still open.
 pub(super) fn measured(text: &str, span: Span) -> Line {

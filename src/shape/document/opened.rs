@@ -1,6 +1,6 @@
 //! The text of a candidate without the markup, links and tags around all of it.
 
-use super::scan::trimmed;
+use super::line::trimmed;
 use crate::text::Span;
 
 /// The text without bold or italic markup around all of it, and without the end of markup that the marker opened.

@@ -1,34 +1,9 @@
 //! The options of a question: with boxes, letters or numbers.
 
-use super::answer::{Found, Parts};
-use super::scan::{Kind, Line, trimmed};
+use super::found::{Found, OptionLine, Style};
+use super::line::{Kind, Line, trimmed};
+use super::parts::Parts;
 use crate::text::Span;
-
-/// An option.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OptionLine {
-    /// Its letter, number or box.
-    pub marker: Span,
-    /// Its text.
-    pub text: Span,
-    /// Whether its box is ticked.
-    pub ticked: bool,
-    /// The index of its line.
-    pub line: usize,
-}
-
-/// How options are marked.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Style {
-    /// `- [ ]`
-    Box,
-    /// `A.`
-    Letter,
-    /// `1.`
-    Number,
-    /// `-`
-    Bullet,
-}
 
 impl Parts<'_> {
     /// Finds the options in the lines from `from` up to `to`.
@@ -183,8 +158,8 @@ fn letter(visible: &str) -> Option<(usize, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::Style;
-    use crate::shape::document::answer::Parts;
+    use crate::shape::document::found::Style;
+    use crate::shape::document::parts::Parts;
     use crate::shape::document::{scan, tags};
 
     #[test]

@@ -1,27 +1,21 @@
 //! Reads the questions of a document: markdown with many questions in it.
 
-use super::answer::{Found, Parts};
 use super::candidates::{Candidate, Opener, candidates};
 use super::classify::Section;
 use super::contents::Entry;
-use super::evidence::{Context, Evidence};
+use super::context::Context;
+use super::evidence::Evidence;
 use super::form::{Form, end_of};
+use super::found::Found;
+use super::line::{Kind, Line};
+use super::name::Name;
+use super::parts::Parts;
 use super::plain::{count_words, plain};
-use super::scan::{Kind, Line};
 use super::tags::{Details, Tag};
 use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
 
 use super::{choose, classify, contents, evidence, infer, scan, tags};
 use crate::text::Span;
-
-/// A word or a text of the document, and where it is written.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Name {
-    /// The text.
-    pub text: String,
-    /// Its place; that of the nearest markup around it where they differ.
-    pub span: Span,
-}
 
 /// A question.
 #[derive(Clone, Debug)]

@@ -1,8 +1,9 @@
 //! The answer after a question: its lines, its words, and what is in its place.
 
-use super::answer::{Found, Parts};
+use super::found::Found;
+use super::line::{Kind, Line, trimmed};
+use super::parts::Parts;
 use super::plain::{count_words, is_furniture, is_only_a_link};
-use super::scan::{Kind, Line, trimmed};
 use super::tags::Details;
 use super::vocabulary::{asks, is_placeholder};
 use crate::text::Span;
@@ -129,7 +130,7 @@ fn after_summary<'t>(
 
 #[cfg(test)]
 mod tests {
-    use crate::shape::document::answer::{Found, Parts};
+    use crate::shape::document::{found::Found, parts::Parts};
     use crate::shape::document::{scan, tags};
 
     fn look(text: &str) -> Found {

@@ -1,13 +1,15 @@
 //! A file that is one question: by the keys of its frontmatter, or by its first heading and what is below.
 
-use super::answer::Parts;
 use super::candidates::{Candidate, Opener};
 use super::classify::suffix;
+use super::found::Style;
+use super::line::{Kind, Line, trimmed};
 use super::marker::{Class, marker};
-use super::options::Style;
+use super::name::Name;
+use super::parts::Parts;
 use super::plain::plain;
-use super::reader::{Name, Question, is_of_another_kind};
-use super::scan::{self, Kind, Line};
+use super::reader::{Question, is_of_another_kind};
+use super::scan;
 use super::tags;
 use super::vocabulary::{announces_answer, is_answer_heading, names_a_bank, question_like};
 use crate::text::Span;
@@ -206,7 +208,7 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
             .iter()
             .find(|line| !line.is_blank())?;
         if below.kind == Kind::Text {
-            found = Some(scan::trimmed(
+            found = Some(trimmed(
                 text,
                 Span::new(quote_start(text, below), below.span.end),
             ));

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
+use super::line::{Kind, Line};
 use super::reader::Document;
-use super::scan::{Kind, Line};
 use crate::facts::promise::{Promise, promise, promise_in_prose};
 use crate::facts::stated::Stated;
 use crate::syntax::markdown::body::Body;

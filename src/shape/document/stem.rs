@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::line::{Kind, Line};
 use super::plain::is_furniture;
 use super::reader::Question;
-use super::scan::{Kind, Line};
 use crate::text::Span;
 
 /// A hash of what belongs to a question besides its text; 0 if there is nothing.

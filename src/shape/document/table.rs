@@ -1,6 +1,6 @@
 //! Rows and cells of tables.
 
-use super::scan::{Line, trimmed};
+use super::line::{Line, trimmed};
 use crate::text::Span;
 
 /// The cells of a row, without the space around them.

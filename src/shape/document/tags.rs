@@ -1,6 +1,6 @@
 //! `<details>` and `<summary>` in a text, as tags in order.
 
-use super::scan::{Kind, Line};
+use super::line::{Kind, Line};
 use crate::text::Span;
 
 /// A tag.

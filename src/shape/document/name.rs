@@ -1,0 +1,12 @@
+//! Words of a document that classify, with their places.
+
+use crate::text::Span;
+
+/// A word or a text of the document, and where it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Name {
+    /// The text.
+    pub text: String,
+    /// Its place; that of the nearest markup around it where they differ.
+    pub span: Span,
+}
