@@ -33,7 +33,9 @@ pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
     let (mut steps, mut others) = (0, 0);
     let mut section = None;
     for (index, placed) in group.questions.iter().enumerate() {
-        let Some(number) = placed.question.number() else {
+        let question = placed.question;
+        // A number without a place of its own is a part of another, such as `17b`.
+        let (Some(number), Some(_)) = (question.number(), question.number_mark()) else {
             continue;
         };
         let Some(last) = run.last else {

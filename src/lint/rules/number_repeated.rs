@@ -115,4 +115,9 @@ mod tests {
         ))
         .check_findings("number-repeated");
     }
+
+    #[test]
+    fn a_letter_after_the_number() {
+        check("1 2 3 3b 4 5");
+    }
 }

@@ -45,7 +45,8 @@ Remove it, or write the intended topic.
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let question = context.question;
-    if !question.is_whole() {
+    // Elsewhere than in a list of topics, two labels can name the same one: a category and a tag.
+    if !question.is_whole() || !question.is_keyed() {
         return;
     }
     for (at, topic) in question.topics().enumerate() {

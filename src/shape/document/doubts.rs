@@ -1,5 +1,5 @@
-//! What findings about options need beside the options themselves: all that an option shows, and what is wrong
-//! with the line that names the right ones.
+//! What findings about options need beside the options themselves: all that an option shows, what is wrong with the line
+//! that names the right ones, and where placeholders and numbers are.
 
 use smol_str::SmolStr;
 use xxhash_rust::xxh3::Xxh3;
@@ -76,6 +76,15 @@ impl Shown {
             false => 0,
         }
     }
+}
+
+/// Where the question's number is written; `None` where a letter belongs to it, as in `17b`.
+pub fn number_mark(text: &str, question: &Question) -> Option<Span> {
+    let (_, span) = question.candidate.number?;
+    let from = text.get(span.start as usize..)?;
+    let after = from.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let after = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    (!after.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(span)
 }
 
 /// The placeholder of a question, where nothing of an answer is above it. Further below, the same words can be part of the

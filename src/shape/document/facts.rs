@@ -176,7 +176,7 @@ pub fn question_of(
         level: own_level.map(named),
         topics: question.own_topics.iter().map(named).collect(),
         number: question.candidate.number.map(|(number, _)| number),
-        number_mark: question.candidate.number.map(|(_, span)| own(span)),
+        number_mark: doubts::number_mark(text, question).map(own),
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
         context: stem::hash(text, question, lines),
