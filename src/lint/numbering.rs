@@ -34,10 +34,14 @@ pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
     let mut section = None;
     for (index, placed) in group.questions.iter().enumerate() {
         let question = placed.question;
-        // A number without a place of its own is a part of another, such as `17b`.
-        let (Some(number), Some(_)) = (question.number(), question.number_mark()) else {
+        let Some(number) = question.number() else {
             continue;
         };
+        // A number without a place of its own has a letter, such as `17b`, and repeats the number on purpose.
+        if question.number_mark().is_none() {
+            run.add(index, number);
+            continue;
+        }
         let Some(last) = run.last else {
             run.start(index, number);
             continue;

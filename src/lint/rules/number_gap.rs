@@ -104,6 +104,7 @@ mod tests {
         check(&numbered("1 2 3 - 4 5 - 7! 8"));
         check(&numbered("101 102 103 105! 106"));
         check(&numbered("1 2 3 4 3 5 6"));
+        check(&numbered("1 2 3a 3b 4 5 7! 8"));
     }
 
     #[test]
