@@ -17,6 +17,8 @@ fn main() -> ExitCode {
         Command::Check(arguments) => cli::check(&arguments),
         Command::Stats(arguments) => cli::stats(&arguments),
         Command::List(arguments) => cli::list(&arguments),
+        Command::Detect(arguments) => cli::detect(&arguments),
+        Command::Init(arguments) => cli::init(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),
     }

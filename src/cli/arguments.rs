@@ -27,6 +27,10 @@ pub enum Command {
     Stats(StatsArguments),
     /// List the questions as JSON, one per line, for scripts
     List(ListArguments),
+    /// Find out which files have questions, and write a `qmark.yaml` that says so
+    Init(InitArguments),
+    /// Print what files are taken for, as JSON or in a terminal as text, one per line
+    Detect(DetectArguments),
     /// Print what a rule finds, why it matters, and what to do
     Explain {
         /// The rule's code, such as `missing-answer`
@@ -123,6 +127,27 @@ pub struct ListArguments {
     /// that it answers
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
+}
+
+/// What to look at, and whether to write.
+#[derive(Args, Debug)]
+#[command(after_help = help::INIT)]
+pub struct InitArguments {
+    /// The folder of the bank; with --dry-run also a file
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// Write nothing; with a file, print why it is or is not a question bank
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Which files to look at.
+#[derive(Args, Debug)]
+#[command(after_help = help::DETECT)]
+pub struct DetectArguments {
+    /// Markdown files
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// How findings are printed.

@@ -16,6 +16,8 @@ Examples:
       Count groups, levels, topics, and what is missing.
   qmark list | jq .question
       The questions as JSON, one per line.
+  qmark init --dry-run
+      What the files here are taken for, and why.
   qmark explain missing-answer
       What a finding means, and what to do.
   qmark server
@@ -112,3 +114,44 @@ Examples:
 Exit codes:
   0  The questions were listed.
   2  It could not run.";
+
+/// After the options of `init`.
+pub const INIT: &str = "\
+Without a configuration, the text and the path of each file tell whether it has questions. This prints what they were taken for and why, what is doubtful, and writes a `qmark.yaml` that says the same with the settings `documents` and `levels`. After that, only the files that a rule names have questions, besides groups.
+
+Files in one folder that have one title each, in a folder with a name such as `questions`, become one question each: nothing but the configuration can tell that.
+
+Where there is a `qmark.yaml`, it is not changed: what to add to it is printed.
+
+Examples:
+  qmark init
+      Write what was found here.
+  qmark init --dry-run
+      Only print it.
+  qmark init --dry-run notes.md
+      Why is this a question bank, or why not?
+
+Exit codes:
+  0  It was printed, and written unless there is a `qmark.yaml`.
+  2  It could not run.";
+
+/// After the options of `detect`.
+pub const DETECT: &str = "\
+Each line is one object, in the order of the arguments. Its keys:
+  path: the file, as on the command line
+  shape: group, document, file, or none without questions
+  questions: how many it has
+  opener: what opens them, as in the setting `documents`; null in a frontmatter
+  levels: the levels of its questions
+  contents: the number of entries in its table of contents
+  why: what speaks for it, or why it has no questions, as sentences
+  bank: whether it belongs to a bank: it has questions, answers one, or has a qmark.yaml above it
+
+Examples:
+  qmark detect README.md
+  qmark detect *.md | jq -r 'select(
+      .questions > 0).path'
+
+Exit codes:
+  0  The files were read.
+  2  It could not run: no such file, or not a markdown file.";

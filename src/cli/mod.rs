@@ -9,11 +9,13 @@
 mod arguments;
 mod check;
 mod concise;
+mod detect;
 mod escape;
 mod explain;
 mod fix;
 mod github;
 mod help;
+mod init;
 mod json;
 pub(crate) mod list;
 mod load;
@@ -72,6 +74,18 @@ pub fn stats(arguments: &arguments::StatsArguments) -> ExitCode {
 pub fn list(arguments: &arguments::ListArguments) -> ExitCode {
     log_to_standard_error();
     end(list::run(arguments))
+}
+
+/// Prints what files are taken for.
+pub fn detect(arguments: &arguments::DetectArguments) -> ExitCode {
+    log_to_standard_error();
+    end(detect::run(arguments))
+}
+
+/// Prints what was inferred of a bank, and writes its configuration.
+pub fn init(arguments: &arguments::InitArguments) -> ExitCode {
+    log_to_standard_error();
+    end(init::run(arguments))
 }
 
 /// Refuses to run for `reason`.

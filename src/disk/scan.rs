@@ -11,7 +11,7 @@ use super::cache::Cache;
 use super::folder::{Folder, Updates, starts_another, walk};
 use super::path::relative_path;
 use super::root::is_marked;
-use crate::bank::path::is_installed;
+use crate::bank::path::{is_installed, parent};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
 
 /// How many files a bank takes over at once when it is loaded.
@@ -33,6 +33,25 @@ impl Folder {
         while changes.peek().is_some() {
             bank.apply(changes.by_ref().take(PORTION));
         }
+        bank
+    }
+
+    /// A bank of the file at `path` and what decides its role: the files beside the answers' folder that it may be in.
+    /// Costs the same in a bank of any size.
+    pub fn load_around(&self, path: &BankPath, cache: &Cache) -> Bank {
+        let mut bank = Bank::new(Arc::clone(&self.config));
+        let above = parent(path.folder()).filter(|_| {
+            let name = path.folder().rsplit('/').next();
+            name == Some(self.config.answers.as_str())
+        });
+        let entries = above.and_then(|folder| fs::read_dir(self.root.join(folder)).ok());
+        let beside = entries.into_iter().flatten().filter_map(|entry| {
+            let name = relative_path(&entry.ok()?.path().strip_prefix(&self.root).ok()?.to_owned());
+            name.filter(BankPath::is_markdown)
+        });
+        let files = beside.chain([path.clone()]);
+        let files: Vec<_> = files.filter_map(|path| self.read(&path, cache)).collect();
+        bank.apply(files.into_iter().map(come));
         bank
     }
 

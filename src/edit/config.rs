@@ -58,6 +58,52 @@ pub fn append(source: Sources<'_>, key: &str, item: &str) -> Planned {
     )
 }
 
+/// Adds the key `key`, which the file must not have yet, with a list as its value: `block` has whole lines with its items,
+/// indented by two spaces. Creates the file if there is none.
+///
+/// # Errors
+/// When the file has the key, is not YAML, or is written as a flow mapping.
+pub fn add_block(bank: &Bank, source: Sources<'_>, key: &str, block: &str) -> Planned {
+    let file = config_file()?;
+    let Some(text) = source(&file) else {
+        if bank.file(CONFIG_FILE).is_some() {
+            return Err(Refusal::new(format!("`{CONFIG_FILE}` cannot be read")));
+        }
+        return Ok(Edit::create(&file, format!("{key}:\n{block}")));
+    };
+    let line_break = line_break(&text);
+    let block = block.trim_end().replace('\n', line_break);
+    let edit = match root(&text)? {
+        Some(root) if root.get(key).is_some() => {
+            return Err(Refusal::new(format!("`{CONFIG_FILE}` has `{key}` already")));
+        }
+        Some(root) => {
+            let column = map::column(&text, &root, 0) as usize;
+            let indent = format!("{line_break}{}", " ".repeat(column));
+            let value = format!("{line_break}{block}").replace(line_break, &indent);
+            map::add(&text, &root, 0, None, (key, &value))?
+        }
+        None => at_end_with(&text, &format!("{key}:{line_break}{block}")),
+    };
+    checked(&text, edit, &file)
+}
+
+/// Inserts `item`, YAML of one line, before the first item of the list under `key`, which must exist.
+///
+/// # Errors
+/// When the file is not YAML, or has no list there.
+pub fn prepend(source: Sources<'_>, key: &str, item: &str) -> Planned {
+    let file = config_file()?;
+    let no_list = || Refusal::new(format!("`{CONFIG_FILE}` has no list `{key}`"));
+    let text = source(&file).ok_or_else(no_list)?;
+    let root = root(&text)?.ok_or_else(no_list)?;
+    let list = root.value(key).and_then(Node::as_list);
+    let list = list
+        .filter(|list| !list.items.is_empty())
+        .ok_or_else(no_list)?;
+    checked(&text, list::insert_first(&text, list, 0, item)?, &file)
+}
+
 /// Renames a word in the list under `keys[0]`, in the list itself or under the other keys of an item. Where the new name
 /// is listed already the word is removed, unless something else would be lost.
 ///
@@ -187,9 +233,13 @@ fn below_key(text: &str, map: &Map, entry: &Entry, below: &[&str], value: &str) 
 
 /// Adds the setting at the end of a file that has none, but may have comments.
 fn at_end(text: &str, path: &[&str], value: &str) -> TextEdit {
+    at_end_with(text, &nested(path, value, 0, 2, line_break(text)))
+}
+
+/// The same with the setting as it is to be written.
+fn at_end_with(text: &str, written: &str) -> TextEdit {
     let line_break = line_break(text);
     let end = text.trim_end_matches([' ', '\t', '\n', '\r']).len() as u32;
-    let written = nested(path, value, 0, 2, line_break);
     let before = if end == 0 || text[..end as usize] == *"\u{feff}" {
         ""
     } else {

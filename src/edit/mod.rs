@@ -11,6 +11,7 @@ mod change;
 pub mod config;
 pub mod destination;
 mod diff;
+pub mod documents;
 pub mod file_name;
 pub mod level;
 pub mod move_questions;

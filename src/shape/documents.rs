@@ -214,6 +214,11 @@ impl Decision<'_> {
         }
     }
 
+    /// Whether the configuration says that the file is one of this kind, whatever its text is like.
+    pub fn sets(self, kind: FileKind) -> bool {
+        matches!(self, Self::Set(reading) if reading.shape == Some(kind))
+    }
+
     /// A number that differs between decisions.
     pub fn fingerprint(self) -> u64 {
         match self {

@@ -17,6 +17,7 @@ pub mod group;
 #[cfg(test)]
 mod lines;
 pub mod noun;
+pub mod opening;
 mod registry;
 pub mod template;
 pub mod write;

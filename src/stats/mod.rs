@@ -7,6 +7,7 @@
 
 mod answer;
 mod count;
+mod detected;
 pub mod html;
 mod lengths;
 mod questions;
@@ -18,6 +19,7 @@ use smol_str::SmolStr;
 
 pub use answer::{AnswerState, FoundAnswer};
 pub use count::Counted;
+pub use detected::{Detected, headings, levels as levels_of};
 pub use questions::{ListedQuestion, questions, questions_in};
 
 use crate::bank::BankPath;

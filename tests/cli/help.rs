@@ -21,6 +21,8 @@ fn help_reads_well_at_any_width() {
         &["check"],
         &["stats"],
         &["list"],
+        &["init"],
+        &["detect"],
         &["explain"],
         &["rules"],
     ] {

@@ -5,6 +5,7 @@ mod check;
 mod fix;
 mod formats;
 mod help;
+mod init;
 mod list;
 mod manifest;
 mod page;

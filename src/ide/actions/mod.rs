@@ -5,6 +5,7 @@
 mod action;
 mod add_level;
 mod create_answers;
+mod documents;
 mod extract_answer;
 mod fix_all;
 mod inline_answer;
@@ -35,6 +36,7 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
     Provider::new("addLevel", Kind::Rewrite, add_level::offer),
     Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
+    Provider::new("documents", Kind::Rewrite, documents::offer),
     Provider::new("fixAll", Kind::FixAll, fix_all::offer),
     Provider::new(
         "organizeTopics",

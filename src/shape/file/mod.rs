@@ -2,6 +2,8 @@
 //!
 //! Knows the keys that banks use. Must not know: other files of the bank, rules, editors.
 
+mod forced;
+
 use std::sync::Arc;
 
 use super::definition::{Shape, Source};
@@ -35,8 +37,15 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
         .front
         .map(|front| frontmatter::read(front.yaml.slice(text), front.yaml.start));
     let keys = head.as_ref().map(keys).unwrap_or_default();
-    let found = single::read(&|| source.path(), text, source.split.body, &keys)?;
-    if head.is_none() {
+    let is_set = source.decision.sets(FileKind::File);
+    let found = single::read(&|| source.path(), text, source.split.body, &keys);
+    let Some(found) = found else {
+        let forced = is_set
+            .then(|| forced::read(source, body, &keys))
+            .flatten()?;
+        return Some(group(SHAPE.name, source, body, Questions::new([forced])));
+    };
+    if head.is_none() && !is_set {
         // With several questions it is a document.
         let several = reader::read(&|| source.path(), text, source.split.body);
         if several.is_some_and(|document| document.questions.len() > 1) {

@@ -1,0 +1,316 @@
+//! `qmark init`: what was inferred of the files of a bank, and the configuration that says the same.
+
+use std::io::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use super::arguments::InitArguments;
+use super::detect::{summary, text};
+use super::escape::escape_line;
+use super::load::{self, LoadedBank};
+use super::{Failure, output};
+use crate::bank::{BankPath, CONFIG_FILE, Config, settings};
+use crate::disk::{Cache, Folder, Replacement};
+use crate::edit::documents::{self, NewRule, levels, setting, siblings, without_rules};
+use crate::lint::RULES;
+use crate::stats::{Detected, headings, levels_of};
+use crate::text::count;
+
+/// How many files are shown of each kind.
+const SHOWN: usize = 20;
+
+/// A file with fewer questions is doubtful.
+const FEW: usize = 5;
+
+/// Prints what was inferred and why, and writes the configuration if there is none.
+pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
+    let paths = [arguments.path.clone()];
+    let cache = Cache::default();
+    let mut loaded = load::load("read", &paths, &cache, |root| {
+        let (config, problems) = load::configuration(root)?;
+        Ok((without_rules(&config), problems))
+    })?;
+    let part = loaded.place().part.clone();
+    let read = loaded.banks.swap_remove(0);
+    let (config, _) = load::configuration(read.folder.root())?;
+    if let Some(file) = part.filter(|_| arguments.path.is_file()) {
+        if !arguments.dry_run {
+            return Err(Failure(format!(
+                "cannot write a configuration for `{}` alone; name its folder, or add `--dry-run` to see what the file is taken for",
+                arguments.path.display()
+            )));
+        }
+        return explain(arguments, &file, config);
+    }
+    let found = Inferred::of(&read, &config, &cache);
+    output::print(|out| found.write(&read, out))?;
+    if found.rules.is_empty() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let new = found.text();
+    if read.bank.file(CONFIG_FILE).is_some() {
+        output::print(|out| {
+            Ok(write!(
+                out,
+                "\nAdd to `{CONFIG_FILE}`, which is not changed:\n\n{new}"
+            )?)
+        })?;
+    } else if arguments.dry_run {
+        output::print(|out| Ok(write!(out, "\n`{CONFIG_FILE}` would be:\n\n{new}")?))?;
+    } else {
+        write_config(&read.folder, &new)?;
+        output::print(|out| Ok(write!(out, "\nwrote `{CONFIG_FILE}`:\n\n{new}")?))?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints why a file is or is not taken for one with questions, as the bank is configured.
+fn explain(
+    arguments: &InitArguments,
+    file: &BankPath,
+    config: Config,
+) -> Result<ExitCode, Failure> {
+    let place = crate::disk::bank_root(&arguments.path);
+    let folder = Folder::open(&place, Arc::new(config), Vec::new());
+    let bank = folder.load_around(file, &Cache::default());
+    let detected = Detected::of(&bank, file, &folder.text(file).unwrap_or_default());
+    output::print(|out| {
+        let shown = arguments.path.display().to_string();
+        writeln!(
+            out,
+            "{}: {}",
+            escape_line(&shown),
+            escape_line(&summary(&detected))
+        )?;
+        for why in &detected.why {
+            writeln!(out, "  {}", escape_line(why))?;
+        }
+        Ok(())
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Creates the configuration.
+fn write_config(folder: &Folder, text: &str) -> Result<(), Failure> {
+    let file = BankPath::new(CONFIG_FILE).ok_or_else(|| Failure(String::new()))?;
+    let new = Replacement {
+        path: &file,
+        before: None,
+        after: Some(text),
+    };
+    folder
+        .write(&[new])
+        .map_err(|error| Failure(format!("cannot write `{CONFIG_FILE}`: {error}")))
+}
+
+/// What was inferred of a bank.
+struct Inferred {
+    /// The files with questions, and what each is taken for.
+    files: Vec<(BankPath, Detected)>,
+    /// How many markdown files have none.
+    pages: usize,
+    rules: Vec<NewRule>,
+    levels: Vec<String>,
+    doubts: Vec<String>,
+}
+
+impl Inferred {
+    fn of(read: &LoadedBank, config: &Config, cache: &Cache) -> Self {
+        let bank = &read.bank;
+        let root = read
+            .folder
+            .root()
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let is_open = |path: &BankPath| {
+            let mut rules = config.documents.list().iter();
+            !rules.any(|rule| rule.files.contains(path.as_str()))
+        };
+        let more = siblings(bank, &root)
+            .into_iter()
+            .filter(|path| is_open(path));
+        let more: Vec<&BankPath> = more.collect();
+        let detected = bank.groups().map(|path| {
+            let text = read.folder.text(path).unwrap_or_default();
+            (path.clone(), Detected::of(bank, path, &text))
+        });
+        let mut found = Self {
+            files: detected.collect(),
+            pages: 0,
+            rules: documents::rules(bank, &more, &is_open),
+            levels: Vec::new(),
+            doubts: Vec::new(),
+        };
+        found.files.sort_by(|(a, _), (b, _)| a.cmp(b));
+        let markdown = bank.files().filter(|(path, _)| path.is_markdown());
+        found.pages = markdown.count() - found.files.len() - more.len();
+        if !config.given.contains("levels") {
+            found.levels = found.order_levels(read);
+        }
+        found.doubt(read, &more);
+        found.compare(read, config, cache);
+        for path in more {
+            let why = "its folder has one title in nearly each file".to_owned();
+            let one = Detected {
+                shape: "file",
+                questions: 1,
+                ..Detected::none(why)
+            };
+            found.files.push((path.clone(), one));
+        }
+        found
+    }
+
+    /// The levels in order: those of the file that has most of them, then the others. Known levels come in their order.
+    fn order_levels(&mut self, read: &LoadedBank) -> Vec<String> {
+        let of_files = self
+            .files
+            .iter()
+            .filter(|(path, _)| documents::inferred(&read.bank, path).is_some());
+        let mut of_files: Vec<_> = of_files
+            .filter_map(|(path, _)| Some(levels_of(&read.bank, read.bank.group(path.as_str())?)))
+            .collect();
+        of_files.sort_by_key(|levels| std::cmp::Reverse(levels.len()));
+        let mut all: Vec<_> = Vec::new();
+        for level in of_files.into_iter().flatten() {
+            if !all.contains(&level) {
+                all.push(level);
+            }
+        }
+        let config = read.bank.config();
+        if all.iter().all(|level| config.level(level).is_some()) {
+            all.sort_by_key(|level| config.level(level));
+        }
+        if all.len() > MANY_LEVELS {
+            self.doubts.push(format!(
+                "{} levels were found, too many to be in one order, so `levels` is left out",
+                all.len()
+            ));
+            return Vec::new();
+        }
+        levels(config, &all)
+    }
+
+    /// Notes what may not be as it was taken.
+    fn doubt(&mut self, read: &LoadedBank, more: &[&BankPath]) {
+        for (path, detected) in &self.files {
+            if detected.shape == "document" && detected.questions < FEW {
+                self.doubts.push(format!(
+                    "`{path}` has only {}",
+                    count(detected.questions, "question")
+                ));
+            }
+        }
+        if !more.is_empty() {
+            self.doubts.push(format!(
+                "{} taken for one question each by the form of {} alone; if they are articles, remove them from the rule",
+                match more.len() { 1 => "1 file is".to_owned(), many => format!("{many} files are") },
+                if more.len() == 1 { "its folder" } else { "their folders" },
+            ));
+        }
+        for (path, file) in read.bank.files() {
+            let page = file.facts().and_then(|facts| facts.as_page());
+            let Some(page) = page.filter(|_| !more.contains(&path) && !read.bank.is_answer(path))
+            else {
+                continue;
+            };
+            let text = read.folder.text(path).unwrap_or_default();
+            let (all, asking) = headings(page, &text);
+            if asking >= FEW && asking * 2 >= all {
+                self.doubts.push(format!("`{path}` is taken for a page, and {asking} of its {all} headings end with a question mark"));
+            }
+        }
+    }
+
+    /// Reads the bank with the new configuration and notes what differs.
+    fn compare(&mut self, read: &LoadedBank, config: &Config, cache: &Cache) {
+        if self.rules.is_empty() {
+            return;
+        }
+        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
+        let (new, _) = settings::read(&self.text(), &codes);
+        let rules = config.documents.list().iter().cloned();
+        let rules = rules.chain(new.documents.list().iter().cloned()).collect();
+        let config = Config {
+            documents: config.documents.with_list(rules),
+            ..config.clone()
+        };
+        let folder = Folder::open(read.folder.root(), Arc::new(config), Vec::new());
+        let after = folder.load(cache, &|_| {});
+        for (path, detected) in &self.files {
+            let now = after
+                .group(path.as_str())
+                .map_or(0, |group| group.questions.len());
+            if now != detected.questions && documents::inferred(&read.bank, path).is_some() {
+                self.doubts.push(format!(
+                    "`{path}` has {} without the configuration and {now} with it",
+                    count(detected.questions, "question")
+                ));
+            }
+        }
+    }
+
+    /// The configuration.
+    fn text(&self) -> String {
+        let mut text = setting(&self.rules);
+        if !self.levels.is_empty() {
+            text += "levels:\n";
+            text.extend(self.levels.iter().map(|level| format!("  - {level}\n")));
+        }
+        text
+    }
+
+    fn write(&self, read: &LoadedBank, out: &mut dyn Write) -> Result<(), Failure> {
+        let root = read.folder.root().display().to_string();
+        let questions: usize = self
+            .files
+            .iter()
+            .map(|(_, detected)| detected.questions)
+            .sum();
+        writeln!(
+            out,
+            "{}: {} in {}, and {} without questions",
+            escape_line(&root),
+            count(questions, "question"),
+            count(self.files.len(), "file"),
+            count(self.pages, "page"),
+        )?;
+        for shape in ["group", "document", "file"] {
+            let all: Vec<_> = self
+                .files
+                .iter()
+                .filter(|(_, detected)| detected.shape == shape)
+                .collect();
+            for (path, detected) in all.iter().take(SHOWN) {
+                writeln!(out, "  {}", escape_line(&text(path.as_str(), detected)))?;
+            }
+            if all.len() > SHOWN {
+                writeln!(
+                    out,
+                    "  … and {} more of the shape `{shape}`",
+                    all.len() - SHOWN
+                )?;
+            }
+        }
+        if self.rules.is_empty() {
+            writeln!(
+                out,
+                "Nothing to configure: no document and no file with one question was inferred."
+            )?;
+        }
+        if !self.doubts.is_empty() {
+            writeln!(out, "Doubts:")?;
+        }
+        for doubt in self.doubts.iter().take(SHOWN) {
+            writeln!(out, "  {}", escape_line(doubt))?;
+        }
+        if self.doubts.len() > SHOWN {
+            writeln!(out, "  … and {} more", self.doubts.len() - SHOWN)?;
+        }
+        Ok(())
+    }
+}
+
+/// More levels are not written.
+const MANY_LEVELS: usize = 8;

@@ -1,0 +1,135 @@
+//! A file that the configuration calls one question, although its text does not read as one.
+
+use std::sync::Arc;
+
+use crate::facts::mark::OwnedMark;
+use crate::facts::question::{Below, Marks, Question};
+use crate::shape::definition::Source;
+use crate::shape::document::single::Keys;
+use crate::syntax::markdown::body::{Body, words};
+use crate::syntax::markdown::plain_text::plain_text;
+use crate::syntax::markdown::shown::Shown;
+use crate::text::{Span, next_line};
+
+/// The question of the file and where it starts: the title in its frontmatter, else its first heading, and as the answer
+/// what is below. `None` if it has neither.
+pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Question>)> {
+    let text = source.text;
+    let heading = body.headings().next();
+    let heading = heading.map(|heading| heading.span.shift(source.split.body));
+    let heading = heading.filter(|span| is_at_start(text, source.split.body, span.start));
+    let heading = heading.map(|span| (plain_text(span.slice(text)).trim().to_owned(), span));
+    let key = keys.question.as_ref().or(keys.title.as_ref());
+    let key = key.map(|value| (value.text.trim().to_owned(), value.span));
+    let (shown, span) = key.or_else(|| heading.clone())?;
+    if shown.is_empty() {
+        return None;
+    }
+    // A heading that repeats the title is no part of the answer.
+    let after = match heading {
+        Some((again, place)) if again == shown || place == span => next_line(text, place.end),
+        _ => source.split.body,
+    };
+    let front = source.split.front.map(|front| front.open.start);
+    let start = front.unwrap_or_else(|| line_start(text, span.start));
+    let end = text.trim_end().len() as u32;
+    let own = |span: Span| Span::new(span.start - start, span.end - start);
+    let mark = |text: &str, span: Span| OwnedMark {
+        text: text.into(),
+        span: own(span),
+    };
+    let count = words(text.get(after as usize..)?);
+    let below = (count > 0 && after < end).then(|| Below {
+        span: own(Span::new(after, end)),
+        words: count,
+        shown: Shown::Text,
+    });
+    let end = end.max(span.end);
+    let marks = Marks {
+        span: Span::new(0, end - start),
+        text: Some(mark(&shown, span)),
+        below,
+        level: keys
+            .level
+            .as_ref()
+            .map(|level| mark(&level.text, level.span)),
+        topics: (keys.topics.iter())
+            .map(|topic| mark(&topic.text, topic.span))
+            .collect(),
+        ..Marks::default()
+    };
+    let marker = own(Span::at(span.start));
+    Some((
+        start,
+        Arc::new(Question::of_marks(marks, marker, end - start)),
+    ))
+}
+
+/// Whether nothing but tags, images and links is between the start of the body and the heading.
+fn is_at_start(text: &str, body: u32, heading: u32) -> bool {
+    let above = Span::new(body.min(heading), heading).slice(text);
+    let mut lines = above.lines().map(str::trim_start);
+    lines.all(|line| line.is_empty() || line.starts_with(['<', '!', '[', '#']))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shape::documents::{DocumentRule, DocumentRules, FileKind, Reading};
+    use crate::shape::files::Files;
+    use crate::shape::{Input, read};
+
+    /// The question, its answer's words, its level and its topics, read as `shape: file`.
+    fn forced(text: &str) -> Option<(String, Option<u32>, Option<String>, Vec<String>)> {
+        let rule = DocumentRule {
+            files: Files::new(vec!["*.md".to_owned()]).expect("a glob"),
+            reading: Reading {
+                shape: Some(FileKind::File),
+                ..Reading::default()
+            },
+        };
+        let documents = DocumentRules::default().with_list(vec![rule]);
+        let input = Input {
+            path: "notes.md",
+            text,
+            documents: &documents,
+        };
+        let facts = read(&input, None);
+        let group = facts.as_group()?;
+        let placed = group.questions.get(0)?;
+        let answer = placed.answer().and_then(|answer| match answer {
+            crate::facts::question::Answer::Below(below) => Some(below.words),
+            _ => None,
+        });
+        Some((
+            placed.text()?.text.to_owned(),
+            answer,
+            placed.level().map(|level| level.text.to_owned()),
+            placed.topics().map(|topic| topic.text.to_owned()).collect(),
+        ))
+    }
+
+    #[test]
+    fn a_title_is_a_question_when_the_configuration_says_so() {
+        let some = |text: &str, words, level: Option<&str>, topics: &[&str]| {
+            let topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
+            Some((text.to_owned(), words, level.map(str::to_owned), topics))
+        };
+        assert_eq!(
+            forced("# Event loop\n\nOne thread takes tasks in turn.\n"),
+            some("Event loop", Some(6), None, &[])
+        );
+        assert_eq!(
+            forced(
+                "---\ntitle: Event loop\nlevel: hard\ntags: [js]\n---\n# Event loop\nTasks in turn.\n"
+            ),
+            some("Event loop", Some(3), Some("hard"), &["js"])
+        );
+        assert_eq!(
+            forced("# Event loop\n"),
+            some("Event loop", None, None, &[])
+        );
+        assert_eq!(forced("Only text.\n"), None);
+        assert_eq!(forced("Text first.\n\n# Event loop\n"), None);
+        assert_eq!(forced(""), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! `qmark init` and `qmark detect`: what files are taken for, and the configuration that says so.
+
+use std::fs;
+
+use crate::run::{folder, qmark};
+
+/// A document with twelve questions.
+fn document() -> String {
+    let question = |n: u32| format!("### {n}. What is part {n} for?\n\nIt does work {n}.\n\n");
+    let questions: String = (1..=12).map(question).collect();
+    format!("# Questions\n\n{questions}")
+}
+
+const TITLED: [(&str, &str); 3] = [
+    ("questions/heap.md", "# Heap\n\nA tree.\n"),
+    ("questions/loop.md", "# Event loop\n\nTasks in turn.\n"),
+    ("questions/stack.md", "# Stack\n\nLast in, first out.\n"),
+];
+
+#[test]
+fn the_configuration_says_what_was_inferred() {
+    let document = document();
+    let bank = folder(&[("README.md", &document), ("NOTES.md", "Text.\n")]);
+    let before = qmark(bank.path(), &["list"]).stdout;
+    assert_eq!(before.lines().count(), 12);
+    let dry = qmark(bank.path(), &["init", "--dry-run"]);
+    assert_eq!((dry.code, dry.stderr.as_str()), (0, ""));
+    assert!(!bank.path().join("qmark.yaml").exists());
+    let output = qmark(bank.path(), &["init"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let rules = "documents:\n  - {files: README.md, shape: document}\n";
+    let written = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    assert_eq!(written, rules);
+    for shown in [
+        "12 questions in 1 file, and 1 page without questions",
+        "README.md: document, 12 questions, opener h3; ",
+        rules,
+    ] {
+        assert!(output.stdout.contains(shown), "{}", output.stdout);
+    }
+    assert_eq!(qmark(bank.path(), &["list"]).stdout, before);
+    // It is not changed by another run.
+    let again = qmark(bank.path(), &["init"]);
+    assert_eq!(again.code, 0);
+    assert!(
+        again.stdout.contains("Nothing to configure"),
+        "{}",
+        again.stdout
+    );
+    let kept = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    assert_eq!(kept, rules);
+}
+
+#[test]
+fn siblings_with_a_title_each_become_questions() {
+    let bank = folder(&TITLED);
+    assert_eq!(qmark(bank.path(), &["list"]).stdout, "");
+    let output = qmark(bank.path(), &["init"]);
+    assert!(output.stdout.contains("Doubts:"), "{}", output.stdout);
+    let written = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    assert_eq!(
+        written,
+        "documents:\n  - {files: questions/*.md, shape: file}\n"
+    );
+    let listed = qmark(bank.path(), &["list"]).stdout;
+    assert_eq!(listed.lines().count(), 3, "{listed}");
+    assert!(listed.contains("\"question\":\"Event loop\""), "{listed}");
+}
+
+#[test]
+fn what_is_to_be_added_to_a_configuration_is_printed() {
+    let document = document();
+    let config = "# Ours.\nanswers: texts\n";
+    let bank = folder(&[("qmark.yaml", config), ("README.md", &document)]);
+    let output = qmark(bank.path(), &["init"]);
+    let add = "Add to `qmark.yaml`, which is not changed:\n\ndocuments:\n";
+    assert!(output.stdout.contains(add), "{}", output.stdout);
+    let kept = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    assert_eq!(kept, config);
+}
+
+#[test]
+fn a_file_is_explained_and_not_configured_alone() {
+    let bank = folder(&[("a.md", "# One?\n\n# Two\n")]);
+    let output = qmark(bank.path(), &["init", "--dry-run", "a.md"]);
+    assert_eq!(output.code, 0);
+    let why = "1 of its 2 headings end with a question mark\n";
+    assert!(
+        output.stdout.starts_with("a.md: none\n"),
+        "{}",
+        output.stdout
+    );
+    assert!(output.stdout.contains(why), "{}", output.stdout);
+    let refused = qmark(bank.path(), &["init", "a.md"]);
+    assert_eq!(refused.code, 2);
+    assert!(
+        refused.stderr.contains("name its folder"),
+        "{}",
+        refused.stderr
+    );
+    assert_eq!(qmark(bank.path(), &["init", "gone"]).code, 2);
+}
+
+#[test]
+fn files_are_detected_one_in_a_line() {
+    let document = document();
+    let group = "---\nquestions:\n  - {question: What?, answer: a.md}\n---\n";
+    let bank = folder(&[
+        ("README.md", &document),
+        ("go/go.md", group),
+        ("go/content/a.md", &document),
+        ("b.mdx", "Text.\n"),
+    ]);
+    let files = ["README.md", "go/go.md", "go/content/a.md", "b.mdx"];
+    let output = qmark(bank.path(), &[&["detect"][..], &files].concat());
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let lines = output.stdout.lines().map(|line| {
+        let line: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+        let words = [text("path"), text("shape"), text("opener")].join(" ");
+        format!("{words} {} {}", line["questions"], line["bank"])
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "README.md document h3 12 true",
+            "go/go.md group - 1 true",
+            "go/content/a.md none - 0 true",
+            "b.mdx none - 0 false",
+        ]
+    );
+    for wrong in ["gone.md", "go"] {
+        assert_eq!(qmark(bank.path(), &["detect", wrong]).code, 2, "{wrong}");
+    }
+}
