@@ -29,7 +29,7 @@ pub enum Command {
     List(ListArguments),
     /// Find out which files have questions, and write a `qmark.yaml` that says so
     Init(InitArguments),
-    /// Print what files are taken for, as JSON or in a terminal as text, one per line
+    /// Print the shape of files and why they have it, one file per line
     Detect(DetectArguments),
     /// Print what a rule finds, why it matters, and what to do
     Explain {

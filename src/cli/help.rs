@@ -17,7 +17,7 @@ Examples:
   qmark list | jq .question
       The questions as JSON, one per line.
   qmark init --dry-run
-      What the files here are taken for, and why.
+      What the files here are read as, and why.
   qmark explain missing-answer
       What a finding means, and what to do.
   qmark server
@@ -117,7 +117,7 @@ Exit codes:
 
 /// After the options of `init`.
 pub const INIT: &str = "\
-Without a configuration, the text and the path of each file tell whether it has questions. This prints what they were taken for and why, what is doubtful, and writes a `qmark.yaml` that says the same with the settings `documents` and `levels`. After that, only the files that a rule names have questions, besides groups.
+Without a configuration, the text and the path of each file tell whether it has questions. This prints what they are read as and why, what is doubtful, and writes a `qmark.yaml` that says the same with the settings `documents` and `levels`. After that, only the files that a rule names have questions, besides groups.
 
 Files in one folder that have one title each, in a folder with a name such as `questions`, become one question each: nothing but the configuration can tell that.
 

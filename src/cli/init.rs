@@ -36,7 +36,7 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
     if let Some(file) = part.filter(|_| arguments.path.is_file()) {
         if !arguments.dry_run {
             return Err(Failure(format!(
-                "cannot write a configuration for `{}` alone; name its folder, or add `--dry-run` to see what the file is taken for",
+                "cannot write a configuration for `{}` alone; name its folder, or add `--dry-run` to see what the file is read as",
                 arguments.path.display()
             )));
         }
@@ -204,7 +204,7 @@ impl Inferred {
         }
         if !more.is_empty() {
             self.doubts.push(format!(
-                "{} taken for one question each by the form of {} alone; if they are articles, remove them from the rule",
+                "{} read as one question each by the form of {} alone; if they are articles, remove them from the rule",
                 match more.len() { 1 => "1 file is".to_owned(), many => format!("{many} files are") },
                 if more.len() == 1 { "its folder" } else { "their folders" },
             ));
@@ -218,7 +218,7 @@ impl Inferred {
             let text = read.folder.text(path).unwrap_or_default();
             let (all, asking) = headings(page, &text);
             if asking >= FEW && asking * 2 >= all {
-                self.doubts.push(format!("`{path}` is taken for a page, and {asking} of its {all} headings end with a question mark"));
+                self.doubts.push(format!("`{path}` is read as a page, and {asking} of its {all} headings end with a question mark"));
             }
         }
     }

@@ -46,7 +46,8 @@ impl Folder {
         });
         let entries = above.and_then(|folder| fs::read_dir(self.root.join(folder)).ok());
         let beside = entries.into_iter().flatten().filter_map(|entry| {
-            let name = relative_path(&entry.ok()?.path().strip_prefix(&self.root).ok()?.to_owned());
+            let path = entry.ok()?.path();
+            let name = relative_path(path.strip_prefix(&self.root).ok()?);
             name.filter(BankPath::is_markdown)
         });
         let files = beside.chain([path.clone()]);

@@ -18,7 +18,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         "Write what qmark inferred to qmark.yaml",
         |request| write_inferred(request.bank, request.sources),
     );
-    let refuse = Action::new(Kind::Rewrite, "This is no question bank", |request| {
+    let refuse = Action::new(Kind::Rewrite, "This is not a question bank", |request| {
         not_a_bank(request.bank, request.sources, request.path)
     });
     match request.bank.config().documents.list().is_empty() {
@@ -32,7 +32,7 @@ mod tests {
     use super::super::tests::{check, titles};
 
     const WRITE: &str = "Write what qmark inferred to qmark.yaml";
-    const REFUSE: &str = "This is no question bank";
+    const REFUSE: &str = "This is not a question bank";
 
     /// A document with the cursor at its start.
     fn document(cursor: &str) -> String {

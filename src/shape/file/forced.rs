@@ -9,7 +9,7 @@ use crate::shape::document::single::Keys;
 use crate::syntax::markdown::body::{Body, words};
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::shown::Shown;
-use crate::text::{Span, next_line};
+use crate::text::{Span, line_start, next_line};
 
 /// The question of the file and where it starts: the title in its frontmatter, else its first heading, and as the answer
 /// what is below. `None` if it has neither.
@@ -18,7 +18,12 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
     let heading = body.headings().next();
     let heading = heading.map(|heading| heading.span.shift(source.split.body));
     let heading = heading.filter(|span| is_at_start(text, source.split.body, span.start));
-    let heading = heading.map(|span| (plain_text(span.slice(text)).trim().to_owned(), span));
+    let heading = heading.map(|span| {
+        let inside = span.slice(text);
+        let marks = inside.len() - inside.trim_start_matches(['#', ' ', '\t']).len();
+        let span = Span::new(span.start + marks as u32, span.end);
+        (plain_text(inside).trim().to_owned(), span)
+    });
     let key = keys.question.as_ref().or(keys.title.as_ref());
     let key = key.map(|value| (value.text.trim().to_owned(), value.span));
     let (shown, span) = key.or_else(|| heading.clone())?;
@@ -74,12 +79,13 @@ fn is_at_start(text: &str, body: u32, heading: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use crate::facts::question::Answer;
     use crate::shape::documents::{DocumentRule, DocumentRules, FileKind, Reading};
     use crate::shape::files::Files;
     use crate::shape::{Input, read};
 
-    /// The question, its answer's words, its level and its topics, read as `shape: file`.
-    fn forced(text: &str) -> Option<(String, Option<u32>, Option<String>, Vec<String>)> {
+    /// The question, the words of its answer, its level and its topics, read as `shape: file`; `-` for what is missing.
+    fn forced(text: &str) -> String {
         let rule = DocumentRule {
             files: Files::new(vec!["*.md".to_owned()]).expect("a glob"),
             reading: Reading {
@@ -94,42 +100,40 @@ mod tests {
             documents: &documents,
         };
         let facts = read(&input, None);
-        let group = facts.as_group()?;
-        let placed = group.questions.get(0)?;
-        let answer = placed.answer().and_then(|answer| match answer {
-            crate::facts::question::Answer::Below(below) => Some(below.words),
-            _ => None,
-        });
-        Some((
-            placed.text()?.text.to_owned(),
-            answer,
-            placed.level().map(|level| level.text.to_owned()),
-            placed.topics().map(|topic| topic.text.to_owned()).collect(),
-        ))
+        let group = facts.as_group();
+        let Some(placed) = group.and_then(|group| group.questions.get(0)) else {
+            return "-".to_owned();
+        };
+        let words = match placed.answer() {
+            Some(Answer::Below(below)) => below.words.to_string(),
+            _ => "-".to_owned(),
+        };
+        let question = placed.text().expect("a text");
+        let written = question.span.slice(text);
+        assert!(written.contains(question.text), "{written}");
+        let level = placed.level().map_or("-", |level| level.text);
+        let topics: Vec<&str> = placed.topics().map(|topic| topic.text).collect();
+        format!("{}, {words}, {level}, {}", question.text, topics.join("/"))
     }
 
     #[test]
     fn a_title_is_a_question_when_the_configuration_says_so() {
-        let some = |text: &str, words, level: Option<&str>, topics: &[&str]| {
-            let topics = topics.iter().map(|topic| (*topic).to_owned()).collect();
-            Some((text.to_owned(), words, level.map(str::to_owned), topics))
-        };
-        assert_eq!(
-            forced("# Event loop\n\nOne thread takes tasks in turn.\n"),
-            some("Event loop", Some(6), None, &[])
-        );
-        assert_eq!(
-            forced(
-                "---\ntitle: Event loop\nlevel: hard\ntags: [js]\n---\n# Event loop\nTasks in turn.\n"
+        for (text, expected) in [
+            (
+                "# Event loop\n\nOne thread takes tasks in turn.\n",
+                "Event loop, 6, -, ",
             ),
-            some("Event loop", Some(3), Some("hard"), &["js"])
-        );
-        assert_eq!(
-            forced("# Event loop\n"),
-            some("Event loop", None, None, &[])
-        );
-        assert_eq!(forced("Only text.\n"), None);
-        assert_eq!(forced("Text first.\n\n# Event loop\n"), None);
-        assert_eq!(forced(""), None);
+            (
+                "---\ntitle: Event loop\nlevel: hard\ntags: [js]\n---\n# Event loop\nTasks in turn.\n",
+                "Event loop, 3, hard, js",
+            ),
+            ("# Event loop\n", "Event loop, -, -, "),
+            ("<br>\n\n# Event loop\n\nIt is so.\n", "Event loop, 3, -, "),
+            ("Only text.\n", "-"),
+            ("Text first.\n\n# Event loop\n", "-"),
+            ("", "-"),
+        ] {
+            assert_eq!(forced(text), expected, "{text}");
+        }
     }
 }
