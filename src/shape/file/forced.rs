@@ -124,8 +124,8 @@ mod tests {
                 "Event loop, 6, -, ",
             ),
             (
-                "---\ntitle: Event loop\nlevel: hard\ntags: [js]\n---\n# Event loop\nTasks in turn.\n",
-                "Event loop, 3, hard, js",
+                "---\ntitle: Event loop\nlevel: hard\n---\n# Event loop\nTasks in turn.\n",
+                "Event loop, 3, hard, ",
             ),
             ("# Event loop\n", "Event loop, -, -, "),
             ("<br>\n\n# Event loop\n\nIt is so.\n", "Event loop, 3, -, "),
