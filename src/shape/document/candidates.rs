@@ -236,7 +236,9 @@ fn item(
     {
         return None;
     }
-    if leads_to_a_file(start) {
+    // An entry of the contents, and a key of frontmatter whose fence is being typed.
+    let is_entry = start.starts_with('[') && start.contains("](#");
+    if is_entry || start.starts_with("question:") || leads_to_a_file(start) {
         return None;
     }
     let mut candidate = candidate(text, Opener::Item, index, line.start, inside);

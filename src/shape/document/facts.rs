@@ -126,12 +126,28 @@ fn title(source: &Source<'_>, body: &Body, first: u32) -> Option<OwnedMark> {
     })
 }
 
-/// Where a question starts: at its first line, or at its text where that is above, in the frontmatter.
+/// Where a question starts: at its first line, or at what it has above, such as a value of the frontmatter.
 pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
-    let line = lines
-        .get(question.lines.0)
-        .map_or(question.span.start, |line| line.span.start);
-    line.min(question.span.start)
+    let first = lines.get(question.lines.0).map(|line| line.span);
+    let parts = parts(question).chain(first);
+    parts.map(|span| span.start).min().unwrap_or_default()
+}
+
+/// The places of all that a question consists of.
+fn parts(question: &Question) -> impl Iterator<Item = Span> {
+    let found = &question.found;
+    let own_level = question.level.as_ref().filter(|_| question.has_own_level);
+    let names = own_level.into_iter().chain(&question.own_topics);
+    let number = question.candidate.number.map(|(_, span)| span);
+    let options = found.options.iter();
+    let lines = [number, found.answer_span, found.placeholder];
+    let lines = lines.into_iter().flatten();
+    let key = found.key.iter().map(|key| key.line);
+    std::iter::once(question.span)
+        .chain(names.map(|name| name.span))
+        .chain(options.map(|option| option.marker.cover(option.text)))
+        .chain(lines)
+        .chain(key)
 }
 
 /// A question whose spans count from `start`.
@@ -141,7 +157,8 @@ pub fn question_of(
     lines: &[Line],
     start: u32,
 ) -> Arc<question::Question> {
-    let end = end_of(question, lines).max(question.span.end);
+    let last = parts(question).map(|span| span.end).max();
+    let end = end_of(question, lines).max(last.unwrap_or(start));
     let own = |span: Span| Span::new(span.start - start, span.end - start);
     let mark = |span: Span| OwnedMark {
         text: span.slice(text).into(),

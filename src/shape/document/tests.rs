@@ -269,3 +269,41 @@ fn what_is_half_typed_leaves_the_rest() {
         }
     }
 }
+
+#[test]
+fn what_looks_like_questions_is_contents_or_frontmatter() {
+    let questions =
+        |text: &str| read("README.md", text, 0).map_or(0, |found| found.questions.len());
+    let bank = |item: &str| {
+        let items: String = (1..=9)
+            .map(|number| item.replace('N', &number.to_string()))
+            .collect();
+        let sections: String = (1..=9)
+            .map(|number| format!("## {number}. What is {number}?\n\nA number.\n\n"))
+            .collect();
+        format!("# Interview questions\n\n{items}\n{sections}")
+    };
+    assert_eq!(questions(&bank("- [N. What is N?](#N-what-is-N)\n")), 9);
+    let list = "  - question: What is a channel?\n    answer: a.md\n".repeat(12);
+    assert_eq!(questions(&format!("a---\nquestions:\n{list}---\n")), 0);
+}
+
+#[test]
+fn a_number_on_a_line_of_its_own_is_part_of_its_question() {
+    let folded = |summary: &str| {
+        format!("<details>\n<summary>{summary}</summary>\n\nA number.\n\n</details>\n\n")
+    };
+    let text: String = (1..4)
+        .map(|number| folded(&format!("{number}. What is {number}?")))
+        .collect();
+    let text = format!(
+        "# Interview questions\n\n{text}{}",
+        folded("4.\n What is four?")
+    );
+    let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", &text), None);
+    let group = facts.as_group().expect("questions");
+    let last = group.questions.iter().last().expect("a question");
+    assert_eq!(last.question.number(), Some(4));
+    let marker = last.question.marker.shift(last.start);
+    assert_eq!(marker.slice(&text), "4.");
+}

@@ -55,7 +55,8 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let lines = scan::lines(text, source.split.body);
     // The values of the frontmatter belong to the question.
     let front = source.split.front.map(|front| front.open.start);
-    let start = front.unwrap_or_else(|| start_of(&found, &lines));
+    let start = start_of(&found, &lines);
+    let start = front.map_or(start, |front| front.min(start));
     let question = question_of(text, &found, &lines, start);
     Some(group(
         SHAPE.name,
