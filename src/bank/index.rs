@@ -13,6 +13,7 @@ use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::possible_references::candidates;
 use super::role;
+use super::translations::configured_key;
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::facts::Facts;
@@ -322,9 +323,12 @@ impl Bank {
         if had_answers != is_answering {
             self.change_roles(path, is_answering, impact, pending);
         }
+        self.mark_translations(path, old.is_some() != new.is_some(), impact);
         self.answer_duplicates
             .replace_group(change, &mut pending.answers);
-        self.exact_duplicates.replace(change, &mut pending.exact);
+        let key = || configured_key(path, &self.config.documents);
+        self.exact_duplicates
+            .replace(change, &key, &mut pending.exact);
         self.question_duplicates
             .replace(change, &mut pending.questions);
         let topics = self
@@ -353,6 +357,23 @@ impl Bank {
         impact
             .stale
             .extend(beside.filter(|group| *group != path).cloned());
+    }
+
+    /// Marks the translations of a file whose questions changed. `is_changed` says whether it became a file with questions
+    /// or ceased to be one.
+    fn mark_translations(&mut self, path: &BankPath, is_changed: bool, impact: &mut Impact) {
+        let rules = &self.config.documents;
+        if is_changed {
+            // Which file is the original depends on which there are.
+            let has_questions = self.group(path.as_str()).is_some();
+            self.translations.set(path, rules, has_questions);
+            let others = self.translations.with_same_key(path, rules);
+            impact.beside.extend(others);
+        } else if let Some(found) = self.translations.candidates(path, rules)
+            && found.original == *path
+        {
+            impact.beside.extend(found.others());
+        }
     }
 
     /// Updates the groups of a folder when a file became a group or ceased to be one.

@@ -13,6 +13,7 @@ pub mod file;
 mod group_change;
 mod index;
 pub mod keys;
+mod language;
 pub mod levels;
 pub mod nearest;
 mod neighbours;
@@ -25,6 +26,8 @@ pub mod schema;
 pub mod settings;
 mod sorted_set;
 pub mod topics;
+mod translated;
+mod translations;
 mod uses;
 
 use std::collections::BTreeSet;
@@ -41,6 +44,8 @@ pub use path::BankPath;
 pub use possible_references::PossibleReference;
 pub use question_ref::QuestionRef;
 pub use topics::Topics;
+pub use translated::{SameQuestions, Translation};
+pub use translations::{Correspondence, Unmatched, corresponding_options};
 
 use crate::facts::Facts;
 use crate::facts::group::Group;
@@ -50,6 +55,7 @@ use crate::facts::questions::Placed;
 use crate::shape;
 use duplicates::{AnswerDuplicates, ExactDuplicates, QuestionDuplicates};
 pub use duplicates::{DuplicateAnswer, DuplicateQuestion};
+use translations::Translations;
 use uses::Uses;
 
 /// The name of a bank's configuration file, at its root.
@@ -77,6 +83,7 @@ pub struct Bank {
     question_duplicates: QuestionDuplicates,
     exact_duplicates: ExactDuplicates,
     answer_duplicates: AnswerDuplicates,
+    translations: Translations,
     questions: usize,
     group_count: usize,
 }

@@ -22,6 +22,7 @@ mod rules;
 #[cfg(test)]
 mod tests;
 mod topic_slip;
+mod translated;
 mod value_type;
 
 pub use engine::{FileFindings, Findings};

@@ -57,8 +57,13 @@ pub(in crate::bank) struct Pending {
 const COPIED: usize = 3;
 
 impl ExactDuplicates {
-    /// Replaces the state of a group.
-    pub fn replace(&mut self, change: &GroupChange<'_>, pending: &mut Pending) {
+    /// Replaces the state of a group. `key` is what all versions of its file share, if the configuration says so.
+    pub fn replace(
+        &mut self,
+        change: &GroupChange<'_>,
+        key: &dyn Fn() -> Option<SmolStr>,
+        pending: &mut Pending,
+    ) {
         let path = change.path;
         let before = self.groups.get(path).cloned();
         let table = before
@@ -94,7 +99,7 @@ impl ExactDuplicates {
             count: count + added.len() - removed.len(),
             original: match &before {
                 Some(before) => before.original.clone(),
-                None => original(path.as_str()).into(),
+                None => key().unwrap_or_else(|| original(path.as_str()).into()),
             },
         });
         self.set_group(path, after, pending);

@@ -1,5 +1,7 @@
 //! Recognizes translations and copies of a file by their names.
 
+use crate::bank::language::Language;
+
 /// Languages in the names of translations. Codes that are also common names of technologies are left out.
 const LANGUAGES: &str = " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk \
     sl sr sv th tr uk ur vi zh english german french spanish portuguese russian chinese japanese korean italian polish \
@@ -44,7 +46,9 @@ fn is_language(tag: &str) -> bool {
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "cn"));
     let is_region =
         (2..=4).contains(&region.len()) && region.bytes().all(|b| b.is_ascii_alphanumeric());
-    is_region && is_one_of(LANGUAGES, language)
+    let is_common = is_region && is_one_of(LANGUAGES, language);
+    // With a region, any language is meant as one.
+    is_common || Language::of(tag).is_some_and(|language| language.region.is_some())
 }
 
 /// The name without the suffix of a copy: `go copy`, `go (1)`, `go.bak`.
@@ -93,6 +97,7 @@ mod tests {
             ("go/de.md", "/go.md"),
             ("README.pt-BR.md", "/readme.md"),
             ("README-zh_CN.md", "/readme.md"),
+            ("kk-KZ/README.md", "/readme.md"),
         ] {
             assert_eq!(original(version), expected, "{version}");
         }

@@ -44,6 +44,9 @@ pub(super) mod suspicious_answer;
 mod too_large;
 mod unanswered;
 mod unclosed_details;
+mod translation_answer;
+mod translation_extra;
+mod translation_missing;
 mod unclosed_fence;
 mod unknown_author;
 mod unknown_guide;
@@ -97,6 +100,9 @@ pub const RULES: &[&Rule] = &[
     &too_large::RULE,
     &unanswered::RULE,
     &unclosed_details::RULE,
+    &translation_answer::RULE,
+    &translation_extra::RULE,
+    &translation_missing::RULE,
     &unclosed_fence::RULE,
     &unknown_author::RULE,
     &unknown_guide::RULE,

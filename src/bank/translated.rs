@@ -1,0 +1,107 @@
+//! The translations of files and of their questions.
+
+use super::translations::{Candidates, Correspondence};
+use super::{Bank, BankPath, QuestionRef};
+use crate::facts::group::Group;
+
+/// A translation and its original.
+pub struct Translation<'b> {
+    /// The original's file.
+    pub path: BankPath,
+    /// The questions of the original.
+    pub original: &'b Group,
+    /// The questions of the translation.
+    pub translation: &'b Group,
+}
+
+/// A file, and which of its questions correspond to those of the original.
+struct Member {
+    path: BankPath,
+    /// `None` for the original.
+    correspondence: Option<Correspondence>,
+}
+
+/// The questions of one file in all languages. Found once for all questions of the file.
+pub struct SameQuestions {
+    here: Member,
+    others: Vec<Member>,
+}
+
+impl Bank {
+    /// What the file at `path` is a translation of; `None` if it is none.
+    pub fn translation(&self, path: &BankPath) -> Option<Translation<'_>> {
+        let translation = self.group(path.as_str())?;
+        let candidates = self.candidates(path)?;
+        let group = |path: &BankPath| self.group(path.as_str());
+        if !candidates.holds(path, group) {
+            return None;
+        }
+        Some(Translation {
+            original: group(&candidates.original)?,
+            path: candidates.original,
+            translation,
+        })
+    }
+
+    /// The original and the translations of the file at `path`, without the file itself: the original first, then by
+    /// path. Empty if it has no translation and is none.
+    pub fn in_other_languages(&self, path: &BankPath) -> Vec<BankPath> {
+        let Some(candidates) = self.candidates(path) else {
+            return Vec::new();
+        };
+        let translations = candidates.translations(|path| self.group(path.as_str()));
+        let is_one = *path == candidates.original || translations.contains(path);
+        if !is_one || translations.is_empty() {
+            return Vec::new();
+        }
+        let all = std::iter::once(candidates.original).chain(translations);
+        all.filter(|other| other != path).collect()
+    }
+
+    /// For each question of the file at `path`, the same question in the original and in the other translations.
+    pub fn same_questions(&self, path: &BankPath) -> SameQuestions {
+        let original = self.translation(path).map(|translation| translation.path);
+        let others = self.in_other_languages(path);
+        let first = original.unwrap_or_else(|| path.clone());
+        let member = |path: BankPath| {
+            let groups = self.group(first.as_str()).zip(self.group(path.as_str()));
+            let groups = groups.filter(|_| path != first);
+            Member {
+                correspondence: groups.map(|(one, other)| Correspondence::new(one, other)),
+                path,
+            }
+        };
+        SameQuestions {
+            others: others.into_iter().map(member).collect(),
+            here: member(path.clone()),
+        }
+    }
+
+    fn candidates(&self, path: &BankPath) -> Option<Candidates> {
+        self.translations.candidates(path, &self.config.documents)
+    }
+}
+
+impl SameQuestions {
+    /// The same question as the one at `index` in the original and in the translations: the original first, then by path.
+    pub fn of(&self, index: usize) -> Vec<QuestionRef> {
+        let original = match &self.here.correspondence {
+            Some(here) => here.original(index),
+            None => Some(index),
+        };
+        let Some(original) = original else {
+            return Vec::new();
+        };
+        let found = self.others.iter().filter_map(|other| {
+            let index = match &other.correspondence {
+                Some(other) => other.translation(original)?,
+                None => original,
+            };
+            Some(QuestionRef {
+                group: other.path.clone(),
+                index,
+            })
+        });
+        found.collect()
+    }
+}

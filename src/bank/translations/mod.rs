@@ -1,0 +1,143 @@
+//! Which files of the bank are translations of one another, by path.
+//!
+//! The index has a key for each file with questions: its path without the language. So which files can belong together is
+//! a lookup, and a change of one file concerns only those with its key. Whether they do, and which of their questions
+//! correspond, is found on demand from the two files: see [`evidence`] and [`Correspondence`].
+
+mod correspondence;
+mod evidence;
+mod name;
+mod options;
+
+use imbl::OrdSet;
+use smol_str::SmolStr;
+use xxhash_rust::xxh3::xxh3_64;
+
+pub use correspondence::{Correspondence, Unmatched};
+pub use options::corresponding_options;
+
+use crate::bank::path::BankPath;
+use crate::facts::group::Group;
+use crate::shape::documents::DocumentRules;
+use name::Name;
+
+/// The files with questions by the hash of their key.
+#[derive(Clone, Default)]
+pub(super) struct Translations {
+    keys: OrdSet<(u64, BankPath)>,
+}
+
+/// Files whose paths differ in their language only.
+pub(super) struct Candidates {
+    /// The file that the others are translations of.
+    pub original: BankPath,
+    name: Name,
+    /// The others with a language, by path.
+    others: Vec<(BankPath, Name)>,
+}
+
+impl Translations {
+    /// Adds a file that has questions now, or removes one that has none any more.
+    pub fn set(&mut self, path: &BankPath, rules: &DocumentRules, has_questions: bool) {
+        let entry = (hash(&Name::of(path.as_str(), rules)), path.clone());
+        match has_questions {
+            true => _ = self.keys.insert(entry),
+            false => _ = self.keys.remove(&entry),
+        }
+    }
+
+    /// The files with the key of `path`, by path; `path` itself if it is listed.
+    pub fn with_same_key(&self, path: &BankPath, rules: &DocumentRules) -> Vec<BankPath> {
+        let key = hash(&Name::of(path.as_str(), rules));
+        let from = self.keys.range((key, BankPath::seek(""))..);
+        let same = from.take_while(|(other, _)| *other == key);
+        same.map(|(_, path)| path.clone()).collect()
+    }
+
+    /// The original of `path` and its possible translations; `None` if no other file can be one.
+    ///
+    /// The original is the file without a language in its path, else the English one, else the first by path.
+    pub fn candidates(&self, path: &BankPath, rules: &DocumentRules) -> Option<Candidates> {
+        let files = self.with_same_key(path, rules);
+        if files.len() < 2 {
+            return None;
+        }
+        let named = |path: BankPath| {
+            let name = Name::of(path.as_str(), rules);
+            (path, name)
+        };
+        let mut files: Vec<(BankPath, Name)> = files.into_iter().map(named).collect();
+        let rank = |name: &Name| match &name.language {
+            None => 0,
+            Some(language) if language.code == "en" => 1,
+            Some(_) => 2,
+        };
+        let ranked = files.iter().enumerate();
+        let (first, _) = ranked.min_by_key(|(_, (_, name))| rank(name))?;
+        let (original, name) = files.remove(first);
+        files.retain(|(_, other)| other.language.is_some() && other.language != name.language);
+        (!files.is_empty()).then_some(Candidates {
+            original,
+            name,
+            others: files,
+        })
+    }
+}
+
+impl Candidates {
+    /// The files that may be translations of the original, by path.
+    pub fn others(&self) -> impl Iterator<Item = BankPath> + '_ {
+        self.others.iter().map(|(path, _)| path.clone())
+    }
+
+    /// Those of the others that are translations of the original, by path. `group` gives the questions of a file.
+    pub fn translations<'b>(
+        &self,
+        group: impl Fn(&BankPath) -> Option<&'b Group>,
+    ) -> Vec<BankPath> {
+        let Some(original) = group(&self.original) else {
+            return Vec::new();
+        };
+        let pairs = self.others.iter().filter(|(path, name)| {
+            group(path).is_some_and(|other| self.is_pair((name, other), original))
+        });
+        pairs.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Whether the file at `path`, which is not the original, is a translation of it.
+    pub fn holds<'b>(
+        &self,
+        path: &BankPath,
+        group: impl Fn(&BankPath) -> Option<&'b Group>,
+    ) -> bool {
+        let other = self.others.iter().find(|(other, _)| other == path);
+        let groups = group(path).zip(group(&self.original));
+        other
+            .zip(groups)
+            .is_some_and(|((_, name), (other, original))| self.is_pair((name, other), original))
+    }
+
+    /// Whether a file is a translation of the original.
+    fn is_pair(&self, (name, other): (&Name, &Group), original: &Group) -> bool {
+        let Some(language) = &name.language else {
+            return false;
+        };
+        let is_sure = || {
+            let own = self.name.language.as_ref();
+            let is_english = own.is_some_and(|own| own.code == "en");
+            name.is_configured || language.region.is_some() || is_english
+        };
+        other.shape == original.shape
+            && (is_sure() || evidence::supports(original, other, language))
+    }
+}
+
+/// What all translations of the file at `path` share, if the configuration says where they are.
+pub(super) fn configured_key(path: &BankPath, rules: &DocumentRules) -> Option<SmolStr> {
+    let name = Name::of(path.as_str(), rules);
+    name.is_configured.then_some(name.key)
+}
+
+fn hash(name: &Name) -> u64 {
+    xxh3_64(name.key.as_bytes())
+}

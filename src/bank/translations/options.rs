@@ -1,0 +1,76 @@
+//! Which options of two questions correspond.
+
+use std::collections::HashMap;
+
+use crate::facts::question::Question;
+
+/// For each option of the translation, the index of the same option in the original.
+///
+/// By text if both have the same texts, in any order; else by place. `None` if the numbers of options differ, or if an
+/// option of the one has the text of another option of the other, so that the order may be another.
+pub fn corresponding_options(original: &Question, translation: &Question) -> Option<Vec<usize>> {
+    let (one, other) = (original.options(), translation.options());
+    if one.len() != other.len() || one.is_empty() {
+        return None;
+    }
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (at, option) in one.iter().enumerate() {
+        if places.insert(option.text.text.trim(), at).is_some() {
+            // Two options with the same text cannot be told apart by it.
+            return Some((0..other.len()).collect());
+        }
+    }
+    let texts = other.iter().map(|option| option.text.text.trim());
+    let found: Vec<Option<usize>> = texts.map(|text| places.get(text).copied()).collect();
+    let mut seen = vec![false; one.len()];
+    let is_known = found
+        .iter()
+        .all(|place| place.is_some_and(|place| !std::mem::replace(&mut seen[place], true)));
+    if is_known {
+        return found.into_iter().collect();
+    }
+    let same_order = found
+        .iter()
+        .enumerate()
+        .all(|(at, place)| place.is_none_or(|place| place == at));
+    same_order.then(|| (0..other.len()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::mark::OwnedMark;
+    use crate::facts::question::{Choice, Marks};
+    use crate::text::Span;
+
+    fn question(options: &str) -> Question {
+        let choice = |text: &str| Choice {
+            marker: Span::default(),
+            text: OwnedMark {
+                text: text.into(),
+                span: Span::default(),
+            },
+            is_right: false,
+        };
+        let marks = Marks {
+            options: options.split_whitespace().map(choice).collect(),
+            ..Marks::default()
+        };
+        Question::of_marks(marks, Span::default(), 0)
+    }
+
+    #[test]
+    fn by_text_or_place() {
+        let check = |one: &str, other: &str, expected: Option<&[usize]>| {
+            let found = corresponding_options(&question(one), &question(other));
+            assert_eq!(found.as_deref(), expected, "{one} / {other}");
+        };
+        check("a b c", "x y z", Some(&[0, 1, 2]));
+        check("a b c", "a y z", Some(&[0, 1, 2]));
+        check("a b c", "c a b", Some(&[2, 0, 1]));
+        check("a b c", "x a z", None);
+        check("a b c", "a b", None);
+        check("a a c", "c x y", Some(&[0, 1, 2]));
+        check("", "", None);
+    }
+}

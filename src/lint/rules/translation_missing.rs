@@ -1,0 +1,224 @@
+use crate::bank::Severity;
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
+use crate::lint::translated::{Compared, Reported, place, reported};
+
+pub const RULE: Rule = Rule {
+    code: "translation-missing",
+    severity: Severity::Hint,
+    summary: "A translation lacks questions of the original",
+    page: r"
+## What it finds
+Questions of a file that its translation lacks. The finding is at the question after which they are missing. If less than
+half of the questions correspond, only that is reported, once, at the start of the translation.
+
+Translations are found by their paths: `README.fr.md`, `README-fr-FR.md` or `fr-FR/README.md` for `README.md`, and
+`questions/fr/…` for `questions/en/…`. Where a bare code such as `it` could mean something else, the texts have to be in
+another language than the original's. For other layouts, set `translations` of a rule of `documents` in `qmark.yaml`: a
+path with `{lang}` for the language and, if needed, `{name}` for the original's name without its ending, from the folder
+of the original.
+
+Questions correspond by their numbers; where they have none, by their code or by their places.
+
+## Why
+Readers of the translation miss what was added to the original.
+
+## Example
+```bad
+//- /README.md
+# Questions about locks
+
+## 1. What is a lock?
+
+It guards a value.
+
+## 2. What is a deadlock?
+
+Two threads that wait for each other.
+//- /de-DE/README.md
+# Fragen zu Sperren
+
+## 1. Was ist eine Sperre?
+
+Sie schützt einen Wert.
+```
+```good
+//- /README.md
+# Questions about locks
+
+## 1. What is a lock?
+
+It guards a value.
+
+## 2. What is a deadlock?
+
+Two threads that wait for each other.
+//- /de-DE/README.md
+# Fragen zu Sperren
+
+## 1. Was ist eine Sperre?
+
+Sie schützt einen Wert.
+
+## 2. Was ist eine Verklemmung?
+
+Zwei Threads, die aufeinander warten.
+```
+
+## What to do
+Translate the questions, or copy them until somebody does. If translations lack questions on purpose, set the rule to
+`off`.
+",
+    checks: &[Check::Group(check)],
+    fixes: &[],
+};
+
+fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let Some(compared) = Compared::of(context.bank, context.path) else {
+        return;
+    };
+    let (files, correspondence) = (&compared.files, &compared.correspondence);
+    let (path, original) = (&files.path, files.original);
+    if !correspondence.is_sound() {
+        let count = correspondence.pairs().count();
+        let all = original.questions.len().max(context.group.questions.len());
+        let message = format!("only {count} of {all} questions correspond to those of `{path}`");
+        found
+            .add(context.group.opening, message)
+            .related(path, original.opening, "the original");
+        return;
+    }
+    for run in correspondence.missing() {
+        let message = match reported(original, &run) {
+            Reported::Named(names) if run.questions.len() == 1 => {
+                format!("{names} of `{path}` is missing after this")
+            }
+            Reported::Named(names) => format!("{names} of `{path}` are missing after this"),
+            Reported::Counted(there, here) => {
+                format!("`{path}` has {there} questions after this, where this file has {here}")
+            }
+            Reported::Not => continue,
+        };
+        found.add(place(context.group, run.after), message).related(
+            path,
+            place(original, Some(run.questions.start)),
+            "the question in the original",
+        );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[track_caller]
+    fn check(source: &str) {
+        Fixture::new(source).check_findings("translation-missing");
+    }
+
+    const THINGS: [&str; 8] = [
+        "queue", "stack", "heap", "ring", "tree", "graph", "list", "map",
+    ];
+
+    /// A document about some of the things, from 1 on.
+    fn original(numbers: impl IntoIterator<Item = usize>) -> String {
+        let question = |number: usize| {
+            let thing = THINGS[number - 1];
+            format!("\n## {number}. What is the use of a {thing}?\n\nIt holds values.\n")
+        };
+        let questions = numbers.into_iter().map(question);
+        format!(
+            "# Questions about structures\n{}",
+            questions.collect::<String>()
+        )
+    }
+
+    /// The same in German, with a finding expected at the question of this number.
+    fn translation(numbers: impl IntoIterator<Item = usize>, expected: (usize, &str)) -> String {
+        let question = |number: usize| {
+            let thing = THINGS[number - 1];
+            let finding = match number == expected.0 {
+                true => format!("//^^^ translation-missing: {}\n", expected.1),
+                false => String::new(),
+            };
+            format!("\n## {number}. Wofür ist eine {thing} gut?\n{finding}\nSie hält Werte.\n")
+        };
+        let questions = numbers.into_iter().map(question);
+        format!("# Fragen zu Strukturen\n{}", questions.collect::<String>())
+    }
+
+    #[test]
+    fn in_several_layouts() {
+        let original = original(1..=8);
+        for (path, translated) in [
+            ("README.md", "README.de.md"),
+            ("README.md", "README_de.md"),
+            ("README.md", "README-de-DE.md"),
+            ("README.md", "de-DE/README.md"),
+            ("README.md", "translations/de/README.md"),
+            ("structures-quiz.md", "structures-quiz-de.md"),
+            ("questions/en/q.md", "questions/de/q.md"),
+        ] {
+            let expected = format!("question 3 of `{path}` is missing after this");
+            let text = translation([1, 2, 4, 5, 6, 7, 8], (2, &expected));
+            check(&format!("//- /{path}\n{original}//- /{translated}\n{text}"));
+        }
+    }
+
+    #[test]
+    fn by_a_pattern_of_the_configuration() {
+        let config =
+            "documents:\n  - files: quiz/*.md\n    translations: '{lang}/{name}-quiz.md'\n";
+        let original = original(1..=8);
+        let expected = "question 8 of `quiz/a.md` is missing after this";
+        let text = translation(1..=7, (7, expected));
+        let all = format!("{config}  - files: quiz/de/*.md\n");
+        check(&format!(
+            "{all}//- /quiz/a.md\n{original}//- /quiz/de/a-quiz.md\n{text}"
+        ));
+    }
+
+    #[test]
+    fn several_in_a_row_are_one_finding() {
+        let expected = "questions 5 to 7 of `README.md` are missing after this";
+        let text = translation([1, 2, 3, 4, 8], (4, expected));
+        let original = original(1..=8);
+        check(&format!(
+            "//- /README.md\n{original}//- /README.fr-FR.md\n{text}"
+        ));
+    }
+
+    #[test]
+    fn half_of_a_file() {
+        let expected = "only 3 of 8 questions correspond to those of `README.md`";
+        let text = translation([1, 2, 3], (1, expected));
+        let original = original(1..=8);
+        check(&format!(
+            "//- /README.md\n{original}//- /README.de-AT.md\n{text}"
+        ));
+    }
+
+    #[test]
+    fn a_bare_code_needs_texts_in_another_language() {
+        let (all, fewer) = (original(1..=8), original(1..=7));
+        for path in ["it/README.md", "README.ml.md", "cs/README.md"] {
+            check(&format!("//- /README.md\n{all}//- /{path}\n{fewer}"));
+        }
+        // No code of a language.
+        let text = translation(1..=7, (0, ""));
+        check(&format!("//- /README.md\n{all}//- /README-go.md\n{text}"));
+    }
+
+    #[test]
+    fn without_numbers() {
+        let question = |text: &str| format!("  - question: {text}\n    answer: So.\n");
+        let group = |path: &str, count: usize| {
+            let items: String = (0..count)
+                .map(|at| question(&format!("Über {at}?")))
+                .collect();
+            format!("//- /{path}\n---\nquestions:\n{items}---\n")
+        };
+        check(&(group("en/go.md", 5) + &group("de/go.md", 5)));
+        let differs = "questions:\n//^^^ translation-missing: only 0 of 6 questions correspond to those of `en/go.md`\n";
+        check(&(group("en/go.md", 6) + &group("de/go.md", 5).replace("questions:\n", differs)));
+    }
+}
