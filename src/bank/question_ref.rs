@@ -3,7 +3,7 @@
 use super::path::BankPath;
 
 /// A question of the bank.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, serde::Serialize)]
 pub struct QuestionRef {
     /// The group's file.
     pub group: BankPath,

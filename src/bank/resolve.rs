@@ -10,6 +10,7 @@ mod options;
 mod targets;
 #[cfg(test)]
 mod tests;
+mod translated;
 mod uses;
 
 use smol_str::SmolStr;
@@ -20,6 +21,7 @@ pub use at::{Located, symbol_at};
 pub use contents::{contents_entry, question_linked};
 pub use navigation_target::NavigationTarget;
 pub use targets::{answer_of, file_of, linked, targets_of};
+pub use translated::translations_of;
 pub use uses::{ReferenceQuery, Use, uses_of};
 
 /// Everything that a cursor can be on. Two symbols of the same thing are equal, wherever they were found, but for those

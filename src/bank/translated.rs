@@ -77,6 +77,12 @@ impl Bank {
         }
     }
 
+    /// The same question as the one at `at` in the original and in the translations of its file: the original first, then
+    /// by path. Costs the questions of those files.
+    pub fn same_question(&self, at: &QuestionRef) -> Vec<QuestionRef> {
+        self.same_questions(&at.group).of(at.index)
+    }
+
     fn candidates(&self, path: &BankPath) -> Option<Candidates> {
         self.translations.candidates(path, &self.config.documents)
     }

@@ -9,7 +9,7 @@ use super::arguments::ListArguments;
 use super::escape::write_json;
 use super::load::LoadedBanks;
 use super::{Failure, output};
-use crate::bank::{Bank, BankPath};
+use crate::bank::{Bank, BankPath, QuestionRef, SameQuestions};
 use crate::facts::question::Question;
 use crate::stats::{AnswerState, FoundAnswer, ListedQuestion, questions_in};
 use crate::text::{Lines, Span};
@@ -33,6 +33,8 @@ pub(crate) struct Line<'b> {
     number: Option<u32>,
     shape: &'static str,
     options: Option<Vec<AnswerOption<'b>>>,
+    /// The same question in the original and in the translations of its file.
+    translations: Vec<QuestionRef>,
 }
 
 #[derive(Serialize)]
@@ -64,8 +66,9 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
                 // The bank keeps no texts. One at a time is read again, for the numbers of its lines.
                 let text = questions.peek().and_then(|_| read.folder.lossy_text(path));
                 let lines = text.as_deref().map(Lines::new);
+                let same = read.bank.same_questions(path);
                 for question in questions {
-                    let line = line(root.as_deref(), &read.bank, lines.as_ref(), question);
+                    let line = line(root.as_deref(), &read.bank, lines.as_ref(), &same, question);
                     write_json(out, &line)?;
                     writeln!(out)?;
                 }
@@ -76,11 +79,12 @@ pub fn run(arguments: &ListArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The line for a question; `lines` are those of its file.
+/// The line for a question; `lines` are those of its file, and `same` its questions in other languages.
 pub(crate) fn line<'b>(
     root: Option<&'b str>,
     bank: &'b Bank,
     lines: Option<&Lines<'_>>,
+    same: &SameQuestions,
     listed: ListedQuestion<'b>,
 ) -> Line<'b> {
     let placed = listed.placed;
@@ -111,6 +115,7 @@ pub(crate) fn line<'b>(
         number: question.number(),
         shape: group.map_or("", |group| group.shape),
         options: (!question.options().is_empty()).then(|| options.collect()),
+        translations: same.of(listed.index),
     }
 }
 

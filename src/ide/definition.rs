@@ -1,10 +1,11 @@
 //! Go to definition.
 
 use super::Ranged;
-use crate::bank::resolve::{NavigationTarget, Symbol, symbol_at, targets_of};
+use crate::bank::resolve::{NavigationTarget, Symbol, symbol_at, targets_of, translations_of};
 use crate::bank::{Bank, BankPath};
 
-/// The target of what is at byte `offset` of the file at `path`: the answer of a question, the heading of a link.
+/// The target of what is at byte `offset` of the file at `path`: the answer of a question and the same question in other
+/// languages, the heading of a link.
 ///
 /// `None` if there is nothing, if it has no target, and if it is itself what others link to. The span is the source of
 /// the link.
@@ -17,7 +18,8 @@ pub fn definition(
     if matches!(here.symbol, Symbol::File(_) | Symbol::Heading { .. }) {
         return None;
     }
-    let targets = targets_of(bank, &here.symbol);
+    let mut targets = targets_of(bank, &here.symbol);
+    targets.extend(translations_of(bank, &here.symbol));
     (!targets.is_empty()).then_some(Ranged {
         span: here.span,
         value: targets,

@@ -1,6 +1,7 @@
 //! The features that read, in documents with many questions.
 
 mod structure;
+mod translations;
 
 use std::sync::Arc;
 

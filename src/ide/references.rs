@@ -2,7 +2,9 @@
 
 use super::Sources;
 use super::symbol_at::{listing, located};
-use crate::bank::resolve::{NavigationTarget, ReferenceQuery, Symbol, linked, targets_of};
+use crate::bank::resolve::{
+    NavigationTarget, ReferenceQuery, Symbol, linked, targets_of, translations_of,
+};
 use crate::bank::{Bank, BankPath};
 use crate::text::Span;
 
@@ -15,6 +17,8 @@ pub struct References<'b> {
     declaration: Option<NavigationTarget>,
     /// Where `qmark.yaml` lists the symbol, if declarations are wanted.
     listing: Option<(BankPath, Vec<Span>)>,
+    /// Of a question, the same question in other languages.
+    translations: Vec<NavigationTarget>,
     files: std::vec::IntoIter<BankPath>,
 }
 
@@ -38,13 +42,16 @@ pub fn references<'b>(
     offset: u32,
     declared: bool,
 ) -> Option<References<'b>> {
-    let symbol = linked(bank, located(bank, sources, path, offset)?.symbol);
+    let here = located(bank, sources, path, offset)?.symbol;
+    let translations = translations_of(bank, &here);
+    let symbol = linked(bank, here);
     if matches!(symbol, Symbol::Key(_)) {
         return None;
     }
     let declaration = targets_of(bank, &symbol).into_iter().find(|_| declared);
     let query = ReferenceQuery::new(bank, &symbol);
     let mut files = query.files(bank);
+    files.extend(translations.iter().map(|target| target.path.clone()));
     let own = files.take(path);
     let listing = listing(bank, sources, &symbol).filter(|_| declared);
     let listed = listing.as_ref().map(|(file, _)| file.clone());
@@ -58,6 +65,7 @@ pub fn references<'b>(
         query,
         declaration,
         listing,
+        translations,
         files: files.into_iter(),
     })
 }
@@ -70,11 +78,11 @@ impl Iterator for References<'_> {
             let path = self.files.next()?;
             let mut spans = self.query.in_file(self.bank, &path);
             let declaration = self.declaration.as_ref();
-            let declaration = declaration.filter(|target| target.path == path);
-            if let Some(NavigationTarget { name, .. }) = declaration
-                && let Err(at) = spans.binary_search(name)
-            {
-                spans.insert(at, *name);
+            let named = declaration.into_iter().chain(&self.translations);
+            for NavigationTarget { name, .. } in named.filter(|target| target.path == path) {
+                if let Err(at) = spans.binary_search(name) {
+                    spans.insert(at, *name);
+                }
             }
             let listing = self.listing.take_if(|(file, _)| *file == path);
             spans.extend(listing.into_iter().flat_map(|(_, listed)| listed));

@@ -47,14 +47,14 @@ fn each_line_is_a_question() {
     let output = qmark(bank.path(), &["list"]);
     assert_eq!((output.code, output.stderr.as_str()), (0, ""));
     expect![[r#"
-        {"group":"a/a.md","index":0,"id":"first","question":"First?","level":null,"topics":[],"answer":{"inline":"Yes."},"exists":true,"words":1,"line":3,"number":null,"shape":"group","options":null}
-        {"group":"a/a.md","index":1,"id":"broken","question":"Broken","level":null,"topics":[],"answer":{"inline":"Yes."},"exists":true,"words":1,"line":4,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":0,"id":"what-is-a-'channel'","question":"What is a 😀 'channel'?","level":"Beginner","topics":["Types"],"answer":{"file":"go/texts/channels.md"},"exists":true,"words":4,"line":3,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":1,"id":"is-it-folded","question":"Is it folded?","level":"Advanced","topics":[],"answer":{"inline":"It is, \"in\" two\n\n- parts.\n"},"exists":true,"words":5,"line":6,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":2,"id":null,"question":null,"level":null,"topics":[],"answer":{"file":"go/texts/gone.md"},"exists":false,"words":null,"line":14,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":3,"id":"empty","question":"Empty?","level":null,"topics":[],"answer":{"file":"go/texts/empty.md"},"exists":true,"words":0,"line":15,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":4,"id":"out","question":"Out?","level":null,"topics":[],"answer":{"file":null},"exists":false,"words":null,"line":17,"number":null,"shape":"group","options":null}
-        {"group":"go/go.md","index":5,"id":"none","question":"None?","level":null,"topics":[],"answer":null,"exists":false,"words":null,"line":19,"number":null,"shape":"group","options":null}
+        {"group":"a/a.md","index":0,"id":"first","question":"First?","level":null,"topics":[],"answer":{"inline":"Yes."},"exists":true,"words":1,"line":3,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"a/a.md","index":1,"id":"broken","question":"Broken","level":null,"topics":[],"answer":{"inline":"Yes."},"exists":true,"words":1,"line":4,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":0,"id":"what-is-a-'channel'","question":"What is a 😀 'channel'?","level":"Beginner","topics":["Types"],"answer":{"file":"go/texts/channels.md"},"exists":true,"words":4,"line":3,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":1,"id":"is-it-folded","question":"Is it folded?","level":"Advanced","topics":[],"answer":{"inline":"It is, \"in\" two\n\n- parts.\n"},"exists":true,"words":5,"line":6,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":2,"id":null,"question":null,"level":null,"topics":[],"answer":{"file":"go/texts/gone.md"},"exists":false,"words":null,"line":14,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":3,"id":"empty","question":"Empty?","level":null,"topics":[],"answer":{"file":"go/texts/empty.md"},"exists":true,"words":0,"line":15,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":4,"id":"out","question":"Out?","level":null,"topics":[],"answer":{"file":null},"exists":false,"words":null,"line":17,"number":null,"shape":"group","options":null,"translations":[]}
+        {"group":"go/go.md","index":5,"id":"none","question":"None?","level":null,"topics":[],"answer":null,"exists":false,"words":null,"line":19,"number":null,"shape":"group","options":null,"translations":[]}
     "#]].assert_eq(&output.stdout);
     assert_eq!(qmark(bank.path(), &["list", "."]).stdout, output.stdout);
 }

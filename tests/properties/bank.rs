@@ -34,6 +34,8 @@ const PATHS: &[&str] = &[
     "go/Content/one.md",
     "content/one.md",
     "root.md",
+    "root.de-DE.md",
+    "fr-FR/root.md",
 ];
 
 #[derive(Clone, Debug)]
@@ -68,7 +70,7 @@ const PAGES: &[&str] = &[
 fn step() -> impl Strategy<Value = Step> {
     let path = 0..PATHS.len();
     prop_oneof![
-        2 => (prop_oneof![Just(0usize), Just(1), Just(6), Just(17)], any_file()).prop_map(|(path, text)| Step::Questions(path, text)),
+        2 => (prop_oneof![Just(0usize), Just(1), Just(6), Just(17), Just(18), Just(19)], any_file()).prop_map(|(path, text)| Step::Questions(path, text)),
         3 => (path.clone(), prop::sample::select(PAGES)).prop_map(|(path, text)| Step::Page(path, text)),
         1 => path.clone().prop_map(Step::Fault),
         2 => path.clone().prop_map(Step::Delete),

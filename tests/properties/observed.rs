@@ -72,6 +72,17 @@ pub fn answers(bank: &Bank, paths: &[&str]) -> Vec<String> {
         ));
         let target = qmark::bank::Target::File(path.clone());
         all.push(format!("{:?}", bank.users(&target).collect::<Vec<_>>()));
+        let questions = bank
+            .group(path.as_str())
+            .map_or(0, |group| group.questions.len());
+        let same = bank.same_questions(path);
+        all.push(format!(
+            "{:?} {:?}",
+            bank.in_other_languages(path),
+            (0..questions)
+                .map(|index| same.of(index))
+                .collect::<Vec<_>>()
+        ));
     }
     for path in paths {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);

@@ -6,22 +6,22 @@ use crate::facts::question::Question;
 
 /// For each option of the translation, the index of the same option in the original.
 ///
-/// By text if both have the same texts, in any order; else by place. `None` if the numbers of options differ, or if an
-/// option of the one has the text of another option of the other, so that the order may be another.
+/// By what they show if both show the same, in any order; else by place. `None` if the numbers of options differ, or if an
+/// option of the one shows what another option of the other does, so that the order may be another.
 pub fn corresponding_options(original: &Question, translation: &Question) -> Option<Vec<usize>> {
     let (one, other) = (original.options(), translation.options());
     if one.len() != other.len() || one.is_empty() {
         return None;
     }
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<u64, usize> = HashMap::new();
     for (at, option) in one.iter().enumerate() {
-        if places.insert(option.text.text.trim(), at).is_some() {
-            // Two options with the same text cannot be told apart by it.
+        if places.insert(option.content, at).is_some() {
+            // Two options that show the same cannot be told apart by it.
             return Some((0..other.len()).collect());
         }
     }
-    let texts = other.iter().map(|option| option.text.text.trim());
-    let found: Vec<Option<usize>> = texts.map(|text| places.get(text).copied()).collect();
+    let shown = other.iter().map(|option| option.content);
+    let found: Vec<Option<usize>> = shown.map(|content| places.get(&content).copied()).collect();
     let mut seen = vec![false; one.len()];
     let is_known = found
         .iter()
@@ -38,6 +38,8 @@ pub fn corresponding_options(original: &Question, translation: &Question) -> Opt
 
 #[cfg(test)]
 mod tests {
+    use xxhash_rust::xxh3::xxh3_64;
+
     use super::*;
     use crate::facts::mark::OwnedMark;
     use crate::facts::question::{Choice, Marks};
@@ -51,6 +53,7 @@ mod tests {
                 span: Span::default(),
             },
             is_right: false,
+            content: xxh3_64(text.as_bytes()),
         };
         let marks = Marks {
             options: options.split_whitespace().map(choice).collect(),
@@ -60,7 +63,7 @@ mod tests {
     }
 
     #[test]
-    fn by_text_or_place() {
+    fn by_content_or_place() {
         let check = |one: &str, other: &str, expected: Option<&[usize]>| {
             let found = corresponding_options(&question(one), &question(other));
             assert_eq!(found.as_deref(), expected, "{one} / {other}");

@@ -112,6 +112,7 @@ fn body(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Vec<String> {
         labels(bank, at),
         options(bank, sources, at),
         file::answer_here(bank, sources, at),
+        translations(bank, at),
         elsewhere(bank, at),
     ];
     parts.into_iter().flatten().collect()
@@ -148,7 +149,16 @@ fn labels(bank: &Bank, at: &QuestionRef) -> Option<String> {
 
 /// Where else the question is asked.
 fn elsewhere(bank: &Bank, at: &QuestionRef) -> Option<String> {
-    let others = bank.asked_elsewhere(at);
+    places(bank, "Also asked in", &bank.asked_elsewhere(at))
+}
+
+/// The question in other languages.
+fn translations(bank: &Bank, at: &QuestionRef) -> Option<String> {
+    places(bank, "In other languages", &bank.same_question(at))
+}
+
+/// Questions by their file and number, below a title; `None` without any.
+fn places(bank: &Bank, title: &str, others: &[QuestionRef]) -> Option<String> {
     let shown = others.iter().take(PLACES).map(|other| {
         let file = code(other.group.as_str());
         let number = placed(bank, other).and_then(|placed| placed.question.number());
@@ -159,7 +169,7 @@ fn elsewhere(bank: &Bank, at: &QuestionRef) -> Option<String> {
     if others.len() > PLACES {
         lines.push(format!("- and {} more", others.len() - PLACES));
     }
-    (!lines.is_empty()).then(|| format!("Also asked in\n\n{}", lines.join("\n")))
+    (!lines.is_empty()).then(|| format!("{title}\n\n{}", lines.join("\n")))
 }
 
 fn placed<'b>(bank: &'b Bank, at: &QuestionRef) -> Option<Placed<'b>> {

@@ -42,11 +42,11 @@ mod stray_details;
 mod stray_file;
 pub(super) mod suspicious_answer;
 mod too_large;
-mod unanswered;
-mod unclosed_details;
 mod translation_answer;
 mod translation_extra;
 mod translation_missing;
+mod unanswered;
+mod unclosed_details;
 mod unclosed_fence;
 mod unknown_author;
 mod unknown_guide;
@@ -98,11 +98,11 @@ pub const RULES: &[&Rule] = &[
     &stray_file::RULE,
     &suspicious_answer::RULE,
     &too_large::RULE,
-    &unanswered::RULE,
-    &unclosed_details::RULE,
     &translation_answer::RULE,
     &translation_extra::RULE,
     &translation_missing::RULE,
+    &unanswered::RULE,
+    &unclosed_details::RULE,
     &unclosed_fence::RULE,
     &unknown_author::RULE,
     &unknown_guide::RULE,

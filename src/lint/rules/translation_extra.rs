@@ -24,6 +24,14 @@ of other translations, miss it.
 ## 1. What is a lock?
 
 It guards a value.
+
+## 2. What is a deadlock?
+
+Two threads wait for each other.
+
+## 3. What is a spin lock?
+
+It tries again and again.
 //- /quiz-de-DE.md
 # Fragen zu Sperren
 
@@ -33,7 +41,15 @@ Sie schützt einen Wert.
 
 ## 2. Was ist eine Verklemmung?
 
-Zwei Threads, die aufeinander warten.
+Zwei Threads warten aufeinander.
+
+## 3. Was ist eine Spinsperre?
+
+Sie versucht es immer wieder.
+
+## 4. Was ist eine Klinke?
+
+Sie öffnet einmal.
 ```
 ```good
 //- /quiz.md
@@ -42,12 +58,28 @@ Zwei Threads, die aufeinander warten.
 ## 1. What is a lock?
 
 It guards a value.
+
+## 2. What is a deadlock?
+
+Two threads wait for each other.
+
+## 3. What is a spin lock?
+
+It tries again and again.
 //- /quiz-de-DE.md
 # Fragen zu Sperren
 
 ## 1. Was ist eine Sperre?
 
 Sie schützt einen Wert.
+
+## 2. Was ist eine Verklemmung?
+
+Zwei Threads warten aufeinander.
+
+## 3. Was ist eine Spinsperre?
+
+Sie versucht es immer wieder.
 ```
 
 ## What to do

@@ -33,13 +33,29 @@ It guards a value.
 
 ## 2. What is a deadlock?
 
-Two threads that wait for each other.
+Two threads wait for each other.
+
+## 3. What is a spin lock?
+
+It tries again and again.
+
+## 4. What is a latch?
+
+It opens once.
 //- /de-DE/README.md
 # Fragen zu Sperren
 
 ## 1. Was ist eine Sperre?
 
 Sie schützt einen Wert.
+
+## 2. Was ist eine Verklemmung?
+
+Zwei Threads warten aufeinander.
+
+## 3. Was ist eine Spinsperre?
+
+Sie versucht es immer wieder.
 ```
 ```good
 //- /README.md
@@ -51,7 +67,15 @@ It guards a value.
 
 ## 2. What is a deadlock?
 
-Two threads that wait for each other.
+Two threads wait for each other.
+
+## 3. What is a spin lock?
+
+It tries again and again.
+
+## 4. What is a latch?
+
+It opens once.
 //- /de-DE/README.md
 # Fragen zu Sperren
 
@@ -61,7 +85,15 @@ Sie schützt einen Wert.
 
 ## 2. Was ist eine Verklemmung?
 
-Zwei Threads, die aufeinander warten.
+Zwei Threads warten aufeinander.
+
+## 3. Was ist eine Spinsperre?
+
+Sie versucht es immer wieder.
+
+## 4. Was ist eine Klinke?
+
+Sie öffnet einmal.
 ```
 
 ## What to do

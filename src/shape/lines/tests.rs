@@ -304,7 +304,15 @@ fn list_and_statistics_count_its_questions() {
     let fixture = Fixture::new(BANK);
     let bank = &fixture.bank;
     let lines: Vec<_> = stats::questions(bank, &|path| path == "cards.md")
-        .map(|question| list::line(None, bank, None, question))
+        .map(|question| {
+            list::line(
+                None,
+                bank,
+                None,
+                &bank.same_questions(question.group),
+                question,
+            )
+        })
         .map(|line| serde_json::to_value(line).expect("JSON"))
         .map(|line| {
             format!(
@@ -592,17 +600,33 @@ fn a_listed_question_has_its_line_number_anchor_options_and_answer() {
     let fixture = Fixture::new(&NOTES.replace("Level: Easy", "Level: easy"));
     let lines = Lines::new(fixture.text(&notes()));
     let listed = stats::questions(&fixture.bank, &|path| path == "notes.md")
-        .map(|question| list::line(None, &fixture.bank, Some(&lines), question))
+        .map(|question| {
+            list::line(
+                None,
+                &fixture.bank,
+                Some(&lines),
+                &fixture.bank.same_questions(question.group),
+                question,
+            )
+        })
         .map(|line| serde_json::to_string(&line).expect("JSON"));
     let listed: Vec<_> = listed.collect();
     expect![[r#"
-        {"group":"notes.md","index":0,"id":"1-what-is-a-channel","question":"What is a channel?","level":null,"topics":["Channels"],"answer":{"lines":[8,12]},"exists":true,"words":9,"line":6,"number":1,"shape":"lines","options":null}
-        {"group":"notes.md","index":1,"id":"2-is-there-more","question":"Is there more?","level":null,"topics":["Channels"],"answer":null,"exists":false,"words":null,"line":14,"number":2,"shape":"lines","options":null}
-        {"group":"notes.md","index":2,"id":"3-which-is-one","question":"Which is one?","level":"Beginner","topics":["Channels"],"answer":{"lines":[23,23]},"exists":true,"words":0,"line":16,"number":3,"shape":"lines","options":[{"text":"A file","right":false},{"text":"A pipe","right":true}]}"#]].assert_eq(&listed.join("\n"));
+        {"group":"notes.md","index":0,"id":"1-what-is-a-channel","question":"What is a channel?","level":null,"topics":["Channels"],"answer":{"lines":[8,12]},"exists":true,"words":9,"line":6,"number":1,"shape":"lines","options":null,"translations":[]}
+        {"group":"notes.md","index":1,"id":"2-is-there-more","question":"Is there more?","level":null,"topics":["Channels"],"answer":null,"exists":false,"words":null,"line":14,"number":2,"shape":"lines","options":null,"translations":[]}
+        {"group":"notes.md","index":2,"id":"3-which-is-one","question":"Which is one?","level":"Beginner","topics":["Channels"],"answer":{"lines":[23,23]},"exists":true,"words":0,"line":16,"number":3,"shape":"lines","options":[{"text":"A file","right":false},{"text":"A pipe","right":true}],"translations":[]}"#]].assert_eq(&listed.join("\n"));
     let fixture = Fixture::new("//- /a.md\nQ: What?\nLevel: Guru\nA: That.\n<!-- lines -->\n");
     let listed = stats::questions(&fixture.bank, &|_| true)
-        .map(|question| list::line(None, &fixture.bank, None, question))
+        .map(|question| {
+            list::line(
+                None,
+                &fixture.bank,
+                None,
+                &fixture.bank.same_questions(question.group),
+                question,
+            )
+        })
         .map(|line| serde_json::to_string(&line).expect("JSON"));
     let listed: Vec<_> = listed.collect();
-    expect![[r#"{"group":"a.md","index":0,"id":null,"question":"What?","level":"Guru","topics":[],"answer":{"inline":"That."},"exists":true,"words":1,"line":null,"number":null,"shape":"lines","options":null}"#]].assert_eq(&listed.join("\n"));
+    expect![[r#"{"group":"a.md","index":0,"id":null,"question":"What?","level":"Guru","topics":[],"answer":{"inline":"That."},"exists":true,"words":1,"line":null,"number":null,"shape":"lines","options":null,"translations":[]}"#]].assert_eq(&listed.join("\n"));
 }
