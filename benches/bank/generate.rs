@@ -100,6 +100,71 @@ pub fn group_text(dice: &mut Dice, name: &str, slugs: &[String]) -> String {
     text + "---\n\n## Before you start\n\nRead the answers once, then try without.\n"
 }
 
+/// A document with this many questions under headings of levels. By `number` they are numbered headings with prose,
+/// summaries with folded answers, or headings with a quiz.
+pub fn document(dice: &mut Dice, number: usize, questions: usize) -> String {
+    let mut text = format!(
+        "# {} interview questions\n\n",
+        TOPICS[number % TOPICS.len()]
+    );
+    for index in 0..questions {
+        if index % 20 == 0 {
+            text += &format!("## {}\n\n", LEVELS[index / 20 % LEVELS.len()]);
+        }
+        let (adjective, noun, verb) = (dice.pick(ADJECTIVES), dice.pick(NOUNS), dice.pick(VERBS));
+        let asked = format!(
+            "Why {verb} a {adjective} {noun} the `{}`?",
+            dice.pick(NOUNS)
+        );
+        text += &match number % 3 {
+            0 => format!("### {}. {asked}\n\n{}", index + 1, prose(dice)),
+            1 => format!(
+                "<details>\n<summary>{asked}</summary>\n\n{}</details>\n\n",
+                prose(dice)
+            ),
+            _ => format!("### {asked}\n\n{}", quiz(dice)),
+        };
+    }
+    text
+}
+
+/// The answer of a question in a document: two paragraphs with code between them.
+fn prose(dice: &mut Dice) -> String {
+    let mut text = String::new();
+    for _ in 0..2 {
+        for _ in 0..3 {
+            text += &format!(
+                "The {} {} **{}** one {} for each `{}`.\n",
+                dice.pick(ADJECTIVES),
+                dice.pick(NOUNS),
+                dice.pick(VERBS),
+                dice.pick(NOUNS),
+                dice.pick(NOUNS)
+            );
+        }
+        text += &format!(
+            "\n```js\nconst {} = {}();\n```\n\n",
+            dice.pick(NOUNS),
+            dice.pick(NOUNS)
+        );
+    }
+    text
+}
+
+/// Four options of which one is right.
+fn quiz(dice: &mut Dice) -> String {
+    let right = dice.below(4);
+    let options = (0..4).map(|place| {
+        let mark = if place == right { 'x' } else { ' ' };
+        format!(
+            "- [{mark}] The {} {}.\n",
+            dice.pick(ADJECTIVES),
+            dice.pick(NOUNS)
+        )
+    });
+    options.collect::<String>() + "\n"
+}
+
 /// About two kilobytes of markdown: headings, prose, a list, code and a link to a neighbour.
 fn answer(dice: &mut Dice, slugs: &[String], number: usize) -> String {
     let mut text = String::new();

@@ -19,6 +19,7 @@ use qmark::text::{self, Document, Encoding, Position};
 mod fixes;
 mod generate;
 mod navigation;
+mod reading;
 mod searches;
 
 /// The argument for measuring a load in a separate process.
@@ -63,6 +64,9 @@ fn main() {
         for questions in [50, 10_000] {
             navigation::in_sight(questions);
         }
+    }
+    if is_wanted("reading") {
+        reading::documents(100, 50);
     }
     if is_wanted("fixes") {
         fixes::every_file(10_000);

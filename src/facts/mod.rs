@@ -1,5 +1,8 @@
-//! What one markdown file contains, independent of its shape: questions with their answers, levels and topics, and the
-//! body.
+//! What one markdown file contains, independent of its shape: questions with their options, answers, levels and topics,
+//! the sections around them, the entries of a table of contents, and the body.
+//!
+//! A question is either written under keys in YAML, or it is marks in the text (`marks`); what reads facts asks for values
+//! and gets the same in both cases. Sections and entries are there only for questions in the body.
 //!
 //! Knows values and their spans, and keeps the tree and the layout of what is written in YAML. Must not know: which shapes
 //! there are, other files, the configuration, rules, the protocol. Facts are immutable and shared by `Arc`.

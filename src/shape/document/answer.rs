@@ -2,7 +2,7 @@
 
 use super::found::{Found, Style};
 use super::key::{Key, Texts, bare_key, key_in};
-use super::line::{Kind, trimmed};
+use super::line::{Kind, Line, trimmed};
 use super::options::option_at;
 use super::parts::Parts;
 use super::plain::{is_furniture, plain};
@@ -69,37 +69,14 @@ impl Parts<'_> {
         }
         let texts = Texts::new(self.text, found.options.iter().map(|option| option.text));
         let numbered = found.style == Some(Style::Number);
-        let known = |key: &Key| {
-            key.places
-                .iter()
-                .copied()
-                .filter(|place| *place < texts.count())
-                .collect()
-        };
-        for line in &self.lines[from..to] {
-            if matches!(line.kind, Kind::Blank | Kind::Comment | Kind::Code) {
-                continue;
-            }
-            let Some(key) = key_in(self.text, line, &texts, numbered) else {
-                continue;
-            };
-            if found.right.is_empty() {
-                found.right = known(&key);
-            }
-            if found.key.as_ref().is_none_or(Key::is_empty) {
-                found.key = Some(key);
-            }
-            if !found.right.is_empty() {
-                break;
-            }
-        }
+        self.key_in_lines(&self.lines[from..to], &texts, found);
         let inside = found
             .folded
             .and_then(|index| self.first_inside(&self.details[index], to));
         if found.right.is_empty()
             && let Some(key) = inside.and_then(|line| bare_key(self.text, line, &texts, numbered))
         {
-            found.right = known(&key);
+            found.right = places_of(&key, &texts);
             found.key = Some(key);
         }
         // A numbered list without a key is a list.
@@ -107,6 +84,25 @@ impl Parts<'_> {
             found.options.clear();
             found.style = None;
             found.key = None;
+        }
+    }
+
+    /// Finds the first line that names right options; else the first that is written as a key.
+    fn key_in_lines(&self, lines: &[Line], texts: &Texts<'_>, found: &mut Found) {
+        let numbered = found.style == Some(Style::Number);
+        let shown = lines
+            .iter()
+            .filter(|line| !matches!(line.kind, Kind::Blank | Kind::Comment | Kind::Code));
+        for key in shown.filter_map(|line| key_in(self.text, line, texts, numbered)) {
+            if found.right.is_empty() {
+                found.right = places_of(&key, texts);
+            }
+            if found.key.as_ref().is_none_or(Key::is_empty) {
+                found.key = Some(key);
+            }
+            if !found.right.is_empty() {
+                break;
+            }
         }
     }
 
@@ -126,4 +122,10 @@ impl Parts<'_> {
             .find(|line| !line.is_blank() && !is_furniture(line.visible(self.text)))?;
         (line.kind != Kind::Code).then_some(Span::new(line.start, line.span.end))
     }
+}
+
+/// The options that a key names, of those that there are.
+fn places_of(key: &Key, texts: &Texts<'_>) -> Vec<usize> {
+    let places = key.places.iter().copied();
+    places.filter(|place| *place < texts.count()).collect()
 }

@@ -1,6 +1,6 @@
 //! What may open a question: each heading, list item, summary, bold line, `Q:` line and table row of a document.
 
-use super::line::{Kind, Line, trimmed};
+use super::line::{Kind, Line, Number, trimmed};
 use super::marker::{Class, marker};
 use super::opened::{unwrapped, without_tags};
 use super::plain::is_furniture;
@@ -72,39 +72,21 @@ pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candid
         if line.quoted {
             continue;
         }
+        let valued = |number: Option<Number>| number.map(|number| (number.value, number.span));
         match line.kind {
             Kind::Heading {
                 level,
                 text: inside,
                 number,
-            } => {
-                found.extend(heading(
-                    text,
-                    index,
-                    line,
-                    level,
-                    inside,
-                    number.map(|number| (number.value, number.span)),
-                ));
-            }
+            } => found.extend(heading(text, index, line, level, inside, valued(number))),
             Kind::Item {
                 number,
                 text: inside,
-            } => {
-                found.extend(item(
-                    text,
-                    index,
-                    line,
-                    inside,
-                    number.map(|number| (number.value, number.span)),
-                ));
-            }
+            } => found.extend(item(text, index, line, inside, valued(number))),
             Kind::Text => found.extend(line_of_text(text, lines, index)),
             Kind::Row => {
                 if index > 0 && is_delimiter(line.visible(text)) {
-                    let head = &lines[index - 1];
-                    of_questions = head.kind == Kind::Row
-                        && cells(text, head).any(|cell| names_a_bank(cell.slice(text)));
+                    of_questions = has_questions(text, &lines[index - 1]);
                 }
                 found.extend(row(text, lines, index).map(|row| Candidate {
                     level: u32::from(of_questions),
@@ -116,6 +98,11 @@ pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candid
     }
     bare_numbers(text, &mut found);
     found
+}
+
+/// Whether the head of a table names a column of questions.
+fn has_questions(text: &str, head: &Line) -> bool {
+    head.kind == Kind::Row && cells(text, head).any(|cell| names_a_bank(cell.slice(text)))
 }
 
 /// Makes `## 12 Text` a heading with a number where such numbers run on over many headings of one level.

@@ -19,47 +19,55 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
             .filter(|(_, candidate)| belongs(context, form, evidence, candidate))
             .map(|(index, _)| index)
             .collect();
-        let mut free: Vec<usize> = Vec::new();
-        for (at, index) in members.iter().enumerate() {
-            let candidate = &context.candidates[*index];
-            let next = members
-                .get(at + 1)
-                .map(|index| context.candidates[*index].line);
-            let end = end_of(context, form, candidate, next);
-            let before = covered.partition_point(|(from, _)| *from <= candidate.line);
-            let is_inside = before > 0 && covered[before - 1].1 > candidate.line;
-            let holds = covered[before..]
-                .iter()
-                .take_while(|(from, _)| *from < end)
-                .count();
-            // A question within another is one only if it has an answer of its own, folded as that of all of its form.
-            let own = || {
-                evidence.folded >= 0.6
-                    && context.parts.look(candidate.line + 1, end).folded.is_some()
-            };
-            if (!is_inside || form.opener != Opener::Summary && candidate.number.is_some() && own())
-                && (holds == 0 || candidate.class.is_some() && candidate.like == 2)
-            {
-                free.push(*index);
-            }
-        }
+        let ends = |members: &[usize]| ends(context, form, members);
+        let with_end = members.iter().copied().zip(ends(&members));
+        let is_free = |(index, end): &(usize, usize)| {
+            is_free(context, (form, evidence), &covered, *index, *end)
+        };
+        let free: Vec<usize> = with_end.filter(is_free).map(|(index, _)| index).collect();
         // What lies mostly within questions belongs to their answers.
         if free.len() * 2 < members.len() && !(context.names_bank && free.len() >= 8) {
             continue;
         }
-        for (at, index) in free.iter().enumerate() {
-            let candidate = &context.candidates[*index];
-            let next = free
-                .get(at + 1)
-                .map(|index| context.candidates[*index].line);
-            covered.push((candidate.line, end_of(context, form, candidate, next)));
-            chosen.push((form, *index));
+        for (index, end) in free.iter().copied().zip(ends(&free)) {
+            covered.push((context.candidates[index].line, end));
+            chosen.push((form, index));
         }
         covered.sort_unstable();
     }
     chosen.sort_by_key(|(_, index)| (context.candidates[*index].line, *index));
     chosen.dedup_by_key(|(_, index)| context.candidates[*index].line);
     chosen
+}
+
+/// The line after the last one of each of these candidates of a form.
+fn ends(context: &Context<'_>, form: &Form, members: &[usize]) -> Vec<usize> {
+    let candidate = |index: &usize| &context.candidates[*index];
+    let end = |(at, index): (usize, &usize)| {
+        let next = members.get(at + 1).map(|index| candidate(index).line);
+        end_of(context, form, candidate(index), next)
+    };
+    members.iter().enumerate().map(end).collect()
+}
+
+/// Whether a candidate, which ends at the line `end`, is in none of the questions that are covered and has none in it.
+fn is_free(
+    context: &Context<'_>,
+    (form, evidence): (&Form, &Evidence),
+    covered: &[(usize, usize)],
+    index: usize,
+    end: usize,
+) -> bool {
+    let candidate = &context.candidates[index];
+    let before = covered.partition_point(|(from, _)| *from <= candidate.line);
+    let is_inside = before > 0 && covered[before - 1].1 > candidate.line;
+    let holds_one = covered.get(before).is_some_and(|(from, _)| *from < end);
+    // A question within another is one only if it has an answer of its own, folded as that of all of its form.
+    let has_own =
+        || evidence.folded >= 0.6 && context.parts.look(candidate.line + 1, end).folded.is_some();
+    let numbered = form.opener != Opener::Summary && candidate.number.is_some();
+    (!is_inside || numbered && has_own())
+        && (!holds_one || candidate.class.is_some() && candidate.like == 2)
 }
 
 /// Whether a candidate is one of the form's questions.

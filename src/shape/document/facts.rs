@@ -170,16 +170,15 @@ pub fn question_of(
     };
     let own_level = question.level.as_ref().filter(|_| question.has_own_level);
     let found = &question.found;
-    let options = found
-        .options
-        .iter()
-        .enumerate()
-        .map(|(place, option)| Choice {
-            marker: own(option.marker),
-            text: mark(option.text),
-            content: doubts::content(text, lines, question, place),
-            is_right: found.right.contains(&place),
-        });
+    let options = found.options.iter().enumerate();
+    let options = options.map(|(place, option)| Choice {
+        marker: own(option.marker),
+        text: mark(option.text),
+        content: doubts::content(text, lines, question, place),
+        is_right: found.right.contains(&place),
+    });
+    let number = question.candidate.number;
+    let fault = doubts::key_fault(text, lines, question);
     let marks = Marks {
         span: Span::new(0, end - start),
         text: (!question.text.is_empty()).then(|| OwnedMark {
@@ -192,20 +191,16 @@ pub fn question_of(
         }),
         level: own_level.map(named),
         topics: question.own_topics.iter().map(named).collect(),
-        number: question.candidate.number.map(|(number, _)| number),
+        number: number.map(|(number, _)| number),
         number_mark: doubts::number_mark(text, question).map(own),
         options: options.collect(),
         key: found.key.as_ref().map(|key| mark(key.line)),
         context: stem::hash(text, question, lines),
         placeholder: doubts::placeholder(lines, question).map(own),
-        key_fault: doubts::key_fault(text, lines, question)
-            .map(|fault| Box::new(doubts::relative(fault, start))),
+        key_fault: fault.map(|fault| Box::new(doubts::relative(fault, start))),
         ..Marks::default()
     };
-    let marker = question
-        .candidate
-        .number
-        .map_or(Span::at(question.span.start), |(_, span)| span);
+    let marker = number.map_or(Span::at(question.span.start), |(_, span)| span);
     Arc::new(question::Question::of_marks(
         marks,
         own(marker),

@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Opener};
 use super::context::Context;
-use super::line::Kind;
+use super::line::{Kind, Line};
 use super::marker::Class;
 use super::plain::plain;
 use super::vocabulary::announces_answer;
@@ -138,39 +138,23 @@ pub fn end_of(
     let lines = context.parts.lines;
     let limit = next.unwrap_or(lines.len());
     let text = context.parts.text;
-    if form.opener == Opener::Summary {
-        let details = candidate
-            .details
-            .and_then(|index| context.parts.details.get(index));
-        let close = details.and_then(|details| details.close);
-        return close
-            .map_or(limit, |close| close.line + 1)
-            .min(limit.max(candidate.line + 1));
-    }
-    if form.opener == Opener::Row {
-        return candidate.line + 1;
+    match form.opener {
+        Opener::Summary => return end_of_summary(context, candidate, limit),
+        Opener::Row => return candidate.line + 1,
+        _ => {}
     }
     let mut blank = false;
-    for (index, line) in lines
-        .iter()
-        .enumerate()
-        .take(limit)
-        .skip(candidate.line + 1)
-    {
+    let below = lines.iter().enumerate().take(limit);
+    for (index, line) in below.skip(candidate.line + 1) {
         match line.kind {
             Kind::Heading {
                 level,
                 text: inside,
                 ..
             } => {
-                let level = u32::from(level);
-                let ends = match form.opener {
-                    Opener::Heading if form.level == 0 => level <= candidate.level,
-                    Opener::Heading => level <= form.level,
-                    Opener::NumberedHeading => level <= candidate.level && line.indent <= 1,
-                    _ => true,
-                };
-                if ends && !announces_answer(&plain(inside.slice(text))) {
+                if is_outside(form, candidate, line, u32::from(level))
+                    && !announces_answer(&plain(inside.slice(text)))
+                {
                     return index;
                 }
             }
@@ -188,4 +172,25 @@ pub fn end_of(
         }
     }
     limit
+}
+
+/// The line after the element that a summary is in, at most `limit`.
+fn end_of_summary(context: &Context<'_>, candidate: &Candidate, limit: usize) -> usize {
+    let details = candidate
+        .details
+        .and_then(|index| context.parts.details.get(index));
+    let close = details.and_then(|details| details.close);
+    close
+        .map_or(limit, |close| close.line + 1)
+        .min(limit.max(candidate.line + 1))
+}
+
+/// Whether a heading of this level is not below what a candidate opens.
+fn is_outside(form: &Form, candidate: &Candidate, line: &Line, level: u32) -> bool {
+    match form.opener {
+        Opener::Heading if form.level == 0 => level <= candidate.level,
+        Opener::Heading => level <= form.level,
+        Opener::NumberedHeading => level <= candidate.level && line.indent <= 1,
+        _ => true,
+    }
 }

@@ -81,23 +81,7 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
             rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii())
         })
     })?;
-    let rest = bare[lead.len()..].trim_start();
-    let rest = rest
-        .strip_prefix("(s)")
-        .or_else(|| rest.strip_prefix("(S)"))
-        .unwrap_or(rest)
-        .trim_start();
-    let stripped = rest.trim_start_matches([':', '：', '-', '–', '*', ' ', '=', '.', '(', '>']);
-    let (colon, rest) = (stripped.len() < rest.len(), stripped);
-    let rest = ["is ", "are ", "ist ", "sind ", "est ", "es "]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
-    let rest = rest.trim_start_matches([':', ' ', '(', '"', '\'']);
-    let rest = ["option ", "options ", "Option ", "Options "]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
+    let (colon, rest) = after_lead(&bare[lead.len()..]);
     let places = if numbered {
         numbers(rest)
     } else {
@@ -125,6 +109,23 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
         places,
         quoted: unknown,
     })
+}
+
+/// What comes after the words that start a key, and whether punctuation parts the two.
+fn after_lead(rest: &str) -> (bool, &str) {
+    let without = |rest, words: &[&str]| -> &str {
+        let mut words = words.iter();
+        words
+            .find_map(|word| str::strip_prefix(rest, *word))
+            .unwrap_or(rest)
+    };
+    let rest = without(rest.trim_start(), &["(s)", "(S)"]).trim_start();
+    let stripped = rest.trim_start_matches([':', '：', '-', '–', '*', ' ', '=', '.', '(', '>']);
+    let is_parted = stripped.len() < rest.len();
+    let rest = without(stripped, &["is ", "are ", "ist ", "sind ", "est ", "es "]);
+    let rest = rest.trim_start_matches([':', ' ', '(', '"', '\'']);
+    let rest = without(rest, &["option ", "options ", "Option ", "Options "]);
+    (is_parted, rest)
 }
 
 /// Whether a line starts with a word of a key or with a letter alone; no markup is read for this.
@@ -277,6 +278,22 @@ fn numbers(rest: &str) -> Vec<usize> {
     }
 }
 
+/// What can follow the letter of an option.
+const ENDS: &str = ".):,;&/-*|+：、，。";
+
+/// Whether a letter before white space is that of an option, and no word.
+fn is_letter_alone(word: &str, after: &str, is_first: bool) -> bool {
+    let next = after.trim_start();
+    let is_capital = next.starts_with(|c: char| {
+        c.is_uppercase() || c.is_ascii_digit() || matches!(c, '(' | '`' | '–' | '&')
+    });
+    let is_joined = || {
+        separated(after)
+            .is_some_and(|next| next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric()))
+    };
+    is_capital && (word != "A" || is_first && next.len() < 80) || is_joined()
+}
+
 /// The places named by letters: `C`, `A, D`, `CE`, `B) Text`.
 fn letters(rest: &str, count: usize) -> Vec<usize> {
     let mut places = Vec::new();
@@ -290,25 +307,7 @@ fn letters(rest: &str, count: usize) -> Vec<usize> {
         let is_upper = word.bytes().all(|byte| byte.is_ascii_uppercase());
         let place = |byte: u8| (byte.to_ascii_uppercase() - b'A') as usize;
         let after = &rest[run..];
-        let ends = after.chars().next().is_none_or(|c| {
-            matches!(
-                c,
-                '.' | ')'
-                    | ':'
-                    | ','
-                    | ';'
-                    | '&'
-                    | '/'
-                    | '-'
-                    | '*'
-                    | '|'
-                    | '+'
-                    | '：'
-                    | '、'
-                    | '，'
-                    | '。'
-            )
-        });
+        let ends = after.chars().next().is_none_or(|c| ENDS.contains(c));
         let single = run == 1 && (is_upper || ends);
         let glued = run > 1
             && is_upper
@@ -319,24 +318,8 @@ fn letters(rest: &str, count: usize) -> Vec<usize> {
             return places;
         }
         // `A good way` starts no key, `B The text` does.
-        if single && !ends {
-            let next = after.trim_start();
-            let capital = next.starts_with(|c: char| {
-                c.is_uppercase()
-                    || c.is_ascii_digit()
-                    || c == '('
-                    || c == '`'
-                    || c == '–'
-                    || c == '&'
-            });
-            let joined = separated(after)
-                .is_some_and(|next| next.chars().nth(1).is_none_or(|c| !c.is_alphanumeric()));
-            if !(capital && word != "A"
-                || joined
-                || capital && places.is_empty() && next.len() < 80)
-            {
-                return places;
-            }
+        if single && !ends && !is_letter_alone(word, after, places.is_empty()) {
+            return places;
         }
         places.extend(word.bytes().map(place));
         let Some(next) = separated(after) else {

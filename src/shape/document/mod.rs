@@ -2,6 +2,19 @@
 //! `Q:` lines.
 //!
 //! Knows how people write question banks in markdown. Must not know: other files of the bank, rules, editors.
+//!
+//! `reader` reads a document in these steps; none depends on the configuration.
+//!
+//! 1. `scan` says what each line is, and `tags` finds the `<details>` elements.
+//! 2. `candidates` are all places that can open a question.
+//! 3. `evidence` counts what speaks for each `form` of candidates: how many read as questions, their numbers, their
+//!    answers.
+//! 4. `infer` decides which forms open questions, and `choose` which of their candidates do.
+//! 5. `answer`, with `options`, `key` and `reply`, reads what is below each question.
+//! 6. `classify` gives each question its level and topic, from the headings above.
+//!
+//! `facts` turns the result into facts. `single` reads a file with one question, for the shape `file`, and `flattened` a
+//! group that lost its line breaks. The words of each language are in `vocabulary`.
 
 pub mod answer;
 pub mod candidates;

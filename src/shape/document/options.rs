@@ -8,28 +8,27 @@ use crate::text::Span;
 impl Parts<'_> {
     /// Finds the options in the lines from `from` up to `to`.
     pub(super) fn options(&self, from: usize, to: usize, found: &mut Found) {
+        // After the last line that can be an option nothing needs a look. Most answers are prose and have none.
+        let last = (from..to).rfind(|index| option_at(self.text, &self.lines[*index]).is_some());
+        let Some(last) = last else { return };
         let mut indent = 0;
-        for index in from..to {
+        for index in from..=last {
             let line = &self.lines[index];
-            let ends = match line.kind {
-                Kind::Heading { .. } => true,
-                _ => {
-                    self.is_label(index)
-                        || line.visible(self.text).contains('<')
-                            && self.details_in(index, index + 1).next().is_some()
-                }
-            };
-            if ends {
-                if found.options.is_empty()
-                    && matches!(line.kind, Kind::Heading { .. })
-                    && !self.is_label(index)
-                {
+            if self.ends_options(index) {
+                let is_heading = matches!(line.kind, Kind::Heading { .. });
+                if found.options.is_empty() && is_heading && !self.is_label(index) {
                     continue;
                 }
                 break;
             }
             let Some((style, marker, text, ticked, place)) = option_at(self.text, line) else {
                 continue;
+            };
+            let option = OptionLine {
+                marker,
+                text,
+                ticked,
+                line: index,
             };
             let is_next = match found.style {
                 None => place.is_none_or(|place| place == 0) && style != Style::Bullet,
@@ -44,23 +43,13 @@ impl Parts<'_> {
                     indent = line.indent;
                 }
                 found.style = Some(style);
-                found.options.push(OptionLine {
-                    marker,
-                    text,
-                    ticked,
-                    line: index,
-                });
+                found.options.push(option);
             } else if found.style == Some(Style::Number) && style != Style::Number
                 || found.style != Some(Style::Box) && style == Style::Box
             {
                 // A list that belongs to the question comes before its options.
                 if place.is_none_or(|place| place == 0) {
-                    found.options = vec![OptionLine {
-                        marker,
-                        text,
-                        ticked,
-                        line: index,
-                    }];
+                    found.options = vec![option];
                     found.style = Some(style);
                     indent = line.indent;
                 }
@@ -72,6 +61,15 @@ impl Parts<'_> {
             found.options.clear();
             found.style = None;
         }
+    }
+
+    /// Whether the line at `index` comes after the options: a heading, a label, or a folded part.
+    fn ends_options(&self, index: usize) -> bool {
+        let line = &self.lines[index];
+        matches!(line.kind, Kind::Heading { .. })
+            || self.is_label(index)
+            || line.visible(self.text).contains('<')
+                && self.details_in(index, index + 1).next().is_some()
     }
 }
 

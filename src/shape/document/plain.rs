@@ -133,6 +133,9 @@ pub(super) fn is_only_a_link(visible: &str) -> bool {
 
 /// Whether a line between questions belongs to none: a link back to the top, tags alone.
 pub fn is_furniture(visible: &str) -> bool {
+    if !visible.starts_with('<') && memchr::memchr(b'#', visible.as_bytes()).is_none() {
+        return false;
+    }
     let is_link = visible.contains("](#") || visible.contains("<a href=\"#");
     if !is_link && !visible.starts_with('<') {
         return false;

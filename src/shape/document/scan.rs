@@ -66,37 +66,15 @@ struct Scanner<'t> {
 }
 
 impl Scanner<'_> {
+    /// Reads the next line.
     fn line(&mut self, span: Span) {
         let mut line = measured(self.text, span);
         let visible = line.visible(self.text);
         if self.comment {
             self.comment = !visible.contains("-->");
             line.kind = Kind::Comment;
-        } else if let Some(fence) = &mut self.fence {
-            line.kind = Kind::Code;
-            if let Some((mark, len, info)) = fence_of(visible)
-                && mark == fence.mark
-            {
-                if info.is_empty() && len >= fence.len {
-                    let exit = fence.exit.filter(|_| fence.doubtful);
-                    self.lines.push(line);
-                    self.fence = None;
-                    if let Some(exit) = exit {
-                        self.resume_at(exit);
-                    }
-                    return;
-                } else if !info.is_empty() && len >= fence.len {
-                    fence.doubtful = true;
-                    if let Some(exit) = fence.exit {
-                        self.lines.push(line);
-                        self.fence = None;
-                        self.resume_at(exit);
-                        return;
-                    }
-                }
-            } else if fence.exit.is_none() && ends_a_fence(self.text, &line) {
-                fence.exit = Some(self.lines.len());
-            }
+        } else if let Some(fence) = self.fence {
+            return self.in_fence(fence, line);
         } else if let Some((mark, len, _)) = fence_of(visible) {
             line.kind = Kind::Code;
             self.fence = Some(Fence {
@@ -109,17 +87,46 @@ impl Scanner<'_> {
         } else {
             line.kind = kind(self.text, &line);
             if visible.starts_with("<!--") {
-                line.kind = Kind::Comment;
-                self.comment = !visible.contains("-->") && self.comment_ends_after(line.span.end);
-                if let Some(at) = visible.find("-->")
-                    && !visible[at + 3..].trim().is_empty()
-                {
-                    line.kind = Kind::Text;
-                }
+                line.kind = self.comment(&line);
             }
             self.setext(&line);
         }
         self.lines.push(line);
+    }
+
+    /// Reads a line in this fence, which it may end.
+    fn in_fence(&mut self, mut fence: Fence, mut line: Line) {
+        line.kind = Kind::Code;
+        let other = fence_of(line.visible(self.text)).filter(|(mark, ..)| *mark == fence.mark);
+        let mut ends = false;
+        if let Some((_, len, info)) = other {
+            let is_long = len >= fence.len;
+            fence.doubtful |= is_long && !info.is_empty();
+            ends = is_long && (info.is_empty() || fence.exit.is_some());
+        } else if fence.exit.is_none() && ends_a_fence(self.text, &line) {
+            fence.exit = Some(self.lines.len());
+        }
+        self.lines.push(line);
+        self.fence = (!ends).then_some(fence);
+        if ends
+            && fence.doubtful
+            && let Some(exit) = fence.exit
+        {
+            self.resume_at(exit);
+        }
+    }
+
+    /// The kind of a line that starts a comment, which may go on in the lines after it.
+    fn comment(&mut self, line: &Line) -> Kind {
+        let visible = line.visible(self.text);
+        match visible.find("-->") {
+            Some(at) if !visible[at + 3..].trim().is_empty() => Kind::Text,
+            Some(_) => Kind::Comment,
+            None => {
+                self.comment = self.comment_ends_after(line.span.end);
+                Kind::Comment
+            }
+        }
     }
 
     /// Whether a comment ends after `at`: one that was never closed is its line alone.

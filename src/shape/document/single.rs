@@ -91,6 +91,7 @@ fn is_question<'t>(
         || like == 2 && in_bank()
 }
 
+/// The question that the text of the file shows: below the word for one, or in its title.
 fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Option<Question> {
     let text = parts.text;
     let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if is_answer_heading(&plain(text.slice(parts.text))));
@@ -121,10 +122,21 @@ fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
     else {
         return None;
     };
-    let alone = !parts.lines[first + 1..].iter().any(|line| matches!(line.kind, Kind::Heading { level: other, text: inside, .. } if other <= level && !announces_answer(&plain(inside.slice(text)))));
-    if !alone {
+    let is_beside = |line: &Line| matches!(line.kind, Kind::Heading { level: other, text: inside, .. } if other <= level && !announces_answer(&plain(inside.slice(text))));
+    if parts.lines[first + 1..].iter().any(is_beside) {
         return None;
     }
+    by_title(path, parts, keys, (first, level, inside))
+}
+
+/// The question of a file with one title: its line, its level and its text.
+fn by_title<'t>(
+    path: &dyn Fn() -> &'t str,
+    parts: &Parts<'_>,
+    keys: &Keys,
+    (first, level, inside): (usize, u8, Span),
+) -> Option<Question> {
+    let text = parts.text;
     let shown = plain(inside.slice(text));
     let found = parts.look(first + 1, parts.lines.len());
     // A quiz: a paragraph, options, and which of them is right.
@@ -223,33 +235,48 @@ fn quote_start(text: &str, line: &Line) -> u32 {
     line.start + (visible.len() - visible.trim_start_matches(['>', ' ']).len()) as u32
 }
 
+/// A title without the number before its text, and that number with its place.
+fn after_number(text: &str, span: Span) -> (Span, Option<(u32, Span)>) {
+    let inside = span.slice(text);
+    let lead = usize::from(inside.starts_with('['));
+    let Some(marker) = marker(&inside[lead..]) else {
+        return (span, None);
+    };
+    let start = span.start + lead as u32;
+    let number = marker
+        .number
+        .map(|number| (number, Span::new(start, start + marker.mark_len as u32)));
+    let link = (lead == 1).then(|| inside.find("](")).flatten();
+    let end = span.start + link.unwrap_or(inside.len()) as u32;
+    let start = start + marker.len as u32;
+    (Span::new(start, end.max(start)), number)
+}
+
+/// The title of a file as what opens its question.
+fn title(line: usize, text: Span, number: Option<(u32, Span)>) -> Candidate {
+    Candidate {
+        opener: Opener::Heading,
+        class: None,
+        level: 1,
+        line,
+        start: 0,
+        number,
+        text,
+        like: 0,
+        details: None,
+        bold: false,
+        level_mark: None,
+        bullet: false,
+    }
+}
+
+/// The question of the file: what is shown if that is not what is written at `span`, and what is below the line `from`.
 fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Keys) -> Question {
     let text = parts.text;
-    let (span, mark) = if shown.is_empty() {
-        suffix(text, span)
-    } else {
-        (span, None)
-    };
-    let mut number = None;
-    let mut span = span;
+    let (mut span, mut mark, mut number) = (span, None, None);
     if shown.is_empty() {
-        let inside = span.slice(text);
-        let lead = usize::from(inside.starts_with('['));
-        if let Some(marker) = marker(&inside[lead..]) {
-            let start = span.start + lead as u32;
-            number = marker
-                .number
-                .map(|number| (number, Span::new(start, start + marker.mark_len as u32)));
-            let end = if lead == 1 {
-                inside.find("](").unwrap_or(inside.len())
-            } else {
-                inside.len()
-            };
-            span = Span::new(
-                start + marker.len as u32,
-                (span.start + end as u32).max(start + marker.len as u32),
-            );
-        }
+        (span, mark) = suffix(text, span);
+        (span, number) = after_number(text, span);
     }
     let found = parts.look(from, parts.lines.len());
     let name = |value: &Value| Name {
@@ -265,20 +292,7 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
     let has_own_level = level.is_some();
     let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
     Question {
-        candidate: Candidate {
-            opener: Opener::Heading,
-            class: None,
-            level: 1,
-            line: from.saturating_sub(1),
-            start: 0,
-            number,
-            text: span,
-            like: 0,
-            details: None,
-            bold: false,
-            level_mark: None,
-            bullet: false,
-        },
+        candidate: title(from.saturating_sub(1), span, number),
         text: if shown.is_empty() {
             plain(span.slice(text))
         } else {
