@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::candidates::{Candidate, Opener};
 use super::context::Context;
 use super::form::{Form, end_of, forms_of};
-use super::found::Style;
+use super::found::{Found, Style};
 
 /// What speaks for a form.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -47,8 +47,11 @@ pub struct Evidence {
 /// Candidates of one form: which they are, and what speaks for them.
 pub type Group = (Form, Evidence, Vec<usize>);
 
-/// The candidates by form.
-pub fn groups(context: &Context<'_>) -> Vec<Group> {
+/// What was read below candidates, by the first line and the line after the last. Those that are chosen need it again.
+pub type Looks = HashMap<(usize, usize), Found>;
+
+/// The candidates by form, and what was read below some of them.
+pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
     let mut groups: HashMap<Form, Vec<usize>> = HashMap::new();
     for (index, candidate) in context.candidates.iter().enumerate() {
         for form in forms_of(context, candidate) {
@@ -70,10 +73,12 @@ pub fn groups(context: &Context<'_>) -> Vec<Group> {
     let groups = groups
         .into_iter()
         .filter(|(form, members)| enough(form, members));
-    groups
-        .map(|(form, members)| (evidence(context, &form, &members), form, members))
-        .map(|(evidence, form, members)| (form, evidence, members))
-        .collect()
+    let mut looks = Looks::new();
+    let groups = groups.map(|(form, members)| {
+        let evidence = evidence(context, &form, &members, &mut looks);
+        (form, evidence, members)
+    });
+    (groups.collect(), looks)
 }
 
 /// How many candidates of a form are looked at.
@@ -82,7 +87,7 @@ const SAMPLE: usize = 24;
 /// How many lines of each.
 const LOOKED_AT: usize = 60;
 
-fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
+fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut Looks) -> Evidence {
     let count = members.len();
     let share = |part: usize| part as f32 / count as f32;
     let candidates = || members.iter().map(|index| &context.candidates[*index]);
@@ -119,7 +124,7 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
         lines_of: first..last.line,
         ..Evidence::default()
     };
-    look_at(context, form, members, &mut evidence);
+    look_at(context, form, members, &mut evidence, looks);
     evidence
 }
 
@@ -136,7 +141,13 @@ fn running<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
 }
 
 /// Fills in how a sample of the candidates is answered.
-fn look_at(context: &Context<'_>, form: &Form, members: &[usize], evidence: &mut Evidence) {
+fn look_at(
+    context: &Context<'_>,
+    form: &Form,
+    members: &[usize],
+    evidence: &mut Evidence,
+    looks: &mut Looks,
+) {
     let step = members.len().div_ceil(SAMPLE);
     let one = 1.0 / members.len().div_ceil(step) as f32;
     let add = |share: &mut f32, holds: bool| *share += if holds { one } else { 0.0 };
@@ -159,6 +170,7 @@ fn look_at(context: &Context<'_>, form: &Form, members: &[usize], evidence: &mut
             &mut evidence.answered,
             found.words > 0 || found.code || found.has_right(),
         );
+        looks.insert((candidate.line + 1, end), found);
     }
     // Sums of shares can be a little less than the whole.
     let shares = [

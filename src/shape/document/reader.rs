@@ -4,7 +4,7 @@ use super::candidates::{Candidate, Opener, candidates};
 use super::classify::Section;
 use super::contents::Entry;
 use super::context::Context;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Looks};
 use super::form::{Form, end_of};
 use super::found::Found;
 use super::line::{Kind, Line};
@@ -90,7 +90,7 @@ pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<
         details: &details,
     };
     let mut context = context(parts, &candidates, &contents);
-    let groups = evidence::groups(&context);
+    let (groups, looks) = evidence::groups(&context);
     // What is no bank under the best of titles is none under any path.
     if infer::forms(&context, &groups).is_empty() || is_of_another_kind(path()) {
         return None;
@@ -114,7 +114,7 @@ pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<
     if chosen.is_empty() || is_one_question(&context, &chosen) {
         return None;
     }
-    let (questions, sections) = questions(&context, &forms, &chosen);
+    let (questions, sections) = questions(&context, &forms, &chosen, looks);
     Some(Document {
         forms,
         questions,
@@ -191,6 +191,7 @@ fn questions(
     context: &Context<'_>,
     forms: &[(Form, Evidence)],
     chosen: &[(&Form, usize)],
+    mut looks: Looks,
 ) -> (Vec<Question>, Vec<Section>) {
     let line_of = |index: usize| context.candidates[index].line;
     let range = |at: usize| {
@@ -212,7 +213,7 @@ fn questions(
         let end = sections
             .get(after)
             .map_or(end, |section| end.min(section.line));
-        let mut question = question(context, form, candidate, end);
+        let mut question = question(context, form, candidate, end, &mut looks);
         let (level, topic) = above.at(candidate);
         let nearest = level
             .into_iter()
@@ -250,7 +251,13 @@ fn is_one_question(context: &Context<'_>, chosen: &[(&Form, usize)]) -> bool {
     asks && is_alone && chosen.len() <= 12 && chosen.iter().all(|(form, _)| is_section(form))
 }
 
-fn question(context: &Context<'_>, form: &Form, candidate: &Candidate, end: usize) -> Question {
+fn question(
+    context: &Context<'_>,
+    form: &Form,
+    candidate: &Candidate,
+    end: usize,
+    looks: &mut Looks,
+) -> Question {
     let text = context.parts.text;
     let mut span = candidate.text;
     let mut body = candidate.line + 1;
@@ -262,7 +269,8 @@ fn question(context: &Context<'_>, form: &Form, candidate: &Candidate, end: usiz
     }
     let (span, mark) = classify::suffix(text, span);
     let mark = mark.or(candidate.level_mark);
-    let mut found = context.parts.look(body, end);
+    let known = looks.remove(&(body, end));
+    let mut found = known.unwrap_or_else(|| context.parts.look(body, end));
     if form.opener == Opener::Summary {
         in_summary(context, candidate, &mut found);
     }

@@ -97,8 +97,8 @@ fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
     let is_answered = |line: &Line| matches!(line.kind, Kind::Heading { text, .. } if is_answer_heading(&plain(text.slice(parts.text))));
     let classified =
         keys.any && !keys.is_article && (keys.level.is_some() || !keys.topics.is_empty());
-    if let Some(span) = body_question(parts)
-        && (classified || parts.lines.iter().any(is_answered))
+    if (classified || parts.lines.iter().any(is_answered))
+        && let Some(span) = body_question(parts)
         && !is_of_another_kind(path())
     {
         let line = parts
