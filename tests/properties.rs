@@ -8,6 +8,7 @@ mod properties {
     mod cases;
     mod checked_bank;
     mod completion;
+    mod documents;
     mod duplicates;
     mod fix_effects;
     mod fixes;

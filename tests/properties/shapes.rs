@@ -5,30 +5,56 @@ use proptest::prelude::*;
 use proptest::strategy::Union;
 
 use super::cases::cases;
+use super::documents::{document, single};
 use super::strategy::group;
 
 /// A shape of question files.
 pub struct Shape {
     /// Its name in the product's table.
     pub name: &'static str,
-    /// Healthy files of it.
+    /// Files of it.
     pub files: fn() -> BoxedStrategy<String>,
+    /// How many of them are tried while ten of groups are. Reading them is one engine, which takes fewer.
+    pub share: u32,
 }
 
 /// All shapes.
-pub const SHAPES: &[Shape] = &[Shape {
-    name: "group",
-    files: || group().boxed(),
-}];
+pub const SHAPES: &[Shape] = &[
+    Shape {
+        name: "group",
+        files: || group().boxed(),
+        share: 10,
+    },
+    Shape {
+        name: "document",
+        files: || document().boxed(),
+        share: 4,
+    },
+    Shape {
+        name: "file",
+        files: || single().boxed(),
+        share: 1,
+    },
+];
 
-/// The cases of a property that tries so many of each shape.
+/// The cases of a property that tries so many groups, and of the other shapes their share.
 pub const fn of_each_shape(cases: u32) -> u32 {
-    cases * SHAPES.len() as u32
+    let (mut all, mut index) = (0, 0);
+    while index < SHAPES.len() {
+        all += SHAPES[index].share;
+        index += 1;
+    }
+    cases * all / SHAPES[0].share
 }
 
-/// Healthy files of all shapes, as many of each.
+/// Files of all shapes, of each its share.
 pub fn any_file() -> impl Strategy<Value = String> {
-    Union::new(SHAPES.iter().map(|shape| (shape.files)()))
+    Union::new_weighted(
+        SHAPES
+            .iter()
+            .map(|shape| (shape.share, (shape.files)()))
+            .collect(),
+    )
 }
 
 #[test]
