@@ -39,7 +39,7 @@ end
 -- all for a buffer that is none of ours.
 M.config = {
   cmd = { 'qmark', 'server' },
-  filetypes = { 'markdown', 'yaml' },
+  filetypes = { 'markdown', 'mdx', 'yaml' },
   root_dir = function(buf, start)
     if root.is_ours(buf) then start(M.root(vim.api.nvim_buf_get_name(buf))) end
   end,

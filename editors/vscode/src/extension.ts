@@ -26,12 +26,12 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
         return server.start();
     };
     const startFor = async (document: vscode.TextDocument) => {
-        if (!hasStarted && await documentIsOfBank(document)) {
+        if (!hasStarted && await documentIsOfBank(document, server.program())) {
             await start();
         }
     };
     const startForWorkspace = async () => {
-        if (!hasStarted && await workspaceHoldsBank()) {
+        if (!hasStarted && await workspaceHoldsBank(server.program())) {
             await start();
         }
     };

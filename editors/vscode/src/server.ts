@@ -6,7 +6,7 @@ import {
 } from 'vscode-languageclient/node';
 import { sendRequest } from './asking';
 import { executeCommand, provideCompletionItem, showBeside } from './following';
-import { findProgram } from './program';
+import { findProgram, type Program } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
 
 /** What the server calls the parts of a group, beside the names that every theme knows. */
@@ -36,6 +36,12 @@ export class Server implements vscode.Disposable {
     /** The client while its server runs. */
     get running(): LanguageClient | undefined {
         return this.client?.isRunning() ? this.client : undefined;
+    }
+
+    /** The program that is run as the server. */
+    program(): Program {
+        const setting = vscode.workspace.getConfiguration('qmark').get('server.path', '').trim();
+        return findProgram(setting, this.context.extensionPath, process.env['PATH']);
     }
 
     /** Starts the server if none runs. */
@@ -76,7 +82,7 @@ export class Server implements vscode.Disposable {
 
     private async launch(): Promise<void> {
         const settings = vscode.workspace.getConfiguration('qmark');
-        const program = findProgram(settings.get('server.path', '').trim(), this.context.extensionPath, process.env['PATH']);
+        const program = this.program();
         if ('missing' in program) {
             return this.fail(program.missing);
         }
@@ -101,6 +107,8 @@ export class Server implements vscode.Disposable {
         return {
             documentSelector: [
                 { scheme: 'file', language: 'markdown' },
+                // An editor without an extension for it knows no language of these files.
+                { scheme: 'file', pattern: '**/*.mdx' },
                 { scheme: 'file', pattern: '**/qmark.yaml' },
             ],
             outputChannel: this.output,

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { count } from './findings';
 import { banks, levels, type Bank, type Counts, type Group, type Level, type Question } from './overview';
+import { isMarkdown } from './presence';
 import type { Server } from './server';
 
 /** How long changes rest before the view asks again. */
@@ -28,13 +29,13 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
     constructor(private readonly server: Server) {
         this.tree = vscode.window.createTreeView('qmark.bank', { treeDataProvider: this, showCollapseAll: true });
-        const watcher = vscode.workspace.createFileSystemWatcher('**/{*.md,qmark.yaml}');
+        const watcher = vscode.workspace.createFileSystemWatcher('**/{*.md,*.markdown,*.mdx,qmark.yaml}');
         const soon = () => this.refreshSoon();
         this.parts = [
             this.tree, this.changed, this.shown, watcher,
             watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon),
             vscode.workspace.onDidChangeTextDocument(({ document }) => {
-                if (document.languageId === 'markdown') {
+                if (isMarkdown(document)) {
                     soon();
                 }
             }),

@@ -16,10 +16,10 @@ local function holding(path, name)
 end
 
 -- The folder above the group that `path` is the file or an answer of, going by names: <bank>/<group>/<group>.md and
--- <bank>/<group>/content/<answer>.md. Nil for any other file.
+-- <bank>/<group>/content/<answer>.md, with any extension. Nil for any other file.
 local function above_group(path)
   local folder = parent(path)
-  if vim.fn.fnamemodify(path, ':t') == vim.fn.fnamemodify(folder, ':t') .. '.md' then return parent(folder) end
+  if vim.fn.fnamemodify(path, ':t:r') == vim.fn.fnamemodify(folder, ':t') then return parent(folder) end
   if vim.fn.fnamemodify(folder, ':t') == 'content' then return parent(parent(folder)) end
 end
 
@@ -36,7 +36,8 @@ end
 function M.is_ours(buf)
   local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':t')
   if vim.api.nvim_buf_get_option(buf, 'buftype') ~= '' or name == '' then return false end
-  return vim.api.nvim_buf_get_option(buf, 'filetype') == 'markdown' or name == 'qmark.yaml'
+  local filetype = vim.api.nvim_buf_get_option(buf, 'filetype')
+  return filetype == 'markdown' or filetype == 'mdx' or name == 'qmark.yaml'
 end
 
 return M
