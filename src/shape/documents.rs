@@ -204,19 +204,50 @@ pub enum Decision<'r> {
     Set(&'r Reading),
 }
 
-impl Decision<'_> {
+/// How a file is read of which no rule says anything.
+static INFERRED: Reading = Reading {
+    shape: None,
+    opener: None,
+    answers: None,
+    level: Vec::new(),
+    topic: Vec::new(),
+    keys: KeyNames {
+        question: Vec::new(),
+        answer: Vec::new(),
+        level: Vec::new(),
+        topics: Vec::new(),
+    },
+    translations: None,
+};
+
+impl Reading {
+    /// What the file is: its shape; a file with an opener is a document.
+    pub fn kind(&self) -> Option<FileKind> {
+        self.shape.or(self.opener.map(|_| FileKind::Document))
+    }
+}
+
+impl<'r> Decision<'r> {
+    /// How the file is read.
+    pub fn reading(self) -> &'r Reading {
+        match self {
+            Self::Set(reading) => reading,
+            Self::Inferred | Self::Page => &INFERRED,
+        }
+    }
+
     /// Whether the file may be one of this kind.
     pub fn allows(self, kind: FileKind) -> bool {
         match self {
             Self::Inferred => true,
             Self::Page => false,
-            Self::Set(reading) => reading.shape.is_none_or(|shape| shape == kind),
+            Self::Set(reading) => reading.kind().is_none_or(|other| other == kind),
         }
     }
 
     /// Whether the configuration says that the file is one of this kind, whatever its text is like.
     pub fn sets(self, kind: FileKind) -> bool {
-        matches!(self, Self::Set(reading) if reading.shape == Some(kind))
+        matches!(self, Self::Set(reading) if reading.kind() == Some(kind))
     }
 
     /// A number that differs between decisions.
@@ -269,7 +300,7 @@ impl DocumentRules {
             None if self.infer => Decision::Inferred,
             None => Decision::Page,
             Some(rules) => match rules.iter().find(|rule| rule.files.contains(path)) {
-                Some(DocumentRule { reading, .. }) => match reading.shape {
+                Some(DocumentRule { reading, .. }) => match reading.kind() {
                     Some(FileKind::Page) => Decision::Page,
                     None if !self.infer => Decision::Page,
                     _ => Decision::Set(reading),

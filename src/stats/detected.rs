@@ -148,7 +148,7 @@ fn decided(bank: &Bank, path: &BankPath) -> Option<String> {
     let names = rules.any(|rule| rule.files.contains(path.as_str()));
     let says = match documents.decide(path.as_str()) {
         Decision::Inferred => return None,
-        Decision::Set(reading) => match reading.shape {
+        Decision::Set(reading) => match reading.kind() {
             Some(_) => "a rule of `documents` gives its shape",
             None => "a rule of `documents` names it and leaves its shape open",
         },
@@ -168,7 +168,7 @@ fn why_page(bank: &Bank, path: &BankPath, page: Option<&Page>, text: &str) -> Ve
     }
     let mut why: Vec<String> = decided.into_iter().collect();
     let set = match documents.decide(path.as_str()) {
-        Decision::Set(reading) => reading.shape,
+        Decision::Set(reading) => reading.kind(),
         Decision::Inferred | Decision::Page => None,
     };
     if set == Some(FileKind::Topics) {

@@ -51,11 +51,67 @@ impl Reader<'_> {
             "translations" => reading.translations = reader.pattern(value),
             _ => reader.unknown(key, "a key of a rule", KEYS),
         });
+        self.check_reading(value, &reading);
         if files.is_none() && value.is_object() {
             self.report(WRONG, "this rule has no `files`");
         }
         let files = files?;
         Some(DocumentRule { files, reading })
+    }
+
+    /// Reports what does not go with the shape of the rule, at its place.
+    fn check_reading(&mut self, value: &Value, reading: &Reading) {
+        if !value.is_object() {
+            return;
+        }
+        let kind = reading.kind();
+        self.each_entry(value, |reader, key, value| {
+            let is_single = kind == Some(FileKind::File);
+            let refused = match (key, kind) {
+                (
+                    "opener" | "answers" | "level" | "topic" | "keys",
+                    Some(FileKind::Topics | FileKind::Page),
+                ) => Some("a file without questions"),
+                ("opener", Some(FileKind::File)) => Some("a file that is one question"),
+                ("keys", Some(FileKind::Document)) => Some("a document; it needs `shape: file`"),
+                _ => None,
+            };
+            match (refused, key) {
+                (Some(what), _) => reader.report(WRONG, format!("`{key}` says nothing of {what}")),
+                (None, "level" | "topic") => {
+                    reader.check_labels(key, value, is_single);
+                }
+                (None, "keys") if !value["answer"].is_null() => {
+                    reader.each_entry(value, |reader, name, _| {
+                        if name == "answer" {
+                            reader
+                                .report(WRONG, "an answer in the frontmatter is not supported yet");
+                        }
+                    })
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// Reports the places of levels or topics that are not read; `is_single`: in a file with one question.
+    fn check_labels(&mut self, key: &str, value: &Value, is_single: bool) {
+        let check = |reader: &mut Self, value: &Value| {
+            let word = value.as_str().unwrap_or("");
+            let why = match Label::of(word)? {
+                Label::FileName | Label::Folder => "is not supported yet",
+                Label::Suffix if key == "topic" => "is not supported; a suffix is a level",
+                Label::Frontmatter if !is_single => "needs `shape: file`",
+                Label::Heading | Label::Line if is_single => "needs `shape: document`",
+                _ => return None,
+            };
+            reader.report(WRONG, format!("`{key}: {word}` {why}"));
+            None::<()>
+        };
+        match value {
+            Value::Array(_) => drop(self.each_item(value, check)),
+            _ => drop(check(self, value)),
+        }
     }
 
     /// One of the words of `T`, which the message calls `what`.

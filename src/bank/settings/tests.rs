@@ -461,15 +461,18 @@ fn documents_are_read() {
     opener: h3
     answers: folded
     level: [heading, suffix]
-    topic: folder
-    keys: {level: difficulty, topics: [tags, category]}
+    topic: heading
     translations: README.{lang}.md
+  - files: cards
+    shape: file
+    level: [frontmatter, suffix]
+    keys: {level: difficulty, topics: [tags, category]}
   - {files: old, shape: none}
 infer: false
 ",
         &[],
     );
-    let [first, second] = config.documents.list() else {
+    let [first, cards, second] = config.documents.list() else {
         panic!("{:?}", config.documents);
     };
     let reading = Reading {
@@ -477,18 +480,44 @@ infer: false
         opener: Some(Opener::Heading(Some(3))),
         answers: Some(AnswerForm::Folded),
         level: vec![Label::Heading, Label::Suffix],
-        topic: vec![Label::Folder],
-        keys: KeyNames {
-            level: vec!["difficulty".into()],
-            topics: vec!["tags".into(), "category".into()],
-            ..KeyNames::default()
-        },
+        topic: vec![Label::Heading],
+        keys: KeyNames::default(),
         translations: Some("README.{lang}.md".into()),
     };
     assert_eq!(first.reading, reading);
+    let keys = KeyNames {
+        level: vec!["difficulty".into()],
+        topics: vec!["tags".into(), "category".into()],
+        ..KeyNames::default()
+    };
+    assert_eq!(cards.reading.keys, keys);
+    assert_eq!(cards.reading.level, [Label::Frontmatter, Label::Suffix]);
     assert_eq!(second.reading.shape, Some(FileKind::Page));
     let is_read = |path| config.documents.decide(path) == Decision::Set(&reading);
     assert!(is_read("notes/a/b.md") && !is_read("old/a.md") && !is_read("other.md"));
+}
+
+#[test]
+fn what_a_shape_does_not_have_is_refused() {
+    check(
+        "documents:
+  - {files: a, shape: document, topic: folder, level: [heading, file-name, frontmatter]}
+  - {files: b, shape: topics, answers: prose}
+  - {files: c, shape: file, opener: h2, level: line, keys: {answer: reply}}
+  - {files: d, opener: h3, keys: {level: rank}, topic: suffix}
+",
+        &[
+            "wrong-type \"folder\": `topic: folder` is not supported yet",
+            "wrong-type \"file-name\": `level: file-name` is not supported yet",
+            "wrong-type \"frontmatter\": `level: frontmatter` needs `shape: file`",
+            "wrong-type \"prose\": `answers` says nothing of a file without questions",
+            "wrong-type \"h2\": `opener` says nothing of a file that is one question",
+            "wrong-type \"line\": `level: line` needs `shape: document`",
+            "wrong-type \"reply\": an answer in the frontmatter is not supported yet",
+            "wrong-type \"{level: rank}\": `keys` says nothing of a document; it needs `shape: file`",
+            "wrong-type \"suffix\": `topic: suffix` is not supported; a suffix is a level",
+        ],
+    );
 }
 
 #[test]

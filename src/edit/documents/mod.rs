@@ -36,7 +36,7 @@ pub fn inferred(bank: &Bank, path: &BankPath) -> Option<FileKind> {
     let kind = shape_of(group)?.kind?;
     match bank.config().documents.decide(path.as_str()) {
         Decision::Inferred => Some(kind),
-        Decision::Set(reading) => reading.shape.is_none().then_some(kind),
+        Decision::Set(reading) => reading.kind().is_none().then_some(kind),
         Decision::Page => None,
     }
 }

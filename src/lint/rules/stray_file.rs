@@ -3,6 +3,7 @@ use crate::facts::{Facts, Page};
 use crate::lint::fixes::bring_in;
 use crate::lint::keys::holds_questions;
 use crate::lint::rule::{Check, FileContext, Found, Rule};
+use crate::shape::documents::FileKind;
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -12,8 +13,8 @@ pub const RULE: Rule = Rule {
     page: "\
 ## What it finds
 A file that ends in `.md`, has no `questions`, and is in the folder of a group of the profile `roadmap` (see
-`missing-key`). Next to other groups a README or notes are allowed. Authors and guides, which the settings list, are not
-reported.
+`missing-key`). Next to other groups a README or notes are allowed. Authors and guides, which the settings list, and files with
+`shape: topics` are not reported.
 
 ## Why
 The build of this format reads every such file as a group, and fails if it has no questions.
@@ -59,8 +60,12 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
         return;
     };
     let config = bank.config();
-    let of_another_kind =
-        config.authors.contains(path.as_str()) || config.guides.contains(path.as_str());
+    let of_another_kind = config.authors.contains(path.as_str())
+        || config.guides.contains(path.as_str())
+        || config
+            .documents
+            .decide(path.as_str())
+            .sets(FileKind::Topics);
     if !path.as_str().ends_with(".md") || of_another_kind || is_a_broken_group(page) {
         return;
     }
@@ -131,6 +136,26 @@ question:
 //- /go/content/deep/a.md
 //- /other/readme.md
 //- /readme.md
+",
+        )
+        .check_findings("stray-file");
+    }
+
+    #[test]
+    fn a_list_of_topics_is_no_stray_file() {
+        Fixture::new(
+            "documents: [{files: go/topics.md, shape: topics}]
+//- /go/go.md
+---
+seo: {title: x}
+questions: []
+---
+//- /go/topics.md
+# Easy
+
+## What is a channel?
+## What is a map?
+## What is a slice?
 ",
         )
         .check_findings("stray-file");

@@ -50,14 +50,8 @@ pub type Group = (Form, Evidence, Vec<usize>);
 /// What was read below candidates, by the first line and the line after the last. Those that are chosen need it again.
 pub type Looks = HashMap<(usize, usize), Found>;
 
-/// The candidates by form, and what was read below some of them.
+/// The candidates by form, where they are enough to tell anything, and what was read below some of them.
 pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
-    let mut groups: HashMap<Form, Vec<usize>> = HashMap::new();
-    for (index, candidate) in context.candidates.iter().enumerate() {
-        for form in forms_of(context, candidate) {
-            groups.entry(form).or_default().push(index);
-        }
-    }
     let enough = |form: &Form, members: &[usize]| {
         let like = members
             .iter()
@@ -70,11 +64,31 @@ pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
             _ => members.len() > 1,
         }
     };
-    let groups = groups
-        .into_iter()
-        .filter(|(form, members)| enough(form, members));
+    let mut groups = by_form(context);
+    groups.retain(|form, members| enough(form, members));
+    with_evidence(context, groups)
+}
+
+/// All candidates by form, however few they are; in the order of the forms.
+pub fn all_groups(context: &Context<'_>) -> Vec<Group> {
+    let (mut groups, _) = with_evidence(context, by_form(context));
+    groups.sort_by(|a, b| a.0.cmp(&b.0));
+    groups
+}
+
+fn by_form(context: &Context<'_>) -> HashMap<Form, Vec<usize>> {
+    let mut groups: HashMap<Form, Vec<usize>> = HashMap::new();
+    for (index, candidate) in context.candidates.iter().enumerate() {
+        for form in forms_of(context, candidate) {
+            groups.entry(form).or_default().push(index);
+        }
+    }
+    groups
+}
+
+fn with_evidence(context: &Context<'_>, groups: HashMap<Form, Vec<usize>>) -> (Vec<Group>, Looks) {
     let mut looks = Looks::new();
-    let groups = groups.map(|(form, members)| {
+    let groups = groups.into_iter().map(|(form, members)| {
         let evidence = evidence(context, &form, &members, &mut looks);
         (form, evidence, members)
     });

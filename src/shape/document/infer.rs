@@ -48,6 +48,11 @@ fn strength(
     {
         return None;
     }
+    Some(weight(form, evidence))
+}
+
+/// How strongly the evidence speaks for a form, whether or not it is clear.
+pub(super) fn weight(form: &Form, evidence: &Evidence) -> f32 {
     let weight = match form.opener {
         Opener::NumberedHeading => 1.5,
         Opener::Heading | Opener::Summary => 1.2,
@@ -58,7 +63,7 @@ fn strength(
     let marked = is_numbered(form, evidence) || form.class == Some(Class::Question);
     let answers = evidence.quiz * 4.0 + evidence.folded + evidence.labelled;
     let proof = 1.0 + answers + evidence.listed + evidence.asks + f32::from(u8::from(marked));
-    Some(weight * proof * (evidence.count as f32).sqrt())
+    weight * proof * (evidence.count as f32).sqrt()
 }
 
 /// Whether most candidates have a marker with a number that runs on.

@@ -20,12 +20,15 @@ pub mod answer;
 pub mod candidates;
 pub mod choose;
 pub mod classify;
+#[cfg(test)]
+mod configured;
 pub mod contents;
 pub mod context;
 pub mod doubts;
 pub mod evidence;
 pub mod facts;
 pub mod flattened;
+mod forced;
 pub mod form;
 pub mod found;
 pub mod infer;
@@ -39,6 +42,7 @@ pub mod parts;
 pub mod plain;
 pub mod reader;
 mod reply;
+pub mod rule;
 pub mod scan;
 pub mod single;
 pub mod stated;
@@ -72,6 +76,11 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     if !row.is_empty() {
         return Some(facts::of_row(source, body, &row));
     }
-    let document = reader::read(&|| source.path(), source.text, source.split.body)?;
+    let document = reader::read(
+        &|| source.path(),
+        source.text,
+        source.split.body,
+        source.decision.reading(),
+    )?;
     Some(facts::of_document(source, body, &document))
 }

@@ -10,3 +10,13 @@ pub struct Name {
     /// Its place; that of the nearest markup around it where they differ.
     pub span: Span,
 }
+
+impl Name {
+    /// What is written at a place.
+    pub fn of(text: &str, span: Span) -> Self {
+        Self {
+            text: span.slice(text).to_owned(),
+            span,
+        }
+    }
+}

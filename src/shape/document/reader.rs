@@ -14,7 +14,8 @@ use super::plain::{count_words, plain};
 use super::tags::{Details, Tag};
 use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
 
-use super::{choose, classify, contents, evidence, infer, scan, tags};
+use super::{choose, classify, contents, evidence, forced, infer, rule, scan, tags};
+use crate::shape::documents::{AnswerForm, FileKind, Label, Reading};
 use crate::text::Span;
 
 /// A question.
@@ -75,11 +76,19 @@ impl Document {
     }
 }
 
-/// Reads the markdown from the offset `from`. The path is asked for only where it can decide.
-pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<Document> {
+/// Reads the markdown from the offset `from`, as the configuration says. The path is asked for only where it can decide.
+pub fn read<'t>(
+    path: &dyn Fn() -> &'t str,
+    text: &'t str,
+    from: u32,
+    reading: &Reading,
+) -> Option<Document> {
     let lines = scan::lines(text, from);
     let (details, stray) = tags::details(&tags::tags(text, &lines));
-    let candidates = candidates(text, &lines, &details);
+    let mut candidates = candidates(text, &lines, &details);
+    if let Some(opener) = reading.opener {
+        candidates.retain(|candidate| forced::is_of(text, candidate, opener));
+    }
     if candidates.is_empty() {
         return None;
     }
@@ -90,31 +99,20 @@ pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<
         details: &details,
     };
     let mut context = context(parts, &candidates, &contents);
+    let is_set = reading.kind() == Some(FileKind::Document);
     let (groups, looks) = evidence::groups(&context);
-    // What is no bank under the best of titles is none under any path.
-    if infer::forms(&context, &groups).is_empty() || is_of_another_kind(path()) {
+    let mut forms = inferred(path, &mut context, &groups, from, is_set);
+    if reading.opener.is_some() || is_set && forms.is_empty() {
+        forms = forced::forms(&context, reading.opener);
+    }
+    let chosen = match reading.opener {
+        Some(_) => forced::choose(&context, &forms),
+        None => choose::choose(&context, &forms),
+    };
+    if chosen.is_empty() || !is_set && is_one_question(&context, &chosen) {
         return None;
     }
-    let titles = titles(path(), text, &lines, from);
-    let is_article = is_article(&text[..from as usize]);
-    context.is_other = is_article || titles.iter().any(|title| is_of_other_kind(title));
-    context.names_bank = titles
-        .iter()
-        .any(|title| is_title_of_bank(title, is_article));
-    let mut forms = infer::forms(&context, &groups);
-    // Many questions say what a document is as a title would.
-    if !context.names_bank
-        && !context.is_other
-        && forms.iter().any(|(_, evidence)| evidence.count >= 12)
-    {
-        context.names_bank = true;
-        forms = infer::forms(&context, &groups);
-    }
-    let chosen = choose::choose(&context, &forms);
-    if chosen.is_empty() || is_one_question(&context, &chosen) {
-        return None;
-    }
-    let (questions, sections) = questions(&context, &forms, &chosen, looks);
+    let (questions, sections) = questions(&context, &forms, &chosen, (looks, reading));
     Some(Document {
         forms,
         questions,
@@ -124,6 +122,37 @@ pub fn read<'t>(path: &dyn Fn() -> &'t str, text: &'t str, from: u32) -> Option<
         stray,
         lines,
     })
+}
+
+/// The forms that open questions as far as the text and the path tell; none if the document is no bank. `is_set`: the
+/// configuration says that it is one.
+fn inferred<'t>(
+    path: &dyn Fn() -> &'t str,
+    context: &mut Context<'_>,
+    groups: &[evidence::Group],
+    from: u32,
+    is_set: bool,
+) -> Vec<(Form, Evidence)> {
+    let best = infer::forms(context, groups);
+    // What is no bank under the best of titles is none under any path.
+    if is_set || best.is_empty() || is_of_another_kind(path()) {
+        return if is_set { best } else { Vec::new() };
+    }
+    let text = context.parts.text;
+    let titles = titles(path(), text, context.parts.lines, from);
+    let is_article = is_article(&text[..from as usize]);
+    context.is_other = is_article || titles.iter().any(|title| is_of_other_kind(title));
+    context.names_bank = titles
+        .iter()
+        .any(|title| is_title_of_bank(title, is_article));
+    let forms = infer::forms(context, groups);
+    // Many questions say what a document is as a title would.
+    let is_long = forms.iter().any(|(_, evidence)| evidence.count >= 12);
+    if context.names_bank || context.is_other || !is_long {
+        return forms;
+    }
+    context.names_bank = true;
+    infer::forms(context, groups)
 }
 
 /// What is known before the candidates are judged, under the best of titles.
@@ -191,7 +220,7 @@ fn questions(
     context: &Context<'_>,
     forms: &[(Form, Evidence)],
     chosen: &[(&Form, usize)],
-    mut looks: Looks,
+    (mut looks, reading): (Looks, &Reading),
 ) -> (Vec<Question>, Vec<Section>) {
     let line_of = |index: usize| context.candidates[index].line;
     let range = |at: usize| {
@@ -213,22 +242,36 @@ fn questions(
         let end = sections
             .get(after)
             .map_or(end, |section| end.min(section.line));
-        let mut question = question(context, form, candidate, end, &mut looks);
         let (level, topic) = above.at(candidate);
+        let of_section = level.and_then(|section| section.level.clone());
+        let mut question = question(
+            context,
+            form,
+            candidate,
+            end,
+            (of_section, reading),
+            &mut looks,
+        );
         let nearest = level
             .into_iter()
             .chain(topic)
             .max_by_key(|section| section.line);
         question.heading = nearest.map(|section| section.span);
-        question.level = question.level.take().or_else(|| level?.level.clone());
-        question.topic = topic.and_then(|section| section.topic.clone());
+        if rule::is_taken(&reading.topic, Label::Heading) {
+            question.topic = topic.and_then(|section| section.topic.clone());
+        }
         question.form = forms
             .iter()
             .position(|(other, _)| other == *form)
             .unwrap_or(0);
         questions.push(question);
     }
-    settle(&mut questions);
+    match reading.answers {
+        Some(form) => questions
+            .iter_mut()
+            .for_each(|question| question.answered = rule::is_answered(&question.found, form)),
+        None => settle(&mut questions),
+    }
     (questions, sections)
 }
 
@@ -256,6 +299,7 @@ fn question(
     form: &Form,
     candidate: &Candidate,
     end: usize,
+    (of_section, reading): (Option<Name>, &Reading),
     looks: &mut Looks,
 ) -> Question {
     let text = context.parts.text;
@@ -267,11 +311,19 @@ fn question(
         span = below;
         body = after;
     }
-    let (span, mark) = classify::suffix(text, span);
+    let (span, mark) = match rule::is_taken(&reading.level, Label::Suffix) {
+        true => classify::suffix(text, span),
+        false => (span, None),
+    };
     let mark = mark.or(candidate.level_mark);
-    let known = looks.remove(&(body, end));
-    let mut found = known.unwrap_or_else(|| context.parts.look(body, end));
-    if form.opener == Opener::Summary {
+    let labels = rule::labels(&context.parts, body, end, reading);
+    let suffix = mark.map(|mark| Name::of(text, mark));
+    let (level, has_own_level) = rule::level(suffix, labels.level, of_section, None, reading);
+    let known = looks.remove(&(labels.after, end));
+    let known = known.filter(|_| reading.answers.is_none());
+    let mut found =
+        known.unwrap_or_else(|| rule::look(&context.parts, labels.after, end, reading.answers));
+    if form.opener == Opener::Summary && reading.answers != Some(AnswerForm::None) {
         in_summary(context, candidate, &mut found);
     }
     Question {
@@ -281,13 +333,10 @@ fn question(
         lines: (candidate.line, end),
         answered: false,
         found,
-        has_own_level: mark.is_some(),
-        own_topics: Vec::new(),
+        has_own_level,
+        own_topics: labels.topics,
         heading: None,
-        level: mark.map(|mark| Name {
-            text: mark.slice(text).to_owned(),
-            span: mark,
-        }),
+        level,
         topic: None,
         form: 0,
     }

@@ -9,9 +9,11 @@ use super::name::Name;
 use super::parts::Parts;
 use super::plain::plain;
 use super::reader::{Question, is_of_another_kind};
+use super::rule;
 use super::scan;
 use super::tags;
 use super::vocabulary::{announces_answer, is_answer_heading, names_a_bank, question_like};
+use crate::shape::documents::AnswerForm;
 use crate::text::Span;
 
 /// A value of the frontmatter.
@@ -23,7 +25,7 @@ pub struct Value {
     pub span: Span,
 }
 
-/// What the frontmatter says.
+/// What the frontmatter and the configuration say.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Keys {
     /// The text of the question.
@@ -38,6 +40,8 @@ pub struct Keys {
     pub is_article: bool,
     /// Whether it has any key.
     pub any: bool,
+    /// What the configuration says of the form of the answer.
+    pub answers: Option<AnswerForm>,
 }
 
 /// The question of the file, if it is one.
@@ -278,7 +282,7 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         (span, mark) = suffix(text, span);
         (span, number) = after_number(text, span);
     }
-    let found = parts.look(from, parts.lines.len());
+    let found = rule::look(parts, from, parts.lines.len(), keys.answers);
     let name = |value: &Value| Name {
         text: value.text.clone(),
         span: value.span,

@@ -3,9 +3,10 @@
 use super::candidates::Opener;
 use super::reader;
 use super::single::{self, Keys};
+use crate::shape::documents::Reading;
 
 fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
-    reader::read(&|| path, text, from)
+    reader::read(&|| path, text, from, &Reading::default())
 }
 
 /// A bank of each form: its name and its text.

@@ -6,6 +6,7 @@ use crate::facts::mark::OwnedMark;
 use crate::facts::question::{Below, Marks, Question};
 use crate::shape::definition::Source;
 use crate::shape::document::single::Keys;
+use crate::shape::documents::AnswerForm;
 use crate::syntax::markdown::body::{Body, words};
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::shown::Shown;
@@ -43,7 +44,10 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
         text: text.into(),
         span: own(span),
     };
-    let count = words(text.get(after as usize..)?);
+    let count = match keys.answers {
+        Some(AnswerForm::None) => 0,
+        _ => words(text.get(after as usize..)?),
+    };
     let below = (count > 0 && after < end).then(|| Below {
         span: own(Span::new(after, end)),
         words: count,
@@ -80,17 +84,23 @@ fn is_at_start(text: &str, body: u32, heading: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::facts::question::Answer;
-    use crate::shape::documents::{DocumentRule, DocumentRules, FileKind, Reading};
+    use crate::shape::documents::{
+        AnswerForm, DocumentRule, DocumentRules, FileKind, KeyNames, Label, Reading,
+    };
     use crate::shape::files::Files;
     use crate::shape::{Input, read};
 
     /// The question, the words of its answer, its level and its topics, read as `shape: file`; `-` for what is missing.
     fn forced(text: &str) -> String {
+        forced_with(Reading::default(), text)
+    }
+
+    fn forced_with(reading: Reading, text: &str) -> String {
         let rule = DocumentRule {
             files: Files::new(vec!["*.md".to_owned()]).expect("a glob"),
             reading: Reading {
                 shape: Some(FileKind::File),
-                ..Reading::default()
+                ..reading
             },
         };
         let documents = DocumentRules::default().with_list(vec![rule]);
@@ -135,5 +145,46 @@ mod tests {
         ] {
             assert_eq!(forced(text), expected, "{text}");
         }
+    }
+    #[test]
+    fn a_rule_names_the_keys_and_where_levels_are() {
+        let text = "---\nprompt: Trees\nlevel: low\nrank: 3\narea: [disk, cache]\n---\nWide.\n";
+        let keys = KeyNames {
+            question: vec!["prompt".into()],
+            level: vec!["rank".into()],
+            topics: vec!["area".into()],
+            ..KeyNames::default()
+        };
+        let with = |level: &[Label], topic: &[Label], answers| {
+            let reading = Reading {
+                level: level.to_vec(),
+                topic: topic.to_vec(),
+                keys: keys.clone(),
+                answers,
+                ..Reading::default()
+            };
+            forced_with(reading, text)
+        };
+        assert_eq!(forced(text), "-");
+        assert_eq!(with(&[], &[], None), "Trees, 1, 3, disk/cache");
+        let none = Some(AnswerForm::None);
+        assert_eq!(with(&[Label::None], &[Label::None], none), "Trees, -, -, ");
+        let asks = "---\nlevel: low\n---\n# Why is a tree wide? (Hard)\n\nReads.\n";
+        let ordered = |level: &[Label]| {
+            let level = level.to_vec();
+            forced_with(
+                Reading {
+                    level,
+                    ..Reading::default()
+                },
+                asks,
+            )
+        };
+        let [suffix, key] = [Label::Suffix, Label::Frontmatter];
+        for (order, level) in [(&[suffix, key], "Hard"), (&[key, suffix], "low")] {
+            let expected = format!("Why is a tree wide?, 1, {level}, ");
+            assert_eq!(ordered(order), expected);
+        }
+        assert_eq!(ordered(&[key]), "Why is a tree wide?, 1, low, ");
     }
 }

@@ -6,12 +6,16 @@ mod forced;
 
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::definition::{Shape, Source};
 use super::document::facts::{group, question_of, start_of};
-use super::document::reader;
+use super::document::name::Name;
+use super::document::reader::{self, Question};
+use super::document::rule;
 use super::document::scan;
 use super::document::single::{self, Keys, Value};
-use super::documents::FileKind;
+use super::documents::{FileKind, Label, Reading};
 use super::frontmatter;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -36,7 +40,12 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
         .split
         .front
         .map(|front| frontmatter::read(front.yaml.slice(text), front.yaml.start));
-    let keys = head.as_ref().map(keys).unwrap_or_default();
+    let reading = source.decision.reading();
+    let keys = head.as_ref().map(|head| keys(head, reading));
+    let keys = Keys {
+        answers: reading.answers,
+        ..keys.unwrap_or_default()
+    };
     let is_set = source.decision.sets(FileKind::File);
     let found = single::read(&|| source.path(), text, source.split.body, &keys);
     let Some(found) = found else {
@@ -47,11 +56,12 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     };
     if head.is_none() && !is_set {
         // With several questions it is a document.
-        let several = reader::read(&|| source.path(), text, source.split.body);
+        let several = reader::read(&|| source.path(), text, source.split.body, reading);
         if several.is_some_and(|document| document.questions.len() > 1) {
             return None;
         }
     }
+    let found = labelled(found, &keys, reading);
     let lines = scan::lines(text, source.split.body);
     // The values of the frontmatter belong to the question.
     let front = source.split.front.map(|front| front.open.start);
@@ -100,26 +110,48 @@ const ARTICLE: &[&str] = &[
     "excerpt",
 ];
 
-/// What the frontmatter says by the keys that banks use.
-fn keys(head: &Head) -> Keys {
-    let named = |names: &[&str]| {
+/// The question with its level from where the rule says.
+fn labelled(mut found: Question, keys: &Keys, reading: &Reading) -> Question {
+    let of_key = keys.level.as_ref().map(|value| Name {
+        text: value.text.clone(),
+        span: value.span,
+    });
+    if !reading.level.is_empty() {
+        let is_of_key = found.level == of_key;
+        let suffix = found.level.take().filter(|_| !is_of_key);
+        (found.level, found.has_own_level) = rule::level(suffix, None, None, of_key, reading);
+    }
+    if let Some(form) = reading.answers {
+        found.answered = rule::is_answered(&found.found, form);
+    }
+    found
+}
+
+/// What the frontmatter says by the keys that the rule names, else by those that banks use.
+fn keys(head: &Head, reading: &Reading) -> Keys {
+    let named = |set: &[SmolStr], usual: &[&str]| {
         let entries = head.map.entries.iter();
-        let names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let names: Vec<String> = match set.is_empty() {
+            true => usual.iter().map(|name| (*name).to_owned()).collect(),
+            false => set.iter().map(|name| name.to_lowercase()).collect(),
+        };
         entries.filter(move |entry| names.contains(&entry.key.text.to_lowercase()))
     };
-    let first = |names: &[&str]| {
-        let mut values = named(names).filter_map(|entry| value(&entry.value));
+    let first = |set: &[SmolStr], usual: &[&str]| {
+        let mut values = named(set, usual).filter_map(|entry| value(&entry.value));
         values.next()
     };
+    let is_taken = |places: &[Label]| rule::is_taken(places, Label::Frontmatter);
+    let set = &reading.keys;
+    let topics = named(&set.topics, TOPICS).filter(|_| is_taken(&reading.topic));
     Keys {
-        question: first(&["question"]),
-        title: first(&["title"]),
-        level: first(LEVEL),
-        topics: named(TOPICS)
-            .flat_map(|entry| values(&entry.value))
-            .collect(),
-        is_article: named(ARTICLE).next().is_some(),
+        question: first(&set.question, &["question"]),
+        title: first(&[], &["title"]),
+        level: first(&set.level, LEVEL).filter(|_| is_taken(&reading.level)),
+        topics: topics.flat_map(|entry| values(&entry.value)).collect(),
+        is_article: named(&[], ARTICLE).next().is_some(),
         any: !head.map.entries.is_empty(),
+        answers: reading.answers,
     }
 }
 
