@@ -135,7 +135,9 @@ fn documents() -> Value {
     let one_of =
         |description: &str, words: Vec<&str>| json!({ "description": description, "enum": words });
     let labels = |description: &str| {
-        let word = json!({ "enum": Label::words() });
+        let is_read = |word: &&str| !["file-name", "folder"].contains(word);
+        let words: Vec<_> = Label::words().into_iter().filter(is_read).collect();
+        let word = json!({ "enum": words });
         json!({
             "description": description,
             "anyOf": [word, { "type": "array", "items": word }],
@@ -165,12 +167,11 @@ fn documents() -> Value {
                     "description": "The meaning of the keys of a frontmatter",
                     "type": "object", "additionalProperties": false,
                     "properties": {
-                        "question": names("question"), "answer": names("answer"),
-                        "level": names("level"), "topics": names("topics"),
+                        "question": names("question"), "level": names("level"), "topics": names("topics"),
                     },
                 },
                 "translations": {
-                    "description": "Where the translations of the files are: a path with `{lang}` for the language",
+                    "description": "Where the translations of the files are, from the folder of the original: a path with `{lang}` for the language and, if needed, `{name}` for the name of the original",
                     "type": "string", "pattern": "\\{lang\\}",
                 },
             },

@@ -133,6 +133,23 @@ pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
     parts.map(|span| span.start).min().unwrap_or_default()
 }
 
+/// Puts the questions in the order of their starts, and drops those whose text starts within another one's: where a
+/// summary has several lines, a list in it can look like questions of its own.
+pub fn put_in_order(document: &mut Document) {
+    let Document {
+        questions, lines, ..
+    } = document;
+    questions.sort_by_key(|question| start_of(question, lines));
+    let mut end = 0;
+    questions.retain(|question| {
+        let is_outside = start_of(question, lines) >= end;
+        if is_outside {
+            end = question.span.end;
+        }
+        is_outside
+    });
+}
+
 /// The places of all that a question consists of.
 fn parts(question: &Question) -> impl Iterator<Item = Span> {
     let found = &question.found;

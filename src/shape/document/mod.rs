@@ -3,7 +3,7 @@
 //!
 //! Knows how people write question banks in markdown. Must not know: other files of the bank, rules, editors.
 //!
-//! `reader` reads a document in these steps; none depends on the configuration.
+//! `reader` reads a document in these steps, unless a rule of the configuration decides one of them (`rule`, `forced`).
 //!
 //! 1. `scan` says what each line is, and `tags` finds the `<details>` elements.
 //! 2. `candidates` are all places that can open a question.
@@ -76,11 +76,12 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     if !row.is_empty() {
         return Some(facts::of_row(source, body, &row));
     }
-    let document = reader::read(
+    let mut document = reader::read(
         &|| source.path(),
         source.text,
         source.split.body,
         source.decision.reading(),
     )?;
+    facts::put_in_order(&mut document);
     Some(facts::of_document(source, body, &document))
 }

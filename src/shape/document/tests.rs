@@ -308,3 +308,25 @@ fn a_number_on_a_line_of_its_own_is_part_of_its_question() {
     let marker = last.question.marker.shift(last.start);
     assert_eq!(marker.slice(&text), "4.");
 }
+
+#[test]
+fn a_list_in_a_summary_leaves_the_questions_in_order() {
+    let folded = |summary: &str| {
+        format!("<details>\n<summary>{summary}</summary>\n\nA number.\n\n</details>\n\n")
+    };
+    let list: String = (1..9)
+        .map(|n| format!("{n}. What is part {n}, and what is it for?\n"))
+        .collect();
+    let others: String = (1..4).map(|n| folded(&format!("What is {n}?"))).collect();
+    let text = format!(
+        "# Interview questions\n\n{}{others}",
+        folded(&format!(
+            "What is this list?\n\n{list}\nWhat else is there?"
+        ))
+    );
+    let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", &text), None);
+    let group = facts.as_group().expect("questions");
+    let starts: Vec<u32> = group.questions.iter().map(|placed| placed.start).collect();
+    assert!(starts.is_sorted(), "{starts:?}");
+    assert!(starts.len() > 1);
+}

@@ -75,7 +75,7 @@ const ACTIONS = [
     },
 ];
 /** These have steps of their own. */
-const OTHERS = ['quick_fix', 'fix_all', 'organize_topics'];
+const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'documents'];
 
 exports.run = () => journey({
     async 'each kind of action has a step'() {
