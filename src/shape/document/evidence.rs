@@ -120,7 +120,8 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut L
     };
     let first = context.candidates[members[0]].line;
     let last = &context.candidates[members[count - 1]];
-    let extent = end_of(context, form, last, None) - first;
+    // A summary of several lines can be after what it holds.
+    let extent = end_of(context, form, last, None).saturating_sub(first);
     let depth = (0..=7).max_by_key(|depth| {
         candidates()
             .filter(|candidate| candidate.level == *depth)
