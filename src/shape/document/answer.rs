@@ -27,9 +27,6 @@ impl Parts<'_> {
         let after_options = found.options.last().map_or(from, |option| option.line + 1);
         let label_from = after_options;
         found.label = (label_from..to).find(|line| self.is_label(*line));
-        found.label_span = found
-            .label
-            .map(|line| Span::new(self.lines[line].start, self.lines[line].span.end));
         self.answer(after_options, to, &mut found);
         found
     }

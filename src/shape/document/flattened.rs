@@ -11,8 +11,6 @@ pub struct Flattened {
     pub span: Span,
     /// Its text.
     pub text: Span,
-    /// The name of its answer's file.
-    pub answer: Option<Span>,
     /// Its topics as one text; the spaces that part them are those within them, too.
     pub topics: Option<Span>,
 }
@@ -66,7 +64,6 @@ fn question(text: &str, start: usize, end: usize) -> Option<Flattened> {
     Some(Flattened {
         span: Span::new(start as u32, last + 1),
         text: question,
-        answer,
         topics,
     })
 }
@@ -83,18 +80,13 @@ mod tests {
             .map(|one| {
                 (
                     one.text.slice(text),
-                    one.answer.map(|span| span.slice(text)),
                     one.topics.map(|span| span.slice(text)),
                 )
             })
             .collect();
         assert_eq!(
             found,
-            [
-                ("Why?", Some("why.md"), Some("A B")),
-                ("How?", Some("how.md"), None),
-                ("Who?", None, None)
-            ]
+            [("Why?", Some("A B")), ("How?", None), ("Who?", None)]
         );
         assert!(read("{question One?} {question Two?}", 0).is_empty());
     }

@@ -22,8 +22,6 @@ pub struct Found {
     pub answer: (usize, usize),
     /// The same from the first visible character to the end of the last line.
     pub answer_span: Option<Span>,
-    /// The line that announces the answer, as written.
-    pub label_span: Option<Span>,
     /// The words of the answer, outside code.
     pub words: u32,
     /// Whether the answer has code.

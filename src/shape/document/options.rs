@@ -186,7 +186,7 @@ mod tests {
             ("A. alone", None, 0, &[]),
         ] {
             let lines = scan::lines(text, 0);
-            let (details, _) = tags::details(&tags::tags(text, &lines));
+            let details = tags::details(&tags::tags(text, &lines));
             let found = Parts {
                 text,
                 lines: &lines,

@@ -1,7 +1,6 @@
 //! Reads the questions of a document: markdown with many questions in it.
 
 use super::candidates::{Candidate, Opener, candidates};
-use super::classify::Section;
 use super::contents::Entry;
 use super::context::Context;
 use super::evidence::{Evidence, Looks};
@@ -11,7 +10,6 @@ use super::line::{Kind, Line};
 use super::name::Name;
 use super::parts::Parts;
 use super::plain::{count_words, plain};
-use super::tags::{Details, Tag};
 use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
 
 use super::{choose, classify, contents, evidence, forced, infer, rule, scan, tags};
@@ -43,37 +41,17 @@ pub struct Question {
     pub topic: Option<Name>,
     /// The nearest heading that gives it a level or a topic.
     pub heading: Option<Span>,
-    /// The form that it was chosen by, as an index of the document's forms; 0 if it is alone in its file.
-    pub form: usize,
 }
 
 /// A document.
 #[derive(Debug)]
 pub struct Document {
-    /// The forms of its openers.
-    pub forms: Vec<(Form, Evidence)>,
     /// Its questions, in order.
     pub questions: Vec<Question>,
-    /// The headings that are no questions and not within one, in order.
-    pub sections: Vec<Section>,
     /// The entries of its table of contents, in order.
     pub contents: Vec<Entry>,
-    /// Its `<details>` elements in order of their opening tags; those without a closing tag were never closed.
-    pub details: Vec<Details>,
-    /// The closing tags of `<details>` that close nothing.
-    pub stray: Vec<Tag>,
     /// Its lines from the end of the frontmatter; the indices of lines in this document are indices of these.
     pub lines: Vec<Line>,
-}
-
-impl Document {
-    /// The opening tags of the `<details>` elements that were never closed.
-    pub fn unclosed(&self) -> impl Iterator<Item = Tag> {
-        self.details
-            .iter()
-            .filter(|details| details.close.is_none())
-            .map(|details| details.open)
-    }
 }
 
 /// Reads the markdown from the offset `from`, as the configuration says. The path is asked for only where it can decide.
@@ -84,7 +62,7 @@ pub fn read<'t>(
     reading: &Reading,
 ) -> Option<Document> {
     let lines = scan::lines(text, from);
-    let (details, stray) = tags::details(&tags::tags(text, &lines));
+    let details = tags::details(&tags::tags(text, &lines));
     let mut candidates = candidates(text, &lines, &details);
     if let Some(opener) = reading.opener {
         candidates.retain(|candidate| forced::is_of(text, candidate, opener));
@@ -112,14 +90,10 @@ pub fn read<'t>(
     if chosen.is_empty() || !is_set && is_one_question(&context, &chosen) {
         return None;
     }
-    let (questions, sections) = questions(&context, &forms, &chosen, (looks, reading));
+    let questions = questions(&context, &chosen, (looks, reading));
     Some(Document {
-        forms,
         questions,
-        sections,
         contents,
-        details,
-        stray,
         lines,
     })
 }
@@ -215,13 +189,12 @@ fn is_title_of_bank(title: &str, is_article: bool) -> bool {
     }
 }
 
-/// The questions that the chosen candidates open, and the sections that they are in.
+/// The questions that the chosen candidates open.
 fn questions(
     context: &Context<'_>,
-    forms: &[(Form, Evidence)],
     chosen: &[(&Form, usize)],
     (mut looks, reading): (Looks, &Reading),
-) -> (Vec<Question>, Vec<Section>) {
+) -> Vec<Question> {
     let line_of = |index: usize| context.candidates[index].line;
     let range = |at: usize| {
         let (form, index) = chosen[at];
@@ -260,10 +233,6 @@ fn questions(
         if rule::is_taken(&reading.topic, Label::Heading) {
             question.topic = topic.and_then(|section| section.topic.clone());
         }
-        question.form = forms
-            .iter()
-            .position(|(other, _)| other == *form)
-            .unwrap_or(0);
         questions.push(question);
     }
     match reading.answers {
@@ -272,7 +241,7 @@ fn questions(
             .for_each(|question| question.answered = rule::is_answered(&question.found, form)),
         None => settle(&mut questions),
     }
-    (questions, sections)
+    questions
 }
 
 /// Whether the title is the question and what looks like questions below are the sections of its answer.
@@ -338,7 +307,6 @@ fn question(
         heading: None,
         level,
         topic: None,
-        form: 0,
     }
 }
 

@@ -135,7 +135,7 @@ mod tests {
 
     fn look(text: &str) -> Found {
         let lines = scan::lines(text, 0);
-        let (details, _) = tags::details(&tags::tags(text, &lines));
+        let details = tags::details(&tags::tags(text, &lines));
         Parts {
             text,
             lines: &lines,

@@ -53,7 +53,7 @@ pub fn read<'t>(
 ) -> Option<Question> {
     let lines = scan::lines(text, from);
     let tags = tags::tags(text, &lines);
-    let (details, _) = tags::details(&tags);
+    let details = tags::details(&tags);
     let parts = Parts {
         text,
         lines: &lines,
@@ -311,7 +311,6 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         own_topics: keys.topics.iter().map(name).collect(),
         topic: None,
         heading: None,
-        form: 0,
     }
 }
 

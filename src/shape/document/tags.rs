@@ -93,11 +93,10 @@ pub struct Details {
     pub depth: usize,
 }
 
-/// The elements in order of their opening tags, and the closing tags that close nothing.
-pub fn details(tags: &[Tag]) -> (Vec<Details>, Vec<Tag>) {
+/// The elements in order of their opening tags.
+pub fn details(tags: &[Tag]) -> Vec<Details> {
     let mut all: Vec<Details> = Vec::new();
     let mut open: Vec<usize> = Vec::new();
-    let mut stray = Vec::new();
     let mut summary: Option<Tag> = None;
     for tag in tags {
         match tag.kind {
@@ -112,10 +111,11 @@ pub fn details(tags: &[Tag]) -> (Vec<Details>, Vec<Tag>) {
                     depth: open.len() - 1,
                 });
             }
-            TagKind::Close => match open.pop() {
-                Some(index) => all[index].close = Some(*tag),
-                None => stray.push(*tag),
-            },
+            TagKind::Close => {
+                if let Some(index) = open.pop() {
+                    all[index].close = Some(*tag);
+                }
+            }
             TagKind::Summary => summary = Some(*tag),
             TagKind::SummaryEnd => {
                 if let (Some(start), Some(index)) = (summary.take(), open.last())
@@ -129,7 +129,7 @@ pub fn details(tags: &[Tag]) -> (Vec<Details>, Vec<Tag>) {
             }
         }
     }
-    (all, stray)
+    all
 }
 
 #[cfg(test)]
@@ -138,22 +138,18 @@ mod tests {
     use crate::shape::document::scan;
 
     #[test]
-    fn elements_nest_and_what_has_no_pair_is_found() {
-        for (text, elements, unclosed, stray) in [
-            ("<details><summary>A</summary>\nb\n</details>", 1, 0, 0),
-            ("<details>\n<details>\n</details>", 2, 1, 0),
-            ("</details>\n`<details>` is code", 0, 0, 1),
-            ("```html\n<details>\n```", 0, 0, 0),
-            ("<details\n<detailsx>", 0, 0, 0),
+    fn elements_nest_and_those_without_an_end_are_found() {
+        for (text, elements, unclosed) in [
+            ("<details><summary>A</summary>\nb\n</details>", 1, 0),
+            ("<details>\n<details>\n</details>", 2, 1),
+            ("</details>\n`<details>` is code", 0, 0),
+            ("```html\n<details>\n```", 0, 0),
+            ("<details\n<detailsx>", 0, 0),
         ] {
             let lines = scan::lines(text, 0);
-            let (all, ends) = details(&tags(text, &lines));
+            let all = details(&tags(text, &lines));
             let open = all.iter().filter(|element| element.close.is_none()).count();
-            assert_eq!(
-                (all.len(), open, ends.len()),
-                (elements, unclosed, stray),
-                "{text}"
-            );
+            assert_eq!((all.len(), open), (elements, unclosed), "{text}");
         }
     }
 }
