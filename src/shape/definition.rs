@@ -1,9 +1,10 @@
 //! The definition of a shape: its name, its page, and the functions that read and write it.
 
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use super::cursor::CursorSupport;
+use super::document::parts::{Parts, Scan};
 use super::documents::{Decision, DocumentRules, FileKind};
 use super::write::Write;
 use crate::facts::group::Group;
@@ -85,27 +86,42 @@ pub struct Source<'t> {
     /// What the configuration says of it.
     pub decision: Decision<'t>,
     path: &'t str,
-    /// Whether the path was asked for.
-    asked: &'t Cell<bool>,
+    known: &'t Known,
+}
+
+/// What is found out about a file while the shapes are tried.
+#[derive(Default)]
+pub struct Known {
+    /// Whether its path was asked for.
+    pub asked: Cell<bool>,
+    /// Its lines and elements, once a shape needed them.
+    scan: OnceCell<Scan>,
 }
 
 impl<'t> Source<'t> {
-    /// The file `input`; `asked` becomes true when its path is asked for.
-    pub fn new(input: &Input<'t>, split: Split, asked: &'t Cell<bool>) -> Self {
+    /// The file `input`, of which nothing is known yet.
+    pub fn new(input: &Input<'t>, split: Split, known: &'t Known) -> Self {
         Self {
             text: input.text,
             split,
             decision: input.decision(),
             path: input.path,
-            asked,
+            known,
         }
     }
 
     /// Its path from the bank's root. Equal texts share their facts unless this is called, so call it only where the path
     /// decides.
     pub fn path(&self) -> &'t str {
-        self.asked.set(true);
+        self.known.asked.set(true);
         self.path
+    }
+
+    /// Its body in lines and elements, scanned once for all shapes.
+    pub fn parts(&self) -> Parts<'t> {
+        let scan = &self.known.scan;
+        scan.get_or_init(|| Scan::of(self.text, self.split.body))
+            .parts(self.text)
     }
 }
 

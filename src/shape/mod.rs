@@ -26,7 +26,6 @@ mod registry;
 pub mod template;
 pub mod write;
 
-use std::cell::Cell;
 use std::sync::Arc;
 
 use crate::facts::group::Group;
@@ -34,6 +33,7 @@ use crate::facts::{Facts, Page};
 use crate::syntax::frontmatter::split;
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
+use definition::Known;
 pub use definition::{Input, Previous, Reread, Shape, Source};
 pub use describe::{Description, describe};
 pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
@@ -55,19 +55,19 @@ pub fn aliases(text: &str) -> Vec<Use> {
 /// `previous` is the state of the same file before an edit, and its text then; unchanged parts are reused. The result
 /// is the same with and without it.
 pub fn read(input: &Input<'_>, previous: Option<(&Facts, &str)>) -> Facts {
-    read_asking(input, previous, &Cell::new(false))
+    read_knowing(input, previous, &Known::default())
 }
 
 /// Reads a markdown file, and tells whether that depended on its path. If not, an equal text with an equal decision of
 /// the configuration has equal facts anywhere.
 pub fn read_noting_path(input: &Input<'_>) -> (Facts, bool) {
-    let asked = Cell::new(false);
-    let facts = read_asking(input, None, &asked);
-    (facts, asked.get())
+    let known = Known::default();
+    let facts = read_knowing(input, None, &known);
+    (facts, known.asked.get())
 }
 
-/// Reads a markdown file; `asked` becomes true if that depends on its path.
-fn read_asking(input: &Input<'_>, previous: Option<(&Facts, &str)>, asked: &Cell<bool>) -> Facts {
+/// Reads a markdown file; `known` has what this found out.
+fn read_knowing(input: &Input<'_>, previous: Option<(&Facts, &str)>, known: &Known) -> Facts {
     let text = input.text;
     let body_at = |start: u32| match previous {
         Some((facts, old))
@@ -82,7 +82,7 @@ fn read_asking(input: &Input<'_>, previous: Option<(&Facts, &str)>, asked: &Cell
     }
     let split = split(text);
     let body = body_at(split.body);
-    let source = Source::new(input, split, asked);
+    let source = Source::new(input, split, known);
     let mut shapes = SHAPES
         .iter()
         .filter(|shape| shape.is_allowed(source.decision));

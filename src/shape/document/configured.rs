@@ -1,11 +1,17 @@
 //! Documents that are read as the configuration says.
 
+use super::parts::Scan;
 use super::reader;
 use crate::shape::documents::{AnswerForm, FileKind, Label, Opener, Reading, Word};
 
+fn document(reading: &Reading, text: &str) -> Option<reader::Document> {
+    let scan = Scan::of(text, 0);
+    reader::read(&|| "notes.md", scan.parts(text), 0, reading)
+}
+
 /// The questions of a document, each with its level and its topic, `+` where it is answered.
 fn read(reading: &Reading, text: &str) -> Vec<String> {
-    let document = reader::read(&|| "notes.md", text, 0, reading);
+    let document = document(reading, text);
     let questions = document.map(|document| document.questions);
     let shown = questions.into_iter().flatten().map(|question| {
         let level = question.level.map_or("-".to_owned(), |name| name.text);
@@ -64,7 +70,7 @@ fn an_opener_makes_all_of_its_kind_questions() {
         ),
         ("item-heading", vec![]),
     ] {
-        let document = reader::read(&|| "notes.md", text, 0, &opened_by(opener));
+        let document = document(&opened_by(opener), text);
         let questions = document
             .map(|document| document.questions)
             .unwrap_or_default();
@@ -91,7 +97,7 @@ fn only_the_form_of_the_rule_is_an_answer() {
             answers: AnswerForm::of(answers),
             ..opened_by("h3")
         };
-        let document = reader::read(&|| "notes.md", text, 0, &reading).expect("a document");
+        let document = document(&reading, text).expect("a document");
         let answered = document
             .questions
             .iter()

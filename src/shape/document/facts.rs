@@ -26,18 +26,18 @@ use crate::text::Span;
 
 /// The facts of a document.
 pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -> Group {
-    let starts: Vec<u32> = document
-        .questions
-        .iter()
-        .map(|question| start_of(question, &document.lines))
+    let parts = source.parts();
+    let questions = document.questions.iter();
+    let starts: Vec<u32> = questions
+        .map(|question| start_of(question, parts.lines))
         .collect();
-    let stated = stated(source.text, body, source.split.body, document, &starts);
+    let stated = stated(parts, body, source.split.body, document, &starts);
     let questions = document.questions.iter().zip(starts);
     let questions: Vec<_> = questions
         .map(|(question, start)| {
             (
                 start,
-                question_of(source.text, question, &document.lines, start),
+                question_of(source.text, question, parts.lines, start),
             )
         })
         .collect();
@@ -135,10 +135,8 @@ pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
 
 /// Puts the questions in the order of their starts, and drops those whose text starts within another one's: where a
 /// summary has several lines, a list in it can look like questions of its own.
-pub fn put_in_order(document: &mut Document) {
-    let Document {
-        questions, lines, ..
-    } = document;
+pub fn put_in_order(document: &mut Document, lines: &[Line]) {
+    let questions = &mut document.questions;
     questions.sort_by_key(|question| start_of(question, lines));
     let mut end = 0;
     questions.retain(|question| {

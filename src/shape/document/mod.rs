@@ -78,10 +78,10 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     }
     let mut document = reader::read(
         &|| source.path(),
-        source.text,
+        source.parts(),
         source.split.body,
         source.decision.reading(),
     )?;
-    facts::put_in_order(&mut document);
+    facts::put_in_order(&mut document, source.parts().lines);
     Some(facts::of_document(source, body, &document))
 }

@@ -157,8 +157,7 @@ fn letter(visible: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use crate::shape::document::found::Style;
-    use crate::shape::document::parts::Parts;
-    use crate::shape::document::{scan, tags};
+    use crate::shape::document::parts::Scan;
 
     #[test]
     fn options_are_read_in_each_style() {
@@ -185,14 +184,9 @@ mod tests {
             ("1. first\n2. then", None, 0, &[]),
             ("A. alone", None, 0, &[]),
         ] {
-            let lines = scan::lines(text, 0);
-            let details = tags::details(&tags::tags(text, &lines));
-            let found = Parts {
-                text,
-                lines: &lines,
-                details: &details,
-            }
-            .look(0, lines.len());
+            let scan = Scan::of(text, 0);
+            let parts = scan.parts(text);
+            let found = parts.look(0, parts.lines.len());
             assert_eq!(
                 (found.style, found.options.len(), found.right.as_slice()),
                 (style, count, right),

@@ -2,15 +2,40 @@
 
 use super::line::{Kind, Line};
 use super::plain::{bare, plain};
-use super::tags::Details;
+use super::scan;
+use super::tags::{self, Details};
 use super::vocabulary::announces_answer;
+
+/// The lines and elements of a text, which `Parts` refers to.
+pub struct Scan {
+    lines: Vec<Line>,
+    details: Vec<Details>,
+}
+
+impl Scan {
+    /// Those of `text` from the offset `from`.
+    pub fn of(text: &str, from: u32) -> Self {
+        let lines = scan::lines(text, from);
+        let details = tags::details(&tags::tags(text, &lines));
+        Self { lines, details }
+    }
+
+    /// The document; `text` is the scanned text.
+    pub fn parts<'d>(&'d self, text: &'d str) -> Parts<'d> {
+        Parts {
+            text,
+            lines: &self.lines,
+            details: &self.details,
+        }
+    }
+}
 
 /// A document as lines and elements.
 #[derive(Clone, Copy)]
 pub struct Parts<'d> {
     /// The text.
     pub text: &'d str,
-    /// Its lines.
+    /// Its lines from the end of the frontmatter; the indices of lines are indices of these.
     pub lines: &'d [Line],
     /// Its `<details>` elements, in order.
     pub details: &'d [Details],

@@ -12,7 +12,7 @@ use super::parts::Parts;
 use super::plain::{count_words, plain};
 use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
 
-use super::{choose, classify, contents, evidence, forced, infer, rule, scan, tags};
+use super::{choose, classify, contents, evidence, forced, infer, rule};
 use crate::shape::documents::{AnswerForm, FileKind, Label, Reading};
 use crate::text::Span;
 
@@ -50,32 +50,28 @@ pub struct Document {
     pub questions: Vec<Question>,
     /// The entries of its table of contents, in order.
     pub contents: Vec<Entry>,
-    /// Its lines from the end of the frontmatter; the indices of lines in this document are indices of these.
-    pub lines: Vec<Line>,
 }
 
-/// Reads the markdown from the offset `from`, as the configuration says. The path is asked for only where it can decide.
+/// Reads the markdown, which starts at the offset `from`, as the configuration says. The path is asked for only where it can decide.
 pub fn read<'t>(
     path: &dyn Fn() -> &'t str,
-    text: &'t str,
+    parts: Parts<'_>,
     from: u32,
     reading: &Reading,
 ) -> Option<Document> {
-    let lines = scan::lines(text, from);
-    let details = tags::details(&tags::tags(text, &lines));
-    let mut candidates = candidates(text, &lines, &details);
+    let Parts {
+        text,
+        lines,
+        details,
+    } = parts;
+    let mut candidates = candidates(text, lines, details);
     if let Some(opener) = reading.opener {
         candidates.retain(|candidate| forced::is_of(text, candidate, opener));
     }
     if candidates.is_empty() {
         return None;
     }
-    let contents = contents::entries(text, &lines);
-    let parts = Parts {
-        text,
-        lines: &lines,
-        details: &details,
-    };
+    let contents = contents::entries(text, lines);
     let mut context = context(parts, &candidates, &contents);
     let is_set = reading.kind() == Some(FileKind::Document);
     let (groups, looks) = evidence::groups(&context);
@@ -94,7 +90,6 @@ pub fn read<'t>(
     Some(Document {
         questions,
         contents,
-        lines,
     })
 }
 

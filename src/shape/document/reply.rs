@@ -130,18 +130,12 @@ fn after_summary<'t>(
 
 #[cfg(test)]
 mod tests {
-    use crate::shape::document::{found::Found, parts::Parts};
-    use crate::shape::document::{scan, tags};
+    use crate::shape::document::{found::Found, parts::Scan};
 
     fn look(text: &str) -> Found {
-        let lines = scan::lines(text, 0);
-        let details = tags::details(&tags::tags(text, &lines));
-        Parts {
-            text,
-            lines: &lines,
-            details: &details,
-        }
-        .look(0, lines.len())
+        let scan = Scan::of(text, 0);
+        let parts = scan.parts(text);
+        parts.look(0, parts.lines.len())
     }
 
     #[test]

@@ -10,8 +10,6 @@ use super::parts::Parts;
 use super::plain::plain;
 use super::reader::{Question, is_of_another_kind};
 use super::rule;
-use super::scan;
-use super::tags;
 use super::vocabulary::{announces_answer, is_answer_heading, names_a_bank, question_like};
 use crate::shape::documents::AnswerForm;
 use crate::text::Span;
@@ -45,20 +43,7 @@ pub struct Keys {
 }
 
 /// The question of the file, if it is one.
-pub fn read<'t>(
-    path: &dyn Fn() -> &'t str,
-    text: &'t str,
-    from: u32,
-    keys: &Keys,
-) -> Option<Question> {
-    let lines = scan::lines(text, from);
-    let tags = tags::tags(text, &lines);
-    let details = tags::details(&tags);
-    let parts = Parts {
-        text,
-        lines: &lines,
-        details: &details,
-    };
+pub fn read<'t>(path: &dyn Fn() -> &'t str, parts: Parts<'_>, keys: &Keys) -> Option<Question> {
     by_keys(path, &parts, keys).or_else(|| by_body(path, &parts, keys))
 }
 
@@ -317,6 +302,7 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
 #[cfg(test)]
 mod tests {
     use super::{Keys, Value, read};
+    use crate::shape::document::parts::Scan;
     use crate::text::Span;
 
     #[test]
@@ -358,7 +344,8 @@ mod tests {
             ),
             ("# Help\n\n## Questions?\n\nAsk us.\n", &none, None),
         ] {
-            let found = read(&|| "notes.md", text, 0, keys).map(|question| question.text);
+            let scan = Scan::of(text, 0);
+            let found = read(&|| "notes.md", scan.parts(text), keys).map(|question| question.text);
             assert_eq!(found.as_deref(), want, "{text}");
         }
     }

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::line::{Kind, Line};
+use super::parts::Parts;
 use super::reader::Document;
 use crate::facts::promise::{Promise, promise, promise_in_prose};
 use crate::facts::stated::Stated;
@@ -12,7 +13,7 @@ use crate::text::Span;
 
 /// The promises of a document whose body starts at `from`, in order. `starts` are the starts of its questions.
 pub fn stated(
-    text: &str,
+    parts: Parts<'_>,
     body: &Body,
     from: u32,
     document: &Document,
@@ -21,10 +22,11 @@ pub fn stated(
     if starts.is_empty() {
         return Vec::new();
     }
+    let text = parts.text;
     let outline = Outline::new(body, from, document, starts);
     let mut found = outline.title(text, body, from);
     found.extend(outline.in_sections(text));
-    found.extend(outline.in_introduction(text, document));
+    found.extend(outline.in_introduction(text, parts.lines));
     found.sort_by_key(|stated| stated.span);
     found
 }
@@ -134,9 +136,8 @@ impl<'d> Outline<'d> {
     }
 
     /// What the lines before the first question promise.
-    fn in_introduction(&self, text: &str, document: &Document) -> Vec<Stated> {
-        let lines = document.lines.iter();
-        let before = lines.take_while(|line| line.span.end <= self.first);
+    fn in_introduction(&self, text: &str, lines: &[Line]) -> Vec<Stated> {
+        let before = lines.iter().take_while(|line| line.span.end <= self.first);
         before.filter_map(|line| self.in_line(text, line)).collect()
     }
 

@@ -1,12 +1,14 @@
 //! Whole documents: examples of each form, and documents that ask and are no banks.
 
 use super::candidates::Opener;
+use super::parts::Scan;
 use super::reader;
 use super::single::{self, Keys};
 use crate::shape::documents::Reading;
 
 fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
-    reader::read(&|| path, text, from, &Reading::default())
+    let scan = Scan::of(text, from);
+    reader::read(&|| path, scan.parts(text), from, &Reading::default())
 }
 
 /// A bank of each form: its name and its text.
@@ -188,8 +190,9 @@ fn documents_that_are_no_banks_are_not_taken_for_one() {
     for (name, text) in OTHER {
         let found = read(name, text, body(text)).map(|document| document.questions.len());
         assert_eq!(found, None, "{name}");
+        let scan = Scan::of(text, body(text));
         assert!(
-            single::read(&|| name, text, body(text), &Keys::default()).is_none(),
+            single::read(&|| name, scan.parts(text), &Keys::default()).is_none(),
             "{name}"
         );
     }

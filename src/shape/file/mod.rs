@@ -13,7 +13,6 @@ use super::document::facts::{group, question_of, start_of};
 use super::document::name::Name;
 use super::document::reader::{self, Question};
 use super::document::rule;
-use super::document::scan;
 use super::document::single::{self, Keys, Value};
 use super::documents::{FileKind, Label, Reading};
 use super::frontmatter;
@@ -47,7 +46,7 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
         ..keys.unwrap_or_default()
     };
     let is_set = source.decision.sets(FileKind::File);
-    let found = single::read(&|| source.path(), text, source.split.body, &keys);
+    let found = single::read(&|| source.path(), source.parts(), &keys);
     let Some(found) = found else {
         let forced = is_set
             .then(|| forced::read(source, body, &keys))
@@ -56,18 +55,23 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     };
     if head.is_none() && !is_set {
         // With several questions it is a document.
-        let several = reader::read(&|| source.path(), text, source.split.body, reading);
+        let several = reader::read(
+            &|| source.path(),
+            source.parts(),
+            source.split.body,
+            reading,
+        );
         if several.is_some_and(|document| document.questions.len() > 1) {
             return None;
         }
     }
     let found = labelled(found, &keys, reading);
-    let lines = scan::lines(text, source.split.body);
+    let lines = source.parts().lines;
     // The values of the frontmatter belong to the question.
     let front = source.split.front.map(|front| front.open.start);
-    let start = start_of(&found, &lines);
+    let start = start_of(&found, lines);
     let start = front.map_or(start, |front| front.min(start));
-    let question = question_of(text, &found, &lines, start);
+    let question = question_of(text, &found, lines, start);
     Some(group(
         SHAPE.name,
         source,
