@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::cursor::CursorSupport;
 use super::document::parts::{Parts, Scan};
 use super::documents::{Decision, DocumentRules, FileKind};
+use super::frontmatter;
 use super::write::Write;
 use crate::facts::group::Group;
+use crate::facts::head::Head;
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::Body;
 
@@ -94,6 +96,8 @@ pub struct Source<'t> {
 pub struct Known {
     /// Whether its path was asked for.
     pub asked: Cell<bool>,
+    /// Its frontmatter, once it was read.
+    head: OnceCell<Head>,
     /// Its lines and elements, once a shape needed them.
     scan: OnceCell<Scan>,
 }
@@ -115,6 +119,13 @@ impl<'t> Source<'t> {
     pub fn path(&self) -> &'t str {
         self.known.asked.set(true);
         self.path
+    }
+
+    /// Its frontmatter, read once for all shapes without questions in it.
+    pub fn head(&self) -> Option<&'t Head> {
+        let front = self.split.front?;
+        let head = &self.known.head;
+        Some(head.get_or_init(|| frontmatter::of_front(self.text, &front)))
     }
 
     /// Its body in lines and elements, scanned once for all shapes.

@@ -119,9 +119,9 @@ fn reread(
 
 /// A file without questions.
 fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
-    let Source { text, split, .. } = *source;
-    let front = split.front;
-    let front = front.map(|front| Box::new((front, frontmatter::of_front(text, &front))));
+    let split = source.split;
+    let head = source.head().cloned();
+    let front = split.front.zip(head).map(Box::new);
     Page {
         front,
         start: split.body,

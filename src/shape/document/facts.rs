@@ -18,7 +18,6 @@ use crate::facts::question::{self, Below, Choice, Marks};
 use crate::facts::questions::Questions;
 use crate::facts::section::Section;
 use crate::shape::definition::Source;
-use crate::shape::frontmatter;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::shown::Shown;
@@ -100,11 +99,7 @@ pub fn group(
     body: &Arc<Body>,
     questions: Questions,
 ) -> Group {
-    let head = source
-        .split
-        .front
-        .map(|front| frontmatter::read(front.yaml.slice(source.text), front.yaml.start));
-    let head = head.unwrap_or_default();
+    let head = source.head().cloned().unwrap_or_default();
     let opening = questions
         .get(0)
         .and_then(|first| Some(first.text()?.span))

@@ -72,12 +72,12 @@ pub struct Labels {
     pub level: Option<Name>,
     /// The topics.
     pub topics: Vec<Name>,
-    /// The first line that is no label.
+    /// The first line that is not a label.
     pub after: usize,
 }
 
-/// The words before the colon of a line with a level.
-const LEVEL: &[&str] = &[
+/// The words before the colon of a line with a level, and the keys of a frontmatter whose value is one.
+pub const LEVEL: &[&str] = &[
     "level",
     "difficulty",
     "expertise",

@@ -1,4 +1,4 @@
-//! Whole documents: examples of each form, and documents that ask and are no banks.
+//! Whole documents: examples of each form, and documents with questions that are not banks.
 
 use super::candidates::Opener;
 use super::parts::Scan;
@@ -79,7 +79,7 @@ const BANKS: &[(&str, &str)] = &[
     ),
 ];
 
-/// Documents that ask and are no banks.
+/// Documents with questions that are not banks.
 const OTHER: &[(&str, &str)] = &[
     (
         "agenda.md",
@@ -332,4 +332,22 @@ fn a_list_in_a_summary_leaves_the_questions_in_order() {
     let starts: Vec<u32> = group.questions.iter().map(|placed| placed.start).collect();
     assert!(starts.is_sorted(), "{starts:?}");
     assert!(starts.len() > 1);
+}
+
+#[test]
+fn a_fence_with_a_no_break_space_is_an_error_whatever_the_shape() {
+    let below = |text: &str| format!("---\u{a0}\nname: Knots\n---\n{text}");
+    let bank = include_str!("../../../tests/data/documents/banks/summary.md");
+    for (shape, text) in [
+        (None, below("Text.\n")),
+        (
+            Some("file"),
+            below("# Why is it wet?\n\n**Answer:** rain\n"),
+        ),
+        (Some("document"), below(bank)),
+    ] {
+        let facts = crate::shape::read(&crate::shape::Input::inferred("a.md", &text), None);
+        assert_eq!(facts.as_group().map(|group| group.shape), shape, "{text}");
+        assert_eq!(facts.head().expect("a head").errors.len(), 1, "{text}");
+    }
 }

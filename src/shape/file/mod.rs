@@ -1,4 +1,4 @@
-//! The shape `file`: one question in a file, told by the keys of its frontmatter, or by its first heading and what is below.
+//! The shape `file`: one question in a file, which the keys of its frontmatter or its first heading and what is below show.
 //!
 //! Knows the keys that banks use. Must not know: other files of the bank, rules, editors.
 
@@ -15,7 +15,6 @@ use super::document::reader::{self, Question};
 use super::document::rule;
 use super::document::single::{self, Keys, Value};
 use super::documents::{FileKind, Label, Reading};
-use super::frontmatter;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
 use crate::facts::questions::Questions;
@@ -35,12 +34,9 @@ pub const SHAPE: Shape = Shape {
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let text = source.text;
-    let head = source
-        .split
-        .front
-        .map(|front| frontmatter::read(front.yaml.slice(text), front.yaml.start));
+    let head = source.head();
     let reading = source.decision.reading();
-    let keys = head.as_ref().map(|head| keys(head, reading));
+    let keys = head.map(|head| keys(head, reading));
     let keys = Keys {
         answers: reading.answers,
         ..keys.unwrap_or_default()
@@ -80,15 +76,6 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     ))
 }
 
-/// Keys whose value is the level, in the order in which they are asked.
-const LEVEL: &[&str] = &[
-    "level",
-    "difficulty",
-    "expertise",
-    "complexity",
-    "seniority",
-];
-
 /// Keys whose values are topics.
 const TOPICS: &[&str] = &[
     "topics",
@@ -103,7 +90,7 @@ const TOPICS: &[&str] = &[
     "technology",
 ];
 
-/// Keys of articles, which are no questions.
+/// Keys of articles, which are not questions.
 const ARTICLE: &[&str] = &[
     "date",
     "author",
@@ -151,7 +138,7 @@ fn keys(head: &Head, reading: &Reading) -> Keys {
     Keys {
         question: first(&set.question, &["question"]),
         title: first(&[], &["title"]),
-        level: first(&set.level, LEVEL).filter(|_| is_taken(&reading.level)),
+        level: first(&set.level, rule::LEVEL).filter(|_| is_taken(&reading.level)),
         topics: topics.flat_map(|entry| values(&entry.value)).collect(),
         is_article: named(&[], ARTICLE).next().is_some(),
         any: !head.map.entries.is_empty(),
