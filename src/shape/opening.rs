@@ -96,7 +96,7 @@ fn item(text: &str) -> Option<(&str, bool)> {
     is_item.then(|| (rest.trim_start(), numbered))
 }
 
-/// Whether a line below the question's first one starts at the margin, so that it is no part of a list item.
+/// Whether a line below the question's first one starts at the margin, so that it is not part of a list item.
 fn is_answered_at_margin(placed: &Placed<'_>, text: &str) -> bool {
     let Some(written) = placed.text() else {
         return false;

@@ -50,7 +50,7 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     });
     let is_row = line.kind == Kind::Row;
     if !is_row {
-        // Prose with a link in it is no entry.
+        // Prose with a link in it is not an entry.
         let lead = before.trim_matches(|c: char| !c.is_alphabetic());
         if lead.chars().count() > 12 || after.chars().count() > 24 || after.contains("](#") {
             return None;

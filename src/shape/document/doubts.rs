@@ -114,7 +114,7 @@ const LONGEST: usize = 60;
 /// From this likeness on, a text that a key quotes is an option with a slip.
 const ALIKE: f64 = 0.8;
 
-/// What the key names that is no option.
+/// What the key names that is not an option.
 fn unknown(text: &str, found: &Found, key: &Key) -> Option<SmolStr> {
     let count = found.options.len();
     let beyond = key.places.iter().find(|place| **place >= count);

@@ -1,5 +1,5 @@
-//! What opens the questions of a document where the configuration says so: without asking whether the document is clearly
-//! a bank.
+//! What opens the questions of a document where the configuration sets it: whether the document is clearly a bank does
+//! not matter.
 
 use super::candidates::{Candidate, Opener};
 use super::context::Context;
@@ -11,8 +11,8 @@ use super::plain::plain;
 use super::vocabulary::{is_level, is_of_other_documents, is_section, names_a_bank};
 use crate::shape::documents;
 
-/// Whether a candidate can be a question of a document with this opener: one of its kind that is no entry of the contents
-/// and no title of a section.
+/// Whether a candidate can be a question of a document with this opener: one of its kind that is neither an entry of the
+/// contents nor the title of a section.
 pub fn is_of(text: &str, candidate: &Candidate, opener: documents::Opener) -> bool {
     let is_question_label = candidate.class == Some(Class::Question);
     let is_of_kind = match (opener, candidate.opener) {

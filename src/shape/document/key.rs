@@ -264,7 +264,7 @@ fn numbers(rest: &str) -> Vec<usize> {
             return places;
         };
         rest = &rest[digits..];
-        // `3.5` and `2nd` are no places.
+        // `3.5` and `2nd` are not places.
         if rest.starts_with(|c: char| c.is_alphanumeric())
             || rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit())
         {

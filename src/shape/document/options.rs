@@ -147,7 +147,7 @@ fn letter(visible: &str) -> Option<(usize, usize)> {
     let spaced = closing.is_empty()
         || closing.starts_with(char::is_whitespace)
         || first.is_ascii_uppercase() && point != '.' && point != ':';
-    // `e.g.` and `a.b` are no letters of options.
+    // `e.g.` and `a.b` are not letters of options.
     spaced.then_some((
         len + point.len_utf8() + (after.len() - closing.len()),
         place as usize,

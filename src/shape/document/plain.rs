@@ -16,7 +16,7 @@ pub fn plain(text: &str) -> String {
     if !marks && ticks % 2 == 0 && !text.contains("``") {
         return text.trim().replace('`', "");
     }
-    // Behind a no-break space a number starts no list.
+    // After a no-break space a number starts no list.
     let text = format!("\u{a0}{text}");
     let plain = if text.contains('<') {
         plain_text(&with_named_tags(&text))

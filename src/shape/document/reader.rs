@@ -93,7 +93,7 @@ pub fn read<'t>(
     })
 }
 
-/// The forms that open questions as far as the text and the path tell; none if the document is no bank. `is_set`: the
+/// The forms that open questions as far as the text and the path tell; none if the document is not a bank. `is_set`: the
 /// configuration says that it is one.
 fn inferred<'t>(
     path: &dyn Fn() -> &'t str,
@@ -103,7 +103,7 @@ fn inferred<'t>(
     is_set: bool,
 ) -> Vec<(Form, Evidence)> {
     let best = infer::forms(context, groups);
-    // What is no bank under the best of titles is none under any path.
+    // What is not a bank under the best of titles is not one under any path.
     if is_set || best.is_empty() || is_of_another_kind(path()) {
         return if is_set { best } else { Vec::new() };
     }
@@ -320,7 +320,7 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
     }
 }
 
-/// Whether the path says that a file is no bank.
+/// Whether the path shows that a file is not a bank.
 pub(super) fn is_of_another_kind(path: &str) -> bool {
     let lower = path.to_lowercase();
     let name = lower.rsplit('/').next().unwrap_or("");

@@ -69,7 +69,7 @@ impl Parts<'_> {
         }
     }
 
-    /// Reads a line of a code block; a block without letters is no answer.
+    /// Reads a line of a code block; a block without letters is not an answer.
     fn code_line(&self, index: usize, reply: &mut Reply, found: &mut Found) {
         let visible = self.lines[index].visible(self.text);
         let is_fence = visible.starts_with("```") || visible.starts_with("~~~");

@@ -182,7 +182,7 @@ impl Scanner<'_> {
     /// If a fence is open: the offset of the first line after it where only a question can start, to go on from there.
     fn reopen(&mut self) -> Option<u32> {
         let fence = self.fence.take()?;
-        // Fences within fences that nothing ends are no text of an author.
+        // Fences within fences that nothing ends are not what an author wrote.
         self.reopened += 1;
         if self.reopened > 32 {
             return None;

@@ -82,7 +82,7 @@ impl<'d> Outline<'d> {
         }
     }
 
-    /// The promise of the title: of the first heading, where that is no section.
+    /// The promise of the title: of the first heading, where that is not a section.
     fn title(&self, text: &str, body: &Body, from: u32) -> Vec<Stated> {
         let title = body
             .headings()

@@ -31,7 +31,7 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
     if shown.is_empty() {
         return None;
     }
-    // A heading that repeats the title is no part of the answer.
+    // A heading that repeats the title is not part of the answer.
     let after = match heading {
         Some((again, place)) if again == shown || place == span => next_line(text, place.end),
         _ => source.split.body,
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_a_question_when_the_configuration_says_so() {
+    fn a_title_is_a_question_when_the_configuration_sets_the_shape() {
         for (text, expected) in [
             (
                 "# Event loop\n\nOne thread takes tasks in turn.\n",

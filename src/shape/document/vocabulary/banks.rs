@@ -1,4 +1,4 @@
-//! Words in the titles of banks, and of documents that are none.
+//! Words in the titles of banks, and of documents that are not banks.
 
 /// Words in the title, the path or the first heading of a bank.
 const BANK: &[&str] = &[
@@ -101,7 +101,7 @@ fn holds(lower: &str, word: &str) -> bool {
     })
 }
 
-/// Words in the titles of documents that ask and are no banks.
+/// Words in the titles of documents with questions that are not banks.
 const OTHER_KINDS: &[&str] = &[
     "faq",
     "faqs",
