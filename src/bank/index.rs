@@ -169,7 +169,7 @@ impl Bank {
     /// Marks the groups of which the file can be an answer.
     fn mark_groups_of_answer(&self, path: &BankPath, impact: &mut Impact) {
         if let Some(folder) = self.folder_of_answer(path) {
-            impact.stale.extend(self.groups_in(folder).iter().cloned());
+            impact.stale.extend(self.groups_in(folder).cloned());
         }
     }
 
@@ -353,7 +353,7 @@ impl Bank {
             }
         }
         // Two groups in one folder share its answers.
-        let beside = self.groups_in(path.folder()).iter();
+        let beside = self.groups_in(path.folder());
         impact
             .stale
             .extend(beside.filter(|group| *group != path).cloned());
@@ -378,19 +378,11 @@ impl Bank {
 
     /// Updates the groups of a folder when a file became a group or ceased to be one.
     fn count_group(&mut self, path: &BankPath, is_group: bool) {
-        let folder = path.folder();
-        let mut groups = self.groups_in(folder).to_vec();
-        groups.retain(|group| group != path);
+        keep(&mut self.groups, path.folder().into(), path, is_group);
         if is_group {
-            groups.insert(groups.partition_point(|group| group < path), path.clone());
             self.group_count += 1;
         } else {
             self.group_count -= 1;
-        }
-        if groups.is_empty() {
-            self.groups.remove(folder);
-        } else {
-            self.groups.insert(folder.into(), groups.into());
         }
     }
 

@@ -69,7 +69,7 @@ pub struct Bank {
     /// Lower-cased paths of the files whose path has capitals.
     cased: OrdMap<SmolStr, Uses>,
     /// The groups in each folder that has any.
-    groups: OrdMap<SmolStr, Arc<[BankPath]>>,
+    groups: OrdMap<SmolStr, Uses>,
     /// How many of the groups in each folder have an answers' folder beside them.
     answering: OrdMap<SmolStr, u32>,
     /// The files that are answers although they have questions, as they were read.
@@ -170,13 +170,13 @@ impl Bank {
     }
 
     /// The group files in `folder`, by path.
-    pub fn groups_in(&self, folder: &str) -> &[BankPath] {
-        self.groups.get(folder).map_or(&[], |groups| groups)
+    pub fn groups_in<'b>(&'b self, folder: &str) -> impl Iterator<Item = &'b BankPath> + use<'b> {
+        self.groups.get(folder).into_iter().flat_map(Uses::iter)
     }
 
     /// All group files, folder by folder.
     pub fn groups(&self) -> impl Iterator<Item = &BankPath> {
-        self.groups.values().flat_map(|groups| groups.iter())
+        self.groups.values().flat_map(Uses::iter)
     }
 
     /// The files directly in `folder`, by path.
@@ -365,7 +365,7 @@ impl Bank {
         let Some(folder) = self.folder_of_answer(answer) else {
             return false;
         };
-        self.groups_in(folder).iter().any(|path| {
+        self.groups_in(folder).any(|path| {
             let group = self.group(path.as_str());
             group
                 .into_iter()
@@ -379,7 +379,7 @@ impl Bank {
     /// Whether anything refers to the file: a question, an `ending`, or a link from another file.
     pub fn is_cited(&self, path: &BankPath) -> bool {
         let by_question = self.folder_of_answer(path).is_some_and(|folder| {
-            self.groups_in(folder).iter().any(|group| {
+            self.groups_in(folder).any(|group| {
                 self.group(group.as_str())
                     .is_some_and(|g| g.citing(path.name()).next().is_some())
             })

@@ -1,5 +1,6 @@
-//! Sets of files that use or claim one thing.
+//! Sets of files that have one thing in common: what they use or claim, or their folder.
 
+use std::slice;
 use std::sync::Arc;
 
 use imbl::{OrdMap, OrdSet};
@@ -7,7 +8,7 @@ use smol_str::SmolStr;
 
 use super::path::BankPath;
 
-/// The files that refer to a target, by path. Usually one or a few, for which a tree would waste memory.
+/// The files that refer to a target, or are in a folder, by path. Usually one or a few, for which a tree would waste memory.
 #[derive(Clone)]
 pub(super) enum Uses {
     One(BankPath),
@@ -37,12 +38,18 @@ impl Uses {
         }
     }
 
+    /// All files, by path.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &BankPath> {
+        let (few, many) = match self {
+            Self::One(one) => (slice::from_ref(one), None),
+            Self::Few(few) => (&**few, None),
+            Self::Many(many) => (&[][..], Some(many)),
+        };
+        few.iter().chain(many.into_iter().flatten())
+    }
+
     pub(super) fn to_vec(&self) -> Vec<BankPath> {
-        match self {
-            Self::One(one) => vec![one.clone()],
-            Self::Few(few) => few.to_vec(),
-            Self::Many(many) => many.iter().cloned().collect(),
-        }
+        self.iter().cloned().collect()
     }
 
     pub(super) fn with(&self, path: &BankPath) -> Self {
@@ -69,7 +76,7 @@ impl Uses {
     }
 }
 
-/// Adds or removes a file that has a name. Several can have it; the first by path counts.
+/// Adds or removes a file that has a key. Several can have it.
 pub(super) fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPath, there: bool) {
     let held = map.get(&key);
     let now = match (held, there) {
@@ -81,4 +88,31 @@ pub(super) fn keep(map: &mut OrdMap<SmolStr, Uses>, key: SmolStr, path: &BankPat
         Some(uses) => map.insert(key, uses),
         None => map.remove(&key),
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn files_are_in_order_however_many_there_are() {
+        let mut files: OrdMap<SmolStr, Uses> = OrdMap::new();
+        let mut plain = BTreeSet::new();
+        let steps = (0..60)
+            .map(|at| (at, true))
+            .chain((0..60).map(|at| (at, false)));
+        for (at, there) in steps {
+            let path = BankPath::new(&format!("{}.md", at * 37 % 60)).expect("a path");
+            keep(&mut files, "go".into(), &path, there);
+            match there {
+                true => plain.insert(path),
+                false => plain.remove(&path),
+            };
+            let found = files.get("go").into_iter().flat_map(Uses::iter);
+            assert!(found.eq(&plain), "after {at}, {there}");
+        }
+        assert!(files.is_empty());
+    }
 }

@@ -88,7 +88,7 @@ pub fn answers(bank: &Bank, paths: &[&str]) -> Vec<String> {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         all.push(format!(
             "{folder}: {:?} {:?}",
-            bank.groups_in(folder),
+            bank.groups_in(folder).collect::<Vec<_>>(),
             bank.files_in(folder).map(|f| &f.path).collect::<Vec<_>>()
         ));
     }

@@ -169,7 +169,7 @@ fn both(a: Option<BankPath>, b: Option<BankPath>) -> Vec<BankPath> {
 /// The files that can refer to `file`.
 fn users(bank: &Bank, file: &BankPath) -> Vec<BankPath> {
     let beside = bank.folder_of_answer(file).map(|folder| {
-        let groups = bank.groups_in(folder).iter();
+        let groups = bank.groups_in(folder);
         groups.filter(|path| {
             let group = bank.group(path.as_str());
             group.is_some_and(|group| group.citing(file.name()).next().is_some())

@@ -111,11 +111,11 @@ fn stays(request: &Request<'_>) -> Option<Refusal> {
 fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let folder = request.path.folder();
     let parent = path::parent(folder);
-    let own = request.bank.groups_in(folder);
-    let at = own.partition_point(|path| path < request.path);
+    let own: Vec<&BankPath> = request.bank.groups_in(folder).collect();
+    let at = own.partition_point(|path| *path < request.path);
     let around = at.saturating_sub(NEAREST)..own.len().min(at + NEAREST + 1);
     let mut own: Vec<(usize, &BankPath)> = around
-        .map(|place| (place.abs_diff(at), &own[place]))
+        .map(|place| (place.abs_diff(at), own[place]))
         .collect();
     own.sort();
     let neighbours = request.bank.groups_beside(folder, NEAREST);

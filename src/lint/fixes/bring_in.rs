@@ -31,8 +31,8 @@ pub const STRAY: FixProvider = FixProvider {
 
 fn stray(context: &FixContext<'_>) -> Vec<Fix> {
     let (bank, from) = (context.bank, context.path);
-    let groups = bank.groups_in(from.folder());
-    let wanted = groups.iter().find_map(|path| {
+    let mut groups = bank.groups_in(from.folder());
+    let wanted = groups.find_map(|path| {
         bank.group(path.as_str())?.citing(from.name()).next()?;
         match bank.answer_target(path, from.name()) {
             AnswerTarget::Missing(to) => Some(to),

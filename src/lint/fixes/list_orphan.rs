@@ -36,7 +36,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     if is_blank || !names_a_file(context.path.name()) {
         return Vec::new();
     }
-    let groups = bank.groups_in(folder).iter();
+    let groups = bank.groups_in(folder);
     let groups = groups.filter_map(|path| Some((path, bank.group(path.as_str())?)));
     let groups = groups.filter(|(_, group)| {
         // Others have their answers in the file.

@@ -66,15 +66,15 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     for &(first, later) in &shared {
         in_group(context, (first, later), &orphans, found);
     }
-    let beside = context.bank.groups_in(context.path.folder());
-    if beside.first().is_none_or(|first| first == context.path) {
-        return;
-    }
     // The groups before this one in the folder; those that follow report themselves.
-    let earlier = beside.iter().take_while(|path| *path != context.path);
+    let beside = context.bank.groups_in(context.path.folder());
+    let earlier = beside.take_while(|path| *path != context.path);
     let earlier: Vec<_> = earlier
         .filter_map(|path| Some((path, context.bank.group(path.as_str())?)))
         .collect();
+    if earlier.is_empty() {
+        return;
+    }
     let known: BTreeSet<usize> = shared.iter().map(|(_, later)| *later).collect();
     for (index, placed) in context.group.questions.iter().enumerate() {
         let Some(name) = judged(placed).filter(|_| !known.contains(&index)) else {

@@ -55,7 +55,7 @@ fn check(context: &FileContext<'_>, found: &mut Found<'_>) {
     let Some(Facts::Page(page)) = context.file.facts().map(|facts| &**facts) else {
         return;
     };
-    let mut groups = bank.groups_in(path.folder()).iter();
+    let mut groups = bank.groups_in(path.folder());
     let Some(group) = groups.find(|group| bank.is_roadmap(group.as_str())) else {
         return;
     };

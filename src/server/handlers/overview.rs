@@ -160,8 +160,8 @@ fn counts_by_group(bank: &BankView) -> HashMap<BankPath, Counts> {
     let mut counts: HashMap<BankPath, Counts> = HashMap::new();
     for (path, findings) in bank.findings.iter() {
         let groups = match bank.bank.folder_of_answer(path) {
-            Some(folder) => bank.bank.groups_in(folder),
-            None => std::slice::from_ref(path),
+            Some(folder) => bank.bank.groups_in(folder).collect(),
+            None => vec![path],
         };
         for group in groups {
             let counts = counts.entry(group.clone()).or_default();
