@@ -5,10 +5,10 @@ mod siblings;
 
 use std::collections::HashSet;
 
-use super::{Edit, Planned, Sources, config};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Config};
 use smol_str::SmolStr;
 
+use super::{Edit, Planned, Sources, config};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Config};
 use crate::shape::documents::{Decision, FileKind, Word};
 use crate::shape::shape_of;
 use crate::syntax::yaml::Style;
@@ -75,30 +75,27 @@ impl NewRule {
         format!("{{files: {files}, shape: {}}}", shape_word(self.shape))
     }
 
-    /// The rule as an item of a block list, each line with its line break, indented by `indent`.
-    fn lines(&self, indent: &str, line_break: &str) -> String {
-        let line = format!("{indent}- {}", self.in_line());
+    /// The rule as an item of the list below `documents`, in lines.
+    fn lines(&self) -> String {
+        let line = format!("  - {}", self.in_line());
         if line.len() <= LONGEST {
-            return line + line_break;
+            return line + "\n";
         }
-        let mut lines = format!("{indent}- files:{line_break}");
+        let mut lines = "  - files:\n".to_owned();
         for glob in &self.files {
-            lines += &format!("{indent}    - {}{line_break}", word(glob));
+            lines += &format!("      - {}\n", word(glob));
         }
-        lines + &format!("{indent}  shape: {}{line_break}", shape_word(self.shape))
+        lines + &format!("    shape: {}\n", shape_word(self.shape))
     }
 }
 
 /// The setting with these rules, as lines of YAML.
 pub fn setting(rules: &[NewRule]) -> String {
-    format!("documents:\n{}", lines(rules, "\n"))
+    format!("documents:\n{}", lines(rules))
 }
 
-fn lines(rules: &[NewRule], line_break: &str) -> String {
-    rules
-        .iter()
-        .map(|rule| rule.lines("  ", line_break))
-        .collect()
+fn lines(rules: &[NewRule]) -> String {
+    rules.iter().map(NewRule::lines).collect()
 }
 
 /// The levels of the bank with these names as items of YAML: one that the configuration knows with its synonyms.
@@ -106,7 +103,7 @@ pub fn levels(config: &Config, names: &[SmolStr]) -> Vec<String> {
     let item = |name: &SmolStr| {
         let known = config.level(name).and_then(|at| config.levels.get(at));
         let synonyms = known.map_or(&[][..], |level| &level.synonyms);
-        let synonyms: Vec<String> = synonyms.iter().map(|word_of| word(word_of)).collect();
+        let synonyms: Vec<String> = synonyms.iter().map(|synonym| word(synonym)).collect();
         match synonyms.is_empty() {
             true => word(name),
             false => format!(
@@ -119,8 +116,8 @@ pub fn levels(config: &Config, names: &[SmolStr]) -> Vec<String> {
     names.iter().map(item).collect()
 }
 
-fn word(glob: &str) -> String {
-    quoted(glob, Style::Plain, true)
+fn word(text: &str) -> String {
+    quoted(text, Style::Plain, true)
 }
 
 fn shape_word(shape: FileKind) -> &'static str {
@@ -138,7 +135,7 @@ pub fn write_inferred(bank: &Bank, source: Sources<'_>) -> Planned {
     if rules.is_empty() {
         return Err(Refusal::new("no shape of a file was inferred"));
     }
-    add(bank, source, &rules)
+    written(bank, source, &lines(&rules))
 }
 
 /// Writes to the configuration that the file at `path` has no questions. What is inferred of other files stays.
@@ -154,18 +151,14 @@ pub fn not_a_bank(bank: &Bank, source: Sources<'_>, path: &BankPath) -> Planned 
         return config::prepend(source, "documents", &rule.in_line());
     }
     // With a list, files that none of its rules names are pages: the last rule keeps them inferred.
-    let block = rule.lines("  ", "\n") + "  - {files: '**'}\n";
+    let block = rule.lines() + "  - {files: '**'}\n";
     written(bank, source, &block)
 }
 
-/// Adds the setting with these rules.
+/// Adds the setting with these lines.
 ///
 /// # Errors
 /// When the configuration has the setting, or cannot be changed.
-fn add(bank: &Bank, source: Sources<'_>, rules: &[NewRule]) -> Planned {
-    written(bank, source, &lines(rules, "\n"))
-}
-
 fn written(bank: &Bank, source: Sources<'_>, block: &str) -> Planned {
     let edit = config::add_block(bank, source, "documents", block)?;
     Ok(Edit {
