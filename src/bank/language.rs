@@ -48,6 +48,20 @@ const REGIONS: &str = "ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd 
 /// Scripts that distinguish forms of a language, and Latin America.
 const SCRIPTS: &[&str] = &["arab", "cyrl", "hans", "hant", "latn", "419"];
 
+/// Names of folders that hold translations.
+pub const HOLDERS: &[&str] = &[
+    "i18n",
+    "l10n",
+    "lang",
+    "langs",
+    "language",
+    "languages",
+    "locale",
+    "locales",
+    "translation",
+    "translations",
+];
+
 static CODE_SET: LazyLock<BTreeSet<&str>> = LazyLock::new(|| CODES.split_whitespace().collect());
 static REGION_SET: LazyLock<BTreeSet<&str>> =
     LazyLock::new(|| REGIONS.split_whitespace().collect());

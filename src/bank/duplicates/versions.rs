@@ -1,15 +1,11 @@
 //! Recognizes translations and copies of a file by their names.
 
-use crate::bank::language::Language;
+use crate::bank::language::{HOLDERS, Language};
 
 /// Languages in the names of translations. Codes that are also common names of technologies are left out.
 const LANGUAGES: &str = " ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nl no pl pt ro ru sk \
     sl sr sv th tr uk ur vi zh english german french spanish portuguese russian chinese japanese korean italian polish \
     turkish ukrainian hindi arabic dutch ";
-
-/// Folders that hold translations.
-const HOLDERS: &str =
-    " i18n l10n lang langs language languages locale locales translation translations ";
 
 /// Suffixes of copies.
 const COPIES: &[&str] = &[
@@ -23,7 +19,7 @@ pub(super) fn original(path: &str) -> String {
     for part in path.split('/') {
         let lower = part.to_lowercase();
         let bare = without_language(without_copy(&lower));
-        if !bare.is_empty() && !is_one_of(HOLDERS, bare) {
+        if !bare.is_empty() && !HOLDERS.contains(&bare) {
             out.push('/');
             out.push_str(bare);
         }

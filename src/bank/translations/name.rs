@@ -2,22 +2,8 @@
 
 use smol_str::SmolStr;
 
-use crate::bank::language::Language;
+use crate::bank::language::{HOLDERS, Language};
 use crate::shape::documents::DocumentRules;
-
-/// Folders that hold translations. They and the languages are left out of a key.
-const HOLDERS: &[&str] = &[
-    "i18n",
-    "l10n",
-    "lang",
-    "langs",
-    "language",
-    "languages",
-    "locale",
-    "locales",
-    "translation",
-    "translations",
-];
 
 /// What stands for the language in a pattern.
 const LANGUAGE: &str = "{lang}";
@@ -43,7 +29,8 @@ impl Name {
     }
 }
 
-/// The languages of the path's parts are left out; the last counts.
+/// By the layout: languages in the parts of the path, of which the last counts, and the folders of translations are left
+/// out of the key.
 fn usual(path: &str) -> Name {
     let (stem, ending) = match path.rsplit_once('.') {
         Some((stem, ending)) if !ending.contains('/') => (stem, ending),
