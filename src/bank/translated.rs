@@ -46,33 +46,26 @@ impl Bank {
     /// The original and the translations of the file at `path`, without the file itself: the original first, then by
     /// path. Empty if it has no translation and is none.
     pub fn in_other_languages(&self, path: &BankPath) -> Vec<BankPath> {
-        let Some(candidates) = self.candidates(path) else {
-            return Vec::new();
-        };
-        let translations = candidates.translations(|path| self.group(path.as_str()));
-        let is_one = *path == candidates.original || translations.contains(path);
-        if !is_one || translations.is_empty() {
-            return Vec::new();
-        }
-        let all = std::iter::once(candidates.original).chain(translations);
-        all.filter(|other| other != path).collect()
+        let mut all = self.in_all_languages(path);
+        all.retain(|other| other != path);
+        all
     }
 
     /// For each question of the file at `path`, the same question in the original and in the other translations.
     pub fn same_questions(&self, path: &BankPath) -> SameQuestions {
-        let original = self.translation(path).map(|translation| translation.path);
-        let others = self.in_other_languages(path);
-        let first = original.unwrap_or_else(|| path.clone());
+        let files = self.in_all_languages(path);
+        let first = files.first().unwrap_or(path);
         let member = |path: BankPath| {
             let groups = self.group(first.as_str()).zip(self.group(path.as_str()));
-            let groups = groups.filter(|_| path != first);
+            let groups = groups.filter(|_| path != *first);
             Member {
                 correspondence: groups.map(|(one, other)| Correspondence::new(one, other)),
                 path,
             }
         };
+        let others = files.iter().filter(|other| *other != path);
         SameQuestions {
-            others: others.into_iter().map(member).collect(),
+            others: others.cloned().map(member).collect(),
             here: member(path.clone()),
         }
     }
@@ -81,6 +74,21 @@ impl Bank {
     /// by path. Costs the questions of those files.
     pub fn same_question(&self, at: &QuestionRef) -> Vec<QuestionRef> {
         self.same_questions(&at.group).of(at.index)
+    }
+
+    /// The original, then its translations by path, if the file at `path` is one of them; else empty.
+    fn in_all_languages(&self, path: &BankPath) -> Vec<BankPath> {
+        let Some(candidates) = self.candidates(path) else {
+            return Vec::new();
+        };
+        let translations = candidates.translations(|path| self.group(path.as_str()));
+        let is_one = *path == candidates.original || translations.contains(path);
+        if !is_one || translations.is_empty() {
+            return Vec::new();
+        }
+        std::iter::once(candidates.original)
+            .chain(translations)
+            .collect()
     }
 
     fn candidates(&self, path: &BankPath) -> Option<Candidates> {
