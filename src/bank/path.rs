@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn markdown_is_told_by_its_extension() {
+    fn markdown_is_recognized_by_its_extension() {
         for name in ["a.md", "a.MD", "a.markdown", "x/a.b.mdx"] {
             assert!(path(name).is_markdown(), "{name}");
         }

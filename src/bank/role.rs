@@ -1,7 +1,7 @@
 //! The role of a file in the bank.
 //!
 //! The facts of a file follow from the file alone, but in the answers' folder of a group a document is an answer: for the
-//! bank it has no questions. The bank keeps such a file as it was read, too, for when the group goes.
+//! bank it has no questions. The bank keeps such a file as it was read, too, for when the group is removed.
 
 use std::sync::Arc;
 
@@ -41,7 +41,7 @@ impl Bank {
         Some(Arc::new(answer))
     }
 
-    /// Counts a group of `folder` that has an answers' folder, or takes it out. Returns whether it was the first or the
+    /// Adds a group of `folder` that has an answers' folder to the count, or subtracts it. Returns whether it was the first or the
     /// last, so that the files in that folder get another role.
     pub(super) fn count_answering(&mut self, folder: &str, is_there: bool) -> bool {
         let before = self.answering.get(folder).copied().unwrap_or(0);

@@ -28,7 +28,7 @@ pub struct SameQuestions {
 }
 
 impl Bank {
-    /// What the file at `path` is a translation of; `None` if it is none.
+    /// The file at `path` with its original; `None` if it is not a translation.
     pub fn translation(&self, path: &BankPath) -> Option<Translation<'_>> {
         let translation = self.group(path.as_str())?;
         let candidates = self.candidates(path)?;
@@ -44,7 +44,7 @@ impl Bank {
     }
 
     /// The original and the translations of the file at `path`, without the file itself: the original first, then by
-    /// path. Empty if it has no translation and is none.
+    /// path. Empty if it neither is a translation nor has one.
     pub fn in_other_languages(&self, path: &BankPath) -> Vec<BankPath> {
         let mut all = self.in_all_languages(path);
         all.retain(|other| other != path);

@@ -279,11 +279,11 @@ fn the_root_is_the_nearest_folder_with_a_configuration() {
 }
 
 #[track_caller]
-fn told(batches: &Receiver<Batch>, wanted: &Path) {
+fn reported(batches: &Receiver<Batch>, wanted: &Path) {
     loop {
         let batch = batches
             .recv_timeout(Duration::from_secs(20))
-            .unwrap_or_else(|_| panic!("nothing was told of {}", wanted.display()));
+            .unwrap_or_else(|_| panic!("no change of {} was reported", wanted.display()));
         match batch {
             Batch::Paths(paths) if paths.iter().any(|path| path == wanted) => return,
             Batch::Paths(paths) => assert!(
@@ -296,7 +296,7 @@ fn told(batches: &Receiver<Batch>, wanted: &Path) {
 }
 
 #[test]
-fn a_watcher_tells_of_changes_and_ends() {
+fn a_watcher_reports_changes_and_ends() {
     let temp = folder(&[("go/content/a.md", "x"), (".git/index", "x")]);
     let root = fs::canonicalize(temp.path()).unwrap();
     let (send, batches) = channel();
@@ -308,14 +308,14 @@ fn a_watcher_tells_of_changes_and_ends() {
     let file = root.join("go/content/a.md");
     fs::write(root.join(".git/index"), "y").unwrap();
     fs::write(&file, "y").unwrap();
-    told(&batches, &file);
+    reported(&batches, &file);
     fs::remove_file(&file).unwrap();
-    told(&batches, &file);
+    reported(&batches, &file);
     fs::create_dir_all(root.join("new/content")).unwrap();
-    told(&batches, &root.join("new"));
+    reported(&batches, &root.join("new"));
     fs::write(root.join("new/content/b.md"), "x").unwrap();
-    told(&batches, &root.join("new/content/b.md"));
+    reported(&batches, &root.join("new/content/b.md"));
     drop(watcher);
-    // The thread ends and lets go of the sender.
+    // The thread ends and drops the sender.
     while batches.recv_timeout(Duration::from_secs(20)).is_ok() {}
 }

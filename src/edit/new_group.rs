@@ -32,7 +32,7 @@ pub fn new_group(bank: &Bank, folder: &str, title: &str) -> Planned {
 /// The file of a new group in `folder`, which has the folder's name.
 ///
 /// # Errors
-/// When the folder is none that a group can have, or something is at its place.
+/// When a group cannot be in the folder, or its path is in use.
 pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     let config = bank.config();
     let no = |why: &str| Refusal::new(format!("`{folder}` cannot be a group's folder: {why}"));

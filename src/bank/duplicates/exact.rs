@@ -1,7 +1,7 @@
 //! Which questions of the bank have the same text.
 //!
-//! Each such question refers to the first group, by path, that has it and is no version of its own group: a translation
-//! or a copy is expected to repeat every question. So a change affects only itself and the later groups with the same
+//! Each such question refers to the first group, by path, that has it and is not a version of its own group: a
+//! translation or a copy is expected to repeat every question. So a change affects only itself and the later groups with the same
 //! question.
 
 use std::collections::BTreeSet;
@@ -57,7 +57,8 @@ pub(in crate::bank) struct Pending {
 const COPIED: usize = 3;
 
 impl ExactDuplicates {
-    /// Replaces the state of a group. `key` is what all versions of its file share, if the configuration says so.
+    /// Replaces the state of a group. `key` gives what all versions of its file share, if a pattern of the
+    /// configuration matches them.
     pub fn replace(
         &mut self,
         change: &GroupChange<'_>,

@@ -31,8 +31,8 @@ pub(super) fn options_key(bank: &Bank, at: &QuestionRef) -> Option<NavigationTar
     })
 }
 
-/// The key of a question and the options that it names, with the option at `index` if that is one of them; empty if there
-/// is no key.
+/// The key of a question and the options that it names, with the option at `index` if that is one of them; empty
+/// without a key.
 pub(super) fn key_and_options(bank: &Bank, at: &QuestionRef, index: Option<usize>) -> Vec<Span> {
     let right = right_options(bank, at)
         .into_iter()

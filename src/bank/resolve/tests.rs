@@ -41,7 +41,7 @@ fn show(symbol: &Symbol) -> String {
     }
 }
 
-/// A group that has everything, with the cursor where `at` stands in it.
+/// A group that has everything, with the cursor where `at` is in it.
 #[track_caller]
 fn check_at(at: &str, expected: &str) {
     const GROUP: &str = "\

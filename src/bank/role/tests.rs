@@ -133,7 +133,7 @@ fn a_document_among_the_answers_of_a_group_is_an_answer() {
     bank.apply([change(&group, Some(TEXTS[0]), None)]);
     assert_eq!(questions(&bank), "go/go.md 1");
     assert!(bank.is_answer(&answer) && !bank.is_orphan(&answer));
-    // A document is no group with answers.
+    // A document has its answers in its text, so the files in the folder are not answers.
     bank.apply([change(&group, Some(TEXTS[2]), None)]);
     assert_eq!(questions(&bank), "go/go.md 2, go/content/one.md 2");
     bank.apply([change(&group, Some(TEXTS[0]), None)]);

@@ -37,7 +37,7 @@ pub(super) struct Candidates {
 }
 
 impl Translations {
-    /// Adds a file that has questions now, or removes one that has none any more.
+    /// Adds a file that has questions now, or removes one that no longer has any.
     pub fn set(&mut self, path: &BankPath, rules: &DocumentRules, has_questions: bool) {
         let entry = (hash(&Name::of(path.as_str(), rules)), path.clone());
         match has_questions {
@@ -132,7 +132,7 @@ impl Candidates {
     }
 }
 
-/// What all translations of the file at `path` share, if the configuration says where they are.
+/// What all translations of the file at `path` share, if a pattern of the configuration matches them.
 pub(super) fn configured_key(path: &BankPath, rules: &DocumentRules) -> Option<SmolStr> {
     let name = Name::of(path.as_str(), rules);
     name.is_configured.then_some(name.key)

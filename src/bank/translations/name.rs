@@ -1,14 +1,14 @@
-//! What the path of a file says of its language, and of the file that it may be a translation of.
+//! The language in the path of a file, and which files it can be a translation of.
 
 use smol_str::SmolStr;
 
 use crate::bank::language::{HOLDERS, Language};
 use crate::shape::documents::DocumentRules;
 
-/// What stands for the language in a pattern.
+/// The placeholder of the language in a pattern.
 const LANGUAGE: &str = "{lang}";
 
-/// What stands for the name of the original in a pattern, without its ending.
+/// The placeholder of the original's name in a pattern, without the ending.
 const NAME: &str = "{name}";
 
 /// A path without its language.
@@ -18,12 +18,12 @@ pub struct Name {
     pub key: SmolStr,
     /// The language in the path.
     pub language: Option<Language>,
-    /// Whether the configuration says that the files with this key belong together.
+    /// Whether the key comes from a pattern of the configuration.
     pub is_configured: bool,
 }
 
 impl Name {
-    /// What `path`, from the bank's root, says. A pattern of the configuration takes precedence over the usual layouts.
+    /// The name of the file at `path`, from the bank's root. A pattern of the configuration takes precedence over the usual layouts.
     pub fn of(path: &str, rules: &DocumentRules) -> Self {
         configured(path, rules).unwrap_or_else(|| usual(path))
     }

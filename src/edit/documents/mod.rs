@@ -41,8 +41,8 @@ pub fn inferred(bank: &Bank, path: &BankPath) -> Option<FileKind> {
     }
 }
 
-/// The rules that say of each file what was inferred, and of the files `more`, which nothing else can tell, that each is
-/// one question. Only files that are `open`, of which no rule says anything yet.
+/// Rules for the files whose shape was inferred, without those that are not `open` because a rule names them already, and
+/// for the files `more`, each of which is one question.
 pub fn rules(bank: &Bank, more: &[&BankPath], is_open: &dyn Fn(&BankPath) -> bool) -> Vec<NewRule> {
     let more: HashSet<&BankPath> = more.iter().copied().collect();
     let kind = |path: &BankPath| match more.contains(path) {

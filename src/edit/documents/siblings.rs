@@ -76,10 +76,10 @@ fn of_folder<'b>(
         .collect();
     let place = format!("{root}/{folder}").to_lowercase();
     let is_named = NAMES.iter().any(|name| place.contains(name));
-    let is_told = is_named || ones >= 2 && ones * 5 >= files.len();
+    let has_evidence = is_named || ones >= 2 && ones * 5 >= files.len();
     let have_form = titled.len() + ones;
     let are_most = have_form >= LEAST && have_form * 10 >= files.len() * 9;
-    (is_told && are_most && !titled.is_empty()).then_some(titled)
+    (has_evidence && are_most && !titled.is_empty()).then_some(titled)
 }
 
 /// Whether a page starts with its only heading of the highest level, and has text below.
