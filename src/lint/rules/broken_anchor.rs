@@ -1,3 +1,5 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::bank::{Bank, BankPath, Severity};
 use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::use_link;
@@ -73,22 +75,58 @@ fn anchors<'l>(
     start: u32,
     found: &mut Found<'_>,
 ) {
+    let mut targets: HashMap<BankPath, Target<'_>> = HashMap::new();
     for link in links {
         let (Some(anchor), Some((target, body))) = (link.anchor, link_target(bank, path, &link))
         else {
             continue;
         };
-        if !leads_somewhere(anchor, body) {
+        let known = targets.entry(target.clone());
+        let known = known.or_insert_with(|| Target::new(body));
+        if !leads_somewhere(anchor, known) {
             found.add(link.span.shift(start), message(anchor, &target, body));
         }
     }
 }
 
+/// A file that links lead to. A table of contents can have ten thousand links to one file with as many headings.
+struct Target<'b> {
+    body: &'b Body,
+    /// How many anchors were looked for in the body itself.
+    searched: usize,
+    /// The anchors, once there are many links to the file.
+    anchors: Option<HashSet<&'b str>>,
+}
+
+/// So many searches cost less than a table of the anchors.
+const SEARCHES: usize = 8;
+
+impl<'b> Target<'b> {
+    fn new(body: &'b Body) -> Self {
+        Self {
+            body,
+            searched: 0,
+            anchors: None,
+        }
+    }
+
+    fn has_anchor(&mut self, anchor: &str) -> bool {
+        if self.searched < SEARCHES {
+            self.searched += 1;
+            return self.body.has_anchor(anchor);
+        }
+        let anchors = self
+            .anchors
+            .get_or_insert_with(|| self.body.anchors().collect());
+        anchors.contains(anchor)
+    }
+}
+
 /// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
 /// sites put before each anchor.
-fn leads_somewhere(anchor: &str, body: &Body) -> bool {
+fn leads_somewhere(anchor: &str, target: &mut Target<'_>) -> bool {
     let plain = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    plain.is_empty() || plain.eq_ignore_ascii_case("top") || body.has_anchor(plain)
+    plain.is_empty() || plain.eq_ignore_ascii_case("top") || target.has_anchor(plain)
 }
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {

@@ -169,8 +169,13 @@ impl Body {
 
     /// Whether a link to `anchor` finds a target here.
     pub fn has_anchor(&self, anchor: &str) -> bool {
-        self.headings().any(|heading| heading.anchor == anchor)
-            || self.ids().iter().any(|id| **id == *anchor)
+        self.anchors().any(|known| known == anchor)
+    }
+
+    /// What links can lead to: the anchors of the headings, then the ids.
+    pub fn anchors(&self) -> impl Iterator<Item = &str> {
+        let headings = self.headings().map(|heading| heading.anchor);
+        headings.chain(self.ids().iter().map(|id| &**id))
     }
 }
 
