@@ -45,15 +45,38 @@ fn distance(word: &str, other: &str) -> Option<usize> {
         return None;
     }
     let is_lower = |text: &str| text.is_ascii() && !text.bytes().any(|b| b.is_ascii_uppercase());
-    let distance = if is_lower(word) && is_lower(other) {
-        if word.len().abs_diff(other.len()) > allowed {
+    if is_lower(word) && is_lower(other) {
+        bounded(word.as_bytes(), other.as_bytes(), allowed)
+    } else {
+        let letters = |text: &str| text.to_lowercase().chars().collect::<Vec<_>>();
+        bounded(&letters(word), &letters(other), allowed)
+    }
+}
+
+/// Levenshtein's distance, if it is at most `limit`. Only looks at what can still be so near, because a file can have
+/// hundreds of broken links, each to be compared with thousands of headings.
+fn bounded<T: PartialEq>(one: &[T], other: &[T], limit: usize) -> Option<usize> {
+    if one.len().abs_diff(other.len()) > limit {
+        return None;
+    }
+    // The distances of the part of `one` that was read to each start of `other`.
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (at, letter) in one.iter().enumerate() {
+        let from = at.saturating_sub(limit);
+        let mut before = row[from];
+        row[from] = (at + 1 - from).min(limit + 1);
+        let mut least = row[from];
+        for place in from..other.len().min(at + limit + 1) {
+            let replaced = before + usize::from(*letter != other[place]);
+            before = row[place + 1];
+            row[place + 1] = replaced.min(before + 1).min(row[place] + 1);
+            least = least.min(row[place + 1]);
+        }
+        if least > limit {
             return None;
         }
-        strsim::levenshtein(word, other)
-    } else {
-        strsim::levenshtein(&word.to_lowercase(), &other.to_lowercase())
-    };
-    (distance <= allowed).then_some(distance)
+    }
+    Some(row[other.len()]).filter(|distance| *distance <= limit)
 }
 
 /// How many names on either side are compared, which limits the cost in folders of ten thousand files. Real folders are
@@ -79,6 +102,26 @@ impl Bank {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_small_distance_is_levenshteins() {
+        let words: Vec<String> = (0..3_usize.pow(6))
+            .map(|code| {
+                let digits = (0..6).map(|place| code / 3_usize.pow(place) % 3);
+                digits.map(|digit| ["", "a", "b"][digit]).collect()
+            })
+            .collect();
+        for one in words.iter().step_by(5) {
+            for other in &words {
+                let distance = strsim::levenshtein(one, other);
+                for limit in 0..4 {
+                    let found = bounded(one.as_bytes(), other.as_bytes(), limit);
+                    let expected = (distance <= limit).then_some(distance);
+                    assert_eq!(found, expected, "{one} {other} {limit}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn the_nearest_is_proposed() {
