@@ -66,9 +66,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         .map(|it| it.later)
         .collect();
     for pair in bank.similar_questions(context.path) {
-        let is_told = repeated.contains(&pair.later) || context.group.repeats_id(pair.later);
+        let is_reported = repeated.contains(&pair.later) || context.group.repeats_id(pair.later);
         let is_here = pair.group == *context.path;
-        if is_told || !is_here && bank.are_versions(context.path, &pair.group) {
+        if is_reported || !is_here && bank.are_versions(context.path, &pair.group) {
             continue;
         }
         let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
