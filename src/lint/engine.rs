@@ -9,7 +9,9 @@ use imbl::OrdMap;
 
 use super::finding::Finding;
 use super::former_codes::{current, former};
-use super::rule::{BodyContext, Check, FileContext, Found, GroupContext, Leveled, QuestionContext};
+use super::rule::{
+    BodyContext, Check, Common, FileContext, Found, GroupContext, Leveled, QuestionContext,
+};
 use super::rules::RULES;
 use crate::bank::config::Setting;
 use crate::bank::{Bank, BankPath, Config, File, Impact};
@@ -148,6 +150,13 @@ fn check_file(
     let leveled = file
         .group()
         .map_or_else(Arc::default, |group| held.leveled(bank, group));
+    let group = file.group().map(|group| GroupContext {
+        bank,
+        path,
+        group,
+        leveled: &leveled,
+        common: Common::default(),
+    });
     let mut by_question: Arc<[_]> = Arc::default();
     run(bank.config(), &mut list, |check, found| match check {
         Check::File(check) => check(&FileContext { bank, file }, found),
@@ -165,15 +174,8 @@ fn check_file(
             }
         }
         Check::Group(check) => {
-            if let Some(group) = file.group() {
-                let leveled = &leveled;
-                let context = GroupContext {
-                    bank,
-                    path,
-                    group,
-                    leveled,
-                };
-                check(&context, found);
+            if let Some(context) = &group {
+                check(context, found);
             }
         }
         Check::Question(_) => {}

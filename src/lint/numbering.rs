@@ -42,12 +42,12 @@ pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
             run.add(index, number);
             continue;
         }
+        let here = placed.section.map(|section| section.first);
+        let is_new_section = std::mem::replace(&mut section, here) != here;
         let Some(last) = run.last else {
             run.start(index, number);
             continue;
         };
-        let is_new_section = section != placed.section.map(|section| section.first);
-        section = placed.section.map(|section| section.first);
         if number == 1 && (last != 1 || is_new_section) {
             run.start(index, number);
             continue;

@@ -1,13 +1,17 @@
 //! Rules: what one is, and what its checks see.
 
-use crate::facts::questions::Placed;
+use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::contents_match::{ContentsMatch, contents_match};
 use super::finding::{About, Finding, Related};
 use super::fix::FixProvider;
+use super::numbering::{Slip, slips};
+use super::translated::Compared;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
+use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
@@ -79,6 +83,36 @@ pub struct GroupContext<'b> {
     pub group: &'b Group,
     /// For each of its questions, whether it has a level.
     pub leveled: &'b [Leveled],
+    /// What several checks need.
+    pub(super) common: Common<'b>,
+}
+
+/// What several checks of a group need, each worked out once: it costs a walk over all questions.
+#[derive(Default)]
+pub(super) struct Common<'b> {
+    slips: OnceCell<Vec<(usize, Slip)>>,
+    contents: OnceCell<Option<ContentsMatch<'b>>>,
+    compared: OnceCell<Option<Compared<'b>>>,
+}
+
+impl<'b> GroupContext<'b> {
+    /// Where the numbers of the questions depart from the order of the file.
+    pub(super) fn slips(&self) -> &[(usize, Slip)] {
+        self.common.slips.get_or_init(|| slips(self.group))
+    }
+
+    /// The table of contents and the questions that it lists, if there is one.
+    pub(super) fn contents(&self) -> Option<&ContentsMatch<'b>> {
+        let contents = &self.common.contents;
+        contents.get_or_init(|| contents_match(self.group)).as_ref()
+    }
+
+    /// The file and its original, if it is a translation.
+    pub(super) fn compared(&self) -> Option<&Compared<'b>> {
+        let compared = &self.common.compared;
+        let compare = || Compared::of(self.bank, self.path);
+        compared.get_or_init(compare).as_ref()
+    }
 }
 
 /// Whether a question has a level.

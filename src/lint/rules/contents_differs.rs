@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::questions::Placed;
-use crate::lint::contents_match::{contents_match, letters};
+use crate::lint::contents_match::letters;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::text::ellipsis;
 
@@ -62,7 +62,7 @@ Copy the question's text, or its number, into the entry.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(matched) = contents_match(context.group) else {
+    let Some(matched) = context.contents() else {
         return;
     };
     let questions = &context.group.questions;

@@ -89,15 +89,10 @@ fn check_own(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let Some((line, places)) = question.contradiction() else {
         return;
     };
-    let right = question.options().iter().enumerate();
-    let right: Vec<usize> = right
-        .filter(|(_, option)| option.is_right)
-        .map(|(place, _)| place)
-        .collect();
     let message = format!(
         "this line names {} as right, but the question has marked {}",
         named(places),
-        named(&right)
+        named(&right_places(question))
     );
     let finding = found.add(line, message);
     if let Some(key) = question.options_key() {
@@ -105,8 +100,15 @@ fn check_own(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
 }
 
+/// The indexes of the right options.
+pub(super) fn right_places(question: &Question) -> Vec<usize> {
+    let options = question.options().iter().enumerate();
+    let right = options.filter(|(_, option)| option.is_right);
+    right.map(|(place, _)| place).collect()
+}
+
 /// Options by their number: `option 2`, `options 1 and 3`.
-fn named(places: &[usize]) -> String {
+pub(super) fn named(places: &[usize]) -> String {
     let numbers: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
     match numbers.as_slice() {
         [one] => format!("option {one}"),

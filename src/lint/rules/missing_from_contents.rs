@@ -1,5 +1,4 @@
 use crate::bank::Severity;
-use crate::lint::contents_match::contents_match;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -66,7 +65,7 @@ Add an entry for the question.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(matched) = contents_match(context.group) else {
+    let Some(matched) = context.contents() else {
         return;
     };
     let listed = matched.listed.iter().filter(|listed| **listed).count();

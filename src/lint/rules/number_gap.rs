@@ -1,5 +1,5 @@
 use crate::bank::Severity;
-use crate::lint::numbering::{Slip, place_of, slips};
+use crate::lint::numbering::{Slip, place_of};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -57,7 +57,7 @@ Write the question that is missing, or number the questions after the gap again.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    for (index, slip) in slips(context.group) {
+    for &(index, slip) in context.slips() {
         let (Slip::Gap { before, number }, Some(placed)) =
             (slip, context.group.questions.get(index))
         else {

@@ -1,5 +1,5 @@
 use crate::bank::Severity;
-use crate::lint::numbering::{Slip, place_of, slips};
+use crate::lint::numbering::{Slip, place_of};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -57,7 +57,7 @@ Number the questions again from there on.
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let questions = &context.group.questions;
-    for (index, slip) in slips(context.group) {
+    for &(index, slip) in context.slips() {
         let (Slip::Repeated { first, number }, Some(placed)) = (slip, questions.get(index)) else {
             continue;
         };
@@ -114,6 +114,30 @@ mod tests {
             "//- /questions.md\n# Interview questions\n{text}{more}"
         ))
         .check_findings("number-repeated");
+    }
+
+    #[test]
+    fn the_first_number_of_a_section() {
+        let text = r"
+//- /questions.md
+# Interview questions
+
+## Locks
+
+### 1. What is a lock?
+It guards a value.
+
+### 1. What is a key?
+//^^^ number-repeated
+It opens a lock.
+
+### 2. What is a spin lock?
+It tries again and again.
+
+### 3. What is a latch?
+It opens once.
+";
+        Fixture::new(text).check_findings("number-repeated");
     }
 
     #[test]

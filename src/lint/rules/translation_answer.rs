@@ -1,7 +1,8 @@
 use crate::bank::{Severity, corresponding_options};
+use crate::facts::question::Question;
 use crate::facts::questions::Placed;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::lint::translated::Compared;
+use crate::lint::rules::contradicting_answers::{named, right_places};
 use crate::text::Span;
 
 pub const RULE: Rule = Rule {
@@ -77,7 +78,7 @@ struct Pair<'b> {
 }
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(compared) = Compared::sound(context.bank, context.path) else {
+    let Some(compared) = context.compared().filter(|it| it.is_sound()) else {
         return;
     };
     let files = &compared.files;
@@ -99,8 +100,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let (original, translation) = (&pair.original, &pair.translation);
         let message = format!(
             "{} marked as right here, but {} in `{}`",
-            marked(translation),
-            options(original),
+            marked(translation.question),
+            named(&right_places(original.question)),
             files.path
         );
         found.add(text.span, message).related(
@@ -115,8 +116,9 @@ impl<'b> Pair<'b> {
     /// `None` unless the options correspond and both have a right one.
     fn new(original: Placed<'b>, translation: Placed<'b>) -> Option<Self> {
         let places = corresponding_options(original.question, translation.question)?;
-        let right = |placed: &Placed<'_>| right_places(placed).next().is_some();
-        if !right(&original) || !right(&translation) {
+        let has_right =
+            |placed: &Placed<'_>| placed.question.options().iter().any(|it| it.is_right);
+        if !has_right(&original) || !has_right(&translation) {
             return None;
         }
         let options = original.question.options();
@@ -142,30 +144,11 @@ fn is_alone(pairs: &[Pair<'_>], at: usize) -> bool {
     agreeing * 3 >= others * 2
 }
 
-/// The indexes of the right options.
-fn right_places(placed: &Placed<'_>) -> impl Iterator<Item = usize> {
-    let options = placed.question.options().iter().enumerate();
-    options.filter_map(|(at, option)| option.is_right.then_some(at))
-}
-
-/// `option 2`, `options 1 and 3`.
-fn options(placed: &Placed<'_>) -> String {
-    let places: Vec<String> = right_places(placed)
-        .map(|at| (at + 1).to_string())
-        .collect();
-    match places.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("options {} and {last}", rest.join(", ")),
-        _ => format!("option {}", places.concat()),
-    }
-}
-
-/// The same with its verb: `option 2 is`.
-fn marked(placed: &Placed<'_>) -> String {
-    let verb = match right_places(placed).count() {
-        1 => "is",
-        _ => "are",
-    };
-    format!("{} {verb}", options(placed))
+/// The right options with their verb: `option 2 is`.
+fn marked(question: &Question) -> String {
+    let places = right_places(question);
+    let verb = if places.len() == 1 { "is" } else { "are" };
+    format!("{} {verb}", named(&places))
 }
 
 /// The first right option.

@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::lint::translated::{Compared, Reported, place, reported};
+use crate::lint::translated::{Reported, place, reported};
 
 pub const RULE: Rule = Rule {
     code: "translation-extra",
@@ -90,7 +90,7 @@ Add the question to the original, or remove it from the translation. If its numb
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(compared) = Compared::sound(context.bank, context.path) else {
+    let Some(compared) = context.compared().filter(|it| it.is_sound()) else {
         return;
     };
     let path = &compared.files.path;

@@ -1,6 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::lint::translated::{Compared, Reported, place, reported};
+use crate::lint::translated::{Reported, place, reported};
 
 pub const RULE: Rule = Rule {
     code: "translation-missing",
@@ -105,12 +105,12 @@ Translate the questions, or copy them until somebody does. If translations lack 
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(compared) = Compared::of(context.bank, context.path) else {
+    let Some(compared) = context.compared() else {
         return;
     };
     let (files, correspondence) = (&compared.files, &compared.correspondence);
     let (path, original) = (&files.path, files.original);
-    if !correspondence.is_sound() {
+    if !compared.is_sound() {
         let count = correspondence.pairs().count();
         let all = original.questions.len().max(context.group.questions.len());
         let message = format!("only {count} of {all} questions correspond to those of `{path}`");

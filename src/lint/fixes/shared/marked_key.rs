@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::lint::finding::{About, Within};
 use crate::lint::fix::FixContext;
 use crate::lint::keys::{self, KeyedMap};
-use crate::lint::rule::GroupContext;
+use crate::lint::rule::{Common, GroupContext};
 
 /// A mapping that a finding is about, with the offset that its spans are relative to.
 pub struct MarkedMap<'b> {
@@ -31,6 +31,7 @@ fn maps<'b>(context: &FixContext<'b>, within: Within) -> Option<Vec<MarkedMap<'b
         path,
         group,
         leveled: &[],
+        common: Common::default(),
     };
     let heads = keys::head(&group).into_iter();
     Some(heads.map(|keyed| MarkedMap { keyed, start: 0 }).collect())
