@@ -28,6 +28,8 @@ function sound() {
     give(4, []),
     ask(5, 'shutdown'),
     give(5, null),
+    { from: 'editor', message: { jsonrpc: '2.0', method: 'exit' } },
+    ask(6, 'codeLens/resolve', { range }),
     { ended: 0 },
   ];
 }
@@ -50,6 +52,7 @@ const faults = {
   'a place without a range': (it) => { it[6].message.result = document; },
   'a capability misspelt': (it) => { it[1].message.result.capabilities.hoverProvidr = true; },
   'a request without an answer': (it) => { it.splice(6, 1); },
+  'a request before the end without an answer': (it) => { it.splice(-2, 0, it.splice(-2, 1)[0]); },
   'two answers': (it) => { it.push(give(3, null)); },
   'neither result nor error': (it) => { delete it[6].message.result; },
   'an error without a code': (it) => { it[6].message = { jsonrpc: '2.0', id: 3, error: { message: 'm' } }; },
