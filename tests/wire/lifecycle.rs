@@ -31,14 +31,19 @@ fn exit_ends_with_the_protocols_code() {
 
 #[test]
 fn exit_answers_what_is_in_flight() {
-    let mut client = Client::initialized();
-    let held =
-        [true, false, false].map(|slow| client.send("qmark/test/hold", json!({ "slow": slow })));
-    client.body(br#"{"jsonrpc":"2.0","method":"exit"}"#);
-    for id in held {
-        assert_eq!(client.response(id), Err(-32800));
+    for (is_orderly, code) in [(false, 1), (true, 0)] {
+        let mut client = Client::initialized();
+        let held = [true, false, false]
+            .map(|slow| client.send("qmark/test/hold", json!({ "slow": slow })));
+        if is_orderly {
+            client.shut_down();
+        }
+        client.body(br#"{"jsonrpc":"2.0","method":"exit"}"#);
+        for id in held {
+            assert_eq!(client.response(id), Err(-32800));
+        }
+        assert_eq!(client.ended(), code);
     }
-    assert_eq!(client.ended(), 1);
 }
 
 #[test]
