@@ -1,4 +1,4 @@
-//! `qmark init`: what was inferred of the files of a bank, and the configuration that says the same.
+//! `qmark init`: what was inferred of the files of a bank, and the configuration with the same rules.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use super::{Failure, output};
 use crate::bank::{BankPath, CONFIG_FILE, Config, settings};
 use crate::disk::{Cache, Folder, Replacement};
 use crate::edit::documents::{self, NewRule, levels, setting, siblings, without_rules};
-use crate::lint::RULES;
+use crate::lint::known_codes;
 use crate::stats::{Detected, headings, levels_of};
 use crate::text::count;
 
@@ -21,6 +21,9 @@ const SHOWN: usize = 20;
 
 /// A file with fewer questions is doubtful.
 const FEW: usize = 5;
+
+/// More levels are not written.
+const MANY_LEVELS: usize = 8;
 
 /// Prints what was inferred and why, and writes the configuration if there is none.
 pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
@@ -228,8 +231,7 @@ impl Inferred {
         if self.rules.is_empty() {
             return;
         }
-        let codes: Vec<&str> = RULES.iter().map(|rule| rule.code).collect();
-        let (new, _) = settings::read(&self.text(), &codes);
+        let (new, _) = settings::read(&self.text(), &known_codes());
         let rules = config.documents.list().iter().cloned();
         let rules = rules.chain(new.documents.list().iter().cloned()).collect();
         let config = Config {
@@ -294,10 +296,18 @@ impl Inferred {
             }
         }
         if self.rules.is_empty() {
-            writeln!(
-                out,
-                "Nothing to configure: no document and no file with one question was inferred."
-            )?;
+            let is_group = |(_, detected): &(BankPath, Detected)| detected.shape == "group";
+            if self.files.iter().all(is_group) {
+                writeln!(
+                    out,
+                    "Nothing to configure: no document and no file with one question was inferred."
+                )?;
+            } else {
+                writeln!(
+                    out,
+                    "Nothing to add: `{CONFIG_FILE}` already has rules for these files."
+                )?;
+            }
         }
         if !self.doubts.is_empty() {
             writeln!(out, "Doubts:")?;
@@ -311,6 +321,3 @@ impl Inferred {
         Ok(())
     }
 }
-
-/// More levels are not written.
-const MANY_LEVELS: usize = 8;

@@ -1,4 +1,4 @@
-//! `qmark init` and `qmark detect`: what files are taken for, and the configuration that says so.
+//! `qmark init` and `qmark detect`: what files are read as, and the configuration that is written.
 
 use std::fs;
 
@@ -43,7 +43,9 @@ fn the_configuration_says_what_was_inferred() {
     let again = qmark(bank.path(), &["init"]);
     assert_eq!(again.code, 0);
     assert!(
-        again.stdout.contains("Nothing to configure"),
+        again
+            .stdout
+            .ends_with("Nothing to add: `qmark.yaml` already has rules for these files.\n"),
         "{}",
         again.stdout
     );
@@ -65,6 +67,20 @@ fn siblings_with_a_title_each_become_questions() {
     let listed = qmark(bank.path(), &["list"]).stdout;
     assert_eq!(listed.lines().count(), 3, "{listed}");
     assert!(listed.contains("\"question\":\"Event loop\""), "{listed}");
+}
+
+#[test]
+fn without_documents_nothing_is_to_be_configured() {
+    let group = "---\nquestions:\n  - {question: What?, answer: Text.}\n---\n";
+    for files in [&[("NOTES.md", "Text.\n")], &[("go/go.md", group)]] {
+        let bank = folder(files);
+        let output = qmark(bank.path(), &["init"]);
+        assert_eq!(output.code, 0);
+        let nothing =
+            "Nothing to configure: no document and no file with one question was inferred.\n";
+        assert!(output.stdout.ends_with(nothing), "{}", output.stdout);
+        assert!(!bank.path().join("qmark.yaml").exists());
+    }
 }
 
 #[test]
