@@ -27,7 +27,7 @@ pub enum Command {
     Stats(StatsArguments),
     /// List the questions as JSON, one per line, for scripts
     List(ListArguments),
-    /// Find out which files have questions, and write a `qmark.yaml` that says so
+    /// Find out which files have questions, and write it to `qmark.yaml`
     Init(InitArguments),
     /// Print the shape of files and why they have it, one file per line
     Detect(DetectArguments),

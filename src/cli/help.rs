@@ -84,16 +84,21 @@ Exit codes:
 
 /// After the options of `list`.
 pub const LIST: &str = "\
-Each line is one object, in the order of the groups' paths and of the questions in them. Its keys:
-  group: the group's file, from the bank's root
-  index: the question's position in the group, from 0
+Each line is one object, in the order of the files' paths and of the questions in them. Its keys:
+  group: the file of the question, from the bank's root
+  index: the question's position in that file, from 0
   id: the id made from its text; null without a text
   question: its text; null without one
   level: its level as the bank's settings write it; null without one
   topics: its topics, each once, without levels
-  answer: {\"file\": path}, {\"inline\": text}, or null; the path is null if it is outside the bank
+  answer: {\"file\": path}, {\"inline\": text}, {\"lines\": [first, last]} in the question's file, or null; the path is null if it is outside the bank
   exists: whether there is an answer; an empty file exists
   words: its length in words, without markup; null if it is not known
+  line: the line of the question's text, from 1; null if the file cannot be read
+  number: its number as written; null without one
+  shape: group, document or file
+  options: the options to choose from, each with text and right; null without any
+  translations: the same question in other languages, each with group and index
   root: the bank's root; only if there are several banks
 
 Examples:
@@ -117,7 +122,7 @@ Exit codes:
 
 /// After the options of `init`.
 pub const INIT: &str = "\
-Without a configuration, the text and the path of each file tell whether it has questions. This prints what they are read as and why, what is doubtful, and writes a `qmark.yaml` that says the same with the settings `documents` and `levels`. After that, only the files that a rule names have questions, besides groups.
+Without a configuration, the text and the path of each file tell whether it has questions. This prints what they are read as and why, what is doubtful, and writes a `qmark.yaml` with the same in the settings `documents` and `levels`. After that, only the files that a rule names have questions, besides groups.
 
 Files in one folder that have one title each, in a folder with a name such as `questions`, become one question each: nothing but the configuration can tell that.
 
@@ -137,7 +142,7 @@ Exit codes:
 
 /// After the options of `detect`.
 pub const DETECT: &str = "\
-Each line is one object, in the order of the arguments. Its keys:
+The lines are in the order of the arguments. In a terminal, they are text. Otherwise each is one JSON object. Its keys:
   path: the file, as on the command line
   shape: group, document, file, or none without questions
   questions: how many it has

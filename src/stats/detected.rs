@@ -49,7 +49,7 @@ impl Detected {
     pub fn of(bank: &Bank, path: &BankPath, text: &str) -> Self {
         let Some(file) = bank.file(path.as_str()) else {
             return Self::none(format!(
-                "it does not belong to the bank: it is hidden, git ignores it, or `exclude` in `{CONFIG_FILE}` names it"
+                "it does not belong to the bank: it is hidden or in `node_modules` or `vendor`, git ignores it, or `exclude` in `{CONFIG_FILE}` names it"
             ));
         };
         if let Some(group) = file.group() {
@@ -268,7 +268,7 @@ mod tests {
             (
                 "//- /a.md\nText.\n",
                 "b.md",
-                "it does not belong to the bank: it is hidden, git ignores it, or `exclude` in `qmark.yaml` names it",
+                "it does not belong to the bank: it is hidden or in `node_modules` or `vendor`, git ignores it, or `exclude` in `qmark.yaml` names it",
             ),
             (
                 "infer: false\n//- /a.md\n# One?\n",
