@@ -603,17 +603,17 @@ fn the_summary_names_documents() {
 }
 
 #[test]
-fn the_home_folder_is_no_bank() {
+fn the_home_folder_is_not_a_bank() {
     let bank = folder(FINE);
     let run = |path: &str| {
         let mut command = command(bank.path(), &["check", path]);
         let output = command.env("HOME", bank.path()).output().unwrap();
-        let told = String::from_utf8(output.stderr).unwrap();
-        (output.status.code(), told)
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), stderr)
     };
-    let (code, told) = run(".");
+    let (code, stderr) = run(".");
     assert_eq!(code, Some(2));
-    assert!(told.contains("the home folder `"), "{told}");
+    assert!(stderr.contains("the home folder `"), "{stderr}");
     assert_eq!(run("go"), (Some(0), String::new()));
     fs::write(bank.path().join("qmark.yaml"), "").unwrap();
     assert_eq!(run(".").0, Some(0));

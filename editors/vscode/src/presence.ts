@@ -38,8 +38,8 @@ export function isMarkdown(document: vscode.TextDocument): boolean {
 }
 
 /**
- * Whether a document belongs to a bank: it is a group, a group is above its folder, a configuration is above it, or the
- * program says so.
+ * Whether a document belongs to a bank: it is a group, a group is above its folder, a configuration is above it, or
+ * `qmark detect` finds that it does.
  */
 export async function documentIsOfBank(document: vscode.TextDocument, program: Program): Promise<boolean> {
     if (document.uri.scheme !== 'file') {
