@@ -97,6 +97,19 @@ impl Group {
         }
     }
 
+    /// An equal group that shares with `old`, its state before an edit, what is equal at both ends of the list, so that
+    /// everything that follows from the questions is updated at the cost of what the edit changed.
+    pub fn sharing(self, old: &Self) -> Self {
+        let questions = self.questions.sharing(&old.questions);
+        let difference = questions.difference(&old.questions);
+        let lookup = old.lookup.updated(&old.questions, &questions, &difference);
+        Self {
+            questions,
+            lookup,
+            ..self
+        }
+    }
+
     /// The same group with this table of contents.
     pub fn with_contents(self, contents: impl Into<Arc<[ContentsEntry]>>) -> Self {
         Self {

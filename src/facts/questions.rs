@@ -223,7 +223,7 @@ impl Questions {
         shift: i64,
     ) -> Self {
         let (Some(from), Some(to)) = (
-            self.chunk_of(replaced.start),
+            self.chunk_of(replaced.start.min(self.len.saturating_sub(1))),
             self.chunk_of(replaced.end.max(1) - 1),
         ) else {
             return Self::new(new);
@@ -249,6 +249,29 @@ impl Questions {
             list.len += chunk.items.len();
         }
         list
+    }
+
+    /// An equal list that shares the questions at both ends with `old`, as far as they are equal there. So the
+    /// [difference](Self::difference) to `old` is what an edit between them changed. Costs a comparison per question.
+    pub fn sharing(self, old: &Self) -> Self {
+        let limit = self.len.min(old.len);
+        let same =
+            |(a, b): &(Placed<'_>, Placed<'_>)| a.start == b.start && a.question == b.question;
+        let first = self.iter().zip(old.iter()).take_while(same).count();
+        let last = |list: &Self| Some(i64::from(list.get(list.len.checked_sub(1)?)?.start));
+        let shift = last(&self).zip(last(old)).map_or(0, |(new, old)| new - old);
+        let same = |(a, b): &(Placed<'_>, Placed<'_>)| {
+            i64::from(a.start) - i64::from(b.start) == shift && a.question == b.question
+        };
+        let tails = self.iter().rev().zip(old.iter().rev());
+        let after = tails.take(limit - first).take_while(same).count();
+        if first + after == 0 {
+            return self;
+        }
+        let changed = self.range(first..self.len - after);
+        let changed = changed.map(|placed| (placed.start, Arc::clone(placed.question)));
+        let shared = old.splice(first..old.len - after, changed.collect(), shift);
+        shared.with_sections(self.sections)
     }
 
     /// The difference to `old`, as small as pointer comparison of shared questions shows.
@@ -452,6 +475,37 @@ mod tests {
     fn list(questions: &[Arc<Question>], sections: Vec<Section>) -> Questions {
         let places = (0u32..).step_by(10);
         Questions::new(places.zip(questions.iter().cloned())).with_sections(sections)
+    }
+
+    #[test]
+    fn equal_questions_at_the_ends_are_shared() {
+        let names = |text: &str| {
+            text.chars()
+                .map(|name| question(&name.to_string()))
+                .collect::<Vec<_>>()
+        };
+        for (old, new, expected) in [
+            ("", "ab", (0..0, 0..2)),
+            ("ab", "", (0..2, 0..0)),
+            ("abc", "abc", (3..3, 3..3)),
+            ("abc", "axc", (1..2, 1..2)),
+            ("abc", "xbc", (0..1, 0..1)),
+            ("abc", "abx", (2..3, 2..3)),
+            ("abc", "ac", (1..2, 1..1)),
+            ("aa", "aaa", (2..2, 2..3)),
+            ("abc", "xyz", (0..3, 0..3)),
+        ] {
+            let before = list(&names(old), Vec::new());
+            let after = list(&names(new), vec![section(0, "x")]);
+            let shared = after.clone().sharing(&before);
+            assert_eq!(shared, after, "{old} {new}");
+            let unlabelled = shared.with_sections(Vec::new());
+            let Difference {
+                old: removed,
+                new: added,
+            } = unlabelled.difference(&before);
+            assert_eq!((removed, added), expected, "{old} {new}");
+        }
     }
 
     #[test]

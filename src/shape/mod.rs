@@ -91,9 +91,11 @@ fn read_knowing(input: &Input<'_>, previous: Option<(&Facts, &str)>, known: &Kno
         let decision = shape.depends_on(source.decision);
         Some(Group { decision, ..group })
     });
-    match found {
-        Some(group) => Facts::Group(Box::new(group)),
-        None => Facts::Page(page(&source, body)),
+    let old = previous.and_then(|(facts, _)| facts.as_group());
+    match (found, old) {
+        (Some(group), Some(old)) => Facts::Group(Box::new(group.sharing(old))),
+        (Some(group), None) => Facts::Group(Box::new(group)),
+        (None, _) => Facts::Page(page(&source, body)),
     }
 }
 
