@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::cursor::CursorSupport;
 use super::document::parts::{Parts, Scan};
+use super::document::reader::{self, Document};
 use super::documents::{Decision, DocumentRules, FileKind};
 use super::frontmatter;
 use super::write::Write;
@@ -100,6 +101,8 @@ pub struct Known {
     head: OnceCell<Head>,
     /// Its lines and elements, once a shape needed them.
     scan: OnceCell<Scan>,
+    /// Its questions as a document, once a shape needed them.
+    document: OnceCell<Option<Document>>,
 }
 
 impl<'t> Source<'t> {
@@ -133,6 +136,15 @@ impl<'t> Source<'t> {
         let scan = &self.known.scan;
         scan.get_or_init(|| Scan::of(self.text, self.split.body))
             .parts(self.text)
+    }
+
+    /// Its body as a document with many questions, read once for all shapes; `None` if it is none.
+    pub fn document(&self) -> Option<&'t Document> {
+        let (body, reading) = (self.split.body, self.decision.reading());
+        let document = &self.known.document;
+        let document =
+            document.get_or_init(|| reader::read(&|| self.path(), self.parts(), body, reading));
+        document.as_ref()
     }
 }
 

@@ -1,5 +1,6 @@
 //! The facts of what was read: questions with spans of their own, and the sections that classify them.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::SHAPE;
@@ -128,19 +129,30 @@ pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
     parts.map(|span| span.start).min().unwrap_or_default()
 }
 
-/// Puts the questions in the order of their starts, and drops those whose text starts within another one's: where a
-/// summary has several lines, a list in it can look like questions of its own.
-pub fn put_in_order(document: &mut Document, lines: &[Line]) {
+/// The document with its questions in the order of their starts, without those whose text starts within another one's:
+/// where a summary has several lines, a list in it can look like questions of its own.
+pub fn in_order<'d>(document: &'d Document, lines: &[Line]) -> Cow<'d, Document> {
+    if document.questions.iter().all(outside(lines)) {
+        // Each starts after the text of the one before, as nearly everywhere.
+        return Cow::Borrowed(document);
+    }
+    let mut document = document.clone();
     let questions = &mut document.questions;
     questions.sort_by_key(|question| start_of(question, lines));
+    questions.retain(outside(lines));
+    Cow::Owned(document)
+}
+
+/// Whether a question starts after the text of the last one for which that was so.
+fn outside(lines: &[Line]) -> impl FnMut(&Question) -> bool {
     let mut end = 0;
-    questions.retain(|question| {
+    move |question| {
         let is_outside = start_of(question, lines) >= end;
         if is_outside {
             end = question.span.end;
         }
         is_outside
-    });
+    }
 }
 
 /// The places of all that a question consists of.

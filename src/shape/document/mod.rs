@@ -76,12 +76,6 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     if !row.is_empty() {
         return Some(facts::of_row(source, body, &row));
     }
-    let mut document = reader::read(
-        &|| source.path(),
-        source.parts(),
-        source.split.body,
-        source.decision.reading(),
-    )?;
-    facts::put_in_order(&mut document, source.parts().lines);
+    let document = facts::in_order(source.document()?, source.parts().lines);
     Some(facts::of_document(source, body, &document))
 }

@@ -44,7 +44,7 @@ pub struct Question {
 }
 
 /// A document.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Document {
     /// Its questions, in order.
     pub questions: Vec<Question>,

@@ -11,7 +11,7 @@ use smol_str::SmolStr;
 use super::definition::{Shape, Source};
 use super::document::facts::{group, question_of, start_of};
 use super::document::name::Name;
-use super::document::reader::{self, Question};
+use super::document::reader::Question;
 use super::document::rule;
 use super::document::single::{self, Keys, Value};
 use super::documents::{FileKind, Label, Reading};
@@ -42,6 +42,13 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
         ..keys.unwrap_or_default()
     };
     let is_set = source.decision.sets(FileKind::File);
+    let is_document = || {
+        let document = source.document();
+        document.is_some_and(|document| document.questions.len() > 1)
+    };
+    if head.is_none() && !is_set && is_document() {
+        return None;
+    }
     let found = single::read(&|| source.path(), source.parts(), &keys);
     let Some(found) = found else {
         let forced = is_set
@@ -49,18 +56,6 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
             .flatten()?;
         return Some(group(SHAPE.name, source, body, Questions::new([forced])));
     };
-    if head.is_none() && !is_set {
-        // With several questions it is a document.
-        let several = reader::read(
-            &|| source.path(),
-            source.parts(),
-            source.split.body,
-            reading,
-        );
-        if several.is_some_and(|document| document.questions.len() > 1) {
-            return None;
-        }
-    }
     let found = labelled(found, &keys, reading);
     let lines = source.parts().lines;
     // The values of the frontmatter belong to the question.
