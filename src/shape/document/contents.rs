@@ -25,22 +25,35 @@ pub struct Entry {
 /// The entries of a document, in order: the lines that are nothing but a link to an anchor, and the cells of such tables.
 pub fn entries(text: &str, lines: &[Line]) -> Vec<Entry> {
     let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
-        if !matches!(line.kind, Kind::Row | Kind::Item { .. } | Kind::Text) {
+    let from = lines.first().map_or(text.len(), |line| line.span.start as usize);
+    let mut after = 0;
+    for at in memmem::find_iter(&text.as_bytes()[from..], LINK) {
+        let at = (from + at) as u32;
+        // The line is that of the link before, or a later one.
+        let Some(next) = lines.get(after..) else { break };
+        let Some(index) = next.iter().position(|line| line.span.end > at) else {
+            break;
+        };
+        let index = after + index;
+        let line = &lines[index];
+        if line.span.start > at {
             continue;
         }
-        let visible = line.visible(text);
-        if memmem::find(visible.as_bytes(), b"](#").is_none() || is_furniture(visible) {
-            continue;
+        after = index + 1;
+        let is_shown = matches!(line.kind, Kind::Row | Kind::Item { .. } | Kind::Text);
+        if is_shown && !is_furniture(line.visible(text)) {
+            found.extend(entry(text, index, line));
         }
-        found.extend(entry(text, index, line));
     }
     found
 }
 
+/// What is between the text of a link and the anchor that it leads to.
+const LINK: &[u8] = b"](#";
+
 fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     let visible = line.visible(text);
-    let middle = memmem::find(visible.as_bytes(), b"](#")?;
+    let middle = memmem::find(visible.as_bytes(), LINK)?;
     let open = opening(visible, middle)?;
     let close = middle + 3 + visible[middle + 3..].find(')')?;
     let label = plain(&visible[open + 1..middle]);

@@ -96,8 +96,10 @@ pub(super) fn measured(text: &str, span: Span) -> Line {
     }
     let mut start = span.start + at as u32;
     // Spaces that are none to markdown, such as the no-break space.
-    let rest = &text[start as usize..span.end as usize];
-    start += (rest.len() - rest.trim_start().len()) as u32;
+    if bytes.get(at).is_some_and(|byte| !byte.is_ascii_graphic()) {
+        let rest = &text[start as usize..span.end as usize];
+        start += (rest.len() - rest.trim_start().len()) as u32;
+    }
     Line {
         span,
         indent,
@@ -123,16 +125,18 @@ pub(super) fn kind(text: &str, line: &Line) -> Kind {
     let Some(first) = visible.bytes().next() else {
         return Kind::Blank;
     };
-    if let Some(heading) = heading(text, line.start, line.span.end, None) {
-        return heading;
-    }
-    match first {
-        b'|' => return Kind::Row,
-        b'-' | b'*' | b'_' if is_rule(visible) => return Kind::Rule,
-        _ => {}
-    }
-    item(text, line).unwrap_or(Kind::Text)
+    let kind = match first {
+        b'#' | b'<' => heading(text, line.start, line.span.end, None),
+        b'|' => Some(Kind::Row),
+        b'-' | b'*' | b'_' if is_rule(visible) => Some(Kind::Rule),
+        b'-' | b'*' | b'+' | b'0'..=b'9' | BULLET => item(text, line),
+        _ => None,
+    };
+    kind.unwrap_or(Kind::Text)
 }
+
+/// The first byte of `•`.
+const BULLET: u8 = 0xe2;
 
 /// The heading that starts at `start`: hashes, or an HTML heading on one line.
 fn heading(text: &str, start: u32, end: u32, number: Option<Number>) -> Option<Kind> {
@@ -241,9 +245,10 @@ fn heading_in(text: &str, inside: Span, number: Option<Number>) -> Option<Kind> 
 /// Whether a line inside an open fence can only be a question, or furniture between questions: no code looks like it.
 pub(super) fn ends_a_fence(text: &str, line: &Line) -> bool {
     let visible = line.visible(text);
-    if !visible.starts_with([
-        '*', '#', '<', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '-', '+',
-    ]) {
+    if !matches!(
+        visible.bytes().next(),
+        Some(b'*' | b'#' | b'<' | b'0'..=b'9' | b'-' | b'+')
+    ) {
         return false;
     }
     if visible.starts_with("**[⬆")

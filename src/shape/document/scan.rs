@@ -69,29 +69,38 @@ impl Scanner<'_> {
     /// Reads the next line.
     fn line(&mut self, span: Span) {
         let mut line = measured(self.text, span);
-        let visible = line.visible(self.text);
         if self.comment {
-            self.comment = !visible.contains("-->");
+            self.comment = !line.visible(self.text).contains("-->");
             line.kind = Kind::Comment;
         } else if let Some(fence) = self.fence {
             return self.in_fence(fence, line);
-        } else if let Some((mark, len, _)) = fence_of(visible) {
-            line.kind = Kind::Code;
-            self.fence = Some(Fence {
-                mark,
-                len,
-                line: self.lines.len(),
-                doubtful: false,
-                exit: None,
-            });
         } else {
-            line.kind = kind(self.text, &line);
-            if visible.starts_with("<!--") {
-                line.kind = self.comment(&line);
-            }
-            self.setext(&line);
+            line.kind = self.outside(&line);
         }
         self.lines.push(line);
+    }
+
+    /// The kind of a line outside of fences and comments, which may open one.
+    fn outside(&mut self, line: &Line) -> Kind {
+        let visible = line.visible(self.text);
+        match visible.bytes().next() {
+            Some(b'`' | b'~') => {
+                if let Some((mark, len, _)) = fence_of(visible) {
+                    self.fence = Some(Fence {
+                        mark,
+                        len,
+                        line: self.lines.len(),
+                        doubtful: false,
+                        exit: None,
+                    });
+                    return Kind::Code;
+                }
+            }
+            Some(b'<') if visible.starts_with("<!--") => return self.comment(line),
+            Some(b'=' | b'-') => self.setext(visible),
+            _ => {}
+        }
+        kind(self.text, line)
     }
 
     /// Reads a line in this fence, which it may end.
@@ -141,8 +150,8 @@ impl Scanner<'_> {
     }
 
     /// Makes the paragraph before an underline a heading.
-    fn setext(&mut self, line: &Line) {
-        let visible = line.visible(self.text).trim_end();
+    fn setext(&mut self, visible: &str) {
+        let visible = visible.trim_end();
         let level = match visible.as_bytes().first() {
             Some(b'=') if visible.len() >= 2 && visible.bytes().all(|b| b == b'=') => 1,
             Some(b'-') if visible.len() >= 3 && visible.bytes().all(|b| b == b'-') => 2,

@@ -30,50 +30,58 @@ pub enum TagKind {
 /// The tags of these lines, without those in code and comments.
 pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
     let mut found = Vec::new();
-    for (index, line) in lines.iter().enumerate() {
+    let bytes = text.as_bytes();
+    let from = lines.first().map_or(text.len(), |line| line.span.start as usize);
+    let mut index = 0;
+    // From where on no code span was counted, and whether it is in one.
+    let (mut counted, mut in_code) = (from, false);
+    // After the end of the tag before.
+    let mut end = from;
+    for at in memchr::memchr_iter(b'<', &bytes[from..]) {
+        let at = from + at;
+        let Some(kind) = kind_at(&bytes[at..]) else {
+            continue;
+        };
+        while lines[index].span.end as usize <= at {
+            index += 1;
+            counted = lines[index].span.start as usize;
+            in_code = false;
+        }
+        let line = &lines[index];
         if matches!(line.kind, Kind::Code | Kind::Comment | Kind::Blank) {
             continue;
         }
-        let inside = line.span.slice(text);
-        let (mut ticks, mut counted) = (0, 0);
-        for at in memchr::memchr_iter(b'<', inside.as_bytes()) {
-            let rest = &inside[at..];
-            if !rest.as_bytes()[1..].starts_with(b"d")
-                && !matches!(rest.as_bytes().get(1), Some(b'D' | b's' | b'S' | b'/'))
-            {
-                continue;
-            }
-            let kinds = [
-                ("<details", TagKind::Open),
-                ("</details", TagKind::Close),
-                ("<summary", TagKind::Summary),
-                ("</summary", TagKind::SummaryEnd),
-            ];
-            let is = |name: &str| {
-                let head = rest
-                    .get(..name.len())
-                    .is_some_and(|head| head.eq_ignore_ascii_case(name));
-                head && rest[name.len()..].starts_with(['>', ' ', '\t', '/'])
-            };
-            let Some((_, kind)) = kinds.into_iter().find(|(name, _)| is(name)) else {
-                continue;
-            };
-            // In a code span it is text.
-            ticks += memchr::memchr_iter(b'`', &inside.as_bytes()[counted..at]).count();
-            counted = at;
-            if ticks % 2 == 1 {
-                continue;
-            }
-            let len = rest.find('>').map_or(rest.len(), |end| end + 1);
-            let start = line.span.start + at as u32;
-            found.push(Tag {
-                kind,
-                span: Span::new(start, start + len as u32),
-                line: index,
-            });
+        // In a code span it is text.
+        in_code ^= memchr::memchr_iter(b'`', &bytes[counted..at]).count() % 2 == 1;
+        counted = at;
+        if in_code {
+            continue;
         }
+        if end <= at {
+            let rest = &bytes[at..line.span.end as usize];
+            end = at + memchr::memchr(b'>', rest).map_or(rest.len(), |len| len + 1);
+        }
+        found.push(Tag {
+            kind,
+            span: Span::new(at as u32, end as u32),
+            line: index,
+        });
     }
     found
+}
+
+/// Which tag a text starts with.
+fn kind_at(bytes: &[u8]) -> Option<TagKind> {
+    let (name, kind) = match bytes.get(1)? {
+        b'd' | b'D' => (&b"<details"[..], TagKind::Open),
+        b's' | b'S' => (&b"<summary"[..], TagKind::Summary),
+        b'/' if matches!(bytes.get(2), Some(b'd' | b'D')) => (&b"</details"[..], TagKind::Close),
+        b'/' => (&b"</summary"[..], TagKind::SummaryEnd),
+        _ => return None,
+    };
+    let head = bytes.get(..name.len())?;
+    let ends = matches!(bytes.get(name.len()), Some(b'>' | b' ' | b'\t' | b'/'));
+    (ends && head.eq_ignore_ascii_case(name)).then_some(kind)
 }
 
 /// A `<details>` element.
