@@ -107,38 +107,29 @@ fn has_questions(text: &str, head: &Line) -> bool {
 
 /// Makes `## 12 Text` a heading with a number where such numbers run on over many headings of one level.
 fn bare_numbers(text: &str, candidates: &mut [Candidate]) {
-    for level in 1..=6 {
-        let is_at_level = |candidate: &Candidate| {
-            candidate.opener == Opener::Heading
-                && candidate.level == level
-                && candidate.class.is_none()
-        };
-        let numbers: Vec<u32> = candidates
-            .iter()
-            .filter(|candidate| is_at_level(candidate))
-            .filter_map(|candidate| bare_number(candidate.text.slice(text)))
-            .map(|(number, _)| number)
-            .collect();
-        let follow = numbers
-            .windows(2)
-            .filter(|pair| pair[1] == pair[0] + 1 || pair[1] == 1)
-            .count();
-        if numbers.len() < 5 || follow * 5 < numbers.len() * 4 {
+    let is_bare =
+        |candidate: &Candidate| candidate.opener == Opener::Heading && candidate.class.is_none();
+    let number = |candidate: &Candidate| bare_number(candidate.text.slice(text));
+    let mut at_levels: [Vec<u32>; 7] = Default::default();
+    for candidate in candidates.iter().filter(|candidate| is_bare(candidate)) {
+        let number = number(candidate).map(|(number, _)| number);
+        at_levels[candidate.level as usize].extend(number);
+    }
+    let run_on = at_levels.map(|numbers| {
+        let pairs = numbers.windows(2);
+        let follow = pairs.filter(|pair| pair[1] == pair[0] + 1 || pair[1] == 1);
+        numbers.len() >= 5 && follow.count() * 5 >= numbers.len() * 4
+    });
+    for candidate in candidates.iter_mut().filter(|candidate| is_bare(candidate)) {
+        let Some((number, len)) = number(candidate).filter(|_| run_on[candidate.level as usize])
+        else {
             continue;
-        }
-        for candidate in candidates
-            .iter_mut()
-            .filter(|candidate| is_at_level(candidate))
-        {
-            let Some((number, len)) = bare_number(candidate.text.slice(text)) else {
-                continue;
-            };
-            let start = candidate.text.start;
-            candidate.class = Some(Class::Number);
-            candidate.number = Some((number, Span::new(start, start + len as u32)));
-            candidate.text = unwrapped(text, Span::new(start + len as u32, candidate.text.end));
-            candidate.like = likeness(candidate.text.slice(text));
-        }
+        };
+        let start = candidate.text.start;
+        candidate.class = Some(Class::Number);
+        candidate.number = Some((number, Span::new(start, start + len as u32)));
+        candidate.text = unwrapped(text, Span::new(start + len as u32, candidate.text.end));
+        candidate.like = likeness(candidate.text.slice(text));
     }
 }
 
@@ -149,6 +140,7 @@ fn bare_number(text: &str) -> Option<(u32, usize)> {
     is_number.then(|| text[..digits].parse().ok().map(|number| (number, digits)))?
 }
 
+/// What a text opens, by its marker. Its likeness is not known yet.
 fn candidate(text: &str, opener: Opener, line: usize, start: u32, inside: Span) -> Candidate {
     let inside = unwrapped(text, trimmed(text, inside));
     let mut candidate = Candidate {
@@ -172,15 +164,22 @@ fn candidate(text: &str, opener: Opener, line: usize, start: u32, inside: Span) 
         candidate.text = Span::new(inside.start + marker.len as u32, inside.end);
     }
     candidate.text = unwrapped(text, candidate.text);
+    candidate
+}
+
+/// The candidate with its likeness, once its text is known.
+fn judged(text: &str, mut candidate: Candidate) -> Candidate {
     candidate.like = likeness(candidate.text.slice(text));
     candidate
 }
 
 /// How much a text reads as a question; the mark of a level shows that it is one.
 fn likeness(text: &str) -> u8 {
-    question_like(text).max(u8::from(
-        !text.is_ascii() && LEVEL_MARKS.iter().any(|mark| text.contains(mark)),
-    ))
+    let has_mark = || !text.is_ascii() && LEVEL_MARKS.iter().any(|mark| text.contains(mark));
+    match question_like(text) {
+        0 => u8::from(has_mark()),
+        likeness => likeness,
+    }
 }
 
 fn heading(
@@ -204,7 +203,7 @@ fn heading(
     if number.is_some() {
         candidate.number = number;
     }
-    Some(candidate)
+    Some(judged(text, candidate))
 }
 
 fn item(
@@ -230,7 +229,6 @@ fn item(
     }
     let mut candidate = candidate(text, Opener::Item, index, line.start, inside);
     candidate.level = line.indent;
-    let start = inside.slice(text);
     let wrapped = [("**", "**"), ("<b>", "</b>"), ("<strong>", "</strong>")];
     // While its end is still to be typed an item is bold, too.
     candidate.bold = wrapped.iter().any(|(open, close)| {
@@ -242,12 +240,11 @@ fn item(
     if number.is_some() {
         if candidate.class == Some(Class::Number) || candidate.class == Some(Class::Word) {
             candidate.text = unwrapped(text, inside);
-            candidate.like = likeness(candidate.text.slice(text));
         }
         candidate.class = Some(Class::Number);
         candidate.number = number;
     }
-    Some(candidate)
+    Some(judged(text, candidate))
 }
 
 /// Whether a text is nothing but a link to another markdown file: an entry of the contents of a bank.
@@ -287,7 +284,7 @@ fn summary(text: &str, at: usize, details: &Details) -> Option<Candidate> {
     );
     candidate.details = Some(at);
     candidate.level = details.depth as u32;
-    Some(candidate)
+    Some(judged(text, candidate))
 }
 
 /// A line of text that is bold, or starts with a marker.
@@ -295,27 +292,39 @@ fn line_of_text(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let line = &lines[index];
     let visible = line.visible(text);
     let inside = Span::new(line.start, line.span.end);
-    let is_bold = ["**", "__", "<b>", "<strong>"]
-        .iter()
-        .any(|mark| visible.starts_with(mark));
+    let is_bold = visible.starts_with(['*', '_', '<'])
+        && BOLD.iter().any(|(open, _)| visible.starts_with(open));
     if is_bold && !is_furniture(visible) {
         return bold(text, lines, index, inside);
     }
-    // Most lines are prose, and a marker is near the start of a line.
+    // Most lines are prose.
+    let marker = marker(visible)?;
+    if marker.class == Class::Number || is_furniture(visible) {
+        return None;
+    }
+    // A marker is near the start of a line.
     let start = &visible.as_bytes()[..visible.len().min(40)];
     let may_be_marked = start
         .iter()
         .any(|byte| matches!(byte, b':' | b'.' | b')' | b'0'..=b'9' | 0xe3 | 0xef));
     let is_number = line.indent >= 4 && start.first().is_some_and(u8::is_ascii_digit);
-    let is_marked = || marker(visible).is_some_and(|marker| marker.class != Class::Number);
-    if !may_be_marked || is_number || !is_marked() || is_furniture(visible) {
+    if !may_be_marked || is_number {
         return None;
     }
     let candidate = candidate(text, Opener::Line, index, line.start, inside);
     matches!(candidate.class, Some(Class::Question | Class::Word))
         .then_some(candidate)
         .filter(|candidate| !candidate.text.is_empty() || candidate.number.is_some())
+        .map(|candidate| judged(text, candidate))
 }
+
+/// The markup of bold text: before and after it.
+const BOLD: [(&str, &str); 4] = [
+    ("**", "**"),
+    ("__", "__"),
+    ("<b>", "</b>"),
+    ("<strong>", "</strong>"),
+];
 
 fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candidate> {
     let visible = inside.slice(text);
@@ -329,28 +338,24 @@ fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candid
     if !opens_paragraph {
         return None;
     }
-    let (mark, close) = match visible {
-        _ if visible.starts_with("**") => ("**", "**"),
-        _ if visible.starts_with("__") => ("__", "__"),
-        _ if visible.starts_with("<b>") => ("<b>", "</b>"),
-        _ => ("<strong>", "</strong>"),
-    };
+    let (mark, close) = BOLD
+        .into_iter()
+        .find(|(open, _)| visible.starts_with(open))?;
     let from = mark.len();
     let end = visible[from..].find(close)? + from;
     let after = visible[end + close.len()..].trim();
     let mut candidate = candidate(text, Opener::Bold, index, inside.start, inside);
-    let short = after.chars().filter(|c| !c.is_whitespace()).count() <= 12
+    let short = after
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .nth(12)
+        .is_none()
         && !after.starts_with(':')
         && !visible[from..end].ends_with(':');
     if candidate.class.is_none() && !short {
         return None;
     }
-    if candidate.class.is_none() && mark.starts_with('<') {
-        candidate.text = trimmed(
-            text,
-            Span::new(inside.start + from as u32, inside.start + end as u32),
-        );
-    } else if candidate.class.is_none() {
+    if candidate.class.is_none() {
         // Without what comes after the bold part, such as the mark of a level.
         candidate.text = trimmed(
             text,
@@ -362,8 +367,7 @@ fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candid
             candidate.text = trimmed(text, Span::new(candidate.text.start, close_at));
         }
     }
-    candidate.like = likeness(candidate.text.slice(text));
-    (!candidate.text.is_empty()).then_some(candidate)
+    (!candidate.text.is_empty()).then(|| judged(text, candidate))
 }
 
 /// A row of a table whose first cell with words is a question.
@@ -375,14 +379,16 @@ fn row(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     if is_head || is_delimiter(visible) || visible.contains("](#") {
         return None;
     }
-    for span in cells(text, line) {
-        let inside = span.slice(text);
-        if inside.chars().filter(|c| c.is_alphabetic()).count() >= 4 {
-            let mut candidate = candidate(text, Opener::Row, index, line.start, span);
-            candidate.level_mark =
-                cells(text, line).find(|cell| *cell != span && is_level(cell.slice(text)));
-            return (candidate.like > 0).then_some(candidate);
-        }
-    }
-    None
+    let has_words = |cell: &Span| {
+        (cell.slice(text).chars().filter(|c| c.is_alphabetic()))
+            .nth(3)
+            .is_some()
+    };
+    let span = cells(text, line).find(has_words)?;
+    let candidate = judged(text, candidate(text, Opener::Row, index, line.start, span));
+    let mut others = cells(text, line).filter(|cell| *cell != span);
+    (candidate.like > 0).then(|| Candidate {
+        level_mark: others.find(|cell| is_level(cell.slice(text))),
+        ..candidate
+    })
 }

@@ -25,12 +25,16 @@ pub struct Entry {
 /// The entries of a document, in order: the lines that are nothing but a link to an anchor, and the cells of such tables.
 pub fn entries(text: &str, lines: &[Line]) -> Vec<Entry> {
     let mut found = Vec::new();
-    let from = lines.first().map_or(text.len(), |line| line.span.start as usize);
+    let from = lines
+        .first()
+        .map_or(text.len(), |line| line.span.start as usize);
     let mut after = 0;
     for at in memmem::find_iter(&text.as_bytes()[from..], LINK) {
         let at = (from + at) as u32;
         // The line is that of the link before, or a later one.
-        let Some(next) = lines.get(after..) else { break };
+        let Some(next) = lines.get(after..) else {
+            break;
+        };
         let Some(index) = next.iter().position(|line| line.span.end > at) else {
             break;
         };

@@ -1,5 +1,10 @@
 //! The marker before a question's text: a number, `Q:`, a word with a number.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::vocabulary::Lower;
+
 /// What kind of marker a text starts with.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Class {
@@ -82,6 +87,13 @@ const QUESTION: &[&str] = &[
     "klausimas",
 ];
 
+/// Whether a word in lower case is one of those.
+fn is_word_for_question(lower: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&'static str>> =
+        LazyLock::new(|| QUESTION.iter().copied().collect());
+    WORDS.contains(lower)
+}
+
 /// The marker that `text` starts with, which is the text of a heading, a list item or a line.
 pub fn marker(text: &str) -> Option<Marker<'_>> {
     // Only markup may come before the marker.
@@ -99,11 +111,14 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
         after_word
     };
     let end = End::of(rest, number.is_some());
-    let class = match word.to_lowercase().as_str() {
+    if number.is_none() && (word.is_empty() || end.points == 0) {
+        return None;
+    }
+    let class = match &*Lower::of(word) {
         "" => Class::Number,
         // A letter that also starts other things.
         "p" if number.is_none() || end.points == 0 => return None,
-        lower if QUESTION.contains(&lower) => Class::Question,
+        lower if is_word_for_question(lower) => Class::Question,
         _ => Class::Word,
     };
     if !end.fits(class, number, is_marked) {
@@ -198,31 +213,41 @@ impl<'t> End<'t> {
     }
 }
 
+/// The longest word before a number, in characters.
+const LONGEST: usize = 16;
+
 /// The length of a word or two before a number.
 fn word_len(text: &str) -> usize {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let is_ascii = text.as_bytes().get(letters).is_none_or(u8::is_ascii);
+    let len = match is_ascii {
+        true => letters,
+        false => wide_word_len(text),
+    };
+    let is_short = len <= LONGEST || text[..len].chars().count() <= LONGEST;
+    if is_short { len } else { 0 }
+}
+
+/// The same for a text that does not start with an ASCII word.
+fn wide_word_len(text: &str) -> usize {
     let is_word = |c: char| {
         c.is_alphabetic()
             || ('\u{300}'..'\u{370}').contains(&c)
             || ('\u{900}'..'\u{980}').contains(&c)
     };
-    let mut len = text.len() - text.trim_start_matches(is_word).len();
     if let Some(word) = ["Câu hỏi", "câu hỏi", "CÂU HỎI"]
         .iter()
         .find(|word| text.starts_with(**word))
     {
-        len = word.len();
+        return word.len();
     }
+    let len = text.len() - text.trim_start_matches(is_word).len();
     // In Chinese the word is not parted from what follows.
-    for word in ["第", "问题", "問題", "问", "題", "题"] {
-        if text.starts_with(word) && len > word.len() {
-            return word.len();
-        }
-    }
-    if text[..len].chars().count() > 16 {
-        0
-    } else {
-        len
-    }
+    let words = ["第", "问题", "問題", "问", "題", "题"];
+    let mut parted = words
+        .iter()
+        .filter(|word| text.starts_with(**word) && len > word.len());
+    parted.next().map_or(len, |word| word.len())
 }
 
 #[cfg(test)]

@@ -8,6 +8,12 @@ pub(super) fn unwrapped(text: &str, span: Span) -> Span {
     let mut span = trimmed(text, span);
     loop {
         let inside = span.slice(text);
+        let bytes = inside.as_bytes();
+        let opens = matches!(bytes.first(), Some(b'*' | b'_' | b'<' | b'['));
+        let closes = matches!(bytes.last(), Some(b'*' | b'_' | b'>'));
+        if !opens && !closes {
+            return span;
+        }
         let both = ["***", "**", "__"].into_iter().find(|mark| {
             let len = mark.len();
             inside.len() > 2 * len

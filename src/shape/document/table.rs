@@ -16,8 +16,8 @@ pub(super) fn cells<'t>(text: &'t str, line: &Line) -> impl Iterator<Item = Span
 
 /// Whether a line is the delimiter row of a table.
 pub fn is_delimiter(visible: &str) -> bool {
-    visible.contains('-')
-        && visible
-            .bytes()
-            .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+    visible
+        .bytes()
+        .all(|byte| matches!(byte, b'|' | b'-' | b':' | b' ' | b'\t'))
+        && visible.contains('-')
 }

@@ -31,7 +31,9 @@ pub enum TagKind {
 pub fn tags(text: &str, lines: &[Line]) -> Vec<Tag> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
-    let from = lines.first().map_or(text.len(), |line| line.span.start as usize);
+    let from = lines
+        .first()
+        .map_or(text.len(), |line| line.span.start as usize);
     let mut index = 0;
     // From where on no code span was counted, and whether it is in one.
     let (mut counted, mut in_code) = (from, false);

@@ -1,5 +1,10 @@
 //! Words in the titles of banks, and of documents that are not banks.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::lower::Lower;
+
 /// Words in the title, the path or the first heading of a bank.
 const BANK: &[&str] = &[
     "interview",
@@ -77,7 +82,23 @@ const BANK: &[&str] = &[
 /// Whether a title names a bank of questions.
 pub fn names_a_bank(title: &str) -> bool {
     let lower = title.to_lowercase();
-    !is_of_other_kind(&lower) && !is_talk(&lower) && BANK.iter().any(|word| holds(&lower, word))
+    has_bank_word(&lower) && !is_of_other_kind(&lower) && !is_talk(&lower)
+}
+
+/// Whether a title in lower case has one of the words.
+fn has_bank_word(lower: &str) -> bool {
+    static BY_FIRST_BYTE: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
+        let mut words: HashMap<u8, Vec<&'static str>> = HashMap::new();
+        for word in BANK {
+            words.entry(word.as_bytes()[0]).or_default().push(word);
+        }
+        words
+    });
+    let mut places = lower.char_indices();
+    places.any(|(at, _)| {
+        let words = BY_FIRST_BYTE.get(&lower.as_bytes()[at]);
+        words.is_some_and(|words| words.iter().any(|word| holds_at(lower, at, word)))
+    })
 }
 
 /// Longer words that a bank word starts or ends and that name something else.
@@ -95,10 +116,15 @@ const NO_BANK: &[&str] = &[
 
 /// Whether `lower` has `word` as the start of a word and not as a part of one that means something else.
 fn holds(lower: &str, word: &str) -> bool {
-    lower.match_indices(word).any(|(at, _)| {
-        let starts = !word.is_ascii() || !lower[..at].ends_with(|c: char| c.is_alphabetic());
-        starts && !NO_BANK.iter().any(|other| lower[at..].starts_with(other))
-    })
+    let mut places = lower.match_indices(word);
+    places.any(|(at, _)| holds_at(lower, at, word))
+}
+
+/// Whether it has it at this place.
+fn holds_at(lower: &str, at: usize, word: &str) -> bool {
+    let rest = &lower[at..];
+    let starts = || !word.is_ascii() || !lower[..at].ends_with(|c: char| c.is_alphabetic());
+    rest.starts_with(word) && starts() && !NO_BANK.iter().any(|other| rest.starts_with(other))
 }
 
 /// Words in the titles of documents with questions that are not banks.
@@ -205,10 +231,8 @@ pub fn is_of_other_documents(heading: &str) -> bool {
     if heading.len() > 40 {
         return false;
     }
-    let lower = heading
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .to_lowercase();
-    OTHER.contains(&lower.as_str())
+    let lower = Lower::of(heading.trim_matches(|c: char| !c.is_alphanumeric()));
+    OTHER.contains(&&*lower)
 }
 
 /// Whether a heading is one of the sections that banks have around their questions.
@@ -252,7 +276,7 @@ pub fn is_section(plain: &str) -> bool {
         "sommaire",
         "table des matières",
     ];
-    let lower = plain.to_lowercase();
+    let lower = Lower::of(plain);
     SECTIONS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 

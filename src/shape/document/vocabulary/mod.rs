@@ -4,6 +4,7 @@ mod answers;
 mod banks;
 mod keys;
 mod levels;
+mod lower;
 mod openers;
 mod questions;
 
@@ -11,4 +12,5 @@ pub use answers::{announces_answer, is_answer_heading, is_placeholder};
 pub use banks::{is_of_other_documents, is_of_other_kind, is_section, names_a_bank};
 pub use keys::KEYS;
 pub use levels::{LEVEL_MARKS, is_level, level_in};
+pub use lower::Lower;
 pub use questions::{asks, first_word, question_like};

@@ -5,6 +5,7 @@ use crate::text::Span;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::lower::Lower;
 use super::openers::{INSIDE, STRONG, WEAK};
 
 /// Whether a text reads as a question: 2 when certain, 1 when it may be one, 0 when not.
@@ -21,6 +22,20 @@ pub fn question_like(text: &str) -> u8 {
     } else {
         text
     };
+    let is_ascii = text.is_ascii();
+    if has_mark(text, is_ascii) {
+        return 2;
+    }
+    // Words that a text starts with are short.
+    let start = STARTS.likeness(&Lower::of(Span::new(0, 32).slice(text)));
+    if start == 2 || has_word(text, is_ascii) {
+        return 2;
+    }
+    start
+}
+
+/// Whether a text has the mark of a question that ends something.
+fn has_mark(text: &str, is_ascii: bool) -> bool {
     let ends = |rest: &str| {
         rest.is_empty()
             || rest.starts_with(|c: char| {
@@ -31,27 +46,19 @@ pub fn question_like(text: &str) -> u8 {
                     )
             })
     };
-    if text.contains(['？', '؟']) || text.match_indices('?').any(|(at, _)| ends(&text[at + 1..]))
-    {
-        return 2;
+    memchr::memchr_iter(b'?', text.as_bytes()).any(|at| ends(&text[at + 1..]))
+        || !is_ascii && text.contains(['？', '؟'])
+}
+
+/// Whether a text has a word of a question, wherever.
+fn has_word(text: &str, is_ascii: bool) -> bool {
+    if !is_ascii {
+        return INSIDE.iter().any(|word| text.contains(word));
     }
-    // Words that a text starts with are short.
-    let lower = Span::new(0, 32).slice(text).to_lowercase();
-    if STARTS.strong(&lower) {
-        return 2;
-    }
-    let inside = if text.is_ascii() {
-        text.contains("ifference")
-            && text.to_ascii_lowercase().contains("difference")
-            && text.contains("between")
-            || text.contains("nedir")
-    } else {
-        INSIDE.iter().any(|word| text.contains(word))
-    };
-    if inside {
-        return 2;
-    }
-    u8::from(STARTS.weak(&lower))
+    text.contains("ifference")
+        && text.to_ascii_lowercase().contains("difference")
+        && text.contains("between")
+        || text.contains("nedir")
 }
 
 /// Whether a line below a heading asks the reader, so that it rather belongs to the question than answers it.
@@ -78,9 +85,10 @@ pub fn asks(text: &str) -> bool {
             && starts_with_any(&Span::new(0, 24).slice(text).to_lowercase(), IMPERATIVES)
 }
 
-/// The words that questions start with, by their first word.
+/// The words that questions start with.
 struct Starts {
-    words: HashMap<&'static str, Vec<(&'static str, bool)>>,
+    /// By their first word, and how much a text with each reads as a question.
+    words: HashMap<&'static str, Vec<(&'static str, u8)>>,
     /// Those in scripts without spaces.
     wide: Vec<&'static str>,
 }
@@ -90,46 +98,39 @@ static STARTS: LazyLock<Starts> = LazyLock::new(|| {
         words: HashMap::new(),
         wide: Vec::new(),
     };
-    let all = STRONG
-        .iter()
-        .map(|word| (*word, true))
-        .chain(WEAK.iter().map(|word| (*word, false)));
-    for (word, strong) in all {
-        if word.chars().next_back().is_some_and(|c| c >= '\u{2e80}') {
+    let strong = STRONG.iter().map(|word| (*word, 2));
+    let weak = WEAK.iter().map(|word| (*word, 1));
+    for (word, likeness) in strong.chain(weak) {
+        if word.chars().next_back().is_some_and(is_wide) {
             starts.wide.push(word);
         } else {
-            starts
-                .words
-                .entry(first_word(word))
-                .or_default()
-                .push((word, strong));
+            let same = starts.words.entry(first_word(word)).or_default();
+            same.push((word, likeness));
         }
     }
     starts
 });
 
 impl Starts {
-    fn strong(&self, lower: &str) -> bool {
-        let wide = lower.chars().next().is_some_and(|c| c >= '\u{2e80}')
-            && self.wide.iter().any(|word| lower.starts_with(word));
-        wide || self.has(lower, true)
+    /// How much a text in lower case reads as a question by the word that it starts with.
+    fn likeness(&self, lower: &str) -> u8 {
+        if lower.chars().next().is_some_and(is_wide)
+            && self.wide.iter().any(|word| lower.starts_with(word))
+        {
+            return 2;
+        }
+        let words = self.words.get(first_word(lower)).into_iter().flatten();
+        let starting = words.filter(|(word, _)| {
+            let rest = lower.strip_prefix(word);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
+        starting.map(|(_, likeness)| *likeness).max().unwrap_or(0)
     }
+}
 
-    fn weak(&self, lower: &str) -> bool {
-        self.has(lower, false)
-    }
-
-    fn has(&self, lower: &str, strong: bool) -> bool {
-        let Some(words) = self.words.get(first_word(lower)) else {
-            return false;
-        };
-        words.iter().any(|(word, is_strong)| {
-            *is_strong == strong
-                && lower
-                    .strip_prefix(word)
-                    .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-        })
-    }
+/// Whether a character is of a script without spaces.
+fn is_wide(c: char) -> bool {
+    c >= '\u{2e80}'
 }
 
 /// The letters that a text starts with, or its first character.
@@ -147,7 +148,7 @@ pub fn first_word(text: &str) -> &str {
 fn starts_with_any(lower: &str, words: &[&str]) -> bool {
     words.iter().any(|word| {
         lower.strip_prefix(word).is_some_and(|rest| {
-            let wide = word.chars().next_back().is_some_and(|c| c >= '\u{2e80}');
+            let wide = word.chars().next_back().is_some_and(is_wide);
             wide || rest.is_empty() || !rest.starts_with(char::is_alphanumeric)
         })
     })
