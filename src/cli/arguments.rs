@@ -29,7 +29,7 @@ pub enum Command {
     List(ListArguments),
     /// Find out which files have questions, and write it to `qmark.yaml`
     Init(InitArguments),
-    /// Print the shape of files and why they have it, one file per line
+    /// Print the shape of files and why they have it, or whether a folder has a bank, one per line
     Detect(DetectArguments),
     /// Print what a rule finds, why it matters, and what to do
     Explain {
@@ -141,13 +141,19 @@ pub struct InitArguments {
     pub dry_run: bool,
 }
 
-/// Which files to look at.
+/// What to look at.
 #[derive(Args, Debug)]
 #[command(after_help = help::DETECT)]
 pub struct DetectArguments {
-    /// Markdown files
-    #[arg(value_name = "FILE", required = true)]
-    pub files: Vec<PathBuf>,
+    /// Markdown files, and folders to find out whether there is a bank in them
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// The folder that is open in an editor: the root of the bank, unless there is a `qmark.yaml` above a file
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+    /// An editor's settings, a JSON object with the keys of `qmark.yaml`. The bank's own file wins
+    #[arg(long, value_name = "JSON")]
+    pub settings: Option<String>,
 }
 
 /// How findings are printed.

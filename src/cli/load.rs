@@ -124,7 +124,7 @@ fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<BankLocation>, Failure> {
 }
 
 /// The location as part of the bank at `root`.
-fn within(root: &Path, place: &BankLocation) -> BankLocation {
+pub(super) fn within(root: &Path, place: &BankLocation) -> BankLocation {
     let full = full(place);
     let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
     BankLocation {

@@ -14,6 +14,7 @@ mod path;
 mod read;
 mod root;
 mod scan;
+mod search;
 #[cfg(test)]
 mod tests;
 mod user_cache;
@@ -28,6 +29,7 @@ pub use root::{
     BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,
     output_file,
 };
+pub use search::Search;
 pub use user_cache::cache_page;
 pub use watch::{Batch, Watcher, watch};
 pub use write::{Replacement, WriteError, write_all};

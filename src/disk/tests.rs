@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Batch, Cache, Folder, bank_root, watch};
+use super::{Batch, Cache, Folder, Search, bank_root, watch};
 use crate::bank::config::Files;
 use crate::bank::{Bank, BankPath, Config, Content, Fault};
 
@@ -276,6 +276,44 @@ fn the_root_is_the_nearest_folder_with_a_configuration() {
         let expected: PathBuf = root.join(expected).components().collect();
         assert_eq!(bank_root(&root.join(path)), expected, "{path}");
     }
+}
+
+#[test]
+fn a_search_ends_at_the_first_file_of_a_bank() {
+    let temp = folder(&[
+        (".gitignore", "left/out\n"),
+        ("left/out/a.md", GROUP),
+        ("vendor/a.md", GROUP),
+        (".hidden/a.md", GROUP),
+        ("texts/a.md", "Text.\n"),
+        ("z/b.md", GROUP),
+        ("a/b/c.md", GROUP),
+    ]);
+    let search = |config: Config| open(temp.path(), config).search();
+    let found = |path: &str| Search::Found(BankPath::new(path).unwrap());
+    assert_eq!(search(Config::default()), found("z/b.md"));
+    let exclude = |globs: &[&str]| Config {
+        exclude: Files::new(globs.iter().map(|glob| (*glob).into()).collect()).unwrap(),
+        ..Config::default()
+    };
+    assert_eq!(search(exclude(&["z"])), found("a/b/c.md"));
+    assert_eq!(search(exclude(&["z", "a"])), Search::Nothing(1));
+    write(temp.path(), &[("z/qmark.yaml", "")]);
+    assert_eq!(search(Config::default()), found("z/qmark.yaml"));
+}
+
+#[test]
+fn a_search_in_a_large_folder_is_given_up() {
+    let pages: Vec<String> = (0..501).map(|n| format!("{n:03}.md")).collect();
+    let mut files: Vec<(&str, &str)> = pages.iter().map(|path| (path.as_str(), "")).collect();
+    files.push(("z/a.md", GROUP));
+    let temp = folder(&files);
+    let search = || open(temp.path(), Config::default()).search();
+    assert_eq!(search(), Search::GivenUp(500));
+    // What comes early is found.
+    write(temp.path(), &[("000.md", GROUP)]);
+    let first = BankPath::new("000.md").unwrap();
+    assert_eq!(search(), Search::Found(first));
 }
 
 #[track_caller]

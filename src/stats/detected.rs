@@ -101,12 +101,20 @@ pub fn levels(bank: &Bank, group: &Group) -> Vec<SmolStr> {
 
 /// What speaks for a file with questions.
 fn why(bank: &Bank, path: &BankPath, group: &Group, opener: Option<&str>) -> Vec<String> {
-    let mut why: Vec<String> = decided(bank, path).into_iter().collect();
+    // Frontmatter with questions is read whatever the rules say.
+    let is_set = matches!(
+        bank.config().documents.decide(path.as_str()),
+        Decision::Set(_)
+    );
+    let mut why: Vec<String> = decided(bank, path).filter(|_| is_set).into_iter().collect();
     let all = group.questions.len();
     match opener {
         None if group.yaml().is_some() => {
             why.push("its frontmatter has a list `questions`".to_owned());
             return why;
+        }
+        None if group.shape == "document" => {
+            why.push("a row of a table was the frontmatter of a group".to_owned());
         }
         None => why.push("its frontmatter has the question".to_owned()),
         Some(opener) => why.push(format!("{} opened by `{opener}`", count(all, "question"))),
@@ -153,7 +161,9 @@ fn decided(bank: &Bank, path: &BankPath) -> Option<String> {
             None => "a rule of `documents` names it and leaves its shape open",
         },
         Decision::Page if names => "a rule of `documents` says that it has no questions",
-        Decision::Page if documents.list().is_empty() => "`infer` is off",
+        Decision::Page if documents.list().is_empty() => {
+            return Some("the setting `infer` is off".to_owned());
+        }
         Decision::Page => "no rule of `documents` names it",
     };
     Some(format!("{says} in `{CONFIG_FILE}`"))
@@ -273,7 +283,7 @@ mod tests {
             (
                 "infer: false\n//- /a.md\n# One?\n",
                 "a.md",
-                "`infer` is off in `qmark.yaml`",
+                "the setting `infer` is off",
             ),
             (
                 "documents: [{files: b.md, shape: file}]\n//- /a.md\n# One?\n",

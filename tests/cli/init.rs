@@ -1,6 +1,7 @@
 //! `qmark init` and `qmark detect`: what files are read as, and the configuration that is written.
 
 use std::fs;
+use std::path::Path;
 
 use crate::run::{folder, qmark};
 
@@ -145,7 +146,130 @@ fn files_are_detected_one_in_a_line() {
             "b.mdx none - 0 false",
         ]
     );
-    for wrong in ["gone.md", "go"] {
-        assert_eq!(qmark(bank.path(), &["detect", wrong]).code, 2, "{wrong}");
+    for wrong in [
+        &["detect", "gone.md"][..],
+        &["detect", "--settings", "[", "."],
+    ] {
+        assert_eq!(qmark(bank.path(), wrong).code, 2, "{wrong:?}");
     }
+}
+
+/// What `qmark detect` says of one path, and the root that it names below the folder.
+fn detect(folder: &Path, arguments: &[&str]) -> (serde_json::Value, String) {
+    let output = qmark(folder, &[&["detect"][..], arguments].concat());
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let line: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
+    let folder = fs::canonicalize(folder).unwrap();
+    let root = fs::canonicalize(line["root"].as_str().unwrap()).unwrap();
+    let below = root.strip_prefix(folder).unwrap();
+    let below = below.to_str().unwrap().to_owned();
+    (line, below)
+}
+
+#[test]
+fn a_folder_is_a_bank_when_anything_in_it_is() {
+    let document = document();
+    let group = "---\nquestions:\n  - {question: What?, answer: a.md}\n---\n";
+    let bank = folder(&[
+        ("notes/a.md", "Text.\n"),
+        ("notes/node_modules/README.md", &document),
+        ("deep/er/guide.md", &document),
+        ("set/up/qmark.yaml", ""),
+        ("go/go.md", group),
+        ("go/content/a.md", "Text.\n"),
+        ("empty/a.txt", ""),
+    ]);
+    for (path, is_bank, root, why) in [
+        (".", true, "", "`go/go.md` has questions"),
+        ("notes", false, "notes", "1 markdown file without questions"),
+        ("deep", true, "deep", "`er/guide.md` has questions"),
+        ("set", true, "set", "`up/qmark.yaml` is there"),
+        ("go", true, "", "`go.md` has questions"),
+        ("go/content", true, "", "`go.md` has questions"),
+        ("empty", false, "empty", "it has no markdown files"),
+    ] {
+        let (line, below) = detect(bank.path(), &[path]);
+        let expected = serde_json::json!({
+            "path": path, "root": line["root"], "bank": is_bank, "why": [why],
+        });
+        assert_eq!((line, below.as_str()), (expected, root), "{path}");
+    }
+    let (line, below) = detect(bank.path(), &["set/up"]);
+    assert_eq!(
+        (line["bank"] == true, below.as_str()),
+        (true, "set/up"),
+        "{line}"
+    );
+}
+
+#[test]
+fn an_editor_is_told_the_root_of_a_file() {
+    let document = document();
+    let group = "---\nquestions:\n  - {question: What?, answer: a.md}\n---\n";
+    let bank = folder(&[
+        ("deep/er/guide.md", &document),
+        ("set/up/qmark.yaml", ""),
+        ("set/up/a.md", "Text.\n"),
+        ("go/go.md", group),
+        ("go/content/a.md", "Text.\n"),
+        ("notes.md", "Text.\n"),
+    ]);
+    let roots = |opened: &[&str]| {
+        let of = |path: &&str| {
+            let (line, below) = detect(bank.path(), &[opened, &[*path]].concat());
+            format!("{} {below}", line["bank"])
+        };
+        let paths = [
+            "deep/er/guide.md",
+            "set/up/a.md",
+            "go/go.md",
+            "go/content/a.md",
+            "notes.md",
+        ];
+        paths.iter().map(of).collect::<Vec<_>>()
+    };
+    let alone = ["true deep/er", "true set/up", "true ", "true ", "false "];
+    assert_eq!(roots(&[]), alone);
+    let opened = ["true ", "true set/up", "true ", "true ", "false "];
+    assert_eq!(roots(&["--root", "."]), opened);
+    // A folder that the file is not in says nothing of it.
+    let elsewhere = [
+        "true deep/er",
+        "true set/up",
+        "true go",
+        "true go",
+        "false ",
+    ];
+    assert_eq!(roots(&["--root", "go"]), elsewhere);
+}
+
+#[test]
+fn the_settings_of_an_editor_count_where_the_bank_has_none() {
+    let document = document();
+    let group = "---\nquestions:\n  - {question: What?, answer: a.md}\n---\n";
+    let bank = folder(&[
+        ("docs/guide.md", &document),
+        ("docs/more/qmark.yaml", "infer: true\n"),
+        ("docs/more/guide.md", &document),
+        ("go/go.md", group),
+        ("go/texts/a.md", "Text.\n"),
+    ]);
+    let is_bank = |settings: &str, path: &str| {
+        let (line, _) = detect(bank.path(), &["--root", ".", "--settings", settings, path]);
+        line["bank"] == true
+    };
+    let off = r#"{"infer": false}"#;
+    for (settings, path, expected) in [
+        ("{}", "docs/guide.md", true),
+        (off, "docs/guide.md", false),
+        (off, "docs/more/guide.md", true),
+        (off, "go/go.md", true),
+        (r#"{"exclude": ["docs"]}"#, "docs/guide.md", false),
+        ("{}", "go/texts/a.md", false),
+        (r#"{"answers": "texts"}"#, "go/texts/a.md", true),
+    ] {
+        assert_eq!(is_bank(settings, path), expected, "{settings} {path}");
+    }
+    fs::remove_dir_all(bank.path().join("docs/more")).unwrap();
+    assert!(is_bank("{}", "docs") && !is_bank(off, "docs"));
 }
