@@ -44,11 +44,20 @@ impl<'o> Text<'o> {
                 "{broken} cannot be read as YAML and may be counted wrongly"
             )?;
         }
+        if totals.translations > 0 {
+            let questions = count(totals.translated_questions as usize, "question");
+            let files = count(totals.translations, "translation");
+            writeln!(
+                self.out,
+                "and the same in other languages: {questions} in {files}"
+            )?;
+        }
         if totals.groups == 0 {
             let what = "A group is a markdown file with `questions` in its frontmatter.";
             writeln!(self.out, "{what}")?;
         } else {
             self.groups(stats)?;
+            self.translations(stats)?;
             self.coverage(stats)?;
             self.topics(stats, top)?;
             self.lengths(stats)?;
@@ -78,6 +87,27 @@ impl<'o> Text<'o> {
         }
         let colored = self.colored;
         Table { head, rows }.write(self.out, &|line| bold(line, colored))
+    }
+
+    fn translations(&mut self, stats: &Stats) -> io::Result<()> {
+        if stats.translations.is_empty() {
+            return Ok(());
+        }
+        self.heading("Questions by translation")?;
+        let rows = stats.translations.iter().map(|translation| {
+            let (here, all) = (
+                translation.answers.questions,
+                translation.original_questions,
+            );
+            let most = here.max(all);
+            (
+                translation.path.to_string(),
+                format!("{here} of {all}"),
+                here,
+                most,
+            )
+        });
+        self.bars(&rows.collect::<Vec<_>>())
     }
 
     fn coverage(&mut self, stats: &Stats) -> io::Result<()> {

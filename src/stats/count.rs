@@ -8,7 +8,7 @@ use super::lengths::Measure;
 use super::questions::{ListedQuestion, questions_in};
 use super::{
     AnswerState, Answers, Coverage, GroupStats, Location, PathFilter, Stats, TopicStats, Totals,
-    Unanswered, VERSION,
+    TranslationStats, Unanswered, VERSION,
 };
 use crate::bank::{Bank, BankPath};
 
@@ -77,6 +77,7 @@ impl Counted<'_> {
 #[derive(Default)]
 struct Count<'b> {
     groups: Vec<GroupStats>,
+    translations: Vec<TranslationStats>,
     coverage: Vec<Coverage>,
     /// By topic: how many questions, and the groups.
     topics: HashMap<&'b str, (u32, u32)>,
@@ -117,11 +118,35 @@ impl<'b> Count<'b> {
         self.folder = "";
         self.measured.clear();
         for path in bank.groups() {
-            self.group(path, counted);
+            if !self.translation(path, counted) {
+                self.group(path, counted);
+            }
         }
         let orphans = bank.files().map(|(path, _)| path);
         let orphans = orphans.filter(|path| part(path.as_str()) && bank.is_orphan(path));
         self.orphans.extend(orphans.map(|path| counted.path(path)));
+    }
+
+    /// Counts the group as a translation, if it is one of a group that is counted, too.
+    fn translation(&mut self, path: &BankPath, counted: &Counted<'_>) -> bool {
+        let Counted { bank, part, .. } = *counted;
+        let translation = bank.translation(path);
+        let translation = translation.filter(|found| part(found.path.as_str()));
+        let Some(translation) = translation.filter(|_| part(path.as_str())) else {
+            return false;
+        };
+        let mut answers = Answers::default();
+        for question in questions_in(bank, path, part) {
+            answers.add(question.answer.state);
+        }
+        self.translations.push(TranslationStats {
+            path: counted.path(path),
+            title: translation.translation.short_title(path.stem()),
+            original: counted.path(&translation.path),
+            original_questions: translation.original.questions.len() as u32,
+            answers,
+        });
+        true
     }
 
     fn group(&mut self, path: &'b BankPath, counted: &Counted<'b>) {
@@ -209,6 +234,9 @@ impl<'b> Count<'b> {
             topics: topics.len(),
             topics_used_once: topics.iter().filter(|topic| topic.questions == 1).count(),
             orphans: self.orphans.len(),
+            translations: self.translations.len(),
+            translated_questions: Answers::sum(self.translations.iter().map(|one| one.answers))
+                .questions,
         };
         let levels = self.coverage.iter().filter_map(|row| row.level.clone());
         Stats {
@@ -216,6 +244,7 @@ impl<'b> Count<'b> {
             levels: levels.collect(),
             totals,
             groups: self.groups,
+            translations: self.translations,
             topics,
             lengths: self.lengths.finish(),
             coverage: self.coverage,

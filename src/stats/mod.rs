@@ -40,8 +40,10 @@ pub struct Stats {
     pub levels: Vec<SmolStr>,
     /// The sums.
     pub totals: Totals,
-    /// The groups, by path.
+    /// The groups, by path, without translations of others of them.
     pub groups: Vec<GroupStats>,
+    /// The translations of groups, by path. Their questions are those of the originals and are counted here only.
+    pub translations: Vec<TranslationStats>,
     /// For each level, and last for the questions without one, how many are answered.
     pub coverage: Vec<Coverage>,
     /// The topics, the most used first, those used alike by name. Levels among a question's topics are none.
@@ -73,6 +75,10 @@ pub struct Totals {
     pub topics_used_once: usize,
     /// Unused answer files.
     pub orphans: usize,
+    /// Translations of groups.
+    pub translations: usize,
+    /// The questions in them.
+    pub translated_questions: u32,
 }
 
 /// How many questions have which answer. `questions` is the sum of the others.
@@ -103,6 +109,23 @@ pub struct GroupStats {
     /// How many have no level.
     pub without_level: u32,
     /// What their answers are like.
+    #[serde(flatten)]
+    pub answers: Answers,
+}
+
+/// A translation of a group.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct TranslationStats {
+    /// Its file.
+    pub path: BankPath,
+    /// Its `briefTitle`, else its `title`, else its file's name.
+    pub title: SmolStr,
+    /// The file of the original.
+    pub original: BankPath,
+    /// How many questions the original has.
+    pub original_questions: u32,
+    /// What the answers of its questions are like.
     #[serde(flatten)]
     pub answers: Answers,
 }

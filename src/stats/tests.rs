@@ -445,6 +445,99 @@ fn a_part_is_a_group_or_what_an_answer_belongs_to() {
     assert_eq!(numbers("ts"), (0, 0, 0, 0));
 }
 
+/// Two documents; one has two translations, the second of which lacks a question.
+const TRANSLATED: &str = "\
+documents:
+  - {files: '**/*.md', shape: document}
+//- /README.md
+# Questions
+
+## 1. What is a lock?
+
+It guards a value.
+
+## 2. What is a latch?
+
+## 3. What is a mutex?
+
+A lock.
+//- /README.de-DE.md
+# Fragen
+
+## 1. Was ist eine Sperre?
+
+Sie schützt einen Wert.
+
+## 2. Was ist eine Klinke?
+
+## 3. Was ist ein Mutex?
+
+Eine Sperre.
+//- /README.fr-FR.md
+# Questions
+
+## 1. Quel verrou ?
+
+Il garde une valeur.
+
+## 3. Quel mutex ?
+
+Un verrou.
+//- /other.md
+# More
+
+## 1. What is a thread?
+
+It runs.
+
+## 2. What is a fiber?
+
+It yields.
+";
+
+#[test]
+fn translations_are_counted_apart() {
+    let bank = Fixture::new(TRANSLATED).bank;
+    let stats = Stats::of(&bank);
+    let all = Answers {
+        questions: 5,
+        answered: 4,
+        none: 1,
+        ..Answers::default()
+    };
+    assert_eq!((stats.totals.groups, stats.totals.answers), (2, all));
+    let paths: Vec<&str> = stats
+        .groups
+        .iter()
+        .map(|group| group.path.as_str())
+        .collect();
+    assert_eq!(paths, ["README.md", "other.md"]);
+    assert_eq!(stats.unanswered.len(), 1);
+    let lines = stats.translations.iter().map(|one| {
+        let (here, there) = (one.answers.questions, one.original_questions);
+        format!(
+            "{} of {}: {here} of {there}, {}",
+            one.path, one.original, one.answers.answered
+        )
+    });
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "README.de-DE.md of README.md: 3 of 3, 2",
+            "README.fr-FR.md of README.md: 2 of 3, 2",
+        ]
+    );
+    assert_eq!(stats.totals.translations, 2);
+    assert_eq!(stats.totals.translated_questions, 5);
+    // Without its original, a translation is a group.
+    let alone = Stats::of_part(&bank, &|path| path == "README.de-DE.md");
+    assert_eq!(
+        (alone.totals.groups, alone.totals.answers.questions),
+        (1, 3)
+    );
+    assert_eq!(alone.totals.translations, 0);
+}
+
 #[test]
 fn the_json_says_the_same_by_these_names() {
     let stats = Stats::of(&Fixture::new(PARTS).bank);
@@ -468,7 +561,9 @@ fn the_json_says_the_same_by_these_names() {
             "broken": 0,
             "topics": 2,
             "topicsUsedOnce": 1,
-            "orphans": 1
+            "orphans": 1,
+            "translations": 0,
+            "translatedQuestions": 0
           },
           "groups": [
             {
@@ -502,6 +597,7 @@ fn the_json_says_the_same_by_these_names() {
               "none": 0
             }
           ],
+          "translations": [],
           "coverage": [
             {
               "level": "Beginner",

@@ -27,6 +27,17 @@ fn the_numbers_are_those_of_the_list() {
             .lines()
             .map(|line| serde_json::from_str(line).expect("JSON"))
             .collect();
+        // Questions of translations are counted apart.
+        let translations = stats["translations"].as_array().expect("translations");
+        for translation in translations {
+            let own = list.iter().filter(|line| line["group"] == translation["path"]);
+            assert_eq!(translation["questions"], own.count(), "{translation}");
+        }
+        let (translated, list): (Vec<Value>, Vec<Value>) = list.into_iter().partition(|line| {
+            let is_of = |translation: &Value| translation["path"] == line["group"];
+            translations.iter().any(is_of)
+        });
+        assert_eq!(stats["totals"]["translatedQuestions"], translated.len());
         assert_eq!(stats["totals"]["questions"], list.len());
         for (at, group) in stats["groups"]
             .as_array()
@@ -183,6 +194,30 @@ fn as_text() {
     assert!(colored.contains("\u{1b}[1mQuestions by group and level\u{1b}[0m"));
     let plain = colored.replace("\u{1b}[1m", "").replace("\u{1b}[0m", "");
     assert_eq!(plain, output.stdout);
+}
+
+#[test]
+fn translations_are_apart() {
+    let question = |text: &str| format!("  - {{question: '{text}', answer: So., topics: [Hard]}}\n");
+    let group = |texts: &[&str]| {
+        let items: String = texts.iter().map(|text| question(text)).collect();
+        format!("---\nquestions:\n{items}---\n")
+    };
+    let bank = folder(&[
+        ("en/go.md", &group(&["One?", "Two?", "Three?"])),
+        ("fr-FR/go.md", &group(&["Un ?", "Deux ?"])),
+    ]);
+    let output = qmark(bank.path(), &["stats"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let (start, _) = output.stdout.split_once("\nLength of").expect("lengths");
+    expect![[r#"
+    "#]]
+    .assert_eq(start);
+    let html = qmark(bank.path(), &["stats", "--format", "html"]).stdout;
+    assert!(html.contains("The same in other languages: 2 questions in 1 translation."));
+    assert!(html.contains("<small>fr-FR/go.md</small>"), "{html}");
+    let alone = qmark(bank.path(), &["stats", "fr-FR"]).stdout;
+    assert!(alone.starts_with("2 questions in 1 group, all answered\n"), "{alone}");
 }
 
 #[test]

@@ -32,6 +32,7 @@ pub fn page(stats: &Stats, title: &str) -> String {
     let mut content = header(stats, title);
     if stats.totals.groups > 0 {
         content += &groups(stats);
+        content += &translations(stats);
         content += &coverage(stats);
         content += &topics(stats);
         content += &lengths(stats);
@@ -65,6 +66,13 @@ fn header(stats: &Stats, title: &str) -> String {
     );
     if totals.groups == 0 {
         lead += " A group is a markdown file with <code>questions</code> in its frontmatter.";
+    }
+    if totals.translations > 0 {
+        lead += &format!(
+            " The same in other languages: {} in {}.",
+            count(totals.translated_questions as usize, "question"),
+            count(totals.translations, "translation")
+        );
     }
     if totals.broken > 0 {
         let broken = count(totals.broken as usize, "question");
@@ -153,6 +161,34 @@ fn groups(stats: &Stats) -> String {
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"groups\">\n{table}</div>\n"
     );
     section("groups", "Groups and levels", &table)
+}
+
+fn translations(stats: &Stats) -> String {
+    if stats.translations.is_empty() {
+        return String::new();
+    }
+    let head = ["Translation", "Questions", "Of"].map(column).concat();
+    let mut rows = "<tbody>\n".to_owned();
+    for translation in stats.translations.iter().take(SHOWN) {
+        let (here, all) = (
+            translation.answers.questions,
+            translation.original_questions,
+        );
+        let parts = [("s3", here), ("lack", all.saturating_sub(here))];
+        let name = format!(
+            "{} <small>{}</small>",
+            own(&translation.title),
+            escape(translation.path.as_str())
+        );
+        let name = row_name(&name, &bar("bar", &parts, here.max(all)));
+        let (here, all) = (number("sum", here), number("", all));
+        rows += &format!("<tr>{name}{here}{all}</tr>\n");
+    }
+    rows += "</tbody>\n";
+    let caption = "How many questions every translation has, and how many its original.";
+    let content =
+        table("bars translations", caption, &head, &rows) + &more(stats.translations.len());
+    section("translations", "Translations", &content)
 }
 
 fn coverage(stats: &Stats) -> String {
