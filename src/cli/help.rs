@@ -70,6 +70,7 @@ The JSON is one object with these keys:
   levels: the names of the levels in their order
   totals
   groups: path, title, levels (counts, in the order of `levels`), withoutLevel, and counts of answers
+  translations: path, title, original (path), originalQuestions, and counts of answers; their questions count in no other number
   coverage: level, and counts of answers
   topics: name, questions, groups
   lengths: files, inline, unread, words, median, shortest, longest, and buckets (from, to, files, inline)
@@ -142,8 +143,9 @@ Exit codes:
 
 /// After the options of `detect`.
 pub const DETECT: &str = "\
-The lines are in the order of the arguments. In a terminal, they are text. Otherwise each is one JSON object. Its keys:
+The lines are in the order of the arguments. In a terminal, they are text. Otherwise each is one JSON object. Its keys for a file:
   path: the file, as on the command line
+  root: the root of its bank: the folder with qmark.yaml, or FOLDER of --root, or the folder above its group's, or its own
   shape: group, document, file, or none without questions
   questions: how many it has
   opener: what opens them, as in the setting `documents`; null in a frontmatter
@@ -152,11 +154,14 @@ The lines are in the order of the arguments. In a terminal, they are text. Other
   why: what speaks for it, or why it has no questions, as sentences
   bank: whether it belongs to a bank: it has questions, answers one, or has a qmark.yaml above it
 
+For a folder they are path, root, why and bank: whether there is a qmark.yaml in it or above it, or a file with questions in it. It ends at the first one that it finds, and looks at the first files of a large folder only: 20,000 in all, of which it reads 500.
+
 Examples:
   qmark detect README.md
   qmark detect *.md | jq -r 'select(
       .questions > 0).path'
+  qmark detect --settings '{\"infer\": false}' .
 
 Exit codes:
   0  The files were read.
-  2  It could not run: no such file, or not a markdown file.";
+  2  It could not run: no such file, or neither a markdown file nor a folder.";
