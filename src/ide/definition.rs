@@ -3,18 +3,22 @@
 use super::Ranged;
 use crate::bank::resolve::{NavigationTarget, Symbol, symbol_at, targets_of, translations_of};
 use crate::bank::{Bank, BankPath};
+use crate::facts::question::Answer;
+use crate::text::Span;
 
 /// The target of what is at byte `offset` of the file at `path`: the answer of a question and the same question in other
-/// languages, the heading of a link.
+/// languages, the heading of a link; from the text of an answer in a document, its question.
 ///
 /// `None` if there is nothing, if it has no target, and if it is itself what others link to. The span is the source of
-/// the link.
+/// the link; it is empty in the text of an answer.
 pub fn definition(
     bank: &Bank,
     path: &BankPath,
     offset: u32,
 ) -> Option<Ranged<Vec<NavigationTarget>>> {
-    let here = symbol_at(bank, path, offset)?;
+    let Some(here) = symbol_at(bank, path, offset) else {
+        return question_above(bank, path, offset);
+    };
     if matches!(here.symbol, Symbol::File(_) | Symbol::Heading { .. }) {
         return None;
     }
@@ -23,6 +27,29 @@ pub fn definition(
     (!targets.is_empty()).then_some(Ranged {
         span: here.span,
         value: targets,
+    })
+}
+
+/// The question of the answer that the offset is in, in the body.
+fn question_above(
+    bank: &Bank,
+    path: &BankPath,
+    offset: u32,
+) -> Option<Ranged<Vec<NavigationTarget>>> {
+    let group = bank.group(path.as_str())?;
+    let placed = group.questions.get(group.question_at(offset)?)?;
+    let Answer::Below(below) = placed.answer()? else {
+        return None;
+    };
+    let name = placed.text().filter(|_| below.span.touches(offset))?.span;
+    let target = NavigationTarget {
+        path: path.clone(),
+        full: placed.span().cover(name),
+        name,
+    };
+    Some(Ranged {
+        span: Span::new(offset, offset),
+        value: vec![target],
     })
 }
 

@@ -176,6 +176,22 @@ fn check_highlights(bank: &str, at: &str, expected: &[&str]) {
 }
 
 #[test]
+fn the_text_of_an_answer_leads_to_its_question() {
+    let map = "README.md:21 \"What is a map?\"";
+    check_definition(README, "A table ^of keys", &[map]);
+    check_definition(README, "For values ^by name", &[map]);
+    // No answer, and a link in one.
+    check_definition(README, "Fr^ee.", &[]);
+    check_definition(
+        README,
+        "Back ^to Top",
+        &["README.md:1 \"Questions about Go\""],
+    );
+    let keyword = "quiz.md:3 \"Which keyword starts a goroutine?\"";
+    check_definition(QUIZ, "The others ^are not", &[keyword]);
+}
+
+#[test]
 fn hover_on_a_question() {
     check_hover(
         README,

@@ -18,6 +18,8 @@ pub fn definition(
     Ok(snapshot.at(&params.text_document_position_params, |place| {
         let found = definition::definition(&place.bank.bank, &place.path, place.offset)?;
         let origin = place.ranges.range(found.span);
+        // Without one, an editor marks the word at the position.
+        let origin = (origin.start != origin.end).then_some(origin);
         let links = found
             .value
             .iter()
@@ -39,13 +41,13 @@ pub fn definition(
 fn link(
     snapshot: &Snapshot,
     bank: &BankView,
-    origin: lsp::Range,
+    origin: Option<lsp::Range>,
     target: &NavigationTarget,
 ) -> Option<lsp::LocationLink> {
     let text = snapshot.text(bank, &target.path).unwrap_or_default();
     let ranges = snapshot.ranges_of(bank, &target.path, &text);
     Some(lsp::LocationLink {
-        origin_selection_range: Some(origin),
+        origin_selection_range: origin,
         target_uri: snapshot.uri(bank, &target.path)?,
         target_range: ranges.range(target.full),
         target_selection_range: ranges.range(target.name),
