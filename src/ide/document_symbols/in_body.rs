@@ -1,4 +1,5 @@
-//! The outline of a file whose questions are in its body: headings and questions as they are nested in the text.
+//! The outline of a file whose questions are in its body: headings and questions as they are nested in the text. The text
+//! below a question is no part of its own: editors with sticky headers would show its first line above the rest of it.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
@@ -8,6 +9,7 @@ use super::{Part, PartKind};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
 use crate::ide::sections::{sections, sections_where};
 use crate::syntax::markdown::plain_text::plain_text;
@@ -22,15 +24,19 @@ pub fn outline(
 ) -> Vec<Part> {
     let start = facts.body_start();
     let questions = questions(bank, path, group);
-    // Of a question in a heading the question is shown, and nothing of a key that is a heading.
+    // Of a question in a heading the question is shown, also where only its number is in the heading; and nothing of a
+    // key that is a heading.
     let own = (0..group.questions.len()).filter_map(|index| group.heading_of(index));
     let own = own.map(|heading| heading.span.shift(start));
-    let keys = group.questions.iter().filter_map(|placed| {
-        let key = placed.question.options_key()?.span.shift(placed.start);
-        let key = Span::at(key.end.checked_sub(start)?);
-        Some(facts.body().heading_around(key)?.span.shift(start))
+    let others = group.questions.iter().flat_map(|placed| {
+        let key = placed.question.options_key().map(|key| key.span);
+        let spans = [key, placed.question.number_mark()].into_iter().flatten();
+        spans.filter_map(move |span| {
+            let end = Span::at(span.shift(placed.start).end.checked_sub(start)?);
+            Some(facts.body().heading_around(end)?.span.shift(start))
+        })
     });
-    let own: HashSet<Span> = own.chain(keys).collect();
+    let own: HashSet<Span> = own.chain(others).collect();
     // Headings in answers end no section around the questions.
     let outside = sections_where(facts, text, |at| !is_in_one(&questions, at));
     let inside = sections(facts, text).into_iter();
@@ -66,6 +72,10 @@ fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
         let detail: Vec<String> = own.chain(answer.or(none)).collect();
         Part {
             detail: detail.join(", "),
+            parts: match placed.answer() {
+                Some(Answer::Below(_)) => Vec::new(),
+                _ => part.parts,
+            },
             ..part
         }
     };
@@ -102,13 +112,7 @@ fn close(open: &mut Vec<Part>, found: &mut Vec<Part>) {
         return;
     };
     around.full = around.full.cover(part.full);
-    let answer = around.parts.first_mut().filter(|first| {
-        first.kind == PartKind::Answer && first.full.cover(part.full) == first.full
-    });
-    match answer {
-        Some(answer) => answer.parts.push(part),
-        None => around.parts.push(part),
-    }
+    around.parts.push(part);
 }
 
 /// Writes the number of questions next to each heading that has some, and returns that number.

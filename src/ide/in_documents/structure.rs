@@ -58,10 +58,8 @@ fn outlines() {
         Questions about Go (3 questions)
           Beginner (2 questions)
             What is a channel? (5 words)
-              Answer (5 words)
             What is a map? (12 words)
-              Answer (12 words)
-                For what?
+              For what?
           Advanced (1 question)
             How is a value copied? (no answer)
           License
@@ -70,9 +68,7 @@ fn outlines() {
     expect![[r#"
         Quiz about Go (2 questions)
           Which keyword starts a goroutine? (6 words)
-            Answer (6 words)
           Which types cannot be keys of a map? (2 words)
-            Answer (2 words)
     "#]]
     .assert_eq(&shown_outline(QUIZ, "quiz.md"));
 }
