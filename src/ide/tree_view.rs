@@ -41,10 +41,14 @@ impl Filter {
 pub struct GroupEntry {
     /// Its file.
     pub path: BankPath,
-    /// Its `briefTitle`, else its `title`, else its file name.
+    /// The name of its shape. A `file` is one question.
+    pub shape: &'static str,
+    /// Its `briefTitle`, else its `title`, else its file name; of a `file` its question.
     pub title: SmolStr,
     /// How many of its questions pass the filter.
     pub questions: usize,
+    /// The file that it is a translation of. It comes after that one.
+    pub original: Option<BankPath>,
 }
 
 /// The questions of a level, or under a heading.
@@ -71,7 +75,7 @@ pub struct QuestionEntry {
     pub answer: Option<BankPath>,
 }
 
-/// The groups of the bank by path; with a filter, those with a question that passes it.
+/// The groups of the bank by path, translations after their original; with a filter, those with a question that passes it.
 ///
 /// Takes time proportional to the number of groups, and with a filter to the number of questions.
 pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
@@ -87,16 +91,30 @@ pub fn groups(bank: &Bank, filter: &Filter) -> Vec<GroupEntry> {
         };
         Some(GroupEntry {
             path: path.clone(),
-            title: group.short_title(path.stem()),
+            shape: group.shape,
+            title: title(path, group),
             questions,
+            original: bank.translation(path).map(|found| found.path),
         })
     };
     let entries = bank.groups().filter_map(entry);
     let mut entries: Vec<_> = entries
         .filter(|entry| entry.questions > 0 || filter.0.is_empty())
         .collect();
-    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    let place = |entry: &GroupEntry| {
+        let first = entry.original.as_ref().unwrap_or(&entry.path);
+        (first.clone(), entry.original.is_some(), entry.path.clone())
+    };
+    entries.sort_by_cached_key(place);
     entries
+}
+
+fn title(path: &BankPath, group: &Group) -> SmolStr {
+    let only = group.questions.get(0).filter(|_| group.shape == "file");
+    match only {
+        Some(placed) => QuestionItem::new(0, &placed).name.into(),
+        None => group.short_title(path.stem()),
+    }
 }
 
 /// The questions of the group at `path` that pass the filter, under their levels, the easiest first, those without a
@@ -267,6 +285,48 @@ questions: []
                 Question 3 | Basics | "answer" | -
                 broken |  | "'broken" | -
         "#]],
+        );
+    }
+
+    #[test]
+    fn a_file_with_one_question_is_called_by_it() {
+        let text = "---\nquestion: What is a lock?\n---\nIt guards a value.\n";
+        let fixture = Fixture::new(&format!("//- /locks/1.md\n{text}"));
+        let groups = groups(&fixture.bank, &Filter::default());
+        let titles = groups
+            .iter()
+            .map(|group| (group.shape, group.title.as_str()));
+        assert_eq!(titles.collect::<Vec<_>>(), [("file", "What is a lock?")]);
+    }
+
+    #[test]
+    fn translations_follow_their_original() {
+        let document = |path: &str, asks: [&str; 2]| {
+            let [one, two] = asks;
+            format!("//- /{path}\n# Locks\n\n## 1. {one}\n\nSo.\n\n## 2. {two}\n\nSo.\n")
+        };
+        let german = ["Was ist eine Sperre?", "Was ist eine Klinke?"];
+        let bank = [
+            "documents:\n  - {files: '**/*.md', shape: document}\n".to_owned(),
+            document("README.md", ["What is a lock?", "What is a latch?"]),
+            document("a.md", ["What is a thread?", "What is a fiber?"]),
+            document("de-DE/README.md", german),
+            document("fr-FR/README.md", ["Quel verrou ?", "Quel loquet ?"]),
+        ];
+        let fixture = Fixture::new(&bank.concat());
+        let groups = groups(&fixture.bank, &Filter::default());
+        let lines = groups.into_iter().map(|group| {
+            let original = group.original.map_or("-".into(), |path| path.to_string());
+            format!("{} {original}", group.path)
+        });
+        assert_eq!(
+            lines.collect::<Vec<_>>(),
+            [
+                "README.md -",
+                "de-DE/README.md README.md",
+                "fr-FR/README.md README.md",
+                "a.md -",
+            ]
         );
     }
 

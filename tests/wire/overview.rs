@@ -33,8 +33,10 @@ fn groups_and_then_the_questions_of_one() {
     assert_eq!(groups.as_array().unwrap().len(), 1, "{all}");
     assert_eq!(groups[0]["uri"], bank.uri(GROUP));
     assert_eq!(groups[0]["path"], GROUP);
+    assert_eq!(groups[0]["shape"], "group");
     assert_eq!(groups[0]["title"], "Go");
     assert_eq!(groups[0]["questions"], 2);
+    assert_eq!(groups[0].get("original"), Some(&Value::Null));
     // The missing answer, and the unclosed fence in the other one.
     let findings = json!({ "errors": 1, "warnings": 1, "hints": 0 });
     assert_eq!(groups[0]["findings"], findings, "{all}");

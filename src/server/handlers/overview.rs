@@ -43,9 +43,13 @@ struct BankNode {
 struct GroupNode {
     uri: lsp::Uri,
     path: BankPath,
+    /// The name of its shape. A `file` is one question, which is its title.
+    shape: &'static str,
     title: SmolStr,
     /// How many of its questions match the filter.
     questions: usize,
+    /// The path of the file that it is a translation of. It comes after that one.
+    original: Option<BankPath>,
     /// Of the group and of its answers.
     findings: Counts,
 }
@@ -139,8 +143,10 @@ fn banks(snapshot: &Snapshot, filter: &Filter, context: &RequestContext) -> Resu
                 uri: snapshot.uri(bank, &entry.path)?,
                 findings: counts.get(&entry.path).copied().unwrap_or_default(),
                 path: entry.path,
+                shape: entry.shape,
                 title: entry.title,
                 questions: entry.questions,
+                original: entry.original,
             })
         });
         let name = bank.folder.root().file_name();
