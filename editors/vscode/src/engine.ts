@@ -1,26 +1,36 @@
-// Asks the program about files, without a server.
+// Asks the program about files and folders, without a server.
 
 import { execFile } from 'node:child_process';
 
 /** How long an answer may take, in milliseconds. */
 const TIMEOUT = 10_000;
-/** How long an answer may be, in bytes. */
-const MOST = 16 * 1024 * 1024;
+/** How the program ends when what it is asked about cannot be read. */
+const CANNOT = 2;
 
-/** Whether one of the markdown files, full paths, belongs to a bank; `false` if the program does not say. */
-export function someIsOfBank(program: string, files: string[]): Promise<boolean> {
+/** What the program is asked: a file or a folder by its full path, and what the editor knows of it. */
+export interface Asked {
+    path: string;
+    /** The folder of the workspace that it is in. */
+    root: string | undefined;
+    /** What is set for it. */
+    settings: object;
+}
+
+/** Whether the file belongs to a bank, or there is one in the folder; `undefined` if the program does not run. */
+export function isOfBank(program: string, { path, root, settings }: Asked): Promise<boolean | undefined> {
+    const options = [...(root === undefined ? [] : ['--root', root]), '--settings', JSON.stringify(settings)];
     return new Promise((answer) => {
-        execFile(program, ['detect', ...files], { timeout: TIMEOUT, maxBuffer: MOST }, (error, output) => {
-            answer(!error && output.split('\n').some(saysBank));
+        execFile(program, ['detect', ...options, '--', path], { timeout: TIMEOUT }, (error, output) => {
+            answer(error ? (error.code === CANNOT ? false : undefined) : saysBank(output));
         });
     });
 }
 
-/** Whether a line of `qmark detect` is about a file of a bank. */
-function saysBank(line: string): boolean {
+/** Whether a line of `qmark detect` is about a bank; `undefined` if it is no such line. */
+function saysBank(line: string): boolean | undefined {
     try {
         return JSON.parse(line).bank === true;
     } catch {
-        return false;
+        return undefined;
     }
 }

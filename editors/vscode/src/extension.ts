@@ -15,38 +15,41 @@ export async function activate(context: vscode.ExtensionContext): Promise<Export
     const status = new Status(server);
     const view = new View(server);
     context.subscriptions.push(server.output, server, status, view, ...registerCommands(server, view));
-    context.subscriptions.push(vscode.workspace.onDidChangeConfiguration(async (change) => {
-        if (change.affectsConfiguration('qmark.server') && hasStarted) {
-            await server.restart();
-        }
-    }));
     let hasStarted = false;
     const start = () => {
         hasStarted = true;
         return server.start();
     };
     const startFor = async (document: vscode.TextDocument) => {
-        if (!hasStarted && await documentIsOfBank(document, server.program())) {
+        if (!hasStarted && await documentIsOfBank(document, server)) {
             await start();
         }
     };
     const startForWorkspace = async () => {
-        if (!hasStarted && await workspaceHoldsBank(server.program())) {
+        if (!hasStarted && await workspaceHoldsBank(server)) {
             await start();
         }
+    };
+    const startForAll = async () => {
+        for (const document of vscode.workspace.textDocuments) {
+            await startFor(document);
+        }
+        await startForWorkspace();
     };
     context.subscriptions.push(
         vscode.workspace.onDidOpenTextDocument(startFor),
         vscode.workspace.onDidSaveTextDocument(startFor),
         vscode.workspace.onDidChangeWorkspaceFolders(startForWorkspace),
+        vscode.workspace.onDidChangeConfiguration(async (change) => {
+            if (hasStarted && change.affectsConfiguration('qmark.server')) {
+                await server.restart();
+            } else if (!hasStarted && change.affectsConfiguration('qmark')) {
+                await startForAll();
+            }
+        }),
         view.onShown(startForWorkspace),
     );
     // Not awaited: a server that is slow to start holds up nothing else.
-    void (async () => {
-        for (const document of vscode.workspace.textDocuments) {
-            await startFor(document);
-        }
-        await startForWorkspace();
-    })();
+    void startForAll();
     return { server, status, view };
 }

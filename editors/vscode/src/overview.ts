@@ -4,7 +4,17 @@ import type { LanguageClient, Range } from 'vscode-languageclient/node';
 
 export interface Counts { errors: number; warnings: number; hints: number }
 
-export interface Group { uri: string; path: string; title: string; questions: number; findings: Counts }
+export interface Group {
+    uri: string;
+    path: string;
+    /** The name of its shape. A `file` is one question, which is its title. */
+    shape: string;
+    title: string;
+    questions: number;
+    /** The path of the group that it is a translation of, which comes before it. */
+    original: string | null;
+    findings: Counts;
+}
 
 export interface Bank { name: string; groups: Group[] }
 

@@ -44,6 +44,11 @@ export class Server implements vscode.Disposable {
         return findProgram(setting, this.context.extensionPath, process.env['PATH']);
     }
 
+    /** What is set for the server: in a folder, else everywhere. */
+    settings(scope?: vscode.Uri): Record<string, unknown> {
+        return settingsThatAreSet(declaredSettings(this.context.extension.packageJSON), scope);
+    }
+
     /** Starts the server if none runs. */
     start(): Promise<void> {
         return this.inTurn(async () => {
@@ -103,7 +108,6 @@ export class Server implements vscode.Disposable {
     }
 
     private options(): LanguageClientOptions {
-        const keys = declaredSettings(this.context.extension.packageJSON);
         return {
             documentSelector: [
                 { scheme: 'file', language: 'markdown' },
@@ -112,7 +116,7 @@ export class Server implements vscode.Disposable {
                 { scheme: 'file', pattern: '**/qmark.yaml' },
             ],
             outputChannel: this.output,
-            initializationOptions: settingsThatAreSet(keys),
+            initializationOptions: this.settings(),
             // The words of why it could not start are said by `launch`.
             initializationFailedHandler: () => false,
             middleware: {
@@ -122,7 +126,7 @@ export class Server implements vscode.Disposable {
                 workspace: {
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;
-                        return item.section === 'qmark' ? settingsThatAreSet(keys, scope) : null;
+                        return item.section === 'qmark' ? this.settings(scope) : null;
                     }),
                 },
                 window: {

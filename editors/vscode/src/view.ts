@@ -95,7 +95,11 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
             case 'group': {
                 const { group } = node;
                 const found = await levels(client, group.uri, this.filter);
-                return found.map((level) => ({ kind: 'level', group, level }));
+                const [first, ...rest] = found;
+                // Where no question has a level, there is nothing to sort them under.
+                return first?.name === null && rest.length === 0
+                    ? first.questions.map((question) => ({ kind: 'question', group, question }))
+                    : found.map((level) => ({ kind: 'level', group, level }));
             }
             case 'level': {
                 const { group } = node;
@@ -132,15 +136,37 @@ function bankItem(bank: Bank): vscode.TreeItem {
 }
 
 function groupItem(group: Group, isFiltered: boolean): vscode.TreeItem {
+    if (group.shape === 'file') {
+        return fileItem(group);
+    }
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(group.title, isFiltered ? Expanded : Collapsed);
     // Another id makes the tree forget what was folded: a filter unfolds all of it.
     item.id = `group ${group.uri} ${isFiltered}`;
-    item.description = [String(group.questions), said(group.findings)].filter(Boolean).join(' · ');
-    item.tooltip = group.path;
-    item.iconPath = icon(group.findings, 'book');
+    item.description = [...translation(group), String(group.questions), said(group.findings)].filter(Boolean).join(' · ');
+    item.tooltip = about(group);
+    item.iconPath = icon(group.findings, group.original ? 'globe' : 'book');
     item.contextValue = 'group';
     return item;
+}
+
+/** A file that is one question. */
+function fileItem(group: Group): vscode.TreeItem {
+    const item = new vscode.TreeItem(group.title);
+    item.id = `file ${group.uri}`;
+    item.description = [...translation(group), said(group.findings)].filter(Boolean).join(' · ');
+    item.tooltip = about(group);
+    item.iconPath = icon(group.findings, 'question');
+    item.command = { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.parse(group.uri)] };
+    return item;
+}
+
+function translation(group: Group): string[] {
+    return group.original ? ['translation'] : [];
+}
+
+function about(group: Group): string {
+    return group.original ? `${group.path}, a translation of ${group.original}` : group.path;
 }
 
 function levelItem(group: Group, level: Level, isFiltered: boolean): vscode.TreeItem {

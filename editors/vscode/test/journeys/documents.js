@@ -1,8 +1,10 @@
 // opens: documents
 // A document with questions in its text: outline, from the contents to a question, hover, a finding.
-const { assert, codes, folder, journey, path, putAway, show, until, vscode } = require('./steps');
+const { assert, codes, folder, journey, page, path, putAway, run, show, until, vscode } = require('./steps');
 
-const FILE = vscode.Uri.file(path.join(folder, 'documents/testing.md'));
+const inside = (name) => vscode.Uri.file(path.join(folder, 'documents', name));
+const FILE = inside('testing.md');
+const ROWS = '.pane-body .monaco-list-row';
 const HEADING = '### 3. Why should tests';
 const ask = (what, ...rest) => vscode.commands.executeCommand(`vscode.execute${what}Provider`, FILE, ...rest);
 const flat = (symbols) => symbols.flatMap((symbol) => [symbol, ...flat(symbol.children ?? [])]);
@@ -31,6 +33,33 @@ exports.run = () => journey({
         const hovers = await ask('Hover', selection.active);
         const shown = hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
         assert.ok(shown.includes('Because then their order matters'), shown);
+    },
+
+    async 'the text of an answer leads to its question'() {
+        const { document, selection } = await show(FILE, 'Because then their order', 'Because then'.length);
+        const [target] = await ask('Definition', selection.active);
+        const { start } = target.targetSelectionRange ?? target.targetRange ?? target.range;
+        assert.ok(document.lineAt(start.line).text.startsWith(HEADING), document.lineAt(start.line).text);
+    },
+
+    async 'the view shows a document, and its translation after it'() {
+        await run('qmark.bank.focus');
+        await page('see', { selector: ROWS, text: 'translation · ' });
+        const rows = await page('texts', { selector: ROWS });
+        const at = rows.findIndex((row) => row.includes('translation · '));
+        assert.ok(rows[at - 1].includes('Software testing interview questions'), rows.join('; '));
+        // No question of it has a level: they are below it at once.
+        await page('click', { selector: ROWS, text: 'HTTP quiz' });
+        await page('see', { selector: ROWS, text: 'Which method must not change' });
+    },
+
+    async 'hover on a question of a quiz shows its options, the right one marked'() {
+        await show(inside('http-quiz.md'), 'Which method must not change', 10);
+        await run('editor.action.showHover');
+        await page('see', { selector: '.monaco-hover-content', text: '✓ GET' });
+        await page('shot', { name: 'document' });
+        await page('press', { key: 'Escape' });
+        await putAway();
     },
 
     async 'a question that the contents lack is found'() {
