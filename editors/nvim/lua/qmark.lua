@@ -1,4 +1,4 @@
--- qmark in Neovim 0.7 and later: starts the server for markdown files and for a bank's qmark.yaml. See `:help qmark`.
+-- qmark in Neovim 0.7 and later: starts the server for a bank's markdown files and its qmark.yaml. See `:help qmark`.
 --
 --   require('qmark').setup { cmd = { 'qmark', 'server' }, settings = { … } }
 --
@@ -8,9 +8,6 @@ local root = require('qmark.root')
 local server = require('qmark.server')
 local shown = require('qmark.shown')
 local M = {}
-
--- The root of the bank that the file at a path, absolute, is in; nil when there is none.
-M.root = root.of
 
 function M.omnifunc(...) return require('qmark.completion').omnifunc(...) end
 
@@ -36,12 +33,12 @@ local function before_init(params)
 end
 
 -- What the server is started with, in the form of vim.lsp.config. `root_dir` calls `start` with the root, and not at
--- all for a buffer that is none of ours.
+-- all for a buffer of no bank.
 M.config = {
   cmd = { 'qmark', 'server' },
   filetypes = { 'markdown', 'mdx', 'yaml' },
   root_dir = function(buf, start)
-    if root.is_ours(buf) then start(M.root(vim.api.nvim_buf_get_name(buf))) end
+    if root.is_ours(buf) and not server.missing(M.command()) then root.find(buf, M.command(), M.settings(), start) end
   end,
   before_init = before_init,
   -- ms; Neovim 0.12 would leave without waiting for what it asked the server last, and that would end in the middle of it.
@@ -163,11 +160,22 @@ function M.setup(options)
   if config.settings then server.tell_settings(config.settings) end
 end
 
--- The command that the server is started with.
-function M.command()
-  if vim.lsp.config and vim.lsp.enable then return vim.lsp.config.qmark.cmd end
-  return (own_config or M.config).cmd
+local function config_now()
+  if vim.lsp.config and vim.lsp.enable then return vim.lsp.config.qmark end
+  return own_config or M.config
 end
+
+-- The command that the server is started with.
+function M.command() return config_now().cmd end
+
+-- The settings that the server is started with, the keys of qmark.yaml; nil without any.
+function M.settings()
+  local config = config_now()
+  return (config.settings or {}).qmark or config.init_options
+end
+
+-- Asks about a buffer of no bank again.
+M.look_again = root.look_again
 
 -- Ends the servers and starts them again, for all files that are open.
 function M.restart()

@@ -14,6 +14,11 @@ vim.api.nvim_create_autocmd('FileType', {
   callback = function(event) require('qmark').miss_program(event.buf) end,
 })
 
+vim.api.nvim_create_autocmd('BufWritePost', {
+  group = vim.api.nvim_create_augroup('qmark_bank', { clear = true }),
+  callback = function(event) require('qmark').look_again(event.buf) end,
+})
+
 if vim.lsp.enable then
   vim.api.nvim_create_autocmd('LspAttach', {
     group = vim.api.nvim_create_augroup('qmark_completion', { clear = true }),

@@ -57,8 +57,9 @@ function M.copy(bank)
   return vim.loop.fs_realpath(path)
 end
 
--- Runs `step` with an editor in a copy of `bank`, and leaves the editor. `env` is for the editor.
-function M.visit(bank, step, env)
+-- Runs `step` with an editor in a copy of `bank`, and leaves the editor. `env` is for the editor. Gives how many servers
+-- ran at the end.
+local function run(bank, step, env)
   local root = M.copy(bank)
   env = vim.tbl_extend('force', { QMARK = vim.env.QMARK }, env or {})
   local editor = Editor.start(INIT, { cwd = root, env = env })
@@ -67,7 +68,13 @@ function M.visit(bank, step, env)
     editor:kill()
     error(failure, 0)
   end
-  assert(editor:leave() > 0, 'no server ran')
+  return editor:leave()
 end
+
+-- The same where a server is to run.
+function M.visit(...) assert(run(...) > 0, 'no server ran') end
+
+-- The same where none is.
+function M.visit_in_silence(...) assert(run(...) == 0, 'a server ran') end
 
 return M

@@ -1,6 +1,7 @@
--- A document with questions in Neovim: outline, the contents, hover, findings.
+-- A document with questions in Neovim: outline, the contents, hover, findings; and without a configuration, where the
+-- program alone says whether there is a bank.
 local bank = require('bank')
-local visit, same = bank.visit, bank.same
+local visit, silent, same, write, read = bank.visit, bank.visit_in_silence, bank.same, bank.write, bank.read
 
 local FILE = 'testing.md'
 local ROW = '| 3 | ['
@@ -61,6 +62,94 @@ function steps.a_row_that_is_gone_from_the_contents_is_missed()
     same(finding.line + 1, editor:find(HEADING), 'the line')
     editor:keys('u')
     editor:no_findings()
+  end)
+end
+
+-- Nothing is seen for so long, in ms, where nothing is to be seen; the steps that see something show that it would be.
+local QUIET = 1500
+
+-- Makes the documents a folder without a configuration, with a page in it that asks nothing.
+local function without_configuration(root)
+  assert(os.remove(root .. '/qmark.yaml'))
+  write(root .. '/notes.md', '# Notes\n\nNothing is asked here.\n')
+end
+
+local function settings(editor, infer)
+  editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, settings = { infer = ... } }]], infer)
+end
+
+local function messages(editor) return editor:lua('return vim.api.nvim_exec("messages", true)') end
+
+-- Opens a file and sees nothing of qmark.
+local function sees_nothing(editor, path)
+  editor:command('edit ' .. path)
+  vim.wait(QUIET, function() return false end)
+  same(editor:client(), nil, 'the client')
+  same(messages(editor), '', 'the messages')
+end
+
+function steps.a_page_without_a_bank_starts_nothing()
+  silent('documents', function(editor, root)
+    without_configuration(root)
+    assert(os.remove(root .. '/' .. FILE))
+    sees_nothing(editor, 'notes.md')
+  end)
+end
+
+function steps.without_inference_a_document_starts_nothing()
+  silent('documents', function(editor, root)
+    without_configuration(root)
+    settings(editor, false)
+    sees_nothing(editor, FILE)
+  end)
+end
+
+function steps.a_document_is_found_once_it_may_be()
+  visit('documents', function(editor, root)
+    without_configuration(root)
+    settings(editor, false)
+    sees_nothing(editor, FILE)
+    settings(editor, true)
+    local client = editor:wait('the server', function() return editor:client() end)
+    same(client.root, root, 'the root')
+  end)
+end
+
+function steps.a_document_brings_the_pages_around_it()
+  visit('documents', function(editor, root)
+    without_configuration(root)
+    sees_nothing(editor, 'notes.md')
+    same(editor:open(FILE).root, root, 'the root')
+    editor:command('buffer notes.md')
+    editor:wait('the server for the page', function() return editor:client() end)
+  end)
+end
+
+function steps.questions_that_are_written_start_the_server()
+  visit('documents', function(editor, root)
+    without_configuration(root)
+    sees_nothing(editor, 'notes.md')
+    editor:fill(read(root .. '/' .. FILE))
+    editor:command('write')
+    editor:wait('the server', function() return editor:client() end)
+  end)
+end
+
+function steps.a_document_can_be_said_to_be_none()
+  visit('documents', function(editor, root)
+    without_configuration(root)
+    editor:open(FILE)
+    editor:put(editor:find(ROW), '3')
+    editor:keys('dd')
+    editor:only_finding('missing-from-contents')
+    editor:put(1, '#')
+    editor:choose('This is not a question bank')
+    editor:no_findings()
+    editor:wait('the rule', function()
+      return editor:lua([[
+        local config = vim.fn.bufnr('qmark.yaml')
+        return config > 0 and table.concat(vim.api.nvim_buf_get_lines(config, 0, -1, false)):find('shape: none', 1, true)]])
+    end)
   end)
 end
 

@@ -1,35 +1,108 @@
--- Which folder is the bank that a file belongs to, and which buffers are the server's business.
+-- Which buffers are the server's business, and the root of each one's bank. The program says so (`qmark detect`): nothing
+-- here reads texts. A file of no bank gets no server, but that of a bank around it.
+local server = require('qmark.server')
 local M = {}
 
 local function parent(path) return vim.fn.fnamemodify(path, ':h') end
 local function exists(path) return vim.loop.fs_stat(path) ~= nil end
+local function is_below(path, folder) return vim.startswith(path, (folder:gsub('/*$', '')) .. '/') end
 
--- The nearest folder above `path` that holds `name`, or nil.
-local function holding(path, name)
+-- The folder under version control that `path` is in, or nil. It is a bank's root where no qmark.yaml is. A home folder
+-- is no root for being under version control: it would be read as a whole.
+local function repository(path)
   local folder = parent(path)
-  while not exists(folder .. '/' .. name) do
-    local next = parent(folder)
-    if next == folder then return nil end
-    folder = next
+  while not exists(folder .. '/.git') do
+    local above = parent(folder)
+    if above == folder then return nil end
+    folder = above
   end
-  return folder
+  return folder ~= vim.fn.fnamemodify(vim.loop.os_homedir(), ':p:h') and folder or nil
 end
 
--- The folder above the group that `path` is the file or an answer of, going by names: <bank>/<group>/<group>.md and
--- <bank>/<group>/content/<answer>.md, with any extension. Nil for any other file.
-local function above_group(path)
-  local folder = parent(path)
-  if vim.fn.fnamemodify(path, ':t:r') == vim.fn.fnamemodify(folder, ':t') then return parent(folder) end
-  if vim.fn.fnamemodify(folder, ':t') == 'content' then return parent(parent(folder)) end
+-- The path, or the nearest folder above that is there: a new file belongs to the bank that its folder is in.
+local function on_disk(path)
+  while not exists(path) do path = parent(path) end
+  return path
 end
 
--- The root of the bank that the file at `path`, absolute, is in: the folder with qmark.yaml, else with .git, else the
--- one above the group. Nil when there is none; the server then goes by the file alone. A home folder is no root for
--- being under version control: it would be read as a whole.
-function M.of(path)
-  local git = holding(path, '.git')
-  if git == vim.fn.fnamemodify(vim.loop.os_homedir(), ':p:h') then git = nil end
-  return holding(path, 'qmark.yaml') or git or above_group(path)
+-- The root of a running server that `path` is below, or nil.
+local function served(path)
+  for _, client in ipairs(server.clients()) do
+    local root = client.root_dir or client.config.root_dir
+    if root and is_below(path, root) then return root end
+  end
+end
+
+-- What the program is started with to ask about `path`: what stands before `server` in the command of the server, then
+-- `detect`. Nil for a command that is a function, or has no `server`.
+local function question(command, path, settings)
+  local asked = {}
+  for _, word in ipairs(type(command) == 'table' and command or {}) do
+    if word == 'server' then
+      vim.list_extend(asked, { 'detect', '--settings', vim.fn.json_encode(settings or vim.empty_dict()) })
+      local opened = repository(path)
+      if opened then vim.list_extend(asked, { '--root', opened }) end
+      return vim.list_extend(asked, { '--', on_disk(path) })
+    end
+    table.insert(asked, word)
+  end
+end
+
+-- Asks the program, and hands `done` its answer: a table with `bank` and `root`, empty when it has none.
+local function ask(words, done)
+  local line = ''
+  local job = vim.fn.jobstart(words, {
+    stdout_buffered = true,
+    on_stdout = function(_, lines) line = lines[1] or '' end,
+    on_exit = function()
+      local is_read, answer = pcall(vim.fn.json_decode, line)
+      done(is_read and type(answer) == 'table' and answer or {})
+    end,
+  })
+  if job <= 0 then done {} end
+end
+
+-- By the buffers that belong to no bank so far: `start`, for once one is found around them, and `again`, which asks again.
+local waiting = {}
+
+-- Starts the server for the waiting buffers in the bank at `root`.
+local function bring_in(root)
+  for buf, it in pairs(waiting) do
+    if not vim.api.nvim_buf_is_loaded(buf) then
+      waiting[buf] = nil
+    elseif is_below(vim.api.nvim_buf_get_name(buf), root) then
+      waiting[buf] = nil
+      it.start(root)
+    end
+  end
+end
+
+-- Calls `start` with the root of the bank that a buffer belongs to, and not at all while it belongs to none. `command` is
+-- that of the server, `settings` are those that it is started with.
+function M.find(buf, command, settings, start)
+  local path = vim.api.nvim_buf_get_name(buf)
+  local function found(answer)
+    if not vim.api.nvim_buf_is_loaded(buf) then return end
+    local root = answer.bank and answer.root or served(path)
+    if not root then
+      waiting[buf] = { start = start, again = function() M.find(buf, command, settings, start) end }
+      return
+    end
+    waiting[buf] = nil
+    start(root)
+    bring_in(root)
+  end
+  if vim.fn.fnamemodify(path, ':t') == 'qmark.yaml' then return found { bank = true, root = parent(path) } end
+  local words = question(command, path, settings)
+  -- The server of a function of the user's is started without being asked: nobody knows the program.
+  if not words then return found { bank = true, root = repository(path) or parent(path) } end
+  ask(words, found)
+end
+
+-- Asks about a buffer that was of no bank: it was written.
+function M.look_again(buf)
+  local it = waiting[buf]
+  if it then it.again() end
 end
 
 -- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too.
