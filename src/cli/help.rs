@@ -160,7 +160,8 @@ Examples:
   qmark detect README.md
   qmark detect *.md | jq -r 'select(
       .questions > 0).path'
-  qmark detect --settings '{\"infer\": false}' .
+  qmark detect \\
+      --settings '{\"infer\":false}' .
 
 Exit codes:
   0  The files were read.

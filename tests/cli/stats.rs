@@ -211,6 +211,18 @@ fn translations_are_apart() {
     assert_eq!((output.code, output.stderr.as_str()), (0, ""));
     let (start, _) = output.stdout.split_once("\nLength of").expect("lengths");
     expect![[r#"
+        3 questions in 1 group, all answered
+        and the same in other languages: 2 questions in 1 translation
+
+        Questions by group and level
+              Beginner  Intermediate  Advanced  No level  Total
+          go         -             -         3         -      3
+
+        Questions by translation
+          fr-FR/go.md  2 of 3  ████████████████████
+
+        Answered questions by level
+          Advanced  3 of 3 (100 %)  ██████████████████████████████
     "#]]
     .assert_eq(start);
     let html = qmark(bank.path(), &["stats", "--format", "html"]).stdout;

@@ -1,6 +1,6 @@
 -- What the server's features look like in Neovim: findings, completion, definition, hover, renaming, fixes, settings.
 local bank = require('bank')
-local copy, visit, read, write, exists = bank.copy, bank.visit, bank.read, bank.write, bank.exists
+local visit, read, write, exists = bank.visit, bank.read, bank.write, bank.exists
 local with, line_of, same, say, GROUP = bank.with, bank.line_of, bank.same, bank.say, bank.GROUP
 
 local steps = {}
@@ -446,17 +446,31 @@ function steps.the_editor_shows_what_check_prints()
   end)
 end
 
+-- The root that a file's bank is found to have.
+local function root_of(editor, path)
+  editor:lua([[
+    found_root = nil
+    local buf = vim.fn.bufadd(...)
+    vim.fn.bufload(buf)
+    require('qmark.root').find(buf, require('qmark').command(), nil, function(root) found_root = root end)]], path)
+  return editor:wait('the root of ' .. path, function() return editor:lua('return found_root') end)
+end
+
 function steps.the_root_is_found()
-  local bank = copy('content')
-  vim.fn.mkdir(bank .. '/loose/tree/content', 'p')
-  local root = require('qmark').root
-  same(root(bank .. '/backend/content/sql-or-nosql.md'), bank, 'by qmark.yaml')
-  assert(os.remove(bank .. '/qmark.yaml'))
-  same(root(bank .. '/backend/backend.md'), bank, 'above the group')
-  same(root(bank .. '/backend/content/sql-or-nosql.md'), bank, 'above the answer\'s group')
-  same(root(bank .. '/loose/notes.md'), nil, 'of no bank')
-  vim.fn.mkdir(bank .. '/loose/.git')
-  same(root(bank .. '/loose/tree/tree.md'), bank .. '/loose', 'by .git')
+  visit('content', function(editor, bank)
+    local function root(path) return root_of(editor, bank .. '/' .. path) end
+    vim.fn.mkdir(bank .. '/loose/tree', 'p')
+    write(bank .. '/loose/tree/tree.md', '---\nquestions:\n  - question: What?\n    answer: So.\n---\n')
+    same(root('backend/content/sql-or-nosql.md'), bank, 'by qmark.yaml')
+    same(root('qmark.yaml'), bank, 'of qmark.yaml')
+    assert(os.remove(bank .. '/qmark.yaml'))
+    same(root(GROUP), bank, 'above the group')
+    same(root('backend/content/sql-or-nosql.md'), bank, "above the answer's group")
+    same(root('backend/content/not-yet.md'), bank, 'of a new answer')
+    same(root('loose/tree/tree.md'), bank .. '/loose', 'above another group')
+    vim.fn.mkdir(bank .. '/.git')
+    same(root('loose/tree/tree.md'), bank, 'by .git')
+  end)
 end
 
 return steps

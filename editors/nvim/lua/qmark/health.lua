@@ -61,7 +61,7 @@ function M.check()
   check_program()
   local clients = server.clients()
   if #clients == 0 then
-    return warn('no server is running', { 'Open a markdown file of a bank; `qmark detect FILE` says why one is none', "Is there `require('qmark').setup {}` or `vim.lsp.enable('qmark')` in your configuration?" })
+    return warn('no server is running', { 'Open a markdown file of a bank; `qmark detect FILE` says what it is read as', "Is there `require('qmark').setup {}` or `vim.lsp.enable('qmark')` in your configuration?" })
   end
   for _, client in ipairs(clients) do check_client(client) end
 end
