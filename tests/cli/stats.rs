@@ -30,7 +30,9 @@ fn the_numbers_are_those_of_the_list() {
         // Questions of translations are counted apart.
         let translations = stats["translations"].as_array().expect("translations");
         for translation in translations {
-            let own = list.iter().filter(|line| line["group"] == translation["path"]);
+            let own = list
+                .iter()
+                .filter(|line| line["group"] == translation["path"]);
             assert_eq!(translation["questions"], own.count(), "{translation}");
         }
         let (translated, list): (Vec<Value>, Vec<Value>) = list.into_iter().partition(|line| {
@@ -198,7 +200,8 @@ fn as_text() {
 
 #[test]
 fn translations_are_apart() {
-    let question = |text: &str| format!("  - {{question: '{text}', answer: So., topics: [Hard]}}\n");
+    let question =
+        |text: &str| format!("  - {{question: '{text}', answer: So., topics: [Hard]}}\n");
     let group = |texts: &[&str]| {
         let items: String = texts.iter().map(|text| question(text)).collect();
         format!("---\nquestions:\n{items}---\n")
@@ -229,7 +232,10 @@ fn translations_are_apart() {
     assert!(html.contains("The same in other languages: 2 questions in 1 translation."));
     assert!(html.contains("<small>fr-FR/go.md</small>"), "{html}");
     let alone = qmark(bank.path(), &["stats", "fr-FR"]).stdout;
-    assert!(alone.starts_with("2 questions in 1 group, all answered\n"), "{alone}");
+    assert!(
+        alone.starts_with("2 questions in 1 group, all answered\n"),
+        "{alone}"
+    );
 }
 
 #[test]
