@@ -158,11 +158,14 @@ fn files_are_detected_one_in_a_line() {
 fn detect(folder: &Path, arguments: &[&str]) -> (serde_json::Value, String) {
     let output = qmark(folder, &[&["detect"][..], arguments].concat());
     assert_eq!((output.code, output.stderr.as_str()), (0, ""));
-    let line: serde_json::Value = serde_json::from_str(&output.stdout).unwrap();
-    let folder = fs::canonicalize(folder).unwrap();
-    let root = fs::canonicalize(line["root"].as_str().unwrap()).unwrap();
-    let below = root.strip_prefix(folder).unwrap();
-    let below = below.to_str().unwrap().to_owned();
+    let line: serde_json::Value = serde_json::from_str(&output.stdout).expect("JSON");
+    let folder = fs::canonicalize(folder).expect("the folder");
+    let root = line["root"]
+        .as_str()
+        .and_then(|root| fs::canonicalize(root).ok());
+    let root = root.expect("a folder");
+    let below = root.strip_prefix(folder).expect("in the folder");
+    let below = below.to_str().expect("UTF-8").to_owned();
     (line, below)
 }
 
