@@ -20,7 +20,8 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
             .map(|(index, _)| index)
             .collect();
         let ends = |members: &[usize]| ends(context, form, members);
-        let with_end = members.iter().copied().zip(ends(&members));
+        let of_all = ends(&members);
+        let with_end = members.iter().copied().zip(of_all.iter().copied());
         let is_free = |(index, end): &(usize, usize)| {
             is_free(context, (form, evidence), &covered, *index, *end)
         };
@@ -29,7 +30,11 @@ pub fn choose<'c>(context: &Context<'_>, forms: &'c [(Form, Evidence)]) -> Vec<(
         if free.len() * 2 < members.len() && !(context.names_bank && free.len() >= 8) {
             continue;
         }
-        for (index, end) in free.iter().copied().zip(ends(&free)) {
+        let of_free = match free.len() == members.len() {
+            true => of_all,
+            false => ends(&free),
+        };
+        for (index, end) in free.iter().copied().zip(of_free) {
             covered.push((context.candidates[index].line, end));
             chosen.push((form, index));
         }

@@ -1,12 +1,16 @@
 //! What is known of a document before its candidates are judged.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::candidates::Candidate;
-use super::line::Kind;
+use super::candidates::{Candidate, Opener};
+use super::contents::Entry;
+use super::line::{Kind, Line};
 use super::parts::Parts;
 use super::plain::plain;
+use super::vocabulary::{announces_answer, is_of_other_documents};
 use crate::syntax::markdown::slug::heading_anchor;
+use crate::text::Span;
 
 /// What is known of a document before its candidates are judged.
 pub struct Context<'d> {
@@ -16,27 +20,95 @@ pub struct Context<'d> {
     pub candidates: &'d [Candidate],
     /// Whether the title, the path or the first heading names a bank.
     pub names_bank: bool,
-    /// The texts of the headings.
-    pub headings: HashSet<&'d str>,
     /// How many lines show anything.
     pub filled: usize,
     /// Whether its title or its frontmatter says that it is of another kind.
     pub is_other: bool,
-    /// How many headings are of the kind that documents about other things have.
-    pub other_sections: usize,
     /// The anchors of the contents.
     pub anchors: HashSet<String>,
+    /// The headings, in order.
+    headings: Vec<Heading>,
+    /// The texts of the headings that can open questions, once they were asked for.
+    texts: OnceCell<HashSet<&'d str>>,
+    /// How many headings are of the kind that documents about other things have, once that was asked for.
+    other_sections: OnceCell<usize>,
 }
 
-impl Context<'_> {
+/// A heading.
+pub(super) struct Heading {
+    /// The index of its line.
+    pub line: usize,
+    /// Its level.
+    pub level: u8,
+    /// Its text.
+    text: Span,
+    /// Whether it announces an answer, once that was asked for.
+    announces: OnceCell<bool>,
+}
+
+impl<'d> Context<'d> {
+    /// What is known under the best of titles.
+    pub fn new(parts: Parts<'d>, candidates: &'d [Candidate], contents: &[Entry]) -> Self {
+        let anchors = contents.iter().map(|entry| entry.anchor.to_lowercase());
+        let filled = parts.lines.iter().filter(|line| !line.is_blank());
+        Self {
+            parts,
+            candidates,
+            names_bank: true,
+            filled: filled.count(),
+            is_other: false,
+            anchors: anchors.collect(),
+            headings: headings(parts.lines),
+            texts: OnceCell::new(),
+            other_sections: OnceCell::new(),
+        }
+    }
+
+    /// How many headings are of the kind that documents about other things have.
+    pub(super) fn other_sections(&self) -> usize {
+        *self.other_sections.get_or_init(|| {
+            let texts = self.headings.iter().map(|heading| heading.text);
+            texts
+                .filter(|text| is_of_other_documents(text.slice(self.parts.text)))
+                .count()
+        })
+    }
+
+    /// The line of the first heading after a line, up to another, that announces no answer and for which this holds.
+    pub(super) fn heading_between(
+        &self,
+        (line, limit): (usize, usize),
+        holds: impl Fn(&Heading) -> bool,
+    ) -> Option<usize> {
+        let first = self
+            .headings
+            .partition_point(|heading| heading.line <= line);
+        let before = self.headings[first..]
+            .iter()
+            .take_while(|heading| heading.line < limit);
+        let mut found = before.filter(|heading| holds(heading) && !self.announces_answer(heading));
+        found.next().map(|heading| heading.line)
+    }
+
+    fn announces_answer(&self, heading: &Heading) -> bool {
+        let text = || heading.text.slice(self.parts.text);
+        *heading
+            .announces
+            .get_or_init(|| announces_answer(&plain(text())))
+    }
+
     /// Whether most of these candidates have the text of a heading, as the lines of contents have.
     pub(super) fn repeats_headings(&self, members: &[usize]) -> bool {
+        let text = |candidate: &Candidate| candidate.text.slice(self.parts.text);
+        let texts = self.texts.get_or_init(|| {
+            let headings = self.candidates.iter().filter(|candidate| {
+                matches!(candidate.opener, Opener::Heading | Opener::NumberedHeading)
+            });
+            headings.map(text).collect()
+        });
         let same = members
             .iter()
-            .filter(|index| {
-                self.headings
-                    .contains(self.candidates[**index].text.slice(self.parts.text))
-            })
+            .filter(|index| texts.contains(text(&self.candidates[**index])))
             .count();
         same * 2 > members.len()
     }
@@ -50,4 +122,17 @@ impl Context<'_> {
         let anchor = heading_anchor(&plain(text.slice(self.parts.text)));
         self.anchors.contains(anchor.to_lowercase().as_str())
     }
+}
+
+fn headings(lines: &[Line]) -> Vec<Heading> {
+    let heading = |(index, line): (usize, &Line)| match line.kind {
+        Kind::Heading { level, text, .. } => Some(Heading {
+            line: index,
+            level,
+            text,
+            announces: OnceCell::new(),
+        }),
+        _ => None,
+    };
+    lines.iter().enumerate().filter_map(heading).collect()
 }

@@ -1,10 +1,10 @@
 //! What speaks for a form: how many candidates it has, how regular they are, and how they are answered.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::candidates::{Candidate, Opener};
 use super::context::Context;
-use super::form::{Form, end_of, forms_of};
+use super::form::{Form, end_of, form_of};
 use super::found::{Found, Style};
 
 /// What speaks for a form.
@@ -71,22 +71,21 @@ pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
 
 /// All candidates by form, however few they are; in the order of the forms.
 pub fn all_groups(context: &Context<'_>) -> Vec<Group> {
-    let (mut groups, _) = with_evidence(context, by_form(context));
-    groups.sort_by(|a, b| a.0.cmp(&b.0));
+    let (groups, _) = with_evidence(context, by_form(context));
     groups
 }
 
-fn by_form(context: &Context<'_>) -> HashMap<Form, Vec<usize>> {
-    let mut groups: HashMap<Form, Vec<usize>> = HashMap::new();
+fn by_form(context: &Context<'_>) -> BTreeMap<Form, Vec<usize>> {
+    let mut groups: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in context.candidates.iter().enumerate() {
-        for form in forms_of(context, candidate) {
+        if let Some(form) = form_of(context, candidate) {
             groups.entry(form).or_default().push(index);
         }
     }
     groups
 }
 
-fn with_evidence(context: &Context<'_>, groups: HashMap<Form, Vec<usize>>) -> (Vec<Group>, Looks) {
+fn with_evidence(context: &Context<'_>, groups: BTreeMap<Form, Vec<usize>>) -> (Vec<Group>, Looks) {
     let mut looks = Looks::new();
     let groups = groups.into_iter().map(|(form, members)| {
         let evidence = evidence(context, &form, &members, &mut looks);
@@ -122,11 +121,13 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut L
     let last = &context.candidates[members[count - 1]];
     // A summary of several lines can be after what it holds.
     let extent = end_of(context, form, last, None).saturating_sub(first);
-    let depth = (0..=7).max_by_key(|depth| {
-        candidates()
-            .filter(|candidate| candidate.level == *depth)
-            .count()
-    });
+    let mut depths = [0; 8];
+    for candidate in candidates() {
+        if let Some(count) = depths.get_mut(candidate.level as usize) {
+            *count += 1;
+        }
+    }
+    let depth = (0..8).max_by_key(|depth| depths[*depth]);
     let mut evidence = Evidence {
         count,
         like: share(candidates().filter(|candidate| candidate.like > 0).count()),
@@ -135,7 +136,7 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut L
         listed: listed as f32 / sample.len() as f32,
         lines: count as f32 / context.filled.max(1) as f32,
         extent: extent as f32 / context.parts.lines.len().max(1) as f32,
-        depth: depth.unwrap_or(0),
+        depth: depth.unwrap_or(0) as u32,
         lines_of: first..last.line,
         ..Evidence::default()
     };
@@ -171,7 +172,9 @@ fn look_at(
         let next = members
             .get(at + 1)
             .map(|index| context.candidates[*index].line);
-        let end = end_of(context, form, candidate, next).min(candidate.line + 1 + LOOKED_AT);
+        let limit = candidate.line + 1 + LOOKED_AT;
+        let next = next.unwrap_or(context.parts.lines.len()).min(limit);
+        let end = end_of(context, form, candidate, Some(next));
         let found = context.parts.look(candidate.line + 1, end);
         let is_quiz = found.has_right() && found.right.len() < found.options.len();
         let is_keyed = is_quiz && (found.style != Some(Style::Box) || found.right.len() == 1);

@@ -1,11 +1,13 @@
 //! The forms in which questions are opened, and where a question of each ends.
 
+use smol_str::SmolStr;
+
 use super::candidates::{Candidate, Opener};
-use super::context::Context;
+use super::context::{Context, Heading};
 use super::line::{Kind, Line};
 use super::marker::Class;
-use super::plain::plain;
-use super::vocabulary::announces_answer;
+use super::parts::Parts;
+use super::vocabulary::Lower;
 
 /// Candidates of one form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -17,7 +19,7 @@ pub struct Form {
     /// The level of headings, the indent of items; 0 where it does not part them.
     pub level: u32,
     /// The word of the marker, if it is one that the document defines.
-    pub word: String,
+    pub word: SmolStr,
     /// Whether list items have bullets.
     pub bullet: bool,
     /// Whether all of each list item is bold.
@@ -93,39 +95,36 @@ const PARTS: &[&str] = &[
     "tier",
 ];
 
-/// The forms that a candidate can belong to.
-pub(super) fn forms_of(context: &Context<'_>, candidate: &Candidate) -> Vec<Form> {
-    let mut word = String::new();
+/// The form that a candidate belongs to; `None` if it has none.
+pub(super) fn form_of(context: &Context<'_>, candidate: &Candidate) -> Option<Form> {
+    let mut word = SmolStr::default();
     let mut class = candidate.class;
     if class == Some(Class::Word) {
         let text = context.parts.text;
         let written = &text[candidate.start as usize..candidate.text.start as usize];
-        word = written
-            .trim_matches(|c: char| !c.is_alphabetic())
-            .to_lowercase();
-        if PARTS.contains(&word.as_str()) || word.split(' ').count() > 2 {
+        let lower = Lower::of(written.trim_matches(|c: char| !c.is_alphabetic()));
+        if PARTS.contains(&&*lower) || lower.split(' ').count() > 2 {
             if candidate.opener == Opener::Line {
-                return Vec::new();
+                return None;
             }
             class = None;
-            word.clear();
+        } else {
+            word = SmolStr::new(&*lower);
         }
     }
     let level = match candidate.opener {
         Opener::Heading if class == Some(Class::Question) => 0,
-        Opener::Heading => candidate.level,
-        Opener::Item | Opener::Row => candidate.level,
+        Opener::Heading | Opener::Item | Opener::Row => candidate.level,
         _ => 0,
     };
-    let form = Form {
+    Some(Form {
         opener: candidate.opener,
         class,
         level,
         word,
         bullet: candidate.bullet,
         bold: candidate.bold,
-    };
-    vec![form]
+    })
 }
 
 /// The line after the last one of a candidate, if those at `members` open the questions.
@@ -135,43 +134,37 @@ pub fn end_of(
     candidate: &Candidate,
     next: Option<usize>,
 ) -> usize {
-    let lines = context.parts.lines;
-    let limit = next.unwrap_or(lines.len());
-    let text = context.parts.text;
+    let limit = next.unwrap_or(context.parts.lines.len());
     match form.opener {
         Opener::Summary => return end_of_summary(context, candidate, limit),
         Opener::Row => return candidate.line + 1,
         _ => {}
     }
-    let mut blank = false;
-    let below = lines.iter().enumerate().take(limit);
-    for (index, line) in below.skip(candidate.line + 1) {
-        match line.kind {
-            Kind::Heading {
-                level,
-                text: inside,
-                ..
-            } => {
-                if is_outside(form, candidate, line, u32::from(level))
-                    && !announces_answer(&plain(inside.slice(text)))
-                {
-                    return index;
-                }
-            }
-            Kind::Blank => blank = true,
-            _ => {
-                let outside = form.opener == Opener::Item
-                    && form.bullet
-                    && blank
-                    && line.indent <= form.level
-                    && !line.visible(text).starts_with('<');
-                if outside {
-                    return index;
-                }
-            }
-        }
-    }
-    limit
+    let is_outside = |heading: &Heading| {
+        let line = &context.parts.lines[heading.line];
+        is_outside(form, candidate, line, u32::from(heading.level))
+    };
+    let heading = context.heading_between((candidate.line, limit), is_outside);
+    let limit = heading.unwrap_or(limit);
+    let after = match form.opener {
+        Opener::Item if form.bullet => after_item(context, candidate, limit),
+        _ => None,
+    };
+    after.unwrap_or(limit)
+}
+
+/// The first line up to `limit` that an empty line parts from an item with a bullet and that is not indented below it.
+fn after_item(context: &Context<'_>, candidate: &Candidate, limit: usize) -> Option<usize> {
+    let Parts { text, lines, .. } = context.parts;
+    let from = candidate.line + 1;
+    let below = lines.get(from..limit)?;
+    let blank = from + below.iter().position(|line| line.kind == Kind::Blank)?;
+    (blank..limit).find(|index| {
+        let line = &lines[*index];
+        line.indent <= candidate.level
+            && !matches!(line.kind, Kind::Blank | Kind::Heading { .. })
+            && !line.visible(text).starts_with('<')
+    })
 }
 
 /// The line after the element that a summary is in, at most `limit`.

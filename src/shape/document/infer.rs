@@ -44,11 +44,9 @@ fn strength(
     evidence: &Evidence,
     members: &[usize],
 ) -> Option<f32> {
-    if is_of_another_document(context, form, evidence, members) || !accepts(context, form, evidence)
-    {
-        return None;
-    }
-    Some(weight(form, evidence))
+    let is_clear = accepts(context, form, evidence)
+        && !is_of_another_document(context, form, evidence, members);
+    is_clear.then(|| weight(form, evidence))
 }
 
 /// How strongly the evidence speaks for a form, whether or not it is clear.
@@ -99,10 +97,14 @@ fn is_of_another_document(
     if form.opener == Opener::Item && context.repeats_headings(members) {
         return true;
     }
+    if context.names_bank {
+        return false;
+    }
     let is_proven = quiz >= 0.5 || folded >= 0.6 || labelled >= 0.5;
-    let is_minor = context.other_sections >= 2 && count < context.other_sections * 8;
+    let others = context.other_sections();
+    let is_minor = others >= 2 && count < others * 8;
     let is_part = extent < 0.5 && quiz < 0.5;
-    !context.names_bank && (!is_proven && is_minor || is_part || context.is_other && quiz < 0.5)
+    !is_proven && is_minor || is_part || context.is_other && quiz < 0.5
 }
 
 /// Whether the evidence is enough for a form of its kind.

@@ -10,7 +10,7 @@ use super::line::{Kind, Line};
 use super::name::Name;
 use super::parts::Parts;
 use super::plain::{count_words, plain};
-use super::vocabulary::{is_of_other_documents, is_of_other_kind, names_a_bank};
+use super::vocabulary::{is_of_other_kind, names_a_bank};
 
 use super::{choose, classify, contents, evidence, forced, infer, rule};
 use crate::shape::documents::{AnswerForm, FileKind, Label, Reading};
@@ -72,7 +72,7 @@ pub fn read<'t>(
         return None;
     }
     let contents = contents::entries(text, lines);
-    let mut context = context(parts, &candidates, &contents);
+    let mut context = Context::new(parts, &candidates, &contents);
     let is_set = reading.kind() == Some(FileKind::Document);
     let (groups, looks) = evidence::groups(&context);
     let mut forms = inferred(path, &mut context, &groups, from, is_set);
@@ -122,31 +122,6 @@ fn inferred<'t>(
     }
     context.names_bank = true;
     infer::forms(context, groups)
-}
-
-/// What is known before the candidates are judged, under the best of titles.
-fn context<'d>(parts: Parts<'d>, candidates: &'d [Candidate], contents: &[Entry]) -> Context<'d> {
-    let Parts { text, lines, .. } = parts;
-    let is_heading = |candidate: &&Candidate| {
-        matches!(candidate.opener, Opener::Heading | Opener::NumberedHeading)
-    };
-    let anchors = contents.iter().map(|entry| entry.anchor.to_lowercase());
-    Context {
-        parts,
-        candidates,
-        other_sections: headings(text, lines)
-            .filter(|(_, title)| is_of_other_documents(title))
-            .count(),
-        headings: candidates
-            .iter()
-            .filter(is_heading)
-            .map(|candidate| candidate.text.slice(text))
-            .collect(),
-        filled: lines.iter().filter(|line| !line.is_blank()).count(),
-        is_other: false,
-        names_bank: true,
-        anchors: anchors.collect(),
-    }
 }
 
 /// The headings: the level and the text of each.

@@ -1,6 +1,5 @@
 //! Words in the titles of banks, and of documents that are not banks.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::lower::Lower;
@@ -87,17 +86,17 @@ pub fn names_a_bank(title: &str) -> bool {
 
 /// Whether a title in lower case has one of the words.
 fn has_bank_word(lower: &str) -> bool {
-    static BY_FIRST_BYTE: LazyLock<HashMap<u8, Vec<&'static str>>> = LazyLock::new(|| {
-        let mut words: HashMap<u8, Vec<&'static str>> = HashMap::new();
+    static BY_FIRST_BYTE: LazyLock<[Vec<&'static str>; 256]> = LazyLock::new(|| {
+        let mut words = std::array::from_fn(|_| Vec::new());
         for word in BANK {
-            words.entry(word.as_bytes()[0]).or_default().push(word);
+            words[usize::from(word.as_bytes()[0])].push(*word);
         }
         words
     });
     let mut places = lower.char_indices();
     places.any(|(at, _)| {
-        let words = BY_FIRST_BYTE.get(&lower.as_bytes()[at]);
-        words.is_some_and(|words| words.iter().any(|word| holds_at(lower, at, word)))
+        let words = &BY_FIRST_BYTE[usize::from(lower.as_bytes()[at])];
+        words.iter().any(|word| holds_at(lower, at, word))
     })
 }
 
