@@ -140,8 +140,11 @@ impl Bank {
         }
         self.replace_targets(&path, old, new, impact);
         let groups = (old.and_then(File::group), new.and_then(File::group));
-        let change = GroupChange::new(&path, groups.0, groups.1);
-        self.replace_group(&change, impact, pending);
+        // Most files of a bank are answers, without questions before and after.
+        if groups.0.is_some() || groups.1.is_some() {
+            let change = GroupChange::new(&path, groups.0, groups.1);
+            self.replace_group(&change, impact, pending);
+        }
     }
 
     /// Marks files whose findings depend on whether the file exists, is empty, or can be read.

@@ -12,7 +12,7 @@ use imbl::OrdSet;
 /// The set.
 #[derive(Clone)]
 pub(super) struct SortedSet<T> {
-    run: Arc<[T]>,
+    run: Arc<Vec<T>>,
     /// Values added since; not in the run, or removed from it.
     added: OrdSet<T>,
     /// Values removed since; all in the run.
@@ -87,9 +87,12 @@ impl<T: Ord + Clone> SortedSet<T> {
     fn merge_many(&mut self) {
         const FEW: usize = 64;
         if self.added.len() + self.removed.len() > self.run.len() / 8 + FEW {
-            let run = self.iter().cloned().collect::<Vec<_>>().into();
+            // With its exact size: a run that grows, or is copied once more, is several times as large for a moment.
+            let len = self.run.len() + self.added.len() - self.removed.len();
+            let mut run = Vec::with_capacity(len);
+            run.extend(self.iter().cloned());
             *self = Self {
-                run,
+                run: Arc::new(run),
                 ..Self::default()
             };
         }
@@ -101,7 +104,7 @@ impl<T: Ord + Clone> FromIterator<T> for SortedSet<T> {
         let mut run: Vec<T> = values.into_iter().collect();
         run.sort_unstable();
         Self {
-            run: run.into(),
+            run: Arc::new(run),
             ..Self::default()
         }
     }

@@ -84,12 +84,13 @@ impl ExactDuplicates {
             self.hashes.remove(&(*hash, path.clone()));
             self.earlier.set(&(path.clone(), *hash), None);
         }
+        // Before its own hashes are listed, so one look tells whether another group has them.
+        let changed = removed.iter().chain(&added).copied();
+        let shared = changed.filter(|hash| self.is_listed(*hash));
+        pending.hashes.extend(shared);
         for hash in &added {
             self.hashes.insert((*hash, path.clone()));
         }
-        let changed = removed.iter().chain(&added).copied();
-        let shared = changed.filter(|hash| self.is_shared(path, *hash));
-        pending.hashes.extend(shared);
         let sum = |hashes: &[u64]| hashes.iter().copied().fold(0, u64::wrapping_add);
         let (old_sum, count) = before.as_ref().map_or((0, 0), |it| (it.sum, it.count));
         let after = after.map(|table| GroupHashes {
@@ -132,6 +133,12 @@ impl ExactDuplicates {
     fn has_sum(&self, sum: u64) -> bool {
         let mut from = self.sums.range((sum, BankPath::seek(""))..);
         from.next().is_some_and(|(found, _)| *found == sum)
+    }
+
+    /// Whether a group has this hash.
+    fn is_listed(&self, hash: u64) -> bool {
+        let next = self.hashes.after(&(hash, BankPath::seek("")));
+        next.is_some_and(|(other, _)| *other == hash)
     }
 
     /// Whether a group other than this one has this hash.
@@ -261,19 +268,20 @@ fn normalized(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let words = text.split(|c: char| c.is_whitespace() || c == '-');
     for word in words.filter(|word| !word.is_empty()) {
-        let plain: String = word.chars().filter(|c| !is_quote(*c)).collect();
-        let trimmed = plain.trim_end_matches(ends);
+        let before = out.len();
+        if before > 0 {
+            out.push(' ');
+        }
+        let start = out.len();
+        let plain = word.chars().filter(|c| !is_quote(*c));
+        out.extend(plain.flat_map(char::to_lowercase));
+        let end = start + out[start..].trim_end_matches(ends).len();
         // A separate sign is what the question asks about, unless it ends the text.
-        let kept = if trimmed.is_empty() && !text.trim_end().ends_with(word) {
-            plain.as_str()
-        } else {
-            trimmed
-        };
-        if !kept.is_empty() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.extend(kept.chars().flat_map(char::to_lowercase));
+        let is_sign = end == start && out.len() > start && !text.trim_end().ends_with(word);
+        if end > start {
+            out.truncate(end);
+        } else if !is_sign {
+            out.truncate(before);
         }
     }
     out
