@@ -11,8 +11,10 @@ use std::{env, fs};
 /// Longer inputs are tried too seldom to be of use.
 const MOST: usize = 4096;
 
-/// Edits that every seed gets, so that a mutation finds some to change.
+/// Edits that every seed gets, so that a mutation finds some to change: those of a file with a frontmatter, and those of
+/// any other.
 const EDITS: &str = "\n//~ 40 1 x\n//~ 90 0 \n  - question: New?\n    answer: one.md\n//~ 61 7 ";
+const DOCUMENT_EDITS: &str = "\n//~ 40 1 x\n//~ 90 0 \n\n## 2. What is new?\n\nThis.\n//~ 61 7 ";
 
 /// Writes the seeds if they are asked for.
 pub fn init() {
@@ -89,10 +91,19 @@ fn write(text: &str, to: &Path) {
         files
             .iter()
             .for_each(|(_, text)| save(text, &to.join("files")));
-    } else if text.contains("---\n") {
+    } else {
         save(text, &to.join("files"));
-        save(&format!("//- /go/go.md\n{text}"), &to.join("banks"));
+        let path = if has_frontmatter(text) {
+            "/go/go.md"
+        } else {
+            "/questions.md"
+        };
+        save(&format!("//- {path}\n{text}"), &to.join("banks"));
     }
+}
+
+fn has_frontmatter(text: &str) -> bool {
+    text.contains("---\n")
 }
 
 fn save(text: &str, folder: &Path) {
@@ -102,8 +113,13 @@ fn save(text: &str, folder: &Path) {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     let file = folder.join(format!("{:016x}", hasher.finish()));
+    let edits = if has_frontmatter(text) {
+        EDITS
+    } else {
+        DOCUMENT_EDITS
+    };
     let written =
-        fs::create_dir_all(folder).and_then(|()| fs::write(file, format!("{text}{EDITS}")));
+        fs::create_dir_all(folder).and_then(|()| fs::write(file, format!("{text}{edits}")));
     written.expect("a folder to write to");
 }
 

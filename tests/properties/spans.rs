@@ -1,17 +1,51 @@
 //! Every span that a reader gives slices the text to what it says. The properties and the fuzz target use it.
 
+use std::sync::LazyLock;
+
 use qmark::facts::Facts;
+use qmark::facts::group::Group;
+use qmark::facts::questions::Placed;
 use qmark::shape;
+use qmark::shape::documents::{DocumentRule, DocumentRules, FileKind, Reading};
+use qmark::shape::files::Files;
 use qmark::syntax::yaml::{Node, Scalar, Style};
 use qmark::text::Span;
 
+/// How a file is read: without configuration, and as each shape that the configuration can set.
+static READINGS: LazyLock<[DocumentRules; 3]> = LazyLock::new(|| {
+    let inferring = DocumentRules::inferring();
+    let set = |kind| {
+        let rule = DocumentRule {
+            files: Files::new(vec!["**".to_owned()]).unwrap(),
+            reading: Reading {
+                shape: Some(kind),
+                ..Reading::default()
+            },
+        };
+        inferring.with_list(vec![rule])
+    };
+    let (document, file) = (set(FileKind::Document), set(FileKind::File));
+    [inferring, document, file]
+});
+
 /// Checks that every span of a file's facts is in its text, and that every value's span holds the value.
 pub fn check_spans(text: &str) {
-    let facts = shape::read(&shape::Input::inferred("a.md", text), None);
-    let inside = |span: Span, what: &str| {
-        let good = span.start <= span.end && text.get(span.range()).is_some();
-        assert!(good, "{what} {span:?} in {text:?}");
-    };
+    for documents in &*READINGS {
+        let path = "a.md";
+        let facts = shape::read(
+            &shape::Input {
+                path,
+                text,
+                documents,
+            },
+            None,
+        );
+        check_facts(text, &facts);
+    }
+}
+
+fn check_facts(text: &str, facts: &Facts) {
+    let inside = |span: Span, what: &str| check_inside(text, span, what);
     let start = facts.body_start();
     for heading in facts.body().headings() {
         inside(heading.span.shift(start), "heading");
@@ -42,7 +76,8 @@ pub fn check_spans(text: &str) {
             head.errors.is_empty(),
         );
     }
-    if let Facts::Group(group) = &facts {
+    if let Facts::Group(group) = facts {
+        check_sections(text, group);
         for placed in &group.questions {
             inside(placed.span(), "question");
             let question = &placed.question;
@@ -51,8 +86,79 @@ pub fn check_spans(text: &str) {
             if let Some(error) = question.error() {
                 inside(error.span.shift(placed.start), "error");
             }
+            check_question(text, placed);
         }
     }
+}
+
+/// Checks what a file says of several questions.
+fn check_sections(text: &str, group: &Group) {
+    let inside = |span: Span, what: &str| check_inside(text, span, what);
+    inside(group.opening, "opening");
+    for section in group.questions.sections() {
+        inside(section.heading, "section");
+        for label in section.level.iter().chain(&section.topic) {
+            inside(label.span, "label");
+        }
+    }
+    for entry in &*group.contents {
+        inside(entry.span, "entry of the contents");
+    }
+    for stated in &*group.stated {
+        inside(stated.span, "number of questions");
+        let digits = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+        assert!(digits(stated.span.slice(text)), "{stated:?} in {text:?}");
+    }
+    let mut end = 0;
+    for placed in &group.questions {
+        let span = placed.span();
+        assert!(
+            end <= span.start,
+            "questions overlap at {span:?} in {text:?}"
+        );
+        end = span.end;
+    }
+}
+
+/// Checks that what a question consists of is in its segment.
+fn check_question(text: &str, placed: Placed<'_>) {
+    let question = placed.question;
+    let own = |span: Span, what: &str| {
+        let (span, all) = (span.shift(placed.start), placed.span());
+        check_inside(text, span, what);
+        let is_own = all.start <= span.start && span.end <= all.end;
+        assert!(is_own, "{what} {span:?} outside {all:?} in {text:?}");
+    };
+    for mark in question
+        .text()
+        .iter()
+        .chain(question.topics().collect::<Vec<_>>().iter())
+    {
+        own(mark.span, "text or topic");
+    }
+    if let Some(answer) = question.answer() {
+        own(answer.span(), "answer");
+    }
+    for option in question.options() {
+        own(option.marker, "marker of an option");
+        own(option.text.span, "option");
+    }
+    if let Some(span) = question.placeholder() {
+        own(span, "placeholder");
+    }
+    if let (Some(span), Some(number)) = (question.number_mark(), question.number()) {
+        own(span, "number");
+        let written = span.shift(placed.start).slice(text);
+        assert!(
+            written.contains(&number.to_string()),
+            "{number} is {written:?} in {text:?}"
+        );
+    }
+}
+
+fn check_inside(text: &str, span: Span, what: &str) {
+    let good = span.start <= span.end && text.get(span.range()).is_some();
+    assert!(good, "{what} {span:?} in {text:?}");
 }
 
 fn check_node(text: &str, node: &Node, base: u32, whole: bool) {
