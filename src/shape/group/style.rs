@@ -1,6 +1,6 @@
 //! The style of a group: its indentation and quotes, taken from nearby questions.
 
-use super::cursor::{first_question, neighbour};
+use super::cursor::siblings::{first_question, neighbour};
 use super::question;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;

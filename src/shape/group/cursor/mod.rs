@@ -13,7 +13,7 @@ mod item_above;
 mod lines;
 mod over_lines;
 mod partial_value;
-mod siblings;
+pub(super) mod siblings;
 #[cfg(test)]
 pub(crate) mod tests;
 mod yaml_context;
@@ -27,8 +27,6 @@ use crate::syntax::markdown::partial_link::link_at;
 use crate::text::{Span, TextEdit, line_start};
 use block_context::Cursor;
 use yaml_context::{ItemContext, PathSegment, YamlContext, YamlExpected};
-
-pub use siblings::{first_question, neighbour};
 
 /// How the cursor in a group is read, and how what is chosen there is written.
 pub const CURSOR: CursorSupport = CursorSupport {

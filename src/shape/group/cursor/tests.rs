@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use super::siblings::neighbour;
 use super::*;
 use crate::syntax::frontmatter::split;
 
