@@ -17,13 +17,13 @@ struct Output<'r> {
     files: usize,
     groups: usize,
     questions: usize,
-    findings: Vec<Found<'r>>,
+    findings: Vec<ListedFinding<'r>>,
     /// What `--fix` did, in the order it was done.
-    mended: Vec<Mended<'r>>,
+    mended: Vec<AppliedFix<'r>>,
 }
 
 #[derive(Serialize)]
-struct Mended<'r> {
+struct AppliedFix<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<String>,
     path: &'r str,
@@ -32,7 +32,7 @@ struct Mended<'r> {
 }
 
 #[derive(Serialize)]
-struct Found<'r> {
+struct ListedFinding<'r> {
     /// The bank's root, only written if there are several banks.
     #[serde(skip_serializing_if = "Option::is_none")]
     root: Option<String>,
@@ -82,7 +82,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         });
         let related = related.collect();
         let fix = fix(entry, &sources.of(entry.path));
-        findings.push(Found {
+        findings.push(ListedFinding {
             root: several.then(|| entry.bank.folder.root().display().to_string()),
             path: entry.path.as_str(),
             code: finding.code,
@@ -96,7 +96,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
         Ok::<(), Failure>(())
     })?;
     let mended = report.banks.iter().flat_map(|bank| {
-        bank.fixed.iter().map(move |fixed| Mended {
+        bank.fixed.iter().map(move |fixed| AppliedFix {
             root: several.then(|| bank.folder.root().display().to_string()),
             path: fixed.path.as_str(),
             code: fixed.finding.code,

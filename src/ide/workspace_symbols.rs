@@ -19,11 +19,11 @@ use crate::text::Span;
 
 /// A search result.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Found {
+pub struct Match {
     /// Its name; never empty.
     pub name: String,
     /// Its kind.
-    pub kind: FoundKind,
+    pub kind: MatchKind,
     /// Its file; of a topic the first that uses it.
     pub path: BankPath,
     /// Its span in that file.
@@ -34,7 +34,7 @@ pub struct Found {
 
 /// The kind of a result.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum FoundKind {
+pub enum MatchKind {
     /// A group, by its title.
     Group,
     /// A topic.
@@ -57,7 +57,7 @@ const BATCH: usize = 128;
 /// query has them. An empty query matches everything.
 ///
 /// Reads a few bytes of every question of the bank, and the texts of those that have the query's letters.
-pub fn search(bank: &Bank, query: &str, limit: usize) -> Vec<Found> {
+pub fn search(bank: &Bank, query: &str, limit: usize) -> Vec<Match> {
     let query = first(query.trim(), QUERY);
     let groups: Vec<(&BankPath, &Group)> = bank
         .groups()
@@ -269,26 +269,26 @@ impl<'b> Thing<'b> {
         }
     }
 
-    fn found(self, bank: &Bank, score: u32) -> Option<Found> {
+    fn found(self, bank: &Bank, score: u32) -> Option<Match> {
         let (kind, path, span) = match self {
             Self::Group(path, group) => {
                 let title = group.head.map.string("title").map(|title| title.inner());
                 let heading = || group.title.as_ref().map(|title| title.span);
                 let title = title.or_else(heading).unwrap_or(group.opening);
-                (FoundKind::Group, path, title)
+                (MatchKind::Group, path, title)
             }
             Self::Topic(name, path) => (
-                FoundKind::Topic,
+                MatchKind::Topic,
                 path,
                 first_use(bank.group(path.as_str())?, name)?,
             ),
             Self::Question(path, placed) => (
-                FoundKind::Question,
+                MatchKind::Question,
                 path,
                 placed.question.text()?.inner().shift(placed.start),
             ),
         };
-        Some(Found {
+        Some(Match {
             name: one_line(self.name()?),
             kind,
             path: path.clone(),
@@ -312,7 +312,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        AtomKind, CaseMatching, Config, FoundKind, Matcher, Normalization, Pattern, Utf32Str,
+        AtomKind, CaseMatching, Config, MatchKind, Matcher, Normalization, Pattern, Utf32Str,
         char_mask, one_line, search, things,
     };
     use crate::fixture::Fixture;
@@ -344,9 +344,9 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
             .iter()
             .map(|found| {
                 let kind = match found.kind {
-                    FoundKind::Group => "group",
-                    FoundKind::Topic => "topic",
-                    FoundKind::Question => "question",
+                    MatchKind::Group => "group",
+                    MatchKind::Topic => "topic",
+                    MatchKind::Question => "question",
                 };
                 let written = found.span.slice(fixture.text(&found.path));
                 assert!(
@@ -399,7 +399,7 @@ questions: [{question: What is a closure?, topics: [Channels, Functions]}]
         let [found] = &found[..] else {
             panic!("{found:?}");
         };
-        assert_eq!(found.kind, FoundKind::Topic);
+        assert_eq!(found.kind, MatchKind::Topic);
         assert_eq!(found.span.slice(fixture.text(&found.path)), "Channels");
         assert_eq!(search(&fixture.bank, "", 10).len(), 5);
     }

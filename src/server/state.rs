@@ -365,7 +365,7 @@ impl State {
     }
 
     /// Reads files and folders again that were created, changed or deleted.
-    pub fn reread(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
+    pub fn refresh(&mut self, paths: impl IntoIterator<Item = PathBuf>) {
         for (id, paths) in self.banks.by_bank(paths) {
             self.loader.send(LoadJob::Refresh(id, Batch::Paths(paths)));
         }

@@ -27,7 +27,7 @@ pub struct Shape {
     pub read: fn(&Source<'_>, &Arc<Body>) -> Option<Group>,
     /// Reads a file of this shape again after an edit, at the cost of what the edit changed; `None` if the edit
     /// requires a full read. The result equals that of `read`.
-    pub reread: Option<Reread>,
+    pub reparse: Option<Reparse>,
     /// Writes changes; `None` if files of this shape are read-only.
     pub write: Option<&'static Write>,
     /// Reads the cursor and writes what is chosen there; `None` when nothing can be chosen in files of this shape but
@@ -36,7 +36,7 @@ pub struct Shape {
 }
 
 /// Reads a file again after an edit; the function returns the body that starts at an offset.
-pub type Reread = fn(&Input<'_>, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
+pub type Reparse = fn(&Input<'_>, Previous<'_>, &dyn Fn(u32) -> Arc<Body>) -> Option<Group>;
 
 impl Shape {
     /// Whether a file of which the configuration says this may have the shape.

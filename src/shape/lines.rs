@@ -32,7 +32,7 @@ pub const SHAPE: Shape = Shape {
            ```markdown\n# Channels\nQ: What is a channel?\nA: A typed pipe.\n<!-- lines -->\n```\n\n\
            ```markdown\n# Channels\n\n## 1. What is a channel?\n\nA typed pipe.\n<!-- lines -->\n```\n",
     read,
-    reread: None,
+    reparse: None,
     write: None,
     cursor: Some(&CURSOR),
 };

@@ -34,7 +34,7 @@ use crate::syntax::frontmatter::split;
 use crate::syntax::markdown::body::{self, Body};
 use crate::syntax::yaml::{Anchors, Use};
 use definition::Known;
-pub use definition::{Input, Previous, Reread, Shape, Source};
+pub use definition::{Input, Previous, Reparse, Shape, Source};
 pub use describe::{Description, describe};
 pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
 
@@ -77,7 +77,7 @@ fn read_knowing(input: &Input<'_>, previous: Option<(&Facts, &str)>, known: &Kno
         }
         _ => Arc::new(body::read(&text[start as usize..])),
     };
-    if let Some(group) = previous.and_then(|before| reread(input, before, &body_at)) {
+    if let Some(group) = previous.and_then(|before| reparse(input, before, &body_at)) {
         return Facts::Group(Box::new(group));
     }
     let split = split(text);
@@ -99,7 +99,7 @@ fn read_knowing(input: &Input<'_>, previous: Option<(&Facts, &str)>, known: &Kno
     }
 }
 
-fn reread(
+fn reparse(
     input: &Input<'_>,
     (facts, before): (&Facts, &str),
     body_at: &dyn Fn(u32) -> Arc<Body>,
@@ -115,7 +115,7 @@ fn reread(
         group: old,
         text: before,
     };
-    let group = (shape.reread?)(input, previous, body_at)?;
+    let group = (shape.reparse?)(input, previous, body_at)?;
     Some(Group { decision, ..group })
 }
 

@@ -24,18 +24,18 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 /// The question and the file that its answer names.
-struct Found<'r> {
+struct FileAnswer<'r> {
     index: usize,
     placed: Placed<'r>,
     path: BankPath,
 }
 
-fn find<'r>(request: &Request<'r>) -> Option<Found<'r>> {
+fn find<'r>(request: &Request<'r>) -> Option<FileAnswer<'r>> {
     let (index, placed) = request.question()?;
     let alone = request.questions().len() == 1 && placed.question.is_whole();
     let name = placed.question.answer_file().filter(|_| alone)?;
     match request.bank.answer_target(request.path, name.text) {
-        AnswerTarget::Found(file) => Some(Found {
+        AnswerTarget::Found(file) => Some(FileAnswer {
             index,
             placed,
             path: file.path.clone(),
@@ -118,7 +118,7 @@ fn answer_text(request: &Request<'_>, path: &BankPath) -> Result<String, Refusal
 /// the end of the text would merge with blank lines below the question.
 fn holds(
     request: &Request<'_>,
-    found: &Found<'_>,
+    found: &FileAnswer<'_>,
     answer: &str,
     edits: &[TextEdit],
 ) -> Result<(), Refusal> {

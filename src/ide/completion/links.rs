@@ -93,15 +93,16 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u
     let Some(folder) = folder.filter(|_| !typed.starts_with('/')) else {
         return ItemList::default();
     };
-    let found = Found {
+    let linkable = Linkable {
         bank,
         from: path,
         image: link.image,
         here: folder.folder(),
     };
-    let (kept, incomplete) = rank::keep(found.all(folders == 0), &typed[folders..], |candidate| {
-        &candidate.written
-    });
+    let (kept, incomplete) =
+        rank::keep(linkable.all(folders == 0), &typed[folders..], |candidate| {
+            &candidate.written
+        });
     let items = kept.into_iter().map(|candidate| {
         // The typed folders are part of the filter text: some editors treat a slash as part of the completed word.
         let written = encode(&candidate.written, link.angle, true);
@@ -125,7 +126,8 @@ fn paths(bank: &Bank, path: &BankPath, text: &str, link: &PartialLink, offset: u
     }
 }
 
-struct Found<'a> {
+/// What a link may lead to.
+struct Linkable<'a> {
     bank: &'a Bank,
     /// The file that contains the link.
     from: &'a BankPath,
@@ -134,7 +136,7 @@ struct Found<'a> {
     here: &'a str,
 }
 
-impl Found<'_> {
+impl Linkable<'_> {
     /// Files of the folder, then those of its subfolders and of its parent (`next`), then folders.
     fn all(&self, next: bool) -> Vec<Candidate> {
         let mut files = Vec::new();

@@ -78,7 +78,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let has_ids = context.group.yaml().is_some();
     let repeated = context.group.repeated_ids().filter(|_| has_ids);
     for (earlier, later) in repeated {
-        let pair = Asked::pair(context, later, context.path, earlier);
+        let pair = QuestionText::pair(context, later, context.path, earlier);
         let Some((earlier, later)) = pair else {
             continue;
         };
@@ -94,7 +94,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         if has_ids && context.group.repeats_id(pair.later) {
             continue;
         }
-        let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
+        let texts = QuestionText::pair(context, pair.later, &pair.group, pair.earlier);
         let Some((earlier, later)) = texts else {
             continue;
         };
@@ -114,12 +114,12 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
 }
 
 /// The text of a question, and its place in the file.
-pub(super) struct Asked<'b> {
+pub(super) struct QuestionText<'b> {
     pub text: &'b str,
     pub span: Span,
 }
 
-impl<'b> Asked<'b> {
+impl<'b> QuestionText<'b> {
     /// The texts of an earlier question and of a later one, which is in the group that is checked.
     pub fn pair(
         context: &GroupContext<'b>,

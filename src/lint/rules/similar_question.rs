@@ -1,6 +1,6 @@
 use std::collections::HashSet;
 
-use super::duplicate_question::{Asked, one_line};
+use super::duplicate_question::{QuestionText, one_line};
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::syntax::markdown::placeholder::is_placeholder;
@@ -71,8 +71,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         if is_reported || !is_here && bank.are_versions(context.path, &pair.group) {
             continue;
         }
-        let texts = Asked::pair(context, pair.later, &pair.group, pair.earlier);
-        let asks = |later: &Asked<'_>| !is_placeholder(later.text);
+        let texts = QuestionText::pair(context, pair.later, &pair.group, pair.earlier);
+        let asks = |later: &QuestionText<'_>| !is_placeholder(later.text);
         let Some((earlier, later)) = texts.filter(|(_, later)| asks(later)) else {
             continue;
         };

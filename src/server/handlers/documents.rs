@@ -177,7 +177,7 @@ pub fn did_save(state: &mut State, params: &lsp::DidSaveTextDocumentParams) {
     };
     state.documents.set_on_disk(&id, true);
     state.cache_facts(&place);
-    state.reread(id.path().map(ToOwned::to_owned));
+    state.refresh(id.path().map(ToOwned::to_owned));
 }
 
 /// A document was closed: the text on disk counts again.

@@ -8,7 +8,7 @@ use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
 use crate::ide::document_symbols::{self, Part, PartKind};
-use crate::ide::workspace_symbols::{self, Found, FoundKind};
+use crate::ide::workspace_symbols::{self, Match, MatchKind};
 use crate::server::banks::{BankId, BankView};
 use crate::server::convert::Ranges;
 use crate::server::request::RequestContext;
@@ -87,7 +87,7 @@ pub fn workspace(
     params: lsp::WorkspaceSymbolParams,
     context: &RequestContext,
 ) -> Result<Option<lsp::WorkspaceSymbolResponse>> {
-    let mut all: Vec<(&BankView, Found)> = Vec::new();
+    let mut all: Vec<(&BankView, Match)> = Vec::new();
     for bank in &snapshot.banks {
         context.check_cancelled()?;
         let found = workspace_symbols::search(&bank.bank, &params.query, LIMIT);
@@ -100,7 +100,7 @@ pub fn workspace(
 }
 
 /// The results with their locations; each file is read once.
-fn located(snapshot: &Snapshot, all: Vec<(&BankView, Found)>) -> Vec<lsp::SymbolInformation> {
+fn located(snapshot: &Snapshot, all: Vec<(&BankView, Match)>) -> Vec<lsp::SymbolInformation> {
     let mut by_file: BTreeMap<(BankId, BankPath), Vec<usize>> = BTreeMap::new();
     for (at, (bank, found)) in all.iter().enumerate() {
         let file = (bank.id, found.path.clone());
@@ -127,13 +127,13 @@ fn located(snapshot: &Snapshot, all: Vec<(&BankView, Found)>) -> Vec<lsp::Symbol
         .collect()
 }
 
-fn symbol_of(found: Found, location: lsp::Location) -> lsp::SymbolInformation {
+fn symbol_of(found: Match, location: lsp::Location) -> lsp::SymbolInformation {
     let kind = match found.kind {
-        FoundKind::Group => lsp::SymbolKind::NAMESPACE,
-        FoundKind::Topic => lsp::SymbolKind::ENUM_MEMBER,
-        FoundKind::Question => lsp::SymbolKind::FUNCTION,
+        MatchKind::Group => lsp::SymbolKind::NAMESPACE,
+        MatchKind::Topic => lsp::SymbolKind::ENUM_MEMBER,
+        MatchKind::Question => lsp::SymbolKind::FUNCTION,
     };
-    let inside = (found.kind != FoundKind::Topic).then(|| found.path.to_string());
+    let inside = (found.kind != MatchKind::Topic).then(|| found.path.to_string());
     symbol(found.name, kind, location, inside)
 }
 

@@ -26,7 +26,7 @@ pub fn did_change_folders(state: &mut State, params: &lsp::DidChangeWorkspaceFol
 
 /// Files changed on disk.
 pub fn did_change_watched_files(state: &mut State, params: &lsp::DidChangeWatchedFilesParams) {
-    state.reread(
+    state.refresh(
         params
             .changes
             .iter()
@@ -36,7 +36,7 @@ pub fn did_change_watched_files(state: &mut State, params: &lsp::DidChangeWatche
 
 /// The user created files in the client.
 pub fn did_create_files(state: &mut State, params: &lsp::CreateFilesParams) {
-    state.reread(params.files.iter().filter_map(|file| path(&file.uri)));
+    state.refresh(params.files.iter().filter_map(|file| path(&file.uri)));
 }
 
 /// The user renamed files in the client.
@@ -45,12 +45,12 @@ pub fn did_rename_files(state: &mut State, params: &lsp::RenameFilesParams) {
         .files
         .iter()
         .flat_map(|file| [&file.old_uri, &file.new_uri]);
-    state.reread(both.filter_map(|uri| path(uri)));
+    state.refresh(both.filter_map(|uri| path(uri)));
 }
 
 /// The user deleted files in the client.
 pub fn did_delete_files(state: &mut State, params: &lsp::DeleteFilesParams) {
-    state.reread(params.files.iter().filter_map(|file| path(&file.uri)));
+    state.refresh(params.files.iter().filter_map(|file| path(&file.uri)));
 }
 
 fn path(uri: &str) -> Option<PathBuf> {

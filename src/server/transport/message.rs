@@ -219,9 +219,9 @@ fn message_of(error: &Value) -> String {
 
 /// The `id` of a message of which only the start is known, if it is in that start and not nested.
 fn id_in(start: &[u8]) -> Option<Id> {
-    struct Found<'a>(&'a mut Option<Id>);
+    struct IdField<'a>(&'a mut Option<Id>);
 
-    impl<'de> Visitor<'de> for Found<'_> {
+    impl<'de> Visitor<'de> for IdField<'_> {
         type Value = ();
 
         fn expecting(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
@@ -247,7 +247,7 @@ fn id_in(start: &[u8]) -> Option<Id> {
     // The error at the cut is expected; what was found before it counts.
     let _ = serde::Deserializer::deserialize_map(
         &mut serde_json::Deserializer::from_slice(start),
-        Found(&mut id),
+        IdField(&mut id),
     );
     id
 }

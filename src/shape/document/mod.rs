@@ -66,7 +66,7 @@ pub const SHAPE: Shape = Shape {
     kind: Some(FileKind::Document),
     page: include_str!("page.md"),
     read,
-    reread: None,
+    reparse: None,
     write: None,
     cursor: None,
 };

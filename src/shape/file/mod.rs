@@ -27,7 +27,7 @@ pub const SHAPE: Shape = Shape {
     kind: Some(FileKind::File),
     page: include_str!("page.md"),
     read,
-    reread: None,
+    reparse: None,
     write: None,
     cursor: None,
 };

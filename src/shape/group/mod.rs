@@ -39,7 +39,7 @@ pub const SHAPE: Shape = Shape {
         let mut anchors = Anchors::new(source.text.len());
         read(source.text, source.split, Arc::clone(body), &mut anchors)
     },
-    reread: Some(reread),
+    reparse: Some(reparse),
     write: Some(&write::WRITE),
     cursor: Some(&cursor::CURSOR),
 };
@@ -80,7 +80,7 @@ pub fn read(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) ->
 /// any other edit. The result equals that of `read`.
 ///
 /// `body` returns the body that starts at an offset.
-pub fn reread(
+pub fn reparse(
     input: &Input<'_>,
     previous: Previous<'_>,
     body: &dyn Fn(u32) -> Arc<Body>,
