@@ -2,7 +2,7 @@
 
 use smol_str::SmolStr;
 
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// One entry of the table of contents of a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -15,4 +15,14 @@ pub struct ContentsEntry {
     pub number: Option<u32>,
     /// The anchor that it links to, without the `#`.
     pub anchor: Option<SmolStr>,
+}
+
+impl ContentsEntry {
+    /// The same after an edit elsewhere in the file.
+    pub fn moved(&self, edit: &Replaced) -> Self {
+        Self {
+            span: edit.moved_span(self.span),
+            ..self.clone()
+        }
+    }
 }

@@ -6,16 +6,18 @@ use smol_str::SmolStr;
 
 use super::contents::ContentsEntry;
 use super::head::Head;
+use super::kept::Kept;
 use super::key_table::Row;
 use super::lookup::{Lookup, name_hash};
 use super::mark::OwnedMark;
 use super::mention::Mention;
+use super::question::Question;
 use super::questions::{Placed, Questions};
 use super::stated::Stated;
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{Body, Heading};
 use crate::syntax::yaml::Node;
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// The questions of one file, whatever its shape.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,6 +45,8 @@ pub struct Group {
     pub stated: Arc<[Stated]>,
     /// The fingerprint of what the configuration says of the file; 0 if it says nothing or does not matter.
     pub decision: u64,
+    /// What the shape keeps to read the file again after an edit.
+    pub kept: Kept,
     /// The lookup tables of the questions.
     pub(crate) lookup: Lookup,
 }
@@ -94,6 +98,7 @@ impl Group {
             contents: Arc::default(),
             stated: Arc::default(),
             decision: 0,
+            kept: Kept::default(),
         }
     }
 
@@ -108,6 +113,55 @@ impl Group {
             lookup,
             ..self
         }
+    }
+
+    /// The group after an edit within the question at `index` of a list in the body, which changed nothing else but the
+    /// `body`: the `question` now is where it was.
+    pub fn with_edited(
+        &self,
+        index: usize,
+        question: Arc<Question>,
+        body: Body,
+        edit: &Replaced,
+    ) -> Option<Self> {
+        let start = self.questions.get(index)?.start;
+        let edited = vec![(start, question)];
+        let sections: Vec<_> = self
+            .questions
+            .sections()
+            .iter()
+            .map(|section| section.moved(edit))
+            .collect();
+        let questions = self
+            .questions
+            .splice(index..index + 1, edited, edit.shift)
+            .with_sections(sections);
+        let difference = questions.difference(&self.questions);
+        let is_after = |span: Span| span.end > edit.old.start;
+        let contents = match self.contents.iter().any(|entry| is_after(entry.span)) {
+            true => self
+                .contents
+                .iter()
+                .map(|entry| entry.moved(edit))
+                .collect(),
+            false => Arc::clone(&self.contents),
+        };
+        let stated = self.stated.iter().map(|stated| stated.moved(edit));
+        Some(Self {
+            lookup: self
+                .lookup
+                .updated(&self.questions, &questions, &difference),
+            questions,
+            body: Arc::new(body),
+            contents,
+            stated: stated.collect(),
+            ..self.clone()
+        })
+    }
+
+    /// The same group with what its shape keeps.
+    pub fn with_kept(self, kept: Kept) -> Self {
+        Self { kept, ..self }
     }
 
     /// The same group with this table of contents.

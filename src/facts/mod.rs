@@ -10,6 +10,7 @@
 pub mod contents;
 pub mod group;
 pub mod head;
+pub mod kept;
 pub mod key_table;
 pub mod lookup;
 pub mod mark;

@@ -1,7 +1,7 @@
 //! Headings that classify the questions below them.
 
 use super::mark::OwnedMark;
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// A part of a file whose heading gives its questions a level or a topic.
 ///
@@ -20,6 +20,20 @@ pub struct Section {
 }
 
 impl Section {
+    /// The same after an edit elsewhere in the file.
+    pub fn moved(&self, edit: &Replaced) -> Self {
+        let moved = |mark: &OwnedMark| OwnedMark {
+            text: mark.text.clone(),
+            span: edit.moved_span(mark.span),
+        };
+        Self {
+            first: self.first,
+            heading: edit.moved_span(self.heading),
+            level: self.level.as_ref().map(moved),
+            topic: self.topic.as_ref().map(moved),
+        }
+    }
+
     /// Whether both give the same labels. `None` counts as a section without labels.
     pub fn gives_same(a: Option<&Self>, b: Option<&Self>) -> bool {
         fn labels(section: Option<&Section>) -> (Option<&str>, Option<&str>) {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// A number of questions that a text of the file promises.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -18,6 +18,14 @@ pub struct Stated {
 }
 
 impl Stated {
+    /// The same after an edit elsewhere in the file.
+    pub fn moved(&self, edit: &Replaced) -> Self {
+        Self {
+            span: edit.moved_span(self.span),
+            ..self.clone()
+        }
+    }
+
     /// Whether the promise is kept.
     pub fn is_kept(&self) -> bool {
         let count = self.questions.len();

@@ -95,6 +95,8 @@ pub struct Source<'t> {
 /// What is found out about a file while the shapes are tried.
 #[derive(Default)]
 pub struct Known {
+    /// Whether it is being edited, so that the reader keeps what it needs after the next edit.
+    is_edited: bool,
     /// Whether its path was asked for.
     pub asked: Cell<bool>,
     /// Its frontmatter, once it was read.
@@ -103,6 +105,16 @@ pub struct Known {
     scan: OnceCell<Scan>,
     /// Its questions as a document, once a shape needed them.
     document: OnceCell<Option<Document>>,
+}
+
+impl Known {
+    /// Nothing yet. `is_edited`: whether the file is being edited.
+    pub fn new(is_edited: bool) -> Self {
+        Self {
+            is_edited,
+            ..Self::default()
+        }
+    }
 }
 
 impl<'t> Source<'t> {
@@ -142,8 +154,10 @@ impl<'t> Source<'t> {
     pub fn document(&self) -> Option<&'t Document> {
         let (body, reading) = (self.split.body, self.decision.reading());
         let document = &self.known.document;
-        let document =
-            document.get_or_init(|| reader::read(&|| self.path(), self.parts(), body, reading));
+        let document = document.get_or_init(|| {
+            let keeps = self.known.is_edited;
+            reader::read(&|| self.path(), self.parts(), (body, keeps), reading)
+        });
         document.as_ref()
     }
 }

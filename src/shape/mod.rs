@@ -55,7 +55,7 @@ pub fn aliases(text: &str) -> Vec<Use> {
 /// `previous` is the state of the same file before an edit, and its text then; unchanged parts are reused. The result
 /// is the same with and without it.
 pub fn read(input: &Input<'_>, previous: Option<(&Facts, &str)>) -> Facts {
-    read_knowing(input, previous, &Known::default())
+    read_knowing(input, previous, &Known::new(previous.is_some()))
 }
 
 /// Reads a markdown file, and tells whether that depended on its path. If not, an equal text with an equal decision of

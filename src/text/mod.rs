@@ -11,6 +11,7 @@ mod document;
 mod edit;
 mod lines;
 mod position;
+mod replaced;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply};
 pub use lines::{LineSpans, line_at, line_break, line_end, line_start, next_line};
 pub use position::{Encoding, Lines, Position};
+pub use replaced::Replaced;
 pub use span::Span;
 
 /// A length or offset as the `u32` that spans and positions hold.

@@ -9,7 +9,7 @@ use super::tags::Details;
 use super::vocabulary::{
     LEVEL_MARKS, announces_answer, is_answer_heading, is_level, names_a_bank, question_like,
 };
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// In what form a question is opened.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -59,8 +59,37 @@ pub struct Candidate {
     pub bullet: bool,
 }
 
+impl Candidate {
+    /// The same after an edit elsewhere, by which the lines after the one at `line` moved by `delta`.
+    pub(super) fn moved(&self, edit: &Replaced, line: usize, delta: isize) -> Self {
+        let after = self.line > line;
+        let line = if after {
+            self.line.saturating_add_signed(delta)
+        } else {
+            self.line
+        };
+        Self {
+            line,
+            start: edit.moved(self.start),
+            number: self
+                .number
+                .map(|(number, span)| (number, edit.moved_span(span))),
+            text: edit.moved_span(self.text),
+            level_mark: self.level_mark.map(|span| edit.moved_span(span)),
+            ..self.clone()
+        }
+    }
+}
+
 /// All candidates of a document, in order.
 pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candidate> {
+    let mut found = on_their_own(text, lines, details);
+    bare_numbers(text, &mut found);
+    found
+}
+
+/// The candidates as each line shows them, whatever the others are.
+pub(super) fn on_their_own(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut element = details.iter().enumerate().peekable();
     // Whether the table of the row has a column of questions.
@@ -96,7 +125,6 @@ pub fn candidates(text: &str, lines: &[Line], details: &[Details]) -> Vec<Candid
             _ => of_questions = false,
         }
     }
-    bare_numbers(text, &mut found);
     found
 }
 
@@ -134,7 +162,7 @@ fn bare_numbers(text: &str, candidates: &mut [Candidate]) {
 }
 
 /// The number that a text starts with when a space follows, and its length.
-fn bare_number(text: &str) -> Option<(u32, usize)> {
+pub(super) fn bare_number(text: &str) -> Option<(u32, usize)> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = (1..=4).contains(&digits) && text[digits..].starts_with(' ');
     is_number.then(|| text[..digits].parse().ok().map(|number| (number, digits)))?

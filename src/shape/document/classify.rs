@@ -69,7 +69,7 @@ pub fn sections(text: &str, lines: &[Line], questions: &[(usize, usize)]) -> Vec
 }
 
 /// Whether a line before a question is a title of the questions below: short, and with a level.
-fn is_title(line: &str) -> bool {
+pub(super) fn is_title(line: &str) -> bool {
     let ends_a_sentence = line
         .trim_end()
         .ends_with(['.', '?', '!', ',', ';', '|', '>']);

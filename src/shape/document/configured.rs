@@ -6,7 +6,7 @@ use crate::shape::documents::{AnswerForm, FileKind, Label, Opener, Reading, Word
 
 fn document(reading: &Reading, text: &str) -> Option<reader::Document> {
     let scan = Scan::of(text, 0);
-    reader::read(&|| "notes.md", scan.parts(text), 0, reading)
+    reader::read(&|| "notes.md", scan.parts(text), (0, false), reading)
 }
 
 /// The questions of a document, each with its level and its topic, `+` where it is answered.

@@ -34,9 +34,9 @@ pub struct Evidence {
     pub asking: f32,
     /// The share with anything below.
     pub answered: f32,
-    /// The share of the document's lines that they are.
+    /// The share of the document's lines that they are, in tenths.
     pub lines: f32,
-    /// The share of the document's lines from the first of them to the end of the last.
+    /// The share of the document's lines from the first of them to the end of the last, in tenths.
     pub extent: f32,
     /// The most frequent level of headings or indent of items.
     pub depth: u32,
@@ -95,10 +95,10 @@ fn with_evidence(context: &Context<'_>, groups: BTreeMap<Form, Vec<usize>>) -> (
 }
 
 /// How many candidates of a form are looked at.
-const SAMPLE: usize = 24;
+pub(super) const SAMPLE: usize = 24;
 
 /// How many lines of each.
-const LOOKED_AT: usize = 60;
+pub(super) const LOOKED_AT: usize = 60;
 
 fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut Looks) -> Evidence {
     let count = members.len();
@@ -134,14 +134,19 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut L
         asks: share(candidates().filter(|candidate| candidate.like > 1).count()),
         runs: share(running(candidates())),
         listed: listed as f32 / sample.len() as f32,
-        lines: count as f32 / context.filled.max(1) as f32,
-        extent: extent as f32 / context.parts.lines.len().max(1) as f32,
+        lines: in_tenths(count, context.filled),
+        extent: in_tenths(extent, context.parts.lines.len()),
         depth: depth.unwrap_or(0) as u32,
         lines_of: first..last.line,
         ..Evidence::default()
     };
     look_at(context, form, members, &mut evidence, looks);
     evidence
+}
+
+/// A share, rounded down to tenths: a few lines more or less change none.
+pub(super) fn in_tenths(part: usize, whole: usize) -> f32 {
+    (part * 10 / whole.max(1)) as f32 / 10.0
 }
 
 /// How many numbers follow that of the candidate before.
@@ -156,6 +161,33 @@ fn running<'c>(candidates: impl Iterator<Item = &'c Candidate>) -> usize {
     runs
 }
 
+/// The line after those below a candidate that are looked at.
+pub(super) fn looked_at(
+    context: &Context<'_>,
+    form: &Form,
+    candidate: &Candidate,
+    next: Option<usize>,
+) -> usize {
+    let limit = candidate.line + 1 + LOOKED_AT;
+    let next = next.unwrap_or(context.parts.lines.len()).min(limit);
+    end_of(context, form, candidate, Some(next))
+}
+
+/// What counts of the lines below a candidate: that they are a quiz, have a key, options, a folded answer, a question, a
+/// label, any answer.
+pub(super) fn seen(found: &Found) -> [bool; 7] {
+    let is_quiz = found.has_right() && found.right.len() < found.options.len();
+    [
+        is_quiz,
+        is_quiz && (found.style != Some(Style::Box) || found.right.len() == 1),
+        !found.options.is_empty(),
+        found.folded.is_some(),
+        found.asks && !found.only_links,
+        found.label.is_some(),
+        found.words > 0 || found.code || found.has_right(),
+    ]
+}
+
 /// Fills in how a sample of the candidates is answered.
 fn look_at(
     context: &Context<'_>,
@@ -166,28 +198,25 @@ fn look_at(
 ) {
     let step = members.len().div_ceil(SAMPLE);
     let one = 1.0 / members.len().div_ceil(step) as f32;
-    let add = |share: &mut f32, holds: bool| *share += if holds { one } else { 0.0 };
     for at in (0..members.len()).step_by(step) {
         let candidate = &context.candidates[members[at]];
         let next = members
             .get(at + 1)
             .map(|index| context.candidates[*index].line);
-        let limit = candidate.line + 1 + LOOKED_AT;
-        let next = next.unwrap_or(context.parts.lines.len()).min(limit);
-        let end = end_of(context, form, candidate, Some(next));
+        let end = looked_at(context, form, candidate, next);
         let found = context.parts.look(candidate.line + 1, end);
-        let is_quiz = found.has_right() && found.right.len() < found.options.len();
-        let is_keyed = is_quiz && (found.style != Some(Style::Box) || found.right.len() == 1);
-        add(&mut evidence.quiz, is_quiz);
-        add(&mut evidence.keyed, is_keyed);
-        add(&mut evidence.options, !found.options.is_empty());
-        add(&mut evidence.folded, found.folded.is_some());
-        add(&mut evidence.asking, found.asks && !found.only_links);
-        add(&mut evidence.labelled, found.label.is_some());
-        add(
+        let shares = [
+            &mut evidence.quiz,
+            &mut evidence.keyed,
+            &mut evidence.options,
+            &mut evidence.folded,
+            &mut evidence.asking,
+            &mut evidence.labelled,
             &mut evidence.answered,
-            found.words > 0 || found.code || found.has_right(),
-        );
+        ];
+        for (share, holds) in shares.into_iter().zip(seen(&found)) {
+            *share += if holds { one } else { 0.0 };
+        }
         looks.insert((candidate.line + 1, end), found);
     }
     // Sums of shares can be a little less than the whole.

@@ -1,7 +1,7 @@
 //! What a single line is.
 
 use super::marker::marker;
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// What a line is.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,6 +43,16 @@ pub struct Number {
     pub value: u32,
     /// From the first digit to the end of the punctuation after it.
     pub span: Span,
+}
+
+impl Number {
+    /// The same after an edit elsewhere.
+    pub(super) fn moved(self, edit: &Replaced) -> Self {
+        Self {
+            span: edit.moved_span(self.span),
+            ..self
+        }
+    }
 }
 
 /// A line.

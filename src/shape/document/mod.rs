@@ -17,6 +17,7 @@
 //! group that lost its line breaks. The words of each language are in `vocabulary`.
 
 pub mod answer;
+pub mod basis;
 pub mod candidates;
 pub mod choose;
 pub mod classify;
@@ -31,6 +32,7 @@ pub mod flattened;
 mod forced;
 pub mod form;
 pub mod found;
+mod incremental;
 pub mod infer;
 pub mod key;
 pub mod line;
@@ -51,13 +53,17 @@ mod table;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+mod unchanged;
 pub mod vocabulary;
+mod window;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
 use crate::facts::group::Group;
+use crate::facts::kept::Kept;
 use crate::syntax::markdown::body::Body;
 
 /// The shape.
@@ -66,7 +72,7 @@ pub const SHAPE: Shape = Shape {
     kind: Some(FileKind::Document),
     page: include_str!("page.md"),
     read,
-    reparse: None,
+    reparse: Some(incremental::reparse),
     write: None,
     cursor: None,
 };
@@ -76,6 +82,13 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     if !row.is_empty() {
         return Some(facts::of_row(source, body, &row));
     }
-    let document = facts::in_order(source.document()?, source.parts().lines);
-    Some(facts::of_document(source, body, &document))
+    let document = source.document()?;
+    let ordered = facts::in_order(document, source.parts().lines);
+    let group = facts::of_document(source, body, &ordered);
+    let basis = document
+        .basis
+        .as_ref()
+        .filter(|_| matches!(ordered, Cow::Borrowed(_)));
+    let kept = basis.map_or_else(Kept::default, |basis| Kept::new(basis.clone()));
+    Some(group.with_kept(kept))
 }

@@ -1,5 +1,6 @@
 //! Reads the questions of a document: markdown with many questions in it.
 
+use super::basis::Basis;
 use super::candidates::{Candidate, Opener, candidates};
 use super::contents::Entry;
 use super::context::Context;
@@ -50,13 +51,16 @@ pub struct Document {
     pub questions: Vec<Question>,
     /// The entries of its table of contents, in order.
     pub contents: Vec<Entry>,
+    /// What the choice of the questions rests on, if it was asked for and an edit can keep it.
+    pub basis: Option<Basis>,
 }
 
-/// Reads the markdown, which starts at the offset `from`, as the configuration says. The path is asked for only where it can decide.
+/// Reads the markdown, which starts at the offset `from`, as the configuration says. The path is asked for only where it can
+/// decide. `keeps`: whether to return the basis, too.
 pub fn read<'t>(
     path: &dyn Fn() -> &'t str,
     parts: Parts<'_>,
-    from: u32,
+    (from, keeps): (u32, bool),
     reading: &Reading,
 ) -> Option<Document> {
     let Parts {
@@ -87,8 +91,11 @@ pub fn read<'t>(
         return None;
     }
     let questions = questions(&context, &chosen, (looks, reading));
+    let keeps = keeps && *reading == Reading::default();
+    let basis = keeps.then(|| Basis::of(&context, &groups, &forms, &chosen, &questions));
     Some(Document {
         questions,
+        basis: basis.flatten(),
         contents,
     })
 }
@@ -233,7 +240,8 @@ fn is_one_question(context: &Context<'_>, chosen: &[(&Form, usize)]) -> bool {
     asks && is_alone && chosen.len() <= 12 && chosen.iter().all(|(form, _)| is_section(form))
 }
 
-fn question(
+/// The question that a candidate opens, as far as its lines tell: before it is known what most questions have below.
+pub(super) fn question(
     context: &Context<'_>,
     form: &Form,
     candidate: &Candidate,
@@ -341,34 +349,85 @@ fn front_title(text: &str) -> Option<&str> {
 
 /// Decides which questions are answered, from what most of them have below.
 fn settle(questions: &mut [Question]) {
-    let count = questions.len().max(1);
-    let some = |test: &dyn Fn(&Found) -> bool| {
+    let majority = Majority::of(questions);
+    for question in questions {
+        question.answered = majority.is_answered(question);
+    }
+}
+
+/// How many questions have what below.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Majority {
+    count: usize,
+    folded: usize,
+    quiz: usize,
+    filled: usize,
+    asking: usize,
+}
+
+impl Majority {
+    /// Counts these questions.
+    pub fn of(questions: &[Question]) -> Self {
+        let mut counts = Self::default();
         questions
             .iter()
-            .filter(|question| test(&question.found))
-            .count()
-    };
-    let folded = some(&|found| found.folded.is_some());
-    let quiz = some(&Found::has_right);
-    let filled = some(&|found| found.words > 0);
-    let asking = some(&|found| found.asks);
-    let bare = asking * 2 > filled;
-    for question in questions {
+            .for_each(|question| counts.add(&question.found));
+        counts
+    }
+
+    fn add(&mut self, found: &Found) {
+        self.count += 1;
+        self.folded += usize::from(found.folded.is_some());
+        self.quiz += usize::from(found.has_right());
+        self.filled += usize::from(found.words > 0);
+        self.asking += usize::from(found.asks);
+    }
+
+    /// The counts with a question that has `new` below in place of `old`.
+    pub fn replaced(mut self, old: &Found, new: &Found) -> Self {
+        self.count -= 1;
+        self.folded -= usize::from(old.folded.is_some());
+        self.quiz -= usize::from(old.has_right());
+        self.filled -= usize::from(old.words > 0);
+        self.asking -= usize::from(old.asks);
+        self.add(new);
+        self
+    }
+
+    /// Whether both decide alike about each question.
+    pub fn decides_as(&self, other: &Self) -> bool {
+        self.decisions() == other.decisions()
+    }
+
+    /// Whether most of what is below asks, few items have anything below, most questions are a quiz, and most answers are
+    /// folded.
+    fn decisions(&self) -> [bool; 4] {
+        let count = self.count.max(1);
+        [
+            self.asking * 2 > self.filled,
+            self.filled * 10 < count * 3,
+            self.quiz * 2 > count,
+            self.folded * 2 > count,
+        ]
+    }
+
+    /// Whether a question is answered.
+    pub fn is_answered(&self, question: &Question) -> bool {
+        let [bare, few, quiz, folded] = self.decisions();
         let found = &question.found;
         let announced = found.folded.is_some() || found.label.is_some();
         // What a few of many list items have below belongs to the question, and so does what asks.
-        let prose = found.words > 0
-            && !bare
-            && !(question.candidate.opener == Opener::Item && filled * 10 < count * 3);
-        question.answered = if found.has_right() {
+        let is_of_few = few && question.candidate.opener == Opener::Item;
+        let prose = found.words > 0 && !bare && !is_of_few;
+        if found.has_right() {
             true
-        } else if quiz * 2 > count && !found.options.is_empty() {
+        } else if quiz && !found.options.is_empty() {
             false
-        } else if folded * 2 > count && !announced && !prose {
+        } else if folded && !announced && !prose {
             // Code before a folded answer belongs to the question.
             false
         } else {
             prose || found.words > 0 && announced || found.code
-        };
+        }
     }
 }

@@ -9,6 +9,17 @@ use crate::text::Span;
 
 /// The lines of `text` from the offset `from`.
 pub fn lines(text: &str, from: u32) -> Vec<Line> {
+    scanned(text, from).lines
+}
+
+/// The same, if no text after them can change what they are: nothing is open at the end, and nothing was looked for there.
+pub fn closed_lines(text: &str, from: u32) -> Option<Vec<Line>> {
+    let scanner = scanned(text, from);
+    let is_open = scanner.fence.is_some() || scanner.comment || scanner.reopened > 0;
+    (!is_open && scanner.comment_end != Some(usize::MAX)).then_some(scanner.lines)
+}
+
+fn scanned(text: &str, from: u32) -> Scanner<'_> {
     let mut scanner = Scanner {
         text,
         lines: Vec::with_capacity((text.len() - from as usize) / 32),
@@ -33,7 +44,7 @@ pub fn lines(text: &str, from: u32) -> Vec<Line> {
             }
         }
     }
-    scanner.lines
+    scanner
 }
 
 fn line_end(text: &str, at: u32) -> u32 {

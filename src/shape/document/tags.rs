@@ -130,6 +130,8 @@ pub fn details(tags: &[Tag]) -> Vec<Details> {
             TagKind::SummaryEnd => {
                 if let (Some(start), Some(index)) = (summary.take(), open.last())
                     && tag.line - start.line <= 60
+                    // The end of a tag without its own can be that of the next one.
+                    && start.span.end <= tag.span.start
                     && all[*index].summary.is_empty()
                 {
                     all[*index].summary = Span::new(start.span.end, tag.span.start);

@@ -8,7 +8,12 @@ use crate::shape::documents::Reading;
 
 fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
     let scan = Scan::of(text, from);
-    reader::read(&|| path, scan.parts(text), from, &Reading::default())
+    reader::read(
+        &|| path,
+        scan.parts(text),
+        (from, false),
+        &Reading::default(),
+    )
 }
 
 /// A bank of each form: its name and its text.

@@ -14,7 +14,7 @@ use crate::facts::questions::{Placed, Questions};
 use crate::shape::definition::Previous;
 use crate::shape::group::question;
 use crate::syntax::frontmatter::Split;
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// The list of a group after an edit.
 pub struct Reparsed {
@@ -26,14 +26,6 @@ pub struct Reparsed {
     pub questions: Questions,
 }
 
-/// The changed part of a text: `new` replaces `old`, and everything before and after it is equal.
-struct Edit {
-    old: Span,
-    new: Span,
-    /// The distance in bytes by which everything after it moved.
-    shift: i64,
-}
-
 /// The list in `text`, if the edit since `previous` is entirely within the list.
 pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     let Previous {
@@ -42,7 +34,7 @@ pub fn reparse(text: &str, previous: Previous<'_>) -> Option<Reparsed> {
     } = previous;
     let list = group.block().filter(|_| !group.is_linked())?;
     let close = group.split.front?.close?;
-    let edit = difference(before, text);
+    let edit = Replaced::between(before, text);
     let first = group.questions.get(0)?.start;
     if edit.old.start <= first || edit.old.end > list.end {
         return None;
@@ -109,7 +101,7 @@ fn scan(
     from: u32,
     column: Option<usize>,
     group: &Group,
-    edit: &Edit,
+    edit: &Replaced,
     end: u32,
 ) -> Option<(Vec<Span>, usize)> {
     let mut starts = Starts::new(part, from, column);
@@ -163,52 +155,4 @@ fn parse(
         (item.start, question)
     };
     items.iter().enumerate().map(read).collect()
-}
-
-fn difference(old: &str, new: &str) -> Edit {
-    let (a, b) = (old.as_bytes(), new.as_bytes());
-    let limit = a.len().min(b.len());
-    let start = same_bytes(a, b, limit);
-    let tail = same_bytes_back(&a[start..], &b[start..]);
-    let span = |text: &[u8]| Span::new(start as u32, (text.len() - tail) as u32);
-    Edit {
-        old: span(a),
-        new: span(b),
-        shift: b.len() as i64 - a.len() as i64,
-    }
-}
-
-/// The length of the common prefix in bytes. Blocks are compared first, which the library does a machine word at a
-/// time; the byte that differs is then searched in one block.
-fn same_bytes(a: &[u8], b: &[u8], limit: usize) -> usize {
-    const BLOCK: usize = 1024;
-    let mut at = 0;
-    while at + BLOCK <= limit && a[at..at + BLOCK] == b[at..at + BLOCK] {
-        at += BLOCK;
-    }
-    at + a[at..limit]
-        .iter()
-        .zip(&b[at..limit])
-        .take_while(|(x, y)| x == y)
-        .count()
-}
-
-/// The length of the common suffix in bytes.
-fn same_bytes_back(a: &[u8], b: &[u8]) -> usize {
-    const BLOCK: usize = 1024;
-    let limit = a.len().min(b.len());
-    let mut tail = 0;
-    while tail + BLOCK <= limit
-        && a[a.len() - tail - BLOCK..a.len() - tail] == b[b.len() - tail - BLOCK..b.len() - tail]
-    {
-        tail += BLOCK;
-    }
-    let (rest_a, rest_b) = (&a[..a.len() - tail], &b[..b.len() - tail]);
-    tail + rest_a
-        .iter()
-        .rev()
-        .zip(rest_b.iter().rev())
-        .take(limit - tail)
-        .take_while(|(x, y)| x == y)
-        .count()
 }

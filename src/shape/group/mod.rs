@@ -17,6 +17,7 @@ use super::definition::{Input, Previous, Shape};
 use super::frontmatter;
 use crate::facts::group::{Group, Layout, YamlList};
 use crate::facts::head::Head;
+use crate::facts::kept::Kept;
 use crate::facts::lookup::Lookup;
 use crate::facts::questions::Questions;
 use crate::syntax::frontmatter::{Split, non_yaml_space_error};
@@ -155,6 +156,7 @@ fn segmented(
         contents: Arc::default(),
         stated: Arc::default(),
         decision: 0,
+        kept: Kept::default(),
         lookup,
     }
 }
@@ -236,6 +238,7 @@ fn whole(text: &str, split: Split, body: Arc<Body>, anchors: &mut Anchors) -> Op
         contents: Arc::default(),
         stated: Arc::default(),
         decision: 0,
+        kept: Kept::default(),
         lookup,
     })
 }

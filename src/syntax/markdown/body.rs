@@ -52,6 +52,18 @@ struct Rare {
 }
 
 impl Rare {
+    /// Its spans.
+    fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
+        let suppressions = self.suppressions.iter_mut().map(|allow| &mut allow.span);
+        let places = self
+            .open_fences
+            .iter_mut()
+            .chain(&mut self.open_details)
+            .chain(&mut self.stray_details)
+            .chain(&mut self.seen.placeholders);
+        places.chain(suppressions)
+    }
+
     fn boxed(self) -> Option<Box<Self>> {
         (self != Self::default()).then(|| Box::new(self))
     }
@@ -153,18 +165,37 @@ impl Body {
         });
         self.packed = Packed::new(&headings.collect::<Vec<_>>(), &links.collect::<Vec<_>>());
         if let Some(rare) = &mut self.rare {
-            let suppressions = rare.suppressions.iter_mut().map(|allow| &mut allow.span);
-            let places = rare
-                .open_fences
-                .iter_mut()
-                .chain(&mut rare.open_details)
-                .chain(&mut rare.stray_details)
-                .chain(&mut rare.seen.placeholders);
-            let spans = places.chain(suppressions);
-            spans.for_each(|span| *span = moved(*span));
+            rare.spans().for_each(|span| *span = moved(*span));
         }
         self.first_line = moved(self.first_line);
         self.opening = moved(self.opening);
+    }
+
+    /// Whether it has data that most texts do not have: ids, suppressions, placeholders, open elements.
+    pub(super) fn has_rare(&self) -> bool {
+        self.rare.is_some()
+    }
+
+    /// The body after an edit, with these headings, links and numbers; `moved` maps all other spans.
+    pub(super) fn edited(
+        &self,
+        (headings, links): (&[Heading<'_>], &[Link<'_>]),
+        words: u32,
+        fingerprint: u64,
+        moved: impl Fn(Span) -> Span,
+    ) -> Self {
+        let mut rare = self.rare.clone();
+        if let Some(rare) = &mut rare {
+            rare.spans().for_each(|span| *span = moved(*span));
+        }
+        Self {
+            packed: Packed::new(headings, links),
+            words,
+            first_line: moved(self.first_line),
+            opening: moved(self.opening),
+            fingerprint,
+            rare,
+        }
     }
 
     /// Whether a link to `anchor` finds a target here.

@@ -14,8 +14,14 @@ use crate::text::Span;
 /// Shorter answers are stock phrases ("Yes, it is", "See above") that may well be equal.
 const FEWEST: usize = 8;
 
-/// The hash of a markdown text; 0 for a text of less than eight words.
+/// Longer texts, in bytes, are whole documents and no answers.
+const LONGEST: usize = 1 << 18;
+
+/// The hash of a markdown text; 0 for a text of less than eight words or more than 256 KB.
 pub fn fingerprint(text: &str) -> u64 {
+    if text.len() > LONGEST {
+        return 0;
+    }
     match without_allows(text) {
         Some(bare) => of_bare(&bare),
         None => of_bare(text),

@@ -12,6 +12,7 @@ mod markup;
 pub mod partial_link;
 pub mod placeholder;
 pub mod plain_text;
+pub mod reparse;
 pub mod shown;
 pub mod slug;
 mod slug_table;
