@@ -48,7 +48,8 @@ fn main() {
     if is_wanted("keystroke") {
         for (answers, per_group) in [(1_000, 50), (100_000, 50)] {
             for questions in [50, 10_000] {
-                keystrokes(answers, per_group, questions);
+                keystrokes_in_group(answers, per_group, questions);
+                keystrokes_in_document(answers, per_group, questions);
             }
         }
     }
@@ -259,22 +260,44 @@ fn completions(answers: usize, questions: usize) {
     }
 }
 
-/// Typing in the middle question of a group, from the edit to the findings of all files that it can affect.
-fn keystrokes(answers: usize, per_group: usize, questions: usize) {
+/// Typing in the middle question of a group.
+fn keystrokes_in_group(answers: usize, per_group: usize, questions: usize) {
     let mut bank = bank_of(answers, per_group);
     let mut changes = Vec::new();
     let text = add_group(&mut changes, "typed", questions);
     bank.apply(changes);
-    let mut findings = Findings::of_bank(&bank);
-    let mut document = Document::new(&text, 0);
     let at = text
         .find(&format!("number {}", questions / 2))
-        .expect("the middle question") as u32;
-    let path = BankPath::new("typed/typed.md").expect("a path");
+        .expect("the middle question");
+    let what = format!("group of {questions}, bank of {answers} answers");
+    keystrokes(&what, bank, "typed/typed.md", &text, at);
+}
+
+/// Typing in the answer of the middle question of a document.
+fn keystrokes_in_document(answers: usize, per_group: usize, questions: usize) {
+    let bank = bank_of(answers, per_group);
+    let text = generate::document(&mut generate::Dice::new(7), 0, questions);
+    let question = text.find(&format!("\n### {}. ", questions / 2));
+    let question = question.expect("the middle question");
+    let at = question + text[question..].find("The ").expect("its answer");
+    let megabytes = text.len() as f64 / 1e6;
+    let what = format!("document of {questions} ({megabytes:.1} MB), bank of {answers} answers");
+    keystrokes(&what, bank, "questions.md", &text, at);
+}
+
+/// Typing at an offset of a file, from the edit to the findings of all files that it can affect.
+fn keystrokes(what: &str, mut bank: Bank, path: &str, text: &str, at: usize) {
+    let (path, read) = file(path, shape::read(&shape::Input::inferred(path, text), None));
+    bank.apply([Change {
+        path: path.clone(),
+        file: Some(read),
+    }]);
+    let mut findings = Findings::of_bank(&bank);
+    let mut document = Document::new(text, 0);
     let mut times = Vec::new();
     for stroke in 0..200u32 {
         let start = cpu();
-        let place = document.position(at + stroke, Encoding::Utf16);
+        let place = document.position(at as u32 + stroke, Encoding::Utf16);
         let old = document.text();
         document
             .edit(
@@ -305,8 +328,5 @@ fn keystrokes(answers: usize, per_group: usize, questions: usize) {
         black_box(findings.update(&bank, &before, &impact));
         times.push(cpu() - start);
     }
-    row(
-        &format!("keystroke: group of {questions}, bank of {answers} answers"),
-        times,
-    );
+    row(&format!("keystroke: {what}"), times);
 }

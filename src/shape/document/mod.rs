@@ -13,7 +13,8 @@
 //! 5. `answer`, with `options`, `key` and `reply`, reads what is below each question.
 //! 6. `classify` gives each question its level and topic, from the headings above.
 //!
-//! `facts` turns the result into facts. `single` reads a file with one question, for the shape `file`, and `flattened` a
+//! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
+//! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts. `single` reads a file with one question, for the shape `file`, and `flattened` a
 //! group that lost its line breaks. The words of each language are in `vocabulary`.
 
 pub mod answer;

@@ -157,6 +157,7 @@ mod tests {
             ("</details>\n`<details>` is code", 0, 0),
             ("```html\n<details>\n```", 0, 0),
             ("<details\n<detailsx>", 0, 0),
+            ("<details><summary</summary>", 1, 1),
         ] {
             let lines = scan::lines(text, 0);
             let all = details(&tags(text, &lines));
