@@ -11,7 +11,7 @@ use super::candidates::{Candidate, Opener};
 use super::context::Context;
 use super::evidence::{self, Evidence, Group, LOOKED_AT, SAMPLE, in_tenths, seen};
 use super::form::{Form, end_of};
-use super::reader::{Majority, Question};
+use super::majority::Majority;
 use crate::text::line_start;
 
 /// What the choice of the questions rests on. Offsets count from the start of the file.
@@ -114,7 +114,7 @@ impl Basis {
         groups: &[Group],
         forms: &[(Form, Evidence)],
         chosen: &[(&Form, usize)],
-        questions: &[Question],
+        majority: Majority,
     ) -> Option<Self> {
         if may_define(context.parts.text) {
             return None;
@@ -141,7 +141,7 @@ impl Basis {
                 .collect(),
             filled: context.filled,
             lines: context.parts.lines.len(),
-            majority: Majority::of(questions),
+            majority,
             headings: Texts::of(of_opener(is_heading)),
             items: Texts::of(of_opener(|opener| opener == Opener::Item)),
         })

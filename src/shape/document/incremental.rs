@@ -120,7 +120,7 @@ impl<'g> Place<'g> {
         }
         basis.majority = majority;
         let facts = |window: &Window<'_>, question: Question| {
-            let answered = majority.is_answered(&question);
+            let answered = majority.is_answered(&question.found, self.form.opener);
             let question = Question {
                 answered,
                 ..question

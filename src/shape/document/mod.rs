@@ -37,6 +37,7 @@ mod incremental;
 pub mod infer;
 pub mod key;
 pub mod line;
+pub mod majority;
 pub mod marker;
 pub mod name;
 mod opened;

@@ -8,6 +8,7 @@ use super::evidence::{Evidence, Looks};
 use super::form::{Form, end_of};
 use super::found::Found;
 use super::line::{Kind, Line};
+use super::majority::Majority;
 use super::name::Name;
 use super::parts::Parts;
 use super::plain::{count_words, plain};
@@ -92,7 +93,8 @@ pub fn read<'t>(
     }
     let questions = questions(&context, &chosen, (looks, reading));
     let keeps = keeps && *reading == Reading::default();
-    let basis = keeps.then(|| Basis::of(&context, &groups, &forms, &chosen, &questions));
+    let majority = || majority(&questions);
+    let basis = keeps.then(|| Basis::of(&context, &groups, &forms, &chosen, majority()));
     Some(Document {
         questions,
         basis: basis.flatten(),
@@ -349,85 +351,13 @@ fn front_title(text: &str) -> Option<&str> {
 
 /// Decides which questions are answered, from what most of them have below.
 fn settle(questions: &mut [Question]) {
-    let majority = Majority::of(questions);
+    let majority = majority(questions);
     for question in questions {
-        question.answered = majority.is_answered(question);
+        let opener = question.candidate.opener;
+        question.answered = majority.is_answered(&question.found, opener);
     }
 }
 
-/// How many questions have what below.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct Majority {
-    count: usize,
-    folded: usize,
-    quiz: usize,
-    filled: usize,
-    asking: usize,
-}
-
-impl Majority {
-    /// Counts these questions.
-    pub fn of(questions: &[Question]) -> Self {
-        let mut counts = Self::default();
-        questions
-            .iter()
-            .for_each(|question| counts.add(&question.found));
-        counts
-    }
-
-    fn add(&mut self, found: &Found) {
-        self.count += 1;
-        self.folded += usize::from(found.folded.is_some());
-        self.quiz += usize::from(found.has_right());
-        self.filled += usize::from(found.words > 0);
-        self.asking += usize::from(found.asks);
-    }
-
-    /// The counts with a question that has `new` below in place of `old`.
-    pub fn replaced(mut self, old: &Found, new: &Found) -> Self {
-        self.count -= 1;
-        self.folded -= usize::from(old.folded.is_some());
-        self.quiz -= usize::from(old.has_right());
-        self.filled -= usize::from(old.words > 0);
-        self.asking -= usize::from(old.asks);
-        self.add(new);
-        self
-    }
-
-    /// Whether both decide alike about each question.
-    pub fn decides_as(&self, other: &Self) -> bool {
-        self.decisions() == other.decisions()
-    }
-
-    /// Whether most of what is below asks, few items have anything below, most questions are a quiz, and most answers are
-    /// folded.
-    fn decisions(&self) -> [bool; 4] {
-        let count = self.count.max(1);
-        [
-            self.asking * 2 > self.filled,
-            self.filled * 10 < count * 3,
-            self.quiz * 2 > count,
-            self.folded * 2 > count,
-        ]
-    }
-
-    /// Whether a question is answered.
-    pub fn is_answered(&self, question: &Question) -> bool {
-        let [bare, few, quiz, folded] = self.decisions();
-        let found = &question.found;
-        let announced = found.folded.is_some() || found.label.is_some();
-        // What a few of many list items have below belongs to the question, and so does what asks.
-        let is_of_few = few && question.candidate.opener == Opener::Item;
-        let prose = found.words > 0 && !bare && !is_of_few;
-        if found.has_right() {
-            true
-        } else if quiz && !found.options.is_empty() {
-            false
-        } else if folded && !announced && !prose {
-            // Code before a folded answer belongs to the question.
-            false
-        } else {
-            prose || found.words > 0 && announced || found.code
-        }
-    }
+fn majority(questions: &[Question]) -> Majority {
+    Majority::of(questions.iter().map(|question| &question.found))
 }
