@@ -48,7 +48,8 @@ fn question_above(
         name,
     };
     Some(Ranged {
-        span: Span::new(offset, offset),
+        // The offset can be within a character.
+        span: Span::at(below.span.start),
         value: vec![target],
     })
 }
