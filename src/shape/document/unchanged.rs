@@ -37,12 +37,13 @@ pub fn keep_candidates(
         if moved == *new && texts.0 == texts.1 {
             continue;
         }
-        if !is_alike(&moved, new) || old.class == Some(Class::Word) {
+        let is_number = |text: &str| old.class.is_none() && bare_number(text).is_some();
+        let can_be_number = is_number(texts.0) || is_number(texts.1);
+        if !is_alike(&moved, new) || old.class == Some(Class::Word) || can_be_number {
             return None;
         }
         let is_listed = |text: &str| old.like == 0 && lists(contents, text);
-        if verdicts(old, texts.0) != verdicts(new, texts.1)
-            || is_listed(texts.0) != is_listed(texts.1)
+        if verdicts(before, old) != verdicts(after, new) || is_listed(texts.0) != is_listed(texts.1)
         {
             return None;
         }
@@ -63,17 +64,21 @@ fn is_alike(old: &Candidate, new: &Candidate) -> bool {
     shape(old) == shape(new) && old.start == new.start
 }
 
-/// What the choice asks of the text of a candidate.
-fn verdicts(candidate: &Candidate, text: &str) -> [bool; 6] {
-    let is_link = text.starts_with('[') && text.contains("](#");
-    let is_short = candidate.like == 0 && plain(text).chars().count() < 24;
+/// What the choice asks of the text of a candidate, and of the heading that it is in.
+fn verdicts(window: &Window<'_>, candidate: &Candidate) -> [bool; 7] {
+    let text = candidate.text.slice(window.text);
+    let heading = match window.lines[candidate.line].kind {
+        Kind::Heading { text, .. } => text.slice(window.text),
+        _ => "",
+    };
     [
         is_of_other_documents(text),
+        is_of_other_documents(heading),
+        announces_answer(&plain(heading)),
         text.len() < 80 && is_section(text),
+        text.starts_with('[') && text.contains("](#"),
+        candidate.like == 0 && plain(text).chars().count() < 24,
         text.len() < 80,
-        is_link,
-        is_short,
-        candidate.class.is_none() && bare_number(text).is_some() || announces_answer(&plain(text)),
     ]
 }
 

@@ -1,6 +1,5 @@
 //! The lines of one question, read alone.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::candidates::{Candidate, on_their_own};
@@ -52,16 +51,7 @@ impl<'t> Window<'t> {
 
     /// What the steps of the reader that look at one candidate need.
     pub fn context(&self) -> Context<'_> {
-        Context {
-            parts: self.parts(),
-            candidates: &self.candidates,
-            names_bank: true,
-            headings: HashSet::new(),
-            filled: 0,
-            is_other: false,
-            other_sections: 0,
-            anchors: HashSet::new(),
-        }
+        Context::new(self.parts(), &self.candidates, &[])
     }
 
     /// How many lines show anything.
