@@ -187,7 +187,7 @@ mod tests {
         let previous = Previous { group, text: old };
         let reparse = SHAPE.reparse.expect("reparses");
         let found = reparse(&input, previous, &|_| {
-            unreachable!("the body is reread, too")
+            unreachable!("the body is parsed again, too")
         });
         let Some(group) = found else { return false };
         let whole = read(text, None);
