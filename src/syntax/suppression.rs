@@ -68,7 +68,7 @@ fn comments(line: &str) -> impl Iterator<Item = Directive> {
 
 /// The directive in an HTML comment.
 pub fn in_html(html: &str) -> Option<Directive> {
-    let start = html.find("<!--")? + 4;
+    let start = memchr::memmem::find(html.as_bytes(), b"<!--")? + 4;
     directive(&html[start..])
 }
 

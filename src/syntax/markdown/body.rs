@@ -3,10 +3,9 @@
 //! Spans count from the start of the body, so that a body keeps an equal value while the frontmatter above it is
 //! edited.
 
-use std::collections::HashMap;
-
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
+use super::anchors::Anchors;
 use super::compact::Packed;
 pub use super::compact::{Heading, Link};
 use super::details::DetailsTags;
@@ -242,11 +241,17 @@ pub fn words(text: &str) -> u32 {
     }
 }
 
+/// Where `part` is in `text`, if it is a part of it and not a copy, as most texts of events.
+fn part_of(text: &str, part: &str) -> Option<Span> {
+    let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let end = start + part.len();
+    (end <= text.len()).then(|| Span::new(start as u32, end as u32))
+}
+
 #[derive(Default)]
 struct Found {
     headings: Vec<(Span, u8, String)>,
-    /// The anchors so far, each with the number of its last repetition.
-    anchors: HashMap<String, u32>,
+    anchors: Anchors,
     links: Vec<FoundLink>,
     rare: Rare,
     words: Words,
@@ -276,11 +281,12 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn run(&mut self) {
         let mut parser = Parser::new_ext(self.text, options()).into_offset_iter();
-        let mut heading: Option<(u8, String, Option<Span>)> = None;
+        let mut text = String::new();
+        let mut heading: Option<(u8, Option<Span>)> = None;
         for (event, range) in parser.by_ref() {
             let span = Span::new(range.start as u32, range.end as u32);
-            if let Some((_, text, inside)) = &mut heading {
-                collect(&event, span, text, inside);
+            if let Some((_, inside)) = &mut heading {
+                collect(&event, span, &mut text, inside);
             } else {
                 self.found.showing.add(&event, span, self.text);
             }
@@ -289,13 +295,14 @@ impl Reader<'_> {
                 Event::Start(tag) => {
                     self.start(&tag, span);
                     if let Tag::Heading { level, .. } = tag {
-                        heading = Some((level as u8, String::new(), None));
+                        text.clear();
+                        heading = Some((level as u8, None));
                     }
                 }
                 Event::End(end) => {
                     self.found.depth = self.found.depth.saturating_sub(1);
-                    if let (TagEnd::Heading(_), Some((level, text, inside))) =
-                        (end, heading.take_if(|_| matches!(end, TagEnd::Heading(_))))
+                    if let TagEnd::Heading(_) = end
+                        && let Some((level, inside)) = heading.take()
                     {
                         let inside = inside.unwrap_or(span);
                         let written = inside.slice(self.text);
@@ -335,7 +342,10 @@ impl Reader<'_> {
     fn words(&mut self, event: &Event<'_>, span: Span) {
         let words = &mut self.found.words;
         match event {
-            Event::Text(text) | Event::Code(text) => words.add(text),
+            Event::Text(said) | Event::Code(said) => match part_of(self.text, said) {
+                Some(part) => words.add(self.text, part),
+                None => words.add_all(said),
+            },
             Event::End(TagEnd::HtmlBlock) => words.add_html(span.slice(self.text)),
             Event::Start(tag) if is_inline(tag.to_end()) => {}
             Event::End(end) if is_inline(*end) => {}
@@ -363,15 +373,7 @@ impl Reader<'_> {
     }
 
     fn heading(&mut self, level: u8, text: &str, span: Span) {
-        let plain = heading_anchor(text);
-        let mut anchor = plain.clone();
-        let mut number = self.found.anchors.get(&plain).copied();
-        while let Some(last) = number {
-            anchor = format!("{plain}-{}", last + 1);
-            self.found.anchors.insert(plain.clone(), last + 1);
-            number = self.found.anchors.get(&anchor).map(|_| last + 1);
-        }
-        self.found.anchors.insert(anchor.clone(), 0);
+        let anchor = self.found.anchors.numbered(heading_anchor(text));
         self.found.headings.push((span, level, anchor));
     }
 
@@ -383,15 +385,12 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, dest: &str, whole: Span, image: bool) {
-        if !dest.is_empty() {
+        if !dest.is_empty() && !is_external(dest) {
             self.found_link(dest, destination(self.text, whole, dest), whole, image);
         }
     }
 
     fn found_link(&mut self, dest: &str, span: Span, whole: Span, image: bool) {
-        if is_external(dest) {
-            return;
-        }
         let (path, anchor) = match dest.split_once('#') {
             Some((path, anchor)) => (path, Some(decode(anchor))),
             None => (dest, None),
@@ -426,6 +425,7 @@ impl Reader<'_> {
         for found in html::in_lines(self.text, &lines) {
             match found {
                 html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
+                html::Found::Link(link) if is_external(&link.dest) => {}
                 html::Found::Link(link) => {
                     self.found_link(&link.dest, link.span, link.whole, link.image);
                 }
@@ -435,8 +435,9 @@ impl Reader<'_> {
 
     fn end_of_block(&mut self, end: TagEnd, span: Span) {
         // Text in the same HTML block as the comment is what the comment applies to.
-        let ends = span.slice(self.text).trim_end().ends_with("-->");
-        if end != TagEnd::HtmlBlock || !ends {
+        let is_comment =
+            end == TagEnd::HtmlBlock && span.slice(self.text).trim_end().ends_with("-->");
+        if !is_comment {
             self.allow_block(span);
         }
     }

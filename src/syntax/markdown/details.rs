@@ -1,5 +1,6 @@
 //! `<details>` elements of a markdown text: the starts that have no end, and the ends that have no start.
 
+use super::html::find;
 use crate::text::Span;
 
 /// The tags of `<details>` seen so far. Only HTML is passed in, so tags in code do not count.
@@ -19,7 +20,7 @@ impl DetailsTags {
         let mut at = 0;
         loop {
             if self.comment {
-                let Some(end) = html[at..].find("-->") else {
+                let Some(end) = find(&html[at..], "-->") else {
                     return;
                 };
                 at += end + 3;
@@ -35,12 +36,14 @@ impl DetailsTags {
                 at += 4;
                 continue;
             }
-            let len = rest.find('>').map_or(rest.trim_end().len(), |end| end + 1);
-            let tag = Span::new(span.start + at as u32, span.start + (at + len) as u32);
+            let whole = || {
+                let len = rest.find('>').map_or(rest.trim_end().len(), |end| end + 1);
+                Span::new(span.start + at as u32, span.start + (at + len) as u32)
+            };
             if is_tag(rest, "<details") {
-                self.open.push(tag);
+                self.open.push(whole());
             } else if is_tag(rest, "</details") && self.open.pop().is_none() {
-                self.stray.push(tag);
+                self.stray.push(whole());
             }
             at += 1;
         }

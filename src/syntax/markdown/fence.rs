@@ -16,11 +16,13 @@ pub(super) fn never_closed(block: &str) -> Option<&str> {
 /// Whether a line of a code block opens a code block with the same fence and a language. That is impossible inside a
 /// block, so the first block was never closed, and the end of the second one closed it.
 fn opens_another(code: &str, marker: u8, width: usize) -> bool {
-    code.split(['\n', '\r']).any(|line| {
-        let line = line.trim_start_matches([' ', '>']);
-        let language = line.trim_start_matches(char::from(marker));
-        line.len() - language.len() >= width
-            && language.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !language.contains([' ', '`', '~'])
+    memchr::memchr_iter(marker, code.as_bytes()).any(|at| {
+        let before = code[..at].trim_end_matches([' ', '>']);
+        let fence = code[at..].trim_start_matches(char::from(marker));
+        let language = || fence.split(['\n', '\r']).next().unwrap_or("");
+        (before.is_empty() || before.ends_with(['\n', '\r']))
+            && code.len() - at - fence.len() >= width
+            && fence.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !language().contains([' ', '`', '~'])
     })
 }

@@ -8,6 +8,7 @@ use std::cell::RefCell;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::lanes::{self, LANES};
 use crate::syntax::suppression;
 use crate::text::Span;
 
@@ -49,8 +50,8 @@ fn of_bare(text: &str) -> u64 {
     }
     BUFFER.with_borrow_mut(|out| {
         write(text, out);
-        let words = out.iter().filter(|&&b| b == b' ').count();
-        if words < FEWEST {
+        let mut ends = out.iter().filter(|&&b| b == b' ');
+        if ends.nth(FEWEST - 1).is_none() {
             return 0;
         }
         xxh3_64(out).max(1)
@@ -108,24 +109,39 @@ const WIDE: u8 = 3;
 fn write(text: &str, out: &mut Vec<u8>) {
     let bytes = text.as_bytes();
     out.clear();
-    out.reserve(bytes.len() + 1);
+    out.reserve(bytes.len() + LANES);
     let mut out = Writer { out, last: b' ' };
     let mut at = marks(bytes, 0);
-    while let Some(&byte) = bytes.get(at) {
-        at += 1;
-        match KINDS[byte as usize] {
-            BREAK => {
-                out.put(b' ');
-                at = marks(bytes, at);
-            }
-            TICK => {}
-            BOLD if bytes.get(at) == Some(&byte) => at += 1,
-            BOLD => out.put(byte),
-            WIDE => at = wide(text, at - 1, &mut out),
-            plain => out.put(plain),
-        }
+    while at < bytes.len() {
+        at = out.put_plain(bytes, at);
+        at = put_next(text, at, &mut out);
     }
     out.put(b' ');
+}
+
+/// Writes what the character at an offset stands for, whatever it is. Returns the offset of the next one to write, which
+/// is not a space if this was one.
+fn put_next(text: &str, at: usize, out: &mut Writer<'_>) -> usize {
+    let bytes = text.as_bytes();
+    let Some(&byte) = bytes.get(at) else {
+        return at;
+    };
+    let mut end = at + 1;
+    match KINDS[byte as usize] {
+        BREAK => {
+            out.put(b' ');
+            return marks(bytes, end);
+        }
+        TICK => {}
+        BOLD if bytes.get(end) == Some(&byte) => end += 1,
+        BOLD => out.put(byte),
+        WIDE => end = wide(text, at, out),
+        plain => out.put(plain),
+    }
+    while out.last == b' ' && bytes.get(end) == Some(&b' ') {
+        end += 1;
+    }
+    end
 }
 
 struct Writer<'o> {
@@ -143,6 +159,36 @@ impl Writer<'_> {
         }
         self.last = byte;
     }
+
+    /// Writes the plain characters of `text` from `at` on in lower case, and returns where they end.
+    fn put_plain(&mut self, text: &[u8], mut at: usize) -> usize {
+        loop {
+            let lanes = lanes::take(text, at);
+            let plain = plain(lanes, self.last == b' ');
+            let lower = lanes::lower(lanes).to_le_bytes();
+            // All of them in one store, then back to the end of those that count.
+            self.out.extend_from_slice(&lower);
+            at += plain;
+            if plain < LANES {
+                self.out.truncate(self.out.len() - (LANES - plain));
+                if plain > 0 {
+                    self.last = lower[plain - 1];
+                }
+                return at;
+            }
+            self.last = lower[LANES - 1];
+        }
+    }
+}
+
+/// The number of lanes below the first one that is not just written in lower case: one that needs a closer look, white
+/// space other than the space, or a space after a space.
+fn plain(lanes: u64, after_space: bool) -> usize {
+    let spaces = lanes::equal(lanes, b' ');
+    let repeated = spaces & (spaces << 8 | u64::from(after_space) << 7);
+    let marks = lanes::equal(lanes, b'*') | lanes::between(lanes, b'_', b'`');
+    let control = !lanes::at_least(lanes, b' ');
+    lanes::below((repeated | marks | control | lanes) & lanes::HIGH)
 }
 
 /// Writes the character at an offset in lower case, with spaces and quotation marks as ASCII. Returns the offset of its
@@ -155,6 +201,13 @@ fn wide(text: &str, at: usize, out: &mut Writer<'_>) -> usize {
         '‘' | '’' => out.put(b'\''),
         '“' | '”' => out.put(b'"'),
         c if c.is_whitespace() => out.put(b' '),
+        // Dashes, symbols, Chinese and Japanese have no case, and looking that up is slow.
+        c if matches!(c, '\u{2010}'..='\u{20ff}' | '\u{2e80}'..='\u{9fff}') => {
+            let end = at + c.len_utf8();
+            text.as_bytes()[at..end]
+                .iter()
+                .for_each(|byte| out.put(*byte));
+        }
         c => c.to_lowercase().for_each(|c| {
             let mut bytes = [0; 4];
             c.encode_utf8(&mut bytes)

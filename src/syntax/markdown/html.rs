@@ -1,5 +1,7 @@
 //! Links and anchors in the HTML elements of a markdown text.
 
+use std::borrow::Cow;
+
 use super::link::entities;
 use crate::text::Span;
 
@@ -33,7 +35,7 @@ pub fn read(html: &str) -> Vec<Found> {
         at += open;
         let rest = &html[at..];
         if let Some(comment) = rest.strip_prefix("<!--") {
-            let Some(end) = comment.find("-->") else {
+            let Some(end) = find(comment, "-->") else {
                 break;
             };
             at += 4 + end + 3;
@@ -44,19 +46,36 @@ pub fn read(html: &str) -> Vec<Found> {
         if name.is_empty() {
             continue;
         }
-        let tag = name.to_ascii_lowercase();
+        let tag = lower(name);
         at = attributes(html, at + name.len(), &tag, &mut found);
-        if matches!(tag.as_str(), "script" | "style") {
+        if matches!(&*tag, "script" | "style") {
             at += html[at..].find("</").unwrap_or(html.len() - at);
         }
     }
     found
 }
 
+/// What follows a tag or a comment, given what follows its `<`; empty if it has no end.
+pub(super) fn after_tag(inside: &str) -> &str {
+    let end = match inside.starts_with("!--") {
+        true => find(inside, "-->").map(|at| at + 3),
+        false => memchr::memchr(b'>', inside.as_bytes()).map(|at| at + 1),
+    };
+    end.map_or("", |end| &inside[end..])
+}
+
+/// The offset of the first `part` in `text`. Faster than [`str::find`], which takes long to start.
+pub(super) fn find(text: &str, part: &str) -> Option<usize> {
+    memchr::memmem::find(text.as_bytes(), part.as_bytes())
+}
+
 /// As [`read`], for HTML that comes line by line, as in markdown: the markers of quotes and the indentation of lists
 /// are not part of it. Spans count in `text`.
 pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
-    let html: String = lines.iter().map(|line| line.slice(text)).collect();
+    let html: Cow<'_, str> = match lines {
+        [line] => line.slice(text).into(),
+        _ => lines.iter().map(|line| line.slice(text)).collect(),
+    };
     let place = |offset: u32| {
         let mut before = 0;
         for line in lines {
@@ -92,6 +111,14 @@ fn tag_name(rest: &str) -> &str {
     }
 }
 
+/// A name in lower case. Most are.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => name.to_ascii_lowercase().into(),
+        false => name.into(),
+    }
+}
+
 /// Reads the attributes of a tag from `at` on, and returns the offset of its end.
 fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> usize {
     loop {
@@ -107,7 +134,7 @@ fn attributes(html: &str, mut at: usize, tag: &str, found: &mut Vec<Found>) -> u
         let is_end = |c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/');
         // Skips a character that is not part of an attribute, such as a stray `=`.
         let length = rest.find(is_end).unwrap_or(rest.len());
-        let name = rest[..length].to_ascii_lowercase();
+        let name = lower(&rest[..length]);
         at += length.max(1);
         let Some(value) = html[at..]
             .trim_start()

@@ -21,6 +21,15 @@ pub(super) fn is_external(dest: &str) -> bool {
 /// The span of the destination within its link.
 pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     let source = link.slice(text);
+    let inside = source.strip_suffix(')').unwrap_or(source);
+    if inside
+        .strip_suffix(dest)
+        .is_some_and(|before| before.ends_with("]("))
+    {
+        // The usual case, as the search below would find it.
+        let end = link.start + inside.len() as u32;
+        return Span::new(end - dest.len() as u32, end);
+    }
     // From the right: earlier matches may belong to an image within the link. A destination may contain brackets.
     let as_is = source.rmatch_indices("](").find_map(|(at, opening)| {
         let rest = &source[at + opening.len()..];
@@ -59,6 +68,9 @@ pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
 
 /// The text, percent-decoded; unchanged if the result is not UTF-8.
 pub fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let decoded = percent_decode_str(text).decode_utf8();
     decoded.map_or_else(|_| text.to_owned(), Cow::into_owned)
 }

@@ -1,5 +1,6 @@
 //! Markdown as CommonMark reads it: blocks, links, anchors, words and fingerprints of a body.
 
+mod anchors;
 pub mod body;
 mod compact;
 mod details;
@@ -7,6 +8,7 @@ pub mod elements;
 mod fence;
 pub mod fingerprint;
 mod html;
+mod lanes;
 pub mod link;
 mod markup;
 pub mod partial_link;

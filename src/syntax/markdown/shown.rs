@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::html::after_tag;
 use super::placeholder;
 use crate::text::Span;
 
@@ -67,10 +68,12 @@ impl Showing {
             Event::Text(said) if **said == *placeholder::ANSWER && !self.in_code => {
                 self.placeholders.push(span);
             }
-            Event::Text(said) | Event::Code(said) => self.any |= said.chars().any(is_visible),
+            // The rest tells whether anything is visible, which is known from the first paragraph on in most texts.
+            _ if self.any => {}
+            Event::Text(said) | Event::Code(said) => self.any = said.chars().any(is_visible),
             Event::Start(Tag::Image { .. }) => self.any = true,
-            Event::End(TagEnd::HtmlBlock) => self.any |= html_shows(span.slice(text)),
-            Event::InlineHtml(html) => self.any |= html_shows(html),
+            Event::End(TagEnd::HtmlBlock) => self.any = html_shows(span.slice(text)),
+            Event::InlineHtml(html) => self.any = html_shows(html),
             _ => {}
         }
     }
@@ -78,8 +81,10 @@ impl Showing {
     /// Adds a heading. A sentence or several lines count as text: it became a heading by a line of hyphens below it or
     /// a hash before it.
     pub fn add_heading(&mut self, heading: &str, written: &str) {
-        let is_text = written.contains(['\n', '\r']) || heading.trim_end().ends_with('.');
-        self.any |= is_text && heading.chars().any(is_visible);
+        if !self.any {
+            let is_text = written.contains(['\n', '\r']) || heading.trim_end().ends_with('.');
+            self.any = is_text && heading.chars().any(is_visible);
+        }
     }
 
     /// What all events together show.
@@ -112,7 +117,6 @@ fn html_shows(html: &str) -> bool {
         if text_shows(before) {
             return true;
         }
-        let end = if tag.starts_with("!--") { "-->" } else { ">" };
         let name = tag.trim_start_matches('/');
         let name = &name[..name
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '-')
@@ -121,7 +125,7 @@ fn html_shows(html: &str) -> bool {
         if is_element && !CONTAINERS.contains(&format!(" {} ", name.to_ascii_lowercase())) {
             return true;
         }
-        rest = tag.split_once(end).map_or("", |(_, rest)| rest);
+        rest = after_tag(tag);
     }
     text_shows(rest)
 }

@@ -78,6 +78,14 @@ fn is_js_whitespace(c: char) -> bool {
 /// Lower case; letters, marks, digits, connectors such as `_`, hyphens and spaces are kept, and each space becomes a
 /// hyphen. Repeated anchors in a file get the suffixes `-1`, `-2` and so on, which the caller adds.
 pub fn heading_anchor(text: &str) -> String {
+    if text.is_ascii() {
+        let mut anchor = String::with_capacity(text.len());
+        anchor.extend(text.bytes().filter_map(|byte| match byte {
+            b' ' => Some('-'),
+            byte => is_anchor_char(byte.into()).then(|| byte.to_ascii_lowercase().into()),
+        }));
+        return anchor;
+    }
     text.to_lowercase()
         .chars()
         .filter(|&c| c == ' ' || is_anchor_char(c))

@@ -4,6 +4,9 @@
 //! every character is one, as in word processors. Prose and code count alike. Markup does not count: hashes, list
 //! markers and numbers, fences and their language, table rules, link destinations, tags, comments.
 
+use super::{html, lanes};
+use crate::text::Span;
+
 /// Counts words over a text that comes in pieces.
 #[derive(Default)]
 pub(super) struct Words {
@@ -14,36 +17,74 @@ pub(super) struct Words {
 }
 
 impl Words {
-    /// Adds a piece that continues where the last one ended.
-    pub fn add(&mut self, text: &str) {
-        if text.is_ascii() {
-            return self.add_ascii(text.as_bytes());
-        }
-        for c in text.chars() {
-            if c.is_ascii() {
-                self.add_ascii(&[c as u8]);
-            } else if is_word_by_itself(c) {
-                self.count += 1;
-                self.counted = false;
-            } else if c.is_whitespace() {
-                self.counted = false;
-            } else if c.is_alphanumeric() {
-                self.count += u32::from(!self.counted);
-                self.counted = true;
+    /// Adds the `part` of `text`, a piece that continues where the last one ended.
+    pub fn add(&mut self, text: &str, part: Span) {
+        let (mut at, end) = (part.start as usize, part.end as usize);
+        while at < end {
+            at = self.add_eights(&text.as_bytes()[..end], at);
+            let rest = end - at;
+            if rest == 0 {
+                return;
+            }
+            let lanes = lanes::take(text.as_bytes(), at) & lanes::lowest(rest.min(lanes::LANES));
+            let ascii = lanes::below(lanes & lanes::HIGH);
+            if ascii == lanes::LANES {
+                // Fewer than eight, at the end.
+                return self.add_lanes(lanes);
+            }
+            self.add_lanes(lanes & lanes::lowest(ascii));
+            at += ascii;
+            if let Some(c) = text[at..].chars().next() {
+                self.add_wide(c);
+                at += c.len_utf8();
             }
         }
     }
 
-    /// The same for ASCII, without branches: word boundaries are unpredictable.
-    fn add_ascii(&mut self, text: &[u8]) {
-        let (mut count, mut counted) = (0, u8::from(self.counted));
-        for byte in text {
-            let [letter, within] = KINDS[*byte as usize];
-            count += u32::from(letter & !counted);
-            counted = (counted | letter) & within;
+    /// Adds the characters of `text` from `at` on, eight at a time, as long as all eight are ASCII. Returns the offset of
+    /// the next one.
+    fn add_eights(&mut self, text: &[u8], at: usize) -> usize {
+        let mut words = Self { ..*self };
+        let mut end = at;
+        for eight in text[at..].as_chunks().0 {
+            let lanes = u64::from_le_bytes(*eight);
+            if lanes & lanes::HIGH != 0 {
+                break;
+            }
+            words.add_lanes(lanes);
+            end += lanes::LANES;
         }
-        self.count += count;
-        self.counted = counted != 0;
+        *self = words;
+        end
+    }
+
+    /// Adds ASCII characters. Without branches: word boundaries are unpredictable. A lane of 0 changes nothing.
+    #[inline]
+    fn add_lanes(&mut self, lanes: u64) {
+        let letters =
+            lanes::between(lanes::fold(lanes), b'a', b'z') | lanes::between(lanes, b'0', b'9');
+        let blanks = lanes::between(lanes, b'\t', b'\r') | lanes::equal(lanes, b' ');
+        // Adding a letter to a lane of ones carries over, through the rest of its word, into the lane of the blank after
+        // it, which becomes 1. A carry over the end is a word that has not ended.
+        let before = self.counted;
+        let added = (letters >> 7) + u64::from(before);
+        let (carried, counted) = (!lanes::whole(blanks)).overflowing_add(added);
+        let ended = lanes::count(carried << 7 & blanks);
+        self.count += ended + u32::from(counted) - u32::from(before);
+        self.counted = counted;
+    }
+
+    /// Adds a character outside ASCII.
+    fn add_wide(&mut self, c: char) {
+        if is_word_by_itself(c) {
+            self.count += 1;
+            self.counted = false;
+        } else if c.is_whitespace() {
+            self.counted = false;
+        } else if c.is_alphanumeric() {
+            self.count += u32::from(!self.counted);
+            self.counted = true;
+        }
     }
 
     /// Ends the current word.
@@ -56,34 +97,25 @@ impl Words {
         self.gap();
         let mut rest = block;
         while let Some((shown, tag)) = rest.split_once('<') {
-            self.add(shown);
-            let end = if tag.starts_with("!--") { "-->" } else { ">" };
-            rest = tag.split_once(end).map_or("", |(_, after)| after);
+            self.add_all(shown);
+            rest = html::after_tag(tag);
         }
-        self.add(rest);
+        self.add_all(rest);
         self.gap();
     }
-}
 
-/// For each byte: whether it is a letter or a digit, and whether it may occur within a word, as 1 or 0.
-const KINDS: [[u8; 2]; 256] = {
-    let mut kinds = [[0, 1]; 256];
-    let mut at = 0;
-    while at < 128 {
-        let byte = at as u8;
-        let is_blank = byte.is_ascii_whitespace() || byte == 0x0b;
-        kinds[at] = [byte.is_ascii_alphanumeric() as u8, !is_blank as u8];
-        at += 1;
+    /// Adds a text that continues where the last piece ended.
+    pub fn add_all(&mut self, text: &str) {
+        self.add(text, Span::new(0, text.len() as u32));
     }
-    kinds
-};
+}
 
 /// The number of words in a text without markup, apart from line prefixes, emphasis and the like.
 pub(super) fn in_prose(text: &str) -> u32 {
     let mut words = Words::default();
     for line in text.split(['\n', '\r']) {
         words.gap();
-        words.add(without_number(line));
+        words.add_all(without_number(line));
     }
     words.count
 }
