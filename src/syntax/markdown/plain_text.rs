@@ -6,6 +6,9 @@ use super::body::options;
 
 /// The text of a heading or another short piece of markdown, without markup and on one line.
 pub fn plain_text(text: &str) -> String {
+    if is_plain(text) {
+        return one_line(text);
+    }
     let mut plain = String::new();
     for event in Parser::new_ext(text, options()) {
         match event {
@@ -14,7 +17,35 @@ pub fn plain_text(text: &str) -> String {
             _ => {}
         }
     }
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    one_line(&plain)
+}
+
+/// Whether this is one line without a character that can start markup. Most headings are, and to start a parser is slow.
+fn is_plain(text: &str) -> bool {
+    // At the start of a line, numbers and some signs make a list, a heading or a quotation.
+    let starts_plain = text
+        .bytes()
+        .next()
+        .is_none_or(|first| first.is_ascii_alphabetic() || !first.is_ascii());
+    let is_markup = |byte: u8| {
+        matches!(
+            byte,
+            0..b' ' | b'\\' | b'`' | b'*' | b'_' | b'~' | b'<' | b'[' | b'&' | b'|'
+        )
+    };
+    starts_plain && !text.bytes().any(is_markup)
+}
+
+/// The words of the text with one space between them.
+fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 #[cfg(test)]
@@ -30,6 +61,17 @@ mod tests {
                 "See this and that",
             ),
             ("1 < 2 &amp; \\*so\\* ~~not~~ 😀", "1 < 2 & *so* not 😀"),
+            (
+                "C# > Java:  a\u{a0}b!? (1.) x = y + z # ",
+                "C# > Java: a b!? (1.) x = y + z #",
+            ),
+            ("1. One", "One"),
+            ("+ One", "One"),
+            ("> One", "One"),
+            ("# One #", "One"),
+            (" One", "One"),
+            ("é > 1", "é > 1"),
+            ("One\n===", "One"),
             ("", ""),
         ] {
             assert_eq!(plain_text(text), words);

@@ -79,12 +79,10 @@ fn is_js_whitespace(c: char) -> bool {
 /// hyphen. Repeated anchors in a file get the suffixes `-1`, `-2` and so on, which the caller adds.
 pub fn heading_anchor(text: &str) -> String {
     if text.is_ascii() {
-        let mut anchor = String::with_capacity(text.len());
-        anchor.extend(text.bytes().filter_map(|byte| match byte {
-            b' ' => Some('-'),
-            byte => is_anchor_char(byte.into()).then(|| byte.to_ascii_lowercase().into()),
-        }));
-        return anchor;
+        let mut anchor = Vec::with_capacity(text.len());
+        let kept = text.bytes().map(|byte| IN_ANCHORS[byte as usize]);
+        anchor.extend(kept.filter(|&kept| kept != 0));
+        return String::from_utf8(anchor).unwrap_or_default();
     }
     text.to_lowercase()
         .chars()
@@ -93,11 +91,28 @@ pub fn heading_anchor(text: &str) -> String {
         .collect()
 }
 
+/// What an anchor has for each ASCII character; 0 for those that it drops.
+const IN_ANCHORS: [u8; 0x80] = {
+    let mut kept = [0; 0x80];
+    let mut byte = 0;
+    while byte < 0x80 {
+        kept[byte as usize] = match byte {
+            b' ' => b'-',
+            b'-' | b'_' | b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => byte.to_ascii_lowercase(),
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kept
+};
+
 /// Whether an anchor keeps `c` as it is.
 fn is_anchor_char(c: char) -> bool {
     match c {
         '-' | '_' => true,
         '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        // Chinese characters, the most frequent ones outside ASCII, without a search in the tables.
+        '\u{4e00}'..='\u{9fff}' => true,
         _ => c.is_alphabetic() || is_combining_mark(c) || is_digit(c) || is_connector(c),
     }
 }
