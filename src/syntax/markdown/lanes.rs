@@ -52,7 +52,7 @@ pub(super) const fn lower(lanes: u64) -> u64 {
 /// The lanes with the bit 0x20 set: letters in lower case, digits as they are, and any others as some other character.
 #[inline]
 pub(super) const fn fold(lanes: u64) -> u64 {
-    lanes | 0x20 * ONES
+    lanes | (0x20 * ONES)
 }
 
 /// The number of lanes below the lowest one in `found`.
