@@ -65,14 +65,17 @@ const REACH: usize = 7;
 
 /// The number of questions that a title promises, if any.
 pub fn promise(title: &str) -> Option<Promise> {
+    if !has_digit(title) {
+        return None;
+    }
     let words = words(title);
     words.iter().enumerate().find_map(|(index, (start, word))| {
         let bare = word.trim_start_matches(['(', '[', '"', '\'']);
         let digits = bare.trim_end_matches('+');
         let number = number(digits)?;
-        let before: Vec<&str> = words[..index].iter().rev().map(|(_, word)| *word).collect();
-        let counts = bare != *word || may_stand_before(&before);
-        let before = before.first().map(|word| word.to_lowercase());
+        let before = |back: usize| Some(words[index.checked_sub(back)?].1);
+        let counts = bare != *word || may_stand_after(before(1), before(2));
+        let before = before(1).map(str::to_lowercase);
         let is_year = (1900..=2100).contains(&number);
         if !counts || is_year || !leads_to_questions(&words[index + 1..]) {
             return None;
@@ -88,6 +91,9 @@ pub fn promise(title: &str) -> Option<Promise> {
 
 /// The number of questions that a sentence promises, if any. More careful than [`promise`]: prose mentions many numbers.
 pub fn promise_in_prose(text: &str) -> Option<Promise> {
+    if !has_digit(text) {
+        return None;
+    }
     // Markup around a number is no part of a word.
     let bare = text.replace(['*', '_', '`'], " ");
     let words = words(&bare);
@@ -104,6 +110,10 @@ pub fn promise_in_prose(text: &str) -> Option<Promise> {
             span: Span::new(*start as u32, (start + digits.len()) as u32),
         })
     })
+}
+
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// The words of a text, each with its offset.
@@ -126,20 +136,16 @@ fn number(digits: &str) -> Option<usize> {
     plain.parse().ok().filter(|_| is_number)
 }
 
-/// True if a number after these words, the nearest first, can count questions: at the start of a title or of a part of
-/// it, or after a word such as `Top`. After another number it may be a second version: “React 18, 19 Questions”.
-fn may_stand_before(before: &[&str]) -> bool {
-    let Some(nearest) = before.first() else {
+/// True if a number after the word `nearest`, which is after `second`, can count questions: at the start of a title or of
+/// a part of it, or after a word such as `Top`. After another number it may be a second version: “React 18, 19 Questions”.
+fn may_stand_after(nearest: Option<&str>, second: Option<&str>) -> bool {
+    let Some(nearest) = nearest else {
         return true;
     };
-    let is_numbered = |word: &&&str| word.starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered = |word: &&str| word.starts_with(|c: char| c.is_ascii_digit());
     let joins = nearest.ends_with(['-', '–', '—', '|', ',']);
     let is_sign = !nearest.contains(char::is_alphanumeric);
-    let joined = if is_sign {
-        before.get(1)
-    } else {
-        Some(nearest)
-    };
+    let joined = if is_sign { second } else { Some(nearest) };
     BEFORE.contains(&nearest.to_lowercase().as_str())
         || nearest.ends_with(':')
         || joins && joined.filter(is_numbered).is_none()

@@ -18,7 +18,8 @@ const FOREIGN: u32 = 30;
 /// The mask of `text`; not 0 if it has anything but white space.
 pub fn char_mask(text: &str) -> CharMask {
     if text.is_ascii() {
-        return text.bytes().fold(0, |all, byte| all | ascii(byte));
+        let masks = text.bytes().map(|byte| ASCII[usize::from(byte & 0x7f)]);
+        return masks.fold(0, |all, mask| all | mask);
     }
     text.chars().fold(0, |all, c| all | of(c).unwrap_or(ALL))
 }
@@ -31,7 +32,7 @@ pub fn needed_by(asked: impl IntoIterator<Item = char>) -> CharMask {
 /// The bit of a character; `None` if folding may turn it into another character.
 fn of(c: char) -> Option<CharMask> {
     match c {
-        _ if c.is_ascii() => Some(ascii(c as u8)),
+        _ if c.is_ascii() => Some(ASCII[c as usize]),
         // Accented Latin, and variants of Latin letters: small, raised, wide, from other alphabets.
         '\u{80}'..='\u{36f}'
         | '\u{1d00}'..='\u{1dbf}'
@@ -49,11 +50,22 @@ fn of(c: char) -> Option<CharMask> {
     }
 }
 
-fn ascii(byte: u8) -> CharMask {
+/// The bits of the ASCII characters.
+const ASCII: [CharMask; 128] = {
+    let mut masks = [0; 128];
+    let mut byte = 0;
+    while byte < 128 {
+        masks[byte as usize] = ascii(byte);
+        byte += 1;
+    }
+    masks
+};
+
+const fn ascii(byte: u8) -> CharMask {
     match byte {
         b'a'..=b'z' => 1 << (byte - b'a'),
         b'A'..=b'Z' => 1 << (byte - b'A'),
-        b'0'..=b'9' => 1 << (DIGITS + u32::from(byte) % 3),
+        b'0'..=b'9' => 1 << (DIGITS + (byte % 3) as u32),
         _ if byte.is_ascii_whitespace() || byte == 0x0b => 0,
         _ => 1 << OTHER,
     }

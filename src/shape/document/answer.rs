@@ -6,6 +6,7 @@ use super::line::{Kind, Line, trimmed};
 use super::options::option_at;
 use super::parts::Parts;
 use super::plain::{is_furniture, plain};
+use super::reply::Extent;
 use super::tags::Details;
 use super::vocabulary::announces_answer;
 use crate::text::Span;
@@ -13,9 +14,35 @@ use crate::text::Span;
 impl Parts<'_> {
     /// What the lines from `from` up to `to` say.
     pub fn look(&self, from: usize, to: usize) -> Found {
+        self.complete(self.outline(from, to), from, to)
+    }
+
+    /// What the lines say if only whether they answer counts: the answer is read up to the first line that shows it.
+    pub fn glance(&self, from: usize, to: usize) -> Found {
+        let mut found = self.outline(from, to);
+        self.answer(after_options(&found, from), to, Extent::Start, &mut found);
+        found
+    }
+
+    /// What the lines say, of which a glance found this.
+    pub fn complete(&self, glance: Found, from: usize, to: usize) -> Found {
+        let mut found = Found {
+            options: glance.options,
+            style: glance.style,
+            key: glance.key,
+            right: glance.right,
+            folded: glance.folded,
+            label: glance.label,
+            ..Found::default()
+        };
+        self.answer(after_options(&found, from), to, Extent::All, &mut found);
+        found
+    }
+
+    /// What the lines from `from` up to `to` say, without the answer itself.
+    pub fn outline(&self, from: usize, to: usize) -> Found {
         let mut found = Found::default();
-        self.options(from, to, &mut found);
-        let after_options = found.options.last().map_or(from, |option| option.line + 1);
+        let end = self.options(from, to, &mut found);
         found.folded = self
             .details_in(from, to)
             .find(|(_, details)| {
@@ -23,11 +50,8 @@ impl Parts<'_> {
                     || announces_answer(&plain(details.summary.slice(self.text)))
             })
             .map(|(index, _)| index);
-        self.key(after_options, to, &mut found);
-        let after_options = found.options.last().map_or(from, |option| option.line + 1);
-        let label_from = after_options;
-        found.label = (label_from..to).find(|line| self.is_label(*line));
-        self.answer(after_options, to, &mut found);
+        self.key(after_options(&found, from), to, &mut found);
+        found.label = (end..to).find(|line| self.is_label(*line));
         found
     }
 
@@ -119,6 +143,11 @@ impl Parts<'_> {
             .find(|line| !line.is_blank() && !is_furniture(line.visible(self.text)))?;
         (line.kind != Kind::Code).then_some(Span::new(line.start, line.span.end))
     }
+}
+
+/// The line after the options; `from` if there are none.
+fn after_options(found: &Found, from: usize) -> usize {
+    found.options.last().map_or(from, |option| option.line + 1)
 }
 
 /// The options that a key names, of those that there are.

@@ -223,7 +223,7 @@ pub fn seen_below(
     next: Option<usize>,
 ) -> [bool; 7] {
     let end = evidence::looked_at(context, form, candidate, next);
-    seen(&context.parts.look(candidate.line + 1, end))
+    seen(&context.parts.glance(candidate.line + 1, end))
 }
 
 /// Where a line starts; the end of the text for the line after the last.

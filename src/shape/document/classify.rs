@@ -6,7 +6,7 @@ use super::candidates::{Candidate, Opener};
 use super::line::{Kind, Line, trimmed};
 use super::name::Name;
 use super::plain::plain;
-use super::vocabulary::{LEVEL_MARKS, level_in};
+use super::vocabulary::{LEVEL_MARKS, level_in, may_name_level};
 use crate::text::Span;
 
 /// A heading that classifies the questions below it.
@@ -73,7 +73,11 @@ pub(super) fn is_title(line: &str) -> bool {
     let ends_a_sentence = line
         .trim_end()
         .ends_with(['.', '?', '!', ',', ';', '|', '>']);
-    if line.len() > 120 || ends_a_sentence || line.split_whitespace().count() > 12 {
+    // Most lines name no level, whatever their markup.
+    if line.len() > 120 || ends_a_sentence || !may_name_level(line) {
+        return false;
+    }
+    if line.split_whitespace().count() > 12 {
         return false;
     }
     let shown = plain(line);
@@ -128,7 +132,10 @@ fn topic_of(text: &str, span: Span) -> Option<Name> {
     let topic = topic_text(&without_shortcodes(&plain(written)));
     let place = written.find(&topic).map(|at| span.start + at as u32);
     let span = place.map_or(span, |start| Span::new(start, start + topic.len() as u32));
-    (!topic.is_empty()).then_some(Name { text: topic, span })
+    (!topic.is_empty()).then_some(Name {
+        text: topic.into(),
+        span,
+    })
 }
 
 /// Whether nothing but white space is between a line and the next question.
@@ -202,7 +209,7 @@ fn level_of(text: &str, span: Span) -> Option<(Name, Vec<String>)> {
     let place = Span::new(start, start + word.word.len() as u32);
     Some((
         Name {
-            text: word.word.to_owned(),
+            text: word.word.into(),
             span: place,
         },
         word.rest,

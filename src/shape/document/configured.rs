@@ -1,5 +1,7 @@
 //! Documents that are read as the configuration says.
 
+use smol_str::SmolStr;
+
 use super::parts::Scan;
 use super::reader;
 use crate::shape::documents::{AnswerForm, FileKind, Label, Opener, Reading, Word};
@@ -14,8 +16,8 @@ fn read(reading: &Reading, text: &str) -> Vec<String> {
     let document = document(reading, text);
     let questions = document.map(|document| document.questions);
     let shown = questions.into_iter().flatten().map(|question| {
-        let level = question.level.map_or("-".to_owned(), |name| name.text);
-        let mut topics: Vec<String> = question
+        let level = question.level.map_or("-".into(), |name| name.text);
+        let mut topics: Vec<SmolStr> = question
             .own_topics
             .into_iter()
             .map(|name| name.text)

@@ -84,7 +84,7 @@ fn entry(text: &str, index: usize, line: &Line) -> Option<Entry> {
     };
     let number = number.or(own.as_ref().and_then(|marker| marker.number));
     let label = own
-        .map_or(label.as_str(), |marker| &label[marker.len..])
+        .map_or(&*label, |marker| &label[marker.len..])
         .trim()
         .to_owned();
     if label.is_empty() {

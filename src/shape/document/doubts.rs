@@ -2,23 +2,30 @@
 //! that names the right ones, and where placeholders and numbers are.
 
 use smol_str::SmolStr;
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::found::Found;
 use super::found::{OptionLine, Style};
-use super::key::{Key, Texts, key_in};
+use super::key::{Key, Texts, key_in, may_be_key};
 use super::line::{Kind, Line};
-use super::plain::plain;
+use super::plain::{add_words, plain};
 use super::reader::Question;
 use crate::facts::question::KeyFault;
 use crate::text::Span;
 
-/// A hash of all that the option at `place` shows: its text, and the code or image below; 0 if it shows nothing.
-pub fn content(text: &str, lines: &[Line], question: &Question, place: usize) -> u64 {
+/// A hash of all that the option at `place` shows: its text, and the code or image below; 0 if it shows nothing. The
+/// buffer saves an allocation for each option.
+pub fn content(
+    text: &str,
+    lines: &[Line],
+    question: &Question,
+    place: usize,
+    buffer: &mut Vec<u8>,
+) -> u64 {
     let options = &question.found.options;
     let option = &options[place];
-    let mut shown = Shown::default();
-    shown.prose(option.text.slice(text));
+    buffer.clear();
+    add_prose(buffer, option.text.slice(text));
     let to = match options.get(place + 1) {
         Some(next) => next.line,
         None => question.lines.1,
@@ -29,53 +36,38 @@ pub fn content(text: &str, lines: &[Line], question: &Question, place: usize) ->
         if is_last && !belongs(line, &lines[option.line]) {
             break;
         }
-        shown.line(text, line);
+        match line.kind {
+            Kind::Blank | Kind::Comment => {}
+            // The indentation of code can be its meaning.
+            Kind::Code => {
+                buffer.extend_from_slice(line.span.slice(text).trim_end().as_bytes());
+                end_line(buffer);
+            }
+            _ => add_prose(buffer, line.visible(text)),
+        }
     }
-    shown.finish()
+    match buffer.is_empty() {
+        true => 0,
+        false => xxh3_64(buffer),
+    }
+}
+
+/// Adds what a line shows, without the white space that does not matter.
+fn add_prose(shown: &mut Vec<u8>, text: &str) {
+    add_words(shown, text, b'\n');
+    end_line(shown);
+}
+
+/// Ends the last line, if it has anything.
+fn end_line(shown: &mut Vec<u8>) {
+    if shown.last().is_some_and(|last| *last != b'\n') {
+        shown.push(b'\n');
+    }
 }
 
 /// Whether a line after the last option is still part of it.
 fn belongs(line: &Line, option: &Line) -> bool {
     line.is_blank() || line.kind == Kind::Code || line.indent > option.indent
-}
-
-/// Collects what lines show, without the white space that does not matter.
-#[derive(Default)]
-struct Shown {
-    hasher: Xxh3,
-    is_some: bool,
-}
-
-impl Shown {
-    fn line(&mut self, text: &str, line: &Line) {
-        match line.kind {
-            Kind::Blank | Kind::Comment => {}
-            // The indentation of code can be its meaning.
-            Kind::Code => self.add(line.span.slice(text).trim_end()),
-            _ => self.prose(line.visible(text)),
-        }
-    }
-
-    fn prose(&mut self, text: &str) {
-        for word in text.split_whitespace() {
-            self.add(word);
-        }
-    }
-
-    fn add(&mut self, text: &str) {
-        if !text.is_empty() {
-            self.hasher.update(text.as_bytes());
-            self.hasher.update(b"\n");
-            self.is_some = true;
-        }
-    }
-
-    fn finish(self) -> u64 {
-        match self.is_some {
-            true => self.hasher.digest(),
-            false => 0,
-        }
-    }
 }
 
 /// Where the question's number is written; `None` where a letter belongs to it, as in `17b`.
@@ -177,7 +169,8 @@ fn contradicted(text: &str, lines: &[Line], question: &Question, key: &Key) -> O
         .get(after..to)?
         .iter()
         .filter(|line| line.start > key.line.end);
-    for line in below.filter(|line| !line.is_blank() && line.kind != Kind::Code) {
+    let below = below.filter(|line| !line.is_blank() && line.kind != Kind::Code);
+    for line in below.filter(|line| may_be_key(line.visible(text))) {
         let stated = plain(line.visible(text)).to_lowercase();
         let stated = stated.trim_start_matches(|c: char| !c.is_alphanumeric());
         if !STATES.iter().any(|lead| stated.starts_with(lead)) {

@@ -47,7 +47,7 @@ pub struct Evidence {
 /// Candidates of one form: which they are, and what speaks for them.
 pub type Group = (Form, Evidence, Vec<usize>);
 
-/// What was read below candidates, by the first line and the line after the last. Those that are chosen need it again.
+/// What a glance found below candidates, by the first line and the line after the last. Those that are chosen need it again.
 pub type Looks = HashMap<(usize, usize), Found>;
 
 /// The candidates by form, where they are enough to tell anything, and what was read below some of them.
@@ -204,7 +204,7 @@ fn look_at(
             .get(at + 1)
             .map(|index| context.candidates[*index].line);
         let end = looked_at(context, form, candidate, next);
-        let found = context.parts.look(candidate.line + 1, end);
+        let found = context.parts.glance(candidate.line + 1, end);
         let shares = [
             &mut evidence.quiz,
             &mut evidence.keyed,

@@ -138,7 +138,7 @@ pub fn in_order<'d>(document: &'d Document, lines: &[Line]) -> Cow<'d, Document>
     }
     let mut document = document.clone();
     let questions = &mut document.questions;
-    questions.sort_by_key(|question| start_of(question, lines));
+    questions.sort_by_cached_key(|question| start_of(question, lines));
     questions.retain(outside(lines));
     Cow::Owned(document)
 }
@@ -187,24 +187,29 @@ pub fn question_of(
         span: own(span),
     };
     let named = |name: &Name| OwnedMark {
-        text: name.text.as_str().into(),
+        text: name.text.clone(),
         span: own(name.span),
     };
     let own_level = question.level.as_ref().filter(|_| question.has_own_level);
     let found = &question.found;
+    let mut is_right = vec![false; found.options.len()];
+    for place in &found.right {
+        is_right[*place] = true;
+    }
+    let mut buffer = Vec::new();
     let options = found.options.iter().enumerate();
     let options = options.map(|(place, option)| Choice {
         marker: own(option.marker),
         text: mark(option.text),
-        content: doubts::content(text, lines, question, place),
-        is_right: found.right.contains(&place),
+        content: doubts::content(text, lines, question, place, &mut buffer),
+        is_right: is_right[place],
     });
     let number = question.candidate.number;
     let fault = doubts::key_fault(text, lines, question);
     let marks = Marks {
         span: Span::new(0, end - start),
         text: (!question.text.is_empty()).then(|| OwnedMark {
-            text: question.text.as_str().into(),
+            text: question.text.clone(),
             span: own(question.span),
         }),
         below: below(question).map(|below| Below {
@@ -263,7 +268,7 @@ fn sections(document: &Document) -> Vec<Section> {
     for (first, question) in document.questions.iter().enumerate() {
         let level = question.level.as_ref().filter(|_| !question.has_own_level);
         let mark = |name: &Name| OwnedMark {
-            text: name.text.as_str().into(),
+            text: name.text.clone(),
             span: name.span,
         };
         let section = Section {

@@ -1,12 +1,11 @@
 //! The line that names the right options: `Answer: C`, `Correct answers: A, D`, `The correct answer is **3. Text**`.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::line::Line;
 use super::plain::plain;
-use super::vocabulary::{KEYS, first_word};
+use super::vocabulary::{KEYS, WordSet, first_word};
 use crate::text::Span;
 
 /// A key.
@@ -54,7 +53,7 @@ impl<'t> Texts<'t> {
         self.plain.get_or_init(|| {
             self.spans
                 .iter()
-                .map(|span| plain(span.slice(self.text)))
+                .map(|span| plain(span.slice(self.text)).into_owned())
                 .collect()
         })
     }
@@ -71,17 +70,11 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
     if let Some(key) = spoken(bare, Span::new(line.start, line.span.end), texts.count()) {
         return Some(key);
     }
-    let lower = bare.to_lowercase();
-    // Lower case can change lengths; the words of keys are found only where it does not.
-    if lower.len() != bare.len() {
-        return None;
-    }
-    let lead = KEYS.iter().find(|lead| {
-        lower.strip_prefix(**lead).is_some_and(|rest| {
-            rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii())
-        })
+    static LEADS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(KEYS.iter().copied()));
+    let (lead, rest) = LEADS.starts_of(bare).find(|(_, rest)| {
+        rest.is_empty() || !rest.starts_with(|c: char| c.is_alphanumeric() && c.is_ascii())
     })?;
-    let (colon, rest) = after_lead(&bare[lead.len()..]);
+    let (colon, rest) = after_lead(rest);
     let places = if numbered {
         numbers(rest)
     } else {
@@ -128,8 +121,8 @@ fn after_lead(rest: &str) -> (bool, &str) {
     (is_parted, rest)
 }
 
-/// Whether a line starts with a word of a key or with a letter alone; no markup is read for this.
-fn may_be_key(visible: &str) -> bool {
+/// Whether a line starts with a word of a key or with a letter alone; no markup is read for this. No other line is a key.
+pub fn may_be_key(visible: &str) -> bool {
     let start = visible.trim_start_matches(|c: char| !c.is_alphanumeric());
     let start = ["summary>", "b>", "strong>", "p>"]
         .iter()
@@ -139,13 +132,19 @@ fn may_be_key(visible: &str) -> bool {
     if start.as_bytes().get(1) == Some(&b' ') {
         return true;
     }
-    let lower = Span::new(0, 24).slice(start).to_lowercase();
-    static FIRST: LazyLock<HashSet<&'static str>> =
-        LazyLock::new(|| KEYS.iter().map(|lead| first_word(lead)).collect());
-    let word = first_word(&lower);
-    FIRST.contains(word)
-        || word.bytes().next().is_some_and(|byte| byte >= 0xe0)
-            && KEYS.iter().any(|lead| word.starts_with(first_word(lead)))
+    static FIRST: LazyLock<WordSet> =
+        LazyLock::new(|| WordSet::new(KEYS.iter().map(|lead| first_word(lead))));
+    // Those in scripts without spaces.
+    static WIDE: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+        let words = KEYS.iter().map(|lead| first_word(lead));
+        words.filter(|word| is_wide(word)).collect()
+    });
+    let word = first_word(Span::new(0, 24).slice(start));
+    FIRST.has(word) || is_wide(word) && WIDE.iter().any(|lead| word.starts_with(lead))
+}
+
+fn is_wide(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| byte >= 0xe0)
 }
 
 /// The key that a sentence such as `D is correct because …` is.
@@ -164,6 +163,23 @@ fn spoken(bare: &str, line: Span, count: usize) -> Option<Key> {
     })
 }
 
+/// The most options that a text is compared with letter by letter, and the most parts that it can have.
+const MOST: usize = 64;
+
+/// The longest text that is compared letter by letter, in bytes.
+const LONGEST: usize = 600;
+
+/// Whether two texts differ in a few letters.
+fn is_near(option: &str, wanted: &str) -> bool {
+    let (shorter, longer) = match option.len() < wanted.len() {
+        true => (option, wanted),
+        false => (wanted, option),
+    };
+    // Only long texts take long to compare, and only those of about the same length can be alike.
+    let may_be = wanted.len() > 8 && longer.len() <= LONGEST && shorter.len() * 2 >= longer.len();
+    may_be && strsim::normalized_levenshtein(option, wanted) >= 0.85
+}
+
 /// The options that a text quotes, and the first part of it that is none of them.
 fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
     let options: Vec<String> = texts.all().iter().map(|text| normal(text)).collect();
@@ -171,9 +187,8 @@ fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
         let wanted = normal(part);
         let same = options.iter().position(|option| *option == wanted);
         same.map(|place| (place, true)).or_else(|| {
-            let near = options.iter().position(|option| {
-                wanted.len() > 8 && strsim::normalized_levenshtein(option, &wanted) >= 0.85
-            });
+            let mut first = options.iter().take(MOST);
+            let near = first.position(|option| is_near(option, &wanted));
             near.map(|place| (place, false))
         })
     };
@@ -182,7 +197,7 @@ fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
     }
     let (mut places, mut unknown) = (Vec::new(), None);
     // A comma can be inside of an option, so the parts are as long as they can be.
-    let parts: Vec<&str> = rest.split([',', ';']).collect();
+    let parts: Vec<&str> = rest.split([',', ';']).take(MOST).collect();
     let mut at = 0;
     while at < parts.len() {
         let start = parts[at].as_ptr() as usize - rest.as_ptr() as usize;

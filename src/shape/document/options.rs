@@ -6,19 +6,19 @@ use super::parts::Parts;
 use crate::text::Span;
 
 impl Parts<'_> {
-    /// Finds the options in the lines from `from` up to `to`.
-    pub(super) fn options(&self, from: usize, to: usize, found: &mut Found) {
-        // After the last line that can be an option nothing needs a look. Most answers are prose and have none.
-        let last = (from..to).rfind(|index| option_at(self.text, &self.lines[*index]).is_some());
-        let Some(last) = last else { return };
+    /// Finds the options in the lines from `from` up to `to`, and returns the line at which they end. No line before that
+    /// announces the answer.
+    pub(super) fn options(&self, from: usize, to: usize, found: &mut Found) -> usize {
+        // Most answers are prose, of which no line needs a closer look.
+        if !(from..to).any(|index| option_at(self.text, &self.lines[index]).is_some()) {
+            return from;
+        }
         let mut indent = 0;
-        for index in from..=last {
+        let mut end = to;
+        for index in from..to {
             let line = &self.lines[index];
-            if self.ends_options(index) {
-                let is_heading = matches!(line.kind, Kind::Heading { .. });
-                if found.options.is_empty() && is_heading && !self.is_label(index) {
-                    continue;
-                }
+            if self.ends_options(index, found.options.is_empty()) {
+                end = index;
                 break;
             }
             let Some((style, marker, text, ticked, place)) = option_at(self.text, line) else {
@@ -54,6 +54,7 @@ impl Parts<'_> {
                     indent = line.indent;
                 }
             } else if place == Some(0) && found.options.len() > 1 && style != Style::Box {
+                end = index;
                 break;
             }
         }
@@ -61,15 +62,21 @@ impl Parts<'_> {
             found.options.clear();
             found.style = None;
         }
+        end
     }
 
-    /// Whether the line at `index` comes after the options: a heading, a label, or a folded part.
-    fn ends_options(&self, index: usize) -> bool {
+    /// Whether the line at `index` comes after the options: a label, a folded part, or a heading if there are options
+    /// before it.
+    fn ends_options(&self, index: usize, is_first: bool) -> bool {
         let line = &self.lines[index];
-        matches!(line.kind, Kind::Heading { .. })
-            || self.is_label(index)
-            || line.visible(self.text).contains('<')
-                && self.details_in(index, index + 1).next().is_some()
+        match line.kind {
+            Kind::Heading { .. } => !is_first || self.is_label(index),
+            _ => {
+                self.is_label(index)
+                    || line.visible(self.text).contains('<')
+                        && self.details_in(index, index + 1).next().is_some()
+            }
+        }
     }
 }
 

@@ -79,8 +79,8 @@ impl<'d> Parts<'d> {
         }
         let bare = bare(inside);
         let head = bare.split([':', '：', '*', '<']).next().unwrap_or("");
-        (is_marked || bare.contains([':', '：']))
-            && head.chars().count() < 24
+        head.chars().count() < 24
             && announces_answer(head)
+            && (is_marked || bare.contains([':', '：']))
     }
 }

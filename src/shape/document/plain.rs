@@ -1,20 +1,21 @@
 //! Lines of markdown as plain text, and the words in them.
 
+use std::borrow::Cow;
+
 use crate::syntax::markdown::plain_text::plain_text;
 
 /// A line of markdown without its markup.
-pub fn plain(text: &str) -> String {
+pub fn plain(text: &str) -> Cow<'_, str> {
     let text = text.trim_start_matches(['#', '>', ' ']);
-    let (mut marks, mut ticks) = (false, 0);
-    for byte in text.bytes() {
-        marks |= matches!(byte, b'*' | b'_' | b'[' | b'<' | b'&' | b'\\' | b'~');
-        ticks += usize::from(byte == b'`');
-    }
-    if !marks && ticks == 0 {
-        return text.trim().to_owned();
-    }
-    if !marks && ticks % 2 == 0 && !text.contains("``") {
-        return text.trim().replace('`', "");
+    let has_marks = text.bytes().any(|byte| IS_MARKUP[usize::from(byte)]);
+    if !has_marks {
+        let mut ticks = memchr::memchr_iter(b'`', text.as_bytes());
+        if ticks.next().is_none() {
+            return text.trim().into();
+        }
+        if ticks.count() % 2 == 1 && !text.contains("``") {
+            return text.trim().replace('`', "").into();
+        }
     }
     // After a no-break space a number starts no list.
     let text = format!("\u{a0}{text}");
@@ -23,8 +24,42 @@ pub fn plain(text: &str) -> String {
     } else {
         plain_text(&text)
     };
-    plain.trim().to_owned()
+    plain.trim().to_owned().into()
 }
+
+/// Adds the words of a text with `gap` between them.
+pub(super) fn add_words(words: &mut Vec<u8>, text: &str, gap: u8) {
+    let text = text.trim();
+    let mut last = b' ';
+    let is_tidy = text.bytes().all(|byte| {
+        let is_one_space = byte == b' ' && last != b' ';
+        last = byte;
+        is_one_space || byte.is_ascii_graphic()
+    });
+    if is_tidy {
+        let bytes = text.bytes();
+        words.extend(bytes.map(|byte| if byte == b' ' { gap } else { byte }));
+        return;
+    }
+    for (at, word) in text.split_whitespace().enumerate() {
+        if at > 0 {
+            words.push(gap);
+        }
+        words.extend_from_slice(word.as_bytes());
+    }
+}
+
+/// The bytes that may be markup, apart from backticks.
+const IS_MARKUP: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"*_[<&\\~";
+    let mut at = 0;
+    while at < marks.len() {
+        table[marks[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
 
 /// The text with the brackets of elements that are not markup escaped: `<script>` is a word of a question, `<b>` is not.
 fn with_named_tags(text: &str) -> String {
@@ -54,64 +89,79 @@ const FORMATTING: &[&str] = &[
     "var", "dl", "dd", "dt",
 ];
 
-/// What a byte is to the count of words.
-#[derive(Clone, Copy)]
-enum ByteClass {
-    Other,
-    Letter,
-    Space,
-    Tag,
-    /// The first byte of a character of a script without spaces.
-    Wide,
-}
-
-const CLASSES: [ByteClass; 256] = {
-    let mut classes = [ByteClass::Other; 256];
+/// For each byte: whether it starts a letter or a digit, whether a word can go on after it, and whether it starts a
+/// character of a script without spaces, as 1 or 0.
+const KINDS: [[u8; 3]; 256] = {
+    let mut kinds = [[0, 1, 0]; 256];
     let mut byte = 0;
     while byte < 256 {
-        classes[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\n' | b'\r' => ByteClass::Space,
-            b'<' => ByteClass::Tag,
-            0xe3..=0xe9 => ByteClass::Wide,
+        match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' => kinds[byte] = [0, 0, 0],
+            0xe3..=0xe9 => kinds[byte] = [0, 1, 1],
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | 0xc3..=0xe1 | 0xea..=0xed => {
-                ByteClass::Letter
+                kinds[byte] = [1, 1, 0];
             }
-            _ => ByteClass::Other,
-        };
+            _ => {}
+        }
         byte += 1;
     }
-    classes
+    kinds
 };
 
 /// The number of words outside tags; each character counts in scripts without spaces.
 pub fn count_words(text: &str) -> u32 {
-    let bytes = text.as_bytes();
-    let (mut count, mut at, mut in_word) = (0, 0, false);
-    while let Some(byte) = bytes.get(at) {
-        match CLASSES[usize::from(*byte)] {
-            ByteClass::Letter => {
-                count += u32::from(!in_word);
-                in_word = true;
+    let mut words = Words::default();
+    let mut rest = text.as_bytes();
+    // Whether there can be an end of a tag in the rest.
+    let mut ends = true;
+    while let Some(at) = memchr::memchr(b'<', rest) {
+        words.add(&rest[..at]);
+        rest = &rest[at + 1..];
+        let starts = matches!(rest.first(), Some(b'/' | b'a'..=b'z' | b'A'..=b'Z'));
+        if starts && ends {
+            match memchr::memchr(b'>', rest) {
+                Some(end) => rest = &rest[end + 1..],
+                None => ends = false,
             }
-            ByteClass::Space => in_word = false,
-            ByteClass::Tag
-                if bytes
-                    .get(at + 1)
-                    .is_some_and(|next| next.is_ascii_alphabetic() || *next == b'/') =>
-            {
-                at += memchr::memchr(b'>', &bytes[at..]).unwrap_or(0);
-            }
-            // From U+3040 to U+9FFF.
-            ByteClass::Wide
-                if *byte != 0xe3 || bytes.get(at + 1).is_some_and(|next| *next >= 0x81) =>
-            {
-                count += 1
-            }
-            _ => {}
         }
-        at += 1;
     }
-    count
+    words.add(rest);
+    words.count
+}
+
+/// Counts words over a text that comes in pieces.
+#[derive(Default)]
+struct Words {
+    count: u32,
+    /// 1 within a word that is counted already.
+    counted: u8,
+}
+
+impl Words {
+    fn add(&mut self, text: &[u8]) {
+        // Without branches: where words begin and end cannot be predicted.
+        let (mut count, mut counted, mut any_wide) = (0, self.counted, 0);
+        for byte in text {
+            let [letter, within, wide] = KINDS[usize::from(*byte)];
+            count += u32::from(letter & !counted);
+            counted = (counted | letter) & within;
+            any_wide |= wide;
+        }
+        self.count += count;
+        self.counted = counted;
+        if any_wide != 0 {
+            self.add_wide(text);
+        }
+    }
+
+    /// Adds the characters from U+3040 to U+9FFF.
+    fn add_wide(&mut self, text: &[u8]) {
+        for (at, byte) in text.iter().enumerate() {
+            let [.., wide] = KINDS[usize::from(*byte)];
+            let is_mark = *byte == 0xe3 && text.get(at + 1).is_some_and(|next| *next < 0x81);
+            self.count += u32::from(wide & u8::from(!is_mark));
+        }
+    }
 }
 
 /// A text without the markup around its words, and of the words after them only what is near.
@@ -133,41 +183,50 @@ pub(super) fn is_only_a_link(visible: &str) -> bool {
 
 /// Whether a line between questions belongs to none: a link back to the top, tags alone.
 pub fn is_furniture(visible: &str) -> bool {
-    if !visible.starts_with('<') && memchr::memchr(b'#', visible.as_bytes()).is_none() {
+    let is_tag = visible.starts_with('<');
+    if !is_tag && memchr::memchr(b'#', visible.as_bytes()).is_none() {
         return false;
     }
-    let is_link = visible.contains("](#") || visible.contains("<a href=\"#");
-    if !is_link && !visible.starts_with('<') {
-        return false;
+    let is_link = visible.contains("](#");
+    if is_link && visible.len() < 40 && visible.contains('↑') {
+        return true;
     }
-    let lower = if is_link && visible.len() < 400 {
-        visible.to_lowercase()
-    } else {
-        String::new()
+    let is_link = is_link || visible.contains("<a href=\"#");
+    is_link && leads_back(visible) || (is_link || is_tag) && is_only_tags(visible)
+}
+
+/// What is written in links back to the top, in lower case.
+const BACK: &[&str] = &[
+    "back to top",
+    "back to the top",
+    "go to top",
+    "to the top",
+    "table of contents",
+    "⬆",
+    "↥",
+    "[↑]",
+    "回到顶部",
+    "返回顶部",
+    "наверх",
+];
+
+fn leads_back(visible: &str) -> bool {
+    let bytes = visible.as_bytes();
+    // One of these is in all that are ASCII, and in few other links.
+    let mut ends = memchr::memchr2_iter(b't', b'T', bytes).map(|at| &bytes[at..]);
+    let is = |text: &[u8], word: &str| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
     };
-    let back = [
-        "back to top",
-        "back to the top",
-        "go to top",
-        "to the top",
-        "⬆",
-        "↥",
-        "[↑]",
-        "⬆️",
-        "回到顶部",
-        "返回顶部",
-        "наверх",
-        "table of contents",
-    ];
-    if visible.contains("](#")
-        && (back.iter().any(|word| lower.contains(word))
-            || visible.len() < 40 && visible.contains('↑'))
-    {
-        return true;
+    let may_lead = !visible.is_ascii() || ends.any(|text| is(text, "top") || is(text, "table of"));
+    if !may_lead || visible.len() >= 400 {
+        return false;
     }
-    if lower.contains("<a href=\"#") && back.iter().any(|word| lower.contains(word)) {
-        return true;
-    }
+    let lower = visible.to_lowercase();
+    BACK.iter().any(|word| lower.contains(word))
+}
+
+fn is_only_tags(visible: &str) -> bool {
     let mut rest = visible;
     while let Some(inside) = rest.trim_start().strip_prefix('<') {
         match inside.find('>') {
@@ -175,8 +234,7 @@ pub fn is_furniture(visible: &str) -> bool {
             _ => return false,
         }
     }
-    let rest = rest.trim_matches(|c: char| !c.is_alphanumeric());
-    visible.trim_start().starts_with('<') && rest.is_empty()
+    visible.trim_start().starts_with('<') && !rest.contains(char::is_alphanumeric)
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use super::plain::{count_words, plain};
 use super::vocabulary::{is_of_other_kind, names_a_bank};
 
 use super::{choose, classify, contents, evidence, forced, infer, rule};
+use smol_str::SmolStr;
+
 use crate::shape::documents::{AnswerForm, FileKind, Label, Reading};
 use crate::text::Span;
 
@@ -24,7 +26,7 @@ pub struct Question {
     /// What opens it.
     pub candidate: Candidate,
     /// Its text, without markup.
-    pub text: String,
+    pub text: SmolStr,
     /// Its text as written.
     pub span: Span,
     /// Its first line and the line after its last.
@@ -253,31 +255,39 @@ pub(super) fn question(
 ) -> Question {
     let text = context.parts.text;
     let mut span = candidate.text;
+    let mut shown = plain(span.slice(text));
     let mut body = candidate.line + 1;
-    if plain(span.slice(text)).is_empty()
+    if shown.is_empty()
         && let Some((below, after)) = context.parts.paragraph(body, end)
     {
         span = below;
+        shown = plain(span.slice(text));
         body = after;
     }
-    let (span, mark) = match rule::is_taken(&reading.level, Label::Suffix) {
+    let (bare, mark) = match rule::is_taken(&reading.level, Label::Suffix) {
         true => classify::suffix(text, span),
         false => (span, None),
     };
+    if bare != span {
+        span = bare;
+        shown = plain(span.slice(text));
+    }
     let mark = mark.or(candidate.level_mark);
     let labels = rule::labels(&context.parts, body, end, reading);
     let suffix = mark.map(|mark| Name::of(text, mark));
     let (level, has_own_level) = rule::level(suffix, labels.level, of_section, None, reading);
     let known = looks.remove(&(labels.after, end));
     let known = known.filter(|_| reading.answers.is_none());
-    let mut found =
-        known.unwrap_or_else(|| rule::look(&context.parts, labels.after, end, reading.answers));
+    let mut found = match known {
+        Some(found) => context.parts.complete(found, labels.after, end),
+        None => rule::look(&context.parts, labels.after, end, reading.answers),
+    };
     if form.opener == Opener::Summary && reading.answers != Some(AnswerForm::None) {
         in_summary(context, candidate, &mut found);
     }
     Question {
         candidate: candidate.clone(),
-        text: plain(span.slice(text)),
+        text: shown.into(),
         span,
         lines: (candidate.line, end),
         answered: false,
@@ -297,8 +307,11 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
     let line = &context.parts.lines[details.summary_line];
     let rest =
         Span::new(details.inside.min(line.span.end), line.span.end).slice(context.parts.text);
-    let own = plain(rest.split("</details").next().unwrap_or(""));
-    let words = count_words(&own);
+    let own = rest.split("</details").next().unwrap_or("");
+    let words = match own.trim().is_empty() {
+        true => 0,
+        false => count_words(&plain(own)),
+    };
     if words > 0 {
         found.words += words;
         found.asks = false;

@@ -8,6 +8,15 @@ use super::tags::Details;
 use super::vocabulary::{asks, is_placeholder};
 use crate::text::Span;
 
+/// How much of an answer is read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    All,
+    /// Its lines up to the first that is code or does not ask.
+    Start,
+}
+
 /// What has been read of an answer.
 #[derive(Default)]
 struct Reply {
@@ -31,7 +40,7 @@ impl Reply {
 
 impl Parts<'_> {
     /// Finds the answer in the lines from `from`, which is after the options, up to `to`.
-    pub(super) fn answer(&self, from: usize, to: usize, found: &mut Found) {
+    pub(super) fn answer(&self, from: usize, to: usize, extent: Extent, found: &mut Found) {
         let folded = found.folded.map(|index| &self.details[index]);
         let (first, last) = match (folded, found.label) {
             (Some(details), label) => {
@@ -54,6 +63,9 @@ impl Parts<'_> {
                     let visible = after_summary(self.text, index, line, folded);
                     self.text_line(index, visible, &mut reply, found);
                 }
+            }
+            if extent == Extent::Start && (found.code || reply.questions < reply.texts) {
+                break;
             }
         }
         let all = |count: usize| reply.texts > 0 && count == reply.texts;

@@ -5,6 +5,7 @@ use super::found::{Found, Style};
 use super::line::{Kind, trimmed};
 use super::name::Name;
 use super::parts::Parts;
+use super::reply::Extent;
 use crate::shape::documents::{AnswerForm, Label, Reading};
 use crate::text::Span;
 
@@ -22,7 +23,7 @@ pub fn look(parts: &Parts<'_>, from: usize, to: usize, answers: Option<AnswerFor
         AnswerForm::None => Found::default(),
         AnswerForm::Prose => {
             let mut found = Found::default();
-            parts.answer(from, to, &mut found);
+            parts.answer(from, to, Extent::All, &mut found);
             found
         }
         AnswerForm::Folded | AnswerForm::Boxes | AnswerForm::Letters => {
@@ -50,7 +51,7 @@ fn without_options(parts: &Parts<'_>, from: usize, to: usize) -> Found {
         label: (from..to).find(|line| parts.is_label(*line)),
         ..Found::default()
     };
-    parts.answer(from, to, &mut found);
+    parts.answer(from, to, Extent::All, &mut found);
     found
 }
 

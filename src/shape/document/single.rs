@@ -2,7 +2,7 @@
 
 use super::candidates::{Candidate, Opener};
 use super::classify::suffix;
-use super::found::Style;
+use super::found::{Found, Style};
 use super::line::{Kind, Line, trimmed};
 use super::marker::{Class, marker};
 use super::name::Name;
@@ -96,7 +96,7 @@ fn by_body<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
             .position(|line| line.span.end >= span.end)?;
         return Some(question(
             parts,
-            plain(span.slice(text)),
+            plain(span.slice(text)).into_owned(),
             span,
             line + 1,
             keys,
@@ -127,35 +127,48 @@ fn by_title<'t>(
 ) -> Option<Question> {
     let text = parts.text;
     let shown = plain(inside.slice(text));
-    let found = parts.look(first + 1, parts.lines.len());
-    // A quiz: a paragraph, options, and which of them is right.
-    if found.has_right()
-        && found.options.len() > 1
-        && question_like(&shown) < 2
-        && let Some((span, after)) = parts.paragraph(first + 1, found.options[0].line)
-        && (found.style != Some(Style::Box)
-            || found.right.len() == 1 && question_like(span.slice(text)) == 2)
+    let like = question_like(&shown);
+    if like < 2
+        && let Some((span, after)) = quiz(parts, first + 1)
     {
-        return Some(question(parts, plain(span.slice(text)), span, after, keys));
+        let shown = plain(span.slice(text)).into_owned();
+        return Some(question(parts, shown, span, after, keys));
     }
     if let Some((line, span)) = below_a_title(parts, first, &shown) {
         return Some(question(
             parts,
-            plain(span.slice(text)),
+            plain(span.slice(text)).into_owned(),
             span,
             line + 1,
             keys,
         ));
     }
-    let like = question_like(&shown);
     let in_bank = || names_a_bank(path()) || level == 1 && names_a_bank(&shown);
-    let announced = found.label.is_some() || found.folded.is_some();
-    let is_one = like == 2 && (announced || found.has_right() || keys.level.is_some() || in_bank())
+    let has_answer = || {
+        let found = parts.outline(first + 1, parts.lines.len());
+        found.label.is_some() || found.folded.is_some() || found.has_right()
+    };
+    let is_one = like == 2 && (has_answer() || keys.level.is_some() || in_bank())
         || keys.level.is_some() && !keys.topics.is_empty() && !keys.is_article;
     if !is_one {
         return None;
     }
     Some(question(parts, String::new(), inside, first + 1, keys))
+}
+
+/// The text of a quiz, which is below the title, and the line after it: a paragraph before options of which one is right.
+fn quiz(parts: &Parts<'_>, from: usize) -> Option<(Span, usize)> {
+    let to = parts.lines.len();
+    let mut found = Found::default();
+    parts.options(from, to, &mut found);
+    let (span, after) = parts.paragraph(from, found.options.first()?.line)?;
+    let is_box = found.style == Some(Style::Box);
+    if is_box && question_like(span.slice(parts.text)) < 2 {
+        return None;
+    }
+    let found = parts.outline(from, to);
+    let is_quiz = found.has_right() && found.options.len() > 1;
+    (is_quiz && (!is_box || found.right.len() == 1)).then_some((span, after))
 }
 
 /// The heading that asks below a title such as `Question 12 - Topic`, and its line.
@@ -269,23 +282,20 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
     }
     let found = rule::look(parts, from, parts.lines.len(), keys.answers);
     let name = |value: &Value| Name {
-        text: value.text.clone(),
+        text: value.text.as_str().into(),
         span: value.span,
     };
     let level = mark
-        .map(|mark| Name {
-            text: mark.slice(text).to_owned(),
-            span: mark,
-        })
+        .map(|mark| Name::of(text, mark))
         .or_else(|| keys.level.as_ref().map(name));
     let has_own_level = level.is_some();
     let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
     Question {
         candidate: title(from.saturating_sub(1), span, number),
         text: if shown.is_empty() {
-            plain(span.slice(text))
+            plain(span.slice(text)).into()
         } else {
-            shown
+            shown.into()
         },
         span,
         lines: (from.saturating_sub(1), parts.lines.len()),

@@ -241,8 +241,14 @@ fn number_at_end(text: &str) -> Option<(Span, usize, bool)> {
 
 /// A number directly before the word “questions”.
 fn number_of_questions(text: &str) -> Option<(Span, usize)> {
-    let lower = text.to_ascii_lowercase();
-    let word = lower.find(" questions")?;
+    let bytes = text.as_bytes();
+    let is_word = |at: &usize| {
+        let word = bytes.get(*at..at + "questions".len());
+        *at > 0
+            && bytes[at - 1] == b' '
+            && word.is_some_and(|word| word.eq_ignore_ascii_case(b"questions"))
+    };
+    let word = memchr::memchr2_iter(b'q', b'Q', bytes).find(is_word)? - 1;
     let before = &text[..word];
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let at = word - digits;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::line::{Kind, Line};
-use super::plain::is_furniture;
+use super::plain::{add_words, is_furniture};
 use super::reader::Question;
 use crate::text::Span;
 
@@ -22,17 +22,19 @@ pub fn hash(text: &str, question: &Question, lines: &[Line]) -> u64 {
         None if question.answered => stop.max(code_below(lines, first..end)),
         None => code_below(lines, first..end),
     };
-    let mut words = Words(String::new());
+    let mut words = Words(Vec::new());
     for line in &lines[first..stem] {
         words.add_line(text, line);
     }
-    for option in options(text, question, lines, stop) {
-        words.0.push('\n');
-        words.0 += &option;
+    if !question.found.options.is_empty() {
+        for option in sorted(&options(text, question, lines, stop)) {
+            words.0.push(b'\n');
+            words.0.extend_from_slice(option);
+        }
     }
     match words.0.is_empty() {
         true => 0,
-        false => xxh3_64(words.0.as_bytes()).max(1),
+        false => xxh3_64(&words.0).max(1),
     }
 }
 
@@ -63,12 +65,14 @@ fn stop(question: &Question, lines: &[Line], end: usize) -> usize {
     starts.min().unwrap_or(end).min(end)
 }
 
-/// The options, each with the lines that belong to it, sorted.
-fn options(text: &str, question: &Question, lines: &[Line], stop: usize) -> Vec<String> {
+/// The options in lower case, each on a line, with the lines that belong to it.
+fn options(text: &str, question: &Question, lines: &[Line], stop: usize) -> Vec<u8> {
     let list = &question.found.options;
-    let mut all: Vec<String> = Vec::with_capacity(list.len());
+    let mut words = Words(Vec::new());
     for (place, option) in list.iter().enumerate() {
-        let mut words = Words(String::new());
+        if place > 0 {
+            words.0.push(b'\n');
+        }
         words.add(option.text.slice(text));
         let next = list.get(place + 1).map(|next| next.line);
         let to = next.unwrap_or(stop).min(lines.len());
@@ -76,14 +80,24 @@ fn options(text: &str, question: &Question, lines: &[Line], stop: usize) -> Vec<
         for line in below.iter().take_while(|line| !line.is_blank()) {
             words.add_line(text, line);
         }
-        all.push(words.0.to_lowercase());
     }
-    all.sort_unstable();
-    all
+    if words.0.is_ascii() {
+        words.0.make_ascii_lowercase();
+        return words.0;
+    }
+    let lower = String::from_utf8_lossy(&words.0).to_lowercase();
+    lower.into_bytes()
 }
 
-/// Words with one space between them.
-struct Words(String);
+/// The lines of a text in order.
+fn sorted(text: &[u8]) -> Vec<&[u8]> {
+    let mut lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    lines.sort_unstable();
+    lines
+}
+
+/// Words with one space between them, on one or more lines.
+struct Words(Vec<u8>);
 
 impl Words {
     /// Adds the words of a line that is part of a question.
@@ -96,11 +110,10 @@ impl Words {
     }
 
     fn add(&mut self, text: &str) {
-        for word in text.split_whitespace() {
-            if !self.0.is_empty() {
-                self.0.push(' ');
-            }
-            self.0.push_str(word);
+        let is_inside = self.0.last().is_some_and(|last| *last != b'\n');
+        if is_inside && !text.trim().is_empty() {
+            self.0.push(b' ');
         }
+        add_words(&mut self.0, text, b' ');
     }
 }

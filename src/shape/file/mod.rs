@@ -99,7 +99,7 @@ const ARTICLE: &[&str] = &[
 /// The question with its level from where the rule says.
 fn labelled(mut found: Question, keys: &Keys, reading: &Reading) -> Question {
     let of_key = keys.level.as_ref().map(|value| Name {
-        text: value.text.clone(),
+        text: value.text.as_str().into(),
         span: value.span,
     });
     if !reading.level.is_empty() {

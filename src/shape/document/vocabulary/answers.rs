@@ -1,22 +1,19 @@
 //! Words that announce answers, and what templates leave in their place.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::keys::KEYS;
+use super::word_set::WordSet;
 
 /// Whether a heading is nothing but the announcement of an answer: `Answer`, `Answer: C`, `Explanation`.
 pub fn is_answer_heading(plain: &str) -> bool {
     if plain.len() > 160 {
         return false;
     }
-    let lower = plain.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    let head = bare
-        .split([':', '：', '.', '('])
-        .next()
-        .unwrap_or(bare)
-        .trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_mark = |c: char| !c.is_alphanumeric();
+    let bare = plain.trim_matches(is_mark);
+    let head = bare.split([':', '：', '.', '(']).next().unwrap_or(bare);
+    let head = head.trim_end_matches(is_mark);
     let known = |text: &str| text.len() > 1 && is_answer_word(text);
     known(bare) || known(head) && bare.chars().count() < 60
 }
@@ -96,106 +93,106 @@ const ANSWER: &[&str] = &[
     "show the answer",
 ];
 
-/// Whether a text in lower case is one of the words by which an answer is announced.
+/// Whether a text is one of the words by which an answer is announced.
 fn is_answer_word(text: &str) -> bool {
-    static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-        ANSWER
-            .iter()
-            .chain(KEYS.iter().filter(|word| **word != "correct"))
-            .copied()
-            .collect()
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| {
+        let keys = KEYS.iter().filter(|word| **word != "correct");
+        WordSet::new(ANSWER.iter().chain(keys).copied())
     });
-    WORDS.contains(text)
+    WORDS.has(text)
 }
+
+/// What a short text starts with that announces an answer, in lower case.
+const LEADS: &[&str] = &[
+    "show ",
+    "click ",
+    "answer",
+    "solution",
+    "view ",
+    "see ",
+    "toggle ",
+    "expand ",
+    "correct answer",
+    "查看",
+    "答案",
+    "ответ",
+    "antwort",
+    "lösung",
+    "reveal",
+    "réponse",
+    "respuesta",
+    "resposta",
+    "risposta",
+    "odpowied",
+    "cevap",
+    "đáp án",
+    "jawaban",
+    "explanation",
+    "help",
+    "hint",
+];
 
 /// Whether a short text announces an answer: the word alone, or with a colon and more after it.
 pub fn announces_answer(text: &str) -> bool {
+    static STARTS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(LEADS.iter().copied()));
     let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
     // No announcement is longer.
     if start.len() > 400 {
         return false;
     }
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !(c.is_alphanumeric() || c == '&'));
+    let bare = text.trim_matches(|c: char| !(c.is_alphanumeric() || c == '&'));
     let head = bare.split([':', '：']).next().unwrap_or(bare).trim();
     let head = head.trim_end_matches(|c: char| !c.is_alphanumeric());
     is_answer_word(bare)
-        || (is_answer_word(head) && (head.len() > 1 || bare.starts_with("a:")))
-        || [
-            "show ",
-            "click ",
-            "answer",
-            "solution",
-            "view ",
-            "see ",
-            "toggle ",
-            "expand ",
-            "correct answer",
-            "查看",
-            "答案",
-            "ответ",
-            "antwort",
-            "lösung",
-            "reveal",
-            "réponse",
-            "respuesta",
-            "resposta",
-            "risposta",
-            "odpowied",
-            "cevap",
-            "đáp án",
-            "jawaban",
-            "explanation",
-            "help",
-            "hint",
-        ]
-        .iter()
-        .any(|word| bare.starts_with(word) && bare.chars().count() < 60)
+        || (is_answer_word(head)
+            && (head.len() > 1 || ["a:", "A:"].iter().any(|lead| bare.starts_with(lead))))
+        || STARTS.starts_of(bare).next().is_some() && bare.chars().count() < 60
 }
 
 /// What authors leave in a template where an answer is to be written.
+const PLACEHOLDERS: &[&str] = &[
+    "answer here",
+    "answer goes here",
+    "your answer here",
+    "add answer here",
+    "write answer here",
+    "to be completed",
+    "to be added",
+    "to be done",
+    "to do",
+    "todo",
+    "tbd",
+    "tba",
+    "coming soon",
+    "work in progress",
+    "wip",
+    "in progress",
+    "add your answer",
+    "write the answer here",
+    "lorem ipsum",
+    "placeholder",
+    "fixme",
+    "answer pending",
+    "answer coming soon",
+    "no answer yet",
+    "not answered yet",
+    "write your answer here",
+    "insert answer here",
+    "待补充",
+    "待完善",
+    "待更新",
+    "暂无",
+    "todo answer",
+    "to be updated",
+    "will be added soon",
+    "will be updated soon",
+    "to be continued",
+];
+
+/// Whether a text is what authors leave in a template where an answer is to be written.
 pub fn is_placeholder(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    const WHOLE: &[&str] = &[
-        "answer here",
-        "answer goes here",
-        "your answer here",
-        "add answer here",
-        "write answer here",
-        "to be completed",
-        "to be added",
-        "to be done",
-        "to do",
-        "todo",
-        "tbd",
-        "tba",
-        "coming soon",
-        "work in progress",
-        "wip",
-        "in progress",
-        "add your answer",
-        "write the answer here",
-        "lorem ipsum",
-        "placeholder",
-        "fixme",
-        "answer pending",
-        "answer coming soon",
-        "no answer yet",
-        "not answered yet",
-        "write your answer here",
-        "insert answer here",
-        "待补充",
-        "待完善",
-        "待更新",
-        "暂无",
-        "todo answer",
-        "to be updated",
-        "will be added soon",
-        "will be updated soon",
-        "to be continued",
-    ];
-    WHOLE.contains(&bare)
+    static WORDS: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(PLACEHOLDERS.iter().copied()));
+    WORDS.has(text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 #[cfg(test)]

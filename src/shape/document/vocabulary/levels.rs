@@ -1,5 +1,9 @@
 //! Words and marks that name levels.
 
+use std::sync::LazyLock;
+
+use super::word_set::WordSet;
+
 /// Marks of a level after a text.
 pub const LEVEL_MARKS: &[&str] = &[
     "👶", "⭐️", "⭐", "🚀", "🌟", "★", "☆", "🟢", "🟡", "🔴", "🟠",
@@ -237,41 +241,50 @@ const AROUND: &[&str] = &[
     "graduates",
 ];
 
+static LEVEL_SET: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(LEVELS.iter().copied()));
+
 /// The word of a level in `text`, and the words around it that are about something else.
 pub fn level_in(text: &str) -> Option<LevelWord<'_>> {
-    let mut found: Option<(usize, usize)> = None;
-    let mut rest = Vec::new();
-    for (start, word) in words(text) {
-        let lower = word.to_lowercase();
-        let bare = lower.trim_matches('-');
-        let is_level = bare.chars().count() > 1 && LEVELS.contains(&bare);
-        if is_level && found.is_none() {
-            found = Some((start, start + word.len()));
-        } else if !(is_level
-            || AROUND.contains(&bare)
-            || bare
-                .bytes()
-                .all(|byte| byte.is_ascii_digit() || byte == b'-'))
-        {
-            rest.push(lower);
-        }
-    }
-    if let Some((start, end)) = found {
-        return Some(LevelWord {
-            word: &text[start..end],
-            rest,
-        });
-    }
-    // `Level 1`
-    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    let number = bare
-        .to_lowercase()
-        .strip_prefix("level")?
-        .trim()
-        .parse::<u32>();
-    let start = text.find(bare)?;
-    number.is_ok().then(|| LevelWord {
-        word: &text[start..start + bare.len()],
+    static AROUND_SET: LazyLock<WordSet> = LazyLock::new(|| WordSet::new(AROUND.iter().copied()));
+    let Some(word) = words(text).find(|word| is_level_word(word)) else {
+        return numbered_level(text);
+    };
+    let is_number = |word: &str| (word.bytes()).all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_other = |word: &&str| {
+        !is_level_word(word) && !AROUND_SET.has(word.trim_matches('-')) && !is_number(word)
+    };
+    Some(LevelWord {
+        word,
+        rest: words(text)
+            .filter(is_other)
+            .map(str::to_lowercase)
+            .collect(),
+    })
+}
+
+/// Whether a line of markdown has a word that can be that of a level. Fast: the markup is not read.
+pub fn may_name_level(line: &str) -> bool {
+    words(line).any(|word| is_level_word(word) || starts_with_level(word))
+}
+
+fn starts_with_level(word: &str) -> bool {
+    let start = word.get(.."level".len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case("level"))
+}
+
+/// Whether a word of a text names a level. Letters do only where they are by themselves.
+fn is_level_word(word: &str) -> bool {
+    let bare = word.trim_matches('-');
+    LEVEL_SET.has(bare) && bare.chars().count() > 1
+}
+
+/// `Level 1`
+fn numbered_level(text: &str) -> Option<LevelWord<'_>> {
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let (lead, number) = word.split_at_checked("level".len())?;
+    let is_level = lead.eq_ignore_ascii_case("level") && number.trim().parse::<u32>().is_ok();
+    is_level.then_some(LevelWord {
+        word,
         rest: Vec::new(),
     })
 }
@@ -287,22 +300,12 @@ pub struct LevelWord<'t> {
 
 /// Whether a short value is the word of a level.
 pub fn is_level(value: &str) -> bool {
-    let lower = value.trim().to_lowercase();
-    LEVELS.contains(&lower.as_str())
+    LEVEL_SET.has(value.trim())
 }
 
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_word = |c: char| c.is_alphanumeric() || c == '-' || c == '\'' || c == '’';
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let start = at + rest.find(is_word)?;
-        let len = text[start..]
-            .find(|c: char| !is_word(c))
-            .unwrap_or(text.len() - start);
-        at = start + len;
-        Some((start, &text[start..start + len]))
-    })
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let is_between = |c: char| !(c.is_alphanumeric() || matches!(c, '-' | '\'' | '’'));
+    text.split(is_between).filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
