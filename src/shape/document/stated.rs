@@ -222,8 +222,9 @@ fn numbers_from_to(text: &str) -> Option<(Span, usize)> {
         let to_at = text.len() - rest.len();
         let (to, end_of_to) = number_at(text, to_at).filter(|_| to_at > end)?;
         let joined = text[end..to_at].contains(['-', '–', '—']);
-        let word = text[end_of_to..].trim_start().to_lowercase();
-        let is_range = joined && from < to && word.starts_with("question");
+        let word = text[end_of_to..].trim_start().get(.."question".len());
+        let is_question = word.is_some_and(|word| word.eq_ignore_ascii_case("question"));
+        let is_range = joined && from < to && is_question;
         is_range.then(|| (Span::new(at as u32, end_of_to as u32), to - from + 1))
     })
 }
