@@ -3,6 +3,7 @@
 use super::found::{Found, Style};
 use super::key::{Key, Texts, bare_key, key_in};
 use super::line::{Kind, Line, trimmed};
+use super::opened::without_tags;
 use super::options::option_at;
 use super::parts::Parts;
 use super::plain::{is_furniture, plain};
@@ -46,8 +47,8 @@ impl Parts<'_> {
         found.folded = self
             .details_in(from, to)
             .find(|(_, details)| {
-                details.summary.is_empty()
-                    || announces_answer(&plain(details.summary.slice(self.text)))
+                let inside = without_tags(self.text, details.summary);
+                details.summary.is_empty() || announces_answer(&plain(inside.slice(self.text)))
             })
             .map(|(index, _)| index);
         self.key(after_options(&found, from), to, &mut found);

@@ -308,9 +308,10 @@ fn in_summary(context: &Context<'_>, candidate: &Candidate, found: &mut Found) {
     let rest =
         Span::new(details.inside.min(line.span.end), line.span.end).slice(context.parts.text);
     let own = rest.split("</details").next().unwrap_or("");
-    let words = match own.trim().is_empty() {
-        true => 0,
-        false => count_words(&plain(own)),
+    // Often it has nothing but tags.
+    let words = match count_words(own) {
+        0 => 0,
+        _ => count_words(&plain(own)),
     };
     if words > 0 {
         found.words += words;
