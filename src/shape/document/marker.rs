@@ -105,13 +105,13 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
     let digits = after_word.trim_start_matches([' ', '#', '-', '.', '\u{a0}', '№']);
     let len = digits.bytes().take_while(u8::is_ascii_digit).count();
     let number: Option<u32> = (len <= 6).then(|| digits[..len].parse().ok()).flatten();
-    let rest = if number.is_some() {
-        &digits[len..]
-    } else {
-        after_word
+    let rest = match number {
+        Some(_) => &digits[len..],
+        None if word.is_empty() || is_prose(after_word) => return None,
+        None => after_word,
     };
     let end = End::of(rest, number.is_some());
-    if number.is_none() && (word.is_empty() || end.points == 0) {
+    if number.is_none() && end.points == 0 {
         return None;
     }
     let class = match &*Lower::of(word) {
@@ -141,6 +141,15 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
         len: text.len() - after.len(),
         mark_len,
     })
+}
+
+/// Whether what follows the first word of a text goes on with another, as in most lines.
+fn is_prose(after_word: &str) -> bool {
+    match after_word.as_bytes() {
+        [b' ', next, ..] => next.is_ascii_alphanumeric(),
+        [first, ..] => matches!(first, b',' | b'\''),
+        [] => true,
+    }
 }
 
 /// Punctuation that ends a marker.
