@@ -1,5 +1,6 @@
 //! What speaks for a form: how many candidates it has, how regular they are, and how they are answered.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::candidates::{Candidate, Opener};
@@ -65,7 +66,7 @@ pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
         }
     };
     let mut groups = by_form(context);
-    groups.retain(|form, members| enough(form, members));
+    groups.retain(|(form, members)| enough(form, members));
     with_evidence(context, groups)
 }
 
@@ -75,17 +76,27 @@ pub fn all_groups(context: &Context<'_>) -> Vec<Group> {
     groups
 }
 
-fn by_form(context: &Context<'_>) -> BTreeMap<Form, Vec<usize>> {
+/// How many forms are judged, those with the most candidates. The documents that people write have fewer.
+const FORMS: usize = 128;
+
+/// The candidates of each form, in the order of the forms.
+fn by_form(context: &Context<'_>) -> Vec<(Form, Vec<usize>)> {
     let mut groups: BTreeMap<Form, Vec<usize>> = BTreeMap::new();
     for (index, candidate) in context.candidates.iter().enumerate() {
         if let Some(form) = form_of(context, candidate) {
             groups.entry(form).or_default().push(index);
         }
     }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    if groups.len() > FORMS {
+        groups.sort_by_key(|(_, members)| Reverse(members.len()));
+        groups.truncate(FORMS);
+        groups.sort_by(|a, b| a.0.cmp(&b.0));
+    }
     groups
 }
 
-fn with_evidence(context: &Context<'_>, groups: BTreeMap<Form, Vec<usize>>) -> (Vec<Group>, Looks) {
+fn with_evidence(context: &Context<'_>, groups: Vec<(Form, Vec<usize>)>) -> (Vec<Group>, Looks) {
     let mut looks = Looks::new();
     let groups = groups.into_iter().map(|(form, members)| {
         let evidence = evidence(context, &form, &members, &mut looks);
