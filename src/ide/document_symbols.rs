@@ -240,6 +240,20 @@ One two.
     }
 
     #[test]
+    fn a_heading_with_the_number_alone_is_its_question() {
+        let question = |n: u32| format!("## Question {n}:\n\nWhat is part {n} for?\n\nWork.\n\n");
+        let exam = "documents:\n  - {files: exam.md, shape: document}\n//- /exam.md\n$0# Exam\n\n";
+        check(
+            &(exam.to_owned() + &question(1) + &question(2)),
+            expect![[r#"
+                heading Exam (2 questions) … "Work."
+                  question What is part 1 for? (1 word) … "Work."
+                  question What is part 2 for? (1 word) … "Work."
+            "#]],
+        );
+    }
+
+    #[test]
     fn a_group_under_its_headings() {
         check(
             "//- /cards.md\n<!-- lines -->\n$0Q: Zero?\n\n# *Maps* `x`\ntext\n## Deep\nQ: One?\nA: one\n## Of the answer\nQ: Two?\n# None\n# `Last`\ntext\n\nQ: Three?\n",

@@ -300,6 +300,18 @@ questions: []
     }
 
     #[test]
+    fn the_number_of_a_question_is_not_the_title() {
+        let question = |n: u32| format!("## Question {n}:\n\nWhat is part {n} for?\n\nWork.\n\n");
+        let exam = "documents:\n  - {files: exam.md, shape: document}\n//- /exam.md\n";
+        let fixture = Fixture::new(&(exam.to_owned() + &question(1) + &question(2)));
+        let groups = groups(&fixture.bank, &Filter::default());
+        let titles = groups
+            .iter()
+            .map(|group| (group.questions, group.title.as_str()));
+        assert_eq!(titles.collect::<Vec<_>>(), [(2, "exam")]);
+    }
+
+    #[test]
     fn translations_follow_their_original() {
         let document = |path: &str, asks: [&str; 2]| {
             let [one, two] = asks;

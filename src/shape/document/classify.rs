@@ -6,7 +6,7 @@ use super::candidates::{Candidate, Opener};
 use super::line::{Kind, Line, trimmed};
 use super::name::Name;
 use super::plain::plain;
-use super::vocabulary::{LEVEL_MARKS, level_in, may_name_level};
+use super::vocabulary::{LEVEL_MARKS, is_about_the_page, level_in, may_name_level};
 use crate::text::Span;
 
 /// A heading that classifies the questions below it.
@@ -130,6 +130,9 @@ fn find_levels(text: &str, sections: &mut [Section]) {
 fn topic_of(text: &str, span: Span) -> Option<Name> {
     let written = span.slice(text);
     let topic = topic_text(&without_shortcodes(&plain(written)));
+    if is_about_the_page(&topic) {
+        return None;
+    }
     let place = written.find(&topic).map(|at| span.start + at as u32);
     let span = place.map_or(span, |start| Span::new(start, start + topic.len() as u32));
     (!topic.is_empty()).then_some(Name {
@@ -264,6 +267,12 @@ pub fn topic_text(plain: &str) -> String {
         {
             text = text[marker.len..].trim();
         }
+        // An arrow that is a link, such as back to the contents.
+        if let Some((arrow, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+            && !arrow.contains(char::is_alphanumeric)
+        {
+            text = rest.trim();
+        }
         if text.ends_with(')')
             && let Some(open) = text.rfind('(')
             && text[open + 1..text.len() - 1]
@@ -335,6 +344,8 @@ mod tests {
             ("C++", "C++"),
             ("Testing:", "Testing"),
             ("12", "12"),
+            ("[↑] Questions about storage:", "Questions about storage"),
+            ("[Draft] Storage", "[Draft] Storage"),
         ] {
             assert_eq!(topic_text(text), want, "{text}");
         }

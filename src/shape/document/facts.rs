@@ -101,11 +101,13 @@ pub fn group(
     questions: Questions,
 ) -> Group {
     let head = source.head().cloned().unwrap_or_default();
-    let opening = questions
-        .get(0)
-        .and_then(|first| Some(first.text()?.span))
-        .unwrap_or_default();
-    let title = title(source, body, opening.start);
+    let first = questions.get(0);
+    let opening = first.and_then(|first| Some(first.text()?.span));
+    let opening = opening.unwrap_or_default();
+    // A heading may have the number alone.
+    let number = first.and_then(|first| Some(first.question.number_mark()?.shift(first.start)));
+    let start = number.map_or(opening, |number| number.cover(opening)).start;
+    let title = title(source, body, start);
     let parts = (source.split, head, Arc::clone(body));
     Group::in_body(shape, parts, opening, questions).with_title(title)
 }

@@ -234,6 +234,28 @@ pub fn is_of_other_documents(heading: &str) -> bool {
     OTHER.contains(&&*lower)
 }
 
+/// Whether a heading says what is on the page and not what the questions below are about.
+pub fn is_about_the_page(plain: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "table of contents",
+        "contents",
+        "toc",
+        "questions",
+        "interview questions",
+        "questions and answers",
+        "questions & answers",
+        "questions with answers",
+        "目录",
+        "содержание",
+        "оглавление",
+        "inhaltsverzeichnis",
+        "índice",
+        "sommaire",
+        "table des matières",
+    ];
+    WORDS.contains(&plain.to_lowercase().as_str())
+}
+
 /// Whether a heading is one of the sections that banks have around their questions.
 pub fn is_section(plain: &str) -> bool {
     const SECTIONS: &[&str] = &[

@@ -10,7 +10,9 @@ mod questions;
 mod word_set;
 
 pub use answers::{announces_answer, is_answer_heading, is_placeholder};
-pub use banks::{is_of_other_documents, is_of_other_kind, is_section, names_a_bank};
+pub use banks::{
+    is_about_the_page, is_of_other_documents, is_of_other_kind, is_section, names_a_bank,
+};
 pub use keys::KEYS;
 pub use levels::{LEVEL_MARKS, is_level, level_in, may_name_level};
 pub use lower::Lower;
