@@ -6,11 +6,16 @@ use crate::text::count;
 /// of a line stays.
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in one_line(text).chars() {
-        if matches!(
-            c,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~'
-        ) {
+    let text = one_line(text);
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let is_markup = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' => true,
+            // Not one between words, which starts no entity.
+            '&' => characters.peek().is_some_and(|next| !next.is_whitespace()),
+            _ => false,
+        };
+        if is_markup {
             out.push('\\');
         }
         out.push(c);
@@ -204,6 +209,7 @@ mod tests {
             ("one\r\n  two\n", "one two", "`one two`"),
             ("`x`", "\\`x\\`", "`` `x` ``"),
             ("a``b", "a\\`\\`b", "```a``b```"),
+            ("a & b &lt; c&", "a & b \\&lt; c&", "`a & b &lt; c&`"),
         ] {
             assert_eq!(escape(text), escaped);
             assert_eq!(code(text), as_code);
