@@ -65,8 +65,8 @@ function steps.a_row_that_is_gone_from_the_contents_is_missed()
   end)
 end
 
--- Nothing is seen for so long, in ms, where nothing is to be seen; the steps that see something show that it would be.
-local QUIET = 1500
+-- Nothing is seen for so long, in ms, once the program has answered; the steps that see something show that it would be.
+local QUIET = 500
 
 -- Makes the documents a folder without a configuration, with a page in it that asks nothing.
 local function without_configuration(root)
@@ -83,7 +83,10 @@ local function messages(editor) return editor:lua('return vim.api.nvim_exec("mes
 -- Opens a file and sees nothing of qmark.
 local function sees_nothing(editor, path)
   editor:command('edit ' .. path)
+  local function processes() return #vim.api.nvim_get_proc_children(editor.pid) end
+  editor:wait('the answer of the program', function() return processes() == 0 end)
   vim.wait(QUIET, function() return false end)
+  same(processes(), 0, 'the processes')
   same(editor:client(), nil, 'the client')
   same(messages(editor), '', 'the messages')
 end
