@@ -62,7 +62,7 @@ fn an_answer_and_who_else_cites_it() {
 
             Also used by
 
-            - “Why \*far\* \& \[away\]?” in `js/js.md`
+            - “Why \*far\* & \[away\]?” in `js/js.md`
             - a link in `js/js.md`
         "#]],
     );
@@ -81,7 +81,7 @@ fn an_answer_and_who_else_cites_it() {
             Also used by
 
             - “And?” in `go/go.md`
-            - “Why \*far\* \& \[away\]?” in `js/js.md`
+            - “Why \*far\* & \[away\]?” in `js/js.md`
             - a link in `js/js.md`
         "#]],
     );
@@ -95,18 +95,18 @@ fn an_answer_and_who_else_cites_it() {
     check(
         &group("ending: $0channels.md\n"),
         expect![[r#"
-        [channels.md]
-        **`go/content/channels.md`** · 11 words
+            [channels.md]
+            **`go/content/channels.md`** · 11 words
 
-        > A channel is a **typed** pipe.
-        >
-        > Sending blocks until someone receives.
+            > A channel is a **typed** pipe.
+            >
+            > Sending blocks until someone receives.
 
-        Also used by
+            Also used by
 
-        - “Why \*far\* \& \[away\]?” in `js/js.md`
-        - a link in `js/js.md`
-    "#]],
+            - “Why \*far\* & \[away\]?” in `js/js.md`
+            - a link in `js/js.md`
+        "#]],
     );
 }
 
@@ -360,7 +360,7 @@ fn the_first_line_of_an_answer() {
         - “What?” in `go/go.md`
         - question 2 of `go/go.md`
         - `go/go.md`, as its ending
-        - “Why \*far\* \& \[away\]?” in `js/js.md`
+        - “Why \*far\* & \[away\]?” in `js/js.md`
         - a link in `js/js.md`
     "#]]);
     check(
