@@ -139,6 +139,7 @@ impl Bank {
             );
         }
         self.replace_targets(&path, old, new, impact);
+        impact.stale.extend(self.list_topics(old, new));
         let groups = (old.and_then(File::group), new.and_then(File::group));
         // Most files of a bank are answers, without questions before and after.
         if groups.0.is_some() || groups.1.is_some() {
@@ -439,10 +440,10 @@ fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     }
 }
 
-/// The levels and topics that headings give.
+/// The levels and topics that sections give.
 fn labels(group: &Group) -> impl Iterator<Item = &SmolStr> {
     let sections = group.questions.sections().iter();
-    let marks = sections.flat_map(|section| section.level.iter().chain(&section.topic));
+    let marks = sections.flat_map(|section| section.level.iter().chain(section.topics()));
     marks.map(|mark| &mark.text)
 }
 

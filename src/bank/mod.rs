@@ -15,6 +15,7 @@ mod index;
 pub mod keys;
 mod language;
 pub mod levels;
+mod listed_topics;
 pub mod nearest;
 mod neighbours;
 pub mod path;
@@ -80,6 +81,8 @@ pub struct Bank {
     guides: OrdMap<SmolStr, Uses>,
     topics: Topics,
     levels: Levels,
+    /// The topics that pages of the shape `topics` name, with how often they do.
+    listed: OrdMap<SmolStr, usize>,
     question_duplicates: QuestionDuplicates,
     exact_duplicates: ExactDuplicates,
     answer_duplicates: AnswerDuplicates,
@@ -467,7 +470,7 @@ impl Bank {
         let own = own.map(|(level, mark)| (level, mark.shift(placed.start)));
         own.or_else(|| {
             let section = placed.section?;
-            let labels = section.level.iter().chain(&section.topic);
+            let labels = section.level.iter().chain(section.topics());
             labels
                 .map(OwnedMark::mark)
                 .find_map(|mark| self.known_level(mark))

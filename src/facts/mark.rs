@@ -26,6 +26,11 @@ impl OwnedMark {
         }
     }
 
+    /// Whether it is in the file's text, and not taken from its path.
+    pub fn is_written(&self) -> bool {
+        !self.span.is_empty()
+    }
+
     /// Borrows the mark.
     pub fn mark(&self) -> Mark<'_> {
         Mark {

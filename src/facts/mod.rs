@@ -12,6 +12,7 @@ pub mod group;
 pub mod head;
 pub mod kept;
 pub mod key_table;
+pub mod listed;
 pub mod lookup;
 pub mod mark;
 pub mod marks;
@@ -29,6 +30,7 @@ use crate::syntax::frontmatter::{Front, Split};
 use crate::syntax::markdown::body::{Body, Link};
 use group::Group;
 use head::Head;
+use listed::Listed;
 
 /// The contents of a markdown file.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -48,6 +50,8 @@ pub struct Page {
     pub(crate) start: u32,
     /// Its body; spans count from the body's start.
     pub body: Body,
+    /// The levels and topics that it names, if the configuration says that it is a list of them.
+    pub listed: Box<[Listed]>,
 }
 
 impl Page {
@@ -58,6 +62,7 @@ impl Page {
             front: front.map(|front| Box::new((front, group.head.clone()))),
             start: group.split.body,
             body: Body::clone(&group.body),
+            listed: Box::default(),
         }
     }
 

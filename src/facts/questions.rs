@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::mark::Mark;
+use super::mark::{Mark, OwnedMark};
 use super::question::{Answer, Question};
 use super::section::Section;
 use crate::syntax::char_mask::CharMask;
@@ -78,11 +78,11 @@ impl<'g> Placed<'g> {
         own.or_else(|| Some(self.section?.level.as_ref()?.mark()))
     }
 
-    /// Its own topics and that of its section, without duplicates.
+    /// Its own topics and those of its section, without duplicates.
     pub fn topics(&self) -> impl Iterator<Item = Mark<'g>> + use<'g> {
         let (start, question) = (self.start, self.question);
-        let given = self.section.and_then(|section| section.topic.as_ref());
-        let given = given.map(|topic| topic.mark());
+        let given = self.section.into_iter().flat_map(Section::topics);
+        let given = given.map(OwnedMark::mark);
         let given = given.filter(|given| question.topics().all(|own| own.text != given.text));
         let own = question.topics().map(move |topic| topic.shift(start));
         own.chain(given)
@@ -448,7 +448,6 @@ impl<'g> IntoIterator for &'g Questions {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::mark::OwnedMark;
     use crate::facts::question::Marks;
 
     fn question(text: &str) -> Arc<Question> {
@@ -469,6 +468,7 @@ mod tests {
             heading: span,
             level: None,
             topic: Some(OwnedMark { text, span }),
+            shared: Arc::default(),
         }
     }
 

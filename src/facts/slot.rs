@@ -16,6 +16,8 @@ pub enum Slot {
     SectionLevel(usize),
     /// The topic given by the section at this index.
     SectionTopic(usize),
+    /// The topic at this index among those that the frontmatter gives to all questions.
+    SharedTopic(usize),
     /// The value of this key of the frontmatter.
     Head(SmolStr),
 }
@@ -58,6 +60,7 @@ impl Facts {
             }
             Slot::SectionLevel(at) => Some(section(*at)?.level.as_ref()?.mark()),
             Slot::SectionTopic(at) => Some(section(*at)?.topic.as_ref()?.mark()),
+            Slot::SharedTopic(at) => Some(section(0)?.shared.get(*at)?.mark()),
             Slot::Head(key) => Some(self.head()?.map.string(key)?.value()),
         }
     }

@@ -8,6 +8,7 @@ use super::markdown::one_line;
 use super::sections::{Section, sections};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
+use crate::facts::listed::Listed;
 use crate::text::{Span, count};
 use parts::{heading, question};
 
@@ -39,13 +40,16 @@ pub enum PartKind {
     Answer,
     /// A heading with the text below it.
     Heading,
+    /// A topic that a page names.
+    Topic,
 }
 
 /// The parts of the file at `path`, whose text is `text`.
 ///
 /// Of a group, its questions under their levels, easiest first, then the headings of its introduction. Without any level
 /// in the group, the questions are at the top; otherwise those without one come after the levels. Of a file
-/// with questions in its body, its headings and questions as they are nested. Of another file, its headings.
+/// with questions in its body, its headings and questions as they are nested. Of another file, its headings, and below them
+/// the topics that it names.
 pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     let Some(facts) = bank.file(path.as_str()).and_then(|file| file.facts()) else {
         return Vec::new();
@@ -56,7 +60,36 @@ pub fn outline(bank: &Bank, path: &BankPath, text: &str) -> Vec<Part> {
     }
     let mut parts = group.map_or_else(Vec::new, |group| questions(bank, path, group));
     parts.extend(headings(&sections(facts, text), text));
+    for listed in facts.as_page().into_iter().flat_map(|page| &page.listed) {
+        add_topics(&mut parts, listed);
+    }
     parts
+}
+
+/// Adds the topics below a heading to the part of that heading, and marks the heading of a level.
+fn add_topics(parts: &mut [Part], listed: &Listed) {
+    let place = listed.heading.start;
+    let found = parts.iter_mut().find(|part| part.full.touches(place));
+    let Some(part) = found else { return };
+    if !part.named.touches(place) {
+        return add_topics(&mut part.parts, listed);
+    }
+    if listed.level.is_some() {
+        part.kind = PartKind::Level;
+    }
+    let items = listed
+        .topics
+        .iter()
+        .filter(|topic| topic.span.start >= part.named.end);
+    let items = items.map(|topic| Part {
+        name: topic.text.to_string(),
+        detail: String::new(),
+        kind: PartKind::Topic,
+        full: topic.span,
+        named: topic.span,
+        parts: Vec::new(),
+    });
+    part.parts.splice(0..0, items);
 }
 
 fn questions(bank: &Bank, path: &BankPath, group: &Group) -> Vec<Part> {
@@ -120,6 +153,7 @@ mod tests {
                 PartKind::Question => "question",
                 PartKind::Answer => "answer",
                 PartKind::Heading => "heading",
+                PartKind::Topic => "topic",
             };
             assert!(part.full.cover(part.named) == part.full, "{part:?}");
             let detail = format!(" ({})", part.detail);
@@ -269,6 +303,23 @@ One two.
                 heading Last (1 question) … "Q: Three?"
                   question Three? … "Q: Three?"
             "###]],
+        );
+    }
+
+    #[test]
+    fn a_page_of_topics_has_its_levels_and_topics() {
+        check(
+            "documents: [{files: '*.md', shape: topics}]\n//- /topics.md\n$0# Topics\n\n## Areas\n\n- Not one\n\n### Easy\n\n- HTTP basics\n- **Caching**: keys\n\n### Hard\n\n#### Storage\n\n- B-trees\n",
+            expect![[r#"
+                heading Topics … "- B-trees"
+                  heading Areas … "- B-trees"
+                    level Easy "Easy" … "- **Caching**: keys"
+                      topic HTTP basics … "HTTP basics"
+                      topic Caching … "Caching"
+                    level Hard "Hard" … "- B-trees"
+                      heading Storage … "- B-trees"
+                        topic B-trees … "B-trees"
+            "#]],
         );
     }
 }

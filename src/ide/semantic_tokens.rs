@@ -128,14 +128,18 @@ impl Reader<'_> {
         }
     }
 
-    /// The levels and topics that headings give.
+    /// The levels and topics that headings and the frontmatter give.
     fn sections(&mut self, sections: &[Section]) {
         for section in sections {
             let level = section.level.as_ref().map(|mark| (TokenKind::Level, mark));
             let topic = section.topic.as_ref().map(|mark| (TokenKind::Topic, mark));
-            for (kind, mark) in level.into_iter().chain(topic) {
+            let labels = level.into_iter().chain(topic);
+            for (kind, mark) in labels.filter(|(_, mark)| mark.is_written()) {
                 self.add(kind, mark.span);
             }
+        }
+        for topic in sections.first().iter().flat_map(|first| &*first.shared) {
+            self.add(TokenKind::Topic, topic.span);
         }
     }
 

@@ -123,7 +123,8 @@ pub fn questions(bank: &Bank, path: &BankPath, filter: &Filter) -> Vec<LevelEntr
     let Some(group) = bank.group(path.as_str()) else {
         return Vec::new();
     };
-    if !group.questions.sections().is_empty() {
+    let mut sections = group.questions.sections().iter();
+    if sections.any(|section| !section.heading.is_empty()) {
         return by_heading(bank, (path, group), filter);
     }
     let names = bank.config().levels.iter();

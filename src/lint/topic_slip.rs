@@ -20,7 +20,8 @@ pub fn is_reported_as_unknown(bank: &Bank, topic: &str) -> bool {
     let config = bank.config();
     let known = config.topics.as_deref();
     let is_unknown = known.is_some_and(|known| !known.iter().any(|name| name == topic))
-        && config.level(topic).is_none();
+        && config.level(topic).is_none()
+        && !bank.lists_topic(topic);
     is_unknown && (nearly(bank, topic).is_none() || unknown_is_more_severe(config))
 }
 
@@ -34,8 +35,11 @@ pub fn intended(bank: &Bank, topic: &str) -> Option<SmolStr> {
     near.cloned().or_else(in_list)
 }
 
-/// A topic on the closed list is never a misspelling of one that is not.
+/// A topic on the closed list is never a misspelling of one that is not, and one that a page of topics names is none.
 fn nearly<'b>(bank: &'b Bank, topic: &str) -> Option<&'b SmolStr> {
+    if bank.lists_topic(topic) {
+        return None;
+    }
     let known = bank.config().topics.as_deref().unwrap_or_default();
     let is_known = |name: &str| known.iter().any(|known| known == name);
     let other = bank.topics().near(topic)?;

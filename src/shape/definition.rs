@@ -4,6 +4,7 @@ use std::cell::{Cell, OnceCell};
 use std::sync::Arc;
 
 use super::cursor::CursorSupport;
+use super::document::given;
 use super::document::parts::{Parts, Scan};
 use super::document::reader::{self, Document};
 use super::documents::{Decision, DocumentRules, FileKind};
@@ -154,11 +155,13 @@ impl<'t> Source<'t> {
     pub fn document(&self) -> Option<&'t Document> {
         let (body, reading) = (self.split.body, self.decision.reading());
         let document = &self.known.document;
-        let document = document.get_or_init(|| {
+        let path = || self.path();
+        let read = || {
+            let given = given::of_document(&path, self.head(), reading);
             let keeps = self.known.is_edited;
-            reader::read(&|| self.path(), self.parts(), (body, keeps), reading)
-        });
-        document.as_ref()
+            reader::read(&path, self.parts(), (body, keeps), (reading, &given))
+        };
+        document.get_or_init(read).as_ref()
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Reading {
     pub keys: KeyNames,
     /// `translations`: where the translations of a file are: a path with `{lang}` in it.
     pub translations: Option<SmolStr>,
+    /// The names and synonyms of the bank's levels, if the rule says that a level is in the path; else empty.
+    pub levels: Vec<SmolStr>,
 }
 
 /// The names of the keys of a frontmatter by their meaning; empty for the usual names.
@@ -121,7 +123,7 @@ pub enum Label {
     Frontmatter,
     /// In the name of the file.
     FileName,
-    /// In the name of the folder.
+    /// In the name of a folder on the path.
     Folder,
     /// Nowhere.
     None,
@@ -218,6 +220,7 @@ static INFERRED: Reading = Reading {
         topics: Vec::new(),
     },
     translations: None,
+    levels: Vec::new(),
 };
 
 impl Reading {
@@ -279,6 +282,18 @@ impl DocumentRules {
             rules: (!rules.is_empty()).then(|| rules.into()),
             infer: self.infer,
         }
+    }
+
+    /// The same in a bank with these names and synonyms of levels.
+    pub fn with_levels(&self, names: &[SmolStr]) -> Self {
+        let in_path = |place: &Label| matches!(place, Label::FileName | Label::Folder);
+        let rules = self.list().iter().cloned().map(|mut rule| {
+            if rule.reading.level.iter().any(in_path) {
+                rule.reading.levels = names.to_vec();
+            }
+            rule
+        });
+        self.with_list(rules.collect())
     }
 
     /// The same with inference on or off.

@@ -102,6 +102,7 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
                 heading: span,
                 level: None,
                 topic: Some(OwnedMark::of(text, span)),
+                shared: Arc::default(),
             });
         } else if let Some(span) = rest("Q: ") {
             questions.extend(open.take().map(Open::question));

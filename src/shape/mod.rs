@@ -19,11 +19,14 @@ pub mod files;
 pub mod frontmatter;
 pub mod group;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
 mod lines;
 pub mod noun;
 pub mod opening;
 mod registry;
 pub mod template;
+mod topics;
 pub mod write;
 
 use std::sync::Arc;
@@ -36,6 +39,7 @@ use crate::syntax::yaml::{Anchors, Use};
 use definition::Known;
 pub use definition::{Input, Previous, Reparse, Shape, Source};
 pub use describe::{Description, describe};
+use documents::FileKind;
 pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.
@@ -128,5 +132,9 @@ fn page(source: &Source<'_>, body: Arc<Body>) -> Page {
         front,
         start: split.body,
         body: Arc::unwrap_or_clone(body),
+        listed: match source.decision.sets(FileKind::Topics) {
+            true => topics::read(source),
+            false => Box::default(),
+        },
     }
 }

@@ -9,6 +9,7 @@ use crate::facts::group::Group;
 use crate::facts::mark::{Mark, OwnedMark};
 use crate::facts::question::{Choice, Question, names_a_file};
 use crate::facts::questions::Placed;
+use crate::facts::section::Section;
 use crate::facts::slot::{Part, Slot};
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::{Entry, Map, Node, Scalar};
@@ -127,17 +128,22 @@ fn heading_at(path: &BankPath, body: &Body, offset: u32) -> Option<Located> {
     Some(Located::new(heading.span, symbol))
 }
 
-/// The level or topic that a heading gives.
+/// The level or topic that a heading or the frontmatter gives.
 fn section_at(group: &Group, offset: u32) -> Option<Located> {
     let mut sections = group.questions.sections().iter().enumerate();
-    sections.find_map(|(at, section)| {
-        let located = |mark: &Option<OwnedMark>, symbol: fn(SmolStr) -> Symbol, slot: Slot| {
-            let mark = mark.as_ref().filter(|mark| mark.span.touches(offset))?;
-            let symbol = symbol(mark.text.clone());
-            Some(Located::value(&mark.mark(), offset, symbol, slot))
-        };
-        located(&section.level, Symbol::Level, Slot::SectionLevel(at))
-            .or_else(|| located(&section.topic, Symbol::Topic, Slot::SectionTopic(at)))
+    let located = |mark: Option<&OwnedMark>, symbol: fn(SmolStr) -> Symbol, slot: Slot| {
+        let mark = mark.filter(|mark| mark.is_written() && mark.span.touches(offset))?;
+        let symbol = symbol(mark.text.clone());
+        Some(Located::value(&mark.mark(), offset, symbol, slot))
+    };
+    let given = sections.find_map(|(at, Section { level, topic, .. })| {
+        located(level.as_ref(), Symbol::Level, Slot::SectionLevel(at))
+            .or_else(|| located(topic.as_ref(), Symbol::Topic, Slot::SectionTopic(at)))
+    });
+    given.or_else(|| {
+        let shared = &group.questions.sections().first()?.shared;
+        let mut shared = shared.iter().enumerate();
+        shared.find_map(|(at, topic)| located(Some(topic), Symbol::Topic, Slot::SharedTopic(at)))
     })
 }
 

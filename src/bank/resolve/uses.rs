@@ -275,7 +275,14 @@ fn topics(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> b
         let topics = placed.question.topics().filter(|topic| is_it(topic.text));
         uses.extend(topics.map(|topic| a_use(&topic, placed.start)));
     }
-    in_sections(group, uses, is_it, |section| section.topic.as_ref());
+    in_sections(group, uses, &is_it, |section| section.topic.as_ref());
+    let first = group.and_then(|group| group.questions.sections().first());
+    let shared = first.into_iter().flat_map(|first| &*first.shared);
+    uses.extend(
+        shared
+            .filter(|topic| is_it(&topic.text))
+            .map(|topic| topic.span),
+    );
 }
 
 fn levels(group: Option<&Group>, uses: &mut Vec<Span>, is_it: impl Fn(&str) -> bool) {
@@ -295,7 +302,7 @@ fn in_sections(
 ) {
     let sections = group.map_or(&[][..], |group| group.questions.sections());
     let labels = sections.iter().filter_map(of);
-    let labels = labels.filter(|label| is_it(&label.text));
+    let labels = labels.filter(|label| label.is_written() && is_it(&label.text));
     uses.extend(labels.map(|label| label.span));
 }
 

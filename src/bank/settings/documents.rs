@@ -3,7 +3,8 @@
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::reader::{Reader, WRONG};
+use super::reader::{Reader, UNKNOWN, WRONG};
+use crate::bank::schema::closest_key;
 use crate::shape::documents::{
     AnswerForm, DocumentRule, FileKind, KeyNames, Label, Opener, Reading, Word,
 };
@@ -49,11 +50,11 @@ impl Reader<'_> {
             "topic" => reading.topic = reader.labels(value),
             "keys" => reading.keys = reader.key_names(value),
             "translations" => reading.translations = reader.pattern(value),
-            _ => reader.unknown(key, "a key of a rule", KEYS),
+            _ => reader.unknown_of(key, "a key of a rule", ("keys", KEYS), ""),
         });
         self.check_reading(value, &reading);
         if files.is_none() && value.is_object() {
-            self.report(WRONG, "this rule has no `files`");
+            self.report(WRONG, "this rule has no `files`; add the files that it is about, as in `files: questions/*.md`");
         }
         let files = files?;
         Some(DocumentRule { files, reading })
@@ -65,52 +66,66 @@ impl Reader<'_> {
             return;
         }
         let kind = reading.kind();
-        self.each_entry(value, |reader, key, value| {
-            let is_single = kind == Some(FileKind::File);
-            let refused = match (key, kind) {
-                (
-                    "opener" | "answers" | "level" | "topic" | "keys",
-                    Some(FileKind::Topics | FileKind::Page),
-                ) => Some("a file without questions"),
-                ("opener", Some(FileKind::File)) => Some("a file that is one question"),
-                ("keys", Some(FileKind::Document)) => Some("a document; it needs `shape: file`"),
-                _ => None,
-            };
-            match (refused, key) {
-                (Some(what), _) => reader.report(WRONG, format!("`{key}` says nothing of {what}")),
-                (None, "level" | "topic") => {
-                    reader.check_labels(key, value, is_single);
+        self.each_entry(value, |reader, key, value| match (key, kind) {
+            (
+                "opener" | "answers" | "level" | "topic" | "keys",
+                Some(FileKind::Topics | FileKind::Page),
+            ) => reader.without_effect(key, "the files have no questions; remove it, or write `shape: document` or `shape: file`"),
+            ("opener", Some(FileKind::File)) => reader.without_effect(
+                key,
+                "a file with `shape: file` is one question; remove it, or write `shape: document`",
+            ),
+            ("level" | "topic", _) => reader.check_labels(key, value, kind),
+            ("keys", Some(FileKind::Document)) => reader.each_entry(value, |reader, name, _| {
+                if ["question", "answer"].contains(&name) {
+                    reader.without_effect(
+                        &format!("keys.{name}"),
+                        "the questions of a document are in its text; remove it, or write `shape: file`",
+                    );
                 }
-                (None, "keys") if !value["answer"].is_null() => {
-                    reader.each_entry(value, |reader, name, _| {
-                        if name == "answer" {
-                            reader
-                                .report(WRONG, "an answer in the frontmatter is not supported yet");
-                        }
-                    })
-                }
-                _ => {}
-            }
+            }),
+            _ => {}
         });
     }
 
-    /// Reports the places of levels or topics that are not read; `is_single`: in a file with one question.
-    fn check_labels(&mut self, key: &str, value: &Value, is_single: bool) {
+    /// Reports a key that changes nothing.
+    fn without_effect(&mut self, key: &str, why: &str) {
+        self.report(WRONG, format!("`{key}` has no effect here: {why}"));
+    }
+
+    /// Reports the places of levels or topics that are not read in files of this kind.
+    fn check_labels(&mut self, key: &str, value: &Value, kind: Option<FileKind>) {
         let check = |reader: &mut Self, value: &Value| {
             let word = value.as_str().unwrap_or("");
-            let why = match Label::of(word)? {
-                Label::FileName | Label::Folder => "is not supported yet",
-                Label::Suffix if key == "topic" => "is not supported; a suffix is a level",
-                Label::Frontmatter if !is_single => "needs `shape: file`",
-                Label::Heading | Label::Line if is_single => "needs `shape: document`",
+            let why = match (Label::of(word)?, kind) {
+                (Label::Suffix, _) if key == "topic" => {
+                    "a mark after the question's text is a level, never a topic; write `line` or `heading`"
+                }
+                (Label::Heading, Some(FileKind::File)) => {
+                    "a file with one question has no heading above it; write `frontmatter`, `line`, `suffix`, `file-name` or `folder`"
+                }
                 _ => return None,
             };
-            reader.report(WRONG, format!("`{key}: {word}` {why}"));
+            reader.without_effect(&format!("{key}: {word}"), why);
             None::<()>
         };
         match value {
             Value::Array(_) => drop(self.each_item(value, check)),
             _ => drop(check(self, value)),
+        }
+    }
+
+    /// Reports a key that is not one of these; where none is similar, with all of them and an example.
+    fn unknown_of(&mut self, name: &str, what: &str, (all, known): (&str, &[&str]), example: &str) {
+        match closest_key(name, known.iter().copied()) {
+            Some(_) => self.unknown(name, what, known),
+            None => self.report(
+                UNKNOWN,
+                format!(
+                    "`{name}` is not {what}; the {all} are {}{example}",
+                    listed(known)
+                ),
+            ),
         }
     }
 
@@ -140,7 +155,14 @@ impl Reader<'_> {
                 "answer" => &mut names.answer,
                 "level" => &mut names.level,
                 "topics" => &mut names.topics,
-                _ => return reader.unknown(meaning, "the meaning of a key", MEANINGS),
+                _ => {
+                    return reader.unknown_of(
+                        meaning,
+                        "the meaning of a key",
+                        ("meanings", MEANINGS),
+                        ", as in `level: difficulty`",
+                    );
+                }
             };
             *place = match value {
                 Value::Array(_) => reader.each_item(value, Self::word),

@@ -63,7 +63,7 @@ pub fn read(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
     }
     let mut problems = reading.problems;
     problems.sort_by_key(|problem| problem.span);
-    (reading.config, problems)
+    (with_level_names(reading.config), problems)
 }
 
 /// Reads an editor's settings, an object with the same keys, on top of `base`, which the bank's file set. A null value
@@ -79,7 +79,19 @@ pub fn from_json(base: &Config, value: &Value, rules: &[&str]) -> (Config, Vec<S
         true => wrong.message.clone(),
         false => format!("{}: {}", dotted(&wrong.at), wrong.message),
     };
-    (config, reader.wrong.iter().map(message).collect())
+    let wrong = reader.wrong.iter().map(message).collect();
+    (with_level_names(config), wrong)
+}
+
+/// The configuration with the names of its levels in the rules that find a level in the path of a file.
+fn with_level_names(config: Config) -> Config {
+    let levels = config.levels.iter();
+    let names = levels.flat_map(|level| std::iter::once(&level.name).chain(&level.synonyms));
+    let names: Vec<_> = names.cloned().collect();
+    Config {
+        documents: config.documents.with_levels(&names),
+        ..config
+    }
 }
 
 /// The settings that are set: without those that are null.

@@ -135,9 +135,7 @@ fn documents() -> Value {
     let one_of =
         |description: &str, words: Vec<&str>| json!({ "description": description, "enum": words });
     let labels = |description: &str| {
-        let is_read = |word: &&str| !["file-name", "folder"].contains(word);
-        let words: Vec<_> = Label::words().into_iter().filter(is_read).collect();
-        let word = json!({ "enum": words });
+        let word = json!({ "enum": Label::words() });
         json!({
             "description": description,
             "anyOf": [word, { "type": "array", "items": word }],
@@ -149,6 +147,7 @@ fn documents() -> Value {
             "type": ["string", "array"], "items": word(),
         })
     };
+    let places = "in the heading above (`heading`), after the question's text (`suffix`, levels only), in a line such as `Level: hard` (`line`), in the frontmatter (`frontmatter`), in the file's name (`file-name`), in the name of a folder on its path (`folder`), or nowhere (`none`)";
     let mut globs = files("The files that the rule is about: globs relative to the bank's root");
     globs.as_object_mut().map(|globs| globs.remove("default"));
     json!({
@@ -161,13 +160,14 @@ fn documents() -> Value {
                 "shape": one_of("What the files are: `document` (many questions), `file` (one question), `topics` (levels and topics without questions) or `none` (a page)", FileKind::words()),
                 "opener": one_of("What starts a question: a heading, a heading in a numbered item, a `<summary>`, an item, a numbered line, a bold line, or a label such as `Q:`", Opener::words()),
                 "answers": one_of("How questions are answered: by the text below, by folded text, by options with boxes, by options with letters, or not at all", AnswerForm::words()),
-                "level": labels("Where levels are written, in order of precedence"),
-                "topic": labels("Where topics are written, in order of precedence"),
+                "level": labels(&format!("Where the level of a question is written, in order of precedence: {places}")),
+                "topic": labels(&format!("Where the topics of a question are written: {places}; of `heading`, `file-name` and `folder` only the first that gives a topic counts")),
                 "keys": {
                     "description": "The meaning of the keys of a frontmatter",
                     "type": "object", "additionalProperties": false,
                     "properties": {
-                        "question": names("question"), "level": names("level"), "topics": names("topics"),
+                        "question": names("question"), "answer": names("answer"),
+                        "level": names("level"), "topics": names("topics"),
                     },
                 },
                 "translations": {

@@ -466,7 +466,7 @@ fn documents_are_read() {
   - files: cards
     shape: file
     level: [frontmatter, suffix]
-    keys: {level: difficulty, topics: [tags, category]}
+    keys: {level: difficulty, topics: [tags, category], question: prompt, answer: reply}
   - {files: old, shape: none}
 infer: false
 ",
@@ -483,12 +483,14 @@ infer: false
         topic: vec![Label::Heading],
         keys: KeyNames::default(),
         translations: Some("README.{lang}.md".into()),
+        levels: Vec::new(),
     };
     assert_eq!(first.reading, reading);
     let keys = KeyNames {
+        question: vec!["prompt".into()],
+        answer: vec!["reply".into()],
         level: vec!["difficulty".into()],
         topics: vec!["tags".into(), "category".into()],
-        ..KeyNames::default()
     };
     assert_eq!(cards.reading.keys, keys);
     assert_eq!(cards.reading.level, [Label::Frontmatter, Label::Suffix]);
@@ -498,24 +500,58 @@ infer: false
 }
 
 #[test]
-fn what_a_shape_does_not_have_is_refused() {
+fn places_in_the_path_know_the_levels_of_the_bank() {
+    let documents = "documents: [{files: a, level: folder}, {files: b, level: line}]\n";
+    let levels = "levels: [{name: Low, synonyms: [l]}, High]\n";
+    for text in [
+        format!("{documents}{levels}"),
+        format!("{levels}{documents}"),
+    ] {
+        let config = check(&text, &[]);
+        let [in_path, in_line] = config.documents.list() else {
+            panic!("{:?}", config.documents);
+        };
+        assert_eq!(in_path.reading.levels, ["Low", "l", "High"]);
+        assert_eq!(in_line.reading.levels, [""; 0]);
+    }
+    // The levels of the editor count where the file has none.
+    let (file, _) = read(documents, RULES);
+    let (config, _) = from_json(&file, &json!({"levels": ["One"]}), RULES);
+    assert_eq!(config.documents.list()[0].reading.levels, ["One"]);
+}
+
+#[test]
+fn every_place_and_key_is_read() {
     check(
         "documents:
-  - {files: a, shape: document, topic: folder, level: [heading, file-name, frontmatter]}
+  - {files: a, shape: document, topic: [heading, line, frontmatter, file-name, folder], level: [heading, suffix, line, frontmatter, file-name, folder]}
+  - {files: b, shape: file, topic: [line, frontmatter, file-name, folder], level: [suffix, line, frontmatter, file-name, folder], keys: {question: q, answer: a, level: l, topics: t}}
+  - {files: c, level: none, topic: none, keys: {level: l, topics: t}}
+  - {files: d, shape: document, keys: {level: l, topics: t}}
+",
+        &[],
+    );
+}
+
+#[test]
+fn what_a_shape_does_not_have_is_refused() {
+    let no_questions = "has no effect here: the files have no questions; remove it, or write `shape: document` or `shape: file`";
+    let of_document = "has no effect here: the questions of a document are in its text; remove it, or write `shape: file`";
+    check(
+        "documents:
   - {files: b, shape: topics, answers: prose}
-  - {files: c, shape: file, opener: h2, level: line, keys: {answer: reply}}
-  - {files: d, opener: h3, keys: {level: rank}, topic: suffix}
+  - {files: c, shape: file, opener: h2, level: heading}
+  - {files: d, opener: h3, keys: {question: text, answer: reply}, topic: suffix}
+  - {files: e, shape: none, keys: {level: rank}}
 ",
         &[
-            "wrong-type \"folder\": `topic: folder` is not supported yet",
-            "wrong-type \"file-name\": `level: file-name` is not supported yet",
-            "wrong-type \"frontmatter\": `level: frontmatter` needs `shape: file`",
-            "wrong-type \"prose\": `answers` says nothing of a file without questions",
-            "wrong-type \"h2\": `opener` says nothing of a file that is one question",
-            "wrong-type \"line\": `level: line` needs `shape: document`",
-            "wrong-type \"reply\": an answer in the frontmatter is not supported yet",
-            "wrong-type \"{level: rank}\": `keys` says nothing of a document; it needs `shape: file`",
-            "wrong-type \"suffix\": `topic: suffix` is not supported; a suffix is a level",
+            &format!("wrong-type \"prose\": `answers` {no_questions}"),
+            "wrong-type \"h2\": `opener` has no effect here: a file with `shape: file` is one question; remove it, or write `shape: document`",
+            "wrong-type \"heading\": `level: heading` has no effect here: a file with one question has no heading above it; write `frontmatter`, `line`, `suffix`, `file-name` or `folder`",
+            &format!("wrong-type \"text\": `keys.question` {of_document}"),
+            &format!("wrong-type \"reply\": `keys.answer` {of_document}"),
+            "wrong-type \"suffix\": `topic: suffix` has no effect here: a mark after the question's text is a level, never a topic; write `line` or `heading`",
+            &format!("wrong-type \"{{level: rank}}\": `keys` {no_questions}"),
         ],
     );
 }
@@ -536,12 +572,12 @@ fn mistakes_in_documents_have_their_place() {
 infer: yes please
 ",
         &[
-            "wrong-type \"shape: document\": this rule has no `files`",
+            "wrong-type \"shape: document\": this rule has no `files`; add the files that it is about, as in `files: questions/*.md`",
             "wrong-type \"'[a'\": `[a` is not a valid glob: unclosed character class; missing ']'",
             "wrong-type \"documents\": `documents` is not a shape: `document`, `file`, `topics` or `none`",
             "unknown-key \"openr\": `openr` is not a key of a rule; did you mean `opener`?",
             "wrong-type \"sufix\": `sufix` is not a place of labels: `heading`, `suffix`, `line`, `frontmatter`, `file-name`, `folder` or `none`",
-            "unknown-key \"difficulty\": `difficulty` is not the meaning of a key",
+            "unknown-key \"difficulty\": `difficulty` is not the meaning of a key; the meanings are `question`, `answer`, `level` or `topics`, as in `level: difficulty`",
             "wrong-type \"fr/README.md\": `fr/README.md` needs `{lang}` where the language is, as in `README.{lang}.md`",
             "empty-value \"answers\": no value; expected a form of answers: `prose`, `folded`, `boxes`, `letters` or `none`",
             "wrong-type \"notes\": `notes` is not a mapping of `key: value`",

@@ -100,8 +100,8 @@ impl Candidate {
     }
 }
 
-/// The topics of the bank, or the configured ones if the list is closed. The one that is being typed, `own`, does not
-/// count itself.
+/// The topics of the bank, or the configured ones if the list is closed, and those that pages of topics name. The one that
+/// is being typed, `own`, does not count itself.
 fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
     let topics = at.bank.topics();
     let candidate = |name: &SmolStr| {
@@ -117,18 +117,27 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
         Candidate {
             here,
             total,
-            slip: topics.near(name).is_some(),
+            slip: topics.near(name).is_some() && !at.bank.lists_topic(name),
             ..Candidate::new(name)
         }
     };
-    match &at.bank.config().topics {
+    let config = at.bank.config();
+    let mut used: Vec<Candidate> = match &config.topics {
         Some(closed) => closed.iter().map(candidate).collect(),
         None => topics
             .iter()
             .map(|(name, _)| candidate(name))
             .filter(|topic| topic.total > 0)
             .collect(),
-    }
+    };
+    let listed = at.bank.listed_topics();
+    let listed = listed.filter(|name| config.level(name).is_none() && *name != own);
+    let listed: Vec<Candidate> = listed
+        .filter(|name| used.iter().all(|known| known.name != **name))
+        .map(candidate)
+        .collect();
+    used.extend(listed);
+    used
 }
 
 /// Whether the question at the cursor has a `level` with a value.

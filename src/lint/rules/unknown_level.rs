@@ -69,11 +69,19 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let mut last = None;
     for level in levels.filter_map(|section| section.level.as_ref()) {
         // A heading can be divided into several sections.
-        if last.replace(level.span) != Some(level.span)
-            && let Some(message) = unknown(config, OwnedMark::mark(level))
-        {
-            found.add(level.span, message);
+        if last.replace(level.span) == Some(level.span) {
+            continue;
         }
+        let Some(message) = unknown(config, OwnedMark::mark(level)) else {
+            continue;
+        };
+        match level.is_written() {
+            true => found.add(level.span, message),
+            false => found.add(
+                context.group.opening,
+                format!("the path of this file: {message}"),
+            ),
+        };
     }
 }
 

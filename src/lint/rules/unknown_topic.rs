@@ -103,4 +103,29 @@ questions:
         Fixture::new("//- /go/go.md\n---\nquestions:\n  - topics: [Astronomy]\n---\n")
             .check_findings("unknown-topic");
     }
+
+    #[test]
+    fn a_page_of_topics_extends_the_list() {
+        Fixture::new(
+            r"
+topics: [Core]
+documents: [{files: topics.md, shape: topics}]
+//- /topics.md
+# Topics
+
+## Easy
+
+- Caching
+//- /go/go.md
+---
+questions:
+  - question: One?
+    answer: a
+    topics: [Core, Caching, Storage]
+//^^^ unknown-topic: `Storage` is not one of this bank's topics
+---
+",
+        )
+        .check_findings("unknown-topic");
+    }
 }

@@ -143,6 +143,7 @@ fn part_kind(kind: PartKind) -> lsp::SymbolKind {
         PartKind::Question => lsp::SymbolKind::FUNCTION,
         PartKind::Answer => lsp::SymbolKind::FILE,
         PartKind::Heading => lsp::SymbolKind::STRING,
+        PartKind::Topic => lsp::SymbolKind::KEY,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Documents that are read as the configuration says.
 
+use super::given::Given;
 use smol_str::SmolStr;
 
 use super::parts::Scan;
@@ -8,7 +9,12 @@ use crate::shape::documents::{AnswerForm, FileKind, Label, Opener, Reading, Word
 
 fn document(reading: &Reading, text: &str) -> Option<reader::Document> {
     let scan = Scan::of(text, 0);
-    reader::read(&|| "notes.md", scan.parts(text), (0, false), reading)
+    reader::read(
+        &|| "notes.md",
+        scan.parts(text),
+        (0, false),
+        (reading, &Given::default()),
+    )
 }
 
 /// The questions of a document, each with its level and its topic, `+` where it is answered.

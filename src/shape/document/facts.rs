@@ -162,6 +162,7 @@ fn parts(question: &Question) -> impl Iterator<Item = Span> {
     let found = &question.found;
     let own_level = question.level.as_ref().filter(|_| question.has_own_level);
     let names = own_level.into_iter().chain(&question.own_topics);
+    let names = names.chain(&question.answer);
     let number = question.candidate.number.map(|(_, span)| span);
     let options = found.options.iter();
     let lines = [number, found.answer_span, found.placeholder];
@@ -214,6 +215,7 @@ pub fn question_of(
             text: question.text.clone(),
             span: own(question.span),
         }),
+        answer: question.answer.as_ref().map(named),
         below: below(question).map(|below| Below {
             span: own(below.span),
             ..below
@@ -227,7 +229,6 @@ pub fn question_of(
         context: stem::hash(text, question, lines),
         placeholder: doubts::placeholder(lines, question).map(own),
         key_fault: fault.map(|fault| Box::new(doubts::relative(fault, start))),
-        ..Marks::default()
     };
     let marker = number.map_or(Span::at(question.span.start), |(_, span)| span);
     Arc::new(question::Question::of_marks(
@@ -264,7 +265,7 @@ fn below(question: &Question) -> Option<Below> {
     })
 }
 
-/// The sections: a new one starts where the labels that headings give change.
+/// The sections: a new one starts where the labels from outside the questions change.
 fn sections(document: &Document) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
     for (first, question) in document.questions.iter().enumerate() {
@@ -278,11 +279,12 @@ fn sections(document: &Document) -> Vec<Section> {
             heading: question.heading.unwrap_or_default(),
             level: level.map(mark),
             topic: question.topic.as_ref().map(mark),
+            shared: Arc::clone(&document.topics),
         };
         let is_new = sections.last().is_none_or(|last| {
             last.heading != section.heading || !Section::gives_same(Some(last), Some(&section))
         });
-        let is_label = section.level.is_some() || section.topic.is_some();
+        let is_label = section.level.is_some() || section.topics().next().is_some();
         if is_new && (is_label || !sections.is_empty()) {
             sections.push(section);
         }

@@ -14,6 +14,7 @@ use super::candidates::Opener;
 use super::evidence::Looks;
 use super::facts::{question_of, start_of};
 use super::form::{Form, end_of};
+use super::given::Given;
 use super::reader::{Question, question};
 use super::unchanged::{keep_candidates, keep_samples, keep_shares};
 use super::window::{Changed, Window};
@@ -147,7 +148,7 @@ impl<'g> Place<'g> {
                 self.form,
                 candidate,
                 end,
-                (None, &reading),
+                (None, &reading, &Given::default()),
                 &mut Looks::new(),
             )
         };

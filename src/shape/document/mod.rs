@@ -11,7 +11,8 @@
 //!    answers.
 //! 4. `infer` decides which forms open questions, and `choose` which of their candidates do.
 //! 5. `answer`, with `options`, `key` and `reply`, reads what is below each question.
-//! 6. `classify` gives each question its level and topic, from the headings above.
+//! 6. `classify` gives each question its level and topic, from the headings above, and `given` those that a rule takes
+//!    from the path and the frontmatter.
 //!
 //! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
 //! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts. `single` reads a file with one question, for the shape `file`, and `flattened` a
@@ -33,6 +34,7 @@ pub mod flattened;
 mod forced;
 pub mod form;
 pub mod found;
+pub mod given;
 mod incremental;
 pub mod infer;
 pub mod key;

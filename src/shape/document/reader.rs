@@ -1,5 +1,7 @@
 //! Reads the questions of a document: markdown with many questions in it.
 
+use std::sync::Arc;
+
 use super::basis::Basis;
 use super::candidates::{Candidate, Opener, candidates};
 use super::contents::Entry;
@@ -7,16 +9,17 @@ use super::context::Context;
 use super::evidence::{Evidence, Looks};
 use super::form::{Form, end_of};
 use super::found::Found;
+use super::given::Given;
 use super::line::{Kind, Line};
 use super::majority::Majority;
 use super::name::Name;
 use super::parts::Parts;
 use super::plain::{count_words, plain};
 use super::vocabulary::{is_of_other_kind, names_a_bank};
-
 use super::{choose, classify, contents, evidence, forced, infer, rule};
 use smol_str::SmolStr;
 
+use crate::facts::mark::OwnedMark;
 use crate::shape::documents::{AnswerForm, FileKind, Label, Reading};
 use crate::text::Span;
 
@@ -35,13 +38,15 @@ pub struct Question {
     pub found: Found,
     /// Whether it is answered.
     pub answered: bool,
-    /// Its level: its own mark, or the word of the section.
+    /// Its level: its own mark, or the word of the section, of the frontmatter or of the path.
     pub level: Option<Name>,
     /// Whether the level is its own.
     pub has_own_level: bool,
+    /// The answer in the frontmatter.
+    pub answer: Option<Name>,
     /// The topics of its own.
     pub own_topics: Vec<Name>,
-    /// Its topic: that of the section.
+    /// Its topic: that of the section, or of the path.
     pub topic: Option<Name>,
     /// The nearest heading that gives it a level or a topic.
     pub heading: Option<Span>,
@@ -56,15 +61,17 @@ pub struct Document {
     pub contents: Vec<Entry>,
     /// What the choice of the questions rests on, if it was asked for and an edit can keep it.
     pub basis: Option<Basis>,
+    /// The topics that the frontmatter gives to all questions.
+    pub topics: Arc<[OwnedMark]>,
 }
 
-/// Reads the markdown, which starts at the offset `from`, as the configuration says. The path is asked for only where it can
-/// decide. `keeps`: whether to return the basis, too.
+/// Reads the markdown, which starts at the offset `from`, as the configuration says; `given` are the labels of all
+/// questions. The path is asked for only where it can decide. `keeps`: whether to return the basis, too.
 pub fn read<'t>(
     path: &dyn Fn() -> &'t str,
     parts: Parts<'_>,
     (from, keeps): (u32, bool),
-    reading: &Reading,
+    (reading, given): (&Reading, &Given),
 ) -> Option<Document> {
     let Parts {
         text,
@@ -93,7 +100,7 @@ pub fn read<'t>(
     if chosen.is_empty() || !is_set && is_one_question(&context, &chosen) {
         return None;
     }
-    let questions = questions(&context, &chosen, (looks, reading));
+    let questions = questions(&context, &chosen, looks, (reading, given));
     let keeps = keeps && *reading == Reading::default();
     let majority = || majority(&questions);
     let basis = keeps.then(|| Basis::of(&context, &groups, &forms, &chosen, majority()));
@@ -101,6 +108,7 @@ pub fn read<'t>(
         questions,
         basis: basis.flatten(),
         contents,
+        topics: Arc::clone(&given.topics),
     })
 }
 
@@ -174,7 +182,8 @@ fn is_title_of_bank(title: &str, is_article: bool) -> bool {
 fn questions(
     context: &Context<'_>,
     chosen: &[(&Form, usize)],
-    (mut looks, reading): (Looks, &Reading),
+    mut looks: Looks,
+    (reading, given): (&Reading, &Given),
 ) -> Vec<Question> {
     let line_of = |index: usize| context.candidates[index].line;
     let range = |at: usize| {
@@ -203,7 +212,7 @@ fn questions(
             form,
             candidate,
             end,
-            (of_section, reading),
+            (of_section, reading, given),
             &mut looks,
         );
         let nearest = level
@@ -211,9 +220,8 @@ fn questions(
             .chain(topic)
             .max_by_key(|section| section.line);
         question.heading = nearest.map(|section| section.span);
-        if rule::is_taken(&reading.topic, Label::Heading) {
-            question.topic = topic.and_then(|section| section.topic.clone());
-        }
+        let of_section = topic.and_then(|section| section.topic.as_ref());
+        question.topic = rule::topic(of_section, given, reading);
         questions.push(question);
     }
     match reading.answers {
@@ -250,7 +258,7 @@ pub(super) fn question(
     form: &Form,
     candidate: &Candidate,
     end: usize,
-    (of_section, reading): (Option<Name>, &Reading),
+    (heading, reading, given): (Option<Name>, &Reading, &Given),
     looks: &mut Looks,
 ) -> Question {
     let text = context.parts.text;
@@ -275,7 +283,14 @@ pub(super) fn question(
     let mark = mark.or(candidate.level_mark);
     let labels = rule::labels(&context.parts, body, end, reading);
     let suffix = mark.map(|mark| Name::of(text, mark));
-    let (level, has_own_level) = rule::level(suffix, labels.level, of_section, None, reading);
+    let levels = rule::Levels {
+        suffix,
+        line: labels.level,
+        heading,
+        key: None,
+        given: Some(given),
+    };
+    let (level, has_own_level) = levels.first(reading);
     let known = looks.remove(&(labels.after, end));
     let known = known.filter(|_| reading.answers.is_none());
     let mut found = match known {
@@ -295,6 +310,7 @@ pub(super) fn question(
         has_own_level,
         own_topics: labels.topics,
         heading: None,
+        answer: None,
         level,
         topic: None,
     }

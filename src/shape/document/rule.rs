@@ -2,6 +2,7 @@
 //! levels and topics are.
 
 use super::found::{Found, Style};
+use super::given::{self, Given};
 use super::line::{Kind, trimmed};
 use super::name::Name;
 use super::parts::Parts;
@@ -77,15 +78,6 @@ pub struct Labels {
     pub after: usize,
 }
 
-/// The words before the colon of a line with a level, and the keys of a frontmatter whose value is one.
-pub const LEVEL: &[&str] = &[
-    "level",
-    "difficulty",
-    "expertise",
-    "complexity",
-    "seniority",
-];
-
 /// The words before the colon of a line with topics.
 const TOPICS: &[&str] = &[
     "topic",
@@ -120,7 +112,7 @@ pub fn labels(parts: &Parts<'_>, from: usize, to: usize, reading: &Reading) -> L
             _ => None,
         };
         match label {
-            Some((word, value)) if wants_level && LEVEL.contains(&word.as_str()) => {
+            Some((word, value)) if wants_level && given::LEVEL.contains(&word.as_str()) => {
                 labels
                     .level
                     .get_or_insert_with(|| Name::of(parts.text, value));
@@ -170,31 +162,64 @@ fn names(text: &str, span: Span) -> impl Iterator<Item = Name> {
         .filter(|name| !name.text.is_empty())
 }
 
-/// The level of a question, and whether it is its own: the first that there is, in the order of the rule; without a rule
-/// that after its text, else that of the heading above.
-pub fn level(
-    suffix: Option<Name>,
-    line: Option<Name>,
-    heading: Option<Name>,
-    key: Option<Name>,
-    reading: &Reading,
-) -> (Option<Name>, bool) {
-    let order: &[Label] = match reading.level.is_empty() {
-        true => &[Label::Suffix, Label::Heading],
-        false => &reading.level,
-    };
-    for place in order {
-        let found = match place {
-            Label::Suffix => &suffix,
-            Label::Line => &line,
-            Label::Heading => &heading,
-            Label::Frontmatter => &key,
-            Label::FileName | Label::Folder => continue,
-            Label::None => break,
+/// The level of a question at each place where one can be.
+#[derive(Default)]
+pub struct Levels<'g> {
+    /// After its text.
+    pub suffix: Option<Name>,
+    /// In a line of its own.
+    pub line: Option<Name>,
+    /// Of the heading above.
+    pub heading: Option<Name>,
+    /// In the frontmatter of a file that is one question.
+    pub key: Option<Name>,
+    /// Of all questions of the file.
+    pub given: Option<&'g Given>,
+}
+
+impl Levels<'_> {
+    /// The first that there is, and whether it is the question's own: in the order of the rule; without a rule that after
+    /// its text, else that of the heading above, else the one of the frontmatter that the rule names.
+    pub fn first(&self, reading: &Reading) -> (Option<Name>, bool) {
+        let order: &[Label] = match reading.level.is_empty() {
+            true => &[Label::Suffix, Label::Heading, Label::Frontmatter],
+            false => &reading.level,
         };
-        if found.is_some() {
-            return (found.clone(), *place != Label::Heading);
+        for place in order {
+            let (found, is_own) = match place {
+                Label::Suffix => (&self.suffix, true),
+                Label::Line => (&self.line, true),
+                Label::Heading => (&self.heading, false),
+                Label::Frontmatter if self.key.is_some() => (&self.key, true),
+                Label::Frontmatter => (self.of_file(|given| &given.level), false),
+                Label::FileName => (self.of_file(|given| &given.level_of_name), false),
+                Label::Folder => (self.of_file(|given| &given.level_of_folder), false),
+                Label::None => break,
+            };
+            if found.is_some() {
+                return (found.clone(), is_own);
+            }
         }
+        (None, false)
     }
-    (None, false)
+
+    fn of_file(&self, place: fn(&Given) -> &Option<Name>) -> &Option<Name> {
+        self.given.map_or(&None, place)
+    }
+}
+
+/// The topic of a question from outside: the first of those that the heading above, the file's name and a folder give, in
+/// the order of the rule; without a rule that of the heading.
+pub fn topic(heading: Option<&Name>, given: &Given, reading: &Reading) -> Option<Name> {
+    let order: &[Label] = match reading.topic.is_empty() {
+        true => &[Label::Heading],
+        false => &reading.topic,
+    };
+    let mut found = order.iter().filter_map(|place| match place {
+        Label::Heading => heading,
+        Label::FileName => given.topic_of_name.as_ref(),
+        Label::Folder => given.topic_of_folder.as_ref(),
+        Label::Suffix | Label::Line | Label::Frontmatter | Label::None => None,
+    });
+    found.next().cloned()
 }

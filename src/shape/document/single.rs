@@ -14,26 +14,19 @@ use super::vocabulary::{announces_answer, is_answer_heading, names_a_bank, quest
 use crate::shape::documents::AnswerForm;
 use crate::text::Span;
 
-/// A value of the frontmatter.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Value {
-    /// The value.
-    pub text: String,
-    /// Where it is.
-    pub span: Span,
-}
-
 /// What the frontmatter and the configuration say.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Keys {
     /// The text of the question.
-    pub question: Option<Value>,
+    pub question: Option<Name>,
     /// The title.
-    pub title: Option<Value>,
+    pub title: Option<Name>,
     /// The level.
-    pub level: Option<Value>,
+    pub level: Option<Name>,
+    /// The answer.
+    pub answer: Option<Name>,
     /// The topics.
-    pub topics: Vec<Value>,
+    pub topics: Vec<Name>,
     /// Whether it has keys of an article: a date, an author, a layout.
     pub is_article: bool,
     /// Whether it has any key.
@@ -53,7 +46,7 @@ fn by_keys<'t>(path: &dyn Fn() -> &'t str, parts: &Parts<'_>, keys: &Keys) -> Op
         (_, Some(title)) if is_question(path, parts, keys, title) => title,
         _ => return None,
     };
-    Some(question(parts, value.text.clone(), value.span, 0, keys))
+    Some(question(parts, value.text.to_string(), value.span, 0, keys))
 }
 
 /// Whether a file with this title is a question and not an article.
@@ -61,7 +54,7 @@ fn is_question<'t>(
     path: &dyn Fn() -> &'t str,
     parts: &Parts<'_>,
     keys: &Keys,
-    title: &Value,
+    title: &Name,
 ) -> bool {
     let like = question_like(&title.text);
     let answers = || {
@@ -281,15 +274,12 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         (span, number) = after_number(text, span);
     }
     let found = rule::look(parts, from, parts.lines.len(), keys.answers);
-    let name = |value: &Value| Name {
-        text: value.text.as_str().into(),
-        span: value.span,
-    };
     let level = mark
         .map(|mark| Name::of(text, mark))
-        .or_else(|| keys.level.as_ref().map(name));
+        .or_else(|| keys.level.clone());
     let has_own_level = level.is_some();
-    let answered = found.has_right() || found.options.is_empty() && (found.words > 0 || found.code);
+    let has_text = found.options.is_empty() && (found.words > 0 || found.code);
+    let answered = keys.answer.is_some() || found.has_right() || has_text;
     Question {
         candidate: title(from.saturating_sub(1), span, number),
         text: if shown.is_empty() {
@@ -303,23 +293,24 @@ fn question(parts: &Parts<'_>, shown: String, span: Span, from: usize, keys: &Ke
         answered,
         level,
         has_own_level,
-        own_topics: keys.topics.iter().map(name).collect(),
+        own_topics: keys.topics.clone(),
         topic: None,
         heading: None,
+        answer: keys.answer.clone(),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Keys, Value, read};
+    use super::{Keys, Name, read};
     use crate::shape::document::parts::Scan;
     use crate::text::Span;
 
     #[test]
     fn a_file_is_a_question_by_its_keys_or_its_heading() {
         let key = |text: &str| {
-            Some(Value {
-                text: text.to_owned(),
+            Some(Name {
+                text: text.into(),
                 span: Span::new(0, 1),
             })
         };

@@ -1,6 +1,7 @@
 //! Whole documents: examples of each form, and documents with questions that are not banks.
 
 use super::candidates::Opener;
+use super::given::Given;
 use super::parts::Scan;
 use super::reader;
 use super::single::{self, Keys};
@@ -12,7 +13,7 @@ fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
         &|| path,
         scan.parts(text),
         (from, false),
-        &Reading::default(),
+        (&Reading::default(), &Given::default()),
     )
 }
 

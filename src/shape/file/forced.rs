@@ -5,16 +5,25 @@ use std::sync::Arc;
 use crate::facts::mark::OwnedMark;
 use crate::facts::question::{Below, Marks, Question};
 use crate::shape::definition::Source;
+use crate::shape::document::given::Given;
+use crate::shape::document::name::Name;
+use crate::shape::document::parts::Parts;
+use crate::shape::document::rule::{self, Labels, Levels};
 use crate::shape::document::single::Keys;
-use crate::shape::documents::AnswerForm;
+use crate::shape::documents::{AnswerForm, Reading};
 use crate::syntax::markdown::body::{Body, words};
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::shown::Shown;
 use crate::text::{Span, line_start, next_line};
 
-/// The question of the file and where it starts: the title in its frontmatter, else its first heading, and as the answer
-/// what is below. `None` if it has neither.
-pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Question>)> {
+/// The question of the file, where it starts, and its level if that is not its own: the title in its frontmatter, else its
+/// first heading, and as the answer what is below. `None` if it has neither.
+pub fn read(
+    source: &Source<'_>,
+    body: &Body,
+    keys: &Keys,
+    given: &Given,
+) -> Option<(u32, Arc<Question>, Option<Name>)> {
     let text = source.text;
     let heading = body.headings().next();
     let heading = heading.map(|heading| heading.span.shift(source.split.body));
@@ -36,6 +45,8 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
         Some((again, place)) if again == shown || place == span => next_line(text, place.end),
         _ => source.split.body,
     };
+    let reading = source.decision.reading();
+    let (labels, after) = labels(source.parts(), after, reading);
     let front = source.split.front.map(|front| front.open.start);
     let start = front.unwrap_or_else(|| line_start(text, span.start));
     let end = text.trim_end().len() as u32;
@@ -54,15 +65,22 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
         shown: Shown::Text,
     });
     let end = end.max(span.end);
+    let levels = Levels {
+        line: labels.level,
+        key: keys.level.clone(),
+        given: Some(given),
+        ..Levels::default()
+    };
+    let (level, is_own) = levels.first(reading);
+    let own_level = level.as_ref().filter(|_| is_own);
+    let answer = keys.answer.as_ref();
     let marks = Marks {
         span: Span::new(0, end - start),
         text: Some(mark(&shown, span)),
         below,
-        level: keys
-            .level
-            .as_ref()
-            .map(|level| mark(&level.text, level.span)),
-        topics: (keys.topics.iter())
+        answer: answer.map(|answer| mark(&answer.text, answer.span)),
+        level: own_level.map(|level| mark(&level.text, level.span)),
+        topics: (keys.topics.iter().chain(&labels.topics))
             .map(|topic| mark(&topic.text, topic.span))
             .collect(),
         ..Marks::default()
@@ -71,7 +89,20 @@ pub fn read(source: &Source<'_>, body: &Body, keys: &Keys) -> Option<(u32, Arc<Q
     Some((
         start,
         Arc::new(Question::of_marks(marks, marker, end - start)),
+        level.filter(|_| !is_own),
     ))
+}
+
+/// The labels in lines from the offset `from` on, and where what is below them starts.
+fn labels(parts: Parts<'_>, from: u32, reading: &Reading) -> (Labels, u32) {
+    let first = parts.lines.partition_point(|line| line.span.start < from);
+    let labels = rule::labels(&parts, first, parts.lines.len(), reading);
+    if labels.after == first {
+        return (labels, from);
+    }
+    let below = parts.lines.get(labels.after);
+    let start = below.map_or(parts.text.len() as u32, |line| line.span.start);
+    (labels, start)
 }
 
 /// Whether nothing but tags, images and links is between the start of the body and the heading.

@@ -334,3 +334,27 @@ fn a_closing_quote_opens_no_list() {
         assert!(!list(&fixture, &able()).items.is_empty(), "{typed}");
     }
 }
+
+#[test]
+fn topics_of_a_page_of_topics_are_offered() {
+    let check = |source: &str, expected: &[&str]| {
+        let found = list(&Fixture::new(source), &able()).items;
+        let labels: Vec<&str> = found.iter().map(|item| item.label.as_str()).collect();
+        assert_eq!(labels, expected, "{source}");
+    };
+    let page = "//- /topics.md\n# Topics\n\n## Easy\n\n- Caching\n- Memory\n";
+    let rule = "documents: [{files: topics.md, shape: topics}]\n";
+    let typed = format!("{}{page}", bank("    topics: [$0]"));
+    check(&typed, &[LEVELS.as_slice(), &TOPICS].concat());
+    let more = [LEVELS.as_slice(), &TOPICS, &["Caching"]].concat();
+    check(&format!("{rule}{typed}"), &more);
+    let closed = [
+        "Beginner",
+        "Intermediate",
+        "Advanced",
+        "Memory",
+        "Core",
+        "Caching",
+    ];
+    check(&format!("topics: [Core]\n{rule}{typed}"), &closed);
+}
