@@ -1,5 +1,6 @@
 //! `qmark init`: what was inferred of the files of a bank, and the configuration with the same rules.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use super::detect::{summary, text};
 use super::escape::escape_line;
 use super::load::{self, LoadedBank};
 use super::{Failure, output};
-use crate::bank::{BankPath, CONFIG_FILE, Config, settings};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, settings};
 use crate::disk::{Cache, Folder, Replacement};
 use crate::edit::documents::{self, NewRule, levels, setting, siblings, without_rules};
 use crate::lint::known_codes;
@@ -113,6 +114,8 @@ struct Inferred {
     /// How many markdown files have none.
     pages: usize,
     rules: Vec<NewRule>,
+    /// The originals with their translations, both in order.
+    translations: BTreeMap<BankPath, Vec<BankPath>>,
     levels: Vec<String>,
     doubts: Vec<String>,
 }
@@ -134,6 +137,7 @@ impl Inferred {
             .into_iter()
             .filter(|path| is_open(path));
         let more: Vec<&BankPath> = more.collect();
+        let texts = |path: &BankPath| read.folder.text(path).map(Arc::from);
         let detected = bank.groups().map(|path| {
             let text = read.folder.text(path).unwrap_or_default();
             (path.clone(), Detected::of(bank, path, &text))
@@ -141,7 +145,8 @@ impl Inferred {
         let mut found = Self {
             files: detected.collect(),
             pages: 0,
-            rules: documents::rules(bank, &more, &is_open),
+            rules: documents::rules(bank, &texts, &more, &is_open),
+            translations: translations(bank),
             levels: Vec::new(),
             doubts: Vec::new(),
         };
@@ -152,6 +157,7 @@ impl Inferred {
             found.levels = found.order_levels(read);
         }
         found.doubt(read, &more);
+        found.doubt_rules();
         found.compare(read, config, cache);
         for path in more {
             let why = "its folder has one title in nearly each file".to_owned();
@@ -175,6 +181,7 @@ impl Inferred {
             .filter_map(|(path, _)| Some(levels_of(&read.bank, read.bank.group(path.as_str())?)))
             .collect();
         of_files.sort_by_key(|levels| std::cmp::Reverse(levels.len()));
+        let most = of_files.first().map_or(0, Vec::len);
         let mut all: Vec<_> = Vec::new();
         for level in of_files.into_iter().flatten() {
             if !all.contains(&level) {
@@ -184,6 +191,11 @@ impl Inferred {
         let config = read.bank.config();
         if all.iter().all(|level| config.level(level).is_some()) {
             all.sort_by_key(|level| config.level(level));
+        } else if all.len() > most && all.len() <= MANY_LEVELS {
+            self.doubts.push(
+                "no file has all of the levels, so their order in `levels` is a guess; put the easiest first"
+                    .to_owned(),
+            );
         }
         if all.len() > MANY_LEVELS {
             self.doubts.push(format!(
@@ -200,7 +212,7 @@ impl Inferred {
         for (path, detected) in &self.files {
             if detected.shape == "document" && detected.questions < FEW {
                 self.doubts.push(format!(
-                    "`{path}` has only {}",
+                    "`{path}` has only {}; if it is not a question bank, write `shape: none` for it",
                     count(detected.questions, "question")
                 ));
             }
@@ -221,8 +233,16 @@ impl Inferred {
             let text = read.folder.text(path).unwrap_or_default();
             let (all, asking) = headings(page, &text);
             if asking >= FEW && asking * 2 >= all {
-                self.doubts.push(format!("`{path}` is read as a page, and {asking} of its {all} headings end with a question mark"));
+                self.doubts.push(format!("`{path}` is read as a page, and {asking} of its {all} headings end with a question mark; if these are questions, add a rule with `shape: document` for it"));
             }
+        }
+    }
+
+    /// Notes the rules that leave the shape of their files to inference.
+    fn doubt_rules(&mut self) {
+        let open = self.rules.iter().filter(|rule| rule.says.shape.is_none());
+        for glob in open.flat_map(|rule| &rule.files) {
+            self.doubts.push(format!("`{glob}` is left to inference: with `shape: document` alone it would have other questions; give it an `opener` to decide"));
         }
     }
 
@@ -295,6 +315,7 @@ impl Inferred {
                 )?;
             }
         }
+        self.write_translations(out)?;
         if self.rules.is_empty() {
             let is_group = |(_, detected): &(BankPath, Detected)| detected.shape == "group";
             if self.files.iter().all(is_group) {
@@ -320,4 +341,34 @@ impl Inferred {
         }
         Ok(())
     }
+
+    fn write_translations(&self, out: &mut dyn Write) -> Result<(), Failure> {
+        if !self.translations.is_empty() {
+            writeln!(out, "Translations, paired by their paths:")?;
+        }
+        for (original, others) in self.translations.iter().take(SHOWN) {
+            let others: Vec<&str> = others.iter().take(SHOWN).map(BankPath::as_str).collect();
+            let line = format!("{original}: {}", others.join(", "));
+            writeln!(out, "  {}", escape_line(&line))?;
+        }
+        if self.translations.len() > SHOWN {
+            writeln!(out, "  … and {} more", self.translations.len() - SHOWN)?;
+        }
+        Ok(())
+    }
+}
+
+/// The originals with their translations, both in order.
+fn translations(bank: &Bank) -> BTreeMap<BankPath, Vec<BankPath>> {
+    let mut found: BTreeMap<BankPath, Vec<BankPath>> = BTreeMap::new();
+    for path in bank.groups() {
+        if let Some(translation) = bank.translation(path) {
+            found
+                .entry(translation.path)
+                .or_default()
+                .push(path.clone());
+        }
+    }
+    found.values_mut().for_each(|paths| paths.sort());
+    found
 }

@@ -131,14 +131,21 @@ fn why(bank: &Bank, path: &BankPath, group: &Group, opener: Option<&str>) -> Vec
         other => other.is_some(),
     });
     let options = questions().filter(|placed| placed.question.options().len() > 1);
-    for (number, what) in [
-        (asks.count(), "end with a question mark"),
-        (numbered.count(), "have a number"),
-        (answered.count(), "have an answer"),
-        (options.count(), "have options"),
+    for (number, one, many) in [
+        (
+            asks.count(),
+            "ends with a question mark",
+            "end with a question mark",
+        ),
+        (numbered.count(), "has a number", "have a number"),
+        (answered.count(), "has an answer", "have an answer"),
+        (options.count(), "has options", "have options"),
     ] {
-        if number > 0 {
-            why.push(format!("{number} of {all} {what}"));
+        match (number, all) {
+            (0, _) => {}
+            (_, 1) => why.push(format!("it {one}")),
+            (1, _) => why.push(format!("1 of {all} {one}")),
+            _ => why.push(format!("{number} of {all} {many}")),
         }
     }
     if !group.contents.is_empty() {

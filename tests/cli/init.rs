@@ -276,3 +276,56 @@ fn the_settings_of_an_editor_count_where_the_bank_has_none() {
     fs::remove_dir_all(bank.path().join("docs/more")).unwrap();
     assert!(is_bank("{}", "docs") && !is_bank(off, "docs"));
 }
+
+/// A document with levels, in the language of `asked`.
+fn levels(asked: &str) -> String {
+    let question = |n: u32| {
+        let level = match n {
+            1 => "## Junior\n\n",
+            5 => "## Senior\n\n",
+            9 => "## Hero Level\n\n",
+            _ => "",
+        };
+        format!("{level}### {n}. {asked} {n}?\n\nIt does work {n}.\n\n")
+    };
+    let questions: String = (1..=12).map(question).collect();
+    format!("# Interview questions\n\n{questions}")
+}
+
+#[test]
+fn levels_are_written_in_the_order_of_the_file_that_has_most() {
+    let bank = folder(&[("a.mdx", &levels("What is part"))]);
+    let output = qmark(bank.path(), &["init"]);
+    assert_eq!((output.code, output.stderr.as_str()), (0, ""));
+    let written = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    assert_eq!(
+        written,
+        "documents:\n  - {files: a.mdx, shape: document}\nlevels:\n  - Junior\n  - Senior\n"
+    );
+    let output = qmark(bank.path(), &["check"]);
+    assert_eq!(output.code, 0, "{}", output.stdout);
+}
+
+#[test]
+fn levels_that_no_file_has_together_are_doubtful() {
+    let other = levels("What is tool")
+        .replace("Junior", "Easy")
+        .replace("Senior", "Medium");
+    let bank = folder(&[("a.md", &levels("What is part")), ("b.md", &other)]);
+    let output = qmark(bank.path(), &["init", "--dry-run"]);
+    let doubt = "Doubts:\n  no file has all of the levels, so their order in `levels` is a guess; put the easiest first\n";
+    assert!(output.stdout.contains(doubt), "{}", output.stdout);
+}
+
+#[test]
+fn translations_are_printed_with_their_original() {
+    let bank = folder(&[
+        ("README.md", &levels("What is part")),
+        ("de-DE/README.md", &levels("Wozu dient Teil")),
+        ("README.fr.md", &levels("Que fait la partie")),
+    ]);
+    let output = qmark(bank.path(), &["init", "--dry-run"]);
+    let pairs =
+        "Translations, paired by their paths:\n  README.md: README.fr.md, de-DE/README.md\n";
+    assert!(output.stdout.contains(pairs), "{}", output.stdout);
+}

@@ -1,29 +1,32 @@
 //! The setting `documents`: what inference found, written as rules, and files that are taken out of it.
 
+mod faithful;
 mod globs;
 mod siblings;
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use smol_str::SmolStr;
 
 use super::{Edit, Planned, Sources, config};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Config};
-use crate::shape::documents::{Decision, FileKind, Word};
+use crate::shape::documents::{Decision, FileKind};
 use crate::shape::shape_of;
 use crate::syntax::yaml::Style;
 use crate::syntax::yaml::quote::quoted;
 use crate::text::Refusal;
+pub use faithful::Says;
+use faithful::{faithful, word_of};
 pub use globs::escaped;
 pub use siblings::siblings;
 
-/// A rule to be written: the globs of its files, and what they are.
+/// A rule to be written: the globs of its files, and what it says of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRule {
     /// The globs.
     pub files: Vec<String>,
-    /// The shape.
-    pub shape: FileKind,
+    /// What they are.
+    pub says: Says,
 }
 
 /// The longest rule that is written in one line.
@@ -41,27 +44,44 @@ pub fn inferred(bank: &Bank, path: &BankPath) -> Option<FileKind> {
     }
 }
 
-/// Rules for the files whose shape was inferred, without those that are not `open` because a rule names them already, and
-/// for the files `more`, each of which is one question.
-pub fn rules(bank: &Bank, more: &[&BankPath], is_open: &dyn Fn(&BankPath) -> bool) -> Vec<NewRule> {
+/// Rules for the files whose shape was inferred, under which they are read as they were, without those that are not `open`
+/// because a rule names them already; and for the files `more`, each of which is one question. `source` gives the texts.
+pub fn rules(
+    bank: &Bank,
+    source: Sources<'_>,
+    more: &[&BankPath],
+    is_open: &dyn Fn(&BankPath) -> bool,
+) -> Vec<NewRule> {
     let more: HashSet<&BankPath> = more.iter().copied().collect();
-    let kind = |path: &BankPath| match more.contains(path) {
-        true => Some(FileKind::File),
-        false => inferred(bank, path).filter(|_| is_open(path)),
+    let says = |path: &BankPath| {
+        if more.contains(path) {
+            return Some(Says {
+                shape: Some(word_of(FileKind::File)),
+                opener: None,
+            });
+        }
+        let kind = inferred(bank, path).filter(|_| is_open(path))?;
+        let group = bank.group(path.as_str())?;
+        Some(faithful(path, group, kind, &source(path)?))
     };
     let markdown = bank.files().map(|(path, _)| path);
     let markdown = markdown.filter(|path| path.is_markdown());
-    let files: Vec<_> = markdown.map(|path| (path, kind(path))).collect();
-    let shapes = [FileKind::Document, FileKind::File].into_iter();
-    let rules = shapes.map(|shape| {
-        let is_wanted = |kind: &Option<FileKind>| *kind == Some(shape);
-        let wanted = files.iter().filter(|(_, kind)| is_wanted(kind));
+    let files: Vec<_> = markdown.map(|path| (path, says(path))).collect();
+    // In the order of the shapes, and what inference decides at the end.
+    let all: BTreeSet<(bool, Says)> = files
+        .iter()
+        .filter_map(|(_, says)| *says)
+        .map(|says| (says.shape.is_none(), says))
+        .collect();
+    let rules = all.into_iter().map(|(_, says)| {
+        let is_wanted = |other: &Option<Says>| *other == Some(says);
+        let wanted = files.iter().filter(|(_, says)| is_wanted(says));
         let wanted: Vec<&str> = wanted.map(|(path, _)| path.as_str()).collect();
-        let others = files.iter().filter(|(_, kind)| !is_wanted(kind));
+        let others = files.iter().filter(|(_, says)| !is_wanted(says));
         let files = globs::covering(&wanted, others.map(|(path, _)| path.as_str()));
-        NewRule { files, shape }
+        NewRule { files, says }
     });
-    rules.filter(|rule| !rule.files.is_empty()).collect()
+    rules.collect()
 }
 
 impl NewRule {
@@ -72,7 +92,11 @@ impl NewRule {
             [one] => one.clone(),
             several => format!("[{}]", several.join(", ")),
         };
-        format!("{{files: {files}, shape: {}}}", shape_word(self.shape))
+        let keys = self.keys().into_iter();
+        let keys: String = keys
+            .map(|(key, value)| format!(", {key}: {value}"))
+            .collect();
+        format!("{{files: {files}{keys}}}")
     }
 
     /// The rule as an item of the list below `documents`, in lines.
@@ -85,7 +109,17 @@ impl NewRule {
         for glob in &self.files {
             lines += &format!("      - {}\n", word(glob));
         }
-        lines + &format!("    shape: {}\n", shape_word(self.shape))
+        for (key, value) in self.keys() {
+            lines += &format!("    {key}: {value}\n");
+        }
+        lines
+    }
+
+    /// The keys beside `files`.
+    fn keys(&self) -> Vec<(&'static str, &'static str)> {
+        let shape = self.says.shape.map(|shape| ("shape", shape));
+        let opener = self.says.opener.map(|opener| ("opener", opener));
+        shape.into_iter().chain(opener).collect()
     }
 }
 
@@ -120,18 +154,12 @@ fn word(text: &str) -> String {
     quoted(text, Style::Plain, true)
 }
 
-fn shape_word(shape: FileKind) -> &'static str {
-    let mut words = FileKind::WORDS.iter();
-    let found = words.find(|(_, kind)| *kind == shape);
-    found.map_or("none", |(word, _)| *word)
-}
-
 /// Writes what was inferred of all files to the configuration.
 ///
 /// # Errors
 /// When nothing was inferred, or the file cannot be changed.
 pub fn write_inferred(bank: &Bank, source: Sources<'_>) -> Planned {
-    let rules = rules(bank, &[], &|_| true);
+    let rules = rules(bank, source, &[], &|_| true);
     if rules.is_empty() {
         return Err(Refusal::new("no shape of a file was inferred"));
     }
@@ -145,7 +173,10 @@ pub fn write_inferred(bank: &Bank, source: Sources<'_>) -> Planned {
 pub fn not_a_bank(bank: &Bank, source: Sources<'_>, path: &BankPath) -> Planned {
     let rule = NewRule {
         files: vec![escaped(path.as_str())],
-        shape: FileKind::Page,
+        says: Says {
+            shape: Some(word_of(FileKind::Page)),
+            opener: None,
+        },
     };
     if !bank.config().documents.list().is_empty() {
         return config::prepend(source, "documents", &rule.in_line());
@@ -173,5 +204,82 @@ pub fn without_rules(config: &Config) -> Config {
     Config {
         documents,
         ..config.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::{faithful::Says, rules, setting};
+    use crate::bank::{BankPath, settings};
+    use crate::fixture::Fixture;
+    use crate::shape::{Input, read};
+
+    /// The rules for a bank without configuration, once it is checked that under them each file has the same questions.
+    #[track_caller]
+    fn written(bank: &str) -> Vec<(Vec<String>, Says)> {
+        let fixture = Fixture::new(bank);
+        let source = |path: &BankPath| {
+            let text = fixture.texts.get(path)?;
+            Some(text.as_str().into())
+        };
+        let rules = rules(&fixture.bank, &source, &[], &|_| true);
+        let (config, problems) = settings::read(&setting(&rules), &[]);
+        assert_eq!(problems, []);
+        for path in fixture.bank.groups() {
+            let text = &fixture.texts[path];
+            let input = Input {
+                path: path.as_str(),
+                text,
+                documents: &config.documents,
+            };
+            let facts = read(&input, None);
+            let again = facts.as_group().expect("questions");
+            let group = fixture.bank.group(path.as_str()).expect("questions");
+            assert_eq!(again.questions, group.questions, "{path}");
+            assert_eq!(again.contents, group.contents, "{path}");
+        }
+        let rules = rules.into_iter();
+        rules.map(|rule| (rule.files, rule.says)).collect()
+    }
+
+    #[test]
+    fn what_is_written_reads_as_what_was_inferred() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/documents/banks");
+        let mut all = String::new();
+        let mut count = 0;
+        for entry in fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .expect("a name");
+            let text = fs::read_to_string(&path).expect("a text");
+            let one = format!("//- /{name}\n{text}");
+            let ending = if one.ends_with('\n') { "" } else { "\n" };
+            assert_eq!(written(&one).len(), 1, "{name}");
+            all += &format!("{one}{ending}");
+            count += 1;
+        }
+        assert!(count > 10);
+        assert!(!written(&all).is_empty());
+    }
+
+    #[test]
+    fn files_of_every_ending_are_named() {
+        let questions =
+            (1..=12).map(|n| format!("### {n}. What is part {n} for?\n\nIt does work {n}.\n\n"));
+        let text = format!("# Interview questions\n\n{}", questions.collect::<String>());
+        let bank = format!(
+            "//- /q/a.mdx\n{text}//- /q/b.mdx\n{text}//- /q/c.mdx\n{text}//- /d.markdown\n{text}//- /q/e.md\nText.\n"
+        );
+        let document = Says {
+            shape: Some("document"),
+            opener: None,
+        };
+        let files = ["d.markdown", "q/*.mdx"].map(str::to_owned).to_vec();
+        assert_eq!(written(&bank), [(files, document)]);
     }
 }
