@@ -13,7 +13,7 @@ use super::mark::OwnedMark;
 use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Placed, Questions};
-use super::stated::Stated;
+use super::stated::{Stated, Unwritten};
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{Body, Heading};
 use crate::syntax::yaml::Node;
@@ -43,6 +43,8 @@ pub struct Group {
     pub contents: Arc<[ContentsEntry]>,
     /// The numbers of questions that headings and the introduction promise, in order.
     pub stated: Arc<[Stated]>,
+    /// The lines in place of questions, in order.
+    pub unwritten: Arc<[Unwritten]>,
     /// The fingerprint of what the configuration says of the file; 0 if it says nothing or does not matter.
     pub decision: u64,
     /// What the shape keeps to read the file again after an edit.
@@ -97,6 +99,7 @@ impl Group {
             layout: Layout::Body,
             contents: Arc::default(),
             stated: Arc::default(),
+            unwritten: Arc::default(),
             decision: 0,
             kept: Kept::default(),
         }
@@ -181,6 +184,14 @@ impl Group {
     pub fn with_stated(self, stated: impl Into<Arc<[Stated]>>) -> Self {
         Self {
             stated: stated.into(),
+            ..self
+        }
+    }
+
+    /// The same group with these lines in place of questions.
+    pub fn with_unwritten(self, unwritten: impl Into<Arc<[Unwritten]>>) -> Self {
+        Self {
+            unwritten: unwritten.into(),
             ..self
         }
     }

@@ -1,4 +1,4 @@
-//! Numbers of questions that a file promises in its headings and its introduction.
+//! Numbers of questions that a file promises: in its headings, in its introduction, and in lines in place of questions.
 
 use std::ops::Range;
 
@@ -15,6 +15,15 @@ pub struct Stated {
     pub at_least: bool,
     /// The indexes of the questions that it speaks of.
     pub questions: Range<usize>,
+}
+
+/// A line in place of questions that are still to be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unwritten {
+    /// The line, from the start of the file.
+    pub span: Span,
+    /// How many questions.
+    pub count: u32,
 }
 
 impl Stated {

@@ -1,7 +1,9 @@
 //! The entries of a table of contents and the questions that they lead to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
+use crate::bank::nearest::is_near;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 
@@ -10,10 +12,10 @@ pub struct ContentsMatch<'g> {
     /// The entries in order, each with the index of its question, found by its anchor or else by its text; `None` if there
     /// is none.
     pub entries: Vec<(&'g ContentsEntry, Option<usize>)>,
-    /// For each question, whether an entry leads to it, by its anchor or by its text.
+    /// For each question, whether an entry is meant for it: by its anchor, its text or its number.
     pub listed: Vec<bool>,
-    /// For each question, whether it has an anchor.
-    pub anchored: Vec<bool>,
+    /// For each question, the anchor of its heading.
+    pub anchors: Vec<Option<&'g str>>,
 }
 
 /// Matches the table of contents with the questions; `None` if there is no table.
@@ -23,32 +25,30 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
     }
     let anchors = anchors(group);
     let mut by_anchor = ByKey::new(anchors.len());
-    let mut entries: Vec<_> = group
-        .contents
-        .iter()
-        .map(|entry| {
-            let anchor = entry.anchor.as_deref();
-            (
-                entry,
-                anchor.and_then(|anchor| by_anchor.find(&anchors, anchor)),
-            )
-        })
-        .collect();
     let mut listed = vec![false; anchors.len()];
-    for question in entries.iter().filter_map(|(_, question)| *question) {
-        listed[question] = true;
-    }
-    match_by_text(group, &mut entries, &mut listed);
-    let anchored = anchors.iter().map(Option::is_some).collect();
+    // Entries that lead to no question, or to one to which an earlier entry leads.
+    let mut lost = Vec::new();
+    let entries = group.contents.iter().enumerate().map(|(at, entry)| {
+        let anchor = entry.anchor.as_deref();
+        let found = anchor.and_then(|anchor| by_anchor.find(&anchors, anchor));
+        let is_known = found.is_some_and(|index| !std::mem::replace(&mut listed[index], true));
+        if !is_known {
+            lost.push(at);
+        }
+        (entry, found)
+    });
+    let mut entries: Vec<_> = entries.collect();
+    match_others(group, &mut entries, &lost, &mut listed);
+    without_mark(group, &anchors, &mut listed);
     Some(ContentsMatch {
         entries,
         listed,
-        anchored,
+        anchors,
     })
 }
 
 /// The anchor of the heading that each question is.
-fn anchors(group: &Group) -> Vec<Option<&str>> {
+pub fn anchors(group: &Group) -> Vec<Option<&str>> {
     let start = group.split.body;
     let mut headings = group.body.headings().peekable();
     let questions = group.questions.iter().map(|placed| {
@@ -61,37 +61,122 @@ fn anchors(group: &Group) -> Vec<Option<&str>> {
     questions.collect()
 }
 
-/// Finds the questions of entries whose anchor leads nowhere, by their text. Both lists are short.
-fn match_by_text(
+/// Finds the questions that the entries at `lost` are meant for: by their text, else by a text or an anchor with a slip,
+/// else by their number. Only a text shows which question an entry leads to. Both lists are short.
+fn match_others(
     group: &Group,
     entries: &mut [(&ContentsEntry, Option<usize>)],
+    lost: &[usize],
     listed: &mut [bool],
 ) {
-    let mut lost: Vec<_> = entries
-        .iter_mut()
-        .filter(|(_, question)| question.is_none())
-        .collect();
     if lost.is_empty() {
         return;
     }
     let open = (0..listed.len()).filter(|index| !listed[*index]);
-    let open: Vec<(usize, String)> = open
-        .filter_map(|index| Some((index, letters(group.questions.get(index)?.text()?.text))))
-        .collect();
-    for (entry, question) in lost.iter_mut().take(MOST) {
+    let open = open.filter_map(|index| Open::new(group, index));
+    let open: Vec<Open<'_>> = open.take(MOST).collect();
+    let mut left = Vec::new();
+    for at in lost.iter().take(MOST) {
+        let (entry, question) = &mut entries[*at];
         let written = letters(&entry.text);
-        let found = open.iter().take(MOST).find(|(index, text)| {
-            !listed[*index] && !written.is_empty() && is_like(&written, text)
-        });
-        if let Some((index, _)) = found {
-            *question = Some(*index);
-            listed[*index] = true;
+        let is_it = |it: &&Open<'_>| !listed[it.index] && is_like(&written, &it.letters);
+        match open.iter().find(is_it) {
+            Some(found) => {
+                *question = Some(found.index);
+                listed[found.index] = true;
+            }
+            None if question.is_none() => left.push((*at, written)),
+            None => {}
         }
+    }
+    for (at, written) in left {
+        let entry = entries[at].0;
+        let between = between(entries, at);
+        let from = open.partition_point(|it| it.index < between.start);
+        let still = open[from..].iter().take(NEAREST);
+        let still = still.take_while(|it| it.index < between.end);
+        let still = || still.clone().filter(|it| !listed[it.index]);
+        let anchor = letters(entry.anchor.as_deref().unwrap_or_default());
+        let near = still().find(|it| it.is_near(&anchor, &written));
+        let numbered = || still().find(|it| it.has_number_of(entry));
+        if let Some(found) = near.or_else(numbered) {
+            listed[found.index] = true;
+        }
+    }
+}
+
+/// The questions after that of the entry before the one at `at`, up to that of the entry after it.
+fn between(entries: &[(&ContentsEntry, Option<usize>)], at: usize) -> Range<usize> {
+    let question = |(_, question): &(&ContentsEntry, Option<usize>)| *question;
+    let before = entries[..at].iter().rev().find_map(question);
+    let after = entries[at..].iter().find_map(question);
+    before.map_or(0, |before| before + 1)..after.unwrap_or(usize::MAX)
+}
+
+/// A question that no entry leads to.
+struct Open<'g> {
+    index: usize,
+    text: &'g str,
+    letters: String,
+    number: Option<u32>,
+}
+
+impl<'g> Open<'g> {
+    fn new(group: &'g Group, index: usize) -> Option<Self> {
+        let question = group.questions.get(index)?.question;
+        let text = question.text()?.text;
+        Some(Self {
+            index,
+            text,
+            letters: letters(text),
+            number: question.number(),
+        })
+    }
+
+    /// Whether an entry with these letters in its anchor and in its text means it, with a slip in one of them.
+    fn is_near(&self, anchor: &str, written: &str) -> bool {
+        anchor == self.letters || is_near(written, &self.letters) || is_near(anchor, &self.letters)
+    }
+
+    /// Whether the entry has its number, and a word of its text.
+    fn has_number_of(&self, entry: &ContentsEntry) -> bool {
+        let own: Vec<String> = long_words(self.text).collect();
+        entry.number.is_some()
+            && entry.number == self.number
+            && long_words(&entry.text).any(|word| own.contains(&word))
+    }
+}
+
+/// The words of a text that are long enough to tell what it is about, in lower case.
+fn long_words(text: &str) -> impl Iterator<Item = String> + '_ {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let long = words.filter(|word| word.len() >= 5);
+    long.map(str::to_lowercase)
+}
+
+/// Marks the questions whose entry lacks the `#` before its anchor, and so leads to a file.
+fn without_mark(group: &Group, anchors: &[Option<&str>], listed: &mut [bool]) {
+    let open = listed.iter().zip(anchors);
+    let open = open.filter_map(|(listed, anchor)| anchor.filter(|_| !listed));
+    let open: HashSet<&str> = open.take(MOST).collect();
+    if open.is_empty() {
+        return;
+    }
+    let links = group.body.links().filter(|link| link.anchor.is_none());
+    let named: HashSet<&str> = links
+        .map(|link| link.path)
+        .filter(|path| open.contains(path))
+        .collect();
+    for (listed, anchor) in listed.iter_mut().zip(anchors) {
+        *listed |= anchor.is_some_and(|anchor| named.contains(anchor));
     }
 }
 
 /// The most entries and questions that are compared by text.
 const MOST: usize = 200;
+
+/// The most questions that an entry with a slip is compared with.
+const NEAREST: usize = 16;
 
 /// The fewest letters of a text that show which question it starts.
 const TELLING: usize = 24;
@@ -103,14 +188,15 @@ fn is_like(entry: &str, question: &str) -> bool {
 
 /// Finds questions by their anchors. Entries are mostly in the order of the questions, so the next question is tried
 /// first, and the table is made only when it is needed.
-struct ByKey<'g> {
+pub struct ByKey<'g> {
     next: usize,
     count: usize,
     table: Option<HashMap<&'g str, usize>>,
 }
 
 impl<'g> ByKey<'g> {
-    fn new(count: usize) -> Self {
+    /// Finds questions of which there are `count`.
+    pub fn new(count: usize) -> Self {
         Self {
             next: 0,
             count,
@@ -118,7 +204,8 @@ impl<'g> ByKey<'g> {
         }
     }
 
-    fn find(&mut self, anchors: &[Option<&'g str>], wanted: &str) -> Option<usize> {
+    /// The index of the question with this anchor.
+    pub fn find(&mut self, anchors: &[Option<&'g str>], wanted: &str) -> Option<usize> {
         let is_next = self.next < self.count && anchors[self.next] == Some(wanted);
         let found = match is_next {
             true => Some(self.next),

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::facts::question::Question;
+use crate::facts::question::{Choice, Question};
 
 /// For each option of the translation, the index of the same option in the original.
 ///
-/// By what they show if both show the same, in any order; else by place. `None` if the numbers of options differ, or if an
-/// option of the one shows what another option of the other does, so that the order may be another.
+/// By what they show if both show the same, in any order; else by place. `None` if the numbers of options differ, if an
+/// option of the one shows what another option of the other does, so that the order may be another, or if two options in
+/// the same place are different code, which is not translated.
 pub fn corresponding_options(original: &Question, translation: &Question) -> Option<Vec<usize>> {
     let (one, other) = (original.options(), translation.options());
     if one.len() != other.len() || one.is_empty() {
@@ -33,7 +34,17 @@ pub fn corresponding_options(original: &Question, translation: &Question) -> Opt
         .iter()
         .enumerate()
         .all(|(at, place)| place.is_none_or(|place| place == at));
-    same_order.then(|| (0..other.len()).collect())
+    let differ = |(one, other): (&Choice, &Choice)| {
+        one.content != other.content && is_code(one) && is_code(other)
+    };
+    let is_other_code = one.iter().zip(other).any(differ);
+    (same_order && !is_other_code).then(|| (0..other.len()).collect())
+}
+
+/// Whether an option is code alone.
+fn is_code(option: &Choice) -> bool {
+    let text = option.text.text.as_str();
+    text.len() > 2 && text.starts_with('`') && text.ends_with('`')
 }
 
 #[cfg(test)]
@@ -42,7 +53,7 @@ mod tests {
 
     use super::*;
     use crate::facts::mark::OwnedMark;
-    use crate::facts::question::{Choice, Marks};
+    use crate::facts::question::Marks;
     use crate::text::Span;
 
     fn question(options: &str) -> Question {
@@ -74,6 +85,8 @@ mod tests {
         check("a b c", "x a z", None);
         check("a b c", "a b", None);
         check("a a c", "c x y", Some(&[0, 1, 2]));
+        check("`a` `b`", "`a` `c`", None);
+        check("`a` b", "`a` c", Some(&[0, 1]));
         check("", "", None);
     }
 }

@@ -1,6 +1,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::bank::{Bank, BankPath, Severity};
+use crate::facts::group::Group;
 use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
@@ -15,6 +16,9 @@ pub const RULE: Rule = Rule {
 A link with `#anchor`, within a file or to another markdown file of the bank, where no heading and no `id` has this
 anchor. The anchor of a heading is its text in lower case, with spaces replaced by hyphens and most punctuation removed.
 The second heading with the same text gets the suffix `-1`.
+
+In groups and their answers an anchor in capitals is reported, too: browsers compare each letter. Other markdown is read on
+GitHub, which finds the heading.
 
 ## Why
 Readers land at the top of the page and have to search for the heading.
@@ -55,8 +59,11 @@ Write the anchor of a heading that exists, or remove the anchor.
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
+    let (bank, path) = (context.bank, context.path);
+    let is_keyed = |group: &Group| group.yaml().is_some();
+    let is_exact = bank.is_answer(path) || bank.group(path.as_str()).is_some_and(is_keyed);
     let links = context.body.links();
-    anchors(context.bank, context.path, links, context.start, found);
+    anchors((bank, path), links, (context.start, is_exact), found);
 }
 
 /// An inline answer. Which headings the page with all answers of the group has is unknown, so anchors without a path
@@ -64,15 +71,15 @@ fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if let Some(body) = context.question.inline() {
         let elsewhere = body.links().filter(|link| !link.path.is_empty());
-        anchors(context.bank, context.path, elsewhere, 0, found);
+        anchors((context.bank, context.path), elsewhere, (0, true), found);
     }
 }
 
+/// Checks the links of a text of the file at `path` that starts at `start`. `is_exact`: the case of anchors counts.
 fn anchors<'l>(
-    bank: &Bank,
-    path: &BankPath,
+    (bank, path): (&Bank, &BankPath),
     links: impl Iterator<Item = Link<'l>>,
-    start: u32,
+    (start, is_exact): (u32, bool),
     found: &mut Found<'_>,
 ) {
     let mut targets: HashMap<BankPath, Target<'_>> = HashMap::new();
@@ -83,7 +90,7 @@ fn anchors<'l>(
         };
         let known = targets.entry(target.clone());
         let known = known.or_insert_with(|| Target::new(body));
-        if !leads_somewhere(anchor, known) {
+        if !leads_somewhere(anchor, known, is_exact) {
             found.add(link.span.shift(start), message(anchor, &target, body));
         }
     }
@@ -124,9 +131,14 @@ impl<'b> Target<'b> {
 
 /// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
 /// sites put before each anchor.
-fn leads_somewhere(anchor: &str, target: &mut Target<'_>) -> bool {
+fn leads_somewhere(anchor: &str, target: &mut Target<'_>, is_exact: bool) -> bool {
     let plain = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    plain.is_empty() || plain.eq_ignore_ascii_case("top") || target.has_anchor(plain)
+    let is_start = plain.is_empty() || plain.eq_ignore_ascii_case("top");
+    let in_lower_case = |target: &mut Target<'_>| {
+        let lower = plain.to_lowercase();
+        lower != plain && target.has_anchor(&lower)
+    };
+    is_start || target.has_anchor(plain) || !is_exact && in_lower_case(target)
 }
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {
@@ -175,6 +187,28 @@ questions:
 Übersicht
 =========
 //- /go/content/x.png
+",
+        )
+        .check_findings("broken-anchor");
+    }
+
+    #[test]
+    fn github_finds_a_heading_in_any_case() {
+        Fixture::new(
+            "//- /questions.md
+# Interview questions
+
+[locks](#What-is-a-Lock) [keys](#What-is-a-Kee)
+//^^^ broken-anchor: `questions.md` has no heading `#What-is-a-Kee`; did you mean `#what-is-a-key`?
+
+## What is a lock?
+It is held by one thread.
+
+## What is a key?
+It opens a lock.
+
+## What is a page?
+A part of a table.
 ",
         )
         .check_findings("broken-anchor");

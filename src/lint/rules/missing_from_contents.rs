@@ -9,7 +9,8 @@ pub const RULE: Rule = Rule {
 ## What it finds
 A question to which no entry of the file's table of contents leads, where the table lists at least three in four of the
 questions. A table that lists only sections is not one of questions. An entry with the text of the question and a broken
-anchor counts; `broken-anchor` reports it.
+anchor counts; `broken-anchor` reports it. So does one with the number of the question and a word of its text, and one that
+lacks the `#`.
 
 ## Why
 Readers who look for the question in the table do not find it.
@@ -73,11 +74,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         return;
     }
     // To a question without an anchor no entry can lead.
-    let states = matched.listed.iter().zip(&matched.anchored);
-    for (index, _) in states
-        .enumerate()
-        .filter(|(_, state)| *state == (&false, &true))
-    {
+    let states = matched.listed.iter().zip(&matched.anchors).enumerate();
+    let missing = states.filter(|(_, (listed, anchor))| !**listed && anchor.is_some());
+    for (index, _) in missing {
         if let Some(placed) = context.group.questions.get(index) {
             found.add(
                 placed.question.report_span().shift(placed.start),
@@ -147,6 +146,64 @@ It opens a lock.
 
 ### What is a page?
 A part of a table.
+",
+        );
+    }
+
+    #[test]
+    fn entries_that_lead_nowhere() {
+        check(
+            "# Interview questions
+
+1. [What is a lock?](#what-is-a-lock)
+2. [Why are pages swapped?](#why-are-pages-swapped)
+3. [How do indexes help a query?](#indexes)
+4. [What is a sperm whale?](#whale)
+5. [What is a table?](#what-is-a-table)
+6. [What is a trigger?](what-is-a-trigger)
+7. [What is a view?](#what-is-a-view)
+8. [What is a \"view\"?](#what-is-a-view)
+9. [What is a cursor?](#what-is-a-cursor)
+10. [What is a row?](#what-is-a-row)
+11. [What is a column?](#what-is-a-column)
+12. [What is a key?](#what-is-a-key)
+
+## 1. What is a lock?
+It is held by one thread.
+
+## 2. Why is a page swapped?
+Memory is short.
+
+## 3. Which queries do indexes speed up?
+Those that search.
+
+## 4. What is a join?
+//^^^ missing-from-contents
+Two tables in one.
+
+## 5. What is a table?
+Many rows.
+
+## What is a trigger?
+A procedure.
+
+## What is a view?
+A query with a name.
+
+## What is a 'view'?
+Another one.
+
+## What is a cursor?
+A place in a result.
+
+## What is a row?
+A part of a table.
+
+## What is a column?
+Another part of a table.
+
+## What is a key?
+It finds a row.
 ",
         );
     }

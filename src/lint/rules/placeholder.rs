@@ -16,7 +16,8 @@ Text that qmark inserts for the author to replace: `Write the answer here.` in a
 used. Code blocks are not checked.
 
 In markdown with many questions, also what templates of such files leave below a question: a line `Answer here`, `TODO`
-or `To be completed` with no text above it.
+or `To be completed` with no text above it, and a line such as `23-35. More about queues` in place of the questions with
+these numbers.
 
 ## Why
 Readers see the placeholder instead of an answer. The statistics do not count such a question as answered.
@@ -71,6 +72,13 @@ fn check_body(context: &BodyContext<'_>, found: &mut Found<'_>) {
 }
 
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    for line in context.group.unwritten.iter() {
+        let message = format!(
+            "this line is in place of {} questions; write them",
+            line.count
+        );
+        found.add(line.span, message);
+    }
     for keyed in keys::head(context) {
         check(&keyed, found);
     }
@@ -243,5 +251,24 @@ TODO: write more. It is a part of a page.
         let mut texts = made.edit.creates.clone();
         texts.insert(path, made.text);
         assert_eq!(count(&texts), 2, "a new question and its answer");
+    }
+
+    #[test]
+    fn a_line_in_place_of_questions() {
+        let ask =
+            |number: u32, word: &str| format!("### {number}. What is a {word}?\n\nA thing.\n\n");
+        let text = |line: &str| {
+            let (before, after) = (
+                ask(1, "lock") + &ask(2, "key"),
+                ask(6, "page") + &ask(7, "row"),
+            );
+            format!(
+                "//- /q.md\n# Interview questions\n\n{before}{line}\n\nSee elsewhere.\n\n{after}"
+            )
+        };
+        let found =
+            "3-5. About trees\n//^^^ placeholder: this line is in place of 3 questions; write them";
+        Fixture::new(&text(found)).check_findings("placeholder");
+        Fixture::new(&text("3-4. About trees")).check_findings("placeholder");
     }
 }

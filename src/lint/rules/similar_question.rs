@@ -16,6 +16,8 @@ articles and similar words, the form of the question (`Explain â€¦`, `What is â€
 words that the group implies because they are in its name or in most of its questions. Names, numbers, negations and verbs
 all count. So does the order of words, except in comparisons.
 
+Within one file, what a thing is, how it works, which kinds of it there are, and an example of it are different questions.
+
 Questions that are identical, or have the same id in their group, are reported by `duplicate-question`. Translations and
 copies of a file are not compared.
 
@@ -76,6 +78,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let Some((earlier, later)) = texts.filter(|(_, later)| asks(later)) else {
             continue;
         };
+        if is_here && Aspect::of(earlier.text) != Aspect::of(later.text) {
+            continue;
+        }
         let place = match is_here {
             true => String::new(),
             false => format!(" in `{}`", pair.group),
@@ -87,6 +92,36 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         found
             .add(later.span, message)
             .related(&pair.group, earlier.span, "the earlier question");
+    }
+}
+
+/// What a question wants to know of the thing that it asks about.
+#[derive(PartialEq, Eq)]
+enum Aspect {
+    /// What it is, or what it is for.
+    Nature,
+    /// How it works.
+    Working,
+    /// Which kinds of it there are.
+    Kinds,
+    /// An example of it.
+    Example,
+}
+
+impl Aspect {
+    fn of(text: &str) -> Self {
+        let lower = text.to_lowercase();
+        let words = || lower.split(|c: char| !c.is_alphanumeric());
+        let has = |wanted: &[&str]| words().any(|word| wanted.contains(&word));
+        if has(&["example", "examples"]) {
+            Self::Example
+        } else if has(&["how"]) && has(&["work", "works"]) && !has(&["what"]) {
+            Self::Working
+        } else if lower.contains("are there") || words().next() == Some("list") {
+            Self::Kinds
+        } else {
+            Self::Nature
+        }
     }
 }
 
@@ -136,7 +171,6 @@ mod tests {
                 "What is the DOM?",
                 "What is the Document Object Model (DOM)?",
             ),
-            ("How does the event loop work?", "What is the event loop?"),
             (
                 "What is the difference between `let` and `var`?",
                 "How does var differ from let?",
@@ -165,6 +199,37 @@ mod tests {
             pair(one, other, true);
             pair(other, one, true);
         }
+    }
+
+    #[test]
+    fn different_questions_about_one_thing_in_one_file() {
+        let whats = "What is an event loop?";
+        for other in [
+            "How does an event loop work?",
+            "Explain how event loops work",
+            "Which event loops are there?",
+            "Give an example of an event loop",
+        ] {
+            let here = format!(
+                "//- /a.md\n---\nquestions: [{{question: {whats}}}, {{question: {other}}}]\n---\n"
+            );
+            check(&here);
+        }
+        check(
+            "
+//- /a/a.md
+---
+questions:
+  - question: What is an event loop?
+---
+//- /b/b.md
+---
+questions:
+  - question: How does an event loop work?
+//^^^ similar-question
+---
+",
+        );
     }
 
     #[test]

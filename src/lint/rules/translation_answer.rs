@@ -222,6 +222,15 @@ mod tests {
     }
 
     #[test]
+    fn not_where_the_code_is_other_code() {
+        let original = quiz("ABCABC", "");
+        let other = quiz("ABAABC", "").replace("`c3`", "`c4`");
+        check(&format!(
+            "//- /README.md\n{original}//- /de-DE/README.md\n{other}"
+        ));
+    }
+
+    #[test]
     fn a_file_per_question() {
         let question = |text: &str, right: [&str; 3]| {
             let [a, b, c] = right;

@@ -12,6 +12,7 @@ use super::name::Name;
 use super::reader::{Document, Question};
 use super::stated::stated;
 use super::stem;
+use super::unwritten::unwritten;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::{Group, Layout};
 use crate::facts::mark::OwnedMark;
@@ -57,6 +58,7 @@ pub fn of_document(source: &Source<'_>, body: &Arc<Body>, document: &Document) -
     )
     .with_contents(contents)
     .with_stated(stated)
+    .with_unwritten(unwritten(source.text, parts.lines, document))
 }
 
 /// The facts of a row that was a group's frontmatter.

@@ -7,6 +7,7 @@ use super::context::{Context, Heading};
 use super::line::{Kind, Line};
 use super::marker::Class;
 use super::parts::Parts;
+use super::plain::plain;
 use super::vocabulary::Lower;
 
 /// Candidates of one form.
@@ -143,6 +144,7 @@ pub fn end_of(
     let is_outside = |heading: &Heading| {
         let line = &context.parts.lines[heading.line];
         is_outside(form, candidate, line, u32::from(heading.level))
+            && !repeats(context, candidate, heading.line)
     };
     let heading = context.heading_between((candidate.line, limit), is_outside);
     let limit = heading.unwrap_or(limit);
@@ -151,6 +153,15 @@ pub fn end_of(
         _ => None,
     };
     after.unwrap_or(limit)
+}
+
+/// Whether the line is the first one below the candidate, and a heading with the same text: an answer can start with one.
+fn repeats(context: &Context<'_>, candidate: &Candidate, line: usize) -> bool {
+    let Parts { text, lines, .. } = context.parts;
+    let mut between = lines[candidate.line + 1..line].iter();
+    between.all(Line::is_blank)
+        && matches!(lines[line].kind, Kind::Heading { text: inside, .. }
+            if plain(inside.slice(text)) == plain(candidate.text.slice(text)))
 }
 
 /// The first line up to `limit` that an empty line parts from an item with a bullet and that is not indented below it.

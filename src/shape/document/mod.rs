@@ -58,6 +58,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 mod unchanged;
+mod unwritten;
 pub mod vocabulary;
 mod window;
 

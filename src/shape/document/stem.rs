@@ -23,7 +23,10 @@ pub fn hash(text: &str, question: &Question, lines: &[Line]) -> u64 {
         None => code_below(lines, first..end),
     };
     let mut words = Words(Vec::new());
-    for line in &lines[first..stem] {
+    // Of a summary in several lines the first is the text.
+    let below_text = lines.partition_point(|line| line.span.start <= question.span.start);
+    let of_opener = lines.get(below_text..question.lines.0).unwrap_or_default();
+    for line in of_opener.iter().chain(&lines[first..stem]) {
         words.add_line(text, line);
     }
     if !question.found.options.is_empty() {
