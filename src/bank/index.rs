@@ -140,7 +140,11 @@ impl Bank {
         }
         self.replace_targets(&path, old, new, impact);
         impact.stale.extend(self.list_topics(old, new));
+        self.mark_listed(&path, (old, new), impact);
         let groups = (old.and_then(File::group), new.and_then(File::group));
+        if groups.0.is_some() != groups.1.is_some() {
+            self.mark_led_to(&path, (old, new), impact);
+        }
         // Most files of a bank are answers, without questions before and after.
         if groups.0.is_some() || groups.1.is_some() {
             let change = GroupChange::new(&path, groups.0, groups.1);
@@ -267,7 +271,7 @@ impl Bank {
     }
 
     /// Everything a file refers to, except the plain answers of a group, which are looked up in the group.
-    fn targets(&self, path: &BankPath, file: Option<&File>) -> BTreeSet<Target> {
+    pub(super) fn targets(&self, path: &BankPath, file: Option<&File>) -> BTreeSet<Target> {
         let mentioned = self.mentioned(path, file);
         let Some(facts) = file.and_then(File::facts) else {
             return mentioned.into_iter().collect();
@@ -399,16 +403,19 @@ impl Bank {
         pending: &mut Pending,
     ) {
         let is_other_role = self.count_answering(path.folder(), is_answering);
-        let answers = self.answers_folder(path);
-        let answers: Vec<_> = self.files_in(&answers).cloned().collect();
+        let folder = self.answers_folder(path);
+        let answers: Vec<_> = self.files_in(&folder).cloned().collect();
         impact
             .stale
             .extend(answers.iter().map(|file| file.path.clone()));
         if !is_other_role {
             return;
         }
+        let below = self.files_below(&folder);
+        impact.stale.extend(below.map(|file| file.path.clone()));
         // The files in the answers' folder are answers from the first group on, and until the last is removed.
         for file in &answers {
+            self.mark_led_to(&file.path, (Some(file), None), impact);
             let (old, new) = if is_answering {
                 (None, Some(file))
             } else {

@@ -16,6 +16,7 @@ pub mod keys;
 mod language;
 pub mod levels;
 mod listed_topics;
+mod listing;
 pub mod nearest;
 mod neighbours;
 pub mod path;

@@ -61,8 +61,8 @@ pub fn anchors(group: &Group) -> Vec<Option<&str>> {
     questions.collect()
 }
 
-/// Finds the questions that the entries at `lost` are meant for: by their text, else by a text or an anchor with a slip,
-/// else by their number. Only a text shows which question an entry leads to. Both lists are short.
+/// Finds the questions that the entries at `lost` are meant for: by their text or their anchor, else by one of them with a
+/// slip, else by their number. Only a text shows which question an entry leads to. Both lists are short.
 fn match_others(
     group: &Group,
     entries: &mut [(&ContentsEntry, Option<usize>)],
@@ -78,15 +78,16 @@ fn match_others(
     let mut left = Vec::new();
     for at in lost.iter().take(MOST) {
         let (entry, question) = &mut entries[*at];
-        let written = letters(&entry.text);
-        let is_it = |it: &&Open<'_>| !listed[it.index] && is_like(&written, &it.letters);
-        match open.iter().find(is_it) {
-            Some(found) => {
-                *question = Some(found.index);
-                listed[found.index] = true;
+        let entry = Letters::new(entry);
+        let mut still = open.iter().filter(|it| !listed[it.index]);
+        if let Some(found) = still.clone().find(|it| is_like(&entry.text, &it.letters)) {
+            *question = Some(found.index);
+            listed[found.index] = true;
+        } else if question.is_none() {
+            match still.find(|it| it.letters == entry.anchor) {
+                Some(found) => listed[found.index] = true,
+                None => left.push((*at, entry)),
             }
-            None if question.is_none() => left.push((*at, written)),
-            None => {}
         }
     }
     for (at, written) in left {
@@ -96,11 +97,30 @@ fn match_others(
         let still = open[from..].iter().take(NEAREST);
         let still = still.take_while(|it| it.index < between.end);
         let still = || still.clone().filter(|it| !listed[it.index]);
-        let anchor = letters(entry.anchor.as_deref().unwrap_or_default());
-        let near = still().find(|it| it.is_near(&anchor, &written));
+        let near = still().find(|it| it.is_near(&written));
         let numbered = || still().find(|it| it.has_number_of(entry));
         if let Some(found) = near.or_else(numbered) {
             listed[found.index] = true;
+        }
+    }
+}
+
+/// The letters of an entry.
+struct Letters {
+    /// Of its text, without a number before it.
+    text: String,
+    /// Of its anchor.
+    anchor: String,
+}
+
+impl Letters {
+    fn new(entry: &ContentsEntry) -> Self {
+        let text = entry.text.as_str();
+        let bare = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_numbered = entry.number.is_none() && bare.starts_with(' ');
+        Self {
+            text: letters(if is_numbered { bare } else { text }),
+            anchor: letters(entry.anchor.as_deref().unwrap_or_default()),
         }
     }
 }
@@ -133,9 +153,9 @@ impl<'g> Open<'g> {
         })
     }
 
-    /// Whether an entry with these letters in its anchor and in its text means it, with a slip in one of them.
-    fn is_near(&self, anchor: &str, written: &str) -> bool {
-        anchor == self.letters || is_near(written, &self.letters) || is_near(anchor, &self.letters)
+    /// Whether an entry with these letters means it, with a slip in the text or in the anchor.
+    fn is_near(&self, entry: &Letters) -> bool {
+        is_near(&entry.text, &self.letters) || is_near(&entry.anchor, &self.letters)
     }
 
     /// Whether the entry has its number, and a word of its text.

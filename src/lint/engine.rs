@@ -158,10 +158,11 @@ fn check_file(
         common: Common::default(),
     });
     let mut by_question: Arc<[_]> = Arc::default();
+    let read = file.facts().filter(|_| bank.is_of_bank(path));
     run(bank.config(), &mut list, |check, found| match check {
         Check::File(check) => check(&FileContext { bank, file }, found),
         Check::Body(check) => {
-            if let Some(facts) = file.facts() {
+            if let Some(facts) = read {
                 check(
                     &BodyContext {
                         bank,

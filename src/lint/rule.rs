@@ -55,7 +55,7 @@ pub enum Check {
     Question(fn(&QuestionContext<'_>, &mut Found<'_>)),
     /// A whole group.
     Group(fn(&GroupContext<'_>, &mut Found<'_>)),
-    /// The body below the frontmatter, of a group or of any other file.
+    /// The body below the frontmatter, of a group or of another file that is of the bank.
     Body(fn(&BodyContext<'_>, &mut Found<'_>)),
     /// Any file, even one that could not be read.
     File(fn(&FileContext<'_>, &mut Found<'_>)),

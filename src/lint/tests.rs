@@ -438,3 +438,71 @@ fn topics_that_are_nothing() {
         ]
     );
 }
+
+const DOCUMENT: &str = "# Interview questions\n\n## What is a lock?\nIt is held by one thread.\n\n\
+    ## What is a key?\nIt opens a lock.\n\n## What is a page?\nA part of a table.\n\n## What is a row?\nA part of a page.\n";
+
+#[test]
+fn a_table_of_contents_in_another_file_changes() {
+    let row = |anchor: &str| format!("- [x](q.md#what-is-a-{anchor})\n");
+    let (three, other) = (row("lock") + &row("key") + &row("page"), row("cat"));
+    let bank = format!("//- /q.md\n{DOCUMENT}//- /README.md\n# Contents\n\n{three}");
+    let code = "missing-from-contents";
+    let more = format!("# Contents\n\n{three}{}", row("row"));
+    check(&bank, ("README.md", Some(&more)), "q.md", code);
+    let fewer = format!("# Contents\n\n{}{other}", row("lock"));
+    check(&bank, ("README.md", Some(&fewer)), "q.md", code);
+    check(&bank, ("README.md", None), "q.md", code);
+    let without = DOCUMENT.replace("## What", "What");
+    check(&bank, ("q.md", Some(&without)), "q.md", code);
+}
+
+#[test]
+fn a_page_comes_to_be_of_the_bank() {
+    let page = "//- /notes/one.md\nSee [x](gone.md).\n";
+    let leading = DOCUMENT.replace("thread.", "thread, see [one](notes/one.md).");
+    let unread = leading.replace("## What", "What");
+    for (bank, path, text) in [
+        // A document comes to lead to it.
+        (format!("//- /q.md\n{DOCUMENT}"), "q.md", leading.as_str()),
+        // What leads to it comes to be a document.
+        (format!("//- /q.md\n{unread}"), "q.md", &leading),
+        (format!("//- /q.md\n{leading}"), "q.md", &unread),
+        // What leads to it comes to be an answer.
+        (
+            "//- /go/content/a.md\n[one](../../notes/one.md)\n//- /go/go.md\nNo group.\n".into(),
+            "go/go.md",
+            "---\nquestions: []\n---\n",
+        ),
+    ] {
+        check(
+            &(bank + page),
+            (path, Some(text)),
+            "notes/one.md",
+            "broken-link",
+        );
+    }
+    // It comes to be a table of contents, and what it lists comes to have questions.
+    let listing = "See [x](gone.md) and [y](../q.md#what-is-a-lock).\n";
+    let bank = format!("//- /q.md\n{DOCUMENT}{page}");
+    check(
+        &bank,
+        ("notes/one.md", Some(listing)),
+        "notes/one.md",
+        "broken-link",
+    );
+    let bank = format!("//- /q.md\n{unread}//- /notes/one.md\n{listing}");
+    check(
+        &bank,
+        ("q.md", Some(DOCUMENT)),
+        "notes/one.md",
+        "broken-link",
+    );
+}
+
+#[test]
+fn a_page_of_its_own_has_no_findings() {
+    let bank = format!("//- /q.md\n{DOCUMENT}//- /notes.md\n[x](gone.md) [y](#gone)\n\n```\n");
+    let findings = Findings::of_bank(&Fixture::new(&bank).bank);
+    assert_eq!(all(&findings), BTreeMap::new());
+}

@@ -125,7 +125,8 @@ mod tests {
 
     #[track_caller]
     fn body(title: &str, before: &str, after: &str, safety: &str) {
-        let bank = |text: &str| format!("//- /a.md\n{text}");
+        let bank =
+            |text: &str| format!("//- /go.md\n---\nquestions: []\n---\n//- /content/a.md\n{text}");
         check("unclosed-fence", title, &bank(before), &bank(after));
         assert_eq!(safeties("unclosed-fence", &bank(before)), safety);
     }

@@ -71,7 +71,7 @@ mod tests {
         ] {
             let bank = |text: &str| {
                 format!(
-                    "//- /go/content/one.md\n# Once\n{}␍\n# One two\n",
+                    "//- /go/go.md\n---\nquestions: []\n---\n//- /go/content/one.md\n# Once\n{}␍\n# One two\n",
                     text.replace('\n', "␍\n")
                 )
             };
@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn the_protocol_of_a_host() {
-        let bank = |link: &str| format!("//- /go/one.md\nSee [x]({link}), [y](x.md).\n");
+        let bank = |link: &str| {
+            format!("//- /go/one.md\n---\nquestions: []\n---\nSee [x]({link}), [y](x.md).\n")
+        };
         check(
             "broken-link",
             "Write `https://www.example.org/a`",

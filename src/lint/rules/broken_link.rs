@@ -10,8 +10,8 @@ pub const RULE: Rule = Rule {
     summary: "A relative link or image points to a file that does not exist",
     page: r"
 ## What it finds
-A link or an image in an introduction, an answer or any other markdown of the bank whose relative path names no file or
-folder of the bank. These are not checked: links to the web, links that start with a slash (`/guides`), links that point
+A link or an image in a file with questions, an answer, or a page that one of them leads to, whose relative path names no
+file or folder of the bank. These are not checked: links to the web, links that start with a slash (`/guides`), links that point
 outside the bank or into another bank within it, and links to hidden or excluded files or into `node_modules` or
 `vendor`.
 

@@ -1,4 +1,6 @@
 use crate::bank::Severity;
+use crate::facts::group::Group;
+use crate::lint::contents_elsewhere::{contents_elsewhere, lists_most};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -7,8 +9,8 @@ pub const RULE: Rule = Rule {
     summary: "The table of contents lists most questions, but not this one",
     page: r"
 ## What it finds
-A question to which no entry of the file's table of contents leads, where the table lists at least three in four of the
-questions. A table that lists only sections is not one of questions. An entry with the text of the question and a broken
+A question to which no entry of the table of contents leads, where the table lists at least three in four of the questions.
+The table is in the same file, or else in another one that links to the questions' headings. A table that lists only sections is not one of questions. An entry with the text of the question and a broken
 anchor counts; `broken-anchor` reports it. So does one with the number of the question and a word of its text, and one that
 lacks the `#`.
 
@@ -66,23 +68,28 @@ Add an entry for the question.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let Some(matched) = context.contents() else {
-        return;
-    };
-    let listed = matched.listed.iter().filter(|listed| **listed).count();
-    if listed * 4 < matched.listed.len() * 3 {
-        return;
+    let (bank, path, group) = (context.bank, context.path, context.group);
+    if let Some(own) = context.contents().filter(|own| lists_most(&own.listed)) {
+        let message = "the table of contents does not list this question";
+        report(group, (&own.listed, &own.anchors), message, found);
+    } else if let Some(table) = contents_elsewhere(bank, path, group) {
+        let message = format!("`{}` lists most questions, but not this one", table.path);
+        report(group, (&table.listed, &table.anchors), &message, found);
     }
-    // To a question without an anchor no entry can lead.
-    let states = matched.listed.iter().zip(&matched.anchors).enumerate();
+}
+
+/// Reports the questions that are not listed. To one without an anchor no entry can lead.
+fn report(
+    group: &Group,
+    (listed, anchors): (&[bool], &[Option<&str>]),
+    message: &str,
+    found: &mut Found<'_>,
+) {
+    let states = listed.iter().zip(anchors).enumerate();
     let missing = states.filter(|(_, (listed, anchor))| !**listed && anchor.is_some());
-    for (index, _) in missing {
-        if let Some(placed) = context.group.questions.get(index) {
-            found.add(
-                placed.question.report_span().shift(placed.start),
-                "the table of contents does not list this question",
-            );
-        }
+    for placed in missing.filter_map(|(index, _)| group.questions.get(index)) {
+        let span = placed.question.report_span().shift(placed.start);
+        found.add(span, message);
     }
 }
 
@@ -206,5 +213,47 @@ Another part of a table.
 It finds a row.
 ",
         );
+    }
+
+    #[test]
+    fn a_table_in_another_file() {
+        Fixture::new(
+            "//- /README.md
+# Contents
+
+- [Locks](db/questions.md#what-is-a-lock)
+- [Keys](db/questions.md#what-is-a-key)
+- [Pages](db/questions.md#what-is-a-pages)
+- [Views](db/questions.md#What-is-a-view)
+- [Cursors](db/questions.md#what-is-a-cursor)
+- [All](db/questions.md)
+//- /db/notes.md
+[a lock](questions.md#what-is-a-lock), [a row](questions.md#what-is-a-row)
+//- /db/questions.md
+# Interview questions
+
+## Part
+
+### What is a lock?
+It is held by one thread.
+
+### What is a key?
+It opens a lock.
+
+### What is a page?
+A part of a table.
+
+### What is a view?
+A query with a name.
+
+### What is a cursor?
+A place in a result.
+
+### What is a row?
+//^^^ missing-from-contents: `README.md` lists most questions, but not this one
+A part of a table.
+",
+        )
+        .check_findings("missing-from-contents");
     }
 }

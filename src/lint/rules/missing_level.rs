@@ -15,8 +15,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A question that has neither a `level` nor a topic that is a level, in a group where at least half of the questions have
-one. If fewer than half but at least two have one, a group in frontmatter gets a single finding, at `questions`, with the
-count. The setting `levels` defines the levels; the default is Beginner, Intermediate and Advanced, with their synonyms.
+one. If fewer than half but at least two have one, the group gets a single finding, at `questions`, with the count; but not
+markdown with many questions of which fewer than one in five have one. The setting `levels` defines the levels; the default is Beginner, Intermediate and Advanced, with their synonyms.
 
 A topic that is a misspelt level, such as `Beginners`, counts as that level; `near-topic` reports the misspelling. A
 misspelt `level` is reported by this rule.
@@ -77,9 +77,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         }
     }
     let without = count(|leveled| leveled == Leveled::No);
-    // In a document the levels of a part of it are not meant for all.
-    let is_keyed = context.group.yaml().is_some();
-    if is_keyed && !each && with >= 2 && without > 0 {
+    // In a document the levels of a small part are not meant for all.
+    let are_meant = context.group.yaml().is_some() || with * 5 >= known;
+    if are_meant && !each && with >= 2 && without > 0 {
         let message =
             format!("{without} of {known} questions have no level, while {with} have one");
         found.add(context.group.opening, message);
@@ -145,8 +145,8 @@ mod tests {
         let mut text = "//- /questions.md\n# Interview questions\n\n| Question | Level |\n|---|---|\n\
             | What is a lock? | Easy |\n| What is a key? | Hard |\n| What is a page? | Hard |\n\n## Other\n"
             .to_owned();
-        for word in ["tree", "leaf", "root", "node", "edge", "path", "cycle"] {
-            text += &format!("\n- What is a {word}?");
+        for number in 1..=20 {
+            text += &format!("\n- What is thing {number}?");
         }
         Fixture::new(&text).check_findings("missing-level");
     }

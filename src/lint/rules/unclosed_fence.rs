@@ -74,6 +74,7 @@ mod tests {
     fn in_every_kind_of_text() {
         Fixture::new(
             r"
+authors: [authors/*.md]
 //- /go/go.md
 ---
 questions:
