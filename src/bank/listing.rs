@@ -4,15 +4,17 @@
 use super::index::Impact;
 use super::path::parent;
 use super::{Bank, BankPath, File, Target};
+use crate::shape::documents::{Decision, FileKind};
 use crate::syntax::markdown::body::Body;
 
 impl Bank {
     /// Whether the findings of a file concern the bank: it has questions, is an author or a guide, or is in the answers'
-    /// folder of a group, at any depth; a file with questions or an answer leads to it; or it leads to a heading of a file
-    /// with questions.
+    /// folder of a group, at any depth; the configuration sets what it is; a file with questions or an answer leads to it; or
+    /// it leads to a heading of a file with questions.
     pub fn is_of_bank(&self, path: &BankPath) -> bool {
         self.has_questions_or_answers(path)
             || self.is_below_answers(path)
+            || self.is_set(path)
             || self.config.authors.contains(path.as_str())
             || self.config.guides.contains(path.as_str())
             || self
@@ -24,6 +26,12 @@ impl Bank {
     /// Whether the file has questions or is an answer.
     fn has_questions_or_answers(&self, path: &BankPath) -> bool {
         self.group(path.as_str()).is_some() || self.is_answer(path)
+    }
+
+    /// Whether a rule of the configuration says that the file is something else than a page.
+    fn is_set(&self, path: &BankPath) -> bool {
+        let decision = self.config.documents.decide(path.as_str());
+        matches!(decision, Decision::Set(reading) if reading.kind() != Some(FileKind::Page))
     }
 
     fn is_below_answers(&self, path: &BankPath) -> bool {

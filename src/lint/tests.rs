@@ -505,4 +505,9 @@ fn a_page_of_its_own_has_no_findings() {
     let bank = format!("//- /q.md\n{DOCUMENT}//- /notes.md\n[x](gone.md) [y](#gone)\n\n```\n");
     let findings = Findings::of_bank(&Fixture::new(&bank).bank);
     assert_eq!(all(&findings), BTreeMap::new());
+    let topics = format!("documents: [{{files: notes.md, shape: topics}}]\n{bank}");
+    let findings = Findings::of_bank(&Fixture::new(&topics).bank);
+    let codes = findings.of("notes.md").iter().map(|found| found.code);
+    let codes: Vec<_> = codes.collect();
+    assert_eq!(codes, ["broken-link", "broken-anchor", "unclosed-fence"]);
 }
