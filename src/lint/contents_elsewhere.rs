@@ -83,12 +83,11 @@ fn anchors_in<'b>(
 ) -> impl Iterator<Item = &'b str> {
     let mut last = ("", false);
     let links = body.links().filter(|link| !link.path.is_empty());
-    let anchors = links.filter_map(move |link| {
+    links.filter_map(move |link| {
         let anchor = link.anchor?;
         if link.path != last.0 {
             last = (link.path, path.beside(link.path).as_ref() == Some(target));
         }
         last.1.then_some(anchor)
-    });
-    anchors
+    })
 }
