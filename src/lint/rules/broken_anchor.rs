@@ -1,4 +1,4 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::bank::{Bank, BankPath, Severity};
 use crate::facts::group::Group;
@@ -6,6 +6,7 @@ use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::{Body, Link};
+use crate::text::Span;
 
 pub const RULE: Rule = Rule {
     code: "broken-anchor",
@@ -16,6 +17,8 @@ pub const RULE: Rule = Rule {
 A link with `#anchor`, within a file or to another markdown file of the bank, where no heading and no `id` has this
 anchor. The anchor of a heading is its text in lower case, with spaces replaced by hyphens and most punctuation removed.
 The second heading with the same text gets the suffix `-1`.
+
+Of many links of a file to the same missing heading, the first three are reported, with the number of the others.
 
 In groups and their answers an anchor in capitals is reported, too: browsers compare each letter. Other markdown is read on
 GitHub, which finds the heading.
@@ -83,6 +86,7 @@ fn anchors<'l>(
     found: &mut Found<'_>,
 ) {
     let mut targets: HashMap<BankPath, Target<'_>> = HashMap::new();
+    let mut broken: BTreeMap<(BankPath, &'l str), Vec<Span>> = BTreeMap::new();
     for link in links {
         let (Some(anchor), Some((target, body))) = (link.anchor, link_target(bank, path, &link))
         else {
@@ -91,10 +95,29 @@ fn anchors<'l>(
         let known = targets.entry(target.clone());
         let known = known.or_insert_with(|| Target::new(body));
         if !leads_somewhere(anchor, known, is_exact) {
-            found.add(link.span.shift(start), message(anchor, &target, body));
+            let places = broken.entry((target, anchor)).or_default();
+            places.push(link.span.shift(start));
+        }
+    }
+    for ((target, anchor), places) in broken {
+        let Some(known) = targets.get(&target) else {
+            continue;
+        };
+        let message = message(anchor, &target, known.body);
+        for (at, span) in places.iter().take(SHOWN).enumerate() {
+            let others = places.len() - SHOWN.min(places.len());
+            let rest = match at + 1 == SHOWN && others > 0 {
+                true => format!("; {others} more links in this file lead there"),
+                false => String::new(),
+            };
+            found.add(*span, message.clone() + &rest);
         }
     }
 }
+
+/// How many links to one missing heading are reported. The others have the same cause, as links back to a table of contents
+/// that is gone.
+const SHOWN: usize = 3;
 
 /// A file that links lead to. A table of contents can have ten thousand links to one file with as many headings.
 struct Target<'b> {
@@ -212,5 +235,16 @@ A part of a table.
 ",
         )
         .check_findings("broken-anchor");
+    }
+
+    #[test]
+    fn many_links_to_one_missing_heading() {
+        let text = "//- /go/go.md\n---\nquestions: []\n---\n";
+        let plain =
+            "[x](#top-of-page)\n//^^^ broken-anchor: `go/go.md` has no heading `#top-of-page`\n";
+        let last = plain.replace("page`", "page`; 2 more links in this file lead there");
+        let rest = "[x](#top-of-page)\n".repeat(2);
+        Fixture::new(&format!("{text}{plain}{plain}{last}{rest}")).check_findings("broken-anchor");
+        Fixture::new(&format!("{text}{plain}{plain}{plain}")).check_findings("broken-anchor");
     }
 }

@@ -10,7 +10,8 @@ pub const RULE: Rule = Rule {
     page: r"
 ## What it finds
 A question to which no entry of the table of contents leads, where the table lists at least three in four of the questions.
-The table is in the same file, or else in another one that links to the questions' headings. A table that lists only sections is not one of questions. An entry with the text of the question and a broken
+The table is in the same file, or else in another one that links to the questions' headings. Five and more such questions
+in a row get one finding. A table that lists only sections is not one of questions. An entry with the text of the question and a broken
 anchor counts; `broken-anchor` reports it. So does one with the number of the question and a word of its text, and one that
 lacks the `#`.
 
@@ -73,10 +74,16 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let message = "the table of contents does not list this question";
         report(group, (&own.listed, &own.anchors), message, found);
     } else if let Some(table) = contents_elsewhere(bank, path, group) {
-        let message = format!("`{}` lists most questions, but not this one", table.path);
+        let message = format!(
+            "the table of contents in `{}` does not list this question",
+            table.path
+        );
         report(group, (&table.listed, &table.anchors), &message, found);
     }
 }
+
+/// The fewest questions in a row that get one finding together.
+const FEWEST: usize = 5;
 
 /// Reports the questions that are not listed. To one without an anchor no entry can lead.
 fn report(
@@ -85,11 +92,34 @@ fn report(
     message: &str,
     found: &mut Found<'_>,
 ) {
-    let states = listed.iter().zip(anchors).enumerate();
-    let missing = states.filter(|(_, (listed, anchor))| !**listed && anchor.is_some());
-    for placed in missing.filter_map(|(index, _)| group.questions.get(index)) {
-        let span = placed.question.report_span().shift(placed.start);
-        found.add(span, message);
+    let states: Vec<bool> = listed
+        .iter()
+        .zip(anchors)
+        .map(|(listed, anchor)| !*listed && anchor.is_some())
+        .collect();
+    let mut first = 0;
+    for run in states.chunk_by(|a, b| a == b) {
+        let places = first..first + run.len();
+        first = places.end;
+        if !run[0] {
+            continue;
+        }
+        let are_many = run.len() >= FEWEST;
+        let reported = if are_many {
+            places.start..places.start + 1
+        } else {
+            places
+        };
+        for placed in group.questions.range(reported) {
+            let span = placed.question.report_span().shift(placed.start);
+            match are_many {
+                true => found.add(
+                    span,
+                    format!("{message}, nor the {} after it", run.len() - 1),
+                ),
+                false => found.add(span, message),
+            };
+        }
     }
 }
 
@@ -250,10 +280,24 @@ A query with a name.
 A place in a result.
 
 ### What is a row?
-//^^^ missing-from-contents: `README.md` lists most questions, but not this one
+//^^^ missing-from-contents: the table of contents in `README.md` does not list this question
 A part of a table.
 ",
         )
         .check_findings("missing-from-contents");
+    }
+
+    #[test]
+    fn a_section_that_is_not_listed_gets_one_finding() {
+        let mut text = "# Interview questions\n\n".to_owned();
+        let ask = |number: usize| format!("\n## What is thing {number}?\nA thing.\n");
+        for number in 1..=20 {
+            text += &format!("- [What is thing {number}?](#what-is-thing-{number})\n");
+        }
+        text.extend((1..=20).map(ask));
+        let expected = "//^^^ missing-from-contents: the table of contents does not list this question, nor the 4 after it\nA thing";
+        text += &ask(21).replacen("A thing", expected, 1);
+        text.extend((22..=25).map(ask));
+        check(&text);
     }
 }

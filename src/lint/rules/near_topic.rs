@@ -87,7 +87,17 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     if !question.is_whole() {
         return;
     }
+    let asked = question.text().map(|text| text.text.to_lowercase());
     for (at, topic) in question.topics().enumerate() {
+        // A word that the question is about is meant.
+        let named = topic.text.to_lowercase();
+        let is_meant = asked.as_ref().is_some_and(|text| {
+            let mut words = text.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| word == named)
+        });
+        if is_meant {
+            continue;
+        }
         if let Some(other) = topic_slip::near(context.bank, topic.text) {
             found
                 .add(

@@ -16,7 +16,8 @@ articles and similar words, the form of the question (`Explain â€¦`, `What is â€
 words that the group implies because they are in its name or in most of its questions. Names, numbers, negations and verbs
 all count. So does the order of words, except in comparisons.
 
-Within one file, what a thing is, how it works, which kinds of it there are, and an example of it are different questions.
+Within one file, what a thing is, what it is for, how it works, which kinds of it there are, and an example of it are
+different questions.
 
 Questions that are identical, or have the same id in their group, are reported by `duplicate-question`. Translations and
 copies of a file are not compared.
@@ -78,7 +79,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let Some((earlier, later)) = texts.filter(|(_, later)| asks(later)) else {
             continue;
         };
-        if is_here && Aspect::of(earlier.text) != Aspect::of(later.text) {
+        if is_here && Aspect::differ(earlier.text, later.text) {
             continue;
         }
         let place = match is_here {
@@ -98,8 +99,10 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
 /// What a question wants to know of the thing that it asks about.
 #[derive(PartialEq, Eq)]
 enum Aspect {
-    /// What it is, or what it is for.
+    /// What it is.
     Nature,
+    /// What it is for.
+    Purpose,
     /// How it works.
     Working,
     /// Which kinds of it there are.
@@ -109,19 +112,33 @@ enum Aspect {
 }
 
 impl Aspect {
-    fn of(text: &str) -> Self {
+    /// `None` if the text does not tell.
+    fn of(text: &str) -> Option<Self> {
         let lower = text.to_lowercase();
-        let words = || lower.split(|c: char| !c.is_alphanumeric());
-        let has = |wanted: &[&str]| words().any(|word| wanted.contains(&word));
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).collect();
+        let has = |wanted: &[&str]| words.iter().any(|word| wanted.contains(word));
+        let starts = |wanted: &[&str]| words.starts_with(wanted);
+        let lists =
+            starts(&["what", "are", "different"]) || starts(&["what", "are", "the", "different"]);
         if has(&["example", "examples"]) {
-            Self::Example
+            Some(Self::Example)
         } else if has(&["how"]) && has(&["work", "works"]) && !has(&["what"]) {
-            Self::Working
-        } else if lower.contains("are there") || words().next() == Some("list") {
-            Self::Kinds
+            Some(Self::Working)
+        } else if lower.contains("are there") || lists || has(&["types", "kinds"]) {
+            Some(Self::Kinds)
+        } else if has(&["purpose", "uses"]) || lower.contains("use of ") {
+            Some(Self::Purpose)
+        } else if starts(&["what", "is"]) || starts(&["what", "are"]) || starts(&["what", "s"]) {
+            (!has(&["role", "used", "importance"])).then_some(Self::Nature)
         } else {
-            Self::Nature
+            None
         }
+    }
+
+    /// Whether two texts certainly ask about different aspects.
+    fn differ(one: &str, other: &str) -> bool {
+        let (one, other) = (Self::of(one), Self::of(other));
+        one.is_some() && other.is_some() && one != other
     }
 }
 
@@ -208,6 +225,8 @@ mod tests {
             "How does an event loop work?",
             "Explain how event loops work",
             "Which event loops are there?",
+            "What are the different event loops?",
+            "What is the purpose of an event loop?",
             "Give an example of an event loop",
         ] {
             let here = format!(

@@ -48,7 +48,9 @@ impl Parts<'_> {
             .details_in(from, to)
             .find(|(_, details)| {
                 let inside = without_tags(self.text, details.summary);
-                details.summary.is_empty() || announces_answer(&plain(inside.slice(self.text)))
+                details.summary.is_empty()
+                    || details.is_label
+                    || announces_answer(&plain(inside.slice(self.text)))
             })
             .map(|(index, _)| index);
         self.key(after_options(&found, from), to, &mut found);

@@ -290,7 +290,7 @@ fn leads_to_a_file(text: &str) -> bool {
 }
 
 fn summary(text: &str, at: usize, details: &Details) -> Option<Candidate> {
-    if details.summary.is_empty() {
+    if details.summary.is_empty() || details.is_label {
         return None;
     }
     // The code that some questions have is not in their first line.

@@ -121,7 +121,8 @@ impl<'g> Place<'g> {
         }
         basis.majority = majority;
         let facts = |window: &Window<'_>, question: Question| {
-            let answered = majority.is_answered(&question.found, self.form.opener);
+            let Question { text, found, .. } = &question;
+            let answered = majority.is_answered(text, self.form.opener, found);
             let question = Question {
                 answered,
                 ..question

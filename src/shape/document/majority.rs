@@ -2,6 +2,7 @@
 
 use super::candidates::Opener;
 use super::found::Found;
+use super::vocabulary::asks_for_code;
 
 /// How many questions have what below.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -57,8 +58,8 @@ impl Majority {
         ]
     }
 
-    /// Whether a question with this opener and this below is answered.
-    pub fn is_answered(&self, found: &Found, opener: Opener) -> bool {
+    /// Whether a question with this text, this opener, and this below is answered.
+    pub fn is_answered(&self, text: &str, opener: Opener, found: &Found) -> bool {
         let [bare, few, quiz, folded] = self.decisions();
         let announced = found.folded.is_some() || found.label.is_some();
         // What a few of many list items have below belongs to the question, and so does what asks.
@@ -69,8 +70,8 @@ impl Majority {
         } else if quiz && !found.options.is_empty() {
             false
         } else if folded && !announced && !prose {
-            // Code before a folded answer belongs to the question.
-            false
+            // Code before a folded answer belongs to the question, unless it asks for code.
+            found.code && asks_for_code(text)
         } else {
             prose || found.words > 0 && announced || found.code
         }

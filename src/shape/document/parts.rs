@@ -16,7 +16,8 @@ impl Scan {
     /// Those of `text` from the offset `from`.
     pub fn of(text: &str, from: u32) -> Self {
         let lines = scan::lines(text, from);
-        let details = tags::details(&tags::tags(text, &lines));
+        let mut details = tags::details(&tags::tags(text, &lines));
+        tags::mark_labels(text, &mut details);
         Self { lines, details }
     }
 

@@ -181,6 +181,9 @@ pub(super) fn is_only_a_link(visible: &str) -> bool {
     bare.starts_with('[') && bare.ends_with(')') && bare.matches("](").count() == 1
 }
 
+/// The most words of a link to the top that does not say "back".
+const MOST_WORDS: usize = 5;
+
 /// Whether a line between questions belongs to none: a link back to the top, tags alone.
 pub fn is_furniture(visible: &str) -> bool {
     let is_tag = visible.starts_with('<');
@@ -200,7 +203,6 @@ const BACK: &[&str] = &[
     "back to top",
     "back to the top",
     "go to top",
-    "to the top",
     "table of contents",
     "⬆",
     "↥",
@@ -223,7 +225,9 @@ fn leads_back(visible: &str) -> bool {
         return false;
     }
     let lower = visible.to_lowercase();
-    BACK.iter().any(|word| lower.contains(word))
+    let is_short = || lower.split_whitespace().count() <= MOST_WORDS;
+    let leads_up = visible.contains("](#") && lower.contains("to the top");
+    BACK.iter().any(|word| lower.contains(word)) || leads_up && is_short()
 }
 
 fn is_only_tags(visible: &str) -> bool {

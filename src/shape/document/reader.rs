@@ -384,7 +384,7 @@ fn settle(questions: &mut [Question]) {
     let majority = majority(questions);
     for question in questions {
         let opener = question.candidate.opener;
-        question.answered = majority.is_answered(&question.found, opener);
+        question.answered = majority.is_answered(&question.text, opener, &question.found);
     }
 }
 

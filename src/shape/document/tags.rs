@@ -1,5 +1,7 @@
 //! `<details>` and `<summary>` in a text, as tags in order.
 
+use std::collections::HashMap;
+
 use super::line::{Kind, Line};
 use crate::text::Span;
 
@@ -101,6 +103,29 @@ pub struct Details {
     pub close: Option<Tag>,
     /// How many elements it is in.
     pub depth: usize,
+    /// Whether most elements of the document have the same summary, which then announces answers and is not a question.
+    pub is_label: bool,
+}
+
+/// The fewest elements with one summary for it to be a label.
+const FEWEST: usize = 5;
+
+/// Finds the summary that most of these elements have. One that asks is a question, however often.
+pub fn mark_labels(text: &str, all: &mut [Details]) {
+    let shown = |details: &Details| details.summary.slice(text).trim();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for details in all.iter().filter(|details| !details.summary.is_empty()) {
+        *counts.entry(shown(details)).or_default() += 1;
+    }
+    let asks = |summary: &str| summary.contains(['?', '？', '؟', '\n']);
+    let most = counts
+        .into_iter()
+        .find(|(summary, count)| *count >= FEWEST && *count * 2 > all.len() && !asks(summary));
+    if let Some((summary, _)) = most {
+        for details in all {
+            details.is_label = shown(details) == summary;
+        }
+    }
 }
 
 /// The elements in order of their opening tags.
@@ -119,6 +144,7 @@ pub fn details(tags: &[Tag]) -> Vec<Details> {
                     inside: tag.span.end,
                     close: None,
                     depth: open.len() - 1,
+                    is_label: false,
                 });
             }
             TagKind::Close => {

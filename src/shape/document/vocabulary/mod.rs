@@ -16,5 +16,5 @@ pub use banks::{
 pub use keys::KEYS;
 pub use levels::{LEVEL_MARKS, is_level, level_in, may_name_level};
 pub use lower::Lower;
-pub use questions::{asks, first_word, question_like};
+pub use questions::{asks, asks_for_code, first_word, question_like};
 pub use word_set::WordSet;

@@ -154,6 +154,24 @@ fn starts_with_any(lower: &str, words: &[&str]) -> bool {
     })
 }
 
+/// Whether a question asks to write something, so that code answers it: `How to swap two numbers?`
+pub fn asks_for_code(text: &str) -> bool {
+    const TASKS: &[&str] = &[
+        "build ",
+        "convert ",
+        "create ",
+        "develop ",
+        "how can ",
+        "how do ",
+        "how to ",
+        "how would ",
+        "implement ",
+        "write ",
+    ];
+    let lower = text.to_lowercase();
+    TASKS.iter().any(|task| lower.starts_with(task))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{asks, question_like};
