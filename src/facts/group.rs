@@ -254,8 +254,8 @@ impl Group {
     /// one: a list of questions without answers lacks none.
     pub fn unanswered(&self) -> Vec<usize> {
         let is_answered = |placed: &Placed<'_>| {
-            let mut options = placed.question.options().iter();
-            placed.question.answer().is_some() || options.any(|option| option.is_right)
+            let mut right = placed.question.right_options();
+            placed.question.answer().is_some() || right.next().is_some()
         };
         let in_body = self.questions.iter().enumerate();
         let in_body = in_body.filter(|(_, placed)| !placed.question.is_keyed());

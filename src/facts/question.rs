@@ -373,6 +373,13 @@ impl Question {
         self.marks().map_or(&[], |marks| &marks.options)
     }
 
+    /// The places of its right options, from 0.
+    pub fn right_options(&self) -> impl Iterator<Item = usize> + '_ {
+        let options = self.options().iter().enumerate();
+        let right = options.filter(|(_, option)| option.is_right);
+        right.map(|(place, _)| place)
+    }
+
     /// A hash of what belongs to the question besides its text: code above its answer, its options. Questions with equal
     /// texts ask the same only if it is equal, too. 0 if there is nothing.
     pub fn context(&self) -> u64 {

@@ -246,6 +246,15 @@ impl<'g> ByKey<'g> {
 
 /// The letters and digits of a text, in lower case: what is left without markup and punctuation.
 pub fn letters(text: &str) -> String {
+    each_letter(text).collect()
+}
+
+/// Whether two texts have the same letters.
+pub fn same_letters(one: &str, other: &str) -> bool {
+    each_letter(one).eq(each_letter(other))
+}
+
+fn each_letter(text: &str) -> impl Iterator<Item = char> + '_ {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
 }

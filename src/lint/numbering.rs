@@ -84,8 +84,12 @@ pub fn place_of(placed: &Placed<'_>) -> Span {
 struct Run {
     last: Option<u32>,
     highest: u32,
-    /// The first question of each number.
+    /// The numbers so far, each with the index of its question.
+    numbers: Vec<(u32, usize)>,
+    /// The first question of each of the first numbers. Made once a number is not the next one.
     seen: HashMap<u32, usize>,
+    /// How many of the numbers are in `seen`.
+    known: usize,
 }
 
 impl Run {
@@ -97,18 +101,20 @@ impl Run {
     fn add(&mut self, index: usize, number: u32) {
         self.last = Some(number);
         self.highest = self.highest.max(number);
-        self.seen.entry(number).or_insert(index);
+        self.numbers.push((number, index));
     }
 
     /// What is wrong with `number`, which is not the next one.
-    fn slip(&self, number: u32) -> Option<Slip> {
-        if let Some(first) = self.seen.get(&number) {
-            return Some(Slip::Repeated {
-                first: *first,
-                number,
-            });
+    fn slip(&mut self, number: u32) -> Option<Slip> {
+        if number > self.highest {
+            let before = self.last?;
+            return Some(Slip::Gap { before, number });
         }
-        let before = self.last?;
-        (number > self.highest).then_some(Slip::Gap { before, number })
+        for (number, index) in &self.numbers[self.known..] {
+            self.seen.entry(*number).or_insert(*index);
+        }
+        self.known = self.numbers.len();
+        let first = *self.seen.get(&number)?;
+        Some(Slip::Repeated { first, number })
     }
 }

@@ -7,6 +7,7 @@ use super::contents_match::{ContentsMatch, contents_match};
 use super::finding::{About, Finding, Related};
 use super::fix::FixProvider;
 use super::numbering::{Slip, slips};
+use super::quiz::Quiz;
 use super::translated::Compared;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
@@ -93,6 +94,7 @@ pub(super) struct Common<'b> {
     slips: OnceCell<Vec<(usize, Slip)>>,
     contents: OnceCell<Option<ContentsMatch<'b>>>,
     compared: OnceCell<Option<Compared<'b>>>,
+    quiz: OnceCell<Quiz>,
 }
 
 impl<'b> GroupContext<'b> {
@@ -105,6 +107,11 @@ impl<'b> GroupContext<'b> {
     pub(super) fn contents(&self) -> Option<&ContentsMatch<'b>> {
         let contents = &self.common.contents;
         contents.get_or_init(|| contents_match(self.group)).as_ref()
+    }
+
+    /// Its questions by their options.
+    pub(super) fn quiz(&self) -> &Quiz {
+        self.common.quiz.get_or_init(|| Quiz::of(self.group))
     }
 
     /// The file and its original, if it is a translation.

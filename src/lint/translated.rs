@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::bank::{Bank, BankPath, Correspondence, Translation, Unmatched};
 use crate::facts::group::Group;
-use crate::text::Span;
+use crate::text::{Span, is_or_are};
 
 /// A translation with what corresponds in its original.
 pub(super) struct Compared<'b> {
@@ -16,8 +16,8 @@ pub(super) struct Compared<'b> {
 
 /// How a run of questions without a counterpart is reported.
 pub(super) enum Reported {
-    /// Question by question, as numbers or places name them.
-    Named(String),
+    /// Question by question, as numbers or places name them, with the verb: `questions 3 and 4`, `are`.
+    Named(String, &'static str),
     /// By how many there are at the place in the two files: in the file with the run, and in the other.
     Counted(usize, usize),
     /// Not: the other file has more questions at the place.
@@ -46,7 +46,7 @@ pub(super) fn reported(group: &Group, run: &Unmatched) -> Reported {
     let are_numbered = questions.all(|placed| placed.question.number().is_some());
     let (here, there) = (run.questions.len(), run.others.len());
     if are_numbered || there == 0 {
-        return Reported::Named(names(group, &run.questions));
+        return Reported::Named(names(group, &run.questions), is_or_are(here));
     }
     match here > there {
         true => Reported::Counted(here, there),

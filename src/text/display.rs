@@ -6,6 +6,11 @@ pub fn count(number: usize, thing: &str) -> String {
     format!("{number} {thing}{plural}")
 }
 
+/// The verb for so many things.
+pub fn is_or_are(number: usize) -> &'static str {
+    if number == 1 { "is" } else { "are" }
+}
+
 /// A number with commas between its thousands: `5,775`.
 pub fn thousands(number: usize) -> String {
     let digits = number.to_string();

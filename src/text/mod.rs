@@ -16,7 +16,7 @@ mod span;
 #[cfg(test)]
 mod tests;
 
-pub use display::{count, ellipsis, thousands};
+pub use display::{count, ellipsis, is_or_are, thousands};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply};
 pub use lines::{LineSpans, line_at, line_break, line_end, line_start, next_line};

@@ -1,7 +1,7 @@
 use crate::bank::Severity;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::questions::Placed;
-use crate::lint::contents_match::letters;
+use crate::lint::contents_match::{letters, same_letters};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::text::ellipsis;
 
@@ -98,14 +98,14 @@ const LONGEST: usize = 120;
 
 fn text_differs(entry: &ContentsEntry, placed: &Placed<'_>) -> Option<String> {
     let text = placed.question.text()?.text;
-    if entry.text == text {
+    if entry.text == text || same_letters(&entry.text, text) {
         return None;
     }
     let written = entry.text.trim_end();
     let (listed, asked) = (letters(written), letters(text));
     let is_shortened =
         (written.ends_with('…') || written.ends_with("...")) && asked.starts_with(&listed);
-    if listed == asked || is_shortened || asked.is_empty() || listed.is_empty() {
+    if is_shortened || asked.is_empty() || listed.is_empty() {
         return None;
     }
     Some(format!("the question reads `{}`", ellipsis(text, LONGEST)))

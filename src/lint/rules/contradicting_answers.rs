@@ -91,8 +91,8 @@ fn check_own(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     };
     let message = format!(
         "this line names {} as right, but the question has marked {}",
-        named(places),
-        named(&right_places(question))
+        named(places.iter().copied()),
+        named(question.right_options())
     );
     let finding = found.add(line, message);
     if let Some(key) = question.options_key() {
@@ -100,16 +100,10 @@ fn check_own(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The indexes of the right options.
-pub(super) fn right_places(question: &Question) -> Vec<usize> {
-    let options = question.options().iter().enumerate();
-    let right = options.filter(|(_, option)| option.is_right);
-    right.map(|(place, _)| place).collect()
-}
-
 /// Options by their number: `option 2`, `options 1 and 3`.
-pub(super) fn named(places: &[usize]) -> String {
-    let numbers: Vec<String> = places.iter().map(|place| (place + 1).to_string()).collect();
+pub(super) fn named(places: impl IntoIterator<Item = usize>) -> String {
+    let places = places.into_iter();
+    let numbers: Vec<String> = places.map(|place| (place + 1).to_string()).collect();
     match numbers.as_slice() {
         [one] => format!("option {one}"),
         [first @ .., last] => format!("options {} and {last}", first.join(", ")),

@@ -1,5 +1,4 @@
 use crate::bank::Severity;
-use crate::facts::question::Question;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -57,30 +56,19 @@ Mark the right option.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let quiz = context.group.questions.iter();
-    let quiz = quiz.filter(|placed| placed.question.options().len() > 1);
-    let (mut all, mut open) = (0, Vec::new());
-    for placed in quiz {
-        all += 1;
-        if !has_right(placed.question) {
-            open.push(placed);
-        }
-    }
-    if open.len() * 2 >= all {
+    let (quiz, questions) = (context.quiz(), &context.group.questions);
+    if quiz.undecided.len() * 2 >= quiz.several {
         return;
     }
+    let open = quiz.undecided.iter();
+    let open = open.filter_map(|index| questions.get(*index));
     // A key that names another option is reported by `unknown-option`.
-    let open = open.iter();
     for placed in open.filter(|placed| placed.question.unknown_option().is_none()) {
         found.add(
             placed.question.report_span().shift(placed.start),
             "none of the options of this question is right",
         );
     }
-}
-
-fn has_right(question: &Question) -> bool {
-    question.options().iter().any(|option| option.is_right)
 }
 
 #[cfg(test)]

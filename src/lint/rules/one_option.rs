@@ -53,17 +53,13 @@ Write the other options like the first one, or add some.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let (mut all, mut several, mut single) = (0, 0, Vec::new());
-    for placed in &context.group.questions {
-        all += 1;
-        match placed.question.options() {
-            [] => {}
-            [option] => single.push(option.text.span.shift(placed.start)),
-            _ => several += 1,
-        }
+    let (quiz, questions) = (context.quiz(), &context.group.questions);
+    if quiz.several * 2 <= questions.len() {
+        return;
     }
-    if several * 2 > all {
-        for span in single {
+    for placed in quiz.single.iter().filter_map(|index| questions.get(*index)) {
+        for option in placed.question.options() {
+            let span = option.text.span.shift(placed.start);
             found.add(span, "this is the only option of its question");
         }
     }

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::text::is_or_are;
 
 pub const RULE: Rule = Rule {
     code: "right-option-count",
@@ -91,8 +92,7 @@ const NOUNS: &[&str] = &[
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     let question = context.question;
-    let options = question.options();
-    let right = options.iter().filter(|option| option.is_right).count();
+    let right = question.right_options().count();
     if right == 0 {
         return;
     }
@@ -100,7 +100,7 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
         return;
     };
     if let Some(asked) = asked(text.text).filter(|asked| *asked != right) {
-        let are = if right == 1 { "is" } else { "are" };
+        let are = is_or_are(right);
         let message = format!("the question asks for {asked} options, but {right} {are} right");
         found.add(text.span, message);
     }

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::details;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::Body;
 
@@ -75,20 +76,13 @@ Write `<details>` where the folded part starts, or remove the tag.
 const MESSAGE: &str = "this `</details>` closes nothing";
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
-    let (bank, path) = (context.bank, context.path);
-    let tags = context.body.stray_details();
-    if !tags.is_empty() && (bank.group(path.as_str()).is_some() || bank.is_answer(path)) {
-        for tag in tags {
-            found.add(tag.shift(context.start), MESSAGE);
-        }
-    }
+    let tags = context.body.stray_details().iter();
+    details::in_body(context, tags, MESSAGE, found);
 }
 
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    let inline = context.question.inline();
-    for tag in inline.into_iter().flat_map(Body::stray_details) {
-        found.add(*tag, MESSAGE);
-    }
+    let tags = |body| Body::stray_details(body).iter();
+    details::inline(context, tags, MESSAGE, found);
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@ use crate::bank::{Severity, corresponding_options};
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::lint::rules::contradicting_answers::{named, right_places};
-use crate::text::Span;
+use crate::lint::rules::contradicting_answers::named;
+use crate::text::{Span, is_or_are};
 
 pub const RULE: Rule = Rule {
     code: "translation-answer",
@@ -101,7 +101,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let message = format!(
             "{} marked as right here, but {} in `{}`",
             marked(translation.question),
-            named(&right_places(original.question)),
+            named(original.question.right_options()),
             files.path
         );
         found.add(text.span, message).related(
@@ -116,8 +116,7 @@ impl<'b> Pair<'b> {
     /// `None` unless the options correspond and both have a right one.
     fn new(original: Placed<'b>, translation: Placed<'b>) -> Option<Self> {
         let places = corresponding_options(original.question, translation.question)?;
-        let has_right =
-            |placed: &Placed<'_>| placed.question.options().iter().any(|it| it.is_right);
+        let has_right = |placed: &Placed<'_>| placed.question.right_options().next().is_some();
         if !has_right(&original) || !has_right(&translation) {
             return None;
         }
@@ -146,9 +145,8 @@ fn is_alone(pairs: &[Pair<'_>], at: usize) -> bool {
 
 /// The right options with their verb: `option 2 is`.
 fn marked(question: &Question) -> String {
-    let places = right_places(question);
-    let verb = if places.len() == 1 { "is" } else { "are" };
-    format!("{} {verb}", named(&places))
+    let verb = is_or_are(question.right_options().count());
+    format!("{} {verb}", named(question.right_options()))
 }
 
 /// The first right option.

@@ -96,10 +96,7 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let path = &compared.files.path;
     for run in compared.correspondence.extra() {
         let message = match reported(context.group, &run) {
-            Reported::Named(names) if run.questions.len() == 1 => {
-                format!("{names} is not in `{path}`")
-            }
-            Reported::Named(names) => format!("{names} are not in `{path}`"),
+            Reported::Named(names, verb) => format!("{names} {verb} not in `{path}`"),
             Reported::Counted(here, there) => {
                 format!("this file has {here} questions from here on, where `{path}` has {there}")
             }

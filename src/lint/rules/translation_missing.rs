@@ -121,10 +121,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     }
     for run in correspondence.missing() {
         let message = match reported(original, &run) {
-            Reported::Named(names) if run.questions.len() == 1 => {
-                format!("{names} of `{path}` is missing after this")
+            Reported::Named(names, verb) => {
+                format!("{names} of `{path}` {verb} missing after this")
             }
-            Reported::Named(names) => format!("{names} of `{path}` are missing after this"),
             Reported::Counted(there, here) => {
                 format!("`{path}` has {there} questions after this, where this file has {here}")
             }

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::details;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::Body;
 use crate::text::Span;
@@ -75,22 +76,11 @@ Write `</details>` where the folded part ends.
 const MESSAGE: &str = "this `<details>` is not closed; everything below it is folded";
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {
-    let (bank, path) = (context.bank, context.path);
-    if context.body.open_details().is_empty() {
-        return;
-    }
-    if bank.group(path.as_str()).is_some() || bank.is_answer(path) {
-        for tag in open(context.body) {
-            found.add(tag.shift(context.start), MESSAGE);
-        }
-    }
+    details::in_body(context, open(context.body), MESSAGE, found);
 }
 
 fn check_inline(context: &QuestionContext<'_>, found: &mut Found<'_>) {
-    let inline = context.question.inline();
-    for tag in inline.into_iter().flat_map(open) {
-        found.add(*tag, MESSAGE);
-    }
+    details::inline(context, open, MESSAGE, found);
 }
 
 /// The tags that no fence can have cut off from their end.
