@@ -150,6 +150,7 @@ impl Group {
             false => Arc::clone(&self.contents),
         };
         let stated = self.stated.iter().map(|stated| stated.moved(edit));
+        let unwritten = self.unwritten.iter().map(|unwritten| unwritten.moved(edit));
         Some(Self {
             lookup: self
                 .lookup
@@ -158,6 +159,7 @@ impl Group {
             body: Arc::new(body),
             contents,
             stated: stated.collect(),
+            unwritten: unwritten.collect(),
             ..self.clone()
         })
     }

@@ -41,3 +41,13 @@ impl Stated {
         count == self.number || self.at_least && count > self.number
     }
 }
+
+impl Unwritten {
+    /// The same after an edit elsewhere in the file.
+    pub fn moved(&self, edit: &Replaced) -> Self {
+        Self {
+            span: edit.moved_span(self.span),
+            ..self.clone()
+        }
+    }
+}

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use super::cursor::CursorSupport;
 use super::document::given;
 use super::document::parts::{Parts, Scan};
-use super::document::reader::{self, Document};
+use super::document::reader::Document;
+use super::document::whole;
 use super::documents::{Decision, DocumentRules, FileKind};
 use super::frontmatter;
 use super::write::Write;
@@ -159,7 +160,7 @@ impl<'t> Source<'t> {
         let read = || {
             let given = given::of_document(&path, self.head(), reading);
             let keeps = self.known.is_edited;
-            reader::read(&path, self.parts(), (body, keeps), (reading, &given))
+            whole::read(&path, self.parts(), (body, keeps), (reading, &given))
         };
         document.get_or_init(read).as_ref()
     }

@@ -1,9 +1,11 @@
 use crate::bank::Severity;
 use crate::bank::config::ValueType;
+use crate::facts::question::Question;
 use crate::lint::keys::{self, KeyedMap};
 use crate::lint::rule::{BodyContext, Check, Found, GroupContext, QuestionContext, Rule};
 use crate::syntax::markdown::placeholder::{DATE, is_placeholder};
 use crate::syntax::yaml::Style;
+use crate::text::Span;
 
 pub const RULE: Rule = Rule {
     code: "placeholder",
@@ -92,11 +94,23 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
     // In an answer file it is reported above.
     let place = question.placeholder();
     if let Some(place) = place.filter(|_| !context.bank.is_answer(context.path)) {
-        found.add(place, "this is a placeholder; replace it with the answer");
+        found.add(place, instead_of(question, place));
     }
     let inline = question.inline().filter(|_| question.is_whole());
     for place in inline.into_iter().flat_map(|body| body.placeholders()) {
         found.add(*place, "this is a placeholder; replace it with the answer");
+    }
+}
+
+/// What a placeholder in markdown is to be replaced with.
+fn instead_of(question: &Question, place: Span) -> &'static str {
+    if question.text().is_some_and(|text| text.span == place) {
+        return "this is a placeholder; replace it with the question";
+    }
+    let answer = question.answer().map(|answer| answer.span());
+    match answer.is_some_and(|answer| answer.start < place.start) {
+        true => "this is in place of several questions; write them",
+        false => "this is a placeholder; replace it with the answer",
     }
 }
 
@@ -219,6 +233,32 @@ A part of a table.
 
 ### What is a row?
 TODO: write more. It is a part of a page.
+",
+        )
+        .check_findings("placeholder");
+    }
+
+    #[test]
+    fn in_place_of_questions() {
+        Fixture::new(
+            "//- /questions.md
+# Interview questions
+
+### 1. What is a lock?
+It is held by one thread.
+
+### 2. What is a key?
+It names a row.
+
+3-6. More questions about tables
+//^^^ placeholder: this is in place of several questions; write them
+
+### 7. What is a page?
+A part of a table.
+
+### 8. [Your question here]
+//^^^ placeholder: this is a placeholder; replace it with the question
+A part of a page, 9-11. of all.
 ",
         )
         .check_findings("placeholder");

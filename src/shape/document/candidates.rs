@@ -1,7 +1,7 @@
 //! What may open a question: each heading, list item, summary, bold line, `Q:` line and table row of a document.
 
 use super::line::{Kind, Line, Number, trimmed};
-use super::marker::{Class, marker};
+use super::marker::{Class, is_question_word, marker};
 use super::opened::{unwrapped, without_tags};
 use super::plain::is_furniture;
 use super::table::{cells, is_delimiter};
@@ -94,6 +94,8 @@ pub(super) fn on_their_own(text: &str, lines: &[Line], details: &[Details]) -> V
     let mut element = details.iter().enumerate().peekable();
     // Whether the table of the row has a column of questions.
     let mut of_questions = false;
+    // Whether a heading that is only a word for "question" is directly above.
+    let mut announced = false;
     for (index, line) in lines.iter().enumerate() {
         while let Some((at, details)) = element.next_if(|(_, details)| details.open.line <= index) {
             found.extend(summary(text, at, details));
@@ -107,12 +109,22 @@ pub(super) fn on_their_own(text: &str, lines: &[Line], details: &[Details]) -> V
                 level,
                 text: inside,
                 number,
-            } => found.extend(heading(text, index, line, level, inside, valued(number))),
+            } => {
+                announced = is_question_word(inside.slice(text));
+                found.extend(heading(text, index, line, level, inside, valued(number)));
+            }
             Kind::Item {
                 number,
                 text: inside,
             } => found.extend(item(text, index, line, inside, valued(number))),
-            Kind::Text => found.extend(line_of_text(text, lines, index)),
+            Kind::Text => {
+                let mut opened = line_of_text(text, lines, index);
+                if announced {
+                    opened.iter_mut().for_each(announce);
+                    announced = line.visible(text).starts_with('<');
+                }
+                found.extend(opened);
+            }
             Kind::Row => {
                 if index > 0 && is_delimiter(line.visible(text)) {
                     of_questions = has_questions(text, &lines[index - 1]);
@@ -126,6 +138,13 @@ pub(super) fn on_their_own(text: &str, lines: &[Line], details: &[Details]) -> V
         }
     }
     found
+}
+
+/// Makes a bold line below a heading `Question` one that is marked as a question.
+fn announce(candidate: &mut Candidate) {
+    if candidate.opener == Opener::Bold && candidate.class.is_none() {
+        candidate.class = Some(Class::Question);
+    }
 }
 
 /// Whether the head of a table names a column of questions.
@@ -320,10 +339,17 @@ fn line_of_text(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let line = &lines[index];
     let visible = line.visible(text);
     let inside = Span::new(line.start, line.span.end);
-    let is_bold = visible.starts_with(['*', '_', '<'])
-        && BOLD.iter().any(|(open, _)| visible.starts_with(open));
-    if is_bold && !is_furniture(visible) {
+    if is_bold(visible) && !is_furniture(visible) {
         return bold(text, lines, index, inside);
+    }
+    // A sign such as 💬 can be before the bold part.
+    if matches!(visible.as_bytes().first(), Some(0xe2 | 0xf0)) {
+        let rest = visible.trim_start_matches(|c: char| !c.is_alphanumeric() && !c.is_ascii());
+        let rest = rest.trim_start();
+        let inside = Span::new(line.span.end - rest.len() as u32, line.span.end);
+        return is_bold(rest)
+            .then(|| bold(text, lines, index, inside))?
+            .filter(|candidate| candidate.like == 2);
     }
     // Most lines are prose.
     let marker = marker(visible)?;
@@ -334,7 +360,7 @@ fn line_of_text(text: &str, lines: &[Line], index: usize) -> Option<Candidate> {
     let start = &visible.as_bytes()[..visible.len().min(40)];
     let may_be_marked = start
         .iter()
-        .any(|byte| matches!(byte, b':' | b'.' | b')' | b'0'..=b'9' | 0xe3 | 0xef));
+        .any(|byte| matches!(byte, b':' | b'.' | b')' | b']' | b'0'..=b'9' | 0xe3 | 0xef));
     let is_number = line.indent >= 4 && start.first().is_some_and(u8::is_ascii_digit);
     if !may_be_marked || is_number {
         return None;
@@ -353,6 +379,11 @@ const BOLD: [(&str, &str); 4] = [
     ("<b>", "</b>"),
     ("<strong>", "</strong>"),
 ];
+
+/// Whether a line starts with bold text.
+fn is_bold(visible: &str) -> bool {
+    visible.starts_with(['*', '_', '<']) && BOLD.iter().any(|(open, _)| visible.starts_with(open))
+}
 
 fn bold(text: &str, lines: &[Line], index: usize, inside: Span) -> Option<Candidate> {
     let visible = inside.slice(text);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::candidates::{Candidate, Opener};
 use super::line::{Kind, Line, trimmed};
+use super::marker::is_question_word;
 use super::name::Name;
 use super::plain::plain;
 use super::vocabulary::{LEVEL_MARKS, is_about_the_page, level_in, may_name_level};
@@ -135,7 +136,8 @@ fn topic_of(text: &str, span: Span) -> Option<Name> {
     }
     let place = written.find(&topic).map(|at| span.start + at as u32);
     let span = place.map_or(span, |start| Span::new(start, start + topic.len() as u32));
-    (!topic.is_empty()).then_some(Name {
+    let is_topic = !topic.is_empty() && !is_question_word(&topic);
+    is_topic.then_some(Name {
         text: topic.into(),
         span,
     })
@@ -260,6 +262,13 @@ pub fn topic_text(plain: &str) -> String {
                     ))
             })
             .trim();
+        // A link to the top that is nothing but a sign: `[⬆] Storage`.
+        let in_brackets = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        if let Some((sign, rest)) = in_brackets
+            && !sign.contains(char::is_alphanumeric)
+        {
+            text = rest.trim();
+        }
         if let Some(marker) = super::marker::marker(text)
             && (marker.class == super::marker::Class::Number
                 || ["part", "section", "chapter", "module"]
@@ -343,6 +352,8 @@ mod tests {
             ("🚀 Part 1: Storage", "Storage"),
             ("C++", "C++"),
             ("Testing:", "Testing"),
+            ("[⬆] Storage", "Storage"),
+            ("[x] Storage", "[x] Storage"),
             ("12", "12"),
             ("[↑] Questions about storage:", "Questions about storage"),
             ("[Draft] Storage", "[Draft] Storage"),

@@ -120,7 +120,24 @@ impl<'d> Context<'d> {
             return false;
         };
         let anchor = heading_anchor(&plain(text.slice(self.parts.text)));
+        let above = candidate
+            .line
+            .checked_sub(1)
+            .map(|above| &self.parts.lines[above]);
         self.anchors.contains(anchor.to_lowercase().as_str())
+            || self.names_anchor(text.slice(self.parts.text))
+            || above.is_some_and(|above| self.names_anchor(above.visible(self.parts.text)))
+    }
+
+    /// Whether a line has an element with an anchor that the contents list: `<a name="tide"></a>`.
+    fn names_anchor(&self, line: &str) -> bool {
+        line.contains('<')
+            && ["name=", "id="].iter().any(|key| {
+                let value = line.split_once(key).map(|(_, value)| value);
+                let value = value.map(|value| value.trim_start_matches(['"', '\'']));
+                let name = value.and_then(|value| value.split(['"', '\'', '>', ' ', '/']).next());
+                name.is_some_and(|name| self.anchors.contains(name.to_lowercase().as_str()))
+            })
     }
 }
 

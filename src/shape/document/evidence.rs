@@ -7,6 +7,7 @@ use super::candidates::{Candidate, Opener};
 use super::context::Context;
 use super::form::{Form, end_of, form_of};
 use super::found::{Found, Style};
+use super::marker::Class;
 
 /// What speaks for a form.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -60,6 +61,8 @@ pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
             .count();
         match form.opener {
             Opener::Heading => true,
+            // One that is marked as a question can be the only one of its form.
+            Opener::Bold | Opener::Line if form.class == Some(Class::Question) => true,
             // Most lists are in answers.
             Opener::Item => members.len() > 1 && like * 7 >= members.len(),
             _ => members.len() > 1,

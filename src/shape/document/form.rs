@@ -1,11 +1,13 @@
 //! The forms in which questions are opened, and where a question of each ends.
 
+use std::cell::Cell;
+
 use smol_str::SmolStr;
 
 use super::candidates::{Candidate, Opener};
 use super::context::{Context, Heading};
 use super::line::{Kind, Line};
-use super::marker::Class;
+use super::marker::{Class, marker};
 use super::parts::Parts;
 use super::plain::plain;
 use super::vocabulary::Lower;
@@ -141,10 +143,12 @@ pub fn end_of(
         Opener::Row => return candidate.line + 1,
         _ => {}
     }
+    let part = Cell::new(0);
     let is_outside = |heading: &Heading| {
         let line = &context.parts.lines[heading.line];
         is_outside(form, candidate, line, u32::from(heading.level))
             && !repeats(context, candidate, heading.line)
+            && !is_own(context, candidate, heading, &part)
     };
     let heading = context.heading_between((candidate.line, limit), is_outside);
     let limit = heading.unwrap_or(limit);
@@ -161,7 +165,7 @@ fn repeats(context: &Context<'_>, candidate: &Candidate, line: usize) -> bool {
     let mut between = lines[candidate.line + 1..line].iter();
     between.all(Line::is_blank)
         && matches!(lines[line].kind, Kind::Heading { text: inside, .. }
-            if plain(inside.slice(text)) == plain(candidate.text.slice(text)))
+            if letters(inside.slice(text)) == letters(candidate.text.slice(text)))
 }
 
 /// The first line up to `limit` that an empty line parts from an item with a bullet and that is not indented below it.
@@ -176,6 +180,43 @@ fn after_item(context: &Context<'_>, candidate: &Candidate, limit: usize) -> Opt
             && !matches!(line.kind, Kind::Blank | Kind::Heading { .. })
             && !line.visible(text).starts_with('<')
     })
+}
+
+/// Whether a heading that is not deeper than an item with a heading is in its answer: one of the numbered parts that the
+/// answer starts with. `part` is the number of the last part.
+fn is_own(
+    context: &Context<'_>,
+    candidate: &Candidate,
+    heading: &Heading,
+    part: &Cell<u32>,
+) -> bool {
+    let Parts { text, lines, .. } = context.parts;
+    let Kind::Heading {
+        level,
+        text: inside,
+        number: None,
+    } = lines[heading.line].kind
+    else {
+        return false;
+    };
+    if candidate.opener != Opener::NumberedHeading {
+        return false;
+    }
+    let between = &lines[candidate.line + 1..heading.line];
+    let is_first = between.iter().all(Line::is_blank);
+    let shown = inside.slice(text);
+    let is_beside = u32::from(level) == candidate.level && (is_first || part.get() > 0);
+    let marker = marker(shown).filter(|marker| is_beside && marker.class == Class::Number);
+    let is_next = marker.is_some_and(|marker| marker.number == Some(part.get() + 1));
+    part.set(part.get() + u32::from(is_next));
+    is_next
+}
+
+/// The letters and digits of a text in lower case.
+fn letters(text: &str) -> String {
+    let letters = plain(text);
+    let letters = letters.chars().filter(|c| c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The line after the element that a summary is in, at most `limit`.

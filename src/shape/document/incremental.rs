@@ -15,6 +15,7 @@ use super::evidence::Looks;
 use super::facts::{question_of, start_of};
 use super::form::{Form, end_of};
 use super::given::Given;
+use super::key_list;
 use super::reader::{Question, question};
 use super::unchanged::{keep_candidates, keep_samples, keep_shares};
 use super::window::{Changed, Window};
@@ -90,6 +91,12 @@ impl<'g> Place<'g> {
         };
         let start = |placed: Placed<'_>, index| opening(old, placed.start, form(index)?);
         let placed = group.questions.get(index)?;
+        let number = |index| group.questions.get(index)?.question.number();
+        let numbers = number(index).zip(number(index + 1));
+        // A line here can be in place of the questions that are skipped.
+        if numbers.is_some_and(|(here, next)| next > here + 1) {
+            return None;
+        }
         let end = match group.questions.get(index + 1) {
             Some(next) => start(next, index + 1)?,
             None => old.len() as u32,
@@ -116,7 +123,8 @@ impl<'g> Place<'g> {
         let was = self.question(before, changed.old.end)?;
         let is = self.question(after, changed.new.end)?;
         let majority = basis.majority.replaced(&was.found, &is.found);
-        if !majority.decides_as(&basis.majority) {
+        // A key of options that have none can be in another question.
+        if !majority.decides_as(&basis.majority) || key_list::is_open(&is.found) {
             return None;
         }
         basis.majority = majority;

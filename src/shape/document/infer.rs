@@ -18,6 +18,9 @@ pub fn forms(context: &Context<'_>, groups: &[Group]) -> Vec<(Form, Evidence)> {
             judged.push((form.clone(), evidence.clone(), strength));
         }
     }
+    if !judged.is_empty() {
+        add_marked(&mut judged, groups);
+    }
     // The lists in answers can be longer than the questions are many.
     let outer = judged.iter().any(|(form, evidence, _)| {
         form.opener != Opener::Item
@@ -35,6 +38,19 @@ pub fn forms(context: &Context<'_>, groups: &[Group]) -> Vec<(Form, Evidence)> {
         .into_iter()
         .map(|(form, evidence, _)| (form, evidence))
         .collect()
+}
+
+/// Adds lines that are marked as questions and ask. In a bank that other forms show, few of them are enough.
+fn add_marked(judged: &mut Vec<(Form, Evidence, f32)>, groups: &[Group]) {
+    for (form, evidence, _) in groups {
+        let is_marked = matches!(form.opener, Opener::Bold | Opener::Line)
+            && form.class == Some(Class::Question);
+        let is_known = || judged.iter().any(|(known, ..)| known == form);
+        if is_marked && evidence.asks >= 0.9 && !is_known() {
+            let strength = weight(form, evidence) * 0.3;
+            judged.push((form.clone(), evidence.clone(), strength));
+        }
+    }
 }
 
 /// How strongly the evidence speaks for a form; `None` if it is not clear.

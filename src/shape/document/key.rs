@@ -86,6 +86,14 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
             || lead.ends_with("are")
             || lead.len() > 3 && rest.len() < 40);
     let line = Span::new(line.start, line.span.end);
+    let at_end = (places.is_empty() && !numbered).then(|| letter_at_end(rest, texts.count()));
+    if let Some(place) = at_end.flatten() {
+        return Some(Key {
+            line,
+            places: vec![place],
+            quoted: None,
+        });
+    }
     if is_key {
         return Some(Key {
             line,
@@ -97,11 +105,56 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
         return None;
     }
     let (places, unknown) = quoted(rest, texts);
+    let other = places
+        .is_empty()
+        .then(|| of_other_style(rest, texts, numbered));
+    if let Some(place) = other.flatten() {
+        return Some(Key {
+            line,
+            places: vec![place],
+            quoted: None,
+        });
+    }
     Some(Key {
         line,
         places,
         quoted: unknown,
     })
+}
+
+/// The place that a letter names where the options have numbers, or a number where they have letters: `b`, `2) Text`.
+fn of_other_style(rest: &str, texts: &Texts<'_>, numbered: bool) -> Option<usize> {
+    let bare = rest.trim_matches(|c: char| !c.is_alphanumeric());
+    let ([sign] | [sign, b')' | b'.', b' ', ..]) = bare.as_bytes() else {
+        return None;
+    };
+    let place = match (numbered, sign) {
+        (true, b'a'..=b'z' | b'A'..=b'Z') => usize::from(sign.to_ascii_lowercase() - b'a'),
+        // A number can be a part of what an option says.
+        (false, b'1'..=b'9')
+            if !texts
+                .all()
+                .iter()
+                .any(|text| text.contains(char::from(*sign))) =>
+        {
+            usize::from(sign - b'1')
+        }
+        _ => return None,
+    };
+    (place < texts.count()).then_some(place)
+}
+
+/// The place that the letter at the end of a sentence names: `The answer is the second option: B`.
+fn letter_at_end(rest: &str, count: usize) -> Option<usize> {
+    let (_, last) = rest
+        .rsplit_once([':', '：'])
+        .filter(|(before, _)| before.len() < 96)?;
+    let [letter @ b'A'..=b'Z'] = last.trim_matches(|c: char| !c.is_alphanumeric()).as_bytes()
+    else {
+        return None;
+    };
+    let place = usize::from(letter - b'A');
+    (place < count).then_some(place)
 }
 
 /// What comes after the words that start a key, and whether punctuation parts the two.
@@ -390,6 +443,9 @@ mod tests {
             ("Correct answer: green, blue", &[1]),
             ("The correct answer is **D. white**", &[3]),
             ("D is correct because it is last.", &[3]),
+            ("الجواب هو الخيار الثاني: B", &[1]),
+            ("Answer: 2", &[1]),
+            ("Answer: 2) green", &[1]),
         ] {
             assert_eq!(
                 read(line).map(|key| key.places),

@@ -94,6 +94,17 @@ fn is_word_for_question(lower: &str) -> bool {
     WORDS.contains(lower)
 }
 
+/// Whether a text is only a word for "question" in the singular.
+pub fn is_question_word(text: &str) -> bool {
+    const OTHERS: &[&str] = &["questions", "problem", "mcq", "que", "第"];
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if !(2..=32).contains(&bare.len()) {
+        return false;
+    }
+    let lower = bare.to_lowercase();
+    is_word_for_question(&lower) && !OTHERS.contains(&lower.as_str())
+}
+
 /// The marker that `text` starts with, which is the text of a heading, a list item or a line.
 pub fn marker(text: &str) -> Option<Marker<'_>> {
     // Only markup may come before the marker.
@@ -111,7 +122,8 @@ pub fn marker(text: &str) -> Option<Marker<'_>> {
         None => after_word,
     };
     let end = End::of(rest, number.is_some());
-    if number.is_none() && end.points == 0 {
+    let is_ended = end.points > 0 || is_marked && end.is_closed;
+    if number.is_none() && !is_ended {
         return None;
     }
     let class = match &*Lower::of(word) {
@@ -213,7 +225,11 @@ impl<'t> End<'t> {
                 let ends = self.points > 0 || is_marked && self.is_closed;
                 number.is_some_and(|number| number <= 9999) && ends && !is_decimal && !is_compound
             }
-            Class::Question => self.points > 0 || number.is_some() && is_spaced,
+            // `[Question] Text` is how templates write it.
+            Class::Question => {
+                let in_brackets = is_marked && self.is_closed && self.after.starts_with(' ');
+                self.points > 0 || number.is_some() && is_spaced || in_brackets
+            }
             Class::Word => {
                 let ends = self.points > 0 || self.after.is_empty();
                 number.is_some() && ends && (is_spaced || self.from.starts_with('：'))
@@ -278,6 +294,7 @@ mod tests {
             ("Domanda 11. Perché?", Class::Question, Some(11), "Perché?"),
             ("Exercise 5: Sort", Class::Word, Some(5), "Sort"),
             ("17b) Why?", Class::Number, Some(17), "Why?"),
+            ("[Question] Why?", Class::Question, None, "Why?"),
         ] {
             let found =
                 marker(text).map(|marker| (marker.class, marker.number, &text[marker.len..]));

@@ -10,13 +10,16 @@
 //! 3. `evidence` counts what speaks for each `form` of candidates: how many read as questions, their numbers, their
 //!    answers.
 //! 4. `infer` decides which forms open questions, and `choose` which of their candidates do.
-//! 5. `answer`, with `options`, `key` and `reply`, reads what is below each question.
+//! 5. `answer`, with `options`, `key` and `reply`, reads what is below each question. Afterwards `key_list` reads the keys
+//!    of many questions in one place.
 //! 6. `classify` gives each question its level and topic, from the headings above, and `given` those that a rule takes
 //!    from the path and the frontmatter.
 //!
+//! `curriculum` reads questions whose parts are below headings with keywords, and `whole` puts all of this together.
 //! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
-//! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts. `single` reads a file with one question, for the shape `file`, and `flattened` a
-//! group that lost its line breaks. The words of each language are in `vocabulary`.
+//! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts, and
+//! `unwritten` finds lines in place of questions. `single` reads a file with one question, for the shape `file`, and
+//! `flattened` a group that lost its line breaks. The words of each language are in `vocabulary`.
 
 pub mod answer;
 pub mod basis;
@@ -27,6 +30,7 @@ pub mod classify;
 mod configured;
 pub mod contents;
 pub mod context;
+pub mod curriculum;
 pub mod doubts;
 pub mod evidence;
 pub mod facts;
@@ -38,6 +42,7 @@ pub mod given;
 mod incremental;
 pub mod infer;
 pub mod key;
+mod key_list;
 pub mod line;
 pub mod majority;
 pub mod marker;
@@ -58,8 +63,11 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 mod unchanged;
+#[cfg(test)]
+mod unusual;
 mod unwritten;
 pub mod vocabulary;
+pub mod whole;
 mod window;
 
 use std::borrow::Cow;

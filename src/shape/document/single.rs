@@ -2,6 +2,7 @@
 
 use super::candidates::{Candidate, Opener};
 use super::classify::suffix;
+use super::curriculum;
 use super::found::{Found, Style};
 use super::line::{Kind, Line, trimmed};
 use super::marker::{Class, marker};
@@ -37,6 +38,14 @@ pub struct Keys {
 
 /// The question of the file, if it is one.
 pub fn read<'t>(path: &dyn Fn() -> &'t str, parts: Parts<'_>, keys: &Keys) -> Option<Question> {
+    let mut with_keywords = curriculum::questions(&parts);
+    if let Some(mut question) = with_keywords.pop() {
+        question.own_topics = keys.topics.clone();
+        question.level = keys.level.clone();
+        question.has_own_level = question.level.is_some();
+        // With several it is a document.
+        return with_keywords.is_empty().then_some(question);
+    }
     by_keys(path, &parts, keys).or_else(|| by_body(path, &parts, keys))
 }
 
@@ -197,10 +206,9 @@ fn body_question(parts: &Parts<'_>) -> Option<Span> {
         let bare = shown.trim_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != ')');
         let bare = bare.split('(').next().unwrap_or("").trim().to_lowercase();
         let bare = bare.as_str();
-        let is_word = bare == "text" && shown.starts_with("--")
-            || marker(&format!("{bare}:")).is_some_and(|marker| {
-                marker.class == Class::Question && marker.number.is_none() && bare.len() > 1
-            });
+        let is_word = marker(&format!("{bare}:")).is_some_and(|marker| {
+            marker.class == Class::Question && marker.number.is_none() && bare.len() > 1
+        });
         if !is_word {
             continue;
         }

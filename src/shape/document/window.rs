@@ -86,8 +86,8 @@ pub struct Changed {
     pub new: Range<usize>,
 }
 
-/// What a line with a link definition, an entry of the contents, or a row that was a group has in it.
-const FAR_REACHING: &[&str] = &["]:", "](#", "{question"];
+/// What a line with a link definition, an entry of the contents, an anchor, or a row that was a group has in it.
+const FAR_REACHING: &[&str] = &["]:", "](#", "name=", "id=", "{question"];
 
 impl Changed {
     /// The lines that an edit changed; `None` if what it changed matters outside of them.
@@ -137,10 +137,15 @@ impl Changed {
         old == new && old.iter().all(|(at, ..)| *at == 0)
     }
 
-    /// Whether the last line is as it was, or shows nothing before and after: a bold line after text opens no paragraph.
+    /// Whether a bold line after the window is to it what it was: after text it opens no paragraph, and below a heading
+    /// with a word for "question" it is one.
     pub fn keeps_end(&self, before: &Window<'_>, after: &Window<'_>) -> bool {
         let ends_blank = |window: &Window<'_>| window.lines.last().is_some_and(Line::is_blank);
-        self.old.end < before.lines.len() || ends_blank(before) && ends_blank(after)
+        let is_heading = |line: &Line| matches!(line.kind, Kind::Heading { .. });
+        let last = before.lines.iter().rposition(is_heading);
+        let is_above_heading = last.is_none_or(|last| last == 0 || self.old.end <= last);
+        let is_above_end = self.old.end < before.lines.len();
+        is_above_heading && (is_above_end || ends_blank(before) && ends_blank(after))
     }
 
     /// By how much the lines after the edit moved.

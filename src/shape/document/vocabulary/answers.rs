@@ -187,6 +187,37 @@ const PLACEHOLDERS: &[&str] = &[
     "will be added soon",
     "will be updated soon",
     "to be continued",
+    "your answer",
+    "add your answer here",
+    "insert your answer",
+    "insert your answer here",
+    "to be answered",
+    "answer to be added",
+    "answer will be added soon",
+    "under construction",
+    "待续",
+    "未完待续",
+    "待补",
+    "敬请期待",
+    "答案待补充",
+    "準備中",
+    "作成中",
+    "작성 예정",
+    "준비 중",
+    "준비중",
+    "ответ в разработке",
+    "ответ скоро появится",
+    "respuesta pendiente",
+    "por completar",
+    "próximamente",
+    "em breve",
+    "à compléter",
+    "à venir",
+    "folgt in kürze",
+    "noch zu ergänzen",
+    "do uzupełnienia",
+    "đang cập nhật",
+    "segera hadir",
 ];
 
 /// Whether a text is what authors leave in a template where an answer is to be written.
@@ -195,9 +226,33 @@ pub fn is_placeholder(text: &str) -> bool {
     WORDS.has(text.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// What authors leave in a template where a question is to be written.
+pub fn is_question_placeholder(text: &str) -> bool {
+    const WHOLE: &[&str] = &[
+        "question here",
+        "question goes here",
+        "question text",
+        "question text here",
+        "question title",
+        "your question",
+        "your question here",
+        "add question here",
+        "add your question",
+        "add your question here",
+        "insert question here",
+        "write your question here",
+        "suggest your question",
+    ];
+    if text.len() > 32 || !text.contains("uestion") {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    WHOLE.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{announces_answer, is_answer_heading, is_placeholder};
+    use super::{announces_answer, is_answer_heading, is_placeholder, is_question_placeholder};
 
     #[test]
     fn answers_are_announced() {
@@ -220,6 +275,10 @@ mod tests {
             is_placeholder("*TODO*")
                 && is_placeholder("Answer here.")
                 && !is_placeholder("To do it well, wait.")
+        );
+        assert!(
+            is_question_placeholder("[Your question here]")
+                && !is_question_placeholder("What is a question?")
         );
     }
 }

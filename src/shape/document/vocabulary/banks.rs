@@ -252,8 +252,29 @@ pub fn is_about_the_page(plain: &str) -> bool {
         "índice",
         "sommaire",
         "table des matières",
+        "table of content",
+        "目錄",
+        "目次",
+        "목차",
+        "зміст",
+        "spis treści",
+        "inhalt",
+        "inhoudsopgave",
+        "tabla de contenidos",
+        "tabla de contenido",
+        "sumário",
+        "indice",
+        "içindekiler",
+        "daftar isi",
+        "mục lục",
     ];
-    WORDS.contains(&plain.to_lowercase().as_str())
+    // The longest has 22 letters.
+    let bare = || {
+        plain
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            .to_lowercase()
+    };
+    plain.len() < 48 && WORDS.contains(&bare().as_str())
 }
 
 /// Whether a heading is one of the sections that banks have around their questions.
