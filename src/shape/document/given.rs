@@ -95,7 +95,7 @@ pub fn of_document<'t>(
         let named = named(head, &reading.keys.topics, TOPICS);
         let topics = named.flat_map(|entry| values(&entry.value));
         let mark = |topic: Name| OwnedMark {
-            text: topic.text.into(),
+            text: topic.text,
             span: topic.span,
         };
         given.topics = topics.map(mark).collect();

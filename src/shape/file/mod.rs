@@ -87,7 +87,7 @@ fn of_one(
 /// The labels that the path gives to the question, if it gives any.
 fn section(level: Option<Name>, given: &Given, reading: &Reading) -> Option<Section> {
     let mark = |name: Name| OwnedMark {
-        text: name.text.into(),
+        text: name.text,
         span: name.span,
     };
     let topic = rule::topic(None, given, reading).map(mark);
