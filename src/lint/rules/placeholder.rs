@@ -17,9 +17,9 @@ Text that qmark inserts for the author to replace: `Write the answer here.` in a
 `TODO` as any value of the frontmatter, and the date `1970-01-01`. In an answer file it is reported only if the file is
 used. Code blocks are not checked.
 
-In markdown with many questions, also what templates of such files leave below a question: a line `Answer here`, `TODO`
-or `To be completed` with no text above it, and a line such as `23-35. More about queues` in place of the questions with
-these numbers.
+In markdown with many questions, also what templates of such files leave: a question `Your question here`, and below a
+question a line `Answer here`, `TODO` or `To be completed` with no text above it. A line such as `23-35. More about queues`
+in place of the questions with these numbers is one, too.
 
 ## Why
 Readers see the placeholder instead of an answer. The statistics do not count such a question as answered.
@@ -104,12 +104,8 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 
 /// What a placeholder in markdown is to be replaced with.
 fn instead_of(question: &Question, place: Span) -> &'static str {
-    if question.text().is_some_and(|text| text.span == place) {
-        return "this is a placeholder; replace it with the question";
-    }
-    let answer = question.answer().map(|answer| answer.span());
-    match answer.is_some_and(|answer| answer.start < place.start) {
-        true => "this is in place of several questions; write them",
+    match question.text().is_some_and(|text| text.span == place) {
+        true => "this is a placeholder; replace it with the question",
         false => "this is a placeholder; replace it with the answer",
     }
 }
@@ -251,7 +247,7 @@ It is held by one thread.
 It names a row.
 
 3-6. More questions about tables
-//^^^ placeholder: this is in place of several questions; write them
+//^^^ placeholder: this line is in place of 4 questions; write them
 
 ### 7. What is a page?
 A part of a table.

@@ -80,23 +80,18 @@ pub fn number_mark(text: &str, question: &Question) -> Option<Span> {
     (!after.starts_with(|c: char| c.is_ascii_alphabetic())).then_some(span)
 }
 
-/// The placeholder of a question: its text, one where nothing of an answer is above it, or a line that stands for the
-/// questions after it. Further below in an answer, the words of a placeholder can be part of it.
+/// The placeholder of a question: its text, or one where nothing of an answer is above it. Further below, the same words can
+/// be part of the answer.
 pub fn placeholder(lines: &[Line], question: &Question) -> Option<Span> {
     if is_question_placeholder(&question.text) {
         return Some(question.span);
     }
-    let Some(placeholder) = question.found.placeholder else {
-        return question.found.stands_for;
-    };
+    let placeholder = question.found.placeholder?;
     let (first, to) = question.found.answer;
     let at = lines.partition_point(|line| line.span.end < placeholder.start);
     let is_text = lines.get(at).is_some_and(|line| line.kind == Kind::Text);
     let is_above = first >= to || is_text && at < first;
-    let is_certain = !question.answered || is_above;
-    is_certain
-        .then_some(placeholder)
-        .or(question.found.stands_for)
+    (!question.answered || is_above).then_some(placeholder)
 }
 
 /// What is wrong with the key of a question, as far as it is certain. Spans count from the start of the file.

@@ -28,8 +28,6 @@ pub struct Found {
     pub code: bool,
     /// A placeholder in place of the answer.
     pub placeholder: Option<Span>,
-    /// A line at its end that stands for questions after it.
-    pub stands_for: Option<Span>,
     /// Whether all text reads as a question, so that it rather belongs to the question.
     pub asks: bool,
     /// Whether all text is links alone.
