@@ -161,7 +161,7 @@ impl Detector {
     }
 }
 
-/// What makes the folder a bank, or why it is none.
+/// What makes the folder a bank, or why it is not one.
 fn why(found: &Search) -> String {
     let nothing = |read| format!("{} without questions", count(read, "markdown file"));
     match found {

@@ -26,7 +26,7 @@ export function isOfBank(program: string, { path, root, settings }: Asked): Prom
     });
 }
 
-/** Whether a line of `qmark detect` is about a bank; `undefined` if it is no such line. */
+/** Whether a line of `qmark detect` is about a bank; `undefined` for any other line. */
 function saysBank(line: string): boolean | undefined {
     try {
         return JSON.parse(line).bank === true;

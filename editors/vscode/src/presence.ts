@@ -1,4 +1,4 @@
-// Whether a bank is near: no server runs where there is none. The program says so; nothing here reads files.
+// Whether a bank is near: no server runs where there is none. The program decides that; nothing here reads files.
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';

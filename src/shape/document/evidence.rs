@@ -46,6 +46,21 @@ pub struct Evidence {
     pub lines_of: std::ops::Range<usize>,
 }
 
+impl Evidence {
+    /// The shares that follow from what is below the candidates, in the order of [`seen`].
+    fn below(&mut self) -> [&mut f32; 7] {
+        [
+            &mut self.quiz,
+            &mut self.keyed,
+            &mut self.options,
+            &mut self.folded,
+            &mut self.asking,
+            &mut self.labelled,
+            &mut self.answered,
+        ]
+    }
+}
+
 /// Candidates of one form: which they are, and what speaks for them.
 pub type Group = (Form, Evidence, Vec<usize>);
 
@@ -219,31 +234,12 @@ fn look_at(
             .map(|index| context.candidates[*index].line);
         let end = looked_at(context, form, candidate, next);
         let found = context.parts.glance(candidate.line + 1, end);
-        let shares = [
-            &mut evidence.quiz,
-            &mut evidence.keyed,
-            &mut evidence.options,
-            &mut evidence.folded,
-            &mut evidence.asking,
-            &mut evidence.labelled,
-            &mut evidence.answered,
-        ];
-        for (share, holds) in shares.into_iter().zip(seen(&found)) {
+        for (share, holds) in evidence.below().into_iter().zip(seen(&found)) {
             *share += if holds { one } else { 0.0 };
         }
         looks.insert((candidate.line + 1, end), found);
     }
     // Sums of shares can be a little less than the whole.
-    let shares = [
-        &mut evidence.quiz,
-        &mut evidence.keyed,
-        &mut evidence.options,
-        &mut evidence.folded,
-        &mut evidence.asking,
-        &mut evidence.labelled,
-        &mut evidence.answered,
-    ];
-    shares
-        .into_iter()
-        .for_each(|share| *share = (*share * 1e4).round() / 1e4);
+    let shares = evidence.below().into_iter();
+    shares.for_each(|share| *share = (*share * 1e4).round() / 1e4);
 }

@@ -261,6 +261,7 @@ mod tests {
             ("### 15. What is a lock?\n\nIt guards$0\n\n", "<details>"),
             ("### 15. What is a lock?\n\nIt guards$0\n\n", "\n[a]: b.md"),
             ("### 15. What is a lock?\n\nIt guards$0\n\n", "\n- [a](#b)"),
+            ("### 15. What is a lock?\n\nIt guards$0\n\n", "\n--text--"),
             ("### 1$05. What is a lock?\n\nIt guards\n\n", "1"),
             ("$0### 15. What is a lock?\n\nIt guards\n\n", "#"),
         ] {

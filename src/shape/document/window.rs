@@ -86,8 +86,9 @@ pub struct Changed {
     pub new: Range<usize>,
 }
 
-/// What a line with a link definition, an entry of the contents, an anchor, or a row that was a group has in it.
-const FAR_REACHING: &[&str] = &["]:", "](#", "name=", "id=", "{question"];
+/// What a line with a link definition, an entry of the contents, an anchor, a keyword, or a row that was
+/// a group has in it.
+const FAR_REACHING: &[&str] = &["]:", "](#", "name=", "id=", "--text--", "{question"];
 
 impl Changed {
     /// The lines that an edit changed; `None` if what it changed matters outside of them.

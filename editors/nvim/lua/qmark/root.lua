@@ -1,4 +1,4 @@
--- Which buffers are the server's business, and the root of each one's bank. The program says so (`qmark detect`): nothing
+-- Which buffers the server handles, and the root of the bank of each. The program decides that (`qmark detect`): nothing
 -- here reads texts. A file of no bank gets no server, but that of a bank around it.
 local server = require('qmark.server')
 local M = {}
@@ -8,7 +8,7 @@ local function exists(path) return vim.loop.fs_stat(path) ~= nil end
 local function is_below(path, folder) return vim.startswith(path, (folder:gsub('/*$', '')) .. '/') end
 
 -- The folder under version control that `path` is in, or nil. It is a bank's root where no qmark.yaml is. A home folder
--- is no root for being under version control: it would be read as a whole.
+-- is not a root just because it is under version control: it would be read as a whole.
 local function repository(path)
   local folder = parent(path)
   while not exists(folder .. '/.git') do
@@ -33,7 +33,7 @@ local function served(path)
   end
 end
 
--- What the program is started with to ask about `path`: what stands before `server` in the command of the server, then
+-- What the program is started with to ask about `path`: the words before `server` in the command of the server, then
 -- `detect`. Nil for a command that is a function, or has no `server`.
 local function question(command, path, settings)
   local asked = {}
