@@ -134,7 +134,7 @@ impl Fixture {
     /// Checks that the change turns this bank into the bank `after`.
     #[track_caller]
     pub fn becomes(&self, edit: &Edit, after: &str) {
-        let source = |path: &BankPath| self.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| self.texts.get(path).map(|text| Arc::new(text.clone()));
         let changed = edit.apply(&source).expect("the change can be made");
         let mut texts = self.texts.clone();
         for (path, text) in changed {

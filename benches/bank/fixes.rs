@@ -54,7 +54,7 @@ pub fn every_file(files: usize) {
         .map(|((path, after), before)| Replacement {
             path,
             before: before.as_deref(),
-            after: after.as_deref(),
+            after: after.as_ref().map(|text| text.as_str()),
         });
     let replacements: Vec<_> = replacements.collect();
     let clock = std::time::Instant::now();

@@ -101,8 +101,8 @@ pub fn group_text(dice: &mut Dice, name: &str, slugs: &[String]) -> String {
 }
 
 /// A document with this many questions under headings of levels. By `number` they are numbered headings with prose,
-/// summaries with folded answers, or headings with a quiz.
-pub fn document(dice: &mut Dice, number: usize, questions: usize) -> String {
+/// summaries with folded answers, or headings with a quiz. An answer in prose has so many paragraphs.
+pub fn document(dice: &mut Dice, number: usize, questions: usize, paragraphs: usize) -> String {
     let mut text = format!(
         "# {} interview questions\n\n",
         TOPICS[number % TOPICS.len()]
@@ -117,10 +117,10 @@ pub fn document(dice: &mut Dice, number: usize, questions: usize) -> String {
             dice.pick(NOUNS)
         );
         text += &match number % 3 {
-            0 => format!("### {}. {asked}\n\n{}", index + 1, prose(dice)),
+            0 => format!("### {}. {asked}\n\n{}", index + 1, prose(dice, paragraphs)),
             1 => format!(
                 "<details>\n<summary>{asked}</summary>\n\n{}</details>\n\n",
-                prose(dice)
+                prose(dice, paragraphs)
             ),
             _ => format!("### {asked}\n\n{}", quiz(dice)),
         };
@@ -128,10 +128,24 @@ pub fn document(dice: &mut Dice, number: usize, questions: usize) -> String {
     text
 }
 
-/// The answer of a question in a document: two paragraphs with code between them.
-fn prose(dice: &mut Dice) -> String {
+/// Adds a table of contents with a row for each heading of a question, below the title.
+pub fn with_contents(text: &str) -> String {
+    let headings = text.lines().filter_map(|line| line.strip_prefix("### "));
+    let rows = headings.map(|heading| {
+        let lower = heading.to_lowercase().replace(' ', "-");
+        let is_kept = |c: &char| c.is_alphanumeric() || *c == '-';
+        let anchor: String = lower.chars().filter(is_kept).collect();
+        let question = heading.split_once(". ").map_or(heading, |(_, rest)| rest);
+        format!("1. [{question}](#{anchor})\n")
+    });
+    let (title, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    format!("{title}\n\n{}\n{rest}", rows.collect::<String>())
+}
+
+/// The answer of a question in a document: paragraphs with code after each.
+fn prose(dice: &mut Dice, paragraphs: usize) -> String {
     let mut text = String::new();
-    for _ in 0..2 {
+    for _ in 0..paragraphs {
         for _ in 0..3 {
             text += &format!(
                 "The {} {} **{}** one {} for each `{}`.\n",

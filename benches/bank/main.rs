@@ -49,7 +49,9 @@ fn main() {
         for (answers, per_group) in [(1_000, 50), (100_000, 50)] {
             for questions in [50, 10_000] {
                 keystrokes_in_group(answers, per_group, questions);
-                keystrokes_in_document(answers, per_group, questions);
+                for has_contents in [false, true] {
+                    keystrokes_in_document((answers, per_group), questions, has_contents);
+                }
             }
         }
     }
@@ -274,14 +276,24 @@ fn keystrokes_in_group(answers: usize, per_group: usize, questions: usize) {
 }
 
 /// Typing in the answer of the middle question of a document.
-fn keystrokes_in_document(answers: usize, per_group: usize, questions: usize) {
+fn keystrokes_in_document(
+    (answers, per_group): (usize, usize),
+    questions: usize,
+    has_contents: bool,
+) {
     let bank = bank_of(answers, per_group);
-    let text = generate::document(&mut generate::Dice::new(7), 0, questions);
+    let text = generate::document(&mut generate::Dice::new(7), 0, questions, 1);
+    let text = match has_contents {
+        true => generate::with_contents(&text),
+        false => text,
+    };
     let question = text.find(&format!("\n### {}. ", questions / 2));
     let question = question.expect("the middle question");
     let at = question + text[question..].find("The ").expect("its answer");
     let megabytes = text.len() as f64 / 1e6;
-    let what = format!("document of {questions} ({megabytes:.1} MB), bank of {answers} answers");
+    let contents = if has_contents { ", with contents" } else { "" };
+    let what =
+        format!("document of {questions} ({megabytes:.1} MB{contents}), bank of {answers} answers");
     keystrokes(&what, bank, "questions.md", &text, at);
 }
 

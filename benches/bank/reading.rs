@@ -13,7 +13,7 @@ use crate::{cpu, row};
 pub fn documents(count: usize, questions: usize) {
     let mut dice = Dice::new(7);
     let texts: Vec<String> = (0..count)
-        .map(|number| generate::document(&mut dice, number, questions))
+        .map(|number| generate::document(&mut dice, number, questions, 2))
         .collect();
     let measured = |work: &dyn Fn(&str)| {
         let runs = (0..20).map(|_| {

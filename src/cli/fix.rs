@@ -19,12 +19,12 @@ use crate::lint::{AppliedFix, Findings, FixOptions, FixReport, Safety, fix_all};
 /// The fixes of one bank, with the texts that they were worked out from.
 pub struct FixedBank {
     report: FixReport,
-    before: BTreeMap<BankPath, Option<Arc<str>>>,
+    before: BTreeMap<BankPath, Option<Arc<String>>>,
 }
 
 /// Works out the fixes of the files that the arguments name.
 pub fn fixed(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> FixedBank {
-    let texts: RefCell<BTreeMap<BankPath, Option<Arc<str>>>> = RefCell::default();
+    let texts: RefCell<BTreeMap<BankPath, Option<Arc<String>>>> = RefCell::default();
     let source = |path: &BankPath| {
         let known = texts.borrow().get(path).cloned();
         known.unwrap_or_else(|| {
@@ -81,8 +81,12 @@ impl FixedBank {
     /// The files that differ: before and after.
     fn changes(&self) -> impl Iterator<Item = (&BankPath, Option<&str>, Option<&str>)> {
         let all = self.report.files.iter().map(|(path, after)| {
-            let before = self.before.get(path).and_then(|text| text.as_deref());
-            (path, before, after.as_deref())
+            let before = self.before.get(path).and_then(Option::as_ref);
+            (
+                path,
+                before.map(|text| text.as_str()),
+                after.as_ref().map(|text| text.as_str()),
+            )
         });
         all.filter(|(_, before, after)| before != after)
     }

@@ -63,7 +63,7 @@ pub fn is_linked(bank: &Bank, path: &BankPath) -> bool {
 fn same_uses(
     bank: &Bank,
     path: &BankPath,
-    before: Option<&Arc<str>>,
+    before: Option<&Arc<String>>,
     after: &str,
 ) -> Result<(), Refusal> {
     let errors = |text: &str| errors(&bank.read(path, text));
@@ -121,7 +121,7 @@ mod tests {
     #[track_caller]
     fn check(yaml: &str, old: &str, new: &str, reason: Option<&str>) {
         let fixture = Fixture::new(&format!("//- /a/a.md\n---\n{yaml}---\n"));
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let (path, text) = fixture.texts.first_key_value().expect("a file");
         let start = text.find(old).expect("the old text") as u32;
         let edit = TextEdit {

@@ -282,7 +282,7 @@ mod tests {
         let there = ["a.md", "b.md", "c.md"];
         let source = |path: &BankPath| {
             let name = there.iter().find(|name| **name == path.as_str())?;
-            Some(Arc::from(&name[..1]))
+            Some(Arc::new(name[..1].to_owned()))
         };
         let after = edit.apply(&source).map_err(|refusal| refusal.0)?;
         Ok(after

@@ -36,7 +36,7 @@ pub use diff::diff;
 
 /// The text of a file of the bank: that of an open document, else that on disk; `None` if it cannot be read. It may be
 /// newer than the bank.
-pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<str>>;
+pub type Sources<'s> = &'s dyn Fn(&BankPath) -> Option<Arc<String>>;
 
 /// A change, or why it is not made.
 pub type Planned = Result<Edit, Refusal>;

@@ -137,7 +137,9 @@ mod tests {
         let path = BankPath::new("a/a.md").expect("a path");
         let text = fixture.text(&path);
         let edit = organize(&fixture.bank, &path, text).expect("a group");
-        let after = edit.apply(&|_| Some(Arc::from(text))).expect("applies");
+        let after = edit
+            .apply(&|_| Some(Arc::new(text.to_owned())))
+            .expect("applies");
         after
             .into_values()
             .next()

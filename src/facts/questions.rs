@@ -141,25 +141,23 @@ impl Questions {
     /// The question at an index.
     pub fn get(&self, index: usize) -> Option<Placed<'_>> {
         let chunk = &self.chunks[self.chunk_of(index)?];
-        Some(self.placed(chunk, index - chunk.first))
+        Some(self.placed(chunk, index - chunk.first, self.sections_up_to(index)))
     }
 
-    /// The question at the index `at` of `chunk`.
-    fn placed<'g>(&'g self, chunk: &'g PlacedChunk, at: usize) -> Placed<'g> {
+    /// The question at the index `at` of `chunk`, in the last of the first `sections` sections.
+    fn placed<'g>(&'g self, chunk: &'g PlacedChunk, at: usize, sections: usize) -> Placed<'g> {
         let item = &chunk.items[at];
         Placed {
             start: chunk.start + item.offset,
             question: &item.question,
-            section: self.section_of(chunk.first + at),
+            section: self.sections[..sections].last(),
         }
     }
 
-    /// The section of the question at an index.
-    fn section_of(&self, index: usize) -> Option<&Section> {
-        let after = self
-            .sections
-            .partition_point(|section| section.first <= index);
-        self.sections.get(after.checked_sub(1)?)
+    /// How many sections start at or before the question at an index.
+    fn sections_up_to(&self, index: usize) -> usize {
+        self.sections
+            .partition_point(|section| section.first <= index)
     }
 
     /// The sections in order; empty if no heading classifies questions.
@@ -182,7 +180,7 @@ impl Questions {
             let items = chunk.items.iter().enumerate();
             items
                 .filter(move |(_, item)| fits(item))
-                .map(|(at, _)| self.placed(chunk, at))
+                .map(|(at, _)| self.placed(chunk, at, self.sections_up_to(chunk.first + at)))
         })
     }
 
@@ -194,10 +192,12 @@ impl Questions {
     /// The questions at these indexes, which must exist.
     pub fn range(&self, places: Range<usize>) -> Iter<'_> {
         let chunk = self.chunk_of(places.start).unwrap_or(0);
+        let sections = self.sections_up_to(places.start);
         Iter {
             list: self,
             places,
             chunk,
+            sections,
         }
     }
 
@@ -325,7 +325,7 @@ impl Questions {
     }
 
     /// Extends the difference to equal questions whose section gives them other labels. Free unless one of the lists has
-    /// sections; then it costs a comparison per question.
+    /// sections; then it costs a comparison per section.
     fn with_relabelled(&self, old: &Self, difference: Difference) -> Difference {
         if self.sections == old.sections && difference.old == difference.new {
             return difference;
@@ -333,15 +333,13 @@ impl Questions {
         if self.sections.is_empty() && old.sections.is_empty() {
             return difference;
         }
-        let same = |(a, b): &(Placed<'_>, Placed<'_>)| {
-            Arc::ptr_eq(a.question, b.question) && Section::gives_same(a.section, b.section)
+        let first = same_labels(&self.sections, &old.sections, difference.new.start);
+        let is_same_list = difference.old.is_empty() && difference.new.is_empty();
+        let limit = match is_same_list {
+            true => self.len - first,
+            false => self.len - difference.new.end,
         };
-        let first = difference.old.start;
-        let pairs = self.range(0..first).zip(old.range(0..first));
-        let first = pairs.take_while(same).count();
-        let pairs = self.range(first..self.len).rev();
-        let pairs = pairs.zip(old.range(first..old.len).rev());
-        let after = pairs.take_while(same).count();
+        let after = same_labels_at_end(self, old, limit);
         Difference {
             old: first..old.len - after,
             new: first..self.len - after,
@@ -381,6 +379,50 @@ impl Questions {
     }
 }
 
+/// How many of the first `limit` questions get the same labels from both lists of sections.
+fn same_labels(new: &[Section], old: &[Section], limit: usize) -> usize {
+    let (mut a, mut b, mut place) = (0, 0, 0);
+    let next = |list: &[Section], at: usize| list.get(at).map_or(limit, |section| section.first);
+    while place < limit {
+        while next(new, a) <= place {
+            a += 1;
+        }
+        while next(old, b) <= place {
+            b += 1;
+        }
+        if !Section::gives_same(new[..a].last(), old[..b].last()) {
+            return place;
+        }
+        place = next(new, a).min(next(old, b));
+    }
+    limit
+}
+
+/// How many of the last `limit` questions get the same labels from the sections of both lists.
+fn same_labels_at_end(new: &Questions, old: &Questions, limit: usize) -> usize {
+    // How far the start of the last of these sections is from the end of the list.
+    let distance = |list: &Questions, sections: &[Section]| {
+        sections
+            .last()
+            .map_or(limit, |section| list.len.saturating_sub(section.first))
+    };
+    let (mut a, mut b) = (&*new.sections, &*old.sections);
+    let mut place = 0;
+    while place < limit {
+        while !a.is_empty() && distance(new, a) <= place {
+            a = &a[..a.len() - 1];
+        }
+        while !b.is_empty() && distance(old, b) <= place {
+            b = &b[..b.len() - 1];
+        }
+        if !Section::gives_same(a.last(), b.last()) {
+            return place;
+        }
+        place = distance(new, a).min(distance(old, b));
+    }
+    limit
+}
+
 fn moved(offset: u32, shift: i64) -> u32 {
     (i64::from(offset) + shift).max(0) as u32
 }
@@ -406,6 +448,8 @@ pub struct Iter<'g> {
     places: Range<usize>,
     /// The chunk of the next index, or one before it.
     chunk: usize,
+    /// How many sections start at or before the next index, or fewer.
+    sections: usize,
 }
 
 impl<'g> Iterator for Iter<'g> {
@@ -418,7 +462,12 @@ impl<'g> Iterator for Iter<'g> {
             self.chunk += 1;
             chunk = self.list.chunks.get(self.chunk)?;
         }
-        Some(self.list.placed(chunk, place - chunk.first))
+        let starts_here = |section: &Section| section.first <= place;
+        let sections = &self.list.sections;
+        while sections.get(self.sections).is_some_and(starts_here) {
+            self.sections += 1;
+        }
+        Some(self.list.placed(chunk, place - chunk.first, self.sections))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

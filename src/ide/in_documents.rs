@@ -110,8 +110,8 @@ fn with_cursor(bank: &str, at: &str) -> Fixture {
     Fixture::new(&format!("{before}{left}$0{right}{after}"))
 }
 
-fn sources(fixture: &Fixture) -> impl Fn(&BankPath) -> Option<Arc<str>> + '_ {
-    |path| fixture.texts.get(path).map(|text| Arc::from(text.as_str()))
+fn sources(fixture: &Fixture) -> impl Fn(&BankPath) -> Option<Arc<String>> + '_ {
+    |path| fixture.texts.get(path).map(|text| Arc::new(text.clone()))
 }
 
 #[track_caller]

@@ -1,7 +1,8 @@
 //! The entries of a table of contents and the questions that they lead to.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::bank::nearest::is_near;
 use crate::facts::contents::ContentsEntry;

@@ -21,7 +21,7 @@ const LAST: &[&str] = &["orphan-answer"];
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct FixReport {
     /// The files that differ afterwards, with their new text; `None` for a file that is gone.
-    pub files: BTreeMap<BankPath, Option<Arc<str>>>,
+    pub files: BTreeMap<BankPath, Option<Arc<String>>>,
     /// The fixes in the order in which they were applied.
     pub applied: Vec<AppliedFix>,
 }
@@ -165,7 +165,7 @@ fn has_fixes(finding: &Finding) -> bool {
 }
 
 /// The text of a file after the fixes so far.
-fn text_of(report: &FixReport, sources: Sources<'_>, path: &BankPath) -> Option<Arc<str>> {
+fn text_of(report: &FixReport, sources: Sources<'_>, path: &BankPath) -> Option<Arc<String>> {
     match report.files.get(path) {
         Some(text) => text.clone(),
         None => sources(path),
@@ -201,11 +201,16 @@ mod tests {
             may_move_files: true,
         };
         let fixture = Fixture::new(before);
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let findings = Findings::of_bank(&fixture.bank);
         let report = fix_all(&fixture.bank, &findings, &source, options);
         let files: Vec<_> = (report.files.iter())
-            .map(|(path, text)| (path.as_str(), text.as_deref().unwrap_or("(gone)")))
+            .map(|(path, text)| {
+                (
+                    path.as_str(),
+                    text.as_ref().map_or("(gone)", |text| text.as_str()),
+                )
+            })
             .collect();
         assert_eq!(files, changed, "{:#?}", report.applied);
     }

@@ -35,7 +35,7 @@ pub struct DocumentStore {
     /// Documents whose text the bank does not have yet, with the last reason.
     pending: BTreeMap<DocumentId, Origin>,
     /// The texts that the banks' facts of open files were read from.
-    indexed: HashMap<Place, Arc<str>>,
+    indexed: HashMap<Place, Arc<String>>,
     /// Open documents whose file was deleted. The bank does not have them until they are edited or saved.
     deleted: HashSet<DocumentId>,
 }
@@ -151,7 +151,7 @@ impl DocumentStore {
     }
 
     /// The text that the bank's facts of an open file were read from.
-    pub fn indexed_text(&self, place: &Place) -> Option<&Arc<str>> {
+    pub fn indexed_text(&self, place: &Place) -> Option<&Arc<String>> {
         self.indexed.get(place)
     }
 
@@ -186,7 +186,7 @@ impl DocumentStore {
         } else if path.is_markdown() {
             let text = open.document.text();
             let before = self.indexed.insert(place.clone(), Arc::clone(&text));
-            let content = bank.content(&path, &text, before.as_deref());
+            let content = bank.content(&path, &text, before.as_ref().map(|text| text.as_str()));
             let file = bank.view.bank.file(path.as_str());
             let has_changed = match before {
                 Some(before) => before != text,

@@ -39,7 +39,7 @@ pub struct Setup {
     /// The root of the bank.
     pub root: Arc<Path>,
     /// The text of the configuration if it is open in the client.
-    pub config: Option<Arc<str>>,
+    pub config: Option<Arc<String>>,
     /// The client's settings.
     pub settings: Value,
     /// Whether to watch the folder because the client does not.

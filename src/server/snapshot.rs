@@ -119,7 +119,7 @@ impl Snapshot {
     }
 
     /// The text of a file: the client's if it is open, else that on disk, with invalid UTF-8 replaced.
-    pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<str>> {
+    pub fn text(&self, bank: &BankView, path: &BankPath) -> Option<Arc<String>> {
         match self.open(&bank.place(path)) {
             Some(open) => Some(open.document.text()),
             None => bank.folder.lossy_text(path).map(Arc::from),

@@ -180,7 +180,7 @@ impl Writer<'_> {
     }
 
     /// The text that the edits apply to.
-    fn text(&self, path: &BankPath) -> Result<Arc<str>, Refusal> {
+    fn text(&self, path: &BankPath) -> Result<Arc<String>, Refusal> {
         let text = self.snapshot.text(self.bank, path);
         let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
         // The bank has the current texts of open documents; a closed file may have changed on disk.

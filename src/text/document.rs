@@ -16,7 +16,7 @@ pub struct Document {
     version: i32,
     /// The rope as one string, made when first asked for. Shared, so that whichever clone asks
     /// first makes it for all.
-    text: Arc<OnceLock<Arc<str>>>,
+    text: Arc<OnceLock<Arc<String>>>,
 }
 
 /// One change an editor made.
@@ -63,7 +63,7 @@ impl Document {
         Self {
             rope: Rope::from_str(text),
             version,
-            text: Arc::new(OnceLock::from(Arc::from(text))),
+            text: Arc::new(OnceLock::from(Arc::new(text.to_owned()))),
         }
     }
 
@@ -101,12 +101,13 @@ impl Document {
         Ok(splits)
     }
 
-    /// The whole text as one string. Built once per change, however often it is requested.
-    pub fn text(&self) -> Arc<str> {
+    /// The whole text as one string. Built once per change, however often it is requested; shared as it is, because an
+    /// `Arc<str>` would be one more copy of it.
+    pub fn text(&self) -> Arc<String> {
         let text = self.text.get_or_init(|| {
             let mut text = String::with_capacity(self.rope.len_bytes());
             text.extend(self.rope.chunks());
-            text.into()
+            Arc::new(text)
         });
         Arc::clone(text)
     }

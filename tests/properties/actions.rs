@@ -159,7 +159,7 @@ fn with_request<R>(
 ) -> R {
     let findings = Findings::default();
     let here = path("go/go.md");
-    let source = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
     let sources: Sources<'_> = &source;
     ask(&Request {
         bank,
@@ -178,7 +178,7 @@ fn refactorings(kind: Kind) -> bool {
 /// The bank after an action; `None` when it is refused.
 fn after(texts: &Texts, request: &Request<'_>, action: &Action) -> Option<Texts> {
     let edit = action.edit(request).ok()?;
-    let source = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
     let changed = edit.apply(&source).expect("a plan can be carried out");
     let mut after = texts.clone();
     for (path, text) in changed {

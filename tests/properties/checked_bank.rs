@@ -10,7 +10,7 @@ use qmark::edit::Edit;
 use qmark::lint::{Findings, Fix, FixContext, FixOptions, Safety, fix_all, fixes_and_suppressions};
 
 /// The files of a bank.
-pub type Texts = BTreeMap<BankPath, Arc<str>>;
+pub type Texts = BTreeMap<BankPath, Arc<String>>;
 
 /// What the bank's own file sets, and where authors and guides are.
 fn config(own: Option<&str>) -> (Config, Vec<Problem>) {
@@ -28,7 +28,7 @@ fn config(own: Option<&str>) -> (Config, Vec<Problem>) {
 fn bank_of(texts: &Texts) -> Bank {
     let is_config = |path: &BankPath| path.as_str() == CONFIG_FILE;
     let own = texts.iter().find(|(path, _)| is_config(path));
-    let (config, problems) = config(own.map(|(_, text)| &**text));
+    let (config, problems) = config(own.map(|(_, text)| text.as_str()));
     let config = Arc::new(config);
     let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| {
@@ -48,7 +48,7 @@ fn bank_of(texts: &Texts) -> Bank {
 /// The files after some of them changed.
 pub fn with(
     texts: &Texts,
-    changed: impl IntoIterator<Item = (BankPath, Option<Arc<str>>)>,
+    changed: impl IntoIterator<Item = (BankPath, Option<Arc<String>>)>,
 ) -> Texts {
     let mut texts = texts.clone();
     for (path, text) in changed {

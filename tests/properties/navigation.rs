@@ -252,11 +252,11 @@ fn say(
     offset: u32,
 ) -> Result<(), TestCaseError> {
     // The available text may differ from the one that was read, or be missing.
-    let present = |path: &BankPath| texts.get(path).map(|text| Arc::from(text.as_str()));
+    let present = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
     let later = |path: &BankPath| {
         texts
             .get(path)
-            .map(|text| Arc::from(text.get(1..).unwrap_or("é")))
+            .map(|text| Arc::new(text.get(1..).unwrap_or("é").to_owned()))
     };
     let none = |_: &BankPath| None;
     let said = hover(bank, &present, findings, path, offset);

@@ -195,8 +195,8 @@ fn new_place(bank: &Bank, edit: &Edit, fresh: &str) -> (BankPath, u32) {
     (path.clone(), first.span.start + lead + 1)
 }
 
-fn source(texts: &Texts) -> impl Fn(&BankPath) -> Option<Arc<str>> {
-    |path| texts.get(path).map(|text| Arc::from(text.as_str()))
+fn source(texts: &Texts) -> impl Fn(&BankPath) -> Option<Arc<String>> {
+    |path| texts.get(path).map(|text| Arc::new(text.clone()))
 }
 
 fn changed(texts: &Texts, edit: &Edit) -> Result<Texts, Refusal> {

@@ -21,7 +21,7 @@ use serde_yaml::Value;
 use super::cases::cases;
 use super::strategy::{AllYaml, all_yaml};
 
-type Texts = BTreeMap<BankPath, Arc<str>>;
+type Texts = BTreeMap<BankPath, Arc<String>>;
 
 const FRESH: &str = "wholly-new";
 
@@ -149,7 +149,7 @@ impl<'g> Tried<'g> {
         ];
         let texts: Texts = files
             .into_iter()
-            .map(|(name, text)| (path(name), Arc::from(text)))
+            .map(|(name, text)| (path(name), Arc::new(text.to_owned())))
             .collect();
         let mut bank = Bank::new(Arc::new(Config::default()));
         bank.apply(texts.iter().map(|(path, text)| {

@@ -223,7 +223,7 @@ mod tests {
         let fixture = Fixture::new(bank);
         let source = |path: &BankPath| {
             let text = fixture.texts.get(path)?;
-            Some(text.as_str().into())
+            Some(std::sync::Arc::new(text.clone()))
         };
         let rules = rules(&fixture.bank, &source, &[], &|_| true);
         let (config, problems) = settings::read(&setting(&rules), &[]);

@@ -101,7 +101,7 @@ questions:
         edit: Result<TextEdit, Refusal>,
     ) -> bool {
         let (path, before) = fixture.texts.first_key_value().expect("a file");
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let planned = edit
             .and_then(|edit| aliases::checked(Edit::texts(path, [edit]), &fixture.bank, &source));
         let Ok(planned) = planned else {

@@ -7,9 +7,9 @@ use crate::edit::{Planned, config};
 
 fn made(
     text: Option<&str>,
-    change: impl Fn(&dyn Fn(&BankPath) -> Option<Arc<str>>) -> Planned,
+    change: impl Fn(&dyn Fn(&BankPath) -> Option<Arc<String>>) -> Planned,
 ) -> Result<String, String> {
-    let source = |_: &BankPath| text.map(Arc::from);
+    let source = |_: &BankPath| text.map(|text: &str| Arc::new(text.to_owned()));
     let edit = change(&source).map_err(|refusal| refusal.0)?;
     let after = edit.apply(&source).expect("applies");
     let file = BankPath::new(CONFIG_FILE).expect("a path");

@@ -59,7 +59,7 @@ fn planned(fixture: &Fixture, title: &str) -> Planned {
 /// Calls `ask` with the request for the cursor or the selection.
 pub fn with_request<R>(fixture: &Fixture, ask: impl FnOnce(&Request<'_>) -> R) -> R {
     let findings = Findings::of_bank(&fixture.bank);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let sources: Sources<'_> = &source;
     let (path, span) = match &*fixture.places {
         [(path, start), (_, end)] => (path, Span::new(*start, *end)),

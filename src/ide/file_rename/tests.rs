@@ -11,7 +11,7 @@ use crate::fixture::{Fixture, shown};
 #[track_caller]
 fn check(moves: &[(&str, &str)], before: &str, after: &str) {
     let fixture = Fixture::with_people(before);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let path = |path: &str| BankPath::new(path).expect("a path");
     let moves: Vec<_> = moves.iter().map(|(a, b)| (path(a), path(b))).collect();
     let edit = files_will_move(&fixture.bank, &source, &moves).expect("a change");
@@ -181,7 +181,7 @@ fn files_of_other_kinds_and_lines() {
 #[track_caller]
 fn check_gone(paths: &[&str], expected: Option<&str>) {
     let fixture = Fixture::with_people(BANK);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let paths: Vec<_> = paths
         .iter()
         .filter_map(|path| BankPath::new(path))
@@ -241,7 +241,7 @@ fn files_that_are_not_named_are_counted() {
 /// What cannot follow these moves.
 fn left(moves: &[(&str, &str)], bank: &str) -> Option<String> {
     let fixture = Fixture::with_people(bank);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let path = |path: &str| BankPath::new(path).expect("a path");
     let moves: Vec<_> = moves.iter().map(|(a, b)| (path(a), path(b))).collect();
     unresolved(&fixture.bank, &source, &moves)
@@ -292,7 +292,7 @@ fn what_cannot_follow_is_told_with_the_reason() {
 #[test]
 fn what_leaves_the_bank_is_told_with_its_uses() {
     let fixture = Fixture::with_people(BANK);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let leaves = |path: &str| {
         let path = BankPath::new(path).expect("a path");
         files_will_leave(&fixture.bank, &source, &[path])
@@ -309,7 +309,7 @@ fn what_leaves_the_bank_is_told_with_its_uses() {
 fn what_cannot_be_read_may_lose_a_file() {
     let bank = "//- /go/go.md\n---\nquestions:\n  - question: a: b\n    Answer: a.md\n  - {question: c: d, answer: a.md}\n---\n//- /go/content/a.md\nA\n";
     let fixture = Fixture::new(bank);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let path = BankPath::new("go/content/a.md").expect("a path");
     assert_eq!(
         files_will_go(&fixture.bank, &source, &[path]).as_deref(),

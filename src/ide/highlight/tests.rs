@@ -18,7 +18,7 @@ fn check(expected: &[&str], source: &str) {
     for source in [source, &crlf] {
         let fixture = Fixture::with_people(source);
         let (path, offset) = fixture.at();
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let found = highlights(&fixture.bank, &source, path, offset);
         let shown: Vec<String> = found
             .iter()

@@ -54,7 +54,7 @@ pub fn answer_here(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Optio
         Answer::Inline(text) => Some(shown(text.text, body::words(text.text))),
         Answer::Below(below) => {
             let source = sources(&at.group);
-            let source = source.as_deref().unwrap_or_default();
+            let source = source.as_ref().map_or("", |text| text.as_str());
             let lines = below.span.shift(placed.start);
             Some(shown(&without_indent(lines.slice(source)), below.words))
         }

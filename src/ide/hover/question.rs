@@ -62,7 +62,7 @@ pub fn option(bank: &Bank, at: &QuestionRef, index: usize) -> Option<String> {
 pub fn options(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Option<String> {
     let placed = placed(bank, at)?;
     let source = sources(&at.group);
-    let source = source.as_deref().unwrap_or_default();
+    let source = source.as_ref().map_or("", |text| text.as_str());
     let options = placed.question.options();
     let mut lines: Vec<String> = Vec::new();
     for option in options.iter().take(OPTIONS) {
@@ -98,7 +98,7 @@ pub fn description(
         return None;
     }
     let text = sources(path);
-    let found = describe(group, text.as_deref().unwrap_or_default());
+    let found = describe(group, text.as_ref().map_or("", |text| text.as_str()));
     let mut text = format!("**{}** · {}", found.shape, found.questions);
     if found.is_inferred {
         text += "\n\nInferred from the text and the path. To read the file otherwise, set `documents` in `qmark.yaml`.";

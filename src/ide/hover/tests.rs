@@ -16,7 +16,7 @@ fn check(source: &str, expected: Expect) {
 
 fn shown(fixture: &Fixture, findings: &Findings) -> String {
     let (path, offset) = fixture.at();
-    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let found = hover(&fixture.bank, &sources, findings, path, offset);
     let shown = found.map(|found| {
         format!(

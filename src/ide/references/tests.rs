@@ -228,7 +228,7 @@ fn where_there_is_nothing_to_use() {
 
 /// The places of the uses of what is at `$0`, with the listing when that is asked for.
 fn places(fixture: &Fixture, declared: bool) -> Vec<(String, u32)> {
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let (path, offset) = fixture.at();
     let found = references(&fixture.bank, &source, path, offset, declared);
     let found = found.into_iter().flatten();

@@ -8,7 +8,7 @@ use crate::edit::Planned;
 use crate::fixture::Fixture;
 
 fn planned(fixture: &Fixture, new: &str) -> Planned {
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let (path, offset) = fixture.at();
     rename(&fixture.bank, &source, path, offset, new)
 }
@@ -34,7 +34,7 @@ fn check(name: &str, new: &str, before: &str, after: &str) {
 
 #[track_caller]
 fn check_in(fixture: &Fixture, name: &str, new: &str, after: &str) {
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let (path, offset) = fixture.at();
     let found = prepare(&fixture.bank, &source, path, offset).expect("a name");
     assert_eq!(found.value, name);
@@ -496,7 +496,7 @@ fn check_name(part: &str, item: &str) {
     let fixture = Fixture::with_people(&format!(
         "//- /go/go.md\n---\nquestions:\n{item}\n---\n[x](../go/content/a.md#b)\n//- /go/content/a.md\n# B\n"
     ));
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let (path, offset) = fixture.at();
     let found = prepare(&fixture.bank, &source, path, offset).expect("a name");
     assert_eq!(found.span.slice(fixture.text(path)), part);

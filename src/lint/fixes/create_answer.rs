@@ -192,7 +192,7 @@ questions:
         let group = "//- /go/go.md\n---\nquestions:\n  - question: Q?\n    answer: a.md.md\n---\n";
         assert!(titles("missing-answer", group).is_empty());
         let fixture = Fixture::new(group);
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         assert!(create_missing(&fixture.bank, &source, &|_| true).is_err());
     }
 
@@ -317,7 +317,7 @@ questions:
 ---
 ",
         );
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let create = |of: &dyn Fn(&BankPath) -> bool| create_missing(&fixture.bank, &source, of);
         let edit = create(&|_| true).expect("some are missing");
         let made: Vec<_> = (edit.creates.iter())

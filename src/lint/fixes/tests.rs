@@ -21,7 +21,7 @@ pub fn check(code: &str, title: &str, before: &str, after: &str) {
 pub fn made(code: &str, title: &str, before: &str) -> String {
     let fixture = Fixture::new(before);
     let edit = plan(&fixture, code, title).expect("the fix can be made");
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let changed = edit.apply(&source).expect("the change can be made");
     changed.into_values().flatten().collect()
 }
@@ -66,7 +66,7 @@ fn plan(fixture: &Fixture, code: &str, title: &str) -> Planned {
 /// Calls `visit` with every finding of `code` until it says that it has seen enough.
 pub fn each(fixture: &Fixture, code: &str, visit: &mut dyn FnMut(&FixContext<'_>) -> bool) {
     let findings = Findings::of_bank(&fixture.bank);
-    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     for (path, list) in findings.iter() {
         for finding in list.iter().filter(|finding| finding.code == code) {
             let context = FixContext {

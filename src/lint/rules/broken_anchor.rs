@@ -1,4 +1,6 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::HashSet;
 
 use crate::bank::{Bank, BankPath, Severity};
 use crate::facts::group::Group;

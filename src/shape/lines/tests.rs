@@ -187,7 +187,7 @@ fn an_answer_below_its_question_is_counted_shown_and_found() {
 fn a_question_in_a_heading_is_hovered_referenced_and_renamed_with_it() {
     let fixture = Fixture::new(NOTES);
     let (path, offset) = fixture.at();
-    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let findings = Findings::of_bank(&fixture.bank);
     let text = hover(&fixture.bank, &sources, &findings, path, offset).expect("a hover");
     assert!(
@@ -388,7 +388,7 @@ fn nothing_that_writes_it_is_offered() {
     let (path, text) = (cards(), fixture.text(&cards()));
     let findings = Findings::of_bank(&fixture.bank);
     assert!(!findings.of(path.as_str()).is_empty());
-    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let starts = text.match_indices('\n').map(|(at, _)| at as u32 + 1);
     let cursors = std::iter::once(0).chain(starts).map(Span::at);
     let mut offered = BTreeSet::new();
@@ -430,8 +430,7 @@ fn a_topic_of_it_is_not_renamed() {
     for at in ["Channels\nQ", "Maps"] {
         let fixture = with_cursor(at);
         let (path, offset) = fixture.at();
-        let sources =
-            |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+        let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
         let renamed = rename(&fixture.bank, &sources, path, offset, "Pipes");
         let refusal = renamed.expect_err("it is refused");
         assert_eq!(refusal.0, READ_ONLY, "{at}");
@@ -443,7 +442,7 @@ fn a_level_of_it_is_not_renamed() {
     let bank = "levels: [Beginner, Hard]\n//- /go.md\n---\nquestions:\n  - level: $0Beginner\n---\n//- /cards.md\n# Beginner\nQ: Why?\n<!-- lines -->\n";
     let fixture = Fixture::new(bank);
     let (path, offset) = fixture.at();
-    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+    let sources = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
     let renamed = rename(&fixture.bank, &sources, path, offset, "Easy");
     assert_eq!(renamed.expect_err("it is refused").0, READ_ONLY);
 }
@@ -465,7 +464,7 @@ fn a_heading_without_questions_uses_its_topic() {
         let renamed = |fixture: &Fixture| {
             let (path, offset) = fixture.at();
             let text = |path: &BankPath| fixture.texts.get(path);
-            let sources = |path: &BankPath| text(path).map(|text| Arc::from(text.as_str()));
+            let sources = |path: &BankPath| text(path).map(|text| Arc::new(text.clone()));
             rename(&fixture.bank, &sources, path, offset, "Pipes")
         };
         let mut fixture = Fixture::new(&(group.clone() + &cards(heading)));

@@ -1,4 +1,4 @@
-//! The headings and links of a body, encoded in one byte string.
+//! The headings and links of a body, encoded in one string.
 //!
 //! A bank with a hundred thousand answers has several hundred thousand headings and links, and a session reads few of
 //! them. Stored as values with their own strings, they would take most of the memory of a bank.
@@ -31,9 +31,10 @@ pub struct Link<'b> {
     pub image: bool,
 }
 
-/// Encoded headings and links. Equal values have equal bytes.
+/// Encoded headings and links. Equal values have equal strings. Numbers are written in ASCII characters only, so that the
+/// texts between them need no check when they are read.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Packed(Box<[u8]>);
+pub(super) struct Packed(Box<str>);
 
 const IMAGE: u32 = 1;
 const ANCHOR: u32 = 2;
@@ -42,66 +43,69 @@ const ANCHOR: u32 = 2;
 /// Such bodies are rare.
 const MANY: usize = 64;
 
+/// The size of a number of the index in bytes, each of seven bits.
+const NUMBER: usize = 5;
+
 /// The size of an index entry in bytes: the start of the heading or of the link's destination, and the offset of its
-/// encoding, both little-endian.
-const ENTRY: usize = 8;
+/// encoding.
+const ENTRY: usize = 2 * NUMBER;
 
 impl Packed {
     pub fn new(headings: &[Heading<'_>], links: &[Link<'_>]) -> Self {
         if headings.is_empty() && links.is_empty() {
             return Self::default();
         }
-        let mut packed = Vec::new();
+        let mut packed = String::new();
         put_headings(&mut packed, headings);
-        let mut all = Vec::with_capacity(packed.len() + 4 + links.len() * 40);
+        let mut all = String::with_capacity(packed.len() + 4 + links.len() * 40);
         put_number(&mut all, packed.len() as u32);
-        all.append(&mut packed);
+        all += &packed;
         put_links(&mut all, links);
         Self(all.into())
     }
 
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
-        let (_, mut bytes) = indexed(self.parts().0);
+        let (_, mut encoded) = indexed(self.parts().0);
         let mut at = 0;
         std::iter::from_fn(move || {
-            if bytes.is_empty() {
+            if encoded.is_empty() {
                 return None;
             }
-            at = take_distance(&mut bytes, at);
-            Some(take_heading(&mut bytes, at))
+            at = take_distance(&mut encoded, at);
+            Some(take_heading(&mut encoded, at))
         })
     }
 
     /// The first heading that contains `span`. Headings do not overlap.
     pub fn heading_around(&self, span: Span) -> Option<Heading<'_>> {
         let contains = |heading: &Heading<'_>| heading.span.cover(span) == heading.span;
-        let (index, bytes) = indexed(self.parts().0);
+        let (index, encoded) = indexed(self.parts().0);
         if index.is_empty() {
             return self.headings().find(contains);
         }
         let after = index.partition_point(|entry| numbers(entry).0 <= span.start);
         let (start, at) = numbers(&index[after.checked_sub(1)?]);
-        let mut bytes = bytes.get(at as usize..)?;
+        let mut encoded = encoded.get(at as usize..)?;
         // The index has the start already; skip the distance from the previous heading.
-        take_number(&mut bytes);
-        Some(take_heading(&mut bytes, start)).filter(contains)
+        take_number(&mut encoded);
+        Some(take_heading(&mut encoded, start)).filter(contains)
     }
 
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
-        let (_, mut bytes) = indexed(self.parts().1);
+        let (_, mut encoded) = indexed(self.parts().1);
         let mut at = 0;
         std::iter::from_fn(move || {
-            if bytes.is_empty() {
+            if encoded.is_empty() {
                 return None;
             }
-            at = take_distance(&mut bytes, at);
-            Some(take_link(&mut bytes, at))
+            at = take_distance(&mut encoded, at);
+            Some(take_link(&mut encoded, at))
         })
     }
 
     /// The first link whose destination is at `span`.
     pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
-        let (index, bytes) = indexed(self.parts().1);
+        let (index, encoded) = indexed(self.parts().1);
         if index.is_empty() {
             return self.links().find(|link| link.span == span);
         }
@@ -109,33 +113,34 @@ impl Packed {
         let from_here = index[first..].iter().map(numbers);
         let same = from_here.take_while(|(start, _)| *start == span.start);
         let mut links = same.filter_map(|(start, at)| {
-            let mut bytes = bytes.get(at as usize..)?;
+            let mut encoded = encoded.get(at as usize..)?;
             // The index has the start already; skip the distance from the previous link.
-            take_number(&mut bytes);
-            Some(take_link(&mut bytes, start))
+            take_number(&mut encoded);
+            Some(take_link(&mut encoded, start))
         });
         links.find(|link| link.span == span)
     }
 
     /// The encoded headings with their index, and the encoded links with theirs.
-    fn parts(&self) -> (&[u8], &[u8]) {
-        let mut bytes = &*self.0;
-        let length = take_number(&mut bytes) as usize;
-        bytes.split_at(length.min(bytes.len()))
+    fn parts(&self) -> (&str, &str) {
+        let mut encoded = &*self.0;
+        let length = take_number(&mut encoded) as usize;
+        encoded.split_at_checked(length).unwrap_or_default()
     }
 }
 
 /// The index of headings or links (empty if there are few) and the encoded values.
-fn indexed(mut bytes: &[u8]) -> (&[[u8; ENTRY]], &[u8]) {
-    let entries = take_number(&mut bytes) as usize;
-    let (index, values) = bytes.split_at((entries * ENTRY).min(bytes.len()));
-    (index.as_chunks().0, values)
+fn indexed(mut encoded: &str) -> (&[[u8; ENTRY]], &str) {
+    let entries = take_number(&mut encoded) as usize;
+    let parts = encoded.split_at_checked(entries * ENTRY);
+    let (index, values) = parts.unwrap_or_default();
+    (index.as_bytes().as_chunks().0, values)
 }
 
 /// Writes the number of index entries, the index, and the headings.
-fn put_headings(all: &mut Vec<u8>, headings: &[Heading<'_>]) {
-    let mut packed = Vec::new();
-    let mut places = Vec::new();
+fn put_headings(all: &mut String, headings: &[Heading<'_>]) {
+    let mut packed = String::with_capacity(headings.len() * 32);
+    let mut places = Vec::with_capacity(headings.len());
     let mut at = 0;
     for heading in headings {
         places.push((heading.span.start, packed.len() as u32));
@@ -145,13 +150,13 @@ fn put_headings(all: &mut Vec<u8>, headings: &[Heading<'_>]) {
         put_text(&mut packed, heading.anchor);
         at = heading.span.start;
     }
-    put_indexed(all, places, packed);
+    put_indexed(all, places, &packed);
 }
 
 /// Writes the number of index entries, the index, and the links.
-fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
-    let mut packed = Vec::with_capacity(links.len() * 40);
-    let mut places = Vec::new();
+fn put_links(all: &mut String, links: &[Link<'_>]) {
+    let mut packed = String::with_capacity(links.len() * 40);
+    let mut places = Vec::with_capacity(links.len());
     let mut at = 0;
     for link in links {
         places.push((link.span.start, packed.len() as u32));
@@ -167,11 +172,11 @@ fn put_links(all: &mut Vec<u8>, links: &[Link<'_>]) {
         }
         at = link.span.start;
     }
-    put_indexed(all, places, packed);
+    put_indexed(all, places, &packed);
 }
 
 /// Writes encoded values after an index, if there are many. `places`: where each starts in the text and in `packed`.
-fn put_indexed(all: &mut Vec<u8>, mut places: Vec<(u32, u32)>, mut packed: Vec<u8>) {
+fn put_indexed(all: &mut String, mut places: Vec<(u32, u32)>, packed: &str) {
     if places.len() <= MANY {
         places.clear();
     }
@@ -179,83 +184,91 @@ fn put_indexed(all: &mut Vec<u8>, mut places: Vec<(u32, u32)>, mut packed: Vec<u
     places.sort_unstable();
     put_number(all, places.len() as u32);
     for (start, at) in places {
-        all.extend(start.to_le_bytes());
-        all.extend(at.to_le_bytes());
+        all.extend(septets(start).chain(septets(at)));
     }
-    all.append(&mut packed);
+    all.push_str(packed);
+}
+
+/// A number as characters of seven bits each, the lowest bits first.
+fn septets(number: u32) -> impl Iterator<Item = char> {
+    let shifts = (0..NUMBER).map(|place| 7 * place as u32);
+    shifts.map(move |shift| char::from((number >> shift) as u8 & 0x7f))
 }
 
 /// The two numbers of an entry of the index.
 fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
-    let [a, b, c, d, e, f, g, h] = *entry;
-    (
-        u32::from_le_bytes([a, b, c, d]),
-        u32::from_le_bytes([e, f, g, h]),
-    )
+    let number = |septets: &[u8]| {
+        let high_first = septets.iter().rev();
+        high_first.fold(0, |number, septet| number << 7 | u32::from(*septet))
+    };
+    let (start, at) = entry.split_at(NUMBER);
+    (number(start), number(at))
 }
 
 /// Decodes the heading that starts at `at`, after the distance to it.
-fn take_heading<'b>(bytes: &mut &'b [u8], at: u32) -> Heading<'b> {
+fn take_heading<'b>(encoded: &mut &'b str, at: u32) -> Heading<'b> {
     Heading {
-        span: Span::new(at, at.saturating_add(take_number(bytes))),
-        level: take_number(bytes) as u8,
-        anchor: take_text(bytes),
+        span: Span::new(at, at.saturating_add(take_number(encoded))),
+        level: take_number(encoded) as u8,
+        anchor: take_text(encoded),
     }
 }
 
 /// Decodes the link whose destination starts at `at`, after the distance to it.
-fn take_link<'b>(bytes: &mut &'b [u8], at: u32) -> Link<'b> {
-    let span = Span::new(at, at.saturating_add(take_number(bytes)));
-    let start = take_distance(bytes, span.start);
-    let end = take_distance(bytes, span.end);
-    let flags = take_number(bytes);
+fn take_link<'b>(encoded: &mut &'b str, at: u32) -> Link<'b> {
+    let span = Span::new(at, at.saturating_add(take_number(encoded)));
+    let start = take_distance(encoded, span.start);
+    let end = take_distance(encoded, span.end);
+    let flags = take_number(encoded);
     Link {
         span,
         whole: Span::new(start, end.max(start)),
-        path: take_text(bytes),
-        anchor: (flags & ANCHOR != 0).then(|| take_text(bytes)),
+        path: take_text(encoded),
+        anchor: (flags & ANCHOR != 0).then(|| take_text(encoded)),
         image: flags & IMAGE != 0,
     }
 }
 
-/// Writes a number as a varint: seven bits per byte, the high bit set in all but the last.
-fn put_number(bytes: &mut Vec<u8>, mut number: u32) {
-    while number > 0x7f {
-        bytes.push(number as u8 | 0x80);
-        number >>= 7;
+/// The bit that all characters of a number have but the last. There are six other bits in each.
+const MORE: u8 = 0x40;
+
+/// Writes a number in as few characters as it needs, the lowest bits first.
+fn put_number(encoded: &mut String, mut number: u32) {
+    while number >= u32::from(MORE) {
+        encoded.push(char::from(number as u8 & (MORE - 1) | MORE));
+        number >>= 6;
     }
-    bytes.push(number as u8);
+    encoded.push(char::from(number as u8));
 }
 
 /// Writes the signed distance between two offsets; the lowest bit is the sign.
-fn put_distance(bytes: &mut Vec<u8>, from: u32, to: u32) {
+fn put_distance(encoded: &mut String, from: u32, to: u32) {
     // Offsets are below 2³¹ in any file that fits in memory; a larger one is clamped instead of a panic.
     let distance = from.abs_diff(to).min(u32::MAX >> 1);
-    put_number(bytes, distance << 1 | u32::from(to < from));
+    put_number(encoded, distance << 1 | u32::from(to < from));
 }
 
-fn put_text(bytes: &mut Vec<u8>, text: &str) {
-    put_number(bytes, text.len() as u32);
-    bytes.extend_from_slice(text.as_bytes());
+fn put_text(encoded: &mut String, text: &str) {
+    put_number(encoded, text.len() as u32);
+    encoded.push_str(text);
 }
 
-fn take_number(bytes: &mut &[u8]) -> u32 {
+fn take_number(encoded: &mut &str) -> u32 {
     let mut number = 0;
-    for shift in [0, 7, 14, 21, 28] {
-        let Some((&byte, rest)) = bytes.split_first() else {
-            break;
-        };
-        *bytes = rest;
-        number |= u32::from(byte & 0x7f) << shift;
-        if byte & 0x80 == 0 {
+    let mut length = 0;
+    for (place, byte) in encoded.bytes().enumerate().take(6) {
+        number |= u32::from(byte & (MORE - 1)) << (6 * place as u32);
+        length = place + 1;
+        if byte & MORE == 0 {
             break;
         }
     }
+    *encoded = encoded.get(length..).unwrap_or_default();
     number
 }
 
-fn take_distance(bytes: &mut &[u8], from: u32) -> u32 {
-    let number = take_number(bytes);
+fn take_distance(encoded: &mut &str, from: u32) -> u32 {
+    let number = take_number(encoded);
     if number & 1 == 0 {
         from.saturating_add(number >> 1)
     } else {
@@ -263,12 +276,11 @@ fn take_distance(bytes: &mut &[u8], from: u32) -> u32 {
     }
 }
 
-fn take_text<'b>(bytes: &mut &'b [u8]) -> &'b str {
-    let length = take_number(bytes) as usize;
-    let (text, rest) = bytes.split_at(length.min(bytes.len()));
-    *bytes = rest;
-    // The bytes were encoded from a string.
-    std::str::from_utf8(text).unwrap_or_default()
+fn take_text<'b>(encoded: &mut &'b str) -> &'b str {
+    let length = take_number(encoded) as usize;
+    let (text, rest) = encoded.split_at_checked(length).unwrap_or_default();
+    *encoded = rest;
+    text
 }
 
 #[cfg(test)]

@@ -200,7 +200,7 @@ fn silence_all(code: &str, bank: &str) -> (usize, usize) {
             };
             made += 1;
             let source =
-                |path: &BankPath| fixture.texts.get(path).map(|text| Arc::from(text.as_str()));
+                |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
             let mut texts = fixture.texts.clone();
             for (path, text) in edit.apply(&source).expect("applies") {
                 texts.insert(path, text.expect("nothing goes"));
