@@ -25,7 +25,7 @@ pub fn contents_elsewhere<'b>(
     let users = bank.users(&Target::File(path.clone()));
     let mut others = users.filter(|user| user != path).peekable();
     others.peek()?;
-    let anchors = anchors(group);
+    let anchors = anchors(group, group.questions.iter());
     others.find_map(|other| {
         let body = bank.file(other.as_str())?.body()?;
         let listed = listed(body, (&other, path), &anchors);

@@ -7,6 +7,7 @@ use foldhash::{HashMap, HashSet};
 use crate::bank::nearest::is_near;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 
 /// Which question each entry of a file's table of contents leads to.
 pub struct ContentsMatch<'g> {
@@ -17,6 +18,8 @@ pub struct ContentsMatch<'g> {
     pub listed: Vec<bool>,
     /// For each question, the anchor of its heading.
     pub anchors: Vec<Option<&'g str>>,
+    /// The questions.
+    pub questions: Vec<Placed<'g>>,
 }
 
 /// Matches the table of contents with the questions; `None` if there is no table.
@@ -24,7 +27,8 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
     if group.contents.is_empty() {
         return None;
     }
-    let anchors = anchors(group);
+    let questions: Vec<_> = group.questions.iter().collect();
+    let anchors = anchors(group, questions.iter().copied());
     let mut by_anchor = ByKey::new(anchors.len());
     let mut listed = vec![false; anchors.len()];
     // Entries that lead to no question, or to one to which an earlier entry leads.
@@ -39,20 +43,24 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
         (entry, found)
     });
     let mut entries: Vec<_> = entries.collect();
-    match_others(group, &mut entries, &lost, &mut listed);
+    match_others(&questions, &mut entries, &lost, &mut listed);
     without_mark(group, &anchors, &mut listed);
     Some(ContentsMatch {
         entries,
         listed,
         anchors,
+        questions,
     })
 }
 
 /// The anchor of the heading that each question is.
-pub fn anchors(group: &Group) -> Vec<Option<&str>> {
+pub fn anchors<'g>(
+    group: &'g Group,
+    questions: impl Iterator<Item = Placed<'g>>,
+) -> Vec<Option<&'g str>> {
     let start = group.split.body;
     let mut headings = group.body.headings().peekable();
-    let questions = group.questions.iter().map(|placed| {
+    let questions = questions.map(|placed| {
         let text = placed.text()?.span;
         let at = text.start.checked_sub(start)?;
         while headings.next_if(|heading| heading.span.end <= at).is_some() {}
@@ -65,7 +73,7 @@ pub fn anchors(group: &Group) -> Vec<Option<&str>> {
 /// Finds the questions that the entries at `lost` are meant for: by their text or their anchor, else by one of them with a
 /// slip, else by their number. Only a text shows which question an entry leads to. Both lists are short.
 fn match_others(
-    group: &Group,
+    questions: &[Placed<'_>],
     entries: &mut [(&ContentsEntry, Option<usize>)],
     lost: &[usize],
     listed: &mut [bool],
@@ -74,7 +82,7 @@ fn match_others(
         return;
     }
     let open = (0..listed.len()).filter(|index| !listed[*index]);
-    let open = open.filter_map(|index| Open::new(group, index));
+    let open = open.filter_map(|index| Open::new(index, &questions[index]));
     let open: Vec<Open<'_>> = open.take(MOST).collect();
     let mut left = Vec::new();
     for at in lost.iter().take(MOST) {
@@ -143,8 +151,8 @@ struct Open<'g> {
 }
 
 impl<'g> Open<'g> {
-    fn new(group: &'g Group, index: usize) -> Option<Self> {
-        let question = group.questions.get(index)?.question;
+    fn new(index: usize, placed: &Placed<'g>) -> Option<Self> {
+        let question = placed.question;
         let text = question.text()?.text;
         Some(Self {
             index,

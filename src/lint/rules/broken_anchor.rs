@@ -124,28 +124,35 @@ const SHOWN: usize = 3;
 /// A file that links lead to. A table of contents can have ten thousand links to one file with as many headings.
 struct Target<'b> {
     body: &'b Body,
-    /// How many anchors were looked for in the body itself.
-    searched: usize,
-    /// The anchors, once there are many links to the file.
+    /// The anchors after the one that was found last: most tables are in the order of the headings.
+    next: Box<dyn Iterator<Item = &'b str> + 'b>,
+    /// How many of them were passed over.
+    passed: usize,
+    /// The anchors, once the links are not in order.
     anchors: Option<HashSet<&'b str>>,
 }
 
-/// So many searches cost less than a table of the anchors.
-const SEARCHES: usize = 8;
+/// So many anchors can be passed over without a table of them.
+const PASSED: usize = 256;
 
 impl<'b> Target<'b> {
     fn new(body: &'b Body) -> Self {
         Self {
             body,
-            searched: 0,
+            next: Box::new(body.anchors()),
+            passed: 0,
             anchors: None,
         }
     }
 
     fn has_anchor(&mut self, anchor: &str) -> bool {
-        if self.searched < SEARCHES {
-            self.searched += 1;
-            return self.body.has_anchor(anchor);
+        while self.anchors.is_none() && self.passed < PASSED {
+            match self.next.next() {
+                Some(next) if next == anchor => return true,
+                Some(_) => self.passed += 1,
+                // The table of few anchors is small.
+                None => break,
+            }
         }
         let anchors = self
             .anchors

@@ -65,12 +65,9 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let Some(matched) = context.contents() else {
         return;
     };
-    let questions = &context.group.questions;
-    let pairs: Vec<_> = matched
-        .entries
-        .iter()
-        .filter_map(|(entry, index)| Some((*entry, questions.get((*index)?)?)))
-        .collect();
+    let entries = matched.entries.iter();
+    let pairs = entries.filter_map(|(entry, index)| Some((*entry, matched.questions[(*index)?])));
+    let pairs: Vec<_> = pairs.collect();
     let mut texts = Vec::new();
     let mut numbers = Vec::new();
     for (entry, placed) in &pairs {
