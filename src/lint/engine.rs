@@ -7,11 +7,10 @@ use std::thread;
 
 use imbl::OrdMap;
 
+use super::brief::Brief;
 use super::finding::Finding;
 use super::former_codes::{current, former};
-use super::rule::{
-    BodyContext, Check, Common, FileContext, Found, GroupContext, Leveled, QuestionContext,
-};
+use super::rule::{BodyContext, Check, Common, FileContext, Found, GroupContext, QuestionContext};
 use super::rules::RULES;
 use crate::bank::config::Setting;
 use crate::bank::{Bank, BankPath, Config, File, Impact};
@@ -29,14 +28,14 @@ pub struct FileFindings {
     /// The findings in the questions of a group, reused while a question stays the same. Spans are relative to the start
     /// of the question.
     by_question: QuestionFindings,
-    /// For each question of a group, whether it has a level; reused like the findings.
-    leveled: Arc<[Leveled]>,
+    /// What is known of each question of a group; reused like the findings.
+    briefs: Arc<[Brief]>,
 }
 
 impl FileFindings {
     /// True if there is nothing to keep.
     fn is_empty(&self) -> bool {
-        self.list.is_empty() && self.by_question.is_empty() && self.leveled.is_empty()
+        self.list.is_empty() && self.by_question.is_empty() && self.briefs.is_empty()
     }
 }
 
@@ -147,14 +146,14 @@ fn check_file(
     };
     let mut list = Vec::new();
     let held = Held::new(file, before);
-    let leveled = file
+    let briefs = file
         .group()
-        .map_or_else(Arc::default, |group| held.leveled(bank, group));
+        .map_or_else(Arc::default, |group| held.briefs(bank, group));
     let group = file.group().map(|group| GroupContext {
         bank,
         path,
         group,
-        leveled: &leveled,
+        briefs: &briefs,
         common: Common::default(),
     });
     let mut by_question: Arc<[_]> = Arc::default();
@@ -196,7 +195,7 @@ fn check_file(
     FileFindings {
         list: list.into(),
         by_question,
-        leveled,
+        briefs,
     }
 }
 
@@ -215,7 +214,7 @@ impl<'h> Held<'h> {
         let held = before.and_then(|(before, found)| {
             let (old, new) = (before.group()?, file.group()?);
             // Nothing is kept for a file that was not a group, or an empty one.
-            let is_known = found.leveled.len() == old.questions.len();
+            let is_known = found.briefs.len() == old.questions.len();
             is_known.then(|| (found, new.questions.difference(&old.questions)))
         });
         match held {
@@ -230,12 +229,12 @@ impl<'h> Held<'h> {
         }
     }
 
-    /// For each question, whether it has a level. Only looks at changed questions.
-    fn leveled(&self, bank: &Bank, group: &Group) -> Arc<[Leveled]> {
+    /// What is known of each question. Only looks at changed questions.
+    fn briefs(&self, bank: &Bank, group: &Group) -> Arc<[Brief]> {
         let Difference { old, new } = &self.difference;
-        let known = self.found.map_or(&[][..], |found| &found.leveled);
+        let known = self.found.map_or(&[][..], |found| &found.briefs);
         let differing = group.questions.range(new.clone());
-        let looked = differing.map(|placed| Leveled::of(bank, &placed, MISSING_LEVEL));
+        let looked = differing.map(|placed| Brief::of(bank, &placed, MISSING_LEVEL));
         let (before, after) = (&known[..old.start], &known[old.end..]);
         before
             .iter()

@@ -5,6 +5,7 @@
 
 mod anchors;
 mod answer_name;
+mod brief;
 mod contents_elsewhere;
 mod contents_match;
 mod details;

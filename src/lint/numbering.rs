@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::brief::Brief;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::text::Span;
@@ -27,18 +28,17 @@ pub enum Slip {
 
 /// The questions whose number is not the one that the file leads to, by index. Empty where most numbers do not follow
 /// from the one before: such numbers say something else, or nothing.
-pub fn slips(group: &Group) -> Vec<(usize, Slip)> {
+pub fn slips(group: &Group, briefs: &[Brief]) -> Vec<(usize, Slip)> {
     let mut run = Run::default();
     let mut slips = Vec::new();
     let (mut steps, mut others) = (0, 0);
     let mut section = None;
-    for (index, placed) in group.questions.iter().enumerate() {
-        let question = placed.question;
-        let Some(number) = question.number() else {
+    for (index, (placed, brief)) in group.questions.iter().zip(briefs).enumerate() {
+        let Some(number) = brief.number else {
             continue;
         };
-        // A number without a place of its own has a letter, such as `17b`, and repeats the number on purpose.
-        if question.number_mark().is_none() {
+        // One with a letter repeats the number on purpose.
+        if !brief.has_own_number {
             run.add(index, number);
             continue;
         }

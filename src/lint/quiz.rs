@@ -1,6 +1,6 @@
 //! The questions of a group by their options.
 
-use crate::facts::group::Group;
+use super::brief::{Brief, Options};
 
 /// The questions of a group by their options.
 #[derive(Default)]
@@ -14,17 +14,16 @@ pub(super) struct Quiz {
 }
 
 impl Quiz {
-    pub fn of(group: &Group) -> Self {
+    pub fn of(briefs: &[Brief]) -> Self {
         let mut quiz = Self::default();
-        for (index, placed) in group.questions.iter().enumerate() {
-            match placed.question.options() {
-                [] => {}
-                [_] => quiz.single.push(index),
-                options => {
+        for (index, brief) in briefs.iter().enumerate() {
+            match brief.options {
+                Options::None => {}
+                Options::One => quiz.single.push(index),
+                Options::Decided => quiz.several += 1,
+                Options::Undecided => {
                     quiz.several += 1;
-                    if !options.iter().any(|option| option.is_right) {
-                        quiz.undecided.push(index);
-                    }
+                    quiz.undecided.push(index);
                 }
             }
         }

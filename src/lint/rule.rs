@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
+use super::brief::Brief;
 use super::contents_match::{ContentsMatch, contents_match};
 use super::finding::{About, Finding, Related};
 use super::fix::FixProvider;
@@ -12,7 +13,6 @@ use super::translated::Compared;
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
-use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::yaml::Node;
 use crate::text::Span;
@@ -82,8 +82,8 @@ pub struct GroupContext<'b> {
     pub path: &'b BankPath,
     /// The group.
     pub group: &'b Group,
-    /// For each of its questions, whether it has a level.
-    pub leveled: &'b [Leveled],
+    /// What is known of each of its questions without looking at it.
+    pub briefs: &'b [Brief],
     /// What several checks need.
     pub(super) common: Common<'b>,
 }
@@ -100,7 +100,9 @@ pub(super) struct Common<'b> {
 impl<'b> GroupContext<'b> {
     /// Where the numbers of the questions depart from the order of the file.
     pub(super) fn slips(&self) -> &[(usize, Slip)] {
-        self.common.slips.get_or_init(|| slips(self.group))
+        self.common
+            .slips
+            .get_or_init(|| slips(self.group, self.briefs))
     }
 
     /// The table of contents and the questions that it lists, if there is one.
@@ -111,7 +113,7 @@ impl<'b> GroupContext<'b> {
 
     /// Its questions by their options.
     pub(super) fn quiz(&self) -> &Quiz {
-        self.common.quiz.get_or_init(|| Quiz::of(self.group))
+        self.common.quiz.get_or_init(|| Quiz::of(self.briefs))
     }
 
     /// The file and its original, if it is a translation.
@@ -120,66 +122,6 @@ impl<'b> GroupContext<'b> {
         let compare = || Compared::of(self.bank, self.path);
         compared.get_or_init(compare).as_ref()
     }
-}
-
-/// Whether a question has a level.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Leveled {
-    /// It has one. A topic that is a misspelt level counts; another rule reports it.
-    Yes,
-    /// Its `level` is a misspelt one.
-    Slip,
-    /// It has none.
-    No,
-    /// It has none, and another rule reports a problem where it could be.
-    Unreadable,
-    /// The question is not valid YAML, or its author suppressed the finding.
-    Unknown,
-}
-
-impl Leveled {
-    /// What it is of this question in this bank; `code` is the rule by which its author can allow that it has none.
-    pub fn of(bank: &Bank, placed: &Placed<'_>, code: &str) -> Self {
-        let question = placed.question;
-        if !question.is_whole() {
-            return Self::Unknown;
-        }
-        if bank.level_of(placed).is_some() {
-            return Self::Yes;
-        }
-        let mut topics = question.topics();
-        if topics.any(|topic| bank.probable_level(topic.text).is_some()) {
-            return Self::Yes;
-        }
-        let allows = question
-            .suppressions()
-            .iter()
-            .flat_map(|allow| &allow.codes);
-        if allows.into_iter().any(|allowed| allowed == code) {
-            return Self::Unknown;
-        }
-        match question.level() {
-            Some(word) if bank.probable_level(word.text).is_some() => Self::Slip,
-            Some(_) => Self::No,
-            None if has_place(question) => Self::No,
-            None => Self::Unreadable,
-        }
-    }
-
-    /// True if the question counts as one with a level.
-    pub fn has_one(self) -> bool {
-        matches!(self, Self::Yes | Self::Slip)
-    }
-}
-
-/// True if a level can be added to the question as it is. Only under keys can something be in its place.
-fn has_place(question: &Question) -> bool {
-    let Some(map) = question.map() else {
-        return !question.is_keyed();
-    };
-    let topics = map.value("topics");
-    let readable = topics.is_none_or(|node| node.as_list().is_some() || node.is_null());
-    readable && map.value("level").is_none()
 }
 
 /// The input of a check of a body.

@@ -59,7 +59,9 @@ fn check_question(context: &QuestionContext<'_>, found: &mut Found<'_>) {
 fn check_group(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let questions = &context.group.questions;
     let before_last = questions.len().saturating_sub(1);
-    for placed in questions.range(0..before_last) {
+    let briefs = context.briefs[..before_last].iter().enumerate();
+    let with_item = briefs.filter(|(_, brief)| brief.has_empty_item);
+    for placed in with_item.filter_map(|(index, _)| questions.get(index)) {
         if let Some(dash) = placed.question.trailing_empty_item() {
             found.add(
                 dash.shift(placed.start),

@@ -3,10 +3,11 @@ use std::borrow::Cow;
 use crate::bank::{Bank, Severity};
 use crate::facts::question::Question;
 use crate::facts::slot::Part;
+use crate::lint::brief::Leveled;
 use crate::lint::finding::About;
 use crate::lint::fixes::add_level;
 use crate::lint::keys;
-use crate::lint::rule::{Check, Found, GroupContext, Leveled, Rule};
+use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
     code: "missing-level",
@@ -59,8 +60,8 @@ Add the level of the question.
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let count = |wanted: fn(Leveled) -> bool| {
-        let leveled = context.leveled.iter();
-        leveled.filter(|leveled| wanted(**leveled)).count()
+        let leveled = context.briefs.iter().map(|brief| brief.leveled);
+        leveled.filter(|leveled| wanted(*leveled)).count()
     };
     let known = count(|leveled| leveled != Leveled::Unknown);
     let with = count(Leveled::has_one);
@@ -70,8 +71,8 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         Leveled::No => each,
         _ => false,
     };
-    let leveled = context.leveled.iter().enumerate();
-    for (index, _) in leveled.filter(|(_, leveled)| is_reported(leveled)) {
+    let briefs = context.briefs.iter().enumerate();
+    for (index, _) in briefs.filter(|(_, brief)| is_reported(&brief.leveled)) {
         if let Some(placed) = context.group.questions.get(index) {
             report(context.bank, placed.question, placed.start, found);
         }

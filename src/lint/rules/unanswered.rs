@@ -1,6 +1,4 @@
 use crate::bank::Severity;
-use crate::facts::group::Group;
-use crate::facts::question::Question;
 use crate::facts::section::Section;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
@@ -55,16 +53,18 @@ Write the answer, or remove the question.
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
-    let bare = unanswered_sections(context.group);
+    let bare = unanswered_sections(context);
     let is_bare = |section: &Section| bare.binary_search(&section.first).is_ok();
     let (mut all, mut open) = (0, Vec::new());
-    for placed in &context.group.questions {
-        // Under keys, a missing answer is a missing key.
-        if placed.question.is_keyed() || placed.section.is_some_and(is_bare) {
+    for (placed, brief) in context.group.questions.iter().zip(context.briefs) {
+        let Some(is_open) = brief.is_open else {
+            continue;
+        };
+        if placed.section.is_some_and(is_bare) {
             continue;
         }
         all += 1;
-        if is_open(placed.question) {
+        if is_open {
             open.push(placed);
         }
     }
@@ -80,24 +80,19 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
 }
 
 /// The sections of several questions of which none has an answer, by the index of the first question.
-fn unanswered_sections(group: &Group) -> Vec<usize> {
-    let sections = group.questions.sections();
+fn unanswered_sections(context: &GroupContext<'_>) -> Vec<usize> {
+    let sections = context.group.questions.sections();
     let ends = sections.iter().skip(1).map(|section| section.first);
-    let ends = ends.chain([group.questions.len()]);
+    let ends = ends.chain([context.briefs.len()]);
     let silent = sections.iter().zip(ends).filter(|(section, end)| {
-        let mut questions = group.questions.range(section.first..*end);
-        questions.len() >= SEVERAL && questions.all(|placed| is_open(placed.question))
+        let briefs = &context.briefs[section.first..*end];
+        briefs.len() >= SEVERAL && briefs.iter().all(|brief| brief.is_open == Some(true))
     });
     silent.map(|(section, _)| section.first).collect()
 }
 
 /// How many questions without answers are a section without answers.
 const SEVERAL: usize = 3;
-
-/// Whether the question has a text and neither an answer nor options.
-fn is_open(question: &Question) -> bool {
-    question.answer().is_none() && question.options().is_empty() && question.text().is_some()
-}
 
 #[cfg(test)]
 mod tests {

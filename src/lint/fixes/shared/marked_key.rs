@@ -30,7 +30,7 @@ fn maps<'b>(context: &FixContext<'b>, within: Within) -> Option<Vec<MarkedMap<'b
         bank,
         path,
         group,
-        leveled: &[],
+        briefs: &[],
         common: Common::default(),
     };
     let heads = keys::head(&group).into_iter();
