@@ -135,8 +135,8 @@ pub fn with_contents(text: &str) -> String {
         let lower = heading.to_lowercase().replace(' ', "-");
         let is_kept = |c: &char| c.is_alphanumeric() || *c == '-';
         let anchor: String = lower.chars().filter(is_kept).collect();
-        let question = heading.split_once(". ").map_or(heading, |(_, rest)| rest);
-        format!("1. [{question}](#{anchor})\n")
+        let (number, question) = heading.split_once(". ").unwrap_or(("1", heading));
+        format!("{number}. [{question}](#{anchor})\n")
     });
     let (title, rest) = text.split_once("\n\n").unwrap_or((text, ""));
     format!("{title}\n\n{}\n{rest}", rows.collect::<String>())
