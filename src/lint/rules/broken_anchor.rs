@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use foldhash::HashSet;
+use foldhash::{HashMap, HashSet};
 
 use crate::bank::{Bank, BankPath, Severity};
 use crate::facts::group::Group;
@@ -8,7 +8,6 @@ use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::{Body, Link};
-use crate::text::Span;
 
 pub const RULE: Rule = Rule {
     code: "broken-anchor",
@@ -87,32 +86,34 @@ fn anchors<'l>(
     (start, is_exact): (u32, bool),
     found: &mut Found<'_>,
 ) {
-    let mut targets: HashMap<BankPath, Target<'_>> = HashMap::new();
-    let mut broken: BTreeMap<(BankPath, &'l str), Vec<Span>> = BTreeMap::new();
+    // By the path of the link: a table of contents has ten thousand links with the same one.
+    let mut targets: HashMap<&'l str, Option<Target<'_>>> = HashMap::default();
+    let mut broken: BTreeMap<(BankPath, &'l str), Vec<Link<'l>>> = BTreeMap::new();
     for link in links {
-        let (Some(anchor), Some((target, body))) = (link.anchor, link_target(bank, path, &link))
-        else {
-            continue;
-        };
-        let known = targets.entry(target.clone());
-        let known = known.or_insert_with(|| Target::new(body));
-        if !leads_somewhere(anchor, known, is_exact) {
-            let places = broken.entry((target, anchor)).or_default();
-            places.push(link.span.shift(start));
+        let Some(anchor) = link.anchor else { continue };
+        let target = targets.entry(link.path);
+        let target = target.or_insert_with(|| {
+            let (path, body) = link_target(bank, path, &link)?;
+            Some(Target::new(path, body))
+        });
+        let Some(target) = target else { continue };
+        if !leads_somewhere(anchor, target, is_exact) {
+            let links = broken.entry((target.path.clone(), anchor)).or_default();
+            links.push(link);
         }
     }
-    for ((target, anchor), places) in broken {
-        let Some(known) = targets.get(&target) else {
+    for ((target, anchor), links) in broken {
+        let Some((_, body)) = link_target(bank, path, &links[0]) else {
             continue;
         };
-        let message = message(anchor, &target, known.body);
-        for (at, span) in places.iter().take(SHOWN).enumerate() {
-            let others = places.len() - SHOWN.min(places.len());
+        let message = message(anchor, &target, body);
+        for (at, link) in links.iter().take(SHOWN).enumerate() {
+            let others = links.len() - SHOWN.min(links.len());
             let rest = match at + 1 == SHOWN && others > 0 {
                 true => format!("; {others} more links in this file lead there"),
                 false => String::new(),
             };
-            found.add(*span, message.clone() + &rest);
+            found.add(link.span.shift(start), message.clone() + &rest);
         }
     }
 }
@@ -123,6 +124,7 @@ const SHOWN: usize = 3;
 
 /// A file that links lead to. A table of contents can have ten thousand links to one file with as many headings.
 struct Target<'b> {
+    path: BankPath,
     body: &'b Body,
     /// The anchors after the one that was found last: most tables are in the order of the headings.
     next: Box<dyn Iterator<Item = &'b str> + 'b>,
@@ -136,8 +138,9 @@ struct Target<'b> {
 const PASSED: usize = 256;
 
 impl<'b> Target<'b> {
-    fn new(body: &'b Body) -> Self {
+    fn new(path: BankPath, body: &'b Body) -> Self {
         Self {
+            path,
             body,
             next: Box::new(body.anchors()),
             passed: 0,
