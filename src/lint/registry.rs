@@ -1,6 +1,6 @@
 //! Looks up rules by their codes, and the fixes of a finding by its rule.
 
-use super::fix::{Fix, FixContext, FixProvider};
+use super::fix::{Fix, FixContext, FixProvider, Safety};
 use super::fixes::SUPPRESSIONS;
 use super::former_codes::{FORMER, current};
 use super::rule::Rule;
@@ -37,13 +37,14 @@ pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
     offered(context, rule.map_or(&[][..], |rule| rule.fixes))
 }
 
-/// The fixes that these providers offer. The questions of some shapes can only be read; then the file stays as it is.
+/// The fixes that these providers offer. The questions of some shapes can only be read: then the file gets no change but a
+/// comment that allows a finding.
 fn offered(context: &FixContext<'_>, providers: &[FixProvider]) -> Vec<Fix> {
     let is_writable = context.group().is_none_or(shape::is_writable);
     let fixes = providers
         .iter()
         .flat_map(|provider| (provider.fixes)(context));
     fixes
-        .filter(|fix| is_writable || fix.is_in_config)
+        .filter(|fix| is_writable || fix.is_in_config || fix.safety == Safety::Suppresses)
         .collect()
 }

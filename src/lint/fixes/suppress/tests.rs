@@ -151,6 +151,70 @@ fn above_a_block_of_an_inline_answer() {
     );
 }
 
+/// Allows the first finding of `code` in a document.
+#[track_caller]
+fn here_in_document(code: &str, before: &str, after: &str) {
+    let bank = |text: &str| format!("//- /a.md\n{text}");
+    let title = format!("Allow `{code}` here");
+    check(code, &title, &bank(before), &bank(after));
+}
+
+#[test]
+fn above_a_question_of_a_document() {
+    let headings = |number: &str, above: &str| {
+        let question = |number: &str, what: &str| {
+            format!("### {number}. What is a {what}?\n\nIt is a {what}.\n\n")
+        };
+        let first = question("1", "map") + &question("2", "slice") + &question("3", "channel");
+        format!(
+            "# Go questions\n\n{first}{above}{}",
+            question(number, "mutex")
+        )
+    };
+    here_in_document(
+        "number-gap",
+        &headings("5", ""),
+        &headings("5", "<!-- qmark: allow(number-gap) -->\n"),
+    );
+    here_in_document(
+        "number-repeated",
+        &headings("3", ""),
+        &headings("3", "<!-- qmark: allow(number-repeated) -->\n"),
+    );
+    let summaries = |above: &str| {
+        let question = |what: &str| {
+            format!(
+                "<details>\n<summary>What is a {what}?</summary>\n\nIt is a {what}.\n\n</details>\n\n"
+            )
+        };
+        let first =
+            question("map") + &question("slice") + &question("channel") + &question("mutex");
+        format!(
+            "# Go questions\n\n{first}{above}<details>\n<summary>What is a pointer?</summary>\n\n</details>\n"
+        )
+    };
+    here_in_document(
+        "unanswered",
+        &summaries(""),
+        &summaries("<!-- qmark: allow(unanswered) -->\n"),
+    );
+}
+
+#[test]
+fn in_the_whole_document() {
+    let title = "Allow `number-gap` in this file";
+    let bank = |above: &str| {
+        let whats = ["map", "slice", "channel", "mutex"];
+        let questions = whats.iter().zip([1, 2, 3, 5]);
+        let questions =
+            questions.map(|(what, n)| format!("### {n}. What is a {what}?\n\nIt is a {what}.\n\n"));
+        let questions: String = questions.collect();
+        format!("//- /a.md\n{above}# Go questions\n\n{questions}")
+    };
+    let allowed = "<!-- qmark: allow-file(number-gap) -->\n\n";
+    check("number-gap", title, &bank(""), &bank(allowed));
+}
+
 #[test]
 fn in_the_whole_file() {
     let title = "Allow `missing-topics` in this file";
