@@ -120,6 +120,23 @@ mod tests {
     }
 
     #[test]
+    fn from_a_link_to_an_element() {
+        check(
+            "#deep",
+            "//- /a.md\n[x](#d$0eep)\n\n# Top\n\n## $1<a name='deep'>Depth</a>\n",
+        );
+        check(
+            "b.md#deep",
+            "//- /a.md\n---\nx: y\n---\n[x](b.$0md#deep)\n//- /b.md\n---\nx: y\n---\n# Top\n\n<p\n  id=\"$1deep\">\nText.\n",
+        );
+        // A heading comes first, as on GitHub.
+        check(
+            "#deep",
+            "//- /a.md\n[x](#d$0eep)\n\n<a name=deep></a>\n\n## $1Deep\n",
+        );
+    }
+
+    #[test]
     fn from_an_answer() {
         check_item("a.md", "  - question: What?\n    answer: $0a.md");
         check_item("a.md", "  - question: What 😀?\n    answer: a.md$0");

@@ -167,14 +167,19 @@ fn top(bank: &Bank, path: &BankPath) -> Option<NavigationTarget> {
     })
 }
 
-/// The heading of `anchor`; elements with that id are not known by place.
+/// The heading of `anchor`, else the element with that id: the heading that it is in, if it is in one.
 fn heading(bank: &Bank, path: &BankPath, anchor: Option<&str>) -> Option<NavigationTarget> {
     let facts = bank.file(path.as_str())?.facts()?;
-    let heading = facts
-        .body()
-        .headings()
-        .find(|heading| Some(heading.anchor) == anchor)?;
-    let span = heading.span.shift(facts.body_start());
+    let (body, anchor) = (facts.body(), anchor?);
+    let mut headings = body.headings();
+    let element = || {
+        let id = body.ids().iter().find(|id| *id.name == *anchor)?;
+        let around = body.heading_around(id.span);
+        Some(around.map_or(id.span, |heading| heading.span))
+    };
+    let heading = headings.find(|heading| heading.anchor == anchor);
+    let span = heading.map_or_else(element, |heading| Some(heading.span))?;
+    let span = span.shift(facts.body_start());
     Some(NavigationTarget {
         path: path.clone(),
         full: span,

@@ -57,7 +57,7 @@ fn anchors(
         .headings()
         .map(|heading| (heading.anchor, Some(heading.level)));
     let all: Vec<_> = headings
-        .chain(body.ids().iter().map(|id| (&**id, None)))
+        .chain(body.ids().iter().map(|id| (&*id.name, None)))
         .filter(|(name, _)| !name.is_empty())
         .collect();
     let (kept, incomplete) = rank::keep(all, typed.slice(text), |(name, _)| name);

@@ -88,7 +88,7 @@ fn change(
     let mut others = pairs.filter(|(at, _)| *at != index);
     let takes = |name: &str| name == now || plain.as_deref() == Some(name);
     let taken = others.any(|(_, (a, b))| takes(a.anchor) || takes(b.anchor))
-        || facts.body().ids().iter().any(|id| takes(id));
+        || facts.body().ids().iter().any(|id| takes(&id.name));
     if now != anchor && taken {
         let anchor = plain.as_deref().unwrap_or(now);
         return Err(Refusal::new(format!(

@@ -12,6 +12,7 @@ use super::details::DetailsTags;
 use super::fence;
 use super::fingerprint::{fingerprint, first_line, opening};
 use super::html;
+pub use super::html::Anchor as Id;
 use super::link::{decode, destination, is_external};
 use super::markup::{collect, is_inline};
 pub use super::markup::{has_markup, options};
@@ -43,7 +44,7 @@ pub struct Body {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Rare {
     seen: Seen,
-    ids: Vec<Box<str>>,
+    ids: Vec<Id>,
     open_fences: Vec<Span>,
     open_details: Vec<Span>,
     stray_details: Vec<Span>,
@@ -54,13 +55,14 @@ impl Rare {
     /// Its spans.
     fn spans(&mut self) -> impl Iterator<Item = &mut Span> {
         let suppressions = self.suppressions.iter_mut().map(|allow| &mut allow.span);
+        let ids = self.ids.iter_mut().map(|id| &mut id.span);
         let places = self
             .open_fences
             .iter_mut()
             .chain(&mut self.open_details)
             .chain(&mut self.stray_details)
             .chain(&mut self.seen.placeholders);
-        places.chain(suppressions)
+        places.chain(suppressions).chain(ids)
     }
 
     fn boxed(self) -> Option<Box<Self>> {
@@ -118,7 +120,7 @@ impl Body {
     }
 
     /// `id` and `name` attributes of HTML elements, which links can point to as well.
-    pub fn ids(&self) -> &[Box<str>] {
+    pub fn ids(&self) -> &[Id] {
         self.rare.as_ref().map_or(&[], |rare| &rare.ids)
     }
 
@@ -205,7 +207,7 @@ impl Body {
     /// What links can lead to: the anchors of the headings, then the ids.
     pub fn anchors(&self) -> impl Iterator<Item = &str> {
         let headings = self.headings().map(|heading| heading.anchor);
-        headings.chain(self.ids().iter().map(|id| &**id))
+        headings.chain(self.ids().iter().map(|id| &*id.name))
     }
 }
 
@@ -424,7 +426,7 @@ impl Reader<'_> {
         let lines = std::mem::take(&mut self.found.html);
         for found in html::in_lines(self.text, &lines) {
             match found {
-                html::Found::Anchor(id) => self.found.rare.ids.push(id.into()),
+                html::Found::Anchor(id) => self.found.rare.ids.push(id),
                 html::Found::Link(link) if is_external(&link.dest) => {}
                 html::Found::Link(link) => {
                     self.found_link(&link.dest, link.span, link.whole, link.image);

@@ -11,7 +11,16 @@ pub enum Found {
     /// A link.
     Link(Link),
     /// An anchor that links can name after `#`.
-    Anchor(String),
+    Anchor(Anchor),
+}
+
+/// An anchor in an attribute `id` or `name`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Anchor {
+    /// The value as written, without quotes.
+    pub span: Span,
+    /// The name, with character references decoded.
+    pub name: String,
 }
 
 /// A link in an attribute.
@@ -93,8 +102,9 @@ pub fn in_lines(text: &str, lines: &[Span]) -> Vec<Found> {
     };
     let mut found = read(&html);
     for one in &mut found {
-        if let Found::Link(link) = one {
-            (link.span, link.whole) = (placed(link.span), placed(link.whole));
+        match one {
+            Found::Link(link) => (link.span, link.whole) = (placed(link.span), placed(link.whole)),
+            Found::Anchor(anchor) => anchor.span = placed(anchor.span),
         }
     }
     found
@@ -184,8 +194,11 @@ fn attribute(
     }
     match name {
         "id" | "name" => {
-            let id = entities(inside.slice(html).trim());
-            found.extend((!id.is_empty()).then_some(Found::Anchor(id)));
+            let anchor = Anchor {
+                span: inside,
+                name: entities(inside.slice(html).trim()),
+            };
+            found.extend((!anchor.name.is_empty()).then_some(Found::Anchor(anchor)));
         }
         "href" | "xlink:href" if tag != "base" => link(html, inside, whole, image, found),
         "src" | "poster" => link(html, inside, whole, image, found),
@@ -244,7 +257,10 @@ mod tests {
     #[track_caller]
     fn check(html: &str, expected: &[&str]) {
         let found = read(html).into_iter().map(|found| match found {
-            Found::Anchor(id) => format!("#{id}"),
+            Found::Anchor(anchor) => {
+                assert!(anchor.span.slice(html).contains(&anchor.name));
+                format!("#{}", anchor.name)
+            }
             Found::Link(Link {
                 span,
                 whole,
