@@ -57,7 +57,7 @@ pub enum FoldKind {
 }
 
 /// The folds of the file at `path`, whose text is `text`, by first line: at most one for each line, the outermost. Each
-/// ends with a line that is not blank.
+/// ends with a line that is not blank, and no later than the folds around it.
 ///
 /// A question with broken YAML folds like any other.
 pub fn folds(bank: &Bank, path: &BankPath, text: &str) -> Vec<Fold> {
@@ -78,7 +78,22 @@ pub fn folds(bank: &Bank, path: &BankPath, text: &str) -> Vec<Fold> {
         .folds
         .sort_by_key(|fold| (fold.first, Reverse(fold.last)));
     folder.folds.dedup_by_key(|fold| fold.first);
-    folder.folds
+    nested(folder.folds)
+}
+
+/// Ends each of `folds`, which are sorted, where the fold around it ends: the section of a heading in an answer goes on
+/// in the next question, if that is a deeper heading. Editors ignore folds that overlap.
+fn nested(mut folds: Vec<Fold>) -> Vec<Fold> {
+    let mut open: Vec<u32> = Vec::new();
+    folds.retain_mut(|fold| {
+        while open.last().is_some_and(|last| *last < fold.first) {
+            open.pop();
+        }
+        fold.last = fold.last.min(open.last().copied().unwrap_or(u32::MAX));
+        open.push(fold.last);
+        fold.last > fold.first
+    });
+    folds
 }
 
 /// The `limit` outermost of `folds`, which are sorted; of equally deep ones the first.

@@ -74,6 +74,29 @@ fn outlines() {
 }
 
 #[test]
+fn folds_do_not_overlap() {
+    let question = |n: u32, what: &str| {
+        format!(
+            "###### {n}. What is a {what}?\n\n- A: a {what}\n- B: a type\n\n<details><summary>Answer</summary>\n\n#### Answer: A\n\nIt is a {what}.\n\n</details>\n\n"
+        )
+    };
+    let whats = ["map", "slice", "channel", "mutex"];
+    let questions = whats.iter().zip(1..).map(|(what, n)| question(n, what));
+    let fixture = Fixture::new(&format!("//- /quiz.md\n{}", questions.collect::<String>()));
+    let path = path("quiz.md");
+    let found = folds(&fixture.bank, &path, fixture.text(&path));
+    assert!(found.len() >= 4 * 3, "{found:?}");
+    for (at, fold) in found.iter().enumerate() {
+        let later = found[at + 1..]
+            .iter()
+            .take_while(|later| later.first <= fold.last);
+        for later in later {
+            assert!(later.last <= fold.last, "{later:?} overlaps {fold:?}");
+        }
+    }
+}
+
+#[test]
 fn folding_ranges() {
     let shown = |bank: &str, name: &str| {
         let fixture = Fixture::new(bank);
