@@ -19,6 +19,7 @@ mod listed_topics;
 mod listing;
 pub mod nearest;
 mod neighbours;
+mod nouns;
 pub mod path;
 mod possible_references;
 mod question_ref;

@@ -1,6 +1,5 @@
 //! `qmark check`: loads the banks, checks them, and prints the findings.
 
-use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,10 +10,9 @@ use super::load::LoadedBank;
 use super::report::{Checked, Report};
 use super::{Failure, concise, github, json, load, output, sarif, text};
 use crate::bank::config::Setting;
-use crate::bank::{Bank, Config, Severity};
+use crate::bank::{Config, Severity};
 use crate::disk::Cache;
 use crate::lint::Findings;
-use crate::shape::noun::Noun;
 
 /// Checks the paths, and fixes them with `--fix`. Returns 1 if there are errors, or warnings with `--deny warnings`.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
@@ -110,15 +108,6 @@ impl Demands {
     }
 }
 
-/// How many files of the bank there are for each noun.
-fn nouns(bank: &Bank) -> BTreeMap<Noun, usize> {
-    let mut nouns = BTreeMap::new();
-    for group in bank.groups().filter_map(|path| bank.group(path.as_str())) {
-        *nouns.entry(Noun::of(group)).or_default() += 1;
-    }
-    nouns
-}
-
 /// The report of a bank; after fixes, what is left.
 fn checked(
     mut read: LoadedBank,
@@ -138,7 +127,7 @@ fn checked(
     Checked {
         files: read.bank.file_count() - others,
         groups: read.bank.group_count(),
-        nouns: nouns(&read.bank),
+        nouns: read.bank.nouns(),
         questions: read.bank.question_count(),
         findings: shown
             .map(|(path, list)| (path.clone(), Arc::clone(list)))

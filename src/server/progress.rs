@@ -7,6 +7,7 @@ use serde_json::json;
 use super::banks::{BankId, Banks};
 use super::connection::{Connection, Pending};
 use super::convert::without_null;
+use crate::text::count;
 
 /// The reports under way.
 #[derive(Default)]
@@ -88,8 +89,8 @@ impl ProgressReports {
             return;
         }
         let message = banks.get(bank).map(|view| {
-            let (questions, groups) = (view.bank.question_count(), view.bank.group_count());
-            format!("{questions} questions in {groups} groups")
+            let questions = count(view.bank.question_count(), "question");
+            format!("{questions} in {}", view.bank.shapes())
         });
         let value = without_null(json!({ "kind": "end", "message": message }));
         let params = json!({ "token": progress.token, "value": value });

@@ -4,7 +4,7 @@ use super::documents::FileKind;
 use super::registry::shape_of;
 use crate::facts::group::Group;
 
-/// What a file with questions is called. In the order of a summary.
+/// What a file with questions or topics is called. In the order of a summary.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Noun {
     /// A file with many questions in its markdown.
@@ -13,6 +13,8 @@ pub enum Noun {
     Group,
     /// A file with one question.
     Single,
+    /// A page that lists topics and has no questions.
+    Topics,
 }
 
 impl Noun {
@@ -34,6 +36,8 @@ impl Noun {
             (Self::Group, _) => "groups",
             (Self::Single, 1) => "file with one question",
             (Self::Single, _) => "files with one question",
+            (Self::Topics, 1) => "page of topics",
+            (Self::Topics, _) => "pages of topics",
         }
     }
 }

@@ -238,6 +238,20 @@ fn the_server_tells_its_state() {
 }
 
 #[test]
+fn the_state_names_the_shapes() {
+    let bank = bank();
+    let question = |n: u32| format!("### {n}. What is part {n} for?\n\nIt does work {n}.\n\n");
+    let questions: String = (1..=5).map(question).collect();
+    bank.write("parts.md", &format!("# Interview questions\n\n{questions}"));
+    let mut client = started(&bank, json!({}));
+    let state = execute(&mut client, "qmark.serverState", Value::Null).unwrap();
+    let shapes = state["banks"][0]["shapes"].as_str().unwrap();
+    assert!(shapes.starts_with("1 document, "), "{shapes}");
+    let shown = state["markdown"].as_str().unwrap();
+    assert!(shown.contains(&format!("- shapes: {shapes}\n")), "{shown}");
+}
+
+#[test]
 fn a_client_without_actions_has_them_made_by_command() {
     let bank = bank();
     let mut client = started(&bank, able());

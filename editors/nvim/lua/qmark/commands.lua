@@ -53,7 +53,7 @@ commands['reload'] = {
     server.execute('qmark.reloadBank', nil, function(read)
       for _, bank in ipairs(read.banks) do
         local root = vim.fn.fnamemodify(vim.uri_to_fname(bank.root), ':~')
-        server.say(('read %s in %s from `%s`'):format(counted(bank.questions, 'question'), counted(bank.groups, 'group'), root))
+        server.say(('read %s in %s from `%s`'):format(counted(bank.questions, 'question'), bank.shapes, root))
       end
     end)
   end,

@@ -50,8 +50,8 @@ local function check_client(client)
   if not answer or answer.err then return warn('it did not return its state', { 'Look at `:Qmark log`, or try `:Qmark restart`' }) end
   for _, bank in ipairs(answer.result.banks) do
     local found = bank.findings
-    ok(('bank `%s`: %d questions in %d groups; findings: %d errors, %d warnings, %d hints'):format(
-      vim.uri_to_fname(bank.root), bank.questions, bank.groups, found.error, found.warning, found.hint))
+    ok(('bank `%s`: %d questions in %s; findings: %d errors, %d warnings, %d hints'):format(
+      vim.uri_to_fname(bank.root), bank.questions, bank.shapes, found.error, found.warning, found.hint))
   end
 end
 

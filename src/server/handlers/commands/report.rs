@@ -141,6 +141,7 @@ fn bank_state(bank: &BankView) -> Value {
         "root": convert::uri(bank.folder.root()),
         "files": bank.bank.file_count(),
         "groups": bank.bank.group_count(),
+        "shapes": bank.bank.shapes(),
         "questions": bank.bank.question_count(),
         "findings": { "error": errors, "warning": warnings, "hint": hints },
         "loadMs": millis(bank.timings.load),
@@ -171,9 +172,9 @@ fn markdown(snapshot: &Snapshot, memory: Option<u64>) -> String {
         let [errors, warnings, hints] = counts(bank);
         out += &format!("\n## {}\n\n", bank.folder.root().display());
         out += &format!(
-            "- files: {}\n- groups: {}\n- questions: {}\n",
+            "- files: {}\n- shapes: {}\n- questions: {}\n",
             bank.bank.file_count(),
-            bank.bank.group_count(),
+            bank.bank.shapes(),
             bank.bank.question_count()
         );
         out += &format!("- findings: {errors} errors, {warnings} warnings, {hints} hints\n");
