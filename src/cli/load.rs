@@ -193,7 +193,12 @@ impl LoadedBanks {
             };
             let is_config = file.is_some_and(|file| file.as_str() == CONFIG_FILE);
             let path = file.map(|file| file.as_str());
-            if !is_config && !is_reported(own, path) && !self.asks(place) {
+            // A page of topics has none on purpose.
+            let lists_topics = own.bank.files().any(|(path, file)| {
+                let page = file.facts().and_then(|facts| facts.as_page());
+                place.covers(path.as_str()) && page.is_some_and(|page| !page.listed.is_empty())
+            });
+            if !is_config && !lists_topics && !is_reported(own, path) && !self.asks(place) {
                 complain("note", &format!("no questions in `{shown}`"));
             }
         }

@@ -15,7 +15,7 @@ use crate::text::count;
 /// What a file is taken for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Detected {
-    /// The name of its shape; `none` for a file without questions.
+    /// The name of its shape; `topics` for a page that lists topics, `none` for any other file without questions.
     pub shape: &'static str,
     /// How many questions it has.
     pub questions: usize,
@@ -61,11 +61,44 @@ impl Detected {
             Content::Markdown(_) if bank.is_answer(path) => {
                 vec!["it is in the answers' folder of a group, so it is an answer".to_owned()]
             }
-            Content::Markdown(facts) => why_page(bank, path, facts.as_page(), text),
+            Content::Markdown(facts) => {
+                let page = facts.as_page();
+                if let Some(page) = page.filter(|page| !page.listed.is_empty()) {
+                    return Self::of_topics(bank, path, page);
+                }
+                why_page(bank, path, page, text)
+            }
         };
         Self {
             why,
             bank: bank.is_answer(path),
+            ..Self::none("")
+        }
+    }
+
+    /// A page that lists topics.
+    fn of_topics(bank: &Bank, path: &BankPath, page: &Page) -> Self {
+        let mut why: Vec<String> = decided(bank, path).into_iter().collect();
+        let topics = page.listed.iter().map(|listed| listed.topics.len());
+        why.push(format!("it lists {}", count(topics.sum(), "topic")));
+        let mut levels: Vec<SmolStr> = Vec::new();
+        for level in page
+            .listed
+            .iter()
+            .filter_map(|listed| listed.level.as_ref())
+        {
+            let known = bank.config().level(&level.text);
+            let known = known.and_then(|at| bank.config().levels.get(at));
+            let name = known.map_or_else(|| level.text.clone(), |level| level.name.clone());
+            if !levels.contains(&name) {
+                levels.push(name);
+            }
+        }
+        Self {
+            shape: "topics",
+            levels,
+            why,
+            bank: true,
             ..Self::none("")
         }
     }
@@ -268,6 +301,20 @@ mod tests {
             "12 of 12 end with a question mark",
             "12 of 12 have a number",
             "12 of 12 have an answer",
+        ];
+        assert_eq!(found.why, why);
+    }
+
+    #[test]
+    fn a_page_of_topics_is_taken_for_one() {
+        let rule = "documents: [{files: plan.md, shape: topics}]\n";
+        let page = "//- /plan.md\n# Plan\n\n## Easy\n\n- Locks\n- Queues\n\n## Hard\n\n- Clocks\n";
+        let found = detected(&format!("{rule}{page}"), "plan.md");
+        assert_eq!((found.shape, found.questions), ("topics", 0));
+        assert_eq!(found.levels, ["Beginner", "Advanced"]);
+        let why = [
+            "a rule of `documents` gives its shape in `qmark.yaml`",
+            "it lists 3 topics",
         ];
         assert_eq!(found.why, why);
     }

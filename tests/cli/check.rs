@@ -468,9 +468,16 @@ fn a_check_of_nothing_says_so() {
         ("outer/inner/qmark.yaml", ""),
         ("outer/inner/go/go.md", group!("a.md")),
         ("outer/inner/go/content/a.md", "Text.\n"),
+        (
+            "plan/qmark.yaml",
+            "documents: [{files: plan.md, shape: topics}]\n",
+        ),
+        ("plan/plan.md", "# Plan\n\n## Easy\n\n- Locks\n"),
     ]);
     for command in ["check", "list"] {
         for (path, note) in [
+            ("plan", false),
+            ("plan/plan.md", false),
             ("empty", true),
             ("pages", true),
             ("pages/README.md", true),

@@ -7,7 +7,7 @@ use crate::facts::questions::Placed;
 use crate::ide::Sources;
 use crate::ide::markdown::{code, escape, one_line};
 use crate::shape::describe;
-use crate::text::Span;
+use crate::text::{Span, count};
 
 /// How many options are shown; the others are counted.
 const OPTIONS: usize = 12;
@@ -80,7 +80,7 @@ pub fn options(bank: &Bank, sources: Sources<'_>, at: &QuestionRef) -> Option<St
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What the file is taken for, if the offset is in its first line and it has questions.
+/// What the file is taken for, if the offset is in its first line and it has questions or lists topics.
 pub fn description(
     bank: &Bank,
     sources: Sources<'_>,
@@ -88,7 +88,6 @@ pub fn description(
     offset: u32,
 ) -> Option<(Span, String)> {
     let facts = bank.file(path.as_str())?.facts()?;
-    let group = facts.as_group()?;
     let split = facts.split();
     let line = match split.front {
         Some(front) => front.open,
@@ -97,6 +96,18 @@ pub fn description(
     if !line.touches(offset) {
         return None;
     }
+    let Some(group) = facts.as_group() else {
+        let topics = facts
+            .as_page()?
+            .listed
+            .iter()
+            .map(|listed| listed.topics.len());
+        let topics = Some(topics.sum()).filter(|topics| *topics > 0)?;
+        return Some((
+            line,
+            format!("**topics** · {}, no questions", count(topics, "topic")),
+        ));
+    };
     let text = sources(path);
     let found = describe(group, text.as_ref().map_or("", |text| text.as_str()));
     let mut text = format!("**{}** · {}", found.shape, found.questions);

@@ -379,6 +379,18 @@ fn the_first_line_of_an_answer() {
 }
 
 /// With the findings of these rules alone, the lines that begin a rule's page.
+#[test]
+fn on_the_first_line_of_a_page_of_topics() {
+    let fixture = Fixture::new(
+        "documents: [{files: plan.md, shape: topics}]\n//- /plan.md\n# Pl$0an\n\n## Easy\n\n- Locks\n- Queues\n",
+    );
+    expect![[r#"
+        [# Plan]
+        **topics** · 2 topics, no questions
+    "#]]
+    .assert_eq(&shown(&fixture, &Findings::default()));
+}
+
 #[track_caller]
 fn check_findings(codes: &[&str], source: &str, expected: &[&str]) {
     let off = crate::lint::codes()
