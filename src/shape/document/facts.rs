@@ -74,7 +74,12 @@ pub fn of_row(source: &Source<'_>, body: &Arc<Body>, row: &[Flattened]) -> Group
         let marks = Marks {
             span: Span::new(0, found.span.len()),
             text: Some(mark(found.text, start)),
-            level: found.topics.map(|topics| mark(topics, start)),
+            level: found.level.map(|level| mark(level, start)),
+            topics: found
+                .topics
+                .iter()
+                .map(|topic| mark(*topic, start))
+                .collect(),
             ..Marks::default()
         };
         (

@@ -19,7 +19,8 @@
 //! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
 //! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts, and
 //! `unwritten` finds lines in place of questions. `single` reads a file with one question, for the shape `file`, and
-//! `flattened` a group that lost its line breaks. The words of each language are in `vocabulary`.
+//! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. The words of each language are in
+//! `vocabulary`.
 
 pub mod answer;
 pub mod basis;
@@ -53,6 +54,7 @@ pub mod parts;
 pub mod plain;
 pub mod reader;
 mod reply;
+pub mod row;
 pub mod rule;
 pub mod scan;
 pub mod single;
@@ -92,7 +94,10 @@ pub const SHAPE: Shape = Shape {
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
     let row = flattened::read(source.text, source.split.body);
-    if !row.is_empty() {
+    if row
+        .first()
+        .is_some_and(|first| !is_code(source, first.span.start))
+    {
         return Some(facts::of_row(source, body, &row));
     }
     let document = source.document()?;
@@ -104,4 +109,12 @@ fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
         .filter(|_| matches!(ordered, Cow::Borrowed(_)));
     let kept = basis.map_or_else(Kept::default, |basis| Kept::new(basis.clone()));
     Some(group.with_kept(kept))
+}
+
+/// Whether an offset is in a code block.
+fn is_code(source: &Source<'_>, offset: u32) -> bool {
+    let lines = source.parts().lines;
+    let after = lines.partition_point(|line| line.span.start <= offset);
+    let line = after.checked_sub(1).and_then(|at| lines.get(at));
+    line.is_some_and(|line| line.kind == line::Kind::Code)
 }
