@@ -13,6 +13,7 @@ pub mod destination;
 mod diff;
 pub mod documents;
 pub mod file_name;
+pub mod group_of_row;
 pub mod level;
 pub mod move_questions;
 pub mod needed;

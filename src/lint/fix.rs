@@ -31,8 +31,8 @@ pub struct Fix {
     pub preferred: bool,
     /// Whether planning it reads more than a few files.
     pub is_wide: bool,
-    /// Whether it changes `qmark.yaml` and no other file.
-    pub is_in_config: bool,
+    /// Whether it can be made in a file whose questions can only be read: it does not change them as their shape does.
+    pub is_of_any_shape: bool,
     plan: Box<Plan>,
 }
 
@@ -92,7 +92,7 @@ impl Fix {
             safety,
             preferred: false,
             is_wide: false,
-            is_in_config: false,
+            is_of_any_shape: false,
             plan: Box::new(plan),
         }
     }
@@ -113,10 +113,10 @@ impl Fix {
         }
     }
 
-    /// Marks it as one that changes `qmark.yaml` and no other file.
-    pub fn in_config(self) -> Self {
+    /// Marks it as one that can be made in a file whose questions can only be read.
+    pub fn of_any_shape(self) -> Self {
         Self {
-            is_in_config: true,
+            is_of_any_shape: true,
             ..self
         }
     }

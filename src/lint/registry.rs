@@ -37,14 +37,14 @@ pub fn fixes_of(context: &FixContext<'_>) -> Vec<Fix> {
     offered(context, rule.map_or(&[][..], |rule| rule.fixes))
 }
 
-/// The fixes that these providers offer. The questions of some shapes can only be read: then the file gets no change but a
-/// comment that allows a finding.
+/// The fixes that these providers offer. The questions of some shapes can only be read: then only fixes that do not need
+/// the shape, and comments that allow a finding.
 fn offered(context: &FixContext<'_>, providers: &[FixProvider]) -> Vec<Fix> {
     let is_writable = context.group().is_none_or(shape::is_writable);
     let fixes = providers
         .iter()
         .flat_map(|provider| (provider.fixes)(context));
     fixes
-        .filter(|fix| is_writable || fix.is_in_config || fix.safety == Safety::Suppresses)
+        .filter(|fix| is_writable || fix.is_of_any_shape || fix.safety == Safety::Suppresses)
         .collect()
 }

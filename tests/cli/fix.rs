@@ -136,3 +136,56 @@ fn options_that_make_no_sense_are_refused() {
     }
     assert_eq!(read(folder.path()), GROUP);
 }
+
+#[test]
+fn a_flattened_group_is_written_as_one_when_asked_for() {
+    let row = "Copied.\r\n\r\ntitle questions\r\nAll of Go [[{question What is a channel?} {answer channels.md} {topics [Core Beginner]}] [{question What is a map?} {answer Pairs.} {topics [Core Hard]}] [{question What is a slice?} {answer A view.} {topics [Core Beginner]}]]\r\n\r\nText.\r\n";
+    let folder = folder(&[
+        ("go/go.md", row),
+        ("go/content/channels.md", "Typed pipes.\n"),
+    ]);
+    let said = |key: &str| -> Vec<String> {
+        let list = qmark(folder.path(), &["list"]).stdout;
+        let lines = list.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).expect("JSON");
+            line[key].to_string()
+        });
+        lines.collect()
+    };
+    let keys = ["question", "level", "topics"];
+    let before = keys.map(said);
+    assert_eq!(said("shape"), ["\"document\""; 3]);
+    qmark(folder.path(), &["check", "--fix"]);
+    assert_eq!(read(folder.path()), row);
+
+    let fixed = qmark(folder.path(), &["check", "--fix", "--unsafe"]);
+    let line = "fixed go/go.md: Write the row as a group (flattened-group)\n";
+    assert!(fixed.stdout.contains(line), "{fixed:?}");
+    let group = "---
+title: All of Go
+questions:
+  - question: What is a channel?
+    answer: channels.md
+    topics:
+      - Core
+      - Beginner
+  - question: What is a map?
+    answer: Pairs.
+    topics:
+      - Core
+      - Hard
+  - question: What is a slice?
+    answer: A view.
+    topics:
+      - Core
+      - Beginner
+---
+Copied.
+
+
+Text.
+";
+    assert_eq!(read(folder.path()), group.replace('\n', "\r\n"));
+    assert_eq!(keys.map(said), before);
+    assert_eq!(said("shape"), ["\"group\""; 3]);
+}

@@ -56,6 +56,13 @@ const GROUPS: &[&str] = &[
     "---\nquestion:\n  - question: What?\n    answer: one.md\n---\n",
 ];
 
+/// Files with a group that became a row.
+const ROWS: &[&str] = &[
+    "# Go\n\n| title | seo | questions |\n|---|---|---|\n| Top 50: Go | [{keywords [go quiz go]}] | [[{question What is one?} {answer one.md} {topics [Core]}] [{question What are two?} {answer tow.md} {topics [Data Type Core]}] [{question What: three?} {answer A word.} {level Hard}]] |\n\n[a](content/two.md#tow)\n",
+    "Above.\r\n\r\norder briefTitle title date questions ending\r\n4 Go All of Go 2024-01-01 [[{question What is one?} {answer one.md} {topics [Core Beginner]}] [{question What is one?} {answer one.md} {topics [Core Core]}] [{question '} {answer \"} {topics []}]] tow.md\r\nText.",
+    "{question One} {answer a} {question Two} {answer b} {question Three} {answer c}",
+];
+
 /// What the bank's own file may say.
 const SETTINGS: &[&str] = &[
     "rules:\n  near-topic: hint # for now\n",
@@ -75,10 +82,27 @@ fn any_questions() -> impl Strategy<Value = String> {
     })
 }
 
+/// A row as an author may leave it.
+fn any_row() -> impl Strategy<Value = String> {
+    let row = prop::sample::select(ROWS);
+    (row, prop::collection::vec(splice(), 0..3)).prop_map(|(row, splices)| {
+        let mut text = row.to_owned();
+        for splice in &splices {
+            text = apply(&text, splice);
+        }
+        text
+    })
+}
+
 fn any_bank() -> impl Strategy<Value = Texts> {
+    any_bank_of(any_questions())
+}
+
+/// A bank with a file of these, other groups and pages.
+fn any_bank_of(questions: impl Strategy<Value = String>) -> impl Strategy<Value = Texts> {
     let page = (prop::sample::select(PLACES), prop::sample::select(PAGES));
     let groups = (
-        any_questions(),
+        questions,
         prop::option::of(any_questions()),
         prop::option::of(any_questions()),
     );
@@ -105,9 +129,17 @@ fn any_bank() -> impl Strategy<Value = Texts> {
 }
 
 /// Checks that each fix removes its finding and changes nothing that it is not about.
-#[allow(clippy::print_stderr, reason = "libtest shows it with the failure")]
 pub fn check_each_fix(before: &CheckedBank) {
+    check_fixes(before, &|_| true);
+}
+
+/// Checks the fixes of the rules for which `checks` is true.
+#[allow(clippy::print_stderr, reason = "libtest shows it with the failure")]
+fn check_fixes(before: &CheckedBank, checks: &dyn Fn(&str) -> bool) {
     before.each_fix(&mut |context, fix, edit| {
+        if !checks(context.finding.code) {
+            return;
+        }
         let after = before.after(edit);
         let effects = FixEffects {
             before,
@@ -140,6 +172,11 @@ proptest! {
     #[test]
     fn each_fix_removes_its_finding_and_nothing_else_changes(texts in any_bank()) {
         check_each_fix(&CheckedBank::new(texts));
+    }
+
+    #[test]
+    fn a_row_becomes_a_group_and_nothing_is_lost(texts in any_bank_of(any_row())) {
+        check_fixes(&CheckedBank::new(texts), &|code| code == "flattened-group");
     }
 
     #[test]

@@ -160,7 +160,7 @@ impl Yaml {
 /// The YAML of a file, if it has some that this knows.
 pub fn yaml_of(file: &File, text: &str) -> Option<Yaml> {
     match (file.group(), file.path.as_str()) {
-        (Some(group), _) => Some(Yaml::of_group(group)),
+        (Some(group), _) => group.yaml().map(|_| Yaml::of_group(group)),
         (None, qmark::bank::CONFIG_FILE) => Some(Yaml::of_config(text)),
         _ => None,
     }

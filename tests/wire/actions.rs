@@ -346,3 +346,22 @@ fn questions_move_to_a_group_that_the_author_chooses() {
     assert_eq!(uris, [&bank.uri("g05/g.md"), &bank.uri(GROUP)]);
     assert_eq!(edit["edit"]["changeAnnotations"], Value::Null);
 }
+
+#[test]
+fn a_flattened_group_can_be_written_as_one() {
+    let row = "| title | questions |\n|---|---|\n| Go | [[{question What is a channel?} {answer channels.md}] [{question What is a map?} {answer Pairs.}] [{question What is a slice?} {answer A view.}]] |\n";
+    let bank = Bank::new(&[(GROUP, &format!("Copied.\n{row}\nText.\n"))]);
+    let mut client = started(&bank, able());
+    let offered = actions(&mut client, &bank, 3, json!(["quickfix"]));
+    let write = action(&offered, "Write the row as a group");
+    assert_eq!(write["diagnostics"][0]["code"], "flattened-group");
+    assert_eq!(write["disabled"], Value::Null);
+    let resolved = client.request("codeAction/resolve", write).unwrap();
+    let edits = &resolved["edit"]["documentChanges"][0]["edits"];
+    let front = edits[0]["newText"].as_str().unwrap();
+    assert!(front.starts_with("---\ntitle: Go\nquestions:\n  - question: What is a channel?\n    answer: channels.md\n"), "{front}");
+    let at = |line: u32| json!({ "line": line, "character": 0 });
+    assert_eq!(edits[0]["range"], json!({ "start": at(0), "end": at(0) }));
+    let gone = json!({ "range": { "start": at(1), "end": at(4) }, "newText": "" });
+    assert_eq!(edits[1], gone);
+}

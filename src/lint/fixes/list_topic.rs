@@ -22,7 +22,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let fix = Fix::guess(title, move |context| {
         config::append(context.sources, "topics", &topic)
     });
-    vec![fix.in_config()]
+    vec![fix.of_any_shape()]
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod delete_file;
 pub mod key_name;
 pub mod list_orphan;
 pub mod list_topic;
+pub mod make_group;
 pub mod make_yaml;
 pub mod one_of_two_keys;
 pub mod remove_empty;

@@ -15,7 +15,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     let fix = Fix::new(title, Safety::Suppresses, move |context| {
         config::set(context.bank, context.sources, &["rules", code], "off")
     });
-    vec![fix.in_config()]
+    vec![fix.of_any_shape()]
 }
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::make_group;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::text::count;
 
@@ -31,10 +32,12 @@ questions:
 ```
 
 ## What to do
-Write the questions as the frontmatter of a group again.
+Write the questions as the frontmatter of a group again. The fix does that where the row can be read as a whole and the
+file has no frontmatter. Review what it writes: where only spaces separate topics, keywords or the texts of several keys,
+it has to guess where each of them ends. A comment has the texts that it cannot give to their keys.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[make_group::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
@@ -42,5 +45,20 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
         let questions = count(context.group.questions.len(), "question");
         let message = format!("this row was the frontmatter of a group with {questions}");
         found.add(row, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::fixture::Fixture;
+
+    #[test]
+    fn a_row_in_a_code_block_is_an_example() {
+        let row = "{question One?} {question Two?} {question Three?}";
+        let finding =
+            "//^^^ flattened-group: this row was the frontmatter of a group with 3 questions\n";
+        let check = |bank: &str| Fixture::new(bank).check_findings("flattened-group");
+        check(&format!("//- /a.md\nText.\n\n{row}\n{finding}"));
+        check(&format!("//- /a.md\nText.\n\n```\n{row}\n```\n"));
     }
 }
