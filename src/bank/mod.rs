@@ -7,6 +7,7 @@
 //! After any changes the indexes equal those of a new bank made from the same files.
 
 pub mod config;
+pub mod contents_match;
 mod distinct_topics;
 mod duplicates;
 pub mod file;

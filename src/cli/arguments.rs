@@ -85,6 +85,10 @@ pub struct CheckArguments {
     /// With --fix or --diff: also make fixes that guess, or that leave something to fill in
     #[arg(long = "unsafe")]
     pub unsafe_too: bool,
+    /// With --fix or --diff: also update tables of contents, in the form that they have. With --unsafe, entries go whose
+    /// question exists nowhere
+    #[arg(long)]
+    pub contents: bool,
 }
 
 /// What to count and how to print it.

@@ -22,6 +22,11 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
             "`--unsafe` requires `--fix` or `--diff`".to_owned(),
         ));
     }
+    if arguments.contents && !(arguments.fix || arguments.diff) {
+        return Err(Failure(
+            "`--contents` requires `--fix` or `--diff`".to_owned(),
+        ));
+    }
     let cache = Cache::default();
     let loaded = load::load("check", &arguments.paths, &cache, |root| {
         let (mut config, problems) = load::configuration(root)?;
@@ -40,7 +45,7 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let checks = loaded.banks.into_iter().zip(findings);
     let checks = checks.map(|(read, findings)| {
         let fixed = (arguments.fix || arguments.diff)
-            .then(|| fix::fixed(&read, &findings, arguments.unsafe_too));
+            .then(|| fix::fixed(&read, &findings, (arguments.unsafe_too, arguments.contents)));
         (read, findings, fixed)
     });
     let checks: Vec<_> = checks.collect();

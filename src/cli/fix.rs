@@ -22,8 +22,12 @@ pub struct FixedBank {
     before: BTreeMap<BankPath, Option<Arc<String>>>,
 }
 
-/// Works out the fixes of the files that the arguments name.
-pub fn fixed(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> FixedBank {
+/// Works out the fixes of the files that the arguments name; with `contents` also the updates of their tables of contents.
+pub fn fixed(
+    read: &LoadedBank,
+    findings: &Findings,
+    (unsafe_too, contents): (bool, bool),
+) -> FixedBank {
     let texts: RefCell<BTreeMap<BankPath, Option<Arc<String>>>> = RefCell::default();
     let source = |path: &BankPath| {
         let known = texts.borrow().get(path).cloned();
@@ -42,6 +46,7 @@ pub fn fixed(read: &LoadedBank, findings: &Findings, unsafe_too: bool) -> FixedB
             Safety::Safe
         },
         may_move_files: true,
+        contents: contents.then_some(unsafe_too),
     };
     let report = fix_all(&read.bank, findings, &source, options);
     for path in report.files.keys() {

@@ -9,6 +9,7 @@ pub mod aliases;
 pub mod answer_file;
 mod change;
 pub mod config;
+pub mod contents;
 pub mod destination;
 mod diff;
 pub mod documents;

@@ -1,6 +1,6 @@
 //! Tables of contents in another file than the questions: a README with links to `questions.md#what-is-a-lock`.
 
-use super::contents_match::{ByKey, anchors, letters};
+use crate::bank::contents_match::{ByKey, anchors, letters, lists_most};
 use crate::bank::nearest::is_near;
 use crate::bank::{Bank, BankPath, Target};
 use crate::facts::group::Group;
@@ -40,11 +40,6 @@ pub fn contents_elsewhere<'b>(
 
 /// The fewest questions of a file that has its table of contents in another one.
 const FEWEST: usize = 3;
-
-/// Whether a table lists most questions, and not only sections.
-pub fn lists_most(listed: &[bool]) -> bool {
-    listed.iter().filter(|listed| **listed).count() * 4 >= listed.len() * 3
-}
 
 /// The questions with these anchors in `target` that the links of the file at `path` are meant for.
 fn listed(

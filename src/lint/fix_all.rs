@@ -8,6 +8,7 @@ use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
 use super::registry::{fixes_of, rule};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
+use crate::edit::contents::{self, Part};
 use crate::edit::{Edit, Sources, is_current};
 
 /// The most rounds of fixes. Each round makes at least one fix, so the limit only stops two fixes that undo each other.
@@ -48,6 +49,8 @@ pub struct FixOptions<'o> {
     pub max_safety: Safety,
     /// Whether files may be created, moved or deleted.
     pub may_move_files: bool,
+    /// Whether tables of contents are updated first, and then, whether their entries go whose question exists nowhere.
+    pub contents: Option<bool>,
 }
 
 /// Applies, for each finding, the first fix that `options` allow and that does not conflict with another fix. Repeats
@@ -63,32 +66,59 @@ pub fn fix_all(
     let mut report = FixReport::default();
     let mut bank = bank.clone();
     let mut findings = findings.clone();
+    if let Some(removes) = options.contents {
+        let source = |path: &BankPath| sources(path);
+        let round = Round::of_contents(&bank, &findings, &source, options, removes);
+        apply(round, &mut report, &mut bank, &mut findings, sources);
+    }
     for _ in 0..ROUNDS {
         let source = |path: &BankPath| text_of(&report, sources, path);
         let mut round = Round::new(&bank, &findings, &source, options, false);
         if round.edit.is_empty() {
             round = Round::new(&bank, &findings, &source, options, true);
         }
-        if round.edit.is_empty() {
+        if !apply(round, &mut report, &mut bank, &mut findings, sources) {
             break;
         }
-        let Ok(changed) = round.edit.apply(&source) else {
-            break;
-        };
-        let before = bank.clone();
-        let impact = bank.apply(
-            changed
-                .iter()
-                .map(|(path, text)| changed_file(&before, path, text.as_deref())),
-        );
-        findings.update(&bank, &before, &impact);
-        report.applied.extend(round.applied);
-        let changed = changed.into_iter();
-        report
-            .files
-            .extend(changed.map(|(path, text)| (path, text.map(Arc::from))));
     }
     report
+}
+
+/// Makes the changes of a round. Returns whether there are any, and they can be made.
+fn apply(
+    round: Round,
+    report: &mut FixReport,
+    bank: &mut Bank,
+    findings: &mut Findings,
+    sources: Sources<'_>,
+) -> bool {
+    if round.edit.is_empty() {
+        return false;
+    }
+    let source = |path: &BankPath| text_of(report, sources, path);
+    let Ok(changed) = round.edit.apply(&source) else {
+        return false;
+    };
+    let before = bank.clone();
+    let impact = bank.apply(
+        changed
+            .iter()
+            .map(|(path, text)| changed_file(&before, path, text.as_deref())),
+    );
+    findings.update(bank, &before, &impact);
+    // An update of a table fixes several findings at once: those that are gone after it.
+    let is_gone = |fix: &AppliedFix| {
+        let same = |it: &Finding| it.code == fix.finding.code && it.message == fix.finding.message;
+        !round.is_of_contents || !findings.of(fix.path.as_str()).iter().any(same)
+    };
+    report
+        .applied
+        .extend(round.applied.into_iter().filter(is_gone));
+    let changed = changed.into_iter();
+    report
+        .files
+        .extend(changed.map(|(path, text)| (path, text.map(Arc::from))));
+    true
 }
 
 /// The fixes of one round.
@@ -96,6 +126,8 @@ pub fn fix_all(
 struct Round {
     edit: Edit,
     applied: Vec<AppliedFix>,
+    /// Whether it updates tables of contents, and so fixes those of `applied` that are gone after it.
+    is_of_contents: bool,
 }
 
 impl Round {
@@ -127,6 +159,43 @@ impl Round {
                     finding,
                 };
                 round.add_first(&context, options);
+            }
+        }
+        round
+    }
+
+    /// The updates of all tables of contents.
+    fn of_contents(
+        bank: &Bank,
+        findings: &Findings,
+        sources: Sources<'_>,
+        options: FixOptions<'_>,
+        removes: bool,
+    ) -> Self {
+        let mut round = Self {
+            is_of_contents: true,
+            ..Self::default()
+        };
+        let selected = |path: &&BankPath| (options.selects)(path) && (options.may_change)(path);
+        let has_contents = |path: &&BankPath| {
+            let group = bank.group(path.as_str());
+            group.is_some_and(|group| !group.contents.is_empty())
+        };
+        let files = bank.files().map(|(path, _)| path);
+        for path in files.filter(has_contents).filter(selected) {
+            let text = sources(path).filter(|text| is_current(bank, path, text));
+            let edit = text.map(|text| contents::update(bank, path, &text, Part::All(removes)));
+            let Some(Ok(edit)) = edit.filter(|edit| edit.as_ref().is_ok_and(|it| !it.is_empty()))
+            else {
+                continue;
+            };
+            if round.edit.merge(edit).is_ok() {
+                let fixed = findings.of(path.as_str()).iter();
+                round.applied.extend(fixed.map(|finding| AppliedFix {
+                    path: path.clone(),
+                    finding: finding.clone(),
+                    title: "Update the table of contents".to_owned(),
+                }));
             }
         }
         round
@@ -199,6 +268,7 @@ mod tests {
             may_change: &|_| true,
             max_safety: Safety::Unsafe,
             may_move_files: true,
+            contents: None,
         };
         let fixture = Fixture::new(before);
         let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));

@@ -7,7 +7,6 @@ mod anchors;
 mod answer_name;
 mod brief;
 mod contents_elsewhere;
-mod contents_match;
 mod details;
 mod engine;
 mod finding;

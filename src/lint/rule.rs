@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::sync::Arc;
 
 use super::brief::Brief;
-use super::contents_match::{ContentsMatch, contents_match};
 use super::finding::{About, Finding, Related};
 use super::fix::FixProvider;
 use super::numbering::{Slip, slips};
 use super::quiz::Quiz;
 use super::translated::Compared;
+use crate::bank::contents_match::{ContentsMatch, contents_match};
 use crate::bank::{Bank, BankPath, File, Severity};
 use crate::facts::group::Group;
 use crate::facts::question::Question;

@@ -135,5 +135,6 @@ pub fn kind_name(kind: Kind) -> &'static str {
         Kind::Rewrite => "refactor.rewrite",
         Kind::FixAll => "source.fixAll.qmark",
         Kind::OrganizeTopics => "source.organizeTopics.qmark",
+        Kind::UpdateContents => "source.updateContents.qmark",
     }
 }

@@ -189,3 +189,37 @@ Text.
     assert_eq!(keys.map(said), before);
     assert_eq!(said("shape"), ["\"group\""; 3]);
 }
+
+#[test]
+fn tables_of_contents_are_updated_when_asked_for() {
+    let document = |contents: &str| {
+        let questions = ["lock", "key", "door", "wall"];
+        let questions = questions.map(|it| format!("## What is a {it}?\n\nIt is of wood.\n\n"));
+        format!(
+            "# Interview questions\n\n{contents}\n{}",
+            questions.concat()
+        )
+    };
+    let before = document(
+        "- [What is a lock?](#what-is-a-lock)\n- [Which keys?](#what-is-a-key)\n- [What is a wall?](#the-wall)\n- [Old](#old)\n",
+    );
+    let contents = "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n- [What is a door?](#what-is-a-door)\n- [What is a wall?](#what-is-a-wall)\n";
+    let old = "- [Old](#old)\n";
+    let folder = folder(&[("questions.md", &before)]);
+    let text = || fs::read_to_string(folder.path().join("questions.md")).expect("it is there");
+    qmark(folder.path(), &["check", "--fix"]);
+    assert_eq!(text(), before);
+
+    let fixed = qmark(folder.path(), &["check", "--fix", "--contents"]);
+    assert_eq!(text(), document(&format!("{contents}{old}")));
+    let line = "fixed questions.md: Update the table of contents (contents-differs)\n";
+    assert!(fixed.stdout.contains(line), "{fixed:?}");
+    assert!(fixed.stdout.contains("#old"), "{fixed:?}");
+
+    qmark(folder.path(), &["check", "--fix", "--contents", "--unsafe"]);
+    assert_eq!(text(), document(contents));
+
+    let alone = qmark(folder.path(), &["check", "--contents"]);
+    assert_eq!(alone.code, 2);
+    assert!(alone.stderr.contains("requires `--fix`"), "{alone:?}");
+}

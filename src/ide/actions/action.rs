@@ -78,11 +78,13 @@ pub enum Kind {
     FixAll,
     /// Sorts the topics of a file.
     OrganizeTopics,
+    /// Updates the table of contents of a file.
+    UpdateContents,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::QuickFix,
         Self::Extract,
         Self::Inline,
@@ -90,6 +92,7 @@ impl Kind {
         Self::Rewrite,
         Self::FixAll,
         Self::OrganizeTopics,
+        Self::UpdateContents,
     ];
 }
 

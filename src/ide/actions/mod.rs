@@ -15,6 +15,7 @@ mod quick_fix;
 mod sort_by_level;
 #[cfg(test)]
 mod tests;
+mod update_contents;
 
 pub use action::{Action, ActionId, Kind, Request};
 pub use move_questions::{move_to, targets};
@@ -42,6 +43,11 @@ const PROVIDERS: &[Provider] = &[
         "organizeTopics",
         Kind::OrganizeTopics,
         organize_topics::offer,
+    ),
+    Provider::new(
+        "updateContents",
+        Kind::UpdateContents,
+        update_contents::offer,
     ),
 ];
 

@@ -22,6 +22,7 @@ mod suppress;
 pub mod swap_orphan;
 #[cfg(test)]
 pub(super) mod tests;
+pub mod update_contents;
 pub mod use_answer;
 pub mod use_file_name;
 pub mod use_id;

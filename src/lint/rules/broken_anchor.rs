@@ -5,7 +5,7 @@ use foldhash::{HashMap, HashSet};
 use crate::bank::{Bank, BankPath, Severity};
 use crate::facts::group::Group;
 use crate::lint::anchors::{link_target, nearest_in};
-use crate::lint::fixes::use_link;
+use crate::lint::fixes::{update_contents, use_link};
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::{Body, Link};
 
@@ -59,7 +59,7 @@ They do not wait for a reader.
 Write the anchor of a heading that exists, or remove the anchor.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    fixes: &[use_link::HEADING],
+    fixes: &[update_contents::ENTRY, use_link::HEADING],
 };
 
 fn check(context: &BodyContext<'_>, found: &mut Found<'_>) {

@@ -1,7 +1,8 @@
+use std::collections::HashSet;
+
 use crate::bank::Severity;
-use crate::facts::contents::ContentsEntry;
-use crate::facts::questions::Placed;
-use crate::lint::contents_match::{letters, same_letters};
+use crate::bank::contents_match::{Difference, differences};
+use crate::lint::fixes::update_contents;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::text::ellipsis;
 
@@ -58,60 +59,38 @@ A view of an array.
 Copy the question's text, or its number, into the entry.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[update_contents::ENTRY],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     let Some(matched) = context.contents() else {
         return;
     };
-    let entries = matched.entries.iter();
-    let pairs = entries.filter_map(|(entry, index)| Some((*entry, matched.questions[(*index)?])));
-    let pairs: Vec<_> = pairs.collect();
-    let mut texts = Vec::new();
-    let mut numbers = Vec::new();
-    for (entry, placed) in &pairs {
-        if let Some(message) = text_differs(entry, placed) {
-            texts.push((*entry, *placed, message));
-        } else if let Some(message) = number_differs(entry, placed) {
-            numbers.push((*entry, *placed, message));
-        }
-    }
-    for differing in [texts, numbers] {
-        if differing.len() * 2 > pairs.len() {
+    let leads = matched.entries.iter().map(|(_, question)| *question);
+    let mut reported = HashSet::new();
+    for (at, index, difference) in differences(matched, leads) {
+        if !reported.insert(at) {
+            // Its text differs, too.
             continue;
         }
-        for (entry, placed, message) in differing {
-            let there = placed.question.report_span().shift(placed.start);
-            found
-                .add(entry.span, message)
-                .related(context.path, there, "the question");
-        }
+        let (entry, _) = matched.entries[at];
+        let placed = matched.questions[index];
+        let text = placed.question.text().map_or("", |text| text.text);
+        let message = match difference {
+            Difference::Text => format!("the question reads `{}`", ellipsis(text, LONGEST)),
+            Difference::Number { listed, number } => {
+                format!("the question has the number {number}, not {listed}")
+            }
+        };
+        let there = placed.question.report_span().shift(placed.start);
+        found
+            .add(entry.span, message)
+            .related(context.path, there, "the question");
     }
 }
 
-/// The longest text of a question in a message, in bytes.
+/// The most characters of a question's text that a message shows.
 const LONGEST: usize = 120;
-
-fn text_differs(entry: &ContentsEntry, placed: &Placed<'_>) -> Option<String> {
-    let text = placed.question.text()?.text;
-    if entry.text == text || same_letters(&entry.text, text) {
-        return None;
-    }
-    let written = entry.text.trim_end();
-    let (listed, asked) = (letters(written), letters(text));
-    let is_shortened =
-        (written.ends_with('…') || written.ends_with("...")) && asked.starts_with(&listed);
-    if is_shortened || asked.is_empty() || listed.is_empty() {
-        return None;
-    }
-    Some(format!("the question reads `{}`", ellipsis(text, LONGEST)))
-}
-
-fn number_differs(entry: &ContentsEntry, placed: &Placed<'_>) -> Option<String> {
-    let (listed, number) = (entry.number?, placed.question.number()?);
-    (listed != number).then(|| format!("the question has the number {number}, not {listed}"))
-}
 
 #[cfg(test)]
 mod tests {

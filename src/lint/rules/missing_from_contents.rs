@@ -1,6 +1,8 @@
 use crate::bank::Severity;
+use crate::bank::contents_match::lists_most;
 use crate::facts::group::Group;
-use crate::lint::contents_elsewhere::{contents_elsewhere, lists_most};
+use crate::lint::contents_elsewhere::contents_elsewhere;
+use crate::lint::fixes::update_contents;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -65,7 +67,7 @@ A table of keys and values.
 Add an entry for the question.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[update_contents::MISSING],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

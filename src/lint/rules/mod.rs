@@ -168,6 +168,7 @@ pub(super) mod tests {
 
     /// What the pages' examples do not show.
     const FURTHER: &[&str] = &[
+        "//- /questions.md\n# Interview questions\n\n- [What is a lock?](#lock)\n- [What is a key?](#what-is-a-key)\n- [What is a door?](#what-is-a-door)\n\n## What is a lock?\nIt guards a door.\n\n## What is a key?\nIt opens a lock.\n\n## What is a door?\nIt is of wood.\n",
         "topics: [Channels]\n//- /go/go.md\n---\nending: lats.md\nquestions:\n  - question: One?\n    answer: ./last.md\n    topics: [Beginner, Chanels, '']\n  - question: Two?\n    answer: chanels.md\n  - question: Three?\n    answer: beside.md\n  - question: Four?\n    answer: twice.md.md\n---\n[x](www.example.org)\n//- /go/content/last.md\nL\n//- /go/content/channels.md\nC\n//- /go/beside.md\nB\n//- /go/content/twice.md.md\nT\n",
     ];
 

@@ -72,7 +72,12 @@ fn with_named_tags(text: &str) -> String {
         let name = &name[..name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len())];
-        if c == '<' && !code && !FORMATTING.contains(&name.to_ascii_lowercase().as_str()) {
+        let is_escaped = escaped.ends_with('\\');
+        if c == '<'
+            && !code
+            && !is_escaped
+            && !FORMATTING.contains(&name.to_ascii_lowercase().as_str())
+        {
             escaped.push_str("&lt;");
         } else {
             escaped.push(c);
@@ -251,6 +256,7 @@ mod tests {
             ("What is `let`?", "What is let?"),
             ("**Why** [this](url)?", "Why this?"),
             ("What does <script> do?", "What does <script> do?"),
+            (r"What does \<script\> do?", "What does <script> do?"),
             ("1. not a list", "1. not a list"),
             ("a <b>bold</b> word", "a bold word"),
         ] {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use foldhash::{HashMap, HashSet};
 
-use crate::bank::nearest::is_near;
+use super::nearest::is_near;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
@@ -14,7 +14,10 @@ pub struct ContentsMatch<'g> {
     /// The entries in order, each with the index of its question, found by its anchor or else by its text; `None` if there
     /// is none.
     pub entries: Vec<(&'g ContentsEntry, Option<usize>)>,
-    /// For each question, whether an entry is meant for it: by its anchor, its text or its number.
+    /// For each entry, the question that it is meant for, even where it does not lead there: by its anchor, its text or
+    /// its number.
+    pub meant: Vec<Option<usize>>,
+    /// For each question, whether an entry is meant for it.
     pub listed: Vec<bool>,
     /// For each question, the anchor of its heading.
     pub anchors: Vec<Option<&'g str>>,
@@ -43,14 +46,75 @@ pub fn contents_match(group: &Group) -> Option<ContentsMatch<'_>> {
         (entry, found)
     });
     let mut entries: Vec<_> = entries.collect();
-    match_others(&questions, &mut entries, &lost, &mut listed);
+    let mut meant: Vec<_> = entries.iter().map(|(_, question)| *question).collect();
+    match_others(&questions, &mut entries, &lost, (&mut listed, &mut meant));
     without_mark(group, &anchors, &mut listed);
     Some(ContentsMatch {
         entries,
+        meant,
         listed,
         anchors,
         questions,
     })
+}
+
+/// How an entry differs from the question that it leads to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Difference {
+    /// Its text is another one.
+    Text,
+    /// Its number is another one.
+    Number {
+        /// That of the entry.
+        listed: u32,
+        /// That of the question.
+        number: u32,
+    },
+}
+
+/// The entries that differ from their questions, by their index: those with another text, then those with another number.
+/// Where most differ in one of these, that is on purpose, and they are left out. `leads`: for each entry, the index of its
+/// question.
+pub fn differences(
+    matched: &ContentsMatch<'_>,
+    leads: impl Iterator<Item = Option<usize>>,
+) -> Vec<(usize, usize, Difference)> {
+    let mut pairs = 0;
+    let mut texts = Vec::new();
+    let mut numbers = Vec::new();
+    for (at, ((entry, _), index)) in matched.entries.iter().zip(leads).enumerate() {
+        let Some(index) = index else { continue };
+        pairs += 1;
+        let question = matched.questions[index].question;
+        if differs(entry, question.text().map_or("", |text| text.text)) {
+            texts.push((at, index, Difference::Text));
+        }
+        if let (Some(listed), Some(number)) = (entry.number, question.number())
+            && listed != number
+        {
+            numbers.push((at, index, Difference::Number { listed, number }));
+        }
+    }
+    let few = |list: &Vec<_>| list.len() * 2 <= pairs;
+    let lists = [texts, numbers].into_iter().filter(few);
+    lists.flatten().collect()
+}
+
+/// Whether an entry has other letters than the text of its question, and not their start before dots.
+fn differs(entry: &ContentsEntry, text: &str) -> bool {
+    if entry.text == text || same_letters(&entry.text, text) {
+        return false;
+    }
+    let written = entry.text.trim_end();
+    let (listed, asked) = (letters(written), letters(text));
+    let is_shortened =
+        (written.ends_with('…') || written.ends_with("...")) && asked.starts_with(&listed);
+    !(is_shortened || asked.is_empty() || listed.is_empty())
+}
+
+/// Whether a table lists most questions, and not only sections.
+pub fn lists_most(listed: &[bool]) -> bool {
+    listed.iter().filter(|listed| **listed).count() * 4 >= listed.len() * 3
 }
 
 /// The anchor of the heading that each question is.
@@ -76,7 +140,7 @@ fn match_others(
     questions: &[Placed<'_>],
     entries: &mut [(&ContentsEntry, Option<usize>)],
     lost: &[usize],
-    listed: &mut [bool],
+    (listed, meant): (&mut [bool], &mut [Option<usize>]),
 ) {
     if lost.is_empty() {
         return;
@@ -91,10 +155,14 @@ fn match_others(
         let mut still = open.iter().filter(|it| !listed[it.index]);
         if let Some(found) = still.clone().find(|it| is_like(&entry.text, &it.letters)) {
             *question = Some(found.index);
+            meant[*at] = Some(found.index);
             listed[found.index] = true;
         } else if question.is_none() {
             match still.find(|it| it.letters == entry.anchor) {
-                Some(found) => listed[found.index] = true,
+                Some(found) => {
+                    meant[*at] = Some(found.index);
+                    listed[found.index] = true;
+                }
                 None => left.push((*at, entry)),
             }
         }
@@ -109,6 +177,7 @@ fn match_others(
         let near = still().find(|it| it.is_near(&written));
         let numbered = || still().find(|it| it.has_number_of(entry));
         if let Some(found) = near.or_else(numbered) {
+            meant[at] = Some(found.index);
             listed[found.index] = true;
         }
     }

@@ -1,0 +1,161 @@
+use std::sync::Arc;
+
+use super::{Part, update};
+use crate::bank::BankPath;
+use crate::fixture::Fixture;
+
+/// The text after an update of all of the table of contents; that twice changes nothing more.
+#[track_caller]
+fn updated(text: &str, removes: bool) -> String {
+    let once = updated_once(text, Part::All(removes));
+    assert_eq!(updated_once(&once, Part::All(removes)), once, "twice");
+    once
+}
+
+#[track_caller]
+fn updated_once(text: &str, part: Part) -> String {
+    let path = BankPath::new("questions.md").expect("a path");
+    let bank = Fixture::bank(&[(path.clone(), text.to_owned())].into());
+    let edit = update(&bank, &path, text, part).expect("it can be updated");
+    let source = |_: &BankPath| Some(Arc::new(text.to_owned()));
+    let after = edit.apply(&source).expect("it can be made");
+    let after = after.into_values().next().flatten();
+    after.unwrap_or_else(|| text.to_owned())
+}
+
+/// A document with this table of contents and these questions.
+fn document(contents: &str, questions: &[&str]) -> String {
+    let questions = questions.iter().map(|question| {
+        format!("### {question}\n\nIt is a thing of the kind that is asked for.\n\n")
+    });
+    let questions: String = questions.collect();
+    format!("# Interview questions\n\n{contents}\n{questions}")
+}
+
+/// Checks what becomes of a table of contents, with each kind of line break.
+#[track_caller]
+fn check(questions: &[&str], before: &str, after: &str) {
+    for line_break in ["\n", "\r\n"] {
+        let text = |contents| document(contents, questions).replace('\n', line_break);
+        assert_eq!(updated(&text(before), false), text(after), "{before}");
+    }
+}
+
+const FOUR: &[&str] = &[
+    "What is a lock?",
+    "What is a *key*?",
+    "What is a `door`?",
+    "What is a 😀 wall?",
+];
+
+#[test]
+fn a_question_without_an_entry_gets_one() {
+    check(
+        FOUR,
+        "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n- [What is a 😀 wall?](#what-is-a--wall)\n",
+        "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n- [What is a `door`?](#what-is-a-door)\n- [What is a 😀 wall?](#what-is-a--wall)\n",
+    );
+    check(
+        FOUR,
+        "* [What is a *key*?](#what-is-a-key) (easy)\n  * see there\n* [What is a `door`?](#what-is-a-door)  \n* [What is a 😀 wall?](#what-is-a--wall)\n",
+        "* [What is a lock?](#what-is-a-lock)\n* [What is a *key*?](#what-is-a-key) (easy)\n  * see there\n* [What is a `door`?](#what-is-a-door)  \n* [What is a 😀 wall?](#what-is-a--wall)\n",
+    );
+}
+
+#[test]
+fn an_element_in_code_stays_code() {
+    let same = "- [What is a lock?](#what-is-a-lock)\n- [What is a bed?](#what-is-a-bed)\n";
+    check(
+        &[
+            "What is a lock?",
+            "What is a bed?",
+            "What does `<key>` do?",
+            "What is a <wall>?",
+        ],
+        &format!("{same}- [A key?](#what-does-key-do)\n- [A wall?](#what-is-a-)\n"),
+        &format!(
+            "{same}- [What does `<key>` do?](#what-does-key-do)\n- [What is a \\<wall\\>?](#what-is-a-)\n"
+        ),
+    );
+}
+
+#[test]
+fn rows_that_count_go_on_counting() {
+    check(
+        FOUR,
+        "1. [What is a lock?](#what-is-a-lock)\n2. [What is a `door`?](#what-is-a-door)\n3. [What is a 😀 wall?](#what-is-a--wall)\n",
+        "1. [What is a lock?](#what-is-a-lock)\n2. [What is a *key*?](#what-is-a-key)\n3. [What is a `door`?](#what-is-a-door)\n4. [What is a 😀 wall?](#what-is-a--wall)\n",
+    );
+    check(
+        FOUR,
+        "1. [What is a lock?](#what-is-a-lock)\n1. [What is a `door`?](#what-is-a-door)\n1. [What is a 😀 wall?](#what-is-a--wall)\n",
+        "1. [What is a lock?](#what-is-a-lock)\n1. [What is a *key*?](#what-is-a-key)\n1. [What is a `door`?](#what-is-a-door)\n1. [What is a 😀 wall?](#what-is-a--wall)\n",
+    );
+}
+
+#[test]
+fn a_table_keeps_its_columns() {
+    let questions = &[
+        "1. What is a lock?",
+        "2. What is a | key?",
+        "3. What is a door?",
+        "4. What is a wall?",
+    ];
+    check(
+        questions,
+        "| No. | Question | Level |\n| --- | --- | :-: |\n| 1 | [What is a lock?](#1-what-is-a-lock) | easy |\n| 9 | [What is a door?](#3-what-is-a-doo) | ⭐ |\n| **4** | [What is a wall?](#4-what-is-a-wall) | |\n",
+        "| No. | Question | Level |\n| --- | --- | :-: |\n| 1 | [What is a lock?](#1-what-is-a-lock) | easy |\n| 2 | [What is a \\| key?](#2-what-is-a--key) | |\n| 3 | [What is a door?](#3-what-is-a-door) | ⭐ |\n| **4** | [What is a wall?](#4-what-is-a-wall) | |\n",
+    );
+}
+
+#[test]
+fn what_differs_is_written_as_in_the_question() {
+    check(
+        &[
+            "1. What is a lock?",
+            "2. What is a key?",
+            "3. What is a [big] door?",
+            "4. What is a wall?",
+        ],
+        "- [1. What is a lock?](#1-what-is-a-lock)\n- [2. Which key?](#2-what-is-a-key)\n- **[3. What is one?](#3-what-is-a-big-door)**\n- [4. What is a wall?](#4-what-is-a-wall \"so\")\n- [Where](#where)\n",
+        "- [1. What is a lock?](#1-what-is-a-lock)\n- [2. What is a key?](#2-what-is-a-key)\n- **[3. What is a \\[big\\] door?](#3-what-is-a-big-door)**\n- [4. What is a wall?](#4-what-is-a-wall \"so\")\n- [Where](#where)\n",
+    );
+}
+
+#[test]
+fn a_dead_entry_is_pointed_at_what_it_is_meant_for() {
+    let contents = "- [What is a lock?](#lock)\n- [What is a key?](#what-is-a-key)\n- [What is a wall?](what-is-a-wall)\n- [Old](#old)\n";
+    let questions = &["What is a lock?", "What is a key?", "What is a wall?"];
+    let after = "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n- [What is a wall?](#what-is-a-wall)\n- [Old](#old)\n";
+    check(questions, contents, after);
+    let without = after.replace("- [Old](#old)\n", "");
+    assert_eq!(
+        updated(&document(contents, questions), true),
+        document(&without, questions)
+    );
+}
+
+#[test]
+fn one_entry_and_one_question() {
+    let before = "- [A lock?](#what-is-a-lock)\n- [A key?](#what-is-a-key)\n- [What is a 😀 wall?](#what-is-a--wall)\n- [What is a bed?](#what-is-a-bed)\n- [What is a car?](#what-is-a-car)\n";
+    let questions = [FOUR, &["What is a bed?", "What is a car?"]].concat();
+    let text = document(before, &questions);
+    let at = text.find("[A key").expect("the entry") as u32;
+    let after = document(&before.replace("A key?", "What is a *key*?"), &questions);
+    assert_eq!(updated_once(&text, Part::Entry(at)), after);
+    let row = "- [What is a `door`?](#what-is-a-door)\n- [What is a 😀";
+    let after = document(&before.replace("- [What is a 😀", row), &questions);
+    assert_eq!(updated_once(&text, Part::Questions(2)), after);
+}
+
+#[test]
+fn nothing_where_there_is_no_table_of_questions() {
+    for contents in [
+        "",
+        "- [What is a lock?](#what-is-a-lock)\n",
+        "- [Interview questions](#interview-questions)\n",
+    ] {
+        let text = document(contents, FOUR);
+        assert_eq!(updated(&text, true), text);
+    }
+}

@@ -1,0 +1,57 @@
+//! Texts as they are written in a row of a table of contents, and its line break.
+
+use super::row::Row;
+
+/// A text with the characters escaped that markdown would read as markup in a link.
+pub fn escaped(text: &str) -> String {
+    let is_markup = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>');
+    let chars = text.chars();
+    chars
+        .flat_map(|c| is_markup(c).then_some('\\').into_iter().chain([c]))
+        .collect()
+}
+
+/// Whether a text may have a link or a tag: brackets outside of code.
+pub fn links_or_tags(text: &str) -> bool {
+    let has_pairs = text.matches('`').count().is_multiple_of(2);
+    let mut outside = text.split('`').step_by(2);
+    let is_bracket = |part: &str| part.contains(['[', ']', '<']);
+    match has_pairs {
+        true => outside.any(is_bracket),
+        false => is_bracket(text),
+    }
+}
+
+/// A text in which no bar ends a cell.
+pub fn with_escaped_bars(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if c == '|' && !escaped.ends_with('\\') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// The line break at the start of a text; empty if it starts with none.
+pub fn line_break(text: &str) -> &str {
+    let length = match text.as_bytes() {
+        [b'\r', b'\n', ..] => 2,
+        [b'\r' | b'\n', ..] => 1,
+        _ => 0,
+    };
+    &text[..length]
+}
+
+/// The line break at the end of a row, or of the first line if it is the last one.
+pub fn line_break_of<'t>(text: &'t str, row: &Row) -> &'t str {
+    let own = line_break(&text[row.line.end as usize..]);
+    if !own.is_empty() {
+        return own;
+    }
+    let first = text
+        .find(['\r', '\n'])
+        .map_or("", |at| line_break(&text[at..]));
+    if first.is_empty() { "\n" } else { first }
+}

@@ -1,0 +1,93 @@
+//! Updates an entry of a table of contents, or adds those of questions that have none.
+
+use crate::edit::contents::{self, Part};
+use crate::lint::fix::{Fix, FixContext, FixProvider};
+
+/// The entry at the finding.
+pub const ENTRY: FixProvider = FixProvider {
+    description: "Update the entry of the table of contents",
+    fixes: entry,
+};
+
+fn entry(context: &FixContext<'_>) -> Vec<Fix> {
+    let at = context.finding.span.start;
+    let entries = context.group().map_or(&[][..], |group| &group.contents);
+    let after = entries.partition_point(|entry| entry.span.end < at);
+    let here = entries.get(after).filter(|entry| entry.span.touches(at));
+    if here.is_none() || !contents::is_outdated(context.bank, context.path, context.text, at) {
+        return Vec::new();
+    }
+    let fix = Fix::guess(
+        "Update this entry of the table of contents",
+        move |context| {
+            let part = Part::Entry(context.finding.span.start);
+            contents::update(context.bank, context.path, context.text, part)
+        },
+    );
+    vec![fix.preferred().of_any_shape()]
+}
+
+/// The entries of the question at the finding, and of those after it without one.
+pub const MISSING: FixProvider = FixProvider {
+    description: "Add the question to the table of contents",
+    fixes: missing,
+};
+
+fn missing(context: &FixContext<'_>) -> Vec<Fix> {
+    let has_contents = context
+        .group()
+        .is_some_and(|group| !group.contents.is_empty());
+    let Some((index, _)) = context.question().filter(|_| has_contents) else {
+        return Vec::new();
+    };
+    let fix = Fix::guess("Add to the table of contents", move |context| {
+        contents::update(
+            context.bank,
+            context.path,
+            context.text,
+            Part::Questions(index),
+        )
+    });
+    vec![fix.preferred().of_any_shape()]
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, titles};
+
+    fn document(contents: &str) -> String {
+        let questions = ["lock", "key", "door", "wall", "bed"];
+        let questions = questions.map(|it| format!("## What is a {it}?\nIt is of wood.\n\n"));
+        format!(
+            "//- /questions.md\n# Interview questions\n\n{contents}\n{}",
+            questions.concat()
+        )
+    }
+
+    const TABLE: &str = "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n- [What is a door?](#what-is-a-door)\n- [What is a wall?](#what-is-a-wall)\n- [What is a bed?](#what-is-a-bed)\n";
+
+    #[test]
+    fn the_entry_alone() {
+        let title = "Update this entry of the table of contents";
+        for (code, old, new) in [
+            ("contents-differs", "[What is a key?]", "[Which keys?]"),
+            ("broken-anchor", "(#what-is-a-key)", "(#the-key)"),
+        ] {
+            let before = document(&TABLE.replace(old, new));
+            check(code, title, &before, &document(TABLE));
+        }
+        let dead = document(&format!("{TABLE}- [Old](#old)\n"));
+        assert!(!titles("broken-anchor", &dead).contains(&title.to_owned()));
+    }
+
+    #[test]
+    fn a_question_without_an_entry() {
+        let before = TABLE.replace("- [What is a door?](#what-is-a-door)\n", "");
+        check(
+            "missing-from-contents",
+            "Add to the table of contents",
+            &document(&before),
+            &document(TABLE),
+        );
+    }
+}
