@@ -6,8 +6,11 @@ use smol_str::SmolStr;
 
 use super::path::BankPath;
 use crate::shape::Input;
-use crate::shape::documents::DocumentRules;
+use crate::shape::documents::{Decision, DocumentRules};
 pub use crate::shape::files::Files;
+
+/// The signs after an emoji that choose how it is shown.
+const VARIATION: [char; 2] = ['\u{fe0e}', '\u{fe0f}'];
 
 /// The configuration of one bank. The default is the canonical layout.
 ///
@@ -187,6 +190,20 @@ impl Config {
         self.max_file_size.min(u64::from(u32::MAX) - 1)
     }
 
+    /// Whether the file at `path` may be read as markdown: it is a markdown file, or a `.txt` that a rule of `documents`
+    /// names as one that may have questions or topics.
+    pub fn reads(&self, path: &BankPath) -> bool {
+        let is_named = || matches!(self.documents.decide(path.as_str()), Decision::Set(_));
+        path.is_markdown() || path.is_plain_text() && is_named()
+    }
+
+    /// Whether the file at `path` is read as markdown only if it has questions: a `.txt` of which the rule that names it
+    /// does not say what it is. The rule may be for all files of a folder, and most texts are no markdown.
+    pub fn reads_questions_only(&self, path: &BankPath) -> bool {
+        let kind = || self.documents.decide(path.as_str()).reading().kind();
+        path.is_plain_text() && kind().is_none()
+    }
+
     /// The file with this text at `path`, to be read.
     pub fn input<'t>(&'t self, path: &'t BankPath, text: &'t str) -> Input<'t> {
         Input {
@@ -209,13 +226,25 @@ impl Config {
         set.copied()
     }
 
-    /// The place of the level that `word` means in the order of levels; case does not matter.
+    /// The place of the level that `word` means in the order of levels, by [`is_same_level`].
     pub fn level(&self, word: &str) -> Option<usize> {
-        let same = |name: &SmolStr| name.len() == word.len() && name.eq_ignore_ascii_case(word);
+        let same = |name: &SmolStr| is_same_level(name, word);
         self.levels
             .iter()
             .position(|level| same(&level.name) || level.synonyms.iter().any(same))
     }
+}
+
+/// Whether two words are one level: case does not matter, nor whether an emoji is to be shown in colour.
+pub fn is_same_level(a: &str, b: &str) -> bool {
+    if a.is_ascii() || b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    let signs = |word: &str| {
+        let shown = word.chars().filter(|c| !VARIATION.contains(c));
+        shown.map(|c| c.to_ascii_lowercase()).collect::<SmolStr>()
+    };
+    signs(a) == signs(b)
 }
 
 impl Default for Lenses {
@@ -242,5 +271,49 @@ impl Severity {
 impl std::fmt::Display for Severity {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_compared_as_they_are_read() {
+        for (a, b, same) in [
+            ("Easy", "EASY", true),
+            ("Easy", "Eas", false),
+            ("⭐", "⭐\u{fe0f}", true),
+            ("⭐\u{fe0f}⭐\u{fe0f}", "⭐⭐", true),
+            ("⭐", "⭐⭐", false),
+            ("☆\u{fe0e}", "☆", true),
+            ("Легкий", "Легкий", true),
+            ("1", "1\u{fe0f}", false),
+        ] {
+            assert_eq!(is_same_level(a, b), same, "{a:?} {b:?}");
+            assert_eq!(is_same_level(b, a), same, "{b:?} {a:?}");
+        }
+    }
+
+    #[test]
+    fn texts_are_read_where_a_rule_names_them() {
+        let text = "documents: [{files: 'no.*', shape: none}, {files: q/*.txt}, {files: b.txt, shape: topics}]";
+        let (config, problems) = crate::bank::settings::read(text, &[]);
+        assert_eq!(problems, []);
+        for (path, is_read, questions_only) in [
+            ("q/a.txt", true, true),
+            ("q/a.TXT", false, true),
+            ("b.txt", true, false),
+            ("no.txt", false, false),
+            ("a.txt", false, true),
+            ("no.md", true, false),
+            ("q/a.png", false, false),
+        ] {
+            let path = BankPath::new(path).expect("a path");
+            assert_eq!(config.reads(&path), is_read, "{path}");
+            let only = config.reads(&path) && config.reads_questions_only(&path);
+            assert_eq!(only, is_read && questions_only, "{path}");
+        }
+        assert!(!Config::default().reads(&BankPath::new("a.txt").expect("a path")));
     }
 }

@@ -68,13 +68,47 @@ impl Content {
         config: &Config,
         read: impl FnOnce(&Input<'_>) -> Arc<Facts>,
     ) -> Self {
+        if !config.reads(path) {
+            return Self::Other;
+        }
+        match Self::of_markdown(path, text, config, read) {
+            Self::Markdown(facts) if facts.as_page().is_none() => Self::Markdown(facts),
+            Self::Fault(fault) => Self::of_fault(path, fault, config),
+            _ if config.reads_questions_only(path) => Self::Other,
+            page => page,
+        }
+    }
+
+    /// The content of a file that may be read as markdown, and could not be.
+    pub fn of_fault(path: &BankPath, fault: Fault, config: &Config) -> Self {
+        match config.reads_questions_only(path) {
+            true => Self::Other,
+            false => Self::Fault(fault),
+        }
+    }
+
+    /// The same for a text that is markdown whatever its path says: that of a `.txt` which an editor opens as markdown.
+    pub fn markdown(
+        path: &BankPath,
+        text: &str,
+        config: &Config,
+        previous: Option<(&Facts, &str)>,
+    ) -> Self {
+        Self::of_markdown(path, text, config, |input| {
+            Arc::new(shape::read(input, previous))
+        })
+    }
+
+    fn of_markdown(
+        path: &BankPath,
+        text: &str,
+        config: &Config,
+        read: impl FnOnce(&Input<'_>) -> Arc<Facts>,
+    ) -> Self {
         let size = text.len() as u64;
-        if !path.is_markdown() {
-            Self::Other
-        } else if size > config.readable_size() {
-            Self::Fault(Fault::TooLarge(size))
-        } else {
-            Self::Markdown(read(&config.input(path, text)))
+        match size > config.readable_size() {
+            true => Self::Fault(Fault::TooLarge(size)),
+            false => Self::Markdown(read(&config.input(path, text))),
         }
     }
 }
@@ -86,6 +120,11 @@ impl File {
             Content::Markdown(facts) => Some(facts),
             _ => None,
         }
+    }
+
+    /// Whether it is markdown, even if it could not be read.
+    pub fn is_markdown(&self) -> bool {
+        matches!(self.content, Content::Markdown(_) | Content::Fault(_))
     }
 
     /// The group, if it is one.

@@ -1,6 +1,7 @@
 //! Applies changed files to the indexes of a bank, and finds out which findings can change.
 
 use std::collections::BTreeSet;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use smol_str::SmolStr;
@@ -131,7 +132,7 @@ impl Bank {
         if before.is_some() != file.is_some() {
             self.name(&path, file.is_some());
         }
-        if self.is_answer(&path) {
+        if self.is_among_answers(&path) {
             self.answer_duplicates.replace_file(
                 before.as_ref(),
                 file.as_ref(),
@@ -435,9 +436,9 @@ impl Bank {
     }
 }
 
-/// What other files depend on besides the facts: whether it is empty, and whether it could not be read.
-fn presence(file: Option<&File>) -> Option<(bool, bool)> {
-    file.map(|file| (file.is_blank(), matches!(file.content, Content::Fault(_))))
+/// What other files depend on besides the facts: whether it is empty, and whether it is markdown and could be read.
+fn presence(file: Option<&File>) -> Option<(bool, Discriminant<Content>)> {
+    file.map(|file| (file.is_blank(), discriminant(&file.content)))
 }
 
 fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {

@@ -40,7 +40,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
-pub use config::{Config, Severity};
+pub use config::{Config, Severity, is_same_level};
 pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
 pub use levels::Levels;
@@ -247,10 +247,11 @@ impl Bank {
 
     /// Whether the file is an answer: markdown in the answers' folder beside a group.
     pub fn is_answer(&self, path: &BankPath) -> bool {
-        path.is_markdown()
-            && self
-                .folder_of_answer(path)
-                .is_some_and(|folder| self.has_answers(folder))
+        let is_read = || {
+            self.file(path.as_str())
+                .is_some_and(|file| file.is_markdown())
+        };
+        (path.is_markdown() || path.is_plain_text() && is_read()) && self.is_among_answers(path)
     }
 
     /// The answers' folder of a group.

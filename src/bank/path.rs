@@ -66,6 +66,12 @@ impl BankPath {
             .any(|known| extension.eq_ignore_ascii_case(known))
     }
 
+    /// Whether it is a plain text (`.txt`), by its extension. It is read as markdown where the configuration names it.
+    pub fn is_plain_text(&self) -> bool {
+        let (_, extension) = self.0.rsplit_once('.').unwrap_or_default();
+        extension.eq_ignore_ascii_case("txt")
+    }
+
     /// What a link to this file has to say when it is written in `from`.
     pub fn relative_to(&self, from: &Self) -> String {
         let base: Vec<&str> = from.folder().split('/').filter(|p| !p.is_empty()).collect();

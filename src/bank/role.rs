@@ -16,6 +16,12 @@ impl Bank {
         self.yielding.get(path).or_else(|| self.file(path))
     }
 
+    /// Whether the file is in the answers' folder beside a group.
+    pub(super) fn is_among_answers(&self, path: &BankPath) -> bool {
+        let folder = self.folder_of_answer(path);
+        folder.is_some_and(|folder| self.has_answers(folder))
+    }
+
     /// Whether a group in `folder` has its answers in the answers' folder beside it.
     pub(super) fn has_answers(&self, folder: &str) -> bool {
         self.answering.contains_key(folder)
@@ -28,7 +34,7 @@ impl Bank {
         read: Option<Arc<File>>,
     ) -> Option<Arc<File>> {
         let group = read.as_deref().and_then(File::group);
-        let group = group.filter(|group| yields_to_groups(group) && self.is_answer(path));
+        let group = group.filter(|group| yields_to_groups(group) && self.is_among_answers(path));
         let Some(group) = group else {
             self.yielding.remove(path);
             return read;

@@ -20,6 +20,9 @@ use crate::lint::known_codes;
 use crate::stats::Detected;
 use crate::text::count;
 
+/// Why a `.txt` may not be read.
+pub const TEXT: &str = "a `.txt` file is read only where a rule of `documents` in `qmark.yaml` names it, or an editor opens it as markdown";
+
 #[derive(Serialize)]
 struct Line {
     /// As on the command line.
@@ -95,7 +98,8 @@ impl Detector {
                 Some(opened) if self.is_in_opened(&place.root) => within(opened, &place),
                 _ => place,
             };
-            let part = place.part.as_ref().filter(|part| part.is_markdown());
+            let part = place.part.as_ref();
+            let part = part.filter(|part| part.is_markdown() || part.is_plain_text());
             let part = part.ok_or_else(|| cannot(&"it is not a markdown file"))?;
             self.file(&place.root, part)?
         };
@@ -126,6 +130,9 @@ impl Detector {
         let bank = folder.load_around(part, &Cache::default());
         let text = folder.text(part).unwrap_or_default();
         let mut detected = Detected::of(&bank, part, &text);
+        let is_named = folder.config().documents.names(part.as_str());
+        let is_unread = part.is_plain_text() && !is_named;
+        detected.why.extend(is_unread.then(|| TEXT.to_owned()));
         detected.bank |= disk::is_marked(root) && bank.file(part.as_str()).is_some();
         Ok((self.root(root, &bank), What::File(detected)))
     }

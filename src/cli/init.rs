@@ -5,15 +5,18 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use smol_str::SmolStr;
+
 use super::arguments::InitArguments;
-use super::detect::{summary, text};
+use super::detect::text;
 use super::escape::escape_line;
 use super::load::{self, LoadedBank};
-use super::{Failure, output};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, settings};
+use super::{Failure, init_file, output};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, is_same_level, settings};
 use crate::disk::{Cache, Folder, Replacement};
 use crate::edit::documents::{self, NewRule, levels, setting, siblings, without_rules};
 use crate::lint::known_codes;
+use crate::shape::documents::FileKind;
 use crate::stats::{Detected, headings, levels_of};
 use crate::text::count;
 
@@ -23,29 +26,26 @@ const SHOWN: usize = 20;
 /// A file with fewer questions is doubtful.
 const FEW: usize = 5;
 
+/// Why a page is proposed as one of levels and topics.
+const TOPICS: &str = "its headings name levels, with topics below";
+
 /// More levels are not written.
 const MANY_LEVELS: usize = 8;
 
 /// Prints what was inferred and why, and writes the configuration if there is none.
 pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
+    if arguments.path.is_file() {
+        return init_file::run(arguments);
+    }
     let paths = [arguments.path.clone()];
     let cache = Cache::default();
     let mut loaded = load::load("read", &paths, &cache, |root| {
         let (config, problems) = load::configuration(root)?;
         Ok((without_rules(&config), problems))
     })?;
-    let part = loaded.place().part.clone();
-    let read = loaded.banks.swap_remove(0);
+    let mut read = loaded.banks.swap_remove(0);
     let (config, _) = load::configuration(read.folder.root())?;
-    if let Some(file) = part.filter(|_| arguments.path.is_file()) {
-        if !arguments.dry_run {
-            return Err(Failure(format!(
-                "cannot write a configuration for `{}` alone; name its folder, or add `--dry-run` to see what the file is read as",
-                arguments.path.display()
-            )));
-        }
-        return explain(arguments, &file, config);
-    }
+    read_named_texts(&mut read, &config, &cache);
     let found = Inferred::of(&read, &config, &cache);
     output::print(|out| found.write(&read, out))?;
     if found.rules.is_empty() {
@@ -68,30 +68,18 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints why a file is or is not taken for one with questions, as the bank is configured.
-fn explain(
-    arguments: &InitArguments,
-    file: &BankPath,
-    config: Config,
-) -> Result<ExitCode, Failure> {
-    let place = crate::disk::bank_root(&arguments.path);
-    let folder = Folder::open(&place, Arc::new(config), Vec::new());
-    let bank = folder.load_around(file, &Cache::default());
-    let detected = Detected::of(&bank, file, &folder.text(file).unwrap_or_default());
-    output::print(|out| {
-        let shown = arguments.path.display().to_string();
-        writeln!(
-            out,
-            "{}: {}",
-            escape_line(&shown),
-            escape_line(&summary(&detected))
-        )?;
-        for why in &detected.why {
-            writeln!(out, "  {}", escape_line(why))?;
-        }
-        Ok(())
-    })?;
-    Ok(ExitCode::SUCCESS)
+/// Reads the `.txt` files that the configuration names, as if nothing was known of them but that.
+fn read_named_texts(read: &mut LoadedBank, config: &Config, cache: &Cache) {
+    let paths = read.bank.files().map(|(path, _)| path);
+    let named = paths.filter(|path| path.is_plain_text() && config.reads(path));
+    let files = named.filter_map(|path| read.folder.read_as_markdown(path, cache));
+    let changes: Vec<Change> = files
+        .map(|file| Change {
+            path: file.path.clone(),
+            file: Some(file),
+        })
+        .collect();
+    read.bank.apply(changes);
 }
 
 /// Creates the configuration.
@@ -129,15 +117,12 @@ impl Inferred {
             .file_name()
             .unwrap_or_default()
             .to_string_lossy();
-        let is_open = |path: &BankPath| {
-            let mut rules = config.documents.list().iter();
-            !rules.any(|rule| rule.files.contains(path.as_str()))
-        };
-        let more = siblings(bank, &root)
-            .into_iter()
-            .filter(|path| is_open(path));
-        let more: Vec<&BankPath> = more.collect();
+        let is_open = |path: &BankPath| !config.documents.names(path.as_str());
         let texts = |path: &BankPath| read.folder.text(path).map(Arc::from);
+        let mut more = documents::topics_pages(bank, &texts, &is_open);
+        let siblings = siblings(bank, &root).into_iter();
+        let siblings = siblings.filter(|path| is_open(path));
+        more.extend(siblings.map(|path| (path.clone(), FileKind::File)));
         let detected = bank.groups().map(|path| {
             let text = read.folder.text(path).unwrap_or_default();
             (path.clone(), Detected::of(bank, path, &text))
@@ -151,23 +136,18 @@ impl Inferred {
             doubts: Vec::new(),
         };
         found.files.sort_by(|(a, _), (b, _)| a.cmp(b));
-        let markdown = bank.files().filter(|(path, _)| path.is_markdown());
-        found.pages = markdown.count() - found.files.len() - more.len();
+        let markdown = bank.files().filter(|(_, file)| file.is_markdown());
+        let ones = more.values().filter(|kind| **kind == FileKind::File);
+        found.pages = markdown.count() - found.files.len() - ones.count();
         if !config.given.contains("levels") {
             found.levels = found.order_levels(read);
         }
         found.doubt(read, &more);
         found.doubt_rules();
         found.compare(read, config, cache);
-        for path in more {
-            let why = "its folder has one title in nearly each file".to_owned();
-            let one = Detected {
-                shape: "file",
-                questions: 1,
-                ..Detected::none(why)
-            };
-            found.files.push((path.clone(), one));
-        }
+        let more = more.into_iter();
+        let more = more.map(|(path, kind)| (path, of_shape(kind)));
+        found.files.extend(more);
         found
     }
 
@@ -182,9 +162,9 @@ impl Inferred {
             .collect();
         of_files.sort_by_key(|levels| std::cmp::Reverse(levels.len()));
         let most = of_files.first().map_or(0, Vec::len);
-        let mut all: Vec<_> = Vec::new();
+        let mut all: Vec<SmolStr> = Vec::new();
         for level in of_files.into_iter().flatten() {
-            if !all.contains(&level) {
+            if !all.iter().any(|known| is_same_level(known, &level)) {
                 all.push(level);
             }
         }
@@ -208,7 +188,7 @@ impl Inferred {
     }
 
     /// Notes what may not be as it was taken.
-    fn doubt(&mut self, read: &LoadedBank, more: &[&BankPath]) {
+    fn doubt(&mut self, read: &LoadedBank, more: &BTreeMap<BankPath, FileKind>) {
         for (path, detected) in &self.files {
             if detected.shape == "document" && detected.questions < FEW {
                 self.doubts.push(format!(
@@ -217,16 +197,19 @@ impl Inferred {
                 ));
             }
         }
-        if !more.is_empty() {
+        let ones = more.values().filter(|kind| **kind == FileKind::File);
+        let ones = ones.count();
+        if ones > 0 {
             self.doubts.push(format!(
                 "{} read as one question each by the form of {} alone; if they are articles, remove them from the rule",
-                match more.len() { 1 => "1 file is".to_owned(), many => format!("{many} files are") },
-                if more.len() == 1 { "its folder" } else { "their folders" },
+                match ones { 1 => "1 file is".to_owned(), many => format!("{many} files are") },
+                if ones == 1 { "its folder" } else { "their folders" },
             ));
         }
         for (path, file) in read.bank.files() {
             let page = file.facts().and_then(|facts| facts.as_page());
-            let Some(page) = page.filter(|_| !more.contains(&path) && !read.bank.is_answer(path))
+            let Some(page) =
+                page.filter(|_| !more.contains_key(path) && !read.bank.is_answer(path))
             else {
                 continue;
             };
@@ -290,15 +273,18 @@ impl Inferred {
             .iter()
             .map(|(_, detected)| detected.questions)
             .sum();
+        let files = self.files.iter();
+        let files = files.filter(|(_, detected)| detected.shape != "topics");
+        let files = files.count();
         writeln!(
             out,
             "{}: {} in {}, and {} without questions",
             escape_line(&root),
             count(questions, "question"),
-            count(self.files.len(), "file"),
+            count(files, "file"),
             count(self.pages, "page"),
         )?;
-        for shape in ["group", "document", "file"] {
+        for shape in ["group", "document", "file", "topics"] {
             let all: Vec<_> = self
                 .files
                 .iter()
@@ -355,6 +341,21 @@ impl Inferred {
             writeln!(out, "  … and {} more", self.translations.len() - SHOWN)?;
         }
         Ok(())
+    }
+}
+
+/// What a file is taken for that is to have this shape although its text alone does not show it.
+fn of_shape(kind: FileKind) -> Detected {
+    match kind {
+        FileKind::Topics => Detected {
+            shape: "topics",
+            ..Detected::none(TOPICS)
+        },
+        _ => Detected {
+            shape: "file",
+            questions: 1,
+            ..Detected::none("its folder has one title in nearly each file")
+        },
     }
 }
 

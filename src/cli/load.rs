@@ -25,6 +25,16 @@ impl LoadedBank {
         self.places.iter().any(|place| place.covers(path))
     }
 
+    /// Whether the location is a `.txt` of this bank that it does not read.
+    fn leaves_unread(&self, place: &BankLocation) -> bool {
+        let part = place.part.as_ref();
+        let text = part.filter(|part| part.is_plain_text() && place.root == self.folder.root());
+        text.is_some_and(|text| {
+            let is_there = self.bank.file(text.as_str()).is_some();
+            is_there && !self.bank.config().reads(text)
+        })
+    }
+
     /// The banks within this one that the command line covers.
     fn within(&self) -> Vec<PathBuf> {
         let all = self.folder.banks_within(&self.bank).into_iter();
@@ -53,7 +63,7 @@ pub struct LoadedBanks {
 /// it with a configuration.
 ///
 /// # Errors
-/// When a path has no bank (see [`disk::locate`]), or a configuration cannot be read.
+/// When a path has no bank (see [`disk::locate`]) or is a `.txt` that its bank does not read, or a configuration cannot be read.
 pub fn load(
     verb: &str,
     paths: &[PathBuf],
@@ -88,7 +98,14 @@ pub fn load(
             ask(&mut waiting, BankLocation { root, part: None }, true);
         }
     }
-    Ok(LoadedBanks { banks, places })
+    let mut named = paths.iter().zip(&places);
+    match named.find(|(_, place)| banks.iter().any(|bank| bank.leaves_unread(place))) {
+        Some((path, _)) => Err(Failure(format!(
+            "cannot {verb} `{}`: a `.txt` file is read only where a rule of `documents` in `{CONFIG_FILE}` names it",
+            path.display()
+        ))),
+        None => Ok(LoadedBanks { banks, places }),
+    }
 }
 
 /// Queues a location: with others of its bank, else next or last.

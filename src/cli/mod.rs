@@ -16,6 +16,7 @@ mod fix;
 mod github;
 mod help;
 mod init;
+mod init_file;
 mod json;
 pub(crate) mod list;
 mod load;

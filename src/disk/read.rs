@@ -19,6 +19,19 @@ impl Folder {
             .then(|| self.content(path.clone(), cache, &mut Vec::new()))
     }
 
+    /// The same for a file that counts as markdown if it is a `.txt`, whatever the configuration says.
+    pub fn read_as_markdown(&self, path: &BankPath, cache: &Cache) -> Option<Arc<File>> {
+        let file = self.read(path, cache)?;
+        let is_unread = path.is_plain_text() && !file.is_markdown();
+        let Some(text) = is_unread.then(|| self.text(path)).flatten() else {
+            return Some(file);
+        };
+        Some(Arc::new(File {
+            path: path.clone(),
+            content: Content::markdown(path, &text, &self.config, None),
+        }))
+    }
+
     /// Whether the bank has a file at `path` now.
     pub fn has(&self, path: &BankPath) -> bool {
         self.holds(path) && self.is_file(path)
@@ -53,16 +66,17 @@ impl Folder {
     /// Reads a file of the bank that is known to be one. The buffer's contents do not matter; it saves allocations.
     pub(super) fn content(&self, path: BankPath, cache: &Cache, buffer: &mut Vec<u8>) -> Arc<File> {
         let is_config = path.as_str() == CONFIG_FILE;
-        if !is_config && !path.is_markdown() {
+        if !is_config && !self.config.reads(&path) {
             return Arc::new(File {
                 path,
                 content: Content::Other,
             });
         }
+        let unread = |fault| Content::of_fault(&path, fault, &self.config);
         let content = match self.bytes(&path, buffer) {
-            Err(fault) => Content::Fault(fault),
+            Err(fault) => unread(fault),
             Ok(()) => match std::str::from_utf8(buffer) {
-                Err(error) => Content::Fault(Fault::NotUtf8(error.valid_up_to() as u64)),
+                Err(error) => unread(Fault::NotUtf8(error.valid_up_to() as u64)),
                 Ok(_) if is_config => Content::Config(Arc::clone(&self.problems)),
                 Ok(text) => Content::of_text(&path, text, &self.config, |input| cache.read(input)),
             },

@@ -87,8 +87,8 @@ impl BankLocation {
     }
 }
 
-/// Which bank the path belongs to, and where in it. A file must be markdown or a configuration: nothing else has
-/// findings, and a check of nothing would look like one that found nothing.
+/// Which bank the path belongs to, and where in it. A file must be markdown, a `.txt`, which the configuration may name, or
+/// a configuration: nothing else has findings, and a check of nothing would look like one that found nothing.
 ///
 /// # Errors
 /// When there is nothing at `path`, it cannot be opened, its name is not UTF-8, it is not of a kind to be checked, or its
@@ -110,7 +110,7 @@ pub fn locate(path: &Path) -> io::Result<BankLocation> {
         return Err(invalid("it is neither a file nor a folder"));
     } else {
         let name = name().ok_or_else(|| invalid("its name is not UTF-8"))?;
-        if !(name.is_markdown() || name.as_str() == CONFIG_FILE) {
+        if !(name.is_markdown() || name.is_plain_text() || name.as_str() == CONFIG_FILE) {
             return Err(invalid("it is not a markdown file (`.md`)"));
         }
         fs::File::open(path)?;

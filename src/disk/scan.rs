@@ -36,8 +36,8 @@ impl Folder {
         bank
     }
 
-    /// A bank of the file at `path` and what decides its role: the files beside the answers' folder that it may be in.
-    /// Costs the same in a bank of any size.
+    /// A bank of the file at `path` and what decides its role: the files beside the answers' folder that it may be in. A
+    /// `.txt` at `path` is read as markdown. Costs the same in a bank of any size.
     pub fn load_around(&self, path: &BankPath, cache: &Cache) -> Bank {
         let mut bank = Bank::new(Arc::clone(&self.config));
         let above = parent(path.folder()).filter(|_| {
@@ -48,10 +48,10 @@ impl Folder {
         let beside = entries.into_iter().flatten().filter_map(|entry| {
             let path = entry.ok()?.path();
             let name = relative_path(path.strip_prefix(&self.root).ok()?);
-            name.filter(BankPath::is_markdown)
+            name.filter(|name| self.config.reads(name))
         });
-        let files = beside.chain([path.clone()]);
-        let files: Vec<_> = files.filter_map(|path| self.read(&path, cache)).collect();
+        let files = beside.filter_map(|path| self.read(&path, cache));
+        let files: Vec<_> = files.chain(self.read_as_markdown(path, cache)).collect();
         bank.apply(files.into_iter().map(come));
         bank
     }

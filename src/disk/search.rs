@@ -37,7 +37,7 @@ impl Folder {
                 if self.is_of_bank(file) {
                     return Search::Found(file.clone());
                 }
-                read += usize::from(file.is_markdown());
+                read += usize::from(self.config.reads(file));
                 if read == READ {
                     return Search::GivenUp(read);
                 }
@@ -55,7 +55,7 @@ impl Folder {
         if path.as_str() == CONFIG_FILE || starts_another(path).is_some() {
             return true;
         }
-        if !path.is_markdown() {
+        if !self.config.reads(path) {
             return false;
         }
         let bank = self.load_around(path, &Cache::default());

@@ -243,7 +243,11 @@ fn text_of(report: &FixReport, sources: Sources<'_>, path: &BankPath) -> Option<
 
 /// The change of a file's text as a change of the bank.
 fn changed_file(bank: &Bank, path: &BankPath, text: Option<&str>) -> Change {
-    let content = |text: &str| Content::read(path, text, bank.config(), None);
+    let before = bank.file(path.as_str());
+    let content = |text: &str| match before.is_some_and(|file| file.is_markdown()) {
+        true => Content::markdown(path, text, bank.config(), None),
+        false => Content::read(path, text, bank.config(), None),
+    };
     Change {
         path: path.clone(),
         file: text.map(|text| {

@@ -244,15 +244,24 @@ impl LiveBank {
     }
 
     /// Reads a text at a path of this bank. `before` is the text that the bank's facts of that file were read from:
-    /// questions that did not change are not read again.
-    pub fn content(&self, path: &BankPath, text: &str, before: Option<&str>) -> Content {
+    /// questions that did not change are not read again. With `is_markdown` it is markdown whatever its path says.
+    pub fn content(
+        &self,
+        path: &BankPath,
+        text: &str,
+        before: Option<&str>,
+        is_markdown: bool,
+    ) -> Content {
         let facts = self
             .view
             .bank
             .as_read(path.as_str())
             .and_then(|file| file.facts());
         let previous = facts.map(Arc::as_ref).zip(before);
-        Content::read(path, text, self.view.bank.config(), previous)
+        match is_markdown {
+            true => Content::markdown(path, text, self.view.bank.config(), previous),
+            false => Content::read(path, text, self.view.bank.config(), previous),
+        }
     }
 
     /// Replaces the bank with one that was read from disk. Returns the files that had or have findings.

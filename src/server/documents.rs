@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::banks::{BankId, Banks, Place};
+use super::banks::{BankId, BankView, Banks, Place};
 use super::convert::DocumentId;
 use super::snapshot::{Documents, OpenDocument, OutOfSync};
-use crate::bank::{BankPath, CONFIG_FILE, Change, File};
+use crate::bank::{BankPath, CONFIG_FILE, Change, Config, File};
 
 /// Why a bank gets the text of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,10 +48,16 @@ impl DocumentStore {
     }
 
     /// Takes changes on disk of files that are open: their document counts, not what is on disk. Returns the others.
-    pub fn take_disk_changes(&mut self, bank: BankId, changes: Vec<Change>) -> Vec<Change> {
+    pub fn take_disk_changes(
+        &mut self,
+        banks: &Banks,
+        id: BankId,
+        changes: Vec<Change>,
+    ) -> Vec<Change> {
         let mut rest = Vec::new();
         for change in changes {
-            match self.text_at(bank, &change.path).cloned() {
+            let bank = banks.get(id);
+            match bank.and_then(|bank| self.text_at(bank, &change.path).cloned()) {
                 Some(document) => self.set_on_disk(&document, change.file.is_some()),
                 None => rest.push(change),
             }
@@ -59,11 +65,10 @@ impl DocumentStore {
         rest
     }
 
-    /// The open document whose text counts for a file: only texts of markdown files and of the configuration do.
-    fn text_at(&self, bank: BankId, path: &BankPath) -> Option<&DocumentId> {
-        let counts = path.is_markdown() || path.as_str() == CONFIG_FILE;
-        let path = path.clone();
-        let (id, _) = self.at(&Place { bank, path })?;
+    /// The open document whose text counts for a file: only texts that may be markdown and the configuration's do.
+    fn text_at(&self, bank: &BankView, path: &BankPath) -> Option<&DocumentId> {
+        let (id, open) = self.at(&bank.place(path))?;
+        let counts = path.as_str() == CONFIG_FILE || counts(open, path, bank.bank.config());
         counts.then_some(id)
     }
 
@@ -183,10 +188,11 @@ impl DocumentStore {
             self.indexed.remove(place);
             bank.apply(vec![Change { path, file: None }]);
             Some(is_loaded)
-        } else if path.is_markdown() {
+        } else if counts(open, &path, bank.view.bank.config()) {
             let text = open.document.text();
             let before = self.indexed.insert(place.clone(), Arc::clone(&text));
-            let content = bank.content(&path, &text, before.as_ref().map(|text| text.as_str()));
+            let old = before.as_ref().map(|text| text.as_str());
+            let content = bank.content(&path, &text, old, open.is_markdown);
             let file = bank.view.bank.file(path.as_str());
             let has_changed = match before {
                 Some(before) => before != text,
@@ -202,4 +208,10 @@ impl DocumentStore {
             None
         }
     }
+}
+
+/// Whether the text of a document counts for its file: it may be markdown, by its path or because the client says so of
+/// a `.txt`.
+fn counts(open: &OpenDocument, path: &BankPath, config: &Config) -> bool {
+    config.reads(path) || open.is_markdown && path.is_plain_text()
 }

@@ -114,6 +114,7 @@ mod tests {
                 uri: format!("file:///{name}").parse().expect("a URI"),
                 document: Document::new("", 1),
                 place: Some(Place { bank: *bank, path }),
+                is_markdown: true,
                 is_on_disk: true,
                 has_halves: false,
             };

@@ -20,6 +20,8 @@ pub struct OpenDocument {
     pub document: Document,
     /// The file of a bank that it is.
     pub place: Option<Place>,
+    /// Whether the client says that it is markdown.
+    pub is_markdown: bool,
     /// Whether its file existed when that was last checked.
     pub is_on_disk: bool,
     /// Whether its text can have U+FFFD where the client has half a character.
@@ -160,12 +162,17 @@ impl Snapshot {
         })
     }
 
-    /// Answers about a file of a bank; `None` if its text is not known.
+    /// Answers about a file of a bank; `None` if its text is not known, and for a `.txt` that the bank does not read: for
+    /// that the client has answers of its own, such as folds by indentation.
     pub fn of<R>(&self, uri: &lsp::Uri, answer: impl FnOnce(Here) -> Option<R>) -> Option<R> {
         if self.out_of_sync.contains_key(&DocumentId::of(uri)) {
             return None;
         }
         let (bank, path) = self.place(uri)?;
+        let file = bank.bank.file(path.as_str());
+        if path.is_plain_text() && !file.is_some_and(|file| file.is_markdown()) {
+            return None;
+        }
         let text = self.text(bank, &path)?;
         let open = self.documents.get(&DocumentId::of(uri));
         let ranges = match open {

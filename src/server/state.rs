@@ -279,8 +279,8 @@ impl State {
     }
 
     /// Adds the bank that a document outside all folders brings, if it brings one.
-    pub fn add_standalone_bank(&mut self, id: &DocumentId, text: &str) {
-        if let Some(root) = standalone::root_for(&self.banks, id, text) {
+    pub fn add_standalone_bank(&mut self, id: &DocumentId, text: &str, is_markdown: bool) {
+        if let Some(root) = standalone::root_for(&self.banks, id, text, is_markdown) {
             let bank = self.banks.add(&root);
             self.workspace.add_standalone(bank);
             self.bank_added(bank);
@@ -462,7 +462,7 @@ impl State {
 
     /// Applies changes on disk, except to files that are open in the client.
     fn refreshed(&mut self, id: BankId, changes: Vec<Change>) {
-        let rest = self.documents.take_disk_changes(id, changes);
+        let rest = (self.documents).take_disk_changes(&self.banks, id, changes);
         self.apply(id, rest);
         self.publisher.schedule_now();
     }
@@ -545,6 +545,7 @@ mod tests {
             uri: "file:///a.md".parse().expect("a URI"),
             document: Document::new("", 1),
             place: None,
+            is_markdown: true,
             is_on_disk: true,
             has_halves: false,
         };

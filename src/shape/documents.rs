@@ -309,6 +309,11 @@ impl DocumentRules {
         self.rules.as_deref().unwrap_or_default()
     }
 
+    /// Whether a rule names the file at `path`, from the bank's root.
+    pub fn names(&self, path: &str) -> bool {
+        self.list().iter().any(|rule| rule.files.contains(path))
+    }
+
     /// What the rules say of the file at `path`, from the bank's root.
     pub fn decide(&self, path: &str) -> Decision<'_> {
         match &self.rules {

@@ -103,6 +103,12 @@ fn read_knowing(input: &Input<'_>, previous: Option<(&Facts, &str)>, known: &Kno
     }
 }
 
+/// Whether a page clearly names levels and topics, as one of the shape `topics` does.
+pub fn names_topics(input: &Input<'_>) -> bool {
+    let known = Known::default();
+    topics::is_clear(&Source::new(input, split(input.text), &known))
+}
+
 fn reparse(
     input: &Input<'_>,
     (facts, before): (&Facts, &str),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Content};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Content, is_same_level};
 use crate::facts::Page;
 use crate::facts::group::Group;
 use crate::facts::question::Answer;
@@ -90,7 +90,7 @@ impl Detected {
             let known = bank.config().level(&level.text);
             let known = known.and_then(|at| bank.config().levels.get(at));
             let name = known.map_or_else(|| level.text.clone(), |level| level.name.clone());
-            if !levels.contains(&name) {
+            if !levels.iter().any(|level| is_same_level(level, &name)) {
                 levels.push(name);
             }
         }
@@ -125,7 +125,8 @@ pub fn levels(bank: &Bank, group: &Group) -> Vec<SmolStr> {
         let known = known.and_then(|(at, _)| bank.config().levels.get(at));
         let name = known.map(|level| level.name.clone());
         let written = || placed.level().map(|level| SmolStr::from(level.text));
-        if let Some(name) = name.or_else(written).filter(|name| !levels.contains(name)) {
+        let is_new = |name: &SmolStr| !levels.iter().any(|level| is_same_level(level, name));
+        if let Some(name) = name.or_else(written).filter(is_new) {
             levels.push(name);
         }
     }
@@ -192,15 +193,15 @@ fn why(bank: &Bank, path: &BankPath, group: &Group, opener: Option<&str>) -> Vec
 /// What the configuration says of the file.
 fn decided(bank: &Bank, path: &BankPath) -> Option<String> {
     let documents = &bank.config().documents;
-    let mut rules = documents.list().iter();
-    let names = rules.any(|rule| rule.files.contains(path.as_str()));
     let says = match documents.decide(path.as_str()) {
         Decision::Inferred => return None,
         Decision::Set(reading) => match reading.kind() {
             Some(_) => "a rule of `documents` gives its shape",
             None => "a rule of `documents` names it and leaves its shape open",
         },
-        Decision::Page if names => "a rule of `documents` says that it has no questions",
+        Decision::Page if documents.names(path.as_str()) => {
+            "a rule of `documents` says that it has no questions"
+        }
         Decision::Page if documents.list().is_empty() => {
             return Some("the setting `infer` is off".to_owned());
         }

@@ -329,3 +329,57 @@ fn translations_are_printed_with_their_original() {
         "Translations, paired by their paths:\n  README.md: README.fr.md, de-DE/README.md\n";
     assert!(output.stdout.contains(pairs), "{}", output.stdout);
 }
+
+#[test]
+fn a_page_of_levels_and_topics_gets_its_shape() {
+    let topics = "---\ntitle: Backend interview questions\n---\n\n## Overview\n\n- What it is\n\n## Easy\n\n- HTTP basics\n- Files\n\n## Hard\n\n- Replication\n- Consensus\n\n## Tips\n\n1. Think twice\n";
+    let bank = folder(&[
+        ("README.md", &document()),
+        ("topics.md", topics),
+        ("plan.md", &topics.replace("interview questions", "plan")),
+        ("notes.txt", topics),
+    ]);
+    let output = qmark(bank.path(), &["init"]);
+    let shown = [
+        "12 questions in 1 file, and 2 pages without questions",
+        "  topics.md: topics; its headings name levels, with topics below\n",
+    ];
+    for shown in shown {
+        assert!(output.stdout.contains(shown), "{}", output.stdout);
+    }
+    let written = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    let rules = "documents:\n  - {files: README.md, shape: document}\n  - {files: topics.md, shape: topics}\n";
+    assert_eq!(written, rules);
+    let again = qmark(bank.path(), &["init"]).stdout;
+    assert!(again.contains("already has rules"), "{again}");
+    fs::remove_file(bank.path().join("qmark.yaml")).unwrap();
+    let dry = |path: &str| qmark(bank.path(), &["init", "--dry-run", path]).stdout;
+    let why = "  its headings name levels, with topics below; a rule with `shape: topics` has them read\n";
+    assert!(dry("topics.md").contains(why), "{}", dry("topics.md"));
+    assert!(!dry("plan.md").contains(why), "{}", dry("plan.md"));
+    let rule = "documents:\n  - {files: notes.txt, shape: topics}\n  - {files: '**'}\n";
+    assert!(dry("notes.txt").ends_with(rule), "{}", dry("notes.txt"));
+}
+
+#[test]
+fn a_star_is_one_level_however_it_is_shown() {
+    let stars = ["⭐", "⭐\u{fe0f}", "⭐\u{fe0f}⭐\u{fe0f}", "⭐⭐"];
+    let question = |n: usize| {
+        let stars = stars[n % stars.len()];
+        format!("### {n}. What is part {n} for? {stars}\n\nIt does work {n}.\n\n")
+    };
+    let questions: String = (1..=12).map(question).collect();
+    let bank = folder(&[("README.md", &format!("# Questions\n\n{questions}"))]);
+    assert_eq!(qmark(bank.path(), &["init"]).code, 0);
+    let written = fs::read_to_string(bank.path().join("qmark.yaml")).unwrap();
+    let (_, levels) = written.split_once("levels:\n").expect("levels");
+    assert_eq!(levels.replace('\u{fe0f}', ""), "  - ⭐\n  - ⭐⭐\n");
+    let stats = qmark(bank.path(), &["stats", "--format", "json"]).json();
+    let counted = &stats["groups"][0];
+    assert_eq!(
+        (&counted["levels"], &counted["withoutLevel"]),
+        (&serde_json::json!([6, 6]), &serde_json::json!(0)),
+    );
+    let check = qmark(bank.path(), &["check", "--format", "json"]);
+    assert_eq!(check.codes(), [""; 0]);
+}

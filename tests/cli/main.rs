@@ -9,6 +9,7 @@ mod init;
 mod list;
 mod manifest;
 mod page;
+mod plain_text;
 mod rules;
 mod run;
 mod stats;

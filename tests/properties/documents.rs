@@ -181,6 +181,44 @@ fn asked(&(asked, answered, ..): &Drawn, fault: &str, opener: Opener, number: u3
     }
 }
 
+/// A page with levels and topics, and without questions.
+pub fn topics_page() -> impl Strategy<Value = String> {
+    let heading = prop::sample::select(vec![
+        "## Beginner",
+        "## ⭐ Core",
+        "## **Advanced Level**",
+        "### Data Type",
+        "## Overview",
+        "# Topics",
+        "Text.",
+    ]);
+    let items = prop::collection::vec(prop::sample::select(TOPICS), 0..4);
+    let parts = prop::collection::vec((heading, items), 1..5);
+    (parts, any::<bool>()).prop_map(|(parts, crlf)| {
+        let part = |(heading, items): (&str, Vec<&str>)| {
+            let items: String = items.iter().map(|item| format!("- {item}\n")).collect();
+            format!("{heading}\n\n{items}\n")
+        };
+        let text: String = parts.into_iter().map(part).collect();
+        if crlf {
+            text.replace('\n', "\r\n")
+        } else {
+            text
+        }
+    })
+}
+
+/// Items of such a page.
+const TOPICS: &[&str] = &[
+    "Core",
+    "Data Type",
+    "**Core**: one, two",
+    "[Queues](content/two.md#two)",
+    "Lazy queues",
+    "What is one?",
+    "  - deeper",
+];
+
 /// A file with one question.
 pub fn single() -> impl Strategy<Value = String> {
     let keys = prop::sample::select(vec![

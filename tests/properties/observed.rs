@@ -100,6 +100,7 @@ pub fn answers(bank: &Bank, paths: &[&str]) -> Vec<String> {
             bank.topics().near(name)
         ));
     }
+    all.push(format!("{:?}", bank.listed_topics().collect::<Vec<_>>()));
     all.push(format!(
         "{:?} {:?}",
         bank.authors().collect::<Vec<_>>(),

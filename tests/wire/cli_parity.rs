@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use crate::bank::uri_of;
+use crate::bank::{Bank, uri_of};
 use crate::client::Client;
 
 /// A finding, independent of the output format.
@@ -148,25 +148,41 @@ fn texts(folder: &Path) -> Vec<(PathBuf, String)> {
     found
 }
 
-fn check(name: &str) -> usize {
-    let bank = folder(name);
-    let expected = on_the_command_line(&bank);
-    let mut client = session(&bank);
-    assert_eq!(in_the_editor(&mut client, &bank), expected, "{name}");
+fn check(bank: &Path) -> usize {
+    let expected = on_the_command_line(bank);
+    let mut client = session(bank);
+    assert_eq!(in_the_editor(&mut client, bank), expected);
     // Open in the editor, every file is read from there.
-    for (path, text) in texts(&bank) {
-        client.open(&uri_of(&path), &text);
+    for (path, text) in texts(bank) {
+        let is_plain = path.extension().is_some_and(|extension| extension == "txt");
+        let language = if is_plain { "plaintext" } else { "markdown" };
+        client.open_as(&uri_of(&path), language, &text);
     }
-    assert_eq!(in_the_editor(&mut client, &bank), expected, "{name}, open");
+    assert_eq!(in_the_editor(&mut client, bank), expected, "open");
     expected.len()
 }
 
 #[test]
 fn of_a_bank_with_every_defect() {
-    assert!(check("tests/banks/broken") > 50);
+    assert!(check(&folder("tests/banks/broken")) > 50);
 }
 
 #[test]
 fn of_a_clean_bank() {
-    assert_eq!(check("content"), 0);
+    assert_eq!(check(&folder("content")), 0);
+}
+
+#[test]
+fn of_texts_that_the_configuration_names() {
+    let bank = Bank::new(&[]);
+    let documents = folder("tests/banks/broken/documents");
+    for (path, text) in texts(&documents) {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        bank.write(&name.replace(".md", ".txt"), &text);
+    }
+    bank.write("unread/quiz.txt", "```\nopen\n");
+    let unnamed = check(&bank.path(""));
+    assert_eq!(unnamed, 0);
+    bank.write("qmark.yaml", "documents: [{files: '*.txt'}]\n");
+    assert!(check(&bank.path("")) > 10);
 }

@@ -176,8 +176,18 @@ impl Client {
     }
 
     pub fn open(&mut self, uri: &str, text: &str) {
-        let item = json!({ "uri": uri, "languageId": "markdown", "version": 0, "text": text });
+        self.open_as(uri, "markdown", text);
+    }
+
+    /// Opens a document in a language.
+    pub fn open_as(&mut self, uri: &str, language: &str, text: &str) {
+        let item = json!({ "uri": uri, "languageId": language, "version": 0, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": item }));
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        let params = json!({ "textDocument": { "uri": uri } });
+        self.notify("textDocument/didClose", params);
     }
 
     /// The server's copy of an open document, and its version.

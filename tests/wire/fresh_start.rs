@@ -9,7 +9,7 @@ use crate::bank::{Bank, group};
 use crate::client::Client;
 use crate::rng::Rng;
 
-const PATHS: [&str; 9] = [
+const PATHS: [&str; 11] = [
     "qmark.yaml",
     "go/go.md",
     "go/content/a.md",
@@ -19,13 +19,15 @@ const PATHS: [&str; 9] = [
     "js/content/a.md",
     "authors/ada.md",
     "js/picture.png",
+    "notes.txt",
+    "go/content/more.txt",
 ];
 
 /// A server and the state of its client.
 struct Session {
     client: Client,
-    /// The open documents: text and version.
-    open: BTreeMap<&'static str, (String, i64)>,
+    /// The open documents: language, text and version.
+    open: BTreeMap<&'static str, (&'static str, String, i64)>,
     settings: Value,
 }
 
@@ -45,9 +47,9 @@ impl Session {
         }
     }
 
-    fn open(&mut self, bank: &Bank, path: &'static str, text: String) {
-        self.client.open(&bank.uri(path), &text);
-        self.open.insert(path, (text, 0));
+    fn open(&mut self, bank: &Bank, path: &'static str, language: &'static str, text: String) {
+        self.client.open_as(&bank.uri(path), language, &text);
+        self.open.insert(path, (language, text, 0));
     }
 
     fn watched(&mut self, bank: &Bank, paths: &[&str]) {
@@ -126,6 +128,16 @@ fn text(path: &str, rng: &mut Rng) -> String {
                 "authors:\n  - authors/*.md\n",
                 "rulez: 5\n",
                 "rules: [\n",
+                "documents: [{files: '*.txt'}, {files: '**/*.md'}]\n",
+                "documents: [{files: '**', shape: document}]\n",
+            ],
+        ),
+        _ if path.ends_with(".txt") => pick(
+            rng,
+            &[
+                "1. What is one?\n2. What is two?\n4. What is four?\n5. What is five?\n6. What is six?\n7. What is seven?\n8. What is eight?\n9. What is nine?\n",
+                "# Heading\n\n[x](b.md)\n",
+                "```\nunclosed\n",
             ],
         ),
         "go/go.md" | "go/extra.md" | "js/js.md" => {
@@ -177,7 +189,10 @@ fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
     let is_open = session.open.contains_key(path);
     let is_text = !path.ends_with(".png");
     match rng.below(9) {
-        0..=2 if !is_open && is_text => session.open(bank, path, new),
+        0..=2 if !is_open && is_text => {
+            let language = ["markdown", "plaintext"][rng.below(2)];
+            session.open(bank, path, language, new);
+        }
         0..=3 if is_open => edit(session, bank, path, new, rng),
         4 if is_open => {
             session.open.remove(path);
@@ -218,7 +233,7 @@ fn step(session: &mut Session, bank: &Bank, rng: &mut Rng) {
 
 /// Replaces the whole text or inserts at its start.
 fn edit(session: &mut Session, bank: &Bank, path: &'static str, new: String, rng: &mut Rng) {
-    let (text, version) = session.open.get_mut(path).unwrap();
+    let (_, text, version) = session.open.get_mut(path).unwrap();
     *version += 1;
     let change = if rng.below(2) == 0 {
         *text = new.clone();
@@ -246,8 +261,8 @@ fn a_long_session_says_what_a_fresh_one_says() {
             }
             let said = session.said(&bank);
             let mut fresh = Session::start(&bank, &session.settings);
-            for (path, (text, _)) in session.open.clone() {
-                fresh.open(&bank, path, text);
+            for (path, (language, text, _)) in session.open.clone() {
+                fresh.open(&bank, path, language, text);
             }
             let expected = fresh.said(&bank);
             assert_eq!(

@@ -21,6 +21,7 @@ mod navigation;
 mod on_enter;
 mod order;
 mod overview;
+mod plain_text;
 mod references;
 mod rename;
 mod requests;

@@ -36,7 +36,7 @@ end
 -- all for a buffer of no bank.
 M.config = {
   cmd = { 'qmark', 'server' },
-  filetypes = { 'markdown', 'mdx', 'yaml' },
+  filetypes = { 'markdown', 'mdx', 'text', 'yaml' },
   root_dir = function(buf, start)
     if root.is_ours(buf) and not server.missing(M.command()) then root.find(buf, M.command(), M.settings(), start) end
   end,

@@ -10,7 +10,7 @@ vim.api.nvim_create_user_command('Qmark', function(given) require('qmark.command
 
 vim.api.nvim_create_autocmd('FileType', {
   group = vim.api.nvim_create_augroup('qmark_program', { clear = true }),
-  pattern = { 'markdown', 'mdx', 'yaml' },
+  pattern = { 'markdown', 'mdx', 'text', 'yaml' },
   callback = function(event) require('qmark').miss_program(event.buf) end,
 })
 

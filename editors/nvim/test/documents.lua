@@ -138,6 +138,39 @@ function steps.questions_that_are_written_start_the_server()
   end)
 end
 
+-- A list of questions with a gap in its numbers.
+local function numbered()
+  local lines = { '# Questions', '' }
+  for number = 1, 12 do
+    if number ~= 7 then table.insert(lines, ('%d. What is part %d for?'):format(number, number)) end
+  end
+  return table.concat(lines, '\n') .. '\n'
+end
+
+function steps.a_text_is_read_once_the_configuration_names_it()
+  visit('documents', function(editor, root)
+    write(root .. '/parts.txt', numbered())
+    editor:open('parts.txt')
+    same(editor:lua('return vim.bo.filetype'), 'text', 'the file type')
+    editor:no_findings()
+    write(root .. '/qmark.yaml', 'documents:\n  - {files: parts.txt}\n')
+    editor:command('edit qmark.yaml')
+    editor:command('write')
+    editor:command('buffer parts.txt')
+    editor:only_finding('number-gap')
+    editor:lua('vim.lsp.buf.document_symbol()')
+    editor:wait('the outline', function() return #editor:listed() >= 11 end)
+  end)
+end
+
+function steps.a_text_outside_of_a_bank_starts_nothing()
+  silent('documents', function(editor, root)
+    without_configuration(root)
+    write(root .. '/parts.txt', numbered())
+    sees_nothing(editor, 'parts.txt')
+  end)
+end
+
 function steps.a_document_can_be_said_to_be_none()
   visit('documents', function(editor, root)
     without_configuration(root)

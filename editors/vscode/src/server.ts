@@ -113,6 +113,8 @@ export class Server implements vscode.Disposable {
                 { scheme: 'file', language: 'markdown' },
                 // An editor without an extension for it knows no language of these files.
                 { scheme: 'file', pattern: '**/*.mdx' },
+                // The server reads those that a bank's configuration names, and says nothing of the others.
+                { scheme: 'file', pattern: '**/*.txt' },
                 { scheme: 'file', pattern: '**/qmark.yaml' },
             ],
             outputChannel: this.output,

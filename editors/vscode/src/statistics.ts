@@ -37,8 +37,8 @@ function linked(html: string, root: string): string {
     return html
         .replace(/<span data-group="([^"]*)" data-index="(\d+)">(.*?)<\/span>/g, (_, path: string, index: string, words: string) =>
             link(path, words.replace(/<\/?code>/g, ''), Number(index)))
-        .replace(/<small>([^<]*\.(?:md|markdown|mdx))<\/small>/g, (_, path: string) => `<small>${link(path, path)}</small>`)
-        .replace(/<code>([^<]*\.(?:md|markdown|mdx))<\/code>/g, (_, path: string) => `<code>${link(path, path)}</code>`);
+        .replace(/<small>([^<]*\.(?:md|markdown|mdx|txt))<\/small>/g, (_, path: string) => `<small>${link(path, path)}</small>`)
+        .replace(/<code>([^<]*\.(?:md|markdown|mdx|txt))<\/code>/g, (_, path: string) => `<code>${link(path, path)}</code>`);
 }
 
 /** The text that was escaped for the page. */

@@ -29,13 +29,13 @@ export class View implements vscode.TreeDataProvider<Node>, vscode.Disposable {
 
     constructor(private readonly server: Server) {
         this.tree = vscode.window.createTreeView('qmark.bank', { treeDataProvider: this, showCollapseAll: true });
-        const watcher = vscode.workspace.createFileSystemWatcher('**/{*.md,*.markdown,*.mdx,qmark.yaml}');
+        const watcher = vscode.workspace.createFileSystemWatcher('**/{*.md,*.markdown,*.mdx,*.txt,qmark.yaml}');
         const soon = () => this.refreshSoon();
         this.parts = [
             this.tree, this.changed, this.shown, watcher,
             watcher.onDidCreate(soon), watcher.onDidChange(soon), watcher.onDidDelete(soon),
             vscode.workspace.onDidChangeTextDocument(({ document }) => {
-                if (isMarkdown(document)) {
+                if (isMarkdown(document) || document.fileName.endsWith('.txt')) {
                     soon();
                 }
             }),

@@ -3,8 +3,9 @@
 mod faithful;
 mod globs;
 mod siblings;
+mod topics_pages;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use smol_str::SmolStr;
 
@@ -19,6 +20,7 @@ pub use faithful::Says;
 use faithful::{faithful, word_of};
 pub use globs::escaped;
 pub use siblings::siblings;
+pub use topics_pages::topics_pages;
 
 /// A rule to be written: the globs of its files, and what it says of them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,6 +30,10 @@ pub struct NewRule {
     /// What they are.
     pub says: Says,
 }
+
+/// The last rule of a list, which leaves all other files to inference: with a list, files that none of its rules names are
+/// pages.
+const OTHERS: &str = "  - {files: '**'}\n";
 
 /// The longest rule that is written in one line.
 const LONGEST: usize = 90;
@@ -45,18 +51,18 @@ pub fn inferred(bank: &Bank, path: &BankPath) -> Option<FileKind> {
 }
 
 /// Rules for the files whose shape was inferred, under which they are read as they were, without those that are not `open`
-/// because a rule names them already; and for the files `more`, each of which is one question. `source` gives the texts.
+/// because a rule names them already; and for the files `more`, each of which is to have this shape. `source` gives the
+/// texts.
 pub fn rules(
     bank: &Bank,
     source: Sources<'_>,
-    more: &[&BankPath],
+    more: &BTreeMap<BankPath, FileKind>,
     is_open: &dyn Fn(&BankPath) -> bool,
 ) -> Vec<NewRule> {
-    let more: HashSet<&BankPath> = more.iter().copied().collect();
     let says = |path: &BankPath| {
-        if more.contains(path) {
+        if let Some(kind) = more.get(path) {
             return Some(Says {
-                shape: Some(word_of(FileKind::File)),
+                shape: Some(word_of(*kind)),
                 opener: None,
             });
         }
@@ -64,9 +70,10 @@ pub fn rules(
         let group = bank.group(path.as_str())?;
         Some(faithful(path, group, kind, &source(path)?))
     };
-    let markdown = bank.files().map(|(path, _)| path);
-    let markdown = markdown.filter(|path| path.is_markdown());
-    let files: Vec<_> = markdown.map(|path| (path, says(path))).collect();
+    // A text that is not read must not be named.
+    let texts = bank.files().map(|(path, _)| path);
+    let texts = texts.filter(|path| path.is_markdown() || path.is_plain_text());
+    let files: Vec<_> = texts.map(|path| (path, says(path))).collect();
     // In the order of the shapes, and what inference decides at the end.
     let all: BTreeSet<(bool, Says)> = files
         .iter()
@@ -159,7 +166,7 @@ fn word(text: &str) -> String {
 /// # Errors
 /// When nothing was inferred, or the file cannot be changed.
 pub fn write_inferred(bank: &Bank, source: Sources<'_>) -> Planned {
-    let rules = rules(bank, source, &[], &|_| true);
+    let rules = rules(bank, source, &BTreeMap::new(), &|_| true);
     if rules.is_empty() {
         return Err(Refusal::new("no shape of a file was inferred"));
     }
@@ -181,9 +188,15 @@ pub fn not_a_bank(bank: &Bank, source: Sources<'_>, path: &BankPath) -> Planned 
     if !bank.config().documents.list().is_empty() {
         return config::prepend(source, "documents", &rule.in_line());
     }
-    // With a list, files that none of its rules names are pages: the last rule keeps them inferred.
-    let block = rule.lines() + "  - {files: '**'}\n";
-    written(bank, source, &block)
+    written(bank, source, &(rule.lines() + OTHERS))
+}
+
+/// The lines to be added to a configuration for another rule, under which files that no rule names stay as they are.
+pub fn added(rule: &NewRule, config: &Config) -> String {
+    match config.documents.list().is_empty() {
+        true => format!("documents:\n{}{OTHERS}", rule.lines()),
+        false => rule.lines(),
+    }
 }
 
 /// Adds the setting with these lines.
@@ -209,6 +222,7 @@ pub fn without_rules(config: &Config) -> Config {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;
 
@@ -225,7 +239,7 @@ mod tests {
             let text = fixture.texts.get(path)?;
             Some(std::sync::Arc::new(text.clone()))
         };
-        let rules = rules(&fixture.bank, &source, &[], &|_| true);
+        let rules = rules(&fixture.bank, &source, &BTreeMap::new(), &|_| true);
         let (config, problems) = settings::read(&setting(&rules), &[]);
         assert_eq!(problems, []);
         for path in fixture.bank.groups() {

@@ -2,7 +2,7 @@
 
 use super::item_list::{ItemList, item};
 use super::{Edit, Item, Kind, rank};
-use crate::bank::{Bank, BankPath, Entry};
+use crate::bank::{Bank, BankPath, Entry, File};
 use crate::edit::destination::encode;
 use crate::syntax::markdown::link::decode;
 use crate::syntax::markdown::partial_link::{PartialLink, link_at};
@@ -143,7 +143,7 @@ impl Linkable<'_> {
         let mut folders = Vec::new();
         for entry in self.bank.entries_in(self.here) {
             match entry {
-                Entry::File(file) => files.extend(self.file(&file.path, "")),
+                Entry::File(file) => files.extend(self.file(file, "")),
                 Entry::Folder(path) => folders.push(path),
             }
         }
@@ -152,12 +152,12 @@ impl Linkable<'_> {
             for folder in &folders {
                 let prefix = format!("{}/", last(folder));
                 let inner = self.bank.files_in(folder).take(NEXT);
-                files.extend(inner.filter_map(|file| self.file(&file.path, &prefix)));
+                files.extend(inner.filter_map(|file| self.file(file, &prefix)));
             }
             let outer = above
                 .into_iter()
                 .flat_map(|above| self.bank.files_in(above).take(NEXT));
-            files.extend(outer.filter_map(|file| self.file(&file.path, "../")));
+            files.extend(outer.filter_map(|file| self.file(file, "../")));
         }
         let up = above.map(|_| "../".to_owned());
         let names = folders
@@ -173,12 +173,13 @@ impl Linkable<'_> {
     }
 
     /// The file, if it is a likely link target: markdown or an image; for an image link, images only.
-    fn file(&self, path: &BankPath, prefix: &str) -> Option<Candidate> {
-        let wanted = is_image(path) || (path.is_markdown() && !self.image);
+    fn file(&self, file: &File, prefix: &str) -> Option<Candidate> {
+        let path = &file.path;
+        let wanted = is_image(path) || (file.is_markdown() && !self.image);
         (wanted && path != self.from).then(|| Candidate {
             written: format!("{prefix}{}", path.name()),
             kind: Kind::File,
-            file: path.is_markdown().then(|| path.clone()),
+            file: file.is_markdown().then(|| path.clone()),
         })
     }
 }

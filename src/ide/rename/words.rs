@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::merge::{Uses, merging};
-use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, is_same_level};
 use crate::edit::words::Word;
 use crate::edit::{Edit, Planned, Sources, config, topics};
 use crate::shape;
@@ -43,7 +43,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     let Some(level) = config.level(word) else {
         return unknown_level(bank, sources, word, new);
     };
-    let is_it = |other: &str| other.eq_ignore_ascii_case(word);
+    let is_it = |other: &str| is_same_level(other, word);
     let name = &config.levels[level].name;
     let known = config.level(new);
     let is_defined = known.is_none() || is_it(new);
@@ -90,7 +90,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     }
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
-        let is_new = |other: &str| other.eq_ignore_ascii_case(new);
+        let is_new = |other: &str| is_same_level(other, new);
         edit.confirm = both(Uses::new(word, uses(&is_it)), Uses::new(new, uses(&is_new)));
     }
     Ok(edit)

@@ -15,6 +15,9 @@ use crate::server::state::State;
 use crate::server::transport::{HALVES, LostEdit};
 use crate::text::{Change, Document, Encoding};
 
+/// What clients call the language of markdown.
+const MARKDOWN: &str = "markdown";
+
 /// A message with an edit could not be read: the texts of these documents are unknown, or of all if none is named.
 pub fn lost(state: &mut State, lost: &LostEdit) {
     let uris = lost.uris.iter().filter_map(|uri| uri.parse().ok());
@@ -70,8 +73,9 @@ fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams, has_halve
     let item = params.text_document;
     let id = DocumentId::of(&item.uri);
     let document = Document::new(&item.text, item.version);
+    let is_markdown = item.language_id == MARKDOWN;
     let place = state.banks.place_of(&id).or_else(|| {
-        state.add_standalone_bank(&id, &item.text);
+        state.add_standalone_bank(&id, &item.text, is_markdown);
         state.banks.place_of(&id)
     });
     let is_on_disk = place.as_ref().is_some_and(|place| {
@@ -82,6 +86,7 @@ fn did_open(state: &mut State, params: lsp::DidOpenTextDocumentParams, has_halve
         uri: item.uri,
         document,
         place: place.clone(),
+        is_markdown,
         is_on_disk,
         has_halves,
     };

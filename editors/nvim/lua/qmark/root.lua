@@ -105,11 +105,25 @@ function M.look_again(buf)
   if it then it.again() end
 end
 
--- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too.
+-- Whether there is a qmark.yaml in a folder above `path`.
+local function is_configured(path)
+  local folder = parent(path)
+  while not exists(folder .. '/qmark.yaml') do
+    local above = parent(folder)
+    if above == folder then return false end
+    folder = above
+  end
+  return true
+end
+
+-- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too. Of other texts the server
+-- reads those that a qmark.yaml names, and says nothing of the others in that bank.
 function M.is_ours(buf)
-  local name = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buf), ':t')
+  local path = vim.api.nvim_buf_get_name(buf)
+  local name = vim.fn.fnamemodify(path, ':t')
   if vim.api.nvim_buf_get_option(buf, 'buftype') ~= '' or name == '' then return false end
   local filetype = vim.api.nvim_buf_get_option(buf, 'filetype')
+  if filetype == 'text' then return name:lower():match('%.txt$') ~= nil and is_configured(path) end
   return filetype == 'markdown' or filetype == 'mdx' or name == 'qmark.yaml'
 end
 

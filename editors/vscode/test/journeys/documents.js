@@ -1,6 +1,6 @@
 // opens: documents
 // A document with questions in its text: outline, from the contents to a question, hover, a finding.
-const { assert, codes, folder, journey, page, path, putAway, run, show, until, vscode } = require('./steps');
+const { assert, codes, folder, fs, journey, page, path, putAway, run, show, until, vscode } = require('./steps');
 
 const inside = (name) => vscode.Uri.file(path.join(folder, 'documents', name));
 const FILE = inside('testing.md');
@@ -60,6 +60,22 @@ exports.run = () => journey({
         await page('shot', { name: 'document' });
         await page('press', { key: 'Escape' });
         await putAway();
+    },
+
+    async 'a text is read once the configuration names it'() {
+        const text = inside('parts.txt'), config = inside('qmark.yaml');
+        const kept = fs.readFileSync(config.fsPath, 'utf8');
+        const numbers = [...Array(13).keys()].filter((n) => n !== 0 && n !== 7);
+        fs.writeFileSync(text.fsPath, numbers.map((n) => `${n}. What is part ${n} for?\n`).join(''));
+        fs.writeFileSync(config.fsPath, 'documents:\n  - {files: parts.txt}\n');
+        await until('the finding', () => codes(text).includes('number-gap'));
+        const { document } = await show(text);
+        assert.strictEqual(document.languageId, 'plaintext');
+        const symbols = await vscode.commands.executeCommand('vscode.executeDocumentSymbolProvider', text);
+        assert.strictEqual(flat(symbols).length, numbers.length, JSON.stringify(symbols));
+        fs.writeFileSync(config.fsPath, kept);
+        await until('no finding, while the text is open', () => codes(text).length === 0);
+        fs.rmSync(text.fsPath);
     },
 
     async 'a question that the contents lack is found'() {

@@ -57,7 +57,7 @@ impl<'c> Trial<'c> {
         let after = text::apply(text, std::slice::from_ref(edit)).ok()?;
         let new = File {
             path: (*path).clone(),
-            content: Content::read(path, &after, bank.config(), Some((facts, text))),
+            content: Content::markdown(path, &after, bank.config(), Some((facts, text))),
         };
         Some((Arc::clone(old), new))
     }
