@@ -19,6 +19,7 @@ mod properties {
     mod spans;
     mod strategy;
     mod syntax;
+    mod translated_folders;
     mod untouched;
     mod values;
 }

@@ -14,7 +14,7 @@ use super::nearest::is_near;
 use super::path::{BankPath, parent};
 use super::possible_references::candidates;
 use super::role;
-use super::translations::configured_key;
+use super::translations::{FolderKey, configured_key};
 use super::uses::{Uses, keep};
 use super::{Bank, Target};
 use crate::facts::Facts;
@@ -66,6 +66,8 @@ struct Pending {
     questions: PendingQuestions,
     exact: PendingExact,
     answers: PendingAnswers,
+    /// Folders whose translations changed, or that files with a translation joined or left.
+    translated: BTreeSet<FolderKey>,
 }
 
 impl Bank {
@@ -85,6 +87,10 @@ impl Bank {
         let answers = self.answer_duplicates.refresh(pending.answers);
         let referring = questions.into_iter().chain(exact).chain(answers);
         impact.beside.extend(referring);
+        for folder in pending.translated {
+            let originals = self.translations.originals(folder, &self.config.documents);
+            impact.beside.extend(originals.cloned());
+        }
         for topic in self.topics.refresh(&pending.topics) {
             let users = self
                 .topics
@@ -121,6 +127,7 @@ impl Bank {
         let (old, new) = (before.as_deref(), file.as_deref());
         if presence(old) != presence(new) {
             self.mark_lookups(&path, impact);
+            pending.translated.extend(self.translated_folder(&path));
         }
         if anchors_differ(old, new) {
             impact.stale.extend(self.users(&Target::File(path.clone())));
@@ -174,6 +181,14 @@ impl Bank {
         if self.config.guides.contains(path.as_str()) {
             self.mark_ids(&Target::Guide(stem()), impact);
         }
+    }
+
+    /// The folder whose files are translated beside the file at `path`, which came or went.
+    fn translated_folder(&self, path: &BankPath) -> Option<FolderKey> {
+        // A folder without questions is none of translations.
+        self.groups_in(path.folder()).next()?;
+        self.translations
+            .translated_folder(path, &self.config.documents)
     }
 
     /// Marks the groups of which the file can be an answer.
@@ -332,7 +347,7 @@ impl Bank {
         if had_answers != is_answering {
             self.change_roles(path, is_answering, impact, pending);
         }
-        self.mark_translations(path, old.is_some() != new.is_some(), impact);
+        self.mark_translations(path, old.is_some() != new.is_some(), impact, pending);
         self.answer_duplicates
             .replace_group(change, &mut pending.answers);
         let key = || configured_key(path, &self.config.documents);
@@ -370,12 +385,19 @@ impl Bank {
 
     /// Marks the translations of a file whose questions changed. `is_changed` says whether it became a file with questions
     /// or ceased to be one.
-    fn mark_translations(&mut self, path: &BankPath, is_changed: bool, impact: &mut Impact) {
+    fn mark_translations(
+        &mut self,
+        path: &BankPath,
+        is_changed: bool,
+        impact: &mut Impact,
+        pending: &mut Pending,
+    ) {
         let rules = &self.config.documents;
         if is_changed {
             // Which file is the original depends on which there are.
             let has_questions = self.group(path.as_str()).is_some();
-            self.translations.set(path, rules, has_questions);
+            let folder = self.translations.set(path, rules, has_questions);
+            pending.translated.extend(folder);
             let others = self.translations.with_same_key(path, rules);
             impact.beside.extend(others);
         } else if let Some(found) = self.translations.candidates(path, rules)

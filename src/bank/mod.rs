@@ -49,7 +49,7 @@ pub use possible_references::PossibleReference;
 pub use question_ref::QuestionRef;
 pub use topics::Topics;
 pub use translated::{SameQuestions, Translation};
-pub use translations::{Correspondence, Unmatched, corresponding_options};
+pub use translations::{Correspondence, TranslatedFolder, Unmatched, corresponding_options};
 
 use crate::facts::Facts;
 use crate::facts::group::Group;

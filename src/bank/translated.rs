@@ -1,8 +1,11 @@
 //! The translations of files and of their questions.
 
-use super::translations::{Candidates, Correspondence};
+use super::translations::{Candidates, Correspondence, TranslatedFolder};
 use super::{Bank, BankPath, QuestionRef};
 use crate::facts::group::Group;
+
+/// Files that are about their folder. A folder of translations often has its own in another place, or needs none.
+const ABOUT_FOLDER: &[&str] = &["readme", "index", "_index"];
 
 /// A translation and its original.
 pub struct Translation<'b> {
@@ -41,6 +44,22 @@ impl Bank {
             path: candidates.original,
             translation,
         })
+    }
+
+    /// The folders of translations that have most files beside the original at `path`, but not this one, by path. Empty if
+    /// the file is no original, or is about its folder.
+    pub fn untranslated(&self, path: &BankPath) -> Vec<TranslatedFolder> {
+        let stem = path.stem().to_ascii_lowercase();
+        if ABOUT_FOLDER.contains(&&*stem) {
+            return Vec::new();
+        }
+        let mut lacking = self.translations.lacking(path, &self.config.documents);
+        // A file that is read as none with questions is a translation nevertheless.
+        lacking.retain(|lacking| {
+            let mut files = self.files_in(&lacking.folder);
+            !files.any(|file| file.path.stem().eq_ignore_ascii_case(&stem))
+        });
+        lacking
     }
 
     /// The original and the translations of the file at `path`, without the file itself: the original first, then by

@@ -36,7 +36,7 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
     let bank = folder.load_around(&file, &Cache::default());
     let text = folder.text(&file).unwrap_or_default();
     let mut detected = Detected::of(&bank, &file, &text);
-    let source = |path: &BankPath| (*path == file).then(|| Arc::from(text.as_str()));
+    let source = |path: &BankPath| (*path == file).then(|| Arc::new(text.clone()));
     let is_open = |path: &BankPath| *path == file && !config.documents.names(path.as_str());
     let topics = topics_pages(&bank, &source, &is_open);
     if !topics.is_empty() {

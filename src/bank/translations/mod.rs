@@ -2,29 +2,33 @@
 //!
 //! The index has a key for each file with questions: its path without the language. So which files can belong together is
 //! a lookup, and a change of one file concerns only those with its key. Whether they do, and which of their questions
-//! correspond, is found on demand from the two files: see [`evidence`] and [`Correspondence`].
+//! correspond, is found on demand from the two files: see [`evidence`] and [`Correspondence`]. Which files a folder of
+//! translations lacks depends on the paths alone: see [`folders`].
 
 mod correspondence;
 mod evidence;
+mod files;
+mod folders;
 mod name;
 mod options;
 
-use imbl::OrdSet;
 use smol_str::SmolStr;
-use xxhash_rust::xxh3::xxh3_64;
 
 pub use correspondence::{Correspondence, Unmatched};
+pub use folders::TranslatedFolder;
 pub use options::corresponding_options;
 
 use crate::bank::path::BankPath;
 use crate::facts::group::Group;
 use crate::shape::documents::DocumentRules;
+use files::Files;
+pub(super) use files::FolderKey;
 use name::Name;
 
-/// The files with questions by the hash of their key.
+/// The files with questions, by what their paths have in common.
 #[derive(Clone, Default)]
 pub(super) struct Translations {
-    keys: OrdSet<(u64, BankPath)>,
+    files: Files,
 }
 
 /// Files whose paths differ in their language only.
@@ -38,20 +42,44 @@ pub(super) struct Candidates {
 
 impl Translations {
     /// Adds a file that has questions now, or removes one that no longer has any.
-    pub fn set(&mut self, path: &BankPath, rules: &DocumentRules, has_questions: bool) {
-        let entry = (hash(&Name::of(path.as_str(), rules)), path.clone());
-        match has_questions {
-            true => _ = self.keys.insert(entry),
-            false => _ = self.keys.remove(&entry),
-        }
+    ///
+    /// Returns the folder, for [`Self::originals`], if other files can lack a translation now, or lack none any longer.
+    pub fn set(
+        &mut self,
+        path: &BankPath,
+        rules: &DocumentRules,
+        has_questions: bool,
+    ) -> Option<FolderKey> {
+        let name = Name::of(path.as_str(), rules);
+        self.files.set(path, &name, has_questions);
+        let folder = FolderKey::of(&name);
+        let is_concerned = name.in_folder || self.files.languages(folder).nth(1).is_some();
+        is_concerned.then_some(folder)
+    }
+
+    /// The folder, for [`Self::originals`], of which the file at `path` can be in a translation.
+    pub fn translated_folder(&self, path: &BankPath, rules: &DocumentRules) -> Option<FolderKey> {
+        let name = Name::of(path.as_str(), rules);
+        name.in_folder.then(|| FolderKey::of(&name))
+    }
+
+    /// The files of a folder that can be originals.
+    pub fn originals<'t>(
+        &'t self,
+        folder: FolderKey,
+        rules: &'t DocumentRules,
+    ) -> impl Iterator<Item = &'t BankPath> {
+        folders::originals(&self.files, folder, rules)
+    }
+
+    /// The folders of translations that have most files beside the original at `path`, but not this one.
+    pub fn lacking(&self, path: &BankPath, rules: &DocumentRules) -> Vec<TranslatedFolder> {
+        folders::lacking(&self.files, path, rules)
     }
 
     /// The files with the key of `path`, by path; `path` itself if it is listed.
     pub fn with_same_key(&self, path: &BankPath, rules: &DocumentRules) -> Vec<BankPath> {
-        let key = hash(&Name::of(path.as_str(), rules));
-        let from = self.keys.range((key, BankPath::seek(""))..);
-        let same = from.take_while(|(other, _)| *other == key);
-        same.map(|(_, path)| path.clone()).collect()
+        self.files.with_key(&Name::of(path.as_str(), rules))
     }
 
     /// The original of `path` and its possible translations; `None` if no other file can be one.
@@ -67,13 +95,8 @@ impl Translations {
             (path, name)
         };
         let mut files: Vec<(BankPath, Name)> = files.into_iter().map(named).collect();
-        let rank = |name: &Name| match &name.language {
-            None => 0,
-            Some(language) if language.code == "en" => 1,
-            Some(_) => 2,
-        };
         let ranked = files.iter().enumerate();
-        let (first, _) = ranked.min_by_key(|(_, (_, name))| rank(name))?;
+        let (first, _) = ranked.min_by_key(|(_, (_, name))| name.rank())?;
         let (original, name) = files.remove(first);
         files.retain(|(_, other)| other.language.is_some() && other.language != name.language);
         (!files.is_empty()).then_some(Candidates {
@@ -122,13 +145,8 @@ impl Candidates {
         let Some(language) = &name.language else {
             return false;
         };
-        let is_sure = || {
-            let own = self.name.language.as_ref();
-            let is_english = own.is_some_and(|own| own.code == "en");
-            name.is_configured || language.region.is_some() || is_english
-        };
         other.shape == original.shape
-            && (is_sure() || evidence::supports(original, other, language))
+            && (name.is_surely_of(&self.name) || evidence::supports(original, other, language))
     }
 }
 
@@ -136,8 +154,4 @@ impl Candidates {
 pub(super) fn configured_key(path: &BankPath, rules: &DocumentRules) -> Option<SmolStr> {
     let name = Name::of(path.as_str(), rules);
     name.is_configured.then_some(name.key)
-}
-
-fn hash(name: &Name) -> u64 {
-    xxh3_64(name.key.as_bytes())
 }

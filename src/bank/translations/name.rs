@@ -18,14 +18,44 @@ pub struct Name {
     pub key: SmolStr,
     /// The language in the path.
     pub language: Option<Language>,
+    /// Whether the language is that of a folder, not only of the file.
+    pub in_folder: bool,
     /// Whether the key comes from a pattern of the configuration.
     pub is_configured: bool,
+}
+
+/// Which of the files with the same key is the original: that of the lowest rank.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Rank {
+    /// Without a language.
+    Bare,
+    /// In English.
+    English,
+    /// In another language.
+    Other,
 }
 
 impl Name {
     /// The name of the file at `path`, from the bank's root. A pattern of the configuration takes precedence over the usual layouts.
     pub fn of(path: &str, rules: &DocumentRules) -> Self {
         configured(path, rules).unwrap_or_else(|| usual(path))
+    }
+
+    /// The file's rank among those with its key.
+    pub fn rank(&self) -> Rank {
+        match &self.language {
+            None => Rank::Bare,
+            Some(language) if language.code == "en" => Rank::English,
+            Some(_) => Rank::Other,
+        }
+    }
+
+    /// Whether the paths alone tell that this file is a translation of one with the name `original`.
+    pub fn is_surely_of(&self, original: &Self) -> bool {
+        let region = |language: &Language| language.region.is_some();
+        self.is_configured
+            || self.language.as_ref().is_some_and(region)
+            || original.rank() == Rank::English
     }
 }
 
@@ -38,11 +68,16 @@ fn usual(path: &str) -> Name {
     };
     let mut key = String::with_capacity(path.len());
     let mut language = None;
-    for part in stem.split('/') {
+    let mut in_folder = false;
+    let mut parts = stem.split('/').peekable();
+    while let Some(part) = parts.next() {
         let part = part.to_lowercase();
         let bare = match Language::at_end_of(&part) {
             Some((bare, found)) => {
-                language = Some(found);
+                let found = Some(found);
+                let is_file = parts.peek().is_none();
+                in_folder = !is_file || in_folder && language == found;
+                language = found;
                 bare
             }
             None => &part,
@@ -57,6 +92,7 @@ fn usual(path: &str) -> Name {
     Name {
         key: key.into(),
         language,
+        in_folder,
         is_configured: false,
     }
 }
@@ -74,18 +110,21 @@ fn configured(path: &str, rules: &DocumentRules) -> Option<Name> {
             true => format!("{at}:{folder}/{name}"),
             false => format!("{at}:{folder}"),
         };
-        let name = |key: String, language| Name {
+        let name = |key: String, language, in_folder| Name {
             key: key.into(),
             language,
+            in_folder,
             is_configured: true,
         };
         if let Some((folder, original, language)) = matched(path, pattern) {
-            return Some(name(key(folder, original), Some(language)));
+            let (folders, _) = pattern.rsplit_once('/').unwrap_or_default();
+            let in_folder = folders.contains(LANGUAGE);
+            return Some(name(key(folder, original), Some(language), in_folder));
         }
         let (folder, file) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         let is_named = rule.files.contains(path);
-        is_named.then(|| name(key(folder, stem), None))
+        is_named.then(|| name(key(folder, stem), None, false))
     })
 }
 

@@ -40,7 +40,12 @@ mod tests {
         let fixture = Fixture::new(&format!(
             "//- /a.md\n{page}//- /named.md\n{page}//- /go/go.md\n{group}{page}//- /go/content/a.md\n{page}//- /b.md\nText.\n"
         ));
-        let source = |path: &BankPath| fixture.texts.get(path).map(|text| text.as_str().into());
+        let source = |path: &BankPath| {
+            fixture
+                .texts
+                .get(path)
+                .map(|text| std::sync::Arc::new(text.clone()))
+        };
         let found = topics_pages(&fixture.bank, &source, &|path| path.as_str() != "named.md");
         let found: Vec<&str> = found.keys().map(BankPath::as_str).collect();
         assert_eq!(found, ["a.md"]);

@@ -1,15 +1,20 @@
-use crate::bank::Severity;
+use crate::bank::{Severity, TranslatedFolder};
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::lint::translated::{Reported, place, reported};
 
 pub const RULE: Rule = Rule {
     code: "translation-missing",
     severity: Severity::Hint,
-    summary: "A translation lacks questions of the original",
+    summary: "A translation lacks questions of the original, or a folder of translations lacks a file",
     page: r"
 ## What it finds
 Questions of a file that its translation lacks. The finding is at the question after which they are missing. If less than
 half of the questions correspond, only that is reported, once, at the start of the translation.
+
+Also a file without a translation in a folder that has translations of at least three files beside it and of three
+quarters of all of them: `questions/en/locks.md`, if `questions/de` lacks it. The finding is at the start of the original.
+Nothing is reported if the folder has questions in other files, one of which could be the translation, if a file such as
+`README.md` is about its folder, or where a bare code could mean something else.
 
 Translations are found by their paths: `README.fr.md`, `README-fr-FR.md` or `fr-FR/README.md` for `README.md`, and
 `questions/fr/…` for `questions/en/…`. Where a bare code such as `it` could mean something else, the texts have to be in
@@ -100,7 +105,7 @@ Sie öffnet einmal.
 Translate the questions, or copy them until somebody does. If translations lack questions on purpose, set the rule to
 `off`.
 ",
-    checks: &[Check::Group(check)],
+    checks: &[Check::Group(check), Check::Group(check_folders)],
     fixes: &[],
 };
 
@@ -135,6 +140,39 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
             "the question in the original",
         );
     }
+}
+
+/// Reports the folders of translations that lack the file.
+fn check_folders(context: &GroupContext<'_>, found: &mut Found<'_>) {
+    let lacking = context.bank.untranslated(context.path);
+    if let Some(message) = without_translation(&lacking) {
+        found.add(context.group.opening, message);
+    }
+}
+
+fn without_translation(lacking: &[TranslatedFolder]) -> Option<String> {
+    let (folders, others) = match lacking {
+        [] => return None,
+        [one] => {
+            let (translated, all) = (one.translated, one.others);
+            let others = match translated == all {
+                true => format!("all {all} others"),
+                false => format!("{translated} of the {all} others"),
+            };
+            (format!("`{}` has", one.folder), others)
+        }
+        [first, second] => {
+            let folders = format!("`{}` and `{}` have", first.folder, second.folder);
+            (folders, "most others".to_owned())
+        }
+        [first, rest @ ..] => {
+            let folders = format!("`{}` and {} other folders have", first.folder, rest.len());
+            (folders, "most others".to_owned())
+        }
+    };
+    Some(format!(
+        "{folders} no translation of this file, but of {others}"
+    ))
 }
 
 #[cfg(test)]
@@ -237,6 +275,144 @@ mod tests {
         // No code of a language.
         let text = translation(1..=7, (0, ""));
         check(&format!("//- /README.md\n{all}//- /README-go.md\n{text}"));
+    }
+
+    /// Files with a question each, or without if `page:` precedes the name. Each line is a folder and the names of its files;
+    /// `!` after a name expects the finding with this message.
+    fn folders(lines: &str, message: &str) -> String {
+        let file = |folder: &str, name: &str| {
+            let finding = match name.ends_with('!') {
+                true => format!("//^^^ translation-missing: {message}\n"),
+                false => String::new(),
+            };
+            let name = name.trim_end_matches('!');
+            match name.strip_prefix("page:") {
+                Some(name) => format!("//- /{folder}/{name}\n# About {name}\n"),
+                None => format!(
+                    "//- /{folder}/{name}\n---\nquestions:\n{finding}  - question: What is {name} in {folder}?\n---\n"
+                ),
+            }
+        };
+        let folder = |line: &str| {
+            let (folder, names) = line.trim().split_once(": ").unwrap_or_default();
+            let files = names.split(' ').map(|name| file(folder, name));
+            files.collect::<String>()
+        };
+        lines.lines().map(folder).collect()
+    }
+
+    #[track_caller]
+    fn check_folders(lines: &str, message: &str) {
+        check(&folders(lines, message));
+    }
+
+    #[test]
+    fn a_file_that_a_folder_of_translations_lacks() {
+        check_folders(
+            "q/en: a.md b.md c.md d.md!
+             q/de: a.md b.md c.md",
+            "`q/de` has no translation of this file, but of all 3 others",
+        );
+        check_folders(
+            "q/en/go: 1.md 2.md 3.md 4.md! 5.md 6.md 7.md 8.md!
+             q/zh-CN/go: 1.md 2.md 3.md 5.md 6.md 7.md",
+            "`q/zh-CN/go` has no translation of this file, but of 6 of the 7 others",
+        );
+        check_folders(
+            "q: a.md b.md c.md d.md!
+             i18n/fr-FR/q: a.md b.md c.md",
+            "`i18n/fr-FR/q` has no translation of this file, but of all 3 others",
+        );
+    }
+
+    #[test]
+    fn several_folders_that_lack_a_file_are_one_finding() {
+        check_folders(
+            "en: a.md b.md c.md d.md!
+             de: a.md b.md c.md
+             es: a.md b.md c.md d.md
+             fr: a.md b.md c.md",
+            "`de` and `fr` have no translation of this file, but of most others",
+        );
+        check_folders(
+            "en: a.md b.md c.md d.md!
+             de: a.md b.md c.md
+             es: a.md b.md c.md
+             fr: a.md b.md c.md",
+            "`de` and 2 other folders have no translation of this file, but of most others",
+        );
+    }
+
+    #[test]
+    fn a_folder_that_a_pattern_names() {
+        let config = "documents:\n  - files: quiz/*.md\n    translations: 'in/{lang}/{name}.md'\n  - files: quiz/in/*/*.md\n";
+        let files = folders(
+            "quiz: a.md b.md c.md d.md!
+             quiz/in/it: a.md b.md c.md",
+            "`quiz/in/it` has no translation of this file, but of all 3 others",
+        );
+        check(&format!("{config}{files}"));
+    }
+
+    #[test]
+    fn a_folder_that_is_being_translated_lacks_nothing() {
+        for lines in [
+            "en: a.md b.md c.md
+             de: a.md b.md",
+            "en: a.md b.md c.md d.md e.md
+             de: a.md b.md c.md",
+            // Each folder below the language counts for itself.
+            "q/en/go: a.md b.md c.md d.md
+             q/en/js: a.md b.md c.md d.md
+             q/de/go: a.md b.md c.md d.md
+             q/de/js: a.md",
+        ] {
+            check_folders(lines, "");
+        }
+    }
+
+    #[test]
+    fn no_translation_lacks_a_file_that_it_may_have() {
+        for lines in [
+            // Under another name.
+            "en: a.md b.md c.md questions.md
+             de: a.md b.md c.md fragen.md",
+            "en: a.md b.md c.md d.md
+             de: a.md b.md c.md d.mdx",
+            // Without questions.
+            "en: a.md b.md c.md d.md
+             de: a.md b.md c.md page:D.md",
+            // For another region, or none.
+            "en: a.md b.md c.md d.md
+             pt-BR: a.md b.md c.md
+             pt: d.md",
+            // About the folder.
+            "en: a.md b.md c.md README.md
+             de: a.md b.md c.md",
+        ] {
+            check_folders(lines, "");
+        }
+    }
+
+    #[test]
+    fn a_folder_that_may_be_none_of_translations_lacks_nothing() {
+        for lines in [
+            "q: easy.md medium.md hard.md expert.md
+             q/ts: easy.md medium.md hard.md",
+            "q/go: a.md b.md c.md d.md
+             q/cs: a.md b.md c.md",
+            "q/en: a.md b.md c.md d.md
+             q/js: a.md b.md c.md",
+            // Translations in the same folder.
+            "q: a.md b.md c.md d.md a.de-DE.md b.de-DE.md c.de-DE.md",
+            // The original is not the English one.
+            "q: a.md b.md c.md d.md
+             q/en-US: a.md b.md c.md d.md
+             q/de-DE: a.md b.md c.md d.md
+             q/fr: a.md b.md c.md",
+        ] {
+            check_folders(lines, "");
+        }
     }
 
     #[test]
