@@ -144,10 +144,14 @@ impl Inferred {
         }
         found.doubt(read, &more);
         found.doubt_rules();
-        found.compare(read, config, cache);
-        let more = more.into_iter();
-        let more = more.map(|(path, kind)| (path, of_shape(kind)));
-        found.files.extend(more);
+        let after = found.compare(read, config, cache);
+        for (path, kind) in more {
+            let detected = match (kind, &after) {
+                (FileKind::Topics, Some(after)) => of_topics(after, &path),
+                _ => one_question(),
+            };
+            found.files.push((path, detected));
+        }
         found
     }
 
@@ -229,10 +233,10 @@ impl Inferred {
         }
     }
 
-    /// Reads the bank with the new configuration and notes what differs.
-    fn compare(&mut self, read: &LoadedBank, config: &Config, cache: &Cache) {
+    /// Reads the bank with the new configuration and notes what differs. Returns that bank; `None` without new rules.
+    fn compare(&mut self, read: &LoadedBank, config: &Config, cache: &Cache) -> Option<Bank> {
         if self.rules.is_empty() {
-            return;
+            return None;
         }
         let (new, _) = settings::read(&self.text(), &known_codes());
         let rules = config.documents.list().iter().cloned();
@@ -254,6 +258,7 @@ impl Inferred {
                 ));
             }
         }
+        Some(after)
     }
 
     /// The configuration.
@@ -344,18 +349,22 @@ impl Inferred {
     }
 }
 
-/// What a file is taken for that is to have this shape although its text alone does not show it.
-fn of_shape(kind: FileKind) -> Detected {
-    match kind {
-        FileKind::Topics => Detected {
-            shape: "topics",
-            ..Detected::none(TOPICS)
-        },
-        _ => Detected {
-            shape: "file",
-            questions: 1,
-            ..Detected::none("its folder has one title in nearly each file")
-        },
+/// What a page of topics is taken for in a bank with a rule for it, and why there is to be one.
+fn of_topics(bank: &Bank, path: &BankPath) -> Detected {
+    let found = Detected::of(bank, path, "");
+    let why = [Some(TOPICS.to_owned()), found.why.last().cloned()];
+    Detected {
+        why: why.into_iter().flatten().collect(),
+        ..found
+    }
+}
+
+/// What a file is taken for that is one question by its folder.
+fn one_question() -> Detected {
+    Detected {
+        shape: "file",
+        questions: 1,
+        ..Detected::none("its folder has one title in nearly each file")
     }
 }
 

@@ -342,7 +342,7 @@ fn a_page_of_levels_and_topics_gets_its_shape() {
     let output = qmark(bank.path(), &["init"]);
     let shown = [
         "12 questions in 1 file, and 2 pages without questions",
-        "  topics.md: topics; its headings name levels, with topics below\n",
+        "  topics.md: topics, levels Beginner/Advanced; its headings name levels, with topics below; it lists 4 topics\n",
     ];
     for shown in shown {
         assert!(output.stdout.contains(shown), "{}", output.stdout);
