@@ -3,7 +3,7 @@
 use super::Sources;
 use crate::bank::resolve::{Located, Symbol, symbol_at};
 use crate::bank::settings::{Listed, listed};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, is_same_level};
+use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::text::Span;
 
 /// The symbol at byte `offset` of the file at `path`: in markdown as the bank read it, in `qmark.yaml` a topic or level
@@ -46,7 +46,7 @@ pub fn listing(
         (Symbol::Topic(sought), Symbol::Topic(word)) => *sought == word,
         (Symbol::Level(sought), Symbol::Level(word)) => {
             let level = bank.config().level(sought);
-            is_same_level(sought, &word) || (level.is_some() && bank.config().level(&word) == level)
+            *sought == word || (level.is_some() && bank.config().level(&word) == level)
         }
         _ => false,
     };

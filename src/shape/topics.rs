@@ -71,7 +71,7 @@ pub fn is_clear(source: &Source<'_>) -> bool {
     let words: BTreeSet<&str> = levels.iter().map(|(level, ..)| level.as_str()).collect();
     let are_lists = levels
         .iter()
-        .all(|(_, topics, others)| *topics >= LEAST && others * 4 <= *topics);
+        .all(|(_, topics, others)| *topics >= LEAST && others * 3 <= *topics);
     words.len() >= LEAST && are_lists && title.into_iter().chain(headings).any(names)
 }
 

@@ -7,7 +7,7 @@ use smol_str::SmolStr;
 use super::options::key_and_options;
 use super::targets::ending_of;
 use super::{Symbol, answer_of, file_of};
-use crate::bank::{self, Bank, BankPath, is_same_level};
+use crate::bank::{self, Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::mark::OwnedMark;
@@ -254,7 +254,7 @@ fn by_id(group: Option<&Group>, key: &str, id: &str, uses: &mut Vec<Span>) {
 fn same_level(bank: &Bank, word: &str) -> impl Fn(&str) -> bool {
     let config = bank.config();
     let level = config.level(word);
-    move |other| is_same_level(other, word) || (level.is_some() && config.level(other) == level)
+    move |other| other == word || (level.is_some() && config.level(other) == level)
 }
 
 /// The groups with a word that means the level that `word` means, as `level` or among the topics.
