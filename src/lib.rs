@@ -12,6 +12,7 @@
 //! - [`edit`]: changes to a bank, as data;
 //! - [`lint`]: rules, their findings and their fixes;
 //! - [`stats`]: figures about a bank;
+//! - [`export`]: its questions in forms that other programs read;
 //! - [`ide`]: what an editor can ask about a position;
 //! - [`disk`]: the only code that reads, writes and watches files;
 //! - [`server`] and [`cli`]: the two front ends.
@@ -38,6 +39,7 @@ pub mod cases;
 pub mod cli;
 pub mod disk;
 pub mod edit;
+pub mod export;
 pub mod facts;
 #[cfg(test)]
 pub mod fixture;

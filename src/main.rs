@@ -18,6 +18,7 @@ fn main() -> ExitCode {
         Command::Stats(arguments) => cli::stats(&arguments),
         Command::List(arguments) => cli::list(&arguments),
         Command::Detect(arguments) => cli::detect(&arguments),
+        Command::Export(arguments) => cli::export(&arguments),
         Command::Init(arguments) => cli::init(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),

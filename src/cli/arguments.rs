@@ -27,6 +27,8 @@ pub enum Command {
     Stats(StatsArguments),
     /// List the questions as JSON, one per line, for scripts
     List(ListArguments),
+    /// Write all questions with their answers as CSV, JSON, Anki notes or a page
+    Export(ExportArguments),
     /// Find out which files have questions, and write it to `qmark.yaml`
     Init(InitArguments),
     /// Print the shape of files and why they have it, or whether a folder has a bank, one per line
@@ -131,6 +133,34 @@ pub struct ListArguments {
     /// that it answers
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
+}
+
+/// What to export, and how.
+#[derive(Args, Debug)]
+#[command(after_help = help::EXPORT)]
+pub struct ExportArguments {
+    /// A bank, or a folder or file of one. Only the questions that belong to it are exported
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// How to write the questions
+    #[arg(long, value_enum, default_value_t = ExportFormat::Json)]
+    pub format: ExportFormat,
+    /// Write to this file instead of standard output, replacing its content
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// How questions are exported.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum ExportFormat {
+    /// A table, for spreadsheets
+    Csv,
+    /// A list of objects, for scripts and `qmark import`
+    Json,
+    /// The text file that Anki imports
+    Anki,
+    /// One self-contained page for readers
+    Html,
 }
 
 /// What to look at, and whether to write.

@@ -181,6 +181,20 @@ impl LoadedBanks {
         &self.places[0]
     }
 
+    /// The title of a page about what the command line names: the name of the bank's folder, and the part of it.
+    pub fn title(&self) -> String {
+        let place = self.place();
+        let folder = place.root.file_name().unwrap_or_default();
+        let folder = match folder.to_string_lossy() {
+            name if name.is_empty() => place.root.display().to_string(),
+            name => name.into_owned(),
+        };
+        match &place.part {
+            Some(part) => format!("{folder}/{part}"),
+            None => folder,
+        }
+    }
+
     /// Reports on standard error which of the paths are not part of a bank or have no questions, so that a run without
     /// any question does not look like one without findings. `is_reported`: whether the run reports something about a
     /// file (`None`: about a folder) anyway.

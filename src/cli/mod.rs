@@ -12,6 +12,7 @@ mod concise;
 mod detect;
 mod escape;
 mod explain;
+mod export;
 mod fix;
 mod github;
 mod help;
@@ -75,6 +76,12 @@ pub fn stats(arguments: &arguments::StatsArguments) -> ExitCode {
 pub fn list(arguments: &arguments::ListArguments) -> ExitCode {
     log_to_standard_error();
     end(list::run(arguments))
+}
+
+/// Prints the questions of a bank in a form that other programs read.
+pub fn export(arguments: &arguments::ExportArguments) -> ExitCode {
+    log_to_standard_error();
+    end(export::run(arguments))
 }
 
 /// Prints what files are taken for.

@@ -1,10 +1,12 @@
 //! Standard output and standard error.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use super::Failure;
 use super::arguments::Color;
 use super::escape::escape_lines;
+use crate::disk;
 
 /// Runs `print` with standard output. A reader that closes early (`| head`) is not a failure.
 pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
@@ -14,6 +16,23 @@ pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Resul
     };
     print(&mut out)?;
     Ok(out.flush()?)
+}
+
+/// Runs `print` with the file at `path`, or with standard output.
+pub fn print_to(
+    path: Option<&Path>,
+    print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let Some(path) = path else {
+        return self::print(print);
+    };
+    let failed = |error: io::Error| {
+        let path = path.display();
+        Failure(format!("cannot write the file `{path}`: {error}"))
+    };
+    let mut out = BufWriter::new(disk::output_file(path).map_err(failed)?);
+    print(&mut out)?;
+    out.flush().map_err(failed)
 }
 
 /// Writes to a pipe until its reader closes it, then discards.

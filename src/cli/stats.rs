@@ -1,8 +1,6 @@
 //! `qmark stats`: the numbers of a bank, for people and for scripts. The form of the JSON is a contract: keys are added,
 //! never renamed or removed.
 
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{StatsArguments, StatsFormat};
@@ -10,7 +8,6 @@ use super::escape::write_json;
 use super::load::LoadedBanks;
 use super::stats_text::Text;
 use super::{Failure, output};
-use crate::disk::{self, BankLocation};
 use crate::stats::{Counted, Stats, html};
 
 /// Prints the numbers of what the path names.
@@ -19,7 +16,7 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
     // The numbers show by themselves that there are no questions.
     loaded.note_nothing(|_, _| true);
     let stats = count(&loaded);
-    print_to(arguments.output.as_deref(), |out| {
+    output::print_to(arguments.output.as_deref(), |out| {
         match arguments.format {
             StatsFormat::Text => {
                 let colored = arguments.output.is_none() && output::colored(arguments.color);
@@ -29,9 +26,7 @@ pub fn run(arguments: &StatsArguments) -> Result<ExitCode, Failure> {
                 write_json(out, &stats)?;
                 writeln!(out)?;
             }
-            StatsFormat::Html => {
-                out.write_all(html::page(&stats, &title(loaded.place())).as_bytes())?
-            }
+            StatsFormat::Html => out.write_all(html::page(&stats, &loaded.title()).as_bytes())?,
         }
         Ok(())
     })?;
@@ -52,34 +47,4 @@ fn count(loaded: &LoadedBanks) -> Stats {
         prefix,
     });
     Stats::of_banks(&counted.collect::<Vec<_>>())
-}
-
-/// The title of a page: the name of the bank's folder, and the part of it.
-fn title(place: &BankLocation) -> String {
-    let folder = place.root.file_name().unwrap_or_default();
-    let folder = match folder.to_string_lossy() {
-        name if name.is_empty() => place.root.display().to_string(),
-        name => name.into_owned(),
-    };
-    match &place.part {
-        Some(part) => format!("{folder}/{part}"),
-        None => folder,
-    }
-}
-
-/// Runs `print` with the file at `path`, or with standard output.
-fn print_to(
-    path: Option<&Path>,
-    print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>,
-) -> Result<(), Failure> {
-    let Some(path) = path else {
-        return output::print(print);
-    };
-    let failed = |error: io::Error| {
-        let path = path.display();
-        Failure(format!("cannot write the file `{path}`: {error}"))
-    };
-    let mut out = BufWriter::new(disk::output_file(path).map_err(failed)?);
-    print(&mut out)?;
-    out.flush().map_err(failed)
 }

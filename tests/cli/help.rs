@@ -21,6 +21,7 @@ fn help_reads_well_at_any_width() {
         &["check"],
         &["stats"],
         &["list"],
+        &["export"],
         &["init"],
         &["detect"],
         &["explain"],
