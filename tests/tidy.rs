@@ -78,7 +78,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("unicode_width", &["cli/table.rs"]),
-    ("csv::", &["export"]),
+    ("csv::", &["export/table.rs", "export/anki.rs"]),
     ("clap::", &["cli", "main.rs"]),
 ];
 

@@ -1,6 +1,6 @@
 //! `qmark export`: the questions of a bank in forms that other programs read.
 
-use std::error::Error;
+use std::fmt::Display;
 use std::process::ExitCode;
 
 use super::arguments::{ExportArguments, ExportFormat};
@@ -8,7 +8,7 @@ use super::escape::write_json;
 use super::load::LoadedBanks;
 use super::output::complain;
 use super::{Failure, output};
-use crate::export::{ExportedQuestion, anki, csv, html, questions_of};
+use crate::export::{ExportedQuestion, anki, html, questions_of, table};
 use crate::text::{count, is_or_are};
 
 /// Writes the questions that belong to the path.
@@ -18,7 +18,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let questions = questions(&loaded);
     // All is read before the file is written, which may be one of the bank's.
     let written = match arguments.format {
-        ExportFormat::Csv => csv::table(&questions).map_err(failed)?,
+        ExportFormat::Csv => table::csv(&questions).map_err(failed)?,
         ExportFormat::Json => json(&questions)?,
         ExportFormat::Anki => anki::notes(&questions).map_err(failed)?,
         ExportFormat::Html => html::page(&questions, &loaded.title()).into_bytes(),
@@ -30,7 +30,7 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn failed(error: Box<dyn Error>) -> Failure {
+fn failed(error: impl Display) -> Failure {
     Failure(format!("cannot write the output: {error}"))
 }
 

@@ -1,7 +1,6 @@
 //! Questions as the text file that Anki imports: a note in a row, with its fields between tabs.
 
 use std::collections::HashSet;
-use std::error::Error;
 
 use csv::{QuoteStyle, WriterBuilder};
 use xxhash_rust::xxh3::xxh3_64;
@@ -20,7 +19,7 @@ const HEADER: &str = "#separator:tab\n#html:true\n#columns:guid\tfront\tback\tta
 ///
 /// # Errors
 /// Never for questions: the file is written to memory.
-pub fn notes(questions: &[ExportedQuestion]) -> Result<Vec<u8>, Box<dyn Error>> {
+pub fn notes(questions: &[ExportedQuestion]) -> Result<Vec<u8>, csv::Error> {
     let mut out = Vec::from(HEADER);
     let mut writer = WriterBuilder::new()
         .delimiter(b'\t')

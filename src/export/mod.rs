@@ -6,11 +6,11 @@
 //! without one.
 
 pub mod anki;
-pub mod csv;
 pub mod html;
 mod links;
 mod own_text;
 mod question;
+pub mod table;
 mod unfolded;
 
 pub use question::{ExportedOption, ExportedQuestion, Source, questions_of};

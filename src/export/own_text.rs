@@ -266,6 +266,8 @@ fn joined(text: &str, span: Span, left_out: impl Fn(Span) -> bool) -> Option<Str
     };
     let is_indented = !before.is_empty() && before.trim().is_empty();
     let mut own: Vec<&str> = Vec::new();
+    // How many lines start after the indentation or a marker.
+    let mut from = 0;
     let mut open: Option<&str> = None;
     for line in lines(text, span) {
         let written = line.slice(text);
@@ -276,9 +278,8 @@ fn joined(text: &str, span: Span, left_out: impl Fn(Span) -> bool) -> Option<Str
             Some(_) => {}
         }
         own.push(written);
+        from += usize::from(line.start > start && line.start == span.start);
     }
-    // The first line may start after a marker.
-    let from = usize::from(!before.is_empty());
     let indent = |line: &&str| line.len() - line.trim_start_matches([' ', '\t']).len();
     let rest = own.iter().skip(from).filter(|line| !line.trim().is_empty());
     let common = rest.map(indent).min().unwrap_or(0);

@@ -137,7 +137,8 @@ fn question(
     };
     let names_none = listed.answer.state == AnswerState::Missing;
     let is_unread = is_file && listed.answer.state == AnswerState::Answered && read.is_none();
-    let options = listed.placed.question.options().iter().zip(own.options);
+    let mut texts = own.options.into_iter();
+    let options = listed.placed.question.options().iter();
     ExportedQuestion {
         question: listed.text().map(str::to_owned),
         markdown: own.written.filter(|written| listed.text() != Some(written)),
@@ -146,8 +147,8 @@ fn question(
         level: listed.level_name(bank).map(str::to_owned),
         topics: listed.topics(bank).into_iter().map(str::to_owned).collect(),
         options: options
-            .map(|(option, text)| ExportedOption {
-                text,
+            .map(|option| ExportedOption {
+                text: texts.next().unwrap_or_else(|| option.text.text.to_string()),
                 right: option.is_right,
             })
             .collect(),

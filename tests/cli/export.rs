@@ -611,3 +611,29 @@ fn notes_keep_their_identity_when_others_come() {
     let all: std::collections::BTreeSet<&String> = after.iter().map(|row| &row["guid"]).collect();
     assert_eq!(all.len(), 4);
 }
+
+#[test]
+fn paths_and_links_start_at_the_exported_folder() {
+    let group = "---\nquestions:\n  - {question: Which?, answer: '[a](x.pdf), ![b](img/b c.png), [c](/x), [d](../../x.md)'}\n---\n";
+    let bank = folder(&[
+        ("qmark.yaml", ""),
+        (
+            "go/go.md",
+            "---\nquestions:\n  - {question: What?, answer: A.}\n---\n",
+        ),
+        ("inner/qmark.yaml", ""),
+        ("inner/sub/sub.md", group),
+    ]);
+    let files = |path: &str| -> Vec<String> {
+        let json = qmark(bank.path(), &["export", path]).json();
+        let list = json.as_array().expect("a list").clone();
+        list.iter()
+            .map(|it| it["file"].as_str().expect("a file").to_owned())
+            .collect()
+    };
+    assert_eq!(files("."), ["go/go.md", "inner/sub/sub.md"]);
+    assert_eq!(files("inner"), ["sub/sub.md"]);
+    let page = qmark(bank.path(), &["export", "--format", "html"]).stdout;
+    let answer = "<p><a href=\"inner/sub/x.pdf\">a</a>, ![b](img/b c.png), c, d</p>";
+    assert!(page.contains(answer), "{page}");
+}

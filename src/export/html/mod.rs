@@ -31,7 +31,9 @@ pub fn page(questions: &[ExportedQuestion], title: &str) -> String {
         content += &page.file(at, file.clone());
     }
     let contents = contents(&page, &files);
-    let title = escape(title);
+    // A single file has a better title than its path.
+    let own = questions.first().filter(|_| files.len() == 1);
+    let title = escape(own.map_or(title, |question| &question.title));
     let version = env!("CARGO_PKG_VERSION");
     format!(
         "<!DOCTYPE html>\n<html>\n<head>\n<meta charset=\"utf-8\">\n\

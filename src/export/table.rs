@@ -1,7 +1,5 @@
 //! Questions as comma-separated values, for spreadsheets.
 
-use std::error::Error;
-
 use csv::{Terminator, WriterBuilder};
 
 use super::question::{ExportedQuestion, letter, right_letters};
@@ -21,7 +19,7 @@ pub const BETWEEN_TOPICS: &str = "; ";
 ///
 /// # Errors
 /// Never for questions: the table is written to memory.
-pub fn table(questions: &[ExportedQuestion]) -> Result<Vec<u8>, Box<dyn Error>> {
+pub fn csv(questions: &[ExportedQuestion]) -> Result<Vec<u8>, csv::Error> {
     let mut out = Vec::from("\u{feff}");
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
