@@ -144,7 +144,7 @@ impl Reader<'_> {
                 .filter(|c| c.is_alphanumeric())
                 .collect::<String>()
         };
-        let said = words(&said);
+        let said = words(said);
         let options = question.options().iter().filter(|option| option.is_right);
         options
             .map(|option| words(&option.text.text))
@@ -310,7 +310,7 @@ fn trimmed(mut lines: Vec<&str>) -> String {
     while lines.last().is_some_and(is_empty) {
         lines.pop();
     }
-    let first = lines.iter().position(|line| !is_empty(&line));
+    let first = lines.iter().position(|line| !is_empty(line));
     let lines = lines.get(first.unwrap_or(0)..).unwrap_or_default();
     lines.join("\n").trim_end().to_owned()
 }
