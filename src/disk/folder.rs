@@ -114,13 +114,18 @@ impl Folder {
 
     /// Whether the configuration excludes the file or folder, or a folder above it.
     pub(super) fn excludes(&self, path: &BankPath) -> bool {
-        if self.config.exclude.is_empty() {
+        Self::is_excluded(&self.config, path.as_str())
+    }
+
+    /// Whether a configuration excludes the file or folder, or a folder above it.
+    pub(super) fn is_excluded(config: &Config, path: &str) -> bool {
+        if config.exclude.is_empty() {
             return false;
         }
-        let above = std::iter::successors(Some(path.as_str()), |path| parent(path));
+        let above = std::iter::successors(Some(path), |path| parent(path));
         above
             .filter(|path| !path.is_empty())
-            .any(|path| self.config.exclude.contains(path))
+            .any(|path| config.exclude.contains(path))
     }
 
     /// Whether the file or folder is hidden, ignored by git, or part of an installed dependency.

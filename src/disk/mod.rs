@@ -4,14 +4,18 @@
 //! files of a bank. Must not know: rules, editors, the protocol, output formats.
 //!
 //! The files of a bank are in its folder: links that lead out of it are neither read nor written. What is outside: the
-//! configuration and ignore files of folders above, logs, output, and pages in the user's cache. Reading never fails as
+//! configuration and ignore files of folders above, logs, output, and pages in the user's cache. What a folder was in a
+//! commit is read by the program `git`. Reading never fails as
 //! a whole: a file that cannot be read has a fault.
 
 mod cache;
 mod folder;
+mod git;
+mod ignore_files;
 mod memory;
 mod path;
 mod read;
+mod revision;
 mod root;
 mod scan;
 mod search;
@@ -23,8 +27,10 @@ mod write;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
+pub use git::GitError;
 pub use memory::memory;
 pub use path::resolved;
+pub use revision::Revision;
 pub use root::{
     BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,
     output_file,

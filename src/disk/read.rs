@@ -10,7 +10,8 @@ use smol_str::ToSmolStr;
 use super::cache::Cache;
 use super::folder::Folder;
 use crate::bank::path::parent;
-use crate::bank::{BankPath, CONFIG_FILE, Content, Fault, File};
+use crate::bank::settings::Problem;
+use crate::bank::{BankPath, CONFIG_FILE, Config, Content, Fault, File};
 
 impl Folder {
     /// The file at `path` as it is now; `None` if it does not exist or does not belong to the bank.
@@ -55,12 +56,7 @@ impl Folder {
             return None;
         }
         self.bytes(path, &mut bytes).ok()?;
-        let mut text = String::with_capacity(bytes.len());
-        for chunk in bytes.utf8_chunks() {
-            text.push_str(chunk.valid());
-            text.extend(chunk.invalid().iter().map(|_| '?'));
-        }
-        Some(text)
+        Some(lossy(&bytes))
     }
 
     /// Reads a file of the bank that is known to be one. The buffer's contents do not matter; it saves allocations.
@@ -72,14 +68,9 @@ impl Folder {
                 content: Content::Other,
             });
         }
-        let unread = |fault| Content::of_fault(&path, fault, &self.config);
         let content = match self.bytes(&path, buffer) {
-            Err(fault) => unread(fault),
-            Ok(()) => match std::str::from_utf8(buffer) {
-                Err(error) => unread(Fault::NotUtf8(error.valid_up_to() as u64)),
-                Ok(_) if is_config => Content::Config(Arc::clone(&self.problems)),
-                Ok(text) => Content::of_text(&path, text, &self.config, |input| cache.read(input)),
-            },
+            Err(fault) => Content::of_fault(&path, fault, &self.config),
+            Ok(()) => content_of_bytes(&path, buffer, &self.config, &self.problems, cache),
         };
         Arc::new(File { path, content })
     }
@@ -121,4 +112,33 @@ impl Folder {
         fs::canonicalize(link)
             .is_ok_and(|target| target.starts_with(&self.real) && target.is_file())
     }
+}
+
+/// The content of the markdown or configuration file at `path` with these bytes; `problems` are those of the
+/// configuration.
+pub(super) fn content_of_bytes(
+    path: &BankPath,
+    bytes: &[u8],
+    config: &Config,
+    problems: &Arc<[Problem]>,
+    cache: &Cache,
+) -> Content {
+    match std::str::from_utf8(bytes) {
+        Err(error) => {
+            let fault = Fault::NotUtf8(error.valid_up_to() as u64);
+            Content::of_fault(path, fault, config)
+        }
+        Ok(_) if path.as_str() == CONFIG_FILE => Content::Config(Arc::clone(problems)),
+        Ok(text) => Content::of_text(path, text, config, |input| cache.read(input)),
+    }
+}
+
+/// The bytes as text; every one that is not UTF-8 is a `?`, so offsets hold.
+pub(super) fn lossy(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|_| '?'));
+    }
+    text
 }

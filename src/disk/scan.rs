@@ -12,7 +12,7 @@ use super::folder::{Folder, Updates, starts_another, walk};
 use super::path::relative_path;
 use super::root::is_marked;
 use crate::bank::path::{is_installed, parent};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, File};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, File};
 
 /// How many files a bank takes over at once when it is loaded.
 const PORTION: usize = 5000;
@@ -23,17 +23,7 @@ const REPORT: usize = 500;
 impl Folder {
     /// Reads the whole bank, in parallel. `progress` hears now and then, from any thread, how many files are read.
     pub fn load(&self, cache: &Cache, progress: &(dyn Fn(usize) + Sync)) -> Bank {
-        let mut bank = Bank::new(Arc::clone(&self.config));
-        let files = self.scan(cache, progress);
-        // The bank holds trees in the order of paths. What is only ever added after all others leaves every node of them half
-        // empty; every other file first, and those between them then fill the nodes.
-        let every_other = |from: usize| files.iter().skip(from).step_by(2).cloned();
-        let mut changes = every_other(0).chain(every_other(1)).map(come).peekable();
-        // Nothing uses the impact of a change yet; for all files at once it would take several megabytes.
-        while changes.peek().is_some() {
-            bank.apply(changes.by_ref().take(PORTION));
-        }
-        bank
+        bank_of(Arc::clone(&self.config), &self.scan(cache, progress))
     }
 
     /// A bank of the file at `path` and what decides its role: the files beside the answers' folder that it may be in. A
@@ -207,6 +197,20 @@ impl Folder {
             kind => kind.is_some_and(|kind| kind.is_file()),
         }
     }
+}
+
+/// The bank of these files, which are in the order of their paths.
+pub(super) fn bank_of(config: Arc<Config>, files: &[Arc<File>]) -> Bank {
+    let mut bank = Bank::new(config);
+    // The bank holds trees in the order of paths. What is only ever added after all others leaves every node of them half
+    // empty; every other file first, and those between them then fill the nodes.
+    let every_other = |from: usize| files.iter().skip(from).step_by(2).cloned();
+    let mut changes = every_other(0).chain(every_other(1)).map(come).peekable();
+    // Nothing uses the impact of a change yet; for all files at once it would take several megabytes.
+    while changes.peek().is_some() {
+        bank.apply(changes.by_ref().take(PORTION));
+    }
+    bank
 }
 
 fn is_folder(entry: &DirEntry) -> bool {
