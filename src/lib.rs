@@ -13,6 +13,7 @@
 //! - [`lint`]: rules, their findings and their fixes;
 //! - [`stats`]: figures about a bank;
 //! - [`export`]: its questions in forms that other programs read;
+//! - [`review`]: two states of a bank compared;
 //! - [`ide`]: what an editor can ask about a position;
 //! - [`disk`]: the only code that reads, writes and watches files;
 //! - [`server`] and [`cli`]: the two front ends.
@@ -45,6 +46,7 @@ pub mod facts;
 pub mod fixture;
 pub mod ide;
 pub mod lint;
+pub mod review;
 pub mod server;
 pub mod shape;
 pub mod stats;

@@ -18,7 +18,8 @@ use modules::Graph;
 
 /// The layers from the bottom up; code may name those before its own.
 const LAYERS: &[&str] = &[
-    "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export", "ide", "disk",
+    "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export",
+    "review", "ide", "disk",
     "server", "cli",
 ];
 
@@ -29,6 +30,7 @@ const APART: &[(&str, &str)] = &[
     ("disk", "edit"),
     ("disk", "stats"),
     ("disk", "export"),
+    ("disk", "review"),
     ("lint", "stats"),
     ("lint", "export"),
     ("edit", "stats"),

@@ -58,7 +58,7 @@ use crate::facts::question::Question;
 use crate::facts::questions::Placed;
 use crate::shape;
 use duplicates::{AnswerDuplicates, ExactDuplicates, QuestionDuplicates};
-pub use duplicates::{DuplicateAnswer, DuplicateQuestion};
+pub use duplicates::{DuplicateAnswer, DuplicateQuestion, content_words};
 use translations::Translations;
 use uses::Uses;
 

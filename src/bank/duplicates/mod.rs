@@ -12,4 +12,5 @@ pub use answers::DuplicateAnswer;
 pub(super) use answers::{AnswerDuplicates, Pending as PendingAnswers};
 pub use duplicate_question::DuplicateQuestion;
 pub(super) use exact::{ExactDuplicates, Pending as PendingExact};
+pub use questions::content_words;
 pub(super) use questions::{Pending as PendingQuestions, QuestionDuplicates};

@@ -34,6 +34,13 @@ use lazy_group::LazyGroup;
 use normalize::NormalizedQuestion;
 use path_ids::PathIds;
 
+/// The stems of the words that make a question, without stop words such as `what`; in other languages than English, of all
+/// its words. In the order of the text, a word as often as it is there.
+pub fn content_words(text: &str) -> Vec<SmolStr> {
+    let words = NormalizedQuestion::read(text).words;
+    words.iter().map(|word| words::stem(word).into()).collect()
+}
+
 /// The index of questions that ask nearly the same.
 #[derive(Clone, Default)]
 pub(in crate::bank) struct QuestionDuplicates {
