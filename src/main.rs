@@ -17,6 +17,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => cli::check(&arguments),
         Command::Stats(arguments) => cli::stats(&arguments),
         Command::List(arguments) => cli::list(&arguments),
+        Command::Diff(arguments) => cli::diff(&arguments),
         Command::Detect(arguments) => cli::detect(&arguments),
         Command::Export(arguments) => cli::export(&arguments),
         Command::Init(arguments) => cli::init(&arguments),

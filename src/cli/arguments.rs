@@ -29,6 +29,8 @@ pub enum Command {
     List(ListArguments),
     /// Write all questions with their answers as CSV, JSON, Anki notes or a page
     Export(ExportArguments),
+    /// Show which questions came, went, changed or moved since a git revision
+    Diff(DiffArguments),
     /// Find out which files have questions, and write it to `qmark.yaml`
     Init(InitArguments),
     /// Print the shape of files and why they have it, or whether a folder has a bank, one per line
@@ -78,6 +80,9 @@ pub struct CheckArguments {
     /// Turn the rule CODE off; may be repeated
     #[arg(long, value_name = "CODE")]
     pub allow: Vec<String>,
+    /// Report only what is new since the git revision REV: a branch, a tag, or a commit. What is not committed counts as new
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "diff"])]
+    pub since: Option<String>,
     /// Fix what can be fixed safely, then report what is left
     #[arg(long)]
     pub fix: bool,
@@ -161,6 +166,30 @@ pub enum ExportFormat {
     Anki,
     /// One self-contained page for readers
     Html,
+}
+
+/// What to compare and how to print it.
+#[derive(Args, Debug)]
+#[command(after_help = help::DIFF)]
+pub struct DiffArguments {
+    /// The git revision to compare with: a branch, a tag, or a commit
+    #[arg(value_name = "REV")]
+    pub rev: String,
+    /// A bank, or a folder or file of one. Only the questions that belong or belonged to it are shown
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub path: PathBuf,
+    /// How to print what changed
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+}
+
+/// How changes are printed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub enum DiffFormat {
+    /// For people: the questions by file, with what changed in each
+    Text,
+    /// One JSON object, for scripts
+    Json,
 }
 
 /// What to look at, and whether to write.

@@ -7,12 +7,14 @@ use super::arguments::{CheckArguments, Format};
 use super::explain::known;
 use super::fix::{self, FixedBank};
 use super::load::LoadedBank;
+use super::old_bank::OldBank;
 use super::report::{Checked, Report};
 use super::{Failure, concise, github, json, load, output, sarif, text};
 use crate::bank::config::Setting;
-use crate::bank::{Config, Severity};
+use crate::bank::{BankPath, Config, Severity};
 use crate::disk::Cache;
-use crate::lint::Findings;
+use crate::lint::{AppliedFix, Finding, Findings};
+use crate::review::{Pairing, State, new_findings};
 
 /// Checks the paths, and fixes them with `--fix`. Returns 1 if there are errors, or warnings with `--deny warnings`.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
@@ -42,6 +44,15 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
         path.zip(found)
             .is_some_and(|(path, found)| !found.of(path).is_empty())
     });
+    if let Some(rev) = &arguments.since {
+        let banks = loaded.banks.into_iter().zip(findings);
+        let banks = banks.map(|(read, findings)| {
+            let new = new_since(rev, &read, &findings, &demands, &cache)?;
+            Ok(checked(read, new, Vec::new()))
+        });
+        let banks = banks.collect::<Result<_, Failure>>()?;
+        return print(&Report::new(banks, Some(rev.clone())), arguments, &demands);
+    }
     let checks = loaded.banks.into_iter().zip(findings);
     let checks = checks.map(|(read, findings)| {
         let fixed = (arguments.fix || arguments.diff)
@@ -59,18 +70,25 @@ pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     fix::write(&fixed)?;
     let banks = checks
         .into_iter()
-        .map(|(read, findings, fixed)| checked(read, findings, fixed, &cache));
-    let banks = banks.collect();
-    let report = Report::new(banks);
+        .map(|(read, findings, fixed)| after_fixes(read, findings, fixed, &cache));
+    print(&Report::new(banks.collect(), None), arguments, &demands)
+}
+
+/// Prints the report, and returns 1 if there are errors, or warnings with `--deny warnings`.
+fn print(
+    report: &Report,
+    arguments: &CheckArguments,
+    demands: &Demands,
+) -> Result<ExitCode, Failure> {
     output::print(|out| match arguments.format {
         Format::Text => {
             let limit = (!arguments.all).then_some(text::LIMIT);
-            text::write(&report, output::colored(arguments.color), limit, out)
+            text::write(report, output::colored(arguments.color), limit, out)
         }
-        Format::Concise => concise::write(&report, out),
-        Format::Json => json::write(&report, out),
-        Format::Sarif => sarif::write(&report, out),
-        Format::Github => github::write(&report, out),
+        Format::Concise => concise::write(report, out),
+        Format::Json => json::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
     })?;
     let counts = report.counts();
     let failed = counts.errors > 0 || (demands.no_warnings && counts.warnings > 0);
@@ -113,8 +131,27 @@ impl Demands {
     }
 }
 
+/// The findings that the bank did not have at the revision, by path.
+fn new_since(
+    rev: &str,
+    read: &LoadedBank,
+    findings: &Findings,
+    demands: &Demands,
+    cache: &Cache,
+) -> Result<Listed, Failure> {
+    let old = OldBank::of_revision(read, rev, cache, |config| demands.apply(config))?;
+    let before = Findings::of_bank(&old.bank);
+    let states = (State::new(&old.bank), State::new(&read.bank));
+    let pairing = Pairing::new(&states.0, &states.1);
+    Ok(new_findings(
+        (&states.0, &before),
+        (&states.1, findings),
+        &pairing,
+    ))
+}
+
 /// The report of a bank; after fixes, what is left.
-fn checked(
+fn after_fixes(
     mut read: LoadedBank,
     mut findings: Findings,
     fixed: Option<FixedBank>,
@@ -124,9 +161,18 @@ fn checked(
         read.bank = read.folder.load(cache, &|_| {});
         findings = Findings::of_bank(&read.bank);
     }
-    let shown = findings
-        .iter()
-        .filter(|(path, _)| read.covers(path.as_str()));
+    let all = findings.iter();
+    let all = all.map(|(path, list)| (path.clone(), Arc::clone(list)));
+    let fixed = fixed.map(FixedBank::applied).unwrap_or_default();
+    checked(read, all.collect(), fixed)
+}
+
+/// Findings by path.
+type Listed = Vec<(BankPath, Arc<[Finding]>)>;
+
+/// The report of a bank with these findings and fixes.
+fn checked(read: LoadedBank, mut findings: Listed, fixed: Vec<AppliedFix>) -> Checked {
+    findings.retain(|(path, _)| read.covers(path.as_str()));
     // The configuration of a bank within this one is counted there.
     let others = read.folder.banks_within(&read.bank).len();
     Checked {
@@ -134,10 +180,8 @@ fn checked(
         groups: read.bank.group_count(),
         nouns: read.bank.nouns(),
         questions: read.bank.question_count(),
-        findings: shown
-            .map(|(path, list)| (path.clone(), Arc::clone(list)))
-            .collect(),
-        fixed: fixed.map(FixedBank::applied).unwrap_or_default(),
+        findings,
+        fixed,
         folder: read.folder,
         bank: read.bank,
     }

@@ -12,6 +12,10 @@ Examples:
       Fix what can be fixed safely.
   qmark check --deny warnings
       For continuous integration: fail on warnings, too.
+  qmark check --since main
+      Only what is new on this branch.
+  qmark diff main
+      Which questions this branch changes.
   qmark stats
       Count groups, levels, topics, and what is missing.
   qmark list | jq .question
@@ -39,6 +43,8 @@ Every file is checked with the configuration of its bank: the nearest qmark.yaml
 
 --fix writes the files of all banks or none. It stops if a file was changed in the meantime. --diff writes nothing: it prints a patch, and the exit code is 1 if there is anything to fix.
 
+--since leaves out the findings that the bank had at REV, too: those with the same code and message (other counts in it do not matter), for the same question, whether that was edited, renumbered or moved in the meantime. A finding outside questions counts for its file, also if the file was renamed. The old state is read with the qmark.yaml that it had, from the git repository that the bank is in, and nothing is checked out.
+
 To allow a finding at one place, write this comment at the end of a line of YAML, or above it:
   # qmark: allow(CODE)
 or this one above a block of markdown:
@@ -47,7 +53,37 @@ or this one above a block of markdown:
 Exit codes:
   0  Nothing was found, or only warnings and hints.
   1  Errors were found, or warnings with `--deny warnings`.
-  2  It could not run.";
+  2  It could not run; with --since also: no git, no repository, or no such revision.";
+
+/// After the options of `diff`.
+pub const DIFF: &str = "\
+The bank at PATH as it is on disk is compared with what it was at REV, with the qmark.yaml that it had then. Nothing is checked out. Banks below PATH are compared, too.
+
+A question is the same in both states by its text, its answer, its options, its number and its place, in any file. A question that only its number or the shape of its file changed is not shown. Line breaks, spaces at the ends of lines and the indentation of a whole answer do not count.
+
+The JSON is one object with these keys:
+  version
+  rev: REV
+  counts: came, went, changed, moved
+  questions: the questions that differ, by file and place
+
+The keys of a question:
+  change: came, went, changed, or moved if nothing else differs
+  differs: of a question in both states, what differs: moved (another file, or another place among the others), text, code (below the text), level, topics, options, right (which options are right), answer
+  old, new: the question in each state, or null; with group, index, id, number, line, question, level, topics and options as `qmark list` has them, and answer, its text, if that differs
+  root: the bank's root; only if there are several banks
+
+Examples:
+  qmark diff main
+  qmark diff HEAD~3 go
+  qmark diff v1 --format json | jq -r '
+      .questions[] |
+      select(.change == \"came\") |
+      .new.question'
+
+Exit codes:
+  0  The changes were printed, or nothing changed.
+  2  It could not run: no git, no repository, no such revision, or no such path.";
 
 /// After the options of `stats`.
 pub const STATS: &str = "\

@@ -14,6 +14,9 @@ use crate::text::{Encoding, Span};
 #[derive(Serialize)]
 struct Output<'r> {
     version: u32,
+    /// The revision since which all findings are new, only written if only new ones are listed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'r str>,
     files: usize,
     groups: usize,
     questions: usize,
@@ -106,6 +109,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     let counts = report.counts();
     let output = Output {
         version: 1,
+        since: report.since.as_deref(),
         files: counts.files,
         groups: counts.groups,
         questions: counts.questions,

@@ -164,7 +164,15 @@ impl LoadedBanks {
     /// # Errors
     /// Like [`load`].
     pub fn of(path: &Path) -> Result<Self, Failure> {
-        let loaded = load("read", &[path.to_owned()], &Cache::default(), |root| {
+        Self::with(path, &Cache::default())
+    }
+
+    /// The same with a cache that outlives it.
+    ///
+    /// # Errors
+    /// Like [`load`].
+    pub fn with(path: &Path, cache: &Cache) -> Result<Self, Failure> {
+        let loaded = load("read", &[path.to_owned()], cache, |root| {
             let (config, problems) = configuration(root)?;
             if !problems.is_empty() {
                 let file = root.join(CONFIG_FILE);

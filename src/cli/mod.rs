@@ -7,9 +7,13 @@
 //! standard error.
 
 mod arguments;
+mod bank_diff;
 mod check;
 mod concise;
 mod detect;
+mod diff;
+mod diff_json;
+mod diff_text;
 mod escape;
 mod explain;
 mod export;
@@ -21,6 +25,7 @@ mod init_file;
 mod json;
 pub(crate) mod list;
 mod load;
+mod old_bank;
 mod output;
 mod report;
 mod sarif;
@@ -82,6 +87,12 @@ pub fn list(arguments: &arguments::ListArguments) -> ExitCode {
 pub fn export(arguments: &arguments::ExportArguments) -> ExitCode {
     log_to_standard_error();
     end(export::run(arguments))
+}
+
+/// Prints what changed in a bank since a commit.
+pub fn diff(arguments: &arguments::DiffArguments) -> ExitCode {
+    log_to_standard_error();
+    end(diff::run(arguments))
 }
 
 /// Prints what files are taken for.

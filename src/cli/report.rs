@@ -30,6 +30,8 @@ pub struct Checked {
 /// All banks that were checked.
 pub struct Report {
     pub banks: Vec<Checked>,
+    /// The revision since which all findings are new, if only new ones are shown.
+    pub since: Option<String>,
     /// Where the user is: paths are shown from there.
     here: Option<std::path::PathBuf>,
 }
@@ -65,9 +67,10 @@ pub struct Point {
 }
 
 impl Report {
-    pub fn new(banks: Vec<Checked>) -> Self {
+    pub fn new(banks: Vec<Checked>, since: Option<String>) -> Self {
         Self {
             banks,
+            since,
             here: std::env::current_dir().ok(),
         }
     }

@@ -68,6 +68,10 @@ pub fn write(
     }
     let counts = report.counts();
     writeln!(out, "{counts}")?;
+    if let Some(since) = &report.since {
+        let line = format!("only what is new since `{since}` was reported");
+        writeln!(out, "{}", escape_line(&line))?;
+    }
     if counts.errors + counts.warnings + counts.hints > 0 {
         writeln!(out, "`qmark explain CODE` explains a finding")?;
     }

@@ -23,6 +23,7 @@ fn help_reads_well_at_any_width() {
         &["list"],
         &["export"],
         &["init"],
+        &["diff"],
         &["detect"],
         &["explain"],
         &["rules"],

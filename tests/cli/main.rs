@@ -11,6 +11,7 @@ mod list;
 mod manifest;
 mod page;
 mod plain_text;
+mod review;
 mod rules;
 mod run;
 mod stats;
