@@ -15,6 +15,7 @@ mod properties {
     mod navigation;
     mod observed;
     mod rename;
+    mod rename_documents;
     mod shapes;
     mod spans;
     mod strategy;

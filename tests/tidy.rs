@@ -49,6 +49,7 @@ const DOORS: &[(&str, &[&str])] = &[
         &[
             "syntax/markdown/body.rs",
             "syntax/markdown/elements.rs",
+            "syntax/markdown/escape.rs",
             "syntax/markdown/markup.rs",
             "syntax/markdown/plain_text.rs",
             "syntax/markdown/render.rs",

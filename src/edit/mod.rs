@@ -6,10 +6,12 @@
 //! Nothing is lost: a change that could lose text, or that cannot be made as a whole, is refused with the reason.
 
 pub mod aliases;
+pub mod anchors;
 pub mod answer_file;
 mod change;
 pub mod config;
 pub mod contents;
+pub mod contents_entries;
 pub mod destination;
 mod diff;
 pub mod documents;
@@ -21,6 +23,7 @@ pub mod needed;
 pub mod new_group;
 pub mod question;
 pub mod rebase_links;
+pub mod rename_question;
 #[cfg(test)]
 mod tests;
 pub mod topics;

@@ -2,4 +2,5 @@
 
 mod aliases;
 mod config;
+mod in_documents;
 mod question;

@@ -42,6 +42,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Plann
     let word = Word {
         matches: &|word| word == name,
         levels: false,
+        topics: true,
         new,
     };
     let mut edit = word.rename(bank, sources, groups)?;

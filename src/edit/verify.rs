@@ -2,7 +2,9 @@
 
 use crate::facts::Facts;
 use crate::facts::question::{Answer, Question};
+use crate::facts::questions::Placed;
 use crate::shape::{self, Input};
+use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
 use crate::text::{self, TextEdit};
 
@@ -25,6 +27,46 @@ pub fn same_questions<'a, 'b>(
             (None, None) => return true,
             (Some(a), Some(b)) if same_question(a, b) || !a.is_whole() && !b.is_whole() => {}
             _ => return false,
+        }
+    }
+}
+
+/// What a question says, wherever it is in its file: with the level and the topics that its section gives, and without the
+/// places of links.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Says<'q> {
+    /// Its text.
+    pub text: Option<&'q str>,
+    /// The number before it.
+    pub number: Option<u32>,
+    /// Its level.
+    pub level: Option<&'q str>,
+    /// Its topics.
+    pub topics: Vec<&'q str>,
+    /// The answer: a text, or the words and what is shown of one below the question.
+    pub answer: Option<(&'q str, u32, Option<Shown>)>,
+    /// The texts of the options, and which are right.
+    pub options: Vec<(&'q str, bool)>,
+}
+
+impl<'q> Says<'q> {
+    /// What the question says.
+    pub fn of(placed: &Placed<'q>) -> Self {
+        let question: &'q Question = placed.question;
+        let answer = question.answer().map(|answer| match answer {
+            Answer::File(mark) | Answer::Inline(mark) => (mark.text, 0, None),
+            Answer::Below(below) => ("", below.words, Some(below.shown)),
+        });
+        let options = question.options().iter();
+        Self {
+            text: question.text().map(|mark| mark.text),
+            number: question.number(),
+            level: placed.level().map(|mark| mark.text),
+            topics: placed.topics().map(|mark| mark.text).collect(),
+            answer,
+            options: options
+                .map(|option| (option.text.text.as_str(), option.is_right))
+                .collect(),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! Renames a word that questions have as a topic or a level.
 
+mod documents;
 mod linked;
 
 use super::{Edit, Planned, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::slot::Part;
 use crate::shape;
-use crate::shape::write::Target;
+use crate::shape::write::{Target, TargetList};
 use crate::text::{Refusal, TextEdit};
 
 /// The word to rename.
@@ -14,17 +15,21 @@ use crate::text::{Refusal, TextEdit};
 pub struct Word<'w> {
     /// Whether a word is the one to rename.
     pub matches: &'w dyn Fn(&str) -> bool,
-    /// Whether levels can be this word, too.
+    /// Whether levels can be this word.
     pub levels: bool,
+    /// Whether topics can be this word.
+    pub topics: bool,
     /// Its new name.
     pub new: &'w str,
 }
 
 impl Word<'_> {
-    /// Renames the word among the topics of these groups' questions and, for a level, where levels are given.
+    /// Renames the word in these files: among the topics and as the level of their questions, in headings that give it, and
+    /// in the frontmatter. Links to such a heading follow.
     ///
     /// # Errors
-    /// When a group cannot be read or written, or something else takes the word from an anchor.
+    /// When a file cannot be read or written, something else takes the word from an anchor, or a question would be read
+    /// otherwise.
     pub fn rename<'b>(
         &self,
         bank: &'b Bank,
@@ -45,12 +50,20 @@ impl Word<'_> {
                     group,
                     placed,
                 };
-                edits.extend(self.in_topics(&target)?);
+                if self.topics {
+                    edits.extend(self.in_topics(&target)?);
+                }
                 if self.levels {
                     edits.extend(self.in_level(&target)?);
                 }
             }
-            if group.is_linked() {
+            if group.yaml().is_none() {
+                let list = TargetList { text: &text, group };
+                edits.extend(self.in_sections(&list)?);
+                edit.merge(self.in_document(bank, sources, (path, &text), edits)?)?;
+                continue;
+            }
+            if group.is_linked() && self.topics {
                 edits = self.everywhere(&bank.config().input(path, &text), group, edits)?;
             }
             edit.add(path, edits);
@@ -59,10 +72,7 @@ impl Word<'_> {
     }
 
     /// Renames it as the level of a question.
-    ///
-    /// # Errors
-    /// When the question cannot be written.
-    pub fn in_level(&self, target: &Target<'_>) -> Result<Option<TextEdit>, Refusal> {
+    fn in_level(&self, target: &Target<'_>) -> Result<Option<TextEdit>, Refusal> {
         let level = target.placed.question.level();
         let level = level.filter(|level| (self.matches)(level.text) && !level.is_alias());
         let edit = level.map(|_| target.replace(Part::Level, self.new));
@@ -71,9 +81,6 @@ impl Word<'_> {
 
     /// Renames it among the topics of a question. If the new name is listed already it is removed, unless something else
     /// would be lost.
-    ///
-    /// # Errors
-    /// When the question cannot be written.
     fn in_topics(&self, target: &Target<'_>) -> Result<Vec<TextEdit>, Refusal> {
         let topics = || target.placed.question.topics().enumerate();
         let matching = || topics().filter(|(_, topic)| (self.matches)(topic.text));

@@ -53,6 +53,8 @@ pub fn new_question(
     let asked = given(wish.question.as_deref()).unwrap_or(QUESTION);
     let answer = match given(wish.answer.as_deref()) {
         Some(answer) => answer.to_owned(),
+        // In a document it comes below the question.
+        None if group.yaml().is_none() => String::new(),
         None => answer_file::unused(bank, path, asked)?.name().to_owned(),
     };
     let mut new = write::NewQuestion {
@@ -86,6 +88,14 @@ fn given(value: Option<&str>) -> Option<&str> {
 
 /// The level and the topics in the style of this group.
 fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> write::NewQuestion {
+    if group.yaml().is_none() {
+        // In a document the headings give them.
+        return write::NewQuestion {
+            level: wish.level.clone(),
+            topics: wish.topics.clone().unwrap_or_default(),
+            ..write::NewQuestion::default()
+        };
+    }
     let made_up = defaults(bank, Some(group));
     let level = wish.level.clone().or(made_up.level);
     let topics = wish.topics.clone().unwrap_or(made_up.topics);

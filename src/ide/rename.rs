@@ -1,6 +1,6 @@
 //! Renames a symbol and all its uses.
 //!
-//! Topics, levels, referenced files, ids of authors and guides, and headings can be renamed. All uses change in one
+//! Topics, levels, referenced files, ids of authors and guides, headings, and questions in documents can be renamed. All uses change in one
 //! edit that loses nothing, or the rename is refused with a reason.
 
 mod file;
@@ -14,7 +14,7 @@ mod words;
 
 use super::Ranged;
 use crate::bank::{Bank, BankPath};
-use crate::edit::{Edit, Planned, Sources};
+use crate::edit::{Edit, Planned, Sources, rename_question};
 use crate::text::Refusal;
 use named::{Thing, named};
 use unseen::Among;
@@ -65,6 +65,7 @@ pub fn rename(
         Thing::Level(word) => words::level(bank, sources, word, new),
         Thing::File(file) => file::rename(bank, sources, file, new),
         Thing::Id(key, id) => file::rename_id(bank, sources, key, id, new),
+        Thing::Question(at) => rename_question::rename(bank, sources, at, new),
         Thing::Heading { file, anchor } => heading::rename(bank, sources, file, anchor, new),
     };
     let edit = edit.map(Edit::normal)?;
@@ -78,12 +79,14 @@ pub fn rename(
                 unseen::none(bank, sources, &edit, id, Among::Head)?;
             }
         }
-        Thing::Heading { .. } => {}
+        Thing::Question(_) | Thing::Heading { .. } => {}
     }
     match &here.thing {
         // These follow an anchor's value to the places that take it from there.
         Thing::Topic(_) | Thing::Level(_) | Thing::File(_) => Ok(edit),
-        Thing::Id(..) | Thing::Heading { .. } => crate::edit::aliases::checked(edit, bank, sources),
+        Thing::Id(..) | Thing::Question(_) | Thing::Heading { .. } => {
+            crate::edit::aliases::checked(edit, bank, sources)
+        }
     }
 }
 

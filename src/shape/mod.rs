@@ -1,8 +1,8 @@
 //! The shapes of question files: each reads text into facts, and may write changes back and know what can be typed at
 //! a cursor. A file of no shape is read as a page.
 //!
-//! `group` has its questions under keys in the frontmatter and can be written. `document`, many questions in markdown, and
-//! `file`, one question in a file, are inferred from the text, the path and the configuration, and are only read.
+//! `group` has its questions under keys in the frontmatter. `document`, many questions in markdown, and `file`, one
+//! question in a file, are inferred from the text, the path and the configuration.
 //! `registry` has the order in which the shapes are tried.
 //!
 //! Knows how each shape is written, and which files the setting `documents` allows one for. Must not know: other files,

@@ -12,7 +12,7 @@ use super::lines;
 use super::write::{FirstQuestions, HeadValue, NewQuestion, Taken, Target, TargetList, Write};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
-use crate::facts::slot::Part;
+use crate::facts::slot::{Part, Slot};
 use crate::text::{Refusal, Span, TextEdit};
 
 /// All shapes, in order of precedence.
@@ -91,12 +91,28 @@ impl<'w> Target<'w> {
 }
 
 impl TargetList<'_> {
+    /// Writes `name` in place of the level or topic at `slot`, which a heading or the frontmatter gives to several questions.
+    ///
+    /// # Errors
+    /// When it is not written in the file, or not as it is read.
+    pub fn relabel(&self, slot: &Slot, name: &str) -> Result<TextEdit, Refusal> {
+        (write_of(self.group)?.relabel)(self, slot, name)
+    }
+
     /// Writes `new` after the last question, as those next to it are written.
     ///
     /// # Errors
     /// When nothing can be added to the list.
     pub fn append(&self, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
         (write_of(self.group)?.append)(self, new)
+    }
+
+    /// Writes `new` after the question at the index `after`, as that one is written, with the numbers after its own.
+    ///
+    /// # Errors
+    /// When nothing can be added there.
+    pub fn insert(&self, after: usize, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
+        (write_of(self.group)?.insert)(self, after, new)
     }
 
     /// Whether questions can be moved in, into and out of the list, which the message calls `name`.

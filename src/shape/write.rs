@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
-use crate::facts::slot::Part;
+use crate::facts::slot::{Part, Slot};
 use crate::text::{Refusal, Span, TextEdit};
 
 /// A question to change, in the text that its group was read from.
@@ -42,12 +42,26 @@ pub struct NewQuestion {
     pub level: Option<String>,
     /// Its topics.
     pub topics: Vec<String>,
+    /// The options to choose from. Without any, a question of a quiz gets empty ones, as many as the others have.
+    pub options: Vec<NewOption>,
 }
 
-/// How a shape writes changes. Every function leaves the bytes of everything else as they are.
+/// An option of a question to write.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct NewOption {
+    /// Its text.
+    pub text: String,
+    /// Whether it is right.
+    pub is_right: bool,
+}
+
+/// How a shape writes changes. Every function leaves the bytes of everything else as they are, and refuses what has no
+/// place in files of the shape: the answer files of groups in a document, the sections of documents in a group.
 pub struct Write {
-    /// Replaces the value of a part; the quotes stay the same where the new value allows it.
+    /// Replaces the value of a part; the quotes and the markup stay the same where the new value allows it.
     pub replace: fn(&Target<'_>, Part, &str) -> Result<TextEdit, Refusal>,
+    /// Replaces a level or a topic that is given to several questions: by a heading, or by the frontmatter.
+    pub relabel: fn(&TargetList<'_>, &Slot, &str) -> Result<TextEdit, Refusal>,
     /// Removes the topics at these indexes, which are in order.
     pub remove_topics: fn(&Target<'_>, &[usize]) -> Result<Vec<TextEdit>, Refusal>,
     /// Adds a level to a question that has none: as a value of its own if the flag is set, else as the first of its topics.
@@ -58,6 +72,8 @@ pub struct Write {
     pub inline_answer: fn(&Target<'_>, &str) -> Result<Vec<TextEdit>, Refusal>,
     /// Adds questions after the last one, in the style of those next to it.
     pub append: fn(&TargetList<'_>, &[NewQuestion]) -> Result<TextEdit, Refusal>,
+    /// Adds questions after the one at this index, in its style and with the numbers after its own.
+    pub insert: fn(&TargetList<'_>, usize, &[NewQuestion]) -> Result<TextEdit, Refusal>,
     /// Why no question of the file can be moved, as the predicate of a sentence about the questions; `None` if they can
     /// be.
     pub not_movable: fn(&Group) -> Option<&'static str>,

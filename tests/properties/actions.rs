@@ -28,6 +28,7 @@ use qmark::shape;
 use qmark::text::Span;
 
 use super::cases::cases;
+use super::shapes::any_file;
 use super::strategy::{apply, group, splice};
 
 type Texts = BTreeMap<BankPath, String>;
@@ -70,7 +71,7 @@ proptest! {
 
     #[test]
     fn nothing_is_lost_by_a_refactoring(
-        go in group(),
+        go in any_file(),
         js in group(),
         splices in prop::collection::vec(splice(), 0..3),
         answer in "(# One|See \\[two\\]\\(two.md\\)|\n| |\t|- x|😀|\r\n|\\.md){0,8}",

@@ -17,6 +17,7 @@ fn new(question: &str, answer: &str, topics: &[&str]) -> NewQuestion {
         answer: answer.to_owned(),
         level: None,
         topics: topics.iter().map(|topic| (*topic).to_owned()).collect(),
+        options: Vec::new(),
     }
 }
 
@@ -86,6 +87,7 @@ fn reads_back(before: &str, new: &[NewQuestion]) {
                 .topics()
                 .map(|topic| topic.text.to_string())
                 .collect(),
+            options: Vec::new(),
         };
         assert_eq!(&values, new, "{after}");
     }
@@ -290,6 +292,7 @@ fn any_question() -> impl Strategy<Value = NewQuestion> {
             answer,
             level,
             topics,
+            options: Vec::new(),
         },
     )
 }

@@ -33,7 +33,9 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 fn inline_answer<'r>(request: &Request<'r>) -> Option<(Placed<'r>, Mark<'r>)> {
     request.group().filter(|group| shape::is_writable(group))?;
     let (_, placed) = request.question()?;
+    // In a document an answer has no file.
     let alone = request.questions().len() == 1 && placed.question.is_whole();
+    let alone = alone && placed.question.is_keyed();
     match placed.question.answer().filter(|_| alone)? {
         Answer::Inline(scalar) => Some((placed, scalar)),
         Answer::File(_) | Answer::Below(_) => None,

@@ -8,6 +8,7 @@ use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};
 use crate::edit::{Edit, Planned, aliases, new_group};
+use crate::facts::group::Group;
 use crate::shape;
 use crate::text::Refusal;
 
@@ -21,8 +22,8 @@ const NEAREST: usize = 4;
 /// and one for a new group.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let places = request.questions();
-    let is_writable = request.group().is_some_and(shape::is_writable);
-    if request.span.is_empty() || places.is_empty() || !is_writable {
+    let can_leave = request.group().is_some_and(is_list);
+    if request.span.is_empty() || places.is_empty() || !can_leave {
         return Vec::new();
     }
     let what = match places.len() {
@@ -140,7 +141,12 @@ fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
 
 fn can_be_written(request: &Request<'_>, path: &BankPath) -> bool {
     let group = request.bank.group(path.as_str());
-    group.is_some_and(shape::is_writable)
+    group.is_some_and(is_list)
+}
+
+/// Whether questions can move in and out: in a document their numbers and places have a meaning.
+fn is_list(group: &Group) -> bool {
+    shape::is_writable(group) && group.yaml().is_some()
 }
 
 /// The groups that use topics of the selected questions, sorted by how many of the topics they use, then by how often.

@@ -18,7 +18,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let Some(places) = request.scope().filter(|places| places.len() > 1) else {
         return Vec::new();
     };
-    let Some(group) = request.group().filter(|group| shape::is_writable(group)) else {
+    let movable = |group: &&Group| shape::is_writable(group) && group.yaml().is_some();
+    let Some(group) = request.group().filter(movable) else {
         return Vec::new();
     };
     if order(request.bank, group, places.clone()).is_sorted() {

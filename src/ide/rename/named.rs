@@ -4,11 +4,14 @@ use smol_str::SmolStr;
 
 use super::super::symbol_at::located;
 use super::file::RenamedFile;
-use crate::bank::resolve::{Located, Symbol, answer_of, file_of, linked, targets_of};
-use crate::bank::{Bank, BankPath, CONFIG_FILE};
+use crate::bank::resolve::{
+    Located, Symbol, answer_of, file_of, linked, question_linked, targets_of,
+};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, QuestionRef};
 use crate::edit::Sources;
 use crate::edit::destination::Destination;
 use crate::facts::mark::Mark;
+use crate::shape;
 use crate::syntax::yaml::edit::value::extent;
 use crate::text::{Refusal, Span};
 
@@ -23,6 +26,8 @@ pub enum Thing {
     File(RenamedFile),
     /// The id of an author or guide without a file.
     Id(&'static str, SmolStr),
+    /// A question in the text of its file.
+    Question(QuestionRef),
     /// A heading.
     Heading {
         /// The file that has it.
@@ -88,6 +93,11 @@ impl Place<'_> {
                 _ => format!("`{key}` is a key; put the cursor on its value"),
             }));
         }
+        if let Symbol::Question(at) | Symbol::Number(at) = &here.symbol
+            && let Some(found) = self.question(here.span, at)
+        {
+            return Ok(found);
+        }
         match &linked(self.bank, here.symbol.clone()) {
             Symbol::Choice(..) | Symbol::OptionsKey(_) => {
                 Err(Refusal::new("options cannot be renamed"))
@@ -118,18 +128,33 @@ impl Place<'_> {
                 // The text of a question may be a part of its heading.
                 let heading = targets_of(self.bank, symbol).pop();
                 let span = heading.map_or(here.span, |heading| heading.name);
-                Ok(Named {
-                    span,
-                    name: span.slice(self.text).to_owned(),
-                    thing: Thing::Heading {
-                        file: file.clone(),
-                        anchor: anchor.clone(),
-                    },
-                })
+                self.heading(file.clone(), anchor, span)
             }
             Symbol::Link { anchor, .. } => self.link(here, anchor.as_deref()),
             Symbol::Key(_) => Err(Refusal::new("a key cannot be renamed")),
         }
+    }
+
+    /// The question, if it is written in the text of its file; `span` is where the cursor is.
+    fn question(&self, span: Span, at: &QuestionRef) -> Option<Named> {
+        let group = self.bank.group(at.group.as_str());
+        let group = group.filter(|group| shape::is_writable(group))?;
+        let placed = group.questions.get(at.index)?;
+        let text = placed
+            .text()
+            .filter(|text| !placed.question.is_keyed() && !text.text.is_empty())?;
+        let is_here = at.group == *self.path && text.span.touches(self.offset);
+        let written = text.span.slice(&(self.sources)(&at.group)?).to_owned();
+        let is_value = text.span.end <= group.split.body;
+        Some(Named {
+            span: if is_here { text.span } else { span },
+            name: if is_value {
+                text.text.to_owned()
+            } else {
+                written
+            },
+            thing: Thing::Question(at.clone()),
+        })
     }
 
     fn word(&self, here: &Located, word: &str, thing: Thing) -> Result<Named, Refusal> {
@@ -248,7 +273,12 @@ impl Place<'_> {
         }
     }
 
+    /// The heading, or the question that is in it.
     fn heading(&self, file: BankPath, anchor: &str, span: Span) -> Result<Named, Refusal> {
+        let question = question_linked(self.bank, &file, anchor);
+        if let Some(found) = question.and_then(|at| self.question(span, &at)) {
+            return Ok(found);
+        }
         let text = (self.sources)(&file).ok_or_else(|| unreadable(&file))?;
         let facts = self.bank.file(file.as_str()).and_then(|file| file.facts());
         let heading = facts.and_then(|facts| {

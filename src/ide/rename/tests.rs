@@ -57,6 +57,8 @@ fn refused_in(fixture: &Fixture, new: &str, reason: &str) {
     assert_eq!(refusal.0, reason);
 }
 
+mod documents;
+
 const TOPICS: &str = "\
 //- /sql/sql.md
 ---

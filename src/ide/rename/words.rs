@@ -8,9 +8,7 @@ use std::collections::BTreeSet;
 use super::merge::{Uses, merging};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, is_same_level};
 use crate::edit::words::Word;
-use crate::edit::{Edit, Planned, Sources, config, topics};
-use crate::shape;
-use crate::shape::write::Target;
+use crate::edit::{Planned, Sources, config, topics};
 use crate::text::{Refusal, count};
 
 /// Renames a topic, also in the configured list of topics.
@@ -27,7 +25,8 @@ pub fn topic(bank: &Bank, sources: Sources<'_>, name: &str, new: &str) -> Planne
     let mut edit = topics::rename(bank, sources, name, new)?;
     if let Some(other) = bank.topics().get(new) {
         let count = uses.map_or(0, |topic| topic.total as usize);
-        edit.confirm = both(Uses::new(name, count), Uses::new(new, other.total as usize));
+        let merges = both(Uses::new(name, count), Uses::new(new, other.total as usize));
+        edit.confirm = merges.or(edit.confirm);
     }
     Ok(edit)
 }
@@ -78,6 +77,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     let renamed = Word {
         matches: &is_it,
         levels: true,
+        topics: true,
         new,
     };
     let mut edit = renamed.rename(bank, sources, groups)?;
@@ -91,7 +91,8 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
         let is_new = |other: &str| is_same_level(other, new);
-        edit.confirm = both(Uses::new(word, uses(&is_it)), Uses::new(new, uses(&is_new)));
+        let merges = both(Uses::new(word, uses(&is_it)), Uses::new(new, uses(&is_new)));
+        edit.confirm = merges.or(edit.confirm);
     }
     Ok(edit)
 }
@@ -110,35 +111,21 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     let renamed = Word {
         matches: &|other| other == word,
         levels: true,
+        topics: false,
         new,
     };
-    let mut edit = Edit::default();
-    for path in bank
-        .levels()
-        .get(word)
-        .into_iter()
-        .flat_map(|groups| groups.keys())
-    {
-        let read = sources(path).zip(bank.group(path.as_str()));
-        let (text, group) = read.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
-        shape::check_writable(group)?;
-        for placed in &group.questions {
-            let target = Target {
-                text: &text,
-                group,
-                placed,
-            };
-            edit.add(path, renamed.in_level(&target)?);
-        }
-        if group.is_linked() {
-            edit = crate::edit::aliases::checked(edit, bank, sources)?;
-        }
-    }
+    let given = bank.levels().get(word).into_iter();
+    let labelled: Vec<BankPath> = bank.labelled(|other| other == word).collect();
+    let given = given.flat_map(|groups| groups.keys()).chain(&labelled);
+    let files: BTreeSet<&BankPath> = given.collect();
+    let edit = renamed.rename(bank, sources, files)?;
+    let mut edit = crate::edit::aliases::checked(edit, bank, sources)?;
     let uses = uses_of_level(bank, &|other| other == word);
     let others = match bank.config().level(new) {
         Some(_) => uses_of_level(bank, &|other| other.eq_ignore_ascii_case(new)),
         None => uses_of_level(bank, &|other| other == new),
     };
-    edit.confirm = both(Uses::new(word, uses), Uses::new(new, others));
+    let merges = both(Uses::new(word, uses), Uses::new(new, others));
+    edit.confirm = merges.or(edit.confirm);
     Ok(edit)
 }

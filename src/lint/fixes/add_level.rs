@@ -29,8 +29,11 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         }
         return fixes;
     }
-    // A group's own finding counts questions; an action at its head gives them levels.
-    if context.question().is_none() {
+    // A group's own finding counts questions; an action at its head gives them levels. In a document headings give levels.
+    if context
+        .question()
+        .is_none_or(|(_, placed)| !placed.question.is_keyed())
+    {
         return Vec::new();
     }
     let add = |name: &smol_str::SmolStr| {
@@ -56,9 +59,9 @@ fn fixes_without_topics(context: &FixContext<'_>) -> Vec<Fix> {
     let listed = levels
         .iter()
         .any(|level| here(&level.name) || level.synonyms.iter().any(|word| here(word)));
-    let leveled = context
-        .question()
-        .is_some_and(|(_, placed)| context.bank.level_of(&placed).is_some());
+    let leveled = context.question().is_none_or(|(_, placed)| {
+        !placed.question.is_keyed() || context.bank.level_of(&placed).is_some()
+    });
     if !listed || leveled {
         return Vec::new();
     }

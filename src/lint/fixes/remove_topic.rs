@@ -20,12 +20,21 @@ fn repeated_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     else {
         return Vec::new();
     };
+    if !is_keyed(context) {
+        return Vec::new();
+    }
     let title = format!("Remove the repeated `{}`", topic.text);
     let fix = Fix::safe(title, move |context| {
         let edits = target(context)?.remove_topics(&[at])?;
         Ok(Edit::texts(context.path, edits))
     });
     vec![fix.preferred()]
+}
+
+/// Whether the topics are written under a key, where one can be removed without the words around it.
+fn is_keyed(context: &FixContext<'_>) -> bool {
+    let question = context.question();
+    question.is_some_and(|(_, placed)| placed.question.is_keyed())
 }
 
 fn target<'b>(context: &FixContext<'b>) -> Result<Target<'b>, Refusal> {
@@ -40,7 +49,8 @@ pub const LEVELS: FixProvider = FixProvider {
 };
 
 fn level_fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((_, placed)) = context.question() else {
+    let question = context.question().filter(|_| is_keyed(context));
+    let Some((_, placed)) = question else {
         return Vec::new();
     };
     let (Some((_, counts)), Some(other)) = (context.bank.level_of(&placed), context.value()) else {

@@ -46,7 +46,13 @@ fn here_or_everywhere(
 ) -> Vec<Fix> {
     let topic = context.bank.topics().get(slip);
     let uses = topic.map_or(0, |topic| topic.total);
-    let mut fixes = vec![here(context, slip, at, &intended)];
+    let is_keyed = context
+        .question()
+        .is_some_and(|(_, placed)| placed.question.is_keyed());
+    let mut fixes = Vec::new();
+    if is_keyed || !is_listed(context, &intended) {
+        fixes.push(here(context, slip, at, &intended));
+    }
     if uses > 1 {
         let title = format!("Write `{intended}` everywhere ({uses} places)");
         let slip = SmolStr::from(slip);
@@ -72,11 +78,16 @@ fn unknown_fixes(context: &FixContext<'_>) -> Vec<Fix> {
     })
 }
 
-fn here(context: &FixContext<'_>, slip: &str, at: usize, intended: &str) -> Fix {
-    let is_listed = context.question().is_some_and(|(_, placed)| {
+/// Whether the question has the topic already.
+fn is_listed(context: &FixContext<'_>, intended: &str) -> bool {
+    context.question().is_some_and(|(_, placed)| {
         let mut topics = placed.question.topics();
         topics.any(|topic| topic.text == intended)
-    });
+    })
+}
+
+fn here(context: &FixContext<'_>, slip: &str, at: usize, intended: &str) -> Fix {
+    let is_listed = is_listed(context, intended);
     let title = match is_listed {
         true => format!("Remove `{slip}`: `{intended}` is already listed"),
         false => format!("Write `{intended}`"),

@@ -19,8 +19,8 @@
 //! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
 //! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts, and
 //! `unwritten` finds lines in place of questions. `single` reads a file with one question, for the shape `file`, and
-//! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. The words of each language are in
-//! `vocabulary`.
+//! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. `write` writes changes back. The words
+//! of each language are in `vocabulary`.
 
 pub mod answer;
 pub mod basis;
@@ -71,6 +71,7 @@ mod unwritten;
 pub mod vocabulary;
 pub mod whole;
 mod window;
+pub mod write;
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -88,7 +89,7 @@ pub const SHAPE: Shape = Shape {
     page: include_str!("page.md"),
     read,
     reparse: Some(incremental::reparse),
-    write: None,
+    write: Some(&write::WRITE),
     cursor: None,
 };
 

@@ -16,6 +16,7 @@ use super::document::parts::Parts;
 use super::document::reader;
 use super::document::rule::{self, Levels};
 use super::document::single::{self, Keys};
+use super::document::write::WRITE_FILE;
 use super::documents::{AnswerForm, FileKind, Label, Reading};
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -33,7 +34,7 @@ pub const SHAPE: Shape = Shape {
     page: include_str!("page.md"),
     read,
     reparse: None,
-    write: None,
+    write: Some(&WRITE_FILE),
     cursor: None,
 };
 

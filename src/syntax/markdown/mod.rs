@@ -5,6 +5,7 @@ pub mod body;
 mod compact;
 mod details;
 pub mod elements;
+pub mod escape;
 mod fence;
 pub mod fingerprint;
 mod html;

@@ -16,6 +16,9 @@ use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 /// When nothing can be added to the value of `questions`, or the frontmatter is not closed.
 pub fn append(list: &TargetList<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let TargetList { text, group } = *list;
+    if new.iter().any(|new| !new.options.is_empty()) {
+        return Err(Refusal::new("a question of a group has no options"));
+    }
     if group.split.front.is_none_or(|front| front.close.is_none()) {
         return Err(Refusal::new("the frontmatter of the group is not closed"));
     }
@@ -29,6 +32,23 @@ pub fn append(list: &TargetList<'_>, new: &[NewQuestion]) -> Result<TextEdit, Re
                 text: in_block(new, style, group.column(), line_break(text)),
             })
         }
+    }
+}
+
+/// Writes `new` after the question at the index `after`, which must be the last one: the order of a group has no numbers.
+///
+/// # Errors
+/// When it is not the last one, or nothing can be added.
+pub fn insert(
+    list: &TargetList<'_>,
+    after: usize,
+    new: &[NewQuestion],
+) -> Result<TextEdit, Refusal> {
+    match after + 1 < list.group.questions.len() {
+        true => Err(Refusal::new(
+            "new questions of a group are added after the last one",
+        )),
+        false => append(list, new),
     }
 }
 

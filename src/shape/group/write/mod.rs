@@ -13,11 +13,13 @@ use crate::shape::write::Write;
 /// How groups are written.
 pub const WRITE: Write = Write {
     replace: value::replace,
+    relabel: value::relabel,
     remove_topics: value::remove_topics,
     add_level: level::add,
     link_answer: answer::link,
     inline_answer: answer::inline,
     append: append::append,
+    insert: append::insert,
     not_movable: lines::not_movable,
     take: lines::take,
     put: lines::put,

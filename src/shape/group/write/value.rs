@@ -1,8 +1,8 @@
 //! Changes values of a question of a group.
 
 use super::super::style::in_flow;
-use crate::facts::slot::Part;
-use crate::shape::write::Target;
+use crate::facts::slot::{Part, Slot};
+use crate::shape::write::{Target, TargetList};
 use crate::syntax::yaml::edit::{list, value};
 use crate::syntax::yaml::{List, Map, Node, Scalar};
 use crate::text::{Refusal, TextEdit};
@@ -28,6 +28,13 @@ pub fn replace(target: &Target<'_>, part: Part, new: &str) -> Result<TextEdit, R
         target.placed.start,
         new,
         flow,
+    ))
+}
+
+/// Refuses: each question of a group has its own level and topics.
+pub fn relabel(_: &TargetList<'_>, _: &Slot, _: &str) -> Result<TextEdit, Refusal> {
+    Err(Refusal::new(
+        "in a group each question has its own level and topics",
     ))
 }
 

@@ -1,0 +1,39 @@
+//! Writes changes of questions in the text of a document: in the form, the markup and the numbering that it has.
+
+mod append;
+mod block;
+mod frontmatter;
+mod lines;
+mod numbers;
+mod refused;
+mod skeleton;
+mod value;
+
+use crate::shape::write::Write;
+
+/// How documents are written.
+pub const WRITE: Write = Write {
+    replace: value::replace,
+    relabel: value::relabel,
+    remove_topics: refused::remove_topics,
+    add_level: refused::add_level,
+    link_answer: refused::link_answer,
+    inline_answer: refused::inline_answer,
+    append: append::append,
+    insert: append::insert,
+    not_movable: lines::not_movable,
+    take: refused::take,
+    put: refused::put,
+    read_one: refused::read_one,
+    reorder: lines::reorder,
+    file: refused::file,
+};
+
+/// How files with one question are written.
+pub const WRITE_FILE: Write = Write {
+    append: refused::append,
+    insert: refused::insert,
+    not_movable: refused::not_movable,
+    reorder: refused::reorder,
+    ..WRITE
+};
