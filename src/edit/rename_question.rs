@@ -12,7 +12,7 @@ use crate::text::{self, Refusal, TextEdit};
 /// Writes `new`, a text in markdown, in place of the text of the question.
 ///
 /// # Errors
-/// When the question would not have this text, another one would say something else, or a heading would get an anchor that
+/// When the question would not have this text, or would lose a link, another one would say something else, or a heading would get an anchor that
 /// the file has already.
 pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) -> Planned {
     let path = &at.group;
@@ -29,6 +29,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) ->
     };
     let edits = [target.replace(Part::Text, new)?];
     let [written] = &edits;
+    keeps_links(written.span.slice(&text), &written.text)?;
     let edited = text::apply(&text, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
     let after = bank.read(path, &edited);
     let change = BeforeAfter {
@@ -45,6 +46,20 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) ->
     edit.add(path, edits.clone());
     edit.confirm = anchors::confirmation(&renamed);
     Ok(edit)
+}
+
+/// Refuses a text without a link that the old one has.
+fn keeps_links(old: &str, new: &str) -> Result<(), Refusal> {
+    let links = old.match_indices("](").map(|(at, _)| {
+        let rest = &old[at..];
+        &rest[..rest.find(')').map_or(rest.len(), |end| end + 1)]
+    });
+    match links.into_iter().find(|link| !new.contains(link)) {
+        Some(link) => Err(Refusal::new(format!(
+            "the question has the link `[…{link}`, which the new text lacks; change the text by hand"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Refuses a change after which the question has another text than the one written, or another question says something else.

@@ -13,6 +13,10 @@ pub const FIX: FixProvider = FixProvider {
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
+    // In a document the block ends with the answer: an end further down would make code of the questions after it.
+    if context.group().is_some_and(|group| group.yaml().is_none()) {
+        return Vec::new();
+    }
     let Some(open) = Open::of(context) else {
         return Vec::new();
     };
