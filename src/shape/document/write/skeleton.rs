@@ -219,7 +219,7 @@ impl<'t> Options<'t> {
         let key = key.filter(|key| key.start >= last && placed.span().cover(*key) == placed.span());
         let key = key.and_then(|key| {
             let gap = text.get(last as usize..key.start as usize)?;
-            is_markup(gap).then(|| (gap, key))
+            is_markup(gap).then_some((gap, key))
         });
         let from = key.map_or(last, |(_, key)| line_end(text, key.end));
         let tail = text.get(from as usize..block.end as usize);
