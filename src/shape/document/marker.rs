@@ -223,7 +223,7 @@ impl<'t> End<'t> {
                 let is_decimal = self.after.starts_with(|c: char| c.is_ascii_digit());
                 let is_compound = self.from.starts_with(['-', '>', '/', '|']) && !is_spaced;
                 let ends = self.points > 0 || is_marked && self.is_closed;
-                number.is_some_and(|number| number <= 9999) && ends && !is_decimal && !is_compound
+                number.is_some_and(|number| number <= HIGHEST) && ends && !is_decimal && !is_compound
             }
             // `[Question] Text` is how templates write it.
             Class::Question => {
@@ -237,6 +237,9 @@ impl<'t> End<'t> {
         }
     }
 }
+
+/// The highest number of a question. A higher one is a date, an error code or the like.
+const HIGHEST: u32 = 99_999;
 
 /// The longest word before a number, in characters.
 const LONGEST: usize = 16;
@@ -293,6 +296,7 @@ mod tests {
             ("Câu hỏi 2: Tại sao?", Class::Question, Some(2), "Tại sao?"),
             ("Domanda 11. Perché?", Class::Question, Some(11), "Perché?"),
             ("Exercise 5: Sort", Class::Word, Some(5), "Sort"),
+            ("10000. Why?", Class::Number, Some(10_000), "Why?"),
             ("17b) Why?", Class::Number, Some(17), "Why?"),
             ("[Question] Why?", Class::Question, None, "Why?"),
         ] {
@@ -306,6 +310,7 @@ mod tests {
             "Why?",
             "2031 was wet",
             "Plan 9 from space",
+            "203101. Wet",
             "",
         ] {
             assert_eq!(marker(text), None, "{text}");
