@@ -234,55 +234,51 @@ pub fn is_of_other_documents(heading: &str) -> bool {
     OTHER.contains(&&*lower)
 }
 
+/// Headings of a table of contents.
+const CONTENTS: &[&str] = &[
+    "table of contents",
+    "table of content",
+    "contents",
+    "toc",
+    "目录",
+    "目錄",
+    "目次",
+    "목차",
+    "содержание",
+    "оглавление",
+    "зміст",
+    "spis treści",
+    "inhaltsverzeichnis",
+    "inhalt",
+    "inhoudsopgave",
+    "índice",
+    "indice",
+    "tabla de contenidos",
+    "tabla de contenido",
+    "sumário",
+    "sommaire",
+    "table des matières",
+    "içindekiler",
+    "daftar isi",
+    "mục lục",
+];
+
 /// Whether a heading says what is on the page and not what the questions below are about.
 pub fn is_about_the_page(plain: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "table of contents",
-        "contents",
-        "toc",
+    const QUESTIONS: &[&str] = &[
         "questions",
         "interview questions",
         "questions and answers",
         "questions & answers",
         "questions with answers",
-        "目录",
-        "содержание",
-        "оглавление",
-        "inhaltsverzeichnis",
-        "índice",
-        "sommaire",
-        "table des matières",
-        "table of content",
-        "目錄",
-        "目次",
-        "목차",
-        "зміст",
-        "spis treści",
-        "inhalt",
-        "inhoudsopgave",
-        "tabla de contenidos",
-        "tabla de contenido",
-        "sumário",
-        "indice",
-        "içindekiler",
-        "daftar isi",
-        "mục lục",
     ];
     // The longest has 22 letters.
-    let bare = || {
-        plain
-            .trim_matches(|c: char| !c.is_alphanumeric())
-            .to_lowercase()
-    };
-    plain.len() < 48 && WORDS.contains(&bare().as_str())
+    plain.len() < 48 && is_one_of(plain, [CONTENTS, QUESTIONS])
 }
 
 /// Whether a heading is one of the sections that banks have around their questions.
 pub fn is_section(plain: &str) -> bool {
     const SECTIONS: &[&str] = &[
-        "table of contents",
-        "contents",
-        "toc",
         "index",
         "references",
         "reference",
@@ -309,22 +305,21 @@ pub fn is_section(plain: &str) -> bool {
         "questions",
         "answers",
         "related topics",
-        "目录",
         "参考",
-        "содержание",
-        "оглавление",
-        "inhaltsverzeichnis",
-        "índice",
-        "sommaire",
-        "table des matières",
     ];
+    is_one_of(plain, [CONTENTS, SECTIONS])
+}
+
+/// Whether a heading is in one of the lists, but for capitals and what surrounds its words.
+fn is_one_of(plain: &str, lists: [&[&str]; 2]) -> bool {
     let lower = Lower::of(plain);
-    SECTIONS.contains(&lower.trim_matches(|c: char| !c.is_alphanumeric()))
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    lists.iter().any(|list| list.contains(&bare))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_of_other_kind, names_a_bank};
+    use super::{is_about_the_page, is_of_other_kind, is_section, names_a_bank};
 
     #[test]
     fn titles_name_banks_by_whole_words() {
@@ -344,5 +339,21 @@ mod tests {
             assert_eq!(names_a_bank(title), want, "{title}");
         }
         assert!(is_of_other_kind("our survey") && !is_of_other_kind("exam faq"));
+    }
+
+    #[test]
+    fn headings_of_contents_are_about_the_page_and_sections_of_it() {
+        for (heading, about, section) in [
+            ("Table of Contents", true, true),
+            ("📖 Contents:", true, true),
+            ("目錄", true, true),
+            ("Spis treści", true, true),
+            ("Interview questions", true, false),
+            ("References", false, true),
+            ("Contents of a file", false, false),
+        ] {
+            assert_eq!(is_about_the_page(heading), about, "{heading}");
+            assert_eq!(is_section(heading), section, "{heading}");
+        }
     }
 }
