@@ -75,7 +75,7 @@ const ACTIONS = [
     },
 ];
 /** These have steps of their own. */
-const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'documents'];
+const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'update_contents', 'documents'];
 
 exports.run = () => journey({
     async 'each kind of action has a step'() {
@@ -159,6 +159,13 @@ exports.run = () => journey({
         const given = "      - 'Data Type'\n      - 'Beginner'\n      - 'Data Type'\n";
         const ordered = "      - 'Beginner'\n      - 'Data Type'\n";
         await whileSaving('source.organizeTopics.qmark', PYTHON, each(swap('isNew: false', 'isNew: true'), swap(ordered, given)), swap(given, ordered));
+    },
+
+    async 'a table of contents is updated on saving'() {
+        const [entry, old] = ['[What does a router do?]', '[What does a repeater do?]'];
+        const last = '(#8-what-does-a-firewall-compare) |\n';
+        const added = `${last}| 9 | [How does a bridge learn where machines are?](#9-how-does-a-bridge-learn-where-machines-are) |\n`;
+        await whileSaving('source.updateContents.qmark', 'documents/networks.md', swap('exchange messages.', 'exchange frames.'), each(swap(old, entry), swap(last, added)));
     },
 });
 
