@@ -223,7 +223,10 @@ impl<'t> End<'t> {
                 let is_decimal = self.after.starts_with(|c: char| c.is_ascii_digit());
                 let is_compound = self.from.starts_with(['-', '>', '/', '|']) && !is_spaced;
                 let ends = self.points > 0 || is_marked && self.is_closed;
-                number.is_some_and(|number| number <= HIGHEST) && ends && !is_decimal && !is_compound
+                number.is_some_and(|number| number <= HIGHEST)
+                    && ends
+                    && !is_decimal
+                    && !is_compound
             }
             // `[Question] Text` is how templates write it.
             Class::Question => {
