@@ -162,10 +162,12 @@ exports.run = () => journey({
     },
 
     async 'a table of contents is updated on saving'() {
-        const [entry, old] = ['[What does a router do?]', '[What does a repeater do?]'];
-        const last = '(#8-what-does-a-firewall-compare) |\n';
-        const added = `${last}| 9 | [How does a bridge learn where machines are?](#9-how-does-a-bridge-learn-where-machines-are) |\n`;
-        await whileSaving('source.updateContents.qmark', 'documents/networks.md', swap('exchange messages.', 'exchange frames.'), each(swap(old, entry), swap(last, added)));
+        const questions = ['plug', 'socket', 'fuse'];
+        const rows = questions.map((it) => `- [What is a ${it}?](#what-is-a-${it})\n`).join('');
+        const answers = questions.map((it) => `## What is a ${it}?\n\nA part of a wire.\n\n`).join('');
+        await give(BANK, { 'wires.md': `# Interview questions on wires\n\nShort ones.\n\n${rows}\n${answers}` });
+        const [entry, old] = ['[What is a fuse?]', '[What is a lamp?]'];
+        await whileSaving('source.updateContents.qmark', 'wires.md', each(swap('Short ones.', 'Long ones.'), swap(entry, old)), swap(old, entry));
     },
 });
 
