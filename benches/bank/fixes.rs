@@ -37,7 +37,7 @@ pub fn every_file(files: usize) {
         may_change: &|_| true,
         max_safety: Safety::Safe,
         may_move_files: true,
-        contents: None,
+        contents: false,
     };
     let start = cpu();
     let report = black_box(fix_all(&bank, &findings, &source, options));

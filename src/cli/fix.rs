@@ -46,7 +46,7 @@ pub fn fixed(
             Safety::Safe
         },
         may_move_files: true,
-        contents: contents.then_some(unsafe_too),
+        contents,
     };
     let report = fix_all(&read.bank, findings, &source, options);
     for path in report.files.keys() {

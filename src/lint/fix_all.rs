@@ -1,6 +1,6 @@
 //! Applies all fixes of a bank, repeatedly, since one fix can uncover the next finding.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::engine::Findings;
@@ -49,8 +49,9 @@ pub struct FixOptions<'o> {
     pub max_safety: Safety,
     /// Whether files may be created, moved or deleted.
     pub may_move_files: bool,
-    /// Whether tables of contents are updated first, and then, whether their entries go whose question exists nowhere.
-    pub contents: Option<bool>,
+    /// Whether tables of contents are updated first. Entries whose question exists nowhere are removed if fixes that guess
+    /// are applied.
+    pub contents: bool,
 }
 
 /// Applies, for each finding, the first fix that `options` allow and that does not conflict with another fix. Repeats
@@ -66,10 +67,8 @@ pub fn fix_all(
     let mut report = FixReport::default();
     let mut bank = bank.clone();
     let mut findings = findings.clone();
-    if let Some(removes) = options.contents {
-        let source = |path: &BankPath| sources(path);
-        let round = Round::of_contents(&bank, &findings, &source, options, removes);
-        apply(round, &mut report, &mut bank, &mut findings, sources);
+    if options.contents {
+        update_contents(&mut report, (&mut bank, &mut findings), sources, options);
     }
     for _ in 0..ROUNDS {
         let source = |path: &BankPath| text_of(&report, sources, path);
@@ -77,26 +76,68 @@ pub fn fix_all(
         if round.edit.is_empty() {
             round = Round::new(&bank, &findings, &source, options, true);
         }
-        if !apply(round, &mut report, &mut bank, &mut findings, sources) {
+        let state = (&mut bank, &mut findings);
+        if !apply(&round.edit, &mut report, state, sources) {
             break;
         }
+        report.applied.extend(round.applied);
     }
     report
 }
 
-/// Makes the changes of a round. Returns whether there are any, and they can be made.
-fn apply(
-    round: Round,
+/// Updates the tables of contents of all files. The findings that are gone then were fixed by that.
+fn update_contents(
     report: &mut FixReport,
-    bank: &mut Bank,
-    findings: &mut Findings,
+    (bank, findings): (&mut Bank, &mut Findings),
+    sources: Sources<'_>,
+    options: FixOptions<'_>,
+) {
+    let part = Part::All {
+        removes: options.max_safety >= Safety::Unsafe,
+    };
+    let mut edit = Edit::default();
+    for (path, _) in bank.files() {
+        let has_contents = bank
+            .group(path.as_str())
+            .is_some_and(|group| !group.contents.is_empty());
+        if !has_contents || !(options.selects)(path) || !(options.may_change)(path) {
+            continue;
+        }
+        let text = sources(path).filter(|text| is_current(bank, path, text));
+        let update = text.and_then(|text| contents::update(bank, path, &text, part).ok());
+        edit.texts.extend(update.unwrap_or_default().texts);
+    }
+    let before = findings.clone();
+    apply(&edit, report, (bank, findings), sources);
+    for path in edit.texts.keys() {
+        let left: HashSet<_> = findings.of(path.as_str()).iter().map(said).collect();
+        let gone = before.of(path.as_str()).iter();
+        let gone = gone.filter(|finding| !left.contains(&said(finding)));
+        report.applied.extend(gone.map(|finding| AppliedFix {
+            path: path.clone(),
+            finding: finding.clone(),
+            title: "Update the table of contents".to_owned(),
+        }));
+    }
+}
+
+/// What a finding reports, wherever it is.
+fn said(finding: &Finding) -> (&str, &str) {
+    (finding.code, &finding.message)
+}
+
+/// Makes the change. Returns whether it changes anything, and can be made.
+fn apply(
+    edit: &Edit,
+    report: &mut FixReport,
+    (bank, findings): (&mut Bank, &mut Findings),
     sources: Sources<'_>,
 ) -> bool {
-    if round.edit.is_empty() {
+    if edit.is_empty() {
         return false;
     }
     let source = |path: &BankPath| text_of(report, sources, path);
-    let Ok(changed) = round.edit.apply(&source) else {
+    let Ok(changed) = edit.apply(&source) else {
         return false;
     };
     let before = bank.clone();
@@ -106,14 +147,6 @@ fn apply(
             .map(|(path, text)| changed_file(&before, path, text.as_deref())),
     );
     findings.update(bank, &before, &impact);
-    // An update of a table fixes several findings at once: those that are gone after it.
-    let is_gone = |fix: &AppliedFix| {
-        let same = |it: &Finding| it.code == fix.finding.code && it.message == fix.finding.message;
-        !round.is_of_contents || !findings.of(fix.path.as_str()).iter().any(same)
-    };
-    report
-        .applied
-        .extend(round.applied.into_iter().filter(is_gone));
     let changed = changed.into_iter();
     report
         .files
@@ -126,8 +159,6 @@ fn apply(
 struct Round {
     edit: Edit,
     applied: Vec<AppliedFix>,
-    /// Whether it updates tables of contents, and so fixes those of `applied` that are gone after it.
-    is_of_contents: bool,
 }
 
 impl Round {
@@ -159,43 +190,6 @@ impl Round {
                     finding,
                 };
                 round.add_first(&context, options);
-            }
-        }
-        round
-    }
-
-    /// The updates of all tables of contents.
-    fn of_contents(
-        bank: &Bank,
-        findings: &Findings,
-        sources: Sources<'_>,
-        options: FixOptions<'_>,
-        removes: bool,
-    ) -> Self {
-        let mut round = Self {
-            is_of_contents: true,
-            ..Self::default()
-        };
-        let selected = |path: &&BankPath| (options.selects)(path) && (options.may_change)(path);
-        let has_contents = |path: &&BankPath| {
-            let group = bank.group(path.as_str());
-            group.is_some_and(|group| !group.contents.is_empty())
-        };
-        let files = bank.files().map(|(path, _)| path);
-        for path in files.filter(has_contents).filter(selected) {
-            let text = sources(path).filter(|text| is_current(bank, path, text));
-            let edit = text.map(|text| contents::update(bank, path, &text, Part::All(removes)));
-            let Some(Ok(edit)) = edit.filter(|edit| edit.as_ref().is_ok_and(|it| !it.is_empty()))
-            else {
-                continue;
-            };
-            if round.edit.merge(edit).is_ok() {
-                let fixed = findings.of(path.as_str()).iter();
-                round.applied.extend(fixed.map(|finding| AppliedFix {
-                    path: path.clone(),
-                    finding: finding.clone(),
-                    title: "Update the table of contents".to_owned(),
-                }));
             }
         }
         round
@@ -272,7 +266,7 @@ mod tests {
             may_change: &|_| true,
             max_safety: Safety::Unsafe,
             may_move_files: true,
-            contents: None,
+            contents: false,
         };
         let fixture = Fixture::new(before);
         let source = |path: &BankPath| fixture.texts.get(path).map(|text| Arc::new(text.clone()));

@@ -126,7 +126,7 @@ pub fn check_fixing_twice(before: &CheckedBank, with_unsafe: bool) {
             Safety::Safe
         },
         may_move_files: true,
-        contents: None,
+        contents: false,
     };
     let fixed = |checked: &CheckedBank| {
         let source = |path: &BankPath| checked.texts.get(path).cloned();

@@ -81,7 +81,6 @@ impl Row {
             (self.label, Some(label)),
             (Span::new(self.label.end, self.anchor.start), None),
             (self.anchor, Some(anchor)),
-            (Span::new(self.anchor.end, self.anchor.end), None),
         ];
         for (span, new) in inside {
             match new {

@@ -7,8 +7,8 @@ use crate::fixture::Fixture;
 /// The text after an update of all of the table of contents; that twice changes nothing more.
 #[track_caller]
 fn updated(text: &str, removes: bool) -> String {
-    let once = updated_once(text, Part::All(removes));
-    assert_eq!(updated_once(&once, Part::All(removes)), once, "twice");
+    let once = updated_once(text, Part::All { removes });
+    assert_eq!(updated_once(&once, Part::All { removes }), once, "twice");
     once
 }
 

@@ -1,6 +1,6 @@
-//! Texts as they are written in a row of a table of contents, and its line break.
+//! Texts as they are written in a row of a table of contents.
 
-use super::row::Row;
+use crate::text::{Span, TextEdit};
 
 /// A text with the characters escaped that markdown would read as markup in a link.
 pub fn escaped(text: &str) -> String {
@@ -34,24 +34,10 @@ pub fn with_escaped_bars(text: &str) -> String {
     escaped
 }
 
-/// The line break at the start of a text; empty if it starts with none.
-pub fn line_break(text: &str) -> &str {
-    let length = match text.as_bytes() {
-        [b'\r', b'\n', ..] => 2,
-        [b'\r' | b'\n', ..] => 1,
-        _ => 0,
-    };
-    &text[..length]
-}
-
-/// The line break at the end of a row, or of the first line if it is the last one.
-pub fn line_break_of<'t>(text: &'t str, row: &Row) -> &'t str {
-    let own = line_break(&text[row.line.end as usize..]);
-    if !own.is_empty() {
-        return own;
+/// The edit that writes `text` at `span`.
+pub fn replacement(span: Span, text: &str) -> TextEdit {
+    TextEdit {
+        span,
+        text: text.to_owned(),
     }
-    let first = text
-        .find(['\r', '\n'])
-        .map_or("", |at| line_break(&text[at..]));
-    if first.is_empty() { "\n" } else { first }
 }

@@ -26,7 +26,7 @@ fn plan(request: &Request<'_>) -> Planned {
         may_change: &is_this_file,
         max_safety: Safety::Safe,
         may_move_files: false,
-        contents: None,
+        contents: false,
     };
     let report = fix_all(request.bank, request.findings, request.sources, options);
     let after = report.files.get(request.path).cloned().flatten();

@@ -20,7 +20,12 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
 }
 
 fn plan(request: &Request<'_>) -> Planned {
-    contents::update(request.bank, request.path, request.text, Part::All(false))
+    contents::update(
+        request.bank,
+        request.path,
+        request.text,
+        Part::All { removes: false },
+    )
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use crate::lint::anchors::{link_target, nearest_in};
 use crate::lint::fixes::{update_contents, use_link};
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::{Body, Link};
+use crate::syntax::markdown::link::leads_somewhere;
 
 pub const RULE: Rule = Rule {
     code: "broken-anchor",
@@ -97,7 +98,7 @@ fn anchors<'l>(
             Some(Target::new(path, body))
         });
         let Some(target) = target else { continue };
-        if !leads_somewhere(anchor, target, is_exact) {
+        if !leads_somewhere(anchor, is_exact, |anchor| target.has_anchor(anchor)) {
             let links = broken.entry((target.path.clone(), anchor)).or_default();
             links.push(link);
         }
@@ -162,18 +163,6 @@ impl<'b> Target<'b> {
             .get_or_insert_with(|| self.body.anchors().collect());
         anchors.contains(anchor)
     }
-}
-
-/// Whether a browser finds the anchor. An empty one and `top` mean the page's start, and `user-content-` is what some
-/// sites put before each anchor.
-fn leads_somewhere(anchor: &str, target: &mut Target<'_>, is_exact: bool) -> bool {
-    let plain = anchor.strip_prefix("user-content-").unwrap_or(anchor);
-    let is_start = plain.is_empty() || plain.eq_ignore_ascii_case("top");
-    let in_lower_case = |target: &mut Target<'_>| {
-        let lower = plain.to_lowercase();
-        lower != plain && target.has_anchor(&lower)
-    };
-    is_start || target.has_anchor(plain) || !is_exact && in_lower_case(target)
 }
 
 fn message(anchor: &str, target: &BankPath, body: &Body) -> String {

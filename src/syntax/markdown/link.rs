@@ -18,6 +18,18 @@ pub(super) fn is_external(dest: &str) -> bool {
     scheme || dest.starts_with('/') || dest.starts_with('\\')
 }
 
+/// Whether a browser finds the place of an anchor in a page, which `has` the anchors that it is asked for. An empty anchor and
+/// `top` mean the start of the page, and `user-content-` is what some sites put before each. `is_exact`: capitals count, as
+/// they do for browsers; GitHub finds the heading in any case.
+pub fn leads_somewhere(anchor: &str, is_exact: bool, mut has: impl FnMut(&str) -> bool) -> bool {
+    let plain = anchor.strip_prefix("user-content-").unwrap_or(anchor);
+    if plain.is_empty() || plain.eq_ignore_ascii_case("top") || has(plain) {
+        return true;
+    }
+    let lower = plain.to_lowercase();
+    !is_exact && lower != plain && has(&lower)
+}
+
 /// The span of the destination within its link.
 pub(super) fn destination(text: &str, link: Span, dest: &str) -> Span {
     let source = link.slice(text);
