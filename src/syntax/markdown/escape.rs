@@ -62,14 +62,31 @@ pub fn written_like(text: &str, span: Span, old: &str, new: &str) -> String {
         return escape_html(new, old);
     }
     let mut out = escape(new, old);
-    if before.ends_with('[') && !old.contains(['[', ']']) {
-        out = escaped(&out, &['[', ']']);
+    let line = line_at(text, span.start);
+    if opens_brackets(Span::new(line.start, span.start).slice(text)) && !old.contains(['[', ']']) {
+        out = escaped_outside_code(&out, &['[', ']']);
     }
-    let line = line_at(text, span.start).slice(text);
-    if line.trim_start().starts_with('|') {
+    let line = line.slice(text).trim();
+    if line.starts_with('|') || line.ends_with('|') {
+        // In a table, a bar ends its cell in code, too.
         out = escaped(&out, &['|']);
     }
     out
+}
+
+/// Whether a bracket is open at the end of a text, as before the text of a link.
+fn opens_brackets(before: &str) -> bool {
+    let mut open = 0_usize;
+    let mut is_escaped = false;
+    for c in before.chars() {
+        match c {
+            '[' if !is_escaped => open += 1,
+            ']' if !is_escaped => open = open.saturating_sub(1),
+            _ => {}
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    open > 0
 }
 
 /// Whether a `<summary>` before the place is not closed.
@@ -98,10 +115,26 @@ fn escaped(text: &str, marks: &[char]) -> String {
     out
 }
 
+/// The text with a backslash before these characters, unless there is one or they are in code.
+fn escaped_outside_code(text: &str, marks: &[char]) -> String {
+    let source = format!("{MARGIN}{text}");
+    let parser = Parser::new_ext(&source, options()).into_offset_iter();
+    let code = parser.filter(|(event, _)| matches!(event, Event::Code(_)));
+    let mut out = String::with_capacity(text.len());
+    let mut done = MARGIN.len();
+    for (_, code) in code {
+        out += &escaped(&source[done..code.start], marks);
+        out += &source[code.clone()];
+        done = code.end;
+    }
+    out + &escaped(&source[done..], marks)
+}
+
+/// A no-break space keeps a text from starting a block.
+const MARGIN: &str = "\u{a0}";
+
 /// Where the first markup starts that `old` does not have.
 fn first_markup(text: &str, old: &str) -> Option<usize> {
-    // A no-break space keeps the text from starting a block.
-    const MARGIN: &str = "\u{a0}";
     let source = format!("{MARGIN}{text}");
     let parser = Parser::new_ext(&source, options()).into_offset_iter();
     let found = parser.filter(|(event, range)| is_markup(event, &source[range.clone()]));
@@ -153,7 +186,8 @@ fn has_closing_sequence(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::plain_text::plain_text;
-    use super::{escape, escape_html};
+    use super::{escape, escape_html, written_at};
+    use crate::text::Span;
 
     #[test]
     fn markdown_shows_the_text_as_it_is() {
@@ -185,6 +219,28 @@ mod tests {
         let written = "Why is *this* no [link](x.md) and \\*that* not?";
         assert_eq!(escape(new, old), written);
         assert_eq!(escape(old, old), old);
+    }
+
+    #[test]
+    fn brackets_in_the_text_of_a_link_and_bars_in_a_table_are_escaped() {
+        let new = "a[b] | `c[d]`";
+        for (line, written) in [
+            ("See it", "a[b] | `c[d]`"),
+            ("[it](#it)", "a\\[b\\] | `c[d]`"),
+            ("- [1. it](#it)", "a\\[b\\] | `c[d]`"),
+            ("* [**it**][it]", "a\\[b\\] | `c[d]`"),
+            ("- [ ] it", "a[b] | `c[d]`"),
+            ("- [x](#x), \\[ it", "a[b] | `c[d]`"),
+            ("| it | b", "a[b] \\| `c[d]`"),
+            ("a | [it](#it) |", "a\\[b\\] \\| `c[d]`"),
+        ] {
+            let text = format!("Above [\n\n{line}\nbelow");
+            let at = text.find("it").unwrap() as u32;
+            assert_eq!(written_at(&text, Span::new(at, at + 2), new), written);
+        }
+        let (text, place) = ("[![it](it.png)](#it)", Span::new(1, 14));
+        let written = written_at(text, place, "![it](it.png) or so");
+        assert_eq!(written, "![it](it.png) or so");
     }
 
     #[test]
