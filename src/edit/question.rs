@@ -1,7 +1,7 @@
 //! New questions in a group or a document.
 
-use super::contents_entries::same_letters;
 use super::verify::{Says, read_after};
+use crate::bank::contents_match::same_letters;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;

@@ -1,9 +1,9 @@
 //! Renames a topic or a level in the text of a document: in headings, in labels of questions, and in the frontmatter.
 
 use super::Word;
+use crate::bank::contents_match::same_letters;
 use crate::bank::{Bank, BankPath};
 use crate::edit::anchors::{self, BeforeAfter};
-use crate::edit::contents_entries::same_letters;
 use crate::edit::verify::Says;
 use crate::edit::{Edit, Planned, Sources};
 use crate::facts::Facts;
