@@ -24,10 +24,11 @@ use crate::facts::Facts;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::syntax::markdown::escape::written_like;
 use crate::syntax::markdown::link::leads_somewhere;
 use crate::text::{Refusal, Span, TextEdit, next_line};
 use row::Row;
-use written::{escaped, links_or_tags, replacement, with_escaped_bars};
+use written::{links_or_tags, replacement};
 
 /// What of a table of contents is updated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -235,14 +236,12 @@ impl<'t> Table<'t> {
         let mark = placed.text()?;
         let written = mark.span.slice(self.text).trim();
         let is_simple = !written.is_empty() && !written.contains('\n') && !links_or_tags(written);
-        let label = match is_simple {
-            true => written.to_owned(),
-            false => escaped(mark.text),
+        // Markup of the question stays, but no link can be in a link.
+        let (old, new) = match is_simple {
+            true => (written, written),
+            false => ("", mark.text),
         };
-        Some(match row.is_in_table(self.text) {
-            true => with_escaped_bars(&label),
-            false => label,
-        })
+        Some(written_like(self.text, row.label, old, new))
     }
 }
 

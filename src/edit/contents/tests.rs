@@ -74,7 +74,7 @@ fn an_element_in_code_stays_code() {
         ],
         &format!("{same}- [A key?](#what-does-key-do)\n- [A wall?](#what-is-a-)\n"),
         &format!(
-            "{same}- [What does `<key>` do?](#what-does-key-do)\n- [What is a \\<wall\\>?](#what-is-a-)\n"
+            "{same}- [What does `<key>` do?](#what-does-key-do)\n- [What is a \\<wall>?](#what-is-a-)\n"
         ),
     );
 }

@@ -2,15 +2,6 @@
 
 use crate::text::{Span, TextEdit};
 
-/// A text with the characters escaped that markdown would read as markup in a link.
-pub fn escaped(text: &str) -> String {
-    let is_markup = |c: char| matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>');
-    let chars = text.chars();
-    chars
-        .flat_map(|c| is_markup(c).then_some('\\').into_iter().chain([c]))
-        .collect()
-}
-
 /// Whether a text may have a link or a tag: brackets outside of code.
 pub fn links_or_tags(text: &str) -> bool {
     let has_pairs = text.matches('`').count().is_multiple_of(2);
@@ -20,18 +11,6 @@ pub fn links_or_tags(text: &str) -> bool {
         true => outside.any(is_bracket),
         false => is_bracket(text),
     }
-}
-
-/// A text in which no bar ends a cell.
-pub fn with_escaped_bars(text: &str) -> String {
-    let mut escaped = String::new();
-    for c in text.chars() {
-        if c == '|' && !escaped.ends_with('\\') {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }
 
 /// The edit that writes `text` at `span`.
