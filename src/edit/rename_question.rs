@@ -12,8 +12,8 @@ use crate::text::{self, Refusal, TextEdit};
 /// Writes `new`, a text in markdown, in place of the text of the question.
 ///
 /// # Errors
-/// When the question would not have this text, or would lose a link, another one would say something else, or a heading would get an anchor that
-/// the file has already.
+/// When the question would not have this text, or would lose a link, another one would say something else, or a heading
+/// would get an anchor that the file has already.
 pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) -> Planned {
     let path = &at.group;
     let unreadable = || Refusal::new(format!("`{path}` cannot be read"));

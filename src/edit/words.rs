@@ -28,8 +28,8 @@ impl Word<'_> {
     /// in the frontmatter. Links to such a heading follow.
     ///
     /// # Errors
-    /// When a file cannot be read or written, something else takes the word from an anchor, or a question would be read
-    /// otherwise.
+    /// When a file cannot be read or written, the new name would give a heading an anchor that the file has
+    /// already, or a question would be read differently.
     pub fn rename<'b>(
         &self,
         bank: &'b Bank,

@@ -1,4 +1,4 @@
-//! Adds a new question at the end of a group.
+//! Adds a new question at the end of a group or a document.
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
@@ -32,16 +32,16 @@ pub struct NewQuestion {
 pub struct Made {
     /// The change.
     pub edit: Edit,
-    /// The group's text afterwards.
+    /// The file's text afterwards.
     pub text: String,
     /// The span of the question's text in it.
     pub span: Span,
 }
 
-/// Adds a question after the last one of the group at `path`, whose text is `text`.
+/// Adds a question after the last one of the file at `path`, whose text is `text`.
 ///
 /// # Errors
-/// If the file is no group, or nothing can be added to it.
+/// If the file has no questions, or nothing can be added to it.
 pub fn new_question(
     bank: &Bank,
     path: &BankPath,
