@@ -1,22 +1,12 @@
 //! Pieces of a page. What they give is HTML and XML at once: every element is closed, every attribute quoted.
 
-/// `text` where markup is read: nothing in it is taken for any. Characters that XML forbids become the one that stands
-/// for what cannot be shown.
+use crate::syntax::markdown::render;
+
+/// `text` on one line where markup is read: nothing in it is taken for any. Characters that XML forbids become the one
+/// that stands for what cannot be shown.
 pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => out.push('\u{fffd}'),
-            c => out.push(c),
-        }
-    }
-    out
+    let line = text.replace(['\t', '\n', '\r'], " ");
+    render::escape(&line).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// `text` of the bank within other text, of whichever direction it is.
