@@ -160,11 +160,11 @@ pub struct ExportArguments {
 pub enum ExportFormat {
     /// A table, for spreadsheets
     Csv,
-    /// A list of objects, for scripts and `qmark import`
+    /// A list of objects, for scripts
     Json,
     /// The text file that Anki imports
     Anki,
-    /// One self-contained page for readers
+    /// One page for readers
     Html,
 }
 

@@ -162,22 +162,22 @@ Exit codes:
 
 /// After the options of `export`.
 pub const EXPORT: &str = "\
-All questions of PATH, in the order of the files' paths and of the questions in them, with the markdown of their answers: that of the answer file, or of the lines in the question's own file without its label, its `<details>`, links back to the top, and the line that names the right options. Line breaks become simple ones.
+All questions of PATH, in the order of the files' paths and of the questions in them, with the markdown of their answers: that of the answer file, or of the lines in the question's own file without its label, its `<details>`, links back to the top, and the line that names the right options. Line breaks in texts are written as LF.
 
 csv: a row of names, then a row for each question. UTF-8 with a byte order mark, for spreadsheets. Cells are as in the bank: import the file as text if its authors may write formulas.
   question, answer, level
   topics: with `; ` between them
-  options: each from a line on, after its letter; its further lines are indented
+  options: each starts a line with its letter; its further lines are indented
   right: the letters of the right options
   group: the file of the question, from the bank's root
   number: its number as written
   body: what is between its text and its options or answer, such as code
 
-json: a list of objects with the same keys, but null for what is missing, `topics` as a list, `options` as a list of objects with text and right, `file` for the file, and `markdown` for the question with its markup, if it has any. Keys may be added.
+json: a list of objects with the same keys, but null for what is missing, `topics` as a list, `options` as a list of objects with `text` and `right` instead of a key `right`, `file` instead of `group`, and `markdown` for the question with its markup, if it has any. Keys may be added.
 
 anki: a text file for the import of Anki. The front has the question and its options, the back the right options and the answer, the tags the level and the topics. The identity of a note is made of its file and text: importing a later export updates the note, unless its text changed. Relative links become text. Images of the bank need a copy in the folder `collection.media`, by their name.
 
-html: a page without scripts, in light and dark. Printing it opens the answers, in browsers since 2025. Other HTML than formatting is shown as text. A link to a question, a file or an answer on the page leads there. Other relative links and images start at the bank's root: put the page there. Links that start with a slash become text.
+html: a page without scripts, in light and dark. Printing it opens the answers, in browsers since 2025. HTML other than formatting is shown as text. A link to a question, a file or an answer on the page leads there. Other relative links and images start at the bank's root: put the page there. Links that start with a slash become text.
 
 Examples:
   qmark export --format csv \\
@@ -189,7 +189,7 @@ Examples:
       .answer == null).question'
 
 Exit codes:
-  0  The questions were exported, if only without some answers: standard error says how many.
+  0  The questions were exported. Some may lack their answer: standard error says how many.
   2  It could not run.";
 
 /// After the options of `init`.
