@@ -29,7 +29,7 @@ pub fn notes(questions: &[ExportedQuestion]) -> Result<Vec<u8>, csv::Error> {
     for question in questions.iter().filter(|question| is_note(question)) {
         let id = identity(question, &mut used);
         let fields = [id, front(question), back(question), tags(question)];
-        // The importer takes spaces from the ends of fields, and a carriage return for a line's end.
+        // The importer trims fields, and reads a carriage return as the end of a line.
         writer.write_record(fields.map(|field| field.replace('\r', "").trim().to_owned()))?;
     }
     writer.flush()?;
@@ -43,7 +43,8 @@ pub fn is_note(question: &ExportedQuestion) -> bool {
     text.is_some_and(|text| !text.trim().is_empty())
 }
 
-/// What identifies the note: of equal texts in a file, what they ask about tells them apart, else their order.
+/// The id of a note: a hash of its file and its text. If another note has it, also of the body and the options, and if
+/// that is taken too, of a number.
 fn identity(question: &ExportedQuestion, used: &mut HashSet<u64>) -> String {
     let text = question.question.as_deref().unwrap_or_default();
     let of = |parts: &[&str]| xxh3_64(parts.join("\0").as_bytes());
@@ -92,7 +93,7 @@ fn back(question: &ExportedQuestion) -> String {
     parts.join("\n")
 }
 
-/// The level and the topics. Spaces separate tags, so that none has one inside.
+/// The level and the topics. Spaces separate tags, so those within a tag become `_`.
 fn tags(question: &ExportedQuestion) -> String {
     let tags = question.level.iter().chain(&question.topics);
     let tags = tags.map(|tag| tag.split_whitespace().collect::<Vec<_>>().join("_"));

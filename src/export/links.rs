@@ -1,4 +1,4 @@
-//! Links and images of a bank where its files are not.
+//! What the links and images of a bank lead to in an export.
 
 use std::borrow::Cow;
 
@@ -55,7 +55,7 @@ fn scheme(destination: &str) -> Option<&str> {
     (!scheme.contains(['/', '?', '#'])).then_some(scheme)
 }
 
-/// The path of a file of the bank as part of an address, from the exported folder.
+/// The address of a file of the bank and of an anchor in it, relative to the root of the outermost bank.
 pub(super) fn address(source: &Source, file: &BankPath, anchor: Option<&str>) -> String {
     let encoded = |text: &str| {
         let mut out = String::with_capacity(text.len());

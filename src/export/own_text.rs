@@ -49,7 +49,7 @@ pub(super) fn own_text(text: &str, body: u32, placed: &Placed<'_>, below: Option
     let (options, after) = reader.options(below);
     let mut answer = below;
     if let Some(answer) = &mut answer {
-        // The code of the last option is no part of the answer.
+        // The code of the last option does not belong to the answer.
         answer.start = answer.start.max(after.min(answer.end));
     }
     let first = question.options().first();

@@ -7,7 +7,7 @@ use crate::bank::{Bank, BankPath};
 use crate::stats::{AnswerState, ListedQuestion, PathFilter, questions_in};
 use crate::syntax::frontmatter::split;
 
-/// A question as it is exported. As JSON, it has the keys that an import reads, and more may be added.
+/// A question as it is exported. More keys may be added to its JSON.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct ExportedQuestion {
     /// Its text, as `qmark list` has it; `None` without one.
@@ -54,7 +54,8 @@ pub struct ExportedOption {
 /// The files that the texts of a question come from.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Source {
-    /// The path from the exported folder to the bank, with a slash at its end; empty for the folder itself.
+    /// The path from the root of the outermost bank to the root of this one, with a slash at its end; empty for the
+    /// outermost bank itself.
     pub prefix: String,
     /// The file of the question.
     pub question: BankPath,
@@ -93,7 +94,7 @@ pub(super) fn letter(place: usize) -> String {
 }
 
 /// The questions of the bank's `part`, in the order of their files and places. `texts` gives the text of a file; `prefix`
-/// is the path from the exported folder to the bank.
+/// is [`Source::prefix`].
 pub fn questions_of(
     bank: &Bank,
     part: PathFilter<'_>,

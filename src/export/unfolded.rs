@@ -3,8 +3,8 @@
 use crate::shape::document::plain::plain;
 use crate::shape::document::vocabulary::announces_answer;
 
-/// The text without the element that folds all of it, or that starts in it as the frame of the answer, and with an end for
-/// each other folded part.
+/// An answer without the `<details>` around it, even if only its start or its end is in the text. Any other `<details>`
+/// that has no end gets one.
 pub(super) fn unfolded(text: &str) -> String {
     let inside = opened(text);
     let is_opened = inside.is_some();
@@ -18,7 +18,7 @@ pub(super) fn unfolded(text: &str) -> String {
             (false, _) => depth += 1,
         }
     }
-    // An end without its start belongs to the frame.
+    // An end without its start belongs to the `<details>` around the answer.
     for at in strays.into_iter().rev() {
         let end = text[at..].find('>').map_or(text.len(), |end| at + end + 1);
         text.replace_range(at..end, "");

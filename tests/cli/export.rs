@@ -613,7 +613,7 @@ fn notes_keep_their_identity_when_others_come() {
 }
 
 #[test]
-fn paths_and_links_start_at_the_exported_folder() {
+fn paths_and_links_start_at_the_root_of_the_outermost_bank() {
     let group = "---\nquestions:\n  - {question: Which?, answer: '[a](x.pdf), ![b](img/b c.png), [c](/x), [d](../../x.md)'}\n---\n";
     let bank = folder(&[
         ("qmark.yaml", ""),

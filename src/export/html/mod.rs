@@ -1,4 +1,4 @@
-//! Questions as a page for readers: one file that asks for nothing but the images of the bank, runs no scripts, and is
+//! Questions as a page for readers: one file that loads nothing but the images that its texts name, runs no scripts, and is
 //! readable on a small screen, on a dark one, and on paper.
 
 mod contents;
@@ -49,8 +49,8 @@ pub fn page(questions: &[ExportedQuestion], title: &str) -> String {
 /// The questions of the page, and where each is.
 struct Page<'q> {
     questions: &'q [ExportedQuestion],
-    /// The first question of each file, and that of each anchor and each answer file, by their paths from the exported
-    /// folder.
+    /// The first question of each file, and that of each anchor and each answer file, by their paths from the root
+    /// of the outermost bank.
     places: HashMap<(String, Option<String>), String>,
 }
 

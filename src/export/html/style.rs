@@ -1,4 +1,4 @@
-//! How the page looks. Text has a contrast of at least 4.5 to 1 to what is behind it.
+//! How the page looks. On a screen, text has a contrast of at least 4.5 to 1 to its background.
 
 /// The style sheet.
 pub(super) const STYLE: &str = r#"

@@ -69,7 +69,8 @@ fn events<'t>(text: &'t str, rendering: &Rendering<'_>) -> Vec<Event<'t>> {
     let mut tags = SafeTags::new(rendering.destinations);
     // The HTML of a block, which comes line by line.
     let mut block: Option<String> = None;
-    let mut is_linked = Vec::new();
+    // Of each element of markdown that is open: whether it is shown, or only what is in it.
+    let mut is_shown = Vec::new();
     for event in Parser::new_ext(text, options()) {
         match event {
             Event::Start(Tag::HtmlBlock) => block = Some(String::new()),
@@ -84,7 +85,7 @@ fn events<'t>(text: &'t str, rendering: &Rendering<'_>) -> Vec<Event<'t>> {
             Event::InlineHtml(html) => out.push(Event::InlineHtml(tags.safe(&html).into())),
             Event::Start(tag) => {
                 let tag = placed(tag, rendering);
-                is_linked.push(tag.is_some());
+                is_shown.push(tag.is_some());
                 tags.enter();
                 out.extend(tag.map(Event::Start));
             }
@@ -93,7 +94,7 @@ fn events<'t>(text: &'t str, rendering: &Rendering<'_>) -> Vec<Event<'t>> {
                 if !html.is_empty() {
                     out.push(Event::InlineHtml(html.into()));
                 }
-                if is_linked.pop().unwrap_or(true) {
+                if is_shown.pop().unwrap_or(true) {
                     out.push(Event::End(deeper_end(end, rendering.deeper)));
                 }
             }

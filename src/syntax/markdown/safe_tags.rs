@@ -198,7 +198,7 @@ impl<'d> SafeTags<'d> {
     }
 }
 
-/// Adds text of HTML, in which references such as `&lt;` are characters.
+/// Adds text that is HTML already: references such as `&lt;` stay as they are.
 fn push_text(out: &mut String, text: &str) {
     out.push_str(&text.replace('>', "&gt;"));
 }
