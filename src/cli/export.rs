@@ -1,6 +1,5 @@
 //! `qmark export`: the questions of a bank in forms that other programs read.
 
-use std::fmt::Display;
 use std::process::ExitCode;
 
 use super::arguments::{ExportArguments, ExportFormat};
@@ -18,9 +17,9 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     let questions = questions(&loaded);
     // All is read before the file is written, which may be one of the bank's.
     let written = match arguments.format {
-        ExportFormat::Csv => table::csv(&questions).map_err(failed)?,
+        ExportFormat::Csv => table::csv(&questions)?,
         ExportFormat::Json => json(&questions)?,
-        ExportFormat::Anki => anki::notes(&questions).map_err(failed)?,
+        ExportFormat::Anki => anki::notes(&questions)?,
         ExportFormat::Html => html::page(&questions, &loaded.title()).into_bytes(),
     };
     output::print_to(arguments.output.as_deref(), |out| {
@@ -28,10 +27,6 @@ pub fn run(arguments: &ExportArguments) -> Result<ExitCode, Failure> {
     })?;
     note_what_lacks(&questions, arguments.format);
     Ok(ExitCode::SUCCESS)
-}
-
-fn failed(error: impl Display) -> Failure {
-    Failure(format!("cannot write the output: {error}"))
 }
 
 /// The questions of all banks that were read. Paths start at the root of the first one, which contains the others.

@@ -1,6 +1,7 @@
 //! Questions as the text file that Anki imports: a note in a row, with its fields between tabs.
 
 use std::collections::HashSet;
+use std::io;
 
 use csv::{QuoteStyle, WriterBuilder};
 use xxhash_rust::xxh3::xxh3_64;
@@ -18,8 +19,8 @@ const HEADER: &str = "#separator:tab\n#html:true\n#columns:guid\tfront\tback\tta
 /// The identity of a note is made of its file and its text, so that an import of a later export updates the note.
 ///
 /// # Errors
-/// Never for questions: the file is written to memory.
-pub fn notes(questions: &[ExportedQuestion]) -> Result<Vec<u8>, csv::Error> {
+/// None in practice: the file is written to memory.
+pub fn notes(questions: &[ExportedQuestion]) -> io::Result<Vec<u8>> {
     let mut out = Vec::from(HEADER);
     let mut writer = WriterBuilder::new()
         .delimiter(b'\t')

@@ -1,16 +1,18 @@
 //! Questions as comma-separated values, for spreadsheets.
 
+use std::io;
+
 use csv::{Terminator, WriterBuilder};
 
 use super::question::{ExportedQuestion, letter, right_letters};
 
 /// The names of the columns.
-pub const COLUMNS: &[&str] = &[
+const COLUMNS: &[&str] = &[
     "question", "answer", "level", "topics", "options", "right", "group", "number", "body",
 ];
 
 /// What is between topics.
-pub const BETWEEN_TOPICS: &str = "; ";
+const BETWEEN_TOPICS: &str = "; ";
 
 /// The table: a row with the names of the columns, and one for each question.
 ///
@@ -18,8 +20,8 @@ pub const BETWEEN_TOPICS: &str = "; ";
 /// and further lines of it are indented; `right` has the letters of the right ones.
 ///
 /// # Errors
-/// Never for questions: the table is written to memory.
-pub fn csv(questions: &[ExportedQuestion]) -> Result<Vec<u8>, csv::Error> {
+/// None in practice: the table is written to memory.
+pub fn csv(questions: &[ExportedQuestion]) -> io::Result<Vec<u8>> {
     let mut out = Vec::from("\u{feff}");
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
