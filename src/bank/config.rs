@@ -9,7 +9,7 @@ use crate::shape::Input;
 use crate::shape::documents::{Decision, DocumentRules};
 pub use crate::shape::files::Files;
 
-/// The signs after an emoji that choose how it is shown.
+/// Variation selectors: characters after an emoji that choose whether it is shown in colour.
 const VARIATION: [char; 2] = ['\u{fe0e}', '\u{fe0f}'];
 
 /// The configuration of one bank. The default is the canonical layout.
@@ -198,7 +198,7 @@ impl Config {
     }
 
     /// Whether the file at `path` is read as markdown only if it has questions: a `.txt` of which the rule that names it
-    /// does not say what it is. The rule may be for all files of a folder, and most texts are no markdown.
+    /// does not say what it is. The rule may be for all files of a folder, and most `.txt` files are not markdown.
     pub fn reads_questions_only(&self, path: &BankPath) -> bool {
         let kind = || self.documents.decide(path.as_str()).reading().kind();
         path.is_plain_text() && kind().is_none()
@@ -226,25 +226,38 @@ impl Config {
         set.copied()
     }
 
-    /// The place of the level that `word` means in the order of levels, by [`is_same_level`].
+    /// The place of the level that `word` means in the order of levels, by [`is_same_level_word`].
     pub fn level(&self, word: &str) -> Option<usize> {
-        let same = |name: &SmolStr| is_same_level(name, word);
+        let same = |name: &SmolStr| is_same_level_word(name, word);
         self.levels
             .iter()
             .position(|level| same(&level.name) || level.synonyms.iter().any(same))
     }
+
+    /// The name of the level that `word` means; of no level, the word itself.
+    pub fn level_name<'w>(&'w self, word: &'w SmolStr) -> &'w SmolStr {
+        let level = self.level(word).and_then(|at| self.levels.get(at));
+        level.map_or(word, |level| &level.name)
+    }
+
+    /// Whether another word means the same level as `word`: in any form, or as a synonym. Words of no level are the same
+    /// only as they are written.
+    pub fn means_level_of<'w>(&'w self, word: &'w str) -> impl Fn(&str) -> bool + use<'w> {
+        let level = self.level(word);
+        move |other| other == word || (level.is_some() && self.level(other) == level)
+    }
 }
 
-/// Whether two words are one level: case does not matter, nor whether an emoji is to be shown in colour.
-pub fn is_same_level(a: &str, b: &str) -> bool {
-    if a.is_ascii() || b.is_ascii() {
-        return a.eq_ignore_ascii_case(b);
-    }
-    let signs = |word: &str| {
+/// Whether two words are one word for a level: case does not matter, nor whether an emoji is to be shown in colour.
+pub fn is_same_level_word(a: &str, b: &str) -> bool {
+    fn letters(word: &str) -> impl Iterator<Item = char> + '_ {
         let shown = word.chars().filter(|c| !VARIATION.contains(c));
-        shown.map(|c| c.to_ascii_lowercase()).collect::<SmolStr>()
-    };
-    signs(a) == signs(b)
+        shown.map(|c| c.to_ascii_lowercase())
+    }
+    match a.is_ascii() || b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => letters(a).eq(letters(b)),
+    }
 }
 
 impl Default for Lenses {
@@ -290,8 +303,8 @@ mod tests {
             ("Легкий", "Легкий", true),
             ("1", "1\u{fe0f}", false),
         ] {
-            assert_eq!(is_same_level(a, b), same, "{a:?} {b:?}");
-            assert_eq!(is_same_level(b, a), same, "{b:?} {a:?}");
+            assert_eq!(is_same_level_word(a, b), same, "{a:?} {b:?}");
+            assert_eq!(is_same_level_word(b, a), same, "{b:?} {a:?}");
         }
     }
 

@@ -183,9 +183,9 @@ impl Bank {
         }
     }
 
-    /// The folder whose files are translated beside the file at `path`, which came or went.
+    /// The folder, if the file at `path`, which came or went, can translate one of its files even without questions.
     fn translated_folder(&self, path: &BankPath) -> Option<FolderKey> {
-        // A folder without questions is none of translations.
+        // A folder of translations has files with questions.
         self.groups_in(path.folder()).next()?;
         self.translations
             .translated_folder(path, &self.config.documents)

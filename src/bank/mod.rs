@@ -40,7 +40,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
-pub use config::{Config, Severity, is_same_level};
+pub use config::{Config, Severity, is_same_level_word};
 pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
 pub use levels::Levels;

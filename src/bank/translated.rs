@@ -47,14 +47,14 @@ impl Bank {
     }
 
     /// The folders of translations that have most files beside the original at `path`, but not this one, by path. Empty if
-    /// the file is no original, or is about its folder.
+    /// the file is not an original, or is about its folder.
     pub fn untranslated(&self, path: &BankPath) -> Vec<TranslatedFolder> {
         let stem = path.stem().to_ascii_lowercase();
         if ABOUT_FOLDER.contains(&&*stem) {
             return Vec::new();
         }
         let mut lacking = self.translations.lacking(path, &self.config.documents);
-        // A file that is read as none with questions is a translation nevertheless.
+        // A file without questions can be the translation, too.
         lacking.retain(|lacking| {
             let mut files = self.files_in(&lacking.folder);
             !files.any(|file| file.path.stem().eq_ignore_ascii_case(&stem))

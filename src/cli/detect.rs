@@ -20,8 +20,8 @@ use crate::lint::known_codes;
 use crate::stats::Detected;
 use crate::text::count;
 
-/// Why a `.txt` may not be read.
-pub const TEXT: &str = "a `.txt` file is read only where a rule of `documents` in `qmark.yaml` names it, or an editor opens it as markdown";
+/// Why a `.txt` is not read that no rule names.
+pub const WHY_UNREAD: &str = "a `.txt` file is read only where a rule of `documents` in `qmark.yaml` names it, or an editor opens it as markdown";
 
 #[derive(Serialize)]
 struct Line {
@@ -132,7 +132,9 @@ impl Detector {
         let mut detected = Detected::of(&bank, part, &text);
         let is_named = folder.config().documents.names(part.as_str());
         let is_unread = part.is_plain_text() && !is_named;
-        detected.why.extend(is_unread.then(|| TEXT.to_owned()));
+        detected
+            .why
+            .extend(is_unread.then(|| WHY_UNREAD.to_owned()));
         detected.bank |= disk::is_marked(root) && bank.file(part.as_str()).is_some();
         Ok((self.root(root, &bank), What::File(detected)))
     }

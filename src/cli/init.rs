@@ -5,19 +5,17 @@ use std::io::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use smol_str::SmolStr;
-
 use super::arguments::InitArguments;
 use super::detect::text;
 use super::escape::escape_line;
 use super::load::{self, LoadedBank};
 use super::{Failure, init_file, output};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, is_same_level, settings};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, settings};
 use crate::disk::{Cache, Folder, Replacement};
 use crate::edit::documents::{self, NewRule, levels, setting, siblings, without_rules};
 use crate::lint::known_codes;
 use crate::shape::documents::FileKind;
-use crate::stats::{Detected, headings, levels_of};
+use crate::stats::{Detected, distinct_levels, headings, levels_of};
 use crate::text::count;
 
 /// How many files are shown of each kind.
@@ -25,9 +23,6 @@ const SHOWN: usize = 20;
 
 /// A file with fewer questions is doubtful.
 const FEW: usize = 5;
-
-/// Why a page is proposed as one of levels and topics.
-const TOPICS: &str = "its headings name levels, with topics below";
 
 /// More levels are not written.
 const MANY_LEVELS: usize = 8;
@@ -166,12 +161,7 @@ impl Inferred {
             .collect();
         of_files.sort_by_key(|levels| std::cmp::Reverse(levels.len()));
         let most = of_files.first().map_or(0, Vec::len);
-        let mut all: Vec<SmolStr> = Vec::new();
-        for level in of_files.into_iter().flatten() {
-            if !all.iter().any(|known| is_same_level(known, &level)) {
-                all.push(level);
-            }
-        }
+        let mut all = distinct_levels(of_files.into_iter().flatten());
         let config = read.bank.config();
         if all.iter().all(|level| config.level(level).is_some()) {
             all.sort_by_key(|level| config.level(level));
@@ -352,7 +342,10 @@ impl Inferred {
 /// What a page of topics is taken for in a bank with a rule for it, and why there is to be one.
 fn of_topics(bank: &Bank, path: &BankPath) -> Detected {
     let found = Detected::of(bank, path, "");
-    let why = [Some(TOPICS.to_owned()), found.why.last().cloned()];
+    let why = [
+        Some(init_file::WHY_TOPICS.to_owned()),
+        found.why.last().cloned(),
+    ];
     Detected {
         why: why.into_iter().flatten().collect(),
         ..found

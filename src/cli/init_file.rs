@@ -4,13 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::arguments::InitArguments;
-use super::detect::{TEXT, summary};
+use super::detect::{WHY_UNREAD, summary};
 use super::escape::escape_line;
 use super::{Failure, load, output};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
 use crate::disk::{self, Cache, Folder};
 use crate::edit::documents::{NewRule, added, rules, topics_pages, without_rules};
 use crate::stats::Detected;
+
+/// Why a page can be given the shape of levels and topics.
+pub const WHY_TOPICS: &str = "its headings name levels, with topics below";
 
 /// Prints why a file is or is not taken for one with questions, as the bank is configured.
 pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
@@ -40,10 +43,12 @@ pub fn run(arguments: &InitArguments) -> Result<ExitCode, Failure> {
     let is_open = |path: &BankPath| *path == file && !config.documents.names(path.as_str());
     let topics = topics_pages(&bank, &source, &is_open);
     if !topics.is_empty() {
-        let why = "its headings name levels, with topics below; a rule with `shape: topics` has them read";
-        detected.why.push(why.to_owned());
+        let why = format!("{WHY_TOPICS}; a rule with `shape: topics` has them read");
+        detected.why.push(why);
     }
-    detected.why.extend(is_unread.then(|| TEXT.to_owned()));
+    detected
+        .why
+        .extend(is_unread.then(|| WHY_UNREAD.to_owned()));
     let rule = || rules(&bank, &source, &topics, &is_open).pop();
     let advice = rule()
         .filter(|_| is_unread)

@@ -44,10 +44,7 @@ pub fn listing(
     let listed = listed(&sources(path)?);
     let is_it = |it: &&Listed| match (sought, symbol(bank, it)) {
         (Symbol::Topic(sought), Symbol::Topic(word)) => *sought == word,
-        (Symbol::Level(sought), Symbol::Level(word)) => {
-            let level = bank.config().level(sought);
-            *sought == word || (level.is_some() && bank.config().level(&word) == level)
-        }
+        (Symbol::Level(sought), Symbol::Level(word)) => bank.config().means_level_of(sought)(&word),
         _ => false,
     };
     let spans: Vec<Span> = listed.iter().filter(is_it).map(|it| it.span).collect();

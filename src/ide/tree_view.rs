@@ -177,11 +177,8 @@ fn by_heading(bank: &Bank, (path, group): (&BankPath, &Group), filter: &Filter) 
 
 /// The level and the topic that a heading gives.
 fn heading_name(bank: &Bank, section: &Section) -> Option<SmolStr> {
-    let level = section.level.as_ref().map(|level| {
-        let known = bank.config().level(&level.text);
-        let known = known.and_then(|place| bank.config().levels.get(place));
-        known.map_or(&level.text, |level| &level.name)
-    });
+    let level = section.level.as_ref();
+    let level = level.map(|level| bank.config().level_name(&level.text));
     let topic = section.topic.as_ref().map(|topic| &topic.text);
     let parts: Vec<&str> = level
         .into_iter()

@@ -55,8 +55,8 @@ impl DocumentStore {
         changes: Vec<Change>,
     ) -> Vec<Change> {
         let mut rest = Vec::new();
+        let bank = banks.get(id);
         for change in changes {
-            let bank = banks.get(id);
             match bank.and_then(|bank| self.text_at(bank, &change.path).cloned()) {
                 Some(document) => self.set_on_disk(&document, change.file.is_some()),
                 None => rest.push(change),

@@ -11,7 +11,7 @@ use super::document::classify::{self, Section};
 use super::document::line::{Kind, Line};
 use super::document::name::Name;
 use super::document::plain::plain;
-use super::document::vocabulary::{is_of_other_documents, is_section, names_a_bank};
+use super::document::vocabulary::{is_of_other_documents, is_section, names_questions_or_topics};
 use crate::facts::listed::Listed;
 use crate::facts::mark::OwnedMark;
 use crate::text::Span;
@@ -52,7 +52,6 @@ pub fn is_clear(source: &Source<'_>) -> bool {
     let title = source.head().and_then(|head| head.map.string("title"));
     let title = title.map(|title| Cow::Borrowed(title.text.as_str()));
     let headings = (parts.iter()).map(|part| plain(part.section.span.slice(source.text)));
-    let names = |text: Cow<'_, str>| names_a_bank(&text) || text.to_lowercase().contains("topic");
     // The topics and the other items below each heading with a level.
     let mut levels: Vec<(String, usize, usize)> = Vec::new();
     for part in parts.iter().filter(|part| part.counts) {
@@ -72,7 +71,12 @@ pub fn is_clear(source: &Source<'_>) -> bool {
     let are_lists = levels
         .iter()
         .all(|(_, topics, others)| *topics >= LEAST && others * 3 <= *topics);
-    words.len() >= LEAST && are_lists && title.into_iter().chain(headings).any(names)
+    words.len() >= LEAST
+        && are_lists
+        && title
+            .into_iter()
+            .chain(headings)
+            .any(|text| names_questions_or_topics(&text))
 }
 
 /// The headings with what is below them, in order.
@@ -117,8 +121,8 @@ fn is_furniture(text: &str, section: &Section) -> bool {
     is_section(&shown) || is_of_other_documents(&shown)
 }
 
-/// The topic of an item at the left margin, if the line is one: what is before a colon, if there is one. A sentence or a
-/// question is none.
+/// What an item at the left margin names, if the line is one: `None` within for a sentence or a question, which is not a
+/// topic.
 fn item(text: &str, line: &Line) -> Option<Option<OwnedMark>> {
     let Kind::Item { text: span, .. } = line.kind else {
         return None;
@@ -126,6 +130,7 @@ fn item(text: &str, line: &Line) -> Option<Option<OwnedMark>> {
     (line.indent <= 1).then(|| topic(text, span))
 }
 
+/// The topic that an item names: what is before a colon, if there is one.
 fn topic(text: &str, span: Span) -> Option<OwnedMark> {
     let written = span.slice(text);
     let shown = plain(written);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use smol_str::SmolStr;
 
-use crate::bank::{Bank, BankPath, CONFIG_FILE, Content, is_same_level};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, Content, is_same_level_word};
 use crate::facts::Page;
 use crate::facts::group::Group;
 use crate::facts::question::Answer;
@@ -81,22 +81,11 @@ impl Detected {
         let mut why: Vec<String> = decided(bank, path).into_iter().collect();
         let topics = page.listed.iter().map(|listed| listed.topics.len());
         why.push(format!("it lists {}", count(topics.sum(), "topic")));
-        let mut levels: Vec<SmolStr> = Vec::new();
-        for level in page
-            .listed
-            .iter()
-            .filter_map(|listed| listed.level.as_ref())
-        {
-            let known = bank.config().level(&level.text);
-            let known = known.and_then(|at| bank.config().levels.get(at));
-            let name = known.map_or_else(|| level.text.clone(), |level| level.name.clone());
-            if !levels.iter().any(|level| is_same_level(level, &name)) {
-                levels.push(name);
-            }
-        }
+        let levels = page.listed.iter().filter_map(|it| it.level.as_ref());
+        let levels = levels.map(|level| bank.config().level_name(&level.text).clone());
         Self {
             shape: "topics",
-            levels,
+            levels: distinct(levels),
             why,
             bank: true,
             ..Self::none("")
@@ -119,18 +108,23 @@ impl Detected {
 
 /// The levels of the questions of a group, in the order in which they come first, as the bank writes them.
 pub fn levels(bank: &Bank, group: &Group) -> Vec<SmolStr> {
-    let mut levels: Vec<SmolStr> = Vec::new();
-    for placed in group.questions.iter() {
+    distinct(group.questions.iter().filter_map(|placed| {
         let known = bank.level_of(&placed);
         let known = known.and_then(|(at, _)| bank.config().levels.get(at));
-        let name = known.map(|level| level.name.clone());
         let written = || placed.level().map(|level| SmolStr::from(level.text));
-        let is_new = |name: &SmolStr| !levels.iter().any(|level| is_same_level(level, name));
-        if let Some(name) = name.or_else(written).filter(is_new) {
-            levels.push(name);
+        known.map(|level| level.name.clone()).or_else(written)
+    }))
+}
+
+/// The levels without repetitions, each as it is first written.
+pub fn distinct(levels: impl Iterator<Item = SmolStr>) -> Vec<SmolStr> {
+    let mut found: Vec<SmolStr> = Vec::new();
+    for level in levels {
+        if !found.iter().any(|known| is_same_level_word(known, &level)) {
+            found.push(level);
         }
     }
-    levels
+    found
 }
 
 /// What speaks for a file with questions.

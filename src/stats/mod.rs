@@ -19,7 +19,7 @@ use smol_str::SmolStr;
 
 pub use answer::{AnswerState, FoundAnswer};
 pub use count::Counted;
-pub use detected::{Detected, headings, levels as levels_of};
+pub use detected::{Detected, distinct as distinct_levels, headings, levels as levels_of};
 pub use questions::{ListedQuestion, questions, questions_in};
 
 use crate::bank::BankPath;

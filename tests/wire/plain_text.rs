@@ -52,7 +52,7 @@ fn check(client: &mut Client, expected: &[&str]) {
     assert_eq!(findings(client), expected.collect());
 }
 
-/// The requests about a file to which the answer says something.
+/// The requests about a file that get an answer which is not empty.
 fn answers(client: &mut Client, uri: &str) -> Vec<&'static str> {
     let document = json!({ "uri": uri });
     let position = json!({ "line": 2, "character": 4 });

@@ -1,4 +1,5 @@
-// Whether a bank is near: no server runs where there is none. The program decides that; nothing here reads files.
+// Whether a folder or a document belongs to a bank: the server runs only if one does. The program decides that; nothing here
+// reads files.
 
 import * as path from 'node:path';
 import * as vscode from 'vscode';

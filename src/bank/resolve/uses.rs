@@ -119,7 +119,7 @@ impl ReferenceQuery {
         match &self.0 {
             What::Topic(name) => topics(group, &mut uses, |word| word == name),
             What::Level(word) => {
-                let same = same_level(bank, word);
+                let same = bank.config().means_level_of(word);
                 topics(group, &mut uses, &same);
                 levels(group, &mut uses, &same);
             }
@@ -250,16 +250,9 @@ fn by_id(group: Option<&Group>, key: &str, id: &str, uses: &mut Vec<Span>) {
     uses.extend(value.map(|value| a_use(value, 0)));
 }
 
-/// Whether a word means the same level as `word`.
-fn same_level(bank: &Bank, word: &str) -> impl Fn(&str) -> bool {
-    let config = bank.config();
-    let level = config.level(word);
-    move |other| other == word || (level.is_some() && config.level(other) == level)
-}
-
 /// The groups with a word that means the level that `word` means, as `level` or among the topics.
 fn level_groups(bank: &Bank, word: &str) -> BTreeSet<BankPath> {
-    let same = same_level(bank, word);
+    let same = bank.config().means_level_of(word);
     let given = bank.levels().iter().filter(|(other, _)| same(other));
     let listed = bank.topics().iter().filter(|(other, _)| same(other));
     given

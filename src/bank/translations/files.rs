@@ -84,7 +84,7 @@ impl Files {
         })
     }
 
-    /// The files in a folder and a language, by key: its hash, and the file's path.
+    /// The files in a folder and a language: the hash of the key, and the path. In the order of these hashes.
     pub fn all_in(
         &self,
         folder: FolderKey,

@@ -1,9 +1,7 @@
 //! Which files a folder of translations lacks.
 //!
-//! By path alone, so only where the paths tell that the folder can be nothing else. A folder that is being translated lacks
-//! many files, and one with files of its own may have the file under another name: nothing is said of either.
-
-use std::collections::BTreeSet;
+//! By path alone, so only where the paths leave no doubt that the folder holds translations. A folder that is being
+//! translated lacks many files, and one with files of its own may have the file under another name: neither is reported.
 
 use smol_str::SmolStr;
 
@@ -13,10 +11,10 @@ use crate::bank::language::Language;
 use crate::bank::path::BankPath;
 use crate::shape::documents::DocumentRules;
 
-/// A folder has to have so many files of the original's folder before one that it lacks is missed.
+/// A folder that has fewer files of the original's folder is not reported.
 const FEWEST: usize = 3;
 
-/// At most one in so many files of the original's folder is missing where the rest is translated.
+/// At most one file in so many of the original's folder may be missing; a folder that lacks more is being translated.
 const SHARE: usize = 4;
 
 /// A folder of translations that lacks a file.
@@ -50,7 +48,7 @@ pub(super) fn originals<'f>(
 
 /// The folders of translations that have most files beside the original at `path`, but not this one, by path.
 ///
-/// Costs a lookup for each language; where one of them lacks the file, also the files of the folder.
+/// Costs a lookup for each language, and the files of each one that lacks the file.
 pub(super) fn lacking(
     files: &Files,
     path: &BankPath,
@@ -110,27 +108,35 @@ fn are_one(a: &Edition, b: &Edition) -> bool {
 }
 
 /// The folder of the files in a language that lacks the original at `path`, if it has most other files of the original's
-/// folder and none besides. `own` are the folder and the language of the original.
+/// folder and none besides. `folder` and `own` are the folder and the language of the original.
 fn compared(
     files: &Files,
     path: &BankPath,
-    own: (FolderKey, LanguageKey),
+    (folder, own): (FolderKey, LanguageKey),
     language: LanguageKey,
 ) -> Option<TranslatedFolder> {
-    let beside = files.all_in(own.0, own.1);
-    let mut lacking: BTreeSet<u64> = beside
-        .filter(|(_, other)| other.folder() == path.folder())
-        .map(|(key, _)| key)
-        .collect();
-    let all = lacking.len();
-    let (_, first) = files.all_in(own.0, language).next()?;
-    for (key, other) in files.all_in(own.0, language) {
-        if other.folder() != first.folder() || !lacking.remove(&key) {
-            return None;
-        }
+    let originals = || {
+        let beside = files.all_in(folder, own);
+        let beside = beside.filter(|(_, other)| other.folder() == path.folder());
+        let mut last = None;
+        let keys = beside.map(|(key, _)| key);
+        keys.filter(move |key| last.replace(*key) != Some(*key))
+    };
+    let translated = files.all_in(folder, language).count();
+    // Of more files, more would be missing than may be.
+    let most = translated * SHARE / (SHARE - 1);
+    let all = originals().take(most + 1).count();
+    if translated < FEWEST || all > most {
+        return None;
     }
-    let translated = all - lacking.len();
-    (translated >= FEWEST && lacking.len() * SHARE <= all).then(|| TranslatedFolder {
+    let (_, first) = files.all_in(folder, language).next()?;
+    // Both are in the order of their keys.
+    let mut originals = originals();
+    let mut translations = files.all_in(folder, language);
+    let is_of_originals = translations.all(|(key, other)| {
+        other.folder() == first.folder() && originals.any(|original| original == key)
+    });
+    is_of_originals.then(|| TranslatedFolder {
         folder: first.folder().into(),
         translated,
         others: all - 1,

@@ -43,7 +43,7 @@ pub(super) struct Candidates {
 impl Translations {
     /// Adds a file that has questions now, or removes one that no longer has any.
     ///
-    /// Returns the folder, for [`Self::originals`], if other files can lack a translation now, or lack none any longer.
+    /// Returns the folder, for [`Self::originals`], if others of its files can lack a translation now, or lack it no longer.
     pub fn set(
         &mut self,
         path: &BankPath,
@@ -57,7 +57,7 @@ impl Translations {
         is_concerned.then_some(folder)
     }
 
-    /// The folder, for [`Self::originals`], of which the file at `path` can be in a translation.
+    /// The folder, for [`Self::originals`], if the file at `path` can be in a translation of it.
     pub fn translated_folder(&self, path: &BankPath, rules: &DocumentRules) -> Option<FolderKey> {
         let name = Name::of(path.as_str(), rules);
         name.in_folder.then(|| FolderKey::of(&name))

@@ -225,6 +225,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::fs;
     use std::path::Path;
+    use std::sync::Arc;
 
     use super::{faithful::Says, rules, setting};
     use crate::bank::{BankPath, settings};
@@ -237,7 +238,7 @@ mod tests {
         let fixture = Fixture::new(bank);
         let source = |path: &BankPath| {
             let text = fixture.texts.get(path)?;
-            Some(std::sync::Arc::new(text.clone()))
+            Some(Arc::new(text.clone()))
         };
         let rules = rules(&fixture.bank, &source, &BTreeMap::new(), &|_| true);
         let (config, problems) = settings::read(&setting(&rules), &[]);

@@ -29,6 +29,8 @@ pub fn topics_pages(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::topics_pages;
     use crate::bank::BankPath;
     use crate::fixture::Fixture;
@@ -40,12 +42,8 @@ mod tests {
         let fixture = Fixture::new(&format!(
             "//- /a.md\n{page}//- /named.md\n{page}//- /go/go.md\n{group}{page}//- /go/content/a.md\n{page}//- /b.md\nText.\n"
         ));
-        let source = |path: &BankPath| {
-            fixture
-                .texts
-                .get(path)
-                .map(|text| std::sync::Arc::new(text.clone()))
-        };
+        let text = |path: &BankPath| fixture.texts.get(path).cloned();
+        let source = |path: &BankPath| text(path).map(Arc::new);
         let found = topics_pages(&fixture.bank, &source, &|path| path.as_str() != "named.md");
         let found: Vec<&str> = found.keys().map(BankPath::as_str).collect();
         assert_eq!(found, ["a.md"]);

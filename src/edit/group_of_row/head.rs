@@ -98,31 +98,25 @@ fn kind(text: &str) -> Kind {
 
 /// The end of the brackets that a text starts with.
 fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_u32;
-    for (at, c) in text.char_indices() {
-        depth = match c {
-            '[' => depth + 1,
-            ']' => depth.checked_sub(1)?,
-            _ => depth,
-        };
-        if depth == 0 {
-            return text.starts_with('[').then_some(at + 1);
-        }
-    }
-    None
+    partner(text.char_indices(), ['[', ']']).map(|at| at + 1)
 }
 
 /// The start of the brackets that a text ends with.
 fn opening(text: &str) -> Option<usize> {
+    partner(text.char_indices().rev(), [']', '['])
+}
+
+/// The place of the bracket that belongs to the first character, which is the first of the `brackets`.
+fn partner(chars: impl Iterator<Item = (usize, char)>, brackets: [char; 2]) -> Option<usize> {
     let mut depth = 0_u32;
-    for (at, c) in text.char_indices().rev() {
-        depth = match c {
-            ']' => depth + 1,
-            '[' => depth.checked_sub(1)?,
-            _ => depth,
+    for (at, c) in chars {
+        depth = match brackets.iter().position(|bracket| *bracket == c) {
+            Some(0) => depth + 1,
+            Some(_) => depth.checked_sub(1)?,
+            None => depth,
         };
         if depth == 0 {
-            return text.ends_with(']').then_some(at);
+            return (c == brackets[1]).then_some(at);
         }
     }
     None

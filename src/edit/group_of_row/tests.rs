@@ -1,5 +1,7 @@
 //! What becomes of rows: a file before and after.
 
+use std::sync::Arc;
+
 use super::group_of_row;
 use crate::fixture::Fixture;
 
@@ -31,7 +33,7 @@ fn check(before: &str, after: Option<&str>) {
         let path = fixture.texts.keys().next().expect("a file").clone();
         let bank = Fixture::bank(&[(path.clone(), text.clone())].into());
         let edit = group_of_row(&bank, &path, &text);
-        let source = |_: &_| Some(std::sync::Arc::new(text.clone()));
+        let source = |_: &_| Some(Arc::new(text.clone()));
         let made = edit.map(|edit| edit.apply(&source).expect("it can be made"));
         let made = made.map(|made| made.into_values().flatten().collect::<String>());
         let after = after.map(|after| in_lines(&after.replace("Q\n", written)));

@@ -378,7 +378,6 @@ fn the_first_line_of_an_answer() {
     check("//- /README.md\nRe$0ad me\n", expect![[""]]);
 }
 
-/// With the findings of these rules alone, the lines that begin a rule's page.
 #[test]
 fn on_the_first_line_of_a_page_of_topics() {
     let fixture = Fixture::new(
@@ -391,6 +390,7 @@ fn on_the_first_line_of_a_page_of_topics() {
     .assert_eq(&shown(&fixture, &Findings::default()));
 }
 
+/// With the findings of these rules alone, the lines that begin a rule's page.
 #[track_caller]
 fn check_findings(codes: &[&str], source: &str, expected: &[&str]) {
     let off = crate::lint::codes()

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::merge::{Uses, merging};
-use crate::bank::{Bank, BankPath, CONFIG_FILE, is_same_level};
+use crate::bank::{Bank, BankPath, CONFIG_FILE, is_same_level_word};
 use crate::edit::words::Word;
 use crate::edit::{Planned, Sources, config, topics};
 use crate::text::{Refusal, count};
@@ -42,7 +42,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     let Some(level) = config.level(word) else {
         return unknown_level(bank, sources, word, new);
     };
-    let is_it = |other: &str| is_same_level(other, word);
+    let is_it = |other: &str| is_same_level_word(other, word);
     let name = &config.levels[level].name;
     let known = config.level(new);
     let is_defined = known.is_none() || is_it(new);
@@ -90,7 +90,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     }
     if !is_it(new) {
         let uses = |is_it: &dyn Fn(&str) -> bool| uses_of_level(bank, is_it);
-        let is_new = |other: &str| is_same_level(other, new);
+        let is_new = |other: &str| is_same_level_word(other, new);
         let merges = both(Uses::new(word, uses(&is_it)), Uses::new(new, uses(&is_new)));
         edit.confirm = merges.or(edit.confirm);
     }
@@ -122,7 +122,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     let mut edit = crate::edit::aliases::checked(edit, bank, sources)?;
     let uses = uses_of_level(bank, &|other| other == word);
     let others = match bank.config().level(new) {
-        Some(_) => uses_of_level(bank, &|other| other.eq_ignore_ascii_case(new)),
+        Some(_) => uses_of_level(bank, &|other| is_same_level_word(other, new)),
         None => uses_of_level(bank, &|other| other == new),
     };
     let merges = both(Uses::new(word, uses), Uses::new(new, others));

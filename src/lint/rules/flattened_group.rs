@@ -34,7 +34,7 @@ questions:
 ## What to do
 Write the questions as the frontmatter of a group again. The fix does that where the row can be read as a whole and the
 file has no frontmatter. Review what it writes: where only spaces separate topics, keywords or the texts of several keys,
-it has to guess where each of them ends. A comment has the texts that it cannot give to their keys.
+it has to guess where each of them ends. Texts that it cannot assign to one key are kept in a comment.
 ",
     checks: &[Check::Group(check)],
     fixes: &[make_group::FIX],

@@ -11,10 +11,10 @@ pub const RULE: Rule = Rule {
 Questions of a file that its translation lacks. The finding is at the question after which they are missing. If less than
 half of the questions correspond, only that is reported, once, at the start of the translation.
 
-Also a file without a translation in a folder that has translations of at least three files beside it and of three
-quarters of all of them: `questions/en/locks.md`, if `questions/de` lacks it. The finding is at the start of the original.
-Nothing is reported if the folder has questions in other files, one of which could be the translation, if a file such as
-`README.md` is about its folder, or where a bare code could mean something else.
+Also a file that a folder of translations lacks: `questions/en/locks.md`, if `questions/de` has at least three files of
+`questions/en`, and three quarters of all, but not this one. The finding is at the start of the original. Nothing is
+reported if the folder has questions in other files, one of which could be the translation, for files such as `README.md`
+that are about their folder, or where a bare code could mean something else.
 
 Translations are found by their paths: `README.fr.md`, `README-fr-FR.md` or `fr-FR/README.md` for `README.md`, and
 `questions/fr/…` for `questions/en/…`. Where a bare code such as `it` could mean something else, the texts have to be in

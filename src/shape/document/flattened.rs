@@ -18,10 +18,10 @@ pub struct Flattened {
     pub answer: Option<Span>,
     /// Its level, if it has one beside its topics.
     pub level: Option<Span>,
-    /// Its topics, in order. The spaces that separate them are those within them, too: a level at one of the ends and a
+    /// Its topics, in order. Only spaces separate them, and a topic can have spaces, too: a level at one of the ends and a
     /// topic that another question has alone are topics by themselves, and the rest is one topic.
     pub topics: Vec<Span>,
-    /// Whether these values are all that it has, and each is what its key stands for.
+    /// Whether it has no other values than these, and each is of the kind that its key takes.
     pub is_whole: bool,
 }
 
@@ -160,9 +160,13 @@ fn clear_end(text: &str) -> Option<usize> {
 
 /// The key that a text starts with, before a space.
 fn key(text: &str) -> Option<&str> {
-    let is_of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
     let end = text.find(|c| !is_of_key(c))?;
     (end > 0 && text[end..].starts_with(' ')).then(|| &text[..end])
+}
+
+/// Whether a key can have this character.
+pub fn is_of_key(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '-')
 }
 
 /// Whether a brace ends a part when this follows it: another part, the end of the list, or the end of the row. A brace

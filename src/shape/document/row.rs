@@ -1,6 +1,6 @@
 //! The row of a flattened group with the line of keys above it: all that is left of the frontmatter.
 
-use super::flattened::{self, Flattened, are_next_to_each_other};
+use super::flattened::{self, Flattened, are_next_to_each_other, is_of_key};
 use crate::text::{Span, line_at, next_line};
 
 /// A row that is read whole.
@@ -104,10 +104,7 @@ fn header(text: &str, from: u32, row: Span) -> Option<Header<'_>> {
         .filter(|key| separator != ' ' || !key.is_empty())
         .take(TOO_MANY)
         .collect();
-    let is_key = |key: &&str| {
-        let is_of_key = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-');
-        !key.is_empty() && key.chars().all(is_of_key)
-    };
+    let is_key = |key: &&str| !key.is_empty() && key.chars().all(is_of_key);
     let place = keys.iter().position(|key| *key == QUESTIONS)?;
     let is_new = |(at, key): (usize, &&str)| !keys[..at].contains(key);
     let is_header =

@@ -1,5 +1,5 @@
 -- Which buffers the server handles, and the root of the bank of each. The program decides that (`qmark detect`): nothing
--- here reads texts. A file of no bank gets no server, but that of a bank around it.
+-- here reads texts. A file of no bank gets the server of a bank around it, if one runs, else none.
 local server = require('qmark.server')
 local M = {}
 
@@ -7,15 +7,21 @@ local function parent(path) return vim.fn.fnamemodify(path, ':h') end
 local function exists(path) return vim.loop.fs_stat(path) ~= nil end
 local function is_below(path, folder) return vim.startswith(path, (folder:gsub('/*$', '')) .. '/') end
 
--- The folder under version control that `path` is in, or nil. It is a bank's root where no qmark.yaml is. A home folder
--- is not a root just because it is under version control: it would be read as a whole.
-local function repository(path)
+-- The nearest folder above `path` that has `name` in it, or nil.
+local function folder_with(name, path)
   local folder = parent(path)
-  while not exists(folder .. '/.git') do
+  while not exists(folder .. '/' .. name) do
     local above = parent(folder)
     if above == folder then return nil end
     folder = above
   end
+  return folder
+end
+
+-- The folder under version control that `path` is in, or nil. It is a bank's root where no qmark.yaml is. A home folder
+-- is not a root just because it is under version control: it would be read as a whole.
+local function repository(path)
+  local folder = folder_with('.git', path)
   return folder ~= vim.fn.fnamemodify(vim.loop.os_homedir(), ':p:h') and folder or nil
 end
 
@@ -105,25 +111,14 @@ function M.look_again(buf)
   if it then it.again() end
 end
 
--- Whether there is a qmark.yaml in a folder above `path`.
-local function is_configured(path)
-  local folder = parent(path)
-  while not exists(folder .. '/qmark.yaml') do
-    local above = parent(folder)
-    if above == folder then return false end
-    folder = above
-  end
-  return true
-end
-
--- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too. Of other texts the server
--- reads those that a qmark.yaml names, and says nothing of the others in that bank.
+-- Whether a buffer is for the server: a file, not the preview in a hover, which is markdown too. Of `.txt` files the server
+-- reads those that a qmark.yaml names, and answers nothing about the others in that bank.
 function M.is_ours(buf)
   local path = vim.api.nvim_buf_get_name(buf)
   local name = vim.fn.fnamemodify(path, ':t')
   if vim.api.nvim_buf_get_option(buf, 'buftype') ~= '' or name == '' then return false end
   local filetype = vim.api.nvim_buf_get_option(buf, 'filetype')
-  if filetype == 'text' then return name:lower():match('%.txt$') ~= nil and is_configured(path) end
+  if filetype == 'text' then return name:lower():match('%.txt$') ~= nil and folder_with('qmark.yaml', path) ~= nil end
   return filetype == 'markdown' or filetype == 'mdx' or name == 'qmark.yaml'
 end
 

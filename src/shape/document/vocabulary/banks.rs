@@ -84,6 +84,11 @@ pub fn names_a_bank(title: &str) -> bool {
     has_bank_word(&lower) && !is_of_other_kind(&lower) && !is_talk(&lower)
 }
 
+/// Whether a title names questions or topics.
+pub fn names_questions_or_topics(title: &str) -> bool {
+    names_a_bank(title) || title.to_lowercase().contains("topic")
+}
+
 /// Whether a title in lower case has one of the words.
 fn has_bank_word(lower: &str) -> bool {
     static BY_FIRST_BYTE: LazyLock<[Vec<&'static str>; 256]> = LazyLock::new(|| {

@@ -12,6 +12,7 @@ mod word_set;
 pub use answers::{announces_answer, is_answer_heading, is_placeholder, is_question_placeholder};
 pub use banks::{
     is_about_the_page, is_of_other_documents, is_of_other_kind, is_section, names_a_bank,
+    names_questions_or_topics,
 };
 pub use keys::KEYS;
 pub use levels::{LEVEL_MARKS, is_level, level_in, may_name_level};
