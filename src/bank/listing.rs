@@ -2,7 +2,7 @@
 //! that list its questions, as a README with a table of contents does.
 
 use super::index::Impact;
-use super::path::parent;
+use super::path::folders_above;
 use super::{Bank, BankPath, File, Target};
 use crate::shape::documents::{Decision, FileKind};
 use crate::syntax::markdown::body::Body;
@@ -35,8 +35,7 @@ impl Bank {
     }
 
     fn is_below_answers(&self, path: &BankPath) -> bool {
-        let folders = std::iter::successors(Some(path.folder()), |folder| parent(folder));
-        folders.filter(|folder| !folder.is_empty()).any(|folder| {
+        folders_above(path.as_str()).any(|folder| {
             let (above, name) = folder.rsplit_once('/').unwrap_or(("", folder));
             name == self.config.answers && self.has_answers(above)
         })

@@ -114,6 +114,12 @@ pub fn is_left_out(path: &str) -> bool {
     path.split('/').any(|part| part.starts_with('.')) || folders.split('/').any(is_installed)
 }
 
+/// The folders above a file or folder, the nearest first, without the root.
+pub fn folders_above(path: &str) -> impl Iterator<Item = &str> {
+    let all = std::iter::successors(parent(path), |folder| parent(folder));
+    all.filter(|folder| !folder.is_empty())
+}
+
 /// The folder above `folder`; `None` above the root.
 pub fn parent(folder: &str) -> Option<&str> {
     if folder.is_empty() {

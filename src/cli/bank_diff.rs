@@ -41,7 +41,7 @@ pub struct Entry<'c> {
     pub changed: Option<&'c Changed<'c>>,
 }
 
-impl Entry<'_> {
+impl<'c> Entry<'c> {
     pub fn kind(&self) -> Kind {
         match (self.old, self.changed) {
             (None, _) => Kind::Came,
@@ -52,7 +52,7 @@ impl Entry<'_> {
     }
 
     /// The question as it is, or as it was if it is gone.
-    pub fn question(&self) -> Option<&ListedQuestion<'_>> {
+    pub fn question(&self) -> Option<&'c ListedQuestion<'c>> {
         self.new.or(self.old)
     }
 }

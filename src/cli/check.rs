@@ -19,15 +19,13 @@ use crate::review::{Pairing, State, new_findings};
 /// Checks the paths, and fixes them with `--fix`. Returns 1 if there are errors, or warnings with `--deny warnings`.
 pub fn run(arguments: &CheckArguments) -> Result<ExitCode, Failure> {
     let demands = Demands::of(arguments)?;
-    if arguments.unsafe_too && !(arguments.fix || arguments.diff) {
-        return Err(Failure(
-            "`--unsafe` requires `--fix` or `--diff`".to_owned(),
-        ));
-    }
-    if arguments.contents && !(arguments.fix || arguments.diff) {
-        return Err(Failure(
-            "`--contents` requires `--fix` or `--diff`".to_owned(),
-        ));
+    for (is_given, option) in [
+        (arguments.unsafe_too, "--unsafe"),
+        (arguments.contents, "--contents"),
+    ] {
+        if is_given && !(arguments.fix || arguments.diff) {
+            return Err(Failure(format!("`{option}` requires `--fix` or `--diff`")));
+        }
     }
     let cache = Cache::default();
     let loaded = load::load("check", &arguments.paths, &cache, |root| {

@@ -53,7 +53,7 @@ pub fn run(arguments: &DiffArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// What is shown of the changes: what belongs, or belonged, to the files that the command line names.
+/// The changes that are shown: those of questions that belong or belonged to the files that the command line names.
 fn entries<'c>(changes: &'c Changes<'c>, read: &LoadedBank) -> Vec<Entry<'c>> {
     let came = changes.came.iter().map(|new| Entry {
         old: None,
@@ -79,8 +79,7 @@ fn entries<'c>(changes: &'c Changes<'c>, read: &LoadedBank) -> Vec<Entry<'c>> {
     let asked = all.filter(|entry| [entry.old, entry.new].into_iter().flatten().any(covers));
     let mut entries: Vec<Entry<'c>> = asked.collect();
     entries.sort_by_key(|entry| {
-        let question = entry.new.or(entry.old);
-        let place = question.map(|question| (question.group, question.index));
+        let place = entry.question().map(|question| (question.group, question.index));
         let (path, index) = place.unzip();
         (path, entry.new.is_none(), index)
     });

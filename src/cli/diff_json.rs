@@ -69,27 +69,17 @@ struct AnswerOption {
 
 /// Collects what differs in all banks.
 pub struct Writer {
-    output: Output,
+    rev: String,
+    questions: Vec<DifferingQuestion>,
     has_several: bool,
 }
 
 impl Writer {
     /// Nothing yet. `has_several`: whether there are several banks.
     pub fn new(rev: &str, has_several: bool) -> Self {
-        let counts = Counts {
-            came: 0,
-            went: 0,
-            changed: 0,
-            moved: 0,
-        };
-        let output = Output {
-            version: 1,
-            rev: rev.to_owned(),
-            counts,
-            questions: Vec::new(),
-        };
         Self {
-            output,
+            rev: rev.to_owned(),
+            questions: Vec::new(),
             has_several,
         }
     }
@@ -111,7 +101,7 @@ impl Writer {
             let old = entry.old.map(|it| side(it, diff.old.0, &old_lines, was));
             let new = entry.new.map(|it| side(it, diff.new.0, &new_lines, is));
             let aspects = entry.changed.map_or(&[][..], |changed| &changed.aspects);
-            self.output.questions.push(DifferingQuestion {
+            self.questions.push(DifferingQuestion {
                 root: root.clone(),
                 change: entry.kind().name(),
                 differs: aspects.iter().map(|aspect| aspect.name()).collect(),
@@ -123,18 +113,23 @@ impl Writer {
 
     /// Writes it, with how many questions differ, in the order of [`Kind::ALL`].
     pub fn write(
-        mut self,
+        self,
         counts: &[usize; Kind::ALL.len()],
         out: &mut dyn Write,
     ) -> Result<(), Failure> {
         let [came, went, changed, moved] = *counts;
-        self.output.counts = Counts {
-            came,
-            went,
-            changed,
-            moved,
+        let output = Output {
+            version: 1,
+            rev: self.rev,
+            counts: Counts {
+                came,
+                went,
+                changed,
+                moved,
+            },
+            questions: self.questions,
         };
-        write_json(out, &self.output)?;
+        write_json(out, &output)?;
         Ok(writeln!(out)?)
     }
 }

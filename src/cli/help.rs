@@ -43,7 +43,7 @@ Every file is checked with the configuration of its bank: the nearest qmark.yaml
 
 --fix writes the files of all banks or none. It stops if a file was changed in the meantime. --diff writes nothing: it prints a patch, and the exit code is 1 if there is anything to fix.
 
---since leaves out the findings that the bank had at REV, too: those with the same code and message (other counts in it do not matter), for the same question, whether that was edited, renumbered or moved in the meantime. A finding outside questions counts for its file, also if the file was renamed. The old state is read with the qmark.yaml that it had, from the git repository that the bank is in, and nothing is checked out.
+--since leaves out the findings that the bank had at REV, too: those with the same code and message (counts in it may differ), for the same question, even if that was edited, renumbered or moved in the meantime. A finding outside questions counts for its file, also if the file was renamed. The old state is read with the qmark.yaml that it had, from the git repository that the bank is in, and nothing is checked out.
 
 To allow a finding at one place, write this comment at the end of a line of YAML, or above it:
   # qmark: allow(CODE)
@@ -59,7 +59,7 @@ Exit codes:
 pub const DIFF: &str = "\
 The bank at PATH as it is on disk is compared with what it was at REV, with the qmark.yaml that it had then. Nothing is checked out. Banks below PATH are compared, too.
 
-A question is the same in both states by its text, its answer, its options, its number and its place, in any file. A question that only its number or the shape of its file changed is not shown. Line breaks, spaces at the ends of lines and the indentation of a whole answer do not count.
+A question is found again by its text, its answer, its options, its number and its place, in any file. It is not shown if only its number or the shape of its file changed. Line breaks, spaces at the ends of lines and the indentation of a whole answer do not count.
 
 The JSON is one object with these keys:
   version

@@ -9,16 +9,16 @@ use ignore::{IncrementalIgnore, WalkBuilder};
 use super::path::absolute;
 use super::path::relative_path;
 use super::root::is_marked;
-use crate::bank::path::{is_installed, parent};
+use crate::bank::path::{folders_above, is_installed};
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
 
 /// The folder of one bank under one configuration.
 ///
 /// Files that git ignores, hidden files, those below a `node_modules` or `vendor`, and files that the configuration excludes
-/// do not belong to the bank. Neither
-/// does a folder below with its own configuration, which is another bank: only its configuration is a file here, so that
-/// the bank knows where the other one starts. Ignore files are read once: open the folder again when one of them changes.
+/// do not belong to the bank. Neither does a folder below with its own configuration, which is another bank: only its
+/// configuration is a file here, so that the bank knows where the other one starts. Ignore files are read once: open the
+/// folder again when one of them changes.
 pub struct Folder {
     /// As it was given, absolute.
     pub(super) root: PathBuf,
@@ -107,9 +107,7 @@ impl Folder {
 
     /// Whether a folder above `path`, except the bank's root, has its own configuration.
     pub(super) fn is_in_another(&self, path: &str) -> bool {
-        std::iter::successors(parent(path), |folder| parent(folder))
-            .filter(|folder| !folder.is_empty())
-            .any(|folder| is_marked(&self.root.join(folder)))
+        folders_above(path).any(|folder| is_marked(&self.root.join(folder)))
     }
 
     /// Whether the configuration excludes the file or folder, or a folder above it.
@@ -119,13 +117,8 @@ impl Folder {
 
     /// Whether a configuration excludes the file or folder, or a folder above it.
     pub(super) fn is_excluded(config: &Config, path: &str) -> bool {
-        if config.exclude.is_empty() {
-            return false;
-        }
-        let above = std::iter::successors(Some(path), |path| parent(path));
-        above
-            .filter(|path| !path.is_empty())
-            .any(|path| config.exclude.contains(path))
+        let mut all = std::iter::once(path).chain(folders_above(path));
+        !config.exclude.is_empty() && all.any(|path| config.exclude.contains(path))
     }
 
     /// Whether the file or folder is hidden, ignored by git, or part of an installed dependency.

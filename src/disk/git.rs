@@ -16,7 +16,7 @@ impl fmt::Display for GitError {
     }
 }
 
-/// What a run of git in a hook of another repository would inherit. Which repository counts is decided by the folder.
+/// The variables with which a hook would make git read its own repository. It has to read that of the folder.
 const INHERITED: &[&str] = &[
     "GIT_DIR",
     "GIT_WORK_TREE",
@@ -74,7 +74,7 @@ fn unknown(folder: &Path, rev: &str) -> GitError {
     let shallow = run(folder, ["rev-parse", "--is-shallow-repository"]);
     let is_shallow = shallow.is_ok_and(|output| output.is_ok_and(|it| it.starts_with(b"true")));
     let what_to_do = if is_shallow {
-        "this clone has a part of the history only; get the rest with `git fetch --unshallow`, or that commit with `git fetch origin COMMIT`"
+        "this clone has only a part of the history; get the rest with `git fetch --unshallow`, or that commit with `git fetch origin COMMIT`"
     } else {
         "`git log --oneline` lists the commits here, and `git branch --all` the branches; `git fetch` gets those of the remote"
     };

@@ -5,8 +5,7 @@
 //!
 //! The files of a bank are in its folder: links that lead out of it are neither read nor written. What is outside: the
 //! configuration and ignore files of folders above, logs, output, and pages in the user's cache. What a folder was in a
-//! commit is read by the program `git`. Reading never fails as
-//! a whole: a file that cannot be read has a fault.
+//! commit is read by the program `git`. Reading a folder never fails as a whole: a file that cannot be read has a fault.
 
 mod cache;
 mod folder;

@@ -9,7 +9,7 @@ use smol_str::ToSmolStr;
 
 use super::cache::Cache;
 use super::folder::Folder;
-use crate::bank::path::parent;
+use crate::bank::path::folders_above;
 use crate::bank::settings::Problem;
 use crate::bank::{BankPath, CONFIG_FILE, Config, Content, Fault, File};
 
@@ -95,10 +95,8 @@ impl Folder {
     /// a file of this folder.
     fn is_file(&self, path: &BankPath) -> bool {
         let kind = |path: &Path| fs::symlink_metadata(path).map(|found| found.file_type());
-        let mut above = std::iter::successors(parent(path.as_str()), |folder| parent(folder))
-            .filter(|folder| !folder.is_empty());
-        let direct =
-            above.all(|folder| kind(&self.root.join(folder)).is_ok_and(|kind| kind.is_dir()));
+        let direct = folders_above(path.as_str())
+            .all(|folder| kind(&self.root.join(folder)).is_ok_and(|kind| kind.is_dir()));
         direct
             && match kind(&self.path(path)) {
                 Ok(kind) if kind.is_symlink() => self.leads_inside(&self.path(path)),

@@ -12,7 +12,7 @@ use super::git::{self, AHEAD, Commit, GitError, Objects};
 use super::ignore_files::IgnoreFiles;
 use super::read::{content_of_bytes, lossy};
 use super::scan::bank_of;
-use crate::bank::path::{is_left_out, parent};
+use crate::bank::path::{folders_above, is_left_out};
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, Content, Fault, File};
 
@@ -22,10 +22,10 @@ use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, Content, Fault, File};
 /// is not read.
 pub struct Revision {
     root: PathBuf,
-    /// The names of the objects that the files are, by path from the bank's root. Links are resolved.
+    /// The hash of each file's object, by path from the bank's root. Links are resolved.
     files: BTreeMap<String, String>,
     ignored: IgnoreFiles,
-    /// Reads single files again; started when it is first needed.
+    /// Reads single files; started again after an error.
     objects: Mutex<Option<Objects>>,
 }
 
@@ -36,13 +36,13 @@ impl Revision {
     /// The commit `rev` of the repository in which the folder at `root` is.
     ///
     /// # Errors
-    /// When there is no git, no repository, or no such commit in it.
+    /// When git cannot be run or cannot read the repository, the folder is not in one, or it does not have the commit.
     pub fn open(root: &Path, rev: &str) -> Result<Self, GitError> {
         let commit = Commit::find(root, rev)?;
         let mut objects = Objects::start(root)?;
         let (mut files, mut links) = (BTreeMap::new(), BTreeMap::new());
         for entry in git::tree(root, &commit)? {
-            // Names that are not UTF-8 belong to no bank, on disk neither.
+            // As on disk, a file whose name is not UTF-8 does not belong to a bank.
             let Some(path) = entry.path else { continue };
             match entry.mode.as_str() {
                 "120000" => _ = links.insert(path, entry.hash),
@@ -60,7 +60,7 @@ impl Revision {
         })
     }
 
-    /// The text of the bank's configuration then; `None` if it had none.
+    /// The text of the configuration that the bank had then; `None` without one.
     ///
     /// # Errors
     /// When it cannot be read.
@@ -126,9 +126,7 @@ impl Revision {
             let is_held = path == CONFIG_FILE
                 || !(is_left_out(path)
                     || Folder::is_excluded(config, path)
-                    || folders_above(in_folder)
-                        .skip(1)
-                        .any(|folder| others.contains(folder))
+                    || folders_above(in_folder).any(|folder| others.contains(folder))
                     || ignored.is_ignored(path));
             is_held.then_some((bank_path, hash.as_str()))
         });
@@ -144,7 +142,8 @@ impl Revision {
         folders.collect()
     }
 
-    /// Reads portions of the entries until there is none left.
+    /// Reads one portion of the entries after another until none is left. Several threads share `next`, the first entry that no
+    /// thread has taken.
     fn read_portions(
         &self,
         entries: &[(BankPath, &str)],
@@ -267,7 +266,7 @@ fn ignore_files(
     const NAME: &str = ".gitignore";
     let mut ignored = IgnoreFiles::new(&commit.prefix);
     let prefix = commit.prefix.trim_end_matches('/');
-    let above = folders_above(prefix).skip(1);
+    let above = folders_above(prefix);
     let root = (!prefix.is_empty()).then_some("");
     for folder in above.chain(root) {
         let path = match folder {
@@ -295,10 +294,4 @@ fn ignore_files(
         );
     }
     Ok(ignored)
-}
-
-/// The folder or file itself and the folders above it, without the root.
-fn folders_above(path: &str) -> impl Iterator<Item = &str> {
-    let all = std::iter::successors(Some(path), |folder| parent(folder));
-    all.filter(|folder| !folder.is_empty())
 }

@@ -2,8 +2,8 @@
 
 use super::answer_text::{Source, Texts, is_certainly_same};
 use super::moves::moved;
+use super::options::{has_other_options, has_other_right, right_texts};
 use super::pairing::Pairing;
-use super::right::{has_other_options, has_other_right, right_texts};
 use super::state::State;
 use crate::stats::ListedQuestion;
 
@@ -57,11 +57,6 @@ pub struct Changed<'b> {
 }
 
 impl Changed<'_> {
-    /// Whether this differs.
-    pub fn has(&self, aspect: Aspect) -> bool {
-        self.aspects.contains(&aspect)
-    }
-
     /// The texts of the right options, old and new.
     pub fn right(&self) -> [Vec<&str>; 2] {
         [&self.old, &self.new].map(|question| right_texts(question.placed.question))

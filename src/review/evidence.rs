@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::key::bare;
+use super::options::shown_options;
 use crate::bank::content_words;
 use crate::stats::ListedQuestion;
 
@@ -17,8 +18,8 @@ pub(super) enum Reach {
     Bank,
 }
 
-/// The place of a question between those that have a counterpart: which of them is before it, as its place in the new state,
-/// and how many others are between them, counted from both ends.
+/// The place of a question between those that have a counterpart: which of them is before it, as its place in the new state
+/// from 1, 0 for none, and how many others are between them, counted from both ends.
 pub(super) type Place = (usize, usize, usize);
 
 /// Texts that share so much of their weight are nearly the same.
@@ -59,8 +60,6 @@ impl Asked {
     /// The question at this place of its file, to be looked for within `reach`.
     pub fn new(question: &ListedQuestion<'_>, place: Option<Place>, reach: Reach) -> Self {
         let asked = question.placed.question;
-        let mut options: Vec<u64> = asked.options().iter().map(|it| it.content).collect();
-        options.sort_unstable();
         let mut words = text_words(question);
         words.sort_unstable();
         let bare = bare(question.text().unwrap_or_default());
@@ -69,7 +68,7 @@ impl Asked {
             words,
             bare: (!bare.is_empty()).then(|| xxh3_64(bare.as_bytes())),
             context: asked.context(),
-            options,
+            options: shown_options(asked),
             number: asked.number().filter(|_| reach == Reach::File),
             answer: answer_key(question),
             below: words_below.filter(|words| *words >= FEWEST_WORDS),
@@ -157,7 +156,6 @@ impl Evidence {
             true => 1.0,
             false => share(&old.words, &new.words, weight).0,
         };
-        let same = |a: Option<usize>, b: Option<usize>| a.is_some() && a == b;
         let places = old.place.zip(new.place);
         Self {
             text,
@@ -165,10 +163,7 @@ impl Evidence {
                 && old.answer.as_ref().is_some_and(is_only_answer),
             has_same_length: old.below.is_some() && old.below == new.below,
             options: share(&old.options, &new.options, |_| 1.0),
-            has_same_number: same(
-                old.number.map(|it| it as usize),
-                new.number.map(|it| it as usize),
-            ),
+            has_same_number: old.number.is_some() && old.number == new.number,
             has_same_place: places.is_some_and(|(a, b)| a.0 == b.0 && (a.1 == b.1 || a.2 == b.2)),
             is_other_context: old.context != new.context && old.context != 0 && new.context != 0,
         }

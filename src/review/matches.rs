@@ -27,7 +27,7 @@ impl Matches {
         self.new_of.get(old)?.map(|new| new as usize)
     }
 
-    /// Notes that two questions are the same, unless one of them has a counterpart.
+    /// Notes that two questions are the same, unless one of them already has a counterpart.
     pub fn set(&mut self, old: usize, new: usize) {
         if self.new_of[old].is_none() && self.old_of[new].is_none() {
             self.new_of[old] = Some(new as u32);

@@ -13,8 +13,8 @@ mod matches;
 mod moves;
 mod near;
 mod new_findings;
+mod options;
 mod pairing;
-mod right;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -18,11 +18,9 @@ pub(super) fn pair(
     (before, after): &(Range<usize>, Range<usize>),
     reach: Reach,
 ) {
-    let left = |range: &Range<usize>, is_left: &dyn Fn(usize) -> bool| -> Vec<usize> {
-        range.clone().filter(|at| is_left(*at)).collect()
-    };
-    let gone = left(before, &|at| matches.new_of(at).is_none());
-    let come = left(after, &|at| matches.old_of(at).is_none());
+    let gone = before.clone().filter(|at| matches.new_of(*at).is_none());
+    let come = after.clone().filter(|at| matches.old_of(*at).is_none());
+    let (gone, come): (Vec<usize>, Vec<usize>) = (gone.collect(), come.collect());
     if gone.is_empty() || come.is_empty() {
         return;
     }
@@ -55,9 +53,8 @@ pub(super) fn pair(
             }
         }
     }
-    let distance = |before: usize, after: usize| before.abs_diff(after);
-    found.sort_by(|a, b| {
-        let nearer = distance(a.1, a.2).cmp(&distance(b.1, b.2));
+    found.sort_by(|a: &(f32, usize, usize), b| {
+        let nearer = a.1.abs_diff(a.2).cmp(&b.1.abs_diff(b.2));
         b.0.total_cmp(&a.0)
             .then(nearer)
             .then((a.1, a.2).cmp(&(b.1, b.2)))

@@ -34,21 +34,21 @@ pub fn new_findings(
     };
     let mut found = Vec::new();
     for (path, list) in after.iter() {
-        let mut new = Vec::new();
+        let mut unknown = Vec::new();
         for finding in list.iter() {
             let place = old_place(path, finding);
             if !place.is_some_and(|place| known.take(place, finding)) {
-                new.push(finding.clone());
+                unknown.push(finding.clone());
             }
         }
-        if !new.is_empty() {
-            found.push((path.clone(), new.into()));
+        if !unknown.is_empty() {
+            found.push((path.clone(), unknown.into()));
         }
     }
     found
 }
 
-/// The findings of the old state that no finding of the new one was found to be, by place, code and message.
+/// How many findings of the old state have no counterpart in the new one yet, by place, code and message.
 #[derive(Default)]
 struct Known {
     counts: HashMap<(Place, &'static str, String), usize>,
@@ -71,8 +71,8 @@ impl Known {
     }
 }
 
-/// The message with one sign for each number that is not part of a quoted value: "nor the 85 after it" says the same if a
-/// question more is after it.
+/// The message with `#` for each number that is not part of a quoted value: "nor the 85 after it" means the same when another
+/// question is added.
 fn without_counts(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     for (at, part) in message.split('`').enumerate() {

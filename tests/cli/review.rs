@@ -104,6 +104,12 @@ fn states(text: &str) -> [Files; 2] {
     states
 }
 
+/// The states in the file of a fixture.
+fn fixture(path: &Path) -> [Files; 2] {
+    let text = fs::read_to_string(path).expect("a fixture");
+    states(&text.replace("\r\n", "\n"))
+}
+
 /// The fixtures by name.
 fn fixtures() -> Vec<(String, [Files; 2])> {
     let folder = project().join("tests/data/review");
@@ -116,8 +122,7 @@ fn fixtures() -> Vec<(String, [Files; 2])> {
     assert!(paths.len() > 5, "the fixtures were not found");
     let read = |path: PathBuf| {
         let name = path.file_stem().expect("a name").to_string_lossy();
-        let text = fs::read_to_string(&path).expect("a fixture");
-        (name.into_owned(), states(&text.replace("\r\n", "\n")))
+        (name.into_owned(), fixture(&path))
     };
     paths.into_iter().map(read).collect()
 }
@@ -159,7 +164,7 @@ fn changes_and_new_findings_are_those_of_the_fixtures() {
 }
 
 #[test]
-fn line_breaks_are_no_change() {
+fn line_breaks_are_not_a_change() {
     for (name, [old, new]) in fixtures() {
         let with_crlf = |files: &Files| -> Files {
             let convert = |text: &str| text.replace('\n', "\r\n");
@@ -219,9 +224,7 @@ fn a_bank_in_a_folder_of_the_repository() {
 
 #[test]
 fn a_part_of_the_bank_shows_what_belongs_to_it() {
-    let [old, new] = states(
-        &fs::read_to_string(project().join("tests/data/review/moves.states")).expect("it is there"),
-    );
+    let [old, new] = fixture(&project().join("tests/data/review/moves.states"));
     let repository = repository(&old, &new);
     let json = |path: &str| {
         let output = qmark(
@@ -238,9 +241,7 @@ fn a_part_of_the_bank_shows_what_belongs_to_it() {
 
 #[test]
 fn the_json_has_both_states() {
-    let [old, new] = states(
-        &fs::read_to_string(project().join("tests/data/review/quiz.states")).expect("it is there"),
-    );
+    let [old, new] = fixture(&project().join("tests/data/review/quiz.states"));
     let repository = repository(&old, &new);
     let json = qmark(repository.path(), &["diff", "HEAD", "--format", "json"]).json();
     assert_eq!(

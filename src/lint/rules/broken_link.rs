@@ -1,4 +1,4 @@
-use crate::bank::path::{is_left_out, parent};
+use crate::bank::path::{folders_above, is_left_out};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Severity};
 use crate::lint::fixes::use_link;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
@@ -91,8 +91,7 @@ fn is_absent(bank: &Bank, target: &BankPath) -> bool {
 
 /// Whether a folder above `path` has a configuration of its own, which makes it another bank.
 fn is_in_another(bank: &Bank, path: &BankPath) -> bool {
-    std::iter::successors(Some(path.folder()), |folder| parent(folder))
-        .filter(|folder| !folder.is_empty())
+    folders_above(path.as_str())
         .any(|folder| bank.file(&format!("{folder}/{CONFIG_FILE}")).is_some())
 }
 

@@ -1,4 +1,4 @@
-//! Whether the options of a question changed, and which of them are right.
+//! The options of a question in two states: whether they changed, and which of them are right.
 
 use crate::bank::corresponding_options;
 use crate::facts::question::Question;
@@ -12,32 +12,31 @@ pub(super) fn right_texts(question: &Question) -> Vec<&str> {
         .collect()
 }
 
+/// What the options show, sorted: a hash of each.
+pub(super) fn shown_options(question: &Question) -> Vec<u64> {
+    sorted(question.options().iter().map(|option| option.content))
+}
+
 /// Whether the options say something else, in any order.
 pub(super) fn has_other_options(old: &Question, new: &Question) -> bool {
-    let shown = |question: &Question| {
-        let mut shown: Vec<u64> = question.options().iter().map(|it| it.content).collect();
-        shown.sort_unstable();
-        shown
-    };
-    shown(old) != shown(new)
+    shown_options(old) != shown_options(new)
 }
 
 /// Whether other options are right. An option whose text changed is the same one if it is at its place.
 pub(super) fn has_other_right(old: &Question, new: &Question) -> bool {
-    let right = |question: &Question| question.right_options().collect::<Vec<_>>();
     if let Some(places) = corresponding_options(old, new) {
-        let mut after: Vec<usize> = right(new).into_iter().map(|at| places[at]).collect();
-        after.sort_unstable();
-        return after != right(old);
+        let after = sorted(new.right_options().map(|at| places[at]));
+        return !old.right_options().eq(after);
     }
     let shown = |question: &Question| {
         let options = question.options();
-        let mut shown: Vec<u64> = right(question)
-            .iter()
-            .map(|at| options[*at].content)
-            .collect();
-        shown.sort_unstable();
-        shown
+        sorted(question.right_options().map(|at| options[at].content))
     };
     shown(old) != shown(new)
+}
+
+fn sorted<T: Ord>(items: impl Iterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    items
 }
