@@ -79,7 +79,9 @@ fn entries<'c>(changes: &'c Changes<'c>, read: &LoadedBank) -> Vec<Entry<'c>> {
     let asked = all.filter(|entry| [entry.old, entry.new].into_iter().flatten().any(covers));
     let mut entries: Vec<Entry<'c>> = asked.collect();
     entries.sort_by_key(|entry| {
-        let place = entry.question().map(|question| (question.group, question.index));
+        let place = entry
+            .question()
+            .map(|question| (question.group, question.index));
         let (path, index) = place.unzip();
         (path, entry.new.is_none(), index)
     });

@@ -984,7 +984,8 @@ fn two_words_for_a_level_become_one_only_if_the_author_agrees() {
     }
     // An emoji is one word, whether it is shown in colour or not.
     let bank = "levels: [Easy, ⭐]\n//- /a.md\n---\nquestions:\n- level: $0Odd\n- level: ⭐\n- level: ⭐\u{fe0f}\n---\n";
-    asks("⭐", bank, Some(&joins("⭐", "2 uses", "Odd", "1 use")));
+    let edit = planned(&Fixture::new(bank), "⭐").expect("a change");
+    assert_eq!(edit.confirm, Some(joins("⭐", "2 uses", "Odd", "1 use")));
 }
 
 #[test]
