@@ -41,7 +41,7 @@ pub struct Config {
     pub question_keys: Vec<OwnKey>,
     /// `rules`: by code, `off` or a severity (`hint`, `warning`, `error`) that differs from the rule's own.
     pub rules: BTreeMap<SmolStr, Setting>,
-    /// `exclude`: files that are no part of the bank, as a glob or a list of globs.
+    /// `exclude`: files that are not part of the bank, as a glob or a list of globs.
     pub exclude: Files,
     /// `maxFileSize`: larger files are not read, in bytes; 8 MiB by default.
     pub max_file_size: u64,

@@ -101,7 +101,7 @@ fn join_parts<'p>(mut parts: Vec<&'p str>, relative: &'p str) -> Option<BankPath
     (!parts.is_empty()).then(|| BankPath(parts.join("/").into()))
 }
 
-/// Whether files in a folder of this name are no part of a bank although git does not ignore them: dependencies that are
+/// Whether files in a folder of this name are not part of a bank although git does not ignore them: dependencies that are
 /// installed into the project.
 pub fn is_installed(folder: &str) -> bool {
     INSTALLED.contains(&folder)

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 
 /// What the reader of a shape keeps to read the file again after an edit at the cost of what the edit changed. It follows
-/// from the text and is no fact, so all are equal.
+/// from the text and is not a fact, so all are equal.
 #[derive(Clone, Default)]
 pub struct Kept(Option<Arc<dyn Any + Send + Sync>>);
 

@@ -94,7 +94,7 @@ pub fn promise_in_prose(text: &str) -> Option<Promise> {
     if !has_digit(text) {
         return None;
     }
-    // Markup around a number is no part of a word.
+    // Markup around a number is not part of a word.
     let bare = text.replace(['*', '_', '`'], " ");
     let words = words(&bare);
     words.iter().enumerate().find_map(|(index, (start, word))| {

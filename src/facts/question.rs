@@ -352,7 +352,7 @@ impl Question {
         self.marks()?.placeholder
     }
 
-    /// What the line that names the right options names although it is no option.
+    /// What the line that names the right options names, but that is not an option.
     pub fn unknown_option(&self) -> Option<&str> {
         match self.marks()?.key_fault.as_deref()? {
             KeyFault::Unknown(name) => Some(name),

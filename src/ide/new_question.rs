@@ -253,7 +253,7 @@ mod tests {
             let made = defaults(&fixture.bank, fixture.bank.group("cards.md"));
             assert_eq!(made.level.as_deref(), level);
             assert_eq!(made.topics, [""; 0]);
-            assert!(made.own_key, "the heading is no question's own level");
+            assert!(made.own_key, "the heading is not a question's own level");
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) enum Reported {
 }
 
 impl<'b> Compared<'b> {
-    /// Compares the file at `path` with its original; `None` if it is no translation.
+    /// Compares the file at `path` with its original; `None` if it is not a translation.
     pub fn of(bank: &'b Bank, path: &BankPath) -> Option<Self> {
         let files = bank.translation(path)?;
         Some(Self {

@@ -335,7 +335,7 @@ fn key_at(entry: &Entry, above: &[&str], offset: u32) -> Option<(Span, KeyPath)>
     }
 }
 
-/// On a key the range is the key's; if its value is no reference, the key is the symbol.
+/// On a key the range is the key's; if its value is not a reference, the key is the symbol.
 fn with_key(found: Option<Located>, key: Option<(Span, KeyPath)>) -> Option<Located> {
     match (found, key) {
         (found, None) => found,

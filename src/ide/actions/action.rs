@@ -156,7 +156,7 @@ impl<'r> Request<'r> {
         Some((index, group.questions.get(index)?))
     }
 
-    /// The indices of the questions that the selection touches; empty if it touches none or the file is no group.
+    /// The indices of the questions that the selection touches; empty if it touches none or the file is not a group.
     pub fn questions(&self) -> Range<usize> {
         let Some(group) = self.group() else {
             return 0..0;

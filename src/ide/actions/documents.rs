@@ -1,4 +1,4 @@
-//! Writes to the configuration what a document was inferred to be, or that it is no question bank.
+//! Writes to the configuration what a document was inferred to be, or that it is not a question bank.
 
 use super::action::{Action, Kind, Request};
 use crate::edit::documents::{inferred, not_a_bank, write_inferred};

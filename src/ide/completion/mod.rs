@@ -191,7 +191,7 @@ pub fn documentation(text: &str) -> Option<String> {
     (!opening.is_empty()).then_some(opening)
 }
 
-/// Whether the frontmatter of this file can be that of a group: a file is no group until `questions` is typed.
+/// Whether the frontmatter of this file can be that of a group: a file is not a group until `questions` is typed.
 pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
     let config = bank.config();
     let other = bank.is_answer(path)

@@ -1,5 +1,5 @@
 //! The outline of a file whose questions are in its body: headings and questions as they are nested in the text. The text
-//! below a question is no part of its own: editors with sticky headers would show its first line above the rest of it.
+//! below a question is not part of its own: editors with sticky headers would show its first line above the rest of it.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;

@@ -800,7 +800,7 @@ fn a_heading_and_the_links_to_it() {
 }
 
 #[test]
-fn headings_of_one_text_are_numbered_anew() {
+fn headings_of_one_text_are_numbered_again() {
     check(
         "Why",
         "How",

@@ -1,5 +1,5 @@
 //! How the page looks. All colours are here, once for a light and once for a dark screen; text has a contrast of at
-//! least 4.5 to 1 to what is behind it, bars of at least 3 to 1.
+//! least 4.5 to 1 to their background, bars of at least 3 to 1.
 
 /// The style sheet. It is a literal of the code, not a file, so that its bytes are the same whatever a checkout does to
 /// line ends: [`HASH`] is made of them.

@@ -17,7 +17,7 @@ use super::words::{Word, singular, stem, words};
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct NormalizedQuestion {
     kind: Kind,
-    /// The words that are no stop words, in order.
+    /// The words that are not stop words, in order.
     pub words: Vec<SmolStr>,
     /// The hash of what belongs to the question besides its text.
     beside: u64,
@@ -236,7 +236,7 @@ fn working(rest: &[Word]) -> (Kind, Option<usize>) {
     }
 }
 
-/// Whether the word at `at` is no stop word.
+/// Whether the word at `at` is not a stop word.
 fn weighs(kind: Kind, rest: &[Word], at: usize) -> bool {
     let word = &rest[at];
     let before = |list: &[&str]| at > 0 && rest[at - 1].any(list);

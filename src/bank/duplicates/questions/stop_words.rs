@@ -76,7 +76,7 @@ const LISTS: &[(Class, &str)] = &[
     (USING, "use used uses using usage"),
 ];
 
-/// The classes of a lower-case word; 0 if it is no stop word.
+/// The classes of a lower-case word; 0 if it is not a stop word.
 pub(super) fn class(word: &str) -> Class {
     // Sorted by hash: comparing numbers is much faster than comparing words.
     static CLASSES: LazyLock<Vec<(u64, Class)>> = LazyLock::new(|| {

@@ -36,7 +36,7 @@ fn map(node: &Node) -> &Map {
     match node {
         Node::Map(map) => map,
         Node::List(list) => map(&list.items[0]),
-        Node::Scalar(scalar) => panic!("{scalar:?} is no mapping"),
+        Node::Scalar(scalar) => panic!("{scalar:?} is not a mapping"),
     }
 }
 
