@@ -11,8 +11,9 @@ use super::question::ExportedQuestion;
 use crate::bank::BankPath;
 use crate::syntax::markdown::render::{Destinations, Rendering, inline_html, item_html, to_html};
 
-/// What the importer has to know before the first note.
-const HEADER: &str = "#separator:tab\n#html:true\n#columns:guid\tfront\tback\ttags\n#guid column:1\n#tags column:4\n";
+/// What the importer has to know before the first note. Without names of columns, it takes the columns that are left as
+/// the fields of a note, in order. With names, it takes only those that are fields' names in the language of its user.
+const HEADER: &str = "#separator:tab\n#html:true\n#guid column:1\n#tags column:4\n";
 
 /// The file. Questions without a text are left out: a note needs a front.
 ///
