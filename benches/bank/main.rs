@@ -16,10 +16,12 @@ use qmark::lint::Findings;
 use qmark::shape;
 use qmark::text::{self, Document, Encoding, Position};
 
+mod contents;
 mod fixes;
 mod generate;
 mod navigation;
 mod reading;
+mod review;
 mod searches;
 
 /// The argument for measuring a load in a separate process.
@@ -40,6 +42,9 @@ fn main() {
     let is_wanted = |part: &str| named.is_empty() || named.iter().any(|name| *name == part);
     if is_wanted("load") {
         loads();
+    }
+    if is_wanted("review") {
+        review::commits(100_000);
     }
     println!(
         "{:<64} {:>12} {:>12} {:>12}",
@@ -70,6 +75,11 @@ fn main() {
     }
     if is_wanted("reading") {
         reading::documents(100, 50);
+    }
+    if is_wanted("contents") {
+        for paragraphs in [0, 1] {
+            contents::updates(10_000, paragraphs);
+        }
     }
     if is_wanted("fixes") {
         fixes::every_file(10_000);
