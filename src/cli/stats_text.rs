@@ -31,7 +31,7 @@ impl<'o> Text<'o> {
     pub fn write(&mut self, stats: &Stats, top: usize) -> io::Result<()> {
         let totals = &stats.totals;
         let questions = count(totals.answers.questions as usize, "question");
-        let groups = count(totals.groups, "group");
+        let groups = count(totals.groups, stats.noun);
         writeln!(
             self.out,
             "{questions} in {groups}{}",
@@ -53,7 +53,7 @@ impl<'o> Text<'o> {
             )?;
         }
         if totals.groups == 0 {
-            let what = "A group is a markdown file with `questions` in its frontmatter.";
+            let what = "`qmark detect FILE…` says what a file is read as, and why.";
             writeln!(self.out, "{what}")?;
         } else {
             self.groups(stats)?;
@@ -71,7 +71,7 @@ impl<'o> Text<'o> {
     }
 
     fn groups(&mut self, stats: &Stats) -> io::Result<()> {
-        self.heading("Questions by group and level")?;
+        self.heading(&format!("Questions by {} and level", stats.noun))?;
         let mut head: Vec<String> = stats.levels.iter().map(ToString::to_string).collect();
         head.extend(["No level".to_owned(), "Total".to_owned()]);
         let mut rows = Vec::new();

@@ -27,6 +27,14 @@ impl Noun {
         }
     }
 
+    /// What files with questions are called together, in the singular: `group` if all are groups, else `file`.
+    pub fn together(files: impl IntoIterator<Item = Self>) -> &'static str {
+        match files.into_iter().all(|noun| noun == Self::Group) {
+            true => "group",
+            false => "file",
+        }
+    }
+
     /// The noun after a count, in the singular or the plural.
     pub fn after(self, count: usize) -> &'static str {
         match (self, count) {

@@ -1,6 +1,6 @@
 //! Counts what there is in a bank.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use smol_str::SmolStr;
 
@@ -11,6 +11,7 @@ use super::{
     TranslationStats, Unanswered, VERSION,
 };
 use crate::bank::{Bank, BankPath};
+use crate::shape::noun::Noun;
 
 impl Stats {
     /// The numbers of the whole bank.
@@ -77,6 +78,8 @@ impl Counted<'_> {
 #[derive(Default)]
 struct Count<'b> {
     groups: Vec<GroupStats>,
+    /// What the files of `groups` are called.
+    nouns: BTreeSet<Noun>,
     translations: Vec<TranslationStats>,
     coverage: Vec<Coverage>,
     /// By topic: how many questions, and the groups.
@@ -171,6 +174,7 @@ impl<'b> Count<'b> {
             self.topics(question.topics(bank), &mut topics);
         }
         if part(path.as_str()) || row.answers.questions > 0 {
+            self.nouns.insert(Noun::of(group));
             self.groups.push(row);
         }
     }
@@ -241,6 +245,7 @@ impl<'b> Count<'b> {
         let levels = self.coverage.iter().filter_map(|row| row.level.clone());
         Stats {
             version: VERSION,
+            noun: Noun::together(self.nouns),
             levels: levels.collect(),
             totals,
             groups: self.groups,

@@ -38,6 +38,9 @@ pub struct Stats {
     pub version: u32,
     /// The names of the levels in their order; counts by level are in the same.
     pub levels: Vec<SmolStr>,
+    /// What the files with questions are called, in the singular; not in the JSON.
+    #[serde(skip)]
+    pub noun: &'static str,
     /// The sums.
     pub totals: Totals,
     /// The groups, by path, without translations of others of them.

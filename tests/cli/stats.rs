@@ -245,7 +245,7 @@ fn a_bank_without_anything() {
     assert_eq!(output.code, 0);
     expect![[r#"
         0 questions in 0 groups
-        A group is a markdown file with `questions` in its frontmatter.
+        `qmark detect FILE…` says what a file is read as, and why.
     "#]]
     .assert_eq(&output.stdout);
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::bank::{Bank, BankPath};
 use crate::ide::markdown::{code, escape};
+use crate::shape::noun::Noun;
 use crate::text::count;
 
 /// How many groups are listed by name; the others are counted.
@@ -17,7 +18,11 @@ pub fn topic(bank: &Bank, name: &str) -> Option<String> {
         .iter()
         .map(|(path, uses)| (path, *uses))
         .collect();
-    Some(format!("**{}** · topic · {}", escape(name), uses(groups)))
+    Some(format!(
+        "**{}** · topic · {}",
+        escape(name),
+        uses(bank, groups)
+    ))
 }
 
 /// A level: its position in the order, its synonyms, and how often they are used.
@@ -51,7 +56,7 @@ pub fn level(bank: &Bank, word: &str) -> Option<String> {
     let mut text = format!(
         "**{}** · {order} · {}",
         escape(&level.name),
-        uses(groups.into_iter().collect())
+        uses(bank, groups.into_iter().collect())
     );
     if !level.synonyms.is_empty() {
         let words: Vec<String> = level.synonyms.iter().map(|word| code(word)).collect();
@@ -60,20 +65,23 @@ pub fn level(bank: &Bank, word: &str) -> Option<String> {
     Some(text)
 }
 
-/// How often, in how many groups, and in which most.
-fn uses(mut groups: Vec<(&BankPath, u32)>) -> String {
+/// How often, in how many files, and in which most.
+fn uses(bank: &Bank, mut groups: Vec<(&BankPath, u32)>) -> String {
     groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let noun = Noun::together(
+        (groups.iter()).filter_map(|(path, _)| bank.group(path.as_str()).map(Noun::of)),
+    );
     let total: u32 = groups.iter().map(|(_, uses)| uses).sum();
     let mut text = format!(
         "{} in {}\n",
         count(total as usize, "use"),
-        count(groups.len(), "group")
+        count(groups.len(), noun)
     );
     for (path, uses) in groups.iter().take(GROUPS) {
         text += &format!("\n- {}: {uses}", code(path.as_str()));
     }
     if let Some(more) = groups.len().checked_sub(GROUPS).filter(|more| *more > 0) {
-        text += &format!("\n- and {}", count(more, "more group"));
+        text += &format!("\n- and {}", count(more, &format!("more {noun}")));
     }
     text
 }

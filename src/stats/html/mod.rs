@@ -62,10 +62,10 @@ fn header(stats: &Stats, title: &str) -> String {
     let mut lead = format!(
         "<p>{} in {}.",
         count(questions as usize, "question"),
-        count(totals.groups, "group")
+        count(totals.groups, stats.noun)
     );
     if totals.groups == 0 {
-        lead += " A group is a markdown file with <code>questions</code> in its frontmatter.";
+        lead += " <code>qmark detect FILE…</code> says what a file is read as, and why.";
     }
     if totals.translations > 0 {
         lead += &format!(
@@ -80,9 +80,10 @@ fn header(stats: &Stats, title: &str) -> String {
     }
     lead += "</p>\n";
     let median = stats.lengths.median.map(|words| words.to_string());
+    let plural = capital(&format!("{}s", stats.noun));
     let figures = [
         ("Questions", questions.to_string()),
-        ("Groups", totals.groups.to_string()),
+        (&plural, totals.groups.to_string()),
         ("Answered", percent(answered, questions)),
         ("Topics", totals.topics.to_string()),
         ("Median words", median.unwrap_or_else(|| "–".to_owned())),
@@ -95,6 +96,12 @@ fn header(stats: &Stats, title: &str) -> String {
         own(title),
         figures.concat()
     )
+}
+
+/// A word with a capital letter.
+fn capital(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_ascii_uppercase() + rest
 }
 
 /// Each level's class and name, and last what has none.
@@ -110,7 +117,7 @@ fn levels(stats: &Stats) -> Vec<(&'static str, String)> {
 
 fn groups(stats: &Stats) -> String {
     let levels = levels(stats);
-    let mut head = column("Group");
+    let mut head = column(&capital(stats.noun));
     for (class, name) in &levels {
         head += &column(&(swatch(class) + name));
     }
@@ -145,22 +152,25 @@ fn groups(stats: &Stats) -> String {
             .map(|row| number("", row.answers.questions));
         let sum = number("sum", stats.totals.answers.questions);
         let numbers: String = numbers.collect();
-        rows +=
-            &format!("<tfoot><tr><th scope=\"row\">All groups</th>{numbers}{sum}</tr></tfoot>\n");
+        rows += &format!(
+            "<tfoot><tr><th scope=\"row\">All {}s</th>{numbers}{sum}</tr></tfoot>\n",
+            stats.noun
+        );
     }
     let table = table(
         match stats.levels.len() {
             0..=LEVELS => "bars groups",
             _ => "bars groups many",
         },
-        "How many questions of each level every group has.",
+        &format!("How many questions of each level every {} has.", stats.noun),
         &head,
         &rows,
     );
     let table = format!(
         "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"groups\">\n{table}</div>\n"
     );
-    section("groups", "Groups and levels", &table)
+    let heading = format!("{}s and levels", capital(stats.noun));
+    section("groups", &heading, &table)
 }
 
 fn translations(stats: &Stats) -> String {
@@ -228,7 +238,9 @@ fn topics(stats: &Stats) -> String {
     }
     let shown = stats.topics.len().min(TOPICS);
     let (top, others) = stats.topics.split_at(shown);
-    let head = ["Topic", "Questions", "Groups"].map(column).concat();
+    let head = ["Topic", "Questions", &format!("{}s", capital(stats.noun))]
+        .map(column)
+        .concat();
     let most = top[0].questions;
     let mut rows = "<tbody>\n".to_owned();
     for topic in top {
@@ -243,7 +255,10 @@ fn topics(stats: &Stats) -> String {
     }
     rows += "</tbody>\n";
     let caption = match others.len() {
-        0 => "By how many questions and in how many groups each topic is used.".to_owned(),
+        0 => format!(
+            "By how many questions and in how many {}s each topic is used.",
+            stats.noun
+        ),
         _ => format!("The {shown} most used of {} topics.", stats.topics.len()),
     };
     let (once, several): (Vec<&TopicStats>, Vec<_>) =
