@@ -5,7 +5,7 @@ use crate::edit::{Edit, Planned};
 use crate::facts::Facts;
 use crate::facts::question::Answer;
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
-use crate::syntax::markdown::elements::block_start;
+use crate::syntax::markdown::elements::{block_start, container};
 use crate::syntax::suppression;
 use crate::syntax::yaml::Style;
 use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
@@ -23,14 +23,30 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     }
     let code = context.finding.code;
+    let place = match around(context) {
+        Some(block) => format!("in this {block}"),
+        None => "here".to_owned(),
+    };
     vec![
-        Fix::new(format!("Allow `{code}` here"), Safety::Suppresses, here),
+        Fix::new(format!("Allow `{code}` {place}"), Safety::Suppresses, here),
         Fix::new(
             format!("Allow `{code}` in this file"),
             Safety::Suppresses,
             in_file,
         ),
     ]
+}
+
+/// The block of markdown that a comment above it covers, if that is more than the place of the finding: a list, a table.
+fn around(context: &FixContext<'_>) -> Option<&'static str> {
+    let at = context.finding.span.start;
+    if let Some(front) = facts(context).ok()?.split().front
+        && at < front.yaml.end
+    {
+        in_inline_answer(context)?;
+    }
+    let markdown = MarkdownSource::around(context)?;
+    container(markdown.text, markdown.inside(at))
 }
 
 fn here(context: &FixContext<'_>) -> Planned {

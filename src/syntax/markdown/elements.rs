@@ -121,11 +121,30 @@ pub fn around(text: &str, offset: u32) -> Vec<Span> {
 /// The start of the line in which the outermost block of `text` around `offset` starts; the start of the line of
 /// `offset` if there is no block.
 pub fn block_start(text: &str, offset: u32) -> u32 {
+    let before = outermost(text, offset).map(|(start, _)| start);
+    let before = text.get(..before.unwrap_or(offset as usize));
+    let line = before.unwrap_or(text).rfind(['\n', '\r']);
+    line.map_or(0, |at| at as u32 + 1)
+}
+
+/// What the outermost block of `text` around `offset` is called if it can have parts of their own; `None` for a heading, a
+/// paragraph and the like.
+pub fn container(text: &str, offset: u32) -> Option<&'static str> {
+    outermost(text, offset)?.1
+}
+
+/// The start of the outermost block around an offset, and what it is called if it is a container.
+fn outermost(text: &str, offset: u32) -> Option<(usize, Option<&'static str>)> {
     let mut depth = 0u32;
-    let mut found = None;
     for (event, range) in Parser::new_ext(text, body::options()).into_offset_iter() {
         if depth == 0 && range.contains(&(offset as usize)) {
-            found = found.or(Some(range.start));
+            let name = match event {
+                Event::Start(Tag::Table(_)) => Some("table"),
+                Event::Start(Tag::List(_)) => Some("list"),
+                Event::Start(Tag::BlockQuote(_)) => Some("quote"),
+                _ => None,
+            };
+            return Some((range.start, name));
         }
         match event {
             Event::Start(_) => depth += 1,
@@ -133,9 +152,7 @@ pub fn block_start(text: &str, offset: u32) -> u32 {
             _ => {}
         }
     }
-    let before = text.get(..found.unwrap_or(offset as usize));
-    let line = before.unwrap_or(text).rfind(['\n', '\r']);
-    line.map_or(0, |at| at as u32 + 1)
+    None
 }
 
 /// Inline code without its backticks.

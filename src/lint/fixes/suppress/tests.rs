@@ -10,15 +10,27 @@ use crate::lint::{Findings, RULES};
 /// Allows the first finding of `code` in a group whose lines between the fences are these.
 #[track_caller]
 fn here(code: &str, before: &str, after: &str) {
+    allowed("here", code, before, after);
+}
+
+/// The same, with what the title says of the place.
+#[track_caller]
+fn allowed(place: &str, code: &str, before: &str, after: &str) {
     let bank = |yaml: &str| format!("//- /a/a.md\n---\n{yaml}---\n");
-    let title = format!("Allow `{code}` here");
+    let title = format!("Allow `{code}` {place}");
     check(code, &title, &bank(before), &bank(after));
 }
 
 #[track_caller]
 fn here_in_body(code: &str, before: &str, after: &str) {
+    allowed_in_body("here", code, before, after);
+}
+
+/// The same, with what the title says of the place.
+#[track_caller]
+fn allowed_in_body(place: &str, code: &str, before: &str, after: &str) {
     let group = "//- /a/a.md\n---\nquestions:\n  - question: Q?\n    answer: b.md\n    topics: [x]\n---\n//- /a/content/b.md\n";
-    let title = format!("Allow `{code}` here");
+    let title = format!("Allow `{code}` {place}");
     check(
         code,
         &title,
@@ -115,7 +127,8 @@ fn in_brackets_of_several_lines() {
 
 #[test]
 fn above_a_block_of_markdown() {
-    here_in_body(
+    allowed_in_body(
+        "in this list",
         "broken-link",
         "One.\n\n- a\n\n- b [x](gone.md)\n\nLast.\n",
         "One.\n\n<!-- qmark: allow(broken-link) -->\n- a\n\n- b [x](gone.md)\n\nLast.\n",
@@ -138,8 +151,30 @@ fn above_a_block_of_markdown() {
 }
 
 #[test]
+fn a_title_says_what_it_covers() {
+    allowed_in_body(
+        "in this table",
+        "broken-link",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | [x](gone.md) |\n",
+        "<!-- qmark: allow(broken-link) -->\n| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | [x](gone.md) |\n",
+    );
+    allowed_in_body(
+        "in this quote",
+        "broken-link",
+        "> One.\n>\n> [x](gone.md)\n",
+        "<!-- qmark: allow(broken-link) -->\n> One.\n>\n> [x](gone.md)\n",
+    );
+    here_in_body(
+        "broken-link",
+        "<details>\n<summary><a href=\"gone.md\">x</a></summary>\n\nOne.\n\n</details>\n",
+        "<!-- qmark: allow(broken-link) -->\n<details>\n<summary><a href=\"gone.md\">x</a></summary>\n\nOne.\n\n</details>\n",
+    );
+}
+
+#[test]
 fn above_a_block_of_an_inline_answer() {
-    here(
+    allowed(
+        "in this list",
         "broken-link",
         "questions:\n  - question: Q?\n    answer: |\n      One.\n\n      - a\n\n        b [x](gone.md)\n    topics: [x]\n",
         "questions:\n  - question: Q?\n    answer: |\n      One.\n\n      <!-- qmark: allow(broken-link) -->\n      - a\n\n        b [x](gone.md)\n    topics: [x]\n",
