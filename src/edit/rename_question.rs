@@ -1,12 +1,16 @@
-//! Renames a question in the text of its file: its entries in the table of contents and the links to its heading follow.
+//! Renames a question in the text of its file: its entries in the table of contents and the links to its heading follow, and
+//! so does a file that is named after its only question.
 
 use super::anchors::{self, BeforeAfter};
 use super::contents_entries;
+use super::update_references::{Moves, update_references};
 use super::verify::Says;
-use super::{Planned, Sources};
-use crate::bank::{Bank, QuestionRef};
+use super::{Edit, Planned, Sources, file_name};
+use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::facts::slot::Part;
 use crate::shape::write::Target;
+use crate::syntax::markdown::plain_text::plain_text;
+use crate::syntax::markdown::slug::heading_anchor;
 use crate::text::{self, Refusal, TextEdit};
 
 /// Writes `new`, a text in markdown, in place of the text of the question.
@@ -44,8 +48,111 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) ->
     let mut edit = anchors::follow(bank, sources, (path, &renamed), &replaced)?;
     edit.add(path, entries);
     edit.add(path, edits.clone());
-    edit.confirm = anchors::confirmation(&renamed);
+    let to = path_of(
+        bank,
+        path,
+        placed.text().map_or("", |asked| asked.text),
+        new,
+    )?;
+    if let Some(to) = &to {
+        move_file(bank, sources, (path, to), &mut edit)?;
+    }
+    let parts = [
+        anchors::confirmation(&renamed),
+        to.map(|to| format!("the file becomes `{to}`")),
+        in_other_languages(bank, at),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    edit.confirm = (!parts.is_empty()).then(|| parts.join("; "));
     Ok(edit)
+}
+
+/// The new path of a file whose only question gives it its name; `None` if the name is another one.
+fn path_of(
+    bank: &Bank,
+    path: &BankPath,
+    old: &str,
+    new: &str,
+) -> Result<Option<BankPath>, Refusal> {
+    let is_only = bank
+        .group(path.as_str())
+        .is_some_and(|group| group.questions.len() == 1);
+    let (old, new) = (heading_anchor(old), heading_anchor(&plain_text(new)));
+    let stem = path.stem();
+    for gap in ["-", "_"] {
+        let (old, new) = (old.replace('-', gap), new.replace('-', gap));
+        let lead = stem.to_lowercase().strip_suffix(&old).map(str::len);
+        let Some(lead) = lead.filter(|_| is_only && !old.is_empty()) else {
+            continue;
+        };
+        // A number before the text of the question stays.
+        let number = stem[..lead].trim_end_matches(['-', '_', '.', ' ']);
+        if !number.bytes().all(|byte| byte.is_ascii_digit()) || new == old {
+            continue;
+        }
+        if new.is_empty() {
+            return Err(Refusal::new(
+                "the file is named after its question, so the text needs a letter or digit",
+            ));
+        }
+        let extension = &path.name()[stem.len()..];
+        let to = path.beside(&format!("{}{new}{extension}", &stem[..lead]));
+        if let Some(to) = &to {
+            file_name::check(bank, to)?;
+        }
+        return Ok(to);
+    }
+    Ok(None)
+}
+
+/// Adds the move of a file, and the references that follow it.
+fn move_file(
+    bank: &Bank,
+    sources: Sources<'_>,
+    (from, to): (&BankPath, &BankPath),
+    edit: &mut Edit,
+) -> Result<(), Refusal> {
+    let updates = update_references(bank, sources, &Moves::new([(from.clone(), to.clone())]));
+    if let Some((user, _)) = updates.unresolved.first() {
+        return Err(Refusal::new(format!(
+            "a link to the file in `{user}` cannot be updated; rename the file by hand first"
+        )));
+    }
+    for (user, edits) in updates.edit.texts {
+        // A link whose anchor changes, too, has the end of its destination rewritten already.
+        let known = edit.texts.get(&user).map_or(&[][..], |known| known);
+        let (clear, overlap): (Vec<_>, Vec<_>) = edits
+            .into_iter()
+            .partition(|new| !known.iter().any(|old| old.span.touches(new.span.start)));
+        if !overlap.is_empty() {
+            return Err(Refusal::new(format!(
+                "a link to the question in `{user}` leads to its heading by the file's name; rename the file first"
+            )));
+        }
+        edit.add(&user, clear);
+    }
+    edit.moves.insert(from.clone(), to.clone());
+    Ok(())
+}
+
+/// The most files of other languages that are named.
+const NAMED: usize = 3;
+
+/// Where the question is in other languages, and stays as it is.
+fn in_other_languages(bank: &Bank, at: &QuestionRef) -> Option<String> {
+    let same = bank.same_question(at);
+    let named = same.iter().take(NAMED);
+    let files: Vec<String> = named.map(|other| format!("`{}`", other.group)).collect();
+    let more = match same.len().saturating_sub(NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    (!files.is_empty()).then(|| {
+        format!(
+            "the question in {}{more} stays as it is; translate the new text there",
+            files.join(", ")
+        )
+    })
 }
 
 /// Refuses a text without a link that the old one has.

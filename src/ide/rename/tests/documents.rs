@@ -257,3 +257,49 @@ fn the_labels_of_a_file() {
         &file("easy", "c, d"),
     );
 }
+
+/// What the author agrees to when the name at the cursor becomes `new`.
+fn asked(bank: &str, new: &str) -> Option<String> {
+    let edit = planned(&Fixture::new(bank), new).expect("a change");
+    edit.confirm
+}
+
+#[test]
+fn a_file_named_after_its_question_follows() {
+    let bank = |cursor: &str, name: &str, asked: &str| {
+        format!(
+            "//- /q/{name}.md\n---\nquestion: What is {cursor}{asked}?\ndifficulty: easy\n---\nIt [guards 😀](other.md).\n//- /q/other.md\nSee [it]({name}.md#more).\n"
+        )
+    };
+    for (old, new) in [
+        ("0003-what-is-a-lock", "0003-what-is-a-key"),
+        ("What_is_a_lock", "what_is_a_key"),
+        ("locks", "locks"),
+    ] {
+        check(
+            "What is a lock?",
+            "What is a key?",
+            &bank("$0", old, "a lock"),
+            &bank("", new, "a key"),
+        );
+    }
+    let before = bank("$0", "3-what-is-a-lock", "a lock");
+    let said = asked(&before, "What is a key?");
+    assert_eq!(
+        said.as_deref(),
+        Some("the file becomes `q/3-what-is-a-key.md`")
+    );
+}
+
+#[test]
+fn translations_are_named() {
+    let form = "{n}. **{q}**\n\n   It has {n} reasons.\n\n";
+    let original = document(form, &with_third("How do $0you see that a loaf is done?"));
+    let translated = document(form, &ASKED).replace("README.md", "de-DE/README.md");
+    let said = asked(&format!("{original}{translated}"), "When is a loaf done?");
+    assert_eq!(
+        said.as_deref(),
+        Some("the question in `de-DE/README.md` stays as it is; translate the new text there")
+    );
+    assert_eq!(asked(&original, "When is a loaf done?"), None);
+}
