@@ -21,6 +21,7 @@ pub mod level;
 pub mod move_questions;
 pub mod needed;
 pub mod new_group;
+pub mod one_question;
 pub mod question;
 pub mod rebase_links;
 pub mod rename_question;

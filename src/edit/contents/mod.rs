@@ -3,6 +3,8 @@
 //!
 //! An entry whose question exists nowhere stays, unless it is to be removed. No other line of the file changes.
 
+pub mod elsewhere;
+pub mod make;
 mod missing;
 mod row;
 mod run;
@@ -232,17 +234,33 @@ impl<'t> Table<'t> {
 
     /// The text of a question as it is written in a link of `row`.
     fn label(&self, question: usize, row: &Row) -> Option<String> {
-        let placed: &Placed<'_> = &self.matched.questions[question];
-        let mark = placed.text()?;
-        let written = mark.span.slice(self.text).trim();
-        let is_simple = !written.is_empty() && !written.contains('\n') && !links_or_tags(written);
-        // Markup of the question stays, but no link can be in a link.
-        let (old, new) = match is_simple {
-            true => (written, written),
-            false => ("", mark.text),
-        };
-        Some(written_like(self.text, row.label, old, new))
+        label(
+            self.text,
+            &self.matched.questions[question],
+            (self.text, row),
+        )
     }
+}
+
+/// The text of a question of the file `own`, as it is written where the label of a row of a table is.
+fn label(own: &str, placed: &Placed<'_>, (table, row): (&str, &Row)) -> Option<String> {
+    let mark = placed.text()?;
+    let written = mark.span.slice(own).trim();
+    let is_simple = !written.is_empty() && !written.contains('\n') && !links_or_tags(written);
+    // Markup of the question stays, but no link can be in a link.
+    let (old, new) = match is_simple {
+        true => (written, written),
+        false => ("", mark.text),
+    };
+    Some(written_like(table, row.label, old, new))
+}
+
+/// Whether the table of contents of a file with these questions is not as it should be.
+fn update_needed(bank: &Bank, path: &BankPath, text: &str, group: &Group) -> bool {
+    contents_match(group).is_none_or(|matched| {
+        let table = Table::new(bank, path, text, group, &matched);
+        !table.edits(Part::All { removes: false }).is_empty()
+    })
 }
 
 /// The entries that lead nowhere, by their index, each with the anchor that it is meant to have: that of its question, or of

@@ -25,8 +25,10 @@ impl Row {
         let link = entry.span;
         let line = Span::new(line_start(text, link.start), line_end(text, link.end));
         let inside = link.slice(text);
-        let middle = inside.find("](#")? as u32;
-        let anchor_start = link.start + middle + 3;
+        let middle = inside.find("](")? as u32;
+        // Before the sign there is the path of the file, if that is another one.
+        let sign = inside[middle as usize..].find('#')? as u32;
+        let anchor_start = link.start + middle + sign + 1;
         let anchor = Span::new(anchor_start, link.end - 1).slice(text);
         let anchor_len = anchor.find([' ', '"']).unwrap_or(anchor.len()) as u32;
         let all = Span::new(link.start + 1, link.start + middle);

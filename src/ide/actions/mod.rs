@@ -9,6 +9,7 @@ mod documents;
 mod extract_answer;
 mod fix_all;
 mod inline_answer;
+mod make_contents;
 mod move_questions;
 mod organize_topics;
 mod quick_fix;
@@ -37,6 +38,7 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
     Provider::new("addLevel", Kind::Rewrite, add_level::offer),
     Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
+    Provider::new("makeContents", Kind::Rewrite, make_contents::offer),
     Provider::new("documents", Kind::Rewrite, documents::offer),
     Provider::new("fixAll", Kind::FixAll, fix_all::offer),
     Provider::new(

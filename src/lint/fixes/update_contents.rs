@@ -1,6 +1,7 @@
 //! Updates an entry of a table of contents, or adds those of questions that have none.
 
 use crate::edit::contents::{self, Part};
+use crate::lint::contents_elsewhere::contents_elsewhere;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 
 /// The entry at the finding.
@@ -34,19 +35,27 @@ pub const MISSING: FixProvider = FixProvider {
 };
 
 fn missing(context: &FixContext<'_>) -> Vec<Fix> {
-    let has_contents = context
-        .group()
-        .is_some_and(|group| !group.contents.is_empty());
-    let Some((index, _)) = context.question().filter(|_| has_contents) else {
+    let Some((group, (index, _))) = context.group().zip(context.question()) else {
         return Vec::new();
     };
-    let fix = Fix::guess("Add to the table of contents", move |context| {
-        contents::update(
-            context.bank,
-            context.path,
-            context.text,
-            Part::Questions(index),
-        )
+    if !group.contents.is_empty() {
+        let fix = Fix::guess("Add to the table of contents", move |context| {
+            contents::update(
+                context.bank,
+                context.path,
+                context.text,
+                Part::Questions(index),
+            )
+        });
+        return vec![fix.preferred().of_any_shape()];
+    }
+    let Some(table) = contents_elsewhere(context.bank, context.path, group) else {
+        return Vec::new();
+    };
+    let title = format!("Add to the table of contents in `{}`", table.path);
+    let fix = Fix::guess(title, move |context| {
+        let questions = (context.path, index);
+        contents::elsewhere::add(context.bank, context.sources, questions, &table.path)
     });
     vec![fix.preferred().of_any_shape()]
 }
@@ -89,5 +98,29 @@ mod tests {
             &document(&before),
             &document(TABLE),
         );
+    }
+
+    #[test]
+    fn a_table_in_another_file() {
+        for line_break in ["\n", "␍\n"] {
+            let bank = |rows: &str| {
+                let questions = ["lock", "key", "door", "wall", "bed"];
+                let questions =
+                    questions.map(|it| format!("## What is a {it}?\nIt is of wood.\n\n"));
+                let readme = format!("# Home\n\n{rows}\n").replace('\n', line_break);
+                format!(
+                    "//- /README.md\n{readme}//- /q/all.md\n# Interview questions\n\n{}",
+                    questions.concat()
+                )
+            };
+            let row = |what: &str| format!("- [What is a {what}?](q/all.md#what-is-a-{what})\n");
+            let rows = |whats: &[&str]| whats.iter().map(|what| row(what)).collect::<String>();
+            check(
+                "missing-from-contents",
+                "Add to the table of contents in `README.md`",
+                &bank(&rows(&["lock", "key", "door", "bed"])),
+                &bank(&rows(&["lock", "key", "door", "wall", "bed"])),
+            );
+        }
     }
 }

@@ -48,6 +48,20 @@ const ACTIONS = [
         offer: 'sort_by_level', kind: 'refactor.rewrite', at: [WEB, 'order'], title: 'Sort the questions by level',
         makes: { [WEB]: each(exchange('When may a browser', 'How do status codes'), exchange('What does CORS', 'Why is a form')) },
     }, {
+        offer: 'make_contents', kind: 'refactor.rewrite', at: ['documents/folded.md', '# Operating'], title: 'Make a table of contents',
+        makes: {
+            'documents/folded.md': swap('questions\n\n', `questions
+
+| No. | Question |
+|---|---|
+| 1 | [What is a process?](#1-what-is-a-process) |
+| 2 | [What does a scheduler decide?](#2-what-does-a-scheduler-decide) |
+| 3 | [What is a page fault?](#3-what-is-a-page-fault) |
+| 4 | [When does a program block?](#4-when-does-a-program-block) |
+
+`),
+        },
+    }, {
         offer: 'create_answers', kind: 'refactor.rewrite', at: [WEB, 'order'], title: 'Create all missing answer files of this group',
         given: { [WEB]: each(swap('dns.md', 'names.md'), swap('cookies.md', 'crumbs.md')) },
         makes: {
