@@ -18,6 +18,7 @@ mod head_reference;
 mod keys;
 mod numbering;
 mod orphan_match;
+mod path_level;
 mod quiz;
 mod registry;
 mod rule;

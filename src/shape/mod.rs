@@ -40,7 +40,9 @@ use definition::Known;
 pub use definition::{Input, Previous, Reparse, Shape, Source};
 pub use describe::{Description, describe};
 use documents::FileKind;
-pub use registry::{SHAPES, check_writable, cursor_of, is_writable, shape_of, yields_to_groups};
+pub use registry::{
+    SHAPES, check_writable, cursor_of, is_writable, repair_of, shape_of, yields_to_groups,
+};
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.
 pub fn aliases(text: &str) -> Vec<Use> {

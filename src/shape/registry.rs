@@ -9,7 +9,9 @@ use super::file;
 use super::group;
 #[cfg(test)]
 use super::lines;
-use super::write::{FirstQuestions, HeadValue, NewQuestion, Taken, Target, TargetList, Write};
+use super::write::{
+    FirstQuestions, HeadValue, NewQuestion, Repair, Taken, Target, TargetList, Write,
+};
 use crate::facts::group::Group;
 use crate::facts::question::Question;
 use crate::facts::slot::{Part, Slot};
@@ -184,6 +186,19 @@ impl FirstQuestions<'_> {
         };
         Ok((write.file)(head, self))
     }
+}
+
+/// How what is wrong below the text of a question is repaired in a file with these questions.
+///
+/// # Errors
+/// When nothing is written there in files of the shape.
+pub fn repair_of(group: &Group) -> Result<Repair, Refusal> {
+    write_of(group)?.repair.ok_or_else(|| {
+        Refusal::new(format!(
+            "a question of the shape `{}` has nothing below its text; change it by hand",
+            group.shape
+        ))
+    })
 }
 
 /// Whether the questions of a file can be changed; where they cannot, each edit of a question is refused.

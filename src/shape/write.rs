@@ -88,6 +88,37 @@ pub struct Write {
     pub reorder: Reorder,
     /// The text of a new file with these values in its head, and these questions.
     pub file: fn(&[(String, HeadValue)], &FirstQuestions<'_>) -> String,
+    /// How what is wrong below the text of a question is repaired; `None` if nothing is written there.
+    pub repair: Option<Repair>,
+}
+
+/// How a shape repairs what is below the text of a question. The functions guess the form from the questions around it;
+/// who calls them reads the result.
+#[derive(Clone, Copy)]
+pub struct Repair {
+    /// Where the answer of the question at this index ends, without what most questions have after theirs.
+    pub answer_end: fn(&TargetList<'_>, usize) -> Result<u32, Refusal>,
+    /// Closes the `<details>` whose tag is at this span, where the answer or the question that it folds ends.
+    pub close_details: fn(&TargetList<'_>, Span) -> Result<Closing, Refusal>,
+    /// Folds the answer of the question at this index, of which the end of the element is there already.
+    pub open_details: fn(&TargetList<'_>, usize) -> Result<TextEdit, Refusal>,
+    /// Writes an answer below the question at this index, which has none; empty options instead where most questions have
+    /// options.
+    pub add_answer: fn(&TargetList<'_>, usize, &str) -> Result<TextEdit, Refusal>,
+    /// Removes the option at this index of a question. The letters of those after it follow, in the key too.
+    pub remove_option: fn(&Target<'_>, usize) -> Result<Vec<TextEdit>, Refusal>,
+    /// Marks the options at these places as right, and no other ones, of the question at this index.
+    pub mark_options: fn(&TargetList<'_>, usize, &[usize]) -> Result<Vec<TextEdit>, Refusal>,
+}
+
+/// The end of an element that is written.
+pub struct Closing {
+    /// The change.
+    pub edit: TextEdit,
+    /// The index of the question that it is in.
+    pub question: usize,
+    /// Whether the questions around it leave no doubt where the end is.
+    pub is_certain: bool,
 }
 
 /// Reorders the questions of a range; see [`Write::reorder`].

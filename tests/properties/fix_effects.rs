@@ -14,6 +14,7 @@ const UNCOVER: &[&str] = &[
     "flattened-group",
     "invalid-yaml",
     "missing-key",
+    "unclosed-fence",
     "unknown-key",
 ];
 
@@ -52,6 +53,29 @@ const WHOLE: &[&str] = &["duplicate-answer-text", "orphan-answer", "stray-file"]
 
 /// The rules whose fixes write rows of a table of contents.
 const OF_CONTENTS: &[&str] = &["broken-anchor", "contents-differs", "missing-from-contents"];
+
+/// The rules whose fixes write or remove tags of `<details>`.
+const OF_DETAILS: &[&str] = &["stray-details", "unclosed-details"];
+
+/// The rules whose fixes change options and the line that names the right ones.
+const OF_OPTIONS: &[&str] = &[
+    "no-right-option",
+    "repeated-option",
+    "translation-answer",
+    "unknown-option",
+];
+
+/// Whether a text is nothing but tags and white space.
+fn is_tags(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    while let Some(tag) = rest.strip_prefix('<') {
+        let Some(end) = tag.find('>') else {
+            return false;
+        };
+        rest = tag[end + 1..].trim_start();
+    }
+    rest.is_empty()
+}
 
 /// The line of an entry of a table of contents.
 fn row(text: &str, link: Span) -> Span {
@@ -122,7 +146,19 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         // One that is has the type of the value that is fixed, and is judged wherever it is.
         "empty-value" | "wrong-type" => fixed == "unknown-key",
         // What is missing comes as a placeholder, which is a finding until it is replaced.
-        "placeholder" => ["missing-answer", "missing-ending", "missing-key"].contains(&fixed),
+        "placeholder" => [
+            "missing-answer",
+            "missing-ending",
+            "missing-key",
+            "unanswered",
+        ]
+        .contains(&fixed),
+        // Of the questions without an answer, or without a right option, some are reported where most have one. Empty
+        // options come where most questions have options.
+        "unanswered" => fixed == "unanswered",
+        "no-right-option" => ["no-right-option", "unanswered", "unknown-option"].contains(&fixed),
+        // The options tell what a question asks, and the right ones how it is answered.
+        "contradicting-answers" => OF_OPTIONS.contains(&fixed),
         // Another topic of the list is nearer to it than the one that was proposed, or the first that is near. What was not
         // a list of topics is one now, and is checked as such.
         "unknown-topic" => ["duplicate-key", "unknown-topic", "wrong-type"].contains(&fixed),
@@ -283,6 +319,9 @@ impl FixEffects<'_> {
                 || self.reaches(path, old.span)
                 || self.edit.deletes.contains(path);
             let settings = path.as_str() == CONFIG_FILE && self.reaches(path, old.span);
+            // A block of code hides questions.
+            let uncovered = UNCOVER.contains(&own) && self.edit.texts.contains_key(path);
+            let along = along || uncovered;
             let allowed = fixed || settings || (!self.only_suppresses() && along);
             assert!(allowed, "`{own}`: gone from `{path}`, too: {old:?}");
         }
@@ -333,8 +372,33 @@ impl FixEffects<'_> {
                     && entries
                         .any(|entry| row(text, entry.span).cover(cut) == row(text, entry.span))
             };
-            assert!(own || again() || in_contents(), "{cut:?} goes");
+            let code = self.context.finding.code;
+            let in_tags =
+                || OF_DETAILS.contains(&code) && is_tags(cut.slice(&self.before.texts[path]));
+            let in_options = || OF_OPTIONS.contains(&code) && self.is_in_options(path, cut);
+            let is_mended = again() || in_contents() || in_tags() || in_options();
+            assert!(own || is_mended, "{cut:?} goes");
         }
+    }
+
+    /// Whether a part is in the options of the finding's question, in the lines between two of them, or in its key.
+    fn is_in_options(&self, path: &BankPath, cut: Span) -> bool {
+        let group = self.before.bank.group(path.as_str());
+        let at = self.context.finding.span.start;
+        let question = group.and_then(|group| group.questions.get(group.question_at(at)?));
+        question.is_some_and(|placed| {
+            let options = placed.question.options().iter();
+            let options = options.map(|option| option.marker.cover(option.text.span));
+            let options = options.reduce(Span::cover).unwrap_or_default();
+            let text = &self.before.texts[path];
+            let options = options.shift(placed.start);
+            let start = text[..options.start as usize].trim_end_matches([' ', '-', '*', '+']);
+            let start = start.trim_end().len() as u32;
+            let key = placed.question.options_key();
+            let key = key.map(|key| key.span.shift(placed.start));
+            let holds = |span: Span| span.cover(cut) == span;
+            holds(Span::new(start, options.end)) || key.is_some_and(holds)
+        })
     }
 
     /// What the fix is meant to change: the entries or items that the finding marks, here or as having part in it, and

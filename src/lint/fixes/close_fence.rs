@@ -1,5 +1,6 @@
 //! Closes a block of code that is never closed.
 
+use super::shared::document::document;
 use super::shared::markdown_source::MarkdownSource;
 use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
@@ -8,14 +9,13 @@ use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
 pub const FIX: FixProvider = FixProvider {
-    description: "Close the code block, at its end or before the next one",
+    description: "Close the code block where the answer ends, or before the next one",
     fixes,
 };
 
 fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
-    // In a document the block ends with the answer: an end further down would make code of the questions after it.
-    if context.group().is_some_and(|group| group.yaml().is_none()) {
-        return Vec::new();
+    if let Some((list, _)) = document(context) {
+        return in_document::fixes(context, list);
     }
     let Some(open) = Open::of(context) else {
         return Vec::new();
@@ -24,7 +24,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         return vec![Fix::guess("Close the code block before the next one", close).preferred()];
     }
     // At a blank line within it the code may end and the text continue.
-    let safety = match open.is_one_paragraph() {
+    let safety = match open.is_one_paragraph(open.span) {
         true => Safety::Safe,
         false => Safety::Unsafe,
     };
@@ -66,8 +66,9 @@ impl<'c> Open<'c> {
         })
     }
 
-    fn is_one_paragraph(&self) -> bool {
-        let inside = self.span.slice(self.markdown.text);
+    /// Whether a part of the markdown has no blank line.
+    fn is_one_paragraph(&self, part: Span) -> bool {
+        let inside = part.slice(self.markdown.text);
         let bare = |line: &str| line.trim_matches([' ', '\t', '>']).is_empty();
         !inside.lines().any(bare)
     }
@@ -95,31 +96,44 @@ fn next_opening(text: &str, block: Span, fence: &str) -> Option<u32> {
 }
 
 fn close(context: &FixContext<'_>) -> Planned {
-    let gone = || Refusal::new("the code block no longer exists");
     let open = Open::of(context).ok_or_else(gone)?;
-    let text = context.text;
     let last = match open.next {
-        // Blank lines before the next block stay between the two.
-        Some(next) => {
-            let before = &open.markdown.text[..next as usize];
-            before.trim_end_matches([' ', '\t', '\n', '\r', '>']).len() as u32
-        }
+        Some(next) => open.before(next),
         None => open.span.end,
     };
-    let end = line_end(text, open.markdown.outside(last));
-    let at = context.finding.span.start;
-    let before = Span::new(line_start(text, at), at).slice(text);
-    // After the mark of a list or a quote, further lines are indented as far.
-    let indent: String = before
-        .chars()
-        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
-        .collect();
-    let edit = TextEdit {
-        span: Span::at(end),
-        text: format!("{}{indent}{}", line_break(text), open.fence),
-    };
-    Ok(Edit::texts(context.path, [edit]))
+    Ok(Edit::texts(context.path, [open.closed_at(context, last)]))
 }
+
+fn gone() -> Refusal {
+    Refusal::new("the code block no longer exists")
+}
+
+impl Open<'_> {
+    /// The end of what is before a line of the markdown. Blank lines stay between the two.
+    fn before(&self, line: u32) -> u32 {
+        let before = &self.markdown.text[..line as usize];
+        before.trim_end_matches([' ', '\t', '\n', '\r', '>']).len() as u32
+    }
+
+    /// The signs that close the block, below the line that ends at `last` in the markdown.
+    fn closed_at(&self, context: &FixContext<'_>, last: u32) -> TextEdit {
+        let text = context.text;
+        let end = line_end(text, self.markdown.outside(last));
+        let at = context.finding.span.start;
+        let before = Span::new(line_start(text, at), at).slice(text);
+        // After the mark of a list or a quote, further lines are indented as far.
+        let indent: String = before
+            .chars()
+            .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+            .collect();
+        TextEdit {
+            span: Span::at(end),
+            text: format!("{}{indent}{}", line_break(text), self.fence),
+        }
+    }
+}
+
+mod in_document;
 
 #[cfg(test)]
 mod tests {

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::mark_option;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -24,8 +25,10 @@ Readers cannot answer the question, and a program that reads the bank can only f
 - [ ] slice
 
 #### Q2. Which keyword starts a goroutine?
-- [ ] go
-- [ ] start
+- [ ] the keyword go
+- [ ] the keyword start
+
+With the keyword go, a function runs beside the one that calls it.
 
 #### Q3. Which value has a map that was not made?
 - [ ] 0
@@ -40,8 +43,10 @@ Readers cannot answer the question, and a program that reads the bank can only f
 - [ ] slice
 
 #### Q2. Which keyword starts a goroutine?
-- [x] go
-- [ ] start
+- [x] the keyword go
+- [ ] the keyword start
+
+With the keyword go, a function runs beside the one that calls it.
 
 #### Q3. Which value has a map that was not made?
 - [ ] 0
@@ -52,7 +57,7 @@ Readers cannot answer the question, and a program that reads the bank can only f
 Mark the right option.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[mark_option::QUOTED],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::remove_option;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -53,7 +54,7 @@ Readers who know the answer can still choose the wrong one of the two.
 Remove the option, or correct it.
 ",
     checks: &[Check::Question(check)],
-    fixes: &[],
+    fixes: &[remove_option::FIX],
 };
 
 fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {

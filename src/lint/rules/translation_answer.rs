@@ -1,6 +1,7 @@
 use crate::bank::{Severity, corresponding_options};
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
+use crate::lint::fixes::mark_option;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 use crate::lint::rules::contradicting_answers::named;
 use crate::text::{Span, is_or_are};
@@ -64,7 +65,7 @@ Find out which is right, and correct the other. If the options are in another or
 original.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[mark_option::AS_ORIGINAL],
 };
 
 /// How many questions before one, and after it, have to agree for the most part.

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::facts::section::Section;
+use crate::lint::fixes::add_answer;
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -49,7 +50,7 @@ A table of keys and values.
 Write the answer, or remove the question.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[],
+    fixes: &[add_answer::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,5 +1,6 @@
 use crate::bank::Severity;
 use crate::lint::details;
+use crate::lint::fixes::details_tags;
 use crate::lint::rule::{BodyContext, Check, Found, QuestionContext, Rule};
 use crate::syntax::markdown::body::Body;
 use crate::text::Span;
@@ -70,7 +71,7 @@ A view of an array.
 Write `</details>` where the folded part ends.
 ",
     checks: &[Check::Body(check), Check::Question(check_inline)],
-    fixes: &[],
+    fixes: &[details_tags::CLOSE, details_tags::UNFOLD],
 };
 
 const MESSAGE: &str = "this `<details>` is not closed; everything below it is folded";

@@ -3,6 +3,7 @@ use crate::bank::config::Config;
 use crate::facts::mark::{Mark, OwnedMark};
 use crate::facts::slot::Part;
 use crate::lint::finding::About;
+use crate::lint::fixes::name_level;
 use crate::lint::rule::{Check, Found, GroupContext, QuestionContext, Rule};
 
 pub const RULE: Rule = Rule {
@@ -37,6 +38,22 @@ A lock for one goroutine at a time.
 ### What is a slice?
 A view of an array.
 ```
+```bad
+levels: [Beginners, Experts]
+//- /questions.md
+# Go interview questions
+
+## Beginner
+
+### What is a channel?
+A typed pipe between goroutines.
+
+### What is a mutex?
+A lock for one goroutine at a time.
+
+### What is a slice?
+A view of an array.
+```
 ```good
 levels: [Beginner, {name: Advanced, synonyms: [Hard]}]
 //- /questions.md
@@ -60,7 +77,7 @@ A view of an array.
 Write the level by its name, or add the word to the synonyms of a level.
 ",
     checks: &[Check::Group(check), Check::Question(check_question)],
-    fixes: &[],
+    fixes: &[name_level::FIX],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -1,4 +1,5 @@
 use crate::bank::Severity;
+use crate::lint::fixes::mark_option;
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
 use crate::text::ellipsis;
 
@@ -31,10 +32,10 @@ B. start
 Answer: C
 
 ### 3. Which value has a map that was not made?
-A. 0
-B. nil
+A. zero
+B. no value
 
-Answer: B
+Answer: no vallue
 ```
 ```good
 //- /go-quiz.md
@@ -53,17 +54,17 @@ B. start
 Answer: A
 
 ### 3. Which value has a map that was not made?
-A. 0
-B. nil
+A. zero
+B. no value
 
-Answer: B
+Answer: no value
 ```
 
 ## What to do
 Name the right option, or write the one that is missing.
 ",
     checks: &[Check::Question(check)],
-    fixes: &[],
+    fixes: &[mark_option::IN_KEY],
 };
 
 /// The longest name of an option in a message, in bytes.

@@ -155,7 +155,7 @@ impl<'w> Form<'w> {
 }
 
 /// The questions around the one at `after`, each with its index, the nearest first.
-fn near(group: &Group, after: usize) -> Vec<(usize, Placed<'_>)> {
+pub fn near(group: &Group, after: usize) -> Vec<(usize, Placed<'_>)> {
     let before = after.saturating_sub(NEAR)..after + 1;
     let below = after + 1..(after + NEAR).min(group.questions.len());
     let indexes = before.rev().chain(below);

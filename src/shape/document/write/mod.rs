@@ -6,6 +6,7 @@ mod frontmatter;
 mod lines;
 mod numbers;
 mod refused;
+mod repair;
 mod skeleton;
 mod value;
 
@@ -27,6 +28,7 @@ pub const WRITE: Write = Write {
     read_one: refused::read_one,
     reorder: lines::reorder,
     file: refused::file,
+    repair: Some(repair::REPAIR),
 };
 
 /// How files with one question are written.

@@ -51,6 +51,29 @@ impl<'t> Skeleton<'t> {
         }
     }
 
+    /// What is before most answers.
+    pub fn before(&self) -> &'t str {
+        self.frame.before
+    }
+
+    /// What is after most answers.
+    pub fn after(&self) -> &'t str {
+        self.frame.after
+    }
+
+    /// Whether the questions have options.
+    pub fn is_quiz(&self) -> bool {
+        self.options.is_some()
+    }
+
+    /// The line that names those of these options that are right, and what is between it and the last one.
+    pub fn key(&self, options: &[NewOption]) -> Result<(&'t str, String), Refusal> {
+        let none = || Refusal::new("the questions nearby have no key; mark the option by hand");
+        let own = self.options.as_ref().ok_or_else(none)?;
+        let (gap, key) = own.key.ok_or_else(none)?;
+        Ok((gap, own.key_line(key, options)?))
+    }
+
     /// Where a question ends, without what is below the last one and belongs to the whole document.
     pub fn end_of(&self, text: &str, placed: &Placed<'_>, block: Block) -> u32 {
         let end = block.end;

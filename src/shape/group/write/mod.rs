@@ -26,4 +26,5 @@ pub const WRITE: Write = Write {
     read_one: question::read,
     reorder: lines::reorder,
     file: file::file,
+    repair: None,
 };

@@ -1,0 +1,291 @@
+//! Marks the option that an answer quotes or the original of a translation marks, and quotes the option that a key means.
+
+use super::shared::document::document;
+use crate::bank::corresponding_options;
+use crate::edit::one_question;
+use crate::edit::verify::Says;
+use crate::facts::question::Choice;
+use crate::facts::questions::Placed;
+use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::text::{Refusal, Span, TextEdit, ellipsis};
+
+/// The option whose text is in the answer.
+pub const QUOTED: FixProvider = FixProvider {
+    description: "Mark the option that the answer quotes as right",
+    fixes: quoted,
+};
+
+/// The longest text of an option in a title, in characters.
+const LONGEST: usize = 40;
+
+fn quoted(context: &FixContext<'_>) -> Vec<Fix> {
+    let found = document(context).and_then(|_| context.question());
+    let Some((index, place)) =
+        found.and_then(|(index, placed)| Some((index, quoted_in(context.text, &placed)?)))
+    else {
+        return Vec::new();
+    };
+    let title = |placed: Placed<'_>| {
+        let option = &placed.question.options()[place];
+        format!("Mark `{}` as right", ellipsis(&option.text.text, LONGEST))
+    };
+    let Some(title) = found.map(|(_, placed)| title(placed)) else {
+        return Vec::new();
+    };
+    let fix = Fix::guess(title, move |context| {
+        let (list, repair) =
+            document(context).ok_or_else(|| Refusal::new("the question no longer exists"))?;
+        let edits = (repair.mark_options)(&list, index, &[place])?;
+        let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
+            let (mut old, new) = (Says::of(old), Says::of(new));
+            old.options[place].1 = true;
+            old.answer = new.answer;
+            old == new
+        };
+        let (bank, path, text) = (context.bank, context.path, context.text);
+        one_question::change(bank, path, text, index, edits, &is_meant)
+    });
+    vec![fix.preferred()]
+}
+
+/// The only option whose text, of several words, is in the answer of the question.
+fn quoted_in(text: &str, placed: &Placed<'_>) -> Option<usize> {
+    let options = placed.question.options();
+    let last = options.last()?.text.span.shift(placed.start);
+    let answer = Span::new(last.end, placed.span().end.max(last.end));
+    if options.iter().any(|option| option.is_right) {
+        return None;
+    }
+    let answer = words(answer.slice(text));
+    let has = |option: &Choice| {
+        let own = words(&option.text.text);
+        own.len() > 1 && answer.windows(own.len()).any(|part| part == own)
+    };
+    let mut places = options.iter().enumerate().filter(|(_, option)| has(option));
+    let (place, _) = places.next()?;
+    places.next().is_none().then_some(place)
+}
+
+fn words(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words = words.filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// The text of the option that a key quotes with a slip.
+pub const IN_KEY: FixProvider = FixProvider {
+    description: "Write the text of the option that the key means",
+    fixes: in_key,
+};
+
+fn in_key(context: &FixContext<'_>) -> Vec<Fix> {
+    let found = document(context).and_then(|_| context.question());
+    let Some(((index, placed), (span, place))) =
+        found.and_then(|(index, placed)| Some(((index, placed), slip(context.text, &placed)?)))
+    else {
+        return Vec::new();
+    };
+    let meant = placed.question.options()[place].text.text.to_string();
+    let title = format!("Write `{}` in the key", ellipsis(&meant, LONGEST));
+    let fix = Fix::guess(title, move |context| {
+        let edit = TextEdit {
+            span,
+            text: meant.clone(),
+        };
+        let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
+            let (mut old, new) = (Says::of(old), Says::of(new));
+            old.options[place].1 = true;
+            old.answer = new.answer;
+            old == new
+        };
+        let (bank, path, text) = (context.bank, context.path, context.text);
+        one_question::change(bank, path, text, index, vec![edit], &is_meant)
+    });
+    vec![fix.preferred()]
+}
+
+/// From this likeness on, a text is an option with a slip.
+const ALIKE: f64 = 0.8;
+
+/// The place of the text that the key of a question quotes with a slip, and that of the only option like it.
+fn slip(text: &str, placed: &Placed<'_>) -> Option<(Span, usize)> {
+    let question = placed.question;
+    let name = question.unknown_option()?;
+    let key = question.options_key()?.span.shift(placed.start);
+    let written = key.slice(text);
+    let mut places = written.match_indices(name);
+    let (at, _) = places.next().filter(|_| places.next().is_none())?;
+    let start = key.start + at as u32;
+    let wanted = name.to_lowercase();
+    let options = question.options().iter().enumerate();
+    let mut alike = options.filter(|(_, option)| {
+        let own = option.text.text.to_lowercase();
+        wanted.len() > 3 && strsim::normalized_levenshtein(&own, &wanted) >= ALIKE
+    });
+    let (place, _) = alike.next().filter(|_| alike.next().is_none())?;
+    Some((Span::new(start, start + name.len() as u32), place))
+}
+
+/// The options that the original marks, in a translation.
+pub const AS_ORIGINAL: FixProvider = FixProvider {
+    description: "Mark the options that the original marks",
+    fixes: as_original,
+};
+
+fn as_original(context: &FixContext<'_>) -> Vec<Fix> {
+    let found = document(context).and_then(|_| context.question());
+    let places = found.and_then(|(index, placed)| Some((index, in_original(context, &placed)?)));
+    let Some((index, places)) = places else {
+        return Vec::new();
+    };
+    let title = match &places[..] {
+        [place] => format!("Mark option {} as right, as in the original", place + 1),
+        _ => "Mark the options that the original marks".to_owned(),
+    };
+    let fix = Fix::guess(title, move |context| {
+        let (list, repair) =
+            document(context).ok_or_else(|| Refusal::new("the question no longer exists"))?;
+        let edits = (repair.mark_options)(&list, index, &places)?;
+        let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
+            let (mut old, new) = (Says::of(old), Says::of(new));
+            for (at, option) in old.options.iter_mut().enumerate() {
+                option.1 = places.contains(&at);
+            }
+            old.answer = new.answer;
+            old == new
+        };
+        let (bank, path, text) = (context.bank, context.path, context.text);
+        one_question::change(bank, path, text, index, edits, &is_meant)
+    });
+    vec![fix.preferred()]
+}
+
+/// The places of the options of a translated question that correspond to the right ones of the original.
+fn in_original(context: &FixContext<'_>, translated: &Placed<'_>) -> Option<Vec<usize>> {
+    let related = context.finding.related.first()?;
+    let original = context.bank.group(related.path.as_str())?;
+    let original = original
+        .questions
+        .get(original.question_at(related.span.start)?)?;
+    let places = corresponding_options(original.question, translated.question)?;
+    let options = original.question.options();
+    let is_right = |place: &usize| options.get(*place).is_some_and(|option| option.is_right);
+    let right = places
+        .iter()
+        .enumerate()
+        .filter(|(_, place)| is_right(place));
+    Some(right.map(|(at, _)| at).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::lint::fixes::tests::{check, titles};
+
+    /// A quiz of which one question has this below it.
+    fn quiz(below: &str, others: &str) -> String {
+        let other = |number: u32| {
+            format!("### {number}. What is a lock 😀 of kind {number}?\n\n{others}\n\n")
+        };
+        let own = format!("### 2. Which one is a pipe?\n\n{below}\n\n");
+        format!(
+            "//- /quiz.md\n# Quiz\n\n{}{own}{}{}",
+            other(1),
+            other(3),
+            other(4)
+        )
+    }
+
+    const BOXES: &str = "- [X] a mutex\n- [ ] a map";
+    const LETTERS: &str = "A. a mutex\nB. a map\n\n**Answer:** A";
+
+    #[track_caller]
+    fn fixes(code: &str, title: &str, before: &str, after: &str, others: &str) {
+        check(code, title, &quiz(before, others), &quiz(after, others));
+        let windows = |below: &str| {
+            let text = quiz(below, others).replace('\n', "␍\n");
+            text.replace("//- /quiz.md␍", "//- /quiz.md")
+        };
+        check(code, title, &windows(before), &windows(after));
+    }
+
+    #[test]
+    fn the_option_that_the_answer_quotes() {
+        let code = "no-right-option";
+        let title = "Mark `a channel between threads` as right";
+        fixes(
+            code,
+            title,
+            "- [ ] a mutex\n- [ ] a channel between threads\n\nOnly a *channel* between threads has two ends.",
+            "- [ ] a mutex\n- [X] a channel between threads\n\nOnly a *channel* between threads has two ends.",
+            BOXES,
+        );
+        fixes(
+            code,
+            title,
+            "A. a mutex\nB. a channel between threads\n\nOnly a channel between threads has two ends.",
+            "A. a mutex\nB. a channel between threads\n\n**Answer:** B\n\nOnly a channel between threads has two ends.",
+            LETTERS,
+        );
+    }
+
+    #[test]
+    fn one_word_or_two_options_show_nothing() {
+        for below in [
+            "- [ ] mutexes\n- [ ] channels\n\nOnly channels have two ends.",
+            "- [ ] one mutex\n- [ ] one channel\n\nOne channel has two ends, one mutex has none.",
+        ] {
+            assert_eq!(titles("no-right-option", &quiz(below, BOXES)), [""; 0]);
+        }
+    }
+
+    #[test]
+    fn the_text_that_the_key_means() {
+        fixes(
+            "unknown-option",
+            "Write `a channel between threads` in the key",
+            "- [ ] a mutex\n- [ ] a channel between threads\n\n**Answer:** a chanel between threads",
+            "- [ ] a mutex\n- [ ] a channel between threads\n\n**Answer:** a channel between threads",
+            BOXES,
+        );
+        let letter = "A. a mutex\nB. a channel\n\n**Answer:** D";
+        assert_eq!(titles("unknown-option", &quiz(letter, LETTERS)), [""; 0]);
+    }
+
+    #[test]
+    fn the_options_that_the_original_marks() {
+        let quiz = |boxes: [&str; 4]| {
+            let questions = (1..).zip(boxes).map(|(number, right)| {
+                let option = |letter: &str| {
+                    let mark = if right.contains(letter) { "x" } else { " " };
+                    format!("- [{mark}] `{letter}{number}`\n")
+                };
+                let options = ["a", "b", "c"].map(option).concat();
+                format!("### {number}. What is 😀 {number}?\n\n{options}\n")
+            });
+            format!("# Quiz\n\n{}", questions.collect::<String>())
+        };
+        let letters = |keys: [&str; 4]| {
+            let questions = (1..).zip(keys).map(|(number, key)| {
+                format!("###### {number}. What is {number}?\n\n- A: `a{number}`\n- B: `b{number}`\n\n#### Answer: {key}\n\nSo.\n\n")
+            });
+            format!("# Quiz\n\n{}", questions.collect::<String>())
+        };
+        let bank = |original: &str, translation: &str| {
+            format!("//- /README.md\n{original}//- /de-DE/README.md\n{translation}")
+        };
+        let original = quiz(["a", "b", "bc", "a"]);
+        check(
+            "translation-answer",
+            "Mark the options that the original marks",
+            &bank(&original, &quiz(["a", "b", "a", "a"])),
+            &bank(&original, &original),
+        );
+        let original = letters(["A", "B", "A", "B"]);
+        check(
+            "translation-answer",
+            "Mark option 1 as right, as in the original",
+            &bank(&original, &letters(["A", "B", "B", "B"])),
+            &bank(&original, &original),
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! Where an answer ends, and a new one where there is none.
+
+use super::super::append::near;
+use super::super::block::Block;
+use super::super::skeleton::Skeleton;
+use super::super::value::is_no_row;
+use crate::shape::write::{NewQuestion, TargetList};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_start};
+
+/// Where the answer of the question at `index` ends, without what most questions have after theirs.
+pub fn end(list: &TargetList<'_>, index: usize) -> Result<u32, Refusal> {
+    let own = Own::of(list, index)?;
+    Ok(own.end)
+}
+
+/// Writes `answer` below a question without one, in the frame that the others have. In a quiz, empty options.
+pub fn add(list: &TargetList<'_>, index: usize, answer: &str) -> Result<TextEdit, Refusal> {
+    let own = Own::of(list, index)?;
+    let new = NewQuestion {
+        answer: match own.skeleton.is_quiz() {
+            true => String::new(),
+            false => answer.to_owned(),
+        },
+        ..NewQuestion::default()
+    };
+    let mut written = own.skeleton.written(&new, 0, line_break(list.text))?;
+    // What is after the answers is there already.
+    let after = own.skeleton.after();
+    if own.end < own.block.end && written.ends_with(after) {
+        written.truncate(written.len() - after.len());
+    }
+    Ok(TextEdit {
+        span: Span::at(own.end),
+        text: written,
+    })
+}
+
+/// A question, and what those around it have below their texts.
+pub struct Own<'w> {
+    /// Its lines.
+    pub block: Block,
+    /// The form of the questions around it.
+    pub skeleton: Skeleton<'w>,
+    /// Where its answer ends.
+    pub end: u32,
+}
+
+impl<'w> Own<'w> {
+    /// The question at `index`.
+    pub fn of(list: &TargetList<'w>, index: usize) -> Result<Self, Refusal> {
+        let TargetList { text, group } = *list;
+        is_no_row(group)?;
+        let placed = group.questions.get(index);
+        let block = placed.and_then(|placed| Block::of(text, &placed));
+        let mut block = block.ok_or_else(|| Refusal::new("the question has no text"))?;
+        let next = group.questions.get(index + 1);
+        let next = next.and_then(|next| Block::of(text, &next));
+        // The tag of the next question may be on the line above its text.
+        if let Some(next) = next.filter(|next| next.start < block.end) {
+            let own = &text[..next.start as usize];
+            block.end = (own.trim_end().len() as u32).max(block.opener);
+        }
+        let skeleton = Skeleton::of(text, &near(group, index), index);
+        let end = without_tail(text, block, skeleton.after());
+        Ok(Self {
+            block,
+            skeleton,
+            end,
+        })
+    }
+}
+
+/// The end of a question without the last lines that are those of `tail`.
+pub fn without_tail(text: &str, block: Block, tail: &str) -> u32 {
+    let lines = tail.lines().map(str::trim).rev();
+    let mut end = block.end;
+    for expected in lines.filter(|line| !line.is_empty()) {
+        let start = line_start(text, end).max(block.opener);
+        if Span::new(start, end).slice(text).trim() != expected {
+            break;
+        }
+        let above = Span::new(block.opener, start).slice(text);
+        end = block.opener + above.trim_end().len() as u32;
+    }
+    end
+}
