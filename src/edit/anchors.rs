@@ -164,12 +164,19 @@ fn links(
 
 /// What the author agrees to before these anchors change: links from outside the bank may use them.
 pub fn confirmation(renamed: &Renamed) -> Option<String> {
-    let (old, new) = renamed.iter().next()?;
-    let others = match renamed.len() - 1 {
+    let renamed = renamed.iter();
+    confirmation_of(renamed.map(|(old, new)| (format!("#{old}"), format!("#{new}"))))
+}
+
+/// The same for anchors as links write them.
+pub fn confirmation_of(renamed: impl IntoIterator<Item = (String, String)>) -> Option<String> {
+    let mut renamed = renamed.into_iter();
+    let (old, new) = renamed.next()?;
+    let others = match renamed.count() {
         0 => String::new(),
         count => format!(" (and {count} more)"),
     };
     Some(format!(
-        "the anchor `#{old}` becomes `#{new}`{others}; links from outside the bank still name the old one"
+        "the anchor `{old}` becomes `{new}`{others}; links from outside the bank still name the old one"
     ))
 }

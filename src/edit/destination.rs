@@ -92,6 +92,20 @@ impl<'t> Destination<'t> {
         }
     }
 
+    /// The change after which the link, written in the file `from`, leads to a place of `to`, or to all of it.
+    pub fn lead_into(&self, from: &BankPath, to: &BankPath, anchor: Option<&str>) -> TextEdit {
+        let path = match (from == to && anchor.is_some(), self.path().is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => self.encode(&to.relative_to(from)),
+            (false, false) => self.lead_to(from, to).text,
+        };
+        let anchor = anchor.map_or_else(String::new, |anchor| format!("#{anchor}"));
+        TextEdit {
+            span: self.span,
+            text: path + &anchor,
+        }
+    }
+
     /// The edit that points the link to the heading of `anchor`; `None` for a link without an anchor.
     pub fn lead_to_heading(&self, anchor: &str) -> Option<TextEdit> {
         Some(TextEdit {

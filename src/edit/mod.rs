@@ -19,12 +19,16 @@ pub mod file_name;
 pub mod group_of_row;
 pub mod level;
 pub mod move_questions;
+pub mod moving;
 pub mod needed;
 pub mod new_group;
 pub mod one_question;
 pub mod question;
 pub mod rebase_links;
+pub mod relocate;
 pub mod rename_question;
+pub mod sections;
+pub mod split;
 #[cfg(test)]
 mod tests;
 pub mod topics;

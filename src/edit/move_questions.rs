@@ -7,7 +7,7 @@ use super::rebase_links::RebaseLinks;
 use super::update_references::{Moves, update_references};
 use super::verify::same_questions;
 use super::{Edit, Planned, Sources, is_current, needed, new_group};
-use crate::bank::{AnswerTarget, Bank, BankPath, Target};
+use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
@@ -173,29 +173,9 @@ impl MoveQuestions<'_> {
     }
 
     fn nobody_else_needs(&self, answer: &BankPath) -> Result<(), Refusal> {
-        let leaves = |group: &BankPath, index| group == self.path && self.places.contains(&index);
-        let mut cited = self.bank.citations(answer).into_iter();
-        if cited.any(|by| !leaves(&by.group, by.index)) {
-            return Err(Refusal::new(format!(
-                "`{}` is also the answer of a question that is not moved",
-                answer.name()
-            )));
-        }
-        let ends = |user: &BankPath| {
-            let group = self.bank.group(user.as_str());
-            let ending = group.and_then(|group| group.head.map.string("ending"));
-            ending.is_some_and(|name| {
-                self.bank.answer_path(user, &name.text).as_ref() == Some(answer)
-            })
-        };
-        let mut users = self.bank.users(&Target::File(answer.clone()));
-        match users.find(ends) {
-            Some(user) => Err(Refusal::new(format!(
-                "`{}` is the `ending` of `{user}`",
-                answer.name()
-            ))),
-            None => needed::by_nothing_unread(self.bank, self.sources, answer),
-        }
+        needed::by_no_other(self.bank, self.sources, answer, |by| {
+            by.group == *self.path && self.places.contains(&by.index)
+        })
     }
 
     /// The text of each question, with links rewritten to keep their targets in the group `target`.

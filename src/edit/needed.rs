@@ -1,7 +1,7 @@
 //! Whether a part of the bank that cannot be read may refer to a file.
 
 use super::Sources;
-use crate::bank::{Bank, BankPath, PossibleReference};
+use crate::bank::{Bank, BankPath, PossibleReference, QuestionRef, Target};
 use crate::facts::mention;
 use crate::text::{Lines, Refusal, Span};
 
@@ -22,6 +22,37 @@ pub fn by_nothing_unread(
         place(bank, sources, &first, file),
         file.name()
     )))
+}
+
+/// Refuses to remove an answer file that something but the questions which `leaves` names needs.
+///
+/// # Errors
+/// Names what needs it.
+pub fn by_no_other(
+    bank: &Bank,
+    sources: Sources<'_>,
+    answer: &BankPath,
+    leaves: impl Fn(&QuestionRef) -> bool,
+) -> Result<(), Refusal> {
+    if bank.citations(answer).iter().any(|by| !leaves(by)) {
+        return Err(Refusal::new(format!(
+            "`{}` is also the answer of a question that is not moved",
+            answer.name()
+        )));
+    }
+    let ends = |user: &BankPath| {
+        let group = bank.group(user.as_str());
+        let ending = group.and_then(|group| group.head.map.string("ending"));
+        ending.is_some_and(|name| bank.answer_path(user, &name.text).as_ref() == Some(answer))
+    };
+    let mut users = bank.users(&Target::File(answer.clone()));
+    match users.find(ends) {
+        Some(user) => Err(Refusal::new(format!(
+            "`{}` is the `ending` of `{user}`",
+            answer.name()
+        ))),
+        None => by_nothing_unread(bank, sources, answer),
+    }
 }
 
 /// The file and line that mention `file`, in words.

@@ -6,6 +6,7 @@ use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
 use crate::edit::Planned;
+use crate::edit::sections::Place;
 use crate::ide::actions::{self, Action, ActionId, Kind, Request};
 use crate::server::snapshot::{Here, Snapshot};
 use crate::server::transport::error;
@@ -56,17 +57,15 @@ pub fn chosen_edit(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Resul
     })?
 }
 
-/// The groups that the questions of a chosen action can move to.
+/// The places that the questions of a chosen action can move to.
 ///
 /// # Errors
 /// When the text has changed since.
-pub fn targets(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Vec<BankPath>> {
-    with_chosen(snapshot, here, data, |request| {
-        actions::targets(request).into_iter().cloned().collect()
-    })
+pub fn targets(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Vec<Place>> {
+    with_chosen(snapshot, here, data, actions::targets)
 }
 
-/// The change that moves the questions of a chosen action to the group at `path`, or why that is not possible.
+/// The change that moves the questions of a chosen action to a place, or why that is not possible.
 ///
 /// # Errors
 /// When the text has changed since.
@@ -74,10 +73,10 @@ pub fn move_to(
     snapshot: &Snapshot,
     here: &Here,
     data: &ActionData,
-    path: &BankPath,
+    place: &Place,
 ) -> Result<Planned> {
     with_chosen(snapshot, here, data, |request| {
-        actions::move_to(request, path)
+        actions::move_to(request, place)
     })
 }
 

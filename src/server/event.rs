@@ -11,7 +11,6 @@ use super::pool::Lane;
 use super::request::Responder;
 use super::snapshot::{Documents, Needs, Snapshot};
 use super::transport::{Answer, LostEdit};
-use crate::bank::BankPath;
 
 /// Sends events to the main loop.
 pub type Events = Sender<Event>;
@@ -138,7 +137,7 @@ pub enum FollowUp {
         beside: Option<lsp::Location>,
     },
     /// To ask the user for the group that questions move to.
-    ChooseGroup(Box<ActionData>, Vec<BankPath>),
+    ChooseGroup(Box<ActionData>, Vec<String>),
     /// To open a page in a browser.
     Browse(lsp::Uri),
     /// To show an error.

@@ -10,7 +10,7 @@ use super::group;
 #[cfg(test)]
 use super::lines;
 use super::write::{
-    FirstQuestions, HeadValue, NewQuestion, Repair, Taken, Target, TargetList, Write,
+    FirstQuestions, HeadValue, NewQuestion, QuestionLines, Repair, Taken, Target, TargetList, Write,
 };
 use crate::facts::group::Group;
 use crate::facts::question::Question;
@@ -92,7 +92,15 @@ impl<'w> Target<'w> {
     }
 }
 
-impl TargetList<'_> {
+impl<'w> TargetList<'w> {
+    /// The lines of the question at `index` of the body.
+    ///
+    /// # Errors
+    /// When the shape does not write questions in the body, or the question has no text.
+    pub fn question_lines(&self, index: usize) -> Result<QuestionLines<'w>, Refusal> {
+        (write_of(self.group)?.question_lines)(self, index)
+    }
+
     /// Writes `name` in place of the level or topic at `slot`, which a heading or the frontmatter gives to several questions.
     ///
     /// # Errors

@@ -79,6 +79,8 @@ pub struct Write {
     pub not_movable: fn(&Group) -> Option<&'static str>,
     /// The span to delete when the questions of a range move elsewhere. The text of each is that of its own span.
     pub take: fn(&TargetList<'_>, Range<usize>) -> Result<Span, Refusal>,
+    /// The lines of the question at an index, in shapes that write it in the body.
+    pub question_lines: for<'w> fn(&TargetList<'w>, usize) -> Result<QuestionLines<'w>, Refusal>,
     /// Adds questions that were taken out of another group, by their texts, after the last one.
     pub put: fn(&TargetList<'_>, &Taken<'_>) -> Result<TextEdit, Refusal>,
     /// Reads the text of one question.
@@ -119,6 +121,17 @@ pub struct Closing {
     pub question: usize,
     /// Whether the questions around it leave no doubt where the end is.
     pub is_certain: bool,
+}
+
+/// The lines of a question in the body of a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct QuestionLines<'w> {
+    /// From the start of the first line to the end of the last one, without what parts it from other questions.
+    pub span: Span,
+    /// The end of the line with its text.
+    pub opener: u32,
+    /// What is between it, or a question near it, and the next one.
+    pub separator: &'w str,
 }
 
 /// Reorders the questions of a range; see [`Write::reorder`].

@@ -74,3 +74,37 @@ impl Iterator for LineSpans<'_> {
         Some(Span::new(start as u32, end as u32))
     }
 }
+
+/// The lines of a text without what does not show: line breaks of another kind, spaces at the ends of lines, blank lines at
+/// both ends, and an indentation of all lines.
+pub fn bare_lines(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let indent = |line: &&str| line.len() - line.trim_start_matches(' ').len();
+    let shown = lines.iter().filter(|line| !line.is_empty());
+    let common = shown.map(indent).min().unwrap_or(0);
+    let bare = lines
+        .iter()
+        .map(|line| line.get(common..).unwrap_or_default());
+    bare.collect::<Vec<_>>()
+        .join("\n")
+        .trim_matches('\n')
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bare_lines;
+
+    #[test]
+    fn what_does_not_show_does_not_count() {
+        for (one, other) in [
+            ("a\nb\n", "a\r\nb  \r\n\r\n"),
+            ("\n\na\n  b\n", "a\n  b"),
+            ("  a\n    b\n  c\n", "a\n  b\nc"),
+        ] {
+            assert_eq!(bare_lines(one), bare_lines(other), "{one:?}");
+        }
+        assert_ne!(bare_lines("a\n  b\nc"), bare_lines("a\nb\nc"));
+        assert_eq!(bare_lines(" \n\n"), "");
+    }
+}

@@ -6,7 +6,7 @@
 pub mod elsewhere;
 pub mod make;
 mod missing;
-mod row;
+pub mod row;
 mod run;
 #[cfg(test)]
 mod tests;

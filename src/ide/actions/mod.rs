@@ -13,6 +13,7 @@ mod make_contents;
 mod move_questions;
 mod organize_topics;
 mod quick_fix;
+mod restructure;
 mod sort_by_level;
 #[cfg(test)]
 mod tests;
@@ -40,6 +41,7 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
     Provider::new("makeContents", Kind::Rewrite, make_contents::offer),
     Provider::new("documents", Kind::Rewrite, documents::offer),
+    Provider::new("restructure", Kind::Rewrite, restructure::offer),
     Provider::new("fixAll", Kind::FixAll, fix_all::offer),
     Provider::new(
         "organizeTopics",

@@ -2,6 +2,7 @@
 
 use super::move_to;
 use crate::bank::BankPath;
+use crate::edit::sections::Place;
 use crate::fixture::Fixture;
 use crate::ide::actions::tests::{check, refusal, refused, titles, with_request};
 
@@ -129,7 +130,9 @@ fn no(items: &str, rest: &str, reason: &str) {
     );
     refused("Move the question to `sql/sql.md`", &bank, reason);
     let group = BankPath::new("sql/sql.md").expect("a path");
-    let chosen = with_request(&Fixture::new(&bank), |request| move_to(request, &group));
+    let chosen = with_request(&Fixture::new(&bank), |request| {
+        move_to(request, &Place::end(&group))
+    });
     assert_eq!(chosen.expect_err("it is refused").0, reason);
 }
 

@@ -85,7 +85,7 @@ pub fn follow_up(state: &mut State, follow_up: FollowUp) {
             shows,
             beside,
         } => apply_action::ask(state, label, *edit, (shows, beside)),
-        FollowUp::ChooseGroup(data, groups) => move_questions::ask(state, data, &groups),
+        FollowUp::ChooseGroup(data, groups) => move_questions::ask(state, data, groups),
         FollowUp::Browse(uri) => open::browse(state, uri),
         FollowUp::Fail(message) => {
             let connection = &state.connection;

@@ -1,4 +1,4 @@
-//! `qmark.moveQuestions`: moves questions to a group that the user chooses.
+//! `qmark.moveQuestions`: moves questions to a group, a document or a section that the user chooses.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -6,7 +6,7 @@ use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types as lsp;
 
 use super::command::{Command, Done, Run, change, failed, place_after};
-use crate::bank::BankPath;
+use crate::edit::sections::Place;
 use crate::server::action_data::{self, ActionData, outdated};
 use crate::server::connection::Pending;
 use crate::server::event::{Event, FollowUp, Request};
@@ -16,10 +16,11 @@ use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::refused;
 
-/// Moves questions to another group.
+/// Moves questions to another place.
 ///
-/// Takes what was offered with the action. With `to`, a group's path in the bank, the questions move there. With `list`,
-/// it only returns `{ groups }`, the paths of all groups that they can move to. With neither, the user is asked for one.
+/// Takes what was offered with the action. With `to`, a file's path in the bank or that with `#` and the anchor of a section,
+/// the questions move there. With `list`, it only returns `{ groups }`, all such places. With neither, the user is asked for
+/// one.
 pub const MOVE_QUESTIONS: Command = Command {
     name: "qmark.moveQuestions",
     takes: "the argument that it was offered with, optionally with `to` or `list`",
@@ -55,6 +56,7 @@ fn move_questions(
         Some(action_data::targets(snapshot, &here, &argument.chosen))
     });
     let groups = groups.unwrap_or_else(|| Err(outdated()))?;
+    let groups: Vec<String> = groups.iter().map(Place::to_string).collect();
     if argument.list {
         let value = Some(json!({ "groups": groups }));
         return Ok(Done { value, then: None });
@@ -68,11 +70,10 @@ fn move_questions(
 
 fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<FollowUp> {
     let made = snapshot.of(&chosen.uri, |here| {
-        let path = BankPath::new(to).filter(|path| here.bank.bank.group(path.as_str()).is_some());
-        let Some(path) = path else {
+        let Some(place) = Place::find(&here.bank.bank, to) else {
             return Some(Err(failed(&format!("`{to}` is not a group"))));
         };
-        let made = action_data::move_to(snapshot, &here, chosen, &path).and_then(|planned| {
+        let made = action_data::move_to(snapshot, &here, chosen, &place).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
             let shows = place_after(snapshot, here.bank, &edit);
             // The user has chosen both groups: no further confirmation.
@@ -87,9 +88,9 @@ fn label(to: &str) -> String {
     format!("Move to `{to}`")
 }
 
-/// Asks the user for the group to move questions to.
-pub fn ask(state: &mut State, data: Box<ActionData>, groups: &[BankPath]) {
-    let choices = groups.iter().map(BankPath::to_string);
+/// Asks the user for the place to move questions to.
+pub fn ask(state: &mut State, data: Box<ActionData>, groups: Vec<String>) {
+    let choices = groups.into_iter();
     let message = "Move to which group?".to_owned();
     let pending = Pending::ChooseGroup(data);
     let connection = &mut state.connection;

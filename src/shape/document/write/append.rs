@@ -165,7 +165,7 @@ pub fn near(group: &Group, after: usize) -> Vec<(usize, Placed<'_>)> {
 }
 
 /// What is between two neighbours: blank lines and rules.
-fn separator<'t>(text: &'t str, near: &[(usize, Placed<'_>)]) -> &'t str {
+pub(super) fn separator<'t>(text: &'t str, near: &[(usize, Placed<'_>)]) -> &'t str {
     let between = near.iter().find_map(|(index, placed)| {
         let (_, next) = near.iter().find(|(other, _)| *other == index + 1)?;
         let (end, start) = (Block::of(text, placed)?.end, Block::of(text, next)?.start);

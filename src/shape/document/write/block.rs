@@ -74,7 +74,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 /// Whether a line is nothing but an element that links can lead to.
-fn is_anchor(line: &str) -> bool {
+pub fn is_anchor(line: &str) -> bool {
     let mut shown = String::new();
     let mut in_tag = false;
     for c in line.chars() {

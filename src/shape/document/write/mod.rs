@@ -8,6 +8,7 @@ mod numbers;
 mod refused;
 mod repair;
 mod skeleton;
+mod take;
 mod value;
 
 use crate::shape::write::Write;
@@ -23,7 +24,8 @@ pub const WRITE: Write = Write {
     append: append::append,
     insert: append::insert,
     not_movable: lines::not_movable,
-    take: refused::take,
+    take: take::take,
+    question_lines: take::question_lines,
     put: refused::put,
     read_one: refused::read_one,
     reorder: lines::reorder,
@@ -36,6 +38,7 @@ pub const WRITE_FILE: Write = Write {
     append: refused::append,
     insert: refused::insert,
     not_movable: refused::not_movable,
+    take: refused::take,
     reorder: refused::reorder,
     ..WRITE
 };

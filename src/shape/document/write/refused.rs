@@ -59,18 +59,16 @@ pub fn reorder(_: &TargetList<'_>, _: Range<usize>, _: &[usize]) -> Result<TextE
     Err(has_one())
 }
 
-fn moved_by_hand() -> Refusal {
-    Refusal::new("the questions are written in the text of a document; move their lines by hand")
-}
-
-/// The lines around a question depend on where it is.
+/// The file goes with its question.
 pub fn take(_: &TargetList<'_>, _: Range<usize>) -> Result<Span, Refusal> {
-    Err(moved_by_hand())
+    Err(has_one())
 }
 
-/// The same for the questions of another document.
+/// The lines of a question depend on those around it, so it is written anew in another document.
 pub fn put(_: &TargetList<'_>, _: &Taken<'_>) -> Result<TextEdit, Refusal> {
-    Err(moved_by_hand())
+    Err(Refusal::new(
+        "the questions are written in the text of a document; move their lines by hand",
+    ))
 }
 
 /// A question says nothing without its document.

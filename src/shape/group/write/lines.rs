@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::append::FirstPlace;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
-use crate::shape::write::{Taken, TargetList};
+use crate::shape::write::{QuestionLines, Taken, TargetList};
 use crate::syntax::yaml::edit::indent::reindent;
 use crate::syntax::yaml::edit::value::keeps_blank_lines;
 use crate::syntax::yaml::repeated_key;
@@ -45,6 +45,13 @@ pub fn take(list: &TargetList<'_>, places: Range<usize>) -> Result<Span, Refusal
     }
     let spans = leaving().map(|placed| placed.span());
     Ok(spans.reduce(Span::cover).unwrap_or_default())
+}
+
+/// The questions are in the frontmatter.
+pub fn question_lines<'w>(_: &TargetList<'w>, _: usize) -> Result<QuestionLines<'w>, Refusal> {
+    Err(Refusal::new(
+        "the questions are written in the frontmatter, and not in the text below",
+    ))
 }
 
 /// Writes the questions after the last one, or in place of an empty list.

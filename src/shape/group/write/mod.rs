@@ -22,6 +22,7 @@ pub const WRITE: Write = Write {
     insert: append::insert,
     not_movable: lines::not_movable,
     take: lines::take,
+    question_lines: lines::question_lines,
     put: lines::put,
     read_one: question::read,
     reorder: lines::reorder,

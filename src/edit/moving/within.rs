@@ -1,0 +1,99 @@
+//! Moves questions of a document to another of its sections.
+
+use std::ops::Range;
+
+use super::lines::{renumbered, runs, write_numbers};
+use super::numbers;
+use super::rows::Rows;
+use crate::bank::{Bank, BankPath, QuestionRef};
+use crate::edit::relocate::{Meant, Part, Pieces, Relocation};
+use crate::edit::sections::{Section, sections};
+use crate::edit::{Planned, Sources};
+use crate::facts::group::Group;
+use crate::shape::write::TargetList;
+use crate::text::Refusal;
+
+/// Moves the questions at `places` of the document at `path` to the end of the section with the anchor `section`.
+///
+/// # Errors
+/// When a question would be read differently, or a link would lead elsewhere.
+pub fn to_section(
+    bank: &Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+    (places, section): (Range<usize>, &str),
+) -> Planned {
+    let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
+    let text = sources(path).ok_or_else(unreadable)?;
+    let group = bank.group(path.as_str()).ok_or_else(unreadable)?;
+    let after = end_of(group, section, &places)?;
+    let list = TargetList { text: &text, group };
+    let mut relocation = Relocation::new(bank, sources);
+    relocation.pieces.keep(path, &text);
+    let now = renumbered(group, |numbers| numbers::moved(numbers, &places, after))?;
+    let pieces = &mut relocation.pieces;
+    write_numbers((path, &list), pieces, &now)?;
+    move_lines((path, &list), pieces, &places, after)?;
+    let rows = Rows::of(path, &text, group);
+    rows.renumber(pieces, &now)?;
+    rows.move_after(pieces, &places, after)?;
+    let at = |index: usize| QuestionRef {
+        group: path.clone(),
+        index,
+    };
+    let meant = Meant {
+        numbers: now
+            .iter()
+            .enumerate()
+            .map(|(index, number)| (at(index), *number))
+            .collect(),
+        relabelled: places.map(at).collect(),
+        ..Meant::default()
+    };
+    let mut edit = relocation.edit(&meant)?;
+    edit.shows = Some(path.clone());
+    Ok(edit)
+}
+
+/// The last question of a section, of those that stay.
+fn end_of(group: &Group, section: &str, places: &Range<usize>) -> Result<usize, Refusal> {
+    let all = sections(group);
+    let found = all.iter().find(|it| it.anchor == section);
+    let found = found.ok_or_else(|| {
+        Refusal::new(format!(
+            "no section with the anchor `#{section}` has questions"
+        ))
+    })?;
+    let is_there = |section: &Section| {
+        places
+            .clone()
+            .any(|place| section.questions.contains(&place))
+    };
+    if is_there(found) {
+        return Err(Refusal::new("the questions are in this section already"));
+    }
+    Ok(found.questions.end - 1)
+}
+
+/// Moves the lines of questions after those of the question at the index `after`, parted as questions are there.
+fn move_lines(
+    (path, list): (&BankPath, &TargetList<'_>),
+    pieces: &mut Pieces,
+    places: &Range<usize>,
+    after: usize,
+) -> Result<(), Refusal> {
+    let there = list.question_lines(after)?;
+    let mut moved = Vec::new();
+    for run in runs(list.group, places) {
+        let first = list.question_lines(run.start)?.span;
+        let last = list.question_lines(run.end - 1)?.span;
+        let gone = list.take(run)?;
+        moved.push(Part::new(there.separator));
+        moved.extend(pieces.cut(path, first.cover(last))?);
+        pieces.cut(path, gone)?;
+    }
+    pieces.paste(path, there.span.end, moved)
+}
+
+#[cfg(test)]
+mod tests;

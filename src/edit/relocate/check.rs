@@ -1,0 +1,182 @@
+//! Checks that parts of files have moved and nothing else has changed, by what the files say before and afterwards.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::links::Links;
+use super::pieces::{Now, Places};
+use crate::bank::{Bank, BankPath, QuestionRef};
+use crate::edit::Sources;
+use crate::edit::verify::Says;
+use crate::facts::Facts;
+use crate::facts::questions::Placed;
+use crate::text::{Refusal, bare_lines, line_start};
+
+/// Which differences of questions are meant.
+#[derive(Default)]
+pub struct Meant {
+    /// The questions that get another number.
+    pub numbers: BTreeMap<QuestionRef, Option<u32>>,
+    /// The questions whose level and topics come from another heading.
+    pub relabelled: BTreeSet<QuestionRef>,
+    /// The questions that are written anew, and checked by what wrote them; each with its new place.
+    pub rewritten: BTreeMap<QuestionRef, QuestionRef>,
+}
+
+/// The files before and afterwards.
+pub struct Files<'f> {
+    /// The bank before.
+    pub bank: &'f Bank,
+    /// The texts before.
+    pub sources: Sources<'f>,
+    /// Where each place comes.
+    pub places: &'f Places,
+    /// The texts afterwards.
+    pub texts: &'f BTreeMap<BankPath, String>,
+    /// What they say.
+    pub now: &'f BTreeMap<BankPath, Facts>,
+}
+
+impl Files<'_> {
+    /// Refuses a change after which a question does not say what it said, or there are others.
+    pub fn same_questions(&self, meant: &Meant) -> Result<(), Refusal> {
+        let mut seen: BTreeSet<(BankPath, u32)> = BTreeSet::new();
+        for path in self.texts.keys() {
+            let Some(group) = self.bank.group(path.as_str()) else {
+                continue;
+            };
+            let text = (self.sources)(path);
+            let text = text.ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+            for (index, placed) in group.questions.iter().enumerate() {
+                let at = QuestionRef {
+                    group: path.clone(),
+                    index,
+                };
+                if meant.rewritten.contains_key(&at) {
+                    continue;
+                }
+                let came = self.same_question((&at, &text), placed, meant)?;
+                seen.insert(came);
+            }
+        }
+        let rewritten = meant.rewritten.values();
+        let start = |at: &QuestionRef| {
+            let group = self.now.get(&at.group)?.as_group()?;
+            Some((at.group.clone(), group.questions.get(at.index)?.start))
+        };
+        seen.extend(rewritten.filter_map(start));
+        let groups = self.now.iter();
+        let groups = groups.filter_map(|(path, facts)| Some((path, facts.as_group()?)));
+        for (path, group) in groups {
+            let mut questions = group.questions.iter();
+            let new = questions.find(|placed| !seen.contains(&(path.clone(), placed.start)));
+            if let Some(new) = new {
+                return Err(differs(new.text().map(|text| text.text)));
+            }
+        }
+        Ok(())
+    }
+
+    /// Where the question has come, if it says what it said.
+    fn same_question(
+        &self,
+        (at, text): (&QuestionRef, &Arc<String>),
+        placed: Placed<'_>,
+        meant: &Meant,
+    ) -> Result<(BankPath, u32), Refusal> {
+        let asked = placed.text();
+        let differs = || differs(asked.map(|asked| asked.text));
+        let from = asked.map_or(placed.start, |asked| asked.span.start);
+        let Now::At(path, offset) = self.places.of(&at.group, from) else {
+            return Err(differs());
+        };
+        let group = self.now.get(&path).and_then(Facts::as_group);
+        let group = group.ok_or_else(|| no_bank(&path))?;
+        let is_it = |placed: &Placed<'_>| match placed.text() {
+            Some(asked) => asked.span.start == offset,
+            None => placed.start == offset,
+        };
+        let near = group.questions.at_or_before(offset);
+        let came = near.and_then(|index| group.questions.get(index));
+        let came = came.filter(is_it).ok_or_else(differs)?;
+        let (mut before, after) = (Says::of(&placed), Says::of(&came));
+        if let Some(number) = meant.numbers.get(at) {
+            before.number = *number;
+        }
+        if meant.relabelled.contains(at) {
+            let own = |placed: &Placed<'_>| {
+                let topics = placed.question.topics();
+                let topics: Vec<String> = topics.map(|topic| topic.text.to_owned()).collect();
+                let level = placed.question.level();
+                (level.map(|level| level.text.to_owned()), topics)
+            };
+            if own(&placed) != own(&came) {
+                return Err(differs());
+            }
+            (before.level, before.topics) = (after.level, after.topics.clone());
+        }
+        let written = |placed: &Placed<'_>, text: &str| {
+            let answer = placed.answer().map(|answer| answer.span());
+            answer.map(|span| {
+                let start = line_start(text, span.start) as usize;
+                bare_lines(text.get(start..span.end as usize).unwrap_or_default())
+            })
+        };
+        let now = self.texts.get(&path).map_or("", |text| text.as_str());
+        match before == after && written(&placed, text) == written(&came, now) {
+            true => Ok((path, came.start)),
+            false => Err(differs()),
+        }
+    }
+
+    /// Refuses a change after which a link leads elsewhere: `links` has where each is to lead.
+    pub fn same_links(&self, links: &Links<'_>) -> Result<(), Refusal> {
+        for user in links.users() {
+            let facts = self.bank.file(user.as_str()).and_then(|file| file.facts());
+            let Some(facts) = facts else { continue };
+            for (start, link) in facts.links() {
+                let Some((here, wanted)) = links.leads(&user, (start, link))? else {
+                    continue;
+                };
+                let Now::At(_, offset) = self.places.of(&user, link.whole.start + start) else {
+                    continue;
+                };
+                let Some(now) = self.now.get(&here) else {
+                    continue;
+                };
+                let mut all = now.links();
+                let found = all.find(|(start, link)| link.whole.start + start == offset);
+                let led = found.and_then(|(_, link)| {
+                    let path = match link.path {
+                        "" => Some(here.clone()),
+                        path => here.beside(path),
+                    };
+                    let anchor = link.anchor.filter(|anchor| !anchor.is_empty());
+                    Some((path?, anchor.map(str::to_owned)))
+                });
+                let is_empty = link.path.is_empty() && wanted.1.is_none();
+                if led.as_ref() != Some(&wanted) && !is_empty {
+                    return Err(Refusal::new(format!(
+                        "a link in `{user}` would lead elsewhere; change it first"
+                    )));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The refusal of a change after which a file has no questions for the bank.
+pub fn no_bank(path: &BankPath) -> Refusal {
+    Refusal::new(format!(
+        "`{path}` would not be read as a file of questions; name it in `documents` of `qmark.yaml` first"
+    ))
+}
+
+/// The refusal of a change after which a question says something else.
+pub fn differs(question: Option<&str>) -> Refusal {
+    let question = question.unwrap_or_default();
+    Refusal::new(format!(
+        "the question `{question}` would be read differently there; move it by hand"
+    ))
+}
