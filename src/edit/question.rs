@@ -1,13 +1,16 @@
 //! New questions in a group or a document.
 
-use super::verify::{Says, read_after};
+use super::verify::{Says, answer_of, same_markdown};
 use crate::bank::contents_match::same_letters;
 use crate::facts::Facts;
 use crate::facts::group::Group;
+use crate::facts::question::Answer;
 use crate::facts::questions::Placed;
-use crate::shape::Input;
+use crate::shape::document::own_text::{self, own_text};
 use crate::shape::write::{NewQuestion, TargetList};
-use crate::text::{Refusal, TextEdit};
+use crate::shape::{self, Input};
+use crate::syntax::markdown::plain_text::plain_text;
+use crate::text::{self, Refusal, TextEdit};
 
 /// Writes `new` after the last question of the file `input`, in the style of the existing ones.
 ///
@@ -20,8 +23,8 @@ pub fn append(input: &Input<'_>, group: &Group, new: &[NewQuestion]) -> Result<T
     }
     let text = input.text;
     let edit = TargetList { text, group }.append(new)?;
-    let facts = read_after(input, std::slice::from_ref(&edit));
-    if facts.is_some_and(|facts| reads_back(&facts, group, new.len())) {
+    let (_, facts) = read_after(input, &edit)?;
+    if reads_back(&facts, group, new) {
         Ok(edit)
     } else {
         Err(Refusal::new(
@@ -43,8 +46,8 @@ pub fn insert(
 ) -> Result<TextEdit, Refusal> {
     let text = input.text;
     let edit = TargetList { text, group }.insert(after, new)?;
-    let facts = read_after(input, std::slice::from_ref(&edit));
-    let now = facts.as_ref().and_then(Facts::as_group);
+    let (edited, facts) = read_after(input, &edit)?;
+    let now = facts.as_group();
     let now = now.filter(|now| now.questions.len() == group.questions.len() + new.len());
     let now = now.ok_or_else(|| {
         Refusal::new("the new question would not be read as one question; write it by hand")
@@ -59,47 +62,105 @@ pub fn insert(
                 .heading_of(index)
                 .map(|heading| heading.anchor.to_owned())
         };
-        if Says::of(&before) != Says::of(&placed) || anchor(group, old) != anchor(now, index) {
+        if Says::of(&before) != Says::of(&placed)
+            || answer_of(text, &before) != answer_of(&edited, &placed)
+            || anchor(group, old) != anchor(now, index)
+        {
             let asked = before.text().map_or("", |text| text.text);
             return Err(Refusal::new(format!(
                 "the question `{asked}` would be read differently; write the new one by hand"
             )));
         }
     }
-    match new
-        .iter()
-        .zip(added)
-        .find(|(new, (_, placed))| !is_read(new, placed))
-    {
-        Some((new, _)) => Err(Refusal::new(format!(
-            "the question `{}` would be read differently; write it by hand",
+    let differs = new.iter().zip(added).find_map(|(new, (_, placed))| {
+        Some((new, differing(new, (&edited, now.split.body), &placed)?))
+    });
+    match differs {
+        Some((new, part)) => Err(Refusal::new(format!(
+            "{part} of the question `{}` would be read differently; write it by hand",
             new.question
         ))),
         None => Ok(edit),
     }
 }
 
-/// Whether a question is read as it was to be written.
-fn is_read(new: &NewQuestion, placed: &Placed<'_>) -> bool {
-    let says = Says::of(placed);
-    let is_level = |level: &String| says.level.is_some_and(|it| it.eq_ignore_ascii_case(level));
-    let options = new.options.iter().zip(&says.options);
-    let mut options = options
-        .map(|(new, (text, is_right))| same_letters(text, &new.text) && new.is_right == *is_right);
-    says.text
-        .is_some_and(|text| same_letters(text, &new.question))
-        && new.level.as_ref().is_none_or(is_level)
-        && (new.answer.trim().is_empty() || says.answer.is_some() || !new.options.is_empty())
-        && (new.options.is_empty() || new.options.len() == says.options.len())
-        && options.all(|same| same)
+/// The text and the facts of a file after an edit.
+fn read_after(input: &Input<'_>, edit: &TextEdit) -> Result<(String, Facts), Refusal> {
+    let edited = text::apply(input.text, std::slice::from_ref(edit))
+        .map_err(|overlap| Refusal::new(overlap.to_string()))?;
+    let after = Input {
+        text: &edited,
+        ..*input
+    };
+    let facts = shape::read(&after, None);
+    Ok((edited, facts))
 }
 
-/// Whether the group has `count` more questions after the edit, the last ones whole, and nothing more is broken.
-fn reads_back(facts: &Facts, group: &Group, count: usize) -> bool {
+/// The part of a question that is not read as it was to be written, as the start of a sentence; `None` if all is.
+fn differing(
+    new: &NewQuestion,
+    (text, body): (&str, u32),
+    placed: &Placed<'_>,
+) -> Option<&'static str> {
+    let says = Says::of(placed);
+    let asked = match new.is_markdown {
+        true => plain_text(&new.question),
+        false => new.question.clone(),
+    };
+    let is_level = |level: &String| says.level.is_some_and(|it| it.eq_ignore_ascii_case(level));
+    if !says.text.is_some_and(|text| same_letters(text, &asked)) {
+        return Some("the text");
+    }
+    if !new.level.as_ref().is_none_or(is_level) {
+        return Some("the level");
+    }
+    let below = match placed.answer() {
+        Some(Answer::Below(below)) => Some(below.span),
+        _ => None,
+    };
+    let own = own_text(text, body, placed, below);
+    let right = placed.question.options().iter().map(|it| it.is_right);
+    let options: Vec<_> = own.options.iter().map(String::as_str).zip(right).collect();
+    if !has_options(new, &options) {
+        return Some("an option");
+    }
+    let lines = |body: Option<&str>, answer: Option<&str>| {
+        let parts = [body, answer].into_iter().flatten();
+        parts.collect::<Vec<_>>().join("\n\n")
+    };
+    // Without a label or a frame, what is above an answer is read as a part of it.
+    let answer = own_text::bare(&new.answer);
+    let written = lines(Some(&new.body), Some(&answer));
+    let read = lines(own.body.as_deref(), own.answer.as_deref());
+    let is_skeleton = written.trim().is_empty();
+    (!is_skeleton && !same_markdown(&written, &read)).then_some("the answer")
+}
+
+/// Whether the options of a question are those that were to be written; any, if none were.
+fn has_options(new: &NewQuestion, options: &[(&str, bool)]) -> bool {
+    if new.options.is_empty() {
+        // A question of a quiz without an answer is a draft with empty options.
+        return options.is_empty() || new.answer.trim().is_empty();
+    }
+    let mut pairs = new.options.iter().zip(options);
+    new.options.len() == options.len()
+        && pairs.all(|(new, (text, is_right))| {
+            new.is_right == *is_right && same_markdown(&new.text, text)
+        })
+}
+
+/// Whether the group has these questions after the edit, the last ones, and nothing more is broken.
+fn reads_back(facts: &Facts, group: &Group, new: &[NewQuestion]) -> bool {
+    let is_read = |(placed, new): (Placed<'_>, &NewQuestion)| {
+        let says = Says::of(&placed);
+        placed.question.is_whole()
+            && says.text == Some(new.question.as_str())
+            && says.answer.map_or("", |(answer, ..)| answer) == new.answer
+    };
     facts.as_group().is_some_and(|now| {
-        let mut come = now.questions.iter().rev().take(count);
-        now.questions.len() == group.questions.len() + count
+        let come = now.questions.iter().skip(group.questions.len());
+        now.questions.len() == group.questions.len() + new.len()
             && now.head.errors.len() <= group.head.errors.len()
-            && come.all(|placed| placed.question.is_whole())
+            && come.zip(new).all(is_read)
     })
 }

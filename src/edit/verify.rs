@@ -3,6 +3,7 @@
 use crate::facts::Facts;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
+use crate::shape::document::write::fitted::fitted;
 use crate::shape::{self, Input};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
@@ -69,6 +70,37 @@ impl<'q> Says<'q> {
                 .collect(),
         }
     }
+}
+
+/// The answer of a question as it is written in the text of its file; empty if it is not there.
+pub fn answer_of<'t>(text: &'t str, placed: &Placed<'_>) -> &'t str {
+    match placed.answer() {
+        Some(answer) => answer.span().slice(text),
+        None => "",
+    }
+}
+
+/// Whether two pieces of markdown are the same apart from their indentation, line breaks, blank lines and the depth of their
+/// headings.
+pub fn same_markdown(one: &str, other: &str) -> bool {
+    let (one, other) = (fitted(one, 0), fitted(other, 0));
+    lines(&one).eq(lines(&other))
+}
+
+/// The lines of a text that show anything, without a common indentation, spaces at the ends and the depth of headings.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let shown = || text.lines().filter(|line| !line.trim().is_empty());
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    // The first line may start after a marker.
+    let below = shown().skip(1).map(indent).min().unwrap_or(0);
+    let lines = shown().enumerate().map(move |(at, line)| match at {
+        0 => line.trim_start(),
+        _ => line.get(below..).unwrap_or(line),
+    });
+    lines.map(|line| match line.trim_end().trim_start_matches('#') {
+        rest if rest.starts_with(' ') && line.starts_with('#') => rest,
+        _ => line.trim_end(),
+    })
 }
 
 /// True if two values are equal apart from the way they are written: the same keys in the same order, scalars of the

@@ -8,9 +8,7 @@
 pub mod anki;
 pub mod html;
 mod links;
-mod own_text;
 mod question;
 pub mod table;
-mod unfolded;
 
 pub use question::{ExportedOption, ExportedQuestion, Source, questions_of};

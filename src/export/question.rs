@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::own_text::{OwnText, own_text};
 use crate::bank::{Bank, BankPath};
+use crate::shape::document::own_text::{OwnText, own_text};
 use crate::stats::{AnswerState, ListedQuestion, PathFilter, questions_in};
 use crate::syntax::frontmatter::split;
 

@@ -36,7 +36,11 @@ pub struct TargetList<'w> {
 pub struct NewQuestion {
     /// Its text.
     pub question: String,
-    /// Its answer: a file name, or a text of one line.
+    /// Whether its text is markdown, whose markup is kept; else it is written so that it shows as it is.
+    pub is_markdown: bool,
+    /// The markdown between its text and its options or answer, such as code that it asks about.
+    pub body: String,
+    /// Its answer: a file name, or the answer itself, which may have several lines.
     pub answer: String,
     /// Its level, if the bank does not write levels among the topics.
     pub level: Option<String>,
@@ -49,7 +53,7 @@ pub struct NewQuestion {
 /// An option of a question to write.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct NewOption {
-    /// Its text.
+    /// Its text, which may go on below, in code for instance.
     pub text: String,
     /// Whether it is right.
     pub is_right: bool,

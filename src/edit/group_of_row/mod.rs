@@ -46,7 +46,7 @@ fn new_question(text: &str, question: &Flattened) -> Option<NewQuestion> {
         answer: written(question.answer?),
         level: question.level.map(written),
         topics: question.topics.iter().copied().map(written).collect(),
-        options: Vec::new(),
+        ..NewQuestion::default()
     })
 }
 

@@ -187,11 +187,175 @@ fn what_cannot_be_written_there_is_refused() {
             "the headings give the topics here, and none of them is `Sails`",
         ),
         (
-            bank!("heading-plain"),
+            bank!("bold"),
             new("Yes.\n\n### How?\n\nSo.", &[]),
+            "the answer of the question `Who bakes *it* for List<T>?` would be read differently; write it by hand",
+        ),
+        (
+            bank!("heading-plain"),
+            new("Yes.\n\nHow?\n====\n\nSo.", &[]),
+            "the answer of the question `Who bakes *it* for List<T>?` would be read differently; write it by hand",
+        ),
+        (
+            bank!("summary"),
+            new(
+                "<details>\n<summary>How?</summary>\n\nSo.\n\n</details>",
+                &[],
+            ),
             "the new question would not be read as one question; write it by hand",
         ),
     ] {
         assert_eq!(refusal(bank, &new), reason, "{}", bank.0);
+    }
+}
+
+/// An answer with all that markdown has: headings, lists, code with what looks like questions, a table, HTML.
+const WHOLE: &str = "Nobody 😀.
+
+## Why
+
+1. First:
+
+   ```sh
+   # 1. What is this?
+   bake --now
+   ```
+
+2. Then:
+   - nested
+     - deeper
+
+### Table
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+<details>
+<summary>More</summary>
+
+**Really?**
+
+</details>";
+
+#[test]
+fn a_whole_answer_is_written_in_each_form() {
+    for (bank, least, indent) in [
+        (bank!("contents"), 4, "    "),
+        (bank!("folded"), 4, ""),
+        (bank!("heading-levels"), 4, ""),
+        (bank!("heading-plain"), 4, ""),
+        (bank!("heading-q"), 3, ""),
+        (bank!("chinese"), 4, ""),
+        (bank!("summary"), 2, ""),
+    ] {
+        let folded = WHOLE.find("\n\n<details>").expect("a folded part");
+        let whole = match bank.0 {
+            // A summary opens a question.
+            "summary" => &WHOLE[..folded],
+            _ => WHOLE,
+        };
+        let answer = whole
+            .replace("\n## Why", &format!("\n{} Why", "#".repeat(least)))
+            .replace("\n### Table", &format!("\n{} Table", "#".repeat(least + 1)));
+        let lines = answer.lines().map(|line| match line {
+            "" => "\n".to_owned(),
+            line => format!("{indent}{line}\n"),
+        });
+        let lines: String = lines.collect();
+        for line_break in ["\n", "\r\n"] {
+            let after = added(bank, line_break, &new(whole, &[]));
+            let after = after.unwrap_or_else(|refusal| panic!("{}: {refusal}", bank.0));
+            let lines = lines.replace('\n', line_break);
+            assert!(after.contains(&lines), "{}: {after}", bank.0);
+        }
+    }
+    // Any heading ends an answer there.
+    for bank in [
+        bank!("bold"),
+        bank!("numbered-list"),
+        bank!("plain-numbered"),
+    ] {
+        let after = added(bank, "\n", &new(WHOLE, &[]));
+        assert!(after.is_err(), "{}: {after:?}", bank.0);
+        let folded = WHOLE.find("\n\n<details>").expect("a folded part");
+        let flat = WHOLE[..folded].replace("\n#", "\n");
+        let after = added(bank, "\n", &new(&flat, &[]));
+        assert!(after.is_ok(), "{}: {after:?}", bank.0);
+    }
+}
+
+/// The document with the question after its last one, or why it cannot be there.
+fn added(
+    (name, before): (&str, &str),
+    line_break: &str,
+    new: &NewQuestion,
+) -> Result<String, String> {
+    let before = before.replace('\n', line_break);
+    let path = format!("{name}.md");
+    let input = Input::inferred(&path, &before);
+    let facts = shape::read(&input, None);
+    let group = facts.as_group().expect("questions");
+    let edit = append(&input, group, std::slice::from_ref(new));
+    let edit = edit.map_err(|refusal| refusal.0)?;
+    Ok(text::apply(&before, &[edit]).expect("it applies"))
+}
+
+#[test]
+fn code_is_above_the_answer_and_below_options() {
+    let options: &[(&str, bool)] = &[
+        ("`1`", false),
+        ("```js\nprint(1);\n\nprint(2);\n```", true),
+        ("so", false),
+    ];
+    let asked = NewQuestion {
+        question: "What does `print` *do*?".to_owned(),
+        is_markdown: true,
+        body: "```js\nprint(1);\n```".to_owned(),
+        ..new("It prints.\n\n- so", options)
+    };
+    for (bank, come) in [
+        (
+            bank!("boxes"),
+            "### Q13. What does `print` *do*?\n\n```js\nprint(1);\n```\n\n- [ ] `1`\n- [x]\n  ```js\n  print(1);\n\n  print(2);\n  ```\n- [ ] so\n\nIt prints.\n\n- so\n",
+        ),
+        (
+            bank!("letters"),
+            "**13. What does `print` *do*?**\n\n```js\nprint(1);\n```\n\nA. `1`\nB.\n```js\nprint(1);\n\nprint(2);\n```\nC. so\n\nAnswer: B\n\nIt prints.\n\n- so\n",
+        ),
+        (
+            bank!("heading-plain"),
+            "### What does `print` *do*?\n\n```js\nprint(1);\n```\n\n- [ ] `1`\n- [x]\n  ```js\n  print(1);\n\n  print(2);\n  ```\n- [ ] so\n\nIt prints.\n\n- so\n",
+        ),
+    ] {
+        let after = added(bank, "\n", &asked);
+        let after = after.unwrap_or_else(|refusal| panic!("{}: {refusal}", bank.0));
+        assert!(after.ends_with(come), "{}: {after}", bank.0);
+    }
+    let asked = NewQuestion {
+        options: Vec::new(),
+        ..asked
+    };
+    for (bank, come) in [
+        (
+            bank!("folded"),
+            "### What does `print` *do*?\n\n```js\nprint(1);\n```\n\n<details><summary>Show answer</summary>\n\nIt prints.\n\n- so\n\n</details>\n",
+        ),
+        (
+            bank!("summary"),
+            "<summary>What does print do?</summary><br><b>\n\n```js\nprint(1);\n```\n\nIt prints.\n\n- so\n</b></details>\n",
+        ),
+        (
+            bank!("cards"),
+            "Q: What does `print` *do*?\n\n```js\nprint(1);\n```\n\nA: It prints.\n\n- so\n",
+        ),
+        (
+            bank!("numbered-list"),
+            "13. **What does `print` *do*?**\n\n   ```js\n   print(1);\n   ```\n\n   It prints.\n\n   - so\n",
+        ),
+    ] {
+        let after = added(bank, "\n", &asked);
+        let after = after.unwrap_or_else(|refusal| panic!("{}: {refusal}", bank.0));
+        assert!(after.ends_with(come), "{}: {after}", bank.0);
     }
 }

@@ -17,7 +17,7 @@ fn new(question: &str, answer: &str, topics: &[&str]) -> NewQuestion {
         answer: answer.to_owned(),
         level: None,
         topics: topics.iter().map(|topic| (*topic).to_owned()).collect(),
-        options: Vec::new(),
+        ..NewQuestion::default()
     }
 }
 
@@ -87,7 +87,7 @@ fn reads_back(before: &str, new: &[NewQuestion]) {
                 .topics()
                 .map(|topic| topic.text.to_string())
                 .collect(),
-            options: Vec::new(),
+            ..NewQuestion::default()
         };
         assert_eq!(&values, new, "{after}");
     }
@@ -292,7 +292,7 @@ fn any_question() -> impl Strategy<Value = NewQuestion> {
             answer,
             level,
             topics,
-            options: Vec::new(),
+            ..NewQuestion::default()
         },
     )
 }

@@ -92,7 +92,7 @@ fn question(context: &FixContext<'_>, group: &Group) -> NewQuestion {
         answer: context.path.name().to_owned(),
         level: own_key,
         topics: among.into_iter().chain(topic).collect(),
-        options: Vec::new(),
+        ..NewQuestion::default()
     }
 }
 

@@ -19,7 +19,8 @@
 //! `incremental` reads a document again after an edit within one question, if the choice of the questions, of which
 //! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts, and
 //! `unwritten` finds lines in place of questions. `single` reads a file with one question, for the shape `file`, and
-//! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. `write` writes changes back. The words
+//! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. `own_text` has the texts of a question
+//! without what is around them, and `write` writes changes back. The words
 //! of each language are in `vocabulary`.
 
 pub mod answer;
@@ -50,6 +51,7 @@ pub mod marker;
 pub mod name;
 mod opened;
 pub mod options;
+pub mod own_text;
 pub mod parts;
 pub mod plain;
 pub mod reader;
@@ -65,6 +67,7 @@ pub mod tags;
 #[cfg(test)]
 mod tests;
 mod unchanged;
+mod unfolded;
 #[cfg(test)]
 mod unusual;
 mod unwritten;

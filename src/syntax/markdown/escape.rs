@@ -90,7 +90,7 @@ fn opens_brackets(before: &str) -> bool {
 }
 
 /// Whether a `<summary>` before the place is not closed.
-fn is_in_summary(before: &str) -> bool {
+pub fn is_in_summary(before: &str) -> bool {
     let near = before.len().saturating_sub(FAR);
     let near = (near..before.len()).find(|at| before.is_char_boundary(*at));
     let near = before[near.unwrap_or(0)..].to_ascii_lowercase();

@@ -1,6 +1,7 @@
 //! Writes new questions into a document, in the form of those next to them.
 
 use super::block::{Block, is_separator};
+use super::fitted::fitted;
 use super::numbers::Number;
 use super::skeleton::Skeleton;
 use super::value::is_no_row;
@@ -8,7 +9,8 @@ use crate::facts::group::Group;
 use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
 use crate::shape::write::{NewQuestion, TargetList};
-use crate::syntax::markdown::escape::written_like;
+use crate::syntax::markdown::escape::{is_in_summary, written_like};
+use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::slug::heading_anchor;
 use crate::text::{Refusal, Span, TextEdit, line_break, renumbered};
 
@@ -52,6 +54,8 @@ struct Form<'w> {
     skeleton: Skeleton<'w>,
     /// What is between two questions.
     separator: &'w str,
+    /// The level of headings that do not end an answer; 0 if it does not matter.
+    least: usize,
     /// Where new questions are written.
     end: u32,
 }
@@ -82,6 +86,9 @@ impl<'w> Form<'w> {
             block,
             number: Number::after(text, group, after),
             separator: separator(text, &near),
+            least: group
+                .heading_of(after)
+                .map_or(0, |heading| usize::from(heading.level) + 1),
             skeleton,
             end,
         })
@@ -94,14 +101,35 @@ impl<'w> Form<'w> {
             return Err(Refusal::new("a question must be one line of text"));
         }
         let before = Span::new(self.block.start, self.asked.span.start).slice(self.text);
-        let text = written_like(self.text, self.asked.span, "", asked);
+        let (text, asked) = self.asked(new, asked);
+        let asked = asked.as_str();
         let around = |written: &str| self.renumbered(&with_own_ids(written, asked), place);
         let rest = self.rest(new)?;
         let opener = format!("{}{text}{}", around(before), around(&rest));
         let number = self.number.as_ref();
         let indent = number.map_or(0, |number| number.indent(place));
         let line_break = line_break(self.text);
-        Ok(opener + &self.skeleton.written(new, indent, line_break)?)
+        let below = NewQuestion {
+            body: fitted(trimmed(&new.body), self.least),
+            answer: fitted(trimmed(&new.answer), self.least),
+            options: new.options.clone(),
+            ..NewQuestion::default()
+        };
+        Ok(opener + &self.skeleton.written(&below, indent, line_break)?)
+    }
+
+    /// The text of a question as it is written and as it is shown.
+    fn asked(&self, new: &NewQuestion, asked: &str) -> (String, String) {
+        let span = self.asked.span;
+        if !new.is_markdown {
+            return (written_like(self.text, span, "", asked), asked.to_owned());
+        }
+        let shown = plain_text(asked);
+        match is_in_summary(&self.text[..span.start as usize]) {
+            // Markdown is not markup there.
+            true => (written_like(self.text, span, "", &shown), shown),
+            false => (written_like(self.text, span, asked, asked), shown),
+        }
     }
 
     fn renumbered(&self, written: &str, place: u32) -> String {
@@ -152,6 +180,11 @@ impl<'w> Form<'w> {
             }
         })
     }
+}
+
+/// A text without the blank lines around it.
+fn trimmed(text: &str) -> &str {
+    text.trim_end().trim_start_matches(['\n', '\r'])
 }
 
 /// The questions around the one at `after`, each with its index, the nearest first.

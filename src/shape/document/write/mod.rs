@@ -2,9 +2,11 @@
 
 mod append;
 mod block;
+pub mod fitted;
 mod frontmatter;
 mod lines;
 mod numbers;
+mod options;
 mod refused;
 mod repair;
 mod skeleton;

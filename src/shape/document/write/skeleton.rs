@@ -2,10 +2,11 @@
 //! of the options, the line that names the right ones.
 
 use super::block::Block;
-use crate::facts::question::{Answer, Below, Choice};
+use super::options::{Options, indented, is_markup};
+use crate::facts::question::{Answer, Below};
 use crate::facts::questions::Placed;
-use crate::shape::write::{NewOption, NewQuestion};
-use crate::text::{Refusal, Span, line_end, line_start};
+use crate::shape::write::NewQuestion;
+use crate::text::Refusal;
 
 /// What is below a question.
 pub struct Skeleton<'t> {
@@ -20,18 +21,6 @@ pub struct Skeleton<'t> {
 struct Frame<'t> {
     before: &'t str,
     after: &'t str,
-}
-
-/// How options are written.
-struct Options<'t> {
-    /// What is before the first one.
-    lead: &'t str,
-    /// What is before the text of each: `- [ ] `, `A. `.
-    heads: Vec<&'t str>,
-    /// What is between the last one and the key, and the line of the key.
-    key: Option<(&'t str, &'t str)>,
-    /// What is after the key, or after the last one.
-    tail: &'t str,
 }
 
 impl<'t> Skeleton<'t> {
@@ -95,25 +84,27 @@ impl<'t> Skeleton<'t> {
         indent: usize,
         line_break: &str,
     ) -> Result<String, Refusal> {
-        let answer = new.answer.trim();
-        let written = match &self.options {
-            Some(options) => options.written(new, line_break)?,
-            None if !new.options.is_empty() => {
-                let boxes = Options {
-                    lead: if line_break == "\n" {
-                        "\n\n"
-                    } else {
-                        "\r\n\r\n"
-                    },
-                    heads: vec!["- [ ] "],
-                    key: None,
-                    tail: "",
-                };
-                boxes.written(new, line_break)?
+        let blank = format!("{line_break}{line_break}");
+        let has_options = !new.options.is_empty();
+        let of_answer = self.frame.indent();
+        let (below, own) = match &self.options {
+            Some(options) if has_options || new.answer.trim().is_empty() => {
+                (options.written(new, line_break)?, options.indent())
             }
-            None => self.frame.around(answer, line_break),
+            None if has_options => {
+                let head = format!("{of_answer}- [ ] ");
+                let boxes = Options::boxes(&blank, &head);
+                (boxes.written(new, line_break)?, of_answer)
+            }
+            _ => (self.frame.around(&new.answer, line_break), of_answer),
         };
-        Ok(deeper(&written, indent))
+        let body = match new.body.trim() {
+            "" => String::new(),
+            _ => format!("{blank}{own}{}", indented(&new.body, own, line_break)),
+        };
+        let is_apart = body.is_empty() || below.is_empty() || below.starts_with(&blank);
+        let gap = if is_apart { "" } else { line_break };
+        Ok(deeper(&format!("{body}{gap}{below}"), indent))
     }
 }
 
@@ -179,17 +170,17 @@ impl<'t> Frame<'t> {
                 ),
             };
         }
-        let indent = before.rsplit('\n').next().unwrap_or_default();
-        let indent = if indent.trim().is_empty() { indent } else { "" };
-        let mut out = before.to_owned();
-        for (at, line) in answer.lines().enumerate() {
-            if at > 0 {
-                out += line_break;
-                out += if line.is_empty() { "" } else { indent };
-            }
-            out += line;
-        }
-        out + self.after
+        format!(
+            "{before}{}{}",
+            indented(answer, self.indent(), line_break),
+            self.after
+        )
+    }
+
+    /// The white space before the lines of an answer.
+    fn indent(&self) -> &'t str {
+        let line = self.before.rsplit('\n').next().unwrap_or_default();
+        if line.trim().is_empty() { line } else { "" }
     }
 }
 
@@ -207,147 +198,6 @@ fn label(answer: &str) -> usize {
 
 /// The longest label, in characters.
 const LABEL: usize = 24;
-
-/// Whether a text has few words beside its tags, as what is around answers.
-fn is_markup(text: &str) -> bool {
-    let mut words = 0;
-    let mut in_tag = false;
-    for word in text.split_inclusive(|c: char| c.is_whitespace() || c == '>') {
-        in_tag |= word.starts_with('<');
-        words += usize::from(!in_tag && word.contains(char::is_alphanumeric));
-        in_tag &= !word.ends_with('>');
-    }
-    words <= 4 && !text.contains("```")
-}
-
-impl<'t> Options<'t> {
-    fn of(text: &'t str, placed: &Placed<'_>) -> Option<Self> {
-        let block = Block::of(text, placed)?;
-        let options = placed.question.options();
-        let at = |span: Span| span.shift(placed.start);
-        let head = |option: &Choice| {
-            let start = line_start(text, at(option.marker).start);
-            text.get(start as usize..at(option.text.span).start as usize)
-        };
-        let first = line_start(text, at(options.first()?.marker).start);
-        let last = line_end(text, at(options.last()?.text.span).end);
-        let lead = text.get(block.opener as usize..first as usize)?;
-        let lines = options
-            .iter()
-            .map(|option| line_start(text, at(option.marker).start));
-        let mut lines: Vec<u32> = lines.collect();
-        lines.dedup();
-        let is_plain = lead.trim().is_empty() && lines.len() == options.len();
-        let key = placed.question.options_key().map(|key| at(key.span));
-        let key = key.filter(|key| key.start >= last && placed.span().cover(*key) == placed.span());
-        let key = key.and_then(|key| {
-            let gap = text.get(last as usize..key.start as usize)?;
-            is_markup(gap).then_some((gap, key))
-        });
-        let from = key.map_or(last, |(_, key)| line_end(text, key.end));
-        let tail = text.get(from as usize..block.end as usize);
-        let tail = tail.unwrap_or_default();
-        let heads: Option<Vec<&str>> = options.iter().map(head).collect();
-        Some(Self {
-            lead,
-            heads: heads.filter(|_| is_plain)?,
-            key: key.map(|(gap, key)| (gap, Span::new(key.start, from).slice(text))),
-            // Only what closes an element.
-            tail: match tail.trim_start().starts_with("</") && is_markup(tail) {
-                true => tail,
-                false => "",
-            },
-        })
-    }
-
-    fn written(&self, new: &NewQuestion, line_break: &str) -> Result<String, Refusal> {
-        let empty = vec![NewOption::default(); self.heads.len()];
-        let options = if new.options.is_empty() {
-            &empty
-        } else {
-            &new.options
-        };
-        let mut out = self.lead.to_owned();
-        for (place, option) in options.iter().enumerate() {
-            if place > 0 {
-                out += line_break;
-            }
-            let head = self.heads.get(place).or(self.heads.last());
-            out += &head_of(
-                head.copied().unwrap_or("- [ ] "),
-                self.heads.first().copied(),
-                place,
-                option.is_right,
-            );
-            out += option.text.trim();
-        }
-        if let Some((gap, key)) = self.key {
-            out += gap;
-            out += &self.key_line(key, options)?;
-        }
-        let answer = new.answer.trim();
-        if !answer.is_empty() {
-            let lines: Vec<&str> = answer.lines().collect();
-            out += &format!("{line_break}{line_break}{}", lines.join(line_break));
-        }
-        Ok(out + self.tail)
-    }
-
-    /// The key with the letters of the right options.
-    fn key_line(&self, key: &str, options: &[NewOption]) -> Result<String, Refusal> {
-        let end = key.find([':', '：']).ok_or_else(|| {
-            Refusal::new("the line with the right options has no colon; add the question by hand")
-        })?;
-        let colon = end + key[end..].chars().next().map_or(1, char::len_utf8);
-        let spaces = key[colon..].len() - key[colon..].trim_start_matches([' ', '*', '_']).len();
-        let label = &key[..colon + spaces];
-        let value = &key[label.len()..];
-        let closing = &value[value.trim_end_matches(['*', '_']).len()..];
-        let letters = options
-            .iter()
-            .enumerate()
-            .filter(|(_, option)| option.is_right);
-        let letters = letters.filter_map(|(place, _)| letter_of(self.heads.first()?, place));
-        let letters: Vec<String> = letters.collect();
-        Ok(match letters.is_empty() {
-            true => format!("{}{closing}", label.trim_end()),
-            false => format!("{label}{}{closing}", letters.join(", ")),
-        })
-    }
-}
-
-/// What is before the option at `place`: the box as it is right or not, or the letter of the place.
-fn head_of(head: &str, first: Option<&str>, place: usize, is_right: bool) -> String {
-    if let Some(open) = head.find('[')
-        && let Some(close) = head[open..].find(']')
-    {
-        let mark = if is_right { "x" } else { " " };
-        return format!("{}[{mark}{}", &head[..open], &head[open + close..]);
-    }
-    let letter = first.and_then(|first| letter_of(first, place));
-    let old = head.find(|c: char| c.is_ascii_alphanumeric());
-    match letter.zip(old) {
-        Some((letter, at)) => {
-            let digits = head[at..]
-                .bytes()
-                .take_while(u8::is_ascii_digit)
-                .count()
-                .max(1);
-            format!("{}{letter}{}", &head[..at], &head[at + digits..])
-        }
-        None => head.to_owned(),
-    }
-}
-
-/// The letter or number of the option at `place`, as that of the first one is written.
-fn letter_of(first: &str, place: usize) -> Option<String> {
-    let first = first.chars().find(char::is_ascii_alphanumeric)?;
-    match first {
-        '0' | '1' => Some((first.to_digit(10)? as usize + place).to_string()),
-        'a' | 'A' if place < 26 => Some(char::from(first as u8 + place as u8).to_string()),
-        _ => None,
-    }
-}
 
 /// The lines, which all are indented, with so much more white space before them that the least indent is `indent`. As they
 /// are if they are indented enough, or some not at all.

@@ -4,6 +4,7 @@ use super::super::style::Style;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape::write::{NewQuestion, TargetList};
+use crate::syntax::yaml::edit::block::block;
 use crate::syntax::yaml::edit::map;
 use crate::syntax::yaml::edit::value::extent;
 use crate::syntax::yaml::quote::quoted;
@@ -17,7 +18,14 @@ use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 pub fn append(list: &TargetList<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
     let TargetList { text, group } = *list;
     if new.iter().any(|new| !new.options.is_empty()) {
-        return Err(Refusal::new("a question of a group has no options"));
+        return Err(Refusal::new(
+            "a question of a group has no options; write it in a document",
+        ));
+    }
+    if new.iter().any(|new| !new.body.trim().is_empty()) {
+        return Err(Refusal::new(
+            "a question of a group has nothing between its text and its answer; write that in the answer",
+        ));
     }
     if group.split.front.is_none_or(|front| front.close.is_none()) {
         return Err(Refusal::new("the frontmatter of the group is not closed"));
@@ -202,12 +210,16 @@ fn last_line_end(text: &str, node: &Node, segment: Span) -> u32 {
 pub fn item(new: &NewQuestion, style: Style, column: u32, line_break: &str) -> String {
     let spaces = |count: u32| " ".repeat(count as usize);
     let keys = spaces(column + style.keys);
+    let value = |text: &str, quotes| match block(text, column + style.keys, line_break) {
+        Ok(block) if text.contains('\n') => block.header + &block.lines,
+        _ => quoted(text, quotes, false),
+    };
     let mut out = format!(
         "{}-{}question: {}{line_break}{keys}answer: {}",
         spaces(column),
         spaces(style.keys - 1),
-        quoted(&new.question, style.question, false),
-        quoted(&new.answer, style.answer, false),
+        value(&new.question, style.question),
+        value(&new.answer, style.answer),
     );
     if let Some(level) = &new.level {
         out += &format!(

@@ -1,16 +1,16 @@
 //! The texts of a question that is written in a document: what a reader sees of it, without what is around it on the page.
 
+use super::plain::{is_furniture, plain};
 use super::unfolded::unfolded;
+use super::vocabulary::{announces_answer, is_answer_heading};
 use crate::facts::question::Question;
 use crate::facts::questions::Placed;
-use crate::shape::document::plain::{is_furniture, plain};
-use crate::shape::document::vocabulary::{announces_answer, is_answer_heading};
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::text::{Span, line_end, line_start, next_line};
 
 /// The texts of a question, as markdown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct OwnText {
+pub struct OwnText {
     /// The text of the question as written; `None` if its text is not what is written there.
     pub written: Option<String>,
     /// What is between it and its options or answer.
@@ -30,7 +30,7 @@ struct Reader<'t> {
 }
 
 /// The texts of a question in a file with this `text`, whose body starts at `body`; its answer is at `below`.
-pub(super) fn own_text(text: &str, body: u32, placed: &Placed<'_>, below: Option<Span>) -> OwnText {
+pub fn own_text(text: &str, body: u32, placed: &Placed<'_>, below: Option<Span>) -> OwnText {
     let question: &Question = placed.question;
     let end = placed.span().end;
     let Some(title) = placed.text().map(|title| title.span) else {
@@ -101,8 +101,7 @@ impl Reader<'_> {
     fn answer(&self, span: Span) -> Option<String> {
         let is_label = |line: Span| self.is_only_key(line) || leads_back(line.slice(self.text));
         let text = joined(self.text, span, is_label)?;
-        let text = unfolded(&without_label(self.without_title(&text)));
-        let text = trimmed(text.split('\n').collect());
+        let text = bare(self.without_title(&text));
         (!text.is_empty()).then_some(text)
     }
 
@@ -219,6 +218,12 @@ impl Reader<'_> {
         let blank = own.find(|line| line.slice(self.text).trim().is_empty());
         blank.map_or(stop, |line| line.start)
     }
+}
+
+/// An answer without the word that announces it, the `<details>` that folds it, and blank lines and rules at its ends.
+pub fn bare(answer: &str) -> String {
+    let text = unfolded(&without_label(answer));
+    trimmed(text.split('\n').collect())
 }
 
 /// Whether the label is in the line.

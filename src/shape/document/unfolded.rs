@@ -1,7 +1,7 @@
 //! Answers without the `<details>` that folds them.
 
-use crate::shape::document::plain::plain;
-use crate::shape::document::vocabulary::announces_answer;
+use super::plain::plain;
+use super::vocabulary::announces_answer;
 
 /// An answer without the `<details>` around it, even if only its start or its end is in the text. Any other `<details>`
 /// that has no end gets one.
