@@ -125,6 +125,15 @@ impl<'t> Options<'t> {
         }
     }
 
+    /// The line that names those of these options that are right, and what is between it and the last one; `None` if the
+    /// questions have no such line.
+    pub fn key(&self, options: &[NewOption]) -> Result<Option<(&'t str, String)>, Refusal> {
+        let key = self
+            .key
+            .map(|(gap, key)| Ok((gap, self.key_line(key, options)?)));
+        key.transpose()
+    }
+
     /// The key with the letters of the right options.
     fn key_line(&self, key: &str, options: &[NewOption]) -> Result<String, Refusal> {
         let end = key.find([':', '：']).ok_or_else(|| {

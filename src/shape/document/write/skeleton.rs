@@ -5,7 +5,7 @@ use super::block::Block;
 use super::options::{Options, indented, is_markup};
 use crate::facts::question::{Answer, Below};
 use crate::facts::questions::Placed;
-use crate::shape::write::NewQuestion;
+use crate::shape::write::{NewOption, NewQuestion};
 use crate::text::Refusal;
 
 /// What is below a question.
@@ -59,8 +59,7 @@ impl<'t> Skeleton<'t> {
     pub fn key(&self, options: &[NewOption]) -> Result<(&'t str, String), Refusal> {
         let none = || Refusal::new("the questions nearby have no key; mark the option by hand");
         let own = self.options.as_ref().ok_or_else(none)?;
-        let (gap, key) = own.key.ok_or_else(none)?;
-        Ok((gap, own.key_line(key, options)?))
+        own.key(options)?.ok_or_else(none)
     }
 
     /// Where a question ends, without what is below the last one and belongs to the whole document.
