@@ -114,8 +114,11 @@ pub struct Repair {
     /// Removes the option at this index of a question. The letters of those after it follow, in the key too.
     pub remove_option: fn(&Target<'_>, usize) -> Result<Vec<TextEdit>, Refusal>,
     /// Marks the options at these places as right, and no other ones, of the question at this index.
-    pub mark_options: fn(&TargetList<'_>, usize, &[usize]) -> Result<Vec<TextEdit>, Refusal>,
+    pub mark_options: MarkOptions,
 }
+
+/// Marks options as right; see [`Repair::mark_options`].
+pub type MarkOptions = fn(&TargetList<'_>, usize, &[usize]) -> Result<Vec<TextEdit>, Refusal>;
 
 /// The end of an element that is written.
 pub struct Closing {

@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use crate::text::Refusal;
 
+/// The numbers of the questions of a file, by index; `None` for a question without one.
+type Numbers = Vec<Option<u32>>;
+
 /// The new numbers, by index, when those of the range `moved` go elsewhere and the gap closes.
 pub fn without(numbers: &[Option<u32>], moved: &Range<usize>) -> Vec<Option<u32>> {
     let mut now = numbers.to_vec();
@@ -30,7 +33,7 @@ pub fn with(
     numbers: &[Option<u32>],
     after: usize,
     count: usize,
-) -> Result<(Vec<Option<u32>>, Vec<Option<u32>>), Refusal> {
+) -> Result<(Numbers, Numbers), Refusal> {
     let mut now = numbers.to_vec();
     let here = numbers[after];
     let before = after.checked_sub(1).and_then(|at| numbers[at]);

@@ -279,7 +279,9 @@ fn a_whole_answer_is_written_in_each_form() {
         let after = added(bank, "\n", &new(WHOLE, &[]));
         assert!(after.is_err(), "{}: {after:?}", bank.0);
         let folded = WHOLE.find("\n\n<details>").expect("a folded part");
-        let flat = WHOLE[..folded].replace("\n#", "\n");
+        let flat = WHOLE[..folded]
+            .replace("\n## ", "\n")
+            .replace("\n### ", "\n");
         let after = added(bank, "\n", &new(&flat, &[]));
         assert!(after.is_ok(), "{}: {after:?}", bank.0);
     }
