@@ -21,6 +21,7 @@ mod properties {
     mod strategy;
     mod syntax;
     mod translated_folders;
+    mod typing;
     mod untouched;
     mod values;
 }

@@ -3,17 +3,24 @@
 use super::completion::may_be_group;
 use crate::bank::{Bank, BankPath};
 use crate::shape;
+use crate::shape::write::TargetList;
 use crate::syntax::frontmatter;
 use crate::text::TextEdit;
 
 /// The edit to make after a line break was typed in the file at `path`, whose text is then `text`; `offset` is in the
 /// line below it, which the editor may have indented already. Takes time proportional to the list and its question.
 pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option<TextEdit> {
-    let cursor = shape::cursor_of(bank.group(path.as_str()))?;
     if !may_be_group(bank, path) {
         return None;
     }
-    (cursor.on_enter)(text, &frontmatter::split(text), offset)
+    let group = bank.group(path.as_str());
+    let in_head = shape::cursor_of(group)
+        .and_then(|cursor| (cursor.on_enter)(text, &frontmatter::split(text), offset));
+    let in_body = || {
+        let group = group.filter(|group| group.split.body <= offset)?;
+        (shape::typing_of(group)?.on_enter)(&TargetList { text, group }, offset)
+    };
+    in_head.or_else(in_body)
 }
 
 #[cfg(test)]

@@ -69,6 +69,10 @@ pub enum Expected {
     Key(Mapping, KeyContext),
     /// The value of another key of the frontmatter.
     Value(Mapping, SmolStr, PartialValue),
+    /// An item of the list that is the value of this key of the frontmatter.
+    Item(SmolStr, PartialValue, Siblings),
+    /// The same on a line of its own.
+    NewItem(SmolStr, u32, Siblings),
 }
 
 /// A mapping of the frontmatter.
@@ -192,6 +196,7 @@ impl Expected {
             | Self::Level(value)
             | Self::Topic(value, _)
             | Self::Topics(value)
+            | Self::Item(_, value, _)
             | Self::Value(_, _, value) => Some(value),
             _ => None,
         }
@@ -200,7 +205,7 @@ impl Expected {
     /// What a value replaces.
     pub fn span(&self) -> Span {
         match self {
-            Self::NewTopic(at, _) | Self::Link(at) => Span::at(*at),
+            Self::NewTopic(at, _) | Self::NewItem(_, at, _) | Self::Link(at) => Span::at(*at),
             Self::NewQuestion(place) => place.span,
             Self::Key(_, key) => key.span,
             _ => self.value().map_or_else(Span::default, |value| value.span),
@@ -210,7 +215,7 @@ impl Expected {
     /// What the author types before the text of a value: the quote that is open, or the hyphen of an item.
     pub fn opening(&self) -> &'static str {
         match self {
-            Self::NewTopic(..) => "- ",
+            Self::NewTopic(..) | Self::NewItem(..) => "- ",
             Self::NewQuestion(place) => place.marker,
             _ => self.value().map_or("", |value| value.style.quote()),
         }

@@ -10,6 +10,7 @@ use super::document::reader::Document;
 use super::document::whole;
 use super::documents::{Decision, DocumentRules, FileKind};
 use super::frontmatter;
+use super::typing::TypingSupport;
 use super::write::Write;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
@@ -35,6 +36,8 @@ pub struct Shape {
     /// Reads the cursor and writes what is chosen there; `None` when nothing can be chosen in files of this shape but
     /// links.
     pub cursor: Option<&'static CursorSupport>,
+    /// What can be typed next in the body; `None` when nothing can be in files of this shape.
+    pub typing: Option<&'static TypingSupport>,
 }
 
 /// Reads a file again after an edit; the function returns the body that starts at an offset.

@@ -35,6 +35,7 @@ pub const SHAPE: Shape = Shape {
     reparse: None,
     write: None,
     cursor: Some(&CURSOR),
+    typing: None,
 };
 
 /// The comment that a file of the shape has.

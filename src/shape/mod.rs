@@ -27,6 +27,7 @@ pub mod opening;
 mod registry;
 pub mod template;
 mod topics;
+pub mod typing;
 pub mod write;
 
 use std::sync::Arc;
@@ -41,7 +42,8 @@ pub use definition::{Input, Previous, Reparse, Shape, Source};
 pub use describe::{Description, describe};
 use documents::FileKind;
 pub use registry::{
-    SHAPES, check_writable, cursor_of, is_writable, repair_of, shape_of, yields_to_groups,
+    SHAPES, check_writable, cursor_of, is_writable, repair_of, shape_of, typing_of,
+    yields_to_groups,
 };
 
 /// The aliases and merges in the frontmatter of a markdown file, in order, with their values.

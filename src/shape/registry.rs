@@ -9,6 +9,7 @@ use super::file;
 use super::group;
 #[cfg(test)]
 use super::lines;
+use super::typing::TypingSupport;
 use super::write::{
     FirstQuestions, HeadValue, NewQuestion, QuestionLines, Repair, Taken, Target, TargetList, Write,
 };
@@ -34,6 +35,11 @@ pub fn cursor_of(group: Option<&Group>) -> Option<&'static CursorSupport> {
         None => SHAPES.first().copied(),
     };
     shape?.cursor
+}
+
+/// How the body of a file with these questions goes on; `None` if nothing can be typed there.
+pub fn typing_of(group: &Group) -> Option<&'static TypingSupport> {
+    shape_of(group)?.typing
 }
 
 /// The shape of these questions.

@@ -2,8 +2,10 @@
 -- program alone says whether there is a bank.
 local bank = require('bank')
 local visit, silent, same, write, read = bank.visit, bank.visit_in_silence, bank.same, bank.write, bank.read
+local with = bank.with
 
 local FILE = 'testing.md'
+local QUIZ = 'http-quiz.md'
 local ROW = '| 3 | ['
 local HEADING = '### 3. Why should tests'
 
@@ -62,6 +64,45 @@ function steps.a_row_that_is_gone_from_the_contents_is_missed()
     same(finding.line + 1, editor:find(HEADING), 'the line')
     editor:keys('u')
     editor:no_findings()
+  end)
+end
+
+function steps.the_next_question_completes_in_the_form_of_the_document()
+  visit('documents', function(editor, root)
+    local text = read(root .. '/' .. FILE)
+    editor:open(FILE)
+    editor:keys('Go<CR><C-x><C-o>')
+    same(editor:wait('the menu', function() return editor:menu() end), { 'new question' }, 'the menu')
+    editor:keys('<C-n><C-y>')
+    editor:wait('the question', function() return editor:text():find('### 13. New question?', 1, true) end)
+    -- Neovim that knows snippets goes from place to place by itself.
+    local knows = vim.fn.has('nvim-0.11') == 1
+    if knows then editor:wait('the selected text', function() return editor:mode() == 's' end) end
+    editor:keys((knows and 'Why?<Tab>' or '') .. 'Because.<Esc>')
+    local asked = knows and 'Why?' or 'New question?'
+    local expected = text .. '\n### 13. ' .. asked .. '\n\nBecause.\n'
+    editor:wait('all that was filled in', function() return editor:text() == expected end)
+    editor:command('write')
+    same(read(root .. '/' .. FILE), expected, 'the bytes on disk')
+  end)
+end
+
+-- Neovim asks for this from 0.12 on.
+function steps.options_go_on_and_end_as_enter_is_typed()
+  if not vim.lsp.on_type_formatting then return end
+  visit('documents', function(editor, root)
+    local text = read(root .. '/' .. QUIZ)
+    local last = '- [x] 204\n- [ ] 400\n- [ ] 500\n'
+    editor:open(QUIZ)
+    editor:keys('GA<CR>')
+    local function line() return editor:lua('return vim.api.nvim_get_current_line()') end
+    editor:wait('the box', function() return line() == '- [ ] ' end)
+    editor:keys('502<CR>')
+    local expected = with(text, last, last .. '- [ ] 502\n- [ ] \n')
+    editor:wait('the next box', function() return editor:text() == expected end)
+    editor:keys('<CR>')
+    expected = with(text, last, last .. '- [ ] 502\n\n')
+    editor:wait('the end of the options', function() return editor:text() == expected end)
   end)
 end
 

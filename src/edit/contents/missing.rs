@@ -99,6 +99,30 @@ impl Table<'_> {
         })
     }
 
+    /// The rows that can be written next to that of the entry `neighbour`, each with the text of its question: one for each
+    /// question without an entry, first those after the question of that entry.
+    pub(super) fn rows_beside(&self, neighbour: usize, is_after: bool) -> Vec<(String, String)> {
+        let all = self.matched.listed.len();
+        let from = self.matched.meant[neighbour].map_or(0, |question| question + 1);
+        let questions = (from..all).chain(0..from).filter(|at| self.is_missing(*at));
+        let row = |question: usize| {
+            let new = NewRow {
+                question,
+                neighbour,
+                is_after,
+            };
+            let (numbers, _) = self.numbers(std::slice::from_ref(&new));
+            let row = self.rows[neighbour].as_ref()?;
+            let anchor = self.matched.anchors[question]?;
+            let label = self.label(question, row)?;
+            let asked = self.matched.questions[question].text()?;
+            let number = numbers.first().copied().flatten();
+            let written = row.like(self.text, &label, anchor, number);
+            Some((asked.text.to_owned(), written))
+        };
+        questions.filter_map(row).collect()
+    }
+
     /// The numbers of new rows: those of their questions, if rows have these; else the next ones, and the edits by which
     /// the rows after them go on from there. `None` keeps the number of the neighbour, as where all items are `1.`.
     fn numbers(&self, new: &[NewRow]) -> (Vec<Option<u32>>, Vec<TextEdit>) {

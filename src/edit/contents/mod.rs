@@ -84,6 +84,34 @@ pub fn is_outdated(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> boo
     })
 }
 
+/// The rows that can be written on the empty line that starts at `at`, next to a row of the table of contents of the file at
+/// `path`: each with the text of its question. One for each question that the table does not list.
+pub fn next_rows(
+    bank: &Bank,
+    path: &BankPath,
+    (text, group): (&str, &Group),
+    at: u32,
+) -> Vec<(String, String)> {
+    let Some(matched) = contents_match(group) else {
+        return Vec::new();
+    };
+    let table = Table::new(bank, path, text, group, &matched);
+    let rows = || {
+        let rows = table.rows.iter().enumerate();
+        rows.filter_map(|(at, row)| Some((at, row.as_ref()?)))
+    };
+    let below = next_line(text, at);
+    let above = rows().find(|(_, row)| next_line(text, row.line.end) == at);
+    let above = above.map(|(entry, _)| (entry, true));
+    let beside = above.or_else(|| {
+        let below = rows().find(|(_, row)| row.line.start == below);
+        below.map(|(entry, _)| (entry, false))
+    });
+    beside.map_or_else(Vec::new, |(entry, is_after)| {
+        table.rows_beside(entry, is_after)
+    })
+}
+
 /// Whether the questions say what they said, and each heading has the anchor that it had.
 fn keeps_the_rest(group: &Group, after: &Facts) -> bool {
     let Some(now) = after.as_group() else {

@@ -1,12 +1,17 @@
 //! Completes relative links: files, folders, and the anchors of a file.
 
+use foldhash::HashMap;
+
 use super::item_list::{ItemList, item};
 use super::{Edit, Item, Kind, rank};
+use crate::bank::contents_match::anchors as anchors_of;
 use crate::bank::{Bank, BankPath, Entry, File};
 use crate::edit::destination::encode;
+use crate::facts::group::Group;
 use crate::syntax::markdown::link::decode;
 use crate::syntax::markdown::partial_link::{PartialLink, link_at};
-use crate::text::Span;
+use crate::syntax::markdown::slug::heading_anchor;
+use crate::text::{Span, line_start};
 
 /// How many files of a neighbouring folder are considered.
 const NEXT: usize = 500;
@@ -53,16 +58,25 @@ fn anchors(
     let Some(body) = file.and_then(|file| file.body()) else {
         return ItemList::default();
     };
-    let headings = body
-        .headings()
-        .map(|heading| (heading.anchor, Some(heading.level)));
-    let all: Vec<_> = headings
+    let asked = file.and_then(|file| file.group()).map(questions_by_anchor);
+    let headings = body.headings().map(|heading| {
+        let question = asked.as_ref().and_then(|asked| asked.get(heading.anchor));
+        let detail = match question {
+            Some(question) => question.clone(),
+            None => format!("heading of level {}", heading.level),
+        };
+        (heading.anchor, Some(detail))
+    });
+    let mut all: Vec<_> = headings
         .chain(body.ids().iter().map(|id| (&*id.name, None)))
         .filter(|(name, _)| !name.is_empty())
         .collect();
+    // The anchor of the heading that the text of the link names comes first.
+    let named = heading_anchor(shown(text, link));
+    all.sort_by_key(|(name, _)| *name != named);
     let (kept, incomplete) = rank::keep(all, typed.slice(text), |(name, _)| name);
-    let items = kept.into_iter().map(|(name, level)| Item {
-        detail: level.map(|level| format!("heading of level {level}")),
+    let items = kept.into_iter().map(|(name, detail)| Item {
+        detail,
         edit: Edit {
             insert: typed,
             replace: whole,
@@ -75,6 +89,29 @@ fn anchors(
         items: items.collect(),
         incomplete,
     }
+}
+
+/// The questions that are headings, by their anchors: each with its number and its text.
+fn questions_by_anchor(group: &Group) -> HashMap<&str, String> {
+    let anchors = anchors_of(group, group.questions.iter());
+    let asked = group.questions.iter().zip(anchors);
+    let asked = asked.filter_map(|(placed, anchor)| {
+        let text = placed.text()?.text;
+        let shown = match placed.question.number() {
+            Some(number) => format!("{number}. {text}"),
+            None => text.to_owned(),
+        };
+        Some((anchor?, shown))
+    });
+    asked.collect()
+}
+
+/// The text of a link before its destination.
+fn shown<'t>(text: &'t str, link: &PartialLink) -> &'t str {
+    let before = text[..link.path.start as usize].trim_end_matches('<');
+    let line = &before[line_start(text, link.path.start) as usize..];
+    let inside = line.strip_suffix("](").unwrap_or("");
+    inside.rfind('[').map_or("", |at| &inside[at + 1..])
 }
 
 /// A possible continuation of a path.

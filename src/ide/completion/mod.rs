@@ -17,9 +17,12 @@
 //! - [`Item::file`]: sent in `data`; `completionItem/resolve` gets the documentation from [`documentation`].
 
 mod answers;
+mod head;
+mod in_body;
 mod item_list;
 mod keys;
 mod links;
+mod new_file;
 mod question;
 mod rank;
 mod template;
@@ -27,13 +30,16 @@ mod template;
 mod tests;
 mod topics;
 mod values;
+mod words;
 
 use crate::bank::{Bank, BankPath};
 use crate::shape;
 use crate::shape::cursor::{CursorContext, CursorSupport, Expected};
 use crate::syntax::frontmatter;
 use crate::text::Span;
+use in_body::InBody;
 use item_list::ItemList;
+pub use new_file::new_file;
 
 /// The trigger characters.
 pub const TRIGGERS: &[&str] = &[" ", "\"", "'", "[", ",", "(", "/", "#", "-"];
@@ -141,9 +147,20 @@ pub fn completion(
     };
     let Some((shape, context)) = may_be_group(bank, path).then(found).flatten() else {
         let is_closed = split.front.is_none_or(|front| front.close.is_some());
-        return match offset >= split.body && is_closed {
-            true => links::in_markdown(bank, path, text, split.body, offset).finish(),
-            false => Completions::default(),
+        if offset < split.body || !is_closed {
+            return Completions::default();
+        }
+        let links = links::in_markdown(bank, path, text, split.body, offset);
+        let at = InBody {
+            bank,
+            path,
+            text,
+            offset,
+            options,
+        };
+        return match links.items.is_empty() {
+            true => in_body::complete(&at).finish(),
+            false => links.finish(),
         };
     };
     if options.at_quote && context.is_closed {
@@ -213,6 +230,9 @@ struct At<'a> {
 
 impl At<'_> {
     fn complete(&self, expected: &Expected) -> ItemList {
+        if let Some(list) = head::complete(self, expected) {
+            return list;
+        }
         match expected {
             Expected::Key(mapping, key) => keys::complete(self, mapping, key),
             Expected::Value(mapping, name, written) => {
@@ -231,7 +251,7 @@ impl At<'_> {
             Expected::Link(start) => {
                 links::in_markdown(self.bank, self.path, self.text, *start, self.offset)
             }
-            Expected::Text(_) => ItemList::default(),
+            Expected::Text(_) | Expected::Item(..) | Expected::NewItem(..) => ItemList::default(),
         }
     }
 }

@@ -4,18 +4,21 @@ use smol_str::SmolStr;
 
 use super::item_list::ItemList;
 use super::{At, Item, Kind, rank};
+use crate::bank::{Bank, BankPath};
 use crate::shape::cursor::{Expected, PartialValue};
 
-/// A topic to offer.
-struct Candidate {
-    name: SmolStr,
-    level: bool,
+/// A topic or a level to offer.
+pub(super) struct Candidate {
+    /// Its name.
+    pub name: SmolStr,
+    /// Whether it is a level.
+    pub level: bool,
     /// How often the group uses it.
-    here: u32,
+    pub here: u32,
     /// How often the bank uses it.
-    total: u32,
+    pub total: u32,
     /// Whether it looks like a misspelling of another topic.
-    slip: bool,
+    pub slip: bool,
 }
 
 /// The topics for an item of a list that has the topics `siblings`, each written as `expected`.
@@ -36,12 +39,14 @@ pub(super) fn complete(at: &At<'_>, expected: &Expected, siblings: &[SmolStr]) -
 }
 
 impl Candidate {
-    fn kind(&self) -> Kind {
+    /// What it is in a list of completions.
+    pub(super) fn kind(&self) -> Kind {
         if self.level { Kind::Level } else { Kind::Topic }
     }
 }
 
-fn described(candidate: &Candidate, item: Item) -> Item {
+/// The item of a candidate with how often it is used.
+pub(super) fn described(candidate: &Candidate, item: Item) -> Item {
     let detail = match (candidate.level, candidate.here, candidate.total) {
         (true, ..) => "level".to_owned(),
         (_, _, 0) => "not used yet".to_owned(),
@@ -75,7 +80,11 @@ fn kept(
         .iter()
         .map(|candidate| candidate.name.clone())
         .collect();
-    let mut topics = used(at, written.map_or("", |written| &written.text));
+    let mut topics = used(
+        at.bank,
+        at.path,
+        written.map_or("", |written| &written.text),
+    );
     topics.retain(|topic| !(named.contains(&topic.name) || leveled && is_level(&topic.name)));
     // Stable, so that equally used topics keep the order of their list or their names.
     topics.sort_by_key(|topic| (topic.slip, std::cmp::Reverse((topic.here, topic.total))));
@@ -89,7 +98,8 @@ fn kept(
 }
 
 impl Candidate {
-    fn new(name: &SmolStr) -> Self {
+    /// A topic that is not used.
+    pub(super) fn new(name: &SmolStr) -> Self {
         Self {
             name: name.clone(),
             level: false,
@@ -102,12 +112,12 @@ impl Candidate {
 
 /// The topics of the bank, or the configured ones if the list is closed, and those that pages of topics name. The one that
 /// is being typed, `own`, does not count itself.
-fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
-    let topics = at.bank.topics();
+pub(super) fn used(bank: &Bank, path: &BankPath, own: &str) -> Vec<Candidate> {
+    let topics = bank.topics();
     let candidate = |name: &SmolStr| {
         let topic = topics.get(name);
         let mut here = topic
-            .and_then(|topic| topic.groups.get(at.path).copied())
+            .and_then(|topic| topic.groups.get(path).copied())
             .unwrap_or(0);
         let mut total = topic.map_or(0, |topic| topic.total);
         if name == own && here > 0 {
@@ -117,11 +127,11 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
         Candidate {
             here,
             total,
-            slip: topics.near(name).is_some() && !at.bank.lists_topic(name),
+            slip: topics.near(name).is_some() && !bank.lists_topic(name),
             ..Candidate::new(name)
         }
     };
-    let config = at.bank.config();
+    let config = bank.config();
     let mut used: Vec<Candidate> = match &config.topics {
         Some(closed) => closed.iter().map(candidate).collect(),
         None => topics
@@ -130,7 +140,7 @@ fn used(at: &At<'_>, own: &str) -> Vec<Candidate> {
             .filter(|topic| topic.total > 0)
             .collect(),
     };
-    let listed = at.bank.listed_topics();
+    let listed = bank.listed_topics();
     let listed = listed.filter(|name| config.level(name).is_none() && *name != own);
     let listed: Vec<Candidate> = listed
         .filter(|name| used.iter().all(|known| known.name != **name))

@@ -37,7 +37,12 @@ pub fn completion(
     };
     Ok(snapshot.at(&params.text_document_position, |here| {
         let bank = &here.bank.bank;
-        let found = completion::completion(bank, &here.path, here.text, here.offset, &options);
+        let mut found = completion::completion(bank, &here.path, here.text, here.offset, &options);
+        if found.items.is_empty() {
+            let sources = |path: &_| snapshot.text(here.bank, path);
+            let place = (here.text, here.offset);
+            found = completion::new_file(bank, &sources, &here.path, place, &options);
+        }
         let uri = &params.text_document_position.text_document.uri;
         let writes_half = |edit: &Edit| {
             let (span, text) = (edit.replace, edit.text.clone());

@@ -51,6 +51,28 @@ pub const TOPICS: &[&str] = &[
     "technology",
 ];
 
+/// What a key of a frontmatter labels.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Labels {
+    /// The level.
+    Level,
+    /// The topics.
+    Topics,
+}
+
+/// What the key `name` of a frontmatter labels, if anything.
+pub fn labels_of(name: &str, reading: &Reading) -> Option<Labels> {
+    let name = name.to_lowercase();
+    let is_one = |set: &[smol_str::SmolStr], usual: &[&str]| match set.is_empty() {
+        true => usual.contains(&name.as_str()),
+        false => set.iter().any(|own| own.to_lowercase() == name),
+    };
+    if is_one(&reading.keys.level, LEVEL) {
+        return Some(Labels::Level);
+    }
+    is_one(&reading.keys.topics, TOPICS).then_some(Labels::Topics)
+}
+
 /// The labels of a file of the path that `path` gives. It is asked for only where the rule says that a label is in it.
 pub fn of<'t>(path: &dyn Fn() -> &'t str, reading: &Reading) -> Given {
     let takes = |place: Label| reading.level.contains(&place) || reading.topic.contains(&place);

@@ -20,8 +20,8 @@
 //! `basis` keeps what it rests on, stays as it is (`window`, `unchanged`). `facts` turns the result into facts, and
 //! `unwritten` finds lines in place of questions. `single` reads a file with one question, for the shape `file`, and
 //! `flattened` a group that lost its line breaks, of which `row` reads the keys, too. `own_text` has the texts of a question
-//! without what is around them, and `write` writes changes back. The words
-//! of each language are in `vocabulary`.
+//! without what is around them. `write` writes changes back, and `typing` what can be typed next. The words of each language
+//! are in `vocabulary`.
 
 pub mod answer;
 pub mod basis;
@@ -66,6 +66,7 @@ mod table;
 pub mod tags;
 #[cfg(test)]
 mod tests;
+pub mod typing;
 mod unchanged;
 mod unfolded;
 #[cfg(test)]
@@ -81,6 +82,7 @@ use std::sync::Arc;
 
 use super::definition::{Shape, Source};
 use super::documents::FileKind;
+use super::group::cursor::CURSOR;
 use crate::facts::group::Group;
 use crate::facts::kept::Kept;
 use crate::syntax::markdown::body::Body;
@@ -93,7 +95,8 @@ pub const SHAPE: Shape = Shape {
     read,
     reparse: Some(incremental::reparse),
     write: Some(&write::WRITE),
-    cursor: None,
+    cursor: Some(&CURSOR),
+    typing: Some(&typing::TYPING),
 };
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {

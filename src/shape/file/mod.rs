@@ -3,6 +3,7 @@
 //! Knows the keys that banks use. Must not know: other files of the bank, rules, editors.
 
 mod forced;
+mod skeleton;
 
 use std::sync::Arc;
 
@@ -16,8 +17,11 @@ use super::document::parts::Parts;
 use super::document::reader;
 use super::document::rule::{self, Levels};
 use super::document::single::{self, Keys};
+use super::document::typing::TYPING;
 use super::document::write::WRITE_FILE;
 use super::documents::{AnswerForm, FileKind, Label, Reading};
+use super::group::cursor::CURSOR;
+use super::typing::TypingSupport;
 use crate::facts::group::Group;
 use crate::facts::head::Head;
 use crate::facts::mark::OwnedMark;
@@ -35,7 +39,14 @@ pub const SHAPE: Shape = Shape {
     read,
     reparse: None,
     write: Some(&WRITE_FILE),
-    cursor: None,
+    cursor: Some(&CURSOR),
+    typing: Some(&TYPING_FILE),
+};
+
+/// How such files go on.
+const TYPING_FILE: TypingSupport = TypingSupport {
+    file: Some(skeleton::like),
+    ..TYPING
 };
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {

@@ -43,6 +43,7 @@ pub const SHAPE: Shape = Shape {
     reparse: Some(reparse),
     write: Some(&write::WRITE),
     cursor: Some(&cursor::CURSOR),
+    typing: None,
 };
 
 /// Reads the frontmatter of `text` as that of a group; `None` if it has no key `questions`. `anchors` receive those of

@@ -62,6 +62,37 @@ exports.run = () => journey({
         await putAway();
     },
 
+    async 'the next question completes in the form of the document, with stops to fill in'() {
+        const before = fs.readFileSync(FILE.fsPath, 'utf8');
+        const last = 'hides the failures that matter.\n';
+        const editor = await show(FILE, last, last.length);
+        await editor.edit((edit) => edit.insert(editor.selection.active, '\n'));
+        await run('editor.action.triggerSuggest');
+        await page('see', { selector: '.suggest-widget.visible .monaco-list-row.focused', text: 'new question' });
+        await page('press', { key: 'Enter' });
+        await until('the question', () => editor.document.getText().includes('### 13. New question?'));
+        await page('type', { text: 'Why?' });
+        await page('press', { key: 'Tab' });
+        await page('type', { text: 'Because.' });
+        await until('what was typed at both stops', () => editor.document.getText() === `${before}\n### 13. Why?\n\nBecause.`);
+        await putAway();
+    },
+
+    async 'options go on and end as Enter is typed'() {
+        const quiz = inside('http-quiz.md');
+        const before = fs.readFileSync(quiz.fsPath, 'utf8');
+        const last = '- [x] 204\n- [ ] 400\n- [ ] 500';
+        const { document } = await show(quiz, last, last.length);
+        await page('press', { key: 'Enter' });
+        await until('the next option', () => document.getText() === before.replace(last, `${last}\n- [ ] `));
+        await page('type', { text: '502' });
+        await page('press', { key: 'Enter' });
+        await until('another option', () => document.getText() === before.replace(last, `${last}\n- [ ] 502\n- [ ] `));
+        await page('press', { key: 'Enter' });
+        await until('the end of the options', () => document.getText() === before.replace(last, `${last}\n- [ ] 502\n`));
+        await putAway();
+    },
+
     async 'a text is read once the configuration names it'() {
         const text = inside('parts.txt'), config = inside('qmark.yaml');
         const kept = fs.readFileSync(config.fsPath, 'utf8');

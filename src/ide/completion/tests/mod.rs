@@ -2,6 +2,7 @@
 
 mod answers;
 mod broken;
+mod documents;
 mod keys;
 mod links;
 mod topics;

@@ -64,13 +64,19 @@ pub fn is_separator(text: &str) -> bool {
             .all(|line| line.trim().is_empty() || is_rule(line))
 }
 
-fn is_rule(line: &str) -> bool {
+/// Whether a line is a rule.
+pub fn is_rule(line: &str) -> bool {
     let mut marks = line.chars().filter(|c| !c.is_whitespace());
     let first = marks
         .next()
         .filter(|first| matches!(first, '-' | '*' | '_'));
     let rest: Vec<char> = marks.collect();
     rest.len() > 1 && rest.iter().all(|mark| Some(*mark) == first)
+}
+
+/// Whether a line can be between two questions: a blank one, a rule, an anchor of the next question.
+pub fn parts_questions(line: &str) -> bool {
+    line.trim().is_empty() || is_rule(line) || is_anchor(line.trim())
 }
 
 /// Whether a line is nothing but an element that links can lead to.

@@ -1,11 +1,11 @@
 //! Writes changes of questions in the text of a document: in the form, the markup and the numbering that it has.
 
-mod append;
-mod block;
+pub mod append;
+pub mod block;
 pub mod fitted;
 mod frontmatter;
 mod lines;
-mod numbers;
+pub mod numbers;
 mod options;
 mod refused;
 mod repair;

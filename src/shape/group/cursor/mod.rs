@@ -96,6 +96,7 @@ fn context(text: &str, split: &Split, offset: u32) -> Option<CursorContext> {
             is_closed = is_complete(&written, text, offset);
             match path.as_slice() {
                 TOPICS => vec![Expected::Topic(written, siblings)],
+                [name] => vec![Expected::Item((*name).into(), written, siblings)],
                 _ => Vec::new(),
             }
         }
@@ -107,6 +108,7 @@ fn context(text: &str, split: &Split, offset: u32) -> Option<CursorContext> {
             let item = match path.as_slice() {
                 ["questions"] => Some(new_question(text, at)),
                 TOPICS => Some(Expected::NewTopic(at, siblings)),
+                [name] => Some(Expected::NewItem((*name).into(), at, siblings)),
                 _ => None,
             };
             let keys = instead.map(|(path, context)| key(&names(&path), context));

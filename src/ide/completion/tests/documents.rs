@@ -1,0 +1,181 @@
+//! What can be typed next in documents. The cases are in `tests/data/typing`, each with what comes of it; run the tests with
+//! `UPDATE_EXPECT=1` to write that anew.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use expect_test::expect_file;
+
+use super::{able, accept, list, plain};
+use crate::fixture::Fixture;
+use crate::ide::completion::{Options, new_file};
+use crate::ide::on_enter::on_enter;
+use crate::text::apply;
+
+fn data(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    root.join("tests/data").join(name)
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).expect("a file of the tests")
+}
+
+/// A fixture with the line breaks of Windows, which are shown as `␍`.
+fn with_crlf(text: &str) -> String {
+    let line = |line: &str| match line.starts_with("//- ") {
+        true => format!("{line}\n"),
+        false => format!("{line}␍\n"),
+    };
+    text.lines().map(line).collect()
+}
+
+fn shown(text: &str) -> String {
+    text.replace("\r\n", "␍\n")
+}
+
+/// What comes of a case: `list` shows the list at the cursor, `enter` what a line break that was typed goes on with, and any
+/// other action accepts the item of that name; `plain` before it: in a client without snippets.
+fn outcome(action: &str, source: &str) -> String {
+    let (options, action) = match action.strip_prefix("plain ") {
+        Some(action) => (plain(), action),
+        None => (able(), action),
+    };
+    let fixture = Fixture::new(source);
+    match action {
+        "list" => listed(&fixture, &options),
+        "enter" => entered(&fixture),
+        label => match list(&fixture, &options)
+            .items
+            .iter()
+            .find(|item| item.label == label)
+        {
+            Some(item) => accept(&fixture, item),
+            None => format!("no `{label}`\n"),
+        },
+    }
+}
+
+/// What is accepted in a new file beside others.
+#[test]
+fn new_files() {
+    let path = data("typing/new-file.txt");
+    let text = read(&path);
+    let cases = text.split("=== ").skip(1).map(|case| {
+        let (title, rest) = case.split_once('\n').expect("a title");
+        let (source, _) = rest.split_once("--- new question\n").expect("an action");
+        let fixture = Fixture::new(source);
+        let sources = |path: &_| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
+        let (path, offset) = fixture.at();
+        let place = (fixture.text(path), offset);
+        let found = new_file(&fixture.bank, &sources, path, place, &able());
+        let made: String = found
+            .items
+            .iter()
+            .map(|item| accept(&fixture, item))
+            .collect();
+        format!(
+            "=== {title}\n{source}--- new question\n{}\n\n",
+            made.trim_end()
+        )
+    });
+    let all: String = cases.collect();
+    expect_file![path].assert_eq(&format!("{}\n", all.trim_end()));
+}
+
+fn listed(fixture: &Fixture, options: &Options) -> String {
+    let found = list(fixture, options);
+    let line = |item: &crate::ide::completion::Item| {
+        format!(
+            "{} · {}\n",
+            item.label,
+            item.detail.as_deref().unwrap_or("")
+        )
+    };
+    found.items.iter().map(line).collect()
+}
+
+fn entered(fixture: &Fixture) -> String {
+    let (path, offset) = fixture.at();
+    let text = fixture.text(path);
+    match on_enter(&fixture.bank, path, text, offset) {
+        Some(edit) => apply(text, &[edit]).expect("one edit"),
+        None => "nothing\n".to_owned(),
+    }
+}
+
+/// A file has cases: a line `=== title`, a bank with the cursor, a line `--- action`, and what comes of it.
+#[track_caller]
+fn check(name: &str, spell: fn(&str) -> String) {
+    let path = data("typing").join(name);
+    let text = read(&path);
+    let cases = text.split("=== ").skip(1).map(|case| {
+        let (title, rest) = case.split_once('\n').expect("a title");
+        let (source, rest) = rest.split_once("--- ").expect("an action");
+        let action = rest.lines().next().unwrap_or_default();
+        let outcome = shown(&outcome(action, &spell(source)));
+        format!(
+            "=== {title}\n{source}--- {action}\n{}\n\n",
+            outcome.trim_end()
+        )
+    });
+    let all: String = cases.collect();
+    expect_file![path].assert_eq(&format!("{}\n", all.trim_end()));
+}
+
+#[test]
+fn options_and_keys() {
+    check("options.txt", str::to_owned);
+}
+
+#[test]
+fn questions() {
+    check("questions.txt", str::to_owned);
+}
+
+#[test]
+fn frontmatters() {
+    check("head.txt", str::to_owned);
+}
+
+#[test]
+fn words_and_rows() {
+    check("words.txt", str::to_owned);
+}
+
+#[test]
+fn line_breaks_of_windows() {
+    check("crlf.txt", with_crlf);
+}
+
+/// What a new question adds at the end of each document, below `gap`.
+fn added(gap: &str, options: &Options) -> String {
+    let folder = std::fs::read_dir(data("documents/banks")).expect("the documents");
+    let mut paths: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
+    paths.sort();
+    let added = paths.iter().map(|path| {
+        let text = read(path);
+        let text = text.trim_end();
+        let fixture = Fixture::new(&format!("//- /bank.md\n{text}{gap}$0\n"));
+        let found = list(&fixture, options);
+        let item = found.items.iter().find(|item| item.label == "new question");
+        let added = item.map_or("nothing\n".to_owned(), |item| {
+            accept(&fixture, item)[text.len()..].to_owned()
+        });
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        format!("== {name}\n{added}")
+    });
+    added.collect()
+}
+
+#[test]
+fn the_next_question_in_each_form() {
+    let path = data("typing/next-question.txt");
+    expect_file![path].assert_eq(&added("\n\n", &able()));
+}
+
+#[test]
+fn a_blank_line_comes_before_it_where_it_is_missing() {
+    let path = data("typing/next-line.txt");
+    expect_file![path].assert_eq(&added("\n", &plain()));
+}
