@@ -119,7 +119,9 @@ pub fn follow(
     for user in &users {
         let text = sources(user);
         let text = text.ok_or_else(|| Refusal::new(format!("`{user}` cannot be read")))?;
-        let mut edits = links(bank, (user, &text), file, renamed)?;
+        let facts = bank.file(user.as_str()).and_then(|file| file.facts());
+        let Some(facts) = facts else { continue };
+        let mut edits = links(facts, (user, &text), file, renamed)?;
         let is_replaced = |link: Span| replaced.iter().any(|span| span.cover(link) == *span);
         edits.retain(|link| user != file || !is_replaced(link.span));
         edit.add(user, edits);
@@ -127,23 +129,29 @@ pub fn follow(
     Ok(edit)
 }
 
-/// The edits of the links of `user` to the headings of `file`.
-fn links(
-    bank: &Bank,
+/// The edits after which the links of `user`, which says these facts, to such anchors of `file` lead to the new ones.
+///
+/// # Errors
+/// When a link is written in a form that cannot be changed.
+pub fn links(
+    facts: &Facts,
     (user, text): (&BankPath, &str),
     file: &BankPath,
     renamed: &Renamed,
 ) -> Result<Vec<TextEdit>, Refusal> {
-    let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
-        return Ok(Vec::new());
-    };
     let mut edits = Vec::new();
     for (start, link) in facts.links() {
         let leads_here = match link.path {
             "" => user == file,
             path => user.beside(path).as_ref() == Some(file),
         };
-        let Some(now) = link.anchor.and_then(|anchor| renamed.get(anchor)) else {
+        // GitHub finds a heading in any case.
+        let now = |anchor: &str| {
+            renamed
+                .get(anchor)
+                .or_else(|| renamed.get(&anchor.to_lowercase()))
+        };
+        let Some(now) = link.anchor.and_then(now) else {
             continue;
         };
         if leads_here {

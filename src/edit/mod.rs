@@ -28,6 +28,7 @@ pub mod rebase_links;
 pub mod relocate;
 pub mod rename_question;
 pub mod sections;
+pub mod sequence;
 pub mod split;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,8 @@ use super::group;
 use super::lines;
 use super::typing::TypingSupport;
 use super::write::{
-    FirstQuestions, HeadValue, NewQuestion, QuestionLines, Repair, Taken, Target, TargetList, Write,
+    FirstQuestions, HeadValue, KeyEntry, NewQuestion, QuestionLines, Repair, Taken, Target,
+    TargetList, Write,
 };
 use crate::facts::group::Group;
 use crate::facts::question::Question;
@@ -163,6 +164,24 @@ impl<'w> TargetList<'w> {
             )));
         }
         (write.put)(self, taken)
+    }
+
+    /// The lines of the question at `index`; `None` if there is none, or the shape cannot be changed.
+    pub fn lines(&self, index: usize) -> Option<Span> {
+        (write_of(self.group).ok()?.lines)(self, index)
+    }
+
+    /// Writes a number in place of that of the question at `index`.
+    ///
+    /// # Errors
+    /// When the question has no number, or the shape cannot be changed.
+    pub fn renumber(&self, index: usize, number: u32) -> Result<Vec<TextEdit>, Refusal> {
+        (write_of(self.group)?.renumber)(self, index, number)
+    }
+
+    /// The entries of lists that name the right options of several questions by their numbers, in order.
+    pub fn answer_keys(&self) -> Vec<KeyEntry> {
+        write_of(self.group).map_or_else(|_| Vec::new(), |write| (write.answer_keys)(self))
     }
 
     /// Reorders the questions of a range: for each position, the index of its new question, counted from the start of

@@ -92,6 +92,13 @@ pub struct Write {
     /// Reorders the questions of a range: for each position, the index of its new question, counted from the start of
     /// the range.
     pub reorder: Reorder,
+    /// The lines of the question at this index, from the first that belongs to it to the last.
+    pub lines: fn(&TargetList<'_>, usize) -> Option<Span>,
+    /// Writes a number in place of that of the question at this index: before its text and in the names of elements there.
+    /// What is below is indented as that needs.
+    pub renumber: fn(&TargetList<'_>, usize, u32) -> Result<Vec<TextEdit>, Refusal>,
+    /// The entries of lists that name the right options of several questions by their numbers.
+    pub answer_keys: fn(&TargetList<'_>) -> Vec<KeyEntry>,
     /// The text of a new file with these values in its head, and these questions.
     pub file: fn(&[(String, HeadValue)], &FirstQuestions<'_>) -> String,
     /// How what is wrong below the text of a question is repaired; `None` if nothing is written there.
@@ -143,6 +150,17 @@ pub struct QuestionLines<'w> {
 
 /// Reorders the questions of a range; see [`Write::reorder`].
 pub type Reorder = fn(&TargetList<'_>, Range<usize>, &[usize]) -> Result<TextEdit, Refusal>;
+
+/// An entry of a list that names the right options of several questions by their numbers: `12. B`, `12-b`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct KeyEntry {
+    /// The index of its question.
+    pub question: usize,
+    /// The digits of the number.
+    pub number: Span,
+    /// The letter of the option.
+    pub letter: Span,
+}
 
 /// A value in the head of a new file.
 pub enum HeadValue {

@@ -88,6 +88,13 @@ pub fn apply(text: &str, edits: &[TextEdit]) -> Result<String, Overlap> {
     Ok(out)
 }
 
+/// Whether a place is within one of these edits, which are in order.
+pub fn is_within(span: Span, edits: &[TextEdit]) -> bool {
+    let after = edits.partition_point(|edit| edit.span.start <= span.start);
+    let last = after.checked_sub(1).map(|at| edits[at].span);
+    last.is_some_and(|last| last.cover(span) == last)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Overlap, Span, TextEdit, apply};

@@ -6,6 +6,7 @@
 //! All offsets are in UTF-8 bytes and fit `u32`: the code that reads files refuses larger ones. A line ends at LF, CRLF
 //! or a lone CR, as LSP 3.17 defines. VT, FF, NEL, LS, PS and the byte order mark are ordinary characters.
 
+mod compose;
 mod display;
 mod document;
 mod edit;
@@ -17,9 +18,10 @@ mod span;
 #[cfg(test)]
 mod tests;
 
+pub use compose::composed;
 pub use display::{count, ellipsis, is_or_are, thousands};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
-pub use edit::{Overlap, Refusal, TextEdit, apply};
+pub use edit::{Overlap, Refusal, TextEdit, apply, is_within};
 pub use lines::{LineSpans, bare_lines, line_at, line_break, line_end, line_start, next_line};
 pub use numerals::{renumbered, renumberings};
 pub use position::{Encoding, Lines, Position};

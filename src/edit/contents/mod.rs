@@ -44,6 +44,8 @@ pub enum Part {
     Entry(u32),
     /// The entries of the questions from this index on that have none, up to the next question with one.
     Questions(usize),
+    /// The entry of the question at this index, where the table lists most of the others.
+    Question(usize),
 }
 
 /// The change that updates a part of the table of contents of the file at `path`; one without edits if it is as it should
@@ -55,19 +57,33 @@ pub fn update(bank: &Bank, path: &BankPath, text: &str, part: Part) -> Planned {
     let group = bank
         .group(path.as_str())
         .ok_or_else(|| Refusal::new(format!("`{path}` has no questions")))?;
+    Ok(Edit::texts(path, edits(bank, path, (text, group), part)?))
+}
+
+/// The edits that update a part of the table of contents of the file at `path` with this text and these questions, which may
+/// be newer than the bank.
+///
+/// # Errors
+/// When the change would change anything but the table.
+pub fn edits(
+    bank: &Bank,
+    path: &BankPath,
+    (text, group): (&str, &Group),
+    part: Part,
+) -> Result<Vec<TextEdit>, Refusal> {
     let Some(matched) = contents_match(group) else {
-        return Ok(Edit::default());
+        return Ok(Vec::new());
     };
     let table = Table::new(bank, path, text, group, &matched);
     let mut edits = table.edits(part);
     edits.sort_by_key(|edit| edit.span);
     edits.dedup();
     if edits.is_empty() {
-        return Ok(Edit::default());
+        return Ok(edits);
     }
     let facts = read_after(&bank.config().input(path, text), &edits);
     match facts {
-        Some(facts) if keeps_the_rest(group, &facts) => Ok(Edit::texts(path, edits)),
+        Some(facts) if keeps_the_rest(group, &facts) => Ok(edits),
         _ => Err(Refusal::new(
             "the new table of contents would change the questions of the file; update it by hand",
         )),
@@ -171,6 +187,10 @@ impl<'t> Table<'t> {
                 self.entry_edits(|at| self.matched.entries[at].0.span.touches(offset))
             }
             Part::Questions(first) => self.missing_rows(self.missing_from(first)),
+            Part::Question(index) => {
+                let missing = self.missing().into_iter();
+                self.missing_rows(missing.filter(|at| *at == index).collect())
+            }
         }
     }
 

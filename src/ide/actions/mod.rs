@@ -4,15 +4,18 @@
 
 mod action;
 mod add_level;
+mod change_questions;
 mod create_answers;
 mod documents;
 mod extract_answer;
 mod fix_all;
 mod inline_answer;
 mod make_contents;
+mod move_question;
 mod move_questions;
 mod organize_topics;
 mod quick_fix;
+mod renumber;
 mod restructure;
 mod sort_by_level;
 #[cfg(test)]
@@ -36,8 +39,11 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("extractAnswer", Kind::Extract, extract_answer::offer),
     Provider::new("inlineAnswer", Kind::Inline, inline_answer::offer),
     Provider::new("moveQuestions", Kind::Move, move_questions::offer),
+    Provider::new("moveQuestion", Kind::Move, move_question::offer),
     Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
     Provider::new("addLevel", Kind::Rewrite, add_level::offer),
+    Provider::new("renumber", Kind::Rewrite, renumber::offer),
+    Provider::new("changeQuestions", Kind::Rewrite, change_questions::offer),
     Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
     Provider::new("makeContents", Kind::Rewrite, make_contents::offer),
     Provider::new("documents", Kind::Rewrite, documents::offer),

@@ -8,6 +8,24 @@ use super::reader::Question;
 use super::tags::Details;
 use super::vocabulary::announces_answer;
 
+/// What a list says of one question.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Pair {
+    /// The number of the question.
+    pub number: u32,
+    /// The place of the option, from 0.
+    pub place: usize,
+    /// The index of the line that says so.
+    pub line: usize,
+}
+
+/// All such lists, each with the index of the line that announces it.
+pub fn lists(parts: &Parts<'_>) -> Vec<(usize, Vec<Pair>)> {
+    let lines = 0..parts.lines.len();
+    let lists = lines.map(|line| (line, announced_pairs(parts, line)));
+    lists.filter(|(_, pairs)| pairs.len() >= 2).collect()
+}
+
 /// Marks the options that such lists name.
 pub fn apply(parts: &Parts<'_>, questions: &mut Vec<Question>) {
     let is_open = |question: &Question| is_open(&question.found);
@@ -54,7 +72,7 @@ pub(super) fn is_open(found: &Found) -> bool {
 }
 
 /// The numbers and places that a list names which the line at `index` announces.
-fn announced_pairs(parts: &Parts<'_>, index: usize) -> Vec<(u32, usize)> {
+fn announced_pairs(parts: &Parts<'_>, index: usize) -> Vec<Pair> {
     let line = &parts.lines[index];
     let announces =
         |details: &&Details| announces_answer(&plain(details.summary.slice(parts.text)));
@@ -65,20 +83,28 @@ fn announced_pairs(parts: &Parts<'_>, index: usize) -> Vec<(u32, usize)> {
         None => return Vec::new(),
     };
     let own = plain(line.visible(parts.text));
-    let mut found = own
-        .split_once([':', '：'])
-        .and_then(|(_, rest)| pairs(rest))
-        .unwrap_or_default();
-    for line in parts.lines.get(from..).unwrap_or_default() {
+    let own = own.split_once([':', '：']);
+    let own = own.and_then(|(_, rest)| pairs(rest)).unwrap_or_default();
+    let mut found: Vec<Pair> = on_line(own, index).collect();
+    for (at, line) in parts.lines.iter().enumerate().skip(from) {
         if line.is_blank() || is_markup(parts.text, line) {
             continue;
         }
         match pairs_in(parts.text, line) {
-            Some(more) => found.extend(more),
+            Some(more) => found.extend(on_line(more, at)),
             None => break,
         }
     }
     found
+}
+
+fn on_line(pairs: Vec<(u32, usize)>, line: usize) -> impl Iterator<Item = Pair> {
+    let pair = move |(number, place)| Pair {
+        number,
+        place,
+        line,
+    };
+    pairs.into_iter().map(pair)
 }
 
 /// Whether a line is nothing but tags, or the frame of a table.
@@ -136,25 +162,25 @@ fn letter(text: &str) -> Option<(usize, &str)> {
 }
 
 /// Marks what the pairs name in the questions of a chapter; whether any was marked.
-fn mark(chapter: &mut [Question], pairs: &[(u32, usize)]) -> bool {
+fn mark(chapter: &mut [Question], pairs: &[Pair]) -> bool {
     let number = |question: &Question| question.candidate.number.map(|(number, _)| number);
     let has_numbers = chapter.iter().any(|question| number(question).is_some());
     let mut is_marked = false;
-    for (wanted, place) in pairs {
+    for pair in pairs {
         let mut named = chapter
             .iter_mut()
             .enumerate()
             .filter(|(at, question)| match has_numbers {
-                true => number(question) == Some(*wanted),
-                false => *at + 1 == *wanted as usize,
+                true => number(question) == Some(pair.number),
+                false => *at + 1 == pair.number as usize,
             });
         // Which one is meant is not certain where two have the number.
         let (Some((_, question)), None) = (named.next(), named.next()) else {
             continue;
         };
         let found = &mut question.found;
-        if found.right.is_empty() && *place < found.options.len() {
-            found.right = vec![*place];
+        if found.right.is_empty() && pair.place < found.options.len() {
+            found.right = vec![pair.place];
             question.answered = true;
             is_marked = true;
         }

@@ -88,7 +88,7 @@ const QUESTION: &[&str] = &[
 ];
 
 /// Whether a word in lower case is one of those.
-fn is_word_for_question(lower: &str) -> bool {
+pub fn is_word_for_question(lower: &str) -> bool {
     static WORDS: LazyLock<HashSet<&'static str>> =
         LazyLock::new(|| QUESTION.iter().copied().collect());
     WORDS.contains(lower)

@@ -44,7 +44,7 @@ pub mod given;
 mod incremental;
 pub mod infer;
 pub mod key;
-mod key_list;
+pub mod key_list;
 pub mod line;
 pub mod majority;
 pub mod marker;

@@ -6,7 +6,7 @@ use crate::text::{Span, line_end, line_start};
 /// Where a question starts, and where its text and its answer end.
 #[derive(Clone, Copy)]
 pub struct Block {
-    /// The start of its first line, or of the one with the tag that it is in.
+    /// The start of its first line, or of the one above with the tag that it is in, or that links lead to.
     pub start: u32,
     /// The end of the line with its text.
     pub opener: u32,
@@ -33,10 +33,22 @@ impl Block {
             opener = close.map_or(opener, |at| line_end(text, asked.end + at as u32));
         }
         Some(Self {
-            start,
+            start: with_anchors(text, start),
             opener,
             end: end_of(text, placed.span().end.max(opener), opener),
         })
+    }
+}
+
+/// The start of the first of the lines right above `start` that are nothing but elements that links can lead to.
+fn with_anchors(text: &str, mut start: u32) -> u32 {
+    loop {
+        let above = Span::new(0, start).slice(text);
+        let line = line_start(text, above.trim_end_matches(['\n', '\r']).len() as u32);
+        if line == start || !is_anchor(Span::new(line, start).slice(text).trim()) {
+            return start;
+        }
+        start = line;
     }
 }
 

@@ -2,19 +2,31 @@
 
 use std::ops::Range;
 
+use super::append::near;
 use super::block::{Block, is_separator};
-use super::numbers::indent_of_item;
-use super::skeleton::{Skeleton, deeper};
+use super::numbers::renumber;
+use super::skeleton::Skeleton;
 use super::value::is_no_row;
 use crate::facts::group::Group;
-use crate::facts::questions::Placed;
 use crate::shape::write::TargetList;
-use crate::text::{Refusal, Span, TextEdit, renumbered};
+use crate::text::{self, Refusal, Span, TextEdit};
 
 /// Why no question can be moved.
 pub fn not_movable(group: &Group) -> Option<&'static str> {
     let row = group.row();
     row.map(|_| "are in a row of a table that was the frontmatter of a group")
+}
+
+/// The lines of the question at `index`, without what is below the last one and belongs to the whole document.
+pub fn of_question(list: &TargetList<'_>, index: usize) -> Option<Span> {
+    let TargetList { text, group } = *list;
+    let placed = group.questions.get(index)?;
+    let block = Block::of(text, &placed)?;
+    let end = match index + 1 < group.questions.len() {
+        true => block.end,
+        false => Skeleton::of(text, &near(group, index), index).end_of(text, &placed, block),
+    };
+    Some(Span::new(block.start, end))
 }
 
 /// Writes the questions of a range in another order. What is between them stays in place, and so do the numbers.
@@ -24,80 +36,56 @@ pub fn reorder(
     order: &[usize],
 ) -> Result<TextEdit, Refusal> {
     is_no_row(list.group)?;
-    let blocks = blocks(list, places)?;
+    let lines = places.clone().map(|index| of_question(list, index));
+    let lines: Option<Vec<Span>> = lines.collect();
+    let lines = lines.ok_or_else(|| Refusal::new("a question has no text"))?;
+    let number = |index: usize| list.group.questions.get(index)?.question.number();
     let mut text = String::new();
     for (place, from) in order.iter().enumerate() {
-        let (Some(here), Some(block)) = (blocks.get(place), blocks.get(*from)) else {
+        let (Some(here), Some(lines_of_from)) = (lines.get(place), lines.get(*from)) else {
             return Err(Refusal::new("the questions no longer exist"));
         };
-        text += &block.numbered(here.number);
-        text += here.gap;
+        let from = places.start + from;
+        text += &numbered(list, from, *lines_of_from, number(places.start + place))?;
+        text += match lines.get(place + 1) {
+            Some(next) => between(list.text, here.end, next.start)?,
+            None => "",
+        };
     }
-    let spans = blocks.iter().map(|block| block.span);
     Ok(TextEdit {
-        span: spans.reduce(Span::cover).unwrap_or_default(),
+        span: lines.into_iter().reduce(Span::cover).unwrap_or_default(),
         text,
     })
 }
 
-/// A question that moves.
-struct Moving<'t> {
-    span: Span,
-    /// Up to the end of the line with its text.
-    opener: &'t str,
-    /// What is below.
-    below: &'t str,
+/// What is between two questions.
+fn between(text: &str, end: u32, start: u32) -> Result<&str, Refusal> {
+    let gap = Span::new(end, start.max(end)).slice(text);
+    match is_separator(gap) {
+        true => Ok(gap),
+        false => Err(Refusal::new(
+            "there is more than a rule between the questions; move them by hand",
+        )),
+    }
+}
+
+/// The lines of a question with this number in place of its own, if both have one.
+fn numbered(
+    list: &TargetList<'_>,
+    index: usize,
+    lines: Span,
     number: Option<u32>,
-    /// The blank lines between it and the next one of the range.
-    gap: &'t str,
-}
-
-impl Moving<'_> {
-    /// Its lines with this number in place of its own.
-    fn numbered(&self, number: Option<u32>) -> String {
-        let (Some(old), Some(new)) = (self.number, number) else {
-            return format!("{}{}", self.opener, self.below);
-        };
-        let opener = renumbered(self.opener, old, new);
-        let bare = self.opener.trim_start();
-        if !bare.starts_with(|c: char| c.is_ascii_digit()) {
-            return format!("{opener}{}", self.below);
-        }
-        let indent = indent_of_item(self.opener.len() - bare.len(), old, new);
-        format!("{opener}{}", deeper(self.below, indent))
-    }
-}
-
-fn blocks<'w>(list: &TargetList<'w>, places: Range<usize>) -> Result<Vec<Moving<'w>>, Refusal> {
-    let TargetList { text, group } = *list;
-    let questions: Vec<Placed<'_>> = group.questions.range(places).collect();
-    let blocks: Option<Vec<Block>> = questions
-        .iter()
-        .map(|placed| Block::of(text, placed))
-        .collect();
-    let blocks = blocks.ok_or_else(|| Refusal::new("a question has no text"))?;
-    let near: Vec<_> = questions.iter().copied().enumerate().collect();
-    let skeleton = Skeleton::of(text, &near, 0);
-    let mut moving = Vec::new();
-    for (at, (placed, block)) in questions.iter().zip(&blocks).enumerate() {
-        let next = blocks.get(at + 1).map(|next| next.start);
-        let end = match next {
-            Some(_) => block.end,
-            None => skeleton.end_of(text, placed, *block),
-        };
-        let gap = Span::new(end, next.unwrap_or(end).max(end)).slice(text);
-        if next.is_some() && !is_separator(gap) {
-            return Err(Refusal::new(
-                "there is more than a rule between the questions; move them by hand",
-            ));
-        }
-        moving.push(Moving {
-            span: Span::new(block.start, end),
-            opener: Span::new(block.start, block.opener).slice(text),
-            below: Span::new(block.opener, end).slice(text),
-            number: placed.question.number(),
-            gap,
-        });
-    }
-    Ok(moving)
+) -> Result<String, Refusal> {
+    let own = list.group.questions.get(index);
+    let own = own.and_then(|placed| placed.question.number());
+    let edits = match own.and(number) {
+        Some(number) => renumber(list, index, number)?,
+        None => Vec::new(),
+    };
+    let inside = edits.into_iter().map(|edit| TextEdit {
+        span: Span::new(edit.span.start - lines.start, edit.span.end - lines.start),
+        ..edit
+    });
+    let written = text::apply(lines.slice(list.text), &inside.collect::<Vec<_>>());
+    written.map_err(|overlap| Refusal::new(overlap.to_string()))
 }

@@ -4,6 +4,7 @@ pub mod append;
 pub mod block;
 pub mod fitted;
 mod frontmatter;
+mod keys;
 mod lines;
 pub mod numbers;
 mod options;
@@ -31,6 +32,9 @@ pub const WRITE: Write = Write {
     put: refused::put,
     read_one: refused::read_one,
     reorder: lines::reorder,
+    lines: lines::of_question,
+    renumber: numbers::renumber,
+    answer_keys: keys::entries,
     file: refused::file,
     repair: Some(repair::REPAIR),
 };
@@ -42,5 +46,7 @@ pub const WRITE_FILE: Write = Write {
     not_movable: refused::not_movable,
     take: refused::take,
     reorder: refused::reorder,
+    renumber: refused::renumber,
+    answer_keys: |_| Vec::new(),
     ..WRITE
 };

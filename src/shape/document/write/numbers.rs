@@ -1,6 +1,12 @@
 //! The numbers of questions in a document.
 
+use super::block::Block;
+use super::value::is_no_row;
 use crate::facts::group::Group;
+use crate::facts::questions::Placed;
+use crate::shape::write::TargetList;
+use crate::syntax::markdown::slug::heading_anchor;
+use crate::text::{Refusal, Span, TextEdit, line_start, next_line};
 
 /// The number of a question, and how the numbers go on.
 pub struct Number {
@@ -55,4 +61,113 @@ pub fn indent_of_item(indent: usize, old: u32, new: u32) -> usize {
         true => indent + digits(new) + ". ".len(),
         false => 0,
     }
+}
+
+/// Writes the number `new` in place of that of the question at `index`, and in the names of the elements beside it.
+pub fn renumber(list: &TargetList<'_>, index: usize, new: u32) -> Result<Vec<TextEdit>, Refusal> {
+    let TargetList { text, group } = *list;
+    is_no_row(group)?;
+    let gone = || Refusal::new("the question no longer exists");
+    let placed = group.questions.get(index).ok_or_else(gone)?;
+    let block = Block::of(text, &placed).ok_or_else(gone)?;
+    let asked = placed.text().map_or("", |asked| asked.text);
+    let without = || Refusal::new(format!("the question `{asked}` has no number"));
+    let old = placed.question.number().ok_or_else(without)?;
+    let digits = digits(text, &placed, block, old).ok_or_else(without)?;
+    if old == new {
+        return Ok(Vec::new());
+    }
+    let mut edits = vec![written(text, digits, new)];
+    let ids = group.body.ids();
+    let at = |offset: u32| offset.saturating_sub(group.split.body);
+    let first = ids.partition_point(|id| id.span.start < at(block.start));
+    for id in &ids[first..] {
+        if id.span.end > at(block.opener) {
+            break;
+        }
+        let span = id.span.shift(group.split.body);
+        let number = number_in_name(span.slice(text), old, asked);
+        let number = number.map(|number| number.shift(span.start));
+        edits.extend(number.map(|number| written(text, number, new)));
+    }
+    let before = Span::new(line_start(text, digits.start), digits.start).slice(text);
+    if before.trim().is_empty() {
+        let below = Span::new(block.opener, block.end);
+        edits.extend(deeper(text, below, indent_of_item(before.len(), old, new)));
+    }
+    Ok(edits)
+}
+
+/// The digits of the number before the text of a question.
+fn digits(text: &str, placed: &Placed<'_>, block: Block, number: u32) -> Option<Span> {
+    let mark = placed.question.number_mark();
+    // A number with a letter, such as `17b`, has no place of its own.
+    let around = match mark {
+        Some(mark) => mark.shift(placed.start),
+        None => Span::new(block.start, placed.text()?.span.start),
+    };
+    let found = numbers(around.slice(text)).find(|(_, value)| *value == number);
+    found.map(|(span, _)| span.shift(around.start))
+}
+
+/// The runs of digits of a text, each with its value.
+fn numbers(text: &str) -> impl Iterator<Item = (Span, u32)> + '_ {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = from + text[from..].find(|c: char| c.is_ascii_digit())?;
+            let len = text[start..].bytes().take_while(u8::is_ascii_digit);
+            from = start + len.count();
+            if let Ok(value) = text[start..from].parse() {
+                return Some((Span::new(start as u32, from as u32), value));
+            }
+        }
+    })
+}
+
+/// The number of a question in the name of an element: at its start or at its end. The name that is made of the text of the
+/// question alone has none.
+fn number_in_name(name: &str, number: u32, asked: &str) -> Option<Span> {
+    if name == heading_anchor(asked) {
+        return None;
+    }
+    let len = name.len() as u32;
+    let is_at_end = |span: &Span| span.start == 0 || span.end == len;
+    let mut found = numbers(name).filter(|(span, value)| *value == number && is_at_end(span));
+    found.next().map(|(span, _)| span)
+}
+
+/// A number with as many leading zeros as the one that was there.
+fn written(text: &str, span: Span, number: u32) -> TextEdit {
+    let old = span.slice(text);
+    let width = if old.starts_with('0') { old.len() } else { 1 };
+    TextEdit {
+        span,
+        text: format!("{number:0width$}"),
+    }
+}
+
+/// The edits by which the lines below the first one of `below` are indented by at least `indent`; none if they are, or if
+/// some are not indented at all.
+fn deeper(text: &str, below: Span, indent: usize) -> Vec<TextEdit> {
+    let mut lines = Vec::new();
+    let mut start = next_line(text, below.start);
+    while start < below.end {
+        let end = next_line(text, start);
+        let line = Span::new(start, end).slice(text);
+        if !line.trim().is_empty() {
+            lines.push((start, line.len() - line.trim_start_matches(' ').len()));
+        }
+        start = end;
+    }
+    let least = lines.iter().map(|(_, indent)| *indent).min().unwrap_or(0);
+    if least == 0 || least >= indent {
+        return Vec::new();
+    }
+    let more = " ".repeat(indent - least);
+    let edit = |(start, _)| TextEdit {
+        span: Span::at(start),
+        text: more.clone(),
+    };
+    lines.into_iter().map(edit).collect()
 }

@@ -59,6 +59,13 @@ pub fn reorder(_: &TargetList<'_>, _: Range<usize>, _: &[usize]) -> Result<TextE
     Err(has_one())
 }
 
+/// There is nothing to count.
+pub fn renumber(_: &TargetList<'_>, _: usize, _: u32) -> Result<Vec<TextEdit>, Refusal> {
+    Err(Refusal::new(
+        "the file has one question, so there is nothing to number",
+    ))
+}
+
 /// The file goes with its question.
 pub fn take(_: &TargetList<'_>, _: Range<usize>) -> Result<Span, Refusal> {
     Err(has_one())

@@ -200,7 +200,7 @@ const LABEL: usize = 24;
 
 /// The lines, which all are indented, with so much more white space before them that the least indent is `indent`. As they
 /// are if they are indented enough, or some not at all.
-pub fn deeper(text: &str, indent: usize) -> String {
+fn deeper(text: &str, indent: usize) -> String {
     let lines = text.split_inclusive('\n');
     // The first line goes on where the text of the question ends.
     let below = lines.clone().skip(1).filter(|line| !line.trim().is_empty());

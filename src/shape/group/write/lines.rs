@@ -54,6 +54,16 @@ pub fn question_lines<'w>(_: &TargetList<'w>, _: usize) -> Result<QuestionLines<
     ))
 }
 
+/// The lines of one question.
+pub fn of_question(list: &TargetList<'_>, index: usize) -> Option<Span> {
+    Some(list.group.questions.get(index)?.span())
+}
+
+/// Questions in a frontmatter have no numbers.
+pub fn renumber(_: &TargetList<'_>, _: usize, _: u32) -> Result<Vec<TextEdit>, Refusal> {
+    Err(Refusal::new("the questions of a group have no numbers"))
+}
+
 /// Writes the questions after the last one, or in place of an empty list.
 pub fn put(list: &TargetList<'_>, taken: &Taken<'_>) -> Result<TextEdit, Refusal> {
     let TargetList { text, group } = *list;

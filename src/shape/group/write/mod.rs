@@ -26,6 +26,9 @@ pub const WRITE: Write = Write {
     put: lines::put,
     read_one: question::read,
     reorder: lines::reorder,
+    lines: lines::of_question,
+    renumber: lines::renumber,
+    answer_keys: |_| Vec::new(),
     file: file::file,
     repair: None,
 };

@@ -1,0 +1,66 @@
+//! What refers to a document's questions in other files.
+
+use std::collections::BTreeSet;
+
+use super::draft::Draft;
+use super::labels;
+use super::order::Numbers;
+use super::references::numbers_by_anchor;
+use super::report::Report;
+use super::state::State;
+use crate::bank::{Bank, BankPath, Target};
+use crate::edit::anchors::{self, Renamed};
+use crate::edit::{Edit, Planned, Sources};
+use crate::text::Refusal;
+
+/// The whole change: that of the document, in which these numbers changed, and that of other files that refer to it.
+///
+/// # Errors
+/// When a link in another file cannot be changed.
+pub fn finish(
+    draft: Draft<'_>,
+    sources: Sources<'_>,
+    changed: &Numbers,
+    mut report: Report,
+) -> Planned {
+    let changes = (changed, draft.renamed());
+    let here = (draft.path(), draft.start()?);
+    let mut edit = follow((draft.bank(), sources), here, changes, &mut report)?;
+    let files: Vec<&BankPath> = edit.texts.keys().collect();
+    let confirm = report.confirmation(draft.renamed(), &files);
+    edit.add(draft.path(), draft.edits().iter().cloned());
+    edit.confirm = confirm;
+    Ok(edit)
+}
+
+/// The change of the links in other files to the document at `path`, which says `state` before the change: to anchors that
+/// get other names, and with numbers of questions in their texts. Adds them to the report.
+fn follow(
+    (bank, sources): (&Bank, Sources<'_>),
+    (path, state): (&BankPath, State<'_>),
+    (changed, renamed): (&Numbers, &Renamed),
+    report: &mut Report,
+) -> Planned {
+    let numbers = numbers_by_anchor(state, changed);
+    let mut edit = Edit::default();
+    let users: BTreeSet<BankPath> = bank.users(&Target::File(path.clone())).collect();
+    for user in users.iter().filter(|user| *user != path) {
+        let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {
+            continue;
+        };
+        let text = sources(user);
+        let text = text.ok_or_else(|| Refusal::new(format!("`{user}` cannot be read")))?;
+        let mut edits = anchors::links(facts, (user, &text), path, renamed)?;
+        report.links += edits.len();
+        let links = facts
+            .links()
+            .filter(|(_, link)| user.beside(link.path).as_ref() == Some(path));
+        let links =
+            links.filter_map(|(start, link)| Some((start, link, *numbers.get(link.anchor?)?)));
+        edits.extend(labels::edits(&text, links));
+        edits.sort();
+        edits.dedup();
+        edit.add(user, edits);
+    }
+    Ok(edit)
+}

@@ -1,0 +1,24 @@
+//! Changes of the sequence of a document's questions: their numbers, their order, which there are.
+//!
+//! Each change is made in steps. A step changes the lines of questions, and with them all that refers to them: the rows of
+//! the table of contents, links to anchors, numbers in links and in sentences, lists of the right options. Afterwards the
+//! document is read anew: the step is refused if a question says something else, or an anchor leads elsewhere.
+
+pub mod counting;
+mod draft;
+mod elsewhere;
+pub mod insert;
+mod kept;
+mod labels;
+mod mentions;
+mod order;
+mod places;
+mod ranges;
+mod references;
+pub mod remove;
+pub mod renumber;
+pub mod reorder;
+mod report;
+mod rows;
+mod state;
+mod used;

@@ -1,0 +1,81 @@
+//! Ranges of the numbers of questions, in headings and in lines in place of questions: `## Locks (21-40)`, `23-35.`.
+
+use super::order::Numbers;
+use super::state::State;
+use crate::text::{Span, TextEdit};
+
+/// The edits of the ranges whose ends are the numbers of questions that change.
+pub fn edits(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
+    for stated in state
+        .group
+        .stated
+        .iter()
+        .filter(|it| !it.questions.is_empty())
+    {
+        let ends = [stated.questions.start, stated.questions.end - 1];
+        edits.extend(moved(state, changed, stated.span, ends));
+    }
+    for unwritten in state.group.unwritten.iter() {
+        edits.extend(moved_up(state, changed, unwritten.span));
+    }
+    edits
+}
+
+/// The edits of a range from the number of one question to that of another.
+fn moved(state: State<'_>, changed: &Numbers, span: Span, ends: [usize; 2]) -> Vec<TextEdit> {
+    let Some(range) = range(state.text, span) else {
+        return Vec::new();
+    };
+    let number = |index: usize| state.group.questions.get(index)?.question.number();
+    let mut pairs = range.iter().zip(ends);
+    if pairs.any(|((_, value), index)| number(index) != Some(*value)) {
+        return Vec::new();
+    }
+    let pairs = range.into_iter().zip(ends);
+    let edits = pairs.filter_map(|((span, _), index)| Some(written(span, changed.get(&index)?.1)));
+    edits.collect()
+}
+
+/// The edits of a range up to the number of the question below it, or else from that of the question above it.
+fn moved_up(state: State<'_>, changed: &Numbers, span: Span) -> Vec<TextEdit> {
+    let Some(range) = range(state.text, span) else {
+        return Vec::new();
+    };
+    let above = state.group.questions.at_or_before(span.start);
+    let below = changed.get(&above.map_or(0, |above| above + 1));
+    let above = above.and_then(|above| changed.get(&above));
+    let [(_, first), (_, last)] = range;
+    let below = below.filter(|(old, _)| last + 1 == *old);
+    let above = above.filter(|(old, _)| first == old + 1);
+    let Some((old, new)) = below.or(above) else {
+        return Vec::new();
+    };
+    let moved = |number: u32| (i64::from(number) + i64::from(*new) - i64::from(*old)).max(0) as u32;
+    let edits = range.into_iter();
+    edits
+        .map(|(span, value)| written(span, moved(value)))
+        .collect()
+}
+
+/// The two numbers that a text starts with, if there are two, with their places.
+fn range(text: &str, span: Span) -> Option<[(Span, u32); 2]> {
+    let mut at = span.start;
+    let mut next = || {
+        let rest = Span::new(at, span.end).slice(text);
+        let start = rest.find(|c: char| c.is_ascii_digit())?;
+        let len = rest[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let value = rest[start..start + len].parse().ok()?;
+        let place = Span::new(at + start as u32, at + (start + len) as u32);
+        at = place.end;
+        Some((place, value))
+    };
+    Some([next()?, next()?])
+}
+
+fn written(span: Span, number: u32) -> TextEdit {
+    TextEdit {
+        span,
+        text: number.to_string(),
+    }
+}

@@ -1,0 +1,143 @@
+//! The rows of the table of contents for questions that change places or go.
+
+use std::ops::Range;
+
+use super::labels;
+use super::state::State;
+use crate::bank::contents_match::contents_match;
+use crate::edit::anchors::Renamed;
+use crate::edit::contents::row::Row;
+use crate::text::{self, Span, TextEdit, next_line};
+
+/// A row for one question.
+struct Own {
+    row: Row,
+    number: Option<u32>,
+}
+
+/// The rows, in order, each with the index of the question that it is meant for.
+fn rows(state: State<'_>) -> Vec<(usize, Own)> {
+    let Some(matched) = contents_match(state.group) else {
+        return Vec::new();
+    };
+    let entries = matched.entries.iter().zip(&matched.meant);
+    let rows = entries.filter_map(|((entry, _), question)| {
+        let row = Row::of(state.text, entry)?;
+        // A link in an answer is not a row of the table.
+        let is_outside = state.group.question_at(row.line.start).is_none();
+        let number = entry.number;
+        is_outside.then_some(((*question)?, Own { row, number }))
+    });
+    rows.collect()
+}
+
+/// The rows of questions that come in another order, which `order` gives for `places`: each with what belongs to its question,
+/// and the number of its place. `None` unless each question has one row, in their order, with nothing below it.
+pub fn reordered(
+    state: State<'_>,
+    (places, order): (&Range<usize>, &[usize]),
+    renamed: &Renamed,
+) -> Option<Vec<TextEdit>> {
+    let rows = rows(state);
+    let mut own = Vec::new();
+    for index in places.clone() {
+        let mut of_it = rows.iter().filter(|(question, _)| *question == index);
+        let (Some((_, row)), None) = (of_it.next(), of_it.next()) else {
+            return None;
+        };
+        own.push(row);
+    }
+    let is_in_order = own.is_sorted_by(|a, b| a.row.line.end < b.row.line.start);
+    if !is_in_order || own.iter().any(|it| has_more_below(state.text, &it.row)) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    for (here, from) in own.iter().zip(order) {
+        let text = own.get(*from)?.at(state.text, here.number, renamed)?;
+        edits.push(TextEdit {
+            span: here.row.line,
+            text,
+        });
+    }
+    edits.retain(|edit| edit.span.slice(state.text) != edit.text);
+    Some(edits)
+}
+
+impl Own {
+    /// The row in the place of one with this number.
+    fn at(&self, text: &str, number: Option<u32>, renamed: &Renamed) -> Option<String> {
+        let row = &self.row;
+        let mut edits = Vec::new();
+        if let (Some(old), Some(new)) = (self.number, number) {
+            let whole = labels::numbers(text, row.link, old).chain(row.number);
+            edits.extend(whole.map(|span| TextEdit {
+                span,
+                text: new.to_string(),
+            }));
+        }
+        edits.extend(renamed.get(row.anchor.slice(text)).map(|new| TextEdit {
+            span: row.anchor,
+            text: new.clone(),
+        }));
+        edits.sort();
+        edits.dedup();
+        let inside = edits.into_iter().map(|edit| TextEdit {
+            span: Span::new(
+                edit.span.start - row.line.start,
+                edit.span.end - row.line.start,
+            ),
+            ..edit
+        });
+        text::apply(row.line.slice(text), &inside.collect::<Vec<_>>()).ok()
+    }
+}
+
+/// Whether lines below a row belong to it.
+fn has_more_below(text: &str, row: &Row) -> bool {
+    let next = next_line(text, row.line.end);
+    let line = Span::new(next, next_line(text, next)).slice(text);
+    let bare = line.trim_start();
+    !row.is_in_table(text) && !bare.is_empty() && line.len() - bare.len() > row.indent(text)
+}
+
+/// The edits that remove the rows of a question, and number those after each of them again where the numbers count the rows.
+/// Rows to which further ones belong stay.
+pub fn without(state: State<'_>, index: usize) -> Vec<TextEdit> {
+    let rows = rows(state);
+    let own_number = |question: usize| state.group.questions.get(question)?.question.number();
+    let mut edits = Vec::new();
+    for (at, (_, gone)) in rows
+        .iter()
+        .enumerate()
+        .filter(|(_, (question, _))| *question == index)
+    {
+        if has_more_below(state.text, &gone.row) {
+            continue;
+        }
+        let line = gone.row.line;
+        edits.push(TextEdit {
+            span: Span::new(line.start, next_line(state.text, line.end)),
+            text: String::new(),
+        });
+        let Some(mut last) = gone
+            .number
+            .filter(|number| own_number(index) != Some(*number))
+        else {
+            continue;
+        };
+        for (_, next) in &rows[at + 1..] {
+            let (Some(number), Some(place)) = (next.number, next.row.number) else {
+                break;
+            };
+            if number != last + 1 {
+                break;
+            }
+            edits.push(TextEdit {
+                span: place,
+                text: last.to_string(),
+            });
+            last = number;
+        }
+    }
+    edits
+}
