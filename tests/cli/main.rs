@@ -2,6 +2,7 @@
 
 mod banks;
 mod check;
+mod docs;
 mod export;
 mod fix;
 mod formats;

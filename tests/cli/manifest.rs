@@ -15,7 +15,8 @@ const MANIFEST: &str = "editors/vscode/package.json";
 /// Settings that are edited as one value; the parts of all others have their own entries.
 const WHOLE: &[&str] = &["keys", "rules"];
 
-fn bank_schema() -> Value {
+/// The schema of `qmark.yaml`.
+pub fn bank_schema() -> Value {
     let rules: Vec<RuleEntry> = RULES
         .iter()
         .map(|rule| RuleEntry {

@@ -147,7 +147,9 @@ fn texts() -> Vec<Text> {
         }
     }
     let mut pages: Vec<PathBuf> = PAGES.iter().map(|page| project().join(page)).collect();
-    pages_below(&project().join("editors"), &mut pages);
+    for folder in ["editors", "docs"] {
+        pages_below(&project().join(folder), &mut pages);
+    }
     for page in pages {
         match page.extension().and_then(OsStr::to_str) {
             Some("lua") => texts.extend(script(&page, &["--"])),
