@@ -85,12 +85,25 @@ fn one_deeper(page: &str) -> String {
 /// Updates the file, and fails if it was outdated: the next run succeeds.
 #[track_caller]
 pub fn keep(path: &str, expected: &str) {
-    let file = project().join(path);
-    let found = fs::read_to_string(&file).unwrap_or_default();
-    if found != expected {
-        fs::write(&file, expected).expect("the file can be written");
-        panic!("{path} was stale; it is rewritten, please commit it");
+    keep_all([(path.to_owned(), expected.to_owned())]);
+}
+
+/// Updates the files, and fails if one was outdated: the next run succeeds.
+#[track_caller]
+pub fn keep_all(files: impl IntoIterator<Item = (String, String)>) {
+    let mut stale = Vec::new();
+    for (path, expected) in files {
+        let file = project().join(&path);
+        if fs::read_to_string(&file).unwrap_or_default() != expected {
+            fs::write(&file, expected).expect("the file can be written");
+            stale.push(path);
+        }
     }
+    assert!(
+        stale.is_empty(),
+        "stale, and rewritten; please commit: {}",
+        stale.join(", ")
+    );
 }
 
 #[test]

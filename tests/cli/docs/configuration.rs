@@ -50,7 +50,10 @@ fn reference() -> String {
 
 /// The keys of a value, or of the items of a list.
 fn inner(setting: &Value) -> Option<&Map<String, Value>> {
-    let forms = |value| iter::once(value).chain(value["anyOf"].as_array().into_iter().flatten());
+    fn forms(value: &Value) -> impl Iterator<Item = &Value> {
+        let others = value["anyOf"].as_array().into_iter().flatten();
+        iter::once(value).chain(others)
+    }
     [setting, &setting["items"]]
         .into_iter()
         .flat_map(forms)

@@ -3,7 +3,7 @@
 use std::fs;
 
 use super::{relative, resolved};
-use crate::rules::keep;
+use crate::rules::keep_all;
 use crate::run::project;
 
 /// The editors that have a page.
@@ -61,13 +61,14 @@ fn the_editors_pages_are_those_of_their_folders() {
         )
     });
     let list = ("editors/README.md", "docs/src/editors/README.md");
-    for (from, to) in pages.chain([(list.0.to_owned(), list.1.to_owned())]) {
+    let all = pages.chain([(list.0.to_owned(), list.1.to_owned())]);
+    keep_all(all.map(|(from, to)| {
         let text = fs::read_to_string(project().join(&from)).expect("the editor's page");
         let page = with_links(&text, &from, &to);
         let note =
             format!("\n<!-- Made from {from} by a test (cargo test --test cli); edit that. -->\n");
-        keep(&to, &(page + &note));
-    }
+        (to, page + &note)
+    }));
 }
 
 #[test]

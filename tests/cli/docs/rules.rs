@@ -6,7 +6,7 @@ use std::fs;
 use qmark::lint::{RULES, Rule};
 
 use super::with_part;
-use crate::rules::{keep, table};
+use crate::rules::{keep, keep_all, table};
 use crate::run::project;
 
 const FOLDER: &str = "docs/src/rules";
@@ -28,9 +28,11 @@ fn page(rule: &Rule) -> String {
 
 #[test]
 fn each_rule_has_its_page() {
-    for rule in RULES {
-        keep(&format!("{FOLDER}/{}.md", rule.code), &page(rule));
-    }
+    keep_all(
+        RULES
+            .iter()
+            .map(|rule| (format!("{FOLDER}/{}.md", rule.code), page(rule))),
+    );
     let entries = fs::read_dir(project().join(FOLDER)).expect("the folder is there");
     let names = entries.map(|entry| entry.expect("an entry").file_name());
     let found: BTreeSet<String> = names
@@ -57,6 +59,7 @@ fn the_contents_list_the_rules() {
     let path = "docs/src/SUMMARY.md";
     let text = fs::read_to_string(project().join(path)).expect("the contents");
     let entry = |rule: &&Rule| format!("  - [{0}](rules/{0}.md)\n", rule.code);
-    let entries: String = RULES.iter().map(entry).collect();
+    let list = "- [Rules](rules/README.md)\n".to_owned();
+    let entries = list + &RULES.iter().map(entry).collect::<String>();
     keep(path, &with_part(&text, "rules", &entries));
 }
