@@ -1,7 +1,7 @@
 // Makes the links of the site's pages work, and checks them: node links.mjs CHECKOUT SITE [REPOSITORY]
 //
-// A page's link to a file outside of docs/src is right in the checkout. On the site, a picture or the schema is copied
-// into the folder `files`, and any other file is one of the repository at its address. Exits 1, with all broken links, when
+// A page's link to a file outside of docs/src is right in the checkout. On the site, a picture is copied into the folder
+// `files`, the schema to the top, and any other file is one of the repository at its address. Exits 1, with all broken links, when
 // one leads to no page, or to no place on it.
 
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -20,7 +20,8 @@ const slashed = path => path.split('\\').join('/');
 /** The link of a page to a file of the checkout outside of the site's sources. */
 function outside(page, file, anchor) {
   if (/\.(png|svg|jpg)$/.test(file) || file.endsWith('.schema.json')) {
-    const to = join(site, 'files', basename(file));
+    // The schema has an address that configurations name.
+    const to = join(site, file.endsWith('.schema.json') ? '.' : 'files', basename(file));
     if (copied.has(basename(file)) && !readFileSync(to).equals(readFileSync(file))) throw new Error(`two files ${basename(file)}`);
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(file, to);

@@ -6,6 +6,7 @@ mod examples;
 mod links;
 mod map;
 mod rules;
+mod shops;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,0 +1,44 @@
+//! What the editors' shops ask for names the version and the repository of `Cargo.toml`.
+
+use std::fs;
+
+use crate::run::project;
+
+/// Each file with the lines that have to be in it; `VERSION` and `REPOSITORY` are those of `Cargo.toml`.
+const FILES: &[(&str, &[&str])] = &[
+    (
+        "editors/shops/mason/package.yaml",
+        &["homepage: REPOSITORY", "  id: pkg:npm/qmark-cli@VERSION"],
+    ),
+    (
+        "editors/shops/nvim-lspconfig/qmark.lua",
+        &["--- REPOSITORY"],
+    ),
+    (
+        "editors/zed/extension/extension.toml",
+        &["version = \"VERSION\"", "repository = \"REPOSITORY\""],
+    ),
+    (
+        "editors/zed/extension/Cargo.toml",
+        &["version = \"VERSION\""],
+    ),
+    (
+        "editors/vscode/package.json",
+        &["  \"version\": \"VERSION\","],
+    ),
+    ("docs/src/shops.md", &["version = \"VERSION\""]),
+];
+
+#[test]
+fn the_shops_files_are_of_this_version() {
+    for (path, lines) in FILES {
+        let text = fs::read_to_string(project().join(path)).expect("the file");
+        for line in *lines {
+            let line = line
+                .replace("VERSION", env!("CARGO_PKG_VERSION"))
+                .replace("REPOSITORY", env!("CARGO_PKG_REPOSITORY"));
+            let found = text.lines().any(|found| found == line);
+            assert!(found, "{path} has no line `{line}`");
+        }
+    }
+}
