@@ -4,7 +4,8 @@ use std::fs;
 
 use crate::run::project;
 
-/// Each file with the lines that have to be in it; `VERSION` and `REPOSITORY` are those of `Cargo.toml`.
+/// Each file with the lines that have to be in it; `VERSION` and `REPOSITORY` are those of `Cargo.toml`, and `ACCOUNT` is the
+/// one in the repository's address.
 const FILES: &[(&str, &[&str])] = &[
     (
         "editors/shops/mason/package.yaml",
@@ -27,16 +28,23 @@ const FILES: &[(&str, &[&str])] = &[
         &["  \"version\": \"VERSION\","],
     ),
     ("docs/src/shops.md", &["version = \"VERSION\""]),
+    (
+        "docs/src/configuration.md",
+        &["# yaml-language-server: $schema=https://ACCOUNT.github.io/qmark/qmark.schema.json"],
+    ),
 ];
 
 #[test]
 fn the_shops_files_are_of_this_version() {
+    let account = env!("CARGO_PKG_REPOSITORY").split('/').nth(3);
+    let account = account.expect("the account in the repository's address");
     for (path, lines) in FILES {
         let text = fs::read_to_string(project().join(path)).expect("the file");
         for line in *lines {
             let line = line
                 .replace("VERSION", env!("CARGO_PKG_VERSION"))
-                .replace("REPOSITORY", env!("CARGO_PKG_REPOSITORY"));
+                .replace("REPOSITORY", env!("CARGO_PKG_REPOSITORY"))
+                .replace("ACCOUNT", account);
             let found = text.lines().any(|found| found == line);
             assert!(found, "{path} has no line `{line}`");
         }
