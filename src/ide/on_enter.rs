@@ -5,7 +5,7 @@ use crate::bank::{Bank, BankPath};
 use crate::shape;
 use crate::shape::write::TargetList;
 use crate::syntax::frontmatter;
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 
 /// The edit to make after a line break was typed in the file at `path`, whose text is then `text`; `offset` is in the
 /// line below it, which the editor may have indented already. Takes time proportional to the list and its question.
@@ -20,7 +20,24 @@ pub fn on_enter(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> Option
         let group = group.filter(|group| group.split.body <= offset)?;
         (shape::typing_of(group)?.on_enter)(&TargetList { text, group }, offset)
     };
-    in_head.or_else(in_body)
+    let edit = in_head.or_else(in_body)?;
+    Some(moving_cursor(text, edit, offset))
+}
+
+/// The same change with the line break before it, if it inserts a text at the cursor: some editors leave the cursor before a
+/// text that is inserted at it, and none before one that it replaces.
+fn moving_cursor(text: &str, edit: TextEdit, offset: u32) -> TextEdit {
+    let before = &text[..edit.span.start as usize];
+    let broken = before
+        .strip_suffix("\r\n")
+        .or_else(|| before.strip_suffix(['\n', '\r']));
+    match broken {
+        Some(above) if edit.span == Span::at(offset) => TextEdit {
+            span: Span::new(above.len() as u32, offset),
+            text: format!("{}{}", &before[above.len()..], edit.text),
+        },
+        _ => edit,
+    }
 }
 
 #[cfg(test)]

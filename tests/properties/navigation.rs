@@ -8,6 +8,7 @@ use qmark::bank::config::Hints;
 use qmark::bank::resolve::{symbol_at, targets_of, uses_of};
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::ide::code_lens::{self, lenses};
+use qmark::ide::completion::{Options, completion};
 use qmark::ide::definition::definition;
 use qmark::ide::document_links::links;
 use qmark::ide::document_symbols::{Part, outline};
@@ -15,6 +16,7 @@ use qmark::ide::folding::{folds, outermost};
 use qmark::ide::highlight::highlights;
 use qmark::ide::hover::hover;
 use qmark::ide::inlay_hints::hints;
+use qmark::ide::on_enter::on_enter;
 use qmark::ide::references::references;
 use qmark::ide::selection::selections;
 use qmark::ide::semantic_tokens::tokens;
@@ -67,6 +69,7 @@ proptest! {
                 ask(&bank, &texts, &path, offset)?;
                 grow(&bank, &texts, &path, offset)?;
                 say(&bank, &texts, &findings, &path, offset)?;
+                go_on(&bank, &texts, &path, offset)?;
             }
         }
     }
@@ -240,6 +243,22 @@ fn ask(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), T
     if let Some(found) = definition(bank, path, offset) {
         inside(texts, path, found.span)?;
         prop_assert!(!found.value.is_empty());
+    }
+    Ok(())
+}
+
+/// What can be typed next, and what a line break goes on with.
+fn go_on(bank: &Bank, texts: &Texts, path: &BankPath, offset: u32) -> Result<(), TestCaseError> {
+    let text = &texts[path];
+    for item in completion(bank, path, text, offset, &Options::default()).items {
+        inside(texts, path, item.edit.replace)?;
+    }
+    let is_place = text.is_char_boundary(offset as usize);
+    if let Some(edit) = is_place
+        .then(|| on_enter(bank, path, text, offset))
+        .flatten()
+    {
+        inside(texts, path, edit.span)?;
     }
     Ok(())
 }

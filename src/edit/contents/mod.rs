@@ -28,7 +28,7 @@ use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::escape::written_like;
 use crate::syntax::markdown::link::leads_somewhere;
-use crate::text::{Refusal, Span, TextEdit, next_line};
+use crate::text::{Refusal, Span, TextEdit, line_start, next_line};
 use row::Row;
 use written::{links_or_tags, replacement};
 
@@ -108,7 +108,12 @@ pub fn next_rows(
     (text, group): (&str, &Group),
     at: u32,
 ) -> Vec<(String, String)> {
-    let Some(matched) = contents_match(group) else {
+    let ends = group.contents.first().zip(group.contents.last());
+    let is_near = ends.is_some_and(|(first, last)| {
+        line_start(text, first.span.start) <= next_line(text, at)
+            && at <= next_line(text, last.span.end)
+    });
+    let Some(matched) = is_near.then(|| contents_match(group)).flatten() else {
         return Vec::new();
     };
     let table = Table::new(bank, path, text, group, &matched);

@@ -38,7 +38,10 @@ pub(super) fn complete(at: &InBody<'_>) -> ItemList {
     match (typing.value)(&list, at.offset) {
         Some(value) => match &value.kind {
             ValueKind::Letter(letters) => letter_items(letters, value.span),
-            kind => words::complete(at, kind, value.span),
+            kind => {
+                let next = next(at, group, typing).unwrap_or_default();
+                next.and(words::complete(at, kind, value.span))
+            }
         },
         None => next(at, group, typing).unwrap_or_default(),
     }
@@ -58,10 +61,35 @@ fn letter_items(letters: &[(String, String)], span: Span) -> ItemList {
 /// The longest text that can be the start of a line that is completed as a whole, in bytes.
 const LONGEST: usize = 32;
 
-/// Whether a line can be the start of a question, an option or a key, and not of prose.
-fn may_open(typed: &str) -> bool {
-    let is_word = typed.starts_with(char::is_alphabetic);
-    typed.len() <= LONGEST && !(is_word && typed.trim_end().contains(' '))
+/// The names by which what is completed can be typed.
+const NAMES: &[&str] = &["new question", "question", "answer", "options"];
+
+/// How many questions before the cursor show how lines can start.
+const SHOWN: usize = 3;
+
+/// Whether a line can be the start of what is completed, and not of prose. A word must be the start of a name, or of a line of
+/// the questions above: reading the file without the line takes time.
+fn may_open(list: &TargetList<'_>, line: Span, typed: &str) -> bool {
+    if typed.len() > LONGEST || !typed.starts_with(char::is_alphabetic) {
+        return typed.len() <= LONGEST;
+    }
+    let lower = typed.to_lowercase();
+    if NAMES.iter().any(|name| name.starts_with(&lower)) {
+        return true;
+    }
+    let Some(last) = list.group.questions.at_or_before(line.start) else {
+        return false;
+    };
+    let above = list
+        .group
+        .questions
+        .range((last + 1).saturating_sub(SHOWN)..last + 1);
+    let mut lines = above.flat_map(|placed| {
+        let span = placed.span();
+        let end = span.end.min(line.start).max(span.start);
+        Span::new(span.start, end).slice(list.text).lines()
+    });
+    lines.any(|line| line.trim_start().starts_with(typed))
 }
 
 /// The texts that can be in place of the line of the cursor, of which only the start is typed.
@@ -73,7 +101,11 @@ fn next(at: &InBody<'_>, group: &Group, typing: &TypingSupport) -> Option<ItemLi
         .slice(at.text)
         .trim_matches([' ', '\t', ']', '*'])
         .is_empty();
-    if !is_whole || !may_open(typed.trim()) {
+    let list = TargetList {
+        text: at.text,
+        group,
+    };
+    if !is_whole || !may_open(&list, line, typed.trim()) {
         return None;
     }
     let without = format!(
@@ -143,11 +175,13 @@ impl Open<'_> {
             NextKind::Option | NextKind::Key => first.trim(),
         };
         let typed = self.typed.trim_start();
-        let names = [name, "question"].into_iter().filter(|_| typed.len() > 1);
+        let short = (next.kind == NextKind::Question).then_some("question");
+        let names = [name].into_iter().chain(short).filter(|_| typed.len() > 1);
         let is_name = |name: &str| name.to_lowercase().starts_with(&typed.to_lowercase());
-        let filter = match first.trim_start().starts_with(typed) {
-            true => first.trim_start(),
-            false => names.into_iter().find(|name| is_name(name))?,
+        let mut starts = [first.trim_start(), &next.label].into_iter();
+        let filter = match starts.find(|start| start.starts_with(typed)) {
+            Some(start) => start,
+            None => names.into_iter().find(|name| is_name(name))?,
         };
         if next.kind == NextKind::Question && !self.keeps_others(&next.written) {
             return None;

@@ -1,6 +1,7 @@
 //! What can be typed next in a document: the next question, the frame of an answer, options, the line that names the
 //! right ones, and values. Everything is written as in the questions nearby.
 
+mod anchor;
 mod key;
 pub mod model;
 mod option;

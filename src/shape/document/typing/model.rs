@@ -51,7 +51,7 @@ impl Model {
             Some(with_key) => with_stop_in_key(&written, &with_key),
             None => written,
         };
-        Self::parted(&text, count > 0)
+        Self::parted(&closed(&without_comments(list.text, &text)), count > 0)
     }
 
     fn parted(text: &str, is_quiz: bool) -> Option<Self> {
@@ -82,6 +82,41 @@ fn without_target(opener: &str) -> String {
         Some((before, after)) => format!("{before}[{QUESTION}]({STOP}){after}"),
         None => opener.to_owned(),
     }
+}
+
+/// A question without the comments that no other question of the document has.
+fn without_comments(document: &str, written: &str) -> String {
+    let mut out = written.to_owned();
+    let mut from = 0;
+    while let Some(start) = out[from..].find("<!--").map(|at| from + at) {
+        let Some(end) = out[start..].find("-->").map(|at| start + at + 3) else {
+            break;
+        };
+        from = end;
+        if document.matches(&out[start..end]).count() < 2 {
+            let rest = &out[end..];
+            let lead = out[..start].trim_end_matches([' ', '\t']).len();
+            let gap = rest.len() - rest.trim_start_matches('\n').len();
+            out.replace_range(lead..end + gap, "");
+            from = lead;
+        }
+    }
+    out
+}
+
+/// A question with the ends of the elements that it opens and does not close, as where an explanation comes after the right
+/// options.
+fn closed(written: &str) -> String {
+    let opens = written.matches("<details").count();
+    let closes = written.matches("</details>").count();
+    if closes >= opens {
+        return written.to_owned();
+    }
+    let at = written.rfind("<details").unwrap_or(0);
+    let line = &written[written[..at].rfind('\n').map_or(0, |at| at + 1)..];
+    let indent = &line[..line.len() - line.trim_start_matches([' ', '\t']).len()];
+    let close = format!("\n\n{indent}</details>").repeat(opens - closes);
+    format!("{}{close}", written.trim_end())
 }
 
 /// The text that is written for a new question, with `\n` for each line break.
@@ -145,7 +180,7 @@ fn with_stop_in_key(written: &str, with_key: &str) -> String {
         .checked_sub(own.len())
         .filter(|added| *added > 0)
     else {
-        return written.to_owned();
+        return with_stop_after_label(written);
     };
     let name = other.get(before..before + added).unwrap_or("");
     let space = &name[..name.len() - name.trim_start().len()];
@@ -165,6 +200,19 @@ pub fn separator(text: &str, group: &Group, after: usize) -> String {
         is_separator(between).then(|| breaks(between))
     });
     between.unwrap_or_else(|| "\n\n".to_owned())
+}
+
+/// `written` with a stop at the end of a line below the options that ends in a colon: a key that names no letters.
+fn with_stop_after_label(written: &str) -> String {
+    let tail = written
+        .rfind(STOP)
+        .map_or(written.len(), |at| at + STOP.len_utf8());
+    let label = written[tail..].trim_end();
+    let is_label = label.trim_end_matches(['*', '_']).ends_with([':', '：']);
+    match is_label {
+        true => format!("{}{label} {STOP}", &written[..tail]),
+        false => written.to_owned(),
+    }
 }
 
 /// How many options the questions near `after` have; 0 if most have none.

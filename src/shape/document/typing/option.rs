@@ -120,7 +120,7 @@ fn last_option(list: &TargetList<'_>, placed: &Placed<'_>, at: u32) -> Option<Sp
         .options()
         .iter()
         .map(|option| option.marker.start + placed.start);
-    let above = starts.clone().filter(|start| *start < at).last()?;
+    let above = starts.clone().rfind(|start| *start < at)?;
     let line = line_at(list.text, above);
     let is_next = list
         .text

@@ -1,5 +1,6 @@
 //! The next question, and what is below the text of one that has nothing yet.
 
+use super::anchor::above_next;
 use super::model::{Model, STOP, separator, template};
 use super::place::{
     breaks, gap_above, is_at_end_of, missing_after, missing_before, question_before,
@@ -17,7 +18,9 @@ pub fn next(list: &TargetList<'_>, at: u32) -> Option<NextText> {
     let TargetList { text, group } = *list;
     let (after, placed) = question_before(list, at)?;
     let above = text.get(..at as usize)?.trim_end().len() as u32;
-    let opens_section = above > placed.span().end;
+    let end = placed.span().end;
+    let after_end = text.get(end as usize..above as usize).unwrap_or("");
+    let opens_section = !after_end.lines().all(is_furniture);
     if opens_section && !is_heading(text, above) || !is_at_end_of(text, &placed, at) {
         return None;
     }
@@ -26,9 +29,10 @@ pub fn next(list: &TargetList<'_>, at: u32) -> Option<NextText> {
         true => below_headings(text, group),
         false => separator(text, group, after),
     };
+    let opener = above_next(list, after) + &model.opener;
     let opener = match opens_section && restarts(group) {
-        true => with_first_number(text, group, after, &model.opener),
-        false => model.opener,
+        true => with_first_number(text, group, after, &opener),
+        false => opener,
     };
     let below = breaks(text.get(at as usize..)?);
     let is_question = group.questions.get(after + 1).is_some_and(|next| {
@@ -44,7 +48,7 @@ pub fn next(list: &TargetList<'_>, at: u32) -> Option<NextText> {
     let written = format!("{start}{opener}{}{end}", model.below);
     Some(NextText {
         kind: NextKind::Question,
-        label: first_line(&opener).replace(QUESTION, "…"),
+        label: first_line(&model.opener).replace(QUESTION, "…"),
         detail: String::new(),
         written: template(&written),
     })
@@ -86,6 +90,12 @@ pub fn below(list: &TargetList<'_>, at: u32) -> Option<NextText> {
     })
 }
 
+/// Whether a line after an answer is not part of it, and of no section below: a tag, a comment, a link to a heading.
+fn is_furniture(line: &str) -> bool {
+    let line = line.trim();
+    line.is_empty() || line.starts_with('<') || line.contains("](#")
+}
+
 fn first_line(text: &str) -> &str {
     text.trim_start().lines().next().unwrap_or("").trim_end()
 }
@@ -98,14 +108,14 @@ fn is_heading(text: &str, end: u32) -> bool {
 
 /// What is between the headings of sections and their first questions.
 fn below_headings(text: &str, group: &Group) -> String {
-    let gaps = group.questions.sections().iter().filter_map(|section| {
+    let mut gaps = group.questions.sections().iter().filter_map(|section| {
         let heading = Some(section.heading).filter(|heading| !heading.is_empty())?;
         let first = group.questions.get(section.first)?;
         let start = Block::of(text, &first)?.start;
         let gap = text.get(line_end(text, heading.end) as usize..start as usize)?;
         gap.trim().is_empty().then(|| breaks(gap))
     });
-    gaps.last().unwrap_or_else(|| "\n\n".to_owned())
+    gaps.next_back().unwrap_or_else(|| "\n\n".to_owned())
 }
 
 /// Whether the numbers start again in each section.

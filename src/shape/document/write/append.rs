@@ -212,7 +212,7 @@ pub(super) fn separator<'t>(text: &'t str, near: &[(usize, Placed<'_>)]) -> &'t 
 }
 
 /// The markup around a text with the ids in it made of the text: no two elements have one id.
-fn with_own_ids(written: &str, asked: &str) -> String {
+pub fn with_own_ids(written: &str, asked: &str) -> String {
     let mut out = String::new();
     let mut rest = written;
     while let Some(at) = rest.find(" id=\"").or_else(|| rest.find(" name=\"")) {

@@ -143,7 +143,7 @@ impl<'t> Options<'t> {
         let spaces = key[colon..].len() - key[colon..].trim_start_matches([' ', '*', '_']).len();
         let label = &key[..colon + spaces];
         let value = &key[label.len()..];
-        let closing = &value[value.trim_end_matches(['*', '_']).len()..];
+        let closing = &value[value.trim_end().trim_end_matches(['*', '_']).len()..];
         let letters = options
             .iter()
             .enumerate()
