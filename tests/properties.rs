@@ -12,6 +12,7 @@ mod properties {
     mod duplicates;
     mod fix_effects;
     mod fixes;
+    mod moves;
     mod navigation;
     mod observed;
     mod rename;

@@ -12,6 +12,7 @@ mod change;
 pub mod config;
 pub mod contents;
 pub mod contents_entries;
+pub mod convert;
 pub mod destination;
 mod diff;
 pub mod documents;

@@ -96,8 +96,9 @@ fn read_after(input: &Input<'_>, edit: &TextEdit) -> Result<(String, Facts), Ref
     Ok((edited, facts))
 }
 
-/// The part of a question that is not read as it was to be written, as the start of a sentence; `None` if all is.
-fn differing(
+/// The part of a question that is not read as it was to be written, as the start of a sentence; `None` if all is. The file has
+/// this text, and its body starts there.
+pub fn differing(
     new: &NewQuestion,
     (text, body): (&str, u32),
     placed: &Placed<'_>,

@@ -4,6 +4,7 @@ use crate::facts::Facts;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
 use crate::shape::document::write::fitted::fitted;
+use crate::shape::write::NewQuestion;
 use crate::shape::{self, Input};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
@@ -101,6 +102,20 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
         rest if rest.starts_with(' ') && line.starts_with('#') => rest,
         _ => line.trim_end(),
     })
+}
+
+/// Whether a question of a group is the one that was written: its text, its answer, its level and its topics.
+pub fn is_written_in_group(placed: &Placed<'_>, new: &NewQuestion) -> bool {
+    let question = placed.question;
+    let topics = question.topics().map(|topic| topic.text);
+    let answer = question.answer().and_then(Answer::scalar);
+    question.is_whole()
+        && question
+            .text()
+            .is_some_and(|text| text.text == new.question)
+        && answer.is_some_and(|answer| answer.text == new.answer)
+        && question.level().map(|level| level.text) == new.level.as_deref()
+        && topics.eq(new.topics.iter().map(String::as_str))
 }
 
 /// True if two values are equal apart from the way they are written: the same keys in the same order, scalars of the

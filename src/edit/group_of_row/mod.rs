@@ -5,12 +5,10 @@ mod head;
 mod tests;
 
 use super::Edit;
-use super::verify::read_after;
+use super::verify::{is_written_in_group, read_after};
 use crate::bank::keys::Keys;
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
-use crate::facts::question::Answer;
-use crate::facts::questions::Placed;
 use crate::shape::document::flattened::Flattened;
 use crate::shape::document::row;
 use crate::shape::write::{FirstQuestions, NewQuestion};
@@ -74,18 +72,5 @@ fn is_group_of(group: &Group, questions: &[NewQuestion]) -> bool {
     group.yaml().is_some()
         && group.head.errors.is_empty()
         && group.questions.len() == questions.len()
-        && pairs.all(|(placed, new)| says(&placed, new).unwrap_or_default())
-}
-
-/// Whether a question of a group is the one that was written; `None` if it has no text or no answer.
-fn says(placed: &Placed<'_>, new: &NewQuestion) -> Option<bool> {
-    let question = placed.question;
-    let topics = question.topics().map(|topic| topic.text);
-    Some(
-        question.is_whole()
-            && question.text()?.text == new.question
-            && question.answer().and_then(Answer::scalar)?.text == new.answer
-            && question.level().map(|level| level.text) == new.level.as_deref()
-            && topics.eq(new.topics.iter().map(String::as_str)),
-    )
+        && pairs.all(|(placed, new)| is_written_in_group(&placed, new))
 }

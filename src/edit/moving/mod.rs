@@ -1,8 +1,12 @@
 //! Moves questions of documents and groups to other places: within a document (`within`), or to another file (`elsewhere`).
 //!
-//! Within a document lines move as they are. In another file a question is written anew, as the questions there are.
+//! Within a document lines move as they are. In another file a question is written anew, as the questions there are:
+//! `carried` reads it, and `aligned` finds its lines in what was written, so that links follow.
 
-mod lines;
+pub mod aligned;
+pub mod carried;
+pub mod elsewhere;
+pub mod lines;
 mod numbers;
 mod rows;
 pub mod within;

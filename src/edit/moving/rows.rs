@@ -52,6 +52,11 @@ impl<'t> Rows<'t> {
         }
     }
 
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
     /// Writes the new numbers of questions into the rows that have their numbers, but those that go.
     ///
     /// # Errors
@@ -101,6 +106,21 @@ impl<'t> Rows<'t> {
             pieces.cut(self.path, self.line(listed))?;
         }
         pieces.paste(self.path, self.rows[before].row.line.end, lines)
+    }
+
+    /// Removes the rows of the questions of a range.
+    ///
+    /// # Errors
+    /// As [`Pieces::replace`].
+    pub fn remove(&self, pieces: &mut Pieces, moved: &Range<usize>) -> Result<(), Refusal> {
+        let Some(range) = self.range(moved) else {
+            return Ok(());
+        };
+        self.count(pieces, |numbers| Ok(numbers::without(numbers, &range)))?;
+        for listed in &self.rows[range] {
+            pieces.cut(self.path, self.line(listed))?;
+        }
+        Ok(())
     }
 
     /// Writes the numbers of rows that are counted.

@@ -10,6 +10,7 @@ use crate::edit::Sources;
 use crate::edit::verify::Says;
 use crate::facts::Facts;
 use crate::facts::questions::Placed;
+use crate::syntax::markdown::body::Link;
 use crate::text::{Refusal, bare_lines, line_start};
 
 /// Which differences of questions are meant.
@@ -157,13 +158,20 @@ impl Files<'_> {
                 let is_empty = link.path.is_empty() && wanted.1.is_none();
                 if led.as_ref() != Some(&wanted) && !is_empty {
                     return Err(Refusal::new(format!(
-                        "a link in `{user}` would lead elsewhere; change it first"
+                        "the link `{}` in `{user}` would lead elsewhere; change it first",
+                        shown(link)
                     )));
                 }
             }
         }
         Ok(())
     }
+}
+
+/// A link as a message names it.
+fn shown(link: Link<'_>) -> String {
+    let anchor = link.anchor.map(|anchor| format!("#{anchor}"));
+    format!("{}{}", link.path, anchor.unwrap_or_default())
 }
 
 /// The refusal of a change after which a file has no questions for the bank.

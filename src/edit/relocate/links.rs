@@ -31,7 +31,7 @@ pub fn anchors<'f>(
         let ids = facts.body().ids().iter();
         let ids = ids.map(|id| (id.name.clone(), id.span));
         for (anchor, span) in headings.chain(ids).filter(|(anchor, _)| !anchor.is_empty()) {
-            let place = places.of(path, span.start + start);
+            let place = places.of_first(path, span.shift(start));
             let found = match &place {
                 Now::At(to, offset) => now.get(to).and_then(|facts| anchor_at(facts, *offset)),
                 Now::Gone => None,
@@ -209,7 +209,9 @@ impl Links<'_> {
         let found = found.ok_or_else(cannot)?;
         let edit = match (now.as_ref() == Some(&led), &anchor) {
             (true, Some(anchor)) => found.lead_to_heading(anchor).ok_or_else(cannot)?,
-            (false, _) if is_same && !link.path.is_empty() => found.lead_to(&here, &led),
+            (false, _) if is_same && !link.path.is_empty() && here != led => {
+                found.lead_to(&here, &led)
+            }
             _ => found.lead_into(&here, &led, anchor.as_deref()),
         };
         Ok(Some(NewLink {

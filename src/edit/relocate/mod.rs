@@ -60,7 +60,7 @@ impl<'r> Relocation<'r> {
     /// The same, and those of `also`.
     pub fn edit_checked(&self, meant: &Meant, also: Also<'_>) -> Planned {
         self.is_current(&self.pieces)?;
-        let places = self.pieces.places();
+        let places = self.pieces.places(self.deletes.keys());
         let texts = self.pieces.texts(self.sources)?;
         let now = self.read(&texts);
         also(&texts, &now)?;
@@ -73,8 +73,10 @@ impl<'r> Relocation<'r> {
         let links = self.links(&places, &anchors);
         let mut pieces = self.pieces.clone();
         for link in links.written()? {
-            let text = (self.sources)(&link.path).unwrap_or_default();
-            pieces.keep(&link.path, &text);
+            if !self.deletes.contains_key(&link.path) {
+                let text = (self.sources)(&link.path).unwrap_or_default();
+                pieces.keep(&link.path, &text);
+            }
             pieces.replace(&link.path, link.span, &link.text)?;
         }
         self.is_current(&pieces)?;
@@ -88,7 +90,7 @@ impl<'r> Relocation<'r> {
         (moved, before_links): (&BTreeMap<BankPath, String>, &BTreeMap<BankPath, Facts>),
         anchors: &Anchors,
     ) -> Planned {
-        let places = pieces.places();
+        let places = pieces.places(self.deletes.keys());
         let texts = pieces.texts(self.sources)?;
         let now = self.read(&texts);
         let links = self.links(&places, anchors);

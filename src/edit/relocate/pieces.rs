@@ -202,8 +202,8 @@ impl Pieces {
             .collect())
     }
 
-    /// Where each place of the files comes.
-    pub fn places(&self) -> Places {
+    /// Where each place of the files comes, and of those that are `gone`.
+    pub fn places<'g>(&'g self, gone: impl Iterator<Item = &'g BankPath>) -> Places {
         let mut kept: BTreeMap<BankPath, Vec<(Span, BankPath, u32)>> = BTreeMap::new();
         for (path, parts) in &self.files {
             let mut at = 0;
@@ -231,9 +231,9 @@ impl Pieces {
         for places in kept.values_mut() {
             places.sort_by_key(|(span, ..)| *span);
         }
-        let left = self.files.keys().filter(|path| !kept.contains_key(*path));
-        let left: Vec<BankPath> = left.cloned().collect();
-        kept.extend(left.into_iter().map(|path| (path, Vec::new())));
+        for path in self.files.keys().chain(gone) {
+            kept.entry(path.clone()).or_default();
+        }
         Places(kept)
     }
 }
@@ -261,6 +261,15 @@ fn partly(path: &BankPath) -> Refusal {
 pub struct Places(BTreeMap<BankPath, Vec<(Span, BankPath, u32)>>);
 
 impl Places {
+    /// Where the first part of a stretch comes that comes anywhere.
+    pub fn of_first(&self, path: &BankPath, span: Span) -> Now {
+        let start = self.of(path, span.start);
+        let kept = self.0.get(path).filter(|_| start == Now::Gone);
+        let mut inside = kept.into_iter().flatten().map(|(kept, ..)| kept.start);
+        let first = inside.find(|start| span.contains(*start));
+        first.map_or(start, |offset| self.of(path, offset))
+    }
+
     /// Where an offset of a file comes.
     pub fn of(&self, path: &BankPath, offset: u32) -> Now {
         let Some(kept) = self.0.get(path) else {
@@ -304,7 +313,7 @@ mod tests {
         pieces.replace(&a, Span::new(6, 7), "u").expect("a part");
         let texts = pieces.texts(&source).expect("texts");
         assert_eq!(texts[&a], "one! threetWu ");
-        let places = pieces.places();
+        let places = pieces.places(std::iter::empty());
         assert_eq!(places.of(&a, 8), Now::At(a.clone(), 5));
         assert_eq!(places.of(&a, 4), Now::At(a.clone(), 10));
         assert_eq!(places.of(&a, 5), Now::At(a.clone(), 11));

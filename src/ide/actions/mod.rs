@@ -11,6 +11,7 @@ mod extract_answer;
 mod fix_all;
 mod inline_answer;
 mod make_contents;
+mod move_places;
 mod move_question;
 mod move_questions;
 mod organize_topics;
@@ -23,7 +24,7 @@ mod tests;
 mod update_contents;
 
 pub use action::{Action, ActionId, Kind, Request};
-pub use move_questions::{move_to, targets};
+pub use move_places::{move_to, targets};
 
 use std::collections::HashSet;
 
@@ -40,6 +41,7 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("inlineAnswer", Kind::Inline, inline_answer::offer),
     Provider::new("moveQuestions", Kind::Move, move_questions::offer),
     Provider::new("moveQuestion", Kind::Move, move_question::offer),
+    Provider::new("movePlaces", Kind::Move, move_places::offer),
     Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
     Provider::new("addLevel", Kind::Rewrite, add_level::offer),
     Provider::new("renumber", Kind::Rewrite, renumber::offer),

@@ -2,19 +2,16 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::Range;
 
 use super::action::{Action, Kind, Request};
 use crate::bank::{BankPath, path};
 use crate::edit::answer_file::stem;
 use crate::edit::move_questions::{MoveQuestions, TargetGroup};
-use crate::edit::moving::within::to_section;
-use crate::edit::sections::{Place, sections};
-use crate::edit::{Planned, aliases, new_group};
+use crate::edit::{Planned, new_group};
 use crate::facts::group::Group;
 use crate::shape;
 use crate::shape::document;
-use crate::text::{Refusal, line_end};
+use crate::text::Refusal;
 
 /// How many groups are offered by name.
 const OFFERED: usize = 8;
@@ -25,9 +22,6 @@ const NEAREST: usize = 4;
 /// When questions are selected: one action for each of the most probable target groups, one to choose any other group,
 /// and one for a new group.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    if request.group().is_some_and(is_document) {
-        return in_document(request).into_iter().collect();
-    }
     let places = request.questions();
     let can_leave = request.group().is_some_and(is_list);
     if request.span.is_empty() || places.is_empty() || !can_leave {
@@ -71,82 +65,13 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     actions
 }
 
-/// One action for the questions of a document: to choose where they go.
-fn in_document(request: &Request<'_>) -> Option<Action> {
-    let places = places(request).filter(|_| !targets(request).is_empty())?;
-    let title = match places.len() {
-        1 => "Move the question to another section or file…".to_owned(),
-        count => format!("Move {count} questions to another section or file…"),
-    };
-    let choose = |_: &Request<'_>| Err(Refusal::new("choose the section or file first"));
-    Some(Action {
-        chooses_group: true,
-        ..Action::new(Kind::Move, title, choose)
-    })
-}
-
-/// The questions of a document to move: those selected, or the one whose first lines the cursor is in.
-fn places(request: &Request<'_>) -> Option<Range<usize>> {
-    if !request.span.is_empty() {
-        return Some(request.questions()).filter(|places| !places.is_empty());
-    }
-    let (index, placed) = request.question()?;
-    let end = line_end(request.text, placed.text()?.span.end);
-    (request.span.start <= end).then_some(index..index + 1)
-}
-
-/// The change that moves the questions to a place.
-///
-/// # Errors
-/// If they cannot move there.
-pub fn move_to(request: &Request<'_>, place: &Place) -> Planned {
-    let edit = match (request.group().is_some_and(is_document), &place.section) {
-        (true, Some(section)) if place.path == *request.path => {
-            let places = places(request);
-            let places = places.ok_or_else(|| Refusal::new("the questions no longer exist"))?;
-            to_section(
-                request.bank,
-                request.sources,
-                request.path,
-                (places, section),
-            )?
-        }
-        _ => to_existing(request, &place.path)?,
-    };
-    aliases::checked(edit.normal(), request.bank, request.sources)
-}
-
-fn to_existing(request: &Request<'_>, path: &BankPath) -> Planned {
+/// The change that moves the selected questions to the group at `path`.
+pub(super) fn to_existing(request: &Request<'_>, path: &BankPath) -> Planned {
     leaving(request)?.to(&TargetGroup::Existing(path))
 }
 
-/// The places that questions of the request's file can move to, the most probable first, then by path.
-pub fn targets(request: &Request<'_>) -> Vec<Place> {
-    match request.group() {
-        Some(group) if is_document(group) => own_sections(request, group),
-        _ => groups(request).into_iter().map(Place::end).collect(),
-    }
-}
-
-/// The sections of the request's document that the questions are not in.
-fn own_sections(request: &Request<'_>, group: &Group) -> Vec<Place> {
-    let Some(places) = places(request) else {
-        return Vec::new();
-    };
-    let others = sections(group).into_iter();
-    let others = others.filter(|section| {
-        !places
-            .clone()
-            .any(|place| section.questions.contains(&place))
-    });
-    let place = |anchor: String| Place {
-        path: request.path.clone(),
-        section: Some(anchor),
-    };
-    others.map(|section| place(section.anchor)).collect()
-}
-
-fn groups<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+/// The groups that questions of the request's group can move to, the most probable first, then by path.
+pub(super) fn groups<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let mut all = near(request);
     let first: HashSet<&BankPath> = all.iter().copied().collect();
     let is_other = |path: &&BankPath| {
@@ -213,12 +138,12 @@ fn can_be_written(request: &Request<'_>, path: &BankPath) -> bool {
 }
 
 /// Whether the questions are written in the body of the file.
-fn is_document(group: &Group) -> bool {
+pub(super) fn is_document(group: &Group) -> bool {
     shape::is_writable(group) && group.yaml().is_none() && group.shape == document::SHAPE.name
 }
 
 /// Whether the questions are a list in the frontmatter.
-fn is_list(group: &Group) -> bool {
+pub(super) fn is_list(group: &Group) -> bool {
     shape::is_writable(group) && group.yaml().is_some()
 }
 

@@ -1,9 +1,9 @@
 //! Groups before and after questions moved.
 
-use super::move_to;
 use crate::bank::BankPath;
 use crate::edit::sections::Place;
 use crate::fixture::Fixture;
+use crate::ide::actions::move_to;
 use crate::ide::actions::tests::{check, refusal, refused, titles, with_request};
 
 #[test]

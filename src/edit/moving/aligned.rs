@@ -1,0 +1,145 @@
+//! A written text as parts of the texts that it was made of, line by line.
+
+use crate::bank::BankPath;
+use crate::edit::relocate::{Part, Piece};
+use crate::text::{LineSpans, Span};
+
+/// A stretch of a file.
+#[derive(Clone, Debug)]
+pub struct Source<'t> {
+    /// The file.
+    pub path: BankPath,
+    /// Its text.
+    pub text: &'t str,
+    /// The stretch.
+    pub span: Span,
+}
+
+/// The parts of `written`, in which the lines of the sources come in their order. Before each can be other white space, and
+/// other marks of a heading.
+pub fn aligned(written: &str, sources: &[Source<'_>]) -> Vec<Part> {
+    let known: Vec<Known<'_>> = sources.iter().flat_map(lines_of).collect();
+    let mut next = 0;
+    let mut out = Output::default();
+    for line in LineSpans::new(written, 0) {
+        let shown = line.slice(written);
+        let found = known[next..].iter().position(|known| known.is_in(shown));
+        if let Some(at) = found.filter(|_| !bare(shown).is_empty()) {
+            let known = &known[next + at];
+            let said = line.start + shown.rfind(known.said).unwrap_or(0) as u32;
+            out.new(Span::new(out.until, said).slice(written));
+            out.kept(&known.path, known.span);
+            out.until = said + known.said.len() as u32;
+            next += at + 1;
+        }
+        out.new(Span::new(out.until, line.end).slice(written));
+        out.until = line.end;
+    }
+    out.new(Span::new(out.until, written.len() as u32).slice(written));
+    out.flush();
+    out.parts
+}
+
+/// A line of a source.
+struct Known<'t> {
+    path: BankPath,
+    span: Span,
+    said: &'t str,
+    /// Whether other words can be around it, as around the text of a question.
+    is_inside: bool,
+}
+
+impl Known<'_> {
+    fn is_in(&self, line: &str) -> bool {
+        match self.is_inside {
+            true => line.contains(self.said),
+            false => bare(line) == self.said || bare(line).ends_with(&format!(" {}", self.said)),
+        }
+    }
+}
+
+fn lines_of<'t>(source: &Source<'t>) -> Vec<Known<'t>> {
+    let inside = source.span.slice(source.text);
+    let is_inside = !inside.contains(['\n', '\r']);
+    let lines = LineSpans::new(inside, 0).map(|line| {
+        let said = bare(line.slice(inside));
+        let from = line.start + line.slice(inside).find(said).unwrap_or(0) as u32;
+        let span = Span::new(from, from + said.len() as u32);
+        Known {
+            path: source.path.clone(),
+            span: span.shift(source.span.start),
+            said,
+            is_inside,
+        }
+    });
+    lines.filter(|line| !line.said.is_empty()).collect()
+}
+
+/// A line without white space around it, and the marks of a heading.
+fn bare(line: &str) -> &str {
+    let line = line.trim();
+    let rest = line.trim_start_matches('#');
+    match rest.starts_with(' ') {
+        true => rest.trim_start(),
+        false => line,
+    }
+}
+
+#[derive(Default)]
+struct Output {
+    parts: Vec<Part>,
+    /// What is new since the last kept part.
+    new: String,
+    /// Up to where the text is written.
+    until: u32,
+}
+
+impl Output {
+    fn new(&mut self, text: &str) {
+        self.new += text;
+    }
+
+    fn kept(&mut self, path: &BankPath, span: Span) {
+        self.flush();
+        self.parts.push(Part::of(Piece::Kept(path.clone(), span)));
+    }
+
+    fn flush(&mut self) {
+        if !self.new.is_empty() {
+            self.parts.push(Part::new(std::mem::take(&mut self.new)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Source, aligned};
+    use crate::bank::BankPath;
+    use crate::edit::relocate::{Now, Pieces};
+    use crate::text::Span;
+
+    #[test]
+    fn each_line_comes_from_its_source() {
+        let path = BankPath::new("a.md").expect("a path");
+        let text = "# What?\r\n\r\n  ## Deeper\r\n  [x](y)\r\n";
+        let source = |start: u32, end: u32| Source {
+            path: path.clone(),
+            text,
+            span: Span::new(start, end),
+        };
+        let written = "3. **What?**\n\n    #### Deeper\n    frame\n    [x](y)\n";
+        let mut pieces = Pieces::default();
+        pieces.keep(&path, "");
+        let parts = aligned(written, &[source(2, 7), source(9, 34)]);
+        pieces.paste(&path, 0, parts).expect("a place");
+        let old = |_: &BankPath| Some(Arc::new(text.to_owned()));
+        assert_eq!(pieces.texts(&old).expect("texts")[&path], written);
+        let places = pieces.places(std::iter::empty());
+        for (old, new) in [(2, 5), (16, 23), (26, 44)] {
+            let place = Now::At(path.clone(), new);
+            assert_eq!(places.of(&path, old), place, "{old}");
+        }
+    }
+}
