@@ -14,6 +14,7 @@
 //! - [`stats`]: figures about a bank;
 //! - [`export`]: its questions in forms that other programs read;
 //! - [`review`]: two states of a bank compared;
+//! - [`import`]: questions from elsewhere, compared with a bank and written into it;
 //! - [`ide`]: what an editor can ask about a position;
 //! - [`disk`]: the only code that reads, writes and watches files;
 //! - [`server`] and [`cli`]: the two front ends.
@@ -45,6 +46,7 @@ pub mod facts;
 #[cfg(test)]
 pub mod fixture;
 pub mod ide;
+pub mod import;
 pub mod lint;
 pub mod review;
 pub mod server;

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
         Command::Diff(arguments) => cli::diff(&arguments),
         Command::Detect(arguments) => cli::detect(&arguments),
         Command::Export(arguments) => cli::export(&arguments),
+        Command::Import(arguments) => cli::import(&arguments),
         Command::Init(arguments) => cli::init(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),

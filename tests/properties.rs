@@ -12,6 +12,7 @@ mod properties {
     mod duplicates;
     mod fix_effects;
     mod fixes;
+    mod import;
     mod moves;
     mod navigation;
     mod observed;

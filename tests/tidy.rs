@@ -18,8 +18,8 @@ use modules::Graph;
 
 /// The layers from the bottom up; code may name those before its own.
 const LAYERS: &[&str] = &[
-    "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export", "review", "ide",
-    "disk", "server", "cli",
+    "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export", "review",
+    "import", "ide", "disk", "server", "cli",
 ];
 
 /// Layers of which neither may name the other, though one is below the other.
@@ -30,6 +30,9 @@ const APART: &[(&str, &str)] = &[
     ("disk", "stats"),
     ("disk", "export"),
     ("disk", "review"),
+    ("disk", "import"),
+    ("lint", "import"),
+    ("review", "import"),
     ("lint", "stats"),
     ("lint", "export"),
     ("edit", "stats"),

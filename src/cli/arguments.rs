@@ -29,6 +29,8 @@ pub enum Command {
     List(ListArguments),
     /// Write all questions with their answers as CSV, JSON, Anki notes or a page
     Export(ExportArguments),
+    /// Write the questions of other files into a group or a document
+    Import(ImportArguments),
     /// Show which questions came, went, changed or moved since a git revision
     Diff(DiffArguments),
     /// Find out which files have questions, and write it to `qmark.yaml`
@@ -166,6 +168,28 @@ pub enum ExportFormat {
     Anki,
     /// One page for readers
     Html,
+}
+
+/// What to import, and where to.
+#[derive(Args, Debug)]
+#[command(after_help = help::IMPORT)]
+pub struct ImportArguments {
+    /// The files with the questions: markdown of any shape, plain text copied out of a page, a table with commas, semicolons
+    /// or tabs, or JSON
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Where the questions go: a group or a document, a markdown file to make, or a folder to make a group in
+    #[arg(long, value_name = "GROUP|DOCUMENT")]
+    pub to: PathBuf,
+    /// Write nothing, and print what would be written as a patch
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Leave out the questions that the bank asks in other words, too
+    #[arg(long)]
+    pub only_new: bool,
+    /// When to use colours in the patch
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
 }
 
 /// What to compare and how to print it.

@@ -23,6 +23,8 @@ Examples:
   qmark export --format html \\
       --output questions.html
       The questions and answers as a page.
+  qmark import new.csv --to go/go.md
+      The questions of a table into a group.
   qmark init --dry-run
       What the files here are read as, and why.
   qmark explain missing-answer
@@ -191,6 +193,28 @@ Examples:
 Exit codes:
   0  The questions were exported. Some may lack their answer: standard error says how many.
   2  It could not run.";
+
+/// After the options of `import`.
+pub const IMPORT: &str = "\
+FILE is read by its text: markdown of any shape, also without a configuration; plain text copied out of a page; a frontmatter that became a table row; a table, whose first row names its columns in any order (question, answer, level, topics, options, right, body); JSON, a list of objects with these keys, as `qmark export --format json` and `qmark list` print it.
+
+The questions are written as those that are there: at the end of a group, with answer files or with answers in its frontmatter; in a document below the heading that gives their level and topic, with the next number, and with an entry in its table of contents. A group has no options: name a document for a quiz. A new document has headings for levels and topics and numbers for the questions.
+
+A question that the bank has already is shown beside those of the bank, with the level and the answer of each. One with the same text is not written; one that is asked in other words is, unless --only-new is given. Nothing that is there is written over. A question that cannot be written is shown with the reason, and the others are written.
+
+--dry-run prints a patch for `git apply`; what else is to be said goes to standard error.
+
+Examples:
+  qmark import new.csv --to go/go.md
+  qmark import notes.md --to README.md \\
+      --only-new --dry-run
+  qmark export ../old | qmark import \\
+      /dev/stdin --to all.md
+
+Exit codes:
+  0  All questions were written, or the bank has them.
+  1  Some cannot be written.
+  2  It could not run: no such file, no questions in it, or a target that cannot be written.";
 
 /// After the options of `init`.
 pub const INIT: &str = "\

@@ -20,6 +20,8 @@ mod export;
 mod fix;
 mod github;
 mod help;
+mod import;
+mod import_report;
 mod init;
 mod init_file;
 mod json;
@@ -27,6 +29,7 @@ pub(crate) mod list;
 mod load;
 mod old_bank;
 mod output;
+mod patch;
 mod report;
 mod sarif;
 mod shown_path;
@@ -87,6 +90,12 @@ pub fn list(arguments: &arguments::ListArguments) -> ExitCode {
 pub fn export(arguments: &arguments::ExportArguments) -> ExitCode {
     log_to_standard_error();
     end(export::run(arguments))
+}
+
+/// Writes questions of other files into a bank.
+pub fn import(arguments: &arguments::ImportArguments) -> ExitCode {
+    log_to_standard_error();
+    end(import::run(arguments))
 }
 
 /// Prints what changed in a bank since a commit.

@@ -76,6 +76,11 @@ pub fn complain(kind: &str, what: &str) {
     let _ = writeln!(io::stderr(), "qmark: {kind}: {what}");
 }
 
+/// Writes a text to standard error. What would steer a terminal is escaped, and a failure is ignored.
+pub fn say(text: &str) {
+    let _ = io::stderr().write_all(escape_lines(text).as_bytes());
+}
+
 /// Whether a person sees standard output, not a file or another program.
 pub fn is_seen() -> bool {
     io::stdout().is_terminal()

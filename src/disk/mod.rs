@@ -32,7 +32,7 @@ pub use path::resolved;
 pub use revision::Revision;
 pub use root::{
     BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,
-    output_file,
+    output_file, text_of,
 };
 pub use search::Search;
 pub use user_cache::cache_page;

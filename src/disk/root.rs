@@ -147,6 +147,14 @@ pub fn output_file(path: &Path) -> io::Result<fs::File> {
     fs::File::create(path)
 }
 
+/// The text of the file at `path`, of a bank or not.
+///
+/// # Errors
+/// When it cannot be read or is not UTF-8.
+pub fn text_of(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
 /// The text of the configuration of the bank at `root`; `None` when it has none.
 ///
 /// # Errors

@@ -96,8 +96,8 @@ fn read_after(input: &Input<'_>, edit: &TextEdit) -> Result<(String, Facts), Ref
     Ok((edited, facts))
 }
 
-/// The part of a question that is not read as it was to be written, as the start of a sentence; `None` if all is. The file has
-/// this text, and its body starts there.
+/// The part of a question that is not read as it was to be written, as the start of a sentence; `None` if all is.
+/// `placed` is in a document with this `text`, whose body starts at `body`.
 pub fn differing(
     new: &NewQuestion,
     (text, body): (&str, u32),

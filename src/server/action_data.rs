@@ -44,6 +44,24 @@ impl ActionData {
     }
 }
 
+impl ActionData {
+    /// What the author is asked, where the action needs a file to go to.
+    pub fn asks(&self) -> &'static str {
+        match self.action.imports() {
+            true => "Import into which file?",
+            false => "Move to which group?",
+        }
+    }
+
+    /// What the change is called that goes to the file at `to`.
+    pub fn label(&self, to: &str) -> String {
+        match self.action.imports() {
+            true => format!("Import into `{to}`"),
+            false => format!("Move to `{to}`"),
+        }
+    }
+}
+
 /// What the chosen action changes, or why it cannot be done.
 ///
 /// # Errors
@@ -57,26 +75,28 @@ pub fn chosen_edit(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Resul
     })?
 }
 
-/// The places that the questions of a chosen action can move to.
+/// The places that the questions of a chosen action can go to.
 ///
 /// # Errors
 /// When the text has changed since.
 pub fn targets(snapshot: &Snapshot, here: &Here, data: &ActionData) -> Result<Vec<Place>> {
-    with_chosen(snapshot, here, data, actions::targets)
+    with_chosen(snapshot, here, data, |request| {
+        actions::targets(request, &data.action)
+    })
 }
 
-/// The change that moves the questions of a chosen action to a place, or why that is not possible.
+/// The change that brings the questions of a chosen action to a place, or why that is not possible.
 ///
 /// # Errors
 /// When the text has changed since.
-pub fn move_to(
+pub fn go_to(
     snapshot: &Snapshot,
     here: &Here,
     data: &ActionData,
     place: &Place,
 ) -> Result<Planned> {
     with_chosen(snapshot, here, data, |request| {
-        actions::move_to(request, place)
+        actions::go_to(request, &data.action, place)
     })
 }
 

@@ -7,6 +7,7 @@ mod export;
 mod fix;
 mod formats;
 mod help;
+mod import;
 mod init;
 mod list;
 mod manifest;

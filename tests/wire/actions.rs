@@ -348,6 +348,47 @@ fn questions_move_to_a_group_that_the_author_chooses() {
 }
 
 #[test]
+fn the_questions_of_a_file_come_into_one_that_the_author_chooses() {
+    let own = group(&[("One?", "one"), ("Two?", "two")]);
+    let other = group(&[("One?", "1")]);
+    let bank = Bank::new(&[(GROUP, &own), ("js/js.md", &other)]);
+    let mut capabilities = able();
+    capabilities["workspace"]["applyEdit"] = true.into();
+    let mut client = started(&bank, capabilities);
+    let title = "Import the questions of this file into…";
+    let offered = actions(&mut client, &bank, 0, json!(["refactor.move"]));
+    let command = action(&offered, title)["command"].clone();
+    let mut with = |key: &str, value: Value| {
+        let mut argument = command["arguments"][0].clone();
+        argument[key] = value;
+        let params = json!({ "command": command["command"], "arguments": [argument] });
+        client.send("workspace/executeCommand", params)
+    };
+    let list = with("list", true.into());
+    let come = with("to", "js/js.md".into());
+    let choices = json!({ "groups": ["js/js.md"], "title": "Import into which file?" });
+    assert_eq!(client.response(list), Ok(choices));
+    assert_eq!(client.response(come), Ok(Value::Null));
+    let edit = client.answer("workspace/applyEdit", json!({ "applied": true }));
+    assert_eq!(edit["label"], "Import into `js/js.md`");
+    let changes = edit["edit"]["documentChanges"].as_array().unwrap();
+    assert_eq!(changes.len(), 1);
+    let new = changes[0]["edits"][0]["newText"].as_str().unwrap();
+    assert!(
+        new.contains("question: Two?") && !new.contains("One?"),
+        "{new}"
+    );
+    let said = edit["edit"]["changeAnnotations"].to_string();
+    assert!(
+        said.contains("1 of 2 questions is in the bank already, such as in `js/js.md`"),
+        "{said}"
+    );
+    // At a question the file is not what is meant.
+    let offered = actions(&mut client, &bank, 3, json!(["refactor.move"]));
+    assert!(offered.iter().all(|action| action["title"] != title));
+}
+
+#[test]
 fn a_flattened_group_can_be_written_as_one() {
     let row = "| title | questions |\n|---|---|\n| Go | [[{question What is a channel?} {answer channels.md}] [{question What is a map?} {answer Pairs.}] [{question What is a slice?} {answer A view.}]] |\n";
     let bank = Bank::new(&[(GROUP, &format!("Copied.\n{row}\nText.\n"))]);

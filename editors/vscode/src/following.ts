@@ -63,12 +63,12 @@ export function awaitAnswer(): void {
     waiting = vscode.Disposable.from(moved, vscode.window.onDidChangeActiveTextEditor(() => waiting?.dispose()));
 }
 
-/** Moves questions to a group that the user picks among all. */
+/** Brings questions to a group or document that the user picks among all. */
 async function moveQuestions(chosen: object, run: (argument: object) => unknown): Promise<unknown> {
     if ('to' in chosen || 'list' in chosen) {
         return run(chosen);
     }
-    const result = await run({ ...chosen, list: true }) as { groups: string[] } | null;
-    const to = result && await vscode.window.showQuickPick(result.groups, { title: 'Move to which group?' });
+    const result = await run({ ...chosen, list: true }) as { groups: string[], title: string } | null;
+    const to = result && await vscode.window.showQuickPick(result.groups, { title: result.title });
     return to ? run({ ...chosen, to }) : undefined;
 }

@@ -214,6 +214,19 @@ impl ExactDuplicates {
         found.collect()
     }
 
+    /// The first question with the text of `question` in each file, by path.
+    pub fn everywhere(&self, question: &Question) -> Vec<QuestionRef> {
+        let Some(hash) = text_hash(question) else {
+            return Vec::new();
+        };
+        let files = self.groups_with(hash).into_iter();
+        let found = files.filter_map(|group| {
+            let index = self.groups.get(&group)?.table.first(hash)?;
+            Some(QuestionRef { group, index })
+        });
+        found.collect()
+    }
+
     /// The questions of a group with the text of an earlier one. In no useful order.
     pub fn pairs<'a>(
         &'a self,

@@ -42,7 +42,7 @@ pub struct Action {
     pub finding: Option<Finding>,
     /// Why it cannot be done here, if that is known already.
     pub refused: Option<Refusal>,
-    /// Whether the author chooses a group first, any but this one; see [`move_to`](super::move_to).
+    /// Whether the author chooses a group first, any but this one; see [`go_to`](super::go_to).
     pub chooses_group: bool,
     pub(super) plan: Box<Plan>,
 }

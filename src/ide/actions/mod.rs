@@ -9,6 +9,7 @@ mod create_answers;
 mod documents;
 mod extract_answer;
 mod fix_all;
+mod import_questions;
 mod inline_answer;
 mod make_contents;
 mod move_places;
@@ -24,9 +25,11 @@ mod tests;
 mod update_contents;
 
 pub use action::{Action, ActionId, Kind, Request};
-pub use move_places::{move_to, targets};
 
 use std::collections::HashSet;
+
+use crate::edit::Planned;
+use crate::edit::sections::Place;
 
 /// Offers actions of some kinds.
 struct Provider {
@@ -42,6 +45,11 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("moveQuestions", Kind::Move, move_questions::offer),
     Provider::new("moveQuestion", Kind::Move, move_question::offer),
     Provider::new("movePlaces", Kind::Move, move_places::offer),
+    Provider::new(
+        import_questions::PROVIDER,
+        Kind::Move,
+        import_questions::offer,
+    ),
     Provider::new("sortByLevel", Kind::Rewrite, sort_by_level::offer),
     Provider::new("addLevel", Kind::Rewrite, add_level::offer),
     Provider::new("renumber", Kind::Rewrite, renumber::offer),
@@ -106,4 +114,32 @@ pub fn chosen(request: &Request<'_>, id: &ActionId) -> Option<Action> {
     }
     let provider = PROVIDERS.iter().find(|it| it.name == id.provider)?;
     provider.actions(request).nth(id.index)
+}
+
+impl ActionId {
+    /// Whether the action brings the questions of a whole file into another one; else it moves the selected ones.
+    pub fn imports(&self) -> bool {
+        self.provider == import_questions::PROVIDER
+    }
+}
+
+/// The places that the questions of an action can go to, the most probable first, then by path.
+pub fn targets(request: &Request<'_>, id: &ActionId) -> Vec<Place> {
+    match id.imports() {
+        true => (import_questions::targets(request).into_iter())
+            .map(Place::end)
+            .collect(),
+        false => move_places::targets(request),
+    }
+}
+
+/// The change that brings the questions of an action to a place.
+///
+/// # Errors
+/// If they cannot go there.
+pub fn go_to(request: &Request<'_>, id: &ActionId, place: &Place) -> Planned {
+    match id.imports() {
+        true => import_questions::import_into(request, &place.path),
+        false => move_places::move_to(request, place),
+    }
 }

@@ -102,7 +102,7 @@ fn stays(request: &Request<'_>) -> Option<Refusal> {
 
 /// The groups to offer: those of the same folder, those of the folders next to it by name, then those that share most
 /// of the questions' topics, then other near ones.
-fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+pub(super) fn near<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let folder = request.path.folder();
     let parent = path::parent(folder);
     let own: Vec<&BankPath> = request.bank.groups_in(folder).collect();

@@ -139,19 +139,21 @@ impl Reader<'_> {
         }
         let words = |text: &str| {
             let text = plain(text).to_lowercase();
-            text.chars()
-                .filter(|c| c.is_alphanumeric())
-                .collect::<String>()
+            let words = text.chars().filter(|c| c.is_alphanumeric());
+            words.collect::<String>()
         };
         let said = words(said);
-        let options = question.options().iter().filter(|option| option.is_right);
-        options
-            .map(|option| words(&option.text.text))
-            .any(|option| {
-                said == option
-                    || said
-                        .strip_suffix(option.as_str())
-                        .is_some_and(|mark| mark.chars().count() <= 1)
+        let options = question.options();
+        let right: Vec<usize> = question.right_options().collect();
+        let texts = || right.iter().map(|place| words(&options[*place].text.text));
+        let letters = right
+            .iter()
+            .map(|place| char::from(b'a' + (place % 26) as u8));
+        let is_all = said == letters.collect::<String>() || said == texts().collect::<String>();
+        is_all
+            || texts().any(|option| {
+                let mark = said.strip_suffix(option.as_str());
+                mark.is_some_and(|mark| mark.chars().count() <= 1)
             })
     }
 

@@ -239,7 +239,10 @@ fn is_only_tags(visible: &str) -> bool {
     let mut rest = visible;
     while let Some(inside) = rest.trim_start().strip_prefix('<') {
         match inside.find('>') {
-            Some(end) if !inside.starts_with("img") => rest = &inside[end + 1..],
+            // An image and an address in angle brackets show something.
+            Some(end) if !inside.starts_with("img") && !inside.starts_with("http") => {
+                rest = &inside[end + 1..]
+            }
             _ => return false,
         }
     }
@@ -285,6 +288,7 @@ mod tests {
             ("**[⬆ Back to Top](#top)**", true),
             ("<br>", true),
             ("<img src=a>", false),
+            ("<https://example.org/a>", false),
             ("See [below](#x).", false),
             ("</details>", true),
         ] {

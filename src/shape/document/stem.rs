@@ -5,6 +5,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::line::{Kind, Line};
+use super::parts::Scan;
 use super::plain::{add_words, is_furniture};
 use super::reader::Question;
 use crate::text::Span;
@@ -31,6 +32,40 @@ pub fn hash(text: &str, question: &Question, lines: &[Line]) -> u64 {
     }
     if !question.found.options.is_empty() {
         for option in sorted(&options(text, question, lines, stop)) {
+            words.0.push(b'\n');
+            words.0.extend_from_slice(option);
+        }
+    }
+    match words.0.is_empty() {
+        true => 0,
+        false => xxh3_64(&words.0).max(1),
+    }
+}
+
+/// The hash of a question with these texts, as of one that a document has.
+pub fn hash_of(body: &str, options: &[&str], answer: &str) -> u64 {
+    let mut words = Words(Vec::new());
+    let scan = Scan::of(body, 0);
+    for line in scan.parts(body).lines {
+        words.add_line(body, line);
+    }
+    if options.is_empty() && words.0.is_empty() {
+        let scan = Scan::of(answer, 0);
+        let lines = scan.parts(answer).lines;
+        for line in &lines[..code_below(lines, 0..lines.len())] {
+            words.add_line(answer, line);
+        }
+    }
+    let mut shown = Words(Vec::new());
+    for (place, option) in options.iter().enumerate() {
+        if place > 0 {
+            shown.0.push(b'\n');
+        }
+        shown.add(&option.replace('\n', " "));
+    }
+    let shown = String::from_utf8_lossy(&shown.0).to_lowercase();
+    if !options.is_empty() {
+        for option in sorted(shown.as_bytes()) {
             words.0.push(b'\n');
             words.0.extend_from_slice(option);
         }

@@ -408,12 +408,13 @@ fn nothing_that_writes_it_is_offered_but_comments_that_allow_findings() {
         let actions = actions(&request, &|_| true).into_iter();
         offered.extend(actions.map(|action| action.title));
     }
-    // These write to the configuration only.
-    let configuring = [
+    // These write to the configuration or to another file only.
+    let elsewhere = [
+        "Import the questions of this file into…",
         "This is not a question bank",
         "Write what qmark inferred to qmark.yaml",
     ];
-    let expected = ALLOWING.into_iter().chain(configuring).map(str::to_owned);
+    let expected = ALLOWING.into_iter().chain(elsewhere).map(str::to_owned);
     assert_eq!(offered, expected.collect());
     for finding in findings.of(path.as_str()) {
         let context = FixContext {

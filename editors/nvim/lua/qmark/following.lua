@@ -13,11 +13,11 @@ local function execute(context, command, argument, done)
   end)
 end
 
--- Moves questions to a group that the user picks among all.
+-- Brings questions to a group or document that the user picks among all.
 local function move_questions(command, context)
   local chosen = command.arguments[1]
   execute(context, command.command, vim.tbl_extend('force', chosen, { list = true }), function(result)
-    vim.ui.select(result.groups, { prompt = 'Move to:', kind = 'qmark' }, function(to)
+    vim.ui.select(result.groups, { prompt = result.title, kind = 'qmark' }, function(to)
       if to then execute(context, command.command, vim.tbl_extend('force', chosen, { to = to })) end
     end)
   end)

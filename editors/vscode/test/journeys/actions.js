@@ -89,7 +89,7 @@ const ACTIONS = [
     },
 ];
 /** These have steps of their own. */
-const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'update_contents', 'documents'];
+const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'update_contents', 'documents', 'import_questions'];
 
 exports.run = () => journey({
     async 'each kind of action has a step'() {

@@ -24,10 +24,13 @@ use smol_str::SmolStr;
 
 use super::duplicate_question::DuplicateQuestion;
 use super::earlier::EarlierDuplicates;
+use crate::bank::QuestionRef;
 use crate::bank::file::File;
 use crate::bank::group_change::GroupChange;
 use crate::bank::path::BankPath;
 use crate::bank::sorted_set::SortedSet;
+use crate::facts::group::Group;
+use crate::facts::questions::Difference;
 use key::{Key, KeyInGroup};
 use keys::{GroupKeys, IndexKey, reduced_key};
 use lazy_group::LazyGroup;
@@ -240,6 +243,51 @@ impl QuestionDuplicates {
             .flatten()
             .chain(reduced)
             .max_by_key(|(group, _)| *group)
+    }
+
+    /// For each question of a file that is not in the bank, those that ask nearly the same: in each file the first, by path.
+    pub fn everywhere(&self, path: &BankPath, file: &Group) -> Vec<Vec<QuestionRef>> {
+        let lazy = LazyGroup::new(file);
+        let all = Difference::all(file.questions.len());
+        let keys = GroupKeys::after(None, path, &lazy, &all);
+        let of = |index| {
+            let question = lazy.question(index);
+            question.map_or_else(Vec::new, |question| self.asking(&question, keys.context()))
+        };
+        (0..file.questions.len()).map(of).collect()
+    }
+
+    /// The questions that ask nearly what this one asks, which is in a file with these context words.
+    fn asking(&self, question: &NormalizedQuestion, context: &[SmolStr]) -> Vec<QuestionRef> {
+        let Some(full) = question.key(&[]) else {
+            return Vec::new();
+        };
+        let own = reduced_key(question, context);
+        let sets = [
+            (&self.full, Some(full)),
+            (&self.reduced, Some(full)),
+            (&self.full, own),
+        ];
+        let mut found = BTreeSet::new();
+        for (set, key) in sets.into_iter().filter_map(|(set, key)| Some((set, key?))) {
+            let mut from = set
+                .contains(&key.with(0))
+                .then_some(0)
+                .or(next(set, key, 0));
+            while let Some(id) = from {
+                found.extend(self.first(id, key));
+                from = next(set, key, id);
+            }
+        }
+        found.into_iter().collect()
+    }
+
+    /// The first question of a group with a key.
+    fn first(&self, id: u64, key: Key) -> Option<QuestionRef> {
+        Some(QuestionRef {
+            group: self.ids.path(id)?.clone(),
+            index: self.groups.get(&id)?.first(key)?,
+        })
     }
 
     /// The questions of a group that ask what an earlier one of the bank asks. In no useful order.

@@ -3,7 +3,7 @@
 use crate::bank::BankPath;
 use crate::edit::sections::Place;
 use crate::fixture::Fixture;
-use crate::ide::actions::move_to;
+use crate::ide::actions::move_places::move_to;
 use crate::ide::actions::tests::{check, refusal, refused, titles, with_request};
 
 #[test]

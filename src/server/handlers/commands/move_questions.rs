@@ -1,4 +1,5 @@
-//! `qmark.moveQuestions`: moves questions to a group, a document or a section that the user chooses.
+//! `qmark.moveQuestions`: brings questions to a group, a document or a section that the user chooses, or those of a whole file
+//! to another one.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -19,8 +20,8 @@ use crate::server::workspace_edit::refused;
 /// Moves questions to another place.
 ///
 /// Takes what was offered with the action. With `to`, a file's path in the bank or that with `#` and the anchor of a section,
-/// the questions move there. With `list`, it only returns `{ groups }`, all such places. With neither, the user is asked for
-/// one.
+/// the questions go there. With `list`, it only returns `{ groups, title }`, all such places, and what to ask. With neither,
+/// the user is asked for one.
 pub const MOVE_QUESTIONS: Command = Command {
     name: "qmark.moveQuestions",
     takes: "the argument that it was offered with, optionally with `to` or `list`",
@@ -58,7 +59,7 @@ fn move_questions(
     let groups = groups.unwrap_or_else(|| Err(outdated()))?;
     let groups: Vec<String> = groups.iter().map(Place::to_string).collect();
     if argument.list {
-        let value = Some(json!({ "groups": groups }));
+        let value = Some(json!({ "groups": groups, "title": argument.chosen.asks() }));
         return Ok(Done { value, then: None });
     }
     let data = Box::new(argument.chosen);
@@ -73,25 +74,21 @@ fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<Follow
         let Some(place) = Place::find(&here.bank.bank, to) else {
             return Some(Err(failed(&format!("`{to}` is not a group"))));
         };
-        let made = action_data::move_to(snapshot, &here, chosen, &place).and_then(|planned| {
+        let made = action_data::go_to(snapshot, &here, chosen, &place).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
             let shows = place_after(snapshot, here.bank, &edit);
             // The user has chosen both groups: no further confirmation.
-            change(snapshot, here.bank, &edit, None, label(to), shows)
+            change(snapshot, here.bank, &edit, None, chosen.label(to), shows)
         });
         Some(made)
     });
     made.unwrap_or_else(|| Err(outdated()))
 }
 
-fn label(to: &str) -> String {
-    format!("Move to `{to}`")
-}
-
 /// Asks the user for the place to move questions to.
 pub fn ask(state: &mut State, data: Box<ActionData>, groups: Vec<String>) {
     let choices = groups.into_iter();
-    let message = "Move to which group?".to_owned();
+    let message = data.asks().to_owned();
     let pending = Pending::ChooseGroup(data);
     let connection = &mut state.connection;
     connection.ask_user(lsp::MessageType::INFO, message, choices, pending);
@@ -115,7 +112,7 @@ pub fn group_chosen(
     let events = state.events.clone();
     let answer = move |snapshot: Snapshot| {
         let moved = catch_panic(MOVE_QUESTIONS.name, || to_group(&snapshot, &data, &to));
-        let fail = |error: Error| FollowUp::Fail(format!("{}: {}", label(&to), error.message));
+        let fail = |error: Error| FollowUp::Fail(format!("{}: {}", data.label(&to), error.message));
         let _ = events.send(Event::FollowUp(moved.unwrap_or_else(fail)));
     };
     state.answer(Request::new(Lane::Quick, Needs::FindingsSoFar, answer));

@@ -1,0 +1,100 @@
+//! Imports the questions of a file into a group or a document of the bank.
+
+use super::action::{Action, Kind, Request};
+use super::move_questions;
+use crate::bank::BankPath;
+use crate::edit::Planned;
+use crate::import::{Import, Outcome, Target, of_bank};
+use crate::shape;
+use crate::text::{Refusal, count, is_or_are};
+
+/// The name of the provider.
+pub const PROVIDER: &str = "importQuestions";
+
+/// At a cursor above the first question, if there is another file that they can come into.
+pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
+    let first = request.group().and_then(|group| group.questions.get(0));
+    let is_above = first.is_some_and(|first| request.span.end <= first.start);
+    if !request.span.is_empty() || !is_above || targets(request).is_empty() {
+        return Vec::new();
+    }
+    let choose = |_: &Request<'_>| Err(Refusal::new("choose the file first"));
+    let title = "Import the questions of this file into…";
+    vec![Action {
+        chooses_group: true,
+        ..Action::new(Kind::Move, title, choose)
+    }]
+}
+
+/// The files that the questions can come into, the nearest groups first, then by path.
+pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
+    let is_quiz = request.group().is_some_and(|group| {
+        let mut questions = group.questions.iter();
+        questions.all(|placed| !placed.question.options().is_empty())
+    });
+    let can_come = |path: &&BankPath| {
+        let group = request.bank.group(path.as_str());
+        group.is_some_and(|group| {
+            shape::is_writable(group)
+                && group.shape != "file"
+                && !(is_quiz && group.yaml().is_some())
+        })
+    };
+    let mut all = move_questions::near(request);
+    all.extend(request.bank.groups().filter(|path| *path != request.path));
+    let mut seen = std::collections::HashSet::new();
+    all.retain(|path| can_come(path) && seen.insert(*path));
+    all
+}
+
+/// The change that imports the questions into the file at `path`. What the bank has already is left out, and said.
+///
+/// # Errors
+/// If none of them can be written there.
+pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
+    let texts = |path: &BankPath| (request.sources)(path).map(|text| text.to_string());
+    let questions = of_bank(request.bank, request.path, &texts);
+    let target = Target::of(request.bank, path)?;
+    let import = Import {
+        bank: request.bank,
+        sources: request.sources,
+        target: &target,
+        questions: &questions,
+        name: request.path.as_str(),
+        is_source: &|path| path == request.path,
+        only_new: false,
+    };
+    let outcome = import.plan()?;
+    let left_out = left_out(&outcome, questions.len());
+    if outcome.written.is_empty() {
+        return Err(Refusal::new(
+            left_out.unwrap_or_else(|| "there is no question".to_owned()),
+        ));
+    }
+    let mut edit = outcome.edit;
+    edit.shows = Some(path.clone());
+    let said = [left_out, edit.confirm.take()].into_iter().flatten();
+    let said: Vec<String> = said.collect();
+    edit.confirm = (!said.is_empty()).then(|| said.join("; "));
+    Ok(edit)
+}
+
+/// What is said of the questions that are not written.
+fn left_out(outcome: &Outcome, all: usize) -> Option<String> {
+    let known: Vec<_> = outcome.known.iter().filter(|known| known.is_same).collect();
+    let of = count(all, "question");
+    let known = known.first().map(|first| {
+        let file = &first.asked[0].at.group;
+        let verb = is_or_are(known.len());
+        format!(
+            "{} of {of} {verb} in the bank already, such as in `{file}`, and not written again",
+            known.len()
+        )
+    });
+    let refused = outcome.refused.first().map(|(_, why)| {
+        let many = outcome.refused.len();
+        format!("{many} of {of} cannot be written: {why}")
+    });
+    let said: Vec<String> = known.into_iter().chain(refused).collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}

@@ -1,0 +1,22 @@
+//! Questions that come from elsewhere into a bank: read from files of any form, compared with what the bank asks already, and
+//! written into a group or a document in its own form.
+//!
+//! Knows the forms that questions come in, the bank, and its changes. Must not know: findings, the file system, terminals,
+//! the protocol. Nothing of the bank is written over: what it asks already is returned with its places.
+
+mod imported;
+mod into_document;
+mod into_group;
+mod json;
+mod new_document;
+mod plan;
+mod source;
+mod table;
+mod target;
+#[cfg(test)]
+mod tests;
+
+pub use imported::Imported;
+pub use plan::{Import, Known, Outcome};
+pub use source::{Source, of_bank, read};
+pub use target::Target;

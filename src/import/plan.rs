@@ -1,0 +1,152 @@
+//! What an import does: which questions are new, where they go, and what cannot be written.
+
+use super::imported::{Imported, as_group, path_of};
+use super::into_document::IntoDocument;
+use super::into_group::IntoGroup;
+use super::new_document;
+use super::target::Target;
+use crate::bank::{Asked, Bank, BankPath};
+use crate::edit::{Edit, Sources};
+use crate::text::Refusal;
+
+/// An import.
+pub struct Import<'i> {
+    /// The bank.
+    pub bank: &'i Bank,
+    /// The texts of its files.
+    pub sources: Sources<'i>,
+    /// Where the questions go.
+    pub target: &'i Target,
+    /// The questions.
+    pub questions: &'i [Imported],
+    /// The name of their file: what its questions have in common does not tell them from those of the bank.
+    pub name: &'i str,
+    /// Files of the bank that the questions come from, which are not compared with them.
+    pub is_source: &'i dyn Fn(&BankPath) -> bool,
+    /// Whether questions that the bank asks in other words are left out, too.
+    pub only_new: bool,
+}
+
+/// A question that the bank has already.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Known {
+    /// Its index among the imported ones.
+    pub index: usize,
+    /// Where the bank has it: the same text first.
+    pub asked: Vec<Asked>,
+    /// Whether the bank has the same text; else it asks nearly the same.
+    pub is_same: bool,
+}
+
+/// What an import does.
+#[derive(Default, Debug)]
+pub struct Outcome {
+    /// The change.
+    pub edit: Edit,
+    /// The indexes of the questions that it writes, in order.
+    pub written: Vec<usize>,
+    /// The questions that the bank has already.
+    pub known: Vec<Known>,
+    /// The questions with the text of an earlier one of the import, each with that one; they are not written.
+    pub repeated: Vec<(usize, usize)>,
+    /// The questions that cannot be written, with the reason.
+    pub refused: Vec<(usize, Refusal)>,
+    /// What the person has to know besides: sentences.
+    pub notes: Vec<String>,
+}
+
+/// What becomes of the questions that are to be written.
+#[derive(Default)]
+pub struct Written {
+    /// The change.
+    pub edit: Edit,
+    /// Those that cannot be written, by their place in the list.
+    pub refused: Vec<(usize, Refusal)>,
+    /// What the person has to know besides.
+    pub notes: Vec<String>,
+}
+
+impl Import<'_> {
+    /// Works out the change.
+    ///
+    /// # Errors
+    /// When nothing can be written to the target.
+    pub fn plan(&self) -> Result<Outcome, Refusal> {
+        let known = self.known();
+        let repeated = repeated(self.questions);
+        let leaves_out = |index: usize| {
+            let mut known = known.iter().filter(|known| known.index == index);
+            known.any(|known| known.is_same || self.only_new)
+                || repeated.iter().any(|(later, _)| *later == index)
+        };
+        let come: Vec<usize> = (0..self.questions.len())
+            .filter(|it| !leaves_out(*it))
+            .collect();
+        let questions: Vec<&Imported> = come.iter().map(|index| &self.questions[*index]).collect();
+        let written = match questions.is_empty() {
+            true => Written::default(),
+            false => self.write(&questions)?,
+        };
+        let refused = written.refused.into_iter();
+        let refused: Vec<_> = refused.map(|(place, why)| (come[place], why)).collect();
+        let is_written = |index: &usize| refused.iter().all(|(other, _)| other != index);
+        Ok(Outcome {
+            edit: written.edit,
+            written: come.into_iter().filter(is_written).collect(),
+            known,
+            repeated,
+            refused,
+            notes: written.notes,
+        })
+    }
+
+    /// The questions that the bank has already.
+    fn known(&self) -> Vec<Known> {
+        let Some(path) = path_of(self.name) else {
+            return Vec::new();
+        };
+        let all = self.bank.asked_already(&path, &as_group(self.questions));
+        let known = all
+            .into_iter()
+            .enumerate()
+            .filter_map(|(index, mut asked)| {
+                asked.retain(|asked| !(self.is_source)(&asked.at.group));
+                let is_same = asked.first()?.is_same;
+                Some(Known {
+                    index,
+                    asked,
+                    is_same,
+                })
+            });
+        known.collect()
+    }
+
+    fn write(&self, questions: &[&Imported]) -> Result<Written, Refusal> {
+        match self.target {
+            Target::Group(path) => IntoGroup::of(self, path)?.write(questions),
+            Target::NewGroup(path) => IntoGroup::of(self, path)?.create(questions),
+            Target::Document(path) => IntoDocument::of(self, path)?.write(questions),
+            Target::NewDocument(path) => new_document::create(self.bank, path, questions),
+        }
+    }
+}
+
+/// The questions that an earlier one repeats in all that it asks, each with the first such one.
+fn repeated(questions: &[Imported]) -> Vec<(usize, usize)> {
+    let mut first = std::collections::HashMap::new();
+    let mut repeated = Vec::new();
+    for (index, question) in questions.iter().enumerate() {
+        let options: Vec<_> = question.options.iter().map(|it| it.text.as_str()).collect();
+        let key = (
+            question.shown().to_lowercase(),
+            &question.body,
+            &question.answer,
+            options,
+        );
+        match first.get(&key) {
+            Some(earlier) => repeated.push((index, *earlier)),
+            None => _ = first.insert(key, index),
+        }
+    }
+    repeated
+}
