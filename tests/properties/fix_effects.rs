@@ -2,6 +2,7 @@
 
 use qmark::bank::{BankPath, CONFIG_FILE};
 use qmark::edit::Edit;
+use qmark::facts::group::Group;
 use qmark::lint::{Finding, Fix, FixContext, Safety};
 use qmark::text::{Span, TextEdit, line_end};
 
@@ -333,6 +334,7 @@ impl FixEffects<'_> {
             let edits = self.edits(path).expect("edits of it");
             let new = &self.after.texts[self.moved(path)];
             self.only_what_is_marked_goes(path, &edits);
+            self.other_questions_stay(path);
             let Some(before) = self.before.yaml(path) else {
                 continue;
             };
@@ -344,6 +346,33 @@ impl FixEffects<'_> {
                 },
             };
             all_else_stays(&before, &after, new, &edits, intended);
+        }
+    }
+
+    /// Each question in the body of a file that no edit touches is there with its text, answer, options and anchor.
+    fn other_questions_stay(&self, path: &BankPath) {
+        let group = |checked: &CheckedBank, path: &BankPath| {
+            let group = checked.bank.group(path.as_str());
+            group.filter(|group| group.yaml().is_none() && group.row().is_none()).cloned()
+        };
+        let Some(before) = group(self.before, path) else {
+            return;
+        };
+        let there = self.moved(path);
+        let after = group(self.after, there).expect("its questions");
+        let now = (0..after.questions.len()).map(|at| said(&after, &self.after.texts[there], at));
+        let mut now = now.peekable();
+        for (at, placed) in before.questions.iter().enumerate() {
+            let mut edits = self.edit.texts[path].iter();
+            if edits.any(|edit| touch(edit.span, placed.span())) {
+                continue;
+            }
+            let own = said(&before, &self.before.texts[path], at);
+            let found = now.any(|other| {
+                let is_anchor = own.3.is_none() || own.3 == other.3;
+                is_anchor && (&own.0, &own.1, &own.2) == (&other.0, &other.1, &other.2)
+            });
+            assert!(found, "{own:?} is gone");
         }
     }
 
@@ -421,6 +450,21 @@ impl FixEffects<'_> {
             parts.iter().any(inside) || said.as_ref() == Some(&leaf.text) || is_rule
         }
     }
+}
+
+/// The text of a question, its answer, its options and which are right, and its anchor.
+type Said = (Option<String>, String, Vec<(String, bool)>, Option<String>);
+
+fn said(group: &Group, text: &str, index: usize) -> Said {
+    let placed = group.questions.get(index).expect("a question");
+    let answer = placed.answer().map(|answer| answer.span().slice(text));
+    let options = placed.question.options().iter();
+    (
+        placed.text().map(|asked| asked.text.to_owned()),
+        answer.unwrap_or_default().to_owned(),
+        options.map(|it| (it.text.text.to_string(), it.is_right)).collect(),
+        group.heading_of(index).map(|heading| heading.anchor.to_owned()),
+    )
 }
 
 /// Whether each word of a text is written by the edits, as often as in the text.

@@ -1,5 +1,6 @@
 //! Updates an entry of a table of contents, or adds those of questions that have none.
 
+use crate::bank::contents_match::{contents_match, lists_most};
 use crate::edit::contents::{self, Part};
 use crate::lint::contents_elsewhere::contents_elsewhere;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
@@ -38,7 +39,8 @@ fn missing(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((group, (index, _))) = context.group().zip(context.question()) else {
         return Vec::new();
     };
-    if !group.contents.is_empty() {
+    let own = contents_match(group);
+    if own.is_some_and(|own| lists_most(&own.listed)) {
         let fix = Fix::guess("Add to the table of contents", move |context| {
             contents::update(
                 context.bank,
