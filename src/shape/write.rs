@@ -124,7 +124,7 @@ pub struct Repair {
     pub mark_options: MarkOptions,
 }
 
-/// Marks options as right; see [`Repair::mark_options`].
+/// Marks options of a question as right; see [`Repair::mark_options`].
 pub type MarkOptions = fn(&TargetList<'_>, usize, &[usize]) -> Result<Vec<TextEdit>, Refusal>;
 
 /// The end of an element that is written.

@@ -124,14 +124,18 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         "broken-anchor" | "empty-answer" | "shared-answer" | "suspicious-answer" => {
             names_a_file.contains(&fixed)
         }
-        // A row leads to no files, a group does.
-        "unclosed-fence" => fixed == "flattened-group",
+        // A row leads to no files, a group does; and links that were code lead somewhere.
+        "unclosed-fence" => ["flattened-group", "unclosed-fence"].contains(&fixed),
         // A topic is a slip for one that is used more often: each use more or less counts.
         "near-topic" => writes_topics.contains(&fixed),
         // A level is reported as missing as soon as half of the others have one.
         "missing-level" => writes_topics.contains(&fixed) || fixed == "unknown-key",
         // A question is listed by its file's heading, which is its author's, and is one more than the title says.
-        "duplicate-question" | "similar-question" | "stated-count" => fixed == "orphan-answer",
+        "stated-count" => fixed == "orphan-answer",
+        // The same; and the options are part of what a question asks.
+        "duplicate-question" | "similar-question" => {
+            fixed == "orphan-answer" || fixed == "unanswered" || OF_OPTIONS.contains(&fixed)
+        }
         // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was read
         // as the topics, or the level that goes was the only topic.
         "missing-topics" => ["orphan-answer", "several-levels", "unknown-key"].contains(&fixed),
@@ -353,7 +357,9 @@ impl FixEffects<'_> {
     fn other_questions_stay(&self, path: &BankPath) {
         let group = |checked: &CheckedBank, path: &BankPath| {
             let group = checked.bank.group(path.as_str());
-            group.filter(|group| group.yaml().is_none() && group.row().is_none()).cloned()
+            group
+                .filter(|group| group.yaml().is_none() && group.row().is_none())
+                .cloned()
         };
         let Some(before) = group(self.before, path) else {
             return;
@@ -462,8 +468,12 @@ fn said(group: &Group, text: &str, index: usize) -> Said {
     (
         placed.text().map(|asked| asked.text.to_owned()),
         answer.unwrap_or_default().to_owned(),
-        options.map(|it| (it.text.text.to_string(), it.is_right)).collect(),
-        group.heading_of(index).map(|heading| heading.anchor.to_owned()),
+        options
+            .map(|it| (it.text.text.to_string(), it.is_right))
+            .collect(),
+        group
+            .heading_of(index)
+            .map(|heading| heading.anchor.to_owned()),
     )
 }
 

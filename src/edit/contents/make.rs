@@ -28,24 +28,38 @@ pub fn make(bank: &Bank, sources: Sources<'_>, path: &BankPath, text: &str) -> P
     let group = bank.group(path.as_str());
     let group = group.ok_or_else(|| Refusal::new(format!("`{path}` has no questions")))?;
     let form = Form::usual(bank, sources, path).unwrap_or_else(|| Form::plain(group));
-    let line_break = line_break(text);
-    let mut lines: Vec<String> = Vec::new();
-    if let Some(heading) = &form.heading {
-        lines.extend([heading.clone(), String::new()]);
+    let rows = form.rows(text, group)?;
+    let lines = |heading: Option<&String>| {
+        let heading = heading.map(|heading| [heading.as_str(), ""]);
+        let head = form.head.iter().map(String::as_str);
+        let rows = rows.iter().map(String::as_str);
+        let lines: Vec<&str> = heading
+            .into_iter()
+            .flatten()
+            .chain(head)
+            .chain(rows)
+            .collect();
+        edit(text, group, &lines)
+    };
+    let change = |heading| checked(bank, path, (text, group), lines(heading));
+    match &form.heading {
+        // Where the questions are in no section, they would be in that of the table.
+        Some(heading) => change(Some(heading)).or_else(|_| change(None)),
+        None => change(None),
     }
-    lines.extend(form.head.iter().cloned());
-    lines.extend(form.rows(text, group)?);
+}
+
+/// The edit that writes the lines of a table above the questions.
+fn edit(text: &str, group: &Group, lines: &[&str]) -> TextEdit {
+    let line_break = line_break(text);
     let at = place(text, group);
-    let above = &text[..at as usize];
-    let is_apart = above.trim().is_empty()
-        || above.trim_end_matches([' ', '\t']).ends_with("\n\n")
-        || above.ends_with("\n\r\n");
+    let above = text[..at as usize].trim_end_matches([' ', '\t']);
+    let is_apart = above.trim().is_empty() || above.ends_with("\n\n") || above.ends_with("\n\r\n");
     let gap = if is_apart { "" } else { line_break };
-    let edit = TextEdit {
+    TextEdit {
         span: Span::at(at),
         text: format!("{gap}{}{line_break}{line_break}", lines.join(line_break)),
-    };
-    checked(bank, path, (text, group), edit)
+    }
 }
 
 /// The change, if each question is read as before and the table lists all of them.

@@ -96,4 +96,35 @@ mod tests {
         let inside = bank.replace("$0", "").replace("B.", "B.$0");
         assert!(!titles(&inside).contains(&TITLE.to_owned()));
     }
+
+    #[test]
+    fn a_heading_that_would_be_a_section_is_left_out() {
+        let questions = |whats: [&str; 3]| {
+            whats
+                .map(|what| format!("### What is a {what}?\n\nIt is of wood.\n\n"))
+                .concat()
+        };
+        let rows = |whats: [&str; 3]| {
+            whats
+                .map(|what| format!("- [What is a {what}?](#what-is-a-{what})\n"))
+                .concat()
+        };
+        let (own, others) = (["lock", "key", "door"], ["wall", "bed", "roof"]);
+        let other = format!(
+            "//- /a.md\n# Interview questions\n\n## Contents\n\n{}\n## Things\n\n{}",
+            rows(others),
+            questions(others)
+        );
+        let bank = |cursor: &str, contents: &str| {
+            format!(
+                "//- /b.md\n## Interview questions on wood{cursor}\n\n{contents}{}{other}",
+                questions(own)
+            )
+        };
+        check(
+            TITLE,
+            &bank("$0", ""),
+            &bank("", &format!("{}\n", rows(own))),
+        );
+    }
 }

@@ -89,11 +89,36 @@ mod tests {
             "",
             "\n\n<details><summary>Answer</summary>\n\nWrite the answer here.\n\n</details>",
         );
+        let code = "\n\n```js\nwork();\n```";
+        adds(
+            &|number, below| heading(number, &format!("{code}{below}")),
+            "\n\n<details><summary>Answer</summary>\n\nIt does work.\n\n</details>",
+            "",
+            "\n\n<details><summary>Answer</summary>\n\nWrite the answer here.\n\n</details>",
+        );
+        let folded = |answer: &str| {
+            format!(
+                "\n\n<details><summary>Answer</summary>\n\n{answer}\n\n</details>\n\n[Top](#interview-questions-)"
+            )
+        };
+        adds(
+            &heading,
+            &folded("It does work."),
+            "\n\n[Top](#interview-questions-)",
+            &folded("Write the answer here."),
+        );
         adds(
             &heading,
             "\n\n**Answer:** It does work.",
             "",
             "\n\n**Answer:** Write the answer here.",
+        );
+        let top = "<div align=\"right\">\n    <b><a href=\"#x\">↥ back to top</a></b>\n</div>";
+        adds(
+            &heading,
+            "\n\nIt does work.",
+            &format!("\n\n{top}"),
+            &format!("\n\nWrite the answer here.\n\n{top}"),
         );
         adds(
             &heading,
@@ -112,6 +137,17 @@ mod tests {
             "\n\n    It does work.",
             "",
             "\n\n    Write the answer here.",
+        );
+        // Others are less indented than the number is wide.
+        let wide = |number: u32, below: &str| {
+            let number = number + 98;
+            format!("{number}. ### What is part {number}?{below}\n\n")
+        };
+        adds(
+            &wide,
+            "\n\n    It does work.",
+            "",
+            "\n\n     Write the answer here.",
         );
         let card = |number: u32, below: &str| format!("Q: What is part {number}?{below}\n\n");
         adds(

@@ -181,11 +181,15 @@ fn remove_end(context: &FixContext<'_>) -> Vec<Fix> {
         let (text, tag) = (context.text, context.finding.span);
         let line = Span::new(line_start(text, tag.start), line_end(text, tag.end));
         let span = match line.slice(text).trim() == tag.slice(text) {
-            // The blank lines before it go with it.
-            true => Span::new(
-                text[..line.start as usize].trim_end().len() as u32,
-                line.end,
-            ),
+            // The blank lines before it go with it; at the start of the file, those after it.
+            true => match text[..line.start as usize].trim_end().len() as u32 {
+                0 => {
+                    let after = &text[line.end as usize..];
+                    let blank = after.len() - after.trim_start_matches(['\n', '\r']).len();
+                    Span::new(line.start, line.end + blank as u32)
+                }
+                above => Span::new(above, line.end),
+            },
             false => tag,
         };
         let edits = vec![TextEdit {

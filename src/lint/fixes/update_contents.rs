@@ -1,9 +1,11 @@
 //! Updates an entry of a table of contents, or adds those of questions that have none.
 
 use crate::bank::contents_match::{contents_match, lists_most};
+use crate::edit::Planned;
 use crate::edit::contents::{self, Part};
 use crate::lint::contents_elsewhere::contents_elsewhere;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::text::Refusal;
 
 /// The entry at the finding.
 pub const ENTRY: FixProvider = FixProvider {
@@ -39,27 +41,30 @@ fn missing(context: &FixContext<'_>) -> Vec<Fix> {
     let Some((group, (index, _))) = context.group().zip(context.question()) else {
         return Vec::new();
     };
+    let title = match group.contents.is_empty() {
+        false => "Add to the table of contents".to_owned(),
+        true => match contents_elsewhere(context.bank, context.path, group) {
+            Some(table) => format!("Add to the table of contents in `{}`", table.path),
+            None => return Vec::new(),
+        },
+    };
+    let fix = Fix::guess(title, move |context| add(context, index));
+    vec![fix.preferred().of_any_shape()]
+}
+
+/// Adds the questions from one on to the table that lists most of the file's, here or in another file.
+fn add(context: &FixContext<'_>, index: usize) -> Planned {
+    let FixContext {
+        bank, path, text, ..
+    } = *context;
+    let gone = || Refusal::new("the table of contents no longer exists");
+    let group = context.group().ok_or_else(gone)?;
     let own = contents_match(group);
     if own.is_some_and(|own| lists_most(&own.listed)) {
-        let fix = Fix::guess("Add to the table of contents", move |context| {
-            contents::update(
-                context.bank,
-                context.path,
-                context.text,
-                Part::Questions(index),
-            )
-        });
-        return vec![fix.preferred().of_any_shape()];
+        return contents::update(bank, path, text, Part::Questions(index));
     }
-    let Some(table) = contents_elsewhere(context.bank, context.path, group) else {
-        return Vec::new();
-    };
-    let title = format!("Add to the table of contents in `{}`", table.path);
-    let fix = Fix::guess(title, move |context| {
-        let questions = (context.path, index);
-        contents::elsewhere::add(context.bank, context.sources, questions, &table.path)
-    });
-    vec![fix.preferred().of_any_shape()]
+    let table = contents_elsewhere(bank, path, group).ok_or_else(gone)?;
+    contents::elsewhere::add(bank, context.sources, (path, index), &table.path)
 }
 
 #[cfg(test)]

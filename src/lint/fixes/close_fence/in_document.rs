@@ -48,6 +48,11 @@ impl End {
         // Mostly the questions in the block are read although it is open.
         let seen = next_question(list, first, of_block);
         let is_inside = of_block < context.text.trim_end().len() as u32;
+        // A fence that the list item or the quote of the block cuts off was to be its end.
+        let below = context.text[of_block as usize..].trim_start();
+        if seen.is_none() && below.starts_with(open.fence) {
+            return None;
+        }
         let (next, end) = match seen.is_some() || is_inside {
             true => (seen, answer_end(list, at)?),
             false => hidden(context, list, open)?,

@@ -295,11 +295,17 @@ fn in_each_form_of_documents() {
     for file in std::fs::read_dir(folder).expect("the folder") {
         let file = file.expect("a file").path();
         let text = std::fs::read_to_string(&file).expect("its text");
-        let name = file.file_name().and_then(|name| name.to_str()).expect("a name");
+        let name = file
+            .file_name()
+            .and_then(|name| name.to_str())
+            .expect("a name");
         let facts = shape::read(&Input::inferred(name, &text), None);
         let group = facts.as_group().expect("questions");
         let placed = group.questions.get(group.questions.len() / 2);
-        let asked = placed.and_then(|placed| placed.text()).expect("a text").span;
+        let asked = placed
+            .and_then(|placed| placed.text())
+            .expect("a text")
+            .span;
         // The text of a value of the frontmatter has no links.
         if asked.end <= group.split.body {
             continue;

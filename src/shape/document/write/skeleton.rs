@@ -124,7 +124,7 @@ impl<'t> Frame<'t> {
                 let start = below.span.start as usize + label(below.span.slice(text));
                 let after = text.get(below.span.end as usize..block.end as usize);
                 Some(Self {
-                    before: text.get(block.opener as usize..start)?,
+                    before: without_stem(text.get(block.opener as usize..start)?),
                     after: after.unwrap_or_default(),
                 })
             });
@@ -197,6 +197,16 @@ fn label(answer: &str) -> usize {
 
 /// The longest label, in characters.
 const LABEL: usize = 24;
+
+/// What is before an answer without what belongs to the question, such as code: from the element that folds the answer on.
+fn without_stem(before: &str) -> &str {
+    match before.rfind("<details") {
+        Some(at) if !is_markup(before) && is_markup(&before[at..]) => {
+            &before[before[..at].trim_end().len()..]
+        }
+        _ => before,
+    }
+}
 
 /// The lines, which all are indented, with so much more white space before them that the least indent is `indent`. As they
 /// are if they are indented enough, or some not at all.

@@ -1,5 +1,6 @@
 //! Where an answer ends, and a new one where there is none.
 
+use super::super::super::plain::is_furniture;
 use super::super::append::near;
 use super::super::block::Block;
 use super::super::skeleton::Skeleton;
@@ -23,16 +24,60 @@ pub fn add(list: &TargetList<'_>, index: usize, answer: &str) -> Result<TextEdit
         },
         ..NewQuestion::default()
     };
-    let mut written = own.skeleton.written(&new, 0, line_break(list.text))?;
-    // What is after the answers is there already.
-    let after = own.skeleton.after();
-    if own.end < own.block.end && written.ends_with(after) {
-        written.truncate(written.len() - after.len());
-    }
+    let indent = inside_of_item(list.text, own.block);
+    let line_break = line_break(list.text);
+    let mut written = own.skeleton.written(&new, indent, line_break)?;
+    let end = without_furniture(list.text, own.block, own.end);
+    let there = Span::new(end, own.block.end.max(end)).slice(list.text);
+    remove_last_lines(&mut written, there);
     Ok(TextEdit {
-        span: Span::at(own.end),
+        span: Span::at(end),
         text: written,
     })
+}
+
+/// Removes the lines at the end of a text that are also at the end of what is below it.
+fn remove_last_lines(written: &mut String, there: &str) {
+    let lines = there.lines().map(str::trim).rev();
+    for expected in lines.filter(|line| !line.is_empty()) {
+        let kept = written.trim_end();
+        let start = kept.rfind('\n').map_or(0, |at| at + 1);
+        if kept[start..].trim() != expected {
+            break;
+        }
+        let kept = kept[..start].trim_end().len();
+        written.truncate(kept);
+    }
+}
+
+/// The column of what is in the list item that a question starts with; 0 if it is not an item.
+fn inside_of_item(text: &str, block: Block) -> usize {
+    let line = Span::new(block.start, block.opener).slice(text);
+    let bare = line.trim_start();
+    let digits = bare.len() - bare.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let rest = &bare[digits..];
+    let is_marker = match digits {
+        0 => rest.starts_with(['-', '*', '+']),
+        _ => rest.starts_with(['.', ')']),
+    };
+    let inside = rest.get(1..).unwrap_or_default();
+    match is_marker && inside.starts_with(' ') {
+        true => line.len() - inside.trim_start().len(),
+        false => 0,
+    }
+}
+
+/// The end of a question without the lines at its end that belong to no answer, such as a link back to the top.
+fn without_furniture(text: &str, block: Block, mut end: u32) -> u32 {
+    while end > block.opener {
+        let start = line_start(text, end).max(block.opener);
+        if !is_furniture(Span::new(start, end).slice(text).trim()) {
+            break;
+        }
+        let above = Span::new(block.opener, start).slice(text);
+        end = block.opener + above.trim_end().len() as u32;
+    }
+    end
 }
 
 /// A question, and what those around it have below their texts.

@@ -29,15 +29,21 @@ pub fn close(list: &TargetList<'_>, tag: Span) -> Result<Closing, Refusal> {
             "nothing of the question is below the tag; close it by hand",
         ));
     }
+    let count = |tag: &str| inside.matches(tag).count();
+    let (starts, ends) = (count("<details"), count("</details"));
+    if starts < ends {
+        return Err(Refusal::new(
+            "an end of the element is there, but in code; close that first",
+        ));
+    }
     let is_like = after.contains(END) && starts_alike(text, &placed, &own, tag);
-    let is_only = inside.matches("<details").count() == inside.matches("</details").count();
     Ok(Closing {
         edit: TextEdit {
             span: Span::at(end),
             text: written(text, tag, inside, lead, after.contains(END)),
         },
         question: index,
-        is_certain: is_like && is_only,
+        is_certain: is_like && starts == ends,
     })
 }
 
