@@ -1,8 +1,10 @@
 //! The examples of the pages are what the program prints. An example is a block of the language `console` after a comment
 //! that names the folder it runs in: `<!-- in: content -->` for one of the project, `<!-- in: files -->` for one with the
 //! files of the page, which are the blocks after comments such as `<!-- file: go.md -->`. In it, a line that starts with
-//! `$ ` is a command, and a line `…` is any number of lines.
+//! `$ ` is a command, and a line `…` is any number of lines. After `<!-- as: PATH -->`, the one command is not run: another
+//! test does, and the file has what it prints.
 
+use std::fs;
 use std::path::Path;
 
 use tempfile::TempDir;
@@ -85,12 +87,31 @@ fn run(page: &Page, example: &str, folder: &Path) -> usize {
     commands.len()
 }
 
+/// Compares the only command of an example with a file.
+#[track_caller]
+fn compare(page: &Page, example: &str, file: &str) {
+    let printed = fs::read_to_string(project().join(file)).expect("what is printed");
+    let found: Vec<&str> = printed.trim_end().lines().collect();
+    let commands = commands(example);
+    let [(command, expected)] = &commands[..] else {
+        panic!("{}: one command is compared with {file}", page.path);
+    };
+    assert!(
+        are(&found, expected),
+        "{}: `{command}` prints what {file} has",
+        page.path
+    );
+}
+
 #[test]
 fn examples_are_what_the_program_prints() {
     let mut ran = 0;
     for page in pages() {
         let own = files(&page.text);
         for block in blocks(&page.text) {
+            if let Some(file) = block.comment.strip_prefix("as: ") {
+                compare(&page, block.text, file);
+            }
             let Some(name) = block.comment.strip_prefix("in: ") else {
                 continue;
             };
