@@ -79,7 +79,7 @@ fn rows(
             continue;
         };
         let whole = link.whole.shift(start);
-        // Another form of link is no row that a new one can be like.
+        // Another form of link is not a row that a new one can be like.
         if !whole.slice(text).starts_with('[') || !whole.slice(text).ends_with(')') {
             continue;
         }

@@ -23,7 +23,7 @@ const FEWEST: usize = 3;
 /// The change that writes a table of all questions of the file at `path` above the first one, or above its section.
 ///
 /// # Errors
-/// When a question is no heading, so that no link can lead to it, or another one would be read differently.
+/// When a question is not a heading, so that no link can lead to it, or another one would be read differently.
 pub fn make(bank: &Bank, sources: Sources<'_>, path: &BankPath, text: &str) -> Planned {
     let group = bank.group(path.as_str());
     let group = group.ok_or_else(|| Refusal::new(format!("`{path}` has no questions")))?;
@@ -240,7 +240,7 @@ impl Form {
             let anchor = anchor.filter(|anchor| !anchor.is_empty());
             let anchor = anchor.ok_or_else(|| {
                 Refusal::new(format!(
-                    "the question `{asked}` is no heading, so a link cannot lead to it"
+                    "the question `{asked}` is not a heading, so a link cannot lead to it"
                 ))
             })?;
             let label = label(text, &placed, (&self.source, &self.row));

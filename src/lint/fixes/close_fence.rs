@@ -96,7 +96,7 @@ fn next_opening(text: &str, block: Span, fence: &str) -> Option<u32> {
 }
 
 fn close(context: &FixContext<'_>) -> Planned {
-    let open = Open::of(context).ok_or_else(gone)?;
+    let open = Open::of(context).ok_or_else(|| Refusal::new(GONE))?;
     let last = match open.next {
         Some(next) => open.before(next),
         None => open.span.end,
@@ -104,9 +104,8 @@ fn close(context: &FixContext<'_>) -> Planned {
     Ok(Edit::texts(context.path, [open.closed_at(context, last)]))
 }
 
-fn gone() -> Refusal {
-    Refusal::new("the code block no longer exists")
-}
+/// Why nothing can be closed.
+const GONE: &str = "the code block no longer exists";
 
 impl Open<'_> {
     /// The end of what is before a line of the markdown. Blank lines stay between the two.

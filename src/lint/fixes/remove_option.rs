@@ -39,7 +39,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
 fn twin(context: &FixContext<'_>) -> Option<usize> {
     let (_, placed) = context.question()?;
     let options = placed.question.options();
-    // A single option is no choice.
+    // A single option is not a choice.
     if options.len() < 3 {
         return None;
     }
@@ -156,7 +156,7 @@ mod tests {
             CODE,
             "Remove option 2",
             &quiz(
-                "A. a lock\nB. a lock\nC. a channel\n\nAnswer: C\n\nA map is no pipe, so (B) is wrong.",
+                "A. a lock\nB. a lock\nC. a channel\n\nAnswer: C\n\nA map is not a pipe, so (B) is wrong.",
             ),
             "the text of the question may name the option `B`, and letters change; remove the option by hand",
         );

@@ -1,6 +1,6 @@
 //! Closes a block of code in a document where the answer ends: before the next question, which the block hides.
 
-use super::{Open, gone};
+use super::{GONE, Open};
 use crate::edit::one_question::{State, keep};
 use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, Safety};
@@ -118,13 +118,13 @@ fn hidden(
 }
 
 fn close(context: &FixContext<'_>, last: u32) -> Planned {
-    let open = Open::of(context).ok_or_else(gone)?;
+    let open = Open::of(context).ok_or_else(|| Refusal::new(GONE))?;
     let edit = open.closed_at(context, last);
     let edited = text::apply(context.text, std::slice::from_ref(&edit));
     let edited = edited.map_err(|overlap| Refusal::new(overlap.to_string()))?;
     let facts = context.bank.read(context.path, &edited);
-    let group = context.group().ok_or_else(gone)?;
-    let now = facts.as_group().ok_or_else(gone)?;
+    let group = context.group().ok_or_else(|| Refusal::new(GONE))?;
+    let now = facts.as_group().ok_or_else(|| Refusal::new(GONE))?;
     let before = State {
         text: context.text,
         group,

@@ -33,7 +33,7 @@ pub fn close(list: &TargetList<'_>, tag: Span) -> Result<Closing, Refusal> {
     let (starts, ends) = (count("<details"), count("</details"));
     if starts < ends {
         return Err(Refusal::new(
-            "an end of the element is there, but in code; close that first",
+            "the end of the element is in a code block; close that first",
         ));
     }
     let is_like = after.contains(END) && starts_alike(text, &placed, &own, tag);

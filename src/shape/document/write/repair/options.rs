@@ -93,7 +93,7 @@ fn lines_of(text: &str, placed: &Placed<'_>, place: usize) -> Result<Span, Refus
     });
     match goes_on {
         true => Err(Refusal::new(
-            "the option may go on in the lines below; remove it by hand",
+            "the option may continue in the lines below; remove it by hand",
         )),
         false => {
             // The line break before goes with it.
