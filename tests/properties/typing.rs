@@ -75,7 +75,7 @@ fn accept_all(written: &str, text: &str, at: usize, typed: &str) -> Result<(), T
         };
         let after = apply(text, &[edit]).unwrap();
         let more = usize::from(item.label == "new question");
-        // What is typed so far is no part of the document yet.
+        // What is typed so far is not part of the document yet.
         let base = format!("{}\n{}", &written[..at], &written[at..]);
         others_stay(&base, &after, at as u32, more)?;
     }

@@ -17,7 +17,7 @@ use crate::syntax::yaml::{Node, Style};
 /// How many files of the folder are looked at.
 const MOST: usize = 200;
 
-/// What can be written as `expected`; `None` if that is no key or value of such a frontmatter.
+/// What can be written as `expected`; `None` if that is not a key or value of such a frontmatter.
 pub(super) fn complete(at: &At<'_>, expected: &Expected) -> Option<ItemList> {
     if !is_above_body(at) {
         return None;

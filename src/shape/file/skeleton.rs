@@ -74,7 +74,7 @@ impl Model<'_> {
         Some(self.placed.text()?.span)
     }
 
-    /// Whether the value is no label of the question, and that of all others, too.
+    /// Whether the value does not label the question, and all others have it, too.
     fn keeps(&self, entry: &Entry) -> bool {
         let Some(own) = entry.value.as_scalar() else {
             return false;

@@ -118,16 +118,20 @@ function M.offer_answers(buf)
   })
 end
 
--- Neovim leaves the cursor before a hyphen that a formatting inserts at it, as in a line without indentation.
-local function go_after_hyphen()
+-- The marks that a list or the options of a question go on with: a hyphen, a box, a letter.
+local MARKS = { '^%s*%S+ $', '^%s*[-*+] %S+ $', '^%s*[-*+] %[ %] $', '^%s*[-*+] %[ %] %S+ $' }
+
+-- Neovim leaves the cursor before a mark that a formatting inserts at it, as in a line without indentation.
+local function go_after_mark()
   local row, column = unpack(vim.api.nvim_win_get_cursor(0))
   local line = vim.api.nvim_get_current_line()
-  if vim.api.nvim_get_mode().mode == 'i' and line:sub(1, column):find('^%s*$') and line:find('^%s*%- $') then
-    vim.api.nvim_win_set_cursor(0, { row, #line })
+  if vim.api.nvim_get_mode().mode ~= 'i' or not line:sub(1, column):find('^%s*$') then return end
+  for _, mark in ipairs(MARKS) do
+    if line:find(mark) then return vim.api.nvim_win_set_cursor(0, { row, #line }) end
   end
 end
 
--- Has lists of strings go on as Enter is typed. Neovim can ask for that from 0.12 on. The server formats nothing else.
+-- Has lists of strings and options go on as Enter is typed. Neovim can ask for that from 0.12 on. The server formats nothing else.
 function M.continue_lists(client, buf)
   if not vim.lsp.on_type_formatting then return end
   vim.lsp.on_type_formatting.enable(true, { client_id = client.id })
@@ -136,7 +140,7 @@ function M.continue_lists(client, buf)
     buffer = buf,
     callback = function(event)
       local request = event.data.request
-      if request.method == 'textDocument/onTypeFormatting' and request.type == 'complete' then vim.schedule(go_after_hyphen) end
+      if request.method == 'textDocument/onTypeFormatting' and request.type == 'complete' then vim.schedule(go_after_mark) end
     end,
   })
 end

@@ -1,5 +1,5 @@
 //! What can be typed next in documents. The cases are in `tests/data/typing`, each with what comes of it; run the tests with
-//! `UPDATE_EXPECT=1` to write that anew.
+//! `UPDATE_EXPECT=1` to write that again.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

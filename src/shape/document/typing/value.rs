@@ -19,7 +19,7 @@ pub fn value(list: &TargetList<'_>, offset: u32) -> Option<TypedValue> {
     heading(list, line, offset).or_else(|| labelled(list, line, offset))
 }
 
-/// The text of a heading that is no question, of a level that opens sections.
+/// The text of a heading that is not a question, of a level that opens sections.
 fn heading(list: &TargetList<'_>, line: Span, offset: u32) -> Option<TypedValue> {
     let TargetList { text, group } = *list;
     let mut read = measured(text, line);
