@@ -8,6 +8,7 @@ use qmark::cli::{self, Arguments, Command, ServerArguments};
 use qmark::{disk, server};
 
 fn main() -> ExitCode {
+    disk::enter_working_folder();
     let command = match Arguments::try_parse() {
         Ok(arguments) => arguments.command,
         Err(error) => return cli::misused(&error),
@@ -28,6 +29,11 @@ fn main() -> ExitCode {
 }
 
 fn serve(arguments: &ServerArguments) -> ExitCode {
+    if cfg!(target_family = "wasm") {
+        return cli::refuse(
+            "a server needs threads, which WebAssembly does not have; use the qmark that is built for this system".to_owned(),
+        );
+    }
     let mut options = server::Options::default();
     if let Some(path) = &arguments.log {
         match disk::log_file(path) {

@@ -31,7 +31,7 @@ pub enum Command {
     Export(ExportArguments),
     /// Write the questions of other files into a group or a document
     Import(ImportArguments),
-    /// Show which questions came, went, changed or moved since a git revision
+    /// Show which questions came, went, changed or moved since a git revision, or between two folders
     Diff(DiffArguments),
     /// Find out which files have questions, and write it to `qmark.yaml`
     Init(InitArguments),
@@ -196,11 +196,11 @@ pub struct ImportArguments {
 #[derive(Args, Debug)]
 #[command(after_help = help::DIFF)]
 pub struct DiffArguments {
-    /// The git revision to compare with: a branch, a tag, or a commit
-    #[arg(value_name = "REV")]
+    /// What to compare with: a git revision (a branch, a tag, or a commit), or a folder with the bank as it was
+    #[arg(value_name = "OLD")]
     pub rev: String,
     /// A bank, or a folder or file of one. Only the questions that belong or belonged to it are shown
-    #[arg(value_name = "PATH", default_value = ".")]
+    #[arg(value_name = "NEW", default_value = ".")]
     pub path: PathBuf,
     /// How to print what changed
     #[arg(long, value_enum, default_value_t = DiffFormat::Text)]

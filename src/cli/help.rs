@@ -59,13 +59,15 @@ Exit codes:
 
 /// After the options of `diff`.
 pub const DIFF: &str = "\
-The bank at PATH as it is on disk is compared with what it was at REV, with the qmark.yaml that it had then. Nothing is checked out. Banks below PATH are compared, too.
+The bank at NEW as it is on disk is compared with what it was at the git revision OLD, with the qmark.yaml that it had then. Nothing is checked out. Banks below NEW are compared, too.
+
+If OLD is a folder, and not a revision, the bank in it is compared: no git is needed. To name a folder that a revision is called like, write ./OLD.
 
 A question is found again by its text, its answer, its options, its number and its place, in any file. It is not shown if only its number or the shape of its file changed. Line breaks, spaces at the ends of lines and the indentation of a whole answer do not count.
 
 The JSON is one object with these keys:
   version
-  rev: REV
+  rev: OLD
   counts: came, went, changed, moved
   questions: the questions that differ, by file and place
 
@@ -78,6 +80,7 @@ The keys of a question:
 Examples:
   qmark diff main
   qmark diff HEAD~3 go
+  qmark diff ../last-year .
   qmark diff v1 --format json | jq -r '
       .questions[] |
       select(.change == \"came\") |
@@ -85,7 +88,7 @@ Examples:
 
 Exit codes:
   0  The changes were printed, or nothing changed.
-  2  It could not run: no git, no repository, no such revision, or no such path.";
+  2  It could not run: no such path, or OLD is not a folder and there is no git, no repository, or no such revision.";
 
 /// After the options of `stats`.
 pub const STATS: &str = "\

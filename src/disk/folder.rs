@@ -1,13 +1,10 @@
 //! A bank's folder: which files in it are the bank's.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
-use ignore::{IncrementalIgnore, WalkBuilder};
-
-use super::path::absolute;
-use super::path::relative_path;
+use super::ignored::Ignored;
+use super::path::{IS_WEBASSEMBLY, absolute, canonical, relative_path};
 use super::root::is_marked;
 use crate::bank::path::{folders_above, is_installed};
 use crate::bank::settings::Problem;
@@ -27,7 +24,7 @@ pub struct Folder {
     pub(super) config: Arc<Config>,
     /// What is wrong in the configuration file.
     pub(super) problems: Arc<[Problem]>,
-    ignored: Mutex<Option<IncrementalIgnore>>,
+    pub(super) ignored: Ignored,
 }
 
 /// What a change on disk means for a bank.
@@ -43,10 +40,25 @@ pub struct Updates {
 impl Folder {
     /// The folder at `root` under this configuration. `problems` are those of the configuration file.
     pub fn open(root: &Path, config: Arc<Config>, problems: Vec<Problem>) -> Self {
+        Self::open_with(root, config, problems, IS_WEBASSEMBLY)
+    }
+
+    /// The same; `is_portable` to do without what WebAssembly does not have.
+    pub(super) fn open_with(
+        root: &Path,
+        config: Arc<Config>,
+        problems: Vec<Problem>,
+        is_portable: bool,
+    ) -> Self {
         let root = absolute(root);
+        let real = canonical(&root).unwrap_or_else(|_| root.clone());
+        let ignored = match is_portable {
+            true => Ignored::portable(&root, &real),
+            false => Ignored::new(&root),
+        };
         Self {
-            real: fs::canonicalize(&root).unwrap_or_else(|_| root.clone()),
-            ignored: Mutex::new(walk(&root).build_matchers().pop()),
+            real,
+            ignored,
             root,
             config,
             problems: problems.into(),
@@ -126,35 +138,11 @@ impl Folder {
         if path.folder().split('/').any(is_installed) || is_folder && is_installed(path.name()) {
             return true;
         }
-        // A poisoned lock is a panic in `ignore`; its compiled patterns are as good as before.
-        let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
-        ignored
-            .as_mut()
-            .is_some_and(|rules| rules.matched(path.as_str(), is_folder).is_ignore())
+        self.ignored.ignores(path, is_folder)
     }
 }
 
 /// The folder of the other bank that the file is the configuration of.
 pub(super) fn starts_another(path: &BankPath) -> Option<BankPath> {
     (path.name() == CONFIG_FILE).then(|| BankPath::new(path.folder()))?
-}
-
-/// A walk from `start` that leaves out hidden files and what git would ignore.
-///
-/// Within a git repository, its ignore files above `start` count too. Outside of one only those from `start` down do:
-/// an ignore file of some folder far above was not written for this bank.
-pub(super) fn walk(start: &Path) -> WalkBuilder {
-    let in_repository = start.ancestors().any(|folder| folder.join(".git").exists());
-    let mut builder = WalkBuilder::new(start);
-    builder
-        .hidden(true)
-        .parents(in_repository)
-        .require_git(in_repository)
-        .git_ignore(true)
-        // What one person's machine ignores must not decide what a bank's findings are.
-        .git_global(false)
-        .git_exclude(false)
-        .ignore(false)
-        .follow_links(false);
-    builder
 }

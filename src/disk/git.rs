@@ -54,6 +54,11 @@ impl Commit {
     }
 }
 
+/// Whether `rev` names a commit in the repository that `folder` is in; not where git cannot tell.
+pub fn is_commit(folder: &Path, rev: &str) -> bool {
+    Commit::find(folder, rev).is_ok()
+}
+
 /// The path of the folder in its repository.
 fn prefix(folder: &Path) -> Result<String, GitError> {
     match run(folder, ["rev-parse", "--show-prefix"])? {
@@ -154,6 +159,9 @@ fn missing(error: io::Error) -> GitError {
     GitError(match error.kind() {
         io::ErrorKind::NotFound => {
             "the program `git` was not found; install git, or add its folder to `PATH`".to_owned()
+        }
+        io::ErrorKind::Unsupported => {
+            "a git revision is read by the program `git`, which WebAssembly cannot run; compare two folders, `qmark diff OLD NEW`, or use the qmark that is built for this system".to_owned()
         }
         _ => format!("cannot run the program `git`: {error}"),
     })

@@ -1,4 +1,4 @@
-//! The ignore files of a commit, which are not on disk.
+//! The ignore files of a repository by their texts: those of a commit, which are not on disk.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -51,6 +51,11 @@ impl IgnoreFiles {
         let full = format!("{}{path}", self.prefix);
         let folder = parent(&full).unwrap_or_default();
         self.is_folder_ignored(folder) || self.matches(&full, false)
+    }
+
+    /// Whether the ignore files name this file or folder, whatever they say of the folders above it.
+    pub fn names(&self, path: &str, is_folder: bool) -> bool {
+        self.matches(&format!("{}{path}", self.prefix), is_folder)
     }
 
     fn is_folder_ignored(&mut self, folder: &str) -> bool {

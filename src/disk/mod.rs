@@ -11,6 +11,7 @@ mod cache;
 mod folder;
 mod git;
 mod ignore_files;
+mod ignored;
 mod memory;
 mod path;
 mod read;
@@ -21,14 +22,15 @@ mod search;
 #[cfg(test)]
 mod tests;
 mod user_cache;
+mod walk;
 mod watch;
 mod write;
 
 pub use cache::Cache;
 pub use folder::{Folder, Updates};
-pub use git::GitError;
+pub use git::{GitError, is_commit};
 pub use memory::memory;
-pub use path::resolved;
+pub use path::{enter_working_folder, resolved};
 pub use revision::Revision;
 pub use root::{
     BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,

@@ -9,6 +9,7 @@ use smol_str::ToSmolStr;
 
 use super::cache::Cache;
 use super::folder::Folder;
+use super::path::canonical;
 use crate::bank::path::folders_above;
 use crate::bank::settings::Problem;
 use crate::bank::{BankPath, CONFIG_FILE, Config, Content, Fault, File};
@@ -107,8 +108,7 @@ impl Folder {
 
     /// Whether the link ends at a file of this folder.
     pub(super) fn leads_inside(&self, link: &Path) -> bool {
-        fs::canonicalize(link)
-            .is_ok_and(|target| target.starts_with(&self.real) && target.is_file())
+        canonical(link).is_ok_and(|target| target.starts_with(&self.real) && target.is_file())
     }
 }
 

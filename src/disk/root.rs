@@ -51,7 +51,9 @@ fn group_folder(folder: &Path) -> Option<&Path> {
 /// Whether the folder is the user's home folder. It is the root of a bank only if it has a configuration: it would be
 /// read as a whole.
 pub fn is_home(folder: &Path) -> bool {
-    std::env::home_dir().is_some_and(|home| resolved(&home) == resolved(folder))
+    // In WebAssembly, the system knows no home folder.
+    let home = std::env::home_dir().or_else(|| std::env::var_os("HOME").map(PathBuf::from));
+    home.is_some_and(|home| resolved(&home) == resolved(folder))
 }
 
 /// Whether one of the folder's files is a group.

@@ -2,23 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
-
-use ignore::{DirEntry, WalkState};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::cache::Cache;
-use super::folder::{Folder, Updates, starts_another, walk};
+use super::folder::{Folder, Updates, starts_another};
 use super::path::relative_path;
-use super::root::is_marked;
-use crate::bank::path::{is_installed, parent};
+use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, File};
 
 /// How many files a bank takes over at once when it is loaded.
 const PORTION: usize = 5000;
-
-/// How many files are read between two reports of progress.
-const REPORT: usize = 500;
 
 impl Folder {
     /// Reads the whole bank, in parallel. `progress` hears now and then, from any thread, how many files are read.
@@ -117,86 +111,6 @@ impl Folder {
         }
         files
     }
-
-    /// The files below a folder of the bank, or below its root, by path.
-    fn files_below(
-        &self,
-        folder: Option<&BankPath>,
-        cache: &Cache,
-        progress: &(dyn Fn(usize) + Sync),
-    ) -> Vec<Arc<File>> {
-        let start = folder.map_or_else(|| self.root.clone(), |folder| self.path(folder));
-        let files = Mutex::new(Vec::new());
-        walk(&start).build_parallel().run(|| {
-            let mut buffer = Vec::with_capacity(1 << 16);
-            let files = &files;
-            Box::new(move |entry| {
-                let entry = match entry {
-                    Ok(entry) => entry,
-                    Err(error) => {
-                        tracing::warn!("skipped while reading the bank: {error}");
-                        return WalkState::Continue;
-                    }
-                };
-                let Some(path) = self.entry_path(&entry) else {
-                    return WalkState::Continue;
-                };
-                // A walk from within the folder does not see the ignore files above its start.
-                let ignored = is_folder(&entry) && is_installed(path.name())
-                    || folder.is_some() && self.ignores(&path, is_folder(&entry));
-                if ignored || self.config.exclude.contains(path.as_str()) {
-                    return WalkState::Skip;
-                }
-                let start = self.start_of_another(&entry, &path);
-                let is_other = start.is_some();
-                if is_other || self.is_entry_file(&entry) {
-                    let file = self.content(start.unwrap_or(path), cache, &mut buffer);
-                    let count = {
-                        let mut files = files.lock().unwrap_or_else(PoisonError::into_inner);
-                        files.push(file);
-                        files.len()
-                    };
-                    if count % REPORT == 0 {
-                        progress(count);
-                    }
-                }
-                match is_other {
-                    true => WalkState::Skip,
-                    false => WalkState::Continue,
-                }
-            })
-        });
-        let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
-        files.sort_unstable_by(|a, b| a.path.cmp(&b.path));
-        files
-    }
-
-    /// The entry's name in the bank; `None` for the root, and for names that are not UTF-8, which no answer, link or
-    /// configuration could name.
-    fn entry_path(&self, entry: &DirEntry) -> Option<BankPath> {
-        let path: &Path = entry.path().strip_prefix(&self.root).ok()?;
-        let name = relative_path(path);
-        if name.is_none() && !path.as_os_str().is_empty() {
-            tracing::warn!(
-                "skipped, because its name is not UTF-8: {}",
-                entry.path().display()
-            );
-        }
-        name
-    }
-
-    /// The configuration in the folder that makes it another bank, if the entry is such a folder.
-    fn start_of_another(&self, entry: &DirEntry, path: &BankPath) -> Option<BankPath> {
-        let is_other = is_folder(entry) && is_marked(entry.path());
-        is_other.then(|| BankPath::new(&format!("{path}/{CONFIG_FILE}")))?
-    }
-
-    fn is_entry_file(&self, entry: &DirEntry) -> bool {
-        match entry.file_type() {
-            Some(kind) if kind.is_symlink() => self.leads_inside(entry.path()),
-            kind => kind.is_some_and(|kind| kind.is_file()),
-        }
-    }
 }
 
 /// The bank of these files, which are in the order of their paths.
@@ -211,10 +125,6 @@ pub(super) fn bank_of(config: Arc<Config>, files: &[Arc<File>]) -> Bank {
         bank.apply(changes.by_ref().take(PORTION));
     }
     bank
-}
-
-fn is_folder(entry: &DirEntry) -> bool {
-    entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
 fn come(file: Arc<File>) -> Change {

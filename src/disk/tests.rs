@@ -39,12 +39,26 @@ fn names(bank: &Bank) -> Vec<&str> {
     bank.files().map(|(path, _)| path.as_str()).collect()
 }
 
+/// In WebAssembly, the folder has the same files.
+#[track_caller]
+fn check_portable(disk: &Folder) {
+    let bank = disk.load(&Cache::default(), &|_| {});
+    let portable = Folder::open_with(disk.root(), Arc::clone(disk.config()), Vec::new(), true);
+    let walked = portable.load(&Cache::default(), &|_| {});
+    assert_eq!(names(&walked), names(&bank));
+    for (path, file) in bank.files() {
+        let read = portable.read(path, &Cache::default());
+        assert_eq!(read.as_ref(), Some(file), "{path}");
+    }
+}
+
 #[track_caller]
 fn check(files: &[(&str, &str)], config: Config, expected: &[&str]) {
     let temp = folder(files);
     let disk = open(temp.path(), config);
     let bank = disk.load(&Cache::default(), &|_| {});
     assert_eq!(names(&bank), expected);
+    check_portable(&disk);
     // The same rules decide about a single file.
     for (path, _) in files {
         let path = BankPath::new(path).unwrap();
@@ -126,7 +140,29 @@ fn ignore_files_above_count_within_a_repository_only() {
         let disk = open(&root, Config::default());
         let bank = disk.load(&Cache::default(), &|_| {});
         assert_eq!(names(&bank), expected);
+        check_portable(&disk);
     }
+}
+
+#[test]
+fn the_nearest_of_the_ignore_files_above_and_below_decides() {
+    let temp = folder(&[
+        (".git/x", ""),
+        (".gitignore", "drafts/\n*.tmp.md\n/bank/top.md\n"),
+        ("bank/.gitignore", "!kept.tmp.md\n!drafts/\n"),
+        ("bank/a.tmp.md", "x"),
+        ("bank/kept.tmp.md", "x"),
+        ("bank/top.md", "x"),
+        ("bank/drafts/a.md", "x"),
+        ("bank/drafts/.gitignore", "b.md\n"),
+        ("bank/drafts/b.md", "x"),
+        ("bank/in/top.md", "x"),
+    ]);
+    let disk = open(&temp.path().join("bank"), Config::default());
+    let bank = disk.load(&Cache::default(), &|_| {});
+    let expected = ["drafts/a.md", "in/top.md", "kept.tmp.md"];
+    assert_eq!(names(&bank), expected);
+    check_portable(&disk);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use std::{fmt, fs, io};
 use tempfile::NamedTempFile;
 
 use super::folder::Folder;
+use super::path::{IS_WEBASSEMBLY, canonical};
 use crate::bank::BankPath;
 
 /// What one file is to become.
@@ -64,9 +65,7 @@ impl Folder {
     fn target(&self, path: &BankPath) -> io::Result<PathBuf> {
         let place = self.path(path);
         match fs::symlink_metadata(&place) {
-            Ok(found) if found.is_symlink() && self.leads_inside(&place) => {
-                fs::canonicalize(&place)
-            }
+            Ok(found) if found.is_symlink() && self.leads_inside(&place) => canonical(&place),
             Ok(found) if found.is_symlink() => {
                 Err(io::Error::other("it is a link to a file outside the bank"))
             }
@@ -141,7 +140,9 @@ fn new_file(target: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(target) {
         Ok(old) => {
             let file = builder.tempfile_in(folder)?;
-            file.as_file().set_permissions(old.permissions())?;
+            if !IS_WEBASSEMBLY {
+                file.as_file().set_permissions(old.permissions())?;
+            }
             Ok(file)
         }
         // A file that is new gets what the system gives new files, not what it gives secret ones.

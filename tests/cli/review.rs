@@ -181,6 +181,69 @@ fn line_breaks_are_not_a_change() {
     }
 }
 
+/// A folder with these states in the folders `old` and `new`.
+fn two_folders(old: &Files, new: &Files) -> TempDir {
+    let temp = tempfile::tempdir().expect("a temporary folder");
+    for (name, files) in [("old", old), ("new", new)] {
+        fs::create_dir(temp.path().join(name)).expect("a folder");
+        replace(&temp.path().join(name), files);
+    }
+    temp
+}
+
+#[test]
+fn two_folders_differ_as_a_commit_and_the_files_do() {
+    for (name, [old, new]) in fixtures() {
+        let repository = repository(&old, &new);
+        let folders = two_folders(&old, &new);
+        let bank = folders.path().join("new");
+        for format in ["text", "json"] {
+            let committed = printed(repository.path(), &["diff", "HEAD", "--format", format]);
+            let found = printed(&bank, &["diff", "../old", "--format", format]);
+            // Of several banks, the JSON names the roots.
+            let [of_folder, of_repository] =
+                [bank.as_path(), repository.path()].map(|root| root.display().to_string());
+            let found = found.replace("../old", "HEAD");
+            let found = found.replace(&of_folder, &of_repository);
+            assert_eq!(found, committed, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_bank_that_only_one_folder_has_is_compared_with_none() {
+    let bank = |folder: &str, question: &str| -> Files {
+        let text = format!("---\nquestions:\n  - {{question: {question}, answer: Yes.}}\n---\n");
+        vec![
+            (format!("{folder}/qmark.yaml"), String::new()),
+            (format!("{folder}/a/a.md"), text),
+        ]
+    };
+    let old = [bank("both", "Is it?"), bank("gone", "Was it?")].concat();
+    let new = [bank("both", "Is it?"), bank("here", "Will it be?")].concat();
+    let folders = two_folders(&old, &new);
+    let found = printed(folders.path(), &["diff", "old", "new"]);
+    let expected = "new/here/a/a.md\n  came     Will it be?\n\nnew/gone/a/a.md\n  went     Was it?\n\nquestions since `old`: 1 came, 1 went\n";
+    assert_eq!(found, expected);
+    let part = printed(folders.path(), &["diff", "old/both", "new/here"]);
+    assert!(part.contains("1 came, 1 went"), "{part}");
+}
+
+#[test]
+fn a_folder_that_is_named_like_a_commit_is_named_by_its_path() {
+    let [old, new] = fixture(&project().join("tests/data/review/quiz.states"));
+    let repository = repository(&old, &new);
+    fs::create_dir(repository.path().join("main")).expect("a folder");
+    let of_commit = printed(repository.path(), &["diff", "main"]);
+    let since = printed(repository.path(), &["diff", "HEAD"]);
+    assert_eq!(of_commit.replace("main", "HEAD"), since);
+    fs::write(repository.path().join("qmark.yaml"), "").expect("a file");
+    let refused = qmark(repository.path(), &["diff", "./main"]);
+    assert_eq!(refused.code, 2);
+    let reason = "cannot compare with `./main`: it is a part of the same bank";
+    assert!(refused.stderr.contains(reason), "{}", refused.stderr);
+}
+
 #[test]
 fn nothing_is_new_in_a_state_that_is_committed() {
     for (name, [old, new]) in fixtures() {
