@@ -25,6 +25,8 @@ fn main() -> ExitCode {
         Command::Init(arguments) => cli::init(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),
+        Command::Completions { shell } => cli::completions(shell),
+        Command::Man { name } => cli::man(name.as_deref()),
     }
 }
 

@@ -85,6 +85,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("unicode_width", &["cli/table.rs"]),
     ("csv::", &["export/table.rs", "export/anki.rs"]),
     ("clap::", &["cli", "main.rs"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli/generate.rs"]),
 ];
 
 /// The longest files and functions, in lines without tests.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use super::help;
 
@@ -44,6 +45,19 @@ pub enum Command {
     },
     /// List all rules with their severity and summary
     Rules,
+    /// Print the completions of a shell
+    #[command(after_help = help::COMPLETIONS)]
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: Shell,
+    },
+    /// Print a man page, or the names of all
+    #[command(hide = true)]
+    Man {
+        /// The name of the page, such as `qmark-check`
+        name: Option<String>,
+    },
 }
 
 /// How to serve.

@@ -264,3 +264,16 @@ Examples:
 Exit codes:
   0  The files were read.
   2  It could not run: no such file, or neither a markdown file nor a folder.";
+
+/// After the options of `completions`.
+pub const COMPLETIONS: &str = "\
+Examples:
+  eval \"$(qmark completions bash)\"
+      In ~/.bashrc.
+  eval \"$(qmark completions zsh)\"
+      In ~/.zshrc, below compinit.
+  qmark completions fish | source
+      In ~/.config/fish/config.fish.
+  qmark completions powershell |
+      Out-String | Invoke-Expression
+      In the file that $PROFILE names.";

@@ -18,6 +18,7 @@ mod escape;
 mod explain;
 mod export;
 mod fix;
+mod generate;
 mod github;
 mod help;
 mod import;
@@ -114,6 +115,16 @@ pub fn detect(arguments: &arguments::DetectArguments) -> ExitCode {
 pub fn init(arguments: &arguments::InitArguments) -> ExitCode {
     log_to_standard_error();
     end(init::run(arguments))
+}
+
+/// Prints the completions of a shell.
+pub fn completions(shell: clap_complete::Shell) -> ExitCode {
+    end(generate::completions(shell))
+}
+
+/// Prints the man page with this name, or the names of all.
+pub fn man(name: Option<&str>) -> ExitCode {
+    end(generate::man(name))
 }
 
 /// Refuses to run for `reason`.

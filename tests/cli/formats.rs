@@ -3,6 +3,7 @@
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 
+use crate::json_schema::errors;
 use crate::run::{Output, folder, project, qmark};
 
 /// Positions that are easy to get wrong: astral characters, CRLF, a lone CR, a block over several lines, a neighbour.
@@ -222,7 +223,6 @@ fn sarif_holds_against_its_schema() {
     // One pattern, for language names, has a bracket that strict regex engines want escaped.
     let schema = schema.replace("{2}]?$", r"{2}\\]?$");
     let schema: Value = serde_json::from_str(&schema).unwrap();
-    let schema = jsonschema::validator_for(&schema).unwrap();
     let broken = qmark(
         &project(),
         &["check", "--format", "sarif", "tests/banks/broken"],
@@ -230,11 +230,11 @@ fn sarif_holds_against_its_schema() {
     .json();
     let clean = qmark(&project(), &["check", "--format", "sarif", "content"]).json();
     for output in [&broken, &clean] {
-        let errors: Vec<String> = schema.iter_errors(output).map(|e| e.to_string()).collect();
+        let errors = errors(&schema, output);
         assert!(errors.is_empty(), "{errors:#?}");
     }
     assert!(
-        !schema.is_valid(&json!({"version": "2.1.0"})),
+        !errors(&schema, &json!({"version": "2.1.0"})).is_empty(),
         "the schema asks for runs"
     );
     assert_eq!(clean["runs"][0]["results"], json!([]));

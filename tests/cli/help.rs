@@ -27,6 +27,7 @@ fn help_reads_well_at_any_width() {
         &["detect"],
         &["explain"],
         &["rules"],
+        &["completions"],
     ] {
         let wide = help(arguments, 400);
         let examples = wide.lines().filter(|line| line.starts_with("  qmark "));

@@ -9,6 +9,7 @@ mod formats;
 mod help;
 mod import;
 mod init;
+mod json_schema;
 mod list;
 mod manifest;
 mod page;
