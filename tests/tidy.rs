@@ -83,7 +83,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
     ("unicode_width", &["cli/table.rs"]),
-    ("csv::", &["export/table.rs", "export/anki.rs"]),
+    (
+        "csv::",
+        &["export/table.rs", "export/anki.rs", "import/table.rs"],
+    ),
     ("clap::", &["cli", "main.rs"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli/generate.rs"]),

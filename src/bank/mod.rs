@@ -6,6 +6,7 @@
 //!
 //! After any changes the indexes equal those of a new bank made from the same files.
 
+mod asked;
 pub mod config;
 pub mod contents_match;
 mod distinct_topics;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use smol_str::SmolStr;
 
+pub use asked::Asked;
 pub use config::{Config, Severity, is_same_level_word};
 pub use file::{Content, Entry, Fault, File};
 pub use index::{Change, Impact};
@@ -92,15 +94,6 @@ pub struct Bank {
     translations: Translations,
     questions: usize,
     group_count: usize,
-}
-
-/// A question that the bank has already.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asked {
-    /// Where it is.
-    pub at: QuestionRef,
-    /// Whether it has the same text; else it asks nearly the same.
-    pub is_same: bool,
 }
 
 /// What a file can refer to.
@@ -470,22 +463,6 @@ impl Bank {
         let found =
             placed.map(|placed| self.exact_duplicates.elsewhere(&at.group, placed.question));
         found.unwrap_or_default()
-    }
-
-    /// For each question of a file that is not in the bank, where the bank asks it already: in each file the first question
-    /// with the same text, or else the first that asks nearly the same; those with the same text first, then by path.
-    pub fn asked_already(&self, path: &BankPath, file: &Group) -> Vec<Vec<Asked>> {
-        let near = self.question_duplicates.everywhere(path, file);
-        let questions = file.questions.iter().zip(near);
-        let asked = questions.map(|(placed, near)| {
-            let same = self.exact_duplicates.everywhere(placed.question);
-            let is_known = |at: &QuestionRef| same.iter().any(|it| it.group == at.group);
-            let near: Vec<_> = near.into_iter().filter(|at| !is_known(at)).collect();
-            let asked = |is_same| move |at| Asked { at, is_same };
-            let near = near.into_iter().map(asked(false));
-            same.into_iter().map(asked(true)).chain(near).collect()
-        });
-        asked.collect()
     }
 
     /// Whether two groups are translations or copies of one file.

@@ -205,7 +205,7 @@ The questions are written as those that are there: at the end of a group, with a
 
 A question that the bank has already is shown beside those of the bank, with the level and the answer of each. One with the same text is not written; one that is asked in other words is, unless --only-new is given. Nothing that is there is written over. A question that cannot be written is shown with the reason, and the others are written.
 
---dry-run prints a patch for `git apply`; what else is to be said goes to standard error.
+--dry-run prints a patch for `git apply`; the questions that the bank has, and the others that are not written, are listed on standard error.
 
 Examples:
   qmark import new.csv --to go/go.md

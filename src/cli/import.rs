@@ -6,23 +6,13 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::arguments::ImportArguments;
-use super::import_report::Report;
+use super::import_report::{File, Report};
 use super::load::{LoadedBank, LoadedBanks, configuration};
 use super::{Failure, patch};
 use crate::bank::{BankPath, Config};
 use crate::disk::{self, Replacement, write_all};
 use crate::import::{Import, Imported, Source, Target, of_bank, read};
 use crate::shape::documents::DocumentRules;
-
-/// The questions of one file.
-pub(super) struct File {
-    /// Its path as it was given.
-    pub shown: String,
-    /// Its path in the bank, if it is one of the bank.
-    pub own: Option<BankPath>,
-    /// How many questions it has.
-    pub count: usize,
-}
 
 /// Imports the questions.
 pub fn run(arguments: &ImportArguments) -> Result<ExitCode, Failure> {

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::escape::escape_lines;
-use super::import::File;
 use super::load::LoadedBank;
 use super::{Failure, output};
 use crate::bank::{Asked, BankPath};
@@ -15,6 +14,16 @@ use crate::text::{count, ellipsis};
 
 /// How much of an answer is shown, in characters.
 const SHOWN: usize = 60;
+
+/// The questions of one file.
+pub struct File {
+    /// Its path as it was given.
+    pub shown: String,
+    /// Its path in the bank, if it is one of the bank.
+    pub own: Option<BankPath>,
+    /// How many questions it has.
+    pub count: usize,
+}
 
 /// What there is to say of an import.
 pub struct Report<'r> {

@@ -1,10 +1,10 @@
 //! Questions that come into a document: each below the heading that gives its level and its topic, in the form of those there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::imported::Imported;
-use super::plan::{Import, Written};
-use super::source::change;
+use super::markdown::change;
+use super::outcome::{Import, Written};
 use crate::bank::{Bank, BankPath};
 use crate::edit::anchors::{Renamed, confirmation, follow};
 use crate::edit::contents::{self, Part};
@@ -79,6 +79,13 @@ impl<'i> IntoDocument<'i> {
         }
         written.refused.sort_by_key(|(index, _)| *index);
         self.noted(no_level, other_topic, &mut written);
+        let now = after.bank.group(self.path.as_str());
+        if repeated_numbers(self.group) == 0 && now.is_some_and(|now| repeated_numbers(now) > 0) {
+            written.notes.push(format!(
+                "questions after the new ones have the same numbers: renumber `{}`",
+                self.path
+            ));
+        }
         written.edit = self.edit(after)?;
         Ok(written)
     }
@@ -189,6 +196,13 @@ impl<'i> IntoDocument<'i> {
         edit.confirm = confirmation(&renamed);
         Ok(edit)
     }
+}
+
+/// How many questions have the number of an earlier one.
+fn repeated_numbers(group: &Group) -> usize {
+    let mut seen = HashSet::new();
+    let numbers = group.questions.iter().filter_map(|it| it.question.number());
+    numbers.filter(|number| !seen.insert(*number)).count()
 }
 
 fn has(topics: &[String], topic: &str) -> bool {

@@ -1,8 +1,8 @@
 //! Questions that come into a group: each with an answer file, or with its answer in the frontmatter, as the others have it.
 
 use super::imported::Imported;
-use super::plan::{Import, Written};
-use super::source::change;
+use super::markdown::change;
+use super::outcome::{Import, Written};
 use crate::bank::{Bank, BankPath};
 use crate::edit::question::append;
 use crate::edit::{Edit, answer_file, level, new_group};

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::imported::{Imported, one_line};
-use super::source::{Source, markdown};
+use super::markdown::{Source, markdown};
 use super::table::{LEVEL, QUESTION, RIGHT, TOPICS, right_places};
 use crate::bank::BankPath;
 use crate::shape::write::NewOption;

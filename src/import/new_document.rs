@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::imported::Imported;
 use super::into_group::title_of;
-use super::plan::Written;
+use super::outcome::Written;
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::Edit;
 use crate::edit::question::differing;

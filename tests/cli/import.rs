@@ -146,8 +146,8 @@ fn what_is_exported_comes_in_again() {
 #[test]
 fn what_cannot_be_done_has_a_reason() {
     let quiz = "# Quiz\n\n### 1. Which?\n\n- [x] a\n- [ ] b\n\n### 2. Who?\n\n- [x] a\n- [ ] b\n\n### 3. Why?\n\n- [x] a\n- [ ] b\n\n### 4. When?\n\n- [x] a\n- [ ] b\n";
-    let mixed = quiz.replace(
-        "### 4. When?\n\n- [x] a\n- [ ] b\n",
+    let mixed = quiz.replace("] b", "] c").replace(
+        "### 4. When?\n\n- [x] a\n- [ ] c\n",
         "### 4. When?\n\nNow.\n",
     );
     let bank = folder(&[

@@ -350,7 +350,7 @@ fn questions_move_to_a_group_that_the_author_chooses() {
 #[test]
 fn the_questions_of_a_file_come_into_one_that_the_author_chooses() {
     let own = group(&[("One?", "one"), ("Two?", "two")]);
-    let other = group(&[("One?", "1")]);
+    let other = group(&[("One?", "so")]);
     let bank = Bank::new(&[(GROUP, &own), ("js/js.md", &other)]);
     let mut capabilities = able();
     capabilities["workspace"]["applyEdit"] = true.into();

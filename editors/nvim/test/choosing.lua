@@ -67,6 +67,28 @@ function steps.questions_move_to_a_group_of_the_authors_choice()
   end)
 end
 
+function steps.the_questions_of_a_file_come_into_one_of_the_authors_choice()
+  visit('content', function(editor, root)
+    local function group(name, questions)
+      vim.fn.mkdir(root .. '/' .. name, 'p')
+      write(('%s/%s/%s.md'):format(root, name, name), '---\nquestions:\n' .. questions .. '---\n')
+    end
+    local old = '  - question: What is old?\n    answer: A group.\n    topics: []\n'
+    local new = '  - question: What is newer?\n    answer: Another one.\n    topics: []\n'
+    group('old', old)
+    group('new', old .. new)
+    editor:open('new/new.md')
+    editor:put(1, '---')
+    editor:choose('Import the questions of this file into…', 'old/old.md')
+    editor:wait('the question in the other group', function()
+      editor:command('silent! wall')
+      return read(root .. '/old/old.md'):find('What is newer?', 1, true)
+    end)
+    same(read(root .. '/old/old.md'), '---\nquestions:\n' .. old .. new .. '---\n', 'the group')
+    same(read(root .. '/new/new.md'), '---\nquestions:\n' .. old .. new .. '---\n', 'the file of the questions')
+  end)
+end
+
 function steps.the_lens_of_several_findings_opens_their_list()
   visit('content', function(editor)
     editor:lua([[require('qmark').setup { cmd = { vim.env.QMARK, 'server' }, codelens = true }]])

@@ -112,6 +112,28 @@ exports.run = () => journey({
         await putAway();
     },
 
+    async 'the questions of a file come into one of the author\'s choice'() {
+        const question = (text) => `  - question: ${text}\n    answer: It is.\n    topics: []\n`;
+        const group = (...texts) => `---\nquestions:\n${texts.map(question).join('')}---\n`;
+        await give('content', { 'older/older.md': group('What is older?'), 'newer/newer.md': group('What is newer?', 'What is newest?') });
+        const path = file('content', 'newer/newer.md');
+        await show(path);
+        const before = tree('content');
+        const { command } = await offered(path, new vscode.Range(0, 0, 0, 0), 'refactor.move', 'Import the questions of this file into…');
+        const done = run(command.command, ...command.arguments);
+        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Import into which file?' });
+        await page('see', { selector: `${QUICK} input:focus` });
+        await page('type', { text: 'older' });
+        await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'older/older.md' });
+        await page('press', { key: 'Enter' });
+        await done;
+        await until('the change', () => vscode.workspace.textDocuments.some((it) => it.isDirty));
+        await saveAll();
+        await expectChanges('content', before, {
+            'older/older.md': swap(group('What is older?'), group('What is older?', 'What is newer?', 'What is newest?')),
+        });
+    },
+
     async 'questions move to a group of the author\'s choice'() {
         const names = Array.from({ length: MORE }, (_, number) => `more-${10 + number}`);
         await give('content', Object.fromEntries(names.map((name) =>
