@@ -29,6 +29,21 @@ const PLANETS = `  - question: How do two planets keep in touch?
       - 'Astronomy'
 `;
 
+const SOUND = `# Interview questions on sound
+
+### What is a tone?
+
+A wave of one frequency.
+
+### What is an octave?
+
+Twice the frequency.
+
+### What is noise?
+
+A wave of many frequencies.
+`;
+
 /**
  * The actions: `offer` is what src/ide/actions calls it. What is selected goes from the first text of `at` to the end of
  * the second; without a second it is a cursor. `given`, `makes` and `asks` are as in fixes.js.
@@ -48,19 +63,9 @@ const ACTIONS = [
         offer: 'sort_by_level', kind: 'refactor.rewrite', at: [WEB, 'order'], title: 'Sort the questions by level',
         makes: { [WEB]: each(exchange('When may a browser', 'How do status codes'), exchange('What does CORS', 'Why is a form')) },
     }, {
-        offer: 'make_contents', kind: 'refactor.rewrite', at: ['documents/folded.md', '# Operating'], title: 'Make a table of contents',
-        makes: {
-            'documents/folded.md': swap('questions\n\n', `questions
-
-| No. | Question |
-|---|---|
-| 1 | [What is a process?](#1-what-is-a-process) |
-| 2 | [What does a scheduler decide?](#2-what-does-a-scheduler-decide) |
-| 3 | [What is a page fault?](#3-what-is-a-page-fault) |
-| 4 | [When does a program block?](#4-when-does-a-program-block) |
-
-`),
-        },
+        offer: 'make_contents', kind: 'refactor.rewrite', at: ['sound.md', '# Interview'], title: 'Make a table of contents',
+        given: { 'sound.md': SOUND },
+        makes: { 'sound.md': swap('sound\n\n', 'sound\n\n- [What is a tone?](#what-is-a-tone)\n- [What is an octave?](#what-is-an-octave)\n- [What is noise?](#what-is-noise)\n\n') },
     }, {
         offer: 'create_answers', kind: 'refactor.rewrite', at: [WEB, 'order'], title: 'Create all missing answer files of this group',
         given: { [WEB]: each(swap('dns.md', 'names.md'), swap('cookies.md', 'crumbs.md')) },
