@@ -17,7 +17,7 @@ use super::document::parts::Parts;
 use super::document::reader;
 use super::document::rule::{self, Levels};
 use super::document::single::{self, Keys};
-use super::document::typing::TYPING;
+use super::document::typing;
 use super::document::write::WRITE_FILE;
 use super::documents::{AnswerForm, FileKind, Label, Reading};
 use super::group::cursor::CURSOR;
@@ -46,7 +46,7 @@ pub const SHAPE: Shape = Shape {
 /// How such files go on.
 const TYPING_FILE: TypingSupport = TypingSupport {
     file: Some(skeleton::like),
-    ..TYPING
+    ..typing::TYPING_FILE
 };
 
 fn read(source: &Source<'_>, body: &Arc<Body>) -> Option<Group> {
