@@ -1,5 +1,6 @@
 //! The pages of `docs`: what is made from the code, their links and their examples.
 
+mod commands;
 mod configuration;
 mod editors;
 mod examples;
