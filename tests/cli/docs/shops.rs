@@ -2,6 +2,7 @@
 
 use std::fs;
 
+use crate::rules::keep;
 use crate::run::project;
 
 /// Each file with the lines that have to be in it; `VERSION` and `REPOSITORY` are those of `Cargo.toml`, and `ACCOUNT` is the
@@ -25,7 +26,10 @@ const FILES: &[(&str, &[&str])] = &[
     ),
     (
         "editors/vscode/package.json",
-        &["  \"version\": \"VERSION\","],
+        &[
+            "  \"version\": \"VERSION\",",
+            "    \"url\": \"REPOSITORY\",",
+        ],
     ),
     ("docs/src/shops.md", &["version = \"VERSION\""]),
     (
@@ -49,4 +53,11 @@ fn the_shops_files_are_of_this_version() {
             assert!(found, "{path} has no line `{line}`");
         }
     }
+}
+
+/// Zed asks for the licence in the folder of the extension.
+#[test]
+fn the_extension_of_zed_has_the_licence() {
+    let licence = fs::read_to_string(project().join("LICENSE")).expect("the licence");
+    keep("editors/zed/extension/LICENSE", &licence);
 }
