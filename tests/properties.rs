@@ -18,6 +18,7 @@ mod properties {
     mod observed;
     mod rename;
     mod rename_documents;
+    mod sequence;
     mod shapes;
     mod spans;
     mod strategy;

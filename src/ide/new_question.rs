@@ -1,15 +1,18 @@
 //! Adds a new question at the end of a group or a document.
 
+use std::sync::Arc;
+
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
 use crate::edit::question::append;
+use crate::edit::sequence::insert::insert;
 use crate::edit::{Edit, answer_file};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape::write;
 use crate::syntax::markdown::placeholder::QUESTION;
-use crate::text::{self, Refusal, Span};
+use crate::text::{self, Refusal, Span, TextEdit};
 
 /// What the author gave; the rest gets defaults.
 #[derive(Clone, Default, Debug)]
@@ -63,13 +66,12 @@ pub fn new_question(
         ..classified(bank, group, wish)
     };
     new.topics.dedup();
-    let edit = append(&bank.config().input(path, text), group, &[new])?;
-    let after = text::apply(text, std::slice::from_ref(&edit))
-        .map_err(|overlap| Refusal::new(overlap.to_string()))?;
+    let edits = written(bank, path, (text, group), new)?;
+    let after = text::apply(text, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
     let span = place(bank, path, &after, group.questions.len()).ok_or_else(|| {
         Refusal::new("the new question would not be read as a question; fix the group's YAML first")
     })?;
-    let mut whole = Edit::texts(path, [edit]);
+    let mut whole = Edit::texts(path, edits);
     let file = bank.answer_path(path, &answer);
     let file = file.filter(|file| names_a_file(&answer) && bank.file(file.as_str()).is_none());
     if let Some(file) = file.filter(|_| wish.creates_files) {
@@ -80,6 +82,24 @@ pub fn new_question(
         text: after,
         span,
     })
+}
+
+/// The edits that write the question after the last one; in a document, with its row in the table of contents.
+fn written(
+    bank: &Bank,
+    path: &BankPath,
+    (text, group): (&str, &Group),
+    new: write::NewQuestion,
+) -> Result<Vec<TextEdit>, Refusal> {
+    let last = group.questions.len().checked_sub(1);
+    let Some(last) = last.filter(|_| group.yaml().is_none()) else {
+        let edit = append(&bank.config().input(path, text), group, &[new])?;
+        return Ok(vec![edit]);
+    };
+    // No number changes at the end, so no other file does.
+    let source = |file: &BankPath| (file == path).then(|| Arc::new(text.to_owned()));
+    let edit = insert(bank, &source, path, (last, &new))?;
+    Ok(edit.texts.into_values().flatten().collect())
 }
 
 fn given(value: Option<&str>) -> Option<&str> {
@@ -204,6 +224,32 @@ mod tests {
                 "content/new-question.md",
                 "# New question?\n\nWrite the answer here.\n",
             )],
+        );
+    }
+
+    #[test]
+    fn a_document_lists_it_in_its_contents() {
+        let document = |rows: &str, end: &str| {
+            let question = |number: u32| format!("## {number}. What is part {number}?\n\nSo.\n\n");
+            let row = |number: u32| {
+                format!("{number}. [What is part {number}?](#{number}-what-is-part-{number})\n")
+            };
+            let rows = (1..=4).map(row).collect::<String>() + rows;
+            let questions: String = (1..=4).map(question).collect();
+            format!(
+                "# Interview questions\n\n{rows}\n{}{end}\n",
+                questions.trim_end()
+            )
+        };
+        let before = document("", "");
+        check(
+            &format!("//- /a.md\n{before}//- /b.md\n[x](a.md)\n"),
+            &NewQuestion::default(),
+            &document(
+                "5. [New question?](#5-new-question)\n",
+                "\n\n## 5. New question?",
+            ),
+            &[],
         );
     }
 

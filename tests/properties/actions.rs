@@ -66,6 +66,17 @@ impl Sayings {
     }
 }
 
+impl Sayings {
+    /// The same without a question that was just written.
+    fn without_new(&self) -> Self {
+        let is_new = |says: &&Says| says.question.as_deref() != Some("New question?");
+        Self {
+            whole: self.whole.iter().filter(is_new).cloned().collect(),
+            broken: self.broken.clone(),
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(cases(150))]
 
@@ -201,13 +212,27 @@ fn try_all(texts: &Texts, bank: &Bank, span: Span) -> Result<(), TestCaseError> 
             };
             let said = sayings(&read(&changed), &changed);
             let title = &action.title;
-            let kept = match title {
+            let kept = match &**title {
                 title if title.starts_with("Add the level") => {
                     before.are_kept(&said, &changed, without_levels) && said != before
                 }
                 // How answers and topics are written is another then: the property `moves` compares them.
                 title if title.starts_with("Convert") || title.starts_with("Gather") => {
                     before.are_kept(&said, &changed, texts_alone)
+                }
+                // One is meant to go.
+                "Remove this question" => {
+                    let mut gone = before.whole.clone();
+                    let all_there = said.whole.iter().all(|says| {
+                        let at = gone.iter().position(|other| other == says);
+                        at.map(|at| gone.remove(at)).is_some()
+                    });
+                    all_there && gone.len() == 1 && said.broken == before.broken
+                }
+                // One is meant to come.
+                "Insert a question after this one" => {
+                    before.are_kept(&said.without_new(), &changed, <[Says]>::to_vec)
+                        && said.whole.len() == before.whole.len() + 1
                 }
                 _ if action.kind == Kind::OrganizeTopics => {
                     before.are_kept(&said, &changed, topic_sets)
@@ -268,7 +293,8 @@ fn sayings(bank: &Bank, texts: &Texts) -> Sayings {
         let group = bank.group(path.as_str()).expect("a group");
         for placed in &group.questions {
             if placed.question.is_whole() {
-                all.whole.push(says(bank, texts, path, placed.question));
+                all.whole
+                    .push(says(bank, texts, path, (placed.start, placed.question)));
             } else {
                 let lines = placed.span().slice(&texts[path]);
                 all.broken.push(lines.trim().to_owned());
@@ -279,10 +305,14 @@ fn sayings(bank: &Bank, texts: &Texts) -> Sayings {
     all
 }
 
-fn says(bank: &Bank, texts: &Texts, group: &BankPath, question: &Question) -> Says {
+fn says(bank: &Bank, texts: &Texts, group: &BankPath, (start, question): (u32, &Question)) -> Says {
     let answer = question.answer().map(|answer| match answer {
         Answer::Inline(text) => plain(bank, group, text.text),
-        Answer::Below(below) => format!("{below:?}"),
+        Answer::Below(below) => {
+            let text = below.span.shift(start).slice(&texts[group]);
+            let lines = text.lines().map(str::trim).collect::<Vec<_>>();
+            plain(bank, group, &lines.join("\n"))
+        }
         Answer::File(name) => match bank.answer_target(group, name.text) {
             AnswerTarget::Found(file) => plain(bank, &file.path, &texts[&file.path]),
             _ => format!("no file `{}`", name.text),

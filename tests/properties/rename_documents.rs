@@ -14,7 +14,8 @@ use qmark::ide::rename::{prepare, rename};
 use super::cases::cases;
 use super::documents::{document, single};
 
-type Texts = BTreeMap<BankPath, String>;
+/// The texts of a bank.
+pub type Texts = BTreeMap<BankPath, String>;
 
 /// New names: some are markup if they are not escaped.
 const NAMES: &[&str] = &[
@@ -97,12 +98,13 @@ fn check(
     Ok(())
 }
 
-fn group<'b>(bank: &'b Bank, path: &BankPath) -> &'b Group {
+/// The questions of a document.
+pub fn group<'b>(bank: &'b Bank, path: &BankPath) -> &'b Group {
     bank.group(path.as_str()).expect("a document stays one")
 }
 
 /// For each link of a file, whether it leads to an anchor that is there.
-fn living_links(bank: &Bank, path: &BankPath) -> Vec<bool> {
+pub fn living_links(bank: &Bank, path: &BankPath) -> Vec<bool> {
     let facts = bank
         .file(path.as_str())
         .and_then(|file| file.facts())
@@ -120,11 +122,13 @@ fn living_links(bank: &Bank, path: &BankPath) -> Vec<bool> {
     links.collect()
 }
 
-fn source(texts: &Texts) -> impl Fn(&BankPath) -> Option<Arc<String>> + '_ {
+/// The texts as a change asks for them.
+pub fn source(texts: &Texts) -> impl Fn(&BankPath) -> Option<Arc<String>> + '_ {
     |path| texts.get(path).map(|text| Arc::new(text.clone()))
 }
 
-fn read(texts: &Texts) -> Bank {
+/// The bank with these texts.
+pub fn read(texts: &Texts) -> Bank {
     let config = Arc::new(Config::default());
     let mut bank = Bank::new(config.clone());
     bank.apply(texts.iter().map(|(path, text)| {

@@ -184,7 +184,7 @@ fn first_of_run(
         return Some(*number);
     };
     let is_new = is_new_section(before, placed);
-    let is_first = *number == 1 && (*last != 1 || is_new);
+    let is_first = *number == 1 && (*last > 1 || is_new);
     let is_meant = is_new && restarts && *number != last + 1;
     (is_first || is_meant).then_some(1)
 }

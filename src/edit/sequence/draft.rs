@@ -84,7 +84,9 @@ impl<'b> Draft<'b> {
         let between = self.applied(before.text, &follow)?;
         let between = State::new(&between.0, &between.1)?;
         if between.group.questions.len() != before.group.questions.len() {
-            return Err(Refusal::new("the file would be read as other questions"));
+            return Err(Refusal::new(
+                "qmark would read other questions in the changed file; change it by hand",
+            ));
         }
         let change = (step.change)(between)?;
         let (text, facts) = self.applied(between.text, &change)?;
@@ -112,7 +114,7 @@ impl<'b> Draft<'b> {
         let mut edits = (step.follow)(before, renamed);
         let here = (self.path, before.text);
         let links = anchors::links(before.facts, here, self.path, renamed)?;
-        // A row that is written anew has its link already.
+        // A row that is replaced has its new link already.
         let links = links
             .into_iter()
             .filter(|link| !is_within(link.span, &edits));

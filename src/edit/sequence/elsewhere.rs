@@ -41,8 +41,11 @@ fn follow(
     (changed, renamed): (&Numbers, &Renamed),
     report: &mut Report,
 ) -> Planned {
-    let numbers = numbers_by_anchor(state, changed);
     let mut edit = Edit::default();
+    if changed.is_empty() && renamed.is_empty() {
+        return Ok(edit);
+    }
+    let numbers = numbers_by_anchor(state, changed);
     let users: BTreeSet<BankPath> = bank.users(&Target::File(path.clone())).collect();
     for user in users.iter().filter(|user| *user != path) {
         let Some(facts) = bank.file(user.as_str()).and_then(|file| file.facts()) else {

@@ -18,7 +18,7 @@ pub fn check(
     let (old, new) = (&before.group.questions, &after.group.questions);
     if new.len() != order.from.len() || before.group.shape != after.group.shape {
         return Err(Refusal::new(
-            "the file would be read as other questions; change it by hand",
+            "qmark would read other questions in the changed file; change it by hand",
         ));
     }
     let places = order.from.iter().zip(&order.numbers).enumerate();

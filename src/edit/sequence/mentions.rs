@@ -175,7 +175,7 @@ fn mentions(text: &str, from: u32, has_q: bool) -> Vec<Mention> {
         at = end;
         let mut rest = text[end..].chars();
         let next = rest.next().unwrap_or(' ');
-        // `1.5` and `2b` are no numbers of questions.
+        // `1.5` and `2b` are not numbers of questions.
         let is_decimal =
             matches!(next, '.' | ',') && rest.next().is_some_and(|c| c.is_ascii_digit());
         let is_whole = !next.is_alphanumeric() && !is_decimal;

@@ -2,7 +2,7 @@
 //!
 //! Each change is made in steps. A step changes the lines of questions, and with them all that refers to them: the rows of
 //! the table of contents, links to anchors, numbers in links and in sentences, lists of the right options. Afterwards the
-//! document is read anew: the step is refused if a question says something else, or an anchor leads elsewhere.
+//! document is read again: the step is refused if a question says something else, or an anchor leads elsewhere.
 
 pub mod counting;
 mod draft;

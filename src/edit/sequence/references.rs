@@ -1,6 +1,6 @@
 //! What refers to questions by their number in their own document.
 
-use foldhash::HashMap;
+use foldhash::{HashMap, HashSet};
 
 use super::labels;
 use super::mentions::Mentions;
@@ -8,6 +8,7 @@ use super::order::Numbers;
 use super::report::Report;
 use super::state::State;
 use crate::bank::contents_match::contents_match;
+use crate::edit::anchors::Renamed;
 use crate::edit::contents::row::Row;
 use crate::shape::write::KeyEntry;
 use crate::syntax::markdown::body::Link;
@@ -17,7 +18,7 @@ use crate::text::{Span, TextEdit, is_within};
 /// lists of right options, sentences. Adds them to the report.
 pub fn edits(
     state: State<'_>,
-    changed: &Numbers,
+    (changed, renamed): (&Numbers, &Renamed),
     rows: Vec<TextEdit>,
     report: &mut Report,
 ) -> Vec<TextEdit> {
@@ -30,12 +31,35 @@ pub fn edits(
     report.questions = changed.len();
     report.rows = rows.len();
     report.keys = keys.len();
-    report.links += links.len();
+    report.links += other_links(state, renamed, &links);
     report.add_mentions(state.text, &mentions.certain, &mentions.unclear);
     let mut edits = [rows, links, keys, mentions.edits].concat();
     edits.sort();
     edits.dedup();
     edits
+}
+
+/// How many links outside of the table of contents get another anchor, or another number in their texts, which these `labels`
+/// write.
+fn other_links(state: State<'_>, renamed: &Renamed, labels: &[TextEdit]) -> usize {
+    let start = state.facts.body_start();
+    // A short sentence with a link is read as an entry, too.
+    let entries = state.group.contents.iter();
+    let entries = entries.filter(|entry| state.group.question_at(entry.span.start).is_none());
+    let entries: HashSet<u32> = entries.map(|entry| entry.span.start).collect();
+    let links = state.facts.body().links();
+    let links = links.filter(|link| {
+        let whole = link.whole.shift(start);
+        let first = labels.partition_point(|label| label.span.start < whole.start);
+        let has_label = labels
+            .get(first)
+            .is_some_and(|label| label.span.end <= whole.end);
+        let is_renamed = link
+            .anchor
+            .is_some_and(|anchor| renamed.contains_key(anchor));
+        link.path.is_empty() && !entries.contains(&whole.start) && (has_label || is_renamed)
+    });
+    links.count()
 }
 
 /// The numbers of the rows of the table of contents, where they are those of the questions.
@@ -45,11 +69,38 @@ pub fn rows(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
     };
     let entries = matched.entries.iter().zip(&matched.meant);
     let rows = entries.filter_map(|((entry, _), question)| {
-        let (old, new) = *changed.get(&(*question)?)?;
-        let row = Row::of(state.text, entry).filter(|_| entry.number == Some(old))?;
-        Some(written(row.number?, new))
+        let number = entry.number?;
+        let row = Row::of(state.text, entry)?;
+        let cell = cell(state.text, row.number?).filter(|_| row.is_in_table(state.text));
+        Some((number, *question, row.number?, cell))
     });
-    rows.collect()
+    let rows: Vec<_> = rows.collect();
+    let cells = rows.iter().map(|(.., cell)| cell.map(|cell| cell.len()));
+    let first = cells.clone().next().flatten();
+    let same = first.is_some() && cells.clone().all(|width| width == first);
+    let lengths = |(_, _, place, _): &(u32, Option<usize>, Span, Option<Span>)| place.len();
+    let are_aligned = same && rows.iter().map(lengths).min() < rows.iter().map(lengths).max();
+    let edits = rows.iter().filter_map(|(number, question, place, cell)| {
+        let (old, new) = *changed.get(&(*question)?)?;
+        let cell = cell.filter(|_| are_aligned);
+        let edit = match cell {
+            Some(cell) => TextEdit {
+                span: cell,
+                text: format!("{new:<width$} ", width = cell.len() as usize - 1),
+            },
+            None => written(*place, new),
+        };
+        (*number == old).then_some(edit)
+    });
+    edits.collect()
+}
+
+/// The number and the white space after it, up to the end of its cell.
+fn cell(text: &str, number: Span) -> Option<Span> {
+    let rest = text.get(number.end as usize..)?;
+    let spaces = rest.len() - rest.trim_start_matches(' ').len();
+    let ends = spaces > 0 && rest[spaces..].starts_with('|');
+    ends.then(|| Span::new(number.start, number.end + spaces as u32))
 }
 
 /// For each anchor that leads to a question, the numbers of the question.

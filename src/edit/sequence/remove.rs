@@ -35,7 +35,7 @@ pub fn remove(bank: &Bank, sources: Sources<'_>, path: &BankPath, index: usize) 
     let mut report = Report::default();
     report.add_mentions(state.text, &[], &mentions_of(state, index));
     report.removed = unused;
-    // Two questions with one number could not be told from each other, so it goes first.
+    // It goes first: as long as two questions have one number, it is not certain which one a reference means.
     delete(&mut draft, index)?;
     if !changed.is_empty() {
         let left = changed.iter().map(|(at, numbers)| (at - 1, *numbers));

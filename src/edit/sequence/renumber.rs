@@ -54,9 +54,9 @@ pub fn step(draft: &mut Draft<'_>, changed: &Numbers, report: &mut Report) -> Re
     draft.step(&Step {
         order: &order,
         change: &|state| numbered(state, changed),
-        follow: &|state, _| {
+        follow: &|state, renamed| {
             let rows = references::rows(state, changed);
-            references::edits(state, changed, rows, &mut found.borrow_mut())
+            references::edits(state, (changed, renamed), rows, &mut found.borrow_mut())
         },
     })
 }

@@ -37,6 +37,34 @@ impl Report {
 
     /// What the author agrees to; `None` where nothing refers to the questions by number.
     pub fn confirmation(&self, renamed: &Renamed, files: &[&BankPath]) -> Option<String> {
+        let mut sentences = Vec::new();
+        let changed = self.changed();
+        if self.questions > 0 && !changed.is_empty() {
+            let questions = count(self.questions, "question");
+            let changed = changed.join(", ");
+            sentences.push(format!(
+                "the numbers of {questions} change, and with them {changed}"
+            ));
+        }
+        if !files.is_empty() {
+            let files = files.iter().take(SHOWN).map(|path| format!("`{path}`"));
+            let files = files.collect::<Vec<_>>().join(", ");
+            sentences.push(format!("other files change too: {files}"));
+        }
+        if !self.unclear.is_empty() {
+            let unclear = listed(&self.unclear);
+            sentences.push(format!("not changed, so check: {unclear}"));
+        }
+        let removed = self.removed.as_ref();
+        sentences.extend(removed.map(|anchor| {
+            format!("the anchor `#{anchor}` is removed; links from outside the bank may lead to it")
+        }));
+        sentences.extend(anchors::confirmation(renamed));
+        (!sentences.is_empty()).then(|| sentences.join("; "))
+    }
+
+    /// What changes besides the questions.
+    fn changed(&self) -> Vec<String> {
         let parts = [
             (
                 self.rows,
@@ -46,49 +74,17 @@ impl Report {
             (self.links, "link", "links"),
             (
                 self.keys,
-                "entry of the list of right options",
-                "entries of the list of right options",
+                "entry of the answer key",
+                "entries of the answer key",
             ),
         ];
         let parts = parts.into_iter().filter(|(number, ..)| *number > 0);
-        let mut parts: Vec<String> = parts
-            .map(|(number, one, many)| match number {
-                1 => format!("1 {one}"),
-                number => format!("{number} {many}"),
-            })
-            .collect();
-        if !self.mentions.is_empty() {
-            parts.push(listed(&self.mentions));
-        }
-        let mut sentences = Vec::new();
-        if !parts.is_empty() {
-            let questions = count(self.questions, "question");
-            sentences.push(format!(
-                "besides the numbers of {questions}, these change: {}",
-                parts.join(", ")
-            ));
-        }
-        if !files.is_empty() {
-            let files: Vec<String> = files
-                .iter()
-                .take(SHOWN)
-                .map(|path| format!("`{path}`"))
-                .collect();
-            sentences.push(format!("other files change too: {}", files.join(", ")));
-        }
-        if !self.unclear.is_empty() {
-            let unclear = listed(&self.unclear);
-            sentences.push(format!(
-                "these stay as they are, so look at them: {unclear}"
-            ));
-        }
-        if let Some(anchor) = &self.removed {
-            sentences.push(format!(
-                "the anchor `#{anchor}` goes; links from outside the bank may use it"
-            ));
-        }
-        sentences.extend(anchors::confirmation(renamed));
-        (!sentences.is_empty()).then(|| sentences.join("; "))
+        let parts = parts.map(|(number, one, many)| match number {
+            1 => format!("1 {one}"),
+            number => format!("{number} {many}"),
+        });
+        let mentions = (!self.mentions.is_empty()).then(|| listed(&self.mentions));
+        parts.chain(mentions).collect()
     }
 }
 

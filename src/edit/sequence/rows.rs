@@ -13,20 +13,28 @@ use crate::text::{self, Span, TextEdit, next_line};
 struct Own {
     row: Row,
     number: Option<u32>,
+    /// Whether it leads to the heading of the question, if that is one.
+    leads: bool,
 }
 
-/// The rows, in order, each with the index of the question that it is meant for.
+/// The rows, in order, each with the index of the question that it leads to or whose text it has.
 fn rows(state: State<'_>) -> Vec<(usize, Own)> {
     let Some(matched) = contents_match(state.group) else {
         return Vec::new();
     };
-    let entries = matched.entries.iter().zip(&matched.meant);
-    let rows = entries.filter_map(|((entry, _), question)| {
+    let entries = matched.entries.iter();
+    let rows = entries.filter_map(|(entry, question)| {
+        let question = (*question)?;
         let row = Row::of(state.text, entry)?;
         // A link in an answer is not a row of the table.
         let is_outside = state.group.question_at(row.line.start).is_none();
-        let number = entry.number;
-        is_outside.then_some(((*question)?, Own { row, number }))
+        let heading = matched.anchors[question];
+        let own = Own {
+            row,
+            number: entry.number,
+            leads: heading.is_none_or(|anchor| entry.anchor.as_deref() == Some(anchor)),
+        };
+        is_outside.then_some((question, own))
     });
     rows.collect()
 }
@@ -48,7 +56,10 @@ pub fn reordered(
         own.push(row);
     }
     let is_in_order = own.is_sorted_by(|a, b| a.row.line.end < b.row.line.start);
-    if !is_in_order || own.iter().any(|it| has_more_below(state.text, &it.row)) {
+    if !is_in_order
+        || own.iter().any(|it| !it.leads)
+        || own.iter().any(|it| has_more_below(state.text, &it.row))
+    {
         return None;
     }
     let mut edits = Vec::new();

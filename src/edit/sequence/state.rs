@@ -23,7 +23,9 @@ impl<'s> State<'s> {
     /// When it has no questions.
     pub fn new(text: &'s str, facts: &'s Facts) -> Result<Self, Refusal> {
         let group = facts.as_group();
-        let group = group.ok_or_else(|| Refusal::new("the file would not be read as questions"))?;
+        let group = group.ok_or_else(|| {
+            Refusal::new("qmark would read no questions in the changed file; change it by hand")
+        })?;
         Ok(Self { text, facts, group })
     }
 

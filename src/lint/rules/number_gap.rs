@@ -50,7 +50,8 @@ A table of keys and values.
 ```
 
 ## What to do
-Write the question that is missing, or number the questions after the gap again.
+Write the question that is missing, or number the questions after the gap again: in an editor, the action “Renumber the
+questions from here on” does that, with all that refers to them by number.
 ",
     checks: &[Check::Group(check)],
     fixes: &[],

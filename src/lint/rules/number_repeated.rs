@@ -49,7 +49,8 @@ A table of keys and values.
 ```
 
 ## What to do
-Number the questions again from there on.
+Number the questions again from there on: in an editor, the action “Renumber the questions from here on” does that, with
+all that refers to them by number.
 ",
     checks: &[Check::Group(check)],
     fixes: &[],

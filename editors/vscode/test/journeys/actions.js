@@ -44,6 +44,16 @@ Twice the frequency.
 A wave of many frequencies.
 `;
 
+const DOORS = 'doors.md';
+/** A document of questions on these things, with a table of contents, each question with its number. */
+function doors(...questions) {
+    const row = ([number, thing]) => `| ${number} | [What is a ${thing}?](#${number}-what-is-a-${thing}) |\n`;
+    const body = ([number, thing, text = `\nQuestion ${number} is on a ${thing}.\n`]) => `\n### ${number}. What is a ${thing}?\n${text}`;
+    const table = `| No. | Question |\n|---|---|\n${questions.map(row).join('')}`;
+    return `# Interview questions on doors\n\n${table}${questions.map(body).join('')}`;
+}
+const IN_ORDER = doors([1, 'lock'], [2, 'key'], [3, 'bolt'], [4, 'bell']);
+
 /**
  * The actions: `offer` is what src/ide/actions calls it. What is selected goes from the first text of `at` to the end of
  * the second; without a second it is a cursor. `given`, `makes` and `asks` are as in fixes.js.
@@ -90,6 +100,28 @@ const ACTIONS = [
             [NETWORKS]: swap(PLANETS, ''),
             'astronomy/astronomy.md': group('Astronomy', 8, PLANETS),
             ...moved('networks/content/interplanetary.md', 'astronomy/content/interplanetary.md'),
+        },
+    },
+    {
+        offer: 'renumber', kind: 'refactor.rewrite', at: [DOORS, '### 4. What'], title: 'Renumber the questions from here on', asks: true,
+        given: { [DOORS]: doors([1, 'lock'], [2, 'key'], [4, 'bolt'], [5, 'bell']) },
+        makes: { [DOORS]: IN_ORDER },
+    }, {
+        offer: 'move_question', kind: 'refactor.move', at: [DOORS, '### 3. What'], title: 'Move the question up', asks: true,
+        given: { [DOORS]: IN_ORDER },
+        makes: { [DOORS]: doors([1, 'lock'], [2, 'bolt'], [3, 'key'], [4, 'bell']) },
+    }, {
+        offer: 'change_questions', kind: 'refactor.rewrite', at: [DOORS, '### 2. What'], title: 'Remove this question', asks: true,
+        given: { [DOORS]: IN_ORDER },
+        makes: { [DOORS]: doors([1, 'lock'], [2, 'bolt'], [3, 'bell']) },
+    }, {
+        offer: 'change_questions', kind: 'refactor.rewrite', at: [DOORS, '### 2. What'], title: 'Insert a question after this one', asks: true,
+        given: { [DOORS]: IN_ORDER },
+        makes: {
+            [DOORS]: each(
+                () => doors([1, 'lock'], [2, 'key'], [3, 'NEW', ''], [4, 'bolt'], [5, 'bell']),
+                swap('[What is a NEW?](#3-what-is-a-NEW)', '[New question?](#3-new-question)'), swap('What is a NEW?', 'New question?'),
+            ),
         },
     },
 ];

@@ -204,3 +204,51 @@ fn a_gap_takes_the_new_number() {
         &text(&[1, 2, 3, 0, 5, 6], "### 4. New question?\n\n"),
     );
 }
+
+#[test]
+fn what_belongs_to_the_whole_document_stays() {
+    let text = |end: &str| {
+        let question =
+            |number: u32| format!("### Which is part {number}?\n\n- [ ] one\n- [x] two\n\n");
+        let questions: String = (1..=6).map(question).collect();
+        format!("//- /README.md\n# Quiz\n\n{questions}{end}")
+    };
+    let end = "#### Legal information\n\nDo not copy this.\n";
+    let before = text(end).replacen("part 6", "$0part 6", 1);
+    assert_eq!(
+        refusal(REMOVE, &before),
+        "the question `Which is part 5?` would be read differently; change the file by hand"
+    );
+}
+
+#[test]
+fn rows_keep_the_width_of_their_cells() {
+    let text = |removed: bool| {
+        let numbers = (8..=11).filter(|number| !removed || *number != 11);
+        let shown = |number: u32| number;
+        let row = |number: u32| {
+            format!(
+                "| {:<3} | [What is part {number}?](#what-is-part-{number}) |\n",
+                shown(number)
+            )
+        };
+        let question = |number: u32| format!("{number}. ### What is part {number}?\n\n    So.\n\n");
+        let rows: String = numbers.clone().map(row).collect();
+        let questions: String = numbers.map(question).collect();
+        format!(
+            "//- /README.md\n# Interview questions\n\n{rows}\n{}",
+            questions.trim_end()
+        )
+    };
+    let before = text(false) + "\n";
+    let at = before.rfind("part 9?").expect("the question");
+    let before = format!("{}$0{}", &before[..at], &before[at..]);
+    let after = text(true) + "\n";
+    let after = after
+        .replace("part 10", "part 11")
+        .replace("part-10", "part-11");
+    let after = after
+        .replace("part 9", "part 10")
+        .replace("part-9", "part-10");
+    check(REMOVE, &before, &after);
+}

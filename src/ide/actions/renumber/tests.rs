@@ -1,6 +1,8 @@
 //! Documents of each form before and after their questions are numbered again.
 
-use super::super::tests::{check, titles};
+use super::super::actions;
+use super::super::tests::{check, titles, with_request};
+use crate::fixture::Fixture;
 
 const HERE: &str = "Renumber the questions from here on";
 const SECTION: &str = "Renumber the questions of this section";
@@ -264,7 +266,9 @@ fn ranges_of_numbers_follow() {
         };
         let (first, second) = (question(numbers[0], 1), question(numbers[2], 2));
         let range = numbers[1];
-        format!("[more](#{anchor})\n\n## Easy level\n\n{first}## Hard level ({range})\n\n{second}")
+        format!(
+            "[more](#{anchor})\n\n## Easy level\n\n{first}## Hard level ({range} Questions)\n\n{second}"
+        )
     };
     let part = |shift: u32, text: String| {
         (4..=7).fold(text, |text, number| {
@@ -277,7 +281,43 @@ fn ranges_of_numbers_follow() {
     let head = "//- /README.md\n# Interview questions$0\n\n";
     check(
         ALL,
-        &(head.to_owned() + &part(1, text(["1", "5-7", "5"], "hard-level-5-7"))),
-        &(head.replace("$0", "") + &text(["1", "4-6", "4"], "hard-level-4-6")),
+        &(head.to_owned() + &part(1, text(["1", "5-7", "5"], "hard-level-5-7-questions"))),
+        &(head.replace("$0", "") + &text(["1", "4-6", "4"], "hard-level-4-6-questions")),
+    );
+}
+
+/// What the author is asked before a document is numbered again.
+#[track_caller]
+fn asks(bank: &str, expected: &str) {
+    let fixture = Fixture::new(bank);
+    let confirm = with_request(&fixture, |request| {
+        let offered = actions(request, &|_| true);
+        let found = offered.iter().find(|action| action.title == ALL);
+        let edit = found.expect("the action").edit(request);
+        edit.expect("a change").confirm
+    });
+    assert_eq!(confirm.as_deref().unwrap_or_default(), expected);
+}
+
+#[test]
+fn every_reference_by_number_is_shown() {
+    let head = |text: String| text.replacen("questions on", "questions$0 on", 1);
+    let plain = "#. What is a @?\n\nIt is on a door.\n\n";
+    asks(&head(document("", plain, GAPS)), "");
+    let mentioned = "#. What is a @?\n\nAs in question 11, question 13 and question 2.\n\n";
+    asks(
+        &head(document("", mentioned, GAPS)),
+        "the numbers of 3 questions change, and with them `question 11` in line 6, `question 13` in line 6, `question 11` in line 10 and 9 more",
+    );
+    let twice = "#. What is a @?\n\nAs in question 8.\n\n";
+    asks(
+        &head(document("", twice, BEFORE)),
+        "not changed, so check: `question 8` in line 6, `question 8` in line 10, `question 8` in line 14 and 3 more",
+    );
+    let rows = "| # | [What is a @?](§#-what-is-a-@) |\n";
+    let linked = "§§§ #. What is a @?\n\nIt is [here](§#-what-is-a-@).\n\n";
+    asks(
+        &(head(document(rows, linked, GAPS)) + "//- /b.md\n[13](README.md#13-what-is-a-latch)\n"),
+        "the numbers of 3 questions change, and with them 3 rows of the table of contents, 4 links; other files change too: `b.md`; the anchor `#11-what-is-a-bolt` becomes `#10-what-is-a-bolt` (and 2 more); links from outside the bank still name the old one",
     );
 }

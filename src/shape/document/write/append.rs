@@ -8,6 +8,7 @@ use super::value::is_no_row;
 use crate::facts::group::Group;
 use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
+use crate::shape::document::plain::is_furniture;
 use crate::shape::write::{NewQuestion, TargetList};
 use crate::syntax::markdown::escape::{is_in_summary, written_like};
 use crate::syntax::markdown::plain_text::plain_text;
@@ -78,7 +79,7 @@ impl<'w> Form<'w> {
         }
         let near = near(group, after);
         let skeleton = Skeleton::of(text, &near, after);
-        let end = skeleton.end_of(text, &placed, block);
+        let end = end_of_question(text, group, after, block);
         Ok(Self {
             text,
             placed,
@@ -185,6 +186,48 @@ impl<'w> Form<'w> {
 /// A text without the blank lines around it.
 fn trimmed(text: &str) -> &str {
     text.trim_end().trim_start_matches(['\n', '\r'])
+}
+
+/// Where the question at `index` ends, without what is below the last one of a part and belongs to the whole part: what is
+/// around no other answer.
+pub fn end_of_question(text: &str, group: &Group, index: usize, block: Block) -> u32 {
+    let placed = group.questions.get(index);
+    let placed = placed.filter(|_| !is_followed(text, group, index, block));
+    let Some(placed) = placed else {
+        return block.end;
+    };
+    let near = near(group, index);
+    if is_above_furniture(text, &near, index, block) {
+        return block.opener;
+    }
+    Skeleton::of(text, &near, index).end_of(text, &placed, block)
+}
+
+/// Whether the next question comes right after the one at `index`, so that all that is below this one is its own.
+pub fn is_followed(text: &str, group: &Group, index: usize, block: Block) -> bool {
+    let next = group.questions.get(index + 1);
+    let next = next.and_then(|next| Block::of(text, &next));
+    let gap = next.and_then(|next| text.get(block.end as usize..next.start as usize));
+    gap.is_some_and(is_separator)
+}
+
+/// Whether the question at `index` has no answer, and what is below it are links back to the top and the like that no other
+/// question has.
+fn is_above_furniture(
+    text: &str,
+    near: &[(usize, Placed<'_>)],
+    index: usize,
+    block: Block,
+) -> bool {
+    let below = |block: Block| Span::new(block.opener, block.end).slice(text).trim();
+    let own = below(block);
+    let mut lines = own.lines().map(str::trim).filter(|line| !line.is_empty());
+    if !lines.all(is_furniture) {
+        return false;
+    }
+    let others = near.iter().filter(|(other, _)| *other != index);
+    let mut blocks = others.filter_map(|(_, placed)| Block::of(text, placed));
+    !blocks.any(|block| below(block).ends_with(own))
 }
 
 /// The questions around the one at `after`, each with its index, the nearest first.

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::append::near;
+use super::append::{end_of_question, is_followed, near};
 use super::block::{Block, is_separator};
 use super::numbers::renumber;
-use super::skeleton::Skeleton;
 use super::value::is_no_row;
 use crate::facts::group::Group;
+use crate::facts::questions::Placed;
 use crate::shape::write::TargetList;
-use crate::text::{self, Refusal, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit, line_start};
 
 /// Why no question can be moved.
 pub fn not_movable(group: &Group) -> Option<&'static str> {
@@ -17,16 +17,40 @@ pub fn not_movable(group: &Group) -> Option<&'static str> {
     row.map(|_| "are in a row of a table that was the frontmatter of a group")
 }
 
-/// The lines of the question at `index`, without what is below the last one and belongs to the whole document.
+/// The lines of the question at `index`, without what is below the last one of a part and belongs to the whole part.
 pub fn of_question(list: &TargetList<'_>, index: usize) -> Option<Span> {
     let TargetList { text, group } = *list;
     let placed = group.questions.get(index)?;
     let block = Block::of(text, &placed)?;
-    let end = match index + 1 < group.questions.len() {
-        true => block.end,
-        false => Skeleton::of(text, &near(group, index), index).end_of(text, &placed, block),
+    let end = end_of_question(text, group, index, block);
+    let is_followed = is_followed(text, group, index, block);
+    let heading = (!is_followed).then(|| foreign_heading(group, index, end));
+    let end = match heading.flatten() {
+        Some(heading) => {
+            let above = Span::new(block.opener, line_start(text, heading)).slice(text);
+            block.opener + above.trim_end().len() as u32
+        }
+        None => end,
     };
     Some(Span::new(block.start, end))
+}
+
+/// The first heading below the text of the question at `index`, where no other question near it has one.
+fn foreign_heading(group: &Group, index: usize, end: u32) -> Option<u32> {
+    let headings = group.body.headings();
+    let headings: Vec<u32> = headings
+        .map(|heading| heading.span.start + group.split.body)
+        .collect();
+    let within = |placed: &Placed<'_>, end: u32| {
+        let asked = placed.text()?.span;
+        let first = headings.partition_point(|start| *start < asked.end);
+        headings.get(first).copied().filter(|start| *start < end)
+    };
+    let own = within(&group.questions.get(index)?, end)?;
+    let near = near(group, index);
+    let mut others = near.iter().filter(|(other, _)| *other != index);
+    let has_some = others.any(|(_, other)| within(other, other.span().end).is_some());
+    (!has_some).then_some(own)
 }
 
 /// Writes the questions of a range in another order. What is between them stays in place, and so do the numbers.

@@ -92,10 +92,26 @@ pub fn renumber(list: &TargetList<'_>, index: usize, new: u32) -> Result<Vec<Tex
     }
     let before = Span::new(line_start(text, digits.start), digits.start).slice(text);
     if before.trim().is_empty() {
+        let indent = indent_of_item(before.len(), old, new);
         let below = Span::new(block.opener, block.end);
-        edits.extend(deeper(text, below, indent_of_item(before.len(), old, new)));
+        if !is_less_elsewhere(list, new, indent) {
+            edits.extend(deeper(text, below, indent));
+        }
     }
     Ok(edits)
+}
+
+/// Whether what is below a question whose number has as many digits as `number` is indented, but by less than `indent`: the
+/// document is written so.
+fn is_less_elsewhere(list: &TargetList<'_>, number: u32, indent: usize) -> bool {
+    let digits = |number: u32| number.to_string().len();
+    let mut questions = list.group.questions.iter();
+    let least = questions.find_map(|placed| {
+        let other = placed.question.number()?;
+        let block = Block::of(list.text, &placed).filter(|_| digits(other) == digits(number))?;
+        least_indent(&indents(list.text, Span::new(block.opener, block.end)))
+    });
+    least.is_some_and(|least| least < indent)
 }
 
 /// The digits of the number before the text of a question.
@@ -147,12 +163,11 @@ fn written(text: &str, span: Span, number: u32) -> TextEdit {
     }
 }
 
-/// The edits by which the lines below the first one of `below` are indented by at least `indent`; none if they are, or if
-/// some are not indented at all.
-fn deeper(text: &str, below: Span, indent: usize) -> Vec<TextEdit> {
+/// The lines below the first one of a text, without the blank ones: the start of each, and by how much it is indented.
+fn indents(text: &str, span: Span) -> Vec<(u32, usize)> {
     let mut lines = Vec::new();
-    let mut start = next_line(text, below.start);
-    while start < below.end {
+    let mut start = next_line(text, span.start);
+    while start < span.end {
         let end = next_line(text, start);
         let line = Span::new(start, end).slice(text);
         if !line.trim().is_empty() {
@@ -160,14 +175,30 @@ fn deeper(text: &str, below: Span, indent: usize) -> Vec<TextEdit> {
         }
         start = end;
     }
-    let least = lines.iter().map(|(_, indent)| *indent).min().unwrap_or(0);
-    if least == 0 || least >= indent {
-        return Vec::new();
-    }
-    let more = " ".repeat(indent - least);
-    let edit = |(start, _)| TextEdit {
+    lines
+}
+
+/// The least indent of some lines, if all are indented.
+fn least_indent(lines: &[(u32, usize)]) -> Option<usize> {
+    let least = lines.iter().map(|(_, indent)| *indent).min();
+    least.filter(|least| *least > 0)
+}
+
+/// The edits by which the lines below the first one of `below` are indented by at least `indent`; none if they are, or if
+/// some are not indented at all.
+fn deeper(text: &str, below: Span, indent: usize) -> Vec<TextEdit> {
+    let lines = indents(text, below);
+    let least = least_indent(&lines).filter(|least| *least < indent);
+    let edit = |(start, _), more: usize| TextEdit {
         span: Span::at(start),
-        text: more.clone(),
+        text: " ".repeat(more),
     };
-    lines.into_iter().map(edit).collect()
+    let more = least.map(|least| indent - least);
+    let edits = more.map(|more| {
+        lines
+            .into_iter()
+            .map(move |line| edit(line, more))
+            .collect()
+    });
+    edits.unwrap_or_default()
 }
