@@ -22,6 +22,8 @@ pub struct IntoDocument<'i> {
     path: &'i BankPath,
     text: String,
     group: &'i Group,
+    /// Whether some of its questions have options.
+    is_quiz: bool,
 }
 
 /// Where a question goes.
@@ -48,6 +50,7 @@ impl<'i> IntoDocument<'i> {
             path,
             text: text.to_string(),
             group,
+            is_quiz: (group.questions.iter()).any(|it| !it.question.options().is_empty()),
         })
     }
 
@@ -56,8 +59,9 @@ impl<'i> IntoDocument<'i> {
         let mut written = Written::default();
         let mut places: BTreeMap<usize, Vec<(usize, NewQuestion)>> = BTreeMap::new();
         let (mut no_level, mut other_topic) = (0, 0);
+        let ends = self.ends();
         for (index, question) in questions.iter().enumerate() {
-            match self.place(question) {
+            match self.place(question, &ends) {
                 Ok(place) => {
                     no_level += usize::from(question.level.is_some() && place.level.is_none());
                     other_topic +=
@@ -107,8 +111,7 @@ impl<'i> IntoDocument<'i> {
 
     /// Where a question goes: to the end of the last section with its level that has one of its topics, or else of the
     /// last with its level.
-    fn place(&self, question: &Imported) -> Result<Place, Refusal> {
-        let ends = self.ends();
+    fn place(&self, question: &Imported, ends: &[(usize, Placed<'_>)]) -> Result<Place, Refusal> {
         let level = question.level_in(self.import.bank);
         let is_level = |(_, placed): &&(usize, Placed<'_>)| match level {
             None => true,
@@ -138,6 +141,13 @@ impl<'i> IntoDocument<'i> {
                 level.unwrap_or_default()
             )));
         };
+        let is_bare = question.options.is_empty() && question.answer.trim().is_empty();
+        if is_bare && (self.is_quiz || !placed.question.options().is_empty()) {
+            return Err(Refusal::new(format!(
+                "it has neither options nor an answer, as the questions of `{}` have",
+                self.path
+            )));
+        }
         let topics = placed.topics().map(|topic| topic.text.to_owned());
         let own = placed.level().filter(|_| level.is_some());
         Ok(Place {

@@ -1,5 +1,7 @@
 //! What an import does: which questions are new, where they go, and what cannot be written.
 
+use std::collections::{HashMap, HashSet};
+
 use super::imported::{Imported, as_group, path_of};
 use super::into_document::IntoDocument;
 use super::into_group::IntoGroup;
@@ -16,14 +18,11 @@ impl Import<'_> {
     pub fn plan(&self) -> Result<Outcome, Refusal> {
         let known = self.known();
         let repeated = repeated(self.questions);
-        let leaves_out = |index: usize| {
-            let mut known = known.iter().filter(|known| known.index == index);
-            known.any(|known| known.is_same || self.only_new)
-                || repeated.iter().any(|(later, _)| *later == index)
-        };
-        let come: Vec<usize> = (0..self.questions.len())
-            .filter(|it| !leaves_out(*it))
-            .collect();
+        let left_out = known.iter().filter(|known| known.is_same || self.only_new);
+        let left_out = left_out.map(|known| known.index);
+        let left_out: HashSet<usize> = left_out.chain(repeated.iter().map(|it| it.0)).collect();
+        let come = (0..self.questions.len()).filter(|index| !left_out.contains(index));
+        let come: Vec<usize> = come.collect();
         let questions: Vec<&Imported> = come.iter().map(|index| &self.questions[*index]).collect();
         let written = match questions.is_empty() {
             true => Written::default(),
@@ -31,7 +30,8 @@ impl Import<'_> {
         };
         let refused = written.refused.into_iter();
         let refused: Vec<_> = refused.map(|(place, why)| (come[place], why)).collect();
-        let is_written = |index: &usize| refused.iter().all(|(other, _)| other != index);
+        let failed: HashSet<usize> = refused.iter().map(|(index, _)| *index).collect();
+        let is_written = |index: &usize| !failed.contains(index);
         Ok(Outcome {
             edit: written.edit,
             written: come.into_iter().filter(is_written).collect(),
@@ -75,7 +75,7 @@ impl Import<'_> {
 
 /// The questions that an earlier one repeats in all that it asks, each with the first such one.
 fn repeated(questions: &[Imported]) -> Vec<(usize, usize)> {
-    let mut first = std::collections::HashMap::new();
+    let mut first = HashMap::new();
     let mut repeated = Vec::new();
     for (index, question) in questions.iter().enumerate() {
         let options: Vec<_> = question.options.iter().map(|it| it.text.as_str()).collect();

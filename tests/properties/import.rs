@@ -9,6 +9,7 @@ use qmark::edit::verify::same_markdown;
 use qmark::export::{ExportedQuestion, questions_of};
 use qmark::import::{Import, Imported, Outcome, Target};
 use qmark::shape::write::NewOption;
+use qmark::syntax::markdown::plain_text::plain_text;
 
 use super::cases::cases;
 
@@ -147,7 +148,7 @@ fn check(
             let options = it.options.iter().zip(&question.options);
             let mut options =
                 options.map(|(a, b)| a.right == b.is_right && same_markdown(&a.text, &b.text));
-            it.question.as_deref() == Some(question.shown().as_str())
+            it.written().map(plain_text) == Some(question.shown())
                 && (same_markdown(&whole, &question.whole_answer())
                     || whole == "Write the answer here.")
                 && it.options.len() == question.options.len()
