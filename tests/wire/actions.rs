@@ -383,8 +383,13 @@ fn the_questions_of_a_file_come_into_one_that_the_author_chooses() {
         said.contains("1 of 2 questions is in the bank already, such as in `js/js.md`"),
         "{said}"
     );
+    client.wait_for("where it is", |message| {
+        message["method"] == "window/showMessage"
+            && message["params"]["message"] == "It is in `js/js.md`, line 21"
+    });
     // At a question the file is not what is meant.
-    let offered = actions(&mut client, &bank, 3, json!(["refactor.move"]));
+    let line = own.lines().position(|line| line.contains("Two?")).unwrap();
+    let offered = actions(&mut client, &bank, line as u32, json!(["refactor.move"]));
     assert!(offered.iter().all(|action| action["title"] != title));
 }
 
