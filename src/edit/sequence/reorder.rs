@@ -64,7 +64,7 @@ fn reorder(
         },
         follow: &|state, renamed| {
             let rows = rows::reordered(state, (places, order), renamed);
-            let rows = rows.unwrap_or_else(|| references::rows(state, &changed));
+            let rows = rows.unwrap_or_else(|| rows::numbers(state, &changed));
             references::edits(state, (&changed, renamed), rows, &mut found.borrow_mut())
         },
     })?;

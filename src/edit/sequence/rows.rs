@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::labels;
+use super::order::Numbers;
 use super::state::State;
 use crate::bank::contents_match::contents_match;
 use crate::edit::anchors::Renamed;
@@ -72,6 +73,18 @@ pub fn reordered(
     }
     edits.retain(|edit| edit.span.slice(state.text) != edit.text);
     Some(edits)
+}
+
+/// The edits of the numbers of the rows that lead to these questions, where they are those of the questions.
+pub fn numbers(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
+    let rows = rows(state).into_iter().filter(|(_, own)| own.leads);
+    let edits = rows.filter_map(|(question, own)| {
+        let (old, new) = *changed.get(&question)?;
+        let span = own.row.number.filter(|_| own.number == Some(old))?;
+        let text = new.to_string();
+        Some(TextEdit { span, text })
+    });
+    edits.collect()
 }
 
 impl Own {

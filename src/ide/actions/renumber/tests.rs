@@ -26,7 +26,10 @@ fn document(row: &str, form: &str, things: &[(u32, &str)]) -> String {
     )
 }
 
-const BEFORE: &[(u32, &str)] = &[
+/// Things with the numbers of their questions.
+type Things = &'static [(u32, &'static str)];
+
+const BEFORE: Things = &[
     (7, "lock"),
     (8, "key"),
     (8, "hinge"),
@@ -34,7 +37,7 @@ const BEFORE: &[(u32, &str)] = &[
     (12, "latch"),
     (13, "bell"),
 ];
-const AFTER: &[(u32, &str)] = &[
+const AFTER: Things = &[
     (7, "lock"),
     (8, "key"),
     (9, "hinge"),
@@ -44,7 +47,7 @@ const AFTER: &[(u32, &str)] = &[
 ];
 
 /// Numbers that each only one question has.
-const GAPS: &[(u32, &str)] = &[
+const GAPS: Things = &[
     (7, "lock"),
     (8, "key"),
     (9, "hinge"),
@@ -52,7 +55,7 @@ const GAPS: &[(u32, &str)] = &[
     (13, "latch"),
     (14, "bell"),
 ];
-const CLOSED: &[(u32, &str)] = &[
+const CLOSED: Things = &[
     (7, "lock"),
     (8, "key"),
     (9, "hinge"),
@@ -69,7 +72,7 @@ fn check_form(row: &str, form: &str) {
 }
 
 #[track_caller]
-fn check_numbers(row: &str, form: &str, (before, after): (&[(u32, &str)], &[(u32, &str)])) {
+fn check_numbers(row: &str, form: &str, (before, after): (Things, Things)) {
     let before = document(row, form, before).replacen("questions on", "questions$0 on", 1);
     let after = document(row, form, after);
     check(ALL, &before, &after);

@@ -211,8 +211,8 @@ pub fn is_followed(text: &str, group: &Group, index: usize, block: Block) -> boo
     gap.is_some_and(is_separator)
 }
 
-/// Whether the question at `index` has no answer, and what is below it are links back to the top and the like that no other
-/// question has.
+/// Whether the question at `index` has no answer, and what is below it are links back to the top and the like that most
+/// questions do not have.
 fn is_above_furniture(
     text: &str,
     near: &[(usize, Placed<'_>)],
@@ -226,8 +226,9 @@ fn is_above_furniture(
         return false;
     }
     let others = near.iter().filter(|(other, _)| *other != index);
-    let mut blocks = others.filter_map(|(_, placed)| Block::of(text, placed));
-    !blocks.any(|block| below(block).ends_with(own))
+    let blocks = others.filter_map(|(_, placed)| Block::of(text, placed));
+    let same = blocks.filter(|block| below(*block).ends_with(own));
+    same.count() * 2 < near.len()
 }
 
 /// The questions around the one at `after`, each with its index, the nearest first.
