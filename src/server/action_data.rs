@@ -49,7 +49,7 @@ impl ActionData {
     pub fn asks(&self) -> &'static str {
         match self.action.imports() {
             true => "Import into which file?",
-            false => "Move to which group?",
+            false => "Move to which file or section?",
         }
     }
 

@@ -121,7 +121,8 @@ fn check<'t>(
     }
     let moved = read(&after);
     prop_assert_eq!(said(bank, texts), said(&moved, &after), "{:#?}", after);
-    prop_assert_eq!(dead_links(bank), dead_links(&moved), "{:#?}", after);
+    // A dead link back to the top may go with its line.
+    prop_assert!(dead_links(&moved) <= dead_links(bank), "{:#?}", after);
     Ok(Some(after))
 }
 

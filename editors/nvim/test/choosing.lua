@@ -62,8 +62,32 @@ function steps.questions_move_to_a_group_of_the_authors_choice()
     end)
     same(read(root .. '/' .. GROUP):find(question, 1, true), nil, 'the question in its old group')
     same({ bank.exists(root .. '/backend/content/sql-or-nosql.md'), bank.exists(root .. '/z20/content/sql-or-nosql.md') }, { false, true }, 'the answer')
-    local groups = editor:lua('return offered_last')
+    local places = editor:lua('return offered_last')
+    local groups = vim.tbl_filter(function(place) return not place:find('^documents/') end, places)
     same(#groups, 21, 'the groups: all but its own')
+    assert(#groups < #places, 'the documents')
+  end)
+end
+
+function steps.a_question_of_a_document_moves_to_a_section_of_the_authors_choice()
+  visit('content', function(editor, root)
+    local name = 'cables/all.md'
+    local function part(heading, names)
+      local asked = vim.tbl_map(function(it) return '### What is a ' .. it .. '?\n\nA part of a cable 😀.\n\n' end, names)
+      return '## ' .. heading .. '\n\n' .. table.concat(asked)
+    end
+    local function document(plugs, fuses)
+      local rows = { '- [What is a plug?](#what-is-a-plug)', '- [What is a fuse?](#what-is-a-fuse)' }
+      local text = '# Interview questions on wires\n\n' .. table.concat(rows, '\n') .. '\n\n' .. part('Plugs', plugs) .. part('Fuses', fuses)
+      return vim.trim(text) .. '\n'
+    end
+    vim.fn.mkdir(root .. '/cables', 'p')
+    write(root .. '/' .. name, document({ 'plug', 'socket', 'pin', 'plate' }, { 'fuse', 'breaker', 'relay' }))
+    editor:open(name)
+    editor:put(editor:find('What is a pin'), 'What')
+    editor:choose('Move the question to another section or file…', name .. '#fuses')
+    local after = document({ 'plug', 'socket', 'plate' }, { 'fuse', 'breaker', 'relay', 'pin' })
+    editor:wait('the question in the other section', function() return editor:text() == after end)
   end)
 end
 

@@ -51,7 +51,7 @@ pub fn to_group(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
     for question in &questions {
         let mut written = in_group(question, own_key);
         if let Some(said) = answer_text(question) {
-            let answer = unused(bank, path, &question.new.question, &mut taken)?;
+            let answer = unused(bank, path, question.as_value(), &mut taken)?;
             answer.name().clone_into(&mut written.answer);
             let said = said.replace('\n', line_break(&text));
             let from = question.sources(&|_| text.as_str());

@@ -22,6 +22,8 @@ pub struct Carried {
     pub at: QuestionRef,
     /// What it says, without level and topics.
     pub new: NewQuestion,
+    /// Its text as it is shown.
+    pub shown: String,
     /// Its level.
     pub level: Option<Label>,
     /// Its topics, without levels.
@@ -44,6 +46,14 @@ pub struct Label {
 }
 
 impl Carried {
+    /// Its text as a value, in which markdown is markup and tags are not.
+    pub fn as_value(&self) -> &str {
+        match self.new.question.contains("</") {
+            true => &self.shown,
+            false => &self.new.question,
+        }
+    }
+
     /// The texts that it comes from; `text` gives that of a file.
     pub fn sources<'t>(&self, text: &dyn Fn(&BankPath) -> &'t str) -> Vec<Source<'t>> {
         let from = self.from.iter();
@@ -80,6 +90,7 @@ pub fn carried(
             question: asked.text.to_owned(),
             ..NewQuestion::default()
         },
+        shown: asked.text.to_owned(),
         level,
         topics,
         from: Vec::new(),

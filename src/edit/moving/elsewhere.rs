@@ -65,6 +65,9 @@ pub fn to_place(
     (path, places): (&BankPath, Range<usize>),
     place: &Place,
 ) -> Planned {
+    if place.path == *path {
+        return Err(Refusal::new("the questions are in this file already"));
+    }
     let from = Asked::of(bank, sources, path)?;
     let to = Asked::of(bank, sources, &place.path)?;
     let questions = places
@@ -187,7 +190,7 @@ impl Moving<'_> {
         for question in &questions {
             let mut written = in_group(question, own_key);
             if let Some(text) = answer_text(question) {
-                let path = unused(self.bank, to.path, &question.new.question, &mut taken)?;
+                let path = unused(self.bank, to.path, question.as_value(), &mut taken)?;
                 path.name().clone_into(&mut written.answer);
                 let parts = self.parts(&text, std::slice::from_ref(question));
                 self.relocation.pieces.create(path, parts);
@@ -272,7 +275,7 @@ pub fn in_group(question: &Carried, own_key: bool) -> NewQuestion {
     let topics = question.topics.iter().map(|topic| topic.name.clone());
     let among = level.clone().filter(|_| !own_key);
     NewQuestion {
-        question: question.new.question.clone(),
+        question: question.as_value().to_owned(),
         options: question.new.options.clone(),
         level: level.filter(|_| own_key),
         topics: among.into_iter().chain(topics).collect(),

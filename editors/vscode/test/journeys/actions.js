@@ -54,6 +54,11 @@ function doors(...questions) {
 }
 const IN_ORDER = doors([1, 'lock'], [2, 'key'], [3, 'bolt'], [4, 'bell']);
 
+const WIRES = 'cables/wires.md';
+const part = (heading, names) => `## ${heading}\n\n${names.map((it) => `### What is a ${it}?\n\nA part of a cable 😀.\n\n`).join('')}`;
+const [PLUGS, FUSES] = [part('Plugs', ['plug', 'socket', 'pin', 'plate']), part('Fuses', ['fuse', 'breaker', 'relay', 'switch'])];
+const [TITLE, ROW] = ['# Interview questions on wires\n\n', '[Relays](#what-is-a-relay)\n\n'];
+
 /**
  * The actions: `offer` is what src/ide/actions calls it. What is selected goes from the first text of `at` to the end of
  * the second; without a second it is a cursor. `given`, `makes` and `asks` are as in fixes.js.
@@ -101,8 +106,16 @@ const ACTIONS = [
             'astronomy/astronomy.md': group('Astronomy', 8, PLANETS),
             ...moved('networks/content/interplanetary.md', 'astronomy/content/interplanetary.md'),
         },
-    },
-    {
+    }, {
+        offer: 'restructure', kind: 'refactor.rewrite', at: [WIRES, 'Interview'], asks: true,
+        title: 'Split the document into a file for each of its 2 sections',
+        given: { [WIRES]: `${TITLE}${ROW}${PLUGS}${FUSES}`.trimEnd() + '\n' },
+        makes: {
+            [WIRES]: `${TITLE}${ROW}`.replace('(#', '(fuses.md#').trimEnd() + '\n',
+            'cables/plugs.md': `${TITLE}${PLUGS}`.trimEnd() + '\n',
+            'cables/fuses.md': `${TITLE}${FUSES}`.trimEnd() + '\n',
+        },
+    }, {
         offer: 'renumber', kind: 'refactor.rewrite', at: [DOORS, '### 4. What'], title: 'Renumber the questions from here on', asks: true,
         given: { [DOORS]: doors([1, 'lock'], [2, 'key'], [4, 'bolt'], [5, 'bell']) },
         makes: { [DOORS]: IN_ORDER },
@@ -126,7 +139,7 @@ const ACTIONS = [
     },
 ];
 /** These have steps of their own. */
-const OTHERS = ['quick_fix', 'fix_all', 'organize_topics', 'update_contents', 'documents', 'import_questions'];
+const OTHERS = ['move_places', 'quick_fix', 'fix_all', 'organize_topics', 'update_contents', 'documents', 'import_questions'];
 
 exports.run = () => journey({
     async 'each kind of action has a step'() {
@@ -137,6 +150,27 @@ exports.run = () => journey({
     },
 
     ...Object.fromEntries(ACTIONS.map((action) => [action.title.replaceAll('`', ''), () => act(action)])),
+
+    async 'a question of a document moves to a section of the author\'s choice'() {
+        const name = 'cables/all.md';
+        const rows = ['plug', 'fuse'].map((it) => `- [What is a ${it}?](#what-is-a-${it})\n`).join('');
+        await give(BANK, { [name]: `${TITLE}${rows}\n${PLUGS}${FUSES}`.trimEnd() + '\n' });
+        const [before, uri] = [tree(BANK), file(BANK, name)];
+        const { document } = await vscode.window.showTextDocument(uri);
+        const place = document.positionAt(document.getText().indexOf('What is a pin'));
+        const { command } = await offered(uri, new vscode.Range(place, place), 'refactor.move', 'Move the question to another section or file…');
+        const done = run(command.command, ...command.arguments);
+        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Move to which file or section?' });
+        await page('see', { selector: `${QUICK} input:focus` });
+        await page('type', { text: 'all.md#fuses' });
+        await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: `${name}#fuses` });
+        await page('press', { key: 'Enter' });
+        await done;
+        await until('the change', () => document.isDirty);
+        await saveAll();
+        const pin = '### What is a pin?\n\nA part of a cable 😀.\n\n';
+        await expectChanges(BANK, before, { [name]: (text) => swap(pin, '')(text).trimEnd() + `\n\n${pin}`.trimEnd() + '\n' });
+    },
 
     async 'a group is written by command'() {
         const before = tree('content');

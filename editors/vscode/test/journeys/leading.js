@@ -146,7 +146,7 @@ exports.run = () => journey({
         const range = new vscode.Range(document.positionAt(from), document.positionAt(from + text.length - 1));
         const { command } = await offered(GIT, range, 'refactor.move', 'Move the question to another group…');
         const done = run(command.command, ...command.arguments);
-        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Move to which group?' });
+        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Move to which file or section?' });
         await page('see', { selector: `${QUICK} input:focus` });
         await page('type', { text: 'more-21' });
         await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'more-21/more-21.md' });
