@@ -34,7 +34,8 @@ pub fn man(name: Option<&str>) -> Result<ExitCode, Failure> {
         ))
     })?;
     let mut text = Vec::new();
-    Man::new(command.clone()).render(&mut text)?;
+    let source = concat!("qmark ", env!("CARGO_PKG_VERSION"));
+    Man::new(command.clone()).source(source).render(&mut text)?;
     print(&text)
 }
 

@@ -8,7 +8,6 @@ use ignore::{IncrementalIgnore, WalkBuilder};
 
 use super::ignore_files::IgnoreFiles;
 use super::path::relative_path;
-use super::read::lossy;
 use crate::bank::BankPath;
 use crate::bank::path::folders_above;
 
@@ -77,7 +76,7 @@ fn above(root: &Path) -> Option<IgnoreFiles> {
     let folders = root.ancestors().skip(1);
     for folder in folders.take_while(|folder| folder.starts_with(repository)) {
         if let Ok(text) = fs::read(folder.join(".gitignore")) {
-            files.add(&name(folder), &lossy(&text));
+            files.add(&name(folder), &String::from_utf8_lossy(&text));
         }
     }
     Some(files)
