@@ -14,6 +14,7 @@ mod list;
 mod manifest;
 mod page;
 mod plain_text;
+mod published;
 mod review;
 mod rules;
 mod run;
