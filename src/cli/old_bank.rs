@@ -17,7 +17,7 @@ pub struct OldBank {
 
 /// Where the texts of an old bank are.
 enum Source {
-    Revision(Revision),
+    Revision(Box<Revision>),
     /// In a folder, of which the command line names these parts.
     Folder(Box<LoadedBank>),
 }
@@ -43,7 +43,7 @@ impl OldBank {
         let bank = revision.load(&Arc::new(config), problems, cache);
         Ok(Self {
             bank: bank.map_err(failed)?,
-            source: Source::Revision(revision),
+            source: Source::Revision(Box::new(revision)),
         })
     }
 

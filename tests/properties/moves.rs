@@ -101,8 +101,8 @@ fn bank_of(from: &str, to: &str) -> Texts {
 }
 
 /// Makes a change, if it is not refused, and compares all questions and links. Returns the files afterwards.
-fn check<'t>(
-    texts: &'t Texts,
+fn check(
+    texts: &Texts,
     bank: &Bank,
     change: impl Fn(Sources<'_>) -> Planned,
 ) -> Result<Option<Texts>, TestCaseError> {

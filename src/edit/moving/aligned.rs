@@ -27,15 +27,15 @@ pub fn aligned(written: &str, sources: &[Source<'_>]) -> Vec<Part> {
         if let Some(at) = found.filter(|_| !bare(shown).is_empty()) {
             let known = &known[next + at];
             let said = line.start + shown.rfind(known.said).unwrap_or(0) as u32;
-            out.new(Span::new(out.until, said).slice(written));
+            out.add(Span::new(out.until, said).slice(written));
             out.kept(&known.path, known.span);
             out.until = said + known.said.len() as u32;
             next += at + 1;
         }
-        out.new(Span::new(out.until, line.end).slice(written));
+        out.add(Span::new(out.until, line.end).slice(written));
         out.until = line.end;
     }
-    out.new(Span::new(out.until, written.len() as u32).slice(written));
+    out.add(Span::new(out.until, written.len() as u32).slice(written));
     out.flush();
     out.parts
 }
@@ -95,7 +95,7 @@ struct Output {
 }
 
 impl Output {
-    fn new(&mut self, text: &str) {
+    fn add(&mut self, text: &str) {
         self.new += text;
     }
 

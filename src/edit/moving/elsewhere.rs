@@ -85,8 +85,8 @@ pub fn to_place(
     moving.relocation.pieces.keep(path, &from.text);
     moving.relocation.pieces.keep(to.path, &to.text);
     let first = match to.is_group() {
-        true => moving.into_group(&to)?,
-        false => moving.into_document(&to, place.section.as_deref())?,
+        true => moving.write_in_group(&to)?,
+        false => moving.write_in_document(&to, place.section.as_deref())?,
     };
     for (index, question) in moving.questions.iter().enumerate() {
         let new = to.at(first + index);
@@ -133,7 +133,11 @@ impl Moving<'_> {
     }
 
     /// Writes the questions into a document: at the end of a section or of the file. Returns the index of the first one.
-    fn into_document(&mut self, to: &Asked<'_>, section: Option<&str>) -> Result<usize, Refusal> {
+    fn write_in_document(
+        &mut self,
+        to: &Asked<'_>,
+        section: Option<&str>,
+    ) -> Result<usize, Refusal> {
         let after = match section {
             Some(anchor) => {
                 let all = sections(to.group);
@@ -182,7 +186,7 @@ impl Moving<'_> {
     }
 
     /// Writes the questions at the end of a group, each with an answer file. Returns the index of the first one.
-    fn into_group(&mut self, to: &Asked<'_>) -> Result<usize, Refusal> {
+    fn write_in_group(&mut self, to: &Asked<'_>) -> Result<usize, Refusal> {
         let mut taken = BTreeSet::new();
         let mut new = Vec::new();
         let own_key = has_level_key(self.bank, to.group);
