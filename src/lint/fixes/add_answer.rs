@@ -98,13 +98,13 @@ mod tests {
         );
         let folded = |answer: &str| {
             format!(
-                "\n\n<details><summary>Answer</summary>\n\n{answer}\n\n</details>\n\n[Top](#interview-questions-)"
+                "\n\n<details><summary>Answer</summary>\n\n{answer}\n\n</details>\n\n**[⬆ Back to top](#interview-questions-)**"
             )
         };
         adds(
             &heading,
             &folded("It does work."),
-            "\n\n[Top](#interview-questions-)",
+            "\n\n**[⬆ Back to top](#interview-questions-)**",
             &folded("Write the answer here."),
         );
         adds(
