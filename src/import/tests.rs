@@ -353,6 +353,16 @@ fn what_the_bank_has_already_is_not_written_again() {
 }
 
 #[test]
+fn an_answer_that_starts_with_code_is_not_a_part_of_the_question() {
+    let bank = DOCUMENT.replace("Four.\n", "```js\nfour()\n```\n\nFour.\n");
+    let questions = [question("What is d", "Hard", &[])];
+    let (_, outcome) = import(&bank, "README.md", &questions, true).expect("an import");
+    let known = &outcome.known[0];
+    assert_eq!((known.asked[0].at.index, known.is_same), (3, false));
+    assert_eq!(outcome.written, [0; 0]);
+}
+
+#[test]
 fn links_follow_a_heading_whose_anchor_changes() {
     let bank = DOCUMENT.replace("Four.\n", "Four: see [more](#more).\n\n#### More\n\nSo.\n");
     let questions = [question("What is y?", "Easy", &[])];

@@ -265,7 +265,7 @@ fn text_hash(question: &Question) -> Option<u64> {
 
 /// The words of a text without case, quotation marks and punctuation. Signs that make another question, as in `C#` or
 /// `a == b`, are kept.
-fn normalized(text: &str) -> String {
+pub(in crate::bank) fn normalized(text: &str) -> String {
     let is_quote = |c: char| {
         matches!(
             c,

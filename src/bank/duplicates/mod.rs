@@ -11,6 +11,6 @@ mod versions;
 pub use answers::DuplicateAnswer;
 pub(super) use answers::{AnswerDuplicates, Pending as PendingAnswers};
 pub use duplicate_question::DuplicateQuestion;
-pub(super) use exact::{ExactDuplicates, Pending as PendingExact};
+pub(super) use exact::{ExactDuplicates, Pending as PendingExact, normalized};
 pub use questions::content_words;
 pub(super) use questions::{Pending as PendingQuestions, QuestionDuplicates};
