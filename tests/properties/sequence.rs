@@ -140,19 +140,22 @@ proptest! {
         expected.swap(index - 1, index);
         prop_assert_eq!(expected, said(group(&bank_up, &path), &up[&path]), "{}", &up[&path]);
         no_fewer_links(&bank, &bank_up, &up)?;
+        if living(&bank, &path) < living(&bank_up, &path) {
+            // A link that led nowhere has met a question, and would go down with it.
+            return Ok(());
+        }
         let planned = reorder::step(&bank_up, &source(&up), &path, (index - 1, false));
+        if planned.is_err() {
+            // What is below the last question of a section may belong to the section.
+            return Ok(());
+        }
         let down = changed(&up, planned)?;
-        // A link that led nowhere may have met a question on its way, and gone with it.
         prop_assert_eq!(down.map(|down| down[&path].clone()), Some(texts[&path].clone()));
     }
 }
 
 /// Whether as many links lead somewhere as before, where some moved or came: links may have come to life.
 fn no_fewer_links(before: &Bank, after: &Bank, texts: &Texts) -> Result<(), TestCaseError> {
-    let living = |bank: &Bank, path: &BankPath| {
-        let links = living_links(bank, path).into_iter();
-        links.filter(|lives| *lives).count()
-    };
     for path in texts.keys() {
         prop_assert!(
             living(before, path) <= living(after, path),
@@ -161,4 +164,10 @@ fn no_fewer_links(before: &Bank, after: &Bank, texts: &Texts) -> Result<(), Test
         );
     }
     Ok(())
+}
+
+/// How many links of a file lead somewhere.
+fn living(bank: &Bank, path: &BankPath) -> usize {
+    let links = living_links(bank, path).into_iter();
+    links.filter(|lives| *lives).count()
 }
