@@ -146,11 +146,19 @@ proptest! {
         }
         let planned = reorder::step(&bank_up, &source(&up), &path, (index - 1, false));
         if planned.is_err() {
-            // What is below the last question of a section may belong to the section.
             return Ok(());
         }
-        let down = changed(&up, planned)?;
-        prop_assert_eq!(down.map(|down| down[&path].clone()), Some(texts[&path].clone()));
+        let down = changed(&up, planned)?.unwrap_or(up);
+        let now = read(&down);
+        prop_assert_eq!(said(before, &texts[&path]), said(group(&now, &path), &down[&path]));
+        let section = |index: usize| {
+            let placed = before.questions.get(index)?;
+            Some(placed.section.map(|section| section.first))
+        };
+        // What is below the last question of a section may belong to the section, and stays there.
+        if section(index) == section(index + 1) {
+            prop_assert_eq!(&down[&path], &texts[&path]);
+        }
     }
 }
 

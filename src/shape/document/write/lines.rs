@@ -9,7 +9,7 @@ use super::value::is_no_row;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape::write::TargetList;
-use crate::text::{self, Refusal, Span, TextEdit, line_start};
+use crate::text::{self, Refusal, Span, TextEdit, line_end, line_start};
 
 /// Why no question can be moved.
 pub fn not_movable(group: &Group) -> Option<&'static str> {
@@ -32,7 +32,8 @@ pub fn of_question(list: &TargetList<'_>, index: usize) -> Option<Span> {
         }
         None => end,
     };
-    Some(Span::new(block.start, end))
+    // Spaces at the end of the last line go with it.
+    Some(Span::new(block.start, line_end(text, end)))
 }
 
 /// The first heading below the text of the question at `index`, where no other question near it has one.
