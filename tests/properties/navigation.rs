@@ -69,7 +69,10 @@ proptest! {
                 ask(&bank, &texts, &path, offset)?;
                 grow(&bank, &texts, &path, offset)?;
                 say(&bank, &texts, &findings, &path, offset)?;
-                go_on(&bank, &texts, &path, offset)?;
+                // It reads the file again, so not everywhere.
+                if offset % 7 == 0 {
+                    go_on(&bank, &texts, &path, offset)?;
+                }
             }
         }
     }

@@ -2,8 +2,7 @@
 
 use super::item_list::{ItemList, item};
 use super::template::fill;
-use super::{Edit, Item, Kind, Options, rank, words};
-use crate::bank::{Bank, BankPath};
+use super::{Edit, InBody, Item, Kind, rank, words};
 use crate::edit::contents::next_rows;
 use crate::edit::verify::{Says, read_after};
 use crate::facts::group::Group;
@@ -12,16 +11,6 @@ use crate::shape::template::{Part, Template};
 use crate::shape::typing::{NextKind, NextText, TypingSupport, ValueKind};
 use crate::shape::write::TargetList;
 use crate::text::{Span, TextEdit, line_at};
-
-/// A cursor in the body of a file.
-#[derive(Clone, Copy)]
-pub(super) struct InBody<'a> {
-    pub bank: &'a Bank,
-    pub path: &'a BankPath,
-    pub text: &'a str,
-    pub offset: u32,
-    pub options: &'a Options,
-}
 
 /// What can be typed at the cursor.
 pub(super) fn complete(at: &InBody<'_>) -> ItemList {

@@ -37,7 +37,6 @@ use crate::shape;
 use crate::shape::cursor::{CursorContext, CursorSupport, Expected};
 use crate::syntax::frontmatter;
 use crate::text::Span;
-use in_body::InBody;
 use item_list::ItemList;
 pub use new_file::new_file;
 
@@ -215,6 +214,16 @@ pub(super) fn may_be_group(bank: &Bank, path: &BankPath) -> bool {
         || config.authors.contains(path.as_str())
         || config.guides.contains(path.as_str());
     !other || bank.group(path.as_str()).is_some()
+}
+
+/// A cursor in the body of a file.
+#[derive(Clone, Copy)]
+struct InBody<'a> {
+    bank: &'a Bank,
+    path: &'a BankPath,
+    text: &'a str,
+    offset: u32,
+    options: &'a Options,
 }
 
 /// A cursor with everything that completion needs.

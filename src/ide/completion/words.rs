@@ -4,10 +4,9 @@ use std::cmp::Reverse;
 
 use smol_str::SmolStr;
 
-use super::in_body::InBody;
 use super::item_list::{ItemList, item};
 use super::topics::{Candidate, described, used};
-use super::{Item, rank};
+use super::{InBody, Item, rank};
 use crate::bank::{Bank, BankPath};
 use crate::shape::typing::ValueKind;
 use crate::syntax::markdown::escape::written_at;

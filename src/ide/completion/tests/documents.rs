@@ -17,9 +17,44 @@ fn data(name: &str) -> PathBuf {
     root.join("tests/data").join(name)
 }
 
-fn read(path: &Path) -> String {
-    std::fs::read_to_string(path).expect("a file of the tests")
+/// A file of `tests/data/typing`.
+macro_rules! cases {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!("../../../../tests/data/typing/", $name)),
+        )
+    };
 }
+
+/// Documents of each form.
+macro_rules! documents {
+    ($($name:literal),* $(,)?) => {
+        &[$((
+            $name,
+            include_str!(concat!("../../../../tests/data/documents/banks/", $name)),
+        )),*]
+    };
+}
+
+const DOCUMENTS: &[(&str, &str)] = documents![
+    "bare-list.md",
+    "bold.md",
+    "boxes.md",
+    "cards.md",
+    "chinese.md",
+    "contents.md",
+    "folded.md",
+    "heading-levels.md",
+    "heading-plain.md",
+    "heading-q.md",
+    "letters.md",
+    "numbered-list.md",
+    "one.md",
+    "plain-numbered.md",
+    "summary.md",
+    "table.md",
+];
 
 /// A fixture with the line breaks of Windows, which are shown as `␍`.
 fn with_crlf(text: &str) -> String {
@@ -60,7 +95,7 @@ fn outcome(action: &str, source: &str) -> String {
 #[test]
 fn new_files() {
     let path = data("typing/new-file.txt");
-    let text = read(&path);
+    let (_, text) = cases!("new-file.txt");
     let cases = text.split("=== ").skip(1).map(|case| {
         let (title, rest) = case.split_once('\n').expect("a title");
         let (source, _) = rest.split_once("--- new question\n").expect("an action");
@@ -110,9 +145,8 @@ fn entered(fixture: &Fixture) -> String {
 
 /// A file has cases: a line `=== title`, a bank with the cursor, a line `--- action`, and what comes of it.
 #[track_caller]
-fn check(name: &str, spell: fn(&str) -> String) {
+fn check((name, text): (&str, &str), spell: fn(&str) -> String) {
     let path = data("typing").join(name);
-    let text = read(&path);
     let cases = text.split("=== ").skip(1).map(|case| {
         let (title, rest) = case.split_once('\n').expect("a title");
         let (source, rest) = rest.split_once("--- ").expect("an action");
@@ -129,36 +163,32 @@ fn check(name: &str, spell: fn(&str) -> String) {
 
 #[test]
 fn options_and_keys() {
-    check("options.txt", str::to_owned);
+    check(cases!("options.txt"), str::to_owned);
 }
 
 #[test]
 fn questions() {
-    check("questions.txt", str::to_owned);
+    check(cases!("questions.txt"), str::to_owned);
 }
 
 #[test]
 fn frontmatters() {
-    check("head.txt", str::to_owned);
+    check(cases!("head.txt"), str::to_owned);
 }
 
 #[test]
 fn words_and_rows() {
-    check("words.txt", str::to_owned);
+    check(cases!("words.txt"), str::to_owned);
 }
 
 #[test]
 fn line_breaks_of_windows() {
-    check("crlf.txt", with_crlf);
+    check(cases!("crlf.txt"), with_crlf);
 }
 
 /// What a new question adds at the end of each document, below `gap`.
 fn added(gap: &str, options: &Options) -> String {
-    let folder = std::fs::read_dir(data("documents/banks")).expect("the documents");
-    let mut paths: Vec<_> = folder.map(|entry| entry.expect("a file").path()).collect();
-    paths.sort();
-    let added = paths.iter().map(|path| {
-        let text = read(path);
+    let added = DOCUMENTS.iter().map(|(name, text)| {
         let text = text.trim_end();
         let fixture = Fixture::new(&format!("//- /bank.md\n{text}{gap}$0\n"));
         let found = list(&fixture, options);
@@ -166,7 +196,6 @@ fn added(gap: &str, options: &Options) -> String {
         let added = item.map_or("nothing\n".to_owned(), |item| {
             accept(&fixture, item)[text.len()..].to_owned()
         });
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
         format!("== {name}\n{added}")
     });
     added.collect()
