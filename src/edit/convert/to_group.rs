@@ -49,9 +49,10 @@ pub fn to_group(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
     let mut taken = BTreeSet::new();
     let mut new = Vec::new();
     for question in &questions {
+        question.fits_a_group()?;
         let mut written = in_group(question, own_key);
         if let Some(said) = answer_text(question) {
-            let answer = unused(bank, path, question.as_value(), &mut taken)?;
+            let answer = unused(bank, path, &question.new.question, &mut taken)?;
             answer.name().clone_into(&mut written.answer);
             let said = said.replace('\n', line_break(&text));
             let from = question.sources(&|_| text.as_str());

@@ -22,8 +22,6 @@ pub struct Carried {
     pub at: QuestionRef,
     /// What it says, without level and topics.
     pub new: NewQuestion,
-    /// Its text as it is shown.
-    pub shown: String,
     /// Its level.
     pub level: Option<Label>,
     /// Its topics, without levels.
@@ -46,11 +44,17 @@ pub struct Label {
 }
 
 impl Carried {
-    /// Its text as a value, in which markdown is markup and tags are not.
-    pub fn as_value(&self) -> &str {
-        match self.new.question.contains("</") {
-            true => &self.shown,
-            false => &self.new.question,
+    /// Refuses a question that a group cannot have as it is: tags would be read as words there.
+    ///
+    /// # Errors
+    /// When its text has tags.
+    pub fn fits_a_group(&self) -> Result<(), Refusal> {
+        let asked = &self.new.question;
+        match asked.contains("</") {
+            true => Err(Refusal::new(format!(
+                "the question `{asked}` has tags, which a group shows as text; remove them first"
+            ))),
+            false => Ok(()),
         }
     }
 
@@ -90,7 +94,6 @@ pub fn carried(
             question: asked.text.to_owned(),
             ..NewQuestion::default()
         },
-        shown: asked.text.to_owned(),
         level,
         topics,
         from: Vec::new(),
@@ -153,6 +156,13 @@ fn of_document(
         true => Span::new(lines.opener.max(group.split.body), text.len() as u32),
         false => Span::new(lines.opener.min(lines.span.end), lines.span.end),
     };
+    let mut open = group.body.open_fences().iter();
+    if open.any(|fence| rest.contains(fence.start + group.split.body)) {
+        return Err(Refusal::new(format!(
+            "the question `{}` has a code block that is not closed; close it first",
+            carried.new.question
+        )));
+    }
     carried.from = vec![(path.clone(), asked), (path.clone(), rest)];
     let right = placed.question.options().iter();
     let right = right.map(|option| option.is_right);

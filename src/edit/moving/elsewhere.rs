@@ -192,9 +192,10 @@ impl Moving<'_> {
         let own_key = has_level_key(self.bank, to.group);
         let questions = std::mem::take(&mut self.questions);
         for question in &questions {
+            question.fits_a_group()?;
             let mut written = in_group(question, own_key);
             if let Some(text) = answer_text(question) {
-                let path = unused(self.bank, to.path, question.as_value(), &mut taken)?;
+                let path = unused(self.bank, to.path, &question.new.question, &mut taken)?;
                 path.name().clone_into(&mut written.answer);
                 let parts = self.parts(&text, std::slice::from_ref(question));
                 self.relocation.pieces.create(path, parts);
@@ -279,7 +280,7 @@ pub fn in_group(question: &Carried, own_key: bool) -> NewQuestion {
     let topics = question.topics.iter().map(|topic| topic.name.clone());
     let among = level.clone().filter(|_| !own_key);
     NewQuestion {
-        question: question.as_value().to_owned(),
+        question: question.new.question.clone(),
         options: question.new.options.clone(),
         level: level.filter(|_| own_key),
         topics: among.into_iter().chain(topics).collect(),
