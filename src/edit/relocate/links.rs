@@ -158,6 +158,8 @@ impl Links<'_> {
                     "a link in `{user}` leads to `{led}`, which would no longer be there; change the link first"
                 )));
             }
+            // A link within its file that leads nowhere does so in another file, too.
+            Some(None) if link.path.is_empty() => (here.clone(), anchor.map(str::to_owned)),
             Some(None) | None => (led, anchor.map(str::to_owned)),
         };
         Ok(Some((here, (led, anchor))))
