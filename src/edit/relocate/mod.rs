@@ -96,6 +96,15 @@ impl<'r> Relocation<'r> {
         let links = self.links(&places, anchors);
         self.files(&places, &texts, &now).same_links(&links)?;
         for path in moved.keys() {
+            let count = |facts: &BTreeMap<BankPath, Facts>| {
+                let group = facts.get(path).and_then(Facts::as_group);
+                group.map_or(0, |group| group.questions.len())
+            };
+            if count(&now) != count(before_links) {
+                return Err(Refusal::new(format!(
+                    "the links of `{path}` would be read as questions; change its table of contents first"
+                )));
+            }
             let anchors = |facts: &BTreeMap<BankPath, Facts>| -> Vec<String> {
                 let body = facts.get(path).map(Facts::body);
                 let anchors = body.into_iter().flat_map(|body| body.anchors());
@@ -181,6 +190,12 @@ impl<'r> Relocation<'r> {
         let files = pieces.files().chain(self.deletes.keys());
         for path in files.filter(|path| self.bank.file(path.as_str()).is_some()) {
             let text = (self.sources)(path);
+            let group = self.bank.group(path.as_str());
+            if group.is_some_and(|group| !group.body.open_fences().is_empty()) {
+                return Err(Refusal::new(format!(
+                    "`{path}` has a code block that is not closed; close it first"
+                )));
+            }
             if !text.is_some_and(|text| is_current(self.bank, path, &text)) {
                 return Err(Refusal::new(format!(
                     "`{path}` has just changed; try again"
