@@ -25,7 +25,12 @@ impl Row {
         let link = entry.span;
         let line = Span::new(line_start(text, link.start), line_end(text, link.end));
         let inside = link.slice(text);
-        let middle = inside.find("](")? as u32;
+        let middle = inside.find("](")?;
+        // A link in the text of another one makes a text of that one.
+        if inside[middle + 2..].contains("](") {
+            return None;
+        }
+        let middle = middle as u32;
         // Before the sign there is the path of the file, if that is another one.
         let sign = inside[middle as usize..].find('#')? as u32;
         let anchor_start = link.start + middle + sign + 1;

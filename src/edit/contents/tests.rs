@@ -63,6 +63,20 @@ fn a_question_without_an_entry_gets_one() {
 }
 
 #[test]
+fn a_row_with_a_link_in_the_text_of_its_link_is_not_copied() {
+    let questions = ["[two](two.md#two)", "a key", "a lock", "a door", "a wall"];
+    let questions = questions.map(|it| format!("What is {it}?"));
+    let row = |thing: &str| format!("- [What is a {thing}?](#what-is-a-{thing})\n");
+    let two = "- [What is [two](two.md#two)?](#what-is-two)\n";
+    let rest = ["lock", "door", "wall"].map(row).concat();
+    check(
+        &questions.each_ref().map(String::as_str),
+        &format!("{two}{rest}"),
+        &format!("{two}{}{rest}", row("key")),
+    );
+}
+
+#[test]
 fn an_element_in_code_stays_code() {
     let same = "- [What is a lock?](#what-is-a-lock)\n- [What is a bed?](#what-is-a-bed)\n";
     check(
