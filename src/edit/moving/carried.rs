@@ -204,8 +204,7 @@ fn lost_line(
     let is_lost = |line: &Span| {
         let shown = line.slice(text).trim();
         let is_label = |label: &Span| line.touches(label.start);
-        let own_words = shown.rsplit([':', '：']).next().unwrap_or_default();
-        let is_said = said.contains(&letters(shown)) || said.contains(&letters(own_words));
+        let is_said = said.contains(&letters(shown)) || said.contains(&letters(announced(shown)));
         !(is_said
             || is_furniture(shown)
             || own.iter().any(is_label)
@@ -221,6 +220,16 @@ fn lost_line(
         ))),
         None => Ok(()),
     }
+}
+
+/// What a line says after a word that announces an answer; all of it without one.
+fn announced(line: &str) -> &str {
+    let parts = line.split_once([':', '：']);
+    let parts = parts.filter(|(word, _)| {
+        let word = plain(word);
+        word == "A" || announces_answer(&format!("{word}:"))
+    });
+    parts.map_or(line, |(_, said)| said)
 }
 
 /// The keys of a question in a group that are carried.

@@ -254,3 +254,31 @@ fn a_question_of_a_document_gets_an_answer_file() {
         &format!("{group}{document}{answer}"),
     );
 }
+
+#[test]
+fn a_line_that_would_be_lost_is_refused() {
+    let quiz = |name: &str, line: &str| {
+        let question = |number: u32, line: &str| {
+            format!(
+                "### {number}. What is {name} {number}?\n\nA. one\nB. two\n\n{line}Answer: B\n\n"
+            )
+        };
+        let questions = [question(1, ""), question(2, line), question(3, "")].concat();
+        format!("//- /{name}.md\n# Go quiz\n\n{questions}")
+    };
+    for line in ["Remember this.", "Remember this:", "Remember: one"] {
+        let bank = quiz("a", &format!("{line}\n\n")) + &quiz("b", "");
+        let (_, planned) = moved(&bank, "a.md", 1..2, "b.md");
+        assert_eq!(
+            planned.expect_err("it is refused").0,
+            format!(
+                "the line `{line}` of the question `What is a 2?` would be lost; move it by hand"
+            )
+        );
+    }
+    assert!(
+        moved(&(quiz("a", "") + &quiz("b", "")), "a.md", 1..2, "b.md")
+            .1
+            .is_ok()
+    );
+}
