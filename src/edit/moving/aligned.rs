@@ -19,18 +19,16 @@ pub struct Source<'t> {
 /// other marks of a heading.
 pub fn aligned(written: &str, sources: &[Source<'_>]) -> Vec<Part> {
     let known: Vec<Known<'_>> = sources.iter().flat_map(lines_of).collect();
-    let mut next = 0;
+    let lines: Vec<Span> = LineSpans::new(written, 0).collect();
+    let shown: Vec<&str> = lines.iter().map(|line| line.slice(written)).collect();
     let mut out = Output::default();
-    for line in LineSpans::new(written, 0) {
+    for (line, found) in lines.iter().zip(pairs(&shown, &known)) {
         let shown = line.slice(written);
-        let found = known[next..].iter().position(|known| known.is_in(shown));
-        if let Some(at) = found.filter(|_| !bare(shown).is_empty()) {
-            let known = &known[next + at];
+        if let Some(known) = found.map(|at| &known[at]) {
             let said = line.start + shown.rfind(known.said).unwrap_or(0) as u32;
             out.add(Span::new(out.until, said).slice(written));
             out.kept(&known.path, known.span);
             out.until = said + known.said.len() as u32;
-            next += at + 1;
         }
         out.add(Span::new(out.until, line.end).slice(written));
         out.until = line.end;
@@ -38,6 +36,57 @@ pub fn aligned(written: &str, sources: &[Source<'_>]) -> Vec<Part> {
     out.add(Span::new(out.until, written.len() as u32).slice(written));
     out.flush();
     out.parts
+}
+
+/// The most pairs of lines that are compared with each other.
+const MOST: usize = 4_000_000;
+
+/// For each line, the one of a source that it says: those in order that say the most together. With the first one that fits,
+/// a line of a frame such as `<details>` could be that of a later answer, and all lines between the two would be lost.
+fn pairs(lines: &[&str], known: &[Known<'_>]) -> Vec<Option<usize>> {
+    let width = known.len() + 1;
+    if lines.len().saturating_mul(width) > MOST {
+        return first_fits(lines, known);
+    }
+    // How much can be said from a line and a known line on.
+    let mut most = vec![0; (lines.len() + 1) * width];
+    let both = |most: &[usize], line: usize, other: usize| {
+        let rest = most[(line + 1) * width + other + 1];
+        let said = known[other].said.len();
+        known[other].is_in(lines[line]).then_some(rest + said)
+    };
+    for line in (0..lines.len()).rev() {
+        for other in (0..known.len()).rev() {
+            let apart = most[(line + 1) * width + other].max(most[line * width + other + 1]);
+            most[line * width + other] = apart.max(both(&most, line, other).unwrap_or(0));
+        }
+    }
+    let mut pairs = vec![None; lines.len()];
+    let (mut line, mut other) = (0, 0);
+    while line < lines.len() && other < known.len() {
+        let all = most[line * width + other];
+        if both(&most, line, other) == Some(all) {
+            pairs[line] = Some(other);
+            (line, other) = (line + 1, other + 1);
+        } else if most[(line + 1) * width + other] == all {
+            line += 1;
+        } else {
+            other += 1;
+        }
+    }
+    pairs
+}
+
+/// The same with the first one that fits, for texts that are too long.
+fn first_fits(lines: &[&str], known: &[Known<'_>]) -> Vec<Option<usize>> {
+    let mut next = 0;
+    let pair = |line: &&str| {
+        let found = known[next..].iter().position(|known| known.is_in(line));
+        let found = found.map(|at| next + at);
+        next = found.map_or(next, |at| at + 1);
+        found
+    };
+    lines.iter().map(pair).collect()
 }
 
 /// A line of a source.
@@ -53,7 +102,10 @@ impl Known<'_> {
     fn is_in(&self, line: &str) -> bool {
         match self.is_inside {
             true => line.contains(self.said),
-            false => bare(line) == self.said || bare(line).ends_with(&format!(" {}", self.said)),
+            false => {
+                let before = bare(line).strip_suffix(self.said);
+                before.is_some_and(|before| before.is_empty() || before.ends_with(' '))
+            }
         }
     }
 }
@@ -140,6 +192,29 @@ mod tests {
         for (old, new) in [(2, 5), (16, 23), (26, 44)] {
             let place = Now::At(path.clone(), new);
             assert_eq!(places.of(&path, old), place, "{old}");
+        }
+    }
+
+    #[test]
+    fn a_frame_is_not_a_line_of_a_later_answer() {
+        let path = BankPath::new("a.md").expect("a path");
+        let text = "One?\n\n![it](a.png)\n\nTwo?\n\n<details>\nMore.\n</details>\n";
+        let written = "# One?\n\n<details>\n\n![it](a.png)\n\n</details>\n\n# Two?\n\n<details>\n\n<details>\nMore.\n</details>\n\n</details>\n";
+        let spans = [(0, 4), (4, 20), (20, 24), (24, 53)];
+        let source = |(start, end)| Source {
+            path: path.clone(),
+            text,
+            span: Span::new(start, end),
+        };
+        let mut pieces = Pieces::default();
+        pieces.keep(&path, "");
+        let parts = aligned(written, &spans.map(source));
+        pieces.paste(&path, 0, parts).expect("a place");
+        let places = pieces.places(std::iter::empty());
+        for line in ["One?", "![it]", "Two?", "More."] {
+            let at = |text: &str| text.find(line).expect("a line") as u32;
+            let place = Now::At(path.clone(), at(written));
+            assert_eq!(places.of(&path, at(text)), place, "{line}");
         }
     }
 }
