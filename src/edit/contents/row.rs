@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::contents::ContentsEntry;
-use crate::text::{Span, line_end, line_start};
+use crate::text::{Span, line_end, line_start, next_line};
 
 /// The parts of a row, by their places in the text of the file.
 pub struct Row {
@@ -71,6 +71,14 @@ impl Row {
     pub fn indent(&self, text: &str) -> usize {
         let line = self.line.slice(text);
         line.len() - line.trim_start().len()
+    }
+
+    /// Whether the line below it belongs to it, as in a nested list.
+    pub fn has_more_below(&self, text: &str) -> bool {
+        let next = next_line(text, self.line.end);
+        let below = Span::new(next, line_end(text, next)).slice(text);
+        let indent = below.len() - below.trim_start().len();
+        !self.is_in_table(text) && !below.trim().is_empty() && indent > self.indent(text)
     }
 
     /// A row like this one, with another text, anchor and number. What other cells, and what is after the link, say about

@@ -8,7 +8,7 @@ use crate::bank::contents_match::contents_match;
 use crate::edit::contents::row::Row;
 use crate::edit::relocate::{Part, Pieces};
 use crate::facts::group::Group;
-use crate::text::{Refusal, Span, line_break, line_end, next_line};
+use crate::text::{Refusal, Span, line_break, next_line};
 
 /// The rows of the questions of a file.
 pub struct Rows<'t> {
@@ -156,17 +156,9 @@ impl<'t> Rows<'t> {
         let count = self.rows[first..].iter().take_while(is_in).count();
         let range = first..first + count;
         let is_all = self.rows.iter().filter(is_in).count() == count;
-        let has_parts = |listed: &Listed| {
-            let next = next_line(self.text, listed.row.line.end);
-            let below = Span::new(next, line_end(self.text, next)).slice(self.text);
-            let indent = below.len() - below.trim_start().len();
-            !listed.row.is_in_table(self.text)
-                && !below.trim().is_empty()
-                && indent > listed.row.indent(self.text)
-        };
         let is_simple = self.rows[range.clone()]
             .iter()
-            .all(|listed| !has_parts(listed));
+            .all(|listed| !listed.row.has_more_below(self.text));
         (is_all && is_simple).then_some(range)
     }
 }

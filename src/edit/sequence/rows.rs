@@ -59,7 +59,7 @@ pub fn reordered(
     let is_in_order = own.is_sorted_by(|a, b| a.row.line.end < b.row.line.start);
     if !is_in_order
         || own.iter().any(|it| !it.leads)
-        || own.iter().any(|it| has_more_below(state.text, &it.row))
+        || own.iter().any(|it| it.row.has_more_below(state.text))
     {
         return None;
     }
@@ -116,14 +116,6 @@ impl Own {
     }
 }
 
-/// Whether lines below a row belong to it.
-fn has_more_below(text: &str, row: &Row) -> bool {
-    let next = next_line(text, row.line.end);
-    let line = Span::new(next, next_line(text, next)).slice(text);
-    let bare = line.trim_start();
-    !row.is_in_table(text) && !bare.is_empty() && line.len() - bare.len() > row.indent(text)
-}
-
 /// The edits that remove the rows of a question, and number those after each of them again where the numbers count the rows.
 /// Rows to which further ones belong stay.
 pub fn without(state: State<'_>, index: usize) -> Vec<TextEdit> {
@@ -135,7 +127,7 @@ pub fn without(state: State<'_>, index: usize) -> Vec<TextEdit> {
         .enumerate()
         .filter(|(_, (question, _))| *question == index)
     {
-        if has_more_below(state.text, &gone.row) {
+        if gone.row.has_more_below(state.text) {
             continue;
         }
         let line = gone.row.line;
