@@ -15,7 +15,7 @@ pub const PROVIDER: &str = "importQuestions";
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let first = request.group().and_then(|group| group.questions.get(0));
     let is_above = first.is_some_and(|first| request.span.end <= first.start);
-    if !request.span.is_empty() || !is_above || targets(request).is_empty() {
+    if !request.span.is_empty() || !is_above || !has_targets(request) {
         return Vec::new();
     }
     let choose = |_: &Request<'_>| Err(Refusal::new("choose the file first"));
@@ -26,20 +26,16 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     }]
 }
 
+/// Whether there is any file that the questions can come into.
+fn has_targets(request: &Request<'_>) -> bool {
+    let can_come = can_come(request);
+    let mut files = request.bank.groups();
+    files.any(|path| path != request.path && can_come(path))
+}
+
 /// The files that the questions can come into, the nearest groups first, then by path.
 pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
-    let is_quiz = request.group().is_some_and(|group| {
-        let mut questions = group.questions.iter();
-        questions.all(|placed| !placed.question.options().is_empty())
-    });
-    let can_come = |path: &&BankPath| {
-        let group = request.bank.group(path.as_str());
-        group.is_some_and(|group| {
-            shape::is_writable(group)
-                && group.shape != "file"
-                && !(is_quiz && group.yaml().is_some())
-        })
-    };
+    let can_come = can_come(request);
     let mut all = move_questions::near(request);
     all.extend(request.bank.groups().filter(|path| *path != request.path));
     let mut seen = std::collections::HashSet::new();
@@ -47,10 +43,27 @@ pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     all
 }
 
+/// Whether the questions can come into a file.
+fn can_come<'r>(request: &Request<'r>) -> impl Fn(&BankPath) -> bool + 'r {
+    let is_quiz = request.group().is_some_and(|group| {
+        let mut questions = group.questions.iter();
+        questions.all(|placed| !placed.question.options().is_empty())
+    });
+    let bank = request.bank;
+    move |path| {
+        let group = bank.group(path.as_str());
+        group.is_some_and(|group| {
+            shape::is_writable(group)
+                && group.shape != "file"
+                && !(is_quiz && group.yaml().is_some())
+        })
+    }
+}
+
 /// The change that imports the questions into the file at `path`. What the bank has already is left out, and said.
 ///
 /// # Errors
-/// If none of them can be written there.
+/// If no question can be written there.
 pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
     let texts = |path: &BankPath| (request.sources)(path).map(|text| text.to_string());
     let questions = of_bank(request.bank, request.path, &texts);
@@ -68,7 +81,7 @@ pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
     let left_out = left_out(&outcome, questions.len());
     if outcome.written.is_empty() {
         return Err(Refusal::new(
-            left_out.unwrap_or_else(|| "there is no question".to_owned()),
+            left_out.unwrap_or_else(|| "the file has no questions".to_owned()),
         ));
     }
     let mut edit = outcome.edit;
