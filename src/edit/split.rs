@@ -18,7 +18,7 @@ struct Part {
     heading: String,
 }
 
-/// How many files [`by_section`] would make; `None` if the document has no two sections with questions.
+/// How many files [`by_section`] would make; `None` if fewer than two sections have questions.
 pub fn count(text: &str, group: &Group) -> Option<usize> {
     let count = parts(text, group).len();
     (count > 1).then_some(count)
@@ -36,7 +36,7 @@ pub fn by_section(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned
     let parts = parts(&text, group);
     if parts.len() < 2 {
         return Err(Refusal::new(
-            "the document has no two sections with questions",
+            "only a document with two or more sections that have questions can be split",
         ));
     }
     let mut relocation = Relocation::new(bank, sources);

@@ -42,9 +42,7 @@ impl ActionData {
             title: action.title.clone(),
         })
     }
-}
 
-impl ActionData {
     /// What the author is asked, where the action needs a file to go to.
     pub fn asks(&self) -> &'static str {
         match self.action.imports() {

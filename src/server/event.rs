@@ -136,7 +136,7 @@ pub enum FollowUp {
         /// A location to show beside it.
         beside: Option<lsp::Location>,
     },
-    /// To ask the user for the group that questions move to.
+    /// To ask the user for one of these places that questions go to.
     ChooseGroup(Box<ActionData>, Vec<String>),
     /// To open a page in a browser.
     Browse(lsp::Uri),

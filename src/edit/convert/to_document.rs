@@ -79,7 +79,7 @@ pub fn gather(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
     let free =
         free.find(|path| bank.file(path.as_str()).is_none() && bank.other_case(path).is_none());
     let new =
-        free.ok_or_else(|| Refusal::new("the folder has a `README.md` and a `questions.md`"))?;
+        free.ok_or_else(|| Refusal::new("the folder has a `README.md`, a `questions.md` and an `all-questions.md`; rename one of them first"))?;
     let mut questions = Vec::new();
     for path in &files {
         let unreadable = || Refusal::new(format!("`{path}` cannot be read"));

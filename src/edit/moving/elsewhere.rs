@@ -1,4 +1,4 @@
-//! Moves questions of a document or a group to another file: each is written anew there, as the questions of that file are.
+//! Moves questions of a document or a group to another file: each is written in the form of that file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

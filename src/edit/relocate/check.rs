@@ -20,7 +20,7 @@ pub struct Meant {
     pub numbers: BTreeMap<QuestionRef, Option<u32>>,
     /// The questions whose level and topics come from another heading.
     pub relabelled: BTreeSet<QuestionRef>,
-    /// The questions that are written anew, and checked by what wrote them; each with its new place.
+    /// The questions that are written in another form, and checked by what wrote them; each with its new place.
     pub rewritten: BTreeMap<QuestionRef, QuestionRef>,
 }
 

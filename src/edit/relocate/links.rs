@@ -58,7 +58,7 @@ fn anchor_at(facts: &Facts, offset: u32) -> Option<String> {
     (!heading.anchor.is_empty()).then(|| heading.anchor.to_owned())
 }
 
-/// A link that is written anew.
+/// A new destination of a link.
 pub struct NewLink {
     /// The file that it is in before.
     pub path: BankPath,
@@ -93,7 +93,7 @@ impl Links<'_> {
         users.filter(is_there).collect()
     }
 
-    /// The links that are written anew.
+    /// The new destinations of the links that would lead elsewhere.
     ///
     /// # Errors
     /// When one would lead nowhere, or is written in a form that cannot be changed.

@@ -1,7 +1,7 @@
 //! Moves parts of files to other places of the bank: what the files say, and where each link leads, stays as it is.
 //!
 //! A change says of which pieces of the old texts the new ones are made (`pieces`). From that follows where each heading and
-//! each link comes, and so how links are written anew (`links`). The result is read and compared with what was there (`check`).
+//! each link comes, and so which new destinations links need (`links`). The result is read and compared with what was there (`check`).
 
 mod check;
 mod links;
@@ -31,7 +31,7 @@ pub struct Relocation<'r> {
     pub deletes: BTreeMap<BankPath, QuestionRef>,
 }
 
-/// Checks the texts afterwards, before links are written anew, and what they say.
+/// Checks the texts afterwards, before links get new destinations, and what they say.
 pub type Also<'a> =
     &'a dyn Fn(&BTreeMap<BankPath, String>, &BTreeMap<BankPath, Facts>) -> Result<(), Refusal>;
 

@@ -72,12 +72,14 @@ fn move_questions(
 fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<FollowUp> {
     let made = snapshot.of(&chosen.uri, |here| {
         let Some(place) = Place::find(&here.bank.bank, to) else {
-            return Some(Err(failed(&format!("`{to}` is not a group"))));
+            return Some(Err(failed(&format!(
+                "`{to}` is not a file with questions or one of its sections"
+            ))));
         };
         let made = action_data::go_to(snapshot, &here, chosen, &place).and_then(|planned| {
             let edit = planned.map_err(|refusal| refused(&refusal))?;
             let shows = place_after(snapshot, here.bank, &edit);
-            // The user has chosen both groups: no further confirmation.
+            // The user has chosen both files: that the edit changes them needs no confirmation.
             change(snapshot, here.bank, &edit, None, chosen.label(to), shows)
         });
         Some(made)
