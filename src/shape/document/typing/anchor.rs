@@ -5,9 +5,9 @@ use crate::shape::document::write::block::{Block, is_anchor};
 use crate::shape::document::write::numbers::Number;
 use crate::shape::write::TargetList;
 use crate::syntax::markdown::placeholder::QUESTION;
-use crate::text::{Span, line_at, renumbered};
+use crate::text::{Span, renumbered};
 
-use super::place::breaks;
+use super::place::{breaks, line_above};
 
 /// The lines above a question after the one at the index `after`, as that one has them: with an id that has the next
 /// number, or is made of the text. With `\n` for each line break; empty if it has none.
@@ -29,13 +29,4 @@ pub fn above_next(list: &TargetList<'_>, after: usize) -> String {
         Some(number) => renumbered(&own, number.value, number.next(1)),
         None => own,
     }
-}
-
-/// The line that ends where the one that starts at `start` begins.
-fn line_above(text: &str, start: u32) -> Option<Span> {
-    let before = text.get(..start as usize)?;
-    let bare = before
-        .strip_suffix("\r\n")
-        .or_else(|| before.strip_suffix(['\n', '\r']))?;
-    Some(line_at(text, bare.len() as u32))
 }

@@ -1,7 +1,7 @@
 //! The next option of a question, and what a line break after an option goes on with.
 
 use super::model::{Model, STOP};
-use super::place::{gap_above, is_at_end_of, is_in_code, question_before};
+use super::place::{gap_above, is_at_end_of, is_in_code, line_above, question_before};
 use crate::facts::questions::Placed;
 use crate::shape::document::found::Style;
 use crate::shape::document::line::{kind, measured};
@@ -157,11 +157,11 @@ pub fn on_enter(list: &TargetList<'_>, offset: u32) -> Option<TextEdit> {
     if !blank.slice(text).trim().is_empty() {
         return None;
     }
-    let above = line_above(text, blank)?;
+    let above = line_above(text, blank.start)?;
     let head = Head::of(text, above)?;
     let (_, placed) = question_before(list, above.start)?;
     if head.is_empty {
-        let before = line_above(text, above);
+        let before = line_above(text, above.start);
         let follows = before.is_some_and(|before| is_option(list, &placed, before));
         return follows.then(|| TextEdit {
             span: Span::new(above.start, blank.end),
@@ -190,16 +190,6 @@ pub fn on_enter(list: &TargetList<'_>, offset: u32) -> Option<TextEdit> {
             text: next,
         },
     })
-}
-
-/// The line above another one.
-fn line_above(text: &str, line: Span) -> Option<Span> {
-    let before = text.get(..line.start as usize)?;
-    let end = before
-        .strip_suffix("\r\n")
-        .or_else(|| before.strip_suffix(['\n', '\r']))?
-        .len();
-    Some(line_at(text, end as u32))
 }
 
 /// Whether an option of the question starts in a line. A first one with a letter is none yet to the reader: it is one if

@@ -4,7 +4,7 @@ use crate::facts::questions::Placed;
 use crate::shape::document::line::fence_of;
 use crate::shape::document::write::block::{is_rule, parts_questions};
 use crate::shape::write::TargetList;
-use crate::text::Span;
+use crate::text::{Span, line_at};
 
 /// The question before the line at `at`, with its index.
 pub fn question_before<'g>(list: &TargetList<'g>, at: u32) -> Option<(usize, Placed<'g>)> {
@@ -79,4 +79,13 @@ pub fn missing_before<'w>(below: &str, wanted: &'w str) -> &'w str {
     let mut starts = (0..=wanted.len()).filter(|at| wanted.is_char_boundary(*at));
     let known = starts.find(|at| below.starts_with(&wanted[*at..]));
     &wanted[..known.unwrap_or(wanted.len())]
+}
+
+/// The line above the one that starts at `start`.
+pub fn line_above(text: &str, start: u32) -> Option<Span> {
+    let before = text.get(..start as usize)?;
+    let bare = before
+        .strip_suffix("\r\n")
+        .or_else(|| before.strip_suffix(['\n', '\r']))?;
+    Some(line_at(text, bare.len() as u32))
 }
