@@ -1,7 +1,8 @@
 //! `qmark import`: writes the questions of other files into a group or a document.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -83,7 +84,7 @@ pub fn run(arguments: &ImportArguments) -> Result<ExitCode, Failure> {
 /// the working folder if that contains it.
 fn place(to: &Path) -> Result<(PathBuf, BankPath), Failure> {
     let cannot = |why: &str| Failure(format!("cannot import to `{}`: {why}", to.display()));
-    let full = std::path::absolute(to).map_err(|error| cannot(&error.to_string()))?;
+    let full = absolute(to).map_err(|error| cannot(&error.to_string()))?;
     let folder = full
         .parent()
         .ok_or_else(|| cannot("it is not a file in a bank"))?;
@@ -102,11 +103,22 @@ fn place(to: &Path) -> Result<(PathBuf, BankPath), Failure> {
     Ok((root, path))
 }
 
+/// The path from the root of the file system, without `..`: a bank does not know that part.
+fn absolute(path: &Path) -> io::Result<PathBuf> {
+    let full = std::path::absolute(path)?;
+    let leads_up = full.components().any(|part| part == Component::ParentDir);
+    Ok(if leads_up {
+        disk::resolved(&full)
+    } else {
+        full
+    })
+}
+
 /// The questions of all files.
 fn all_of(bank: &LoadedBank, paths: &[PathBuf]) -> Result<(Vec<File>, Vec<Imported>), Failure> {
     let (mut files, mut questions) = (Vec::new(), Vec::new());
     for path in paths {
-        let full = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        let full = absolute(path).unwrap_or_else(|_| path.clone());
         let own = bank.folder.bank_path(&full);
         let found = match &own {
             Some(own) if bank.bank.group(own.as_str()).is_some() => {

@@ -144,6 +144,35 @@ fn what_is_exported_comes_in_again() {
 }
 
 #[test]
+fn paths_can_lead_up() {
+    let asked = ["pipe", "lock", "map", "view", "stack"];
+    let asked = asked.map(|thing| format!("### Which one is a {thing}?\n\nThis one.\n"));
+    let document = format!("# Go interview questions\n\n{}", asked.join("\n"));
+    let files = [
+        ("go/go.md", document.as_str()),
+        ("new/new.csv", "question,answer\nWhat is a slice?,A view\n"),
+    ];
+    let config = [("qmark.yaml", "")];
+    for config in [&config[..], &[]] {
+        let bank = folder(&[config, &files].concat());
+        let here = bank.path().join("new");
+        for (file, to, written) in [
+            ("new.csv", "../go/go.md", "1 of 1 question written to "),
+            // The questions of the bank are not compared with themselves.
+            (
+                "../go/go.md",
+                "../go/new.md",
+                "6 of 6 questions written to ",
+            ),
+        ] {
+            let output = qmark(&here, &["import", file, "--to", to]);
+            assert_eq!(output.code, 0, "{output:?}");
+            assert!(output.stdout.starts_with(written), "{output:?}");
+        }
+    }
+}
+
+#[test]
 fn what_cannot_be_done_has_a_reason() {
     let quiz = "# Quiz\n\n### 1. Which?\n\n- [x] a\n- [ ] b\n\n### 2. Who?\n\n- [x] a\n- [ ] b\n\n### 3. Why?\n\n- [x] a\n- [ ] b\n\n### 4. When?\n\n- [x] a\n- [ ] b\n";
     let mixed = quiz.replace("] b", "] c").replace(
