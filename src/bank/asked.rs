@@ -39,8 +39,8 @@ impl Bank {
         asked.collect()
     }
 
-    /// The questions with the text of one of a file, by its index, of which only one has more below its text: an answer
-    /// that starts with code, or that looks like a part of the question.
+    /// For the questions of a file, by index: those of the bank with the same text, where one of the two has more below its
+    /// text, and the other has not. That may be an answer that starts with code, or that looks like a part of the question.
     fn with_text_of(&self, file: &Group) -> HashMap<usize, Vec<QuestionRef>> {
         let mut wanted: HashMap<String, Vec<usize>> = HashMap::new();
         for (index, placed) in file.questions.iter().enumerate() {

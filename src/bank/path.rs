@@ -7,7 +7,7 @@ use std::sync::Arc;
 /// The extensions of markdown files.
 const MARKDOWN: &[&str] = &["md", "markdown", "mdx"];
 
-/// Folders with files that other people wrote and tools installed; no part of any bank.
+/// Folders with files that other people wrote and tools installed. They do not belong to a bank.
 const INSTALLED: &[&str] = &["node_modules", "vendor"];
 
 /// A file's path from its bank's root: parts joined by `/`, never empty, absolute, or leading out of the bank.

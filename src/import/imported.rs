@@ -103,7 +103,7 @@ pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The questions as those of a file at `path`, to be compared with a bank.
+/// The questions as those of a file, to be compared with a bank.
 pub fn as_group(questions: &[Imported]) -> Group {
     let questions = questions.iter().map(|question| {
         let options: Vec<&str> = question.options.iter().map(|it| it.text.as_str()).collect();

@@ -331,7 +331,7 @@ impl<'b> Text<'b> {
             let edits = planned
                 .ok()
                 .and_then(|mut edit| edit.texts.remove(self.path));
-            // Without the entries the document is as it says it is; a finding then offers them.
+            // Where the entries cannot be written, the questions come without them; a finding then offers the entries.
             let _ = edits.map(|edits| self.apply(&edits));
         }
         self

@@ -28,7 +28,7 @@ impl<'i> IntoGroup<'i> {
     /// The group at `path`, existing or not.
     ///
     /// # Errors
-    /// When none of the questions can be in a group.
+    /// When all questions have options, which a group cannot have.
     pub fn of(import: &'i Import<'i>, path: &'i BankPath) -> Result<Self, Refusal> {
         let is_quiz = |question: &Imported| !question.options.is_empty();
         if import.questions.iter().all(is_quiz) {

@@ -44,7 +44,8 @@ pub struct Outcome {
     pub written: Vec<usize>,
     /// The questions that the bank has already.
     pub known: Vec<Known>,
-    /// The questions with the text of an earlier one of the import, each with that one; they are not written.
+    /// The questions that repeat an earlier one of the import with its body, options and answer, each with that one; they are
+    /// not written.
     pub repeated: Vec<(usize, usize)>,
     /// The questions that cannot be written, with the reason.
     pub refused: Vec<(usize, Refusal)>,

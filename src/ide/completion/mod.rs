@@ -1,9 +1,11 @@
-//! Completion: keys, answer files, topics, levels and other closed values, links.
+//! Completion: keys, answer files, topics, levels and other closed values, links, and in documents the next question,
+//! answer or option.
 //!
 //! The context comes from the shape of the file, which also writes what is chosen. For a group it reads the lines around
 //! the cursor, so completion works while the YAML is broken. The candidates come from the bank: files, topics, levels,
 //! the keys that belong to a mapping, and the values that a new key or question starts with. The cost depends on the
-//! question at the cursor, the group's folder and the number of topics, not on the size of the bank.
+//! question at the cursor, the group's folder and the number of topics, not on the number of questions in the bank. In the
+//! body of a document it also depends on the document, which is read again with what is offered.
 //!
 //! How a server maps it to the protocol:
 //!

@@ -15,7 +15,7 @@ pub struct Pair {
     pub number: u32,
     /// The place of the option, from 0.
     pub place: usize,
-    /// The index of the line that says so.
+    /// The index of the line that it is on.
     pub line: usize,
 }
 

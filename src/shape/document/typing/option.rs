@@ -192,8 +192,8 @@ pub fn on_enter(list: &TargetList<'_>, offset: u32) -> Option<TextEdit> {
     })
 }
 
-/// Whether an option of the question starts in a line. A first one with a letter is none yet to the reader: it is one if
-/// those of the questions nearby start in the same way.
+/// Whether an option of the question starts in a line. A single one with a letter is not read as an option yet: it
+/// is one if those of the questions nearby start in the same way.
 fn is_option(list: &TargetList<'_>, placed: &Placed<'_>, line: Span) -> bool {
     let TargetList { text, group } = *list;
     let starts = |placed: &Placed<'_>| {

@@ -71,7 +71,7 @@ pub fn take(_: &TargetList<'_>, _: Range<usize>) -> Result<Span, Refusal> {
     Err(has_one())
 }
 
-/// The lines of a question depend on those around it, so it is written anew in another document.
+/// The lines of a question depend on those around it: another document gets its texts, written in its own form.
 pub fn put(_: &TargetList<'_>, _: &Taken<'_>) -> Result<TextEdit, Refusal> {
     Err(Refusal::new(
         "the questions are written in the text of a document; move their lines by hand",
