@@ -135,6 +135,11 @@ mod tests {
             "- a) a lock\n- b) a lock\n- c) a channel\n- d) a map\n\n**Answers: c, d**",
             "- a) a lock\n- b) a channel\n- c) a map\n\n**Answers: b, c**",
         );
+        removes(
+            "Remove option 2",
+            "A. a lock\nB. a lock\nC. a map\nD. a channel\n\n答案：D",
+            "A. a lock\nB. a map\nC. a channel\n\n答案：C",
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::facts::mark::Mark;
 use crate::facts::questions::Placed;
 use crate::shape::document::line::{Kind, kind, measured};
 use crate::shape::document::write::append::near;
+use crate::shape::document::write::options::label_of_key;
 use crate::shape::typing::{TypedValue, ValueKind};
 use crate::shape::write::TargetList;
 use crate::text::{Span, line_at, line_start};
@@ -124,11 +125,7 @@ fn letters(
     let key = other.question.options_key()?.span.shift(other.start);
     let whole = line_at(text, key.start);
     let written = Span::new(whole.start, key.end.max(whole.start)).slice(text);
-    let colon = written.find([':', '：'])?;
-    let after = colon + written[colon..].chars().next()?.len_utf8();
-    let spaces =
-        written[after..].len() - written[after..].trim_start_matches([' ', '*', '_']).len();
-    let from = label_of(text, line, &written[..after + spaces])?;
+    let from = label_of(text, line, label_of_key(written)?)?;
     let options = placed.question.options().iter();
     let letters = options.filter_map(|option| {
         let marker = option.marker.shift(placed.start).slice(text);

@@ -7,7 +7,7 @@ mod frontmatter;
 mod keys;
 mod lines;
 pub mod numbers;
-mod options;
+pub mod options;
 mod refused;
 mod repair;
 mod skeleton;

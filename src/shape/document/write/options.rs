@@ -136,12 +136,9 @@ impl<'t> Options<'t> {
 
     /// The key with the letters of the right options.
     fn key_line(&self, key: &str, options: &[NewOption]) -> Result<String, Refusal> {
-        let end = key.find([':', '：']).ok_or_else(|| {
+        let label = label_of_key(key).ok_or_else(|| {
             Refusal::new("the line with the right options has no colon; add the question by hand")
         })?;
-        let colon = end + key[end..].chars().next().map_or(1, char::len_utf8);
-        let spaces = key[colon..].len() - key[colon..].trim_start_matches([' ', '*', '_']).len();
-        let label = &key[..colon + spaces];
         let value = &key[label.len()..];
         let closing = &value[value.trim_end().trim_end_matches(['*', '_']).len()..];
         let letters = options
@@ -155,6 +152,14 @@ impl<'t> Options<'t> {
             false => format!("{label}{}{closing}", letters.join(", ")),
         })
     }
+}
+
+/// The label of a line that names the right options: up to the colon, with the spaces and the signs of emphasis after it.
+pub fn label_of_key(key: &str) -> Option<&str> {
+    let colon = key.find([':', '：'])?;
+    let after = colon + key[colon..].chars().next()?.len_utf8();
+    let value = key[after..].trim_start_matches([' ', '*', '_']);
+    Some(&key[..key.len() - value.len()])
 }
 
 /// What is before the option at `place`: the box as it is right or not, or the letter of the place.

@@ -1,5 +1,6 @@
 //! Removes an option of a question.
 
+use super::super::options::label_of_key;
 use super::super::value::is_no_row;
 use crate::facts::question::Choice;
 use crate::facts::questions::Placed;
@@ -151,7 +152,7 @@ fn in_key(
     place: usize,
 ) -> Result<Vec<TextEdit>, Refusal> {
     let written = key.slice(text);
-    let from = written.find([':', '：']).map_or(0, |at| at + 1);
+    let from = label_of_key(written).map_or(0, str::len);
     let mut edits = Vec::new();
     for right in placed
         .question
