@@ -73,12 +73,13 @@ impl Import<'_> {
     }
 }
 
-/// The questions that an earlier one repeats in all that it asks, each with the first such one.
+/// The questions that repeat an earlier one with its body, its options and its answer, each with the first such one.
 fn repeated(questions: &[Imported]) -> Vec<(usize, usize)> {
     let mut first = HashMap::new();
     let mut repeated = Vec::new();
     for (index, question) in questions.iter().enumerate() {
-        let options: Vec<_> = question.options.iter().map(|it| it.text.as_str()).collect();
+        let options = question.options.iter();
+        let options: Vec<_> = options.map(|it| (it.text.as_str(), it.is_right)).collect();
         let key = (
             question.shown().to_lowercase(),
             &question.body,

@@ -353,6 +353,25 @@ fn what_the_bank_has_already_is_not_written_again() {
 }
 
 #[test]
+fn a_question_with_another_right_option_is_not_a_repetition() {
+    let quiz = |right: usize| {
+        let options = ["this", "that"].iter().enumerate();
+        let options = options.map(|(place, text)| NewOption {
+            text: (*text).to_owned(),
+            is_right: place == right,
+        });
+        Imported {
+            answer: String::new(),
+            options: options.collect(),
+            ..question("Which is new?", "", &[])
+        }
+    };
+    let questions = [quiz(0), quiz(1), quiz(1)];
+    let (_, outcome) = import(DOCUMENT, "new.md", &questions, false).expect("an import");
+    assert_eq!(outcome.repeated, [(2, 1)]);
+}
+
+#[test]
 fn an_answer_that_starts_with_code_is_not_a_part_of_the_question() {
     let bank = DOCUMENT.replace("Four.\n", "```js\nfour()\n```\n\nFour.\n");
     let questions = [question("What is d", "Hard", &[])];
