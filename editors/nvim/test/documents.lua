@@ -106,40 +106,6 @@ function steps.options_go_on_and_end_as_enter_is_typed()
   end)
 end
 
--- A document on doors with a table of contents: its questions are pairs of a number and a thing.
-local function doors(...)
-  local rows, bodies = {}, {}
-  for _, question in ipairs { ... } do
-    local number, thing = question[1], question[2]
-    table.insert(rows, ('| %d | [What is a %s?](#%d-what-is-a-%s) |\n'):format(number, thing, number, thing))
-    table.insert(bodies, ('\n### %d. What is a %s?\n\nQuestion %d is on a %s.\n'):format(number, thing, number, thing))
-  end
-  return '# Interview questions on doors\n\n| No. | Question |\n|---|---|\n' .. table.concat(rows) .. table.concat(bodies)
-end
-
-function steps.questions_are_numbered_again_and_move_and_go()
-  visit('documents', function(editor, root)
-    write(root .. '/doors.md', doors({ 1, 'lock' }, { 2, 'key' }, { 4, 'bolt' }, { 5, 'bell' }))
-    editor:open('doors.md')
-    local function make(at, title, after)
-      local number = editor:find(at)
-      editor:put(number, 'What')
-      editor:choose(title)
-      editor:wait(title, function() return editor:text() == after end)
-    end
-    local all = doors({ 1, 'lock' }, { 2, 'key' }, { 3, 'bolt' }, { 4, 'bell' })
-    make('### 4. What', 'Renumber the questions from here on', all)
-    make('### 3. What', 'Move the question up', doors({ 1, 'lock' }, { 2, 'bolt' }, { 3, 'key' }, { 4, 'bell' }))
-    make('### 2. What', 'Move the question down', all)
-    make('### 2. What', 'Remove this question', doors({ 1, 'lock' }, { 2, 'bolt' }, { 3, 'bell' }))
-    editor:put(editor:find('### 1. What'), 'What')
-    editor:choose('Insert a question after this one')
-    editor:wait('the new question', function() return editor:text():find('### 2. New question?', 1, true) end)
-    editor:find('| 2 | [New question?](#2-new-question) |')
-    editor:find('| 4 | [What is a bell?](#4-what-is-a-bell) |')
-  end)
-end
-
 -- Nothing is seen for so long, in ms, once the program has answered; the steps that see something show that it would be.
 local QUIET = 500
 

@@ -218,10 +218,10 @@ function Editor:select(below)
 end
 
 -- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows; and
--- `next` from the menu that comes after it, if one does.
-function Editor:choose(title, next)
+-- `next` from the menu that comes after it, if one does. `kind` is for actions that are offered only if it is asked for.
+function Editor:choose(title, next, kind)
   self:lua([[
-    local title, next = ...
+    local title, next, kind = ...
     offered, offered_last, chosen = nil, nil, nil
     vim.ui.select = function(items, options, on_choice)
       local names = vim.tbl_map(options.format_item or tostring, items)
@@ -241,7 +241,8 @@ function Editor:choose(title, next)
       vim.cmd('normal! \27')
       return vim.lsp.buf.range_code_action()
     end
-    vim.lsp.buf.code_action()]], title, next)
+    local context = kind and { only = { kind }, diagnostics = {} }
+    vim.lsp.buf.code_action(vim.fn.has('nvim-0.8') == 1 and { context = context } or context)]], title, next, kind)
   self:wait('the menu of actions', function() return self:lua('return offered') end)
   if not self:lua('return chosen') then
     error('no action `' .. title .. '`, but ' .. vim.inspect(self:lua('return offered')), 0)

@@ -7,7 +7,7 @@ package.path = here .. '/?.lua;' .. here .. '/../lua/?.lua;' .. package.path
 local say = require('bank').say
 
 local steps = {}
-for _, part in ipairs { 'features', 'choosing', 'fixes', 'commands', 'plugin', 'documents' } do
+for _, part in ipairs { 'features', 'choosing', 'fixes', 'commands', 'plugin', 'documents', 'writing' } do
   for name, step in pairs(require(part)) do
     assert(not steps[name], 'two steps are called ' .. name)
     steps[name] = step

@@ -1,0 +1,152 @@
+// Questions that are written: a journey for each shape, in which one thing is done after the other, and the bytes of all
+// files of the bank at its end. What is done to a group has steps of its own: its questions are added in `a whole question
+// completes, with stops to fill in`, its answers renamed in `an answer renamed in the Explorer keeps its citation`, and
+// dead ones are fixed by fixes.json. It has no numbers and no contents.
+const { agree, assert, codes, exports_, file, journey, page, read, replace, run, show, until, vscode } = require('./steps');
+const { expectChanges, give, make, offered, saveAll, tree } = require('./changes');
+
+const BANK = 'content';
+const [LAMPS, GUIDE] = ['lamps.md', 'guide.md'];
+const crlf = (text) => text.replaceAll('\n', '\r\n');
+const guide = (number) => `# Guide 😀\n\nStart with [the dimmer](lamps.md#${number}-what-is-a-dimmer).\n`;
+
+/** With a gap in the numbers. */
+const BEFORE = crlf(`# Interview questions on lamps
+
+- [1. What is a bulb?](#1-what-is-a-bulb)
+- [2. What is a shade?](#2-what-is-a-shade)
+- [4. What is a switch?](#4-what-is-a-switch)
+- [5. What is a dimmer?](#5-what-is-a-dimmer)
+
+### 1. What is a bulb?
+
+It glows 😀.
+
+### 2. What is a shade?
+
+It spreads the light.
+
+### 4. What is a switch?
+
+It makes a circuit, or breaks it.
+
+### 5. What is a dimmer?
+
+It takes some of each wave. For all of them, see question 4.
+`);
+const AFTER = crlf(`# Interview questions on lamps
+
+- [1. What is a bulb?](#1-what-is-a-bulb)
+- [2. What is a shade?](#2-what-is-a-shade)
+- [3. What is a switch?](#3-what-is-a-switch)
+- [4. What is a dimmer?](#4-what-is-a-dimmer)
+- [5. What is a socket?](#5-what-is-a-socket)
+
+### 1. What is a bulb?
+
+It glows 😀.
+
+### 2. What is a shade?
+
+It spreads the light.
+
+### 3. What is a switch?
+
+It makes a circuit, or breaks it.
+
+### 4. What is a dimmer?
+
+It takes some of each wave. For all of them, see question 3.
+
+### 5. What is a socket?
+
+It holds the bulb.
+`);
+
+/** A file that is one question. */
+const question = (title, level, topics, answer) => `---\ntitle: ${title}\ndifficulty: ${level}\ntags: [${topics}]\n---\n\n## Answer\n\n${answer}\n`;
+const dough = (name) => question('Why does dough rest?', 'easy', 'dough', `It lets [the loaf](${name}.md) rise 😀.`);
+const [DOUGH, CRUST, NEW, RENAMED] = ['dough', 'crust', 'new-question', 'what-lifts-a-loaf'].map((name) => `bread/${name}.md`);
+
+exports.run = () => journey({
+    async '!the bank is read'() {
+        await until('the server', () => exports_()?.server.running);
+    },
+
+    async 'a document is written, from a new question to a dead entry'() {
+        const start = tree(BANK);
+        await give(BANK, { [LAMPS]: BEFORE, [GUIDE]: guide(5) });
+        const uri = file(BANK, LAMPS);
+        const last = 'see question 4.\r\n';
+        const editor = await show(uri, last, last.length);
+        const { document } = editor;
+        const here = (part) => {
+            const at = document.positionAt(document.getText().indexOf(part));
+            return new vscode.Range(at, at);
+        };
+        await editor.edit((edit) => edit.insert(editor.selection.active, '\r\n'));
+        await addQuestion(document, 1, 'It holds the bulb.');
+        await editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, '\r\n'));
+        await saveAll();
+        const added = `${BEFORE}${crlf('\n### 6. New question?\n\nIt holds the bulb.\n')}`;
+        assert.strictEqual(read(uri), added);
+
+        await rename(uri, 'New question?', 'What is a socket?');
+        await until('the name', () => document.getText() === added.replace('New question?', 'What is a socket?'));
+
+        await make(await offered(uri, here('### 1.'), 'refactor.rewrite', 'Renumber the questions of the document'), true);
+        await make(await offered(uri, here('# Interview'), 'source.updateContents.qmark', 'Update the table of contents'), false);
+
+        await replace(document, '#2-what-is-a-shade', '#2-what-is-a-shape');
+        await until('the dead entry', () => codes(uri).includes('broken-anchor'));
+        await make(await offered(uri, here('#2-what-is-a-shape'), 'quickfix', 'Update this entry of the table of contents'), false);
+        await expectChanges(BANK, start, { [LAMPS]: AFTER, [GUIDE]: guide(4) });
+        await until('no findings', () => codes(uri).length === 0);
+    },
+
+    async 'a file is written, and renamed with its path'() {
+        const start = tree(BANK);
+        const crust = question('What does steam do to a crust?', 'hard', 'baking', 'It keeps it soft.');
+        await give(BANK, { [DOUGH]: dough('new-question'), [CRUST]: crust, [NEW]: '' });
+        const uri = file(BANK, NEW);
+        const { document } = await show(uri, '');
+        await addQuestion(document, 3, 'Gas does.');
+        await saveAll();
+        const text = (title) => question(title, '', '', 'Gas does.');
+        assert.strictEqual(read(uri), text('New question?'));
+        await rename(uri, 'New question?', 'What lifts a loaf?');
+        // Saved before, the text would be written where it was.
+        const is = (name) => (it) => it.uri.path === file(BANK, name).path;
+        await until('the new path and title', () => {
+            const all = vscode.workspace.textDocuments;
+            return !all.some(is(NEW)) && all.find(is(RENAMED))?.getText() === text('What lifts a loaf?');
+        });
+        await saveAll();
+        await expectChanges(BANK, start, { [DOUGH]: dough('what-lifts-a-loaf'), [CRUST]: crust, [RENAMED]: text('What lifts a loaf?') });
+    },
+});
+
+/** Chooses the new question from what can be typed here, and fills in its answer; the stops before that stay as they are. */
+async function addQuestion(document, stops, answer) {
+    await run('editor.action.triggerSuggest');
+    await page('see', { selector: '.suggest-widget.visible .monaco-list-row.focused', text: 'new question' });
+    await page('press', { key: 'Enter' });
+    await until('the question', () => document.getText().includes('New question?'));
+    for (let left = stops; left > 0; left -= 1) {
+        await page('press', { key: 'Tab' });
+    }
+    await page('type', { text: answer });
+    await until('the answer', () => document.getText().includes(answer));
+}
+
+/** Renames what is at a part of a file, and agrees to what that changes elsewhere. */
+async function rename(uri, part, name) {
+    await show(uri, part, 1);
+    const done = run('editor.action.rename');
+    await page('see', { selector: '.rename-box input:focus' });
+    await page('press', { key: 'Control+a' });
+    await page('type', { text: name });
+    await page('press', { key: 'Enter' });
+    await agree();
+    await done;
+}
