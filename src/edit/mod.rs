@@ -4,6 +4,11 @@
 //! asks for it, the protocol, the file system. How one piece of YAML is edited is in `syntax::yaml::edit`.
 //!
 //! Nothing is lost: a change that could lose text, or that cannot be made as a whole, is refused with the reason.
+//!
+//! Questions change their places in four ways. `sequence` changes the numbers and the order within a document, and which
+//! questions there are. `move_questions` moves them from one group to another, and `moving` to and from documents.
+//! `split` and `convert` make other files of a whole file. All but `sequence` and `move_questions` rest on `relocate`,
+//! which follows each link.
 
 pub mod aliases;
 pub mod anchors;

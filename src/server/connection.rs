@@ -46,8 +46,8 @@ pub enum Pending {
     ShowLocation(lsp::Location),
     /// `window/showDocument`, for a page in a browser.
     ShowPage(lsp::Uri),
-    /// `window/showMessageRequest`: the group that questions move to.
-    ChooseGroup(Box<ActionData>),
+    /// `window/showMessageRequest`: where questions go.
+    ChoosePlace(Box<ActionData>),
     /// `window/showMessageRequest`: whether to rename.
     ConfirmRename {
         /// What was asked.

@@ -137,7 +137,7 @@ pub enum FollowUp {
         beside: Option<lsp::Location>,
     },
     /// To ask the user for one of these places that questions go to.
-    ChooseGroup(Box<ActionData>, Vec<String>),
+    ChoosePlace(Box<ActionData>, Vec<String>),
     /// To open a page in a browser.
     Browse(lsp::Uri),
     /// To show an error.

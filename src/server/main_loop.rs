@@ -131,7 +131,7 @@ fn answered(state: &mut State, pending: Pending, Answer { result, .. }: Answer) 
             commands::name_page(state, &uri);
         }
         Pending::ShowLocation(_) | Pending::ShowPage(_) => {}
-        Pending::ChooseGroup(data) => commands::group_chosen(state, *data, result),
+        Pending::ChoosePlace(data) => commands::place_chosen(state, *data, result),
         Pending::ConfirmRename {
             question,
             responder,

@@ -42,8 +42,8 @@ pub struct Action {
     pub finding: Option<Finding>,
     /// Why it cannot be done here, if that is known already.
     pub refused: Option<Refusal>,
-    /// Whether the author chooses a group first, any but this one; see [`go_to`](super::go_to).
-    pub chooses_group: bool,
+    /// Whether the author chooses first where the questions go; see [`go_to`](super::go_to).
+    pub chooses_place: bool,
     pub(super) plan: Box<Plan>,
 }
 
@@ -110,7 +110,7 @@ impl Action {
             preferred: false,
             finding: None,
             refused: None,
-            chooses_group: false,
+            chooses_place: false,
             plan: Box::new(plan),
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
     let choose = |_: &Request<'_>| Err(Refusal::new("choose the file first"));
     let title = "Import the questions of this file into…";
     vec![Action {
-        chooses_group: true,
+        chooses_place: true,
         ..Action::new(Kind::Move, title, choose)
     }]
 }

@@ -30,7 +30,7 @@ fn choice(request: &Request<'_>) -> Option<Action> {
     };
     let choose = |_: &Request<'_>| Err(Refusal::new("choose the section or file first"));
     Some(Action {
-        chooses_group: true,
+        chooses_place: true,
         ..Action::new(Kind::Move, title, choose)
     })
 }

@@ -43,7 +43,7 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         actions.push(match stays(request) {
             Some(refusal) => Action::refused(Kind::Move, title, refusal),
             None => Action {
-                chooses_group: true,
+                chooses_place: true,
                 ..Action::new(Kind::Move, title, choose)
             },
         });

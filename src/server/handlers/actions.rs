@@ -94,7 +94,7 @@ fn literal(
         literal.disabled = Some(disabled(refusal));
         return client.shows_disabled.then_some(literal);
     }
-    if action.chooses_group {
+    if action.chooses_place {
         literal.command = choice(snapshot, here, request, action);
         return Some(literal);
     }
@@ -112,7 +112,7 @@ fn literal(
     }
 }
 
-/// The command that asks the user for the group that questions move to.
+/// The command that asks the user where questions go.
 fn choice(
     snapshot: &Snapshot,
     here: &Here,
@@ -145,7 +145,7 @@ fn as_command(
     action: &Action,
 ) -> Option<lsp::Command> {
     let possible = action.refused.is_none();
-    if possible && action.chooses_group {
+    if possible && action.chooses_place {
         return choice(snapshot, here, request, action);
     }
     let data = data(snapshot, here, request, action)?;

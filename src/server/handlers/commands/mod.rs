@@ -23,7 +23,7 @@ use crate::server::state::State;
 use command::{Command, Run, place_after};
 
 pub use apply_action::{APPLY_ACTION, edit_answered};
-pub use move_questions::{MOVE_QUESTIONS, group_chosen};
+pub use move_questions::{MOVE_QUESTIONS, place_chosen};
 pub use open::{OPEN, SHOW_FINDINGS, name_location, name_page};
 
 /// All commands.
@@ -85,7 +85,7 @@ pub fn follow_up(state: &mut State, follow_up: FollowUp) {
             shows,
             beside,
         } => apply_action::ask(state, label, *edit, (shows, beside)),
-        FollowUp::ChooseGroup(data, groups) => move_questions::ask(state, data, groups),
+        FollowUp::ChoosePlace(data, groups) => move_questions::ask(state, data, groups),
         FollowUp::Browse(uri) => open::browse(state, uri),
         FollowUp::Fail(message) => {
             let connection = &state.connection;

@@ -50,26 +50,26 @@ fn move_questions(
 ) -> Result<Done> {
     let argument: Argument = command.argument(arguments)?;
     if let Some(to) = &argument.to {
-        let then = Some(to_group(snapshot, &argument.chosen, to)?);
+        let then = Some(bring_to(snapshot, &argument.chosen, to)?);
         return Ok(Done { then, value: None });
     }
     let groups = snapshot.of(&argument.chosen.uri, |here| {
         Some(action_data::targets(snapshot, &here, &argument.chosen))
     });
     let groups = groups.unwrap_or_else(|| Err(outdated()))?;
-    let groups: Vec<String> = groups.iter().map(Place::to_string).collect();
+    let places: Vec<String> = groups.iter().map(Place::to_string).collect();
     if argument.list {
-        let value = Some(json!({ "groups": groups, "title": argument.chosen.asks() }));
+        let value = Some(json!({ "groups": places, "title": argument.chosen.asks() }));
         return Ok(Done { value, then: None });
     }
     let data = Box::new(argument.chosen);
     Ok(Done {
         value: None,
-        then: Some(FollowUp::ChooseGroup(data, groups)),
+        then: Some(FollowUp::ChoosePlace(data, places)),
     })
 }
 
-fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<FollowUp> {
+fn bring_to(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<FollowUp> {
     let made = snapshot.of(&chosen.uri, |here| {
         let Some(place) = Place::find(&here.bank.bank, to) else {
             return Some(Err(failed(&format!(
@@ -87,17 +87,17 @@ fn to_group(snapshot: &Snapshot, chosen: &ActionData, to: &str) -> Result<Follow
     made.unwrap_or_else(|| Err(outdated()))
 }
 
-/// Asks the user for the place to move questions to.
-pub fn ask(state: &mut State, data: Box<ActionData>, groups: Vec<String>) {
-    let choices = groups.into_iter();
+/// Asks the user where questions are to go.
+pub fn ask(state: &mut State, data: Box<ActionData>, places: Vec<String>) {
+    let choices = places.into_iter();
     let message = data.asks().to_owned();
-    let pending = Pending::ChooseGroup(data);
+    let pending = Pending::ChoosePlace(data);
     let connection = &mut state.connection;
     connection.ask_user(lsp::MessageType::INFO, message, choices, pending);
 }
 
-/// Moves questions to the group that the user chose.
-pub fn group_chosen(
+/// Brings questions to the place that the user chose.
+pub fn place_chosen(
     state: &mut State,
     data: ActionData,
     result: std::result::Result<Value, String>,
@@ -105,7 +105,7 @@ pub fn group_chosen(
     let to = match result {
         Ok(chosen) => chosen["title"].as_str().map(str::to_owned),
         Err(reason) => {
-            let message = format!("the editor could not ask for a group: {reason}");
+            let message = format!("the editor could not ask where to: {reason}");
             let connection = &state.connection;
             return connection.show_message(lsp::MessageType::ERROR, message);
         }
@@ -113,7 +113,7 @@ pub fn group_chosen(
     let Some(to) = to else { return };
     let events = state.events.clone();
     let answer = move |snapshot: Snapshot| {
-        let moved = catch_panic(MOVE_QUESTIONS.name, || to_group(&snapshot, &data, &to));
+        let moved = catch_panic(MOVE_QUESTIONS.name, || bring_to(&snapshot, &data, &to));
         let fail = |error: Error| FollowUp::Fail(format!("{}: {}", data.label(&to), error.message));
         let _ = events.send(Event::FollowUp(moved.unwrap_or_else(fail)));
     };
