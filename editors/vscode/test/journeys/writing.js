@@ -10,58 +10,18 @@ const [LAMPS, GUIDE] = ['lamps.md', 'guide.md'];
 const crlf = (text) => text.replaceAll('\n', '\r\n');
 const guide = (number) => `# Guide 😀\n\nStart with [the dimmer](lamps.md#${number}-what-is-a-dimmer).\n`;
 
+/** A document with a table of contents: its questions are lists of a number, a thing, and what is said about it. */
+function lamps(questions) {
+    const rows = questions.map(([number, thing]) => `- [${number}. What is a ${thing}?](#${number}-what-is-a-${thing})\n`);
+    const bodies = questions.map(([number, thing, answer]) => `\n### ${number}. What is a ${thing}?\n\n${answer}\n`);
+    return crlf(`# Interview questions on lamps\n\n${rows.join('')}${bodies.join('')}`);
+}
+
+const KEPT = [[1, 'bulb', 'It glows 😀.'], [2, 'shade', 'It spreads the light.']];
+const [SWITCH, DIMMER] = ['It makes a circuit, or breaks it.', 'It takes some of each wave. For all of them, see question'];
 /** With a gap in the numbers. */
-const BEFORE = crlf(`# Interview questions on lamps
-
-- [1. What is a bulb?](#1-what-is-a-bulb)
-- [2. What is a shade?](#2-what-is-a-shade)
-- [4. What is a switch?](#4-what-is-a-switch)
-- [5. What is a dimmer?](#5-what-is-a-dimmer)
-
-### 1. What is a bulb?
-
-It glows 😀.
-
-### 2. What is a shade?
-
-It spreads the light.
-
-### 4. What is a switch?
-
-It makes a circuit, or breaks it.
-
-### 5. What is a dimmer?
-
-It takes some of each wave. For all of them, see question 4.
-`);
-const AFTER = crlf(`# Interview questions on lamps
-
-- [1. What is a bulb?](#1-what-is-a-bulb)
-- [2. What is a shade?](#2-what-is-a-shade)
-- [3. What is a switch?](#3-what-is-a-switch)
-- [4. What is a dimmer?](#4-what-is-a-dimmer)
-- [5. What is a socket?](#5-what-is-a-socket)
-
-### 1. What is a bulb?
-
-It glows 😀.
-
-### 2. What is a shade?
-
-It spreads the light.
-
-### 3. What is a switch?
-
-It makes a circuit, or breaks it.
-
-### 4. What is a dimmer?
-
-It takes some of each wave. For all of them, see question 3.
-
-### 5. What is a socket?
-
-It holds the bulb.
-`);
+const BEFORE = lamps([...KEPT, [4, 'switch', SWITCH], [5, 'dimmer', `${DIMMER} 4.`]]);
+const AFTER = lamps([...KEPT, [3, 'switch', SWITCH], [4, 'dimmer', `${DIMMER} 3.`], [5, 'socket', 'It holds the bulb.']]);
 
 /** A file that is one question. */
 const question = (title, level, topics, answer) => `---\ntitle: ${title}\ndifficulty: ${level}\ntags: [${topics}]\n---\n\n## Answer\n\n${answer}\n`;
