@@ -7,8 +7,7 @@ use clap_complete::Shell;
 
 use super::help;
 
-/// The language server for question banks: markdown files with questions in their frontmatter, and answers in separate
-/// files
+/// Checks question banks written in markdown, and serves editors that open them
 #[derive(Parser, Debug)]
 #[command(name = "qmark", version, after_help = help::EXAMPLES, arg_required_else_help = true)]
 pub struct Arguments {

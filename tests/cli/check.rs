@@ -116,7 +116,7 @@ fn what_cannot_be_done_is_said_and_ends_with_2() {
             &["server", "--log", "nowhere/log"],
             "qmark: error: cannot write the log `nowhere/log`: ",
         ),
-        (&[], "The language server for question banks"),
+        (&[], "Checks question banks written in markdown"),
     ] {
         let output = qmark(bank.path(), arguments);
         assert_eq!(output.code, 2, "{arguments:?}");
