@@ -12,32 +12,44 @@ use crate::facts::questions::Placed;
 /// The values of `level` in a bank.
 #[derive(Clone, Default)]
 pub struct Levels {
-    all: OrdMap<SmolStr, OrdMap<BankPath, u32>>,
+    all: OrdMap<SmolStr, LevelUses>,
+}
+
+/// How often and where one value of `level` is used.
+#[derive(Clone, Default)]
+pub struct LevelUses {
+    /// How many questions of the bank have it.
+    pub total: u32,
+    /// How many of each group.
+    pub groups: OrdMap<BankPath, u32>,
 }
 
 impl Levels {
-    /// How many questions of each group have the level `word`, as written; `None` if none has.
-    pub fn get(&self, word: &str) -> Option<&OrdMap<BankPath, u32>> {
+    /// How many questions have the level `word`, as written; `None` if no question has it.
+    pub fn get(&self, word: &str) -> Option<&LevelUses> {
         self.all.get(word)
     }
 
-    /// All values as written, with how many questions of each group have it.
-    pub fn iter(&self) -> impl Iterator<Item = (&SmolStr, &OrdMap<BankPath, u32>)> {
+    /// All values as written, with how many questions have each.
+    pub fn iter(&self) -> impl Iterator<Item = (&SmolStr, &LevelUses)> {
         self.all.iter()
     }
 
     /// Changes how many questions of the group have each of these values.
     pub(super) fn change(&mut self, group: &BankPath, deltas: &Deltas) {
         for (word, delta) in deltas.iter().filter(|(_, delta)| **delta != 0) {
-            let mut groups = self.all.get(word).cloned().unwrap_or_default();
-            match (i64::from(groups.get(group).copied().unwrap_or(0)) + delta) as u32 {
-                0 => groups.remove(group),
-                count => groups.insert(group.clone(), count),
+            let mut uses = self.all.get(word).cloned().unwrap_or_default();
+            let before = uses.groups.get(group).copied().unwrap_or(0);
+            let count = (i64::from(before) + delta) as u32;
+            uses.total = uses.total - before + count;
+            match count {
+                0 => uses.groups.remove(group),
+                count => uses.groups.insert(group.clone(), count),
             };
-            if groups.is_empty() {
+            if uses.groups.is_empty() {
                 self.all.remove(word);
             } else {
-                self.all.insert(word.clone(), groups);
+                self.all.insert(word.clone(), uses);
             }
         }
     }
@@ -133,16 +145,17 @@ mod tests {
         );
         let all: Vec<_> = levels
             .iter()
-            .map(|(word, groups)| {
+            .map(|(word, uses)| {
                 (
                     word.as_str(),
-                    groups
+                    uses.total,
+                    uses.groups
                         .iter()
                         .map(|(p, n)| (p.as_str(), *n))
                         .collect::<Vec<_>>(),
                 )
             })
             .collect();
-        assert_eq!(all, [("Easy", vec![("a.md", 3), ("b.md", 5)])]);
+        assert_eq!(all, [("Easy", 8, vec![("a.md", 3), ("b.md", 5)])]);
     }
 }

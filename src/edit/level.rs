@@ -32,7 +32,7 @@ pub fn bank_has_own_key(bank: &Bank) -> bool {
     let is_level = |word: &str| bank.config().level(word).is_some();
     let groups = |found: bool, count: usize| if found { count } else { 0 };
     let own: usize = (bank.levels().iter())
-        .map(|(word, users)| groups(is_level(word), users.len()))
+        .map(|(word, uses)| groups(is_level(word), uses.groups.len()))
         .sum();
     let among: usize = (bank.topics().iter())
         .map(|(word, topic)| groups(is_level(word), topic.groups.len()))

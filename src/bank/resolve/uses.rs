@@ -256,7 +256,7 @@ fn level_groups(bank: &Bank, word: &str) -> BTreeSet<BankPath> {
     let given = bank.levels().iter().filter(|(other, _)| same(other));
     let listed = bank.topics().iter().filter(|(other, _)| same(other));
     given
-        .flat_map(|(_, groups)| groups.keys())
+        .flat_map(|(_, uses)| uses.groups.keys())
         .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
         .cloned()
         .chain(bank.labelled(&same))

@@ -55,10 +55,10 @@ pub(super) fn complete(at: &InBody<'_>, kind: &ValueKind, span: Span) -> ItemLis
 
 /// The words for levels that the bank writes, and the names of the levels that it does not use yet.
 pub(super) fn level_words(bank: &Bank, path: &BankPath) -> Vec<Candidate> {
-    let used = bank.levels().iter().map(|(word, groups)| Candidate {
+    let used = bank.levels().iter().map(|(word, uses)| Candidate {
         level: true,
-        here: groups.get(path).copied().unwrap_or(0),
-        total: groups.values().sum(),
+        here: uses.groups.get(path).copied().unwrap_or(0),
+        total: uses.total,
         ..Candidate::new(word)
     });
     let mut words: Vec<Candidate> = used.collect();

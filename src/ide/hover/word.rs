@@ -48,7 +48,7 @@ pub fn level(bank: &Bank, word: &str) -> Option<String> {
         .levels()
         .iter()
         .filter(|(word, _)| is_it(word))
-        .flat_map(|(_, groups)| groups.iter());
+        .flat_map(|(_, uses)| uses.groups.iter());
     for (path, uses) in listed.chain(given) {
         *groups.entry(path).or_default() += uses;
     }

@@ -70,7 +70,7 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
     let listed = bank.topics().iter().filter(|(other, _)| is_it(other));
     let labelled: Vec<BankPath> = bank.labelled(is_it).collect();
     let groups: BTreeSet<&BankPath> = given
-        .flat_map(|(_, groups)| groups.keys())
+        .flat_map(|(_, uses)| uses.groups.keys())
         .chain(listed.flat_map(|(_, topic)| topic.groups.keys()))
         .chain(&labelled)
         .collect();
@@ -100,10 +100,10 @@ pub fn level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Planne
 /// The number of questions with a word as their level, in `level` or among the topics.
 fn uses_of_level(bank: &Bank, is_it: &dyn Fn(&str) -> bool) -> usize {
     let given = bank.levels().iter().filter(|(word, _)| is_it(word));
-    let given = given.flat_map(|(_, groups)| groups.values());
+    let given = given.map(|(_, uses)| uses.total);
     let listed = bank.topics().iter().filter(|(word, _)| is_it(word));
     let listed = listed.map(|(_, topic)| topic.total);
-    given.copied().chain(listed).sum::<u32>() as usize
+    given.chain(listed).sum::<u32>() as usize
 }
 
 /// Renames a value of `level` that is not a known level.
@@ -116,7 +116,7 @@ fn unknown_level(bank: &Bank, sources: Sources<'_>, word: &str, new: &str) -> Pl
     };
     let given = bank.levels().get(word).into_iter();
     let labelled: Vec<BankPath> = bank.labelled(|other| other == word).collect();
-    let given = given.flat_map(|groups| groups.keys()).chain(&labelled);
+    let given = given.flat_map(|uses| uses.groups.keys()).chain(&labelled);
     let files: BTreeSet<&BankPath> = given.collect();
     let edit = renamed.rename(bank, sources, files)?;
     let mut edit = crate::edit::aliases::checked(edit, bank, sources)?;

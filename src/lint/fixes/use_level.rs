@@ -110,10 +110,8 @@ fn word_like(bank: &Bank, level: usize, word: &str, old: &str) -> String {
     let used = bank.levels().iter().filter(|(used, _)| {
         bank.config().level(used) == Some(level) && has_letters(used) == has_letters(old)
     });
-    let count = |(_, groups): &(&smol_str::SmolStr, &imbl::OrdMap<BankPath, u32>)| {
-        groups.values().sum::<u32>()
-    };
-    let most = used.max_by_key(count).map(|(used, _)| used.to_string());
+    let most = used.max_by_key(|(_, uses)| uses.total);
+    let most = most.map(|(used, _)| used.to_string());
     let most = most.filter(|_| !is_like);
     let word = most.unwrap_or_else(|| word.to_owned());
     let is_capital = |text: &str| text.starts_with(char::is_uppercase);
