@@ -19,7 +19,7 @@ pub fn completions(shell: Shell) -> Result<ExitCode, Failure> {
 /// Prints the man page with this name, or the names of all.
 ///
 /// # Errors
-/// When there is no such page.
+/// When no man page has this name.
 pub fn man(name: Option<&str>) -> Result<ExitCode, Failure> {
     let pages = pages();
     let names: Vec<&str> = pages.iter().map(|(name, _)| name.as_str()).collect();
@@ -30,7 +30,7 @@ pub fn man(name: Option<&str>) -> Result<ExitCode, Failure> {
     let (_, command) = page.ok_or_else(|| {
         let names = names.join(", ");
         Failure(format!(
-            "there is no man page `{name}`; the names are {names}"
+            "no man page is called `{name}`; their names are {names}"
         ))
     })?;
     let mut text = Vec::new();

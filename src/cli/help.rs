@@ -55,7 +55,7 @@ or this one above a block of markdown:
 Exit codes:
   0  Nothing was found, or only warnings and hints.
   1  Errors were found, or warnings with `--deny warnings`.
-  2  It could not run; with --since also: no git, no repository, or no such revision.";
+  2  It could not run; with --since also if git cannot read REV.";
 
 /// After the options of `diff`.
 pub const DIFF: &str = "\
@@ -88,7 +88,7 @@ Examples:
 
 Exit codes:
   0  The changes were printed, or nothing changed.
-  2  It could not run: no such path, or OLD is not a folder and there is no git, no repository, or no such revision.";
+  2  It could not run: NEW does not exist, or OLD is neither a folder nor a revision that git can read.";
 
 /// After the options of `stats`.
 pub const STATS: &str = "\

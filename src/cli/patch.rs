@@ -9,7 +9,7 @@ use super::{Failure, output};
 use crate::bank::BankPath;
 use crate::disk::Folder;
 
-/// A file of a bank, its text before, and its text after; `None` where there is no file.
+/// A file of a bank, its text before, and its text after; `None` where the file does not exist.
 pub type Change<'c> = (&'c BankPath, Option<&'c str>, Option<&'c str>);
 
 /// How a patch is shown.
