@@ -6,6 +6,7 @@ use super::{Completions, Item, Kind, Options};
 use crate::bank::{Bank, BankPath};
 use crate::edit::Sources;
 use crate::facts::group::Group;
+use crate::shape::template::Part;
 use crate::shape::typing_of;
 use crate::shape::write::TargetList;
 use crate::text::{Span, line_at};
@@ -60,7 +61,12 @@ fn whole(
         text: &source,
         group,
     };
-    let written = (typing_of(group)?.file?)(&list, &others)?;
+    let mut written = (typing_of(group)?.file?)(&list, &others)?;
+    let is_ended = (line.end as usize) < text.len();
+    if is_ended && matches!(written.parts.last(), Some(Part::Line(_))) {
+        // Some editors show an empty file as one empty line: its line break ends the new file.
+        written.parts.pop();
+    }
     let described = Item {
         detail: Some(format!("like `{}`", model.name())),
         filter: "---".to_owned(),

@@ -91,6 +91,24 @@ fn outcome(action: &str, source: &str) -> String {
     }
 }
 
+/// A new file ends with one line break, whether the editor sends an empty file as an empty line or as nothing.
+#[test]
+fn a_new_file_ends_once() {
+    for (end, line_break) in [("", "\n"), ("\n", "\n"), ("␍\n", "\r\n")] {
+        let fixture = Fixture::new(&format!(
+            "//- /bread/dough.md\n---\ntitle: Why does dough rest?\ndifficulty: easy\n---\n\nIt rises.\n//- /bread/oven.md\n$0{end}"
+        ));
+        let (path, offset) = fixture.at();
+        let sources = |path: &_| fixture.texts.get(path).map(|text| Arc::new(text.clone()));
+        let place = (fixture.text(path), offset);
+        let found = new_file(&fixture.bank, &sources, path, place, &able());
+        let edit = &found.items[0].edit;
+        let rest = &fixture.text(path)[edit.replace.end as usize..];
+        let made = format!("{}{rest}", edit.text);
+        assert!(made.ends_with(&format!("$0{line_break}")), "{made:?}");
+    }
+}
+
 /// What is accepted in a new file beside others.
 #[test]
 fn new_files() {
