@@ -130,6 +130,14 @@ pub(super) fn fence_of(visible: &str) -> Option<(u8, usize, &str)> {
     (len >= 3 && !(mark == b'`' && info.contains('`'))).then_some((mark, len, info))
 }
 
+/// The mark of the code block that is open after a line, without its indentation; `open` is that before the line.
+pub(super) fn fence_after<'t>(open: Option<&'t str>, visible: &'t str) -> Option<&'t str> {
+    let mark = fence_of(visible).map(|(_, len, _)| &visible[..len]);
+    let Some(fence) = open else { return mark };
+    let is_end = mark.is_some_and(|own| own.starts_with(fence) && visible.trim_end() == own);
+    (!is_end).then_some(fence)
+}
+
 pub(super) fn kind(text: &str, line: &Line) -> Kind {
     let visible = line.visible(text);
     let Some(first) = visible.bytes().next() else {

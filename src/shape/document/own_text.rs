@@ -1,5 +1,6 @@
 //! The texts of a question that is written in a document: what a reader sees of it, without what is around it on the page.
 
+use super::line::fence_after;
 use super::plain::{is_furniture, plain};
 use super::unfolded::unfolded;
 use super::vocabulary::{announces_answer, is_answer_heading};
@@ -180,7 +181,7 @@ impl Reader<'_> {
                 self.labels.iter().any(|label| covers(line, *label))
                     || is_furniture(line.slice(text).trim())
             });
-            in_code &= rest.as_deref().is_some_and(|rest| fence_of(rest).is_some());
+            in_code &= rest.as_deref().is_some_and(starts_with_code);
             let parts = [Some(option.text.text.to_string()), rest];
             let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
             texts.push(parts.collect::<Vec<_>>().join("\n"));
@@ -194,14 +195,11 @@ impl Reader<'_> {
         let mut open: Option<&str> = None;
         for line in lines(self.text, Span::new(from, end.max(from))) {
             let visible = line.slice(self.text).trim();
-            match open {
-                None if visible.is_empty() => {}
-                None => match fence_of(visible) {
-                    Some(fence) => open = Some(fence),
-                    None => return from,
-                },
-                Some(fence) if closes(visible, fence) => return next_line(self.text, line.end),
-                Some(_) => {}
+            let after = fence_after(open, visible);
+            match (open, after) {
+                (None, None) if !visible.is_empty() => return from,
+                (Some(_), None) => return next_line(self.text, line.end),
+                _ => open = after,
             }
         }
         from
@@ -249,17 +247,10 @@ fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> + '_ {
     })
 }
 
-/// The mark that opens a code block.
-fn fence_of(line: &str) -> Option<&str> {
-    let line = line.trim_start();
-    let mark = line.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let length = line.len() - line.trim_start_matches(mark).len();
-    (length >= 3).then(|| &line[..length])
-}
-
-/// Whether a line closes the code block that `fence` opened.
-fn closes(line: &str, fence: &str) -> bool {
-    fence_of(line).is_some_and(|own| own.starts_with(fence) && line.trim() == own)
+/// Whether the first line of a text opens a code block.
+fn starts_with_code(text: &str) -> bool {
+    let first = text.trim_start().lines().next();
+    first.is_some_and(|line| fence_after(None, line).is_some())
 }
 
 /// The lines of a span at the left margin, without those outside code that are `left_out`; `None` if nothing is left.
@@ -278,12 +269,10 @@ fn joined(text: &str, span: Span, left_out: impl Fn(Span) -> bool) -> Option<Str
     let mut open: Option<&str> = None;
     for line in lines(text, span) {
         let written = line.slice(text);
-        match open {
-            None if left_out(line) => continue,
-            None => open = fence_of(written),
-            Some(fence) if closes(written, fence) => open = None,
-            Some(_) => {}
+        if open.is_none() && left_out(line) {
+            continue;
         }
+        open = fence_after(open, written.trim_start());
         own.push(written);
         from += usize::from(line.start > start && line.start == span.start);
     }
@@ -359,5 +348,25 @@ fn without_label(text: &str) -> String {
     match rest.is_empty() {
         true => said,
         false => format!("{said}\n{rest}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{joined, leads_back};
+    use crate::text::Span;
+
+    #[test]
+    fn lines_are_left_out_outside_code_only() {
+        for (text, left) in [
+            ("a\n[Back to top](#top)\nb", "a\nb"),
+            ("```sh\n[Back to top](#top)\n```", "```sh\n[Back to top](#top)\n```"),
+            ("```sh\na\n```\n[Back to top](#top)", "```sh\na\n```"),
+            ("``` a ``` b\n[Back to top](#top)\nc", "``` a ``` b\nc"),
+        ] {
+            let all = Span::new(0, text.len() as u32);
+            let found = joined(text, all, |line| leads_back(line.slice(text)));
+            assert_eq!(found.as_deref(), Some(left), "{text}");
+        }
     }
 }

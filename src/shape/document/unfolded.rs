@@ -1,5 +1,6 @@
 //! Answers without the `<details>` that folds them.
 
+use super::line::fence_after;
 use super::plain::plain;
 use super::vocabulary::announces_answer;
 
@@ -58,29 +59,21 @@ fn after_tag<'t>(text: &'t str, tag: &str) -> Option<&'t str> {
 /// The tags of folded parts outside code: where each starts, and whether it is an end.
 fn tags(text: &str) -> Vec<(usize, bool)> {
     let mut found = Vec::new();
-    let mut fence: Option<String> = None;
+    let mut open: Option<&str> = None;
     let mut start = 0;
     for line in text.split_inclusive('\n') {
-        let visible = line.trim();
-        let mark: String = visible
-            .chars()
-            .take_while(|c| matches!(c, '`' | '~'))
-            .collect();
-        match &fence {
-            Some(open) if visible.starts_with(open.as_str()) && visible == mark => fence = None,
-            None if mark.len() >= 3 => fence = Some(mark),
-            None => {
-                let lower = line.to_ascii_lowercase();
-                let ends = lower.match_indices("</details>").map(|(at, _)| (at, true));
-                let opens = lower.match_indices("<details").map(|(at, _)| (at, false));
-                let mut own: Vec<_> = ends.chain(opens).collect();
-                own.sort_unstable();
-                let is_code = |at: usize| line[..at].matches('`').count() % 2 == 1;
-                let own = own.into_iter().filter(|(at, _)| !is_code(*at));
-                found.extend(own.map(|(at, is_end)| (start + at, is_end)));
-            }
-            Some(_) => {}
+        let after = fence_after(open, line.trim());
+        if open.is_none() && after.is_none() {
+            let lower = line.to_ascii_lowercase();
+            let ends = lower.match_indices("</details>").map(|(at, _)| (at, true));
+            let opens = lower.match_indices("<details").map(|(at, _)| (at, false));
+            let mut own: Vec<_> = ends.chain(opens).collect();
+            own.sort_unstable();
+            let is_code = |at: usize| line[..at].matches('`').count() % 2 == 1;
+            let own = own.into_iter().filter(|(at, _)| !is_code(*at));
+            found.extend(own.map(|(at, is_end)| (start + at, is_end)));
         }
+        open = after;
         start += line.len();
     }
     found
@@ -105,6 +98,10 @@ mod tests {
                 "See.\n<details><summary>More</summary>\n\nx\n\n</details>",
             ),
             ("```html\n<details>\n```", "```html\n<details>\n```"),
+            (
+                "``` a ``` b\n<details>\n\nx",
+                "``` a ``` b\n<details>\n\nx\n\n</details>",
+            ),
         ] {
             assert_eq!(unfolded(text), inside, "{text}");
         }

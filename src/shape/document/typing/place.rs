@@ -1,7 +1,7 @@
 //! An empty line among the questions of a document: what is above and below it.
 
 use crate::facts::questions::Placed;
-use crate::shape::document::line::fence_of;
+use crate::shape::document::line::fence_after;
 use crate::shape::document::write::block::{is_rule, parts_questions};
 use crate::shape::write::TargetList;
 use crate::text::{Span, line_at};
@@ -15,17 +15,11 @@ pub fn question_before<'g>(list: &TargetList<'g>, at: u32) -> Option<(usize, Pla
 /// Whether the line at `at` is in a code block of the question before it.
 pub fn is_in_code(list: &TargetList<'_>, at: u32) -> bool {
     let start = question_before(list, at).map_or(list.group.split.body, |(_, placed)| placed.start);
-    let mut open: Option<(u8, usize)> = None;
     let above = list.text.get(start as usize..at as usize).unwrap_or("");
-    for line in above.lines() {
-        let fence = fence_of(line.trim_start_matches([' ', '\t', '>']));
-        open = match (open, fence) {
-            (None, Some((mark, len, _))) => Some((mark, len)),
-            (Some((mark, least)), Some((own, len, ""))) if own == mark && len >= least => None,
-            (open, _) => open,
-        };
-    }
-    open.is_some()
+    let visible = above
+        .lines()
+        .map(|line| line.trim_start_matches([' ', '\t', '>']));
+    visible.fold(None, fence_after).is_some()
 }
 
 /// Whether nothing but what parts questions is between `at` and the end of the question.

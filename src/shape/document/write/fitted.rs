@@ -1,5 +1,7 @@
 //! Markdown as it can be below a question: with headings that do not end it, and without code that never ends.
 
+use crate::shape::document::line::fence_after;
+
 /// The deepest heading.
 const DEEPEST: usize = 6;
 
@@ -34,32 +36,17 @@ pub fn fitted(text: &str, least: usize) -> String {
 /// Calls `each` with each line, and whether it is in a code block or a mark of one. Returns the mark that closes the last
 /// block if nothing does.
 fn for_each_line(text: &str, mut each: impl FnMut(&str, bool)) -> Option<String> {
-    let mut open: Option<String> = None;
+    let mut open: Option<&str> = None;
+    let mut indent = "";
     for line in text.lines() {
-        let visible = line.trim();
-        let fence = fence(visible);
-        let is_code = open.is_some() || fence.is_some();
-        match (&open, fence) {
-            (None, Some(fence)) => {
-                let indent = &line[..line.len() - line.trim_start().len()];
-                open = Some(format!("{indent}{fence}"));
-            }
-            (Some(mark), Some(fence)) if fence.starts_with(mark.trim()) && visible == fence => {
-                open = None;
-            }
-            _ => {}
+        let after = fence_after(open, line.trim());
+        if open.is_none() {
+            indent = &line[..line.len() - line.trim_start().len()];
         }
-        each(line, is_code);
+        each(line, open.is_some() || after.is_some());
+        open = after;
     }
-    open
-}
-
-/// The mark that a line opens or closes a code block with.
-fn fence(visible: &str) -> Option<&str> {
-    let mark = visible.chars().next().filter(|c| matches!(c, '`' | '~'))?;
-    let len = visible.len() - visible.trim_start_matches(mark).len();
-    let is_code = mark == '`' && visible[len..].contains('`');
-    (len >= 3 && !is_code).then(|| &visible[..len])
+    open.map(|fence| format!("{indent}{fence}"))
 }
 
 /// The level of the heading that a line is.
