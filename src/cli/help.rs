@@ -199,7 +199,7 @@ Exit codes:
 
 /// After the options of `import`.
 pub const IMPORT: &str = "\
-FILE is read by its text: markdown of any shape, also without a configuration; plain text copied out of a page; a frontmatter that became a table row; a table, whose first row names its columns in any order (question, answer, level, topics, options, right, body); JSON, a list of objects with these keys, as `qmark export --format json` and `qmark list` print it.
+FILE is read by its text: markdown of any shape, also without a configuration; plain text copied out of a page; a frontmatter that became a table row; a table, whose first row names its columns in any order (question, answer, level, topics, options, right, body); JSON, a list of objects with these keys, as `qmark export --format json` and `qmark list` print it. `right` names the right options by letter, by number from 1, or by text; a number in JSON that is not in quotes counts from 0.
 
 The questions are written as those that are there: at the end of a group, with answer files or with answers in its frontmatter; in a document below the heading that gives their level and topic, with the next number, and with an entry in its table of contents. A group has no options: name a document for a quiz. A new document has headings for levels and topics and numbers for the questions.
 

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use super::imported::{Imported, one_line};
+use super::imported::Imported;
 use super::markdown::{Source, markdown};
 use super::table::{LEVEL, QUESTION, RIGHT, TOPICS, right_places};
 use crate::bank::BankPath;
 use crate::shape::write::NewOption;
 use crate::syntax::frontmatter::split;
-use crate::text::Refusal;
+use crate::text::{Refusal, one_line};
 
 /// Whether a text is a JSON list or object.
 pub fn is_json(text: &str) -> bool {
@@ -152,7 +152,8 @@ fn topics(object: &Map<String, Value>) -> Vec<String> {
     }
 }
 
-/// The options: texts or objects, of which `right` or a key beside them says which are right.
+/// The options: texts or objects. The right ones have `right`, or a key beside the list names them as in a table; there, a
+/// number counts from 0, as programs do, and a text with a number from 1.
 fn options(object: &Map<String, Value>) -> Vec<NewOption> {
     let list = ["options", "choices"]
         .iter()

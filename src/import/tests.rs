@@ -86,6 +86,29 @@ fn tables_and_json_are_read_whatever_their_form() {
 }
 
 #[test]
+fn json_names_the_right_options() {
+    for (right, expected) in [
+        ("\"B\"", [1].as_slice()),
+        ("\"2\"", &[1]),
+        ("\"two\"", &[1]),
+        ("1", &[1]),
+        ("[0, \"c\"]", &[0, 2]),
+        ("3", &[]),
+    ] {
+        let text = format!(
+            "[{{\"question\": \"Which?\", \"options\": [\"one\", \"two\", \"three\"], \"right\": {right}}}]"
+        );
+        let found = read_from("a.json", &text).expect("a question");
+        let options = found[0].options.iter().enumerate();
+        let found: Vec<usize> = options
+            .filter(|(_, option)| option.is_right)
+            .map(|(place, _)| place)
+            .collect();
+        assert_eq!(found, expected, "{right}");
+    }
+}
+
+#[test]
 fn what_qmark_list_prints_is_read_with_its_answers() {
     let lines = r#"{"group":"go.md","index":0,"question":"A?","level":null,"topics":[],"answer":{"file":"content/a.md"}}
 {"group":"cards.md","index":0,"question":"What is a crust?","level":null,"topics":[],"answer":{"lines":[5,5]}}
