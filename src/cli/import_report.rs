@@ -10,7 +10,7 @@ use super::{Failure, output};
 use crate::bank::{Asked, BankPath};
 use crate::export::{ExportedQuestion, questions_of};
 use crate::import::{Imported, Known, Outcome};
-use crate::text::{count, ellipsis};
+use crate::text::{count, ellipsis, is_or_are, one_line};
 
 /// How much of an answer is shown, in characters.
 const SHOWN: usize = 60;
@@ -95,12 +95,12 @@ impl Report<'_> {
             0 => String::new(),
             count => format!(", {count} of them at another level"),
         };
-        let is_or_are = if known.len() == 1 { "is" } else { "are" };
         let _ = writeln!(
             out,
-            "{} of {} {is_or_are} {where_}{differs}:\n",
+            "{} of {} {} {where_}{differs}:\n",
             known.len(),
-            count(self.questions.len(), "question")
+            count(self.questions.len(), "question"),
+            is_or_are(known.len())
         );
         for known in known {
             self.side_by_side(out, known, there);
@@ -231,7 +231,7 @@ fn right_here(question: &Imported) -> Vec<String> {
 
 /// The level and the answer of a question in a few words.
 fn said(level: Option<&str>, answer: &str, right: &[String]) -> String {
-    let words = answer.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(answer);
     let answer = match (right, words.as_str()) {
         ([], "") => "no answer".to_owned(),
         ([], words) => format!("answer: {}", ellipsis(words, SHOWN)),

@@ -27,7 +27,7 @@ impl OldBank {
     /// makes of it.
     ///
     /// # Errors
-    /// When there is no git, no repository or no such commit, or git cannot read it.
+    /// When git cannot be run or cannot read the repository, the folder is not in one, or it does not have the commit.
     pub fn of_revision(
         read: &LoadedBank,
         rev: &str,

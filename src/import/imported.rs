@@ -15,7 +15,7 @@ use crate::shape::write::{NewOption, NewQuestion};
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::Body;
 use crate::syntax::markdown::plain_text::plain_text;
-use crate::text::Span;
+use crate::text::{Span, one_line};
 
 /// A question that comes into a bank.
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
@@ -96,11 +96,6 @@ impl Imported {
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("\n\n")
     }
-}
-
-/// A text in one line.
-pub fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The questions as those of a file, to be compared with a bank.

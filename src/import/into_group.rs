@@ -10,7 +10,7 @@ use crate::facts::group::Group;
 use crate::facts::question::Answer;
 use crate::shape::write::{FirstQuestions, NewQuestion};
 use crate::syntax::markdown::placeholder::ANSWER;
-use crate::text::Refusal;
+use crate::text::{Refusal, one_line};
 
 /// A group that questions come into.
 pub struct IntoGroup<'i> {
@@ -157,7 +157,7 @@ fn has_files(group: &Group) -> bool {
 /// A title made of the name of a file or folder.
 pub fn title_of(name: &str) -> String {
     let words = name.replace(['-', '_', '.'], " ");
-    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = one_line(&words);
     let mut chars = words.chars();
     let first = chars.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(chars).collect()

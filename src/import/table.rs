@@ -2,9 +2,9 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use super::imported::{Imported, one_line};
+use super::imported::Imported;
 use crate::shape::write::NewOption;
-use crate::text::Refusal;
+use crate::text::{Refusal, one_line};
 
 /// Names of the column with the questions, the most certain first; in lower case, as all names here.
 pub const QUESTION: &[&str] = &[

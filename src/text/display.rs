@@ -1,4 +1,4 @@
-//! Formats values for titles and messages.
+//! Formats values and texts for titles and messages.
 
 /// A count with its noun: `1 question`, `3 questions`.
 pub fn count(number: usize, thing: &str) -> String {
@@ -22,6 +22,18 @@ pub fn thousands(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+/// A text in one line: its words with one space between them.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
 }
 
 /// The first `longest` characters of `text`, followed by `…` if there are more.

@@ -19,7 +19,7 @@ mod span;
 mod tests;
 
 pub use compose::composed;
-pub use display::{count, ellipsis, is_or_are, thousands};
+pub use display::{count, ellipsis, is_or_are, one_line, thousands};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply, is_within};
 pub use lines::{LineSpans, bare_lines, line_at, line_break, line_end, line_start, next_line};

@@ -10,7 +10,7 @@ use crate::lint::finding::About;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::lint::fixes::shared::marked_value::target;
 use crate::lint::orphan_match::Orphans;
-use crate::text::{Refusal, line_break};
+use crate::text::{Refusal, line_break, one_line};
 
 /// The file, to be written on. What the author wants unless the name looks like a slip for another. A name that has its
 /// extension twice is a slip by itself.
@@ -126,8 +126,8 @@ fn template(question: Option<&str>, path: &BankPath, line_break: &str) -> String
 
 /// A text as a heading of markdown: on one line, and nothing in it taken for a link or a tag.
 fn heading(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let has_code = line.matches('`').count() % 2 == 0;
+    let line = one_line(text);
+    let has_code = line.matches('`').count().is_multiple_of(2);
     let mut in_code = false;
     let mut heading = String::with_capacity(line.len());
     for c in line.chars() {

@@ -360,7 +360,10 @@ mod tests {
     fn lines_are_left_out_outside_code_only() {
         for (text, left) in [
             ("a\n[Back to top](#top)\nb", "a\nb"),
-            ("```sh\n[Back to top](#top)\n```", "```sh\n[Back to top](#top)\n```"),
+            (
+                "```sh\n[Back to top](#top)\n```",
+                "```sh\n[Back to top](#top)\n```",
+            ),
             ("```sh\na\n```\n[Back to top](#top)", "```sh\na\n```"),
             ("``` a ``` b\n[Back to top](#top)\nc", "``` a ``` b\nc"),
         ] {

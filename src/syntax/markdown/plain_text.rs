@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Parser, TagEnd};
 
 use super::body::options;
+use crate::text::one_line;
 
 /// The text of a heading or another short piece of markdown, without markup and on one line.
 pub fn plain_text(text: &str) -> String {
@@ -34,18 +35,6 @@ fn is_plain(text: &str) -> bool {
         )
     };
     starts_plain && !text.bytes().any(is_markup)
-}
-
-/// The words of the text with one space between them.
-fn one_line(text: &str) -> String {
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 #[cfg(test)]
