@@ -3,6 +3,7 @@
 use super::verify::Says;
 use super::{Edit, Planned};
 use crate::bank::{Bank, BankPath};
+use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Body;
@@ -10,11 +11,9 @@ use crate::text::{self, Refusal, TextEdit};
 
 /// A document, as it was or as it is.
 #[derive(Clone, Copy)]
-pub struct State<'s> {
-    /// Its text.
-    pub text: &'s str,
-    /// Its questions.
-    pub group: &'s Group,
+struct State<'s> {
+    text: &'s str,
+    group: &'s Group,
 }
 
 /// The change of the question at `index` of the file at `path`. `is_meant` says of the question before and after whether it
@@ -32,15 +31,8 @@ pub fn change(
 ) -> Planned {
     let gone = || Refusal::new("the question no longer exists");
     let group = bank.group(path.as_str()).ok_or_else(gone)?;
-    let edited = text::apply(text, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let facts = bank.read(path, &edited);
+    let (_, facts) = edited(bank, path, (text, group), &edits, Some(index))?;
     let now = facts.as_group().ok_or_else(otherwise)?;
-    let before = State { text, group };
-    let after = State {
-        text: &edited,
-        group: now,
-    };
-    keep(before, after, Some(index))?;
     let own = group.questions.get(index).zip(now.questions.get(index));
     let is_all = now.questions.len() == group.questions.len() && !is_worse(&now.body, &group.body);
     match own.filter(|(old, new)| is_all && is_meant(old, new)) {
@@ -67,12 +59,31 @@ fn otherwise() -> Refusal {
     Refusal::new("the question would be read differently; change it by hand")
 }
 
-/// Refuses a change after which a question other than the one at `index` is missing or says something else. Further ones may
-/// come.
+/// The text of the file at `path` after the edits, and what it says. Further questions may come.
 ///
 /// # Errors
-/// The first such question.
-pub fn keep(before: State<'_>, after: State<'_>, index: Option<usize>) -> Result<(), Refusal> {
+/// When the edits overlap, or a question other than the one at `index` would be missing or say something else.
+pub fn edited(
+    bank: &Bank,
+    path: &BankPath,
+    (text, group): (&str, &Group),
+    edits: &[TextEdit],
+    index: Option<usize>,
+) -> Result<(String, Facts), Refusal> {
+    let edited = text::apply(text, edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
+    let facts = bank.read(path, &edited);
+    let now = facts.as_group().ok_or_else(otherwise)?;
+    let before = State { text, group };
+    let after = State {
+        text: &edited,
+        group: now,
+    };
+    keep(before, after, index)?;
+    Ok((edited, facts))
+}
+
+/// Refuses the first question other than the one at `index` that is missing after a change or says something else.
+fn keep(before: State<'_>, after: State<'_>, index: Option<usize>) -> Result<(), Refusal> {
     let mut now = (0..after.group.questions.len()).peekable();
     for (at, placed) in before.group.questions.iter().enumerate() {
         if Some(at) == index {

@@ -4,11 +4,10 @@ use super::label;
 use super::row::Row;
 use crate::bank::contents_match::anchors;
 use crate::bank::{Bank, BankPath};
-use crate::edit::one_question::{State, keep};
-use crate::edit::{Edit, Planned, Sources, is_current};
+use crate::edit::{Edit, Planned, Sources, is_current, one_question};
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
-use crate::text::{self, Refusal, Span, TextEdit, line_break};
+use crate::text::{Refusal, Span, TextEdit, line_break};
 
 /// Adds the questions from `first` on of the file at `path` to the table of contents in the file at `other`, up to the next
 /// one that the table lists.
@@ -36,19 +35,8 @@ pub fn add(
     };
     let edit = rows.missing_from(first)?;
     if let Some(before) = bank.group(other.as_str()) {
-        let edited = text::apply(&table, std::slice::from_ref(&edit));
-        let edited = edited.map_err(|overlap| Refusal::new(overlap.to_string()))?;
-        let facts = bank.read(other, &edited);
-        let now = facts.as_group().ok_or_else(unclear)?;
-        let before = State {
-            text: &table,
-            group: before,
-        };
-        let after = State {
-            text: &edited,
-            group: now,
-        };
-        keep(before, after, None)?;
+        let edits = std::slice::from_ref(&edit);
+        one_question::edited(bank, other, (&table, before), edits, None)?;
     }
     Ok(Edit::texts(other, [edit]))
 }

@@ -1,4 +1,4 @@
-//! Makes a table of contents where there is none, in the form that most tables of the bank have.
+//! Makes a table of contents for a file without one, in the form that most tables of the bank have.
 
 use std::collections::BTreeMap;
 
@@ -6,8 +6,7 @@ use super::row::Row;
 use super::{label, update_needed};
 use crate::bank::contents_match::{anchors, contents_match};
 use crate::bank::{Bank, BankPath};
-use crate::edit::one_question::{State, keep};
-use crate::edit::{Edit, Planned, Sources, is_current};
+use crate::edit::{Edit, Planned, Sources, is_current, one_question};
 use crate::facts::group::Group;
 use crate::text::{Refusal, Span, TextEdit, line_break, line_start};
 
@@ -67,16 +66,9 @@ fn checked(bank: &Bank, path: &BankPath, (text, group): (&str, &Group), edit: Te
     let otherwise = || {
         Refusal::new("the table of contents would change how the file is read; write it by hand")
     };
-    let edited = crate::text::apply(text, std::slice::from_ref(&edit));
-    let edited = edited.map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let facts = bank.read(path, &edited);
+    let edits = std::slice::from_ref(&edit);
+    let (edited, facts) = one_question::edited(bank, path, (text, group), edits, None)?;
     let now = facts.as_group().ok_or_else(otherwise)?;
-    let before = State { text, group };
-    let after = State {
-        text: &edited,
-        group: now,
-    };
-    keep(before, after, None)?;
     let has_all = contents_match(now).is_some_and(|matched| {
         let mut listed = matched.listed.iter();
         now.questions.len() == group.questions.len() && listed.all(|listed| *listed)

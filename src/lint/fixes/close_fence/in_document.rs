@@ -1,8 +1,7 @@
 //! Closes a block of code in a document where the answer ends: before the next question, which the block hides.
 
 use super::{GONE, Open};
-use crate::edit::one_question::{State, keep};
-use crate::edit::{Edit, Planned};
+use crate::edit::{Edit, Planned, one_question};
 use crate::lint::fix::{Fix, FixContext, Safety};
 use crate::shape;
 use crate::shape::write::TargetList;
@@ -120,22 +119,12 @@ fn hidden(
 fn close(context: &FixContext<'_>, last: u32) -> Planned {
     let open = Open::of(context).ok_or_else(|| Refusal::new(GONE))?;
     let edit = open.closed_at(context, last);
-    let edited = text::apply(context.text, std::slice::from_ref(&edit));
-    let edited = edited.map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let facts = context.bank.read(context.path, &edited);
     let group = context.group().ok_or_else(|| Refusal::new(GONE))?;
-    let now = facts.as_group().ok_or_else(|| Refusal::new(GONE))?;
-    let before = State {
-        text: context.text,
-        group,
-    };
-    let after = State {
-        text: &edited,
-        group: now,
-    };
     let index = group.question_at(context.finding.span.start);
-    keep(before, after, index)?;
-    if now.body.open_fences().len() >= group.body.open_fences().len() {
+    let before = (context.text, group);
+    let edits = std::slice::from_ref(&edit);
+    let (_, facts) = one_question::edited(context.bank, context.path, before, edits, index)?;
+    if facts.body().open_fences().len() >= group.body.open_fences().len() {
         return Err(Refusal::new(
             "the next code block would be left open; close this one by hand",
         ));
