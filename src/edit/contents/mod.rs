@@ -237,7 +237,7 @@ impl<'t> Table<'t> {
             .iter()
             .filter(|(at, anchor)| anchor.is_none() && self.matched.meant[**at].is_none());
         let rows = lost.filter_map(|(at, _)| self.rows[*at].as_ref());
-        let rows = rows.filter(|row| self.end_of(row) == row.line.end);
+        let rows = rows.filter(|row| !row.has_more_below(self.text));
         rows.map(|row| {
             let end = next_line(self.text, row.line.end);
             replacement(Span::new(row.line.start, end), "")

@@ -1,11 +1,11 @@
 //! Closes a block of code that is never closed.
 
 use super::shared::document::document;
-use super::shared::markdown_source::MarkdownSource;
+use super::shared::markdown_source::{MarkdownSource, indent_below};
 use crate::edit::{Edit, Planned};
 use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::syntax::markdown::elements::{Block, blocks};
-use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end};
 
 /// The block closed where it ends now; or before the next one, when that one's end closes it.
 pub const FIX: FixProvider = FixProvider {
@@ -118,13 +118,7 @@ impl Open<'_> {
     fn closed_at(&self, context: &FixContext<'_>, last: u32) -> TextEdit {
         let text = context.text;
         let end = line_end(text, self.markdown.outside(last));
-        let at = context.finding.span.start;
-        let before = Span::new(line_start(text, at), at).slice(text);
-        // After the mark of a list or a quote, further lines are indented as far.
-        let indent: String = before
-            .chars()
-            .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
-            .collect();
+        let indent = indent_below(text, context.finding.span.start);
         TextEdit {
             span: Span::at(end),
             text: format!("{}{indent}{}", line_break(text), self.fence),

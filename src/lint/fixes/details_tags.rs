@@ -1,7 +1,7 @@
 //! Closes, opens and removes `<details>` of which one tag is missing.
 
 use super::shared::document::document;
-use super::shared::markdown_source::MarkdownSource;
+use super::shared::markdown_source::{MarkdownSource, indent_below};
 use crate::edit::one_question::{self, same_but_answer};
 use crate::edit::{Edit, Planned};
 use crate::facts::questions::Placed;
@@ -57,18 +57,13 @@ fn closing(context: &FixContext<'_>) -> Option<Result<Closing, Refusal>> {
 fn at_end(context: &FixContext<'_>) -> Option<TextEdit> {
     let markdown = MarkdownSource::around(context)?;
     let (whole, tag) = (context.text, context.finding.span);
-    let line = Span::new(line_start(whole, tag.start), tag.start).slice(whole);
-    let indent: String = line
-        .chars()
-        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
-        .collect();
     let end = markdown.text.trim_end().len() as u32;
     let at = markdown.outside(end);
     // A value of one line has no room for a second one.
     if line_start(whole, tag.start) == line_start(whole, at) && tag.end != at {
         return None;
     }
-    let line_break = line_break(whole);
+    let (line_break, indent) = (line_break(whole), indent_below(whole, tag.start));
     let written = format!("{}\n\n</details>", &markdown.text[..end as usize]);
     let (before, after) = (body::read(markdown.text), body::read(&written));
     let is_closed = after.open_details().len() + 1 == before.open_details().len()

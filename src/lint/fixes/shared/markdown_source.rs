@@ -3,7 +3,7 @@
 use crate::facts::question::Answer;
 use crate::lint::fix::FixContext;
 use crate::syntax::yaml::value_lines::value_lines;
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// A markdown text, with the positions of its lines in the file.
 pub struct MarkdownSource<'c> {
@@ -60,4 +60,13 @@ impl<'c> MarkdownSource<'c> {
         let (inside, outside) = self.lines[line.saturating_sub(1)];
         outside + (offset - inside)
     }
+}
+
+/// What is before a further line of the list item or the quote that the place `at` of a text is in: after their marks, as
+/// much space as these take.
+pub fn indent_below(text: &str, at: u32) -> String {
+    let before = Span::new(line_start(text, at), at).slice(text).chars();
+    before
+        .map(|c| if matches!(c, '>' | '\t') { c } else { ' ' })
+        .collect()
 }
