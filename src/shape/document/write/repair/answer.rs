@@ -1,10 +1,10 @@
-//! Where an answer ends, and a new one where there is none.
+//! Where an answer ends, and an answer for a question without one.
 
-use super::super::super::plain::is_furniture;
 use super::super::append::near;
 use super::super::block::Block;
 use super::super::skeleton::Skeleton;
 use super::super::value::is_no_row;
+use crate::shape::document::plain::is_furniture;
 use crate::shape::write::{NewQuestion, TargetList};
 use crate::text::{Refusal, Span, TextEdit, line_break, line_start};
 
@@ -27,7 +27,8 @@ pub fn add(list: &TargetList<'_>, index: usize, answer: &str) -> Result<TextEdit
     let indent = inside_of_item(list.text, own.block);
     let line_break = line_break(list.text);
     let mut written = own.skeleton.written(&new, indent, line_break)?;
-    let end = without_furniture(list.text, own.block, own.end);
+    // A link back to the top and the like belong to no answer.
+    let end = without_last_lines(list.text, own.block, own.end, is_furniture);
     let there = Span::new(end, own.block.end.max(end)).slice(list.text);
     remove_last_lines(&mut written, there);
     Ok(TextEdit {
@@ -65,19 +66,6 @@ fn inside_of_item(text: &str, block: Block) -> usize {
         true => line.len() - inside.trim_start().len(),
         false => 0,
     }
-}
-
-/// The end of a question without the lines at its end that belong to no answer, such as a link back to the top.
-fn without_furniture(text: &str, block: Block, mut end: u32) -> u32 {
-    while end > block.opener {
-        let start = line_start(text, end).max(block.opener);
-        if !is_furniture(Span::new(start, end).slice(text).trim()) {
-            break;
-        }
-        let above = Span::new(block.opener, start).slice(text);
-        end = block.opener + above.trim_end().len() as u32;
-    }
-    end
 }
 
 /// A question, and what those around it have below their texts.
@@ -118,10 +106,20 @@ impl<'w> Own<'w> {
 /// The end of a question without the last lines that are those of `tail`.
 pub fn without_tail(text: &str, block: Block, tail: &str) -> u32 {
     let lines = tail.lines().map(str::trim).rev();
-    let mut end = block.end;
-    for expected in lines.filter(|line| !line.is_empty()) {
+    let mut lines = lines.filter(|line| !line.is_empty());
+    without_last_lines(text, block, block.end, |line| lines.next() == Some(line))
+}
+
+/// The end of a question that ends at `end`, without its last lines that are `left_out`, and the blank lines above each.
+fn without_last_lines(
+    text: &str,
+    block: Block,
+    mut end: u32,
+    mut left_out: impl FnMut(&str) -> bool,
+) -> u32 {
+    while end > block.opener {
         let start = line_start(text, end).max(block.opener);
-        if Span::new(start, end).slice(text).trim() != expected {
+        if !left_out(Span::new(start, end).slice(text).trim()) {
             break;
         }
         let above = Span::new(block.opener, start).slice(text);

@@ -53,7 +53,7 @@ pub fn mark(
     Ok(vec![edit?])
 }
 
-/// The key with the letters of these options. Only one that has nothing but letters can be written again.
+/// The key with the letters of these options. One with more than letters is refused: its words would be lost.
 fn in_key(
     text: &str,
     own: (usize, Placed<'_>),
