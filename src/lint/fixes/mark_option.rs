@@ -20,32 +20,33 @@ const LONGEST: usize = 40;
 
 fn quoted(context: &FixContext<'_>) -> Vec<Fix> {
     let found = document(context).and_then(|_| context.question());
-    let Some((index, place)) =
-        found.and_then(|(index, placed)| Some((index, quoted_in(context.text, &placed)?)))
-    else {
-        return Vec::new();
-    };
-    let title = |placed: Placed<'_>| {
-        let option = &placed.question.options()[place];
-        format!("Mark `{}` as right", ellipsis(&option.text.text, LONGEST))
-    };
-    let Some(title) = found.map(|(_, placed)| title(placed)) else {
-        return Vec::new();
-    };
+    let fix = found.and_then(|(index, placed)| {
+        let place = quoted_in(context.text, &placed)?;
+        let option = &placed.question.options()[place].text.text;
+        let title = format!("Mark `{}` as right", ellipsis(option, LONGEST));
+        Some(mark(title, index, vec![place]))
+    });
+    fix.into_iter().collect()
+}
+
+/// The fix by which the options at these places of the question at `index` are right, and no other ones.
+fn mark(title: String, index: usize, places: Vec<usize>) -> Fix {
     let fix = Fix::guess(title, move |context| {
         let (list, repair) =
             document(context).ok_or_else(|| Refusal::new("the question no longer exists"))?;
-        let edits = (repair.mark_options)(&list, index, &[place])?;
+        let edits = (repair.mark_options)(&list, index, &places)?;
         let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
             let (mut old, new) = (Says::of(old), Says::of(new));
-            old.options[place].1 = true;
+            for (at, option) in old.options.iter_mut().enumerate() {
+                option.1 = places.contains(&at);
+            }
             old.answer = new.answer;
             old == new
         };
         let (bank, path, text) = (context.bank, context.path, context.text);
         one_question::change(bank, path, text, index, edits, &is_meant)
     });
-    vec![fix.preferred()]
+    fix.preferred()
 }
 
 /// The only option whose text, of several words, is in the answer of the question.
@@ -142,22 +143,7 @@ fn as_original(context: &FixContext<'_>) -> Vec<Fix> {
         [place] => format!("Mark option {} as right, as in the original", place + 1),
         _ => "Mark the options that the original marks".to_owned(),
     };
-    let fix = Fix::guess(title, move |context| {
-        let (list, repair) =
-            document(context).ok_or_else(|| Refusal::new("the question no longer exists"))?;
-        let edits = (repair.mark_options)(&list, index, &places)?;
-        let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
-            let (mut old, new) = (Says::of(old), Says::of(new));
-            for (at, option) in old.options.iter_mut().enumerate() {
-                option.1 = places.contains(&at);
-            }
-            old.answer = new.answer;
-            old == new
-        };
-        let (bank, path, text) = (context.bank, context.path, context.text);
-        one_question::change(bank, path, text, index, edits, &is_meant)
-    });
-    vec![fix.preferred()]
+    vec![mark(title, index, places)]
 }
 
 /// The places of the options of a translated question that correspond to the right ones of the original.
@@ -179,47 +165,23 @@ fn in_original(context: &FixContext<'_>, translated: &Placed<'_>) -> Option<Vec<
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::fixes::tests::{check, titles};
-
-    /// A quiz of which one question has this below it.
-    fn quiz(below: &str, others: &str) -> String {
-        let other = |number: u32| {
-            format!("### {number}. What is a lock 😀 of kind {number}?\n\n{others}\n\n")
-        };
-        let own = format!("### 2. Which one is a pipe?\n\n{below}\n\n");
-        format!(
-            "//- /quiz.md\n# Quiz\n\n{}{own}{}{}",
-            other(1),
-            other(3),
-            other(4)
-        )
-    }
+    use crate::lint::fixes::tests::{check, check_in_quiz, quiz, titles};
 
     const BOXES: &str = "- [X] a mutex\n- [ ] a map";
     const LETTERS: &str = "A. a mutex\nB. a map\n\n**Answer:** A";
-
-    #[track_caller]
-    fn fixes(code: &str, title: &str, before: &str, after: &str, others: &str) {
-        check(code, title, &quiz(before, others), &quiz(after, others));
-        let windows = |below: &str| {
-            let text = quiz(below, others).replace('\n', "␍\n");
-            text.replace("//- /quiz.md␍", "//- /quiz.md")
-        };
-        check(code, title, &windows(before), &windows(after));
-    }
 
     #[test]
     fn the_option_that_the_answer_quotes() {
         let code = "no-right-option";
         let title = "Mark `a channel between threads` as right";
-        fixes(
+        check_in_quiz(
             code,
             title,
             "- [ ] a mutex\n- [ ] a channel between threads\n\nOnly a *channel* between threads has two ends.",
             "- [ ] a mutex\n- [X] a channel between threads\n\nOnly a *channel* between threads has two ends.",
             BOXES,
         );
-        fixes(
+        check_in_quiz(
             code,
             title,
             "A. a mutex\nB. a channel between threads\n\nOnly a channel between threads has two ends.",
@@ -240,7 +202,7 @@ mod tests {
 
     #[test]
     fn the_text_that_the_key_means() {
-        fixes(
+        check_in_quiz(
             "unknown-option",
             "Write `a channel between threads` in the key",
             "- [ ] a mutex\n- [ ] a channel between threads\n\n**Answer:** a chanel between threads",

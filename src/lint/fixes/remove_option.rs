@@ -59,35 +59,20 @@ fn twin(context: &FixContext<'_>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::fixes::tests::{check, check_refused, titles};
+    use crate::lint::fixes::tests::{self, check_in_quiz, check_refused, titles};
 
     const CODE: &str = "repeated-option";
 
     /// A quiz of which one question has this below it.
     fn quiz(below: &str) -> String {
-        let other = |number: u32| {
-            format!(
-                "### {number}. What is a lock 😀 of kind {number}?\n\n- [x] a mutex\n- [ ] a map\n\n"
-            )
-        };
-        let own = format!("### 2. Which one is a pipe?\n\n{below}\n\n");
-        format!(
-            "//- /quiz.md\n# Quiz\n\n{}{own}{}{}",
-            other(1),
-            other(3),
-            other(4)
-        )
+        tests::quiz(below, OTHERS)
     }
+
+    const OTHERS: &str = "- [x] a mutex\n- [ ] a map";
 
     #[track_caller]
     fn removes(title: &str, before: &str, after: &str) {
-        check(CODE, title, &quiz(before), &quiz(after));
-        let windows = |below: &str| {
-            quiz(below)
-                .replace('\n', "␍\n")
-                .replace("//- /quiz.md␍", "//- /quiz.md")
-        };
-        check(CODE, title, &windows(before), &windows(after));
+        check_in_quiz(CODE, title, before, after, OTHERS);
     }
 
     #[test]

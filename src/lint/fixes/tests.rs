@@ -16,6 +16,30 @@ pub fn check(code: &str, title: &str, before: &str, after: &str) {
     fixture.becomes(&edit, after);
 }
 
+/// A quiz of four questions, of which the second has `own` below it, and the others have `others`.
+pub fn quiz(own: &str, others: &str) -> String {
+    let other =
+        |number: u32| format!("### {number}. What is a lock 😀 of kind {number}?\n\n{others}\n\n");
+    let own = format!("### 2. Which one is a pipe?\n\n{own}\n\n");
+    format!(
+        "//- /quiz.md\n# Quiz\n\n{}{own}{}{}",
+        other(1),
+        other(3),
+        other(4)
+    )
+}
+
+/// Checks the fix for a quiz whose second question has `before` below it, and `after` afterwards, with each line break.
+#[track_caller]
+pub fn check_in_quiz(code: &str, title: &str, before: &str, after: &str, others: &str) {
+    check(code, title, &quiz(before, others), &quiz(after, others));
+    let windows = |own: &str| {
+        let text = quiz(own, others).replace('\n', "␍\n");
+        text.replace("//- /quiz.md␍", "//- /quiz.md")
+    };
+    check(code, title, &windows(before), &windows(after));
+}
+
 /// The texts of the files that the first fix of `code` with this title changes, once it is made.
 #[track_caller]
 pub fn made(code: &str, title: &str, before: &str) -> String {
