@@ -1,5 +1,6 @@
 //! Updates an entry of a table of contents, or adds those of questions that have none.
 
+use crate::bank::BankPath;
 use crate::bank::contents_match::{contents_match, lists_most};
 use crate::edit::Planned;
 use crate::edit::contents::{self, Part};
@@ -38,33 +39,39 @@ pub const MISSING: FixProvider = FixProvider {
 };
 
 fn missing(context: &FixContext<'_>) -> Vec<Fix> {
-    let Some((group, (index, _))) = context.group().zip(context.question()) else {
+    let found = context.question().zip(table(context));
+    let Some(((index, _), table)) = found else {
         return Vec::new();
     };
-    let title = match group.contents.is_empty() {
-        false => "Add to the table of contents".to_owned(),
-        true => match contents_elsewhere(context.bank, context.path, group) {
-            Some(table) => format!("Add to the table of contents in `{}`", table.path),
-            None => return Vec::new(),
-        },
+    let title = match table == *context.path {
+        true => "Add to the table of contents".to_owned(),
+        false => format!("Add to the table of contents in `{table}`"),
     };
     let fix = Fix::guess(title, move |context| add(context, index));
     vec![fix.preferred().of_any_shape()]
 }
 
-/// Adds the questions from one on to the table that lists most of the file's, here or in another file.
+/// The file with the table that lists most questions of the finding's file: the same, or another one.
+fn table(context: &FixContext<'_>) -> Option<BankPath> {
+    let group = context.group()?;
+    let own = contents_match(group);
+    if own.is_some_and(|own| lists_most(&own.listed)) {
+        return Some(context.path.clone());
+    }
+    Some(contents_elsewhere(context.bank, context.path, group)?.path)
+}
+
+/// Adds the questions from one on to that table.
 fn add(context: &FixContext<'_>, index: usize) -> Planned {
     let FixContext {
         bank, path, text, ..
     } = *context;
     let gone = || Refusal::new("the table of contents no longer exists");
-    let group = context.group().ok_or_else(gone)?;
-    let own = contents_match(group);
-    if own.is_some_and(|own| lists_most(&own.listed)) {
-        return contents::update(bank, path, text, Part::Questions(index));
+    let table = table(context).ok_or_else(gone)?;
+    match table == *path {
+        true => contents::update(bank, path, text, Part::Questions(index)),
+        false => contents::elsewhere::add(bank, context.sources, (path, index), &table),
     }
-    let table = contents_elsewhere(bank, path, group).ok_or_else(gone)?;
-    contents::elsewhere::add(bank, context.sources, (path, index), &table.path)
 }
 
 #[cfg(test)]
@@ -110,16 +117,12 @@ mod tests {
     #[test]
     fn a_table_in_another_file() {
         for line_break in ["\n", "␍\n"] {
-            let bank = |rows: &str| {
-                let questions = ["lock", "key", "door", "wall", "bed"];
-                let questions =
-                    questions.map(|it| format!("## What is a {it}?\nIt is of wood.\n\n"));
+            let bank_with = |rows: &str, own: &str| {
                 let readme = format!("# Home\n\n{rows}\n").replace('\n', line_break);
-                format!(
-                    "//- /README.md\n{readme}//- /q/all.md\n# Interview questions\n\n{}",
-                    questions.concat()
-                )
+                let questions = document(own).replace("//- /questions.md", "//- /q/all.md");
+                format!("//- /README.md\n{readme}{questions}")
             };
+            let bank = |rows: &str| bank_with(rows, "");
             let row = |what: &str| format!("- [What is a {what}?](q/all.md#what-is-a-{what})\n");
             let rows = |whats: &[&str]| whats.iter().map(|what| row(what)).collect::<String>();
             check(
@@ -127,6 +130,14 @@ mod tests {
                 "Add to the table of contents in `README.md`",
                 &bank(&rows(&["lock", "key", "door", "bed"])),
                 &bank(&rows(&["lock", "key", "door", "wall", "bed"])),
+            );
+            // A few links above the questions are not their table.
+            let few = "- [What is a lock?](#what-is-a-lock)\n- [What is a key?](#what-is-a-key)\n";
+            check(
+                "missing-from-contents",
+                "Add to the table of contents in `README.md`",
+                &bank_with(&rows(&["lock", "key", "door", "bed"]), few),
+                &bank_with(&rows(&["lock", "key", "door", "wall", "bed"]), few),
             );
         }
     }
