@@ -23,6 +23,7 @@ mod properties {
     mod spans;
     mod strategy;
     mod syntax;
+    mod texts;
     mod translated_folders;
     mod typing;
     mod untouched;

@@ -14,11 +14,8 @@
 //! Moving the question below it changes how it is read, and not what is written. The questions beside it never depend on
 //! it: `syntax::one_broken_question_leaves_the_others` checks that.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use proptest::prelude::*;
-use qmark::bank::{AnswerTarget, Bank, BankPath, Change, Config, Content, File};
+use qmark::bank::{AnswerTarget, Bank, BankPath, Config};
 use qmark::edit::Sources;
 use qmark::facts::question::{Answer, Question};
 use qmark::ide::actions::{Action, Kind, Request, actions};
@@ -30,8 +27,7 @@ use qmark::text::Span;
 use super::cases::cases;
 use super::shapes::any_file;
 use super::strategy::{apply, group, splice};
-
-type Texts = BTreeMap<BankPath, String>;
+use super::texts::{Texts, changed, read, source};
 
 /// What a question says, wherever it and its answer are.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -146,22 +142,6 @@ fn bank_of(go: &str, js: &str, answer: &str) -> Texts {
         .collect()
 }
 
-fn read(texts: &Texts) -> Bank {
-    let config = Arc::new(Config::default());
-    let mut bank = Bank::new(config.clone());
-    bank.apply(texts.iter().map(|(path, text)| {
-        let content = Content::read(path, text, &config, None);
-        Change {
-            path: path.clone(),
-            file: Some(Arc::new(File {
-                path: path.clone(),
-                content,
-            })),
-        }
-    }));
-    bank
-}
-
 /// Calls `ask` with a place in the first group.
 fn with_request<R>(
     texts: &Texts,
@@ -171,7 +151,7 @@ fn with_request<R>(
 ) -> R {
     let findings = Findings::default();
     let here = path("go/go.md");
-    let source = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
+    let source = source(texts);
     let sources: Sources<'_> = &source;
     ask(&Request {
         bank,
@@ -190,16 +170,7 @@ fn refactorings(kind: Kind) -> bool {
 /// The bank after an action; `None` when it is refused.
 fn after(texts: &Texts, request: &Request<'_>, action: &Action) -> Option<Texts> {
     let edit = action.edit(request).ok()?;
-    let source = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
-    let changed = edit.apply(&source).expect("a plan can be carried out");
-    let mut after = texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => after.insert(path, text),
-            None => after.remove(&path),
-        };
-    }
-    Some(after)
+    Some(changed(texts, &edit).expect("a plan can be carried out"))
 }
 
 /// Makes every action that is offered at a place, each from the bank as it is.

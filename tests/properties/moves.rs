@@ -1,12 +1,9 @@
 //! Questions of a document move to another place, and files take another shape: the bank has the same questions with the same
 //! answers and options, and each link that led somewhere leads somewhere still.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use proptest::prelude::*;
 use proptest::sample::Index;
-use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
+use qmark::bank::{Bank, BankPath};
 use qmark::edit::convert::{to_document, to_group};
 use qmark::edit::moving::elsewhere::to_place;
 use qmark::edit::moving::within::to_section;
@@ -17,8 +14,7 @@ use qmark::export::questions_of;
 
 use super::cases::cases;
 use super::documents::document;
-
-type Texts = BTreeMap<BankPath, String>;
+use super::texts::{Texts, changed, read, source};
 
 /// A question: its text, what is said about it, its options.
 type Said = (String, String, Vec<(String, bool)>);
@@ -106,19 +102,10 @@ fn check(
     bank: &Bank,
     change: impl Fn(Sources<'_>) -> Planned,
 ) -> Result<Option<Texts>, TestCaseError> {
-    let source = |path: &BankPath| texts.get(path).map(|text| Arc::new(text.clone()));
-    let Ok(edit) = change(&source) else {
+    let Ok(edit) = change(&source(texts)) else {
         return Ok(None);
     };
-    let changed = edit.apply(&source);
-    let changed = changed.map_err(|refusal| TestCaseError::fail(refusal.0))?;
-    let mut after = texts.clone();
-    for (path, text) in changed {
-        match text {
-            Some(text) => after.insert(path, text),
-            None => after.remove(&path),
-        };
-    }
+    let after = changed(texts, &edit)?;
     let moved = read(&after);
     prop_assert_eq!(said(bank, texts), said(&moved, &after), "{:#?}", after);
     // A dead link back to the top may go with its line.
@@ -185,21 +172,4 @@ fn dead_links(bank: &Bank) -> usize {
                 .count()
         })
         .sum()
-}
-
-fn read(texts: &Texts) -> Bank {
-    let config = Arc::new(Config::default());
-    let mut bank = Bank::new(config.clone());
-    bank.apply(texts.iter().map(|(path, text)| {
-        let content = Content::read(path, text, &config, None);
-        let file = File {
-            path: path.clone(),
-            content,
-        };
-        Change {
-            path: path.clone(),
-            file: Some(Arc::new(file)),
-        }
-    }));
-    bank
 }

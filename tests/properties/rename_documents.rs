@@ -1,21 +1,16 @@
 //! A question, a topic or a level of a document gets another name: every other question says what it said, and every link
 //! that led somewhere leads there still.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use proptest::prelude::*;
 use proptest::sample::Index;
-use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
+use qmark::bank::{Bank, BankPath};
 use qmark::edit::verify::Says;
 use qmark::facts::group::Group;
 use qmark::ide::rename::{prepare, rename};
 
 use super::cases::cases;
 use super::documents::{document, single};
-
-/// The texts of a bank.
-pub type Texts = BTreeMap<BankPath, String>;
+use super::texts::{Texts, changed, read, source};
 
 /// New names: some are markup if they are not escaped.
 const NAMES: &[&str] = &[
@@ -66,14 +61,7 @@ fn check(
     let Ok(edit) = rename(bank, &source(texts), path, offset, name) else {
         return Ok(());
     };
-    let changed = edit.apply(&source(texts));
-    let changed = changed.map_err(|refusal| TestCaseError::fail(refusal.0))?;
-    let mut after = texts.clone();
-    after.extend(
-        changed
-            .into_iter()
-            .filter_map(|(path, text)| Some((path, text?))),
-    );
+    let after = changed(texts, &edit)?;
     let renamed = read(&after);
     let (old, new) = (group(bank, path), group(&renamed, path));
     prop_assert_eq!(old.questions.len(), new.questions.len());
@@ -120,27 +108,4 @@ pub fn living_links(bank: &Bank, path: &BankPath) -> Vec<bool> {
         leads.is_some_and(|(target, anchor)| target.body().has_anchor(anchor))
     });
     links.collect()
-}
-
-/// The texts as a change asks for them.
-pub fn source(texts: &Texts) -> impl Fn(&BankPath) -> Option<Arc<String>> + '_ {
-    |path| texts.get(path).map(|text| Arc::new(text.clone()))
-}
-
-/// The bank with these texts.
-pub fn read(texts: &Texts) -> Bank {
-    let config = Arc::new(Config::default());
-    let mut bank = Bank::new(config.clone());
-    bank.apply(texts.iter().map(|(path, text)| {
-        let content = Content::read(path, text, &config, None);
-        let file = File {
-            path: path.clone(),
-            content,
-        };
-        Change {
-            path: path.clone(),
-            file: Some(Arc::new(file)),
-        }
-    }));
-    bank
 }

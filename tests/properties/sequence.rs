@@ -6,13 +6,14 @@ use proptest::sample::Index;
 use qmark::bank::{Bank, BankPath};
 use qmark::edit::Planned;
 use qmark::edit::sequence::{insert, remove, renumber, reorder};
-use qmark::edit::verify::Says;
+use qmark::edit::verify::{Says, answer_of};
 use qmark::facts::group::Group;
 use qmark::shape::write::NewQuestion;
 
 use super::cases::cases;
 use super::documents::document;
-use super::rename_documents::{Texts, group, living_links, read, source};
+use super::rename_documents::{group, living_links};
+use super::texts::{self, Texts, read, source};
 
 /// A bank of a document and of a file with links to it.
 fn bank_of(document: String) -> (BankPath, Texts) {
@@ -28,14 +29,7 @@ fn bank_of(document: String) -> (BankPath, Texts) {
 /// The texts after a change, unless it is refused or changes nothing.
 fn changed(texts: &Texts, planned: Planned) -> Result<Option<Texts>, TestCaseError> {
     let Ok(edit) = planned else { return Ok(None) };
-    let changed = edit.apply(&source(texts));
-    let changed = changed.map_err(|refusal| TestCaseError::fail(refusal.0))?;
-    let mut after = texts.clone();
-    after.extend(
-        changed
-            .into_iter()
-            .filter_map(|(path, text)| Some((path, text?))),
-    );
+    let after = texts::changed(texts, &edit)?;
     Ok(Some(after).filter(|after| after != texts))
 }
 
@@ -44,9 +38,7 @@ fn said(group: &Group, text: &str) -> Vec<String> {
     let one = |placed| {
         let mut says = Says::of(&placed);
         says.number = None;
-        let answer = placed
-            .answer()
-            .map_or("", |answer| answer.span().slice(text));
+        let answer = answer_of(text, &placed);
         // Links follow the questions, and the lines below a longer number are indented more.
         let lines = answer
             .lines()

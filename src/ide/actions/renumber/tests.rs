@@ -199,44 +199,28 @@ fn sections(numbers: [&str; 2]) -> String {
 #[test]
 fn a_part_of_the_document() {
     let at = |text: &str, place: &str| text.replacen(place, &place.replacen(' ', " $0", 1), 1);
-    let before = sections(["1 2 2 3", "1 3 4 5"]);
-    check(
-        HERE,
-        &at(&before, "3. What is Wood 3"),
-        &sections(["1 2 2 3", "1 2 3 4"]),
-    );
-    check(
-        HERE,
-        &at(&before, "2. What is Wood 2"),
-        &sections(["1 2 3 4", "1 2 3 4"]),
-    );
-    check(
-        SECTION,
-        &at(&before, "2. What is Wood 1"),
-        &sections(["1 2 3 4", "1 3 4 5"]),
-    );
-    check(
-        SECTION,
-        &at(&before, "## Iron"),
-        &sections(["1 2 2 3", "1 2 3 4"]),
-    );
-    check(
-        ALL,
-        &at(&before, "4. What is Iron"),
-        &sections(["1 2 3 4", "1 2 3 4"]),
-    );
-    let before = sections(["1 2 4", "5 6 6"]);
-    check(
-        ALL,
-        &at(&before, "6. What is Iron"),
-        &sections(["1 2 3", "4 5 6"]),
-    );
-    let before = sections(["1 2 4", "5 6 7"]);
-    check(
-        SECTION,
-        &at(&before, "2. What is Wood"),
-        &sections(["1 2 3", "5 6 7"]),
-    );
+    let mixed = ["1 2 2 3", "1 3 4 5"];
+    for (title, numbers, place, after) in [
+        (HERE, mixed, "3. What is Wood 3", ["1 2 2 3", "1 2 3 4"]),
+        (HERE, mixed, "2. What is Wood 2", ["1 2 3 4", "1 2 3 4"]),
+        (SECTION, mixed, "2. What is Wood 1", ["1 2 3 4", "1 3 4 5"]),
+        (SECTION, mixed, "## Iron", ["1 2 2 3", "1 2 3 4"]),
+        (ALL, mixed, "4. What is Iron", ["1 2 3 4", "1 2 3 4"]),
+        (
+            ALL,
+            ["1 2 4", "5 6 6"],
+            "6. What is Iron",
+            ["1 2 3", "4 5 6"],
+        ),
+        (
+            SECTION,
+            ["1 2 4", "5 6 7"],
+            "2. What is Wood",
+            ["1 2 3", "5 6 7"],
+        ),
+    ] {
+        check(title, &at(&sections(numbers), place), &sections(after));
+    }
 }
 
 #[test]
