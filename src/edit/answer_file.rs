@@ -1,5 +1,7 @@
 //! Names for new answer files.
 
+use std::collections::BTreeSet;
+
 use super::file_name;
 use crate::bank::{Bank, BankPath};
 use crate::syntax::markdown::placeholder::ANSWER;
@@ -50,11 +52,25 @@ pub fn text(question: &str) -> String {
 /// # Errors
 /// When no part of the question can be used in a file name.
 pub fn unused(bank: &Bank, group: &BankPath, question: &str) -> Result<BankPath, Refusal> {
+    unused_by(bank, group, question, &BTreeSet::new())
+}
+
+/// The same, other than the paths that a change has `taken` already.
+///
+/// # Errors
+/// When no part of the question can be used in a file name.
+pub fn unused_by(
+    bank: &Bank,
+    group: &BankPath,
+    question: &str,
+    taken: &BTreeSet<BankPath>,
+) -> Result<BankPath, Refusal> {
     let stem = stem(question);
     let path = |name: &str| bank.answer_path(group, name);
     // References that may mean any file of the folder do not count, or no name would be free.
     let is_free = |path: &BankPath| {
-        bank.file(path.as_str()).is_none()
+        !taken.contains(path)
+            && bank.file(path.as_str()).is_none()
             && bank.other_case(path).is_none()
             && !bank.is_cited(path)
             && !bank.may_be_referenced_by_name(path)
@@ -117,6 +133,23 @@ questions:
             (&"x".repeat(99), &*"x".repeat(60)),
         ] {
             assert_eq!(stem(question), name);
+        }
+    }
+
+    #[test]
+    fn names_that_a_change_takes_are_left_alone() {
+        let bank = "//- /go/go.md\n---\nquestions:\n  - answer: why-2.md\n---\n";
+        let bank = Fixture::new(bank).bank;
+        let group = BankPath::new("go/go.md").expect("a path");
+        let mut taken = BTreeSet::new();
+        for (question, name) in [
+            ("Why?", "why.md"),
+            ("*Why*?", "why-3.md"),
+            ("Why!", "why-4.md"),
+        ] {
+            let path = unused_by(&bank, &group, question, &taken).expect("a name");
+            assert_eq!(path.name(), name);
+            taken.insert(path);
         }
     }
 

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::moving::carried::{Carried, carried};
-use crate::edit::moving::elsewhere::{answer_text, has_level_key, in_group, unused};
+use crate::edit::moving::elsewhere::{answer_text, has_level_key, in_group};
 use crate::edit::moving::{aligned::aligned, lines::runs};
 use crate::edit::relocate::{Meant, Part, Relocation, differs};
 use crate::edit::verify::is_written_in_group;
-use crate::edit::{Planned, Sources};
+use crate::edit::{Planned, Sources, answer_file};
 use crate::facts::Facts;
 use crate::shape::write::{FirstQuestions, NewQuestion, TargetList};
 use crate::text::{Refusal, line_break, line_start};
@@ -52,7 +52,8 @@ pub fn to_group(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
         question.fits_a_group()?;
         let mut written = in_group(question, own_key);
         if let Some(said) = answer_text(question) {
-            let answer = unused(bank, path, &question.new.question, &mut taken)?;
+            let answer = answer_file::unused_by(bank, path, &question.new.question, &taken)?;
+            taken.insert(answer.clone());
             answer.name().clone_into(&mut written.answer);
             let said = said.replace('\n', line_break(&text));
             let from = question.sources(&|_| text.as_str());

@@ -195,7 +195,9 @@ impl Moving<'_> {
             question.fits_a_group()?;
             let mut written = in_group(question, own_key);
             if let Some(text) = answer_text(question) {
-                let path = unused(self.bank, to.path, &question.new.question, &mut taken)?;
+                let asked = &question.new.question;
+                let path = answer_file::unused_by(self.bank, to.path, asked, &taken)?;
+                taken.insert(path.clone());
                 path.name().clone_into(&mut written.answer);
                 let parts = self.parts(&text, std::slice::from_ref(question));
                 self.relocation.pieces.create(path, parts);
@@ -301,27 +303,6 @@ pub fn answer_text(question: &Carried) -> Option<String> {
         .filter(|part| !part.trim().is_empty());
     let said: Vec<&str> = said.map(|part| part.trim_end()).collect();
     (!said.is_empty()).then(|| format!("# {asked}\n\n{}\n", said.join("\n\n")))
-}
-
-/// A free path for the answer of a question, other than those that are taken.
-pub fn unused(
-    bank: &Bank,
-    group: &BankPath,
-    question: &str,
-    taken: &mut BTreeSet<BankPath>,
-) -> Result<BankPath, Refusal> {
-    let first = answer_file::unused(bank, group, question)?;
-    let stem = first.stem().to_owned();
-    let numbered = (2..1000).filter_map(|number| first.beside(&format!("{stem}-{number}.md")));
-    let free =
-        |path: &BankPath| bank.file(path.as_str()).is_none() && bank.other_case(path).is_none();
-    let mut all = std::iter::once(first.clone()).chain(numbered.filter(free));
-    let found = all.find(|path| taken.insert(path.clone()));
-    found.ok_or_else(|| {
-        Refusal::new(format!(
-            "the question `{question}` does not yield a file name"
-        ))
-    })
 }
 
 /// The same change with rows for the new questions in the table of contents of the document, if it lists the others.
