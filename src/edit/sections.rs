@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
-use crate::text::Span;
+use crate::text::{Refusal, Span};
 
 /// A file with questions, or a section of a document.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -30,15 +30,11 @@ impl Place {
         let file =
             |path: &str| BankPath::new(path).filter(|path| bank.group(path.as_str()).is_some());
         if let Some(path) = file(written) {
-            return Some(Self {
-                path,
-                section: None,
-            });
+            return Some(Self::end(&path));
         }
         let (path, anchor) = written.rsplit_once('#')?;
         let path = file(path)?;
-        let all = sections(bank.group(path.as_str())?);
-        let section = all.into_iter().find(|section| section.anchor == anchor)?;
+        let section = section(bank.group(path.as_str())?, anchor).ok()?;
         Some(Self {
             path,
             section: Some(section.anchor),
@@ -64,6 +60,20 @@ pub struct Section {
     pub heading: Span,
     /// Its questions.
     pub questions: Range<usize>,
+}
+
+/// The section of a document with this anchor.
+///
+/// # Errors
+/// When the document has no such section.
+pub fn section(group: &Group, anchor: &str) -> Result<Section, Refusal> {
+    let mut all = sections(group).into_iter();
+    let found = all.find(|section| section.anchor == anchor);
+    found.ok_or_else(|| {
+        Refusal::new(format!(
+            "no section with the anchor `#{anchor}` has questions"
+        ))
+    })
 }
 
 /// The sections of a document, in order. Only those that a heading with an anchor opens.

@@ -13,8 +13,8 @@ use crate::bank::{Bank, BankPath, Change, Content, File, QuestionRef};
 use crate::edit::contents::{self, Part as OfContents};
 use crate::edit::question;
 use crate::edit::relocate::{Meant, Part, Relocation};
-use crate::edit::sections::{Place, sections};
-use crate::edit::{Planned, Sources, answer_file, diff, needed};
+use crate::edit::sections::{self, Place};
+use crate::edit::{Edit, Planned, Sources, answer_file, diff, needed};
 use crate::facts::group::Group;
 use crate::shape::write::{NewQuestion, TargetList};
 use crate::text::{self, Refusal};
@@ -139,17 +139,7 @@ impl Moving<'_> {
         section: Option<&str>,
     ) -> Result<usize, Refusal> {
         let after = match section {
-            Some(anchor) => {
-                let all = sections(to.group);
-                let section = all.iter().find(|section| section.anchor == anchor);
-                section
-                    .map(|section| section.questions.end)
-                    .ok_or_else(|| {
-                        Refusal::new(format!(
-                            "no section with the anchor `#{anchor}` has questions"
-                        ))
-                    })?
-            }
+            Some(anchor) => sections::section(to.group, anchor)?.questions.end,
             None => to.group.questions.len(),
         };
         let after = after
@@ -179,9 +169,7 @@ impl Moving<'_> {
         write_numbers((to.path, &to.list()), pieces, &now)?;
         pieces.paste(to.path, edit.span.start, parts)?;
         Rows::of(to.path, &to.text, to.group).renumber(pieces, &now)?;
-        let numbers = now.into_iter().enumerate();
-        let numbers = numbers.map(|(index, number)| (to.at(index), number));
-        self.meant.numbers.extend(numbers);
+        self.meant.renumber(to.path, now);
         Ok(after + 1)
     }
 
@@ -253,9 +241,7 @@ impl Moving<'_> {
         let rows = Rows::of(from.path, &from.text, from.group);
         rows.renumber(pieces, &now)?;
         rows.remove(pieces, places)?;
-        let numbers = now.into_iter().enumerate();
-        let numbers = numbers.map(|(index, number)| (from.at(index), number));
-        self.meant.numbers.extend(numbers);
+        self.meant.renumber(from.path, now);
         Ok(())
     }
 }
@@ -309,7 +295,7 @@ pub fn answer_text(question: &Carried) -> Option<String> {
 fn with_rows(
     bank: &Bank,
     sources: Sources<'_>,
-    mut edit: crate::edit::Edit,
+    mut edit: Edit,
     to: &Asked<'_>,
     first: usize,
 ) -> Planned {

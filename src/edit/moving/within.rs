@@ -7,8 +7,7 @@ use super::numbers;
 use super::rows::Rows;
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::relocate::{Meant, Part, Pieces, Relocation};
-use crate::edit::sections::{Section, sections};
-use crate::edit::{Planned, Sources};
+use crate::edit::{Planned, Sources, sections};
 use crate::facts::group::Group;
 use crate::shape::write::TargetList;
 use crate::text::Refusal;
@@ -41,15 +40,11 @@ pub fn to_section(
         group: path.clone(),
         index,
     };
-    let meant = Meant {
-        numbers: now
-            .iter()
-            .enumerate()
-            .map(|(index, number)| (at(index), *number))
-            .collect(),
+    let mut meant = Meant {
         relabelled: places.map(at).collect(),
         ..Meant::default()
     };
+    meant.renumber(path, now);
     let mut edit = relocation.edit(&meant)?;
     edit.shows = Some(path.clone());
     Ok(edit)
@@ -57,19 +52,8 @@ pub fn to_section(
 
 /// The last question of a section, of those that stay.
 fn end_of(group: &Group, section: &str, places: &Range<usize>) -> Result<usize, Refusal> {
-    let all = sections(group);
-    let found = all.iter().find(|it| it.anchor == section);
-    let found = found.ok_or_else(|| {
-        Refusal::new(format!(
-            "no section with the anchor `#{section}` has questions"
-        ))
-    })?;
-    let is_there = |section: &Section| {
-        places
-            .clone()
-            .any(|place| section.questions.contains(&place))
-    };
-    if is_there(found) {
+    let found = sections::section(group, section)?;
+    if places.clone().any(|place| found.questions.contains(&place)) {
         return Err(Refusal::new("the questions are in this section already"));
     }
     Ok(found.questions.end - 1)

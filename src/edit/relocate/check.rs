@@ -24,6 +24,17 @@ pub struct Meant {
     pub rewritten: BTreeMap<QuestionRef, QuestionRef>,
 }
 
+impl Meant {
+    /// The questions of a file get these numbers.
+    pub fn renumber(&mut self, path: &BankPath, numbers: Vec<Option<u32>>) {
+        let numbers = numbers.into_iter().enumerate();
+        self.numbers.extend(numbers.map(|(index, number)| {
+            let group = path.clone();
+            (QuestionRef { group, index }, number)
+        }));
+    }
+}
+
 /// The files before and afterwards.
 pub struct Files<'f> {
     /// The bank before.
