@@ -1,5 +1,6 @@
 //! The numbers in the texts of links to questions: `[question 12](#12-what-is-a-lock)`.
 
+use super::order::written;
 use crate::shape::document::marker::is_word_for_question;
 use crate::syntax::markdown::body::Link;
 use crate::text::{Span, TextEdit, line_start};
@@ -12,12 +13,8 @@ pub fn edits<'l>(
 ) -> Vec<TextEdit> {
     let mut edits = Vec::new();
     for (start, link, (old, new)) in links {
-        edits.extend(
-            numbers(text, link.whole.shift(start), old).map(|span| TextEdit {
-                span,
-                text: new.to_string(),
-            }),
-        );
+        let places = numbers(text, link.whole.shift(start), old);
+        edits.extend(places.map(|span| written(span, new)));
     }
     edits.sort();
     edits.dedup();

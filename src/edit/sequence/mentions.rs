@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::counting::Counting;
-use super::order::Numbers;
+use super::order::{Numbers, written};
 use super::state::State;
 use crate::shape::document::marker::is_word_for_question;
 use crate::syntax::markdown::elements::{self, Block};
@@ -76,10 +76,7 @@ impl Mentions {
                     return;
                 };
                 self.certain.push(mention.whole);
-                self.edits.push(TextEdit {
-                    span: mention.digits,
-                    text: new.to_string(),
-                });
+                self.edits.push(written(mention.digits, *new));
             }
             _ => self.unclear.push(mention.whole),
         }

@@ -3,9 +3,18 @@
 use std::collections::BTreeMap;
 
 use crate::facts::group::Group;
+use crate::text::{Span, TextEdit};
 
 /// The numbers of questions that change, by index: each as it was and as it is.
 pub type Numbers = BTreeMap<usize, (u32, u32)>;
+
+/// The edit that writes a number in place of another one.
+pub fn written(span: Span, number: u32) -> TextEdit {
+    TextEdit {
+        span,
+        text: number.to_string(),
+    }
+}
 
 /// The questions after a change.
 #[derive(Clone, PartialEq, Eq, Debug)]

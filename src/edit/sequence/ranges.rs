@@ -1,6 +1,6 @@
 //! Ranges of the numbers of questions, in headings and in lines in place of questions: `## Locks (21-40)`, `23-35.`.
 
-use super::order::Numbers;
+use super::order::{Numbers, written};
 use super::state::State;
 use crate::text::{Span, TextEdit};
 
@@ -71,11 +71,4 @@ fn range(text: &str, span: Span) -> Option<[(Span, u32); 2]> {
         Some((place, value))
     };
     Some([next()?, next()?])
-}
-
-fn written(span: Span, number: u32) -> TextEdit {
-    TextEdit {
-        span,
-        text: number.to_string(),
-    }
 }

@@ -4,7 +4,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::labels;
 use super::mentions::Mentions;
-use super::order::Numbers;
+use super::order::{Numbers, written};
 use super::report::Report;
 use super::state::State;
 use crate::bank::contents_match::contents_match;
@@ -175,11 +175,4 @@ fn keys(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
         }
     }
     edits
-}
-
-fn written(span: Span, number: u32) -> TextEdit {
-    TextEdit {
-        span,
-        text: number.to_string(),
-    }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::labels;
-use super::order::Numbers;
+use super::order::{Numbers, written};
 use super::state::State;
 use crate::bank::contents_match::contents_match;
 use crate::edit::anchors::Renamed;
@@ -81,8 +81,7 @@ pub fn numbers(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
     let edits = rows.filter_map(|(question, own)| {
         let (old, new) = *changed.get(&question)?;
         let span = own.row.number.filter(|_| own.number == Some(old))?;
-        let text = new.to_string();
-        Some(TextEdit { span, text })
+        Some(written(span, new))
     });
     edits.collect()
 }
@@ -94,10 +93,7 @@ impl Own {
         let mut edits = Vec::new();
         if let (Some(old), Some(new)) = (self.number, number) {
             let whole = labels::numbers(text, row.link, old).chain(row.number);
-            edits.extend(whole.map(|span| TextEdit {
-                span,
-                text: new.to_string(),
-            }));
+            edits.extend(whole.map(|span| written(span, new)));
         }
         edits.extend(renamed.get(row.anchor.slice(text)).map(|new| TextEdit {
             span: row.anchor,
@@ -148,10 +144,7 @@ pub fn without(state: State<'_>, index: usize) -> Vec<TextEdit> {
             if number != last + 1 {
                 break;
             }
-            edits.push(TextEdit {
-                span: place,
-                text: last.to_string(),
-            });
+            edits.push(written(place, last));
             last = number;
         }
     }
