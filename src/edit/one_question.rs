@@ -1,6 +1,6 @@
 //! Changes of one question of a document, after which each other one is read as before.
 
-use super::verify::Says;
+use super::verify::{Says, answer_of};
 use super::{Edit, Planned};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
@@ -112,12 +112,12 @@ fn is_as_before(now: &Option<Said<'_>>, before: &Option<Said<'_>>) -> bool {
 }
 
 /// What a question says, the text of its answer, and its anchor.
-type Said<'s> = (Says<'s>, &'s str, Option<&'s str>);
+pub type Said<'s> = (Says<'s>, &'s str, Option<&'s str>);
 
-fn said<'s>(state: State<'s>, index: usize) -> Option<Said<'s>> {
+/// What the question at `index` says; `None` if there are fewer.
+pub fn said<'s>(state: State<'s>, index: usize) -> Option<Said<'s>> {
     let placed = state.group.questions.get(index)?;
-    let answer = placed.answer().map(|answer| answer.span());
-    let answer = answer.map_or("", |span| span.slice(state.text));
+    let answer = answer_of(state.text, &placed);
     let heading = state.group.heading_of(index);
     let anchor = heading.map(|heading| heading.anchor);
     Some((Says::of(&placed), answer, anchor))

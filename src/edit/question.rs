@@ -1,6 +1,7 @@
 //! New questions in a group or a document.
 
-use super::verify::{Says, answer_of, same_markdown};
+use super::one_question::{State, said};
+use super::verify::{Says, same_markdown};
 use crate::bank::contents_match::same_letters;
 use crate::facts::Facts;
 use crate::facts::group::Group;
@@ -55,25 +56,24 @@ pub fn insert(
     let come = after + 1..after + 1 + new.len();
     let (kept, added): (Vec<_>, Vec<_>) =
         (now.questions.iter().enumerate()).partition(|(index, _)| !come.contains(index));
-    for (old, (index, placed)) in group.questions.iter().enumerate().zip(kept) {
-        let (old, before) = old;
-        let anchor = |group: &Group, index: usize| {
-            group
-                .heading_of(index)
-                .map(|heading| heading.anchor.to_owned())
-        };
-        if Says::of(&before) != Says::of(&placed)
-            || answer_of(text, &before) != answer_of(&edited, &placed)
-            || anchor(group, old) != anchor(now, index)
-        {
-            let asked = before.text().map_or("", |text| text.text);
+    let before = State { text, group };
+    let now = State {
+        text: &edited,
+        group: now,
+    };
+    for ((old, placed), (index, _)) in group.questions.iter().enumerate().zip(kept) {
+        if said(before, old) != said(now, index) {
+            let asked = placed.text().map_or("", |text| text.text);
             return Err(Refusal::new(format!(
                 "the question `{asked}` would be read differently; write the new one by hand"
             )));
         }
     }
     let differs = new.iter().zip(added).find_map(|(new, (_, placed))| {
-        Some((new, differing(new, (&edited, now.split.body), &placed)?))
+        Some((
+            new,
+            differing(new, (&edited, now.group.split.body), &placed)?,
+        ))
     });
     match differs {
         Some((new, part)) => Err(Refusal::new(format!(
