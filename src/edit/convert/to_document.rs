@@ -73,7 +73,7 @@ fn questions_in_front(text: &str, group: &Group) -> Result<Span, Refusal> {
 /// # Errors
 /// When something would be lost, a link would lead elsewhere, or the file would not be read as a document.
 pub fn gather(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
-    let files = files(bank, path.folder());
+    let files: Vec<&BankPath> = files(bank, path.folder()).collect();
     let names = ["README.md", "questions.md", "all-questions.md"];
     let mut free = names.iter().filter_map(|name| path.beside(name));
     let free =
@@ -81,7 +81,7 @@ pub fn gather(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
     let new =
         free.ok_or_else(|| Refusal::new("the folder has a `README.md`, a `questions.md` and an `all-questions.md`; rename one of them first"))?;
     let mut questions = Vec::new();
-    for path in &files {
+    for path in files {
         let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
         let text = sources(path).ok_or_else(unreadable)?;
         let group = bank.group(path.as_str()).ok_or_else(unreadable)?;
@@ -98,13 +98,13 @@ pub fn gather(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned {
 }
 
 /// The files of a folder that have one question each, by path.
-pub fn files(bank: &Bank, folder: &str) -> Vec<BankPath> {
+pub fn files<'b>(bank: &'b Bank, folder: &'b str) -> impl Iterator<Item = &'b BankPath> {
     let all = bank.groups_in(folder);
-    let is_file = |path: &&BankPath| {
+    let is_file = move |path: &&BankPath| {
         let group = bank.group(path.as_str());
         group.is_some_and(|group| group.shape == file::SHAPE.name)
     };
-    all.filter(is_file).cloned().collect()
+    all.filter(is_file)
 }
 
 /// Refuses a file whose frontmatter has something that a document has no place for.

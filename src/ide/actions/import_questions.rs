@@ -1,11 +1,13 @@
 //! Imports the questions of a file into a group or a document of the bank.
 
+use std::collections::HashSet;
+
 use super::action::{Action, Kind, Request};
 use super::move_questions;
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::import::{Import, Outcome, Target, of_bank};
-use crate::shape;
+use crate::shape::{self, file};
 use crate::text::{Refusal, count, is_or_are};
 
 /// The name of the provider.
@@ -38,7 +40,7 @@ pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let can_come = can_come(request);
     let mut all = move_questions::near(request);
     all.extend(request.bank.groups().filter(|path| *path != request.path));
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     all.retain(|path| can_come(path) && seen.insert(*path));
     all
 }
@@ -54,13 +56,14 @@ fn can_come<'r>(request: &Request<'r>) -> impl Fn(&BankPath) -> bool + 'r {
         let group = bank.group(path.as_str());
         group.is_some_and(|group| {
             shape::is_writable(group)
-                && group.shape != "file"
+                && group.shape != file::SHAPE.name
                 && !(is_quiz && group.yaml().is_some())
         })
     }
 }
 
-/// The change that imports the questions into the file at `path`. What the bank has already is left out, and said.
+/// The change that imports the questions into the file at `path`. What the bank has already is left out; the author confirms
+/// that.
 ///
 /// # Errors
 /// If no question can be written there.
@@ -92,7 +95,7 @@ pub fn import_into(request: &Request<'_>, path: &BankPath) -> Planned {
     Ok(edit)
 }
 
-/// What is said of the questions that are not written.
+/// Why some questions are not written, for the author; `None` if all are.
 fn left_out(outcome: &Outcome, all: usize) -> Option<String> {
     let known: Vec<_> = outcome.known.iter().filter(|known| known.is_same).collect();
     let of = count(all, "question");

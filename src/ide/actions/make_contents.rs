@@ -2,14 +2,16 @@
 
 use super::action::{Action, Kind, Request};
 use crate::edit::contents::make::{is_possible, make};
+use crate::facts::group::Group;
 
 /// One action above the end of the first question's text.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    let Some(group) = request.group().filter(|group| is_possible(group)) else {
-        return Vec::new();
+    let is_above = |group: &&Group| {
+        let first = group.questions.get(0).and_then(|first| first.text());
+        first.is_some_and(|text| request.span.start <= text.span.end)
     };
-    let first = group.questions.get(0).and_then(|first| first.text());
-    if first.is_none_or(|text| request.span.start > text.span.end) {
+    let group = request.group().filter(is_above);
+    if !group.is_some_and(is_possible) {
         return Vec::new();
     }
     let make =

@@ -5,14 +5,15 @@ use std::ops::Range;
 
 use super::action::{Action, Kind, Request};
 use super::move_questions::{groups, is_document, is_list, to_existing};
+use super::renumber::opened;
 use crate::bank::BankPath;
 use crate::edit::moving::elsewhere::to_place;
 use crate::edit::moving::within::to_section;
 use crate::edit::sections::{Place, Section, sections};
 use crate::edit::{Planned, aliases};
-use crate::text::{Refusal, line_end};
+use crate::text::Refusal;
 
-/// Of how many documents near by the sections are listed.
+/// The number of nearby documents whose sections are listed.
 const NEAR: usize = 8;
 
 /// One action for the questions of a document: to choose where they go.
@@ -49,9 +50,7 @@ fn questions(request: &Request<'_>) -> Option<Range<usize>> {
     if !request.span.is_empty() {
         return Some(request.questions()).filter(|places| !places.is_empty());
     }
-    let (index, placed) = request.question()?;
-    let end = line_end(request.text, placed.text()?.span.end);
-    (request.span.start <= end).then_some(index..index + 1)
+    opened(request).map(|index| index..index + 1)
 }
 
 /// The change that moves the questions to a place.

@@ -50,9 +50,12 @@ fn of_document(request: &Request<'_>, group: &Group) -> Vec<Action> {
 
 /// In a file with one question, if others are in its folder.
 fn of_file(request: &Request<'_>) -> Option<Action> {
-    let count = files(request.bank, request.path.folder()).len();
+    if !request.span.is_empty() {
+        return None;
+    }
+    let count = files(request.bank, request.path.folder()).count();
     let title = format!("Gather the {count} questions of this folder into a document");
-    (count > 1 && request.span.is_empty()).then(|| {
+    (count > 1).then(|| {
         Action::new(Kind::Rewrite, title, |request| {
             gather(request.bank, request.sources, request.path)
         })
