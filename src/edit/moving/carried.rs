@@ -39,7 +39,7 @@ pub struct Label {
     pub name: String,
     /// The word that is written.
     pub word: String,
-    /// Whether the question says so itself, and not a heading or the frontmatter.
+    /// Whether it is written at the question itself, and not in a heading or in the frontmatter.
     pub is_own: bool,
 }
 
@@ -180,7 +180,7 @@ fn of_document(
     lost_line((text, rest), placed, new)
 }
 
-/// Refuses a question that has a line which would be lost: none of its values says it, and it is not a part of the frame
+/// Refuses a question that has a line which would be lost: it is not in a value of the question, nor a part of the frame
 /// around its answer.
 fn lost_line(
     (text, rest): (&str, Span),

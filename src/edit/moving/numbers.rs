@@ -60,8 +60,8 @@ pub fn with(
     Ok((new, now))
 }
 
-/// The new numbers, by index, when those of the range `moved` come after the one at the index `after`, which is none of
-/// them.
+/// The new numbers, by index, when those of the range `moved` come after the one at the index `after`, which is outside of
+/// that range.
 ///
 /// # Errors
 /// When the numbers there count down.

@@ -52,7 +52,7 @@ impl<'t> Rows<'t> {
         }
     }
 
-    /// Whether there is none.
+    /// Whether no question has a row.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
     }

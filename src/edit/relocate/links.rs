@@ -13,8 +13,8 @@ use crate::text::{Refusal, Span};
 /// What a link leads to: a file, and the anchor of a place in it.
 pub type Led = (BankPath, Option<String>);
 
-/// The anchors of the files that move, by their places before, each with where it is afterwards; `None` where nothing has
-/// one.
+/// The anchors of the files that change, each with its file and name before, and those afterwards; `None` for an anchor that
+/// is gone.
 pub type Anchors = BTreeMap<(BankPath, String), Option<(BankPath, String)>>;
 
 /// Where the anchors of these files are afterwards, when `now` has what the files contain.

@@ -36,7 +36,7 @@ pub fn insert(
     elsewhere::finish(draft, sources, &changed, report)
 }
 
-/// The numbers that make room after a question; none where numbers do not count the questions.
+/// The numbers that make room after a question; empty where numbers do not count the questions.
 fn room(group: &Group, after: usize) -> Numbers {
     let counting = Counting::of(group);
     counting.map_or_else(
