@@ -1,22 +1,16 @@
 //! Writes a question between two of a document, or removes one.
 
 use super::action::{Action, Kind, Request};
+use super::move_questions::is_document;
 use super::renumber::opened;
 use crate::edit::sequence::{insert, remove};
-use crate::facts::group::Group;
 use crate::shape::write::NewQuestion;
-use crate::shape::{documents::FileKind, is_writable, shape_of};
 use crate::syntax::markdown::placeholder::QUESTION;
 use crate::text::Refusal;
 
 /// Two actions at a cursor on the text of a question of a document.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    let is_document = |group: &&Group| {
-        let kind = shape_of(group).and_then(|shape| shape.kind);
-        kind == Some(FileKind::Document) && is_writable(group) && group.row().is_none()
-    };
-    let group = request.group().filter(is_document);
-    if group.is_none() || opened(request).is_none() {
+    if !request.group().is_some_and(is_document) || opened(request).is_none() {
         return Vec::new();
     }
     let gone = || Refusal::new("the question no longer exists");

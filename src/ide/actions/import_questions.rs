@@ -3,11 +3,10 @@
 use std::collections::HashSet;
 
 use super::action::{Action, Kind, Request};
-use super::move_questions;
+use super::move_questions::{is_document, is_list, near};
 use crate::bank::BankPath;
 use crate::edit::Planned;
 use crate::import::{Import, Outcome, Target, of_bank};
-use crate::shape::{self, file};
 use crate::text::{Refusal, count, is_or_are};
 
 /// The name of the provider.
@@ -38,7 +37,7 @@ fn has_targets(request: &Request<'_>) -> bool {
 /// The files that the questions can come into, the nearest groups first, then by path.
 pub fn targets<'r>(request: &Request<'r>) -> Vec<&'r BankPath> {
     let can_come = can_come(request);
-    let mut all = move_questions::near(request);
+    let mut all = near(request);
     all.extend(request.bank.groups().filter(|path| *path != request.path));
     let mut seen = HashSet::new();
     all.retain(|path| can_come(path) && seen.insert(*path));
@@ -54,11 +53,7 @@ fn can_come<'r>(request: &Request<'r>) -> impl Fn(&BankPath) -> bool + 'r {
     let bank = request.bank;
     move |path| {
         let group = bank.group(path.as_str());
-        group.is_some_and(|group| {
-            shape::is_writable(group)
-                && group.shape != file::SHAPE.name
-                && !(is_quiz && group.yaml().is_some())
-        })
+        group.is_some_and(|group| is_document(group) || is_list(group) && !is_quiz)
     }
 }
 

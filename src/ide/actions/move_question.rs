@@ -1,17 +1,15 @@
 //! Moves a question of a document one place up or down.
 
 use super::action::{Action, Kind, Request};
+use super::move_questions::is_document;
 use super::renumber::opened;
 use crate::edit::sequence::reorder;
-use crate::facts::group::Group;
-use crate::shape;
 use crate::shape::write::TargetList;
 use crate::text::Refusal;
 
 /// At a cursor on the text of a question of a document: one action for each direction in which it has a neighbour.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    let is_document = |group: &&Group| group.yaml().is_none() && shape::is_writable(group);
-    let Some(group) = request.group().filter(is_document) else {
+    let Some(group) = request.group().filter(|group| is_document(group)) else {
         return Vec::new();
     };
     let Some(index) = opened(request) else {

@@ -137,9 +137,10 @@ fn can_be_written(request: &Request<'_>, path: &BankPath) -> bool {
     group.is_some_and(is_list)
 }
 
-/// Whether the questions are written in the body of the file.
+/// Whether the questions are written in the body of the file, and not in a row that was the frontmatter of a group.
 pub(super) fn is_document(group: &Group) -> bool {
-    shape::is_writable(group) && group.yaml().is_none() && group.shape == document::SHAPE.name
+    let is_body = group.yaml().is_none() && group.row().is_none();
+    shape::is_writable(group) && is_body && group.shape == document::SHAPE.name
 }
 
 /// Whether the questions are a list in the frontmatter.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Action, Request, actions};
+use super::{Action, Request, actions, import_questions, move_places};
 use crate::bank::BankPath;
 use crate::edit::{Planned, Sources};
 use crate::fixture::Fixture;
@@ -29,6 +29,27 @@ pub fn refused(title: &str, bank: &str, reason: &str) {
 pub fn refusal(title: &str, bank: &str) -> String {
     let refusal = planned(&Fixture::new(bank), title).expect_err("it is refused");
     refusal.0
+}
+
+#[test]
+fn questions_in_a_row_neither_come_nor_go() {
+    let row = "[[{question What is$0 a channel?} {answer channels.md} {topics [Core]}] [{question What is a map?} {answer maps.md} {topics [Core]}] [{question What is a slice?} {answer slices.md} {topics [Core]}]]";
+    let group = "---\nquestions:\n  - question: What is a heap?\n    answer: Memory.\n---\n";
+    let bank = format!("//- /go.md\n{row}\n//- /b/b.md\n{group}");
+    let mut titles = titles(&bank);
+    let starts = ["Move", "Insert", "Remove", "Renumber"];
+    titles.retain(|title| starts.iter().any(|start| title.starts_with(start)));
+    assert_eq!(titles, [""; 0]);
+    let bank = bank
+        .replace("$0", "")
+        .replace("What is a heap?", "What$0 is a heap?");
+    let places = with_request(&Fixture::new(&bank), |request| {
+        [
+            move_places::targets(request).len(),
+            import_questions::targets(request).len(),
+        ]
+    });
+    assert_eq!(places, [0, 0]);
 }
 
 /// The titles of what is offered, in order; those that are refused in brackets.
