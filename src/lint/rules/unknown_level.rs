@@ -21,7 +21,7 @@ The questions count as ones without a level in statistics and filters.
 
 ## Example
 ```bad
-levels: [Beginner, Advanced]
+levels: [Beginners, Advanced]
 //- /questions.md
 # Go interview questions
 
@@ -38,28 +38,12 @@ A lock for one goroutine at a time.
 ### What is a slice?
 A view of an array.
 ```
-```bad
-levels: [Beginners, Experts]
-//- /questions.md
-# Go interview questions
-
-## Beginner
-
-### What is a channel?
-A typed pipe between goroutines.
-
-### What is a mutex?
-A lock for one goroutine at a time.
-
-### What is a slice?
-A view of an array.
-```
 ```good
-levels: [Beginner, {name: Advanced, synonyms: [Hard]}]
+levels: [Beginners, {name: Advanced, synonyms: [Hard]}]
 //- /questions.md
 # Go interview questions
 
-## Beginner
+## Beginners
 
 ### What is a channel?
 A typed pipe between goroutines.
