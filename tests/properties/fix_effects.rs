@@ -4,7 +4,7 @@ use qmark::bank::{BankPath, CONFIG_FILE};
 use qmark::edit::Edit;
 use qmark::facts::group::Group;
 use qmark::lint::{Finding, Fix, FixContext, Safety};
-use qmark::text::{Span, TextEdit, line_end};
+use qmark::text::{Span, TextEdit, line_end, line_start};
 
 use super::checked_bank::CheckedBank;
 use super::untouched::{Edits, Intended, Leaf, Yaml, all_else_stays, yaml_of};
@@ -66,11 +66,13 @@ const OF_OPTIONS: &[&str] = &[
     "unknown-option",
 ];
 
-/// Whether a text is nothing but tags and white space.
+/// Whether a text has only tags of `<details>` and `<summary>`, and white space.
 fn is_tags(text: &str) -> bool {
     let mut rest = text.trim_start();
     while let Some(tag) = rest.strip_prefix('<') {
-        let Some(end) = tag.find('>') else {
+        let name = tag.strip_prefix('/').unwrap_or(tag);
+        let is_own = name.starts_with("details") || name.starts_with("summary");
+        let Some(end) = tag.find('>').filter(|_| is_own) else {
             return false;
         };
         rest = tag[end + 1..].trim_start();
@@ -134,7 +136,7 @@ fn may_bring(fixed: &str, come: &str) -> bool {
         "stated-count" => fixed == "orphan-answer",
         // The same; and the options are part of what a question asks.
         "duplicate-question" | "similar-question" => {
-            fixed == "orphan-answer" || fixed == "unanswered" || OF_OPTIONS.contains(&fixed)
+            ["orphan-answer", "repeated-option", "unanswered"].contains(&fixed)
         }
         // It has the topic that most have, and none where none has any. A key that is one of the bank's own now was read
         // as the topics, or the level that goes was the only topic.
@@ -324,8 +326,8 @@ impl FixEffects<'_> {
                 || self.reaches(path, old.span)
                 || self.edit.deletes.contains(path);
             let settings = path.as_str() == CONFIG_FILE && self.reaches(path, old.span);
-            // A block of code hides questions.
-            let uncovered = UNCOVER.contains(&own) && self.edit.texts.contains_key(path);
+            // A block of code without an end hides questions and links.
+            let uncovered = own == "unclosed-fence" && path == self.context.path;
             let along = along || uncovered;
             let allowed = fixed || settings || (!self.only_suppresses() && along);
             assert!(allowed, "`{own}`: gone from `{path}`, too: {old:?}");
@@ -416,23 +418,28 @@ impl FixEffects<'_> {
         }
     }
 
-    /// Whether a part is in the options of the finding's question, in the lines between two of them, or in its key.
+    /// Whether a part is in the mark of an option of the finding's question, or in its key; for an option that goes, in the
+    /// lines of the options.
     fn is_in_options(&self, path: &BankPath, cut: Span) -> bool {
         let group = self.before.bank.group(path.as_str());
         let at = self.context.finding.span.start;
         let question = group.and_then(|group| group.questions.get(group.question_at(at)?));
         question.is_some_and(|placed| {
-            let options = placed.question.options().iter();
-            let options = options.map(|option| option.marker.cover(option.text.span));
-            let options = options.reduce(Span::cover).unwrap_or_default();
-            let text = &self.before.texts[path];
-            let options = options.shift(placed.start);
-            let start = text[..options.start as usize].trim_end_matches([' ', '-', '*', '+']);
-            let start = start.trim_end().len() as u32;
-            let key = placed.question.options_key();
-            let key = key.map(|key| key.span.shift(placed.start));
             let holds = |span: Span| span.cover(cut) == span;
-            holds(Span::new(start, options.end)) || key.is_some_and(holds)
+            let options = placed.question.options().iter();
+            let mut marks = options.clone().map(|option| option.marker);
+            let in_mark = marks.any(|mark| holds(mark.shift(placed.start)));
+            let in_lines = || {
+                let whole = options.map(|option| option.marker.cover(option.text.span));
+                let whole = whole.reduce(Span::cover).unwrap_or_default();
+                let whole = whole.shift(placed.start);
+                let text = &self.before.texts[path];
+                holds(Span::new(line_start(text, whole.start), whole.end))
+            };
+            let key = placed.question.options_key();
+            let in_key = key.is_some_and(|key| holds(key.span.shift(placed.start)));
+            let goes = self.context.finding.code == "repeated-option";
+            in_mark || in_key || goes && in_lines()
         })
     }
 
