@@ -11,9 +11,11 @@ use crate::text::{self, Refusal, TextEdit};
 
 /// A document, as it was or as it is.
 #[derive(Clone, Copy)]
-struct State<'s> {
-    text: &'s str,
-    group: &'s Group,
+pub struct State<'s> {
+    /// The whole text of the file.
+    pub text: &'s str,
+    /// What the text says.
+    pub group: &'s Group,
 }
 
 /// The change of the question at `index` of the file at `path`. `is_meant` says of the question before and after whether it
