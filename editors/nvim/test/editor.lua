@@ -107,6 +107,19 @@ function Editor:line(number)
   return self:lua('return vim.api.nvim_buf_get_lines(0, ... - 1, ..., false)[1]', number)
 end
 
+-- Waits until no command runs. What one shows comes before its answer, and would take the window from what comes next.
+function Editor:commands_end()
+  self:wait('the answers to the commands', function()
+    return self:lua([[
+      for _, client in pairs((vim.lsp.get_clients or vim.lsp.get_active_clients)()) do
+        for _, request in pairs(client.requests) do
+          if request.method == 'workspace/executeCommand' and request.type == 'pending' then return false end
+        end
+      end
+      return true]])
+  end)
+end
+
 -- The number, from 1, of the first line that holds `part`.
 function Editor:find(part)
   return assert(self:lua([[

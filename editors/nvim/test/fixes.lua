@@ -94,6 +94,7 @@ local function make(editor, root, fix)
   editor:lua('vim.api.nvim_win_set_cursor(0, {...})', finding.line + 1, finding.first)
   editor:choose(fix.title)
   see(editor, root, before, expected(before, fix.makes))
+  editor:commands_end()
   if fix.makes[name] == vim.NIL then return end
   editor:open(name)
   editor:wait('the finding gone', function() return count(editor, fix.of) < found end)
