@@ -94,9 +94,12 @@ pub fn take_out(text: &str, map: &Map, start: u32, index: usize) -> Result<TextE
             entry.key.text
         )));
     }
+    let next = map.entries.get(index + 1);
+    if is_below_mark(text, map, start, index) || is_below_mark(text, map, start, index + 1) {
+        return Err(below_mark());
+    }
     let own = Span::new(start_of(text, entry, start), end_of(text, entry, start));
     let before = index.checked_sub(1).map(|at| &map.entries[at]);
-    let next = map.entries.get(index + 1);
     let next_start = |entry: &Entry| start_of(text, entry, start);
     let span = if is_flow(text, map, start) {
         let before = before.map(|entry| Span::at(end_of(text, entry, start)));
@@ -170,12 +173,36 @@ pub fn column(text: &str, map: &Map, start: u32) -> u32 {
 /// The text before the map's first key on its line.
 fn lead<'t>(text: &'t str, map: &Map, start: u32) -> Result<&'t str, Refusal> {
     let lead = before_first(text, map, start);
+    if is_below_mark(text, map, start, 0) {
+        return Err(below_mark());
+    }
     if is_lead(lead) {
         return Ok(lead);
     }
     Err(Refusal::new(
         "the keys are not written as `key: value`, each on its own line",
     ))
+}
+
+/// Whether the key of the entry at `index` is that of a `?` on a line above: it can be missing or have several lines.
+fn is_below_mark(text: &str, map: &Map, start: u32, index: usize) -> bool {
+    let Some(entry) = map.entries.get(index) else {
+        return false;
+    };
+    let before = index.checked_sub(1).map(|at| &map.entries[at]);
+    let from = before.map_or(map.span.start + start, |entry| end_of(text, entry, start));
+    let own_line = line_start(text, entry.key.span.start + start);
+    let above = text.get(from as usize..own_line as usize).unwrap_or("");
+    let mut lines = above.lines().rev().map(str::trim);
+    let line = lines.find(|line| !line.is_empty() && !line.starts_with('#'));
+    let rest = line.and_then(|line| line.strip_prefix('?'));
+    rest.is_some_and(|rest| {
+        rest.trim().is_empty() || rest.trim_start().starts_with(['#', '&', '!'])
+    })
+}
+
+fn below_mark() -> Refusal {
+    Refusal::new("a key is written with `?` on a line of its own; write it as `key: value` first")
 }
 
 fn before_first<'t>(text: &'t str, map: &Map, start: u32) -> &'t str {

@@ -58,8 +58,23 @@ fn a_key_goes_with_its_tag_and_anchor() {
 #[test]
 fn a_key_without_a_name_stays_on_its_line() {
     let shares = "`a` shares its line with something else";
-    removed("- a: 1\n  ? \n  : 2\n", 0, Err(shares));
     removed("- a: What?\n  : b: 2\n  c: 3\n", 0, Err(shares));
+    let marked = "a key is written with `?` on a line of its own; write it as `key: value` first";
+    for text in [
+        "- ?\n  a: 1\n  b: 2\n",
+        "- ? # c\n\n  # d\n    a: 1\n  b: 2\n",
+        "- ? &x\n    a: 1\n  b: 2\n",
+        "- a: 1\n  ? \n  : 2\n",
+    ] {
+        removed(text, 0, Err(marked));
+    }
+    removed("- a: 1\n  ?\n    b: 2\n  c: 3\n", 0, Err(marked));
+    removed("- a: What\n    ?\n  b: 2\n", 1, Ok("- a: What\n    ?\n"));
+    removed("- a: What\n    ?\n  b: 2\n", 0, Ok("- b: 2\n"));
+    let text = "- ?\n    a: 1\n";
+    let node = parsed(text);
+    let refused = applied(text, map::add_first(text, map(&node), 0, ("k", "v")));
+    assert_eq!(refused, Err(marked.to_owned()));
 }
 
 #[test]
