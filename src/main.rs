@@ -25,6 +25,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => cli::init(&arguments),
         Command::Explain { code } => cli::explain(&code),
         Command::Rules => cli::rules(),
+        Command::Schema => cli::schema(),
         Command::Completions { shell } => cli::completions(shell),
         Command::Man { name } => cli::man(name.as_deref()),
     }

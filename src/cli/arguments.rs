@@ -44,6 +44,8 @@ pub enum Command {
     },
     /// List all rules with their severity and summary
     Rules,
+    /// Print the JSON Schema of `qmark.yaml`, for editors that check YAML
+    Schema,
     /// Print the completions of a shell
     #[command(after_help = help::COMPLETIONS)]
     Completions {
@@ -269,6 +271,10 @@ pub enum Format {
     Sarif,
     /// Annotations of GitHub Actions
     Github,
+    /// A report of GitLab's Code Quality
+    Gitlab,
+    /// JUnit XML, for Jenkins and other services that show tests
+    Junit,
 }
 
 /// When colours are used.

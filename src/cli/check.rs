@@ -9,7 +9,7 @@ use super::fix::{self, FixedBank};
 use super::load::LoadedBank;
 use super::old_bank::OldBank;
 use super::report::{Checked, Report};
-use super::{Failure, concise, github, json, load, output, sarif, text};
+use super::{Failure, concise, github, gitlab, json, junit, load, output, sarif, text};
 use crate::bank::config::Setting;
 use crate::bank::{BankPath, Config, Severity};
 use crate::disk::Cache;
@@ -87,9 +87,11 @@ fn print(
         Format::Json => json::write(report, out),
         Format::Sarif => sarif::write(report, out),
         Format::Github => github::write(report, out),
+        Format::Gitlab => gitlab::write(report, out),
+        Format::Junit => junit::write(report, &|severity| demands.forbid(severity), out),
     })?;
-    let counts = report.counts();
-    let failed = counts.errors > 0 || (demands.no_warnings && counts.warnings > 0);
+    let mut found = report.banks.iter().flat_map(|bank| &bank.findings);
+    let failed = found.any(|(_, list)| list.iter().any(|it| demands.forbid(it.severity)));
     Ok(ExitCode::from(u8::from(failed)))
 }
 
@@ -120,6 +122,15 @@ impl Demands {
             }
         }
         Ok(demands)
+    }
+
+    /// Whether a finding of this severity fails the check.
+    fn forbid(&self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => self.no_warnings,
+            Severity::Hint => false,
+        }
     }
 
     fn apply(&self, config: &mut Config) {

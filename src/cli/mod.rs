@@ -20,12 +20,14 @@ mod export;
 mod fix;
 mod generate;
 mod github;
+mod gitlab;
 mod help;
 mod import;
 mod import_report;
 mod init;
 mod init_file;
 mod json;
+mod junit;
 pub(crate) mod list;
 mod load;
 mod old_bank;
@@ -33,6 +35,7 @@ mod output;
 mod patch;
 mod report;
 mod sarif;
+mod schema;
 mod shown_path;
 mod stats;
 mod stats_text;
@@ -73,6 +76,11 @@ pub fn explain(code: &str) -> ExitCode {
 /// Prints the table of all rules.
 pub fn rules() -> ExitCode {
     end(explain::table())
+}
+
+/// Prints the schema of the configuration.
+pub fn schema() -> ExitCode {
+    end(schema::run())
 }
 
 /// Prints the numbers of a bank.

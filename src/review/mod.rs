@@ -8,6 +8,7 @@
 mod answer_text;
 mod changes;
 mod evidence;
+mod fingerprint;
 mod key;
 mod matches;
 mod moves;
@@ -21,6 +22,7 @@ mod tests;
 
 pub use answer_text::Source;
 pub use changes::{Aspect, Changed, Changes};
+pub use fingerprint::Fingerprints;
 pub use new_findings::new_findings;
 pub use pairing::Pairing;
 pub use state::State;

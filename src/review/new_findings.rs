@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use super::pairing::Pairing;
 use super::state::State;
-use crate::bank::{BankPath, QuestionRef};
+use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::lint::{Finding, Findings};
 
-/// Where a finding is, so that an edit elsewhere does not move it: in a question of the old state, else in a file of it.
+/// Where a finding is, so that an edit elsewhere does not move it.
 #[derive(PartialEq, Eq, Hash)]
-enum Place {
+pub(super) enum Place {
+    /// In this question.
     Question(QuestionRef),
+    /// Outside the questions of this file.
     File(BankPath),
 }
 
@@ -25,10 +27,10 @@ pub fn new_findings(
     let mut known = Known::default();
     for (path, list) in before.iter() {
         for finding in list.iter() {
-            known.add(place(old, path, finding), finding);
+            known.add(place(old.bank, path, finding), finding);
         }
     }
-    let old_place = |path: &BankPath, finding: &Finding| match place(new, path, finding) {
+    let old_place = |path: &BankPath, finding: &Finding| match place(new.bank, path, finding) {
         Place::Question(at) => pairing.old_ref(old, new, &at).map(Place::Question),
         Place::File(path) => pairing.old_path(&path).cloned().map(Place::File),
     };
@@ -48,7 +50,7 @@ pub fn new_findings(
     found
 }
 
-/// How many findings of the old state have no counterpart in the new one yet, by place, code and message.
+/// How many findings of the old state have no counterpart in the new one yet, by place in the old state, code and message.
 #[derive(Default)]
 struct Known {
     counts: HashMap<(Place, &'static str, String), usize>,
@@ -73,7 +75,7 @@ impl Known {
 
 /// The message with `#` for each number that is not part of a quoted value: "nor the 85 after it" means the same when another
 /// question is added.
-fn without_counts(message: &str) -> String {
+pub(super) fn without_counts(message: &str) -> String {
     let mut out = String::with_capacity(message.len());
     for (at, part) in message.split('`').enumerate() {
         if at > 0 {
@@ -94,9 +96,9 @@ fn without_counts(message: &str) -> String {
     out
 }
 
-/// Where a finding of the file at `path` is in its own state.
-fn place(state: &State<'_>, path: &BankPath, finding: &Finding) -> Place {
-    let group = state.bank.group(path.as_str());
+/// Where a finding of the file at `path` of a bank is.
+pub(super) fn place(bank: &Bank, path: &BankPath, finding: &Finding) -> Place {
+    let group = bank.group(path.as_str());
     let questions = group.map(|group| &group.questions);
     let at = finding.span.start;
     let index = questions.and_then(|questions| {

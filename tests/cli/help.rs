@@ -27,6 +27,7 @@ fn help_reads_well_at_any_width() {
         &["detect"],
         &["explain"],
         &["rules"],
+        &["schema"],
         &["completions"],
     ] {
         let wide = help(arguments, 400);

@@ -13,6 +13,7 @@ mod json_schema;
 mod list;
 mod manifest;
 mod page;
+mod pipelines;
 mod plain_text;
 mod published;
 mod review;

@@ -4,11 +4,8 @@ use std::fs;
 
 use serde_json::{Map, Value, json};
 
-use qmark::bank::settings::schema::{RuleEntry, schema};
-use qmark::lint::RULES;
-
 use crate::rules::keep;
-use crate::run::project;
+use crate::run::{project, qmark};
 
 const MANIFEST: &str = "editors/vscode/package.json";
 
@@ -17,15 +14,7 @@ const WHOLE: &[&str] = &["keys", "rules"];
 
 /// The schema of `qmark.yaml`.
 pub fn bank_schema() -> Value {
-    let rules: Vec<RuleEntry> = RULES
-        .iter()
-        .map(|rule| RuleEntry {
-            code: rule.code,
-            severity: rule.severity,
-            summary: rule.summary,
-        })
-        .collect();
-    schema(&rules)
+    qmark(&project(), &["schema"]).json()
 }
 
 /// The settings as a manifest declares them, by their full names.
@@ -64,8 +53,8 @@ fn of_resource(setting: &Value) -> Value {
 
 #[test]
 fn the_extensions_schema_is_made_from_the_settings() {
-    let schema = serde_json::to_string_pretty(&bank_schema()).unwrap();
-    keep("editors/vscode/schemas/qmark.schema.json", &(schema + "\n"));
+    let printed = qmark(&project(), &["schema"]).stdout;
+    keep("editors/vscode/schemas/qmark.schema.json", &printed);
 }
 
 #[test]
