@@ -1,4 +1,4 @@
-//! The formats that only services read: GitLab's Code Quality and JUnit XML.
+//! What pipelines use: the formats that only services read, the action and the hook.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -231,4 +231,82 @@ fn junit_escapes_what_xml_does_not_allow() {
     let text = report.descendants().find(|it| it.has_tag_name("failure"));
     let text = text.and_then(|it| it.text()).expect("a failure");
     assert!(text.contains("\\u{1b}<&>.md"), "{text}");
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(project().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+#[test]
+fn the_hook_and_the_page_name_this_version() {
+    let version = env!("CARGO_PKG_VERSION");
+    let installed = text("pyproject.toml");
+    for line in [
+        format!("version = \"{version}\""),
+        format!("dependencies = [\"qmark-cli=={version}\"]"),
+    ] {
+        assert!(installed.lines().any(|found| found == line), "{line}");
+    }
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let action = repository.trim_start_matches("https://github.com/");
+    let page = text("docs/src/pipelines.md");
+    let named = |start: &str| {
+        let lines = page
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix(start));
+        lines.map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    assert_eq!(
+        named(&format!("- uses: {action}")),
+        [format!("@v{version}")].into()
+    );
+    assert_eq!(named("rev: "), [format!("v{version}")].into());
+    assert!(named("- repo: ").contains(repository));
+}
+
+#[test]
+fn the_action_runs_scripts_and_its_inputs_are_on_the_page() {
+    let action: Value = serde_yaml::from_str(&text("action.yml")).expect("YAML");
+    let page = text("docs/src/pipelines.md");
+    let inputs = action["inputs"].as_object().expect("inputs");
+    for (name, input) in inputs {
+        assert!(page.contains(&format!("\n| `{name}` |")), "{name}");
+        assert!(input["default"].is_string() && input["description"].is_string());
+    }
+    let steps = action["runs"]["steps"].as_array().expect("steps");
+    let scripts = steps.iter().filter_map(|step| step["run"].as_str());
+    let scripts: Vec<&str> = scripts
+        .map(|run| {
+            let path = run
+                .strip_prefix("\"$GITHUB_ACTION_PATH/")
+                .expect("a script");
+            path.split('"').next().expect("its path")
+        })
+        .collect();
+    assert!(scripts.len() >= 3, "{scripts:?}");
+    for script in scripts {
+        assert!(text(script).starts_with("#!/bin/bash\n"), "{script}");
+    }
+    assert_eq!(
+        action["inputs"]["releases"]["default"],
+        concat!(env!("CARGO_PKG_REPOSITORY"), "/releases/download")
+    );
+}
+
+/// The action downloads what a release has.
+#[test]
+fn the_action_knows_each_system_of_a_release() {
+    let is_target = |word: &&str| {
+        let ends = ["-linux-gnu", "-apple-darwin", "-windows-msvc"];
+        word.starts_with(|c: char| c.is_ascii_alphabetic())
+            && ends.iter().any(|end| word.ends_with(end))
+    };
+    let targets = |path: &str| -> BTreeSet<String> {
+        let text = text(path);
+        let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "_-".contains(c)));
+        words.filter(is_target).map(str::to_owned).collect()
+    };
+    let released = targets("packages/about");
+    assert_eq!(released.len(), 6, "{released:?}");
+    assert_eq!(targets("packages/action/install"), released);
 }
