@@ -84,29 +84,6 @@ fn gitlab_holds_against_its_schema() {
     assert_eq!(prints.len(), issues.len(), "each has its own fingerprint");
 }
 
-/// What GitLab shows as new in a merge request is what `--since` calls new.
-#[test]
-fn gitlabs_fingerprints_are_those_of_findings_that_stay() {
-    let question = |text: &str, answer: &str| {
-        format!("  - question: {text}\n    answer: {answer}\n    topics: [Beginner]\n")
-    };
-    let group = |questions: &[String]| format!("---\nquestions:\n{}---\n", questions.concat());
-    let first = question("What is a commit?", "commit.md");
-    let before = folder(&[("git/git.md", &group(&[first.clone()]))]);
-    let prints = || {
-        let output = qmark(before.path(), &["check", "--format", "gitlab"]).json();
-        let issues = output.as_array().expect("issues").clone();
-        let prints = issues.iter().map(|it| it["fingerprint"].to_string());
-        prints.collect::<Vec<_>>()
-    };
-    let old = prints();
-    let second = question("What is a tag?", "tag.md");
-    fs::write(before.path().join("git/git.md"), group(&[second, first])).expect("it is written");
-    let new = prints();
-    assert_eq!((old.len(), new.len()), (1, 2));
-    assert_eq!(new[1], old[0]);
-}
-
 /// The attributes that an element of a JUnit report may have, those first that it must have, and the elements in it, as in the
 /// schema of Jenkins's plugin for such reports.
 fn grammar() -> BTreeMap<&'static str, (&'static [&'static str], usize, &'static [&'static str])> {

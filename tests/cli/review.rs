@@ -181,6 +181,38 @@ fn line_breaks_are_not_a_change() {
     }
 }
 
+/// GitLab shows those issues as new whose fingerprints the report of the base does not have.
+#[test]
+fn new_fingerprints_are_those_of_new_findings() {
+    let report = |folder: &Path, more: &[&str]| -> Vec<Value> {
+        let printed = printed(folder, &[&["check", "--format", "gitlab"], more].concat());
+        serde_json::from_str(&printed).expect("a report")
+    };
+    let without_prints = |mut issues: Vec<Value>| {
+        for issue in &mut issues {
+            issue["fingerprint"].take();
+        }
+        issues
+    };
+    let mut known = 0;
+    for (name, [old, new]) in fixtures() {
+        let folders = two_folders(&old, &new);
+        let before = report(&folders.path().join("old"), &[]);
+        let mut issues = report(&folders.path().join("new"), &[]);
+        let is_known = |issue: &Value| {
+            before
+                .iter()
+                .any(|it| it["fingerprint"] == issue["fingerprint"])
+        };
+        known += issues.iter().filter(|it| is_known(it)).count();
+        issues.retain(|issue| !is_known(issue));
+        let repository = repository(&old, &new);
+        let since = report(repository.path(), &["--since", "HEAD"]);
+        assert_eq!(without_prints(issues), without_prints(since), "{name}");
+    }
+    assert!(known > 2, "only {known} findings are in both states");
+}
+
 /// A folder with these states in the folders `old` and `new`.
 fn two_folders(old: &Files, new: &Files) -> TempDir {
     let temp = tempfile::tempdir().expect("a temporary folder");
