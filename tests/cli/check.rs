@@ -24,6 +24,10 @@ macro_rules! group {
     };
 }
 
+const FORMATS: &[&str] = &[
+    "text", "concise", "json", "sarif", "github", "gitlab", "junit",
+];
+
 const FINE: &[(&str, &str)] = &[("go/go.md", group!("a.md")), ("go/content/a.md", "Text.\n")];
 const BROKEN: &[(&str, &str)] = &[("go/go.md", group!("gone.md"))];
 /// Two questions with the same id.
@@ -70,7 +74,7 @@ fn the_exit_code_says_what_was_found() {
         ),
     ] {
         let bank = folder(files);
-        for format in ["text", "json", "sarif", "github"] {
+        for format in FORMATS {
             let mut all = vec!["check", "--format", format];
             all.extend(arguments);
             let output = qmark(bank.path(), &all);
@@ -240,7 +244,7 @@ fn a_reader_that_leaves_early_is_fine() {
         .map(|(path, text)| (path.as_str(), *text))
         .collect();
     let bank = folder(&files);
-    for format in ["text", "json", "sarif", "github"] {
+    for format in FORMATS {
         let mut child = command(bank.path(), &["check", "--format", format])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -552,6 +556,8 @@ fn nothing_steers_a_terminal() {
         &["check", "--format", "github"],
         &["check", "--format", "json"],
         &["check", "--format", "sarif"],
+        &["check", "--format", "gitlab"],
+        &["check", "--format", "junit"],
         &["check", &missing],
         &["check", "--allow", &missing],
         &["check", "--format", &missing],
