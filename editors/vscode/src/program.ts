@@ -25,8 +25,9 @@ export function findProgram(setting: string, extension: string, search: string |
     const found = places.map((folder) => path.join(folder, NAME)).find(isProgram);
     return found
         ? { path: found }
-        : { missing: 'There is no qmark server for this system. Install it (`cargo install --path .` in a checkout of qmark), '
-            + 'or set qmark.server.path to the full path of the program' };
+        : { missing: `This extension has no qmark server for this system (${process.platform} on ${process.arch}), and the PATH has none. `
+            + 'Install it (`cargo install --path .` in a checkout of qmark), or set qmark.server.path to the full path of the program. '
+            + 'In a terminal, `npx qmark-cli check` finds the same on every system with Node' };
 }
 
 function isProgram(file: string): boolean {
