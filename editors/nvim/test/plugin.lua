@@ -27,6 +27,33 @@ function steps.the_tags_are_those_of_the_help()
   same(read(here .. '/../doc/tags'), read(doc .. '/tags'), 'editors/nvim/doc/tags, which `:helptags` makes')
 end
 
+function steps.paths_are_understood_on_every_system()
+  local paths = require('qmark.paths')
+  local unix, windows = false, true
+  for _, case in ipairs {
+    { '/bank/go/a.md', '/bank', unix, '/go/a.md' },
+    { '/bank/go', '/bank/go/', unix, '' },
+    { '/bank2/a.md', '/bank', unix, nil },
+    { '/a.md', '/', unix, '/a.md' },
+    { '/Bank/a.md', '/bank', unix, nil },
+    { 'C:\\Bank\\go\\a.md', 'c:/bank', windows, '/go/a.md' },
+    { 'C:\\bank\\', 'C:\\bank', windows, '' },
+    { 'C:\\bank2\\a.md', 'C:\\bank', windows, nil },
+    { '\\\\server\\share\\a.md', '//server/share/', windows, '/a.md' },
+  } do
+    local path, folder, system, inside = unpack(case, 1, 4)
+    same(inside, paths.inside(path, folder, system), path .. ' in ' .. folder)
+    same(inside ~= nil and inside ~= '', paths.is_below(path, folder, system), path .. ' below ' .. folder)
+  end
+  same('/bank', paths.bare('/bank//', unix), 'without separators')
+  same('/a\\', paths.bare('/a\\', unix), 'a name with a backslash')
+  same('C:\\bank', paths.bare('C:\\bank\\', windows), 'without separators')
+  for path, is_name in pairs { ['a.md'] = true, ['x/a.md'] = false, ['x\\a.md'] = false, ['C:a.md'] = false } do
+    same(is_name, paths.is_name(path, windows), path)
+  end
+  same(true, paths.is_name('x\\a.md', unix), 'a name with a backslash')
+end
+
 local function health(editor)
   editor:keys(':checkhealth qmark<CR>')
   return editor:wait('the report', function()

@@ -1,4 +1,5 @@
 -- Files that move, with what leads to them: the server is asked what changes with a move, and told when it was made.
+local paths = require('qmark.paths')
 local server = require('qmark.server')
 local M = {}
 
@@ -84,9 +85,9 @@ local function buffers_of(from, to)
   local found = {}
   for _, buf in ipairs(vim.api.nvim_list_bufs()) do
     local name = vim.api.nvim_buf_get_name(buf)
-    local is_meant = name == from or vim.startswith(name, from .. '/')
-    if is_meant and vim.api.nvim_buf_is_loaded(buf) then
-      table.insert(found, { buf = buf, path = to .. name:sub(#from + 1) })
+    local inside = paths.inside(name, from)
+    if inside and vim.api.nvim_buf_is_loaded(buf) then
+      table.insert(found, { buf = buf, path = to .. inside })
     end
   end
   return found
@@ -121,10 +122,10 @@ end
 -- Where `to` leads: a name without a folder stays in the folder of `from`, a folder keeps the name.
 local function destination(from, to)
   to = vim.fn.expand(to)
-  if not to:find('/', 1, true) then to = vim.fn.fnamemodify(from, ':h') .. '/' .. to end
+  if paths.is_name(to) then to = vim.fn.fnamemodify(from, ':h') .. '/' .. to end
   to = vim.fn.fnamemodify(to, ':p')
-  local is_folder = to:sub(-1) == '/' or vim.fn.isdirectory(to) == 1
-  return is_folder and to:gsub('/$', '') .. '/' .. vim.fn.fnamemodify(from, ':t') or to
+  local is_folder = paths.bare(to) ~= to or vim.fn.isdirectory(to) == 1
+  return is_folder and paths.bare(to) .. '/' .. vim.fn.fnamemodify(from, ':t') or to
 end
 
 local function say_what_changed()
@@ -148,7 +149,7 @@ end
 -- Moves a file or folder of a bank, and has what leads to it follow. `from` is the current file when not given; `to`, a
 -- name in the same folder or a path, is asked for.
 function M.rename_file(from, to)
-  from = vim.fn.fnamemodify(from or vim.api.nvim_buf_get_name(0), ':p'):gsub('/$', '')
+  from = paths.bare(vim.fn.fnamemodify(from or vim.api.nvim_buf_get_name(0), ':p'))
   if to and to ~= '' then return rename(from, to) end
   local shown = vim.fn.fnamemodify(from, ':~:.')
   vim.ui.input({ prompt = 'New name or path: ', default = shown, completion = 'file' }, function(typed)

@@ -1,11 +1,11 @@
 -- Which buffers the server handles, and the root of the bank of each. The program decides that (`qmark detect`): nothing
 -- here reads texts. A file of no bank gets the server of a bank around it, if one runs, else none.
+local paths = require('qmark.paths')
 local server = require('qmark.server')
 local M = {}
 
 local function parent(path) return vim.fn.fnamemodify(path, ':h') end
 local function exists(path) return vim.loop.fs_stat(path) ~= nil end
-local function is_below(path, folder) return vim.startswith(path, (folder:gsub('/*$', '')) .. '/') end
 
 -- The nearest folder above `path` that has `name` in it, or nil.
 local function folder_with(name, path)
@@ -35,7 +35,7 @@ end
 local function served(path)
   for _, client in ipairs(server.clients()) do
     local root = client.root_dir or client.config.root_dir
-    if root and is_below(path, root) then return root end
+    if root and paths.is_below(path, root) then return root end
   end
 end
 
@@ -76,7 +76,7 @@ local function bring_in(root)
   for buf, it in pairs(waiting) do
     if not vim.api.nvim_buf_is_loaded(buf) then
       waiting[buf] = nil
-    elseif is_below(vim.api.nvim_buf_get_name(buf), root) then
+    elseif paths.is_below(vim.api.nvim_buf_get_name(buf), root) then
       waiting[buf] = nil
       it.start(root)
     end
