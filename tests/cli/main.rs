@@ -16,6 +16,7 @@ mod page;
 mod pipelines;
 mod plain_text;
 mod published;
+mod release;
 mod review;
 mod rules;
 mod run;
