@@ -11,7 +11,7 @@ use tower_lsp::ls_types as lsp;
 use super::action_data::ActionData;
 use super::banks::BankId;
 use super::client::Client;
-use super::request::Responder;
+use super::event::Unconfirmed;
 use super::transport::Outbox;
 
 /// The client, seen from the main loop.
@@ -48,13 +48,8 @@ pub enum Pending {
     ShowPage(lsp::Uri),
     /// `window/showMessageRequest`: where questions go.
     ChoosePlace(Box<ActionData>),
-    /// `window/showMessageRequest`: whether to rename.
-    ConfirmRename {
-        /// What was asked.
-        question: String,
-        /// Answers the rename.
-        responder: Responder<bool>,
-    },
+    /// `window/showMessageRequest`: whether to make a change, for the reason that was asked about.
+    Confirm(String, Unconfirmed),
 }
 
 impl Connection {

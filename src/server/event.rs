@@ -51,8 +51,8 @@ pub enum Event {
     Request(Request),
     /// `workspace/executeCommand`.
     ExecuteCommand(lsp::ExecuteCommandParams, Responder<Option<Value>>),
-    /// A rename that the user has to confirm, for the reason given.
-    ConfirmRename(String, Responder<bool>),
+    /// A change that the user has to confirm, for the reason given.
+    Confirm(String, Unconfirmed),
     /// A warning to show to the user.
     Warn(String),
     /// The client's answer to a request of ours.
@@ -88,7 +88,7 @@ impl Event {
             Self::PullsWorkspace => "workspace/diagnostic",
             Self::Request(_) => "a request",
             Self::ExecuteCommand(..) => "workspace/executeCommand",
-            Self::ConfirmRename(..) => "textDocument/rename",
+            Self::Confirm(..) => "a confirmation",
             Self::Warn(_) => "a warning",
             Self::Answer(_) => "a response",
             Self::Loader(_) => "a report of the loader",
@@ -123,6 +123,24 @@ impl Request {
     }
 }
 
+/// A change that the user has to confirm.
+pub enum Unconfirmed {
+    /// A rename, and what answers it.
+    Rename(Responder<bool>),
+    /// That of a command.
+    Command(Again),
+}
+
+/// A command that runs once more, after an answer of the user.
+pub struct Again {
+    /// Its name.
+    pub command: &'static str,
+    /// Its arguments.
+    pub arguments: Vec<Value>,
+    /// What its edit is called.
+    pub label: String,
+}
+
 /// What the client is asked to do for a command or action.
 pub enum FollowUp {
     /// To apply an edit, and then to show a location, and another one beside it.
@@ -135,6 +153,8 @@ pub enum FollowUp {
         shows: Option<lsp::Location>,
         /// A location to show beside it.
         beside: Option<lsp::Location>,
+        /// What the user has to confirm first, if the edit itself cannot ask for that.
+        question: Option<String>,
     },
     /// To ask the user for one of these places that questions go to.
     ChoosePlace(Box<ActionData>, Vec<String>),

@@ -15,7 +15,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::connection::Pending;
 use super::event::{Event, Events};
-use super::handlers::{commands, documents, rename, session, test_requests, workspace};
+use super::handlers::{commands, confirm, documents, session, test_requests, workspace};
 use super::loader::Loader;
 use super::pool::Pool;
 use super::state::State;
@@ -86,7 +86,7 @@ fn handle(event: Event, state: &mut State) {
         Event::PullsWorkspace => state.publisher.pull_workspace(),
         Event::Request(request) => state.answer(request),
         Event::ExecuteCommand(params, responder) => commands::execute(state, params, responder),
-        Event::ConfirmRename(question, responder) => rename::confirm(state, question, responder),
+        Event::Confirm(question, change) => confirm::ask(state, question, change),
         Event::Warn(message) => {
             let connection = &state.connection;
             connection.show_message(lsp::MessageType::WARNING, message);
@@ -132,10 +132,7 @@ fn answered(state: &mut State, pending: Pending, Answer { result, .. }: Answer) 
         }
         Pending::ShowLocation(_) | Pending::ShowPage(_) => {}
         Pending::ChoosePlace(data) => commands::place_chosen(state, *data, result),
-        Pending::ConfirmRename {
-            question,
-            responder,
-        } => rename::confirmed(state, question, responder, result),
+        Pending::Confirm(question, change) => confirm::answered(state, question, change, result),
     }
 }
 

@@ -22,7 +22,15 @@ pub struct RequestContext<'a> {
     outbox: &'a Outbox,
 }
 
-impl RequestContext<'_> {
+impl<'a> RequestContext<'a> {
+    /// The context of work that no request waits for.
+    pub fn of_nobody(outbox: &'a Outbox) -> Self {
+        Self {
+            is_cancelled: &|| false,
+            outbox,
+        }
+    }
+
     /// Fails once the request was cancelled. Long handlers call this between their steps.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use tower_lsp::ls_types as lsp;
 use tower_lsp::{ClientSocket, LanguageServer, LspService};
 
 use super::backend::Backend;
-use super::event::{Event, Events};
+use super::event::{Event, Events, Unconfirmed};
 use super::handlers::{
     actions, code_lens, completion, debug, definition, diagnostics, document_links,
     file_operations, hover, inlay_hints, on_enter, overview, references, rename, semantic_tokens,
@@ -154,7 +154,9 @@ impl LanguageServer for Backend {
         };
         if let Some(question) = renamed.question.clone() {
             if !self
-                .request_event(name, |responder| Event::ConfirmRename(question, responder))
+                .request_event(name, |responder| {
+                    Event::Confirm(question, Unconfirmed::Rename(responder))
+                })
                 .await?
             {
                 return Ok(None);

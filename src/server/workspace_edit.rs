@@ -7,6 +7,7 @@ use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types as lsp;
 
 use super::banks::BankView;
+use super::client::Client;
 use super::snapshot::Snapshot;
 use super::transport::error;
 use crate::bank::BankPath;
@@ -21,6 +22,17 @@ pub fn refused(refusal: &Refusal) -> Error {
     /// `RequestFailed` of the protocol.
     const REQUEST_FAILED: i64 = -32803;
     error(ErrorCode::ServerError(REQUEST_FAILED), refusal.0.clone())
+}
+
+/// Whether the client asks the user to confirm an edit whose annotation says that. Only edits of versioned documents have
+/// annotations.
+pub fn asks_itself(client: &Client) -> bool {
+    client.annotates_edits && client.document_changes
+}
+
+/// What the user has to confirm before the edit is applied, if the client does not ask for that itself.
+pub fn unasked(client: &Client, edit: &Edit) -> Option<String> {
+    edit.confirm.clone().filter(|_| !asks_itself(client))
 }
 
 /// The edit as the client takes it: of versioned documents where it can.
@@ -43,7 +55,7 @@ pub fn workspace_edit(
     let writer = Writer {
         snapshot,
         bank,
-        asks: (asks || edit.confirm.is_some()) && snapshot.client.annotates_edits,
+        asks: (asks || edit.confirm.is_some()) && asks_itself(&snapshot.client),
     };
     writer.check_abilities(edit)?;
     snapshot.check_edit(bank, edit)?;

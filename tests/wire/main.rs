@@ -12,6 +12,7 @@ mod client;
 mod code_lens;
 mod commands;
 mod completion;
+mod confirm;
 mod faults;
 mod findings;
 mod fresh_start;

@@ -94,6 +94,14 @@ impl Kind {
         Self::OrganizeTopics,
         Self::UpdateContents,
     ];
+
+    /// Whether the author may have to confirm an edit of this kind. A fix changes only what the finding names.
+    pub fn may_ask(self) -> bool {
+        matches!(
+            self,
+            Self::Extract | Self::Inline | Self::Move | Self::Rewrite
+        )
+    }
 }
 
 impl Action {

@@ -3,7 +3,7 @@
 use tower_lsp::jsonrpc::{ErrorCode, Result};
 use tower_lsp::ls_types as lsp;
 
-use super::commands::{APPLY_ACTION, MOVE_QUESTIONS, show_afterwards};
+use super::commands::{MOVE_QUESTIONS, apply, show_afterwards};
 use crate::edit::Edit;
 use crate::ide::actions::{self, Action, Kind, Request};
 use crate::server::action_data::{ActionData, chosen_edit, kind_name, outdated, with_request};
@@ -11,7 +11,7 @@ use crate::server::diagnostics::convert::diagnostic;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Here, Snapshot};
 use crate::server::transport::error;
-use crate::server::workspace_edit::{refused, workspace_edit};
+use crate::server::workspace_edit::{asks_itself, refused, unasked, workspace_edit};
 use crate::text::{Refusal, Span};
 
 /// The actions at a selection.
@@ -66,9 +66,10 @@ fn fill(
     action: &mut lsp::CodeAction,
 ) -> Result<()> {
     let planned = chosen_edit(snapshot, here, chosen)?;
-    let completed = planned.and_then(|edit| complete(snapshot, here, &edit, action));
+    let data = action.data.clone();
+    let completed = planned.and_then(|edit| complete(snapshot, here, (&edit, data), action));
     completed.map_err(|refusal| refused(&refusal))?;
-    if !snapshot.client.actions.resolves_commands {
+    if !snapshot.client.actions.resolves_commands && action.edit.is_some() {
         action.command = None;
     }
     Ok(())
@@ -98,18 +99,31 @@ fn literal(
         literal.command = choice(snapshot, here, request, action);
         return Some(literal);
     }
+    let chosen = data(snapshot, here, request, action);
+    if client.resolves_edits && is_command(snapshot, action) {
+        literal.command = Some(apply(&action.title, chosen?));
+        return Some(literal);
+    }
     if client.resolves_edits {
-        literal.data = data(snapshot, here, request, action);
+        literal.data = chosen;
         return Some(literal);
     }
     let planned = action.edit(request);
-    match planned.and_then(|edit| complete(snapshot, here, &edit, &mut literal)) {
+    match planned.and_then(|edit| complete(snapshot, here, (&edit, chosen), &mut literal)) {
         Ok(()) => Some(literal),
         Err(refusal) => {
             literal.disabled = Some(disabled(&refusal));
             client.shows_disabled.then_some(literal)
         }
     }
+}
+
+/// Whether an action has to be a command from the start: its edit may have to be confirmed, and the client neither asks for
+/// that nor takes a command in place of the edit later.
+fn is_command(snapshot: &Snapshot, action: &Action) -> bool {
+    let client = &snapshot.client;
+    let takes_edits = asks_itself(client) || client.actions.resolves_commands;
+    client.applies_edits && !takes_edits && action.kind.may_ask()
 }
 
 /// The command that asks the user where questions go.
@@ -149,11 +163,7 @@ fn as_command(
         return choice(snapshot, here, request, action);
     }
     let data = data(snapshot, here, request, action)?;
-    possible.then(|| lsp::Command {
-        title: action.title.clone(),
-        command: APPLY_ACTION.name.to_owned(),
-        arguments: Some(vec![data]),
-    })
+    possible.then(|| apply(&action.title, data))
 }
 
 fn disabled(refusal: &Refusal) -> lsp::CodeActionDisabled {
@@ -162,16 +172,28 @@ fn disabled(refusal: &Refusal) -> lsp::CodeActionDisabled {
     }
 }
 
-/// Adds the edit of the action, and the command that shows its result.
+/// Adds the edit of the action, and the command that shows its result. An edit that the user has to confirm is left to a
+/// command, if the client does not ask before it applies the edit: a question while the action is resolved would block
+/// some editors.
 fn complete(
     snapshot: &Snapshot,
     here: &Here,
-    edit: &Edit,
+    (edit, data): (&Edit, Option<serde_json::Value>),
     literal: &mut lsp::CodeAction,
 ) -> std::result::Result<(), Refusal> {
     let from = Some(&here.path);
     let title = &literal.title;
     let written = workspace_edit(snapshot, here.bank, edit, from, title)?;
+    if let Some(question) = unasked(&snapshot.client, edit) {
+        let command = data.filter(|_| snapshot.client.applies_edits);
+        let command = command.map(|data| apply(title, data));
+        literal.command = Some(command.ok_or_else(|| {
+            Refusal::new(format!(
+                "this editor cannot ask before the change: {question}"
+            ))
+        })?);
+        return Ok(());
+    }
     literal.edit = Some(written);
     literal.command = show_afterwards(snapshot, here.bank, edit);
     Ok(())

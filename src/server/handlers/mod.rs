@@ -7,6 +7,7 @@ pub mod capabilities;
 pub mod code_lens;
 pub mod commands;
 pub mod completion;
+pub mod confirm;
 pub mod debug;
 pub mod definition;
 pub mod diagnostics;

@@ -14,7 +14,8 @@ use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::refused;
 
-/// Applies a code action, for a client that knows actions only as commands. Takes what was offered with it, returns null.
+/// Applies a code action, for a client that knows actions only as commands, and an edit that the user has to confirm, for
+/// a client that does not ask. Takes what was offered with it, returns null.
 pub const APPLY_ACTION: Command = Command {
     name: "qmark.applyAction",
     takes: "the argument that it was offered with",

@@ -13,7 +13,7 @@ use crate::server::pool::Lane;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
-use crate::server::workspace_edit::{refused, workspace_edit};
+use crate::server::workspace_edit::{refused, unasked, workspace_edit};
 use crate::text::{Refusal, TextEdit};
 
 /// A command.
@@ -141,6 +141,7 @@ pub fn change(
             "this editor does not allow a language server to change files",
         ));
     }
+    let question = unasked(&snapshot.client, edit);
     let edit = workspace_edit(snapshot, bank, edit, from, &label);
     let edit = Box::new(edit.map_err(|refusal| refused(&refusal))?);
     Ok(FollowUp::Apply {
@@ -148,6 +149,7 @@ pub fn change(
         edit,
         shows,
         beside: None,
+        question,
     })
 }
 

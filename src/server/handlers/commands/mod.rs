@@ -15,15 +15,17 @@ use tower_lsp::jsonrpc::Error;
 use tower_lsp::ls_types as lsp;
 
 use crate::edit::Edit;
+use crate::server::action_data::ActionData;
 use crate::server::banks::BankView;
-use crate::server::event::{Event, FollowUp, Request};
-use crate::server::request::Responder;
+use crate::server::event::{Again, Event, FollowUp, Request, Unconfirmed};
+use crate::server::request::{RequestContext, Responder, catch_panic};
 use crate::server::snapshot::Snapshot;
 use crate::server::state::State;
+use apply_action::APPLY_ACTION;
 use command::{Command, Run, place_after};
 
-pub use apply_action::{APPLY_ACTION, edit_answered};
-pub use move_questions::{MOVE_QUESTIONS, place_chosen};
+pub use apply_action::edit_answered;
+pub use move_questions::MOVE_QUESTIONS;
 pub use open::{OPEN, SHOW_FINDINGS, name_location, name_page};
 
 /// All commands.
@@ -64,15 +66,79 @@ pub fn execute(
             let events = state.events.clone();
             let answer = move |snapshot: Snapshot| {
                 responder.respond(command.name, |context| {
-                    let done = work(&snapshot, command, arguments, context)?;
+                    let done = work(&snapshot, command, arguments.clone(), context)?;
                     if let Some(then) = done.then {
-                        let _ = events.send(Event::FollowUp(then));
+                        let _ = events.send(confirmed(then, command, arguments, None));
                     }
                     Ok(done.value)
                 });
             };
             state.answer(Request::new(lane, needs, answer));
         }
+    }
+}
+
+/// Runs a command once more, after the user has answered a question. `agreed` is what the user has confirmed, if that was
+/// the question. The bank may have changed while it was open: the command looks at it as it is now.
+pub fn run_again(state: &mut State, again: Again, agreed: Option<String>) {
+    let command = COMMANDS.iter().find(|it| it.name == again.command);
+    let Some((command, run)) = command.map(|command| (command, command.run)) else {
+        return;
+    };
+    let Run::Pool {
+        lane, needs, work, ..
+    } = run
+    else {
+        return;
+    };
+    let (events, outbox) = (state.events.clone(), state.connection.outbox.clone());
+    let answer = move |snapshot: Snapshot| {
+        let Again {
+            arguments, label, ..
+        } = again;
+        let done = catch_panic(command.name, || {
+            let context = RequestContext::of_nobody(&outbox);
+            work(&snapshot, command, arguments.clone(), &context)
+        });
+        let then = done.map(|done| done.then).unwrap_or_else(|error| {
+            let message = format!("{label}: {}", error.message);
+            Some(FollowUp::Fail(message))
+        });
+        if let Some(then) = then {
+            let _ = events.send(confirmed(then, command, arguments, agreed.as_deref()));
+        }
+    };
+    state.answer(Request::new(lane, needs, answer));
+}
+
+/// What the client is to do for a command: first to ask, if the user has something to confirm and has not agreed to it yet.
+fn confirmed(
+    then: FollowUp,
+    command: &Command,
+    arguments: Vec<Value>,
+    agreed: Option<&str>,
+) -> Event {
+    match then {
+        FollowUp::Apply {
+            label,
+            question: Some(question),
+            ..
+        } if agreed != Some(&*question) => {
+            let again = Again {
+                command: command.name,
+                arguments,
+                label,
+            };
+            Event::Confirm(question, Unconfirmed::Command(again))
+        }
+        then => Event::FollowUp(then),
+    }
+}
+
+/// Brings questions to the place that the user chose.
+pub fn place_chosen(state: &mut State, data: ActionData, result: Result<Value, String>) {
+    if let Some(again) = move_questions::chosen(state, data, result) {
+        run_again(state, again, None);
     }
 }
 
@@ -84,6 +150,7 @@ pub fn follow_up(state: &mut State, follow_up: FollowUp) {
             edit,
             shows,
             beside,
+            ..
         } => apply_action::ask(state, label, *edit, (shows, beside)),
         FollowUp::ChoosePlace(data, groups) => move_questions::ask(state, data, groups),
         FollowUp::Browse(uri) => open::browse(state, uri),
@@ -91,6 +158,15 @@ pub fn follow_up(state: &mut State, follow_up: FollowUp) {
             let connection = &state.connection;
             connection.show_message(lsp::MessageType::ERROR, message);
         }
+    }
+}
+
+/// The command that applies the action with this title and data.
+pub fn apply(title: &str, data: Value) -> lsp::Command {
+    lsp::Command {
+        title: title.to_owned(),
+        command: APPLY_ACTION.name.to_owned(),
+        arguments: Some(vec![data]),
     }
 }
 

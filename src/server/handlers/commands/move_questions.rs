@@ -3,16 +3,16 @@
 
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
 use super::command::{Command, Done, Run, change, failed, place_after};
 use crate::edit::sections::Place;
 use crate::server::action_data::{self, ActionData, outdated};
 use crate::server::connection::Pending;
-use crate::server::event::{Event, FollowUp, Request};
+use crate::server::event::{Again, FollowUp};
 use crate::server::pool::Lane;
-use crate::server::request::{RequestContext, catch_panic};
+use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::refused;
@@ -96,26 +96,27 @@ pub fn ask(state: &mut State, data: Box<ActionData>, places: Vec<String>) {
     connection.ask_user(lsp::MessageType::INFO, message, choices, pending);
 }
 
-/// Brings questions to the place that the user chose.
-pub fn place_chosen(
-    state: &mut State,
+/// The command with the place that the user chose; `None` if there is none.
+pub fn chosen(
+    state: &State,
     data: ActionData,
     result: std::result::Result<Value, String>,
-) {
+) -> Option<Again> {
     let to = match result {
-        Ok(chosen) => chosen["title"].as_str().map(str::to_owned),
+        Ok(chosen) => chosen["title"].as_str().map(str::to_owned)?,
         Err(reason) => {
             let message = format!("the editor could not ask where to: {reason}");
             let connection = &state.connection;
-            return connection.show_message(lsp::MessageType::ERROR, message);
+            connection.show_message(lsp::MessageType::ERROR, message);
+            return None;
         }
     };
-    let Some(to) = to else { return };
-    let events = state.events.clone();
-    let answer = move |snapshot: Snapshot| {
-        let moved = catch_panic(MOVE_QUESTIONS.name, || bring_to(&snapshot, &data, &to));
-        let fail = |error: Error| FollowUp::Fail(format!("{}: {}", data.label(&to), error.message));
-        let _ = events.send(Event::FollowUp(moved.unwrap_or_else(fail)));
-    };
-    state.answer(Request::new(Lane::Quick, Needs::FindingsSoFar, answer));
+    let label = data.label(&to);
+    let mut argument = serde_json::to_value(data).ok()?;
+    argument["to"] = to.into();
+    Some(Again {
+        command: MOVE_QUESTIONS.name,
+        arguments: vec![argument],
+        label,
+    })
 }
