@@ -42,6 +42,36 @@ function steps.a_rename_that_merges_two_topics_asks_first()
   end)
 end
 
+-- A question that moves takes its number along, and so its anchor: links from elsewhere may name the old one.
+function steps.an_action_that_renames_an_anchor_asks_first()
+  visit('content', function(editor, root)
+    local name = 'doors/all.md'
+    local function document(first, second)
+      local asked = '\n### %d. What is a %s?\n\nA part of a door 😀.\n'
+      local all = { asked:format(1, first), asked:format(2, second), asked:format(3, 'bolt'), asked:format(4, 'bell') }
+      return '# Interview questions on doors\n' .. table.concat(all)
+    end
+    vim.fn.mkdir(root .. '/doors', 'p')
+    write(root .. '/' .. name, document('lock', 'key'))
+    editor:open(name)
+    editor:lua(NOTE_QUESTIONS)
+    local function move(answer)
+      editor:put(editor:find('What is a lock'), 'What')
+      editor:choose('Move the question down')
+      editor:prompt(answer)
+    end
+    move('2<CR>')
+    local question = editor:wait('the question', function() return editor:lua('return asked[1]') end)
+    for _, part in ipairs { 'Move the question down: ', '`#1-what-is-a-lock` becomes `#2-what-is-a-lock`', 'Apply' } do
+      assert(question:find(part, 1, true), 'the question lacks ' .. part .. ': ' .. question)
+    end
+    same(editor:text(), document('lock', 'key'), 'the text after a no')
+    move('1<CR>')
+    editor:wait('the question below the next one', function() return editor:text() == document('key', 'lock') end)
+    same(editor:lua('return #asked'), 2, 'questions')
+  end)
+end
+
 function steps.questions_move_to_a_group_of_the_authors_choice()
   visit('content', function(editor, root)
     -- More groups than are offered by name.
@@ -102,6 +132,8 @@ function steps.the_questions_of_a_file_come_into_one_of_the_authors_choice()
     editor:open('new/new.md')
     editor:put(1, '---')
     editor:choose('Import the questions of this file into…', 'old/old.md')
+    -- One of them is there already, and is left out.
+    editor:prompt('1<CR>')
     editor:wait('the question in the other group', function()
       editor:command('silent! wall')
       return read(root .. '/old/old.md'):find('What is newer?', 1, true)

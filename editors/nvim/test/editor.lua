@@ -232,10 +232,12 @@ end
 
 -- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows; and
 -- `next` from the menu that comes after it, if one does. `kind` is for actions that are offered only if it is asked for.
+-- Questions after that are answered by prompt().
 function Editor:choose(title, next, kind)
   self:lua([[
     local title, next, kind = ...
     offered, offered_last, chosen = nil, nil, nil
+    own_select = own_select or vim.ui.select
     vim.ui.select = function(items, options, on_choice)
       local names = vim.tbl_map(options.format_item or tostring, items)
       local wanted = offered and next or title
@@ -243,6 +245,7 @@ function Editor:choose(title, next, kind)
       for place, name in ipairs(names) do
         if name == wanted then
           chosen = name
+          if name == (next or title) then vim.ui.select = own_select end
           return on_choice(items[place], place)
         end
       end
