@@ -8,7 +8,7 @@ use crate::shape::write::NewQuestion;
 use crate::shape::{self, Input};
 use crate::syntax::markdown::shown::Shown;
 use crate::syntax::yaml::{Entry, Kind, Node};
-use crate::text::{self, TextEdit};
+use crate::text::{self, Span, TextEdit};
 
 /// The facts of a file after the edits; `None` if the edits overlap.
 pub fn read_after(input: &Input<'_>, edits: &[TextEdit]) -> Option<Facts> {
@@ -79,6 +79,19 @@ pub fn answer_of<'t>(text: &'t str, placed: &Placed<'_>) -> &'t str {
         Some(answer) => answer.span().slice(text),
         None => "",
     }
+}
+
+/// A part of a text after these edits, which are in order.
+pub fn edited(text: &str, part: Span, edits: &[TextEdit]) -> String {
+    let first = edits.partition_point(|edit| edit.span.start < part.start);
+    let inside = edits[first..]
+        .iter()
+        .take_while(|edit| edit.span.end <= part.end);
+    let inside = inside.map(|edit| TextEdit {
+        span: Span::new(edit.span.start - part.start, edit.span.end - part.start),
+        text: edit.text.clone(),
+    });
+    text::apply(part.slice(text), &inside.collect::<Vec<_>>()).unwrap_or_default()
 }
 
 /// Whether two pieces of markdown are the same apart from their indentation, line breaks, blank lines and the depth of their

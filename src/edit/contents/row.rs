@@ -60,6 +60,11 @@ impl Row {
         })
     }
 
+    /// Its line with the line break.
+    pub fn whole(&self, text: &str) -> Span {
+        Span::new(self.line.start, next_line(text, self.line.end))
+    }
+
     /// Whether it is a row of a table.
     pub fn is_in_table(&self, text: &str) -> bool {
         let before = Span::new(self.line.start, self.link.start).slice(text);

@@ -6,39 +6,48 @@ use std::sync::Arc;
 
 use super::aligned::aligned;
 use super::carried::{Carried, carried};
-use super::lines::{renumbered, runs, write_numbers};
+use super::lines::runs;
 use super::numbers;
-use super::rows::Rows;
 use crate::bank::{Bank, BankPath, Change, Content, File, QuestionRef};
 use crate::edit::contents::{self, Part as OfContents};
 use crate::edit::question;
 use crate::edit::relocate::{Meant, Part, Relocation};
 use crate::edit::sections::{self, Place};
+use crate::edit::sequence::remove::{keys, mentions_of};
+use crate::edit::sequence::report::Report;
+use crate::edit::sequence::rows;
+use crate::edit::sequence::state::State;
+use crate::edit::sequence::stated::Shift;
 use crate::edit::{Edit, Planned, Sources, answer_file, diff, needed};
+use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape::write::{NewQuestion, TargetList};
-use crate::text::{self, Refusal};
+use crate::text::{self, Refusal, Span};
 
 /// A file with questions.
 struct Asked<'b> {
     path: &'b BankPath,
     text: Arc<String>,
+    facts: &'b Facts,
     group: &'b Group,
 }
 
 impl<'b> Asked<'b> {
     fn of(bank: &'b Bank, sources: Sources<'_>, path: &'b BankPath) -> Result<Self, Refusal> {
         let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
+        let facts = bank.file(path.as_str()).and_then(|file| file.facts());
         Ok(Self {
             path,
             text: sources(path).ok_or_else(unreadable)?,
+            facts: facts.ok_or_else(unreadable)?,
             group: bank.group(path.as_str()).ok_or_else(unreadable)?,
         })
     }
 
-    fn list(&self) -> TargetList<'_> {
-        TargetList {
+    fn state(&self) -> State<'_> {
+        State {
             text: &self.text,
+            facts: self.facts,
             group: self.group,
         }
     }
@@ -80,6 +89,7 @@ pub fn to_place(
         meant: Meant::default(),
         questions,
         texts: BTreeMap::new(),
+        report: Report::default(),
     };
     moving.read_answers(sources)?;
     moving.relocation.pieces.keep(path, &from.text);
@@ -98,6 +108,7 @@ pub fn to_place(
         true => edit,
         false => with_rows(bank, sources, edit, &to, first)?,
     };
+    numbers::confirm(&mut edit, &moving.report, &[path, to.path]);
     edit.shows = Some(to.path.clone());
     Ok(edit)
 }
@@ -110,6 +121,8 @@ struct Moving<'m> {
     questions: Vec<Carried>,
     /// The texts that they come from.
     texts: BTreeMap<BankPath, Arc<String>>,
+    /// The references by number in the documents.
+    report: Report,
 }
 
 impl Moving<'_> {
@@ -161,16 +174,19 @@ impl Moving<'_> {
         let input = self.bank.config().input(to.path, &to.text);
         let edit = question::insert(&input, to.group, after, &new)?;
         let parts = self.parts(&edit.text, &self.questions);
-        let count = self.questions.len();
-        let now = renumbered(to.group, |numbers| {
-            numbers::with(numbers, after, count).map(|(_, now)| now)
-        })?;
+        let shift = numbers::with(to.group, after, self.questions.len())?;
+        self.number(to, &shift, &[])?;
         let pieces = &mut self.relocation.pieces;
-        write_numbers((to.path, &to.list()), pieces, &now)?;
         pieces.paste(to.path, edit.span.start, parts)?;
-        Rows::of(to.path, &to.text, to.group).renumber(pieces, &now)?;
-        self.meant.renumber(to.path, now);
         Ok(after + 1)
+    }
+
+    /// Writes new numbers of a document; in the lines that `leave` it, what is mentioned stays.
+    fn number(&mut self, of: &Asked<'_>, shift: &Shift, leave: &[Span]) -> Result<(), Refusal> {
+        let changed = (&mut self.relocation, &mut self.meant);
+        let report = numbers::write(changed, (of.path, of.state()), (shift, leave))?;
+        self.report.add(report);
+        Ok(())
     }
 
     /// Writes the questions at the end of a group, each with an answer file. Returns the index of the first one.
@@ -227,21 +243,23 @@ impl Moving<'_> {
                 ));
             }
             TargetList::check_movable(from.group, "the questions")?;
-            let gone = from.list().take(places.clone())?;
+            let gone = from.state().list().take(places.clone())?;
             self.relocation.pieces.cut(from.path, gone)?;
             return Ok(());
         }
-        let now = renumbered(from.group, |numbers| Ok(numbers::without(numbers, places)))?;
+        let state = from.state();
+        let lines = places.clone().filter_map(|index| state.list().lines(index));
+        let lines: Vec<Span> = lines.collect();
+        self.number(from, &numbers::without(from.group, places), &lines)?;
+        let unclear = mentions_of(state, places);
+        self.report.add_mentions(&from.text, &[], &unclear);
         let pieces = &mut self.relocation.pieces;
-        write_numbers((from.path, &from.list()), pieces, &now)?;
+        pieces.apply(from.path, &rows::without(state, places))?;
+        pieces.apply(from.path, &keys(state, places))?;
         for run in runs(from.group, places) {
-            let gone = from.list().take(run)?;
+            let gone = state.list().take(run)?;
             pieces.cut(from.path, gone)?;
         }
-        let rows = Rows::of(from.path, &from.text, from.group);
-        rows.renumber(pieces, &now)?;
-        rows.remove(pieces, places)?;
-        self.meant.renumber(from.path, now);
         Ok(())
     }
 }
@@ -299,7 +317,7 @@ fn with_rows(
     to: &Asked<'_>,
     first: usize,
 ) -> Planned {
-    if Rows::of(to.path, &to.text, to.group).is_empty() {
+    if rows::rows(to.state()).is_empty() {
         return Ok(edit);
     }
     let changed = edit.apply(sources)?;

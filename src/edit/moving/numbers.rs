@@ -1,122 +1,131 @@
-//! The numbers of questions, or of rows, after some of them have moved.
+//! New numbers of the questions of a document from which or to which questions move, and all that refers to them by number: as
+//! where a document is numbered again.
 
 use std::ops::Range;
 
-use crate::text::Refusal;
+use crate::bank::BankPath;
+use crate::edit::Edit;
+use crate::edit::anchors::Renamed;
+use crate::edit::relocate::{Meant, Relocation};
+use crate::edit::sequence::counting::Counting;
+use crate::edit::sequence::elsewhere::labels;
+use crate::edit::sequence::order::Numbers;
+use crate::edit::sequence::report::Report;
+use crate::edit::sequence::state::State;
+use crate::edit::sequence::stated::{self, Shift};
+use crate::edit::sequence::{references, renumber};
+use crate::facts::group::Group;
+use crate::text::{Refusal, Span};
 
-/// The numbers of the questions of a file, by index; `None` for a question without one.
-type Numbers = Vec<Option<u32>>;
-
-/// The new numbers, by index, when those of the range `moved` go elsewhere and the gap closes.
-pub fn without(numbers: &[Option<u32>], moved: &Range<usize>) -> Vec<Option<u32>> {
-    let mut now = numbers.to_vec();
-    let count = moved.len() as u32;
-    let mut last = numbers[moved.start];
-    for at in moved.start..numbers.len() {
-        if at > moved.start && !follows(last, numbers[at]) {
-            break;
-        }
-        last = numbers[at];
-        if at >= moved.end {
-            now[at] = last.map(|number| number - count);
-        }
-    }
-    now
-}
-
-/// The numbers of `count` new ones after the one at the index `after`, and of all others, when they come there and those
-/// that follow make room.
+/// The change of numbers where the questions at `places` come after the one at the index `after` of their document.
 ///
 /// # Errors
-/// When the numbers there count down.
-pub fn with(
-    numbers: &[Option<u32>],
-    after: usize,
-    count: usize,
-) -> Result<(Numbers, Numbers), Refusal> {
-    let mut now = numbers.to_vec();
-    let here = numbers[after];
-    let before = after.checked_sub(1).and_then(|at| numbers[at]);
-    if follows(here, before) {
+/// When the questions there count down, or only some have numbers.
+pub fn moved(group: &Group, places: &Range<usize>, after: usize) -> Result<Shift, Refusal> {
+    let number = |index: usize| group.questions.get(index)?.question.number();
+    let is_numbered = number(after).is_some();
+    if places
+        .clone()
+        .any(|index| number(index).is_some() != is_numbered)
+    {
         return Err(Refusal::new(
-            "the numbers of the questions count down; move the lines by hand",
+            "some questions there have numbers and others have none; move the lines by hand",
         ));
     }
-    // Some lists have one number throughout.
-    let is_same = here.is_some() && before == here;
-    let new = (1..=count as u32).map(|place| match is_same {
-        true => here,
-        false => here.map(|here| here + place),
-    });
-    let new = new.collect();
-    let mut last = here;
-    for at in after + 1..numbers.len() {
-        if !follows(last, numbers[at]) {
-            break;
-        }
-        last = numbers[at];
-        now[at] = last.map(|number| number + count as u32);
-    }
-    Ok((new, now))
+    let counting = Counting::if_counted(group)?;
+    let changed = counting.map(|counting| counting.moving(places, after));
+    let changed = changed.transpose()?.unwrap_or_default();
+    let now = |index: usize| changed.get(&index).map(|(_, new)| *new).or(number(index));
+    Ok(Shift {
+        come: Some((after, places.clone().map(now).collect())),
+        gone: places.clone(),
+        changed,
+    })
 }
 
-/// The new numbers, by index, when those of the range `moved` come after the one at the index `after`, which is outside of
-/// that range.
+/// The change of numbers where `count` questions from elsewhere come after the one at the index `after`.
 ///
 /// # Errors
-/// When the numbers there count down.
-pub fn moved(
-    numbers: &[Option<u32>],
-    moved: &Range<usize>,
-    after: usize,
-) -> Result<Vec<Option<u32>>, Refusal> {
-    let closed = without(numbers, moved);
-    let rest: Vec<usize> = (0..numbers.len())
-        .filter(|at| !moved.contains(at))
-        .collect();
-    let left: Vec<Option<u32>> = rest.iter().map(|at| closed[*at]).collect();
-    let place = rest.partition_point(|at| *at < after);
-    let (new, left) = with(&left, place, moved.len())?;
-    let mut now = numbers.to_vec();
-    for (at, number) in rest.into_iter().zip(left) {
-        now[at] = number;
-    }
-    now[moved.clone()].copy_from_slice(&new);
-    Ok(now)
+/// When the questions there count down.
+pub fn with(group: &Group, after: usize, count: usize) -> Result<Shift, Refusal> {
+    let number = group
+        .questions
+        .get(after)
+        .and_then(|placed| placed.question.number());
+    let changed = Counting::if_counted(group)?.map(|counting| {
+        let count = count as u32;
+        counting.making_room(after, count)
+    });
+    let come = (1..=count as u32).map(|place| number.map(|number| number + place));
+    Ok(Shift {
+        come: Some((after, come.collect())),
+        gone: 0..0,
+        changed: changed.unwrap_or_default(),
+    })
 }
 
-fn follows(one: Option<u32>, other: Option<u32>) -> bool {
-    one.is_some() && one.and_then(|one| one.checked_add(1)) == other
+/// The change of numbers where the questions at `places` go elsewhere.
+pub fn without(group: &Group, places: &Range<usize>) -> Shift {
+    let counting = Counting::of(group).ok();
+    let changed = counting.map(|counting| counting.closing(places));
+    Shift {
+        changed: changed.unwrap_or_default(),
+        gone: places.clone(),
+        come: None,
+    }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::{moved, without};
-
-    fn all(numbers: &[u32]) -> Vec<Option<u32>> {
-        numbers.iter().map(|number| Some(*number)).collect()
+/// Writes a change of numbers of the document at `path`: before the texts of its questions, and wherever they are referred
+/// to. In the lines that `leave` the document, what is mentioned is not changed.
+///
+/// # Errors
+/// When a number cannot be written, or a file with a link to the document cannot be read.
+pub fn write(
+    (relocation, meant): (&mut Relocation<'_>, &mut Meant),
+    (path, state): (&BankPath, State<'_>),
+    (shift, leave): (&Shift, &[Span]),
+) -> Result<Report, Refusal> {
+    let changed = &shift.changed;
+    let mut report = Report::default();
+    let mut edits = renumber::numbered(state, changed)?;
+    edits.extend(stated::edits(state, shift));
+    let rows = (references::rows(state, changed), leave);
+    let anchors = Renamed::new();
+    edits.extend(references::edits(
+        state,
+        (changed, &anchors),
+        rows,
+        &mut report,
+    ));
+    edits.sort();
+    edits.dedup();
+    relocation.pieces.apply(path, &edits)?;
+    meant.follow(path, edits);
+    let (bank, sources) = (relocation.bank, relocation.sources);
+    for (user, edits) in labels((bank, sources), (path, state), changed)? {
+        report.links += edits.len();
+        let text = sources(&user).unwrap_or_default();
+        relocation.pieces.keep(&user, &text);
+        relocation.pieces.apply(&user, &edits)?;
+        meant.follow(&user, edits);
     }
+    meant.renumber(path, numbers(state.group, changed));
+    Ok(report)
+}
 
-    #[test]
-    fn the_numbers_run_on() {
-        for (numbers, range, after, now) in [
-            (&[1, 2, 3, 4, 5][..], 1..2, 3, &[1, 4, 2, 3, 5][..]),
-            (&[1, 2, 3, 4, 5], 3..5, 0, &[1, 4, 5, 2, 3]),
-            (&[1, 2, 3, 1, 2], 0..1, 4, &[3, 1, 2, 1, 2]),
-            (&[1, 2, 3, 1, 2], 3..4, 0, &[1, 3, 4, 2, 1]),
-            (&[1, 2, 7, 8, 20], 0..1, 2, &[8, 1, 7, 9, 20]),
-            (&[1, 1, 1, 1], 0..1, 2, &[1, 1, 1, 1]),
-        ] {
-            assert_eq!(
-                moved(&all(numbers), &range, after),
-                Ok(all(now)),
-                "{numbers:?}"
-            );
-        }
-        assert!(moved(&all(&[5, 4, 3, 2]), &(3..4), 1).is_err());
-        assert_eq!(
-            without(&[None, Some(3), Some(4)], &(0..1)),
-            [None, Some(3), Some(4)]
-        );
-    }
+/// The numbers of all questions.
+fn numbers(group: &Group, changed: &Numbers) -> Vec<Option<u32>> {
+    let questions = group.questions.iter().enumerate();
+    let numbers = questions.map(|(index, placed)| {
+        let changed = changed.get(&index).map(|(_, new)| *new);
+        changed.or(placed.question.number())
+    });
+    numbers.collect()
+}
+
+/// Adds what was found to what the author has to agree to. `own` are the files that the author knows to change.
+pub fn confirm(edit: &mut Edit, report: &Report, own: &[&BankPath]) {
+    let files = edit.texts.keys().filter(|path| !own.contains(path));
+    let files: Vec<&BankPath> = files.collect();
+    edit.confirm = report.confirmation(edit.confirm.clone(), &files);
 }

@@ -1,85 +1,36 @@
-//! The rows of a table of contents whose questions move: they go along, with their numbers.
+//! The rows of a table of contents whose questions move to another section: they go along.
 
 use std::ops::Range;
 
-use super::numbers;
 use crate::bank::BankPath;
-use crate::bank::contents_match::contents_match;
-use crate::edit::contents::row::Row;
 use crate::edit::relocate::{Part, Pieces};
-use crate::facts::group::Group;
-use crate::text::{Refusal, Span, line_break, next_line};
+use crate::edit::sequence::rows::{Own, rows};
+use crate::edit::sequence::state::State;
+use crate::text::{Refusal, line_break};
 
 /// The rows of the questions of a file.
 pub struct Rows<'t> {
     path: &'t BankPath,
     text: &'t str,
-    rows: Vec<Listed>,
-}
-
-/// A row.
-struct Listed {
-    row: Row,
-    /// The index of its question.
-    question: usize,
-    number: Option<u32>,
-    /// Whether its number is that of its question.
-    is_own: bool,
+    /// Each with the index of its question.
+    rows: Vec<(usize, Own)>,
+    /// Whether they have numbers of their own, which are not those of the questions.
+    are_counted: bool,
 }
 
 impl<'t> Rows<'t> {
     /// The rows of the table of contents, in order; none without a table.
-    pub fn of(path: &'t BankPath, text: &'t str, group: &Group) -> Self {
-        let matched = contents_match(group);
-        let rows = matched.iter().flat_map(|matched| {
-            let meant = matched.entries.iter().zip(&matched.meant);
-            meant.filter_map(|((entry, _), question)| {
-                let question = (*question)?;
-                let row = Row::of(text, entry)?;
-                // A link in an answer is not a row of the table.
-                group.question_at(row.line.start).is_none().then(|| Listed {
-                    is_own: entry.number == matched.questions[question].question.number(),
-                    number: entry.number.filter(|_| row.number.is_some()),
-                    row,
-                    question,
-                })
-            })
-        });
+    pub fn of(path: &'t BankPath, state: State<'t>) -> Self {
+        let rows = rows(state);
+        let number = |index: usize| state.group.questions.get(index)?.question.number();
+        let is_own =
+            |(index, own): &(usize, Own)| own.number.is_some() && own.number == number(*index);
         Self {
             path,
-            text,
-            rows: rows.collect(),
+            text: state.text,
+            are_counted: !rows.iter().any(is_own),
+            rows,
         }
-    }
-
-    /// Whether no question has a row.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
-    }
-
-    /// Writes the new numbers of questions into the rows that have their numbers, but those that go.
-    ///
-    /// # Errors
-    /// As [`Pieces::replace`].
-    pub fn renumber(&self, pieces: &mut Pieces, numbers: &[Option<u32>]) -> Result<(), Refusal> {
-        for listed in self.rows.iter().filter(|listed| listed.is_own) {
-            let new = numbers[listed.question];
-            self.write_number(pieces, listed, new)?;
-        }
-        Ok(())
-    }
-
-    fn write_number(
-        &self,
-        pieces: &mut Pieces,
-        listed: &Listed,
-        new: Option<u32>,
-    ) -> Result<(), Refusal> {
-        let place = listed.row.number.zip(new);
-        let Some((span, new)) = place.filter(|_| listed.number != new) else {
-            return Ok(());
-        };
-        pieces.replace(self.path, span, &new.to_string())
     }
 
     /// Moves the rows of the questions of a range after that of the question at the index `after`. Rows that cannot move
@@ -96,69 +47,59 @@ impl<'t> Rows<'t> {
         let Some(range) = self.range(moved) else {
             return Ok(());
         };
-        let before = self.rows.iter().position(|listed| listed.question == after);
+        let before = self
+            .rows
+            .iter()
+            .position(|(question, _)| *question == after);
         let Some(before) = before else { return Ok(()) };
-        self.count(pieces, |numbers| numbers::moved(numbers, &range, before))?;
+        if self.are_counted {
+            self.count(pieces, &range, before)?;
+        }
         let mut lines = Vec::new();
-        for listed in &self.rows[range] {
+        for (_, own) in &self.rows[range] {
             lines.push(Part::new(line_break(self.text)));
-            lines.extend(pieces.cut(self.path, listed.row.line)?);
-            pieces.cut(self.path, self.line(listed))?;
+            lines.extend(pieces.cut(self.path, own.row.line)?);
+            pieces.cut(self.path, own.row.whole(self.text))?;
         }
-        pieces.paste(self.path, self.rows[before].row.line.end, lines)
+        pieces.paste(self.path, self.rows[before].1.row.line.end, lines)
     }
 
-    /// Removes the rows of the questions of a range.
-    ///
-    /// # Errors
-    /// As [`Pieces::replace`].
-    pub fn remove(&self, pieces: &mut Pieces, moved: &Range<usize>) -> Result<(), Refusal> {
-        let Some(range) = self.range(moved) else {
-            return Ok(());
-        };
-        self.count(pieces, |numbers| Ok(numbers::without(numbers, &range)))?;
-        for listed in &self.rows[range] {
-            pieces.cut(self.path, self.line(listed))?;
-        }
-        Ok(())
-    }
-
-    /// Writes the numbers of rows that are counted.
+    /// Gives each row between the old places and the new ones the number that its place has.
     fn count(
         &self,
         pieces: &mut Pieces,
-        now: impl Fn(&[Option<u32>]) -> Result<Vec<Option<u32>>, Refusal>,
+        moved: &Range<usize>,
+        before: usize,
     ) -> Result<(), Refusal> {
-        if self
-            .rows
-            .iter()
-            .any(|listed| listed.is_own && listed.number.is_some())
-        {
-            return Ok(());
-        }
-        let numbers: Vec<Option<u32>> = self.rows.iter().map(|listed| listed.number).collect();
-        for (listed, new) in self.rows.iter().zip(now(&numbers)?) {
-            self.write_number(pieces, listed, new)?;
+        let all = moved.start.min(before + 1)..moved.end.max(before + 1);
+        let (own, others): (Vec<usize>, Vec<usize>) =
+            all.clone().partition(|at| moved.contains(at));
+        let order = match before < moved.start {
+            true => [own, others],
+            false => [others, own],
+        };
+        for (place, from) in all.zip(order.into_iter().flatten()) {
+            let row = &self.rows[from].1;
+            let number = self.rows[place].1.number.zip(row.row.number);
+            let Some((number, span)) = number.filter(|(number, _)| row.number != Some(*number))
+            else {
+                continue;
+            };
+            pieces.replace(self.path, span, &number.to_string())?;
         }
         Ok(())
-    }
-
-    /// The row's line with its line break.
-    fn line(&self, listed: &Listed) -> Span {
-        let line = listed.row.line;
-        Span::new(line.start, next_line(self.text, line.end))
     }
 
     /// The rows of the questions of a range, if they follow each other and nothing belongs to one of them.
     fn range(&self, questions: &Range<usize>) -> Option<Range<usize>> {
-        let is_in = |listed: &&Listed| questions.contains(&listed.question);
-        let first = self.rows.iter().position(|listed| is_in(&listed))?;
+        let is_in = |(question, _): &&(usize, Own)| questions.contains(question);
+        let first = self.rows.iter().position(|row| is_in(&row))?;
         let count = self.rows[first..].iter().take_while(is_in).count();
         let range = first..first + count;
         let is_all = self.rows.iter().filter(is_in).count() == count;
         let is_simple = self.rows[range.clone()]
             .iter()
-            .all(|listed| !listed.row.has_more_below(self.text));
+            .all(|(_, own)| !own.row.has_more_below(self.text));
         (is_all && is_simple).then_some(range)
     }
 }

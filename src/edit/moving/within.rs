@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::lines::{renumbered, runs, write_numbers};
+use super::lines::runs;
 use super::numbers;
 use super::rows::Rows;
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::relocate::{Meant, Part, Pieces, Relocation};
+use crate::edit::sequence::state::State;
 use crate::edit::{Planned, Sources, sections};
 use crate::facts::group::Group;
 use crate::shape::write::TargetList;
@@ -24,28 +25,27 @@ pub fn to_section(
 ) -> Planned {
     let unreadable = || Refusal::new(format!("`{path}` cannot be read"));
     let text = sources(path).ok_or_else(unreadable)?;
-    let group = bank.group(path.as_str()).ok_or_else(unreadable)?;
-    let after = end_of(group, section, &places)?;
-    let list = TargetList { text: &text, group };
+    let facts = bank.file(path.as_str()).and_then(|file| file.facts());
+    let state = State::new(&text, facts.ok_or_else(unreadable)?)?;
+    let after = end_of(state.group, section, &places)?;
     let mut relocation = Relocation::new(bank, sources);
     relocation.pieces.keep(path, &text);
-    let now = renumbered(group, |numbers| numbers::moved(numbers, &places, after))?;
-    let pieces = &mut relocation.pieces;
-    write_numbers((path, &list), pieces, &now)?;
-    move_lines((path, &list), pieces, &places, after)?;
-    let rows = Rows::of(path, &text, group);
-    rows.renumber(pieces, &now)?;
-    rows.move_after(pieces, &places, after)?;
     let at = |index: usize| QuestionRef {
         group: path.clone(),
         index,
     };
     let mut meant = Meant {
-        relabelled: places.map(at).collect(),
+        relabelled: places.clone().map(at).collect(),
         ..Meant::default()
     };
-    meant.renumber(path, now);
+    let shift = numbers::moved(state.group, &places, after)?;
+    let changed = (&mut relocation, &mut meant);
+    let report = numbers::write(changed, (path, state), (&shift, &[]))?;
+    let pieces = &mut relocation.pieces;
+    move_lines((path, &state.list()), pieces, &places, after)?;
+    Rows::of(path, state).move_after(pieces, &places, after)?;
     let mut edit = relocation.edit(&meant)?;
+    numbers::confirm(&mut edit, &report, &[path]);
     edit.shows = Some(path.clone());
     Ok(edit)
 }

@@ -7,11 +7,11 @@ use super::links::Links;
 use super::pieces::{Now, Places};
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::Sources;
-use crate::edit::verify::Says;
+use crate::edit::verify::{Says, edited};
 use crate::facts::Facts;
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::body::Link;
-use crate::text::{Refusal, bare_lines, line_start};
+use crate::text::{Refusal, Span, TextEdit, bare_lines, line_start};
 
 /// Which differences of questions are meant.
 #[derive(Default)]
@@ -20,11 +20,20 @@ pub struct Meant {
     pub numbers: BTreeMap<QuestionRef, Option<u32>>,
     /// The questions whose level and topics come from another heading.
     pub relabelled: BTreeSet<QuestionRef>,
+    /// The edits of what follows the numbers of questions, which are in the answers of others too, by file and in order.
+    pub follows: BTreeMap<BankPath, Vec<TextEdit>>,
     /// The questions that are written in another form, and checked by what wrote them; each with its new place.
     pub rewritten: BTreeMap<QuestionRef, QuestionRef>,
 }
 
 impl Meant {
+    /// These edits of a file as it is are meant.
+    pub fn follow(&mut self, path: &BankPath, edits: Vec<TextEdit>) {
+        let all = self.follows.entry(path.clone()).or_default();
+        all.extend(edits);
+        all.sort();
+    }
+
     /// The questions of a file get these numbers.
     pub fn renumber(&mut self, path: &BankPath, numbers: Vec<Option<u32>>) {
         let numbers = numbers.into_iter().enumerate();
@@ -127,15 +136,17 @@ impl Files<'_> {
             }
             (before.level, before.topics) = (after.level, after.topics.clone());
         }
-        let written = |placed: &Placed<'_>, text: &str| {
+        let written = |placed: &Placed<'_>, text: &str, edits: &[TextEdit]| {
             let answer = placed.answer().map(|answer| answer.span());
             answer.map(|span| {
-                let start = line_start(text, span.start) as usize;
-                bare_lines(text.get(start..span.end as usize).unwrap_or_default())
+                let lines = Span::new(line_start(text, span.start), span.end);
+                bare_lines(&edited(text, lines, edits))
             })
         };
+        let follows = meant.follows.get(&at.group).map_or(&[][..], |edits| edits);
+        let was = written(&placed, text, follows);
         let now = self.texts.get(&path).map_or("", |text| text.as_str());
-        match before == after && written(&placed, text) == written(&came, now) {
+        match before == after && was == written(&came, now, &[]) {
             true => Ok((path, came.start)),
             false => Err(differs()),
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bank::BankPath;
 use crate::edit::Sources;
-use crate::text::{Refusal, Span};
+use crate::text::{Refusal, Span, TextEdit};
 
 /// A piece of a new text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -127,6 +127,20 @@ impl Pieces {
             true => Err(partly(path)),
             false => Ok(()),
         }
+    }
+
+    /// Makes edits of a file as it is now. What they remove is left out.
+    ///
+    /// # Errors
+    /// As [`Pieces::replace`] and [`Pieces::cut`].
+    pub fn apply(&mut self, path: &BankPath, edits: &[TextEdit]) -> Result<(), Refusal> {
+        for edit in edits {
+            match edit.text.is_empty() && !edit.span.is_empty() {
+                true => drop(self.cut(path, edit.span)?),
+                false => self.replace(path, edit.span, &edit.text)?,
+            }
+        }
+        Ok(())
     }
 
     /// Takes out what is in place of a stretch of a file.

@@ -1,5 +1,6 @@
 //! The numbers that questions should have, from how their document counts them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::order::Numbers;
@@ -71,6 +72,26 @@ impl Counting {
         Ok(Self { counted })
     }
 
+    /// How the questions of the group are counted, for questions that come or go; `None` where numbers do not count them.
+    ///
+    /// # Errors
+    /// When the numbers count down.
+    pub fn if_counted(group: &Group) -> Result<Option<Self>, Refusal> {
+        let numbers = group.questions.iter();
+        let numbers: Vec<u32> = numbers
+            .filter_map(|placed| placed.question.number())
+            .collect();
+        let pairs = || numbers.windows(2).map(|pair| (pair[0], pair[1]));
+        let rises = pairs().filter(|(one, next)| one.checked_add(1) == Some(*next));
+        let falls = pairs().filter(|(one, next)| next.checked_add(1) == Some(*one));
+        match falls.count() > rises.count() {
+            true => Err(Refusal::new(
+                "the numbers of the questions count down; move the lines by hand",
+            )),
+            false => Ok(Self::of(group).ok()),
+        }
+    }
+
     /// The numbers of the questions `of` that differ from those that they should have.
     pub fn wrong(&self, of: &Range<usize>) -> Numbers {
         let mut wrong = Numbers::new();
@@ -118,22 +139,87 @@ impl Counting {
         changed
     }
 
-    /// The numbers that change when the question at `index` goes: those after it move up, and gaps stay.
-    pub fn closing(&self, index: usize) -> Numbers {
+    /// The numbers that change when the questions of a range go: those after them move up, and gaps stay.
+    pub fn closing(&self, gone: &Range<usize>) -> Numbers {
         let mut changed = Numbers::new();
-        let Some(at) = self.counted.iter().position(|it| it.index == index) else {
-            return changed;
-        };
-        let gone = self.counted[at];
-        let next = self.run_after(at).next();
-        let leaves_gap = next.is_some_and(|next| next.number == gone.number + 1);
-        if gone.has_letter || !leaves_gap {
-            return changed;
-        }
-        for it in self.run_after(at) {
-            changed.insert(it.index, (it.number, it.number - 1));
+        // By how much the numbers of this run move up, and how many went since the last one that stays.
+        let (mut by, mut since, mut last) = (0, 0, 0);
+        for it in &self.counted {
+            if it.first.is_some() {
+                (by, since) = (0, 0);
+            }
+            if gone.contains(&it.index) {
+                if !it.has_letter {
+                    (since, last) = (since + 1, it.number);
+                }
+                continue;
+            }
+            if it.number == last + 1 {
+                by += since;
+            }
+            since = 0;
+            if by > 0 {
+                changed.insert(it.index, (it.number, it.number.saturating_sub(by)));
+            }
         }
         changed
+    }
+
+    /// The numbers that change when the questions of a range come after the one at the index `after`, which is outside of it.
+    /// Within a run of numbers each place keeps its number; else one run closes, and the other one makes room.
+    ///
+    /// # Errors
+    /// When the questions are of several runs, and come to one of them.
+    pub fn moving(&self, moved: &Range<usize>, after: usize) -> Result<Numbers, Refusal> {
+        let there = self.run_of(after);
+        let runs: BTreeSet<_> = moved.clone().map(|index| self.run_of(index)).collect();
+        match (runs.contains(&there), runs.len()) {
+            (true, 1) => Ok(self.within_run(moved, after)),
+            (true, _) => Err(Refusal::new(
+                "the questions are of parts that are numbered apart; move those of one part at a time",
+            )),
+            (false, _) => {
+                let mut changed = self.closing(moved);
+                changed.extend(self.making_room(after, self.count(moved)));
+                changed.extend(self.joining(moved, after));
+                Ok(changed)
+            }
+        }
+    }
+
+    /// The new numbers of questions of one run that come to another place of it, and of those between.
+    fn within_run(&self, moved: &Range<usize>, after: usize) -> Numbers {
+        let between = moved.start.min(after + 1)..moved.end.max(after + 1);
+        let here = self.counted.iter().filter(|it| between.contains(&it.index));
+        let (own, others): (Vec<_>, Vec<_>) = here.partition(|it| moved.contains(&it.index));
+        let all: [Vec<&Counted>; 2] = match after < moved.start {
+            true => [own, others],
+            false => [others, own],
+        };
+        let mut places: Vec<u32> = all.iter().flatten().filter_map(|it| it.place()).collect();
+        places.sort_unstable();
+        let mut places = places.into_iter();
+        let next = |it: &Counted| it.place().and_then(|_| places.next());
+        numbered(all.concat().into_iter(), next)
+    }
+
+    /// The new numbers of questions that come after the one at the index `after`, from another run.
+    fn joining(&self, moved: &Range<usize>, after: usize) -> Numbers {
+        let own = self.counted.iter().filter(|it| moved.contains(&it.index));
+        let last = self.counted.iter().find(|it| it.index == after);
+        let Some(mut last) = last.map(|it| it.number) else {
+            return Numbers::new();
+        };
+        numbered(own, |it| {
+            last += u32::from(!it.has_letter);
+            it.place().map(|_| last)
+        })
+    }
+
+    /// How many questions of a range have a number of their own.
+    fn count(&self, places: &Range<usize>) -> u32 {
+        let own = self.counted.iter().filter(|it| places.contains(&it.index));
+        own.filter_map(|it| it.place()).count() as u32
     }
 
     /// The questions after the one at the place `at` up to the one that starts again.
@@ -151,6 +237,32 @@ impl Counting {
             .or(self.counted.first());
         first.map(|it| it.index)
     }
+}
+
+impl Counted {
+    /// Its number, unless it has a letter.
+    fn place(&self) -> Option<u32> {
+        (!self.has_letter).then_some(self.number)
+    }
+}
+
+/// The numbers that change when each of these questions gets its `next` one; one with a letter goes with the one before.
+fn numbered<'c>(
+    questions: impl Iterator<Item = &'c Counted>,
+    mut next: impl FnMut(&Counted) -> Option<u32>,
+) -> Numbers {
+    let mut changed = Numbers::new();
+    let mut last = None;
+    for it in questions {
+        let with_letter = last.filter(|(old, _)| *old == it.number);
+        let new = next(it).or(with_letter.map(|(_, new)| new));
+        let new = new.unwrap_or(it.number);
+        if new != it.number {
+            changed.insert(it.index, (it.number, new));
+        }
+        last = Some((it.number, new));
+    }
+    changed
 }
 
 /// Whether most sections start their numbers again, and do not go on with those of the section before.
@@ -196,4 +308,69 @@ fn unwritten(group: &Group, between: Range<u32>) -> u32 {
         .iter()
         .filter(|it| between.contains(&it.span.start));
     here.map(|it| it.count).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counted, Counting};
+
+    /// Questions with these numbers: a `b` after one marks a letter, a `|` before one a new run.
+    fn counting(numbers: &str) -> Counting {
+        let one = |(index, written): (usize, &str)| {
+            let digits = written.trim_matches(['|', 'b']);
+            let number = digits.parse().expect("a number");
+            Counted {
+                index,
+                number,
+                has_letter: written.ends_with('b'),
+                first: (index == 0 || written.starts_with('|')).then_some(1),
+                unwritten: 0,
+            }
+        };
+        let counted = numbers.split(' ').enumerate().map(one);
+        Counting {
+            counted: counted.collect(),
+        }
+    }
+
+    fn after(counting: &Counting, changed: &super::Numbers) -> String {
+        let new = |it: &Counted| changed.get(&it.index).map_or(it.number, |(_, new)| *new);
+        let all = counting.counted.iter().map(|it| new(it).to_string());
+        all.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn numbers_of_questions_that_move() {
+        for (numbers, moved, to, expected) in [
+            ("1 2 3 4 5", 1..2, 3, "1 4 2 3 5"),
+            ("1 2 3 4 5", 3..5, 0, "1 4 5 2 3"),
+            ("1 2 3 |1 2", 0..1, 4, "3 1 2 1 2"),
+            ("1 2 3 |1 2", 3..4, 0, "1 3 4 2 1"),
+            ("1 2 7 8 20", 0..1, 2, "7 1 2 8 20"),
+            ("1 2 2b 3 4", 0..1, 3, "3 1 1 2 4"),
+            ("1 2 2b 3 4", 1..3, 4, "1 4 4 2 3"),
+            ("1 2 2b 3 |1 2", 1..3, 5, "1 3 3 2 1 2"),
+        ] {
+            let counting = counting(numbers);
+            let changed = counting.moving(&moved, to).expect("they can move");
+            assert_eq!(after(&counting, &changed), expected, "{numbers}");
+        }
+        assert!(counting("1 2 |1 2").moving(&(1..3), 3).is_err());
+    }
+
+    #[test]
+    fn numbers_after_questions_that_go() {
+        for (numbers, gone, expected) in [
+            ("1 2 3 4", 1..2, "1 2 2 3"),
+            ("1 2 3 4", 0..2, "1 2 1 2"),
+            ("1 2 5 6", 1..2, "1 2 5 6"),
+            ("1 2 3 |1 2", 1..4, "1 2 3 1 1"),
+            ("1 2 2b 3", 2..3, "1 2 2 3"),
+            ("1 2 2b 3", 1..3, "1 2 2 2"),
+        ] {
+            let counting = counting(numbers);
+            let changed = counting.closing(&gone);
+            assert_eq!(after(&counting, &changed), expected, "{numbers}");
+        }
+    }
 }

@@ -7,6 +7,7 @@ use super::order::{Numbers, Order};
 use super::renumber;
 use super::report::Report;
 use super::state::State;
+use super::stated::{self, Shift};
 use crate::bank::{Bank, BankPath};
 use crate::edit::contents::{self, Part};
 use crate::edit::{Planned, Sources, question};
@@ -28,6 +29,14 @@ pub fn insert(
     let mut draft = Draft::new(bank, sources, path)?;
     let changed = room(draft.state()?.group, after);
     let mut report = Report::default();
+    let before = draft.state()?.group.questions.get(after);
+    let number = before.and_then(|placed| placed.question.number());
+    let come = (after, vec![number.map(|number| number + 1)]);
+    let shift = Shift {
+        come: Some(come),
+        ..Shift::numbers(&changed)
+    };
+    stated::step(&mut draft, &shift)?;
     if !changed.is_empty() {
         renumber::step(&mut draft, &changed, &mut report)?;
     }

@@ -2,8 +2,8 @@
 
 use super::order::Order;
 use super::state::State;
-use crate::edit::verify::Says;
-use crate::text::{self, Refusal, Span, TextEdit};
+use crate::edit::verify::{Says, edited};
+use crate::text::{Refusal, Span, TextEdit};
 
 /// Checks that after a change to `order` each question has its text, level, topics and options, the number that it should
 /// have, and its answer, apart from the indent and from the edits of what refers to questions.
@@ -57,17 +57,7 @@ fn lines(state: State<'_>, index: usize, edits: &[TextEdit]) -> Vec<String> {
         answer.end
     };
     let answer = Span::new(answer.start, end);
-    let first = edits.partition_point(|edit| edit.span.start < answer.start);
-    let inside = edits[first..]
-        .iter()
-        .take_while(|edit| edit.span.end <= answer.end);
-    let inside = inside.map(|edit| TextEdit {
-        span: Span::new(edit.span.start - answer.start, edit.span.end - answer.start),
-        text: edit.text.clone(),
-    });
-    let edited = text::apply(answer.slice(state.text), &inside.collect::<Vec<_>>());
-    let edited = edited.unwrap_or_default();
-    edited
+    edited(state.text, answer, edits)
         .lines()
         .map(|line| line.trim_start().to_owned())
         .collect()

@@ -29,8 +29,8 @@ struct Mention {
 }
 
 impl Mentions {
-    /// Those in the document.
-    pub fn of(state: State<'_>, changed: &Numbers) -> Self {
+    /// Those in the document. Those in the lines that `leave` it are not changed: what they mean there is not certain.
+    pub fn of(state: State<'_>, (changed, leave): (&Numbers, &[Span])) -> Self {
         let text = state.text;
         let has_q = has_letter_q(state);
         let code: Vec<Span> = elements::blocks(text)
@@ -51,13 +51,21 @@ impl Mentions {
             let is_code = last.is_some_and(|code| code.cover(mention.whole) == code);
             let named = numbered.get(&mention.number);
             if let Some(named) = named.filter(|_| !is_code && !is_inside(text, mention.whole)) {
-                found.add(state, changed, (&mention, named));
+                let leaves = leave
+                    .iter()
+                    .any(|lines| lines.contains(mention.whole.start));
+                found.add(state, (changed, leaves), (&mention, named));
             }
         }
         found
     }
 
-    fn add(&mut self, state: State<'_>, changed: &Numbers, (mention, named): (&Mention, &[usize])) {
+    fn add(
+        &mut self,
+        state: State<'_>,
+        (changed, leaves): (&Numbers, bool),
+        (mention, named): (&Mention, &[usize]),
+    ) {
         if !named.iter().any(|index| changed.contains_key(index)) {
             return;
         }
@@ -70,7 +78,7 @@ impl Mentions {
             _ => of_same_run(state, named, mention.whole.start),
         };
         match meant {
-            Some(index) if place == Place::Answer => {
+            Some(index) if place == Place::Answer && !leaves => {
                 // One that means a question that keeps its number stays.
                 let Some((_, new)) = changed.get(&index) else {
                     return;

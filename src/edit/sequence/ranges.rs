@@ -1,39 +1,13 @@
-//! Ranges of the numbers of questions, in headings and in lines in place of questions: `## Locks (21-40)`, `23-35.`.
+//! Ranges of the numbers of questions in lines in place of questions: `23-35.`.
 
 use super::order::{Numbers, written};
 use super::state::State;
 use crate::text::{Span, TextEdit};
 
-/// The edits of the ranges whose ends are the numbers of questions that change.
+/// The edits of the ranges beside questions whose numbers change.
 pub fn edits(state: State<'_>, changed: &Numbers) -> Vec<TextEdit> {
-    let mut edits = Vec::new();
-    for stated in state
-        .group
-        .stated
-        .iter()
-        .filter(|it| !it.questions.is_empty())
-    {
-        let ends = [stated.questions.start, stated.questions.end - 1];
-        edits.extend(moved(state, changed, stated.span, ends));
-    }
-    for unwritten in state.group.unwritten.iter() {
-        edits.extend(moved_up(state, changed, unwritten.span));
-    }
-    edits
-}
-
-/// The edits of a range from the number of one question to that of another.
-fn moved(state: State<'_>, changed: &Numbers, span: Span, ends: [usize; 2]) -> Vec<TextEdit> {
-    let Some(range) = range(state.text, span) else {
-        return Vec::new();
-    };
-    let number = |index: usize| state.group.questions.get(index)?.question.number();
-    let mut pairs = range.iter().zip(ends);
-    if pairs.any(|((_, value), index)| number(index) != Some(*value)) {
-        return Vec::new();
-    }
-    let pairs = range.into_iter().zip(ends);
-    let edits = pairs.filter_map(|((span, _), index)| Some(written(span, changed.get(&index)?.1)));
+    let unwritten = state.group.unwritten.iter();
+    let edits = unwritten.flat_map(|unwritten| moved_up(state, changed, unwritten.span));
     edits.collect()
 }
 
@@ -59,7 +33,7 @@ fn moved_up(state: State<'_>, changed: &Numbers, span: Span) -> Vec<TextEdit> {
 }
 
 /// The two numbers that a text starts with, if there are two, with their places.
-fn range(text: &str, span: Span) -> Option<[(Span, u32); 2]> {
+pub fn range(text: &str, span: Span) -> Option<[(Span, u32); 2]> {
     let mut at = span.start;
     let mut next = || {
         let rest = Span::new(at, span.end).slice(text);

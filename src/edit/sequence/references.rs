@@ -15,11 +15,11 @@ use crate::syntax::markdown::body::Link;
 use crate::text::{Span, TextEdit, is_within};
 
 /// The edits of all that refers to questions by a number that changes: the `rows` of the table of contents, texts of links,
-/// lists of right options, sentences. Adds them to the report.
+/// lists of right options, sentences but those in the lines that `leave` the document. Adds them to the report.
 pub fn edits(
     state: State<'_>,
     (changed, renamed): (&Numbers, &Renamed),
-    rows: Vec<TextEdit>,
+    (rows, leave): (Vec<TextEdit>, &[Span]),
     report: &mut Report,
 ) -> Vec<TextEdit> {
     let mut rows = rows;
@@ -27,7 +27,7 @@ pub fn edits(
     let mut links = labels(state, changed);
     links.retain(|link| !is_within(link.span, &rows));
     let keys = keys(state, changed);
-    let mentions = Mentions::of(state, changed);
+    let mentions = Mentions::of(state, (changed, leave));
     report.questions = changed.len();
     report.rows = rows.len();
     report.keys = keys.len();

@@ -1,5 +1,7 @@
 //! Removes a question of a document, with its row in the table of contents, and numbers those after it again.
 
+use std::ops::Range;
+
 use super::counting::Counting;
 use super::draft::{Draft, Step};
 use super::elsewhere;
@@ -9,6 +11,7 @@ use super::renumber;
 use super::report::Report;
 use super::rows;
 use super::state::State;
+use super::stated::{self, Shift};
 use super::used::check_unused;
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Planned, Sources};
@@ -31,10 +34,16 @@ pub fn remove(bank: &Bank, sources: Sources<'_>, path: &BankPath, index: usize) 
     }
     let unused = check_unused((bank, sources), (path, state), index)?;
     let counting = Counting::of(state.group);
-    let changed = counting.map_or_else(|_| Numbers::new(), |counting| counting.closing(index));
+    let gone = index..index + 1;
+    let changed = counting.map_or_else(|_| Numbers::new(), |counting| counting.closing(&gone));
     let mut report = Report::default();
-    report.add_mentions(state.text, &[], &mentions_of(state, index));
+    report.add_mentions(state.text, &[], &mentions_of(state, &gone));
     report.removed = unused;
+    let shift = Shift {
+        gone,
+        ..Shift::numbers(&changed)
+    };
+    stated::step(&mut draft, &shift)?;
     // It goes first: as long as two questions have one number, it is not certain which one a reference means.
     delete(&mut draft, index)?;
     if !changed.is_empty() {
@@ -44,18 +53,18 @@ pub fn remove(bank: &Bank, sources: Sources<'_>, path: &BankPath, index: usize) 
     elsewhere::finish(draft, sources, &changed, report)
 }
 
-/// The mentions of the question in sentences, which stay.
-fn mentions_of(state: State<'_>, index: usize) -> Vec<Span> {
-    let number = state
-        .group
-        .questions
-        .get(index)
-        .and_then(|placed| placed.question.number());
-    let own = number.map(|number| (index, (number, number)));
-    let lines = state.list().lines(index).unwrap_or_default();
-    let found = Mentions::of(state, &own.into_iter().collect());
+/// The mentions of questions that go in sentences of those that stay.
+pub fn mentions_of(state: State<'_>, gone: &Range<usize>) -> Vec<Span> {
+    let own = gone.clone().filter_map(|index| {
+        let number = state.group.questions.get(index)?.question.number()?;
+        Some((index, (number, number)))
+    });
+    let lines = gone.clone().filter_map(|index| state.list().lines(index));
+    let lines: Vec<Span> = lines.collect();
+    let found = Mentions::of(state, (&own.collect(), &[]));
     let found = found.certain.into_iter().chain(found.unclear);
-    found.filter(|span| lines.cover(*span) != lines).collect()
+    let stays = |span: &Span| !lines.iter().any(|lines| lines.cover(*span) == *lines);
+    found.filter(stays).collect()
 }
 
 fn delete(draft: &mut Draft<'_>, index: usize) -> Result<(), Refusal> {
@@ -74,8 +83,9 @@ fn delete(draft: &mut Draft<'_>, index: usize) -> Result<(), Refusal> {
 fn deletions(state: State<'_>, index: usize) -> Result<Vec<TextEdit>, Refusal> {
     let lines = lines(state, index);
     let lines = lines.ok_or_else(|| Refusal::new("the question has no text"))?;
-    let mut edits = rows::without(state, index);
-    edits.extend(keys(state, index));
+    let gone = index..index + 1;
+    let mut edits = rows::without(state, &gone);
+    edits.extend(keys(state, &gone));
     edits.push(TextEdit {
         span: lines,
         text: String::new(),
@@ -114,14 +124,14 @@ fn is_gap(text: &str, from: u32, to: u32) -> bool {
     from <= to && marks.all(|c| matches!(c, '-' | '*' | '_'))
 }
 
-/// The edits that remove the entries of the question in lists of right options: a line that has no other, else the entry with
+/// The edits that remove the entries of questions in lists of right options: a line that has no other, else the entry with
 /// what parts it from the next one.
-fn keys(state: State<'_>, index: usize) -> Vec<TextEdit> {
+pub fn keys(state: State<'_>, gone: &Range<usize>) -> Vec<TextEdit> {
     let entries = state.list().answer_keys();
     let own = entries
         .iter()
         .enumerate()
-        .filter(|(_, entry)| entry.question == index);
+        .filter(|(_, entry)| gone.contains(&entry.question));
     let removed = own.map(|(at, entry)| {
         let line = line_at(state.text, entry.number.start);
         let beside = |other: Option<&KeyEntry>| {

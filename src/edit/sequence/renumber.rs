@@ -11,6 +11,7 @@ use super::ranges;
 use super::references;
 use super::report::Report;
 use super::state::State;
+use super::stated::{self, Shift};
 use crate::bank::{Bank, BankPath};
 use crate::edit::{Edit, Planned, Sources};
 use crate::facts::group::Group;
@@ -51,18 +52,28 @@ pub fn renumber(
 pub fn step(draft: &mut Draft<'_>, changed: &Numbers, report: &mut Report) -> Result<(), Refusal> {
     let order = Order::renumbered(draft.state()?.group, changed);
     let found = RefCell::new(report);
+    let shift = Shift::numbers(changed);
     draft.step(&Step {
         order: &order,
-        change: &|state| numbered(state, changed),
+        change: &|state| {
+            let mut edits = numbered(state, changed)?;
+            edits.extend(stated::edits(state, &shift));
+            edits.sort();
+            Ok(edits)
+        },
         follow: &|state, renamed| {
             let rows = references::rows(state, changed);
+            let rows = (rows, &[][..]);
             references::edits(state, (changed, renamed), rows, &mut found.borrow_mut())
         },
     })
 }
 
-/// The edits of the questions' own lines, and of the ranges of numbers in headings.
-fn numbered(state: State<'_>, changed: &Numbers) -> Result<Vec<TextEdit>, Refusal> {
+/// The edits of the questions' own lines, and of ranges beside them.
+///
+/// # Errors
+/// When a question has no number, or the lines cannot be changed.
+pub fn numbered(state: State<'_>, changed: &Numbers) -> Result<Vec<TextEdit>, Refusal> {
     let list = state.list();
     let mut edits = Vec::new();
     for (index, (_, new)) in changed {

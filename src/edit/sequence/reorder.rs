@@ -65,6 +65,7 @@ fn reorder(
         follow: &|state, renamed| {
             let rows = rows::reordered(state, (places, order), renamed);
             let rows = rows.unwrap_or_else(|| rows::numbers(state, &changed));
+            let rows = (rows, &[][..]);
             references::edits(state, (&changed, renamed), rows, &mut found.borrow_mut())
         },
     })?;

@@ -1,7 +1,6 @@
 //! What a change of numbers changes besides the questions, for the author to agree to.
 
 use crate::bank::BankPath;
-use crate::edit::anchors::{self, Renamed};
 use crate::text::{Lines, Span, count};
 
 /// The references by number that a change found.
@@ -35,8 +34,20 @@ impl Report {
         self.unclear.extend(unclear.iter().map(shown));
     }
 
-    /// What the author agrees to; `None` where nothing refers to the questions by number.
-    pub fn confirmation(&self, renamed: &Renamed, files: &[&BankPath]) -> Option<String> {
+    /// Adds what another change found.
+    pub fn add(&mut self, other: Self) {
+        self.questions += other.questions;
+        self.rows += other.rows;
+        self.links += other.links;
+        self.keys += other.keys;
+        self.mentions.extend(other.mentions);
+        self.unclear.extend(other.unclear);
+        self.removed = self.removed.take().or(other.removed);
+    }
+
+    /// What the author agrees to, with what there is to say about `anchors`; `None` where nothing refers to the questions by
+    /// number. `files` are the other ones that change.
+    pub fn confirmation(&self, anchors: Option<String>, files: &[&BankPath]) -> Option<String> {
         let mut sentences = Vec::new();
         let changed = self.changed();
         if self.questions > 0 && !changed.is_empty() {
@@ -59,7 +70,7 @@ impl Report {
         sentences.extend(removed.map(|anchor| {
             format!("the anchor `#{anchor}` is removed; links from outside the bank may lead to it")
         }));
-        sentences.extend(anchors::confirmation(renamed));
+        sentences.extend(anchors);
         (!sentences.is_empty()).then(|| sentences.join("; "))
     }
 

@@ -8,23 +8,25 @@ use super::state::State;
 use crate::bank::contents_match::contents_match;
 use crate::edit::anchors::Renamed;
 use crate::edit::contents::row::Row;
-use crate::text::{self, Span, TextEdit, next_line};
+use crate::text::{self, Span, TextEdit};
 
 /// A row for one question.
-struct Own {
-    row: Row,
-    number: Option<u32>,
+pub struct Own {
+    /// The row.
+    pub row: Row,
+    /// Its number.
+    pub number: Option<u32>,
     /// Whether it leads to the heading of the question, if that is one.
     leads: bool,
 }
 
-/// The rows, in order, each with the index of the question that it leads to or whose text it has.
-fn rows(state: State<'_>) -> Vec<(usize, Own)> {
+/// The rows, in order, each with the index of the question that it is meant for.
+pub fn rows(state: State<'_>) -> Vec<(usize, Own)> {
     let Some(matched) = contents_match(state.group) else {
         return Vec::new();
     };
-    let entries = matched.entries.iter();
-    let rows = entries.filter_map(|(entry, question)| {
+    let entries = matched.entries.iter().zip(&matched.meant);
+    let rows = entries.filter_map(|((entry, _), question)| {
         let question = (*question)?;
         let row = Row::of(state.text, entry)?;
         // A link in an answer is not a row of the table.
@@ -112,40 +114,31 @@ impl Own {
     }
 }
 
-/// The edits that remove the rows of a question, and number those after each of them again where the numbers count the rows.
-/// Rows to which further ones belong stay.
-pub fn without(state: State<'_>, index: usize) -> Vec<TextEdit> {
-    let rows = rows(state);
+/// The edits that remove the rows of questions, and number those after them again where the numbers count the rows. Rows to
+/// which further ones belong stay.
+pub fn without(state: State<'_>, gone: &Range<usize>) -> Vec<TextEdit> {
     let own_number = |question: usize| state.group.questions.get(question)?.question.number();
     let mut edits = Vec::new();
-    for (at, (_, gone)) in rows
-        .iter()
-        .enumerate()
-        .filter(|(_, (question, _))| *question == index)
-    {
-        if gone.row.has_more_below(state.text) {
-            continue;
-        }
-        let line = gone.row.line;
-        edits.push(TextEdit {
-            span: Span::new(line.start, next_line(state.text, line.end)),
-            text: String::new(),
-        });
-        let Some(mut last) = gone
-            .number
-            .filter(|number| own_number(index) != Some(*number))
-        else {
-            continue;
-        };
-        for (_, next) in &rows[at + 1..] {
-            let (Some(number), Some(place)) = (next.number, next.row.number) else {
-                break;
-            };
-            if number != last + 1 {
-                break;
+    // The number that follows in a run of rows that count themselves, and how many rows before it go.
+    let mut run = None;
+    for (question, own) in rows(state) {
+        let goes = gone.contains(&question) && !own.row.has_more_below(state.text);
+        let number = own.number.zip(own.row.number);
+        let before = run.filter(|(next, _)| own.number == Some(*next));
+        run = number.and_then(|(number, place)| match (goes, before) {
+            (true, Some((_, count))) => Some((number + 1, count + 1)),
+            (true, None) => (own_number(question) != Some(number)).then_some((number + 1, 1)),
+            (false, Some((_, count))) => {
+                edits.push(written(place, number - count));
+                Some((number + 1, count))
             }
-            edits.push(written(place, last));
-            last = number;
+            (false, None) => None,
+        });
+        if goes {
+            edits.push(TextEdit {
+                span: own.row.whole(state.text),
+                text: String::new(),
+            });
         }
     }
     edits

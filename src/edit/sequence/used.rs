@@ -31,7 +31,7 @@ pub fn check_unused(
     if anchors.is_empty() {
         return Ok(own);
     }
-    let removed: Vec<Span> = rows::without(state, index)
+    let removed: Vec<Span> = rows::without(state, &(index..index + 1))
         .into_iter()
         .map(|edit| edit.span)
         .collect();

@@ -282,3 +282,35 @@ fn a_line_that_would_be_lost_is_refused() {
             .is_ok()
     );
 }
+
+#[test]
+fn what_states_or_names_numbers_follows() {
+    let document = |file: &str, things: &[&str], mention: &str| {
+        let (mut rows, mut asked) = (String::new(), String::new());
+        for (thing, number) in things.iter().zip(1..) {
+            rows += &format!("| {number} | [What is a {thing}?](#{number}-what-is-a-{thing}) |\n");
+            asked += &format!("### {number}. What is a {thing}?\n\nA thing. {mention}\n\n");
+        }
+        let count = things.len();
+        format!(
+            "//- /{file}\n# {count} interview questions\n\n| No. | Question |\n|---|---|\n{rows}\n{}\n",
+            asked.trim_end()
+        )
+    };
+    let knots = ["bend", "hitch", "splice", "loop"];
+    let foods = ["loaf", "bun", "roll"];
+    let before = document("a.md", &knots, "See question 4.") + &document("b.md", &foods, "So.");
+    let (fixture, planned) = moved(&before, "a.md", 1..2, "b.md");
+    let edit = planned.expect("it can move");
+    let left = document("a.md", &["bend", "splice", "loop"], "See question 3.");
+    let came = document("b.md", &[&foods[..], &knots[1..2]].concat(), "So.");
+    let came = came.replace(
+        "hitch?\n\nA thing. So.",
+        "hitch?\n\nA thing. See question 4.",
+    );
+    fixture.becomes(&edit, &(left + &came));
+    assert_eq!(
+        edit.confirm.as_deref().unwrap_or_default(),
+        "the numbers of 2 questions change, and with them 2 rows of the table of contents, `question 4` in line 12, `question 4` in line 20, `question 4` in line 24; not changed, so check: `question 4` in line 16; the anchor `a.md#2-what-is-a-hitch` becomes `b.md#4-what-is-a-hitch` (and 4 more); links from outside the bank still name the old one"
+    );
+}

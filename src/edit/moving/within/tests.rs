@@ -126,8 +126,48 @@ fn numbers_contents_and_links_follow() {
     assert_eq!(
         planned.expect("it can move").confirm.as_deref(),
         Some(
-            "the anchor `#1-what-keeps-bread-fresh` becomes `#4-what-keeps-bread-fresh` (and 3 more); links from outside the bank still name the old one"
+            "the numbers of 4 questions change, and with them 4 rows of the table of contents; other files change too: `other.md`; the anchor `#1-what-keeps-bread-fresh` becomes `#4-what-keeps-bread-fresh` (and 3 more); links from outside the bank still name the old one"
         )
+    );
+}
+
+/// A document on ropes in two parts, whose numbers are named in the contents, in sentences, in links and in headings. `named`
+/// are the numbers of the questions on a reef and on a taut line.
+fn ropes(easy: &[&str], hard: &[&str], named: [u32; 2]) -> String {
+    let (mut rows, mut parts) = (String::new(), [String::new(), String::new()]);
+    let all = easy.iter().chain(hard);
+    for (at, (thing, number)) in all.zip(1..).enumerate() {
+        rows += &format!("| {number:<2} | [What is a {thing}?](#{number}-what-is-a-{thing}) |\n");
+        let [reef, taut] = named;
+        let body = match *thing {
+            "clove" => {
+                format!("As in question {reef}, unlike [question {taut}](#{taut}-what-is-a-taut).")
+            }
+            _ => "A knot 😀.".to_owned(),
+        };
+        parts[usize::from(at >= easy.len())] +=
+            &format!("### {number}. What is a {thing}?\n\n{body}\n\n");
+    }
+    let (count, first) = (easy.len() + hard.len(), easy.len() + 1);
+    let [easy, hard] = parts;
+    format!(
+        "//- /README.md\n# {count} Interview questions on ropes\n\n| No. | Question |\n|---|---|\n{rows}\n## Easy level (1-{} Questions)\n\n{easy}## Hard level ({first}-{count} Questions)\n\n{}\n//- /other.md\nSee [{}. taut](README.md#{}-what-is-a-taut), [hard](README.md#hard-level-{first}-{count}-questions).\n",
+        first - 1,
+        hard.trim_end(),
+        named[1],
+        named[1],
+    )
+}
+
+#[test]
+fn all_that_names_a_number_follows() {
+    let easy = ["sheet", "bowline", "reef", "carrick", "eight"];
+    let hard = ["clove", "timber", "rolling", "cow", "taut"];
+    check(
+        &ropes(&easy, &hard, [3, 10]),
+        0..1,
+        "hard-level-6-10-questions",
+        &ropes(&easy[1..], &[&hard[..], &easy[..1]].concat(), [2, 9]),
     );
 }
 

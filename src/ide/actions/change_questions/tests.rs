@@ -252,3 +252,29 @@ fn rows_keep_the_width_of_their_cells() {
         .replace("part-9", "part-10");
     check(REMOVE, &before, &after);
 }
+
+#[test]
+fn stated_numbers_that_are_right_stay_right() {
+    let text = |all: u32, easy: &str, hard: &str, first: u32| {
+        format!(
+            "//- /README.md\n# {all} Interview questions on doors\n\nAll {all} questions.\n\n## Easy level ({easy} Questions)\n\n### 1. What is a lock?\n\nSo.\n\n### 2. What is a key?$0\n\nSo.\n\n## Hard level ({hard} Questions)\n\n### {first}. What is a bolt?\n\nSo.\n\n### {}. What is a bell?\n\nSo.\n",
+            first + 1
+        )
+    };
+    let asked = "### 2. What is a key?\n\nSo.\n\n";
+    let new = "### 3. New question?\n\n";
+    for (easy, hard) in [
+        (["2", "1", "3"], ["2", "2", "2"]),
+        (["1-2", "1-1", "1-3"], ["3-4", "2-3", "4-5"]),
+        // What is wrong stays.
+        (["7", "7", "7"], ["2-4", "2-4", "2-4"]),
+    ] {
+        let before = text(4, easy[0], hard[0], 3);
+        let after = |all: u32, place: usize, first: u32| {
+            text(all, easy[place], hard[place], first).replace("$0", "")
+        };
+        check(REMOVE, &before, &after(3, 1, 2).replace(asked, ""));
+        let with = after(5, 2, 4).replace(asked, &format!("{asked}{new}"));
+        check(INSERT, &before, &with);
+    }
+}
