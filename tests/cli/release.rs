@@ -192,6 +192,7 @@ fn a_release_has_the_packages_of_all_systems_and_their_checksums() {
     let mut names = vec![
         format!("qmark-{version}.crate"),
         format!("qmark-cli-{version}.tgz"),
+        format!("qmark-{version}-universal.vsix"),
         format!("qmark_{version}_amd64.deb"),
         format!("qmark_{version}_arm64.deb"),
     ];
