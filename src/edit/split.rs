@@ -5,9 +5,11 @@ use super::relocate::{self, Meant, Piece, Relocation};
 use super::{Planned, Sources};
 use crate::bank::{Bank, BankPath};
 use crate::facts::group::Group;
+use crate::facts::stated::Stated;
 use crate::shape::document::classify::topic_text;
 use crate::shape::write::TargetList;
 use crate::syntax::markdown::plain_text::plain_text;
+use crate::syntax::markdown::slug::heading_anchor;
 use crate::text::{Refusal, Span, line_break, line_start, next_line};
 
 /// A section that becomes a file.
@@ -41,7 +43,7 @@ pub fn by_section(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned
     }
     let mut relocation = Relocation::new(bank, sources);
     relocation.pieces.keep(path, &text);
-    let above = above(&text, group);
+    let anchor = title_anchor(group);
     if let Some(blank) = left_blank(&text, &parts).filter(|blank| !blank.is_empty()) {
         relocation.pieces.cut(path, blank)?;
     }
@@ -50,8 +52,14 @@ pub fn by_section(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned
         let kept = Span::new(part.span.start, part.span.start + written);
         relocation.pieces.cut(path, part.span)?;
         let new = free(bank, &relocation, path, &part.heading)?;
+        let title = title(&text, group, &part);
+        if let Some((title, anchor)) = title.as_ref().zip(anchor) {
+            let own = heading_anchor(&plain_text(title));
+            let of = (new.clone(), anchor.to_owned());
+            relocation.copies.insert(of, own);
+        }
         let parts = vec![
-            relocate::Part::new(above.clone()),
+            relocate::Part::new(above(&text, group, title.as_deref())),
             relocate::Part::of(Piece::Kept(path.clone(), kept)),
             relocate::Part::new(line_break(&text)),
         ];
@@ -63,16 +71,48 @@ pub fn by_section(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planned
 }
 
 /// What is above each section in its new file: the frontmatter, which may give labels to the questions, and the title.
-fn above(text: &str, group: &Group) -> String {
+fn above(text: &str, group: &Group, title: Option<&str>) -> String {
     let line_break = line_break(text);
     let mut above = match group.split.front {
         Some(_) => text[..group.split.body as usize].to_owned(),
         None => String::new(),
     };
-    if let Some(title) = &group.title {
-        above += &format!("# {}{line_break}{line_break}", title.span.slice(text));
+    if let Some(title) = title {
+        above += &format!("# {title}{line_break}{line_break}");
     }
     above
+}
+
+/// The title of a new file: that of the document. If it states rightly how many questions there are, it states those of the
+/// section.
+fn title(text: &str, group: &Group, part: &Part) -> Option<String> {
+    let title = group.title.as_ref()?.span;
+    let starts = group.questions.iter().map(|placed| placed.start);
+    let count = starts.filter(|start| part.span.contains(*start)).count();
+    let all = 0..group.questions.len();
+    let stated = group.stated.iter().find(|stated| {
+        title.cover(stated.span) == title
+            && stated.questions == all
+            && stated.is_kept()
+            && stated.span.slice(text).parse() == Ok(stated.number)
+    });
+    Some(match stated {
+        Some(Stated { span, .. }) => {
+            let before = Span::new(title.start, span.start).slice(text);
+            let after = Span::new(span.end, title.end).slice(text);
+            format!("{before}{count}{after}")
+        }
+        None => title.slice(text).to_owned(),
+    })
+}
+
+/// The anchor of the title of a document.
+fn title_anchor(group: &Group) -> Option<&str> {
+    let title = group.title.as_ref()?.span;
+    let from = group.split.body;
+    let mut headings = group.body.headings();
+    let found = headings.find(|heading| heading.span.shift(from).contains(title.start));
+    found.map(|heading| heading.anchor)
 }
 
 /// The sections: the headings of the highest level of which at least two have questions below them.
@@ -273,6 +313,36 @@ mod tests {
                 "other.md",
                 "[x](q/bread.md#1-what-is-bread) [all](q/README.md)\n",
             );
+        }
+    }
+
+    #[test]
+    fn a_link_back_to_the_top_leads_to_the_top_of_its_new_file() {
+        let text = |count: usize, here: &str, asked: &[&str]| {
+            let asked = asked.iter().map(|asked| {
+                format!("### {asked}\n\nSo.\n\n[top](#{count}-questions) [bread]({here}#bread)\n\n")
+            });
+            asked.collect::<String>()
+        };
+        let (bread, knots) = (&BREAD[..], &KNOTS[..3]);
+        let head = "# 7 questions";
+        let bank = format!(
+            "//- /q/README.md\n{head}\n\n## Bread\n\n{}## Knots\n\n{}",
+            text(7, "", bread),
+            text(7, "", knots)
+        );
+        let fixture = split(&bank).expect("it can be split");
+        for (path, heading, asked, here) in [
+            ("q/bread.md", "Bread", bread, ""),
+            ("q/knots.md", "Knots", knots, "bread.md"),
+        ] {
+            let count = asked.len();
+            let expected = format!(
+                "# {count} questions\n\n## {heading}\n\n{}\n",
+                text(count, here, asked).trim_end()
+            );
+            let path = BankPath::new(path).expect("a path");
+            assert_eq!(fixture.texts[&path], expected);
         }
     }
 

@@ -17,6 +17,9 @@ pub type Led = (BankPath, Option<String>);
 /// is gone.
 pub type Anchors = BTreeMap<(BankPath, String), Option<(BankPath, String)>>;
 
+/// Headings that files get which others have: for each such file, and the anchor in the other one, its anchor.
+pub type Copies = BTreeMap<(BankPath, String), String>;
+
 /// Where the anchors of these files are afterwards, when `now` has what the files contain.
 pub fn anchors<'f>(
     files: impl Iterator<Item = (&'f BankPath, &'f Facts)>,
@@ -80,6 +83,8 @@ pub struct Links<'l> {
     pub places: &'l Places,
     /// Where their anchors come.
     pub anchors: &'l Anchors,
+    /// The headings that are written again where links to them come.
+    pub copies: &'l Copies,
 }
 
 impl Links<'_> {
@@ -144,6 +149,11 @@ impl Links<'_> {
             };
         };
         let anchor = link.anchor.filter(|anchor| !anchor.is_empty());
+        let copied = anchor.filter(|_| link.path.is_empty() && here != *user);
+        let copied = copied.and_then(|anchor| self.copies.get(&(here.clone(), anchor.to_owned())));
+        if let Some(copied) = copied {
+            return Ok(Some((here.clone(), (here, Some(copied.clone())))));
+        }
         // A link to a whole file that goes leads to what has come of it.
         let whole = self.anchors.get(&(led.clone(), String::new()));
         let came = anchor.map(|anchor| self.anchor(&led, anchor));

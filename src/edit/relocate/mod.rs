@@ -16,6 +16,7 @@ use crate::facts::Facts;
 use crate::text::Refusal;
 use check::Files;
 pub use check::{Meant, differs, no_bank};
+pub use links::Copies;
 use links::{Anchors, Links};
 pub use pieces::{Now, Part, Piece, Pieces, Places};
 
@@ -29,6 +30,8 @@ pub struct Relocation<'r> {
     pub pieces: Pieces,
     /// Files that go, each with the question, by its new place, that it was the answer of.
     pub deletes: BTreeMap<BankPath, QuestionRef>,
+    /// The headings that files get which others have, as their titles: a link to one that comes there leads to the own one.
+    pub copies: Copies,
 }
 
 /// Checks the texts afterwards, before links get new destinations, and what they say.
@@ -43,6 +46,7 @@ impl<'r> Relocation<'r> {
             sources,
             pieces: Pieces::default(),
             deletes: BTreeMap::new(),
+            copies: Copies::new(),
         }
     }
 
@@ -182,6 +186,7 @@ impl<'r> Relocation<'r> {
             files: files.cloned().collect(),
             places,
             anchors,
+            copies: &self.copies,
         }
     }
 

@@ -257,7 +257,7 @@ fn rows_keep_the_width_of_their_cells() {
 fn stated_numbers_that_are_right_stay_right() {
     let text = |all: u32, easy: &str, hard: &str, first: u32| {
         format!(
-            "//- /README.md\n# {all} Interview questions on doors\n\nAll {all} questions.\n\n## Easy level ({easy} Questions)\n\n### 1. What is a lock?\n\nSo.\n\n### 2. What is a key?$0\n\nSo.\n\n## Hard level ({hard} Questions)\n\n### {first}. What is a bolt?\n\nSo.\n\n### {}. What is a bell?\n\nSo.\n",
+            "//- /README.md\n# {all} Interview questions on doors\n\nThis is a list of {all} questions.\n\n## Easy level ({easy} Questions)\n\n### 1. What is a lock?\n\nSo.\n\n### 2. What is a key?$0\n\nSo.\n\n## Hard level ({hard} Questions)\n\n### {first}. What is a bolt?\n\nSo.\n\n### {}. What is a bell?\n\nSo.\n",
             first + 1
         )
     };
