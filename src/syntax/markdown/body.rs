@@ -16,6 +16,7 @@ pub use super::html::Anchor as Id;
 use super::link::{decode, destination, is_external};
 use super::markup::{collect, is_inline};
 pub use super::markup::{has_markup, options};
+use super::parts::{LEAST, end_of_part, may_have_definitions, start_of_open};
 use super::shown::{Seen, Showing, Shown, has_placeholder};
 use super::slug::heading_anchor;
 use super::words;
@@ -213,6 +214,11 @@ impl Body {
 
 /// Reads the body `text`.
 pub fn read(text: &str) -> Body {
+    read_in_parts(text, LEAST)
+}
+
+/// The same, in parts of at least `least` bytes, whatever their length.
+fn read_in_parts(text: &str, least: usize) -> Body {
     let mut reader = Reader {
         text,
         body: Body::default(),
@@ -222,7 +228,7 @@ pub fn read(text: &str) -> Body {
     reader.body.opening = opening(text, reader.body.first_line);
     reader.body.fingerprint = fingerprint(text);
     if has_markup(text) || has_placeholder(text) {
-        reader.run();
+        reader.run(least);
         reader.body.words = reader.found.words.count;
         reader.found.rare.seen = std::mem::take(&mut reader.found.showing).finish();
     } else {
@@ -281,12 +287,39 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn run(&mut self) {
-        let mut parser = Parser::new_ext(self.text, options()).into_offset_iter();
+    /// Reads the text in parts of at least so many bytes.
+    fn run(&mut self, least: usize) {
+        let whole = self.text.len();
+        let least = match whole > least && may_have_definitions(self.text) {
+            true => whole,
+            false => least,
+        };
+        let (mut from, mut wanted) = (0, least);
+        while from < whole {
+            let end = end_of_part(self.text, from, wanted);
+            let after = self.part(from, end);
+            // A block that is open at the end is read again, with twice as much of the text if it is alone.
+            wanted = match after > from {
+                true => least,
+                false => (end - from).saturating_mul(2),
+            };
+            from = after;
+        }
+        self.found.links.sort_by_key(|link| link.span);
+    }
+
+    /// Reads a part of the text, up to a block that may go on after it. Returns where the next part starts.
+    fn part(&mut self, from: usize, end: usize) -> usize {
+        let mut parser = Parser::new_ext(&self.text[from..end], options()).into_offset_iter();
         let mut text = String::new();
         let mut heading: Option<(u8, Option<Span>)> = None;
         for (event, range) in parser.by_ref() {
-            let span = Span::new(range.start as u32, range.end as u32);
+            let span = Span::new((from + range.start) as u32, (from + range.end) as u32);
+            if self.found.depth == 0
+                && let Some(open) = start_of_open(&event, span, (self.text, end))
+            {
+                return open.max(from);
+            }
             if let Some((_, inside)) = &mut heading {
                 collect(&event, span, &mut text, inside);
             } else {
@@ -326,19 +359,15 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let definitions: Vec<_> = parser
-            .reference_definitions()
-            .iter()
-            .map(|(_, d)| (d.dest.to_string(), d.span.clone()))
+        let definitions = parser.reference_definitions().iter();
+        let definitions: Vec<_> = definitions
+            .map(|(_, it)| (it.dest.to_string(), it.span.clone()))
             .collect();
         for (dest, range) in definitions {
-            self.link(
-                &dest,
-                Span::new(range.start as u32, range.end as u32),
-                false,
-            );
+            let span = Span::new((from + range.start) as u32, (from + range.end) as u32);
+            self.link(&dest, span, false);
         }
-        self.found.links.sort_by_key(|link| link.span);
+        end
     }
 
     fn words(&mut self, event: &Event<'_>, span: Span) {
@@ -491,6 +520,8 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -618,6 +649,79 @@ mod tests {
         assert_eq!(opens(&long), "😀 ".repeat(30).trim_end());
         assert_eq!(opens(&"x".repeat(99)), "x".repeat(60));
         assert_eq!(opens(""), "");
+    }
+
+    /// Lines that open, continue and end blocks of all kinds, and what is within them.
+    const LINES: &[&str] = &[
+        "# Heading",
+        "## `let` and [a](b.md)",
+        "#no",
+        "###",
+        " # Indented",
+        "Text *with* marks",
+        "",
+        "",
+        "```js",
+        "```",
+        "~~~",
+        "    code",
+        "- item",
+        "  # in an item",
+        "1. one",
+        "> quoted",
+        "> ```",
+        "> # in it",
+        "- ```",
+        "<!-- open",
+        "closed -->",
+        "<!-- qmark: allow(x) -->",
+        "<!-- qmark: allow-file(y) -->",
+        "<div>",
+        "</div>",
+        "<details>",
+        "<summary>S</summary>",
+        "</details>",
+        "<pre>",
+        "</pre>",
+        "<script>",
+        "</script>",
+        "<?php",
+        "?>",
+        "<!X",
+        "<![CDATA[",
+        "]]>",
+        "| a | b |",
+        "|---|---|",
+        "| [c](#d) |",
+        "---",
+        "===",
+        "[a]: b.md",
+        "[a",
+        "b]: c.md",
+        "[a][a] ![i](j.png)",
+        "[^1] note",
+        "[^1]: A note.",
+        "text <b id=x> <!-- in",
+        "line \\",
+        "<a name=\"y\"></a>",
+        "x `tick",
+        "*open",
+        "<x>",
+        "- [ ] task",
+    ];
+
+    proptest! {
+        #![proptest_config(crate::cases::cases(2000))]
+
+        #[test]
+        fn parts_are_read_as_the_whole(
+            lines in prop::collection::vec(prop::sample::select(LINES), 1..24),
+            ending in prop::sample::select(&["\n", "\r\n", "\r"][..]),
+            least in 1..64usize,
+        ) {
+            let text = lines.join(ending);
+            prop_assert_eq!(read_in_parts(&text, least), read_in_parts(&text, usize::MAX), "in {:?}", text);
+        }
     }
 
     #[test]
