@@ -135,7 +135,8 @@ pub fn anchors<'g>(
 }
 
 /// Finds the questions that the entries at `lost` are meant for: by their text or their anchor, else by one of them with a
-/// slip, else by their number. Only a text shows which question an entry leads to. Both lists are short.
+/// slip, else by their number or a word in the same place. Only a text shows which question an entry leads to. Both lists
+/// are short.
 fn match_others(
     questions: &[Placed<'_>],
     entries: &mut [(&ContentsEntry, Option<usize>)],
@@ -167,17 +168,26 @@ fn match_others(
             }
         }
     }
-    for (at, written) in left {
-        let entry = entries[at].0;
-        let between = between(entries, at);
-        let from = open.partition_point(|it| it.index < between.start);
+    let gaps: Vec<Range<usize>> = left.iter().map(|(at, _)| between(entries, *at)).collect();
+    for ((at, written), gap) in left.iter().zip(&gaps) {
+        let entry = entries[*at].0;
+        let from = open.partition_point(|it| it.index < gap.start);
         let still = open[from..].iter().take(NEAREST);
-        let still = still.take_while(|it| it.index < between.end);
+        let still = still.take_while(|it| it.index < gap.end);
         let still = || still.clone().filter(|it| !listed[it.index]);
-        let near = still().find(|it| it.is_near(&written));
-        let numbered = || still().find(|it| it.has_number_of(entry));
-        if let Some(found) = near.or_else(numbered) {
-            meant[at] = Some(found.index);
+        let near = still().find(|it| it.is_near(written));
+        let numbered = || still().find(|it| it.has_number_of(entry) && it.shares_word_of(entry));
+        // Of one entry and one question in the same place less shows that they belong together.
+        let is_alone = || gaps.iter().filter(|other| *other == gap).count() == 1;
+        let only = || {
+            let mut still = still();
+            let only = still
+                .next()
+                .filter(|_| still.next().is_none() && is_alone());
+            only.filter(|it| it.has_number_of(entry) || it.shares_word_of(entry))
+        };
+        if let Some(found) = near.or_else(numbered).or_else(only) {
+            meant[*at] = Some(found.index);
             listed[found.index] = true;
         }
     }
@@ -236,12 +246,15 @@ impl<'g> Open<'g> {
         is_near(&entry.text, &self.letters) || is_near(&entry.anchor, &self.letters)
     }
 
-    /// Whether the entry has its number, and a word of its text.
+    /// Whether the entry has its number.
     fn has_number_of(&self, entry: &ContentsEntry) -> bool {
+        entry.number.is_some() && entry.number == self.number
+    }
+
+    /// Whether the entry has a word of its text.
+    fn shares_word_of(&self, entry: &ContentsEntry) -> bool {
         let own: Vec<String> = long_words(self.text).collect();
-        entry.number.is_some()
-            && entry.number == self.number
-            && long_words(&entry.text).any(|word| own.contains(&word))
+        long_words(&entry.text).any(|word| own.contains(&word))
     }
 }
 

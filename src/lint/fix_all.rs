@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::engine::Findings;
 use super::finding::Finding;
 use super::fix::{Fix, FixContext, Safety};
+use super::fixes::update_contents;
 use super::registry::{fixes_of, rule};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Content, File};
 use crate::edit::contents::{self, Part};
@@ -68,7 +69,7 @@ pub fn fix_all(
     let mut bank = bank.clone();
     let mut findings = findings.clone();
     if options.contents {
-        update_contents(&mut report, (&mut bank, &mut findings), sources, options);
+        update_all_contents(&mut report, (&mut bank, &mut findings), sources, options);
     }
     for _ in 0..ROUNDS {
         let source = |path: &BankPath| text_of(&report, sources, path);
@@ -86,7 +87,7 @@ pub fn fix_all(
 }
 
 /// Updates the tables of contents of all files. The findings that are gone then were fixed by that.
-fn update_contents(
+fn update_all_contents(
     report: &mut FixReport,
     (bank, findings): (&mut Bank, &mut Findings),
     sources: Sources<'_>,
@@ -181,18 +182,47 @@ impl Round {
             let Some(text) = sources(path).filter(|text| is_current(bank, path, text)) else {
                 continue;
             };
-            for finding in fixable {
-                let context = FixContext {
-                    bank,
-                    path,
-                    text: &text,
-                    sources,
-                    finding,
-                };
-                round.add_first(&context, options);
+            let fixable: Vec<&Finding> = fixable.collect();
+            let context = |finding| FixContext {
+                bank,
+                path,
+                text: &text,
+                sources,
+                finding,
+            };
+            let made = round.add_contents(&context(fixable[0]), &fixable, options);
+            for (place, finding) in fixable.into_iter().enumerate() {
+                if !made.contains(&place) {
+                    round.add_first(&context(finding), options);
+                }
             }
         }
         round
+    }
+
+    /// Adds the fixes of a file's table of contents, planned together: one by one each would read the whole file. Returns the
+    /// places of the findings that they are for.
+    fn add_contents(
+        &mut self,
+        context: &FixContext<'_>,
+        findings: &[&Finding],
+        options: FixOptions<'_>,
+    ) -> HashSet<usize> {
+        let is_allowed = options.max_safety >= Safety::Unsafe && (options.may_change)(context.path);
+        let together = is_allowed.then(|| update_contents::together(context, findings));
+        let Some((edit, fixes)) = together.flatten() else {
+            return HashSet::new();
+        };
+        if edit.is_empty() || self.edit.merge(edit).is_err() {
+            return HashSet::new();
+        }
+        let applied = fixes.iter().map(|(place, title)| AppliedFix {
+            path: context.path.clone(),
+            finding: findings[*place].clone(),
+            title: title.clone(),
+        });
+        self.applied.extend(applied);
+        fixes.into_iter().map(|(place, _)| place).collect()
     }
 
     /// Adds the first allowed fix of the finding that can be planned, unless it conflicts with the fixes added before.
@@ -308,6 +338,39 @@ mod tests {
         check(
             &format!("{RULES}//- /go/go.md\n{}", group("function, x, 'function'")),
             &[("go/go.md", &group("Functions, x"))],
+        );
+    }
+
+    #[test]
+    fn the_entries_of_a_table_are_updated_together() {
+        let things = [
+            "lock", "key", "door", "wall", "bed", "roof", "step", "hall", "attic", "drain",
+        ];
+        let questions = things.map(|it| format!("## What is a {it}?\nIt is of wood.\n\n"));
+        let row = |text: &str, thing: &str| format!("- [What is a {text}?](#what-is-a-{thing})\n");
+        let document = |rows: &[String]| {
+            format!(
+                "# Interview questions\n\n{}\n{}",
+                rows.concat(),
+                questions.concat()
+            )
+        };
+        let good = things.map(|it| row(it, it));
+        let bad = [
+            row("lock", "lock"),
+            row("keyy", "keyy"),
+            row("door", "door"),
+            row("ceiling", "wall"),
+            row("roof", "roof"),
+            row("hall", "hall"),
+            row("attic", "attic"),
+            row("drain", "drain"),
+        ];
+        let contents =
+            "rules: {missing-key: off, missing-topics: off, duplicate-answer-text: off}\n";
+        check(
+            &format!("{contents}//- /questions.md\n{}", document(&bad)),
+            &[("questions.md", &document(&good))],
         );
     }
 

@@ -8,6 +8,7 @@ pub mod make;
 mod missing;
 pub mod row;
 mod run;
+pub mod several;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -75,19 +76,7 @@ pub fn edits(
         return Ok(Vec::new());
     };
     let table = Table::new(bank, path, text, group, &matched);
-    let mut edits = table.edits(part);
-    edits.sort_by_key(|edit| edit.span);
-    edits.dedup();
-    if edits.is_empty() {
-        return Ok(edits);
-    }
-    let facts = read_after(&bank.config().input(path, text), &edits);
-    match facts {
-        Some(facts) if keeps_the_rest(group, &facts) => Ok(edits),
-        _ => Err(Refusal::new(
-            "the new table of contents would change the questions of the file; update it by hand",
-        )),
-    }
+    table.checked(table.edits(part))
 }
 
 /// Whether the entry with the link at an offset can be updated.
@@ -177,6 +166,25 @@ impl<'t> Table<'t> {
         }
     }
 
+    /// The edits in order.
+    ///
+    /// # Errors
+    /// When they would change anything but the table.
+    fn checked(&self, mut edits: Vec<TextEdit>) -> Result<Vec<TextEdit>, Refusal> {
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup();
+        if edits.is_empty() {
+            return Ok(edits);
+        }
+        let facts = read_after(&self.bank.config().input(self.path, self.text), &edits);
+        match facts {
+            Some(facts) if keeps_the_rest(self.group, &facts) => Ok(edits),
+            _ => Err(Refusal::new(
+                "the new table of contents would change the questions of the file; update it by hand",
+            )),
+        }
+    }
+
     fn edits(&self, part: Part) -> Vec<TextEdit> {
         match part {
             Part::All { removes } => {
@@ -201,10 +209,16 @@ impl<'t> Table<'t> {
 
     /// The corrections of the entries that are `wanted`, by their index.
     fn entry_edits(&self, wanted: impl Fn(usize) -> bool) -> Vec<TextEdit> {
+        let corrections = self.corrections(wanted).into_iter();
+        corrections.map(|(_, edit)| edit).collect()
+    }
+
+    /// The same, each with the index of its entry.
+    fn corrections(&self, wanted: impl Fn(usize) -> bool) -> Vec<(usize, TextEdit)> {
         let pointed = |at: usize| self.dead.get(&at).copied().flatten();
         let anchors = (0..self.rows.len()).filter_map(|at| {
             let row = self.rows[at].as_ref().filter(|_| wanted(at))?;
-            Some(replacement(row.anchor, pointed(at)?))
+            Some((at, replacement(row.anchor, pointed(at)?)))
         });
         // An entry that is pointed at its question is compared with that one.
         let leads = (0..self.rows.len()).map(|at| match pointed(at) {
@@ -214,7 +228,7 @@ impl<'t> Table<'t> {
         let differing = differences(self.matched, leads).into_iter();
         let differing = differing.filter(|(at, ..)| wanted(*at));
         anchors
-            .chain(differing.filter_map(|it| self.difference_edit(it)))
+            .chain(differing.filter_map(|it| Some((it.0, self.difference_edit(it)?))))
             .collect()
     }
 

@@ -173,3 +173,47 @@ fn nothing_where_there_is_no_table_of_questions() {
         assert_eq!(updated(&text, true), text);
     }
 }
+
+#[test]
+fn an_entry_in_other_words_follows_the_only_question_in_its_place() {
+    let row = |thing: &str| format!("- [What is a {thing}?](#what-is-a-{thing})\n");
+    let things = ["lock", "corridor", "door", "wall", "bed"];
+    let questions = things.map(|it| format!("What is a {it}?"));
+    let questions = questions.each_ref().map(String::as_str);
+    let good = things.map(|it| row(it)).concat();
+    for old in [
+        "- [Why does a house need a corridor?](#why-does-a-house-need-a-corridor)\n",
+        "- [Corridor or hall?](#corridor-or-hall)\n",
+    ] {
+        check(&questions, &good.replace(&row("corridor"), old), &good);
+    }
+    // Nothing shows what this one was for.
+    let other = good.replace(&row("corridor"), "- [Old?](#old)\n");
+    let twice = good.replace(&row("corridor"), &format!("{other}{}", row("corridor")));
+    let text = document(&twice, &questions);
+    assert!(updated(&text, false).contains("[Old?](#old)"));
+    // Two questions in one place.
+    let gone = |text: &str| text.replace(&row("corridor"), "").replace(&row("door"), "");
+    let one = format!("- [Corridor or hall?](#corridor-or-hall)\n{}", row("wall"));
+    let text = document(&gone(&good).replace(&row("wall"), &one), &questions);
+    assert!(updated(&text, false).contains("[Corridor or hall?]"));
+}
+
+#[test]
+fn a_number_shows_the_question_of_an_entry_in_other_words() {
+    let questions = ["1. Lock?", "2. Key?", "3. Door?", "4. Wall?"];
+    let row = |number: u32, text: &str, anchor: &str| format!("{number}. [{text}](#{anchor})\n");
+    let rows = |second: String| {
+        let first = row(1, "Lock?", "1-lock");
+        format!(
+            "{first}{second}{}{}",
+            row(3, "Door?", "3-door"),
+            row(4, "Wall?", "4-wall")
+        )
+    };
+    check(
+        &questions,
+        &rows(row(2, "Opener?", "2-opener")),
+        &rows(row(2, "Key?", "2-key")),
+    );
+}

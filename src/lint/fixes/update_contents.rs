@@ -2,9 +2,10 @@
 
 use crate::bank::BankPath;
 use crate::bank::contents_match::{contents_match, lists_most};
-use crate::edit::Planned;
-use crate::edit::contents::{self, Part};
+use crate::edit::contents::{self, Part, several};
+use crate::edit::{Edit, Planned, aliases};
 use crate::lint::contents_elsewhere::contents_elsewhere;
+use crate::lint::finding::Finding;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::text::Refusal;
 
@@ -22,13 +23,10 @@ fn entry(context: &FixContext<'_>) -> Vec<Fix> {
     if here.is_none() || !contents::is_outdated(context.bank, context.path, context.text, at) {
         return Vec::new();
     }
-    let fix = Fix::guess(
-        "Update this entry of the table of contents",
-        move |context| {
-            let part = Part::Entry(context.finding.span.start);
-            contents::update(context.bank, context.path, context.text, part)
-        },
-    );
+    let fix = Fix::guess(UPDATE, move |context| {
+        let part = Part::Entry(context.finding.span.start);
+        contents::update(context.bank, context.path, context.text, part)
+    });
     vec![fix.preferred().of_any_shape()]
 }
 
@@ -44,12 +42,60 @@ fn missing(context: &FixContext<'_>) -> Vec<Fix> {
         return Vec::new();
     };
     let title = match table == *context.path {
-        true => "Add to the table of contents".to_owned(),
-        false => format!("Add to the table of contents in `{table}`"),
+        true => ADD.to_owned(),
+        false => format!("{ADD} in `{table}`"),
     };
     let fix = Fix::guess(title, move |context| add(context, index));
     vec![fix.preferred().of_any_shape()]
 }
+
+/// Makes the fixes above for findings of the file of `context` together. Returns the change, and the place of each finding
+/// that it fixes with the title of its fix; `None` where they have to be made one by one.
+pub fn together(
+    context: &FixContext<'_>,
+    findings: &[&Finding],
+) -> Option<(Edit, Vec<(usize, String)>)> {
+    let (mut entries, mut questions) = (Vec::new(), Vec::new());
+    let own = contents_match(context.group()?)?;
+    let lists_most = lists_most(&own.listed);
+    for (place, finding) in findings.iter().enumerate() {
+        let of = FixContext {
+            finding,
+            ..*context
+        };
+        match finding.code {
+            "missing-from-contents" if lists_most => {
+                questions.extend(of.question().map(|(index, _)| (place, index)));
+            }
+            "contents-differs" | "broken-anchor" => entries.push((place, finding.span.start)),
+            _ => {}
+        }
+    }
+    if entries.len() + questions.len() < 2 {
+        return None;
+    }
+    let offsets: Vec<u32> = entries.iter().map(|(_, offset)| *offset).collect();
+    let firsts: Vec<usize> = questions.iter().map(|(_, index)| *index).collect();
+    let FixContext {
+        bank, path, text, ..
+    } = *context;
+    let made = several::update(bank, path, text, (&offsets, &firsts)).ok()??;
+    let edit = aliases::checked(made.edit.normal(), bank, context.sources).ok()?;
+    let fixed =
+        |(place, is_fixed): (usize, bool), title: &str| is_fixed.then(|| (place, title.to_owned()));
+    let entries = entries.iter().map(|it| it.0).zip(made.entries);
+    let questions = questions.iter().map(|it| it.0).zip(made.questions);
+    let fixes = entries
+        .filter_map(|it| fixed(it, UPDATE))
+        .chain(questions.filter_map(|it| fixed(it, ADD)));
+    Some((edit, fixes.collect()))
+}
+
+/// The title of the fix of an entry.
+const UPDATE: &str = "Update this entry of the table of contents";
+
+/// The title of the fix that adds entries to the file's own table.
+const ADD: &str = "Add to the table of contents";
 
 /// The file with the table that lists most questions of the finding's file: the same, or another one.
 fn table(context: &FixContext<'_>) -> Option<BankPath> {
