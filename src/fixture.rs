@@ -89,6 +89,11 @@ impl Fixture {
         fixture
     }
 
+    /// The texts of the files, as edits take them.
+    pub fn sources(&self) -> impl Fn(&BankPath) -> Option<Arc<String>> + '_ {
+        |path| self.texts.get(path).map(|text| Arc::new(text.clone()))
+    }
+
     /// The bank with these texts.
     pub fn bank(texts: &BTreeMap<BankPath, String>) -> Bank {
         let config = texts.iter().find(|(path, _)| path.as_str() == CONFIG_FILE);

@@ -1,7 +1,7 @@
 //! New questions in a group or a document.
 
 use super::one_question::{State, said};
-use super::verify::{Says, same_markdown};
+use super::verify::{Says, is_written_in_group, same_markdown};
 use crate::bank::contents_match::same_letters;
 use crate::facts::Facts;
 use crate::facts::group::Group;
@@ -34,8 +34,8 @@ pub fn append(input: &Input<'_>, group: &Group, new: &[NewQuestion]) -> Result<T
     }
 }
 
-/// Writes `new` after the question at the index `after` of the document `input`, as that one is written and with the numbers
-/// after its own. The numbers of those below stay.
+/// Writes `new` after the question at the index `after` of the file `input`, as that one is written; in a document with the
+/// numbers after its own, and those of the questions below stay.
 ///
 /// # Errors
 /// When nothing can be added there, a new question would not be read as it is, or another one would be read differently.
@@ -69,12 +69,12 @@ pub fn insert(
             )));
         }
     }
-    let differs = new.iter().zip(added).find_map(|(new, (_, placed))| {
-        Some((
-            new,
-            differing(new, (&edited, now.group.split.body), &placed)?,
-        ))
-    });
+    let differing = |new: &NewQuestion, placed: &Placed<'_>| match group.yaml() {
+        Some(_) => (!is_written_in_group(placed, new)).then_some("a value"),
+        None => differing(new, (&edited, now.group.split.body), placed),
+    };
+    let differs = (new.iter().zip(added))
+        .find_map(|(new, (_, placed))| Some((new, differing(new, &placed)?)));
     match differs {
         Some((new, part)) => Err(Refusal::new(format!(
             "{part} of the question `{}` would be read differently; write it by hand",

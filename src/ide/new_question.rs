@@ -1,18 +1,15 @@
-//! Adds a new question at the end of a group or a document.
-
-use std::sync::Arc;
+//! Adds a new question to a group or a document.
 
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
-use crate::edit::question::append;
 use crate::edit::sequence::insert::insert;
-use crate::edit::{Edit, answer_file};
+use crate::edit::{Edit, Planned, Sources, answer_file, question};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
 use crate::shape::write;
 use crate::syntax::markdown::placeholder::QUESTION;
-use crate::text::{self, Refusal, Span, TextEdit};
+use crate::text::{self, Refusal, Span};
 
 /// What the author gave; the rest gets defaults.
 #[derive(Clone, Default, Debug)]
@@ -26,6 +23,9 @@ pub struct NewQuestion {
     pub level: Option<String>,
     /// Its topics without levels; by default those of the last question that has its own.
     pub topics: Option<Vec<String>>,
+    /// An offset in the file: the question comes after the one there. By default, and above the first question, it comes
+    /// after the last one.
+    pub at: Option<u32>,
     /// Whether to create a missing answer file.
     pub creates_files: bool,
 }
@@ -41,18 +41,22 @@ pub struct Made {
     pub span: Span,
 }
 
-/// Adds a question after the last one of the file at `path`, whose text is `text`.
+/// Adds a question to the file at `path`. `sources` are the texts of the bank's files.
 ///
 /// # Errors
 /// If the file has no questions, or nothing can be added to it.
 pub fn new_question(
     bank: &Bank,
+    sources: Sources<'_>,
     path: &BankPath,
-    text: &str,
     wish: &NewQuestion,
 ) -> Result<Made, Refusal> {
     let group = bank.group(path.as_str());
     let group = group.ok_or_else(|| Refusal::new(format!("`{path}` is not a group")))?;
+    let text = sources(path).ok_or_else(|| Refusal::new(format!("`{path}` cannot be read")))?;
+    let after = wish.at.and_then(|at| group.questions.at_or_before(at));
+    let after = after.or_else(|| group.questions.len().checked_sub(1));
+    let index = after.map_or(0, |after| after + 1);
     let asked = given(wish.question.as_deref()).unwrap_or(QUESTION);
     let answer = match given(wish.answer.as_deref()) {
         Some(answer) => answer.to_owned(),
@@ -63,51 +67,54 @@ pub fn new_question(
     let mut new = write::NewQuestion {
         question: asked.to_owned(),
         answer: answer.clone(),
-        ..classified(bank, group, wish)
+        ..classified(bank, (group, index), wish)
     };
     new.topics.dedup();
-    let edits = written(bank, path, (text, group), new)?;
-    let after = text::apply(text, &edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
-    let span = place(bank, path, &after, group.questions.len()).ok_or_else(|| {
+    let mut edit = written(bank, sources, (path, &text, group), (after, &new))?;
+    let edits = edit.texts.get(path).map_or(&[][..], |edits| edits);
+    let text = text::apply(&text, edits).map_err(|overlap| Refusal::new(overlap.to_string()))?;
+    let span = place(bank, path, &text, index).ok_or_else(|| {
         Refusal::new("the new question would not be read as a question; fix the group's YAML first")
     })?;
-    let mut whole = Edit::texts(path, edits);
     let file = bank.answer_path(path, &answer);
     let file = file.filter(|file| names_a_file(&answer) && bank.file(file.as_str()).is_none());
     if let Some(file) = file.filter(|_| wish.creates_files) {
-        whole.creates.insert(file, answer_file::text(asked));
+        edit.creates.insert(file, answer_file::text(asked));
     }
-    Ok(Made {
-        edit: whole,
-        text: after,
-        span,
-    })
+    Ok(Made { edit, text, span })
 }
 
-/// The edits that write the question after the last one; in a document, with its row in the table of contents.
+/// The change that writes the question after the one at an index, or as the first one; in a document, with its row in the
+/// table of contents and the numbers after it.
 fn written(
     bank: &Bank,
-    path: &BankPath,
-    (text, group): (&str, &Group),
-    new: write::NewQuestion,
-) -> Result<Vec<TextEdit>, Refusal> {
-    let last = group.questions.len().checked_sub(1);
-    let Some(last) = last.filter(|_| group.yaml().is_none()) else {
-        let edit = append(&bank.config().input(path, text), group, &[new])?;
-        return Ok(vec![edit]);
+    sources: Sources<'_>,
+    (path, text, group): (&BankPath, &str, &Group),
+    (after, new): (Option<usize>, &write::NewQuestion),
+) -> Planned {
+    if let Some(after) = after.filter(|_| group.yaml().is_none()) {
+        return insert(bank, sources, path, (after, new));
+    }
+    let input = bank.config().input(path, text);
+    let between = after.filter(|after| after + 1 < group.questions.len());
+    let new = std::slice::from_ref(new);
+    let edit = match between {
+        Some(after) => question::insert(&input, group, after, new)?,
+        None => question::append(&input, group, new)?,
     };
-    // No number changes at the end, so no other file does.
-    let source = |file: &BankPath| (file == path).then(|| Arc::new(text.to_owned()));
-    let edit = insert(bank, &source, path, (last, &new))?;
-    Ok(edit.texts.into_values().flatten().collect())
+    Ok(Edit::texts(path, vec![edit]))
 }
 
 fn given(value: Option<&str>) -> Option<&str> {
     value.map(str::trim).filter(|value| !value.is_empty())
 }
 
-/// The level and the topics in the style of this group.
-fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> write::NewQuestion {
+/// The level and the topics in the style of this group, of a question that comes at an index.
+fn classified(
+    bank: &Bank,
+    (group, index): (&Group, usize),
+    wish: &NewQuestion,
+) -> write::NewQuestion {
     if group.yaml().is_none() {
         // In a document the headings give them.
         return write::NewQuestion {
@@ -116,7 +123,7 @@ fn classified(bank: &Bank, group: &Group, wish: &NewQuestion) -> write::NewQuest
             ..write::NewQuestion::default()
         };
     }
-    let made_up = defaults(bank, Some(group));
+    let made_up = defaults_at(bank, Some((group, index)));
     let level = wish.level.clone().or(made_up.level);
     let topics = wish.topics.clone().unwrap_or(made_up.topics);
     let among = level.clone().filter(|_| !made_up.own_key);
@@ -138,13 +145,20 @@ pub(super) struct Defaults {
     pub topics: Vec<String>,
 }
 
-/// The defaults in `group`, or in a file that is not a group yet. Looks at the last questions only.
+/// The defaults at the end of `group`, or in a file that is not a group yet.
 pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
+    defaults_at(bank, group.map(|group| (group, group.questions.len())))
+}
+
+/// The defaults at an index of a group, or in a file that is not a group yet. Looks at the questions before it, a few at
+/// most.
+fn defaults_at(bank: &Bank, place: Option<(&Group, usize)>) -> Defaults {
     let last_questions = || {
-        let questions = group
-            .into_iter()
-            .flat_map(|group| group.questions.iter().rev());
-        questions.take(LOOKED_AT)
+        let before = place.into_iter().flat_map(|(group, index)| {
+            let before = (0..index).rev();
+            before.filter_map(|index| group.questions.get(index))
+        });
+        before.take(LOOKED_AT)
     };
     let own_level = |placed: Placed<'_>| {
         let (_, level) = bank.own_level_of(placed.question)?;
@@ -164,8 +178,8 @@ pub(super) fn defaults(bank: &Bank, group: Option<&Group>) -> Defaults {
     let topics = topics.filter(|topic| bank.config().level(topic.text).is_none());
     Defaults {
         level,
-        own_key: match group {
-            Some(group) => level::has_own_key(bank, group, group.questions.len()),
+        own_key: match place {
+            Some((group, index)) => level::has_own_key(bank, group, index),
             None => level::bank_has_own_key(bank),
         },
         topics: topics.map(|topic| topic.text.to_string()).collect(),
@@ -199,8 +213,8 @@ mod tests {
     fn check(bank: &str, wish: &NewQuestion, after: &str, files: &[(&str, &str)]) {
         let fixture = Fixture::new(bank);
         let path = BankPath::new("a.md").expect("a path");
-        let text = fixture.text(&path);
-        let made = new_question(&fixture.bank, &path, text, wish).expect("it can be written");
+        let made = new_question(&fixture.bank, &fixture.sources(), &path, wish);
+        let made = made.expect("it can be written");
         assert_eq!(made.text, after);
         let asked = wish.question.as_deref().unwrap_or(QUESTION);
         assert_eq!(made.span.slice(&made.text), asked);
@@ -254,6 +268,72 @@ mod tests {
     }
 
     #[test]
+    fn it_comes_after_the_question_at_an_offset() {
+        let one = "questions:\n- question: One?\n  answer: a.md\n  topics: [x]\n";
+        let two = "- question: Two?\n  answer: b.md\n  topics: [y]\n";
+        let new = "- question: New question?\n  answer: new-question.md\n  topics: [x]\n";
+        let group = format!("---\n{one}\n{two}---\n");
+        let between = format!("---\n{one}{new}\n{two}---\n");
+        let last = new.replace("[x]", "[y]");
+        let at_the_end = format!("---\n{one}\n{two}{last}---\n");
+        for (part, after) in [
+            ("One?", &between),
+            ("\n- question: Two?", &between),
+            ("Two?", &at_the_end),
+            ("questions:", &at_the_end),
+        ] {
+            let wish = NewQuestion {
+                at: group.find(part).map(|at| at as u32),
+                ..NewQuestion::default()
+            };
+            check(&format!("//- /a.md\n{group}"), &wish, after, &[]);
+        }
+        let in_brackets = "---\nquestions: [{question: One?, answer: a.md}, {question: Two?, answer: b.md}]\n---\n";
+        let wish = NewQuestion {
+            at: in_brackets.find("One").map(|at| at as u32),
+            ..NewQuestion::default()
+        };
+        let new = "{question: New question?, answer: new-question.md, topics: []}";
+        let after = in_brackets.replace("}, {", &format!("}}, {new}, {{"));
+        check(&format!("//- /a.md\n{in_brackets}"), &wish, &after, &[]);
+    }
+
+    #[test]
+    fn between_two_of_a_document_the_numbers_and_the_links_follow() {
+        let question =
+            |number: u32, thing: &str| format!("## {number}. What is a {thing}?\n\nSo.\n");
+        let document =
+            |questions: &[String]| format!("# Interview questions\n\n{}", questions.join("\n"));
+        let before = document(&[
+            question(1, "lock"),
+            question(2, "key"),
+            question(3, "bolt"),
+            question(4, "door"),
+        ]);
+        let new = "## 3. New question?\n".to_owned();
+        let after = document(&[
+            question(1, "lock"),
+            question(2, "key"),
+            new,
+            question(4, "bolt"),
+            question(5, "door"),
+        ]);
+        let bank = format!("//- /a.md\n{before}//- /b.md\n[x](a.md#3-what-is-a-bolt)\n");
+        let wish = NewQuestion {
+            at: before.find("key").map(|at| at as u32),
+            ..NewQuestion::default()
+        };
+        check(&bank, &wish, &after, &[]);
+        let fixture = Fixture::new(&bank);
+        let path = BankPath::new("a.md").expect("a path");
+        let made = new_question(&fixture.bank, &fixture.sources(), &path, &wish);
+        let edit = made.expect("it can be written").edit;
+        let other = BankPath::new("b.md").expect("a path");
+        assert_eq!(edit.texts[&other][0].text, "4-what-is-a-bolt");
+        assert!(edit.confirm.is_some(), "an anchor gets another name");
+    }
+
+    #[test]
     fn a_level_comes_wherever_the_bank_has_levels() {
         let wish = NewQuestion {
             question: Some("Two?".into()),
@@ -281,7 +361,7 @@ mod tests {
                 "//- /a.md\n---\nquestions:\n{head}---\n//- /b.md\n---\nquestions:\n- question: B?\n  {other}\n---\n"
             ));
             let path = BankPath::new("a.md").expect("a path");
-            let made = new_question(&fixture.bank, &path, fixture.text(&path), &wish);
+            let made = new_question(&fixture.bank, &fixture.sources(), &path, &wish);
             let text = made.expect("it can be written").text;
             let new = text.split("question: Two?").nth(1).unwrap_or_default();
             assert!(new.contains(level), "{text}");
@@ -313,6 +393,7 @@ mod tests {
                 level: Some("Medium".into()),
                 topics: Some(vec!["y".into()]),
                 creates_files: true,
+                ..NewQuestion::default()
             },
             "---\r\nquestions:\r\n- question: One?\r\n  level: Easy\r\n  topics: [x]\r\n- question: 'Two: how?'\r\n  answer: So\r\n  level: Medium\r\n  topics: [y]\r\n---\r\n",
             &[],
@@ -330,8 +411,8 @@ mod tests {
             ("b.md", "`b.md` is not a group"),
         ] {
             let path = BankPath::new(path).expect("a path");
-            let text = fixture.text(&path);
-            let made = new_question(&fixture.bank, &path, text, &NewQuestion::default());
+            let wish = NewQuestion::default();
+            let made = new_question(&fixture.bank, &fixture.sources(), &path, &wish);
             assert_eq!(made.map(|_| ()).map_err(|it| it.0), Err(reason.to_owned()));
         }
     }

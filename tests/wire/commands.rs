@@ -108,6 +108,23 @@ fn a_new_question_is_written_and_shown() {
 }
 
 #[test]
+fn a_new_question_comes_after_the_one_at_a_position() {
+    let bank = bank();
+    let mut client = started(&bank, able());
+    let text = fs::read_to_string(bank.path(GROUP)).unwrap();
+    let first = text.lines().position(|line| line.contains("question: "));
+    let second = text.match_indices("  - question: ").nth(1).unwrap().0;
+    let wish = json!({
+        "uri": bank.uri(GROUP), "question": "Half?", "position": { "line": first, "character": 4 },
+    });
+    execute(&mut client, "qmark.newQuestion", wish).unwrap();
+    let operations = applied(&mut client);
+    let start = &operations[0]["edits"][0]["range"]["start"];
+    let line = text[..second].matches('\n').count() - 1;
+    assert_eq!(start["line"], line, "at the end of the first question");
+}
+
+#[test]
 fn an_answer_that_is_not_created_is_not_opened() {
     let bank = bank();
     // An existing file, the group itself, and a client that cannot create files.

@@ -91,6 +91,23 @@ function steps.a_new_question_is_written_and_shown()
   end)
 end
 
+function steps.a_new_question_comes_after_the_one_at_the_cursor()
+  visit('content', function(editor, root)
+    local path = root .. '/' .. GROUP
+    local before = read(path)
+    editor:open(GROUP)
+    editor:put(line_of(before, 'question: '), 'question')
+    editor:keys(':Qmark new-question What is a mutex?<CR>')
+    editor:wait('the question', function() return editor:text():find('What is a mutex?', 1, true) end)
+    local texts = {}
+    for text in editor:text():gmatch('%- question: ([^\n]*)') do table.insert(texts, text) end
+    same(texts[2], 'What is a mutex?', 'the second question')
+    local new = editor:text():match('\n  %- question: What is a mutex%?.-(\n  %- question: )') and editor:text()
+    local without = new:gsub('\n  %- question: What is a mutex%?.-(\n  %- question: )', '%1')
+    same(without, before, 'all others')
+  end)
+end
+
 function steps.a_new_group_is_made_and_opened()
   visit('content', function(editor, root)
     local group = root .. '/operating-systems/operating-systems.md'

@@ -62,8 +62,16 @@ async function newQuestion(client: LanguageClient, chosen: Chosen): Promise<void
     }
     const question = await vscode.window.showInputBox({ title: 'New Question', prompt: 'Text of the question; you can change it later' });
     if (question !== undefined) {
-        await execute(client, 'qmark.newQuestion', { uri, ...(question.trim() && { question: question.trim() }) });
+        const position = chosen?.group ? undefined : cursorIn(uri);
+        await execute(client, 'qmark.newQuestion', { uri, ...(position && { position }), ...(question.trim() && { question: question.trim() }) });
     }
+}
+
+/** Where the cursor is, if it is in this file. */
+function cursorIn(uri: string): { line: number; character: number } | undefined {
+    const editor = vscode.window.activeTextEditor;
+    const isShown = editor?.document.uri.toString() === vscode.Uri.parse(uri).toString();
+    return isShown ? { line: editor.selection.active.line, character: editor.selection.active.character } : undefined;
 }
 
 async function newGroup(client: LanguageClient): Promise<void> {

@@ -283,7 +283,7 @@ A part of a page, 9-11. of all.
             ..NewQuestion::default()
         };
         let made =
-            new_question(&bank.bank, &path, bank.text(&path), &wish).expect("it can be written");
+            new_question(&bank.bank, &bank.sources(), &path, &wish).expect("it can be written");
         let mut texts = made.edit.creates.clone();
         texts.insert(path, made.text);
         assert_eq!(count(&texts), 2, "a new question and its answer");

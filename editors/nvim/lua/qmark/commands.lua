@@ -27,7 +27,9 @@ commands['stats'] = {
 
 commands['new-question'] = {
   run = function(question)
-    server.execute('qmark.newQuestion', { uri = vim.uri_from_bufnr(0), question = question ~= '' and question or nil })
+    server.execute('qmark.newQuestion', {
+      uri = vim.uri_from_bufnr(0), position = server.position(), question = question ~= '' and question or nil,
+    })
   end,
 }
 

@@ -58,6 +58,12 @@ function M.here()
   if M.clients(vim.api.nvim_get_current_buf())[1] then return vim.uri_from_bufnr(0) end
 end
 
+-- Where the cursor is when a server has the current buffer, else nil.
+function M.position()
+  local client = M.clients(vim.api.nvim_get_current_buf())[1]
+  return client and vim.lsp.util.make_position_params(0, client.offset_encoding).position
+end
+
 -- Shows a location in the current window.
 function M.show(location, client)
   if vim.lsp.util.show_document then

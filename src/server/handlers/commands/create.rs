@@ -19,16 +19,17 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::workspace_edit::refused;
 
-/// Writes a question after the last one of a group, with an answer file where the client can create one. Shows the
-/// question, and the new answer file beside it.
+/// Writes a question into a group or a document, with an answer file where the client can create one. Shows the question,
+/// and the new answer file beside it.
 ///
-/// Takes an object: `uri`, that of the group; and optionally `question`, its text; `answer`, a file name or the answer
-/// itself; `level`; `topics`, a list. What is left out is chosen to fit the group. Returns
+/// Takes an object: `uri`, that of the file; and optionally `position`, at the question after which it comes, by default and
+/// above the first question after the last one; `question`, its text; `answer`, a file name or the answer itself; `level`;
+/// `topics`, a list. What is left out is chosen to fit the file. Returns
 /// `{ uri, range, answer }`: the location of the question's text once the edit is applied, and the answer file that
 /// is created, else null.
 pub const NEW_QUESTION: Command = Command {
     name: "qmark.newQuestion",
-    takes: "an object `{ uri, question?, answer?, level?, topics? }`",
+    takes: "an object `{ uri, position?, question?, answer?, level?, topics? }`",
     run: whole_bank(write_question),
 };
 
@@ -66,6 +67,7 @@ const fn whole_bank(work: Work) -> Run {
 #[serde(deny_unknown_fields)]
 struct QuestionArgument {
     uri: lsp::Uri,
+    position: Option<lsp::Position>,
     question: Option<String>,
     answer: Option<String>,
     level: Option<String>,
@@ -82,14 +84,17 @@ fn write_question(
     let (bank, path) = file_of(snapshot, &argument.uri)?;
     let text = snapshot.text(bank, &path);
     let text = text.ok_or_else(|| failed(&format!("`{path}` cannot be read")))?;
+    let ranges = snapshot.ranges_of(bank, &path, &text);
     let asked = NewQuestion {
+        at: argument.position.map(|position| ranges.offset(position)),
         question: argument.question,
         answer: argument.answer,
         level: argument.level,
         topics: argument.topics,
         creates_files: snapshot.client.file_operations.create,
     };
-    let made = new_question(&bank.bank, &path, &text, &asked);
+    let sources = |file: &BankPath| snapshot.text(bank, file);
+    let made = new_question(&bank.bank, &sources, &path, &asked);
     let made = made.map_err(|refusal| refused(&refusal))?;
     let uri = snapshot.uri(bank, &path).unwrap_or(argument.uri);
     let place = lsp::Location {

@@ -16,48 +16,50 @@ use crate::text::{Refusal, Span, TextEdit, line_break, line_end, line_start};
 /// # Errors
 /// When nothing can be added to the value of `questions`, or the frontmatter is not closed.
 pub fn append(list: &TargetList<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let TargetList { text, group } = *list;
-    if new.iter().any(|new| !new.options.is_empty()) {
-        return Err(Refusal::new(
-            "a question of a group has no options; write it in a document",
-        ));
-    }
-    if new.iter().any(|new| !new.body.trim().is_empty()) {
-        return Err(Refusal::new(
-            "a question of a group has nothing between its text and its answer; write that in the answer",
-        ));
-    }
-    if group.split.front.is_none_or(|front| front.close.is_none()) {
-        return Err(Refusal::new("the frontmatter of the group is not closed"));
-    }
-    match group.questions.iter().next_back() {
-        None => first(text, group, new),
-        Some(last) if group.block().is_none() => in_flow(text, last, new),
-        Some(last) => {
-            let style = Style::of_group(text, group, last.span().end);
-            Ok(TextEdit {
-                span: Span::at(last_line_end(text, &last.question.node(), last.span())),
-                text: in_block(new, style, group.column(), line_break(text)),
-            })
+    match list.group.questions.len().checked_sub(1) {
+        Some(last) => insert(list, last, new),
+        None => {
+            check(list.group, new)?;
+            first(list.text, list.group, new)
         }
     }
 }
 
-/// Writes `new` after the question at the index `after`, which must be the last one: the order of a group has no numbers.
+/// Writes `new` after the question at the index `after`, in the style of those around it.
 ///
 /// # Errors
-/// When it is not the last one, or nothing can be added.
+/// When nothing can be added to the value of `questions`, or the frontmatter is not closed.
 pub fn insert(
     list: &TargetList<'_>,
     after: usize,
     new: &[NewQuestion],
 ) -> Result<TextEdit, Refusal> {
-    match after + 1 < list.group.questions.len() {
-        true => Err(Refusal::new(
-            "new questions of a group are added after the last one",
-        )),
-        false => append(list, new),
+    let TargetList { text, group } = *list;
+    check(group, new)?;
+    let placed = group.questions.get(after);
+    let placed = placed.ok_or_else(|| Refusal::new("the question no longer exists"))?;
+    if group.block().is_none() {
+        return in_flow(text, placed, new);
     }
+    let style = Style::of_group(text, group, placed.span().end);
+    Ok(TextEdit {
+        span: Span::at(last_line_end(text, &placed.question.node(), placed.span())),
+        text: in_block(new, style, group.column(), line_break(text)),
+    })
+}
+
+/// Refuses questions that a group has no place for, and a group to which nothing can be added.
+fn check(group: &Group, new: &[NewQuestion]) -> Result<(), Refusal> {
+    let refused = if new.iter().any(|new| !new.options.is_empty()) {
+        "a question of a group has no options; write it in a document"
+    } else if new.iter().any(|new| !new.body.trim().is_empty()) {
+        "a question of a group has nothing between its text and its answer; write that in the answer"
+    } else if group.split.front.is_none_or(|front| front.close.is_none()) {
+        "the frontmatter of the group is not closed"
+    } else {
+        return Ok(());
+    };
+    Err(Refusal::new(refused))
 }
 
 /// The questions as items of a block list, each starting on its own line.
@@ -151,13 +153,13 @@ fn empty_list(text: &str, colon: u32) -> Option<Span> {
     Some(Span::new(start, (text.len() - after.len()) as u32))
 }
 
-/// Adds questions after the last one of a list in brackets.
-fn in_flow(text: &str, last: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
-    let end = extent(text, last.question.span().shift(last.start)).end;
-    let braces = last
+/// Adds questions after one of a list in brackets.
+fn in_flow(text: &str, after: Placed<'_>, new: &[NewQuestion]) -> Result<TextEdit, Refusal> {
+    let end = extent(text, after.question.span().shift(after.start)).end;
+    let braces = after
         .question
         .map()
-        .is_some_and(|map| map::is_flow(text, &map, last.start));
+        .is_some_and(|map| map::is_flow(text, &map, after.start));
     if braces && text[..end as usize].ends_with('}') && goes_on_in_brackets(text, end) {
         let written = new.iter().map(|new| format!(", {}", in_braces(new)));
         return Ok(TextEdit {
