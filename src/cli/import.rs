@@ -142,20 +142,27 @@ fn of_file(bank: &LoadedBank, path: &Path) -> Result<Vec<Imported>, Failure> {
     let text = disk::text_of(path).map_err(|error| cannot(error.to_string()))?;
     let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = full.parent().unwrap_or(&full).to_owned();
-    let config = match disk::marked_root(&folder).filter(|root| *root != bank.folder.root()) {
-        Some(root) => configuration(root)?.0,
+    let marked = disk::marked_root(&folder).filter(|root| *root != bank.folder.root());
+    let (root, config) = match marked {
+        Some(root) => (root, configuration(root)?.0),
         // The rules of the bank name its own files.
-        None => Config {
-            documents: DocumentRules::inferring(),
-            ..Config::clone(bank.bank.config())
-        },
+        None => {
+            let config = Config {
+                documents: DocumentRules::inferring(),
+                ..Config::clone(bank.bank.config())
+            };
+            (&*folder, config)
+        }
     };
     let beside = |file: &BankPath| {
-        let near = disk::text_of(&folder.join(file.as_str())).ok();
-        near.or_else(|| disk::text_of(Path::new(file.as_str())).ok())
+        let mut bases = [root, &folder, Path::new("")].into_iter();
+        bases.find_map(|base| disk::text_of(&base.join(file.as_str())).ok())
     };
+    let name = full.strip_prefix(root).unwrap_or(path);
     let source = Source {
-        name: &path.to_string_lossy(),
+        name: &name
+            .to_string_lossy()
+            .replace(std::path::MAIN_SEPARATOR, "/"),
         text: &text,
         config: &Arc::new(config),
         beside: &beside,

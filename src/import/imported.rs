@@ -34,6 +34,17 @@ pub struct Imported {
     pub options: Vec<NewOption>,
     /// The line that it starts in, from 1, if that is known.
     pub line: Option<u32>,
+    /// The files of the bank that it comes from; `None` for a question from elsewhere.
+    pub origin: Option<Origin>,
+}
+
+/// The files of the bank that the texts of a question come from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Origin {
+    /// That of the question.
+    pub question: BankPath,
+    /// That of its answer, often the same.
+    pub answer: BankPath,
 }
 
 impl Imported {
@@ -52,6 +63,7 @@ impl Imported {
             topics: exported.topics,
             options: options.collect(),
             line: None,
+            origin: None,
         })
     }
 

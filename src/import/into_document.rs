@@ -55,7 +55,7 @@ impl<'i> IntoDocument<'i> {
     }
 
     /// Adds the questions.
-    pub fn write(self, questions: &[&Imported]) -> Result<Written, Refusal> {
+    pub fn write(self, questions: &[Imported]) -> Result<Written, Refusal> {
         let mut written = Written::default();
         let mut places: BTreeMap<usize, Vec<(usize, NewQuestion)>> = BTreeMap::new();
         let (mut no_level, mut other_topic) = (0, 0);

@@ -51,8 +51,16 @@ impl<'i> IntoGroup<'i> {
         })
     }
 
+    /// The file that answers are written in: a new one in the folder of the answers, or the group itself.
+    pub fn file_of_answers(&self) -> BankPath {
+        let file = self
+            .has_files
+            .then(|| self.bank.answer_path(self.path, "answer.md"));
+        file.flatten().unwrap_or_else(|| self.path.clone())
+    }
+
     /// Adds the questions to the group.
-    pub fn write(mut self, questions: &[&Imported]) -> Result<Written, Refusal> {
+    pub fn write(mut self, questions: &[Imported]) -> Result<Written, Refusal> {
         let unreadable = || Refusal::new(format!("`{}` cannot be read", self.path));
         let text = (self.import.sources)(self.path).ok_or_else(unreadable)?;
         let group = self
@@ -71,7 +79,7 @@ impl<'i> IntoGroup<'i> {
     }
 
     /// Makes the group with the questions.
-    pub fn create(mut self, questions: &[&Imported]) -> Result<Written, Refusal> {
+    pub fn create(mut self, questions: &[Imported]) -> Result<Written, Refusal> {
         let (new, mut written) = self.prepared(questions);
         if new.is_empty() {
             return Ok(written);
@@ -84,7 +92,7 @@ impl<'i> IntoGroup<'i> {
     }
 
     /// The questions as they are written, their answer files, and those that cannot be written.
-    fn prepared(&mut self, questions: &[&Imported]) -> (Vec<NewQuestion>, Written) {
+    fn prepared(&mut self, questions: &[Imported]) -> (Vec<NewQuestion>, Written) {
         let mut written = Written::default();
         let mut new = Vec::new();
         for (place, question) in questions.iter().enumerate() {

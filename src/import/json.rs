@@ -83,6 +83,7 @@ impl Files<'_> {
             topics: topics(object),
             options,
             line: None,
+            origin: None,
         };
         if let Some(Value::Object(answer)) = object.get("answer") {
             self.find_answer(object, answer, &mut question);

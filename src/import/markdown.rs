@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::imported::{Imported, path_of};
+use super::imported::{Imported, Origin, path_of};
 use crate::bank::{Bank, BankPath, Change, Config, Content, File};
 use crate::export::questions_of;
 use crate::facts::Facts;
@@ -11,13 +11,13 @@ use crate::text::Lines;
 /// A file to import from.
 #[derive(Clone, Copy)]
 pub struct Source<'s> {
-    /// Its name, with or without a folder.
+    /// Its path in its bank, with `/`, or its name.
     pub name: &'s str,
     /// Its text.
     pub text: &'s str,
     /// The configuration of its bank.
     pub config: &'s Arc<Config>,
-    /// The text of a file by its path from the folder of this one.
+    /// The text of a file by a path that starts where that of this one does.
     pub beside: &'s dyn Fn(&BankPath) -> Option<String>,
 }
 
@@ -29,18 +29,30 @@ pub fn of_bank(
 ) -> Vec<Imported> {
     let exported = questions_of(bank, &|file| file == path.as_str(), "", texts).into_iter();
     let own = exported.filter(|exported| exported.source.question == *path);
-    own.filter_map(Imported::of).collect()
+    let found = own.filter_map(|exported| {
+        let from = &exported.source;
+        let origin = Origin {
+            question: from.question.clone(),
+            answer: from.answer.as_ref().unwrap_or(&from.question).clone(),
+        };
+        Some(Imported {
+            origin: Some(origin),
+            ..Imported::of(exported)?
+        })
+    });
+    found.collect()
 }
 
 /// The questions of a file of any shape.
 pub fn markdown(source: &Source<'_>) -> Vec<Imported> {
-    let Some(path) = path_of(source.name) else {
+    let path = BankPath::new(source.name).or_else(|| path_of(source.name));
+    let Some(path) = path else {
         return Vec::new();
     };
     let path = match path.is_markdown() {
         true => Some(path),
         // Plain text is read as markdown.
-        false => BankPath::new(&format!("{}.md", path.stem())),
+        false => path.beside(&format!("{}.md", path.stem())),
     };
     let Some(path) = path else { return Vec::new() };
     let bank = bank_of(source, &path);

@@ -4,14 +4,17 @@
 //! Knows the forms that questions come in, the bank, and its changes. Must not know: findings, the file system, terminals,
 //! the protocol. Nothing of the bank is written over: what it asks already is returned with its places.
 
+mod below;
 mod imported;
 mod into_document;
 mod into_group;
 mod json;
 mod markdown;
 mod new_document;
+mod new_file;
 mod outcome;
 mod plan;
+mod rebased;
 mod source;
 mod table;
 mod target;

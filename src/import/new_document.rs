@@ -3,15 +3,16 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
+use super::below::below;
 use super::imported::Imported;
 use super::into_group::title_of;
+use super::new_file;
 use super::outcome::Written;
 use crate::bank::{Bank, BankPath, CONFIG_FILE};
 use crate::edit::Edit;
 use crate::edit::question::differing;
 use crate::facts::Facts;
 use crate::shape::document::vocabulary::{is_level, names_a_bank};
-use crate::shape::document::write::fitted::fitted;
 use crate::shape::write::NewQuestion;
 use crate::text::Refusal;
 
@@ -19,12 +20,20 @@ use crate::text::Refusal;
 const ROUNDS: usize = 8;
 
 /// Makes the document.
-pub fn create(bank: &Bank, path: &BankPath, questions: &[&Imported]) -> Result<Written, Refusal> {
+pub fn create(bank: &Bank, path: &BankPath, questions: &[Imported]) -> Result<Written, Refusal> {
     let mut written = Written::default();
     let mut order = in_sections(bank, questions);
     for _ in 0..ROUNDS {
         let draft = Draft::of(bank, path, questions, &order);
         let facts = bank.read(path, &draft.text);
+        if let ([only], false) = (&*order, draft.is_read(&facts))
+            && let Some(file) = new_file::create(bank, path, &questions[*only])
+        {
+            return Ok(Written {
+                refused: written.refused,
+                ..file
+            });
+        }
         if facts.as_group().is_none_or(|group| group.yaml().is_some()) {
             let why = format!(
                 "a new document with nothing else would not be read as questions; name `{path}` in the setting `documents` of `{CONFIG_FILE}`, or import into a document that is there"
@@ -53,7 +62,7 @@ pub fn create(bank: &Bank, path: &BankPath, questions: &[&Imported]) -> Result<W
 
 /// The order in which the questions are written: those with the same level and topic together, in the order in which these
 /// come first.
-fn in_sections(bank: &Bank, questions: &[&Imported]) -> Vec<usize> {
+fn in_sections(bank: &Bank, questions: &[Imported]) -> Vec<usize> {
     let mut levels: Vec<Option<&str>> = Vec::new();
     let mut topics: Vec<Option<&str>> = Vec::new();
     for question in questions {
@@ -72,7 +81,7 @@ fn in_sections(bank: &Bank, questions: &[&Imported]) -> Vec<usize> {
     };
     let mut order: Vec<usize> = (0..questions.len()).collect();
     order.sort_by_key(|index| {
-        let (level, topic) = labels(bank, questions[*index]);
+        let (level, topic) = labels(bank, &questions[*index]);
         (place(&levels, level), place(&topics, topic))
     });
     order
@@ -85,7 +94,7 @@ fn labels<'q>(bank: &'q Bank, question: &'q Imported) -> (Option<&'q str>, Optio
 }
 
 /// What is said of topics beside the first one, which have no place.
-fn lost_topics(questions: &[&Imported], order: &[usize]) -> Option<String> {
+fn lost_topics(questions: &[Imported], order: &[usize]) -> Option<String> {
     let lost = order
         .iter()
         .filter(|index| questions[**index].topics.len() > 1)
@@ -96,8 +105,8 @@ fn lost_topics(questions: &[&Imported], order: &[usize]) -> Option<String> {
 }
 
 /// What is said of levels that a heading cannot give because their words are not those of levels.
-fn lost_levels(bank: &Bank, questions: &[&Imported], order: &[usize]) -> Option<String> {
-    let lost = order.iter().map(|index| questions[*index]);
+fn lost_levels(bank: &Bank, questions: &[Imported], order: &[usize]) -> Option<String> {
+    let lost = order.iter().map(|index| &questions[*index]);
     let lost = lost.filter(|it| it.level.is_some() && labels(bank, it).0.is_none());
     let lost: Vec<&Imported> = lost.collect();
     let first = lost.first()?.level.as_deref()?;
@@ -121,13 +130,13 @@ struct Item {
 }
 
 impl Draft {
-    fn of(bank: &Bank, path: &BankPath, questions: &[&Imported], order: &[usize]) -> Self {
+    fn of(bank: &Bank, path: &BankPath, questions: &[Imported], order: &[usize]) -> Self {
         let title = title_of(path.stem());
         let title = match names_a_bank(&title.to_lowercase()) {
             true => title,
             false => format!("{title} interview questions"),
         };
-        let labelled = || order.iter().map(|index| labels(bank, questions[*index]));
+        let labelled = || order.iter().map(|index| labels(bank, &questions[*index]));
         let levels = usize::from(labelled().any(|(level, _)| level.is_some()));
         let topics = usize::from(labelled().any(|(_, topic)| topic.is_some()));
         let mut draft = Self {
@@ -136,7 +145,7 @@ impl Draft {
         };
         let mut above: (Option<&str>, Option<&str>) = (None, None);
         for (number, index) in (1..).zip(order) {
-            let question = questions[*index];
+            let question = &questions[*index];
             let (level, topic) = labels(bank, question);
             if let Some(level) = level.filter(|_| above.0 != level) {
                 draft.heading(2, level);
@@ -163,24 +172,15 @@ impl Draft {
         let start = self.text.len() as u32 + 1;
         let marks = "#".repeat(level);
         let _ = write!(self.text, "\n{marks} {number}. {}\n", new.question);
-        if !new.body.is_empty() {
-            let _ = write!(self.text, "\n{}\n", fitted(&new.body, level + 1));
-        }
-        if !new.options.is_empty() {
-            self.text.push('\n');
-        }
-        for option in &new.options {
-            let mark = if option.is_right { 'x' } else { ' ' };
-            let text = option.text.trim();
-            let text = text.replace('\n', "\n  ");
-            let gap = if text.starts_with("```") { "\n  " } else { " " };
-            let _ = writeln!(self.text, "- [{mark}]{gap}{text}");
-        }
-        if !new.answer.is_empty() {
-            let _ = write!(self.text, "\n{}\n", fitted(&new.answer, level + 1));
-        }
+        self.text += &below(&new, level + 1);
         let lines = start..self.text.len() as u32;
         self.items.push(Item { index, lines, new });
+    }
+
+    /// Whether all questions are read as they are.
+    fn is_read(&self, facts: &Facts) -> bool {
+        let group = facts.as_group().filter(|group| group.yaml().is_none());
+        group.is_some() && self.wrong(facts).is_empty()
     }
 
     /// The questions that would not be read as they are, with the reason.

@@ -7,7 +7,9 @@ use super::into_document::IntoDocument;
 use super::into_group::IntoGroup;
 use super::new_document;
 use super::outcome::{Import, Known, Outcome, Written};
+use super::rebased::{Destinations, rebased};
 use super::target::Target;
+use crate::bank::BankPath;
 use crate::text::Refusal;
 
 impl Import<'_> {
@@ -64,11 +66,32 @@ impl Import<'_> {
     }
 
     fn write(&self, questions: &[&Imported]) -> Result<Written, Refusal> {
+        let written_at = |answer: &BankPath| -> Vec<Imported> {
+            let to = Destinations {
+                question: self.target.path(),
+                answer,
+            };
+            questions
+                .iter()
+                .map(|question| rebased(question, to))
+                .collect()
+        };
         match self.target {
-            Target::Group(path) => IntoGroup::of(self, path)?.write(questions),
-            Target::NewGroup(path) => IntoGroup::of(self, path)?.create(questions),
-            Target::Document(path) => IntoDocument::of(self, path)?.write(questions),
-            Target::NewDocument(path) => new_document::create(self.bank, path, questions),
+            Target::Group(path) => {
+                let group = IntoGroup::of(self, path)?;
+                let questions = written_at(&group.file_of_answers());
+                group.write(&questions)
+            }
+            Target::NewGroup(path) => {
+                let group = IntoGroup::of(self, path)?;
+                let questions = written_at(&group.file_of_answers());
+                group.create(&questions)
+            }
+            Target::Document(path) => {
+                let document = IntoDocument::of(self, path)?;
+                document.write(&written_at(path))
+            }
+            Target::NewDocument(path) => new_document::create(self.bank, path, &written_at(path)),
         }
     }
 }

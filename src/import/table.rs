@@ -169,6 +169,7 @@ impl Columns {
                 .collect(),
             options,
             line: record.position().map(|place| place.line() as u32),
+            origin: None,
         })
     }
 }

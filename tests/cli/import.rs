@@ -173,6 +173,72 @@ fn paths_can_lead_up() {
 }
 
 #[test]
+fn relative_links_lead_where_they_led() {
+    let asked = ["pipe", "lock", "map", "view", "stack"];
+    let asked = asked.map(|thing| {
+        format!("### Which one is a {thing}?\n\n[This](this.md) one, ![shown](img/{thing}.png), as [above](#go).\n")
+    });
+    let document = format!("# Go interview questions\n\n{}", asked.join("\n"));
+    let imported = |to: &str, file: &str| {
+        let bank = folder(&[
+            BANK[0],
+            BANK[1],
+            ("old/questions.md", &document),
+            ("old/this.md", "# This\n"),
+        ]);
+        let output = qmark(bank.path(), &["import", "old/questions.md", "--to", to]);
+        assert_eq!(output.code, 0, "{output:?}");
+        fs::read_to_string(bank.path().join(file)).expect("a file that was written")
+    };
+    let answer = imported("go", "go/content/which-one-is-a-map.md");
+    assert_eq!(
+        answer,
+        "[This](../../old/this.md) one, ![shown](../../old/img/map.png), as [above](../../old/questions.md#go).\n"
+    );
+    let copy = imported("new.md", "new.md");
+    let line =
+        "[This](old/this.md) one, ![shown](old/img/map.png), as [above](old/questions.md#go).";
+    assert!(copy.contains(line), "{copy}");
+}
+
+#[test]
+fn a_file_with_one_question_has_the_shape_that_its_bank_or_its_keys_give_it() {
+    let card = |title: &str| format!("# {title}\n\nA pipe between two.\n");
+    let files = [
+        ("qmark.yaml", ""),
+        ("go/go.md", BANK[1].1),
+        (
+            "other/qmark.yaml",
+            "documents:\n  - files: cards/*.md\n    shape: file\n",
+        ),
+        ("other/cards/one.md", &*card("Ropes")),
+        (
+            "two.md",
+            "---\nquestion: What is a knot?\ndifficulty: easy\ntags: [rope]\n---\n\nIt holds.\n",
+        ),
+    ];
+    let bank = folder(&files);
+    let read =
+        |path: &str| fs::read_to_string(bank.path().join(path)).expect("a file that was written");
+    let output = qmark(
+        bank.path(),
+        &["import", "other/cards/one.md", "two.md", "--to", "go"],
+    );
+    assert_eq!(output.code, 0, "{output:?}");
+    assert_eq!(read("go/content/ropes.md"), "A pipe between two.\n");
+    // One question makes a file of its own.
+    let one = "[{\"question\": \"What is `it`?\", \"answer\": \"So: it is\", \"level\": \"easy\", \"topics\": [\"rope\", \"a, b\"]}]";
+    let fresh = folder(&[("qmark.yaml", ""), ("one.json", one)]);
+    let output = qmark(fresh.path(), &["import", "one.json", "--to", "it.md"]);
+    assert_eq!(output.code, 0, "{output:?}");
+    let written = fs::read_to_string(fresh.path().join("it.md")).expect("a file that was written");
+    assert_eq!(
+        written,
+        "---\nquestion: What is `it`?\ndifficulty: Beginner\ntags: [rope, 'a, b']\n---\n\nSo: it is\n"
+    );
+}
+
+#[test]
 fn what_cannot_be_done_has_a_reason() {
     let quiz = "# Quiz\n\n### 1. Which?\n\n- [x] a\n- [ ] b\n\n### 2. Who?\n\n- [x] a\n- [ ] b\n\n### 3. Why?\n\n- [x] a\n- [ ] b\n\n### 4. When?\n\n- [x] a\n- [ ] b\n";
     let mixed = quiz.replace("] b", "] c").replace(

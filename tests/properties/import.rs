@@ -198,6 +198,7 @@ fn any_question() -> impl Strategy<Value = Imported> {
                 })
                 .collect(),
             line: None,
+            origin: None,
         },
     )
 }
