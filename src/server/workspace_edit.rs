@@ -12,6 +12,7 @@ use super::snapshot::Snapshot;
 use super::transport::error;
 use crate::bank::BankPath;
 use crate::edit::{Edit, is_current};
+use crate::syntax::markdown::body::Link;
 use crate::text::{Refusal, TextEdit};
 
 /// The name of the annotation that asks for confirmation.
@@ -63,19 +64,31 @@ pub fn workspace_edit(
         return writer.plain(edit);
     }
     let mut operations = Vec::new();
-    for (path, edits) in &edit.texts {
+    let (moved, kept): (Vec<_>, Vec<_>) =
+        (edit.texts.iter()).partition(|(path, _)| writer.is_changed_after_move(edit, path));
+    for (path, edits) in kept {
         operations.push(lsp::DocumentChangeOperation::Edit(
             writer.texts(path, edits)?,
         ));
     }
     for (old, new) in &edit.moves {
-        let moved = lsp::RenameFile {
+        let renamed = lsp::RenameFile {
             old_uri: writer.uri(old)?,
             new_uri: writer.uri(new)?,
             options: None,
             annotation_id: writer.annotation(),
         };
-        operations.push(operation(lsp::ResourceOp::Rename(moved)));
+        operations.push(operation(lsp::ResourceOp::Rename(renamed)));
+    }
+    for (path, edits) in moved {
+        operations.push(lsp::DocumentChangeOperation::Edit(lsp::TextDocumentEdit {
+            // The client has not opened it yet, so it has no version.
+            text_document: lsp::OptionalVersionedTextDocumentIdentifier {
+                uri: writer.uri(&edit.moves[path])?,
+                version: None,
+            },
+            ..writer.texts(path, edits)?
+        }));
     }
     for (path, text) in &edit.creates {
         operations.extend(writer.create(path, text)?);
@@ -132,6 +145,21 @@ impl Writer<'_> {
             ))),
             None => Ok(()),
         }
+    }
+
+    /// Whether the text of a file changes after the file has moved: an editor that is saving it would write a text that was
+    /// changed before to the old path, and the file would be there again. Not if it has links to itself by its path: editors
+    /// update those while they move it, and the places of all other edits would be wrong.
+    fn is_changed_after_move(&self, edit: &Edit, path: &BankPath) -> bool {
+        let facts = self
+            .bank
+            .bank
+            .file(path.as_str())
+            .and_then(|file| file.facts());
+        let leads_here =
+            |link: Link<'_>| !link.path.is_empty() && path.beside(link.path).as_ref() == Some(path);
+        edit.moves.contains_key(path)
+            && facts.is_some_and(|facts| !facts.links().any(|(_, link)| leads_here(link)))
     }
 
     /// The edit for clients without versions.

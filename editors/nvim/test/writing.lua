@@ -1,9 +1,7 @@
--- Questions that are written in Neovim: a journey through a document, in which one thing is done after the other, and the
--- bytes of the files at its end. What is done to a group has steps of its own: its questions are added in
--- `a_whole_question_completes` and `a_new_question_is_written_and_shown`, their answers are renamed in
--- `an_answer_is_renamed_with_its_citation`, and dead ones are fixed by fixes.json. It has no numbers and no contents.
+-- Questions that are written in Neovim: a journey for each shape, in which one thing is done after the other, and the bytes
+-- of the files at its end. Groups and files have no numbers and no contents.
 local bank = require('bank')
-local visit, same, write, read, with = bank.visit, bank.same, bank.write, bank.read, bank.with
+local visit, same, write, read, with, exists = bank.visit, bank.same, bank.write, bank.read, bank.with, bank.exists
 
 -- Neovim that knows snippets goes from place to place by itself.
 local KNOWS_SNIPPETS = vim.fn.has('nvim-0.11') == 1
@@ -112,6 +110,87 @@ function steps.a_document_is_written_from_a_new_question_to_a_dead_entry()
     editor:command('wall')
     same(read(root .. '/doors.md'), crlf(numbered), 'the document on disk')
     same(read(root .. '/guide.md'), guide:format(4), 'the file with a link to it')
+  end)
+end
+
+-- A file that is one question.
+local function loaf(title, level, topics, answer)
+  return ('---\ntitle: %s\ndifficulty: %s\ntags: [%s]\n---\n\n## Answer\n\n%s\n'):format(title, level, topics, answer)
+end
+
+function steps.a_file_is_written_and_renamed_with_its_path()
+  visit('content', function(editor, root)
+    local function path(name) return root .. '/bread/' .. name .. '.md' end
+    local function dough(link)
+      return loaf('Why does dough rest?', 'easy', 'dough', ('It lets [the loaf](%s.md) rise 😀.'):format(link))
+    end
+    local crust = loaf('What does steam do to a crust?', 'hard', 'baking', 'It keeps it soft.')
+    vim.fn.mkdir(root .. '/bread')
+    write(path('dough'), dough('new-question'))
+    write(path('crust'), crust)
+    write(path('new-question'), '')
+    editor:open('bread/new-question.md')
+
+    add_question(editor, 'i', 3, 'Gas does.')
+    same(editor:text(), loaf('New question?', '', '', 'Gas does.'), 'the new question')
+    editor:command('wall')
+
+    editor:put(editor:find('title: New'), 'New')
+    rename(editor, 'What lifts a loaf?')
+    local new = loaf('What lifts a loaf?', '', '', 'Gas does.')
+    editor:wait('the new path', function() return editor:buffer() == path('what-lifts-a-loaf') and editor:text() == new end)
+
+    editor:command('wall')
+    same(read(path('what-lifts-a-loaf')), new, 'the file at its new path')
+    assert(not exists(path('new-question')), 'the old file is still there')
+    same(read(path('dough')), dough('what-lifts-a-loaf'), 'the file with a link to it')
+    same(read(path('crust')), crust, 'the other file')
+  end)
+end
+
+function steps.a_group_is_written_from_a_new_question_to_a_dead_answer()
+  visit('content', function(editor, root)
+    local function item(text, answer)
+      return ('  - question: %s\n    answer: %s\n    topics:\n      - Rope\n'):format(text, answer)
+    end
+    local function group(...) return '---\nquestions:\n' .. table.concat { ... } .. '---\n' end
+    local function path(name) return root .. '/knots/' .. name end
+    local bend = item('What is a bend 😀?', 'bend.md')
+    local loop = item('What is a loop?', 'loop.md')
+    vim.fn.mkdir(path('content'), 'p')
+    write(path('knots.md'), group(bend, loop))
+    write(path('content/bend.md'), 'It joins two ropes.\n')
+    write(path('content/loop.md'), 'It holds a thing. See [the bend](bend.md).\n')
+    editor:open('knots/knots.md')
+    local function see(what, expected)
+      local seen = pcall(editor.wait, editor, what, function() return editor:text() == expected end)
+      if not seen then same(editor:text(), expected, what) end
+    end
+
+    editor:put(editor:find('bend 😀'), 'bend')
+    editor:keys(':Qmark new-question What is a hitch?<CR>')
+    local hitch = item('What is a hitch?', 'what-is-a-hitch.md')
+    see('the new question', group(bend, hitch, loop))
+    editor:wait('its answer', function() return editor:lua('return vim.fn.bufwinid(...)', path('content/what-is-a-hitch.md')) ~= -1 end)
+    editor:command('wall | only')
+
+    editor:put(editor:find('question: What is a hitch'), 'hitch')
+    rename(editor, 'What does a hitch hold?')
+    hitch = item('What does a hitch hold?', 'what-is-a-hitch.md')
+    see('its name', group(bend, hitch, loop))
+
+    editor:put(editor:find('answer: loop'), 'loop')
+    editor:keys('ciwlop<Esc>')
+    editor:only_finding('missing-answer')
+    editor:choose('Use `loop.md`')
+    see('the answer', group(bend, hitch, loop))
+    editor:no_findings()
+
+    editor:command('wall')
+    same(read(path('knots.md')), group(bend, hitch, loop), 'the group on disk')
+    same(read(path('content/what-is-a-hitch.md')), '# What is a hitch?\n\nWrite the answer here.\n', 'the new answer')
+    same(read(path('content/bend.md')), 'It joins two ropes.\n', 'an answer')
+    same(read(path('content/loop.md')), 'It holds a thing. See [the bend](bend.md).\n', 'the other answer')
   end)
 end
 

@@ -1,7 +1,5 @@
 // Questions that are written: a journey for each shape, in which one thing is done after the other, and the bytes of all
-// files of the bank at its end. What is done to a group has steps of its own: its questions are added in `a whole question
-// completes, with stops to fill in`, its answers renamed in `an answer renamed in the Explorer keeps its citation`, and
-// dead ones are fixed by fixes.json. It has no numbers and no contents.
+// files of the bank at its end. Groups and files have no numbers and no contents.
 const { agree, assert, codes, exports_, file, journey, page, read, replace, run, show, until, vscode } = require('./steps');
 const { expectChanges, give, make, offered, saveAll, tree } = require('./changes');
 
@@ -27,6 +25,14 @@ const AFTER = lamps([...KEPT, [3, 'switch', SWITCH], [4, 'dimmer', `${DIMMER} 3.
 const question = (title, level, topics, answer) => `---\ntitle: ${title}\ndifficulty: ${level}\ntags: [${topics}]\n---\n\n## Answer\n\n${answer}\n`;
 const dough = (name) => question('Why does dough rest?', 'easy', 'dough', `It lets [the loaf](${name}.md) rise 😀.`);
 const [DOUGH, CRUST, NEW, RENAMED] = ['dough', 'crust', 'new-question', 'what-lifts-a-loaf'].map((name) => `bread/${name}.md`);
+
+/** A group, and one of its questions. */
+const knots = (...items) => `---\nquestions:\n${items.join('')}---\n`;
+const item = (text, answer) => `  - question: ${text}\n    answer: ${answer}\n    topics:\n      - Rope\n`;
+const [BEND, LOOP] = [item('What is a bend 😀?', 'bend.md'), item('What is a loop?', 'loop.md')];
+const [BENT, LOOPED] = ['It joins two ropes.\n', 'It holds a thing. See [the bend](bend.md).\n'];
+const KNOTS = 'knots/knots.md';
+const ANSWERS = { bend: 'knots/content/bend.md', loop: 'knots/content/loop.md', hitch: 'knots/content/what-is-a-hitch.md' };
 
 exports.run = () => journey({
     async '!the bank is read'() {
@@ -74,8 +80,9 @@ exports.run = () => journey({
         await saveAll();
         const text = (title) => question(title, '', '', 'Gas does.');
         assert.strictEqual(read(uri), text('New question?'));
-        await rename(uri, 'New question?', 'What lifts a loaf?');
-        // Saved before, the text would be written where it was.
+        // Nothing may be written where the file was, even if it is saved all the while.
+        const saving = setInterval(() => void vscode.workspace.saveAll(false), 5);
+        await rename(uri, 'New question?', 'What lifts a loaf?').finally(() => clearInterval(saving));
         const is = (name) => (it) => it.uri.path === file(BANK, name).path;
         await until('the new path and title', () => {
             const all = vscode.workspace.textDocuments;
@@ -83,6 +90,33 @@ exports.run = () => journey({
         });
         await saveAll();
         await expectChanges(BANK, start, { [DOUGH]: dough('what-lifts-a-loaf'), [CRUST]: crust, [RENAMED]: text('What lifts a loaf?') });
+    },
+
+    async 'a group is written, from a new question to a dead answer'() {
+        const start = tree(BANK);
+        await give(BANK, { [KNOTS]: knots(BEND, LOOP), [ANSWERS.bend]: BENT, [ANSWERS.loop]: LOOPED });
+        const uri = file(BANK, KNOTS);
+        const { document } = await show(uri, 'bend 😀');
+        const done = run('qmark.question.new');
+        await page('see', { selector: '.quick-input-widget input:focus' });
+        await page('type', { text: 'What is a hitch?' });
+        await page('press', { key: 'Enter' });
+        await done;
+        const hitch = (text) => item(text, 'what-is-a-hitch.md');
+        await until('the new question', () => document.getText() === knots(BEND, hitch('What is a hitch?'), LOOP));
+        await saveAll();
+
+        await rename(uri, 'What is a hitch?', 'What does a hitch hold?', false);
+        const after = knots(BEND, hitch('What does a hitch hold?'), LOOP);
+        await until('its name', () => document.getText() === after);
+
+        await replace(document, 'loop.md', 'lop.md');
+        await until('the dead answer', () => codes(uri).includes('missing-answer'));
+        const at = document.positionAt(document.getText().indexOf('lop.md'));
+        await make(await offered(uri, new vscode.Range(at, at), 'quickfix', 'Use `loop.md`'), false);
+        await expectChanges(BANK, start, {
+            [KNOTS]: after, [ANSWERS.bend]: BENT, [ANSWERS.loop]: LOOPED, [ANSWERS.hitch]: '# What is a hitch?\n\nWrite the answer here.\n',
+        });
     },
 });
 
@@ -99,14 +133,16 @@ async function addQuestion(document, stops, answer) {
     await until('the answer', () => document.getText().includes(answer));
 }
 
-/** Renames what is at a part of a file, and agrees to what that changes elsewhere. */
-async function rename(uri, part, name) {
+/** Renames what is at a part of a file, and agrees to what that changes elsewhere, if it `asks`. */
+async function rename(uri, part, name, asks = true) {
     await show(uri, part, 1);
     const done = run('editor.action.rename');
     await page('see', { selector: '.rename-box input:focus' });
     await page('press', { key: 'Control+a' });
     await page('type', { text: name });
     await page('press', { key: 'Enter' });
-    await agree();
+    if (asks) {
+        await agree();
+    }
     await done;
 }
