@@ -25,6 +25,7 @@ const VERSIONS: &[(&str, usize)] = &[
     ("editors/zed/extension/Cargo.toml", 1),
     ("editors/zed/extension/extension.toml", 1),
     ("editors/shops/mason/package.yaml", 1),
+    ("docs/src/pipelines.md", 4),
     ("docs/src/shops.md", 1),
 ];
 

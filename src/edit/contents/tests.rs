@@ -180,7 +180,7 @@ fn an_entry_in_other_words_follows_the_only_question_in_its_place() {
     let things = ["lock", "corridor", "door", "wall", "bed"];
     let questions = things.map(|it| format!("What is a {it}?"));
     let questions = questions.each_ref().map(String::as_str);
-    let good = things.map(|it| row(it)).concat();
+    let good = things.map(row).concat();
     for old in [
         "- [Why does a house need a corridor?](#why-does-a-house-need-a-corridor)\n",
         "- [Corridor or hall?](#corridor-or-hall)\n",
