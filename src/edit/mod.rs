@@ -8,7 +8,7 @@
 //! Questions change their places in four ways. `sequence` changes the numbers and the order within a document, and which
 //! questions there are. `move_questions` moves them from one group to another, and `moving` to and from documents.
 //! `split` and `convert` make other files of a whole file. All but `sequence` and `move_questions` rest on `relocate`,
-//! which follows each link.
+//! which follows each link. What refers to questions by number follows in `sequence` and `moving` in the same way.
 
 pub mod aliases;
 pub mod anchors;

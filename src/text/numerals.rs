@@ -15,7 +15,7 @@ pub fn renumbered(text: &str, old: u32, new: u32) -> String {
 }
 
 /// The places where a text has the number `old`, each with what is written there for `new`.
-pub fn renumberings(text: &str, old: u32, new: u32) -> Vec<(Range<usize>, String)> {
+fn renumberings(text: &str, old: u32, new: u32) -> Vec<(Range<usize>, String)> {
     let mut found = Vec::new();
     let mut from = 0;
     while let Some(at) = text[from..].find(|c: char| c.is_ascii_digit()) {

@@ -125,7 +125,10 @@ fn numbers(group: &Group, changed: &Numbers) -> Vec<Option<u32>> {
 
 /// Adds what was found to what the author has to agree to. `own` are the files that the author knows to change.
 pub fn confirm(edit: &mut Edit, report: &Report, own: &[&BankPath]) {
-    let files = edit.texts.keys().filter(|path| !own.contains(path));
+    // Links that only lead to another place follow without a question.
+    let has_numbers = report.questions > 0;
+    let files = edit.texts.keys();
+    let files = files.filter(|path| has_numbers && !own.contains(path));
     let files: Vec<&BankPath> = files.collect();
     edit.confirm = report.confirmation(edit.confirm.clone(), &files);
 }
