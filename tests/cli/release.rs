@@ -63,7 +63,7 @@ fn the_workflows_run_scripts_of_the_project() {
     let mut scripts = BTreeSet::new();
     for name in ["test.yml", "release.yml"] {
         for command in commands(&workflow(name)) {
-            for part in command.split("&&") {
+            for part in command.split("&&").flat_map(|part| part.split("||")) {
                 let first = part.split_whitespace().next().expect("a command");
                 if PROGRAMS.contains(&first) {
                     continue;
