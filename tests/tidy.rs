@@ -50,7 +50,7 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "pulldown_cmark",
         &[
-            "syntax/markdown/body.rs",
+            "syntax/markdown/body/",
             "syntax/markdown/elements.rs",
             "syntax/markdown/escape.rs",
             "syntax/markdown/markup.rs",

@@ -13,7 +13,6 @@ mod lanes;
 pub mod link;
 mod markup;
 pub mod partial_link;
-mod parts;
 pub mod placeholder;
 pub mod plain_text;
 pub mod render;
