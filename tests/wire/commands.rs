@@ -122,6 +122,9 @@ fn a_new_question_comes_after_the_one_at_a_position() {
     let start = &operations[0]["edits"][0]["range"]["start"];
     let line = text[..second].matches('\n').count() - 1;
     assert_eq!(start["line"], line, "at the end of the first question");
+    assert_eq!(shown(&mut client)["uri"], bank.uri(GROUP).as_str());
+    let answer = shown(&mut client)["uri"].to_string();
+    assert!(answer.contains("half"), "{answer}");
 }
 
 #[test]
