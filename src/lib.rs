@@ -2,6 +2,7 @@
 //!
 //! Layers from the bottom up. A layer may import those above it in this list, never one below:
 //!
+//! - [`platform`]: what differs between systems, as data;
 //! - [`text`]: bytes, lines, positions and edits;
 //! - [`syntax`]: toolkits for YAML and markdown;
 //! - [`facts`]: what a file contains, independent of its shape: questions, sections, body, and the slots that edits
@@ -48,6 +49,7 @@ pub mod fixture;
 pub mod ide;
 pub mod import;
 pub mod lint;
+pub mod platform;
 pub mod review;
 pub mod server;
 pub mod shape;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use qmark::cli::{self, Arguments, Command, ServerArguments};
-use qmark::{disk, server};
+use qmark::{disk, platform, server};
 
 fn main() -> ExitCode {
     disk::enter_working_folder();
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
 }
 
 fn serve(arguments: &ServerArguments) -> ExitCode {
-    if cfg!(target_family = "wasm") {
+    if platform::HERE.is_sandbox {
         return cli::refuse(
             "a server needs threads, which WebAssembly does not have; use the qmark that is built for this system".to_owned(),
         );

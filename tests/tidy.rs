@@ -18,8 +18,8 @@ use modules::Graph;
 
 /// The layers from the bottom up; code may name those before its own.
 const LAYERS: &[&str] = &[
-    "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export", "review",
-    "import", "ide", "disk", "server", "cli",
+    "platform", "text", "syntax", "facts", "shape", "bank", "edit", "lint", "stats", "export",
+    "review", "import", "ide", "disk", "server", "cli",
 ];
 
 /// Layers of which neither may name the other, though one is below the other.
@@ -70,6 +70,18 @@ const DOORS: &[(&str, &[&str])] = &[
         ],
     ),
     ("tower_lsp", &["server"]),
+    // Which system this is: other modules ask the description of it. Tests make links where there are any.
+    ("cfg!(", &["platform"]),
+    ("cfg(unix", &["platform", "disk/tests.rs"]),
+    ("cfg(not(unix", &["platform"]),
+    ("cfg(windows", &["platform"]),
+    ("cfg(target", &["platform"]),
+    ("env::consts", &["platform"]),
+    ("MAIN_SEPARATOR", &["platform"]),
+    ("file_path(", &["platform"]),
+    ("rustix::", &["platform"]),
+    ("anstyle_query", &["platform"]),
+    ("fs::canonicalize", &["disk/path.rs", "disk/tests.rs"]),
     ("std::fs", &["disk"]),
     ("notify::", &["disk"]),
     ("tempfile::", &["disk"]),

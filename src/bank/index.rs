@@ -20,6 +20,7 @@ use super::{Bank, Target};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
+use crate::platform::caseless;
 use crate::shape::yields_to_groups;
 use crate::syntax::markdown::body::Body;
 
@@ -226,7 +227,7 @@ impl Bank {
             // Links to a not-yet-existing file keep their own copy of its path; share the file's copy once it exists.
             self.uses.insert(target, uses);
         }
-        let lower = path.as_str().to_lowercase();
+        let lower = caseless(path.as_str());
         if lower != path.as_str() {
             keep(&mut self.cased, lower.into(), path, there);
         }

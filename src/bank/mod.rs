@@ -6,6 +6,7 @@
 //!
 //! After any changes the indexes equal those of a new bank made from the same files.
 
+mod alike;
 mod asked;
 pub mod config;
 pub mod contents_match;
@@ -72,7 +73,7 @@ pub const CONFIG_FILE: &str = "qmark.yaml";
 pub struct Bank {
     config: Arc<Config>,
     files: OrdMap<BankPath, Arc<File>>,
-    /// Lower-cased paths of the files whose path has capitals.
+    /// The files whose path is not its own caseless form, by that form.
     cased: OrdMap<SmolStr, Uses>,
     /// The groups in each folder that has any.
     groups: OrdMap<SmolStr, Uses>,
@@ -105,7 +106,7 @@ pub enum Target {
     Author(SmolStr),
     /// A guide by id.
     Guide(SmolStr),
-    /// A file to which a part may refer that could not be read fully: its path in lower case.
+    /// A file to which a part may refer that could not be read fully: its path in its caseless form.
     Mentioned(SmolStr),
     /// Any file of this folder, because the name could not be read.
     AnyIn(SmolStr),
@@ -122,7 +123,7 @@ pub enum AnswerTarget {
     Found(Arc<File>),
     /// To no file; this is where it would be.
     Missing(BankPath),
-    /// To no file, but the name of this file differs in case only.
+    /// To no file, but some systems take the name of this file for the same one, see [`crate::platform::caseless`].
     OtherCase(BankPath),
     /// Out of the answers' folder: to this file, if it is one of the bank.
     Outside(Option<Arc<File>>),
@@ -292,28 +293,6 @@ impl Bank {
             Some(file) => AnswerTarget::OtherCase(file),
             None => AnswerTarget::Missing(path),
         }
-    }
-
-    /// The file whose path differs from `path` in case only.
-    pub fn other_case(&self, path: &BankPath) -> Option<BankPath> {
-        self.other_cases(path).into_iter().next()
-    }
-
-    /// All files whose path differs from `path` in case only.
-    pub fn other_cases(&self, path: &BankPath) -> Vec<BankPath> {
-        let lower = path.as_str().to_lowercase();
-        let plain = self
-            .files
-            .get_key_value(lower.as_str())
-            .map(|(path, _)| path.clone());
-        let mut all = self
-            .cased
-            .get(lower.as_str())
-            .map(Uses::to_vec)
-            .unwrap_or_default();
-        all.extend(plain);
-        all.retain(|found| found != path);
-        all
     }
 
     /// Whether any file is below the folder `path`.

@@ -6,6 +6,7 @@ use super::{Bank, BankPath, Content, File, Target, Uses};
 use crate::facts::Facts;
 use crate::facts::mention;
 use crate::facts::mention::Mention;
+use crate::platform::caseless;
 
 /// A part of the bank that may refer to a file, but could not be read fully.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -120,7 +121,7 @@ fn all_mentions(facts: &Facts) -> Vec<Mention> {
 }
 
 fn named(file: &BankPath) -> Target {
-    Target::Mentioned(file.as_str().to_lowercase().into())
+    Target::Mentioned(caseless(file.as_str()).into())
 }
 
 fn any_beside(file: &BankPath) -> Target {

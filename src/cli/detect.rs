@@ -72,7 +72,7 @@ pub fn run(arguments: &DetectArguments) -> Result<ExitCode, Failure> {
 fn opened(folder: Option<&Path>) -> Option<PathBuf> {
     let place = disk::locate(folder?).ok()?;
     Some(match place.part {
-        Some(part) => place.root.join(part.as_str()),
+        Some(part) => disk::place(&place.root, &part),
         None => place.root,
     })
 }

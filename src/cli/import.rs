@@ -96,9 +96,7 @@ fn place(to: &Path) -> Result<(PathBuf, BankPath), Failure> {
     let here = std::env::current_dir().ok();
     let here = here.filter(|here| existing.starts_with(here) && !disk::is_home(here));
     let root = marked.or(here).unwrap_or_else(|| disk::bank_root(existing));
-    let inside = full.strip_prefix(&root).ok().and_then(Path::to_str);
-    let inside = inside.map(|path| path.replace(std::path::MAIN_SEPARATOR, "/"));
-    let path = inside.as_deref().and_then(BankPath::new);
+    let path = disk::inside(&root, &full);
     let path = path.ok_or_else(|| cannot("it is not a path in a bank"))?;
     Ok((root, path))
 }

@@ -143,17 +143,16 @@ fn places(verb: &str, paths: &[PathBuf]) -> Result<Vec<BankLocation>, Failure> {
 /// The location as part of the bank at `root`.
 pub(super) fn within(root: &Path, place: &BankLocation) -> BankLocation {
     let full = full(place);
-    let inside = full.strip_prefix(root).ok().and_then(Path::to_str);
     BankLocation {
         root: root.to_owned(),
-        part: inside.and_then(|path| BankPath::new(&path.replace(std::path::MAIN_SEPARATOR, "/"))),
+        part: disk::inside(root, &full),
     }
 }
 
 /// The location on disk.
 fn full(place: &BankLocation) -> PathBuf {
     match &place.part {
-        Some(part) => place.root.join(part.as_str()),
+        Some(part) => disk::place(&place.root, part),
         None => place.root.clone(),
     }
 }

@@ -7,6 +7,7 @@ use super::Failure;
 use super::arguments::Color;
 use super::escape::escape_lines;
 use crate::disk;
+use crate::platform::shows_colors;
 
 /// Runs `print` with standard output. A reader that closes early (`| head`) is not a failure.
 pub fn print(print: impl FnOnce(&mut dyn Write) -> Result<(), Failure>) -> Result<(), Failure> {
@@ -91,9 +92,13 @@ pub fn colored(color: Color) -> bool {
     let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
         || std::env::var_os("TERM").is_some_and(|terminal| terminal == "dumb");
     match color {
-        Color::Always => true,
+        // What is not a terminal here may be shown in one later.
+        Color::Always => {
+            shows_colors();
+            true
+        }
         Color::Never => false,
-        Color::Auto => !refused && is_seen(),
+        Color::Auto => !refused && is_seen() && shows_colors(),
     }
 }
 

@@ -8,6 +8,7 @@ use super::shown_path::shown_path;
 use super::{Failure, output};
 use crate::bank::BankPath;
 use crate::disk::Folder;
+use crate::platform::HERE;
 
 /// A file of a bank, its text before, and its text after; `None` where the file does not exist.
 pub type Change<'c> = (&'c BankPath, Option<&'c str>, Option<&'c str>);
@@ -38,8 +39,8 @@ pub fn print<'c>(
                 any = true;
                 let shown = shown_path(&folder.path(path), here.as_deref());
                 // `git apply` takes no absolute paths.
-                let shown = shown.trim_start_matches('/');
-                out.write_all(patch(shown, before, after, show).as_bytes())?;
+                let shown = HERE.unrooted(&shown);
+                out.write_all(patch(&shown, before, after, show).as_bytes())?;
             }
         }
         Ok(())

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use super::Failure;
@@ -12,6 +11,7 @@ use super::escape::write_json;
 use super::report::{Report, Source};
 use crate::bank::Severity;
 use crate::lint::RULES;
+use crate::platform::{HERE, encoded};
 use crate::text::{Encoding, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -213,50 +213,28 @@ fn place(source: &Source, span: Span) -> PhysicalLocation {
 }
 
 fn address(shown: &str) -> Address {
-    if Path::new(shown).is_absolute() {
+    if HERE.is_absolute(shown) {
         return Address {
-            uri: file_uri(shown),
+            uri: HERE.uri(shown),
             uri_base_id: None,
         };
     }
     Address {
-        uri: encode(shown),
+        uri: encoded(shown),
         uri_base_id: Some(SOURCE_ROOT),
     }
 }
 
 /// The address of a folder ends in a slash, so that relative ones can follow.
 fn folder_address(folder: &Path) -> Address {
-    let path = folder
-        .to_string_lossy()
-        .replace(std::path::MAIN_SEPARATOR, "/");
+    let mut uri = HERE.uri(&folder.to_string_lossy());
+    if !uri.ends_with('/') {
+        uri.push('/');
+    }
     Address {
-        uri: format!("{}/", file_uri(path.trim_end_matches('/'))),
+        uri,
         uri_base_id: None,
     }
-}
-
-fn file_uri(path: &str) -> String {
-    // A drive's letter has no slash before it.
-    let slash = if path.starts_with('/') || path.is_empty() {
-        ""
-    } else {
-        "/"
-    };
-    format!("file://{slash}{}", encode(path))
-}
-
-/// What the path of a URI must not hold as it is (RFC 3986): all but the unreserved characters and slashes.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~')
-    .remove(b'/');
-
-/// A path as part of a URI.
-fn encode(path: &str) -> String {
-    utf8_percent_encode(path, ENCODED).to_string()
 }
 
 #[cfg(test)]
@@ -265,10 +243,9 @@ mod tests {
 
     #[test]
     fn addresses_are_uris() {
-        assert_eq!(encode("go/käse & 1%.md"), "go/k%C3%A4se%20%26%201%25.md");
+        assert_eq!(address("go/a b.md").uri, "go/a%20b.md");
         assert_eq!(folder_address(Path::new("/a b")).uri, "file:///a%20b/");
         assert_eq!(folder_address(Path::new("/")).uri, "file:///");
-        assert_eq!(file_uri("C:/x"), "file:///C%3A/x");
         let far = address("/x/y.md");
         assert_eq!(
             (far.uri.as_str(), far.uri_base_id),

@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ignored::Ignored;
-use super::path::{IS_WEBASSEMBLY, absolute, canonical, relative_path};
+use super::path::{absolute, canonical_on, inside, place, spelling};
 use super::root::is_marked;
 use crate::bank::path::{folders_above, is_installed};
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config};
+use crate::platform::{HERE, Platform};
 
 /// The folder of one bank under one configuration.
 ///
@@ -25,6 +26,8 @@ pub struct Folder {
     /// What is wrong in the configuration file.
     pub(super) problems: Arc<[Problem]>,
     pub(super) ignored: Ignored,
+    /// The system that it is on.
+    pub(super) platform: Platform,
 }
 
 /// What a change on disk means for a bank.
@@ -40,19 +43,19 @@ pub struct Updates {
 impl Folder {
     /// The folder at `root` under this configuration. `problems` are those of the configuration file.
     pub fn open(root: &Path, config: Arc<Config>, problems: Vec<Problem>) -> Self {
-        Self::open_with(root, config, problems, IS_WEBASSEMBLY)
+        Self::open_on(HERE, root, config, problems)
     }
 
-    /// The same; `is_portable` to do without what WebAssembly does not have.
-    pub(super) fn open_with(
+    /// The same on a system as it is described.
+    pub fn open_on(
+        platform: Platform,
         root: &Path,
         config: Arc<Config>,
         problems: Vec<Problem>,
-        is_portable: bool,
     ) -> Self {
         let root = absolute(root);
-        let real = canonical(&root).unwrap_or_else(|_| root.clone());
-        let ignored = match is_portable {
+        let real = canonical_on(&platform, &root).unwrap_or_else(|_| root.clone());
+        let ignored = match platform.is_sandbox {
             true => Ignored::portable(&root, &real),
             false => Ignored::new(&root),
         };
@@ -62,6 +65,7 @@ impl Folder {
             root,
             config,
             problems: problems.into(),
+            platform,
         }
     }
 
@@ -82,16 +86,26 @@ impl Folder {
 
     /// Where a file of the bank is on disk.
     pub fn path(&self, path: &BankPath) -> PathBuf {
-        self.root.join(path.as_str())
+        place(&self.root, path)
     }
 
     /// The bank path of a path on disk; `None` if it is not in this folder, is the folder itself, or its
     /// name is not UTF-8. Whether the file belongs to the bank is decided by [`Folder::holds`].
     pub fn bank_path(&self, path: &Path) -> Option<BankPath> {
-        let inside = path
-            .strip_prefix(&self.root)
-            .or_else(|_| path.strip_prefix(&self.real));
-        relative_path(inside.ok()?)
+        inside(&self.root, path).or_else(|| inside(&self.real, path))
+    }
+
+    /// The path of the bank's file at `path` as its name is stored. Where the system ignores case, that may be another
+    /// spelling.
+    pub fn spelling(&self, path: &BankPath) -> BankPath {
+        spelling(&self.platform, (&self.root, &self.real), path)
+    }
+
+    /// The same for a file that is to get the name in `path`: only the folders above it are as they are stored.
+    pub fn new_spelling(&self, path: &BankPath) -> BankPath {
+        let folder = BankPath::new(path.folder()).map(|folder| self.spelling(&folder));
+        let new = folder.and_then(|folder| BankPath::new(&format!("{folder}/{}", path.name())));
+        new.unwrap_or_else(|| path.clone())
     }
 
     /// Whether a file at `path` would belong to the bank: git does not ignore it, neither it nor a folder above

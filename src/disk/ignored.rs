@@ -16,8 +16,6 @@ pub(super) struct Ignored {
     rules: Mutex<Option<IncrementalIgnore>>,
     /// The ignore files of the folders above, where `rules` cannot read them.
     above: Option<IgnoreFiles>,
-    /// Whether the crate `ignore` cannot walk this folder.
-    pub is_portable: bool,
 }
 
 impl Ignored {
@@ -26,7 +24,6 @@ impl Ignored {
         Self {
             rules: Mutex::new(walk(root).build_matchers().pop()),
             above: None,
-            is_portable: false,
         }
     }
 
@@ -37,7 +34,6 @@ impl Ignored {
         Self {
             rules: Mutex::new(builder.build_matchers().pop()),
             above: above(real),
-            is_portable: true,
         }
     }
 

@@ -30,7 +30,7 @@ pub use cache::Cache;
 pub use folder::{Folder, Updates};
 pub use git::{GitError, is_commit};
 pub use memory::memory;
-pub use path::{enter_working_folder, resolved};
+pub use path::{enter_working_folder, inside, place, resolved};
 pub use revision::Revision;
 pub use root::{
     BankLocation, bank_root, configuration, is_home, is_marked, locate, log_file, marked_root,

@@ -1,10 +1,12 @@
 //! Paths: absolute, with links resolved, and as a bank names them.
 
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
 use crate::bank::BankPath;
+use crate::platform::{HERE, Platform};
 
 /// The absolute path. Links are kept, unless a `..` in the path depends on where they lead.
 pub(super) fn absolute(path: &Path) -> PathBuf {
@@ -30,12 +32,38 @@ pub fn resolved(path: &Path) -> PathBuf {
 /// The bank path of a path that is relative to the bank's root.
 pub(super) fn relative_path(path: &Path) -> Option<BankPath> {
     let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
-    BankPath::new(&parts?.join("/"))
+    BankPath::new(&HERE.named(&parts?.join("/")))
 }
 
-/// Whether this build runs in WebAssembly, where the system neither resolves links, nor knows the folder that its user is in,
-/// nor permissions.
-pub(super) const IS_WEBASSEMBLY: bool = cfg!(target_family = "wasm");
+/// The path in the bank at `root` of a file or folder that is in it; `None` if it is not, is the root itself, or its name is
+/// not UTF-8.
+pub fn inside(root: &Path, path: &Path) -> Option<BankPath> {
+    relative_path(path.strip_prefix(root).ok()?)
+}
+
+/// The path in a bank of the file or folder at `path` as its name is stored. Where the system ignores case, that may be
+/// another spelling than `path`; a link, and what does not exist, have the one that is asked for. The bank is in the first
+/// of two folders; the second is the same without links.
+pub(super) fn spelling(
+    platform: &Platform,
+    (root, real): (&Path, &Path),
+    path: &BankPath,
+) -> BankPath {
+    if !platform.may_ignore_case {
+        return path.clone();
+    }
+    let stored = inside(real, &resolved(&place(root, path)));
+    let stored = stored.as_ref().map_or(path.as_str(), BankPath::as_str);
+    BankPath::new(platform.spelling(path.as_str(), stored)).unwrap_or_else(|| path.clone())
+}
+
+/// Where the file at `path` of the bank at `root` is on disk.
+pub fn place(root: &Path, path: &BankPath) -> PathBuf {
+    match root.to_str() {
+        Some(root) => HERE.place(root, path.as_str()).into(),
+        None => root.join(path.as_str()),
+    }
+}
 
 /// How many links are followed before they are taken as a circle.
 const LINKS: usize = 40;
@@ -45,10 +73,19 @@ const LINKS: usize = 40;
 /// # Errors
 /// When there is nothing at the path, or a link in it leads nowhere.
 pub(super) fn canonical(path: &Path) -> io::Result<PathBuf> {
-    match IS_WEBASSEMBLY {
-        true => followed(path),
-        false => fs::canonicalize(path),
+    canonical_on(&HERE, path)
+}
+
+/// The same on a system as it is described.
+pub(super) fn canonical_on(platform: &Platform, path: &Path) -> io::Result<PathBuf> {
+    if platform.is_sandbox {
+        return followed(path);
     }
+    let found = fs::canonicalize(path)?;
+    Ok(match found.to_str().map(|found| platform.plain(found)) {
+        Some(Cow::Owned(plain)) => plain.into(),
+        _ => found,
+    })
 }
 
 /// The same by following each link of the path.
@@ -83,10 +120,12 @@ fn parts(path: &Path) -> Vec<OsString> {
     parts.map(|part| part.as_os_str().to_owned()).collect()
 }
 
-/// Makes relative paths those from the folder that the user is in. Only WebAssembly needs this: there, every program starts in
+/// Makes relative paths those from the folder that the user is in. Only a sandbox needs this: there, every program starts in
 /// the root of its files, and the variable `PWD` says where its user is.
 pub fn enter_working_folder() {
-    if IS_WEBASSEMBLY && let Some(folder) = env::var_os("PWD") {
+    if HERE.is_sandbox
+        && let Some(folder) = env::var_os("PWD")
+    {
         // Without such a folder, the root will do.
         let _ = env::set_current_dir(folder);
     }

@@ -98,7 +98,10 @@ impl Folder {
         let kind = |path: &Path| fs::symlink_metadata(path).map(|found| found.file_type());
         let direct = folders_above(path.as_str())
             .all(|folder| kind(&self.root.join(folder)).is_ok_and(|kind| kind.is_dir()));
+        // Where the system ignores case, it finds a file by other names, too.
+        let is_named = || self.platform.can_hold(path.as_str()) && self.spelling(path) == *path;
         direct
+            && is_named()
             && match kind(&self.path(path)) {
                 Ok(kind) if kind.is_symlink() => self.leads_inside(&self.path(path)),
                 Ok(kind) => kind.is_file(),

@@ -15,6 +15,7 @@ use super::scan::bank_of;
 use crate::bank::path::{folders_above, is_left_out};
 use crate::bank::settings::Problem;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Config, Content, Fault, File};
+use crate::platform::HERE;
 
 /// The folder of a bank as it was in a commit of its git repository.
 ///
@@ -44,6 +45,7 @@ impl Revision {
         for entry in git::tree(root, &commit)? {
             // As on disk, a file whose name is not UTF-8 does not belong to a bank.
             let Some(path) = entry.path else { continue };
+            let path = HERE.named(&path).into_owned();
             match entry.mode.as_str() {
                 "120000" => _ = links.insert(path, entry.hash),
                 "160000" => tracing::warn!("the submodule `{path}` is not read at `{rev}`"),

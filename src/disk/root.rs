@@ -4,8 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::path::{absolute, relative_path, resolved};
+use super::path::{absolute, inside, resolved, spelling};
 use crate::bank::{BankPath, CONFIG_FILE, Config};
+use crate::platform::HERE;
 use crate::shape::{self, Input};
 
 /// The bank's root for `path`: the nearest folder, from `path` upwards, with a `qmark.yaml`.
@@ -127,8 +128,8 @@ pub fn locate(path: &Path) -> io::Result<BankLocation> {
     let part = if absolute == root {
         None
     } else {
-        let part = absolute.strip_prefix(&root).ok().and_then(relative_path);
-        Some(part.ok_or_else(|| invalid("its name is not UTF-8"))?)
+        let part = inside(&root, &absolute).ok_or_else(|| invalid("its name is not UTF-8"))?;
+        Some(spelling(&HERE, (&root, &resolved(&root)), &part))
     };
     Ok(BankLocation { root, part })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::cache::Cache;
 use super::folder::{Folder, Updates, starts_another};
-use super::path::relative_path;
+use super::path::inside;
 use crate::bank::path::parent;
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Change, Config, File};
 
@@ -31,7 +31,7 @@ impl Folder {
         let entries = above.and_then(|folder| fs::read_dir(self.root.join(folder)).ok());
         let beside = entries.into_iter().flatten().filter_map(|entry| {
             let path = entry.ok()?.path();
-            let name = relative_path(path.strip_prefix(&self.root).ok()?);
+            let name = inside(&self.root, &path);
             name.filter(|name| self.config.reads(name))
         });
         let files = beside.filter_map(|path| self.read(&path, cache));

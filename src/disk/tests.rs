@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 
-use super::{Batch, Cache, Folder, Search, bank_root, watch};
+use super::{Batch, Cache, Folder, Replacement, Search, bank_root, watch};
 use crate::bank::config::Files;
 use crate::bank::{Bank, BankPath, Config, Content, Fault};
+use crate::platform::{LINUX, WEBASSEMBLY, WINDOWS};
 
 const GROUP: &str = "---\nquestions:\n  - question: What?\n    answer: a.md\n---\n";
 
@@ -43,7 +44,8 @@ fn names(bank: &Bank) -> Vec<&str> {
 #[track_caller]
 fn check_portable(disk: &Folder) {
     let bank = disk.load(&Cache::default(), &|_| {});
-    let portable = Folder::open_with(disk.root(), Arc::clone(disk.config()), Vec::new(), true);
+    let config = Arc::clone(disk.config());
+    let portable = Folder::open_on(WEBASSEMBLY, disk.root(), config, Vec::new());
     let walked = portable.load(&Cache::default(), &|_| {});
     assert_eq!(names(&walked), names(&bank));
     for (path, file) in bank.files() {
@@ -392,4 +394,73 @@ fn a_watcher_reports_changes_and_ends() {
     drop(watcher);
     // The thread ends and drops the sender.
     while batches.recv_timeout(Duration::from_secs(20)).is_ok() {}
+}
+
+/// A bank on a system that ignores case. What Linux has in place of it is a link: the system finds one file by two names.
+#[cfg(unix)]
+fn with_two_spellings() -> (TempDir, [Folder; 2]) {
+    let temp = tempfile::tempdir().unwrap();
+    fs::create_dir(temp.path().join("go")).unwrap();
+    fs::write(temp.path().join("go/a.md"), "A").unwrap();
+    std::os::unix::fs::symlink("go", temp.path().join("Go")).unwrap();
+    std::os::unix::fs::symlink("go/a.md", temp.path().join("b.md")).unwrap();
+    std::os::unix::fs::symlink("a.md", temp.path().join("go/A.md")).unwrap();
+    let open = |platform| {
+        let config = Arc::new(Config::default());
+        Folder::open_on(platform, temp.path(), config, Vec::new())
+    };
+    let folders = [open(LINUX), open(WINDOWS)];
+    (temp, folders)
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_is_that_which_is_stored() {
+    let (_temp, [exact, ignoring]) = with_two_spellings();
+    for (asked, stored) in [
+        ("go/a.md", "go/a.md"),
+        ("go/A.md", "go/a.md"),
+        ("Go/a.md", "go/a.md"),
+        ("Go/new.md", "go/new.md"),
+        ("b.md", "b.md"),
+        ("new/a.md", "new/a.md"),
+    ] {
+        let asked = BankPath::new(asked).unwrap();
+        assert_eq!(ignoring.spelling(&asked).as_str(), stored);
+        assert_eq!(exact.spelling(&asked), asked);
+    }
+    // What a rename asks for is not what is there.
+    for (asked, new) in [("Go/A.md", "go/A.md"), ("A.md", "A.md")] {
+        let asked = BankPath::new(asked).unwrap();
+        assert_eq!(ignoring.new_spelling(&asked).as_str(), new);
+        assert_eq!(exact.new_spelling(&asked), asked);
+    }
+}
+
+#[test]
+fn names_that_windows_has_a_meaning_for() {
+    let temp = tempfile::tempdir().unwrap();
+    let open = |platform| {
+        let config = Arc::new(Config::default());
+        Folder::open_on(platform, temp.path(), config, Vec::new())
+    };
+    let part = BankPath::new("a:b.md").unwrap();
+    let create = |folder: &Folder| {
+        folder.write(&[Replacement {
+            path: &part,
+            before: None,
+            after: Some("A"),
+        }])
+    };
+    let refused = create(&open(WINDOWS)).unwrap_err().to_string();
+    assert_eq!(
+        refused,
+        "cannot write `a:b.md`: this system has no files of such a name; nothing was written"
+    );
+    create(&open(LINUX)).unwrap();
+    let has = |platform, path: &str| open(platform).has(&BankPath::new(path).unwrap());
+    assert!(has(LINUX, "a:b.md") && !has(WINDOWS, "a:b.md"));
+    // It exists, so this system lets a file have the name of a device.
+    fs::write(temp.path().join("aux.md"), "A").unwrap();
+    assert!(has(LINUX, "aux.md") && has(WINDOWS, "aux.md"));
 }

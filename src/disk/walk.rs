@@ -50,7 +50,7 @@ impl Folder {
                 progress(count);
             }
         };
-        match self.ignored.is_portable {
+        match self.platform.is_sandbox {
             true => self.walk_alone(&start, &read),
             // A walk from within the folder does not see the ignore files above its start.
             false => self.walk_in_parallel(&start, folder.is_some(), &read),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use notify::{Config, Event, EventKind, RecursiveMode, Watcher as _};
 
-use super::path::absolute;
+use super::path::{absolute, resolved};
 
 /// How long it must have been quiet before changes are reported: tools write a file in several steps, and a branch
 /// switch touches thousands.
@@ -51,23 +51,25 @@ pub fn watch(root: &Path, send: impl Fn(Batch) + Send + 'static) -> Result<Watch
     };
     let mut watcher = notify::RecommendedWatcher::new(pass, config)?;
     watcher.watch(&root, RecursiveMode::Recursive)?;
+    // Some systems report paths with links resolved.
+    let roots = [resolved(&root), root];
     std::thread::Builder::new()
         .name("watch".to_owned())
-        .spawn(move || forward(&received, &root, &send))
+        .spawn(move || forward(&received, &roots, &send))
         .map_err(notify::Error::io)?;
     Ok(Watcher { _watcher: watcher })
 }
 
 /// Passes events on in batches until the watcher is dropped.
-fn forward(reports: &Reports, root: &Path, send: &dyn Fn(Batch)) {
+fn forward(reports: &Reports, roots: &[PathBuf], send: &dyn Fn(Batch)) {
     while let Ok(first) = reports.recv() {
         let mut batch = Gathered::default();
-        batch.add(first, root);
+        batch.add(first, roots);
         let latest = Instant::now() + PATIENCE;
         let mut ended = RecvTimeoutError::Timeout;
         while Instant::now() < latest {
             match reports.recv_timeout(QUIET) {
-                Ok(report) => batch.add(report, root),
+                Ok(report) => batch.add(report, roots),
                 Err(end) => {
                     ended = end;
                     break;
@@ -90,17 +92,18 @@ struct Gathered {
 }
 
 impl Gathered {
-    fn add(&mut self, report: notify::Result<Event>, root: &Path) {
+    fn add(&mut self, report: notify::Result<Event>, roots: &[PathBuf]) {
         match report {
             Ok(event) if event.need_rescan() => self.lost = true,
             Ok(event) => self.paths.extend(
                 event
                     .paths
                     .into_iter()
-                    .filter(|path| !is_hidden(path, root)),
+                    .filter(|path| !is_hidden(path, roots)),
             ),
             Err(error) => {
-                tracing::warn!("watching {}: {error}", root.display());
+                let root = roots.last().map(|root| root.display().to_string());
+                tracing::warn!("watching {}: {error}", root.unwrap_or_default());
                 self.lost = true;
             }
         }
@@ -115,11 +118,32 @@ impl Gathered {
     }
 }
 
-/// Whether the path or a folder above it, up to `root`, is hidden; ignore files are not. A version control system
+/// Whether the path or a folder above it, up to one of `roots`, is hidden; ignore files are not. A version control system
 /// writes into its folder all the time, and nothing there is the bank's.
-fn is_hidden(path: &Path, root: &Path) -> bool {
-    let inside = path.strip_prefix(root).unwrap_or(path);
+fn is_hidden(path: &Path, roots: &[PathBuf]) -> bool {
+    let mut inside = roots.iter().filter_map(|root| path.strip_prefix(root).ok());
+    let inside = inside.next().unwrap_or(path);
     inside
         .iter()
         .any(|part| part.as_encoded_bytes().starts_with(b".") && part != ".gitignore")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_is_what_is_hidden_in_the_folder() {
+        let roots = ["/home/.work/bank", "/bank"].map(PathBuf::from);
+        for (path, hidden) in [
+            ("/bank/go/a.md", false),
+            ("/bank/.git/index", true),
+            ("/bank/go/.gitignore", false),
+            // As macOS reports it, when `/bank` is a link.
+            ("/home/.work/bank/go/a.md", false),
+            ("/home/.work/bank/.git/index", true),
+        ] {
+            assert_eq!(is_hidden(Path::new(path), &roots), hidden, "{path}");
+        }
+    }
 }

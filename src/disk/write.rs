@@ -7,8 +7,9 @@ use std::{fmt, fs, io};
 use tempfile::NamedTempFile;
 
 use super::folder::Folder;
-use super::path::{IS_WEBASSEMBLY, canonical};
+use super::path::canonical;
 use crate::bank::BankPath;
+use crate::platform::HERE;
 
 /// What one file is to become.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +65,9 @@ impl Folder {
     /// Where the bytes of the file are: the target if it is a link.
     fn target(&self, path: &BankPath) -> io::Result<PathBuf> {
         let place = self.path(path);
+        if !self.platform.can_hold(path.as_str()) {
+            return Err(io::Error::other("this system has no files of such a name"));
+        }
         match fs::symlink_metadata(&place) {
             Ok(found) if found.is_symlink() && self.leads_inside(&place) => canonical(&place),
             Ok(found) if found.is_symlink() => {
@@ -140,7 +144,7 @@ fn new_file(target: &Path, folder: &Path) -> io::Result<NamedTempFile> {
     match fs::metadata(target) {
         Ok(old) => {
             let file = builder.tempfile_in(folder)?;
-            if !IS_WEBASSEMBLY {
+            if !HERE.is_sandbox {
                 file.as_file().set_permissions(old.permissions())?;
             }
             Ok(file)

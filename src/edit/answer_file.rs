@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::file_name;
 use crate::bank::{Bank, BankPath};
+use crate::platform::is_device;
 use crate::syntax::markdown::placeholder::ANSWER;
 use crate::syntax::markdown::slug::question_id;
 use crate::text::Refusal;
@@ -35,7 +35,7 @@ pub fn stem(question: &str) -> String {
     // The id is ASCII. A single word of that length may be cut anywhere.
     stem.truncate(LONGEST);
     // Words such as `con` are devices on Windows, with any extension.
-    if !stem.is_empty() && file_name::is_device(&stem) {
+    if !stem.is_empty() && is_device(&stem) {
         stem.insert_str(0, BEFORE_DEVICES);
     }
     stem

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use super::Sources;
 use crate::bank::BankPath;
+use crate::platform::caseless;
 use crate::text::{self, Refusal, Span, TextEdit};
 
 /// A change to a bank. Texts are edited first, under the names that the files have before; then files move, then they
@@ -146,9 +147,8 @@ impl Edit {
     /// A file of one that comes where one of the other comes whose name differs in case only: some systems take both
     /// for one.
     fn differ_in_case(&self, other: &Self) -> Option<BankPath> {
-        let same = |a: &BankPath, b: &BankPath| {
-            a != b && a.as_str().to_lowercase() == b.as_str().to_lowercase()
-        };
+        let same =
+            |a: &BankPath, b: &BankPath| a != b && caseless(a.as_str()) == caseless(b.as_str());
         let mut coming = other.creates.keys().chain(other.moves.values());
         let differs = |path: &&BankPath| {
             // A folder has one spelling, so only its own files can differ in the case of their names.

@@ -11,6 +11,7 @@ use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
 use crate::facts::questions::Placed;
+use crate::platform::difference;
 use crate::shape::write::{FirstQuestions, Taken, TargetList};
 use crate::syntax::markdown::body;
 use crate::text::{self, Refusal, Span, TextEdit};
@@ -161,8 +162,9 @@ impl MoveQuestions<'_> {
                 AnswerTarget::Missing(_) => taken()?,
                 AnswerTarget::OtherCase(file) => {
                     return Err(Refusal::new(format!(
-                        "`{}` differs in case from the file `{}`; fix that first",
+                        "`{}` differs {} from the file `{}`; fix that first",
                         name.text,
+                        difference(name.text, file.name()),
                         file.name()
                     )));
                 }

@@ -40,9 +40,6 @@ pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     if inner.as_str() != folder.trim_matches('/') || folder.contains(['\\', ':', '\0']) {
         return Err(no("write names separated by `/`"));
     }
-    for part in inner.as_str().split('/') {
-        file_name::check_name(part).map_err(|refusal| no(&refusal.0))?;
-    }
     if folder.split('/').any(|part| part == config.answers) {
         return Err(no("folders of that name are for answers"));
     }
@@ -57,6 +54,7 @@ pub fn place(bank: &Bank, folder: &str) -> Result<BankPath, Refusal> {
     if bank.file(inner.as_str()).is_some() {
         return Err(no("it is a file"));
     }
+    file_name::check_folders(bank, &path).map_err(|refusal| no(&refusal.0))?;
     Ok(path)
 }
 

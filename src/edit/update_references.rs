@@ -17,6 +17,7 @@ use crate::facts::mention;
 use crate::facts::mention::Mention;
 use crate::facts::question::names_a_file;
 use crate::facts::slot::Part;
+use crate::platform::caseless;
 use crate::shape::{frontmatter, write};
 use crate::text::{self, Span, TextEdit};
 
@@ -350,7 +351,7 @@ fn unfollowed(part: Span, text: &str, name: &str, edits: &[TextEdit]) -> Option<
         .collect();
     if places.is_empty() {
         // In escapes or over two lines.
-        let named = Mention::File(name.to_lowercase().into());
+        let named = Mention::File(caseless(name).into());
         let hidden = mention::unread(written).contains(&named);
         let edited = edits.iter().any(|edit| part.cover(edit.span) == part);
         return (hidden && !edited).then_some(part);

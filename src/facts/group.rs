@@ -14,6 +14,7 @@ use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Placed, Questions};
 use super::stated::{Stated, Unwritten};
+use crate::platform::caseless;
 use crate::syntax::frontmatter::Split;
 use crate::syntax::markdown::body::{Body, Heading};
 use crate::syntax::yaml::Node;
@@ -275,12 +276,12 @@ impl Group {
             .filter(move |&index| self.answer_name(index) == Some(name))
     }
 
-    /// The answer files named by questions that differ from `name` in case only.
+    /// The answer files named by questions that some systems take for `name`.
     pub fn names_like<'g>(&'g self, name: &'g str) -> impl Iterator<Item = &'g str> + 'g {
-        let lower = name.to_lowercase();
+        let lower = caseless(name);
         self.hashed(name)
             .filter_map(|index| self.answer_name(index))
-            .filter(move |other| *other != name && other.to_lowercase() == lower)
+            .filter(move |other| *other != name && caseless(other) == lower)
     }
 
     /// The questions that name the same answer file as an earlier one, each after the first that does; in no particular

@@ -9,6 +9,7 @@ use super::key_table::KeyTable;
 use super::mention::Mention;
 use super::question::Question;
 use super::questions::{Difference, Questions};
+use crate::platform::caseless;
 
 /// Paths as written.
 type Paths = Arc<[Box<str>]>;
@@ -19,7 +20,7 @@ type Mentions = Arc<[Mention]>;
 /// The lookup tables of a group's questions.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(crate) struct Lookup {
-    /// Questions by the answer's file name, without case.
+    /// Questions by the caseless form of the answer's file name.
     pub answers: KeyTable<(u32, u32)>,
     /// Questions by the hash of their id; broken questions are left out.
     pub ids: KeyTable<(u64, u32)>,
@@ -88,11 +89,7 @@ fn answer_path(question: &Question) -> impl Iterator<Item = &str> {
     name.filter(|name| name.contains('/')).into_iter()
 }
 
-/// A hash of a file name that does not depend on case.
+/// A hash of a file name that is the same for all names which some system takes for one.
 pub(crate) fn name_hash(name: &str) -> u32 {
-    if name.is_ascii() && !name.bytes().any(|b| b.is_ascii_uppercase()) {
-        xxh3_64(name.as_bytes()) as u32
-    } else {
-        xxh3_64(name.to_lowercase().as_bytes()) as u32
-    }
+    xxh3_64(caseless(name).as_bytes()) as u32
 }

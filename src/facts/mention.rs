@@ -6,6 +6,7 @@
 
 use smol_str::SmolStr;
 
+use crate::platform::caseless;
 use crate::syntax::markdown::link::{decode, entities};
 use crate::syntax::yaml::quote::unescaped;
 use crate::syntax::yaml::{Map, Node, each_scalar};
@@ -18,7 +19,7 @@ pub enum Mention {
     Unread,
     /// Any file: an alias takes a value that is written elsewhere.
     AnyFile,
-    /// A file by its name or path, in lower case.
+    /// A file by its name or path, in its caseless form.
     File(SmolStr),
 }
 
@@ -112,9 +113,7 @@ fn files_in(text: &str, found: &mut Vec<Mention>) {
     if !names_in(text).is_empty() || text.contains(['\\', '%', '&']) {
         for reading in readings(text) {
             let names = names_in(&reading).into_iter();
-            found.extend(
-                names.map(|name| Mention::File(name.slice(&reading).to_lowercase().into())),
-            );
+            found.extend(names.map(|name| Mention::File(caseless(name.slice(&reading)).into())));
         }
     }
 }
@@ -195,9 +194,9 @@ fn starts(text: &str, dot: usize) -> Vec<usize> {
 /// The spans at which `text`, which is not YAML, contains the file name `name` literally; empty where escapes or line
 /// breaks split it.
 pub fn places(text: &str, name: &str) -> Vec<Span> {
-    let name = name.to_lowercase();
+    let name = caseless(name);
     let mut places = names_in(text);
-    places.retain(|span| span.slice(text).to_lowercase() == name);
+    places.retain(|span| caseless(span.slice(text)) == name);
     places
 }
 

@@ -72,6 +72,30 @@ pub fn place_in<'b>(
     banks: impl Iterator<Item = &'b BankView> + Clone,
     id: &DocumentId,
 ) -> Option<Place> {
+    let (bank, path) = found_in(banks, id)?;
+    // The client may spell the path in another way than the bank does.
+    let path = match bank.bank.file(path.as_str()) {
+        Some(_) => path,
+        None => bank.folder.spelling(&path),
+    };
+    bank.folder.holds(&path).then(|| bank.place(&path))
+}
+
+/// The same for a file that is to get the name of the document.
+pub fn new_place_in<'b>(
+    banks: impl Iterator<Item = &'b BankView> + Clone,
+    id: &DocumentId,
+) -> Option<Place> {
+    let (bank, path) = found_in(banks, id)?;
+    let path = bank.folder.new_spelling(&path);
+    bank.folder.holds(&path).then(|| bank.place(&path))
+}
+
+/// The deepest bank that a document is in, and its path there as the client has it.
+fn found_in<'b>(
+    banks: impl Iterator<Item = &'b BankView> + Clone,
+    id: &DocumentId,
+) -> Option<(&'b BankView, BankPath)> {
     let file = id.path()?;
     let of = |file: &Path| {
         let inside = banks.clone();
@@ -79,11 +103,7 @@ pub fn place_in<'b>(
         inside.max_by_key(|(bank, _)| bank.folder.real().as_os_str().len())
     };
     // The client may reach the bank through symbolic links.
-    let (bank, path) = of(file).or_else(|| of(&disk::resolved(file)))?;
-    bank.folder.holds(&path).then_some(Place {
-        bank: bank.id,
-        path,
-    })
+    of(file).or_else(|| of(&disk::resolved(file)))
 }
 
 /// All banks of the workspace.
@@ -316,5 +336,34 @@ impl LiveBank {
             }
         }
         touched
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_the_client_spells_in_another_way() {
+        use super::*;
+        use crate::platform::{LINUX, WINDOWS};
+
+        // What Linux has in place of a system that ignores case: it finds the file by two names.
+        let temp = tempfile::tempdir().unwrap();
+        let root = temp.path();
+        std::fs::create_dir(root.join("go")).unwrap();
+        std::fs::write(root.join("go/a.md"), "# A\n").unwrap();
+        std::os::unix::fs::symlink("go", root.join("Go")).unwrap();
+        for (platform, asked, path) in [
+            (LINUX, "go/a.md", "go/a.md"),
+            (WINDOWS, "go/a.md", "go/a.md"),
+            (WINDOWS, "Go/a.md", "go/a.md"),
+            (WINDOWS, "Go/new.md", "go/new.md"),
+            (LINUX, "Go/a.md", "Go/a.md"),
+        ] {
+            let folder = Folder::open_on(platform, root, Arc::default(), Vec::new());
+            let bank = LiveBank::new(1, Arc::new(folder)).view;
+            let place = place_in([&bank].into_iter(), &DocumentId::File(root.join(asked)));
+            assert_eq!(place.unwrap().path.as_str(), path, "{asked}");
+        }
     }
 }

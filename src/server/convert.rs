@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use tower_lsp::ls_types as lsp;
 
+use crate::platform::HERE;
 use crate::text::{Change, Document, Encoding, Lines, Position, Span};
 
 /// The identity of a document, however its URI is written: clients differ in what they escape, and in the case of
@@ -35,29 +36,14 @@ impl DocumentId {
     }
 }
 
-/// The absolute path of a `file` URI, without `.` and `..`.
+/// The absolute path of a `file` URI, in its usual form.
 pub fn path_of(uri: &lsp::Uri) -> Option<PathBuf> {
     if !uri.scheme().as_str().eq_ignore_ascii_case("file") {
         return None;
     }
-    let path = uri.to_file_path()?;
-    path.is_absolute().then(|| normal(&path))
-}
-
-/// The path without `.`, `..` and repeated separators, without looking at the disk.
-fn normal(path: &Path) -> PathBuf {
-    use std::path::Component;
-    let mut clean = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
-    clean
+    let host = uri.authority().map_or("", |authority| authority.host());
+    let path = uri.path().decode().to_string_lossy();
+    HERE.path_of_uri(host, &path).map(PathBuf::from)
 }
 
 /// The encoding of positions to use with a client that offers `offered`: the cheapest one. Without an offer it is UTF-16,
@@ -88,9 +74,9 @@ pub fn position(position: lsp::Position) -> Position {
     Position::new(position.line, position.character)
 }
 
-/// The URI of a file.
+/// The URI of the file at an absolute path.
 pub fn uri(path: &Path) -> Option<lsp::Uri> {
-    lsp::Uri::from_file_path(path)
+    HERE.uri(&path.to_string_lossy()).parse().ok()
 }
 
 /// Converts byte spans of one text to the protocol's ranges.

@@ -7,6 +7,7 @@ use tower_lsp::ls_types as lsp;
 use super::banks::{BankView, Place};
 use super::convert::DocumentId;
 use super::snapshot::Snapshot;
+use crate::disk;
 use crate::edit::Edit;
 use crate::text::{Refusal, Span, TextEdit};
 
@@ -81,7 +82,7 @@ impl Snapshot {
     fn id_of(&self, place: &Place) -> Option<DocumentId> {
         let root = self.roots.get(&place.bank)?;
         let open = self.opened.get(place).cloned();
-        Some(open.unwrap_or_else(|| DocumentId::File(root.join(place.path.as_str()))))
+        Some(open.unwrap_or_else(|| DocumentId::File(disk::place(root, &place.path))))
     }
 }
 

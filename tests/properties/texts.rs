@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use proptest::prelude::TestCaseError;
+use proptest::prop_assert;
 use qmark::bank::{Bank, BankPath, Change, Config, Content, File};
 use qmark::edit::Edit;
+use qmark::platform::{caseless, unportable};
 
 /// The texts of the files of a bank.
 pub type Texts = BTreeMap<BankPath, String>;
@@ -35,6 +37,7 @@ pub fn read(texts: &Texts) -> Bank {
 
 /// The texts after a change. It fails if the change cannot be made.
 pub fn changed(texts: &Texts, edit: &Edit) -> Result<Texts, TestCaseError> {
+    check_names(texts, edit)?;
     let changed = edit.apply(&source(texts));
     let changed = changed.map_err(|refusal| TestCaseError::fail(refusal.0))?;
     let mut after = texts.clone();
@@ -45,4 +48,18 @@ pub fn changed(texts: &Texts, edit: &Edit) -> Result<Texts, TestCaseError> {
         };
     }
     Ok(after)
+}
+
+/// Checks that every system can have each new file, beside those that are there.
+fn check_names(texts: &Texts, edit: &Edit) -> Result<(), TestCaseError> {
+    for path in edit.creates.keys().chain(edit.moves.values()) {
+        let reason = unportable(path.name());
+        prop_assert!(reason.is_none(), "{path}: {reason:?}");
+        let like = caseless(path.as_str());
+        let other = texts.keys().find(|other| {
+            *other != path && !edit.moves.contains_key(*other) && caseless(other.as_str()) == like
+        });
+        prop_assert!(other.is_none(), "{path} beside {other:?}");
+    }
+    Ok(())
 }

@@ -4,7 +4,8 @@ use super::merge::{Uses, merging};
 use crate::bank::resolve::{Symbol, uses_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, Target};
 use crate::edit::update_references::{Moves, update_references};
-use crate::edit::{Edit, Planned, Sources, needed};
+use crate::edit::{Edit, Planned, Sources, file_name, needed};
+use crate::platform::{caseless, difference};
 use crate::shape::frontmatter;
 use crate::text::Refusal;
 
@@ -68,7 +69,9 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, renamed: &RenamedFile, name: &s
     if old.as_str() == CONFIG_FILE {
         return Err(Refusal::new(format!("`{CONFIG_FILE}` must have this name")));
     }
-    let new = beside(old, &new_name(old, name, renamed.by_id)?)?;
+    let name = new_name(old, name, renamed.by_id)?;
+    check_name(&name)?;
+    let new = beside(old, &name)?;
     free(bank, sources, renamed, &new)?;
     let written = renamed
         .written
@@ -96,7 +99,7 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, renamed: &RenamedFile, name: &s
 /// The confirmation for a name that other places use already although no such file exists.
 fn joined(bank: &Bank, renamed: &RenamedFile, new: &BankPath) -> Option<String> {
     let uses = |path: &BankPath| uses_of(bank, &Symbol::File(path.clone())).len();
-    let is_own = |path: &BankPath| path.as_str().eq_ignore_ascii_case(new.as_str());
+    let is_own = |path: &BankPath| caseless(path.as_str()) == caseless(new.as_str());
     let is_renamed = !is_own(&renamed.path) && !renamed.written.as_ref().is_some_and(is_own);
     let others = if is_renamed { uses(new) } else { 0 };
     let written = renamed.written.as_ref().map_or(0, uses);
@@ -182,42 +185,13 @@ fn is_page(extension: &str) -> bool {
 
 /// Refuses names that leave the folder, and names that are not valid on every system.
 fn check_name(name: &str) -> Result<(), Refusal> {
-    if let Some(at) = name.find(['/', '\\']) {
-        return Err(Refusal::new(format!(
+    match name.find(['/', '\\']) {
+        Some(at) => Err(Refusal::new(format!(
             "`{name}` contains `{}`; to move the file, use the file tree",
             &name[at..=at]
-        )));
+        ))),
+        None => file_name::check_name(name),
     }
-    if name.starts_with('.') {
-        return Err(Refusal::new(format!(
-            "`{name}` starts with a dot; a bank does not include hidden files"
-        )));
-    }
-    if let Some(c) = name.chars().find(|c| "<>:\"|?*".contains(*c)) {
-        return Err(Refusal::new(format!(
-            "file names with `{c}` are not valid on every system"
-        )));
-    }
-    let stem = name.split('.').next().unwrap_or(name);
-    let devices = ["con", "prn", "aux", "nul"];
-    let numbered = stem.len() == 4
-        && stem.is_ascii()
-        && ["com", "lpt"].contains(&&*stem[..3].to_ascii_lowercase())
-        && stem.ends_with(|c: char| c.is_ascii_digit());
-    if numbered
-        || devices
-            .iter()
-            .any(|device| stem.eq_ignore_ascii_case(device))
-    {
-        return Err(Refusal::new(format!(
-            "`{stem}` is the name of a device on Windows"
-        )));
-    }
-    // The usual limit of a name, minus room for an extension.
-    if name.len() > 250 {
-        return Err(Refusal::new("the file name is too long"));
-    }
-    Ok(())
 }
 
 /// Refuses the path of an existing file, a path that differs from one in case only, and a path that is not part of the
@@ -232,9 +206,10 @@ fn free(
     let others = bank.other_cases(new);
     if let Some(other) = others.iter().find(|other| *other != old) {
         return Err(Refusal::new(format!(
-            "`{}` differs from `{}` only in case, and some systems treat both as one file",
+            "`{}` differs from `{}` only {}, and some systems treat both as one file",
             new.name(),
-            other.name()
+            other.name(),
+            difference(new.name(), other.name())
         )));
     }
     // On a case-insensitive file system, the old file also has the new name.

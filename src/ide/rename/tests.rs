@@ -538,14 +538,14 @@ fn a_name_that_no_file_can_have_is_refused() {
         ),
         (
             "..",
-            "`..` starts with a dot; a bank does not include hidden files",
+            "`..` would be a hidden file, and a bank does not include hidden files",
         ),
         (
             ".md",
-            "`.md` starts with a dot; a bank does not include hidden files",
+            "`.md` would be a hidden file, and a bank does not include hidden files",
         ),
-        ("why?", "file names with `?` are not valid on every system"),
-        ("CON.md", "`CON` is the name of a device on Windows"),
+        ("why?", "a file name cannot contain `?`"),
+        ("CON.md", "`CON.md` is the name of a device on Windows"),
         ("lpt1", "`lpt1` is the name of a device on Windows"),
         (
             "c.MD",
@@ -556,7 +556,10 @@ fn a_name_that_no_file_can_have_is_refused() {
             "`c.mdx` does not end in `.md`, so references to it would break",
         ),
         ("c\u{7}", "a name must be a single line"),
-        (&"x".repeat(300), "the file name is too long"),
+        (
+            &"x".repeat(253),
+            "a file name of more than 255 bytes is too long",
+        ),
     ] {
         refused(new, &bank, reason);
     }

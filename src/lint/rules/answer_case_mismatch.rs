@@ -3,6 +3,7 @@ use crate::facts::slot::Part;
 use crate::lint::finding::About;
 use crate::lint::fixes::{rename_answer, use_answer};
 use crate::lint::rule::{Check, Found, QuestionContext, Rule};
+use crate::platform::difference;
 
 pub const RULE: Rule = Rule {
     code: "answer-case-mismatch",
@@ -10,10 +11,11 @@ pub const RULE: Rule = Rule {
     summary: "A question names an answer file in the wrong case",
     page: r"
 ## What it finds
-An `answer` whose name differs from the file in the answers' folder only in upper and lower case.
+An `answer` whose name differs from the file in the answers' folder only in upper and lower case, or in how accents are
+encoded: `ä` can be one character, or an `a` and a character for the dots.
 
 ## Why
-It works on systems that ignore case in file names, such as macOS and Windows. On others, where most banks are published,
+It works on systems that ignore such differences in file names: macOS both, Windows case. On others, where most banks are published,
 the file is missing, and readers get no answer.
 
 ## Example
@@ -55,8 +57,9 @@ fn check(context: &QuestionContext<'_>, found: &mut Found<'_>) {
             .add(
                 name.span,
                 format!(
-                    "`{}` differs in case from the file `{}`",
+                    "`{}` differs {} from the file `{}`",
                     name.text,
+                    difference(name.text, path.name()),
                     path.name()
                 ),
             )
@@ -103,6 +106,14 @@ Other.
 //- /go/content/élan.md
 Fast.
 ",
+        );
+        fixture.check_findings("answer-case-mismatch");
+    }
+
+    #[test]
+    fn accents_that_are_encoded_in_another_way() {
+        let fixture = Fixture::new(
+            "//- /go/go.md\n---\nquestions:\n  - question: One?\n    answer: ka\u{308}se.md\n//^^^ answer-case-mismatch: `ka\u{308}se.md` differs in how its accents are encoded from the file `käse.md`\n---\n//- /go/content/käse.md\nOne.\n",
         );
         fixture.check_findings("answer-case-mismatch");
     }

@@ -8,6 +8,7 @@ use tower_lsp::ls_types as lsp;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::convert::diagnostics;
+use crate::disk;
 use crate::server::banks::Place;
 use crate::server::client::Client;
 use crate::server::convert;
@@ -300,7 +301,7 @@ fn owner(snapshot: &Snapshot, place: &Place) -> Option<Place> {
 /// The address of a file, also of one whose bank was removed.
 fn published_uri(snapshot: &Snapshot, place: &Place) -> Option<lsp::Uri> {
     let root = snapshot.roots.get(&place.bank)?;
-    convert::uri(&root.join(place.path.as_str()))
+    convert::uri(&disk::place(root, &place.path))
 }
 
 /// A hash of a list. `None` for an empty list, which is what a client has for a file by default.

@@ -7,7 +7,7 @@ use tower_lsp::ls_types as lsp;
 
 use crate::bank::BankPath;
 use crate::ide::file_rename;
-use crate::server::banks::{BankId, BankView, place_in};
+use crate::server::banks::{BankId, BankView, new_place_in, place_in};
 use crate::server::convert::DocumentId;
 use crate::server::request::RequestContext;
 use crate::server::snapshot::Snapshot;
@@ -34,7 +34,7 @@ pub fn will_rename(
         let Some((bank, from)) = place(snapshot, &file.old_uri) else {
             continue;
         };
-        match place(snapshot, &file.new_uri) {
+        match new_place(snapshot, &file.new_uri) {
             Some((other, to)) if bank.id == other.id => {
                 by_bank.entry(bank.id).or_default().push((from, to));
             }
@@ -117,7 +117,16 @@ pub fn will_delete(
 
 /// The bank, and the file or folder in it, of a URI.
 fn place<'s>(snapshot: &'s Snapshot, uri: &str) -> Option<(&'s BankView, BankPath)> {
-    let uri: lsp::Uri = uri.parse().ok()?;
-    let place = place_in(snapshot.banks.iter(), &DocumentId::of(&uri))?;
+    let place = place_in(snapshot.banks.iter(), &document(uri)?)?;
     Some((snapshot.bank(place.bank)?, place.path))
+}
+
+/// The same for what a file or folder is to become.
+fn new_place<'s>(snapshot: &'s Snapshot, uri: &str) -> Option<(&'s BankView, BankPath)> {
+    let place = new_place_in(snapshot.banks.iter(), &document(uri)?)?;
+    Some((snapshot.bank(place.bank)?, place.path))
+}
+
+fn document(uri: &str) -> Option<DocumentId> {
+    Some(DocumentId::of(&uri.parse().ok()?))
 }
