@@ -13,6 +13,7 @@ use super::{Failure, patch};
 use crate::bank::{BankPath, Config};
 use crate::disk::{self, Replacement, write_all};
 use crate::import::{Import, Imported, Source, Target, of_bank, read};
+use crate::platform::HERE;
 use crate::shape::documents::DocumentRules;
 
 /// Imports the questions.
@@ -156,11 +157,9 @@ fn of_file(bank: &LoadedBank, path: &Path) -> Result<Vec<Imported>, Failure> {
         let mut bases = [root, &folder, Path::new("")].into_iter();
         bases.find_map(|base| disk::text_of(&base.join(file.as_str())).ok())
     };
-    let name = full.strip_prefix(root).unwrap_or(path);
+    let name = full.strip_prefix(root).unwrap_or(path).to_string_lossy();
     let source = Source {
-        name: &name
-            .to_string_lossy()
-            .replace(std::path::MAIN_SEPARATOR, "/"),
+        name: &HERE.slashed(&name),
         text: &text,
         config: &Arc::new(config),
         beside: &beside,
