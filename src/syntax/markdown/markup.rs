@@ -1,8 +1,8 @@
 //! The markdown extensions in use, and classes of parser events.
 
-use pulldown_cmark::{Event, Options, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, Options, Tag, TagEnd};
 
-use crate::text::Span;
+use crate::text::{Span, line_start};
 
 /// The extensions to CommonMark that are enabled.
 pub fn options() -> Options {
@@ -37,4 +37,29 @@ pub(super) fn collect(event: &Event<'_>, span: Span, text: &mut String, inside: 
         _ => {}
     }
     *inside = Some(inside.map_or(span, |s| s.cover(span)));
+}
+
+/// If the first event of a block, which is in no other, shows that the block may go on after the end of the part of the text
+/// that was parsed: where the line of the block starts.
+pub(super) fn start_of_open(
+    event: &Event<'_>,
+    span: Span,
+    (text, end): (&str, usize),
+) -> Option<usize> {
+    let may_be_open = matches!(
+        event,
+        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock)
+    );
+    let is_last = may_be_open && end < text.len() && {
+        let rest = &text[span.end as usize..end];
+        rest.trim_ascii().is_empty()
+    };
+    is_last.then(|| line_start(text, span.start) as usize)
+}
+
+/// Where `part` is in `text`, if it is a part of it and not a copy, as most texts of events.
+pub(super) fn part_of(text: &str, part: &str) -> Option<Span> {
+    let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    let end = start + part.len();
+    (end <= text.len()).then(|| Span::new(start as u32, end as u32))
 }

@@ -5,18 +5,34 @@
 //! no text before it, unless link definitions give names to links anywhere. Source: CommonMark 0.31, appendix "A parsing
 //! strategy", phase 1.
 
-use pulldown_cmark::{CodeBlockKind, Event, Tag};
-
-use crate::text::{Span, line_start};
-
 /// The least length of a part, in bytes: its tree fits into the cache of a processor core.
 pub(super) const LEAST: usize = 1 << 14;
 
 /// The longest label that a link definition can have, in bytes, with its brackets.
 const LONGEST_LABEL: usize = 4 * 999 + 2;
 
+/// Reads a text in parts of at least `least` bytes. `read` takes where a part starts and ends, and returns where the next one
+/// starts: at the end, or at a block that may go on after it.
+pub(super) fn in_parts(text: &str, least: usize, mut read: impl FnMut(usize, usize) -> usize) {
+    let least = match text.len() > least && may_have_definitions(text) {
+        true => text.len(),
+        false => least,
+    };
+    let (mut from, mut wanted) = (0, least);
+    while from < text.len() {
+        let end = end_of_part(text, from, wanted);
+        let after = read(from, end);
+        // A block that is open at the end is read again, with twice as much of the text if it is alone.
+        wanted = match after > from {
+            true => least,
+            false => (end - from).saturating_mul(2),
+        };
+        from = after;
+    }
+}
+
 /// Where the part that starts at `from` ends: at the first line with a heading after `least` bytes, or at the end.
-pub(super) fn end_of_part(text: &str, from: usize, least: usize) -> usize {
+fn end_of_part(text: &str, from: usize, least: usize) -> usize {
     let start = from.saturating_add(least).min(text.len());
     let after = &text.as_bytes()[start..];
     let mut found = memchr::memmem::find_iter(after, b"\n#").map(|at| at + 1);
@@ -30,27 +46,9 @@ fn is_heading(line: &[u8]) -> bool {
     hashes <= 6 && matches!(line.get(hashes), None | Some(b' ' | b'\t' | b'\n' | b'\r'))
 }
 
-/// If the first event of a block, which is in no other, shows that the block may go on after the end of its part: where the
-/// line of the block starts.
-pub(super) fn start_of_open(
-    event: &Event<'_>,
-    span: Span,
-    (text, end): (&str, usize),
-) -> Option<usize> {
-    let may_be_open = matches!(
-        event,
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)) | Tag::HtmlBlock)
-    );
-    let is_last = may_be_open && end < text.len() && {
-        let rest = &text[span.end as usize..end];
-        rest.trim_ascii().is_empty()
-    };
-    is_last.then(|| line_start(text, span.start) as usize)
-}
-
 /// Whether a text may have link definitions: a closed label with a colon whose bracket opens a line, but for the marks of
 /// lists and quotations.
-pub(super) fn may_have_definitions(text: &str) -> bool {
+fn may_have_definitions(text: &str) -> bool {
     let bytes = text.as_bytes();
     memchr::memmem::find_iter(bytes, b"]:").any(|end| {
         let nearest = &bytes[end.saturating_sub(LONGEST_LABEL)..end];

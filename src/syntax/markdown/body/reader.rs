@@ -2,14 +2,16 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 
-use super::parts::{end_of_part, may_have_definitions, start_of_open};
+use super::parts::in_parts;
 use super::{Body, Rare};
 use crate::syntax::markdown::anchors::Anchors;
 use crate::syntax::markdown::compact::{Heading, Link, Packed};
 use crate::syntax::markdown::details::DetailsTags;
 use crate::syntax::markdown::fingerprint::{fingerprint, first_line, opening};
 use crate::syntax::markdown::link::{decode, destination, is_external};
-use crate::syntax::markdown::markup::{collect, has_markup, is_inline, options};
+use crate::syntax::markdown::markup::{
+    collect, has_markup, is_inline, options, part_of, start_of_open,
+};
 use crate::syntax::markdown::shown::{Seen, Showing, has_placeholder};
 use crate::syntax::markdown::slug::heading_anchor;
 use crate::syntax::markdown::words::{self, Words};
@@ -36,13 +38,6 @@ pub(super) fn read(text: &str, least: usize) -> Body {
         reader.found.rare.seen = Seen::in_prose(text, reader.body.words);
     }
     reader.finish()
-}
-
-/// Where `part` is in `text`, if it is a part of it and not a copy, as most texts of events.
-fn part_of(text: &str, part: &str) -> Option<Span> {
-    let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
-    let end = start + part.len();
-    (end <= text.len()).then(|| Span::new(start as u32, end as u32))
 }
 
 #[derive(Default)]
@@ -78,22 +73,7 @@ struct Reader<'t> {
 impl Reader<'_> {
     /// Reads the text in parts of at least so many bytes.
     fn run(&mut self, least: usize) {
-        let whole = self.text.len();
-        let least = match whole > least && may_have_definitions(self.text) {
-            true => whole,
-            false => least,
-        };
-        let (mut from, mut wanted) = (0, least);
-        while from < whole {
-            let end = end_of_part(self.text, from, wanted);
-            let after = self.part(from, end);
-            // A block that is open at the end is read again, with twice as much of the text if it is alone.
-            wanted = match after > from {
-                true => least,
-                false => (end - from).saturating_mul(2),
-            };
-            from = after;
-        }
+        in_parts(self.text, least, |from, end| self.part(from, end));
         self.found.links.sort_by_key(|link| link.span);
     }
 
