@@ -74,9 +74,10 @@ fn path_of(
     old: &str,
     new: &str,
 ) -> Result<Option<BankPath>, Refusal> {
+    // The name of a group is that of all its questions.
     let is_only = bank
         .group(path.as_str())
-        .is_some_and(|group| group.questions.len() == 1);
+        .is_some_and(|group| group.questions.len() == 1 && group.yaml().is_none());
     let (old, new) = (heading_anchor(old), heading_anchor(&plain_text(new)));
     let stem = path.stem();
     for gap in ["-", "_"] {

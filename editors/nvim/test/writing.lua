@@ -60,14 +60,16 @@ local function add_question(editor, keys, stops, answer)
       editor:keys('<Tab>')
       editor:wait('the next place', function() return editor:mode() == 'i' and line(editor) > before end)
     end
+  elseif stops > 1 then
+    editor:keys('<Esc>GA')
   end
   editor:keys(answer .. '<Esc>')
 end
 
--- Renames what is at the cursor, and agrees to what that changes elsewhere.
-local function rename(editor, name)
+-- Renames what is at the cursor, and agrees to what that changes elsewhere, if it asks.
+local function rename(editor, name, asks)
   editor:lua('vim.lsp.buf.rename(...)', name)
-  editor:prompt('1<CR>')
+  if asks ~= false then editor:prompt('1<CR>') end
 end
 
 function steps.a_document_is_written_from_a_new_question_to_a_dead_entry()
@@ -151,7 +153,7 @@ end
 function steps.a_group_is_written_from_a_new_question_to_a_dead_answer()
   visit('content', function(editor, root)
     local function item(text, answer)
-      return ('  - question: %s\n    answer: %s\n    topics:\n      - Rope\n'):format(text, answer)
+      return ('  - question: %s\n    answer: %s\n    topics:\n      - Beginner\n      - Rope\n'):format(text, answer)
     end
     local function group(...) return '---\nquestions:\n' .. table.concat { ... } .. '---\n' end
     local function path(name) return root .. '/knots/' .. name end
@@ -175,7 +177,7 @@ function steps.a_group_is_written_from_a_new_question_to_a_dead_answer()
     editor:command('wall | only')
 
     editor:put(editor:find('question: What is a hitch'), 'hitch')
-    rename(editor, 'What does a hitch hold?')
+    rename(editor, 'What does a hitch hold?', false)
     hitch = item('What does a hitch hold?', 'what-is-a-hitch.md')
     see('its name', group(bend, hitch, loop))
 

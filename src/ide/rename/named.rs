@@ -4,9 +4,7 @@ use smol_str::SmolStr;
 
 use super::super::symbol_at::located;
 use super::file::RenamedFile;
-use crate::bank::resolve::{
-    Located, Symbol, answer_of, file_of, linked, question_linked, targets_of,
-};
+use crate::bank::resolve::{Located, Symbol, file_of, linked, question_linked, targets_of};
 use crate::bank::{Bank, BankPath, CONFIG_FILE, QuestionRef};
 use crate::edit::Sources;
 use crate::edit::destination::Destination;
@@ -102,13 +100,8 @@ impl Place<'_> {
             Symbol::Choice(..) | Symbol::OptionsKey(_) => {
                 Err(Refusal::new("options cannot be renamed"))
             }
-            Symbol::Question(at) | Symbol::Number(at) => {
-                Err(Refusal::new(match answer_of(self.bank, at) {
-                    Some((placed, _)) if placed.question.answer_file().is_some() => {
-                        "questions cannot be renamed; to rename the answer file, put the cursor on its name"
-                    }
-                    _ => "questions cannot be renamed",
-                }))
+            Symbol::Question(_) | Symbol::Number(_) => {
+                Err(Refusal::new("questions without a text cannot be renamed"))
             }
             Symbol::InlineAnswer(_) => Err(Refusal::new(
                 "an inline answer cannot be renamed; only an answer file can",
@@ -135,19 +128,18 @@ impl Place<'_> {
         }
     }
 
-    /// The question, if it is written in the text of its file; `span` is where the cursor is.
+    /// The question, if it has a text that can be changed; `span` is where the cursor is.
     fn question(&self, span: Span, at: &QuestionRef) -> Option<Named> {
         let group = self.bank.group(at.group.as_str());
         let group = group.filter(|group| shape::is_writable(group))?;
         let placed = group.questions.get(at.index)?;
-        let text = placed
-            .text()
-            .filter(|text| !placed.question.is_keyed() && !text.text.is_empty())?;
+        let text = placed.text().filter(|text| !text.text.is_empty())?;
         let is_here = at.group == *self.path && text.span.touches(self.offset);
         let written = text.span.slice(&(self.sources)(&at.group)?).to_owned();
         let is_value = text.span.end <= group.split.body;
+        let own = if is_value { text.inner() } else { text.span };
         Some(Named {
-            span: if is_here { text.span } else { span },
+            span: if is_here { own } else { span },
             name: if is_value {
                 text.text.to_owned()
             } else {

@@ -813,6 +813,31 @@ fn headings_of_one_text_are_numbered_again() {
 }
 
 #[test]
+fn the_text_of_a_question_of_a_group() {
+    let group = |text: &str, flow: &str| {
+        format!(
+            "//- /go/why.md\n---\nquestions:\n  - question: {text} # asked\n    answer: why.md\n    level: Easy\n  - {{question: {flow}, answer: Yes}}\n---\n//- /go/content/why.md\n# Why?\n"
+        )
+    };
+    check(
+        "Why?",
+        "Why: how?",
+        &group("W$0hy?", "Who?"),
+        &group("'Why: how?'", "Who?"),
+    );
+    check(
+        "Who?",
+        "Who, now?",
+        &group("\"Why?\"", "W$0ho?"),
+        &group("\"Why?\"", "'Who, now?'"),
+    );
+    // A group is not named after its only question.
+    let alone =
+        |text: &str| format!("//- /why/why.md\n---\nquestions:\n  - question: {text}\n---\n");
+    check("Why?", "How?", &alone("W$0hy?"), &alone("How?"));
+}
+
+#[test]
 fn what_has_no_name() {
     let group = |item: &str| {
         format!(
@@ -821,14 +846,6 @@ fn what_has_no_name() {
     };
     let only = |item: &str| group(item).replace("[x$0x]", "[xx]");
     for (bank, reason) in [
-        (
-            only("  - question: W$0hy?\n    answer: a.md\n"),
-            "questions cannot be renamed; to rename the answer file, put the cursor on its name",
-        ),
-        (
-            only("  - question: W$0hy?\n"),
-            "questions cannot be renamed",
-        ),
         (
             only("  - answer: Bec$0ause.\n"),
             "an inline answer cannot be renamed; only an answer file can",

@@ -28,7 +28,7 @@ const [DOUGH, CRUST, NEW, RENAMED] = ['dough', 'crust', 'new-question', 'what-li
 
 /** A group, and one of its questions. */
 const knots = (...items) => `---\nquestions:\n${items.join('')}---\n`;
-const item = (text, answer) => `  - question: ${text}\n    answer: ${answer}\n    topics:\n      - Rope\n`;
+const item = (text, answer) => `  - question: ${text}\n    answer: ${answer}\n    topics:\n      - Beginner\n      - Rope\n`;
 const [BEND, LOOP] = [item('What is a bend 😀?', 'bend.md'), item('What is a loop?', 'loop.md')];
 const [BENT, LOOPED] = ['It joins two ropes.\n', 'It holds a thing. See [the bend](bend.md).\n'];
 const KNOTS = 'knots/knots.md';
