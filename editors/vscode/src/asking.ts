@@ -6,9 +6,11 @@
 
 import * as vscode from 'vscode';
 import {
-    CodeActionResolveRequest, CreateFile, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
-    type ChangeAnnotation, type CodeAction, type Command, type LanguageClient, type Middleware, type WorkspaceEdit,
+    CodeActionResolveRequest, CreateFile, ExecuteCommandRequest, RenameRequest, TextDocumentEdit, WillRenameFilesRequest,
+    type ChangeAnnotation, type CodeAction, type Command, type LanguageClient, type Location, type Middleware, type RenameParams,
+    type WorkspaceEdit,
 } from 'vscode-languageclient/node';
+import { showBeside } from './following';
 
 /** The command that asks about a change, and makes it. Not in the manifest: it is what an action does once chosen. */
 export const AGREE = 'qmark.change.agree';
@@ -19,17 +21,50 @@ export interface Change { edit: WorkspaceEdit; then?: Command }
 /** So many files are named. */
 const NAMED = 4;
 
+/** So many characters fit into a line of the list of choices. */
+const FITS = 68;
+
 /** Looks at the server's changes before VS Code does. */
 export const sendRequest: NonNullable<Middleware['sendRequest']> = async (type, params, token, next) => {
+    const method = typeof type === 'string' ? type : type.method;
     const result = await next(type, params, token);
-    return result && await asAsked(typeof type === 'string' ? type : type.method, result) as typeof result;
+    if (!result || method !== RenameRequest.method) {
+        return result && asAsked(method, result) as typeof result;
+    }
+    const ask = next as (type: typeof ExecuteCommandRequest.type, params: unknown) => Promise<unknown>;
+    const translations = question(result) ? await translationsOf(params as RenameParams, ask) : [];
+    return refuseStale(await agreed(result, translations) ?? { documentChanges: [] }) as typeof result;
 };
 
+/** What the server is told of a change that the user did not agree to; it says nothing about that then. */
+const CANCELLED = 'cancelled';
+
+/** Asks about a change that the server wants to be made, such as that of a command. */
+export const handleApplyEdit: NonNullable<Middleware['workspace']>['handleApplyEdit'] = async (params, next) => {
+    const wanted = await agreed(params.edit);
+    if (!wanted) {
+        return { applied: false, failureReason: CANCELLED };
+    }
+    try {
+        return await next({ ...params, edit: refuseStale(wanted) }, new vscode.CancellationTokenSource().token);
+    } catch (error) {
+        return { applied: false, failureReason: error instanceof Error ? error.message : String(error) };
+    }
+};
+
+/** Where the question at a place is in other languages. */
+async function translationsOf(
+    { textDocument: { uri }, position }: RenameParams,
+    ask: (type: typeof ExecuteCommandRequest.type, params: unknown) => Promise<unknown>,
+): Promise<Location[]> {
+    const params = { command: 'qmark.openTranslations', arguments: [{ uri, position, list: true }] };
+    const found = await ask(ExecuteCommandRequest.type, params).catch(() => null) as { locations: Location[] } | null;
+    return found?.locations ?? [];
+}
+
 /** What VS Code is to take for the server's answer to a request. */
-async function asAsked(method: string, result: unknown): Promise<unknown> {
+function asAsked(method: string, result: unknown): unknown {
     switch (method) {
-        case RenameRequest.method:
-            return refuseStale(await agreed(result as WorkspaceEdit) ?? { documentChanges: [] });
         case CodeActionResolveRequest.method:
             return askLater(result as CodeAction);
         case WillRenameFilesRequest.method:
@@ -66,18 +101,55 @@ function askLater(action: CodeAction): CodeAction {
     return { ...action, edit: undefined, command: { title: action.title, command: AGREE, arguments: [change] } };
 }
 
-/** The change if there is nothing to ask, or the user agrees to it; `undefined` if not. */
-async function agreed(edit: WorkspaceEdit): Promise<WorkspaceEdit | undefined> {
+/**
+ * The change if there is nothing to ask, or the user agrees to it; `undefined` if not. Also shows the places where what it
+ * changes is in other languages, if the user wants that.
+ */
+async function agreed(edit: WorkspaceEdit, translations: Location[] = []): Promise<WorkspaceEdit | undefined> {
     const asked = question(edit);
     if (!asked) {
         return edit;
     }
     const { label: title, description } = asked;
     const files = filesOf(edit);
-    const all = { label: `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`, detail: named(files) };
+    const change = `$(check) Change ${files.length === 1 ? 'the file' : `all ${files.length} files`}`;
+    const all = { label: change, detail: named(files) };
+    const others = named(translations.map(({ uri }) => nameOf(uri)));
+    const opening = { label: `${change} and open the ${translations.length === 1 ? 'translation' : 'translations'}`, detail: others };
     const first = { label: '$(list-flat) Show the changes first', detail: 'All changes are selected in that list' };
-    const chosen = await vscode.window.showQuickPick([all, first], { title, placeHolder: description ?? 'This also changes other files of the bank', ignoreFocusOut: true });
-    return chosen === all ? withoutQuestion(edit) : chosen && inPreview(edit);
+    const choices = [all, ...(translations.length > 0 ? [opening] : []), first];
+    const chosen = await choose(choices, title, description ?? 'This also changes other files of the bank');
+    if (chosen === opening) {
+        for (const { uri, range } of translations) {
+            await showBeside({ uri, selection: range });
+        }
+    }
+    return chosen === first ? inPreview(edit) : chosen && withoutQuestion(edit);
+}
+
+/** Has the user choose. What does not fit into one line is repeated below the choices; to choose a line of it is to read on. */
+async function choose(choices: vscode.QuickPickItem[], title: string, asked: string): Promise<vscode.QuickPickItem | undefined> {
+    const placeHolder = asked.charAt(0).toUpperCase() + asked.slice(1);
+    const lines = asked.length > FITS ? linesOf(placeHolder) : [];
+    const rows = lines.map((line, at) => ({ label: `$(${at === 0 ? 'info' : 'blank'}) ${line}` }));
+    for (;;) {
+        const chosen = await vscode.window.showQuickPick([...choices, ...rows], { title, placeHolder, ignoreFocusOut: true });
+        if (!chosen || choices.includes(chosen)) {
+            return chosen;
+        }
+    }
+}
+
+/** A text in lines that fit. A word that is longer than a line is broken. */
+function linesOf(text: string): string[] {
+    const lines = [''];
+    for (const word of text.match(new RegExp(`\\S{1,${FITS}}`, 'g')) ?? []) {
+        const last = lines.pop() ?? '';
+        const longer = `${last} ${word}`.trim();
+        lines.push(...(longer.length <= FITS ? [longer] : [last, word]));
+    }
+    // A question may have text that looks like an icon.
+    return lines.filter(Boolean).map((line) => line.replaceAll('$(', '\\$('));
 }
 
 /** What the server says of a change that is to be agreed to. */
@@ -119,7 +191,11 @@ function withoutQuestion(edit: WorkspaceEdit): WorkspaceEdit {
 function filesOf({ documentChanges }: WorkspaceEdit): string[] {
     const uris = (documentChanges ?? []).map((change) =>
         TextDocumentEdit.is(change) ? change.textDocument.uri : change.kind === 'rename' ? change.oldUri : change.uri);
-    return [...new Set(uris)].map((uri) => vscode.workspace.asRelativePath(vscode.Uri.parse(uri)));
+    return [...new Set(uris)].map(nameOf);
+}
+
+function nameOf(uri: string): string {
+    return vscode.workspace.asRelativePath(vscode.Uri.parse(uri));
 }
 
 function named(files: string[]): string {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import {
     LanguageClient, State, type LanguageClientOptions, type ServerOptions, type StaticFeature,
 } from 'vscode-languageclient/node';
-import { sendRequest } from './asking';
+import { handleApplyEdit, sendRequest } from './asking';
 import { executeCommand, provideCompletionItem, showBeside } from './following';
 import { findProgram, type Program } from './program';
 import { declaredSettings, settingsThatAreSet } from './settings';
@@ -126,6 +126,7 @@ export class Server implements vscode.Disposable {
                 executeCommand,
                 provideCompletionItem,
                 workspace: {
+                    handleApplyEdit,
                     configuration: ({ items }) => items.map((item) => {
                         const scope = item.scopeUri ? vscode.Uri.parse(item.scopeUri) : undefined;
                         return item.section === 'qmark' ? this.settings(scope) : null;

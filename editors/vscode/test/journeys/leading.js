@@ -1,5 +1,5 @@
 // Where the author is asked, and where lenses, statistics and actions lead.
-const { PREVIEW, QUICK, assert, codes, exports_, file, journey, page, putAway, read, restore, run, show, until, vscode } = require('./steps');
+const { PREVIEW, QUICK, agree, assert, codes, exports_, file, journey, page, putAway, read, restore, run, show, until, vscode } = require('./steps');
 const { expectChanges, give, offered, saveAll, swap, tree } = require('./changes');
 
 const GIT = file('content', 'git/git.md');
@@ -115,18 +115,32 @@ exports.run = () => journey({
     async 'the questions of a file come into one of the author\'s choice'() {
         const question = (text) => `  - question: ${text}\n    answer: It is.\n    topics: []\n`;
         const group = (...texts) => `---\nquestions:\n${texts.map(question).join('')}---\n`;
-        await give('content', { 'older/older.md': group('What is older?'), 'newer/newer.md': group('What is newer?', 'What is newest?') });
+        await give('content', {
+            'older/older.md': group('What is older?'), 'newer/newer.md': group('What is older?', 'What is newer?', 'What is newest?'),
+        });
         const path = file('content', 'newer/newer.md');
         await show(path);
         const before = tree('content');
-        const { command } = await offered(path, new vscode.Range(0, 0, 0, 0), 'refactor.move', 'Import the questions of this file into…');
-        const done = run(command.command, ...command.arguments);
-        await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Import into which file?' });
-        await page('see', { selector: `${QUICK} input:focus` });
-        await page('type', { text: 'older' });
-        await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'older/older.md' });
-        await page('press', { key: 'Enter' });
-        await done;
+        const choose = async () => {
+            const { command } = await offered(path, new vscode.Range(0, 0, 0, 0), 'refactor.move', 'Import the questions of this file into…');
+            const done = run(command.command, ...command.arguments);
+            await page('see', { selector: `${QUICK} .quick-input-title`, text: 'Import into which file?' });
+            await page('see', { selector: `${QUICK} input:focus` });
+            await page('type', { text: 'older' });
+            await page('see', { selector: `${QUICK} .monaco-list-row.focused`, text: 'older/older.md' });
+            await page('press', { key: 'Enter' });
+            await done;
+            // What the bank has already is said before anything changes.
+            await page('see', { selector: `${QUICK} .monaco-list-row`, text: '1 of 3 questions is in the bank already' });
+            await page('see', { selector: `${QUICK} input:focus` });
+        };
+        await choose();
+        await page('press', { key: 'Escape' });
+        await page('gone', { selector: `${QUICK}:not([style*="display: none"])` });
+        assert.ok(vscode.workspace.textDocuments.every((it) => !it.isDirty), 'nothing was agreed to');
+        assert.strictEqual(await page('count', { selector: '.notification-toast' }), 0, 'a message about what was not agreed to');
+        await choose();
+        await agree();
         await until('the change', () => vscode.workspace.textDocuments.some((it) => it.isDirty));
         await saveAll();
         await expectChanges('content', before, {

@@ -78,6 +78,9 @@ pub fn edit_answered(
     result: std::result::Result<Value, String>,
 ) {
     if let Some(reason) = failure(result) {
+        if reason == CANCELLED {
+            return;
+        }
         let message = format!("{label} failed: {reason}");
         let connection = &state.connection;
         return connection.show_message(lsp::MessageType::ERROR, message);
@@ -89,6 +92,9 @@ pub fn edit_answered(
         open::show_beside(state, place);
     }
 }
+
+/// What a client gives as the reason when it has asked the user, who did not agree to the edit.
+const CANCELLED: &str = "cancelled";
 
 /// Why the client did not apply the edit; `None` if it did.
 fn failure(result: std::result::Result<Value, String>) -> Option<String> {
