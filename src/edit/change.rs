@@ -22,6 +22,8 @@ pub struct Edit {
     pub deletes: BTreeSet<BankPath>,
     /// The file to be shown afterwards, under its new name.
     pub shows: Option<BankPath>,
+    /// The question of that file to be shown, by its index afterwards; without one, the first text that is written.
+    pub question: Option<usize>,
     /// What the author has to agree to first because nothing takes it back: two names that become one. A sentence for
     /// the author.
     pub confirm: Option<String>,
@@ -112,7 +114,9 @@ impl Edit {
         self.moves.extend(other.moves);
         self.creates.extend(other.creates);
         self.deletes.extend(other.deletes);
-        self.shows = self.shows.take().or(other.shows);
+        if self.shows.is_none() {
+            (self.shows, self.question) = (other.shows, other.question);
+        }
         self.confirm = self.confirm.take().or(other.confirm);
         Ok(())
     }

@@ -294,6 +294,37 @@ fn what_was_written_is_shown() {
 }
 
 #[test]
+fn an_inserted_question_is_selected_and_one_that_moved_is_shown() {
+    let things = ["lock", "key", "bolt", "bell"];
+    let row = |thing: &str| format!("- [What is a {thing}?](#what-is-a-{thing})\n");
+    let question = |thing: &str| format!("\n### What is a {thing}?\n\nA part of a door 😀.\n");
+    let (rows, questions) = (things.map(row).concat(), things.map(question).concat());
+    let text = format!("# Interview questions on doors\n\n{rows}{questions}");
+    let bank = Bank::new(&[("qmark.yaml", "# A bank.\n"), (GROUP, &text)]);
+    let mut able = able();
+    able["textDocument"]["codeAction"]["resolveSupport"]["properties"] = json!(["edit", "command"]);
+    able["window"] = json!({ "showDocument": { "support": true } });
+    let mut client = started(&bank, able);
+    client.open(&bank.uri(GROUP), &text);
+    let mut shown = |title: &str| {
+        // The second question.
+        let offered = actions(&mut client, &bank, 11, Value::Null);
+        let chosen = action(&offered, title);
+        let resolved = client.request("codeAction/resolve", chosen).unwrap();
+        resolved["command"]["arguments"][0]["range"].clone()
+    };
+    let range = |line: u32, start: u32, end: u32| {
+        json!({
+            "start": { "line": line, "character": start },
+            "end": { "line": line, "character": end },
+        })
+    };
+    assert_eq!(shown("Insert a question after"), range(16, 4, 17));
+    assert_eq!(shown("Move the question down"), range(15, 4, 4));
+    assert_eq!(shown("Move the question up"), range(7, 4, 4));
+}
+
+#[test]
 fn questions_move_to_a_group_that_the_author_chooses() {
     let names = (0..12).map(|n| format!("g{n:02}/g.md"));
     let names: Vec<String> = names.collect();

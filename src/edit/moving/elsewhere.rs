@@ -109,7 +109,7 @@ pub fn to_place(
         false => with_rows(bank, sources, edit, &to, first)?,
     };
     numbers::confirm(&mut edit, &moving.report, &[path, to.path]);
-    edit.shows = Some(to.path.clone());
+    (edit.shows, edit.question) = (Some(to.path.clone()), Some(first));
     Ok(edit)
 }
 

@@ -46,8 +46,14 @@ pub fn to_section(
     Rows::of(path, state).move_after(pieces, &places, after)?;
     let mut edit = relocation.edit(&meant)?;
     numbers::confirm(&mut edit, &report, &[path]);
-    edit.shows = Some(path.clone());
+    (edit.shows, edit.question) = (Some(path.clone()), Some(first_after(&places, after)));
     Ok(edit)
+}
+
+/// The index that the first of the questions at `places` has once they come after the question at the index `after`.
+fn first_after(places: &Range<usize>, after: usize) -> usize {
+    let is_before = |place: &usize| *place <= after;
+    after + 1 - places.clone().filter(is_before).count()
 }
 
 /// The last question of a section, of those that stay.

@@ -42,7 +42,9 @@ pub fn insert(
     }
     write(&mut draft, after, new)?;
     list(&mut draft, after + 1)?;
-    elsewhere::finish(draft, sources, &changed, report)
+    let mut edit = elsewhere::finish(draft, sources, &changed, report)?;
+    (edit.shows, edit.question) = (Some(path.clone()), Some(after + 1));
+    Ok(edit)
 }
 
 /// The numbers that make room after a question; empty where numbers do not count the questions.

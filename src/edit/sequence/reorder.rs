@@ -42,7 +42,10 @@ pub fn step(
     })?;
     let mut report = Report::default();
     let changed = reorder(&mut draft, (&(first..first + 2), &[1, 0]), &mut report)?;
-    elsewhere::finish(draft, sources, &changed, report)
+    let mut edit = elsewhere::finish(draft, sources, &changed, report)?;
+    let to = if is_up { first } else { first + 1 };
+    (edit.shows, edit.question) = (Some(path.clone()), Some(to));
+    Ok(edit)
 }
 
 /// Writes the questions at `places` in another order: for each position, the index of its new question, counted from the

@@ -14,7 +14,8 @@ use crate::server::request::RequestContext;
 use crate::server::snapshot::{Needs, Snapshot};
 use crate::server::state::State;
 use crate::server::workspace_edit::{refused, unasked, workspace_edit};
-use crate::text::{Refusal, TextEdit};
+use crate::syntax::markdown::placeholder::QUESTION;
+use crate::text::{self, Refusal, Span, TextEdit};
 
 /// A command.
 pub struct Command {
@@ -153,7 +154,7 @@ pub fn change(
     })
 }
 
-/// The location to show once an edit is applied: the first text that it writes in an existing file, the end of an answer
+/// The location to show once an edit is applied: a question, the first text that it writes in an existing file, the end of an answer
 /// that it creates, or the start of any other file.
 pub fn place_after(snapshot: &Snapshot, bank: &BankView, edit: &Edit) -> Option<lsp::Location> {
     place_in(snapshot, bank, edit, edit.shows.as_ref()?)
@@ -166,6 +167,12 @@ pub fn place_in(
     edit: &Edit,
     path: &BankPath,
 ) -> Option<lsp::Location> {
+    let question = edit.question.filter(|_| edit.shows.as_ref() == Some(path));
+    let range = question.and_then(|index| question_after(snapshot, bank, edit, (path, index)));
+    if let Some(range) = range {
+        let uri = snapshot.uri(bank, path)?;
+        return Some(lsp::Location { uri, range });
+    }
     let position = match (edit.texts.get(path), edit.creates.get(path)) {
         (Some(edits), _) => first_written(snapshot, bank, path, edits),
         (None, Some(text)) if bank.bank.folder_of_answer(path).is_some() => {
@@ -178,6 +185,24 @@ pub fn place_in(
         uri: snapshot.uri(bank, path)?,
         range: lsp::Range::new(position, position),
     })
+}
+
+/// Where a question is once an edit is applied: the start of its text, or all of a text that the author is to replace.
+fn question_after(
+    snapshot: &Snapshot,
+    bank: &BankView,
+    edit: &Edit,
+    (path, index): (&BankPath, usize),
+) -> Option<lsp::Range> {
+    let old = snapshot.text(bank, path)?;
+    let text = text::apply(&old, edit.texts.get(path)?).ok()?;
+    let facts = bank.bank.read(path, &text);
+    let asked = facts.as_group()?.questions.get(index)?.text()?;
+    let span = match asked.text == QUESTION {
+        true => asked.span,
+        false => Span::new(asked.span.start, asked.span.start),
+    };
+    Some(snapshot.ranges_of(bank, path, &text).range(span))
 }
 
 /// Where the text of the first edit begins, after spaces and line breaks.
