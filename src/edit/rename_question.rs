@@ -9,6 +9,7 @@ use super::{Edit, Planned, Sources, file_name};
 use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::facts::slot::Part;
 use crate::shape::write::Target;
+use crate::syntax::markdown::placeholder::QUESTION;
 use crate::syntax::markdown::plain_text::plain_text;
 use crate::syntax::markdown::slug::heading_anchor;
 use crate::text::{self, Refusal, TextEdit};
@@ -57,8 +58,10 @@ pub fn rename(bank: &Bank, sources: Sources<'_>, at: &QuestionRef, new: &str) ->
     if let Some(to) = &to {
         move_file(bank, sources, (path, to), &mut edit)?;
     }
+    // Nobody links to a question that has just been inserted.
+    let is_new = placed.text().is_some_and(|asked| asked.text == QUESTION);
     let parts = [
-        anchors::confirmation(&renamed),
+        anchors::confirmation(&renamed).filter(|_| !is_new),
         to.map(|to| format!("the file becomes `{to}`")),
         in_other_languages(bank, at),
     ];

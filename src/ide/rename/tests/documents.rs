@@ -292,6 +292,15 @@ fn a_file_named_after_its_question_follows() {
 }
 
 #[test]
+fn the_anchor_of_a_question_that_was_just_inserted_goes_unasked() {
+    let form = "### {q}\n\nIt has {n} reasons.\n\n";
+    let bank = document(form, &with_third("New q$0uestion?"));
+    assert_eq!(asked(&bank, "When is a loaf done?"), None);
+    let bank = document(form, &with_third("New q$0uestions?"));
+    assert!(asked(&bank, "When is a loaf done?").is_some());
+}
+
+#[test]
 fn translations_are_named() {
     let form = "{n}. **{q}**\n\n   It has {n} reasons.\n\n";
     let original = document(form, &with_third("How do $0you see that a loaf is done?"));
