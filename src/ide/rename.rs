@@ -13,10 +13,10 @@ mod unseen;
 mod words;
 
 use super::Ranged;
-use crate::bank::{Bank, BankPath};
+use crate::bank::{Bank, BankPath, QuestionRef};
 use crate::edit::{Edit, Planned, Sources, rename_question};
 use crate::text::Refusal;
-use named::{Thing, named};
+use named::{Named, Thing, named};
 use unseen::Among;
 
 /// The renamable name at byte `offset` of the file at `path`: its span without quotes, and the name itself.
@@ -87,6 +87,22 @@ pub fn rename(
         Thing::Id(..) | Thing::Question(_) | Thing::Heading { .. } => {
             crate::edit::aliases::checked(edit, bank, sources)
         }
+    }
+}
+
+/// The question at byte `offset` of the file at `path` in other languages, where a rename leaves it as it is.
+pub fn in_other_languages(
+    bank: &Bank,
+    sources: Sources<'_>,
+    path: &BankPath,
+    offset: u32,
+) -> Vec<QuestionRef> {
+    match named(bank, sources, path, offset) {
+        Ok(Named {
+            thing: Thing::Question(at),
+            ..
+        }) => bank.same_question(&at),
+        _ => Vec::new(),
     }
 }
 

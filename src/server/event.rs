@@ -125,8 +125,13 @@ impl Request {
 
 /// A change that the user has to confirm.
 pub enum Unconfirmed {
-    /// A rename, and what answers it.
-    Rename(Responder<bool>),
+    /// A rename.
+    Rename {
+        /// Answers it.
+        responder: Responder<bool>,
+        /// Where the question that is renamed is in other languages.
+        translations: Vec<lsp::Location>,
+    },
     /// That of a command.
     Command(Again),
 }
@@ -158,6 +163,8 @@ pub enum FollowUp {
     },
     /// To ask the user for one of these places that questions go to.
     ChoosePlace(Box<ActionData>, Vec<String>),
+    /// To show locations, the last one with the focus.
+    Show(Vec<lsp::Location>),
     /// To open a page in a browser.
     Browse(lsp::Uri),
     /// To show an error.

@@ -155,7 +155,12 @@ impl LanguageServer for Backend {
         if let Some(question) = renamed.question.clone() {
             if !self
                 .request_event(name, |responder| {
-                    Event::Confirm(question, Unconfirmed::Rename(responder))
+                    let translations = renamed.translations.clone();
+                    let rename = Unconfirmed::Rename {
+                        responder,
+                        translations,
+                    };
+                    Event::Confirm(question, rename)
                 })
                 .await?
             {

@@ -437,6 +437,63 @@ fn a_client_without_annotations_asks_by_a_message() {
     assert_eq!(written[0]["newText"], "Maps", "{edit}");
 }
 
+/// A document of ten questions, and its translation.
+fn translated() -> Bank {
+    let document = |title: &str, asked: &str| {
+        let question =
+            |n: u32| format!("\n### {n}. {asked} {n}?\n\nThere are {n} reasons for it.\n");
+        let questions: String = (1..=10).map(question).collect();
+        format!("# {title}\n{questions}")
+    };
+    let original = document("Interview questions on bread", "What is the use of loaf");
+    let translation = document("Interviewfragen zu Brot", "Wozu dient der Laib");
+    Bank::new(&[("README.md", &original), ("de-DE/README.md", &translation)])
+}
+
+#[test]
+fn a_rename_offers_to_open_the_translations() {
+    let bank = translated();
+    let shows = json!({ "window": { "showDocument": { "support": true } } });
+    let mut client = started(&bank, shows);
+    let place = json!({ "line": 10, "character": 7 });
+    let there = json!({
+        "uri": bank.uri("de-DE/README.md"), "range": { "start": place, "end": place },
+    });
+    let rename = named(at(&bank, "README.md", 10, 12), "Why bread?");
+    for (chosen, opens) in [
+        ("Rename", false),
+        ("Rename and open the translations", true),
+    ] {
+        let id = client.send("textDocument/rename", rename.clone());
+        let asked = client.answer("window/showMessageRequest", json!({ "title": chosen }));
+        let titles = ["Rename", "Rename and open the translations", "Cancel"];
+        assert_eq!(
+            asked["actions"],
+            json!(titles.map(|title| json!({ "title": title })))
+        );
+        if opens {
+            let shown = client.answer("window/showDocument", json!({ "success": true }));
+            assert_eq!(shown["uri"], there["uri"]);
+            assert_eq!(shown["selection"], there["range"]);
+        }
+        assert!(client.response(id).unwrap()["changes"].is_object());
+    }
+    // The same by a command, which may also only say where they are.
+    let mut execute = |place: Value, list: bool| {
+        let argument = json!({ "uri": bank.uri("README.md"), "position": place, "list": list });
+        let params = json!({ "command": "qmark.openTranslations", "arguments": [argument] });
+        client.request("workspace/executeCommand", params)
+    };
+    let listed = execute(json!({ "line": 10, "character": 12 }), true);
+    assert_eq!(listed, Ok(json!({ "locations": [there] })));
+    let elsewhere = json!({ "line": 12, "character": 0 });
+    assert_eq!(
+        execute(elsewhere.clone(), true),
+        Ok(json!({ "locations": [] }))
+    );
+    assert_eq!(execute(elsewhere, false), Err(-32803));
+}
+
 #[test]
 fn a_client_that_cannot_ask_gets_the_reason_and_is_believed_the_second_time() {
     let bank = two_topics();

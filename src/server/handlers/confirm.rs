@@ -5,7 +5,7 @@ use tower_lsp::ls_types as lsp;
 
 use super::{commands, rename};
 use crate::server::connection::Pending;
-use crate::server::event::Unconfirmed;
+use crate::server::event::{FollowUp, Unconfirmed};
 use crate::server::state::State;
 use crate::text::Refusal;
 
@@ -18,10 +18,12 @@ pub fn ask(state: &mut State, question: String, change: Unconfirmed) {
     }
     let verb = verb(&change);
     let message = match &change {
-        Unconfirmed::Rename(_) => format!("{question}. {verb}?"),
+        Unconfirmed::Rename { .. } => format!("{question}. {verb}?"),
         Unconfirmed::Command(again) => format!("{}: {question}. {verb}?", again.label),
     };
-    let choices = [verb, "Cancel"].map(str::to_owned).into_iter();
+    let opening = (!translations(&change).is_empty()).then_some(OPENING);
+    let choices = [Some(verb), opening, Some("Cancel")].into_iter().flatten();
+    let choices = choices.map(str::to_owned);
     let pending = Pending::Confirm(question, change);
     let connection = &mut state.connection;
     connection.ask_user(lsp::MessageType::WARNING, message, choices, pending);
@@ -34,16 +36,31 @@ pub fn answered(
     change: Unconfirmed,
     result: Result<Value, String>,
 ) {
-    let is_confirmed = result.map(|chosen| chosen["title"] == verb(&change));
+    let opens = matches!(&result, Ok(chosen) if chosen["title"] == OPENING);
+    let places = opens.then(|| translations(&change).to_vec());
+    let is_confirmed = result.map(|chosen| opens || chosen["title"] == verb(&change));
     let is_confirmed = is_confirmed.map_err(|_| {
         let how = match &change {
-            Unconfirmed::Rename(_) => "rename it again to confirm",
+            Unconfirmed::Rename { .. } => "rename it again to confirm",
             Unconfirmed::Command(_) => "choose it again to confirm",
         };
         state.refused_question = Some(question.clone());
         Refusal::new(format!("{question}; {how}"))
     });
     answer(state, question, change, is_confirmed);
+    if let Some(places) = places {
+        commands::follow_up(state, FollowUp::Show(places));
+    }
+}
+
+/// The choice that also shows where the new text is to be translated.
+const OPENING: &str = "Rename and open the translations";
+
+fn translations(change: &Unconfirmed) -> &[lsp::Location] {
+    match change {
+        Unconfirmed::Rename { translations, .. } => translations,
+        Unconfirmed::Command(_) => &[],
+    }
 }
 
 fn answer(
@@ -53,7 +70,7 @@ fn answer(
     is_confirmed: Result<bool, Refusal>,
 ) {
     match change {
-        Unconfirmed::Rename(responder) => rename::confirmed(responder, is_confirmed),
+        Unconfirmed::Rename { responder, .. } => rename::confirmed(responder, is_confirmed),
         Unconfirmed::Command(again) => match is_confirmed {
             Ok(true) => commands::run_again(state, again, Some(question)),
             Ok(false) => {}
@@ -69,7 +86,7 @@ fn answer(
 /// What the user chooses to confirm.
 fn verb(change: &Unconfirmed) -> &'static str {
     match change {
-        Unconfirmed::Rename(_) => "Rename",
+        Unconfirmed::Rename { .. } => "Rename",
         Unconfirmed::Command(_) => "Apply",
     }
 }

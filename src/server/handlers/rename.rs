@@ -3,6 +3,7 @@
 use tower_lsp::jsonrpc::Result;
 use tower_lsp::ls_types as lsp;
 
+use super::commands;
 use crate::bank::BankPath;
 use crate::ide::rename;
 use crate::server::convert::DocumentId;
@@ -44,6 +45,8 @@ pub struct Renamed {
     pub edit: lsp::WorkspaceEdit,
     /// What the user has to confirm first, if the edit itself cannot ask for that.
     pub question: Option<String>,
+    /// Where the question that is renamed is in other languages, for a question to the user.
+    pub translations: Vec<lsp::Location>,
 }
 
 /// The edit that renames what is at a position.
@@ -60,9 +63,14 @@ pub fn rename(
         let label = format!("Rename to `{new}`");
         Some(edit.and_then(|edit| {
             let written = workspace_edit(snapshot, here.bank, &edit, Some(&here.path), &label)?;
+            let question = unasked(&snapshot.client, &edit);
+            let translations = question
+                .as_ref()
+                .map(|_| commands::translations(snapshot, here));
             Ok(Renamed {
                 edit: written,
-                question: unasked(&snapshot.client, &edit),
+                question,
+                translations: translations.unwrap_or_default(),
             })
         }))
     });

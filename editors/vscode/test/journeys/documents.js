@@ -1,6 +1,6 @@
 // opens: documents
 // A document with questions in its text: outline, from the contents to a question, hover, a finding.
-const { assert, codes, folder, fs, journey, page, path, putAway, run, show, until, vscode } = require('./steps');
+const { QUICK, assert, codes, folder, fs, journey, page, path, putAway, run, show, until, vscode } = require('./steps');
 
 const inside = (name) => vscode.Uri.file(path.join(folder, 'documents', name));
 const FILE = inside('testing.md');
@@ -51,6 +51,31 @@ exports.run = () => journey({
         // No question of it has a level: they are below it at once.
         await page('click', { selector: ROWS, text: 'HTTP quiz' });
         await page('see', { selector: ROWS, text: 'Which method must not change' });
+    },
+
+    async 'a rename says all that it changes, and opens the translation when that is chosen'() {
+        const before = fs.readFileSync(FILE.fsPath, 'utf8');
+        const { document } = await show(FILE, HEADING, HEADING.length);
+        const end = run('editor.action.rename');
+        await page('see', { selector: '.rename-box input:focus' });
+        await page('press', { key: 'Control+a' });
+        await page('type', { text: 'Why is a test alone?' });
+        await page('press', { key: 'Enter' });
+        await page('see', { selector: `${QUICK} input:focus` });
+        const shown = await page('texts', { selector: `${QUICK} .monaco-list-row` });
+        const said = shown.join(' ').replace(/\s+/g, ' ');
+        for (const part of ['#3-why-should-tests-not-depend-on-each-other', '#3-why-is-a-test-alone', 'outside the bank', 'translate the new text']) {
+            assert.ok(said.includes(part), `the list lacks ${part}: ${said}`);
+        }
+        await page('click', { selector: `${QUICK} .monaco-list-row`, text: 'and open the translation' });
+        await end;
+        await until('the translation beside it', () => vscode.window.visibleTextEditors.some(({ document, selection }) =>
+            document.fileName.endsWith('testing.de.md') && document.lineAt(selection.active.line).text.startsWith('### 3. Warum')));
+        await until('the new text', () => document.getText() === before
+            .replaceAll('Why should tests not depend on each other?', 'Why is a test alone?')
+            .replaceAll('3-why-should-tests-not-depend-on-each-other', '3-why-is-a-test-alone'));
+        assert.ok(vscode.window.activeTextEditor.document === document, 'the focus stays');
+        await putAway();
     },
 
     async 'hover on a question of a quiz shows its options, the right one marked'() {

@@ -9,6 +9,7 @@ mod create;
 mod move_questions;
 mod open;
 mod report;
+mod translations;
 
 use serde_json::Value;
 use tower_lsp::jsonrpc::Error;
@@ -27,6 +28,7 @@ use command::{Command, Run, place_after};
 pub use apply_action::edit_answered;
 pub use move_questions::MOVE_QUESTIONS;
 pub use open::{OPEN, SHOW_FINDINGS, name_location, name_page};
+pub use translations::translations;
 
 /// All commands.
 pub const COMMANDS: &[Command] = &[
@@ -37,6 +39,7 @@ pub const COMMANDS: &[Command] = &[
     create::NEW_QUESTION,
     create::NEW_GROUP,
     create::CREATE_MISSING_ANSWERS,
+    translations::OPEN_TRANSLATIONS,
     report::SHOW_STATISTICS,
     report::RELOAD_BANK,
     report::SERVER_STATE,
@@ -153,6 +156,11 @@ pub fn follow_up(state: &mut State, follow_up: FollowUp) {
             ..
         } => apply_action::ask(state, label, *edit, (shows, beside)),
         FollowUp::ChoosePlace(data, groups) => move_questions::ask(state, data, groups),
+        FollowUp::Show(places) => {
+            for place in places {
+                open::show(state, place);
+            }
+        }
         FollowUp::Browse(uri) => open::browse(state, uri),
         FollowUp::Fail(message) => {
             let connection = &state.connection;
