@@ -38,7 +38,10 @@ fn apply_action(
         Some(
             action_data::chosen_edit(snapshot, &here, &chosen).and_then(|planned| {
                 let edit = planned.map_err(|refusal| refused(&refusal))?;
-                let shows = place_after(snapshot, here.bank, &edit);
+                // A client that cannot show a place has its user in this file already.
+                let can_show = snapshot.client.shows_documents;
+                let shows = place_after(snapshot, here.bank, &edit)
+                    .filter(|place| can_show || place.uri != chosen.uri);
                 let label = chosen.title.clone();
                 change(snapshot, here.bank, &edit, Some(&here.path), label, shows)
             }),
