@@ -240,16 +240,26 @@ fn a_refusal_says_why() {
         response["error"]["message"],
         "the file `go/content/b.md` already exists"
     );
-    let question = at(&bank, GROUP, 16, 16);
-    assert_eq!(
-        client.request("textDocument/prepareRename", question),
-        Err(-32803)
-    );
     let elsewhere = json!({ "textDocument": { "uri": "file:///not/of/a/bank.md" }, "position": { "line": 0, "character": 0 } });
     assert_eq!(
         client.request("textDocument/prepareRename", elsewhere),
         Ok(Value::Null)
     );
+}
+
+#[test]
+fn an_inline_answer_cannot_be_renamed() {
+    let inline = "---\nquestions:\n  - question: Why?\n    answer: Because of it.\n---\n";
+    let bank = Bank::new(&[(GROUP, inline)]);
+    let mut client = started(&bank, able());
+    let answer = at(&bank, GROUP, 3, 14);
+    assert_eq!(
+        client.request("textDocument/prepareRename", answer),
+        Err(-32803)
+    );
+    let question = at(&bank, GROUP, 2, 16);
+    let range = client.request("textDocument/prepareRename", question);
+    assert_eq!(range.unwrap()["placeholder"], "Why?");
 }
 
 fn moves(bank: &Bank, moves: &[(&str, &str)]) -> Value {
