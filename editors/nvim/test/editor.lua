@@ -232,7 +232,8 @@ end
 
 -- Chooses the code action at the cursor, or for what is selected, with this title from the menu that Neovim shows; and
 -- `next` from the menu that comes after it, if one does. `kind` is for actions that are offered only if it is asked for.
--- Questions after that are answered by prompt().
+-- Questions after that are answered by prompt(): the choice is made when its menu has been seen, for Neovim cannot tell of a
+-- menu while it waits for an answer.
 function Editor:choose(title, next, kind)
   self:lua([[
     local title, next, kind = ...
@@ -244,9 +245,9 @@ function Editor:choose(title, next, kind)
       offered, offered_last = offered or names, names
       for place, name in ipairs(names) do
         if name == wanted then
-          chosen = name
+          chosen, choose_it = name, function() on_choice(items[place], place) end
           if name == (next or title) then vim.ui.select = own_select end
-          return on_choice(items[place], place)
+          return
         end
       end
       on_choice(nil)
@@ -262,6 +263,12 @@ function Editor:choose(title, next, kind)
   self:wait('the menu of actions', function() return self:lua('return offered') end)
   if not self:lua('return chosen') then
     error('no action `' .. title .. '`, but ' .. vim.inspect(self:lua('return offered')), 0)
+  end
+  local function choose_it() vim.rpcnotify(self.job, 'nvim_exec_lua', 'choose_it()', {}) end
+  choose_it()
+  if next then
+    self:wait('`' .. next .. '` in the next menu', function() return self:lua('return chosen == ...', next) end)
+    choose_it()
   end
 end
 

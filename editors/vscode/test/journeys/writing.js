@@ -113,7 +113,7 @@ exports.run = () => journey({
         await replace(document, 'loop.md', 'lop.md');
         await until('the dead answer', () => codes(uri).includes('missing-answer'));
         const at = document.positionAt(document.getText().indexOf('lop.md'));
-        await make(await offered(uri, new vscode.Range(at, at), 'quickfix', 'Use `loop.md`'), false);
+        await make(await offered(uri, new vscode.Range(at, at), 'quickfix', 'Write `loop.md`'), false);
         await expectChanges(BANK, start, {
             [KNOTS]: after, [ANSWERS.bend]: BENT, [ANSWERS.loop]: LOOPED, [ANSWERS.hitch]: '# What is a hitch?\n\nWrite the answer here.\n',
         });
