@@ -138,11 +138,17 @@ pub fn start_of(question: &Question, lines: &[Line]) -> u32 {
     parts.map(|span| span.start).min().unwrap_or_default()
 }
 
-/// The document with its questions in the order of their starts, without those whose text starts within another one's:
-/// where a summary has several lines, a list in it can look like questions of its own.
+/// Where a question ends, with all that it consists of.
+fn last_of(question: &Question, lines: &[Line]) -> u32 {
+    let ends = parts(question).map(|span| span.end);
+    ends.fold(end_of(question, lines), u32::max)
+}
+
+/// The document with its questions in the order of their starts, without those that start within another one: where a summary
+/// has several lines, a list in it can look like questions of its own.
 pub fn in_order<'d>(document: &'d Document, lines: &[Line]) -> Cow<'d, Document> {
     if document.questions.iter().all(outside(lines)) {
-        // Each starts after the text of the one before, as nearly everywhere.
+        // Each starts after the end of the one before, as nearly everywhere.
         return Cow::Borrowed(document);
     }
     let mut document = document.clone();
@@ -152,13 +158,13 @@ pub fn in_order<'d>(document: &'d Document, lines: &[Line]) -> Cow<'d, Document>
     Cow::Owned(document)
 }
 
-/// Whether a question starts after the text of the last one for which that was so.
+/// Whether a question starts after the end of the last one for which that was so.
 fn outside(lines: &[Line]) -> impl FnMut(&Question) -> bool {
     let mut end = 0;
     move |question| {
         let is_outside = start_of(question, lines) >= end;
         if is_outside {
-            end = question.span.end;
+            end = last_of(question, lines);
         }
         is_outside
     }
@@ -189,8 +195,7 @@ pub fn question_of(
     lines: &[Line],
     start: u32,
 ) -> Arc<question::Question> {
-    let last = parts(question).map(|span| span.end).max();
-    let end = end_of(question, lines).max(last.unwrap_or(start));
+    let end = last_of(question, lines);
     let own = |span: Span| Span::new(span.start - start, span.end - start);
     let mark = |span: Span| OwnedMark {
         text: span.slice(text).into(),

@@ -106,7 +106,12 @@ pub fn read<'t>(
         return None;
     }
     let questions = questions(&context, &chosen, looks, (reading, given));
-    let keeps = keeps && *reading == Reading::default();
+    let is_cut = |pair: &[Question]| {
+        let after = first_line(&context, &pair[1].candidate);
+        after < pair[1].lines.0 && pair[0].lines.1 == after
+    };
+    // Where a question ends in the middle of what an edit compares, all is read again.
+    let keeps = keeps && *reading == Reading::default() && !questions.windows(2).any(is_cut);
     let majority = || majority(&questions);
     let basis = keeps.then(|| Basis::of(&context, &groups, &forms, &chosen, majority()));
     Some(Document {
@@ -190,14 +195,16 @@ fn questions(
     mut looks: Looks,
     (reading, given): (&Reading, &Given),
 ) -> Vec<Question> {
-    let line_of = |index: usize| context.candidates[index].line;
     let range = |at: usize| {
         let (form, index) = chosen[at];
-        let next = chosen.get(at + 1).map(|(_, index)| line_of(*index));
-        (
-            line_of(index),
-            end_of(context, form, &context.candidates[index], next),
-        )
+        let candidate = &context.candidates[index];
+        let next = chosen
+            .get(at + 1)
+            .map(|(_, index)| &context.candidates[*index]);
+        let end = end_of(context, form, candidate, next.map(|next| next.line));
+        let text = next.map(|next| first_line(context, next));
+        let text = text.filter(|text| *text > candidate.line);
+        (candidate.line, text.map_or(end, |text| text.min(end)))
     };
     let ranges: Vec<(usize, usize)> = (0..chosen.len()).map(range).collect();
     let sections = classify::sections(context.parts.text, context.parts.lines, &ranges);
@@ -236,6 +243,18 @@ fn questions(
         None => settle(&mut questions),
     }
     questions
+}
+
+/// The line in which the text of a candidate starts. A summary can have several lines, of which the candidate has the last.
+fn first_line(context: &Context<'_>, candidate: &Candidate) -> usize {
+    let lines = context.parts.lines;
+    let start = candidate.text.start;
+    if lines[candidate.line].span.start <= start {
+        return candidate.line;
+    }
+    lines
+        .partition_point(|line| line.span.start <= start)
+        .saturating_sub(1)
 }
 
 /// Whether the title is the question and what looks like questions below are the sections of its answer.

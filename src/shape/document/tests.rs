@@ -5,7 +5,8 @@ use super::given::Given;
 use super::parts::Scan;
 use super::reader;
 use super::single::{self, Keys};
-use crate::shape::documents::Reading;
+use crate::shape::documents::{DocumentRule, DocumentRules, FileKind, Reading};
+use crate::shape::files::Files;
 
 fn read(path: &str, text: &str, from: u32) -> Option<reader::Document> {
     let scan = Scan::of(text, from);
@@ -338,6 +339,44 @@ fn a_list_in_a_summary_leaves_the_questions_in_order() {
     let starts: Vec<u32> = group.questions.iter().map(|placed| placed.start).collect();
     assert!(starts.is_sorted(), "{starts:?}");
     assert!(starts.len() > 1);
+}
+
+#[test]
+fn a_question_ends_before_a_summary_of_several_lines() {
+    let folded = |summary: &str| {
+        format!("<details>\n<summary>{summary}</summary>\n\nA number.\n\n</details>\n\n")
+    };
+    let long = folded("What is two?\n  - one\n  - two\nIn other words?");
+    let text = format!(
+        "# Interview questions\n\n## What is one?\n\n{long}## What is three?\n\nSo.\n\n{}",
+        folded("What is four?")
+    );
+    let inferring = DocumentRules::inferring();
+    let rule = DocumentRule {
+        files: Files::new(vec!["**".to_owned()]).unwrap(),
+        reading: Reading {
+            shape: Some(FileKind::Document),
+            ..Reading::default()
+        },
+    };
+    let input = crate::shape::Input {
+        path: "a.md",
+        text: &text,
+        documents: &inferring.with_list(vec![rule]),
+    };
+    let facts = crate::shape::read(&input, None);
+    let group = facts.as_group().expect("questions");
+    let mut end = 0;
+    for placed in &group.questions {
+        assert!(end <= placed.span().start, "{:?}", placed.text());
+        end = placed.span().end;
+    }
+    let asked = group.questions.iter().filter_map(|placed| placed.text());
+    assert!(
+        asked.clone().any(|text| text.text == "What is two?"),
+        "{:?}",
+        asked.map(|text| text.text.to_owned()).collect::<Vec<_>>()
+    );
 }
 
 #[test]
