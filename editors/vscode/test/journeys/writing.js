@@ -105,6 +105,9 @@ exports.run = () => journey({
         await done;
         const hitch = (text) => item(text, 'what-is-a-hitch.md');
         await until('the new question', () => document.getText() === knots(BEND, hitch('What is a hitch?'), LOOP));
+        // It is shown after that, and would take the window from what comes next.
+        const answer = file(BANK, ANSWERS.hitch).path;
+        await until('its answer', () => vscode.window.visibleTextEditors.some((it) => it.document.uri.path === answer));
         await saveAll();
 
         await rename(uri, 'What is a hitch?', 'What does a hitch hold?', false);
