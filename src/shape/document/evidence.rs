@@ -47,13 +47,6 @@ pub struct Evidence {
 }
 
 impl Evidence {
-    /// The same with the most that can be below the candidates.
-    pub fn at_most(&self) -> Evidence {
-        let mut most = self.clone();
-        most.below().into_iter().for_each(|share| *share = 1.0);
-        most
-    }
-
     /// The shares that follow from what is below the candidates, in the order of [`seen`].
     fn below(&mut self) -> [&mut f32; 7] {
         [
@@ -74,8 +67,8 @@ pub type Group = (Form, Evidence, Vec<usize>);
 /// What a glance found below candidates, by the first line and the line after the last. Those that are chosen need it again.
 pub type Looks = HashMap<(usize, usize), Found>;
 
-/// The candidates by form, where they are enough to tell anything, without what is below them.
-pub fn groups(context: &Context<'_>) -> Vec<Group> {
+/// The candidates by form, where they are enough to tell anything, and what was read below some of them.
+pub fn groups(context: &Context<'_>) -> (Vec<Group>, Looks) {
     let enough = |form: &Form, members: &[usize]| {
         let like = members
             .iter()
@@ -95,10 +88,9 @@ pub fn groups(context: &Context<'_>) -> Vec<Group> {
     with_evidence(context, groups)
 }
 
-/// All candidates by form, however few they are, with what is below them; in the order of the forms.
+/// All candidates by form, however few they are; in the order of the forms.
 pub fn all_groups(context: &Context<'_>) -> Vec<Group> {
-    let mut groups = with_evidence(context, by_form(context));
-    look_below(context, &mut groups);
+    let (groups, _) = with_evidence(context, by_form(context));
     groups
 }
 
@@ -122,21 +114,13 @@ fn by_form(context: &Context<'_>) -> Vec<(Form, Vec<usize>)> {
     groups
 }
 
-fn with_evidence(context: &Context<'_>, groups: Vec<(Form, Vec<usize>)>) -> Vec<Group> {
+fn with_evidence(context: &Context<'_>, groups: Vec<(Form, Vec<usize>)>) -> (Vec<Group>, Looks) {
+    let mut looks = Looks::new();
     let groups = groups.into_iter().map(|(form, members)| {
-        let evidence = evidence(context, &form, &members);
+        let evidence = evidence(context, &form, &members, &mut looks);
         (form, evidence, members)
     });
-    groups.collect()
-}
-
-/// Fills in how the candidates of each form are answered. Returns what was read below some of them.
-pub fn look_below(context: &Context<'_>, groups: &mut [Group]) -> Looks {
-    let mut looks = Looks::new();
-    for (form, evidence, members) in groups {
-        look_at(context, form, members, evidence, &mut looks);
-    }
-    looks
+    (groups.collect(), looks)
 }
 
 /// How many candidates of a form are looked at.
@@ -145,8 +129,7 @@ pub(super) const SAMPLE: usize = 24;
 /// How many lines of each.
 pub(super) const LOOKED_AT: usize = 60;
 
-/// What the candidates of a form tell, without what is below them.
-fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
+fn evidence(context: &Context<'_>, form: &Form, members: &[usize], looks: &mut Looks) -> Evidence {
     let count = members.len();
     let share = |part: usize| part as f32 / count as f32;
     let candidates = || members.iter().map(|index| &context.candidates[*index]);
@@ -174,7 +157,7 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
         }
     }
     let depth = (0..8).max_by_key(|depth| depths[*depth]);
-    Evidence {
+    let mut evidence = Evidence {
         count,
         like: share(candidates().filter(|candidate| candidate.like > 0).count()),
         asks: share(candidates().filter(|candidate| candidate.like > 1).count()),
@@ -185,7 +168,9 @@ fn evidence(context: &Context<'_>, form: &Form, members: &[usize]) -> Evidence {
         depth: depth.unwrap_or(0) as u32,
         lines_of: first..last.line,
         ..Evidence::default()
-    }
+    };
+    look_at(context, form, members, &mut evidence, looks);
+    evidence
 }
 
 /// A share, rounded down to tenths: a few lines more or less change none.

@@ -40,14 +40,6 @@ pub fn forms(context: &Context<'_>, groups: &[Group]) -> Vec<(Form, Evidence)> {
         .collect()
 }
 
-/// Whether any of the forms can open questions, whatever is below its candidates. Each share below only ever speaks for a
-/// form, so what is not accepted at the most of them is not accepted at all.
-pub fn can_open(context: &Context<'_>, groups: &[Group]) -> bool {
-    groups.iter().any(|(form, evidence, members)| {
-        strength(context, form, &evidence.at_most(), members).is_some()
-    })
-}
-
 /// Adds lines that are marked as questions and ask. In a bank that other forms show, few of them are enough.
 fn add_marked(judged: &mut Vec<(Form, Evidence, f32)>, groups: &[Group]) {
     for (form, evidence, _) in groups {
@@ -68,7 +60,7 @@ fn strength(
     evidence: &Evidence,
     members: &[usize],
 ) -> Option<f32> {
-    let is_clear = accepts(context.names_bank, form, evidence)
+    let is_clear = accepts(context, form, evidence)
         && !is_of_another_document(context, form, evidence, members);
     is_clear.then(|| weight(form, evidence))
 }
@@ -131,8 +123,8 @@ fn is_of_another_document(
     !is_proven && is_minor || is_part || context.is_other && quiz < 0.5
 }
 
-/// Whether the evidence is enough for a form of its kind; `bank`: whether a title names a bank.
-fn accepts(bank: bool, form: &Form, evidence: &Evidence) -> bool {
+/// Whether the evidence is enough for a form of its kind.
+fn accepts(context: &Context<'_>, form: &Form, evidence: &Evidence) -> bool {
     let &Evidence {
         count,
         like,
@@ -146,6 +138,7 @@ fn accepts(bank: bool, form: &Form, evidence: &Evidence) -> bool {
         lines,
         ..
     } = evidence;
+    let bank = context.names_bank;
     let numbered = is_numbered(form, evidence);
     let question_marker = form.class == Some(Class::Question);
     let enough = |bare: usize, with_bank: usize| count >= if bank { with_bank } else { bare };
@@ -233,86 +226,4 @@ fn accepts_items(bank: bool, form: &Form, evidence: &Evidence) -> bool {
     let by_fold = folded >= 0.6 && enough(3, 2) && (asks >= 0.3 || bank);
     let by_prose = numbers && answered >= 0.6 && asks >= 0.7 && enough(16, 4) && form.level < 4;
     by_label || by_fold || by_prose || texts && mass
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    const OPENERS: [Opener; 7] = [
-        Opener::NumberedHeading,
-        Opener::Heading,
-        Opener::Summary,
-        Opener::Bold,
-        Opener::Line,
-        Opener::Item,
-        Opener::Row,
-    ];
-
-    fn form() -> impl Strategy<Value = Form> {
-        let class = [
-            None,
-            Some(Class::Number),
-            Some(Class::Question),
-            Some(Class::Word),
-        ];
-        let kind = (0..OPENERS.len(), 0..class.len());
-        (kind, 0_u32..6, any::<bool>(), any::<bool>()).prop_map(
-            move |((opener, of_class), level, bullet, bold)| Form {
-                opener: OPENERS[opener],
-                class: class[of_class],
-                level,
-                word: smol_str::SmolStr::default(),
-                bullet,
-                bold,
-            },
-        )
-    }
-
-    /// Shares in twentieths, at which all thresholds are.
-    fn evidence() -> impl Strategy<Value = Evidence> {
-        let share = || (0_u8..=20).prop_map(|twentieths| f32::from(twentieths) / 20.0);
-        let above = (share(), share(), share(), share(), share(), share());
-        let below = (
-            (share(), share(), share(), share()),
-            (share(), share(), share()),
-        );
-        (0_usize..30, above, below).prop_map(|(count, above, below)| {
-            let (like, asks, runs, listed, lines, extent) = above;
-            let ((quiz, keyed, options, folded), (labelled, asking, answered)) = below;
-            Evidence {
-                count,
-                like,
-                asks,
-                runs,
-                listed,
-                quiz,
-                keyed,
-                options,
-                folded,
-                labelled,
-                asking,
-                answered,
-                lines,
-                extent,
-                ..Evidence::default()
-            }
-        })
-    }
-
-    proptest! {
-        #![proptest_config(crate::cases::cases(20_000))]
-
-        #[test]
-        fn what_is_below_candidates_never_speaks_against_them(
-            bank: bool,
-            form in form(),
-            evidence in evidence(),
-        ) {
-            let most = evidence.at_most();
-            prop_assert!(!accepts(bank, &form, &evidence) || accepts(bank, &form, &most));
-        }
-    }
 }

@@ -88,12 +88,7 @@ pub fn read<'t>(
     let contents = contents::entries(text, lines);
     let mut context = Context::new(parts, &candidates, &contents);
     let is_set = reading.kind() == Some(FileKind::Document);
-    let mut groups = evidence::groups(&context);
-    // Most pages are known by their headings and lists; to look below them is most of the work.
-    let looks = match infer::can_open(&context, &groups) {
-        true => evidence::look_below(&context, &mut groups),
-        false => Looks::new(),
-    };
+    let (groups, looks) = evidence::groups(&context);
     let mut forms = inferred(path, &mut context, &groups, from, is_set);
     if reading.opener.is_some() || is_set && forms.is_empty() {
         forms = forced::forms(&context, reading.opener);
