@@ -1,7 +1,8 @@
 //! What differs between systems: how paths are written, which names are one file's, and which names a file can have.
 //!
-//! Knows systems as data: a [`Platform`] describes one, and everything else here are functions of it. So all systems are
-//! tested on any of them, and no other module asks which system it was built for. Must not know: files, banks, editors.
+//! Knows systems as data: a [`Platform`] describes one, and `paths`, `drives`, `names` and `uri` are functions of that
+//! description, so all systems are tested on any of them. `process` asks the system itself. No other module asks which system
+//! it was built for. Must not know: files, banks, editors.
 
 mod drives;
 mod names;

@@ -132,7 +132,7 @@ pub enum Unconfirmed {
         /// Where the question that is renamed is in other languages.
         translations: Vec<lsp::Location>,
     },
-    /// That of a command.
+    /// The change of a command.
     Command(Again),
 }
 

@@ -21,7 +21,7 @@ export interface Change { edit: WorkspaceEdit; then?: Command }
 /** So many files are named. */
 const NAMED = 4;
 
-/** So many characters fit into a line of the list of choices. */
+/** How many characters fit into a line of the list of choices. */
 const FITS = 68;
 
 /** Looks at the server's changes before VS Code does. */
@@ -36,7 +36,7 @@ export const sendRequest: NonNullable<Middleware['sendRequest']> = async (type, 
     return refuseStale(await agreed(result, translations) ?? { documentChanges: [] }) as typeof result;
 };
 
-/** What the server is told of a change that the user did not agree to; it says nothing about that then. */
+/** The failure reason of a change that the user cancelled: the server shows no message for it. */
 const CANCELLED = 'cancelled';
 
 /** Asks about a change that the server wants to be made, such as that of a command. */
@@ -102,8 +102,8 @@ function askLater(action: CodeAction): CodeAction {
 }
 
 /**
- * The change if there is nothing to ask, or the user agrees to it; `undefined` if not. Also shows the places where what it
- * changes is in other languages, if the user wants that.
+ * The change if there is nothing to ask, or the user agrees to it; `undefined` if not. Also opens the translations of what it
+ * changes, if the user chooses that.
  */
 async function agreed(edit: WorkspaceEdit, translations: Location[] = []): Promise<WorkspaceEdit | undefined> {
     const asked = question(edit);
@@ -127,7 +127,7 @@ async function agreed(edit: WorkspaceEdit, translations: Location[] = []): Promi
     return chosen === first ? inPreview(edit) : chosen && withoutQuestion(edit);
 }
 
-/** Has the user choose. What does not fit into one line is repeated below the choices; to choose a line of it is to read on. */
+/** Lets the user choose. What does not fit into one line is repeated in rows below the choices; choosing such a row asks again. */
 async function choose(choices: vscode.QuickPickItem[], title: string, asked: string): Promise<vscode.QuickPickItem | undefined> {
     const placeHolder = asked.charAt(0).toUpperCase() + asked.slice(1);
     const lines = asked.length > FITS ? linesOf(placeHolder) : [];

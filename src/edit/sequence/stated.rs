@@ -9,7 +9,7 @@ use super::state::State;
 use crate::facts::stated::Stated;
 use crate::text::{Refusal, Span, TextEdit};
 
-/// Which questions a change leaves, brings, and numbers again.
+/// What a change does to the questions of a document: which get new numbers, which go, and which come.
 #[derive(Clone, Default)]
 pub struct Shift {
     /// The new numbers.

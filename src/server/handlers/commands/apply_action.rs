@@ -38,7 +38,7 @@ fn apply_action(
         Some(
             action_data::chosen_edit(snapshot, &here, &chosen).and_then(|planned| {
                 let edit = planned.map_err(|refusal| refused(&refusal))?;
-                // A client that cannot show a place has its user in this file already.
+                // Where the client cannot show a place, the user is in this file already.
                 let can_show = snapshot.client.shows_documents;
                 let shows = place_after(snapshot, here.bank, &edit)
                     .filter(|place| can_show || place.uri != chosen.uri);

@@ -96,7 +96,7 @@ pub fn ask(state: &mut State, data: Box<ActionData>, places: Vec<String>) {
     connection.ask_user(lsp::MessageType::INFO, message, choices, pending);
 }
 
-/// The command with the place that the user chose; `None` if there is none.
+/// The command with the place that the user chose; `None` if the user chose nothing.
 pub fn chosen(
     state: &State,
     data: ActionData,

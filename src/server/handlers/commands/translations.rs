@@ -58,7 +58,7 @@ fn open_translations(
         });
     }
     if found.is_empty() {
-        return Err(failed("there is no question here that has translations"));
+        return Err(failed("no question at this position has translations"));
     }
     Ok(Done {
         value: Some(json!({ "locations": found })),
