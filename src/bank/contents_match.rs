@@ -8,6 +8,7 @@ use super::nearest::is_near;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::facts::questions::Placed;
+use crate::text::{letters, same_letters};
 
 /// Which question each entry of a file's table of contents leads to.
 pub struct ContentsMatch<'g> {
@@ -333,19 +334,4 @@ impl<'g> ByKey<'g> {
         self.next = found.map_or(self.next, |found| found + 1);
         found
     }
-}
-
-/// The letters and digits of a text, in lower case: what is left without markup and punctuation.
-pub fn letters(text: &str) -> String {
-    each_letter(text).collect()
-}
-
-/// Whether two texts have the same letters.
-pub fn same_letters(one: &str, other: &str) -> bool {
-    each_letter(one).eq(each_letter(other))
-}
-
-fn each_letter(text: &str) -> impl Iterator<Item = char> + '_ {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase)
 }

@@ -1,11 +1,10 @@
 //! The entries of a table of contents that follow the text of their question.
 
-use crate::bank::contents_match::same_letters;
 use crate::facts::contents::ContentsEntry;
 use crate::facts::group::Group;
 use crate::syntax::markdown::escape::written_at;
 use crate::syntax::markdown::plain_text::plain_text;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, same_letters};
 
 /// The edits of the entries of the question at `index` that have its text. Others stay: the author wrote another text.
 pub fn following(text: &str, group: &Group, index: usize, edit: &TextEdit) -> Vec<TextEdit> {

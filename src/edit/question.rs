@@ -2,7 +2,6 @@
 
 use super::one_question::{State, said};
 use super::verify::{Says, is_written_in_group, same_markdown};
-use crate::bank::contents_match::same_letters;
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::facts::question::Answer;
@@ -11,7 +10,7 @@ use crate::shape::document::own_text::{self, own_text};
 use crate::shape::write::{NewQuestion, TargetList};
 use crate::shape::{self, Input};
 use crate::syntax::markdown::plain_text::plain_text;
-use crate::text::{self, Refusal, TextEdit};
+use crate::text::{self, Refusal, TextEdit, same_letters};
 
 /// Writes `new` after the last question of the file `input`, in the style of the existing ones.
 ///

@@ -1,10 +1,11 @@
 //! Tables of contents in another file than the questions: a README with links to `questions.md#what-is-a-lock`.
 
-use crate::bank::contents_match::{ByKey, anchors, letters, lists_most};
+use crate::bank::contents_match::{ByKey, anchors, lists_most};
 use crate::bank::nearest::is_near;
 use crate::bank::{Bank, BankPath, Target};
 use crate::facts::group::Group;
 use crate::syntax::markdown::body::Body;
+use crate::text::letters;
 
 /// A file that lists questions of another file.
 pub struct ContentsElsewhere<'b> {

@@ -19,9 +19,7 @@ use foldhash::{HashMap, HashSet};
 
 use super::verify::{read_after, same_questions};
 use super::{Edit, Planned};
-use crate::bank::contents_match::{
-    ContentsMatch, Difference, contents_match, differences, letters,
-};
+use crate::bank::contents_match::{ContentsMatch, Difference, contents_match, differences};
 use crate::bank::{Bank, BankPath};
 use crate::facts::Facts;
 use crate::facts::contents::ContentsEntry;
@@ -29,7 +27,7 @@ use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::syntax::markdown::escape::written_like;
 use crate::syntax::markdown::link::leads_somewhere;
-use crate::text::{Refusal, Span, TextEdit, line_start, next_line};
+use crate::text::{Refusal, Span, TextEdit, letters, line_start, next_line};
 use row::Row;
 use written::{links_or_tags, replacement};
 

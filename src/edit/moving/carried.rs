@@ -1,7 +1,6 @@
 //! A question with its whole answer, to be written in another file.
 
 use super::aligned::Source;
-use crate::bank::contents_match::{letters, same_letters};
 use crate::bank::{AnswerTarget, Bank, BankPath, QuestionRef};
 use crate::edit::Sources;
 use crate::facts::Facts;
@@ -14,7 +13,9 @@ use crate::shape::document::vocabulary::announces_answer;
 use crate::shape::file;
 use crate::shape::write::{NewOption, NewQuestion, TargetList};
 use crate::syntax::markdown::body;
-use crate::text::{LineSpans, Refusal, Span, bare_lines, line_end, next_line};
+use crate::text::{
+    LineSpans, Refusal, Span, bare_lines, letters, line_end, next_line, same_letters,
+};
 
 /// A question to write elsewhere.
 pub struct Carried {

@@ -1,7 +1,6 @@
 //! Renames a topic or a level in the text of a document: in headings, in labels of questions, and in the frontmatter.
 
 use super::Word;
-use crate::bank::contents_match::same_letters;
 use crate::bank::{Bank, BankPath};
 use crate::edit::anchors::{self, BeforeAfter};
 use crate::edit::verify::Says;
@@ -13,7 +12,7 @@ use crate::facts::questions::Placed;
 use crate::facts::slot::Slot;
 use crate::shape::write::TargetList;
 use crate::syntax::markdown::escape::written_at;
-use crate::text::{self, Refusal, Span, TextEdit};
+use crate::text::{self, Refusal, Span, TextEdit, same_letters};
 
 impl Word<'_> {
     /// Renames it where headings and the frontmatter give it to several questions.

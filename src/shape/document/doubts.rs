@@ -12,7 +12,7 @@ use super::plain::{add_words, plain};
 use super::reader::Question;
 use super::vocabulary::is_question_placeholder;
 use crate::facts::question::KeyFault;
-use crate::text::Span;
+use crate::text::{Span, letters};
 
 /// A hash of all that the option at `place` shows: its text, and the code or image below; 0 if it shows nothing. The
 /// buffer saves an allocation for each option.
@@ -120,10 +120,6 @@ fn unknown(text: &str, found: &Found, key: &Key) -> Option<SmolStr> {
         return name_of(*place, found.style);
     }
     let quoted = key.quoted.as_deref()?.trim();
-    let letters = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
     let wanted = letters(quoted);
     let mut texts = found
         .options

@@ -11,6 +11,7 @@ use super::marker::{Class, marker};
 use super::parts::Parts;
 use super::plain::plain;
 use super::vocabulary::Lower;
+use crate::text::same_letters;
 
 /// Candidates of one form.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -165,7 +166,7 @@ fn repeats(context: &Context<'_>, candidate: &Candidate, line: usize) -> bool {
     let mut between = lines[candidate.line + 1..line].iter();
     between.all(Line::is_blank)
         && matches!(lines[line].kind, Kind::Heading { text: inside, .. }
-            if letters(inside.slice(text)) == letters(candidate.text.slice(text)))
+            if same_letters(&plain(inside.slice(text)), &plain(candidate.text.slice(text))))
 }
 
 /// The first line up to `limit` that an empty line parts from an item with a bullet and that is not indented below it.
@@ -210,13 +211,6 @@ fn is_own(
     let is_next = marker.is_some_and(|marker| marker.number == Some(part.get() + 1));
     part.set(part.get() + u32::from(is_next));
     is_next
-}
-
-/// The letters and digits of a text in lower case.
-fn letters(text: &str) -> String {
-    let letters = plain(text);
-    let letters = letters.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// The line after the element that a summary is in, at most `limit`.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use super::line::Line;
 use super::plain::plain;
 use super::vocabulary::{KEYS, WordSet, first_word};
-use crate::text::Span;
+use crate::text::{Span, letters};
 
 /// A key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -76,9 +76,9 @@ pub fn key_in(source: &str, line: &Line, texts: &Texts<'_>, numbered: bool) -> O
     })?;
     let (colon, rest) = after_lead(rest);
     let places = if numbered {
-        numbers(rest)
+        number_places(rest)
     } else {
-        letters(rest, texts.count())
+        letter_places(rest, texts.count())
     };
     let is_key = !places.is_empty()
         && (colon
@@ -235,9 +235,9 @@ fn is_near(option: &str, wanted: &str) -> bool {
 
 /// The options that a text quotes, and the first part of it that is none of them.
 fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
-    let options: Vec<String> = texts.all().iter().map(|text| normal(text)).collect();
+    let options: Vec<String> = texts.all().iter().map(|text| letters(text)).collect();
     let find = |part: &str| {
-        let wanted = normal(part);
+        let wanted = letters(part);
         let same = options.iter().position(|option| *option == wanted);
         same.map(|place| (place, true)).or_else(|| {
             let mut first = options.iter().take(MOST);
@@ -281,9 +281,9 @@ fn quoted(rest: &str, texts: &Texts<'_>) -> (Vec<usize>, Option<String>) {
 pub fn bare_key(source: &str, span: Span, texts: &Texts<'_>, numbered: bool) -> Option<Key> {
     let bare = plain(span.slice(source));
     let places = if numbered {
-        numbers(&bare)
+        number_places(&bare)
     } else {
-        letters(&bare, texts.count())
+        letter_places(&bare, texts.count())
     };
     let points = bare.trim_start_matches(|c: char| c.is_ascii_alphanumeric());
     if places.len() == 1
@@ -301,9 +301,10 @@ pub fn bare_key(source: &str, span: Span, texts: &Texts<'_>, numbered: bool) -> 
     } else {
         ""
     };
-    let wanted = [normal(&bare), normal(tail)];
+    let wanted = [letters(&bare), letters(tail)];
     let place = texts.all().iter().position(|text| {
-        !text.is_empty() && wanted.contains(&normal(text)) && !normal(text).is_empty()
+        let letters = letters(text);
+        !letters.is_empty() && wanted.contains(&letters)
     })?;
     Some(Key {
         line: span,
@@ -312,15 +313,8 @@ pub fn bare_key(source: &str, span: Span, texts: &Texts<'_>, numbered: bool) -> 
     })
 }
 
-fn normal(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
 /// The places named by digits: `3`, `1, 4`, `2. Text`.
-fn numbers(rest: &str) -> Vec<usize> {
+fn number_places(rest: &str) -> Vec<usize> {
     let mut places = Vec::new();
     let mut rest = rest;
     loop {
@@ -363,7 +357,7 @@ fn is_letter_alone(word: &str, after: &str, is_first: bool) -> bool {
 }
 
 /// The places named by letters: `C`, `A, D`, `CE`, `B) Text`.
-fn letters(rest: &str, count: usize) -> Vec<usize> {
+fn letter_places(rest: &str, count: usize) -> Vec<usize> {
     let mut places = Vec::new();
     let mut rest = rest;
     loop {

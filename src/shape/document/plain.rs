@@ -14,7 +14,7 @@ pub fn plain(text: &str) -> Cow<'_, str> {
             return text.trim().into();
         }
         if ticks.count() % 2 == 1 && !text.contains("``") {
-            return text.trim().replace('`', "").into();
+            return without_ticks(text.trim()).into();
         }
     }
     // After a no-break space a number starts no list.
@@ -25,6 +25,17 @@ pub fn plain(text: &str) -> Cow<'_, str> {
         plain_text(&text)
     };
     plain.trim().to_owned().into()
+}
+
+/// The text without its backticks.
+fn without_ticks(text: &str) -> String {
+    let mut bare = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        bare += &text[from..at];
+        from = at + 1;
+    }
+    bare + &text[from..]
 }
 
 /// Adds the words of a text with `gap` between them.
@@ -217,22 +228,29 @@ const BACK: &[&str] = &[
     "наверх",
 ];
 
+/// One of these is in each of them that is not ASCII, and in few other links.
+const SIGNS: &[char] = &['⬆', '↥', '↑', '回', '返', 'н', 'Н'];
+
 fn leads_back(visible: &str) -> bool {
-    let bytes = visible.as_bytes();
-    // One of these is in all that are ASCII, and in few other links.
-    let mut ends = memchr::memchr2_iter(b't', b'T', bytes).map(|at| &bytes[at..]);
-    let is = |text: &[u8], word: &str| {
-        let start = text.get(..word.len());
-        start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-    };
-    let may_lead = !visible.is_ascii() || ends.any(|text| is(text, "top") || is(text, "table of"));
-    if !may_lead || visible.len() >= 400 {
+    if visible.len() >= 400 || !may_lead_back(visible) {
         return false;
     }
     let lower = visible.to_lowercase();
     let is_short = || lower.split_whitespace().count() <= MOST_WORDS;
     let leads_up = visible.contains("](#") && lower.contains("to the top");
     BACK.iter().any(|word| lower.contains(word)) || leads_up && is_short()
+}
+
+/// Whether a line has what is in all links back to the top. Most lines are ruled out at a low cost.
+fn may_lead_back(visible: &str) -> bool {
+    let bytes = visible.as_bytes();
+    let mut ends = memchr::memchr2_iter(b't', b'T', bytes).map(|at| &bytes[at..]);
+    let is = |text: &[u8], word: &str| {
+        let start = text.get(..word.len());
+        start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    ends.any(|text| is(text, "top") || is(text, "table of"))
+        || !visible.is_ascii() && visible.contains(SIGNS)
 }
 
 fn is_only_tags(visible: &str) -> bool {
@@ -251,7 +269,7 @@ fn is_only_tags(visible: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{count_words, is_furniture, plain};
+    use super::{BACK, count_words, is_furniture, may_lead_back, plain};
 
     #[test]
     fn markup_is_dropped_and_elements_in_questions_are_kept() {
@@ -279,6 +297,14 @@ mod tests {
             ("?! …", 0),
         ] {
             assert_eq!(count_words(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_that_leads_back_is_looked_at() {
+        for written in BACK {
+            assert!(may_lead_back(written), "{written}");
+            assert!(may_lead_back(&written.to_uppercase()), "{written}");
         }
     }
 
