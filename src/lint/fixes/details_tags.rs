@@ -64,7 +64,9 @@ fn at_end(context: &FixContext<'_>) -> Option<TextEdit> {
         return None;
     }
     let (line_break, indent) = (line_break(whole), indent_below(whole, tag.start));
-    let written = format!("{}\n\n</details>", &markdown.text[..end as usize]);
+    // With the indentation that it has in the markdown: after a list, it may be code.
+    let inside = indent_below(markdown.text, markdown.inside(tag.start));
+    let written = format!("{}\n\n{inside}</details>", &markdown.text[..end as usize]);
     let (before, after) = (body::read(markdown.text), body::read(&written));
     let is_closed = after.open_details().len() + 1 == before.open_details().len()
         && after.open_fences().len() == before.open_fences().len();

@@ -162,3 +162,19 @@ fn a_part_that_folds_questions_is_not_closed_before_them() {
     let bank = document(FOLDED, &own);
     assert!(!titles("unclosed-details", &bank).contains(&CLOSE.to_owned()));
 }
+
+#[test]
+fn the_end_is_where_it_ends_the_element() {
+    let answer = |below: &str| {
+        format!(
+            "//- /go/go.md\n---\nquestions:\n  - question: Why?\n    answer: a.md\n---\n//- /go/content/a.md\n- First.\n\n    <details>\n\n    More.\n{below}\n"
+        )
+    };
+    let close = "Close the `<details>` at the end";
+    let before = answer("");
+    let after = answer("\n    </details>\n");
+    check("unclosed-details", close, &before, &after);
+    // After the list, the tag would be code with its indentation, and in no item without.
+    let titles = titles("unclosed-details", &answer("\nLast."));
+    assert!(!titles.contains(&close.to_owned()), "{titles:?}");
+}
