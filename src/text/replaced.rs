@@ -29,11 +29,12 @@ impl Replaced {
         }
     }
 
-    /// Where an offset that is not within the old part is after the edit.
+    /// Where an offset is after the edit. One within the old part stays, or is at the end of the new part if that is before
+    /// it: so the order of offsets is kept.
     pub fn moved(&self, offset: u32) -> u32 {
         match offset >= self.old.end {
             true => (i64::from(offset) + self.shift) as u32,
-            false => offset,
+            false => offset.min(self.new.end),
         }
     }
 
@@ -77,4 +78,35 @@ fn same_bytes_back(a: &[u8], b: &[u8]) -> usize {
         .take(limit - tail)
         .take_while(|(x, y)| x == y)
         .count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Replaced;
+    use crate::text::Span;
+
+    #[test]
+    fn what_differs_between_two_texts() {
+        for (old, new, was, is) in [
+            ("one two", "one new two", 3..3, 3..7),
+            ("one new two", "one two", 3..7, 3..3),
+            ("aa", "a", 0..1, 0..0),
+            ("same", "same", 0..0, 0..0),
+            ("", "a", 0..0, 0..1),
+        ] {
+            let edit = Replaced::between(old, new);
+            let span = |span: Span| span.start..span.end;
+            assert_eq!((span(edit.old), span(edit.new)), (was, is), "{old} {new}");
+        }
+    }
+
+    #[test]
+    fn offsets_stay_in_order() {
+        for (old, new) in [("one two three", "on three"), ("on three", "one two three")] {
+            let edit = Replaced::between(old, new);
+            let moved: Vec<u32> = (0..=old.len() as u32).map(|at| edit.moved(at)).collect();
+            assert!(moved.is_sorted(), "{moved:?}");
+            assert_eq!(moved.last(), Some(&(new.len() as u32)));
+        }
+    }
 }

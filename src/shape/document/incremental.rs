@@ -209,7 +209,14 @@ mod tests {
 
     /// A document of thirty questions: in `text` the lines of the one in the middle, in which a cursor `$0` is where
     /// `typed` goes.
+    #[track_caller]
     fn edit(text: &str, typed: &str) -> bool {
+        replace(&text.replace("$0", ""), &text.replace("$0", typed))
+    }
+
+    /// A document of thirty questions, of which the lines of the one in the middle are replaced.
+    #[track_caller]
+    fn replace(old: &str, new: &str) -> bool {
         let question = |number: usize| {
             format!(
                 "### {number}. What is the tool {number}?\n\nA tool of the *kind* {number}.\n\n"
@@ -218,8 +225,7 @@ mod tests {
         let before: String = (1..15).map(question).collect();
         let after: String = (16..31).map(question).collect();
         let whole = |middle: &str| format!("# Interview questions\n\n{before}{middle}{after}");
-        let old = whole(&text.replace("$0", ""));
-        let new = whole(&text.replace("$0", typed));
+        let (old, new) = (whole(old), whole(new));
         let facts = read(&old, None);
         // The first edit is read whole and keeps the basis.
         let facts = read(&old, Some((&facts, &new)));
@@ -250,6 +256,15 @@ mod tests {
             ),
         ] {
             assert!(edit(text, typed), "{text} {typed}");
+        }
+    }
+
+    #[test]
+    fn a_deletion_from_before_the_text_of_a_question_into_it() {
+        let old = "### 15. A lock or a key?\n\nIt guards.\n\n";
+        for new in ["### key?", "### 1a key?", "##ey?", "key?"] {
+            let new = format!("{new}\n\nIt guards.\n\n");
+            assert!(!replace(old, &new), "{new}");
         }
     }
 
