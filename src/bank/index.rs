@@ -22,7 +22,6 @@ use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::platform::caseless;
 use crate::shape::yields_to_groups;
-use crate::syntax::markdown::body::Body;
 
 /// A file that was added, changed or removed.
 #[derive(Clone, Debug)]
@@ -293,7 +292,7 @@ impl Bank {
         let Some(facts) = file.and_then(File::facts) else {
             return mentioned.into_iter().collect();
         };
-        let linked = paths(facts.body());
+        let linked = facts.body().paths();
         let inline = facts.as_group().into_iter().flat_map(Group::inline_links);
         let mut targets: BTreeSet<_> = linked
             .chain(inline)
@@ -466,7 +465,7 @@ fn presence(file: Option<&File>) -> Option<(bool, Discriminant<Content>)> {
 
 fn anchors_differ(old: Option<&File>, new: Option<&File>) -> bool {
     match (old.and_then(File::body), new.and_then(File::body)) {
-        (Some(a), Some(b)) => !std::ptr::eq(a, b) && a.anchors().ne(b.anchors()),
+        (Some(a), Some(b)) => !a.same_anchors(b),
         _ => false,
     }
 }
@@ -478,20 +477,9 @@ fn labels(group: &Group) -> impl Iterator<Item = &SmolStr> {
     marks.map(|mark| &mark.text)
 }
 
-/// Whether both link to the same files in the same order.
-fn same_links(old: &Body, new: &Body) -> bool {
-    std::ptr::eq(old, new) || paths(old).eq(paths(new))
-}
-
-/// The paths of the links to other files.
-fn paths(body: &Body) -> impl Iterator<Item = &str> {
-    let paths = body.links().map(|link| link.path);
-    paths.filter(|path| !path.is_empty())
-}
-
 /// Whether an edit certainly did not change any target.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
-    same_links(old.body(), new.body())
+    old.body().same_paths(new.body())
         && match (old.as_group(), new.as_group()) {
             (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head && labels(a).eq(labels(b)),
             (None, None) => true,

@@ -129,7 +129,7 @@ struct Target<'b> {
     body: &'b Body,
     /// The anchors after the one that was found last: most tables are in the order of the headings.
     next: Box<dyn Iterator<Item = &'b str> + 'b>,
-    /// How many of them were passed over.
+    /// How many of them were passed over, beyond those that were found.
     passed: usize,
     /// The anchors, once the links are not in order.
     anchors: Option<HashSet<&'b str>>,
@@ -152,7 +152,10 @@ impl<'b> Target<'b> {
     fn has_anchor(&mut self, anchor: &str) -> bool {
         while self.anchors.is_none() && self.passed < PASSED {
             match self.next.next() {
-                Some(next) if next == anchor => return true,
+                Some(next) if next == anchor => {
+                    self.passed = self.passed.saturating_sub(1);
+                    return true;
+                }
                 Some(_) => self.passed += 1,
                 // The table of few anchors is small.
                 None => break,

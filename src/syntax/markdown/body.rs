@@ -6,14 +6,14 @@
 mod parts;
 mod reader;
 
-use super::compact::Packed;
 pub use super::compact::{Heading, Link};
+use super::compact::{Located, Packed, Splice};
 pub use super::html::Anchor as Id;
 pub use super::markup::{has_markup, options};
 use super::shown::{Seen, Shown};
 use super::words;
 use crate::syntax::suppression::Suppression;
-use crate::text::Span;
+use crate::text::{Replaced, Span};
 
 /// What a markdown text defines and what it links to.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -168,26 +168,55 @@ impl Body {
         self.rare.is_some()
     }
 
-    /// The body after an edit, with these headings, links and numbers; `moved` maps all other spans.
+    /// The headings, to find and to replace some of them.
+    pub(super) fn located_headings(&self) -> Located<'_, Heading<'_>> {
+        self.packed.located_headings()
+    }
+
+    /// The links, to find and to replace some of them.
+    pub(super) fn located_links(&self) -> Located<'_, Link<'_>> {
+        self.packed.located_links()
+    }
+
+    /// The body after an edit, with these headings, links and numbers; all other spans move with the text.
     pub(super) fn edited(
         &self,
-        (headings, links): (&[Heading<'_>], &[Link<'_>]),
+        (headings, links): (&Splice<'_, Heading<'_>>, &Splice<'_, Link<'_>>),
         words: u32,
         fingerprint: u64,
-        moved: impl Fn(Span) -> Span,
+        edit: &Replaced,
     ) -> Self {
         let mut rare = self.rare.clone();
         if let Some(rare) = &mut rare {
-            rare.spans().for_each(|span| *span = moved(*span));
+            rare.spans().for_each(|span| *span = edit.moved_span(*span));
         }
         Self {
-            packed: Packed::new(headings, links),
+            packed: Packed::spliced(headings, links, edit),
             words,
-            first_line: moved(self.first_line),
-            opening: moved(self.opening),
+            first_line: edit.moved_span(self.first_line),
+            opening: edit.moved_span(self.opening),
             fingerprint,
             rare,
         }
+    }
+
+    /// Whether both have the same anchors in the same order, wherever they are.
+    pub fn same_anchors(&self, other: &Self) -> bool {
+        let names = self.ids().iter().map(|id| &id.name);
+        std::ptr::eq(self, other)
+            || self.packed.same_anchors(&other.packed)
+                && names.eq(other.ids().iter().map(|id| &id.name))
+    }
+
+    /// The paths of the links to other files, in order.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let paths = self.links().map(|link| link.path);
+        paths.filter(|path| !path.is_empty())
+    }
+
+    /// Whether the links of both lead to the same other files in the same order, wherever they are.
+    pub fn same_paths(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other) || self.packed.same_paths(&other.packed)
     }
 
     /// Whether a link to `anchor` finds a target here.

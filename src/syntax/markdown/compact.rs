@@ -3,7 +3,13 @@
 //! A bank with a hundred thousand answers has several hundred thousand headings and links, and a session reads few of
 //! them. Stored as values with their own strings, they would take most of the memory of a bank.
 
-use crate::text::Span;
+mod encoding;
+mod list;
+
+use crate::text::{Replaced, Span};
+use encoding::{put_distance, put_number, put_text, take_distance, take_number, take_text};
+use list::{List, Value, differing, put_list};
+pub use list::{Located, Splice};
 
 /// One heading.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -31,262 +37,162 @@ pub struct Link<'b> {
     pub image: bool,
 }
 
-/// Encoded headings and links. Equal values have equal strings. Numbers are written in ASCII characters only, so that the
-/// texts between them need no check when they are read.
+/// Encoded headings and links, both in the order of their spans. Equal values have equal strings.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Packed(Box<str>);
 
 const IMAGE: u32 = 1;
 const ANCHOR: u32 = 2;
 
-/// A body with more headings than this has an index of them, so that lookups do not scan them; the same holds for links.
-/// Such bodies are rare.
-const MANY: usize = 64;
-
-/// The size of a number of the index in bytes, each of seven bits.
-const NUMBER: usize = 5;
-
-/// The size of an index entry in bytes: the start of the heading or of the link's destination, and the offset of its
-/// encoding.
-const ENTRY: usize = 2 * NUMBER;
-
 impl Packed {
     pub fn new(headings: &[Heading<'_>], links: &[Link<'_>]) -> Self {
         if headings.is_empty() && links.is_empty() {
             return Self::default();
         }
-        let mut packed = String::new();
-        put_headings(&mut packed, headings);
-        let mut all = String::with_capacity(packed.len() + 4 + links.len() * 40);
-        put_number(&mut all, packed.len() as u32);
-        all += &packed;
-        put_links(&mut all, links);
-        Self(all.into())
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        put_list(&mut first, headings);
+        put_list(&mut second, links);
+        Self::of_lists(&first, &second)
+    }
+
+    /// The headings and links after an edit, of which all but those that are replaced move with the text.
+    pub fn spliced(
+        headings: &Splice<'_, Heading<'_>>,
+        links: &Splice<'_, Link<'_>>,
+        edit: &Replaced,
+    ) -> Self {
+        if headings.is_empty() && links.is_empty() {
+            return Self::default();
+        }
+        let (mut first, mut second) = (Vec::new(), Vec::new());
+        headings.put(&mut first, edit);
+        links.put(&mut second, edit);
+        Self::of_lists(&first, &second)
+    }
+
+    fn of_lists(headings: &[u8], links: &[u8]) -> Self {
+        let mut all = Vec::with_capacity(headings.len() + links.len() + 6);
+        put_number(&mut all, headings.len() as u32);
+        all.extend_from_slice(headings);
+        all.extend_from_slice(links);
+        // All of it was written as ASCII characters or comes from texts.
+        Self(String::from_utf8(all).unwrap_or_default().into())
     }
 
     pub fn headings(&self) -> impl Iterator<Item = Heading<'_>> + Clone {
-        let (_, mut encoded) = indexed(self.parts().0);
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            if encoded.is_empty() {
-                return None;
-            }
-            at = take_distance(&mut encoded, at);
-            Some(take_heading(&mut encoded, at))
-        })
+        self.lists().0.iter()
     }
 
     /// The first heading that contains `span`. Headings do not overlap.
     pub fn heading_around(&self, span: Span) -> Option<Heading<'_>> {
-        let contains = |heading: &Heading<'_>| heading.span.cover(span) == heading.span;
-        let (index, encoded) = indexed(self.parts().0);
-        if index.is_empty() {
-            return self.headings().find(contains);
-        }
-        let after = index.partition_point(|entry| numbers(entry).0 <= span.start);
-        let (start, at) = numbers(&index[after.checked_sub(1)?]);
-        let mut encoded = encoded.get(at as usize..)?;
-        // The index has the start already; skip the distance from the previous heading.
-        take_number(&mut encoded);
-        Some(take_heading(&mut encoded, start)).filter(contains)
+        let (headings, _) = self.lists();
+        let heading = headings.last_before(span.start.saturating_add(1));
+        heading.filter(|heading: &Heading<'_>| heading.span.cover(span) == heading.span)
+    }
+
+    /// The headings, to find and to replace some of them.
+    pub fn located_headings(&self) -> Located<'_, Heading<'_>> {
+        Located::new(self.lists().0)
     }
 
     pub fn links(&self) -> impl Iterator<Item = Link<'_>> + Clone {
-        let (_, mut encoded) = indexed(self.parts().1);
-        let mut at = 0;
-        std::iter::from_fn(move || {
-            if encoded.is_empty() {
-                return None;
-            }
-            at = take_distance(&mut encoded, at);
-            Some(take_link(&mut encoded, at))
-        })
+        self.lists().1.iter()
     }
 
     /// The first link whose destination is at `span`.
     pub fn link_at(&self, span: Span) -> Option<Link<'_>> {
-        let (index, encoded) = indexed(self.parts().1);
-        if index.is_empty() {
-            return self.links().find(|link| link.span == span);
-        }
-        let first = index.partition_point(|entry| numbers(entry).0 < span.start);
-        let from_here = index[first..].iter().map(numbers);
-        let same = from_here.take_while(|(start, _)| *start == span.start);
-        let mut links = same.filter_map(|(start, at)| {
-            let mut encoded = encoded.get(at as usize..)?;
-            // The index has the start already; skip the distance from the previous link.
-            take_number(&mut encoded);
-            Some(take_link(&mut encoded, start))
-        });
-        links.find(|link| link.span == span)
+        let (_, links) = self.lists();
+        let from_here = links.from(span.start);
+        let mut same = from_here.take_while(|link: &Link<'_>| link.span.start == span.start);
+        same.find(|link| link.span == span)
     }
 
-    /// The encoded headings with their index, and the encoded links with theirs.
-    fn parts(&self) -> (&str, &str) {
+    /// The links, to find and to replace some of them.
+    pub fn located_links(&self) -> Located<'_, Link<'_>> {
+        Located::new(self.lists().1)
+    }
+
+    /// Whether the headings of both have the same anchors in the same order, wherever they are.
+    pub fn same_anchors(&self, other: &Self) -> bool {
+        let (own, others) = differing::<Heading<'_>>(self.lists().0, other.lists().0);
+        let own = own.iter().map(|heading| heading.anchor);
+        own.eq(others.iter().map(|heading| heading.anchor))
+    }
+
+    /// Whether the links of both lead to the same other files in the same order, wherever they are.
+    pub fn same_paths(&self, other: &Self) -> bool {
+        let (own, others) = differing::<Link<'_>>(self.lists().1, other.lists().1);
+        let is_elsewhere = |path: &&str| !path.is_empty();
+        let own = own.iter().map(|link| link.path).filter(is_elsewhere);
+        own.eq(others.iter().map(|link| link.path).filter(is_elsewhere))
+    }
+
+    /// The headings and the links.
+    fn lists(&self) -> (List<'_>, List<'_>) {
         let mut encoded = &*self.0;
         let length = take_number(&mut encoded) as usize;
-        encoded.split_at_checked(length).unwrap_or_default()
+        let (headings, links) = encoded.split_at_checked(length).unwrap_or_default();
+        (List::of(headings), List::of(links))
     }
 }
 
-/// The index of headings or links (empty if there are few) and the encoded values.
-fn indexed(mut encoded: &str) -> (&[[u8; ENTRY]], &str) {
-    let entries = take_number(&mut encoded) as usize;
-    let parts = encoded.split_at_checked(entries * ENTRY);
-    let (index, values) = parts.unwrap_or_default();
-    (index.as_bytes().as_chunks().0, values)
-}
-
-/// Writes the number of index entries, the index, and the headings.
-fn put_headings(all: &mut String, headings: &[Heading<'_>]) {
-    let mut packed = String::with_capacity(headings.len() * 32);
-    let mut places = Vec::with_capacity(headings.len());
-    let mut at = 0;
-    for heading in headings {
-        places.push((heading.span.start, packed.len() as u32));
-        put_distance(&mut packed, at, heading.span.start);
-        put_number(&mut packed, heading.span.len());
-        put_number(&mut packed, u32::from(heading.level));
-        put_text(&mut packed, heading.anchor);
-        at = heading.span.start;
+impl<'b> Value<'b> for Heading<'b> {
+    fn start(&self) -> u32 {
+        self.span.start
     }
-    put_indexed(all, places, &packed);
-}
 
-/// Writes the number of index entries, the index, and the links.
-fn put_links(all: &mut String, links: &[Link<'_>]) {
-    let mut packed = String::with_capacity(links.len() * 40);
-    let mut places = Vec::with_capacity(links.len());
-    let mut at = 0;
-    for link in links {
-        places.push((link.span.start, packed.len() as u32));
-        put_distance(&mut packed, at, link.span.start);
-        put_number(&mut packed, link.span.len());
-        put_distance(&mut packed, link.span.start, link.whole.start);
-        put_distance(&mut packed, link.span.end, link.whole.end);
-        let image = if link.image { IMAGE } else { 0 };
-        put_number(&mut packed, image | link.anchor.map_or(0, |_| ANCHOR));
-        put_text(&mut packed, link.path);
-        if let Some(anchor) = link.anchor {
-            put_text(&mut packed, anchor);
-        }
-        at = link.span.start;
+    fn put(&self, encoded: &mut Vec<u8>) {
+        put_number(encoded, self.span.len());
+        put_number(encoded, u32::from(self.level));
+        put_text(encoded, self.anchor);
     }
-    put_indexed(all, places, &packed);
-}
 
-/// Writes encoded values after an index, if there are many. `places`: where each starts in the text and in `packed`.
-fn put_indexed(all: &mut String, mut places: Vec<(u32, u32)>, packed: &str) {
-    if places.len() <= MANY {
-        places.clear();
-    }
-    // Links are in text order, but their destinations need not be.
-    places.sort_unstable();
-    put_number(all, places.len() as u32);
-    for (start, at) in places {
-        all.extend(septets(start).chain(septets(at)));
-    }
-    all.push_str(packed);
-}
-
-/// A number as characters of seven bits each, the lowest bits first.
-fn septets(number: u32) -> impl Iterator<Item = char> {
-    let shifts = (0..NUMBER).map(|place| 7 * place as u32);
-    shifts.map(move |shift| char::from((number >> shift) as u8 & 0x7f))
-}
-
-/// The two numbers of an entry of the index.
-fn numbers(entry: &[u8; ENTRY]) -> (u32, u32) {
-    let number = |septets: &[u8]| {
-        let high_first = septets.iter().rev();
-        high_first.fold(0, |number, septet| number << 7 | u32::from(*septet))
-    };
-    let (start, at) = entry.split_at(NUMBER);
-    (number(start), number(at))
-}
-
-/// Decodes the heading that starts at `at`, after the distance to it.
-fn take_heading<'b>(encoded: &mut &'b str, at: u32) -> Heading<'b> {
-    Heading {
-        span: Span::new(at, at.saturating_add(take_number(encoded))),
-        level: take_number(encoded) as u8,
-        anchor: take_text(encoded),
-    }
-}
-
-/// Decodes the link whose destination starts at `at`, after the distance to it.
-fn take_link<'b>(encoded: &mut &'b str, at: u32) -> Link<'b> {
-    let span = Span::new(at, at.saturating_add(take_number(encoded)));
-    let start = take_distance(encoded, span.start);
-    let end = take_distance(encoded, span.end);
-    let flags = take_number(encoded);
-    Link {
-        span,
-        whole: Span::new(start, end.max(start)),
-        path: take_text(encoded),
-        anchor: (flags & ANCHOR != 0).then(|| take_text(encoded)),
-        image: flags & IMAGE != 0,
-    }
-}
-
-/// The bit that all characters of a number have but the last. There are six other bits in each.
-const MORE: u8 = 0x40;
-
-/// Writes a number in as few characters as it needs, the lowest bits first.
-fn put_number(encoded: &mut String, mut number: u32) {
-    while number >= u32::from(MORE) {
-        encoded.push(char::from(number as u8 & (MORE - 1) | MORE));
-        number >>= 6;
-    }
-    encoded.push(char::from(number as u8));
-}
-
-/// Writes the signed distance between two offsets; the lowest bit is the sign.
-fn put_distance(encoded: &mut String, from: u32, to: u32) {
-    // Offsets are below 2³¹ in any file that fits in memory; a larger one is clamped instead of a panic.
-    let distance = from.abs_diff(to).min(u32::MAX >> 1);
-    put_number(encoded, distance << 1 | u32::from(to < from));
-}
-
-fn put_text(encoded: &mut String, text: &str) {
-    put_number(encoded, text.len() as u32);
-    encoded.push_str(text);
-}
-
-fn take_number(encoded: &mut &str) -> u32 {
-    let mut number = 0;
-    let mut length = 0;
-    for (place, byte) in encoded.bytes().enumerate().take(6) {
-        number |= u32::from(byte & (MORE - 1)) << (6 * place as u32);
-        length = place + 1;
-        if byte & MORE == 0 {
-            break;
+    fn take(encoded: &mut &'b str, at: u32) -> Self {
+        Self {
+            span: Span::new(at, at.saturating_add(take_number(encoded))),
+            level: take_number(encoded) as u8,
+            anchor: take_text(encoded),
         }
     }
-    *encoded = encoded.get(length..).unwrap_or_default();
-    number
 }
 
-fn take_distance(encoded: &mut &str, from: u32) -> u32 {
-    let number = take_number(encoded);
-    if number & 1 == 0 {
-        from.saturating_add(number >> 1)
-    } else {
-        from.saturating_sub(number >> 1)
+impl<'b> Value<'b> for Link<'b> {
+    fn start(&self) -> u32 {
+        self.span.start
     }
-}
 
-fn take_text<'b>(encoded: &mut &'b str) -> &'b str {
-    let length = take_number(encoded) as usize;
-    let (text, rest) = encoded.split_at_checked(length).unwrap_or_default();
-    *encoded = rest;
-    text
+    fn put(&self, encoded: &mut Vec<u8>) {
+        put_number(encoded, self.span.len());
+        put_distance(encoded, self.span.start, self.whole.start);
+        put_distance(encoded, self.span.end, self.whole.end);
+        let image = if self.image { IMAGE } else { 0 };
+        put_number(encoded, image | self.anchor.map_or(0, |_| ANCHOR));
+        put_text(encoded, self.path);
+        if let Some(anchor) = self.anchor {
+            put_text(encoded, anchor);
+        }
+    }
+
+    fn take(encoded: &mut &'b str, at: u32) -> Self {
+        let span = Span::new(at, at.saturating_add(take_number(encoded)));
+        let start = take_distance(encoded, span.start);
+        let end = take_distance(encoded, span.end);
+        let flags = take_number(encoded);
+        Self {
+            span,
+            whole: Span::new(start, end.max(start)),
+            path: take_text(encoded),
+            anchor: (flags & ANCHOR != 0).then(|| take_text(encoded)),
+            image: flags & IMAGE != 0,
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
+    use super::list::MANY;
     use super::*;
 
     /// Larger than most, and below the largest possible offset.
@@ -297,43 +203,65 @@ mod tests {
         (offset, 0..LONGEST).prop_map(|(start, length)| Span::new(start, start + length))
     }
 
+    type Written = (Span, Span, String, Option<String>, bool);
+
+    fn written() -> impl Strategy<Value = Written> {
+        (
+            span(),
+            span(),
+            ".{0,9}",
+            prop::option::of(".{0,9}"),
+            any::<bool>(),
+        )
+    }
+
+    fn links(written: &[Written]) -> Vec<Link<'_>> {
+        let links = written.iter();
+        let links = links.map(|(span, whole, path, anchor, image)| Link {
+            span: *span,
+            whole: *whole,
+            path,
+            anchor: anchor.as_deref(),
+            image: *image,
+        });
+        links.collect()
+    }
+
+    /// Headings with these gaps and lengths.
+    fn spread(gaps: &[(u32, u32)], from: u32) -> Vec<Heading<'static>> {
+        let mut end = from;
+        let headings = gaps.iter().map(|(gap, length)| {
+            let start = end + gap + 1;
+            end = start + length;
+            Heading {
+                span: Span::new(start, end),
+                level: 2,
+                anchor: ["x", "yy", ""][(length % 3) as usize],
+            }
+        });
+        headings.collect()
+    }
+
     proptest! {
         #![proptest_config(crate::cases::cases(256))]
 
         #[test]
         fn what_is_packed_comes_out(
             headings in prop::collection::vec((span(), 1..7_u8, ".{0,200}"), 0..5),
-            links in prop::collection::vec(
-                (span(), span(), ".{0,9}", prop::option::of(".{0,9}"), any::<bool>()),
-                0..5,
-            ),
+            written in prop::collection::vec(written(), 0..5),
             repeated in prop_oneof![Just(1), 1..2 * MANY],
         ) {
-            let headings: Vec<Heading<'_>> = headings
-                .iter()
-                .map(|(span, level, anchor)| Heading { span: *span, level: *level, anchor })
-                .collect();
-            let links: Vec<Link<'_>> = links
-                .iter()
-                .map(|(span, whole, path, anchor, image)| Link {
-                    span: *span,
-                    whole: *whole,
-                    path,
-                    anchor: anchor.as_deref(),
-                    image: *image,
-                })
-                .collect();
+            let headings = headings.iter();
+            let headings = headings.map(|(span, level, anchor)| Heading { span: *span, level: *level, anchor });
+            let mut headings: Vec<Heading<'_>> = headings.collect();
+            headings.sort_by_key(|heading| heading.span);
             // With and without an index, some with equal destinations.
-            let links: Vec<Link<'_>> = links
-                .iter()
-                .cycle()
-                .take(links.len() * repeated)
-                .enumerate()
-                .map(|(number, link)| Link {
-                    span: link.span.shift(number as u32 % 7),
-                    ..*link
-                })
+            let links = links(&written);
+            let again = links.iter().cycle().take(links.len() * repeated).enumerate();
+            let mut links: Vec<Link<'_>> = again
+                .map(|(number, link)| Link { span: link.span.shift(number as u32 % 7), ..*link })
                 .collect();
+            links.sort_by_key(|link| link.span);
             let packed = Packed::new(&headings, &links);
             prop_assert_eq!(packed.headings().collect::<Vec<_>>(), headings);
             prop_assert_eq!(packed.links().collect::<Vec<_>>(), &*links);
@@ -351,15 +279,7 @@ mod tests {
             gaps in prop::collection::vec((0..9_u32, 0..9_u32), 0..2 * MANY),
             part in (0..1500_u32, 0..9_u32),
         ) {
-            let mut end = 0;
-            let headings: Vec<Heading<'_>> = gaps
-                .into_iter()
-                .map(|(gap, length)| {
-                    let start = end + gap + 1;
-                    end = start + length;
-                    Heading { span: Span::new(start, end), level: 2, anchor: "x" }
-                })
-                .collect();
+            let headings = spread(&gaps, 0);
             let packed = Packed::new(&headings, &[]);
             let part = Span::new(part.0, part.0 + part.1);
             let expected = headings.iter().find(|heading| heading.span.cover(part) == heading.span);
@@ -367,6 +287,69 @@ mod tests {
             for heading in &headings {
                 prop_assert_eq!(packed.heading_around(heading.span), Some(*heading));
             }
+        }
+
+        #[test]
+        fn what_an_edit_replaces_is_packed_as_if_all_were(
+            before in prop::collection::vec((0..99_u32, 0..9_u32), 0..MANY),
+            old in prop::collection::vec((0..99_u32, 0..9_u32), 0..9),
+            new in prop::collection::vec((0..99_u32, 0..9_u32), 0..9),
+            after in prop::collection::vec((0..99_u32, 0..9_u32), 0..MANY),
+        ) {
+            let end = |headings: &[Heading<'_>], from| headings.last().map_or(from, |last| last.span.end);
+            let before = spread(&before, 0);
+            let start = end(&before, 0);
+            let (old, new) = (spread(&old, start), spread(&new, start));
+            let (old_end, new_end) = (end(&old, start), end(&new, start));
+            let whole = |middle: &[Heading<'static>], from| {
+                let after = spread(&after, from);
+                [before.clone(), middle.to_vec(), after].concat()
+            };
+            let (was, is) = (whole(&old, old_end), whole(&new, new_end));
+            let edit = Replaced {
+                old: Span::new(start, old_end),
+                new: Span::new(start, new_end),
+                shift: i64::from(new_end) - i64::from(old_end),
+            };
+            let (packed, wanted) = (Packed::new(&was, &[]), Packed::new(&is, &[]));
+            let range = before.len()..before.len() + old.len();
+            let headings = packed.located_headings().spliced(range, new);
+            let links = packed.located_links().spliced(0..0, Vec::new());
+            let spliced = Packed::spliced(&headings, &links, &edit);
+            prop_assert_eq!(&spliced, &wanted);
+            let anchors = |list: &[Heading<'static>]| list.iter().map(|it| it.anchor).collect::<Vec<_>>();
+            prop_assert_eq!(packed.same_anchors(&wanted), anchors(&was) == anchors(&is));
+            prop_assert_eq!(wanted.same_anchors(&packed), anchors(&was) == anchors(&is));
+        }
+
+        #[test]
+        fn paths_are_compared_wherever_they_are(
+            one in prop::collection::vec((0..3_u32, "[ab]{0,1}"), 0..2 * MANY),
+            changes in prop::collection::vec((0..2 * MANY, 0..3_u32, "[ab]{0,1}"), 0..3),
+        ) {
+            let mut other = one.clone();
+            for (at, gap, path) in changes {
+                let at = at.min(other.len());
+                if gap == 0 && at < other.len() {
+                    other.remove(at);
+                } else {
+                    other.insert(at, (gap, path));
+                }
+            }
+            let packed = |list: &[(u32, String)]| {
+                let mut at = 0;
+                let links = list.iter().map(|(gap, path)| {
+                    at += gap;
+                    let span = Span::new(at, at + 1);
+                    Link { span, whole: span, path, anchor: None, image: false }
+                });
+                Packed::new(&[], &links.collect::<Vec<_>>())
+            };
+            let paths = |list: &[(u32, String)]| {
+                let paths = list.iter().map(|(_, path)| path.clone());
+                paths.filter(|path| !path.is_empty()).collect::<Vec<_>>()
+            };
+            prop_assert_eq!(packed(&one).same_paths(&packed(&other)), paths(&one) == paths(&other));
         }
     }
 }

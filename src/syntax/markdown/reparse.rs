@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::body::{Body, Heading, Link, read};
+use super::compact::{Located, Splice};
 use super::fingerprint::fingerprint;
 use super::shown::Shown;
 use crate::text::{Replaced, Span, line_end, line_start};
@@ -20,7 +21,7 @@ pub fn reparse(body: &Body, (old, new): (&str, &str), edit: &Replaced) -> Option
     if body.shown() != Shown::Text {
         return None;
     }
-    let headings: Vec<Heading<'_>> = body.headings().collect();
+    let headings = body.located_headings();
     let section = Section::around(old, &headings, edit)?;
     let before = read(section.text.slice(old));
     let after = read(edit.moved_span(section.text).slice(new));
@@ -28,13 +29,10 @@ pub fn reparse(body: &Body, (old, new): (&str, &str), edit: &Replaced) -> Option
     if before.has_rare() || after.has_rare() {
         return None;
     }
+    let known: Vec<Heading<'_>> = headings.range(section.headings.clone()).collect();
     let start = section.text.start;
-    let Range {
-        start: first,
-        end: last,
-    } = section.headings.clone();
     let here = |heading: Heading<'_>| (heading.span.shift(start), heading.level);
-    let is_same = headings[first..last]
+    let is_same = known
         .iter()
         .map(|it| (it.span, it.level))
         .eq(before.headings().map(here));
@@ -42,13 +40,10 @@ pub fn reparse(body: &Body, (old, new): (&str, &str), edit: &Replaced) -> Option
     if !is_same || !levels.eq(after.headings().map(|heading| heading.level)) {
         return None;
     }
-    if !renames_alone(&headings, first, (&before, &after)) {
+    if !renames_alone(&headings, section.headings.start, (&before, &after)) {
         return None;
     }
-    let pairs = before
-        .headings()
-        .zip(after.headings())
-        .zip(&headings[first..last]);
+    let pairs = before.headings().zip(after.headings()).zip(&known);
     let edited = pairs.map(|((before, after), known)| Heading {
         span: after.span.shift(start),
         level: after.level,
@@ -57,22 +52,16 @@ pub fn reparse(body: &Body, (old, new): (&str, &str), edit: &Replaced) -> Option
             false => after.anchor,
         },
     });
-    let moved = headings[last..].iter().map(|heading| Heading {
-        span: edit.moved_span(heading.span),
-        ..*heading
-    });
     let edited: Vec<_> = edited.collect();
     // The heading that ends the section is where it was.
-    let ends_it = headings[first..last].last().zip(edited.last());
+    let ends_it = known.last().zip(edited.last());
     if section.is_ended && ends_it.is_some_and(|(old, new)| edit.moved_span(old.span) != new.span) {
         return None;
     }
-    let kept = headings[..first].iter().copied();
-    let headings: Vec<_> = kept.chain(edited).chain(moved).collect();
-    let links = links(body, section.text, (&before, &after), edit)?;
+    let headings = headings.spliced(section.headings, edited);
+    let links = links(body, section.text, (&before, &after))?;
     let words = body.words.checked_sub(before.words)? + after.words;
-    let moved = |span| edit.moved_span(span);
-    Some(body.edited((&headings, &links), words, fingerprint(new), moved))
+    Some(body.edited((&headings, &links), words, fingerprint(new), edit))
 }
 
 /// The text from a heading at the left margin to the end of the line of the next such heading.
@@ -88,15 +77,18 @@ struct Section {
 impl Section {
     /// The section that the edit is in. The edit leaves the line of the next heading and the line break before it as they
     /// are, so that it is there after the edit if it is read as a heading then.
-    fn around(old: &str, headings: &[Heading<'_>], edit: &Replaced) -> Option<Self> {
-        let line = |at: usize| line_start(old, headings[at].span.start);
+    fn around(old: &str, headings: &Located<'_, Heading<'_>>, edit: &Replaced) -> Option<Self> {
+        let line = |at: usize| line_start(old, headings.start(at));
         let is_outer = |at: &usize| old.as_bytes()[line(*at) as usize] == b'#';
-        let later = headings.partition_point(|heading| heading.span.start <= edit.old.start);
+        let later = headings.count_before(edit.old.start + 1);
         let first = (0..later).rev().find(is_outer)?;
         let next = (later..headings.len()).find(is_outer);
         let text = match next {
             Some(next) if edit.old.end >= line(next) => return None,
-            Some(next) => Span::new(line(first), line_end(old, headings[next].span.end)),
+            Some(next) => {
+                let next = headings.range(next..next + 1).next()?;
+                Span::new(line(first), line_end(old, next.span.end))
+            }
             None => Span::new(line(first), old.len() as u32),
         };
         let headings = first..next.map_or(headings.len(), |next| next + 1);
@@ -111,17 +103,21 @@ impl Section {
 
 /// Whether the edit changes the anchor of no heading, or of one and that cannot change another's: equal anchors are
 /// numbered in the order of the text. `first` is the index of the section's first heading.
-fn renames_alone(headings: &[Heading<'_>], first: usize, (before, after): (&Body, &Body)) -> bool {
+fn renames_alone(
+    headings: &Located<'_, Heading<'_>>,
+    first: usize,
+    (before, after): (&Body, &Body),
+) -> bool {
     let pairs = before.headings().zip(after.headings()).enumerate();
     let mut changed = pairs.filter(|(_, (before, after))| before.anchor != after.anchor);
     let Some((at, (old, new))) = changed.next() else {
         return true;
     };
     let repeated = format!("{}-1", old.anchor);
-    let is_free =
-        |heading: &Heading<'_>| heading.anchor != new.anchor && heading.anchor != repeated;
+    let is_free = |heading: Heading<'_>| heading.anchor != new.anchor && heading.anchor != repeated;
+    let known = headings.range(first + at..first + at + 1).next();
     changed.next().is_none()
-        && headings[first + at].anchor == old.anchor
+        && known.is_some_and(|known| known.anchor == old.anchor)
         && headings.iter().all(is_free)
         && !is_numbered(old.anchor)
         && !is_numbered(new.anchor)
@@ -140,35 +136,20 @@ fn links<'b>(
     body: &'b Body,
     section: Span,
     (before, after): (&Body, &'b Body),
-    edit: &Replaced,
-) -> Option<Vec<Link<'b>>> {
-    let at_section = |link: Link<'b>| Link {
-        span: link.span.shift(section.start),
-        whole: link.whole.shift(section.start),
-        ..link
-    };
-    let all: Vec<Link<'b>> = body.links().collect();
-    let first = all.partition_point(|link| link.span.start < section.start);
-    let last = all.partition_point(|link| link.span.start < section.end);
+) -> Option<Splice<'b, Link<'b>>> {
+    let all = body.located_links();
+    let range = all.count_before(section.start)..all.count_before(section.end);
+    let known = all.range(range.clone()).map(|link| (link.span, link.path));
     let read = before
         .links()
         .map(|link| (link.span.shift(section.start), link.path));
-    if !all[first..last]
-        .iter()
-        .map(|link| (link.span, link.path))
-        .eq(read)
-    {
+    if !known.eq(read) {
         return None;
     }
-    let moved = all[last..].iter().map(|link| Link {
-        span: edit.moved_span(link.span),
-        whole: edit.moved_span(link.whole),
-        ..*link
+    let after = after.links().map(|link| Link {
+        span: link.span.shift(section.start),
+        whole: link.whole.shift(section.start),
+        ..link
     });
-    let kept = all[..first].iter().copied();
-    Some(
-        kept.chain(after.links().map(at_section))
-            .chain(moved)
-            .collect(),
-    )
+    Some(all.spliced(range, after.collect()))
 }
