@@ -22,6 +22,7 @@ use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::platform::caseless;
 use crate::shape::yields_to_groups;
+use crate::syntax::markdown::body::Link;
 
 /// A file that was added, changed or removed.
 #[derive(Clone, Debug)]
@@ -292,7 +293,7 @@ impl Bank {
         let Some(facts) = file.and_then(File::facts) else {
             return mentioned.into_iter().collect();
         };
-        let linked = facts.body().paths();
+        let linked = paths(facts.body().links());
         let inline = facts.as_group().into_iter().flat_map(Group::inline_links);
         let mut targets: BTreeSet<_> = linked
             .chain(inline)
@@ -477,9 +478,16 @@ fn labels(group: &Group) -> impl Iterator<Item = &SmolStr> {
     marks.map(|mark| &mark.text)
 }
 
+/// The paths of the links to other files.
+fn paths<'b>(links: impl IntoIterator<Item = Link<'b>>) -> impl Iterator<Item = &'b str> {
+    let paths = links.into_iter().map(|link| link.path);
+    paths.filter(|path| !path.is_empty())
+}
+
 /// Whether an edit certainly did not change any target.
 fn same_sources(old: &Facts, new: &Facts) -> bool {
-    old.body().same_paths(new.body())
+    let (before, after) = old.body().differing_links(new.body());
+    paths(before).eq(paths(after))
         && match (old.as_group(), new.as_group()) {
             (Some(a), Some(b)) => a.shares_paths(b) && a.head == b.head && labels(a).eq(labels(b)),
             (None, None) => true,

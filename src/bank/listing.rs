@@ -5,7 +5,7 @@ use super::index::Impact;
 use super::path::folders_above;
 use super::{Bank, BankPath, File, Target};
 use crate::shape::documents::{Decision, FileKind};
-use crate::syntax::markdown::body::Body;
+use crate::syntax::markdown::body::{Body, Link};
 
 impl Bank {
     /// Whether the findings of a file concern the bank: it has questions, is an author or a guide, or is in the answers'
@@ -56,7 +56,10 @@ impl Bank {
     ) {
         let (old, new) = (old.and_then(File::body), new.and_then(File::body));
         let is_same = match (old, new) {
-            (Some(old), Some(new)) => std::ptr::eq(old, new) || entries(old).eq(entries(new)),
+            (Some(old), Some(new)) => {
+                let (before, after) = old.differing_links(new);
+                entries(before).eq(entries(after))
+            }
             (old, new) => old.is_none() && new.is_none(),
         };
         if !is_same {
@@ -85,15 +88,17 @@ impl Bank {
     }
 }
 
-/// The links of a body that name a heading of another file: the path and the anchor.
-fn entries(body: &Body) -> impl Iterator<Item = (&str, &str)> {
-    let links = body.links().filter(|link| !link.path.is_empty());
+/// Of these links those that name a heading of another file: the path and the anchor.
+fn entries<'b>(
+    links: impl IntoIterator<Item = Link<'b>>,
+) -> impl Iterator<Item = (&'b str, &'b str)> {
+    let links = links.into_iter().filter(|link| !link.path.is_empty());
     links.filter_map(|link| Some((link.path, link.anchor?)))
 }
 
 /// The other files of which the body of the file at `path` names a heading.
 fn targets(path: &BankPath, body: &Body) -> Vec<BankPath> {
-    let mut paths: Vec<&str> = entries(body).map(|(path, _)| path).collect();
+    let mut paths: Vec<&str> = entries(body.links()).map(|(path, _)| path).collect();
     paths.dedup();
     let mut targets: Vec<BankPath> = paths.iter().filter_map(|to| path.beside(to)).collect();
     targets.sort_unstable();

@@ -208,15 +208,13 @@ impl Body {
                 && names.eq(other.ids().iter().map(|id| &id.name))
     }
 
-    /// The paths of the links to other files, in order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        let paths = self.links().map(|link| link.path);
-        paths.filter(|path| !path.is_empty())
-    }
-
-    /// Whether the links of both lead to the same other files in the same order, wherever they are.
-    pub fn same_paths(&self, other: &Self) -> bool {
-        std::ptr::eq(self, other) || self.packed.same_paths(&other.packed)
+    /// The links of both without equal ones at the start and at the end, wherever these are: what an edit can have changed.
+    /// Some that are equal can be left.
+    pub fn differing_links<'b>(&'b self, other: &'b Self) -> (Vec<Link<'b>>, Vec<Link<'b>>) {
+        match std::ptr::eq(self, other) {
+            true => Default::default(),
+            false => self.packed.differing_links(&other.packed),
+        }
     }
 
     /// Whether a link to `anchor` finds a target here.
