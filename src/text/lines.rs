@@ -91,9 +91,46 @@ pub fn bare_lines(text: &str) -> String {
         .to_owned()
 }
 
+/// The lines of a text with the line break `\n`, without blank lines at both ends and an indentation of all lines. Spaces at
+/// the ends of other lines stay: in markdown, two of them break a line.
+pub fn unindented(text: &str) -> String {
+    let blank = |line: &&&str| line.trim().is_empty();
+    let lines: Vec<&str> = text.lines().collect();
+    let from = lines.iter().take_while(|line| blank(line)).count();
+    let to = lines.len()
+        - lines[from..]
+            .iter()
+            .rev()
+            .take_while(|line| blank(line))
+            .count();
+    let shown = lines[from..to].iter().filter(|line| !blank(line));
+    let indent = shown.map(|line| line.len() - line.trim_start_matches(' ').len());
+    let common = indent.min().unwrap_or(0);
+    let inside = lines[from..to].iter().map(|line| match blank(&line) {
+        true => "",
+        false => &line[common..],
+    });
+    inside.collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::bare_lines;
+    use super::{bare_lines, unindented};
+
+    #[test]
+    fn breaks_of_lines_stay() {
+        for (text, kept) in [
+            (
+                "\n \r\n  a  \r\n    b\r\n\r\n  c\r\n  \r\n",
+                "a  \n  b\n\nc",
+            ),
+            ("a  \n b", "a  \n b"),
+            ("", ""),
+            (" \n\n", ""),
+        ] {
+            assert_eq!(unindented(text), kept, "{text:?}");
+        }
+    }
 
     #[test]
     fn what_does_not_show_does_not_count() {

@@ -24,7 +24,9 @@ pub use display::{count, ellipsis, is_or_are, one_line, thousands};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply, is_within};
 pub use letters::{letters, same_letters};
-pub use lines::{LineSpans, bare_lines, line_at, line_break, line_end, line_start, next_line};
+pub use lines::{
+    LineSpans, bare_lines, line_at, line_break, line_end, line_start, next_line, unindented,
+};
 pub use numerals::renumbered;
 pub use position::{Encoding, Lines, Position};
 pub use replaced::Replaced;

@@ -225,6 +225,66 @@ Slips, see [closed](#closed-ones).
 }
 
 #[test]
+fn breaks_of_lines_stay_and_blank_lines_above_the_text_go() {
+    let group = "\
+//- /go/go.md
+---
+questions:
+  - question: What is a channel?
+    answer: channels.md
+    topics: [Core]
+  - question: What is a slice?
+    answer: slices.md
+    topics: [Core]
+  - question: What is a map?
+    answer: maps.md
+    topics: [Core]
+---
+
+# Go interview questions
+//- /go/content/channels.md
+# What is a channel?
+
+A pipe,  
+with two ends.  
+
+- one\\
+  two
+//- /go/content/slices.md
+A view.
+//- /go/content/maps.md
+A table.
+";
+    check(
+        to_document,
+        group,
+        "go/go.md",
+        "\
+//- /go/go.md
+# Go interview questions
+
+## Core
+
+### What is a channel?
+
+A pipe,  
+with two ends.  
+
+- one\\
+  two
+
+### What is a slice?
+
+A view.
+
+### What is a map?
+
+A table.
+",
+    );
+}
+
+#[test]
 fn files_are_gathered() {
     let file = |name: &str, asked: &str, said: &str| {
         format!(

@@ -57,13 +57,17 @@ pub fn to_document(bank: &Bank, sources: Sources<'_>, path: &BankPath) -> Planne
     new.edit()
 }
 
-/// The lines of the questions in the frontmatter; all of it if nothing else is there.
+/// The lines of the questions in the frontmatter; all of it, with the blank lines below, if nothing else is there.
 fn questions_in_front(text: &str, group: &Group) -> Result<Span, Refusal> {
     let lines = group.block().ok_or_else(|| {
         Refusal::new("the questions do not each start with a hyphen on a line of its own")
     })?;
     Ok(match group.head.map.entries.is_empty() {
-        true => Span::new(0, group.split.body),
+        true => {
+            let body = &text[group.split.body as usize..];
+            let first = text.len() - body.trim_start().len();
+            Span::new(0, line_start(text, first as u32))
+        }
         false => Span::new(line_start(text, group.opening.start), lines.end),
     })
 }

@@ -14,7 +14,7 @@ use crate::shape::file;
 use crate::shape::write::{NewOption, NewQuestion, TargetList};
 use crate::syntax::markdown::body;
 use crate::text::{
-    LineSpans, Refusal, Span, bare_lines, letters, line_end, next_line, same_letters,
+    LineSpans, Refusal, Span, letters, line_end, next_line, same_letters, unindented,
 };
 
 /// A question to write elsewhere.
@@ -305,7 +305,7 @@ fn of_file(
     });
     let from = title.map_or(start, |title| next_line(&text, line_end(&text, title.end)));
     let rest = Span::new(from, text.len() as u32);
-    carried.new.answer = bare_lines(rest.slice(&text));
+    carried.new.answer = unindented(rest.slice(&text));
     carried.from.push((file.clone(), rest));
     carried.answer = Some(file.clone());
     Ok(())
