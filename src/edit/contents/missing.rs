@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::Table;
+use super::row::gap;
 use super::run::Run;
 use super::written::replacement;
 use crate::bank::contents_match::lists_most;
 use crate::facts::contents::ContentsEntry;
-use crate::text::{Span, TextEdit, line_break};
+use crate::text::{Span, TextEdit};
 
 /// A row to write.
 struct NewRow {
@@ -54,9 +55,10 @@ impl Table<'_> {
             .filter_map(|question| self.place_of(question, &row_of))
             .collect();
         let (numbers, mut edits) = self.numbers(&places);
+        let gap = gap(self.text, self.rows.iter().flatten());
         let mut inserted: BTreeMap<u32, String> = BTreeMap::new();
         for (new, number) in places.iter().zip(numbers) {
-            if let Some((place, row)) = self.new_row(new, number) {
+            if let Some((place, row)) = self.new_row(new, number, &gap) {
                 *inserted.entry(place).or_default() += &row;
             }
         }
@@ -86,16 +88,15 @@ impl Table<'_> {
         })
     }
 
-    /// The row with a line break, and where it goes.
-    fn new_row(&self, new: &NewRow, number: Option<u32>) -> Option<(u32, String)> {
+    /// The row with what parts it from its neighbour, and where it goes.
+    fn new_row(&self, new: &NewRow, number: Option<u32>, gap: &str) -> Option<(u32, String)> {
         let row = self.rows[new.neighbour].as_ref()?;
         let label = self.label(new.question, row)?;
         let anchor = self.matched.anchors[new.question]?;
         let written = row.like(self.text, &label, anchor, number);
-        let line_break = line_break(self.text);
         Some(match new.is_after {
-            true => (self.end_of(row), format!("{line_break}{written}")),
-            false => (row.line.start, format!("{written}{line_break}")),
+            true => (self.end_of(row), format!("{gap}{written}")),
+            false => (row.line.start, format!("{written}{gap}")),
         })
     }
 

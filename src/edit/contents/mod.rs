@@ -250,10 +250,7 @@ impl<'t> Table<'t> {
             .filter(|(at, anchor)| anchor.is_none() && self.matched.meant[**at].is_none());
         let rows = lost.filter_map(|(at, _)| self.rows[*at].as_ref());
         let rows = rows.filter(|row| !row.has_more_below(self.text));
-        rows.map(|row| {
-            let end = next_line(self.text, row.line.end);
-            replacement(Span::new(row.line.start, end), "")
-        })
+        rows.map(|row| replacement(row.whole(self.text), ""))
     }
 
     /// The links to questions without an entry that lack the `#`, and so would lead to a file.

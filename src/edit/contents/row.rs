@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::contents::ContentsEntry;
-use crate::text::{Span, line_end, line_start, next_line};
+use crate::text::{Span, line_break, line_end, line_start, next_line};
 
 /// The parts of a row, by their places in the text of the file.
 pub struct Row {
@@ -60,9 +60,27 @@ impl Row {
         })
     }
 
-    /// Its line with the line break.
+    /// Its line with the line break, and with the blank line below it where there is one above it, too.
     pub fn whole(&self, text: &str) -> Span {
-        Span::new(self.line.start, next_line(text, self.line.end))
+        let below = next_line(text, self.line.end);
+        let is_blank = |line: u32| {
+            Span::new(line, line_end(text, line))
+                .slice(text)
+                .trim()
+                .is_empty()
+        };
+        let above = self
+            .line
+            .start
+            .checked_sub(1)
+            .map(|end| line_start(text, end));
+        let is_apart = above.is_some_and(is_blank) && is_blank(below);
+        let end = if is_apart {
+            next_line(text, below)
+        } else {
+            below
+        };
+        Span::new(self.line.start, end)
     }
 
     /// Whether it is a row of a table.
@@ -147,6 +165,22 @@ impl Row {
         }
         row
     }
+}
+
+/// What parts a new row from the one beside it: a line break, and a blank line as well if most rows have one between them.
+pub fn gap<'r>(text: &str, rows: impl Iterator<Item = &'r Row>) -> String {
+    let (mut all, mut apart) = (0, 0);
+    let mut above: Option<&Row> = None;
+    for row in rows {
+        let from = above.replace(row).map(|above| above.line.end);
+        let between = from.filter(|from| *from < row.line.start);
+        let between = between.map(|from| Span::new(from, row.line.start).slice(text));
+        if let Some(between) = between.filter(|between| between.trim().is_empty()) {
+            all += 1;
+            apart += usize::from(between.matches(['\n', '\r']).count() > line_break(text).len());
+        }
+    }
+    line_break(text).repeat(if apart * 2 > all { 2 } else { 1 })
 }
 
 /// The number at the start of the text of a link, and the offset after its sign and the space.

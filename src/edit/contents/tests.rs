@@ -63,6 +63,26 @@ fn a_question_without_an_entry_gets_one() {
 }
 
 #[test]
+fn rows_in_paragraphs_of_their_own_stay_apart() {
+    let rows = |things: &[&str]| {
+        let row = |thing: &&str| format!("[What is a {thing}?](#what-is-a-{thing})\n\n");
+        things.iter().map(row).collect::<String>()
+    };
+    let questions = ["lock", "key", "door", "wall"].map(|it| format!("What is a {it}?"));
+    let questions = questions.each_ref().map(String::as_str);
+    let all = rows(&["lock", "key", "door", "wall"]);
+    check(&questions, &rows(&["lock", "key", "wall"]), &all);
+    check(&questions, &rows(&["lock", "key", "door"]), &all);
+    check(&questions, &rows(&["key", "door", "wall"]), &all);
+    // The blank line of the row that goes goes along.
+    let with_dead = rows(&["lock", "key", "moat", "door", "wall"]);
+    assert_eq!(
+        updated(&document(&with_dead, &questions), true),
+        document(&all, &questions)
+    );
+}
+
+#[test]
 fn a_row_with_a_link_in_the_text_of_its_link_is_not_copied() {
     let questions = ["[two](two.md#two)", "a key", "a lock", "a door", "a wall"];
     let questions = questions.map(|it| format!("What is {it}?"));

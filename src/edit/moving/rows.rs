@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::bank::BankPath;
+use crate::edit::contents::row::gap;
 use crate::edit::relocate::{Part, Pieces};
 use crate::edit::sequence::rows::{Own, rows};
 use crate::edit::sequence::state::State;
-use crate::text::{Refusal, line_break};
+use crate::text::Refusal;
 
 /// The rows of the questions of a file.
 pub struct Rows<'t> {
@@ -55,9 +56,10 @@ impl<'t> Rows<'t> {
         if self.are_counted {
             self.count(pieces, &range, before)?;
         }
+        let gap = gap(self.text, self.rows.iter().map(|(_, own)| &own.row));
         let mut lines = Vec::new();
         for (_, own) in &self.rows[range] {
-            lines.push(Part::new(line_break(self.text)));
+            lines.push(Part::new(gap.clone()));
             lines.extend(pieces.cut(self.path, own.row.line)?);
             pieces.cut(self.path, own.row.whole(self.text))?;
         }

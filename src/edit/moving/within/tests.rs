@@ -112,6 +112,35 @@ Fat. See [resting](#1-why-does-dough-rest).
 ";
 
 #[test]
+fn rows_in_paragraphs_of_their_own_stay_apart() {
+    let question = |thing: &str| format!("### What is a {thing}?\n\nIt is a {thing}.\n\n");
+    let row = |thing: &str| format!("[What is a {thing}?](#what-is-a-{thing})\n\n");
+    let document = |first: [&str; 2], second: [&str; 2]| {
+        let rows = first.into_iter().chain(second).map(row).collect::<String>();
+        let [first, second] = [first, second].map(|it| it.map(question).concat());
+        let text =
+            format!("# Interview questions on doors\n\n{rows}## In\n\n{first}## Out\n\n{second}");
+        format!("//- /README.md\n{}\n", text.trim_end())
+    };
+    check(
+        &document(["lock", "key"], ["door", "wall"]),
+        0..1,
+        "out",
+        &format!(
+            "//- /README.md\n# Interview questions on doors\n\n{}## In\n\n{}## Out\n\n{}",
+            ["key", "door", "wall", "lock"].map(row).concat(),
+            question("key"),
+            ["door", "wall", "lock"]
+                .map(question)
+                .concat()
+                .trim_end()
+                .to_owned()
+                + "\n",
+        ),
+    );
+}
+
+#[test]
 fn numbers_contents_and_links_follow() {
     check(NUMBERED, 0..1, "ropes", NUMBERED_AFTER);
     let windows = |bank: &str| {
