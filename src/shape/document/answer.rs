@@ -6,11 +6,14 @@ use super::line::{Kind, Line, trimmed};
 use super::opened::without_tags;
 use super::options::option_at;
 use super::parts::Parts;
-use super::plain::{is_furniture, plain};
+use super::plain::{count_words, is_furniture, plain};
 use super::reply::Extent;
 use super::tags::Details;
-use super::vocabulary::announces_answer;
+use super::vocabulary::{announces_answer, names_answer, shows_something};
 use crate::text::Span;
+
+/// So many words explain something.
+const PROSE: u32 = 12;
 
 impl Parts<'_> {
     /// What the lines from `from` up to `to` say.
@@ -44,18 +47,55 @@ impl Parts<'_> {
     pub fn outline(&self, from: usize, to: usize) -> Found {
         let mut found = Found::default();
         let end = self.options(from, to, &mut found);
+        let has_options = !found.options.is_empty();
         found.folded = self
             .details_in(from, to)
-            .find(|(_, details)| {
-                let inside = without_tags(self.text, details.summary);
-                details.summary.is_empty()
-                    || details.is_label
-                    || announces_answer(&plain(inside.slice(self.text)))
-            })
+            .find(|(_, details)| self.folds_the_answer(details, (from, to), has_options))
             .map(|(index, _)| index);
         self.key(after_options(&found, from), to, &mut found);
         found.label = (end..to).find(|line| self.is_label(*line));
         found
+    }
+
+    /// Whether an element in these lines has the answer in it, and not a further part of one that is around it.
+    fn folds_the_answer(
+        &self,
+        details: &Details,
+        (from, to): (usize, usize),
+        has_options: bool,
+    ) -> bool {
+        if details.summary.is_empty() {
+            return true;
+        }
+        let inside = without_tags(self.text, details.summary);
+        let summary = plain(inside.slice(self.text));
+        if has_options || names_answer(&summary) {
+            return true;
+        }
+        if !details.is_label && !announces_answer(&summary) {
+            return false;
+        }
+        // `See the class`, with text around it or after an explanation, shows more of the answer.
+        if self.words_in(from, details.open.line) < PROSE {
+            return true;
+        }
+        let after = details.close.map_or(to, |close| close.line + 1);
+        let is_within = self.words_in(after.min(to), to) > 0;
+        !(is_within || shows_something(&summary))
+    }
+
+    /// How many words these lines have, without code and furniture.
+    fn words_in(&self, from: usize, to: usize) -> u32 {
+        let lines = self.lines[from..to.max(from)].iter();
+        let lines = lines.filter(|line| {
+            !matches!(
+                line.kind,
+                Kind::Blank | Kind::Code | Kind::Comment | Kind::Rule
+            )
+        });
+        let visible = lines.map(|line| line.visible(self.text));
+        let shown = visible.filter(|visible| !is_furniture(visible));
+        shown.map(count_words).sum()
     }
 
     /// The paragraph that the lines start with, and the line after it.
@@ -157,4 +197,33 @@ fn after_options(found: &Found, from: usize) -> usize {
 fn places_of(key: &Key, texts: &Texts<'_>) -> Vec<usize> {
     let places = key.places.iter().copied();
     places.filter(|place| *place < texts.count()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::shape::document::parts::Scan;
+
+    #[test]
+    fn a_folded_part_within_an_answer_is_no_answer() {
+        let prose = "A lock opens with a key, and a key opens the lock that it was made for.\n";
+        let folded = |summary: &str| {
+            format!("<details><summary><b>{summary}</b></summary>\n\n```\na()\n```\n\n</details>\n")
+        };
+        for (summary, before, after, is_whole) in [
+            ("See the class", prose, "", true),
+            ("See the class", prose, "More.\n", true),
+            ("See the class", "Which?\n", "More.\n", false),
+            ("Click to open", prose, "Thus.\n", true),
+            ("Click to open", prose, "[↑ Back to top](#a)\n", false),
+            ("Answer", prose, "More.\n", false),
+            ("See answer", prose, "More.\n", false),
+        ] {
+            let text = format!("{before}\n{}\n{after}", folded(summary));
+            let scan = Scan::of(&text, 0);
+            let parts = scan.parts(&text);
+            let found = parts.look(0, parts.lines.len());
+            let answer = found.answer_span.map_or("", |span| span.slice(&text));
+            assert_eq!(answer.starts_with("A lock"), is_whole, "{text}");
+        }
+    }
 }

@@ -149,6 +149,20 @@ pub fn announces_answer(text: &str) -> bool {
         || STARTS.starts_of(bare).next().is_some() && bare.chars().count() < 60
 }
 
+/// Whether a text is one of the words by which an answer is announced, alone or with a colon and more after it.
+pub fn names_answer(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let head = bare.split([':', '：']).next().unwrap_or(bare);
+    is_answer_word(bare) || is_answer_word(head.trim_end_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Whether a text that announces an answer shows something else: `See the class`.
+pub fn shows_something(text: &str) -> bool {
+    let start = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let lead = start.get(..4).unwrap_or_default();
+    lead.eq_ignore_ascii_case("see ") && !names_answer(text)
+}
+
 /// What authors leave in a template where an answer is to be written.
 const PLACEHOLDERS: &[&str] = &[
     "answer here",

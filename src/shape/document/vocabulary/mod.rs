@@ -9,7 +9,10 @@ mod openers;
 mod questions;
 mod word_set;
 
-pub use answers::{announces_answer, is_answer_heading, is_placeholder, is_question_placeholder};
+pub use answers::{
+    announces_answer, is_answer_heading, is_placeholder, is_question_placeholder, names_answer,
+    shows_something,
+};
 pub use banks::{
     is_about_the_page, is_of_other_documents, is_of_other_kind, is_section, names_a_bank,
     names_questions_or_topics,
