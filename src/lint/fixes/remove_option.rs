@@ -7,9 +7,9 @@ use crate::facts::questions::Placed;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
 use crate::text::Refusal;
 
-/// The later of the two, or the one that is not right.
+/// The one of the two that is not right, or the later one if both are right or both are wrong.
 pub const FIX: FixProvider = FixProvider {
-    description: "Remove the option that is not right, or the later of two wrong ones",
+    description: "Remove the option that is not right, or the later of two that are marked the same",
     fixes,
 };
 
@@ -24,9 +24,13 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
         let target = context.target().ok_or_else(gone)?;
         let edits = (repair.remove_option)(&target, place)?;
         let is_meant = |old: &Placed<'_>, new: &Placed<'_>| {
-            let mut old = Says::of(old);
-            old.options.remove(place);
-            old == Says::of(new)
+            let (mut old, new) = (Says::of(old), Says::of(new));
+            let (_, was_right) = old.options.remove(place);
+            // Its letter is gone from the key, which may be in the answer.
+            if was_right {
+                old.answer = new.answer;
+            }
+            old == new
         };
         let (bank, path, text) = (context.bank, context.path, context.text);
         one_question::change(bank, path, text, index, edits, &is_meant)
@@ -34,8 +38,7 @@ fn fixes(context: &FixContext<'_>) -> Vec<Fix> {
     vec![fix.preferred()]
 }
 
-/// The place of the option that can go, of the one that the finding marks and the earlier one like it; `None` if both are
-/// right.
+/// The place of the option that can go, of the one that the finding marks and the earlier one like it.
 fn twin(context: &FixContext<'_>) -> Option<usize> {
     let (_, placed) = context.question()?;
     let options = placed.question.options();
@@ -52,9 +55,9 @@ fn twin(context: &FixContext<'_>) -> Option<usize> {
     let earlier = options[..later]
         .iter()
         .position(|option| option.content == content)?;
-    [later, earlier]
-        .into_iter()
-        .find(|place| !options[*place].is_right)
+    let places = [later, earlier];
+    let wrong = places.into_iter().find(|place| !options[*place].is_right);
+    Some(wrong.unwrap_or(later))
 }
 
 #[cfg(test)]
@@ -101,11 +104,43 @@ mod tests {
             "- [ ] a channel\n- [ ] a lock\n- [x] a channel",
             "- [ ] a lock\n- [x] a channel",
         );
-        let both = "- [x] a channel\n- [ ] a lock\n- [x] a channel";
         let two = "- [x] a channel\n- [ ] a channel";
-        for below in [both, two] {
-            assert_eq!(titles(CODE, &quiz(below)), [""; 0]);
+        assert_eq!(titles(CODE, &quiz(two)), [""; 0]);
+    }
+
+    #[test]
+    fn the_later_of_two_right_ones() {
+        removes(
+            "Remove option 3",
+            "- [x] a channel\n- [ ] a lock\n- [x] a channel\n- [x] a pipe",
+            "- [x] a channel\n- [ ] a lock\n- [x] a pipe",
+        );
+        for (key, now) in [
+            ("Answer: A, C", "Answer: A"),
+            ("Answers: A, C and D", "Answers: A and C"),
+            ("**Answers: A,C,D**", "**Answers: A,C**"),
+            ("Answers: C, A", "Answers: A"),
+            ("**Answers: ACD**", "**Answers: AC**"),
+        ] {
+            removes(
+                "Remove option 3",
+                &format!("A. a channel\nB. a lock\nC. a channel\nD. a pipe\n\n{key}"),
+                &format!("A. a channel\nB. a lock\nC. a pipe\n\n{now}"),
+            );
         }
+        removes(
+            "Remove option 3",
+            "a) a lock\nb) a channel\nc) a channel\n\nAnswers: b, c",
+            "a) a lock\nb) a channel\n\nAnswers: b",
+        );
+        let quoted =
+            "A. a channel\nB. a lock\nC. a channel\nD. a pipe\n\nAnswers: A, C, not a map as in C";
+        check_refused(
+            CODE,
+            "Remove option 3",
+            &quiz(quoted),
+            "the key does not name each right option by its letter; remove the option by hand",
+        );
     }
 
     #[test]

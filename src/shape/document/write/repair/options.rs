@@ -28,7 +28,8 @@ pub fn remove(target: &Target<'_>, place: usize) -> Result<Vec<TextEdit>, Refusa
             edits.push(TextEdit { span, text: new });
         }
     }
-    if letters.is_empty() {
+    let is_right = options[place].is_right;
+    if letters.is_empty() && !is_right {
         return Ok(edits);
     }
     let key = placed.question.options_key();
@@ -81,27 +82,27 @@ fn lines_of(text: &str, placed: &Placed<'_>, place: usize) -> Result<Span, Refus
             line_start(text, next.marker.start + placed.start),
         ));
     }
-    let end = line_end(
-        text,
-        option.text.span.shift(placed.start).end.max(marker.end),
-    );
+    let end = end_of_last(text, placed).ok_or_else(|| {
+        Refusal::new("the option may continue in the lines below; remove it by hand")
+    })?;
+    // The line break before goes with it.
+    let above = text[..start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
+    Ok(Span::new(above.len() as u32, end))
+}
+
+/// The end of the line of the last option; `None` if the option may go on below.
+pub fn end_of_last(text: &str, placed: &Placed<'_>) -> Option<u32> {
+    let last = placed.question.options().last()?;
+    let whole = last.marker.cover(last.text.span).shift(placed.start);
+    let end = line_end(text, whole.end);
     let below = text[end as usize..]
         .lines()
         .find(|line| !line.trim().is_empty());
     let indent = |line: &str| line.len() - line.trim_start().len();
-    let goes_on = below.is_some_and(|line| {
-        indent(line) > indent(&text[start as usize..]) || line.trim_start().starts_with(['`', '~'])
-    });
-    match goes_on {
-        true => Err(Refusal::new(
-            "the option may continue in the lines below; remove it by hand",
-        )),
-        false => {
-            // The line break before goes with it.
-            let above = text[..start as usize].trim_end_matches([' ', '\t', '\n', '\r']);
-            Ok(Span::new(above.len() as u32, end))
-        }
-    }
+    let own = indent(&text[line_start(text, whole.start) as usize..]);
+    let goes_on =
+        below.is_some_and(|line| indent(line) > own || line.trim_start().starts_with(['`', '~']));
+    (!goes_on).then_some(end)
 }
 
 /// The letter or number of the option at `place`, and the one before it, which it gets.
@@ -143,7 +144,7 @@ fn letter_of(
     Some((Span::new(start, start + old.len() as u32), old, new))
 }
 
-/// The edits of the key where it names options that get another letter.
+/// The edits of the key: without the option at `place`, and with the new letters of the right ones after it.
 fn in_key(
     text: &str,
     key: Span,
@@ -151,27 +152,36 @@ fn in_key(
     letters: &[(String, String)],
     place: usize,
 ) -> Result<Vec<TextEdit>, Refusal> {
-    let written = key.slice(text);
-    let from = label_of_key(written).map_or(0, str::len);
+    let right: Vec<usize> = placed.question.right_options().collect();
+    let is_last = |right: &usize| *right < place;
+    if right.iter().all(is_last) {
+        return Ok(Vec::new());
+    }
+    let named = letters_in_key(text, key, &right).ok_or_else(|| {
+        Refusal::new(
+            "the key does not name each right option by its letter; remove the option by hand",
+        )
+    })?;
     let mut edits = Vec::new();
-    for right in placed
-        .question
-        .right_options()
-        .filter(|right| *right > place)
+    for (at, right) in right
+        .iter()
+        .enumerate()
+        .filter(|(_, right)| **right >= place)
     {
-        let Some((old, new)) = letters.get(right - place - 1) else {
+        if *right == place {
+            edits.push(without(&named, named[at]).ok_or_else(|| {
+                Refusal::new("the key would name no option; remove the option by hand")
+            })?);
+            continue;
+        }
+        let Some((_, new)) = letters.get(right - place - 1) else {
             continue;
         };
-        let mut named = words(&written[from..]).filter(|(_, word)| word.eq_ignore_ascii_case(old));
-        let (Some((at, word)), None) = (named.next(), named.next()) else {
-            return Err(Refusal::new(
-                "the key does not name each right option by its letter; remove the option by hand",
-            ));
-        };
-        let start = key.start + (from + at) as u32;
-        let is_upper = word.starts_with(|c: char| c.is_ascii_uppercase());
+        let is_upper = named[at]
+            .slice(text)
+            .contains(|c: char| c.is_ascii_uppercase());
         edits.push(TextEdit {
-            span: Span::new(start, start + word.len() as u32),
+            span: named[at],
             text: if is_upper {
                 new.to_uppercase()
             } else {
@@ -180,6 +190,49 @@ fn in_key(
         });
     }
     Ok(edits)
+}
+
+/// Where a key has the letters of the right options, one after the other: `A, C`, `A and C`, `AC`.
+fn letters_in_key(text: &str, key: Span, right: &[usize]) -> Option<Vec<Span>> {
+    let written = key.slice(text);
+    let from = label_of_key(written).map_or(0, str::len);
+    let is_of = |word: &str, place: usize| match word.parse::<usize>() {
+        Ok(number) => number == place + 1,
+        Err(_) => word.len() == 1 && word.to_ascii_uppercase().as_bytes()[0] == b'A' + place as u8,
+    };
+    let span = |at: usize, len: usize| {
+        let start = key.start + (from + at) as u32;
+        Span::new(start, start + len as u32)
+    };
+    let words: Vec<(usize, &str)> = words(&written[from..]).collect();
+    if let [(at, word)] = words[..]
+        && word.len() == right.len()
+        && word.is_ascii()
+    {
+        let same = right.iter().enumerate();
+        let same = same.map(|(i, place)| is_of(&word[i..=i], *place).then(|| span(at + i, 1)));
+        return same.collect();
+    }
+    let named = right.iter().map(|place| {
+        let mut found = words.iter().filter(|(_, word)| is_of(word, *place));
+        let (at, word) = found.next().filter(|_| found.next().is_none())?;
+        Some(span(*at, word.len()))
+    });
+    named.collect()
+}
+
+/// Removes one of several letters with what parts it from the one before, or from the one after the first.
+fn without(letters: &[Span], own: Span) -> Option<TextEdit> {
+    let before = letters.iter().filter(|it| it.end <= own.start);
+    let after = letters.iter().filter(|it| it.start >= own.end);
+    let span = match before.map(|it| it.end).max() {
+        Some(end) => Span::new(end, own.end),
+        None => Span::new(own.start, after.map(|it| it.start).min()?),
+    };
+    Some(TextEdit {
+        span,
+        text: String::new(),
+    })
 }
 
 /// The words of a text with their places.
