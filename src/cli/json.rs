@@ -120,7 +120,7 @@ pub fn write(report: &Report, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(writeln!(out)?)
 }
 
-/// The safety of the finding's safest fix; `None` if it has none.
+/// The safety of the finding's safest fix; `None` if it has none that `qmark check --fix` can make.
 fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
     let text = source.text.text();
     let context = FixContext {
@@ -134,7 +134,7 @@ fn fix(entry: &Entry<'_>, source: &Source) -> Option<&'static str> {
     match fixes.map(|fix| fix.safety).min()? {
         Safety::Safe => Some("safe"),
         Safety::Unsafe => Some("unsafe"),
-        Safety::Suppresses => None,
+        Safety::Choice | Safety::Suppresses => None,
     }
 }
 

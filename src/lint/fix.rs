@@ -45,6 +45,8 @@ pub enum Safety {
     Safe,
     /// It guesses, or leaves something to be filled in.
     Unsafe,
+    /// It is one of several of which the author has to choose; only applied when chosen by its title.
+    Choice,
     /// It suppresses the finding instead of fixing it; only applied when chosen by its title.
     Suppresses,
 }

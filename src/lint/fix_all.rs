@@ -375,6 +375,21 @@ mod tests {
     }
 
     #[test]
+    fn a_choice_is_left_to_the_author() {
+        let question = |number: u32, right: &str| {
+            format!(
+                "### {number}. What is a lock {number}?\n\n- [{right}] it {number}\n- [ ] that {number}\n\n"
+            )
+        };
+        let questions = [(1, "x"), (2, " "), (3, "x")];
+        let questions = questions.map(|(number, right)| question(number, right));
+        check(
+            &format!("//- /quiz.md\n# Quiz\n\n{}", questions.concat()),
+            &[],
+        );
+    }
+
+    #[test]
     fn many_orphans_are_listed_at_once() {
         let names: Vec<String> = (10..40).map(|number| format!("part-{number}")).collect();
         let files: String = (names.iter())

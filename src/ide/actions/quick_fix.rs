@@ -22,8 +22,8 @@ pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
         let start = finding.span.start;
         let index = next_index.entry((finding.code, start)).or_default();
         for fix in fixes_and_suppressions(&context(request, finding)) {
-            // Suppressions are tried when they are made.
-            let tries = tries && !fix.is_wide && fix.safety != Safety::Suppresses;
+            // One of several choices, and what suppresses the finding, are tried when they are made.
+            let tries = tries && !fix.is_wide && fix.safety <= Safety::Unsafe;
             let mut action = action(finding, fix);
             action.id = ActionId {
                 provider: "quickFix".to_owned(),

@@ -1,4 +1,5 @@
-//! Marks the option that an answer quotes or the original of a translation marks, and quotes the option that a key means.
+//! Marks the option that an answer quotes, that the author chooses, or that the original of a translation marks, and quotes
+//! the option that a key means.
 
 use super::shared::document::document;
 use crate::bank::corresponding_options;
@@ -6,7 +7,7 @@ use crate::edit::one_question;
 use crate::edit::verify::Says;
 use crate::facts::question::Choice;
 use crate::facts::questions::Placed;
-use crate::lint::fix::{Fix, FixContext, FixProvider};
+use crate::lint::fix::{Fix, FixContext, FixProvider, Safety};
 use crate::text::{Refusal, Span, TextEdit, ellipsis};
 
 /// The option whose text is in the answer.
@@ -22,16 +23,46 @@ fn quoted(context: &FixContext<'_>) -> Vec<Fix> {
     let found = document(context).and_then(|_| context.question());
     let fix = found.and_then(|(index, placed)| {
         let place = quoted_in(context.text, &placed)?;
-        let option = &placed.question.options()[place].text.text;
-        let title = format!("Mark `{}` as right", ellipsis(option, LONGEST));
-        Some(mark(title, index, vec![place]))
+        let title = title_of(placed.question.options(), place);
+        Some(mark(title, Safety::Unsafe, index, vec![place]).preferred())
     });
     fix.into_iter().collect()
 }
 
+/// Each option of a question of which the text does not show the right one.
+pub const CHOSEN: FixProvider = FixProvider {
+    description: "Mark an option as right that you choose",
+    fixes: chosen,
+};
+
+fn chosen(context: &FixContext<'_>) -> Vec<Fix> {
+    let found = document(context).zip(context.question());
+    let Some(((list, repair), (index, placed))) = found else {
+        return Vec::new();
+    };
+    let options = placed.question.options();
+    let quoted = quoted_in(context.text, &placed);
+    // Where no question shows how right options are marked, there is nothing to offer.
+    let is_possible = |place: &usize| (repair.mark_options)(&list, index, &[*place]).is_ok();
+    let others = (0..options.len()).filter(|place| Some(*place) != quoted);
+    let fix = |place| mark(title_of(options, place), Safety::Choice, index, vec![place]);
+    others.filter(is_possible).map(fix).collect()
+}
+
+/// The title of the fix for the option at `place`, by its text if no other one has that.
+fn title_of(options: &[Choice], place: usize) -> String {
+    let shown = |option: &Choice| ellipsis(&option.text.text, LONGEST).to_string();
+    let own = shown(&options[place]);
+    let same = options.iter().filter(|option| shown(option) == own);
+    match own.is_empty() || same.count() > 1 {
+        true => format!("Mark option {} as right", place + 1),
+        false => format!("Mark `{own}` as right"),
+    }
+}
+
 /// The fix by which the options at these places of the question at `index` are right, and no other ones.
-fn mark(title: String, index: usize, places: Vec<usize>) -> Fix {
-    let fix = Fix::guess(title, move |context| {
+fn mark(title: String, safety: Safety, index: usize, places: Vec<usize>) -> Fix {
+    Fix::new(title, safety, move |context| {
         let (list, repair) =
             document(context).ok_or_else(|| Refusal::new("the question no longer exists"))?;
         let edits = (repair.mark_options)(&list, index, &places)?;
@@ -45,8 +76,7 @@ fn mark(title: String, index: usize, places: Vec<usize>) -> Fix {
         };
         let (bank, path, text) = (context.bank, context.path, context.text);
         one_question::change(bank, path, text, index, edits, &is_meant)
-    });
-    fix.preferred()
+    })
 }
 
 /// The only option whose text, of several words, is in the answer of the question.
@@ -143,7 +173,7 @@ fn as_original(context: &FixContext<'_>) -> Vec<Fix> {
         [place] => format!("Mark option {} as right, as in the original", place + 1),
         _ => "Mark the options that the original marks".to_owned(),
     };
-    vec![mark(title, index, places)]
+    vec![mark(title, Safety::Unsafe, index, places).preferred()]
 }
 
 /// The places of the options of a translated question that correspond to the right ones of the original.
@@ -165,7 +195,7 @@ fn in_original(context: &FixContext<'_>, translated: &Placed<'_>) -> Option<Vec<
 
 #[cfg(test)]
 mod tests {
-    use crate::lint::fixes::tests::{check, check_in_quiz, quiz, titles};
+    use crate::lint::fixes::tests::{check, check_in_quiz, quiz, safeties, titles};
 
     const BOXES: &str = "- [X] a mutex\n- [ ] a map";
     const LETTERS: &str = "A. a mutex\nB. a map\n\n**Answer:** A";
@@ -192,12 +222,95 @@ mod tests {
 
     #[test]
     fn one_word_or_two_options_show_nothing() {
-        for below in [
-            "- [ ] mutexes\n- [ ] channels\n\nOnly channels have two ends.",
-            "- [ ] one mutex\n- [ ] one channel\n\nOne channel has two ends, one mutex has none.",
+        for (first, second, below) in [
+            ("mutexes", "channels", "Only channels have two ends."),
+            (
+                "one mutex",
+                "one channel",
+                "One channel has two ends, one mutex has none.",
+            ),
         ] {
-            assert_eq!(titles("no-right-option", &quiz(below, BOXES)), [""; 0]);
+            let own = format!("- [ ] {first}\n- [ ] {second}\n\n{below}");
+            let choices = [first, second].map(|option| format!("Mark `{option}` as right"));
+            let bank = quiz(&own, BOXES);
+            assert_eq!(titles("no-right-option", &bank), choices);
+            assert_eq!(safeties("no-right-option", &bank), "Choice Choice");
         }
+    }
+
+    #[test]
+    fn the_option_that_is_chosen() {
+        let code = "no-right-option";
+        let title = "Mark `a channel` as right";
+        let boxes = "- [ ] a mutex\n- [ ] a channel";
+        check_in_quiz(
+            code,
+            title,
+            boxes,
+            &boxes.replace("[ ] a c", "[X] a c"),
+            BOXES,
+        );
+        let letters = "A. a mutex\nB. a channel";
+        let folded = |key: &str| {
+            format!(
+                "\n\n<details><summary><b>Answer</b></summary>\n<p>\n\n{key}So it is.\n\n</p>\n</details>"
+            )
+        };
+        let plain = "\n\n<details>\n<summary>Answer</summary>\n\n**B**\n\n</details>";
+        let with_key = folded("#### Answer: B\n\n");
+        for (before, after, others) in [
+            ("", "\n\n**Answer:** B", "\n\n**Answer:** A"),
+            ("\n\n**Answer:**", "\n\n**Answer:** B", "\n\n**Answer:** A"),
+            ("\n\nSo it is.", "\n\nAns. B\n\nSo it is.", "\n\nAns. A"),
+            ("", plain, &plain.replace('B', "A")),
+            (&folded(""), &with_key, &with_key.replace(": B", ": A")),
+        ] {
+            check_in_quiz(
+                code,
+                title,
+                &format!("{letters}{before}"),
+                &format!("{letters}{after}"),
+                &format!("A. a mutex\nB. a map{others}"),
+            );
+        }
+    }
+
+    #[test]
+    fn the_option_that_is_chosen_in_a_list_of_keys() {
+        let bank = |keys: &str| {
+            let questions = (1..=4).map(|number| {
+                format!(
+                    "### {number}. What is 😀 {number}?\n\nA. it {number}\nB. that {number}\n\n"
+                )
+            });
+            let questions: String = questions.collect();
+            format!("//- /quiz.md\n# Quiz\n\n{questions}## Answers\n\n{keys}\n")
+        };
+        for (missing, before, after) in [
+            (1, "2. A\n3. A\n4. B", "1. B\n2. A\n3. A\n4. B"),
+            (2, "1. A\n3. B\n4. B", "1. A\n2. B\n3. B\n4. B"),
+            (3, "1-a, 2-b, 4-b", "1-a, 2-b, 3-b, 4-b"),
+            (
+                4,
+                "| 1 | A |\n| 2 | B |\n| 3 | A |",
+                "| 1 | A |\n| 2 | B |\n| 3 | A |\n| 4 | B |",
+            ),
+        ] {
+            let title = format!("Mark `that {missing}` as right");
+            check("no-right-option", &title, &bank(before), &bank(after));
+        }
+    }
+
+    #[test]
+    fn nothing_where_no_question_shows_how() {
+        // The other questions have boxes, this one has letters.
+        let letters = "A. a mutex\nB. a channel";
+        assert_eq!(titles("no-right-option", &quiz(letters, BOXES)), [""; 0]);
+        let same = "- [ ] a mutex\n- [ ] a mutex\n- [ ]\n  ![a map](map.png)";
+        assert_eq!(
+            titles("no-right-option", &quiz(same, BOXES)),
+            [1, 2, 3].map(|place| format!("Mark option {place} as right"))
+        );
     }
 
     #[test]

@@ -57,7 +57,7 @@ With the keyword go, a function runs beside the one that calls it.
 Mark the right option.
 ",
     checks: &[Check::Group(check)],
-    fixes: &[mark_option::QUOTED],
+    fixes: &[mark_option::QUOTED, mark_option::CHOSEN],
 };
 
 fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {

@@ -5,8 +5,8 @@ use crate::facts::group::Group;
 use crate::facts::questions::Placed;
 use crate::shape::document::key_list::{Pair, lists};
 use crate::shape::document::parts::{Parts, Scan};
-use crate::shape::write::{KeyEntry, TargetList};
-use crate::text::Span;
+use crate::shape::write::{KeyEntry, NewOption, TargetList};
+use crate::text::{Span, TextEdit};
 
 /// The entries of such lists, of which it is certain which question each is for.
 pub fn entries(list: &TargetList<'_>) -> Vec<KeyEntry> {
@@ -29,6 +29,67 @@ pub fn entries(list: &TargetList<'_>) -> Vec<KeyEntry> {
         }
     }
     found
+}
+
+/// The entry of such a list for the question at `index`, which has none: with the number of the question and the letter of
+/// the only one of these options that is right, in the form of the entry before it. `None` if the list shows no form.
+pub fn added(list: &TargetList<'_>, index: usize, options: &[NewOption]) -> Option<TextEdit> {
+    let text = list.text;
+    let number = list.group.questions.get(index)?.question.number()?;
+    let mut right = (0..options.len()).filter(|place| options[*place].is_right);
+    let place = right.next().filter(|_| right.next().is_none())?;
+    let entries = entries(list);
+    let before = entries.iter().rposition(|entry| entry.question < index);
+    let at = before.unwrap_or(0).max(1);
+    let (first, second) = (entries.get(at - 1)?, entries.get(at)?);
+    let is_free = |start, end| {
+        !Span::new(start, end)
+            .slice(text)
+            .contains(char::is_alphanumeric)
+    };
+    // Between two entries is nothing but what parts them, and so it is after the second.
+    let rest = text[second.letter.end as usize..].split(['\n', ',', ';', '|']);
+    let is_alone = |rest: &str| !rest.contains(char::is_alphanumeric);
+    if !is_free(first.letter.end, second.number.start) || !rest.take(1).all(is_alone) {
+        return None;
+    }
+    // After the second entry, with what is between the two; or before the first one.
+    let (model, from, to, span) = match before {
+        Some(before) if before > 0 => {
+            let end = second.letter.end;
+            (second, first.letter.end, end, end)
+        }
+        Some(_) => {
+            let end = first.letter.end;
+            (second, end, second.letter.end, end)
+        }
+        None => {
+            let start = first.number.start;
+            (first, start, second.number.start, start)
+        }
+    };
+    let letter = letter_like(model.letter.slice(text), place)?;
+    let between = |start, end| Span::new(start, end).slice(text);
+    Some(TextEdit {
+        span: Span::at(span),
+        text: format!(
+            "{}{number}{}{letter}{}",
+            between(from, model.number.start),
+            between(model.number.end, model.letter.start),
+            between(model.letter.end, to)
+        ),
+    })
+}
+
+/// The letter of a place, as large as another one.
+fn letter_like(other: &str, place: usize) -> Option<char> {
+    let letter = char::from(b'A' + u8::try_from(place).ok().filter(|place| *place < 26)?);
+    let is_upper = other.starts_with(|c: char| c.is_uppercase());
+    Some(if is_upper {
+        letter
+    } else {
+        letter.to_ascii_lowercase()
+    })
 }
 
 /// Whether a question has right options that neither a box nor a key of its own names.

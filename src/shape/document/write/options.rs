@@ -77,6 +77,11 @@ impl<'t> Options<'t> {
         &head[..head.len() - head.trim_start().len()]
     }
 
+    /// What is after the key, or after the last one, and closes an element.
+    pub fn tail(&self) -> &'t str {
+        self.tail
+    }
+
     /// The options of `new`, their key, and its answer; without options, as many empty ones.
     pub fn written(&self, new: &NewQuestion, line_break: &str) -> Result<String, Refusal> {
         let empty = vec![NewOption::default(); self.heads.len()];
@@ -136,7 +141,8 @@ impl<'t> Options<'t> {
 
     /// The key with the letters of the right options.
     fn key_line(&self, key: &str, options: &[NewOption]) -> Result<String, Refusal> {
-        let label = label_of_key(key).ok_or_else(|| {
+        let label = label_of_key(key).or_else(|| before_letter(key));
+        let label = label.ok_or_else(|| {
             Refusal::new("the line with the right options has no colon; add the question by hand")
         })?;
         let value = &key[label.len()..];
@@ -160,6 +166,17 @@ pub fn label_of_key(key: &str) -> Option<&str> {
     let after = colon + key[colon..].chars().next()?.len_utf8();
     let value = key[after..].trim_start_matches([' ', '*', '_']);
     Some(&key[..key.len() - value.len()])
+}
+
+/// What is before the letter that a line ends with which names the right option without a colon: `Ans. B`, `**B**`.
+fn before_letter(key: &str) -> Option<&str> {
+    let end = key.trim_end_matches(['*', '_', ' ']).len();
+    let mut signs = key[..end].char_indices().rev();
+    let (at, letter) = signs.next()?;
+    let is_alone = signs
+        .next()
+        .is_none_or(|(_, before)| !before.is_alphanumeric());
+    (letter.is_ascii_alphanumeric() && is_alone).then(|| &key[..at])
 }
 
 /// What is before the option at `place`: the box as it is right or not, or the letter of the place.

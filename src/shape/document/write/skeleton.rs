@@ -62,6 +62,22 @@ impl<'t> Skeleton<'t> {
         own.key(options)?.ok_or_else(none)
     }
 
+    /// What closes the element that the line with the right options is in.
+    pub fn after_key(&self) -> Result<&'t str, Refusal> {
+        let tail = self.options.as_ref().map_or("", Options::tail);
+        let after = if tail.is_empty() {
+            self.frame.after
+        } else {
+            tail
+        };
+        match after.trim_start().starts_with("</") {
+            true => Ok(after),
+            false => Err(Refusal::new(
+                "the key of the other questions is below more than their options; write it by hand",
+            )),
+        }
+    }
+
     /// Where a question ends, without what is below the last one and belongs to the whole document.
     pub fn end_of(&self, text: &str, placed: &Placed<'_>, block: Block) -> u32 {
         let end = block.end;

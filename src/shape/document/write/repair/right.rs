@@ -1,12 +1,14 @@
 //! Marks the right options of a question: in their boxes, or in the key.
 
 use super::super::append::near;
+use super::super::block::Block;
+use super::super::keys;
 use super::super::skeleton::Skeleton;
 use super::super::value::is_no_row;
-use super::options::words;
+use super::options::{end_of_last, words};
 use crate::facts::questions::Placed;
 use crate::shape::write::{NewOption, TargetList};
-use crate::text::{Refusal, Span, TextEdit, line_end};
+use crate::text::{Refusal, Span, TextEdit, line_break, line_end};
 
 /// Marks the options at these places of the question at `index` as right, and no other ones.
 pub fn mark(
@@ -75,7 +77,7 @@ fn in_key(
     })
 }
 
-/// A key below the options, as the other questions have it.
+/// A key for a question without one, as the other questions have it: below the options, or in a list of keys.
 fn new_key(
     list: &TargetList<'_>,
     (index, placed): (usize, Placed<'_>),
@@ -83,18 +85,43 @@ fn new_key(
 ) -> Result<TextEdit, Refusal> {
     let mut near = near(list.group, index);
     near.retain(|(at, other)| *at != index && other.question.options_key().is_some());
+    if near.is_empty()
+        && let Some(edit) = keys::added(list, index, new)
+    {
+        return Ok(edit);
+    }
     let skeleton = Skeleton::of(list.text, &near, index);
     let (gap, key) = skeleton.key(new)?;
-    let last = placed.question.options().last();
-    let last = last.map_or(placed.start, |last| last.text.span.shift(placed.start).end);
-    if !gap.trim().is_empty() {
-        return Err(Refusal::new(
-            "the key of the other questions is below more than their options; write it by hand",
-        ));
+    let end = end_of_last(list.text, &placed).ok_or_else(|| {
+        Refusal::new(
+            "the last option may continue in the lines below; write the key below it by hand",
+        )
+    })?;
+    let block_end = Block::of(list.text, &placed).map_or(end, |block| block.end.max(end));
+    let below = Span::new(end, block_end).slice(list.text);
+    let is_folded = !gap.trim().is_empty();
+    let inside = below.strip_prefix(gap).filter(|_| is_folded);
+    // What is below the options, or in the element that the key of the others is in.
+    let own = inside.unwrap_or(below);
+    let (_, empty) = skeleton.key(&[])?;
+    let first = own.trim_start();
+    let at = |rest: &str| block_end - rest.len() as u32;
+    let line = Span::new(at(first), line_end(list.text, at(first)).min(block_end));
+    if !first.is_empty() && line.slice(list.text).trim_end() == empty {
+        return Ok(TextEdit {
+            span: line,
+            text: key,
+        });
     }
+    let line_break = line_break(list.text);
+    let text = match (inside, is_folded) {
+        (Some(_), _) => format!("{key}{line_break}{line_break}"),
+        (None, false) => format!("{gap}{key}"),
+        (None, true) => format!("{gap}{key}{}", skeleton.after_key()?),
+    };
     Ok(TextEdit {
-        span: Span::at(line_end(list.text, last)),
-        text: format!("{gap}{key}"),
+        span: Span::at(inside.map_or(end, at)),
+        text,
     })
 }
 
