@@ -14,6 +14,7 @@ mod words;
 
 use super::Ranged;
 use crate::bank::{Bank, BankPath, QuestionRef};
+use crate::edit::contents::aligned;
 use crate::edit::{Edit, Planned, Sources, rename_question};
 use crate::text::Refusal;
 use named::{Named, Thing, named};
@@ -68,6 +69,7 @@ pub fn rename(
         Thing::Question(at) => rename_question::rename(bank, sources, at, new),
         Thing::Heading { file, anchor } => heading::rename(bank, sources, file, anchor, new),
     };
+    let edit = edit.map(|edit| aligned::padded(bank, sources, edit));
     let edit = edit.map(Edit::normal)?;
     match &here.thing {
         Thing::Topic(word) | Thing::Level(word) => {

@@ -1,5 +1,7 @@
 //! Questions, topics and levels that are written in the text of a document, or in a file of their own.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{check, check_in, planned, refused};
 use crate::fixture::Fixture;
 
@@ -136,6 +138,62 @@ fn the_contents_and_all_links_follow() {
         let after = with_contents(row, &with_third(new), &rows("A loaf", anchor));
         check(ASKED[2], new, &before, &after.replace(ANCHORS[2], anchor));
     }
+}
+
+#[test]
+fn the_columns_of_the_contents_stay_aligned() {
+    let rows = |rows: [(&str, &str); 3], width: usize| {
+        let line = |cell: &str, rest: &str| {
+            let space = " ".repeat(width.saturating_sub(cell.width()).max(1));
+            format!("| {cell}{space}| {rest} |\n")
+        };
+        let links = rows.map(|(label, anchor)| line(&format!("[{label}](#{anchor})"), "easy"));
+        let dashes = "-".repeat(width - 1);
+        let text = line("Question", "Level") + &line(&dashes, "-----") + &links.concat();
+        let asked = rows.map(|(label, _)| format!("## {label}\n\nIt is of wood.\n\n"));
+        format!(
+            "//- /README.md\n# Interview questions\n\n{text}\n{}",
+            asked.concat()
+        )
+    };
+    let all = |label, anchor| {
+        [
+            ("What is a lock?", "what-is-a-lock"),
+            (label, anchor),
+            ("What is a door?", "what-is-a-door"),
+        ]
+    };
+    let key = || all("What is a key?", "what-is-a-key");
+    for (width, new, anchor) in [
+        (60, "What opens a lock?", "what-opens-a-lock"),
+        (60, "Who?", "who"),
+        (60, "What is a 😀 字?", "what-is-a--字"),
+        // One that is too long sticks out, and the others stay.
+        (
+            40,
+            "What is it that opens the lock?",
+            "what-is-it-that-opens-the-lock",
+        ),
+    ] {
+        let before = rows(key(), width).replace("## What is a key", "## What $0is a key");
+        check(
+            "What is a key?",
+            new,
+            &before,
+            &rows(all(new, anchor), width),
+        );
+    }
+    // Without columns nothing is written to make some.
+    let bare = |label, anchor| {
+        let whole = rows(all(label, anchor), 60);
+        let lines = whole
+            .split('\n')
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.collect::<Vec<_>>().join("\n")
+    };
+    let before = bare("What is a key?", "what-is-a-key");
+    let before = before.replace("## What is a key", "## What $0is a key");
+    check("What is a key?", "Who?", &before, &bare("Who?", "who"));
 }
 
 #[test]
