@@ -26,6 +26,16 @@ pub struct IntoDocument<'i> {
     is_quiz: bool,
 }
 
+/// What of a question the headings of the document cannot give.
+struct Lost {
+    /// Its place in the list.
+    index: usize,
+    /// Whether its level is not written.
+    level: bool,
+    /// Whether one of its topics is not written.
+    topic: bool,
+}
+
 /// Where a question goes.
 struct Place {
     /// The index of the question that it comes after.
@@ -58,14 +68,16 @@ impl<'i> IntoDocument<'i> {
     pub fn write(self, questions: &[Imported]) -> Result<Written, Refusal> {
         let mut written = Written::default();
         let mut places: BTreeMap<usize, Vec<(usize, NewQuestion)>> = BTreeMap::new();
-        let (mut no_level, mut other_topic) = (0, 0);
+        let mut lost = Vec::new();
         let ends = self.ends();
         for (index, question) in questions.iter().enumerate() {
             match self.place(question, &ends) {
                 Ok(place) => {
-                    no_level += usize::from(question.level.is_some() && place.level.is_none());
-                    other_topic +=
-                        usize::from(question.topics.iter().any(|it| !has(&place.topics, it)));
+                    lost.push(Lost {
+                        index,
+                        level: question.level.is_some() && place.level.is_none(),
+                        topic: question.topics.iter().any(|it| !has(&place.topics, it)),
+                    });
                     let new = NewQuestion {
                         level: place.level,
                         topics: place.topics,
@@ -82,7 +94,14 @@ impl<'i> IntoDocument<'i> {
             written.refused.extend(after.insert(*place, new)?);
         }
         written.refused.sort_by_key(|(index, _)| *index);
-        self.noted(no_level, other_topic, &mut written);
+        // Of what is not written, nothing is lost there.
+        lost.retain(|lost| {
+            written
+                .refused
+                .iter()
+                .all(|(index, _)| *index != lost.index)
+        });
+        self.noted(&lost, &mut written);
         let now = after.bank.group(self.path.as_str());
         if repeated_numbers(self.group) == 0 && now.is_some_and(|now| repeated_numbers(now) > 0) {
             written.notes.push(format!(
@@ -94,7 +113,9 @@ impl<'i> IntoDocument<'i> {
         Ok(written)
     }
 
-    fn noted(&self, no_level: usize, other_topic: usize, written: &mut Written) {
+    fn noted(&self, lost: &[Lost], written: &mut Written) {
+        let no_level = lost.iter().filter(|lost| lost.level).count();
+        let other_topic = lost.iter().filter(|lost| lost.topic).count();
         if no_level > 0 {
             written.notes.push(format!(
                 "`{}` gives no levels: those of {no_level} are not written",

@@ -288,6 +288,19 @@ fn a_document_takes_each_question_below_its_level() {
 }
 
 #[test]
+fn nothing_is_noted_of_a_question_that_cannot_be_written() {
+    let questions = [
+        question("What is *x* on\ntwo lines?", "Easy", &["z"]),
+        question("Who is it?", "Intermediate", &["z"]),
+    ];
+    let (files, outcome) = import(DOCUMENT, "README.md", &questions, false).expect("an import");
+    assert_eq!(files, []);
+    let refused: Vec<usize> = outcome.refused.iter().map(|(index, _)| *index).collect();
+    assert_eq!((refused, outcome.written), (vec![0, 1], Vec::new()));
+    assert_eq!((outcome.notes, outcome.edit.confirm), (Vec::new(), None));
+}
+
+#[test]
 fn a_new_document_has_the_levels_and_topics_as_headings() {
     let mut questions = vec![
         question("What is a?", "Advanced", &["Bread"]),
