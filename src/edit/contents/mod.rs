@@ -80,12 +80,22 @@ pub fn edits(
 
 /// Whether the entry with the link at an offset can be updated.
 pub fn is_outdated(bank: &Bank, path: &BankPath, text: &str, offset: u32) -> bool {
+    !unchecked(bank, path, text, Part::Entry(offset)).is_empty()
+}
+
+/// The edits that update a part of the table of contents of a file, in order. Whether they would change anything but the table
+/// is not known; that takes long in a large file.
+pub fn unchecked(bank: &Bank, path: &BankPath, text: &str, part: Part) -> Vec<TextEdit> {
     let group = bank.group(path.as_str());
     let matched = group.and_then(|group| Some((group, contents_match(group)?)));
-    matched.is_some_and(|(group, matched)| {
+    let edits = matched.map(|(group, matched)| {
         let table = Table::new(bank, path, text, group, &matched);
-        !table.edits(Part::Entry(offset)).is_empty()
-    })
+        let mut edits = table.edits(part);
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup();
+        edits
+    });
+    edits.unwrap_or_default()
 }
 
 /// The rows that can be written on the empty line that starts at `at`, next to a row of the table of contents of the file at

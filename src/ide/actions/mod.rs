@@ -30,6 +30,7 @@ use std::collections::HashSet;
 
 use crate::edit::Planned;
 use crate::edit::sections::Place;
+use crate::lint::Finding;
 
 /// Offers actions of some kinds.
 struct Provider {
@@ -38,8 +39,13 @@ struct Provider {
     offer: fn(&Request<'_>) -> Vec<Action>,
 }
 
-/// All providers but that of quick fixes, which come first.
+/// All providers but that of the fixes of rules, which come first.
 const PROVIDERS: &[Provider] = &[
+    Provider::new(
+        "updateContentsAsFix",
+        Kind::QuickFix,
+        update_contents::as_fix,
+    ),
     Provider::new("extractAnswer", Kind::Extract, extract_answer::offer),
     Provider::new("inlineAnswer", Kind::Inline, inline_answer::offer),
     Provider::new("moveQuestions", Kind::Move, move_questions::offer),
@@ -56,6 +62,11 @@ const PROVIDERS: &[Provider] = &[
     Provider::new("changeQuestions", Kind::Rewrite, change_questions::offer),
     Provider::new("createAnswers", Kind::Rewrite, create_answers::offer),
     Provider::new("makeContents", Kind::Rewrite, make_contents::offer),
+    Provider::new(
+        "updateContentsInTable",
+        Kind::Rewrite,
+        update_contents::in_table,
+    ),
     Provider::new("documents", Kind::Rewrite, documents::offer),
     Provider::new("restructure", Kind::Rewrite, restructure::offer),
     Provider::new("fixAll", Kind::FixAll, fix_all::offer),
@@ -97,7 +108,16 @@ pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Acti
         false => Vec::new(),
     };
     let providers = PROVIDERS.iter().filter(|provider| wanted(provider.kind));
-    actions.extend(providers.flat_map(|provider| provider.actions(request)));
+    for action in providers.flat_map(|provider| provider.actions(request)) {
+        match action
+            .finding
+            .as_ref()
+            .and_then(|of| after_fix(&actions, of))
+        {
+            Some(place) => actions.insert(place, action),
+            None => actions.push(action),
+        }
+    }
     let mut seen = HashSet::new();
     actions.retain(|action| {
         let finding = action.finding.as_ref();
@@ -105,6 +125,12 @@ pub fn actions(request: &Request<'_>, wanted: &dyn Fn(Kind) -> bool) -> Vec<Acti
         seen.insert((action.title.clone(), action.kind as u8, finding))
     });
     actions
+}
+
+/// The place after the best fix of a finding.
+fn after_fix(actions: &[Action], of: &Finding) -> Option<usize> {
+    let is_its = |action: &Action| action.preferred && action.finding.as_ref() == Some(of);
+    actions.iter().position(is_its).map(|place| place + 1)
 }
 
 /// The action that was offered by this id; `None` when there is no such action any more.

@@ -8,13 +8,16 @@ use crate::lint::{Finding, Fix, FixContext, Safety, fixes_and_suppressions};
 /// Up to this many findings at a place have their fixes tried before they are offered.
 const TRIED: usize = 4;
 
+/// The findings that the selection touches.
+pub(super) fn touched<'r>(request: &Request<'r>) -> impl Iterator<Item = &'r Finding> {
+    let span = request.span;
+    let findings = request.findings.of(request.path.as_str()).iter();
+    findings.filter(move |it| it.span.start <= span.end && span.start <= it.span.end)
+}
+
 /// Every fix of every finding that the selection touches.
 pub(super) fn offer(request: &Request<'_>) -> Vec<Action> {
-    let findings = request.findings.of(request.path.as_str());
-    let touched = findings.iter().filter(|finding| {
-        finding.span.start <= request.span.end && request.span.start <= finding.span.end
-    });
-    let touched: Vec<&Finding> = touched.collect();
+    let touched: Vec<&Finding> = touched(request).collect();
     let tries = touched.len() <= TRIED;
     let mut next_index: HashMap<(&str, u32), usize> = HashMap::new();
     let mut actions = Vec::new();

@@ -62,7 +62,7 @@ exports.run = () => journey({
         await until('the name', () => document.getText() === added.replace('New question?', 'What is a socket?'));
 
         await make(await offered(uri, here('### 1.'), 'refactor.rewrite', 'Renumber the questions of the document'), true);
-        await make(await offered(uri, here('# Interview'), 'source.updateContents.qmark', 'Update the table of contents'), false);
+        await make(await offered(uri, here('[2. What is'), 'refactor.rewrite', 'Update the table of contents'), false);
 
         await replace(document, '#2-what-is-a-shade', '#2-what-is-a-shape');
         await until('the dead entry', () => codes(uri).includes('broken-anchor'));
