@@ -489,19 +489,26 @@ fn a_rename_offers_to_open_the_translations() {
         assert!(client.response(id).unwrap()["changes"].is_object());
     }
     // The same by a command, which may also only say where they are.
-    let mut execute = |place: Value, list: bool| {
-        let argument = json!({ "uri": bank.uri("README.md"), "position": place, "list": list });
+    let mut execute = |line: u32, of: Value| {
+        let mut argument = of;
+        argument["uri"] = json!(bank.uri("README.md"));
+        argument["position"] = json!({ "line": line, "character": 8 });
         let params = json!({ "command": "qmark.openTranslations", "arguments": [argument] });
         client.request("workspace/executeCommand", params)
     };
-    let listed = execute(json!({ "line": 10, "character": 12 }), true);
-    assert_eq!(listed, Ok(json!({ "locations": [there] })));
-    let elsewhere = json!({ "line": 12, "character": 0 });
-    assert_eq!(
-        execute(elsewhere.clone(), true),
-        Ok(json!({ "locations": [] }))
+    let (list, renamed) = (
+        json!({ "list": true }),
+        json!({ "list": true, "renamed": true }),
     );
-    assert_eq!(execute(elsewhere, false), Err(-32803));
+    let found = Ok(json!({ "locations": [there] }));
+    // On the text of the question, and in its answer.
+    assert_eq!(execute(10, list.clone()), found);
+    assert_eq!(execute(10, renamed.clone()), found);
+    assert_eq!(execute(12, list.clone()), found);
+    let none = Ok(json!({ "locations": [] }));
+    assert_eq!(execute(12, renamed), none);
+    assert_eq!(execute(0, list), none);
+    assert_eq!(execute(0, json!({})), Err(-32803));
 }
 
 #[test]

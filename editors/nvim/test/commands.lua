@@ -29,6 +29,7 @@ function steps.the_command_and_its_words_complete()
     editor:open(GROUP)
     same(editor:lua([[return vim.fn.getcompletion('Qmark ', 'cmdline')]]), {
       'create-missing', 'goto', 'log', 'new-group', 'new-question', 'reload', 'rename', 'restart', 'state', 'stats',
+      'translations',
     }, 'all')
     same(editor:lua([[return vim.fn.getcompletion('Qmark re', 'cmdline')]]), { 'reload', 'rename', 'restart' }, 'those with re')
     same(editor:lua([[return vim.fn.getcompletion('Qmark create-missing ', 'cmdline')]]), { 'group' }, 'of which')
@@ -105,6 +106,22 @@ function steps.a_new_question_comes_after_the_one_at_the_cursor()
     local new = editor:text():match('\n  %- question: What is a mutex%?.-(\n  %- question: )') and editor:text()
     local without = new:gsub('\n  %- question: What is a mutex%?.-(\n  %- question: )', '%1')
     same(without, before, 'all others')
+  end)
+end
+
+function steps.the_translation_of_a_question_opens()
+  visit('documents', function(editor, root)
+    editor:open('testing.md')
+    editor:put(editor:find('the format that two services'), 'slower')
+    editor:keys(':Qmark translations<CR>')
+    editor:wait('the question in German', function()
+      local line = editor:lua('return vim.api.nvim_get_current_line()')
+      return editor:buffer() == root .. '/testing.de.md' and vim.startswith(line, '### 4.')
+    end)
+    same(editor:lua('return #vim.api.nvim_list_wins()'), 2, 'the windows')
+    editor:open('http-quiz.md')
+    editor:keys(':Qmark translations<CR>')
+    told(editor, 'no question with a translation here')
   end)
 end
 

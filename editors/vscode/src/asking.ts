@@ -57,7 +57,7 @@ async function translationsOf(
     { textDocument: { uri }, position }: RenameParams,
     ask: (type: typeof ExecuteCommandRequest.type, params: unknown) => Promise<unknown>,
 ): Promise<Location[]> {
-    const params = { command: 'qmark.openTranslations', arguments: [{ uri, position, list: true }] };
+    const params = { command: 'qmark.openTranslations', arguments: [{ uri, position, list: true, renamed: true }] };
     const found = await ask(ExecuteCommandRequest.type, params).catch(() => null) as { locations: Location[] } | null;
     return found?.locations ?? [];
 }

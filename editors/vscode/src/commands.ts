@@ -1,10 +1,10 @@
 // What the user can have done, by the names of the manifest. Most of it the server does.
 
 import * as vscode from 'vscode';
-import { ExecuteCommandRequest, type LanguageClient } from 'vscode-languageclient/node';
+import { ExecuteCommandRequest, type LanguageClient, type Location } from 'vscode-languageclient/node';
 import { AGREE, makeIfAgreed, type Change } from './asking';
 import { findQuestion } from './find';
-import { AWAIT_ANSWER, awaitAnswer } from './following';
+import { AWAIT_ANSWER, awaitAnswer, showBeside } from './following';
 import { banks, levels, type Bank } from './overview';
 import type { Server } from './server';
 import { OPEN_PLACE, showStatistics, type Place } from './statistics';
@@ -41,6 +41,7 @@ export function registerCommands(server: Server, view: View): vscode.Disposable[
         served('qmark.group.new', newGroup),
         served('qmark.answer.openBeside', openAnswerBeside),
         vscode.commands.registerCommand(AWAIT_ANSWER, awaitAnswer),
+        served('qmark.translations.open', openTranslations),
         served('qmark.answers.create', createAnswers),
         served('qmark.statistics.show', async (client) => statistics(client, server)),
         served<Place>(OPEN_PLACE, openPlace),
@@ -141,6 +142,24 @@ async function openAnswerBeside(client: LanguageClient, chosen: Chosen): Promise
         return;
     }
     await vscode.window.showTextDocument(vscode.Uri.parse(answer), { viewColumn: vscode.ViewColumn.Beside });
+}
+
+/** Opens the question that the cursor is in, in its other languages, and goes to the first of them. */
+async function openTranslations(client: LanguageClient): Promise<void> {
+    const editor = vscode.window.activeTextEditor;
+    const uri = editor && client.code2ProtocolConverter.asUri(editor.document.uri);
+    const position = uri && cursorIn(uri);
+    const at = { uri, position, list: true };
+    const found = position ? await execute<{ locations: Location[] }>(client, 'qmark.openTranslations', at) : { locations: [] };
+    const [first, ...others] = found.locations;
+    if (!first) {
+        void vscode.window.showInformationMessage('There is no question with a translation here');
+        return;
+    }
+    for (const { uri, range } of others) {
+        await showBeside({ uri, selection: range });
+    }
+    await showBeside({ uri: first.uri, selection: first.range, takeFocus: true });
 }
 
 async function answerAtCursor(client: LanguageClient): Promise<string | null> {

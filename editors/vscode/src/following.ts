@@ -16,12 +16,12 @@ export const executeCommand: NonNullable<Middleware['executeCommand']> = async (
     }
 };
 
-/** Shows a place without leaving the editor that has the focus, in the group of editors beside it. */
-export async function showBeside({ uri, selection }: ShowDocumentParams): Promise<ShowDocumentResult> {
+/** Shows a place in the group of editors beside the one that has the focus, which it leaves only if that is asked for. */
+export async function showBeside({ uri, selection, takeFocus }: ShowDocumentParams): Promise<ShowDocumentResult> {
     const { start, end } = selection ?? { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
     await vscode.window.showTextDocument(vscode.Uri.parse(uri), {
         viewColumn: vscode.ViewColumn.Beside,
-        preserveFocus: true,
+        preserveFocus: !takeFocus,
         preview: false,
         selection: new vscode.Range(start.line, start.character, end.line, end.character),
     });

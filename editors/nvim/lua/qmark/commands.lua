@@ -50,6 +50,21 @@ commands['create-missing'] = {
   end,
 }
 
+commands['translations'] = {
+  run = function()
+    local position = server.position()
+    if not position then return server.say('go to a question of a bank first', 'WARN') end
+    local at = { uri = vim.uri_from_bufnr(0), position = position, list = true }
+    server.execute('qmark.openTranslations', at, function(found, client)
+      if #found.locations == 0 then return server.say('there is no question with a translation here') end
+      for place = #found.locations, 1, -1 do
+        vim.cmd('rightbelow vsplit')
+        server.show(found.locations[place], client)
+      end
+    end)
+  end,
+}
+
 commands['reload'] = {
   run = function()
     server.execute('qmark.reloadBank', nil, function(read)

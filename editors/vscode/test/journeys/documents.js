@@ -78,6 +78,21 @@ exports.run = () => journey({
         await putAway();
     },
 
+    async 'the translation of a question opens by command'() {
+        const { document } = await show(FILE, 'It is slower and harder');
+        await run('qmark.translations.open');
+        await until('the question in German', () => {
+            const editor = vscode.window.activeTextEditor;
+            return editor?.document.fileName.endsWith('testing.de.md') && editor.document.lineAt(editor.selection.active.line).text.startsWith('### 4.');
+        });
+        assert.ok(vscode.window.visibleTextEditors.some((editor) => editor.document === document), 'the original stays');
+        await show(inside('http-quiz.md'), 'Which method must not change');
+        await run('qmark.translations.open');
+        await page('see', { selector: '.notification-toast', text: 'no question with a translation here' });
+        await run('notifications.clearAll');
+        await putAway();
+    },
+
     async 'hover on a question of a quiz shows its options, the right one marked'() {
         await show(inside('http-quiz.md'), 'Which method must not change', 10);
         await run('editor.action.showHover');

@@ -16,11 +16,12 @@ use crate::server::snapshot::{Here, Needs, Snapshot};
 
 /// Shows a question in the original and the translations of its file.
 ///
-/// Takes an object: `uri` and `position`, a place on the text of a question; with `list`, nothing is shown. Returns
-/// `{ locations }`, where the question is in other languages.
+/// Takes an object: `uri` and `position`, a place in a question or on what leads to one; with `list`, nothing is shown; with
+/// `renamed`, it is the question that a rename there renames. Returns `{ locations }`, where the question is in other
+/// languages.
 pub const OPEN_TRANSLATIONS: Command = Command {
     name: "qmark.openTranslations",
-    takes: "an object `{ uri, position, list? }`",
+    takes: "an object `{ uri, position, list?, renamed? }`",
     run: Run::Pool {
         first: |_| {},
         lane: Lane::Quick,
@@ -36,6 +37,8 @@ struct Argument {
     position: lsp::Position,
     #[serde(default)]
     list: bool,
+    #[serde(default)]
+    renamed: bool,
 }
 
 fn open_translations(
@@ -49,7 +52,15 @@ fn open_translations(
         lsp::TextDocumentIdentifier::new(argument.uri),
         argument.position,
     );
-    let found = snapshot.at(&at, |here| Some(translations(snapshot, here)));
+    let found = snapshot.at(&at, |here| {
+        let found = translations(snapshot, here);
+        let is_around = found.is_empty() && !argument.renamed;
+        Some(if is_around {
+            around(snapshot, here)
+        } else {
+            found
+        })
+    });
     let found = found.unwrap_or_default();
     if argument.list {
         return Ok(Done {
@@ -66,11 +77,31 @@ fn open_translations(
     })
 }
 
-/// Where the question at a position is in other languages: the start of its text there.
+/// Where the question that a rename at a position renames is in other languages: the start of its text there.
 pub fn translations(snapshot: &Snapshot, here: &Here) -> Vec<lsp::Location> {
     let sources = |path: &BankPath| snapshot.text(here.bank, path);
     let bank = &here.bank.bank;
     let found = rename::in_other_languages(bank, &sources, &here.path, here.offset);
+    places(snapshot, here, found)
+}
+
+/// The same for the question that a position is in.
+fn around(snapshot: &Snapshot, here: &Here) -> Vec<lsp::Location> {
+    let bank = &here.bank.bank;
+    let index = bank
+        .group(here.path.as_str())
+        .and_then(|group| group.question_at(here.offset));
+    let found = index.map(|index| {
+        bank.same_question(&QuestionRef {
+            group: here.path.clone(),
+            index,
+        })
+    });
+    places(snapshot, here, found.unwrap_or_default())
+}
+
+fn places(snapshot: &Snapshot, here: &Here, found: Vec<QuestionRef>) -> Vec<lsp::Location> {
+    let bank = &here.bank.bank;
     let place = |at: QuestionRef| {
         let group = bank.group(at.group.as_str())?;
         let asked = group.questions.get(at.index)?.text()?;
