@@ -94,7 +94,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ),
     ("similar::", &["edit/diff.rs", "cli"]),
     ("annotate_snippets", &["cli"]),
-    ("unicode_width", &["cli/table.rs"]),
+    ("unicode_width", &["text/display.rs", "cli/table.rs"]),
     (
         "csv::",
         &["export/table.rs", "export/anki.rs", "import/table.rs"],

@@ -31,6 +31,7 @@ mod role;
 pub mod schema;
 pub mod settings;
 mod sorted_set;
+pub mod title_promises;
 pub mod topics;
 mod translated;
 mod translations;

@@ -38,6 +38,7 @@ pub mod sequence;
 pub mod split;
 #[cfg(test)]
 mod tests;
+pub mod title_count;
 pub mod topics;
 pub mod update_references;
 pub mod verify;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::rebase_links::RebaseLinks;
 use super::update_references::{Moves, update_references};
 use super::verify::same_questions;
-use super::{Edit, Planned, Sources, is_current, needed, new_group};
+use super::{Edit, Planned, Sources, is_current, needed, new_group, title_count};
 use crate::bank::{AnswerTarget, Bank, BankPath};
 use crate::facts::group::Group;
 use crate::facts::question::{Answer, Question};
@@ -79,6 +79,8 @@ impl MoveQuestions<'_> {
                 text: String::new(),
             }],
         );
+        let left = self.group.questions.len() - self.places.len();
+        edit.add(self.path, title_count::edits(self.text, self.group, left));
         match place {
             TargetGroup::Existing(path) => self.arrive(&mut edit, path, &taken)?,
             TargetGroup::New { path, title } => {
@@ -269,14 +271,16 @@ impl MoveQuestions<'_> {
         }
         check_movable(group, path)?;
         let list = TargetList { text: &text, group };
-        let written = list.put(taken)?;
-        let after = text::apply(&text, std::slice::from_ref(&written))
-            .map_err(|overlap| Refusal::new(overlap.to_string()))?;
+        let mut written = vec![list.put(taken)?];
+        let count = group.questions.len() + taken.texts.len();
+        written.extend(title_count::edits(&text, group, count));
+        let after =
+            text::apply(&text, &written).map_err(|overlap| Refusal::new(overlap.to_string()))?;
         let before: Vec<&Question> = (group.questions.iter())
             .map(|placed| &**placed.question)
             .collect();
         expect(self.bank, path, &after, &before, &taken.read()?)?;
-        edit.add(path, [written]);
+        edit.add(path, written);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::{self, LOOKED_AT};
 use crate::edit::sequence::insert::insert;
-use crate::edit::{Edit, Planned, Sources, answer_file, question};
+use crate::edit::{Edit, Planned, Sources, answer_file, question, title_count};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::facts::questions::Placed;
@@ -102,7 +102,9 @@ fn written(
         Some(after) => question::insert(&input, group, after, new)?,
         None => question::append(&input, group, new)?,
     };
-    Ok(Edit::texts(path, vec![edit]))
+    let mut edits = title_count::edits(text, group, group.questions.len() + 1);
+    edits.push(edit);
+    Ok(Edit::texts(path, edits))
 }
 
 fn given(value: Option<&str>) -> Option<&str> {
@@ -228,12 +230,12 @@ mod tests {
     #[test]
     fn what_is_left_out_fits_the_group() {
         check(
-            "//- /a.md\n---\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n---\n",
+            "//- /a.md\n---\ntitle: Top 1 Questions\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n---\n",
             &NewQuestion {
                 creates_files: true,
                 ..NewQuestion::default()
             },
-            "---\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n- question: 'New question?'\n  answer: 'new-question.md'\n  topics: [Hard, Core]\n---\n",
+            "---\ntitle: Top 2 Questions\nquestions:\n- question: 'One 😀?'\n  answer: 'one.md'\n  topics: [Hard, 'Core']\n- question: 'New question?'\n  answer: 'new-question.md'\n  topics: [Hard, Core]\n---\n",
             &[(
                 "content/new-question.md",
                 "# New question?\n\nWrite the answer here.\n",

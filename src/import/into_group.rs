@@ -5,7 +5,7 @@ use super::markdown::change;
 use super::outcome::{Import, Written};
 use crate::bank::{Bank, BankPath};
 use crate::edit::question::append;
-use crate::edit::{Edit, answer_file, level, new_group};
+use crate::edit::{Edit, answer_file, level, new_group, title_count};
 use crate::facts::group::Group;
 use crate::facts::question::Answer;
 use crate::shape::write::{FirstQuestions, NewQuestion};
@@ -75,6 +75,10 @@ impl<'i> IntoGroup<'i> {
         let input = self.import.bank.config().input(self.path, &text);
         let edit = append(&input, group, &new)?;
         written.edit.add(self.path, [edit]);
+        let count = group.questions.len() + new.len();
+        written
+            .edit
+            .add(self.path, title_count::edits(&text, group, count));
         Ok(written)
     }
 

@@ -184,13 +184,13 @@ fn a_group_takes_answers_as_it_has_them() {
     let [_, quiz] = two();
     let questions = [question("What is `a`?", "Easy", &["x"]), quiz];
     let (files, outcome) = import(
-        "//- /go/go.md\n---\nquestions:\n- question: One?\n  answer: one.md\n  topics: [Hard, y]\n---\n",
+        "//- /go/go.md\n---\ntitle: The 1 Go Questions\nquestions:\n- question: One?\n  answer: one.md\n  topics: [Hard, y]\n---\n",
         "go",
         &questions,
         false,
     )
     .expect("it can be imported");
-    let group = "---\nquestions:\n- question: One?\n  answer: one.md\n  topics: [Hard, y]\n- question: What is `a`?\n  answer: what-is-a.md\n  topics: [Beginner, x]\n---\n";
+    let group = "---\ntitle: The 2 Go Questions\nquestions:\n- question: One?\n  answer: one.md\n  topics: [Hard, y]\n- question: What is `a`?\n  answer: what-is-a.md\n  topics: [Beginner, x]\n---\n";
     let answer = "About What is `a`?\n\n## More\n\n- so\n";
     let files: Vec<_> = files
         .iter()

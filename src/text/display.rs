@@ -1,5 +1,12 @@
 //! Formats values and texts for titles and messages.
 
+use unicode_width::UnicodeWidthStr;
+
+/// The columns that a text takes in a font whose letters are as wide as each other; those of Chinese take two.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
 /// A count with its noun: `1 question`, `3 questions`.
 pub fn count(number: usize, thing: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };

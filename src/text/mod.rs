@@ -20,7 +20,7 @@ mod span;
 mod tests;
 
 pub use compose::composed;
-pub use display::{count, ellipsis, is_or_are, one_line, thousands};
+pub use display::{columns, count, ellipsis, is_or_are, one_line, thousands};
 pub use document::{Change, Document, EditError, line_breaks_are_the_protocols};
 pub use edit::{Overlap, Refusal, TextEdit, apply, is_within};
 pub use letters::{letters, same_letters};

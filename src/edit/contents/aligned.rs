@@ -1,13 +1,11 @@
 //! Keeps the columns of a table of contents aligned when a text or an anchor in one of its rows changes: the space after the
 //! link grows or shrinks. No other row changes, so a link that is too long for its column sticks out.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::row::Row;
 use crate::bank::Bank;
 use crate::edit::{Edit, Sources};
 use crate::facts::group::Group;
-use crate::text::{Span, TextEdit, line_end, line_start, next_line};
+use crate::text::{Span, TextEdit, columns, line_end, line_start, next_line};
 
 /// The change with the space that keeps the columns of the tables of contents aligned in which it changes rows.
 pub fn padded(bank: &Bank, sources: Sources<'_>, mut edit: Edit) -> Edit {
@@ -60,10 +58,10 @@ fn space(text: &str, row: &Row, edits: &[TextEdit]) -> Option<TextEdit> {
         if edit.span.end > old.start {
             return None;
         }
-        gone += edit.span.slice(text).width();
-        come += edit.text.width();
+        gone += columns(edit.span.slice(text));
+        come += columns(&edit.text);
     }
-    if gone == come || !is_aligned(text, row.line, column, before.width()) {
+    if gone == come || !is_aligned(text, row.line, column, columns(before)) {
         return None;
     }
     let wanted = (old.len() as usize + gone).saturating_sub(come);
@@ -92,7 +90,7 @@ fn is_aligned(text: &str, row: Span, index: usize, width: usize) -> bool {
         if !has_bars(line) {
             break;
         }
-        let column = bars(line).nth(index).map(|bar| line[..bar].width());
+        let column = bars(line).nth(index).map(|bar| columns(&line[..bar]));
         lines += 1;
         same += usize::from(column == Some(width));
         at = next_line(text, at);

@@ -18,7 +18,7 @@ use crate::edit::sequence::report::Report;
 use crate::edit::sequence::rows;
 use crate::edit::sequence::state::State;
 use crate::edit::sequence::stated::Shift;
-use crate::edit::{Edit, Planned, Sources, answer_file, diff, needed};
+use crate::edit::{Edit, Planned, Sources, answer_file, diff, needed, title_count};
 use crate::facts::Facts;
 use crate::facts::group::Group;
 use crate::shape::write::{NewQuestion, TargetList};
@@ -216,6 +216,8 @@ impl Moving<'_> {
         let kept = (!old.is_empty()).then(|| pieces.cut(to.path, old));
         kept.transpose()?;
         pieces.paste(to.path, old.start, vec![Part::new(edit.text)])?;
+        let count = to.group.questions.len() + new.len();
+        pieces.apply(to.path, &title_count::edits(&to.text, to.group, count))?;
         Ok(to.group.questions.len())
     }
 
@@ -244,7 +246,10 @@ impl Moving<'_> {
             }
             TargetList::check_movable(from.group, "the questions")?;
             let gone = from.state().list().take(places.clone())?;
-            self.relocation.pieces.cut(from.path, gone)?;
+            let pieces = &mut self.relocation.pieces;
+            pieces.cut(from.path, gone)?;
+            let left = from.group.questions.len() - places.len();
+            pieces.apply(from.path, &title_count::edits(&from.text, from.group, left))?;
             return Ok(());
         }
         let state = from.state();

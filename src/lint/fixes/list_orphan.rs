@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::bank::{Bank, BankPath};
 use crate::edit::level::has_own_key;
 use crate::edit::question::append;
-use crate::edit::{Edit, is_current};
+use crate::edit::{Edit, is_current, title_count};
 use crate::facts::group::Group;
 use crate::facts::question::names_a_file;
 use crate::lint::fix::{Fix, FixContext, FixProvider};
@@ -74,6 +74,8 @@ fn offer(path: BankPath, new: NewQuestion) -> Fix {
         }
         let input = context.bank.config().input(&path, &text);
         let mut edit = Edit::texts(&path, [append(&input, group, std::slice::from_ref(&new))?]);
+        let count = group.questions.len() + 1;
+        edit.add(&path, title_count::edits(&text, group, count));
         edit.shows = Some(path.clone());
         Ok(edit)
     })
@@ -173,6 +175,7 @@ mod tests {
 A lock.
 //- /go/go.md
 ---
+title: '2 Go Questions'
 questions:
   - question: One?
     answer: 'One it is.'
@@ -198,6 +201,7 @@ Text
 A lock.
 //- /go/go.md
 ---
+title: '3 Go Questions'
 questions:
   - question: One?
     answer: 'One it is.'

@@ -1,11 +1,8 @@
 use crate::bank::Severity;
-use crate::facts::promise::promise;
+use crate::bank::title_promises::{TitlePromise, title_promises};
 use crate::lint::fixes::write_count;
-use crate::lint::keys;
 
 use crate::lint::rule::{Check, Found, GroupContext, Rule};
-use crate::syntax::yaml::Scalar;
-use crate::text::Span;
 
 pub const RULE: Rule = Rule {
     code: "stated-count",
@@ -72,20 +69,13 @@ fn check(context: &GroupContext<'_>, found: &mut Found<'_>) {
     if count == 0 {
         return;
     }
-    for keyed in keys::head(context) {
-        for entry in &keyed.map.entries {
-            let title = matches!(entry.key.text.as_str(), "title" | "briefTitle");
-            let scalar = entry.value.as_string().filter(|_| title);
-            let Some((scalar, promise)) = scalar.and_then(|s| Some((s, promise(&s.text)?))) else {
-                continue;
-            };
-            if !promise.is_kept_by(count) {
-                let message = format!(
-                    "the title promises {} questions, but the group has {count}",
-                    promise.number
-                );
-                found.add(place(scalar, promise.span), message);
-            }
+    for TitlePromise { promise, span } in title_promises(context.group) {
+        if !promise.is_kept_by(count) {
+            let message = format!(
+                "the title promises {} questions, but the group has {count}",
+                promise.number
+            );
+            found.add(span, message);
         }
     }
 }
@@ -101,15 +91,6 @@ fn check_stated(context: &GroupContext<'_>, found: &mut Found<'_>) {
         };
         let message = format!("{number} questions are promised, but the {place} has {count}");
         found.add(stated.span, message);
-    }
-}
-
-/// The place of a part of the text; the whole value where escapes move the letters.
-fn place(scalar: &Scalar, part: Span) -> Span {
-    let inner = scalar.inner();
-    match inner.len() as usize == scalar.text.len() {
-        true => part.shift(inner.start),
-        false => scalar.span,
     }
 }
 

@@ -149,7 +149,8 @@ The *gluten* 😀 relaxes, see [the loaf](../bread/README.md#2-when-is-a-loaf-do
 const GROUP: &str = "\
 //- /lang/go.md
 ---
-title: Go
+title: Top 2 Go Questions
+seo: {title: 'The 20 Go Questions'}
 questions:
   - question: What is a channel?
     answer: channels.md
@@ -204,7 +205,8 @@ Memory.
 fn a_question_of_a_group_brings_its_answer() {
     let group = "//- /lang/go.md
 ---
-title: Go
+title: Top 1 Go Questions
+seo: {title: 'The 20 Go Questions'}
 questions:
   - question: What is a *slice*?
     answer: slices.md
@@ -245,6 +247,7 @@ fn a_question_of_a_document_gets_an_answer_file() {
         "Core]\n---",
         "Core]\n  - question: What is a map?\n    answer: what-is-a-map.md\n    topics: [Beginner]\n---",
     );
+    let group = group.replace("Top 2", "Top 3");
     let answer = "//- /lang/content/what-is-a-map.md\n# What is a map?\n\nA table. [Next](../../README.md#what-is-a-heap).\n";
     check(
         &before,

@@ -13,6 +13,7 @@ fn questions_move_with_their_answers() {
         r#"
 //- /go/go.md
 ---
+title: The 4 Questions
 questions:
     - question: Stays
       answer: stays.md
@@ -38,6 +39,7 @@ And [two](content/two.md), [stays](content/stays.md).
 [stays](stays.md) [us](../go.md) [own](#x) [sql](../../sql/content/one.md)
 //- /sql/sql.md
 ---␍
+seo: {title: "1+ SQL Questions", briefTitle: The 1 SQL Questions}␍
 questions:␍
 - question: One␍
   answer: one.md␍
@@ -50,6 +52,7 @@ ending: one.md␍
         r#"
 //- /go/go.md
 ---
+title: The 2 Questions
 questions:
     - question: Stays
       answer: stays.md
@@ -63,6 +66,7 @@ And [two](../sql/content/two.md), [stays](content/stays.md).
 [stays](../../go/content/stays.md) [us](../../go/go.md) [own](#x) [sql](../../sql/content/one.md)
 //- /sql/sql.md
 ---␍
+seo: {title: "1+ SQL Questions", briefTitle: The 3 SQL Questions}␍
 questions:␍
 - question: One␍
   answer: one.md␍

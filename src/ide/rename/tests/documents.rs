@@ -1,9 +1,8 @@
 //! Questions, topics and levels that are written in the text of a document, or in a file of their own.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::{check, check_in, planned, refused};
 use crate::fixture::Fixture;
+use crate::text::columns;
 
 /// What the questions ask; the third one is renamed.
 const ASKED: [&str; 7] = [
@@ -144,7 +143,7 @@ fn the_contents_and_all_links_follow() {
 fn the_columns_of_the_contents_stay_aligned() {
     let rows = |rows: [(&str, &str); 3], width: usize| {
         let line = |cell: &str, rest: &str| {
-            let space = " ".repeat(width.saturating_sub(cell.width()).max(1));
+            let space = " ".repeat(width.saturating_sub(columns(cell)).max(1));
             format!("| {cell}{space}| {rest} |\n")
         };
         let links = rows.map(|(label, anchor)| line(&format!("[{label}](#{anchor})"), "easy"));
